@@ -1,0 +1,47 @@
+"""The few ways in which a call can end badly. Each is one sentence for a person, shown without a traceback."""
+
+
+class LotsError(Exception):
+    """Base of every error that is told as a sentence; `code` is the exit code of the command."""
+
+    code = 2
+
+
+class CallError(LotsError):
+    """The call itself is wrong: an unknown record, a path that is not there."""
+
+
+class FileRefused(LotsError):
+    """A file cannot be received as a whole; the sentence says what was expected and what was got."""
+
+    code = 1
+
+
+class FileChanging(LotsError):
+    """A file grew or shrank while it was read; nothing of it was taken."""
+
+    code = 1
+
+
+class GateClosed(LotsError):
+    """Two readings of a rule disagree, or one of them failed: nothing of the file is accepted."""
+
+    code = 1
+
+
+class DatabaseLost(LotsError):
+    """PostgreSQL cannot be reached, or went away half-way; trying again later is right."""
+
+    code = 1
+
+
+class ClusterError(LotsError):
+    """The embedded PostgreSQL cannot be made, started or stopped here."""
+
+    code = 1
+
+
+class NotFound(LotsError):
+    """Nothing of that name was ever received."""
+
+    code = 1
