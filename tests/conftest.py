@@ -1,0 +1,93 @@
+"""Databases for the tests: one throw-away cluster a session, one migrated template, one clone for each test."""
+
+import importlib
+import importlib.util
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+from lots.settings import Settings
+from lots.store import cluster as embedded
+from lots.store import engine as connections
+from lots.store.cluster import Cluster
+
+TEMPLATE = "lots_template"
+NUMBERS = count(1)
+FASTER = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET full_page_writes = off;
+ALTER SYSTEM SET synchronous_commit = off;
+SELECT pg_reload_conf();
+"""
+
+
+def remove_cluster(home: Path) -> None:
+    """Stop a cluster and remove what it left outside its home too."""
+    place = embedded.place(home)
+    embedded.down(home)
+    for folder in (place.socket, place.base):
+        rmtree(folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def site(home: Path, url: str | None) -> Settings:
+    """Settings with everything under one folder."""
+    return Settings(home, url, str(home / "raw"), str(home / "landing"), home / "profiles")
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A throw-away embedded cluster that listens on its socket and on 127.0.0.1."""
+    home = tmp_path_factory.mktemp("cluster")
+    made = embedded.up(home, tcp_port=free_port())
+    embedded.psql(made, FASTER)
+    yield made
+    remove_cluster(home)
+
+
+@pytest.fixture(scope="session")
+def template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a migrated database that the tests' databases are cloned from."""
+    embedded.create_database(cluster, TEMPLATE)
+    settings = site(tmp_path_factory.mktemp("template"), embedded.url(cluster, "", TEMPLATE))
+    if importlib.util.find_spec("lots.store.migrate"):
+        importlib.import_module("lots.store.migrate").upgrade(settings)
+    connections.close(settings)
+    return TEMPLATE
+
+
+@pytest.fixture
+def database(cluster: Cluster, template: str) -> Iterator[str]:
+    """The name of a fresh migrated database."""
+    name = f"test_{next(NUMBERS)}"
+    clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
+    embedded.psql(cluster, clone, name=name, template=template)
+    yield name
+    embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+
+
+@pytest.fixture
+def lots_settings(cluster: Cluster, database: str, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a fresh migrated database through the socket."""
+    settings = site(tmp_path / "home", embedded.url(cluster, "", database))
+    yield settings
+    connections.close(settings)
+
+
+@pytest.fixture
+def lots_settings_tcp(cluster: Cluster, lots_settings: Settings) -> Iterator[Settings]:
+    """Settings of the same database through 127.0.0.1 with a password from a passfile."""
+    name = connections.site(lots_settings).database or ""
+    settings = replace(lots_settings, database_url=embedded.tcp_url(cluster, "", name))
+    yield settings
+    connections.close(settings)
