@@ -53,16 +53,15 @@ def down(home: Path) -> bool:
 
 
 def url(cluster: Cluster, role: str, database: str) -> str:
-    """The SQLAlchemy URL of a role through the socket; an empty role leaves it open who connects. No secret in it."""
-    return (
-        f"postgresql+psycopg://{_user(role)}/{database}?host={quote(str(cluster.socket), safe='')}&port={cluster.port}"
-    )
+    """The SQLAlchemy URL of a role through the socket, without a secret; an empty role leaves open who connects."""
+    host = quote(str(cluster.socket), safe="")
+    return f"postgresql+psycopg://{_user(role)}/{quote(database, safe='')}?host={host}&port={cluster.port}"
 
 
 def tcp_url(cluster: Cluster, role: str, database: str) -> str:
     """The SQLAlchemy URL of a role through 127.0.0.1; the password stays in the passfile."""
     passfile = quote(str(cluster.passfile), safe="")
-    return f"postgresql+psycopg://{_user(role)}127.0.0.1:{cluster.port}/{database}?passfile={passfile}"
+    return f"postgresql+psycopg://{_user(role)}127.0.0.1:{cluster.port}/{quote(database, safe='')}?passfile={passfile}"
 
 
 def create_database(cluster: Cluster, name: str) -> None:
@@ -80,6 +79,7 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
         env={"LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"},
         capture_output=True,
         text=True,
+        check=False,
     )
     if done.returncode != 0:
         raise ClusterError(f"{cluster.base}: database: expected its setup to run, got: {server.reason(done.stderr)}.")
@@ -116,7 +116,7 @@ def _as_asked(cluster: Cluster, tcp_port: int | None) -> Cluster:
     if tcp_port is not None and (cluster.tcp, cluster.port) != (True, tcp_port):
         got = f"TCP port {cluster.port}" if cluster.tcp else "no TCP"
         raise ClusterError(
-            f"{cluster.base}: running database: expected TCP port {tcp_port}, got {got}; run lots down first."
+            f"{cluster.base}: running database: expected TCP port {tcp_port}, got {got}; first: lots down."
         )
     return cluster
 

@@ -24,7 +24,7 @@ PATH_BYTES = 900  # PostgreSQL's own limit is 1,024, file names included
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One embedded server: folders, binaries, the OS account that runs it, port; tcp: whether it listens on 127.0.0.1."""
+    """One embedded server: its folders, binaries, OS account and port; tcp says whether it listens on 127.0.0.1."""
 
     base: Path
     data: Path
@@ -70,7 +70,7 @@ def prepare(home: Path) -> Cluster:
 
 
 def renew_socket(home: Path) -> Cluster:
-    """Make the socket's closed folder; a short one in the temporary folder where the path is too long. Server stopped."""
+    """Make the stopped server's closed folder for its socket: a short one elsewhere where the path is too long."""
     cluster = place(home)
     link = cluster.base / "socket"
     if not _is_closed(cluster):
@@ -105,14 +105,17 @@ def _account(base: Path) -> str:
         raise ClusterError(f"{uid}: OS user of the database: expected one with a name, got a bare number.") from None
 
 
-def _binaries() -> Path:
+def _wheel() -> Path:
     spec = find_spec(WHEEL)
     if spec is None or spec.origin is None:
-        raise ClusterError(f"{WHEEL}: PostgreSQL's binaries: expected an installed package, got none; run make run.")
-    binaries = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin"
-    if os.geteuid() != 0 or _open_to_all(binaries / "postgres"):
-        return binaries
-    return _copied() / binaries.relative_to(binaries.parents[2])
+        raise ClusterError(f"{WHEEL}: PostgreSQL's binaries: expected an installed package, got none.")
+    return Path(spec.origin).parent
+
+
+def _binaries() -> Path:
+    wheel, inside = _wheel(), Path(f"pginstall{MAJOR}", "bin")
+    reachable = os.geteuid() != 0 or _open_to_all(wheel / inside / "postgres")
+    return wheel / inside if reachable else _copied() / WHEEL / inside
 
 
 def _copied() -> Path:
@@ -135,7 +138,7 @@ def _make_account() -> None:
     for _ in range(10):  # another process may hold the list of accounts
         if _is_account(ACCOUNT):
             return
-        got = subprocess.run([useradd, *options, ACCOUNT], capture_output=True, text=True).stderr.strip()
+        got = subprocess.run([useradd, *options, ACCOUNT], capture_output=True, text=True, check=False).stderr.strip()
     if not _is_account(ACCOUNT):
         raise ClusterError(f"{ACCOUNT}: OS account for PostgreSQL, which refuses root: expected to make it, got: {got}")
 
@@ -187,9 +190,7 @@ def _short_folder() -> Path:
 
 
 def _copy_binaries() -> None:
-    spec = find_spec(WHEEL)
-    assert spec is not None and spec.origin is not None
-    source = Path(spec.origin).parent
+    source = _wheel()
     FAR.mkdir(exist_ok=True)
     FAR.chmod(0o755)
     half = Path(tempfile.mkdtemp(prefix="binaries-", dir=FAR))

@@ -1,4 +1,4 @@
-"""One PostgreSQL server made, started and stopped with its own binaries, without a shell string and without a secret."""
+"""One PostgreSQL server: made, started and stopped with its own binaries; no path is ever read by a shell."""
 
 import errno
 import os
@@ -84,6 +84,7 @@ def as_account(cluster: Cluster, command: list[str]) -> subprocess.CompletedProc
         text=True,
         errors="replace",
         start_new_session=True,
+        check=False,
     )
 
 
@@ -116,7 +117,7 @@ def start(cluster: Cluster, tcp_port: int | None, tell: Callable[[str], None]) -
     while not _attempt(cluster, tell):  # backends of a killed server may need a moment to end
         if time.monotonic() > deadline:
             raise ClusterError(
-                f"{cluster.data}: database: expected no process of a killed server, got some still at work."
+                f"{cluster.data}: database: expected a killed server's processes to end, got some alive."
             )
         time.sleep(0.2)
 
@@ -154,7 +155,7 @@ def await_ready(cluster: Cluster, pid: int, tell: Callable[[str], None]) -> bool
 
 def _command_line(pid: int) -> list[str]:
     try:
-        return psutil.Process(pid).cmdline()
+        return list(psutil.Process(pid).cmdline())
     except (psutil.NoSuchProcess, psutil.ZombieProcess):
         return []
 
@@ -164,9 +165,8 @@ def _attempt(cluster: Cluster, tell: Callable[[str], None]) -> bool:
     _forget_stale(cluster.data)
     _rotate(log)
     begin = log.stat().st_size if log.exists() else 0
-    spawned = as_account(
-        cluster, ["/bin/sh", "-c", SPAWN, str(log), str(cluster.binaries / "postgres"), str(cluster.data)]
-    )
+    postgres = str(cluster.binaries / "postgres")
+    spawned = as_account(cluster, ["/bin/sh", "-c", SPAWN, str(log), postgres, str(cluster.data)])
     if await_ready(cluster, int(spawned.stdout or 0), tell):
         return True
     said = log.read_bytes()[begin:].decode(errors="replace") if log.exists() else spawned.stderr
