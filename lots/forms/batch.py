@@ -1,0 +1,88 @@
+"""What every form is read into: batches of staged lines, and what could not be read as a row."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from lots.schema import Record
+
+RAW_KEPT = 65_536  # bytes of a refused line kept beside its reason; offset and length find the rest in the raw file
+EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line, or several that a quote joined, that is no row: where it is in the file, its bytes, and why."""
+
+    line: int
+    lines: int
+    offset: int
+    length: int
+    raw: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some lines of a file: `text` is CSV in UTF-8, each row led by its line number, ready for COPY.
+
+    lines = rows' own lines + broken lines + blank + other (header, comment), so that the batches tile the file.
+    """
+
+    text: bytes
+    rows: int
+    lines: int
+    broken: tuple[Broken, ...] = ()
+    blank: int = 0
+    other: int = 0
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one file is read: its record type, form, and for each of its columns the declared one (None: extra)."""
+
+    record: Record
+    form: str
+    names: tuple[str, ...]
+    targets: tuple[str | None, ...]
+    delimiter: str = ","
+    header_line: int = 1
+    profile: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The declared columns that the file has, in its order."""
+        return tuple(t for t in self.targets if t)
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """The file's columns that are not declared: kept, and told."""
+        return tuple(n for n, t in zip(self.names, self.targets, strict=True) if t is None)
+
+    @property
+    def staged(self) -> tuple[str, ...]:
+        """The columns of the staged text after the line number."""
+        return (*self.columns, EXTRA) if self.extras else self.columns
+
+
+def row_of(layout: Layout, values: Iterable[str]) -> list[str]:
+    """A staged row from the file's values in the file's order: declared ones, then the extra ones as JSON."""
+    declared, extra = [], {}
+    for name, target, value in zip(layout.names, layout.targets, values, strict=True):
+        if target:
+            declared.append(value)
+        elif value:
+            extra[name] = value
+    if layout.extras:
+        declared.append(json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else "")
+    return declared
+
+
+def text_of(rows: Iterable[tuple[int, list[str]]]) -> bytes:
+    """Numbered rows as CSV in UTF-8; empty values stay unquoted, so that COPY reads them as null."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([number, *row] for number, row in rows)
+    return out.getvalue().encode()

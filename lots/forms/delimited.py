@@ -1,0 +1,194 @@
+"""Delimited text, lines first: one bad line never costs another one, and nothing is held but a block.
+
+A block without quotes and with the right number of delimiters is numbered and passed on as it is; all else goes line
+by line. stack.md G.2 has what other ways lose.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
+from lots.forms.profile import Profile, conversions
+
+BLOCK = 12 << 20
+LINE_MOST = 1 << 20
+QUOTED_LINES_MOST = 1_000
+
+csv.field_size_limit(1 << 30)  # the default refuses a field over 131,072 characters; ours are bounded by LINE_MOST
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where reading stands: the next line's number and its byte offset."""
+
+    line: int
+    offset: int
+
+
+def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> Iterator[Batch]:
+    """Batches of a file whose lines before and with the header have been read: `header` is that line, without its end."""
+    reader = _Reader(layout, profile, header)
+    place = _Place(layout.header_line + 1, stream.tell())
+    carry = b""
+    while block := stream.read(BLOCK):
+        data = carry + block
+        cut = data.rfind(b"\n") + 1
+        if not cut and len(data) > LINE_MOST:
+            yield _too_long(stream, data, place)
+            carry = b""
+            continue
+        batch, rest = reader.batch(data[:cut], place, last=False)
+        yield batch
+        carry = rest + data[cut:]
+    if carry:
+        batch, _ = reader.batch(carry, place, last=True)
+        yield batch
+        if not carry.endswith(b"\n"):
+            yield Batch(b"", 0, 0, notices=("The last line has no line end: the file may have been cut off.",))
+
+
+def _too_long(stream: BinaryIO, data: bytes, place: _Place) -> Batch:
+    """Skip a line that does not end within a block, keeping its beginning; what follows it is read on."""
+    length, kept = len(data), data[:RAW_KEPT]
+    while block := stream.readline(BLOCK):
+        length += len(block)
+        if block.endswith(b"\n"):
+            break
+    broken = Broken(place.line, 1, place.offset, length, kept, f"The line has {length:,} bytes; at most {LINE_MOST:,}.")
+    place.line += 1
+    place.offset += length
+    return Batch(b"", 0, 1, (broken,))
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the line-by-line way gathers."""
+
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    blank: int = 0
+
+
+class _Reader:
+    def __init__(self, layout: Layout, profile: Profile, header: bytes) -> None:
+        self.layout, self.profile, self.header = layout, profile, header.strip()
+        self.delimiter = layout.delimiter.encode()
+        self.wanted = len(layout.names) - 1
+        self.convert = conversions(profile, layout.record, layout.targets)
+        self.as_it_is = layout.delimiter == "," and profile.plain and not layout.extras
+
+    def batch(self, data: bytes, place: _Place, *, last: bool) -> tuple[Batch, bytes]:
+        """The batch of whole lines, and the bytes of a quoted row that goes on in the next block."""
+        start = place.line
+        text, count = self._clean(data, place) if self.as_it_is else (None, 0)
+        if text is not None:
+            return Batch(text, count, count), b""
+        found, rest = self._line_by_line(data, place, last=last)
+        return Batch(text_of(found.rows), len(found.rows), place.line - start, tuple(found.broken), found.blank), rest
+
+    def _clean(self, data: bytes, place: _Place) -> tuple[bytes | None, int]:
+        """The block numbered as it is, where that is safe; else None."""
+        body = data.replace(b"\r\n", b"\n")
+        if not body.endswith(b"\n") or b'"' in body or b"\r" in body or b"\0" in body or not _utf8(body):
+            return None, 0
+        lines = body[:-1].split(b"\n")
+        wanted, longest = self.wanted, LINE_MOST
+        if any(line.count(b",") != wanted or len(line) > longest for line in lines) or self.header in lines:
+            return None, 0
+        text = b"\n".join([b"%d,%b" % pair for pair in enumerate(lines, place.line)]) + b"\n"
+        place.line += len(lines)
+        place.offset += len(data)
+        return text, len(lines)
+
+    def _line_by_line(self, data: bytes, place: _Place, *, last: bool) -> tuple[_Found, bytes]:
+        lines, found, at = _split(data), _Found(), 0
+        while at < len(lines):
+            used = self._row(lines, at, place, found, last=last)
+            if not used:
+                return found, b"".join(lines[at:])
+            at += used
+        return found, b""
+
+    def _row(self, lines: list[bytes], at: int, place: _Place, found: _Found, *, last: bool) -> int:
+        """Take the row that begins at a line; how many lines it used, 0 where it goes on in the next block."""
+        used, reason = self._extent(lines, at, last=last)
+        if not used:
+            return 0
+        raw = b"".join(lines[at:at + used])
+        if not raw.strip():
+            found.blank += 1
+        else:
+            fields = None if reason else self._fields(raw)
+            if isinstance(fields, list):
+                found.rows.append((place.line, self._converted(fields)))
+            else:
+                found.broken.append(Broken(place.line, used, place.offset, len(raw), raw[:RAW_KEPT],
+                                           reason or str(fields)))
+        place.line += used
+        place.offset += len(raw)
+        return used
+
+    def _extent(self, lines: list[bytes], at: int, *, last: bool) -> tuple[int, str]:
+        """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in time."""
+        quotes, length = 0, 0
+        for n, line in enumerate(lines[at:at + QUOTED_LINES_MOST], 1):
+            if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
+                return 1, f"A quote is not closed before line +{n - 1}, which is a row of its own."
+            quotes += line.count(b'"')
+            length += len(line)
+            if length > LINE_MOST:
+                return 1, f"The row has more than {LINE_MOST:,} bytes."
+            if quotes % 2 == 0:
+                return n, ""
+        if last or len(lines) - at >= QUOTED_LINES_MOST:
+            return 1, f"A quote is not closed within {QUOTED_LINES_MOST:,} lines."
+        return 0, ""
+
+    def _fields(self, raw: bytes) -> list[str] | str:
+        """The row's fields, or the sentence that says why there are none."""
+        body = raw.removesuffix(b"\n").removesuffix(b"\r")
+        if body.strip() == self.header:
+            return "The header again."
+        if b"\0" in body:
+            return "The line has a NUL byte."
+        try:
+            line = body.decode(self.profile.encoding)
+        except UnicodeDecodeError as error:
+            return (f"Byte {error.start + 1} of the line is 0x{body[error.start]:02x}, which is not "
+                    f"{self.profile.encoding.upper()}.")
+        return self._split_fields(line)
+
+    def _split_fields(self, line: str) -> list[str] | str:
+        if "\r" in line and '"' not in line:
+            return "The line has a carriage return inside."
+        try:
+            rows = list(csv.reader([line], delimiter=self.layout.delimiter, strict=True))
+        except csv.Error as error:
+            return f"The line's quotes do not fit: {error}."
+        if len(rows) != 1 or len(rows[0]) != self.wanted + 1:
+            got = len(rows[0]) if rows else 0
+            return f"The line has {got} fields; expected {self.wanted + 1}."
+        return rows[0]
+
+    def _converted(self, fields: list[str]) -> list[str]:
+        values = [c(v) if c else v for c, v in zip(self.convert, fields, strict=True)]
+        return row_of(self.layout, values)
+
+
+def _split(data: bytes) -> list[bytes]:
+    """Lines with their ends, split at the newline only: splitlines would split at a lone carriage return too."""
+    lines = [line + b"\n" for line in data.split(b"\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,135 @@
+"""Freeze-dryer logs as their controllers and historians write them (domain.md 4.3).
+
+A controller's log has a few lines before its header and a clock without a date that wraps at midnight. A historian's
+export has comment lines and one timestamp column. Sentinels of unplugged probes become "no reading".
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from lots.errors import FileRefused
+from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
+from lots.forms.source import Counted
+
+CONTROLLER: Mapping[str, str] = {
+    "CycleTime": "elapsed_s", "Phase": "phase", "Step": "phase_step", "VacSetPT": "pressure_set_mtorr",
+    "VacPirani": "pirani_mtorr", "VacCPM": "cm_mtorr", "ShelfSetPT": "shelf_set_c", "ShelfInlet": "shelf_c",
+    "Condenser": "condenser_c", **{f"TP{n}": f"product_{n}_c" for n in range(1, 9)},
+}
+NO_READING = frozenset({"999", "999.0", "999.9", "-999", "-999.0", "-999.9", "NaN", "nan"})
+DAY_S = 86_400
+GAP_TIMES = 2  # a gap is longer than this many times the usual interval (domain.md section 10, L02)
+
+
+def clock(text: str) -> int:
+    """Seconds since midnight of an H:M:S clock. Raises ValueError."""
+    hour, minute, second = (int(part) for part in text.split(":"))
+    if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60 and text.isascii()):
+        raise ValueError(text)
+    return hour * 3600 + minute * 60 + second
+
+
+class Elapsed:
+    """Seconds since the first line, over midnights; a timestamp with a date needs no such guess."""
+
+    def __init__(self) -> None:
+        self.first: int | None = None
+        self.last = 0
+        self.days = 0
+
+    def __call__(self, text: str) -> int:
+        """The elapsed seconds of the next line's time. Raises ValueError where it is none, or goes back."""
+        now = clock(text) if "-" not in text and "/" not in text else _moment(text)
+        if self.first is None:
+            self.first, self.last = now, now
+        if now < DAY_S and self.last % DAY_S - now > DAY_S // 2:  # a clock that falls by half a day passed midnight
+            self.days += 1
+        moment = now + self.days * DAY_S if now < DAY_S else now
+        if moment < self.last:
+            raise ValueError(text)
+        self.last = moment
+        return moment - self.first
+
+
+def _moment(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+def read(stream: Counted, layout: Layout, plant: str, cycle: str) -> Iterator[Batch]:
+    """One batch: a log has thousands of lines, not millions."""
+    elapsed, silent, gaps = Elapsed(), Counter[str](), _Gaps()
+    rows: list[tuple[int, list[str]]] = []
+    broken: list[Broken] = []
+    number, blank = layout.header_line, 0
+    while True:
+        offset, line = stream.tell(), stream.readline()
+        if not line:
+            break
+        number += 1
+        if not line.strip():
+            blank += 1
+            continue
+        try:
+            values = _values(line, layout, elapsed, silent)
+            gaps.add(int(values[layout.targets.index("elapsed_s")]))
+            rows.append((number, [plant, cycle, *row_of(layout, values)]))
+        except ValueError as error:
+            broken.append(Broken(number, 1, offset, len(line), line[:RAW_KEPT], f"{error}"))
+    yield Batch(text_of(rows), len(rows), number - layout.header_line, tuple(broken), blank,
+                notices=(*_silences(silent, len(rows)), *gaps.notices()))
+
+
+def _values(line: bytes, layout: Layout, elapsed: Elapsed, silent: Counter[str]) -> list[str]:
+    fields = line.decode().rstrip("\r\n").split(layout.delimiter)
+    if len(fields) != len(layout.names):
+        raise ValueError(f"The line has {len(fields)} fields; expected {len(layout.names)}.")
+    return [_value(target, value.strip(), elapsed, silent)
+            for target, value in zip(layout.targets, fields, strict=True)]
+
+
+def _value(target: str | None, value: str, elapsed: Elapsed, silent: Counter[str]) -> str:
+    if target == "elapsed_s":
+        try:
+            return str(elapsed(value))
+        except ValueError:
+            raise ValueError(f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
+    if value in NO_READING:
+        if target:
+            silent[f"{target} ({value})"] += 1
+        return ""
+    return value
+
+
+def _silences(silent: Counter[str], rows: int) -> list[str]:
+    return [f"L02: no reading of {name} in {count:,} of {rows:,} lines; an unplugged probe is not a temperature."
+            for name, count in sorted(silent.items())]
+
+
+class _Gaps:
+    """Intervals between lines, to tell where the log was silent for longer than twice the usual."""
+
+    def __init__(self) -> None:
+        self.times: list[int] = []
+
+    def add(self, elapsed: int) -> None:
+        self.times.append(elapsed)
+
+    def notices(self) -> list[str]:
+        steps = [b - a for a, b in zip(self.times, self.times[1:], strict=False)]
+        if not steps:
+            return []
+        usual = sorted(steps)[len(steps) // 2]
+        return [f"L02: no line for {step:,} s after {at:,} s; usual is every {usual} s."
+                for at, step in zip(self.times, steps, strict=False) if step > GAP_TIMES * max(usual, 1)]
+
+
+def layout_of(names: tuple[str, ...], renamed: Mapping[str, str], known: frozenset[str]) -> tuple[str | None, ...]:
+    """The reading's column for each column of a log; a historian's tags come from the sender's profile."""
+    found = [renamed.get(n) or CONTROLLER.get(n) or (n if n in known else None) for n in names]
+    if found[0] is None and "elapsed_s" not in found:
+        found[0] = "elapsed_s"  # a historian's one timestamp column stands first
+    if "elapsed_s" not in found:
+        raise FileRefused(f"The log has no time column; expected CycleTime or a first column of timestamps, "
+                          f"got {', '.join(names[:5])}.")
+    return tuple(found)

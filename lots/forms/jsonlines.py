@@ -1,0 +1,112 @@
+"""JSON lines: one object a line; numbers keep their text, so that nothing is rounded."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
+from lots.forms.delimited import LINE_MOST
+from lots.forms.profile import Profile, conversions
+from lots.forms.source import Counted
+
+LINES_A_BATCH = 50_000
+
+
+def parsed(line: bytes) -> dict[str, str]:
+    """The line's object with every value as text ('' for null). Raises ValueError with a sentence."""
+    if b"\0" in line:
+        raise ValueError("The line has a NUL byte.")
+    try:
+        value = json.loads(line.decode(), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"The line is not JSON: {error.msg} at character {error.pos + 1}.") from error
+    except RecursionError as error:
+        raise ValueError("The line is nested too deeply; expected one flat object.") from error
+    if not isinstance(value, dict):
+        raise ValueError(f"The line is a JSON {type(value).__name__}; expected an object.")
+    return {name: _text(name, v) for name, v in value.items()}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("The line names one field twice.")
+    return found
+
+
+def _text(name: str, value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str() if "\0" not in value and not any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+            return value
+        case str():
+            raise ValueError(f"Field '{name}' has a character that is no text.")
+        case _:
+            raise ValueError(f"Field '{name}' holds a {type(value).__name__}; expected a text, a number or null.")
+
+
+def names_in(line: bytes) -> tuple[str, ...]:
+    """The field names of a file's first line, for recognising it."""
+    return tuple(parsed(line))
+
+
+def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
+    """Batches of an open stream that stands at its first line."""
+    convert = conversions(profile, layout.record, layout.targets)
+    number, more = 0, True
+    while more:
+        rows: list[tuple[int, list[str]]] = []
+        broken: list[Broken] = []
+        blank, start = 0, number
+        while number - start < LINES_A_BATCH:
+            offset = stream.tell()
+            line = stream.readline(LINE_MOST)
+            if not line:
+                more = False
+                break
+            number += 1
+            length = len(line) + _skip(stream, line)
+            if not line.strip():
+                blank += 1
+                continue
+            got = _row(line, length, layout)
+            if isinstance(got, str):
+                broken.append(Broken(number, 1, offset, length, line[:RAW_KEPT], got))
+            else:
+                values = [c(v) if c else v for c, v in zip(convert, got[0], strict=True)]
+                rows.append((number, _with_more(layout, values, got[1])))
+        yield Batch(text_of(rows), len(rows), number - start, tuple(broken), blank)
+
+
+def _skip(stream: Counted, line: bytes) -> int:
+    """Bytes of the rest of a line that is too long."""
+    skipped = 0
+    while line and not line.endswith(b"\n"):
+        line = stream.readline(LINE_MOST)
+        skipped += len(line)
+    return skipped
+
+
+def _row(line: bytes, length: int, layout: Layout) -> tuple[list[str], dict[str, str]] | str:
+    """The values in the layout's order and the fields that the first line did not have, or why there is no row."""
+    if length > LINE_MOST:
+        return f"The line has {length:,} bytes; at most {LINE_MOST:,}."
+    try:
+        found = parsed(line)
+    except ValueError as error:
+        return str(error)
+    return [found.pop(name, "") for name in layout.names], found
+
+
+def _with_more(layout: Layout, values: list[str], more: dict[str, str]) -> list[str]:
+    """The staged row; declared fields that only later lines have are in the layout from the start (see recognise)."""
+    row = row_of(layout, values)
+    if any(more.values()):
+        extra = {**(json.loads(row[-1]) if row[-1] else {}), **{n: v for n, v in more.items() if v}}
+        row[-1] = json.dumps(extra, ensure_ascii=False, sort_keys=True)
+    return row

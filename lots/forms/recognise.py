@@ -1,0 +1,192 @@
+"""Which record type a file holds, and in which form: found from its header and its name, or refused whole."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from lots.errors import FileRefused
+from lots.forms import dryer, jsonlines, parquet
+from lots.forms.batch import EXTRA, Layout
+from lots.forms.profile import Profile
+from lots.forms.source import BYTE_ORDER_MARK, Counted, unpacked
+from lots.schema import Record
+
+HEAD_LINES = 40
+HEADER_MOST = 64 << 10
+DELIMITERS = (",", ";", "\t", "|")
+READING = "lyophilisation_reading"
+STARTED = b"Run started"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recognised file: its layout, its stream standing after the header, and the header's bytes."""
+
+    layout: Layout
+    stream: Counted
+    raw: BinaryIO
+    header: bytes
+
+
+def opened(stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
+    """Recognise a file. Raises FileRefused with what was expected and what was got."""
+    if not size:
+        raise FileRefused("The file is empty; expected a header line and records.")
+    body = unpacked(stream, size)
+    head = body.peek(4)[:4] if hasattr(body, "peek") else _peek(body)
+    if head == parquet.MAGIC:
+        return _parquet(body, name, records, profile)
+    counted = Counted(body)
+    lines = _head(counted)
+    if lines and lines[0].lstrip()[:1] == b"{":
+        stream.seek(0)
+        return _json(unpacked(stream, size), lines, name, records, profile)
+    return _delimited(counted, lines, name, records, profile)
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    head = stream.read(4)
+    stream.seek(0)
+    return head
+
+
+def _head(stream: Counted) -> list[bytes]:
+    """Lines up to and with the header: blank lines, comments and a controller's own lines may stand before it."""
+    lines: list[bytes] = []
+    for _ in range(HEAD_LINES):
+        line = stream.readline(HEADER_MOST)
+        if not line:
+            break
+        lines.append(line)
+        if b"\0" in line:
+            raise FileRefused(f"Line {len(lines)} has a NUL byte; expected text as UTF-8 (or as the sender's profile "
+                              "says), one record a line.")
+        if line.lstrip()[:1] == b"{" or _is_header(line, lines):
+            return lines
+    raise FileRefused(f"No header was found in the first {len(lines)} lines; expected a line of column names.")
+
+
+def _is_header(line: bytes, lines: list[bytes]) -> bool:
+    text = line.removeprefix(BYTE_ORDER_MARK).strip()
+    if not text or text.startswith(b"#"):
+        return False
+    controller = lines[0].removeprefix(BYTE_ORDER_MARK).startswith(STARTED)
+    return b"," in text if controller else True
+
+
+def _delimited(stream: Counted, lines: list[bytes], name: str, records: Mapping[str, Record],
+               profile: Profile) -> Opened:
+    raw = lines[-1].removeprefix(BYTE_ORDER_MARK)
+    try:
+        text = raw.decode(profile.encoding).strip("\r\n")
+    except UnicodeDecodeError as error:
+        raise FileRefused(f"The header is not {profile.encoding.upper()}: byte {error.start + 1} is "
+                          f"0x{raw[error.start]:02x}.") from error
+    delimiter = profile.delimiter or max(DELIMITERS, key=text.count)
+    names = tuple(n.strip().strip('"') for n in text.split(delimiter))
+    form = _dryer_form(lines, names, profile)
+    if form:
+        return Opened(_dryer(form, names, delimiter, len(lines), records, profile), stream, stream, raw)  # type: ignore[arg-type]
+    layout = _layout("csv", names, name, records, profile, delimiter, len(lines))
+    return Opened(layout, stream, stream, raw)  # type: ignore[arg-type]
+
+
+def _dryer_form(lines: list[bytes], names: tuple[str, ...], profile: Profile) -> str:
+    if "CycleTime" in names:
+        return "controller"
+    if lines[0].lstrip().startswith(b"#") and any(profile.columns.get(n, "").endswith(("_c", "_mtorr")) for n in names):
+        return "historian"
+    return ""
+
+
+def _dryer(form: str, names: tuple[str, ...], delimiter: str, header_line: int, records: Mapping[str, Record],
+           profile: Profile) -> Layout:
+    record = records[READING]
+    known = frozenset(c.name for c in record.columns)
+    _no_name_twice(names)
+    return Layout(record, form, names, dryer.layout_of(names, profile.columns, known), delimiter, header_line)
+
+
+def _json(body: BinaryIO, lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
+    try:
+        names = jsonlines.names_in(lines[-1])
+    except ValueError as error:
+        raise FileRefused(f"The first line is no record: {error}") from error
+    layout = _layout("jsonl", names, name, records, profile, ",", 0)
+    missing = [c.name for c in layout.record.columns if c.name not in layout.columns]
+    whole = Layout(layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None))
+    return Opened(whole, Counted(body), body, b"")
+
+
+def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
+    if not body.seekable():
+        raise FileRefused("The file is Parquet inside gzip; expected Parquet as it is: it is packed already.")
+    names = tuple(parquet.opened(body).schema_arrow.names)
+    body.seek(0)
+    return Opened(_layout("parquet", names, name, records, profile, ",", 0), Counted(body), body, b"")
+
+
+def _layout(form: str, names: tuple[str, ...], file_name: str, records: Mapping[str, Record], profile: Profile,
+            delimiter: str, header_line: int) -> Layout:
+    _no_name_twice(names)
+    ours = tuple(profile.columns.get(n, n) for n in names)
+    _no_name_twice(ours)
+    record = _record(ours, file_name, records)
+    known = {c.name for c in record.columns}
+    targets = tuple(n if n in known else None for n in ours)
+    return Layout(record, form, names, targets, delimiter, header_line)
+
+
+def _no_name_twice(names: tuple[str, ...]) -> None:
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise FileRefused(f"The header names '{twice[0]}' twice; expected each column once.")
+
+
+def _record(names: tuple[str, ...], file_name: str, records: Mapping[str, Record]) -> Record:
+    """The one record type that fits; FileRefused where none does, or where header and name tell of two."""
+    fits = [r for r in records.values() if set(r.required) <= set(names)]
+    named = _named(file_name, records)
+    if not fits:
+        raise FileRefused(_none_fits(names, named or _nearest(names, records)))
+    if named in fits:
+        return named  # type: ignore[return-value]
+    fewest = min(len(set(names) - {c.name for c in r.columns}) for r in fits)
+    best = [r for r in fits if len(set(names) - {c.name for c in r.columns}) == fewest]
+    if len(best) > 1:
+        raise FileRefused(f"The header fits {len(best)} record types ({', '.join(r.name for r in best)}); "
+                          "expected the file's name to begin with one of them.")
+    if named:
+        raise FileRefused(f"The file is named as {named.name} but its header is that of {best[0].name}; "
+                          "expected both to say the same.")
+    return best[0]
+
+
+def _named(file_name: str, records: Mapping[str, Record]) -> Record | None:
+    """The record type whose name the file's name begins with; the longest, as lot and lot_input both may."""
+    stem = re.sub(r"[^a-z]+", "_", PurePosixPath(file_name).name.lower())
+    found = [r for r in records.values() if re.match(rf"{r.name}(_|$)", stem)]
+    return max(found, key=lambda r: len(r.name), default=None)
+
+
+def _nearest(names: tuple[str, ...], records: Mapping[str, Record]) -> Record | None:
+    def shared(record: Record) -> int:
+        return len({c.name for c in record.columns} & set(names))
+    best = max(records.values(), key=shared, default=None)
+    return best if best and shared(best) > 1 else None
+
+
+def _none_fits(names: tuple[str, ...], near: Record | None) -> str:
+    got = _shown(names)
+    if near is None:
+        return f"The header fits no record type; got {got}. 'lots template RECORD' shows what is expected."
+    missing = [n for n in near.required if n not in names]
+    return (f"The header fits no record type: for {near.name} it lacks {', '.join(missing)}; got {got}. "
+            f"'lots template {near.name}' shows what is expected.")
+
+
+def _shown(names: Iterable[str]) -> str:
+    shown = [n[:40] for n in names]
+    return ", ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "")

@@ -1,0 +1,31 @@
+"""One infusion of one patient."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Kind, Link, Ordered, Record, Rule, Severity
+
+RECORD = Record(
+    "administration", "reconstitution", "One infusion of one patient.",
+    key=("site", "administration"),
+    columns=(
+        Column("site", Kind.CODE, "where the patient is treated (party id)"),
+        Column("administration", Kind.CODE, "the infusion's number at that site"),
+        Column("patient_key", Kind.CODE, "opaque key of the patient", required=True),
+        Column("course", Kind.COUNT, "number of the course"),
+        Column("day_of_course", Kind.COUNT, "day within the course, from 1"),
+        Column("status", Kind.CHOICE, "what happened", required=True, choices=("given", "stopped", "not_given")),
+        Column("setting", Kind.CHOICE, "where", choices=("clinic", "home")),
+        Column("first_dose", Kind.CHOICE, "whether it was the patient's first", choices=("yes", "no")),
+        Column("supervised_by", Kind.CODE, "who supervised the first dose, as stated by the sender"),
+        Column("started_at", Kind.INSTANT, "start of the infusion", required=True),
+        Column("ended_at", Kind.INSTANT, "its end"),
+    ),
+    links=(Link("site", ("site",), "party"),),
+    rules=(
+        Rule("R05.order", Ordered("started_at", "ended_at"), "The infusion ends after it starts.",
+             "21 CFR 606.160(a)(1) (domain.md 8, S)", severity=Severity.HIGH),
+        Rule("C01.day", Between("day_of_course", Decimal(1), Decimal(5)), "A course lasts one to five days.",
+             "domain.md 5.6 (S)", severity=Severity.INFO, unit="days"),
+    ),
+    at="started_at",
+)

@@ -1,0 +1,33 @@
+"""Each vial that went into an infusion."""
+
+from decimal import Decimal
+
+from lots.schema import AnyOf, Between, CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "administration_vial", "reconstitution", "One vial, or several of one lot, that went into an infusion.",
+    key=("site", "administration", "item"),
+    columns=(
+        Column("site", Kind.CODE, "where the patient is treated (party id)"),
+        Column("administration", Kind.CODE, "the infusion's number at that site"),
+        Column("item", Kind.COUNT, "the vial's number within the infusion"),
+        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
+        Column("position", Kind.COUNT, "the vial's position in a pack of several"),
+        Column("lot_number", Kind.CODE, "the lot on the label"),
+        Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True),
+        Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
+        Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded", "g", digits=(5, 3)),
+    ),
+    links=(Link("administration", ("site", "administration"), "administration"),),
+    rules=(
+        Rule("R01.vial.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL),
+        Rule("R01.vial.named", AnyOf(("serial", "lot_number")), "The vial is named by serial or by lot.",
+             "21 CFR 600.12(a) (domain.md 1.5, S)", severity=Severity.CRITICAL),
+        Rule("R07.given", Between("given_g", Decimal(0), Decimal(1000)), "What was given is 0 to 1,000 g.",
+             "domain.md 5.6 (S)", severity=Severity.WARNING, unit="g"),
+        Rule("R07.vials", Between("vials", Decimal(1)), "The line stands for at least one vial.",
+             "design.md section 2, P6", severity=Severity.HIGH, unit="vials"),
+    ),
+)

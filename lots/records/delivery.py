@@ -1,0 +1,18 @@
+"""What arrived."""
+
+from lots.schema import Column, Kind, Link, Record
+
+RECORD = Record(
+    "delivery", "distribution", "One line of a shipment as it arrived.",
+    key=("from_party", "shipment", "item"),
+    columns=(
+        Column("from_party", Kind.CODE, "who shipped (party id)"),
+        Column("shipment", Kind.CODE, "the shipment's number at that party"),
+        Column("item", Kind.COUNT, "the line of the shipment"),
+        Column("to_party", Kind.CODE, "who received (party id)", required=True),
+        Column("delivered_at", Kind.INSTANT, "when it arrived", required=True),
+        Column("packs", Kind.COUNT, "packs received", "packs", required=True),
+    ),
+    links=(Link("shipment", ("from_party", "shipment", "item"), "shipment"), Link("to", ("to_party",), "party")),
+    at="delivered_at",
+)

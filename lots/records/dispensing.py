@@ -1,0 +1,31 @@
+"""What a pharmacy handed out."""
+
+from decimal import Decimal
+
+from lots.schema import AnyOf, Between, CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "dispensing", "distribution", "Vials handed to a patient, a ward or a home.",
+    key=("pharmacy", "dispensing"),
+    columns=(
+        Column("pharmacy", Kind.CODE, "who dispensed (party id)"),
+        Column("dispensing", Kind.CODE, "the dispensing's number at that pharmacy"),
+        Column("to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")),
+        Column("patient_key", Kind.CODE, "opaque key of the patient"),
+        Column("dispensed_at", Kind.INSTANT, "when", required=True),
+        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
+        Column("lot_number", Kind.CODE, "the lot on the label"),
+        Column("vials", Kind.COUNT, "vials handed out", "vials", required=True),
+    ),
+    links=(Link("pharmacy", ("pharmacy",), "party"),),
+    rules=(
+        Rule("R01.dispensing.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL),
+        Rule("R01.dispensing.named", AnyOf(("serial", "lot_number")), "The vials are named by serial or by lot.",
+             "21 CFR 606.165 (domain.md 1.5, S)", severity=Severity.CRITICAL),
+        Rule("R07.dispensing.vials", Between("vials", Decimal(1)), "At least one vial was handed out.",
+             "design.md section 2, P6", severity=Severity.HIGH, unit="vials"),
+    ),
+    at="dispensed_at",
+)

@@ -1,0 +1,28 @@
+"""Donors, seen only as opaque keys, as they stood on a day."""
+
+from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+
+RECORD = Record(
+    "donor", "donor_screening", "A donor's standing as of a day.",
+    key=("donor_key", "as_of"),
+    columns=(
+        Column("donor_key", Kind.CODE, "opaque key of the person; never derived from the person's data"),
+        Column("as_of", Kind.DAY, "the day on which this was so"),
+        Column("centre", Kind.CODE, "the centre that says so (party id)", required=True),
+        Column("status", Kind.CHOICE, "the donor's standing", required=True,
+               choices=("applicant", "qualified", "deferred")),
+        Column("sex", Kind.CHOICE, "as needed for the haemoglobin limit", choices=("F", "M")),
+        Column("qualified_on", Kind.DAY, "when the donor became qualified"),
+        Column("examined_on", Kind.DAY, "the last examination by a physician"),
+        Column("four_month_sample_on", Kind.DAY, "the last sample for syphilis and protein composition"),
+    ),
+    links=(Link("centre", ("centre",), "party"),),
+    rules=(
+        Rule("D06.exam", Ordered("examined_on", "as_of"), "The examination is not later than the day of the record.",
+             "21 CFR 640.63(b)(1) (domain.md 1.2, S)", severity=Severity.HIGH),
+        Rule("D06.sample", Ordered("four_month_sample_on", "as_of"),
+             "The four-month sample is not later than the day of the record.",
+             "21 CFR 640.65(b)(1) (domain.md 1.1, S)", severity=Severity.HIGH),
+    ),
+    at="as_of", holds=Holds.UNIT,
+)

@@ -1,0 +1,37 @@
+"""What carries a lot number, at one step of manufacture."""
+
+from lots.schema import AnyOf, CheckCharacter, Column, Holds, Kind, Link, Ordered, Present, Record, Rule, Severity, When
+
+STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
+PACKED = When("step", ("packed",))
+
+RECORD = Record(
+    "lot", "pooling", "A lot at one step: paste, bulk, filled, dried, packed; or an external one, where the chain ends.",
+    key=("manufacturer", "lot_number", "step"),
+    columns=(
+        Column("manufacturer", Kind.CODE, "whose number it is (party id)"),
+        Column("lot_number", Kind.CODE, "the lot's number"),
+        Column("step", Kind.CHOICE, "the step of manufacture", choices=STEPS),
+        Column("product", Kind.CODE, "what it is of", required=True),
+        Column("gtin", Kind.CODE, "the packed product's GTIN-14"),
+        Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
+        Column("amount", Kind.AMOUNT, "how much was made", digits=(9, 3)),
+        Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
+        Column("made_at", Kind.INSTANT, "when the step was completed", required=True),
+        Column("expires_on", Kind.DAY, "its expiry by the batch record"),
+    ),
+    links=(Link("manufacturer", ("manufacturer",), "party"),),
+    rules=(
+        Rule("R01.lot.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL, holds=Holds.LOT),
+        Rule("R01.lot.named", Present("gtin"), "A packed lot has a GTIN.", "domain.md 6.1 (AI 01, S)",
+             severity=Severity.HIGH, holds=Holds.LOT, when=PACKED),
+        Rule("R02.expiry", Present("expires_on"), "A packed lot has an expiry.", "21 CFR 610.60 (domain.md 7.4, G)",
+             severity=Severity.CRITICAL, holds=Holds.LOT, when=PACKED),
+        Rule("R02.order", Ordered("made_at", "expires_on"), "A lot expires after it was made.",
+             "domain.md 7.4 (2012, S)", severity=Severity.CRITICAL, holds=Holds.LOT),
+        Rule("P06.amount", AnyOf(("amount", "gtin")), "How much was made is recorded, or what product it became.",
+             "design.md section 2, P6", severity=Severity.WARNING),
+    ),
+    at="made_at", holds=Holds.LOT,
+)

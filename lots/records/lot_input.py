@@ -1,0 +1,34 @@
+"""What went into a lot."""
+
+from decimal import Decimal
+
+from lots.records.lot import STEPS
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity, When
+
+OF_A_POOL = When("from_step", ("pool",))
+OF_A_LOT = When("from_step", STEPS)
+
+RECORD = Record(
+    "lot_input", "pooling", "One pool, lot or external lot that went into a lot.",
+    key=("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step"),
+    columns=(
+        Column("manufacturer", Kind.CODE, "whose lot it became (party id)"),
+        Column("lot_number", Kind.CODE, "the lot that it became"),
+        Column("step", Kind.CHOICE, "that lot's step", choices=STEPS),
+        Column("from_manufacturer", Kind.CODE, "whose number the input has (party id)"),
+        Column("from_number", Kind.CODE, "the input's pool or lot number"),
+        Column("from_step", Kind.CHOICE, "the input's step", choices=("pool", *STEPS)),
+        Column("amount", Kind.AMOUNT, "how much of it was taken", digits=(9, 3)),
+        Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
+    ),
+    links=(
+        Link("lot", ("manufacturer", "lot_number", "step"), "lot"),
+        Link("from_pool", ("from_manufacturer", "from_number"), "pool", when=OF_A_POOL),
+        Link("from_lot", ("from_manufacturer", "from_number", "from_step"), "lot", when=OF_A_LOT),
+    ),
+    rules=(
+        Rule("P06.input", Between("amount", Decimal("0.001")), "What was taken is more than nothing.",
+             "design.md section 2, P6", severity=Severity.HIGH),
+    ),
+    holds=Holds.LOT,
+)

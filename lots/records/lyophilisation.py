@@ -1,0 +1,39 @@
+"""One run of one freeze-dryer."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+
+RECORD = Record(
+    "lyophilisation", "lyophilisation", "One run of one freeze-dryer.",
+    key=("plant", "cycle"),
+    columns=(
+        Column("plant", Kind.CODE, "whose dryer it is (party id)"),
+        Column("cycle", Kind.CODE, "the run's number at that plant"),
+        Column("dryer", Kind.CODE, "which dryer", required=True),
+        Column("recipe", Kind.CODE, "by which recipe"),
+        Column("loaded_at", Kind.INSTANT, "when loading was complete", required=True),
+        Column("primary_started_at", Kind.INSTANT, "start of primary drying"),
+        Column("secondary_started_at", Kind.INSTANT, "start of secondary drying"),
+        Column("unloaded_at", Kind.INSTANT, "when it was unloaded"),
+        Column("moisture_mean_pct", Kind.AMOUNT, "residual moisture, mean of the vials measured", "%", digits=(3, 3)),
+        Column("moisture_max_pct", Kind.AMOUNT, "residual moisture, the wettest vial", "%", digits=(3, 3)),
+        Column("moisture_n", Kind.COUNT, "vials measured", "vials"),
+    ),
+    links=(Link("plant", ("plant",), "party"),),
+    rules=(
+        Rule("L01.moisture", Between("moisture_max_pct", high=Decimal("2.0")), "No vial holds more than 2.0 % moisture.",
+             "21 CFR 610.13(a)(1) (S); the limit is an example (domain.md 4.1)", severity=Severity.CRITICAL,
+             holds=Holds.LOT, unit="%"),
+        Rule("L01.positions", Between("moisture_n", Decimal(5)), "Moisture was measured in at least five vials.",
+             "domain.md section 10, L01 (S)", severity=Severity.CRITICAL, holds=Holds.LOT, unit="vials"),
+        Rule("L05.primary", Ordered("loaded_at", "primary_started_at"), "Primary drying starts after loading.",
+             "domain.md 4.3 (S)", severity=Severity.HIGH, holds=Holds.LOT),
+        Rule("L05.secondary", Ordered("primary_started_at", "secondary_started_at"),
+             "Secondary drying starts after primary drying.", "domain.md 4.3 (S)", severity=Severity.HIGH,
+             holds=Holds.LOT),
+        Rule("L05.unload", Ordered("secondary_started_at", "unloaded_at"), "Unloading comes after secondary drying.",
+             "domain.md 4.3 (S)", severity=Severity.HIGH, holds=Holds.LOT),
+    ),
+    at="loaded_at", holds=Holds.LOT,
+)

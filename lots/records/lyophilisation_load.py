@@ -1,0 +1,30 @@
+"""Which lots were dried in a run."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+
+OF_PLANT = ("manufacturer", "lot_number")
+
+RECORD = Record(
+    "lyophilisation_load", "lyophilisation", "One filled lot in a run, and the dried lot that it became.",
+    key=("plant", "cycle", "from_lot_number", "lot_number"),
+    columns=(
+        Column("plant", Kind.CODE, "whose dryer it is, and whose lots (party id)"),
+        Column("cycle", Kind.CODE, "the run's number at that plant"),
+        Column("from_lot_number", Kind.CODE, "the filled lot that went in"),
+        Column("lot_number", Kind.CODE, "the dried lot that came out"),
+        Column("vials", Kind.COUNT, "vials loaded", "vials"),
+        Column("shelves", Kind.TEXT, "on which shelves"),
+    ),
+    links=(
+        Link("cycle", ("plant", "cycle"), "lyophilisation"),
+        Link("from_lot", ("plant", "from_lot_number"), "lot", on=OF_PLANT, fixed=(("step", "filled"),)),
+        Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "dried"),)),
+    ),
+    rules=(
+        Rule("L06.vials", Between("vials", Decimal(1)), "A load has at least one vial.", "design.md section 2, P6",
+             severity=Severity.HIGH, unit="vials"),
+    ),
+    holds=Holds.LOT,
+)

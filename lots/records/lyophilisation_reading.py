@@ -1,0 +1,44 @@
+"""What a freeze-dryer's gauges and probes said at one moment; read from the controllers' own logs too."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+
+PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
+
+
+def _celsius(name: str, meaning: str) -> Column:
+    return Column(name, Kind.AMOUNT, meaning, "°C", digits=(4, 3))
+
+
+def _mtorr(name: str, meaning: str) -> Column:
+    return Column(name, Kind.AMOUNT, meaning, "mTorr", digits=(8, 3))
+
+
+RECORD = Record(
+    "lyophilisation_reading", "lyophilisation", "One line of a freeze-dryer's log; an unplugged probe has no reading.",
+    key=("plant", "cycle", "elapsed_s"),
+    columns=(
+        Column("plant", Kind.CODE, "whose dryer it is (party id)"),
+        Column("cycle", Kind.CODE, "the run's number at that plant"),
+        Column("elapsed_s", Kind.COUNT, "seconds since the log's first line", "s"),
+        Column("phase", Kind.CODE, "the controller's phase"),
+        Column("phase_step", Kind.CODE, "the step within it"),
+        _mtorr("pressure_set_mtorr", "chamber pressure wanted"),
+        _mtorr("pirani_mtorr", "Pirani gauge: reads high in water vapour"),
+        _mtorr("cm_mtorr", "capacitance manometer"),
+        _celsius("shelf_set_c", "shelf temperature wanted"),
+        _celsius("shelf_c", "shelf inlet"),
+        _celsius("condenser_c", "condenser"),
+        *(_celsius(name, f"product probe {name[8]}") for name in PROBES),
+    ),
+    links=(Link("cycle", ("plant", "cycle"), "lyophilisation"),),
+    rules=(
+        Rule("L02.shelf", Between("shelf_c", Decimal(-90), Decimal(90)), "The shelf reads between -90 and 90 °C.",
+             "domain.md 4.3 (S)", severity=Severity.HIGH, unit="°C"),
+        *(Rule(f"L02.{name[:9]}", Between(name, Decimal(-90), Decimal(90)),
+               f"Probe {name[8]} reads between -90 and 90 °C.", "domain.md 4.3 (S)", severity=Severity.HIGH, unit="°C")
+          for name in PROBES),
+    ),
+    holds=Holds.LOT,
+)

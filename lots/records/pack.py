@@ -1,0 +1,31 @@
+"""The saleable unit that carries the serial."""
+
+from decimal import Decimal
+
+from lots.schema import Between, CheckCharacter, Column, Holds, Kind, Link, Ordered, Outcome, Record, Rule, Severity
+
+RECORD = Record(
+    "pack", "distribution", "A saleable pack: GTIN, serial and lot; one vial or several.",
+    key=("gtin", "serial"),
+    columns=(
+        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("serial", Kind.CODE, "the pack's serial, unique within the GTIN"),
+        Column("manufacturer", Kind.CODE, "whose lot number it is (party id)", required=True),
+        Column("lot_number", Kind.CODE, "the lot on the label", required=True),
+        Column("step", Kind.CHOICE, "always packed: the step of that lot", choices=("packed",), required=True),
+        Column("vials", Kind.COUNT, "vials in the pack", "vials", required=True),
+        Column("content_g", Kind.AMOUNT, "immunoglobulin in one vial", "g", digits=(4, 3)),
+        Column("label_expires_on", Kind.DAY, "the expiry on the label"),
+        Column("packed_at", Kind.INSTANT, "when it was packed"),
+    ),
+    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
+    rules=(
+        Rule("R01.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "domain.md 6.2 (GS1 check digit, S)", Outcome.REFUSE, severity=Severity.CRITICAL),
+        Rule("R02.label", Ordered("packed_at", "label_expires_on"), "The label's expiry is after packing.",
+             "domain.md 7.4 (2012, S)", severity=Severity.CRITICAL, holds=Holds.LOT),
+        Rule("P06.vials", Between("vials", Decimal(1), Decimal(1000)), "A pack holds 1 to 1,000 vials.",
+             "design.md section 5", severity=Severity.HIGH, holds=Holds.LOT, unit="vials"),
+    ),
+    at="packed_at", holds=Holds.LOT,
+)

@@ -1,0 +1,23 @@
+"""Whoever collects, makes, carries, holds or gives: centres, plants, laboratories, pharmacies, wards."""
+
+from lots.schema import CheckCharacter, Column, Kind, Record, Rule, Severity
+
+RECORD = Record(
+    "party", "intake", "A centre, laboratory, plant, carrier, pharmacy or clinic.",
+    key=("party_id",),
+    columns=(
+        Column("party_id", Kind.CODE, "the party's identifier"),
+        Column("kind", Kind.CHOICE, "what it is", required=True,
+               choices=("centre", "laboratory", "plant", "wholesaler", "pharmacy", "clinic", "patient_home")),
+        Column("name", Kind.TEXT, "its name", required=True),
+        Column("address", Kind.TEXT, "where it is"),
+        Column("gln", Kind.CODE, "its GS1 Global Location Number"),
+        Column("zone", Kind.CODE, "its time zone by IANA name; legal days follow it"),
+        Column("jurisdiction", Kind.CODE, "whose law applies, as an ISO 3166 code"),
+        Column("contact_24h", Kind.TEXT, "whom a recall reaches at night"),
+    ),
+    rules=(
+        Rule("party.gln.check", CheckCharacter("gln", "gs1"), "The GLN's check digit is the computed one.",
+             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.WARNING),
+    ),
+)

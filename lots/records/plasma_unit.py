@@ -1,0 +1,29 @@
+"""One container of plasma of one donation."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "plasma_unit", "donor_screening", "One container of a donation.",
+    key=("unit",),
+    columns=(
+        Column("unit", Kind.CODE, "the container's number"),
+        Column("donation_number", Kind.CODE, "the donation that it came from", required=True),
+        Column("volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3)),
+        Column("frozen_at", Kind.INSTANT, "when it was frozen"),
+        Column("storage_max_c", Kind.AMOUNT, "warmest storage temperature so far", "°C", digits=(3, 2)),
+        Column("shipping_max_c", Kind.AMOUNT, "warmest temperature while shipped", "°C", digits=(3, 2)),
+        Column("above_limit_h", Kind.AMOUNT, "hours above the storage limit in all", "h", digits=(5, 2)),
+    ),
+    links=(Link("donation", ("donation_number",), "donation"),),
+    rules=(
+        Rule("D08.storage", Between("storage_max_c", high=Decimal(-20)), "The unit was never stored above -20 °C.",
+             "21 CFR 640.69(b) (domain.md 1.2, S)", severity=Severity.CRITICAL, holds=Holds.UNIT, unit="°C"),
+        Rule("D08.shipping", Between("shipping_max_c", high=Decimal(-5)), "The unit was never shipped above -5 °C.",
+             "21 CFR 600.15 (domain.md 1.2, G)", severity=Severity.CRITICAL, holds=Holds.UNIT, unit="°C"),
+        Rule("P04.unit", Between("volume_ml", Decimal(1), Decimal(1200)), "A unit holds 1 to 1,200 mL.",
+             "21 CFR 640.65(b)(4) (domain.md 1.2, S)", severity=Severity.HIGH, unit="mL"),
+    ),
+    at="frozen_at", holds=Holds.UNIT,
+)

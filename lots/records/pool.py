@@ -1,0 +1,22 @@
+"""Plasma units combined for manufacture."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "pool", "pooling", "Plasma units combined for manufacture: the widest point of the lineage.",
+    key=("plant", "pool_number"),
+    columns=(
+        Column("plant", Kind.CODE, "who pooled (party id)"),
+        Column("pool_number", Kind.CODE, "the pool's number at that plant"),
+        Column("pooled_at", Kind.INSTANT, "when the pool was made", required=True),
+        Column("volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3)),
+    ),
+    links=(Link("plant", ("plant",), "party"),),
+    rules=(
+        Rule("P02.volume", Between("volume_l", Decimal(1), Decimal(20000)), "A pool holds 1 to 20,000 L.",
+             "domain.md section 2 (G)", severity=Severity.WARNING, unit="L"),
+    ),
+    at="pooled_at", holds=Holds.LOT,
+)

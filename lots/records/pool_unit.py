@@ -1,0 +1,23 @@
+"""What each plasma unit gave to a pool."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "pool_unit", "pooling", "One plasma unit in a pool.",
+    key=("plant", "pool_number", "unit"),
+    columns=(
+        Column("plant", Kind.CODE, "who pooled (party id)"),
+        Column("pool_number", Kind.CODE, "the pool's number at that plant"),
+        Column("unit", Kind.CODE, "the plasma unit"),
+        Column("volume_ml", Kind.AMOUNT, "what was taken from it", "mL", digits=(5, 3)),
+    ),
+    links=(Link("pool", ("plant", "pool_number"), "pool"), Link("unit", ("unit",), "plasma_unit")),
+    rules=(
+        Rule("P04.draw", Between("volume_ml", Decimal("0.001"), Decimal(1200)),
+             "What was taken from a unit is more than nothing and at most 1,200 mL.",
+             "21 CFR 640.65(b)(4) (domain.md 1.2, S)", severity=Severity.HIGH, unit="mL"),
+    ),
+    holds=Holds.LOT,
+)

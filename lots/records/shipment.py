@@ -1,0 +1,31 @@
+"""What left for whom."""
+
+from lots.schema import AnyOf, CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "shipment", "distribution", "One line of a shipment: packs by serial, or a number of packs of a lot.",
+    key=("from_party", "shipment", "item"),
+    columns=(
+        Column("from_party", Kind.CODE, "who shipped (party id)"),
+        Column("shipment", Kind.CODE, "the shipment's number at that party"),
+        Column("item", Kind.COUNT, "the line of the shipment"),
+        Column("kind", Kind.CHOICE, "why", required=True, choices=("sale", "transfer", "return", "trial_supply")),
+        Column("to_party", Kind.CODE, "the consignee (party id)", required=True),
+        Column("shipped_at", Kind.INSTANT, "when it left", required=True),
+        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
+        Column("lot_number", Kind.CODE, "the lot on the label"),
+        Column("packs", Kind.COUNT, "packs shipped", "packs", required=True),
+    ),
+    links=(
+        Link("pack", ("gtin", "serial"), "pack"),
+        Link("from", ("from_party",), "party"), Link("to", ("to_party",), "party"),
+    ),
+    rules=(
+        Rule("R01.shipment.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL),
+        Rule("R01.shipment.named", AnyOf(("serial", "lot_number")), "What was shipped is named by serial or by lot.",
+             "21 CFR 211.196 (domain.md 1.5, S)", severity=Severity.CRITICAL),
+    ),
+    at="shipped_at",
+)

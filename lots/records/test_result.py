@@ -1,0 +1,60 @@
+"""One assay on one sample of a donation, donor, minipool, pool or lot."""
+
+from lots.schema import Column, Holds, Kind, Link, OneOf, Ordered, Present, Record, Rule, Severity, When
+
+OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
+OF_A_POOL = When("tested", ("pool",))
+
+RECORD = Record(
+    "test_result", "donor_screening", "One assay on one sample.",
+    key=("sample", "marker", "run"),
+    columns=(
+        Column("sample", Kind.CODE, "the sample's number"),
+        Column("marker", Kind.CHOICE, "what was looked for",
+               choices=("HBsAg", "anti-HCV", "anti-HIV-1/2", "anti-HBc", "HIV-NAT", "HCV-NAT", "HBV-NAT", "HAV-NAT",
+                        "B19V-NAT", "HEV-NAT", "syphilis")),
+        Column("run", Kind.COUNT, "the laboratory's number of this run on this sample"),
+        Column("tested", Kind.CHOICE, "what the sample is of", required=True,
+               choices=("donation", "donor", "minipool", "pool", "lot")),
+        Column("tested_id", Kind.CODE, "which one: donation number, donor key, minipool, pool or lot number",
+               required=True),
+        Column("role", Kind.CHOICE, "why this run was made",
+               choices=("initial", "repeat", "resolution", "supplemental", "look-back")),
+        Column("method", Kind.CODE, "the method"),
+        Column("kit", Kind.CODE, "the test kit"),
+        Column("kit_lot", Kind.CODE, "the kit's lot"),
+        Column("kit_expires_on", Kind.DAY, "the kit lot's last day of use"),
+        Column("laboratory", Kind.CODE, "who tested (party id)"),
+        Column("analyser", Kind.CODE, "on which analyser"),
+        Column("taken_at", Kind.INSTANT, "when the sample was taken"),
+        Column("tested_at", Kind.INSTANT, "when it was tested", required=True),
+        Column("operator", Kind.CHOICE, "how the value is to be read", choices=("=", "<", ">")),
+        Column("value", Kind.AMOUNT, "the measured value", digits=(12, 6)),
+        Column("value_unit", Kind.CODE, "its unit, as the laboratory writes it"),
+        Column("interpretation", Kind.CHOICE, "what the laboratory concludes", required=True,
+               choices=("nonreactive", "reactive", "repeatedly_reactive", "indeterminate", "invalid")),
+        Column("status", Kind.CHOICE, "how far the result has got", choices=("preliminary", "final", "corrected")),
+    ),
+    links=(
+        Link("donation", ("tested_id",), "donation", when=When("tested", ("donation",))),
+        Link("donor", ("tested_id",), "donor", on=("donor_key",), when=When("tested", ("donor",))),
+        Link("pool", ("tested_id",), "pool", on=("pool_number",), when=OF_A_POOL),
+        Link("lot", ("tested_id",), "lot", on=("lot_number",), when=When("tested", ("lot",))),
+        Link("laboratory", ("laboratory",), "party"),
+    ),
+    rules=(
+        Rule("D07", OneOf("interpretation", ("nonreactive",)), "The result is nonreactive.",
+             "21 CFR 610.40(a), (h)(1) (domain.md 1.1, S)", severity=Severity.CRITICAL, holds=Holds.UNIT,
+             when=OF_A_DONATION),
+        Rule("P03", OneOf("interpretation", ("nonreactive",)), "The pool's result is nonreactive.",
+             "CPMP/BWP/390/97 (domain.md 1.1, S); FDA guidance 2009 for B19V (G)", severity=Severity.CRITICAL,
+             holds=Holds.LOT, when=OF_A_POOL),
+        Rule("D12.kit_lot", Present("kit_lot"), "The kit's lot is recorded.",
+             "21 CFR 606.160(a)(2) (domain.md 1.5, S)", severity=Severity.HIGH, holds=Holds.UNIT),
+        Rule("D12.expiry", Ordered("tested_at", "kit_expires_on"), "The kit had not expired on the day of the test.",
+             "21 CFR 606.160(a)(2) (domain.md 1.5, S)", severity=Severity.HIGH, holds=Holds.UNIT),
+        Rule("D12.order", Ordered("taken_at", "tested_at"), "The sample was taken before it was tested.",
+             "21 CFR 606.160(a)(1) (domain.md 8, S)", severity=Severity.HIGH, holds=Holds.UNIT),
+    ),
+    at="tested_at", holds=Holds.UNIT, rank=("status", ("preliminary", "final", "corrected")),
+)

@@ -1,0 +1,289 @@
+"""The grammar: what a record, a column, a link and a rule are. Pure values; everything else is derived from them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how its text is read."""
+
+    CODE = "code"  # an identifier: printable ASCII, no blank at either end
+    CHOICE = "choice"  # one word of a closed list
+    TEXT = "text"  # free text
+    AMOUNT = "amount"  # a decimal number with a unit
+    COUNT = "count"  # a whole number, zero or more
+    DAY = "day"  # YYYY-MM-DD
+    INSTANT = "instant"  # YYYY-MM-DDThh:mm[:ss[.ffffff]] with Z or an offset
+
+
+class Outcome(StrEnum):
+    """What a breach of a rule does (a passed row has none; the rest is in lots.outcomes)."""
+
+    NOTICE = "notice"
+    FINDING = "finding"
+    REFUSE = "refuse"
+
+
+class Holds(StrEnum):
+    """What a finding holds until a person decides."""
+
+    NOTHING = "nothing"
+    UNIT = "unit"
+    LOT = "lot"
+    CASE = "case"
+
+
+class Severity(StrEnum):
+    """How grave a breach is; never what is done about it."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name carries the unit where it has one (collected_ml). digits = (whole, fraction) of an amount."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    digits: tuple[int, int] = (9, 6)
+
+
+# --- the closed set of constraint kinds: each says what must hold of a row -------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The column is not empty."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The column's text has the shape of its kind and names a real value; an empty column is not judged."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The column is one of the words; an empty column is not judged."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """low <= column <= high, in the column's own unit; either end may be open."""
+
+    column: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The whole text matches an ASCII pattern (only literals, [..] classes and {n,m} counts: no backslash)."""
+
+    column: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCharacter:
+    """The last character of the GS1 key, or the separate character of a donation number, is the computed one."""
+
+    column: str
+    scheme: str  # "gs1" (GTIN) or "mod37-2" (ISBT 128 donation number)
+    character: str = ""  # the column that holds the character, for mod37-2
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """earlier <= later. Beside a day, an instant counts as the local day on which it was sent."""
+
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the columns is not empty."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMostByBand:
+    """column <= the limit of the band in which `by` lies; bands are (from, limit), rising; below the first: not judged."""
+
+    column: str
+    by: str
+    bands: tuple[tuple[Decimal, Decimal], ...]
+
+
+Constraint = Present | Readable | OneOf | Between | Shaped | CheckCharacter | Ordered | AnyOf | AtMostByBand
+
+
+def columns_of(constraint: Constraint) -> tuple[str, ...]:
+    """The columns that a constraint reads, in its own order."""
+    match constraint:
+        case Ordered(earlier, later):
+            return (earlier, later)
+        case AnyOf(columns):
+            return columns
+        case AtMostByBand(column, by, _):
+            return (column, by)
+        case CheckCharacter(column, _, character) if character:
+            return (column, character)
+        case _:
+            return (constraint.column,)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is not applicable."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule on one row: what must hold, and what follows where it does not. Valid from `since` until before `until`."""
+
+    id: str
+    constraint: Constraint
+    sentence: str
+    citation: str
+    outcome: Outcome = Outcome.FINDING
+    holds: Holds = Holds.NOTHING
+    severity: Severity = Severity.WARNING
+    unit: str = ""
+    when: When | None = None
+    version: int = 1
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row names another record: its columns, in the order of the target's columns (the target's key by default).
+
+    fixed: columns of the target that have one value for every row, such as the step of a lot.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    record: str
+    on: tuple[str, ...] = ()
+    when: When | None = None
+    fixed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One type of record, declared once. `at` names the column that dates a row, for rules with a validity.
+
+    rank: choices of a status column from weakest to strongest; a stronger one supersedes a weaker.
+    """
+
+    name: str
+    stage: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    links: tuple[Link, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    at: str = ""
+    holds: Holds = Holds.NOTHING
+    rank: tuple[str, tuple[str, ...]] | None = None
+    _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", (*self.columns, *CORRECTION))
+        object.__setattr__(self, "_by_name", {c.name: c for c in self.columns})
+        object.__setattr__(self, "rules", (*own_rules(self), *self.rules))
+        check(self)
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        return self._by_name[name]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which a file cannot be received: the key, and what is declared as required."""
+        return tuple(c.name for c in self.columns if c.required or c.name in self.key)
+
+
+CORRECTION = (
+    Column("correction", Kind.COUNT, "number of this declared correction; empty for the first version"),
+    Column("corrected_by", Kind.CODE, "who declared the correction, as stated by the sender"),
+    Column("correction_reason", Kind.TEXT, "why it was corrected"),
+)
+
+DESIGN = "design.md section 3"
+
+
+def own_rules(record: Record) -> tuple[Rule, ...]:
+    """The rules that follow from the columns alone: each required one is present, each one that has a type is readable."""
+    return tuple(rule for column in record.columns for rule in _column_rules(record, column))
+
+
+def _column_rules(record: Record, column: Column) -> list[Rule]:
+    in_key = column.name in record.key
+    outcome = Outcome.REFUSE if in_key else Outcome.FINDING
+    severity = Severity.CRITICAL if in_key else Severity.WARNING
+    holds = Holds.NOTHING if in_key else record.holds
+    name = f"{record.name}.{column.name}"
+    rules = []
+    if in_key or column.required:
+        rules.append(Rule(f"{name}.present", Present(column.name), f"{column.name} is not empty.", DESIGN,
+                          outcome, holds, severity))
+    if column.kind is not Kind.TEXT:
+        rules.append(Rule(f"{name}.readable", Readable(column.name), f"{column.name} is {expected(column)}.", DESIGN,
+                          outcome, holds, severity, column.unit))
+    return rules
+
+
+def expected(column: Column) -> str:
+    """What a readable value of the column looks like, for sentences and templates."""
+    whole, fraction = column.digits
+    return {
+        Kind.CODE: "printable ASCII of at most 64 characters without a blank at either end",
+        Kind.CHOICE: "one of " + ", ".join(column.choices),
+        Kind.TEXT: "text",
+        Kind.AMOUNT: f"a decimal number with a point, at most {whole} digits before it and {fraction} after it",
+        Kind.COUNT: "a whole number of at most 9 digits",
+        Kind.DAY: "a calendar day as YYYY-MM-DD",
+        Kind.INSTANT: "an instant as YYYY-MM-DDThh:mm:ss with Z or an offset such as +01:00",
+    }[column.kind]
+
+
+MOST_RULES = 62  # a row's breaches are one bigint
+
+
+def check(record: Record) -> None:
+    """Raise ValueError where a declaration contradicts itself."""
+    names = [c.name for c in record.columns]
+    if len(set(names)) != len(names):
+        raise ValueError(f"{record.name}: a column is declared twice")
+    if len(record.rules) > MOST_RULES:
+        raise ValueError(f"{record.name}: {len(record.rules)} rules, expected at most {MOST_RULES}")
+    if len({r.id for r in record.rules}) != len(record.rules):
+        raise ValueError(f"{record.name}: two rules have one id")
+    named = {*record.key, *(c for link in record.links for c in link.columns),
+             *(c for rule in record.rules for c in columns_of(rule.constraint)),
+             *(r.when.column for r in (*record.rules, *record.links) if r.when)}
+    if missing := named - set(names):
+        raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")

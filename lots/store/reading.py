@@ -1,0 +1,213 @@
+"""PostgreSQL's reading of the grammar: from a staged row of texts to what is readable, typed and breached.
+
+The other reading, in Python, is validations/readings.py. A table-driven test holds the two against each other.
+"""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
+
+from lots.schema import (
+    AnyOf,
+    AtMostByBand,
+    Between,
+    CheckCharacter,
+    Column,
+    Kind,
+    OneOf,
+    Ordered,
+    Present,
+    Readable,
+    Record,
+    Rule,
+    Shaped,
+    When,
+)
+
+Sql = ColumnElement[Any]
+Row = Mapping[str, Sql]  # the SQL of each column, by name
+
+MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+INSTANTS = tuple(
+    f"0000-00-00{t}00:00{seconds}{zone}"
+    for t in ("T", " ")
+    for seconds in ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
+    for zone in ("Z", "+00:00", "-00:00")
+)
+
+
+def text(value: str) -> Sql:
+    """A literal text, written into the statement so that `lots sql` shows what runs."""
+    return sa.literal_column("'" + value.replace("'", "''").replace(":", "\\:") + "'", sa.Text)
+
+
+def _picture(raw: Sql) -> Sql:
+    """The text with every digit shown as 0: other scripts' digits stay what they are."""
+    return sa.func.translate(raw, text("123456789"), text("000000000"))
+
+
+def _is_amount(raw: Sql, column: Column) -> Sql:
+    whole, fraction = column.digits
+    return raw.regexp_match(text(f"^-?[0-9]{{1,{whole}}}(\\.[0-9]{{1,{fraction}}})?$"))
+
+
+def _is_instant(raw: Sql, _: Column) -> Sql:
+    return sa.and_(
+        _picture(raw).in_([text(p) for p in INSTANTS]),
+        sa.func.substr(raw, 12, 2) < text("24"),
+        sa.or_(sa.func.substr(raw, 17, 1) != text(":"), sa.func.substr(raw, 18, 2) < text("60")),
+        sa.or_(raw.like(text("%Z")),
+               sa.and_(sa.func.substr(sa.func.right(raw, 5), 1, 2) <= text("14"),
+                       sa.func.right(raw, 2) < text("60"))),
+        sa.func.pg_input_is_valid(raw, text("timestamptz")),
+    )
+
+
+READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
+    Kind.CODE: lambda raw, _: sa.and_(
+        sa.func.length(raw) <= 64, raw == sa.func.btrim(raw), raw.regexp_match(text("^[ -~]+$"))),
+    Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
+    Kind.TEXT: lambda raw, _: sa.true(),
+    Kind.AMOUNT: _is_amount,
+    Kind.COUNT: lambda raw, _: raw.regexp_match(text("^[0-9]{1,9}$")),
+    Kind.DAY: lambda raw, _: sa.and_(_picture(raw) == text("0000-00-00"),
+                                     sa.func.pg_input_is_valid(raw, text("date"))),
+    Kind.INSTANT: _is_instant,
+}
+
+
+def sql_type(column: Column) -> sa.types.TypeEngine[Any]:
+    """The typed column's type in PostgreSQL."""
+    whole, fraction = column.digits
+    types: dict[Kind, sa.types.TypeEngine[Any]] = {
+        Kind.AMOUNT: sa.Numeric(whole + fraction, fraction),
+        Kind.COUNT: sa.Integer(),
+        Kind.DAY: sa.Date(),
+        Kind.INSTANT: sa.TIMESTAMP(timezone=True),
+    }
+    return types.get(column.kind, sa.Text())
+
+
+def readable(column: Column, raw: Sql) -> Sql:
+    """Whether a text that is not empty can be read as its column's kind."""
+    return READABLE[column.kind](raw, column)
+
+
+def typed(column: Column, raw: Sql, ok: Sql) -> Sql:
+    """The value where it is readable, else null."""
+    if column.kind is Kind.TEXT:
+        return raw
+    return sa.case((ok, sa.cast(raw, sql_type(column))))
+
+
+def offset_minutes(raw: Sql) -> Sql:
+    """The offset of a readable instant as it was sent, in minutes east of UTC."""
+    tail = sa.func.right(raw, 6)
+    minutes = sa.cast(sa.func.substr(tail, 2, 2), sa.Integer) * 60 + sa.cast(sa.func.right(raw, 2), sa.Integer)
+    return sa.cast(sa.case((raw.like(text("%Z")), sa.literal_column("0")),
+                           (tail.like(text("-%")), -minutes), else_=minutes), sa.SmallInteger)
+
+
+# --- a rule's breach: true, else false or null ----------------------------------------------------------------
+
+
+def _number(value: Decimal) -> Sql:
+    return sa.literal_column(str(value), sa.Numeric)
+
+
+def _outside(constraint: Between, value: Sql) -> Sql:
+    ends = []
+    if constraint.low is not None:
+        ends.append(value < _number(constraint.low))
+    if constraint.high is not None:
+        ends.append(value > _number(constraint.high))
+    return sa.or_(*ends)
+
+
+def _local_day(record: Record, name: str, raws: Row, typeds: Row, *, beside_day: bool) -> Sql:
+    """An instant beside a day counts as the local day on which it was sent: the first ten characters of its text."""
+    if record.column(name).kind is Kind.INSTANT and beside_day:
+        return sa.case((typeds[name].is_not(None), sa.cast(sa.func.left(raws[name], 10), sa.Date)))
+    return typeds[name]
+
+
+def _ordered(record: Record, constraint: Ordered, raws: Row, typeds: Row) -> Sql:
+    pair = (constraint.earlier, constraint.later)
+    beside_day = any(record.column(name).kind is Kind.DAY for name in pair)
+    earlier, later = (_local_day(record, name, raws, typeds, beside_day=beside_day) for name in pair)
+    return earlier > later
+
+
+def _digit(value: Sql, position: int, alphabet: str) -> Sql:
+    return sa.func.strpos(text(alphabet), sa.func.substr(value, position, 1)) - 1
+
+
+def _gs1_wrong(raw: Sql) -> Sql:
+    """A GTIN-8, -12, -13, -14 or GLN-13 whose last digit is not the computed one, or which is none of these."""
+    padded = sa.func.lpad(raw, 14, text("0"))
+    total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1) for i in range(1, 15)))
+    shape = raw.regexp_match(text("^([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})$"))
+    return sa.case((shape, total % 10 != 0), else_=sa.true())
+
+
+def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
+    """A donation number of 13 characters whose separate check character is not the computed one."""
+    total = reduce(lambda a, b: a + b, (_digit(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14)))
+    expected = sa.func.substr(text(MOD37_2), (38 - total % 37) % 37 + 1, 1)
+    return sa.case((raw.regexp_match(text("^[0-9A-Z]{13}$")), expected != character), else_=sa.true())
+
+
+def _check_wrong(constraint: CheckCharacter, typeds: Row) -> Sql:
+    value = typeds[constraint.column]
+    if constraint.scheme == "gs1":
+        return sa.and_(value.is_not(None), _gs1_wrong(value))
+    character = typeds[constraint.character]
+    return sa.and_(value.is_not(None), character.is_not(None), _mod37_wrong(value, character))
+
+
+def _above_band(constraint: AtMostByBand, typeds: Row) -> Sql:
+    by = typeds[constraint.by]
+    limit = sa.case(*((by >= _number(start), _number(most)) for start, most in reversed(constraint.bands)))
+    return typeds[constraint.column] > limit
+
+
+def breach(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
+    """True where a row breaks the rule; false or null where it is met or not applicable."""
+    broken = _broken(record, rule, raws, oks, typeds)
+    guards = [] if rule.when is None else [in_scope(rule.when, raws)]
+    if rule.since or rule.until:
+        day = _local_day(record, record.at, raws, typeds, beside_day=True)
+        guards += [day >= sa.cast(text(str(rule.since)), sa.Date)] if rule.since else []
+        guards += [day < sa.cast(text(str(rule.until)), sa.Date)] if rule.until else []
+    return sa.and_(*guards, broken)
+
+
+def in_scope(when: When, raws: Row) -> Sql:
+    """Whether a row is one that a rule or link speaks of."""
+    return raws[when.column].in_([text(v) for v in when.values])
+
+
+def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
+    match rule.constraint:
+        case Present(column):
+            return raws[column].is_(None)
+        case Readable(column):
+            return sa.not_(oks[column])
+        case OneOf(column, values):
+            return raws[column].not_in([text(v) for v in values])
+        case Between(column) as between:
+            return _outside(between, typeds[column])
+        case Shaped(column, pattern):
+            return sa.not_(raws[column].regexp_match(text(f"^({pattern})$")))
+        case CheckCharacter() as check:
+            return _check_wrong(check, typeds)
+        case Ordered() as ordered:
+            return _ordered(record, ordered, raws, typeds)
+        case AnyOf(columns):
+            return sa.and_(*(raws[c].is_(None) for c in columns))
+        case AtMostByBand() as band:
+            return _above_band(band, typeds)

@@ -1,0 +1,96 @@
+"""Great Expectations as the judge: every rule on every row, chunk by chunk, failing closed."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+import great_expectations as gx  # noqa: E402  the variable above must be set first
+import pandas as pd  # noqa: E402
+import pyarrow as pa  # noqa: E402
+
+from lots.errors import GateClosed  # noqa: E402
+from lots.schema import AnyOf, Present, Record, columns_of  # noqa: E402
+from validations.readings import Chunk, expectation, prepared  # noqa: E402
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows a rule spoke of, and how many of these broke it."""
+
+    judged: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.judged + other.judged, self.failed + other.failed)
+
+
+@cache
+def _context() -> Any:
+    """One context for the whole process: making one costs more than a small file's verdict."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    return context
+
+
+@cache
+def _batch_definition() -> Any:
+    source = _context().data_sources.add_pandas("staged")
+    return source.add_dataframe_asset("rows").add_batch_definition_whole_dataframe("chunk")
+
+
+class Judge:
+    """Judges the rows of one file by the rules of its record type. Not for two threads at once."""
+
+    def __init__(self, record: Record, columns: tuple[str, ...]) -> None:
+        self.record = record
+        self.rows = 0
+        self.tallies = dict.fromkeys((rule.id for rule in record.rules), Tally())
+        there = set(columns)
+        self._rules = [r for r in record.rules
+                       if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))]
+        self._suite = gx.ExpectationSuite(record.name, expectations=[expectation(record, r) for r in self._rules])
+
+    def add(self, table: pa.Table) -> None:
+        """Judge a chunk: a table of texts, null where empty. Raises GateClosed where an expectation errs."""
+        if not table.num_rows:
+            return
+        frame = _frame(Chunk(self.record, _texts(table)), self._rules)
+        batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
+        results = batch.validate(self._suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0})
+        for rule, result in zip(self._rules, results.results, strict=True):
+            self.tallies[rule.id] += _tally(rule.id, result, table.num_rows)
+        self.rows += table.num_rows
+
+
+def _texts(table: pa.Table) -> pd.DataFrame:
+    return table.to_pandas(types_mapper=lambda t: pd.StringDtype("pyarrow", na_value=float("nan"))
+                           if pa.types.is_string(t) or pa.types.is_large_string(t) else None)
+
+
+def _frame(chunk: Chunk, rules: list[Any]) -> pd.DataFrame:
+    columns = {name: series for rule in rules for name, series in prepared(chunk, rule).items()}
+    return pd.DataFrame(columns, index=chunk.raw.index, copy=False)
+
+
+def _tally(rule: str, result: Any, rows: int) -> Tally:
+    """Read one result; an expectation that erred, or that did not count every row, closes the gate."""
+    wrong = result.exception_info and any(
+        info.get("raised_exception") for info in _infos(result.exception_info))
+    counts = result.result or {}
+    if wrong or result.expectation_config.meta["rule"] != rule or counts.get("element_count") is None:
+        raise GateClosed(f"Rule {rule} could not be judged: Great Expectations reported an error; nothing is accepted.")
+    judged = counts["element_count"] - (counts.get("missing_count") or 0)
+    failed = counts.get("unexpected_count")
+    if failed is None and judged:
+        raise GateClosed(f"Rule {rule} was not counted on {judged} rows; nothing is accepted.")
+    if result.success != (not failed):
+        raise GateClosed(f"Rule {rule} says success={result.success} with {failed} failed rows; nothing is accepted.")
+    return Tally(judged, failed or 0)
+
+
+def _infos(exception_info: dict[str, Any]) -> list[dict[str, Any]]:
+    nested = [v for v in exception_info.values() if isinstance(v, dict)]
+    return nested or [exception_info]

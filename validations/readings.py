@@ -1,0 +1,158 @@
+"""Python's reading of the grammar: each rule as an expectation on a chunk of rows, run by Great Expectations.
+
+The other reading, in SQL, is lots/store/reading.py. A table-driven test holds the two against each other.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+
+import great_expectations.expectations as gxe
+import pandas as pd
+from great_expectations.expectations.expectation import Expectation
+
+from lots.schema import (
+    AnyOf,
+    AtMostByBand,
+    Between,
+    CheckCharacter,
+    Kind,
+    OneOf,
+    Ordered,
+    Present,
+    Readable,
+    Record,
+    Rule,
+    Severity,
+    Shaped,
+)
+from validations import values
+from validations.expectations import ExpectColumnValuesToBeReadableAs, ExpectColumnValuesToHaveTheirCheckCharacter
+
+SEVERITY: Mapping[Severity, str] = {
+    Severity.CRITICAL: "critical", Severity.HIGH: "warning", Severity.WARNING: "warning", Severity.INFO: "info"}
+
+
+def expectation(record: Record, rule: Rule) -> Expectation:
+    """The expectation that judges the rule, on the column that `prepared` makes for it."""
+    meta = {"rule": rule.id, "version": rule.version, "citation": rule.citation, "outcome": str(rule.outcome)}
+    common = {"severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
+    match rule.constraint:
+        case Present() | AnyOf() if not scoped(rule):
+            return gxe.ExpectColumnValuesToNotBeNull(column=rule.id, **common)
+        case Present() | AnyOf() | Shaped():
+            return gxe.ExpectColumnValuesToBeInSet(column=rule.id, value_set=[True], **common)
+        case Readable(name) if record.column(name).kind is Kind.CHOICE:
+            return gxe.ExpectColumnValuesToBeInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
+        case Readable(name):
+            column = record.column(name)
+            return ExpectColumnValuesToBeReadableAs(
+                column=rule.id, kind=str(column.kind), digits=list(column.digits), **common)
+        case OneOf(_, allowed):
+            return gxe.ExpectColumnValuesToBeInSet(column=rule.id, value_set=list(allowed), **common)
+        case CheckCharacter(_, scheme):
+            return ExpectColumnValuesToHaveTheirCheckCharacter(column=rule.id, scheme=scheme, **common)
+        case Between(_, low, high):
+            return gxe.ExpectColumnValuesToBeBetween(
+                column=rule.id, min_value=None if low is None else float(low),
+                max_value=None if high is None else float(high), **common)
+        case Ordered():
+            return gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                column_A=rule.id, column_B=f"{rule.id} earlier", or_equal=True,
+                ignore_row_if="either_value_is_missing", **common)
+        case AtMostByBand():
+            return gxe.ExpectColumnValuesToBeBetween(column=rule.id, min_value=0.0, **common)
+
+
+class Chunk:
+    """A chunk of rows as texts (missing where empty), with the typed columns that rules ask for made once."""
+
+    def __init__(self, record: Record, raw: pd.DataFrame) -> None:
+        self.record, self.raw = record, raw
+        self._typed: dict[str, pd.Series] = {}
+
+    def text(self, name: str) -> pd.Series:
+        """The column as texts; all missing where the file does not have it."""
+        return self.raw[name] if name in self.raw else pd.Series(pd.NA, index=self.raw.index, dtype="str")
+
+    def typed(self, name: str) -> pd.Series:
+        """The column's values, missing where empty or not readable."""
+        if name not in self._typed:
+            column, raw = self.record.column(name), self.text(name)
+            if column.kind is Kind.CHOICE:
+                self._typed[name] = raw.where(raw.isin(column.choices))
+            elif column.kind is Kind.TEXT:
+                self._typed[name] = raw
+            else:
+                ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
+                self._typed[name] = _cast(raw.where(ok), column.kind)
+        return self._typed[name]
+
+    def day(self, name: str) -> pd.Series:
+        """The local calendar day, as sent, of a readable day or instant."""
+        if self.record.column(name).kind is Kind.DAY:
+            return self.typed(name)
+        return values.days(self.text(name).str.slice(0, 10)).where(self.typed(name).notna())
+
+
+def _cast(raw: pd.Series, kind: Kind) -> pd.Series:
+    casts = {Kind.AMOUNT: values.numbers, Kind.COUNT: values.numbers, Kind.DAY: values.days,
+             Kind.INSTANT: values.instants}
+    return casts[kind](raw) if kind in casts else raw
+
+
+def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
+    """The columns on which the rule's expectation runs: rows out of its scope are missing, and so not judged."""
+    match rule.constraint:
+        case Present(name):
+            columns = {rule.id: _presence(chunk, (name,), rule)}
+        case Readable(name) | OneOf(name, _):
+            columns = {rule.id: chunk.text(name)}
+        case Shaped(name, pattern):
+            columns = {rule.id: chunk.text(name).str.fullmatch(pattern)}
+        case CheckCharacter(name, _, character):
+            columns = {rule.id: chunk.typed(name) + "\n" + chunk.typed(character) if character else chunk.typed(name)}
+        case Between(name):
+            columns = {rule.id: chunk.typed(name)}
+        case AnyOf(names):
+            columns = {rule.id: _presence(chunk, names, rule)}
+        case Ordered(earlier, later):
+            columns = _pair(chunk, rule.id, earlier, later)
+        case AtMostByBand() as band:
+            columns = {rule.id: _margin(chunk, band)}
+    scope = _scope(chunk, rule)
+    return columns if scope is None else {name: column.where(scope) for name, column in columns.items()}
+
+
+def _presence(chunk: Chunk, names: tuple[str, ...], rule: Rule) -> pd.Series:
+    """The first text that is there; where the rule has a scope, whether there is one (missing then means out of it)."""
+    found = reduce(lambda a, b: a.fillna(b), (chunk.text(name) for name in names))
+    return found.notna().astype(object) if scoped(rule) else found
+
+
+def _pair(chunk: Chunk, name: str, earlier: str, later: str) -> dict[str, pd.Series]:
+    by_day = any(chunk.record.column(c).kind is Kind.DAY for c in (earlier, later))
+    read = chunk.day if by_day else chunk.typed
+    return {name: read(later), f"{name} earlier": read(earlier)}
+
+
+def _margin(chunk: Chunk, band: AtMostByBand) -> pd.Series:
+    by = chunk.typed(band.by)
+    limit = pd.Series(float("nan"), index=by.index)
+    for start, most in band.bands:
+        limit = limit.where(~(by >= float(start)), float(most))
+    return limit - chunk.typed(band.column)
+
+
+def scoped(rule: Rule) -> bool:
+    """Whether the rule speaks of some rows only."""
+    return bool(rule.when or rule.since or rule.until)
+
+
+def _scope(chunk: Chunk, rule: Rule) -> pd.Series | None:
+    """Which rows the rule speaks of; None for all."""
+    masks = [] if rule.when is None else [chunk.text(rule.when.column).isin(rule.when.values)]
+    if rule.since or rule.until:
+        day = chunk.day(chunk.record.at)
+        masks += [day >= pd.Timestamp(rule.since)] if rule.since else []
+        masks += [day < pd.Timestamp(rule.until)] if rule.until else []
+    return reduce(lambda a, b: a & b, masks) if masks else None

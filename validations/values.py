@@ -1,0 +1,71 @@
+"""Python's reading of single values: which texts are readable, and what they are. Works on whole pandas columns."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+CODE = "[!-~]+(?: +[!-~]+)*"
+COUNT = "[0-9]{1,9}"
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+INSTANT = (DAY + "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
+           "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])")
+MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+GS1_LENGTHS = (8, 12, 13, 14)
+
+
+def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series:
+    """Whether each text can be read as its kind; `digits` are those before and after an amount's point."""
+    match kind:
+        case "code":
+            return column.str.fullmatch(CODE) & (column.str.len() <= 64)
+        case "amount":
+            return column.str.fullmatch(f"-?[0-9]{{1,{digits[0]}}}(?:[.][0-9]{{1,{digits[1]}}})?")
+        case "count":
+            return column.str.fullmatch(COUNT)
+        case "day":
+            return column.str.fullmatch(DAY) & days(column).notna()
+        case "instant":
+            return column.str.fullmatch(INSTANT) & days(column.str.slice(0, 10)).notna()
+        case _:
+            raise ValueError(f"no reading for kind {kind!r}")
+
+
+def days(column: pd.Series) -> pd.Series:
+    """Calendar days of texts as YYYY-MM-DD, missing where there is no such day (or no such text)."""
+    return pd.to_datetime(column, format="%Y-%m-%d", errors="coerce")
+
+
+def numbers(column: pd.Series) -> pd.Series:
+    """Numbers of the readable texts, missing where there is none."""
+    return pd.to_numeric(column, errors="coerce")
+
+
+def instants(column: pd.Series) -> pd.Series:
+    """Instants in UTC of the readable texts, missing where there is none."""
+    return pd.to_datetime(column, format="ISO8601", errors="coerce", utc=True)
+
+
+def _gs1_right(value: str) -> bool:
+    if len(value) not in GS1_LENGTHS or not (value.isascii() and value.isdigit()):
+        return False
+    body = [int(c) for c in reversed(value[:-1])]
+    return (10 - sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(body)) % 10) % 10 == int(value[-1])
+
+
+def _mod37_right(value: str) -> bool:
+    number, _, character = value.partition("\n")
+    if len(number) != 13 or any(c not in MOD37_2[:36] for c in number):
+        return False
+    remainder = 0
+    for c in number:  # Horner's rule, where PostgreSQL sums weighted digits
+        remainder = (remainder + MOD37_2.index(c)) * 2 % 37
+    return MOD37_2[(38 - remainder) % 37] == character
+
+
+def _each_once(right: Callable[[str], bool]) -> Callable[[pd.Series], pd.Series]:
+    """A check on every distinct text once: a file names few GTINs many times."""
+    return lambda column: column.map({value: right(value) for value in column.dropna().unique()}).astype(bool)
+
+
+CHECKS: Mapping[str, Callable[[pd.Series], pd.Series]] = {
+    "gs1": _each_once(_gs1_right), "mod37-2": _each_once(_mod37_right)}
