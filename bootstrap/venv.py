@@ -58,7 +58,7 @@ def _pip(*arguments: str) -> None:
     # A user's own mirrors hold; where to install is ours to say.
     elsewhere = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIREMENT", "PIP_CONSTRAINT"}
     env = {name: value for name, value in os.environ.items() if name not in elsewhere} | {"PIP_USER": "0"}
-    quiet = ("--quiet", "--no-input", "--disable-pip-version-check", "--no-warn-script-location")
+    quiet = ("-qq", "--no-input", "--disable-pip-version-check", "--no-warn-script-location")
     subprocess.run([PYTHON, "-I", "-m", "pip", "install", *quiet, *arguments], check=True, env=env)
 
 

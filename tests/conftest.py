@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 
 import pytest
 
@@ -15,6 +16,7 @@ from lots.settings import Settings
 from lots.store import cluster as embedded
 from lots.store import engine as connections
 from lots.store.cluster import Cluster
+from tests.stranger import Stranger, borrowed
 
 TEMPLATE = "lots_template"
 NUMBERS = count(1)
@@ -26,12 +28,31 @@ SELECT pg_reload_conf();
 """
 
 
-def remove_cluster(home: Path) -> None:
-    """Stop a cluster and remove what it left outside its home too."""
-    place = embedded.place(home)
-    embedded.down(home)
-    for folder in (place.socket, place.base):
-        rmtree(folder, ignore_errors=True)
+def remove_clusters(folder: Path) -> None:
+    """Stop every cluster whose home is in a folder, and remove what they left outside it."""
+    for lock in folder.rglob("pg.lock"):
+        place = embedded.place(lock.parent)
+        if place.data.exists():
+            embedded.down(lock.parent)
+        for left in (place.socket, place.base):
+            rmtree(left, ignore_errors=True)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A folder for a cluster of the test's own, removed with all that it left elsewhere."""
+    yield tmp_path
+    remove_clusters(tmp_path)
+
+
+@pytest.fixture
+def open_home() -> Iterator[Path]:
+    """A folder for a cluster that every account may pass: as root, its data stay there."""
+    folder = Path(mkdtemp(prefix="lots-open-", dir="/tmp"))
+    folder.chmod(0o755)
+    yield folder
+    remove_clusters(folder)
+    rmtree(folder)
 
 
 def free_port() -> int:
@@ -46,13 +67,25 @@ def site(home: Path, url: str | None) -> Settings:
 
 
 @pytest.fixture(scope="session")
+def stranger() -> Iterator[Stranger]:
+    """Another user of the machine; skipped unless the tests run as root."""
+    yield from borrowed()
+
+
+@pytest.fixture
+def port() -> int:
+    """A free TCP port."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A throw-away embedded cluster that listens on its socket and on 127.0.0.1."""
     home = tmp_path_factory.mktemp("cluster")
     made = embedded.up(home, tcp_port=free_port())
     embedded.psql(made, FASTER)
     yield made
-    remove_cluster(home)
+    remove_clusters(home)
 
 
 @pytest.fixture(scope="session")

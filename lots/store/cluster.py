@@ -74,7 +74,16 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
     place_of = ["-h", str(cluster.socket), "-p", str(cluster.port), "-U", "postgres", "-d", database]
     given = [part for name, value in variables.items() for part in ("-v", f"{name}={value}")]
     done = subprocess.run(
-        [str(cluster.binaries / "psql"), "-XAtq", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=terse", *place_of, *given],
+        [
+            str(cluster.binaries / "psql"),
+            "-XAtq",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-v",
+            "VERBOSITY=sqlstate",
+            *place_of,
+            *given,
+        ],
         input=script,
         env={"LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"},
         capture_output=True,

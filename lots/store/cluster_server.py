@@ -2,6 +2,7 @@
 
 import errno
 import os
+import pwd
 import shutil
 import subprocess
 import time
@@ -74,7 +75,7 @@ def as_account(cluster: Cluster, command: list[str]) -> subprocess.CompletedProc
     return subprocess.run(
         command,
         user=cluster.account if root else None,
-        group=cluster.account if root else None,
+        group=pwd.getpwnam(cluster.account).pw_gid if root else None,
         extra_groups=[] if root else None,
         env={"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath},
         cwd="/",
