@@ -42,7 +42,7 @@ INSTANTS = tuple(
 
 def text(value: str) -> Sql:
     """A literal text, written into the statement so that `lots sql` shows what runs."""
-    return sa.literal_column("'" + value.replace("'", "''").replace(":", "\\:") + "'", sa.Text)
+    return sa.literal_column("'" + value.replace("'", "''") + "'", sa.Text)
 
 
 def _picture(raw: Sql) -> Sql:

@@ -1,0 +1,57 @@
+"""Accept a judged file: one transaction, one ledger entry."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from lots.errors import GateClosed
+from lots.pipeline.stage import Staged
+from lots.store import accepting, receipts, staging
+from lots.store.receipts import Receipt
+
+NOTHING = {"lines": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0, "findings": 0, "blank": 0, "other": 0}
+
+
+def accept(connection: sa.Connection, receipt: Receipt, staged: Staged, by: str, now: datetime) -> dict[str, int]:
+    """Take the usable rows, put the others aside, open findings, conclude the receipt. Raises GateClosed."""
+    number, record = receipt.receipt, staged.record
+    usable = accepting.usable_rows(connection, record, number)
+    new = accepting.insert_new(connection, record, number)
+    versions, known = accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
+    refused = accepting.put_refused_aside(connection, record, number)
+    tiles = staged.tiles
+    if new + versions + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
+        raise GateClosed(f"Of {tiles['rows'] + tiles['broken']:,} records {new + versions:,} would be accepted, "
+                         f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted.")
+    findings = accepting.open_findings(connection, record, number, now) if _any_failed(staged.tallies) else 0
+    if versions:
+        findings += accepting.open_contested(connection, record, number, now)
+    counts = {"lines": tiles["lines"], "rows": tiles["rows"] + tiles["broken"], "accepted": new + versions,
+              "known": known, "refused": refused, "findings": findings, "blank": tiles["blank"], "other": tiles["other"]}
+    _conclude(connection, receipt, staged, counts, by, now)
+    return counts
+
+
+def _any_failed(tallies: Mapping[str, tuple[int, int]]) -> bool:
+    return any(failed for _, failed in tallies.values())
+
+
+def _conclude(connection: sa.Connection, receipt: Receipt, staged: Staged, counts: dict[str, int], by: str,
+              now: datetime) -> None:
+    number, layout = receipt.receipt, staged.layout
+    receipts.notice(connection, number, staged.notices)
+    receipts.progress(
+        connection, number, "accepted", counts=counts, concluded_at=now, record=staged.record.name,
+        stage=staged.record.stage, tallies={r: list(t) for r, t in staged.tallies.items()},
+        layout={"form": layout.form, "names": layout.names, "targets": layout.targets})
+    rows_hash = accepting.rows_hash(connection, staged.record, number)
+    receipts.enter(connection, receipts.by_number(connection, number), counts, rows_hash, by, now)
+    staging.drop(connection, number)
+
+
+def refuse(connection: sa.Connection, receipt: Receipt, sentence: str, by: str, now: datetime) -> None:
+    """Conclude a receipt whose file cannot be received as a whole."""
+    staging.drop(connection, receipt.receipt)
+    receipts.progress(connection, receipt.receipt, "refused", sentence=sentence, counts=NOTHING, concluded_at=now)
+    receipts.enter(connection, receipts.by_number(connection, receipt.receipt), NOTHING, bytes(32), by, now)

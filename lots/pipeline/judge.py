@@ -1,0 +1,43 @@
+"""Judge a staged file: PostgreSQL's verdict on every row, held against that of Great Expectations."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from lots.errors import GateClosed
+from lots.forms.locate import located
+from lots.pipeline import keep
+from lots.pipeline.stage import Staged, check_tiles
+from lots.settings import Settings
+from lots.store import accepting, prepare, staging
+from lots.store.receipts import Receipt
+
+
+def judge(connection: sa.Connection, receipt: Receipt, staged: Staged, settings: Settings) -> None:
+    """Run the SQL verdict and compare. Raises GateClosed where the two readings differ in one count."""
+    number, record = receipt.receipt, staged.record
+    rows = staging.count(connection, staging.staged(number, staged.columns))
+    check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
+    prepare.create(connection, record, number, staged.columns)
+    if staging.count(connection, prepare.prepared(record, number)) != rows:
+        raise GateClosed(f"{rows:,} rows were staged but not all have a verdict; nothing is accepted.")
+    compare(staged.tallies, prepare.failures(connection, record, number))
+    lines = accepting.refused_lines(connection, record, number)
+    if lines and staged.layout.form == "parquet":
+        staging.add_staged_as_broken(connection, number, lines)
+    elif lines:
+        with keep.opened(receipt.sha256, settings) as stream:
+            staging.add_broken(connection, number, located(stream, receipt.bytes, lines))
+
+
+def compare(python: Mapping[str, tuple[int, int]], sql: Mapping[str, int]) -> None:
+    """Raise GateClosed unless every rule was judged in both readings with the same number of breaches."""
+    if python.keys() != sql.keys():
+        missing = ", ".join(sorted(python.keys() ^ sql.keys()))
+        raise GateClosed(f"Rules judged in one reading only: {missing}; nothing is accepted.")
+    differing = [f"{rule}: {python[rule][1]:,} and {sql[rule]:,}" for rule in sql if python[rule][1] != sql[rule]]
+    if differing:
+        raise GateClosed("Great Expectations and PostgreSQL count different breaches (" + "; ".join(differing)
+                         + "); nothing is accepted.")
+
+

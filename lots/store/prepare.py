@@ -1,0 +1,154 @@
+"""The SQL verdict: one pass over a staging table that reads, types, judges and hashes every row.
+
+What comes out is receiving.prepared_N: for each staged line its breaches as bits, its rank, the hash of its content,
+what was sent where a value was not readable, and the typed columns.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.forms.batch import EXTRA
+from lots.schema import Kind, Outcome, Readable, Record, Rule
+from lots.store.reading import Row, Sql, breach, offset_minutes, readable, sql_type, text, typed
+from lots.store.staging import staged
+from lots.store.tables import offset_column
+
+BEGINS, IS = "\x1e", "\x1f"  # before a value's name, and between name and value, in what is hashed
+
+
+def bit_of(record: Record, rule: Rule) -> int:
+    """The bit that stands for a breach of the rule in a row's verdict."""
+    return 1 << record.rules.index(rule)
+
+
+def refusing(record: Record) -> int:
+    """The bits of the rules that refuse a row."""
+    return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
+
+
+def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> str:
+    """The statement. `rules` are the record's own unless a test hands in others."""
+    raws: Row = {c.name: _of("s", c.name, sa.Text(), c.name in columns) for c in record.columns}
+    oks = {c.name: readable(c, raws[c.name]) for c in record.columns if c.name in columns and c.kind is not Kind.TEXT}
+    ok: Row = {c.name: _of("k", c.name, sa.Boolean(), c.name in oks) for c in record.columns}
+    values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in record.columns if c.name in columns}
+    values |= _offsets(record, columns, raws, ok)
+    value: Row = {name: _of("t", name, kind, name in values) for name, kind in _typed_columns(record).items()}
+    extra = _of("s", EXTRA, sa.Text(), True) if EXTRA in columns else None
+    sent = {"as_sent": _as_sent(raws, {c: ok[c] for c in oks}, extra)}
+    bits = [sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
+                    else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)]
+    as_sent = sa.literal_column("x.as_sent", pg.JSONB)
+    wanted = sa.select(
+        sa.literal_column("s.line", sa.BigInteger).label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
+        _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"), as_sent.label("as_sent"),
+        *(v.label(name) for name, v in value.items()))
+    laterals = "".join(_each_once(e, name) for e, name in ((oks, "k"), (values, "t"), (sent, "x")))
+    return f"{sql(wanted)}\nFROM {staged(receipt, columns).fullname} AS s{laterals}"
+
+
+def _of(table: str, column: str, kind: sa.types.TypeEngine[Any], there: bool) -> Sql:  # noqa: FBT001
+    """A column of the statement's own table or of a step of it; null where the file does not have it."""
+    return sa.literal_column(f"{table}.{column}", kind) if there else sa.cast(sa.null(), kind)
+
+
+def _each_once(expressions: Mapping[str, Sql], name: str) -> str:
+    """Expressions computed once a row: the offset keeps the planner from repeating them wherever they are used."""
+    columns = [e.label(n) for n, e in expressions.items()]
+    return f"\nCROSS JOIN LATERAL ({sql(sa.select(*columns))} OFFSET 0) AS {name}"
+
+
+def _offsets(record: Record, columns: tuple[str, ...], raws: Row, ok: Row) -> dict[str, Sql]:
+    return {offset_column(c.name): sa.case((ok[c.name], offset_minutes(raws[c.name])))
+            for c in record.columns if c.kind is Kind.INSTANT and c.name in columns}
+
+
+def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
+    """Every typed column of the accepted table with its type, in the table's order."""
+    found: dict[str, sa.types.TypeEngine[Any]] = {}
+    for column in record.columns:
+        found[column.name] = sql_type(column)
+        if column.kind is Kind.INSTANT:
+            found[offset_column(column.name)] = sa.SmallInteger()
+    return found
+
+
+def _as_sent(raws: Row, oks: Row, extra: Sql | None) -> Sql:
+    """{column: text} of what could not be read, and of the columns that are not declared; null where there is none."""
+    if not oks and extra is None:
+        return sa.cast(sa.null(), pg.JSONB)
+    unread = [sa.not_(ok) for ok in oks.values()]
+    pairs = [part for name, ok in oks.items() for part in (text(name), sa.case((sa.not_(ok), raws[name])))]
+    # a function takes at most 100 arguments
+    objects: list[Sql] = [sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs[i:i + 80]))
+                          for i in range(0, len(pairs), 80)]
+    if extra is not None:
+        unread.append(extra.is_not(None))
+        objects.append(sa.func.coalesce(sa.cast(extra, pg.JSONB), sa.cast(text("{}"), pg.JSONB)))
+    return sa.case((sa.or_(*unread), reduce(lambda a, b: a.op("||")(b), objects)), else_=sa.null())
+
+
+def _rank(record: Record, value: Row) -> Sql:
+    """A version's rank: its declared correction first, its status second (docs/linking.md)."""
+    zero = sa.literal_column("0", sa.Integer)
+    declared = sa.case((sa.and_(value["corrected_by"].is_not(None), value["correction_reason"].is_not(None)),
+                        sa.func.coalesce(value["correction"], zero)), else_=zero)
+    rank = sa.func.least(declared, sa.literal_column("99999999")) * 10
+    if record.rank:
+        column, order = record.rank
+        rank = rank + sa.case(*((value[column] == text(word), sa.literal_column(str(n)))
+                                for n, word in enumerate(order)), else_=zero)
+    return rank
+
+
+def _content(record: Record, value: Row, as_sent: Sql) -> Sql:
+    """SHA-256 of the names and values of all that is not null: a column added later changes no old hash."""
+    parts = [text(BEGINS + name + IS).op("||")(_hashed(record, name, v)) for name, v in value.items()]
+    parts.append(text(BEGINS + "as_sent" + IS).op("||")(sa.cast(as_sent, sa.Text)))
+    joined = reduce(lambda a, b: a.op("||")(b),
+                    [sa.func.concat(*parts[i:i + 90]) for i in range(0, len(parts), 90)])
+    return sa.func.sha256(sa.func.convert_to(joined, text("UTF8")))
+
+
+def _hashed(record: Record, name: str, value: Sql) -> Sql:
+    if name in (c.name for c in record.columns if c.kind is Kind.TEXT):
+        return sa.func.replace(value, text(BEGINS), text(BEGINS + BEGINS))
+    return sa.cast(value, sa.Text)
+
+
+def create(connection: sa.Connection, record: Record, receipt: int, columns: tuple[str, ...],
+           rules: tuple[Rule, ...] = ()) -> None:
+    """Run the verdict over the whole staging table."""
+    statement = verdict(record, receipt, columns, rules)
+    connection.exec_driver_sql(f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} AS {statement}")
+
+
+def prepared(record: Record, receipt: int) -> sa.TableClause:
+    """The prepared table, as statements name it."""
+    own = [sa.column("line", sa.BigInteger), sa.column("bits", sa.BigInteger), sa.column("rank", sa.Integer),
+           sa.column("content", pg.BYTEA), sa.column("as_sent", pg.JSONB)]
+    return sa.table(f"prepared_{receipt}", *own, *(sa.column(n, t) for n, t in _typed_columns(record).items()),
+                    schema="receiving")
+
+
+def sql(statement: sa.ClauseElement) -> str:
+    """The statement as PostgreSQL gets it, with nothing left out."""
+    return str(statement.compile(dialect=pg.dialect(), compile_kwargs={"literal_binds": True})).replace("%%", "%")
+
+
+def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
+    """For each rule, how many rows broke it by PostgreSQL's reading."""
+    table = prepared(record, receipt)
+    counts = [sa.func.count().filter(table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0)
+              for rule in record.rules]
+    row = connection.execute(sa.select(*counts).where(table.c.bits != 0)).one()
+    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
+
+
+def unreadable_columns(record: Record) -> dict[str, str]:
+    """For each rule on readability, the column that it reads."""
+    return {r.id: r.constraint.column for r in record.rules if isinstance(r.constraint, Readable)}

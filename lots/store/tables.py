@@ -1,0 +1,189 @@
+"""The tables: one for each record type, made from its declaration, and the few in which the house keeps its books.
+
+receiving: receipts, refused rows, staging. accepted: typed versions, insert only. judged: findings, contested keys.
+ledger: one entry a receipt, insert only. lineage: derived, can be rebuilt from accepted.
+"""
+
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.records import records
+from lots.schema import Kind, Record
+from lots.store.reading import sql_type, text
+
+METADATA = sa.MetaData(naming_convention={
+    "pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+SCHEMAS = ("receiving", "accepted", "judged", "ledger", "lineage")
+BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
+INSTANT = sa.TIMESTAMP(timezone=True)
+STATUSES = ("received", "staged", "judged", "accepted", "refused")
+
+
+def _identity(name: str) -> sa.Column[int]:
+    return sa.Column(name, BIG, sa.Identity(always=True), primary_key=True)
+
+
+def _needed(name: str, kind: object, **more: object) -> sa.Column[object]:
+    return sa.Column(name, kind, nullable=False, **more)  # type: ignore[arg-type]
+
+
+RECEIPT = sa.Table(
+    "receipt", METADATA,
+    _identity("receipt"),
+    _needed("sha256", pg.BYTEA, unique=True, comment="of the bytes as they came"),
+    _needed("file_name", TEXT), _needed("sender", TEXT), _needed("bytes", BIG), _needed("received_at", INSTANT),
+    _needed("received_by", TEXT), _needed("status", TEXT),
+    sa.Column("record", TEXT), sa.Column("stage", TEXT),
+    sa.Column("layout", pg.JSONB, comment="form, the file's columns and what each became"),
+    sa.Column("counts", pg.JSONB, comment="lines, rows, accepted, known, refused, findings, blank, other"),
+    sa.Column("tallies", pg.JSONB, comment="for each rule: judged and failed"),
+    sa.Column("sentence", TEXT, comment="why the file was refused whole"),
+    sa.Column("concluded_at", INSTANT),
+    sa.CheckConstraint(sa.Column("status").in_([text(s) for s in STATUSES]), name="status"),
+    schema="receiving", comment="one row for each distinct file",
+)
+ARRIVAL = sa.Table(
+    "arrival", METADATA,
+    _identity("arrival"), _needed("receipt", BIG), _needed("place", TEXT), _needed("sender", TEXT),
+    _needed("file_name", TEXT), _needed("mark", TEXT), _needed("arrived_at", INSTANT),
+    sa.Index("ix_arrival_place", "place", "mark"),
+    schema="receiving", comment="each time a file came, the same bytes again included",
+)
+REFUSED = sa.Table(
+    "refused", METADATA,
+    sa.Column("receipt", BIG, primary_key=True), sa.Column("line", BIG, primary_key=True),
+    _needed("lines", INT), _needed("byte_offset", BIG), _needed("byte_length", BIG),
+    _needed("raw", pg.BYTEA, comment="the line as it came, at most its first 65,536 bytes"),
+    _needed("reasons", pg.ARRAY(TEXT)),
+    sa.Column("possible", pg.JSONB, comment="links that can still be read: {link: [values]}"),
+    schema="receiving", comment="rows that cannot be used as a record, with all their reasons",
+)
+NOTICE = sa.Table(
+    "notice", METADATA,
+    _identity("notice"), _needed("receipt", BIG), _needed("sentence", TEXT), sa.Index("ix_notice_receipt", "receipt"),
+    schema="receiving", comment="what a person should know of a file that was received",
+)
+SUPERSEDED = sa.Table(
+    "superseded", METADATA,
+    sa.Column("record", TEXT, primary_key=True), sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("line", BIG, primary_key=True),
+    schema="accepted", comment="versions below their key's highest rank",
+)
+FINDING = sa.Table(
+    "finding", METADATA,
+    _identity("finding"),
+    _needed("rule", TEXT), _needed("rule_version", INT), _needed("record", TEXT), _needed("key", pg.JSONB),
+    _needed("content", pg.BYTEA, comment="which version of the record; empty where it is about the key"),
+    _needed("receipt", BIG), sa.Column("line", BIG), _needed("outcome", TEXT), _needed("severity", TEXT),
+    _needed("holds", TEXT), _needed("opened_at", INSTANT),
+    sa.UniqueConstraint("rule", "record", "key", "content", name="uq_finding_of"),
+    sa.Index("ix_finding_key", "record", "key"), sa.Index("ix_finding_receipt", "receipt"),
+    schema="judged", comment="a sound record tells of something out of limits, or could not be read in full",
+)
+CONTESTED = sa.Table(
+    "contested", METADATA,
+    sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
+    _needed("versions", INT),
+    schema="judged", comment="keys whose versions contradict each other, and nobody has decided",
+)
+ENTRY = sa.Table(
+    "entry", METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
+    _needed("receipt", BIG, unique=True), _needed("sha256", pg.BYTEA), _needed("record", TEXT),
+    _needed("counts", pg.JSONB), _needed("rows_hash", pg.BYTEA, comment="SHA-256 of the accepted rows' hashes by line"),
+    _needed("before_hash", pg.BYTEA), _needed("entry_hash", pg.BYTEA), _needed("at", INSTANT), _needed("by", TEXT),
+    schema="ledger", comment="one entry for each concluded receipt; each holds the hash of the one before",
+)
+NODE = sa.Table(
+    "node", METADATA,
+    _identity("node"), _needed("maker", TEXT), _needed("number", TEXT), _needed("step", TEXT),
+    sa.UniqueConstraint("maker", "number", "step", name="uq_node_of"), sa.Index("ix_node_number", "number"),
+    schema="lineage", comment="pools and lots, as soon as anything names them",
+)
+EDGE = sa.Table(
+    "edge", METADATA,
+    sa.Column("parent", BIG, primary_key=True), sa.Column("child", BIG, primary_key=True),
+    sa.Index("ix_edge_child", "child"),
+    schema="lineage", comment="what went into what",
+)
+CLOSURE = sa.Table(
+    "closure", METADATA,
+    sa.Column("ancestor", BIG, primary_key=True), sa.Column("descendant", BIG, primary_key=True),
+    sa.Index("ix_closure_descendant", "descendant"),
+    schema="lineage", comment="every pair of nodes connected by any number of edges, and each node with itself",
+)
+VIAL = sa.Table(
+    "vial", METADATA,
+    sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
+    sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
+    _needed("basis", TEXT), _needed("state", TEXT), _needed("vials", INT), sa.Column("patient_key", TEXT),
+    sa.Column("gtin", TEXT), sa.Column("serial", TEXT), _needed("place", TEXT), sa.Column("at", INSTANT),
+    sa.CheckConstraint("basis IN ('pack', 'lot')", name="basis"),
+    sa.CheckConstraint("state IN ('dispensed', 'given', 'not_given')", name="state"),
+    sa.Index("ix_vial_key", "record", "key"), sa.Index("ix_vial_serial", "gtin", "serial"),
+    schema="lineage", comment="each vial dispensed or given, and a lot that it is of",
+)
+PARKED = sa.Table(
+    "parked", METADATA,
+    sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
+    sa.Column("link", TEXT, primary_key=True), _needed("target", TEXT), _needed("names", pg.JSONB),
+    sa.Index("ix_parked_names", "target", "names"),
+    schema="lineage", comment="links whose target is not known yet; tried again when something new arrives",
+)
+PROGRESS = sa.Table(
+    "progress", METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False), _needed("linked_at", INSTANT),
+    schema="lineage", comment="ledger entries that have been linked",
+)
+
+SYSTEM = ("receipt", "line", "version", "rank", "content", "as_sent")
+
+
+def offset_column(name: str) -> str:
+    """The column beside an instant that keeps the offset as it was sent."""
+    return f"{name}_offset_min"
+
+
+@cache
+def accepted(record: Record) -> sa.Table:
+    """The typed, versioned table of a record type."""
+    columns: list[sa.schema.SchemaItem] = [
+        _needed("receipt", BIG), _needed("line", BIG), sa.Column("version", SMALL, nullable=False),
+        _needed("rank", INT), _needed("content", pg.BYTEA), sa.Column("as_sent", pg.JSONB)]
+    for column in record.columns:
+        unit = f" [{column.unit}]" if column.unit else ""
+        columns.append(sa.Column(column.name, sql_type(column), comment=column.meaning + unit,
+                                 nullable=column.name not in record.key))
+        if column.kind is Kind.INSTANT:
+            columns.append(sa.Column(offset_column(column.name), SMALL, comment="its offset as sent [min]"))
+        if column.kind is Kind.CHOICE:
+            named = sa.column(column.name).in_([text(c) for c in column.choices])
+            columns.append(sa.CheckConstraint(named, name=column.name))
+    columns += [sa.PrimaryKeyConstraint(*record.key, "version"),
+                sa.Index(f"br_{record.name}_receipt", "receipt", postgresql_using="brin")]
+    return sa.Table(record.name, METADATA, *columns, *_link_indexes(record), schema="accepted", comment=record.meaning)
+
+
+def _link_indexes(record: Record) -> list[sa.Index]:
+    """An index for each link that a question walks upward and the key does not lead."""
+    walked = {link.columns for link in record.links if link.record != "party"} | set(EXTRA_INDEXES.get(record.name, ()))
+    targets = {link.on for other in records().values() for link in other.links
+               if link.record == record.name and link.on}
+    return [sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns) for columns in sorted(walked | targets)
+            if columns != record.key[:len(columns)]]
+
+
+EXTRA_INDEXES = {
+    "administration_vial": (("gtin", "serial"), ("lot_number",)), "dispensing": (("gtin", "serial"), ("lot_number",)),
+    "pack": (("lot_number",),), "lot": (("lot_number",),), "shipment": (("lot_number",),),
+}
+
+
+def declare_all() -> sa.MetaData:
+    """The metadata with a table for every record type."""
+    for record in records().values():
+        accepted(record)
+    return METADATA

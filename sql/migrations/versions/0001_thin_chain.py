@@ -1,0 +1,13 @@
+"""The ground: receipts, the thin set of records, findings, the ledger and lineage."""
+
+from alembic import op
+
+from lots.store.migrate import body
+
+revision = "0001_thin_chain"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Apply the SQL file beside this revision."""
+    op.get_bind().exec_driver_sql(body(revision))
