@@ -50,8 +50,7 @@ def _install_libraries() -> None:
     _pip("--no-compile", "--no-deps", "--require-hashes", "--requirement", str(lock))
     # Compiled by all cores, also where PYTHONDONTWRITEBYTECODE is set (-I): it saves seconds on every start.
     # A few packages carry files that are not meant to compile.
-    places = sorted({sysconfig.get_path(kind, vars={"base": str(VENV)}) for kind in ("purelib", "platlib")})
-    subprocess.run([PYTHON, "-I", "-m", "compileall", "-qq", "-j", "0", *places], check=False)
+    subprocess.run([PYTHON, "-I", "-m", "compileall", "-qq", "-j", "0", VENV / "lib"], check=False)
 
 
 def _pip(*arguments: str) -> None:
