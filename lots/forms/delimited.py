@@ -12,7 +12,7 @@ from typing import BinaryIO
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
 from lots.forms.profile import Profile, conversions
 
-BLOCK = 12 << 20
+BLOCK = 8 << 20
 LINE_MOST = 1 << 20
 QUOTED_LINES_MOST = 1_000
 

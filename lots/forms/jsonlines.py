@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
 from lots.forms.delimited import LINE_MOST

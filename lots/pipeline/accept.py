@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from lots.errors import GateClosed
 from lots.pipeline.stage import Staged
 from lots.store import accepting, receipts, staging
+from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
 NOTHING = {"lines": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0, "findings": 0, "blank": 0, "other": 0}
 
 
-def accept(connection: sa.Connection, receipt: Receipt, staged: Staged, by: str, now: datetime) -> dict[str, int]:
+def accept(connection: Connection, receipt: Receipt, staged: Staged, by: str, now: datetime) -> dict[str, int]:
     """Take the usable rows, put the others aside, open findings, conclude the receipt. Raises GateClosed."""
     number, record = receipt.receipt, staged.record
     usable = accepting.usable_rows(connection, record, number)
@@ -37,7 +36,7 @@ def _any_failed(tallies: Mapping[str, tuple[int, int]]) -> bool:
     return any(failed for _, failed in tallies.values())
 
 
-def _conclude(connection: sa.Connection, receipt: Receipt, staged: Staged, counts: dict[str, int], by: str,
+def _conclude(connection: Connection, receipt: Receipt, staged: Staged, counts: dict[str, int], by: str,
               now: datetime) -> None:
     number, layout = receipt.receipt, staged.layout
     receipts.notice(connection, number, staged.notices)
@@ -50,7 +49,7 @@ def _conclude(connection: sa.Connection, receipt: Receipt, staged: Staged, count
     staging.drop(connection, number)
 
 
-def refuse(connection: sa.Connection, receipt: Receipt, sentence: str, by: str, now: datetime) -> None:
+def refuse(connection: Connection, receipt: Receipt, sentence: str, by: str, now: datetime) -> None:
     """Conclude a receipt whose file cannot be received as a whole."""
     staging.drop(connection, receipt.receipt)
     receipts.progress(connection, receipt.receipt, "refused", sentence=sentence, counts=NOTHING, concluded_at=now)

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 
-import sqlalchemy as sa
-
 from lots.errors import GateClosed
 from lots.forms.locate import located
 from lots.pipeline import keep
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store import accepting, prepare, staging
+from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
 
-def judge(connection: sa.Connection, receipt: Receipt, staged: Staged, settings: Settings) -> None:
+def judge(connection: Connection, receipt: Receipt, staged: Staged, settings: Settings) -> None:
     """Run the SQL verdict and compare. Raises GateClosed where the two readings differ in one count."""
     number, record = receipt.receipt, staged.record
     rows = staging.count(connection, staging.staged(number, staged.columns))

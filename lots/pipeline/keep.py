@@ -24,7 +24,7 @@ class Kept:
 
 def _store(url: str) -> tuple[Any, str]:
     """The file system of a folder or URL, and the path in it."""
-    import fsspec  # noqa: PLC0415  loaded only where files are kept
+    import fsspec
 
     return fsspec.core.url_to_fs(url)  # type: ignore[no-any-return]
 

@@ -1,12 +1,9 @@
 """Receive one file: keep its bytes, stage, judge, accept. Any crash leaves the receipt to be taken up again, once."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
-
-import sqlalchemy as sa
 
 from lots.errors import FileRefused, GateClosed
 from lots.forms import profile as profiles
@@ -17,7 +14,7 @@ from lots.pipeline.stage import Staged, stage
 from lots.records import records
 from lots.settings import Settings
 from lots.store import receipts
-from lots.store.engine import engine
+from lots.store.engine import Connection, engine
 from lots.store.receipts import Receipt
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names
@@ -47,7 +44,7 @@ def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: s
     step("keep")
     kept = keep.keep(place, settings)
     sender = sender or PurePosixPath(place).parent.name
-    with engine(settings=settings).connect() as connection, _alone(connection, kept.sha256):
+    with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
         step("book")
         with connection.begin():
             receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, sender, by, now)
@@ -66,7 +63,7 @@ def resume(settings: Settings, *, by: str, now: datetime, step: Step = lambda na
 
 
 def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step) -> Received:
-    with engine(settings=settings).connect() as connection, _alone(connection, receipt.sha256):
+    with engine(settings=settings).connect() as connection, receipts.alone(connection, receipt.sha256):
         again = receipts.by_number(connection, receipt.receipt)
         connection.rollback()
         if not again.concluded:
@@ -74,22 +71,7 @@ def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, st
         return _answer(connection, receipt.receipt)
 
 
-@contextmanager
-def _alone(connection: sa.Connection, sha256: bytes) -> Iterator[None]:
-    """Hold the one lock on these bytes: a second process waits, and then finds them received."""
-    number = int.from_bytes(sha256[:8], "big", signed=True)
-    connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
-    connection.commit()
-    try:
-        yield
-    finally:
-        if not connection.invalidated:
-            connection.rollback()
-            connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
-            connection.commit()
-
-
-def _take_up(connection: sa.Connection, receipt: Receipt, settings: Settings, by: str, now: datetime,
+def _take_up(connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime,
              step: Step) -> None:
     profile = profiles.load(settings.profiles, receipt.sender)
     try:
@@ -112,13 +94,13 @@ def _take_up(connection: sa.Connection, receipt: Receipt, settings: Settings, by
     step("done")
 
 
-def _stage(connection: sa.Connection, receipt: Receipt, profile: profiles.Profile, settings: Settings) -> Staged:
+def _stage(connection: Connection, receipt: Receipt, profile: profiles.Profile, settings: Settings) -> Staged:
     with keep.opened(receipt.sha256, settings) as stream:
         found = opened(stream, receipt.bytes, receipt.file_name, records(), profile)
         return stage(connection, receipt, found, profile)
 
 
-def _answer(connection: sa.Connection, number: int, *, again: bool = False) -> Received:
+def _answer(connection: Connection, number: int, *, again: bool = False) -> Received:
     receipt = receipts.by_number(connection, number)
     if not receipt.concluded:
         raise GateClosed(f"{receipt.file_name} is not concluded: its status is {receipt.status}.")

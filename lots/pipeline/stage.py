@@ -6,7 +6,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pyarrow as pa
-import sqlalchemy as sa
 from pyarrow import csv as pacsv
 
 from lots.errors import GateClosed
@@ -16,6 +15,7 @@ from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import Opened
 from lots.schema import Record
 from lots.store import staging
+from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
 
@@ -35,7 +35,7 @@ class _Judging:
     """One chunk is judged while the next is read and copied; never more than one waits, so that memory stays flat."""
 
     def __init__(self, record: Record, columns: tuple[str, ...]) -> None:
-        from validations.judge import Judge  # noqa: PLC0415  Great Expectations takes seconds to load
+        from validations.judge import Judge
 
         self.judge = Judge(record, tuple(c for c in columns if c != EXTRA))
         self.names = ("line", *columns)
@@ -74,7 +74,7 @@ def table_of(text: bytes, names: tuple[str, ...]) -> pa.Table:
     return table.drop_columns([n for n in ("line", EXTRA) if n in names])
 
 
-def stage(connection: sa.Connection, receipt: Receipt, opened: Opened, profile: Profile) -> Staged:
+def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Profile) -> Staged:
     """Fill the staging table and judge every row. Raises FileRefused for a damaged file, GateClosed for a failed judge."""
     record = opened.layout.record
     staged = Staged(record, opened.layout, staged_columns(opened))

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.schema import Link, Outcome, Readable, Record, Rule
-from lots.store.prepare import bit_of, prepared, refusing
+from lots.store.prepare import bit_of, prepared, refusing, sql
 from lots.store.reading import in_scope, text
-from lots.store.staging import broken
+from lots.store.staging import broken, run
 from lots.store.tables import CONTESTED, FINDING, REFUSED, SUPERSEDED, accepted
 
 CONTESTED_RULE = "contested"
@@ -40,12 +40,19 @@ def _columns(record: Record) -> list[str]:
 
 
 def insert_new(connection: sa.Connection, record: Record, receipt: int) -> int:
-    """Take every usable row whose key is new; the number of rows taken."""
+    """Take every usable row whose key is new; the number of rows taken.
+
+    Most files bring only new keys, and are taken in one go; where one stands already, the slower way finds which.
+    """
     table, source = accepted(record), prepared(record, receipt)
     given = {"receipt": sa.literal_column(str(receipt)), "version": sa.literal_column("1")}
     select = sa.select(*(given.get(c, source.c.get(c)) for c in _columns(record))).where(_usable(record, source))
-    insert = pg.insert(table).from_select(_columns(record), select).on_conflict_do_nothing()
-    return _changed(connection, insert)
+    insert = pg.insert(table).from_select(_columns(record), select)
+    try:
+        with connection.begin_nested():
+            return _changed(connection, insert)
+    except sa.exc.IntegrityError:
+        return _changed(connection, insert.on_conflict_do_nothing())
 
 
 def usable_rows(connection: sa.Connection, record: Record, receipt: int) -> int:
@@ -63,8 +70,7 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     table, source, left = accepted(record), prepared(record, receipt), _left_over(record)
     taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
     remaining = sa.select(source).where(_usable(record, source), source.c.line.not_in(taken_lines))
-    connection.exec_driver_sql(f"CREATE TEMP TABLE {LEFT} ON COMMIT DROP AS "
-                               + str(remaining.compile(dialect=pg.dialect(), compile_kwargs={"literal_binds": True})))
+    run(connection, f"CREATE TEMP TABLE {LEFT} ON COMMIT DROP AS {sql(remaining)}")
     taken = known = 0
     while True:
         known += _changed(connection, sa.delete(left).where(sa.exists().where(
@@ -75,7 +81,7 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
         taken += further
     if taken:
         order_versions(connection, record, receipt)
-    connection.exec_driver_sql(f"DROP TABLE {LEFT}")
+    run(connection, f"DROP TABLE {LEFT}")
     return taken, known
 
 

@@ -64,7 +64,7 @@ def told(home: Path) -> Iterator[None]:
         raise ClusterError(f"{home}: folder of the database: expected {expected}, got: {got}.") from exc
 
 
-def run(cluster: Cluster, tool: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(cluster: Cluster, tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run one of the binaries as the server's account, in a clean environment."""
     return as_account(cluster, [str(cluster.binaries / tool), *arguments])
 
@@ -143,15 +143,28 @@ def await_ready(cluster: Cluster, pid: int, tell: Callable[[str], None]) -> bool
     patient = False
     while time.monotonic() - started < RECOVERY_SECONDS:
         lines = pidfile(cluster.data)
-        if len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready":
+        said_ready = len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
+        if said_ready and _answers(cluster, lines[3]):  # a server that is being killed has said so too
             return True
-        if not _command_line(pid):
+        if not _is_alive(pid):
             return False
         if not patient and time.monotonic() - started > 3:
             patient = True
             tell("PostgreSQL recovers from a crash; waiting for it.")
         time.sleep(0.02)
     raise ClusterError(f"{cluster.data}: database: expected recovery within {RECOVERY_SECONDS} s, got none yet.")
+
+
+def _answers(cluster: Cluster, port: str) -> bool:
+    return run(cluster, "pg_isready", "-q", "-h", str(cluster.socket), "-p", port, "-t", "5").returncode == 0
+
+
+def _is_alive(pid: int) -> bool:
+    # not by its command line, which is empty for a moment while a program begins
+    try:
+        return psutil.Process(pid).status() not in (psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _command_line(pid: int) -> list[str]:

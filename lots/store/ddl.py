@@ -6,7 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
-from lots.store.tables import SCHEMAS, declare_all
+from lots.records import records
+from lots.schema import Record
+from lots.store.tables import SCHEMAS, accepted, declare_all
 
 INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "ledger.entry")
 WORKING = ("receiving.receipt", "judged.contested", "lineage.node", "lineage.edge", "lineage.closure", "lineage.vial",
@@ -20,7 +22,16 @@ def statements() -> Iterator[str]:
         yield f"CREATE SCHEMA {schema}"
     for table in declare_all().sorted_tables:
         yield from (str(s.compile(dialect=dialect)).strip().replace("\t", "    ") for s in _of(table))
+    yield from (standing_view(record) for record in records().values())
     yield from grants()
+
+
+def standing_view(record: Record) -> str:
+    """The versions that stand: those that no higher one supersedes. Contested ones all stand."""
+    columns = ",\n    ".join(f"version_row.{c.name}" for c in accepted(record).columns)
+    return (f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\nFROM accepted.{record.name} AS version_row\n"
+            "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
+            f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt AND s.line = version_row.line\n)")
 
 
 def _of(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
@@ -44,4 +55,4 @@ def grants() -> Iterator[str]:
 
 def script() -> str:
     """All of it as one readable file."""
-    return ";\n\n".join(statements()) + ";\n"
+    return ";\n\n".join(statements()).replace("%%", "%") + ";\n"

@@ -14,6 +14,8 @@ from lots.settings import Settings
 from lots.settings import settings as of_process
 from lots.store import cluster
 
+Connection = sa.Connection
+
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
 SESSION = "-c timezone=UTC -c datestyle=ISO,YMD -c synchronize_seqscans=off -c jit=off"
 LOST = ("08", "28", "3D", "53", "57P")  # SQLSTATEs: connection, login, no such database, resources, shutdown

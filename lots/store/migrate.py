@@ -33,7 +33,7 @@ def upgrade(settings: Settings | None = None) -> None:
 
 def current(settings: Settings | None = None) -> bool:
     """Whether the database is at the newest revision."""
-    from alembic.migration import MigrationContext  # noqa: PLC0415  only asked at the start of a command
+    from alembic.migration import MigrationContext
 
     with owner_engine(settings).connect() as connection:
         there = MigrationContext.configure(connection).get_current_revision()

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.forms.batch import EXTRA
-from lots.schema import Kind, Outcome, Readable, Record, Rule
+from lots.schema import Column, Kind, Outcome, Readable, Record, Rule
 from lots.store.reading import Row, Sql, breach, offset_minutes, readable, sql_type, text, typed
-from lots.store.staging import staged
+from lots.store.staging import run, staged
 from lots.store.tables import offset_column
 
 BEGINS, IS = "\x1e", "\x1f"  # before a value's name, and between name and value, in what is hashed
@@ -30,41 +30,47 @@ def refusing(record: Record) -> int:
     return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
 
 
+BARRIER = "clock_timestamp() AS barrier"  # keeps each step's expressions from being repeated in the next, in parallel
+
+
 def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> str:
     """The statement. `rules` are the record's own unless a test hands in others."""
-    raws: Row = {c.name: _of("s", c.name, sa.Text(), c.name in columns) for c in record.columns}
-    oks = {c.name: readable(c, raws[c.name]) for c in record.columns if c.name in columns and c.kind is not Kind.TEXT}
-    ok: Row = {c.name: _of("k", c.name, sa.Boolean(), c.name in oks) for c in record.columns}
-    values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in record.columns if c.name in columns}
-    values |= _offsets(record, columns, raws, ok)
-    value: Row = {name: _of("t", name, kind, name in values) for name, kind in _typed_columns(record).items()}
-    extra = _of("s", EXTRA, sa.Text(), True) if EXTRA in columns else None
-    sent = {"as_sent": _as_sent(raws, {c: ok[c] for c in oks}, extra)}
+    there = [c for c in record.columns if c.name in columns]
+    raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns}
+    oks = {f"ok_{c.name}": readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
+    ok: Row = {c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns}
+    values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
+    value: Row = {name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()}
+    extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
+    sent = _as_sent(raws, {c: ok[c] for c in ok if f"ok_{c}" in oks}, extra)
     bits = [sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
-                    else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)]
-    as_sent = sa.literal_column("x.as_sent", pg.JSONB)
-    wanted = sa.select(
-        sa.literal_column("s.line", sa.BigInteger).label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
-        _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"), as_sent.label("as_sent"),
-        *(v.label(name) for name, v in value.items()))
-    laterals = "".join(_each_once(e, name) for e, name in ((oks, "k"), (values, "t"), (sent, "x")))
-    return f"{sql(wanted)}\nFROM {staged(receipt, columns).fullname} AS s{laterals}"
+                    else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)
+            if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns]
+    as_sent = sa.literal_column("as_sent", pg.JSONB)
+    wanted = [sa.literal_column("line").label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
+              _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
+              as_sent.label("as_sent"), *(v.label(name) for name, v in value.items())]
+    table = staged(receipt, columns)
+    step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {table.fullname}"
+    step = _step("*", oks, step, "read")
+    step = _step("*", {**values, "as_sent": sent}, step, "typed")
+    return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
 
 
-def _of(table: str, column: str, kind: sa.types.TypeEngine[Any], there: bool) -> Sql:  # noqa: FBT001
-    """A column of the statement's own table or of a step of it; null where the file does not have it."""
-    return sa.literal_column(f"{table}.{column}", kind) if there else sa.cast(sa.null(), kind)
+def _step(all_before: str, expressions: Mapping[str, Sql], source: str, name: str) -> str:
+    """One step of the statement: what came before, and some expressions more, each computed once a row."""
+    more = sql(sa.select(*(e.label(n) for n, e in expressions.items()))).removeprefix("SELECT ")
+    return f"SELECT {all_before}, {BARRIER}_{name}, {more}\nFROM (\n{source}\n) AS {name}"
 
 
-def _each_once(expressions: Mapping[str, Sql], name: str) -> str:
-    """Expressions computed once a row: the offset keeps the planner from repeating them wherever they are used."""
-    columns = [e.label(n) for n, e in expressions.items()]
-    return f"\nCROSS JOIN LATERAL ({sql(sa.select(*columns))} OFFSET 0) AS {name}"
+def _of(prefix: str, column: str, kind: sa.types.TypeEngine[Any], there: bool) -> Sql:
+    """A column that an earlier step has made; null where the file does not have it."""
+    return sa.literal_column(f"{prefix}{column}", kind) if there else sa.cast(sa.null(), kind)
 
 
-def _offsets(record: Record, columns: tuple[str, ...], raws: Row, ok: Row) -> dict[str, Sql]:
+def _offsets(columns: list[Column], raws: Row, ok: Row) -> dict[str, Sql]:
     return {offset_column(c.name): sa.case((ok[c.name], offset_minutes(raws[c.name])))
-            for c in record.columns if c.kind is Kind.INSTANT and c.name in columns}
+            for c in columns if c.kind is Kind.INSTANT}
 
 
 def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
@@ -124,7 +130,7 @@ def create(connection: sa.Connection, record: Record, receipt: int, columns: tup
            rules: tuple[Rule, ...] = ()) -> None:
     """Run the verdict over the whole staging table."""
     statement = verdict(record, receipt, columns, rules)
-    connection.exec_driver_sql(f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} AS {statement}")
+    run(connection, f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} AS {statement}")
 
 
 def prepared(record: Record, receipt: int) -> sa.TableClause:

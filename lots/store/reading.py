@@ -32,12 +32,10 @@ Sql = ColumnElement[Any]
 Row = Mapping[str, Sql]  # the SQL of each column, by name
 
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
-INSTANTS = tuple(
-    f"0000-00-00{t}00:00{seconds}{zone}"
-    for t in ("T", " ")
-    for seconds in ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
-    for zone in ("Z", "+00:00", "-00:00")
-)
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+SECONDS = ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
+USUAL = "0000-00-00T00:00:00+00:00"
+INSTANTS = tuple(f"0000-00-00{t}00:00{s}{zone}" for t in ("T", " ") for s in SECONDS for zone in ("Z", "+00:00", "-00:00"))
 
 
 def text(value: str) -> Sql:
@@ -45,37 +43,35 @@ def text(value: str) -> Sql:
     return sa.literal_column("'" + value.replace("'", "''") + "'", sa.Text)
 
 
-def _picture(raw: Sql) -> Sql:
-    """The text with every digit shown as 0: other scripts' digits stay what they are."""
-    return sa.func.translate(raw, text("123456789"), text("000000000"))
+def _matches(raw: Sql, pattern: str) -> Sql:
+    """Whether the whole text matches; PostgreSQL's $ is the very end, and no class takes other scripts' digits."""
+    return raw.regexp_match(text(f"^{pattern}$"))
 
 
 def _is_amount(raw: Sql, column: Column) -> Sql:
     whole, fraction = column.digits
-    return raw.regexp_match(text(f"^-?[0-9]{{1,{whole}}}(\\.[0-9]{{1,{fraction}}})?$"))
+    return _matches(raw, f"-?[0-9]{{1,{whole}}}(\\.[0-9]{{1,{fraction}}})?")
 
 
 def _is_instant(raw: Sql, _: Column) -> Sql:
+    """By its picture, every digit shown as 0: twice as fast as a pattern, and other scripts' digits stay what they are."""
+    picture = sa.func.translate(raw, text("123456789"), text("000000000"))
+    offset_hours, offset_minutes = sa.func.left(sa.func.right(raw, 5), 2), sa.func.right(raw, 2)
     return sa.and_(
-        _picture(raw).in_([text(p) for p in INSTANTS]),
+        sa.or_(picture == text(USUAL), picture.in_([text(p) for p in INSTANTS])),
         sa.func.substr(raw, 12, 2) < text("24"),
         sa.or_(sa.func.substr(raw, 17, 1) != text(":"), sa.func.substr(raw, 18, 2) < text("60")),
-        sa.or_(raw.like(text("%Z")),
-               sa.and_(sa.func.substr(sa.func.right(raw, 5), 1, 2) <= text("14"),
-                       sa.func.right(raw, 2) < text("60"))),
-        sa.func.pg_input_is_valid(raw, text("timestamptz")),
-    )
+        sa.or_(raw.like(text("%Z")), sa.and_(offset_hours <= text("14"), offset_minutes < text("60"))),
+        sa.func.pg_input_is_valid(raw, text("timestamptz")))
 
 
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
-    Kind.CODE: lambda raw, _: sa.and_(
-        sa.func.length(raw) <= 64, raw == sa.func.btrim(raw), raw.regexp_match(text("^[ -~]+$"))),
+    Kind.CODE: lambda raw, _: sa.and_(sa.func.length(raw) <= 64, raw == sa.func.btrim(raw), _matches(raw, "[ -~]+")),
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
     Kind.AMOUNT: _is_amount,
-    Kind.COUNT: lambda raw, _: raw.regexp_match(text("^[0-9]{1,9}$")),
-    Kind.DAY: lambda raw, _: sa.and_(_picture(raw) == text("0000-00-00"),
-                                     sa.func.pg_input_is_valid(raw, text("date"))),
+    Kind.COUNT: lambda raw, _: _matches(raw, "[0-9]{1,9}"),
+    Kind.DAY: lambda raw, _: sa.and_(_matches(raw, DAY), sa.func.pg_input_is_valid(raw, text("date"))),
     Kind.INSTANT: _is_instant,
 }
 
@@ -150,7 +146,7 @@ def _gs1_wrong(raw: Sql) -> Sql:
     """A GTIN-8, -12, -13, -14 or GLN-13 whose last digit is not the computed one, or which is none of these."""
     padded = sa.func.lpad(raw, 14, text("0"))
     total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1) for i in range(1, 15)))
-    shape = raw.regexp_match(text("^([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})$"))
+    shape = _matches(raw, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})")
     return sa.case((shape, total % 10 != 0), else_=sa.true())
 
 
@@ -158,7 +154,7 @@ def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
     """A donation number of 13 characters whose separate check character is not the computed one."""
     total = reduce(lambda a, b: a + b, (_digit(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14)))
     expected = sa.func.substr(text(MOD37_2), (38 - total % 37) % 37 + 1, 1)
-    return sa.case((raw.regexp_match(text("^[0-9A-Z]{13}$")), expected != character), else_=sa.true())
+    return sa.case((_matches(raw, "[0-9A-Z]{13}"), expected != character), else_=sa.true())
 
 
 def _check_wrong(constraint: CheckCharacter, typeds: Row) -> Sql:
@@ -202,7 +198,7 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
         case Between(column) as between:
             return _outside(between, typeds[column])
         case Shaped(column, pattern):
-            return sa.not_(raws[column].regexp_match(text(f"^({pattern})$")))
+            return sa.not_(_matches(raws[column], f"({pattern})"))
         case CheckCharacter() as check:
             return _check_wrong(check, typeds)
         case Ordered() as ordered:

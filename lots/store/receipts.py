@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +45,21 @@ def find(connection: sa.Connection, sha256: bytes) -> Receipt | None:
     """The receipt of these bytes."""
     row = connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)).one_or_none()
     return Receipt(*row) if row else None
+
+
+@contextmanager
+def alone(connection: sa.Connection, sha256: bytes) -> Iterator[None]:
+    """Hold the one lock on these bytes: a second process waits, and then finds them received."""
+    number = int.from_bytes(sha256[:8], "big", signed=True)
+    connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
+    connection.commit()
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            connection.rollback()
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
+            connection.commit()
 
 
 def by_number(connection: sa.Connection, receipt: int) -> Receipt:

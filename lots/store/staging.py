@@ -28,15 +28,15 @@ def create(connection: sa.Connection, receipt: int, record: Record) -> None:
     """Make both tables anew, dropping what a crash left."""
     drop(connection, receipt)
     texts = ", ".join(f"{c.name} text" for c in record.columns)
-    _run(connection, f"CREATE UNLOGGED TABLE receiving.staged_{receipt} (line bigint NOT NULL, {texts}, {EXTRA} text)")
-    _run(connection, f"CREATE UNLOGGED TABLE receiving.broken_{receipt} (line bigint NOT NULL, lines integer NOT NULL, "
-                     "byte_offset bigint NOT NULL, byte_length bigint NOT NULL, raw bytea NOT NULL, reason text)")
+    run(connection, f"CREATE UNLOGGED TABLE receiving.staged_{receipt} (line bigint NOT NULL, {texts}, {EXTRA} text)")
+    run(connection, f"CREATE UNLOGGED TABLE receiving.broken_{receipt} (line bigint NOT NULL, lines integer NOT NULL, "
+                    "byte_offset bigint NOT NULL, byte_length bigint NOT NULL, raw bytea NOT NULL, reason text)")
 
 
 def drop(connection: sa.Connection, receipt: int) -> None:
     """Remove a receipt's working tables."""
     for name in ("staged", "broken", "prepared"):
-        _run(connection, f"DROP TABLE IF EXISTS receiving.{name}_{receipt}")
+        run(connection, f"DROP TABLE IF EXISTS receiving.{name}_{receipt}")
 
 
 def fill(connection: sa.Connection, receipt: int, columns: tuple[str, ...], batch: Batch) -> None:
@@ -76,5 +76,6 @@ def count(connection: sa.Connection, table: sa.FromClause) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
 
 
-def _run(connection: sa.Connection, statement: str) -> None:
-    connection.exec_driver_sql(statement)
+def run(connection: sa.Connection, statement: str) -> None:
+    """Run a statement as it is: a percent sign in it is no placeholder."""
+    connection.exec_driver_sql(statement.replace("%", "%%"))

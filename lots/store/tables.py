@@ -16,7 +16,7 @@ from lots.store.reading import sql_type, text
 METADATA = sa.MetaData(naming_convention={
     "pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
-SCHEMAS = ("receiving", "accepted", "judged", "ledger", "lineage")
+SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage")
 BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
 INSTANT = sa.TIMESTAMP(timezone=True)
 STATUSES = ("received", "staged", "judged", "accepted", "refused")
@@ -119,17 +119,18 @@ VIAL = sa.Table(
     "vial", METADATA,
     sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
     sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
-    _needed("basis", TEXT), _needed("state", TEXT), _needed("vials", INT), sa.Column("patient_key", TEXT),
-    sa.Column("gtin", TEXT), sa.Column("serial", TEXT), _needed("place", TEXT), sa.Column("at", INSTANT),
+    sa.Column("patient_key", TEXT, primary_key=True, comment="empty where it is not known"),
+    _needed("basis", TEXT), _needed("state", TEXT), _needed("vials", INT), sa.Column("gtin", TEXT), sa.Column("serial", TEXT), _needed("place", TEXT), sa.Column("at", INSTANT),
     sa.CheckConstraint("basis IN ('pack', 'lot')", name="basis"),
     sa.CheckConstraint("state IN ('dispensed', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"), sa.Index("ix_vial_serial", "gtin", "serial"),
+    sa.Index("ix_vial_patient", "patient_key"),
     schema="lineage", comment="each vial dispensed or given, and a lot that it is of",
 )
 PARKED = sa.Table(
     "parked", METADATA,
     sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
-    sa.Column("link", TEXT, primary_key=True), _needed("target", TEXT), _needed("names", pg.JSONB),
+    sa.Column("link", TEXT, primary_key=True), sa.Column("names", pg.JSONB, primary_key=True), _needed("target", TEXT),
     sa.Index("ix_parked_names", "target", "names"),
     schema="lineage", comment="links whose target is not known yet; tried again when something new arrives",
 )

@@ -3,6 +3,7 @@
 from alembic import op
 
 from lots.store.migrate import body
+from lots.store.staging import run
 
 revision = "${up_revision}"
 down_revision = ${repr(down_revision)}
@@ -10,4 +11,4 @@ down_revision = ${repr(down_revision)}
 
 def upgrade() -> None:
     """Apply the SQL file beside this revision."""
-    op.get_bind().exec_driver_sql(body(revision))
+    run(op.get_bind(), body(revision))

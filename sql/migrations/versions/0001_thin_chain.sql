@@ -2,6 +2,8 @@ CREATE SCHEMA receiving;
 
 CREATE SCHEMA accepted;
 
+CREATE SCHEMA standing;
+
 CREATE SCHEMA judged;
 
 CREATE SCHEMA ledger;
@@ -515,9 +517,9 @@ COMMENT ON COLUMN accepted.lyophilisation.unloaded_at IS 'when it was unloaded';
 
 COMMENT ON COLUMN accepted.lyophilisation.unloaded_at_offset_min IS 'its offset as sent [min]';
 
-COMMENT ON COLUMN accepted.lyophilisation.moisture_mean_pct IS 'residual moisture, mean of the vials measured [%%]';
+COMMENT ON COLUMN accepted.lyophilisation.moisture_mean_pct IS 'residual moisture, mean of the vials measured [%]';
 
-COMMENT ON COLUMN accepted.lyophilisation.moisture_max_pct IS 'residual moisture, the wettest vial [%%]';
+COMMENT ON COLUMN accepted.lyophilisation.moisture_max_pct IS 'residual moisture, the wettest vial [%]';
 
 COMMENT ON COLUMN accepted.lyophilisation.moisture_n IS 'vials measured [vials]';
 
@@ -1190,9 +1192,9 @@ CREATE TABLE lineage.parked (
     record TEXT NOT NULL, 
     key JSONB NOT NULL, 
     link TEXT NOT NULL, 
-    target TEXT NOT NULL, 
     names JSONB NOT NULL, 
-    CONSTRAINT pk_parked PRIMARY KEY (record, key, link)
+    target TEXT NOT NULL, 
+    CONSTRAINT pk_parked PRIMARY KEY (record, key, link, names)
 );
 
 COMMENT ON TABLE lineage.parked IS 'links whose target is not known yet; tried again when something new arrives';
@@ -1211,15 +1213,15 @@ CREATE TABLE lineage.vial (
     lot BIGINT NOT NULL, 
     record TEXT NOT NULL, 
     key JSONB NOT NULL, 
+    patient_key TEXT NOT NULL, 
     basis TEXT NOT NULL, 
     state TEXT NOT NULL, 
     vials INTEGER NOT NULL, 
-    patient_key TEXT, 
     gtin TEXT, 
     serial TEXT, 
     place TEXT NOT NULL, 
     at TIMESTAMP WITH TIME ZONE, 
-    CONSTRAINT pk_vial PRIMARY KEY (lot, record, key), 
+    CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient_key), 
     CONSTRAINT ck_vial_basis CHECK (basis IN ('pack', 'lot')), 
     CONSTRAINT ck_vial_state CHECK (state IN ('dispensed', 'given', 'not_given'))
 );
@@ -1228,7 +1230,11 @@ COMMENT ON TABLE lineage.vial IS 'each vial dispensed or given, and a lot that i
 
 COMMENT ON COLUMN lineage.vial.lot IS 'node of the packed lot';
 
+COMMENT ON COLUMN lineage.vial.patient_key IS 'empty where it is not known';
+
 CREATE INDEX ix_vial_key ON lineage.vial (record, key);
+
+CREATE INDEX ix_vial_patient ON lineage.vial (patient_key);
 
 CREATE INDEX ix_vial_serial ON lineage.vial (gtin, serial);
 
@@ -1309,6 +1315,525 @@ COMMENT ON COLUMN receiving.refused.raw IS 'the line as it came, at most its fir
 
 COMMENT ON COLUMN receiving.refused.possible IS 'links that can still be read: {link: [values]}';
 
+CREATE VIEW standing.party AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.party_id,
+    version_row.kind,
+    version_row.name,
+    version_row.address,
+    version_row.gln,
+    version_row.zone,
+    version_row.jurisdiction,
+    version_row.contact_24h,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.party AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'party' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.transmittal AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.sender,
+    version_row.sequence,
+    version_row.file_name,
+    version_row.record,
+    version_row.row_count,
+    version_row.period_from,
+    version_row.period_from_offset_min,
+    version_row.period_to,
+    version_row.period_to_offset_min,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.transmittal AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'transmittal' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.donation AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.donation_number,
+    version_row.scheme,
+    version_row.check_character,
+    version_row.donor_key,
+    version_row.centre,
+    version_row.plasma_kind,
+    version_row.collected_at,
+    version_row.collected_at_offset_min,
+    version_row.collected_ml,
+    version_row.plasma_ml,
+    version_row.donor_weight_kg,
+    version_row.total_protein_g_dl,
+    version_row.haemoglobin_g_dl,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.donation AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'donation' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.donor AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.donor_key,
+    version_row.as_of,
+    version_row.centre,
+    version_row.status,
+    version_row.sex,
+    version_row.qualified_on,
+    version_row.examined_on,
+    version_row.four_month_sample_on,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.donor AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'donor' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.plasma_unit AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.unit,
+    version_row.donation_number,
+    version_row.volume_ml,
+    version_row.frozen_at,
+    version_row.frozen_at_offset_min,
+    version_row.storage_max_c,
+    version_row.shipping_max_c,
+    version_row.above_limit_h,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.plasma_unit AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'plasma_unit' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.test_result AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.sample,
+    version_row.marker,
+    version_row.run,
+    version_row.tested,
+    version_row.tested_id,
+    version_row.role,
+    version_row.method,
+    version_row.kit,
+    version_row.kit_lot,
+    version_row.kit_expires_on,
+    version_row.laboratory,
+    version_row.analyser,
+    version_row.taken_at,
+    version_row.taken_at_offset_min,
+    version_row.tested_at,
+    version_row.tested_at_offset_min,
+    version_row.operator,
+    version_row.value,
+    version_row.value_unit,
+    version_row.interpretation,
+    version_row.status,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.test_result AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'test_result' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.lot AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.manufacturer,
+    version_row.lot_number,
+    version_row.step,
+    version_row.product,
+    version_row.gtin,
+    version_row.market,
+    version_row.amount,
+    version_row.amount_unit,
+    version_row.made_at,
+    version_row.made_at_offset_min,
+    version_row.expires_on,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.lot AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'lot' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.lot_input AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.manufacturer,
+    version_row.lot_number,
+    version_row.step,
+    version_row.from_manufacturer,
+    version_row.from_number,
+    version_row.from_step,
+    version_row.amount,
+    version_row.amount_unit,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.lot_input AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'lot_input' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.pool AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.plant,
+    version_row.pool_number,
+    version_row.pooled_at,
+    version_row.pooled_at_offset_min,
+    version_row.volume_l,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.pool AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'pool' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.pool_unit AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.plant,
+    version_row.pool_number,
+    version_row.unit,
+    version_row.volume_ml,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.pool_unit AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'pool_unit' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.lyophilisation AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.plant,
+    version_row.cycle,
+    version_row.dryer,
+    version_row.recipe,
+    version_row.loaded_at,
+    version_row.loaded_at_offset_min,
+    version_row.primary_started_at,
+    version_row.primary_started_at_offset_min,
+    version_row.secondary_started_at,
+    version_row.secondary_started_at_offset_min,
+    version_row.unloaded_at,
+    version_row.unloaded_at_offset_min,
+    version_row.moisture_mean_pct,
+    version_row.moisture_max_pct,
+    version_row.moisture_n,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.lyophilisation AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'lyophilisation' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.lyophilisation_load AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.plant,
+    version_row.cycle,
+    version_row.from_lot_number,
+    version_row.lot_number,
+    version_row.vials,
+    version_row.shelves,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.lyophilisation_load AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'lyophilisation_load' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.lyophilisation_reading AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.plant,
+    version_row.cycle,
+    version_row.elapsed_s,
+    version_row.phase,
+    version_row.phase_step,
+    version_row.pressure_set_mtorr,
+    version_row.pirani_mtorr,
+    version_row.cm_mtorr,
+    version_row.shelf_set_c,
+    version_row.shelf_c,
+    version_row.condenser_c,
+    version_row.product_1_c,
+    version_row.product_2_c,
+    version_row.product_3_c,
+    version_row.product_4_c,
+    version_row.product_5_c,
+    version_row.product_6_c,
+    version_row.product_7_c,
+    version_row.product_8_c,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.lyophilisation_reading AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'lyophilisation_reading' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.delivery AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.from_party,
+    version_row.shipment,
+    version_row.item,
+    version_row.to_party,
+    version_row.delivered_at,
+    version_row.delivered_at_offset_min,
+    version_row.packs,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.delivery AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'delivery' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.dispensing AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.pharmacy,
+    version_row.dispensing,
+    version_row.to_kind,
+    version_row.patient_key,
+    version_row.dispensed_at,
+    version_row.dispensed_at_offset_min,
+    version_row.gtin,
+    version_row.serial,
+    version_row.lot_number,
+    version_row.vials,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.dispensing AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'dispensing' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.pack AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.gtin,
+    version_row.serial,
+    version_row.manufacturer,
+    version_row.lot_number,
+    version_row.step,
+    version_row.vials,
+    version_row.content_g,
+    version_row.label_expires_on,
+    version_row.packed_at,
+    version_row.packed_at_offset_min,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.pack AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'pack' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.shipment AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.from_party,
+    version_row.shipment,
+    version_row.item,
+    version_row.kind,
+    version_row.to_party,
+    version_row.shipped_at,
+    version_row.shipped_at_offset_min,
+    version_row.gtin,
+    version_row.serial,
+    version_row.lot_number,
+    version_row.packs,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.shipment AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'shipment' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.administration AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.site,
+    version_row.administration,
+    version_row.patient_key,
+    version_row.course,
+    version_row.day_of_course,
+    version_row.status,
+    version_row.setting,
+    version_row.first_dose,
+    version_row.supervised_by,
+    version_row.started_at,
+    version_row.started_at_offset_min,
+    version_row.ended_at,
+    version_row.ended_at_offset_min,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.administration AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'administration' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
+CREATE VIEW standing.administration_vial AS
+SELECT
+    version_row.receipt,
+    version_row.line,
+    version_row.version,
+    version_row.rank,
+    version_row.content,
+    version_row.as_sent,
+    version_row.site,
+    version_row.administration,
+    version_row.item,
+    version_row.gtin,
+    version_row.serial,
+    version_row.position,
+    version_row.lot_number,
+    version_row.vials,
+    version_row.given_g,
+    version_row.wasted_g,
+    version_row.correction,
+    version_row.corrected_by,
+    version_row.correction_reason
+FROM accepted.administration_vial AS version_row
+WHERE NOT EXISTS (
+    SELECT FROM accepted.superseded AS s
+    WHERE s.record = 'administration_vial' AND s.receipt = version_row.receipt AND s.line = version_row.line
+);
+
 GRANT USAGE ON SCHEMA receiving TO lots_pipeline, lots_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA receiving TO lots_pipeline, lots_reader;
@@ -1316,6 +1841,10 @@ GRANT SELECT ON ALL TABLES IN SCHEMA receiving TO lots_pipeline, lots_reader;
 GRANT USAGE ON SCHEMA accepted TO lots_pipeline, lots_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA accepted TO lots_pipeline, lots_reader;
+
+GRANT USAGE ON SCHEMA standing TO lots_pipeline, lots_reader;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA standing TO lots_pipeline, lots_reader;
 
 GRANT USAGE ON SCHEMA judged TO lots_pipeline, lots_reader;
 

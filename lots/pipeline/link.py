@@ -1,0 +1,55 @@
+"""Link what was accepted since the last time: lots' closure, vials, parked rows. Pulls its work from tables."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from lots.records import records
+from lots.settings import Settings
+from lots.store import linking
+from lots.store.engine import Connection, engine
+
+VIAL_RECORDS = {"dispensing", "administration", "administration_vial", "pack", "lot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What one linking took: how many ledger entries, of which record types."""
+
+    entries: int
+    records: tuple[str, ...]
+
+
+def link(settings: Settings, *, now: datetime) -> Linked:
+    """One transaction on one snapshot; running it again with nothing new does nothing."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        work = linking.unlinked(connection)
+        receipts: dict[str, list[int]] = defaultdict(list)
+        for _, receipt, name in work:
+            receipts[name].append(receipt)
+        receipts.pop("", None)
+        if receipts:
+            _weave(connection, receipts)
+        if work:
+            linking.done(connection, [entry for entry, _, _ in work], now)
+    return Linked(len(work), tuple(sorted(receipts)))
+
+
+def _weave(connection: Connection, receipts: dict[str, list[int]]) -> None:
+    every = sorted(n for numbers in receipts.values() for n in numbers)
+    linking.link_lots(connection, every, set(receipts))
+    for name, numbers in receipts.items():
+        linking.unpark(connection, records()[name], numbers)
+    for name, numbers in receipts.items():
+        linking.park(connection, records()[name], numbers)
+    if VIAL_RECORDS & receipts.keys():
+        linking.link_vials(connection, every)
+
+
+def rebuild(settings: Settings, *, now: datetime) -> Linked:
+    """Make all that is derived anew from what was accepted."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        linking.forget(connection)
+    return link(settings, now=now)

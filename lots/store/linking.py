@@ -1,0 +1,145 @@
+"""Linking: what the newest ledger entries bring is woven into lineage; what cannot be is parked (docs/linking.md)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.records import record as record_of
+from lots.records import records
+from lots.schema import Link, Record
+from lots.store.accepting import key_of
+from lots.store.queries import query
+from lots.store.reading import in_scope, text
+from lots.store.tables import CLOSURE, EDGE, NODE, PARKED, PROGRESS, VIAL, accepted
+
+LINK_LOCK = 7_145_002  # one linking at a time
+EDGE_RECORDS = ("lot_input", "lyophilisation_load")
+VIAL_SOURCES = (("touch_dispensings", "source_dispensings"),
+                ("touch_administration_vials", "source_administration_vials"))
+
+
+def lock(connection: sa.Connection) -> None:
+    """Wait for another linking to end; holds until the transaction ends."""
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LINK_LOCK)))
+
+
+def unlinked(connection: sa.Connection) -> list[tuple[int, int, str]]:
+    """Ledger entries that have not been linked: (entry, receipt, record name or '' where the file was refused)."""
+    return [(e, r, n) for e, r, n in connection.execute(query("unlinked_entries"))]
+
+
+def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> None:
+    """Note that these entries are linked."""
+    connection.execute(sa.insert(PROGRESS), [{"entry": e, "linked_at": now} for e in entries])
+
+
+def forget(connection: sa.Connection) -> None:
+    """Empty all that is derived, so that it can be made anew from what was accepted."""
+    for table in (VIAL, PARKED, CLOSURE, EDGE, NODE, PROGRESS):
+        connection.execute(sa.delete(table))
+
+
+def standing(record: Record) -> sa.TableClause:
+    """The view of a record type's standing versions."""
+    return sa.table(record.name, *(sa.column(c.name, c.type) for c in accepted(record).columns), schema="standing")
+
+
+# --- pools and lots -----------------------------------------------------------------------------------------------
+
+
+def link_lots(connection: sa.Connection, receipts: list[int], names: set[str]) -> None:
+    """Nodes, edges and closure of pools and lots. A version that takes an edge away makes the closure anew."""
+    connection.execute(query("link_nodes"), {"receipts": receipts})
+    if _edge_withdrawn(connection, receipts, names):
+        connection.execute(sa.delete(EDGE))
+        connection.execute(sa.delete(CLOSURE).where(CLOSURE.c.ancestor != CLOSURE.c.descendant))
+        receipts = _all_receipts(connection)
+    parents = list(connection.execute(query("link_edges"), {"receipts": receipts}).scalars())
+    if parents:
+        connection.execute(query("link_closure"), {"parents": sorted(set(parents))})
+
+
+def _edge_withdrawn(connection: sa.Connection, receipts: list[int], names: set[str]) -> bool:
+    return any(connection.execute(sa.select(sa.exists().where(
+        _of_receipts(accepted(record_of(n)), receipts), accepted(record_of(n)).c.version > 1))).scalar_one()
+        for n in EDGE_RECORDS if n in names)
+
+
+def _all_receipts(connection: sa.Connection) -> list[int]:
+    tables = [accepted(record_of(n)) for n in EDGE_RECORDS]
+    found = sa.union(*(sa.select(t.c.receipt) for t in tables))
+    return list(connection.execute(found).scalars())
+
+
+def _of_receipts(table: Any, receipts: Sequence[int]) -> sa.ColumnElement[bool]:
+    return table.c.receipt == sa.any_(sa.literal(list(receipts), pg.ARRAY(sa.BigInteger)))
+
+
+# --- parked links of every record -----------------------------------------------------------------------------------
+
+
+def park(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> None:
+    """Park the links of these receipts' rows whose target is not known."""
+    _forget_versions(connection, record, receipts)
+    for link in record.links:
+        connection.execute(_parked(record, link, receipts))
+
+
+def _versioned(record: Record, receipts: Sequence[int]) -> sa.Select[Any]:
+    """Keys of which these receipts brought a further version."""
+    table = accepted(record)
+    return sa.select(*(table.c[c] for c in record.key)).where(_of_receipts(table, receipts), table.c.version > 1)
+
+
+def _forget_versions(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> None:
+    keys = _versioned(record, receipts).subquery()
+    connection.execute(sa.delete(PARKED).where(
+        PARKED.c.record == record.name, PARKED.c.key.in_(sa.select(key_of(record, keys)))))
+
+
+def _parked(record: Record, link: Link, receipts: Sequence[int]) -> sa.Insert:
+    rows, target = standing(record), accepted(record_of(link.record))
+    versioned = _versioned(record, receipts).subquery()
+    same = sa.exists().where(*(rows.c[c] == versioned.c[c] for c in record.key))
+    there = [rows.c[c].is_not(None) for c in link.columns]
+    if link.when:
+        there.append(in_scope(link.when, {link.when.column: rows.c[link.when.column]}))
+    known = sa.exists().where(*_matches(link, target, [rows.c[c] for c in link.columns]))
+    names = sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in link.columns))
+    select = sa.select(text(record.name), key_of(record, rows), text(link.name), text(link.record), names).where(
+        sa.or_(_of_receipts(rows, receipts), same), *there, ~known)
+    return pg.insert(PARKED).from_select(["record", "key", "link", "target", "names"], select).on_conflict_do_nothing()
+
+
+def _matches(link: Link, target: sa.FromClause, values: Sequence[Any]) -> list[sa.ColumnElement[bool]]:
+    on = link.on or record_of(link.record).key
+    return [*(target.c[c] == v for c, v in zip(on, values, strict=True)),
+            *(target.c[c] == text(v) for c, v in link.fixed)]
+
+
+def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -> None:
+    """Let go the links that waited for rows of these receipts."""
+    table = accepted(target)
+    for record in records().values():
+        for link in (k for k in record.links if k.record == target.name):
+            on = link.on or target.key
+            names = sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in on))
+            connection.execute(sa.delete(PARKED).where(
+                PARKED.c.target == target.name, PARKED.c.record == record.name, PARKED.c.link == link.name,
+                PARKED.c.names == names, _of_receipts(table, receipts), *(table.c[c] == text(v) for c, v in link.fixed)))
+
+
+# --- vials ----------------------------------------------------------------------------------------------------------
+
+
+def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
+    """Link every vial whose links may have changed, and park what cannot be linked."""
+    for touch, source in VIAL_SOURCES:
+        connection.execute(query(touch), {"receipts": receipts})
+        connection.execute(query(source))
+        for statement in ("unlink_vials", "unpark_vials", "link_vials", "park_vials"):
+            connection.execute(query(statement))
+        connection.exec_driver_sql("DROP TABLE vial_source")

@@ -1,0 +1,27 @@
+-- Every pool and lot that a record of these receipts names becomes a node, with itself as its closure.
+WITH named (maker, number, step) AS (
+    SELECT plant, pool_number, 'pool' FROM accepted.pool WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, pool_number, 'pool' FROM accepted.pool_unit WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT manufacturer, lot_number, step FROM accepted.lot WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT manufacturer, lot_number, step FROM accepted.lot_input WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT from_manufacturer, from_number, from_step FROM accepted.lot_input WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, from_lot_number, 'filled' FROM accepted.lyophilisation_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, 'dried' FROM accepted.lyophilisation_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT manufacturer, lot_number, 'packed' FROM accepted.pack
+    WHERE receipt = ANY (:receipts) AND manufacturer IS NOT NULL AND lot_number IS NOT NULL
+),
+made AS (
+    INSERT INTO lineage.node (maker, number, step)
+    SELECT maker, number, step FROM named ORDER BY maker, number, step
+    ON CONFLICT DO NOTHING
+    RETURNING node
+)
+INSERT INTO lineage.closure (ancestor, descendant)
+SELECT node, node FROM made

@@ -1,0 +1,25 @@
+-- Vials that cannot be linked, or not in the way that they were named: by pack, by lot, or not named at all.
+WITH unknown AS (
+    SELECT source.record, source.key, 'pack' AS link, 'pack' AS target,
+        jsonb_build_array(source.gtin, source.serial) AS names
+    FROM vial_source AS source
+    WHERE source.serial IS NOT NULL AND NOT EXISTS (
+        SELECT FROM standing.pack
+        WHERE pack.gtin = source.gtin AND pack.serial = source.serial
+            AND pack.manufacturer IS NOT NULL AND pack.lot_number IS NOT NULL
+    )
+    UNION
+    SELECT source.record, source.key, 'lot', 'lot', jsonb_build_array(source.gtin, source.lot_number)
+    FROM vial_source AS source
+    WHERE source.lot_number IS NOT NULL AND NOT EXISTS (
+        SELECT FROM standing.lot
+        WHERE lot.lot_number = source.lot_number AND lot.step = 'packed'
+            AND (source.gtin IS NULL OR lot.gtin IS NULL OR lot.gtin = source.gtin)
+    )
+    UNION
+    SELECT source.record, source.key, 'vial', 'pack', jsonb_build_array()
+    FROM vial_source AS source
+    WHERE source.serial IS NULL AND source.lot_number IS NULL
+)
+INSERT INTO lineage.parked (record, key, link, target, names)
+SELECT record, key, link, target, names FROM unknown

@@ -1,0 +1,11 @@
+-- The standing versions of the touched vials. Given unless every standing version of the infusion says it was not.
+CREATE TEMP TABLE vial_source ON COMMIT DROP AS
+SELECT
+    'administration_vial' AS record, jsonb_build_array(v.site, v.administration, v.item::text) AS key,
+    v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
+    CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
+        THEN 'not_given' ELSE 'given' END AS state,
+    v.site AS place, a.started_at AS at
+FROM touched_administration_vial
+JOIN standing.administration_vial AS v USING (site, administration, item)
+LEFT JOIN standing.administration AS a USING (site, administration)
