@@ -1,0 +1,143 @@
+"""The landing folder: each sender's files, numbered without a gap, and the transmittal that announces them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from lots.plant import careless, clock, files, german, parties
+from lots.plant.columns import Texts
+from lots.plant.planted import Damage, Planted
+from lots.plant.truth import Ledger
+from lots.records import records
+
+SHOWN = 4  # digits of a file's number
+TRANSMITTAL = "transmittal"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One file: who sends which record, in which form, and the days that it covers (from, until before)."""
+
+    sender: str
+    record: str
+    days: tuple[int, int]
+    form: str = "csv"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a transmittal says of one file."""
+
+    file_name: str
+    record: str
+    rows: int
+    days: tuple[int, int]
+
+
+class Landing:
+    """Writes files, plants lines among their rows, and tells the ledger what must come of them."""
+
+    def __init__(self, folder: Path, ledger: Ledger, planted: Mapping[tuple[str, str], Sequence[Planted]]) -> None:
+        self._folder, self.ledger = folder, ledger
+        self._waiting = dict(planted)
+        self._announced: defaultdict[str, list[Announced]] = defaultdict(list)
+
+    def put(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
+        """Send rows as one file; the first CSV of a record takes the sender's planted lines."""
+        table = whole(sending.record, columns) if sending.form in ("csv", "csv.gz") else pa.table(dict(columns))
+        if not table.num_rows:
+            return
+        planted: Sequence[Planted] = ()
+        if sending.form in ("csv", "csv.gz"):
+            planted = self._take(sending, late=False)
+        self._send(sending, table, planted)
+
+    def put_bytes(self, sending: Sending, data: bytes, rows: int) -> None:
+        """Send a log that has no header of ours."""
+        path = self._path(sending)
+        path.write_bytes(data)
+        self._sent(sending, path, rows, rows)
+
+    def _take(self, sending: Sending, *, late: bool) -> list[Planted]:
+        at = (sending.sender, sending.record)
+        waiting = self._waiting.pop(at, ())
+        self._waiting[at] = [p for p in waiting if p.late is not late]
+        return [p for p in waiting if p.late is late]
+
+    def _send(self, sending: Sending, table: pa.Table, planted: Sequence[Planted]) -> None:
+        path = self._path(sending)
+        self._write(path, sending, table, planted)
+        again = sum(p.damage is Damage.HEADER for p in planted)
+        self._sent(sending, path, table.num_rows, table.num_rows + len(planted) - again)
+
+    def _write(self, path: Path, sending: Sending, table: pa.Table, planted: Sequence[Planted]) -> None:
+        where = f"{sending.sender}/{path.name}"
+        match sending.form:
+            case "parquet":
+                files.parquet(path, table, sending.record)
+            case "jsonl":
+                files.jsonlines(path, table, sending.record)
+            case "quoted":
+                files.quoted(path, table)
+            case "german":
+                files.quoted(path, german.table(table), german.DELIMITER, german.ENCODING)
+            case _:
+                files.plain(path, table, planted, lambda line, one: self.ledger.planted(where, line, one))
+
+    def _path(self, sending: Sending) -> Path:
+        number = len(self._announced[sending.sender]) + 1
+        form = sending.form if sending.form in ("csv.gz", "parquet", "jsonl") else "csv"
+        path = self._folder / sending.sender / (sending.name or f"{sending.record}-{number:0{SHOWN}d}.{form}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def _sent(self, sending: Sending, path: Path, rows: int, told: int) -> None:
+        self.ledger.accepted(sending.record, rows)
+        self.ledger.sent()
+        self._announced[sending.sender].append(Announced(path.name, sending.record, told, sending.days))
+
+    def close(self) -> None:
+        """Send what comes late, then every sender's transmittal."""
+        for sender, record in list(self._waiting):
+            number = len(self._announced[sender]) + 1
+            name = f"{record}-{number:0{SHOWN}d}-late.csv"
+            late = Sending(sender, record, (clock.END - 30, clock.END), name=name)
+            planted = self._take(late, late=True)
+            if planted:
+                self._send(late, whole(record, {}), planted)
+        for sender, announced in self._announced.items():
+            self._announce(sender, announced)
+
+    def _announce(self, sender: str, announced: Sequence[Announced]) -> None:
+        path = self._folder / sender / f"{TRANSMITTAL}-{1:0{SHOWN}d}.csv"
+        rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1)]
+        if sender == parties.CARELESS:
+            rows, planted = careless.corrected(rows), careless.planted(rows, self.ledger)
+        else:
+            planted = []
+        table = whole(TRANSMITTAL, {n: pa.array([r[n] for r in rows]) for n in rows[0]})
+        form = "german" if sender == parties.GERMAN else "csv"
+        self._write(path, Sending(sender, TRANSMITTAL, (0, clock.END), form), table, planted)
+        self.ledger.accepted(TRANSMITTAL, len(rows))
+        self.ledger.sent()
+
+    @staticmethod
+    def _row(sender: str, number: int, announced: Announced, last: int) -> dict[str, str]:
+        """A sender's last file says that all is told."""
+        start, end = announced.days
+        zone, bare = parties.zone_of(sender), sender == parties.GERMAN
+        until = clock.END if number == last else end
+        return {"sender": sender, "sequence": str(number), "file_name": announced.file_name,
+                "record": announced.record, "row_count": str(announced.rows),
+                "period_from": clock.instant(start * clock.DAY, zone, bare=bare),
+                "period_to": clock.instant(until * clock.DAY, zone, bare=bare)}
+
+
+def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
+    """A table with all the record's columns, as its template has them; those not given are empty."""
+    rows = len(next(iter(columns.values()))) if columns else 0
+    return pa.table({c.name: columns.get(c.name, pa.nulls(rows, pa.string())) for c in records()[record].columns})

@@ -1,0 +1,143 @@
+"""From pools to packed lots, many to many: two pastes of each pool, a bulk of two pools' pastes, two fillings of each.
+
+Lots are few (nine for each pool), so they are made one by one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lots.plant import clock, pooling
+from lots.plant.columns import amount, by_column
+from lots.plant.landing import Landing, Sending
+from lots.plant.parties import PLANT, SUPPLIER, gs1
+from lots.plant.plan import Plan, in_twelves, packs_of
+from lots.plant.planted import Node
+
+SINGLE, SINGLE_US, TWELVE = gs1("0409999100010"), gs1("0409999100020"), gs1("1409999100010")
+PASTE, BULK, FILLED, DRIED, PACKED, EXTERNAL = "paste", "bulk", "filled", "dried", "packed", "external"
+AFTER = {PASTE: 1, BULK: 4, FILLED: 6, DRIED: 8, PACKED: 12}  # days after pooling
+EXPIRES_AFTER = 730
+ALBUMIN_FOR = 10  # bulks for which one external lot of albumin lasts
+HOLD = pooling.HOLD_DAYS
+FROM_NEXT = 4  # one packed lot in so many also has vials of the next dried lot
+ML_A_DONATION = 700
+ML_FOR_A_KG, ML_FOR_A_LITRE = 40, 12  # plasma for a gram of paste, and for a millilitre of bulk
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What went into a lot, and how much of it in thousandths of the unit."""
+
+    child: Node
+    parent: Node
+    amount: int
+    unit: str
+
+
+def paste(pool: int, letter: str) -> Node:
+    """One of a pool's two pastes."""
+    return PLANT, f"P26-{pool + 1:06d}{letter}", PASTE
+
+
+def bulk(number: int) -> Node:
+    """A bulk lot."""
+    return PLANT, f"B26-{number + 1:06d}", BULK
+
+
+def final(lot: int, step: str) -> Node:
+    """A lot that keeps its number from filling to packing."""
+    return PLANT, f"A26-{lot + 1:06d}", step
+
+
+def albumin(number: int) -> Node:
+    """An external lot of albumin, an excipient of human origin."""
+    return SUPPLIER, f"ALB-{number + 1:04d}", EXTERNAL
+
+
+def gtin_of(plan: Plan, lot: int) -> str:
+    """The GTIN under which a lot is packed."""
+    if in_twelves(np.array([lot]))[0]:
+        return TWELVE
+    return SINGLE_US if lot // 2 % 3 == 2 else SINGLE
+
+
+def made(plan: Plan, bulk_number: int, step: str) -> int:
+    """The instant at which a step of a bulk was completed."""
+    day = int(pooling.pooled_day(plan, np.array([bulk_number]))[0]) + AFTER[step]
+    return day * clock.DAY + 9 * clock.HOUR + 60 * (bulk_number % 300)
+
+
+def expires(plan: Plan, lot: int) -> int:
+    """The day on which a packed lot expires."""
+    return made(plan, lot // 2, PACKED) // clock.DAY + EXPIRES_AFTER
+
+
+def ml_of_a_pool(plan: Plan) -> int:
+    """About the plasma of one pool, in mL."""
+    return plan.donations * ML_A_DONATION // plan.pools
+
+
+def edges(plan: Plan) -> Iterator[Edge]:
+    """All inputs of lots but those of drying, which the loads tell."""
+    plasma = ml_of_a_pool(plan)
+    for pool in range(plan.pools):
+        for letter in "AB":
+            yield Edge(paste(pool, letter), (PLANT, pooling.number(pool), "pool"), plasma // 2, "L")
+        yield Edge(bulk(pool), paste(pool, "A"), plasma // ML_FOR_A_KG, "kg")
+        into = min(pool + 1, plan.pools - 1)
+        yield Edge(bulk(into), paste(pool, "B"), plasma // ML_FOR_A_KG, "kg")
+        if pool % 2 == 0:
+            yield Edge(bulk(pool), albumin(pool // ALBUMIN_FOR), 5_000, "kg")
+    for lot in range(plan.lots):
+        yield Edge(final(lot, FILLED), bulk(lot // 2), plasma // ML_FOR_A_LITRE // 2, "L")
+        yield Edge(final(lot, PACKED), final(lot, DRIED), 1_000 * plan.vials, "vials")
+        if lot % FROM_NEXT == 0:
+            yield Edge(final(lot, PACKED), final(lot + 1, DRIED), 1_000 * (plan.vials // 20), "vials")
+
+
+def send(plan: Plan, landing: Landing) -> None:
+    """Lots, what went into them, and the truth of what each pool became."""
+    landing.put(Sending(PLANT, "lot", (HOLD, clock.END)), by_column(_lot_rows(plan)))
+    landing.put(Sending(PLANT, "lot_input", (HOLD, clock.END)), by_column(_input_row(e) for e in edges(plan)))
+    for pool in range(plan.pools):
+        landing.ledger.descendants(PLANT, pooling.number(pool), descendants(plan, pool))
+
+
+def descendants(plan: Plan, pool: int) -> list[Node]:
+    """What a pool became: its pastes went into its own bulk and the next one, and each bulk into two fillings."""
+    bulks = sorted({pool, min(pool + 1, plan.pools - 1)})
+    lots = [final(lot, step) for b in bulks for lot in (2 * b, 2 * b + 1) for step in (FILLED, DRIED, PACKED)]
+    return [paste(pool, "A"), paste(pool, "B"), *(bulk(b) for b in bulks), *lots]
+
+
+def _lot_rows(plan: Plan) -> Iterator[dict[str, str]]:
+    plasma = ml_of_a_pool(plan)
+    for number in range(-(-plan.pools // ALBUMIN_FOR)):
+        yield _row(albumin(number), "ALBUMIN", clock.DAY * 20, "50.000", "kg", 900)
+    for pool in range(plan.pools):
+        for letter in "AB":
+            kg = amount(plasma // ML_FOR_A_KG, 3)
+            yield _row(paste(pool, letter), "FRACTION-II", made(plan, pool, PASTE), kg, "kg", 400)
+        yield _row(bulk(pool), "IG-BULK", made(plan, pool, BULK), amount(plasma // ML_FOR_A_LITRE, 3), "L", 30)
+    packs = packs_of(plan)
+    for lot in range(plan.lots):
+        for step in (FILLED, DRIED):
+            yield _row(final(lot, step), "IVIG-10G", made(plan, lot // 2, step), f"{plan.vials}.000", "vials", 700)
+        yield {**_row(final(lot, PACKED), "IVIG-10G", made(plan, lot // 2, PACKED), f"{packs[lot]}.000", "packs",
+                      EXPIRES_AFTER),
+               "gtin": gtin_of(plan, lot), "market": "US" if gtin_of(plan, lot) == SINGLE_US else "DE"}
+
+
+def _row(node: Node, product: str, at: int, amount_made: str, unit: str, keeps: int) -> dict[str, str]:
+    manufacturer, number, step = node
+    return {"manufacturer": manufacturer, "lot_number": number, "step": step, "product": product, "gtin": "",
+            "market": "", "amount": amount_made, "amount_unit": unit, "made_at": clock.instant(at),
+            "expires_on": clock.day(at // clock.DAY + keeps)}
+
+
+def _input_row(edge: Edge) -> dict[str, str]:
+    names = ("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step")
+    return {**dict(zip(names, (*edge.child, *edge.parent), strict=True)), "amount": amount(edge.amount, 3),
+            "amount_unit": edge.unit}

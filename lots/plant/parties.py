@@ -1,0 +1,61 @@
+"""Who takes part: made-up parties, where they are and which of them export in their own way."""
+
+from dataclasses import dataclass
+
+CENTRES = ("CENTRE-01", "CENTRE-02", "CENTRE-03")
+LABORATORY, PLANT, SUPPLIER, WHOLESALER = "LAB-01", "PLANT-01", "SUPPLIER-01", "WHOLESALE-01"
+PHARMACIES = ("PHARMACY-01", "PHARMACY-02", "PHARMACY-03")
+CLINICS = ("CLINIC-01", "CLINIC-02", "CLINIC-03", "CLINIC-04", "CLINIC-05")
+HOMES = ("HOME-01", "HOME-02", "HOME-03")
+SITES = (*HOMES, *CLINICS)
+GERMAN = "CLINIC-03"  # exports with its own columns, in Latin-1, with local times
+CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
+ZONES = {"CENTRE-02": "America/Chicago", "CENTRE-03": "Europe/Vienna", "PHARMACY-03": "Europe/Zurich"}
+
+LAWS = {"America/Chicago": "US", "Europe/Vienna": "AT", "Europe/Zurich": "CH"}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party's row."""
+
+    party_id: str
+    kind: str
+    name: str
+    address: str
+    gln: str
+    zone: str
+    jurisdiction: str
+    contact_24h: str
+
+
+def gs1(body: str) -> str:
+    """A GS1 key with its check digit: weights 3, 1, 3… from the right."""
+    total = sum(int(c) * (3 if n % 2 == 0 else 1) for n, c in enumerate(reversed(body)))
+    return body + str(-total % 10)
+
+
+def zone_of(party: str) -> str:
+    """The party's zone."""
+    return ZONES.get(party, "Europe/Berlin")
+
+
+def kind_of(party: str) -> str:
+    """What a party is, by the first part of its id."""
+    kinds = {"CENTRE": "centre", "LAB": "laboratory", "WHOLESALE": "wholesaler", "PHARMACY": "pharmacy",
+             "CLINIC": "clinic", "HOME": "patient_home"}
+    return kinds.get(party.split("-")[0], "plant")
+
+
+def party(number: int, party_id: str) -> Party:
+    """The row of one party; numbers give the addresses and telephone numbers, none of which exists."""
+    zone, kind = zone_of(party_id), kind_of(party_id)
+    name = f'{kind.replace("_", " ").capitalize()} "Nr. {number}"'
+    return Party(party_id, kind, name, f"Musterstraße {number}\n00000 Beispiel", gs1(f"4099999{number:05d}"), zone,
+                 LAWS.get(zone, "DE"), f"+49 000 {number:06d}")
+
+
+def parties() -> list[Party]:
+    """All of them."""
+    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES)
+    return [party(n, p) for n, p in enumerate(everyone, 1)]

@@ -1,0 +1,85 @@
+"""What is planted: one line of a file that is not as the others, and what must come of it."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+PACK, LOT = "pack", "lot"  # the two ways from a vial to its lot
+DISPENSED, GIVEN, NOT_GIVEN = "dispensed", "given", "not_given"
+
+Values = Mapping[str, str]
+Node = tuple[str, str, str]  # manufacturer, number, step
+
+
+class Damage(StrEnum):
+    """What happened to a line's bytes."""
+
+    NONE = ""
+    UNCLOSED = "a quote that never closes"
+    SHORT = "a field too few"
+    LONG = "a field too many"
+    LATIN = "a Latin-1 byte in UTF-8"
+    NUL = "a NUL byte"
+    HEADER = "the header again"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A lot that a vial reaches, by which way, what became of the vial, and for whom ('' where nobody says)."""
+
+    lot: Node
+    basis: str
+    state: str
+    patient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One planted line. `late` ones come in a file of their own, after the others."""
+
+    record: str
+    values: Values
+    damage: Damage = Damage.NONE
+    refused: bool = False
+    findings: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
+    reached: tuple[Reached, ...] = ()
+    known: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Keys whose versions contradict (contested) or replace each other (superseded: how many), and edges' ends."""
+
+    contested: list[tuple[str, Values]] = field(default_factory=list)
+    superseded: list[tuple[str, Values, int]] = field(default_factory=list)
+    descendants: list[tuple[tuple[str, str], list[Node]]] = field(default_factory=list)
+
+
+def line_of(planted: Planted, columns: Sequence[str]) -> bytes:
+    """The line's bytes, with its damage."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(
+        columns if planted.damage is Damage.HEADER else [planted.values.get(c, "") for c in columns])
+    return damaged(text.getvalue().encode(), planted.damage)
+
+
+def damaged(line: bytes, damage: Damage) -> bytes:
+    """The line as the damage leaves it."""
+    first, _, rest = line.partition(b",")
+    match damage:
+        case Damage.UNCLOSED:
+            return b'"' + line
+        case Damage.SHORT:
+            return rest
+        case Damage.LONG:
+            return first + b",," + rest
+        case Damage.LATIN:
+            return first + b"\xfc," + rest
+        case Damage.NUL:
+            return first + b"\0," + rest
+        case _:
+            return line

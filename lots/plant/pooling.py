@@ -1,0 +1,49 @@
+"""Pools, and which units went into each."""
+
+import numpy as np
+
+from lots.plant import clock, donations
+from lots.plant.columns import Texts, amounts, digits, joined, same
+from lots.plant.draws import Ints
+from lots.plant.landing import Landing, Sending
+from lots.plant.parties import PLANT, zone_of
+from lots.plant.plan import Plan, day_of, pool_of, pool_starts
+
+HOLD_DAYS = 62  # inventory hold: at least 60 days (domain.md 1.3)
+NUMBER = "POOL-26-{:06d}"
+
+
+def numbers(pool: Ints) -> Texts:
+    """Pools' numbers."""
+    return joined(b"POOL-26-", digits(pool + 1, 6))
+
+
+def number(pool: int) -> str:
+    """One pool's number."""
+    return NUMBER.format(pool + 1)
+
+
+def pooled_day(plan: Plan, pool: Ints) -> Ints:
+    """The day of pooling: after the hold of the pool's last donation."""
+    return day_of(plan, pool_starts(plan)[pool + 1] - 1) + HOLD_DAYS
+
+
+def pooled(plan: Plan, pool: Ints) -> Ints:
+    """The instant of pooling."""
+    return pooled_day(plan, pool) * clock.DAY + 7 * clock.HOUR + 60 * (pool % 300)
+
+
+def send(plan: Plan, landing: Landing) -> None:
+    """The units of every pool, then the pools with their volumes."""
+    volume = np.zeros(plan.pools, np.int64)
+    for donation, (start, end) in donations.blocks(plan):
+        of, place, ml = donations.units(plan, donation)
+        pool = pool_of(plan, of)
+        volume += np.bincount(pool, ml, plan.pools).astype(np.int64)
+        landing.put(Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
+                    {"plant": same(PLANT, len(of)), "pool_number": numbers(pool),
+                     "unit": donations.unit_numbers(plan, of, place), "volume_ml": amounts(ml, 0)})
+    pool = np.arange(plan.pools)
+    landing.put(Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
+                {"plant": same(PLANT, plan.pools), "pool_number": numbers(pool),
+                 "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)), "volume_l": amounts(volume, 3)})

@@ -1,0 +1,125 @@
+"""The truth of a plant: what must be accepted, refused, found, parked, contested, superseded and linked."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lots.plant import Truth
+from lots.plant.columns import Texts
+from lots.plant.planted import Node, Planted, Values
+from lots.records import records
+
+LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants")
+
+
+def key_of(record: str, values: Values) -> list[str]:
+    """A row's key, in the order of its record's key."""
+    return [values[name] for name in records()[record].key]
+
+
+@dataclass(frozen=True, slots=True)
+class VialLinks:
+    """Vial links of many rows of one record: their key columns, and for each row its lot, way, state and patient."""
+
+    record: str
+    keys: Sequence[Texts]
+    maker: str
+    lot: Texts
+    basis: Texts
+    state: Texts
+    patient: Texts
+
+
+class Ledger:
+    """Writes the truth as it is made, so that nothing of it is held."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._files: dict[str, BinaryIO] = {name: (folder / f"{name}.jsonl").open("wb") for name in LINES}
+        self._lines: Counter[str] = Counter()
+        self._accepted: Counter[str] = Counter()
+        self._known: Counter[str] = Counter()
+        self._sent = 0
+
+    def sent(self) -> None:
+        """One more file was written."""
+        self._sent += 1
+
+    def accepted(self, record: str, rows: int) -> None:
+        """So many rows of the record must be accepted."""
+        self._accepted[record] += rows
+
+    def line(self, name: str, **values: Any) -> None:
+        """One line of one of the files."""
+        self._lines[name] += 1
+        self._files[name].write(json.dumps(values).encode() + b"\n")
+
+    def planted(self, file: str, line: int, planted: Planted) -> None:
+        """What must come of a planted line, now that it is known where it stands."""
+        if planted.refused:
+            self.line("refused", file=file, line=line)
+        elif planted.known:
+            self._known[planted.record] += 1
+        else:
+            self._accepted[planted.record] += 1
+            self._consequences(planted.record, key_of(planted.record, planted.values), planted)
+
+    def _consequences(self, record: str, key: list[str], planted: Planted) -> None:
+        for rule in planted.findings:
+            self.line("findings", rule=rule, record=record, key=key)
+        for link in planted.parked:
+            self.line("parked", record=record, key=key, link=link)
+        for way in planted.reached:
+            self.line("links", record=record, key=key, lot=way.lot, basis=way.basis, state=way.state,
+                      patient=way.patient or None)
+
+    def contested(self, record: str, values: Values) -> None:
+        """A key of which two versions stand."""
+        self.line("contested", record=record, key=key_of(record, values))
+
+    def superseded(self, record: str, values: Values, count: int) -> None:
+        """A key of which so many versions stand no more."""
+        self.line("superseded", record=record, key=key_of(record, values), count=count)
+
+    def descendants(self, plant: str, pool: str, lots: Sequence[Node]) -> None:
+        """All that a pool became."""
+        self.line("descendants", pool=[plant, pool], lots=sorted(lots))
+
+    def vials(self, links: VialLinks) -> None:
+        """Vial links of many rows, written without an object for each."""
+        between = pa.scalar('", "')
+        keys = [part for key in links.keys for part in (between, key)][1:]
+        quoted = pc.fill_null(pc.binary_join_element_wise('"', links.patient, '"', ""), "null")
+        text = pc.binary_join_element_wise(
+            f'{{"record": "{links.record}", "key": ["', *keys, f'"], "lot": ["{links.maker}", "', links.lot,
+            '", "packed"], "basis": "', links.basis, '", "state": "', links.state, '", "patient": ', quoted, "}\n", "")
+        self._lines["links"] += len(text)
+        self._files["links"].write(b"".join(_bytes(text)))
+
+    def close(self) -> Truth:
+        """Write the counts, and answer them."""
+        for file in self._files.values():
+            file.close()
+        counts = {**dict(sorted(self._accepted.items())), "known": dict(sorted(self._known.items()))}
+        (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n")
+        return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
+
+
+def _bytes(text: Texts) -> list[bytes]:
+    """The characters of a column of texts, one after the other."""
+    chunks: Mapping[str, Any] | list[Texts] = text.chunks if isinstance(text, pa.ChunkedArray) else [text]
+    return [_characters(chunk) for chunk in chunks]
+
+
+def _characters(text: Texts) -> bytes:
+    _, ends, characters = text.buffers()
+    first, last = (int.from_bytes(ends[4 * at:4 * at + 4].to_pybytes(), "little")
+                   for at in (text.offset, text.offset + len(text)))
+    return characters[first:last].to_pybytes()
