@@ -1,14 +1,35 @@
 """A sender that announces its files wrongly, then corrects what it said."""
 
+from collections import Counter
+
+from lots.plant import breaches, parties
 from lots.plant.planted import Planted
+from lots.plant.stories import CORRECTED
 from lots.plant.truth import Ledger
+from lots.records import records
+from lots.schema import Outcome
+
+TRANSMITTAL = "transmittal"
 
 
-def corrected(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The announcements as they stand in the end."""
-    return rows
+def said(sender: str, rows: list[dict[str, str]], ledger: Ledger) -> tuple[list[dict[str, str]], list[Planted]]:
+    """What a sender's transmittal says, and what the careless one had said at first."""
+    if sender != parties.CARELESS:
+        return rows, []
+    return [{**row, **CORRECTED} for row in rows], _at_first(rows, ledger)
 
 
-def planted(rows: list[dict[str, str]], ledger: Ledger) -> list[Planted]:
-    """What it said at first."""
-    return []
+def _at_first(rows: list[dict[str, str]], ledger: Ledger) -> list[Planted]:
+    """Every rule broken by one of the announcements."""
+    lines: list[Planted] = []
+    versions: Counter[int] = Counter()
+    record = records()[TRANSMITTAL]
+    for number, rule in enumerate(record.rules):
+        at, refused = number % len(rows), rule.outcome is Outcome.REFUSE
+        values = {**rows[at], **breaches.changes(record, rule, number)}
+        lines.append(Planted(TRANSMITTAL, values, refused=refused, findings=() if refused else (rule.id,)))
+        versions[at] += not refused
+    for at, count in versions.items():
+        if count:
+            ledger.superseded(TRANSMITTAL, rows[at], count)
+    return lines

@@ -39,8 +39,8 @@ def _offsets(zone: str) -> tuple[Ints, Bytes]:
     start = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC)
     hours = [(start + timedelta(hours=h)).astimezone(ZoneInfo(zone))
              for h in range(INSTANTS_FROM * 24, INSTANTS_UNTIL * 24)]
-    offsets = [h.utcoffset() or timedelta() for h in hours]
-    return np.array([int(o.total_seconds()) for o in offsets], np.int64), _characters([h.isoformat()[-6:] for h in hours])
+    offsets = [int((h.utcoffset() or timedelta()).total_seconds()) for h in hours]
+    return np.array(offsets, np.int64), _characters([h.isoformat()[-6:] for h in hours])
 
 
 def _hour(seconds: Ints) -> npt.NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""A plausible drying curve: shelf and product temperatures, and the Pirani gauge that falls to the manometer's value."""
+"""A plausible drying curve: shelf and product temperatures, and a Pirani gauge that falls to the manometer's value."""
 
 from dataclasses import dataclass
 

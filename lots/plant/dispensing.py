@@ -1,4 +1,4 @@
-"""What the pharmacies hand out the day before a course: packs to patients, wards and homes; some told by lot and count."""
+"""What the pharmacies hand out the day before a course, to patients, wards and homes; some of it by lot and count."""
 
 import numpy as np
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""From the plant to the wholesaler and on to the pharmacies: shipments and deliveries, by serial or by lot and count."""
+"""From the plant to the wholesaler and on to the pharmacies: what is shipped, what arrives; by serial or by lot."""
 
 from dataclasses import dataclass, replace
 

@@ -23,6 +23,11 @@ def run(lot: int) -> str:
     return SIZE.format(lot + 1)
 
 
+def declared(plan: Plan) -> list[int]:
+    """The runs whose readings come in the declared form."""
+    return [n for n in range(plan.lots) if n not in (CONTROLLER, HISTORIAN)]
+
+
 def loaded(plan: Plan, lot: int) -> int:
     """When a run began: in the evening, two days before the lot is dried; two dryers stand side by side."""
     day = making.made(plan, lot // 2, making.DRIED) // clock.DAY - 1
@@ -34,9 +39,9 @@ def send(plan: Plan, landing: Landing) -> None:
     days = (pooling.HOLD_DAYS, clock.END)
     landing.put(Sending(PLANT, "lyophilisation", days), by_column(_row(plan, n) for n in range(plan.lots)))
     landing.put(Sending(PLANT, "lyophilisation_load", days), by_column(_loads(plan)))
-    declared = [n for n in range(plan.lots) if n not in (CONTROLLER, HISTORIAN)]
-    for at in range(0, len(declared), RUNS_A_FILE):
-        some = np.array(declared[at:at + RUNS_A_FILE])
+    runs = declared(plan)
+    for at in range(0, len(runs), RUNS_A_FILE):
+        some = np.array(runs[at:at + RUNS_A_FILE])
         landing.put(Sending(PLANT, "lyophilisation_reading", days), _readings(plan, some))
     for number, form in ((CONTROLLER, logs.controller), (HISTORIAN, logs.historian)):
         readings = curve.readings(plan, np.array([number]))

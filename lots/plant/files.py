@@ -73,7 +73,8 @@ def parquet(path: Path, table: pa.Table, record: str) -> None:
     kinds = {Kind.INSTANT: pa.timestamp("s", "UTC"), Kind.COUNT: pa.int64()}
     for at, name in enumerate(table.column_names):
         column = records()[record].column(name)
-        kind = pa.decimal128(sum(column.digits), column.digits[1]) if column.kind is Kind.AMOUNT else kinds.get(column.kind)
+        whole, fraction = column.digits
+        kind = pa.decimal128(whole + fraction, fraction) if column.kind is Kind.AMOUNT else kinds.get(column.kind)
         if kind is not None:
             table = table.set_column(at, name, table.column(name).cast(kind))
     pq.write_table(table, path)

@@ -1,13 +1,13 @@
 """The landing folder: each sender's files, numbered without a gap, and the transmittal that announces them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
-from lots.plant import careless, clock, files, german, parties
+from lots.plant import clock, files, german, parties
 from lots.plant.columns import Texts
 from lots.plant.planted import Damage, Planted
 from lots.plant.truth import Ledger
@@ -15,6 +15,8 @@ from lots.records import records
 
 SHOWN = 4  # digits of a file's number
 TRANSMITTAL = "transmittal"
+LATE_DAYS = 30
+Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Planted]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Landing:
             return
         planted: Sequence[Planted] = ()
         if sending.form in ("csv", "csv.gz"):
-            planted = self._take(sending, late=False)
+            planted = self._take_early(sending)
         self._send(sending, table, planted)
 
     def put_bytes(self, sending: Sending, data: bytes, rows: int) -> None:
@@ -62,11 +64,11 @@ class Landing:
         path.write_bytes(data)
         self._sent(sending, path, rows, rows)
 
-    def _take(self, sending: Sending, *, late: bool) -> list[Planted]:
+    def _take_early(self, sending: Sending) -> list[Planted]:
         at = (sending.sender, sending.record)
         waiting = self._waiting.pop(at, ())
-        self._waiting[at] = [p for p in waiting if p.late is not late]
-        return [p for p in waiting if p.late is late]
+        self._waiting[at] = [p for p in waiting if p.late]
+        return [p for p in waiting if not p.late]
 
     def _send(self, sending: Sending, table: pa.Table, planted: Sequence[Planted]) -> None:
         path = self._path(sending)
@@ -100,25 +102,20 @@ class Landing:
         self.ledger.sent()
         self._announced[sending.sender].append(Announced(path.name, sending.record, told, sending.days))
 
-    def close(self) -> None:
-        """Send what comes late, then every sender's transmittal."""
-        for sender, record in list(self._waiting):
+    def close(self, said: Said) -> None:
+        """Send what still waits, then every sender's transmittal; `said` gives what it says, and said at first."""
+        for (sender, record), planted in self._waiting.items():
             number = len(self._announced[sender]) + 1
             name = f"{record}-{number:0{SHOWN}d}-late.csv"
-            late = Sending(sender, record, (clock.END - 30, clock.END), name=name)
-            planted = self._take(late, late=True)
             if planted:
+                late = Sending(sender, record, (clock.END - LATE_DAYS, clock.END), name=name)
                 self._send(late, whole(record, {}), planted)
         for sender, announced in self._announced.items():
-            self._announce(sender, announced)
+            rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1)]
+            self._announce(sender, *said(sender, rows))
 
-    def _announce(self, sender: str, announced: Sequence[Announced]) -> None:
+    def _announce(self, sender: str, rows: list[dict[str, str]], planted: Sequence[Planted]) -> None:
         path = self._folder / sender / f"{TRANSMITTAL}-{1:0{SHOWN}d}.csv"
-        rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1)]
-        if sender == parties.CARELESS:
-            rows, planted = careless.corrected(rows), careless.planted(rows, self.ledger)
-        else:
-            planted = []
         table = whole(TRANSMITTAL, {n: pa.array([r[n] for r in rows]) for n in rows[0]})
         form = "german" if sender == parties.GERMAN else "csv"
         self._write(path, Sending(sender, TRANSMITTAL, (0, clock.END), form), table, planted)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lots.plant import (
     Truth,
+    careless,
     dispensing,
     distribution,
     donations,
@@ -38,7 +39,7 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
     for stage in STAGES:
         stage.send(sizes, landing)
         tell(f"{stage.__name__.rsplit('.', 1)[-1]} written")
-    landing.close()
+    landing.close(lambda sender, rows: careless.said(sender, rows, ledger))
     return ledger.close()
 
 

@@ -1,0 +1,56 @@
+"""Plants specimens: gives each its number, writes down its line with what must come of it, and what it needs."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import count
+
+from lots.plant.plan import Plan
+from lots.plant.planted import Damage, Planted, Reached, Values
+from lots.plant.specimens import MAKERS, SENDERS, Specimen
+from lots.plant.truth import Ledger
+
+
+class Planter:
+    """Gathers planted lines by sender and record, in the order of their planting."""
+
+    def __init__(self, plan: Plan, ledger: Ledger) -> None:
+        self.plan, self.ledger = plan, ledger
+        self.lines: defaultdict[tuple[str, str], list[Planted]] = defaultdict(list)
+        self._numbers = {record: count() for record in MAKERS}
+
+    def next(self, record: str) -> Specimen:
+        """A specimen that was not planted before."""
+        return MAKERS[record](self.plan, next(self._numbers[record]))
+
+    def sound(self, specimen: Specimen, *, late: bool = False, **told: str) -> None:
+        """Plant a specimen as it is (but for what is told), with what it needs."""
+        self._beside(specimen)
+        self._line(specimen, told, Planted(specimen.record, {}, reached=specimen.reached, late=late))
+
+    def faulty(self, specimen: Specimen, changed: Values, *, findings: Sequence[str] = (), parked: Sequence[str] = (),
+               reached: Sequence[Reached] | None = None) -> None:
+        """Plant a specimen with changes that are accepted all the same."""
+        self._beside(specimen)
+        ways = specimen.reached if reached is None else tuple(reached)
+        self._line(specimen, changed, Planted(specimen.record, {}, findings=tuple(findings), parked=tuple(parked),
+                                              reached=ways))
+
+    def refused(self, specimen: Specimen, changed: Values, damage: Damage = Damage.NONE) -> None:
+        """Plant a specimen that must be refused."""
+        self._beside(specimen)
+        self._line(specimen, changed, Planted(specimen.record, {}, damage, refused=True))
+
+    def known(self, specimen: Specimen, **told: str) -> None:
+        """Plant a row that was planted before once more, in a later file."""
+        self._line(specimen, told, Planted(specimen.record, {}, known=True, late=True))
+
+    def _beside(self, specimen: Specimen) -> None:
+        for other in specimen.beside:
+            self.sound(other)
+
+    def _line(self, specimen: Specimen, changed: Values, like: Planted) -> None:
+        planted = replace(like, values={**specimen.values, **changed})
+        self.lines[SENDERS[specimen.record], specimen.record].append(planted)
+        if specimen.record == "pool" and not (like.refused or like.known):
+            self.ledger.descendants(planted.values["plant"], planted.values["pool_number"], [])
