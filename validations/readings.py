@@ -6,7 +6,6 @@ The other reading, in SQL, is lots/store/reading.py. A table-driven test holds t
 from collections.abc import Mapping
 from functools import reduce
 
-import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.expectations.expectation import Expectation
 
@@ -26,7 +25,14 @@ from lots.schema import (
     Shaped,
 )
 from validations import values
-from validations.expectations import ExpectColumnValuesToBeReadableAs, ExpectColumnValuesToHaveTheirCheckCharacter
+from validations.expectations import (
+    ExpectBetween,
+    ExpectCheckCharacter,
+    ExpectInOrder,
+    ExpectInSet,
+    ExpectNotNull,
+    ExpectReadable,
+)
 
 SEVERITY: Mapping[Severity, str] = {
     Severity.CRITICAL: "critical", Severity.HIGH: "warning", Severity.WARNING: "warning", Severity.INFO: "info"}
@@ -38,29 +44,29 @@ def expectation(record: Record, rule: Rule) -> Expectation:
     common = {"severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
-            return gxe.ExpectColumnValuesToNotBeNull(column=rule.id, **common)
+            return ExpectNotNull(column=rule.id, **common)
         case Present() | AnyOf() | Shaped():
-            return gxe.ExpectColumnValuesToBeInSet(column=rule.id, value_set=[True], **common)
+            return ExpectInSet(column=rule.id, value_set=[True], **common)
         case Readable(name) if record.column(name).kind is Kind.CHOICE:
-            return gxe.ExpectColumnValuesToBeInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
+            return ExpectInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
         case Readable(name):
             column = record.column(name)
-            return ExpectColumnValuesToBeReadableAs(
+            return ExpectReadable(
                 column=rule.id, kind=str(column.kind), digits=list(column.digits), **common)
         case OneOf(_, allowed):
-            return gxe.ExpectColumnValuesToBeInSet(column=rule.id, value_set=list(allowed), **common)
+            return ExpectInSet(column=rule.id, value_set=list(allowed), **common)
         case CheckCharacter(_, scheme):
-            return ExpectColumnValuesToHaveTheirCheckCharacter(column=rule.id, scheme=scheme, **common)
+            return ExpectCheckCharacter(column=rule.id, scheme=scheme, **common)
         case Between(_, low, high):
-            return gxe.ExpectColumnValuesToBeBetween(
+            return ExpectBetween(
                 column=rule.id, min_value=None if low is None else float(low),
                 max_value=None if high is None else float(high), **common)
         case Ordered():
-            return gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+            return ExpectInOrder(
                 column_A=rule.id, column_B=f"{rule.id} earlier", or_equal=True,
                 ignore_row_if="either_value_is_missing", **common)
         case AtMostByBand():
-            return gxe.ExpectColumnValuesToBeBetween(column=rule.id, min_value=0.0, **common)
+            return ExpectBetween(column=rule.id, min_value=0.0, **common)
 
 
 class Chunk:

@@ -22,7 +22,7 @@ class Kept:
     mark: str
 
 
-def _store(url: str) -> tuple[Any, str]:
+def file_system(url: str) -> tuple[Any, str]:
     """The file system of a folder or URL, and the path in it."""
     import fsspec
 
@@ -36,9 +36,9 @@ def mark_of(info: dict[str, Any]) -> str:
 
 def keep(place: str, settings: Settings) -> Kept:
     """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then nothing is kept."""
-    system, path = _store(place)
+    system, path = file_system(place)
     before = _info(system, path, place)
-    raw, root = _store(settings.raw_url)
+    raw, root = file_system(settings.raw_url)
     raw.makedirs(root, exist_ok=True)
     partial = f"{root}/.partial-{os.getpid()}-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
     try:
@@ -101,7 +101,7 @@ def name_of(sha256: bytes) -> str:
 
 def opened(sha256: bytes, settings: Settings) -> BinaryIO:
     """The kept bytes, for reading."""
-    raw, root = _store(settings.raw_url)
+    raw, root = file_system(settings.raw_url)
     return raw.open(f"{root}/{name_of(sha256)}", "rb")  # type: ignore[no-any-return]
 
 

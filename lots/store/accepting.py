@@ -166,6 +166,8 @@ def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> li
 def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -> int:
     """Keep every refused line with its bytes and all its reasons, and the links that can still be read from it."""
     source, lines = prepared(record, receipt), broken(receipt)
+    if not connection.execute(sa.select(sa.exists().select_from(lines))).scalar_one():
+        return 0
     reasons = sa.func.coalesce(sa.func.array_remove(
         pg.array([sa.case((source.c.bits.op("&")(sa.literal_column(str(bit_of(record, r)))) != 0, _reason(r, source)))
                   for r in record.rules]), None), pg.array([], type_=sa.Text))

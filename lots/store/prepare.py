@@ -5,7 +5,7 @@ what was sent where a value was not readable, and the typed columns.
 """
 
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,11 +30,17 @@ def refusing(record: Record) -> int:
     return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
 
 
+ANY_RECEIPT = "receiving.staged_any"  # stands for the receipt's own table until the statement is run
 BARRIER = "clock_timestamp() AS barrier"  # keeps each step's expressions from being repeated in the next, in parallel
 
 
 def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> str:
     """The statement. `rules` are the record's own unless a test hands in others."""
+    return _verdict(record, columns, rules).replace(ANY_RECEIPT, staged(receipt, columns).fullname)
+
+
+@cache
+def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) -> str:
     there = [c for c in record.columns if c.name in columns]
     raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns}
     oks = {f"ok_{c.name}": readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
@@ -50,8 +56,7 @@ def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple
     wanted = [sa.literal_column("line").label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
               _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
               as_sent.label("as_sent"), *(v.label(name) for name, v in value.items())]
-    table = staged(receipt, columns)
-    step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {table.fullname}"
+    step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {ANY_RECEIPT}"
     step = _step("*", oks, step, "read")
     step = _step("*", {**values, "as_sent": sent}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"

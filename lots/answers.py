@@ -1,0 +1,142 @@
+"""What a question is answered with: frozen values, the same for a terminal, for JSON and later for pages.
+
+Counts of people are counts of keys. No answer holds a donor's or a patient's key.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A pool or lot: whose number it is, and whether a record of it has arrived."""
+
+    node: int
+    maker: str
+    number: str
+    step: str
+    known: bool
+
+    @property
+    def name(self) -> str:
+        """As people write it."""
+        return f"{self.step} {self.maker}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """What went into a pool: units, donations and donors, and how many of them no record has arrived of."""
+
+    node: int
+    units: int
+    units_unknown: int
+    donations: int
+    donations_unknown: int
+    donors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Vials of a lot that were dispensed or given: by which record, in which state, where and when."""
+
+    lot: int
+    record: str
+    key: tuple[str, ...]
+    state: str
+    basis: str
+    vials: int
+    place: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Packs and vials of a lot by where they were last known to be. serials: counted one by one, else by lot + count."""
+
+    lot: int
+    whereabouts: str
+    holder: str
+    packs: int
+    vials: int
+    serials: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Patients:
+    """Distinct patient keys: given; dispensed and not known to be given; prepared but not given; vials without a key."""
+
+    given: int
+    dispensed_only: int
+    not_given: int
+    vials_without_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How far a sender has been heard: its sendings by number, its period, and its files that did not arrive as told."""
+
+    sender: str
+    last_sequence: int | None
+    missing_sequences: int
+    heard_to: datetime | None
+    announced: int
+    not_arrived: tuple[str, ...]
+    counts_differ: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Whether an answer is complete, as of which ledger entry, what was walked, and every reason why it may not be."""
+
+    complete: bool
+    through: datetime
+    entry: int
+    entry_hash: str
+    nodes: int
+    edges: int
+    vial_lines: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The tree both ways from a thing: nodes above and below it, their edges, what went into pools, what became of vials."""
+
+    kind: str
+    name: str
+    start: tuple[int, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[int, int], ...]
+    pooled: tuple[Pooled, ...]
+    uses: tuple[Use, ...]
+    whereabouts: tuple[Whereabouts, ...]
+    patients: Patients
+    details: tuple[tuple[str, str], ...]
+    certificate: Certificate
+
+    def named(self, node: int) -> Node:
+        """The node of that number."""
+        return next(n for n in self.nodes if n.node == node)
+
+
+@dataclass(frozen=True, slots=True)
+class Implicated:
+    """What doubt about some things concerns: lots, packs by whereabouts, vials by state, patients counted."""
+
+    question: str
+    start: tuple[int, ...]
+    nodes: tuple[Node, ...]
+    whereabouts: tuple[Whereabouts, ...]
+    vials: tuple[tuple[str, str, int], ...]
+    patients: Patients
+    certificate: Certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list for a person: its title, the columns' names and the rows as texts; and what an empty one means."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str

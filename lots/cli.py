@@ -1,0 +1,111 @@
+"""The command line: few verbs, each with --json. Exit code 0 done, 1 the answer is bad news, 2 the call is wrong."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, datetime
+
+from lots.errors import LotsError
+
+RECORD_HELP = "a record type, such as donation"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command."""
+    top = argparse.ArgumentParser(
+        prog="lots", description="Follow plasma medicine from a donor's arm to a patient's arm, and back.")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+    def verb(name: str, does: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
+        made.add_argument("--json", action="store_true", help="print JSON")
+        return made
+
+    up = verb("up", "start the embedded PostgreSQL and bring its tables up to date")
+    up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
+    verb("down", "stop the embedded PostgreSQL and what 'lots serve' started")
+    serve = verb("serve", "run Airflow's scheduler and pages on the same database until interrupted")
+    serve.add_argument("--port", type=int, default=8080, help="where the pages are")
+    plant = verb("plant", "write a synthetic plant's files, its planted faults and the truth")
+    plant.add_argument("--donations", type=int, required=True)
+    plant.add_argument("--seed", type=int, default=1)
+    plant.add_argument("--out", required=True, metavar="DIR")
+    receive = verb("receive", "receive, judge, accept and link files or folders")
+    receive.add_argument("paths", nargs="*", metavar="PATH", help="none: take up what a crash left")
+    receive.add_argument("--sender", default="", help="who sent them (party id); by default the folder's name")
+    for name, does in LISTS.items():
+        verb(name, does)
+    for name, does in (("template", "print what a sender fills in"), ("sql", "print what the database runs")):
+        verb(name, does).add_argument("record", help=RECORD_HELP)
+    trace = verb("trace", "show the tree both ways, with its certificate")
+    trace.add_argument("kind", choices=("pack", "lot", "donation"))
+    trace.add_argument("name", help="GTIN/SERIAL, NUMBER or MAKER/NUMBER[/STEP], or a donation number")
+    implicate = verb("implicate", "say which lots, holders, packs and how many patients a doubt concerns")
+    which = implicate.add_mutually_exclusive_group(required=True)
+    which.add_argument("--donation")
+    which.add_argument("--lot", help="a lot or pool: NUMBER or MAKER/NUMBER[/STEP]")
+    for asked in (trace, implicate):
+        asked.add_argument("--through", type=_instant, help="complete until when (ISO, default now)")
+    verb("link", "link what was accepted and is not linked yet")
+    verb("rebuild", "make all that is derived anew from what was accepted")
+    verb("digest", "print one hash of the whole state, whatever the order of arrival")
+    verb("docs", "write the data dictionary and the rule book under docs/")
+    return top
+
+
+LISTS = {
+    "refused": "list rows that cannot be used as a record, and why",
+    "findings": "list what sound records tell that is out of limits",
+    "parked": "list links whose target has not arrived",
+    "contested": "list keys whose versions contradict each other",
+    "heard": "list how far each sender has been heard",
+    "receipts": "list what was received, by record type",
+}
+
+
+def _instant(value: str) -> datetime:
+    found = datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    options = parser().parse_args(arguments)
+    from lots import verbs  # noqa: PLC0415  so that --help loads nothing
+
+    run: Callable[[argparse.Namespace], tuple[object, int]] = getattr(verbs, options.verb)
+    try:
+        answer, code = run(options)
+    except LotsError as error:
+        print(f"lots: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        print("lots: interrupted; what was committed stands, and the next run goes on.", file=sys.stderr)
+        return 130
+    if answer is not None:
+        _tell(answer, as_json=options.json)
+    return code
+
+
+def _tell(answer: object, *, as_json: bool) -> None:
+    if as_json:
+        import json  # noqa: PLC0415
+
+        print(json.dumps(_plain(answer), default=str, ensure_ascii=False, indent=1))
+    else:
+        from lots.terminal import show  # noqa: PLC0415
+
+        show(answer)
+
+
+def _plain(answer: object) -> object:
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return asdict(answer)
+    if isinstance(answer, list | tuple):
+        return [_plain(a) for a in answer]
+    return answer
+
+
+if __name__ == "__main__":
+    sys.exit(main())

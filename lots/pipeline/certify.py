@@ -1,0 +1,92 @@
+"""The certificate of an answer: complete, or what is missing, by name (design.md section 2, P1)."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from lots.answers import Certificate, Heard, Node, Pooled
+from lots.store import questions
+from lots.store.engine import Connection
+
+SHOWN = 3
+LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "vial": "neither serial nor lot number"}
+
+
+def certify(connection: Connection, nodes: tuple[Node, ...], pooled: Iterable[Pooled], edges: int, vial_lines: int,
+            through: datetime, more: Iterable[str] = ()) -> Certificate:
+    """Gather every reason why an answer over these nodes may lack something that was so by `through`."""
+    entry, entry_hash, unlinked = questions.linked_through(connection)
+    numbers = sorted({n.number for n in nodes})
+    reasons = [
+        *more,
+        *([f"{unlinked} ledger entries are accepted but not linked yet."] if unlinked else []),
+        *(f"{n.name} is named, but no record of it has arrived." for n in nodes if not n.known),
+        *_pool_gaps(nodes, pooled),
+        *_parked(connection, numbers),
+        *_contested(connection, numbers),
+        *_refused(connection, numbers),
+        *_files(connection),
+        *(sentence for h in questions.heard(connection) for sentence in unheard(h, through)),
+    ]
+    return Certificate(not reasons, through, entry, entry_hash, len(nodes), edges, vial_lines, tuple(reasons))
+
+
+def _pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
+    names = {n.node: n.name for n in nodes}
+    found, seen = [], set()
+    for p in pooled:
+        seen.add(p.node)
+        if p.units_unknown:
+            found.append(f"{names[p.node]}: {p.units_unknown} of its {p.units} units are not known.")
+        if p.donations_unknown:
+            found.append(f"{names[p.node]}: {p.donations_unknown} of its {p.donations} donations are not known.")
+    found += [f"{n.name}: none of its units is known." for n in nodes if n.step == "pool" and n.node not in seen]
+    return found
+
+
+def _parked(connection: Connection, numbers: list[str]) -> list[str]:
+    rows = questions.gaps(connection, "parked", numbers=numbers)
+    near: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if not r.anywhere)
+    far: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if r.anywhere)
+    return [*(f"{n} rows of {record} name one of these numbers and wait for their {link}."
+              for (record, link), n in sorted(near.items())),
+            *(f"{n} rows of {record} name {LINKS.get(link, link)}, so that they could be of any lot."
+              for (record, link), n in sorted(far.items()))]
+
+
+def _contested(connection: Connection, numbers: list[str]) -> list[str]:
+    rows = Counter(r.record for r in questions.gaps(connection, "contested", numbers=numbers))
+    return [f"{n} rows of {record} that name one of these numbers are contested; all their versions are walked."
+            for record, n in sorted(rows.items())]
+
+
+def _refused(connection: Connection, numbers: list[str]) -> list[str]:
+    rows = questions.gaps(connection, "refused", numbers=numbers)
+    found = [f"{r.naming} refused rows of {r.file_name} name one of these numbers." for r in rows if r.naming]
+    other: Counter[str] = Counter()
+    for r in rows:
+        other[r.record] += r.rows - r.naming
+    return [*found, *(f"{n} refused rows of {record} could not be read, so that they could be about anything."
+                      for record, n in sorted(other.items()) if n)]
+
+
+def _files(connection: Connection) -> list[str]:
+    rows = questions.gaps(connection, "files")
+    return [f"{r.file_name} of {r.sender} is {'refused whole' if r.status == 'refused' else 'not concluded'}."
+            for r in rows]
+
+
+def unheard(heard: Heard, through: datetime) -> list[str]:
+    """Why a sender has not been heard whole until then; empty where it has."""
+    if heard.heard_to is None:
+        return [f"{heard.sender} has numbered no sending: nobody can tell whether all its files have arrived."]
+    found = []
+    if heard.missing_sequences:
+        found.append(f"{heard.sender}: {heard.missing_sequences} of its {heard.last_sequence} sendings have not arrived.")
+    found += [f"{heard.sender}: {name} was announced and has not been accepted." for name in heard.not_arrived[:SHOWN]]
+    if len(heard.not_arrived) > SHOWN:
+        found.append(f"{heard.sender}: {len(heard.not_arrived) - SHOWN} more announced files have not been accepted.")
+    found += [f"{heard.sender}: {name} has not as many rows as announced." for name in heard.counts_differ]
+    if heard.heard_to < through:
+        found.append(f"{heard.sender} has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only.")
+    return found

@@ -1,0 +1,52 @@
+"""The lists of what waits for a person, and what the database runs for a record type."""
+
+from datetime import datetime
+
+from lots.answers import Listed
+from lots.errors import CallError
+from lots.records import record as record_of
+from lots.settings import Settings
+from lots.store import prepare, questions
+from lots.store.ddl import statements
+from lots.store.engine import engine
+
+TITLES = {
+    "refused": ("Refused rows", "No row was refused."),
+    "findings": ("Findings and notices", "No finding is open."),
+    "parked": ("Parked links", "Nothing is parked."),
+    "contested": ("Contested keys", "Nothing is contested."),
+    "receipts": ("Received", "Nothing was received yet."),
+    "heard": ("Heard", "No sender has been heard yet."),
+}
+
+
+def listed(settings: Settings, name: str) -> Listed:
+    """One of the lists. Raises CallError for a name that is none."""
+    if name not in TITLES:
+        raise CallError(f"'{name}' is not a list; expected one of {', '.join(TITLES)}.")
+    with engine("lots_reader", settings).connect() as connection:
+        columns, rows = questions.table(connection, "heard" if name == "heard" else f"list_{name}")
+    title, empty = TITLES[name]
+    return Listed(title, tuple(c.replace("_", " ") for c in columns), tuple(tuple(map(_shown, r)) for r in rows), empty)
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case int():
+            return f"{value:,}"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case list():
+            return ", ".join(map(str, value))
+        case _:
+            return str(value)
+
+
+def sql_of(name: str) -> str:
+    """The table, the standing view and the verdict of a record type; receipt 0 stands for any."""
+    record = record_of(name)
+    tables = [s for s in statements() if f"accepted.{name} " in s or f"accepted.{name}\n" in s or f"standing.{name} " in s]
+    verdict = prepare.verdict(record, 0, tuple(c.name for c in record.columns))
+    return ";\n\n".join([*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]) + ";"

@@ -1,0 +1,91 @@
+"""Trace a pack, lot or donation both ways: what went into it, what was made of it, what became of its vials."""
+
+from datetime import datetime
+
+from lots.answers import Implicated, Trace, Use
+from lots.errors import CallError, NotFound
+from lots.pipeline.certify import certify
+from lots.settings import Settings
+from lots.store import questions
+from lots.store.engine import Connection, engine
+
+KINDS = ("pack", "lot", "donation")
+
+
+def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Trace:
+    """The tree of one thing. Raises NotFound where nothing of that name was ever received, CallError for a bad name."""
+    with engine("lots_reader", settings).connect() as connection:
+        start, more, details = _start(connection, kind, name)
+        below, above = questions.below(connection, start), questions.above(connection, start)
+        every = sorted({*below, *above})
+        nodes, edges = questions.named(connection, every), questions.edges(connection, every)
+        pooled = questions.pooled(connection, every)
+        uses = _uses(connection, kind, name, start, below)
+        where = () if kind == "pack" else questions.whereabouts(connection, below)
+        certificate = certify(connection, nodes, pooled, len(edges), len(uses), through, more)
+        patients = questions.patients(connection, below)
+        return Trace(kind, name, tuple(start), nodes, edges, pooled, uses, where, patients, details, certificate)
+
+
+def _uses(connection: Connection, kind: str, name: str, start: list[int], below: list[int]) -> tuple[Use, ...]:
+    if kind != "pack":
+        return questions.uses_of_lots(connection, below)
+    gtin, serial = pack_name(name)
+    return questions.uses_of_pack(connection, gtin, serial, start[0])
+
+
+def implicate(settings: Settings, *, through: datetime, donation: str = "", lot: str = "") -> Implicated:
+    """What doubt about a donation or a lot (or pool) concerns."""
+    kind, name = ("donation", donation) if donation else ("lot", lot)
+    with engine("lots_reader", settings).connect() as connection:
+        start, more, _ = _start(connection, kind, name)
+        below = questions.below(connection, start)
+        nodes, edges = questions.named(connection, below), questions.edges(connection, below)
+        rows = questions.vials(connection, below)
+        pooled = questions.pooled(connection, below) if kind == "lot" else ()
+        own = [p.node for p in pooled] if kind == "lot" else below
+        certificate = certify(connection, nodes, [p for p in pooled if p.node in own], len(edges),
+                              sum(r.lines for r in rows), through, more)
+        summed: dict[tuple[str, str], int] = {}
+        for r in rows:
+            summed[r.state, r.basis] = summed.get((r.state, r.basis), 0) + int(r.vials)
+        return Implicated(f"{kind} {name}", tuple(start), nodes, questions.whereabouts(connection, below),
+                          tuple((s, b, n) for (s, b), n in sorted(summed.items())),
+                          questions.patients(connection, below), certificate)
+
+
+def pack_name(name: str) -> tuple[str, str]:
+    """(GTIN, serial) of 'GTIN/SERIAL'. Raises CallError."""
+    gtin, slash, serial = name.partition("/")
+    if not slash or not gtin or not serial:
+        raise CallError(f"'{name}' does not name a pack; expected GTIN/SERIAL.")
+    return gtin, serial
+
+
+def lot_name(name: str) -> tuple[str, str, str]:
+    """(maker, number, step) of 'NUMBER', 'MAKER/NUMBER' or 'MAKER/NUMBER/STEP'; empty where not said."""
+    parts = name.split("/")
+    if not name or len(parts) > 3:
+        raise CallError(f"'{name}' does not name a lot; expected NUMBER, MAKER/NUMBER or MAKER/NUMBER/STEP.")
+    maker, number, step = (["", *parts, ""] if len(parts) == 1 else [*parts, ""])[:3]
+    return maker, number, step
+
+
+def _start(connection: Connection, kind: str, name: str) -> tuple[list[int], list[str], tuple[tuple[str, str], ...]]:
+    """The nodes to start from, what is missing before them, and what to say of the thing itself."""
+    if kind == "donation":
+        units = questions.units_of_donation(connection, name)
+        nodes = questions.pools_of_donation(connection, name)
+        unpooled = [unit for unit, pooled in units if not pooled]
+        if not units:
+            raise NotFound(f"No plasma unit of donation '{name}' was ever received.")
+        details = (("units", str(len(units))), ("not pooled", ", ".join(unpooled) or "none"))
+        return nodes, [], details
+    if kind == "pack":
+        nodes = questions.of_pack(connection, *pack_name(name))
+    else:
+        maker, number, step = lot_name(name)
+        nodes = questions.of_lot(connection, number, maker, step)
+    if not nodes:
+        raise NotFound(f"No {kind} '{name}' was ever received.")
+    return nodes, [], ()

@@ -1,0 +1,122 @@
+"""Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.answers import Heard, Node, Patients, Pooled, Use, Whereabouts
+from lots.store.queries import query
+
+
+def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
+    return connection.execute(query(name), parameters).all()
+
+
+def _nodes(connection: sa.Connection, name: str, **parameters: Any) -> list[int]:
+    return sorted({row.node for row in _rows(connection, name, **parameters)})
+
+
+def pools_of_donation(connection: sa.Connection, donation: str) -> list[int]:
+    """Nodes of the pools that a donation's units went into."""
+    return _nodes(connection, "nodes_of_donation", donation=donation)
+
+
+def units_of_donation(connection: sa.Connection, donation: str) -> list[tuple[str, bool]]:
+    """A donation's units, and whether each went into a pool."""
+    return [(row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)]
+
+
+def of_lot(connection: sa.Connection, number: str, maker: str, step: str) -> list[int]:
+    """Nodes of that lot or pool number."""
+    return _nodes(connection, "nodes_of_lot", number=number, maker=maker, step=step)
+
+
+def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
+    """Nodes of a pack's packed lot."""
+    return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)
+
+
+def below(connection: sa.Connection, nodes: list[int]) -> list[int]:
+    """These nodes and all that was made from them."""
+    return _nodes(connection, "nodes_below", nodes=nodes)
+
+
+def above(connection: sa.Connection, nodes: list[int]) -> list[int]:
+    """These nodes and all that went into them."""
+    return _nodes(connection, "nodes_above", nodes=nodes)
+
+
+def named(connection: sa.Connection, nodes: list[int]) -> tuple[Node, ...]:
+    """What these nodes are."""
+    return tuple(Node(*row) for row in _rows(connection, "nodes_named", nodes=nodes))
+
+
+def edges(connection: sa.Connection, nodes: list[int]) -> tuple[tuple[int, int], ...]:
+    """The edges among these nodes, parent first."""
+    return tuple((row.parent, row.child) for row in _rows(connection, "edges_between", nodes=nodes))
+
+
+def pooled(connection: sa.Connection, nodes: list[int]) -> tuple[Pooled, ...]:
+    """What went into those of the nodes that are pools."""
+    return tuple(Pooled(*row) for row in _rows(connection, "units_of_pools", nodes=nodes))
+
+
+def donations(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, str, str | None, bool]]:
+    """Every unit of these pools with its donation: (pool, unit, donation number, whether the donation is known)."""
+    return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]  # type: ignore[misc]
+
+
+def vials(connection: sa.Connection, nodes: list[int]) -> Sequence[Any]:
+    """For each lot what is known of its vials: rows (lot, state, basis, vials, lines)."""
+    return _rows(connection, "vials_of_lots", nodes=nodes)
+
+
+def patients(connection: sa.Connection, nodes: list[int]) -> Patients:
+    """Patients of these lots, each counted once."""
+    row = _rows(connection, "patients_of_lots", nodes=nodes)[0]
+    return Patients(row.given, row.dispensed_only, row.not_given, int(row.without_key))
+
+
+def uses_of_pack(connection: sa.Connection, gtin: str, serial: str, lot: int) -> tuple[Use, ...]:
+    """What became of a pack."""
+    rows = _rows(connection, "infusions_of_pack", gtin=gtin, serial=serial)
+    return tuple(dict.fromkeys(Use(lot, r.record, tuple(r.key), r.state, r.basis, r.vials, r.place, r.at) for r in rows))
+
+
+def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]:
+    """What became of the vials of these lots."""
+    rows = _rows(connection, "infusions_of_lots", nodes=nodes)
+    return tuple(Use(r.lot, r.record, tuple(r.key), r.state, r.basis, r.vials, r.place, r.at) for r in rows)
+
+
+def whereabouts(connection: sa.Connection, nodes: list[int]) -> tuple[Whereabouts, ...]:
+    """Packs of these lots by where they were last known to be, then what was shipped by lot and count."""
+    counted = [Whereabouts(r.lot, "shipped by count", r.to_party, int(r.packs), 0, serials=False)
+               for r in _rows(connection, "shipped_by_count", nodes=nodes)]
+    serial = [Whereabouts(r.lot, r.whereabouts, r.holder or "?", r.packs, int(r.vials))
+              for r in _rows(connection, "whereabouts", nodes=nodes)]
+    return (*serial, *counted)
+
+
+def heard(connection: sa.Connection) -> tuple[Heard, ...]:
+    """How far each sender has been heard."""
+    return tuple(Heard(r.sender, r.last_sequence, r.missing_sequences, r.heard_to, r.announced, tuple(r.not_arrived),
+                       tuple(r.counts_differ)) for r in _rows(connection, "heard"))
+
+
+def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
+    """(newest ledger entry, its hash as hex, entries that are not linked yet)."""
+    row = _rows(connection, "linked_through")[0]
+    return row.entry, row.entry_hash or "", row.unlinked
+
+
+def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
+    """Rows of one of the questions about gaps: parked, refused, files, contested."""
+    return _rows(connection, f"gaps_{name}", **parameters)
+
+
+def table(connection: sa.Connection, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of a question without parameters."""
+    result = connection.execute(query(name))
+    return list(result.keys()), [tuple(row) for row in result]

@@ -1,0 +1,198 @@
+"""Answers on a terminal: tables and trees, coloured where there is a terminal, plain in a pipe."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import singledispatch
+
+from rich.console import Console, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from lots.answers import Certificate, Implicated, Listed, Node, Patients, Trace, Use, Whereabouts
+from lots.pipeline.receive import Received
+
+
+REASONS_SHOWN = 12
+USES_SHOWN = 8
+BRANCHES_SHOWN = 6
+PLAIN_WIDTH = 140
+STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
+
+
+def console() -> Console:
+    """Standard output; in a pipe wide enough that nothing wraps by a terminal's size."""
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+
+
+def show(answer: object) -> None:
+    """Print an answer."""
+    out = console()
+    for part in parts(answer):
+        out.print(part)
+
+
+@singledispatch
+def parts(answer: object) -> Sequence[RenderableType]:
+    """What is printed of an answer, part by part."""
+    return [escape(str(answer))]
+
+
+@parts.register
+def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
+    return [received(answer)] if answer and isinstance(answer[0], Received) else ["Nothing was left to take up."]
+
+
+@parts.register
+def _(answer: Listed) -> Sequence[RenderableType]:
+    return [listed(answer)] if answer.rows else [answer.empty]
+
+
+@parts.register
+def _(answer: Trace) -> Sequence[RenderableType]:
+    return [tree(answer), certificate(answer.certificate)]
+
+
+@parts.register
+def _(answer: Implicated) -> Sequence[RenderableType]:
+    return [implicated(answer), certificate(answer.certificate)]
+
+
+def received(taken: Sequence[Received]) -> Table:
+    """A row for each file."""
+    table = _table("file", "sender", "record", "status", "rows", "accepted", "known", "refused", "findings", "")
+    for r in taken:
+        counts = [f"{r.counts.get(c, 0):,}" for c in ("rows", "accepted", "known", "refused", "findings")]
+        status = "already received" if r.again else r.status
+        style = "green" if r.status == "accepted" and not r.counts.get("refused") else "yellow"
+        table.add_row(escape(r.file_name), escape(r.sender), r.record or "", f"[{style}]{status}[/]", *counts,
+                      escape(r.sentence or " ".join(r.notices[:1])))
+    return table
+
+
+def listed(answer: Listed) -> Table:
+    """A list as a table; columns of numbers stand right."""
+    table = Table(title=answer.title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for n, name in enumerate(answer.columns):
+        numbers = all(row[n].replace(",", "").isdigit() for row in answer.rows if row[n])
+        table.add_column(name, justify="right" if numbers else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _table(*names: str) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name, justify="right" if name in {"rows", "accepted", "known", "refused", "findings"} else "left",
+                         overflow="fold")
+    return table
+
+
+# --- trees ------------------------------------------------------------------------------------------------------
+
+
+def tree(answer: Trace) -> Tree:
+    """The whole tree from donations to infusions: ancestors first, the thing itself marked."""
+    root = Tree(f"[bold]{escape(answer.kind)} {escape(answer.name)}[/]")
+    for name, value in answer.details:
+        root.add(f"{escape(name)}: {escape(value)}")
+    children: dict[int, list[int]] = defaultdict(list)
+    for parent, child in answer.edges:
+        children[parent].append(child)
+    has_parent = {child for _, child in answer.edges}
+    tops = [n.node for n in sorted(answer.nodes, key=_by_step) if n.node not in has_parent] or [
+        n.node for n in answer.nodes[:1]]
+    drawn: set[int] = set()
+    for top in tops:
+        _branch(root, answer, top, children, drawn)
+    return root
+
+
+def _by_step(node: Node) -> tuple[int, str, str]:
+    return STEPS.index(node.step) if node.step in STEPS else len(STEPS), node.maker, node.number
+
+
+def _branch(above: Tree, answer: Trace, node: int, children: dict[int, list[int]], drawn: set[int]) -> None:
+    if node in drawn:
+        above.add(f"[dim]{escape(answer.named(node).name)} (drawn above)[/]")
+        return
+    drawn.add(node)
+    here = above.add(_label(answer, node))
+    for sentence in _facts(answer, node):
+        here.add(sentence)
+    for child in sorted(children[node], key=lambda c: _by_step(answer.named(c))):
+        _branch(here, answer, child, children, drawn)
+    _uses(here, [u for u in answer.uses if u.lot == node])
+
+
+def _label(answer: Trace, node: int) -> str:
+    named = answer.named(node)
+    mark = " [bold cyan]<- traced[/]" if node in answer.start else ""
+    missing = "" if named.known else " [red](no record of it has arrived)[/]"
+    return f"{escape(named.step)} [bold]{escape(named.maker)}/{escape(named.number)}[/]{missing}{mark}"
+
+
+def _facts(answer: Trace, node: int) -> list[str]:
+    found = [f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys" for p in answer.pooled
+             if p.node == node]
+    return found + [_place(w) for w in answer.whereabouts if w.lot == node]
+
+
+def _place(w: Whereabouts) -> str:
+    vials = f" ({w.vials:,} vials)" if w.serials else " (by lot and count)"
+    return f"{w.packs:,} packs {w.whereabouts}, {escape(w.holder)}{vials}"
+
+
+def _uses(here: Tree, uses: list[Use]) -> None:
+    for use in uses[:USES_SHOWN]:
+        at = f"{use.at:%Y-%m-%d %H:%M} UTC" if use.at else "at a time that is not known"
+        here.add(f"[green]{use.state}[/] {at} at {escape(use.place)}: {use.record} {escape('/'.join(use.key[1:]))}, "
+                 f"{use.vials} vials, linked by {use.basis}")
+    if len(uses) > USES_SHOWN:
+        here.add(f"[dim]and {len(uses) - USES_SHOWN:,} more (all with --json)[/]")
+
+
+def implicated(answer: Implicated) -> Tree:
+    """Lots, holders, packs by whereabouts, vials by state, patients counted."""
+    root = Tree(f"[bold]implicated by {escape(answer.question)}[/]")
+    by_step: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(answer.nodes, key=_by_step):
+        by_step[node.step].append(node)
+    for step, nodes in by_step.items():
+        shown = ", ".join(escape(f"{n.maker}/{n.number}") for n in nodes[:BRANCHES_SHOWN])
+        more = f" and {len(nodes) - BRANCHES_SHOWN} more" if len(nodes) > BRANCHES_SHOWN else ""
+        root.add(f"{len(nodes)} {step}: {shown}{more}")
+    holders = root.add("packs by whereabouts")
+    summed: dict[tuple[str, str, bool], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for w in answer.whereabouts:
+        packs, vials = summed[w.whereabouts, w.holder, w.serials]
+        summed[w.whereabouts, w.holder, w.serials] = packs + w.packs, vials + w.vials
+    for (where, holder, serials), (packs, vials) in sorted(summed.items()):
+        holders.add(_place(Whereabouts(0, where, holder, packs, vials, serials)))
+    used = root.add("vials")
+    for state, basis, vials in answer.vials:
+        used.add(f"{vials:,} {state}, linked by {basis}")
+    root.add(patients(answer.patients))
+    return root
+
+
+def patients(counted: Patients) -> str:
+    """Patients as counts of keys."""
+    return (f"patients: [bold]{counted.given:,}[/] given, {counted.dispensed_only:,} dispensed and not known to be given, "
+            f"{counted.not_given:,} prepared and not given; {counted.vials_without_key:,} vials without a patient key")
+
+
+def certificate(answer: Certificate) -> Tree:
+    """Complete, or every reason why it may not be."""
+    verdict = "[green]complete[/]" if answer.complete else "[yellow]incomplete[/]"
+    root = Tree(f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry {answer.entry} "
+                f"({answer.entry_hash[:12]})")
+    root.add(f"walked {answer.nodes:,} lots and pools, {answer.edges:,} links between them, {answer.vial_lines:,} vial "
+             "lines")
+    for reason in answer.reasons[:REASONS_SHOWN]:
+        root.add(escape(reason))
+    if len(answer.reasons) > REASONS_SHOWN:
+        root.add(f"[dim]and {len(answer.reasons) - REASONS_SHOWN} more reasons (all with --json)[/]")
+    return root

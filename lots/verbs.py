@@ -1,0 +1,181 @@
+"""What each verb of the command does: (answer, exit code). Imports stand where they are used: most verbs need few."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+from lots.answers import Implicated, Listed, Trace
+from lots.settings import settings
+
+Answer = tuple[object, int]
+
+
+def now() -> datetime:
+    """The present, at the edge of the system only."""
+    return datetime.now(UTC)
+
+
+def ready() -> None:
+    """Have the embedded server up, where it is the one in use, and its tables at the newest revision."""
+    from lots.store import cluster, migrate
+
+    if settings().database_url is None:
+        cluster.up(settings().home)
+    migrate.upgrade(settings())
+
+
+def up(options: Namespace) -> Answer:
+    """Start the embedded server and migrate."""
+    from lots.store import cluster, migrate
+
+    if settings().database_url is not None:
+        migrate.upgrade(settings())
+        return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
+    made = cluster.up(settings().home, tcp_port=options.port)
+    migrate.upgrade(settings())
+    return f"PostgreSQL is up (socket folder {made.socket}).", 0
+
+
+def down(_: Namespace) -> Answer:
+    """Stop what `up` and `serve` started."""
+    from lots.store import cluster
+
+    return ("PostgreSQL is stopped." if cluster.down(settings().home) else "PostgreSQL was not running."), 0
+
+
+def serve(options: Namespace) -> Answer:
+    """Run Airflow beside the embedded server until interrupted."""
+    from lots.pipeline.serve import serve as run
+
+    ready()
+    return None, run(settings(), options.port)
+
+
+def plant(options: Namespace) -> Answer:
+    """Write a synthetic plant."""
+    from lots import plant as synthetic
+    from lots.errors import CallError
+
+    if options.donations < 1:
+        raise CallError(f"--donations is {options.donations}; expected a whole number of at least 1.")
+    synthetic.write(options.donations, options.seed, Path(options.out))
+    return f"Wrote a plant of {options.donations:,} donations to {options.out}.", 0
+
+
+def receive(options: Namespace) -> Answer:
+    """Receive files one after the other, link, and say what became of each."""
+    from lots.pipeline import landing, receive_all
+
+    ready()
+    places = [file for path in options.paths for file in landing.files(path)]
+    taken = receive_all.receive_all(places, settings(), by=getuser(), now=now, sender=options.sender)
+    bad = any(r.status != "accepted" or r.counts.get("refused") for r in taken)
+    return taken, int(bad)
+
+
+def _listed(name: str) -> Answer:
+    from lots.pipeline.lists import listed
+
+    ready()
+    found: Listed = listed(settings(), name)
+    return found, 0
+
+
+def refused(_: Namespace) -> Answer:
+    """Rows that cannot be used."""
+    return _listed("refused")
+
+
+def findings(_: Namespace) -> Answer:
+    """What sound records tell that is out of limits."""
+    return _listed("findings")
+
+
+def parked(_: Namespace) -> Answer:
+    """Links whose target has not arrived."""
+    return _listed("parked")
+
+
+def contested(_: Namespace) -> Answer:
+    """Keys whose versions contradict each other."""
+    return _listed("contested")
+
+
+def receipts(_: Namespace) -> Answer:
+    """What was received, by record type."""
+    return _listed("receipts")
+
+
+def heard(_: Namespace) -> Answer:
+    """How far each sender has been heard."""
+    return _listed("heard")
+
+
+def template(options: Namespace) -> Answer:
+    """The header that a sender fills in."""
+    from lots.records import record
+
+    print(",".join(c.name for c in record(options.record).columns))
+    return None, 0
+
+
+def sql(options: Namespace) -> Answer:
+    """What the database runs for a record type."""
+    from lots.pipeline.lists import sql_of
+
+    print(sql_of(options.record))
+    return None, 0
+
+
+def trace(options: Namespace) -> Answer:
+    """The tree both ways."""
+    from lots.pipeline.trace import trace as walk
+
+    ready()
+    found: Trace = walk(settings(), options.kind, options.name, through=options.through or now())
+    return found, int(not found.certificate.complete)
+
+
+def implicate(options: Namespace) -> Answer:
+    """What a doubt concerns."""
+    from lots.pipeline.trace import implicate as walk
+
+    ready()
+    found: Implicated = walk(settings(), through=options.through or now(), donation=options.donation or "",
+                             lot=options.lot or "")
+    return found, int(not found.certificate.complete)
+
+
+def link(_: Namespace) -> Answer:
+    """Link what is new."""
+    from lots.pipeline.link import link as weave
+
+    ready()
+    return f"Linked {weave(settings(), now=now()).entries} ledger entries.", 0
+
+
+def rebuild(_: Namespace) -> Answer:
+    """Derive everything anew."""
+    from lots.pipeline.link import rebuild as anew
+
+    ready()
+    return f"Linked {anew(settings(), now=now()).entries} ledger entries anew.", 0
+
+
+def digest(_: Namespace) -> Answer:
+    """One hash of the state."""
+    from lots.pipeline.digest import digest as whole
+
+    ready()
+    return whole(settings()), 0
+
+
+def docs(_: Namespace) -> Answer:
+    """Write the generated pages."""
+    from lots.book import write
+
+    written: Sequence[Any] = write()
+    return f"Wrote {', '.join(str(p) for p in written)}.", 0

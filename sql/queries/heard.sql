@@ -1,0 +1,37 @@
+-- How far each sender has been heard: {sender, last_sequence, missing_sequences, heard_to, announced, not_arrived,
+-- counts_differ}. A sender without a transmittal has no sequence.
+WITH said AS (
+    SELECT sender, sequence, file_name, max(row_count) AS row_count, max(period_to) AS period_to
+    FROM standing.transmittal
+    GROUP BY sender, sequence, file_name
+),
+arrived AS (
+    SELECT DISTINCT arrival.sender, arrival.file_name, receipt.status, (receipt.counts ->> 'rows')::bigint AS rows
+    FROM receiving.arrival
+    JOIN receiving.receipt USING (receipt)
+),
+checked AS (
+    SELECT said.*, bool_or(arrived.status = 'accepted') AS there, bool_or(arrived.rows = said.row_count) AS agrees
+    FROM said
+    LEFT JOIN arrived ON arrived.sender = said.sender AND arrived.file_name = said.file_name
+    GROUP BY said.sender, said.sequence, said.file_name, said.row_count, said.period_to
+),
+summed AS (
+    SELECT
+        sender, max(sequence) AS last_sequence, max(sequence) - count(DISTINCT sequence) AS missing_sequences,
+        max(period_to) AS heard_to, count(*) AS announced,
+        coalesce(array_agg(file_name ORDER BY file_name) FILTER (WHERE there IS NOT TRUE), '{}') AS not_arrived,
+        coalesce(array_agg(file_name ORDER BY file_name) FILTER (WHERE there AND agrees IS NOT TRUE), '{}')
+            AS counts_differ
+    FROM checked
+    GROUP BY sender
+)
+SELECT
+    senders.sender, summed.last_sequence, coalesce(summed.missing_sequences, 0) AS missing_sequences, summed.heard_to,
+    coalesce(summed.announced, 0) AS announced, coalesce(summed.not_arrived, '{}') AS not_arrived,
+    coalesce(summed.counts_differ, '{}') AS counts_differ
+FROM (
+    SELECT sender FROM arrived UNION SELECT sender FROM said
+) AS senders
+LEFT JOIN summed USING (sender)
+ORDER BY senders.sender

@@ -1,0 +1,2 @@
+-- These nodes and all that was made from them: {node}.
+SELECT DISTINCT descendant AS node FROM lineage.closure WHERE ancestor = ANY (:nodes) ORDER BY node

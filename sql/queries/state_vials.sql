@@ -1,0 +1,4 @@
+-- Each linked vial.
+SELECT n.maker || '/' || n.number || ' ' || v.record || ' ' || v.key::text || ' ' || v.basis || ' ' || v.state || ' '
+    || v.vials || ' ' || v.patient_key || ' ' || coalesce(v.gtin, '') || ' ' || coalesce(v.serial, '')
+FROM lineage.vial AS v JOIN lineage.node AS n ON n.node = v.lot ORDER BY 1
