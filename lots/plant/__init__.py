@@ -31,6 +31,6 @@ class Truth:
 
 def write(donations: int, seed: int, out: Path, tell: Callable[[str], None] = lambda _: None) -> Truth:
     """Write landing/, profiles/ and truth/ under `out` for a plant of so many donations; same seed, same bytes."""
-    from lots.plant.write import write as whole  # numpy and pyarrow load where they are used
+    from lots.plant.stages import write as whole  # numpy and pyarrow load where they are used
 
     return whole(donations, seed, out, tell)

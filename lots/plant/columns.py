@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -42,28 +43,28 @@ def joined(*parts: bytes | Bytes) -> Texts:
     wide = [np.broadcast_to(np.frombuffer(p, np.uint8), (rows, len(p))) if isinstance(p, bytes) else p for p in parts]
     matrix = np.ascontiguousarray(np.hstack(wide))
     ends = np.arange(rows + 1, dtype=np.int32) * np.int32(matrix.shape[1])
-    return pa.StringArray.from_buffers(rows, pa.py_buffer(memoryview(ends)), pa.py_buffer(memoryview(matrix)))
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(ends.tobytes()), pa.py_buffer(matrix.tobytes()))
 
 
 def picked(words: Sequence[str | None], index: Ints) -> Texts:
     """The word of each index."""
-    return pa.array(words, pa.string()).take(pa.array(index))
+    return pa.array(words, pa.string()).take(index)
 
 
 def chosen(mask: Mask, there: Texts | str | None, elsewhere: Texts | str | None) -> Texts:
     """One text where the mask holds, the other elsewhere; None leaves the value empty."""
     sides = [pa.scalar(s, pa.string()) if s is None or isinstance(s, str) else s for s in (there, elsewhere)]
-    return pc.if_else(pa.array(mask), *sides)
+    return cast("Texts", pc.if_else(pa.array(mask), *sides))
 
 
 def same(text: str, rows: int) -> Texts:
     """One text in every row."""
-    return pa.repeat(pa.scalar(text, pa.string()), rows)
+    return pa.repeat(text, rows)
 
 
 def counts(numbers: Ints) -> Texts:
     """Whole numbers as they are."""
-    return pa.array(numbers).cast(pa.string())
+    return cast("Texts", pa.array(numbers).cast(pa.string()))
 
 
 def amount(units: int, decimals: int, point: str = ".") -> str:

@@ -14,7 +14,6 @@ from lots.plant.truth import VialLinks
 
 JSON = 1  # the pharmacy that sends JSON lines
 WARDS = 3  # one patient in so many is treated in a ward, whose vials nobody names
-ALL_SAID = 36  # days that one course's dispensing may span
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -25,7 +24,7 @@ def send(plan: Plan, landing: Landing) -> None:
             infusion = np.concatenate([courses.at_site(plan, site, course) for site in sites])
             for part in np.array_split(infusion, len(infusion) // 40_000 + 1):
                 places = courses.places(plan, part)
-                _send(plan, landing, pharmacy, course, places.only(_told(places)))
+                _send(plan, landing, pharmacy, places.only(_told(places)))
 
 
 def _told(places: Places) -> Mask:
@@ -34,11 +33,11 @@ def _told(places: Places) -> Mask:
     return np.where(places.twelve, places.position % PACK_OF_TWELVE == 0, single)
 
 
-def _send(plan: Plan, landing: Landing, pharmacy: str, course: int, places: Places) -> None:
-    first = courses.FIRST_DAY + 21 * course
+def _send(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
+    day = courses.day_of(plan, places.infusion)
     form = "jsonl" if pharmacy == PHARMACIES[JSON] else "csv"
     columns, by_count = _columns(plan, pharmacy, places), places.by_count & ~places.twelve
-    landing.put(Sending(pharmacy, "dispensing", (first - 1, first + ALL_SAID), form), columns)
+    landing.put(Sending(pharmacy, "dispensing", (int(day.min()) - 2, int(day.max())), form), columns)
     landing.ledger.vials(VialLinks(
         "dispensing", (columns["pharmacy"], columns["dispensing"]), PLANT, columns["lot_number"],
         chosen(by_count, LOT, PACK), same(DISPENSED, len(by_count)), columns["patient_key"]))

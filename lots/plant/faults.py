@@ -1,8 +1,10 @@
 """What is planted: every rule broken, every link without its target, lines damaged, and the stories of versions."""
 
+import math
 from collections.abc import Mapping
 
 from lots.plant import breaches, making, stories
+from lots.plant.parties import PLANT
 from lots.plant.plan import Plan
 from lots.plant.planted import LOT, Damage, Planted, Reached, Values
 from lots.plant.planter import Planter
@@ -76,7 +78,7 @@ def planted(plan: Plan, ledger: Ledger) -> dict[tuple[str, str], list[Planted]]:
 
 def rounds(donations: int) -> int:
     """How often each kind of fault is planted: three times at 20,000 donations, more with the root of their number."""
-    return max(1, round(3 * (donations / 20_000) ** 0.5))
+    return max(1, round(3 * math.sqrt(donations / 20_000)))
 
 
 def _every_rule(planter: Planter, record: Record) -> None:
@@ -87,7 +89,8 @@ def _every_rule(planter: Planter, record: Record) -> None:
             planter.refused(specimen, changed)
         else:
             found = (rule.id, *breaches.ALSO.get(rule.id, ()))
-            parked, reached = ((), specimen.reached)
+            parked: tuple[str, ...] = ()
+            reached = specimen.reached
             if record.name in VIALS:
                 parked, reached = of_vial(rule.id, specimen.reached[0])
             elif rule.id == "R01.shipment.gtin":
@@ -143,7 +146,7 @@ def _every_link(planter: Planter, record: Record) -> None:
         planter.faulty(specimen, changed, parked=(link.name,), reached=reached)
         if link.name == "from_pool":
             child = (specimen.values["manufacturer"], specimen.values["lot_number"], making.BULK)
-            planter.ledger.descendants(changed.get("from_manufacturer", making.PLANT), changed["from_number"], [child])
+            planter.ledger.descendants(PLANT, changed["from_number"], [child])
     if record.name in VIALS:
         _unknown_vials(planter, record.name)
 

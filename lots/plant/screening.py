@@ -15,6 +15,7 @@ KITS = {"HBsAg": "KIT-A1", "anti-HCV": "KIT-A2", "anti-HIV-1/2": "KIT-A3", "HIV-
         "HBV-NAT": "KIT-N3", "B19V-NAT": "KIT-N4"}
 KIT_DAYS = 20  # a kit lot is used for so many days
 KIT_KEEPS = 120  # days from its first use to its expiry
+OF_POOLS = 1 << 40  # from here on are the numbers of pools' tests
 LIMITS = {"HIV-NAT": 20, "HCV-NAT": 15, "HBV-NAT": 10, "B19V-NAT": 1_000}  # IU/mL, below which nothing is seen
 
 
@@ -33,7 +34,7 @@ def _of_donations(plan: Plan, donation: Ints) -> dict[str, Texts]:
     test = of * len(MARKERS) + marker
     tested = taken + clock.DAY + plan.draws.below("tested", test, 2 * clock.DAY)
     return {"sample": joined(b"T", digits(of, 9)), "tested": same("donation", len(of)), "tested_id": number,
-            **_results(plan, MARKERS, marker, taken, tested, test)}
+            **_results(plan, MARKERS, marker, test, taken=taken, tested=tested)}
 
 
 def _of_pools(plan: Plan) -> dict[str, Texts]:
@@ -42,11 +43,12 @@ def _of_pools(plan: Plan) -> dict[str, Texts]:
     taken = pooling.pooled(plan, pool)
     return {"sample": joined(b"TP", digits(pool, 8)), "tested": same("pool", len(pool)),
             "tested_id": pooling.numbers(pool),
-            **_results(plan, POOL_MARKERS, marker, taken, taken + clock.DAY, pool + (1 << 40))}
+            **_results(plan, POOL_MARKERS, marker, pool + OF_POOLS, taken=taken, tested=taken + clock.DAY)}
 
 
-def _results(plan: Plan, markers: tuple[str, ...], marker: Ints, taken: Ints, tested: Ints, test: Ints
+def _results(plan: Plan, markers: tuple[str, ...], marker: Ints, test: Ints, *, taken: Ints, tested: Ints
              ) -> dict[str, Texts]:
+    """What the laboratory writes of each test; `marker` is its place among `markers`."""
     zone, rows = zone_of(LABORATORY), len(marker)
     lot = tested // clock.DAY // KIT_DAYS
     is_nat = np.array([m in LIMITS for m in markers])[marker]

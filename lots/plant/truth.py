@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -94,14 +94,13 @@ class Ledger:
 
     def vials(self, links: VialLinks) -> None:
         """Vial links of many rows, written without an object for each."""
-        between = pa.scalar('", "')
-        keys = [part for key in links.keys for part in (between, key)][1:]
-        quoted = pc.fill_null(pc.binary_join_element_wise('"', links.patient, '"', ""), "null")
-        text = pc.binary_join_element_wise(
+        keys = [part for key in links.keys for part in ('", "', key)][1:]
+        patient = _side_by_side('"', links.patient, '"').fill_null("null")
+        text = _side_by_side(
             f'{{"record": "{links.record}", "key": ["', *keys, f'"], "lot": ["{links.maker}", "', links.lot,
-            '", "packed"], "basis": "', links.basis, '", "state": "', links.state, '", "patient": ', quoted, "}\n", "")
+            '", "packed"], "basis": "', links.basis, '", "state": "', links.state, '", "patient": ', patient, "}\n")
         self._lines["links"] += len(text)
-        self._files["links"].write(b"".join(_bytes(text)))
+        self._files["links"].write(b"".join(_characters(chunk) for chunk in text.chunks))
 
     def close(self) -> Truth:
         """Write the counts, and answer them."""
@@ -112,14 +111,15 @@ class Ledger:
         return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
 
 
-def _bytes(text: Texts) -> list[bytes]:
+def _side_by_side(*parts: Any) -> Any:
+    """Texts and columns of texts joined row by row, as a chunked column; empty where one of them is."""
+    text: Any = pc.binary_join_element_wise(*parts, "")
+    return text if isinstance(text, pa.ChunkedArray) else pa.chunked_array([text])
+
+
+def _characters(text: Any) -> bytes:
     """The characters of a column of texts, one after the other."""
-    chunks: Mapping[str, Any] | list[Texts] = text.chunks if isinstance(text, pa.ChunkedArray) else [text]
-    return [_characters(chunk) for chunk in chunks]
-
-
-def _characters(text: Texts) -> bytes:
     _, ends, characters = text.buffers()
     first, last = (int.from_bytes(ends[4 * at:4 * at + 4].to_pybytes(), "little")
                    for at in (text.offset, text.offset + len(text)))
-    return characters[first:last].to_pybytes()
+    return bytes(characters[first:last].to_pybytes())

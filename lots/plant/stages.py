@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from lots.errors import CallError
 from lots.plant import (
     Truth,
     careless,
@@ -27,11 +28,13 @@ from lots.plant.landing import Landing, Sending
 from lots.plant.plan import plan
 from lots.plant.truth import Ledger
 
+FEWEST = 200
 STAGES = (people, donations, screening, pooling, making, drying, packing, distribution, dispensing, wards)
 
 
 def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Truth:
-    """Write everything; `tell` hears of each stage."""
+    """Write everything; `tell` hears of each stage. Raises CallError."""
+    checked(count, out / "landing")
     sizes, ledger = plan(count, seed), Ledger(out / "truth")
     landing = Landing(out / "landing", ledger, faults.planted(sizes, ledger))
     _profiles(out / "profiles")
@@ -41,6 +44,14 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
         tell(f"{stage.__name__.rsplit('.', 1)[-1]} written")
     landing.close(lambda sender, rows: careless.said(sender, rows, ledger))
     return ledger.close()
+
+
+def checked(count: int, landing: Path) -> None:
+    """Raise CallError where a plant would be too small to have all that is planted, or would mix with another."""
+    if count < FEWEST:
+        raise CallError(f"A plant of {count} donations is too small; expected at least {FEWEST}.")
+    if landing.exists() and any(landing.iterdir()):
+        raise CallError(f"The folder '{landing.name}' has files already; expected an empty one for a plant.")
 
 
 def _profiles(folder: Path) -> None:

@@ -1,0 +1,177 @@
+"""Planted faults: nothing that can be broken stays whole, and what was not planted breaks nothing."""
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lots import plant
+from lots.forms import profile, read, recognise
+from lots.plant import breaches, faults, specimens
+from lots.plant.plan import plan
+from lots.plant.planted import Damage, Planted, damaged, line_of
+from lots.records import records
+from lots.schema import AnyOf, Between, CheckCharacter, Kind, OneOf, Ordered, Outcome, Present, Readable, Rule, Shaped
+from validations import values
+from validations.readings import Chunk, prepared, scoped
+
+SEVERAL = 3_000
+RULES = [(record, rule) for record in records().values() for rule in record.rules]
+NAMES = [f"{record.name} {rule.id}" for record, rule in RULES]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plant's folder."""
+    folder = tmp_path_factory.mktemp("plant")
+    plant.write(SEVERAL, 5, folder)
+    return folder
+
+
+def told(folder: Path, name: str) -> list[dict[str, object]]:
+    """One file of the truth."""
+    return [json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()]
+
+
+# --- every rule, every link --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("record", "rule"), RULES, ids=NAMES)
+def test_there_is_a_way_to_break_every_rule(record: object, rule: Rule) -> None:
+    changed = [breaches.changes(record, rule, number) for number in range(4)]  # type: ignore[arg-type]
+    assert all(changed)
+
+
+def test_every_rule_that_opens_a_finding_is_broken(written: Path) -> None:
+    found = {line["rule"] for line in told(written, "findings")}
+    assert found == {rule.id for _, rule in RULES if rule.outcome is not Outcome.REFUSE}
+
+
+def test_even_the_smallest_plant_breaks_every_rule(tmp_path: Path) -> None:
+    plant.write(200, 1, tmp_path)
+    found = {line["rule"] for line in told(tmp_path, "findings")}
+    assert found == {rule.id for _, rule in RULES if rule.outcome is not Outcome.REFUSE}
+
+
+def test_every_link_lacks_its_target_somewhere(written: Path) -> None:
+    parked = {(line["record"], line["link"]) for line in told(written, "parked")}
+    links = {(record.name, link.name) for record in records().values() for link in record.links}
+    by_vial = {(record, link) for record in faults.VIALS for link in ("pack", "lot", "vial")}
+    assert parked == links | by_vial
+
+
+def test_every_record_is_refused_somewhere(written: Path) -> None:
+    refused = {str(line["file"]).split("/")[1].split("-")[0] for line in told(written, "refused")}
+    assert refused == set(records())
+
+
+@pytest.mark.parametrize("text", ["1e400", "6,4", "2026-02-31", "31/02/2026", "2026-03-01T10:00:00", "Müller-7"])
+def test_unreadable_values_stand_in_the_files(written: Path, text: str) -> None:
+    assert any(text in path.read_text(errors="replace") for path in (written / "landing").rglob("*.csv"))
+
+
+def test_the_more_donations_the_more_faults() -> None:
+    assert [faults.rounds(n) for n in (600, 20_000, 200_000, 2_000_000)] == [1, 3, 9, 30]
+
+
+# --- specimens ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", specimens.MAKERS)
+def test_a_specimen_has_columns_of_its_record(name: str) -> None:
+    one = specimens.MAKERS[name](plan(SEVERAL, 1), 7)
+    assert set(one.values) <= {column.name for column in records()[name].columns}
+    assert set(records()[name].required) <= set(one.values)
+
+
+@pytest.mark.parametrize("name", specimens.MAKERS)
+def test_no_two_specimens_share_a_key(name: str) -> None:
+    made = [specimens.MAKERS[name](plan(SEVERAL, 1), number).values for number in range(200)]
+    assert len({tuple(row[key] for key in records()[name].key) for row in made}) == len(made)
+
+
+def test_specimens_but_for_transmittals_are_of_every_record() -> None:
+    assert set(specimens.MAKERS) == set(specimens.SENDERS) == set(records()) - {"transmittal"}
+
+
+# --- damage ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("damage", "line"), [
+    (Damage.NONE, b"a,b,c\n"), (Damage.UNCLOSED, b'"a,b,c\n'), (Damage.SHORT, b"b,c\n"), (Damage.LONG, b"a,,b,c\n"),
+    (Damage.LATIN, b"a\xfc,b,c\n"), (Damage.NUL, b"a\0,b,c\n")])
+def test_damage_to_a_line(damage: Damage, line: bytes) -> None:
+    assert damaged(b"a,b,c\n", damage) == line
+
+
+def test_the_header_again() -> None:
+    assert line_of(Planted("party", {"x": "1"}, Damage.HEADER), ["x", "y"]) == b"x,y\n"
+
+
+def test_a_value_that_is_not_told_is_empty() -> None:
+    assert line_of(Planted("party", {"y": "6,4"}), ["x", "y"]) == b',"6,4"\n'
+
+
+# --- what the readers and the rules say of the files -------------------------------------------------------------
+
+
+def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame, list[int]]]:
+    """Every file's rows as texts with their line numbers, and the lines that are no rows."""
+    for path in sorted((folder / "landing").glob("*/*")):
+        way = profile.load(folder / "profiles", path.parent.name)
+        with path.open("rb") as stream:
+            opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
+            names = ["line", *read.staged_columns(opened)]
+            for batch in read.batches(opened, way, path.name):
+                rows = pd.read_csv(io.BytesIO(batch.text), header=None, names=names, dtype=str, keep_default_na=False)
+                yield f"{path.parent.name}/{path.name}", opened, rows, [b.line for b in batch.broken]
+
+
+def broken(chunk: Chunk, rule: Rule) -> pd.Series:
+    """Which rows break the rule, read from what its expectation is given."""
+    columns = prepared(chunk, rule)
+    column = columns[rule.id]
+    match rule.constraint:
+        case Present() | AnyOf() if not scoped(rule):
+            return column.isna()
+        case Present() | AnyOf() | Shaped():
+            return column.eq(False).fillna(value=False)
+        case Readable(name) if chunk.record.column(name).kind is Kind.CHOICE:
+            return column.notna() & ~column.isin(chunk.record.column(name).choices)
+        case Readable(name):
+            declared = chunk.record.column(name)
+            return column.notna() & ~values.readable(column, declared.kind, declared.digits).fillna(True).astype(bool)
+        case OneOf(_, words):
+            return column.notna() & ~column.isin(words)
+        case CheckCharacter(_, scheme):
+            return column.notna() & ~values.CHECKS[scheme](column)
+        case Between(_, low, high):
+            return (column < float(low or "-inf")) | (column > float("inf" if high is None else high))
+        case Ordered():
+            return column < columns[f"{rule.id} earlier"]
+        case _:
+            return column < 0
+
+
+def test_what_is_planted_and_nothing_else_is_refused_or_found(written: Path) -> None:
+    refused: Counter[tuple[str, int]] = Counter()
+    found: Counter[str] = Counter()
+    accepted: Counter[str] = Counter()
+    for where, opened, rows, no_rows in batches(written):
+        refused.update((where, line) for line in no_rows)
+        record = opened.layout.record
+        chunk = Chunk(record, rows.mask(rows == ""))
+        breached = pd.DataFrame({rule.id: broken(chunk, rule).astype(bool) for rule in record.rules})
+        bad = breached[[rule.id for rule in record.rules if rule.outcome is Outcome.REFUSE]].any(axis=1)
+        refused.update((where, int(line)) for line in rows["line"][bad])
+        found.update({str(rule): int(count) for rule, count in breached[~bad].sum().items()})
+        accepted[record.name] += int((~bad).sum())
+    counts = json.loads((written / "truth" / "accepted.json").read_text())
+    known = counts.pop("known")
+    assert refused == Counter((line["file"], line["line"]) for line in told(written, "refused"))
+    assert +found == Counter(line["rule"] for line in told(written, "findings"))
+    assert accepted == {name: count + known.get(name, 0) for name, count in counts.items()}
