@@ -114,7 +114,8 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
         case Readable(name) | OneOf(name, _):
             columns = {rule.id: chunk.text(name)}
         case Shaped(name, pattern):
-            columns = {rule.id: chunk.text(name).str.fullmatch(pattern)}
+            raw = chunk.text(name)
+            columns = {rule.id: raw.str.fullmatch(f"(?:{pattern})").astype(object).where(raw.notna())}
         case CheckCharacter(name, _, character):
             columns = {rule.id: chunk.typed(name) + "\n" + chunk.typed(character) if character else chunk.typed(name)}
         case Between(name):

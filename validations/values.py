@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-CODE = "[!-~]+(?: +[!-~]+)*"
+CODE = "(?:[!-~]+(?: +[!-~]+)*)"
 COUNT = "[0-9]{1,9}"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 INSTANT = (DAY + "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
@@ -23,11 +23,16 @@ def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series
         case "count":
             return column.str.fullmatch(COUNT)
         case "day":
-            return column.str.fullmatch(DAY) & days(column).notna()
+            return column.str.fullmatch(DAY) & _in_calendar(column)
         case "instant":
-            return column.str.fullmatch(INSTANT) & days(column.str.slice(0, 10)).notna()
+            return column.str.fullmatch(INSTANT) & _in_calendar(column.str.slice(0, 10))
         case _:
             raise ValueError(f"no reading for kind {kind!r}")
+
+
+def _in_calendar(column: pd.Series) -> pd.Series:
+    """Whether there is such a day; there is no year 0, though pandas counts one."""
+    return days(column).notna() & ~column.str.startswith("0000").fillna(value=False).astype(bool)
 
 
 def days(column: pd.Series) -> pd.Series:
@@ -41,8 +46,8 @@ def numbers(column: pd.Series) -> pd.Series:
 
 
 def instants(column: pd.Series) -> pd.Series:
-    """Instants in UTC of the readable texts, missing where there is none."""
-    return pd.to_datetime(column, format="ISO8601", errors="coerce", utc=True)
+    """Instants in UTC (without a zone, as all are) of the readable texts, missing where there is none."""
+    return pd.to_datetime(column, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
 
 
 def _gs1_right(value: str) -> bool:

@@ -22,7 +22,8 @@ placed AS (
         END AS holder
     FROM packs
     LEFT JOIN LATERAL (
-        SELECT bool_or(state = 'given') AS given, bool_or(state <> 'given') AS dispensed, max(place) AS place
+        SELECT bool_or(state = 'given') AS given, bool_or(state <> 'given') AS dispensed,
+            coalesce(max(place) FILTER (WHERE state = 'given'), max(place)) AS place
         FROM lineage.vial
         WHERE vial.gtin = packs.gtin AND vial.serial = packs.serial
     ) AS used ON true
