@@ -52,11 +52,6 @@ def days(numbers: Ints) -> Texts:
     return joined(_days()[numbers - EARLIEST])
 
 
-def local_days(seconds: Ints, zone: str) -> Ints:
-    """The calendar day, in the zone, of each instant."""
-    return (seconds + _offsets(zone)[0][_hour(seconds)]) // DAY
-
-
 def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
     """Instants (UTC seconds since the start of 2026) as local texts with their offset, or without where bare."""
     shifts, names = _offsets(zone)

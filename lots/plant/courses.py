@@ -13,7 +13,7 @@ from lots.plant.plan import COURSE_DAYS, PACK_OF_TWELVE, SLOTS, Plan, in_twelves
 FIRST_DAY = 256  # 14 September
 STOPPED, NOT_GIVEN = 2, 1  # of a hundred infusions
 BY_COUNT = 12  # one infusion in so many is told by lot and count
-TWO_LOTS = 8  # one infusion in so many takes a vial of the neighbouring lot
+TWO_LOTS = 16  # one infusion in so many, and the first of each lot, takes a vial of the neighbouring lot
 EXCHANGED = 3  # the place of that vial
 
 
@@ -100,7 +100,7 @@ def status_of(plan: Plan, infusion: Ints) -> Ints:
 def exchanged(plan: Plan, lot: Ints, within: Ints) -> Mask:
     """Whether the infusion at that place of its lot takes a vial of the pair's other lot, and gives it one."""
     chance = plan.draws.below("two lots", lot // 2 * plan.slots + within, TWO_LOTS) == 0
-    return np.asarray(chance & ~in_twelves(lot))
+    return np.asarray((chance | (within == 0)) & ~in_twelves(lot))
 
 
 def places(plan: Plan, infusion: Ints) -> Places:

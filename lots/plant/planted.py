@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 PACK, LOT = "pack", "lot"  # the two ways from a vial to its lot
@@ -48,15 +48,6 @@ class Planted:
     reached: tuple[Reached, ...] = ()
     known: bool = False
     late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Keys whose versions contradict (contested) or replace each other (superseded: how many), and edges' ends."""
-
-    contested: list[tuple[str, Values]] = field(default_factory=list)
-    superseded: list[tuple[str, Values, int]] = field(default_factory=list)
-    descendants: list[tuple[tuple[str, str], list[Node]]] = field(default_factory=list)
 
 
 def line_of(planted: Planted, columns: Sequence[str]) -> bytes:

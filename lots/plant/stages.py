@@ -35,15 +35,16 @@ STAGES = (people, donations, screening, pooling, making, drying, packing, distri
 def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Truth:
     """Write everything; `tell` hears of each stage. Raises CallError."""
     checked(count, out / "landing")
-    sizes, ledger = plan(count, seed), Ledger(out / "truth")
-    landing = Landing(out / "landing", ledger, faults.planted(sizes, ledger))
     _profiles(out / "profiles")
-    _parties(landing)
-    for stage in STAGES:
-        stage.send(sizes, landing)
-        tell(f"{stage.__name__.rsplit('.', 1)[-1]} written")
-    landing.close(lambda sender, rows: careless.said(sender, rows, ledger))
-    return ledger.close()
+    sizes = plan(count, seed)
+    with Ledger(out / "truth") as ledger:
+        landing = Landing(out / "landing", ledger, faults.planted(sizes, ledger))
+        _parties(landing)
+        for stage in STAGES:
+            stage.send(sizes, landing)
+            tell(f"{stage.__name__.rsplit('.', 1)[-1]} written")
+        landing.close(lambda sender, rows: careless.said(sender, rows, ledger))
+        return ledger.truth()
 
 
 def checked(count: int, landing: Path) -> None:

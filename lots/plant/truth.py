@@ -37,7 +37,7 @@ class VialLinks:
 
 
 class Ledger:
-    """Writes the truth as it is made, so that nothing of it is held."""
+    """Writes the truth as it is made, so that nothing of it is held; a context that closes its files."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -102,10 +102,15 @@ class Ledger:
         self._lines["links"] += len(text)
         self._files["links"].write(b"".join(_characters(chunk) for chunk in text.chunks))
 
-    def close(self) -> Truth:
-        """Write the counts, and answer them."""
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_: object) -> None:
         for file in self._files.values():
             file.close()
+
+    def truth(self) -> Truth:
+        """Write the counts, and answer them."""
         counts = {**dict(sorted(self._accepted.items())), "known": dict(sorted(self._known.items()))}
         (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n")
         return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
