@@ -115,22 +115,23 @@ def descendants(plan: Plan, pool: int) -> list[Node]:
 def _lot_rows(plan: Plan) -> Iterator[dict[str, str]]:
     plasma = ml_of_a_pool(plan)
     for number in range(-(-plan.pools // ALBUMIN_FOR)):
-        yield _row(albumin(number), "ALBUMIN", clock.DAY * 20, ("50.000", "kg"), 900)
+        yield _row(albumin(number), "ALBUMIN", clock.DAY * 20, ("50.000", "kg"), keeps=900)
     kg, litres = amount(plasma // ML_FOR_A_KG, 3), amount(plasma // ML_FOR_A_LITRE, 3)
     for pool in range(plan.pools):
         for letter in "AB":
-            yield _row(paste(pool, letter), "FRACTION-II", made(plan, pool, PASTE), (kg, "kg"), 400)
-        yield _row(bulk(pool), "IG-BULK", made(plan, pool, BULK), (litres, "L"), 30)
+            yield _row(paste(pool, letter), "FRACTION-II", made(plan, pool, PASTE), (kg, "kg"), keeps=400)
+        yield _row(bulk(pool), "IG-BULK", made(plan, pool, BULK), (litres, "L"), keeps=30)
     packs = packs_of(plan)
     for lot in range(plan.lots):
         for step in (FILLED, DRIED):
-            yield _row(final(lot, step), "IVIG-10G", made(plan, lot // 2, step), (f"{plan.vials}.000", "vials"), 700)
+            yield _row(final(lot, step), "IVIG-10G", made(plan, lot // 2, step), (f"{plan.vials}.000", "vials"),
+                       keeps=700)
         row = _row(final(lot, PACKED), "IVIG-10G", made(plan, lot // 2, PACKED), (f"{packs[lot]}.000", "packs"),
-                   EXPIRES_AFTER)
+                   keeps=EXPIRES_AFTER)
         yield {**row, "gtin": gtin_of(plan, lot), "market": "US" if gtin_of(plan, lot) == SINGLE_US else "DE"}
 
 
-def _row(node: Node, product: str, at: int, much: tuple[str, str], keeps: int) -> dict[str, str]:
+def _row(node: Node, product: str, at: int, much: tuple[str, str], *, keeps: int) -> dict[str, str]:
     manufacturer, number, step = node
     return {"manufacturer": manufacturer, "lot_number": number, "step": step, "product": product, "gtin": "",
             "market": "", "amount": much[0], "amount_unit": much[1], "made_at": clock.instant(at),
