@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -100,27 +100,38 @@ def template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def database(cluster: Cluster, template: str) -> Iterator[str]:
-    """The name of a fresh migrated database."""
-    name = f"test_{next(NUMBERS)}"
-    clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
-    embedded.psql(cluster, clone, name=name, template=template)
-    yield name
-    embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+def fresh(cluster: Cluster, template: str, tmp_path: Path) -> Iterator[Callable[[], Settings]]:
+    """Makes settings of one more fresh migrated database, each with a home of its own."""
+    made: list[tuple[str, Settings]] = []
+
+    def make() -> Settings:
+        name = f"test_{next(NUMBERS)}"
+        clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
+        embedded.psql(cluster, clone, name=name, template=template)
+        made.append((name, site(tmp_path / name, embedded.url(cluster, "", name))))
+        return made[-1][1]
+
+    yield make
+    for name, settings in made:
+        connections.close(settings)
+        embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
 
 
 @pytest.fixture
-def lots_settings(cluster: Cluster, database: str, tmp_path: Path) -> Iterator[Settings]:
+def lots_settings(fresh: Callable[[], Settings]) -> Settings:
     """Settings of a fresh migrated database through the socket."""
-    settings = site(tmp_path / "home", embedded.url(cluster, "", database))
-    yield settings
-    connections.close(settings)
+    return fresh()
 
 
 @pytest.fixture
-def lots_settings_tcp(cluster: Cluster, lots_settings: Settings) -> Iterator[Settings]:
+def database(lots_settings: Settings) -> str:
+    """The name of that database."""
+    return connections.site(lots_settings).database or ""
+
+
+@pytest.fixture
+def lots_settings_tcp(cluster: Cluster, lots_settings: Settings, database: str) -> Iterator[Settings]:
     """Settings of the same database through 127.0.0.1 with a password from a passfile."""
-    name = connections.site(lots_settings).database or ""
-    settings = replace(lots_settings, database_url=embedded.tcp_url(cluster, "", name))
+    settings = replace(lots_settings, database_url=embedded.tcp_url(cluster, "", database))
     yield settings
     connections.close(settings)

@@ -6,7 +6,7 @@ export has comment lines and one timestamp column. Sentinels of unplugged probes
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lots.errors import FileRefused
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
@@ -53,7 +53,9 @@ class Elapsed:
 
 
 def _moment(text: str) -> int:
-    return int(datetime.fromisoformat(text).timestamp())
+    """Seconds of a timestamp; one without an offset counts as if the clock were never changed during the run."""
+    moment = datetime.fromisoformat(text)
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 def read(stream: Counted, layout: Layout, plant: str, cycle: str) -> Iterator[Batch]:

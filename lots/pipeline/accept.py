@@ -41,7 +41,7 @@ def _conclude(connection: Connection, receipt: Receipt, staged: Staged, counts: 
     number, layout = receipt.receipt, staged.layout
     receipts.notice(connection, number, staged.notices)
     receipts.progress(
-        connection, number, "accepted", counts=counts, concluded_at=now, record=staged.record.name,
+        connection, number, "accepted", counts=counts, concluded_at=now, sentence=None, record=staged.record.name,
         stage=staged.record.stage, tallies={r: list(t) for r, t in staged.tallies.items()},
         layout={"form": layout.form, "names": layout.names, "targets": layout.targets})
     rows_hash = accepting.rows_hash(connection, staged.record, number)
@@ -52,5 +52,7 @@ def _conclude(connection: Connection, receipt: Receipt, staged: Staged, counts: 
 def refuse(connection: Connection, receipt: Receipt, sentence: str, by: str, now: datetime) -> None:
     """Conclude a receipt whose file cannot be received as a whole."""
     staging.drop(connection, receipt.receipt)
+    before = receipt.sentence
     receipts.progress(connection, receipt.receipt, "refused", sentence=sentence, counts=NOTHING, concluded_at=now)
-    receipts.enter(connection, receipts.by_number(connection, receipt.receipt), NOTHING, bytes(32), by, now)
+    if sentence != before:
+        receipts.enter(connection, receipts.by_number(connection, receipt.receipt), NOTHING, bytes(32), by, now)

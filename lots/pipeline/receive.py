@@ -49,8 +49,11 @@ def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: s
         with connection.begin():
             receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, sender, by, now)
             receipts.arrived(connection, receipt, kept.place, sender, kept.file_name, kept.mark, now)
-        if receipt.concluded:
+        if receipt.status == "accepted":
             return _answer(connection, receipt.receipt, again=True)
+        if receipt.status == "refused":  # by its name, its sender or that sender's profile, which may be mended now
+            with connection.begin():
+                receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
         _take_up(connection, receipt, settings, by, now, step)
         return _answer(connection, receipt.receipt)
 

@@ -102,6 +102,12 @@ def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
     return {place for place, mark in rows if marks.get(place) == mark}
 
 
+def try_again(connection: sa.Connection, receipt: Receipt, file_name: str, sender: str) -> Receipt:
+    """Take up a file that was refused whole, under the name and sender with which it came this time."""
+    progress(connection, receipt.receipt, "received", file_name=file_name, sender=sender)
+    return by_number(connection, receipt.receipt)
+
+
 def progress(connection: sa.Connection, receipt: int, status: str, **values: Any) -> None:
     """Move a receipt on."""
     connection.execute(sa.update(RECEIPT).where(RECEIPT.c.receipt == receipt).values(status=status, **values))

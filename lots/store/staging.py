@@ -1,6 +1,9 @@
 """Staging: one unlogged table of texts for each receipt, filled once, and beside it the lines that are no rows."""
 
+import csv
+import io
 from collections.abc import Iterable
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -56,11 +59,13 @@ def copy(connection: sa.Connection, statement: str, data: bytes) -> None:
 
 def add_broken(connection: sa.Connection, receipt: int, lines: Iterable[Broken]) -> None:
     """Keep lines that are refused, with where they are and their bytes."""
-    rows = [{"line": b.line, "lines": b.lines, "byte_offset": b.offset, "byte_length": b.length, "raw": b.raw,
-             "reason": b.reason or None} for b in lines]
-    insert = sa.insert(broken(receipt))
-    for start in range(0, len(rows), BATCH_ROWS):
-        connection.execute(insert, rows[start:start + BATCH_ROWS])
+    into = f"COPY receiving.broken_{receipt} FROM STDIN (FORMAT csv)"
+    waiting = iter(lines)
+    while rows := list(islice(waiting, BATCH_ROWS)):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(
+            (b.line, b.lines, b.offset, b.length, "\\x" + b.raw.hex(), b.reason) for b in rows)
+        copy(connection, into, out.getvalue().encode())
 
 
 def add_staged_as_broken(connection: sa.Connection, receipt: int, lines: list[int]) -> None:

@@ -92,10 +92,11 @@ CONTESTED = sa.Table(
 ENTRY = sa.Table(
     "entry", METADATA,
     sa.Column("entry", BIG, primary_key=True, autoincrement=False),
-    _needed("receipt", BIG, unique=True), _needed("sha256", pg.BYTEA), _needed("record", TEXT),
+    _needed("receipt", BIG), _needed("sha256", pg.BYTEA), _needed("record", TEXT),
     _needed("counts", pg.JSONB), _needed("rows_hash", pg.BYTEA, comment="SHA-256 of the accepted rows' hashes by line"),
     _needed("before_hash", pg.BYTEA), _needed("entry_hash", pg.BYTEA), _needed("at", INSTANT), _needed("by", TEXT),
-    schema="ledger", comment="one entry for each concluded receipt; each holds the hash of the one before",
+    sa.Index("ix_entry_receipt", "receipt"),
+    schema="ledger", comment="one entry for each conclusion of a receipt; each holds the hash of the one before",
 )
 NODE = sa.Table(
     "node", METADATA,

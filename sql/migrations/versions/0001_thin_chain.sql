@@ -1147,13 +1147,14 @@ CREATE TABLE ledger.entry (
     entry_hash BYTEA NOT NULL, 
     at TIMESTAMP WITH TIME ZONE NOT NULL, 
     by TEXT NOT NULL, 
-    CONSTRAINT pk_entry PRIMARY KEY (entry), 
-    CONSTRAINT uq_entry_receipt UNIQUE (receipt)
+    CONSTRAINT pk_entry PRIMARY KEY (entry)
 );
 
-COMMENT ON TABLE ledger.entry IS 'one entry for each concluded receipt; each holds the hash of the one before';
+COMMENT ON TABLE ledger.entry IS 'one entry for each conclusion of a receipt; each holds the hash of the one before';
 
 COMMENT ON COLUMN ledger.entry.rows_hash IS 'SHA-256 of the accepted rows'' hashes by line';
+
+CREATE INDEX ix_entry_receipt ON ledger.entry (receipt);
 
 CREATE TABLE lineage.closure (
     ancestor BIGINT NOT NULL, 

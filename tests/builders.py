@@ -1,0 +1,55 @@
+"""Small files and the verbs that take them, for tests that need a few rows of their own."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from lots.pipeline.receive import Received
+from lots.pipeline.receive_all import receive_all
+from lots.settings import Settings
+from lots.store.engine import engine
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DONATION = {"donation_number": "D1", "scheme": "own", "donor_key": "P1", "centre": "C1", "plasma_kind": "source",
+            "collected_at": "2026-01-05T10:00:00+01:00"}
+RESULT = {"sample": "S1", "marker": "HBsAg", "run": "1", "tested": "donation", "tested_id": "D1", "kit_lot": "K1",
+          "tested_at": "2026-01-06T10:00:00Z", "interpretation": "nonreactive", "status": "final"}
+
+
+def donations(*rows: Mapping[str, str]) -> bytes:
+    """A CSV of donations: each row is the usual one but for what is said."""
+    return table(DONATION, rows)
+
+
+def results(*rows: Mapping[str, str]) -> bytes:
+    """A CSV of test results, likewise."""
+    return table(RESULT, rows)
+
+
+def table(usual: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> bytes:
+    """CSV of rows that differ from a usual one; a column that only some name is empty in the others."""
+    whole = [{**usual, **row} for row in rows]
+    names = list(dict.fromkeys(n for row in whole or [usual] for n in row))
+    lines = [",".join(names), *(",".join(row.get(n, "") for n in names) for row in whole)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def write(folder: Path, name: str, data: bytes) -> str:
+    """A file of these bytes; its path as text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(data)
+    return str(path)
+
+
+def take(settings: Settings, *places: str, sender: str = "C1") -> list[Received]:
+    """Receive and link."""
+    return receive_all(list(places), settings, by="tester", now=lambda: NOW, sender=sender)
+
+
+def rows(settings: Settings, sql: str, role: str = "lots_reader") -> list[tuple[object, ...]]:
+    """What a query answers."""
+    with engine(role, settings).connect() as connection:
+        return [tuple(row) for row in connection.execute(sa.text(sql))]
