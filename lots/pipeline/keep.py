@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from typing import Any, BinaryIO
+from uuid import uuid4
 
 from lots.errors import CallError, FileChanging, FileRefused
 from lots.settings import Settings
@@ -40,7 +41,7 @@ def keep(place: str, settings: Settings) -> Kept:
     before = _info(system, path, place)
     raw, root = file_system(settings.raw_url)
     raw.makedirs(root, exist_ok=True)
-    partial = f"{root}/.partial-{os.getpid()}-{hashlib.sha256(place.encode()).hexdigest()[:16]}"
+    partial = f"{root}/.partial-{uuid4().hex}"
     try:
         sha256, size = _copy(system, path, raw, partial)
         after = _info(system, path, place)

@@ -1,4 +1,4 @@
-"""What one transaction does with a judged file: typed rows in, refused rows aside, findings opened, versions ordered."""
+"""What one transaction does with a judged file: rows in, refused rows aside, findings opened, versions ordered."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -90,8 +90,9 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
     table, left = accepted(record), _left_over(record)
     newest = sa.select(sa.func.max(table.c.version) + 1).where(_same_key(record, table, left)).scalar_subquery()
     given = {"receipt": sa.literal_column(str(receipt)), "version": newest}
-    first = sa.select(*(given.get(c, left.c.get(c)).label(c) for c in _columns(record))).distinct(
-        *(left.c[c] for c in record.key)).order_by(*(left.c[c] for c in record.key), left.c.line)
+    keys = [left.c[c] for c in record.key]
+    first = sa.select(*(given.get(c, left.c.get(c)).label(c) for c in _columns(record))).ext(
+        pg.distinct_on(*keys)).order_by(*keys, left.c.line)
     insert = sa.insert(table).from_select(_columns(record), first).returning(table.c.line)
     lines = connection.execute(insert).scalars().all()
     connection.execute(sa.delete(left).where(left.c.line == sa.any_(sa.literal(list(lines), pg.ARRAY(sa.BigInteger)))))

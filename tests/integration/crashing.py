@@ -1,0 +1,60 @@
+"""Receive files in a process that kills itself before a step, then in one that does not. Run as a script by the test.
+
+Reads lines of JSON: {settings, places, step}; step "" kills nobody. Answers each with the state's digest.
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+from lots.pipeline.digest import digest
+from lots.pipeline.link import link
+from lots.pipeline.receive import receive, resume
+from lots.settings import Settings
+from tests.builders import NOW
+from validations import judge  # noqa: F401  loaded once, before the forks
+
+
+def killing(step: str, name: str) -> None:
+    """Die at the step, as a power cut would have it."""
+    if step == name:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def receive_all(settings: Settings, places: list[str], step: str) -> None:
+    """Receive and link, dying on the way."""
+    for place in places:
+        receive(place, settings, by="tester", now=NOW, sender="C1", step=lambda name: killing(step, name))
+    killing(step, "link")
+    link(settings, now=NOW)
+
+
+def crash(settings: Settings, places: list[str], step: str) -> int:
+    """The signal by which a child that receives has ended."""
+    child = os.fork()
+    if not child:
+        receive_all(settings, places, step)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main() -> None:
+    """Answer one line for each line."""
+    for line in sys.stdin:
+        asked = json.loads(line)
+        home = Path(asked["home"])
+        settings = Settings(home, asked["url"], str(home / "raw"), str(home / "landing"), home / "profiles")
+        ended = crash(settings, asked["places"], asked["step"])
+        child = os.fork()
+        if not child:  # the process that goes on: what was left, then the files once more
+            resume(settings, by="tester", now=NOW)
+            receive_all(settings, asked["places"], "")
+            print(json.dumps({"ended": ended, "digest": digest(settings)}), flush=True)
+            os._exit(0)
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()
