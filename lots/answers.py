@@ -51,7 +51,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Packs and vials of a lot by where they were last known to be. serials: counted one by one, else by lot + count."""
+    """Packs and vials of a lot by where they were last known to be. serials: counted one by one, else by lot."""
 
     lot: int
     whereabouts: str
@@ -63,7 +63,7 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class Patients:
-    """Distinct patient keys: given; dispensed and not known to be given; prepared but not given; vials without a key."""
+    """Distinct patient keys: given; dispensed, not known to be given; prepared, not given; and vials without a key."""
 
     given: int
     dispensed_only: int
@@ -73,7 +73,7 @@ class Patients:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How far a sender has been heard: its sendings by number, its period, and its files that did not arrive as told."""
+    """How far a sender has been heard: its sendings by number, its period, its files that did not arrive as told."""
 
     sender: str
     last_sequence: int | None
@@ -100,7 +100,7 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The tree both ways from a thing: nodes above and below it, their edges, what went into pools, what became of vials."""
+    """The tree both ways from a thing: nodes above and below it, edges, what went into pools, what became of vials."""
 
     kind: str
     name: str

@@ -46,7 +46,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name carries the unit where it has one (collected_ml). digits = (whole, fraction) of an amount."""
+    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of an amount."""
 
     name: str
     kind: Kind
@@ -125,7 +125,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class AtMostByBand:
-    """column <= the limit of the band in which `by` lies; bands are (from, limit), rising; below the first: not judged."""
+    """column <= the limit of the band that `by` is in; bands are (from, limit), rising; below the first: not judged."""
 
     column: str
     by: str
@@ -160,7 +160,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule on one row: what must hold, and what follows where it does not. Valid from `since` until before `until`."""
+    """One rule on one row: what must hold, and what follows if it does not. Valid from `since` until before `until`."""
 
     id: str
     constraint: Constraint
@@ -236,7 +236,7 @@ DESIGN = "design.md section 3"
 
 
 def own_rules(record: Record) -> tuple[Rule, ...]:
-    """The rules that follow from the columns alone: each required one is present, each one that has a type is readable."""
+    """The rules that follow from the columns alone: each required one is present, each typed one is readable."""
     return tuple(rule for column in record.columns for rule in _column_rules(record, column))
 
 

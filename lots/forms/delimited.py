@@ -28,7 +28,7 @@ class _Place:
 
 
 def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> Iterator[Batch]:
-    """Batches of a file whose lines before and with the header have been read: `header` is that line, without its end."""
+    """Batches of a file that has been read up to the end of its header: `header` is that line, without its end."""
     reader = _Reader(layout, profile, header)
     place = _Place(layout.header_line + 1, stream.tell())
     carry = b""

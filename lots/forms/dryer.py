@@ -95,7 +95,8 @@ def _value(target: str | None, value: str, elapsed: Elapsed, silent: Counter[str
         try:
             return str(elapsed(value))
         except ValueError:
-            raise ValueError(f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
+            raise ValueError(
+                f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
     if value in NO_READING:
         if target:
             silent[f"{target} ({value})"] += 1

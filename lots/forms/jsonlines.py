@@ -19,7 +19,8 @@ def parsed(line: bytes) -> dict[str, str]:
     try:
         value = json.loads(line.decode(), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once)
     except UnicodeDecodeError as error:
-        raise ValueError(f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not UTF-8.") from error
+        raise ValueError(
+            f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not UTF-8.") from error
     except json.JSONDecodeError as error:
         raise ValueError(f"The line is not JSON: {error.msg} at character {error.pos + 1}.") from error
     except RecursionError as error:

@@ -6,7 +6,8 @@ STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
 PACKED = When("step", ("packed",))
 
 RECORD = Record(
-    "lot", "pooling", "A lot at one step: paste, bulk, filled, dried, packed; or an external one, where the chain ends.",
+    "lot", "pooling",
+    "A lot at one step: paste, bulk, filled, dried, packed; or an external one, where the chain ends.",
     key=("manufacturer", "lot_number", "step"),
     columns=(
         Column("manufacturer", Kind.CODE, "whose number it is (party id)"),
