@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from lots.errors import FileRefused, GateClosed
 from lots.forms import profile as profiles
 from lots.forms.recognise import opened
-from lots.pipeline import accept, keep
+from lots.pipeline import accept, keep, report
 from lots.pipeline.judge import judge
 from lots.pipeline.stage import Staged, stage
 from lots.records import records
@@ -55,6 +55,7 @@ def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: s
             with connection.begin():
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
         _take_up(connection, receipt, settings, by, now, step)
+        report.write(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
 
 
@@ -71,6 +72,7 @@ def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, st
         connection.rollback()
         if not again.concluded:
             _take_up(connection, again, settings, by, now, step)
+        report.write(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
 
 

@@ -64,7 +64,7 @@ def pooled(connection: sa.Connection, nodes: list[int]) -> tuple[Pooled, ...]:
 
 def donations(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, str, str | None, bool]]:
     """Every unit of these pools with its donation: (pool, unit, donation number, whether the donation is known)."""
-    return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]  # type: ignore[misc]
+    return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]
 
 
 def vials(connection: sa.Connection, nodes: list[int]) -> Sequence[Any]:
@@ -120,3 +120,13 @@ def table(connection: sa.Connection, name: str) -> tuple[list[str], list[tuple[A
     """The columns and rows of a question without parameters."""
     result = connection.execute(query(name))
     return list(result.keys()), [tuple(row) for row in result]
+
+
+def row(connection: sa.Connection, name: str, **parameters: Any) -> dict[str, Any]:
+    """The one row that a question answers, by column."""
+    return dict(connection.execute(query(name), parameters).mappings().one())
+
+
+def of_receipt(connection: sa.Connection, name: str, receipt: int) -> Sequence[Any]:
+    """Findings or refused rows of a receipt, counted, with their first lines."""
+    return _rows(connection, f"receipt_{name}", receipt=receipt)

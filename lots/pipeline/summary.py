@@ -1,0 +1,44 @@
+"""What an installation holds, in a few numbers, and an example worth showing."""
+
+from dataclasses import dataclass
+
+from lots.settings import Settings
+from lots.store import questions
+from lots.store.engine import engine
+from lots.store.queries import query
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Vials given, those of them that are linked to a lot, and how many lots these are."""
+
+    given: int
+    linked: int
+    lots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pack as GTIN/SERIAL, and a donation that went into it; whether that donation has a reactive result."""
+
+    pack: str
+    donation: str
+    reactive: bool
+
+
+def vials_given(settings: Settings) -> Given:
+    """Vials given and linked."""
+    with engine("lots_reader", settings).connect() as connection:
+        return Given(*map(int, connection.execute(query("vials_given")).one()))
+
+
+def example(settings: Settings) -> Example | None:
+    """A pack that was given, with a donation of its pools; nothing where no pack was given yet."""
+    with engine("lots_reader", settings).connect() as connection:
+        pack = connection.execute(query("demo_pack")).one_or_none()
+        if pack is None:
+            return None
+        lots = questions.of_pack(connection, pack.gtin, pack.serial)
+        pools = {"nodes": questions.above(connection, lots)}
+        donation = connection.execute(query("demo_donation"), pools).one()
+        return Example(f"{pack.gtin}/{pack.serial}", donation.donation_number, donation.reactive)

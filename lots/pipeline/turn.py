@@ -1,0 +1,31 @@
+"""One at a time: who works on an installation as a whole, and who must wait for that."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SIZE = 40
+
+
+@contextmanager
+def turn(home: Path, who: str, wait: Callable[[str], None]) -> Iterator[None]:
+    """Hold the installation; where another holds it, `wait` hears who does before we wait (it may raise instead)."""
+    home.mkdir(parents=True, exist_ok=True)
+    held = os.open(home / "turn.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _take(held, wait)
+        os.ftruncate(held, 0)
+        os.pwrite(held, who.encode()[:SIZE], 0)
+        yield
+    finally:
+        os.close(held)
+
+
+def _take(held: int, wait: Callable[[str], None]) -> None:
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        wait(os.pread(held, SIZE, 0).decode() or "another command")
+        fcntl.flock(held, fcntl.LOCK_EX)

@@ -1,0 +1,7 @@
+-- Refused rows of a receipt by reason, with the first lines: {reason, rows, lines}.
+SELECT reason, count(*) AS rows, (array_agg(line ORDER BY line))[1:10] AS lines
+FROM receiving.refused, unnest(reasons) AS reason
+WHERE receipt = :receipt
+GROUP BY reason
+ORDER BY rows DESC, reason
+LIMIT 200
