@@ -2,7 +2,7 @@ PY := .venv/bin/python
 .PHONY: run test check fix serve bench up down venv
 
 run: venv
-	@$(PY) dags/run.py
+	@$(PY) -W ignore -m dags.run
 
 test: venv
 	@$(PY) -m pytest

@@ -14,6 +14,7 @@ class Settings:
 
     home: the folder of all that this installation writes. database_url: a PostgreSQL 16 or newer, or None for
     the embedded one under home. raw_url, landing_url: a folder or an object store. profiles: the senders' profiles.
+    airflow_url: a database for what Airflow keeps of itself, or None for the embedded one.
     """
 
     home: Path
@@ -21,6 +22,7 @@ class Settings:
     raw_url: str
     landing_url: str
     profiles: Path
+    airflow_url: str | None = None
 
     @property
     def reports(self) -> Path:
@@ -29,7 +31,7 @@ class Settings:
 
 
 def from_environment(environ: dict[str, str]) -> Settings:
-    """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL and LOTS_PROFILES."""
+    """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL, LOTS_PROFILES, LOTS_AIRFLOW_DATABASE_URL."""
     home = Path(environ.get("LOTS_HOME") or ROOT / "var").absolute()
     return Settings(
         home=home,
@@ -37,6 +39,7 @@ def from_environment(environ: dict[str, str]) -> Settings:
         raw_url=environ.get("LOTS_RAW_URL") or str(home / "raw"),
         landing_url=environ.get("LOTS_LANDING_URL") or str(home / "landing"),
         profiles=Path(environ.get("LOTS_PROFILES") or home / "profiles").absolute(),
+        airflow_url=environ.get("LOTS_AIRFLOW_DATABASE_URL") or None,
     )
 
 

@@ -9,7 +9,8 @@ from lots.store import accepting, receipts, staging
 from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
-NOTHING = {"lines": 0, "rows": 0, "accepted": 0, "known": 0, "refused": 0, "findings": 0, "blank": 0, "other": 0}
+COUNTED = ("lines", "other", "blank", "rows", "broken", "accepted", "known", "refused", "findings")
+NOTHING = dict.fromkeys(COUNTED, 0)
 
 
 def accept(connection: Connection, receipt: Receipt, staged: Staged, by: str, now: datetime) -> dict[str, int]:
@@ -26,8 +27,9 @@ def accept(connection: Connection, receipt: Receipt, staged: Staged, by: str, no
     findings = accepting.open_findings(connection, record, number, now) if _any_failed(staged.tallies) else 0
     if versions:
         findings += accepting.open_contested(connection, record, number, now)
-    counts = {"lines": tiles["lines"], "rows": tiles["rows"] + tiles["broken"], "accepted": new + versions,
-              "known": known, "refused": refused, "findings": findings, "blank": tiles["blank"], "other": tiles["other"]}
+    counts = {"lines": tiles["lines"], "other": tiles["other"], "blank": tiles["blank"],
+              "rows": tiles["rows"] + tiles["broken"], "broken": tiles["broken"], "accepted": new + versions,
+              "known": known, "refused": refused, "findings": findings}
     _conclude(connection, receipt, staged, counts, by, now)
     return counts
 

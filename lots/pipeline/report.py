@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from lots.pipeline.accept import COUNTED
 from lots.records import record
 from lots.schema import Rule
 from lots.settings import Settings
@@ -61,15 +62,16 @@ def report(connection: Connection, number: int) -> Report:
     refused = tuple((r.reason, r.rows, tuple(r.lines)) for r in questions.of_receipt(connection, "refused", number))
     file = {name: row[name] for name in ("file_name", "sender", "bytes", "sha256", "received_at", "received_by", "record",
                                          "status", "sentence", "entry", "entry_hash")}
-    rules = tuple(_rule_line(rule, row["tallies"] or {}, row["counts"]["rows"], opened)
+    counts = {name: row["counts"][name] for name in COUNTED}
+    rules = tuple(_rule_line(rule, row["tallies"] or {}, counts["rows"] - counts["broken"], opened)
                   for rule in (record(row["record"]).rules if row["tallies"] else ()))
-    return Report(number, file, row["counts"], rules, refused, tuple(receipts.notices(connection, number)))
+    return Report(number, file, counts, rules, refused, tuple(receipts.notices(connection, number)))
 
 
 def _rule_line(rule: Rule, tallies: dict[str, list[int]], rows: int, opened: dict[str, tuple[int, ...]]) -> RuleLine:
     judged, failed = tallies.get(rule.id, [0, 0])
     return RuleLine(rule.id, rule.version, rule.sentence, rule.citation, rule.outcome.value, rule.holds.value,
-                    judged - failed, failed, max(rows - judged, 0), opened.get(rule.id, ()))
+                    judged - failed, failed, rows - judged, opened.get(rule.id, ()))
 
 
 def write(connection: Connection, number: int, settings: Settings) -> Path:

@@ -183,7 +183,7 @@ def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -
 
 def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
     """The rule's sentence, and what was got where that is no identifier (those may name a person)."""
-    sentence = text(f"{rule.id}: {rule.sentence}")
+    sentence = text(f"{rule.id} is not met: {rule.sentence}")
     if not isinstance(rule.constraint, Readable):
         return sentence
     got = source.c.as_sent.op("->>")(text(rule.constraint.column))

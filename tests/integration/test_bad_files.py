@@ -66,10 +66,10 @@ def test_a_file_that_fits_nothing_is_refused_whole(
     (b'D1,own,"P1"x,C1,source,2026', "The line's quotes do not fit: ',' expected after '\"'."),
     (HEADER, "The header again."),
     (b"D1,own,P1\r,C1,source,2026", "The line has a carriage return inside."),
-    (b",own,P1,C1,source,2026-01-05T10:00:00Z", "donation.donation_number.present: donation_number is not empty."),
+    (b",own,P1,C1,source,2026-01-05T10:00:00Z", "donation.donation_number.present is not met: donation_number is not empty."),
     (b" D1,own,P1,C1,source,2026-01-05T10:00:00Z",
-     "donation.donation_number.readable: donation_number is printable ASCII of at most 64 characters without a blank at "
-     "either end. Got a text of 3 characters."),
+     "donation.donation_number.readable is not met: donation_number is printable ASCII of at most 64 characters without "
+     "a blank at either end. Got a text of 3 characters."),
 ])
 def test_a_bad_line_is_refused_with_its_bytes_and_costs_no_other(
         lots_settings: Settings, tmp_path: Path, bad: bytes, reason: str) -> None:

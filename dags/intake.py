@@ -1,0 +1,55 @@
+"""Intake: parties, transmittals, and whatever fits no record type."""
+
+from datetime import UTC, datetime, timedelta
+
+from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, TriggerRule, dag, task
+
+from lots.errors import DatabaseLost
+from lots.pipeline.arrivals import Outcome
+
+STAGE = "intake"
+ONLY_A_LOST_DATABASE = ExceptionRetryPolicy([RetryRule(DatabaseLost, RetryAction.RETRY)], RetryAction.FAIL)
+
+
+@dag(
+    dag_id=STAGE,
+    description=__doc__,
+    schedule=timedelta(minutes=5),
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    params={"place": Param("", type="string", description="Another folder or URL to receive from, this once.")},
+    default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "retry_policy": ONLY_A_LOST_DATABASE},
+)
+def stage() -> None:
+    @task
+    def waiting(params: dict[str, str]) -> list[str]:
+        """The stage's files in the landing place that were not received yet."""
+        from lots.pipeline import arrivals
+
+        return arrivals.waiting(STAGE, params["place"])
+
+    @task(
+        map_index_template="{{ place }}",
+        max_active_tis_per_dagrun=2,
+        multiple_outputs=False,
+        outlets=[Asset(f"accepted_{STAGE}")],
+    )
+    def receive(place: str) -> Outcome:
+        """One file: bad data are a result; only a lost database is tried again."""
+        from lots.pipeline import arrivals
+
+        return arrivals.take(place)
+
+    @task(trigger_rule=TriggerRule.ALL_DONE)
+    def all_received(asked: list[str], outcomes: list[Outcome]) -> str:
+        """The run fails here, with a sentence, where a file was not received."""
+        from lots.pipeline import arrivals
+
+        return arrivals.settle(asked, outcomes)
+
+    places = waiting()  # type: ignore[call-arg]  # Airflow gives it the params
+    all_received(places, receive.expand(place=places))
+
+
+stage()
