@@ -284,6 +284,7 @@ def check(record: Record) -> None:
         raise ValueError(f"{record.name}: two rules have one id")
     named = {*record.key, *(c for link in record.links for c in link.columns),
              *(c for rule in record.rules for c in columns_of(rule.constraint)),
-             *(r.when.column for r in (*record.rules, *record.links) if r.when)}
+             *(rule.when.column for rule in record.rules if rule.when),
+             *(link.when.column for link in record.links if link.when)}
     if missing := named - set(names):
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")

@@ -31,7 +31,7 @@ def results(*rows: Mapping[str, str]) -> bytes:
 def table(usual: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> bytes:
     """CSV of rows that differ from a usual one; a column that only some name is empty in the others."""
     whole = [{**usual, **row} for row in rows]
-    names = list(dict.fromkeys(n for row in whole or [usual] for n in row))
+    names = list(dict.fromkeys(n for row in (*whole, *([] if whole else [usual])) for n in row))
     lines = [",".join(names), *(",".join(row.get(n, "") for n in names) for row in whole)]
     return ("\n".join(lines) + "\n").encode()
 

@@ -16,7 +16,7 @@ from lots.errors import GateClosed
 from lots.schema import AnyOf, Present, Record, Rule, columns_of
 from validations.readings import Chunk, expectation, prepared
 
-pandas_execution_engine.HASH_THRESHOLD = 0  # no fingerprint of a chunk: nobody asks for it, and it takes 40 % of the time
+pandas_execution_engine.HASH_THRESHOLD = 0  # no fingerprint of a chunk: nobody asks, and it takes 40 % of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Tally:
 @cache
 def _context() -> Any:
     """One context for the whole process: making one costs more than a small file's verdict."""
-    context = gx.get_context(mode="ephemeral")
+    context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     return context
 

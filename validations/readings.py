@@ -5,6 +5,7 @@ The other reading, in SQL, is lots/store/reading.py. A table-driven test holds t
 
 from collections.abc import Mapping
 from functools import reduce
+from typing import Any
 
 import pandas as pd
 from great_expectations.expectations.expectation import Expectation
@@ -41,7 +42,7 @@ SEVERITY: Mapping[Severity, str] = {
 def expectation(record: Record, rule: Rule) -> Expectation:
     """The expectation that judges the rule, on the column that `prepared` makes for it."""
     meta = {"rule": rule.id, "version": rule.version, "citation": rule.citation, "outcome": str(rule.outcome)}
-    common = {"severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
+    common: dict[str, Any] = {"severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return ExpectNotNull(column=rule.id, **common)

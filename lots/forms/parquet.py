@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +11,7 @@ from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
 from lots.forms.batch import Batch, Layout, row_of, text_of
-from lots.forms.profile import Profile, conversions
+from lots.forms.profile import Conversion, Profile, conversions
 
 MAGIC = b"PAR1"
 ROWS_A_BATCH = 100_000
@@ -42,7 +42,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
                           "send it again whole.") from error
 
 
-def texts(column: pa.Array) -> pa.Array:
+def texts(column: "pa.Array[Any]") -> "pa.Array[Any]":
     """The column as texts in the template's forms, null where empty. Raises FileRefused for nested columns."""
     kind = column.type
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
@@ -53,15 +53,16 @@ def texts(column: pa.Array) -> pa.Array:
         column = _instants(column)
     if pa.types.is_floating(column.type):
         column = pa.array([None if v is None else repr(v) for v in column.to_pylist()], pa.string())
-    text = column.cast(pa.string())
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    text: pa.Array[Any] = column.cast(pa.string())
+    found: pa.Array[Any] = pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text)
+    return found
 
 
-def _instants(column: pa.Array) -> pa.Array:
+def _instants(column: "pa.Array[Any]") -> "pa.Array[Any]":
     """Instants in UTC with a Z; a timestamp without a zone stays without, and is then not readable."""
-    micro = column.cast(pa.timestamp("us", column.type.tz))
-    return pc.strftime(micro.cast(pa.timestamp("us", "UTC")), "%Y-%m-%dT%H:%M:%SZ") if column.type.tz else \
-        pc.strftime(micro, "%Y-%m-%dT%H:%M:%S")
+    micro: Any = column.cast(pa.timestamp("us", "UTC" if column.type.tz else None))
+    found: pa.Array[Any] = pc.strftime(micro, "%Y-%m-%dT%H:%M:%SZ" if column.type.tz else "%Y-%m-%dT%H:%M:%S")
+    return found
 
 
 def _plain(table: pa.Table, number: int) -> bytes:
@@ -71,7 +72,7 @@ def _plain(table: pa.Table, number: int) -> bytes:
     return out.getvalue()
 
 
-def _converted(table: pa.Table, number: int, layout: Layout, convert: tuple) -> bytes:  # type: ignore[type-arg]
+def _converted(table: pa.Table, number: int, layout: Layout, convert: tuple[Conversion | None, ...]) -> bytes:
     columns = [[v or "" for v in table.column(name).to_pylist()] for name in layout.names]
     rows = ([c(v) if c else v for c, v in zip(convert, row, strict=True)] for row in zip(*columns, strict=True))
     return text_of((n, row_of(layout, row)) for n, row in enumerate(rows, number + 1))

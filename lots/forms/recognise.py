@@ -152,7 +152,7 @@ def _record(names: tuple[str, ...], file_name: str, records: Mapping[str, Record
     if not fits:
         raise FileRefused(_none_fits(names, named or _nearest(names, records)))
     if named in fits:
-        return named  # type: ignore[return-value]
+        return named
     fewest = min(len(set(names) - {c.name for c in r.columns}) for r in fits)
     best = [r for r in fits if len(set(names) - {c.name for c in r.columns}) == fewest]
     if len(best) > 1:

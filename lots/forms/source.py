@@ -44,7 +44,7 @@ def unpacked(stream: BinaryIO, size: int) -> BinaryIO:
     """The stream itself, or what it holds where it is gzipped."""
     packed = stream.read(2) == GZIP
     stream.seek(0)
-    return io.BufferedReader(Unpacked(stream, size), 1 << 20) if packed else stream  # type: ignore[return-value]
+    return io.BufferedReader(Unpacked(stream, size), 1 << 20) if packed else stream
 
 
 class Counted:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
 from lots.records import records
 from lots.schema import Record
+from lots.store.reading import DIALECT
 from lots.store.tables import SCHEMAS, accepted, declare_all
 
 INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "ledger.entry")
@@ -17,11 +17,10 @@ WORKING = ("receiving.receipt", "judged.contested", "lineage.node", "lineage.edg
 
 def statements() -> Iterator[str]:
     """Every statement, in order: schemas, tables, comments, indexes, grants."""
-    dialect = pg.dialect()
     for schema in SCHEMAS:
         yield f"CREATE SCHEMA {schema}"
     for table in declare_all().sorted_tables:
-        yield from (str(s.compile(dialect=dialect)).strip().replace("\t", "    ") for s in _of(table))
+        yield from (str(s.compile(dialect=DIALECT)).strip().replace("\t", "    ") for s in _of(table))
     yield from (standing_view(record) for record in records().values())
     yield from grants()
 

@@ -74,8 +74,9 @@ def _all_receipts(connection: sa.Connection) -> list[int]:
     return list(connection.execute(found).scalars())
 
 
-def _of_receipts(table: Any, receipts: Sequence[int]) -> sa.ColumnElement[bool]:
-    return table.c.receipt == sa.any_(sa.literal(list(receipts), pg.ARRAY(sa.BigInteger)))
+def _of_receipts(table: sa.FromClause, receipts: Sequence[int]) -> sa.ColumnElement[bool]:
+    mine: sa.ColumnElement[bool] = table.c.receipt == sa.any_(sa.literal(list(receipts), pg.ARRAY(sa.BigInteger)))
+    return mine
 
 
 # --- parked links of every record -----------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ def _parked(record: Record, link: Link, receipts: Sequence[int]) -> sa.Insert:
     rows, target = standing(record), accepted(record_of(link.record))
     versioned = _versioned(record, receipts).subquery()
     same = sa.exists().where(*(rows.c[c] == versioned.c[c] for c in record.key))
-    there = [rows.c[c].is_not(None) for c in link.columns]
+    there: list[sa.ColumnElement[Any]] = [rows.c[c].is_not(None) for c in link.columns]
     if link.when:
         there.append(in_scope(link.when, {link.when.column: rows.c[link.when.column]}))
     known = sa.exists().where(*_matches(link, target, [rows.c[c] for c in link.columns]))
@@ -127,9 +128,10 @@ def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -
         for link in (k for k in record.links if k.record == target.name):
             on = link.on or target.key
             names = sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in on))
+            fixed = [table.c[c] == text(v) for c, v in link.fixed]
             connection.execute(sa.delete(PARKED).where(
                 PARKED.c.target == target.name, PARKED.c.record == record.name, PARKED.c.link == link.name,
-                PARKED.c.names == names, _of_receipts(table, receipts), *(table.c[c] == text(v) for c, v in link.fixed)))
+                PARKED.c.names == names, _of_receipts(table, receipts), *fixed))
 
 
 # --- vials ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.forms.batch import EXTRA
 from lots.schema import Column, Kind, Outcome, Readable, Record, Rule
-from lots.store.reading import Row, Sql, breach, offset_minutes, readable, sql_type, text, typed
+from lots.store.reading import DIALECT, Row, Sql, breach, offset_minutes, readable, sql_type, text, typed
 from lots.store.staging import run, staged
 from lots.store.tables import offset_column
 
@@ -49,9 +49,10 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     value: Row = {name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()}
     extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
     sent = _as_sent(raws, {c: ok[c] for c in ok if f"ok_{c}" in oks}, extra)
-    bits = [sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
-                    else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)
-            if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns]
+    bits: list[Sql] = [
+        sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
+                else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)
+        if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns]
     as_sent = sa.literal_column("as_sent", pg.JSONB)
     wanted = [sa.literal_column("line").label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
               _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
@@ -120,8 +121,8 @@ def _content(record: Record, value: Row, as_sent: Sql) -> Sql:
     """SHA-256 of the names and values of all that is not null: a column added later changes no old hash."""
     parts = [text(BEGINS + name + IS).op("||")(_hashed(record, name, v)) for name, v in value.items()]
     parts.append(text(BEGINS + "as_sent" + IS).op("||")(sa.cast(as_sent, sa.Text)))
-    joined = reduce(lambda a, b: a.op("||")(b),
-                    [sa.func.concat(*parts[i:i + 90]) for i in range(0, len(parts), 90)])
+    concatenated: list[Sql] = [sa.func.concat(*parts[i:i + 90]) for i in range(0, len(parts), 90)]
+    joined = reduce(lambda a, b: a.op("||")(b), concatenated)
     return sa.func.sha256(sa.func.convert_to(joined, text("UTF8")))
 
 
@@ -140,15 +141,15 @@ def create(connection: sa.Connection, record: Record, receipt: int, columns: tup
 
 def prepared(record: Record, receipt: int) -> sa.TableClause:
     """The prepared table, as statements name it."""
-    own = [sa.column("line", sa.BigInteger), sa.column("bits", sa.BigInteger), sa.column("rank", sa.Integer),
-           sa.column("content", pg.BYTEA), sa.column("as_sent", pg.JSONB)]
-    return sa.table(f"prepared_{receipt}", *own, *(sa.column(n, t) for n, t in _typed_columns(record).items()),
-                    schema="receiving")
+    return sa.table(
+        f"prepared_{receipt}", sa.column("line", sa.BigInteger), sa.column("bits", sa.BigInteger),
+        sa.column("rank", sa.Integer), sa.column("content", pg.BYTEA), sa.column("as_sent", pg.JSONB),
+        *(sa.column(n, t) for n, t in _typed_columns(record).items()), schema="receiving")
 
 
 def sql(statement: sa.ClauseElement) -> str:
     """The statement as PostgreSQL gets it, with nothing left out."""
-    return str(statement.compile(dialect=pg.dialect(), compile_kwargs={"literal_binds": True})).replace("%%", "%")
+    return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace("%%", "%")
 
 
 def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:

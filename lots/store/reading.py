@@ -9,6 +9,8 @@ from functools import reduce
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ColumnElement
 
 from lots.schema import (
@@ -28,6 +30,7 @@ from lots.schema import (
     When,
 )
 
+DIALECT: Dialect = pg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives its dialects no types
 Sql = ColumnElement[Any]
 Row = Mapping[str, Sql]  # the SQL of each column, by name
 
@@ -35,7 +38,8 @@ MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 SECONDS = ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
 USUAL = "0000-00-00T00:00:00+00:00"
-INSTANTS = tuple(f"0000-00-00{t}00:00{s}{zone}" for t in ("T", " ") for s in SECONDS for zone in ("Z", "+00:00", "-00:00"))
+ZONES = ("Z", "+00:00", "-00:00")
+INSTANTS = tuple(f"0000-00-00{t}00:00{s}{zone}" for t in ("T", " ") for s in SECONDS for zone in ZONES)
 
 
 def text(value: str) -> Sql:
@@ -54,7 +58,7 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
 
 
 def _is_instant(raw: Sql, _: Column) -> Sql:
-    """By its picture, every digit shown as 0: twice as fast as a pattern, and other scripts' digits stay what they are."""
+    """By its picture, every digit shown as 0: twice as fast as a pattern, and other scripts' digits stay as they are."""
     picture = sa.func.translate(raw, text("123456789"), text("000000000"))
     offset_hours, offset_minutes = sa.func.left(sa.func.right(raw, 5), 2), sa.func.right(raw, 2)
     return sa.and_(
@@ -116,7 +120,7 @@ def _number(value: Decimal) -> Sql:
 
 
 def _outside(constraint: Between, value: Sql) -> Sql:
-    ends = []
+    ends: list[Sql] = []
     if constraint.low is not None:
         ends.append(value < _number(constraint.low))
     if constraint.high is not None:

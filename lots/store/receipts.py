@@ -129,7 +129,8 @@ def enter(connection: sa.Connection, receipt: Receipt, counts: Mapping[str, int]
           now: datetime) -> int:
     """Write the ledger's next entry; its number. The lock holds until the transaction ends, so numbers have no gap."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LEDGER_LOCK)))
-    last = connection.execute(sa.select(ENTRY.c.entry, ENTRY.c.entry_hash).order_by(ENTRY.c.entry.desc()).limit(1)).first()
+    newest = sa.select(ENTRY.c.entry, ENTRY.c.entry_hash).order_by(ENTRY.c.entry.desc()).limit(1)
+    last = connection.execute(newest).first()
     number, before = (last.entry + 1, bytes(last.entry_hash)) if last else (1, GENESIS)
     values = {"entry": number, "receipt": receipt.receipt, "sha256": receipt.sha256, "record": receipt.record or "",
               "counts": dict(counts), "rows_hash": rows_hash, "before_hash": before, "at": now, "by": by}

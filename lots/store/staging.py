@@ -22,9 +22,10 @@ def staged(receipt: int, columns: tuple[str, ...]) -> sa.TableClause:
 
 def broken(receipt: int) -> sa.TableClause:
     """The table of a receipt's lines that are refused, with their bytes."""
-    columns = [sa.column("line", sa.BigInteger), sa.column("lines", sa.Integer), sa.column("byte_offset", sa.BigInteger),
-               sa.column("byte_length", sa.BigInteger), sa.column("raw", pg.BYTEA), sa.column("reason", sa.Text)]
-    return sa.table(f"broken_{receipt}", *columns, schema="receiving")
+    return sa.table(
+        f"broken_{receipt}", sa.column("line", sa.BigInteger), sa.column("lines", sa.Integer),
+        sa.column("byte_offset", sa.BigInteger), sa.column("byte_length", sa.BigInteger), sa.column("raw", pg.BYTEA),
+        sa.column("reason", sa.Text), schema="receiving")
 
 
 def create(connection: sa.Connection, receipt: int, record: Record) -> None:

@@ -1,6 +1,6 @@
 """One digest of the whole state: what was accepted, refused, found, contested, linked and parked.
 
-Arrival times, receipts' numbers and the ledger's order are left out: any order of the same files ends in the same digest.
+Arrival times, receipts' numbers and the ledger's order are left out: any order of the same files ends in one digest.
 """
 
 import hashlib

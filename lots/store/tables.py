@@ -14,8 +14,8 @@ from lots.schema import Kind, Record
 from lots.store.reading import sql_type, text
 
 METADATA = sa.MetaData(naming_convention={
-    "pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
+    "pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
 SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage")
 BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
 INSTANT = sa.TIMESTAMP(timezone=True)
@@ -121,7 +121,8 @@ VIAL = sa.Table(
     sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
     sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
     sa.Column("patient_key", TEXT, primary_key=True, comment="empty where it is not known"),
-    _needed("basis", TEXT), _needed("state", TEXT), _needed("vials", INT), sa.Column("gtin", TEXT), sa.Column("serial", TEXT), _needed("place", TEXT), sa.Column("at", INSTANT),
+    _needed("basis", TEXT), _needed("state", TEXT), _needed("vials", INT), sa.Column("gtin", TEXT),
+    sa.Column("serial", TEXT), _needed("place", TEXT), sa.Column("at", INSTANT),
     sa.CheckConstraint("basis IN ('pack', 'lot')", name="basis"),
     sa.CheckConstraint("state IN ('dispensed', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"), sa.Index("ix_vial_serial", "gtin", "serial"),
