@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, TriggerRule, dag, task
+from airflow.sdk.exceptions import AirflowSkipException
 
 from lots.errors import DatabaseLost
 from lots.pipeline.arrivals import Outcome
@@ -29,12 +30,7 @@ def stage() -> None:
 
         return arrivals.waiting(STAGE, params["place"])
 
-    @task(
-        map_index_template="{{ place }}",
-        max_active_tis_per_dagrun=2,
-        multiple_outputs=False,
-        outlets=[Asset(f"accepted_{STAGE}")],
-    )
+    @task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
     def receive(place: str) -> Outcome:
         """One file: bad data are a result; only a lost database is tried again."""
         from lots.pipeline import arrivals
@@ -48,8 +44,16 @@ def stage() -> None:
 
         return arrivals.settle(asked, outcomes)
 
+    @task(trigger_rule=TriggerRule.ALL_DONE, outlets=[Asset(f"accepted_{STAGE}")])
+    def wake_linking(outcomes: list[Outcome]) -> None:
+        """Whatever became of the others: what was received is to be linked."""
+        if not len(outcomes):
+            raise AirflowSkipException
+
     places = waiting()  # type: ignore[call-arg]  # Airflow gives it the params
-    all_received(places, receive.expand(place=places))
+    outcomes = receive.expand(place=places)
+    all_received(places, outcomes)
+    wake_linking(outcomes)
 
 
 stage()
