@@ -72,7 +72,7 @@ def _instant(value: str) -> datetime:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     options = parser().parse_args(arguments)
-    from lots import verbs  # noqa: PLC0415  so that --help loads nothing
+    from lots import verbs  # so that --help loads nothing
 
     run: Callable[[argparse.Namespace], tuple[object, int]] = getattr(verbs, options.verb)
     try:
@@ -90,11 +90,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _tell(answer: object, *, as_json: bool) -> None:
     if as_json:
-        import json  # noqa: PLC0415
+        import json
 
         print(json.dumps(_plain(answer), default=str, ensure_ascii=False, indent=1))
     else:
-        from lots.terminal import show  # noqa: PLC0415
+        from lots.terminal import show
 
         show(answer)
 

@@ -13,11 +13,11 @@ from rich.tree import Tree
 from lots.answers import Certificate, Implicated, Listed, Node, Patients, Trace, Use, Whereabouts
 from lots.pipeline.receive import Received
 
-
 REASONS_SHOWN = 12
 USES_SHOWN = 8
 BRANCHES_SHOWN = 6
 PLAIN_WIDTH = 140
+COUNTED = ("rows", "accepted", "known", "refused", "findings")
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 
@@ -61,9 +61,9 @@ def _(answer: Implicated) -> Sequence[RenderableType]:
 
 def received(taken: Sequence[Received]) -> Table:
     """A row for each file."""
-    table = _table("file", "sender", "record", "status", "rows", "accepted", "known", "refused", "findings", "")
+    table = _table("file", "sender", "record", "status", *COUNTED, "")
     for r in taken:
-        counts = [f"{r.counts.get(c, 0):,}" for c in ("rows", "accepted", "known", "refused", "findings")]
+        counts = [f"{r.counts.get(c, 0):,}" for c in COUNTED]
         status = "already received" if r.again else r.status
         style = "green" if r.status == "accepted" and not r.counts.get("refused") else "yellow"
         table.add_row(escape(r.file_name), escape(r.sender), r.record or "", f"[{style}]{status}[/]", *counts,
@@ -85,8 +85,7 @@ def listed(answer: Listed) -> Table:
 def _table(*names: str) -> Table:
     table = Table(header_style="bold", box=None, pad_edge=False)
     for name in names:
-        table.add_column(name, justify="right" if name in {"rows", "accepted", "known", "refused", "findings"} else "left",
-                         overflow="fold")
+        table.add_column(name, justify="right" if name in COUNTED else "left", overflow="fold")
     return table
 
 
@@ -180,15 +179,16 @@ def implicated(answer: Implicated) -> Tree:
 
 def patients(counted: Patients) -> str:
     """Patients as counts of keys."""
-    return (f"patients: [bold]{counted.given:,}[/] given, {counted.dispensed_only:,} dispensed and not known to be given, "
-            f"{counted.not_given:,} prepared and not given; {counted.vials_without_key:,} vials without a patient key")
+    return (f"patients: [bold]{counted.given:,}[/] given, {counted.dispensed_only:,} dispensed and not known to be "
+            f"given, {counted.not_given:,} prepared and not given; {counted.vials_without_key:,} vials without a "
+            "patient key")
 
 
 def certificate(answer: Certificate) -> Tree:
     """Complete, or every reason why it may not be."""
     verdict = "[green]complete[/]" if answer.complete else "[yellow]incomplete[/]"
-    root = Tree(f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry {answer.entry} "
-                f"({answer.entry_hash[:12]})")
+    root = Tree(f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry "
+                f"{answer.entry} ({answer.entry_hash[:12]})")
     root.add(f"walked {answer.nodes:,} lots and pools, {answer.edges:,} links between them, {answer.vial_lines:,} vial "
              "lines")
     for reason in answer.reasons[:REASONS_SHOWN]:

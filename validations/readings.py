@@ -42,7 +42,8 @@ SEVERITY: Mapping[Severity, str] = {
 def expectation(record: Record, rule: Rule) -> Expectation:
     """The expectation that judges the rule, on the column that `prepared` makes for it."""
     meta = {"rule": rule.id, "version": rule.version, "citation": rule.citation, "outcome": str(rule.outcome)}
-    common: dict[str, Any] = {"severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
+    common: dict[str, Any] = {
+        "severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return ExpectNotNull(column=rule.id, **common)

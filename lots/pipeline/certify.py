@@ -82,7 +82,8 @@ def unheard(heard: Heard, through: datetime) -> list[str]:
         return [f"{heard.sender} has numbered no sending: nobody can tell whether all its files have arrived."]
     found = []
     if heard.missing_sequences:
-        found.append(f"{heard.sender}: {heard.missing_sequences} of its {heard.last_sequence} sendings have not arrived.")
+        found.append(
+            f"{heard.sender}: {heard.missing_sequences} of its {heard.last_sequence} sendings have not arrived.")
     found += [f"{heard.sender}: {name} was announced and has not been accepted." for name in heard.not_arrived[:SHOWN]]
     if len(heard.not_arrived) > SHOWN:
         found.append(f"{heard.sender}: {len(heard.not_arrived) - SHOWN} more announced files have not been accepted.")

@@ -47,6 +47,7 @@ def _shown(value: object) -> str:
 def sql_of(name: str) -> str:
     """The table, the standing view and the verdict of a record type; receipt 0 stands for any."""
     record = record_of(name)
-    tables = [s for s in statements() if f"accepted.{name} " in s or f"accepted.{name}\n" in s or f"standing.{name} " in s]
+    names = (f"accepted.{name} ", f"accepted.{name}\n", f"standing.{name} ")
+    tables = [s for s in statements() if any(n in s for n in names)]
     verdict = prepare.verdict(record, 0, tuple(c.name for c in record.columns))
     return ";\n\n".join([*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]) + ";"

@@ -55,13 +55,16 @@ class Report:
     notices: tuple[str, ...]
 
 
+FILE = ("file_name", "sender", "bytes", "sha256", "received_at", "received_by", "record", "status", "sentence", "entry",
+        "entry_hash")
+
+
 def report(connection: Connection, number: int) -> Report:
     """Read the report of a concluded receipt."""
     row = questions.row(connection, "receipt_of", receipt=number)
     opened = {r.rule: tuple(r.lines) for r in questions.of_receipt(connection, "findings", number)}
     refused = tuple((r.reason, r.rows, tuple(r.lines)) for r in questions.of_receipt(connection, "refused", number))
-    file = {name: row[name] for name in ("file_name", "sender", "bytes", "sha256", "received_at", "received_by", "record",
-                                         "status", "sentence", "entry", "entry_hash")}
+    file = {name: row[name] for name in FILE}
     counts = {name: row["counts"][name] for name in COUNTED}
     rules = tuple(_rule_line(rule, row["tallies"] or {}, counts["rows"] - counts["broken"], opened)
                   for rule in (record(row["record"]).rules if row["tallies"] else ()))
@@ -96,14 +99,16 @@ def page(found: Report) -> str:
     """The page, readable without a network."""
     file = found.file
     head = f"{file['file_name']} of {file['sender']}"
-    facts = [("record type", file["record"] or "none fits"), ("received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"),
+    facts = [("record type", file["record"] or "none fits"),
+             ("received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"),
              ("by, as stated", file["received_by"]), ("bytes", f"{file['bytes']:,}"), ("SHA-256", file["sha256"]),
              ("ledger entry", f"{file['entry']} ({file['entry_hash']})")]
     parts = [f"<h1>{escape(head)}</h1>", f"<p class='{file['status']}'><b>{file['status']}</b> "
              f"{escape(file['sentence'] or '')}</p>", _table("", ("", ""), facts),
              _table("Counts", ("what", "#number"), list(found.counts.items())),
              _table("Notices", ("",), [(n,) for n in found.notices]),
-             _table("Refused rows", ("reason", "#rows", "first lines"), [(r, n, _lines(at)) for r, n, at in found.refused]),
+             _table("Refused rows", ("reason", "#rows", "first lines"),
+                    [(r, n, _lines(at)) for r, n, at in found.refused]),
              _table("Rules broken", RULE_HEAD, [_cells(r) for r in found.rules if r.failed]),
              _table("Rules met, or not applicable", RULE_HEAD, [_cells(r) for r in found.rules if not r.failed])]
     return (f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{escape(head)}</title><style>{STYLE}</style>"
@@ -128,7 +133,8 @@ def _table(title: str, head: tuple[str, ...], rows: list[tuple[Any, ...]] | list
     if not rows:
         return ""
     numbers = [h.startswith("#") for h in head]
-    top = "".join(f"<th{' class=n' if n else ''}>{escape(h.lstrip('#'))}</th>" for h, n in zip(head, numbers, strict=True))
+    top = "".join(f"<th{' class=n' if n else ''}>{escape(h.lstrip('#'))}</th>"
+                  for h, n in zip(head, numbers, strict=True))
     body = "".join("<tr>" + "".join(f"<td{' class=n' if n else ''}>{_cell(v)}</td>" for v, n in
                                     zip(row, numbers, strict=True)) + "</tr>" for row in rows)
     heading = f"<h2>{escape(title)}</h2>" if title else ""

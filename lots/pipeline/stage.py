@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv as pacsv
@@ -21,7 +22,7 @@ from lots.store.receipts import Receipt
 
 @dataclass(slots=True)
 class Staged:
-    """What was staged: the columns, the tiles of the file in lines, and each rule's (judged, failed) in Python's reading."""
+    """What was staged: the columns, the file's tiles in lines, each rule's (judged, failed) in Python's reading."""
 
     record: Record
     layout: Layout
@@ -66,8 +67,9 @@ class _Judging:
 
 def table_of(text: bytes, names: tuple[str, ...]) -> pa.Table:
     """Staged text as a table of texts, null where empty, without the line numbers: read apart from PostgreSQL."""
+    source: Any = pa.BufferReader(text)
     table = pacsv.read_csv(
-        pa.BufferReader(text), read_options=pacsv.ReadOptions(column_names=list(names), block_size=max(len(text), 1)),
+        source, read_options=pacsv.ReadOptions(column_names=list(names), block_size=max(len(text), 1)),
         parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in text),
         convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[""],
                                              strings_can_be_null=True, quoted_strings_can_be_null=True))
@@ -75,7 +77,7 @@ def table_of(text: bytes, names: tuple[str, ...]) -> pa.Table:
 
 
 def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Profile) -> Staged:
-    """Fill the staging table and judge every row. Raises FileRefused for a damaged file, GateClosed for a failed judge."""
+    """Fill the staging table, judge every row. Raises FileRefused for a damaged file, GateClosed if judging fails."""
     record = opened.layout.record
     staged = Staged(record, opened.layout, staged_columns(opened))
     staging.create(connection, receipt.receipt, record)

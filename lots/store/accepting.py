@@ -1,6 +1,6 @@
 """What one transaction does with a judged file: rows in, refused rows aside, findings opened, versions ordered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,14 +39,20 @@ def _columns(record: Record) -> list[str]:
     return [c.name for c in accepted(record).columns]
 
 
+def _taken(record: Record, source: sa.FromClause, given: Mapping[str, sa.ColumnElement[Any]]) -> list[sa.Label[Any]]:
+    """What fills the accepted table's columns: what is given, else the source's column of that name."""
+    return [(given[c] if c in given else source.c[c]).label(c) for c in _columns(record)]
+
+
 def insert_new(connection: sa.Connection, record: Record, receipt: int) -> int:
     """Take every usable row whose key is new; the number of rows taken.
 
     Most files bring only new keys, and are taken in one go; where one stands already, the slower way finds which.
     """
     table, source = accepted(record), prepared(record, receipt)
-    given = {"receipt": sa.literal_column(str(receipt)), "version": sa.literal_column("1")}
-    select = sa.select(*(given.get(c, source.c.get(c)) for c in _columns(record))).where(_usable(record, source))
+    given: dict[str, sa.ColumnElement[Any]] = {
+        "receipt": sa.literal_column(str(receipt)), "version": sa.literal_column("1")}
+    select = sa.select(*_taken(record, source, given)).where(_usable(record, source))
     insert = pg.insert(table).from_select(_columns(record), select)
     try:
         with connection.begin_nested():
@@ -91,8 +97,7 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
     newest = sa.select(sa.func.max(table.c.version) + 1).where(_same_key(record, table, left)).scalar_subquery()
     given = {"receipt": sa.literal_column(str(receipt)), "version": newest}
     keys = [left.c[c] for c in record.key]
-    first = sa.select(*(given.get(c, left.c.get(c)).label(c) for c in _columns(record))).ext(
-        pg.distinct_on(*keys)).order_by(*keys, left.c.line)
+    first = sa.select(*_taken(record, left, given)).ext(pg.distinct_on(*keys)).order_by(*keys, left.c.line)
     insert = sa.insert(table).from_select(_columns(record), first).returning(table.c.line)
     lines = connection.execute(insert).scalars().all()
     connection.execute(sa.delete(left).where(left.c.line == sa.any_(sa.literal(list(lines), pg.ARRAY(sa.BigInteger)))))
@@ -201,7 +206,7 @@ def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
 
 def _link_values(record: Record, link: Link, source: sa.FromClause) -> sa.ColumnElement[Any]:
     columns = [source.c[c] for c in link.columns]
-    there = [c.is_not(None) for c in columns]
+    there: list[sa.ColumnElement[Any]] = [c.is_not(None) for c in columns]
     if link.when:
         there.append(in_scope(link.when, {link.when.column: source.c[link.when.column]}))
     return sa.case((sa.and_(*there), sa.func.jsonb_build_array(*(sa.cast(c, sa.Text) for c in columns))))

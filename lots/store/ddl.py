@@ -29,8 +29,10 @@ def standing_view(record: Record) -> str:
     """The versions that stand: those that no higher one supersedes. Contested ones all stand."""
     columns = ",\n    ".join(f"version_row.{c.name}" for c in accepted(record).columns)
     return (f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\n"
-            f"FROM accepted.{record.name} AS version_row\nWHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
-            f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt AND s.line = version_row.line\n)")
+            f"FROM accepted.{record.name} AS version_row\n"
+            "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
+            f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
+            "AND s.line = version_row.line\n)")
 
 
 def _of(table: sa.Table) -> Iterator[sa.schema.DDLElement]:

@@ -81,13 +81,17 @@ def patients(connection: sa.Connection, nodes: list[int]) -> Patients:
 def uses_of_pack(connection: sa.Connection, gtin: str, serial: str, lot: int) -> tuple[Use, ...]:
     """What became of a pack."""
     rows = _rows(connection, "infusions_of_pack", gtin=gtin, serial=serial)
-    return tuple(dict.fromkeys(Use(lot, r.record, tuple(r.key), r.state, r.basis, r.vials, r.place, r.at) for r in rows))
+    return tuple(dict.fromkeys(_use(lot, r) for r in rows))
 
 
 def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]:
     """What became of the vials of these lots."""
     rows = _rows(connection, "infusions_of_lots", nodes=nodes)
-    return tuple(Use(r.lot, r.record, tuple(r.key), r.state, r.basis, r.vials, r.place, r.at) for r in rows)
+    return tuple(_use(r.lot, r) for r in rows)
+
+
+def _use(lot: int, row: Any) -> Use:
+    return Use(lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at)
 
 
 def whereabouts(connection: sa.Connection, nodes: list[int]) -> tuple[Whereabouts, ...]:

@@ -58,7 +58,7 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
 
 
 def _is_instant(raw: Sql, _: Column) -> Sql:
-    """By its picture, every digit shown as 0: twice as fast as a pattern, and other scripts' digits stay as they are."""
+    """By its picture, every digit shown as 0: twice as fast as a pattern; other scripts' digits stay as they are."""
     picture = sa.func.translate(raw, text("123456789"), text("000000000"))
     offset_hours, offset_minutes = sa.func.left(sa.func.right(raw, 5), 2), sa.func.right(raw, 2)
     return sa.and_(

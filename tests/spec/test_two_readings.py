@@ -39,10 +39,11 @@ READS = {  # kind: (texts that can be read, texts that cannot)
     "choice": (["yes", "no"], ["Yes", "yes ", "yes\n", "y", " ", "ＹＥＳ"]),
     "amount": (
         ["0", "-1", "007", "1.5", "999.25", "-0.5"],
-        ["", " 12 ", "NaN", "nan", "Infinity", "1e2", "1e400", "1_000", "0x1F", "1,5", "1.", ".5", "+1", "1.234", "1000",
-         "١", "１", "1.5\n", "--1", "1.5.5", "today"],
+        ["", " 12 ", "NaN", "nan", "Infinity", "1e2", "1e400", "1_000", "0x1F", "1,5", "1.", ".5", "+1", "1.234",
+         "1000", "١", "１", "1.5\n", "--1", "1.5.5", "today"],
     ),
-    "count": (["0", "7", "000000007", "999999999"], ["-1", "1.0", "1e3", "1_0", "0x1", "1000000000", " 1", "1\n", "१", "²"]),
+    "count": (["0", "7", "000000007", "999999999"],
+              ["-1", "1.0", "1e3", "1_0", "0x1", "1000000000", " 1", "1\n", "१", "²"]),
     "day": (
         ["2026-01-31", "2024-02-29", "0001-01-01", "9999-12-31"],
         ["2026-02-31", "2026-13-01", "2025-02-29", "0000-01-01", "31/02/2026", "2026-1-31", "20260131", "today", "now",
@@ -71,10 +72,12 @@ def _rule(name: str, constraint: object, **more: object) -> Rule:
 RECORD = Record(
     "probe", "intake", "A record that has every kind of column and of constraint.", key=("line_key",),
     columns=(
-        _column("line_key", Kind.CODE), _column("code", Kind.CODE), _column("choice", Kind.CHOICE, choices=("yes", "no")),
+        _column("line_key", Kind.CODE), _column("code", Kind.CODE),
+        _column("choice", Kind.CHOICE, choices=("yes", "no")),
         _column("amount", Kind.AMOUNT, **AMOUNT), _column("count", Kind.COUNT), _column("day", Kind.DAY),
         _column("instant", Kind.INSTANT), _column("free", Kind.TEXT), _column("other_day", Kind.DAY),
-        _column("other_instant", Kind.INSTANT), _column("character", Kind.CODE), _column("weight", Kind.AMOUNT, **AMOUNT),
+        _column("other_instant", Kind.INSTANT), _column("character", Kind.CODE),
+        _column("weight", Kind.AMOUNT, **AMOUNT),
     ),
     rules=(
         _rule("present", Present("free")),
@@ -102,18 +105,21 @@ EVERY_TEXT = sorted({t for ok, bad in READS.values() for t in (*ok, *bad)})
 CASES: list[dict[str, str]] = [
     *({n: t for n in NAMES if n != "line_key"} for t in EVERY_TEXT if t),
     {},
-    *({"amount": a, "weight": w} for a in ("6.99", "7", "7.01", "9", "9.01") for w in ("49.99", "50", "69.99", "70", "")),
+    *({"amount": a, "weight": w} for a in ("6.99", "7", "7.01", "9", "9.01")
+      for w in ("49.99", "50", "69.99", "70", "")),
     *({"amount": a, "choice": c} for a in ("0", "1", "1.01", "1.5", "1.49", "10", "10.01") for c in ("yes", "no", "")),
-    *({"day": a, "other_day": b} for a in ("2026-01-31", "") for b in ("2026-01-30", "2026-01-31", "2026-02-01", "x", "")),
+    *({"day": a, "other_day": b} for a in ("2026-01-31", "")
+      for b in ("2026-01-30", "2026-01-31", "2026-02-01", "x", "")),
     *({"instant": a, "other_instant": b} for a in ("2026-01-31T10:00:00+01:00",)
       for b in ("2026-01-31T09:00:00Z", "2026-01-31T08:59:59.999999Z", "2026-01-31T09:00:00.000001Z")),
     *({"instant": a, "day": "2026-01-31"} for a in ("2026-01-31T23:59:00-05:00", "2026-02-01T00:00:00+05:00",
                                                     "2026-01-31T00:00:00+14:00", "2026-01-30T23:59:59Z")),
     *({"instant": a, "amount": "4"} for a in ("2025-12-31T23:59Z", "2026-01-01T00:00+14:00", "2026-01-31T23:59-14:00",
                                               "2026-02-01T00:00Z", "")),
-    *({"code": c} for c in ("09506000134352", "09506000134353", "00614141123452", "614141123452", "96385074", "96385075",
-                            "1234", "9506000134352", "09506000134352 ", "0950600013435²")),
-    *({"code": c, "character": k} for c in ("G123498654321", "A999921123456", "G12349865432") for k in ("H", "3", "*", "")),
+    *({"code": c} for c in ("09506000134352", "09506000134353", "00614141123452", "614141123452", "96385074",
+                            "96385075", "1234", "9506000134352", "09506000134352 ", "0950600013435²")),
+    *({"code": c, "character": k} for c in ("G123498654321", "A999921123456", "G12349865432")
+      for k in ("H", "3", "*", "")),
     *({"free": f, "choice": c} for f in ("x", " ", "") for c in ("yes", "no", "")),
 ]
 
@@ -153,7 +159,8 @@ def by_sql(settings: Settings, rows: list[dict[str, str]]) -> list[set[str]]:
     return [{r.id for n, r in enumerate(RECORD.rules) if b >> n & 1} for b in bits]
 
 
-def test_every_constraint_reads_every_edge_value_the_same_in_both(lots_settings: Settings, rows: list[dict[str, str]]) -> None:
+def test_every_constraint_reads_every_edge_value_the_same_in_both(
+        lots_settings: Settings, rows: list[dict[str, str]]) -> None:
     sql = by_sql(lots_settings, rows)
     parts = range(0, len(rows), 10)
     assert [d for n in parts for d in differing(rows[n:n + 10], sql[n:n + 10])] == []
