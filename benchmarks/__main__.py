@@ -1,0 +1,29 @@
+"""Run the benchmarks: python -m benchmarks [receive] [memory] [start] [--rows N] [--rounds N]."""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+WHICH = ("start", "receive", "memory")
+
+
+def main() -> int:
+    """Run what was asked for, all by default."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("which", nargs="*", choices=[*WHICH, []], default=[])
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; ratios of medians of {options.rounds} "
+          "rounds, the ways taken in turn.", flush=True)
+    with tempfile.TemporaryDirectory(prefix="lots-bench-") as folder:
+        for name in options.which or WHICH:
+            module = __import__(f"benchmarks.{name}", fromlist=["run"])
+            module.run(Path(folder), rows=options.rows, rounds=options.rounds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
