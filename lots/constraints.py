@@ -1,0 +1,94 @@
+"""The closed set of constraint kinds: each says what must hold of a row. Their two readings are in other rooms."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The column is not empty."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The column's text has the shape of its kind and names a real value; an empty column is not judged."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The column is one of the words; an empty column is not judged."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """low <= column <= high, in the column's own unit; either end may be open."""
+
+    column: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """The whole text matches an ASCII pattern (only literals, [..] classes and {n,m} counts: no backslash)."""
+
+    column: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCharacter:
+    """The last character of the GS1 key, or the separate character of a donation number, is the computed one."""
+
+    column: str
+    scheme: str  # "gs1" (GTIN) or "mod37-2" (ISBT 128 donation number)
+    character: str = ""  # the column that holds the character, for mod37-2
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """earlier <= later. Beside a day, an instant counts as the local day on which it was sent."""
+
+    earlier: str
+    later: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the columns is not empty."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMostByBand:
+    """column <= the limit of the band that `by` is in; bands are (from, limit), rising; below the first: not judged."""
+
+    column: str
+    by: str
+    bands: tuple[tuple[Decimal, Decimal], ...]
+
+
+Constraint = Present | Readable | OneOf | Between | Shaped | CheckCharacter | Ordered | AnyOf | AtMostByBand
+
+
+def columns_of(constraint: Constraint) -> tuple[str, ...]:
+    """The columns that a constraint reads, in its own order."""
+    match constraint:
+        case Ordered(earlier, later):
+            return (earlier, later)
+        case AnyOf(columns):
+            return columns
+        case AtMostByBand(column, by, _):
+            return (column, by)
+        case CheckCharacter(column, _, character) if character:
+            return (column, character)
+        case _:
+            return (constraint.column,)
