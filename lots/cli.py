@@ -22,11 +22,25 @@ def parser() -> argparse.ArgumentParser:
         made.add_argument("--json", action="store_true", help="print JSON")
         return made
 
+    _running(verb)
+    _files(verb)
+    _questions(verb)
+    _derived(verb)
+    return top
+
+
+Verb = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _running(verb: Verb) -> None:
     up = verb("up", "start the embedded PostgreSQL and bring its tables up to date")
     up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
     verb("down", "stop the embedded PostgreSQL and what 'lots serve' started")
     serve = verb("serve", "run Airflow's scheduler and pages on the same database until interrupted")
     serve.add_argument("--port", type=int, default=8080, help="where the pages are")
+
+
+def _files(verb: Verb) -> None:
     plant = verb("plant", "write a synthetic plant's files, its planted faults and the truth")
     plant.add_argument("--donations", type=int, required=True)
     plant.add_argument("--seed", type=int, default=1)
@@ -38,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
         verb(name, does)
     for name, does in (("template", "print what a sender fills in"), ("sql", "print what the database runs")):
         verb(name, does).add_argument("record", help=RECORD_HELP)
+
+
+def _questions(verb: Verb) -> None:
     trace = verb("trace", "show the tree both ways, with its certificate")
     trace.add_argument("kind", choices=("pack", "lot", "donation"))
     trace.add_argument("name", help="GTIN/SERIAL, NUMBER or MAKER/NUMBER[/STEP], or a donation number")
@@ -46,12 +63,14 @@ def parser() -> argparse.ArgumentParser:
     which.add_argument("--donation")
     which.add_argument("--lot", help="a lot or pool: NUMBER or MAKER/NUMBER[/STEP]")
     for asked in (trace, implicate):
-        asked.add_argument("--through", type=_instant, help="complete until when (ISO, default now)")
+        asked.add_argument("--through", type=instant, help="complete until when (ISO, default now)")
+
+
+def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
     verb("rebuild", "make all that is derived anew from what was accepted")
     verb("digest", "print one hash of the whole state, whatever the order of arrival")
     verb("docs", "write the data dictionary and the rule book under docs/")
-    return top
 
 
 LISTS = {
@@ -64,7 +83,8 @@ LISTS = {
 }
 
 
-def _instant(value: str) -> datetime:
+def instant(value: str) -> datetime:
+    """An ISO instant; one without an offset is in UTC. Raises ValueError, which argparse tells with this name."""
     found = datetime.fromisoformat(value)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
