@@ -18,7 +18,7 @@ from lots import terminal
 from lots.answers import Implicated, Listed, Trace, Whereabouts
 from lots.errors import CallError, ClusterError
 from lots.pipeline.lists import listed
-from lots.pipeline.serve import environment
+from lots.pipeline.environment import environment
 from lots.pipeline.summary import Example, example, vials_given
 from lots.pipeline.trace import implicate, trace
 from lots.pipeline.turn import turn

@@ -1,4 +1,4 @@
-"""What arrives at the landing place, in the pieces that a scheduler asks for: which files wait, one file, all of them."""
+"""What arrives at the landing place, in a scheduler's pieces: which files wait, one file, all of them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ class Outcome(TypedDict):
 
 
 def waiting(stage: str, place: str = "") -> list[str]:
-    """The stage's files in the landing place, or in another one, that were not received. Raises DatabaseLost, CallError."""
+    """The stage's files in the landing place, or another one, that were not received. Raises DatabaseLost."""
     from lots.pipeline import landing
 
     return landing.waiting(replace(settings(), landing_url=place or settings().landing_url), stage)
