@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lots.errors import GateClosed
 from lots.forms.locate import located
 from lots.pipeline import keep
+from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store import accepting, prepare, staging
@@ -12,7 +13,7 @@ from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
 
-def judge(connection: Connection, receipt: Receipt, staged: Staged, settings: Settings) -> None:
+def judge(connection: Connection, receipt: Receipt, staged: Staged, python: Beside, settings: Settings) -> None:
     """Run the SQL verdict and compare. Raises GateClosed where the two readings differ in one count."""
     number, record = receipt.receipt, staged.record
     rows = staging.count(connection, staging.staged(number, staged.columns))
@@ -20,6 +21,9 @@ def judge(connection: Connection, receipt: Receipt, staged: Staged, settings: Se
     prepare.create(connection, record, number, staged.columns)
     if staging.count(connection, prepare.prepared(record, number)) != rows:
         raise GateClosed(f"{rows:,} rows were staged but not all have a verdict; nothing is accepted.")
+    judged, staged.tallies = python.result()
+    if judged != rows:
+        raise GateClosed(f"{rows:,} rows were staged but {judged:,} judged in Python; nothing is accepted.")
     compare(staged.tallies, prepare.failures(connection, record, number))
     lines = accepting.refused_lines(connection, record, number)
     if lines and staged.layout.form == "parquet":

@@ -10,6 +10,7 @@ from lots.forms import profile as profiles
 from lots.forms.recognise import opened
 from lots.pipeline import accept, keep, report
 from lots.pipeline.judge import judge
+from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, stage
 from lots.records import records
 from lots.settings import Settings
@@ -79,19 +80,20 @@ def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, st
 def _take_up(connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime,
              step: Step) -> None:
     profile = profiles.load(settings.profiles, receipt.sender)
-    try:
-        step("stage")
+    with Beside(receipt, profile, settings, records()) as python:
+        try:
+            step("stage")
+            with connection.begin():
+                staged = _stage(connection, receipt, profile, settings)
+                receipts.progress(connection, receipt.receipt, "staged")
+        except FileRefused as refusal:
+            with connection.begin():
+                accept.refuse(connection, receipt, str(refusal), by, now)
+            return
+        step("judge")
         with connection.begin():
-            staged = _stage(connection, receipt, profile, settings)
-            receipts.progress(connection, receipt.receipt, "staged")
-    except FileRefused as refusal:
-        with connection.begin():
-            accept.refuse(connection, receipt, str(refusal), by, now)
-        return
-    step("judge")
-    with connection.begin():
-        judge(connection, receipt, staged, settings)
-        receipts.progress(connection, receipt.receipt, "judged")
+            judge(connection, receipt, staged, python, settings)
+            receipts.progress(connection, receipt.receipt, "judged")
     step("accept")
     with connection.begin():
         accept.accept(connection, receipt, staged, by, now)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from lots.errors import GateClosed
 from lots.pipeline import accept
 from lots.pipeline.judge import compare, judge
+from lots.pipeline.python_reading import Beside
 from lots.pipeline.receive import receive
 from lots.pipeline.stage import check_tiles, stage
 from lots.forms.profile import Profile
@@ -32,17 +33,18 @@ def blunted(whole: Record, rule: str) -> Record:
     return made
 
 
-def staged_receipt(settings: Settings, place: str, known: dict[str, Record]) -> None:
+def read_apart(settings: Settings, place: str, known: dict[str, Record]) -> None:
     """Go a receipt's way with these declarations in Python's reading and the true ones in PostgreSQL's."""
     kept = keep.keep(place, settings)
     with engine(settings=settings).connect() as connection:
         with connection.begin():
             receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW)
-        with connection.begin(), keep.opened(receipt.sha256, settings) as stream:
-            staged = stage(connection, receipt, opened(stream, kept.size, kept.file_name, known, Profile()), Profile())
-        with connection.begin():
-            staged.record = record(staged.record.name)
-            judge(connection, receipt, staged, settings)
+        with Beside(receipt, Profile(), settings, known) as python:
+            with connection.begin(), keep.opened(receipt.sha256, settings) as stream:
+                found = opened(stream, kept.size, kept.file_name, records(), Profile())
+                staged = stage(connection, receipt, found, Profile())
+            with connection.begin():
+                judge(connection, receipt, staged, python, settings)
         with connection.begin():
             accept.accept(connection, receipt, staged, "tester", NOW)
 
@@ -51,7 +53,7 @@ def test_with_one_reading_broken_nothing_is_accepted(lots_settings: Settings, tm
     place = write(tmp_path, "donation-1.csv", donations({"donation_number": "D1", "total_protein_g_dl": "5.0"}))
     known = {**records(), "donation": blunted(record("donation"), "D04")}
     with pytest.raises(GateClosed) as closed:
-        staged_receipt(lots_settings, place, known)
+        read_apart(lots_settings, place, known)
     assert str(closed.value) == ("Great Expectations and PostgreSQL count different breaches (D04: 0 and 1); nothing is "
                                  "accepted.")
     assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]

@@ -1,0 +1,63 @@
+"""Python's reading of a file: its kept bytes read once more, apart from what was staged, and judged chunk by chunk.
+
+It runs in a thread beside staging and the SQL verdict; the two share nothing but the declarations.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pyarrow as pa
+from pyarrow import csv as pacsv
+
+from lots.forms.batch import EXTRA
+from lots.forms.profile import Profile
+from lots.forms.read import batches, staged_columns
+from lots.forms.recognise import opened
+from lots.pipeline import keep
+from lots.schema import Record
+from lots.settings import Settings
+from lots.store.receipts import Receipt
+
+Tallies = dict[str, tuple[int, int]]
+
+
+def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> tuple[int, Tallies]:
+    """(rows judged, each rule's (judged, failed)). Raises FileRefused as staging does, GateClosed for a failed judge."""
+    from validations.judge import Judge  # noqa: PLC0415  Great Expectations takes seconds to load
+
+    with keep.opened(receipt.sha256, settings) as stream:
+        found = opened(stream, receipt.bytes, receipt.file_name, records, profile)
+        columns = staged_columns(found)
+        judge = Judge(found.layout.record, tuple(c for c in columns if c != EXTRA))
+        for batch in batches(found, profile, receipt.file_name):
+            if batch.rows:
+                judge.add(table_of(batch.text, ("line", *columns)))
+    return judge.rows, {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()}
+
+
+def table_of(text: bytes, names: tuple[str, ...]) -> pa.Table:
+    """Staged text as a table of texts, null where empty, without the line numbers."""
+    table = pacsv.read_csv(
+        pa.BufferReader(text), read_options=pacsv.ReadOptions(column_names=list(names), block_size=max(len(text), 1)),
+        parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in text),
+        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[""],
+                                             strings_can_be_null=True, quoted_strings_can_be_null=True))
+    return table.drop_columns([n for n in ("line", EXTRA) if n in names])
+
+
+class Beside:
+    """The reading under way in a thread of its own; leaving the block waits for it."""
+
+    def __init__(self, receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="python-reading")
+        self._reading: Future[tuple[int, Tallies]] = self._pool.submit(read, receipt, profile, settings, records)
+
+    def __enter__(self) -> "Beside":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def result(self) -> tuple[int, Tallies]:
+        """What it found; raises what it raised."""
+        return self._reading.result()
