@@ -1,0 +1,49 @@
+"""The walk is independent, and it restates every declaration: a new record, column, link or rule is missed here."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from lots.records import records
+from lots.schema import Kind, Outcome, Record, own_rules
+from tests.acceptance.walk_link import LINKS
+from tests.acceptance.walk_rules import CHECKS
+from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
+
+REFUSING = {"D01.check", "R01.gtin"}
+
+
+def test_the_walk_imports_nothing_of_the_library() -> None:
+    found = {path.name for path in Path(__file__).parent.glob("walk*.py")
+             if re.search(r"^\s*(from|import) lots\b", path.read_text("utf-8"), re.MULTILINE)}
+    assert found == set()
+
+
+def test_the_walk_knows_every_column() -> None:
+    assert {r.name: _columns(r) for r in records().values()} == COLUMNS
+    assert {r.name: list(r.key) for r in records().values()} == KEYS
+    assert {r.name: [c.name for c in r.columns if c.required] for r in records().values()} == REQUIRED
+
+
+def _columns(record: Record) -> dict[str, tuple[str, str]]:
+    detail = {Kind.CHOICE: lambda c: "|".join(c.choices), Kind.AMOUNT: lambda c: f"{c.digits[0]}.{c.digits[1]}"}
+    return {c.name: (c.kind.value, detail.get(c.kind, lambda _: "")(c)) for c in record.columns}
+
+
+def test_the_walk_knows_every_link() -> None:
+    declared = [
+        (record.name, link.name, link.columns, link.record, link.on or records()[link.record].key,
+         dict(link.fixed).get("step", ""), link.when and (link.when.column, link.when.values))
+        for record in records().values() for link in record.links
+    ]
+    assert sorted(declared, key=repr) == sorted(LINKS, key=repr)
+
+
+def test_the_walk_knows_every_rule() -> None:
+    declared = {(r.name, rule.id) for r in records().values() for rule in r.rules if rule not in own_rules(r)}
+    judged = {(record, rule) for record, check in CHECKS.items() for rule, _ in check({}, defaultdict(lambda: None))}
+    assert {rule for _, rule in declared - judged} == REFUSING
+    assert judged - declared == set()
+    refusing = [rule for r in records().values() for rule in r.rules
+                if rule.outcome is Outcome.REFUSE and rule not in own_rules(r)]
+    assert {rule.id for rule in refusing} == REFUSING

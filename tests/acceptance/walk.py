@@ -1,0 +1,130 @@
+"""A second, dumber way to the same answer: the whole pipeline as one walk over the raw files, without the library.
+
+It restates docs/linking.md in dicts and loops. Where it and the database differ, one of them has misread that page.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.acceptance import walk_link as linking
+from tests.acceptance import walk_rules as rules
+from tests.acceptance.walk_link import VIALS, Accepted, Key, Node
+from tests.acceptance.walk_read import profile_of, read
+
+Link = tuple[str, Key, Node, str, str, str | None]
+
+
+@dataclass
+class Walk:
+    """All that the walk found out."""
+
+    accepted: Accepted = field(default_factory=Accepted)
+    known: dict[str, int] = field(default_factory=dict)
+    refused: set[tuple[str, int]] = field(default_factory=set)
+    findings: set[tuple[str, str, Key]] = field(default_factory=set)
+    contents: dict[tuple[str, Key], set[rules.Content]] = field(default_factory=dict)
+    parked: set[tuple[str, Key, str]] = field(default_factory=set)
+    links: dict[Link, int] = field(default_factory=dict)  # with their vials
+    edges: dict[Node, set[Node]] = field(default_factory=dict)
+
+
+def walk(landing: Path, profiles: Path) -> Walk:
+    """Walk every file of OUT/landing/<sender>/ once."""
+    done = Walk()
+    for path in sorted(p for p in landing.rglob("*") if p.is_file()):
+        sender = path.parent.name
+        record, lines = read(path, profile_of(profiles, sender))
+        for line, text in lines:
+            if text is None or not _accept(done, record, text):
+                done.refused.add((f"{sender}/{path.name}", line))
+    _link(done)
+    return done
+
+
+def _accept(done: Walk, record: str, text: rules.Text) -> bool:
+    """Take a row, unless it is refused; the same content of the same key is already known."""
+    row = rules.values(record, text)
+    key = rules.key_of(record, row)
+    if key is None or rules.refused(record, row):
+        return False
+    content = rules.content(text, row)
+    contents = done.contents.setdefault((record, key), set())
+    if content in contents:
+        done.known[record] = done.known.get(record, 0) + 1
+        return True
+    contents.add(content)
+    done.accepted.versions.setdefault(record, {}).setdefault(key, []).append(row)
+    done.findings |= {(rule, record, key) for rule in rules.findings(record, text, row)}
+    return True
+
+
+def _link(done: Walk) -> None:
+    done.edges = linking.edges(done.accepted)
+    done.parked = set(linking.parked(done.accepted))
+    for record in VIALS:
+        for (name, key, lot, basis, state, patient), vials in linking.vials(done.accepted, record):
+            if lot is None:
+                done.parked.add((name, key, basis))
+                continue
+            link = (name, key, lot, basis, state, patient)
+            done.links[link] = max(vials, done.links.get(link, 0))  # of two that contradict each other, the worse
+    done.findings |= {("contested", record, key) for record, key in contested(done)}
+
+
+def counts(done: Walk) -> dict[str, int]:
+    """Accepted versions of each record."""
+    return {record: sum(map(len, keys.values())) for record, keys in done.accepted.versions.items()}
+
+
+def superseded(done: Walk) -> dict[tuple[str, Key], int]:
+    """How many versions of each key a higher rank has replaced."""
+    found = {}
+    for record, keys in done.accepted.versions.items():
+        for key, versions in keys.items():
+            if below := len(versions) - len(done.accepted.of(record, key)):
+                found[record, key] = below
+    return found
+
+
+def contested(done: Walk) -> set[tuple[str, Key]]:
+    """The keys of which two or more versions stand."""
+    return {(record, key) for record, keys in done.accepted.versions.items()
+            for key in keys if len(done.accepted.of(record, key)) > 1}
+
+
+def descendants(done: Walk) -> dict[tuple[str, str], set[Node]]:
+    """What each pool went into that a record or an edge names."""
+    named = {key[:2] for record in ("pool", "pool_unit") for key in done.accepted.versions.get(record, {})}
+    named |= {node[:2] for node in done.edges if node[2] == "pool"}
+    return {(maker, number): linking.below((maker, number, "pool"), done.edges) for maker, number in named}
+
+
+def donations_of_units(done: Walk) -> list[str]:
+    """Every donation that a standing plasma unit names."""
+    return sorted({str(unit["donation_number"]) for _, unit in done.accepted.standing("plasma_unit")
+                   if unit["donation_number"]})
+
+
+def implicated(done: Walk, donation: str) -> set[Node]:
+    """The pools that a donation reached, and all that became of them."""
+    units = {key[0] for key, unit in done.accepted.standing("plasma_unit") if unit["donation_number"] == donation}
+    pools = {(key[0], key[1], "pool") for key, _ in done.accepted.standing("pool_unit") if key[2] in units}
+    return pools.union(*(linking.below(pool, done.edges) for pool in pools))
+
+
+def vial_counts(done: Walk, lots: set[Node]) -> set[tuple[str, str, int]]:
+    """Vials of some lots by state and basis."""
+    found: dict[tuple[str, str], int] = {}
+    for (_, _, lot, basis, state, _), vials in done.links.items():
+        if lot in lots:
+            found[state, basis] = found.get((state, basis), 0) + vials
+    return {(state, basis, vials) for (state, basis), vials in found.items()}
+
+
+def patients(done: Walk, lots: set[Node]) -> tuple[set[str], set[str]]:
+    """The patients who were given vials of some lots, and those to whom such vials were dispensed."""
+    found: dict[str, set[str]] = {}
+    for _, _, lot, _, state, patient in done.links:
+        if lot in lots and patient:
+            found.setdefault(state, set()).add(patient)
+    return found.get("given", set()), found.get("dispensed", set())

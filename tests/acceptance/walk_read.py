@@ -1,0 +1,209 @@
+"""The walk's reading: from the files of a landing folder to rows of text, and the lines that are no row.
+
+Plain Python on purpose: dicts and loops, nothing of the library. pyarrow only opens Parquet.
+"""
+
+import gzip
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow.parquet
+
+from tests.acceptance.walk_table import COLUMNS
+
+Row = dict[str, str]
+Profile = dict[str, Any]
+Read = tuple[int, Row | None]  # the line, and the row's text by column; None where the line is no row
+NO_READING = ("999", "999.0", "999.9", "-999", "NaN")
+CONTROLLER = {
+    "Phase": "phase", "Step": "phase_step", "VacSetPT": "pressure_set_mtorr", "VacPirani": "pirani_mtorr",
+    "VacCPM": "cm_mtorr", "ShelfSetPT": "shelf_set_c", "ShelfInlet": "shelf_c", "Condenser": "condenser_c",
+    **{f"TP{n}": f"product_{n}_c" for n in range(1, 9)},
+}
+
+
+def profile_of(profiles: Path, sender: str) -> Profile:
+    """What is written down about a sender's files."""
+    path = profiles / f"{sender}.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def read(path: Path, profile: Profile) -> tuple[str, list[Read]]:
+    """The record type of a file and what each of its lines holds."""
+    record = re.split(r"[-.]", path.name)[0]
+    if path.suffix == ".parquet":
+        return record, list(_parquet(path))
+    data = path.read_bytes()
+    text = _decoded(gzip.decompress(data) if path.suffix == ".gz" else data, profile)
+    if record not in COLUMNS:
+        return "lyophilisation_reading", list(_log(path, text, profile))
+    lines = _json_lines(text) if ".jsonl" in path.name else _table(text.split("\n"), 0, profile)
+    return record, [(line, row and _as_ours(record, row, profile)) for line, row in lines]
+
+
+def _decoded(data: bytes, profile: Profile) -> str:
+    """The text; a byte that cannot be decoded becomes a lone surrogate, so that its line can be told."""
+    encoding = profile.get("encoding", "utf-8")
+    return data.decode("utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape")
+
+
+def _table(lines: list[str], top: int, profile: Profile) -> Iterator[Read]:
+    """The rows of a table whose header is the line at index `top`."""
+    delimiter = profile.get("delimiter", ",")
+    header, at = _fields(lines, top, delimiter)
+    assert header is not None
+    while at < len(lines):
+        first, (fields, at) = at, _fields(lines, at, delimiter)
+        whole = "\n".join(lines[first:at])
+        if not whole.strip():
+            continue
+        if fields is None or len(fields) != len(header) or fields == header or _spoilt(whole):
+            yield first + 1, None
+        else:
+            yield first + 1, dict(zip(header, fields, strict=True))
+
+
+def _spoilt(text: str) -> bool:
+    """A NUL, or a byte that could not be decoded."""
+    return "\0" in text or any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _fields(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
+    """The fields of the record that starts at a line and the index after it; no fields where its quote never closes.
+
+    A quote opens a field at its start and closes it before a delimiter or the line's end; any other one does not fit.
+    """
+    fields: list[str] = []
+    rest, last = lines[at].removesuffix("\r"), at
+    while True:
+        if not rest.startswith('"'):
+            field, more, rest = rest.partition(delimiter)
+            if '"' in field:
+                return None, at + 1
+            fields.append(field)
+            if not more:
+                return fields, last + 1
+            continue
+        end = _closing(rest)
+        while end < 0 and last + 1 < len(lines):
+            last += 1
+            rest = f"{rest}\n{lines[last]}".removesuffix("\r")
+            end = _closing(rest)
+        fields.append(rest[1:end].replace('""', '"'))
+        rest = rest[end + 1:]
+        if end > 0 and not rest:
+            return fields, last + 1
+        if end < 0 or not rest.startswith(delimiter):
+            return None, at + 1
+        rest = rest[len(delimiter):]
+
+
+def _closing(text: str) -> int:
+    """Where the quote that opens a text closes; a doubled one stands for itself. -1 where it does not."""
+    at = 1
+    while at < len(text):
+        if text[at] == '"' and text[at + 1:at + 2] != '"':
+            return at
+        at += 2 if text[at] == '"' else 1
+    return -1
+
+
+def _json_lines(text: str) -> Iterator[Read]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line, parse_float=str, parse_int=str, object_pairs_hook=_once)
+        except ValueError:
+            row = None
+        sound = isinstance(row, dict) and not _spoilt(line) and not _spoilt("".join(map(str, row.values())))
+        yield number, {k: _as_text(v) for k, v in row.items()} if sound else None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; ValueError where it names one field twice."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError
+    return dict(pairs)
+
+
+def _parquet(path: Path) -> Iterator[Read]:
+    for number, row in enumerate(pyarrow.parquet.read_table(path).to_pylist(), 1):
+        yield number, {name: _as_text(value) for name, value in row.items()}
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value if isinstance(value, str) else json.dumps(value) if isinstance(value, bool) else str(value)
+
+
+def _as_ours(record: str, row: Row, profile: Profile) -> Row:
+    """A row under our columns' names, in our way of writing."""
+    names = profile.get("columns", {})
+    ours = {names.get(name, name): value.strip() if profile.get("trim") else value for name, value in row.items()}
+    for name, (kind, _) in COLUMNS[record].items():
+        value = ours.get(name, "")
+        if kind == "amount" and profile.get("decimal_comma"):
+            ours[name] = value.replace(",", ".")
+        if kind == "instant" and "zone" in profile:
+            ours[name] = _with_offset(value, ZoneInfo(profile["zone"]))
+    return ours
+
+
+def _with_offset(text: str, zone: ZoneInfo) -> str:
+    """A bare local time with its zone's offset; a local hour that does not exist, or exists twice, stays as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text, re.ASCII):
+        return text
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    early, late = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if early != late or early is None:
+        return text
+    minutes = int(early.total_seconds() // 60)
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    return f"{text}{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _log(path: Path, text: str, profile: Profile) -> Iterator[Read]:
+    """A dryer's log: a controller's, whose clock has no date, or a historian's, whose tags the profile names."""
+    lines = text.split("\n")
+    historian = lines[0].startswith("#")
+    top = next(i for i, line in enumerate(lines)
+               if (not line.startswith("#") if historian else "CycleTime" in line.split(",")))
+    names = profile.get("columns", {}) if historian else CONTROLLER
+    clock = "Timestamp" if historian else "CycleTime"
+    whose = {"plant": profile.get("plant", path.parent.name), "cycle": path.name.split(".")[0]}
+    start = last = None
+    for number, row in _table([("" if i > top and line.startswith("#") else line) for i, line in enumerate(lines)],
+                              top, profile):
+        if row is None:
+            yield number, None
+            continue
+        at = _moment(row.pop(clock), last)
+        start, last = start or at, at or last
+        elapsed = "" if at is None or start is None else str(int((at - start).total_seconds()))
+        read = {names.get(n, n): "" if v in NO_READING else v for n, v in row.items()}
+        yield number, {**read, **whose, "elapsed_s": elapsed}
+
+
+def _moment(text: str, last: datetime | None) -> datetime | None:
+    """The moment of a log's line; a clock without a date that runs back has passed a midnight."""
+    if re.fullmatch(r"\d\d:\d\d:\d\d", text):
+        day = last or datetime(2000, 1, 1, tzinfo=UTC)
+        at = datetime.combine(day.date(), datetime.strptime(text, "%H:%M:%S").time(), UTC)  # noqa: DTZ007
+        return at if last is None or at >= last else at + timedelta(days=1)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
