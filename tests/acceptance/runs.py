@@ -1,0 +1,82 @@
+"""One run of the pipeline over a plant's files: in a seeded order, everything twice, one file late."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from lots.answers import Implicated
+from lots.pipeline import landing
+from lots.pipeline.digest import parts
+from lots.pipeline.link import rebuild
+from lots.pipeline.receive_all import receive_all
+from lots.pipeline.trace import implicate
+from lots.settings import Settings
+from lots.store.engine import close
+from tests.acceptance.accounts import Account, of_database
+
+THROUGH = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run ended in; `again` holds what the second delivery of every file was answered with."""
+
+    account: Account
+    state: dict[str, str]
+    rebuilt: dict[str, str]
+    statuses: set[str]
+    again: set[bool]
+    answers: dict[str, Implicated]
+
+
+def delivered(out: Path, to: Path) -> list[str]:
+    """A plant's files in two places: as they were written, and once more under the same names a level deeper."""
+    shutil.copytree(out / "landing", to)
+    shutil.copytree(out / "landing", to / "once" / "more")
+    return landing.files(str(to))
+
+
+def clock(start: datetime) -> Callable[[], datetime]:
+    """A clock of one's own: every look at it is a second later."""
+    seen = iter(range(10**9))
+    return lambda: start + timedelta(seconds=next(seen))
+
+
+def run(settings: Settings, places: list[str], seed: int, donations: Iterable[str] = ()) -> Run:
+    """Receive in the order of a seed: all but one file, which has no copy yet, then that one, then everything again."""
+    order = random.Random(seed)
+    order.shuffle(places := list(places))
+    late = order.choice(places).rsplit("/", 2)[1:]
+    at_first = [place for place in places if place.rsplit("/", 2)[1:] != late]
+    now = clock(datetime(2027, 1, 1 + seed % 28, tzinfo=UTC))
+    first = receive_all(at_first, settings, by="QA-1", now=now)
+    first += receive_all([p for p in places if p not in set(at_first)], settings, by="QA-1", now=now)
+    second = receive_all(places, settings, by="QA-2", now=now)
+    state = parts(settings)
+    account = of_database(settings)
+    answers = {number: implicate(settings, through=THROUGH, donation=number) for number in donations}
+    rebuild(settings, now=now())
+    done = Run(account, state, parts(settings), {r.status for r in first + second}, {r.again for r in second}, answers)
+    close(settings)
+    return done
+
+
+def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:
+    """Receive in the order of a seed, and link after every file."""
+    order = random.Random(seed)
+    order.shuffle(places := list(places))
+    now = clock(datetime(2027, 1, 1 + seed % 28, tzinfo=UTC))
+    received = [answer for place in places for answer in receive_all([place], settings, by="QA-1", now=now)]
+    state, account = parts(settings), of_database(settings)
+    rebuild(settings, now=now())
+    done = Run(account, state, parts(settings), {r.status for r in received}, set(), {})
+    close(settings)
+    return done
+
+
+def parts_that_differ(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """The parts of two states that are not the same."""
+    return sorted(part for part in one.keys() | other.keys() if one.get(part) != other.get(part))

@@ -1,0 +1,93 @@
+"""The same plant told three times: by its writer, by a plain walk over its files, and by the database.
+
+Files arrive in any order, twice, and one of them late; nothing of that may show in what is known at the end.
+"""
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import lots.plant
+from lots.settings import Settings
+from tests.acceptance import walk as walking
+from tests.acceptance.accounts import Account, differences, of_truth, of_walk
+from tests.acceptance.runs import Run, delivered, parts_that_differ, run
+
+PLANTS = ((600, 1, (11, 12)), (800, 2, (21, 22)), (1000, 3, (31, 32)))  # donations, seed, seeds of orders
+ASKED = 20
+
+
+@dataclass(frozen=True)
+class Told:
+    """A plant's accounts: one truth, one walk, and a run of the pipeline for each order."""
+
+    truth: Account
+    walked: walking.Walk
+    walk: Account
+    runs: list[Run]
+
+
+@pytest.fixture(scope="module", params=PLANTS, ids=lambda plant: f"{plant[0]}-donations-seed-{plant[1]}")
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, workers: ProcessPoolExecutor,
+         fresh_site: Callable[[Path], Settings]) -> Told:
+    """A plant written, received in several orders, and walked."""
+    donations, seed, orders = request.param
+    folder = tmp_path_factory.mktemp("told")
+    out = folder / "plant"
+    lots.plant.write(donations, seed, out)
+    walked = walking.walk(out / "landing", out / "profiles")
+    asked = random.Random(seed).sample(walking.donations_of_units(walked), ASKED)
+    places = delivered(out, folder / "delivered")
+    tasks = [workers.submit(run, fresh_site(out / "profiles"), places, order, asked) for order in orders]
+    return Told(of_truth(out), walked, of_walk(walked), [task.result() for task in tasks])
+
+
+def test_the_plant_holds_every_kind_of_fault(told: Told) -> None:
+    assert [name for name in Account.__dataclass_fields__ if not getattr(told.truth, name)] == []
+
+
+def test_the_walk_finds_what_the_plant_says(told: Told) -> None:
+    assert differences(told.truth, told.walk) == {}
+
+
+def test_the_database_holds_what_the_walk_finds(told: Told) -> None:
+    assert [differences(told.walk, done.account) for done in told.runs] == [{}] * len(told.runs)
+
+
+def test_the_database_holds_what_the_plant_says(told: Told) -> None:
+    assert [differences(told.truth, done.account) for done in told.runs] == [{}] * len(told.runs)
+
+
+def test_a_file_delivered_again_changes_nothing(told: Told) -> None:
+    assert [(done.statuses, done.again) for done in told.runs] == [({"accepted"}, {True})] * len(told.runs)
+
+
+def test_every_order_of_arrival_ends_in_one_state(told: Told) -> None:
+    first, *others = told.runs
+    assert [parts_that_differ(first.state, other.state) for other in others] == [[]] * len(others)
+
+
+def test_what_is_derived_anew_is_what_was_derived_on_the_way(told: Told) -> None:
+    assert [parts_that_differ(done.state, done.rebuilt) for done in told.runs] == [[]] * len(told.runs)
+
+
+def test_every_order_gives_the_same_certificates(told: Told) -> None:
+    first, *others = told.runs
+    for other in others:
+        for number, answer in first.answers.items():
+            assert set(other.answers[number].certificate.reasons) == set(answer.certificate.reasons), number
+
+
+def test_implicated_lots_vials_and_patients_are_those_of_the_walk(told: Told) -> None:
+    answers = told.runs[0].answers
+    assert any(walking.implicated(told.walked, number) for number in answers), "none of them went anywhere"
+    for number, answer in answers.items():
+        nodes = walking.implicated(told.walked, number)
+        given, dispensed = walking.patients(told.walked, nodes)
+        assert {(node.maker, node.number, node.step) for node in answer.nodes} == nodes, number
+        assert set(answer.vials) == walking.vial_counts(told.walked, nodes), number
+        assert (answer.patients.given, answer.patients.dispensed_only) == (len(given), len(dispensed - given)), number
