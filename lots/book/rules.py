@@ -1,0 +1,139 @@
+"""The rule book: every rule with its figures, what follows from a breach, and where it comes from."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lots.book.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
+from lots.records import records
+from lots.schema import (
+    AnyOf,
+    AtMostByBand,
+    Between,
+    CheckCharacter,
+    Constraint,
+    Holds,
+    OneOf,
+    Ordered,
+    Present,
+    Readable,
+    Record,
+    Rule,
+    Shaped,
+    own_rules,
+)
+
+NOT_VERIFIED = "⚠ **not verified**"
+GENERAL = re.compile(r"\bG\)")
+
+BEGINNING = f"""# Rule book
+
+Every rule by which every row is judged, by Great Expectations and by PostgreSQL apart from each other: where the two
+count differently, nothing of a file is accepted. {MADE}
+
+**What follows from a breach.** *Refuse*: the row cannot be used as a record; it is kept aside with all its reasons.
+*Finding*: the record is sound and stays, but what it tells is out of limits; a finding may hold a unit, a lot or a case
+until a person decides. *Notice*: worth seeing, nothing more. The severity says how grave a breach is, never what is
+done about it. Where a rule does not speak of a row, or the column is empty, it counts neither as met nor as broken.
+
+**Where a rule comes from.** (S) stands behind a source that was read. (G) stands for general knowledge that nobody has
+checked: such a source is marked {NOT_VERIFIED}, and all of them are listed [at the end](#not-verified). The figures
+are those of the sources, examples until a licence holder puts in its own. A rule without dates holds at any time.
+
+**The rules of the columns** follow from the [dictionary](dictionary.md) and begin each record's section:
+`RECORD.COLUMN.present` asks that the column is not empty, `RECORD.COLUMN.readable` that its text is of the column's
+kind (an empty one is not judged). Their version is 1, their source design.md section 3.
+"""
+
+ENDING = """## Not verified
+
+Before one of these becomes a hard limit, somebody has to read its source.
+"""
+
+HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "source")
+SCHEMES = {"gs1": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
+
+
+def rules() -> str:
+    """The whole page."""
+    doubted = [f"- `{rule.id}` ({linked(record)}): {rule.citation}"
+               for record in records().values() for rule in record.rules if not verified(rule)]
+    return page(BEGINNING, contents(), *by_stage(_section), ENDING, "\n".join(doubted))
+
+
+def verified(rule: Rule) -> bool:
+    """Whether somebody has read every source of the rule."""
+    return not GENERAL.search(rule.citation)
+
+
+def _section(record: Record) -> Iterator[str]:
+    own = own_rules(record)
+    yield "\n".join(_of_columns(own))
+    if more := record.rules[len(own):]:
+        yield table(HEAD, map(_cells, more))
+
+
+def _of_columns(own: tuple[Rule, ...]) -> Iterator[str]:
+    """A line for each consequence, naming all its columns; what is asked of the same ones is said together."""
+    columns: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for rule in own:
+        what = "readable" if isinstance(rule.constraint, Readable) else "present"
+        columns[_consequence(rule), what].append(rule.id.split(".")[1])
+    asked: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (consequence, what), names in sorted(columns.items()):
+        asked[consequence, codes(names)].append(what)
+    for (consequence, names_as_code), whats in reversed(asked.items()):
+        yield f"- {either(whats, 'and')}, else {consequence}: {names_as_code}"
+
+
+def _cells(rule: Rule) -> tuple[str, ...]:
+    return (f"`{rule.id}` v{rule.version}", rule.sentence, in_figures(rule.constraint), rule.unit, _speaks_of(rule),
+            _consequence(rule), _source(rule))
+
+
+def _consequence(rule: Rule) -> str:
+    held = "" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}"
+    return f"{rule.outcome} ({rule.severity}){held}"
+
+
+def _speaks_of(rule: Rule) -> str:
+    rows = f"rows where {scope(rule.when)}" if rule.when else "every row"
+    since = f", from {rule.since}" if rule.since else ""
+    until = f", until before {rule.until}" if rule.until else ""
+    return rows + since + until
+
+
+def _source(rule: Rule) -> str:
+    """The citation, each part that nobody has checked marked as such."""
+    return "; ".join(f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part for part in rule.citation.split("; "))
+
+
+def in_figures(constraint: Constraint) -> str:
+    """The constraint as a person would write it down, with its columns and limits."""
+    match constraint:
+        case Present(column):
+            return f"`{column}` is not empty"
+        case Readable(column):
+            return f"`{column}` is readable"
+        case OneOf(column, values):
+            return f"`{column}` is {either(values)}"
+        case Between(column, low, high):
+            return _between(f"`{column}`", low, high)
+        case Shaped(column, pattern):
+            return f"`{column}` has the shape `{pattern}`"
+        case CheckCharacter(column, scheme, character):
+            what = f"`{character}` of `{column}`" if character else f"last digit of `{column}`"
+            return f"{what} by {SCHEMES[scheme]}"
+        case Ordered(earlier, later):
+            return f"`{earlier}` ≤ `{later}`"
+        case AnyOf(columns):
+            return f"{either([f'`{c}`' for c in columns])} is not empty"
+        case AtMostByBand(column, by, bands):
+            return f"`{column}` {', '.join(f'≤ {most} from {start}' for start, most in bands)} of `{by}`"
+
+
+def _between(name: str, low: Decimal | None, high: Decimal | None) -> str:
+    if low is not None and high is not None:
+        return f"{low} ≤ {name} ≤ {high}"
+    return f"{name} ≥ {low}" if high is None else f"{name} ≤ {high}"

@@ -1,0 +1,92 @@
+"""The generated pages say all that is declared, and say it as it is declared now."""
+
+from pathlib import Path
+
+import pytest
+
+from lots import book
+from lots.book.rules import NOT_VERIFIED, in_figures, verified
+from lots.records import records
+from lots.schema import CORRECTION, Record, own_rules
+
+EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.name)
+
+
+@pytest.mark.parametrize("name", book.pages())
+def test_the_pages_are_those_of_the_declarations(name: str) -> None:
+    page = book.HERE / name
+    assert page.is_file(), f"docs/{name} is not there: run `lots docs`."
+    assert page.read_text(encoding="utf-8") == book.pages()[name], f"docs/{name} is stale: run `lots docs`."
+
+
+def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
+    written = book.write(tmp_path / "docs")
+    assert [path.name for path in written] == ["dictionary.md", "rules.md"]
+    assert [path.read_text(encoding="utf-8") for path in written] == list(book.pages().values())
+
+
+@EVERY
+def test_every_column_stands_in_the_dictionary(record: Record) -> None:
+    section = section_of("dictionary.md", record)
+    for column in (c for c in record.columns if c not in CORRECTION):
+        line = the_line(section, f"| `{column.name}` |")
+        assert column.meaning in line
+        assert f"| {column.unit} |" in line
+        assert all(f"`{choice}`" in line for choice in column.choices)
+
+
+def test_the_columns_of_every_record_stand_there_once() -> None:
+    for column in CORRECTION:
+        assert book.pages()["dictionary.md"].count(f"| `{column.name}` |") == 1
+
+
+@EVERY
+def test_every_link_stands_in_the_dictionary(record: Record) -> None:
+    section = section_of("dictionary.md", record)
+    for link in record.links:
+        line = the_line(section, f"- *{link.name}*: ")
+        assert f"[{link.record}](#{link.record})" in line
+        assert all(f"`{column}`" in line for column in link.columns)
+
+
+@EVERY
+def test_every_rule_stands_in_the_rule_book(record: Record) -> None:
+    section = section_of("rules.md", record)
+    for rule in record.rules[len(own_rules(record)):]:
+        line = the_line(section, f"| `{rule.id}` v{rule.version} |")
+        expected = (rule.sentence, in_figures(rule.constraint), rule.outcome, rule.severity)
+        assert all(part in line for part in expected)
+        assert rule.holds == "nothing" or f"holds the {rule.holds}" in line
+        assert all(part in line for part in rule.citation.split("; "))
+
+
+@EVERY
+def test_every_rule_of_a_column_is_summarised(record: Record) -> None:
+    lines = [line for line in section_of("rules.md", record).splitlines() if line.startswith("- ")]
+    for rule in own_rules(record):
+        _, column, asked = rule.id.split(".")
+        telling = [line for line in lines if asked in line.partition(", else ")[0] and f"`{column}`" in line]
+        assert len(telling) == 1, rule.id
+        assert f", else {rule.outcome} ({rule.severity})" in telling[0]
+
+
+def test_every_source_that_nobody_has_checked_is_marked() -> None:
+    page, ending = book.pages()["rules.md"].split("## Not verified")
+    doubted = [rule for record in records().values() for rule in record.rules if not verified(rule)]
+    assert doubted
+    for rule in doubted:
+        assert NOT_VERIFIED in the_line(page, f"| `{rule.id}` v"), rule.id
+        assert f"`{rule.id}`" in ending
+    assert page.count(f"{NOT_VERIFIED} |") + page.count(f"{NOT_VERIFIED};") == len(doubted)
+
+
+def section_of(name: str, record: Record) -> str:
+    """What a page says of a record."""
+    after = book.pages()[name].split(f"\n### {record.name}\n")[1]
+    return after.split("\n## ")[0].split("\n### ")[0]
+
+
+def the_line(text: str, beginning: str) -> str:
+    """The one line that begins so."""
+    (line,) = (line for line in text.splitlines() if line.startswith(beginning))
+    return line
