@@ -1,0 +1,102 @@
+"""Who may import whom: one table. A new room needs a line here, and a new line is a decision."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from lots.settings import ROOT
+
+# Each room and what it may import beside the standard library: other rooms, and outside libraries.
+GRAMMAR = {"lots.errors", "lots.constraints", "lots.schema"}
+LIBRARY = {*GRAMMAR, "lots.records", "lots.answers", "lots.settings", "lots.forms", "lots.store"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "lots": set(),
+    "lots.errors": set(),
+    "lots.constraints": set(),
+    "lots.answers": set(),
+    "lots.settings": set(),
+    "lots.schema": {"lots.constraints", "lots.errors"},
+    "lots.records": GRAMMAR,
+    "lots.forms": {*GRAMMAR, "pyarrow"},
+    "lots.store": {*LIBRARY, "alembic", "psutil", "psycopg", "sqlalchemy"},
+    "lots.pipeline": {*LIBRARY, "validations", "fsspec", "psutil", "pyarrow"},
+    "lots.plant": {*GRAMMAR, "lots.records", "numpy", "pyarrow"},
+    "lots.book": {*GRAMMAR, "lots.records", "lots.settings"},
+    "lots.progress": {"rich"},
+    "lots.terminal": {"lots.answers", "lots.pipeline", "rich"},
+    "lots.verbs": {*LIBRARY, "lots.pipeline", "lots.plant", "lots.book"},
+    "lots.cli": {"lots.errors", "lots.verbs", "lots.terminal"},
+    "lots.demo": {*LIBRARY - {"lots.store"}, "lots.pipeline", "lots.progress", "lots.terminal", "lots.verbs", "rich"},
+    "validations": {*GRAMMAR, "lots.records", "great_expectations", "pandas", "pyarrow"},
+    "dags": {"lots.errors", "lots.records", "lots.pipeline", "airflow"},
+    "dags.run": {"dags.watch", "lots.demo", "lots.errors", "lots.progress", "lots.records", "lots.terminal",
+                 "airflow"},
+    "dags.watch": {"lots.errors", "validations", "airflow"},  # no dag: how the demo runs them all in one process
+    "sql": {"lots.store", "alembic"},
+}
+HEAVY = ("airflow", "alembic", "great_expectations", "numpy", "pandas", "psycopg", "pyarrow", "pyspark", "rich",
+         "sqlalchemy")
+HOUSES = ("lots", "validations", "dags", "sql")
+MODULES = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
+           for house in HOUSES for p in (ROOT / house).rglob("*.py")}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_only_what_its_room_may(module: str) -> None:
+    own = room(module)
+    assert own in MAY_IMPORT, f"{module} is in no room; expected a line in the table above."
+    found = {room(name) for name in imported(MODULES[module].read_text())} - {own, "lots", "dags"} - sys.stdlib_module_names
+    assert found <= MAY_IMPORT[own], f"{module} imports {', '.join(sorted(found - MAY_IMPORT[own]))}."
+
+
+def test_no_dag_imports_another() -> None:
+    dags = {m for m in MODULES if m.startswith("dags.")}
+    for dag in dags - {"dags.run"}:
+        assert not dags & imported(MODULES[dag].read_text()), dag
+
+
+def test_every_room_of_the_table_is_there() -> None:
+    assert {room(module) for module in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", ["lots", "lots.cli", "lots.verbs", "lots.records"])
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    told = subprocess.run([sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"], capture_output=True,
+                          text=True, check=True, cwd=ROOT)
+    assert not set(HEAVY) & {name.split(".")[0] for name in told.stdout.split()}
+
+
+def test_a_room_is_found_by_its_longest_name() -> None:
+    assert room("lots.store.engine") == "lots.store"
+    assert room("lots.storeroom") == "lots"
+    assert room("dags.run") == "dags.run"
+    assert room("pyarrow.compute") == "pyarrow"
+
+
+def test_every_way_of_importing_is_seen() -> None:
+    code = "import a.b, c\nfrom d import e\ndef f():\n    from lots.store import engine\n    from lots import store\n"
+    assert imported(code) == {"a.b", "c", "d", "d.e", "lots.store", "lots.store.engine", "lots"}
+
+
+def room(name: str) -> str:
+    """The room that a module is in; of an outside library its name."""
+    within = [r for r in MAY_IMPORT if name == r or name.startswith(f"{r}.")]
+    return max(within, key=len) if within else name.split(".")[0]
+
+
+def imported(code: str) -> set[str]:
+    """Every name that the code imports, wherever it stands."""
+    return set(_imported(ast.parse(code)))
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.module, "relative imports are not of this house"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
