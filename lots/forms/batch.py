@@ -10,6 +10,7 @@ from lots.schema import Record
 
 RAW_KEPT = 65_536  # bytes of a refused line kept beside its reason; offset and length find the rest in the raw file
 EXTRA = "extra"
+HEADER_AGAIN = "The header again."
 
 
 @dataclass(frozen=True, slots=True)

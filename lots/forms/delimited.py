@@ -5,11 +5,12 @@ by line. stack.md G.2 has what other ways lose.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
+from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, row_of, text_of
 from lots.forms.profile import Profile, conversions
 
 BLOCK = 8 << 20
@@ -71,12 +72,41 @@ class _Found:
     blank: int = 0
 
 
+class Quotes:
+    """Where quotes open and close: at a field's beginning, and before a delimiter or the line's end."""
+
+    def __init__(self, delimiter: bytes) -> None:
+        ends = re.escape(delimiter)
+        self._quoted = re.compile(rb'(?:[^"]|"")*')
+        self._plain = re.compile(rb'[^"' + ends + rb"]*")
+        self._end = re.compile(rb"(" + ends + rb")|\r?\n?\Z")
+
+    def after(self, line: bytes, *, inside: bool) -> tuple[bool, bool]:
+        """(whether the line's quotes stand where they may, whether it ends inside a quoted field)."""
+        at = 0
+        while True:
+            if inside or line[at:at + 1] == b'"':
+                at = self._quoted.match(line, at if inside else at + 1).end()  # type: ignore[union-attr]
+                if at == len(line):
+                    return True, True
+                at, inside = at + 1, False
+            else:
+                at = self._plain.match(line, at).end()  # type: ignore[union-attr]
+            end = self._end.match(line, at)
+            if end is None:
+                return False, False
+            if not end.group(1):
+                return True, False
+            at = end.end()
+
+
 class _Reader:
     def __init__(self, layout: Layout, profile: Profile, header: bytes) -> None:
         self.layout, self.profile, self.header = layout, profile, header.strip()
         self.delimiter = layout.delimiter.encode()
         self.wanted = len(layout.names) - 1
         self.convert = conversions(profile, layout.record, layout.targets)
+        self.quotes = Quotes(self.delimiter)
         self.as_it_is = layout.delimiter == "," and profile.plain and not layout.extras
 
     def batch(self, data: bytes, place: _Place, *, last: bool) -> tuple[Batch, bytes]:
@@ -132,15 +162,17 @@ class _Reader:
 
     def _extent(self, lines: list[bytes], at: int, *, last: bool) -> tuple[int, str]:
         """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in time."""
-        quotes, length = 0, 0
+        inside, length = False, 0
         for n, line in enumerate(lines[at:at + QUOTED_LINES_MOST], 1):
             if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
                 return 1, f"A quote is not closed before line +{n - 1}, which is a row of its own."
-            quotes += line.count(b'"')
             length += len(line)
             if length > LINE_MOST:
                 return 1, f"The row has more than {LINE_MOST:,} bytes."
-            if quotes % 2 == 0:
+            sound, inside = self.quotes.after(line, inside=inside)
+            if not sound:
+                return 1, "A quote stands inside a field; expected it at a field's beginning, and closed at its end."
+            if not inside:
                 return n, ""
         if last or len(lines) - at >= QUOTED_LINES_MOST:
             return 1, f"A quote is not closed within {QUOTED_LINES_MOST:,} lines."
@@ -150,7 +182,7 @@ class _Reader:
         """The row's fields, or the sentence that says why there are none."""
         body = raw.removesuffix(b"\n").removesuffix(b"\r")
         if body.strip() == self.header:
-            return "The header again."
+            return HEADER_AGAIN
         if b"\0" in body:
             return "The line has a NUL byte."
         try:

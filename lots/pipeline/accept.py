@@ -9,7 +9,7 @@ from lots.store import accepting, receipts, staging
 from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
-COUNTED = ("lines", "other", "blank", "rows", "broken", "accepted", "known", "refused", "findings")
+COUNTED = ("lines", "other", "blank", "rows", "broken", "headers_again", "accepted", "known", "refused", "findings")
 NOTHING = dict.fromkeys(COUNTED, 0)
 
 
@@ -28,7 +28,8 @@ def accept(connection: Connection, receipt: Receipt, staged: Staged, by: str, no
     if versions:
         findings += accepting.open_contested(connection, record, number, now)
     counts = {"lines": tiles["lines"], "other": tiles["other"], "blank": tiles["blank"],
-              "rows": tiles["rows"] + tiles["broken"], "broken": tiles["broken"], "accepted": new + versions,
+              "rows": tiles["rows"] + tiles["broken"], "broken": tiles["broken"],
+              "headers_again": tiles["headers_again"], "accepted": new + versions,
               "known": known, "refused": refused, "findings": findings}
     _conclude(connection, receipt, staged, counts, by, now)
     return counts

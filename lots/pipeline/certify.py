@@ -12,8 +12,8 @@ SHOWN = 3
 LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "vial": "neither serial nor lot number"}
 
 
-def certify(connection: Connection, nodes: tuple[Node, ...], pooled: Iterable[Pooled], edges: int, vial_lines: int,
-            through: datetime, more: Iterable[str] = ()) -> Certificate:
+def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_lines: int, through: datetime,
+            more: Iterable[str] = ()) -> Certificate:
     """Gather every reason why an answer over these nodes may lack something that was so by `through`."""
     entry, entry_hash, unlinked = questions.linked_through(connection)
     numbers = sorted({n.number for n in nodes})
@@ -21,7 +21,6 @@ def certify(connection: Connection, nodes: tuple[Node, ...], pooled: Iterable[Po
         *more,
         *([f"{unlinked} ledger entries are accepted but not linked yet."] if unlinked else []),
         *(f"{n.name} is named, but no record of it has arrived." for n in nodes if not n.known),
-        *_pool_gaps(nodes, pooled),
         *_parked(connection, numbers),
         *_contested(connection, numbers),
         *_refused(connection, numbers),
@@ -31,7 +30,8 @@ def certify(connection: Connection, nodes: tuple[Node, ...], pooled: Iterable[Po
     return Certificate(not reasons, through, entry, entry_hash, len(nodes), edges, vial_lines, tuple(reasons))
 
 
-def _pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
+def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
+    """What is missing above pools, for a question that asks what went into them."""
     names = {n.node: n.name for n in nodes}
     found, seen = [], set()
     for p in pooled:

@@ -22,8 +22,8 @@ Tallies = dict[str, tuple[int, int]]
 
 
 def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> tuple[int, Tallies]:
-    """(rows judged, each rule's (judged, failed)). Raises FileRefused as staging does, GateClosed for a failed judge."""
-    from validations.judge import Judge  # noqa: PLC0415  Great Expectations takes seconds to load
+    """(rows judged, each rule's (judged, failed)). Raises FileRefused as staging does, GateClosed where a rule errs."""
+    from validations.judge import Judge
 
     with keep.opened(receipt.sha256, settings) as stream:
         found = opened(stream, receipt.bytes, receipt.file_name, records, profile)

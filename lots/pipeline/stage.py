@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lots.errors import GateClosed
-from lots.forms.batch import Batch, Layout
+from lots.forms.batch import HEADER_AGAIN, Batch, Layout
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import Opened
@@ -47,7 +47,8 @@ def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Pro
 def _tile(staged: Staged, batch: Batch) -> None:
     broken = sum(b.lines for b in batch.broken)
     more = {"lines": batch.lines, "rows": batch.rows, "broken": len(batch.broken), "broken_lines": broken,
-            "blank": batch.blank, "other": batch.other}
+            "blank": batch.blank, "other": batch.other,
+            "headers_again": sum(b.reason == HEADER_AGAIN for b in batch.broken)}
     staged.tiles.update(more)
     staged.notices.extend(batch.notices)
 

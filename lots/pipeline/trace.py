@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lots.answers import Implicated, Trace, Use
 from lots.errors import CallError, NotFound
-from lots.pipeline.certify import certify
+from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
 from lots.store import questions
 from lots.store.engine import Connection, engine
@@ -22,7 +22,8 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         pooled = questions.pooled(connection, every)
         uses = _uses(connection, kind, name, start, below)
         where = () if kind == "pack" else questions.whereabouts(connection, below)
-        certificate = certify(connection, nodes, pooled, len(edges), len(uses), through, more)
+        certificate = certify(
+            connection, nodes, len(edges), len(uses), through, [*more, *pool_gaps(nodes, pooled)])
         patients = questions.patients(connection, below)
         return Trace(kind, name, tuple(start), nodes, edges, pooled, uses, where, patients, details, certificate)
 
@@ -42,10 +43,7 @@ def implicate(settings: Settings, *, through: datetime, donation: str = "", lot:
         below = questions.below(connection, start)
         nodes, edges = questions.named(connection, below), questions.edges(connection, below)
         rows = questions.vials(connection, below)
-        pooled = questions.pooled(connection, below) if kind == "lot" else ()
-        own = [p.node for p in pooled] if kind == "lot" else below
-        certificate = certify(connection, nodes, [p for p in pooled if p.node in own], len(edges),
-                              sum(r.lines for r in rows), through, more)
+        certificate = certify(connection, nodes, len(edges), sum(r.lines for r in rows), through, more)
         summed: dict[tuple[str, str], int] = {}
         for r in rows:
             summed[r.state, r.basis] = summed.get((r.state, r.basis), 0) + int(r.vials)
@@ -77,10 +75,11 @@ def _start(connection: Connection, kind: str, name: str) -> tuple[list[int], lis
         units = questions.units_of_donation(connection, name)
         nodes = questions.pools_of_donation(connection, name)
         unpooled = [unit for unit, pooled in units if not pooled]
-        if not units:
-            raise NotFound(f"No plasma unit of donation '{name}' was ever received.")
+        if not units and not questions.donation_known(connection, name):
+            raise NotFound(f"No donation '{name}' was ever received.")
+        gaps = [] if units else ["No plasma unit of this donation has arrived: nobody can tell where it went."]
         details = (("units", str(len(units))), ("not pooled", ", ".join(unpooled) or "none"))
-        return nodes, [], details
+        return nodes, gaps, details
     if kind == "pack":
         nodes = questions.of_pack(connection, *pack_name(name))
     else:

@@ -4,7 +4,7 @@ What comes out is receiving.prepared_N: for each staged line its breaches as bit
 what was sent where a value was not readable, and the typed columns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, reduce
 from typing import Any
 
@@ -12,12 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.forms.batch import EXTRA
-from lots.schema import Column, Kind, Outcome, Readable, Record, Rule
+from lots.schema import CORRECTION, Column, Kind, Outcome, Readable, Record, Rule
 from lots.store.reading import DIALECT, Row, Sql, breach, offset_minutes, readable, sql_type, text, typed
 from lots.store.staging import run, staged
-from lots.store.tables import offset_column
+from lots.store.tables import OFFSET_SUFFIX, offset_column
 
-BEGINS, IS = "\x1e", "\x1f"  # before a value's name, and between name and value, in what is hashed
+BEGINS = "\x1e"  # before each value in what is hashed
 
 
 def bit_of(record: Record, rule: Rule) -> int:
@@ -118,12 +118,23 @@ def _rank(record: Record, value: Row) -> Sql:
 
 
 def _content(record: Record, value: Row, as_sent: Sql) -> Sql:
-    """SHA-256 of the names and values of all that is not null: a column added later changes no old hash."""
-    parts = [text(BEGINS + name + IS).op("||")(_hashed(record, name, v)) for name, v in value.items()]
-    parts.append(text(BEGINS + "as_sent" + IS).op("||")(sa.cast(as_sent, sa.Text)))
+    """SHA-256 of all that is not null, each value led by its column's mark: a column added later changes no old hash."""
+    parts = [text(mark).op("||")(_hashed(record, name, value[name])) for name, mark in marks(record, value).items()]
+    parts.append(text(BEGINS + "?").op("||")(sa.cast(as_sent, sa.Text)))
     concatenated: list[Sql] = [sa.func.concat(*parts[i:i + 90]) for i in range(0, len(parts), 90)]
     joined = reduce(lambda a, b: a.op("||")(b), concatenated)
     return sa.func.sha256(sa.func.convert_to(joined, text("UTF8")))
+
+
+def marks(record: Record, names: Iterable[str]) -> dict[str, str]:
+    """What leads each column's value in what is hashed: its place among the record's own columns, or its own sign.
+
+    Short, since hashing is a fourth of the verdict; so a record's columns are only ever added at its end.
+    """
+    own = [c.name for c in record.columns[:-len(CORRECTION)]]
+    signs = {c.name: f"{BEGINS}!{n}" for n, c in enumerate(CORRECTION)} | {
+        name: f"{BEGINS}{chr(ord('A') + n)}" for n, name in enumerate(own)}
+    return {name: signs.get(name) or signs[name.removesuffix(OFFSET_SUFFIX)] + "+" for name in names}
 
 
 def _hashed(record: Record, name: str, value: Sql) -> Sql:

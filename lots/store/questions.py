@@ -27,6 +27,11 @@ def units_of_donation(connection: sa.Connection, donation: str) -> list[tuple[st
     return [(row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)]
 
 
+def donation_known(connection: sa.Connection, donation: str) -> bool:
+    """Whether a record of the donation, or of a unit of it, has arrived."""
+    return bool(_rows(connection, "donation_known", donation=donation)[0].known)
+
+
 def of_lot(connection: sa.Connection, number: str, maker: str, step: str) -> list[int]:
     """Nodes of that lot or pool number."""
     return _nodes(connection, "nodes_of_lot", number=number, maker=maker, step=step)

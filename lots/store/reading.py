@@ -35,9 +35,7 @@ Sql = ColumnElement[Any]
 Row = Mapping[str, Sql]  # the SQL of each column, by name
 
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
-DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 SECONDS = ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
-USUAL = "0000-00-00T00:00:00+00:00"
 ZONES = ("Z", "+00:00", "-00:00")
 INSTANTS = tuple(f"0000-00-00{t}00:00{s}{zone}" for t in ("T", " ") for s in SECONDS for zone in ZONES)
 
@@ -52,30 +50,51 @@ def _matches(raw: Sql, pattern: str) -> Sql:
     return raw.regexp_match(text(f"^{pattern}$"))
 
 
+def _digits_only(raw: Sql) -> Sql:
+    return sa.func.translate(raw, text("0123456789"), text("")) == text("")
+
+
 def _is_amount(raw: Sql, column: Column) -> Sql:
+    """By a pattern without counts, and the lengths apart: PostgreSQL's {1,9} costs twice as much."""
     whole, fraction = column.digits
-    return _matches(raw, f"-?[0-9]{{1,{whole}}}(\\.[0-9]{{1,{fraction}}})?")
+    return sa.and_(
+        _matches(raw, "-?[0-9]+(?:[.][0-9]+)?"),
+        sa.func.length(sa.func.ltrim(sa.func.split_part(raw, text("."), 1), text("-"))) <= whole,
+        sa.func.length(sa.func.split_part(raw, text("."), 2)) <= fraction)
+
+
+def _is_day(raw: Sql, _: Column) -> Sql:
+    """Ten characters with two dashes where they belong, of which only the dashes are no digits; and there is such a day."""
+    shape = sa.and_(raw.like(text("____-__-__")), sa.func.translate(raw, text("0123456789"), text("")) == text("--"))
+    return sa.and_(shape, sa.func.pg_input_is_valid(raw, text("date")))
 
 
 def _is_instant(raw: Sql, _: Column) -> Sql:
-    """By its picture, every digit shown as 0: twice as fast as a pattern; other scripts' digits stay as they are."""
+    """The usual form by its length and its marks, which is quick; the others by their picture, every digit shown as 0."""
+    marks = sa.func.translate(raw, text("0123456789"), text(""))
+    usual = sa.and_(marks == text("--T::+:"), sa.func.substr(raw, 12, 2) < text("24"),
+                    sa.func.substr(raw, 18, 2) < text("60"), sa.func.substr(raw, 21, 2) <= text("14"))
+    shape = sa.case((raw.like(text("____-__-__T__:__:__+__:__")), usual), else_=_is_other_instant(raw))
+    return sa.and_(shape, sa.func.pg_input_is_valid(raw, text("timestamptz")))
+
+
+def _is_other_instant(raw: Sql) -> Sql:
     picture = sa.func.translate(raw, text("123456789"), text("000000000"))
     offset_hours, offset_minutes = sa.func.left(sa.func.right(raw, 5), 2), sa.func.right(raw, 2)
     return sa.and_(
-        sa.or_(picture == text(USUAL), picture.in_([text(p) for p in INSTANTS])),
-        sa.func.substr(raw, 12, 2) < text("24"),
+        picture.in_([text(p) for p in INSTANTS]), sa.func.substr(raw, 12, 2) < text("24"),
         sa.or_(sa.func.substr(raw, 17, 1) != text(":"), sa.func.substr(raw, 18, 2) < text("60")),
-        sa.or_(raw.like(text("%Z")), sa.and_(offset_hours <= text("14"), offset_minutes < text("60"))),
-        sa.func.pg_input_is_valid(raw, text("timestamptz")))
+        sa.or_(raw.like(text("%Z")), sa.and_(offset_hours <= text("14"), offset_minutes < text("60"))))
 
 
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
-    Kind.CODE: lambda raw, _: sa.and_(sa.func.length(raw) <= 64, raw == sa.func.btrim(raw), _matches(raw, "[ -~]+")),
+    Kind.CODE: lambda raw, _: sa.and_(sa.func.length(raw) <= 64, raw == sa.func.btrim(raw),
+                                      sa.not_(raw.regexp_match(text("[^ -~]")))),
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
     Kind.AMOUNT: _is_amount,
-    Kind.COUNT: lambda raw, _: _matches(raw, "[0-9]{1,9}"),
-    Kind.DAY: lambda raw, _: sa.and_(_matches(raw, DAY), sa.func.pg_input_is_valid(raw, text("date"))),
+    Kind.COUNT: lambda raw, _: sa.and_(sa.func.length(raw) <= 9, _digits_only(raw)),
+    Kind.DAY: _is_day,
     Kind.INSTANT: _is_instant,
 }
 

@@ -145,9 +145,12 @@ PROGRESS = sa.Table(
 SYSTEM = ("receipt", "line", "version", "rank", "content", "as_sent")
 
 
+OFFSET_SUFFIX = "_offset_min"
+
+
 def offset_column(name: str) -> str:
     """The column beside an instant that keeps the offset as it was sent."""
-    return f"{name}_offset_min"
+    return f"{name}{OFFSET_SUFFIX}"
 
 
 @cache

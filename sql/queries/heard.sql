@@ -6,7 +6,7 @@ WITH said AS (
     GROUP BY sender, sequence, file_name
 ),
 arrived AS (
-    SELECT DISTINCT arrival.sender, arrival.file_name, receipt.status, (receipt.counts ->> 'rows')::bigint AS rows
+    SELECT DISTINCT arrival.sender, arrival.file_name, receipt.status, (receipt.counts ->> 'rows')::bigint - (receipt.counts ->> 'headers_again')::bigint AS rows
     FROM receiving.arrival
     JOIN receiving.receipt USING (receipt)
 ),

@@ -13,9 +13,8 @@ from tests.acceptance.runs import parts_that_differ, run_one_by_one
 from tests.acceptance.walk import walk
 
 ORDERS = (1, 2)
-TAKEN_ALONG = pytest.mark.xfail(strict=True, reason="the reader refuses sound rows together with a stray quote's line")
-MAKERS = (corners.versions, corners.ways, corner_texts.readable, corner_texts.lines,
-          pytest.param(corner_texts.stray_quotes, marks=TAKEN_ALONG))
+MAKERS = (corners.versions, corners.ways, corner_texts.readable, corner_texts.lines, corner_texts.stray_quotes)
+
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

@@ -63,7 +63,8 @@ def test_a_file_that_fits_nothing_is_refused_whole(
     (b"D1,own,P\xe9,C1,source,2026-01-05T10:00:00Z", "Byte 9 of the line is 0xe9, which is not UTF-8."),
     (b"D1,own,P1,C1,source,\x00", "The line has a NUL byte."),
     (b'D1,own,"P1,C1,source,2026', "A quote is not closed before line +1, which is a row of its own."),
-    (b'D1,own,"P1"x,C1,source,2026', "The line's quotes do not fit: ',' expected after '\"'."),
+    (b'D1,own,"P1"x,C1,source,2026', "A quote stands inside a field; expected it at a field's beginning, and "
+                                      "closed at its end."),
     (HEADER, "The header again."),
     (b"D1,own,P1\r,C1,source,2026", "The line has a carriage return inside."),
     (b",own,P1,C1,source,2026-01-05T10:00:00Z", "donation.donation_number.present is not met: donation_number is not empty."),
