@@ -24,11 +24,11 @@ ONLY_A_LOST_DATABASE = ExceptionRetryPolicy([RetryRule(DatabaseLost, RetryAction
 )
 def stage() -> None:
     @task
-    def waiting(params: dict[str, str]) -> list[str]:
+    def waiting(params: dict[str, str] | None = None) -> list[str]:
         """The stage's files in the landing place that were not received yet."""
         from lots.pipeline import arrivals
 
-        return arrivals.waiting(STAGE, params["place"])
+        return arrivals.waiting(STAGE, (params or {}).get("place", ""))
 
     @task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
     def receive(place: str) -> Outcome:
@@ -50,7 +50,7 @@ def stage() -> None:
         if not len(outcomes):
             raise AirflowSkipException
 
-    places = waiting()  # type: ignore[call-arg]  # Airflow gives it the params
+    places = waiting()
     outcomes = receive.expand(place=places)
     all_received(places, outcomes)
     wake_linking(outcomes)

@@ -1,8 +1,6 @@
 """The demo: every DAG in this one process, stage after stage, and then what came of it on the screen."""
 
-import gc
 import sys
-from typing import Any
 
 from lots import demo, terminal
 from lots.errors import LotsError
@@ -30,36 +28,19 @@ def main() -> int:
 
 def run_all(progress: Progress) -> None:
     """Each stage, a real freeze-dryer's log where there is one, then linking. Asset events wake nothing here."""
-    with progress.phase("Airflow and its judge") as told:
+    with progress.phase("Airflow") as told:
+        from dags.watch import loaded
+
         dags, watch = loaded()
-        told("in this process; its tables in the database airflow")
-    runs = [*((dags[stage], stage.replace("_", " "), {}) for stage in STAGES), (dags["linking"], "linking", {})]
+        told("in this process")
+    runs = [(stage, stage.replace("_", " "), "") for stage in STAGES]
     if place := demo.real_place():
-        runs.insert(-1, (dags["lyophilisation"], "a real freeze-dryer's log", {"place": place}))
-    for dag, name, conf in runs:
+        runs.append(("lyophilisation", "a real freeze-dryer's log", place))
+    for dag, name, place in [*runs, ("linking", "linking", "")]:
         with progress.phase(name) as told:
             watch.begin(told)
-            run = dag.test(run_conf=conf)
+            run = dags[dag].test(run_conf={"place": place})
             watch.end(str(run.state))
-
-
-def loaded() -> tuple[dict[str, Any], Any]:
-    """The DAGs by name and what listens to their tasks; Airflow's own tables are up to date."""
-    from airflow.dag_processing.dagbag import DagBag
-    from airflow.sdk.listener import get_listener_manager
-    from airflow.utils.db import upgradedb
-
-    from dags.watch import Watch
-
-    upgradedb()
-    watch = Watch()
-    get_listener_manager().add_listener(watch)
-    dags = DagBag().dags
-    import validations.judge  # noqa: F401  the first file would wait for it
-
-    gc.freeze()  # a million objects that stay: looking through them again and again takes a tenth of the time
-    gc.set_threshold(100_000, 50, 100)
-    return dags, watch
 
 
 if __name__ == "__main__":

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.tree import Tree
 
 from lots import terminal
 from lots.answers import Implicated, Listed, Trace, Whereabouts
 from lots.errors import CallError, ClusterError
-from lots.pipeline.lists import listed
 from lots.pipeline.environment import environment
+from lots.pipeline.lists import listed
 from lots.pipeline.summary import Example, example, vials_given
 from lots.pipeline.trace import implicate, trace
 from lots.pipeline.turn import turn
@@ -100,17 +101,17 @@ def real_place() -> str:
 def screen(out: Console) -> None:
     """What came of all of it."""
     now, where = datetime.now(UTC), settings()
-    out.print(_heading("What was received"), _received(listed(where, "receipts")))
-    out.print(_heading("Vials"), *_vials(where))
+    out.print(_heading("What was received"), _received(listed(where, "receipts")), sep="\n")
+    out.print(_heading("What came of it"), *_real(), *_vials(where), sep="\n")
     shown = example(where)
     if shown is not None:
         _answers(out, where, shown, now)
-    out.print(_heading("Next"), _next(where, shown))
+    out.print(_heading("Next"), _next(where, shown), sep="\n")
 
 
 def _answers(out: Console, where: Settings, shown: Example, now: datetime) -> None:
     traced = trace(where, "pack", shown.pack, through=now)
-    out.print(_heading("One pack, from donations to infusions"), terminal.tree(traced), _certificate(traced))
+    out.print(_heading("One pack, from donations to infusions"), terminal.tree(traced), _certificate(traced), sep="\n")
     doubted = implicate(where, through=now, donation=shown.donation)
     why = "has a reactive test result" if shown.reactive else "came under doubt"
     out.print(
@@ -132,9 +133,17 @@ def _received(receipts: Listed) -> Table:
     table.add_column("record type", footer="all")
     for name, total in zip(names, sums, strict=True):
         table.add_column(name, justify="right", footer=f"{total:,}")
-    for name, *numbers in rows:
-        table.add_row(name, *(f"{n:,}" if n else "[dim]-[/]" for n in numbers))
+    for record, *numbers in rows:
+        table.add_row(str(record), *(f"{n:,}" if n else "[dim]-[/]" for n in numbers))
     return table
+
+
+def _real() -> list[str]:
+    """A word on the real log, where one was received."""
+    logs = sorted(Path(real_place()).rglob("*.csv")) if real_place() else []
+    return [
+        f"Among them a real freeze-dryer's log, {f.name}; its readings wait for a record of its cycle." for f in logs
+    ]
 
 
 def _vials(where: Settings) -> list[str]:
@@ -151,11 +160,10 @@ def _vials(where: Settings) -> list[str]:
     ]
 
 
-def _certificate(answer: Trace | Implicated) -> object:
+def _certificate(answer: Trace | Implicated) -> Tree:
     reasons = answer.certificate.reasons
-    kept = reasons[:REASONS]
-    if len(reasons) > REASONS:
-        kept = (*kept, f"and {len(reasons) - REASONS} more reasons")
+    more = (f"and {len(reasons) - REASONS} more reasons",) if len(reasons) > REASONS else ()
+    kept = (*reasons[:REASONS], *more)
     return terminal.certificate(replace(answer.certificate, reasons=kept))
 
 
