@@ -24,7 +24,8 @@ def accept(connection: Connection, receipt: Receipt, staged: Staged, by: str, no
     if new + versions + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
         raise GateClosed(f"Of {tiles['rows'] + tiles['broken']:,} records {new + versions:,} would be accepted, "
                          f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted.")
-    findings = accepting.open_findings(connection, record, number, now) if _any_failed(staged.tallies) else 0
+    findings = (accepting.open_findings(connection, record, number, now, known=known)
+                if _any_failed(staged.tallies) else 0)
     if versions:
         findings += accepting.open_contested(connection, record, number, now)
     counts = {"lines": tiles["lines"], "other": tiles["other"], "blank": tiles["blank"],

@@ -147,7 +147,7 @@ def _every_link(planter: Planter, record: Record) -> None:
         if link.name == "from_pool":
             child = (specimen.values["manufacturer"], specimen.values["lot_number"], making.BULK)
             planter.ledger.descendants(PLANT, changed["from_number"], [child])
-        if (record.name, link.name) == ("pool_unit", "pool"):  # naming a pool makes it a node, though nothing came of it
+        if (record.name, link.name) == ("pool_unit", "pool"):  # naming a pool makes it a node
             planter.ledger.descendants(PLANT, changed["pool_number"], [])
     if record.name in VIALS:
         _unknown_vials(planter, record.name)

@@ -125,8 +125,8 @@ def order_versions(connection: sa.Connection, record: Record, receipt: int) -> N
         index_elements=["record", "key"], set_={"versions": upsert.excluded.versions}))
 
 
-def open_findings(connection: sa.Connection, record: Record, receipt: int, now: datetime) -> int:
-    """Open what the accepted rows tell: one finding for each rule that a row broke."""
+def open_findings(connection: sa.Connection, record: Record, receipt: int, now: datetime, *, known: int) -> int:
+    """Open what the accepted rows tell: one finding for each rule that a row broke. Rows already known open none."""
     rules = [r for r in record.rules if r.outcome is not Outcome.REFUSE]
     table, source = accepted(record), prepared(record, receipt)
     told = sa.values(sa.column("bit", sa.BigInteger), sa.column("rule", sa.Text), sa.column("rule_version", sa.Integer),
@@ -134,10 +134,12 @@ def open_findings(connection: sa.Connection, record: Record, receipt: int, now: 
                      name="told").data([(bit_of(record, r), r.id, r.version, r.outcome.value, r.severity.value,
                                          r.holds.value) for r in rules])
     select = sa.select(
-        told.c.rule, told.c.rule_version, text(record.name), key_of(record, table), table.c.content, table.c.receipt,
-        table.c.line, told.c.outcome, told.c.severity, told.c.holds, sa.literal(now, sa.TIMESTAMP(timezone=True)),
-    ).select_from(source.join(table, sa.and_(table.c.receipt == receipt, table.c.line == source.c.line)).join(
-        told, source.c.bits.op("&")(told.c.bit) != 0)).where(source.c.bits != 0)
+        told.c.rule, told.c.rule_version, text(record.name), key_of(record, source), source.c.content,
+        sa.literal_column(str(receipt)), source.c.line, told.c.outcome, told.c.severity, told.c.holds,
+        sa.literal(now, sa.TIMESTAMP(timezone=True)),
+    ).join_from(source, told, source.c.bits.op("&")(told.c.bit) != 0).where(source.c.bits != 0, _usable(record, source))
+    if known:
+        select = select.where(source.c.line.in_(sa.select(table.c.line).where(table.c.receipt == receipt)))
     return _changed(connection, sa.insert(FINDING).from_select(_FINDING_COLUMNS, select))
 
 

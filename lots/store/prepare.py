@@ -118,7 +118,7 @@ def _rank(record: Record, value: Row) -> Sql:
 
 
 def _content(record: Record, value: Row, as_sent: Sql) -> Sql:
-    """SHA-256 of all that is not null, each value led by its column's mark: a column added later changes no old hash."""
+    """SHA-256 of all that is not null, each value led by its mark: a column added later changes no old hash."""
     parts = [text(mark).op("||")(_hashed(record, name, value[name])) for name, mark in marks(record, value).items()]
     parts.append(text(BEGINS + "?").op("||")(sa.cast(as_sent, sa.Text)))
     concatenated: list[Sql] = [sa.func.concat(*parts[i:i + 90]) for i in range(0, len(parts), 90)]

@@ -64,13 +64,13 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
 
 
 def _is_day(raw: Sql, _: Column) -> Sql:
-    """Ten characters with two dashes where they belong, of which only the dashes are no digits; and there is such a day."""
+    """Ten characters with dashes where they belong and digits elsewhere; and there is such a day."""
     shape = sa.and_(raw.like(text("____-__-__")), sa.func.translate(raw, text("0123456789"), text("")) == text("--"))
     return sa.and_(shape, sa.func.pg_input_is_valid(raw, text("date")))
 
 
 def _is_instant(raw: Sql, _: Column) -> Sql:
-    """The usual form by its length and its marks, which is quick; the others by their picture, every digit shown as 0."""
+    """The usual form by its length and marks, which is quick; the others by their picture, every digit a 0."""
     marks = sa.func.translate(raw, text("0123456789"), text(""))
     usual = sa.and_(marks == text("--T::+:"), sa.func.substr(raw, 12, 2) < text("24"),
                     sa.func.substr(raw, 18, 2) < text("60"), sa.func.substr(raw, 21, 2) <= text("14"))
