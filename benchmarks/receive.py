@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -101,7 +102,7 @@ def _pandas(settings: Settings, path: Path) -> None:
     rules = [r for r in own.rules if set(_columns(r)) <= set(COLUMNS)][:12]
     chunk = Chunk(own, raw)
     frame = pd.DataFrame({n: s for rule in rules for n, s in prepared(chunk, rule).items()})
-    context = gx.get_context(mode="ephemeral")
+    context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     batch = context.data_sources.add_pandas("bench").add_dataframe_asset("rows").add_batch_definition_whole_dataframe(
         "all").get_batch(batch_parameters={"dataframe": frame})

@@ -5,6 +5,7 @@ It runs in a thread beside staging and the SQL verdict; the two share nothing bu
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv as pacsv
@@ -37,8 +38,9 @@ def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mappin
 
 def table_of(text: bytes, names: tuple[str, ...]) -> pa.Table:
     """Staged text as a table of texts, null where empty, without the line numbers."""
+    source: Any = pa.BufferReader(text)
     table = pacsv.read_csv(
-        pa.BufferReader(text), read_options=pacsv.ReadOptions(column_names=list(names), block_size=max(len(text), 1)),
+        source, read_options=pacsv.ReadOptions(column_names=list(names), block_size=max(len(text), 1)),
         parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in text),
         convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[""],
                                              strings_can_be_null=True, quoted_strings_can_be_null=True))

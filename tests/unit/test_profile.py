@@ -1,0 +1,103 @@
+"""A sender's profile: what it turns into the template's form, and what it leaves as it came."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from lots.errors import CallError
+from lots.forms.profile import Profile, checked, conversions, load, point, with_offset
+from lots.records import record
+
+BERLIN = ZoneInfo("Europe/Berlin")
+DONATION = record("donation")
+
+
+@pytest.mark.parametrize(("sent", "read"), [
+    ("6,4", "6.4"), ("-0,5", "-0.5"), ("7", "7"), ("", ""), ("6.4", "6.4"), ("1.234,5", "1.234,5"),
+    ("1,234,567", "1,234,567"), ("zu,viel", "zu.viel")])
+def test_a_decimal_comma(sent: str, read: str) -> None:
+    assert point(sent) == read
+
+
+@pytest.mark.parametrize(("sent", "read"), [
+    ("2026-01-05T10:00:00", "2026-01-05T10:00:00+01:00"),
+    ("2026-07-05 10:00", "2026-07-05 10:00+02:00"),
+    ("2026-07-05T10:00:00.25", "2026-07-05T10:00:00.25+02:00"),
+    ("2026-03-29T01:59:59", "2026-03-29T01:59:59+01:00"),
+    ("2026-03-29T03:00:00", "2026-03-29T03:00:00+02:00"),
+    ("2026-10-25T01:59:59", "2026-10-25T01:59:59+02:00"),
+    ("2026-10-25T03:00:00", "2026-10-25T03:00:00+01:00")])
+def test_a_bare_time_gets_its_zone_s_offset(sent: str, read: str) -> None:
+    assert with_offset(sent, BERLIN) == read
+
+
+@pytest.mark.parametrize("sent", [
+    "2026-03-29T02:00:00", "2026-03-29T02:30:00", "2026-10-25T02:00:00", "2026-10-25T02:59:59"])
+def test_an_hour_that_a_clock_change_skips_or_repeats_stays_as_it_came(sent: str) -> None:
+    assert with_offset(sent, BERLIN) == sent
+
+
+@pytest.mark.parametrize("sent", [
+    "", "2026-01-05", "2026-01-05T10:00:00Z", "2026-01-05T10:00:00+01:00", "2026-01-05T10:00:00-05:00",
+    "2026-02-30T10:00:00", "05.01.2026 10:00:00", "2026-01-05T10:00:0٣", "noon on Friday 12"])
+def test_what_is_no_bare_time_stays_as_it_came(sent: str) -> None:
+    assert with_offset(sent, BERLIN) == sent
+
+
+def test_each_column_is_turned_by_its_kind() -> None:
+    profile = Profile(decimal_comma=True, zone="Europe/Berlin", trim=True)
+    targets = ("donation_number", "plasma_ml", "collected_at", None)
+    number, volume, instant, extra = conversions(profile, DONATION, targets)
+    assert number is not None
+    assert volume is not None
+    assert instant is not None
+    assert extra is None
+    assert number(" D,1 ") == "D,1"
+    assert volume(" 690,5 ") == "690.5"
+    assert instant(" 2026-01-05T10:00 ") == "2026-01-05T10:00+01:00"
+
+
+def test_a_plain_profile_turns_nothing() -> None:
+    assert Profile().plain
+    assert conversions(Profile(), DONATION, ("plasma_ml", "collected_at")) == (None, None)
+    assert not any(p.plain for p in (Profile(trim=True), Profile(zone="UTC"), Profile(encoding="cp1252")))
+
+
+def test_an_unknown_zone_is_told() -> None:
+    with pytest.raises(CallError) as told:
+        checked(Profile(sender="G1", zone="Europe/Atlantis"))
+    assert str(told.value) == ("Profile of G1: zone 'Europe/Atlantis' does not exist; expected an IANA name such as "
+                               "Europe/Berlin.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "klingon", "base64", "cp037"])
+def test_an_encoding_that_is_none_or_moves_ascii_is_told(encoding: str) -> None:
+    with pytest.raises(CallError) as told:
+        checked(Profile(sender="G1", encoding=encoding))
+    assert str(told.value) == (f"Profile of G1: encoding '{encoding}' cannot be used; expected one that keeps ASCII as "
+                               "it is, such as utf-8, latin-1 or cp1252.")
+
+
+def test_a_sender_without_a_file_has_a_plain_profile(tmp_path: Path) -> None:
+    assert load(tmp_path, "G1") == Profile(sender="G1")
+    assert load(tmp_path, "") == Profile()
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "G1.toml").write_text('encoding = "cp1252"\ndelimiter = ";"\n[columns]\nNr = "donation_number"\n')
+    expected = Profile("G1", "cp1252", ";", columns={"Nr": "donation_number"})
+    assert load(tmp_path, "G1") == expected
+
+
+@pytest.mark.parametrize("text", ["zone = ", 'colour = "red"', "\x00"])
+def test_a_bad_file_is_told_by_its_name(tmp_path: Path, text: str) -> None:
+    (tmp_path / "G1.toml").write_text(text)
+    with pytest.raises(CallError, match=r"^The profile G1\.toml cannot be read: .+\.$"):
+        load(tmp_path, "G1")
+
+
+def test_a_file_that_is_no_text_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "G1.toml").write_bytes(b'zone = "\xff"')
+    with pytest.raises(CallError, match=r"^The profile G1\.toml cannot be read: .+\.$"):
+        load(tmp_path, "G1")

@@ -1,0 +1,119 @@
+"""A declaration that contradicts itself is refused; the rules of its columns follow by themselves."""
+
+from decimal import Decimal
+
+import pytest
+
+from lots.schema import (
+    MOST_RULES,
+    AnyOf,
+    AtMostByBand,
+    Between,
+    CheckCharacter,
+    Column,
+    Constraint,
+    Holds,
+    Kind,
+    Link,
+    Ordered,
+    Outcome,
+    Present,
+    Record,
+    Rule,
+    Severity,
+    When,
+    columns_of,
+    expected,
+)
+
+KEY = Column("unit", Kind.CODE, "the unit")
+VOLUME = Column("volume_ml", Kind.AMOUNT, "its volume", "mL", required=True, digits=(5, 3))
+NOTE = Column("note", Kind.TEXT, "what else")
+OF_NOWHERE = When("nowhere", ("x",))
+
+
+def declared(*columns: Column, key: tuple[str, ...] = ("unit",), links: tuple[Link, ...] = (),
+             rules: tuple[Rule, ...] = ()) -> Record:
+    """A record of a few columns that holds a unit."""
+    return Record("thing", "intake", "A thing.", key, columns, links, rules, holds=Holds.UNIT)
+
+
+def rule(constraint: Constraint, id: str = "X01", when: When | None = None) -> Rule:
+    """A rule with the least that one needs."""
+    return Rule(id, constraint, "It holds.", "nobody", when=when)
+
+
+def refusal(*columns: Column, key: tuple[str, ...] = ("unit",), links: tuple[Link, ...] = (),
+            rules: tuple[Rule, ...] = ()) -> str:
+    """The sentence with which a declaration is refused."""
+    with pytest.raises(ValueError, match=r"^thing: ") as told:
+        declared(*columns, key=key, links=links, rules=rules)
+    return str(told.value)
+
+
+def test_a_column_declared_twice_is_refused() -> None:
+    assert refusal(KEY, KEY) == "thing: a column is declared twice"
+
+
+def test_a_column_of_every_record_cannot_be_declared_again() -> None:
+    assert refusal(KEY, Column("corrected_by", Kind.CODE, "who")) == "thing: a column is declared twice"
+
+
+def test_two_rules_of_one_id_are_refused() -> None:
+    assert refusal(KEY, NOTE, rules=(rule(Present("note")), rule(Present("unit")))) == "thing: two rules have one id"
+
+
+def test_more_rules_than_a_row_has_bits_are_refused() -> None:
+    rules = tuple(rule(Present("note"), f"X{n:02}") for n in range(MOST_RULES))
+    own = len(declared(KEY, NOTE).rules)
+    assert refusal(KEY, NOTE, rules=rules) == f"thing: {MOST_RULES + own} rules, expected at most {MOST_RULES}"
+    assert len(declared(KEY, NOTE, rules=rules[own:]).rules) == MOST_RULES
+
+
+@pytest.mark.parametrize("constraint", [
+    Present("nowhere"), Between("nowhere", Decimal(1)), Ordered("unit", "nowhere"), AnyOf(("unit", "nowhere")),
+    CheckCharacter("unit", "mod37-2", "nowhere"), AtMostByBand("unit", "nowhere", ())])
+def test_a_rule_on_no_column_is_refused(constraint: Constraint) -> None:
+    assert refusal(KEY, rules=(rule(constraint),)) == "thing: no column nowhere"
+
+
+def test_a_key_a_link_or_a_scope_on_no_column_is_refused() -> None:
+    assert refusal(KEY, key=("unit", "nowhere")) == "thing: no column nowhere"
+    assert refusal(KEY, links=(Link("to", ("nowhere",), "party"),)) == "thing: no column nowhere"
+    assert refusal(KEY, links=(Link("to", ("unit",), "party", when=OF_NOWHERE),)) == "thing: no column nowhere"
+    assert refusal(KEY, rules=(rule(Present("unit"), when=OF_NOWHERE),)) == "thing: no column nowhere"
+
+
+def test_the_rules_of_the_columns_come_first() -> None:
+    found = declared(KEY, VOLUME, NOTE, rules=(rule(Present("note")),))
+    assert [r.id for r in found.rules] == [
+        "thing.unit.present", "thing.unit.readable", "thing.volume_ml.present", "thing.volume_ml.readable",
+        "thing.correction.readable", "thing.corrected_by.readable", "X01"]
+
+
+def test_only_a_key_refuses_and_only_other_columns_hold() -> None:
+    by_id = {r.id: (r.outcome, r.holds, r.severity) for r in declared(KEY, VOLUME).rules}
+    assert by_id["thing.unit.readable"] == (Outcome.REFUSE, Holds.NOTHING, Severity.CRITICAL)
+    assert by_id["thing.volume_ml.present"] == (Outcome.FINDING, Holds.UNIT, Severity.WARNING)
+
+
+def test_a_file_must_have_the_key_and_what_is_required() -> None:
+    assert declared(KEY, NOTE, VOLUME).required == ("unit", "volume_ml")
+
+
+def test_a_column_is_found_by_its_name() -> None:
+    assert declared(KEY, VOLUME).column("volume_ml") is VOLUME
+    with pytest.raises(KeyError):
+        declared(KEY).column("volume_ml")
+
+
+def test_columns_are_told_in_the_constraint_s_own_order() -> None:
+    assert columns_of(Ordered("b", "a")) == ("b", "a")
+    assert columns_of(CheckCharacter("a", "gs1")) == ("a",)
+    assert columns_of(CheckCharacter("a", "mod37-2", "b")) == ("a", "b")
+    assert columns_of(AtMostByBand("b", "a", ())) == ("b", "a")
+
+
+def test_what_is_expected_of_an_amount_names_its_digits() -> None:
+    assert expected(VOLUME) == "a decimal number with a point, at most 5 digits before it and 3 after it"
+    assert expected(Column("c", Kind.CHOICE, "", choices=("a", "b"))) == "one of a, b"
