@@ -27,7 +27,8 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some lines of a file: `text` is CSV in UTF-8, each row led by its line number, ready for COPY.
+    """Some lines of a file as CSV in UTF-8, each row led by its line number; or, where `first` is given, as they came,
+    without numbers, the first row standing on that line of the file and every other on the next.
 
     lines = rows' own lines + broken lines + blank + other (header, comment), so that the batches tile the file.
     """
@@ -39,6 +40,13 @@ class Batch:
     blank: int = 0
     other: int = 0
     notices: tuple[str, ...] = ()
+    first: int = 0
+
+    def numbered(self) -> bytes:
+        """The text with every row led by its line number, ready for COPY."""
+        if not self.first:
+            return self.text
+        return b"\n".join([b"%d,%b" % pair for pair in enumerate(self.text[:-1].split(b"\n"), self.first)]) + b"\n"
 
 
 @dataclass(frozen=True, slots=True)

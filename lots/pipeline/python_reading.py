@@ -3,14 +3,14 @@
 It runs in a thread beside staging and the SQL verdict; the two share nothing but the declarations.
 """
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
 
 import pyarrow as pa
 from pyarrow import csv as pacsv
 
-from lots.forms.batch import EXTRA
+from lots.forms.batch import EXTRA, Batch
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import opened
@@ -19,6 +19,7 @@ from lots.schema import Record
 from lots.settings import Settings
 from lots.store.receipts import Receipt
 
+ROWS_A_VERDICT = 90_000
 Tallies = dict[str, tuple[int, int]]
 
 
@@ -30,18 +31,31 @@ def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mappin
         found = opened(stream, receipt.bytes, receipt.file_name, records, profile)
         columns = staged_columns(found)
         judge = Judge(found.layout.record, tuple(c for c in columns if c != EXTRA))
-        for batch in batches(found, profile, receipt.file_name):
-            if batch.rows:
-                judge.add(table_of(batch.text, ("line", *columns)))
+        for table in _tables(batches(found, profile, receipt.file_name), columns):
+            judge.add(table)
     return judge.rows, {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()}
 
 
-def table_of(text: bytes, names: tuple[str, ...]) -> pa.Table:
-    """Staged text as a table of texts, null where empty, without the line numbers."""
-    source: Any = pa.BufferReader(text)
+def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator[pa.Table]:
+    """Batches as tables of a size that a verdict is worth: each verdict has a cost of its own."""
+    waiting: list[pa.Table] = []
+    for batch in read_batches:
+        if batch.rows:
+            waiting.append(table_of(batch, columns))
+        if sum(t.num_rows for t in waiting) >= ROWS_A_VERDICT:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if waiting:
+        yield pa.concat_tables(waiting)
+
+
+def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
+    """A batch as a table of texts, null where empty, without the line numbers."""
+    names = list(columns) if batch.first else ["line", *columns]
     table = pacsv.read_csv(
-        source, read_options=pacsv.ReadOptions(column_names=list(names), block_size=max(len(text), 1)),
-        parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in text),
+        io.BytesIO(batch.text),
+        read_options=pacsv.ReadOptions(column_names=names, block_size=len(batch.text)),
+        parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in batch.text),
         convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[""],
                                              strings_can_be_null=True, quoted_strings_can_be_null=True))
     return table.drop_columns([n for n in ("line", EXTRA) if n in names])

@@ -217,6 +217,7 @@ def _link_values(record: Record, link: Link, source: sa.FromClause) -> sa.Column
 def rows_hash(connection: sa.Connection, record: Record, receipt: int) -> bytes:
     """SHA-256 of the hashes of the receipt's accepted rows, in the order of their lines."""
     table = accepted(record)
+    run(connection, "SET LOCAL work_mem = '256MB'")  # a million rows sort in memory
     joined = sa.func.string_agg(table.c.content, pg.aggregate_order_by(sa.cast(text(""), pg.BYTEA), table.c.line))
     select = sa.select(sa.func.sha256(sa.func.coalesce(joined, sa.cast(text(""), pg.BYTEA)))).where(
         table.c.receipt == receipt)

@@ -47,7 +47,7 @@ def fill(connection: sa.Connection, receipt: int, columns: tuple[str, ...], batc
     """Copy a batch's rows and its broken lines."""
     if batch.rows:
         names = ", ".join(("line", *columns))
-        copy(connection, f"COPY receiving.staged_{receipt} ({names}) FROM STDIN (FORMAT csv)", batch.text)
+        copy(connection, f"COPY receiving.staged_{receipt} ({names}) FROM STDIN (FORMAT csv)", batch.numbered())
     add_broken(connection, receipt, batch.broken)
 
 
