@@ -1,0 +1,109 @@
+"""The command: its exit codes, its sentences, and what it loads for them."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lots import cli, verbs
+from lots.records import records
+from lots.settings import ROOT
+
+VERBS = next(a for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+
+
+def lots(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    return subprocess.run([sys.executable, "-m", "lots.cli", *arguments], capture_output=True, text=True, check=False,
+                          cwd=ROOT, env={**os.environ, **environ})
+
+
+def test_help_names_every_verb_and_loads_next_to_nothing() -> None:
+    code = "import sys; from lots.cli import main\ntry:\n    main(['--help'])\nfinally:\n    print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert all(f"    {verb} " in told or f"    {verb}\n" in told for verb in VERBS)
+    assert "lots.verbs" not in told.split()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_is_done_by_a_function_and_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert callable(getattr(verbs, verb))
+    with pytest.raises(SystemExit) as left:
+        cli.main([verb, "--help"])
+    assert left.value.code == 0
+    assert "--json" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["nothing"], ["trace"], ["trace", "patient", "P1"], ["implicate"],
+    ["implicate", "--lot", "L", "--donation", "D"], ["plant", "--donations", "many", "--out", "x"]])
+def test_a_wrong_call_ends_with_2_and_shows_how(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(arguments)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: lots")
+
+
+def test_an_unknown_record_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["template", "bag"]) == 2
+    expected = f"lots: 'bag' is not a record type; expected one of {', '.join(records())}.\n"
+    assert capsys.readouterr().err == expected
+
+
+@pytest.mark.parametrize("record", records())
+def test_a_template_is_a_file_s_header(record: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["template", record]) == 0
+    assert capsys.readouterr().out == ",".join(c.name for c in records()[record].columns) + "\n"
+
+
+def test_the_sql_of_a_record_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sql", "pool"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("CREATE TABLE accepted.pool (")
+    assert "CREATE VIEW standing.pool AS" in shown
+    assert "CREATE UNLOGGED TABLE receiving.prepared_0 AS" in shown
+    assert "accepted.pool_unit" not in shown
+
+
+def test_a_plant_of_nothing_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["plant", "--donations", "0", "--out", str(tmp_path / "p")]) == 2
+    assert capsys.readouterr().err == "lots: --donations is 0; expected a whole number of at least 1.\n"
+    assert not (tmp_path / "p").exists()
+
+
+def test_an_answer_is_a_sentence_or_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["plant", "--donations", "200", "--out", str(tmp_path / "one")]) == 0
+    assert cli.main(["plant", "--donations", "200", "--out", str(tmp_path / "two"), "--json"]) == 0
+    sentence, *_, as_json = capsys.readouterr().out.splitlines()
+    assert sentence.startswith("Wrote a plant of 200 donations to ")
+    assert json.loads(as_json).startswith("Wrote a plant of 200 donations to ")
+
+
+def test_a_database_that_does_not_answer_ends_with_1_and_one_sentence(port: int) -> None:
+    ended = lots("digest", LOTS_DATABASE_URL=f"postgresql://nobody@127.0.0.1:{port}/lots")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("lots: PostgreSQL: connection: expected an answer, got: ")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_database_of_another_kind_is_a_wrong_call() -> None:
+    ended = lots("digest", LOTS_DATABASE_URL="mysql://nobody@127.0.0.1/lots")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "lots: LOTS_DATABASE_URL: kind of database: expected postgresql, got mysql.\n"
+
+
+def test_an_instant_without_an_offset_is_in_utc() -> None:
+    assert cli.instant("2026-11-22") == datetime(2026, 11, 22, tzinfo=UTC)
+    assert cli.instant("2026-11-22T12:00+01:00").utcoffset() == timedelta(hours=1)
+
+
+def test_no_instant_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["trace", "lot", "L1", "--through", "noon"])
+    assert left.value.code == 2
+    assert capsys.readouterr().err.endswith("argument --through: invalid instant value: 'noon'\n")

@@ -1,0 +1,116 @@
+"""Answers on a terminal: what has to be read off them, and plain text in a pipe."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from rich.console import Console
+
+from lots import terminal
+from lots.answers import Certificate, Implicated, Listed, Node, Patients, Pooled, Trace, Use, Whereabouts
+from lots.pipeline.receive import Received
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+POOL = Node(1, "M1", "P-1", "pool", known=True)
+PASTE = Node(2, "M1", "F-[1]", "paste", known=False)
+PACKED = Node(3, "M1", "L-1", "packed", known=True)
+COMPLETE = Certificate(True, NOON, 42, "0123456789abcdef", 3, 2, 1, ())
+WANTING = replace(COMPLETE, complete=False, reasons=("C1 has been heard until noon only.",))
+USE = Use(3, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
+TRACE = Trace("lot", "L-1", (3,), (PACKED, PASTE, POOL), ((1, 2), (2, 3)), (Pooled(1, 4000, 0, 3500, 0, 1200),), (USE,),
+              (Whereabouts(3, "delivered", "H1", 1200, 2400), Whereabouts(3, "shipped", "H2", 5, 0, serials=False)),
+              Patients(9, 2, 1, 3), (("expiry", "2028-01-01"),), COMPLETE)
+IMPLICATED = Implicated("donation D1", (1,), (POOL, PASTE, PACKED), TRACE.whereabouts,
+                        (("dispensed", "lot", 3), ("given", "pack", 1_500)), Patients(9, 2, 1, 3), WANTING)
+
+
+def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The lines that an answer is printed as in a pipe, without what draws the tree."""
+    terminal.show(answer)
+    return [line.strip(" │├└─") for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(TRACE, capsys)
+    assert lines[:10] == [
+        "lot L-1", "expiry: 2028-01-01", "pool M1/P-1", "4,000 units of 3,500 donations of 1,200 donor keys",
+        "paste M1/F-[1] (no record of it has arrived)", "packed M1/L-1 <- traced",
+        "1,200 packs delivered, H1 (2,400 vials)", "5 packs shipped, H2 (by lot and count)",
+        "given 2026-11-22 12:00 UTC at S1: administration_vial A-7/1, 2 vials, linked by pack",
+        "certificate: complete through 2026-11-22 12:00 UTC, as of ledger entry 42 (0123456789ab)"]
+
+
+def test_a_trace_draws_a_node_once_and_a_ring_without_end(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(replace(TRACE, edges=((1, 2), (1, 3), (2, 3), (3, 1))), capsys)
+    assert lines.count("packed M1/L-1 <- traced") == 1
+    assert any(line.endswith("(drawn above)") for line in lines)
+
+
+def test_many_uses_are_counted_and_a_use_without_a_time_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    uses = tuple(replace(USE, key=("S1", f"A-{n}", "1"), at=None) for n in range(10))
+    lines = shown(replace(TRACE, uses=uses), capsys)
+    assert sum("given at a time that is not known at S1" in line for line in lines) == 8
+    assert "and 2 more (all with --json)" in lines
+
+
+def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(IMPLICATED, capsys)
+    assert lines[0] == "implicated by donation D1"
+    assert {"1 pool: M1/P-1", "1 paste: M1/F-[1]", "1 packed: M1/L-1", "1,200 packs delivered, H1 (2,400 vials)",
+            "1,500 given, linked by pack", "3 dispensed, linked by lot",
+            "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given; "
+            "3 vials without a patient key"} <= set(lines)
+
+
+def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(IMPLICATED, capsys)
+    assert any(line.startswith("certificate: incomplete through") for line in lines)
+    assert lines[-1] == "C1 has been heard until noon only."
+    many = replace(WANTING, reasons=tuple(f"reason {n}" for n in range(20)))
+    lines = shown(replace(IMPLICATED, certificate=many), capsys)
+    assert lines[-2:] == ["reason 11", "and 8 more reasons (all with --json)"]
+
+
+def test_a_list_is_a_table_and_an_empty_one_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    found = Listed("Parked links", ("record", "rows"), (("pack", "1,000"), ("lot [x]", "7")), "Nothing is parked.")
+    assert [line.split() for line in shown(found, capsys)] == [
+        ["Parked", "links"], ["record", "rows"], ["pack", "1,000"], ["lot", "[x]", "7"]]
+    assert shown(replace(found, rows=()), capsys) == ["Nothing is parked."]
+
+
+def test_received_files_stand_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {"rows": 1000, "accepted": 990, "known": 3, "refused": 7, "findings": 12}
+    taken = [Received(1, "d.csv", "C1", "donation", "accepted", counts),
+             Received(2, "x.csv", "C1", None, "refused", {}, "No header was found."),
+             Received(1, "d.csv", "C1", "donation", "accepted", counts, again=True)]
+    head, accepted, refused, again = shown(taken, capsys)
+    assert head.split() == ["file", "sender", "record", "status", "rows", "accepted", "known", "refused", "findings"]
+    assert accepted.split() == ["d.csv", "C1", "donation", "accepted", "1,000", "990", "3", "7", "12"]
+    assert refused.split()[2:3] == ["refused"]
+    assert refused.endswith("No header was found.")
+    assert "already received" in again
+    assert shown([], capsys) == ["Nothing was left to take up."]
+
+
+@pytest.mark.parametrize("answer", [TRACE, IMPLICATED], ids=["trace", "implicated"])
+def test_a_pipe_gets_plain_text(answer: object, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.show(answer)
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_sentence_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.show("Linked [bold]3[/] entries.")
+    assert capsys.readouterr().out == "Linked [bold]3[/] entries.\n"
+
+
+def test_a_terminal_gets_colours() -> None:
+    screen = Console(force_terminal=True, color_system="standard", width=140)
+    with screen.capture() as taken:
+        for part in terminal.parts(TRACE):
+            screen.print(part)
+    assert "\x1b[32mcomplete" in taken.get()
+
+
+def test_no_answer_shows_a_patient_s_or_donor_s_key() -> None:
+    fields = {name for kind in (Trace, Implicated, Use, Pooled, Patients) for name in kind.__slots__}
+    assert not {name for name in fields if name in {"patient_key", "donor_key", "patient", "donor"}}
