@@ -68,6 +68,7 @@ def test_more_rules_than_a_row_has_bits_are_refused() -> None:
     own = len(declared(KEY, NOTE).rules)
     assert refusal(KEY, NOTE, rules=rules) == f"thing: {MOST_RULES + own} rules, expected at most {MOST_RULES}"
     assert len(declared(KEY, NOTE, rules=rules[own:]).rules) == MOST_RULES
+    assert 1 << MOST_RULES < 1 << 63  # the bits of a row's breaches are one signed bigint
 
 
 @pytest.mark.parametrize("constraint", [

@@ -20,7 +20,8 @@ USE = Use(3, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1"
 TRACE = Trace("lot", "L-1", (3,), (PACKED, PASTE, POOL), ((1, 2), (2, 3)), (Pooled(1, 4000, 0, 3500, 0, 1200),), (USE,),
               (Whereabouts(3, "delivered", "H1", 1200, 2400), Whereabouts(3, "shipped", "H2", 5, 0, serials=False)),
               Patients(9, 2, 1, 3), (("expiry", "2028-01-01"),), COMPLETE)
-IMPLICATED = Implicated("donation D1", (1,), (POOL, PASTE, PACKED), TRACE.whereabouts,
+IMPLICATED = Implicated("donation D1", (1,), (POOL, PASTE, PACKED),
+                        (Whereabouts(4, "delivered", "H1", 3, 6), *TRACE.whereabouts),
                         (("dispensed", "lot", 3), ("given", "pack", 1_500)), Patients(9, 2, 1, 3), WANTING)
 
 
@@ -56,7 +57,7 @@ def test_many_uses_are_counted_and_a_use_without_a_time_is_told(capsys: pytest.C
 def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(IMPLICATED, capsys)
     assert lines[0] == "implicated by donation D1"
-    assert {"1 pool: M1/P-1", "1 paste: M1/F-[1]", "1 packed: M1/L-1", "1,200 packs delivered, H1 (2,400 vials)",
+    assert {"1 pool: M1/P-1", "1 paste: M1/F-[1]", "1 packed: M1/L-1", "1,203 packs delivered, H1 (2,406 vials)",
             "1,500 given, linked by pack", "3 dispensed, linked by lot",
             "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given; "
             "3 vials without a patient key"} <= set(lines)
