@@ -6,7 +6,6 @@ from pathlib import Path
 
 from lots.errors import CallError
 from lots.plant import (
-    Truth,
     careless,
     dispensing,
     distribution,
@@ -27,6 +26,7 @@ from lots.plant.columns import by_column
 from lots.plant.landing import Landing, Sending
 from lots.plant.plan import plan
 from lots.plant.truth import Ledger
+from lots.plant.written import Truth
 
 FEWEST = 200
 STAGES = (people, donations, screening, pooling, making, drying, packing, distribution, dispensing, wards)
