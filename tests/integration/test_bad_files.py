@@ -18,7 +18,8 @@ GOOD = b"D9,own,P1,C1,source,2026-01-05T10:00:00+01:00"
 
 def refused(settings: Settings) -> list[tuple[object, ...]]:
     """(line, lines, bytes as kept, reasons) of every refused row."""
-    found = rows(settings, "SELECT line, lines, raw, array_to_string(reasons, ' ') FROM receiving.refused ORDER BY line")
+    found = rows(settings, "SELECT line, lines, raw, array_to_string(reasons, ' ') FROM receiving.refused "
+                           "ORDER BY line")
     return [(line, lines, bytes(raw), reasons) for line, lines, raw, reasons in found]  # type: ignore[call-overload]
 
 
@@ -37,17 +38,18 @@ def lines(*body: bytes, end: bytes = b"\n") -> bytes:
     ("donation-1.csv", b"a,b,c\n1,2,3\n",
      "The header fits no record type: for donation it lacks donation_number, scheme, donor_key, centre, plasma_kind, "
      "collected_at; got a, b, c. 'lots template donation' shows what is expected."),
-    ("x.csv", b"a,b\n1,2\n", "The header fits no record type; got a, b. 'lots template RECORD' shows what is expected."),
+    ("x.csv", b"a,b\n1,2\n",
+     "The header fits no record type; got a, b. 'lots template RECORD' shows what is expected."),
     ("donation-1.csv", lines(GOOD).replace(b"scheme", b"donor_key", 1),
      "The header names 'donor_key' twice; expected each column once."),
-    ("pool-1.csv", lines(GOOD), "The file is named as pool but its header is that of donation; expected both to say the "
-                                "same."),
+    ("pool-1.csv", lines(GOOD), "The file is named as pool but its header is that of donation; expected both to say "
+                                "the same."),
     ("donation-1.csv", b"\x00\x01\x02\n", "Line 1 has a NUL byte; expected text as UTF-8 (or as the sender's profile "
                                           "says), one record a line."),
     ("donation-1.csv", b"\xff\xfe,\n", "The header is not UTF-8: byte 1 is 0xff."),
     ("donation-1.csv", b"\n\n", "No header was found in the first 2 lines; expected a line of column names."),
-    ("donation-1.jsonl", b"{\n", "The first line is no record: The line is not JSON: Expecting property name enclosed in "
-                                 "double quotes at character 3."),
+    ("donation-1.jsonl", b"{\n", "The first line is no record: The line is not JSON: Expecting property name enclosed "
+                                 "in double quotes at character 3."),
 ])
 def test_a_file_that_fits_nothing_is_refused_whole(
         lots_settings: Settings, tmp_path: Path, name: str, data: bytes, sentence: str) -> None:
@@ -67,10 +69,11 @@ def test_a_file_that_fits_nothing_is_refused_whole(
                                       "closed at its end."),
     (HEADER, "The header again."),
     (b"D1,own,P1\r,C1,source,2026", "The line has a carriage return inside."),
-    (b",own,P1,C1,source,2026-01-05T10:00:00Z", "donation.donation_number.present is not met: donation_number is not empty."),
+    (b",own,P1,C1,source,2026-01-05T10:00:00Z",
+     "donation.donation_number.present is not met: donation_number is not empty."),
     (b" D1,own,P1,C1,source,2026-01-05T10:00:00Z",
-     "donation.donation_number.readable is not met: donation_number is printable ASCII of at most 64 characters without "
-     "a blank at either end. Got a text of 3 characters."),
+     "donation.donation_number.readable is not met: donation_number is printable ASCII of at most 64 characters "
+     "without a blank at either end. Got a text of 3 characters."),
 ])
 def test_a_bad_line_is_refused_with_its_bytes_and_costs_no_other(
         lots_settings: Settings, tmp_path: Path, bad: bytes, reason: str) -> None:

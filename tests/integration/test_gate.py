@@ -8,14 +8,13 @@ import pytest
 import sqlalchemy as sa
 
 from lots.errors import GateClosed
-from lots.pipeline import accept
+from lots.forms.profile import Profile
+from lots.forms.recognise import opened
+from lots.pipeline import accept, keep
 from lots.pipeline.judge import compare, judge
 from lots.pipeline.python_reading import Beside
 from lots.pipeline.receive import receive
 from lots.pipeline.stage import check_tiles, stage
-from lots.forms.profile import Profile
-from lots.forms.recognise import opened
-from lots.pipeline import keep
 from lots.records import record, records
 from lots.schema import Between, Record
 from lots.settings import Settings
@@ -54,8 +53,8 @@ def test_with_one_reading_broken_nothing_is_accepted(lots_settings: Settings, tm
     known = {**records(), "donation": blunted(record("donation"), "D04")}
     with pytest.raises(GateClosed) as closed:
         read_apart(lots_settings, place, known)
-    assert str(closed.value) == ("Great Expectations and PostgreSQL count different breaches (D04: 0 and 1); nothing is "
-                                 "accepted.")
+    assert str(closed.value) == ("Great Expectations and PostgreSQL count different breaches (D04: 0 and 1); nothing "
+                                 "is accepted.")
     assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]
     assert receive(place, lots_settings, by="tester", now=NOW, sender="C1").counts["accepted"] == 1
 
