@@ -16,8 +16,8 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; ratios of medians of {options.rounds} "
-          "rounds, the ways taken in turn.", flush=True)
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; ratios of medians of "
+          f"{options.rounds} rounds, the ways taken in turn.", flush=True)
     with tempfile.TemporaryDirectory(prefix="lots-bench-") as folder:
         for name in options.which or WHICH:
             module = __import__(f"benchmarks.{name}", fromlist=["run"])

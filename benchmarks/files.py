@@ -7,7 +7,7 @@ COLUMNS = ("sample", "marker", "run", "tested", "tested_id", "kit_lot", "kit_exp
            "value", "interpretation", "status")
 
 
-def test_results(path: Path, rows: int, salt: int = 0) -> Path:
+def write_results(path: Path, rows: int, salt: int = 0) -> Path:
     """Write a CSV of that many test results; another salt gives other samples."""
     with path.open("w") as out:
         out.write(",".join(COLUMNS) + "\n")

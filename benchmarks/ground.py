@@ -1,7 +1,7 @@
 """A PostgreSQL for the benchmarks: the embedded one, with a fresh migrated database for each run."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import ground
-from benchmarks.files import test_results
+from benchmarks.files import write_results
 from benchmarks.timing import ratio
 
 TIMES = 5
@@ -28,10 +28,11 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     peaks = []
     with ground.server(folder) as made:
         for n, size in enumerate((rows, TIMES * rows)):
-            path = test_results(folder / f"test_result-m{n}.csv", size)
+            path = write_results(folder / f"test_result-m{n}.csv", size)
             with ground.database(made, folder) as settings:
                 arguments = [str(settings.home), settings.database_url or "", str(path)]
-                ran = subprocess.run([sys.executable, "-c", CHILD, *arguments], text=True, capture_output=True, check=True)
+                ran = subprocess.run([sys.executable, "-c", CHILD, *arguments], text=True, capture_output=True,
+                                     check=True)
             path.unlink()
             accepted, peak = map(int, ran.stdout.split())
             assert accepted == size

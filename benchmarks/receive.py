@@ -1,4 +1,4 @@
-"""Receiving test results, from bytes to accepted rows, beside a plain COPY and beside pandas with Great Expectations."""
+"""Receiving test results, from bytes to accepted rows, beside a plain COPY and beside pandas with the same rules."""
 
 import io
 import time
@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks import ground
-from benchmarks.files import COLUMNS, test_results
+from benchmarks.files import COLUMNS, write_results
 from benchmarks.timing import in_turn, ratio, table
 from lots.pipeline.receive import receive
 from lots.records import record
@@ -24,7 +24,7 @@ OURS, COPY, PANDAS = "receive", "COPY into the typed table with its key", "panda
 
 def run(folder: Path, rows: int, rounds: int) -> None:
     """Print the three medians and the two ratios."""
-    path = test_results(folder / "test_result-1.csv", rows)
+    path = write_results(folder / "test_result-1.csv", rows)
     print(f"Receiving {rows:,} test results, {path.stat().st_size / 1e6:.0f} MB, {len(COLUMNS)} columns, "
           f"{len(record('test_result').rules)} rules and a key:", flush=True)
     with ground.server(folder) as made:
@@ -57,7 +57,7 @@ def _on_fresh(made: Cluster, folder: Path, path: Path, way: Callable[[Settings, 
 
 def _warm(made: Cluster, folder: Path) -> None:
     """Load the libraries and let every way run once on a small file."""
-    small = test_results(folder / "test_result-small.csv", 100)
+    small = write_results(folder / "test_result-small.csv", 100)
     with ground.database(made, folder) as settings:
         _ours(settings, small)
         _pandas(settings, small)
@@ -92,10 +92,10 @@ def _copy(settings: Settings, path: Path) -> None:
 
 def _pandas(settings: Settings, path: Path) -> None:
     """The plain way with the same rules: read, validate whole, write."""
-    import great_expectations as gx  # noqa: PLC0415
-    import pandas as pd  # noqa: PLC0415
+    import great_expectations as gx
+    import pandas as pd
 
-    from validations.readings import Chunk, expectation, prepared  # noqa: PLC0415
+    from validations.readings import Chunk, expectation, prepared
 
     own = record("test_result")
     raw = pd.read_csv(io.BytesIO(path.read_bytes()), dtype="str")
@@ -114,7 +114,7 @@ def _pandas(settings: Settings, path: Path) -> None:
 
 
 def _columns(rule: object) -> tuple[str, ...]:
-    from lots.schema import Rule, columns_of  # noqa: PLC0415
+    from lots.schema import Rule, columns_of
 
     assert isinstance(rule, Rule)
     return columns_of(rule.constraint)

@@ -36,10 +36,12 @@ MAY_IMPORT: dict[str, set[str]] = {
                  "airflow"},
     "dags.watch": {"lots.errors", "validations", "airflow"},  # no dag: how the demo runs them all in one process
     "sql": {"lots.store", "alembic"},
+    "benchmarks": {*LIBRARY, "lots.pipeline", "validations",
+                   "great_expectations", "pandas", "sqlalchemy"},  # these three for the plain way, to compare with
 }
 HEAVY = ("airflow", "alembic", "great_expectations", "numpy", "pandas", "psycopg", "pyarrow", "pyspark", "rich",
          "sqlalchemy")
-HOUSES = ("lots", "validations", "dags", "sql")
+HOUSES = ("lots", "validations", "dags", "sql", "benchmarks")
 MODULES = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
            for house in HOUSES for p in (ROOT / house).rglob("*.py")}
 
