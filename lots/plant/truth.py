@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lots.plant import Truth
+from lots.plant.written import Truth
 from lots.plant.columns import Texts
 from lots.plant.planted import Node, Planted, Values
 from lots.records import records
