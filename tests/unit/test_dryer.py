@@ -36,7 +36,7 @@ def read(text: str, profile: Profile = DRYER) -> tuple[list[dict[str, str]], Bat
 def rows_of(found: Opened, batch: Batch) -> list[dict[str, str]]:
     """A batch's rows by column."""
     names = ("line", *staged_columns(found))
-    return [dict(zip(names, row, strict=True)) for row in csv.reader(io.StringIO(batch.text.decode()))]
+    return [dict(zip(names, row, strict=True)) for row in csv.reader(io.StringIO(batch.numbered().decode()))]
 
 
 def elapsed(*times: str) -> list[int]:
