@@ -45,7 +45,7 @@ def rows(written: Path) -> Rows:
             opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
             names = ["line", *read.staged_columns(opened)]
             for batch in read.batches(opened, way, path.name):
-                lines = csv.reader(io.StringIO(batch.text.decode()))
+                lines = csv.reader(io.StringIO(batch.numbered().decode()))
                 found[opened.layout.record.name] += [dict(zip(names, line, strict=True)) for line in lines]
     return found
 
