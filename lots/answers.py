@@ -140,3 +140,10 @@ class Listed:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A text that is printed as it is, for a file or another program."""
+
+    text: str

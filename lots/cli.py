@@ -1,6 +1,7 @@
 """The command line: few verbs, each with --json. Exit code 0 done, 1 the answer is bad news, 2 the call is wrong."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
@@ -103,8 +104,12 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("lots: interrupted; what was committed stands, and the next run goes on.", file=sys.stderr)
         return 130
-    if answer is not None:
-        _tell(answer, as_json=options.json)
+    try:
+        if answer is not None:
+            _tell(answer, as_json=options.json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has read enough; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 
 

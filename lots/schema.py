@@ -150,7 +150,7 @@ CORRECTION = (
     Column("correction_reason", Kind.TEXT, "why it was corrected"),
 )
 
-DESIGN = "design.md section 3"
+HOUSE = "the house: a bad record is not a bad product"
 
 
 def own_rules(record: Record) -> tuple[Rule, ...]:
@@ -166,10 +166,10 @@ def _column_rules(record: Record, column: Column) -> list[Rule]:
     name = f"{record.name}.{column.name}"
     rules = []
     if in_key or column.required:
-        rules.append(Rule(f"{name}.present", Present(column.name), f"{column.name} is not empty.", DESIGN,
+        rules.append(Rule(f"{name}.present", Present(column.name), f"{column.name} is not empty.", HOUSE,
                           outcome, holds, severity))
     if column.kind is not Kind.TEXT:
-        rules.append(Rule(f"{name}.readable", Readable(column.name), f"{column.name} is {expected(column)}.", DESIGN,
+        rules.append(Rule(f"{name}.readable", Readable(column.name), f"{column.name} is {expected(column)}.", HOUSE,
                           outcome, holds, severity, column.unit))
     return rules
 

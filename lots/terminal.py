@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from lots.answers import Certificate, Implicated, Listed, Node, Patients, Trace, Use, Whereabouts
+from lots.answers import Certificate, Implicated, Listed, Node, Patients, Trace, Use, Verbatim, Whereabouts
 from lots.pipeline.receive import Received
 
 REASONS_SHOWN = 12
@@ -28,6 +28,9 @@ def console() -> Console:
 
 def show(answer: object) -> None:
     """Print an answer."""
+    if isinstance(answer, Verbatim):
+        print(answer.text)
+        return
     out = console()
     for part in parts(answer):
         out.print(part)

@@ -7,7 +7,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from lots.answers import Implicated, Listed, Trace
+from lots.answers import Implicated, Listed, Trace, Verbatim
 from lots.settings import settings
 
 Answer = tuple[object, int]
@@ -118,16 +118,14 @@ def template(options: Namespace) -> Answer:
     """The header that a sender fills in."""
     from lots.records import record
 
-    print(",".join(c.name for c in record(options.record).columns))
-    return None, 0
+    return Verbatim(",".join(c.name for c in record(options.record).columns)), 0
 
 
 def sql(options: Namespace) -> Answer:
     """What the database runs for a record type."""
     from lots.pipeline.lists import sql_of
 
-    print(sql_of(options.record))
-    return None, 0
+    return Verbatim(sql_of(options.record)), 0
 
 
 def trace(options: Namespace) -> Answer:

@@ -43,7 +43,8 @@ are those of the sources, examples until a licence holder puts in its own. A rul
 
 **The rules of the columns** follow from the [dictionary](dictionary.md) and begin each record's section:
 `RECORD.COLUMN.present` asks that the column is not empty, `RECORD.COLUMN.readable` that its text is of the column's
-kind (an empty one is not judged). Their version is 1, their source design.md section 3.
+kind (an empty one is not judged). Their version is 1, their source the house's own first rule: a bad record is not
+a bad product.
 """
 
 ENDING = """## Not verified

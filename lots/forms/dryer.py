@@ -1,4 +1,4 @@
-"""Freeze-dryer logs as their controllers and historians write them (domain.md 4.3).
+"""Freeze-dryer logs as their controllers and historians write them.
 
 A controller's log has a few lines before its header and a clock without a date that wraps at midnight. A historian's
 export has comment lines and one timestamp column. Sentinels of unplugged probes become "no reading".
@@ -17,9 +17,11 @@ CONTROLLER: Mapping[str, str] = {
     "VacPirani": "pirani_mtorr", "VacCPM": "cm_mtorr", "ShelfSetPT": "shelf_set_c", "ShelfInlet": "shelf_c",
     "Condenser": "condenser_c", **{f"TP{n}": f"product_{n}_c" for n in range(1, 9)},
 }
-NO_READING = frozenset({"999", "999.0", "999.9", "-999", "-999.0", "-999.9", "NaN", "nan"})
+UNPLUGGED = frozenset({"999", "999.0", "999.9", "-999", "-999.0", "-999.9"})  # of a probe; a pressure may be 999 mTorr
+NOT_A_NUMBER = frozenset({"NaN", "nan"})
 DAY_S = 86_400
-GAP_TIMES = 2  # a gap is longer than this many times the usual interval (domain.md section 10, L02)
+CLOCK_CHANGE_S = 3_600
+GAP_TIMES = 2  # a gap is longer than this many times the usual interval
 
 
 def clock(text: str) -> int:
@@ -43,7 +45,7 @@ class Elapsed:
         now = clock(text) if "-" not in text and "/" not in text else _moment(text)
         if self.first is None:
             self.first, self.last = now, now
-        if now < DAY_S and self.last % DAY_S - now > DAY_S // 2:  # a clock that falls by half a day passed midnight
+        if now < DAY_S and self.last % DAY_S - now > CLOCK_CHANGE_S:  # set back by so much: it passed midnight
             self.days += 1
         moment = now + self.days * DAY_S if now < DAY_S else now
         if moment < self.last:
@@ -83,7 +85,11 @@ def read(stream: Counted, layout: Layout, plant: str, cycle: str) -> Iterator[Ba
 
 
 def _values(line: bytes, layout: Layout, elapsed: Elapsed, silent: Counter[str]) -> list[str]:
-    fields = line.decode().rstrip("\r\n").split(layout.delimiter)
+    try:
+        fields = line.decode().rstrip("\r\n").split(layout.delimiter)
+    except UnicodeDecodeError as error:
+        got = f"0x{line[error.start]:02x}"
+        raise ValueError(f"Byte {error.start + 1} of the line is {got}, which is not UTF-8.") from None
     if len(fields) != len(layout.names):
         raise ValueError(f"The line has {len(fields)} fields; expected {len(layout.names)}.")
     return [_value(target, value.strip(), elapsed, silent)
@@ -97,7 +103,7 @@ def _value(target: str | None, value: str, elapsed: Elapsed, silent: Counter[str
         except ValueError:
             raise ValueError(
                 f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
-    if value in NO_READING:
+    if value in NOT_A_NUMBER or (value in UNPLUGGED and target and target.endswith("_c")):
         if target:
             silent[f"{target} ({value})"] += 1
         return ""

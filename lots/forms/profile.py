@@ -32,6 +32,13 @@ class Profile:
         return not (self.decimal_comma or self.trim or self.zone) and self.encoding == "utf-8"
 
 
+TYPES: Mapping[str, type] = {
+    "encoding": str, "delimiter": str, "decimal_comma": bool, "trim": bool, "zone": str, "columns": dict, "plant": str}
+EXPECTED: Mapping[str, str] = {
+    "encoding": "a text", "delimiter": "one character", "decimal_comma": "true or false", "trim": "true or false",
+    "zone": "a text", "columns": "a table of texts", "plant": "a text"}
+
+
 def load(folder: Path, sender: str) -> Profile:
     """The profile of a sender, or a plain one where there is no file for it. Raises CallError for a bad file."""
     path = folder / f"{sender}.toml"
@@ -44,7 +51,11 @@ def load(folder: Path, sender: str) -> Profile:
 
 
 def checked(profile: Profile) -> Profile:
-    """The profile itself; CallError where its zone or encoding does not exist, or splits lines in another way."""
+    """The profile itself; CallError where a value is of another type, or its zone or encoding does not exist."""
+    for name, kind in TYPES.items():
+        value = getattr(profile, name)
+        if not isinstance(value, kind) or (name == "delimiter" and len(profile.delimiter) > 1):
+            raise CallError(f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}.")
     try:
         if profile.zone:
             ZoneInfo(profile.zone)

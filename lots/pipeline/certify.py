@@ -1,4 +1,4 @@
-"""The certificate of an answer: complete, or what is missing, by name (design.md section 2, P1)."""
+"""The certificate of an answer: complete, or what is missing, by name."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -15,7 +15,7 @@ SHELF = ((0, 50), (60, -400), (180, -400), (210, -150), (270, -150), (300, -400)
          (1_020, -100), (1_110, 300), (1_320, 300), (1_380, 200), (1_440, 200))
 PHASES = ((0, "1"), (320, "3"), (330, "4"), (1_020, "6"), (1_320, "7"))
 PHASE_STARTS = {"primary_started_at": 330, "secondary_started_at": 1_020, "unloaded_at": MINUTES}
-# minute, Pirani over manometer in hundredths: water vapour reads high, until the ice is gone (domain.md 4.3)
+# minute, Pirani over manometer in hundredths: water vapour reads high, until the ice is gone
 RATIO = ((0, 169), (840, 169), (960, 106), (1_100, 104), (1_440, 104))
 ATMOSPHERE = 7_600_000  # tenths of mTorr
 SET = 1_000  # 100 mTorr, in tenths

@@ -19,7 +19,7 @@ ALPHABET = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 VALUES = np.zeros(256, np.int64)
 VALUES[np.frombuffer(ALPHABET, np.uint8)] = np.arange(len(ALPHABET))
 WEIGHTS = np.array([2 ** (13 - place) % 37 for place in range(13)])
-LIMITS = ((0, 690), (681, 825), (794, 880))  # tenths of a kilogram, mL (domain.md 1.2)
+LIMITS = ((0, 690), (681, 825), (794, 880))  # tenths of a kilogram, mL (FDA nomogram, 1992)
 
 
 def check_characters(number: Bytes) -> Ints:

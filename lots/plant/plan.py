@@ -9,7 +9,7 @@ from lots.plant.columns import Mask
 from lots.plant.draws import Draws, Ints
 
 DONATION_DAYS = 180
-POOLED = 4_667  # donations in a pool of 3,500 L (domain.md section 2)
+POOLED = 4_667  # donations in a pool of 3,500 L
 VIALS_OF_A_DONATION = 0.3
 IN_TWELVES = 8  # one pair of lots in so many is packed in twelves
 PACK_OF_TWELVE = 12

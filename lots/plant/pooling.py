@@ -9,7 +9,7 @@ from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT, zone_of
 from lots.plant.plan import Plan, day_of, pool_of, pool_starts
 
-HOLD_DAYS = 62  # inventory hold: at least 60 days (domain.md 1.3)
+HOLD_DAYS = 62  # inventory hold: at least 60 days (PPTA inventory hold)
 NUMBER = "POOL-26-{:06d}"
 
 

@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lots.plant.written import Truth
 from lots.plant.columns import Texts
 from lots.plant.planted import Node, Planted, Values
+from lots.plant.written import Truth
 from lots.records import records
 
 LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Between, Column, Kind, Link, Ordered, Outcome, Record, Rule, Severity
 
 RECORD = Record(
     "administration", "reconstitution", "One infusion of one patient.",
@@ -23,9 +23,9 @@ RECORD = Record(
     links=(Link("site", ("site",), "party"),),
     rules=(
         Rule("R05.order", Ordered("started_at", "ended_at"), "The infusion ends after it starts.",
-             "21 CFR 606.160(a)(1) (domain.md 8, S)", severity=Severity.HIGH),
+             "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH),
         Rule("C01.day", Between("day_of_course", Decimal(1), Decimal(5)), "A course lasts one to five days.",
-             "domain.md 5.6 (S)", severity=Severity.INFO, unit="days"),
+             "published MS regimens: Achiron 1998 (S)", Outcome.NOTICE, severity=Severity.INFO, unit="days"),
     ),
     at="started_at",
 )

@@ -22,12 +22,12 @@ RECORD = Record(
     links=(Link("administration", ("site", "administration"), "administration"),),
     rules=(
         Rule("R01.vial.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL),
+             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
         Rule("R01.vial.named", AnyOf(("serial", "lot_number")), "The vial is named by serial or by lot.",
-             "21 CFR 600.12(a) (domain.md 1.5, S)", severity=Severity.CRITICAL),
+             "21 CFR 600.12(a) (S)", severity=Severity.CRITICAL),
         Rule("R07.given", Between("given_g", Decimal(0), Decimal(1000)), "What was given is 0 to 1,000 g.",
-             "domain.md 5.6 (S)", severity=Severity.WARNING, unit="g"),
+             "the house: what an infusion can hold", severity=Severity.WARNING, unit="g"),
         Rule("R07.vials", Between("vials", Decimal(1)), "The line stands for at least one vial.",
-             "design.md section 2, P6", severity=Severity.HIGH, unit="vials"),
+             "the house: every vial is accounted for", severity=Severity.HIGH, unit="vials"),
     ),
 )

@@ -21,11 +21,11 @@ RECORD = Record(
     links=(Link("pharmacy", ("pharmacy",), "party"),),
     rules=(
         Rule("R01.dispensing.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL),
+             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
         Rule("R01.dispensing.named", AnyOf(("serial", "lot_number")), "The vials are named by serial or by lot.",
-             "21 CFR 606.165 (domain.md 1.5, S)", severity=Severity.CRITICAL),
+             "21 CFR 606.165 (S)", severity=Severity.CRITICAL),
         Rule("R07.dispensing.vials", Between("vials", Decimal(1)), "At least one vial was handed out.",
-             "design.md section 2, P6", severity=Severity.HIGH, unit="vials"),
+             "the house: every vial is accounted for", severity=Severity.HIGH, unit="vials"),
     ),
     at="dispensed_at",
 )

@@ -28,7 +28,7 @@ RECORD = Record(
     ),
     rules=(
         Rule("P06.input", Between("amount", Decimal("0.001")), "What was taken is more than nothing.",
-             "design.md section 2, P6", severity=Severity.HIGH),
+             "the house: every vial is accounted for", severity=Severity.HIGH),
     ),
     holds=Holds.LOT,
 )

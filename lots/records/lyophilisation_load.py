@@ -23,8 +23,8 @@ RECORD = Record(
         Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "dried"),)),
     ),
     rules=(
-        Rule("L06.vials", Between("vials", Decimal(1)), "A load has at least one vial.", "design.md section 2, P6",
-             severity=Severity.HIGH, unit="vials"),
+        Rule("L06.vials", Between("vials", Decimal(1)), "A load has at least one vial.",
+             "the house: every vial is accounted for", severity=Severity.HIGH, unit="vials"),
     ),
     holds=Holds.LOT,
 )

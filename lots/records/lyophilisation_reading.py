@@ -35,9 +35,10 @@ RECORD = Record(
     links=(Link("cycle", ("plant", "cycle"), "lyophilisation"),),
     rules=(
         Rule("L02.shelf", Between("shelf_c", Decimal(-90), Decimal(90)), "The shelf reads between -90 and 90 °C.",
-             "domain.md 4.3 (S)", severity=Severity.HIGH, unit="°C"),
+             "the house: what a probe can read", severity=Severity.HIGH, unit="°C"),
         *(Rule(f"L02.{name[:9]}", Between(name, Decimal(-90), Decimal(90)),
-               f"Probe {name[8]} reads between -90 and 90 °C.", "domain.md 4.3 (S)", severity=Severity.HIGH, unit="°C")
+               f"Probe {name[8]} reads between -90 and 90 °C.", "the house: what a probe can read",
+               severity=Severity.HIGH, unit="°C")
           for name in PROBES),
     ),
     holds=Holds.LOT,

@@ -21,11 +21,11 @@ RECORD = Record(
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(
         Rule("R01.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "domain.md 6.2 (GS1 check digit, S)", Outcome.REFUSE, severity=Severity.CRITICAL),
+             "GS1 General Specifications, check digit (S)", Outcome.REFUSE, severity=Severity.CRITICAL),
         Rule("R02.label", Ordered("packed_at", "label_expires_on"), "The label's expiry is after packing.",
-             "domain.md 7.4 (2012, S)", severity=Severity.CRITICAL, holds=Holds.LOT),
+             "market withdrawal of lot LE12LG70AC, 2012 (S)", severity=Severity.CRITICAL, holds=Holds.LOT),
         Rule("P06.vials", Between("vials", Decimal(1), Decimal(1000)), "A pack holds 1 to 1,000 vials.",
-             "design.md section 5", severity=Severity.HIGH, holds=Holds.LOT, unit="vials"),
+             "the house: every vial is accounted for", severity=Severity.HIGH, holds=Holds.LOT, unit="vials"),
     ),
     at="packed_at", holds=Holds.LOT,
 )

@@ -18,6 +18,6 @@ RECORD = Record(
     ),
     rules=(
         Rule("party.gln.check", CheckCharacter("gln", "gs1"), "The GLN's check digit is the computed one.",
-             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.WARNING),
+             "GS1 General Specifications, check digit (S)", severity=Severity.WARNING),
     ),
 )

@@ -16,7 +16,7 @@ RECORD = Record(
     links=(Link("plant", ("plant",), "party"),),
     rules=(
         Rule("P02.volume", Between("volume_l", Decimal(1), Decimal(20000)), "A pool holds 1 to 20,000 L.",
-             "domain.md section 2 (G)", severity=Severity.WARNING, unit="L"),
+             "usual pool sizes, BPAC 1998 (G)", severity=Severity.WARNING, unit="L"),
     ),
     at="pooled_at", holds=Holds.LOT,
 )

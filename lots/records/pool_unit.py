@@ -17,7 +17,7 @@ RECORD = Record(
     rules=(
         Rule("P04.draw", Between("volume_ml", Decimal("0.001"), Decimal(1200)),
              "What was taken from a unit is more than nothing and at most 1,200 mL.",
-             "21 CFR 640.65(b)(4) (domain.md 1.2, S)", severity=Severity.HIGH, unit="mL"),
+             "21 CFR 640.65(b)(4) (S)", severity=Severity.HIGH, unit="mL"),
     ),
     holds=Holds.LOT,
 )

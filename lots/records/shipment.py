@@ -23,9 +23,9 @@ RECORD = Record(
     ),
     rules=(
         Rule("R01.shipment.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "domain.md 6.2 (GS1 check digit, S)", severity=Severity.CRITICAL),
+             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
         Rule("R01.shipment.named", AnyOf(("serial", "lot_number")), "What was shipped is named by serial or by lot.",
-             "21 CFR 211.196 (domain.md 1.5, S)", severity=Severity.CRITICAL),
+             "21 CFR 211.196 (S)", severity=Severity.CRITICAL),
     ),
     at="shipped_at",
 )

@@ -15,7 +15,8 @@ RECORD = Record(
         Column("period_to", Kind.INSTANT, "its end: the sender has told all it knows until then", required=True),
     ),
     rules=(
-        Rule("T01", Ordered("period_from", "period_to"), "The period ends after it starts.", "design.md section 2, P1",
+        Rule("T01", Ordered("period_from", "period_to"), "The period ends after it starts.",
+             "the house: a sender is heard without a gap",
              severity=Severity.HIGH),
     ),
     at="period_to",

@@ -12,7 +12,15 @@ from lots.settings import ROOT
 FILES = sorted((ROOT / "dags").glob("*.py"))
 DRIVER = {"run.py", "watch.py"}  # the demo: no DAGs, and Airflow is told to leave them alone
 DAGS = [file for file in FILES if file.name not in DRIVER]
-MAY_IMPORT = {"airflow.sdk", "airflow.sdk.exceptions", "datetime", "lots.errors", "lots.records", "lots.pipeline"}
+MAY_IMPORT = {
+    "airflow.sdk",
+    "airflow.sdk.exceptions",
+    "datetime",
+    "typing",
+    "lots.errors",
+    "lots.records",
+    "lots.pipeline",
+}
 
 
 def imported(file: Path) -> set[str]:

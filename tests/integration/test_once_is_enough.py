@@ -1,4 +1,4 @@
-"""Crashes, replays and races end in the same state (design.md section 2, P4). On a real PostgreSQL."""
+"""Crashes, replays and races end in the same state. On a real PostgreSQL."""
 
 import json
 import signal

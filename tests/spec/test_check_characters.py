@@ -25,7 +25,7 @@ KEYS = ["".join(RANDOM.choices(DIGITS, k=n)) for n in EVERY_LENGTH for _ in rang
 RIGHT_KEYS = [body + ean.calc_check_digit(body) for n in (7, 11, 12, 13)
               for body in ("".join(RANDOM.choices(DIGITS, k=n)) for _ in range(40))]
 NUMBERS = ["".join(RANDOM.choices(SIGNS, k=13)) for _ in range(60)]
-GTINS = {  # domain.md 6.2
+GTINS = {
     "00614141123452": True, "00614141123453": False, "00309442700067": True, "00309442700076": False,
     "614141123452": True, "96385074": True, "9506000134352": True, "6141411234520": False,
     "0061414112345２": False, "00614141123452 ": False, "-0614141123452": False,

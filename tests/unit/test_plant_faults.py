@@ -127,7 +127,8 @@ def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame,
             opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
             names = ["line", *read.staged_columns(opened)]
             for batch in read.batches(opened, way, path.name):
-                rows = pd.read_csv(io.BytesIO(batch.numbered()), header=None, names=names, dtype=str, keep_default_na=False)
+                rows = pd.read_csv(io.BytesIO(batch.numbered()), header=None, names=names, dtype=str,
+                                   keep_default_na=False)
                 yield f"{path.parent.name}/{path.name}", opened, rows, [b.line for b in batch.broken]
 
 
