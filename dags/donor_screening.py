@@ -1,8 +1,9 @@
 """Donor screening: donors, donations, plasma units and their test results."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from airflow.sdk import Asset, ExceptionRetryPolicy, Param, RetryAction, RetryRule, TriggerRule, dag, task
+from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from lots.errors import DatabaseLost
@@ -19,16 +20,15 @@ ONLY_A_LOST_DATABASE = ExceptionRetryPolicy([RetryRule(DatabaseLost, RetryAction
     start_date=datetime(2026, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
-    params={"place": Param("", type="string", description="Another folder or URL to receive from, this once.")},
     default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "retry_policy": ONLY_A_LOST_DATABASE},
 )
 def stage() -> None:
     @task
-    def waiting(params: dict[str, str] | None = None) -> list[str]:
-        """The stage's files in the landing place that were not received yet."""
+    def waiting(dag_run: Any = None) -> list[str]:
+        """The stage's files that were not received yet: in the landing place, or where the run's conf says."""
         from lots.pipeline import arrivals
 
-        return arrivals.waiting(STAGE, (params or {}).get("place", ""))
+        return arrivals.waiting(STAGE, ((dag_run and dag_run.conf) or {}).get("place", ""))
 
     @task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
     def receive(place: str) -> Outcome:
