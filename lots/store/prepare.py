@@ -13,8 +13,20 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.forms.batch import EXTRA
 from lots.schema import CORRECTION, Column, Kind, Outcome, Readable, Record, Rule
-from lots.store.reading import DIALECT, Row, Sql, breach, offset_minutes, readable, sql_type, text, typed
-from lots.store.staging import run, staged
+from lots.store.reading import (
+    DIALECT,
+    Row,
+    Sql,
+    breach,
+    code_ends,
+    offset_minutes,
+    plain,
+    readable,
+    sql_type,
+    text,
+    typed,
+)
+from lots.store.staging import UNATTENDED, run, staged
 from lots.store.tables import OFFSET_SUFFIX, offset_column
 
 BEGINS = "\x1e"  # before each value in what is hashed
@@ -43,7 +55,7 @@ def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple
 def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) -> str:
     there = [c for c in record.columns if c.name in columns]
     raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns}
-    oks = {f"ok_{c.name}": readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
+    oks = {f"ok_{c.name}": _readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
     ok: Row = {c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns}
     values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
     value: Row = {name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()}
@@ -58,9 +70,19 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
               _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
               as_sent.label("as_sent"), *(v.label(name) for name, v in value.items())]
     step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {ANY_RECEIPT}"
+    codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
+    step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
     step = _step("*", {**values, "as_sent": sent}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
+
+
+def _readable(column: Column, raw: Sql) -> Sql:
+    """Whether a text can be read; a code in a row whose codes are all plain needs no pattern of its own."""
+    whole = readable(column, raw)
+    if column.kind is not Kind.CODE:
+        return whole
+    return sa.case((sa.literal_column("plain", sa.Boolean), code_ends(raw)), else_=whole)
 
 
 def _step(all_before: str, expressions: Mapping[str, Sql], source: str, name: str) -> str:
@@ -147,7 +169,7 @@ def create(connection: sa.Connection, record: Record, receipt: int, columns: tup
            rules: tuple[Rule, ...] = ()) -> None:
     """Run the verdict over the whole staging table."""
     statement = verdict(record, receipt, columns, rules)
-    run(connection, f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} AS {statement}")
+    run(connection, f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}")
 
 
 def prepared(record: Record, receipt: int) -> sa.TableClause:

@@ -50,6 +50,16 @@ def _matches(raw: Sql, pattern: str) -> Sql:
     return raw.regexp_match(text(f"^{pattern}$"))
 
 
+def plain(raws: list[Sql]) -> Sql:
+    """Whether all of the texts together are printable ASCII: one pattern for a whole row costs as much as for one."""
+    return sa.not_(sa.func.concat(*raws).regexp_match(text("[^ -~]")))
+
+
+def code_ends(raw: Sql) -> Sql:
+    """Whether a code is of a fit length, with no blank at either end; null where it is empty."""
+    return sa.and_(sa.func.length(raw) <= 64, raw == sa.func.btrim(raw))
+
+
 def _digits_only(raw: Sql) -> Sql:
     return sa.func.translate(raw, text("0123456789"), text("")) == text("")
 
@@ -88,8 +98,7 @@ def _is_other_instant(raw: Sql) -> Sql:
 
 
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
-    Kind.CODE: lambda raw, _: sa.and_(sa.func.length(raw) <= 64, raw == sa.func.btrim(raw),
-                                      sa.not_(raw.regexp_match(text("[^ -~]")))),
+    Kind.CODE: lambda raw, _: sa.and_(code_ends(raw), plain([raw])),
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
     Kind.AMOUNT: _is_amount,

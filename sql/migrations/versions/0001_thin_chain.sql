@@ -1050,8 +1050,6 @@ COMMENT ON COLUMN accepted.test_result.correction_reason IS 'why it was correcte
 
 CREATE INDEX br_test_result_receipt ON accepted.test_result USING brin (receipt);
 
-CREATE INDEX ix_test_result_tested_id ON accepted.test_result (tested_id);
-
 CREATE TABLE accepted.transmittal (
     receipt BIGINT NOT NULL, 
     line BIGINT NOT NULL, 
