@@ -36,7 +36,7 @@ Verb = Callable[[str, str], argparse.ArgumentParser]
 def _running(verb: Verb) -> None:
     up = verb("up", "start the embedded PostgreSQL and bring its tables up to date")
     up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
-    verb("down", "stop the embedded PostgreSQL and what 'lots serve' started")
+    verb("down", "stop the embedded PostgreSQL")
     serve = verb("serve", "run Airflow's scheduler and pages on the same database until interrupted")
     serve.add_argument("--port", type=int, default=8080, help="where the pages are")
 

@@ -48,7 +48,11 @@ def alone(progress: Progress) -> Iterator[None]:
 
 def prepare(progress: Progress) -> None:
     """The database, the plant's files and the environment for Airflow, all there before Airflow is imported."""
-    home = from_environment(dict(os.environ)).home
+    chosen = from_environment(dict(os.environ))
+    if chosen.database_url and os.environ.get("LOTS_DEMO") != "yes":
+        raise CallError("LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
+                        "it unset, or LOTS_DEMO=yes beside it.")
+    home = chosen.home
     os.environ["LOTS_LANDING_URL"] = str(home / "demo" / "plant" / "landing")
     os.environ["LOTS_PROFILES"] = str(home / "demo" / "plant" / "profiles")
     writing = _plant_begun(home)
@@ -176,7 +180,7 @@ def _summed(answer: Implicated) -> Implicated:
         Whereabouts(
             0,
             name,
-            f"{len({w.holder for w in ws})} holders",
+            terminal.many(len({w.holder for w in ws}), 'holder'),
             sum(w.packs for w in ws),
             sum(w.vials for w in ws),
             serials,

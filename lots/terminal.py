@@ -14,7 +14,7 @@ from lots.answers import Certificate, Implicated, Listed, Node, Patients, Trace,
 from lots.pipeline.receive import Received
 
 REASONS_SHOWN = 12
-USES_SHOWN = 8
+USES_SHOWN = 5
 BRANCHES_SHOWN = 6
 PLAIN_WIDTH = 140
 COUNTED = ("rows", "accepted", "known", "refused", "findings")
@@ -143,15 +143,20 @@ def _facts(answer: Trace, node: int) -> list[str]:
 
 
 def _place(w: Whereabouts) -> str:
-    vials = f" ({w.vials:,} vials)" if w.serials else " (by lot and count)"
-    return f"{w.packs:,} packs {w.whereabouts}, {escape(w.holder)}{vials}"
+    vials = f" ({many(w.vials, 'vial')})" if w.serials else " (by lot and count)"
+    return f"{many(w.packs, 'pack')} {w.whereabouts}, {escape(w.holder)}{vials}"
+
+
+def many(count: int, thing: str) -> str:
+    """'1 vial', '1,200 vials'."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _uses(here: Tree, uses: list[Use]) -> None:
     for use in uses[:USES_SHOWN]:
         at = f"{use.at:%Y-%m-%d %H:%M} UTC" if use.at else "at a time that is not known"
         here.add(f"[green]{use.state}[/] {at} at {escape(use.place)}: {use.record} {escape('/'.join(use.key[1:]))}, "
-                 f"{use.vials} vials, linked by {use.basis}")
+                 f"{many(use.vials, 'vial')}, linked by {use.basis}")
     if len(uses) > USES_SHOWN:
         here.add(f"[dim]and {len(uses) - USES_SHOWN:,} more (all with --json)[/]")
 

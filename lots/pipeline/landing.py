@@ -50,5 +50,5 @@ def stage_of(place: str, settings: Settings) -> str:
             found = opened(stream, system.info(path)["size"], PurePosixPath(path).name, records(),
                            profiles.load(settings.profiles, sender))
             return found.layout.record.stage
-    except (FileRefused, OSError):
+    except (FileRefused, CallError, OSError):  # whoever receives it says why
         return STAGES[0]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from lots.errors import FileChanging, FileRefused, GateClosed
+from lots.errors import CallError, FileChanging, FileRefused, GateClosed
 from lots.pipeline.link import link
 from lots.pipeline.receive import Received, receive, resume
 from lots.settings import Settings
@@ -26,6 +26,6 @@ def one(place: str, settings: Settings, *, by: str, now: Clock, sender: str = ""
     """What became of a file; where it could not be taken at all, its sentence."""
     try:
         return receive(place, settings, by=by, now=now(), sender=sender)
-    except (FileChanging, FileRefused, GateClosed) as error:
+    except (CallError, FileChanging, FileRefused, GateClosed) as error:
         name = place.rsplit("/", 1)[-1]
         return Received(0, name, sender, None, "not taken", {}, str(error))
