@@ -130,6 +130,7 @@ class Implicated:
     vials: tuple[tuple[str, str, int], ...]
     patients: Patients
     certificate: Certificate
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,8 @@ def _uses(here: Tree, uses: list[Use]) -> None:
 def implicated(answer: Implicated) -> Tree:
     """Lots, holders, packs by whereabouts, vials by state, patients counted."""
     root = Tree(f"[bold]implicated by {escape(answer.question)}[/]")
+    for name, value in answer.details:
+        root.add(f"{escape(name)}: {escape(value)}")
     by_step: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(answer.nodes, key=_by_step):
         by_step[node.step].append(node)

@@ -13,15 +13,19 @@ LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "
 
 
 def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_lines: int, through: datetime,
-            more: Iterable[str] = ()) -> Certificate:
-    """Gather every reason why an answer over these nodes may lack something that was so by `through`."""
+            more: Iterable[str] = (), *, names: Iterable[str] = ()) -> Certificate:
+    """Gather every reason why an answer over these nodes may lack something that was so by `through`.
+
+    names: what else the question names, such as a donation and its units: a row that names it may belong to the answer.
+    """
     entry, entry_hash, unlinked = questions.linked_through(connection)
-    numbers = sorted({n.number for n in nodes})
+    numbers = sorted({*(n.number for n in nodes), *names})
     reasons = [
         *more,
         *([f"{unlinked} ledger entries are accepted but not linked yet."] if unlinked else []),
         *(f"{n.name} is named, but no record of it has arrived." for n in nodes if not n.known),
         *_parked(connection, numbers),
+        *_unnamed(connection),
         *_contested(connection, numbers),
         *_refused(connection, numbers),
         *_files(connection),
@@ -52,6 +56,11 @@ def _parked(connection: Connection, numbers: list[str]) -> list[str]:
               for (record, link), n in sorted(near.items())),
             *(f"{n} rows of {record} name {LINKS.get(link, link)}, so that they could be of any lot."
               for (record, link), n in sorted(far.items()))]
+
+
+def _unnamed(connection: Connection) -> list[str]:
+    return [f"{r.rows} rows of {r.record} do not say which {r.link} they are of, so that they could be of any."
+            for r in questions.gaps(connection, "unnamed")]
 
 
 def _contested(connection: Connection, numbers: list[str]) -> list[str]:

@@ -7,14 +7,14 @@ from lots.errors import CallError, NotFound
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
 from lots.store import questions
-from lots.store.engine import Connection, engine
+from lots.store.engine import Connection
 
 KINDS = ("pack", "lot", "donation")
 
 
 def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Trace:
     """The tree of one thing. Raises NotFound where nothing of that name was ever received, CallError for a bad name."""
-    with engine("lots_reader", settings).connect() as connection:
+    with questions.snapshot(settings) as connection:
         start, more, details = _start(connection, kind, name)
         below, above = questions.below(connection, start), questions.above(connection, start)
         every = sorted({*below, *above})
@@ -23,7 +23,8 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         uses = _uses(connection, kind, name, start, below)
         where = () if kind == "pack" else questions.whereabouts(connection, below)
         certificate = certify(
-            connection, nodes, len(edges), len(uses), through, [*more, *pool_gaps(nodes, pooled)])
+            connection, nodes, len(edges), len(uses), through, [*more, *pool_gaps(nodes, pooled)],
+            names=_names(connection, kind, name))
         patients = questions.patients(connection, below)
         return Trace(kind, name, tuple(start), nodes, edges, pooled, uses, where, patients, details, certificate)
 
@@ -38,18 +39,26 @@ def _uses(connection: Connection, kind: str, name: str, start: list[int], below:
 def implicate(settings: Settings, *, through: datetime, donation: str = "", lot: str = "") -> Implicated:
     """What doubt about a donation or a lot (or pool) concerns."""
     kind, name = ("donation", donation) if donation else ("lot", lot)
-    with engine("lots_reader", settings).connect() as connection:
-        start, more, _ = _start(connection, kind, name)
+    with questions.snapshot(settings) as connection:
+        start, more, details = _start(connection, kind, name)
         below = questions.below(connection, start)
         nodes, edges = questions.named(connection, below), questions.edges(connection, below)
         rows = questions.vials(connection, below)
-        certificate = certify(connection, nodes, len(edges), sum(r.lines for r in rows), through, more)
+        certificate = certify(connection, nodes, len(edges), sum(r.lines for r in rows), through, more,
+                              names=_names(connection, kind, name))
         summed: dict[tuple[str, str], int] = {}
         for r in rows:
             summed[r.state, r.basis] = summed.get((r.state, r.basis), 0) + int(r.vials)
         return Implicated(f"{kind} {name}", tuple(start), nodes, questions.whereabouts(connection, below),
                           tuple((s, b, n) for (s, b), n in sorted(summed.items())),
-                          questions.patients(connection, below), certificate)
+                          questions.patients(connection, below), certificate, details)
+
+
+def _names(connection: Connection, kind: str, name: str) -> list[str]:
+    """What a question names besides nodes: a donation and its units, a pack's serial."""
+    if kind == "donation":
+        return [name, *(unit for unit, _ in questions.units_of_donation(connection, name))]
+    return [pack_name(name)[1]] if kind == "pack" else []
 
 
 def pack_name(name: str) -> tuple[str, str]:

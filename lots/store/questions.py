@@ -1,12 +1,22 @@
 """Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
 from lots.answers import Heard, Node, Patients, Pooled, Use, Whereabouts
+from lots.settings import Settings
+from lots.store.engine import engine
 from lots.store.queries import query
+
+
+@contextmanager
+def snapshot(settings: Settings | None) -> Iterator[sa.Connection]:
+    """A reader's connection on which every question of an answer sees the same moment."""
+    with engine("lots_reader", settings).connect() as connection:
+        yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:

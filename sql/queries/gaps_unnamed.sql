@@ -1,0 +1,13 @@
+-- Standing rows of the chain that name nothing where they must, and so could be of anything: {record, link, rows}.
+SELECT record, link, rows
+FROM (
+    SELECT 'plasma_unit' AS record, 'donation' AS link, count(*) AS rows
+    FROM standing.plasma_unit
+    WHERE donation_number IS NULL
+    UNION ALL
+    SELECT 'pack', 'lot', count(*)
+    FROM standing.pack
+    WHERE manufacturer IS NULL OR lot_number IS NULL
+) AS unnamed
+WHERE rows > 0
+ORDER BY record

@@ -1,0 +1,95 @@
+"""A certificate names what an answer may lack. On a real PostgreSQL; whole plants are in tests/acceptance."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lots.errors import NotFound
+from lots.pipeline.trace import implicate, trace
+from lots.settings import Settings
+from tests.builders import NOW, donations, table, take, write
+
+UNIT = {"unit": "U1", "donation_number": "D1", "volume_ml": "700"}
+IN_POOL = {"plant": "M1", "pool_number": "P1", "unit": "U1", "volume_ml": "690"}
+INPUT = {"manufacturer": "M1", "lot_number": "L1", "step": "packed", "from_manufacturer": "M1", "from_number": "P1",
+         "from_step": "pool"}
+PACK = {"gtin": "09506000134352", "serial": "S1", "manufacturer": "M1", "lot_number": "L1", "step": "packed",
+        "vials": "1"}
+GIVEN = {"site": "W1", "administration": "A1", "item": "1", "gtin": PACK["gtin"], "serial": "S1", "lot_number": "L1",
+         "vials": "1"}
+
+
+def received(settings: Settings, folder: Path, **files: bytes) -> None:
+    """Receive each file under its record's name."""
+    take(settings, *(write(folder, f"{name}-{n}.csv", data) for n, (name, data) in enumerate(files.items())))
+
+
+def chain(settings: Settings, folder: Path, **more: bytes) -> None:
+    """A donation, its unit, a pool, a packed lot, a pack and a vial that was given."""
+    received(settings, folder, donation=donations({}), plasma_unit=table(UNIT, [{}]), pool_unit=table(IN_POOL, [{}]),
+             lot_input=table(INPUT, [{}]), pack=table(PACK, [{}]), administration_vial=table(GIVEN, [{}]))
+    received(settings, folder / "more", **more)
+
+
+def reasons(settings: Settings, **asked: str) -> tuple[str, ...]:
+    """Why an answer may lack something."""
+    return implicate(settings, through=NOW, **asked).certificate.reasons
+
+
+def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_path: Path) -> None:
+    chain(lots_settings, tmp_path)
+    down = implicate(lots_settings, through=NOW, donation="D1")
+    assert [(n.step, n.number) for n in down.nodes] == [("packed", "L1"), ("pool", "P1")]
+    assert down.vials == (("given", "pack", 1),)
+    up = trace(lots_settings, "pack", f"{PACK['gtin']}/S1", through=NOW)
+    assert [(p.units, p.donations, p.donors) for p in up.pooled] == [(1, 1, 1)]
+    assert [(u.record, u.key, u.state) for u in up.uses] == [("administration_vial", ("W1", "A1", "1"), "given")]
+
+
+@pytest.mark.parametrize(("record", "row", "reason"), [
+    ("plasma_unit", {**UNIT, "unit": "U2", "donation_number": "é"},
+     "1 rows of plasma_unit do not say which donation they are of, so that they could be of any."),
+    ("plasma_unit", {**UNIT, "unit": ""}, "1 refused rows of plasma_unit-0.csv name one of these numbers."),
+    ("pool_unit", {**IN_POOL, "pool_number": ""}, "1 refused rows of pool_unit-0.csv name one of these numbers."),
+    ("pack", {**PACK, "serial": "S2", "lot_number": ""},
+     "1 rows of pack do not say which lot they are of, so that they could be of any."),
+    ("administration_vial", {**GIVEN, "item": "2", "serial": "S9", "lot_number": ""},
+     "1 rows of administration_vial name a pack that is not known, so that they could be of any lot."),
+    ("administration_vial", {**GIVEN, "item": "2", "serial": "", "lot_number": ""},
+     "1 rows of administration_vial name neither serial nor lot number, so that they could be of any lot."),
+    ("plasma_unit", {**UNIT, "volume_ml": "1"},
+     "1 rows of plasma_unit that name one of these numbers are contested; all their versions are walked."),
+])
+def test_a_row_that_may_belong_to_the_answer_is_named(
+        lots_settings: Settings, tmp_path: Path, record: str, row: dict[str, str], reason: str) -> None:
+    chain(lots_settings, tmp_path)
+    before = reasons(lots_settings, donation="D1")
+    assert reason not in before
+    received(lots_settings, tmp_path / "late", **{record: table(row, [{}])})
+    assert reason in reasons(lots_settings, donation="D1")
+
+
+def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, donation=donations({}), plasma_unit=table(UNIT, [{}, {"unit": "U2"}]))
+    assert implicate(lots_settings, through=NOW, donation="D1").details == (("units", "2"), ("not pooled", "U1, U2"))
+
+
+def test_a_donation_without_a_unit_has_an_answer_that_says_so(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, donation=donations({}))
+    assert reasons(lots_settings, donation="D1")[0] == (
+        "No plasma unit of this donation has arrived: nobody can tell where it went.")
+    with pytest.raises(NotFound, match="No donation 'D2' was ever received"):
+        implicate(lots_settings, through=NOW, donation="D2")
+
+
+def test_a_sender_is_heard_by_its_numbered_sendings(lots_settings: Settings, tmp_path: Path) -> None:
+    said = {"sender": "C1", "sequence": "1", "file_name": "donation-0.csv", "record": "donation", "row_count": "1",
+            "period_from": "2026-01-01T00:00Z", "period_to": "2026-11-01T00:00Z"}
+    more = {"sequence": "3", "file_name": "donation-9.csv", "period_to": "2026-12-01T00:00Z"}
+    chain(lots_settings, tmp_path, transmittal=table(said, [{}, more]))
+    told = reasons(lots_settings, donation="D1")
+    assert "C1: 1 of its 3 sendings have not arrived." in told
+    assert "C1: donation-9.csv was announced and has not been accepted." in told
+    later = implicate(lots_settings, through=NOW + timedelta(days=30), donation="D1").certificate
+    assert "C1 has been heard until 2026-12-01 00:00 UTC only." in later.reasons
