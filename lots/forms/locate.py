@@ -8,8 +8,11 @@ from lots.forms.delimited import QUOTED_LINES_MOST
 from lots.forms.source import unpacked
 
 
-def located(stream: BinaryIO, size: int, wanted: Iterable[int]) -> Iterator[Broken]:
-    """The rows that begin at these lines (rising), each with its place and bytes, without a reason of its own."""
+def located(stream: BinaryIO, size: int, wanted: Iterable[int], *, quoted: bool) -> Iterator[Broken]:
+    """The rows that begin at these lines (rising), each with its place and bytes, without a reason of its own.
+
+    quoted: whether a quote may join lines, as it does in delimited text only.
+    """
     lines = enumerate(unpacked(stream, size), 1)
     offset = 0
     for target in wanted:
@@ -18,7 +21,7 @@ def located(stream: BinaryIO, size: int, wanted: Iterable[int]) -> Iterator[Brok
             offset += len(line)
             if number == target:
                 used, raw = 1, line
-                while raw.count(b'"') % 2 and used < QUOTED_LINES_MOST:
+                while quoted and raw.count(b'"') % 2 and used < QUOTED_LINES_MOST:
                     _, more = next(lines, (0, b""))
                     if not more:
                         break

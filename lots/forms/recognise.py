@@ -1,7 +1,7 @@
 """Which record type a file holds, and in which form: found from its header and its name, or refused whole."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -140,9 +140,10 @@ def _layout(form: str, names: tuple[str, ...], file_name: str, records: Mapping[
 
 
 def _no_name_twice(names: tuple[str, ...]) -> None:
-    twice = sorted({n for n in names if names.count(n) > 1})
+    twice = [n for n in names if names.count(n) > 1]
     if twice:
-        raise FileRefused(f"The header names '{twice[0]}' twice; expected each column once.")
+        places = " and ".join(str(at) for at, name in enumerate(names, 1) if name == twice[0])
+        raise FileRefused(f"The header names one column twice (columns {places}); expected each once.")
 
 
 def _record(names: tuple[str, ...], file_name: str, records: Mapping[str, Record]) -> Record:
@@ -179,7 +180,7 @@ def _nearest(names: tuple[str, ...], records: Mapping[str, Record]) -> Record | 
 
 
 def _none_fits(names: tuple[str, ...], near: Record | None) -> str:
-    got = _shown(names)
+    got = _shown(names, near)
     if near is None:
         return f"The header fits no record type; got {got}. 'lots template RECORD' shows what is expected."
     missing = [n for n in near.required if n not in names]
@@ -187,6 +188,9 @@ def _none_fits(names: tuple[str, ...], near: Record | None) -> str:
             f"'lots template {near.name}' shows what is expected.")
 
 
-def _shown(names: Iterable[str]) -> str:
-    shown = [n[:40] for n in names]
-    return ", ".join(shown[:8]) + (f" and {len(shown) - 8} more" if len(shown) > 8 else "")
+def _shown(names: tuple[str, ...], near: Record | None) -> str:
+    """What a header has, by the declared names alone: where there is no header, the others are people's data."""
+    known = {c.name for c in near.columns} if near else set()
+    told = [n for n in names if n in known]
+    other = len(names) - len(told)
+    return ", ".join([*told, *([f"{other} columns of another name"] if other else [])])

@@ -25,6 +25,7 @@ def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_li
         *([f"{unlinked} ledger entries are accepted but not linked yet."] if unlinked else []),
         *(f"{n.name} is named, but no record of it has arrived." for n in nodes if not n.known),
         *_parked(connection, numbers),
+        *_orphans(connection),
         *_unnamed(connection),
         *_contested(connection, numbers),
         *_refused(connection, numbers),
@@ -56,6 +57,13 @@ def _parked(connection: Connection, numbers: list[str]) -> list[str]:
               for (record, link), n in sorted(near.items())),
             *(f"{n} rows of {record} name {LINKS.get(link, link)}, so that they could be of any lot."
               for (record, link), n in sorted(far.items()))]
+
+
+def _orphans(connection: Connection) -> list[str]:
+    rows = questions.gaps(connection, "orphans")
+    found = [f"Nothing that went into {r.step} {r.maker}/{r.number} has arrived, so that it could be of any pool."
+             for r in rows[:SHOWN]]
+    return [*found, *([f"{len(rows) - SHOWN} more lots could be of any pool."] if len(rows) > SHOWN else [])]
 
 
 def _unnamed(connection: Connection) -> list[str]:

@@ -30,7 +30,8 @@ def judge(connection: Connection, receipt: Receipt, staged: Staged, python: Besi
         staging.add_staged_as_broken(connection, number, lines)
     elif lines:
         with keep.opened(receipt.sha256, settings) as stream:
-            staging.add_broken(connection, number, located(stream, receipt.bytes, lines))
+            staging.add_broken(connection, number, located(
+                stream, receipt.bytes, lines, quoted=staged.layout.form == "csv"))
 
 
 def compare(python: Mapping[str, tuple[int, int]], sql: Mapping[str, int]) -> None:

@@ -24,15 +24,27 @@ def link(settings: Settings, *, now: datetime) -> Linked:
     """One transaction on one snapshot; running it again with nothing new does nothing."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        work = linking.unlinked(connection)
-        receipts: dict[str, list[int]] = defaultdict(list)
-        for _, receipt, name in work:
-            receipts[name].append(receipt)
-        receipts.pop("", None)
-        if receipts:
-            _weave(connection, receipts)
-        if work:
-            linking.done(connection, [entry for entry, _, _ in work], now)
+        return _link(connection, now)
+
+
+def rebuild(settings: Settings, *, now: datetime) -> Linked:
+    """Make all that is derived anew from what was accepted, in one transaction: nobody sees it half-made."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        linking.forget(connection)
+        return _link(connection, now)
+
+
+def _link(connection: Connection, now: datetime) -> Linked:
+    work = linking.unlinked(connection)
+    receipts: dict[str, list[int]] = defaultdict(list)
+    for _, receipt, name in work:
+        receipts[name].append(receipt)
+    receipts.pop("", None)
+    if receipts:
+        _weave(connection, receipts)
+    if work:
+        linking.done(connection, [entry for entry, _, _ in work], now)
     return Linked(len(work), tuple(sorted(receipts)))
 
 
@@ -45,11 +57,3 @@ def _weave(connection: Connection, receipts: dict[str, list[int]]) -> None:
         linking.park(connection, records()[name], numbers)
     if VIAL_RECORDS & receipts.keys():
         linking.link_vials(connection, every)
-
-
-def rebuild(settings: Settings, *, now: datetime) -> Linked:
-    """Make all that is derived anew from what was accepted."""
-    with engine(settings=settings).begin() as connection:
-        linking.lock(connection)
-        linking.forget(connection)
-    return link(settings, now=now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from lots.errors import FileRefused, GateClosed
+from lots.errors import CallError, FileRefused, GateClosed
 from lots.forms import profile as profiles
 from lots.forms.recognise import opened
 from lots.pipeline import accept, keep, report
@@ -64,7 +64,14 @@ def resume(settings: Settings, *, by: str, now: datetime, step: Step = lambda na
     """Take up again every receipt that a crash or a closed gate left."""
     with engine(settings=settings).connect() as connection:
         left = receipts.unfinished(connection)
-    return [_resume_one(receipt, settings, by, now, step) for receipt in left]
+    taken = []
+    for receipt in left:
+        try:
+            taken.append(_resume_one(receipt, settings, by, now, step))
+        except (CallError, FileRefused, GateClosed) as error:  # one that cannot be taken up never stops the others
+            said = str(error)
+            taken.append(Received(receipt.receipt, receipt.file_name, receipt.sender, None, "not taken", {}, said))
+    return taken
 
 
 def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step) -> Received:

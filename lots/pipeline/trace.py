@@ -33,7 +33,7 @@ def _uses(connection: Connection, kind: str, name: str, start: list[int], below:
     if kind != "pack":
         return questions.uses_of_lots(connection, below)
     gtin, serial = pack_name(name)
-    return questions.uses_of_pack(connection, gtin, serial, start[0])
+    return questions.uses_of_pack(connection, gtin, serial, start[0] if start else 0)
 
 
 def implicate(settings: Settings, *, through: datetime, donation: str = "", lot: str = "") -> Implicated:
@@ -58,7 +58,7 @@ def _names(connection: Connection, kind: str, name: str) -> list[str]:
     """What a question names besides nodes: a donation and its units, a pack's serial."""
     if kind == "donation":
         return [name, *(unit for unit, _ in questions.units_of_donation(connection, name))]
-    return [pack_name(name)[1]] if kind == "pack" else []
+    return [pack_name(name)[1] if kind == "pack" else lot_name(name)[1]]
 
 
 def pack_name(name: str) -> tuple[str, str]:
@@ -90,10 +90,12 @@ def _start(connection: Connection, kind: str, name: str) -> tuple[list[int], lis
         details = (("units", str(len(units))), ("not pooled", ", ".join(unpooled) or "none"))
         return nodes, gaps, details
     if kind == "pack":
-        nodes = questions.of_pack(connection, *pack_name(name))
+        nodes, number = questions.of_pack(connection, *pack_name(name)), pack_name(name)[1]
     else:
         maker, number, step = lot_name(name)
         nodes = questions.of_lot(connection, number, maker, step)
-    if not nodes:
+    if nodes:
+        return nodes, [], ()
+    if not questions.mentioned(connection, number):
         raise NotFound(f"No {kind} '{name}' was ever received.")
-    return nodes, [], ()
+    return [], [f"No record that links this {kind} has arrived, but received rows name it, or are not linked yet."], ()

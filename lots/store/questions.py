@@ -42,6 +42,11 @@ def donation_known(connection: sa.Connection, donation: str) -> bool:
     return bool(_rows(connection, "donation_known", donation=donation)[0].known)
 
 
+def mentioned(connection: sa.Connection, name: str) -> bool:
+    """Whether a received row names this lot number or serial, or one that is not linked yet might."""
+    return bool(_rows(connection, "mentioned", named=name)[0].mentioned)
+
+
 def of_lot(connection: sa.Connection, number: str, maker: str, step: str) -> list[int]:
     """Nodes of that lot or pool number."""
     return _nodes(connection, "nodes_of_lot", number=number, maker=maker, step=step)

@@ -8,6 +8,10 @@ FROM (
     SELECT 'pack', 'lot', count(*)
     FROM standing.pack
     WHERE manufacturer IS NULL OR lot_number IS NULL
+    UNION ALL
+    SELECT 'shipment', 'lot', count(*)
+    FROM standing.shipment
+    WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL)
 ) AS unnamed
 WHERE rows > 0
 ORDER BY record

@@ -1,24 +1,30 @@
 -- How far each sender has been heard: {sender, last_sequence, missing_sequences, heard_to, announced, not_arrived,
 -- counts_differ}. A sender without a transmittal has no sequence.
 WITH said AS (
-    SELECT sender, sequence, file_name, max(row_count) AS row_count, max(period_to) AS period_to
+    SELECT sender, sequence, file_name, max(row_count) AS row_count, min(period_to) AS period_to,
+        count(*) OVER (PARTITION BY sender, file_name) AS times
     FROM standing.transmittal
     GROUP BY sender, sequence, file_name
 ),
 arrived AS (
-    SELECT DISTINCT arrival.sender, arrival.file_name, receipt.status, (receipt.counts ->> 'rows')::bigint - (receipt.counts ->> 'headers_again')::bigint AS rows
+    SELECT DISTINCT
+        arrival.sender, arrival.file_name, arrival.receipt, receipt.status,
+        (receipt.counts ->> 'rows')::bigint - (receipt.counts ->> 'headers_again')::bigint AS rows
     FROM receiving.arrival
     JOIN receiving.receipt USING (receipt)
 ),
 checked AS (
-    SELECT said.*, bool_or(arrived.status = 'accepted') AS there, bool_or(arrived.rows = said.row_count) AS agrees
+    SELECT
+        said.*, bool_or(arrived.rows = said.row_count) AS agrees,
+        count(DISTINCT arrived.receipt) FILTER (WHERE arrived.status = 'accepted') >= said.times AS there
     FROM said
     LEFT JOIN arrived ON arrived.sender = said.sender AND arrived.file_name = said.file_name
-    GROUP BY said.sender, said.sequence, said.file_name, said.row_count, said.period_to
+    GROUP BY said.sender, said.sequence, said.file_name, said.row_count, said.period_to, said.times
 ),
 summed AS (
     SELECT
-        sender, max(sequence) AS last_sequence, max(sequence) - count(DISTINCT sequence) AS missing_sequences,
+        sender, max(sequence) AS last_sequence,
+        max(sequence) - count(DISTINCT sequence) FILTER (WHERE sequence > 0) AS missing_sequences,
         max(period_to) AS heard_to, count(*) AS announced,
         coalesce(array_agg(file_name ORDER BY file_name) FILTER (WHERE there IS NOT TRUE), '{}') AS not_arrived,
         coalesce(array_agg(file_name ORDER BY file_name) FILTER (WHERE there AND agrees IS NOT TRUE), '{}')
@@ -31,7 +37,11 @@ SELECT
     coalesce(summed.announced, 0) AS announced, coalesce(summed.not_arrived, '{}') AS not_arrived,
     coalesce(summed.counts_differ, '{}') AS counts_differ
 FROM (
-    SELECT sender FROM arrived UNION SELECT sender FROM said
+    SELECT sender FROM arrived
+    UNION
+    SELECT sender FROM said
+    UNION
+    SELECT to_party FROM standing.shipment WHERE to_party IS NOT NULL
 ) AS senders
 LEFT JOIN summed USING (sender)
 ORDER BY senders.sender

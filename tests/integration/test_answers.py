@@ -93,3 +93,32 @@ def test_a_sender_is_heard_by_its_numbered_sendings(lots_settings: Settings, tmp
     assert "C1: donation-9.csv was announced and has not been accepted." in told
     later = implicate(lots_settings, through=NOW + timedelta(days=30), donation="D1").certificate
     assert "C1 has been heard until 2026-12-01 00:00 UTC only." in later.reasons
+
+
+def test_a_lot_whose_inputs_never_arrived_is_named(lots_settings: Settings, tmp_path: Path) -> None:
+    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S5", "lot_number": "L5"}]))
+    orphan = "Nothing that went into packed M1/L5 has arrived, so that it could be of any pool."
+    assert orphan in reasons(lots_settings, donation="D1")
+
+
+def test_what_only_a_ward_names_is_not_denied(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, administration_vial=table(GIVEN, [{"lot_number": "L9"}]))
+    for asked in ("lot", "pack"):
+        name = "L9" if asked == "lot" else f"{PACK['gtin']}/S1"
+        told = trace(lots_settings, asked, name, through=NOW).certificate
+        assert told.reasons[0] == (f"No record that links this {asked} has arrived, but received rows name it, or are "
+                                   "not linked yet.")
+
+
+def test_a_pack_of_several_vials_is_partly_given(lots_settings: Settings, tmp_path: Path) -> None:
+    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S12", "vials": "12"}]),
+          administration_vial=table(GIVEN, [{"item": "2", "serial": "S12"}]))
+    found = {(w.whereabouts, w.packs, w.vials) for w in implicate(lots_settings, through=NOW, lot="L1").whereabouts}
+    assert found == {("given", 1, 1), ("partly given", 1, 12)}
+
+
+def test_a_name_that_is_announced_twice_must_arrive_twice(lots_settings: Settings, tmp_path: Path) -> None:
+    said = {"sender": "C1", "sequence": "1", "file_name": "donation-0.csv", "record": "donation", "row_count": "1",
+            "period_from": "2026-01-01T00:00Z", "period_to": "2026-12-01T00:00Z"}
+    chain(lots_settings, tmp_path, transmittal=table(said, [{}, {"sequence": "2"}]))
+    assert "C1: donation-0.csv was announced and has not been accepted." in reasons(lots_settings, donation="D1")

@@ -37,11 +37,12 @@ def lines(*body: bytes, end: bytes = b"\n") -> bytes:
     ("donation-1.csv", b"", "The file is empty; expected a header line and records."),
     ("donation-1.csv", b"a,b,c\n1,2,3\n",
      "The header fits no record type: for donation it lacks donation_number, scheme, donor_key, centre, plasma_kind, "
-     "collected_at; got a, b, c. 'lots template donation' shows what is expected."),
+     "collected_at; got 3 columns of another name. 'lots template donation' shows what is expected."),
     ("x.csv", b"a,b\n1,2\n",
-     "The header fits no record type; got a, b. 'lots template RECORD' shows what is expected."),
+     "The header fits no record type; got 2 columns of another name. 'lots template RECORD' shows what is "
+     "expected."),
     ("donation-1.csv", lines(GOOD).replace(b"scheme", b"donor_key", 1),
-     "The header names 'donor_key' twice; expected each column once."),
+     "The header names one column twice (columns 2 and 3); expected each once."),
     ("pool-1.csv", lines(GOOD), "The file is named as pool but its header is that of donation; expected both to say "
                                 "the same."),
     ("donation-1.csv", b"\x00\x01\x02\n", "Line 1 has a NUL byte; expected text as UTF-8 (or as the sender's profile "
