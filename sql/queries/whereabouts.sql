@@ -13,6 +13,7 @@ placed AS (
             WHEN used.given > 0 THEN 'partly given'
             WHEN used.dispensed >= coalesce(packs.vials, 1) THEN 'dispensed'
             WHEN used.dispensed > 0 THEN 'partly dispensed'
+            WHEN used.place IS NOT NULL THEN 'prepared, not given'
             WHEN moved.shipment IS NULL THEN 'never shipped'
             WHEN moved.delivered_to IS NOT NULL THEN 'delivered'
             ELSE 'in transit'
