@@ -27,7 +27,7 @@ def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_li
         *_parked(connection, numbers),
         *_orphans(connection),
         *_unnamed(connection),
-        *_contested(connection, numbers),
+        *_contested(connection, numbers, [n.node for n in nodes]),
         *_refused(connection, numbers),
         *_files(connection),
         *(sentence for h in questions.heard(connection) for sentence in unheard(h, through)),
@@ -71,9 +71,9 @@ def _unnamed(connection: Connection) -> list[str]:
             for r in questions.gaps(connection, "unnamed")]
 
 
-def _contested(connection: Connection, numbers: list[str]) -> list[str]:
-    rows = Counter(r.record for r in questions.gaps(connection, "contested", numbers=numbers))
-    return [f"{n} rows of {record} that name one of these numbers are contested; all their versions are walked."
+def _contested(connection: Connection, numbers: list[str], nodes: list[int]) -> list[str]:
+    rows = Counter(r.record for r in questions.gaps(connection, "contested", numbers=numbers, nodes=nodes))
+    return [f"{n} rows of {record} that may belong here are contested; all their versions are walked."
             for record, n in sorted(rows.items())]
 
 

@@ -59,7 +59,7 @@ def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_
     ("administration_vial", {**GIVEN, "item": "2", "serial": "", "lot_number": ""},
      "1 rows of administration_vial name neither serial nor lot number, so that they could be of any lot."),
     ("plasma_unit", {**UNIT, "volume_ml": "1"},
-     "1 rows of plasma_unit that name one of these numbers are contested; all their versions are walked."),
+     "1 rows of plasma_unit that may belong here are contested; all their versions are walked."),
 ])
 def test_a_row_that_may_belong_to_the_answer_is_named(
         lots_settings: Settings, tmp_path: Path, record: str, row: dict[str, str], reason: str) -> None:
@@ -68,6 +68,15 @@ def test_a_row_that_may_belong_to_the_answer_is_named(
     assert reason not in before
     received(lots_settings, tmp_path / "late", **{record: table(row, [{}])})
     assert reason in reasons(lots_settings, donation="D1")
+
+
+def test_a_contested_vial_keeps_both_its_packs(lots_settings: Settings, tmp_path: Path) -> None:
+    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S2"}]),
+          administration_vial=table(GIVEN, [{"serial": "S2"}]))
+    for serial in ("S1", "S2"):
+        assert len(trace(lots_settings, "pack", f"{PACK['gtin']}/{serial}", through=NOW).uses) == 1
+    contested = "1 rows of administration_vial that may belong here are contested; all their versions are walked."
+    assert contested in reasons(lots_settings, donation="D1")
 
 
 def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> None:
