@@ -131,3 +131,14 @@ def test_a_name_that_is_announced_twice_must_arrive_twice(lots_settings: Setting
             "period_from": "2026-01-01T00:00Z", "period_to": "2026-12-01T00:00Z"}
     chain(lots_settings, tmp_path, transmittal=table(said, [{}, {"sequence": "2"}]))
     assert "C1: donation-0.csv was announced and has not been accepted." in reasons(lots_settings, donation="D1")
+
+
+def test_a_shipment_that_names_no_pack_still_names_its_holder(lots_settings: Settings, tmp_path: Path) -> None:
+    sent = {"from_party": "M1", "shipment": "V1", "item": "1", "kind": "sale", "to_party": "H9",
+            "shipped_at": "2026-09-01T00:00Z", "gtin": "", "serial": "S77", "lot_number": "L1", "packs": ""}
+    chain(lots_settings, tmp_path, shipment=table(sent, [{}, {"item": "2", "lot_number": ""}]))
+    answer = implicate(lots_settings, through=NOW, lot="L1")
+    assert [(w.holder, w.packs) for w in answer.whereabouts if w.whereabouts == "shipped by count"] == [("H9", 1)]
+    assert {"1 rows of shipment do not say which lot they are of, so that they could be of any.",
+            "H9 has numbered no sending: nobody can tell whether all its files have arrived."} <= set(
+        answer.certificate.reasons)

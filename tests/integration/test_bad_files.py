@@ -174,6 +174,14 @@ def test_parquet_and_json_lines_are_received_like_text(lots_settings: Settings, 
     assert protein == [(None,), ("6.500",), ("6.500",)]
 
 
+def test_an_escaped_quote_in_json_joins_no_lines(lots_settings: Settings, tmp_path: Path) -> None:
+    row = b'{"donation_number":"%s","scheme":"own","donor_key":"P1","centre":"C1","plasma_kind":"source",' \
+          b'"collected_at":"2026-01-05T10:00Z","correction_reason":"5\\" tube"}\n'
+    got = one(lots_settings, tmp_path, row % b"" + row % b"D2" + row % b"", "donation-1.jsonl")
+    assert (got.counts["accepted"], got.counts["refused"]) == (1, 2)
+    assert [(line, raw) for line, _, raw, _ in refused(lots_settings)] == [(1, row % b""), (3, row % b"")]
+
+
 @pytest.mark.parametrize("keep", [0.3, 0.9])
 def test_a_parquet_file_that_is_cut_off_is_refused_whole(lots_settings: Settings, tmp_path: Path, keep: float) -> None:
     out = io.BytesIO()
