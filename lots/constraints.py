@@ -48,7 +48,7 @@ class CheckCharacter:
     """The last character of the GS1 key, or the separate character of a donation number, is the computed one."""
 
     column: str
-    scheme: str  # "gs1" (GTIN) or "mod37-2" (ISBT 128 donation number)
+    scheme: str  # "gs1" (GTIN, GLN), "sscc" or "mod37-2" (ISBT 128 donation number)
     character: str = ""  # the column that holds the character, for mod37-2
 
 
@@ -58,6 +58,14 @@ class Ordered:
 
     earlier: str
     later: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differ:
+    """The two columns do not say the same; where one is empty, nothing is judged."""
+
+    first: str
+    second: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class AtMostByBand:
     bands: tuple[tuple[Decimal, Decimal], ...]
 
 
-Constraint = Present | Readable | OneOf | Between | Shaped | CheckCharacter | Ordered | AnyOf | AtMostByBand
+Constraint = Present | Readable | OneOf | Between | Shaped | CheckCharacter | Ordered | Differ | AnyOf | AtMostByBand
 
 
 def columns_of(constraint: Constraint) -> tuple[str, ...]:
@@ -84,6 +92,8 @@ def columns_of(constraint: Constraint) -> tuple[str, ...]:
     match constraint:
         case Ordered(earlier, later):
             return (earlier, later)
+        case Differ(first, second):
+            return (first, second)
         case AnyOf(columns):
             return columns
         case AtMostByBand(column, by, _):

@@ -9,6 +9,7 @@ from lots.constraints import AtMostByBand as AtMostByBand
 from lots.constraints import Between as Between
 from lots.constraints import CheckCharacter as CheckCharacter
 from lots.constraints import Constraint as Constraint
+from lots.constraints import Differ as Differ
 from lots.constraints import OneOf as OneOf
 from lots.constraints import Ordered as Ordered
 from lots.constraints import Present as Present
@@ -57,7 +58,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of an amount."""
+    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of an amount.
+
+    revision: the schema's revision that brought it; a table has its columns in that order.
+    """
 
     name: str
     kind: Kind
@@ -66,6 +70,7 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     digits: tuple[int, int] = (9, 6)
+    revision: int = 1
 
 
 @dataclass(frozen=True, slots=True)

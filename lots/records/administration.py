@@ -19,8 +19,11 @@ RECORD = Record(
         Column("supervised_by", Kind.CODE, "who supervised the first dose, as stated by the sender"),
         Column("started_at", Kind.INSTANT, "start of the infusion", required=True),
         Column("ended_at", Kind.INSTANT, "its end"),
+        Column("treatment_order", Kind.CODE, "the order that it is for", revision=2),
+        Column("catheter_placed_at", Kind.INSTANT, "when the catheter was placed", revision=2),
+        Column("catheter_removed_at", Kind.INSTANT, "when it was removed", revision=2),
     ),
-    links=(Link("site", ("site",), "party"),),
+    links=(Link("site", ("site",), "party"), Link("order", ("site", "treatment_order"), "treatment_order")),
     rules=(
         Rule("R05.order", Ordered("started_at", "ended_at"), "The infusion ends after it starts.",
              "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH),

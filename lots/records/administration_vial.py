@@ -18,8 +18,12 @@ RECORD = Record(
         Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True),
         Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
         Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded", "g", digits=(5, 3)),
+        Column("preparation", Kind.CODE, "the preparation that it went into, at that site", revision=2),
     ),
-    links=(Link("administration", ("site", "administration"), "administration"),),
+    links=(
+        Link("administration", ("site", "administration"), "administration"),
+        Link("preparation", ("site", "preparation"), "reconstitution"),
+    ),
     rules=(
         Rule("R01.vial.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
              "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),

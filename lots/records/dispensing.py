@@ -17,6 +17,7 @@ RECORD = Record(
         Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
         Column("lot_number", Kind.CODE, "the lot on the label"),
         Column("vials", Kind.COUNT, "vials handed out", "vials", required=True),
+        Column("position", Kind.COUNT, "the vial's position in a pack of several", revision=2),
     ),
     links=(Link("pharmacy", ("pharmacy",), "party"),),
     rules=(

@@ -6,7 +6,8 @@ from lots.records.lot import STEPS
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity, When
 
 OF_A_POOL = When("from_step", ("pool",))
-OF_A_LOT = When("from_step", STEPS)
+OF_A_LOT = When("from_step", tuple(step for step in STEPS if step != "external"))
+EXTERNAL = When("from_step", ("external",))
 
 RECORD = Record(
     "lot_input", "pooling", "One pool, lot or external lot that went into a lot.",
@@ -25,6 +26,7 @@ RECORD = Record(
         Link("lot", ("manufacturer", "lot_number", "step"), "lot"),
         Link("from_pool", ("from_manufacturer", "from_number"), "pool", when=OF_A_POOL),
         Link("from_lot", ("from_manufacturer", "from_number", "from_step"), "lot", when=OF_A_LOT),
+        Link("from_external", ("from_manufacturer", "from_number"), "external_lot", when=EXTERNAL),
     ),
     rules=(
         Rule("P06.input", Between("amount", Decimal("0.001")), "What was taken is more than nothing.",

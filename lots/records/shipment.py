@@ -16,6 +16,7 @@ RECORD = Record(
         Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
         Column("lot_number", Kind.CODE, "the lot on the label"),
         Column("packs", Kind.COUNT, "packs shipped", "packs", required=True),
+        Column("sscc", Kind.CODE, "the package, where it is shipped whole", revision=2),
     ),
     links=(
         Link("pack", ("gtin", "serial"), "pack"),

@@ -5,14 +5,15 @@ from lots.schema import Column, Holds, Kind, Link, OneOf, Ordered, Present, Reco
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_POOL = When("tested", ("pool",))
 
+MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2", "anti-HBc", "HIV-NAT", "HCV-NAT", "HBV-NAT", "HAV-NAT", "B19V-NAT",
+           "HEV-NAT", "syphilis")
+
 RECORD = Record(
     "test_result", "donor_screening", "One assay on one sample.",
     key=("sample", "marker", "run"),
     columns=(
         Column("sample", Kind.CODE, "the sample's number"),
-        Column("marker", Kind.CHOICE, "what was looked for",
-               choices=("HBsAg", "anti-HCV", "anti-HIV-1/2", "anti-HBc", "HIV-NAT", "HCV-NAT", "HBV-NAT", "HAV-NAT",
-                        "B19V-NAT", "HEV-NAT", "syphilis")),
+        Column("marker", Kind.CHOICE, "what was looked for", choices=MARKERS),
         Column("run", Kind.COUNT, "the laboratory's number of this run on this sample"),
         Column("tested", Kind.CHOICE, "what the sample is of", required=True,
                choices=("donation", "donor", "minipool", "pool", "lot")),

@@ -1,0 +1,70 @@
+"""Columns and rules that several records declare in the same words."""
+
+from lots.schema import (
+    AnyOf,
+    CheckCharacter,
+    Column,
+    Differ,
+    Kind,
+    Link,
+    Ordered,
+    Outcome,
+    Present,
+    Rule,
+    Severity,
+)
+
+YES_NO = ("yes", "no")
+DATED = (
+    Column("valid_from", Kind.DAY, "the first day on which it holds"),
+    Column("valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
+    Column("citation", Kind.TEXT, "where it is from", required=True),
+    Column("prepared_by", Kind.CODE, "who put it in", required=True),
+    Column("approved_by", Kind.CODE, "who, being another person, approved it", required=True),
+)
+NAMED = (
+    Column("gtin", Kind.CODE, "GTIN-14"),
+    Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
+    Column("lot_number", Kind.CODE, "the lot on the label"),
+)
+VIALS = Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True)
+
+
+def yes_no(name: str, meaning: str, *, required: bool = False, revision: int = 1) -> Column:
+    """A column that says yes or no; empty where nobody said."""
+    return Column(name, Kind.CHOICE, meaning, required=required, choices=YES_NO, revision=revision)
+
+
+def amount(name: str, meaning: str, unit: str, digits: tuple[int, int] = (9, 3), *, required: bool = False) -> Column:
+    """A decimal amount in a unit."""
+    return Column(name, Kind.AMOUNT, meaning, unit, required, digits=digits)
+
+
+def party(name: str) -> Link:
+    """The party that a column names."""
+    return Link(name, (name,), "party")
+
+
+def two_people(record: str) -> tuple[Rule, ...]:
+    """What is referred to takes two people: one who puts it in and another who approves it."""
+    return (
+        Rule(f"{record}.two_people", Differ("prepared_by", "approved_by"),
+             "Another person approved it than put it in.", "21 CFR 11.200(a)(3) (S)", Outcome.REFUSE,
+             severity=Severity.CRITICAL),
+        Rule(f"{record}.prepared", Present("prepared_by"), "Somebody put it in.", "21 CFR 11.50 (S)", Outcome.REFUSE,
+             severity=Severity.CRITICAL),
+        Rule(f"{record}.approved", Present("approved_by"), "Somebody approved it.", "21 CFR 11.50 (S)",
+             Outcome.REFUSE, severity=Severity.CRITICAL),
+        Rule(f"{record}.validity", Ordered("valid_from", "valid_to"), "It ends after it begins.",
+             "the house: rules are dated, versioned data", Outcome.REFUSE, severity=Severity.HIGH),
+    )
+
+
+def named(record: str) -> tuple[Rule, ...]:
+    """A line that names a vial does so by a GTIN that is right, and by serial or by lot."""
+    return (
+        Rule(f"R01.{record}.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
+        Rule(f"R01.{record}.named", AnyOf(("serial", "lot_number")), "It is named by serial or by lot.",
+             "21 CFR 600.12(a) (S)", severity=Severity.CRITICAL),
+    )

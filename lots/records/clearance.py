@@ -1,0 +1,19 @@
+"""How many log steps of a virus a process version was shown to take: reference, dated."""
+
+from lots.columns import DATED, amount, two_people, yes_no
+from lots.schema import Column, Kind, Record
+
+RECORD = Record(
+    "clearance", "intake", "The log reduction of one virus by one process version.",
+    key=("process_version", "virus", "valid_from"),
+    columns=(
+        Column("process_version", Kind.CODE, "the process version"),
+        Column("virus", Kind.CODE, "the virus, or its model"),
+        *DATED,
+        yes_no("enveloped", "whether it has an envelope", required=True),
+        yes_no("tested", "no: it was not tested, and nothing may be counted", required=True),
+        amount("log10", "log10 reduction; at least this much", "log10", (3, 2)),
+    ),
+    rules=two_people("clearance"),
+    at="valid_from",
+)

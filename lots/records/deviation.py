@@ -1,0 +1,28 @@
+"""What did not go as planned."""
+
+from lots.records.lot import STEPS
+from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+
+RECORD = Record(
+    "deviation", "lyophilisation", "One deviation, of a batch or of a lot.",
+    key=("plant", "deviation"),
+    columns=(
+        Column("plant", Kind.CODE, "where (party id)"),
+        Column("deviation", Kind.CODE, "its number there"),
+        Column("kind", Kind.CHOICE, "what", required=True,
+               choices=("vacuum", "power", "condenser", "shelf", "leak", "probe", "stopper", "breakage", "temperature",
+                        "label", "paper", "other")),
+        Column("batch", Kind.CODE, "batch or cycle concerned"),
+        Column("lot_number", Kind.CODE, "lot concerned"),
+        Column("step", Kind.CHOICE, "its step", choices=STEPS),
+        Column("opened_at", Kind.INSTANT, "when it was known", required=True),
+        Column("closed_at", Kind.INSTANT, "when it was closed"),
+        Column("reported_at", Kind.INSTANT, "when it was reported to the authority"),
+    ),
+    links=(Link("plant", ("plant",), "party"), Link("lot", ("plant", "lot_number", "step"), "lot")),
+    rules=(
+        Rule("K01.deviation.order", Ordered("opened_at", "closed_at"), "It is closed after it was opened.",
+             "21 CFR 606.171 (S)", severity=Severity.HIGH),
+    ),
+    at="opened_at", holds=Holds.LOT,
+)

@@ -1,0 +1,25 @@
+"""What a freeze-drying recipe asks for: reference, dated."""
+
+from lots.columns import DATED, amount, party, two_people, yes_no
+from lots.schema import Column, Kind, Record
+
+RECORD = Record(
+    "dryer_recipe", "intake", "One recipe, with the gauges and probes that it requires.",
+    key=("plant", "recipe", "valid_from"),
+    columns=(
+        Column("plant", Kind.CODE, "whose recipe it is (party id)"),
+        Column("recipe", Kind.CODE, "its name"),
+        *DATED,
+        Column("interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
+        yes_no("pirani", "whether the end of primary drying is told by Pirani and CM", required=True),
+        Column("probes", Kind.COUNT, "product probes that must read in primary drying", required=True),
+        amount("collapse_c", "temperature of collapse", "°C", (3, 2)),
+        amount("margin_c", "how far below it the product stays", "°C", (3, 2)),
+        amount("end_ratio", "Pirani/CM at the end of primary drying, at most", "", (3, 3)),
+        Column("end_min", Kind.COUNT, "for how long before secondary drying", "min"),
+        amount("moisture_max_pct", "residual moisture of the wettest vial", "%", (3, 3)),
+    ),
+    links=(party("plant"),),
+    rules=two_people("dryer_recipe"),
+    at="valid_from",
+)

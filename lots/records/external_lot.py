@@ -1,0 +1,21 @@
+"""Bought paste, toll work, repacked goods: a lawful end of the chain."""
+
+from lots.columns import party
+from lots.schema import Column, Holds, Kind, Link, Record
+
+RECORD = Record(
+    "external_lot", "pooling", "A lot made by another firm; who holds the donors' data is recorded.",
+    key=("supplier", "lot_number"),
+    columns=(
+        Column("supplier", Kind.CODE, "who made it (party id)"),
+        Column("lot_number", Kind.CODE, "its number at the supplier"),
+        Column("kind", Kind.CHOICE, "what it is", required=True,
+               choices=("paste", "bulk", "toll_work", "excipient", "repacked")),
+        Column("product", Kind.CODE, "what it is of"),
+        Column("received_at", Kind.INSTANT, "when it arrived"),
+        Column("donor_data_holder", Kind.CODE, "who can name its donors (party id)"),
+        Column("certificate", Kind.CODE, "the supplier's certificate"),
+    ),
+    links=(party("supplier"), Link("data_holder", ("donor_data_holder",), "party")),
+    at="received_at", holds=Holds.LOT,
+)

@@ -1,0 +1,28 @@
+"""One filling run."""
+
+from decimal import Decimal
+
+from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+
+RECORD = Record(
+    "filling", "lyophilisation", "One run of a filling line: where the count of vials begins.",
+    key=("plant", "batch"),
+    columns=(
+        Column("plant", Kind.CODE, "who filled (party id)"),
+        Column("batch", Kind.CODE, "the batch's number at that plant"),
+        Column("line", Kind.CODE, "on which line", required=True),
+        Column("stopper_lot", Kind.CODE, "the stoppers' lot"),
+        Column("filter_lot", Kind.CODE, "the sterile filter's lot"),
+        Column("started_at", Kind.INSTANT, "start", required=True),
+        Column("ended_at", Kind.INSTANT, "end"),
+        Column("vials_filled", Kind.COUNT, "vials filled", "vials", required=True),
+    ),
+    links=(Link("plant", ("plant",), "party"),),
+    rules=(
+        Rule("P06.filled", Between("vials_filled", Decimal(1)), "At least one vial was filled.",
+             "the house: every vial is accounted for", severity=Severity.HIGH, holds=Holds.LOT, unit="vials"),
+        Rule("P06.filling.order", Ordered("started_at", "ended_at"), "Filling ends after it starts.",
+             "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH, holds=Holds.LOT),
+    ),
+    at="started_at", holds=Holds.LOT,
+)

@@ -1,0 +1,25 @@
+"""Which bulk was filled into which lot."""
+
+from lots.columns import amount
+from lots.schema import Column, Holds, Kind, Link, Record
+
+OF_PLANT = ("manufacturer", "lot_number")
+
+RECORD = Record(
+    "filling_load", "lyophilisation", "One bulk lot in a filling run, and the filled lot that it became.",
+    key=("plant", "batch", "from_lot_number", "lot_number"),
+    columns=(
+        Column("plant", Kind.CODE, "who filled, and whose lots these are (party id)"),
+        Column("batch", Kind.CODE, "the batch's number at that plant"),
+        Column("from_lot_number", Kind.CODE, "the bulk lot that went in"),
+        Column("lot_number", Kind.CODE, "the filled lot that came out"),
+        Column("vials", Kind.COUNT, "vials of that lot", "vials"),
+        amount("amount_kg", "bulk used", "kg"),
+    ),
+    links=(
+        Link("batch", ("plant", "batch"), "filling"),
+        Link("from_lot", ("plant", "from_lot_number"), "lot", on=OF_PLANT, fixed=(("step", "bulk"),)),
+        Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "filled"),)),
+    ),
+    holds=Holds.LOT,
+)

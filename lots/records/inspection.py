@@ -1,0 +1,28 @@
+"""Vials looked at, and rejected."""
+
+from decimal import Decimal
+
+from lots.records.lot import STEPS
+from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+
+RECORD = Record(
+    "inspection", "lyophilisation", "One inspection of a lot's vials, with its rejects.",
+    key=("manufacturer", "inspection"),
+    columns=(
+        Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column("inspection", Kind.CODE, "its number there"),
+        Column("lot_number", Kind.CODE, "the lot", required=True),
+        Column("step", Kind.CHOICE, "its step", choices=STEPS, required=True),
+        Column("inspected_at", Kind.INSTANT, "when", required=True),
+        Column("vials_inspected", Kind.COUNT, "vials looked at", "vials", required=True),
+        Column("rejects_critical", Kind.COUNT, "product at the stopper, broken seal", "vials"),
+        Column("rejects_major", Kind.COUNT, "melt-back, collapse", "vials"),
+        Column("rejects_minor", Kind.COUNT, "cosmetic", "vials"),
+    ),
+    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
+    rules=(
+        Rule("L06.critical", Between("rejects_critical", high=Decimal(0)), "No vial has a critical defect.",
+             "acceptance sampling: critical defects (G)", severity=Severity.CRITICAL, holds=Holds.LOT, unit="vials"),
+    ),
+    at="inspected_at", holds=Holds.LOT,
+)

@@ -1,0 +1,19 @@
+"""An authority's release of a lot for a market."""
+
+from lots.schema import Column, Holds, Kind, Link, Record
+
+RECORD = Record(
+    "official_release", "distribution", "An authority's release of a packed lot for one market.",
+    key=("manufacturer", "lot_number", "market"),
+    columns=(
+        Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column("lot_number", Kind.CODE, "the packed lot"),
+        Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
+        Column("authority", Kind.TEXT, "who released"),
+        Column("certificate", Kind.CODE, "the certificate's number"),
+        Column("released_at", Kind.INSTANT, "when", required=True),
+    ),
+    links=(Link("lot", ("manufacturer", "lot_number"), "lot", on=("manufacturer", "lot_number"),
+                fixed=(("step", "packed"),)),),
+    at="released_at", holds=Holds.LOT,
+)

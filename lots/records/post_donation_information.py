@@ -1,0 +1,31 @@
+"""What became known of a donor or a donation afterwards."""
+
+from lots.schema import AnyOf, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+
+RECORD = Record(
+    "post_donation_information", "donor_screening", "Later knowledge about a donor or a donation.",
+    key=("centre", "information"),
+    columns=(
+        Column("centre", Kind.CODE, "who learned it (party id)"),
+        Column("information", Kind.CODE, "its number there"),
+        Column("donor_key", Kind.CODE, "opaque key of the donor"),
+        Column("donation_number", Kind.CODE, "the donation, where it is about one"),
+        Column("kind", Kind.CHOICE, "what became known", required=True,
+               choices=("health_criteria", "later_marker", "testing", "donor_disease", "cjd", "travel",
+                        "recipient_infection")),
+        Column("effective_on", Kind.DAY, "since when it is so"),
+        Column("learned_at", Kind.INSTANT, "when it was learned", required=True),
+        Column("reviewed_at", Kind.INSTANT, "when the earlier donations had been reviewed"),
+    ),
+    links=(
+        Link("centre", ("centre",), "party"), Link("donor", ("donor_key",), "donor", on=("donor_key",)),
+        Link("donation", ("donation_number",), "donation"),
+    ),
+    rules=(
+        Rule("PDI.about", AnyOf(("donor_key", "donation_number")), "It says of whom, or of which donation.",
+             "21 CFR 606.171 (S)", severity=Severity.CRITICAL, holds=Holds.UNIT),
+        Rule("PDI.order", Ordered("learned_at", "reviewed_at"), "The review comes after it was learned.",
+             "21 CFR 610.46(a)(1) (S)", severity=Severity.HIGH, holds=Holds.CASE),
+    ),
+    at="learned_at", holds=Holds.UNIT,
+)

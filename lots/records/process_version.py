@@ -1,0 +1,28 @@
+"""What a validated inactivation process asks for: reference, dated."""
+
+from lots.columns import DATED, amount, two_people
+from lots.schema import Column, Kind, Record
+
+RECORD = Record(
+    "process_version", "intake", "One validated version of a solvent/detergent or removal process.",
+    key=("process_version", "valid_from"),
+    columns=(
+        Column("process_version", Kind.CODE, "its name"),
+        *DATED,
+        Column("method", Kind.CHOICE, "what it does", required=True,
+               choices=("solvent_detergent", "nanofiltration", "low_ph", "caprylate", "pasteurisation")),
+        Column("solvent", Kind.CODE, "the solvent"),
+        amount("solvent_pct", "solvent wanted", "%", (3, 4)),
+        Column("detergent", Kind.CODE, "the detergent"),
+        amount("detergent_pct", "detergent wanted", "%", (3, 4)),
+        amount("tolerance_pct", "how far concentrations may be off, of themselves", "%", (3, 2)),
+        amount("hold_h", "shortest treatment", "h", (4, 2)),
+        amount("temperature_min_c", "coldest", "°C", (3, 2)),
+        amount("temperature_max_c", "warmest", "°C", (3, 2)),
+        amount("prefilter_max_um", "widest pre-filter", "um", (4, 3)),
+        amount("residual_solvent_max_ug_ml", "solvent left at most", "ug/mL", (6, 3)),
+        amount("residual_detergent_max_ug_ml", "detergent left at most", "ug/mL", (6, 3)),
+    ),
+    rules=two_people("process_version"),
+    at="valid_from",
+)

@@ -1,0 +1,35 @@
+"""What a product is: reference, dated."""
+
+from decimal import Decimal
+
+from lots.columns import DATED, amount, two_people, yes_no
+from lots.schema import Between, CheckCharacter, Column, Kind, Outcome, Record, Rule, Severity
+
+RECORD = Record(
+    "product", "intake", "A saleable product as its licence says.",
+    key=("gtin", "valid_from"),
+    columns=(
+        Column("gtin", Kind.CODE, "GTIN-14"),
+        *DATED,
+        Column("name", Kind.TEXT, "its name", required=True),
+        amount("content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),
+        yes_no("low_iga", "whether it may be given where IgA is deficient", required=True),
+        amount("iga_ug_ml", "IgA at most, as reconstituted", "ug/mL", (6, 3)),
+        Column("stabiliser", Kind.TEXT, "what stabilises it"),
+        Column("human_excipient", Kind.TEXT, "excipients of human origin"),
+        amount("storage_max_c", "warmest storage", "°C", (3, 2)),
+        Column("shelf_life_months", Kind.COUNT, "months from making to expiry", "months"),
+        amount("bench_h", "hours from reconstitution to start, outside laminar flow", "h", (4, 2), required=True),
+        amount("laminar_h", "the same within laminar flow, stored at 2 to 8 °C", "h", (4, 2)),
+        Column("donors_min", Kind.COUNT, "donors whose plasma a lot holds, at least", "donors", required=True),
+        Column("donors_max", Kind.COUNT, "the same, at most", "donors"),
+    ),
+    rules=(
+        *two_people("product"),
+        Rule("product.gtin.check", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
+             "GS1 General Specifications, check digit (S)", Outcome.REFUSE, severity=Severity.CRITICAL),
+        Rule("product.content", Between("content_g", Decimal("0.1"), Decimal(100)), "A vial holds 0.1 to 100 g.",
+             "product labels (S)", severity=Severity.HIGH, unit="g"),
+    ),
+    at="valid_from",
+)

@@ -1,0 +1,21 @@
+"""How a product is reconstituted and how fast it may run: reference, dated."""
+
+from lots.columns import DATED, amount, two_people
+from lots.schema import Column, Kind, Record
+
+RECORD = Record(
+    "product_preparation", "intake", "One concentration in which a product may be prepared.",
+    key=("gtin", "concentration_pct", "diluent", "valid_from"),
+    columns=(
+        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("concentration_pct", Kind.COUNT, "immunoglobulin after reconstitution", "%"),
+        Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
+        *DATED,
+        amount("diluent_ml", "diluent for one vial", "mL", (5, 2), required=True),
+        amount("tolerance_pct", "how far the volume may be off, of itself", "%", (3, 2), required=True),
+        amount("rate_max_ml_kg_h", "fastest infusion", "mL/kg/h", (4, 3), required=True),
+        amount("rate_risk_ml_kg_h", "fastest infusion for a patient at risk", "mL/kg/h", (4, 3), required=True),
+    ),
+    rules=two_people("product_preparation"),
+    at="valid_from",
+)

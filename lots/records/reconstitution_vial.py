@@ -1,0 +1,19 @@
+"""Each vial that went into a preparation."""
+
+from lots.columns import NAMED, VIALS, named
+from lots.schema import Column, Kind, Link, Record
+
+RECORD = Record(
+    "reconstitution_vial", "reconstitution", "One vial, or several of one lot, in a preparation.",
+    key=("site", "preparation", "item"),
+    columns=(
+        Column("site", Kind.CODE, "where it was prepared (party id)"),
+        Column("preparation", Kind.CODE, "the preparation's number at that site"),
+        Column("item", Kind.COUNT, "the vial's number within the preparation"),
+        *NAMED,
+        Column("position", Kind.COUNT, "the vial's position in a pack of several"),
+        VIALS,
+    ),
+    links=(Link("preparation", ("site", "preparation"), "reconstitution"),),
+    rules=named("reconstitution_vial"),
+)

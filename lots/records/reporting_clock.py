@@ -1,0 +1,18 @@
+"""Within how many days something must be reported or reviewed: reference, dated."""
+
+from lots.columns import DATED, two_people
+from lots.schema import Column, Kind, Record
+
+RECORD = Record(
+    "reporting_clock", "intake", "One term that a jurisdiction sets.",
+    key=("jurisdiction", "event", "valid_from"),
+    columns=(
+        Column("jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
+        Column("event", Kind.CHOICE, "what starts the clock",
+               choices=("serious_reaction", "deviation", "donor_information", "course_review", "unlinked_vial")),
+        *DATED,
+        Column("days", Kind.COUNT, "days until it must be done", "days", required=True),
+    ),
+    rules=two_people("reporting_clock"),
+    at="valid_from",
+)

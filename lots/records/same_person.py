@@ -1,0 +1,24 @@
+"""Two keys of one person, as somebody states, or withdraws."""
+
+from lots.schema import Column, Differ, Kind, Outcome, Record, Rule, Severity
+
+RECORD = Record(
+    "same_person", "donor_screening", "A statement that two donor keys, or two patient keys, are one person's.",
+    key=("party", "statement"),
+    columns=(
+        Column("party", Kind.CODE, "who states it (party id)"),
+        Column("statement", Kind.CODE, "its number there"),
+        Column("kind", Kind.CHOICE, "whose keys", required=True, choices=("donor", "patient")),
+        Column("one_key", Kind.CODE, "one key", required=True),
+        Column("other_key", Kind.CODE, "the other key", required=True),
+        Column("confidence", Kind.CHOICE, "how sure", choices=("certain", "probable")),
+        Column("stated_by", Kind.CODE, "by whom, as stated by the sender"),
+        Column("stated_at", Kind.INSTANT, "when", required=True),
+        Column("status", Kind.CHOICE, "whether it still holds", required=True, choices=("stated", "withdrawn")),
+    ),
+    rules=(
+        Rule("same_person.two", Differ("one_key", "other_key"), "The two keys are different ones.",
+             "the house: donors and patients can have several keys", Outcome.NOTICE, severity=Severity.INFO),
+    ),
+    at="stated_at", rank=("status", ("stated", "withdrawn")),
+)

@@ -1,0 +1,28 @@
+"""Limits of donation by jurisdiction: reference, dated."""
+
+from lots.columns import DATED, amount, two_people
+from lots.schema import Column, Kind, Record
+
+RECORD = Record(
+    "screening_scheme", "intake", "What a jurisdiction asks of donors and donations of one kind of plasma.",
+    key=("jurisdiction", "plasma_kind", "valid_from"),
+    columns=(
+        Column("jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
+        Column("plasma_kind", Kind.CHOICE, "of which plasma", choices=("source", "recovered")),
+        *DATED,
+        Column("interval_days", Kind.COUNT, "fewest calendar days between two donations", "days"),
+        Column("week_max", Kind.COUNT, "most donations in seven calendar days"),
+        Column("hold_days", Kind.COUNT, "inventory hold", "days"),
+        Column("exam_days", Kind.COUNT, "oldest examination", "days"),
+        Column("sample_months", Kind.COUNT, "oldest sample for syphilis and protein composition", "months"),
+        Column("sample_late_months", Kind.COUNT, "the same with a physician's signature", "months"),
+        Column("lookback_months", Kind.COUNT, "how far before a deferral donations are in doubt", "months"),
+        amount("haemoglobin_f_g_dl", "haemoglobin of women, at least", "g/dL", (3, 2)),
+        amount("haemoglobin_m_g_dl", "haemoglobin of men, at least", "g/dL", (3, 2)),
+        Column("thaw_h", Kind.COUNT, "hours that one episode above the storage limit may last", "h"),
+        amount("storage_max_c", "warmest storage", "°C", (3, 2)),
+        amount("thaw_max_c", "warmest within that episode", "°C", (3, 2)),
+    ),
+    rules=two_people("screening_scheme"),
+    at="valid_from",
+)

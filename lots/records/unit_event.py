@@ -1,0 +1,19 @@
+"""What happened to a plasma unit besides pooling."""
+
+from lots.schema import Column, Holds, Kind, Link, Record
+
+RECORD = Record(
+    "unit_event", "donor_screening", "One event in a unit's life: held, let go, relabelled, shipped, destroyed.",
+    key=("unit", "event"),
+    columns=(
+        Column("unit", Kind.CODE, "the plasma unit"),
+        Column("event", Kind.CODE, "the event's number"),
+        Column("kind", Kind.CHOICE, "what happened", required=True,
+               choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use")),
+        Column("at", Kind.INSTANT, "when", required=True),
+        Column("party", Kind.CODE, "who has it then (party id)"),
+        Column("reason", Kind.TEXT, "why"),
+    ),
+    links=(Link("unit", ("unit",), "plasma_unit"), Link("party", ("party",), "party")),
+    at="at", holds=Holds.UNIT,
+)

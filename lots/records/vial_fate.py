@@ -1,0 +1,24 @@
+"""What became of a vial that was not given."""
+
+from lots.columns import NAMED, VIALS, named, yes_no
+from lots.schema import Column, Kind, Link, Record
+
+RECORD = Record(
+    "vial_fate", "distribution", "Vials returned, destroyed, lost or wasted.",
+    key=("party", "fate"),
+    columns=(
+        Column("party", Kind.CODE, "who tells it (party id)"),
+        Column("fate", Kind.CODE, "its number there"),
+        Column("kind", Kind.CHOICE, "what became of them", required=True,
+               choices=("returned", "destroyed", "lost", "wasted")),
+        *NAMED,
+        Column("position", Kind.COUNT, "the vial's position in a pack of several"),
+        VIALS,
+        yes_no("fit", "whether what was returned is fit for use"),
+        Column("at", Kind.INSTANT, "when", required=True),
+        Column("reason", Kind.TEXT, "why"),
+    ),
+    links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
+    rules=named("vial_fate"),
+    at="at",
+)

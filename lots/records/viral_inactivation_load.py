@@ -1,0 +1,25 @@
+"""Which lots were in a virus treatment, and which came out of it."""
+
+from lots.columns import amount
+from lots.records.lot import STEPS
+from lots.schema import Column, Holds, Kind, Link, Record
+
+RECORD = Record(
+    "viral_inactivation_load", "viral_inactivation", "One lot in a virus treatment, and the lot that it became.",
+    key=("plant", "batch", "from_lot_number", "from_step", "lot_number", "step"),
+    columns=(
+        Column("plant", Kind.CODE, "who treated, and whose lots these are (party id)"),
+        Column("batch", Kind.CODE, "the batch's number at that plant"),
+        Column("from_lot_number", Kind.CODE, "the lot that went in"),
+        Column("from_step", Kind.CHOICE, "its step", choices=STEPS),
+        Column("lot_number", Kind.CODE, "the lot that came out"),
+        Column("step", Kind.CHOICE, "its step", choices=STEPS),
+        amount("amount_kg", "how much went in", "kg"),
+    ),
+    links=(
+        Link("batch", ("plant", "batch"), "viral_inactivation"),
+        Link("from_lot", ("plant", "from_lot_number", "from_step"), "lot"),
+        Link("lot", ("plant", "lot_number", "step"), "lot"),
+    ),
+    holds=Holds.LOT,
+)
