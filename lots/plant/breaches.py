@@ -2,19 +2,11 @@
 
 from collections.abc import Mapping
 
-from lots.plant import pooling
-from lots.plant.planted import Values
-from lots.schema import Column, Kind, Present, Readable, Record, Rule
+from lots.plant import breaches_wards
+from lots.plant.breaches_wards import WRONG_GTIN
+from lots.plant.planted import UNREADABLE, Values
+from lots.schema import Column, Present, Readable, Record, Rule
 
-WRONG_GTIN = "04099991000109"  # its check digit is another one
-UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
-    Kind.CODE: ("Müller-7", " A7"),
-    Kind.CHOICE: ("maybe", "GIVEN"),
-    Kind.AMOUNT: ("1e400", "6,4", "1.2.3", "12345678901234"),
-    Kind.COUNT: ("12.5", "-1", "a dozen"),
-    Kind.DAY: ("2026-02-31", "31/02/2026"),
-    Kind.INSTANT: ("2026-03-01T10:00:00", "2026-02-31T10:00:00+01:00", "2026-03-01T25:00:00Z"),
-}
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},
     "T01": {"period_from": "2026-12-01T00:00:00+01:00", "period_to": "2026-01-01T00:00:00+01:00"},
@@ -26,11 +18,9 @@ BREACHES: Mapping[str, Values] = {
     "D04": {"total_protein_g_dl": "5.8"},
     "D05.weight": {"donor_weight_kg": "48.5"},
     "D05.haemoglobin": {"haemoglobin_g_dl": "11.9"},
-    "D08.storage": {"storage_max_c": "-15.5"},
     "D08.shipping": {"shipping_max_c": "-2.0"},
     "P04.unit": {"volume_ml": "1300"},
     "D07": {"interpretation": "reactive"},
-    "P03": {"marker": "HCV-NAT", "tested": "pool", "tested_id": pooling.number(0), "interpretation": "reactive"},
     "D12.kit_lot": {"kit_lot": ""},
     "D12.expiry": {"kit_expires_on": "2026-01-02"},
     "D12.order": {"taken_at": "2026-12-01T09:00:00+01:00"},
@@ -42,7 +32,6 @@ BREACHES: Mapping[str, Values] = {
     "R02.order": {"expires_on": "2026-01-01"},
     "P06.amount": {"step": "bulk", "gtin": "", "amount": ""},
     "P06.input": {"amount": "0"},
-    "L01.moisture": {"moisture_max_pct": "2.4"},
     "L01.positions": {"moisture_n": "3"},
     "L05.primary": {"primary_started_at": "2026-01-01T00:00:00+01:00"},
     "L05.secondary": {"secondary_started_at": "2026-01-01T00:00:00+01:00"},
@@ -50,22 +39,37 @@ BREACHES: Mapping[str, Values] = {
     "L06.vials": {"vials": "0"},
     "L02.shelf": {"shelf_c": "999.9"},
     **{f"L02.product_{n}": {f"product_{n}_c": "999.9"} for n in range(1, 9)},
-    "R01.gtin": {"gtin": WRONG_GTIN},
-    "R02.label": {"label_expires_on": "2026-01-01"},
-    "P06.vials": {"vials": "0"},
-    "R01.shipment.gtin": {"gtin": WRONG_GTIN},
-    "R01.shipment.named": {"serial": "", "lot_number": ""},
-    "R01.dispensing.gtin": {"gtin": WRONG_GTIN},
-    "R01.dispensing.named": {"serial": "", "lot_number": ""},
-    "R07.dispensing.vials": {"vials": "0"},
-    "R05.order": {"ended_at": "2026-01-01T00:00:00+01:00"},
-    "C01.day": {"day_of_course": "6"},
-    "R01.vial.gtin": {"gtin": WRONG_GTIN},
-    "R01.vial.named": {"serial": "", "lot_number": ""},
-    "R07.given": {"given_g": "1500"},
-    "R07.vials": {"vials": "0"},
+    **breaches_wards.BREACHES,
 }
-ALSO: Mapping[str, tuple[str, ...]] = {"test_result.interpretation.readable": ("D07",)}  # no word is 'nonreactive'
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "test_result.interpretation.readable": ("D07",),  # no word is 'nonreactive'
+    **breaches_wards.ALSO,
+}
+UNKNOWN: Mapping[tuple[str, str], Values] = {
+    ("donor", "centre"): {"centre": "CENTRE-99"},
+    ("donation", "donor"): {"donor_key": "D-UNKNOWN{n}"},
+    ("donation", "centre"): {"centre": "CENTRE-99"},
+    ("plasma_unit", "donation"): {"donation_number": "P999926{n:06d}"},
+    ("test_result", "donation"): {"tested_id": "P999926{n:06d}"},
+    ("test_result", "donor"): {"tested": "donor", "tested_id": "D-UNKNOWN{n}"},
+    ("test_result", "pool"): {"tested": "pool", "tested_id": "POOL-99-{n:06d}"},
+    ("test_result", "lot"): {"tested": "lot", "tested_id": "A99-{n:06d}"},
+    ("test_result", "laboratory"): {"laboratory": "LAB-99"},
+    ("pool", "plant"): {"plant": "PLANT-99"},
+    ("pool_unit", "pool"): {"pool_number": "POOL-99-{n:06d}"},
+    ("pool_unit", "unit"): {"unit": "P999926{n:06d}-1"},
+    ("lot", "manufacturer"): {"manufacturer": "PLANT-99"},
+    ("lot_input", "lot"): {"lot_number": "B99-{n:06d}"},
+    ("lot_input", "from_pool"): {"from_number": "POOL-99-{n:06d}", "from_step": "pool"},
+    ("lot_input", "from_lot"): {"from_number": "P99-{n:06d}A"},
+    ("lot_input", "from_external"): {"from_number": "ALB99-{n:06d}", "from_step": "external"},
+    ("lyophilisation", "plant"): {"plant": "PLANT-99"},
+    ("lyophilisation_load", "cycle"): {"cycle": "CY99-{n:06d}"},
+    ("lyophilisation_load", "from_lot"): {"from_lot_number": "A99-{n:06d}"},
+    ("lyophilisation_load", "lot"): {"lot_number": "A99-{n:06d}"},
+    ("lyophilisation_reading", "cycle"): {"cycle": "CY99-{n:06d}"},
+    **breaches_wards.UNKNOWN,
+}
 
 
 def changes(record: Record, rule: Rule, number: int) -> Values:

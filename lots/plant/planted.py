@@ -6,11 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lots.schema import Kind
+
 PACK, LOT = "pack", "lot"  # the two ways from a vial to its lot
 DISPENSED, GIVEN, NOT_GIVEN = "dispensed", "given", "not_given"
 
 Values = Mapping[str, str]
 Node = tuple[str, str, str]  # manufacturer, number, step
+
+PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = "pass", "not_applicable", "pending", "notice", "finding"
+
+UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
+    Kind.CODE: ("Müller-7", " A7"),
+    Kind.CHOICE: ("maybe", "GIVEN"),
+    Kind.AMOUNT: ("1e400", "6,4", "1.2.3", "12345678901234"),
+    Kind.COUNT: ("12.5", "-1", "a dozen"),
+    Kind.DAY: ("2026-02-31", "31/02/2026"),
+    Kind.TEXT: (),
+    Kind.INSTANT: ("2026-03-01T10:00:00", "2026-02-31T10:00:00+01:00", "2026-03-01T25:00:00Z"),
+}
 
 
 class Damage(StrEnum):
@@ -33,6 +47,20 @@ class Reached:
     basis: str
     state: str
     patient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule across records answers of one subject; a pending one may have a day on which it is due."""
+
+    rule: str
+    outcome: str
+    due: str = ""
+
+
+def found(**outcomes: str) -> tuple[Found, ...]:
+    """Outcomes by rule without a due day; __ in a name stands for the rule's point (D02__week)."""
+    return tuple(Found(rule.replace("__", "."), outcome) for rule, outcome in outcomes.items())
 
 
 @dataclass(frozen=True, slots=True)

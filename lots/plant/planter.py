@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import count
 
 from lots.plant.plan import Plan
-from lots.plant.planted import Damage, Planted, Reached, Values
-from lots.plant.specimens import MAKERS, SENDERS, Specimen
-from lots.plant.truth import Ledger
+from lots.plant.planted import UNREADABLE, Damage, Found, Planted, Reached, Values
+from lots.plant.specimen import Specimen
+from lots.plant.specimens import JUDGES, MAKERS, SENDERS
+from lots.plant.truth import Ledger, key_of
+from lots.records import records
 
 
 class Planter:
@@ -18,6 +20,7 @@ class Planter:
         self.plan, self.ledger = plan, ledger
         self.lines: defaultdict[tuple[str, str], list[Planted]] = defaultdict(list)
         self._numbers = {record: count() for record in MAKERS}
+        self._judged: set[tuple[str, ...]] = set()
 
     def next(self, record: str) -> Specimen:
         """A specimen that was not planted before."""
@@ -45,6 +48,14 @@ class Planter:
         """Plant a row that was planted before once more, in a later file."""
         self._line(specimen, told, Planted(specimen.record, {}, known=True, late=True))
 
+    def judged(self, record: str, values: Values, found: Sequence[Found]) -> None:
+        """State once what the rules across records answer of a planted row: of a key, the first time counts."""
+        subject = key_of(record, values)
+        if (record, *subject) not in self._judged:
+            self._judged.add((record, *subject))
+            for one in found:
+                self.ledger.outcome(one.rule, subject, one.outcome, one.due)
+
     def _beside(self, specimen: Specimen) -> None:
         for other in specimen.beside:
             self.sound(other)
@@ -52,5 +63,17 @@ class Planter:
     def _line(self, specimen: Specimen, changed: Values, like: Planted) -> None:
         planted = replace(like, values={**specimen.values, **changed})
         self.lines[SENDERS[specimen.record], specimen.record].append(planted)
-        if specimen.record == "pool" and not (like.refused or like.known):
+        if like.refused or like.known:
+            return
+        if specimen.record == "pool":
             self.ledger.descendants(planted.values["plant"], planted.values["pool_number"], [])
+        if specimen.record in JUDGES:
+            found = JUDGES[specimen.record](legible(specimen.record, planted.values))
+            self.judged(specimen.record, planted.values, found)
+
+
+def legible(name: str, values: Values) -> Values:
+    """The row's values but for those that cannot be read: they count as empty."""
+    record = records()[name]
+    return {column: "" if value in UNREADABLE[record.column(column).kind] else value
+            for column, value in values.items()}

@@ -7,20 +7,18 @@ from pathlib import Path
 from lots.errors import CallError
 from lots.plant import (
     careless,
-    dispensing,
-    distribution,
     donations,
     drying,
     faults,
     german,
     logs,
     making,
-    packing,
     parties,
     people,
     pooling,
+    reference_product,
     screening,
-    wards,
+    ward_stages,
 )
 from lots.plant.columns import by_column
 from lots.plant.landing import Landing, Sending
@@ -29,7 +27,11 @@ from lots.plant.truth import Ledger
 from lots.plant.written import Truth
 
 FEWEST = 200
-STAGES = (people, donations, screening, pooling, making, drying, packing, distribution, dispensing, wards)
+STAGES: tuple[ward_stages.Stage, ...] = (
+    ("products", reference_product.send), ("people", people.send), ("donations", donations.send),
+    ("screening", screening.send), ("pooling", pooling.send), ("making", making.send), ("drying", drying.send),
+    *ward_stages.STAGES,
+)
 
 
 def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Truth:
@@ -40,9 +42,9 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
     with Ledger(out / "truth") as ledger:
         landing = Landing(out / "landing", ledger, faults.planted(sizes, ledger))
         _parties(landing)
-        for stage in STAGES:
-            stage.send(sizes, landing)
-            tell(f"{stage.__name__.rsplit('.', 1)[-1]} written")
+        for name, send in STAGES:
+            send(sizes, landing)
+            tell(f"{name} written")
         landing.close(lambda sender, rows: careless.said(sender, rows, ledger))
         return ledger.truth()
 

@@ -4,7 +4,7 @@ from lots.plant import making
 from lots.plant.parties import PLANT, SUPPLIER, gs1
 from lots.plant.planted import LOT, PACK, Node, Reached
 from lots.plant.planter import Planter
-from lots.plant.specimens import Specimen
+from lots.plant.specimen import Specimen
 
 CORRECTED = {"correction": "1", "corrected_by": "CLERK-2", "correction_reason": "typing error"}
 OTHER_GTIN = gs1("0409888200010")

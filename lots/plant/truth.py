@@ -1,7 +1,7 @@
 """The truth of a plant: what must be accepted, refused, found, parked, contested, superseded and linked."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +11,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lots.plant.columns import Texts
-from lots.plant.planted import Node, Planted, Values
+from lots.plant.planted import FINDING, NOTICE, PENDING, Node, Planted, Values
 from lots.plant.written import Truth
 from lots.records import records
 
-LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants")
+LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants", "outcomes")
+TOLD = (PENDING, NOTICE, FINDING)  # outcomes that have a line each; the others are counted alone
 
 
 def key_of(record: str, values: Values) -> list[str]:
@@ -46,6 +47,7 @@ class Ledger:
         self._lines: Counter[str] = Counter()
         self._accepted: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
+        self._tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._sent = 0
 
     def sent(self) -> None:
@@ -92,6 +94,28 @@ class Ledger:
         """All that a pool became."""
         self.line("descendants", pool=[plant, pool], lots=sorted(lots))
 
+    def outcome(self, rule: str, subject: Sequence[str], outcome: str, due: str | None = None) -> None:
+        """What a rule across records must answer of one subject; `due` is a day."""
+        self.tally(rule, outcome, 1)
+        if outcome in TOLD:
+            self.line("outcomes", rule=rule, subject=list(subject), outcome=outcome, due=due or None)
+
+    def outcomes(self, rule: str, subjects: Sequence[Texts], outcome: str, due: Texts | None = None) -> None:
+        """The same of many subjects, told by the columns of their key, without an object for each."""
+        count = len(subjects[0])
+        self.tally(rule, outcome, count)
+        if outcome not in TOLD or not count:
+            return
+        keys = [part for key in subjects for part in ('", "', key)][1:]
+        until = "null" if due is None else _side_by_side('"', due, '"').fill_null("null")
+        self._write("outcomes", _side_by_side(f'{{"rule": "{rule}", "subject": ["', *keys,
+                                              f'"], "outcome": "{outcome}", "due": ', until, "}\n"))
+
+    def tally(self, rule: str, outcome: str, count: int) -> None:
+        """So many subjects of which a rule must answer so, without a line for each."""
+        if count:
+            self._tallies[rule][outcome] += int(count)
+
     def vials(self, links: VialLinks) -> None:
         """Vial links of many rows, written without an object for each."""
         keys = [part for key in links.keys for part in ('", "', key)][1:]
@@ -99,8 +123,11 @@ class Ledger:
         text = _side_by_side(
             f'{{"record": "{links.record}", "key": ["', *keys, f'"], "lot": ["{links.maker}", "', links.lot,
             '", "packed"], "basis": "', links.basis, '", "state": "', links.state, '", "patient": ', patient, "}\n")
-        self._lines["links"] += len(text)
-        self._files["links"].write(b"".join(_characters(chunk) for chunk in text.chunks))
+        self._write("links", text)
+
+    def _write(self, name: str, text: Any) -> None:
+        self._lines[name] += len(text)
+        self._files[name].write(b"".join(_characters(chunk) for chunk in text.chunks))
 
     def __enter__(self) -> "Ledger":
         return self
@@ -113,6 +140,8 @@ class Ledger:
         """Write the counts, and answer them."""
         counts = {**dict(sorted(self._accepted.items())), "known": dict(sorted(self._known.items()))}
         (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n")
+        tallies = {rule: dict(sorted(found.items())) for rule, found in sorted(self._tallies.items())}
+        (self._folder / "tallies.json").write_text(json.dumps(tallies, indent=1) + "\n")
         return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
 
 

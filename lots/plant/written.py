@@ -19,6 +19,7 @@ class Truth:
     superseded: int
     links: int
     descendants: int
+    outcomes: int
 
     @property
     def rows(self) -> int:

@@ -11,7 +11,7 @@ import pytest
 
 from lots import plant
 from lots.forms import profile, read, recognise
-from lots.plant import breaches, faults, specimens
+from lots.plant import breaches, breaches_wards, faults, specimens
 from lots.plant.plan import plan
 from lots.plant.planted import Damage, Planted, damaged, line_of
 from lots.records import records
@@ -60,7 +60,7 @@ def test_even_the_smallest_plant_breaks_every_rule(tmp_path: Path) -> None:
 def test_every_link_lacks_its_target_somewhere(written: Path) -> None:
     parked = {(line["record"], line["link"]) for line in told(written, "parked")}
     links = {(record.name, link.name) for record in records().values() for link in record.links}
-    by_vial = {(record, link) for record in faults.VIALS for link in ("pack", "lot", "vial")}
+    by_vial = {(record, link) for record in breaches_wards.VIALS for link in ("pack", "lot", "vial")}
     assert parked == links | by_vial
 
 

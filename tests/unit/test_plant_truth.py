@@ -13,7 +13,7 @@ import pytest
 
 from lots import plant
 from lots.forms import profile, read, recognise
-from lots.plant import breaches, careless, faults, parties
+from lots.plant import breaches, breaches_wards, careless, parties
 from lots.plant.plan import plan
 from lots.plant.planted import DISPENSED, LOT, PACK, Planted, Reached
 from lots.plant.planter import Planter
@@ -165,11 +165,11 @@ def test_one_row_reaches_lots_of_two_manufacturers(written: Path) -> None:
     ("dispensing.gtin.readable", ("pack",), (BY_LOT,)), ("administration_vial.serial.readable", (), (BY_LOT,)),
     ("dispensing.lot_number.readable", (), (WAY,)), ("R07.given", (), (WAY,))])
 def test_what_a_vials_row_still_reaches(rule: str, parked: tuple[str, ...], reached: tuple[Reached, ...]) -> None:
-    assert faults.of_vial(rule, WAY) == (parked, reached)
+    assert breaches_wards.of_vial(rule, WAY) == (parked, reached)
 
 
 def test_a_patient_who_cannot_be_read_is_nobody() -> None:
-    (way,) = faults.of_vial("dispensing.patient_key.readable", WAY)[1]
+    (way,) = breaches_wards.of_vial("dispensing.patient_key.readable", WAY)[1]
     assert (way.lot, way.patient) == (WAY.lot, "")
 
 

@@ -1,0 +1,12 @@
+"""The stages from the packed lot to the vial's end, in their order."""
+
+from collections.abc import Callable
+
+from lots.plant import dispensing, distribution, packing, wards
+from lots.plant.landing import Landing
+from lots.plant.plan import Plan
+
+Stage = tuple[str, Callable[[Plan, Landing], None]]  # its name, and how it sends
+
+STAGES: tuple[Stage, ...] = (("packing", packing.send), ("distribution", distribution.send),
+                             ("dispensing", dispensing.send), ("wards", wards.send))
