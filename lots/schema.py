@@ -119,6 +119,7 @@ class Record:
     """One type of record, declared once. `at` names the column that dates a row, for rules with a validity.
 
     rank: choices of a status column from weakest to strongest; a stronger one supersedes a weaker.
+    reference: rules across records judge by it; valid_from ends its key, and it has a valid_to.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Record:
     at: str = ""
     holds: Holds = Holds.NOTHING
     rank: tuple[str, tuple[str, ...]] | None = None
+    reference: bool = False
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

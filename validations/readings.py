@@ -15,6 +15,7 @@ from lots.schema import (
     AtMostByBand,
     Between,
     CheckCharacter,
+    Differ,
     Kind,
     OneOf,
     Ordered,
@@ -47,7 +48,7 @@ def expectation(record: Record, rule: Rule) -> Expectation:
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return ExpectNotNull(column=rule.id, **common)
-        case Present() | AnyOf() | Shaped():
+        case Present() | AnyOf() | Shaped() | Differ():
             return ExpectInSet(column=rule.id, value_set=[True], **common)
         case Readable(name) if record.column(name).kind is Kind.CHOICE:
             return ExpectInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
@@ -118,6 +119,9 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
         case Shaped(name, pattern):
             raw = chunk.text(name)
             columns = {rule.id: raw.str.fullmatch(f"(?:{pattern})").astype(object).where(raw.notna())}
+        case Differ(first, second):
+            one, other = chunk.text(first), chunk.text(second)
+            columns = {rule.id: (one != other).astype(object).where(one.notna() & other.notna())}
         case CheckCharacter(name, _, character):
             columns = {rule.id: chunk.typed(name) + "\n" + chunk.typed(character) if character else chunk.typed(name)}
         case Between(name):

@@ -10,7 +10,7 @@ DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 INSTANT = (DAY + "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
            "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])")
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
-GS1_LENGTHS = (8, 12, 13, 14)
+GS1_LENGTHS, SSCC_LENGTHS = (8, 12, 13, 14), (18,)
 
 
 def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series:
@@ -50,11 +50,15 @@ def instants(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
 
 
-def _gs1_right(value: str) -> bool:
-    if len(value) not in GS1_LENGTHS or not (value.isascii() and value.isdigit()):
+def _gs1_right(value: str, lengths: tuple[int, ...] = GS1_LENGTHS) -> bool:
+    if len(value) not in lengths or not (value.isascii() and value.isdigit()):
         return False
     body = [int(c) for c in reversed(value[:-1])]
     return (10 - sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(body)) % 10) % 10 == int(value[-1])
+
+
+def _sscc_right(value: str) -> bool:
+    return _gs1_right(value, SSCC_LENGTHS)
 
 
 def _mod37_right(value: str) -> bool:
@@ -73,4 +77,4 @@ def _each_once(right: Callable[[str], bool]) -> Callable[[pd.Series], pd.Series]
 
 
 CHECKS: Mapping[str, Callable[[pd.Series], pd.Series]] = {
-    "gs1": _each_once(_gs1_right), "mod37-2": _each_once(_mod37_right)}
+    "gs1": _each_once(_gs1_right), "sscc": _each_once(_sscc_right), "mod37-2": _each_once(_mod37_right)}

@@ -7,7 +7,8 @@ from functools import cache
 from lots.errors import CallError
 from lots.schema import Record
 
-STAGES = ("intake", "donor_screening", "pooling", "viral_inactivation", "lyophilisation", "distribution", "reconstitution")
+STAGES = ("intake", "donor_screening", "pooling", "viral_inactivation", "lyophilisation", "distribution",
+          "reconstitution")
 
 
 @cache

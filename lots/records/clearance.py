@@ -15,5 +15,5 @@ RECORD = Record(
         amount("log10", "log10 reduction; at least this much", "log10", (3, 2)),
     ),
     rules=two_people("clearance"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

@@ -21,5 +21,5 @@ RECORD = Record(
     ),
     links=(party("plant"),),
     rules=two_people("dryer_recipe"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

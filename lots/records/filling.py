@@ -10,7 +10,7 @@ RECORD = Record(
     columns=(
         Column("plant", Kind.CODE, "who filled (party id)"),
         Column("batch", Kind.CODE, "the batch's number at that plant"),
-        Column("line", Kind.CODE, "on which line", required=True),
+        Column("fill_line", Kind.CODE, "on which line", required=True),
         Column("stopper_lot", Kind.CODE, "the stoppers' lot"),
         Column("filter_lot", Kind.CODE, "the sterile filter's lot"),
         Column("started_at", Kind.INSTANT, "start", required=True),

@@ -15,5 +15,5 @@ RECORD = Record(
         Column("value_unit", Kind.CODE, "the unit of the limits"),
     ),
     rules=two_people("lot_test_specification"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

@@ -22,10 +22,6 @@ RECORD = Record(
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(
-        Rule("L01.moisture", Between("moisture_max_pct", high=Decimal("2.0")),
-             "No vial holds more than 2.0 % moisture.",
-             "21 CFR 610.13(a)(1) (S); the limit is an example", severity=Severity.CRITICAL,
-             holds=Holds.LOT, unit="%"),
         Rule("L01.positions", Between("moisture_n", Decimal(5)), "Moisture was measured in at least five vials.",
              "21 CFR 610.13(a)(1) (S); five positions are an example", severity=Severity.CRITICAL, holds=Holds.LOT,
              unit="vials"),

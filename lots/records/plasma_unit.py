@@ -18,8 +18,6 @@ RECORD = Record(
     ),
     links=(Link("donation", ("donation_number",), "donation"),),
     rules=(
-        Rule("D08.storage", Between("storage_max_c", high=Decimal(-20)), "The unit was never stored above -20 °C.",
-             "21 CFR 640.69(b) (S)", severity=Severity.CRITICAL, holds=Holds.UNIT, unit="°C"),
         Rule("D08.shipping", Between("shipping_max_c", high=Decimal(-5)), "The unit was never shipped above -5 °C.",
              "21 CFR 600.15 (G)", severity=Severity.CRITICAL, holds=Holds.UNIT, unit="°C"),
         Rule("P04.unit", Between("volume_ml", Decimal(1), Decimal(1200)), "A unit holds 1 to 1,200 mL.",

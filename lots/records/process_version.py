@@ -24,5 +24,5 @@ RECORD = Record(
         amount("residual_detergent_max_ug_ml", "detergent left at most", "ug/mL", (6, 3)),
     ),
     rules=two_people("process_version"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

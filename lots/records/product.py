@@ -31,5 +31,5 @@ RECORD = Record(
         Rule("product.content", Between("content_g", Decimal("0.1"), Decimal(100)), "A vial holds 0.1 to 100 g.",
              "product labels (S)", severity=Severity.HIGH, unit="g"),
     ),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

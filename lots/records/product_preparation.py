@@ -17,5 +17,5 @@ RECORD = Record(
         amount("rate_risk_ml_kg_h", "fastest infusion for a patient at risk", "mL/kg/h", (4, 3), required=True),
     ),
     rules=two_people("product_preparation"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

@@ -14,5 +14,5 @@ RECORD = Record(
         Column("days", Kind.COUNT, "days until it must be done", "days", required=True),
     ),
     rules=two_people("reporting_clock"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

@@ -17,5 +17,5 @@ RECORD = Record(
         Column("term_days", Kind.COUNT, "days after which a missing result is a finding", "days", required=True),
     ),
     rules=two_people("screening_requirement"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

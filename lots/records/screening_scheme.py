@@ -24,5 +24,5 @@ RECORD = Record(
         amount("thaw_max_c", "warmest within that episode", "°C", (3, 2)),
     ),
     rules=two_people("screening_scheme"),
-    at="valid_from",
+    at="valid_from", reference=True,
 )

@@ -5,10 +5,10 @@ from lots.schema import Column, Kind, Link, Record
 
 RECORD = Record(
     "stock_count", "distribution", "One line of a count of stock.",
-    key=("party", "count", "item"),
+    key=("party", "stocktake", "item"),
     columns=(
         Column("party", Kind.CODE, "who counted (party id)"),
-        Column("count", Kind.CODE, "the count's number there"),
+        Column("stocktake", Kind.CODE, "the count's number there"),
         Column("item", Kind.COUNT, "the line"),
         *NAMED,
         Column("packs", Kind.COUNT, "packs found", "packs", required=True),

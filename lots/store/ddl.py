@@ -6,22 +6,34 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
 
 from lots.records import records
-from lots.schema import Record
+from lots.schema import CORRECTION, Record
 from lots.store.reading import DIALECT
 from lots.store.tables import SCHEMAS, accepted, declare_all
 
-INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "ledger.entry")
+FUNCTIONS = (
+    """CREATE FUNCTION lineage.local_day(at timestamptz, offset_min smallint, zone text) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+    WHEN zone IS NULL THEN (at AT TIME ZONE make_interval(mins => offset_min))::date
+    ELSE (at AT TIME ZONE zone)::date
+END""",
+    "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else at the offset as sent'",
+)
+INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "judged.event",
+               "judged.judging", "judged.adopted", "ledger.entry")
 WORKING = ("receiving.receipt", "judged.contested", "lineage.node", "lineage.edge", "lineage.closure", "lineage.vial",
-           "lineage.parked", "lineage.progress")
+           "lineage.parked", "lineage.progress", "lineage.place", "lineage.person", "judged.outcome", "judged.weighed")
 
 
 def statements() -> Iterator[str]:
     """Every statement, in order: schemas, tables, comments, indexes, grants."""
     for schema in SCHEMAS:
         yield f"CREATE SCHEMA {schema}"
+    yield from FUNCTIONS
     for table in declare_all().sorted_tables:
         yield from (str(s.compile(dialect=DIALECT)).strip().replace("\t", "    ") for s in _of(table))
     yield from (standing_view(record) for record in records().values())
+    yield from (reference_view(record) for record in records().values() if record.reference)
     yield from grants()
 
 
@@ -33,6 +45,35 @@ def standing_view(record: Record) -> str:
             "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
             f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
             "AND s.line = version_row.line\n)")
+
+
+def reference_view(record: Record) -> str:
+    """The adopted rows of a reference record, each with the days on which it is in force (docs/judging.md)."""
+    scope = [c for c in record.key if c != "valid_from"]
+    columns = [c.name for c in record.columns if c not in CORRECTION]
+    same = " AND ".join(f"{{0}}.{c} = {{1}}.{c}" for c in scope)
+    holds = "{0}.valid_from <= span.day AND ({0}.valid_to IS NULL OR span.day <= {0}.valid_to)"
+    return f"""CREATE VIEW reference.{record.name} AS
+WITH adopted AS (
+    SELECT {", ".join(f"r.{c}" for c in columns)}
+    FROM accepted.{record.name} AS r
+    JOIN judged.adopted AS a ON a.record = '{record.name}' AND a.receipt = r.receipt AND a.line = r.line
+),
+edge AS (
+    SELECT {", ".join(scope)}, valid_from AS day FROM adopted
+    UNION
+    SELECT {", ".join(scope)}, valid_to + 1 FROM adopted WHERE valid_to IS NOT NULL
+),
+span AS (
+    SELECT {", ".join(scope)}, day, lead(day) OVER (PARTITION BY {", ".join(scope)} ORDER BY day) AS until FROM edge
+)
+SELECT daterange(span.day, span.until) AS in_force, {", ".join(f"r.{c}" for c in columns)}
+FROM span
+JOIN adopted AS r ON {same.format("r", "span")} AND {holds.format("r")}
+WHERE r.valid_from = (
+    SELECT max(other.valid_from) FROM adopted AS other
+    WHERE {same.format("other", "span")} AND {holds.format("other")}
+)"""
 
 
 def _of(table: sa.Table) -> Iterator[sa.schema.DDLElement]:

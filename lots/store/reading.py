@@ -19,6 +19,7 @@ from lots.schema import (
     Between,
     CheckCharacter,
     Column,
+    Differ,
     Kind,
     OneOf,
     Ordered,
@@ -174,11 +175,16 @@ def _digit(value: Sql, position: int, alphabet: str) -> Sql:
     return sa.func.strpos(text(alphabet), sa.func.substr(value, position, 1)) - 1
 
 
-def _gs1_wrong(raw: Sql) -> Sql:
-    """A GTIN-8, -12, -13, -14 or GLN-13 whose last digit is not the computed one, or which is none of these."""
-    padded = sa.func.lpad(raw, 14, text("0"))
-    total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1) for i in range(1, 15)))
-    shape = _matches(raw, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})")
+GS1_SHAPES = {"gs1": (14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"), "sscc": (18, "([0-9]{18})")}
+
+
+def _gs1_wrong(raw: Sql, scheme: str) -> Sql:
+    """A GTIN-8, -12, -13, -14, GLN-13 or SSCC-18 whose last digit is not the computed one, or none of these."""
+    longest, pattern = GS1_SHAPES[scheme]
+    padded = sa.func.lpad(raw, longest, text("0"))
+    total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1)
+                                        for i in range(1, longest + 1)))
+    shape = _matches(raw, pattern)
     return sa.case((shape, total % 10 != 0), else_=sa.true())
 
 
@@ -191,8 +197,8 @@ def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
 
 def _check_wrong(constraint: CheckCharacter, typeds: Row) -> Sql:
     value = typeds[constraint.column]
-    if constraint.scheme == "gs1":
-        return sa.and_(value.is_not(None), _gs1_wrong(value))
+    if constraint.scheme in GS1_SHAPES:
+        return sa.and_(value.is_not(None), _gs1_wrong(value, constraint.scheme))
     character = typeds[constraint.character]
     return sa.and_(value.is_not(None), character.is_not(None), _mod37_wrong(value, character))
 
@@ -235,6 +241,8 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
             return _check_wrong(check, typeds)
         case Ordered() as ordered:
             return _ordered(record, ordered, raws, typeds)
+        case Differ(first, second):
+            return raws[first] == raws[second]
         case AnyOf(columns):
             return sa.and_(*(raws[c].is_(None) for c in columns))
         case AtMostByBand() as band:

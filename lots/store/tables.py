@@ -16,7 +16,7 @@ from lots.store.reading import sql_type, text
 METADATA = sa.MetaData(naming_convention={
     "pk": "pk_%(table_name)s", "ck": "ck_%(table_name)s_%(constraint_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s", "ix": "ix_%(table_name)s_%(column_0_N_name)s"})
-SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage")
+SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference")
 BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
 INSTANT = sa.TIMESTAMP(timezone=True)
 STATUSES = ("received", "staged", "judged", "accepted", "refused")
@@ -77,7 +77,8 @@ FINDING = sa.Table(
     _identity("finding"),
     _needed("rule", TEXT), _needed("rule_version", INT), _needed("record", TEXT), _needed("key", pg.JSONB),
     _needed("content", pg.BYTEA, comment="which version of the record; empty where it is about the key"),
-    _needed("receipt", BIG), sa.Column("line", BIG), _needed("outcome", TEXT), _needed("severity", TEXT),
+    sa.Column("receipt", BIG, comment="empty where a rule across records found it"), sa.Column("line", BIG),
+    _needed("outcome", TEXT), _needed("severity", TEXT),
     _needed("holds", TEXT), _needed("opened_at", INSTANT),
     sa.UniqueConstraint("rule", "record", "key", "content", name="uq_finding_of"),
     sa.Index("ix_finding_key", "record", "key"), sa.Index("ix_finding_receipt", "receipt"),
@@ -88,6 +89,42 @@ CONTESTED = sa.Table(
     sa.Column("record", TEXT, primary_key=True), sa.Column("key", pg.JSONB, primary_key=True),
     _needed("versions", INT),
     schema="judged", comment="keys whose versions contradict each other, and nobody has decided",
+)
+EVENT = sa.Table(
+    "event", METADATA,
+    _identity("event"), _needed("finding", BIG), _needed("kind", TEXT), _needed("at", INSTANT), _needed("by", TEXT),
+    _needed("reason", TEXT),
+    sa.CheckConstraint("kind IN ('explained', 'reopened', 'closed')", name="kind"), sa.Index("ix_event_finding", "finding"),
+    schema="judged", comment="what happened to a finding after it was opened",
+)
+OUTCOME = sa.Table(
+    "outcome", METADATA,
+    sa.Column("rule", TEXT, primary_key=True),
+    sa.Column("subject", pg.JSONB, primary_key=True, comment="the key of what was judged"),
+    _needed("rule_version", INT), _needed("outcome", TEXT),
+    sa.Column("due_on", sa.Date, comment="the last day on which a pending record is in time"),
+    sa.CheckConstraint("outcome IN ('pending', 'notice', 'finding')", name="outcome"),
+    schema="judged", comment="what rules across records answer: all that is neither passed nor not applicable",
+)
+JUDGING = sa.Table(
+    "judging", METADATA,
+    _identity("judging"), _needed("at", INSTANT), _needed("rule", TEXT), _needed("rule_version", INT),
+    _needed("subjects", BIG), _needed("passed", BIG), _needed("not_applicable", BIG), _needed("pending", BIG),
+    _needed("notices", BIG), _needed("findings", BIG), sa.Index("ix_judging_rule", "rule"),
+    schema="judged", comment="how often each rule across records had each outcome, each time it was judged",
+)
+ADOPTED = sa.Table(
+    "adopted", METADATA,
+    sa.Column("record", TEXT, primary_key=True), sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("line", BIG, primary_key=True), _needed("scope", pg.JSONB, comment="its key without valid_from"),
+    _needed("at", INSTANT), _needed("by", TEXT), _needed("reason", TEXT),
+    sa.Index("ix_adopted_scope", "record", "scope"),
+    schema="judged", comment="reference rows by which rules judge; a retroactive one waits until a person adopts it",
+)
+WEIGHED = sa.Table(
+    "weighed", METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False), _needed("weighed_at", INSTANT),
+    schema="judged", comment="ledger entries to which rules across records have been put",
 )
 ENTRY = sa.Table(
     "entry", METADATA,
@@ -123,8 +160,8 @@ VIAL = sa.Table(
     sa.Column("patient_key", TEXT, primary_key=True, comment="empty where it is not known"),
     _needed("basis", TEXT), _needed("state", TEXT), _needed("vials", INT), sa.Column("gtin", TEXT),
     sa.Column("serial", TEXT), _needed("place", TEXT), sa.Column("at", INSTANT),
-    sa.CheckConstraint("basis IN ('pack', 'lot')", name="basis"),
-    sa.CheckConstraint("state IN ('dispensed', 'given', 'not_given')", name="state"),
+    sa.CheckConstraint("basis IN ('pack', 'lot', 'preparation')", name="basis"),
+    sa.CheckConstraint("state IN ('dispensed', 'prepared', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"), sa.Index("ix_vial_serial", "gtin", "serial"),
     sa.Index("ix_vial_patient", "patient_key"),
     schema="lineage", comment="each vial dispensed or given, and a lot that it is of",
@@ -135,6 +172,18 @@ PARKED = sa.Table(
     sa.Column("link", TEXT, primary_key=True), sa.Column("names", pg.JSONB, primary_key=True), _needed("target", TEXT),
     sa.Index("ix_parked_names", "target", "names"),
     schema="lineage", comment="links whose target is not known yet; tried again when something new arrives",
+)
+PLACE = sa.Table(
+    "place", METADATA,
+    _needed("party", TEXT), sa.Column("zone", TEXT, comment="empty where it names no time zone"),
+    sa.Column("jurisdiction", TEXT), sa.Index("ix_place_party", "party"),
+    schema="lineage", comment="where parties are, in each version that stands",
+)
+PERSON = sa.Table(
+    "person", METADATA,
+    sa.Column("kind", TEXT, primary_key=True), sa.Column("key", TEXT, primary_key=True), _needed("person", TEXT),
+    sa.Index("ix_person_person", "kind", "person"),
+    schema="lineage", comment="keys that are one person's: the least of them names the person",
 )
 PROGRESS = sa.Table(
     "progress", METADATA,
@@ -159,7 +208,7 @@ def accepted(record: Record) -> sa.Table:
     columns: list[sa.schema.SchemaItem] = [
         _needed("receipt", BIG), _needed("line", BIG), sa.Column("version", SMALL, nullable=False),
         _needed("rank", INT), _needed("content", pg.BYTEA), sa.Column("as_sent", pg.JSONB)]
-    for column in record.columns:
+    for column in sorted(record.columns, key=lambda c: c.revision):
         unit = f" [{column.unit}]" if column.unit else ""
         columns.append(sa.Column(column.name, sql_type(column), comment=column.meaning + unit,
                                  nullable=column.name not in record.key))

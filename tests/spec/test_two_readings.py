@@ -16,6 +16,7 @@ from lots.schema import (
     Between,
     CheckCharacter,
     Column,
+    Differ,
     Kind,
     OneOf,
     Ordered,
@@ -88,6 +89,9 @@ RECORD = Record(
         _rule("one_of", OneOf("code", ("A", "a b"))),
         _rule("shaped", Shaped("code", "[A-Z]{1,3}|x{64}")),
         _rule("gs1", CheckCharacter("code", "gs1")),
+        _rule("sscc", CheckCharacter("code", "sscc")),
+        _rule("differ", Differ("code", "character")),
+        _rule("differ_in_scope", Differ("code", "free"), when=When("choice", ("yes",))),
         _rule("mod37", CheckCharacter("code", "mod37-2", "character")),
         _rule("days", Ordered("day", "other_day")),
         _rule("instants", Ordered("instant", "other_instant")),
@@ -120,6 +124,9 @@ CASES: list[dict[str, str]] = [
                             "96385075", "1234", "9506000134352", "09506000134352 ", "0950600013435²")),
     *({"code": c, "character": k} for c in ("G123498654321", "A999921123456", "G12349865432")
       for k in ("H", "3", "*", "")),
+    *({"code": c} for c in ("006141411234567890", "006141411234567891", "106141412345678908", "00614141123456789")),
+    *({"code": c, "character": k, "free": k, "choice": w}
+      for c in ("A", "a b", "") for k in ("A", "a b", "") for w in ("yes", "no")),
     *({"free": f, "choice": c} for f in ("x", " ", "") for c in ("yes", "no", "")),
 ]
 
