@@ -9,7 +9,8 @@ from lots.settings import Settings
 from lots.store import linking
 from lots.store.engine import Connection, engine
 
-VIAL_RECORDS = {"dispensing", "administration", "administration_vial", "pack", "lot"}
+VIAL_RECORDS = {"dispensing", "administration", "administration_vial", "pack", "lot", "relabelling", "reconstitution",
+                "reconstitution_vial", "treatment_order"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def _link(connection: Connection, now: datetime) -> Linked:
 
 def _weave(connection: Connection, receipts: dict[str, list[int]]) -> None:
     every = sorted(n for numbers in receipts.values() for n in numbers)
+    linking.link_parties(connection, set(receipts))
     linking.link_lots(connection, every, set(receipts))
     for name, numbers in receipts.items():
         linking.unpark(connection, records()[name], numbers)

@@ -13,11 +13,12 @@ from lots.schema import Link, Record
 from lots.store.accepting import key_of
 from lots.store.queries import query
 from lots.store.reading import in_scope, text
-from lots.store.tables import CLOSURE, EDGE, NODE, PARKED, PROGRESS, VIAL, accepted
+from lots.store.tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, PROGRESS, VIAL, accepted
 
 LINK_LOCK = 7_145_002  # one linking at a time
-EDGE_RECORDS = ("lot_input", "lyophilisation_load")
+EDGE_RECORDS = ("lot_input", "lyophilisation_load", "filling_load", "viral_inactivation_load", "virus_removal_load")
 VIAL_SOURCES = (("touch_dispensings", "source_dispensings"),
+                ("touch_reconstitution_vials", "source_reconstitution_vials"),
                 ("touch_administration_vials", "source_administration_vials"))
 
 
@@ -38,13 +39,26 @@ def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> No
 
 def forget(connection: sa.Connection) -> None:
     """Empty all that is derived, so that it can be made anew from what was accepted."""
-    for table in (VIAL, PARKED, CLOSURE, EDGE, NODE, PROGRESS):
+    for table in (VIAL, PARKED, CLOSURE, EDGE, NODE, PLACE, PERSON, PROGRESS):
         connection.execute(sa.delete(table))
 
 
 def standing(record: Record) -> sa.TableClause:
     """The view of a record type's standing versions."""
     return sa.table(record.name, *(sa.column(c.name, c.type) for c in accepted(record).columns), schema="standing")
+
+
+# --- places and persons -----------------------------------------------------------------------------------------------
+
+DERIVED_FROM = {"party": (PLACE, "link_places"), "same_person": (PERSON, "link_persons")}
+
+
+def link_parties(connection: sa.Connection, names: set[str]) -> None:
+    """Make anew where parties are, and which keys are one person's, where a record of these names may change it."""
+    for record, (table, statement) in DERIVED_FROM.items():
+        if record in names:
+            connection.execute(sa.delete(table))
+            connection.execute(query(statement))
 
 
 # --- pools and lots -----------------------------------------------------------------------------------------------
@@ -139,6 +153,8 @@ def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -
 
 def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     """Link every vial whose links may have changed, and park what cannot be linked."""
+    connection.execute(query("former_packs"))
+    connection.execute(query("touch_packs"), {"receipts": receipts})
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})
         connection.execute(query(source))

@@ -5,6 +5,15 @@ WITH told (maker, number, step, from_maker, from_number, from_step) AS (
     UNION
     SELECT plant, lot_number, 'dried', plant, from_lot_number, 'filled' FROM standing.lyophilisation_load
     WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, 'filled', plant, from_lot_number, 'bulk' FROM standing.filling_load
+    WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, step, plant, from_lot_number, from_step FROM standing.viral_inactivation_load
+    WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, step, plant, from_lot_number, from_step FROM standing.virus_removal_load
+    WHERE receipt = ANY (:receipts)
 )
 INSERT INTO lineage.edge (parent, child)
 SELECT parent.node, child.node

@@ -14,6 +14,20 @@ WITH named (maker, number, step) AS (
     UNION
     SELECT plant, lot_number, 'dried' FROM accepted.lyophilisation_load WHERE receipt = ANY (:receipts)
     UNION
+    SELECT plant, from_lot_number, from_step FROM accepted.viral_inactivation_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, step FROM accepted.viral_inactivation_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, from_lot_number, from_step FROM accepted.virus_removal_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, step FROM accepted.virus_removal_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, from_lot_number, 'bulk' FROM accepted.filling_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT plant, lot_number, 'filled' FROM accepted.filling_load WHERE receipt = ANY (:receipts)
+    UNION
+    SELECT supplier, lot_number, 'external' FROM accepted.external_lot WHERE receipt = ANY (:receipts)
+    UNION
     SELECT manufacturer, lot_number, 'packed' FROM accepted.pack
     WHERE receipt = ANY (:receipts) AND manufacturer IS NOT NULL AND lot_number IS NOT NULL
 ),

@@ -3,6 +3,9 @@ SELECT
     node.node, node.maker, node.number, node.step,
     CASE WHEN node.step = 'pool'
         THEN EXISTS (SELECT FROM standing.pool AS p WHERE p.plant = node.maker AND p.pool_number = node.number)
+        WHEN node.step = 'external' AND EXISTS (
+            SELECT FROM standing.external_lot AS e WHERE e.supplier = node.maker AND e.lot_number = node.number
+        ) THEN true
         ELSE EXISTS (
             SELECT FROM standing.lot AS l
             WHERE l.manufacturer = node.maker AND l.lot_number = node.number AND l.step = node.step

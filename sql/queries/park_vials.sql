@@ -7,6 +7,11 @@ WITH unknown AS (
         SELECT FROM standing.pack
         WHERE pack.gtin = source.gtin AND pack.serial = source.serial
             AND pack.manufacturer IS NOT NULL AND pack.lot_number IS NOT NULL
+    ) AND NOT EXISTS (
+        SELECT FROM former
+        JOIN standing.pack ON pack.gtin = former.from_gtin AND pack.serial = former.from_serial
+        WHERE former.gtin = source.gtin AND former.serial = source.serial
+            AND pack.manufacturer IS NOT NULL AND pack.lot_number IS NOT NULL
     )
     UNION
     SELECT source.record, source.key, 'lot', 'lot', jsonb_build_array(source.gtin, source.lot_number)
@@ -19,7 +24,21 @@ WITH unknown AS (
     UNION
     SELECT source.record, source.key, 'vial', 'pack', jsonb_build_array()
     FROM vial_source AS source
-    WHERE source.serial IS NULL AND source.lot_number IS NULL
+    WHERE source.serial IS NULL AND source.lot_number IS NULL AND source.preparation IS NULL
+    UNION
+    SELECT source.record, source.key, 'preparation', 'reconstitution',
+        jsonb_build_array(source.place, source.preparation)
+    FROM vial_source AS source
+    WHERE source.preparation IS NOT NULL AND (
+        NOT EXISTS (
+            SELECT FROM accepted.reconstitution AS r
+            WHERE r.site = source.place AND r.preparation = source.preparation
+        )
+        OR source.serial IS NULL AND source.lot_number IS NULL AND NOT EXISTS (
+            SELECT FROM lineage.vial WHERE vial.record = source.record AND vial.key = source.key
+        )
+    )
 )
 INSERT INTO lineage.parked (record, key, link, target, names)
 SELECT record, key, link, target, names FROM unknown
+ON CONFLICT DO NOTHING

@@ -5,7 +5,7 @@ SELECT
     v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
     CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         THEN 'not_given' ELSE 'given' END AS state,
-    v.site AS place, a.started_at AS at
+    v.site AS place, a.started_at AS at, v.preparation
 FROM touched_administration_vial
 JOIN standing.administration_vial AS v USING (site, administration, item)
 LEFT JOIN standing.administration AS a USING (site, administration)

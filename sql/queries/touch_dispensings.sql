@@ -3,8 +3,7 @@ CREATE TEMP TABLE touched_dispensing ON COMMIT DROP AS
 SELECT pharmacy, dispensing FROM accepted.dispensing WHERE receipt = ANY (:receipts)
 UNION
 SELECT d.pharmacy, d.dispensing FROM accepted.dispensing AS d
-JOIN accepted.pack AS p ON p.gtin = d.gtin AND p.serial = d.serial
-WHERE p.receipt = ANY (:receipts)
+JOIN touched_pack AS p ON p.gtin = d.gtin AND p.serial = d.serial
 UNION
 SELECT d.pharmacy, d.dispensing FROM accepted.dispensing AS d
 JOIN accepted.lot AS l ON l.lot_number = d.lot_number
