@@ -3,14 +3,16 @@
 import re
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from lots.records import records
 from lots.schema import Kind, Outcome, Record, own_rules
-from tests.acceptance.walk_link import LINKS
-from tests.acceptance.walk_rules import CHECKS
+from tests.acceptance.walk_link import STATUSES
+from tests.acceptance.walk_links import LINKS
+from tests.acceptance.walk_rules import CHECKS, refusals
 from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
 
-REFUSING = {"D01.check", "R01.gtin"}
+EMPTY: dict[str, Any] = defaultdict(lambda: None)
 
 
 def test_the_walk_imports_nothing_of_the_library() -> None:
@@ -39,11 +41,19 @@ def test_the_walk_knows_every_link() -> None:
     assert sorted(declared, key=repr) == sorted(LINKS, key=repr)
 
 
+def test_the_walk_knows_every_rank() -> None:
+    declared = {r.name: dict(zip(r.rank[1], range(9), strict=False)) for r in records().values() if r.rank}
+    assert declared == STATUSES
+    assert {r.rank[0] for r in records().values() if r.rank} == {"status"}
+
+
 def test_the_walk_knows_every_rule() -> None:
-    declared = {(r.name, rule.id) for r in records().values() for rule in r.rules if rule not in own_rules(r)}
-    judged = {(record, rule) for record, check in CHECKS.items() for rule, _ in check({}, defaultdict(lambda: None))}
-    assert {rule for _, rule in declared - judged} == REFUSING
-    assert judged - declared == set()
-    refusing = [rule for r in records().values() for rule in r.rules
-                if rule.outcome is Outcome.REFUSE and rule not in own_rules(r)]
-    assert {rule.id for rule in refusing} == REFUSING
+    assert _declared() - _declared(Outcome.REFUSE) == {
+        (record, rule) for record, check in CHECKS.items() for rule, _ in check({}, EMPTY)}
+    assert _declared(Outcome.REFUSE) == {(record, rule) for record in COLUMNS
+                                         for rule, _ in refusals(record, {}, EMPTY)}
+
+
+def _declared(outcome: Outcome | None = None) -> set[tuple[str, str]]:
+    return {(r.name, rule.id) for r in records().values() for rule in r.rules
+            if rule not in own_rules(r) and outcome in (None, rule.outcome)}

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from tests.acceptance import walk_link as linking
 from tests.acceptance import walk_rules as rules
+from tests.acceptance import walk_vials as lines
 from tests.acceptance.walk_link import VIALS, Accepted, Key, Node
 from tests.acceptance.walk_read import profile_of, read
+from tests.acceptance.walk_values import Content, Text, content, key_of, values
 
 Link = tuple[str, Key, Node, str, str, str | None]
 
@@ -22,7 +24,7 @@ class Walk:
     known: dict[str, int] = field(default_factory=dict)
     refused: set[tuple[str, int]] = field(default_factory=set)
     findings: set[tuple[str, str, Key]] = field(default_factory=set)
-    contents: dict[tuple[str, Key], set[rules.Content]] = field(default_factory=dict)
+    contents: dict[tuple[str, Key], set[Content]] = field(default_factory=dict)
     parked: set[tuple[str, Key, str]] = field(default_factory=set)
     links: dict[Link, int] = field(default_factory=dict)  # with their vials
     edges: dict[Node, set[Node]] = field(default_factory=dict)
@@ -33,26 +35,26 @@ def walk(landing: Path, profiles: Path) -> Walk:
     done = Walk()
     for path in sorted(p for p in landing.rglob("*") if p.is_file()):
         sender = path.parent.name
-        record, lines = read(path, profile_of(profiles, sender))
-        for line, text in lines:
+        record, rows = read(path, profile_of(profiles, sender))
+        for line, text in rows:
             if text is None or not _accept(done, record, text):
                 done.refused.add((f"{sender}/{path.name}", line))
     _link(done)
     return done
 
 
-def _accept(done: Walk, record: str, text: rules.Text) -> bool:
+def _accept(done: Walk, record: str, text: Text) -> bool:
     """Take a row, unless it is refused; the same content of the same key is already known."""
-    row = rules.values(record, text)
-    key = rules.key_of(record, row)
-    if key is None or rules.refused(record, row):
+    row = values(record, text)
+    key = key_of(record, row)
+    if key is None or rules.refused(record, text, row):
         return False
-    content = rules.content(text, row)
+    said = content(text, row)
     contents = done.contents.setdefault((record, key), set())
-    if content in contents:
+    if said in contents:
         done.known[record] = done.known.get(record, 0) + 1
         return True
-    contents.add(content)
+    contents.add(said)
     done.accepted.versions.setdefault(record, {}).setdefault(key, []).append(row)
     done.findings |= {(rule, record, key) for rule in rules.findings(record, text, row)}
     return True
@@ -62,12 +64,12 @@ def _link(done: Walk) -> None:
     done.edges = linking.edges(done.accepted)
     done.parked = set(linking.parked(done.accepted))
     for record in VIALS:
-        for (name, key, lot, basis, state, patient), vials in linking.vials(done.accepted, record):
+        for (name, key, lot, basis, state, patient), count in lines.vials(done.accepted, record):
             if lot is None:
                 done.parked.add((name, key, basis))
                 continue
             link = (name, key, lot, basis, state, patient)
-            done.links[link] = max(vials, done.links.get(link, 0))  # of two that contradict each other, the worse
+            done.links[link] = max(count, done.links.get(link, 0))  # of two that contradict each other, the worse
     done.findings |= {("contested", record, key) for record, key in contested(done)}
 
 

@@ -1,0 +1,18 @@
+"""Tiny worlds by hand: a line a row, its record and then column=value."""
+
+from tests.acceptance.walk_link import Accepted
+from tests.acceptance.walk_table import COLUMNS
+from tests.acceptance.walk_values import key_of, values
+
+
+def accepted(*tables: str) -> Accepted:
+    """What is accepted of some tables; AssertionError where a row names no such column or has no key."""
+    found = Accepted()
+    for line in (line.split() for table in tables for line in table.strip().splitlines() if line.strip()):
+        record, text = line[0], dict(said.split("=", 1) for said in line[1:])
+        assert text.keys() <= COLUMNS[record].keys(), line
+        row = values(record, text)
+        key = key_of(record, row)
+        assert key is not None, line
+        found.versions.setdefault(record, {}).setdefault(key, []).append(row)
+    return found

@@ -1,0 +1,99 @@
+"""The walk's vial lines: which lots each dispensing, infusion and preparation is of, and what is parked of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tests.acceptance.walk_link import Accepted, Key, Node, reached
+from tests.acceptance.walk_values import Typed
+
+Pack = tuple[str, str]  # GTIN and serial
+Line = tuple[str, Key, Node | None, str, str, str | None]  # record, key, lot, basis, state, patient
+Use = set[tuple[str, str | None]]  # state and patient
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Where a line's lots are looked up."""
+
+    packs: dict[Pack, set[Node]]  # the packed lots of each pack that was accepted
+    before: dict[Pack, set[Pack]]  # from which packs a pack was relabelled
+    packed: dict[str, list[Typed]]  # packed lots by number
+    prepared: dict[Key, set[Node]]  # the lots of each preparation's vials
+
+
+def vials(accepted: Accepted, record: str) -> Iterator[tuple[Line, int]]:
+    """(record, key, lot, basis, state, patient) and vials of each line; without a lot, the basis is what is parked."""
+    stock = _stock(accepted)
+    for key, row in accepted.standing(record):
+        for node, basis in _lots(record, row, stock):
+            for state, patient in _use(accepted, record, key, row):
+                yield (record, key, node, basis, state, patient), vials_of(row)
+
+
+def vials_of(row: Typed) -> int:
+    """How many vials a line stands for; one at least where it does not say."""
+    return 1 if row["vials"] is None else int(row["vials"])
+
+
+def _stock(accepted: Accepted) -> Stock:
+    stock = Stock({}, {}, {}, {})
+    for _, pack in accepted.standing("pack"):
+        if pack["manufacturer"] and pack["lot_number"]:
+            lot = (str(pack["manufacturer"]), str(pack["lot_number"]), "packed")
+            stock.packs.setdefault((pack["gtin"], pack["serial"]), set()).add(lot)
+    for _, row in accepted.standing("relabelling"):
+        stock.before.setdefault((row["new_gtin"], row["new_serial"]), set()).add((row["gtin"], row["serial"]))
+    for _, row in accepted.standing("lot"):
+        if row["step"] == "packed":
+            stock.packed.setdefault(row["lot_number"], []).append(row)
+    for key, row in accepted.standing("reconstitution_vial"):
+        lots = {lot for lot, _ in _lots("reconstitution_vial", row, stock) if lot}
+        stock.prepared.setdefault(key[:2], set()).update(lots)
+    return stock
+
+
+def _lots(record: str, row: Typed, stock: Stock) -> set[tuple[Node | None, str]]:
+    """The lots of one line, each with its basis; a lot that is reached by its pack is not counted again."""
+    found = set(_ways(record, row, stock))
+    by_pack = {lot for lot, basis in found if basis == "pack"}
+    return {(lot, basis) for lot, basis in found if lot is None or basis == "pack" or lot not in by_pack}
+
+
+def _ways(record: str, row: Typed, stock: Stock) -> Iterator[tuple[Node | None, str]]:
+    """The lots of one line by every way; None with the link's name where a way leads nowhere."""
+    if row["serial"] is None and row["lot_number"] is None:
+        preparation = row["preparation"] if record == "administration_vial" else None
+        if preparation is None:
+            yield None, "vial"
+        else:
+            yield from _each(stock.prepared.get((row["site"], preparation)), "preparation")
+    if row["serial"] is not None:
+        named = reached([(row["gtin"], row["serial"])], stock.before) if row["gtin"] else set()
+        yield from _each({lot for pack in named for lot in stock.packs.get(pack, ())}, "pack")
+    if row["lot_number"] is not None:
+        fits = [lot for lot in stock.packed.get(row["lot_number"], ())
+                if not lot["gtin"] or not row["gtin"] or lot["gtin"] == row["gtin"]]
+        yield from _each({(lot["manufacturer"], lot["lot_number"], "packed") for lot in fits}, "lot")
+
+
+def _each(lots: set[Node] | None, basis: str) -> Iterator[tuple[Node | None, str]]:
+    """Each lot that a way reached; None where it reached none."""
+    yield from [(lot, basis) for lot in lots or ()] or [(None, basis)]
+
+
+def _use(accepted: Accepted, record: str, key: Key, row: Typed) -> Use:
+    """What became of the vials of a line, and the patient's key: one for each that a standing version names."""
+    if record == "dispensing":
+        return {("dispensed", row["patient_key"])}
+    if record == "reconstitution_vial":
+        return {("prepared", patient) for patient in _ordered_for(accepted, key[:2])} or {("prepared", None)}
+    infusions = accepted.of("administration", key[:2])
+    state = "not_given" if infusions and all(i["status"] == "not_given" for i in infusions) else "given"
+    return {(state, i["patient_key"]) for i in infusions} or {(state, None)}
+
+
+def _ordered_for(accepted: Accepted, preparation: Key) -> Iterator[str | None]:
+    """The patients of a preparation's orders; None where it names no order, or none that is known."""
+    for row in accepted.of("reconstitution", preparation):
+        orders = accepted.of("treatment_order", (row["site"], str(row["treatment_order"])))
+        yield from [order["patient_key"] for order in orders] or [None]
