@@ -1,4 +1,4 @@
-"""The fixed questions: one statement a file under sql/queries, named like the file, parameters by name."""
+"""The fixed statements: one a file under sql/, named like the file, parameters by name."""
 
 from functools import cache
 
@@ -8,6 +8,6 @@ from lots.settings import ROOT
 
 
 @cache
-def query(name: str) -> sa.TextClause:
-    """The statement in sql/queries/<name>.sql."""
-    return sa.text((ROOT / "sql" / "queries" / f"{name}.sql").read_text())
+def query(name: str, folder: str = "queries") -> sa.TextClause:
+    """The statement in sql/<folder>/<name>.sql."""
+    return sa.text((ROOT / "sql" / folder / f"{name}.sql").read_text())

@@ -29,6 +29,7 @@ from lots.schema import (
     Rule,
     Shaped,
     When,
+    columns_of,
 )
 
 DIALECT: Dialect = pg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives its dialects no types
@@ -227,8 +228,8 @@ def in_scope(when: When, raws: Row) -> Sql:
 
 def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
     match rule.constraint:
-        case Present(column):
-            return raws[column].is_(None)
+        case Present() | AnyOf() as wanted:
+            return sa.and_(*(raws[c].is_(None) for c in columns_of(wanted)))
         case Readable(column):
             return sa.not_(oks[column])
         case OneOf(column, values):
@@ -243,7 +244,5 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
             return _ordered(record, ordered, raws, typeds)
         case Differ(first, second):
             return raws[first] == raws[second]
-        case AnyOf(columns):
-            return sa.and_(*(raws[c].is_(None) for c in columns))
         case AtMostByBand() as band:
             return _above_band(band, typeds)

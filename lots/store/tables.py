@@ -94,7 +94,8 @@ EVENT = sa.Table(
     "event", METADATA,
     _identity("event"), _needed("finding", BIG), _needed("kind", TEXT), _needed("at", INSTANT), _needed("by", TEXT),
     _needed("reason", TEXT),
-    sa.CheckConstraint("kind IN ('explained', 'reopened', 'closed')", name="kind"), sa.Index("ix_event_finding", "finding"),
+    sa.CheckConstraint("kind IN ('explained', 'reopened', 'closed')", name="kind"),
+    sa.Index("ix_event_finding", "finding"),
     schema="judged", comment="what happened to a finding after it was opened",
 )
 OUTCOME = sa.Table(

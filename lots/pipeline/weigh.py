@@ -1,0 +1,55 @@
+"""Put the rules across records to what was linked since the last time, on one snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lots.across import Across, rules
+from lots.settings import Settings
+from lots.store import linking, weighing
+from lots.store.engine import Connection, engine
+from lots.store.weighing import Weighed
+
+EVERYBODY = {"party", "same_person"}  # records of which one row may concern any subject
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What one weighing took: how many ledger entries, reference rows that it adopted, and each rule's outcomes."""
+
+    entries: int
+    adopted: int
+    rules: tuple[Weighed, ...]
+
+
+def weigh(settings: Settings, *, now: datetime) -> Weighing:
+    """One transaction on one snapshot; running it again with nothing new does nothing."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        work = weighing.unweighed(connection)
+        if not work:
+            return Weighing(0, 0, ())
+        adopted = weighing.adopt(connection, now)
+        names = {name for _, _, name in work}
+        receipts = sorted({receipt for _, receipt, name in work if name})
+        if adopted or names & EVERYBODY:
+            receipts = weighing.every_receipt(connection)
+        found = _put(connection, receipts, tuple(rules().values()), now)
+        weighing.done(connection, [entry for entry, _, _ in work], now)
+        return Weighing(len(work), adopted, found)
+
+
+def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: str = "", reason: str = "") -> Weighing:
+    """Put rules to everything again, by the reference that stands now where a person (by, reason) says so."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        adopted = weighing.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
+        receipts = weighing.every_receipt(connection)
+        return Weighing(0, adopted, _put(connection, receipts, tuple(wanted), now))
+
+
+def _put(connection: Connection, receipts: list[int], wanted: tuple[Across, ...], now: datetime) -> tuple[Weighed, ...]:
+    if not receipts:
+        return ()
+    scopes = weighing.gather(connection, receipts)
+    return tuple(weighing.weigh(connection, rule, now) for rule in wanted if rule.scope in scopes)

@@ -1,0 +1,227 @@
+"""Rules across records: whom new records may concern, what is known of them, and what each rule answers.
+
+One temporary table for each kind of subject in scope, some for what several rules ask, then one statement a rule.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.across import FINDING, NOT_APPLICABLE, NOTICE, OUTCOMES, PASS, PENDING, Across
+from lots.records import records
+from lots.schema import Record
+from lots.store.linking import VIAL_SOURCES, standing
+from lots.store.queries import query
+from lots.store.reading import text
+from lots.store.staging import run
+from lots.store.tables import ADOPTED, EVENT, JUDGING, OUTCOME, WEIGHED
+from lots.store.tables import FINDING as FINDINGS
+
+BY = "rules"
+SCOPES = ("donor", "screening", "unit", "pool_unit", "pool", "viral_inactivation", "virus_removal", "lyophilisation",
+          "lot", "node", "pack", "dispensing", "reconstitution", "administration", "administration_vial", "course",
+          "adverse_reaction", "deviation", "post_donation_information")
+FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
+    "donor": ("donation", "person", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
+    "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
+    "lot": ("lot", "pool_donor", "donors"), "dispensing": ("released",), "administration": ("infusion", "line"),
+    "course": ("course",),
+}
+INDEXES = {"donation": "person", "person": "person", "exam": "person, kind, examined_on", "reactive": "person",
+           "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How often a rule had each outcome among the subjects in scope."""
+
+    rule: str
+    subjects: int
+    passed: int
+    not_applicable: int
+    pending: int
+    notices: int
+    findings: int
+
+
+def unweighed(connection: sa.Connection) -> list[tuple[int, int, str]]:
+    """Ledger entries to which no rule across records was put: (entry, receipt, record name or '')."""
+    return [(e, r, n) for e, r, n in connection.execute(query("unweighed_entries"))]
+
+
+def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> None:
+    """Note that rules have been put to these entries."""
+    connection.execute(sa.insert(WEIGHED), [{"entry": e, "weighed_at": now} for e in entries])
+
+
+def every_receipt(connection: sa.Connection) -> list[int]:
+    """Every receipt that was accepted."""
+    return list(connection.execute(query("accepted_receipts")).scalars())
+
+
+# --- reference --------------------------------------------------------------------------------------------------------
+
+
+def adopt(connection: sa.Connection, now: datetime, *, by: str = BY, reason: str = "", waiting: bool = False) -> int:
+    """Adopt reference rows: first ones of their scope and future ones; all that stand where `waiting`. How many."""
+    return sum(_adopt(connection, r, now, by, reason, waiting) for r in records().values() if r.reference)
+
+
+def _adopt(connection: sa.Connection, record: Record, now: datetime, by: str, reason: str, waiting: bool) -> int:
+    rows, receipt = standing(record), sa.table("receipt", sa.column("receipt"), sa.column("received_at"),
+                                               schema="receiving")
+    scope = sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in record.key if c != "valid_from"))
+    mine = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.receipt == rows.c.receipt,
+                             ADOPTED.c.line == rows.c.line)
+    other = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.scope == scope)
+    future = rows.c.valid_from > sa.cast(receipt.c.received_at, sa.Date)
+    why = [] if waiting else [sa.or_(~other, future)]
+    said = reason or "first of its scope, or not yet in force"
+    select = sa.select(text(record.name), rows.c.receipt, rows.c.line, scope, sa.literal(now), text(by), text(said)
+                       ).join(receipt, receipt.c.receipt == rows.c.receipt).where(~mine, *why)
+    insert = pg.insert(ADOPTED).from_select([c.name for c in ADOPTED.columns], select)
+    return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
+
+
+# --- scope and facts --------------------------------------------------------------------------------------------------
+
+
+def gather(connection: sa.Connection, receipts: list[int]) -> frozenset[str]:
+    """Make the tables of subjects in scope and of what is known of them; the scopes that are not empty."""
+    run(connection, "SET LOCAL work_mem = '128MB'")
+    connection.execute(query("former_packs"))
+    connection.execute(query("touch_packs"), {"receipts": receipts})
+    for touch, _ in VIAL_SOURCES:
+        connection.execute(query(touch), {"receipts": receipts})
+    for scope in SCOPES:
+        connection.execute(query(scope, "scopes"), {"receipts": receipts})
+        run(connection, f"ANALYZE scope_{scope}")
+    found = frozenset(scope for scope in SCOPES if _any(connection, f"scope_{scope}"))
+    wanted = found | ({"dispensing", "administration"} if "administration_vial" in found else set())
+    for scope, facts in FACTS.items():
+        for fact in facts if scope in wanted else ():
+            _fact(connection, fact)
+    return found
+
+
+def _any(connection: sa.Connection, table: str) -> bool:
+    return bool(connection.execute(sa.select(sa.exists().select_from(sa.table(table)))).scalar_one())
+
+
+def _fact(connection: sa.Connection, fact: str) -> None:
+    connection.execute(query(fact, "facts"))
+    table = fact if fact == "marker" else f"fact_{fact}"
+    if fact in INDEXES:
+        run(connection, f"CREATE INDEX ON {table} ({INDEXES[fact]})")
+    run(connection, f"ANALYZE {table}")
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------------------
+
+
+def weigh(connection: sa.Connection, rule: Across, now: datetime) -> Weighed:
+    """Put one rule to its subjects in scope, and keep what it answers."""
+    run(connection, _verdict(rule))
+    weighed = _counted(connection, rule)
+    for statement in (_forget(rule), _keep(rule), _open(rule, now), _reopen(rule, now),
+                      *([] if rule.lasting else [_explain(rule, now)])):
+        connection.execute(statement)
+    connection.execute(sa.insert(JUDGING).values(
+        at=now, rule=rule.id, rule_version=rule.version, subjects=weighed.subjects, passed=weighed.passed,
+        not_applicable=weighed.not_applicable, pending=weighed.pending, notices=weighed.notices,
+        findings=weighed.findings))
+    run(connection, "DROP TABLE verdict")
+    return weighed
+
+
+def _verdict(rule: Across) -> str:
+    """The statement that makes the table verdict: one row a subject, the worst outcome counts."""
+    keys = ", ".join(rule.key)
+    ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
+    due = "max(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
+    asked = query(rule.question, "rules").text
+    return (f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, max(CASE outcome {ranks} END) AS rank, "
+            f"{due} AS due_on\nFROM (\n{asked}) AS asked\nGROUP BY {keys}")
+
+
+def _rows(rule: Across) -> sa.TableClause:
+    return sa.table("verdict", *(sa.column(c) for c in rule.key), sa.column("rank", sa.Integer),
+                    sa.column("due_on", sa.Date))
+
+
+def _subject(rule: Across, table: sa.FromClause) -> sa.ColumnElement[Any]:
+    return sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in rule.key))
+
+
+def _rank(outcome: str) -> sa.ColumnElement[Any]:
+    return sa.literal_column(str(OUTCOMES.index(outcome)), sa.Integer)
+
+
+def _counted(connection: sa.Connection, rule: Across) -> Weighed:
+    rows = _rows(rule)
+    counts = [sa.func.count().filter(rows.c.rank == _rank(o))
+              for o in (PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING)]
+    told: Sequence[int] = connection.execute(sa.select(sa.func.count(), *counts).select_from(rows)).one()
+    return Weighed(rule.id, *told)
+
+
+def _in_scope(rule: Across, subject: Any) -> sa.ColumnElement[bool]:
+    scope = sa.table(f"scope_{rule.scope}", *(sa.column(c) for c in rule.key))
+    mine: sa.ColumnElement[bool] = sa.exists().where(
+        *(subject.op("->>")(sa.literal_column(str(n))) == sa.cast(scope.c[c], sa.Text) for n, c in enumerate(rule.key)))
+    return mine
+
+
+def _forget(rule: Across) -> sa.Delete:
+    return sa.delete(OUTCOME).where(OUTCOME.c.rule == rule.id, _in_scope(rule, OUTCOME.c.subject))
+
+
+def _keep(rule: Across) -> sa.Insert:
+    rows = _rows(rule)
+    word = sa.case(*((rows.c.rank == _rank(o), text(o)) for o in (PENDING, NOTICE, FINDING)))
+    due = sa.case((rows.c.rank == _rank(PENDING), rows.c.due_on))
+    select = sa.select(text(rule.id), _subject(rule, rows), sa.literal_column(str(rule.version)), word, due).where(
+        rows.c.rank >= _rank(NOTICE))
+    return sa.insert(OUTCOME).from_select(["rule", "subject", "rule_version", "outcome", "due_on"], select)
+
+
+def _open(rule: Across, now: datetime) -> sa.Insert:
+    rows = _rows(rule)
+    select = sa.select(
+        text(rule.id), sa.literal_column(str(rule.version)), text(rule.subject), _subject(rule, rows),
+        sa.cast(text(""), pg.BYTEA), text(FINDING), text(rule.severity.value), text(rule.holds.value), sa.literal(now),
+    ).where(rows.c.rank == _rank(FINDING))
+    names = ["rule", "rule_version", "record", "key", "content", "outcome", "severity", "holds", "opened_at"]
+    return pg.insert(FINDINGS).from_select(names, select).on_conflict_do_nothing()
+
+
+def _last_event() -> sa.ScalarSelect[Any]:
+    return sa.select(EVENT.c.kind).where(EVENT.c.finding == FINDINGS.c.finding).order_by(
+        EVENT.c.event.desc()).limit(1).scalar_subquery()
+
+
+def _event(rule: Across, now: datetime, kind: str, reason: str, *why: sa.ColumnElement[bool]) -> sa.Insert:
+    select = sa.select(FINDINGS.c.finding, text(kind), sa.literal(now), text(BY), text(reason)).where(
+        FINDINGS.c.rule == rule.id, FINDINGS.c.record == rule.subject, FINDINGS.c.receipt.is_(None), *why)
+    return sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], select)
+
+
+def _told(rule: Across) -> sa.ColumnElement[bool]:
+    rows = _rows(rule)
+    told: sa.ColumnElement[bool] = sa.exists().where(
+        rows.c.rank == _rank(FINDING), _subject(rule, rows) == FINDINGS.c.key)
+    return told
+
+
+def _reopen(rule: Across, now: datetime) -> sa.Insert:
+    return _event(rule, now, "reopened", "what is known tells it again", _told(rule), _last_event() == "explained")
+
+
+def _explain(rule: Across, now: datetime) -> sa.Insert:
+    still = sa.or_(_last_event().is_(None), _last_event() == "reopened")
+    return _event(rule, now, "explained", "what is known now tells it no more", _in_scope(rule, FINDINGS.c.key),
+                  ~_told(rule), still)

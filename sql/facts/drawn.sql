@@ -1,0 +1,7 @@
+-- What pools took from the units in scope.
+CREATE TEMP TABLE fact_drawn ON COMMIT DROP AS
+SELECT p.unit, count(DISTINCT (p.plant, p.pool_number)) AS pools, sum(p.volume_ml) AS volume_ml,
+    bool_or(p.volume_ml IS NULL) AS unknown
+FROM scope_unit
+JOIN standing.pool_unit AS p USING (unit)
+GROUP BY p.unit

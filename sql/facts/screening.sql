@@ -1,0 +1,46 @@
+-- Donations in scope with what was found in them: markers as bits, found bad or good on itself and on its minipools.
+CREATE TEMP TABLE fact_screening ON COMMIT DROP AS
+WITH RECURSIVE mixed (donation_number, minipool) AS (
+    SELECT s.donation_number, m.minipool
+    FROM scope_screening AS s
+    JOIN standing.minipool_member AS m ON m.member_kind = 'donation' AND m.member = s.donation_number
+    UNION
+    SELECT mixed.donation_number, m.minipool
+    FROM mixed
+    JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = mixed.minipool
+),
+found AS (
+    SELECT s.donation_number, r.marker, r.interpretation, true AS own
+    FROM scope_screening AS s
+    JOIN standing.test_result AS r ON r.tested = 'donation' AND r.tested_id = s.donation_number
+    UNION ALL
+    SELECT mixed.donation_number, r.marker, r.interpretation, false
+    FROM mixed
+    JOIN standing.test_result AS r ON r.tested = 'minipool' AND r.tested_id = mixed.minipool
+),
+told AS (
+    SELECT
+        found.donation_number, 1 << marker.bit AS bit, found.own,
+        found.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS bad,
+        found.interpretation = 'nonreactive' AS good
+    FROM found
+    JOIN marker USING (marker)
+),
+summed AS (
+    SELECT
+        donation_number,
+        coalesce(bit_or(bit) FILTER (WHERE own AND bad), 0) AS bad,
+        coalesce(bit_or(bit) FILTER (WHERE own AND good), 0) AS good,
+        coalesce(bit_or(bit) FILTER (WHERE NOT own AND bad), 0) AS mixed_bad,
+        coalesce(bit_or(bit) FILTER (WHERE NOT own AND good), 0) AS mixed_good
+    FROM told
+    GROUP BY donation_number
+)
+SELECT
+    d.donation_number, at.day, pl.jurisdiction, d.plasma_kind, coalesce(s.bad, 0) AS bad, coalesce(s.good, 0) AS good,
+    coalesce(s.mixed_bad, 0) AS mixed_bad, coalesce(s.mixed_good, 0) AS mixed_good
+FROM scope_screening
+JOIN standing.donation AS d USING (donation_number)
+LEFT JOIN lineage.place AS pl ON pl.party = d.centre
+CROSS JOIN LATERAL (SELECT lineage.local_day(d.collected_at, d.collected_at_offset_min, pl.zone)) AS at (day)
+LEFT JOIN summed AS s USING (donation_number)

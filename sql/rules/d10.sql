@@ -1,0 +1,18 @@
+-- D10: the donor was qualified when the unit was pooled.
+SELECT
+    f.plant, f.pool_number, f.unit,
+    CASE
+        WHEN f.plasma_kind = 'recovered' THEN 'not_applicable'
+        WHEN f.person IS NULL OR f.pooled_day IS NULL OR latest.as_of IS NULL THEN 'pending'
+        WHEN NOT latest.qualified THEN 'finding'
+        ELSE 'pass'
+    END AS outcome
+FROM fact_pool_unit AS f
+LEFT JOIN LATERAL (
+    SELECT s.as_of, bool_and(coalesce(s.status = 'qualified', false)) AS qualified
+    FROM fact_standing AS s
+    WHERE s.person = f.person AND s.as_of <= f.pooled_day
+    GROUP BY s.as_of
+    ORDER BY s.as_of DESC
+    LIMIT 1
+) AS latest ON true

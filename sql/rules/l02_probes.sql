@@ -1,0 +1,13 @@
+-- L02.probes: as many product probes read in primary drying as the recipe asks for.
+WITH primary_drying AS (
+    SELECT plant, cycle, bit_count(bit_or(probes)::bit(8)) AS probes FROM fact_reading WHERE phase = 4 GROUP BY plant, cycle
+)
+SELECT
+    f.plant, f.cycle,
+    CASE
+        WHEN NOT f.has_recipe OR p.probes IS NULL OR f.probes IS NULL THEN 'pending'
+        WHEN p.probes < f.probes THEN 'notice'
+        ELSE 'pass'
+    END AS outcome
+FROM fact_lyophilisation AS f
+LEFT JOIN primary_drying AS p USING (plant, cycle)

@@ -1,0 +1,21 @@
+-- L05.phases: phases follow each other and none comes back, unless a deviation names the run.
+WITH run AS (
+    SELECT plant, cycle, bool_or(phase < highest) AS back, bool_or(phase = 4) AND bool_or(phase = 6) AS whole
+    FROM (
+        SELECT plant, cycle, phase, max(phase) OVER (PARTITION BY plant, cycle ORDER BY elapsed_s) AS highest
+        FROM fact_reading
+    ) AS so_far
+    GROUP BY plant, cycle
+)
+SELECT
+    f.plant, f.cycle,
+    CASE
+        WHEN run.back AND EXISTS (
+            SELECT FROM standing.deviation AS d WHERE d.plant = f.plant AND d.batch = f.cycle
+        ) THEN 'notice'
+        WHEN run.back THEN 'finding'
+        WHEN run.whole THEN 'pass'
+        ELSE 'pending'
+    END AS outcome
+FROM fact_lyophilisation AS f
+LEFT JOIN run USING (plant, cycle)

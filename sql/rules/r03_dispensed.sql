@@ -1,0 +1,13 @@
+-- R03.dispensed: what was dispensed was of a lot released before, and not expired.
+SELECT
+    d.pharmacy, d.dispensing,
+    CASE
+        WHEN r.first_at > d.dispensed_at OR r.expires_on < lineage.local_day(d.dispensed_at, d.dispensed_at_offset_min, NULL)
+            THEN 'finding'
+        WHEN v.lot IS NULL OR r.first_at IS NULL OR r.expires_on IS NULL OR d.dispensed_at IS NULL THEN 'pending'
+        ELSE 'pass'
+    END AS outcome
+FROM scope_dispensing
+JOIN standing.dispensing AS d USING (pharmacy, dispensing)
+LEFT JOIN lineage.vial AS v ON v.record = 'dispensing' AND v.key = jsonb_build_array(d.pharmacy, d.dispensing)
+LEFT JOIN fact_released AS r ON r.node = v.lot

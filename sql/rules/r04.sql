@@ -1,0 +1,36 @@
+-- R04: a preparation has a diluent that its product allows, in the volume that it asks for.
+WITH prepared AS (
+    SELECT r.site, r.preparation, r.receipt, r.line, r.diluent, r.volume_ml, r.concentration_pct,
+        lineage.local_day(r.started_at, r.started_at_offset_min, pl.zone) AS day
+    FROM scope_reconstitution
+    JOIN standing.reconstitution AS r USING (site, preparation)
+    LEFT JOIN lineage.place AS pl ON pl.party = r.site
+),
+line AS (
+    SELECT p.site, p.preparation, p.receipt, p.line, v.item, v.gtin, coalesce(v.vials, 1) AS vials,
+        EXISTS (SELECT FROM reference.product_preparation AS any_way WHERE any_way.gtin = v.gtin) AS known,
+        min(w.diluent_ml) AS diluent_ml, min(w.tolerance_pct) AS tolerance_pct
+    FROM prepared AS p
+    JOIN standing.reconstitution_vial AS v USING (site, preparation)
+    LEFT JOIN reference.product_preparation AS w
+        ON w.gtin = v.gtin AND w.concentration_pct = p.concentration_pct AND w.diluent = p.diluent
+        AND w.in_force @> p.day
+    GROUP BY p.site, p.preparation, p.receipt, p.line, v.item, v.receipt, v.line, v.gtin, v.vials
+),
+summed AS (
+    SELECT site, preparation, receipt, line, sum(vials * diluent_ml) AS wanted_ml, min(tolerance_pct) AS tolerance_pct,
+        bool_or(known AND diluent_ml IS NULL) AS forbidden, bool_or(NOT known OR gtin IS NULL) AS unknown
+    FROM line
+    GROUP BY site, preparation, receipt, line
+)
+SELECT
+    p.site, p.preparation,
+    CASE
+        WHEN s.line IS NULL OR p.concentration_pct IS NULL OR p.diluent IS NULL OR p.day IS NULL THEN 'pending'
+        WHEN s.forbidden THEN 'finding'
+        WHEN s.unknown OR p.volume_ml IS NULL THEN 'pending'
+        WHEN abs(p.volume_ml - s.wanted_ml) > s.wanted_ml * s.tolerance_pct / 100 THEN 'finding'
+        ELSE 'pass'
+    END AS outcome
+FROM prepared AS p
+LEFT JOIN summed AS s USING (site, preparation, receipt, line)

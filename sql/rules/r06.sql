@@ -1,0 +1,29 @@
+-- R06: no rate of an infusion is above the product's maximum, the lower one for a patient at risk.
+WITH rate AS (
+    SELECT site, administration, max(rate_ml_h) AS fastest_ml_h
+    FROM scope_administration
+    JOIN standing.infusion_rate USING (site, administration)
+    GROUP BY site, administration
+),
+judged AS (
+    SELECT
+        i.site, i.administration, i.not_given, i.has_order, i.weight_kg, rate.fastest_ml_h, l.item,
+        CASE WHEN i.at_risk THEN w.rate_risk_ml_kg_h ELSE w.rate_max_ml_kg_h END AS limit_ml_kg_h
+    FROM fact_infusion AS i
+    JOIN scope_administration USING (site, administration)
+    LEFT JOIN rate USING (site, administration)
+    LEFT JOIN fact_line AS l USING (site, administration, day)
+    LEFT JOIN standing.reconstitution AS r ON r.site = i.site AND r.preparation = l.preparation
+    LEFT JOIN reference.product_preparation AS w
+        ON w.gtin = l.gtin AND w.concentration_pct = r.concentration_pct AND w.diluent = r.diluent
+        AND w.in_force @> i.day
+)
+SELECT
+    site, administration,
+    CASE
+        WHEN not_given THEN 'not_applicable'
+        WHEN fastest_ml_h > limit_ml_kg_h * weight_kg THEN 'finding'
+        WHEN fastest_ml_h IS NULL OR NOT has_order OR weight_kg IS NULL OR limit_ml_kg_h IS NULL THEN 'pending'
+        ELSE 'pass'
+    END AS outcome
+FROM judged

@@ -1,0 +1,26 @@
+-- R09: a vial that was given is of one lot, and that lot of a pool or an external lot.
+WITH vial AS (
+    SELECT s.site, s.administration, s.item, count(DISTINCT v.lot) AS lots, min(v.lot) AS lot
+    FROM scope_administration_vial AS s
+    LEFT JOIN lineage.vial AS v
+        ON v.record = 'administration_vial' AND v.key = jsonb_build_array(s.site, s.administration, s.item::text)
+    GROUP BY s.site, s.administration, s.item
+)
+SELECT
+    s.site, s.administration, s.item,
+    CASE
+        WHEN v.lots > 1 THEN 'finding'
+        WHEN v.lots = 1 AND EXISTS (
+            SELECT FROM lineage.closure AS c
+            JOIN lineage.node AS n ON n.node = c.ancestor AND n.step IN ('pool', 'external')
+            WHERE c.descendant = v.lot
+        ) THEN 'pass'
+        ELSE 'pending'
+    END AS outcome,
+    i.day + clock.days AS due_on
+FROM vial AS v
+JOIN standing.administration_vial AS s USING (site, administration, item)
+LEFT JOIN fact_infusion AS i USING (site, administration)
+LEFT JOIN lineage.place AS pl ON pl.party = s.site
+LEFT JOIN reference.reporting_clock AS clock
+    ON clock.jurisdiction = pl.jurisdiction AND clock.event = 'unlinked_vial' AND clock.in_force @> i.day
