@@ -2,41 +2,70 @@
 
 from collections.abc import Mapping
 
-from lots.plant.planted import LOT, Reached, Values
+from lots.plant.planted import LOT, PREPARED, Reached, Values
+from lots.plant.ward_judges import WRONG_GTIN as WRONG_GTIN
+from lots.plant.ward_judges import WRONG_LABEL
 
-WRONG_GTIN = "04099991000109"  # its check digit is another one
+LONG_AGO = "2026-01-01T00:00:00+01:00"
+UNNAMED: Values = {"serial": "", "lot_number": ""}
 FEW: tuple[str, ...] = ()  # records of which many breaches share a row
-VIALS = ("dispensing", "administration_vial")
+VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
 DAMAGED = ("pack", "shipment", "delivery", *VIALS)
+NAMED = ("shipment", "dispensing", "vial", "stock_count", "vial_fate", "reconstitution_vial")  # by serial or by lot
 BREACHES: Mapping[str, Values] = {
+    "product.gtin.check": {"gtin": WRONG_GTIN},
+    "product.content": {"content_g": "0.05"},
     "R01.gtin": {"gtin": WRONG_GTIN},
-    "R02.label": {"label_expires_on": "2026-01-01"},
+    "R02.label": {"label_expires_on": WRONG_LABEL},
     "P06.vials": {"vials": "0"},
-    "R01.shipment.gtin": {"gtin": WRONG_GTIN},
-    "R01.shipment.named": {"serial": "", "lot_number": ""},
-    "R01.dispensing.gtin": {"gtin": WRONG_GTIN},
-    "R01.dispensing.named": {"serial": "", "lot_number": ""},
+    **{f"R01.{name}.gtin": {"gtin": WRONG_GTIN} for name in (*NAMED, "package", "complaint", "relabelling")},
+    **{f"R01.{name}.named": UNNAMED for name in (*NAMED, "package")},
+    "R01.relabelling.new_gtin": {"new_gtin": WRONG_GTIN},
+    "R01.package.sscc": {"sscc": "340999990000000000", "item": "{n}"},
+    "R01.package.order": {"unpacked_at": LONG_AGO},
+    "X01.order": {"ended_at": LONG_AGO},
+    "X01.temperature": {"coldest_c": "27.0"},
     "R07.dispensing.vials": {"vials": "0"},
-    "R05.order": {"ended_at": "2026-01-01T00:00:00+01:00"},
+    "C06.failed": {"failed_therapies": ""},
+    "C06.authorised": {"authorisation": ""},
+    "C00.weight": {"weight_kg": "0.5"},
+    "R04.order": {"completed_at": LONG_AGO},
+    "R04.clear": {"clear": "no"},
+    "R05.order": {"ended_at": LONG_AGO},
     "C01.day": {"day_of_course": "6"},
-    "R01.vial.gtin": {"gtin": WRONG_GTIN},
-    "R01.vial.named": {"serial": "", "lot_number": ""},
     "R07.given": {"given_g": "1500"},
     "R07.vials": {"vials": "0"},
+    "R06.rate": {"rate_ml_h": "2100"},
+    "K01.reaction.lot": {"lot_number": "", "administration": ""},
+    "K01.reaction.order": {"onset_at": "2026-12-01T00:00:00+01:00"},
 }
-ALSO: Mapping[str, tuple[str, ...]] = {}  # other rules that the breach of one breaks
+ALSO: Mapping[str, tuple[str, ...]] = {  # other rules that the breach of one breaks
+    "reconstitution.clear.readable": ("R04.clear",),  # no word is 'yes'
+}
+BY_GTIN = ("shipment", "package", "complaint", "stock_count", "vial_fate", "relabelling")  # link a pack
 UNKNOWN: Mapping[tuple[str, str], Values] = {
+    **{(record, "pack"): {"serial": "UNKNOWN{n}"}
+       for record in ("shipment", "package_content", "complaint", "stock_count", "vial_fate", "relabelling")},
+    **{(record, "party"): {"party": "PHARMACY-99"}
+       for record in ("excursion", "complaint", "stock_count", "vial_fate", "relabelling")},
+    **{(record, "site"): {"site": "CLINIC-99"}
+       for record in ("treatment_order", "administration", "course_review")},
+    ("reconstitution", "site"): {"site": "CLINIC-99", "treatment_order": ""},
+    **{(record, "order"): {"treatment_order": "ORD99-{n:06d}"} for record in ("administration", "reconstitution")},
+    **{(record, "administration"): {"administration": "INF99-{n:06d}"}
+       for record in ("administration_vial", "infusion_rate", "adverse_reaction")},
+    **{(record, "preparation"): {"preparation": "PREP99-{n:06d}"}
+       for record in ("administration_vial", "reconstitution_vial")},
+    ("official_release", "lot"): {"lot_number": "A99-{n:06d}"},
     ("pack", "lot"): {"lot_number": "A99-{n:06d}"},
-    ("shipment", "pack"): {"serial": "UNKNOWN{n}"},
     ("shipment", "from"): {"from_party": "PLANT-99"},
     ("shipment", "to"): {"to_party": "CLINIC-99"},
     ("delivery", "shipment"): {"shipment": "S99-{n:06d}"},
     ("delivery", "to"): {"to_party": "CLINIC-99"},
+    ("excursion", "from"): {"from_party": "PLANT-99"},
+    ("relabelling", "new_pack"): {"new_serial": "UNKNOWN{n}"},
     ("dispensing", "pharmacy"): {"pharmacy": "PHARMACY-99"},
-    ("administration", "site"): {"site": "CLINIC-99"},
-    ("administration", "order"): {"treatment_order": "ORD99-{n:06d}"},
-    ("administration_vial", "administration"): {"administration": "INF99-{n:06d}"},
-    ("administration_vial", "preparation"): {"preparation": "PREP99-{n:06d}"},
+    ("adverse_reaction", "reporter"): {"reporter": "CLINIC-99"},
 }
 # what a vial's row says instead, under which it is parked, and whether its lot number still leads to the lot
 UNKNOWN_VIALS: tuple[tuple[Values, tuple[str, ...], bool], ...] = (
@@ -52,13 +81,17 @@ def follows(rule: str, reached: tuple[Reached, ...]) -> tuple[tuple[str, ...], t
     """What is parked of a row that breaks the rule, and which lots it still reaches."""
     if reached:
         return of_vial(rule, reached[0])
-    return (("pack",) if rule == "R01.shipment.gtin" else ()), ()
+    name = rule.removeprefix("R01.")
+    if name == "relabelling.new_gtin":
+        return ("new_pack",), ()
+    return (("pack",) if name.removesuffix(".gtin") in BY_GTIN and rule.startswith("R01.") else ()), ()
 
 
 def unlinked(link: str, reached: tuple[Reached, ...]) -> tuple[Reached, ...]:
     """The lots that a row still reaches where that link of it has no target."""
-    if link == "administration":
-        return tuple(Reached(way.lot, way.basis, way.state, "") for way in reached)
+    nobody = tuple(Reached(way.lot, way.basis, way.state, "") for way in reached)
+    if link == "administration" or (link == "preparation" and any(way.state == PREPARED for way in reached)):
+        return nobody
     return reached
 
 
@@ -66,9 +99,9 @@ def of_vial(rule: str, way: Reached) -> tuple[tuple[str, ...], tuple[Reached, ..
     """What is parked of a vial's row that breaks the rule, and which lots it still reaches."""
     by_lot = Reached(way.lot, LOT, way.state, way.patient)
     match rule.split(".", 1)[1]:
-        case "dispensing.gtin" | "vial.gtin":
+        case "dispensing.gtin" | "vial.gtin" | "reconstitution_vial.gtin":
             return ("pack", "lot"), ()
-        case "dispensing.named" | "vial.named":
+        case "dispensing.named" | "vial.named" | "reconstitution_vial.named":
             return ("vial",), ()
         case "gtin.readable":
             return ("pack",), (by_lot,)

@@ -1,20 +1,22 @@
-"""Who is to be given what, where and when: courses of two days, and the vial in each place of each infusion."""
+"""Who is to be given what, where and when: six courses of two days, and the vial in each place of each infusion."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from lots.plant import clock
-from lots.plant.columns import Mask, Texts, joined, opaque
+from lots.plant import clock, ward_people
+from lots.plant.columns import Mask, Texts, counts
 from lots.plant.draws import Ints
 from lots.plant.parties import HOMES, PHARMACIES, SITES
 from lots.plant.plan import COURSE_DAYS, PACK_OF_TWELVE, SLOTS, Plan, in_twelves
 
-FIRST_DAY = 256  # 14 September
+FIRST_DAY = 186  # 6 July
+STATUSES = ("given", "stopped", "not_given")
 STOPPED, NOT_GIVEN = 2, 1  # of a hundred infusions
 BY_COUNT = 12  # one infusion in so many is told by lot and count
 TWO_LOTS = 16  # one infusion in so many, and the first of each lot, takes a vial of the neighbouring lot
-EXCHANGED = 3  # the place of that vial
+EXCHANGED = 2  # the place of that vial
+PID_DOSE = 3  # vials of one day; the others are given four or five
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,24 @@ class Places:
         """The position of the vial's pack in its lot."""
         return np.where(self.twelve, self.position // PACK_OF_TWELVE, self.position)
 
+    @property
+    def has_gtin(self) -> Mask:
+        """Whether a line by lot and count names the GTIN too."""
+        return np.asarray(self.infusion % 2 == 0)
+
+    def within(self) -> Texts:
+        """The vial's position in a pack of twelve, from 1."""
+        return counts(self.position % PACK_OF_TWELVE + 1)
+
     def only(self, mask: Mask) -> "Places":
         """Those for which the mask holds."""
         return Places(self.infusion[mask], self.place[mask], self.lot[mask], self.position[mask], self.by_count[mask],
                       self.dose[mask])
+
+    def beside(self, more: "Places") -> "Places":
+        """These and those."""
+        pairs = ((getattr(self, name), getattr(more, name)) for name in self.__slots__)
+        return Places(*(np.concatenate(pair) for pair in pairs))
 
 
 def first_patients(plan: Plan) -> Ints:
@@ -66,9 +82,10 @@ def pharmacy_of(site: Ints) -> Ints:
     return site % len(PHARMACIES)
 
 
-def patient_keys(plan: Plan, patient: Ints) -> Texts:
-    """Patients' opaque keys."""
-    return joined(b"P-", opaque(plan.draws.words("patient", patient)))
+def planned(plan: Plan, infusion: Ints) -> Mask:
+    """Whether there is such an infusion: for an immunodeficiency one day is enough."""
+    one_day = ward_people.indication(patient_of(plan, infusion)) == ward_people.PID
+    return np.asarray(~one_day | (infusion % COURSE_DAYS == 0))
 
 
 def at_site(plan: Plan, site: int, course: int) -> Ints:
@@ -82,8 +99,12 @@ def day_of(plan: Plan, infusion: Ints) -> Ints:
     """The day of each infusion: courses come every 21 to 28 days."""
     patient = patient_of(plan, infusion)
     course, day = infusion // (plan.patients * COURSE_DAYS), infusion % COURSE_DAYS
-    every = 21 + plan.draws.below("interval", patient, 8)
-    return FIRST_DAY + plan.draws.below("first day", patient, 5) + course * every + day
+    return FIRST_DAY + plan.draws.below("first day", patient, 5) + course * every(plan, patient) + day
+
+
+def every(plan: Plan, patient: Ints) -> Ints:
+    """Days from course to course of each patient: 21 to 28."""
+    return 21 + plan.draws.below("interval", patient, 8)
 
 
 def started(plan: Plan, infusion: Ints) -> Ints:
@@ -92,9 +113,14 @@ def started(plan: Plan, infusion: Ints) -> Ints:
 
 
 def status_of(plan: Plan, infusion: Ints) -> Ints:
-    """0 given, 1 stopped, 2 not given."""
+    """What happened, as a place in STATUSES."""
     chance = plan.draws.below("status", infusion, 100)
     return np.select([chance < NOT_GIVEN, chance < NOT_GIVEN + STOPPED], [2, 1], 0)
+
+
+def called_off(plan: Plan, infusion: Ints) -> Mask:
+    """Whether an infusion that was not given was not prepared either."""
+    return np.asarray((status_of(plan, infusion) == 2) & (plan.draws.below("called off", infusion, 2) == 0))
 
 
 def exchanged(plan: Plan, lot: Ints, within: Ints) -> Mask:
@@ -111,13 +137,24 @@ def places(plan: Plan, infusion: Ints) -> Places:
     swaps = exchanged(plan, lot, position // SLOTS)
     by_count = ~swaps & (plan.draws.below("by count", of, BY_COUNT) == 0)
     lot = np.where(swaps & (place == EXCHANGED), lot ^ 1, lot)
-    dose = SLOTS - plan.draws.below("dose", patient_of(plan, of), 2)
-    return Places(of, place, lot, position, by_count, dose)
+    return Places(of, place, lot, position, by_count, dose_of(plan, patient_of(plan, of)))
+
+
+def dose_of(plan: Plan, patient: Ints) -> Ints:
+    """The vials of ten grams that each patient is given in one day."""
+    pid = ward_people.indication(patient) == ward_people.PID
+    return np.where(pid, PID_DOSE, SLOTS - plan.draws.below("dose", patient, 2))
+
+
+def lines(plan: Plan, infusion: Ints) -> Places:
+    """The vials of planned infusions, one line each; one line alone where the infusion is told by lot and count."""
+    every = places(plan, infusion[planned(plan, infusion)])
+    return every.only(np.where(every.by_count, every.place == 0, every.place < every.dose))
 
 
 def patient_of_vial(plan: Plan, lot: Ints, position: Ints) -> Ints:
     """The patient for whom the vial at a position of its lot is meant; -1 where it stays in stock."""
     swaps = exchanged(plan, lot, position // SLOTS) & (position % SLOTS == EXCHANGED)
     infusion = (np.where(swaps, lot ^ 1, lot) * plan.slots + position) // SLOTS
-    meant = (position < plan.slots) & (infusion < plan.infusions)
+    meant = (position < plan.slots) & (infusion < plan.infusions) & (planned(plan, infusion) | in_twelves(lot))
     return np.where(meant, patient_of(plan, infusion), -1)

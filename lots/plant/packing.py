@@ -1,11 +1,11 @@
-"""Saleable packs: GTIN, an unguessable serial, and the lot; most hold one vial, some twelve."""
+"""Saleable packs (GTIN, an unguessable serial, the lot; most of one vial, some of twelve), and their lots' release."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
 from lots.plant import clock, making
-from lots.plant.columns import Texts, chosen, digits, joined, opaque, picked, same
+from lots.plant.columns import Texts, by_column, chosen, digits, joined, opaque, picked, same
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT, zone_of
@@ -13,6 +13,8 @@ from lots.plant.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
 
 BLOCK = 150_000  # packs made at a time
 CONTENT_G = "10"
+RELEASED_AFTER = clock.DAY  # after packing
+AUTHORITIES = {"DE": "Paul-Ehrlich-Institut", "US": "FDA/CBER"}
 
 
 def lot_blocks(plan: Plan) -> Iterator[Ints]:
@@ -51,8 +53,27 @@ def packed(plan: Plan, lot: Ints) -> Ints:
     return at[lot]
 
 
+def expires(plan: Plan, lot: Ints) -> Ints:
+    """The day on which each lot expires."""
+    return packed(plan, lot) // clock.DAY + making.EXPIRES_AFTER
+
+
+def released(plan: Plan, lot: int) -> int:
+    """When an authority released a packed lot."""
+    return making.made(plan, lot // 2, making.PACKED) + RELEASED_AFTER + 60 * lot % clock.HOUR
+
+
+def _releases(plan: Plan) -> Iterator[dict[str, str]]:
+    for lot in range(plan.lots):
+        _, number, _ = making.final(lot, making.PACKED)
+        market = "US" if making.gtin_of(plan, lot) == making.SINGLE_US else "DE"
+        yield {"manufacturer": PLANT, "lot_number": number, "market": market, "authority": AUTHORITIES[market],
+               "certificate": f"{market}-26-{lot + 1:05d}", "released_at": clock.instant(released(plan, lot))}
+
+
 def send(plan: Plan, landing: Landing) -> None:
-    """Every pack, as the plant packed it."""
+    """Every pack, as the plant packed it; every lot's release."""
+    landing.put(Sending(PLANT, "official_release", (0, clock.END)), by_column(_releases(plan)))
     for lots in lot_blocks(plan):
         lot, position = packs_in(plan, lots)
         at, rows = packed(plan, lot), len(lot)
@@ -60,5 +81,5 @@ def send(plan: Plan, landing: Landing) -> None:
             "gtin": gtins(plan, lot), "serial": serials(plan, lot, position), "manufacturer": same(PLANT, rows),
             "lot_number": lot_numbers(lot), "step": same(making.PACKED, rows),
             "vials": chosen(in_twelves(lot), str(PACK_OF_TWELVE), "1"), "content_g": same(CONTENT_G, rows),
-            "label_expires_on": clock.days(at // clock.DAY + making.EXPIRES_AFTER),
+            "label_expires_on": clock.days(expires(plan, lot)),
             "packed_at": clock.instants(at + position, zone_of(PLANT))})

@@ -15,6 +15,8 @@ IN_TWELVES = 8  # one pair of lots in so many is packed in twelves
 PACK_OF_TWELVE = 12
 COURSE_DAYS = 2
 SLOTS = 5  # vials that may go into one infusion
+ROUNDS = 6  # courses of each patient, then a review
+FEWEST_VIALS = 312  # in a lot, so that the smallest plant has a patient at every site
 HABITS = ((4, 0.42), (7, 0.20), (14, 0.15), (28, 0.08), (91, 0.05), (61, 0.10))  # days between, share of donations
 RECOVERED = len(HABITS) - 1
 
@@ -56,11 +58,11 @@ def plan(donations: int, seed: int) -> Plan:
     per_day = max(1, -(-donations // DONATION_DAYS))
     pools = max(2, round(donations / POOLED))
     lots = 2 * pools
-    vials = max(72, int(donations * VIALS_OF_A_DONATION / lots) // PACK_OF_TWELVE * PACK_OF_TWELVE)
+    vials = max(FEWEST_VIALS, int(donations * VIALS_OF_A_DONATION / lots) // PACK_OF_TWELVE * PACK_OF_TWELVE)
     slots = vials * 85 // 100 // 60 * 60
-    rounds = 2 if donations < 5_000 else 3
-    patients = lots * slots // SLOTS // (rounds * COURSE_DAYS)
-    return Plan(donations, Draws(seed), per_day, _each(per_day), pools, lots, vials, slots, rounds, patients)
+    used = lots - 1 if pools == 2 else lots  # of two pools, the second is packed when four courses are over
+    patients = used * slots // SLOTS // (ROUNDS * COURSE_DAYS)
+    return Plan(donations, Draws(seed), per_day, _each(per_day), pools, lots, vials, slots, ROUNDS, patients)
 
 
 def _each(per_day: int) -> tuple[int, ...]:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from lots.schema import Kind
 
-PACK, LOT = "pack", "lot"  # the two ways from a vial to its lot
-DISPENSED, GIVEN, NOT_GIVEN = "dispensed", "given", "not_given"
+PACK, LOT, PREPARATION = "pack", "lot", "preparation"  # the ways from a vial to its lot
+DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_given"
 
 Values = Mapping[str, str]
 Node = tuple[str, str, str]  # manufacturer, number, step

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 
-from lots.plant import dispensing, distribution, packing, wards
+from lots.plant import (
+    dispensing,
+    distribution,
+    fate_packages,
+    fate_relabelled,
+    fate_stock,
+    fate_vials,
+    packing,
+    wards,
+)
 from lots.plant.landing import Landing
 from lots.plant.plan import Plan
 
 Stage = tuple[str, Callable[[Plan, Landing], None]]  # its name, and how it sends
 
-STAGES: tuple[Stage, ...] = (("packing", packing.send), ("distribution", distribution.send),
-                             ("dispensing", dispensing.send), ("wards", wards.send))
+STAGES: tuple[Stage, ...] = (
+    ("packing", packing.send), ("packages", fate_packages.send), ("relabelling", fate_relabelled.send),
+    ("distribution", distribution.send), ("dispensing", dispensing.send), ("surplus", fate_vials.send),
+    ("stock", fate_stock.send), ("wards", wards.send),
+)

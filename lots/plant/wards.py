@@ -1,22 +1,34 @@
-"""Infusions in clinics and homes, and the vials that went into each."""
+"""Infusions in clinics and homes, what was prepared for them, and the vials that went into each."""
 
 import numpy as np
 
-from lots.plant import clock, courses, packing
-from lots.plant.columns import Mask, Texts, amounts, chosen, counts, digits, joined, picked, same
-from lots.plant.courses import Places
+from lots.plant import (
+    courses,
+    fate_vials,
+    packing,
+    ward_orders,
+    ward_people,
+    ward_preparing,
+    ward_pumps,
+    ward_reactions,
+)
+from lots.plant.columns import Texts, chosen, counts, picked, same
+from lots.plant.courses import STATUSES, Places
 from lots.plant.draws import Ints
-from lots.plant.landing import Landing, Sending
-from lots.plant.parties import GERMAN, HOMES, PLANT, SITES, zone_of
-from lots.plant.plan import COURSE_DAYS, PACK_OF_TWELVE, Plan
+from lots.plant.landing import Landing
+from lots.plant.parties import HOMES, PLANT, SITES
+from lots.plant.plan import COURSE_DAYS, Plan
 from lots.plant.planted import GIVEN, LOT, NOT_GIVEN, PACK
 from lots.plant.truth import VialLinks
+from lots.plant.ward_people import PID
+from lots.plant.ward_preparing import named
+from lots.plant.ward_visits import Visits, at_home, numbers, orders, preparations
 
-STATUSES = ("given", "stopped", "not_given")
 STATES = (GIVEN, GIVEN, NOT_GIVEN)
 CONTENT = 100  # tenths of a gram in a vial
 BEFORE_STOP = 245  # tenths of a gram that a stopped infusion gave
 INFUSIONS_A_FILE = 40_000
+CATHETER = 1_800  # seconds before the start, and after the end
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -24,54 +36,57 @@ def send(plan: Plan, landing: Landing) -> None:
     for number, site in enumerate(SITES):
         for some in np.array_split(np.arange(plan.rounds), 1 if site in HOMES else 2):
             infusion = np.concatenate([courses.at_site(plan, number, course) for course in some])
+            infusion = infusion[courses.planned(plan, infusion)]
             for part in np.array_split(infusion, len(infusion) // INFUSIONS_A_FILE + 1):
-                _send(plan, landing, site, part)
+                _send(Visits(plan, site, part), landing)
 
 
-def _send(plan: Plan, landing: Landing, site: str, infusion: Ints) -> None:
-    if not len(infusion):
+def _send(visits: Visits, landing: Landing) -> None:
+    if not len(visits.infusion):
         return
-    day = courses.day_of(plan, infusion)
-    days, form = (int(day.min()), int(day.max()) + 1), "german" if site == GERMAN else "csv"
-    landing.put(Sending(site, "administration", days, form), _infusions(plan, site, infusion))
-    places = courses.places(plan, infusion)
-    places = places.only(np.where(places.by_count, places.place == 0, places.place < places.dose))
-    landing.put(Sending(site, "administration_vial", days, form), _vials(plan, site, places))
-    _link(plan, landing, site, places)
+    ward_orders.send(visits, landing)
+    visits.send(landing, "administration", _infusions(visits))
+    prepared = visits.only(~courses.called_off(visits.plan, visits.infusion))
+    places = courses.lines(visits.plan, prepared.infusion)
+    ward_preparing.send(prepared, landing, places)
+    prepared.send(landing, "administration_vial", _vials(prepared, places))
+    _link(prepared, landing, places)
+    ward_pumps.send(visits.only(visits.status < 2), landing)
+    ward_reactions.send(visits, landing)
+    fate_vials.at_site(visits, landing)
 
 
-def _infusions(plan: Plan, site: str, infusion: Ints) -> dict[str, Texts]:
-    patient, status = courses.patient_of(plan, infusion), courses.status_of(plan, infusion)
-    course, day = infusion // (plan.patients * COURSE_DAYS), infusion % COURSE_DAYS
-    first, start, bare = (course == 0) & (day == 0), courses.started(plan, infusion), site == GERMAN
-    lasted = np.array([240, 70, 0])[status] + plan.draws.below("lasted", infusion, 60)
-    ended = clock.instants(start + 60 * lasted, zone_of(site), bare=bare)
-    at_home = (patient < len(HOMES)) | (patient % 5 == 0) & (course > 0)
+def _infusions(visits: Visits) -> dict[str, Texts]:
+    plan, patient, status = visits.plan, visits.patient, visits.status
+    day, start = visits.infusion % COURSE_DAYS, courses.started(plan, visits.infusion)
+    first, pid = (visits.course == 0) & (day == 0), ward_people.indication(patient) == PID
+    placed = np.where(day == 0, start, courses.started(plan, visits.infusion - day)) - CATHETER
+    end = start + 60 * lasted(visits)
     return {
-        "site": same(site, len(infusion)), "administration": _numbers(infusion),
-        "patient_key": courses.patient_keys(plan, patient), "course": counts(course + 1),
-        "day_of_course": counts(day + 1), "status": picked(STATUSES, status),
-        "setting": chosen(at_home, "home", "clinic"), "first_dose": chosen(first, "yes", "no"),
-        "supervised_by": chosen(first, "NURSE-7", None), "started_at": clock.instants(start, zone_of(site), bare=bare),
-        "ended_at": chosen(status == 2, None, ended),
+        "site": visits.here(), "administration": numbers(visits.infusion),
+        "patient_key": ward_people.keys(plan, patient), "course": chosen(pid, None, counts(visits.course + 1)),
+        "day_of_course": chosen(pid, None, counts(day + 1)), "status": picked(STATUSES, status),
+        "setting": chosen(at_home(visits), "home", "clinic"), "first_dose": chosen(first, "yes", "no"),
+        "supervised_by": chosen(first, "NURSE-7", None), "started_at": visits.times(start),
+        "ended_at": chosen(status == 2, None, visits.times(end)), "treatment_order": orders(patient),
+        "catheter_placed_at": chosen(status == 2, None, visits.times(placed)),
+        "catheter_removed_at": chosen((status == 2) | (day == 0) & ~pid, None, visits.times(end + CATHETER)),
     }
 
 
-def _numbers(infusion: Ints) -> Texts:
-    return joined(b"INF-", digits(infusion + 1, 8))
+def lasted(visits: Visits) -> Ints:
+    """How many minutes each infusion took."""
+    stopped = 70 + visits.plan.draws.below("lasted", visits.infusion, 60)
+    return np.select([visits.status == 0, visits.status == 1], [ward_pumps.minutes(visits.plan, visits.patient),
+                                                                stopped], 0)
 
 
-def _vials(plan: Plan, site: str, places: Places) -> dict[str, Texts]:
-    given, content = _given(plan, places)
-    point = "," if site == GERMAN else "."
-    twelve = places.twelve & ~places.by_count
+def _vials(visits: Visits, places: Places) -> dict[str, Texts]:
+    given, content = _given(visits.plan, places)
     return {
-        "site": same(site, len(given)), "administration": _numbers(places.infusion), "item": counts(places.place + 1),
-        "gtin": chosen(places.by_count, None, packing.gtins(plan, places.lot)),
-        "serial": chosen(places.by_count, None, packing.serials(plan, places.lot, places.pack)),
-        "position": chosen(twelve, counts(places.position % PACK_OF_TWELVE + 1), None),
-        "lot_number": packing.lot_numbers(places.lot), "vials": counts(content // CONTENT),
-        "given_g": amounts(given, 1, point), "wasted_g": amounts(content - given, 1, point),
+        "site": same(visits.site, len(given)), "administration": numbers(places.infusion),
+        **named(visits.plan, places), "given_g": visits.amounts(given, 1),
+        "wasted_g": visits.amounts(content - given, 1), "preparation": preparations(places.infusion),
     }
 
 
@@ -83,14 +98,10 @@ def _given(plan: Plan, places: Places) -> tuple[Ints, Ints]:
     return np.select([status == 0, status == 1], [content, before], 0), content
 
 
-def _link(plan: Plan, landing: Landing, site: str, places: Places) -> None:
-    rows, by_count = len(places.infusion), _mask(places)
+def _link(visits: Visits, landing: Landing, places: Places) -> None:
+    plan, rows = visits.plan, len(places.infusion)
     landing.ledger.vials(VialLinks(
-        "administration_vial", (same(site, rows), _numbers(places.infusion), counts(places.place + 1)), PLANT,
-        packing.lot_numbers(places.lot), chosen(by_count, LOT, PACK),
+        "administration_vial", (same(visits.site, rows), numbers(places.infusion), counts(places.place + 1)), PLANT,
+        packing.lot_numbers(places.lot), chosen(places.by_count, LOT, PACK),
         picked(STATES, courses.status_of(plan, places.infusion)),
-        courses.patient_keys(plan, courses.patient_of(plan, places.infusion))))
-
-
-def _mask(places: Places) -> Mask:
-    return places.by_count
+        ward_people.keys(plan, courses.patient_of(plan, places.infusion))))

@@ -12,6 +12,8 @@ from lots.plant import (
     curve,
     donations,
     drying,
+    filling,
+    inactivating,
     logs,
     making,
     packing,
@@ -195,17 +197,23 @@ def test_pooling_waits_for_sixty_days() -> None:
 
 
 def test_pools_and_lots_are_many_to_many() -> None:
-    edges = [(e.child, e.parent) for e in making.edges(MIDDLE)]
-    pools_of_bulk = {parent[1][:-1] for child, parent in edges if child == making.bulk(1) and parent[2] == "paste"}
-    assert len(pools_of_bulk) == 2
+    edges = [(e.child, e.parent) for e in every_edge(MIDDLE)]
+    pastes = {parent[1][:-1] for child, parent in edges if child == making.inactivated(1)}
+    assert len(pastes) == 2
     assert len({child for child, parent in edges if parent[:2] == ("PLANT-01", pooling.number(0))}) == 2
     assert any(parent[2] == "external" for _, parent in edges)
     assert len(set(edges)) == len(edges)
 
 
+def every_edge(sizes: Plan) -> list[making.Edge]:
+    """What went into lots by lot_input, virus treatments and filling."""
+    loads = (inactivating.treated(sizes), inactivating.filtered(sizes), filling.filled(sizes))
+    return [*making.edges(sizes), *(edge for some in loads for _, edge in some)]
+
+
 def walked(sizes: Plan, pool: int) -> set[tuple[str, str, str]]:
     """Descendants of a pool, walked over the edges one by one."""
-    edges = [(e.parent, e.child) for e in making.edges(sizes)]
+    edges = [(e.parent, e.child) for e in every_edge(sizes)]
     edges += [(making.final(n, "filled"), making.final(n, "dried")) for n in range(sizes.lots)]
     seen: set[tuple[str, str, str]] = set()
     waiting = [("PLANT-01", pooling.number(pool), "pool")]
@@ -264,7 +272,7 @@ def test_no_vial_is_given_twice() -> None:
 
 
 def test_a_vial_in_stock_knows_its_patient() -> None:
-    places = courses.places(MIDDLE, INFUSIONS)
+    places = courses.places(MIDDLE, INFUSIONS[courses.planned(MIDDLE, INFUSIONS)])
     meant = courses.patient_of_vial(MIDDLE, places.lot, places.position)
     assert (meant == courses.patient_of(MIDDLE, places.infusion)).all()
     assert courses.patient_of_vial(MIDDLE, np.array([0]), np.array([MIDDLE.slots])).tolist() == [-1]
