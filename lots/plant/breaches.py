@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from lots.plant import breaches_wards
 from lots.plant.breaches_wards import WRONG_GTIN
 from lots.plant.planted import UNREADABLE, Values
-from lots.schema import Column, Present, Readable, Record, Rule
+from lots.records import records
+from lots.schema import Column, Differ, Kind, Link, Ordered, Outcome, Present, Readable, Record, Rule
 
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},
@@ -29,47 +30,39 @@ BREACHES: Mapping[str, Values] = {
     "R01.lot.gtin": {"gtin": WRONG_GTIN},
     "R01.lot.named": {"gtin": ""},
     "R02.expiry": {"expires_on": ""},
-    "R02.order": {"expires_on": "2026-01-01"},
     "P06.amount": {"step": "bulk", "gtin": "", "amount": ""},
     "P06.input": {"amount": "0"},
     "L01.positions": {"moisture_n": "3"},
-    "L05.primary": {"primary_started_at": "2026-01-01T00:00:00+01:00"},
-    "L05.secondary": {"secondary_started_at": "2026-01-01T00:00:00+01:00"},
-    "L05.unload": {"unloaded_at": "2026-01-01T00:00:00+01:00"},
     "L06.vials": {"vials": "0"},
+    "L06.critical": {"rejects_critical": "1"},
+    "P06.filled": {"vials_filled": "0"},
+    "S01.conclusion": {"conclusion": "failed"},
+    "product.gtin.check": {"gtin": WRONG_GTIN},
+    "product.content": {"content_g": "0.05"},
+    "D06.suitable": {"conclusion": "unsuitable"},
+    "PDI.about": {"donor_key": "", "donation_number": ""},
     "L02.shelf": {"shelf_c": "999.9"},
     **{f"L02.product_{n}": {f"product_{n}_c": "999.9"} for n in range(1, 9)},
     **breaches_wards.BREACHES,
 }
 ALSO: Mapping[str, tuple[str, ...]] = {
     "test_result.interpretation.readable": ("D07",),  # no word is 'nonreactive'
+    "donor_exam.conclusion.readable": ("D06.suitable",),
+    "lot_test.conclusion.readable": ("S01.conclusion",),
     **breaches_wards.ALSO,
 }
-UNKNOWN: Mapping[tuple[str, str], Values] = {
-    ("donor", "centre"): {"centre": "CENTRE-99"},
-    ("donation", "donor"): {"donor_key": "D-UNKNOWN{n}"},
-    ("donation", "centre"): {"centre": "CENTRE-99"},
-    ("plasma_unit", "donation"): {"donation_number": "P999926{n:06d}"},
-    ("test_result", "donation"): {"tested_id": "P999926{n:06d}"},
+UNKNOWN: Mapping[tuple[str, str], Values] = {  # where more changes than the name of the target
     ("test_result", "donor"): {"tested": "donor", "tested_id": "D-UNKNOWN{n}"},
     ("test_result", "pool"): {"tested": "pool", "tested_id": "POOL-99-{n:06d}"},
     ("test_result", "lot"): {"tested": "lot", "tested_id": "A99-{n:06d}"},
-    ("test_result", "laboratory"): {"laboratory": "LAB-99"},
-    ("pool", "plant"): {"plant": "PLANT-99"},
     ("pool_unit", "pool"): {"pool_number": "POOL-99-{n:06d}"},
-    ("pool_unit", "unit"): {"unit": "P999926{n:06d}-1"},
-    ("lot", "manufacturer"): {"manufacturer": "PLANT-99"},
-    ("lot_input", "lot"): {"lot_number": "B99-{n:06d}"},
     ("lot_input", "from_pool"): {"from_number": "POOL-99-{n:06d}", "from_step": "pool"},
-    ("lot_input", "from_lot"): {"from_number": "P99-{n:06d}A"},
     ("lot_input", "from_external"): {"from_number": "ALB99-{n:06d}", "from_step": "external"},
-    ("lyophilisation", "plant"): {"plant": "PLANT-99"},
-    ("lyophilisation_load", "cycle"): {"cycle": "CY99-{n:06d}"},
-    ("lyophilisation_load", "from_lot"): {"from_lot_number": "A99-{n:06d}"},
-    ("lyophilisation_load", "lot"): {"lot_number": "A99-{n:06d}"},
-    ("lyophilisation_reading", "cycle"): {"cycle": "CY99-{n:06d}"},
+    ("deviation", "lot"): {"lot_number": "A99-{n:06d}", "step": "dried"},
     **breaches_wards.UNKNOWN,
 }
+NUMBER = "lot_number"  # of a target's columns, the one that is not known; else the last
+EARLY: Mapping[Kind, str] = {Kind.DAY: "2019-01-01", Kind.INSTANT: "2019-01-01T00:00:00+01:00", Kind.AMOUNT: "-80"}
 
 
 def changes(record: Record, rule: Rule, number: int) -> Values:
@@ -81,8 +74,28 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
             return {name: ""}
         case Readable(name):
             return {name: unreadable(record.column(name), number)}
+        case Differ(first, second):
+            return {first: "SAME", second: "SAME"}
+        case Ordered(_, later):
+            return {later: EARLY[record.column(later).kind]}
         case _:
             raise KeyError(rule.id)
+
+
+def unknown(record: Record, link: Link, number: int) -> Values:
+    """What a row says instead, so that the link's target is not there."""
+    if (record.name, link.name) in UNKNOWN:
+        changed = UNKNOWN[record.name, link.name]
+        return {name: value.format(n=number) for name, value in changed.items()}
+    on = link.on or records()[link.record].key
+    named = dict(zip(on, link.columns, strict=False)).get(NUMBER, link.columns[-1])
+    return {named: f"{link.record.upper()[:9]}-99-{number:06d}"}
+
+
+def refuses(record: Record, rule: Rule) -> bool:
+    """Whether a row that breaks the rule is refused: by it, or by another that asks for the same column."""
+    asked = {r.constraint for r in record.rules if r.outcome is Outcome.REFUSE}
+    return rule.outcome is Outcome.REFUSE or rule.constraint in asked
 
 
 def unreadable(column: Column, number: int) -> str:

@@ -1,6 +1,5 @@
 """Columns of texts made from columns of numbers, without a Python object for each row."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -87,9 +86,7 @@ def amounts(units: Ints, decimals: int, point: str = ".") -> Texts:
 
 
 def by_column(rows: Iterable[Mapping[str, str]]) -> dict[str, Texts]:
-    """Rows that were made one by one, as columns; '' is empty."""
-    columns: defaultdict[str, list[str | None]] = defaultdict(list)
-    for row in rows:
-        for name, value in row.items():
-            columns[name].append(value or None)
-    return {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    """Rows that were made one by one, as columns; '' and what a row does not tell are empty."""
+    told = list(rows)
+    names = dict.fromkeys(name for row in told for name in row)
+    return {name: pa.array([row.get(name) or None for row in told], pa.string()) for name in names}

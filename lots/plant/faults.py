@@ -2,28 +2,30 @@
 
 import math
 
-from lots.plant import breaches, breaches_wards, making, stories, ward_cases
+from lots.plant import breaches, breaches_wards, making, specimens_making, specimens_reference, stories, ward_cases
 from lots.plant.parties import PLANT
 from lots.plant.plan import Plan
 from lots.plant.planted import LOT, Damage, Planted, Reached, Values
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
-from lots.plant.specimens import MAKERS
+from lots.plant.specimens import MAKERS, anchored
 from lots.plant.truth import Ledger
 from lots.records import records
-from lots.schema import Outcome, Record, Rule, columns_of
+from lots.schema import Record, Rule, columns_of
 
-FEW = ("party", "pool", "lot", "lot_input", "lyophilisation", "lyophilisation_load",
-       *breaches_wards.FEW)  # many breaches share a row
+FEW = (*specimens_reference.MAKERS, *specimens_making.MAKERS, *breaches_wards.FEW)  # many breaches share a row
+MANY = ("pool_unit", "lyophilisation_reading", "lot_test")  # but of these
 DAMAGED = ("donation", "plasma_unit", "test_result", *breaches_wards.DAMAGED)
 
 
 def planted(plan: Plan, ledger: Ledger) -> dict[tuple[str, str], list[Planted]]:
     """Planted lines by sender and record; the more donations, the more often each kind."""
     planter = Planter(plan, ledger)
+    for one in anchored(plan):
+        planter.sound(one)
     for times in range(rounds(plan.donations)):
         for name in MAKERS:
-            if name not in FEW:
+            if name not in FEW or name in MANY:
                 _every_rule(planter, records()[name])
             elif not times:
                 _rules_together(planter, records()[name])
@@ -46,7 +48,7 @@ def _every_rule(planter: Planter, record: Record) -> None:
     for rule in record.rules:
         specimen = planter.next(record.name)
         changed = breaches.changes(record, rule, specimen.number)
-        if rule.outcome is Outcome.REFUSE:
+        if breaches.refuses(record, rule):
             planter.refused(specimen, changed)
         else:
             found = (rule.id, *breaches.ALSO.get(rule.id, ()))
@@ -58,7 +60,7 @@ def _rules_together(planter: Planter, record: Record) -> None:
     """Refusals one by one; other rules share rows as long as they speak of different columns."""
     specimens: list[tuple[Specimen, dict[str, str], list[Rule], set[str]]] = []
     for rule in record.rules:
-        if rule.outcome is Outcome.REFUSE:
+        if breaches.refuses(record, rule):
             specimen = planter.next(record.name)
             planter.refused(specimen, breaches.changes(record, rule, specimen.number))
             continue
@@ -77,14 +79,14 @@ def _rules_together(planter: Planter, record: Record) -> None:
 def _every_link(planter: Planter, record: Record) -> None:
     for link in record.links:
         specimen = planter.next(record.name)
-        changed = filled(breaches.UNKNOWN[record.name, link.name], specimen.number)
+        changed = breaches.unknown(record, link, specimen.number)
         reached = breaches_wards.unlinked(link.name, specimen.reached)
         planter.faulty(specimen, changed, parked=(link.name,), reached=reached)
         if link.name == "from_pool":
             child = (specimen.values["manufacturer"], specimen.values["lot_number"], making.BULK)
             planter.ledger.descendants(PLANT, changed["from_number"], [child])
         if (record.name, link.name) == ("pool_unit", "pool"):  # naming a pool makes it a node
-            planter.ledger.descendants(PLANT, changed["pool_number"], [])
+            planter.ledger.descendants(specimen.values["plant"], changed["pool_number"], [])
     if record.name in breaches_wards.VIALS:
         _unknown_vials(planter, record.name)
 

@@ -1,6 +1,6 @@
 """From pools to packed lots, many to many: two pastes of each pool, a bulk of two pools' pastes, two fillings of each.
 
-Lots are few (nine for each pool), so they are made one by one.
+Lots are few (ten for each pool), so they are made one by one.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from lots.plant.plan import Plan, in_twelves, packs_of
 from lots.plant.planted import Node
 
 SINGLE, SINGLE_US, TWELVE = gs1("0409999100010"), gs1("0409999100020"), gs1("1409999100010")
+GTINS = (SINGLE, SINGLE_US, TWELVE)
 PASTE, BULK, FILLED, DRIED, PACKED, EXTERNAL = "paste", "bulk", "filled", "dried", "packed", "external"
 AFTER = {PASTE: 1, BULK: 4, FILLED: 6, DRIED: 8, PACKED: 12}  # days after pooling
 EXPIRES_AFTER = 730
@@ -41,8 +42,13 @@ def paste(pool: int, letter: str) -> Node:
     return PLANT, f"P26-{pool + 1:06d}{letter}", PASTE
 
 
+def inactivated(number: int) -> Node:
+    """A bulk lot as it came out of solvent and detergent, not yet filtered."""
+    return PLANT, f"S26-{number + 1:06d}", BULK
+
+
 def bulk(number: int) -> Node:
-    """A bulk lot."""
+    """A bulk lot, ready to be filled."""
     return PLANT, f"B26-{number + 1:06d}", BULK
 
 
@@ -74,24 +80,25 @@ def expires(plan: Plan, lot: int) -> int:
     return made(plan, lot // 2, PACKED) // clock.DAY + EXPIRES_AFTER
 
 
+def into(plan: Plan, pool: int) -> int:
+    """The bulk into which a pool's second paste went: the next one."""
+    return min(pool + 1, plan.pools - 1)
+
+
 def ml_of_a_pool(plan: Plan) -> int:
     """About the plasma of one pool, in mL."""
     return plan.donations * ML_A_DONATION // plan.pools
 
 
 def edges(plan: Plan) -> Iterator[Edge]:
-    """All inputs of lots but those of drying, which the loads tell."""
+    """All inputs of lots but those that loads tell: of virus treatments, filling and drying."""
     plasma = ml_of_a_pool(plan)
     for pool in range(plan.pools):
         for letter in "AB":
             yield Edge(paste(pool, letter), (PLANT, pooling.number(pool), "pool"), plasma // 2, "L")
-        yield Edge(bulk(pool), paste(pool, "A"), plasma // ML_FOR_A_KG, "kg")
-        into = min(pool + 1, plan.pools - 1)
-        yield Edge(bulk(into), paste(pool, "B"), plasma // ML_FOR_A_KG, "kg")
         if pool % 2 == 0:
             yield Edge(bulk(pool), albumin(pool // ALBUMIN_FOR), 5_000, "kg")
     for lot in range(plan.lots):
-        yield Edge(final(lot, FILLED), bulk(lot // 2), plasma // ML_FOR_A_LITRE // 2, "L")
         yield Edge(final(lot, PACKED), final(lot, DRIED), 1_000 * plan.vials, "vials")
         if lot % FROM_NEXT == 0:
             yield Edge(final(lot, PACKED), final(lot + 1, DRIED), 1_000 * (plan.vials // 20), "vials")
@@ -101,25 +108,25 @@ def send(plan: Plan, landing: Landing) -> None:
     """Lots, what went into them, and the truth of what each pool became."""
     landing.put(Sending(PLANT, "lot", (HOLD, clock.END)), by_column(_lot_rows(plan)))
     landing.put(Sending(PLANT, "lot_input", (HOLD, clock.END)), by_column(_input_row(e) for e in edges(plan)))
+    landing.put(Sending(PLANT, "external_lot", (HOLD, clock.END)), by_column(_external_rows(plan)))
     for pool in range(plan.pools):
         landing.ledger.descendants(PLANT, pooling.number(pool), descendants(plan, pool))
 
 
 def descendants(plan: Plan, pool: int) -> list[Node]:
     """What a pool became: its pastes went into its own bulk and the next one, and each bulk into two fillings."""
-    bulks = sorted({pool, min(pool + 1, plan.pools - 1)})
+    bulks = sorted({pool, into(plan, pool)})
     lots = [final(lot, step) for b in bulks for lot in (2 * b, 2 * b + 1) for step in (FILLED, DRIED, PACKED)]
-    return [paste(pool, "A"), paste(pool, "B"), *(bulk(b) for b in bulks), *lots]
+    return [paste(pool, "A"), paste(pool, "B"), *(made for b in bulks for made in (inactivated(b), bulk(b))), *lots]
 
 
 def _lot_rows(plan: Plan) -> Iterator[dict[str, str]]:
     plasma = ml_of_a_pool(plan)
-    for number in range(-(-plan.pools // ALBUMIN_FOR)):
-        yield _row(albumin(number), "ALBUMIN", clock.DAY * 20, ("50.000", "kg"), keeps=900)
     kg, litres = amount(plasma // ML_FOR_A_KG, 3), amount(plasma // ML_FOR_A_LITRE, 3)
     for pool in range(plan.pools):
         for letter in "AB":
             yield _row(paste(pool, letter), "FRACTION-II", made(plan, pool, PASTE), (kg, "kg"), keeps=400)
+        yield _row(inactivated(pool), "IG-SD", made(plan, pool, BULK) - clock.DAY, (litres, "L"), keeps=30)
         yield _row(bulk(pool), "IG-BULK", made(plan, pool, BULK), (litres, "L"), keeps=30)
     packs = packs_of(plan)
     for lot in range(plan.lots):
@@ -129,6 +136,14 @@ def _lot_rows(plan: Plan) -> Iterator[dict[str, str]]:
         row = _row(final(lot, PACKED), "IVIG-10G", made(plan, lot // 2, PACKED), (f"{packs[lot]}.000", "packs"),
                    keeps=EXPIRES_AFTER)
         yield {**row, "gtin": gtin_of(plan, lot), "market": "US" if gtin_of(plan, lot) == SINGLE_US else "DE"}
+
+
+def _external_rows(plan: Plan) -> Iterator[dict[str, str]]:
+    for number in range(-(-plan.pools // ALBUMIN_FOR)):
+        supplier, lot_number, _ = albumin(number)
+        yield {"supplier": supplier, "lot_number": lot_number, "kind": "excipient", "product": "ALBUMIN",
+               "received_at": clock.instant(clock.DAY * 20), "donor_data_holder": supplier,
+               "certificate": f"COA-{number + 1:04d}"}
 
 
 def _row(node: Node, product: str, at: int, much: tuple[str, str], *, keeps: int) -> dict[str, str]:

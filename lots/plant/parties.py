@@ -10,6 +10,8 @@ HOMES = ("HOME-01", "HOME-02", "HOME-03")
 SITES = (*HOMES, *CLINICS)
 GERMAN = "CLINIC-03"  # exports with its own columns, in Latin-1, with local times
 CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
+LAWLESS_CENTRE, LAWLESS_PLANT = "CENTRE-90", "PLANT-90"  # of which nobody says whose law applies
+LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
 ZONES = {"CENTRE-02": "America/Chicago", "CENTRE-03": "Europe/Vienna", "PHARMACY-03": "Europe/Zurich"}
 
 LAWS = {"America/Chicago": "US", "Europe/Vienna": "AT", "Europe/Zurich": "CH"}
@@ -51,11 +53,12 @@ def party(number: int, party_id: str) -> Party:
     """The row of one party; numbers give the addresses and telephone numbers, none of which exists."""
     zone, kind = zone_of(party_id), kind_of(party_id)
     name = f'{kind.replace("_", " ").capitalize()} "Nr. {number}"'
-    return Party(party_id, kind, name, f"Musterstraße {number}\n00000 Beispiel", gs1(f"4099999{number:05d}"), zone,
-                 LAWS.get(zone, "DE"), f"+49 000 {number:06d}")
+    law = "" if party_id in LAWLESS else LAWS.get(zone, "DE")
+    return Party(party_id, kind, name, f"Musterstraße {number}\n00000 Beispiel", gs1(f"4099999{number:05d}"), zone, law,
+                 f"+49 000 {number:06d}")
 
 
 def parties() -> list[Party]:
     """All of them."""
-    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES)
+    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES, *LAWLESS)
     return [party(n, p) for n, p in enumerate(everyone, 1)]

@@ -40,8 +40,7 @@ class Planter:
                                               reached=ways))
 
     def refused(self, specimen: Specimen, changed: Values, damage: Damage = Damage.NONE) -> None:
-        """Plant a specimen that must be refused."""
-        self._beside(specimen)
+        """Plant a specimen that must be refused; what it would name is not planted for it."""
         self._line(specimen, changed, Planted(specimen.record, {}, damage, refused=True))
 
     def known(self, specimen: Specimen, **told: str) -> None:

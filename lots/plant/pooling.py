@@ -1,14 +1,15 @@
-"""Pools, and which units went into each."""
+"""Pools, which units went into each, and which units had been held before."""
 
 import numpy as np
 
 from lots.plant import clock, donations
-from lots.plant.columns import Texts, amounts, digits, joined, same
+from lots.plant.columns import Texts, amounts, digits, joined, picked, same
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT, zone_of
 from lots.plant.plan import Plan, day_of, pool_of, pool_starts
 
+HELD = 53  # one unit in so many was held for some days
 HOLD_DAYS = 62  # inventory hold: at least 60 days (PPTA inventory hold)
 NUMBER = "POOL-26-{:06d}"
 
@@ -34,7 +35,8 @@ def pooled(plan: Plan, pool: Ints) -> Ints:
 
 
 def send(plan: Plan, landing: Landing) -> None:
-    """The units of every pool, then the pools with their volumes."""
+    """What happened to units before, the units of every pool, then the pools with their volumes."""
+    _events(plan, landing)
     volume = np.zeros(plan.pools, np.int64)
     for donation, (start, end) in donations.blocks(plan):
         of, place, ml = donations.units(plan, donation)
@@ -47,3 +49,18 @@ def send(plan: Plan, landing: Landing) -> None:
     landing.put(Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
                 {"plant": same(PLANT, plan.pools), "pool_number": numbers(pool),
                  "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)), "volume_l": amounts(volume, 3)})
+
+
+def _events(plan: Plan, landing: Landing) -> None:
+    """Of a few units a paper was missing when they arrived: they were held, and let go when it came."""
+    for donation, (start, end) in donations.blocks(plan):
+        of, place, _ = donations.units(plan, donation[donation % HELD == 4])
+        if not len(of):
+            continue
+        event, unit = np.tile([0, 1], len(of)), np.repeat(of, 2)
+        at = donations.collected(plan, unit) + np.where(event == 0, 2, 12) * clock.DAY
+        landing.put(Sending(PLANT, "unit_event", (start + 2, end + 13)), {
+            "unit": donations.unit_numbers(plan, unit, np.repeat(place, 2)),
+            "event": joined(b"UE-", digits(event + 1, 1)), "kind": picked(("held", "let_go"), event),
+            "at": clock.instants(at, zone_of(PLANT)), "party": same(PLANT, len(unit)),
+            "reason": picked(("a paper is missing", "the paper has come"), event)})

@@ -1,29 +1,33 @@
-"""Test results: six markers of each donation, and those of each pool, with kits and their lots."""
+"""Test results: serology of each donation, nucleic acids of each larger minipool, and the markers of each pool."""
 
 import numpy as np
 
-from lots.plant import clock, donations, pooling
+from lots.plant import clock, donations, minipools, pooling
 from lots.plant.columns import Texts, amounts, chosen, digits, joined, picked, same
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import LABORATORY, zone_of
 from lots.plant.plan import Plan
 
-MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2", "HIV-NAT", "HCV-NAT", "HBV-NAT")
+MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2")
+MINIPOOL_MARKERS = ("HIV-NAT", "HCV-NAT", "HBV-NAT")
 POOL_MARKERS = ("HBsAg", "anti-HIV-1/2", "HIV-NAT", "HCV-NAT", "HBV-NAT", "B19V-NAT")
 KITS = {"HBsAg": "KIT-A1", "anti-HCV": "KIT-A2", "anti-HIV-1/2": "KIT-A3", "HIV-NAT": "KIT-N1", "HCV-NAT": "KIT-N2",
         "HBV-NAT": "KIT-N3", "B19V-NAT": "KIT-N4"}
 KIT_DAYS = 20  # a kit lot is used for so many days
 KIT_KEEPS = 120  # days from its first use to its expiry
-OF_POOLS = 1 << 40  # from here on are the numbers of pools' tests
+OF_POOLS, OF_MINIPOOLS = 1 << 40, 1 << 41  # from here on are the numbers of pools' and of minipools' tests
 LIMITS = {"HIV-NAT": 20, "HCV-NAT": 15, "HBV-NAT": 10, "B19V-NAT": 1_000}  # IU/mL, below which nothing is seen
 
 
 def send(plan: Plan, landing: Landing) -> None:
-    """The laboratory's results for each period, then those of the pools."""
+    """The laboratory's results of donations and minipools for each period, then those of the pools."""
     for number, (donation, (start, end)) in enumerate(donations.blocks(plan)):
         form = "csv.gz" if number == 1 else "csv"
         landing.put(Sending(LABORATORY, "test_result", (start, end + 5), form), _of_donations(plan, donation))
+        larger = minipools.complete(plan, donation, minipools.TESTED)
+        if len(larger):
+            landing.put(Sending(LABORATORY, "test_result", (start, end + 5)), _of_minipools(plan, larger))
     landing.put(Sending(LABORATORY, "test_result", (60, 270)), _of_pools(plan))
 
 
@@ -35,6 +39,15 @@ def _of_donations(plan: Plan, donation: Ints) -> dict[str, Texts]:
     tested = taken + clock.DAY + plan.draws.below("tested", test, 2 * clock.DAY)
     return {"sample": joined(b"T", digits(of, 9)), "tested": same("donation", len(of)), "tested_id": number,
             **_results(plan, MARKERS, marker, test, taken=taken, tested=tested)}
+
+
+def _of_minipools(plan: Plan, number: Ints) -> dict[str, Texts]:
+    of, marker = np.repeat(number, len(MINIPOOL_MARKERS)), np.tile(np.arange(len(MINIPOOL_MARKERS)), len(number))
+    taken = minipools.mixed(plan, of, minipools.TESTED)
+    return {"sample": joined(b"TM", digits(of, 8)), "tested": same("minipool", len(of)),
+            "tested_id": minipools.larger(of),
+            **_results(plan, MINIPOOL_MARKERS, marker, of * len(MINIPOOL_MARKERS) + marker + OF_MINIPOOLS,
+                       taken=taken, tested=taken + 14 * clock.HOUR)}
 
 
 def _of_pools(plan: Plan) -> dict[str, Texts]:

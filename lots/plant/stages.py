@@ -10,14 +10,20 @@ from lots.plant import (
     donations,
     drying,
     faults,
+    filling,
     german,
+    inactivating,
     logs,
     making,
+    minipools,
     parties,
     people,
     pooling,
+    qualifying,
+    reference,
     reference_product,
     screening,
+    testing,
     ward_stages,
 )
 from lots.plant.columns import by_column
@@ -28,8 +34,10 @@ from lots.plant.written import Truth
 
 FEWEST = 200
 STAGES: tuple[ward_stages.Stage, ...] = (
-    ("products", reference_product.send), ("people", people.send), ("donations", donations.send),
-    ("screening", screening.send), ("pooling", pooling.send), ("making", making.send), ("drying", drying.send),
+    ("reference", reference.send), ("products", reference_product.send), ("people", people.send),
+    ("donations", donations.send), ("qualifying", qualifying.send), ("minipools", minipools.send),
+    ("screening", screening.send), ("pooling", pooling.send), ("making", making.send),
+    ("inactivating", inactivating.send), ("filling", filling.send), ("drying", drying.send), ("testing", testing.send),
     *ward_stages.STAGES,
 )
 
