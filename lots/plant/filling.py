@@ -39,7 +39,8 @@ def _runs(plan: Plan) -> Iterator[Mapping[str, str]]:
         end = making.made(plan, own[0] // 2, FILLED)
         yield {"plant": PLANT, "batch": number, "fill_line": LINES[own[0] % 2],
                "stopper_lot": f"ST-{own[0] // 5 + 1:04d}", "filter_lot": f"SF-{own[0] + 1:05d}",
-               "started_at": clock.instant(end - 7 * clock.HOUR), "ended_at": clock.instant(end), "vials_filled": str(plan.vials * len(own))}
+               "started_at": clock.instant(end - 7 * clock.HOUR), "ended_at": clock.instant(end),
+               "vials_filled": str(plan.vials * len(own))}
 
 
 def _load(plan: Plan, number: str, edge: Edge) -> Mapping[str, str]:
