@@ -77,6 +77,7 @@ def _derived(verb: Verb) -> None:
 LISTS = {
     "refused": "list rows that cannot be used as a record, and why",
     "findings": "list what sound records tell that is out of limits",
+    "pending": "list what rules across records wait for",
     "parked": "list links whose target has not arrived",
     "contested": "list keys whose versions contradict each other",
     "heard": "list how far each sender has been heard",

@@ -83,7 +83,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule on one row: what must hold, and what follows if it does not. Valid from `since` until before `until`."""
+    """One rule on one row: what must hold, and what follows if it does not. Valid from `since` until before `until`.
+
+    lasting: no newer version explains a breach; only a person closes it.
+    """
 
     id: str
     constraint: Constraint
@@ -97,6 +100,7 @@ class Rule:
     version: int = 1
     since: date | None = None
     until: date | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

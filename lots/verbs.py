@@ -94,6 +94,11 @@ def findings(_: Namespace) -> Answer:
     return _listed("findings")
 
 
+def pending(_: Namespace) -> Answer:
+    """What rules across records wait for."""
+    return _listed("pending")
+
+
 def parked(_: Namespace) -> Answer:
     """Links whose target has not arrived."""
     return _listed("parked")

@@ -11,6 +11,7 @@ import great_expectations as gx
 import pandas as pd
 import pyarrow as pa
 from great_expectations.execution_engine import pandas_execution_engine
+from great_expectations.expectations.expectation import Expectation
 
 from lots.errors import GateClosed
 from lots.schema import AnyOf, Present, Record, Rule, columns_of
@@ -66,14 +67,23 @@ class Judge:
         if not table.num_rows:
             return
         frame = _frame(Chunk(self.record, _texts(table)), self._rules)
-        batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
-        results = batch.validate(self._suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0})
-        by_rule = {result.expectation_config.meta["rule"]: result for result in results.results}
-        if by_rule.keys() != {rule.id for rule in self._rules}:
-            raise GateClosed("Great Expectations did not answer for every rule; nothing is accepted.")
-        for rule, result in by_rule.items():
-            self.tallies[rule] += _tally(rule, result)
+        for rule, tally in _validated(frame, self._suite).items():
+            self.tallies[rule] += tally
         self.rows += table.num_rows
+
+
+def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str, Tally]:
+    """Each rule's tally on a frame. Raises GateClosed where an expectation errs."""
+    return _validated(frame, gx.ExpectationSuite("stored", expectations=expectations))
+
+
+def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
+    batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
+    results = batch.validate(suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0})
+    by_rule = {result.expectation_config.meta["rule"]: result for result in results.results}
+    if by_rule.keys() != {e.meta["rule"] for e in suite.expectations}:
+        raise GateClosed("Great Expectations did not answer for every rule; nothing is accepted.")
+    return {rule: _tally(rule, result) for rule, result in by_rule.items()}
 
 
 def _texts(table: pa.Table) -> pd.DataFrame:

@@ -1,9 +1,14 @@
-"""Link what was accepted since the last time: lots' closure, vials, parked rows. Pulls its work from tables."""
+"""Link what was accepted since the last time: lots' closure, vials, parked rows; then put the rules across records.
+
+Pulls its work from tables.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from lots.across import rules
+from lots.pipeline.weigh import reweigh, weigh
 from lots.records import records
 from lots.settings import Settings
 from lots.store import linking
@@ -22,10 +27,12 @@ class Linked:
 
 
 def link(settings: Settings, *, now: datetime) -> Linked:
-    """One transaction on one snapshot; running it again with nothing new does nothing."""
+    """One transaction on one snapshot, and one for the rules; running it again with nothing new does nothing."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        return _link(connection, now)
+        linked = _link(connection, now)
+    weigh(settings, now=now)
+    return linked
 
 
 def rebuild(settings: Settings, *, now: datetime) -> Linked:
@@ -33,7 +40,9 @@ def rebuild(settings: Settings, *, now: datetime) -> Linked:
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         linking.forget(connection)
-        return _link(connection, now)
+        linked = _link(connection, now)
+    reweigh(settings, tuple(rules().values()), now=now)
+    return linked
 
 
 def _link(connection: Connection, now: datetime) -> Linked:

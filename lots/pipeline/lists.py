@@ -13,6 +13,7 @@ from lots.store.engine import engine
 TITLES = {
     "refused": ("Refused rows", "No row was refused."),
     "findings": ("Findings and notices", "No finding is open."),
+    "pending": ("Pending, and notices", "Nothing is pending."),
     "parked": ("Parked links", "Nothing is parked."),
     "contested": ("Contested keys", "Nothing is contested."),
     "receipts": ("Received", "Nothing was received yet."),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.across import Across, rules
+from lots.across import FINDING, NOTICE, PENDING, Across, rules
 from lots.settings import Settings
 from lots.store import linking, weighing
 from lots.store.engine import Connection, engine
@@ -51,5 +51,12 @@ def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: 
 def _put(connection: Connection, receipts: list[int], wanted: tuple[Across, ...], now: datetime) -> tuple[Weighed, ...]:
     if not receipts:
         return ()
+    from validations.stored import judge_stored
+
     scopes = weighing.gather(connection, receipts)
-    return tuple(weighing.weigh(connection, rule, now) for rule in wanted if rule.scope in scopes)
+    put = [rule for rule in wanted if rule.scope in scopes]
+    weighed = tuple(weighing.weigh(connection, rule, now) for rule in put)
+    kept = {rule: weighing.stored(connection, rule) for rule in put}
+    told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in weighed}
+    judge_stored(kept, told)
+    return weighed

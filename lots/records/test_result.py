@@ -46,7 +46,7 @@ RECORD = Record(
     rules=(
         Rule("D07", OneOf("interpretation", ("nonreactive",)), "The result is nonreactive.",
              "21 CFR 610.40(a), (h)(1) (S)", severity=Severity.CRITICAL, holds=Holds.UNIT,
-             when=OF_A_DONATION),
+             when=OF_A_DONATION, lasting=True),
         Rule("D12.kit_lot", Present("kit_lot"), "The kit's lot is recorded.",
              "21 CFR 606.160(a)(2) (S)", severity=Severity.HIGH, holds=Holds.UNIT),
         Rule("D12.expiry", Ordered("tested_at", "kit_expires_on"), "The kit had not expired on the day of the test.",

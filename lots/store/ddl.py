@@ -7,6 +7,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTab
 
 from lots.records import records
 from lots.schema import CORRECTION, Record
+from lots.store.accepting import CONTESTED_RULE
 from lots.store.reading import DIALECT
 from lots.store.tables import SCHEMAS, accepted, declare_all
 
@@ -34,6 +35,7 @@ def statements() -> Iterator[str]:
         yield from (str(s.compile(dialect=DIALECT)).strip().replace("\t", "    ") for s in _of(table))
     yield from (standing_view(record) for record in records().values())
     yield from (reference_view(record) for record in records().values() if record.reference)
+    yield finding_view()
     yield from grants()
 
 
@@ -45,6 +47,30 @@ def standing_view(record: Record) -> str:
             "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
             f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
             "AND s.line = version_row.line\n)")
+
+
+def finding_view() -> str:
+    """Findings with what they are now: open, explained by something newer, or closed by a person (docs/judging.md)."""
+    lasting = [r.id for record in records().values() for r in record.rules if r.lasting]
+    return f"""CREATE VIEW judged.finding_now AS
+SELECT
+    f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
+    CASE
+        WHEN last.kind = 'closed' THEN 'closed'
+        WHEN last.kind = 'explained' THEN 'explained'
+        WHEN f.rule NOT IN ({", ".join(f"'{name}'" for name in lasting)}) AND EXISTS (
+            SELECT FROM accepted.superseded AS s
+            WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
+        ) THEN 'explained'
+        WHEN f.rule = '{CONTESTED_RULE}' AND NOT EXISTS (
+            SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
+        ) THEN 'explained'
+        ELSE 'open'
+    END AS state
+FROM judged.finding AS f
+LEFT JOIN LATERAL (
+    SELECT e.kind FROM judged.event AS e WHERE e.finding = f.finding ORDER BY e.event DESC LIMIT 1
+) AS last ON true"""
 
 
 def reference_view(record: Record) -> str:

@@ -12,7 +12,7 @@ from lots.store.queries import query
 from lots.store.tables import accepted
 
 PARTS = ("state_refused", "state_findings", "state_contested", "state_superseded", "state_nodes", "state_edges",
-         "state_closure", "state_vials", "state_parked", "state_files")
+         "state_closure", "state_persons", "state_outcomes", "state_vials", "state_parked", "state_files")
 
 
 def parts(connection: sa.Connection) -> dict[str, str]:

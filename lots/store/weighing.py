@@ -217,6 +217,14 @@ def _told(rule: Across) -> sa.ColumnElement[bool]:
     return told
 
 
+def _still_told(rule: Across) -> sa.ColumnElement[bool]:
+    """A pending outcome explains nothing: a finding that a passed term opened stays until the record is there."""
+    rows = _rows(rule)
+    told: sa.ColumnElement[bool] = sa.exists().where(
+        rows.c.rank >= _rank(PENDING), _subject(rule, rows) == FINDINGS.c.key)
+    return told
+
+
 def _reopen(rule: Across, now: datetime) -> sa.Insert:
     return _event(rule, now, "reopened", "what is known tells it again", _told(rule), _last_event() == "explained")
 
@@ -224,4 +232,10 @@ def _reopen(rule: Across, now: datetime) -> sa.Insert:
 def _explain(rule: Across, now: datetime) -> sa.Insert:
     still = sa.or_(_last_event().is_(None), _last_event() == "reopened")
     return _event(rule, now, "explained", "what is known now tells it no more", _in_scope(rule, FINDINGS.c.key),
-                  ~_told(rule), still)
+                  ~_still_told(rule), still)
+
+
+def stored(connection: sa.Connection, rule: Across) -> list[str]:
+    """The outcomes that are kept of the subjects in scope, as they now stand in the table."""
+    select = sa.select(OUTCOME.c.outcome).where(OUTCOME.c.rule == rule.id, _in_scope(rule, OUTCOME.c.subject))
+    return list(connection.execute(select).scalars())

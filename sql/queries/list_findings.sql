@@ -1,8 +1,10 @@
--- Findings by rule: {rule, record, outcome, severity, holds, findings, first_file, first_line}.
+-- Findings and notices by rule, and what they are now: {rule, record, outcome, severity, holds, open, explained, closed, first}.
 SELECT
-    finding.rule, finding.record, finding.outcome, finding.severity, finding.holds, count(*) AS findings,
-    (array_agg(receipt.file_name || ' line ' || coalesce(finding.line::text, '?') ORDER BY finding.finding))[1] AS first
-FROM judged.finding
-JOIN receiving.receipt USING (receipt)
-GROUP BY finding.rule, finding.record, finding.outcome, finding.severity, finding.holds
-ORDER BY finding.holds = 'nothing', finding.severity, finding.rule
+    f.rule, f.record, f.outcome, f.severity, f.holds, count(*) FILTER (WHERE f.state = 'open') AS open,
+    count(*) FILTER (WHERE f.state = 'explained') AS explained, count(*) FILTER (WHERE f.state = 'closed') AS closed,
+    (array_agg(coalesce(receipt.file_name || ' line ' || coalesce(f.line::text, '?'), 'across records')
+        ORDER BY f.finding))[1] AS first
+FROM judged.finding_now AS f
+LEFT JOIN receiving.receipt USING (receipt)
+GROUP BY f.rule, f.record, f.outcome, f.severity, f.holds
+ORDER BY f.holds = 'nothing', f.severity, f.rule

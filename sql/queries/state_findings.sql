@@ -1,3 +1,3 @@
--- Each finding by what it is about.
+-- Each finding of a row by what it is about.
 SELECT rule || ' ' || rule_version || ' ' || record || ' ' || key::text || ' ' || encode(content, 'hex')
-FROM judged.finding ORDER BY 1
+FROM judged.finding WHERE receipt IS NOT NULL ORDER BY 1

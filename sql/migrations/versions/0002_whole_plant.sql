@@ -3927,6 +3927,26 @@ WHERE r.valid_from = (
     WHERE other.jurisdiction = span.jurisdiction AND other.plasma_kind = span.plasma_kind AND other.valid_from <= span.day AND (other.valid_to IS NULL OR span.day <= other.valid_to)
 );
 
+CREATE VIEW judged.finding_now AS
+SELECT
+    f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
+    CASE
+        WHEN last.kind = 'closed' THEN 'closed'
+        WHEN last.kind = 'explained' THEN 'explained'
+        WHEN f.rule NOT IN ('D07') AND EXISTS (
+            SELECT FROM accepted.superseded AS s
+            WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
+        ) THEN 'explained'
+        WHEN f.rule = 'contested' AND NOT EXISTS (
+            SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
+        ) THEN 'explained'
+        ELSE 'open'
+    END AS state
+FROM judged.finding AS f
+LEFT JOIN LATERAL (
+    SELECT e.kind FROM judged.event AS e WHERE e.finding = f.finding ORDER BY e.event DESC LIMIT 1
+) AS last ON true;
+
 GRANT USAGE ON SCHEMA receiving TO lots_pipeline, lots_reader;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA receiving TO lots_pipeline, lots_reader;
