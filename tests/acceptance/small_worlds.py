@@ -1,8 +1,10 @@
 """Tiny worlds by hand: a line a row, its record and then column=value."""
 
+from tests.acceptance.walk_across import outcomes
 from tests.acceptance.walk_link import Accepted
 from tests.acceptance.walk_table import COLUMNS
 from tests.acceptance.walk_values import key_of, values
+from tests.acceptance.walk_world import World
 
 
 def accepted(*tables: str) -> Accepted:
@@ -16,3 +18,9 @@ def accepted(*tables: str) -> Accepted:
         assert key is not None, line
         found.versions.setdefault(record, {}).setdefault(key, []).append(row)
     return found
+
+
+def outcome(rule: str, subject: str, *tables: str) -> str:
+    """What a rule says of a subject, its key with blanks between; a pending one with the day on which it is due."""
+    said, due = outcomes(World(accepted(*tables)))[rule][tuple(subject.split())]
+    return f"{said} {due}" if due else said

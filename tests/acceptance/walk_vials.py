@@ -78,7 +78,10 @@ def _ways(record: str, row: Typed, stock: Stock) -> Iterator[tuple[Node | None, 
 
 def _each(lots: set[Node] | None, basis: str) -> Iterator[tuple[Node | None, str]]:
     """Each lot that a way reached; None where it reached none."""
-    yield from [(lot, basis) for lot in lots or ()] or [(None, basis)]
+    if not lots:
+        yield None, basis
+    for lot in lots or ():
+        yield lot, basis
 
 
 def _use(accepted: Accepted, record: str, key: Key, row: Typed) -> Use:

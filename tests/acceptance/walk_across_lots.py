@@ -1,0 +1,146 @@
+"""The walk's rules across records on packed lots, on the lineage as a whole, and on packs."""
+
+from datetime import date
+from decimal import Decimal
+
+from tests.acceptance.walk_across_units import donations
+from tests.acceptance.walk_across_virus import two_methods
+from tests.acceptance.walk_link import Node, below, nodes, turned
+from tests.acceptance.walk_values import Typed
+from tests.acceptance.walk_world import (
+    FINDING,
+    NOT_APPLICABLE,
+    NOTICE,
+    PASS,
+    PENDING,
+    Judged,
+    Outcomes,
+    Verdict,
+    World,
+    or_none,
+    worst,
+)
+
+Donors = tuple[set[frozenset[str]], bool]  # the persons, and whether somebody else is not known
+
+
+def judged(world: World, so_far: Outcomes) -> Judged:
+    """Every verdict on every packed lot, node of the lineage, and pack."""
+    known: dict[frozenset[Node], Donors] = {}
+    for key, lot in world.rows("lot"):
+        if lot["step"] == "packed":
+            node = (lot["manufacturer"], lot["lot_number"], "packed")
+            above = world.lots_above(node)
+            pools = frozenset(other for other in above if other[2] == "pool")
+            donors = known[pools] = known[pools] if pools in known else _donors(world, pools)
+            for day in world.days(lot["made_at"], lot["manufacturer"]):
+                for product in or_none(world.in_force("product", day, gtin=lot["gtin"])):
+                    yield "P01", key, _enough(above, donors, product)
+                    yield "P02", key, _too_many(donors, product)
+                yield "S02", key, _tested(world, lot, day)
+            yield from (("V06", key, verdict) for verdict in two_methods(world, node, so_far))
+    yield from _rounds(world)
+    for key, pack in world.rows("pack"):
+        yield from (("R02", key, _labelled(pack, lot)) for lot in or_none(_packed(world, pack)))
+        yield "E02", key, _moved(world, pack)
+
+
+def _donors(world: World, pools: frozenset[Node]) -> Donors:
+    """The donors of some pools as persons, and whether a unit, a donation or a donor's key is not known."""
+    persons: set[frozenset[str]] = set()
+    unknown = False
+    for plant, number, _ in pools:
+        units = world.find("pool_unit", plant=plant, pool_number=number)
+        for donation in [one for row in units for one in donations(world, row["unit"])] or [None]:
+            if donation is None or donation["donor_key"] is None:
+                unknown = True
+            else:
+                persons.add(world.person("donor", donation["donor_key"]))
+    return persons, unknown
+
+
+def _enough(above: set[Node], donors: Donors, product: Typed | None) -> Verdict:
+    steps = {step for _, _, step in above}
+    if "pool" not in steps:
+        return NOT_APPLICABLE if "external" in steps else PENDING
+    if product is None:
+        return PENDING
+    if product["donors_min"] is None:
+        return NOT_APPLICABLE
+    persons, unknown = donors
+    return PASS if len(persons) >= product["donors_min"] else PENDING if unknown else FINDING
+
+
+def _too_many(donors: Donors, product: Typed | None) -> Verdict:
+    if product is None:
+        return PENDING
+    if product["donors_max"] is None:
+        return NOT_APPLICABLE
+    return NOTICE if len(donors[0]) > product["donors_max"] else PASS
+
+
+def _tested(world: World, lot: Typed, day: date | None) -> Verdict:
+    wanted = world.in_force("lot_test_specification", day, gtin=lot["gtin"])
+    return worst([_test(world, lot, specification) for specification in wanted] or [PENDING])
+
+
+def _test(world: World, lot: Typed, wanted: Typed) -> Verdict:
+    results = [row for step in ("dried", "packed")
+               for row in world.find("lot_test", manufacturer=lot["manufacturer"], lot_number=lot["lot_number"],
+                                     step=step, test=wanted["test"]) if row["conclusion"] != "invalid"]
+    if any(row["conclusion"] == "failed" or _out(_measured(row, wanted), wanted) for row in results):
+        return FINDING
+    limited = wanted["low"] is not None or wanted["high"] is not None
+    good = [row for row in results if row["conclusion"] == "passed"
+            and not (limited and _measured(row, wanted) is None)]
+    return PASS if good else PENDING
+
+
+def _measured(row: Typed, wanted: Typed) -> Decimal | None:
+    """A test's value, where it is in the specification's unit."""
+    value: Decimal | None = row["value"] if row["value_unit"] == wanted["value_unit"] else None
+    return value
+
+
+def _out(value: Decimal | None, wanted: Typed) -> bool:
+    if value is None:
+        return False
+    low, high = wanted["low"], wanted["high"]
+    return bool((low is not None and value < low) or (high is not None and value > high))
+
+
+def _rounds(world: World) -> Judged:
+    """X02 of every node: whether it is its own ancestor through others."""
+    ways = turned(world.above)
+    after = {node: below(node, ways) for node in nodes(world.accepted)}
+    for node, others in after.items():
+        yield "X02", node, FINDING if any(node in after[other] for other in others) else PASS
+
+
+def _packed(world: World, pack: Typed) -> list[Typed]:
+    return world.find("lot", manufacturer=pack["manufacturer"], lot_number=pack["lot_number"], step="packed")
+
+
+def _labelled(pack: Typed, lot: Typed | None) -> Verdict:
+    if pack["label_expires_on"] is None or lot is None or lot["expires_on"] is None:
+        return PENDING
+    return FINDING if pack["label_expires_on"] != lot["expires_on"] else PASS
+
+
+def _moved(world: World, pack: Typed) -> Verdict:
+    shipped = world.find("shipment", gtin=pack["gtin"], serial=pack["serial"])
+    handed = world.find("dispensing", gtin=pack["gtin"], serial=pack["serial"])
+    if not shipped and not handed:
+        return NOT_APPLICABLE
+    if pack["packed_at"] is None:
+        return PENDING
+    moves = [row["shipped_at"] for row in shipped] + [row["dispensed_at"] for row in handed]
+    again = pack["vials"] == 1 and any(_after(ship, hand) for ship in shipped for hand in handed)
+    return FINDING if again or any(at and at < pack["packed_at"] for at in moves) else PASS
+
+
+def _after(ship: Typed, hand: Typed) -> bool:
+    """Whether a shipment other than a return was after a dispensing."""
+    if ship["kind"] in ("return", None) or ship["shipped_at"] is None or hand["dispensed_at"] is None:
+        return False
+    return bool(ship["shipped_at"] > hand["dispensed_at"])

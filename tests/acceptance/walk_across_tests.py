@@ -1,0 +1,135 @@
+"""The walk's rules across records on screening: what was found in a donation, in its donor before, and in a pool."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from tests.acceptance.walk_link import reached
+from tests.acceptance.walk_values import Typed
+from tests.acceptance.walk_world import FINDING, PASS, PENDING, Judged, Verdict, World, local_day, pending, worst
+
+REACTIVE = ("reactive", "repeatedly_reactive", "indeterminate")
+NOT_EARLIER = ("anti-HBc", "syphilis")
+Made = tuple[str, str]  # a donation or a minipool, and its number
+
+
+def judged(world: World) -> Judged:
+    """Every verdict on the tests of every donation and pool."""
+    minipools = _minipools(world)
+    for key, donation in world.rows("donation"):
+        for verdict in _donation(world, donation, minipools):
+            yield "D07", key, verdict
+        for day in world.days(donation["collected_at"], donation["centre"]):
+            yield "D07.earlier", key, _earlier(world, donation, day)
+    for key, pool in world.rows("pool"):
+        for verdict in _pool(world, pool):
+            yield "P03", key, verdict
+
+
+def _minipools(world: World) -> dict[Made, set[Made]]:
+    """From each donation and minipool to the minipools that its sample went into."""
+    found: dict[Made, set[Made]] = {}
+    for _, member in world.rows("minipool_member"):
+        found.setdefault((member["member_kind"], member["member"]), set()).add(("minipool", member["minipool"]))
+    return found
+
+
+def _results(world: World, tested: str, number: str, marker: str) -> list[Typed]:
+    """The results on something that are reactive or good; others count for nothing."""
+    return [result for result in world.find("test_result", tested=tested, tested_id=number, marker=marker)
+            if result["interpretation"] in (*REACTIVE, "nonreactive")]
+
+
+def _donation(world: World, donation: Typed, minipools: dict[Made, set[Made]]) -> Iterator[Verdict]:
+    number, kind = donation["donation_number"], donation["plasma_kind"]
+    within = reached([("donation", number)], minipools) - {("donation", number)}
+    for zone, jurisdiction in world.places(donation["centre"]):
+        day = local_day(donation["collected_at"], zone)
+        asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, plasma_kind=kind,
+                               level="donation")
+        markers = {row["marker"]: _marker(world, number, within, row["marker"]) for row in asked}
+        yield _together(markers, asked, day)
+
+
+def _marker(world: World, number: str, within: set[Made], marker: str) -> Verdict:
+    """What is known of one marker: the donation's own results count before those of its minipools."""
+    own = _results(world, "donation", number, marker)
+    mixed = [result for _, minipool in within for result in _results(world, "minipool", minipool, marker)]
+    for results in (own, mixed):
+        if any(result["interpretation"] in REACTIVE for result in results):
+            return FINDING
+        if results:
+            return PASS
+    return PENDING
+
+
+def _together(markers: dict[str, Verdict], asked: list[Typed], day: date | None) -> Verdict:
+    """The verdict on all required markers; a pending one is due as late as the latest of its terms."""
+    if not markers or FINDING in markers.values() or PENDING not in markers.values():
+        return worst(list(markers.values())) if markers else PENDING
+    terms = [row["term_days"] for row in asked if markers[row["marker"]] == PENDING and row["term_days"] is not None]
+    return pending(date.fromordinal(day.toordinal() + max(terms)) if day and terms else None)
+
+
+def _earlier(world: World, donation: Typed, day: date | None) -> Verdict:
+    if day is None or donation["donor_key"] is None:
+        return PENDING
+    requalified = [deferral["requalified_on"] for deferral in
+                   world.of_person("deferral", "donor", donation["donor_key"]) if deferral["requalified_on"]]
+    for before in {*_reactive_donations(world, donation), *_reactive_samples(world, donation)}:
+        if before < day and not any(before < again <= day for again in requalified):
+            return FINDING
+    return PASS
+
+
+def _reactive_donations(world: World, donation: Typed) -> Iterator[date]:
+    """The days of the person's other donations with a reactive result."""
+    for other in world.of_person("donation", "donor", donation["donor_key"]):
+        number = other["donation_number"]
+        if number != donation["donation_number"] and any(map(_counts, _on(world, "donation", number))):
+            yield from (day for day in world.days(other["collected_at"], other["centre"]) if day)
+
+
+def _reactive_samples(world: World, donation: Typed) -> Iterator[date]:
+    """The days, as sent, of the reactive results on the person."""
+    for key in world.person("donor", donation["donor_key"]):
+        for result in _on(world, "donor", key):
+            if _counts(result) and result["tested_at"]:
+                yield result["tested_at"].date()
+
+
+def _on(world: World, tested: str, number: str) -> list[Typed]:
+    return world.find("test_result", tested=tested, tested_id=number)
+
+
+def _counts(result: Typed) -> bool:
+    return result["interpretation"] in REACTIVE and result["marker"] not in NOT_EARLIER
+
+
+def _pool(world: World, pool: Typed) -> Iterator[Verdict]:
+    for zone, jurisdiction in world.places(pool["plant"]):
+        day = local_day(pool["pooled_at"], zone)
+        asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, level="pool")
+        markers = {row["marker"]: _in_pool(world, pool["pool_number"], row["marker"], _limits(asked, row["marker"]))
+                   for row in asked}
+        yield _together(markers, asked, day)
+
+
+def _limits(asked: list[Typed], marker: str) -> list[Decimal]:
+    return [row["limit_iu_ml"] for row in asked if row["marker"] == marker and row["limit_iu_ml"] is not None]
+
+
+def _in_pool(world: World, number: str, marker: str, limits: list[Decimal]) -> Verdict:
+    """The worst result on a pool; where there is a limit, the measured value is held against the lowest."""
+    results = _results(world, "pool", number, marker)
+    return worst([_beyond(result, min(limits)) if limits and _measured(result)
+                  else FINDING if result["interpretation"] in REACTIVE else PASS for result in results] or [PENDING])
+
+
+def _measured(result: Typed) -> bool:
+    return result["value"] is not None and result["value_unit"] == "IU/mL"
+
+
+def _beyond(result: Typed, limit: Decimal) -> Verdict:
+    over = result["value"] > limit or (result["operator"] == ">" and result["value"] >= limit)
+    return FINDING if over else PASS
