@@ -1,4 +1,4 @@
-"""Lyophilisation: freeze-dryer cycles, their loads and their readings."""
+"""Lyophilisation: filling, freeze-drying, inspection, samples and lot tests."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

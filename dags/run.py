@@ -29,7 +29,7 @@ def main() -> int:
 def run_all(progress: Progress) -> None:
     """Each stage, a real freeze-dryer's log where there is one, then linking. Asset events wake nothing here."""
     with progress.phase("Airflow") as told:
-        from dags.watch import loaded
+        from dags.follow import loaded
 
         dags, watch = loaded()
         told("in this process")

@@ -69,6 +69,11 @@ def _questions(verb: Verb) -> None:
 
 def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
+    verb("watch", "say what is overdue, and open findings where a term has passed")
+    again = verb("rejudge", "put rules across records to everything again, and say what changed")
+    again.add_argument("rule", nargs="*", help="such as D07; none: all of them")
+    again.add_argument("--by", default="", help="who adopts the reference that stands now; none: judge by the adopted")
+    again.add_argument("--reason", default="", help="why")
     verb("rebuild", "make all that is derived anew from what was accepted")
     verb("digest", "print one hash of the whole state, whatever the order of arrival")
     verb("docs", "write the data dictionary and the rule book under docs/")

@@ -160,6 +160,24 @@ def link(_: Namespace) -> Answer:
     return f"Linked {weave(settings(), now=now()).entries} ledger entries.", 0
 
 
+def watch(_: Namespace) -> Answer:
+    """What is overdue."""
+    from lots.pipeline.watch import watch as look
+
+    ready()
+    found = look(settings(), now=now())
+    return Listed("Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."), int(
+        bool(found.sentences))
+
+
+def rejudge(options: Namespace) -> Answer:
+    """Put rules to everything again."""
+    from lots.pipeline.rejudge import rejudge as again
+
+    ready()
+    return again(settings(), options.rule, now=now(), by=options.by, reason=options.reason), 0
+
+
 def rebuild(_: Namespace) -> Answer:
     """Derive everything anew."""
     from lots.pipeline.link import rebuild as anew

@@ -53,6 +53,8 @@ def _section(record: Record) -> Iterator[str]:
 
 def _facts(record: Record) -> Iterator[str]:
     yield f"Key: {codes(record.key)}."
+    if record.reference:
+        yield "Reference: rules across records judge by it ([judging.md](judging.md)); it takes two people."
     if record.at:
         yield f"Dated by `{record.at}`."
     if record.rank:

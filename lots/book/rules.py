@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lots.across import Across
+from lots.across import rules as rules_across
+from lots.book.across import across
 from lots.book.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
 from lots.records import records
 from lots.schema import (
@@ -13,6 +16,7 @@ from lots.schema import (
     Between,
     CheckCharacter,
     Constraint,
+    Differ,
     Holds,
     OneOf,
     Ordered,
@@ -53,17 +57,20 @@ Before one of these becomes a hard limit, somebody has to read its source.
 """
 
 HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "source")
-SCHEMES = {"gs1": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
+SCHEMES = {"gs1": "GS1's mod 10", "sscc": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
 
 
 def rules() -> str:
     """The whole page."""
     doubted = [f"- `{rule.id}` ({linked(record)}): {rule.citation}"
                for record in records().values() for rule in record.rules if not verified(rule)]
-    return page(BEGINNING, contents(), *by_stage(_section), ENDING, "\n".join(doubted))
+    doubted += [f"- `{rule.id}` ({rule.subject}): {rule.citation}"
+                for rule in rules_across().values() if not verified(rule)]
+    told = across({rule.id: _source(rule) for rule in rules_across().values()})
+    return page(BEGINNING, contents(), *by_stage(_section), *told, ENDING, "\n".join(doubted))
 
 
-def verified(rule: Rule) -> bool:
+def verified(rule: Rule | Across) -> bool:
     """Whether somebody has read every source of the rule."""
     return not GENERAL.search(rule.citation)
 
@@ -95,7 +102,8 @@ def _cells(rule: Rule) -> tuple[str, ...]:
 
 def _consequence(rule: Rule) -> str:
     held = "" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}"
-    return f"{rule.outcome} ({rule.severity}){held}"
+    lasting = "; only a person closes it" if rule.lasting else ""
+    return f"{rule.outcome} ({rule.severity}){held}{lasting}"
 
 
 def _speaks_of(rule: Rule) -> str:
@@ -105,7 +113,7 @@ def _speaks_of(rule: Rule) -> str:
     return rows + since + until
 
 
-def _source(rule: Rule) -> str:
+def _source(rule: Rule | Across) -> str:
     """The citation, each part that nobody has checked marked as such."""
     return "; ".join(f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part for part in rule.citation.split("; "))
 
@@ -128,6 +136,8 @@ def in_figures(constraint: Constraint) -> str:
             return f"{what} by {SCHEMES[scheme]}"
         case Ordered(earlier, later):
             return f"`{earlier}` ≤ `{later}`"
+        case Differ(first, second):
+            return f"`{first}` is not `{second}`"
         case AnyOf(columns):
             return f"{either([f'`{c}`' for c in columns])} is not empty"
         case AtMostByBand(column, by, bands):

@@ -67,3 +67,10 @@ def link() -> str:
     from lots.pipeline.link import link as weave
 
     return f"{weave(settings(), now=datetime.now(UTC)).entries} ledger entries were linked."
+
+
+def watch() -> list[str]:
+    """What is overdue. Raises DatabaseLost."""
+    from lots.pipeline.watch import watch as look
+
+    return list(look(settings(), now=datetime.now(UTC)).sentences)

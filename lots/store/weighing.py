@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.across import FINDING, NOT_APPLICABLE, NOTICE, OUTCOMES, PASS, PENDING, Across
+from lots.across import FINDING, NOT_APPLICABLE, NOTICE, OUTCOMES, PASS, PENDING, Across, rules
 from lots.records import records
 from lots.schema import Record
 from lots.store.linking import VIAL_SOURCES, standing
@@ -189,14 +189,16 @@ def _keep(rule: Across) -> sa.Insert:
     return sa.insert(OUTCOME).from_select(["rule", "subject", "rule_version", "outcome", "due_on"], select)
 
 
+_FINDING_COLUMNS = ["rule", "rule_version", "record", "key", "content", "outcome", "severity", "holds", "opened_at"]
+
+
 def _open(rule: Across, now: datetime) -> sa.Insert:
     rows = _rows(rule)
     select = sa.select(
         text(rule.id), sa.literal_column(str(rule.version)), text(rule.subject), _subject(rule, rows),
         sa.cast(text(""), pg.BYTEA), text(FINDING), text(rule.severity.value), text(rule.holds.value), sa.literal(now),
     ).where(rows.c.rank == _rank(FINDING))
-    names = ["rule", "rule_version", "record", "key", "content", "outcome", "severity", "holds", "opened_at"]
-    return pg.insert(FINDINGS).from_select(names, select).on_conflict_do_nothing()
+    return pg.insert(FINDINGS).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
 
 
 def _last_event() -> sa.ScalarSelect[Any]:
@@ -239,3 +241,23 @@ def stored(connection: sa.Connection, rule: Across) -> list[str]:
     """The outcomes that are kept of the subjects in scope, as they now stand in the table."""
     select = sa.select(OUTCOME.c.outcome).where(OUTCOME.c.rule == rule.id, _in_scope(rule, OUTCOME.c.subject))
     return list(connection.execute(select).scalars())
+
+
+def open_overdue(connection: sa.Connection, now: datetime) -> int:
+    """Open a finding for each pending outcome whose term has passed, again where it was explained; how many."""
+    told = sa.values(sa.column("rule", sa.Text), sa.column("record", sa.Text), sa.column("severity", sa.Text),
+                     sa.column("holds", sa.Text), name="told").data(
+        [(r.id, r.subject, r.severity.value, r.holds.value) for r in rules().values() if r.due])
+    late = sa.and_(OUTCOME.c.outcome == PENDING, OUTCOME.c.due_on < now.date())
+    select = sa.select(
+        OUTCOME.c.rule, OUTCOME.c.rule_version, told.c.record, OUTCOME.c.subject, sa.cast(text(""), pg.BYTEA),
+        text(FINDING), told.c.severity, told.c.holds, sa.literal(now),
+    ).join(told, told.c.rule == OUTCOME.c.rule).where(late)
+    insert = pg.insert(FINDINGS).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
+    opened = connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
+    same = sa.and_(OUTCOME.c.rule == FINDINGS.c.rule, OUTCOME.c.subject == FINDINGS.c.key)
+    said = (text("reopened"), sa.literal(now), text(BY), text("its term has passed"))
+    again = sa.select(FINDINGS.c.finding, *said).join(OUTCOME, same).where(
+        late, FINDINGS.c.receipt.is_(None), _last_event() == "explained")
+    connection.execute(sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], again))
+    return opened

@@ -7,7 +7,7 @@ from airflow.dag_processing.dagbag import DagBag
 from airflow.sdk.listener import get_listener_manager
 from airflow.utils.db import upgradedb
 
-from dags.watch import Watch
+from dags.follow import Watch
 from lots.errors import FileRefused
 
 

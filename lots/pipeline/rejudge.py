@@ -1,0 +1,38 @@
+"""Put rules across records to everything again, on purpose, and say what changed: nothing is judged anew silently."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from lots.across import rule as rule_of
+from lots.across import rules
+from lots.answers import Listed
+from lots.errors import CallError
+from lots.pipeline.weigh import reweigh
+from lots.settings import Settings
+from lots.store.engine import engine
+from lots.store.queries import query
+
+OTHERWISE = "passed or not applicable"
+Outcomes = dict[tuple[str, str], str]
+
+
+def rejudge(settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = "") -> Listed:
+    """What changed, by rule. With `by` and a reason, the reference that stands now is adopted first. CallError."""
+    if bool(by) != bool(reason):
+        raise CallError("A reference is adopted by a person for a reason; expected both --by and --reason, or neither.")
+    wanted = [rule_of(name) for name in names] or list(rules().values())
+    before = _outcomes(settings, [r.id for r in wanted])
+    done = reweigh(settings, wanted, now=now, by=by, reason=reason)
+    after = _outcomes(settings, [r.id for r in wanted])
+    changed = Counter((key[0], before.get(key, OTHERWISE), after.get(key, OTHERWISE))
+                      for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    rows = tuple((*change, f"{n:,}") for change, n in sorted(changed.items()))
+    title = f"Rejudged by {len(wanted)} rules; {done.adopted} reference rows adopted"
+    return Listed(title, ("rule", "before", "after", "subjects"), rows, "Nothing changed.")
+
+
+def _outcomes(settings: Settings, names: list[str]) -> Outcomes:
+    with engine("lots_reader", settings).connect() as connection:
+        found = connection.execute(query("outcomes_of_rules"), {"rules": names})
+        return {(r.rule, str(r.subject)): r.outcome for r in found}

@@ -1,0 +1,42 @@
+"""What nobody has sent or decided in time: pending records, open findings, silent senders."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lots.settings import Settings
+from lots.store import weighing
+from lots.store.engine import engine
+from lots.store.queries import query
+
+OPEN_FOR = timedelta(days=30)  # how long a finding may be open before somebody is reminded
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is overdue, a sentence each, and how many findings were opened because a term had passed."""
+
+    opened: int
+    pending: tuple[str, ...]
+    findings: tuple[str, ...]
+    senders: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.pending, *self.findings, *self.senders)
+
+
+def watch(settings: Settings, *, now: datetime) -> Watched:
+    """Open a finding for every pending outcome whose term has passed, and tell what else is overdue."""
+    with engine(settings=settings).begin() as connection:
+        opened = weighing.open_overdue(connection, now)
+        pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
+        late = connection.execute(query("overdue_findings"), {"before": now - OPEN_FOR}).all()
+        silent = connection.execute(query("overdue_senders"), {"now": now}).all()
+    return Watched(
+        opened,
+        tuple(f"{r.rule}: {r.subjects:,} records are overdue, the first since {r.first_due}." for r in pending),
+        tuple(f"{r.rule}: {r.findings:,} findings have been open for more than {OPEN_FOR.days} days, the oldest since "
+              f"{r.oldest:%Y-%m-%d}." for r in late),
+        tuple(f"{r.sender} was heard until {r.heard_to:%Y-%m-%d %H:%M} UTC; it usually sends every "
+              f"{r.usual.total_seconds() / 86_400:.1f} days." for r in silent))

@@ -1,0 +1,20 @@
+-- Senders that have been silent for more than twice their usual time between sendings: {sender, heard_to, usual}.
+WITH sending AS (
+    SELECT sender, sequence, max(period_to) AS period_to
+    FROM standing.transmittal
+    GROUP BY sender, sequence
+),
+gap AS (
+    SELECT sender, period_to, period_to - lag(period_to) OVER (PARTITION BY sender ORDER BY period_to) AS usual
+    FROM sending
+),
+cadence AS (
+    SELECT sender, max(period_to) AS heard_to,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY usual) FILTER (WHERE usual > interval '0') AS usual
+    FROM gap
+    GROUP BY sender
+)
+SELECT sender, heard_to, usual
+FROM cadence
+WHERE heard_to + 2 * usual < :now
+ORDER BY sender
