@@ -89,7 +89,7 @@ def unknown(record: Record, link: Link, number: int) -> Values:
         return {name: value.format(n=number) for name, value in changed.items()}
     on = link.on or records()[link.record].key
     named = dict(zip(on, link.columns, strict=False)).get(NUMBER, link.columns[-1])
-    return {named: f"{link.record.upper()[:9]}-99-{number:06d}"}
+    return {named: f"{record.name}.{link.name}-99-{number:06d}"}
 
 
 def refuses(record: Record, rule: Rule) -> bool:

@@ -10,6 +10,8 @@ from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import CENTRES, zone_of
 from lots.plant.plan import RECOVERED, Plan, day_of, donor_of
+from lots.plant.planted import NOT_APPLICABLE, PASS
+from lots.plant.truth import Ledger
 
 BLOCK = 30_000  # donations made at a time
 PERIOD = 90  # days in one sending
@@ -19,6 +21,9 @@ ALPHABET = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 VALUES = np.zeros(256, np.int64)
 VALUES[np.frombuffer(ALPHABET, np.uint8)] = np.arange(len(ALPHABET))
 WEIGHTS = np.array([2 ** (13 - place) % 37 for place in range(13)])
+RULES = ("D05.sex", "D07", "D07.earlier", "D11")
+RULES_OF_SOURCE = ("D02.interval", "D02.week", "D06.exam", "D06.sample")  # recovered plasma has no such limits here
+RULES_OF_UNITS = ("D08", "P04.draw", "P05")
 LIMITS = ((0, 690), (681, 825), (794, 880))  # tenths of a kilogram, mL (FDA nomogram, 1992)
 
 
@@ -96,7 +101,21 @@ def send(plan: Plan, landing: Landing) -> None:
             form = "csv.gz" if number == OWN_WAY else "csv"
             landing.put(Sending(centre, "donation", days, form), _rows(plan, centre, own))
             form = "parquet" if number == 1 else "csv"
-            landing.put(Sending(centre, "plasma_unit", days, form), _unit_rows(plan, centre, own))
+            units_sent = _unit_rows(plan, centre, own)
+            landing.put(Sending(centre, "plasma_unit", days, form), units_sent)
+            for rule in RULES_OF_UNITS:
+                landing.ledger.tally(rule, PASS, len(units_sent["unit"]))
+        _tell(plan, donation, landing.ledger)
+
+
+def _tell(plan: Plan, donation: Ints, ledger: Ledger) -> None:
+    """All is well with these donations; what is learned later of some is told where it is sent."""
+    source = int((donor_of(plan, donation)[1] != RECOVERED).sum())
+    for rule in RULES:
+        ledger.tally(rule, PASS, len(donation))
+    for rule in RULES_OF_SOURCE:
+        ledger.tally(rule, PASS, source)
+        ledger.tally(rule, NOT_APPLICABLE, len(donation) - source)
 
 
 def _rows(plan: Plan, centre: str, donation: Ints) -> dict[str, Texts]:

@@ -10,11 +10,13 @@ from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT
 from lots.plant.plan import Plan
+from lots.plant.planted import PASS, PENDING
 
 DRYERS = ("DRY-01", "DRY-02")
 CONTROLLER, HISTORIAN = 1, 2  # runs whose readings come in another form
 SPLIT = 6  # one filled lot in so many is dried in two runs
 RUNS_A_FILE = 100
+RULES_OF_LOGS = ("L02.probes", "L02.gap", "L03", "L04", "L05.phases")  # a historian's export tells no phase
 SIZE = "CY26-{:06d}"
 
 
@@ -39,6 +41,11 @@ def send(plan: Plan, landing: Landing) -> None:
     days = (pooling.HOLD_DAYS, clock.END)
     landing.put(Sending(PLANT, "lyophilisation", days), by_column(_row(plan, n) for n in range(plan.lots)))
     landing.put(Sending(PLANT, "lyophilisation_load", days), by_column(_loads(plan)))
+    for rule in ("L01", *RULES_OF_LOGS):
+        untold = 0 if rule == "L01" else 1
+        landing.ledger.tally(rule, PASS, plan.lots - untold)
+        if untold:
+            landing.ledger.outcome(rule, (PLANT, run(HISTORIAN)), PENDING)
     runs = declared(plan)
     for at in range(0, len(runs), RUNS_A_FILE):
         some = np.array(runs[at:at + RUNS_A_FILE])

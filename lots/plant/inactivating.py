@@ -8,6 +8,7 @@ from lots.plant.landing import Landing, Sending
 from lots.plant.making import BULK, HOLD, Edge, bulk, inactivated, paste
 from lots.plant.parties import PLANT
 from lots.plant.plan import Plan
+from lots.plant.planted import PASS
 
 DAYS_BEFORE_BULK = {"viral_inactivation": 2, "virus_removal": 1}
 
@@ -46,6 +47,8 @@ def send(plan: Plan, landing: Landing) -> None:
                          ("virus_removal", (_filtration(plan, n) for n in range(plan.pools))),
                          ("virus_removal_load", (_load(*one) for one in filtered(plan)))):
         landing.put(Sending(PLANT, record, days), by_column(rows))
+    for rule in ("V01", "V02", "V03", "V04", "V05"):
+        landing.ledger.tally(rule, PASS, plan.pools)
 
 
 def started(plan: Plan, number: int, record: str) -> int:

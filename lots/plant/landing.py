@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from lots.plant import clock, files, german, parties
 from lots.plant.columns import Texts
+from lots.plant.nodes import NAMED_BEFORE, NAMES
 from lots.plant.planted import Damage, Planted
 from lots.plant.truth import Ledger
 from lots.records import records
@@ -57,6 +58,9 @@ class Landing:
         if sending.form in ("csv", "csv.gz"):
             planted = self._take_early(sending)
         self._send(sending, table, planted)
+        if sending.record in NAMES and sending.record not in NAMED_BEFORE:
+            for row in table.to_pylist():
+                self.ledger.named(sending.record, row)
 
     def put_bytes(self, sending: Sending, data: bytes, rows: int) -> None:
         """Send a log that has no header of ours."""

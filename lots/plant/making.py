@@ -13,7 +13,7 @@ from lots.plant.columns import amount, by_column
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT, SUPPLIER, gs1
 from lots.plant.plan import Plan, in_twelves, packs_of
-from lots.plant.planted import Node
+from lots.plant.planted import PASS, Node
 
 SINGLE, SINGLE_US, TWELVE = gs1("0409999100010"), gs1("0409999100020"), gs1("1409999100010")
 GTINS = (SINGLE, SINGLE_US, TWELVE)
@@ -109,6 +109,8 @@ def send(plan: Plan, landing: Landing) -> None:
     landing.put(Sending(PLANT, "lot", (HOLD, clock.END)), by_column(_lot_rows(plan)))
     landing.put(Sending(PLANT, "lot_input", (HOLD, clock.END)), by_column(_input_row(e) for e in edges(plan)))
     landing.put(Sending(PLANT, "external_lot", (HOLD, clock.END)), by_column(_external_rows(plan)))
+    for rule in ("P01", "P02", "S02", "V06"):
+        landing.ledger.tally(rule, PASS, plan.lots)
     for pool in range(plan.pools):
         landing.ledger.descendants(PLANT, pooling.number(pool), descendants(plan, pool))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lots.schema import Kind
+from lots.schema import Kind, Record
 
 PACK, LOT, PREPARATION = "pack", "lot", "preparation"  # the ways from a vial to its lot
 DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_given"
@@ -76,6 +76,12 @@ class Planted:
     reached: tuple[Reached, ...] = ()
     known: bool = False
     late: bool = False
+
+
+def legible(record: Record, values: Values) -> Values:
+    """A row's values but for those that cannot be read, which count as empty."""
+    return {column: "" if value in UNREADABLE[record.column(column).kind] else value
+            for column, value in values.items()}
 
 
 def line_of(planted: Planted, columns: Sequence[str]) -> bytes:

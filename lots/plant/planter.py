@@ -1,12 +1,12 @@
 """Plants specimens: gives each its number, writes down its line with what must come of it, and what it needs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
 from lots.plant.plan import Plan
-from lots.plant.planted import UNREADABLE, Damage, Found, Planted, Reached, Values
+from lots.plant.planted import Damage, Found, Planted, Reached, Values, legible
 from lots.plant.specimen import Specimen
 from lots.plant.specimens import JUDGES, MAKERS, SENDERS
 from lots.plant.truth import Ledger, key_of
@@ -55,6 +55,13 @@ class Planter:
             for one in found:
                 self.ledger.outcome(one.rule, subject, one.outcome, one.due)
 
+    def row(self, record: str, values: Values, told: Mapping[str, str], *, findings: Sequence[str] = (),
+            late: bool = False) -> None:
+        """Plant a row that belongs to a case: `told` has each rule's outcome, with the day on which it is due."""
+        planted = Planted(record, values, findings=tuple(findings), late=late)
+        self.lines[SENDERS[record], record].append(planted)
+        self.judged(record, values, [Found(rule, *said.split()) for rule, said in told.items()])
+
     def _beside(self, specimen: Specimen) -> None:
         for other in specimen.beside:
             self.sound(other)
@@ -67,12 +74,5 @@ class Planter:
         if specimen.record == "pool":
             self.ledger.descendants(planted.values["plant"], planted.values["pool_number"], [])
         if specimen.record in JUDGES:
-            found = JUDGES[specimen.record](legible(specimen.record, planted.values))
+            found = JUDGES[specimen.record](legible(records()[specimen.record], planted.values))
             self.judged(specimen.record, planted.values, found)
-
-
-def legible(name: str, values: Values) -> Values:
-    """The row's values but for those that cannot be read: they count as empty."""
-    record = records()[name]
-    return {column: "" if value in UNREADABLE[record.column(column).kind] else value
-            for column, value in values.items()}

@@ -7,7 +7,8 @@ from lots.plant.columns import Texts, amounts, digits, joined, picked, same
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT, zone_of
-from lots.plant.plan import Plan, day_of, pool_of, pool_starts
+from lots.plant.plan import RECOVERED, Plan, day_of, donor_of, pool_of, pool_starts
+from lots.plant.planted import NOT_APPLICABLE, PASS
 
 HELD = 53  # one unit in so many was held for some days
 HOLD_DAYS = 62  # inventory hold: at least 60 days (PPTA inventory hold)
@@ -45,7 +46,13 @@ def send(plan: Plan, landing: Landing) -> None:
         landing.put(Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
                     {"plant": same(PLANT, len(of)), "pool_number": numbers(pool),
                      "unit": donations.unit_numbers(plan, of, place), "volume_ml": amounts(ml, 0)})
+        source = int((donor_of(plan, of)[1] != RECOVERED).sum())
+        for rule, recovered in (("D07.pooled", PASS), ("U01", PASS), ("D09", NOT_APPLICABLE), ("D10", NOT_APPLICABLE)):
+            landing.ledger.tally(rule, PASS, source)
+            landing.ledger.tally(rule, recovered, len(of) - source)
     pool = np.arange(plan.pools)
+    for rule in ("P03", "P04.pool"):
+        landing.ledger.tally(rule, PASS, plan.pools)
     landing.put(Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
                 {"plant": same(PLANT, plan.pools), "pool_number": numbers(pool),
                  "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)), "volume_l": amounts(volume, 3)})

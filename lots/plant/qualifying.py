@@ -10,6 +10,7 @@ from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import CENTRES, zone_of
 from lots.plant.plan import RECOVERED, Plan, day_of, donor_of
+from lots.plant.planted import NOT_APPLICABLE, NOTICE, PASS
 
 DONORS = 45_000  # whose rows are made at a time
 TWO_KEYS = 40  # one donor in so many has a second key, from another programme, under which the samples stand
@@ -32,8 +33,15 @@ def send(plan: Plan, landing: Landing) -> None:
                 some = donor[select(plan, donor)]
                 if len(some):
                     landing.put(Sending(centre, record, FROM_YEAR), rows(plan, centre, some))
+                if record == "post_donation_information":
+                    prions = int((some % CJD == 13).sum())
+                    landing.ledger.tally("K01.information", NOT_APPLICABLE, prions)
+                    landing.ledger.tally("K01.information", PASS, len(some) - prions)
     for donation, (start, end) in donations.blocks(plan):
         told = donation[of_donation(donation)]
+        landing.ledger.outcomes("PDI.donation", (donations.numbers(plan, told),), NOTICE)
+        landing.ledger.tally("PDI.donation", PASS, len(donation) - len(told))
+        landing.ledger.tally("K01.information", PASS, len(told))
         centres = people.centre_of(donor_of(plan, told)[0])
         for number, centre in enumerate(CENTRES):
             if len(mine := told[centres == number]):

@@ -74,8 +74,8 @@ def given_or_not(planter: Planter) -> None:
 
 
 def _correct(planter: Planter, wrong: Specimen, right: Specimen) -> None:
+    planter.sound(right.but(**CORRECTED), late=True)  # first, as it is the one that is judged
     planter.sound(wrong)
-    planter.sound(right.but(**CORRECTED), late=True)
     planter.ledger.superseded(right.record, right.values, 1)
 
 
@@ -126,6 +126,9 @@ def reworked(planter: Planter) -> None:
             manufacturer=child[0], lot_number=child[1], step=child[2], from_manufacturer=parent[0],
             from_number=parent[1], from_step=parent[2], amount="3", amount_unit="vials")
         planter.sound(one)
+        if child != parent:
+            planter.ledger.looped(child)
+            planter.ledger.looped(parent)
 
 
 def shared_number(planter: Planter) -> None:

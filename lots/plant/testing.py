@@ -10,6 +10,7 @@ from lots.plant.landing import Landing, Sending
 from lots.plant.making import DRIED, HOLD, PACKED, final
 from lots.plant.parties import LABORATORY, PLANT
 from lots.plant.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
+from lots.plant.planted import NOT_APPLICABLE, PASS
 
 DEVIATING, PAPER = 5, 7  # one lot in so many had a deviation in its dryer, or in the papers of its filling
 KINDS = ("vacuum", "shelf", "condenser", "probe", "power", "leak")
@@ -26,6 +27,9 @@ def send(plan: Plan, landing: Landing) -> None:
                          ("deviation", _deviations(plan))):
         landing.put(Sending(PLANT, record, days), by_column(rows))
     landing.put(Sending(PLANT, "lot_test", days), by_column(_tests(plan)))
+    for row in _deviations(plan):
+        of_lot = PASS if "lot_number" in row else NOT_APPLICABLE
+        landing.ledger.outcome("K01.deviation", (PLANT, row["deviation"]), of_lot)
 
 
 def away(plan: Plan) -> list[tuple[int, int]]:

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lots.plant.columns import Texts
-from lots.plant.planted import FINDING, NOTICE, PENDING, Node, Planted, Values
+from lots.plant.nodes import named
+from lots.plant.planted import FINDING, NOTICE, PASS, PENDING, Node, Planted, Values, legible
 from lots.plant.written import Truth
 from lots.records import records
 
@@ -47,6 +48,8 @@ class Ledger:
         self._lines: Counter[str] = Counter()
         self._accepted: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
+        self._nodes: set[Node] = set()
+        self._looped: set[Node] = set()
         self._tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._sent = 0
 
@@ -74,6 +77,7 @@ class Ledger:
             self._consequences(planted.record, key_of(planted.record, planted.values), planted)
 
     def _consequences(self, record: str, key: list[str], planted: Planted) -> None:
+        self.named(planted.record, legible(records()[planted.record], planted.values))
         for rule in planted.findings:
             self.line("findings", rule=rule, record=record, key=key)
         for link in planted.parked:
@@ -81,6 +85,15 @@ class Ledger:
         for way in planted.reached:
             self.line("links", record=record, key=key, lot=way.lot, basis=way.basis, state=way.state,
                       patient=way.patient or None)
+
+    def named(self, record: str, values: Values) -> None:
+        """A row that was accepted: the pools and lots that it names are nodes."""
+        self._nodes.update(named(record, values))
+
+    def looped(self, node: Node) -> None:
+        """A lot that is its own ancestor through others."""
+        self._looped.add(node)
+        self.outcome("X02", node, FINDING)
 
     def contested(self, record: str, values: Values) -> None:
         """A key of which two versions stand."""
@@ -140,6 +153,7 @@ class Ledger:
         """Write the counts, and answer them."""
         counts = {**dict(sorted(self._accepted.items())), "known": dict(sorted(self._known.items()))}
         (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n")
+        self.tally("X02", PASS, len(self._nodes - self._looped))
         tallies = {rule: dict(sorted(found.items())) for rule, found in sorted(self._tallies.items())}
         (self._folder / "tallies.json").write_text(json.dumps(tallies, indent=1) + "\n")
         return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
