@@ -35,7 +35,9 @@ def judged(world: World) -> Judged:
         lines = list(_prepared(world, infusion))
         for day in world.days(infusion["started_at"], infusion["site"]):
             yield "R05", key, worst([_age(world, infusion, line, day) for line in lines] or [PENDING])
-            yield "R06", key, worst([_speed(world, infusion, order, lines, day) for order in orders(world, infusion)])
+            wanted = [_preparations(world, line["gtin"], row, day) if row else [] for line, row in lines]
+            yield "R06", key, worst([_speed(_rates(world, infusion), order, wanted)
+                                     for order in orders(world, infusion)])
 
 
 def orders(world: World, infusion: Typed) -> list[Typed | None]:
@@ -114,10 +116,12 @@ def _may_wait(preparation: Typed | None, product: Typed) -> timedelta | None:
     return None if limit is None else hours(limit)
 
 
-def _speed(world: World, infusion: Typed, order: Typed | None, lines: list[Line], day: date | None) -> Verdict:
-    rates = [row["rate_ml_h"] for row in world.find("infusion_rate", site=infusion["site"],
-                                                    administration=infusion["administration"])]
-    wanted = [_preparations(world, line["gtin"], row, day) if row else [] for line, row in lines]
+def _rates(world: World, infusion: Typed) -> list[Decimal | None]:
+    rows = world.find("infusion_rate", site=infusion["site"], administration=infusion["administration"])
+    return [row["rate_ml_h"] for row in rows]
+
+
+def _speed(rates: list[Decimal | None], order: Typed | None, wanted: list[list[Typed]]) -> Verdict:
     limits = [limit for rows in wanted for row in rows for limit in _limits(row, order)]
     weight = order["weight_kg"] if order else None
     if weight is None or not limits:

@@ -82,36 +82,38 @@ def _fields(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None
     fields: list[str] = []
     rest, last = lines[at].removesuffix("\r"), at
     while True:
-        if not rest.startswith('"'):
+        if rest.startswith('"'):
+            field, rest, last = _quoted(lines, last, rest[1:])
+            if field is None or (rest and not rest.startswith(delimiter)):
+                return None, at + 1
+            more, rest = rest[:len(delimiter)], rest[len(delimiter):]
+        else:
             field, more, rest = rest.partition(delimiter)
             if '"' in field:
                 return None, at + 1
-            fields.append(field)
-            if not more:
-                return fields, last + 1
-            continue
-        end = _closing(rest)
-        while end < 0 and last + 1 < len(lines):
-            last += 1
-            rest = f"{rest}\n{lines[last]}".removesuffix("\r")
-            end = _closing(rest)
-        fields.append(rest[1:end].replace('""', '"'))
-        rest = rest[end + 1:]
-        if end > 0 and not rest:
+        fields.append(field)
+        if not more:
             return fields, last + 1
-        if end < 0 or not rest.startswith(delimiter):
-            return None, at + 1
-        rest = rest[len(delimiter):]
+
+
+def _quoted(lines: list[str], last: int, text: str) -> tuple[str | None, str, int]:
+    """A field from after its opening quote, what follows it, and the line of its end; None where it never closes."""
+    parts: list[str] = []
+    while (end := _closing(text)) < 0:
+        parts.append(text)
+        last += 1
+        if last == len(lines):
+            return None, "", last
+        text = lines[last].removesuffix("\r")
+    return "\n".join([*parts, text[:end]]).replace('""', '"'), text[end + 1:], last
 
 
 def _closing(text: str) -> int:
-    """Where the quote that opens a text closes; a doubled one stands for itself. -1 where it does not."""
-    at = 1
-    while at < len(text):
-        if text[at] == '"' and text[at + 1:at + 2] != '"':
-            return at
-        at += 2 if text[at] == '"' else 1
-    return -1
+    """Where the quote that is open at a text's start closes; a doubled one stands for itself. -1 where it does not."""
+    at = text.find('"')
+    while at >= 0 and text[at + 1:at + 2] == '"':
+        at = text.find('"', at + 2)
+    return at
 
 
 def _json_lines(text: str) -> Iterator[Read]:
