@@ -104,7 +104,7 @@ def _age(world: World, infusion: Typed, prepared: Line, day: date | None) -> Ver
         return PENDING
     if started < completed or (known and started - completed > min(known)):
         return FINDING
-    return PASS if known else PENDING
+    return PASS if known else NOT_APPLICABLE if limits else PENDING
 
 
 def _may_wait(preparation: Typed | None, product: Typed) -> timedelta | None:
@@ -124,11 +124,11 @@ def _rates(world: World, infusion: Typed) -> list[Decimal | None]:
 def _speed(rates: list[Decimal | None], order: Typed | None, wanted: list[list[Typed]]) -> Verdict:
     limits = [limit for rows in wanted for row in rows for limit in _limits(row, order)]
     weight = order["weight_kg"] if order else None
-    if weight is None or not limits:
-        return PENDING
-    if any(rate is not None and rate > min(limits) * weight for rate in rates):
+    if weight is not None and limits and any(rate is not None and rate > min(limits) * weight for rate in rates):
         return FINDING
-    return PASS if rates and None not in rates and all(wanted) else PENDING
+    if weight is None or not rates or None in rates or not wanted or not all(wanted):
+        return PENDING
+    return PASS if limits else NOT_APPLICABLE
 
 
 def _limits(row: Typed, order: Typed | None) -> list[Decimal]:

@@ -46,7 +46,7 @@ def _verdict(broken: bool, missing: bool) -> Verdict:
 
 def _reagents(batch: Typed, process: Typed) -> Verdict:
     wanted = {name: process[f"{name}_pct"] for name in ("solvent", "detergent")}
-    if wanted["solvent"] is None and wanted["detergent"] is None:
+    if process["tolerance_pct"] is None or (wanted["solvent"] is None and wanted["detergent"] is None):
         return NOT_APPLICABLE
     assays = [(batch[f"{name}_{when}_pct"], pct) for name, pct in wanted.items() for when in ("start", "end")]
     other = [name for name in wanted if batch[name] and process[name] and batch[name] != process[name]]
@@ -54,8 +54,8 @@ def _reagents(batch: Typed, process: Typed) -> Verdict:
     return _verdict(off or bool(other), None in [assay for assay, _ in assays] or None in [batch[n] for n in wanted])
 
 
-def _off(assay: Decimal | None, wanted: Decimal | None, tolerance_pct: Decimal | None) -> bool:
-    if assay is None or wanted is None or tolerance_pct is None:
+def _off(assay: Decimal | None, wanted: Decimal | None, tolerance_pct: Decimal) -> bool:
+    if assay is None or wanted is None:
         return False
     return abs(assay - wanted) * 100 > tolerance_pct * wanted
 
