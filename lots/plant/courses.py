@@ -11,6 +11,7 @@ from lots.plant.parties import HOMES, PHARMACIES, SITES
 from lots.plant.plan import COURSE_DAYS, PACK_OF_TWELVE, SLOTS, Plan, in_twelves
 
 FIRST_DAY = 186  # 6 July
+EVERY = (21, 28)  # days from course to course
 STATUSES = ("given", "stopped", "not_given")
 STOPPED, NOT_GIVEN = 2, 1  # of a hundred infusions
 BY_COUNT = 12  # one infusion in so many is told by lot and count
@@ -103,8 +104,8 @@ def day_of(plan: Plan, infusion: Ints) -> Ints:
 
 
 def every(plan: Plan, patient: Ints) -> Ints:
-    """Days from course to course of each patient: 21 to 28."""
-    return 21 + plan.draws.below("interval", patient, 8)
+    """Days from course to course of each patient."""
+    return EVERY[0] + plan.draws.below("interval", patient, EVERY[1] - EVERY[0] + 1)
 
 
 def started(plan: Plan, infusion: Ints) -> Ints:
@@ -135,9 +136,14 @@ def places(plan: Plan, infusion: Ints) -> Places:
     slot = of * SLOTS + place
     lot, position = slot // plan.slots, slot % plan.slots
     swaps = exchanged(plan, lot, position // SLOTS)
-    by_count = ~swaps & (plan.draws.below("by count", of, BY_COUNT) == 0)
+    by_count = ~swaps & told_by_count(plan, of)
     lot = np.where(swaps & (place == EXCHANGED), lot ^ 1, lot)
     return Places(of, place, lot, position, by_count, dose_of(plan, patient_of(plan, of)))
+
+
+def told_by_count(plan: Plan, infusion: Ints) -> Mask:
+    """Whether an infusion is told by lot and count, unless its vials are of two lots."""
+    return np.asarray(plan.draws.below("by count", infusion, BY_COUNT) == 0)
 
 
 def dose_of(plan: Plan, patient: Ints) -> Ints:
@@ -152,9 +158,15 @@ def lines(plan: Plan, infusion: Ints) -> Places:
     return every.only(np.where(every.by_count, every.place == 0, every.place < every.dose))
 
 
-def patient_of_vial(plan: Plan, lot: Ints, position: Ints) -> Ints:
-    """The patient for whom the vial at a position of its lot is meant; -1 where it stays in stock."""
+def infusion_of_vial(plan: Plan, lot: Ints, position: Ints) -> Ints:
+    """The infusion for which the vial at a position of its lot is meant; -1 where it stays in stock."""
     swaps = exchanged(plan, lot, position // SLOTS) & (position % SLOTS == EXCHANGED)
     infusion = (np.where(swaps, lot ^ 1, lot) * plan.slots + position) // SLOTS
     meant = (position < plan.slots) & (infusion < plan.infusions) & (planned(plan, infusion) | in_twelves(lot))
-    return np.where(meant, patient_of(plan, infusion), -1)
+    return np.where(meant, infusion, -1)
+
+
+def patient_of_vial(plan: Plan, lot: Ints, position: Ints) -> Ints:
+    """The patient of that infusion, or -1."""
+    infusion = infusion_of_vial(plan, lot, position)
+    return np.where(infusion < 0, -1, patient_of(plan, infusion))

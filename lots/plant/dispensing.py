@@ -10,7 +10,7 @@ from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import HOMES, PHARMACIES, PLANT, SITES, zone_of
 from lots.plant.plan import COURSE_DAYS, PACK_OF_TWELVE, Plan
-from lots.plant.planted import DISPENSED, LOT, PACK
+from lots.plant.planted import DISPENSED, LOT, PACK, PASS
 from lots.plant.truth import VialLinks
 
 JSON = 1  # the pharmacy that sends JSON lines
@@ -56,6 +56,7 @@ def _send(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
     form = "jsonl" if pharmacy == PHARMACIES[JSON] else "csv"
     columns = _columns(plan, pharmacy, places)
     landing.put(Sending(pharmacy, "dispensing", (int(day.min()) - 2, int(day.max())), form), columns)
+    landing.ledger.tally("R03.dispensed", PASS, len(day))
     landing.ledger.vials(VialLinks(
         "dispensing", (columns["pharmacy"], columns["dispensing"]), PLANT, columns["lot_number"],
         chosen(by_count(places, pharmacy), LOT, PACK), same(DISPENSED, len(day)), columns["patient_key"]))

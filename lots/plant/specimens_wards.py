@@ -26,12 +26,13 @@ ENDED_AT, PREPARED_AT, DISSOLVED_AT, ORDERED_AT = (
     clock.instant(256 * clock.DAY + seconds) for seconds in (50_000, 32_000, 33_000, -40_000))
 TOLD_AT = clock.instant(258 * clock.DAY + 36_000)
 LOT: Node = making.final(0, making.PACKED)
+OTHER: Node = making.final(1, making.PACKED)
 
 
 def official_release(_: Plan, n: int) -> Specimen:
-    """The first packed lot's release for one more market."""
+    """The second packed lot's release for one more market."""
     return Specimen("official_release", n, {
-        "manufacturer": PLANT, "lot_number": LOT[1], "market": f"X{n}", "authority": "an authority",
+        "manufacturer": PLANT, "lot_number": OTHER[1], "market": f"X{n}", "authority": "an authority",
         "certificate": f"X-{n:06d}", "released_at": LABELLED_AT})
 
 

@@ -2,10 +2,25 @@
 
 from collections.abc import Mapping
 
+from lots.plant import (
+    cases_ward_courses,
+    cases_ward_infusions,
+    cases_ward_links,
+    cases_ward_lots,
+    cases_ward_packs,
+    cases_ward_preparing,
+    ward_times,
+)
 from lots.plant.planter import Planter
 
-POSSIBLE: Mapping[str, tuple[str, ...]] = {}  # the outcomes of which each rule has a case
+FAMILIES = (cases_ward_packs, cases_ward_lots, cases_ward_preparing, cases_ward_infusions, cases_ward_courses)
+POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule has a case
+    rule: outcomes for family in FAMILIES for rule, outcomes in family.POSSIBLE.items()}
 
 
-def all_of(_planter: Planter, _times: int) -> None:
-    """Plant every case once; those that are about the plant's first lots only the first time."""
+def all_of(planter: Planter, _times: int) -> None:
+    """Plant every case once, then state what must come of all packs that are planted."""
+    for family in FAMILIES:
+        family.all_of(planter)
+    cases_ward_links.all_of(planter)
+    ward_times.state(planter)

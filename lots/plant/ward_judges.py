@@ -31,7 +31,7 @@ def is_linked(values: Values) -> bool:
 
 
 def pack(values: Values) -> tuple[Found, ...]:
-    """Its label against its lot; when it was shipped and handed out is told by others (ward_times)."""
+    """Its label against its lot."""
     of_the_plant = values["manufacturer"] == PLANT and values["lot_number"].startswith("A26-")
     if not values["label_expires_on"] or not of_the_plant:
         return found(R02=PENDING)
@@ -79,4 +79,4 @@ def adverse_reaction(_: Values) -> tuple[Found, ...]:
 
 
 JUDGES: Judges = {judge.__name__: judge for judge in (
-    pack, dispensing, reconstitution, administration, administration_vial, adverse_reaction)}
+    dispensing, reconstitution, administration, administration_vial, adverse_reaction)}

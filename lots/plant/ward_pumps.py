@@ -3,7 +3,7 @@
 import numpy as np
 
 from lots.plant import ward_people, ward_preparing
-from lots.plant.columns import Mask, Texts, counts, same
+from lots.plant.columns import Texts, counts, same
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing
 from lots.plant.parties import HOMES
@@ -46,8 +46,3 @@ def _rows(visits: Visits, step: Ints) -> dict[str, Texts]:
     rate = fastest(visits.plan, visits.patient) * STEPS[step] // 100
     return {"site": same(visits.site, len(step)), "administration": numbers(visits.infusion),
             "minute": counts(step * STEP), "rate_ml_h": visits.amounts(rate, 1)}
-
-
-def has_pump(visits: Visits) -> Mask:
-    """Whether an infusion's rates are told."""
-    return np.full(len(visits.infusion), visits.site != WITHOUT)

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from lots.plant import clock, courses, packing, ward_people
+from lots.plant import clock, courses, packing, ward_people, ward_visits
 from lots.plant.columns import Mask, Texts, chosen, counts, digits, joined, picked
+from lots.plant.draws import Ints
 from lots.plant.landing import Landing
-from lots.plant.ward_visits import Visits, numbers
+from lots.plant.ward_visits import Visits
 
 SUFFER = 33  # one infusion in so many: 3 % (Achiron 1998)
 SERIOUS = 8  # one reaction in so many
@@ -32,6 +33,11 @@ def serious(visits: Visits) -> Mask:
     return np.asarray(visits.plan.draws.below("serious", visits.infusion, SERIOUS) == 0)
 
 
+def numbers(infusion: Ints) -> Texts:
+    """The numbers of infusions' reactions."""
+    return joined(b"AE-", digits(infusion + 1, 8))
+
+
 def _rows(visits: Visits) -> dict[str, Texts]:
     plan, infusion, grave = visits.plan, visits.infusion, serious(visits)
     onset = courses.started(plan, infusion) + 60 * plan.draws.below("onset", infusion, 300)
@@ -39,8 +45,8 @@ def _rows(visits: Visits) -> dict[str, Texts]:
     places = courses.places(plan, infusion)
     first = places.only(places.place == 0)
     return {
-        "reporter": visits.here(), "reaction": joined(b"AE-", digits(infusion + 1, 8)), "site": visits.here(),
-        "administration": numbers(infusion), "patient_key": ward_people.keys(plan, visits.patient),
+        "reporter": visits.here(), "reaction": numbers(infusion), "site": visits.here(),
+        "administration": ward_visits.numbers(infusion), "patient_key": ward_people.keys(plan, visits.patient),
         "gtin": packing.gtins(plan, first.lot), "lot_number": packing.lot_numbers(first.lot),
         "expires_on_reported": clock.days(packing.expires(plan, first.lot)), "onset_at": visits.times(onset),
         "kind": chosen(grave, picked(SERIOUS_KINDS, infusion % len(SERIOUS_KINDS)),

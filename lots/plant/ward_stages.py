@@ -8,6 +8,7 @@ from lots.plant import (
     fate_packages,
     fate_relabelled,
     fate_stock,
+    fate_truth,
     fate_vials,
     packing,
     wards,
@@ -20,5 +21,5 @@ Stage = tuple[str, Callable[[Plan, Landing], None]]  # its name, and how it send
 STAGES: tuple[Stage, ...] = (
     ("packing", packing.send), ("packages", fate_packages.send), ("relabelling", fate_relabelled.send),
     ("distribution", distribution.send), ("dispensing", dispensing.send), ("surplus", fate_vials.send),
-    ("stock", fate_stock.send), ("wards", wards.send),
+    ("stock", fate_stock.send), ("packs", fate_truth.send), ("wards", wards.send),
 )

@@ -11,6 +11,7 @@ from lots.plant import (
     ward_preparing,
     ward_pumps,
     ward_reactions,
+    ward_truth,
 )
 from lots.plant.columns import Texts, chosen, counts, picked, same
 from lots.plant.courses import STATUSES, Places
@@ -45,12 +46,15 @@ def _send(visits: Visits, landing: Landing) -> None:
     if not len(visits.infusion):
         return
     ward_orders.send(visits, landing)
+    ward_truth.of_infusions(visits, landing.ledger)
+    ward_truth.of_courses(visits.only((visits.course == 0) & (visits.infusion % COURSE_DAYS == 0)), landing.ledger)
     visits.send(landing, "administration", _infusions(visits))
     prepared = visits.only(~courses.called_off(visits.plan, visits.infusion))
     places = courses.lines(visits.plan, prepared.infusion)
     ward_preparing.send(prepared, landing, places)
     prepared.send(landing, "administration_vial", _vials(prepared, places))
     _link(prepared, landing, places)
+    ward_truth.of_vials(prepared, places, landing.ledger)
     ward_pumps.send(visits.only(visits.status < 2), landing)
     ward_reactions.send(visits, landing)
     fate_vials.at_site(visits, landing)
