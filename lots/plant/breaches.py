@@ -11,8 +11,8 @@ from lots.schema import Column, Differ, Kind, Link, Ordered, Outcome, Present, R
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},
     "T01": {"period_from": "2026-12-01T00:00:00+01:00", "period_to": "2026-01-01T00:00:00+01:00"},
-    "D06.exam": {"examined_on": "2026-12-24"},
-    "D06.sample": {"four_month_sample_on": "2026-12-24"},
+    "D06.examined": {"examined_on": "2026-12-24"},
+    "D06.sampled": {"four_month_sample_on": "2026-12-24"},
     "D01.shape": {"donation_number": "0X00126{n:06d}", "check_character": ""},
     "D01.check": {"check_character": "-"},
     "D03": {"collected_ml": "700", "donor_weight_kg": "60.0"},
@@ -21,12 +21,12 @@ BREACHES: Mapping[str, Values] = {
     "D05.haemoglobin": {"haemoglobin_g_dl": "11.9"},
     "D08.shipping": {"shipping_max_c": "-2.0"},
     "P04.unit": {"volume_ml": "1300"},
-    "D07": {"interpretation": "reactive"},
+    "D07.result": {"interpretation": "reactive"},
     "D12.kit_lot": {"kit_lot": ""},
     "D12.expiry": {"kit_expires_on": "2026-01-02"},
     "D12.order": {"taken_at": "2026-12-01T09:00:00+01:00"},
     "P02.volume": {"volume_l": "20000.001"},
-    "P04.draw": {"volume_ml": "1250"},
+    "P04.drawn": {"volume_ml": "1250"},
     "R01.lot.gtin": {"gtin": WRONG_GTIN},
     "R01.lot.named": {"gtin": ""},
     "R02.expiry": {"expires_on": ""},
@@ -46,7 +46,7 @@ BREACHES: Mapping[str, Values] = {
     **breaches_wards.BREACHES,
 }
 ALSO: Mapping[str, tuple[str, ...]] = {
-    "test_result.interpretation.readable": ("D07",),  # no word is 'nonreactive'
+    "test_result.interpretation.readable": ("D07.result",),  # no word is 'nonreactive'
     "donor_exam.conclusion.readable": ("D06.suitable",),
     "lot_test.conclusion.readable": ("S01.conclusion",),
     **breaches_wards.ALSO,

@@ -18,10 +18,10 @@ RECORD = Record(
     ),
     links=(Link("centre", ("centre",), "party"),),
     rules=(
-        Rule("D06.exam", Ordered("examined_on", "as_of"), "The examination is not later than the day of the record.",
+        Rule("D06.examined", Ordered("examined_on", "as_of"), "The examination is not later than the day of the record.",
              "21 CFR 640.63(b)(1) (S)", severity=Severity.HIGH,
              holds=Holds.UNIT),
-        Rule("D06.sample", Ordered("four_month_sample_on", "as_of"),
+        Rule("D06.sampled", Ordered("four_month_sample_on", "as_of"),
              "The four-month sample is not later than the day of the record.",
              "21 CFR 640.65(b)(1) (S)", severity=Severity.HIGH,
              holds=Holds.UNIT),

@@ -15,7 +15,7 @@ RECORD = Record(
     ),
     links=(Link("pool", ("plant", "pool_number"), "pool"), Link("unit", ("unit",), "plasma_unit")),
     rules=(
-        Rule("P04.draw", Between("volume_ml", Decimal("0.001"), Decimal(1200)),
+        Rule("P04.drawn", Between("volume_ml", Decimal("0.001"), Decimal(1200)),
              "What was taken from a unit is more than nothing and at most 1,200 mL.",
              "21 CFR 640.65(b)(4) (S)", severity=Severity.HIGH, unit="mL"),
     ),

@@ -44,7 +44,7 @@ RECORD = Record(
         Link("laboratory", ("laboratory",), "party"),
     ),
     rules=(
-        Rule("D07", OneOf("interpretation", ("nonreactive",)), "The result is nonreactive.",
+        Rule("D07.result", OneOf("interpretation", ("nonreactive",)), "The result is nonreactive.",
              "21 CFR 610.40(a), (h)(1) (S)", severity=Severity.CRITICAL, holds=Holds.UNIT,
              when=OF_A_DONATION, lasting=True),
         Rule("D12.kit_lot", Present("kit_lot"), "The kit's lot is recorded.",

@@ -142,7 +142,7 @@ def _verdict(rule: Across) -> str:
     """The statement that makes the table verdict: one row a subject, the worst outcome counts."""
     keys = ", ".join(rule.key)
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
-    due = "max(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
+    due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
     asked = query(rule.question, "rules").text
     return (f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, max(CASE outcome {ranks} END) AS rank, "
             f"{due} AS due_on\nFROM (\n{asked}) AS asked\nGROUP BY {keys}")

@@ -12,5 +12,5 @@ WITH infusion AS (
 )
 SELECT site, patient_key, course, count(DISTINCT day) AS days, min(day) AS first_day
 FROM infusion
-WHERE indication = 'MS' AND course IS NOT NULL AND NOT not_given
+WHERE indication = 'MS' AND course IS NOT NULL AND day IS NOT NULL AND NOT not_given
 GROUP BY site, patient_key, course

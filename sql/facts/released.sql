@@ -5,7 +5,11 @@ FROM standing.lot AS l
 JOIN lineage.node AS n ON n.maker = l.manufacturer AND n.number = l.lot_number AND n.step = l.step
 LEFT JOIN (
     SELECT manufacturer, lot_number, min(released_at) AS first_at
-    FROM standing.official_release
+    FROM (
+        SELECT manufacturer, lot_number, market, max(released_at) AS released_at
+        FROM standing.official_release
+        GROUP BY manufacturer, lot_number, market
+    ) AS market
     GROUP BY manufacturer, lot_number
 ) AS r ON r.manufacturer = l.manufacturer AND r.lot_number = l.lot_number
 WHERE l.step = 'packed'

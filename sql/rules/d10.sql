@@ -4,12 +4,13 @@ SELECT
     CASE
         WHEN f.plasma_kind = 'recovered' THEN 'not_applicable'
         WHEN f.person IS NULL OR f.pooled_day IS NULL OR latest.as_of IS NULL THEN 'pending'
-        WHEN NOT latest.qualified THEN 'finding'
+        WHEN latest.otherwise THEN 'finding'
+        WHEN latest.unknown THEN 'pending'
         ELSE 'pass'
     END AS outcome
 FROM fact_pool_unit AS f
 LEFT JOIN LATERAL (
-    SELECT s.as_of, bool_and(coalesce(s.status = 'qualified', false)) AS qualified
+    SELECT s.as_of, bool_or(s.status <> 'qualified') AS otherwise, bool_or(s.status IS NULL) AS unknown
     FROM fact_standing AS s
     WHERE s.person = f.person AND s.as_of <= f.pooled_day
     GROUP BY s.as_of

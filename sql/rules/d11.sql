@@ -17,8 +17,8 @@ WITH judged AS (
 SELECT
     j.donation_number,
     CASE
-        WHEN NOT j.has_scheme OR j.person IS NULL THEN 'pending'
         WHEN j.deferred THEN 'finding'
+        WHEN NOT j.has_scheme OR j.person IS NULL THEN 'pending'
         WHEN NOT coalesce(j.before, false) THEN 'pass'
         WHEN EXISTS (SELECT FROM standing.plasma_unit AS u WHERE u.donation_number = j.donation_number)
             AND NOT EXISTS (

@@ -1,6 +1,7 @@
 -- E02: nothing happens to a pack before it is packed, and a pack of one vial is not shipped after it was dispensed.
 WITH moved AS (
-    SELECT s.gtin, s.serial, min(s.shipped_at) AS first_at, max(s.shipped_at) FILTER (WHERE s.kind IS DISTINCT FROM 'return') AS last_at
+    SELECT s.gtin, s.serial, min(s.shipped_at) AS first_at, 
+        max(s.shipped_at) FILTER (WHERE s.kind <> 'return') AS last_at
     FROM scope_pack
     JOIN standing.shipment AS s USING (gtin, serial)
     GROUP BY s.gtin, s.serial

@@ -14,7 +14,8 @@ WITH gap AS (
 SELECT
     f.plant, f.cycle,
     CASE
-        WHEN NOT f.has_recipe OR f.interval_s IS NULL OR NOT EXISTS (
+        WHEN f.has_recipe AND f.interval_s IS NULL THEN 'not_applicable'
+        WHEN NOT f.has_recipe OR NOT EXISTS (
             SELECT FROM fact_reading AS r WHERE r.plant = f.plant AND r.cycle = f.cycle AND r.phase IN (4, 6)
         ) THEN 'pending'
         WHEN gap.widest_s > 2 * f.interval_s THEN 'finding'

@@ -5,7 +5,8 @@ WITH primary_drying AS (
 SELECT
     f.plant, f.cycle,
     CASE
-        WHEN NOT f.has_recipe OR p.probes IS NULL OR f.probes IS NULL THEN 'pending'
+        WHEN f.has_recipe AND f.probes IS NULL THEN 'not_applicable'
+        WHEN NOT f.has_recipe OR p.probes IS NULL THEN 'pending'
         WHEN p.probes < f.probes THEN 'notice'
         ELSE 'pass'
     END AS outcome

@@ -10,12 +10,12 @@ WITH run AS (
 SELECT
     f.plant, f.cycle,
     CASE
-        WHEN run.back AND EXISTS (
+        WHEN run.back AND NOT EXISTS (
             SELECT FROM standing.deviation AS d WHERE d.plant = f.plant AND d.batch = f.cycle
-        ) THEN 'notice'
-        WHEN run.back THEN 'finding'
-        WHEN run.whole THEN 'pass'
-        ELSE 'pending'
+        ) THEN 'finding'
+        WHEN run.whole IS NOT TRUE THEN 'pending'
+        WHEN run.back THEN 'notice'
+        ELSE 'pass'
     END AS outcome
 FROM fact_lyophilisation AS f
 LEFT JOIN run USING (plant, cycle)

@@ -1,15 +1,20 @@
 -- P04.pool: the units' volumes together are the pool's, within 2 %.
 WITH drawn AS (
-    SELECT p.plant, p.pool_number, sum(p.volume_ml) / 1000 AS volume_l, bool_or(p.volume_ml IS NULL) AS unknown
-    FROM scope_pool
-    JOIN standing.pool_unit AS p USING (plant, pool_number)
-    GROUP BY p.plant, p.pool_number
+    SELECT plant, pool_number, sum(least_ml) / 1000 AS least_l, sum(most_ml) / 1000 AS most_l, bool_or(unknown) AS unknown
+    FROM (
+        SELECT p.plant, p.pool_number, p.unit, min(p.volume_ml) AS least_ml, max(p.volume_ml) AS most_ml,
+            bool_or(p.volume_ml IS NULL) AS unknown
+        FROM scope_pool
+        JOIN standing.pool_unit AS p USING (plant, pool_number)
+        GROUP BY p.plant, p.pool_number, p.unit
+    ) AS draw
+    GROUP BY plant, pool_number
 )
 SELECT
     p.plant, p.pool_number,
     CASE
-        WHEN p.volume_l IS NULL OR d.volume_l IS NULL OR d.unknown THEN 'pending'
-        WHEN abs(d.volume_l - p.volume_l) > p.volume_l * 0.02 THEN 'finding'
+        WHEN p.volume_l IS NULL OR d.most_l IS NULL OR d.unknown THEN 'pending'
+        WHEN greatest(d.most_l - p.volume_l, p.volume_l - d.least_l) > p.volume_l * 0.02 THEN 'finding'
         ELSE 'pass'
     END AS outcome
 FROM scope_pool

@@ -7,7 +7,7 @@ WITH prepared AS (
     LEFT JOIN lineage.place AS pl ON pl.party = r.site
 ),
 line AS (
-    SELECT p.site, p.preparation, p.receipt, p.line, v.item, v.gtin, coalesce(v.vials, 1) AS vials,
+    SELECT p.site, p.preparation, p.receipt, p.line, v.item, v.gtin, v.vials,
         EXISTS (SELECT FROM reference.product_preparation AS any_way WHERE any_way.gtin = v.gtin) AS known,
         min(w.diluent_ml) AS diluent_ml, min(w.tolerance_pct) AS tolerance_pct
     FROM prepared AS p
@@ -19,7 +19,7 @@ line AS (
 ),
 summed AS (
     SELECT site, preparation, receipt, line, sum(vials * diluent_ml) AS wanted_ml, min(tolerance_pct) AS tolerance_pct,
-        bool_or(known AND diluent_ml IS NULL) AS forbidden, bool_or(NOT known OR gtin IS NULL) AS unknown
+        bool_or(known AND diluent_ml IS NULL) AS forbidden, bool_or(NOT known OR gtin IS NULL OR vials IS NULL) AS unknown
     FROM line
     GROUP BY site, preparation, receipt, line
 )

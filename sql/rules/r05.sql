@@ -6,7 +6,9 @@ WITH judged AS (
             ELSE l.bench_h END AS limit_h
     FROM fact_infusion AS i
     JOIN scope_administration USING (site, administration)
-    LEFT JOIN fact_line AS l USING (site, administration, day)
+    LEFT JOIN (
+        SELECT site, administration, day, item, preparation, has_product, bench_h, laminar_h FROM fact_line WHERE preparation IS NOT NULL
+    ) AS l USING (site, administration, day)
     LEFT JOIN standing.reconstitution AS r ON r.site = i.site AND r.preparation = l.preparation
 )
 SELECT

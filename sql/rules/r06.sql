@@ -12,7 +12,9 @@ judged AS (
     FROM fact_infusion AS i
     JOIN scope_administration USING (site, administration)
     LEFT JOIN rate USING (site, administration)
-    LEFT JOIN fact_line AS l USING (site, administration, day)
+    LEFT JOIN (
+        SELECT site, administration, day, item, preparation, gtin FROM fact_line WHERE preparation IS NOT NULL
+    ) AS l USING (site, administration, day)
     LEFT JOIN standing.reconstitution AS r ON r.site = i.site AND r.preparation = l.preparation
     LEFT JOIN reference.product_preparation AS w
         ON w.gtin = l.gtin AND w.concentration_pct = r.concentration_pct AND w.diluent = r.diluent

@@ -3,7 +3,7 @@ SELECT
     b.plant, b.batch,
     CASE
         WHEN v.process_version IS NULL THEN 'pending'
-        WHEN v.solvent_pct IS NULL AND v.detergent_pct IS NULL THEN 'not_applicable'
+        WHEN v.tolerance_pct IS NULL OR v.solvent_pct IS NULL AND v.detergent_pct IS NULL THEN 'not_applicable'
         WHEN b.solvent <> v.solvent OR b.detergent <> v.detergent THEN 'finding'
         WHEN abs(b.solvent_start_pct - v.solvent_pct) > v.solvent_pct * v.tolerance_pct / 100
             OR abs(b.solvent_end_pct - v.solvent_pct) > v.solvent_pct * v.tolerance_pct / 100

@@ -1,26 +1,26 @@
 -- V06: two methods that count against enveloped viruses, one of them solvent/detergent, were put to what is in a lot.
 WITH batch AS (
     SELECT
-        n.node, b.plant, b.batch, 'solvent_detergent' AS method, b.process_version,
+        n.node, l.plant, l.batch, 'solvent_detergent' AS method, b.process_version,
         lineage.local_day(b.started_at, b.started_at_offset_min, pl.zone) AS day,
         EXISTS (
             SELECT FROM judged.outcome AS o
             WHERE o.rule IN ('V01', 'V02') AND o.subject = jsonb_build_array(b.plant, b.batch) AND o.outcome = 'finding'
         ) AS failed
     FROM standing.viral_inactivation_load AS l
-    JOIN standing.viral_inactivation AS b USING (plant, batch)
+    LEFT JOIN standing.viral_inactivation AS b USING (plant, batch)
     JOIN lineage.node AS n ON n.maker = l.plant AND n.number = l.lot_number AND n.step = l.step
     LEFT JOIN lineage.place AS pl ON pl.party = b.plant
     UNION
     SELECT
-        n.node, b.plant, b.batch, b.method, b.process_version,
+        n.node, l.plant, l.batch, b.method, b.process_version,
         lineage.local_day(b.started_at, b.started_at_offset_min, pl.zone),
         EXISTS (
             SELECT FROM judged.outcome AS o
             WHERE o.rule = 'V05' AND o.subject = jsonb_build_array(b.plant, b.batch) AND o.outcome = 'finding'
         )
     FROM standing.virus_removal_load AS l
-    JOIN standing.virus_removal AS b USING (plant, batch)
+    LEFT JOIN standing.virus_removal AS b USING (plant, batch)
     JOIN lineage.node AS n ON n.maker = l.plant AND n.number = l.lot_number AND n.step = l.step
     LEFT JOIN lineage.place AS pl ON pl.party = b.plant
 ),
@@ -43,7 +43,7 @@ above AS (
 summed AS (
     SELECT
         node, count(DISTINCT method) FILTER (WHERE whole AND least >= 4 AND NOT failed) AS methods,
-        bool_or(method = 'solvent_detergent') AS treated, bool_or(whole IS NULL) AS unknown
+        bool_or(method = 'solvent_detergent') AS treated, bool_or(whole IS NOT TRUE) AS unknown
     FROM above
     GROUP BY node
 )

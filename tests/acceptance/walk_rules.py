@@ -99,7 +99,7 @@ def _donation(_: Text, row: Typed) -> Checks:
 
 def _test(text: Text, row: Typed) -> Checks:
     of_a_donation = row["tested"] in ("donation", "donor", "minipool")
-    return [("D07", of_a_donation and _other(text, "interpretation", "nonreactive")),
+    return [("D07.result", of_a_donation and _other(text, "interpretation", "nonreactive")),
             ("D12.kit_lot", _nothing(text, "kit_lot")),
             ("D12.expiry", _late(row["tested_at"], row["kit_expires_on"])),
             ("D12.order", _late(row["taken_at"], row["tested_at"]))]
@@ -154,8 +154,8 @@ CHECKS: dict[str, Check] = {
     "transmittal": lambda _, row: [("T01", _late(row["period_from"], row["period_to"]))],
     "deferral": lambda _, row: [("D11.order", _late(row["deferred_from"], row["deferred_until"]))],
     "donation": _donation,
-    "donor": lambda _, row: [("D06.exam", _late(row["examined_on"], row["as_of"])),
-                             ("D06.sample", _late(row["four_month_sample_on"], row["as_of"]))],
+    "donor": lambda _, row: [("D06.examined", _late(row["examined_on"], row["as_of"])),
+                             ("D06.sampled", _late(row["four_month_sample_on"], row["as_of"]))],
     "donor_exam": lambda text, row: [("D06.suitable", _other(text, "conclusion", "suitable")),
                                      ("D06.reviewed", _late(row["examined_on"], row["reviewed_on"]))],
     "plasma_unit": lambda _, row: [("D08.shipping", _outside(row["shipping_max_c"], high=-5)),
@@ -168,7 +168,7 @@ CHECKS: dict[str, Check] = {
     "lot": _lot,
     "lot_input": lambda _, row: [("P06.input", _outside(row["amount"], "0.001"))],
     "pool": lambda _, row: [("P02.volume", _outside(row["volume_l"], 1, 20000))],
-    "pool_unit": lambda _, row: [("P04.draw", _outside(row["volume_ml"], "0.001", 1200))],
+    "pool_unit": lambda _, row: [("P04.drawn", _outside(row["volume_ml"], "0.001", 1200))],
     "viral_inactivation": _inactivation,
     "virus_removal": lambda _, row: [("V05.order", _late(row["started_at"], row["ended_at"]))],
     "deviation": lambda _, row: [("K01.deviation.order", _late(row["opened_at"], row["closed_at"]))],

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from lots import book
+from lots.across import Across
+from lots.across import rules as across
 from lots.book.rules import NOT_VERIFIED, in_figures, verified
 from lots.records import records
 from lots.schema import CORRECTION, Record, own_rules
@@ -73,11 +75,25 @@ def test_every_rule_of_a_column_is_summarised(record: Record) -> None:
 def test_every_source_that_nobody_has_checked_is_marked() -> None:
     page, ending = book.pages()["rules.md"].split("## Not verified")
     doubted = [rule for record in records().values() for rule in record.rules if not verified(rule)]
+    doubted += [rule for rule in across().values() if not verified(rule)]
     assert doubted
     for rule in doubted:
         assert NOT_VERIFIED in the_line(page, f"| `{rule.id}` v"), rule.id
         assert f"`{rule.id}`" in ending
     assert page.count(f"{NOT_VERIFIED} |") + page.count(f"{NOT_VERIFIED};") == len(doubted)
+
+
+def test_no_two_rules_have_one_name() -> None:
+    assert not {rule.id for record in records().values() for rule in record.rules} & set(across())
+
+
+@pytest.mark.parametrize("rule", across().values(), ids=lambda r: r.id)
+def test_every_rule_across_records_stands_in_the_rule_book(rule: Across) -> None:
+    line = the_line(book.pages()["rules.md"].partition("## Rules across records")[2], f"| `{rule.id}` v{rule.version} |")
+    assert rule.sentence in line
+    assert all(outcome.replace("_", " ") in line for outcome in rule.outcomes)
+    assert all(f"`{reference}`" in line for reference in rule.reads)
+    assert all(part in line for part in rule.citation.split("; "))
 
 
 def section_of(name: str, record: Record) -> str:

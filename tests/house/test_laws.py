@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from lots import plant
+from lots.across import rules
 from lots.records import records
 from lots.settings import ROOT
 
 HOUSES = ("lots", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
-QUESTIONS = sorted((ROOT / "sql" / "queries").glob("*.sql"))
+QUESTIONS = sorted(path for folder in ("queries", "scopes", "facts", "rules")
+                   for path in (ROOT / "sql" / folder).glob("*.sql"))
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}
 EVERYTHING = {"Exception", "BaseException"}
 STARS = {  # questions that pass on every column of a subquery of their own
@@ -74,7 +76,7 @@ def test_a_question_is_asked(path: Path) -> None:
 def asked() -> set[str]:
     """Names of questions as code writes them: whole, or as a beginning and an end that are put together."""
     code = "\n".join(path.read_text() for path in MODULES if "tests" not in path.parts)
-    words = set(re.findall(r'"(\w+)"', code))
+    words = set(re.findall(r'"(\w+)"', code)) | {rule.question for rule in rules().values()}
     return words | {beginning + word for beginning in re.findall(r'f"(\w+_)\{\w+\}"', code) for word in words}
 
 

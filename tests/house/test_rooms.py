@@ -10,8 +10,8 @@ import pytest
 from lots.settings import ROOT
 
 # Each room and what it may import beside the standard library: other rooms, and outside libraries.
-GRAMMAR = {"lots.errors", "lots.constraints", "lots.schema"}
-LIBRARY = {*GRAMMAR, "lots.records", "lots.answers", "lots.settings", "lots.forms", "lots.store"}
+GRAMMAR = {"lots.errors", "lots.constraints", "lots.schema", "lots.columns"}
+LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store"}
 MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
@@ -19,22 +19,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.answers": set(),
     "lots.settings": set(),
     "lots.schema": {"lots.constraints", "lots.errors"},
+    "lots.columns": {"lots.schema"},
     "lots.records": GRAMMAR,
+    "lots.across": {"lots.errors", "lots.schema"},
     "lots.forms": {*GRAMMAR, "numpy", "pyarrow"},
     "lots.store": {*LIBRARY, "alembic", "psutil", "psycopg", "sqlalchemy"},
     "lots.pipeline": {*LIBRARY, "validations", "fsspec", "psutil", "pyarrow"},
     "lots.plant": {*GRAMMAR, "lots.records", "numpy", "pyarrow"},
-    "lots.book": {*GRAMMAR, "lots.records", "lots.settings"},
+    "lots.book": {*GRAMMAR, "lots.records", "lots.across", "lots.settings"},
     "lots.progress": {"rich"},
     "lots.terminal": {"lots.answers", "lots.pipeline", "rich"},
     "lots.verbs": {*LIBRARY, "lots.pipeline", "lots.plant", "lots.book"},
     "lots.cli": {"lots.errors", "lots.verbs", "lots.terminal"},
     "lots.demo": {*LIBRARY - {"lots.store"}, "lots.pipeline", "lots.progress", "lots.terminal", "lots.verbs", "rich"},
-    "validations": {*GRAMMAR, "lots.records", "great_expectations", "pandas", "pyarrow"},
+    "validations": {*GRAMMAR, "lots.records", "lots.across", "great_expectations", "pandas", "pyarrow"},
     "dags": {"lots.errors", "lots.records", "lots.pipeline", "airflow"},
-    "dags.run": {"dags.watch", "lots.demo", "lots.errors", "lots.progress", "lots.records", "lots.terminal",
+    "dags.run": {"dags.follow", "lots.demo", "lots.errors", "lots.progress", "lots.records", "lots.terminal",
                  "airflow"},
-    "dags.watch": {"lots.errors", "validations", "airflow"},  # no dag: how the demo runs them all in one process
+    "dags.follow": {"lots.errors", "validations", "airflow"},  # no dag: how the demo runs them all in one process
     "sql": {"lots.store", "alembic"},
     "benchmarks": {*LIBRARY, "lots.pipeline", "validations",
                    "great_expectations", "pandas", "sqlalchemy"},  # these three for the plain way, to compare with

@@ -74,7 +74,7 @@ def test_contradictions_are_contested_in_both_orders_until_one_is_declared_right
         settings = fresh()
         take(settings, *order)
         assert rows(settings, "SELECT record, versions FROM judged.contested") == [("test_result", 2)]
-        assert rows(settings, "SELECT rule FROM judged.finding ORDER BY rule") == [("D07",), ("contested",)]
+        assert rows(settings, "SELECT rule FROM judged.finding ORDER BY rule") == [("D07.result",), ("contested",)]
         take(settings, mended)
         assert rows(settings, "SELECT count(*) FROM judged.contested") == [(0,)]
         assert rows(settings, "SELECT interpretation FROM standing.test_result") == [("reactive",)]

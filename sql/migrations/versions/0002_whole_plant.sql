@@ -3933,7 +3933,7 @@ SELECT
     CASE
         WHEN last.kind = 'closed' THEN 'closed'
         WHEN last.kind = 'explained' THEN 'explained'
-        WHEN f.rule NOT IN ('D07') AND EXISTS (
+        WHEN f.rule NOT IN ('D07.result') AND EXISTS (
             SELECT FROM accepted.superseded AS s
             WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
         ) THEN 'explained'
