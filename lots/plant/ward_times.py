@@ -28,7 +28,7 @@ def state(planter: Planter) -> None:
     moves = _moves(planter)
     for values in _accepted(planter, "pack"):
         one = moves.get((values["gtin"], values["serial"]), Moves())
-        planter.judged("pack", values, (*ward_judges.pack(values), Found("E02", _in_order(values, one))))
+        planter.judged("pack", values, (*ward_judges.pack(values), Found("E02", in_order(values, one))))
 
 
 def _accepted(planter: Planter, record: str) -> Iterator[Values]:
@@ -47,7 +47,8 @@ def _moves(planter: Planter) -> dict[Pack, Moves]:
     return found
 
 
-def _in_order(pack: Values, moves: Moves) -> str:
+def in_order(pack: Values, moves: Moves) -> str:
+    """Whether nothing happened to a pack before it was packed, or to a single vial after it was handed out."""
     if not (moves.shipped or moves.handed or moves.back):
         return NOT_APPLICABLE
     if not pack["packed_at"]:
