@@ -2,7 +2,16 @@
 
 import math
 
-from lots.plant import breaches, breaches_wards, making, specimens_making, specimens_reference, stories, ward_cases
+from lots.plant import (
+    breaches,
+    breaches_wards,
+    cases,
+    making,
+    specimens_making,
+    specimens_reference,
+    stories,
+    ward_cases,
+)
 from lots.plant.parties import PLANT
 from lots.plant.plan import Plan
 from lots.plant.planted import LOT, Damage, Planted, Reached, Values
@@ -35,6 +44,7 @@ def planted(plan: Plan, ledger: Ledger) -> dict[tuple[str, str], list[Planted]]:
                 if damage:
                     planter.refused(planter.next(name), {}, damage)
         stories.all_of(planter, times)
+        cases.all_of(planter, times)
         ward_cases.all_of(planter, times)
     return dict(planter.lines)
 

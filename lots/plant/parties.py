@@ -12,7 +12,11 @@ GERMAN = "CLINIC-03"  # exports with its own columns, in Latin-1, with local tim
 CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
 LAWLESS_CENTRE, LAWLESS_PLANT = "CENTRE-90", "PLANT-90"  # of which nobody says whose law applies
 LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
-ZONES = {"CENTRE-02": "America/Chicago", "CENTRE-03": "Europe/Vienna", "PHARMACY-03": "Europe/Zurich"}
+CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = "CENTRE-91", "CENTRE-92", "CENTRE-93", "PLANT-91"
+FULL_LAW, LAX_LAW = "XA", "XB"  # made-up laws under which cases of rules stand; the lax one sets no limit
+CASE_LAWS = {CASE_CENTRE: FULL_LAW, WESTERN_CENTRE: FULL_LAW, CASE_PLANT: FULL_LAW, LAX_CENTRE: LAX_LAW}
+ZONES = {"CENTRE-02": "America/Chicago", WESTERN_CENTRE: "America/Chicago", "CENTRE-03": "Europe/Vienna",
+         "PHARMACY-03": "Europe/Zurich"}
 
 LAWS = {"America/Chicago": "US", "Europe/Vienna": "AT", "Europe/Zurich": "CH"}
 
@@ -53,12 +57,13 @@ def party(number: int, party_id: str) -> Party:
     """The row of one party; numbers give the addresses and telephone numbers, none of which exists."""
     zone, kind = zone_of(party_id), kind_of(party_id)
     name = f'{kind.replace("_", " ").capitalize()} "Nr. {number}"'
-    law = "" if party_id in LAWLESS else LAWS.get(zone, "DE")
+    law = "" if party_id in LAWLESS else CASE_LAWS.get(party_id, LAWS.get(zone, "DE"))
     return Party(party_id, kind, name, f"Musterstraße {number}\n00000 Beispiel", gs1(f"4099999{number:05d}"), zone, law,
                  f"+49 000 {number:06d}")
 
 
 def parties() -> list[Party]:
     """All of them."""
-    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES, *LAWLESS)
+    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES, *LAWLESS,
+                *CASE_LAWS)
     return [party(n, p) for n, p in enumerate(everyone, 1)]

@@ -56,9 +56,9 @@ class Planter:
                 self.ledger.outcome(one.rule, subject, one.outcome, one.due)
 
     def row(self, record: str, values: Values, told: Mapping[str, str], *, findings: Sequence[str] = (),
-            late: bool = False) -> None:
+            parked: Sequence[str] = (), late: bool = False) -> None:
         """Plant a row that belongs to a case: `told` has each rule's outcome, with the day on which it is due."""
-        planted = Planted(record, values, findings=tuple(findings), late=late)
+        planted = Planted(record, values, findings=tuple(findings), parked=tuple(parked), late=late)
         self.lines[SENDERS[record], record].append(planted)
         self.judged(record, values, [Found(rule, *said.split()) for rule, said in told.items()])
 
