@@ -19,7 +19,7 @@ asked AS (
 ),
 judged AS (
     SELECT donation_number, day, jurisdiction, plasma_kind, bits,
-        bits & (bad | mixed_bad & ~good) AS found,
+        bits & (bad | (mixed_bad & ~good)) AS found,
         bits & ~(bad | mixed_bad | good | mixed_good) AS missing
     FROM asked
 )
@@ -36,6 +36,6 @@ SELECT
         FROM reference.screening_requirement AS q
         JOIN marker USING (marker)
         WHERE q.jurisdiction = judged.jurisdiction AND q.plasma_kind = judged.plasma_kind AND q.level = 'donation'
-            AND q.in_force @> judged.day AND judged.missing & 1 << marker.bit <> 0
+            AND q.in_force @> judged.day AND judged.missing & (1 << marker.bit) <> 0
     ) END AS due_on
 FROM judged
