@@ -8,12 +8,14 @@ from lots.plant import (
     cases_lots,
     cases_screening,
     cases_units,
+    cases_versions,
     cases_virus,
 )
 from lots.plant.cases_world import Cases
 from lots.plant.planter import Planter
 
-FAMILIES = (cases_donors, cases_screening, cases_units, cases_virus, cases_drying, cases_lots, cases_clocks)
+FAMILIES = (cases_donors, cases_screening, cases_units, cases_virus, cases_drying, cases_lots, cases_clocks,
+            cases_versions)
 
 
 def all_of(planter: Planter, times: int) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from lots.plant import cases_law, clock
-from lots.plant.cases_world import DAY, Cases, noon
-from lots.plant.parties import CASE_CENTRE, LABORATORY
+from lots.plant.cases_world import DAY, LAWLESS, Cases, noon
+from lots.plant.parties import CASE_CENTRE, LABORATORY, LAWLESS_CENTRE
 from lots.plant.planted import FINDING, NOTICE, PASS, PENDING
 
 REACTIVE, INVALID = "reactive", "invalid"
@@ -121,6 +121,13 @@ def deferred(cases: Cases) -> None:
         donor = cases.donor()
         _deferral(cases, donor, since, until, requalified, cause="travel")
         cases.donation(donor, told=told)
+    _deferred_without_a_law(cases)
+
+
+def _deferred_without_a_law(cases: Cases) -> None:
+    donor = cases.donor()
+    _deferral(cases, donor, DAY - 1, None, cause="history")
+    cases.donation(donor, told={**LAWLESS, "D11": FINDING}, markers=BOTH, centre=LAWLESS_CENTRE)
 
 
 def window(cases: Cases) -> None:
