@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from lots.plant import ward_judges
 from lots.plant.planted import GIVEN, NOT_GIVEN, PACK, PASS, PENDING, PREPARED, Found, Node, Reached, Values
+from lots.plant.planted import LOT as BY_LOT
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
 from lots.plant.specimens_wards import LOT, named
@@ -79,7 +80,8 @@ def planted(planter: Planter, one: Infusion, found: Answers, *, without: Sequenc
             planter.sound(getattr(one, name))
     patient = "" if "order" in without else one.order.values["patient_key"]
     if not {"prepared", "preparation"} & {*without}:
-        planter.sound(replace(one.prepared, reached=(Reached(LOT, PACK, PREPARED, patient),)))
+        basis = PACK if one.prepared.values["serial"] else BY_LOT
+        planter.sound(replace(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),)))
     if "line" not in without:
         state = NOT_GIVEN if one.infusion.values["status"] == "not_given" else GIVEN
         reached = [Reached(lot, basis, state, one.infusion.values["patient_key"]) for lot, basis in ways.lots]

@@ -40,13 +40,15 @@ def _rates(planter: Planter) -> None:
 
 
 def _vials(planter: Planter) -> None:
-    """All of a vial; within a twentieth of it; neither given nor thrown away; of a product that nobody told."""
+    """All of a vial; within a twentieth of it; neither given nor thrown away; of a product that its preparation
+    tells, or nobody; and three vials at once."""
     for given, wasted, outcome in (("4.5", "5.5", PASS), ("9.5", "0", PASS), ("9.4", "0", FINDING),
                                    ("10", "0.6", FINDING), ("10", "", PENDING)):
         cases.plant(planter, {"R07": outcome}, line={"given_g": given, "wasted_g": wasted})
-    bare = cases.infusion(planter, line={"serial": "", "gtin": ""})
-    unknown = dict.fromkeys(("R05", "R06", "R07", "R08"), PENDING)
-    cases.planted(planter, bare, unknown, ways=Ways(((LOT, BY_LOT),)))
+    unknown = dict.fromkeys(("R04", "R05", "R06", "R07", "R08"), PENDING)
+    for prepared, answers in (({}, {}), ({"serial": "", "gtin": ""}, unknown)):
+        bare = cases.infusion(planter, line={"serial": "", "gtin": ""}, prepared=prepared)
+        cases.planted(planter, bare, answers, ways=Ways(((LOT, BY_LOT),)))
     several: Values = {"serial": "", "vials": "3", "given_g": "30"}
     cases.planted(planter, cases.infusion(planter, line=several), {}, ways=Ways(((LOT, BY_LOT),)))
 

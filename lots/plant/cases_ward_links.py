@@ -23,11 +23,11 @@ def all_of(planter: Planter) -> None:
 
 
 def _by_preparation(planter: Planter) -> None:
-    """A line that names a preparation alone: of one lot, and of two."""
+    """A line that names a preparation alone, whose vials tell the product: of one lot, and of two."""
     one = cases.infusion(planter, line=BARE)
-    cases.planted(planter, one, NO_GTIN, ways=Ways(((LOT, PREPARATION),), findings=(UNNAMED,)))
+    cases.planted(planter, one, {}, ways=Ways(((LOT, PREPARATION),), findings=(UNNAMED,)))
     two = cases.infusion(planter, line=BARE, preparation={"volume_ml": "384"})
-    cases.planted(planter, two, {**NO_GTIN, "R09": FINDING},
+    cases.planted(planter, two, {"R09": FINDING},
                   ways=Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=(UNNAMED,)))
     _into(planter, two, planter.next("pack").but(lot_number=OTHER[1]), OTHER)
 

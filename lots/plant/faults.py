@@ -11,6 +11,7 @@ from lots.plant import (
     specimens_reference,
     stories,
     ward_cases,
+    ward_times,
 )
 from lots.plant.parties import PLANT
 from lots.plant.plan import Plan
@@ -46,6 +47,7 @@ def planted(plan: Plan, ledger: Ledger) -> dict[tuple[str, str], list[Planted]]:
         stories.all_of(planter, times)
         cases.all_of(planter, times)
         ward_cases.all_of(planter, times)
+    ward_times.state(planter)
     return dict(planter.lines)
 
 

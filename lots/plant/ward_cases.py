@@ -9,7 +9,6 @@ from lots.plant import (
     cases_ward_lots,
     cases_ward_packs,
     cases_ward_preparing,
-    ward_times,
 )
 from lots.plant.planter import Planter
 
@@ -19,8 +18,7 @@ POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule h
 
 
 def all_of(planter: Planter, _times: int) -> None:
-    """Plant every case once, then state what must come of all packs that are planted."""
+    """Plant every case once."""
     for family in FAMILIES:
         family.all_of(planter)
     cases_ward_links.all_of(planter)
-    ward_times.state(planter)

@@ -69,7 +69,7 @@ def of_courses(visits: Visits, ledger: Ledger) -> None:
     infusion = patient[:, None] * COURSE_DAYS + np.arange(plan.rounds) * plan.patients * COURSE_DAYS
     both = infusion[:, :, None] + np.arange(COURSE_DAYS)
     given = np.stack([courses.status_of(plan, both[:, :, day]) < 2 for day in range(COURSE_DAYS)], axis=2)
-    there = given.any(axis=2)
+    there = np.asarray(given.any(axis=2))
     first = courses.day_of(plan, infusion) + np.where(given[:, :, 0], 0, 1)
     apart, known = np.diff(first, axis=1), there[:, :-1]
     regular = (apart >= courses.EVERY[0]) & (apart <= courses.EVERY[1])
