@@ -1,8 +1,9 @@
-"""A sender that announces its files wrongly, then corrects what it said."""
+"""Senders with whom something is amiss: wrong announcements, a number never used, a file lost, rows miscounted."""
 
 from collections import Counter
 
-from lots.plant import breaches, parties
+from lots.plant import breaches, clock, parties
+from lots.plant.landing import Landing, Sending
 from lots.plant.planted import Planted
 from lots.plant.stories import CORRECTED
 from lots.plant.truth import Ledger
@@ -10,6 +11,19 @@ from lots.records import records
 from lots.schema import Outcome
 
 TRANSMITTAL = "transmittal"
+SKIPS, LOSES, MISCOUNTS = parties.CENTRES[2], parties.LABORATORY, parties.CENTRES[1]
+LOST_ROWS = 12
+
+
+def before(landing: Landing) -> None:
+    """One of the centres starts with its second number."""
+    landing.skip(SKIPS)
+
+
+def after(landing: Landing) -> None:
+    """A file of the laboratory never comes, and a centre says of its last one that it has a row more."""
+    landing.lose(Sending(LOSES, "test_result", (clock.END - 40, clock.END - 30)), LOST_ROWS)
+    landing.miscount(MISCOUNTS)
 
 
 def said(sender: str, rows: list[dict[str, str]], ledger: Ledger) -> tuple[list[dict[str, str]], list[Planted]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -47,7 +47,10 @@ class Landing:
     def __init__(self, folder: Path, ledger: Ledger, planted: Mapping[tuple[str, str], Sequence[Planted]]) -> None:
         self._folder, self.ledger = folder, ledger
         self._waiting = dict(planted)
-        self._announced: defaultdict[str, list[Announced]] = defaultdict(list)
+        self._announced: defaultdict[str, list[Announced | None]] = defaultdict(list)
+        self._lost: defaultdict[str, list[str]] = defaultdict(list)
+        self._miscounted: defaultdict[str, list[str]] = defaultdict(list)
+        self._receivers: set[str] = set()
 
     def put(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
         """Send rows as one file; the first CSV of a record takes the sender's planted lines."""
@@ -61,6 +64,31 @@ class Landing:
         if sending.record in NAMES and sending.record not in NAMED_BEFORE:
             for row in table.to_pylist():
                 self.ledger.named(sending.record, row)
+
+    def again(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
+        """Send rows that were sent before under a number of their own, in another order: all of them are known."""
+        table = whole(sending.record, columns)
+        table = table.take(pa.array(range(table.num_rows - 1, -1, -1)))
+        self.ledger.accepted(sending.record, -table.num_rows)
+        self.ledger.known(sending.record, table.num_rows)
+        self._send(sending, table, ())
+
+    def skip(self, sender: str) -> None:
+        """A number that the sender never used."""
+        self._announced[sender].append(None)
+
+    def lose(self, sending: Sending, rows: int) -> None:
+        """A file that is announced and never comes."""
+        name = self._path(sending).name
+        self._announced[sending.sender].append(Announced(name, sending.record, rows, sending.days))
+        self._lost[sending.sender].append(name)
+
+    def miscount(self, sender: str) -> None:
+        """The sender says of its last file that it has a row more than it has."""
+        last = self._announced[sender][-1]
+        if last is not None:
+            self._announced[sender][-1] = replace(last, rows=last.rows + 1)
+            self._miscounted[sender].append(last.file_name)
 
     def put_bytes(self, sending: Sending, data: bytes, rows: int) -> None:
         """Send a log that has no header of ours."""
@@ -77,6 +105,9 @@ class Landing:
     def _send(self, sending: Sending, table: pa.Table, planted: Sequence[Planted]) -> None:
         path = self._path(sending)
         self._write(path, sending, table, planted)
+        if sending.record == "shipment":
+            self._receivers.update(str(to) for to in table["to_party"].unique().drop_null().to_pylist())
+            self._receivers.update(p.values["to_party"] for p in planted if not p.refused)
         again = sum(p.damage is Damage.HEADER for p in planted)
         self._sent(sending, path, table.num_rows, table.num_rows + len(planted) - again)
 
@@ -115,8 +146,11 @@ class Landing:
                 late = Sending(sender, record, (clock.END - LATE_DAYS, clock.END), name=name)
                 self._send(late, whole(record, {}), planted)
         for sender, announced in self._announced.items():
-            rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1)]
+            rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1) if a is not None]
             self._announce(sender, *said(sender, rows))
+            self.ledger.heard(sender, len(announced), len(rows), self._lost[sender], self._miscounted[sender])
+        for sender in sorted(self._receivers - self._announced.keys()):
+            self.ledger.heard(sender, None, 0)
 
     def _announce(self, sender: str, rows: list[dict[str, str]], planted: Sequence[Planted]) -> None:
         path = self._folder / sender / f"{TRANSMITTAL}-{1:0{SHOWN}d}.csv"

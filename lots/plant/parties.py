@@ -10,6 +10,7 @@ HOMES = ("HOME-01", "HOME-02", "HOME-03")
 SITES = (*HOMES, *CLINICS)
 GERMAN = "CLINIC-03"  # exports with its own columns, in Latin-1, with local times
 CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
+SILENT = "CLINIC-06"  # is sent packs, and says nothing
 LAWLESS_CENTRE, LAWLESS_PLANT = "CENTRE-90", "PLANT-90"  # of which nobody says whose law applies
 LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
 CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = "CENTRE-91", "CENTRE-92", "CENTRE-93", "PLANT-91"
@@ -64,6 +65,6 @@ def party(number: int, party_id: str) -> Party:
 
 def parties() -> list[Party]:
     """All of them."""
-    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES, *LAWLESS,
-                *CASE_LAWS)
+    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES, SILENT,
+                *LAWLESS, *CASE_LAWS)
     return [party(n, p) for n, p in enumerate(everyone, 1)]

@@ -49,10 +49,12 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
     sizes = plan(count, seed)
     with Ledger(out / "truth") as ledger:
         landing = Landing(out / "landing", ledger, faults.planted(sizes, ledger))
+        careless.before(landing)
         _parties(landing)
         for name, send in STAGES:
             send(sizes, landing)
             tell(f"{name} written")
+        careless.after(landing)
         landing.close(lambda sender, rows: careless.said(sender, rows, ledger))
         return ledger.truth()
 

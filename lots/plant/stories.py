@@ -1,7 +1,9 @@
 """Stories of versions and of lots: rows sent twice, contradicted, corrected, made final; rework; shared numbers."""
 
+from dataclasses import replace
+
 from lots.plant import making
-from lots.plant.parties import PLANT, SUPPLIER, gs1
+from lots.plant.parties import PLANT, SILENT, SUPPLIER, gs1
 from lots.plant.planted import LOT, PACK, Node, Reached
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
@@ -25,10 +27,17 @@ def all_of(planter: Planter, times: int) -> None:
     given_after_all(planter)
     made_final(planter)
     two_labels(planter)
+    unheard(planter)
     if not times:
         same_value(planter)
         reworked(planter)
         shared_number(planter)
+
+
+def unheard(planter: Planter) -> None:
+    """A pack for a clinic that never says anything."""
+    one = planter.next("shipment")
+    planter.sound(replace(one, values={**one.values, "to_party": SILENT}))
 
 
 def same_value(planter: Planter) -> None:

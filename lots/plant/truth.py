@@ -16,7 +16,7 @@ from lots.plant.planted import FINDING, NOTICE, PASS, PENDING, Node, Planted, Va
 from lots.plant.written import Truth
 from lots.records import records
 
-LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants", "outcomes")
+LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants", "outcomes", "heard")
 TOLD = (PENDING, NOTICE, FINDING)  # outcomes that have a line each; the others are counted alone
 
 
@@ -94,6 +94,16 @@ class Ledger:
         """A lot that is its own ancestor through others."""
         self._looped.add(node)
         self.outcome("X02", node, FINDING)
+
+    def known(self, record: str, rows: int) -> None:
+        """So many rows of the record are known already."""
+        self._known[record] += rows
+
+    def heard(self, sender: str, last: int | None, files: int, lost: Sequence[str] = (),
+              miscounted: Sequence[str] = ()) -> None:
+        """How far a sender is heard in the end: its last number, the files that it announced and those amiss."""
+        self.line("heard", sender=sender, last_sequence=last, missing_sequences=(last or 0) - files, announced=files,
+                  not_arrived=sorted(lost), counts_differ=sorted(miscounted))
 
     def contested(self, record: str, values: Values) -> None:
         """A key of which two versions stand."""

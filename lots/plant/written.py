@@ -20,6 +20,7 @@ class Truth:
     links: int
     descendants: int
     outcomes: int
+    heard: int
 
     @property
     def rows(self) -> int:
