@@ -15,7 +15,7 @@ from great_expectations.expectations.expectation import Expectation
 
 from lots.errors import GateClosed
 from lots.schema import AnyOf, Present, Record, Rule, columns_of
-from validations.readings import Chunk, expectation, prepared
+from validations.readings import Chunk, expectation, prepared, scoped
 
 pandas_execution_engine.HASH_THRESHOLD = 0  # no fingerprint of a chunk: nobody asks, and it takes 40 % of the time
 
@@ -60,14 +60,14 @@ class Judge:
         there = set(columns)
         self._rules = [r for r in record.rules
                        if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))]
-        self._suite = _suite(record, tuple(self._rules))
 
     def add(self, table: pa.Table) -> None:
         """Judge a chunk: a table of texts, null where empty. Raises GateClosed where an expectation errs."""
         if not table.num_rows:
             return
-        frame = _frame(Chunk(self.record, _texts(table)), self._rules)
-        for rule, tally in _validated(frame, self._suite).items():
+        columns = _columns(Chunk(self.record, _texts(table)), self._rules)
+        asked = tuple(rule for rule in self._rules if _speaks(rule, columns[rule.id]))
+        for rule, tally in _validated(_frame(columns, asked), _suite(self.record, asked)).items():
             self.tallies[rule] += tally
         self.rows += table.num_rows
 
@@ -91,9 +91,22 @@ def _texts(table: pa.Table) -> pd.DataFrame:
                            if pa.types.is_string(t) or pa.types.is_large_string(t) else None)
 
 
-def _frame(chunk: Chunk, rules: list[Any]) -> pd.DataFrame:
-    columns = {name: series for rule in rules for name, series in prepared(chunk, rule).items()}
-    return pd.DataFrame(columns, index=chunk.raw.index, copy=False)
+Columns = dict[str, dict[str, pd.Series]]
+
+
+def _columns(chunk: Chunk, rules: list[Rule]) -> Columns:
+    """For each rule the columns that its expectation reads."""
+    return {rule.id: prepared(chunk, rule) for rule in rules}
+
+
+def _speaks(rule: Rule, columns: dict[str, pd.Series]) -> bool:
+    """Whether a rule has anything to judge: one that leaves empty values alone judges none of an empty column."""
+    wants_something = isinstance(rule.constraint, Present | AnyOf) and not scoped(rule)
+    return wants_something or all(column.notna().any() for column in columns.values())
+
+
+def _frame(columns: Columns, rules: tuple[Rule, ...]) -> pd.DataFrame:
+    return pd.DataFrame({n: series for rule in rules for n, series in columns[rule.id].items()}, copy=False)
 
 
 def _tally(rule: str, result: Any) -> Tally:

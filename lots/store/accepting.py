@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.schema import Link, Outcome, Readable, Record, Rule
 from lots.store.prepare import bit_of, prepared, refusing, sql
 from lots.store.reading import in_scope, text
-from lots.store.staging import broken, run
+from lots.store.staging import ANY, broken, of_receipt, run
 from lots.store.tables import CONTESTED, FINDING, REFUSED, SUPERSEDED, accepted
 
 CONTESTED_RULE = "contested"
@@ -49,22 +50,30 @@ def insert_new(connection: sa.Connection, record: Record, receipt: int) -> int:
 
     Most files bring only new keys, and are taken in one go; where one stands already, the slower way finds which.
     """
-    table, source = accepted(record), prepared(record, receipt)
-    given: dict[str, sa.ColumnElement[Any]] = {
-        "receipt": sa.literal_column(str(receipt)), "version": sa.literal_column("1")}
-    select = sa.select(*_taken(record, source, given)).where(_usable(record, source))
-    insert = pg.insert(table).from_select(_columns(record), select)
+    statement = of_receipt(_insert_new(record), receipt)
     try:
         with connection.begin_nested():
-            return _changed(connection, insert)
+            return run(connection, statement).rowcount
     except sa.exc.IntegrityError:
-        return _changed(connection, insert.on_conflict_do_nothing())
+        return run(connection, f"{statement} ON CONFLICT DO NOTHING").rowcount
+
+
+@cache
+def _insert_new(record: Record) -> str:
+    source = prepared(record, ANY)
+    given: dict[str, sa.ColumnElement[Any]] = {"receipt": sa.literal_column(ANY), "version": sa.literal_column("1")}
+    select = sa.select(*_taken(record, source, given)).where(_usable(record, source))
+    return sql(sa.insert(accepted(record)).from_select(_columns(record), select))
 
 
 def usable_rows(connection: sa.Connection, record: Record, receipt: int) -> int:
     """Rows that are not refused."""
-    source = prepared(record, receipt)
-    return int(connection.execute(sa.select(sa.func.count()).where(_usable(record, source))).scalar_one())
+    return int(run(connection, of_receipt(_usable_rows(record), receipt)).scalar_one())
+
+
+@cache
+def _usable_rows(record: Record) -> str:
+    return sql(sa.select(sa.func.count()).where(_usable(record, prepared(record, ANY))))
 
 
 def _left_over(record: Record) -> sa.TableClause:
@@ -166,26 +175,36 @@ def open_contested(connection: sa.Connection, record: Record, receipt: int, now:
 
 def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> list[int]:
     """Staged lines that a rule refuses."""
-    source = prepared(record, receipt)
+    return [int(line) for line in run(connection, of_receipt(_refused_lines(record), receipt)).scalars()]
+
+
+@cache
+def _refused_lines(record: Record) -> str:
+    source = prepared(record, ANY)
     select = sa.select(source.c.line).where(source.c.bits != 0, sa.not_(_usable(record, source)))
-    return list(connection.execute(select.order_by(source.c.line)).scalars())
+    return sql(select.order_by(source.c.line))
 
 
 def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -> int:
     """Keep every refused line with its bytes and all its reasons, and the links that can still be read from it."""
-    source, lines = prepared(record, receipt), broken(receipt)
-    if not connection.execute(sa.select(sa.exists().select_from(lines))).scalar_one():
+    if not connection.execute(sa.select(sa.exists().select_from(broken(receipt)))).scalar_one():
         return 0
+    return run(connection, of_receipt(_put_aside(record), receipt)).rowcount
+
+
+@cache
+def _put_aside(record: Record) -> str:
+    source, lines = prepared(record, ANY), broken(ANY)
     reasons = sa.func.coalesce(sa.func.array_remove(
         pg.array([sa.case((source.c.bits.op("&")(sa.literal_column(str(bit_of(record, r)))) != 0, _reason(r, source)))
                   for r in record.rules]), None), pg.array([], type_=sa.Text))
     whole = sa.func.array_remove(pg.array([lines.c.reason]), None)
     select = sa.select(
-        sa.literal_column(str(receipt)), lines.c.line, lines.c.lines, lines.c.byte_offset, lines.c.byte_length,
+        sa.literal_column(ANY), lines.c.line, lines.c.lines, lines.c.byte_offset, lines.c.byte_length,
         lines.c.raw, sa.case((source.c.line.is_(None), whole), else_=reasons), _possible(record, source),
     ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
     names = [c.name for c in REFUSED.columns]
-    return _changed(connection, sa.insert(REFUSED).from_select(names, select))
+    return sql(sa.insert(REFUSED).from_select(names, select))
 
 
 def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:

@@ -26,7 +26,7 @@ from lots.store.reading import (
     text,
     typed,
 )
-from lots.store.staging import UNATTENDED, run, staged
+from lots.store.staging import ANY, UNATTENDED, of_receipt, run, staged
 from lots.store.tables import OFFSET_SUFFIX, offset_column
 
 BEGINS = "\x1e"  # before each value in what is hashed
@@ -42,13 +42,12 @@ def refusing(record: Record) -> int:
     return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
 
 
-ANY_RECEIPT = "receiving.staged_any"  # stands for the receipt's own table until the statement is run
 BARRIER = "clock_timestamp() AS barrier"  # keeps each step's expressions from being repeated in the next, in parallel
 
 
 def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> str:
     """The statement. `rules` are the record's own unless a test hands in others."""
-    return _verdict(record, columns, rules).replace(ANY_RECEIPT, staged(receipt, columns).fullname)
+    return of_receipt(_verdict(record, columns, rules), receipt)
 
 
 @cache
@@ -69,7 +68,7 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     wanted = [sa.literal_column("line").label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
               _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
               as_sent.label("as_sent"), *(v.label(name) for name, v in value.items())]
-    step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {ANY_RECEIPT}"
+    step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {staged(ANY, columns).fullname}"
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
@@ -172,7 +171,7 @@ def create(connection: sa.Connection, record: Record, receipt: int, columns: tup
     run(connection, f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}")
 
 
-def prepared(record: Record, receipt: int) -> sa.TableClause:
+def prepared(record: Record, receipt: int | str) -> sa.TableClause:
     """The prepared table, as statements name it."""
     return sa.table(
         f"prepared_{receipt}", sa.column("line", sa.BigInteger), sa.column("bits", sa.BigInteger),
@@ -187,11 +186,16 @@ def sql(statement: sa.ClauseElement) -> str:
 
 def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
     """For each rule, how many rows broke it by PostgreSQL's reading."""
-    table = prepared(record, receipt)
+    row: sa.Row[Any] = run(connection, of_receipt(_failures(record), receipt)).one()
+    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
+
+
+@cache
+def _failures(record: Record) -> str:
+    table = prepared(record, ANY)
     counts = [sa.func.count().filter(table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0)
               for rule in record.rules]
-    row = connection.execute(sa.select(*counts).where(table.c.bits != 0)).one()
-    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
+    return sql(sa.select(*counts).where(table.c.bits != 0))
 
 
 def unreadable_columns(record: Record) -> dict[str, str]:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 from itertools import islice
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -14,13 +15,16 @@ from lots.schema import Record
 BATCH_ROWS = 10_000
 
 
-def staged(receipt: int, columns: tuple[str, ...]) -> sa.TableClause:
+ANY = "any_receipt"  # stands for a receipt's number in statements that are made once
+
+
+def staged(receipt: int | str, columns: tuple[str, ...]) -> sa.TableClause:
     """The staging table of a receipt, as its statements name it."""
     return sa.table(f"staged_{receipt}", sa.column("line", sa.BigInteger),
                     *(sa.column(c, sa.Text) for c in columns), schema="receiving")
 
 
-def broken(receipt: int) -> sa.TableClause:
+def broken(receipt: int | str) -> sa.TableClause:
     """The table of a receipt's lines that are refused, with their bytes."""
     return sa.table(
         f"broken_{receipt}", sa.column("line", sa.BigInteger), sa.column("lines", sa.Integer),
@@ -89,6 +93,11 @@ def count(connection: sa.Connection, table: sa.FromClause) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
 
 
-def run(connection: sa.Connection, statement: str) -> None:
+def run(connection: sa.Connection, statement: str) -> sa.CursorResult[Any]:
     """Run a statement as it is: a percent sign in it is no placeholder."""
-    connection.exec_driver_sql(statement.replace("%", "%%"))
+    return connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def of_receipt(statement: str, receipt: int) -> str:
+    """A statement that was made once for all receipts of a record type, for this one: `any_receipt` is its number."""
+    return statement.replace("any_receipt", str(receipt))
