@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.acceptance.small_worlds import outcome
+from tests.acceptance.small_worlds import accepted, outcome
+from tests.acceptance.walk_across import outcomes
+from tests.acceptance.walk_world import World
 
 SITE = "party party_id=S zone=Europe/Vienna jurisdiction=AT"
 LOT = ("lot manufacturer=P lot_number=L step=packed gtin=1 expires_on=2026-06-01\n"
@@ -66,6 +68,26 @@ def test_an_infusion(rule: str, old: str, new: str, said: str) -> None:
     assert changed(rule, old, new) == said
 
 
+@pytest.mark.parametrize(("rule", "said"), [
+    ("R05", "pass"), ("R06", "pass"), ("R08", "finding"), ("R07", "pending"), ("R03.given", "pass")])
+def test_a_line_without_a_product_has_those_of_its_preparation(rule: str, said: str) -> None:
+    assert changed(rule, "item=1 gtin=1 lot_number=L vials=2 given", "item=1 vials=2 given") == said
+    other = "reconstitution_vial site=S preparation=R item=2 gtin=2 vials=1"
+    without = "pending" if rule in ("R05", "R06") else said
+    assert changed(rule, "item=1 gtin=1 lot_number=L vials=2 given", "item=1 vials=2 given", other) == without
+
+
+@pytest.mark.parametrize("rule", ["R05", "R06"])
+def test_a_line_that_names_no_preparation_is_left_out(rule: str) -> None:
+    assert changed(rule, "", "", "administration_vial site=S administration=I item=2 lot_number=L9") == "pass"
+
+
+@pytest.mark.parametrize(("rule", "old"), [
+    ("R04", "lot_number=L vials=2"), ("R07", "lot_number=L vials=2 given")])
+def test_how_many_vials_must_be_known(rule: str, old: str) -> None:
+    assert changed(rule, old, old.replace(" vials=2", "")) == "pending"
+
+
 @pytest.mark.parametrize(("status", "said"), [("not_given", "pass"), ("stopped", "pass")])
 def test_one_of_two_contested_versions_was_given(status: str, said: str) -> None:
     assert changed("R05", "", "", INFUSION.replace("=given", f"={status}")) == said
@@ -110,6 +132,16 @@ def test_courses(days: list[tuple[int, str]], first: tuple[str, str], second: tu
     world = [SITE, ORDER, *(day(course, on) for course, on in days)]
     assert tuple(outcome(rule, "S T 1", *world) for rule in ("C01", "C03")) == first
     assert tuple(outcome(rule, "S T 2", *world) for rule in ("C01", "C03")) == second
+
+
+def test_of_a_contested_day_of_infusion_one_counts() -> None:
+    other = day(1, "2026-01-02").replace("=T2026-01-02", "=T2026-01-01")
+    assert outcome("C01", "S T 1", SITE, ORDER, day(1, "2026-01-01"), other) == "pending"
+
+
+def test_an_infusion_without_a_day_belongs_to_no_course() -> None:
+    found = outcomes(World(accepted(SITE, ORDER, day(1, "2026-01-01").replace("started_at=2026-01-01T12:00Z", ""))))
+    assert (found["C01"], found["C03"], found["C04"]) == ({}, {}, {})
 
 
 @pytest.mark.parametrize(("reviews", "said"), [

@@ -38,6 +38,8 @@ def test_a_relabelled_unit_was_seen() -> None:
     ("", "pass", "pass"),
     ("pool_unit plant=P pool_number=2 unit=U volume_ml=0.001", "finding", "finding"),
     ("pool_unit plant=P pool_number=2 unit=U", "pending", "finding"),
+    ("pool_unit plant=P pool_number=2 unit=U\npool_unit plant=P pool_number=3 unit=U volume_ml=1", "finding",
+     "finding"),  # what is missing does not hide what is known
     ("pool_unit plant=P pool_number=1 unit=U volume_ml=801", "finding", "pass"),  # contested: not drawn twice
     ("pool_unit plant=P pool_number=1 unit=U volume_ml=1", "pass", "pass"),
 ])
@@ -141,6 +143,8 @@ def test_two_methods_against_enveloped_viruses(old: str, new: str, said: str) ->
     (2, "plasma_unit unit=U9 donation_number=D9\npool_unit plant=P pool_number=1 unit=U9\n"
         "donation donation_number=D9 donor_key=K9", "pass"),
     (2, "plasma_unit unit=U9 donation_number=D9\npool_unit plant=P pool_number=1 unit=U9\n"
+        "donation donation_number=D9 donor_key=K9\ndonation donation_number=D9 donor_key=K", "finding"),  # contested
+    (2, "plasma_unit unit=U9 donation_number=D9\npool_unit plant=P pool_number=1 unit=U9\n"
         "donation donation_number=D9 donor_key=K9\n"
         "same_person party=C statement=1 kind=donor one_key=K9 other_key=K status=stated", "finding")])
 def test_a_lot_has_plasma_of_enough_persons(minimum: int, more: str, said: str) -> None:
@@ -163,7 +167,9 @@ SPECIFIED = "lot_test_specification gtin=1 test=pH valid_from=2020-01-01 low=4 h
     ("step=packed conclusion=passed value=5.1 value_unit=pH", "finding"),
     ("step=packed conclusion=passed value=5.1 value_unit=mol", "pending"), ("step=packed conclusion=passed", "pending"),
     ("step=packed conclusion=failed", "finding"), ("step=packed conclusion=invalid value=9 value_unit=pH", "pending"),
-    ("step=filled conclusion=failed", "pending")])
+    ("step=filled conclusion=failed", "pending"),
+    ("step=packed conclusion=passed value=5 value_unit=pH\n"
+     "lot_test manufacturer=P lot_number=L test=pH run=1 step=packed conclusion=invalid", "pending")])
 def test_lot_tests(result: str, said: str) -> None:
     tested = f"lot_test manufacturer=P lot_number=L test=pH run=1 {result}" if result else ""
     assert outcome("S02", "P L packed", PLANT, TREATED, SPECIFIED, tested) == said

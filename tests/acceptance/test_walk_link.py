@@ -39,7 +39,9 @@ def test_a_lot_is_reached_through_every_kind_of_load() -> None:
 
 
 def test_nodes_are_named_by_records_and_edges() -> None:
-    named = "pool_unit plant=P pool_number=1 unit=U\ndeviation plant=P deviation=D lot_number=L9 step=paste"
+    named = ("pool_unit plant=P pool_number=1 unit=U\nlot manufacturer=P lot_number=L9 step=paste\n"
+             "deviation plant=P deviation=D lot_number=L8 step=paste\n"
+             "sample manufacturer=P sample=1 lot_number=L8 step=packed")
     assert nodes(accepted(CHAIN, named)) - {("P", "L", "filled"), ("P", "L", "dried"), L} == {
         ("X", "E", "external"), ("P", "B", "bulk"), ("P", "B2", "bulk"), ("P", "B3", "bulk"), ("P", "1", "pool"),
         ("P", "L9", "paste")}

@@ -124,9 +124,9 @@ def vial_counts(done: Walk, lots: set[Node]) -> set[tuple[str, str, int]]:
 
 
 def patients(done: Walk, lots: set[Node]) -> tuple[set[str], set[str]]:
-    """The patients who were given vials of some lots, and those to whom such vials were dispensed."""
+    """The patients who were given vials of some lots, and those to whom such vials were dispensed or prepared."""
     found: dict[str, set[str]] = {}
     for _, _, lot, _, state, patient in done.links:
         if lot in lots and patient:
             found.setdefault(state, set()).add(patient)
-    return found.get("given", set()), found.get("dispensed", set())
+    return found.get("given", set()), found.get("dispensed", set()) | found.get("prepared", set())

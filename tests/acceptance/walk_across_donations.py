@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from tests.acceptance.walk_values import Typed
 from tests.acceptance.walk_world import (
@@ -27,6 +28,7 @@ def judged(world: World) -> Judged:
         for day, scheme in schemes(world, donation):
             for rule, judge in RULES.items():
                 yield rule, key, judge(world, donation, day, scheme) if day and scheme else PENDING
+            yield "D11", key, _deferred(world, donation, day, scheme)
         for day in world.days(donation["collected_at"], donation["centre"]):
             yield "PDI.donation", key, _information(world, donation, day)
 
@@ -75,10 +77,13 @@ def _sex(world: World, donation: Typed, _: date, scheme: Typed) -> Verdict:
     if limits["F"] is None and limits["M"] is None:
         return NOT_APPLICABLE
     sexes = {donor["sex"] for donor in world.of_person("donor", "donor", donation["donor_key"]) if donor["sex"]}
-    if measured is None or not sexes:
-        return PENDING
-    return worst([NOT_APPLICABLE if limits[sex] is None else FINDING if measured < limits[sex] else PASS
-                  for sex in sexes])
+    return worst([_enough(measured, limits[sex]) for sex in sexes] or [PENDING])
+
+
+def _enough(measured: Decimal | None, limit: Decimal | None) -> Verdict:
+    if limit is None:
+        return NOT_APPLICABLE
+    return PENDING if measured is None else FINDING if measured < limit else PASS
 
 
 def _latest(rows: list[Typed], column: str, day: date) -> list[Typed]:
@@ -115,12 +120,14 @@ def _age(sample: Typed, day: date, scheme: Typed) -> Verdict:
     return NOTICE if within and sample["reviewed_by"] else FINDING
 
 
-def _deferred(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
-    if donation["donor_key"] is None:
+def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | None) -> Verdict:
+    if day is None or donation["donor_key"] is None:
         return PENDING
     deferrals = [row for row in world.of_person("deferral", "donor", donation["donor_key"]) if row["deferred_from"]]
     if any(_lasts(deferral, day) for deferral in deferrals):
         return FINDING
+    if scheme is None:
+        return PENDING
     if not any(_in_window(deferral, day, scheme["lookback_months"]) for deferral in deferrals):
         return PASS
     return NOTICE if _all_pooled(world, donation) else FINDING
@@ -138,8 +145,10 @@ def _in_window(deferral: Typed, day: date, months: int | None) -> bool:
 
 
 def _all_pooled(world: World, donation: Typed) -> bool:
-    units = world.find("plasma_unit", donation_number=donation["donation_number"])
-    return bool(units) and all(world.find("pool_unit", unit=unit["unit"]) for unit in units)
+    number = donation["donation_number"]
+    units = world.find("plasma_unit", donation_number=number)
+    has_some = world.certain("plasma_unit", donation_number=number)
+    return has_some and all(world.find("pool_unit", unit=unit["unit"]) for unit in units)
 
 
 def _information(world: World, donation: Typed, day: date | None) -> Verdict:
@@ -152,5 +161,4 @@ def _information(world: World, donation: Typed, day: date | None) -> Verdict:
 
 RULES: dict[str, Rule] = {
     "D02.interval": _interval, "D02.week": _week, "D05.sex": _sex, "D06.exam": _exam, "D06.sample": _sample,
-    "D11": _deferred,
 }

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.acceptance.walk_across_preparations import lines_of, orders
+from tests.acceptance.walk_across_preparations import gtins, lines_of, orders
 from tests.acceptance.walk_across_vials import infusions, not_given
 from tests.acceptance.walk_values import Typed
 from tests.acceptance.walk_world import (
@@ -82,7 +82,7 @@ def _daily(world: World, infusion: Typed, order: Typed | None, day: date | None)
     if order["weight_kg"] is None or infusion["patient_key"] is None or day is None:
         return PENDING
     _, most, missing = total("administration_vial", _lines_of_day(world, infusion["patient_key"], day), "given_g")
-    if missing or most is None:
+    if missing:
         return PENDING
     return NOTICE if most > DAILY_G_KG * order["weight_kg"] else PASS
 
@@ -99,7 +99,7 @@ def _without_iga(world: World, infusion: Typed, order: Typed | None, day: date |
     if not_given(world, infusion) or (order and order["iga_deficiency"] != "yes"):
         return NOT_APPLICABLE
     lines = lines_of(world, infusion)
-    products = [world.in_force("product", day, gtin=line["gtin"]) for line in lines]
+    products = [world.in_force("product", day, gtin=gtin) for line in lines for gtin in gtins(world, line)]
     said = {product["low_iga"] for rows in products for product in rows}
     if order is None:
         return PENDING

@@ -74,7 +74,7 @@ def _gap(readings: list[Typed], recipe: Typed) -> Verdict:
         return PENDING
     gaps = [later - earlier for (earlier, before), (later, after) in pairwise(seconds)
             if before & drying and after & drying]
-    return NOTICE if any(gap > 2 * recipe["interval_s"] for gap in gaps) else PASS
+    return FINDING if any(gap > 2 * recipe["interval_s"] for gap in gaps) else PASS
 
 
 def _end(primary: list[Typed], recipe: Typed) -> Verdict:
@@ -108,7 +108,7 @@ def _collapse(primary: list[Typed], recipe: Typed) -> Verdict:
 
 def _phases(world: World, run: Typed, readings: list[Typed]) -> Verdict:
     back = _runs_back(readings)
-    told = bool(world.find("deviation", plant=run["plant"], batch=run["cycle"]))
+    told = world.certain("deviation", plant=run["plant"], batch=run["cycle"])
     if back and not told:
         return FINDING
     if not {PRIMARY, SECONDARY} <= {row["phase"] for row in readings}:

@@ -1,5 +1,7 @@
 """The walk's rules across records on packed lots, on the lineage as a whole, and on packs."""
 
+import itertools
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -18,23 +20,25 @@ from tests.acceptance.walk_world import (
     Verdict,
     World,
     or_none,
+    versions,
     worst,
 )
 
+Givers = frozenset[frozenset[str] | None]
 Donors = tuple[set[frozenset[str]], bool]  # the persons, and whether somebody else is not known
 
 
 def judged(world: World, so_far: Outcomes) -> Judged:
     """Every verdict on every packed lot, node of the lineage, and pack."""
-    known: dict[frozenset[Node], Donors] = {}
+    known: dict[frozenset[Node], list[Donors]] = {}
     for key, lot in world.rows("lot"):
         if lot["step"] == "packed":
             node = (lot["manufacturer"], lot["lot_number"], "packed")
             above = world.lots_above(node)
             pools = frozenset(other for other in above if other[2] == "pool")
-            donors = known[pools] = known[pools] if pools in known else _donors(world, pools)
+            choices = known[pools] = known[pools] if pools in known else list(_donors(world, pools))
             for day in world.days(lot["made_at"], lot["manufacturer"]):
-                for product in or_none(world.in_force("product", day, gtin=lot["gtin"])):
+                for product, donors in itertools.product(_products(world, lot, day), choices):
                     yield "P01", key, _enough(above, donors, product)
                     yield "P02", key, _too_many(donors, product)
                 yield "S02", key, _tested(world, lot, day)
@@ -45,28 +49,34 @@ def judged(world: World, so_far: Outcomes) -> Judged:
         yield "E02", key, _moved(world, pack)
 
 
-def _donors(world: World, pools: frozenset[Node]) -> Donors:
-    """The donors of some pools as persons, and whether a unit, a donation or a donor's key is not known."""
-    persons: set[frozenset[str]] = set()
-    unknown = False
+def _products(world: World, lot: Typed, day: date | None) -> list[Typed | None]:
+    return or_none(world.in_force("product", day, gtin=lot["gtin"]))
+
+
+def _donors(world: World, pools: frozenset[Node]) -> Iterator[Donors]:
+    """The donors of some pools as persons, and whether somebody is not known, by each choice of contested versions."""
+    units: set[Givers] = set() if pools else {frozenset([None])}
     for plant, number, _ in pools:
-        units = world.find("pool_unit", plant=plant, pool_number=number)
-        for donation in [one for row in units for one in donations(world, row["unit"])] or [None]:
-            if donation is None or donation["donor_key"] is None:
-                unknown = True
-            else:
-                persons.add(world.person("donor", donation["donor_key"]))
-    return persons, unknown
+        pooled = world.find("pool_unit", plant=plant, pool_number=number)
+        units |= {_givers(world, row["unit"]) for row in pooled} or {frozenset([None])}
+    for chosen in itertools.product(*units):
+        yield {person for person in chosen if person}, None in chosen
+
+
+def _givers(world: World, unit: str) -> Givers:
+    """The persons who may have given a unit, by each version of its donation; None where that is not known."""
+    keys = {donation["donor_key"] if donation else None for donation in donations(world, unit)}
+    return frozenset(world.person("donor", key) if key else None for key in keys)
 
 
 def _enough(above: set[Node], donors: Donors, product: Typed | None) -> Verdict:
     steps = {step for _, _, step in above}
-    if "pool" not in steps:
-        return NOT_APPLICABLE if "external" in steps else PENDING
-    if product is None:
-        return PENDING
-    if product["donors_min"] is None:
+    if "pool" not in steps and "external" in steps:
         return NOT_APPLICABLE
+    if product is not None and product["donors_min"] is None:
+        return NOT_APPLICABLE
+    if product is None or "pool" not in steps:
+        return PENDING
     persons, unknown = donors
     return PASS if len(persons) >= product["donors_min"] else PENDING if unknown else FINDING
 
@@ -93,7 +103,7 @@ def _test(world: World, lot: Typed, wanted: Typed) -> Verdict:
     limited = wanted["low"] is not None or wanted["high"] is not None
     good = [row for row in results if row["conclusion"] == "passed"
             and not (limited and _measured(row, wanted) is None)]
-    return PASS if good else PENDING
+    return PASS if any(world.surely("lot_test", several) for several in versions("lot_test", good)) else PENDING
 
 
 def _measured(row: Typed, wanted: Typed) -> Decimal | None:
@@ -132,11 +142,12 @@ def _moved(world: World, pack: Typed) -> Verdict:
     handed = world.find("dispensing", gtin=pack["gtin"], serial=pack["serial"])
     if not shipped and not handed:
         return NOT_APPLICABLE
-    if pack["packed_at"] is None:
-        return PENDING
     moves = [row["shipped_at"] for row in shipped] + [row["dispensed_at"] for row in handed]
+    packed = pack["packed_at"]
     again = pack["vials"] == 1 and any(_after(ship, hand) for ship in shipped for hand in handed)
-    return FINDING if again or any(at and at < pack["packed_at"] for at in moves) else PASS
+    if again or any(at and packed and at < packed for at in moves):
+        return FINDING
+    return PENDING if packed is None else PASS
 
 
 def _after(ship: Typed, hand: Typed) -> bool:

@@ -35,7 +35,8 @@ def judged(world: World) -> Judged:
         lines = list(_prepared(world, infusion))
         for day in world.days(infusion["started_at"], infusion["site"]):
             yield "R05", key, worst([_age(world, infusion, line, day) for line in lines] or [PENDING])
-            wanted = [_preparations(world, line["gtin"], row, day) if row else [] for line, row in lines]
+            wanted = [_preparations(world, gtin, row, day) if row else []
+                      for line, row in lines for gtin in gtins(world, line)]
             yield "R06", key, worst([_speed(_rates(world, infusion), order, wanted)
                                      for order in orders(world, infusion)])
 
@@ -48,6 +49,14 @@ def orders(world: World, infusion: Typed) -> list[Typed | None]:
 def lines_of(world: World, infusion: Typed) -> list[Typed]:
     """The vial lines of an infusion."""
     return world.find("administration_vial", site=infusion["site"], administration=infusion["administration"])
+
+
+def gtins(world: World, line: Typed) -> list[str | None]:
+    """The products of a vial line: its own, or those of its preparation's vials; None where one is not known."""
+    if line["gtin"] is not None:
+        return [line["gtin"]]
+    made_of = world.find("reconstitution_vial", site=line["site"], preparation=line["preparation"])
+    return [row["gtin"] for row in made_of] or [None]
 
 
 def _prepared(world: World, infusion: Typed) -> Iterator[Line]:
@@ -70,12 +79,12 @@ def _diluted(world: World, row: Typed, day: date | None) -> Verdict:
     asked = day is not None and None not in (row["concentration_pct"], row["diluent"])
     if asked and any(known and not holding for known, holding in zip(adopted, wanted, strict=True)):
         return FINDING
-    if not lines or not asked or not all(adopted) or row["volume_ml"] is None:
+    if not lines or not asked or not all(adopted):
         return PENDING
     return _volume(row["volume_ml"], lines, wanted)
 
 
-def _volume(volume: Decimal, lines: list[Typed], wanted: list[list[Typed]]) -> Verdict:
+def _volume(volume: Decimal | None, lines: list[Typed], wanted: list[list[Typed]]) -> Verdict:
     """Whether a volume is what the vials take, within the smallest tolerance; of contested ones the worst counts."""
     tolerance = min((row["tolerance_pct"] for rows in wanted for row in rows if row["tolerance_pct"] is not None),
                     default=None)
@@ -84,11 +93,11 @@ def _volume(volume: Decimal, lines: list[Typed], wanted: list[list[Typed]]) -> V
     amounts: dict[int, list[Decimal | None]] = {}
     for line, rows in zip(lines, wanted, strict=True):
         amounts.setdefault(line["item"], []).extend(_times(line["vials"], row["diluent_ml"]) for row in rows)
-    if any(None in several for several in amounts.values()):
-        return PENDING
     known = [[amount for amount in several if amount is not None] for several in amounts.values()]
-    ends = sum(map(min, known), Decimal(0)), sum(map(max, known), Decimal(0))
-    return FINDING if any(abs(volume - end) * 100 > tolerance * end for end in ends) else PASS
+    ends = [sum(map(end, known), Decimal(0)) for end in (min, max)] if all(known) else []
+    if volume is not None and any(abs(volume - end) * 100 > tolerance * end for end in ends):
+        return FINDING
+    return PENDING if volume is None or any(None in several for several in amounts.values()) else PASS
 
 
 def _times(vials: int | None, each: Decimal | None) -> Decimal | None:
@@ -98,13 +107,16 @@ def _times(vials: int | None, each: Decimal | None) -> Decimal | None:
 def _age(world: World, infusion: Typed, prepared: Line, day: date | None) -> Verdict:
     line, preparation = prepared
     started, completed = infusion["started_at"], preparation["completed_at"] if preparation else None
-    limits = [_may_wait(preparation, product) for product in world.in_force("product", day, gtin=line["gtin"])]
+    products = [world.in_force("product", day, gtin=gtin) for gtin in gtins(world, line)]
+    limits = [_may_wait(preparation, product) for rows in products for product in rows]
     known = [limit for limit in limits if limit is not None]
+    if preparation and all(products) and not known:
+        return NOT_APPLICABLE
     if started is None or completed is None:
         return PENDING
     if started < completed or (known and started - completed > min(known)):
         return FINDING
-    return PASS if known else NOT_APPLICABLE if limits else PENDING
+    return PASS if all(products) else PENDING
 
 
 def _may_wait(preparation: Typed | None, product: Typed) -> timedelta | None:
@@ -124,11 +136,12 @@ def _rates(world: World, infusion: Typed) -> list[Decimal | None]:
 def _speed(rates: list[Decimal | None], order: Typed | None, wanted: list[list[Typed]]) -> Verdict:
     limits = [limit for rows in wanted for row in rows for limit in _limits(row, order)]
     weight = order["weight_kg"] if order else None
+    if order and wanted and all(wanted) and not limits:
+        return NOT_APPLICABLE
     if weight is not None and limits and any(rate is not None and rate > min(limits) * weight for rate in rates):
         return FINDING
-    if weight is None or not rates or None in rates or not wanted or not all(wanted):
-        return PENDING
-    return PASS if limits else NOT_APPLICABLE
+    missing = weight is None or not rates or None in rates or not wanted or not all(wanted)
+    return PENDING if missing else PASS
 
 
 def _limits(row: Typed, order: Typed | None) -> list[Decimal]:

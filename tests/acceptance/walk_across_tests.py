@@ -1,12 +1,24 @@
 """The walk's rules across records on screening: what was found in a donation, in its donor before, and in a pool."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from tests.acceptance.walk_link import reached
 from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import FINDING, PASS, PENDING, Judged, Verdict, World, local_day, pending, worst
+from tests.acceptance.walk_world import (
+    FINDING,
+    PASS,
+    PENDING,
+    Judged,
+    Verdict,
+    World,
+    local_day,
+    one_of_each,
+    pending,
+    versions,
+    worst,
+)
 
 REACTIVE = ("reactive", "repeatedly_reactive", "indeterminate")
 NOT_EARLIER = ("anti-HBc", "syphilis")
@@ -34,10 +46,10 @@ def _minipools(world: World) -> dict[Made, set[Made]]:
     return found
 
 
-def _results(world: World, tested: str, number: str, marker: str) -> list[Typed]:
-    """The results on something that are reactive or good; others count for nothing."""
+def _results(world: World, tested: str, number: str, marker: str, words: tuple[str, ...] = REACTIVE) -> list[Typed]:
+    """The results on something that are reactive, or of some other words."""
     return [result for result in world.find("test_result", tested=tested, tested_id=number, marker=marker)
-            if result["interpretation"] in (*REACTIVE, "nonreactive")]
+            if result["interpretation"] in words]
 
 
 def _donation(world: World, donation: Typed, minipools: dict[Made, set[Made]]) -> Iterator[Verdict]:
@@ -48,22 +60,25 @@ def _donation(world: World, donation: Typed, minipools: dict[Made, set[Made]]) -
         asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, plasma_kind=kind,
                                level="donation")
         markers = {row["marker"]: _marker(world, number, within, row["marker"]) for row in asked}
-        yield _together(markers, asked, day)
+        yield from (_together(markers, choice, day) for choice in one_of_each("screening_requirement", asked))
 
 
 def _marker(world: World, number: str, within: set[Made], marker: str) -> Verdict:
     """What is known of one marker: the donation's own results count before those of its minipools."""
-    own = _results(world, "donation", number, marker)
-    mixed = [result for _, minipool in within for result in _results(world, "minipool", minipool, marker)]
-    for results in (own, mixed):
-        if any(result["interpretation"] in REACTIVE for result in results):
+    for tested in ([("donation", number)], within):
+        if any(_results(world, *thing, marker) for thing in tested):
             return FINDING
-        if results:
+        if any(_good(world, *thing, marker) for thing in tested):
             return PASS
     return PENDING
 
 
-def _together(markers: dict[str, Verdict], asked: list[Typed], day: date | None) -> Verdict:
+def _good(world: World, tested: str, number: str, marker: str) -> bool:
+    """Whether a nonreactive result is there, whichever of contested versions counts."""
+    return world.certain("test_result", tested=tested, tested_id=number, marker=marker, interpretation="nonreactive")
+
+
+def _together(markers: dict[str, Verdict], asked: Iterable[Typed], day: date | None) -> Verdict:
     """The verdict on all required markers; a pending one is due as late as the latest of its terms."""
     if not markers or FINDING in markers.values() or PENDING not in markers.values():
         return worst(list(markers.values())) if markers else PENDING
@@ -74,12 +89,16 @@ def _together(markers: dict[str, Verdict], asked: list[Typed], day: date | None)
 def _earlier(world: World, donation: Typed, day: date | None) -> Verdict:
     if day is None or donation["donor_key"] is None:
         return PENDING
-    requalified = [deferral["requalified_on"] for deferral in
-                   world.of_person("deferral", "donor", donation["donor_key"]) if deferral["requalified_on"]]
+    deferrals = versions("deferral", world.of_person("deferral", "donor", donation["donor_key"]))
     for before in {*_reactive_donations(world, donation), *_reactive_samples(world, donation)}:
-        if before < day and not any(before < again <= day for again in requalified):
+        if before < day and not any(all(_requalified(row, before, day) for row in several) for several in deferrals):
             return FINDING
     return PASS
+
+
+def _requalified(deferral: Typed, after: date, until: date) -> bool:
+    again = deferral["requalified_on"]
+    return again is not None and after < again <= until
 
 
 def _reactive_donations(world: World, donation: Typed) -> Iterator[date]:
@@ -110,20 +129,25 @@ def _pool(world: World, pool: Typed) -> Iterator[Verdict]:
     for zone, jurisdiction in world.places(pool["plant"]):
         day = local_day(pool["pooled_at"], zone)
         asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, level="pool")
-        markers = {row["marker"]: _in_pool(world, pool["pool_number"], row["marker"], _limits(asked, row["marker"]))
-                   for row in asked}
-        yield _together(markers, asked, day)
+        for choice in one_of_each("screening_requirement", asked):
+            markers = {row["marker"]: _in_pool(world, pool["pool_number"], row["marker"],
+                                               _limits(choice, row["marker"])) for row in choice}
+            yield _together(markers, choice, day)
 
 
-def _limits(asked: list[Typed], marker: str) -> list[Decimal]:
+def _limits(asked: Iterable[Typed], marker: str) -> list[Decimal]:
     return [row["limit_iu_ml"] for row in asked if row["marker"] == marker and row["limit_iu_ml"] is not None]
 
 
 def _in_pool(world: World, number: str, marker: str, limits: list[Decimal]) -> Verdict:
     """The worst result on a pool; where there is a limit, the measured value is held against the lowest."""
-    results = _results(world, "pool", number, marker)
-    return worst([_beyond(result, min(limits)) if limits and _measured(result)
-                  else FINDING if result["interpretation"] in REACTIVE else PASS for result in results] or [PENDING])
+    results = versions("test_result", _results(world, "pool", number, marker, (*REACTIVE, "nonreactive")))
+    verdicts = [_beyond(result, min(limits)) if limits and _measured(result)
+                else FINDING if result["interpretation"] in REACTIVE else PASS
+                for several in results for result in several]
+    if FINDING in verdicts:
+        return FINDING
+    return PASS if any(world.surely("test_result", several) for several in results) else PENDING
 
 
 def _measured(result: Typed) -> bool:

@@ -61,7 +61,7 @@ def _warmth(world: World, unit: Typed, scheme: Typed | None) -> Verdict:
         return PENDING
     if unit["storage_max_c"] <= scheme["storage_max_c"]:
         return PASS
-    relabelled = world.find("unit_event", unit=unit["unit"], kind="relabelled")
+    relabelled = world.certain("unit_event", unit=unit["unit"], kind="relabelled")
     return NOTICE if _one_thaw(unit, scheme) or relabelled else FINDING
 
 
@@ -77,7 +77,7 @@ def _drawn(unit: Typed, pooled: list[Typed]) -> Verdict:
     if not pooled:
         return NOT_APPLICABLE
     _, most, missing = total("pool_unit", pooled, "volume_ml")
-    if most is not None and unit["volume_ml"] is not None and most > unit["volume_ml"]:
+    if unit["volume_ml"] is not None and most > unit["volume_ml"]:
         return FINDING
     return PENDING if missing or unit["volume_ml"] is None else PASS
 
@@ -146,6 +146,7 @@ def _filled(world: World, pool: Typed) -> Verdict:
     if pool["volume_l"] is None or not units:
         return PENDING
     wanted = pool["volume_l"] * 1000
-    if least is not None and most is not None and max(wanted - least, most - wanted) * 50 > wanted:
+    short = least is not None and (wanted - least) * 50 > wanted
+    if short or (most - wanted) * 50 > wanted:
         return FINDING
     return PENDING if missing else PASS

@@ -16,6 +16,7 @@ from tests.acceptance.walk_world import (
     Verdict,
     World,
     hours,
+    one_of_each,
     or_none,
 )
 
@@ -119,11 +120,12 @@ def _methods(world: World, record: str, key: Key, so_far: Outcomes) -> Iterator[
     broken = any(so_far[rule].get(key, PENDING) == FINDING for rule in RULES_OF[record])
     for batch in or_none(world.find(record, plant=key[0], batch=key[1])):
         for day in world.days(batch["started_at"], batch["plant"]) if batch else []:
-            holding = world.in_force("clearance", day, process_version=batch["process_version"]) if batch else []
-            taken = [row["log10"] for row in holding if row["enveloped"] == "yes" and row["tested"] == "yes"]
-            known = bool(taken) and None not in taken
-            counts = known and min(taken) >= LEAST_LOG10 and not broken
             method = "solvent_detergent" if record == "viral_inactivation" else batch["method"] if batch else None
-            yield method if counts else None, known
+            holding = world.in_force("clearance", day, process_version=batch["process_version"]) if batch else []
+            for choice in one_of_each("clearance", holding):
+                taken = [row["log10"] for row in choice if row["enveloped"] == "yes" and row["tested"] == "yes"]
+                known = bool(taken) and None not in taken
+                counts = known and min(taken) >= LEAST_LOG10 and not broken
+                yield method if counts else None, known
         if batch is None:
             yield None, False

@@ -23,14 +23,13 @@ EDGES = {
     "filling_load": ("plant from_lot_number =bulk", "plant lot_number =filled"),
     "lyophilisation_load": ("plant from_lot_number =filled", "plant lot_number =dried"),
 }
-# Which node the rows of the other records name.
+# Which node the rows of other records name; no other record names one.
 NAMES = {
     "pool": "plant pool_number =pool",
     "pool_unit": "plant pool_number =pool",
     "external_lot": "supplier lot_number =external",
-    "official_release": "manufacturer lot_number =packed",
-    "deviation": "plant lot_number step",
-    **dict.fromkeys(("lot", "pack", "inspection", "sample", "lot_test"), "manufacturer lot_number step"),
+    "lot": "manufacturer lot_number step",
+    "pack": "manufacturer lot_number =packed",
 }
 
 

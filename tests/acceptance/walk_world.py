@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from tests.acceptance.walk_link import VIALS, Accepted, Key, Node, edges, reached, turned
 from tests.acceptance.walk_table import KEYS
-from tests.acceptance.walk_values import Typed
+from tests.acceptance.walk_values import Typed, key_of
 from tests.acceptance.walk_vials import vials
 
 Verdict = tuple[str, str | None]  # the outcome, and the day on which a pending one is due
@@ -56,6 +57,17 @@ class World:
             for _, row in self.rows(record):
                 self._found[index].setdefault(tuple(row[column] for column in wanted), []).append(row)
         return [] if None in wanted.values() else self._found[index].get(tuple(wanted.values()), [])
+
+    def certain(self, record: str, **wanted: Any) -> bool:
+        """Whether there is a row with these values, whichever versions count: every version of one key has them."""
+        keys = {key_of(record, row) for row in self.find(record, **wanted)}
+        return any(all(row[column] == value for row in self.accepted.of(record, key)
+                       for column, value in wanted.items()) for key in keys if key)
+
+    def surely(self, record: str, several: list[Typed]) -> bool:
+        """Whether these versions of one key are all that stand."""
+        key = key_of(record, several[0])
+        return key is not None and len(self.accepted.of(record, key)) == len(several)
 
     def person(self, kind: str, key: str) -> frozenset[str]:
         """All keys of the person, a donor or a patient, who has this one."""
@@ -146,16 +158,25 @@ def hours(count: Decimal) -> timedelta:
     return timedelta(seconds=int(count * 3600))
 
 
-def total(record: str, rows: list[Typed], column: str) -> tuple[Decimal | None, Decimal | None, bool]:
-    """The least and the most that rows can come to, one version for each key, and whether a version lacks its value.
-
-    Neither is known where all versions of a key lack it.
-    """
-    versions: dict[Key, list[Decimal | None]] = {}
+def versions(record: str, rows: list[Typed]) -> list[list[Typed]]:
+    """Some rows of a record, those of one key together."""
+    found: dict[Key, list[Typed]] = {}
     for row in rows:
-        versions.setdefault(tuple(str(row[c]) for c in KEYS[record]), []).append(row[column])
-    known = [[value for value in values if value is not None] for values in versions.values()]
-    missing = any(None in values for values in versions.values())
-    if not all(known):
-        return None, None, missing
-    return sum(map(min, known), Decimal(0)), sum(map(max, known), Decimal(0)), missing
+        found.setdefault(tuple(str(row[c]) for c in KEYS[record]), []).append(row)
+    return list(found.values())
+
+
+def one_of_each(record: str, rows: list[Typed]) -> Iterator[tuple[Typed, ...]]:
+    """Every choice of one version of each key."""
+    return product(*versions(record, rows))
+
+
+def total(record: str, rows: list[Typed], column: str) -> tuple[Decimal | None, Decimal, bool]:
+    """The least and the most that is known of a sum, one version for each key, and whether a version lacks its value.
+
+    Where all versions of a key lack it, the sum has no least.
+    """
+    values = [[row[column] for row in several] for several in versions(record, rows)]
+    known = [[value for value in several if value is not None] for several in values]
+    least = sum(map(min, known), Decimal(0)) if all(known) else None
+    return least, sum(map(max, filter(None, known)), Decimal(0)), any(None in several for several in values)
