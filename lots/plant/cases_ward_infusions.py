@@ -46,8 +46,9 @@ def _vials(planter: Planter) -> None:
                                    ("10", "0.6", FINDING), ("10", "", PENDING)):
         cases.plant(planter, {"R07": outcome}, line={"given_g": given, "wasted_g": wasted})
     unknown = dict.fromkeys(("R04", "R05", "R06", "R07", "R08"), PENDING)
-    for prepared, answers in (({}, {}), ({"serial": "", "gtin": ""}, unknown)):
-        bare = cases.infusion(planter, line={"serial": "", "gtin": ""}, prepared=prepared)
+    unweighed = {"R07": PENDING, "R07.daily": PENDING}
+    for grams, prepared, answers in (("", {}, unweighed), ("10", {"serial": "", "gtin": ""}, unknown)):
+        bare = cases.infusion(planter, line={"serial": "", "gtin": "", "given_g": grams}, prepared=prepared)
         cases.planted(planter, bare, answers, ways=Ways(((LOT, BY_LOT),)))
     several: Values = {"serial": "", "vials": "3", "given_g": "30"}
     cases.planted(planter, cases.infusion(planter, line=several), {}, ways=Ways(((LOT, BY_LOT),)))

@@ -23,11 +23,13 @@ def all_of(planter: Planter) -> None:
 
 
 def _by_preparation(planter: Planter) -> None:
-    """A line that names a preparation alone, whose vials tell the product: of one lot, and of two."""
-    one = cases.infusion(planter, line=BARE)
-    cases.planted(planter, one, {}, ways=Ways(((LOT, PREPARATION),), findings=(UNNAMED,)))
-    two = cases.infusion(planter, line=BARE, preparation={"volume_ml": "384"})
-    cases.planted(planter, two, {"R09": FINDING},
+    """A line that names a preparation alone, whose vials tell the product but not its grams: of one lot, and of two."""
+    unweighed = {**BARE, "given_g": ""}
+    untold = {"R07": PENDING, "R07.daily": PENDING}
+    one = cases.infusion(planter, line=unweighed)
+    cases.planted(planter, one, untold, ways=Ways(((LOT, PREPARATION),), findings=(UNNAMED,)))
+    two = cases.infusion(planter, line=unweighed, preparation={"volume_ml": "384"})
+    cases.planted(planter, two, {**untold, "R09": FINDING},
                   ways=Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=(UNNAMED,)))
     _into(planter, two, planter.next("pack").but(lot_number=OTHER[1]), OTHER)
 

@@ -84,4 +84,7 @@ def _linked_or_not(planter: Planter) -> None:
     none = cases.infusion(planter, line={"serial": "", "lot_number": "A99-999999"})
     cases.planted(planter, none, {"R09": PENDING, "R03.given": PENDING}, ways=Ways((), ("lot",)))
     nothing = dict.fromkeys((*cases.OF_INFUSION, *cases.OF_LINE), NOT_APPLICABLE)
-    cases.plant(planter, nothing, ("rate",), infusion={"status": "not_given", "ended_at": ""})
+    not_given = {"status": "not_given", "ended_at": ""}
+    cases.plant(planter, nothing, ("rate",), infusion=not_given)
+    lost = cases.infusion(planter, line={"serial": "", "lot_number": "A99-999998"}, infusion=not_given)
+    cases.planted(planter, lost, nothing, without=("rate",), ways=Ways((), ("lot",)))
