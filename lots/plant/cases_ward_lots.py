@@ -47,7 +47,7 @@ def _lots(day: str) -> Iterator[Lot]:
 def all_of(planter: Planter) -> None:
     """Every case once."""
     for lot in _lots(ON):
-        _dispensed(planter, lot)
+        dispensed(planter, lot)
     for lot in _lots(ON_GIVEN):
         _given(planter, lot)
     _linked_or_not(planter)
@@ -62,7 +62,8 @@ def _lot(planter: Planter, lot: Lot) -> Node:
     return one.values["manufacturer"], one.values["lot_number"], making.PACKED
 
 
-def _dispensed(planter: Planter, lot: Lot) -> None:
+def dispensed(planter: Planter, lot: Lot) -> None:
+    """Plant that something of such a lot was handed out."""
     node, one = _lot(planter, lot), planter.next("dispensing")
     row = one.but(serial="", lot_number=node[1])
     planter.judged("dispensing", row.values, found(R03__dispensed=lot.outcome))

@@ -39,12 +39,12 @@ def _waits(planter: Planter) -> None:
     for hours, more, outcome in (
             (2.0, {}, PASS), (2.1, {}, FINDING), (-0.1, {}, FINDING), (24.0, cold, PASS), (24.1, cold, FINDING),
             (2.1, warm, FINDING), (1.9, warm, PASS), (2.1, {**cold, "stored_c": ""}, FINDING)):
-        cases.plant(planter, {"R05": outcome}, preparation={**more, **_dissolved(hours)})
+        cases.plant(planter, {"R05": outcome}, preparation={**more, **dissolved(hours)})
     cases.plant(planter, {"R05": PENDING}, preparation={"completed_at": ""})
     cases.plant(planter, {"R05": PENDING, "R06": PENDING}, ("preparation",))
 
 
-def _dissolved(hours: float) -> Values:
+def dissolved(hours: float) -> Values:
     """A preparation that waited so many hours."""
     at = STARTED - round(hours * 3_600)
     return {"started_at": clock.instant(at - 1_200), "completed_at": clock.instant(at)}

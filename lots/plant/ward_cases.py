@@ -9,6 +9,7 @@ from lots.plant import (
     cases_ward_lots,
     cases_ward_packs,
     cases_ward_preparing,
+    cases_ward_versions,
 )
 from lots.plant.planter import Planter
 
@@ -22,3 +23,4 @@ def all_of(planter: Planter, _times: int) -> None:
     for family in FAMILIES:
         family.all_of(planter)
     cases_ward_links.all_of(planter)
+    cases_ward_versions.all_of(planter)

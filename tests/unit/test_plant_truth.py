@@ -137,10 +137,10 @@ def test_versions_stand_in_the_files(rows: Rows, written: Path, name: str) -> No
 
 
 def test_every_kind_of_story_is_told(written: Path) -> None:
-    assert {line["record"] for line in told(written, "contested")} == {
+    assert {line["record"] for line in told(written, "contested")} >= {
         "donation", "test_result", "lot", "pack", "administration", "donor_exam", "plasma_unit", "pool",
         "lyophilisation", "deviation"}
-    assert {line["record"] for line in told(written, "superseded")} == {
+    assert {line["record"] for line in told(written, "superseded")} >= {
         "donation", "test_result", "lot", "pack", "administration", "transmittal", "viral_inactivation", "lot_test",
         "same_person"}
 
