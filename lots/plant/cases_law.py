@@ -10,7 +10,8 @@ TERMS = {"HBsAg": 30, "HIV-NAT": 40}  # days after which a missing result of a d
 POOL_TERMS = {"HBsAg": 10, "B19V-NAT": 20}
 POOL_LIMITS = {"HBsAg": "", "B19V-NAT": "10000"}
 CLOCKS = {"donor_information": 3, "deviation": 45}
-SD, SD_LAX, SD_UNSHOWN, FILTER, FILTER_WEAK = "SDZ-1", "SDZ-2", "SDZ-3", "NFZ-1", "NFZ-2"
+SD, SD_LAX, SD_UNSHOWN, SD_LOOSE = "SDZ-1", "SDZ-2", "SDZ-3", "SDZ-4"  # the last one has no tolerance
+FILTER, FILTER_WEAK, FILTER_UNTOLD = "NFZ-1", "NFZ-2", "NFZ-3"
 RECIPE, LAX_RECIPE = "REZ-1", "REZ-2"
 INTERVAL_S, END_MIN, PROBES = 60, 5, 2
 GTIN, LAX_GTIN, BARE_GTIN = (gs1(f"04097776{n:05d}") for n in (1, 2, 3))  # the last one has no specification
@@ -48,11 +49,12 @@ def _laws(planter: Planter) -> None:
 def _processes(planter: Planter) -> None:
     full = {**reference.PROCESS, "method": "solvent_detergent"}
     lax = {name: value for name, value in full.items() if name not in PROCESS_LIMITS}
-    for name, row in ((SD, full), (SD_UNSHOWN, full), (SD_LAX, lax)):
+    for name, row in ((SD, full), (SD_UNSHOWN, full), (SD_LAX, lax), (SD_LOOSE, {**full, "tolerance_pct": ""})):
         _put(planter, "process_version", {"process_version": name, **row})
-    for name in (FILTER, FILTER_WEAK):
+    for name in (FILTER, FILTER_WEAK, FILTER_UNTOLD):
         _put(planter, "process_version", {"process_version": name, "method": "nanofiltration"})
-    for name, log10 in ((SD, "4.0"), (SD_LAX, "5.2"), (FILTER, "4.5"), (FILTER_WEAK, "3.9")):
+    for name, log10 in ((SD, "4.0"), (SD_LAX, "5.2"), (FILTER, "4.5"), (FILTER_WEAK, "3.9"),
+                        (FILTER_UNTOLD, "")):
         _clearance(planter, name, "BVDV", log10)
         _clearance(planter, name, "HIV-1", "6.1")
     _put(planter, "clearance", {"process_version": SD_UNSHOWN, "virus": "BVDV", "enveloped": "yes", "tested": "no"})

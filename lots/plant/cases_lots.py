@@ -127,11 +127,11 @@ def _test(cases: Cases, of: Node, test: str, run: str, **changed: str) -> None:
 def viruses(cases: Cases) -> None:
     """Two methods; one twice; one that is weak, was not shown, or was not done as it must; none at all."""
     sd, sd_lax, unshown = (cases_law.SD, cases_law.SD_LAX, cases_law.SD_UNSHOWN)
-    fine, weak = cases_law.FILTER, cases_law.FILTER_WEAK
+    fine, weak, untold = cases_law.FILTER, cases_law.FILTER_WEAK, cases_law.FILTER_UNTOLD
     for outcome, treatments, removals in (
             (PASS, (sd,), (fine,)), (PASS, (sd_lax,), (fine,)), (FINDING, (sd,), ()), (FINDING, (sd, sd_lax), ()),
             (FINDING, (sd,), (weak,)), (PENDING, (), (fine,)), (PENDING, (unshown,), (fine,)),
-            (PASS, (sd, unshown), (fine,))):
+            (PASS, (sd, unshown), (fine,)), (PENDING, (sd,), (untold,))):
         steps = [(cases_virus.treatment(cases, process=name), "viral_inactivation") for name in treatments]
         steps += [(cases_virus.removal(cases, process=name), "virus_removal") for name in removals]
         _made(cases, outcome, steps)
@@ -139,17 +139,20 @@ def viruses(cases: Cases) -> None:
     _made(cases, FINDING, [(off, "viral_inactivation"), (cases_virus.removal(cases), "virus_removal")])
     leak = cases_virus.removal(cases, FINDING, integrity_after="fail")
     _made(cases, FINDING, [(cases_virus.treatment(cases), "viral_inactivation"), (leak, "virus_removal")])
+    unknown = (f"SDZ-{cases.new()}", "viral_inactivation")
+    _made(cases, PENDING, [unknown, (cases_virus.removal(cases), "virus_removal")], parked=("batch",))
     acid = cases_virus.removal(cases, NOT_APPLICABLE, method="low_ph")
     _made(cases, PASS, [(cases_virus.treatment(cases), "viral_inactivation"), (acid, "virus_removal")])
 
 
-def _made(cases: Cases, outcome: str, steps: Sequence[tuple[str, str]]) -> None:
-    """A packed lot from paste that went through these batches."""
+def _made(cases: Cases, outcome: str, steps: Sequence[tuple[str, str]], parked: Sequence[str] = ()) -> None:
+    """A packed lot from paste that went through these batches, of which the first may be known by its load alone."""
     last = lot(cases, PASTE)
     for batch, record in steps:
         before, last = last, lot(cases, BULK)
         cases.put(f"{record}_load", {"plant": PLANT, "batch": batch, "from_lot_number": before[1],
-                                     "from_step": before[2], "lot_number": last[1], "step": BULK, "amount_kg": "1"})
+                                     "from_step": before[2], "lot_number": last[1], "step": BULK, "amount_kg": "1"},
+                  parked=parked if batch == steps[0][0] else ())
     became(cases, last, packed(cases, {"V06": outcome}))
 
 

@@ -93,6 +93,10 @@ def qualified(cases: Cases) -> None:
         donor = cases.donor()
         cases.standing(donor, status, as_of)
         cases.pool({cases.unit(cases.donation(donor), POOLED_UNIT): {"D10": outcome}})
+    twice = cases.donor()
+    for status, as_of in (("qualified", POOLED - 5), ("deferred", POOLED - 6)):
+        cases.standing(twice, status, as_of)
+    cases.pool({cases.unit(cases.donation(twice), POOLED_UNIT): {}})
     late = cases.donor(as_of=POOLED + 1)
     cases.pool({cases.unit(cases.donation(late), POOLED_UNIT): {"D10": PENDING}})
     recovered = cases.donation(cases.donor(status="applicant"), plasma_kind="recovered")

@@ -17,6 +17,7 @@ def all_of(cases: Cases) -> None:
     """Every case once."""
     treatment(cases, process=cases_law.SD_LAX)
     treatment(cases, process="SDZ-9")
+    treatment(cases, {"V01": NOT_APPLICABLE}, process=cases_law.SD_LOOSE, solvent_start_pct="0.1")
     for rule, stories in STORIES.items():
         for changed, outcome, found in stories:
             treatment(cases, {rule: outcome}, findings=found, **changed)

@@ -12,7 +12,7 @@ from lots.plant import clock, pooling
 from lots.plant.columns import amount, by_column
 from lots.plant.landing import Landing, Sending
 from lots.plant.parties import PLANT, SUPPLIER, gs1
-from lots.plant.plan import Plan, in_twelves, packs_of
+from lots.plant.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
 from lots.plant.planted import PASS, Node
 
 SINGLE, SINGLE_US, TWELVE = gs1("0409999100010"), gs1("0409999100020"), gs1("1409999100010")
@@ -22,7 +22,7 @@ AFTER = {PASTE: 1, BULK: 4, FILLED: 6, DRIED: 8, PACKED: 12}  # days after pooli
 EXPIRES_AFTER = 730
 ALBUMIN_FOR = 10  # bulks for which one external lot of albumin lasts
 HOLD = pooling.HOLD_DAYS
-FROM_NEXT = 4  # one packed lot in so many also has vials of the next dried lot
+EXCHANGES = 2  # of one pair of lots in so many, each has some vials of the other one
 ML_A_DONATION = 700
 ML_FOR_A_KG, ML_FOR_A_LITRE = 40, 12  # plasma for a gram of paste, and for a millilitre of bulk
 
@@ -98,10 +98,13 @@ def edges(plan: Plan) -> Iterator[Edge]:
             yield Edge(paste(pool, letter), (PLANT, pooling.number(pool), "pool"), plasma // 2, "L")
         if pool % 2 == 0:
             yield Edge(bulk(pool), albumin(pool // ALBUMIN_FOR), 5_000, "kg")
+    packs = packs_of(plan)
     for lot in range(plan.lots):
-        yield Edge(final(lot, PACKED), final(lot, DRIED), 1_000 * plan.vials, "vials")
-        if lot % FROM_NEXT == 0:
-            yield Edge(final(lot, PACKED), final(lot + 1, DRIED), 1_000 * (plan.vials // 20), "vials")
+        vials = int(packs[lot]) * (PACK_OF_TWELVE if gtin_of(plan, lot) == TWELVE else 1)
+        exchanged = plan.vials // 20 if lot // 2 % EXCHANGES == 0 else 0
+        yield Edge(final(lot, PACKED), final(lot, DRIED), 1_000 * (vials - exchanged), "vials")
+        if exchanged:
+            yield Edge(final(lot, PACKED), final(lot ^ 1, DRIED), 1_000 * exchanged, "vials")
 
 
 def send(plan: Plan, landing: Landing) -> None:
