@@ -60,9 +60,11 @@ def _questions(verb: Verb) -> None:
     trace.add_argument("kind", choices=("pack", "lot", "donation"))
     trace.add_argument("name", help="GTIN/SERIAL, NUMBER or MAKER/NUMBER[/STEP], or a donation number")
     implicate = verb("implicate", "say which lots, holders, packs and how many patients a doubt concerns")
-    which = implicate.add_mutually_exclusive_group(required=True)
-    which.add_argument("--donation")
-    which.add_argument("--lot", help="a lot or pool: NUMBER or MAKER/NUMBER[/STEP]")
+    for kind, means in DOUBTS.items():
+        implicate.add_argument(f"--{kind}", action="append", metavar="ID", help=means)
+    implicate.add_argument("--from", dest="since", type=instant, metavar="WHEN", help="a period begins (ISO)")
+    implicate.add_argument("--to", dest="until", type=instant, metavar="WHEN", help="and ends")
+    implicate.epilog = "An option given twice means either; different options mean both."
     for asked in (trace, implicate):
         asked.add_argument("--through", type=instant, help="complete until when (ISO, default now)")
 
@@ -79,6 +81,24 @@ def _derived(verb: Verb) -> None:
     verb("docs", "write the data dictionary and the rule book under docs/")
 
 
+DOUBTS = {
+    "donor": "every donation of a donor, by any key of the person",
+    "donation": "a donation",
+    "minipool": "every donation whose sample was in it",
+    "pool": "a pool: NUMBER or MAKER/NUMBER",
+    "lot": "a lot or pool: NUMBER or MAKER/NUMBER[/STEP]",
+    "pack": "a pack: GTIN/SERIAL",
+    "kit-lot": "what was tested with this lot of a kit",
+    "laboratory": "what this laboratory tested, in a period",
+    "analyser": "what was tested on it, in a period",
+    "centre": "what was given there, in a period",
+    "sd-batch": "a solvent/detergent treatment or another virus step",
+    "reagent-lot": "a lot of solvent or detergent",
+    "filter-lot": "a lot of pre-filters, virus filters or sterile filters",
+    "dryer": "what was dried in it, in a period",
+    "fill-line": "what was filled on it, in a period",
+    "diluent-lot": "what was prepared with it",
+}
 LISTS = {
     "refused": "list rows that cannot be used as a record, and why",
     "findings": "list what sound records tell that is out of limits",

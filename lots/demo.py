@@ -19,9 +19,10 @@ from lots import terminal
 from lots.answers import Implicated, Listed, Trace, Whereabouts
 from lots.errors import CallError, ClusterError
 from lots.pipeline.environment import environment
+from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.lists import listed
 from lots.pipeline.summary import Example, example, vials_given
-from lots.pipeline.trace import implicate, trace
+from lots.pipeline.trace import trace
 from lots.pipeline.turn import turn
 from lots.progress import Progress
 from lots.settings import ROOT, Settings, from_environment, settings
@@ -116,7 +117,7 @@ def screen(out: Console) -> None:
 def _answers(out: Console, where: Settings, shown: Example, now: datetime) -> None:
     traced = trace(where, "pack", shown.pack, through=now)
     out.print(_heading("One pack, from donations to infusions"), terminal.tree(traced), _certificate(traced), sep="\n")
-    doubted = implicate(where, through=now, donation=shown.donation)
+    doubted = implicate(where, [Doubt("donation", shown.donation)], through=now)
     why = "has a reactive test result" if shown.reactive else "came under doubt"
     out.print(
         _heading(f"One donation that {why}: what it reaches"),

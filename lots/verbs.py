@@ -144,11 +144,13 @@ def trace(options: Namespace) -> Answer:
 
 def implicate(options: Namespace) -> Answer:
     """What a doubt concerns."""
-    from lots.pipeline.trace import implicate as walk
+    from lots.pipeline.implicate import KINDS, Doubt
+    from lots.pipeline.implicate import implicate as walk
 
     ready()
-    found: Implicated = walk(settings(), through=options.through or now(), donation=options.donation or "",
-                             lot=options.lot or "")
+    asked = [Doubt(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
+    found: Implicated = walk(settings(), asked, through=options.through or now(), since=options.since,
+                             until=options.until)
     return found, int(not found.certificate.complete)
 
 

@@ -9,7 +9,8 @@ from lots.store import questions
 from lots.store.engine import Connection
 
 SHOWN = 3
-LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "vial": "neither serial nor lot number"}
+LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "vial": "neither serial nor lot number",
+         "preparation": "a preparation of which no vial is known"}
 
 
 def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_lines: int, through: datetime,

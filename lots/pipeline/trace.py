@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lots.answers import Implicated, Trace, Use
+from lots.answers import Trace, Use
 from lots.errors import CallError, NotFound
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
@@ -34,24 +34,6 @@ def _uses(connection: Connection, kind: str, name: str, start: list[int], below:
         return questions.uses_of_lots(connection, below)
     gtin, serial = pack_name(name)
     return questions.uses_of_pack(connection, gtin, serial, start[0] if start else 0)
-
-
-def implicate(settings: Settings, *, through: datetime, donation: str = "", lot: str = "") -> Implicated:
-    """What doubt about a donation or a lot (or pool) concerns."""
-    kind, name = ("donation", donation) if donation else ("lot", lot)
-    with questions.snapshot(settings) as connection:
-        start, more, details = _start(connection, kind, name)
-        below = questions.below(connection, start)
-        nodes, edges = questions.named(connection, below), questions.edges(connection, below)
-        rows = questions.vials(connection, below)
-        certificate = certify(connection, nodes, len(edges), sum(r.lines for r in rows), through, more,
-                              names=_names(connection, kind, name))
-        summed: dict[tuple[str, str], int] = {}
-        for r in rows:
-            summed[r.state, r.basis] = summed.get((r.state, r.basis), 0) + int(r.vials)
-        return Implicated(f"{kind} {name}", tuple(start), nodes, questions.whereabouts(connection, below),
-                          tuple((s, b, n) for (s, b), n in sorted(summed.items())),
-                          questions.patients(connection, below), certificate, details)
 
 
 def _names(connection: Connection, kind: str, name: str) -> list[str]:

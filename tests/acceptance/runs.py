@@ -10,9 +10,9 @@ from pathlib import Path
 from lots.answers import Implicated
 from lots.pipeline import landing
 from lots.pipeline.digest import parts
+from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive_all import receive_all
-from lots.pipeline.trace import implicate
 from lots.settings import Settings
 from lots.store.engine import close
 from tests.acceptance.accounts import Account, of_database
@@ -57,7 +57,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     second = receive_all(places, settings, by="QA-2", now=now)
     state = parts(settings)
     account = of_database(settings)
-    answers = {number: implicate(settings, through=THROUGH, donation=number) for number in donations}
+    answers = {number: implicate(settings, [Doubt("donation", number)], through=THROUGH) for number in donations}
     rebuild(settings, now=now())
     done = Run(account, state, parts(settings), {r.status for r in first + second}, {r.again for r in second}, answers)
     close(settings)

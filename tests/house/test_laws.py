@@ -13,7 +13,7 @@ from lots.settings import ROOT
 
 HOUSES = ("lots", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
-QUESTIONS = sorted(path for folder in ("queries", "scopes", "facts", "rules")
+QUESTIONS = sorted(path for folder in ("queries", "scopes", "facts", "rules", "doubts")
                    for path in (ROOT / "sql" / folder).glob("*.sql"))
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}
 EVERYTHING = {"Exception", "BaseException"}

@@ -1,12 +1,14 @@
 """A certificate names what an answer may lack. On a real PostgreSQL; whole plants are in tests/acceptance."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from lots.answers import Implicated
 from lots.errors import NotFound
-from lots.pipeline.trace import implicate, trace
+from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import NOW, donations, table, take, write
 
@@ -32,14 +34,19 @@ def chain(settings: Settings, folder: Path, **more: bytes) -> None:
     received(settings, folder / "more", **more)
 
 
+def doubted(settings: Settings, through: datetime = NOW, **asked: str) -> Implicated:
+    """What doubt about one thing concerns."""
+    return implicate(settings, [Doubt(kind, name) for kind, name in asked.items()], through=through)
+
+
 def reasons(settings: Settings, **asked: str) -> tuple[str, ...]:
     """Why an answer may lack something."""
-    return implicate(settings, through=NOW, **asked).certificate.reasons
+    return doubted(settings, **asked).certificate.reasons
 
 
 def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_path: Path) -> None:
     chain(lots_settings, tmp_path)
-    down = implicate(lots_settings, through=NOW, donation="D1")
+    down = doubted(lots_settings, donation="D1")
     assert [(n.step, n.number) for n in down.nodes] == [("packed", "L1"), ("pool", "P1")]
     assert down.vials == (("given", "pack", 1),)
     up = trace(lots_settings, "pack", f"{PACK['gtin']}/S1", through=NOW)
@@ -81,7 +88,7 @@ def test_a_contested_vial_keeps_both_its_packs(lots_settings: Settings, tmp_path
 
 def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> None:
     received(lots_settings, tmp_path, donation=donations({}), plasma_unit=table(UNIT, [{}, {"unit": "U2"}]))
-    assert implicate(lots_settings, through=NOW, donation="D1").details == (("units", "2"), ("not pooled", "U1, U2"))
+    assert doubted(lots_settings, donation="D1").details == (("units", "2"), ("not pooled", "U1, U2"))
 
 
 def test_a_donation_without_a_unit_has_an_answer_that_says_so(lots_settings: Settings, tmp_path: Path) -> None:
@@ -89,7 +96,7 @@ def test_a_donation_without_a_unit_has_an_answer_that_says_so(lots_settings: Set
     assert reasons(lots_settings, donation="D1")[0] == (
         "No plasma unit of this donation has arrived: nobody can tell where it went.")
     with pytest.raises(NotFound, match="No donation 'D2' was ever received"):
-        implicate(lots_settings, through=NOW, donation="D2")
+        doubted(lots_settings, donation="D2")
 
 
 def test_a_sender_is_heard_by_its_numbered_sendings(lots_settings: Settings, tmp_path: Path) -> None:
@@ -100,7 +107,7 @@ def test_a_sender_is_heard_by_its_numbered_sendings(lots_settings: Settings, tmp
     told = reasons(lots_settings, donation="D1")
     assert "C1: 1 of its 3 sendings have not arrived." in told
     assert "C1: donation-9.csv was announced and has not been accepted." in told
-    later = implicate(lots_settings, through=NOW + timedelta(days=30), donation="D1").certificate
+    later = doubted(lots_settings, NOW + timedelta(days=30), donation="D1").certificate
     assert "C1 has been heard until 2026-12-01 00:00 UTC only." in later.reasons
 
 
@@ -122,7 +129,7 @@ def test_what_only_a_ward_names_is_not_denied(lots_settings: Settings, tmp_path:
 def test_a_pack_of_several_vials_is_partly_given(lots_settings: Settings, tmp_path: Path) -> None:
     chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S12", "vials": "12"}]),
           administration_vial=table(GIVEN, [{"item": "2", "serial": "S12"}]))
-    found = {(w.whereabouts, w.packs, w.vials) for w in implicate(lots_settings, through=NOW, lot="L1").whereabouts}
+    found = {(w.whereabouts, w.packs, w.vials) for w in doubted(lots_settings, lot="L1").whereabouts}
     assert found == {("given", 1, 1), ("partly given", 1, 12)}
 
 
@@ -137,7 +144,7 @@ def test_a_shipment_that_names_no_pack_still_names_its_holder(lots_settings: Set
     sent = {"from_party": "M1", "shipment": "V1", "item": "1", "kind": "sale", "to_party": "H9",
             "shipped_at": "2026-09-01T00:00Z", "gtin": "", "serial": "S77", "lot_number": "L1", "packs": ""}
     chain(lots_settings, tmp_path, shipment=table(sent, [{}, {"item": "2", "lot_number": ""}]))
-    answer = implicate(lots_settings, through=NOW, lot="L1")
+    answer = doubted(lots_settings, lot="L1")
     assert [(w.holder, w.packs) for w in answer.whereabouts if w.whereabouts == "shipped by count"] == [("H9", 1)]
     assert {"1 rows of shipment do not say which lot they are of, so that they could be of any.",
             "H9 has numbered no sending: nobody can tell whether all its files have arrived."} <= set(

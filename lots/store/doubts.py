@@ -1,0 +1,75 @@
+"""What one doubt begins with: each kind is one file under sql/doubts; and questions about single vial lines."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.answers import Patients
+from lots.store.queries import query
+
+Line = tuple[str, tuple[str, ...]]  # a vial line: its record and its key
+SAME_FILE = {"pool": "lot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Donations, nodes of pools and lots, or single vial lines."""
+
+    donations: set[str]
+    nodes: set[int]
+    lines: set[Line]
+
+
+def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Found:
+    """What the thing in doubt touched first."""
+    statement = query(SAME_FILE.get(kind, kind), "doubts")
+    wanted = {name: value for name, value in parameters.items() if f":{name}" in statement.text}
+    rows = connection.execute(statement.bindparams(*_typed(wanted)), wanted).all()
+    return Found({r.donation_number for r in rows if r.donation_number is not None},
+                 {r.node for r in rows if r.node is not None},
+                 {(r.record, tuple(r.key)) for r in rows if r.record is not None})
+
+
+def _typed(parameters: dict[str, object]) -> list[sa.BindParameter[Any]]:
+    instants = sa.TIMESTAMP(timezone=True)
+    return [sa.bindparam(n, type_=instants if n in ("since", "until") else sa.Text()) for n in parameters]
+
+
+def gaps(connection: sa.Connection, kind: str, loads: Sequence[str]) -> list[str]:
+    """Why rows that name nothing of this kind could be of it."""
+    unsaid = connection.execute(query("gaps_unsaid"), {"kind": kind})
+    parked = connection.execute(query("gaps_unbatched"), {"records": list(loads)})
+    return [*(f"{r.rows:,} rows of {r.record} do not say which {r.what} they are of, so that they could be of any."
+              for r in unsaid),
+            *(f"{r.rows:,} rows of {r.record} name a run that has not arrived, so that nobody can tell how they were "
+              "made." for r in parked)]
+
+
+def pooled_units(connection: sa.Connection, donations: Iterable[str]) -> Sequence[Any]:
+    """The units of donations, and the node of the pool of each: rows (donation_number, unit, node)."""
+    return connection.execute(query("pooled_units"), {"donations": sorted(donations)}).all()
+
+
+def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]:
+    """Nodes of the lots that vial lines are linked to."""
+    return [r.node for r in connection.execute(query("lots_of_lines"), _lines(lines))]
+
+
+def vials_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> Sequence[Any]:
+    """Vials of these lines among these lots: rows (state, basis, vials, lines)."""
+    return connection.execute(query("vials_of_lines"), _lines(lines) | {"nodes": nodes}).all()
+
+
+def patients_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> Patients:
+    """Patients of these lines among these lots, each counted once."""
+    row = connection.execute(query("patients_of_lines"), _lines(lines) | {"nodes": nodes}).one()
+    return Patients(row.given, row.dispensed_only, row.not_given, int(row.without_key))
+
+
+def _lines(lines: Iterable[Line]) -> dict[str, object]:
+    every = sorted(lines)
+    return {"records": [record for record, _ in every], "keys": [json.dumps(list(key)) for _, key in every]}
+
