@@ -40,7 +40,7 @@ def _laws(planter: Planter) -> None:
     _put(planter, "screening_scheme", {"jurisdiction": LAX_LAW, "plasma_kind": "source"})
     for level, terms, limits in (("donation", TERMS, {}), ("pool", POOL_TERMS, POOL_LIMITS)):
         for marker, days in terms.items():
-            row = reference.requirement(FULL_LAW, "source", level, marker, limits.get(marker, ""))
+            row = reference.requirement(FULL_LAW, "source", level, marker, limit=limits.get(marker, ""))
             _put(planter, "screening_requirement", {**row, "term_days": str(days)})
     for event, term in CLOCKS.items():
         _put(planter, "reporting_clock", {"jurisdiction": FULL_LAW, "event": event, "days": str(term)})

@@ -86,7 +86,7 @@ def earlier(cases: Cases) -> None:
         cases.result(number, "HBsAg", REACTIVE)
         cases.donation(donor, DAY + 40, told)
         if requalified is not None:
-            _deferral(cases, donor, DAY + 5, DAY + 10, requalified, cause="other")
+            _deferral(cases, donor, DAY + 5, DAY + 10, requalified=requalified, cause="other")
     one, other = cases.donor(), cases.donor()
     cases.same(one, other)
     cases.result(cases.donation(one, told=FOUND), "HIV-NAT", REACTIVE)
@@ -104,7 +104,7 @@ def earlier(cases: Cases) -> None:
                    findings=("donation.collected_at.present",), collected_at="")
 
 
-def _deferral(cases: Cases, donor: str, since: int, until: int | None, requalified: int | None = None, *,
+def _deferral(cases: Cases, donor: str, since: int, until: int | None, *, requalified: int | None = None,
               cause: str = "reactive_result") -> None:
     cases.put("deferral", {
         "centre": CASE_CENTRE, "deferral": f"DFZ-{cases.new()}", "donor_key": donor, "deferred_from": clock.day(since),
@@ -119,7 +119,7 @@ def deferred(cases: Cases) -> None:
             (DAY, None, None, given), (DAY - 9, DAY, None, given), (DAY - 9, DAY - 1, None, {}),
             (DAY + 1, None, None, {}), (DAY - 9, None, DAY, {}), (DAY - 9, None, DAY + 1, given)):
         donor = cases.donor()
-        _deferral(cases, donor, since, until, requalified, cause="travel")
+        _deferral(cases, donor, since, until, requalified=requalified, cause="travel")
         cases.donation(donor, told=told)
     _deferred_without_a_law(cases)
 

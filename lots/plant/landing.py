@@ -148,7 +148,8 @@ class Landing:
         for sender, announced in self._announced.items():
             rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1) if a is not None]
             self._announce(sender, *said(sender, rows))
-            self.ledger.heard(sender, len(announced), len(rows), self._lost[sender], self._miscounted[sender])
+            self.ledger.heard(sender, len(announced), len(rows), lost=self._lost[sender],
+                              miscounted=self._miscounted[sender])
         for sender in sorted(self._receivers - self._announced.keys()):
             self.ledger.heard(sender, None, 0)
 

@@ -69,7 +69,7 @@ def _schemes() -> Rows:
         yield cited(row, "21 CFR 630.15")
 
 
-def requirement(law: str, kind: str, level: str, marker: str, limit: str = "") -> dict[str, str]:
+def requirement(law: str, kind: str, level: str, marker: str, *, limit: str = "") -> dict[str, str]:
     """One marker that is asked for."""
     return {"jurisdiction": law, "plasma_kind": kind, "level": level, "marker": marker, "limit_iu_ml": limit,
             "term_days": str(TERM_DAYS)}
@@ -79,7 +79,7 @@ def _requirements() -> Rows:
     for law, kind, marker in product(LAWS, KINDS, DONATION_MARKERS):
         yield cited(requirement(law, kind, "donation", marker), "21 CFR 610.40(a)")
     for marker, limit in POOL_LIMITS.items():
-        yield cited(requirement("DE", "source", "pool", marker, limit), "CPMP/BWP/390/97; Ph. Eur. 0853")
+        yield cited(requirement("DE", "source", "pool", marker, limit=limit), "CPMP/BWP/390/97; Ph. Eur. 0853")
 
 
 def _processes() -> Rows:

@@ -74,7 +74,8 @@ def reporting_clock(_: Plan, n: int) -> Specimen:
 
 def screening_requirement(_: Plan, n: int) -> Specimen:
     """A marker that such a law asks for."""
-    return _dated("screening_requirement", n, reference.requirement(f"X{n:05d}", "source", "pool", "B19V-NAT", "10000"))
+    row = reference.requirement(f"X{n:05d}", "source", "pool", "B19V-NAT", limit="10000")
+    return _dated("screening_requirement", n, row)
 
 
 def screening_scheme(_: Plan, n: int) -> Specimen:

@@ -99,7 +99,7 @@ class Ledger:
         """So many rows of the record are known already."""
         self._known[record] += rows
 
-    def heard(self, sender: str, last: int | None, files: int, lost: Sequence[str] = (),
+    def heard(self, sender: str, last: int | None, files: int, *, lost: Sequence[str] = (),
               miscounted: Sequence[str] = ()) -> None:
         """How far a sender is heard in the end: its last number, the files that it announced and those amiss."""
         self.line("heard", sender=sender, last_sequence=last, missing_sequences=(last or 0) - files, announced=files,
