@@ -25,7 +25,7 @@ RULES = (
     Across("R08", INFUSION, INFUSION, "A patient who lacks IgA is given a product that is low in IgA.",
            "product label (S)", USUAL, reads=("product",)),
     Across("R09", LINE, LINE, "A vial that was given is of one lot, and that lot of a pool or an external lot.",
-           "21 CFR 600.12(a) (S)", (PASS, PENDING, FINDING), reads=("reporting_clock",), due=True),
+           "21 CFR 600.12(a) (S)", USUAL, reads=("reporting_clock",), due=True),
     Across("C05", INFUSION, INFUSION, "The first dose of a patient with MS is supervised.",
            "published MS practice (S)", NOTED, severity=Severity.INFO),
     Across("C01", "course", "course", "A course of MS lasts two days.", "published MS practice (S)",

@@ -121,10 +121,8 @@ def _source(rule: Rule | Across) -> str:
 def in_figures(constraint: Constraint) -> str:
     """The constraint as a person would write it down, with its columns and limits."""
     match constraint:
-        case Present(column):
-            return f"`{column}` is not empty"
-        case Readable(column):
-            return f"`{column}` is readable"
+        case Present(column) | Readable(column):
+            return f"`{column}` is {'readable' if isinstance(constraint, Readable) else 'not empty'}"
         case OneOf(column, values):
             return f"`{column}` is {either(values)}"
         case Between(column, low, high):

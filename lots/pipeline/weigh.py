@@ -31,9 +31,8 @@ def weigh(settings: Settings, *, now: datetime) -> Weighing:
             return Weighing(0, 0, ())
         adopted = weighing.adopt(connection, now)
         names = {name for _, _, name in work}
-        receipts = sorted({receipt for _, receipt, name in work if name})
-        if adopted or names & EVERYBODY:
-            receipts = weighing.every_receipt(connection)
+        everything = bool(adopted or names & EVERYBODY)
+        receipts = None if everything else sorted({receipt for _, receipt, name in work if name})
         found = _put(connection, receipts, tuple(rules().values()), now)
         weighing.done(connection, [entry for entry, _, _ in work], now)
         return Weighing(len(work), adopted, found)
@@ -44,12 +43,12 @@ def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: 
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         adopted = weighing.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
-        receipts = weighing.every_receipt(connection)
-        return Weighing(0, adopted, _put(connection, receipts, tuple(wanted), now))
+        return Weighing(0, adopted, _put(connection, None, tuple(wanted), now))
 
 
-def _put(connection: Connection, receipts: list[int], wanted: tuple[Across, ...], now: datetime) -> tuple[Weighed, ...]:
-    if not receipts:
+def _put(connection: Connection, receipts: list[int] | None, wanted: tuple[Across, ...],
+         now: datetime) -> tuple[Weighed, ...]:
+    if receipts == []:
         return ()
     from validations.stored import judge_stored
 

@@ -18,7 +18,7 @@ RECORD = Record(
     ),
     links=(Link("centre", ("centre",), "party"),),
     rules=(
-        Rule("D06.examined", Ordered("examined_on", "as_of"), "The examination is not later than the day of the record.",
+        Rule("D06.examined", Ordered("examined_on", "as_of"), "The examination is not after the day of the record.",
              "21 CFR 640.63(b)(1) (S)", severity=Severity.HIGH,
              holds=Holds.UNIT),
         Rule("D06.sampled", Ordered("four_month_sample_on", "as_of"),

@@ -5,20 +5,24 @@ WITH vial AS (
     LEFT JOIN lineage.vial AS v
         ON v.record = 'administration_vial' AND v.key = jsonb_build_array(s.site, s.administration, s.item::text)
     GROUP BY s.site, s.administration, s.item
+),
+rooted AS (
+    SELECT DISTINCT c.descendant AS lot
+    FROM lineage.node AS n
+    JOIN lineage.closure AS c ON c.ancestor = n.node
+    WHERE n.step IN ('pool', 'external')
 )
 SELECT
     s.site, s.administration, s.item,
     CASE
+        WHEN i.not_given THEN 'not_applicable'
         WHEN v.lots > 1 THEN 'finding'
-        WHEN v.lots = 1 AND EXISTS (
-            SELECT FROM lineage.closure AS c
-            JOIN lineage.node AS n ON n.node = c.ancestor AND n.step IN ('pool', 'external')
-            WHERE c.descendant = v.lot
-        ) THEN 'pass'
+        WHEN v.lots = 1 AND rooted.lot IS NOT NULL THEN 'pass'
         ELSE 'pending'
     END AS outcome,
     i.day + clock.days AS due_on
 FROM vial AS v
+LEFT JOIN rooted ON rooted.lot = v.lot
 JOIN standing.administration_vial AS s USING (site, administration, item)
 LEFT JOIN fact_infusion AS i USING (site, administration)
 LEFT JOIN lineage.place AS pl ON pl.party = s.site
