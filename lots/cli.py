@@ -50,7 +50,9 @@ def _files(verb: Verb) -> None:
     receive.add_argument("paths", nargs="*", metavar="PATH", help="none: take up what a crash left")
     receive.add_argument("--sender", default="", help="who sent them (party id); by default the folder's name")
     for name, does in LISTS.items():
-        verb(name, does)
+        listed = verb(name, does)
+        if name == "findings":
+            listed.add_argument("rule", nargs="?", default="", help="each finding of this rule, such as contested")
     for name, does in (("template", "print what a sender fills in"), ("sql", "print what the database runs")):
         verb(name, does).add_argument("record", help=RECORD_HELP)
 
@@ -72,6 +74,12 @@ def _questions(verb: Verb) -> None:
 def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
     verb("watch", "say what is overdue, and open findings where a term has passed")
+    resolve = verb("resolve", "a person's word: close a finding, or let one version of a contested key stand")
+    resolve.add_argument("what", choices=("finding", "contested"))
+    resolve.add_argument("finding", type=int, help="its number, as `lots findings RULE` lists it")
+    resolve.add_argument("--keep", default="", metavar="RECEIPT:LINE", help="the version that stands; none: list them")
+    for option, said in (("--by", "who decides"), ("--reason", "why")):
+        resolve.add_argument(option, default="", help=said)
     again = verb("rejudge", "put rules across records to everything again, and say what changed")
     again.add_argument("rule", nargs="*", help="such as D07; none: all of them")
     again.add_argument("--by", default="", help="who adopts the reference that stands now; none: judge by the adopted")

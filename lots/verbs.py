@@ -89,9 +89,14 @@ def refused(_: Namespace) -> Answer:
     return _listed("refused")
 
 
-def findings(_: Namespace) -> Answer:
-    """What sound records tell that is out of limits."""
-    return _listed("findings")
+def findings(options: Namespace) -> Answer:
+    """What sound records tell that is out of limits: by rule, or each of one rule."""
+    if not options.rule:
+        return _listed("findings")
+    from lots.pipeline.lists import findings_of
+
+    ready()
+    return findings_of(settings(), options.rule), 0
 
 
 def pending(_: Namespace) -> Answer:
@@ -170,6 +175,19 @@ def watch(_: Namespace) -> Answer:
     found = look(settings(), now=now())
     return Listed("Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."), int(
         bool(found.sentences))
+
+
+def resolve(options: Namespace) -> Answer:
+    """A person's word."""
+    from lots.pipeline import resolve as resolving
+
+    ready()
+    number, word = options.finding, resolving.Word(options.by, options.reason)
+    if options.what == "finding":
+        return resolving.close(settings(), number, word, now=now()), 0
+    if options.keep:
+        return resolving.decide(settings(), number, options.keep, word, now=now()), 0
+    return resolving.versions(settings(), number), 0
 
 
 def rejudge(options: Namespace) -> Answer:

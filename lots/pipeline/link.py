@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lots.across import rules
-from lots.pipeline.weigh import reweigh, weigh
+from lots.pipeline.weigh import reweigh, weigh, weigh_again
 from lots.records import records
 from lots.settings import Settings
 from lots.store import linking
@@ -43,6 +43,14 @@ def rebuild(settings: Settings, *, now: datetime) -> Linked:
         linked = _link(connection, now)
     reweigh(settings, tuple(rules().values()), now=now)
     return linked
+
+
+def link_again(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
+    """Link and judge these receipts of a record anew: a person decided which version of a row stands."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        _weave(connection, {name: receipts})
+    weigh_again(settings, name, receipts, now=now)
 
 
 def _link(connection: Connection, now: datetime) -> Linked:

@@ -31,6 +31,14 @@ def listed(settings: Settings, name: str) -> Listed:
     return Listed(title, tuple(c.replace("_", " ") for c in columns), tuple(tuple(map(_shown, r)) for r in rows), empty)
 
 
+def findings_of(settings: Settings, rule: str) -> Listed:
+    """Each finding of a rule that nobody has closed, with its number."""
+    with engine("lots_reader", settings).connect() as connection:
+        columns, rows = questions.table(connection, "list_findings_of", rule=rule)
+    shown = tuple(tuple(map(_shown, r)) for r in rows)
+    return Listed(f"Findings of {rule}", tuple(c.replace("_", " ") for c in columns), shown, "No such finding is open.")
+
+
 def _shown(value: object) -> str:
     match value:
         case None:

@@ -46,6 +46,13 @@ def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: 
         return Weighing(0, adopted, _put(connection, None, tuple(wanted), now))
 
 
+def weigh_again(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
+    """Put the rules to what these receipts of a record concern: a person decided which version of a row stands."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        _put(connection, None if name in EVERYBODY else receipts, tuple(rules().values()), now)
+
+
 def _put(connection: Connection, receipts: list[int] | None, wanted: tuple[Across, ...],
          now: datetime) -> tuple[Weighed, ...]:
     if receipts == []:

@@ -123,9 +123,11 @@ def order_versions(connection: sa.Connection, record: Record, receipt: int) -> N
     lower = sa.select(text(record.name), standing.c.receipt, standing.c.line).where(
         standing.c.rank < standing.c.highest)
     connection.execute(pg.insert(SUPERSEDED).from_select(["record", "receipt", "line"], lower).on_conflict_do_nothing())
+    decided = sa.exists().where(SUPERSEDED.c.record == record.name, SUPERSEDED.c.receipt == standing.c.receipt,
+                                SUPERSEDED.c.line == standing.c.line)
     versions = sa.select(text(record.name).label("record"), key_of(record, standing).label("key"),
                          sa.func.count().label("versions")).where(
-        standing.c.rank == standing.c.highest).group_by(*(standing.c[c] for c in record.key)).subquery()
+        standing.c.rank == standing.c.highest, ~decided).group_by(*(standing.c[c] for c in record.key)).subquery()
     connection.execute(sa.delete(CONTESTED).where(
         CONTESTED.c.record == record.name, CONTESTED.c.key == versions.c.key, versions.c.versions == 1))
     upsert = pg.insert(CONTESTED).from_select(

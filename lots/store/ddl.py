@@ -21,7 +21,7 @@ END""",
     "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else at the offset as sent'",
 )
 INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "judged.event",
-               "judged.judging", "judged.adopted", "ledger.entry")
+               "judged.judging", "judged.adopted", "judged.decision", "ledger.entry")
 WORKING = ("receiving.receipt", "judged.contested", "lineage.node", "lineage.edge", "lineage.closure", "lineage.vial",
            "lineage.parked", "lineage.progress", "lineage.place", "lineage.person", "judged.outcome", "judged.weighed")
 

@@ -140,9 +140,9 @@ def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[An
     return _rows(connection, f"gaps_{name}", **parameters)
 
 
-def table(connection: sa.Connection, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The columns and rows of a question without parameters."""
-    result = connection.execute(query(name))
+def table(connection: sa.Connection, name: str, **parameters: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of a question."""
+    result = connection.execute(query(name), parameters)
     return list(result.keys()), [tuple(row) for row in result]
 
 

@@ -98,6 +98,12 @@ EVENT = sa.Table(
     sa.Index("ix_event_finding", "finding"),
     schema="judged", comment="what happened to a finding after it was opened",
 )
+DECISION = sa.Table(
+    "decision", METADATA,
+    _identity("decision"), _needed("record", TEXT), _needed("key", pg.JSONB), _needed("receipt", BIG),
+    _needed("line", BIG), _needed("at", INSTANT), _needed("by", TEXT), _needed("reason", TEXT),
+    schema="judged", comment="a person's word on a contested key: which version stands",
+)
 OUTCOME = sa.Table(
     "outcome", METADATA,
     sa.Column("rule", TEXT, primary_key=True),

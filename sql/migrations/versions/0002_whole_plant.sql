@@ -2408,6 +2408,20 @@ COMMENT ON COLUMN judged.adopted.scope IS 'its key without valid_from';
 
 CREATE INDEX ix_adopted_scope ON judged.adopted (record, scope);
 
+CREATE TABLE judged.decision (
+    decision BIGINT GENERATED ALWAYS AS IDENTITY, 
+    record TEXT NOT NULL, 
+    key JSONB NOT NULL, 
+    receipt BIGINT NOT NULL, 
+    line BIGINT NOT NULL, 
+    at TIMESTAMP WITH TIME ZONE NOT NULL, 
+    by TEXT NOT NULL, 
+    reason TEXT NOT NULL, 
+    CONSTRAINT pk_decision PRIMARY KEY (decision)
+);
+
+COMMENT ON TABLE judged.decision IS 'a person''s word on a contested key: which version stands';
+
 CREATE TABLE judged.event (
     event BIGINT GENERATED ALWAYS AS IDENTITY, 
     finding BIGINT NOT NULL, 
@@ -3992,6 +4006,8 @@ GRANT INSERT ON judged.event TO lots_pipeline;
 GRANT INSERT ON judged.judging TO lots_pipeline;
 
 GRANT INSERT ON judged.adopted TO lots_pipeline;
+
+GRANT INSERT ON judged.decision TO lots_pipeline;
 
 GRANT INSERT ON ledger.entry TO lots_pipeline;
 

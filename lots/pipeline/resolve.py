@@ -1,0 +1,87 @@
+"""A person's word on what waits for one: a finding is closed, one version of a contested key stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lots.answers import Listed
+from lots.errors import CallError, NotFound
+from lots.pipeline.link import link_again
+from lots.records import record as record_of
+from lots.settings import Settings
+from lots.store import resolving
+from lots.store.accepting import CONTESTED_RULE
+from lots.store.engine import Connection, engine
+from lots.store.resolving import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Who says it, and why, as stated on the command line."""
+
+    by: str
+    reason: str
+
+
+def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
+    """Close a finding. Raises NotFound where there is none of that number, CallError where it cannot be."""
+    _said(word)
+    with engine(settings=settings).begin() as connection:
+        finding = _finding(connection, number)
+        if finding.state == "closed":
+            raise CallError(f"Finding {number} is closed already.")
+        if finding.rule == CONTESTED_RULE and finding.state == "open":
+            raise CallError(f"Finding {number} is a contested {finding.record}; expected `lots resolve contested`.")
+        resolving.close(connection, number, word.by, word.reason, now)
+    return f"Finding {number} is closed."
+
+
+def versions(settings: Settings, number: int) -> Listed:
+    """The standing versions of the key that a contested finding is about: where they differ, never what they say."""
+    with engine("lots_reader", settings).connect() as connection:
+        finding = _contested(connection, number)
+        found = _versions(connection, finding)
+    columns = ", ".join(resolving.differing(list(found.values())))
+    rows = tuple((name, str(v["version"]), columns) for name, v in found.items())
+    return Listed(f"Versions of a contested {finding.record}", ("keep", "version", "they differ in"), rows, "None.")
+
+
+def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datetime) -> str:
+    """Let one version (RECEIPT:LINE) of a contested key stand, link and judge again. Raises NotFound, CallError."""
+    _said(word)
+    with engine(settings=settings).begin() as connection:
+        finding = _contested(connection, number)
+        found = _versions(connection, finding)
+        if keep not in found:
+            raise CallError(f"'{keep}' is no standing version; expected one of {', '.join(found)}.")
+        if len(found) == 1:
+            raise CallError(f"Finding {number} is decided: one version stands.")
+        kept = (found[keep]["receipt"], found[keep]["line"])
+        said = (word.by, word.reason, now)
+        resolving.decide(connection, record_of(finding.record), finding.key, kept, list(found.values()), said)
+    link_again(settings, finding.record, sorted({v["receipt"] for v in found.values()}), now=now)
+    return f"Of {len(found)} versions, {keep} stands."
+
+
+def _finding(connection: Connection, number: int) -> Finding:
+    found = resolving.finding(connection, number)
+    if found is None:
+        raise NotFound(f"No finding {number} was ever opened.")
+    return found
+
+
+def _contested(connection: Connection, number: int) -> Finding:
+    found = _finding(connection, number)
+    if found.rule != CONTESTED_RULE:
+        raise CallError(f"Finding {number} is of rule {found.rule}; expected one of a contested key.")
+    return found
+
+
+def _versions(connection: Connection, finding: Finding) -> dict[str, dict[str, Any]]:
+    found = resolving.versions(connection, record_of(finding.record), finding.key)
+    return {f"{v['receipt']}:{v['line']}": v for v in found}
+
+
+def _said(word: Word) -> None:
+    if not word.by or not word.reason:
+        raise CallError("A person decides, for a reason; expected both --by and --reason.")
