@@ -123,10 +123,11 @@ def vial_counts(done: Walk, lots: set[Node]) -> set[tuple[str, str, int]]:
     return {(state, basis, vials) for (state, basis), vials in found.items()}
 
 
-def patients(done: Walk, lots: set[Node]) -> tuple[set[str], set[str]]:
-    """The patients who were given vials of some lots, and those to whom such vials were dispensed or prepared."""
+def patients(done: Walk, lots: set[Node]) -> tuple[set[str], set[str], set[str]]:
+    """The patients, each once: given vials of some lots; else such were prepared for them; else dispensed to them."""
     found: dict[str, set[str]] = {}
     for _, _, lot, _, state, patient in done.links:
         if lot in lots and patient:
             found.setdefault(state, set()).add(patient)
-    return found.get("given", set()), found.get("dispensed", set()) | found.get("prepared", set())
+    given, prepared, dispensed = (found.get(state, set()) for state in ("given", "prepared", "dispensed"))
+    return given, prepared - given, dispensed - prepared - given
