@@ -61,8 +61,9 @@ def _put(connection: Connection, receipts: list[int] | None, wanted: tuple[Acros
 
     scopes = weighing.gather(connection, receipts)
     put = [rule for rule in wanted if rule.scope in scopes]
-    weighed = tuple(weighing.weigh(connection, rule, now) for rule in put)
-    kept = {rule: weighing.stored(connection, rule) for rule in put}
+    everything = receipts is None
+    weighed = tuple(weighing.weigh(connection, rule, now, everything=everything) for rule in put)
+    kept = {rule: weighing.stored(connection, rule, everything=everything) for rule in put}
     told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in weighed}
     judge_stored(kept, told)
     return weighed

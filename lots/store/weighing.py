@@ -53,8 +53,12 @@ FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, ea
     "lot": ("lot", "pool_donor", "donors"), "dispensing": ("released",), "administration": ("infusion", "line"),
     "course": ("course",),
 }
-INDEXES = {"donation": "person", "person": "person", "exam": "person, kind, examined_on", "reactive": "person",
-           "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s"}
+INDEXES = {
+    "donation": "person", "person": "person", "exam": "person, kind, examined_on", "reactive": "person",
+    "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
+    "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
+    "donors": "node", "course": "site, patient_key, course",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
         connection.execute(query("touch_packs"), {"receipts": receipts})
         for touch, _ in VIAL_SOURCES:
             connection.execute(query(touch), {"receipts": receipts})
+    else:
+        run(connection, "SET LOCAL enable_nestloop = off")  # everything is joined with everything once
     for scope in SCOPES:
         if receipts is None:
             run(connection, f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {EVERY[scope]}")
@@ -151,12 +157,12 @@ def _fact(connection: sa.Connection, fact: str) -> None:
 # --- verdicts ---------------------------------------------------------------------------------------------------------
 
 
-def weigh(connection: sa.Connection, rule: Across, now: datetime) -> Weighed:
-    """Put one rule to its subjects in scope, and keep what it answers."""
+def weigh(connection: sa.Connection, rule: Across, now: datetime, *, everything: bool) -> Weighed:
+    """Put one rule to its subjects in scope, and keep what it answers. everything: all of them are in scope."""
     run(connection, _verdict(rule))
     weighed = _counted(connection, rule)
-    for statement in (_forget(rule), _keep(rule), _open(rule, now), _reopen(rule, now),
-                      *([] if rule.lasting else [_explain(rule, now)])):
+    for statement in (_forget(rule, everything), _keep(rule), _open(rule, now), _reopen(rule, now),
+                      *([] if rule.lasting else [_explain(rule, everything, now)])):
         connection.execute(statement)
     connection.execute(sa.insert(JUDGING).values(
         at=now, rule=rule.id, rule_version=rule.version, subjects=weighed.subjects, passed=weighed.passed,
@@ -197,15 +203,17 @@ def _counted(connection: sa.Connection, rule: Across) -> Weighed:
     return Weighed(rule.id, *told)
 
 
-def _in_scope(rule: Across, subject: Any) -> sa.ColumnElement[bool]:
+def _in_scope(rule: Across, everything: bool, subject: Any) -> sa.ColumnElement[bool]:
+    if everything:
+        return sa.true()
     scope = sa.table(f"scope_{rule.scope}", *(sa.column(c) for c in rule.key))
     mine: sa.ColumnElement[bool] = sa.exists().where(
         *(subject.op("->>")(sa.literal_column(str(n))) == sa.cast(scope.c[c], sa.Text) for n, c in enumerate(rule.key)))
     return mine
 
 
-def _forget(rule: Across) -> sa.Delete:
-    return sa.delete(OUTCOME).where(OUTCOME.c.rule == rule.id, _in_scope(rule, OUTCOME.c.subject))
+def _forget(rule: Across, everything: bool) -> sa.Delete:
+    return sa.delete(OUTCOME).where(OUTCOME.c.rule == rule.id, _in_scope(rule, everything, OUTCOME.c.subject))
 
 
 def _keep(rule: Across) -> sa.Insert:
@@ -259,15 +267,16 @@ def _reopen(rule: Across, now: datetime) -> sa.Insert:
     return _event(rule, now, "reopened", "what is known tells it again", _told(rule), _last_event() == "explained")
 
 
-def _explain(rule: Across, now: datetime) -> sa.Insert:
+def _explain(rule: Across, everything: bool, now: datetime) -> sa.Insert:
     still = sa.or_(_last_event().is_(None), _last_event() == "reopened")
-    return _event(rule, now, "explained", "what is known now tells it no more", _in_scope(rule, FINDINGS.c.key),
-                  ~_still_told(rule), still)
+    return _event(rule, now, "explained", "what is known now tells it no more",
+                  _in_scope(rule, everything, FINDINGS.c.key), ~_still_told(rule), still)
 
 
-def stored(connection: sa.Connection, rule: Across) -> list[str]:
+def stored(connection: sa.Connection, rule: Across, *, everything: bool) -> list[str]:
     """The outcomes that are kept of the subjects in scope, as they now stand in the table."""
-    select = sa.select(OUTCOME.c.outcome).where(OUTCOME.c.rule == rule.id, _in_scope(rule, OUTCOME.c.subject))
+    select = sa.select(OUTCOME.c.outcome).where(
+        OUTCOME.c.rule == rule.id, _in_scope(rule, everything, OUTCOME.c.subject))
     return list(connection.execute(select).scalars())
 
 
