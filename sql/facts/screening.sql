@@ -9,12 +9,21 @@ WITH RECURSIVE mixed (donation_number, minipool) AS (
     FROM mixed
     JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = mixed.minipool
 ),
+doubtful AS (
+    SELECT r.sample, r.marker, r.run
+    FROM judged.contested AS c
+    JOIN standing.test_result AS r
+        ON r.sample = c.key ->> 0 AND r.marker = c.key ->> 1 AND r.run = (c.key ->> 2)::integer
+    WHERE c.record = 'test_result'
+    GROUP BY r.sample, r.marker, r.run
+    HAVING count(DISTINCT (r.tested, r.tested_id)) > 1 OR bool_or(r.interpretation IS DISTINCT FROM 'nonreactive')
+),
 found AS (
-    SELECT s.donation_number, r.marker, r.interpretation, true AS own
+    SELECT s.donation_number, r.marker, r.interpretation, r.sample, r.run, true AS own
     FROM scope_screening AS s
     JOIN standing.test_result AS r ON r.tested = 'donation' AND r.tested_id = s.donation_number
     UNION ALL
-    SELECT mixed.donation_number, r.marker, r.interpretation, false
+    SELECT mixed.donation_number, r.marker, r.interpretation, r.sample, r.run, false
     FROM mixed
     JOIN standing.test_result AS r ON r.tested = 'minipool' AND r.tested_id = mixed.minipool
 ),
@@ -22,9 +31,10 @@ told AS (
     SELECT
         found.donation_number, 1 << marker.bit AS bit, found.own,
         found.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS bad,
-        found.interpretation = 'nonreactive' AS good
+        found.interpretation = 'nonreactive' AND doubtful.sample IS NULL AS good
     FROM found
     JOIN marker USING (marker)
+    LEFT JOIN doubtful USING (sample, marker, run)
 ),
 summed AS (
     SELECT

@@ -18,9 +18,16 @@ line AS (
     GROUP BY p.site, p.preparation, p.receipt, p.line, v.item, v.receipt, v.line, v.gtin, v.vials
 ),
 summed AS (
-    SELECT site, preparation, receipt, line, sum(vials * diluent_ml) AS wanted_ml, min(tolerance_pct) AS tolerance_pct,
-        bool_or(known AND diluent_ml IS NULL) AS forbidden, bool_or(NOT known OR gtin IS NULL OR vials IS NULL) AS unknown
-    FROM line
+    SELECT site, preparation, receipt, line, sum(least_ml) AS least_ml, sum(most_ml) AS most_ml,
+        min(tolerance_pct) AS tolerance_pct, bool_or(forbidden) AS forbidden, bool_or(unknown) AS unknown
+    FROM (
+        SELECT site, preparation, receipt, line, item, min(vials * diluent_ml) AS least_ml,
+            max(vials * diluent_ml) AS most_ml, min(tolerance_pct) AS tolerance_pct,
+            bool_or(known AND diluent_ml IS NULL) AS forbidden,
+            bool_or(NOT known OR gtin IS NULL OR vials IS NULL) AS unknown
+        FROM line
+        GROUP BY site, preparation, receipt, line, item
+    ) AS item
     GROUP BY site, preparation, receipt, line
 )
 SELECT
@@ -29,7 +36,8 @@ SELECT
         WHEN s.line IS NULL OR p.concentration_pct IS NULL OR p.diluent IS NULL OR p.day IS NULL THEN 'pending'
         WHEN s.forbidden THEN 'finding'
         WHEN s.unknown OR p.volume_ml IS NULL THEN 'pending'
-        WHEN abs(p.volume_ml - s.wanted_ml) > s.wanted_ml * s.tolerance_pct / 100 THEN 'finding'
+        WHEN abs(p.volume_ml - s.least_ml) > s.least_ml * s.tolerance_pct / 100
+            OR abs(p.volume_ml - s.most_ml) > s.most_ml * s.tolerance_pct / 100 THEN 'finding'
         ELSE 'pass'
     END AS outcome
 FROM prepared AS p

@@ -1,13 +1,13 @@
 -- R06: no rate of an infusion is above the product's maximum, the lower one for a patient at risk.
 WITH rate AS (
-    SELECT site, administration, max(rate_ml_h) AS fastest_ml_h
+    SELECT site, administration, max(rate_ml_h) AS fastest_ml_h, bool_or(rate_ml_h IS NULL) AS unknown
     FROM scope_administration
     JOIN standing.infusion_rate USING (site, administration)
     GROUP BY site, administration
 ),
 judged AS (
     SELECT
-        i.site, i.administration, i.not_given, i.has_order, i.weight_kg, rate.fastest_ml_h, l.item,
+        i.site, i.administration, i.not_given, i.has_order, i.weight_kg, rate.fastest_ml_h, rate.unknown, l.item,
         CASE WHEN i.at_risk THEN w.rate_risk_ml_kg_h ELSE w.rate_max_ml_kg_h END AS limit_ml_kg_h
     FROM fact_infusion AS i
     JOIN scope_administration USING (site, administration)
@@ -25,7 +25,7 @@ SELECT
     CASE
         WHEN not_given THEN 'not_applicable'
         WHEN fastest_ml_h > limit_ml_kg_h * weight_kg THEN 'finding'
-        WHEN fastest_ml_h IS NULL OR NOT has_order OR weight_kg IS NULL OR limit_ml_kg_h IS NULL THEN 'pending'
+        WHEN unknown IS NOT FALSE OR NOT has_order OR weight_kg IS NULL OR limit_ml_kg_h IS NULL THEN 'pending'
         ELSE 'pass'
     END AS outcome
 FROM judged

@@ -11,6 +11,7 @@ SELECT
 FROM scope_administration_vial AS s
 JOIN standing.administration_vial USING (site, administration, item)
 LEFT JOIN fact_infusion AS i USING (site, administration)
-LEFT JOIN fact_line AS l USING (site, administration, item, day)
+LEFT JOIN fact_line AS l
+    ON l.site = s.site AND l.administration = s.administration AND l.item = s.item AND l.day IS NOT DISTINCT FROM i.day
 LEFT JOIN standing.pack AS p ON p.gtin = l.own_gtin AND p.serial = l.serial
 CROSS JOIN LATERAL (SELECT coalesce(p.content_g, CASE WHEN l.own_gtin IS NOT NULL THEN l.content_g END)) AS content (g)
