@@ -15,6 +15,7 @@ from lots.plant.truth import Ledger
 from lots.records import records
 
 SHOWN = 4  # digits of a file's number
+TOGETHER = 2_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Planted]]]
@@ -51,12 +52,30 @@ class Landing:
         self._lost: defaultdict[str, list[str]] = defaultdict(list)
         self._miscounted: defaultdict[str, list[str]] = defaultdict(list)
         self._receivers: set[str] = set()
+        self._held: dict[tuple[str, str, str], tuple[Sending, pa.Table]] = {}
 
     def put(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
-        """Send rows as one file; the first CSV of a record takes the sender's planted lines."""
+        """Send rows, a few together with the sender's next ones of that record."""
         table = whole(sending.record, columns) if sending.form in ("csv", "csv.gz") else pa.table(dict(columns))
-        if not table.num_rows:
-            return
+        at = (sending.sender, sending.record, sending.form)
+        held = self._held.pop(at, None)
+        if held is not None:
+            before, rows = held
+            days = (min(before.days[0], sending.days[0]), max(before.days[1], sending.days[1]))
+            sending, table = replace(sending, days=days), pa.concat_tables([rows, table])
+        if sending.name or table.num_rows >= TOGETHER:
+            self._put(sending, table)
+        elif table.num_rows:
+            self._held[at] = (sending, table)
+
+    def _flush(self) -> None:
+        """Send all that was to go together with more."""
+        for sending, table in self._held.values():
+            self._put(sending, table)
+        self._held.clear()
+
+    def _put(self, sending: Sending, table: pa.Table) -> None:
+        """Send rows as one file; the first CSV of a record takes the sender's planted lines."""
         planted: Sequence[Planted] = ()
         if sending.form in ("csv", "csv.gz"):
             planted = self._take_early(sending)
@@ -75,16 +94,19 @@ class Landing:
 
     def skip(self, sender: str) -> None:
         """A number that the sender never used."""
+        self._flush()
         self._announced[sender].append(None)
 
     def lose(self, sending: Sending, rows: int) -> None:
         """A file that is announced and never comes."""
+        self._flush()
         name = self._path(sending).name
         self._announced[sending.sender].append(Announced(name, sending.record, rows, sending.days))
         self._lost[sending.sender].append(name)
 
     def miscount(self, sender: str) -> None:
         """The sender says of its last file that it has a row more than it has."""
+        self._flush()
         last = self._announced[sender][-1]
         if last is not None:
             self._announced[sender][-1] = replace(last, rows=last.rows + 1)
@@ -139,6 +161,7 @@ class Landing:
 
     def close(self, said: Said) -> None:
         """Send what still waits, then every sender's transmittal; `said` gives what it says, and said at first."""
+        self._flush()
         for (sender, record), planted in self._waiting.items():
             number = len(self._announced[sender]) + 1
             name = f"{record}-{number:0{SHOWN}d}-late.csv"
