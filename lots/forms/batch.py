@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from lots.schema import Record
 
 RAW_KEPT = 65_536  # bytes of a refused line kept beside its reason; offset and length find the rest in the raw file
 EXTRA = "extra"
 HEADER_AGAIN = "The header again."
+LOGS = ("controller", "historian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one file is read: its record type, form, and for each of its columns the declared one (None: extra)."""
+    """How one file is read: its record type, form, and for each of its columns the declared one (None: extra).
+
+    version: the first day of the version of the profile that it is read by; None for the first one.
+    """
 
     record: Record
     form: str
@@ -59,7 +64,17 @@ class Layout:
     targets: tuple[str | None, ...]
     delimiter: str = ","
     header_line: int = 1
-    profile: Mapping[str, object] = field(default_factory=dict)
+    version: date | None = None
+
+    @property
+    def log(self) -> bool:
+        """Whether it is a dryer's log."""
+        return self.form in LOGS
+
+    @property
+    def text(self) -> bool:
+        """Whether the sender chooses its encoding and delimiter."""
+        return self.log or self.form == "csv"
 
     @property
     def columns(self) -> tuple[str, ...]:

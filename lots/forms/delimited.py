@@ -13,7 +13,8 @@ from typing import BinaryIO
 import numpy as np
 
 from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, row_of, text_of
-from lots.forms.profile import Profile, conversions
+from lots.forms.convert import conversions
+from lots.forms.profile import Profile
 
 BLOCK = 6 << 20
 LINE_MOST = 1 << 20
@@ -109,7 +110,7 @@ class _Reader:
         self.wanted = len(layout.names) - 1
         self.convert = conversions(profile, layout.record, layout.targets)
         self.quotes = Quotes(self.delimiter)
-        self.as_it_is = layout.delimiter == "," and profile.plain and not layout.extras
+        self.as_it_is = _as_ours(layout, profile) and not any(self.convert)
 
     def batch(self, data: bytes, place: _Place, *, last: bool) -> tuple[Batch, bytes]:
         """The batch of whole lines, and the bytes of a quoted row that goes on in the next block."""
@@ -207,6 +208,11 @@ class _Reader:
     def _converted(self, fields: list[str]) -> list[str]:
         values = [c(v) if c else v for c, v in zip(self.convert, fields, strict=True)]
         return row_of(self.layout, values)
+
+
+def _as_ours(layout: Layout, profile: Profile) -> bool:
+    """Whether a file's bytes have the template's form, whatever its values."""
+    return layout.delimiter == "," and profile.encoding == "utf-8" and not layout.extras
 
 
 def _even(body: bytes, wanted: int) -> bool:

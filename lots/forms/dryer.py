@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from lots.errors import FileRefused
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
+from lots.forms.convert import AS_IT_IS, Way, conversion, way
+from lots.forms.profile import Profile
 from lots.forms.source import Counted
 
 CONTROLLER: Mapping[str, str] = {
@@ -60,9 +62,9 @@ def _moment(text: str) -> int:
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
-def read(stream: Counted, layout: Layout, plant: str, cycle: str) -> Iterator[Batch]:
-    """One batch: a log has thousands of lines, not millions."""
-    elapsed, silent, gaps = Elapsed(), Counter[str](), _Gaps()
+def read(stream: Counted, layout: Layout, profile: Profile, run: tuple[str, str]) -> Iterator[Batch]:
+    """One batch: a log has thousands of lines, not millions. run: its plant and cycle."""
+    reader, gaps = _Reader(layout, profile), _Gaps()
     rows: list[tuple[int, list[str]]] = []
     broken: list[Broken] = []
     number, blank = layout.header_line, 0
@@ -75,39 +77,50 @@ def read(stream: Counted, layout: Layout, plant: str, cycle: str) -> Iterator[Ba
             blank += 1
             continue
         try:
-            values = _values(line, layout, elapsed, silent)
+            values = reader.values(line)
             gaps.add(int(values[layout.targets.index("elapsed_s")]))
-            rows.append((number, [plant, cycle, *row_of(layout, values)]))
+            rows.append((number, [*run, *row_of(layout, values)]))
         except ValueError as error:
             broken.append(Broken(number, 1, offset, len(line), line[:RAW_KEPT], f"{error}"))
     yield Batch(text_of(rows), len(rows), number - layout.header_line, tuple(broken), blank,
-                notices=(*_silences(silent, len(rows)), *gaps.notices()))
+                notices=(*_silences(reader.silent, len(rows)), *gaps.notices()))
 
 
-def _values(line: bytes, layout: Layout, elapsed: Elapsed, silent: Counter[str]) -> list[str]:
-    try:
-        fields = line.decode().rstrip("\r\n").split(layout.delimiter)
-    except UnicodeDecodeError as error:
-        got = f"0x{line[error.start]:02x}"
-        raise ValueError(f"Byte {error.start + 1} of the line is {got}, which is not UTF-8.") from None
-    if len(fields) != len(layout.names):
-        raise ValueError(f"The line has {len(fields)} fields; expected {len(layout.names)}.")
-    return [_value(target, value.strip(), elapsed, silent)
-            for target, value in zip(layout.targets, fields, strict=True)]
+class _Reader:
+    """Turns lines of a log into values: a sentinel is seen as it was sent, before its unit is turned."""
 
+    def __init__(self, layout: Layout, profile: Profile) -> None:
+        self.layout, self.encoding = layout, profile.encoding
+        self.elapsed, self.silent = Elapsed(), Counter[str]()
+        ways = [way(profile, layout.record, t) if t and t != "elapsed_s" else AS_IT_IS for t in layout.targets]
+        self._number = [conversion(Way(comma=of.comma)) for of in ways]
+        self._unit = [conversion(Way(unit=of.unit)) for of in ways]
 
-def _value(target: str | None, value: str, elapsed: Elapsed, silent: Counter[str]) -> str:
-    if target == "elapsed_s":
+    def values(self, line: bytes) -> list[str]:
+        """The values of a line. Raises ValueError with a sentence."""
         try:
-            return str(elapsed(value))
-        except ValueError:
-            raise ValueError(
-                f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
-    if value in NOT_A_NUMBER or (value in UNPLUGGED and target and target.endswith("_c")):
-        if target:
-            silent[f"{target} ({value})"] += 1
-        return ""
-    return value
+            fields = line.decode(self.encoding).rstrip("\r\n").split(self.layout.delimiter)
+        except UnicodeDecodeError as error:
+            raise ValueError(f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not "
+                             f"{self.encoding.upper()}.") from None
+        if len(fields) != len(self.layout.names):
+            raise ValueError(f"The line has {len(fields)} fields; expected {len(self.layout.names)}.")
+        numbers = [c(v.strip()) if c else v.strip() for c, v in zip(self._number, fields, strict=True)]
+        values = map(self._value, self.layout.targets, numbers)
+        return [c(v) if c else v for c, v in zip(self._unit, values, strict=True)]
+
+    def _value(self, target: str | None, value: str) -> str:
+        if target == "elapsed_s":
+            try:
+                return str(self.elapsed(value))
+            except ValueError:
+                raise ValueError(
+                    f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
+        if value in NOT_A_NUMBER or (value in UNPLUGGED and target and target.endswith("_c")):
+            if target:
+                self.silent[f"{target} ({value})"] += 1
+            return ""
+        return value
 
 
 def _silences(silent: Counter[str], rows: int) -> list[str]:

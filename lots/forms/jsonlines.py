@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
+from lots.forms.convert import conversions
 from lots.forms.delimited import LINE_MOST
-from lots.forms.profile import Profile, conversions
+from lots.forms.profile import Profile
 from lots.forms.source import Counted
 
 LINES_A_BATCH = 50_000

@@ -11,7 +11,8 @@ from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
 from lots.forms.batch import Batch, Layout, row_of, text_of
-from lots.forms.profile import Conversion, Profile, conversions
+from lots.forms.convert import Conversion, conversions
+from lots.forms.profile import Profile
 
 MAGIC = b"PAR1"
 ROWS_A_BATCH = 100_000

@@ -1,21 +1,27 @@
-"""A sender's profile: how its export differs from the template, as data, so that it need not change it."""
+"""A sender's profile: how its export differs from the template, as data, so that it need not change it.
+
+A template changes over time: the profile then has versions, each in force from its day until the next one's.
+"""
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lots.errors import CallError
-from lots.schema import Kind, Record
-
-ASCII_DIGITS = frozenset("0123456789")
+from lots.forms import units
+from lots.schema import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, blanks trimmed, zone of bare times."""
+    """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, blanks trimmed, zone of bare times, units.
+
+    since: the first day on which it is in force, None for the first version. versions: the later ones, in their order.
+    """
 
     sender: str = ""
     encoding: str = "utf-8"
@@ -24,19 +30,31 @@ class Profile:
     trim: bool = False
     zone: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
     plant: str = ""
+    since: date | None = None
+    versions: tuple["Profile", ...] = ()
 
     @property
-    def plain(self) -> bool:
-        """Whether values are taken as they come."""
-        return not (self.decimal_comma or self.trim or self.zone) and self.encoding == "utf-8"
+    def every(self) -> tuple["Profile", ...]:
+        """The first version and all later ones, the oldest first."""
+        return (replace(self, versions=()), *self.versions)
+
+    def from_day(self, since: date | None) -> "Profile":
+        """The version that begins on that day; None is the first one."""
+        return next(version for version in self.every if version.since == since)
+
+    def on(self, day: date) -> "Profile":
+        """The version in force on a day."""
+        return [version for version in self.every if version.since is None or version.since <= day][-1]
 
 
 TYPES: Mapping[str, type] = {
-    "encoding": str, "delimiter": str, "decimal_comma": bool, "trim": bool, "zone": str, "columns": dict, "plant": str}
+    "encoding": str, "delimiter": str, "decimal_comma": bool, "trim": bool, "zone": str, "columns": dict, "units": dict,
+    "plant": str}
 EXPECTED: Mapping[str, str] = {
     "encoding": "a text", "delimiter": "one character", "decimal_comma": "true or false", "trim": "true or false",
-    "zone": "a text", "columns": "a table of texts", "plant": "a text"}
+    "zone": "a text", "columns": "a table of texts", "units": "a table of texts", "plant": "a text"}
 
 
 def load(folder: Path, sender: str) -> Profile:
@@ -45,16 +63,45 @@ def load(folder: Path, sender: str) -> Profile:
     if not sender or not path.is_file():
         return Profile(sender=sender)
     try:
-        return checked(Profile(**{"sender": sender, **tomllib.loads(path.read_text())}))
+        told = tomllib.loads(path.read_text("utf-8"))
+        later = told.pop("version", [])
+        first = checked(Profile(**{"sender": sender, **_settings(told, "sender")}))
+        return replace(first, versions=_versions(first, later))
     except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
         raise CallError(f"The profile {path.name} cannot be read: {error}.") from error
+
+
+def _settings(told: Mapping[str, Any], *more: str) -> dict[str, Any]:
+    """What is told; TypeError where a name is no setting."""
+    if unknown := [name for name in told if name not in (*TYPES, *more)]:
+        raise TypeError(f"'{unknown[0]}' is no setting; expected {', '.join(TYPES)}")
+    return dict(told)
+
+
+def _versions(first: Profile, told: Any) -> tuple[Profile, ...]:
+    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
+        raise TypeError("version is no list of tables; expected [[version]] before each")
+    found: list[Profile] = []
+    for one in told:
+        found.append(_version(found[-1] if found else first, one))
+    return tuple(found)
+
+
+def _version(before: Profile, told: dict[str, Any]) -> Profile:
+    """The version after another: what it does not say is as it was before."""
+    since = told.pop("from", None)
+    if type(since) is not date or (before.since and since <= before.since):
+        raise CallError(f"Profile of {before.sender}: a version is from {since!s:.20}; expected a day such as "
+                        "2026-07-01, later than that of the version before it.")
+    return checked(replace(before, since=since, **_settings(told)))
 
 
 def checked(profile: Profile) -> Profile:
     """The profile itself; CallError where a value is of another type, or its zone or encoding does not exist."""
     for name, kind in TYPES.items():
         value = getattr(profile, name)
-        if not isinstance(value, kind) or (name == "delimiter" and len(profile.delimiter) > 1):
+        texts = not isinstance(value, dict) or all(isinstance(text, str) for text in value.values())
+        if not isinstance(value, kind) or not texts or (name == "delimiter" and len(profile.delimiter) > 1):
             raise CallError(f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}.")
     try:
         if profile.zone:
@@ -70,51 +117,12 @@ def checked(profile: Profile) -> Profile:
     return profile
 
 
-Conversion = Callable[[str], str]
-
-
-def conversions(profile: Profile, record: Record, targets: tuple[str | None, ...]) -> tuple[Conversion | None, ...]:
-    """For each column of a file what turns the sender's way into ours; None where nothing does.
-
-    A text that a conversion does not know stays as it came, and is then not readable.
-    """
-    return tuple(_conversion(profile, record.column(t).kind) if t else None for t in targets)
-
-
-def _conversion(profile: Profile, kind: Kind) -> Conversion | None:
-    steps: list[Conversion] = []
-    if profile.trim:
-        steps.append(str.strip)
-    if profile.decimal_comma and kind is Kind.AMOUNT:
-        steps.append(point)
-    if profile.zone and kind is Kind.INSTANT:
-        zone = ZoneInfo(profile.zone)
-        steps.append(lambda value: with_offset(value, zone))
-    if not steps:
-        return None
-    return lambda value: _through(steps, value)
-
-
-def _through(steps: list[Conversion], value: str) -> str:
-    for step in steps:
-        value = step(value)
-    return value
-
-
-def point(value: str) -> str:
-    """'6,4' as '6.4'; anything with a point, or with two commas, stays as it came."""
-    return value.replace(",", ".") if value.count(",") == 1 and "." not in value else value
-
-
-def with_offset(value: str, zone: ZoneInfo) -> str:
-    """A bare local time with its zone's offset; an hour that a clock change skips or repeats stays as it came."""
-    if len(value) < 16 or value[-1] not in ASCII_DIGITS or "+" in value or value.count("-") != 2:
-        return value
-    try:
-        local = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
-    if early.utcoffset() != late.utcoffset():  # skipped or repeated: nobody can say which instant it was
-        return value
-    return value + early.isoformat()[-6:]
+def check_units(profile: Profile, records: Mapping[str, Record]) -> None:
+    """Raise CallError where a version names a unit that cannot be turned exactly into the column's own."""
+    told = [(column, unit) for version in profile.every for column, unit in version.units.items()]
+    own = {column.name: column.unit for record in records.values() for column in record.columns} if told else {}
+    for column, unit in told:
+        ways = units.known(own.get(column, ""))
+        if unit not in ways:
+            expected = f"one of {', '.join(ways)}" if ways else "a declared column whose unit has others beside it"
+            raise CallError(f"Profile of {profile.sender}: the unit of {column} is {unit!r}; expected {expected}.")

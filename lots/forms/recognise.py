@@ -9,8 +9,9 @@ from typing import BinaryIO
 from lots.errors import FileRefused
 from lots.forms import dryer, jsonlines, parquet
 from lots.forms.batch import EXTRA, Layout
-from lots.forms.profile import Profile
+from lots.forms.profile import Profile, check_units
 from lots.forms.source import BYTE_ORDER_MARK, Counted, unpacked
+from lots.forms.versions import layout_as_of
 from lots.schema import Record
 
 HEAD_LINES = 40
@@ -31,7 +32,8 @@ class Opened:
 
 
 def opened(stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
-    """Recognise a file. Raises FileRefused with what was expected and what was got."""
+    """Recognise a file. Raises FileRefused with what was expected and what was got; CallError for a bad profile."""
+    check_units(profile, records)
     if not size:
         raise FileRefused("The file is empty; expected a header line and records.")
     body = unpacked(stream, size)
@@ -73,11 +75,16 @@ def _is_header(line: bytes, lines: list[bytes]) -> bool:
     if not text or text.startswith(b"#"):
         return False
     controller = lines[0].removeprefix(BYTE_ORDER_MARK).startswith(STARTED)
-    return b"," in text if controller else True
+    return b"," in text or b"CycleTime" in text if controller else True
 
 
 def _delimited(stream: Counted, lines: list[bytes], name: str, records: Mapping[str, Record],
                profile: Profile) -> Opened:
+    layout = layout_as_of(profile, name, lambda version: _text_layout(lines, name, records, version))
+    return Opened(layout, stream, stream, lines[-1].removeprefix(BYTE_ORDER_MARK))  # type: ignore[arg-type]
+
+
+def _text_layout(lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile) -> Layout:
     raw = lines[-1].removeprefix(BYTE_ORDER_MARK)
     try:
         text = raw.decode(profile.encoding).strip("\r\n")
@@ -88,9 +95,8 @@ def _delimited(stream: Counted, lines: list[bytes], name: str, records: Mapping[
     names = tuple(n.strip().strip('"') for n in text.split(delimiter))
     form = _dryer_form(lines, names, profile)
     if form:
-        return Opened(_dryer(form, names, delimiter, len(lines), records, profile), stream, stream, raw)  # type: ignore[arg-type]
-    layout = _layout("csv", names, name, records, profile, delimiter, len(lines))
-    return Opened(layout, stream, stream, raw)  # type: ignore[arg-type]
+        return _dryer(form, names, delimiter, len(lines), records, profile)
+    return _layout("csv", names, name, records, profile, delimiter, len(lines))
 
 
 def _dryer_form(lines: list[bytes], names: tuple[str, ...], profile: Profile) -> str:
@@ -114,10 +120,14 @@ def _json(body: BinaryIO, lines: list[bytes], name: str, records: Mapping[str, R
         names = jsonlines.names_in(lines[-1])
     except ValueError as error:
         raise FileRefused(f"The first line is no record: {error}") from error
+    layout = layout_as_of(profile, name, lambda version: _json_layout(names, name, records, version))
+    return Opened(layout, Counted(body), body, b"")
+
+
+def _json_layout(names: tuple[str, ...], name: str, records: Mapping[str, Record], profile: Profile) -> Layout:
     layout = _layout("jsonl", names, name, records, profile, ",", 0)
     missing = [c.name for c in layout.record.columns if c.name not in layout.columns]
-    whole = Layout(layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None))
-    return Opened(whole, Counted(body), body, b"")
+    return Layout(layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None))
 
 
 def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
@@ -125,7 +135,8 @@ def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: 
         raise FileRefused("The file is Parquet inside gzip; expected Parquet as it is: it is packed already.")
     names = tuple(parquet.opened(body).schema_arrow.names)
     body.seek(0)
-    return Opened(_layout("parquet", names, name, records, profile, ",", 0), Counted(body), body, b"")
+    layout = layout_as_of(profile, name, lambda version: _layout("parquet", names, name, records, version, ",", 0))
+    return Opened(layout, Counted(body), body, b"")
 
 
 def _layout(form: str, names: tuple[str, ...], file_name: str, records: Mapping[str, Record], profile: Profile,

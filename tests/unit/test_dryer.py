@@ -144,3 +144,15 @@ def silent(rows: list[dict[str, str]]) -> set[str]:
     return {name for name, found in values.items() if found == {""}}
 
 
+
+
+def test_a_decimal_comma_of_a_log_is_turned_before_its_sentinels_are_looked_for() -> None:
+    text = HEADER.replace(",", ";") + "10:00:00;1;150,5;-40;999,9;ä\n"
+    data = text.encode("cp1252")
+    way = Profile(sender="P1", decimal_comma=True, encoding="cp1252")
+    found = recognised(data, way)
+    *_, batch = batches(found, way, "cycle7.csv")
+    assert [(r["pirani_mtorr"], r["product_1_c"], r["product_2_c"], r["extra"]) for r in rows_of(found, batch)] == [
+        ("150.5", "-40", "", '{"Unheard": "ä"}')]
+    assert batch.notices == ("L02: no reading of product_2_c (999.9) in 1 of 1 lines; an unplugged probe is not a "
+                             "temperature.",)

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lots.errors import CallError
-from lots.forms.profile import Profile, checked, conversions, load, point, with_offset
+from lots.forms.convert import conversions, point, with_offset
+from lots.forms.profile import Profile, checked, load
 from lots.records import record
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -59,9 +60,7 @@ def test_each_column_is_turned_by_its_kind() -> None:
 
 
 def test_a_plain_profile_turns_nothing() -> None:
-    assert Profile().plain
     assert conversions(Profile(), DONATION, ("plasma_ml", "collected_at")) == (None, None)
-    assert not any(p.plain for p in (Profile(trim=True), Profile(zone="UTC"), Profile(encoding="cp1252")))
 
 
 def test_an_unknown_zone_is_told() -> None:
