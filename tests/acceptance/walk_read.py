@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.parquet
 
+from tests.acceptance.walk_profiles import in_own_unit, version_of, versions
 from tests.acceptance.walk_table import COLUMNS
 
 Row = dict[str, str]
@@ -35,16 +36,38 @@ def profile_of(profiles: Path, sender: str) -> Profile:
 
 
 def read(path: Path, profile: Profile) -> tuple[str, list[Read]]:
-    """The record type of a file and what each of its lines holds."""
-    record = re.split(r"[-.]", path.name)[0]
+    """The record type of a file and what each of its lines holds: nothing where the file is refused whole."""
+    record, found = re.split(r"[-.]", path.name)[0], versions(profile)
+    if record not in COLUMNS:  # a dryer's log; no version of one is asked for here
+        return "lyophilisation_reading", list(_log(path, _decoded(_bytes(path), profile), profile))
+    if len(found) > 1:
+        version = version_of(path.name, found, [_header(path, one) for _, one in found], record)
+        if version is None:
+            return record, []
+        profile = version
+    return record, [(line, row and _as_ours(record, row, profile)) for line, row in _rows(path, profile)]
+
+
+def _bytes(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def _rows(path: Path, profile: Profile) -> Iterator[Read]:
     if path.suffix == ".parquet":
-        return record, list(_parquet(path))
-    data = path.read_bytes()
-    text = _decoded(gzip.decompress(data) if path.suffix == ".gz" else data, profile)
-    if record not in COLUMNS:
-        return "lyophilisation_reading", list(_log(path, text, profile))
-    lines = _json_lines(text) if ".jsonl" in path.name else _table(text.split("\n"), 0, profile)
-    return record, [(line, row and _as_ours(record, row, profile)) for line, row in lines]
+        return _parquet(path)
+    if ".jsonl" in path.name:
+        return _json_lines(_decoded(_bytes(path), {}))
+    return _table(_decoded(_bytes(path), profile).split("\n"), 0, profile)
+
+
+def _header(path: Path, profile: Profile) -> list[str] | None:
+    """The names of a file's columns; None where they cannot be read in this way."""
+    if path.suffix == ".parquet":
+        return list(pyarrow.parquet.read_schema(path).names)
+    if ".jsonl" in path.name:
+        return list(next(row for _, row in _json_lines(_decoded(_bytes(path), {})) if row is not None))
+    first = _decoded(_bytes(path), profile).split("\n")[:1]
+    return None if _spoilt(first[0]) else _fields(first, 0, profile.get("delimiter", ","))[0]
 
 
 def _decoded(data: bytes, profile: Profile) -> str:
@@ -158,6 +181,8 @@ def _as_ours(record: str, row: Row, profile: Profile) -> Row:
             ours[name] = value.replace(",", ".")
         if kind == "instant" and "zone" in profile:
             ours[name] = _with_offset(value, ZoneInfo(profile["zone"]))
+        if name in profile.get("units", {}) and kind in ("amount", "count"):
+            ours[name] = in_own_unit(name, ours.get(name, ""), profile["units"][name])
     return ours
 
 
