@@ -5,7 +5,7 @@ run: venv
 	@$(PY) -W ignore -m dags.run
 
 test: venv
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 # No formatter: lines are filled by hand, as tables are; formatted, a tenth more lines and files over 250 of them.
 check: venv

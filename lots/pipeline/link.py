@@ -28,11 +28,16 @@ class Linked:
 
 def link(settings: Settings, *, now: datetime) -> Linked:
     """One transaction on one snapshot, and one for the rules; running it again with nothing new does nothing."""
-    with engine(settings=settings).begin() as connection:
-        linking.lock(connection)
-        linked = _link(connection, now)
+    linked = weave(settings, now=now)
     weigh(settings, now=now)
     return linked
+
+
+def weave(settings: Settings, *, now: datetime) -> Linked:
+    """Linking alone, without the rules."""
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        return _link(connection, now)
 
 
 def rebuild(settings: Settings, *, now: datetime) -> Linked:

@@ -9,7 +9,7 @@ from lots.across import Across
 from lots.across import rules as across
 from lots.book.rules import NOT_VERIFIED, in_figures, verified
 from lots.records import records
-from lots.schema import CORRECTION, Record, own_rules
+from lots.schema import CORRECTION, Record, Rule, own_rules
 
 EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.name)
 
@@ -74,8 +74,8 @@ def test_every_rule_of_a_column_is_summarised(record: Record) -> None:
 
 def test_every_source_that_nobody_has_checked_is_marked() -> None:
     page, ending = book.pages()["rules.md"].split("## Not verified")
-    doubted = [rule for record in records().values() for rule in record.rules if not verified(rule)]
-    doubted += [rule for rule in across().values() if not verified(rule)]
+    every: list[Rule | Across] = [*(rule for record in records().values() for rule in record.rules), *across().values()]
+    doubted = [rule for rule in every if not verified(rule)]
     assert doubted
     for rule in doubted:
         assert NOT_VERIFIED in the_line(page, f"| `{rule.id}` v"), rule.id
@@ -89,7 +89,8 @@ def test_no_two_rules_have_one_name() -> None:
 
 @pytest.mark.parametrize("rule", across().values(), ids=lambda r: r.id)
 def test_every_rule_across_records_stands_in_the_rule_book(rule: Across) -> None:
-    line = the_line(book.pages()["rules.md"].partition("## Rules across records")[2], f"| `{rule.id}` v{rule.version} |")
+    section = book.pages()["rules.md"].partition("## Rules across records")[2]
+    line = the_line(section, f"| `{rule.id}` v{rule.version} |")
     assert rule.sentence in line
     assert all(outcome.replace("_", " ") in line for outcome in rule.outcomes)
     assert all(f"`{reference}`" in line for reference in rule.reads)

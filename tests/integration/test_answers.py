@@ -41,7 +41,7 @@ def doubted(settings: Settings, through: datetime = NOW, **asked: str) -> Implic
 
 def reasons(settings: Settings, **asked: str) -> tuple[str, ...]:
     """Why an answer may lack something."""
-    return doubted(settings, **asked).certificate.reasons
+    return doubted(settings, NOW, **asked).certificate.reasons
 
 
 def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_path: Path) -> None:

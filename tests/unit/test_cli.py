@@ -40,13 +40,18 @@ def test_every_verb_is_done_by_a_function_and_explains_itself(verb: str, capsys:
 
 
 @pytest.mark.parametrize("arguments", [
-    [], ["nothing"], ["trace"], ["trace", "patient", "P1"], ["implicate"],
-    ["implicate", "--lot", "L", "--donation", "D"], ["plant", "--donations", "many", "--out", "x"]])
+    [], ["nothing"], ["trace"], ["trace", "patient", "P1"], ["resolve", "finding", "first"],
+    ["plant", "--donations", "many", "--out", "x"]])
 def test_a_wrong_call_ends_with_2_and_shows_how(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(arguments)
     assert left.value.code == 2
     assert capsys.readouterr().err.startswith("usage: lots")
+
+
+def test_a_doubt_about_nothing_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["implicate"]) == 2
+    assert capsys.readouterr().err == "lots: Nothing is in doubt; `lots implicate --help` lists what can be.\n"
 
 
 def test_an_unknown_record_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,105 @@
+"""A whole plant written, received, linked and judged; then a day's files and 10,000 infusions on top of it."""
+
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import ground
+from benchmarks.day import write_day, write_infusions
+from benchmarks.timing import ratio
+from lots.pipeline import link as linking
+from lots.pipeline.receive import receive
+from lots.pipeline.weigh import weigh
+from lots.settings import Settings
+
+MINUTES, FULL_S, DAY_S, LINK_S = 25, 180, 5, 1
+CHILD = """
+import sys
+from pathlib import Path
+from lots import plant
+truth = plant.write(int(sys.argv[1]), 1, Path(sys.argv[2]))
+peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))
+print(sum(truth.accepted.values()), int(peak.split()[1]) // 1024)
+"""
+
+
+def run(folder: Path, rows: int, rounds: int) -> None:
+    """Print what each part took; `rows` is the number of donations, and there is one round: it is a long one."""
+    print(f"A plant of {rows:,} donations, once:", flush=True)
+    begun = time.perf_counter()
+    _written(folder / "plant", rows)
+    with ground.server(folder) as made, ground.database(made, folder) as bare:
+        settings = replace(bare, profiles=folder / "plant" / "profiles")
+        _received(settings, folder / "plant" / "landing")
+        _told("linked", _linked(settings))
+        full = _told("judged by every rule across records", _weighed(settings))
+        whole = time.perf_counter() - begun
+        ratio("all of it [min]", whole / 60, f"under {MINUTES}", held=whole < 60 * MINUTES)
+        ratio("rules across records, over everything [s]", full, f"under {FULL_S}", held=full < FULL_S)
+        _on_top(settings, folder)
+    print(f"  most memory of this process: {_peak()} MB", flush=True)
+
+
+def _on_top(settings: Settings, folder: Path) -> None:
+    """A day's files, then 10,000 infusions, each received, linked and judged."""
+    day = _taken(settings, write_day(settings, folder / "day"))
+    ratio("rules across records after a day's files [s]", day[1], f"under {DAY_S}", held=day[1] < DAY_S)
+    infusions = _taken(settings, write_infusions(settings, folder / "infusions"))
+    ratio("linking after 10,000 infusions [s]", infusions[0], f"under {LINK_S}", held=infusions[0] < LINK_S)
+    print(f"  linking the day {day[0]:.2f} s, judging the infusions {infusions[1]:.2f} s", flush=True)
+
+
+def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
+    for path in paths:
+        got = receive(str(path), settings, by="bench", now=datetime.now(UTC), sender="BENCH")
+        assert got.counts["accepted"] == got.counts["rows"] > 0, got
+    return _linked(settings), _weighed(settings)
+
+
+def _written(out: Path, donations: int) -> None:
+    begun = time.perf_counter()
+    ran = subprocess.run([sys.executable, "-c", CHILD, str(donations), str(out)], text=True, capture_output=True,
+                         check=True)
+    rows, peak = map(int, ran.stdout.split())
+    seconds = time.perf_counter() - begun
+    print(f"  written: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows a second, {peak} MB", flush=True)
+
+
+def _received(settings: Settings, landing: Path) -> None:
+    taken: defaultdict[str, tuple[int, float]] = defaultdict(lambda: (0, 0.0))
+    files = sorted(path for path in landing.rglob("*") if path.is_file())
+    for path in files:
+        begun = time.perf_counter()
+        got = receive(str(path), settings, by="bench", now=datetime.now(UTC))
+        rows, seconds = taken[got.record or ""]
+        taken[got.record or ""] = rows + got.counts["rows"], seconds + time.perf_counter() - begun
+    rows, seconds = (sum(part) for part in zip(*taken.values(), strict=True))
+    print(f"  received: {rows:,} rows of {len(files)} files in {seconds:.0f} s, {rows / seconds:,.0f} rows a second")
+    for record, (of_it, took) in sorted(taken.items(), key=lambda one: -one[1][1]):
+        print(f"    {record:28} {of_it:>12,} rows {took:8.1f} s {of_it / took:>10,.0f} rows a second", flush=True)
+
+
+def _linked(settings: Settings) -> float:
+    begun = time.perf_counter()
+    linking.weave(settings, now=datetime.now(UTC))
+    return time.perf_counter() - begun
+
+
+def _weighed(settings: Settings) -> float:
+    begun = time.perf_counter()
+    weigh(settings, now=datetime.now(UTC))
+    return time.perf_counter() - begun
+
+
+def _told(what: str, seconds: float) -> float:
+    print(f"  {what}: {seconds:.1f} s", flush=True)
+    return seconds
+
+
+def _peak() -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
