@@ -142,15 +142,16 @@ class Landing:
                 files.jsonlines(path, table, sending.record)
             case "quoted":
                 files.quoted(path, table)
-            case "german":
-                files.quoted(path, german.table(table), german.DELIMITER, german.ENCODING)
+            case "german" | "german_new":
+                files.quoted(path, german.table(table, sending.days[0]), german.DELIMITER, german.ENCODING)
             case _:
                 files.plain(path, table, planted, lambda line, one: self.ledger.planted(where, line, one))
 
     def _path(self, sending: Sending) -> Path:
-        number = len(self._announced[sending.sender]) + 1
+        number = f"{len(self._announced[sending.sender]) + 1:0{SHOWN}d}"
         form = sending.form if sending.form in ("csv.gz", "parquet", "jsonl") else "csv"
-        path = self._folder / sending.sender / (sending.name or f"{sending.record}-{number:0{SHOWN}d}.{form}")
+        name = german.file_name(sending.record, number, sending.days[0]) if sending.sender == parties.GERMAN else ""
+        path = self._folder / sending.sender / (sending.name or name or f"{sending.record}-{number}.{form}")
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lots.plant import clock, courses
+from lots.plant import clock, courses, german
 from lots.plant.columns import Mask, Texts, amounts, digits, joined, same
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing, Sending
@@ -54,7 +54,8 @@ class Visits:
     def send(self, landing: Landing, record: str, columns: dict[str, Texts]) -> None:
         """One file of the site; it covers the days of the infusions."""
         day = courses.day_of(self.plan, self.infusion)
-        days, form = (int(day.min()), int(day.max()) + 1), "german" if self.site == GERMAN else "csv"
+        days = (int(day.min()), int(day.max()) + 1)
+        form = german.form(days[0]) if self.site == GERMAN else "csv"
         landing.put(Sending(self.site, record, days, form), columns)
 
 

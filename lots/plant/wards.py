@@ -17,7 +17,7 @@ from lots.plant.columns import Texts, chosen, counts, picked, same
 from lots.plant.courses import STATUSES, Places
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing
-from lots.plant.parties import HOMES, PLANT, SITES
+from lots.plant.parties import GERMAN, HOMES, PLANT, SITES
 from lots.plant.plan import COURSE_DAYS, Plan
 from lots.plant.planted import GIVEN, LOT, NOT_GIVEN, PACK
 from lots.plant.truth import VialLinks
@@ -33,9 +33,9 @@ CATHETER = 1_800  # seconds before the start, and after the end
 
 
 def send(plan: Plan, landing: Landing) -> None:
-    """From each site its infusions and their vials: a home all at once, a clinic in two sendings."""
+    """From each site its infusions and their vials: a home all at once, a clinic in two; one sends the older last."""
     for number, site in enumerate(SITES):
-        for some in np.array_split(np.arange(plan.rounds), 1 if site in HOMES else 2):
+        for some in np.array_split(np.arange(plan.rounds), 1 if site in HOMES else 2)[::-1 if site == GERMAN else 1]:
             infusion = np.concatenate([courses.at_site(plan, number, course) for course in some])
             infusion = infusion[courses.planned(plan, infusion)]
             for part in np.array_split(infusion, len(infusion) // INFUSIONS_A_FILE + 1):
