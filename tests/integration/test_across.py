@@ -1,0 +1,144 @@
+"""What rules across records keep, and what only a person ends. Their outcomes are in tests/acceptance."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lots.across import rules
+from lots.errors import CallError, GateClosed, NotFound
+from lots.pipeline import resolve, weigh
+from lots.pipeline.rejudge import rejudge
+from lots.pipeline.watch import watch
+from lots.settings import Settings
+from tests.builders import NOW, donations, results, rows, table, take, write
+from validations.stored import judge_stored
+
+TWO = {"citation": "for the test", "prepared_by": "QA-1", "approved_by": "QA-2"}
+CENTRE = {"party_id": "C1", "kind": "centre", "name": "Centre", "zone": "Europe/Berlin", "jurisdiction": "DE"}
+ASKED = {**TWO, "jurisdiction": "DE", "plasma_kind": "source", "level": "donation", "marker": "HBsAg",
+         "valid_from": "2020-01-01", "term_days": "30"}
+WORD = resolve.Word("QA-9", "the sample was mixed up")
+
+
+def d07(settings: Settings) -> list[tuple[Any, ...]]:
+    """What D07 keeps."""
+    return rows(settings, "SELECT outcome, due_on::text FROM judged.outcome WHERE rule = 'D07'")
+
+
+def states(settings: Settings, rule: str) -> list[str]:
+    """What a rule's findings are now."""
+    found = rows(settings, f"SELECT state FROM judged.finding_now WHERE rule = '{rule}' ORDER BY finding")
+    return [str(state) for (state,) in found]
+
+
+def number_of(settings: Settings, rule: str) -> int:
+    """The number of a rule's one finding."""
+    ((number,),) = rows(settings, f"SELECT finding FROM judged.finding WHERE rule = '{rule}'")
+    assert isinstance(number, int)
+    return number
+
+
+def world(settings: Settings, folder: Path, **more: bytes) -> None:
+    """A centre, one marker that is asked for, and a donation."""
+    files = {"party": table(CENTRE, [{}]), "screening_requirement": table(ASKED, [{}]), "donation": donations({})}
+    take(settings, *(write(folder, f"{name}-1.csv", data) for name, data in (files | more).items()))
+
+
+@pytest.mark.parametrize("order", [("reactive", "nonreactive"), ("nonreactive", "reactive")])
+def test_a_contested_result_is_reactive_until_a_person_decides(
+        lots_settings: Settings, tmp_path: Path, order: Sequence[str]) -> None:
+    world(lots_settings, tmp_path)
+    for n, interpretation in enumerate(order):
+        take(lots_settings, write(tmp_path, f"test_result-{n}.csv", results({"interpretation": interpretation})))
+    assert d07(lots_settings) == [("finding", None)]
+    number = number_of(lots_settings, "contested")
+    versions = resolve.versions(lots_settings, number).rows
+    assert {v[2] for v in versions} == {"interpretation"}
+    with pytest.raises(CallError, match="expected `lots resolve contested`"):
+        resolve.close(lots_settings, number, WORD, now=NOW)
+    keep = versions[order.index("nonreactive")][0]
+    resolve.decide(lots_settings, number, keep, WORD, now=NOW)
+    assert d07(lots_settings) == []
+    assert states(lots_settings, "contested") == ["explained"]
+    assert states(lots_settings, "D07.result") == states(lots_settings, "D07") == ["open"]  # no data explain these
+    resolve.close(lots_settings, number_of(lots_settings, "D07.result"), WORD, now=NOW)
+    assert states(lots_settings, "D07.result") == ["closed"]
+    with pytest.raises(CallError, match="is closed already"):
+        resolve.close(lots_settings, number_of(lots_settings, "D07.result"), WORD, now=NOW)
+
+
+def test_a_word_needs_somebody_who_says_it_and_why(lots_settings: Settings) -> None:
+    with pytest.raises(CallError, match="expected both --by and --reason"):
+        resolve.close(lots_settings, 1, resolve.Word("", "because"), now=NOW)
+    with pytest.raises(NotFound, match="No finding 1 was ever opened"):
+        resolve.close(lots_settings, 1, WORD, now=NOW)
+
+
+def test_a_finding_is_explained_by_what_comes_and_opened_again(lots_settings: Settings, tmp_path: Path) -> None:
+    event = {"unit": "U1", "event": "1", "kind": "held", "at": "2026-01-01T10:00Z"}
+    pool = {"plant": "M1", "pool_number": "P1"}
+    world(lots_settings, tmp_path, pool=table({**pool, "pooled_at": "2026-05-01T10:00Z"}, [{}]),
+          pool_unit=table({**pool, "unit": "U1"}, [{}]), unit_event=table(event, [{}]))
+    assert states(lots_settings, "U01") == ["open"]
+    let_go = {"event": "2", "kind": "let_go", "at": "2026-02-01T10:00Z"}
+    take(lots_settings, write(tmp_path, "unit_event-2.csv", table(event, [let_go])))
+    assert states(lots_settings, "U01") == ["explained"]
+    again = {"event": "3", "at": "2026-03-01T10:00Z"}
+    take(lots_settings, write(tmp_path, "unit_event-3.csv", table(event, [again])))
+    assert states(lots_settings, "U01") == ["open"]
+
+
+def test_reference_that_reaches_back_waits_for_a_person(lots_settings: Settings, tmp_path: Path) -> None:
+    world(lots_settings, tmp_path, test_result=results({}))
+    assert d07(lots_settings) == []
+    stricter = table(ASKED, [{"marker": "anti-HCV"}, {"valid_from": "2026-01-01", "term_days": "5"}])
+    take(lots_settings, write(tmp_path, "screening_requirement-2.csv", stricter))
+    assert d07(lots_settings) == [("pending", "2026-02-04")]  # the first that asks for anti-HCV
+    take(lots_settings, write(tmp_path, "test_result-2.csv", results({"marker": "anti-HCV", "interpretation": ""})))
+    waiting = rows(lots_settings, "SELECT count(*) FROM judged.adopted WHERE record = 'screening_requirement'")
+    assert waiting == [(2,)]
+    with pytest.raises(CallError, match="expected both --by and --reason, or neither"):
+        rejudge(lots_settings, ["D07"], now=NOW, by="QA-1")
+    assert rejudge(lots_settings, ["D07"], now=NOW).rows == ()
+    told = rejudge(lots_settings, [], now=NOW, by="QA-1", reason="the authority asks for it")
+    assert "1 reference rows adopted" in told.title
+
+
+def test_what_is_overdue_becomes_a_finding_that_the_record_explains(lots_settings: Settings, tmp_path: Path) -> None:
+    said = {"sender": "C1", "sequence": "1", "file_name": "donation-1.csv", "record": "donation", "row_count": "1",
+            "period_from": "2026-01-01T00:00Z", "period_to": "2026-01-08T00:00Z"}
+    second = {"sequence": "2", "file_name": "test_result-2.csv", "record": "test_result",
+              "period_to": "2026-01-15T00:00Z"}
+    world(lots_settings, tmp_path, transmittal=table(said, [{}, second]))
+    assert d07(lots_settings) == [("pending", "2026-02-04")]
+    early = watch(lots_settings, now=datetime(2026, 1, 20, tzinfo=UTC))
+    assert (early.opened, early.sentences) == (0, ())
+    late = watch(lots_settings, now=datetime(2026, 5, 1, tzinfo=UTC))
+    assert late.opened == 1
+    assert late.pending == ("D07: 1 records are overdue, the first since 2026-02-04.",)
+    assert late.senders == ("C1 was heard until 2026-01-15 00:00 UTC; it usually sends every 7.0 days.",)
+    assert states(lots_settings, "D07") == ["open"]
+    assert watch(lots_settings, now=datetime(2026, 5, 1, tzinfo=UTC)).opened == 0
+    assert d07(lots_settings) == [("pending", "2026-02-04")]  # linking never looks at the clock
+
+
+def test_nothing_is_kept_where_the_stored_breaches_are_others(
+        lots_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weigh.weighing, "stored", lambda *_, **__: ["finding"])
+    with pytest.raises(GateClosed, match="but 1 are stored"):
+        world(lots_settings, tmp_path)
+    assert rows(lots_settings, "SELECT count(*) FROM judged.judging") == [(0,)]
+    monkeypatch.undo()
+    take(lots_settings, write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"})))
+    assert len(d07(lots_settings)) == 2
+
+
+def test_great_expectations_counts_the_breaches_too() -> None:
+    rule = rules()["D07"]
+    told = {"D07": {"pending": 1, "notice": 0, "finding": 1}}
+    judge_stored({rule: ["pending", "finding"]}, told)
+    with pytest.raises(GateClosed, match="told 1 findings, but Great Expectations counts 2"):
+        judge_stored({rule: ["finding", "finding"]}, told)
