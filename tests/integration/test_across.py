@@ -9,10 +9,11 @@ import pytest
 
 from lots.across import rules
 from lots.errors import CallError, GateClosed, NotFound
-from lots.pipeline import resolve, weigh
+from lots.pipeline import resolve
 from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
 from lots.settings import Settings
+from lots.store import weighing
 from tests.builders import NOW, donations, results, rows, table, take, write
 from validations.stored import judge_stored
 
@@ -127,7 +128,7 @@ def test_what_is_overdue_becomes_a_finding_that_the_record_explains(lots_setting
 
 def test_nothing_is_kept_where_the_stored_breaches_are_others(
         lots_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weigh.weighing, "stored", lambda *_, **__: ["finding"])
+    monkeypatch.setattr(weighing, "stored", lambda *_, **__: ["finding"])
     with pytest.raises(GateClosed, match="but 1 are stored"):
         world(lots_settings, tmp_path)
     assert rows(lots_settings, "SELECT count(*) FROM judged.judging") == [(0,)]

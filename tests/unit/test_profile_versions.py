@@ -183,6 +183,13 @@ def test_an_encoding_and_a_delimiter_belong_to_a_version(tmp_path: Path) -> None
         assert [row["address"] for row in read(profile, data, "party-1.csv")] == ["Köln"]
 
 
+def test_versions_that_differ_in_the_encoding_alone_are_told_by_the_name(tmp_path: Path) -> None:
+    profile = loaded(tmp_path, 'encoding = "latin-1"\n[[version]]\nfrom = 2026-07-01\nencoding = "utf-8"\n')
+    assert "would read its encoding differently;" in refusal(profile, "party_id,kind,name\n", "party-1.csv")
+    data = "party_id,kind,name\nP1,clinic,Köln\n".encode("latin-1")
+    assert [row["name"] for row in read(profile, data, "party-20260630.csv")] == ["Köln"]
+
+
 def test_line_numbers_stay_those_of_the_file(tmp_path: Path) -> None:
     data = NEW.replace("C1;", "\nC1;") + 'C1;I2;1;1;"7\n";L1\nC1;I3;1;1;x;L1\nC1;I4;1;1;500;L1\n'
     rows = read(loaded(tmp_path, FIRST + RENAMED), data)
