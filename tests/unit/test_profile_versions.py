@@ -240,17 +240,3 @@ def test_a_bad_version_is_told(tmp_path: Path, text: str, told: str) -> None:
 def test_what_is_no_setting_is_told(tmp_path: Path, text: str) -> None:
     with pytest.raises(CallError, match=r"^(The profile G1\.toml cannot be read: .+|Profile of G1: .+)\.$"):
         loaded(tmp_path, text)
-
-
-@pytest.mark.parametrize(("unit", "told"), [
-    ('given_g = "mL"', "the unit of given_g is 'mL'; expected one of ug, mg, g, kg, lb."),
-    ('pirani_mtorr = "Pa"', "the unit of pirani_mtorr is 'Pa'; expected one of mTorr, Torr."),
-    ('shelf_c = "°F"', "the unit of shelf_c is '°F'; expected one of °C, K."),
-    ('hold_h = "min"', "the unit of hold_h is 'min'; expected one of h, d."),
-    ('Menge = "mg"', "the unit of Menge is 'mg'; expected a declared column whose unit has others beside it."),
-    ('ph = "mg"', "the unit of ph is 'mg'; expected a declared column whose unit has others beside it.")])
-def test_a_unit_that_cannot_be_turned_exactly_is_told(tmp_path: Path, unit: str, told: str) -> None:
-    profile = loaded(tmp_path, f"[[version]]\nfrom = 2026-07-01\nunits = {{ {unit} }}\n")
-    with pytest.raises(CallError) as error:
-        read(profile, OLD)
-    assert str(error.value) == f"Profile of G1: {told}"

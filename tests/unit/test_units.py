@@ -3,14 +3,16 @@
 import io
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lots.errors import CallError
 from lots.forms import units
 from lots.forms.convert import conversions
-from lots.forms.profile import Profile
+from lots.forms.profile import Profile, check_units, load
 from lots.forms.read import batches
 from lots.forms.recognise import opened
 from lots.records import record, records
@@ -75,3 +77,17 @@ def test_a_file_of_which_nothing_is_turned_is_passed_on_whole(profile: Profile, 
     data = b"site,administration,minute,rate_ml_h\nC1,I1,30,50\n"
     found = opened(io.BytesIO(data), len(data), "infusion_rate-1.csv", records(), profile)
     assert bool([*batches(found, profile, "infusion_rate-1.csv")][-1].first) is as_it_came
+
+
+@pytest.mark.parametrize(("unit", "told"), [
+    ('given_g = "mL"', "the unit of given_g is 'mL'; expected one of ug, mg, g, kg, lb."),
+    ('pirani_mtorr = "Pa"', "the unit of pirani_mtorr is 'Pa'; expected one of mTorr, Torr."),
+    ('shelf_c = "°F"', "the unit of shelf_c is '°F'; expected one of °C, K."),
+    ('hold_h = "min"', "the unit of hold_h is 'min'; expected one of h, d."),
+    ('Menge = "mg"', "the unit of Menge is 'mg'; expected a declared column whose unit has others beside it."),
+    ('ph = "mg"', "the unit of ph is 'mg'; expected a declared column whose unit has others beside it.")])
+def test_a_unit_that_cannot_be_turned_exactly_is_told(tmp_path: Path, unit: str, told: str) -> None:
+    (tmp_path / "G1.toml").write_text(f"[[version]]\nfrom = 2026-07-01\nunits = {{ {unit} }}\n", "utf-8")
+    with pytest.raises(CallError) as error:
+        check_units(load(tmp_path, "G1"), records())
+    assert str(error.value) == f"Profile of G1: {told}"
