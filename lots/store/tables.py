@@ -243,7 +243,8 @@ def _link_indexes(record: Record) -> list[sa.Index]:
 NOT_WALKED = ("test_result",)  # by far the most rows, and no question goes from a thing to its results yet
 EXTRA_INDEXES = {
     "administration_vial": (("gtin", "serial"), ("lot_number",)), "dispensing": (("gtin", "serial"), ("lot_number",)),
-    "pack": (("lot_number",),), "lot": (("lot_number",),), "shipment": (("lot_number",),),
+    "pack": (("lot_number",),), "lot": (("lot_number",),), "shipment": (("lot_number",), ("sscc",)),
+    "package_content": (("child_sscc",),),
 }
 
 

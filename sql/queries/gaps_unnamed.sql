@@ -11,7 +11,9 @@ FROM (
     UNION ALL
     SELECT 'shipment', 'lot', count(*)
     FROM standing.shipment
-    WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL)
+    WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL) AND NOT EXISTS (
+        SELECT FROM standing.package_content AS c WHERE c.sscc = shipment.sscc
+    )
 ) AS unnamed
 WHERE rows > 0
 ORDER BY record

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from lots.answers import Implicated
+from lots.answers import Heard, Implicated
 from lots.pipeline import landing
 from lots.pipeline.digest import parts
 from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
+from lots.store import questions
 from lots.store.engine import close
+from tests.acceptance import verdicts
 from tests.acceptance.accounts import Account, of_database
+from tests.acceptance.walk_world import Outcomes
 
 THROUGH = datetime(2026, 12, 1, tzinfo=UTC)
 
@@ -30,6 +33,9 @@ class Run:
     statuses: set[str]
     again: set[bool]
     answers: dict[str, Implicated]
+    outcomes: Outcomes
+    tallies: verdicts.Tallies
+    heard: set[Heard]
 
 
 def delivered(out: Path, to: Path) -> list[str]:
@@ -57,11 +63,18 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     second = receive_all(places, settings, by="QA-2", now=now)
     state = parts(settings)
     account = of_database(settings)
+    outcomes, heard = verdicts.of_database(settings), set(_heard(settings))
     answers = {number: implicate(settings, [Doubt("donation", number)], through=THROUGH) for number in donations}
     rebuild(settings, now=now())
-    done = Run(account, state, parts(settings), {r.status for r in first + second}, {r.again for r in second}, answers)
+    done = Run(account, state, parts(settings), {r.status for r in first + second}, {r.again for r in second}, answers,
+               outcomes, verdicts.tallies_of_database(settings), heard)
     close(settings)
     return done
+
+
+def _heard(settings: Settings) -> tuple[Heard, ...]:
+    with questions.snapshot(settings) as connection:
+        return questions.heard(connection)
 
 
 def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:
@@ -72,7 +85,7 @@ def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:
     received = [answer for place in places for answer in receive_all([place], settings, by="QA-1", now=now)]
     state, account = parts(settings), of_database(settings)
     rebuild(settings, now=now())
-    done = Run(account, state, parts(settings), {r.status for r in received}, set(), {})
+    done = Run(account, state, parts(settings), {r.status for r in received}, set(), {}, {}, {}, set())
     close(settings)
     return done
 

@@ -13,11 +13,14 @@ import pytest
 
 import lots.plant
 from lots.settings import Settings
+from tests.acceptance import verdicts
 from tests.acceptance import walk as walking
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
 from tests.acceptance.runs import Run, delivered, parts_that_differ, run
+from tests.acceptance.walk_across import RULES
+from tests.acceptance.walk_world import Outcomes
 
-PLANTS = ((600, 1, (11, 12)), (800, 2, (21, 22)), (1000, 3, (31, 32)))  # donations, seed, seeds of orders
+PLANTS = tuple((300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 6))  # and their orders
 ASKED = 20
 
 
@@ -26,7 +29,11 @@ class Told:
     """A plant's accounts: one truth, one walk, and a run of the pipeline for each order."""
 
     truth: Account
+    outcomes: Outcomes
+    tallies: verdicts.Tallies
+    heard: set[tuple[object, ...]]
     walked: walking.Walk
+    judged: Outcomes
     walk: Account
     runs: list[Run]
 
@@ -43,7 +50,8 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     asked = random.Random(seed).sample(walking.donations_of_units(walked), ASKED)
     places = delivered(out, folder / "delivered")
     tasks = [workers.submit(run, fresh_site(out / "profiles"), places, order, asked) for order in orders]
-    return Told(of_truth(out), walked, of_walk(walked), [task.result() for task in tasks])
+    return Told(of_truth(out), verdicts.of_truth(out), verdicts.tallies_of_truth(out), verdicts.heard_of_truth(out),
+                walked, verdicts.of_walk(walked), of_walk(walked), [task.result() for task in tasks])
 
 
 def test_the_plant_holds_every_kind_of_fault(told: Told) -> None:
@@ -60,6 +68,27 @@ def test_the_database_holds_what_the_walk_finds(told: Told) -> None:
 
 def test_the_database_holds_what_the_plant_says(told: Told) -> None:
     assert [differences(told.truth, done.account) for done in told.runs] == [{}] * len(told.runs)
+
+
+def test_every_rule_across_records_is_judged(told: Told) -> None:
+    assert [rule for rule in RULES if not told.judged[rule]] == []
+
+
+def test_the_walk_answers_what_the_plant_says(told: Told) -> None:
+    assert not verdicts.differing(verdicts.told(told.judged), told.outcomes)
+    assert not verdicts.counted_otherwise(verdicts.tallies(told.judged), told.tallies)
+
+
+def test_the_database_answers_what_the_plant_and_the_walk_say(told: Told) -> None:
+    for done in told.runs:
+        assert not verdicts.differing(done.outcomes, told.outcomes)
+        assert not verdicts.counted_otherwise(done.tallies, told.tallies)
+
+
+def test_every_sender_is_heard_as_far_as_the_plant_says(told: Told) -> None:
+    for done in told.runs:
+        assert {(h.sender, h.last_sequence, h.missing_sequences, h.announced, h.not_arrived, h.counts_differ)
+                for h in done.heard} == told.heard
 
 
 def test_a_file_delivered_again_changes_nothing(told: Told) -> None:

@@ -43,6 +43,13 @@ def tallies_of_truth(out: Path) -> Tallies:
     return said
 
 
+def heard_of_truth(out: Path) -> set[tuple[object, ...]]:
+    """How far each sender is heard, by the plant: its last number, numbers missing, announced, and what is not."""
+    said = map(json.loads, (out / "truth" / "heard.jsonl").read_text("utf-8").splitlines())
+    return {(h["sender"], h["last_sequence"], h["missing_sequences"], h["announced"], tuple(h["not_arrived"]),
+             tuple(h["counts_differ"])) for h in said}
+
+
 def of_database(settings: Settings) -> Outcomes:
     """What the database holds, by plain SQL as a reader; of what passed or did not apply it only tells how many."""
     found: Outcomes = {}

@@ -133,6 +133,25 @@ def test_a_pack_of_several_vials_is_partly_given(lots_settings: Settings, tmp_pa
     assert found == {("given", 1, 1), ("partly given", 1, 12)}
 
 
+def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    gtin, at = PACK["gtin"], "2026-09-01T00:00Z"
+    box = {"sscc": "006141411234567890", "item": "1", "gtin": gtin, "serial": "S2", "packed_at": at}
+    pallet = {"sscc": "106141412345678908", "gtin": "", "serial": "", "child_sscc": box["sscc"]}
+    sent = {"from_party": "M1", "shipment": "V1", "item": "1", "kind": "sale", "to_party": "H1", "shipped_at": at,
+            "packs": "1", "sscc": pallet["sscc"]}
+    lost = {"party": "H2", "fate": "1", "kind": "lost", "gtin": gtin, "serial": "S3", "vials": "1", "at": at}
+    renamed = {"gtin": gtin, "serial": "S4", "new_gtin": gtin, "new_serial": "S5", "party": "H3", "relabelled_at": at}
+    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": f"S{n}"} for n in (2, 3, 4)]),
+          package_content=table(box, [{}, pallet]), shipment=table(sent, [{}]), vial_fate=table(lost, [{}]),
+          relabelling=table(renamed, [{}]), administration_vial=table(GIVEN, [{"item": "2", "serial": "S5"}]))
+    answer = doubted(lots_settings, lot="L1")
+    assert {(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts} == {
+        ("given", "W1", 1), ("in transit", "H1", 1), ("lost", "H2", 1), ("relabelled", "H3", 1)}
+    assert answer.vials == (("given", "pack", 2),)
+    assert not any(" of shipment do not say which lot" in reason for reason in answer.certificate.reasons)
+
+
 def test_a_name_that_is_announced_twice_must_arrive_twice(lots_settings: Settings, tmp_path: Path) -> None:
     said = {"sender": "C1", "sequence": "1", "file_name": "donation-0.csv", "record": "donation", "row_count": "1",
             "period_from": "2026-01-01T00:00Z", "period_to": "2026-12-01T00:00Z"}

@@ -1128,6 +1128,8 @@ COMMENT ON COLUMN accepted.package_content.correction_reason IS 'why it was corr
 
 CREATE INDEX br_package_content_receipt ON accepted.package_content USING brin (receipt);
 
+CREATE INDEX ix_package_content_child_sscc ON accepted.package_content (child_sscc);
+
 CREATE INDEX ix_package_content_gtin_serial ON accepted.package_content (gtin, serial);
 
 CREATE TABLE accepted.post_donation_information (
@@ -1864,6 +1866,8 @@ COMMENT ON COLUMN accepted.screening_scheme.correction_reason IS 'why it was cor
 CREATE INDEX br_screening_scheme_receipt ON accepted.screening_scheme USING brin (receipt);
 
 COMMENT ON COLUMN accepted.shipment.sscc IS 'the package, where it is shipped whole';
+
+CREATE INDEX ix_shipment_sscc ON accepted.shipment (sscc);
 
 CREATE TABLE accepted.stock_count (
     receipt BIGINT NOT NULL, 
