@@ -21,7 +21,7 @@ from lots.errors import CallError, ClusterError
 from lots.pipeline.environment import environment
 from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.lists import listed
-from lots.pipeline.summary import Example, example, vials_given
+from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
 from lots.pipeline.turn import turn
 from lots.progress import Progress
@@ -107,7 +107,7 @@ def screen(out: Console) -> None:
     """What came of all of it."""
     now, where = datetime.now(UTC), settings()
     out.print(_heading("What was received"), _received(listed(where, "receipts")), sep="\n")
-    out.print(_heading("What came of it"), *_real(), *_vials(where), sep="\n")
+    out.print(_heading("What came of it"), *_real(), *_judged(where), *_vials(where), sep="\n")
     shown = example(where)
     if shown is not None:
         _answers(out, where, shown, now)
@@ -148,6 +148,16 @@ def _real() -> list[str]:
     logs = sorted(Path(real_place()).rglob("*.csv")) if real_place() else []
     return [
         f"Among them a real freeze-dryer's log, {f.name}; its readings wait for a record of its cycle." for f in logs
+    ]
+
+
+def _judged(where: Settings) -> list[str]:
+    told = judged(where)
+    return [
+        f"[bold]{told.rules}[/] rules across records were put to {told.subjects:,} things: {told.passed:,} passed, "
+        f"{told.not_applicable:,} not applicable, {told.pending:,} pending, {told.notices:,} notices, "
+        f"[bold yellow]{told.findings:,}[/] findings, which hold {told.units:,} units, {told.lots:,} lots and "
+        f"{told.cases:,} cases."
     ]
 
 

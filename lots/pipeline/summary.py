@@ -26,6 +26,28 @@ class Example:
     reactive: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What rules across records answered: how many rules, of how many subjects, and what their findings hold."""
+
+    rules: int
+    subjects: int
+    passed: int
+    not_applicable: int
+    pending: int
+    notices: int
+    findings: int
+    units: int
+    lots: int
+    cases: int
+
+
+def judged(settings: Settings) -> Judged:
+    """What rules across records answered."""
+    with engine("lots_reader", settings).connect() as connection:
+        return Judged(*(int(n or 0) for n in connection.execute(query("judged_across")).one()))
+
+
 def vials_given(settings: Settings) -> Given:
     """Vials given and linked."""
     with engine("lots_reader", settings).connect() as connection:

@@ -18,6 +18,7 @@ SHOWN = 4  # digits of a file's number
 TOGETHER = 2_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
+AFTER_THE_CLOCKS = 3 * clock.HOUR  # a bare local time in the hour that a clock change repeats names no instant
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Planted]]]
 
 
@@ -129,7 +130,8 @@ class Landing:
         self._write(path, sending, table, planted)
         if sending.record == "shipment":
             self._receivers.update(str(to) for to in table["to_party"].unique().drop_null().to_pylist())
-            self._receivers.update(p.values["to_party"] for p in planted if not p.refused)
+            told = (p.values["to_party"] for p in planted if not p.refused)
+            self._receivers.update(code for code in told if _readable(code))
         again = sum(p.damage is Damage.HEADER for p in planted)
         self._sent(sending, path, table.num_rows, table.num_rows + len(planted) - again)
 
@@ -191,10 +193,15 @@ class Landing:
         start, end = announced.days
         zone, bare = parties.zone_of(sender), sender == parties.GERMAN
         until = clock.END if number == last else end
+        later = AFTER_THE_CLOCKS if bare else 0
         return {"sender": sender, "sequence": str(number), "file_name": announced.file_name,
                 "record": announced.record, "row_count": str(announced.rows),
-                "period_from": clock.instant(start * clock.DAY, zone, bare=bare),
-                "period_to": clock.instant(until * clock.DAY, zone, bare=bare)}
+                "period_from": clock.instant(start * clock.DAY + later, zone, bare=bare),
+                "period_to": clock.instant(until * clock.DAY + later, zone, bare=bare)}
+
+
+def _readable(code: str) -> bool:
+    return bool(code) and code.isascii() and code == code.strip()
 
 
 def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
