@@ -98,9 +98,13 @@ def _of_receipts(table: sa.FromClause, receipts: Sequence[int]) -> sa.ColumnElem
 
 def park(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> None:
     """Park the links of these receipts' rows whose target is not known."""
-    _forget_versions(connection, record, receipts)
+    table = accepted(record)
+    versions = bool(connection.execute(sa.select(sa.exists().where(
+        _of_receipts(table, receipts), table.c.version > 1))).scalar_one())
+    if versions:
+        _forget_versions(connection, record, receipts)
     for link in record.links:
-        connection.execute(_parked(record, link, receipts))
+        connection.execute(_parked(record, link, receipts, versions=versions))
 
 
 def _versioned(record: Record, receipts: Sequence[int]) -> sa.Select[Any]:
@@ -115,17 +119,19 @@ def _forget_versions(connection: sa.Connection, record: Record, receipts: Sequen
         PARKED.c.record == record.name, PARKED.c.key.in_(sa.select(key_of(record, keys)))))
 
 
-def _parked(record: Record, link: Link, receipts: Sequence[int]) -> sa.Insert:
+def _parked(record: Record, link: Link, receipts: Sequence[int], *, versions: bool) -> sa.Insert:
     rows, target = standing(record), accepted(record_of(link.record))
-    versioned = _versioned(record, receipts).subquery()
-    same = sa.exists().where(*(rows.c[c] == versioned.c[c] for c in record.key))
+    mine = _of_receipts(rows, receipts)
+    if versions:
+        versioned = _versioned(record, receipts).subquery()
+        mine = sa.or_(mine, sa.exists().where(*(rows.c[c] == versioned.c[c] for c in record.key)))
     there: list[sa.ColumnElement[Any]] = [rows.c[c].is_not(None) for c in link.columns]
     if link.when:
         there.append(in_scope(link.when, {link.when.column: rows.c[link.when.column]}))
     known = sa.exists().where(*_matches(link, target, [rows.c[c] for c in link.columns]))
     names = sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in link.columns))
     select = sa.select(text(record.name), key_of(record, rows), text(link.name), text(link.record), names).where(
-        sa.or_(_of_receipts(rows, receipts), same), *there, ~known)
+        mine, *there, ~known)
     return pg.insert(PARKED).from_select(["record", "key", "link", "target", "names"], select).on_conflict_do_nothing()
 
 

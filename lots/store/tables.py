@@ -236,8 +236,12 @@ def _link_indexes(record: Record) -> list[sa.Index]:
         walked = set()
     targets = {link.on for other in records().values() for link in other.links
                if link.record == record.name and link.on}
-    return [sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns) for columns in sorted(walked | targets)
-            if columns != record.key[:len(columns)]]
+    found = [sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns) for columns in sorted(walked | targets)
+             if columns != record.key[:len(columns)]]
+    if record.name == "test_result":  # few rows, and every question about a donor's past asks for them
+        few = sa.text("interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate')")
+        found.append(sa.Index("ix_test_result_reactive", "tested_id", postgresql_where=few))
+    return found
 
 
 NOT_WALKED = ("test_result",)  # by far the most rows, and no question goes from a thing to its results yet

@@ -2,12 +2,19 @@
 CREATE TEMP TABLE scope_lot ON COMMIT DROP AS
 WITH above (node) AS (
     SELECT n.node
-    FROM scope_pool_unit AS s
-    JOIN lineage.node AS n ON n.maker = s.plant AND n.number = s.pool_number AND n.step = 'pool'
-    UNION
-    SELECT n.node
-    FROM scope_pool AS s
-    JOIN lineage.node AS n ON n.maker = s.plant AND n.number = s.pool_number AND n.step = 'pool'
+    FROM (
+        SELECT plant, pool_number FROM accepted.pool_unit WHERE receipt = ANY (:receipts)
+        UNION
+        SELECT p.plant, p.pool_number
+        FROM accepted.plasma_unit AS u JOIN accepted.pool_unit AS p USING (unit)
+        WHERE u.receipt = ANY (:receipts)
+        UNION
+        SELECT p.plant, p.pool_number
+        FROM accepted.donation AS d
+        JOIN accepted.plasma_unit AS u USING (donation_number) JOIN accepted.pool_unit AS p USING (unit)
+        WHERE d.receipt = ANY (:receipts)
+    ) AS changed
+    JOIN lineage.node AS n ON n.maker = changed.plant AND n.number = changed.pool_number AND n.step = 'pool'
     UNION
     SELECT n.node FROM lineage.node AS n
     JOIN (

@@ -1921,6 +1921,8 @@ CREATE INDEX br_stock_count_receipt ON accepted.stock_count USING brin (receipt)
 
 CREATE INDEX ix_stock_count_gtin_serial ON accepted.stock_count (gtin, serial);
 
+CREATE INDEX ix_test_result_reactive ON accepted.test_result (tested_id) WHERE interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate');
+
 CREATE TABLE accepted.treatment_order (
     receipt BIGINT NOT NULL, 
     line BIGINT NOT NULL, 
