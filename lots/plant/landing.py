@@ -192,12 +192,12 @@ class Landing:
         """A sender's last file says that all is told."""
         start, end = announced.days
         zone, bare = parties.zone_of(sender), sender == parties.GERMAN
-        until = clock.END if number == last else end
         later = AFTER_THE_CLOCKS if bare else 0
+        until = clock.END * clock.DAY if number == last else end * clock.DAY + later
         return {"sender": sender, "sequence": str(number), "file_name": announced.file_name,
                 "record": announced.record, "row_count": str(announced.rows),
                 "period_from": clock.instant(start * clock.DAY + later, zone, bare=bare),
-                "period_to": clock.instant(until * clock.DAY + later, zone, bare=bare)}
+                "period_to": clock.instant(until, zone, bare=bare)}
 
 
 def _readable(code: str) -> bool:
