@@ -81,7 +81,7 @@ def _derived(verb: Verb) -> None:
     for option, said in (("--by", "who decides"), ("--reason", "why")):
         resolve.add_argument(option, default="", help=said)
     again = verb("rejudge", "put rules across records to everything again, and say what changed")
-    again.add_argument("rule", nargs="*", help="such as D07; none: all of them")
+    again.add_argument("rule", nargs="*", help="such as D07; none, or with --by: all of them")
     again.add_argument("--by", default="", help="who adopts the reference that stands now; none: judge by the adopted")
     again.add_argument("--reason", default="", help="why")
     verb("rebuild", "make all that is derived anew from what was accepted")

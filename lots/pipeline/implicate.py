@@ -119,6 +119,9 @@ def _reach(connection: Connection, doubt: Doubt, since: datetime | None, until: 
         own = questions.of_pack(connection, *pack_name(doubt.name)) if doubt.kind == "pack" else []
         reach.start = set(own or doubts.lots_of_lines(connection, found.lines))  # a bag may hold other packs' lots
         reach.nodes = set(reach.start)
+        if apart := doubts.unlinked(connection, found.lines):
+            reach.gaps.append(f"{apart:,} vial lines of {doubt} are linked to no lot; their vials and patients are not "
+                              "counted.")
         return reach
     reach.start = found.nodes | _pools(connection, doubt, found.donations, reach)
     reach.nodes = set(questions.below(connection, sorted(reach.start)))

@@ -41,7 +41,7 @@ def weave(settings: Settings, *, now: datetime) -> Linked:
 
 
 def rebuild(settings: Settings, *, now: datetime) -> Linked:
-    """Make all that is derived anew from what was accepted, in one transaction: nobody sees it half-made."""
+    """Make lineage anew from what was accepted, then every outcome: a transaction each, so none is seen half-made."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         linking.forget(connection)

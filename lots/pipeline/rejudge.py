@@ -18,10 +18,13 @@ Outcomes = dict[tuple[str, str], str]
 
 
 def rejudge(settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = "") -> Listed:
-    """What changed, by rule. With `by` and a reason, the reference that stands now is adopted first. CallError."""
+    """What changed, by rule. With `by` and a reason, the reference that stands now is adopted first, and every rule is
+    put again: a limit that is adopted holds for all that read it. Raises CallError.
+    """
     if bool(by) != bool(reason):
         raise CallError("A reference is adopted by a person for a reason; expected both --by and --reason, or neither.")
-    wanted = [rule_of(name) for name in names] or list(rules().values())
+    named = [rule_of(name) for name in names]
+    wanted = named if named and not by else list(rules().values())
     before = _outcomes(settings, [r.id for r in wanted])
     done = reweigh(settings, wanted, now=now, by=by, reason=reason)
     after = _outcomes(settings, [r.id for r in wanted])

@@ -1,12 +1,13 @@
 """Put the rules across records to what was linked since the last time, on one snapshot."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from lots.across import FINDING, NOTICE, PENDING, Across, rules
 from lots.settings import Settings
-from lots.store import linking, weighing
+from lots.store import adopting, gathering, linking, weighing
 from lots.store.engine import Connection, engine
 from lots.store.weighing import Weighed
 
@@ -29,11 +30,12 @@ def weigh(settings: Settings, *, now: datetime) -> Weighing:
         work = weighing.unweighed(connection)
         if not work:
             return Weighing(0, 0, ())
-        adopted = weighing.adopt(connection, now)
-        names = {name for _, _, name in work}
-        everything = bool(adopted or names & EVERYBODY)
-        receipts = None if everything else sorted({receipt for _, receipt, name in work if name})
-        found = _put(connection, receipts, tuple(rules().values()), now)
+        adopted = adopting.adopt(connection, now)
+        receipts: dict[str, list[int]] = defaultdict(list)
+        for _, receipt, name in work:
+            receipts[name].append(receipt)
+        receipts.pop("", None)
+        found = _put(connection, None if adopted else receipts, tuple(rules().values()), now)
         weighing.done(connection, [entry for entry, _, _ in work], now)
         return Weighing(len(work), adopted, found)
 
@@ -42,7 +44,7 @@ def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: 
     """Put rules to everything again, by the reference that stands now where a person (by, reason) says so."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        adopted = weighing.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
+        adopted = adopting.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
         return Weighing(0, adopted, _put(connection, None, tuple(wanted), now))
 
 
@@ -50,18 +52,20 @@ def weigh_again(settings: Settings, name: str, receipts: list[int], *, now: date
     """Put the rules to what these receipts of a record concern: a person decided which version of a row stands."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        _put(connection, None if name in EVERYBODY else receipts, tuple(rules().values()), now)
+        _put(connection, {name: receipts}, tuple(rules().values()), now)
 
 
-def _put(connection: Connection, receipts: list[int] | None, wanted: tuple[Across, ...],
+def _put(connection: Connection, receipts: Mapping[str, Sequence[int]] | None, wanted: tuple[Across, ...],
          now: datetime) -> tuple[Weighed, ...]:
-    if receipts == []:
+    """Put rules to what receipts, by record, may concern; None: to everything."""
+    if receipts == {}:
         return ()
     from validations.stored import judge_stored
 
-    scopes = weighing.gather(connection, receipts)
+    everything = receipts is None or bool(receipts.keys() & EVERYBODY)
+    scopes = gathering.gather(connection, None if everything or receipts is None
+                              else gathering.with_other_versions(connection, receipts))
     put = [rule for rule in wanted if rule.scope in scopes]
-    everything = receipts is None
     weighed = tuple(weighing.weigh(connection, rule, now, everything=everything) for rule in put)
     kept = {rule: weighing.stored(connection, rule, everything=everything) for rule in put}
     told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in weighed}

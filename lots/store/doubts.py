@@ -58,6 +58,11 @@ def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]
     return [r.node for r in connection.execute(query("lots_of_lines"), _lines(lines))]
 
 
+def unlinked(connection: sa.Connection, lines: Iterable[Line]) -> int:
+    """How many of these vial lines are linked to no lot."""
+    return int(connection.execute(query("lines_unlinked"), _lines(lines)).scalar_one())
+
+
 def vials_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> Sequence[Any]:
     """Vials of these lines among these lots: rows (state, basis, vials, lines)."""
     return connection.execute(query("vials_of_lines"), _lines(lines) | {"nodes": nodes}).all()

@@ -1,7 +1,4 @@
-"""Rules across records: whom new records may concern, what is known of them, and what each rule answers.
-
-One temporary table for each kind of subject in scope, some for what several rules ask, then one statement a rule.
-"""
+"""Rules across records: one statement a rule over the subjects in scope; what it answers is kept."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,54 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.across import FINDING, NOT_APPLICABLE, NOTICE, OUTCOMES, PASS, PENDING, Across, rules
-from lots.records import records
-from lots.schema import Record
-from lots.store.linking import VIAL_SOURCES, standing
 from lots.store.queries import query
 from lots.store.reading import text
 from lots.store.staging import run
-from lots.store.tables import ADOPTED, EVENT, JUDGING, OUTCOME, WEIGHED
+from lots.store.tables import EVENT, JUDGING, OUTCOME, WEIGHED
 from lots.store.tables import FINDING as FINDINGS
 
 BY = "rules"
-SCOPES = ("donor", "screening", "unit", "pool_unit", "pool", "viral_inactivation", "virus_removal", "lyophilisation",
-          "lot", "node", "pack", "dispensing", "reconstitution", "administration", "administration_vial", "course",
-          "adverse_reaction", "deviation", "post_donation_information")
-EVERY = {  # the same when everything is in scope: each key has a first version
-    "donor": "SELECT donation_number FROM accepted.donation WHERE version = 1",
-    "screening": "SELECT donation_number FROM accepted.donation WHERE version = 1",
-    "unit": "SELECT unit FROM accepted.plasma_unit WHERE version = 1",
-    "pool_unit": "SELECT plant, pool_number, unit FROM accepted.pool_unit WHERE version = 1",
-    "pool": "SELECT plant, pool_number FROM accepted.pool WHERE version = 1",
-    "viral_inactivation": "SELECT plant, batch FROM accepted.viral_inactivation WHERE version = 1",
-    "virus_removal": "SELECT plant, batch FROM accepted.virus_removal WHERE version = 1",
-    "lyophilisation": "SELECT plant, cycle FROM accepted.lyophilisation WHERE version = 1",
-    "lot": "SELECT manufacturer, lot_number, step FROM accepted.lot WHERE version = 1 AND step = 'packed'",
-    "node": "SELECT maker, number, step FROM lineage.node",
-    "pack": "SELECT gtin, serial FROM accepted.pack WHERE version = 1",
-    "dispensing": "SELECT pharmacy, dispensing FROM accepted.dispensing WHERE version = 1",
-    "reconstitution": "SELECT site, preparation FROM accepted.reconstitution WHERE version = 1",
-    "administration": "SELECT site, administration FROM accepted.administration WHERE version = 1",
-    "administration_vial": "SELECT site, administration, item FROM accepted.administration_vial WHERE version = 1",
-    "course": "SELECT DISTINCT site, patient_key, course FROM accepted.administration "
-              "WHERE patient_key IS NOT NULL AND course IS NOT NULL",
-    "adverse_reaction": "SELECT reporter, reaction FROM accepted.adverse_reaction WHERE version = 1",
-    "deviation": "SELECT plant, deviation FROM accepted.deviation WHERE version = 1",
-    "post_donation_information": "SELECT centre, information FROM accepted.post_donation_information WHERE version = 1",
-}
-FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
-    "donor": ("donation", "person", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
-    "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
-    "lot": ("lot", "pool_donor", "donors"), "dispensing": ("released",), "administration": ("infusion", "line"),
-    "course": ("course",),
-}
-INDEXES = {
-    "donation": "person", "person": "person", "exam": "person, kind, examined_on", "reactive": "person",
-    "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
-    "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
-    "donors": "node", "course": "site, patient_key, course",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -82,79 +38,6 @@ def unweighed(connection: sa.Connection) -> list[tuple[int, int, str]]:
 def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> None:
     """Note that rules have been put to these entries."""
     connection.execute(sa.insert(WEIGHED), [{"entry": e, "weighed_at": now} for e in entries])
-
-
-# --- reference --------------------------------------------------------------------------------------------------------
-
-
-def adopt(connection: sa.Connection, now: datetime, *, by: str = BY, reason: str = "", waiting: bool = False) -> int:
-    """Adopt reference rows: first ones of their scope and future ones; all that stand where `waiting`. How many."""
-    return sum(_adopt(connection, r, now, by, reason, waiting) for r in records().values() if r.reference)
-
-
-def _adopt(connection: sa.Connection, record: Record, now: datetime, by: str, reason: str, waiting: bool) -> int:
-    rows, receipt = standing(record), sa.table("receipt", sa.column("receipt"), sa.column("received_at"),
-                                               schema="receiving")
-    scope = sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in record.key if c != "valid_from"))
-    mine = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.receipt == rows.c.receipt,
-                             ADOPTED.c.line == rows.c.line)
-    other = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.scope == scope)
-    future = rows.c.valid_from > sa.cast(receipt.c.received_at, sa.Date)
-    why = [] if waiting else [sa.or_(~other, future)]
-    said = reason or "first of its scope, or not yet in force"
-    select = sa.select(text(record.name), rows.c.receipt, rows.c.line, scope, sa.literal(now), text(by), text(said)
-                       ).join(receipt, receipt.c.receipt == rows.c.receipt).where(~mine, *why)
-    insert = pg.insert(ADOPTED).from_select([c.name for c in ADOPTED.columns], select)
-    return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
-
-
-# --- scope and facts --------------------------------------------------------------------------------------------------
-
-
-def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[str]:
-    """Make the tables of subjects in scope and of what is known of them; the scopes that are not empty.
-
-    receipts: those whose rows may change an answer; None for every subject.
-    """
-    run(connection, "SET LOCAL work_mem = '128MB'")
-    _scopes(connection, receipts)
-    found = frozenset(scope for scope in SCOPES if _any(connection, f"scope_{scope}"))
-    wanted = found | ({"dispensing", "administration"} if "administration_vial" in found else set())
-    for scope, facts in FACTS.items():
-        for fact in facts if scope in wanted else ():
-            _fact(connection, fact)
-    return found
-
-
-def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
-    if receipts is not None:
-        connection.execute(query("former_packs"))
-        connection.execute(query("touch_packs"), {"receipts": receipts})
-        for touch, _ in VIAL_SOURCES:
-            connection.execute(query(touch), {"receipts": receipts})
-    else:
-        run(connection, "SET LOCAL enable_nestloop = off")  # everything is joined with everything once
-    for scope in SCOPES:
-        if receipts is None:
-            run(connection, f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {EVERY[scope]}")
-        else:
-            connection.execute(query(scope, "scopes"), {"receipts": receipts})
-        run(connection, f"ANALYZE scope_{scope}")
-
-
-def _any(connection: sa.Connection, table: str) -> bool:
-    return bool(connection.execute(sa.select(sa.exists().select_from(sa.table(table)))).scalar_one())
-
-
-def _fact(connection: sa.Connection, fact: str) -> None:
-    connection.execute(query(fact, "facts"))
-    table = fact if fact == "marker" else f"fact_{fact}"
-    if fact in INDEXES:
-        run(connection, f"CREATE INDEX ON {table} ({INDEXES[fact]})")
-    run(connection, f"ANALYZE {table}")
-
-
-# --- verdicts ---------------------------------------------------------------------------------------------------------
 
 
 def weigh(connection: sa.Connection, rule: Across, now: datetime, *, everything: bool) -> Weighed:

@@ -1,6 +1,12 @@
 -- Donations of every person of whom these receipts may change what is known: {donation_number}.
 CREATE TEMP TABLE scope_donor ON COMMIT DROP AS
-WITH touched (donor_key) AS (
+WITH deferred (donor_key) AS (
+    SELECT DISTINCT coalesce(same.key, f.donor_key)
+    FROM accepted.deferral AS f
+    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = f.donor_key
+    LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+),
+touched (donor_key) AS (
     SELECT donor_key FROM accepted.donation WHERE receipt = ANY (:receipts)
     UNION
     SELECT donor_key FROM accepted.donor WHERE receipt = ANY (:receipts)
@@ -24,12 +30,12 @@ WITH touched (donor_key) AS (
     UNION
     SELECT d.donor_key
     FROM accepted.plasma_unit AS u
-    JOIN accepted.donation AS d USING (donation_number) JOIN accepted.deferral USING (donor_key)
+    JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
     WHERE u.receipt = ANY (:receipts)
     UNION
     SELECT d.donor_key
     FROM accepted.pool_unit AS p JOIN accepted.plasma_unit AS u USING (unit)
-    JOIN accepted.donation AS d USING (donation_number) JOIN accepted.deferral USING (donor_key)
+    JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
     WHERE p.receipt = ANY (:receipts)
 ),
 key (donor_key) AS (

@@ -1,25 +1,29 @@
--- Units in pools of which these receipts may change what is known: {plant, pool_number, unit}.
+-- Units in pools of which these receipts may change what is known: {plant, pool_number, unit}. A donation's reactive
+-- past may change with those of its donor's donations that are in scope.
 CREATE TEMP TABLE scope_pool_unit ON COMMIT DROP AS
-WITH touched (donor_key) AS (
-    SELECT donor_key FROM accepted.donor WHERE receipt = ANY (:receipts)
-    UNION
-    SELECT donor_key FROM accepted.deferral WHERE receipt = ANY (:receipts)
-    UNION
+WITH reactive (donor_key) AS (
     SELECT d.donor_key
     FROM accepted.test_result AS r JOIN accepted.donation AS d ON d.donation_number = r.tested_id
-    WHERE r.receipt = ANY (:receipts) AND r.tested = 'donation'
-        AND (r.version > 1 OR r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate'))
+    WHERE r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AND r.tested = 'donation'
     UNION
-    SELECT tested_id FROM accepted.test_result WHERE receipt = ANY (:receipts) AND tested = 'donor'
+    SELECT r.tested_id
+    FROM accepted.test_result AS r
+    WHERE r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AND r.tested = 'donor'
+    UNION
+    SELECT donor_key FROM accepted.donor WHERE receipt = ANY (:receipts)
 ),
 key (donor_key) AS (
-    SELECT DISTINCT coalesce(same.key, touched.donor_key)
-    FROM touched
-    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = touched.donor_key
+    SELECT DISTINCT coalesce(same.key, reactive.donor_key)
+    FROM reactive
+    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = reactive.donor_key
     LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
 ),
 donation (donation_number) AS (
-    SELECT donation_number FROM accepted.donation JOIN key USING (donor_key)
+    SELECT d.donation_number
+    FROM scope_donor JOIN accepted.donation AS d USING (donation_number) JOIN key USING (donor_key)
+    UNION
+    SELECT donation_number FROM scope_donor
+    JOIN judged.outcome AS o ON o.rule = 'D07.earlier' AND o.subject = jsonb_build_array(donation_number)
     UNION
     SELECT donation_number FROM accepted.donation WHERE receipt = ANY (:receipts)
     UNION

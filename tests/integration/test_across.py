@@ -143,3 +143,57 @@ def test_great_expectations_counts_the_breaches_too() -> None:
     judge_stored({rule: ["pending", "finding"]}, told)
     with pytest.raises(GateClosed, match="told 1 findings, but Great Expectations counts 2"):
         judge_stored({rule: ["finding", "finding"]}, told)
+
+
+def kept(settings: Settings, rule: str) -> set[tuple[str, str]]:
+    """What a rule keeps: (subject, outcome)."""
+    found = rows(settings, f"SELECT subject::text, outcome FROM judged.outcome WHERE rule = '{rule}'")
+    return {(str(subject), str(outcome)) for subject, outcome in found}
+
+
+def test_a_result_that_is_corrected_to_another_donation_leaves_the_first_without_one(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    world(lots_settings, tmp_path, donation=donations({}, {"donation_number": "D2"}), test_result=results({}))
+    assert kept(lots_settings, "D07") == {('["D2"]', "pending")}
+    moved = results({"tested_id": "D2", "status": "corrected"})
+    take(lots_settings, write(tmp_path, "test_result-2.csv", moved))
+    assert kept(lots_settings, "D07") == {('["D1"]', "pending")}
+
+
+def test_a_donor_that_is_corrected_leaves_nothing_with_the_first(lots_settings: Settings, tmp_path: Path) -> None:
+    scheme = {**TWO, "jurisdiction": "DE", "plasma_kind": "source", "valid_from": "2020-01-01", "interval_days": "2"}
+    world(lots_settings, tmp_path, donation=donations({}, {"donation_number": "D2"}),
+          screening_scheme=table(scheme, [{}]))
+    assert kept(lots_settings, "D02.interval") == {('["D1"]', "finding"), ('["D2"]', "finding")}
+    other = {"donation_number": "D2", "donor_key": "P2", "correction": "1", "corrected_by": "QA-1",
+             "correction_reason": "mixed up"}
+    take(lots_settings, write(tmp_path, "donation-2.csv", donations(other)))
+    assert kept(lots_settings, "D02.interval") == set()
+
+
+def test_a_reactive_donation_that_arrives_late_is_found_in_the_pools_of_later_ones(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    pooled = {"plant": "M1", "pool_number": "P1", "unit": "U1"}
+    world(lots_settings, tmp_path, plasma_unit=table({"unit": "U1", "donation_number": "D1"}, [{}]),
+          pool_unit=table(pooled, [{}]),
+          test_result=results({}, {"sample": "S0", "tested_id": "D0", "interpretation": "reactive"}))
+    assert kept(lots_settings, "D07.pooled") == set()
+    earlier = {"donation_number": "D0", "collected_at": "2025-12-01T10:00:00+01:00"}
+    take(lots_settings, write(tmp_path, "donation-2.csv", donations(earlier)))
+    assert kept(lots_settings, "D07.earlier") == {('["D1"]', "finding")}
+    assert kept(lots_settings, "D07.pooled") == {('["M1", "P1", "U1"]', "finding")}
+
+
+def test_a_deferral_under_another_key_of_the_donor_is_seen_when_a_unit_is_pooled(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    scheme = {**TWO, "jurisdiction": "DE", "plasma_kind": "source", "valid_from": "2020-01-01", "lookback_months": "12"}
+    same = {"party": "C1", "statement": "1", "kind": "donor", "one_key": "P1", "other_key": "P2",
+            "stated_at": "2026-01-01T10:00Z", "status": "stated"}
+    deferral = {"centre": "C1", "deferral": "1", "donor_key": "P2", "deferred_from": "2026-03-01",
+                "cause": "reactive_result"}
+    world(lots_settings, tmp_path, screening_scheme=table(scheme, [{}]), same_person=table(same, [{}]),
+          deferral=table(deferral, [{}]), plasma_unit=table({"unit": "U1", "donation_number": "D1"}, [{}]))
+    assert kept(lots_settings, "D11") == {('["D1"]', "finding")}
+    pooled = table({"plant": "M1", "pool_number": "P1", "unit": "U1"}, [{}])
+    take(lots_settings, write(tmp_path, "pool_unit-2.csv", pooled))
+    assert kept(lots_settings, "D11") == {('["D1"]', "notice")}

@@ -132,3 +132,7 @@ def test_what_does_not_say_its_kind_is_named(chain: Settings, tmp_path: Path) ->
     for (_, _, reason), was, now in zip(UNSAID.values(), before, after, strict=True):
         assert reason not in was
         assert reason in now
+    apart = table(FILES["reconstitution_vial"][0], [{"item": "9", "serial": "S9"}])
+    take(chain, write(tmp_path, "reconstitution_vial-2.csv", apart))
+    assert "1 vial lines of diluent lot DIL1 are linked to no lot; their vials and patients are not counted." in asked(
+        chain, ("diluent_lot", "DIL1")).certificate.reasons
