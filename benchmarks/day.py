@@ -12,6 +12,7 @@ from lots.store.engine import engine
 DONATIONS, INFUSIONS = 5_500, 10_000
 MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2")
 DONORS = "SELECT donor_key, centre FROM accepted.donation ORDER BY donation_number DESC LIMIT :many"
+SITE = "CLINIC-01"
 PACKS = "SELECT gtin, serial, lot_number FROM accepted.pack ORDER BY serial LIMIT :many"
 
 
@@ -37,10 +38,10 @@ def write_infusions(settings: Settings, folder: Path) -> list[Path]:
     packs = _asked(settings, PACKS, INFUSIONS)
     return [
         _csv(folder / "administration-1.csv", "site,administration,patient_key,status,started_at",
-             (f"BENCH,A{n},P{n % 3000},given,2026-12-20T10:00:00+01:00" for n in range(len(packs)))),
+             (f"{SITE},BENCH-{n},P{n % 3000},given,2026-12-20T10:00:00+01:00" for n in range(len(packs)))),
         _csv(folder / "administration_vial-1.csv",
              "site,administration,item,gtin,serial,lot_number,vials,given_g,wasted_g",
-             (f"BENCH,A{n},1,{gtin},{serial},{lot},1,10,0" for n, (gtin, serial, lot) in enumerate(packs))),
+             (f"{SITE},BENCH-{n},1,{gtin},{serial},{lot},1,10,0" for n, (gtin, serial, lot) in enumerate(packs))),
     ]
 
 

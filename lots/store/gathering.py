@@ -39,13 +39,14 @@ EVERY = {  # the same when everything is in scope: each key has a first version
     "post_donation_information": "SELECT centre, information FROM accepted.post_donation_information WHERE version = 1",
 }
 FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
-    "donor": ("donation", "person", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
+    "donor": ("donation", "person", "near", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
     "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
     "lot": ("lot", "pool_donor", "donors"), "dispensing": ("released",), "administration": ("infusion", "line"),
     "course": ("course",),
 }
 INDEXES = {
-    "donation": "person", "person": "person", "exam": "person, kind, examined_on", "reactive": "person",
+    "donation": "person", "person": "person", "near": "person, day", "exam": "person, kind, examined_on",
+    "reactive": "person",
     "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
     "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
     "donors": "node", "course": "site, patient_key, course",

@@ -1,5 +1,6 @@
 """Linking: what the newest ledger entries bring is woven into lineage; what cannot be is parked (docs/linking.md)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from lots.schema import Link, Record
 from lots.store.accepting import key_of
 from lots.store.queries import query
 from lots.store.reading import in_scope, text
+from lots.store.staging import run
 from lots.store.tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, PROGRESS, VIAL, accepted
 
 LINK_LOCK = 7_145_002  # one linking at a time
@@ -23,8 +25,10 @@ VIAL_SOURCES = (("touch_dispensings", "source_dispensings"),
 
 
 def lock(connection: sa.Connection) -> None:
-    """Wait for another linking to end; holds until the transaction ends."""
+    """Wait for another linking to end; holds until the transaction ends. What follows is planned for few rows."""
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LINK_LOCK)))
+    run(connection, "SET LOCAL random_page_cost = 1.1")  # a few lookups cost less than reading all of a table
+    run(connection, "SET LOCAL enable_mergejoin = off")  # of a new site it expects one row, and joins by site alone
 
 
 def unlinked(connection: sa.Connection) -> list[tuple[int, int, str]]:
@@ -143,15 +147,30 @@ def _matches(link: Link, target: sa.FromClause, values: Sequence[Any]) -> list[s
 
 def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -> None:
     """Let go the links that waited for rows of these receipts."""
+    if not connection.execute(sa.select(sa.exists().where(PARKED.c.target == target.name))).scalar_one():
+        return
     table = accepted(target)
+    for (on, fixed), waiting in _links_to(target).items():
+        names = sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in on)).label("names")
+        mine = sa.select(names).distinct().where(
+            _of_receipts(table, receipts), *(table.c[c] == text(v) for c, v in fixed))
+        came = mine.into("came", temporary=True)
+        connection.execute(came)
+        run(connection, "ANALYZE came")
+        connection.execute(sa.delete(PARKED).where(
+            PARKED.c.target == target.name, sa.tuple_(PARKED.c.record, PARKED.c.link).in_(waiting),
+            PARKED.c.names == came.table.c.names))
+        run(connection, "DROP TABLE came")
+
+
+def _links_to(target: Record) -> dict[tuple[Any, ...], list[tuple[str, str]]]:
+    """Links (record, name) to a record type, by the columns that they name and what these must have."""
+    found: dict[tuple[Any, ...], list[tuple[str, str]]] = defaultdict(list)
     for record in records().values():
-        for link in (k for k in record.links if k.record == target.name):
-            on = link.on or target.key
-            names = sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in on))
-            fixed = [table.c[c] == text(v) for c, v in link.fixed]
-            connection.execute(sa.delete(PARKED).where(
-                PARKED.c.target == target.name, PARKED.c.record == record.name, PARKED.c.link == link.name,
-                PARKED.c.names == names, _of_receipts(table, receipts), *fixed))
+        for link in record.links:
+            if link.record == target.name:
+                found[tuple(link.on or target.key), tuple(link.fixed)].append((record.name, link.name))
+    return found
 
 
 # --- vials ----------------------------------------------------------------------------------------------------------
@@ -164,6 +183,7 @@ def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})
         connection.execute(query(source))
+        run(connection, "ANALYZE vial_source")
         for statement in ("unlink_vials", "unpark_vials", "link_vials", "park_vials"):
             connection.execute(query(statement))
         connection.exec_driver_sql("DROP TABLE vial_source")

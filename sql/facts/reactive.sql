@@ -6,10 +6,13 @@ WITH reactive AS (
     WHERE interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate')
         AND tested IN ('donation', 'donor') AND marker IS DISTINCT FROM 'anti-HBc' AND marker IS DISTINCT FROM 'syphilis'
 )
-SELECT f.person, f.donation_number, f.day
+SELECT k.person, d.donation_number, at.day
 FROM reactive AS r
-JOIN fact_donation AS f ON f.donation_number = r.tested_id
-WHERE r.tested = 'donation' AND f.person IS NOT NULL AND f.day IS NOT NULL
+JOIN standing.donation AS d ON d.donation_number = r.tested_id
+JOIN fact_person AS k USING (donor_key)
+LEFT JOIN lineage.place AS pl ON pl.party = d.centre
+CROSS JOIN LATERAL (SELECT lineage.local_day(d.collected_at, d.collected_at_offset_min, pl.zone)) AS at (day)
+WHERE r.tested = 'donation' AND at.day IS NOT NULL
 UNION
 SELECT k.person, NULL, lineage.local_day(r.tested_at, r.tested_at_offset_min, NULL)
 FROM reactive AS r

@@ -1,11 +1,16 @@
 -- The standing versions of the touched vials. Given unless every standing version of the infusion says it was not.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
-    'administration_vial' AS record, jsonb_build_array(v.site, v.administration, v.item::text) AS key,
+    t.n, 'administration_vial' AS record, jsonb_build_array(v.site, v.administration, v.item::text) AS key,
     v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
     CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         THEN 'not_given' ELSE 'given' END AS state,
     v.site AS place, a.started_at AS at, v.preparation
-FROM touched_administration_vial
-JOIN standing.administration_vial AS v USING (site, administration, item)
-LEFT JOIN standing.administration AS a USING (site, administration)
+FROM (SELECT row_number() OVER () AS n, site, administration, item FROM touched_administration_vial) AS t
+CROSS JOIN LATERAL (  -- looked up one by one: a few of many
+    SELECT v.site, v.administration, v.item, v.gtin, v.serial, v.lot_number, v.vials, v.preparation
+    FROM standing.administration_vial AS v
+    WHERE v.site = t.site AND v.administration = t.administration AND v.item = t.item
+    OFFSET 0
+) AS v
+LEFT JOIN standing.administration AS a ON a.site = v.site AND a.administration = v.administration

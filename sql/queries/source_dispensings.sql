@@ -1,8 +1,13 @@
 -- The standing versions of the touched dispensings, as vials are linked from them.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
-    'dispensing' AS record, jsonb_build_array(d.pharmacy, d.dispensing) AS key, d.gtin, d.serial, d.lot_number,
+    t.n, 'dispensing' AS record, jsonb_build_array(d.pharmacy, d.dispensing) AS key, d.gtin, d.serial, d.lot_number,
     coalesce(d.vials, 1) AS vials, coalesce(d.patient_key, '') AS patient_key, 'dispensed' AS state,
     d.pharmacy AS place, d.dispensed_at AS at, NULL::text AS preparation
-FROM touched_dispensing
-JOIN standing.dispensing AS d USING (pharmacy, dispensing)
+FROM (SELECT row_number() OVER () AS n, pharmacy, dispensing FROM touched_dispensing) AS t
+CROSS JOIN LATERAL (  -- looked up one by one: a few of many
+    SELECT d.pharmacy, d.dispensing, d.gtin, d.serial, d.lot_number, d.vials, d.patient_key, d.dispensed_at
+    FROM standing.dispensing AS d
+    WHERE d.pharmacy = t.pharmacy AND d.dispensing = t.dispensing
+    OFFSET 0
+) AS d

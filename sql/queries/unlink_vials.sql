@@ -1,3 +1,11 @@
 -- Forget what was linked from the rows that are linked anew.
-DELETE FROM lineage.vial USING vial_source
-WHERE vial.record = vial_source.record AND vial.key = vial_source.key
+DELETE FROM lineage.vial USING (
+    SELECT linked.ctid
+    FROM (SELECT DISTINCT record, key FROM vial_source) AS source
+    CROSS JOIN LATERAL (  -- looked up one by one: a few of many
+        SELECT v.ctid FROM lineage.vial AS v
+        WHERE v.record = source.record AND v.key = source.key
+        OFFSET 0
+    ) AS linked
+) AS former
+WHERE vial.ctid = former.ctid

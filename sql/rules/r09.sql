@@ -17,12 +17,11 @@ SELECT
     CASE
         WHEN i.not_given THEN 'not_applicable'
         WHEN v.lots > 1 THEN 'finding'
-        WHEN v.lots = 1 AND rooted.lot IS NOT NULL THEN 'pass'
+        WHEN v.lots = 1 AND v.lot IN (SELECT lot FROM rooted) THEN 'pass'
         ELSE 'pending'
     END AS outcome,
     i.day + clock.days AS due_on
 FROM vial AS v
-LEFT JOIN rooted ON rooted.lot = v.lot
 JOIN standing.administration_vial AS s USING (site, administration, item)
 LEFT JOIN fact_infusion AS i USING (site, administration)
 LEFT JOIN lineage.place AS pl ON pl.party = s.site

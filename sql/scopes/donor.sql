@@ -1,4 +1,5 @@
--- Donations of every person of whom these receipts may change what is known: {donation_number}.
+-- Donations of which these receipts may change what is known of them or their donor: {donation_number}. A donation tells
+-- of the person's next ones within days, an examination of later ones, all else of all the person's.
 CREATE TEMP TABLE scope_donor ON COMMIT DROP AS
 WITH deferred (donor_key) AS (
     SELECT DISTINCT coalesce(same.key, f.donor_key)
@@ -6,12 +7,8 @@ WITH deferred (donor_key) AS (
     LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = f.donor_key
     LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
 ),
-touched (donor_key) AS (
-    SELECT donor_key FROM accepted.donation WHERE receipt = ANY (:receipts)
-    UNION
+whole (donor_key) AS (
     SELECT donor_key FROM accepted.donor WHERE receipt = ANY (:receipts)
-    UNION
-    SELECT donor_key FROM accepted.donor_exam WHERE receipt = ANY (:receipts)
     UNION
     SELECT donor_key FROM accepted.deferral WHERE receipt = ANY (:receipts)
     UNION
@@ -29,21 +26,41 @@ touched (donor_key) AS (
     SELECT tested_id FROM accepted.test_result WHERE receipt = ANY (:receipts) AND tested = 'donor'
     UNION
     SELECT d.donor_key
-    FROM accepted.plasma_unit AS u
-    JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
-    WHERE u.receipt = ANY (:receipts)
-    UNION
-    SELECT d.donor_key
-    FROM accepted.pool_unit AS p JOIN accepted.plasma_unit AS u USING (unit)
-    JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
-    WHERE p.receipt = ANY (:receipts)
+    FROM accepted.donation AS d JOIN accepted.test_result AS r ON r.tested_id = d.donation_number
+    WHERE d.receipt = ANY (:receipts) AND r.tested = 'donation'
+        AND r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate')
 ),
-key (donor_key) AS (
-    SELECT DISTINCT coalesce(same.key, touched.donor_key)
-    FROM touched
-    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = touched.donor_key
+span (donor_key, since, until) AS (
+    SELECT donor_key, '-infinity'::timestamptz, 'infinity'::timestamptz FROM whole
+    UNION
+    SELECT e.donor_key, e.examined_on - interval '2 days', 'infinity'
+    FROM accepted.donor_exam AS e
+    WHERE e.receipt = ANY (:receipts) AND e.examined_on IS NOT NULL
+    UNION
+    SELECT d.donor_key, d.collected_at - interval '2 days', d.collected_at + (
+        SELECT make_interval(days => 2 + greatest(7, max(interval_days))) FROM reference.screening_scheme
+    )
+    FROM accepted.donation AS d
+    WHERE d.receipt = ANY (:receipts) AND d.collected_at IS NOT NULL
+),
+key (donor_key, since, until) AS (
+    SELECT DISTINCT coalesce(same.key, span.donor_key), span.since, span.until
+    FROM span
+    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = span.donor_key
     LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
 )
-SELECT donation_number FROM accepted.donation JOIN key USING (donor_key)
+SELECT d.donation_number
+FROM accepted.donation AS d JOIN key USING (donor_key)
+WHERE d.collected_at IS NULL OR d.collected_at BETWEEN key.since AND key.until
 UNION
 SELECT donation_number FROM accepted.donation WHERE receipt = ANY (:receipts)
+UNION
+SELECT d.donation_number
+FROM accepted.plasma_unit AS u
+JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
+WHERE u.receipt = ANY (:receipts)
+UNION
+SELECT d.donation_number
+FROM accepted.pool_unit AS p JOIN accepted.plasma_unit AS u USING (unit)
+JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
+WHERE p.receipt = ANY (:receipts)
