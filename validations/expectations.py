@@ -1,7 +1,7 @@
 """The expectations that judge: four of Great Expectations' own, and two that it does not bring.
 
 Each builds its configuration once: Great Expectations asks for it some twenty times a verdict, which took half of the
-time of a small file.
+time of a small file. And each counts only: no list of the values that broke it is ever made.
 """
 
 from typing import Any, ClassVar
@@ -16,43 +16,53 @@ from great_expectations.expectations.metrics.map_metric_provider import (
     ColumnMapMetricProvider,
     column_condition_partial,
 )
+from great_expectations.validator.validator import ValidationDependencies
 
 from validations.values import CHECKS, readable
 
 
-def _once(expectation: Any) -> ExpectationConfiguration:
-    if expectation._built is None:
-        expectation._built = Expectation.configuration.fget(expectation)  # type: ignore[attr-defined]
-    built: ExpectationConfiguration = expectation._built
-    return built
+class Counting:
+    """An expectation that counts, and keeps its configuration."""
+
+    _built: Any
+
+    @property
+    def configuration(self) -> ExpectationConfiguration:
+        """Built when it is first asked for."""
+        if self._built is None:
+            self._built = Expectation.configuration.fget(self)  # type: ignore[attr-defined]
+        built: ExpectationConfiguration = self._built
+        return built
+
+    def get_validation_dependencies(self, *asked: Any, **named: Any) -> ValidationDependencies:
+        """What it counts, without the values that broke it."""
+        found: ValidationDependencies = super().get_validation_dependencies(*asked, **named)  # type: ignore[misc]
+        found.remove_metric_configuration(f"{self.map_metric}.unexpected_values")  # type: ignore[attr-defined]
+        return found
 
 
-class ExpectNotNull(gxe.ExpectColumnValuesToNotBeNull):
+class ExpectNotNull(Counting, gxe.ExpectColumnValuesToNotBeNull):
     """Expect a value in every row."""
 
     _built: Any = pydantic.PrivateAttr(default=None)
-    configuration = property(_once)
 
 
-class ExpectInSet(gxe.ExpectColumnValuesToBeInSet):
+class ExpectInSet(Counting, gxe.ExpectColumnValuesToBeInSet):
     """Expect every value to be one of a set."""
 
     _built: Any = pydantic.PrivateAttr(default=None)
-    configuration = property(_once)
 
 
-class ExpectBetween(gxe.ExpectColumnValuesToBeBetween):
+class ExpectBetween(Counting, gxe.ExpectColumnValuesToBeBetween):
     """Expect every value to lie between two ends."""
 
     _built: Any = pydantic.PrivateAttr(default=None)
-    configuration = property(_once)
 
 
-class ExpectInOrder(gxe.ExpectColumnPairValuesAToBeGreaterThanB):
+class ExpectInOrder(Counting, gxe.ExpectColumnPairValuesAToBeGreaterThanB):
     """Expect column A not to lie before column B."""
 
     _built: Any = pydantic.PrivateAttr(default=None)
-    configuration = property(_once)
 
 
 class ColumnValuesReadable(ColumnMapMetricProvider):
@@ -66,13 +76,12 @@ class ColumnValuesReadable(ColumnMapMetricProvider):
         return readable(column, kind, (digits[0], digits[1]))
 
 
-class ExpectReadable(ColumnMapExpectation):
+class ExpectReadable(Counting, ColumnMapExpectation):
     """Expect every text of the column to be readable as a code, an amount, a count, a day or an instant."""
 
     kind: str
     digits: list[int]
     _built: Any = pydantic.PrivateAttr(default=None)
-    configuration = property(_once)
     map_metric: ClassVar[str] = "column_values.readable_as"
     success_keys: ClassVar[tuple[str, ...]] = ("kind", "digits", "mostly")
 
@@ -88,11 +97,10 @@ class ColumnValuesCheckCharacter(ColumnMapMetricProvider):
         return CHECKS[scheme](column)
 
 
-class ExpectCheckCharacter(ColumnMapExpectation):
+class ExpectCheckCharacter(Counting, ColumnMapExpectation):
     """Expect every GS1 key, or donation number followed by its check character, to end with the computed one."""
 
     scheme: str
     _built: Any = pydantic.PrivateAttr(default=None)
-    configuration = property(_once)
     map_metric: ClassVar[str] = "column_values.check_character"
     success_keys: ClassVar[tuple[str, ...]] = ("scheme", "mostly")

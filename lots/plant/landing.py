@@ -15,7 +15,7 @@ from lots.plant.truth import Ledger
 from lots.records import records
 
 SHOWN = 4  # digits of a file's number
-TOGETHER = 2_000  # rows from which a sending is a file of its own
+TOGETHER = 5_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
 AFTER_THE_CLOCKS = 3 * clock.HOUR  # a bare local time in the hour that a clock change repeats names no instant

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 CENTRES = ("CENTRE-01", "CENTRE-02", "CENTRE-03")
 LABORATORY, PLANT, SUPPLIER, WHOLESALER = "LAB-01", "PLANT-01", "SUPPLIER-01", "WHOLESALE-01"
 PHARMACIES = ("PHARMACY-01", "PHARMACY-02", "PHARMACY-03")
-CLINICS = ("CLINIC-01", "CLINIC-02", "CLINIC-03", "CLINIC-04", "CLINIC-05")
-HOMES = ("HOME-01", "HOME-02", "HOME-03")
+CLINICS = ("CLINIC-01", "CLINIC-02", "CLINIC-03", "CLINIC-04")
+HOMES = ("HOME-01", "HOME-02")
 SITES = (*HOMES, *CLINICS)
 GERMAN = "CLINIC-03"  # exports with its own columns, in Latin-1, with local times
 CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
-SILENT = "CLINIC-06"  # is sent packs, and says nothing
+SILENT = "CLINIC-05"  # is sent packs, and says nothing
 LAWLESS_CENTRE, LAWLESS_PLANT = "CENTRE-90", "PLANT-90"  # of which nobody says whose law applies
 LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
 CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = "CENTRE-91", "CENTRE-92", "CENTRE-93", "PLANT-91"

@@ -14,7 +14,7 @@ STEPS: Ints = np.array([12, 25, 50, 75, 90])  # per cent of the fastest rate
 STEP = 30  # minutes
 FASTEST: Ints = np.array([4, 8])  # mL/kg/h, by strength
 AT_RISK: Ints = np.array([4, 2])
-WITHOUT = HOMES[2]  # runs by gravity: no pump tells a rate
+WITHOUT = HOMES[1]  # runs by gravity: no pump tells a rate
 STEPS_BEFORE_STOP = 3
 
 
