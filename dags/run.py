@@ -14,7 +14,6 @@ def main() -> int:
     progress = Progress(out)
     try:
         with demo.alone(progress):
-            demo.prepare(progress)
             run_all(progress)
             demo.screen(out)
     except LotsError as error:
@@ -28,7 +27,7 @@ def main() -> int:
 
 def run_all(progress: Progress) -> None:
     """Each stage, a real freeze-dryer's log where there is one, then linking. Asset events wake nothing here."""
-    with progress.phase("Airflow") as told:
+    with demo.prepared(progress), progress.phase("Airflow") as told:
         from dags.follow import loaded
 
         dags, watch = loaded()

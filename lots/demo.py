@@ -47,8 +47,9 @@ def alone(progress: Progress) -> Iterator[None]:
         yield
 
 
-def prepare(progress: Progress) -> None:
-    """The database, the plant's files and the environment for Airflow, all there before Airflow is imported."""
+@contextmanager
+def prepared(progress: Progress) -> Iterator[None]:
+    """The database and the environment for Airflow, to be loaded in the block; then the plant, written meanwhile."""
     chosen = from_environment(dict(os.environ))
     if chosen.database_url and os.environ.get("LOTS_DEMO") != "yes":
         raise CallError("LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
@@ -62,6 +63,7 @@ def prepare(progress: Progress) -> None:
         quiet = {"AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"}  # a failure is told by us, in one sentence
         os.environ.update(environment(settings()) | quiet)
         told("up, with its tables" if settings().database_url is None else "the one that LOTS_DATABASE_URL names")
+    yield
     with progress.phase("a synthetic plant") as told:
         _plant_done(home, writing)
         files = sum(1 for f in Path(settings().landing_url).rglob("*") if f.is_file())

@@ -1,9 +1,19 @@
--- Infusions in scope, or of vials in scope, with their day, patient and order, one row for each version of these.
+-- Infusions in scope, or of vials in scope, and all others of the patients of the former, with their day, patient and
+-- order, one row for each version of these.
 CREATE TEMP TABLE fact_infusion ON COMMIT DROP AS
-WITH own AS (
+WITH patient (patient_key) AS (
+    SELECT DISTINCT coalesce(same.key, a.patient_key)
+    FROM scope_administration
+    JOIN standing.administration AS a USING (site, administration)
+    LEFT JOIN lineage.person AS p ON p.kind = 'patient' AND p.key = a.patient_key
+    LEFT JOIN lineage.person AS same ON same.kind = 'patient' AND same.person = p.person
+),
+own AS (
     SELECT site, administration FROM scope_administration
     UNION
     SELECT site, administration FROM scope_administration_vial
+    UNION
+    SELECT a.site, a.administration FROM patient JOIN standing.administration AS a USING (patient_key)
 )
 SELECT
     a.site, a.administration, a.status, a.first_dose, a.supervised_by, a.started_at, a.started_at_offset_min, a.course,

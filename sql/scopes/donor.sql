@@ -56,6 +56,10 @@ UNION
 SELECT donation_number FROM accepted.donation WHERE receipt = ANY (:receipts)
 UNION
 SELECT d.donation_number
+FROM accepted.post_donation_information AS i JOIN accepted.donation AS d USING (donation_number)
+WHERE i.receipt = ANY (:receipts)
+UNION
+SELECT d.donation_number
 FROM accepted.plasma_unit AS u
 JOIN accepted.donation AS d USING (donation_number) JOIN deferred USING (donor_key)
 WHERE u.receipt = ANY (:receipts)
