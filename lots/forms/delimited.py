@@ -144,6 +144,12 @@ class _Reader:
 
     def _row(self, lines: list[bytes], at: int, place: _Place, found: _Found, *, last: bool) -> int:
         """Take the row that begins at a line; how many lines it used, 0 where it goes on in the next block."""
+        plain = self._plain(lines[at])
+        if plain is not None:
+            found.rows.append((place.line, self._converted(plain)))
+            place.line += 1
+            place.offset += len(lines[at])
+            return 1
         used, reason = self._extent(lines, at, last=last)
         if not used:
             return 0
@@ -160,6 +166,18 @@ class _Reader:
         place.line += used
         place.offset += len(raw)
         return used
+
+    def _plain(self, line: bytes) -> list[str] | None:
+        """The fields of a line that is a row by itself and has no quote, as most are; None where it must be read."""
+        body = line.removesuffix(b"\n").removesuffix(b"\r")
+        if (b'"' in body or b"\r" in body or b"\0" in body or len(line) > LINE_MOST or not body.strip()
+                or body.strip() == self.header):
+            return None
+        try:
+            fields = body.decode(self.profile.encoding).split(self.layout.delimiter)
+        except UnicodeDecodeError:
+            return None
+        return fields if len(fields) == self.wanted + 1 else None
 
     def _extent(self, lines: list[bytes], at: int, *, last: bool) -> tuple[int, str]:
         """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in time."""
@@ -206,6 +224,8 @@ class _Reader:
         return rows[0]
 
     def _converted(self, fields: list[str]) -> list[str]:
+        if self.as_it_is:
+            return fields
         values = [c(v) if c else v for c, v in zip(self.convert, fields, strict=True)]
         return row_of(self.layout, values)
 

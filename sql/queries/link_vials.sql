@@ -7,14 +7,14 @@ WITH named (n, gtin, serial) AS (
     JOIN former ON former.gtin = source.gtin AND former.serial = source.serial
 ),
 reached (n, lot, basis) AS (
-    SELECT named.n, node.node, 'pack'
+    SELECT named.n, packed.node, 'pack'
     FROM named
     CROSS JOIN LATERAL (  -- looked up one by one: a few of many
-        SELECT manufacturer, lot_number FROM standing.pack
+        SELECT node.node FROM standing.pack
+        JOIN lineage.node ON node.maker = pack.manufacturer AND node.number = pack.lot_number AND node.step = 'packed'
         WHERE pack.gtin = named.gtin AND pack.serial = named.serial
         OFFSET 0
-    ) AS pack
-    JOIN lineage.node ON node.maker = pack.manufacturer AND node.number = pack.lot_number AND node.step = 'packed'
+    ) AS packed
     UNION ALL
     SELECT source.n, node.node, 'lot'
     FROM vial_source AS source

@@ -13,7 +13,7 @@ from tests.acceptance.pieces import Piece, pieces, reference
 from tests.builders import NOW, rows, table, take, write
 
 SEEDS = {"pooled": (4,), "giving": (1,), "packs": (6,)}  # more of them, and of the other worlds, by hand
-APART = 1  # files from one comparison to the next
+APART = 2  # files from one comparison to the next
 DONATION = "donation scheme=own centre=C1 plasma_kind=source"
 INFUSION = "administration site=H1 status=given treatment_order=O1 started_at=2026-06-01T10:00:00Z"
 LINE = "administration_vial site=H1 item=1 lot_number=L1 vials=1 given_g=5 wasted_g=0"
