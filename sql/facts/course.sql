@@ -4,7 +4,10 @@ WITH infusion AS (
     SELECT
         a.site, a.patient_key, a.course, lineage.local_day(a.started_at, a.started_at_offset_min, pl.zone) AS day,
         o.indication,
-        bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY a.site, a.administration) AS not_given
+        NOT EXISTS (  -- unless a version says otherwise, of this patient or of another
+            SELECT FROM standing.administration AS v
+            WHERE v.site = a.site AND v.administration = a.administration AND v.status IS DISTINCT FROM 'not_given'
+        ) AS not_given
     FROM (SELECT DISTINCT site, patient_key FROM scope_course) AS s
     JOIN standing.administration AS a USING (site, patient_key)
     LEFT JOIN lineage.place AS pl ON pl.party = a.site

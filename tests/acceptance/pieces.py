@@ -55,6 +55,8 @@ COLUMNS = {
                    "stated_at=2026-01-01T10:00:00Z status=stated|withdrawn",
     "donation": f"donation_number=D1|D2|D3|D4 scheme=own donor_key=P1|P1|P1|P2|P3| centre=C1|C2 "
                 f"plasma_kind=source|source|source|recovered collected_at={DAYS} haemoglobin_g_dl=12.5|12.9|13|",
+    "donation:few": f"donation_number=D1|D2|D3 scheme=own donor_key=P1|P1|P2|P3| centre=C1 plasma_kind=source "
+                    f"collected_at={DAYS} haemoglobin_g_dl=13",
     "donor": "donor_key=P1|P2|P3 as_of=2026-03-02|2026-05-01 centre=C1 status=qualified|deferred sex=F|M|",
     "donor_exam": "centre=C1 exam=1|2|3|4 donor_key=P1|P2|P3 kind=physical|four_month_sample "
                   "examined_on=2025-03-02|2025-09-02|2025-11-02|2026-03-01|2026-03-08 reviewed_by=DR| "
@@ -63,16 +65,21 @@ COLUMNS = {
                 "deferred_until=2026-03-02| cause=reactive_result|travel requalified_on=|2026-03-03",
     "plasma_unit": "unit=U1|U2|U3|U4 donation_number=D1|D2|D3|D4 volume_ml=800| storage_max_c=-4|-20|-5| "
                    "above_limit_h=72|73",
+    "plasma_unit:few": "unit=U1|U2|U3 donation_number=D1|D2|D3|D4 volume_ml=800|400| storage_max_c=-20",
     "unit_event": "unit=U1|U2|U3|U4 event=1|2 kind=held|relabelled|relabelled|let_go|destroyed "
                   "at=2026-04-01T10:00:00Z|2026-05-01T10:00:00Z",
     "pool": "plant=M1 pool_number=1|2 pooled_at=2026-05-01T10:00:00Z|2026-05-01T10:00:01Z|2026-05-05T10:00:00Z "
             "volume_l=1.6|1.2|",
     "pool_unit": "plant=M1 pool_number=1|1|2 unit=U1|U2|U3|U4 volume_ml=800|400|",
+    "pool_unit:few": "plant=M1 pool_number=1|2 unit=U1|U2|U3 volume_ml=800|400|",
     "minipool_member": "minipool=K1|K1|K2 member_kind=donation member=D1|D2|D3",
     "minipool_member:larger": "minipool=K2|K3 member_kind=minipool member=K1|K2",
     "test_result": f"{TESTED}|reactive|repeatedly_reactive "
                    "tested_what=donation:D1|donation:D2|donation:D3|donation:D4|donor:P1|donor:P2|pool:1",
     "test_result:mixed": f"{TESTED} tested_what=minipool:K1|minipool:K2|minipool:K3|donation:D1|donation:D2|pool:1",
+    "test_result:early": "sample=1|2|3|4|5|6 marker=HIV-NAT|HIV-NAT|anti-HBc run=1|2 kit_lot=K status=final|corrected "
+                         "tested_at=2026-03-01T10:00:00Z|2026-02-01T10:00:00Z tested_what=donation:D1|donation:D2|"
+                         "donor:P1|donor:P2|pool:1|pool:2 interpretation=reactive|reactive|nonreactive|invalid",
     "post_donation_information": "centre=C1 information=1|2|3 donor_key=P1|P2|P3|| donation_number=|D1|D2|D3|D4 "
                                  "kind=travel|cjd effective_on=2026-03-03|2027-01-01| learned_at=2026-04-01T10:00:00Z "
                                  "reviewed_at=2026-04-15T21:59:00Z|2026-04-15T22:00:00Z|",
@@ -81,6 +88,7 @@ COLUMNS = {
     "external_lot": f"supplier=M1 {LOT} kind=bulk",
     "lot_input": f"{BECAME} from_number=1|1|2 from_step=pool amount=1|2",
     "lot_input:lots": f"{BECAME} from_number=L1|L2 from_step=bulk|filled|dried|packed|external amount=1|2",
+    "lot_input:few": f"{BECAME} from_number=L1|L2 from_step=dried|bulk|external amount=1",
     "filling_load": f"plant=M1 batch=F1 {FROM} {LOT} vials=1",
     "lyophilisation_load": f"plant=M1 cycle=Y1|Y2 {FROM} {LOT} vials=1",
     "viral_inactivation": "plant=M1 batch=B1|B2 process_version=SD prefilter_um=1|1.1 "
@@ -107,6 +115,8 @@ COLUMNS = {
             "label_expires_on=2028-06-01|2026-06-01| packed_at=2026-05-30T10:00:00Z|2026-06-01T10:00:00Z|",
     "relabelling": f"gtin={G1} serial=S1|S2 new_gtin={G1}|{G1}|{G2} new_serial=S2|S3|S3 "
                    "relabelled_at=2026-05-31T10:00:00Z",
+    "relabelling:chain": f"gtin={G1}|{G2} serial=S1|S2|S3 new_gtin={G1}|{G2} new_serial=S1|S2|S3 "
+                         "relabelled_at=2026-05-31T10:00:00Z",
     "shipment": f"from_party=M1 shipment=1|2|3 item=1 kind=sale|return to_party=PH1 packs=1 gtin={G1}|{G2} "
                 "serial=S1|S2| lot_number=L1 shipped_at=2026-05-30T10:00:00Z|2026-05-30T09:59:00Z|2026-06-03T10:00:00Z",
     "dispensing": f"pharmacy=PH1 dispensing=1|2|3|4 to_kind=ward vials=1 {NAMED} "
@@ -148,6 +158,12 @@ WORLDS = {  # how many keys of each record
     "giving": {"same_person": 1, "treatment_order": 2, "reconstitution": 2, "reconstitution_vial": 3,
                "administration": 4, "administration_vial": 5, "infusion_rate": 3, "adverse_reaction": 1,
                "course_review": 2},
+    "reactive": {"same_person": 1, "donation:few": 3, "donor": 2, "test_result:early": 6, "deferral": 2,
+                 "unit_event": 2, "plasma_unit:few": 3, "pool": 2, "pool_unit:few": 4},
+    "lineage": {"donation:few": 3, "plasma_unit:few": 3, "pool_unit:few": 4, "lot": 2, "lot_input": 2,
+                "lot_input:few": 3, "filling_load": 2, "lyophilisation_load": 2, "viral_inactivation_load": 2},
+    "chain": {"lot": 2, "official_release": 3, "pack": 3, "relabelling:chain": 4, "dispensing": 3, "administration": 2,
+              "reconstitution": 1, "reconstitution_vial": 2, "administration_vial": 4, "lot_input": 1},
 }
 JUDGED_BY = {
     "donors": ("screening_scheme", "screening_requirement", "reporting_clock"),
@@ -159,6 +175,9 @@ JUDGED_BY = {
     "packs": (),
     "vials": ("product", "reporting_clock"),
     "giving": ("product", "product_preparation", "reporting_clock"),
+    "reactive": ("screening_scheme", "screening_requirement"),
+    "lineage": ("product",),
+    "chain": ("product", "reporting_clock"),
 }
 
 
