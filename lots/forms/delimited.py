@@ -5,7 +5,6 @@ by line. stack.md G.2 has what other ways lose.
 """
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -15,6 +14,7 @@ import numpy as np
 from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, row_of, text_of
 from lots.forms.convert import conversions
 from lots.forms.profile import Profile
+from lots.forms.quotes import Quotes
 
 BLOCK = 6 << 20
 LINE_MOST = 1 << 20
@@ -73,34 +73,6 @@ class _Found:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     blank: int = 0
-
-
-class Quotes:
-    """Where quotes open and close: at a field's beginning, and before a delimiter or the line's end."""
-
-    def __init__(self, delimiter: bytes) -> None:
-        ends = re.escape(delimiter)
-        self._quoted = re.compile(rb'(?:[^"]|"")*')
-        self._plain = re.compile(rb'[^"' + ends + rb"]*")
-        self._end = re.compile(rb"(" + ends + rb")|\r?\n?\Z")
-
-    def after(self, line: bytes, *, inside: bool) -> tuple[bool, bool]:
-        """(whether the line's quotes stand where they may, whether it ends inside a quoted field)."""
-        at = 0
-        while True:
-            if inside or line[at:at + 1] == b'"':
-                at = self._quoted.match(line, at if inside else at + 1).end()  # type: ignore[union-attr]
-                if at == len(line):
-                    return True, True
-                at, inside = at + 1, False
-            else:
-                at = self._plain.match(line, at).end()  # type: ignore[union-attr]
-            end = self._end.match(line, at)
-            if end is None:
-                return False, False
-            if not end.group(1):
-                return True, False
-            at = end.end()
 
 
 class _Reader:
