@@ -11,6 +11,7 @@ from lots.schema import Record
 
 RAW_KEPT = 65_536  # bytes of a refused line kept beside its reason; offset and length find the rest in the raw file
 EXTRA = "extra"
+SENT = "sent"  # what was sent in place of a value that was turned, as JSON by column
 HEADER_AGAIN = "The header again."
 LOGS = ("controller", "historian")
 

@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pyarrow as pa
 from pyarrow import csv as pacsv
 
-from lots.forms.batch import EXTRA, Batch
+from lots.forms.batch import EXTRA, SENT, Batch
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import opened
@@ -30,7 +30,7 @@ def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mappin
     with keep.opened(receipt.sha256, settings) as stream:
         found = opened(stream, receipt.bytes, receipt.file_name, records, profile)
         columns = staged_columns(found)
-        judge = Judge(found.layout.record, tuple(c for c in columns if c != EXTRA))
+        judge = Judge(found.layout.record, tuple(c for c in columns if c not in (EXTRA, SENT)))
         for table in _tables(batches(found, profile, receipt.file_name), columns):
             judge.add(table)
     return judge.rows, {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()}
@@ -58,7 +58,7 @@ def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
         parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in batch.text),
         convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[""],
                                              strings_can_be_null=True, quoted_strings_can_be_null=True))
-    return table.drop_columns([n for n in ("line", EXTRA) if n in names])
+    return table.drop_columns([n for n in ("line", EXTRA, SENT) if n in names])
 
 
 class Beside:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.forms.batch import EXTRA
+from lots.forms.batch import EXTRA, SENT
 from lots.schema import CORRECTION, Column, Kind, Outcome, Readable, Record, Rule
 from lots.store.reading import (
     DIALECT,
@@ -67,12 +67,14 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     as_sent = sa.literal_column("as_sent", pg.JSONB)
     wanted = [sa.literal_column("line").label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
               _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
-              as_sent.label("as_sent"), *(v.label(name) for name, v in value.items())]
+              as_sent.label("as_sent"), sa.literal_column(SENT, pg.JSONB).label(SENT),
+              *(v.label(name) for name, v in value.items())]
     step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {staged(ANY, columns).fullname}"
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
-    step = _step("*", {**values, "as_sent": sent}, step, "typed")
+    turned = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
+    step = _step("*", {**values, "as_sent": sent, SENT: turned}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
 
 
@@ -176,6 +178,7 @@ def prepared(record: Record, receipt: int | str) -> sa.TableClause:
     return sa.table(
         f"prepared_{receipt}", sa.column("line", sa.BigInteger), sa.column("bits", sa.BigInteger),
         sa.column("rank", sa.Integer), sa.column("content", pg.BYTEA), sa.column("as_sent", pg.JSONB),
+        sa.column(SENT, pg.JSONB),
         *(sa.column(n, t) for n, t in _typed_columns(record).items()), schema="receiving")
 
 

@@ -198,10 +198,11 @@ PROGRESS = sa.Table(
     schema="lineage", comment="ledger entries that have been linked",
 )
 
-SYSTEM = ("receipt", "line", "version", "rank", "content", "as_sent")
+SYSTEM = ("receipt", "line", "version", "rank", "content", "as_sent", "sent")
 
 
 OFFSET_SUFFIX = "_offset_min"
+SENT_MEANING = "what was sent in place of a value that was turned, by column; not part of the content"
 
 
 def offset_column(name: str) -> str:
@@ -224,7 +225,8 @@ def accepted(record: Record) -> sa.Table:
         if column.kind is Kind.CHOICE:
             named = sa.column(column.name).in_([text(c) for c in column.choices])
             columns.append(sa.CheckConstraint(named, name=column.name))
-    columns += [sa.PrimaryKeyConstraint(*record.key, "version"),
+    columns += [sa.Column("sent", pg.JSONB, comment=SENT_MEANING),
+                sa.PrimaryKeyConstraint(*record.key, "version"),
                 sa.Index(f"br_{record.name}_receipt", "receipt", postgresql_using="brin")]
     return sa.Table(record.name, METADATA, *columns, *_link_indexes(record), schema="accepted", comment=record.meaning)
 

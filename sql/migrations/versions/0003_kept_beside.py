@@ -1,0 +1,14 @@
+"""What was sent in place of a value that was turned is kept beside it."""
+
+from alembic import op
+
+from lots.store.migrate import body
+from lots.store.staging import run
+
+revision = "0003_kept_beside"
+down_revision = "0002_whole_plant"
+
+
+def upgrade() -> None:
+    """Apply the SQL file beside this revision."""
+    run(op.get_bind(), body(revision))
