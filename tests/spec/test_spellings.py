@@ -1,0 +1,121 @@
+"""Every way of writing a value, read by PostgreSQL, by Python and by the plain walk: each must mean what is drawn.
+
+For whoever adds a way of writing: add a table under tests/spec/spelled. Not for rules: those are in test_two_readings.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import sqlalchemy as sa
+
+from lots.forms.profile import load
+from lots.forms.read import batches, staged_columns
+from lots.forms.recognise import opened
+from lots.pipeline.python_reading import table_of
+from lots.records import record as declared
+from lots.records import records
+from lots.schema import Kind
+from lots.settings import Settings
+from lots.store.engine import engine
+from lots.store.tables import accepted, offset_column
+from tests.acceptance.walk_read import profile_of, read
+from tests.acceptance.walk_values import values
+from tests.builders import take, write
+from tests.spec.spelled import Meant, Spelled, tables
+from validations.judge import _texts
+from validations.readings import Chunk
+
+SENDER = "C1"
+
+
+def by_database(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
+    """What stands in the accepted table, by line."""
+    got = take(settings, str(place), sender=SENDER)[0]
+    assert got.status == "accepted", got.sentence
+    its, instant = accepted(declared(table.record)), declared(table.record).column(table.column).kind is Kind.INSTANT
+    offset = its.c[offset_column(table.column)] if instant else sa.literal(0)
+    select = sa.select(its.c.line, its.c[table.column], offset)
+    with engine("lots_reader", settings).connect() as connection:
+        return {line: told(value, minutes) for line, value, minutes in connection.execute(select)}
+
+
+def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
+    """What Great Expectations is given to judge, by line."""
+    profile, found = load(settings.profiles, SENDER), {}
+    with place.open("rb") as stream:
+        file = opened(stream, place.stat().st_size, place.name, records(), profile)
+        columns = staged_columns(file)
+        for batch in batches(file, profile, place.name):
+            if batch.rows:
+                chunk = Chunk(file.layout.record, _texts(table_of(batch, columns)))
+                lines = [int(row[0]) for row in csv.reader(io.StringIO(batch.numbered().decode(), newline=""))]
+                found |= {line: at_offset(pandas_told(value, declared(table.record).column(table.column).kind),
+                                          table.lines()[line])
+                          for line, value in zip(lines, chunk.typed(table.column), strict=True)}
+    return found
+
+
+def by_walk(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
+    """What the plain walk reads, by line."""
+    _, rows = read(place, profile_of(settings.profiles, SENDER))
+    return {line: told(values(table.record, row)[table.column]) for line, row in rows if row is not None}
+
+
+def told(value: object, minutes: int | None = None) -> Meant:
+    """A value in the template's own form; an instant at its own offset, where minutes tell it."""
+    match value:
+        case None:
+            return None
+        case Decimal():
+            return format(value.normalize() + 0, "f")
+        case datetime():
+            return (value if minutes is None else value.astimezone(timezone(timedelta(minutes=minutes)))).isoformat()
+        case date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def pandas_told(value: Any, kind: Kind) -> Meant:
+    """The same of a value of pandas, which has numbers as floats, and every instant in UTC without saying so."""
+    if pd.isna(value):
+        return None
+    match kind:
+        case Kind.AMOUNT | Kind.COUNT:
+            return told(Decimal(str(value)))
+        case Kind.DAY:
+            return str(value)[:10]
+        case Kind.INSTANT:
+            return f"{value.isoformat()}+00:00"
+        case _:
+            return str(value)
+
+
+def at_offset(got: Meant, meant: Meant) -> Meant:
+    """An instant in UTC at the offset of another one, where it is that instant."""
+    if not (got and meant and got.endswith("+00:00")):
+        return got
+    return meant if datetime.fromisoformat(got) == datetime.fromisoformat(meant) else got
+
+
+READINGS: Mapping[str, Callable[[Spelled, Path, Settings], Mapping[int, Meant]]] = {
+    "PostgreSQL": by_database, "Python": by_python, "the walk": by_walk}
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
+def test_every_text_means_what_is_drawn_in_all_three_readings(
+        table: Spelled, lots_settings: Settings, tmp_path: Path) -> None:
+    lots_settings.profiles.mkdir(parents=True)
+    (lots_settings.profiles / f"{SENDER}.toml").write_text(table.profile, encoding="utf-8")
+    place = Path(write(tmp_path / SENDER, f"{table.record}-1.csv", table.file()))
+    texts = dict(zip(table.lines(), table.meant, strict=True))
+    got = {name: reading(table, place, lots_settings) for name, reading in READINGS.items()}
+    assert [(texts[line], name, meant, found.get(line)) for name, found in got.items()
+            for line, meant in table.lines().items() if found.get(line) != meant] == []
