@@ -48,7 +48,8 @@ def by_database(table: Spelled, place: Path, settings: Settings) -> Mapping[int,
 
 def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
     """What Great Expectations is given to judge, by line."""
-    profile, found = load(settings.profiles, SENDER), {}
+    profile = load(settings.profiles, SENDER)
+    found: dict[int, Meant] = {}
     with place.open("rb") as stream:
         file = opened(stream, place.stat().st_size, place.name, records(), profile)
         columns = staged_columns(file)
