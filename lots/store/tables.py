@@ -227,7 +227,7 @@ def accepted(record: Record) -> sa.Table:
             columns.append(sa.CheckConstraint(named, name=column.name))
     columns += [sa.Column("sent", pg.JSONB, comment=SENT_MEANING),
                 sa.PrimaryKeyConstraint(*record.key, "version"),
-                sa.Index(f"br_{record.name}_receipt", "receipt", postgresql_using="brin")]
+                sa.Index(f"ix_{record.name}_receipt", "receipt")]
     return sa.Table(record.name, METADATA, *columns, *_link_indexes(record), schema="accepted", comment=record.meaning)
 
 
@@ -249,7 +249,8 @@ def _link_indexes(record: Record) -> list[sa.Index]:
 NOT_WALKED = ("test_result",)  # by far the most rows, and no question goes from a thing to its results yet
 EXTRA_INDEXES = {
     "administration_vial": (("gtin", "serial"), ("lot_number",)), "dispensing": (("gtin", "serial"), ("lot_number",)),
-    "pack": (("lot_number",),), "lot": (("lot_number",),), "shipment": (("lot_number",), ("sscc",)),
+    "pack": (("lot_number",),), "lot": (("lot_number",),),
+    "shipment": (("lot_number",), ("sscc", "serial"), ("to_party",)),
     "package_content": (("child_sscc",),),
 }
 

@@ -1,12 +1,21 @@
 -- Parked links that name one of these numbers, or that name nothing and so could belong to any lot:
 -- {record, key, link, target, anywhere}.
-SELECT record, key, link, target,
-    link IN ('pack', 'vial', 'preparation') AND NOT EXISTS (
-        SELECT FROM lineage.vial WHERE vial.record = parked.record AND vial.key = parked.key
-    ) AS anywhere
-FROM lineage.parked
-WHERE names ?| (:numbers)
-    OR link IN ('pack', 'vial', 'preparation') AND NOT EXISTS (
+WITH far AS MATERIALIZED (
+    SELECT record, key, link, target, names
+    FROM lineage.parked
+    WHERE link IN ('pack', 'vial', 'preparation') AND NOT EXISTS (
         SELECT FROM lineage.vial WHERE vial.record = parked.record AND vial.key = parked.key
     )
+),
+near AS (  -- joined: many numbers are not compared with each name in turn
+    SELECT parked.record, parked.key, parked.link, parked.target, parked.names
+    FROM lineage.parked
+    CROSS JOIN LATERAL jsonb_array_elements_text(parked.names) AS name
+    JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = name
+    EXCEPT
+    SELECT record, key, link, target, names FROM far
+)
+SELECT record, key, link, target, true AS anywhere FROM far
+UNION ALL
+SELECT record, key, link, target, false FROM near
 ORDER BY record, key, link

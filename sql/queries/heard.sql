@@ -1,6 +1,6 @@
 -- How far each sender has been heard: {sender, last_sequence, missing_sequences, heard_to, announced, not_arrived,
 -- counts_differ}. A sender without a transmittal has no sequence.
-WITH said AS (
+WITH RECURSIVE said AS (
     SELECT sender, sequence, file_name, max(row_count) AS row_count, min(period_to) AS period_to,
         count(*) OVER (PARTITION BY sender, file_name) AS times
     FROM standing.transmittal
@@ -20,6 +20,13 @@ checked AS (
     FROM said
     LEFT JOIN arrived ON arrived.sender = said.sender AND arrived.file_name = said.file_name
     GROUP BY said.sender, said.sequence, said.file_name, said.row_count, said.period_to, said.times
+),
+consignee (to_party) AS (  -- from each to the next by the index: few parties of many shipments
+    SELECT min(to_party) FROM accepted.shipment
+    UNION ALL
+    SELECT (SELECT min(s.to_party) FROM accepted.shipment AS s WHERE s.to_party > last.to_party)
+    FROM consignee AS last
+    WHERE last.to_party IS NOT NULL
 ),
 summed AS (
     SELECT
@@ -41,7 +48,9 @@ FROM (
     UNION
     SELECT sender FROM said
     UNION
-    SELECT to_party FROM standing.shipment WHERE to_party IS NOT NULL
+    SELECT named.to_party
+    FROM consignee AS named
+    CROSS JOIN LATERAL (SELECT FROM standing.shipment AS s WHERE s.to_party = named.to_party LIMIT 1) AS standing
 ) AS senders
 LEFT JOIN summed USING (sender)
 ORDER BY senders.sender

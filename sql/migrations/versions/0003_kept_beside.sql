@@ -1940,3 +1940,245 @@ WHERE NOT EXISTS (
     SELECT FROM accepted.superseded AS s
     WHERE s.record = 'treatment_order' AND s.receipt = version_row.receipt AND s.line = version_row.line
 );
+
+DROP INDEX accepted.br_administration_receipt;
+
+CREATE INDEX ix_administration_receipt ON accepted.administration (receipt);
+
+DROP INDEX accepted.br_administration_vial_receipt;
+
+CREATE INDEX ix_administration_vial_receipt ON accepted.administration_vial (receipt);
+
+DROP INDEX accepted.br_adverse_reaction_receipt;
+
+CREATE INDEX ix_adverse_reaction_receipt ON accepted.adverse_reaction (receipt);
+
+DROP INDEX accepted.br_approval_receipt;
+
+CREATE INDEX ix_approval_receipt ON accepted.approval (receipt);
+
+DROP INDEX accepted.br_clearance_receipt;
+
+CREATE INDEX ix_clearance_receipt ON accepted.clearance (receipt);
+
+DROP INDEX accepted.br_complaint_receipt;
+
+CREATE INDEX ix_complaint_receipt ON accepted.complaint (receipt);
+
+DROP INDEX accepted.br_course_review_receipt;
+
+CREATE INDEX ix_course_review_receipt ON accepted.course_review (receipt);
+
+DROP INDEX accepted.br_deferral_receipt;
+
+CREATE INDEX ix_deferral_receipt ON accepted.deferral (receipt);
+
+DROP INDEX accepted.br_delivery_receipt;
+
+CREATE INDEX ix_delivery_receipt ON accepted.delivery (receipt);
+
+DROP INDEX accepted.br_deviation_receipt;
+
+CREATE INDEX ix_deviation_receipt ON accepted.deviation (receipt);
+
+DROP INDEX accepted.br_dispensing_receipt;
+
+CREATE INDEX ix_dispensing_receipt ON accepted.dispensing (receipt);
+
+DROP INDEX accepted.br_donation_receipt;
+
+CREATE INDEX ix_donation_receipt ON accepted.donation (receipt);
+
+DROP INDEX accepted.br_donor_exam_receipt;
+
+CREATE INDEX ix_donor_exam_receipt ON accepted.donor_exam (receipt);
+
+DROP INDEX accepted.br_donor_receipt;
+
+CREATE INDEX ix_donor_receipt ON accepted.donor (receipt);
+
+DROP INDEX accepted.br_dryer_recipe_receipt;
+
+CREATE INDEX ix_dryer_recipe_receipt ON accepted.dryer_recipe (receipt);
+
+DROP INDEX accepted.br_excursion_receipt;
+
+CREATE INDEX ix_excursion_receipt ON accepted.excursion (receipt);
+
+DROP INDEX accepted.br_external_lot_receipt;
+
+CREATE INDEX ix_external_lot_receipt ON accepted.external_lot (receipt);
+
+DROP INDEX accepted.br_filling_load_receipt;
+
+CREATE INDEX ix_filling_load_receipt ON accepted.filling_load (receipt);
+
+DROP INDEX accepted.br_filling_receipt;
+
+CREATE INDEX ix_filling_receipt ON accepted.filling (receipt);
+
+DROP INDEX accepted.br_infusion_rate_receipt;
+
+CREATE INDEX ix_infusion_rate_receipt ON accepted.infusion_rate (receipt);
+
+DROP INDEX accepted.br_inspection_receipt;
+
+CREATE INDEX ix_inspection_receipt ON accepted.inspection (receipt);
+
+DROP INDEX accepted.br_lot_input_receipt;
+
+CREATE INDEX ix_lot_input_receipt ON accepted.lot_input (receipt);
+
+DROP INDEX accepted.br_lot_receipt;
+
+CREATE INDEX ix_lot_receipt ON accepted.lot (receipt);
+
+DROP INDEX accepted.br_lot_test_receipt;
+
+CREATE INDEX ix_lot_test_receipt ON accepted.lot_test (receipt);
+
+DROP INDEX accepted.br_lot_test_specification_receipt;
+
+CREATE INDEX ix_lot_test_specification_receipt ON accepted.lot_test_specification (receipt);
+
+DROP INDEX accepted.br_lyophilisation_load_receipt;
+
+CREATE INDEX ix_lyophilisation_load_receipt ON accepted.lyophilisation_load (receipt);
+
+DROP INDEX accepted.br_lyophilisation_reading_receipt;
+
+CREATE INDEX ix_lyophilisation_reading_receipt ON accepted.lyophilisation_reading (receipt);
+
+DROP INDEX accepted.br_lyophilisation_receipt;
+
+CREATE INDEX ix_lyophilisation_receipt ON accepted.lyophilisation (receipt);
+
+DROP INDEX accepted.br_minipool_member_receipt;
+
+CREATE INDEX ix_minipool_member_receipt ON accepted.minipool_member (receipt);
+
+DROP INDEX accepted.br_official_release_receipt;
+
+CREATE INDEX ix_official_release_receipt ON accepted.official_release (receipt);
+
+DROP INDEX accepted.br_pack_receipt;
+
+CREATE INDEX ix_pack_receipt ON accepted.pack (receipt);
+
+DROP INDEX accepted.br_package_content_receipt;
+
+CREATE INDEX ix_package_content_receipt ON accepted.package_content (receipt);
+
+DROP INDEX accepted.br_party_receipt;
+
+CREATE INDEX ix_party_receipt ON accepted.party (receipt);
+
+DROP INDEX accepted.br_plasma_unit_receipt;
+
+CREATE INDEX ix_plasma_unit_receipt ON accepted.plasma_unit (receipt);
+
+DROP INDEX accepted.br_pool_receipt;
+
+CREATE INDEX ix_pool_receipt ON accepted.pool (receipt);
+
+DROP INDEX accepted.br_pool_unit_receipt;
+
+CREATE INDEX ix_pool_unit_receipt ON accepted.pool_unit (receipt);
+
+DROP INDEX accepted.br_post_donation_information_receipt;
+
+CREATE INDEX ix_post_donation_information_receipt ON accepted.post_donation_information (receipt);
+
+DROP INDEX accepted.br_process_version_receipt;
+
+CREATE INDEX ix_process_version_receipt ON accepted.process_version (receipt);
+
+DROP INDEX accepted.br_product_preparation_receipt;
+
+CREATE INDEX ix_product_preparation_receipt ON accepted.product_preparation (receipt);
+
+DROP INDEX accepted.br_product_receipt;
+
+CREATE INDEX ix_product_receipt ON accepted.product (receipt);
+
+DROP INDEX accepted.br_reconstitution_receipt;
+
+CREATE INDEX ix_reconstitution_receipt ON accepted.reconstitution (receipt);
+
+DROP INDEX accepted.br_reconstitution_vial_receipt;
+
+CREATE INDEX ix_reconstitution_vial_receipt ON accepted.reconstitution_vial (receipt);
+
+DROP INDEX accepted.br_relabelling_receipt;
+
+CREATE INDEX ix_relabelling_receipt ON accepted.relabelling (receipt);
+
+DROP INDEX accepted.br_reporting_clock_receipt;
+
+CREATE INDEX ix_reporting_clock_receipt ON accepted.reporting_clock (receipt);
+
+DROP INDEX accepted.br_same_person_receipt;
+
+CREATE INDEX ix_same_person_receipt ON accepted.same_person (receipt);
+
+DROP INDEX accepted.br_sample_receipt;
+
+CREATE INDEX ix_sample_receipt ON accepted.sample (receipt);
+
+DROP INDEX accepted.br_screening_requirement_receipt;
+
+CREATE INDEX ix_screening_requirement_receipt ON accepted.screening_requirement (receipt);
+
+DROP INDEX accepted.br_screening_scheme_receipt;
+
+CREATE INDEX ix_screening_scheme_receipt ON accepted.screening_scheme (receipt);
+
+DROP INDEX accepted.br_shipment_receipt;
+
+CREATE INDEX ix_shipment_receipt ON accepted.shipment (receipt);
+
+DROP INDEX accepted.br_stock_count_receipt;
+
+CREATE INDEX ix_stock_count_receipt ON accepted.stock_count (receipt);
+
+DROP INDEX accepted.br_test_result_receipt;
+
+CREATE INDEX ix_test_result_receipt ON accepted.test_result (receipt);
+
+DROP INDEX accepted.br_transmittal_receipt;
+
+CREATE INDEX ix_transmittal_receipt ON accepted.transmittal (receipt);
+
+DROP INDEX accepted.br_treatment_order_receipt;
+
+CREATE INDEX ix_treatment_order_receipt ON accepted.treatment_order (receipt);
+
+DROP INDEX accepted.br_unit_event_receipt;
+
+CREATE INDEX ix_unit_event_receipt ON accepted.unit_event (receipt);
+
+DROP INDEX accepted.br_vial_fate_receipt;
+
+CREATE INDEX ix_vial_fate_receipt ON accepted.vial_fate (receipt);
+
+DROP INDEX accepted.br_viral_inactivation_load_receipt;
+
+CREATE INDEX ix_viral_inactivation_load_receipt ON accepted.viral_inactivation_load (receipt);
+
+DROP INDEX accepted.br_viral_inactivation_receipt;
+
+CREATE INDEX ix_viral_inactivation_receipt ON accepted.viral_inactivation (receipt);
+
+DROP INDEX accepted.br_virus_removal_load_receipt;
+
+CREATE INDEX ix_virus_removal_load_receipt ON accepted.virus_removal_load (receipt);
+
+DROP INDEX accepted.br_virus_removal_receipt;
+
+CREATE INDEX ix_virus_removal_receipt ON accepted.virus_removal (receipt);
+
+DROP INDEX accepted.ix_shipment_sscc;
+
+CREATE INDEX ix_shipment_sscc_serial ON accepted.shipment (sscc, serial);
+
+CREATE INDEX ix_shipment_to_party ON accepted.shipment (to_party);
