@@ -5,6 +5,7 @@ from lots.schema import (
     CheckCharacter,
     Column,
     Differ,
+    Holds,
     Kind,
     Link,
     Ordered,
@@ -23,7 +24,7 @@ DATED = (
     Column("approved_by", Kind.CODE, "who, being another person, approved it", required=True),
 )
 NAMED = (
-    Column("gtin", Kind.CODE, "GTIN-14"),
+    Column("gtin", Kind.GTIN, "GTIN-14"),
     Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
     Column("lot_number", Kind.CODE, "the lot on the label"),
 )
@@ -43,6 +44,14 @@ def amount(name: str, meaning: str, unit: str, digits: tuple[int, int] = (9, 3),
 def party(name: str) -> Link:
     """The party that a column names."""
     return Link(name, (name,), "party")
+
+
+def gtin_is_right(rule: str, column: str = "gtin", *, outcome: Outcome = Outcome.FINDING,
+                  holds: Holds = Holds.NOTHING) -> Rule:
+    """A GTIN's last digit is the computed one; where it is not, the GTIN names nothing."""
+    what = column.removesuffix("gtin").replace("_", " ")
+    return Rule(rule, CheckCharacter(column, "gs1"), f"The {what}GTIN's check digit is the computed one.",
+                "GS1 General Specifications, check digit (S)", outcome, holds, Severity.CRITICAL)
 
 
 def two_people(record: str) -> tuple[Rule, ...]:

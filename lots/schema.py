@@ -22,6 +22,7 @@ class Kind(StrEnum):
     """What a column holds, and so how its text is read."""
 
     CODE = "code"  # an identifier: printable ASCII, no blank at either end
+    GTIN = "gtin"  # a GTIN of 8, 12, 13 or 14 digits; its value is the GTIN-14
     CHOICE = "choice"  # one word of a closed list
     TEXT = "text"  # free text
     AMOUNT = "amount"  # a decimal number with a unit
@@ -190,6 +191,7 @@ def expected(column: Column) -> str:
     whole, fraction = column.digits
     return {
         Kind.CODE: "printable ASCII of at most 64 characters without a blank at either end",
+        Kind.GTIN: "a GTIN of 8, 12, 13 or 14 digits",
         Kind.CHOICE: "one of " + ", ".join(column.choices),
         Kind.TEXT: "text",
         Kind.AMOUNT: f"a decimal number with a point, at most {whole} digits before it and {fraction} after it",
@@ -217,3 +219,13 @@ def check(record: Record) -> None:
              *(link.when.column for link in record.links if link.when)}
     if missing := named - set(names):
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")
+    _check_gtins(record)
+
+
+def _check_gtins(record: Record) -> None:
+    """Raise ValueError where a wrong check digit of a GTIN would go unsaid, or be part of a key."""
+    told = {(r.constraint.column, r.outcome) for r in record.rules if isinstance(r.constraint, CheckCharacter)}
+    for column in (c.name for c in record.columns if c.kind is Kind.GTIN):
+        outcomes = {outcome for name, outcome in told if name == column}
+        if not outcomes or (column in record.key and outcomes != {Outcome.REFUSE}):
+            raise ValueError(f"{record.name}: no rule on the check digit of {column}, or none that refuses a key")

@@ -92,9 +92,14 @@ class Chunk:
             elif column.kind is Kind.TEXT:
                 self._typed[name] = raw
             else:
-                ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
-                self._typed[name] = _cast(raw.where(ok), column.kind)
+                self._typed[name] = _cast(self.shaped(name), column.kind)
         return self._typed[name]
+
+    def shaped(self, name: str) -> pd.Series:
+        """The texts that have the shape of the column's kind; missing elsewhere."""
+        column, raw = self.record.column(name), self.text(name)
+        ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
+        return raw.where(ok)
 
     def day(self, name: str) -> pd.Series:
         """The local calendar day, as sent, of a readable day or instant."""
@@ -104,7 +109,7 @@ class Chunk:
 
 
 def _cast(raw: pd.Series, kind: Kind) -> pd.Series:
-    casts = {Kind.AMOUNT: values.numbers, Kind.COUNT: values.numbers, Kind.DAY: values.days,
+    casts = {Kind.GTIN: values.gtins, Kind.AMOUNT: values.numbers, Kind.COUNT: values.numbers, Kind.DAY: values.days,
              Kind.INSTANT: values.instants}
     return casts[kind](raw) if kind in casts else raw
 
@@ -122,8 +127,8 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
         case Differ(first, second):
             one, other = chunk.text(first), chunk.text(second)
             columns = {rule.id: (one != other).astype(object).where(one.notna() & other.notna())}
-        case CheckCharacter(name, _, character):
-            columns = {rule.id: chunk.typed(name) + "\n" + chunk.typed(character) if character else chunk.typed(name)}
+        case CheckCharacter() as check:
+            columns = {rule.id: _checked(chunk, check)}
         case Between(name):
             columns = {rule.id: chunk.typed(name)}
         case AnyOf(names):
@@ -134,6 +139,14 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
             columns = {rule.id: _margin(chunk, band)}
     scope = _scope(chunk, rule)
     return columns if scope is None else {name: column.where(scope) for name, column in columns.items()}
+
+
+def _checked(chunk: Chunk, check: CheckCharacter) -> pd.Series:
+    """What a check character is computed of; of a GTIN its text, since one with a wrong digit has no value."""
+    if chunk.record.column(check.column).kind is Kind.GTIN:
+        return chunk.shaped(check.column)
+    value = chunk.typed(check.column)
+    return value + "\n" + chunk.typed(check.character) if check.character else value
 
 
 def _presence(chunk: Chunk, names: tuple[str, ...], rule: Rule) -> pd.Series:

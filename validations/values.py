@@ -10,6 +10,7 @@ DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 INSTANT = (DAY + "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
            "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])")
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+GTIN = "[0-9]{8}|[0-9]{12,14}"
 GS1_LENGTHS, SSCC_LENGTHS = (8, 12, 13, 14), (18,)
 
 
@@ -18,6 +19,8 @@ def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series
     match kind:
         case "code":
             return column.str.fullmatch(CODE) & (column.str.len() <= 64)
+        case "gtin":
+            return column.str.fullmatch(GTIN)
         case "amount":
             return column.str.fullmatch(f"-?[0-9]{{1,{digits[0]}}}(?:[.][0-9]{{1,{digits[1]}}})?")
         case "count":
@@ -74,6 +77,11 @@ def _mod37_right(value: str) -> bool:
 def _each_once(right: Callable[[str], bool]) -> Callable[[pd.Series], pd.Series]:
     """A check on every distinct text once: a file names few GTINs many times."""
     return lambda column: column.map({value: right(value) for value in column.dropna().unique()}).astype(bool)
+
+
+def gtins(column: pd.Series) -> pd.Series:
+    """GTIN-14 of texts that have as many digits as a GTIN may have, missing where the check digit is wrong."""
+    return column.where(CHECKS["gs1"](column)).str.zfill(14)
 
 
 CHECKS: Mapping[str, Callable[[pd.Series], pd.Series]] = {

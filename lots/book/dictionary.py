@@ -16,6 +16,7 @@ written depends on its kind:
 | kind | how it is written |
 | --- | --- |
 | code | an identifier: printable ASCII of at most 64 characters without a blank at either end |
+| gtin | 8, 12, 13 or 14 digits, the last one the check digit; kept and compared as the GTIN-14 |
 | choice | one of the words listed, as it stands there |
 | text | anything |
 | amount | a decimal number with a point; "5.3 digits" means at most 5 before the point and 3 after it |

@@ -181,6 +181,5 @@ def _parameters(doubt: Doubt, since: datetime | None, until: datetime | None) ->
     if doubt.kind in ("lot", "pool"):
         maker, number, step = lot_name(doubt.name)
         return {"maker": maker, "number": number, "step": "pool" if doubt.kind == "pool" else step}
-    if doubt.kind == "pack":
-        pack_name(doubt.name)
-    return {"name": doubt.name, "since": since, "until": until}
+    name = "/".join(pack_name(doubt.name)) if doubt.kind == "pack" else doubt.name
+    return {"name": name, "since": since, "until": until}

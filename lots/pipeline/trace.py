@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lots.answers import Trace, Use
 from lots.errors import CallError, NotFound
+from lots.identifiers.gtin import Gtin
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
 from lots.store import questions
@@ -44,11 +45,14 @@ def _names(connection: Connection, kind: str, name: str) -> list[str]:
 
 
 def pack_name(name: str) -> tuple[str, str]:
-    """(GTIN, serial) of 'GTIN/SERIAL'. Raises CallError."""
+    """(GTIN-14, serial) of 'GTIN/SERIAL', the GTIN being of any length. Raises CallError."""
     gtin, slash, serial = name.partition("/")
     if not slash or not gtin or not serial:
         raise CallError(f"'{name}' does not name a pack; expected GTIN/SERIAL.")
-    return gtin, serial
+    try:
+        return str(Gtin.of(gtin)), serial
+    except ValueError as error:
+        raise CallError(str(error)) from error
 
 
 def lot_name(name: str) -> tuple[str, str, str]:

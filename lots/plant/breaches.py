@@ -37,8 +37,6 @@ BREACHES: Mapping[str, Values] = {
     "L06.critical": {"rejects_critical": "1"},
     "P06.filled": {"vials_filled": "0"},
     "S01.conclusion": {"conclusion": "failed"},
-    "product.gtin.check": {"gtin": WRONG_GTIN},
-    "product.content": {"content_g": "0.05"},
     "D06.suitable": {"conclusion": "unsuitable"},
     "PDI.about": {"donor_key": "", "donation_number": ""},
     "L02.shelf": {"shelf_c": "999.9"},

@@ -13,12 +13,14 @@ VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
 DAMAGED = ("pack", "shipment", "delivery", *VIALS)
 NAMED = ("shipment", "dispensing", "vial", "stock_count", "vial_fate", "reconstitution_vial")  # by serial or by lot
 BREACHES: Mapping[str, Values] = {
-    "product.gtin.check": {"gtin": WRONG_GTIN},
+    **{f"{name}.gtin.check": {"gtin": WRONG_GTIN}
+       for name in ("product", "product_preparation", "lot_test_specification")},
     "product.content": {"content_g": "0.05"},
     "R01.gtin": {"gtin": WRONG_GTIN},
     "R02.label": {"label_expires_on": WRONG_LABEL},
     "P06.vials": {"vials": "0"},
-    **{f"R01.{name}.gtin": {"gtin": WRONG_GTIN} for name in (*NAMED, "package", "complaint", "relabelling")},
+    **{f"R01.{name}.gtin": {"gtin": WRONG_GTIN}
+       for name in (*NAMED, "package", "complaint", "relabelling", "reaction")},
     **{f"R01.{name}.named": UNNAMED for name in (*NAMED, "package")},
     "R01.relabelling.new_gtin": {"new_gtin": WRONG_GTIN},
     "R01.package.sscc": {"sscc": "340999990000000000", "item": "{n}"},
@@ -42,7 +44,6 @@ BREACHES: Mapping[str, Values] = {
 ALSO: Mapping[str, tuple[str, ...]] = {  # other rules that the breach of one breaks
     "reconstitution.clear.readable": ("R04.clear",),  # no word is 'yes'
 }
-BY_GTIN = ("shipment", "package", "complaint", "stock_count", "vial_fate", "relabelling")  # link a pack
 UNKNOWN: Mapping[tuple[str, str], Values] = {
     **{(record, "pack"): {"serial": "UNKNOWN{n}"}
        for record in ("shipment", "package_content", "complaint", "stock_count", "vial_fate", "relabelling")},
@@ -81,10 +82,7 @@ def follows(rule: str, reached: tuple[Reached, ...]) -> tuple[tuple[str, ...], t
     """What is parked of a row that breaks the rule, and which lots it still reaches."""
     if reached:
         return of_vial(rule, reached[0])
-    name = rule.removeprefix("R01.")
-    if name == "relabelling.new_gtin":
-        return ("new_pack",), ()
-    return (("pack",) if name.removesuffix(".gtin") in BY_GTIN and rule.startswith("R01.") else ()), ()
+    return (), ()
 
 
 def unlinked(link: str, reached: tuple[Reached, ...]) -> tuple[Reached, ...]:
@@ -99,11 +97,9 @@ def of_vial(rule: str, way: Reached) -> tuple[tuple[str, ...], tuple[Reached, ..
     """What is parked of a vial's row that breaks the rule, and which lots it still reaches."""
     by_lot = Reached(way.lot, LOT, way.state, way.patient)
     match rule.split(".", 1)[1]:
-        case "dispensing.gtin" | "vial.gtin" | "reconstitution_vial.gtin":
-            return ("pack", "lot"), ()
         case "dispensing.named" | "vial.named" | "reconstitution_vial.named":
             return ("vial",), ()
-        case "gtin.readable":
+        case "gtin.readable" | "dispensing.gtin" | "vial.gtin" | "reconstitution_vial.gtin":
             return ("pack",), (by_lot,)
         case "serial.readable":
             return (), (by_lot,)

@@ -24,6 +24,7 @@ NAMES = {
 CHANGED = 248  # 6 September, between its third course and its fourth
 RENAMED = {"Chargenbezeichnung": "lot_number", "Gegeben_mg": "given_g", "Verworfen_mg": "wasted_g"}
 ADDED = {"Charge_Wasser": "diluent_lot"}
+PRINTED = "gtin"  # as under a bar code of 13 digits: without the zero that leads it
 UNITS = {"given_g": "mg", "wasted_g": "mg", "volume_ml": "L"}
 IN_OURS = {"mg": Decimal(1_000), "L": Decimal("0.001")}  # of each unit, how much is one of ours
 DAY_IN_NAME = "reconstitution"  # whose Menge is mL first, then L: only the file's name can tell
@@ -47,6 +48,7 @@ def names(day: int) -> dict[str, str]:
 def table(ours: pa.Table, day: int) -> pa.Table:
     """The table by the template of a day, with a remark that nobody declared."""
     told = _in_its_units(ours) if day >= CHANGED else _without(ours, ADDED)
+    told = _printed(told) if PRINTED in told.column_names else told
     theirs = {our: their for their, our in names(day).items()}
     renamed = told.rename_columns([theirs.get(n, n) for n in told.column_names])
     remarks = [REMARKS[n % len(REMARKS)] for n in range(ours.num_rows)]
@@ -55,6 +57,11 @@ def table(ours: pa.Table, day: int) -> pa.Table:
 
 def _without(ours: pa.Table, left_out: Mapping[str, str]) -> pa.Table:
     return ours.drop_columns([n for n in left_out.values() if n in ours.column_names])
+
+
+def _printed(ours: pa.Table) -> pa.Table:
+    column = pc.replace_substring_regex(ours.column(PRINTED), "^0([0-9]{13})$", r"\1")
+    return ours.set_column(ours.column_names.index(PRINTED), PRINTED, column)
 
 
 def _in_its_units(ours: pa.Table) -> pa.Table:

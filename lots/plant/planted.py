@@ -18,6 +18,7 @@ PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = "pass", "not_applicable", "pend
 
 UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
     Kind.CODE: ("Müller-7", " A7"),
+    Kind.GTIN: ("0409999-10001", "9.50600E+12"),
     Kind.CHOICE: ("maybe", "GIVEN"),
     Kind.AMOUNT: ("1e400", "6,4", "1.2.3", "12345678901234"),
     Kind.COUNT: ("12.5", "-1", "a dozen"),

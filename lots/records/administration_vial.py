@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from lots.schema import AnyOf, Between, CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+from lots.columns import gtin_is_right
+from lots.schema import AnyOf, Between, Column, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
     "administration_vial", "reconstitution", "One vial, or several of one lot, that went into an infusion.",
@@ -11,7 +12,7 @@ RECORD = Record(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
         Column("administration", Kind.CODE, "the infusion's number at that site"),
         Column("item", Kind.COUNT, "the vial's number within the infusion"),
-        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("gtin", Kind.GTIN, "GTIN-14"),
         Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
         Column("position", Kind.COUNT, "the vial's position in a pack of several"),
         Column("lot_number", Kind.CODE, "the lot on the label"),
@@ -25,8 +26,7 @@ RECORD = Record(
         Link("preparation", ("site", "preparation"), "reconstitution"),
     ),
     rules=(
-        Rule("R01.vial.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
+        gtin_is_right("R01.vial.gtin"),
         Rule("R01.vial.named", AnyOf(("serial", "lot_number")), "The vial is named by serial or by lot.",
              "21 CFR 600.12(a) (S)", severity=Severity.CRITICAL),
         Rule("R07.given", Between("given_g", Decimal(0), Decimal(1000)), "What was given is 0 to 1,000 g.",

@@ -1,6 +1,6 @@
 """What a patient suffered; it stands without an infusion too."""
 
-from lots.columns import NAMED
+from lots.columns import NAMED, gtin_is_right
 from lots.schema import AnyOf, Column, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -30,6 +30,7 @@ RECORD = Record(
         Link("administration", ("site", "administration"), "administration"),
     ),
     rules=(
+        gtin_is_right("R01.reaction.gtin"),
         Rule("K01.reaction.lot", AnyOf(("lot_number", "administration")), "It names a lot or an infusion.",
              "21 CFR 600.80(f)(3) (S)", severity=Severity.CRITICAL),
         Rule("K01.reaction.order", Ordered("onset_at", "aware_at"), "It was known after it began.",

@@ -1,7 +1,7 @@
 """What somebody complained of."""
 
-from lots.columns import NAMED
-from lots.schema import CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+from lots.columns import NAMED, gtin_is_right
+from lots.schema import Column, Kind, Link, Record
 
 RECORD = Record(
     "complaint", "distribution", "One complaint about a product.",
@@ -17,8 +17,7 @@ RECORD = Record(
     ),
     links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
     rules=(
-        Rule("R01.complaint.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
+        gtin_is_right("R01.complaint.gtin"),
     ),
     at="received_at",
 )

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from lots.schema import AnyOf, Between, CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+from lots.columns import gtin_is_right
+from lots.schema import AnyOf, Between, Column, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
     "dispensing", "distribution", "Vials handed to a patient, a ward or a home.",
@@ -13,7 +14,7 @@ RECORD = Record(
         Column("to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")),
         Column("patient_key", Kind.CODE, "opaque key of the patient"),
         Column("dispensed_at", Kind.INSTANT, "when", required=True),
-        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("gtin", Kind.GTIN, "GTIN-14"),
         Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
         Column("lot_number", Kind.CODE, "the lot on the label"),
         Column("vials", Kind.COUNT, "vials handed out", "vials", required=True),
@@ -21,8 +22,7 @@ RECORD = Record(
     ),
     links=(Link("pharmacy", ("pharmacy",), "party"),),
     rules=(
-        Rule("R01.dispensing.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
+        gtin_is_right("R01.dispensing.gtin"),
         Rule("R01.dispensing.named", AnyOf(("serial", "lot_number")), "The vials are named by serial or by lot.",
              "21 CFR 606.165 (S)", severity=Severity.CRITICAL),
         Rule("R07.dispensing.vials", Between("vials", Decimal(1)), "At least one vial was handed out.",

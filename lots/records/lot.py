@@ -1,6 +1,7 @@
 """What carries a lot number, at one step of manufacture."""
 
-from lots.schema import AnyOf, CheckCharacter, Column, Holds, Kind, Link, Ordered, Present, Record, Rule, Severity, When
+from lots.columns import gtin_is_right
+from lots.schema import AnyOf, Column, Holds, Kind, Link, Ordered, Present, Record, Rule, Severity, When
 
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
 PACKED = When("step", ("packed",))
@@ -14,7 +15,7 @@ RECORD = Record(
         Column("lot_number", Kind.CODE, "the lot's number"),
         Column("step", Kind.CHOICE, "the step of manufacture", choices=STEPS),
         Column("product", Kind.CODE, "what it is of", required=True),
-        Column("gtin", Kind.CODE, "the packed product's GTIN-14"),
+        Column("gtin", Kind.GTIN, "the packed product's GTIN-14"),
         Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
         Column("amount", Kind.AMOUNT, "how much was made", digits=(9, 3)),
         Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
@@ -23,8 +24,7 @@ RECORD = Record(
     ),
     links=(Link("manufacturer", ("manufacturer",), "party"),),
     rules=(
-        Rule("R01.lot.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL, holds=Holds.LOT),
+        gtin_is_right("R01.lot.gtin", holds=Holds.LOT),
         Rule("R01.lot.named", Present("gtin"), "A packed lot has a GTIN.", "GS1 Application Identifier 01 (S)",
              severity=Severity.HIGH, holds=Holds.LOT, when=PACKED),
         Rule("R02.expiry", Present("expires_on"), "A packed lot has an expiry.", "21 CFR 610.60 (G)",

@@ -1,19 +1,20 @@
 """Which tests a packed lot must pass, and their limits: reference, dated."""
 
-from lots.columns import DATED, amount, two_people
-from lots.schema import Column, Kind, Record
+from lots.columns import DATED, amount, gtin_is_right, two_people
+from lots.schema import Column, Kind, Outcome, Record
 
 RECORD = Record(
     "lot_test_specification", "intake", "One test of a product's lots, and its limits.",
     key=("gtin", "test", "valid_from"),
     columns=(
-        Column("gtin", Kind.CODE, "GTIN-14 of the packed product"),
+        Column("gtin", Kind.GTIN, "GTIN-14 of the packed product"),
         Column("test", Kind.CODE, "the test"),
         *DATED,
         amount("low", "lowest value, in value_unit", "", (12, 6)),
         amount("high", "highest value, in value_unit", "", (12, 6)),
         Column("value_unit", Kind.CODE, "the unit of the limits"),
     ),
-    rules=two_people("lot_test_specification"),
+    rules=(*two_people("lot_test_specification"),
+           gtin_is_right("lot_test_specification.gtin.check", outcome=Outcome.REFUSE)),
     at="valid_from", reference=True,
 )

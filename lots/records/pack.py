@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, CheckCharacter, Column, Holds, Kind, Link, Ordered, Outcome, Record, Rule, Severity
+from lots.columns import gtin_is_right
+from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Outcome, Record, Rule, Severity
 
 RECORD = Record(
     "pack", "distribution", "A saleable pack: GTIN, serial and lot; one vial or several.",
     key=("gtin", "serial"),
     columns=(
-        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("gtin", Kind.GTIN, "GTIN-14"),
         Column("serial", Kind.CODE, "the pack's serial, unique within the GTIN"),
         Column("manufacturer", Kind.CODE, "whose lot number it is (party id)", required=True),
         Column("lot_number", Kind.CODE, "the lot on the label", required=True),
@@ -20,8 +21,7 @@ RECORD = Record(
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(
-        Rule("R01.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", Outcome.REFUSE, severity=Severity.CRITICAL),
+        gtin_is_right("R01.gtin", outcome=Outcome.REFUSE),
         Rule("R02.label", Ordered("packed_at", "label_expires_on"), "The label's expiry is after packing.",
              "market withdrawal of lot LE12LG70AC, 2012 (S)", severity=Severity.CRITICAL, holds=Holds.LOT),
         Rule("P06.vials", Between("vials", Decimal(1), Decimal(1000)), "A pack holds 1 to 1,000 vials.",

@@ -1,6 +1,6 @@
 """What is in a case or on a pallet."""
 
-from lots.columns import NAMED
+from lots.columns import NAMED, gtin_is_right
 from lots.schema import AnyOf, CheckCharacter, Column, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -19,8 +19,7 @@ RECORD = Record(
     rules=(
         Rule("R01.package.sscc", CheckCharacter("sscc", "sscc"), "The SSCC's check digit is the computed one.",
              "GS1 General Specifications, check digit (S)", severity=Severity.HIGH),
-        Rule("R01.package.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
+        gtin_is_right("R01.package.gtin"),
         Rule("R01.package.named", AnyOf(("child_sscc", "serial", "lot_number")), "What is in it is named.",
              "21 CFR 211.196 (S)", severity=Severity.CRITICAL),
         Rule("R01.package.order", Ordered("packed_at", "unpacked_at"), "It is taken out after it was put in.",

@@ -2,14 +2,14 @@
 
 from decimal import Decimal
 
-from lots.columns import DATED, amount, two_people, yes_no
-from lots.schema import Between, CheckCharacter, Column, Kind, Outcome, Record, Rule, Severity
+from lots.columns import DATED, amount, gtin_is_right, two_people, yes_no
+from lots.schema import Between, Column, Kind, Outcome, Record, Rule, Severity
 
 RECORD = Record(
     "product", "intake", "A saleable product as its licence says.",
     key=("gtin", "valid_from"),
     columns=(
-        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("gtin", Kind.GTIN, "GTIN-14"),
         *DATED,
         Column("name", Kind.TEXT, "its name", required=True),
         amount("content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),
@@ -26,8 +26,7 @@ RECORD = Record(
     ),
     rules=(
         *two_people("product"),
-        Rule("product.gtin.check", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", Outcome.REFUSE, severity=Severity.CRITICAL),
+        gtin_is_right("product.gtin.check", outcome=Outcome.REFUSE),
         Rule("product.content", Between("content_g", Decimal("0.1"), Decimal(100)), "A vial holds 0.1 to 100 g.",
              "product labels (S)", severity=Severity.HIGH, unit="g"),
     ),

@@ -1,13 +1,13 @@
 """How a product is reconstituted and how fast it may run: reference, dated."""
 
-from lots.columns import DATED, amount, two_people
-from lots.schema import Column, Kind, Record
+from lots.columns import DATED, amount, gtin_is_right, two_people
+from lots.schema import Column, Kind, Outcome, Record
 
 RECORD = Record(
     "product_preparation", "intake", "One concentration in which a product may be prepared.",
     key=("gtin", "concentration_pct", "diluent", "valid_from"),
     columns=(
-        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("gtin", Kind.GTIN, "GTIN-14"),
         Column("concentration_pct", Kind.COUNT, "immunoglobulin after reconstitution", "%"),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
         *DATED,
@@ -16,6 +16,7 @@ RECORD = Record(
         amount("rate_max_ml_kg_h", "fastest infusion", "mL/kg/h", (4, 3), required=True),
         amount("rate_risk_ml_kg_h", "fastest infusion for a patient at risk", "mL/kg/h", (4, 3), required=True),
     ),
-    rules=two_people("product_preparation"),
+    rules=(*two_people("product_preparation"),
+           gtin_is_right("product_preparation.gtin.check", outcome=Outcome.REFUSE)),
     at="valid_from", reference=True,
 )

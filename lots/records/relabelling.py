@@ -1,14 +1,15 @@
 """A pack that got another number."""
 
-from lots.schema import CheckCharacter, Column, Holds, Kind, Link, Outcome, Record, Rule, Severity
+from lots.columns import gtin_is_right
+from lots.schema import Column, Holds, Kind, Link, Outcome, Record
 
 RECORD = Record(
     "relabelling", "distribution", "One pack under a new GTIN or serial.",
     key=("gtin", "serial", "new_gtin", "new_serial"),
     columns=(
-        Column("gtin", Kind.CODE, "GTIN-14 before"),
+        Column("gtin", Kind.GTIN, "GTIN before"),
         Column("serial", Kind.CODE, "serial before"),
-        Column("new_gtin", Kind.CODE, "GTIN-14 after"),
+        Column("new_gtin", Kind.GTIN, "GTIN after"),
         Column("new_serial", Kind.CODE, "serial after"),
         Column("party", Kind.CODE, "who relabelled (party id)"),
         Column("relabelled_at", Kind.INSTANT, "when", required=True),
@@ -19,12 +20,8 @@ RECORD = Record(
         Link("party", ("party",), "party"),
     ),
     rules=(
-        Rule("R01.relabelling.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL, holds=Holds.LOT),
-        Rule("R01.relabelling.new_gtin", CheckCharacter("new_gtin", "gs1"),
-             "The new GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", Outcome.FINDING, severity=Severity.CRITICAL,
-             holds=Holds.LOT),
+        gtin_is_right("R01.relabelling.gtin", outcome=Outcome.REFUSE),
+        gtin_is_right("R01.relabelling.new_gtin", "new_gtin", outcome=Outcome.REFUSE),
     ),
     at="relabelled_at", holds=Holds.LOT,
 )

@@ -1,6 +1,7 @@
 """What left for whom."""
 
-from lots.schema import AnyOf, CheckCharacter, Column, Kind, Link, Record, Rule, Severity
+from lots.columns import gtin_is_right
+from lots.schema import AnyOf, Column, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
     "shipment", "distribution", "One line of a shipment: packs by serial, or a number of packs of a lot.",
@@ -12,7 +13,7 @@ RECORD = Record(
         Column("kind", Kind.CHOICE, "why", required=True, choices=("sale", "transfer", "return", "trial_supply")),
         Column("to_party", Kind.CODE, "the consignee (party id)", required=True),
         Column("shipped_at", Kind.INSTANT, "when it left", required=True),
-        Column("gtin", Kind.CODE, "GTIN-14"),
+        Column("gtin", Kind.GTIN, "GTIN-14"),
         Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
         Column("lot_number", Kind.CODE, "the lot on the label"),
         Column("packs", Kind.COUNT, "packs shipped", "packs", required=True),
@@ -23,8 +24,7 @@ RECORD = Record(
         Link("from", ("from_party",), "party"), Link("to", ("to_party",), "party"),
     ),
     rules=(
-        Rule("R01.shipment.gtin", CheckCharacter("gtin", "gs1"), "The GTIN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.CRITICAL),
+        gtin_is_right("R01.shipment.gtin"),
         Rule("R01.shipment.named", AnyOf(("serial", "lot_number")), "What was shipped is named by serial or by lot.",
              "21 CFR 211.196 (S)", severity=Severity.CRITICAL),
     ),

@@ -15,6 +15,7 @@ from lots.forms.batch import EXTRA, SENT
 from lots.schema import CORRECTION, Column, Kind, Outcome, Readable, Record, Rule
 from lots.store.reading import (
     DIALECT,
+    GTIN_DIGITS,
     Row,
     Sql,
     breach,
@@ -73,7 +74,7 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
-    turned = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
+    turned = _turned(there, raws, ok, SENT in columns)
     step = _step("*", {**values, "as_sent": sent, SENT: turned}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
 
@@ -100,6 +101,19 @@ def _of(prefix: str, column: str, kind: sa.types.TypeEngine[Any], there: bool) -
 def _offsets(columns: list[Column], raws: Row, ok: Row) -> dict[str, Sql]:
     return {offset_column(c.name): sa.case((ok[c.name], offset_minutes(raws[c.name])))
             for c in columns if c.kind is Kind.INSTANT}
+
+
+def _turned(columns: list[Column], raws: Row, oks: Row, told: bool) -> Sql:
+    """{column: text} of what the sender's profile turned and of GTINs that are filled up; null where there is none."""
+    by_profile = sa.cast(_of("s_", SENT, sa.Text(), told), pg.JSONB)
+    filled = {c.name: sa.and_(oks[c.name], sa.func.length(raws[c.name]) < GTIN_DIGITS)
+              for c in columns if c.kind is Kind.GTIN}
+    if not filled:
+        return by_profile
+    pairs = [part for name, short in filled.items() for part in (text(name), sa.case((short, raws[name])))]
+    by_us = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs))
+    both = sa.func.coalesce(by_profile, sa.cast(text("{}"), pg.JSONB)).op("||")(by_us)
+    return sa.case((sa.or_(*filled.values()), both), else_=by_profile)
 
 
 def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:

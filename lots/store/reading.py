@@ -36,6 +36,7 @@ DIALECT: Dialect = pg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy g
 Sql = ColumnElement[Any]
 Row = Mapping[str, Sql]  # the SQL of each column, by name
 
+GTIN_DIGITS, GTIN_SHAPE = 14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 SECONDS = ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
 ZONES = ("Z", "+00:00", "-00:00")
@@ -101,6 +102,7 @@ def _is_other_instant(raw: Sql) -> Sql:
 
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
     Kind.CODE: lambda raw, _: sa.and_(code_ends(raw), plain([raw])),
+    Kind.GTIN: lambda raw, _: sa.and_(gtin_shaped(raw), _check_digit_right(raw, GTIN_DIGITS)),
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
     Kind.AMOUNT: _is_amount,
@@ -131,6 +133,8 @@ def typed(column: Column, raw: Sql, ok: Sql) -> Sql:
     """The value where it is readable, else null."""
     if column.kind is Kind.TEXT:
         return raw
+    if column.kind is Kind.GTIN:
+        return sa.case((ok, sa.func.lpad(raw, GTIN_DIGITS, text("0"))))
     return sa.case((ok, sa.cast(raw, sql_type(column))))
 
 
@@ -176,17 +180,26 @@ def _digit(value: Sql, position: int, alphabet: str) -> Sql:
     return sa.func.strpos(text(alphabet), sa.func.substr(value, position, 1)) - 1
 
 
-GS1_SHAPES = {"gs1": (14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"), "sscc": (18, "([0-9]{18})")}
+GS1_SHAPES = {"gs1": (GTIN_DIGITS, GTIN_SHAPE), "sscc": (18, "([0-9]{18})")}
+
+
+def gtin_shaped(raw: Sql) -> Sql:
+    """Whether a text has as many digits as a GTIN may have, and nothing else."""
+    return _matches(raw, GTIN_SHAPE)
+
+
+def _check_digit_right(raw: Sql, longest: int) -> Sql:
+    """Whether the last of so many digits, or of fewer, is the computed one; the text is one of digits."""
+    padded = sa.func.lpad(raw, longest, text("0"))
+    total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1)
+                                        for i in range(1, longest + 1)))
+    return total % 10 == 0
 
 
 def _gs1_wrong(raw: Sql, scheme: str) -> Sql:
     """A GTIN-8, -12, -13, -14, GLN-13 or SSCC-18 whose last digit is not the computed one, or none of these."""
     longest, pattern = GS1_SHAPES[scheme]
-    padded = sa.func.lpad(raw, longest, text("0"))
-    total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1)
-                                        for i in range(1, longest + 1)))
-    shape = _matches(raw, pattern)
-    return sa.case((shape, total % 10 != 0), else_=sa.true())
+    return sa.case((_matches(raw, pattern), sa.not_(_check_digit_right(raw, longest))), else_=sa.true())
 
 
 def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
@@ -194,6 +207,11 @@ def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
     total = reduce(lambda a, b: a + b, (_digit(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14)))
     expected = sa.func.substr(text(MOD37_2), (38 - total % 37) % 37 + 1, 1)
     return sa.case((_matches(raw, "[0-9A-Z]{13}"), expected != character), else_=sa.true())
+
+
+def _shaped_as(column: Column, raw: Sql, ok: Sql) -> Sql:
+    """Whether a text is of its column's shape; a GTIN of the right shape may have a check digit that is wrong."""
+    return gtin_shaped(raw) if column.kind is Kind.GTIN else ok
 
 
 def _check_wrong(constraint: CheckCharacter, typeds: Row) -> Sql:
@@ -231,15 +249,16 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
         case Present() | AnyOf() as wanted:
             return sa.and_(*(raws[c].is_(None) for c in columns_of(wanted)))
         case Readable(column):
-            return sa.not_(oks[column])
+            return sa.not_(_shaped_as(record.column(column), raws[column], oks[column]))
         case OneOf(column, values):
             return raws[column].not_in([text(v) for v in values])
         case Between(column) as between:
             return _outside(between, typeds[column])
         case Shaped(column, pattern):
             return sa.not_(_matches(raws[column], f"({pattern})"))
-        case CheckCharacter() as check:
-            return _check_wrong(check, typeds)
+        case CheckCharacter(column) as check:
+            of_gtin = record.column(column).kind is Kind.GTIN
+            return sa.and_(gtin_shaped(raws[column]), sa.not_(oks[column])) if of_gtin else _check_wrong(check, typeds)
         case Ordered() as ordered:
             return _ordered(record, ordered, raws, typeds)
         case Differ(first, second):

@@ -5,7 +5,7 @@ Each maker gives the files of one landing folder: text by sender/name.
 
 Files = dict[str, str]
 AT = "2026-03-01T10:00:00Z"
-GTIN, OTHER = "04099991000102", "14099991000109"
+GTIN, OTHER, EIGHT = "04099991000102", "14099991000109", "96385074"
 HEADERS = {
     "test_result": "sample,marker,run,tested,tested_id,tested_at,interpretation,status,value",
     "lot_input": "manufacturer,lot_number,step,from_manufacturer,from_number,from_step,amount,amount_unit",
@@ -78,7 +78,8 @@ def ways() -> Files:
             "pack", f"{GTIN},S1,P-1,L3,packed,1,,,", f"{GTIN},S2,P-1,L8,packed,1,,,", f"{GTIN},S3,P-1,,packed,1,,,",
             f"{GTIN},S4,P-9,L9,packed,1,,,", f"{GTIN},S5,P-1,L3,odd,1,,,", f"{GTIN},S1,P-1,L8,packed,1,,,"),
         "P-1/pack-2.csv": table("pack", f"{GTIN},S2,P-1,L3,packed,1,{DECLARED}", f"{GTIN},S6,P-5,L3,packed,1,,,",
-                                "04099991000109,S9,P-1,L3,packed,1,,,"),
+                                "04099991000109,S9,P-1,L3,packed,1,,,", f"{GTIN[1:]},S2,P-1,L8,packed,1,,,",
+                                f"{EIGHT},S8,P-1,L3,packed,1,,,", f"000000{EIGHT},S8,P-1,L3,packed,1,,,"),
         **_dispensings(),
         **_infusions(),
     }
@@ -90,7 +91,8 @@ def _dispensings() -> Files:
 
     names = (f"{GTIN},S1,L3", f"{GTIN},S2,", f"{GTIN},S3,", f"{GTIN},S4,L9", f"{GTIN},S5,L3", ",S1,L3", ",,L3",
              f"{GTIN},,L8", f"{GTIN},,", f"{GTIN},NONE,L3", f"{GTIN},S6,L3", f"{GTIN},S2,L8", f"{GTIN},S2,NONE",
-             "b\td,S1,L3", f"{OTHER},,L3")
+             "b\td,S1,L3", f"{OTHER},,L3", *(f"{gtin},{named}" for gtin in (GTIN[1:], f"{GTIN[:-1]}9", EIGHT)
+                                             for named in ("S1,L3", "S1,", ",L3", "S8,", ",L8")))
     return {
         "PH/dispensing-1.csv": table("dispensing", *(handed(n, named) for n, named in enumerate(names, 1))),
         "PH/dispensing-2.csv": table(

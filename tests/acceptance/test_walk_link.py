@@ -19,10 +19,10 @@ lot_input manufacturer=P lot_number=L step=packed from_manufacturer=P from_numbe
 """
 PACKS = """
 lot manufacturer=P lot_number=L step=packed
-pack gtin=1 serial=A manufacturer=P lot_number=L step=packed
-relabelling gtin=1 serial=A new_gtin=1 new_serial=B
-relabelling gtin=1 serial=B new_gtin=1 new_serial=C
-relabelling gtin=1 serial=C new_gtin=1 new_serial=B
+pack gtin=96385074 serial=A manufacturer=P lot_number=L step=packed
+relabelling gtin=96385074 serial=A new_gtin=96385074 new_serial=B
+relabelling gtin=96385074 serial=B new_gtin=96385074 new_serial=C
+relabelling gtin=96385074 serial=C new_gtin=96385074 new_serial=B
 """
 L = ("P", "L", "packed")
 
@@ -61,18 +61,19 @@ def test_a_withdrawn_statement_outranks_a_stated_one() -> None:
 
 @pytest.mark.parametrize("serial", ["A", "B", "C"])
 def test_a_pack_is_of_the_lot_that_it_was_relabelled_from(serial: str) -> None:
-    handed = f"dispensing pharmacy=Q dispensing=1 gtin=1 serial={serial} patient_key=T"
+    handed = f"dispensing pharmacy=Q dispensing=1 gtin=96385074 serial={serial} patient_key=T"
     assert links("dispensing", PACKS, handed) == {(L, "pack", "dispensed", "T")}
 
 
 def test_a_pack_that_comes_from_no_known_one_is_parked() -> None:
-    handed = "dispensing pharmacy=Q dispensing=1 gtin=1 serial=D\ndispensing pharmacy=Q dispensing=2 gtin=2 serial=B"
+    handed = ("dispensing pharmacy=Q dispensing=1 gtin=96385074 serial=D\n"
+              "dispensing pharmacy=Q dispensing=2 gtin=614141123452 serial=B")
     assert links("dispensing", PACKS, handed) == {(None, "pack", "dispensed", None)}
 
 
 PREPARED = """
 reconstitution site=S preparation=R treatment_order=O
-reconstitution_vial site=S preparation=R item=1 gtin=1 serial=A
+reconstitution_vial site=S preparation=R item=1 gtin=96385074 serial=A
 reconstitution_vial site=S preparation=R item=2 lot_number=NONE
 """
 ORDERED = "treatment_order site=S treatment_order=O patient_key=T"

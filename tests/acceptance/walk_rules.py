@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.acceptance.walk_table import COLUMNS, REQUIRED
-from tests.acceptance.walk_values import Text, Typed, check_character, gs1_broken, sscc_broken
+from tests.acceptance.walk_values import Text, Typed, check_character, gs1_broken, gtin_broken, sscc_broken
 
 Checks = list[tuple[str, bool]]  # each rule beside whether the row breaks it
 Check = Callable[[Text, Typed], Checks]
@@ -23,7 +23,8 @@ def refused(record: str, text: Text, row: Typed) -> bool:
 def own_findings(record: str, text: Text, row: Typed) -> set[str]:
     """Required columns that are empty, and columns that are not readable."""
     absent = {f"{record}.{name}.present" for name in REQUIRED[record] if not text.get(name)}
-    return absent | {f"{record}.{name}.readable" for name in COLUMNS[record] if text.get(name) and row[name] is None}
+    return absent | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
+                     if text.get(name) and row[name] is None and not (kind == "gtin" and gtin_broken(text[name]))}
 
 
 def findings(record: str, text: Text, row: Typed) -> set[str]:
@@ -35,7 +36,9 @@ def findings(record: str, text: Text, row: Typed) -> set[str]:
 def refusals(record: str, text: Text, row: Typed) -> Checks:
     """The rules of outcome "refuse" that speak of a record, beside those of its key."""
     if record == "pack":
-        return [("R01.gtin", gs1_broken(row["gtin"]))]
+        return [("R01.gtin", gtin_broken(text.get("gtin")))]
+    if record == "relabelling":
+        return [(f"R01.relabelling.{name}", gtin_broken(text.get(name))) for name in ("gtin", "new_gtin")]
     if record == "donation":
         sent = row["scheme"] == "ISBT128" and row["check_character"] is not None
         return [("D01.check", sent and check_character(str(row["donation_number"])) != str(row["check_character"]))]
@@ -44,7 +47,7 @@ def refusals(record: str, text: Text, row: Typed) -> Checks:
     prepared, approved = text.get("prepared_by"), text.get("approved_by")
     return [(f"{record}.two_people", _same(prepared, approved)), (f"{record}.prepared", not prepared),
             (f"{record}.approved", not approved), (f"{record}.validity", _late(row["valid_from"], row["valid_to"])),
-            *([("product.gtin.check", gs1_broken(row["gtin"]))] if record == "product" else [])]
+            *([(f"{record}.gtin.check", gtin_broken(text.get("gtin")))] if "gtin" in COLUMNS[record] else [])]
 
 
 def _same(first: str | None, second: str | None) -> bool:
@@ -83,7 +86,7 @@ def _other(text: Text, column: str, *words: str) -> bool:
 
 def _named(name: str) -> Check:
     """The rules of a line that names a pack or a lot."""
-    return lambda text, row: [(f"R01.{name}.gtin", gs1_broken(row["gtin"])),
+    return lambda text, row: [(f"R01.{name}.gtin", gtin_broken(text.get("gtin"))),
                               (f"R01.{name}.named", _nothing(text, "serial", "lot_number"))]
 
 
@@ -107,7 +110,7 @@ def _test(text: Text, row: Typed) -> Checks:
 
 def _lot(text: Text, row: Typed) -> Checks:
     packed = row["step"] == "packed"
-    return [("R01.lot.gtin", gs1_broken(row["gtin"])), ("R01.lot.named", packed and _nothing(text, "gtin")),
+    return [("R01.lot.gtin", gtin_broken(text.get("gtin"))), ("R01.lot.named", packed and _nothing(text, "gtin")),
             ("R02.expiry", packed and _nothing(text, "expires_on")),
             ("R02.order", _late(row["made_at"], row["expires_on"])),
             ("P06.amount", _nothing(text, "amount", "gtin"))]
@@ -132,7 +135,7 @@ def _reading(_: Text, row: Typed) -> Checks:
 
 
 def _package(text: Text, row: Typed) -> Checks:
-    return [("R01.package.sscc", sscc_broken(row["sscc"])), ("R01.package.gtin", gs1_broken(row["gtin"])),
+    return [("R01.package.sscc", sscc_broken(row["sscc"])), ("R01.package.gtin", gtin_broken(text.get("gtin"))),
             ("R01.package.named", _nothing(text, "child_sscc", "serial", "lot_number")),
             ("R01.package.order", _late(row["packed_at"], row["unpacked_at"]))]
 
@@ -179,7 +182,7 @@ CHECKS: dict[str, Check] = {
     "lyophilisation": _cycle,
     "lyophilisation_load": lambda _, row: [("L06.vials", _outside(row["vials"], 1))],
     "lyophilisation_reading": _reading,
-    "complaint": lambda _, row: [("R01.complaint.gtin", gs1_broken(row["gtin"]))],
+    "complaint": lambda text, _: [("R01.complaint.gtin", gtin_broken(text.get("gtin")))],
     "dispensing": lambda text, row: [*_named("dispensing")(text, row),
                                      ("R07.dispensing.vials", _outside(row["vials"], 1))],
     "excursion": lambda _, row: [("X01.order", _late(row["began_at"], row["ended_at"])),
@@ -187,15 +190,14 @@ CHECKS: dict[str, Check] = {
     "pack": lambda _, row: [("R02.label", _late(row["packed_at"], row["label_expires_on"])),
                             ("P06.vials", _outside(row["vials"], 1, 1000))],
     "package_content": _package,
-    "relabelling": lambda _, row: [("R01.relabelling.gtin", gs1_broken(row["gtin"])),
-                                   ("R01.relabelling.new_gtin", gs1_broken(row["new_gtin"]))],
     "shipment": _named("shipment"),
     "stock_count": _named("stock_count"),
     "vial_fate": _named("vial_fate"),
     "administration": lambda _, row: [("R05.order", _late(row["started_at"], row["ended_at"])),
                                       ("C01.day", _outside(row["day_of_course"], 1, 5))],
     "administration_vial": _vial,
-    "adverse_reaction": lambda text, row: [("K01.reaction.lot", _nothing(text, "lot_number", "administration")),
+    "adverse_reaction": lambda text, row: [("R01.reaction.gtin", gtin_broken(text.get("gtin"))),
+                                           ("K01.reaction.lot", _nothing(text, "lot_number", "administration")),
                                            ("K01.reaction.order", _late(row["onset_at"], row["aware_at"]))],
     "infusion_rate": lambda _, row: [("R06.rate", _outside(row["rate_ml_h"], 0, 2000))],
     "reconstitution": lambda text, row: [("R04.order", _late(row["started_at"], row["completed_at"])),

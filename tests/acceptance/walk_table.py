@@ -11,7 +11,7 @@ WORDS = {
     "STEP": "paste|bulk|filled|dried|packed|external",
     "UNIT": "kg|L|vials|packs",
     "DATED": "valid_from* day, valid_to day, citation! text, prepared_by! code, approved_by! code",
-    "NAMED": "gtin code, serial code, lot_number code",
+    "NAMED": "gtin gtin, serial code, lot_number code",
 }
 
 TABLE = """
@@ -23,7 +23,7 @@ dryer_recipe
   plant* code, recipe* code, DATED, interval_s! count, pirani! yes|no, probes! count, collapse_c 3.2, margin_c 3.2,
   end_ratio 3.3, end_min count, moisture_max_pct 3.3
 lot_test_specification
-  gtin* code, test* code, DATED, low 12.6, high 12.6, value_unit code
+  gtin* gtin, test* code, DATED, low 12.6, high 12.6, value_unit code
 party
   party_id* code, kind! centre|laboratory|plant|wholesaler|pharmacy|clinic|patient_home, name! text, address text,
   gln code, zone code, jurisdiction code, contact_24h text
@@ -33,11 +33,11 @@ process_version
   temperature_min_c 3.2, temperature_max_c 3.2, prefilter_max_um 4.3, residual_solvent_max_ug_ml 6.3,
   residual_detergent_max_ug_ml 6.3
 product
-  gtin* code, DATED, name! text, content_g! 4.3, low_iga! yes|no, iga_ug_ml 6.3, stabiliser text,
+  gtin* gtin, DATED, name! text, content_g! 4.3, low_iga! yes|no, iga_ug_ml 6.3, stabiliser text,
   human_excipient text, storage_max_c 3.2, shelf_life_months count, bench_h! 4.2, laminar_h 4.2, donors_min! count,
   donors_max count
 product_preparation
-  gtin* code, concentration_pct* count, diluent* code, DATED, diluent_ml! 5.2, tolerance_pct! 3.2,
+  gtin* gtin, concentration_pct* count, diluent* code, DATED, diluent_ml! 5.2, tolerance_pct! 3.2,
   rate_max_ml_kg_h! 4.3, rate_risk_ml_kg_h! 4.3
 reporting_clock
   jurisdiction* code, event* serious_reaction|deviation|donor_information|course_review|unlinked_vial, DATED,
@@ -89,7 +89,7 @@ external_lot
   supplier* code, lot_number* code, kind! paste|bulk|toll_work|excipient|repacked, product code, received_at instant,
   donor_data_holder code, certificate code
 lot
-  manufacturer* code, lot_number* code, step* STEP, product! code, gtin code, market code, amount 9.3,
+  manufacturer* code, lot_number* code, step* STEP, product! code, gtin gtin, market code, amount 9.3,
   amount_unit UNIT, made_at! instant, expires_on day
 lot_input
   manufacturer* code, lot_number* code, step* STEP, from_manufacturer* code, from_number* code, from_step* pool|STEP,
@@ -153,12 +153,12 @@ excursion
 official_release
   manufacturer* code, lot_number* code, market* code, authority text, certificate code, released_at! instant
 pack
-  gtin* code, serial* code, manufacturer! code, lot_number! code, step! packed|, vials! count, content_g 4.3,
+  gtin* gtin, serial* code, manufacturer! code, lot_number! code, step! packed|, vials! count, content_g 4.3,
   label_expires_on day, packed_at instant
 package_content
   sscc* code, item* count, child_sscc code, NAMED, packs count, packed_at! instant, unpacked_at instant
 relabelling
-  gtin* code, serial* code, new_gtin* code, new_serial* code, party code, relabelled_at! instant, reason text
+  gtin* gtin, serial* code, new_gtin* gtin, new_serial* code, party code, relabelled_at! instant, reason text
 shipment
   from_party* code, shipment* code, item* count, kind! sale|transfer|return|trial_supply, to_party! code,
   shipped_at! instant, NAMED, packs! count, sscc code
@@ -172,7 +172,7 @@ administration
   status! given|stopped|not_given, setting clinic|home, first_dose yes|no, supervised_by code, started_at! instant,
   ended_at instant, treatment_order code, catheter_placed_at instant, catheter_removed_at instant
 administration_vial
-  site* code, administration* code, item* count, gtin code, serial code, position count, lot_number code,
+  site* code, administration* code, item* count, gtin gtin, serial code, position count, lot_number code,
   vials! count, given_g 5.3, wasted_g 5.3, preparation code
 adverse_reaction
   reporter* code, reaction* code, site code, administration code, patient_key code, NAMED, expires_on_reported day,

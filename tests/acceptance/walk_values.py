@@ -14,6 +14,7 @@ Content = tuple[tuple[str, Any], ...]
 DAY = r"\d{4}-\d\d-\d\d"
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 OFFSET = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)"
+GTIN = "[0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14}"
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 
 
@@ -24,6 +25,8 @@ def typed(kind: str, detail: str, text: str) -> object | None:
             return text
         case "code":
             return text if re.fullmatch(r"[!-~]([ -~]{0,62}[!-~])?", text) else None
+        case "gtin":
+            return text.zfill(14) if re.fullmatch(GTIN, text) and not gs1_broken(text) else None
         case "choice":
             return text if text in detail.split("|") else None
         case "count":
@@ -75,6 +78,11 @@ def gs1_broken(code: object) -> bool:
     *digits, last = [int(c) for c in str(code)]
     total = sum(digit * (1 if i % 2 else 3) for i, digit in enumerate(reversed(digits)))
     return (10 - total % 10) % 10 != last
+
+
+def gtin_broken(text: str | None) -> bool:
+    """Whether a text of as many digits as a GTIN has ends with another digit than the computed one."""
+    return bool(text) and re.fullmatch(GTIN, str(text)) is not None and gs1_broken(text)
 
 
 def sscc_broken(code: object) -> bool:

@@ -37,6 +37,11 @@ READS = {  # kind: (texts that can be read, texts that cannot)
         ["A", "a b", "a  b", "=cmd", "0", "!~", "x" * 64, "NaN"],
         [" ", " A", "A ", "A\n", "\tA", "A\x7f", "é", "١٢", "x" * 65, "A\u00a0", "\u200b"],
     ),
+    "gtin": (  # by its shape alone; whether its check digit is right is another rule's
+        ["09506000134352", "9506000134352", "614141123452", "96385074", "9506000134353", "00000000", "00000000000000"],
+        [" 9506000134352", "9506000134352 ", "950600013435\n2", "95060001343", "950600013435²", "9506000134352.0",
+         "9.51E+12", "-9506000134352", "095060001343522", "9638507", "095-06000-13435-2", "٩٦٣٨٥٠٧٤", "N/A"],
+    ),
     "choice": (["yes", "no"], ["Yes", "yes ", "yes\n", "y", " ", "ＹＥＳ"]),
     "amount": (
         ["0", "-1", "007", "1.5", "999.25", "-0.5"],
@@ -73,7 +78,7 @@ def _rule(name: str, constraint: object, **more: object) -> Rule:
 RECORD = Record(
     "probe", "intake", "A record that has every kind of column and of constraint.", key=("line_key",),
     columns=(
-        _column("line_key", Kind.CODE), _column("code", Kind.CODE),
+        _column("line_key", Kind.CODE), _column("code", Kind.CODE), _column("gtin", Kind.GTIN),
         _column("choice", Kind.CHOICE, choices=("yes", "no")),
         _column("amount", Kind.AMOUNT, **AMOUNT), _column("count", Kind.COUNT), _column("day", Kind.DAY),
         _column("instant", Kind.INSTANT), _column("free", Kind.TEXT), _column("other_day", Kind.DAY),
@@ -89,6 +94,8 @@ RECORD = Record(
         _rule("one_of", OneOf("code", ("A", "a b"))),
         _rule("shaped", Shaped("code", "[A-Z]{1,3}|x{64}")),
         _rule("gs1", CheckCharacter("code", "gs1")),
+        _rule("gtin", CheckCharacter("gtin", "gs1")),
+        _rule("gtin_in_scope", CheckCharacter("gtin", "gs1"), when=When("choice", ("yes",))),
         _rule("sscc", CheckCharacter("code", "sscc")),
         _rule("differ", Differ("code", "character")),
         _rule("differ_in_scope", Differ("code", "free"), when=When("choice", ("yes",))),
@@ -122,6 +129,7 @@ CASES: list[dict[str, str]] = [
                                               "2026-02-01T00:00Z", "")),
     *({"code": c} for c in ("09506000134352", "09506000134353", "00614141123452", "614141123452", "96385074",
                             "96385075", "1234", "9506000134352", "09506000134352 ", "0950600013435²")),
+    *({"gtin": g, "choice": c} for g in ("9506000134352", "9506000134353", "950600013435", "") for c in ("yes", "no")),
     *({"code": c, "character": k} for c in ("G123498654321", "A999921123456", "G12349865432")
       for k in ("H", "3", "*", "")),
     *({"code": c} for c in ("006141411234567890", "006141411234567891", "106141412345678908", "00614141123456789")),

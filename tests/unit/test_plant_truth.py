@@ -163,7 +163,7 @@ def test_one_row_reaches_lots_of_two_manufacturers(written: Path) -> None:
 
 
 @pytest.mark.parametrize(("rule", "parked", "reached"), [
-    ("R01.dispensing.gtin", ("pack", "lot"), ()), ("R01.vial.named", ("vial",), ()),
+    ("R01.dispensing.gtin", ("pack",), (BY_LOT,)), ("R01.vial.named", ("vial",), ()),
     ("dispensing.gtin.readable", ("pack",), (BY_LOT,)), ("administration_vial.serial.readable", (), (BY_LOT,)),
     ("dispensing.lot_number.readable", (), (WAY,)), ("R07.given", (), (WAY,))])
 def test_what_a_vials_row_still_reaches(rule: str, parked: tuple[str, ...], reached: tuple[Reached, ...]) -> None:
