@@ -13,7 +13,9 @@ LAST = 12  # the last minute of primary drying
 DRIED: Told = dict.fromkeys(("L01", "L02.probes", "L02.gap", "L03", "L04", "L05.phases"), PASS)
 SILENT: Told = {**dict.fromkeys(DRIED, PENDING), "L01": PASS}
 UNKNOWN: Told = {**dict.fromkeys(DRIED, PENDING), "L05.phases": PASS}
-LAX: Told = {**DRIED, **dict.fromkeys(("L01", "L03", "L04"), NOT_APPLICABLE)}
+LAX: Told = {**DRIED, **dict.fromkeys(("L01", "L02.probes", "L03", "L04"), NOT_APPLICABLE)}
+BLIND: Told = {"L02.gap": FINDING, "L04": PENDING}  # nobody saw the product for longer than two intervals
+UNPLUGGED = {"product_1_c": "", "product_2_c": ""}
 Minutes = Mapping[int, Mapping[str, str]]  # what some minutes say instead
 
 
@@ -54,8 +56,12 @@ def _all(phase: str, **changed: str) -> Minutes:
 
 STORIES: tuple[tuple[Told, Minutes, Collection[int]], ...] = (
     ({"L02.probes": NOTICE}, _all("4", product_2_c=""), ()),
-    ({"L02.probes": NOTICE, "L04": PENDING}, _all("4", product_1_c="", product_2_c=""), ()),
-    ({}, {}, (5,)), ({"L02.gap": FINDING}, {}, (5, 6)), ({"L02.gap": FINDING}, {}, (LAST + 1, LAST + 2)),
+    ({"L02.probes": NOTICE, **BLIND}, _all("4", **UNPLUGGED), ()),
+    ({"L02.probes": NOTICE}, _all("6", product_2_c=""), ()),
+    ({"L02.probes": NOTICE, "L02.gap": FINDING}, _all("6", **UNPLUGGED), ()),
+    ({}, {5: UNPLUGGED}, ()), (BLIND, {5: UNPLUGGED, 6: UNPLUGGED}, ()),
+    ({}, {3: UNPLUGGED, LAST: UNPLUGGED}, ()), (BLIND, {3: UNPLUGGED, 4: UNPLUGGED, 5: UNPLUGGED}, ()),
+    ({}, {}, (5,)), (BLIND, {}, (5, 6)), ({"L02.gap": FINDING}, {}, (LAST + 1, LAST + 2)),
     ({}, {}, (1, 2)),
     ({"L03": FINDING}, {LAST - 2: {"pirani_mtorr": "111"}}, ()), ({"L03": FINDING}, {LAST: {"cm_mtorr": "0"}}, ()),
     ({"L03": FINDING}, {LAST - 1: {"pirani_mtorr": ""}}, ()), ({}, {LAST - 6: {"pirani_mtorr": "169"}}, ()),

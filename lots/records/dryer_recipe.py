@@ -12,7 +12,7 @@ RECORD = Record(
         *DATED,
         Column("interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
         yes_no("pirani", "whether the end of primary drying is told by Pirani and CM", required=True),
-        Column("probes", Kind.COUNT, "product probes that must read in primary drying", required=True),
+        Column("probes", Kind.COUNT, "product probes that must read in primary and in secondary drying", required=True),
         amount("collapse_c", "temperature of collapse", "°C", (3, 2)),
         amount("margin_c", "how far below it the product stays", "°C", (3, 2)),
         amount("end_ratio", "Pirani/CM at the end of primary drying, at most", "", (3, 3)),

@@ -1,14 +1,19 @@
--- L02.probes: as many product probes read in primary drying as the recipe asks for.
-WITH primary_drying AS (
-    SELECT plant, cycle, bit_count(bit_or(probes)::bit(8)) AS probes FROM fact_reading WHERE phase = 4 GROUP BY plant, cycle
+-- L02.probes: as many product probes have a temperature in primary and in secondary drying as the recipe asks for.
+WITH drying AS (
+    SELECT
+        plant, cycle, bit_count((bit_or(probes) FILTER (WHERE phase = 4))::bit(8)) AS first,
+        bit_count((bit_or(probes) FILTER (WHERE phase = 6))::bit(8)) AS last
+    FROM fact_reading
+    WHERE phase IN (4, 6)
+    GROUP BY plant, cycle
 )
 SELECT
     f.plant, f.cycle,
     CASE
-        WHEN f.has_recipe AND f.probes IS NULL THEN 'not_applicable'
-        WHEN NOT f.has_recipe OR p.probes IS NULL THEN 'pending'
-        WHEN p.probes < f.probes THEN 'notice'
+        WHEN f.has_recipe AND coalesce(f.probes, 0) = 0 THEN 'not_applicable'
+        WHEN NOT f.has_recipe OR d.first IS NULL OR d.last IS NULL THEN 'pending'
+        WHEN least(d.first, d.last) < f.probes THEN 'notice'
         ELSE 'pass'
     END AS outcome
 FROM fact_lyophilisation AS f
-LEFT JOIN primary_drying AS p USING (plant, cycle)
+LEFT JOIN drying AS d USING (plant, cycle)

@@ -29,7 +29,7 @@ def judged(world: World) -> Judged:
         yield "L05.phases", key, _phases(world, run, readings)
         for recipe in _recipes(world, run):
             yield "L01", key, _moisture(run, recipe) if recipe else PENDING
-            yield "L02.probes", key, _probes(primary, recipe) if recipe else PENDING
+            yield "L02.probes", key, _probes(readings, recipe) if recipe else PENDING
             yield "L02.gap", key, _gap(readings, recipe) if recipe else PENDING
             yield "L03", key, _end(primary, recipe) if recipe else PENDING
             yield "L04", key, _collapse(primary, recipe) if recipe else PENDING
@@ -49,13 +49,29 @@ def _moisture(run: Typed, recipe: Typed) -> Verdict:
     return FINDING if run["moisture_max_pct"] > recipe["moisture_max_pct"] else PASS
 
 
-def _probes(primary: list[Typed], recipe: Typed) -> Verdict:
-    if recipe["probes"] is None:
+def _probes(readings: list[Typed], recipe: Typed) -> Verdict:
+    if not recipe["probes"]:
         return NOT_APPLICABLE
-    if not primary:
+    phases = [[row for row in readings if row["phase"] == phase] for phase in (PRIMARY, SECONDARY)]
+    if not all(phases):
         return PENDING
-    reading = [probe for probe in PROBES if any(row[probe] is not None for row in primary)]
-    return NOTICE if len(reading) < recipe["probes"] else PASS
+    fewest = min(len({probe for row in rows for probe in _read(row)}) for rows in phases)
+    return NOTICE if fewest < recipe["probes"] else PASS
+
+
+def _read(row: Typed) -> list[str]:
+    """The product probes of a reading that tell a temperature which a product can have."""
+    return [probe for probe in PROBES if row[probe] is not None and -90 <= row[probe] <= 90]
+
+
+def _unwatched(readings: list[Typed], recipe: Typed) -> bool:
+    """Whether no product temperature is told for longer than two intervals."""
+    if recipe["interval_s"] is None:
+        return False
+    seconds = sorted({row["elapsed_s"] for row in readings})
+    blind = {row["elapsed_s"] for row in readings if not _read(row)}
+    told = [second for second in seconds if second not in blind or second in (seconds[0], seconds[-1])]
+    return any(later - earlier > 2 * recipe["interval_s"] for earlier, later in pairwise(told))
 
 
 def _by_second(readings: list[Typed]) -> list[tuple[int, set[str]]]:
@@ -69,12 +85,24 @@ def _by_second(readings: list[Typed]) -> list[tuple[int, set[str]]]:
 def _gap(readings: list[Typed], recipe: Typed) -> Verdict:
     if recipe["interval_s"] is None:
         return NOT_APPLICABLE
-    drying, seconds = {PRIMARY, SECONDARY}, _by_second(readings)
-    if not any(phases & drying for _, phases in seconds):
-        return PENDING
-    gaps = [later - earlier for (earlier, before), (later, after) in pairwise(seconds)
-            if before & drying and after & drying]
-    return FINDING if any(gap > 2 * recipe["interval_s"] for gap in gaps) else PASS
+    for stretch in _stretches(readings):
+        seconds = sorted({row["elapsed_s"] for row in stretch})
+        if any(later - earlier > 2 * recipe["interval_s"] for earlier, later in pairwise(seconds)):
+            return FINDING
+        if recipe["probes"] and _unwatched(stretch, recipe):
+            return FINDING
+    return PASS if {PRIMARY, SECONDARY} <= {row["phase"] for row in readings} else PENDING
+
+
+def _stretches(readings: list[Typed]) -> list[list[Typed]]:
+    """The readings of primary and secondary drying, apart wherever a reading of another phase stands between."""
+    found: list[list[Typed]] = [[]]
+    for second, _ in _by_second(readings):
+        drying = [row for row in readings if row["elapsed_s"] == second and row["phase"] in (PRIMARY, SECONDARY)]
+        found[-1] += drying
+        if not drying:
+            found.append([])
+    return found
 
 
 def _end(primary: list[Typed], recipe: Typed) -> Verdict:
@@ -100,10 +128,13 @@ def _open_end(row: Typed, ratio: Typed | None) -> bool:
 def _collapse(primary: list[Typed], recipe: Typed) -> Verdict:
     if recipe["collapse_c"] is None or recipe["margin_c"] is None or recipe["probes"] == 0:
         return NOT_APPLICABLE
-    read = [row[probe] for row in primary for probe in PROBES if row[probe] is not None]
-    if not read:
+    told = [row[probe] for row in primary for probe in PROBES if row[probe] is not None]
+    if any(value > recipe["collapse_c"] - recipe["margin_c"] for value in told):
+        return FINDING
+    blind = {row["elapsed_s"] for row in primary if not _read(row)}
+    if {row["elapsed_s"] for row in primary} <= blind or _unwatched(primary, recipe):
         return PENDING
-    return FINDING if max(read) > recipe["collapse_c"] - recipe["margin_c"] else PASS
+    return PASS
 
 
 def _phases(world: World, run: Typed, readings: list[Typed]) -> Verdict:

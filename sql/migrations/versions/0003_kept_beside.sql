@@ -2182,3 +2182,5 @@ DROP INDEX accepted.ix_shipment_sscc;
 CREATE INDEX ix_shipment_sscc_serial ON accepted.shipment (sscc, serial);
 
 CREATE INDEX ix_shipment_to_party ON accepted.shipment (to_party);
+
+COMMENT ON COLUMN accepted.dryer_recipe.probes IS 'product probes that must read in primary and in secondary drying';
