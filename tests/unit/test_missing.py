@@ -39,7 +39,8 @@ def test_what_is_no_number_is_no_pressure_either() -> None:
 
 
 @pytest.mark.parametrize(("text", "missing"), [
-    ("300", False), ("255.99", False), ("-127", False), ("327.67", False), ("850", True), ("999.9", True), ("OPEN", True)])
+    ("300", False), ("255.99", False), ("-127", False), ("327.67", False), ("850", True), ("999.9", True),
+    ("OPEN", True)])
 @pytest.mark.parametrize("unit", ["K", "°F"])
 def test_in_another_unit_only_what_is_impossible_there_too(text: str, unit: str, *, missing: bool) -> None:
     assert (text in in_logs(PROBE, unit)) is missing
