@@ -7,18 +7,18 @@ from tests.acceptance.walk_across import outcomes
 from tests.acceptance.walk_world import World
 
 SITE = "party party_id=S zone=Europe/Vienna jurisdiction=AT"
-LOT = ("lot manufacturer=P lot_number=L step=packed gtin=1 expires_on=2026-06-01\n"
+LOT = ("lot manufacturer=P lot_number=L step=packed gtin=96385074 expires_on=2026-06-01\n"
        "official_release manufacturer=P lot_number=L market=AT released_at=2026-01-01T12:00Z")
-PRODUCT = "product gtin=1 valid_from=2020-01-01 content_g=10 low_iga=no bench_h=2 laminar_h=24"
-READY = ("product_preparation gtin=1 concentration_pct=5 diluent=SWFI valid_from=2020-01-01 diluent_ml=200 "
+PRODUCT = "product gtin=96385074 valid_from=2020-01-01 content_g=10 low_iga=no bench_h=2 laminar_h=24"
+READY = ("product_preparation gtin=96385074 concentration_pct=5 diluent=SWFI valid_from=2020-01-01 diluent_ml=200 "
          "tolerance_pct=5 rate_max_ml_kg_h=4 rate_risk_ml_kg_h=2")
 ORDER = "treatment_order site=S treatment_order=O patient_key=T indication=MS weight_kg=50 iga_deficiency=yes"
 MADE = ("reconstitution site=S preparation=R treatment_order=O diluent=SWFI concentration_pct=5 volume_ml=400 "
         "started_at=2026-05-31T20:00Z completed_at=2026-05-31T20:30Z place=bench")
-MADE_OF = "reconstitution_vial site=S preparation=R item=1 gtin=1 lot_number=L vials=2"
+MADE_OF = "reconstitution_vial site=S preparation=R item=1 gtin=96385074 lot_number=L vials=2"
 INFUSION = ("administration site=S administration=I patient_key=T course=1 status=given first_dose=yes "
             "started_at=2026-05-31T22:30Z treatment_order=O")
-LINE = ("administration_vial site=S administration=I item=1 gtin=1 lot_number=L vials=2 given_g=19 wasted_g=0 "
+LINE = ("administration_vial site=S administration=I item=1 gtin=96385074 lot_number=L vials=2 given_g=19 wasted_g=0 "
         "preparation=R")
 RATE = "infusion_rate site=S administration=I minute=0 rate_ml_h=200"
 ALL = (SITE, LOT, PRODUCT, READY, ORDER, MADE, MADE_OF, INFUSION, LINE, RATE)
@@ -42,7 +42,7 @@ def changed(rule: str, old: str, new: str, *more: str) -> str:
     ("R04", "volume_ml=400", "volume_ml=420", "pass"), ("R04", "volume_ml=400", "volume_ml=420.01", "finding"),
     ("R04", "diluent=SWFI concentration_pct=5", "diluent=SWFI concentration_pct=10", "finding"),
     ("R04", "diluent=SWFI concentration_pct=5", "diluent=SWFI", "pending"),
-    ("R04", "product_preparation gtin=1", "product_preparation gtin=2", "pending"),
+    ("R04", "product_preparation gtin=96385074", "product_preparation gtin=73513537", "pending"),
     ("R04", "valid_from=2020-01-01 diluent_ml", "valid_from=2026-06-01 diluent_ml", "finding"),
     ("R05", "", "", "pass"),
     ("R05", "completed_at=2026-05-31T20:30Z", "completed_at=2026-05-31T20:29Z", "finding"),
@@ -55,12 +55,14 @@ def changed(rule: str, old: str, new: str, *more: str) -> str:
     ("R06", "weight_kg=50", "weight_kg=50 kidney=yes", "finding"),
     ("R06", "weight_kg=50", "weight_kg=50 allergy=yes", "pass"), ("R06", "weight_kg=50", "", "pending"),
     ("R07", "", "", "pass"), ("R07", "given_g=19", "given_g=18.999", "finding"),
-    ("R07", "given_g=19", "", "pending"), ("R07", "gtin=1 lot_number=L vials=2 given", "lot_number=L vials=2 given",
+    ("R07", "given_g=19", "", "pending"),
+    ("R07", "gtin=96385074 lot_number=L vials=2 given", "lot_number=L vials=2 given",
                                            "pending"),
     ("R07.daily", "", "", "pass"), ("R07.daily", "weight_kg=50", "weight_kg=18.999", "notice"),
     ("R07.daily", "indication=MS", "indication=PID", "not_applicable"), ("R07.daily", "given_g=19", "", "pending"),
     ("R08", "", "", "finding"), ("R08", "low_iga=no", "low_iga=yes", "pass"),
-    ("R08", "iga_deficiency=yes", "", "not_applicable"), ("R08", "product gtin=1", "product gtin=2", "pending"),
+    ("R08", "iga_deficiency=yes", "", "not_applicable"),
+    ("R08", "product gtin=96385074", "product gtin=73513537", "pending"),
     ("C05", "", "", "notice"), ("C05", "first_dose=yes", "first_dose=yes supervised_by=DR", "pass"),
     ("C05", "first_dose=yes", "", "not_applicable"),
 ])
@@ -71,10 +73,10 @@ def test_an_infusion(rule: str, old: str, new: str, said: str) -> None:
 @pytest.mark.parametrize(("rule", "said"), [
     ("R05", "pass"), ("R06", "pass"), ("R08", "finding"), ("R07", "pending"), ("R03.given", "pass")])
 def test_a_line_without_a_product_has_those_of_its_preparation(rule: str, said: str) -> None:
-    assert changed(rule, "item=1 gtin=1 lot_number=L vials=2 given", "item=1 vials=2 given") == said
-    other = "reconstitution_vial site=S preparation=R item=2 gtin=2 vials=1"
+    assert changed(rule, "item=1 gtin=96385074 lot_number=L vials=2 given", "item=1 vials=2 given") == said
+    other = "reconstitution_vial site=S preparation=R item=2 gtin=73513537 vials=1"
     without = "pending" if rule in ("R05", "R06") else said
-    assert changed(rule, "item=1 gtin=1 lot_number=L vials=2 given", "item=1 vials=2 given", other) == without
+    assert changed(rule, "item=1 gtin=96385074 lot_number=L vials=2 given", "item=1 vials=2 given", other) == without
 
 
 @pytest.mark.parametrize("rule", ["R05", "R06"])
@@ -110,7 +112,7 @@ POOLED = "lot_input manufacturer=P lot_number=L step=packed from_manufacturer=P 
 
 @pytest.mark.parametrize(("more", "said"), [
     ((), "pending"), ((CLOCK,), "pending 2026-06-15"), ((POOLED,), "pass"),
-    (("lot manufacturer=Q lot_number=L step=packed gtin=1",), "finding")])
+    (("lot manufacturer=Q lot_number=L step=packed gtin=96385074",), "finding")])
 def test_a_vial_is_of_one_lot_whose_plasma_is_known(more: tuple[str, ...], said: str) -> None:
     assert changed("R09", "", "", *more) == said
 

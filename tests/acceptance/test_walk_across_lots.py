@@ -123,7 +123,7 @@ filling_load plant=P batch=F from_lot_number=3 lot_number=L
 lyophilisation_load plant=P cycle=Y from_lot_number=L lot_number=L
 lot_input manufacturer=P lot_number=L step=packed from_manufacturer=P from_number=L from_step=dried
 lot_input manufacturer=P lot_number=1 step=bulk from_manufacturer=P from_number=1 from_step=pool
-lot manufacturer=P lot_number=L step=packed gtin=1 made_at=2026-03-01T12:00Z
+lot manufacturer=P lot_number=L step=packed gtin=96385074 made_at=2026-03-01T12:00Z
 """
 
 
@@ -148,7 +148,7 @@ def test_two_methods_against_enveloped_viruses(old: str, new: str, said: str) ->
         "donation donation_number=D9 donor_key=K9\n"
         "same_person party=C statement=1 kind=donor one_key=K9 other_key=K status=stated", "finding")])
 def test_a_lot_has_plasma_of_enough_persons(minimum: int, more: str, said: str) -> None:
-    product = f"product gtin=1 valid_from=2020-01-01 donors_min={minimum}"
+    product = f"product gtin=96385074 valid_from=2020-01-01 donors_min={minimum}"
     assert pooled("P01", "P L packed", TREATED, product, more) == said
 
 
@@ -159,7 +159,7 @@ def test_a_lot_that_was_bought_has_its_donors_elsewhere() -> None:
     assert outcome("X02", "Q 1 external", bought) == "pass"
 
 
-SPECIFIED = "lot_test_specification gtin=1 test=pH valid_from=2020-01-01 low=4 high=5 value_unit=pH"
+SPECIFIED = "lot_test_specification gtin=96385074 test=pH valid_from=2020-01-01 low=4 high=5 value_unit=pH"
 
 
 @pytest.mark.parametrize(("result", "said"), [
