@@ -3,24 +3,27 @@
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 from uuid import uuid4
 
-from lots.errors import CallError, FileChanging, FileRefused
+from lots.errors import CallError, FileChanging, FileRefused, GateClosed
+from lots.pipeline.rehash import PIECE, Proven, Rehashed
 from lots.settings import Settings
-
-PIECE = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file whose bytes are kept: their hash and number, where it lay, its name, and a mark that tells it changed."""
+    """A file whose bytes are kept: their hash and number, where it lay, its name, and a mark that tells it changed.
+
+    healed: what was kept of the same bytes before had another hash by now, and was replaced.
+    """
 
     sha256: bytes
     size: int
     place: str
     file_name: str
     mark: str
+    healed: bool = False
 
 
 def file_system(url: str) -> tuple[Any, str]:
@@ -48,13 +51,13 @@ def keep(place: str, settings: Settings) -> Kept:
         if mark_of(before) != mark_of(after) or size != after["size"]:
             raise FileChanging(f"{path.rsplit('/', 1)[-1]} is still being written: {before['size']:,} bytes at first, "
                                f"then {max(size, after['size']):,}; receive it again when it is whole.")
-        _into_place(raw, partial, f"{root}/{name_of(sha256)}")
+        healed = _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
     except OSError as error:
         raise FileRefused(_sentence(error, path)) from error
     finally:
         if raw.exists(partial):
             raw.rm_file(partial)
-    return Kept(sha256, size, place, path.rsplit("/", 1)[-1], mark_of(after))
+    return Kept(sha256, size, place, path.rsplit("/", 1)[-1], mark_of(after), healed)
 
 
 def _info(system: Any, path: str, place: str) -> dict[str, Any]:
@@ -88,10 +91,19 @@ def _flush(target: Any) -> None:
         return
 
 
-def _into_place(raw: Any, partial: str, final: str) -> None:
-    if not raw.exists(final):
-        raw.makedirs(final.rsplit("/", 1)[0], exist_ok=True)
-        raw.mv(partial, final)
+def _into_place(raw: Any, partial: str, final: str, sha256: bytes) -> bool:
+    """Give the bytes their name, unless they have it already; True where others had it."""
+    there = raw.exists(final)
+    if there and _hash_of(raw, final) == sha256:
+        return False
+    raw.makedirs(final.rsplit("/", 1)[0], exist_ok=True)
+    raw.mv(partial, final)
+    return bool(there)
+
+
+def _hash_of(raw: Any, path: str) -> bytes:
+    with raw.open(path, "rb") as stream:
+        return Rehashed(stream).digest()
 
 
 def name_of(sha256: bytes) -> str:
@@ -100,10 +112,15 @@ def name_of(sha256: bytes) -> str:
     return f"{name[:2]}/{name}"
 
 
-def opened(sha256: bytes, settings: Settings) -> BinaryIO:
-    """The kept bytes, for reading."""
+def opened(sha256: bytes, settings: Settings) -> Proven:
+    """The kept bytes, to read from in a block that ends with their hash. Raises GateClosed where they are others."""
     raw, root = file_system(settings.raw_url)
-    return raw.open(f"{root}/{name_of(sha256)}", "rb")  # type: ignore[no-any-return]
+    name = name_of(sha256)
+    try:
+        return Proven(raw.open(f"{root}/{name}", "rb"), sha256, name)
+    except FileNotFoundError:
+        raise GateClosed(f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which puts its "
+                         "bytes back, or bring them back from a copy.") from None
 
 
 def _sentence(error: OSError, path: str) -> str:

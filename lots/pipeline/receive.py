@@ -19,6 +19,7 @@ from lots.store.engine import Connection, engine
 from lots.store.receipts import Receipt
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names
+HEALED = "Its kept bytes had been altered or damaged since they came; those that came now took their place."
 STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
 
 
@@ -50,6 +51,7 @@ def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: s
         with connection.begin():
             receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, sender, by, now)
             receipts.arrived(connection, receipt, kept.place, sender, kept.file_name, kept.mark, now)
+            receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
         if receipt.status == "accepted":
             return _answer(connection, receipt.receipt, again=True)
         if receipt.status == "refused":  # by its name, its sender or that sender's profile, which may be mended now
