@@ -52,5 +52,5 @@ def _asked(settings: Settings, statement: str, many: int) -> Sequence[Any]:
 
 def _csv(path: Path, header: str, lines: Iterable[str]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join((header, *lines)) + "\n")
+    path.write_text("\n".join((header, *lines)) + "\n", encoding="utf-8")
     return path

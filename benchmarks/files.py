@@ -9,7 +9,7 @@ COLUMNS = ("sample", "marker", "run", "tested", "tested_id", "kit_lot", "kit_exp
 
 def write_results(path: Path, rows: int, salt: int = 0) -> Path:
     """Write a CSV of that many test results; another salt gives other samples."""
-    with path.open("w") as out:
+    with path.open("w", encoding="utf-8") as out:
         out.write(",".join(COLUMNS) + "\n")
         for i in range(rows):
             out.write(f"S{salt:02d}{i // 6:09d},{MARKERS[i % 6]},1,donation,A9999{26_000_000 + i // 6:08d},"

@@ -33,7 +33,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
             with ground.database(made, folder) as settings:
                 arguments = [str(settings.home), settings.database_url or "", str(path)]
                 ran = subprocess.run([sys.executable, "-c", CHILD, *arguments], text=True, capture_output=True,
-                                     check=True)
+                                     check=True, encoding="utf-8")
             path.unlink()
             accepted, peak = map(int, ran.stdout.split())
             assert accepted == size

@@ -63,7 +63,7 @@ def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
 def _written(out: Path, donations: int) -> None:
     begun = time.perf_counter()
     ran = subprocess.run([sys.executable, "-c", CHILD, str(donations), str(out)], text=True, capture_output=True,
-                         check=True)
+                         check=True, encoding="utf-8")
     rows, peak = map(int, ran.stdout.split())
     seconds = time.perf_counter() - begun
     print(f"  written: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows a second, {peak} MB", flush=True)
@@ -101,5 +101,6 @@ def _told(what: str, seconds: float) -> float:
 
 
 def _peak() -> int:
-    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    told = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    line = next(line for line in told if line.startswith("VmHWM"))
     return int(line.split()[1]) // 1024

@@ -35,15 +35,15 @@ def main(arguments: list[str]) -> int:
 def _make() -> None:
     if not _may_stay():
         _install_libraries()
-        LIBRARIES.write_text(_libraries())
+        LIBRARIES.write_text(_libraries(), encoding="utf-8")
     if not _has_project():
         _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-        PROJECT.write_text(_project())
+        PROJECT.write_text(_project(), encoding="utf-8")
 
 
 def _install_libraries() -> None:
     lock = ROOT / "requirements.lock"
-    packages = sum(line[:1].isalnum() for line in lock.read_text().splitlines())
+    packages = sum(line[:1].isalnum() for line in lock.read_text(encoding="utf-8").splitlines())
     _say(f"Making .venv with Python {sys.version.split()[0]}: {packages} packages, a minute or two, this once.")
     LIBRARIES.unlink(missing_ok=True)
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(VENV)
@@ -69,11 +69,11 @@ def _may_stay() -> bool:
 
 
 def _has_libraries() -> bool:
-    return LIBRARIES.exists() and LIBRARIES.read_text() == _libraries()
+    return LIBRARIES.exists() and LIBRARIES.read_text(encoding="utf-8") == _libraries()
 
 
 def _has_project() -> bool:
-    return PROJECT.exists() and PROJECT.read_text() == _project()
+    return PROJECT.exists() and PROJECT.read_text(encoding="utf-8") == _project()
 
 
 def _libraries() -> str:
@@ -81,7 +81,7 @@ def _libraries() -> str:
 
 
 def _project() -> str:
-    return f"{_digest('pyproject.toml')} {LIBRARIES.read_text()}"
+    return f"{_digest('pyproject.toml')} {LIBRARIES.read_text(encoding='utf-8')}"
 
 
 def _digest(name: str) -> str:
@@ -91,7 +91,7 @@ def _digest(name: str) -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     path = ROOT / ".venv.lock"
-    with open(path, "r" if path.exists() else "a") as held:
+    with open(path, "r" if path.exists() else "a", encoding="utf-8") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

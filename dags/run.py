@@ -4,12 +4,14 @@ import sys
 
 from lots import demo, terminal
 from lots.errors import LotsError
+from lots.output import legible
 from lots.progress import Progress
 from lots.records import STAGES
 
 
 def main() -> int:
     """Run all of it; returns the exit code."""
+    legible()
     out = terminal.console()
     progress = Progress(out)
     try:

@@ -8,6 +8,7 @@ from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 
 from lots.errors import LotsError
+from lots.output import legible
 
 RECORD_HELP = "a record type, such as donation"
 
@@ -126,7 +127,9 @@ def instant(value: str) -> datetime:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    legible()
     options = parser().parse_args(arguments)
+    legible(as_json=options.json)
     from lots import verbs  # so that --help loads nothing
 
     run: Callable[[argparse.Namespace], tuple[object, int]] = getattr(verbs, options.verb)

@@ -16,6 +16,7 @@ from great_expectations.expectations.expectation import Expectation
 from lots.errors import GateClosed
 from lots.schema import AnyOf, Present, Record, Rule, columns_of
 from validations.readings import Chunk, expectation, prepared, scoped
+from validations.values import TEXT
 
 pandas_execution_engine.HASH_THRESHOLD = 0  # no fingerprint of a chunk: nobody asks, and it takes 40 % of the time
 
@@ -87,8 +88,8 @@ def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
 
 
 def _texts(table: pa.Table) -> pd.DataFrame:
-    return table.to_pandas(types_mapper=lambda t: pd.StringDtype("pyarrow", na_value=float("nan"))
-                           if pa.types.is_string(t) or pa.types.is_large_string(t) else None)
+    return table.to_pandas(
+        types_mapper=lambda t: TEXT if pa.types.is_string(t) or pa.types.is_large_string(t) else None)
 
 
 Columns = dict[str, dict[str, pd.Series]]

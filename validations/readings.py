@@ -81,7 +81,7 @@ class Chunk:
 
     def text(self, name: str) -> pd.Series:
         """The column as texts; all missing where the file does not have it."""
-        return self.raw[name] if name in self.raw else pd.Series(pd.NA, index=self.raw.index, dtype="str")
+        return self.raw[name] if name in self.raw else pd.Series(pd.NA, index=self.raw.index, dtype=values.TEXT)
 
     def typed(self, name: str) -> pd.Series:
         """The column's values, missing where empty or not readable."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))  # by its name it would hang on PANDAS_FUTURE_INFER_STRING
 CODE = "(?:[!-~]+(?: +[!-~]+)*)"
 COUNT = "[0-9]{1,9}"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

@@ -91,7 +91,7 @@ def write(connection: Connection, number: int, settings: Settings) -> Path:
 def _whole(path: Path, content: str) -> None:
     """Put a file into place at once, so that nobody reads half of it."""
     partial = path.with_suffix(f".partial-{os.getpid()}")
-    partial.write_text(content)
+    partial.write_text(content, encoding="utf-8")
     partial.replace(path)
 
 

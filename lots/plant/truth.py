@@ -162,10 +162,10 @@ class Ledger:
     def truth(self) -> Truth:
         """Write the counts, and answer them."""
         counts = {**dict(sorted(self._accepted.items())), "known": dict(sorted(self._known.items()))}
-        (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n")
+        (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
         self.tally("X02", PASS, len(self._nodes - self._looped))
         tallies = {rule: dict(sorted(found.items())) for rule, found in sorted(self._tallies.items())}
-        (self._folder / "tallies.json").write_text(json.dumps(tallies, indent=1) + "\n")
+        (self._folder / "tallies.json").write_text(json.dumps(tallies, indent=1) + "\n", encoding="utf-8")
         return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
 
 

@@ -85,10 +85,12 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
             *given,
         ],
         input=script,
-        env={"LC_ALL": "C", "PGCONNECT_TIMEOUT": "10"},
+        env={"LC_ALL": "C", "PGCONNECT_TIMEOUT": "10", "PGCLIENTENCODING": "UTF8"},
         capture_output=True,
         text=True,
         check=False,
+        encoding="utf-8",
+        errors="replace",
     )
     if done.returncode != 0:
         raise ClusterError(f"{cluster.base}: database: expected its setup to run, got: {server.reason(done.stderr)}.")
@@ -141,7 +143,7 @@ def _make_passwords(cluster: Cluster) -> None:
     psql(cluster, "".join(f"ALTER ROLE {role} PASSWORD '{_verifier(word)}';\n" for role, word in passwords.items()))
     half = cluster.passfile.with_suffix(".half")
     half.unlink(missing_ok=True)
-    with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+    with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         out.writelines(f"127.0.0.1:*:*:{role}:{word}\n" for role, word in passwords.items())
     half.replace(cluster.passfile)
 

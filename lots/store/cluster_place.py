@@ -47,7 +47,7 @@ def place(home: Path) -> Cluster:
 def pidfile(data: Path) -> list[str]:
     """The lines of postmaster.pid: pid, data folder, start, port, socket folder, address, shared memory, state."""
     try:
-        return (data / "postmaster.pid").read_text().splitlines()
+        return (data / "postmaster.pid").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except (FileNotFoundError, PermissionError):
         return []
 
@@ -138,7 +138,8 @@ def _make_account() -> None:
     for _ in range(10):  # another process may hold the list of accounts
         if _is_account(ACCOUNT):
             return
-        got = subprocess.run([useradd, *options, ACCOUNT], capture_output=True, text=True, check=False).stderr.strip()
+        made = subprocess.run([useradd, *options, ACCOUNT], capture_output=True, check=False)
+        got = made.stderr.decode("utf-8", errors="replace").strip()
     if not _is_account(ACCOUNT):
         raise ClusterError(f"{ACCOUNT}: OS account for PostgreSQL, which refuses root: expected to make it, got: {got}")
 

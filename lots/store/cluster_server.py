@@ -86,6 +86,7 @@ def as_account(cluster: Cluster, command: list[str]) -> subprocess.CompletedProc
         errors="replace",
         start_new_session=True,
         check=False,
+        encoding="utf-8",
     )
 
 
@@ -203,7 +204,7 @@ def _rotate(log: Path) -> None:
 
 
 def _check_version(cluster: Cluster) -> None:
-    got = (cluster.data / "PG_VERSION").read_text().strip()
+    got = (cluster.data / "PG_VERSION").read_text(encoding="utf-8").strip()
     if got != str(MAJOR):
         raise ClusterError(f"{cluster.data}: version of the database's files: expected {MAJOR}, got {got}.")
 
@@ -229,7 +230,7 @@ def _quoted(value: str) -> str:
 def _write(cluster: Cluster, name: str, lines: list[str]) -> None:
     path = cluster.data / name
     half = path.with_suffix(".half")
-    half.write_text("\n".join(lines) + "\n")
+    half.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="surrogateescape")
     half.chmod(0o600)
     give(half, cluster.account)
     half.replace(path)

@@ -12,12 +12,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from lots.errors import CallError, DatabaseLost
 from lots.settings import Settings
 from lots.settings import settings as of_process
-from lots.store import cluster
+from lots.store import cluster, session
 
 Connection = sa.Connection
 
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
-SESSION = "-c timezone=UTC -c datestyle=ISO,YMD -c synchronize_seqscans=off -c jit=off"
 LOST = ("08", "28", "3D", "53", "57P")  # SQLSTATEs: connection, login, no such database, resources, shutdown
 ENSURE_ROLES = """
 DO $$
@@ -48,13 +47,12 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     names one, that user takes the role.
     """
     address = site(settings)
-    options = f"{address.query.get('options', '')} {SESSION}".strip()
+    options = str(address.query.get("options", ""))  # named though empty, so that PGOPTIONS has no say
     if address.username and role:
-        options += f" -c role={role}"
+        options = f"{options} -c role={role}".strip()
     address = address.set(username=address.username or role or None)
-    address = address.update_query_dict(
-        {"options": options, "application_name": "plasma-lots", "connect_timeout": "10"}
-    )
+    own = {"application_name": "plasma-lots", "connect_timeout": "10", "client_encoding": "UTF8"}
+    address = address.update_query_dict({"options": options, **own})
     key = (os.getpid(), str(address))
     with _guard:
         if key not in _engines:
@@ -117,15 +115,16 @@ def lost(error: BaseException) -> DatabaseLost | None:
 
 def _make(address: URL) -> sa.Engine:
     made = sa.create_engine(address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True)
-    event.listen(made, "connect", _check_version)
+    event.listen(made, "connect", _begun)
     event.listen(made, "handle_error", _tell)
     return made
 
 
-def _check_version(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     got = connection.info.server_version
     if got < OLDEST:
         raise CallError(f"LOTS_DATABASE_URL: PostgreSQL: expected 16 or newer, got {got // 10000}.")
+    session.settle(connection)
 
 
 def _tell(context: ExceptionContext) -> DatabaseLost | None:

@@ -42,4 +42,4 @@ def current(settings: Settings | None = None) -> bool:
 
 def body(revision: str) -> str:
     """The SQL of a revision: a file beside it, readable by itself."""
-    return (Path(MIGRATIONS) / "versions" / f"{revision}.sql").read_text()
+    return (Path(MIGRATIONS) / "versions" / f"{revision}.sql").read_text(encoding="utf-8")

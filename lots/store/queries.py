@@ -10,4 +10,4 @@ from lots.settings import ROOT
 @cache
 def query(name: str, folder: str = "queries") -> sa.TextClause:
     """The statement in sql/<folder>/<name>.sql."""
-    return sa.text((ROOT / "sql" / folder / f"{name}.sql").read_text())
+    return sa.text((ROOT / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8"))

@@ -41,12 +41,6 @@ class Receipt:
 _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 
 
-def find(connection: sa.Connection, sha256: bytes) -> Receipt | None:
-    """The receipt of these bytes."""
-    row = connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)).one_or_none()
-    return Receipt(*row) if row else None
-
-
 @contextmanager
 def alone(connection: sa.Connection, sha256: bytes) -> Iterator[None]:
     """Hold the one lock on these bytes: a second process waits, and then finds them received."""
@@ -79,9 +73,7 @@ def book(connection: sa.Connection, sha256: bytes, size: int, file_name: str, se
     values = {"sha256": sha256, "bytes": size, "file_name": file_name, "sender": sender, "received_at": now,
               "received_by": by, "status": "received"}
     connection.execute(pg.insert(RECEIPT).values(values).on_conflict_do_nothing())
-    found = find(connection, sha256)
-    assert found is not None  # it was there, or was just made
-    return found
+    return Receipt(*connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)).one())
 
 
 def arrived(connection: sa.Connection, receipt: Receipt, place: str, sender: str, file_name: str, mark: str,

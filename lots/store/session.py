@@ -1,0 +1,68 @@
+"""What every session of ours is set to, whatever the client's environment, the role, the database or a proxy say.
+
+libpq sends what it finds in PGTZ, PGDATESTYLE and the like after our own options, and a database or a role may bring
+settings of its own (ALTER ROLE … SET): so each is set once the connection stands, and read back from the server.
+"""
+
+from collections.abc import Mapping
+
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from lots.errors import CallError
+
+# What a value's text, or a statement's meaning, hangs on. Whoever may log in may set these.
+OURS: Mapping[str, str] = {
+    "TimeZone": "UTC",
+    "timezone_abbreviations": "Default",
+    "DateStyle": "ISO, YMD",
+    "IntervalStyle": "postgres",
+    "client_encoding": "UTF8",
+    "extra_float_digits": "1",
+    "bytea_output": "hex",
+    "lc_numeric": "C",
+    "lc_time": "C",
+    "lc_monetary": "C",
+    "search_path": "public",  # pg_catalog comes first where it is not named
+    "standard_conforming_strings": "on",
+    "transform_null_equals": "off",
+    "array_nulls": "on",
+    "quote_all_identifiers": "off",
+    "default_transaction_isolation": "read committed",
+    "default_transaction_read_only": "off",
+    "row_security": "off",  # a row that a policy hides is an error, never left out in silence
+    "gin_fuzzy_search_limit": "0",
+    "synchronize_seqscans": "off",
+    "jit": "off",
+}
+# What only a superuser may set, or nobody: it must be so.
+EXPECTED: Mapping[str, str] = {
+    "server_encoding": "UTF8",
+    "integer_datetimes": "on",
+    "session_replication_role": "origin",
+    "ignore_checksum_failure": "off",
+    "zero_damaged_pages": "off",
+}
+SET = "SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in OURS.items())
+SHOWN = "SELECT " + ", ".join(f"current_setting('{name}')" for name in (*OURS, *EXPECTED))
+
+
+def settle(connection: DBAPIConnection) -> None:
+    """Set a new session, and read back from the server that it is so. Raises CallError where it is not."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute(SET)
+        connection.commit()  # a setting of a transaction that is rolled back would be gone
+        cursor.execute(SHOWN)
+        got = cursor.fetchone() or ()
+        connection.rollback()
+    finally:
+        cursor.close()
+    check(dict(zip((*OURS, *EXPECTED), got, strict=True)))
+
+
+def check(got: Mapping[str, str]) -> None:
+    """Raise CallError unless every setting is as it must be."""
+    for name, expected in {**OURS, **EXPECTED}.items():
+        if got[name] != expected:
+            raise CallError(f"PostgreSQL: session's {name}: expected {expected}, got {got[name]}; nothing is read or "
+                            "written through it.")
