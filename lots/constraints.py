@@ -77,7 +77,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class AtMostByBand:
-    """column <= the limit of the band that `by` is in; bands are (from, limit), rising; below the first: not judged."""
+    """column <= the limit of the band that `by` is in; bands are (from, limit), rising; the first one reaches down."""
 
     column: str
     by: str

@@ -120,6 +120,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What a row measured in a unit of its own: the columns of the unit, of the value and of how it is to be read."""
+
+    unit: str
+    value: str = ""
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One type of record, declared once. `at` names the column that dates a row, for rules with a validity.
 
@@ -138,6 +147,7 @@ class Record:
     holds: Holds = Holds.NOTHING
     rank: tuple[str, tuple[str, ...]] | None = None
     reference: bool = False
+    measured: Measured | None = None
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

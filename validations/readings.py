@@ -163,8 +163,9 @@ def _pair(chunk: Chunk, name: str, earlier: str, later: str) -> dict[str, pd.Ser
 
 def _margin(chunk: Chunk, band: AtMostByBand) -> pd.Series:
     by = chunk.typed(band.by)
-    limit = pd.Series(float("nan"), index=by.index)
-    for start, most in band.bands:
+    (_, least), *higher = band.bands
+    limit = pd.Series(float("nan"), index=by.index).where(by.isna(), float(least))
+    for start, most in higher:
         limit = limit.where(~(by >= float(start)), float(most))
     return limit - chunk.typed(band.column)
 

@@ -138,8 +138,9 @@ def in_figures(constraint: Constraint) -> str:
             return f"`{first}` is not `{second}`"
         case AnyOf(columns):
             return f"{either([f'`{c}`' for c in columns])} is not empty"
-        case AtMostByBand(column, by, bands):
-            return f"`{column}` {', '.join(f'≤ {most} from {start}' for start, most in bands)} of `{by}`"
+        case AtMostByBand(column, by, ((_, least), *higher)):
+            limits = [f"≤ {least}", *(f"≤ {most} from {start}" for start, most in higher)]
+            return f"`{column}` {', '.join(limits)} of `{by}`"
 
 
 def _between(name: str, low: Decimal | None, high: Decimal | None) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -31,7 +30,8 @@ class Broken:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some lines of a file as CSV in UTF-8, each row led by its line number; or, where `first` is given, as they came,
-    without numbers, the first row standing on that line of the file and every other on the next.
+    without numbers, the first row standing on that line of the file and every other on the next. lacks: columns that
+    other batches of the file have.
 
     lines = rows' own lines + broken lines + blank + other (header, comment), so that the batches tile the file.
     """
@@ -44,6 +44,11 @@ class Batch:
     other: int = 0
     notices: tuple[str, ...] = ()
     first: int = 0
+    lacks: tuple[str, ...] = ()
+
+    def named(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The columns of its rows, among those of the whole file."""
+        return tuple(c for c in columns if c not in self.lacks)
 
     def numbered(self) -> bytes:
         """The text with every row led by its line number, ready for COPY."""
@@ -88,22 +93,20 @@ class Layout:
         return tuple(n for n, t in zip(self.names, self.targets, strict=True) if t is None)
 
     @property
+    def added(self) -> tuple[str, ...]:
+        """Columns that a value of the file may fill though the file has none of that name."""
+        own = self.record.measured
+        return (own.operator,) if own and own.operator not in ("", *self.columns) and own.value in self.columns else ()
+
+    @property
     def staged(self) -> tuple[str, ...]:
         """The columns of the staged text after the line number."""
-        return (*self.columns, EXTRA) if self.extras else self.columns
+        return (*self.columns, *self.added, *((EXTRA,) if self.extras else ()), SENT)
 
-
-def row_of(layout: Layout, values: Iterable[str]) -> list[str]:
-    """A staged row from the file's values in the file's order: declared ones, then the extra ones as JSON."""
-    declared, extra = [], {}
-    for name, target, value in zip(layout.names, layout.targets, values, strict=True):
-        if target:
-            declared.append(value)
-        elif value:
-            extra[name] = value
-    if layout.extras:
-        declared.append(json.dumps(extra, ensure_ascii=False, sort_keys=True) if extra else "")
-    return declared
+    @property
+    def turned_only(self) -> tuple[str, ...]:
+        """Those that only rows have which were turned into the template's way."""
+        return (*self.added, SENT)
 
 
 def text_of(rows: Iterable[tuple[int, list[str]]]) -> bytes:

@@ -1,17 +1,24 @@
-"""Values from a sender's way of writing into the template's, column by column."""
+"""Values from a sender's way of writing into the template's, column by column and row by row."""
 
-from collections.abc import Callable
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lots.forms import units
+from lots.forms import measured, units
+from lots.forms.batch import Layout
+from lots.forms.kept import Kept, NotRead, Typed, unread
+from lots.forms.numbers import number
 from lots.forms.profile import Profile
-from lots.schema import Kind, Record
+from lots.forms.typed import text_of_typed
+from lots.schema import Column, Kind, Record
 
 ASCII_DIGITS = frozenset("0123456789")
 NUMBERS = (Kind.AMOUNT, Kind.COUNT)
-Conversion = Callable[[str], str]
+Step = Callable[[str], str]  # raises NotRead
+Conversion = Callable[[str], str | Kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,56 +27,139 @@ class Way:
 
     trim: bool = False
     comma: bool = False
+    grouping: str = ""
     zone: str = ""
     unit: tuple[str, str] | None = None  # theirs, and the column's own
-
-
-AS_IT_IS = Way()
-
-
 
 
 def way(profile: Profile, record: Record, target: str) -> Way:
     """How the sender writes a declared column."""
     column = record.column(target)
-    unit = profile.units.get(target, column.unit) if column.kind in NUMBERS else column.unit
-    return Way(profile.trim, profile.decimal_comma and column.kind is Kind.AMOUNT,
-               profile.zone if column.kind is Kind.INSTANT else "",
-               (unit, column.unit) if unit != column.unit else None)
+    numeric = column.kind in NUMBERS
+    unit = profile.units.get(target, column.unit) if numeric else column.unit
+    same = units.canonical(unit) == units.canonical(column.unit)
+    return Way(profile.trim, profile.decimal_comma and numeric, profile.grouping if numeric else "",
+               profile.zone if column.kind is Kind.INSTANT else "", None if same else (unit, column.unit))
 
 
-def conversions(profile: Profile, record: Record, targets: tuple[str | None, ...]) -> tuple[Conversion | None, ...]:
+def conversions(profile: Profile, record: Record, targets: Sequence[str | None]) -> tuple[Conversion | None, ...]:
     """For each column of a file what turns the sender's way into ours; None where nothing does.
 
     A text that a conversion does not know stays as it came, and is then not readable.
     """
-    return tuple(conversion(way(profile, record, target)) if target else None for target in targets)
+    return tuple(conversion(way(profile, record, t), record.column(t)) if t else None for t in targets)
 
 
-def conversion(of: Way) -> Conversion | None:
-    """What turns one way of writing into ours; None where it is ours."""
-    steps: list[Conversion] = []
-    if of.trim:
-        steps.append(str.strip)
-    if of.comma:
-        steps.append(point)
+def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Conversion | None:
+    """What turns one way of writing into ours; None where it is ours. between: what follows the decimal mark."""
+    steps: list[Step] = [str.strip] if of.trim else []
+    marks: list[Step] = []
+    if of.comma or of.grouping:
+        marks.append(number("," if of.comma else ".", of.grouping, whole=column.kind is Kind.COUNT))
+    after: list[Step] = list(between)
     if of.zone:
         zone = ZoneInfo(of.zone)
-        steps.append(lambda value: with_offset(value, zone))
-    if of.unit:
-        steps.append(units.conversion(*of.unit))
-    return (lambda value: _through(steps, value)) if steps else None
+        after.append(lambda value: with_offset(value, zone))
+    turned = units.turning(of.unit[0], column) if of.unit else None
+    if not (steps or marks or after or turned):
+        return None
+
+    def converted(sent: str) -> str | Kept:
+        own = isinstance(sent, Typed)
+        try:
+            value = _through(sent, (*steps, *([] if own else marks), *after))
+        except NotRead as why:
+            return unread(sent, str(why))
+        return turned(value, sent) if turned else value
+
+    return converted
 
 
-def _through(steps: list[Conversion], value: str) -> str:
+def _through(value: str, steps: Sequence[Step]) -> str:
     for step in steps:
         value = step(value)
     return value
 
 
-def point(value: str) -> str:
-    """'6,4' as '6.4'; anything with a point, or with two commas, stays as it came."""
-    return value.replace(",", ".") if value.count(",") == 1 and "." not in value else value
+class Turning:
+    """Turns the rows of one file into staged rows, and counts what must not be read."""
+
+    def __init__(self, layout: Layout, convert: Sequence[Conversion | None]) -> None:
+        self.layout = layout
+        self._unread: Counter[tuple[str, str]] = Counter()
+        record = layout.record
+        self._each = [(name, target, record.column(target) if target else None, with_measured(record, target, turned))
+                      for name, target, turned in zip(layout.names, layout.targets, convert, strict=True)]
+        self._nothing = not layout.extras and all(turned is None for *_, turned in self._each)
+
+    def row(self, values: Sequence[str], more: Mapping[str, str] | None = None) -> list[str]:
+        """A staged row from the file's values in the file's order; more: what else the line has, under its names."""
+        if self._nothing and not more and not any(isinstance(value, Typed) for value in values):
+            return [*values, ""]
+        row: dict[str, str] = {}
+        sent: dict[str, object] = {}
+        extra = {name: value for name, value in (more or {}).items() if value}
+        for (name, target, column, convert), value in zip(self._each, values, strict=True):
+            if not target or column is None:
+                extra |= {name: value} if value else {}
+                continue
+            text = Typed(text_of_typed(value, column)) if isinstance(value, Typed) else value
+            got = convert(text) if convert and text else text
+            if isinstance(got, Kept):
+                sent[target], got = got.sent, got.value
+            row[target] = got
+        measured.beside(row, sent, self.layout)
+        self._count(sent)
+        return self._staged(row, extra, sent)
+
+    def _count(self, sent: Mapping[str, object]) -> None:
+        for target, told in sent.items():
+            if isinstance(told, Mapping) and "why" in told:
+                self._unread[target, str(told["why"])] += 1
+
+    def _staged(self, row: Mapping[str, str], extra: Mapping[str, str], sent: Mapping[str, object]) -> list[str]:
+        texts = [row.get(name, "") for name in (*self.layout.columns, *self.layout.added)]
+        more = [_json(extra)] if self.layout.extras else []
+        return [*texts, *more, _json(sent)]
+
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know of values that were not read, by column."""
+        return tuple(f"{target}: {count:,} values are kept as sent and not read: {why}."
+                     for (target, why), count in sorted(self._unread.items()))
+
+
+def with_measured(record: Record, target: str | None, turned: Conversion | None) -> Conversion | None:
+    """A column's conversion, and what is done to a value that was measured in a unit of its row's own."""
+    own = record.measured
+    if own is None or not target:
+        return turned
+    if target == own.unit:
+        return _then(turned, measured.unit)
+    if target == own.operator:
+        return _then(turned, measured.operator)
+    return _apart(turned) if own.operator and target == own.value else turned
+
+
+def _then(first: Conversion | None, last: Conversion) -> Conversion:
+    def both(sent: str) -> str | Kept:
+        got = first(sent) if first else sent
+        return last(got) if isinstance(got, str) else got
+    return both
+
+
+def _apart(number_of: Conversion | None) -> Conversion:
+    """A value without the operator before it, which is kept; it stays as it came where no number is left."""
+    def read(sent: str) -> str | Kept:
+        operator, rest = measured.apart(sent)
+        got = number_of(rest) if number_of else rest
+        if not operator or isinstance(got, Kept):
+            return unread(sent, str(got.sent["why"])) if operator and isinstance(got, Kept) else got
+        return Kept(got, {"text": sent, "operator": operator}) if measured.is_number(got) else sent
+    return read
+
+
+def _json(said: Mapping[str, object]) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
 
 
 def with_offset(value: str, zone: ZoneInfo) -> str:

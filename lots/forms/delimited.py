@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 import numpy as np
 
-from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, row_of, text_of
-from lots.forms.convert import conversions
+from lots.forms import measured
+from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, text_of
+from lots.forms.convert import Turning, conversions
 from lots.forms.profile import Profile
 from lots.forms.quotes import Quotes
 
@@ -51,6 +52,8 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
         yield batch
         if not carry.endswith(b"\n"):
             yield Batch(b"", 0, 0, notices=("The last line has no line end: the file may have been cut off.",))
+    if told := reader.turning.notices():
+        yield Batch(b"", 0, 0, notices=told)
 
 
 def _too_long(stream: BinaryIO, data: bytes, place: _Place) -> Batch:
@@ -80,9 +83,10 @@ class _Reader:
         self.layout, self.profile, self.header = layout, profile, header.strip()
         self.delimiter = layout.delimiter.encode()
         self.wanted = len(layout.names) - 1
-        self.convert = conversions(profile, layout.record, layout.targets)
+        convert = conversions(profile, layout.record, layout.targets)
+        self.turning = Turning(layout, convert)
         self.quotes = Quotes(self.delimiter)
-        self.as_it_is = _as_ours(layout, profile) and not any(self.convert)
+        self.as_it_is = _as_ours(layout, profile) and not any(convert)
 
     def batch(self, data: bytes, place: _Place, *, last: bool) -> tuple[Batch, bytes]:
         """The batch of whole lines, and the bytes of a quoted row that goes on in the next block."""
@@ -92,7 +96,7 @@ class _Reader:
             text, count = clean
             place.line += count
             place.offset += len(data)
-            return Batch(text, count, count, first=start), b""
+            return Batch(text, count, count, first=start, lacks=self.layout.turned_only), b""
         found, rest = self._line_by_line(data, place, last=last)
         return Batch(text_of(found.rows), len(found.rows), place.line - start, tuple(found.broken), found.blank), rest
 
@@ -102,6 +106,8 @@ class _Reader:
         if not body.endswith(b"\n") or b'"' in body or b"\r" in body or b"\0" in body or not _utf8(body):
             return None
         if body.startswith(self.header + b"\n") or b"\n" + self.header + b"\n" in body:
+            return None
+        if self.layout.record.measured and not measured.nothing_in(body):
             return None
         return (body, body.count(b"\n")) if _even(body, self.wanted) else None
 
@@ -118,7 +124,7 @@ class _Reader:
         """Take the row that begins at a line; how many lines it used, 0 where it goes on in the next block."""
         plain = self._plain(lines[at])
         if plain is not None:
-            found.rows.append((place.line, self._converted(plain)))
+            found.rows.append((place.line, self.turning.row(plain)))
             place.line += 1
             place.offset += len(lines[at])
             return 1
@@ -131,7 +137,7 @@ class _Reader:
         else:
             fields = None if reason else self._fields(raw)
             if isinstance(fields, list):
-                found.rows.append((place.line, self._converted(fields)))
+                found.rows.append((place.line, self.turning.row(fields)))
             else:
                 found.broken.append(Broken(place.line, used, place.offset, len(raw), raw[:RAW_KEPT],
                                            reason or str(fields)))
@@ -195,11 +201,6 @@ class _Reader:
             return f"The line has {got} fields; expected {self.wanted + 1}."
         return rows[0]
 
-    def _converted(self, fields: list[str]) -> list[str]:
-        if self.as_it_is:
-            return fields
-        values = [c(v) if c else v for c, v in zip(self.convert, fields, strict=True)]
-        return row_of(self.layout, values)
 
 
 def _as_ours(layout: Layout, profile: Profile) -> bool:

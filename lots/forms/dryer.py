@@ -6,11 +6,13 @@ export has comment lines and one timestamp column. Sentinels of unplugged probes
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from lots.errors import FileRefused
-from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
-from lots.forms.convert import AS_IT_IS, Way, conversion, way
+from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
+from lots.forms.convert import Conversion, Turning, conversion, way
 from lots.forms.profile import Profile
 from lots.forms.source import Counted
 
@@ -77,13 +79,13 @@ def read(stream: Counted, layout: Layout, profile: Profile, run: tuple[str, str]
             blank += 1
             continue
         try:
-            values = reader.values(line)
-            gaps.add(int(values[layout.targets.index("elapsed_s")]))
-            rows.append((number, [*run, *row_of(layout, values)]))
+            elapsed, row = reader.row(line)
+            gaps.add(elapsed)
+            rows.append((number, [*run, *row]))
         except ValueError as error:
             broken.append(Broken(number, 1, offset, len(line), line[:RAW_KEPT], f"{error}"))
     yield Batch(text_of(rows), len(rows), number - layout.header_line, tuple(broken), blank,
-                notices=(*_silences(reader.silent, len(rows)), *gaps.notices()))
+                notices=(*_silences(reader.silent, len(rows)), *gaps.notices(), *reader.turning.notices()))
 
 
 class _Reader:
@@ -92,12 +94,17 @@ class _Reader:
     def __init__(self, layout: Layout, profile: Profile) -> None:
         self.layout, self.encoding = layout, profile.encoding
         self.elapsed, self.silent = Elapsed(), Counter[str]()
-        ways = [way(profile, layout.record, t) if t and t != "elapsed_s" else AS_IT_IS for t in layout.targets]
-        self._number = [conversion(Way(comma=of.comma)) for of in ways]
-        self._unit = [conversion(Way(unit=of.unit)) for of in ways]
+        self.time = layout.targets.index("elapsed_s")
+        self.turning = Turning(layout, [self._conversion(profile, t) for t in layout.targets])
 
-    def values(self, line: bytes) -> list[str]:
-        """The values of a line. Raises ValueError with a sentence."""
+    def _conversion(self, profile: Profile, target: str | None) -> Conversion | None:
+        if not target or target == "elapsed_s":
+            return None
+        own, record = way(profile, self.layout.record, target), self.layout.record
+        return conversion(replace(own, trim=True), record.column(target), [partial(self._sensed, target)])
+
+    def row(self, line: bytes) -> tuple[int, list[str]]:
+        """The elapsed seconds of a line and its staged row. Raises ValueError with a sentence."""
         try:
             fields = line.decode(self.encoding).rstrip("\r\n").split(self.layout.delimiter)
         except UnicodeDecodeError as error:
@@ -105,20 +112,23 @@ class _Reader:
                              f"{self.encoding.upper()}.") from None
         if len(fields) != len(self.layout.names):
             raise ValueError(f"The line has {len(fields)} fields; expected {len(self.layout.names)}.")
-        numbers = [c(v.strip()) if c else v.strip() for c, v in zip(self._number, fields, strict=True)]
-        values = map(self._value, self.layout.targets, numbers)
-        return [c(v) if c else v for c, v in zip(self._unit, values, strict=True)]
+        values = [value.strip() for value in fields]
+        elapsed = self._elapsed(values[self.time])
+        values[self.time] = str(elapsed)
+        return elapsed, self.turning.row(["" if value in NOT_A_NUMBER and not target else value
+                                          for target, value in zip(self.layout.targets, values, strict=True)])
 
-    def _value(self, target: str | None, value: str) -> str:
-        if target == "elapsed_s":
-            try:
-                return str(self.elapsed(value))
-            except ValueError:
-                raise ValueError(
-                    f"The time is '{value[:32]}'; expected a time that is not before the line above.") from None
-        if value in NOT_A_NUMBER or (value in UNPLUGGED and target and target.endswith("_c")):
-            if target:
-                self.silent[f"{target} ({value})"] += 1
+    def _elapsed(self, text: str) -> int:
+        try:
+            return self.elapsed(text)
+        except ValueError:
+            raise ValueError(
+                f"The time is '{text[:32]}'; expected a time that is not before the line above.") from None
+
+    def _sensed(self, target: str, value: str) -> str:
+        """The value, or nothing where a probe or gauge was not there."""
+        if value in NOT_A_NUMBER or (value in UNPLUGGED and target.endswith("_c")):
+            self.silent[f"{target} ({value})"] += 1
             return ""
         return value
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, row_of, text_of
-from lots.forms.convert import conversions
+from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
+from lots.forms.convert import Turning, conversions
 from lots.forms.delimited import LINE_MOST
+from lots.forms.kept import Typed
 from lots.forms.profile import Profile
 from lots.forms.source import Counted
 
@@ -18,7 +19,8 @@ def parsed(line: bytes) -> dict[str, str]:
     if b"\0" in line:
         raise ValueError("The line has a NUL byte.")
     try:
-        value = json.loads(line.decode(), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_once)
+        value = json.loads(line.decode(), parse_float=Typed, parse_int=Typed, parse_constant=Typed,
+                           object_pairs_hook=_once)
     except UnicodeDecodeError as error:
         raise ValueError(
             f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not UTF-8.") from error
@@ -43,7 +45,7 @@ def _text(name: str, value: Any) -> str:
         case None:
             return ""
         case bool():
-            return "true" if value else "false"
+            return Typed("true" if value else "false")
         case str() if "\0" not in value and not any(0xD800 <= ord(c) <= 0xDFFF for c in value):
             return value
         case str():
@@ -59,7 +61,7 @@ def names_in(line: bytes) -> tuple[str, ...]:
 
 def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
     """Batches of an open stream that stands at its first line."""
-    convert = conversions(profile, layout.record, layout.targets)
+    turning = Turning(layout, conversions(profile, layout.record, layout.targets))
     number, more = 0, True
     while more:
         rows: list[tuple[int, list[str]]] = []
@@ -80,9 +82,9 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
             if isinstance(got, str):
                 broken.append(Broken(number, 1, offset, length, line[:RAW_KEPT], got))
             else:
-                values = [c(v) if c else v for c, v in zip(convert, got[0], strict=True)]
-                rows.append((number, _with_more(layout, values, got[1])))
-        yield Batch(text_of(rows), len(rows), number - start, tuple(broken), blank)
+                rows.append((number, turning.row(*got)))
+        yield Batch(text_of(rows), len(rows), number - start, tuple(broken), blank,
+                    notices=() if more else turning.notices())
 
 
 def _skip(stream: Counted, line: bytes) -> int:
@@ -103,12 +105,3 @@ def _row(line: bytes, length: int, layout: Layout) -> tuple[list[str], dict[str,
     except ValueError as error:
         return str(error)
     return [found.pop(name, "") for name in layout.names], found
-
-
-def _with_more(layout: Layout, values: list[str], more: dict[str, str]) -> list[str]:
-    """The staged row; declared fields that only later lines have are in the layout from the start (see recognise)."""
-    row = row_of(layout, values)
-    if any(more.values()):
-        extra = {**(json.loads(row[-1]) if row[-1] else {}), **{n: v for n, v in more.items() if v}}
-        row[-1] = json.dumps(extra, ensure_ascii=False, sort_keys=True)
-    return row

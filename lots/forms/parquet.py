@@ -10,12 +10,15 @@ import pyarrow.parquet as pq
 from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
-from lots.forms.batch import Batch, Layout, row_of, text_of
-from lots.forms.convert import Conversion, conversions
+from lots.forms.arrow import has_type, texts
+from lots.forms.batch import Batch, Layout, text_of
+from lots.forms.convert import Turning, conversions
+from lots.forms.kept import Typed
 from lots.forms.profile import Profile
 
 MAGIC = b"PAR1"
 ROWS_A_BATCH = 100_000
+OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
 
 def opened(stream: BinaryIO) -> pq.ParquetFile:
@@ -30,50 +33,46 @@ def opened(stream: BinaryIO) -> pq.ParquetFile:
 def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     """Batches of an open file."""
     convert = conversions(profile, layout.record, layout.targets)
-    plain = not layout.extras and not any(convert)
+    turning = Turning(layout, convert)
+    as_it_is = not layout.extras and not any(convert)
     number = 0
     try:
         for batch in opened(stream).iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
-            table = pa.table({name: texts(batch.column(name)) for name in layout.names})
-            text = _plain(table, number) if plain else _converted(table, number, layout, convert)
-            yield Batch(text, table.num_rows, table.num_rows)
-            number += table.num_rows
+            columns = [batch.column(name) for name in layout.names]
+            found = [texts(c, layout.record.column(t) if t else None)
+                     for c, t in zip(columns, layout.targets, strict=True)]
+            plain = as_it_is and not _measured(layout, found)
+            text = _plain(found, number) if plain else _turned(columns, found, number, turning)
+            yield Batch(text, batch.num_rows, batch.num_rows, lacks=layout.turned_only if plain else ())
+            number += batch.num_rows
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
                           "send it again whole.") from error
+    if told := turning.notices():
+        yield Batch(b"", 0, 0, notices=told)
 
 
-def texts(column: "pa.Array[Any]") -> "pa.Array[Any]":
-    """The column as texts in the template's forms, null where empty. Raises FileRefused for nested columns."""
-    kind = column.type
-    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        raise FileRefused(f"The Parquet file has a column of type {kind}; expected texts, numbers, days or instants.")
-    if pa.types.is_dictionary(kind):
-        column = column.cast(kind.value_type)
-    if pa.types.is_timestamp(kind):
-        column = _instants(column)
-    if pa.types.is_floating(column.type):
-        column = pa.array([None if v is None else repr(v) for v in column.to_pylist()], pa.string())
-    text: pa.Array[Any] = column.cast(pa.string())
-    found: pa.Array[Any] = pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text)
-    return found
+def _measured(layout: Layout, found: "list[pa.Array[Any]]") -> bool:
+    """Whether a value may have an operator before it, or a unit letters beyond ASCII."""
+    own = layout.record.measured
+    patterns = {own.value: OPERATOR, own.operator: BEYOND, own.unit: BEYOND} if own else {}
+    return any(bool(pc.any(pc.match_substring_regex(text, patterns[target])).as_py())
+               for target, text in zip(layout.targets, found, strict=True) if target in patterns)
 
 
-def _instants(column: "pa.Array[Any]") -> "pa.Array[Any]":
-    """Instants in UTC with a Z; a timestamp without a zone stays without, and is then not readable."""
-    micro: Any = column.cast(pa.timestamp("us", "UTC" if column.type.tz else None))
-    found: pa.Array[Any] = pc.strftime(micro, "%Y-%m-%dT%H:%M:%SZ" if column.type.tz else "%Y-%m-%dT%H:%M:%S")
-    return found
-
-
-def _plain(table: pa.Table, number: int) -> bytes:
-    lines = pa.array(range(number + 1, number + table.num_rows + 1), pa.int64())
+def _plain(found: "list[pa.Array[Any]]", number: int) -> bytes:
+    lines = pa.array(range(number + 1, number + len(found[0]) + 1), pa.int64())
+    table = pa.table([lines, *found], names=[str(n) for n in range(len(found) + 1)])
     out = io.BytesIO()
-    pacsv.write_csv(table.add_column(0, "line", lines), out, pacsv.WriteOptions(include_header=False))
+    pacsv.write_csv(table, out, pacsv.WriteOptions(include_header=False))
     return out.getvalue()
 
 
-def _converted(table: pa.Table, number: int, layout: Layout, convert: tuple[Conversion | None, ...]) -> bytes:
-    columns = [[v or "" for v in table.column(name).to_pylist()] for name in layout.names]
-    rows = ([c(v) if c else v for c, v in zip(convert, row, strict=True)] for row in zip(*columns, strict=True))
-    return text_of((n, row_of(layout, row)) for n, row in enumerate(rows, number + 1))
+def _turned(columns: "list[pa.Array[Any]]", found: "list[pa.Array[Any]]", number: int, turning: Turning) -> bytes:
+    rows = zip(*(_values(column, text) for column, text in zip(columns, found, strict=True)), strict=True)
+    return text_of((n, turning.row(row)) for n, row in enumerate(rows, number + 1))
+
+
+def _values(column: "pa.Array[Any]", text: "pa.Array[Any]") -> list[str]:
+    values = [value or "" for value in text.to_pylist()]
+    return [Typed(value) for value in values] if has_type(column.type) else values

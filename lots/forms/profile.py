@@ -13,12 +13,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lots.errors import CallError
 from lots.forms import units
+from lots.forms.numbers import MARKS
 from lots.schema import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, blanks trimmed, zone of bare times, units.
+    """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, what groups thousands, blanks trimmed, zone
+    of bare times, units.
 
     since: the first day on which it is in force, None for the first version. versions: the later ones, in their order.
     """
@@ -27,6 +29,7 @@ class Profile:
     encoding: str = "utf-8"
     delimiter: str = ""
     decimal_comma: bool = False
+    grouping: str = ""
     trim: bool = False
     zone: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -50,11 +53,13 @@ class Profile:
 
 
 TYPES: Mapping[str, type] = {
-    "encoding": str, "delimiter": str, "decimal_comma": bool, "trim": bool, "zone": str, "columns": dict, "units": dict,
-    "plant": str}
+    "encoding": str, "delimiter": str, "decimal_comma": bool, "grouping": str, "trim": bool, "zone": str,
+    "columns": dict, "units": dict, "plant": str}
+GROUPING = "one of . , ' and a blank, other than the decimal mark"
 EXPECTED: Mapping[str, str] = {
-    "encoding": "a text", "delimiter": "one character", "decimal_comma": "true or false", "trim": "true or false",
-    "zone": "a text", "columns": "a table of texts", "units": "a table of texts", "plant": "a text"}
+    "encoding": "a text", "delimiter": "one character", "decimal_comma": "true or false", "grouping": GROUPING,
+    "trim": "true or false", "zone": "a text", "columns": "a table of texts", "units": "a table of texts",
+    "plant": "a text"}
 
 
 def load(folder: Path, sender: str) -> Profile:
@@ -103,6 +108,8 @@ def checked(profile: Profile) -> Profile:
         texts = not isinstance(value, dict) or all(isinstance(text, str) for text in value.values())
         if not isinstance(value, kind) or not texts or (name == "delimiter" and len(profile.delimiter) > 1):
             raise CallError(f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}.")
+    if profile.grouping and (profile.grouping not in MARKS or profile.grouping == ".,"[profile.decimal_comma]):
+        raise CallError(f"Profile of {profile.sender}: grouping is {profile.grouping!r}; expected {GROUPING}.")
     try:
         if profile.zone:
             ZoneInfo(profile.zone)
@@ -118,11 +125,12 @@ def checked(profile: Profile) -> Profile:
 
 
 def check_units(profile: Profile, records: Mapping[str, Record]) -> None:
-    """Raise CallError where a version names a unit that cannot be turned exactly into the column's own."""
+    """Raise CallError where a version names a unit that cannot be turned into the column's own."""
     told = [(column, unit) for version in profile.every for column, unit in version.units.items()]
     own = {column.name: column.unit for record in records.values() for column in record.columns} if told else {}
     for column, unit in told:
-        ways = units.known(own.get(column, ""))
-        if unit not in ways:
+        to = own.get(column, "")
+        if units.factor(unit, to) is None or not units.known(to):
+            ways = units.known(to)
             expected = f"one of {', '.join(ways)}" if ways else "a declared column whose unit has others beside it"
             raise CallError(f"Profile of {profile.sender}: the unit of {column} is {unit!r}; expected {expected}.")

@@ -43,15 +43,15 @@ def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator
         if batch.rows:
             waiting.append(table_of(batch, columns))
         if sum(t.num_rows for t in waiting) >= ROWS_A_VERDICT:
-            yield pa.concat_tables(waiting)
+            yield pa.concat_tables(waiting, promote_options="default")
             waiting = []
     if waiting:
-        yield pa.concat_tables(waiting)
+        yield pa.concat_tables(waiting, promote_options="default")
 
 
 def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
     """A batch as a table of texts, null where empty, without the line numbers."""
-    names = list(columns) if batch.first else ["line", *columns]
+    names = [*([] if batch.first else ["line"]), *batch.named(columns)]
     table = pacsv.read_csv(
         io.BytesIO(batch.text),
         read_options=pacsv.ReadOptions(column_names=names, block_size=len(batch.text)),

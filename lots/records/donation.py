@@ -20,7 +20,8 @@ from lots.schema import (
 
 ISBT = When("scheme", ("ISBT128",))
 SOURCE = When("plasma_kind", ("source",))
-BANDS = ((Decimal(50), Decimal(690)), (Decimal("68.04"), Decimal(825)), (Decimal("79.38"), Decimal(880)))
+BANDS = (  # 110, 150 and 175 lb; these two to the third digit, as pounds are turned
+    (Decimal(50), Decimal(690)), (Decimal("68.039"), Decimal(825)), (Decimal("79.379"), Decimal(880)))
 
 RECORD = Record(
     "donation", "donor_screening", "One giving of plasma by one donor.",
@@ -51,7 +52,7 @@ RECORD = Record(
              "Red Book Annex 2 (S)", Outcome.REFUSE, severity=Severity.CRITICAL, when=ISBT),
         Rule("D03", AtMostByBand("collected_ml", "donor_weight_kg", BANDS),
              "The collected volume is within the nomogram for the donor's weight.",
-             "FDA memorandum of 4 Nov 1992 (G)", severity=Severity.CRITICAL, unit="mL", when=SOURCE),
+             "FDA memorandum of 4 Nov 1992 (G)", severity=Severity.CRITICAL, unit="mL", when=SOURCE, version=2),
         Rule("D04", Between("total_protein_g_dl", Decimal("6.0"), Decimal("9.0")),
              "Total protein is 6.0 to 9.0 g/dL.",
              "21 CFR 640.63(c)(5) (S); upper bound 630.15(b)(4) (G)",

@@ -14,7 +14,7 @@ RECORD = Record(
         yes_no("pirani", "whether the end of primary drying is told by Pirani and CM", required=True),
         Column("probes", Kind.COUNT, "product probes that must read in primary and in secondary drying", required=True),
         amount("collapse_c", "temperature of collapse", "°C", (3, 2)),
-        amount("margin_c", "how far below it the product stays", "°C", (3, 2)),
+        amount("margin_c", "how far below it the product stays", "K", (3, 2)),
         amount("end_ratio", "Pirani/CM at the end of primary drying, at most", "", (3, 3)),
         Column("end_min", Kind.COUNT, "for how long before secondary drying", "min"),
         amount("moisture_max_pct", "residual moisture of the wettest vial", "%", (3, 3)),

@@ -2,7 +2,7 @@
 
 from lots.columns import amount
 from lots.records.lot import STEPS
-from lots.schema import Column, Holds, Kind, Link, OneOf, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Measured, OneOf, Record, Rule, Severity
 
 RECORD = Record(
     "lot_test", "lyophilisation", "One test of a lot: sterility, endotoxin, potency, identity, purity, moisture …",
@@ -29,4 +29,5 @@ RECORD = Record(
              "21 CFR 610.1 (G)", severity=Severity.CRITICAL, holds=Holds.LOT),
     ),
     at="tested_at", holds=Holds.LOT, rank=("status", ("preliminary", "final", "corrected")),
+    measured=Measured("value_unit", "value"),
 )

@@ -1,7 +1,7 @@
 """Which tests a packed lot must pass, and their limits: reference, dated."""
 
 from lots.columns import DATED, amount, gtin_is_right, two_people
-from lots.schema import Column, Kind, Outcome, Record
+from lots.schema import Column, Kind, Measured, Outcome, Record
 
 RECORD = Record(
     "lot_test_specification", "intake", "One test of a product's lots, and its limits.",
@@ -16,5 +16,5 @@ RECORD = Record(
     ),
     rules=(*two_people("lot_test_specification"),
            gtin_is_right("lot_test_specification.gtin.check", outcome=Outcome.REFUSE)),
-    at="valid_from", reference=True,
+    at="valid_from", reference=True, measured=Measured("value_unit"),
 )

@@ -1,6 +1,6 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
-from lots.schema import Column, Holds, Kind, Link, OneOf, Ordered, Present, Record, Rule, Severity, When
+from lots.schema import Column, Holds, Kind, Link, Measured, OneOf, Ordered, Present, Record, Rule, Severity, When
 
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_POOL = When("tested", ("pool",))
@@ -29,7 +29,7 @@ RECORD = Record(
         Column("analyser", Kind.CODE, "on which analyser"),
         Column("taken_at", Kind.INSTANT, "when the sample was taken"),
         Column("tested_at", Kind.INSTANT, "when it was tested", required=True),
-        Column("operator", Kind.CHOICE, "how the value is to be read", choices=("=", "<", ">")),
+        Column("operator", Kind.CHOICE, "how the value is to be read", choices=("=", "<", ">", "<=", ">=")),
         Column("value", Kind.AMOUNT, "the measured value", digits=(12, 6)),
         Column("value_unit", Kind.CODE, "its unit, as the laboratory writes it"),
         Column("interpretation", Kind.CHOICE, "what the laboratory concludes", required=True,
@@ -55,4 +55,5 @@ RECORD = Record(
              "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH, holds=Holds.UNIT),
     ),
     at="tested_at", holds=Holds.UNIT, rank=("status", ("preliminary", "final", "corrected")),
+    measured=Measured("value_unit", "value", "operator"),
 )

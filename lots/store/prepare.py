@@ -60,7 +60,8 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
     value: Row = {name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()}
     extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
-    sent = _as_sent(raws, {c: ok[c] for c in ok if f"ok_{c}" in oks}, extra)
+    by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
+    sent = _as_sent(raws, {c: ok[c] for c in ok if f"ok_{c}" in oks}, extra, by_form)
     bits: list[Sql] = [
         sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
                 else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)
@@ -74,8 +75,7 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
-    turned = _turned(there, raws, ok, SENT in columns)
-    step = _step("*", {**values, "as_sent": sent, SENT: turned}, step, "typed")
+    step = _step("*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
 
 
@@ -103,17 +103,17 @@ def _offsets(columns: list[Column], raws: Row, ok: Row) -> dict[str, Sql]:
             for c in columns if c.kind is Kind.INSTANT}
 
 
-def _turned(columns: list[Column], raws: Row, oks: Row, told: bool) -> Sql:
-    """{column: text} of what the sender's profile turned and of GTINs that are filled up; null where there is none."""
-    by_profile = sa.cast(_of("s_", SENT, sa.Text(), told), pg.JSONB)
+def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:
+    """{column: {text: …}} of what the form turned and of GTINs that are filled up; null where there is none."""
     filled = {c.name: sa.and_(oks[c.name], sa.func.length(raws[c.name]) < GTIN_DIGITS)
               for c in columns if c.kind is Kind.GTIN}
     if not filled:
-        return by_profile
-    pairs = [part for name, short in filled.items() for part in (text(name), sa.case((short, raws[name])))]
+        return by_form
+    pairs = [part for name, short in filled.items() for part in (
+        text(name), sa.case((short, sa.func.jsonb_build_object(text("text"), raws[name]))))]
     by_us = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs))
-    both = sa.func.coalesce(by_profile, sa.cast(text("{}"), pg.JSONB)).op("||")(by_us)
-    return sa.case((sa.or_(*filled.values()), both), else_=by_profile)
+    both = sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB)).op("||")(by_us)
+    return sa.case((sa.or_(*filled.values()), both), else_=by_form)
 
 
 def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
@@ -126,12 +126,16 @@ def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
     return found
 
 
-def _as_sent(raws: Row, oks: Row, extra: Sql | None) -> Sql:
-    """{column: text} of what could not be read, and of the columns that are not declared; null where there is none."""
+def _as_sent(raws: Row, oks: Row, extra: Sql | None, turned: Sql) -> Sql:
+    """{column: text} of what could not be read, and of the columns that are not declared; null where there is none.
+
+    What could not be read after it was turned is told as it was sent.
+    """
     if not oks and extra is None:
         return sa.cast(sa.null(), pg.JSONB)
     unread = [sa.not_(ok) for ok in oks.values()]
-    pairs = [part for name, ok in oks.items() for part in (text(name), sa.case((sa.not_(ok), raws[name])))]
+    pairs = [part for name, ok in oks.items() for part in (
+        text(name), sa.case((sa.not_(ok), sa.func.coalesce(turned.op("#>>")(text(f"{{{name},text}}")), raws[name]))))]
     # a function takes at most 100 arguments
     objects: list[Sql] = [sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs[i:i + 80]))
                           for i in range(0, len(pairs), 80)]

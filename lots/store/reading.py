@@ -224,7 +224,9 @@ def _check_wrong(constraint: CheckCharacter, typeds: Row) -> Sql:
 
 def _above_band(constraint: AtMostByBand, typeds: Row) -> Sql:
     by = typeds[constraint.by]
-    limit = sa.case(*((by >= _number(start), _number(most)) for start, most in reversed(constraint.bands)))
+    (_, least), *higher = constraint.bands
+    limit = sa.case(*((by >= _number(start), _number(most)) for start, most in reversed(higher)),
+                    (by.is_not(None), _number(least)))
     return typeds[constraint.column] > limit
 
 

@@ -58,7 +58,7 @@ def fill(connection: sa.Connection, receipt: int, columns: tuple[str, ...], batc
     if batch.rows:
         if batch.first:
             run(connection, f"ALTER TABLE receiving.staged_{receipt} ALTER COLUMN line RESTART WITH {batch.first}")
-        names = ", ".join(columns if batch.first else ("line", *columns))
+        names = ", ".join((*(() if batch.first else ("line",)), *batch.named(columns)))
         copy(connection, f"COPY receiving.staged_{receipt} ({names}) FROM STDIN (FORMAT csv)", batch.text)
     add_broken(connection, receipt, batch.broken)
 

@@ -2,23 +2,16 @@
 
 import re
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
+from tests.acceptance.walk_numbers import turned, usual
 from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
 
 Profile = dict[str, Any]
 WHOLE = {"encoding": "utf-8", "delimiter": ",", "trim": False}  # what concerns a whole file, where nothing is said
-SIZES = {
-    "uL": "1/1000", "mL": "1", "cL": "10", "dL": "100", "L": "1000", "ug": "1/1000000", "mg": "1/1000", "g": "1",
-    "kg": "1000", "lb": "45359237/100000", "s": "1", "min": "60", "h": "3600", "d": "86400", "nm": "1", "um": "1000",
-    "mm": "1000000", "mTorr": "1", "Torr": "1000", "ng/mL": "1/1000", "ug/mL": "1", "mg/L": "1", "mg/dL": "10",
-    "mg/mL": "1000", "g/L": "1000", "g/dL": "10000", "IU/L": "1/1000", "IU/mL": "1", "mL/h": "1", "mL/min": "60",
-    "L/h": "1000", "mL/kg/h": "1", "mL/kg/min": "60",
-}
 OWN = {"_iu_ml": "IU/mL", "_ug_ml": "ug/mL", "_g_dl": "g/dL", "_ml_kg_h": "mL/kg/h", "_ml_h": "mL/h", "_mtorr": "mTorr",
        "_nm": "nm", "_um": "um", "_ml": "mL", "_l": "L", "_kg": "kg", "_g": "g", "_h": "h", "_min": "min", "_s": "s",
-       "minute": "min", "_c": "°C"}  # a column's unit by the end of its name; the longer end first
+       "minute": "min", "days": "d", "_c": "°C"}  # a column's unit by the end of its name; the longer end first
 
 
 def versions(profile: Profile) -> list[tuple[date, Profile]]:
@@ -73,9 +66,10 @@ def _concerns(record: str, names: list[str], profile: Profile) -> list[Any]:
     for name in sorted(names):
         our = profile.get("columns", {}).get(name, name)
         kind, _ = COLUMNS[record].get(our, ("", ""))
-        unit = profile.get("units", {}).get(our, own(our)) if kind in ("amount", "count") else ""
-        said.append((name, our, unit, kind == "amount" and profile.get("decimal_comma", False),
-                     profile.get("zone") if kind == "instant" else ""))
+        number = kind in ("amount", "count")
+        unit = usual(profile.get("units", {}).get(our, own(our))) if number else ""
+        marks = (profile.get("decimal_comma", False), profile.get("grouping", "")) if number else ()
+        said.append((name, our, unit, marks, profile.get("zone") if kind == "instant" else ""))
     return said
 
 
@@ -84,11 +78,7 @@ def own(column: str) -> str:
     return next((unit for end, unit in OWN.items() if column.endswith(end)), "")
 
 
-def in_own_unit(column: str, text: str, unit: str) -> str:
-    """The text of an amount in the column's own unit, to the last digit; what is no number stays as it is."""
-    if unit == own(column) or not re.fullmatch(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", text):
-        return text
-    value = Fraction(text)
-    value = value - Fraction("273.15") if unit == "K" else value * Fraction(SIZES[unit]) / Fraction(SIZES[own(column)])
-    whole, rest = divmod(abs(int(value * 10**60)), 10**60)
-    return ("-" if value < 0 else "") + f"{whole}.{rest:060}".rstrip("0").removesuffix(".")
+def in_own_unit(column: str, text: str, unit: str, kind: str, detail: str) -> str:
+    """The text of an amount in the column's own unit; what is no number stays as it is."""
+    places = int((detail or "9.6").split(".")[1])
+    return turned(text, unit, own(column), places, difference=column == "margin_c", count=kind == "count")

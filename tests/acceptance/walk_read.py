@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow.parquet
 
+from tests.acceptance.walk_numbers import Number, in_ascii, marked, of_kind, operated, untyped
 from tests.acceptance.walk_profiles import in_own_unit, version_of, versions
 from tests.acceptance.walk_table import COLUMNS
 
@@ -144,11 +145,11 @@ def _json_lines(text: str) -> Iterator[Read]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line, parse_float=str, parse_int=str, object_pairs_hook=_once)
+            row = json.loads(line, parse_float=Number, parse_int=Number, parse_constant=Number, object_pairs_hook=_once)
         except ValueError:
             row = None
         sound = isinstance(row, dict) and not _spoilt(line) and not _spoilt("".join(map(str, row.values())))
-        yield number, {k: _as_text(v) for k, v in row.items()} if sound else None
+        yield number, {k: untyped(v) for k, v in row.items()} if sound else None
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -159,31 +160,38 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _parquet(path: Path) -> Iterator[Read]:
-    for number, row in enumerate(pyarrow.parquet.read_table(path).to_pylist(), 1):
-        yield number, {name: _as_text(value) for name, value in row.items()}
-
-
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return value if isinstance(value, str) else json.dumps(value) if isinstance(value, bool) else str(value)
+    table = pyarrow.parquet.read_table(path)
+    types = {field.name: str(field.type) for field in table.schema}
+    for number, row in enumerate(table.to_pylist(), 1):
+        yield number, {name: untyped(value, types[name]) for name, value in row.items()}
 
 
 def _as_ours(record: str, row: Row, profile: Profile) -> Row:
     """A row under our columns' names, in our way of writing."""
-    names = profile.get("columns", {})
-    ours = {names.get(name, name): value.strip() if profile.get("trim") else value for name, value in row.items()}
-    for name, (kind, _) in COLUMNS[record].items():
-        value = ours.get(name, "")
-        if kind == "amount" and profile.get("decimal_comma"):
-            ours[name] = value.replace(",", ".")
-        if kind == "instant" and "zone" in profile:
-            ours[name] = _with_offset(value, ZoneInfo(profile["zone"]))
-        if name in profile.get("units", {}) and kind in ("amount", "count"):
-            ours[name] = in_own_unit(name, ours.get(name, ""), profile["units"][name])
+    names, trim = profile.get("columns", {}), profile.get("trim")
+    ours = {names.get(name, name): _trimmed(value) if trim else value for name, value in row.items()}
+    for name, (kind, detail) in COLUMNS[record].items():
+        ours[name] = _value(record, name, of_kind(ours.get(name, ""), kind, detail), profile)
+    if record == "test_result":
+        operated(ours, profile)
     return ours
+
+
+def _trimmed(text: str) -> str:
+    return text.strip() if type(text) is str else text
+
+
+def _value(record: str, name: str, text: str, profile: Profile) -> str:
+    kind, detail = COLUMNS[record][name]
+    if name == "value_unit":
+        return in_ascii(text)
+    if kind == "instant" and "zone" in profile:
+        return _with_offset(text, ZoneInfo(profile["zone"]))
+    if kind in ("amount", "count") and (record, name) != ("test_result", "value"):
+        text = marked(text, profile, kind)
+        if name in profile.get("units", {}):
+            return in_own_unit(name, text, profile["units"][name], kind, detail)
+    return text
 
 
 def _with_offset(text: str, zone: ZoneInfo) -> str:

@@ -80,7 +80,8 @@ same_person
 test_result
   sample* code, marker* MARKER, run* count, tested! donation|donor|minipool|pool|lot, tested_id! code,
   role initial|repeat|resolution|supplemental|look-back, method code, kit code, kit_lot code, kit_expires_on day,
-  laboratory code, analyser code, taken_at instant, tested_at! instant, operator =|<|>, value 12.6, value_unit code,
+  laboratory code, analyser code, taken_at instant, tested_at! instant, operator =|<|>|<=|>=, value 12.6,
+  value_unit code,
   interpretation! nonreactive|reactive|repeatedly_reactive|indeterminate|invalid, status preliminary|final|corrected
 unit_event
   unit* code, event* code, kind! held|let_go|relabelled|shipped|destroyed|other_use, at! instant, party code,

@@ -38,7 +38,7 @@ def test_thirteen_digits_are_linked_by_pack_and_by_lot(lots_settings: Settings, 
 
 def test_what_was_sent_is_kept_beside_the_value(lots_settings: Settings, tmp_path: Path) -> None:
     received(lots_settings, tmp_path, {}, {"item": "2", "gtin": FOURTEEN}, {"item": "3", "gtin": WRONG})
-    assert rows(lots_settings, "SELECT item, gtin, sent ->> 'gtin', as_sent ->> 'gtin' "
+    assert rows(lots_settings, "SELECT item, gtin, sent -> 'gtin' ->> 'text', as_sent ->> 'gtin' "
                                "FROM accepted.administration_vial ORDER BY 1") == [
         (1, FOURTEEN, THIRTEEN, None), (2, FOURTEEN, None, None), (3, None, None, WRONG)]
 

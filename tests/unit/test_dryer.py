@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from lots.errors import FileRefused
-from lots.forms.batch import Batch
+from lots.forms.batch import SENT, Batch
 from lots.forms.dryer import Elapsed, clock, layout_of
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
@@ -35,8 +35,9 @@ def read(text: str, profile: Profile = DRYER) -> tuple[list[dict[str, str]], Bat
 
 def rows_of(found: Opened, batch: Batch) -> list[dict[str, str]]:
     """A batch's rows by column."""
-    names = ("line", *staged_columns(found))
-    return [dict(zip(names, row, strict=True)) for row in csv.reader(io.StringIO(batch.numbered().decode()))]
+    names = ("line", *batch.named(staged_columns(found)))
+    return [{n: v for n, v in zip(names, row, strict=True) if n != SENT}
+            for row in csv.reader(io.StringIO(batch.numbered().decode()))]
 
 
 def elapsed(*times: str) -> list[int]:

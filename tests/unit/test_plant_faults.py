@@ -138,8 +138,9 @@ def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame,
         way = profile.load(folder / "profiles", path.parent.name)
         with path.open("rb") as stream:
             opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
-            names = ["line", *read.staged_columns(opened)]
+            columns = read.staged_columns(opened)
             for batch in read.batches(opened, way, path.name):
+                names = ["line", *batch.named(columns)]
                 rows = pd.read_csv(io.BytesIO(batch.numbered()), header=None, names=names, dtype=str,
                                    keep_default_na=False)
                 yield f"{path.parent.name}/{path.name}", opened, rows, [b.line for b in batch.broken]

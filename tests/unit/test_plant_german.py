@@ -31,9 +31,11 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, Rows
 def _read(path: Path, profile: profiles.Profile) -> tuple[bool, Rows]:
     with path.open("rb") as stream:
         found = opened(stream, path.stat().st_size, path.name, records(), profile)
-        text = "".join(batch.numbered().decode() for batch in batches(found, profile, path.name))
-    names = ("line", *staged_columns(found))
-    return bool(found.layout.version), [dict(zip(names, r, strict=True)) for r in csv.reader(io.StringIO(text))]
+        columns = staged_columns(found)
+        rows = [dict(zip(("line", *batch.named(columns)), row, strict=True))
+                for batch in batches(found, profile, path.name)
+                for row in csv.reader(io.StringIO(batch.numbered().decode()))]
+    return bool(found.layout.version), rows
 
 
 def of(sent: dict[str, tuple[bool, Rows]], record: str) -> list[tuple[bool, Rows]]:

@@ -62,8 +62,9 @@ def rows(written: Path) -> Rows:
         way = profile.load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
             opened = recognise.opened(stream, path.stat().st_size, path.name, recognised(), way)
-            names = ["line", *read.staged_columns(opened)]
+            columns = read.staged_columns(opened)
             for batch in read.batches(opened, way, path.name):
+                names = ["line", *batch.named(columns)]
                 lines = csv.reader(io.StringIO(batch.numbered().decode()))
                 found[opened.layout.record.name] += [dict(zip(names, line, strict=True)) for line in lines]
     return found

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lots.errors import CallError
-from lots.forms.convert import conversions, point, with_offset
+from lots.forms.convert import conversions, with_offset
+from lots.forms.kept import NotRead
+from lots.forms.numbers import number
 from lots.forms.profile import Profile, checked, load
 from lots.records import record
 
@@ -14,11 +16,32 @@ BERLIN = ZoneInfo("Europe/Berlin")
 DONATION = record("donation")
 
 
-@pytest.mark.parametrize(("sent", "read"), [
-    ("6,4", "6.4"), ("-0,5", "-0.5"), ("7", "7"), ("", ""), ("6.4", "6.4"), ("1.234,5", "1.234,5"),
-    ("1,234,567", "1,234,567"), ("zu,viel", "zu.viel")])
-def test_a_decimal_comma(sent: str, read: str) -> None:
-    assert point(sent) == read
+@pytest.mark.parametrize(("decimal", "grouping", "sent", "read"), [
+    (",", "", "6,4", "6.4"), (",", "", "-0,5", "-0.5"), (",", "", "7", "7"), (",", "", "", ""),
+    (",", "", "zu,viel", "zu,viel"), (",", "", ",5", ",5"), (",", "", "1e3", "1e3"), (",", "", "+6,4", "+6,4"),
+    (",", ".", "3.250", "3250"), (",", ".", "3.250,5", "3250.5"), (",", ".", "-12.345.678,9", "-12345678.9"),
+    (",", ".", "3250,5", "3250.5"), (",", "'", "3'250,5", "3250.5"), (",", " ", "3 250,5", "3250.5"),
+    (",", " ", "3\u00a0250", "3250"), (",", " ", "3\u202f250", "3250"), (".", ",", "3,250.5", "3250.5"),
+    (".", ",", "3250.5", "3250.5"), (".", "'", "3\u2019250.5", "3250.5"), (".", ",", "1,234,567", "1234567")])
+def test_numbers_are_read_as_their_sender_writes_them(decimal: str, grouping: str, sent: str, read: str) -> None:
+    assert number(decimal, grouping, whole=False)(sent) == read
+
+
+@pytest.mark.parametrize(("decimal", "grouping", "sent"), [
+    (",", "", "6.4"), (",", "", "3.250"), (",", "", "3.250,5"), (",", "", "1,234,567"), (",", "", "3 250"),
+    (",", ".", "3.25"), (",", ".", "3.2500"), (",", ".", "0.250"), (",", ".", "3250.000"), (",", ".", "1.234.5,6"),
+    (",", ".", "3,250.5"), (",", "'", "3.250"), (".", ",", "3,25"), (".", ",", "1,234.567,8"), (".", " ", "3,250")])
+def test_what_could_be_another_number_is_not_read(decimal: str, grouping: str, sent: str) -> None:
+    with pytest.raises(NotRead):
+        number(decimal, grouping, whole=False)(sent)
+
+
+@pytest.mark.parametrize(("comma", "grouping"), [(True, ","), (False, "."), (True, "x"), (True, ".,"), (False, "_")])
+def test_a_grouping_that_is_none_is_told(*, comma: bool, grouping: str) -> None:
+    with pytest.raises(CallError) as told:
+        checked(Profile(sender="G1", decimal_comma=comma, grouping=grouping))
+    assert str(told.value) == (f"Profile of G1: grouping is {grouping!r}; expected one of . , ' and a blank, other "
+                               "than the decimal mark.")
 
 
 @pytest.mark.parametrize(("sent", "read"), [

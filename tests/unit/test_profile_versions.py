@@ -10,7 +10,7 @@ import pytest
 
 from lots.errors import CallError, FileRefused
 from lots.forms import profile as profiles
-from lots.forms.batch import EXTRA
+from lots.forms.batch import EXTRA, SENT, Batch
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import opened
@@ -55,9 +55,14 @@ def read(profile: Profile, data: str | bytes, name: str = "administration_vial-0
     """The rows of a file by column, led by their line; an empty value is left out."""
     raw = data.encode() if isinstance(data, str) else data
     found = opened(io.BytesIO(raw), len(raw), name, records(), profile)
-    names = ("line", *staged_columns(found))
-    text = "".join(batch.numbered().decode() for batch in batches(found, profile, name))
-    return [{n: v for n, v in zip(names, row, strict=True) if v} for row in csv.reader(io.StringIO(text))]
+    return [row for batch in batches(found, profile, name) for row in rows_of(batch, staged_columns(found))]
+
+
+def rows_of(batch: Batch, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """A batch's rows by column, without what was sent in place of turned values."""
+    names = ("line", *batch.named(columns))
+    return [{n: v for n, v in zip(names, row, strict=True) if v and n != SENT}
+            for row in csv.reader(io.StringIO(batch.numbered().decode()))]
 
 
 def refusal(profile: Profile, data: str, name: str = "administration_vial-0001.csv") -> str:
@@ -84,7 +89,7 @@ def test_an_old_file_is_read_by_the_first_version_whenever_it_arrives(tmp_path: 
 @pytest.mark.parametrize("name", ["administration_vial-0001.csv", "administration_vial-2026-07-01.csv"])
 def test_a_renamed_column_a_new_one_and_a_changed_unit(tmp_path: Path, name: str) -> None:
     read_as = read(loaded(tmp_path, FIRST + RENAMED), NEW, name)
-    assert read_as == [{**ROW, "given_g": "6.4005", "lot_number": "L1"}]
+    assert read_as == [{**ROW, "given_g": "6.401", "lot_number": "L1"}]
 
 
 def test_a_new_column_alone_leaves_old_files_readable(tmp_path: Path) -> None:
@@ -107,8 +112,8 @@ def test_what_a_version_does_not_say_stays_and_a_table_that_it_says_replaces_the
 
 
 @pytest.mark.parametrize(("name", "given"), [
-    ("administration_vial-2026-06-30.csv", "6.4"), ("administration_vial-2026-07-01.csv", "0.0064"),
-    ("administration_vial-20270101.csv", "0.0064"),
+    ("administration_vial-2026-06-30.csv", "6.4"), ("administration_vial-2026-07-01.csv", "0.006"),
+    ("administration_vial-20270101.csv", "0.006"),
     ("administration_vial_2026-06-01_2026-06-30.csv", "6.4"), ("administration_vial-0001-20260630T1200.csv", "6.4")])
 def test_where_both_fit_the_day_in_the_name_decides(tmp_path: Path, name: str, given: str) -> None:
     assert [row["given_g"] for row in read(loaded(tmp_path, FIRST + SAME_NAMES), OLD, name)] == [given]
@@ -194,7 +199,7 @@ def test_line_numbers_stay_those_of_the_file(tmp_path: Path) -> None:
     data = NEW.replace("C1;", "\nC1;") + 'C1;I2;1;1;"7\n";L1\nC1;I3;1;1;x;L1\nC1;I4;1;1;500;L1\n'
     rows = read(loaded(tmp_path, FIRST + RENAMED), data)
     assert [(row["line"], row["given_g"]) for row in rows] == [
-        ("3", "6.4005"), ("4", "7\n"), ("6", "x"), ("7", "0.5")]
+        ("3", "6.401"), ("4", "7\n"), ("6", "x"), ("7", "0.5")]
 
 
 def test_json_lines_and_parquet_are_read_by_their_version_too(tmp_path: Path) -> None:
@@ -202,9 +207,9 @@ def test_json_lines_and_parquet_are_read_by_their_version_too(tmp_path: Path) ->
     row = {"Ort": "C1", "Infusion": "I1", "Nr": "1", "vials": "1", "Menge_mg": "6400.50"}
     out = io.BytesIO()
     pq.write_table(pa.table({name: [value] for name, value in row.items()}), out)
-    assert [r["given_g"] for r in read(profile, out.getvalue(), "administration_vial-1.parquet")] == ["6.4005"]
+    assert [r["given_g"] for r in read(profile, out.getvalue(), "administration_vial-1.parquet")] == ["6.401"]
     line = '{"Ort": "C1", "Infusion": "I1", "Nr": 1, "vials": 1, "Menge_mg": 6400.50}\n'
-    assert [r["given_g"] for r in read(profile, line, "administration_vial-1.jsonl")] == ["6.4005"]
+    assert [r["given_g"] for r in read(profile, line, "administration_vial-1.jsonl")] == ["6.401"]
 
 
 def test_a_historian_s_tags_and_their_units_have_versions(tmp_path: Path) -> None:

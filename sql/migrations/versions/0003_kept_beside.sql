@@ -2184,3 +2184,9 @@ CREATE INDEX ix_shipment_sscc_serial ON accepted.shipment (sscc, serial);
 CREATE INDEX ix_shipment_to_party ON accepted.shipment (to_party);
 
 COMMENT ON COLUMN accepted.dryer_recipe.probes IS 'product probes that must read in primary and in secondary drying';
+
+ALTER TABLE accepted.test_result DROP CONSTRAINT ck_test_result_operator;
+
+ALTER TABLE accepted.test_result ADD CONSTRAINT ck_test_result_operator CHECK (operator IN ('=', '<', '>', '<=', '>='));
+
+COMMENT ON COLUMN accepted.dryer_recipe.margin_c IS 'how far below it the product stays [K]';

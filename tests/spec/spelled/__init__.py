@@ -58,6 +58,15 @@ USUAL: Mapping[str, Mapping[str, str]] = {  # a sound row of each record; # stan
     "deferral": {"centre": "C1", "deferral": "F#", "donor_key": "P1", "deferred_from": "2026-01-05",
                  "cause": "history"},
     "administration_vial": {"site": "S1", "administration": "A1", "item": "#", "vials": "1"},
+    "pool": {"plant": "P1", "pool_number": "#", "pooled_at": "2026-03-20T08:00:00+01:00"},
+    "plasma_unit": {"unit": "U#", "donation_number": "D1"},
+    "infusion_rate": {"site": "S1", "administration": "A1", "minute": "#", "rate_ml_h": "50"},
+    "test_result": {"sample": "S#", "marker": "B19V-NAT", "run": "1", "tested": "pool", "tested_id": "P1",
+                    "tested_at": "2026-03-21T08:00:00Z", "interpretation": "nonreactive", "value_unit": "IU/mL"},
+    "lot_test": {"manufacturer": "M1", "lot_number": "L1", "step": "packed", "test": "T", "run": "#",
+                 "conclusion": "passed", "tested_at": "2026-03-21T08:00:00Z"},
+    "dryer_recipe": {"plant": "P1", "recipe": "R#", "valid_from": "2026-01-01", "citation": "x", "prepared_by": "A",
+                     "approved_by": "B", "interval_s": "60", "pirani": "yes", "probes": "2"},
     "party": {"party_id": "PARTY-#", "kind": "clinic", "name": "Clinic #"},
 }
 

@@ -12,7 +12,7 @@ BERLIN = {
 }
 LATIN = {"Straße": "Straße", "Zürich 37 °C": "Zürich 37 °C", "Å": "Å", "µ": "µ"}
 TRIMMED = {" P1": "P1", "P1 ": "P1", "\tP1\u00a0": "P1", "P 1": "P 1"}
-LITRES = {"0.6905": "690.5", "1": "1000", "0.6900005": None, "x": None}
+LITRES = {"0.6905": "690.5", "1": "1000", "0.6900005": "690.001", "x": None}
 
 TABLES = (
     Spelled("decimal comma", "donation", "plasma_ml", COMMA, 'delimiter = ";"\ndecimal_comma = true\n'),

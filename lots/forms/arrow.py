@@ -1,0 +1,89 @@
+"""Columns of Parquet as texts in the template's forms: typed values without loss, and nothing cut off in silence."""
+
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lots.errors import FileRefused
+from lots.forms.typed import text_of_typed
+from lots.schema import Column, Kind
+
+Texts = "pa.Array[Any]"
+MIDNIGHT = r"T00:00:00(?:\.0+)?(?:[+-][0-9:]+)?$"
+
+
+def has_type(kind: pa.DataType) -> bool:
+    """Whether a column's values are numbers or truth values, so that no sender's marks are in them."""
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+                or pa.types.is_boolean(kind))
+
+
+def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[Any]":
+    """The column as texts, null where empty. Raises FileRefused where its type has none."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return texts(column.dictionary_decode(), declared)
+    if has_type(kind):
+        return _numbers(column, declared)
+    if pa.types.is_timestamp(kind):
+        return _moments(column, declared)
+    if pa.types.is_duration(kind):  # a number without its unit would be read as one
+        return pc.binary_join_element_wise(column.cast(pa.int64()).cast(pa.string()), kind.unit, " ")
+    if pa.types.is_null(kind) or pa.types.is_date(kind) or pa.types.is_time(kind) or _is_text(kind):
+        text = column.cast(pa.string())
+        return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    raise FileRefused(f"The Parquet file has a column of type {kind}; expected texts, numbers, days or instants.")
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def _numbers(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]":
+    """The shortest decimal that a number stands for."""
+    if pa.types.is_float16(column.type):
+        return _each([None if v is None else np.format_float_positional(np.float16(v), trim="-")
+                      for v in column.to_pylist()], declared)
+    text = column.cast(pa.string())
+    if declared is None or pa.types.is_integer(column.type):
+        return text
+    return _each(text.to_pylist(), declared) if _odd(column, text) else text
+
+
+def _odd(column: "pa.Array[Any]", text: "pa.Array[Any]") -> bool:
+    """Whether some text has an exponent, idle zeros or words, so that each must be looked at."""
+    if pa.types.is_floating(column.type):
+        return bool(pc.any(pc.match_substring_regex(text, "e|^-0$")).as_py())
+    return True
+
+
+def _each(values: list[str | None], declared: Column | None) -> "pa.Array[Any]":
+    if declared:
+        values = [v and text_of_typed(v, declared) for v in values]
+    return pa.array(values, pa.string())
+
+
+def _moments(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]":
+    """Instants with their offset, as exact as they are; midnight of the zone that they are in is its day."""
+    zone = column.type.tz
+    _check_zone(zone)
+    text: Any = pc.strftime(column, "%Y-%m-%dT%H:%M:%S" + ("%z" if zone else ""))
+    for pattern, by in ((r"([+-][0-9]{2})([0-9]{2})$", r"\1:\2"), (r"(\.[0-9]*?)0+($|[+-])", r"\1\2"),
+                        (r"\.($|[+-])", r"\1")):
+        text = pc.replace_substring_regex(text, pattern, by)
+    if declared and declared.kind is Kind.DAY:
+        text = pc.replace_substring_regex(text, MIDNIGHT, "")
+    return text
+
+
+def _check_zone(zone: str | None) -> None:
+    try:
+        if zone and zone[0] not in "+-":
+            ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise FileRefused("The Parquet file has instants in a time zone that is not known; expected a name such as "
+                          "Europe/Berlin, or an offset such as +01:00.") from error

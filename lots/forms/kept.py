@@ -1,0 +1,29 @@
+"""A value that was turned into the template's way, or must not be read, and what is kept of how it was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+UNREAD = "\ufffd"  # leads a value that must not be read: no number, day, instant, code or choice begins so
+
+
+class NotRead(ValueError):
+    """A text that looks like a value, but which of two it is nobody can say; why, as part of a sentence."""
+
+
+class Typed(str):
+    """A number or a truth value of a file that has types, as text: no decimal mark of its sender's is in it."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value in the template's way, and beside it what was sent: its text, and what was done to it."""
+
+    value: str
+    sent: Mapping[str, object]
+
+
+def unread(text: str, why: str) -> Kept:
+    """A value that stays as it was sent and is read by nobody."""
+    return Kept(UNREAD + text, {"text": text, "why": why})
