@@ -61,7 +61,8 @@ class Batch:
 class Layout:
     """How one file is read: its record type, form, and for each of its columns the declared one (None: extra).
 
-    version: the first day of the version of the profile that it is read by; None for the first one.
+    version: the first day of the version of the profile that it is read by; None for the first one. started: when a
+    dryer's run began, as its log says it.
     """
 
     record: Record
@@ -71,6 +72,7 @@ class Layout:
     delimiter: str = ","
     header_line: int = 1
     version: date | None = None
+    started: str = ""
 
     @property
     def log(self) -> bool:

@@ -16,7 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 CENTURY_FROM = 69  # of a year in two digits: 69 is 1969, 68 is 2068, as strptime has it
 BLANKS = "[ \t\u00a0\u2009\u202f]"  # a narrow one stands before AM and PM in what newer machines write
 DIGITS: Mapping[str, str] = {  # with one digit or two; where another number touches it, with two
-    "d": "3[01]|[12][0-9]|0[1-9]|[1-9]", "m": "1[0-2]|0[1-9]|[1-9]", "y": "[0-9]{2}", "Y": "[0-9]{4}",
+    "d": "3[01]|[12][0-9]|0[1-9]| ?[1-9]", "m": "1[0-2]|0[1-9]|[1-9]", "y": "[0-9]{2}", "Y": "[0-9]{4}",
     "H": "2[0-3]|[01][0-9]|[0-9]", "I": "1[0-2]|0[1-9]|[1-9]", "M": "[0-5][0-9]|[0-9]", "S": "[0-5][0-9]|[0-9]",
     "f": "[0-9]{1,6}"}
 WORDS: Mapping[str, str] = {
@@ -26,10 +26,9 @@ WORDS: Mapping[str, str] = {
 KNOWN = " ".join(f"%{letter}" for letter in (*DIGITS, *WORDS, "%"))
 MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 OF_DAYS, OF_TIMES = frozenset("dmybBYaA"), frozenset("HIMSfpz")
-TWO_DIGITS = {letter: text.removesuffix("|[0-9]").removesuffix("|[1-9]") for letter, text in DIGITS.items()}
+TWO_DIGITS = {letter: text.removesuffix("|[0-9]").removesuffix("|[1-9]").removesuffix("| ?[1-9]") for letter, text in DIGITS.items()}
 TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")  # of a day, in the template's own form
 DAYS = "%Y-%m-%d"
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NoFormat(ValueError):
@@ -118,6 +117,11 @@ class Written:
 
     def __bool__(self) -> bool:
         return bool(self.date_format or self.time_format)
+
+    @property
+    def turns_ours(self) -> bool:
+        """Whether it has the parts of the template's own day in another order."""
+        return "%Y-%d-%m" in self.date_format + self.time_format
 
     @property
     def has_seconds(self) -> bool:

@@ -4,19 +4,19 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from lots.forms import measured, units
+from lots.forms import elapsed, instants, measured, missing, units
 from lots.forms.batch import Layout
-from lots.forms.kept import Kept, NotRead, Typed, unread
+from lots.forms.clocks import Written
+from lots.forms.kept import Kept, NoReading, NotRead, Typed, gap, unread
 from lots.forms.numbers import number
 from lots.forms.profile import Profile
 from lots.forms.typed import text_of_typed
 from lots.schema import Column, Kind, Record
 
-ASCII_DIGITS = frozenset("0123456789")
 NUMBERS = (Kind.AMOUNT, Kind.COUNT)
+TIMES = (Kind.DAY, Kind.INSTANT)
 Step = Callable[[str], str]  # raises NotRead
 Conversion = Callable[[str], str | Kept]
 
@@ -30,6 +30,8 @@ class Way:
     grouping: str = ""
     zone: str = ""
     unit: tuple[str, str] | None = None  # theirs, and the column's own
+    clock: Written | None = None
+    absent: missing.Missing = missing.NOTHING  # what no reading looks like
 
 
 def way(profile: Profile, record: Record, target: str) -> Way:
@@ -39,7 +41,9 @@ def way(profile: Profile, record: Record, target: str) -> Way:
     unit = profile.units.get(target, column.unit) if numeric else column.unit
     same = units.canonical(unit) == units.canonical(column.unit)
     return Way(profile.trim, profile.decimal_comma and numeric, profile.grouping if numeric else "",
-               profile.zone if column.kind is Kind.INSTANT else "", None if same else (unit, column.unit))
+               profile.zone if column.kind is Kind.INSTANT else "", None if same else (unit, column.unit),
+               profile.written if column.kind in TIMES and profile.written else None,
+               missing.told(profile.missing, record, column, comma=profile.decimal_comma))
 
 
 def conversions(profile: Profile, record: Record, targets: Sequence[str | None]) -> tuple[Conversion | None, ...]:
@@ -57,9 +61,10 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
     if of.comma or of.grouping:
         marks.append(number("," if of.comma else ".", of.grouping, whole=column.kind is Kind.COUNT))
     after: list[Step] = list(between)
-    if of.zone:
-        zone = ZoneInfo(of.zone)
-        after.append(lambda value: with_offset(value, zone))
+    if of.absent:
+        after.append(lambda value: missing.read(value, of.absent))
+    if of.clock or of.zone:
+        after.append(instants.reader(column.kind, of.clock or Written(), ZoneInfo(of.zone) if of.zone else None))
     turned = units.turning(of.unit[0], column) if of.unit else None
     if not (steps or marks or after or turned):
         return None
@@ -68,6 +73,8 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
         own = isinstance(sent, Typed)
         try:
             value = _through(sent, (*steps, *([] if own else marks), *after))
+        except NoReading:
+            return gap(sent)
         except NotRead as why:
             return unread(sent, str(why))
         return turned(value, sent) if turned else value
@@ -87,6 +94,7 @@ class Turning:
     def __init__(self, layout: Layout, convert: Sequence[Conversion | None]) -> None:
         self.layout = layout
         self._unread: Counter[tuple[str, str]] = Counter()
+        self._gaps: Counter[str] = Counter()
         record = layout.record
         self._each = [(name, target, record.column(target) if target else None, with_measured(record, target, turned))
                       for name, target, turned in zip(layout.names, layout.targets, convert, strict=True)]
@@ -116,6 +124,8 @@ class Turning:
         for target, told in sent.items():
             if isinstance(told, Mapping) and "why" in told:
                 self._unread[target, str(told["why"])] += 1
+            if isinstance(told, Mapping) and "reading" in told and not self.layout.log:
+                self._gaps[target] += 1
 
     def _staged(self, row: Mapping[str, str], extra: Mapping[str, str], sent: Mapping[str, object]) -> list[str]:
         texts = [row.get(name, "") for name in (*self.layout.columns, *self.layout.added)]
@@ -124,13 +134,17 @@ class Turning:
 
     def notices(self) -> tuple[str, ...]:
         """What a person should know of values that were not read, by column."""
-        return tuple(f"{target}: {count:,} values are kept as sent and not read: {why}."
-                     for (target, why), count in sorted(self._unread.items()))
+        gaps = (f"{target}: {count:,} values are no reading, as the sender's profile says; they are kept as sent."
+                for target, count in sorted(self._gaps.items()))
+        return (*gaps, *(f"{target}: {count:,} values are kept as sent and not read: {why}."
+                         for (target, why), count in sorted(self._unread.items())))
 
 
 def with_measured(record: Record, target: str | None, turned: Conversion | None) -> Conversion | None:
     """A column's conversion, and what is done to a value that was measured in a unit of its row's own."""
     own = record.measured
+    if target == elapsed.COLUMN:
+        return _then(turned, elapsed.whole)
     if own is None or not target:
         return turned
     if target == own.unit:
@@ -160,17 +174,3 @@ def _apart(number_of: Conversion | None) -> Conversion:
 
 def _json(said: Mapping[str, object]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
-
-
-def with_offset(value: str, zone: ZoneInfo) -> str:
-    """A bare local time with its zone's offset; an hour that a clock change skips or repeats stays as it came."""
-    if len(value) < 16 or value[-1] not in ASCII_DIGITS or "+" in value or value.count("-") != 2:
-        return value
-    try:
-        local = datetime.fromisoformat(value)
-    except ValueError:
-        return value
-    early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
-    if early.utcoffset() != late.utcoffset():  # skipped or repeated: nobody can say which instant it was
-        return value
-    return value + early.isoformat()[-6:]

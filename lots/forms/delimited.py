@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from lots.forms import measured
+from lots.forms import elapsed, measured
 from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
 from lots.forms.profile import Profile
@@ -108,6 +108,9 @@ class _Reader:
         if body.startswith(self.header + b"\n") or b"\n" + self.header + b"\n" in body:
             return None
         if self.layout.record.measured and not measured.nothing_in(body):
+            return None
+        if elapsed.COLUMN in self.layout.targets and elapsed.fractions_in(
+                body, self.layout.targets.index(elapsed.COLUMN)):
             return None
         return (body, body.count(b"\n")) if _even(body, self.wanted) else None
 

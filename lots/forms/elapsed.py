@@ -4,14 +4,18 @@ A logger writes its lines in the order in which it sampled: a clock that goes ba
 for the winter. elapsed_s names a reading, so no two lines get the same one while there are seconds for them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
+from lots.forms.kept import Kept
 from lots.forms.times import DAY, HOUR, MICRO, Since, Time
 
+COLUMN = "elapsed_s"
+FRACTION = re.compile(r"([0-9]{1,9})\.([0-9]{1,9})")
 GAP_TIMES = 2  # a gap is longer than this many times the usual interval
 NIGHT = (23 * HOUR, 4 * HOUR)  # clocks are set back at night, in whatever zone
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 the local calendar's own reckoning
@@ -52,6 +56,20 @@ def elapsed(times: Sequence[Time], place: Place) -> Elapsed:
     told = iter(seconds)
     shares = [f"L02: {shared:,} lines stand in the same second as the line above."] if shared else []
     return Elapsed(tuple(None if m is None else next(told) for m in moments), (*clock.notices, *shares))
+
+
+def whole(text: str) -> str | Kept:
+    """Seconds without their fraction, halves upward; a text that has none as it came."""
+    found = FRACTION.fullmatch(text)
+    if not found:
+        return text
+    seconds = int(found[1]) + (found[2] >= "5")
+    return Kept(str(seconds), {"text": text, "rounded": bool(found[2].strip("0"))})
+
+
+def fractions_in(block: bytes, column: int) -> bool:
+    """Whether a block of CSV without quotes has a fraction in a column, by its number from 0."""
+    return re.search(rb"^(?:[^,\n]*,){%d}[0-9]+\." % column, block, re.MULTILINE) is not None
 
 
 def usual_step(moments: Sequence[int]) -> int:

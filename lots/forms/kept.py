@@ -10,6 +10,10 @@ class NotRead(ValueError):
     """A text that looks like a value, but which of two it is nobody can say; why, as part of a sentence."""
 
 
+class NoReading(NotRead):
+    """A text that a logger writes where it has no reading."""
+
+
 class Typed(str):
     """A number or a truth value of a file that has types, as text: no decimal mark of its sender's is in it."""
 
@@ -27,3 +31,8 @@ class Kept:
 def unread(text: str, why: str) -> Kept:
     """A value that stays as it was sent and is read by nobody."""
     return Kept(UNREAD + text, {"text": text, "why": why})
+
+
+def gap(text: str) -> Kept:
+    """No value, where a logger had no reading."""
+    return Kept("", {"text": text, "reading": "none"})

@@ -5,10 +5,11 @@ Built in are only words, and numbers that are no temperature of a freeze-dryer; 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lots.forms.kept import NoReading
 from lots.schema import Column, Kind, Record
 
 READING = "lyophilisation_reading"
@@ -81,6 +82,13 @@ def told(said: Sequence[str] | Mapping[str, Sequence[str]], record: Record, colu
     return of_texts([text for name in names for text in said.get(name, ())], comma=comma)
 
 
+def read(text: str, missing: Missing) -> str:
+    """The text itself. Raises NoReading where it is none."""
+    if text in missing:
+        raise NoReading(text)
+    return text
+
+
 def of_texts(texts: Iterable[str], *, comma: bool = False) -> Missing:
     """What is meant by some texts; comma: a number among them may have a decimal comma."""
     found = NOTHING
@@ -94,12 +102,15 @@ def of_texts(texts: Iterable[str], *, comma: bool = False) -> Missing:
     return found
 
 
-def check(said: object, columns: Iterable[str]) -> Iterator[str]:
-    """What was expected of a profile's setting, where it says something else. columns: of all records."""
-    tables = said if isinstance(said, Mapping) else {"": said}
-    known = {"", *GROUPS, *columns}
-    for name, texts in tables.items():
-        if name not in known:
-            yield f"temperatures, pressures or a declared column before a list of texts, not {name!r}"
-        elif not isinstance(texts, (list, tuple)) or not all(isinstance(text, str) and text.strip() for text in texts):
-            yield 'a list of texts such as ["83.0", "BURNOUT"], or a table of such lists'
+def check(said: object) -> Iterator[str]:
+    """What was expected of a profile's setting, where it says something else."""
+    lists = said.values() if isinstance(said, Mapping) else [said]
+    if not all(isinstance(texts, list | tuple) and all(isinstance(text, str) and text.strip() for text in texts)
+               for texts in lists):
+        yield 'a list of texts such as ["83.0", "BURNOUT"], or a table of such lists'
+
+
+def unknown(said: Sequence[str] | Mapping[str, Sequence[str]], columns: Collection[str]) -> list[str]:
+    """What a table says of neither a group nor a declared column."""
+    names = said if isinstance(said, Mapping) else ()
+    return [name for name in names if name not in GROUPS and name not in columns]

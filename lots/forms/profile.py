@@ -3,8 +3,9 @@
 A template changes over time: the profile then has versions, each in force from its day until the next one's.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lots.errors import CallError
-from lots.forms import units
+from lots.forms import clocks, missing, units
 from lots.forms.numbers import MARKS
 from lots.schema import Record
 
@@ -20,7 +21,7 @@ from lots.schema import Record
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, what groups thousands, blanks trimmed, zone
-    of bare times, units.
+    of bare times, units; how days and times are written, what no reading looks like, what in a log's name is its run.
 
     since: the first day on which it is in force, None for the first version. versions: the later ones, in their order.
     """
@@ -35,8 +36,17 @@ class Profile:
     columns: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     plant: str = ""
+    run: str = ""
+    date_format: str = ""
+    time_format: str = ""
+    missing: Sequence[str] | Mapping[str, Sequence[str]] = ()
     since: date | None = None
     versions: tuple["Profile", ...] = ()
+
+    @property
+    def written(self) -> clocks.Written:
+        """How days and times are written."""
+        return clocks.Written(self.date_format, self.time_format)
 
     @property
     def every(self) -> tuple["Profile", ...]:
@@ -54,12 +64,14 @@ class Profile:
 
 TYPES: Mapping[str, type] = {
     "encoding": str, "delimiter": str, "decimal_comma": bool, "grouping": str, "trim": bool, "zone": str,
-    "columns": dict, "units": dict, "plant": str}
+    "columns": dict, "units": dict, "plant": str, "run": str, "date_format": str, "time_format": str,
+    "missing": object}
 GROUPING = "one of . , ' and a blank, other than the decimal mark"
+RUN = "a regular expression with at most one group, such as 'Cycle ([0-9]+)'"
 EXPECTED: Mapping[str, str] = {
     "encoding": "a text", "delimiter": "one character", "decimal_comma": "true or false", "grouping": GROUPING,
     "trim": "true or false", "zone": "a text", "columns": "a table of texts", "units": "a table of texts",
-    "plant": "a text"}
+    "plant": "a text", "run": RUN, "date_format": "a text", "time_format": "a text", "missing": ""}
 
 
 def load(folder: Path, sender: str) -> Profile:
@@ -105,9 +117,11 @@ def checked(profile: Profile) -> Profile:
     """The profile itself; CallError where a value is of another type, or its zone or encoding does not exist."""
     for name, kind in TYPES.items():
         value = getattr(profile, name)
-        texts = not isinstance(value, dict) or all(isinstance(text, str) for text in value.values())
+        texts = kind is object or not isinstance(value, dict) or all(isinstance(text, str) for text in value.values())
         if not isinstance(value, kind) or not texts or (name == "delimiter" and len(profile.delimiter) > 1):
             raise CallError(f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}.")
+    for name, text, expected in _not_understood(profile):
+        raise CallError(f"Profile of {profile.sender}: {name} is {text!r}; expected {expected}.")
     if profile.grouping and (profile.grouping not in MARKS or profile.grouping == ".,"[profile.decimal_comma]):
         raise CallError(f"Profile of {profile.sender}: grouping is {profile.grouping!r}; expected {GROUPING}.")
     try:
@@ -122,6 +136,28 @@ def checked(profile: Profile) -> Profile:
         raise CallError(f"Profile of {profile.sender}: encoding '{profile.encoding}' cannot be used; expected one that "
                         "keeps ASCII as it is, such as utf-8, latin-1 or cp1252.") from error
     return profile
+
+
+def _not_understood(profile: Profile) -> Iterator[tuple[str, object, str]]:
+    """Settings in a notation of their own that say nothing: name, text, and what was expected."""
+    yield from clocks.check(profile.date_format, profile.time_format)
+    try:
+        groups = re.compile(profile.run).groups
+    except re.error:
+        groups = 2
+    if groups > 1:
+        yield "run", profile.run, RUN
+    for expected in missing.check(profile.missing):
+        yield "missing", profile.missing, expected
+
+
+def check_columns(profile: Profile, records: Mapping[str, Record]) -> None:
+    """Raise CallError where a version says of a column that nobody declared what no reading looks like."""
+    declared = {column.name for record in records.values() for column in record.columns}
+    for version in profile.every:
+        for name in missing.unknown(version.missing, declared):
+            raise CallError(f"Profile of {profile.sender}: missing names {name!r}; expected temperatures, pressures or "
+                            "a declared column.")
 
 
 def check_units(profile: Profile, records: Mapping[str, Record]) -> None:

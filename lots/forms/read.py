@@ -1,17 +1,21 @@
 """A recognised file as batches of staged lines, whichever its form."""
 
+import re
 from collections.abc import Iterator
 
 from lots.errors import FileRefused
 from lots.forms import delimited, dryer, jsonlines, parquet, versions
-from lots.forms.batch import Batch
+from lots.forms.batch import Batch, Layout
 from lots.forms.profile import Profile
 from lots.forms.recognise import Opened
+from lots.schema import expected
+
+CODE = re.compile("[!-~]([ -~]{0,62}[!-~])?")
 
 
 def staged_columns(opened: Opened) -> tuple[str, ...]:
     """The columns of the batches' text after the line number."""
-    own = ("plant", "cycle") if opened.layout.log else ()
+    own = dryer.told_runs(opened.layout) if opened.layout.log else ()
     return (*own, *opened.layout.staged)
 
 
@@ -29,12 +33,35 @@ def batches(opened: Opened, profile: Profile, file_name: str) -> Iterator[Batch]
         case "parquet":
             yield from parquet.read(opened.raw, layout, version)
         case _:
-            yield from dryer.read(opened.stream, layout, version, run_of(version, file_name))
+            yield from dryer.read(opened.stream, layout, version, run_of(version, layout, file_name))
 
 
-def run_of(profile: Profile, file_name: str) -> tuple[str, str]:
-    """Whose dryer run a log is: the sender's plant, and the file's name up to its first point."""
+def run_of(profile: Profile, layout: Layout, file_name: str) -> tuple[str, ...]:
+    """Whose dryer run a log is, as far as its own columns do not say it: the sender's plant, and what the file's name
+    says. Raises FileRefused.
+    """
+    found = {name: _PARTS[name](profile, layout, file_name) for name in dryer.told_runs(layout)}
+    return tuple(found.values())
+
+
+def _plant(profile: Profile, _layout: Layout, _name: str) -> str:
     if not (profile.plant or profile.sender):
         raise FileRefused("A dryer log does not say whose it is; expected its sender ('--sender PARTY', or a folder "
                           "of that name).")
-    return profile.plant or profile.sender, file_name.split(".")[0]
+    return profile.plant or profile.sender
+
+
+def _cycle(profile: Profile, layout: Layout, file_name: str) -> str:
+    """What the profile finds in the file's name; else the name up to its first point."""
+    cycle, where = file_name.split(".")[0], "up to its first point"
+    if profile.run:
+        found, where = re.search(profile.run, file_name), f"by {profile.run}, as its sender's profile says"
+        cycle = (found[found.re.groups] or "") if found else ""
+    if not CODE.fullmatch(cycle):
+        code = expected(layout.record.column("cycle"))
+        raise FileRefused(f"The log's name tells no run {where}; expected {code}. In the sender's profile, run = "
+                          "'Cycle ([0-9]+)' would find it in a name, and [columns] in a column that is named as cycle.")
+    return cycle
+
+
+_PARTS = {"plant": _plant, "cycle": _cycle}

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from lots.errors import FileRefused
 from lots.forms import dryer, jsonlines, parquet
 from lots.forms.batch import EXTRA, Layout
-from lots.forms.profile import Profile, check_units
+from lots.forms.profile import Profile, check_columns, check_units
 from lots.forms.source import BYTE_ORDER_MARK, Counted, unpacked
 from lots.forms.versions import layout_as_of
 from lots.schema import Record
@@ -34,6 +34,7 @@ class Opened:
 def opened(stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
     """Recognise a file. Raises FileRefused with what was expected and what was got; CallError for a bad profile."""
     check_units(profile, records)
+    check_columns(profile, records)
     if not size:
         raise FileRefused("The file is empty; expected a header line and records.")
     body = unpacked(stream, size)
@@ -95,24 +96,33 @@ def _text_layout(lines: list[bytes], name: str, records: Mapping[str, Record], p
     names = tuple(n.strip().strip('"') for n in text.split(delimiter))
     form = _dryer_form(lines, names, profile)
     if form:
-        return _dryer(form, names, delimiter, len(lines), records, profile)
+        return _dryer(form, names, delimiter, lines, records, profile)
     return _layout("csv", names, name, records, profile, delimiter, len(lines))
 
 
 def _dryer_form(lines: list[bytes], names: tuple[str, ...], profile: Profile) -> str:
     if "CycleTime" in names:
         return "controller"
+    ours = {profile.columns.get(n, n) for n in names}
     if lines[0].lstrip().startswith(b"#") and any(profile.columns.get(n, "").endswith(("_c", "_mtorr")) for n in names):
+        return "historian"
+    if "elapsed_s" in profile.columns.values() and "elapsed_s" in ours and not {"plant", "cycle"} <= ours:
         return "historian"
     return ""
 
 
-def _dryer(form: str, names: tuple[str, ...], delimiter: str, header_line: int, records: Mapping[str, Record],
+def _dryer(form: str, names: tuple[str, ...], delimiter: str, lines: list[bytes], records: Mapping[str, Record],
            profile: Profile) -> Layout:
     record = records[READING]
     known = frozenset(c.name for c in record.columns)
     _no_name_twice(names)
-    return Layout(record, form, names, dryer.layout_of(names, profile.columns, known), delimiter, header_line)
+    targets = dryer.layout_of(names, profile.columns, known)
+    return Layout(record, form, names, targets, delimiter, len(lines), started=_started(lines[0], profile))
+
+
+def _started(line: bytes, profile: Profile) -> str:
+    """When a controller says that its run began, as it says it."""
+    return line.removeprefix(STARTED).decode(profile.encoding, "replace") if line.startswith(STARTED) else ""
 
 
 def _json(body: BinaryIO, lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile) -> Opened:

@@ -117,7 +117,9 @@ def _reading(fit: _Fit) -> dict[str, object]:
     found: dict[str, object] = {"its record type": layout.record.name, "its form": layout.form, **sent}
     if layout.text:
         found |= {"its delimiter": layout.delimiter, "its encoding": version.encoding}
-    return found | ({"its plant": version.plant} if layout.log else {})
+    if layout.log:
+        found |= {"its plant": version.plant, "its run": version.run, "its times": (version.written, version.zone)}
+    return found
 
 
 def told(version: Profile, layout: Layout, *, several: bool) -> Iterator[str]:

@@ -69,7 +69,9 @@ def _concerns(record: str, names: list[str], profile: Profile) -> list[Any]:
         number = kind in ("amount", "count")
         unit = usual(profile.get("units", {}).get(our, own(our))) if number else ""
         marks = (profile.get("decimal_comma", False), profile.get("grouping", "")) if number else ()
-        said.append((name, our, unit, marks, profile.get("zone") if kind == "instant" else ""))
+        absent = str(profile.get("missing", [])) if number else ""
+        times = (profile.get("date_format", ""), profile.get("time_format", "")) if kind in ("day", "instant") else ()
+        said.append((name, our, unit, marks, absent, times, profile.get("zone") if kind == "instant" else ""))
     return said
 
 

@@ -8,13 +8,15 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow.parquet
 
+from tests.acceptance.walk_clocks import as_day, as_instant, told
+from tests.acceptance.walk_logs import elapsed, no_reading, run_of, without_fraction
 from tests.acceptance.walk_numbers import Number, in_ascii, marked, of_kind, operated, untyped
 from tests.acceptance.walk_profiles import in_own_unit, version_of, versions
 from tests.acceptance.walk_table import COLUMNS
@@ -22,7 +24,6 @@ from tests.acceptance.walk_table import COLUMNS
 Row = dict[str, str]
 Profile = dict[str, Any]
 Read = tuple[int, Row | None]  # the line, and the row's text by column; None where the line is no row
-NO_READING = ("999", "999.0", "999.9", "-999", "NaN")
 CONTROLLER = {
     "Phase": "phase", "Step": "phase_step", "VacSetPT": "pressure_set_mtorr", "VacPirani": "pirani_mtorr",
     "VacCPM": "cm_mtorr", "ShelfSetPT": "shelf_set_c", "ShelfInlet": "shelf_c", "Condenser": "condenser_c",
@@ -40,7 +41,7 @@ def read(path: Path, profile: Profile) -> tuple[str, list[Read]]:
     """The record type of a file and what each of its lines holds: nothing where the file is refused whole."""
     record, found = re.split(r"[-.]", path.name)[0], versions(profile)
     if record not in COLUMNS:  # a dryer's log; no version of one is asked for here
-        return "lyophilisation_reading", list(_log(path, _decoded(_bytes(path), profile), profile))
+        return "lyophilisation_reading", _log(path, _decoded(_bytes(path), profile), profile)
     if len(found) > 1:
         version = version_of(path.name, found, [_header(path, one) for _, one in found], record)
         if version is None:
@@ -181,17 +182,30 @@ def _trimmed(text: str) -> str:
     return text.strip() if type(text) is str else text
 
 
-def _value(record: str, name: str, text: str, profile: Profile) -> str:
+def _value(record: str, name: str, text: str, profile: Profile, *, log: bool = False) -> str:
     kind, detail = COLUMNS[record][name]
     if name == "value_unit":
         return in_ascii(text)
-    if kind == "instant" and "zone" in profile:
-        return _with_offset(text, ZoneInfo(profile["zone"]))
+    if kind == "day":
+        return as_day(text, profile) if told(profile) else text
+    if kind == "instant":
+        return _instant(text, profile)
     if kind in ("amount", "count") and (record, name) != ("test_result", "value"):
         text = marked(text, profile, kind)
+        if no_reading(name, text, profile, log=log, reading=record == "lyophilisation_reading"):
+            return ""
+        if name == "elapsed_s":
+            text = without_fraction(text)
         if name in profile.get("units", {}):
             return in_own_unit(name, text, profile["units"][name], kind, detail)
     return text
+
+
+def _instant(text: str, profile: Profile) -> str:
+    """An instant with its offset; one that has none, or whose zone skips or repeats it, stays as it came."""
+    ours = as_instant(text, profile) if told(profile) else text
+    placed = _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile else ours
+    return text if ours != text and not re.search(r"(Z|[+-]\d\d:\d\d)$", placed[16:]) else placed
 
 
 def _with_offset(text: str, zone: ZoneInfo) -> str:
@@ -210,35 +224,43 @@ def _with_offset(text: str, zone: ZoneInfo) -> str:
     return f"{text}{sign}{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _log(path: Path, text: str, profile: Profile) -> Iterator[Read]:
-    """A dryer's log: a controller's, whose clock has no date, or a historian's, whose tags the profile names."""
+def _log(path: Path, text: str, profile: Profile) -> list[Read]:
+    """A dryer's log: a controller's, which has a column CycleTime, or a historian's, whose tags the profile names."""
     lines = text.split("\n")
-    historian = lines[0].startswith("#")
+    controller = lines[0].startswith("Run started")
     top = next(i for i, line in enumerate(lines)
-               if (not line.startswith("#") if historian else "CycleTime" in line.split(",")))
-    names = profile.get("columns", {}) if historian else CONTROLLER
-    clock = "Timestamp" if historian else "CycleTime"
-    whose = {"plant": profile.get("plant", path.parent.name), "cycle": path.name.split(".")[0]}
-    start = last = None
-    for number, row in _table([("" if i > top and line.startswith("#") else line) for i, line in enumerate(lines)],
-                              top, profile):
-        if row is None:
+               if ("CycleTime" in line if controller else line.strip() and not line.startswith("#")))
+    table = _table([("" if i > top and line.startswith("#") else line) for i, line in enumerate(lines)], top, profile)
+    rows = [(number, row and {_tag(n, profile): v.strip() for n, v in row.items()}) for number, row in table]
+    tags = lines[top].rstrip("\r").split(profile.get("delimiter", ","))
+    named = next((tag for tag in tags if _tag(tag, profile) == "elapsed_s"), tags[0])
+    unit = profile.get("units", {}).get("elapsed_s", "" if named in ("CycleTime", tags[0]) and (
+        profile.get("columns", {}).get(named) != "elapsed_s") else "s")
+    run = run_of(path.name, profile)
+    whose = {"plant": profile.get("plant", path.parent.name), **({"cycle": run} if run else {})}
+    if not run and not any("cycle" in row for _, row in rows if row):
+        return []
+    return list(_timed(rows, _tag(named, profile), whose, (profile, unit, lines[0].removeprefix("Run started"))))
+
+
+def _tag(theirs: str, profile: Profile) -> str:
+    """What a log's column is called here."""
+    return {"CycleTime": "elapsed_s", **CONTROLLER, **profile.get("columns", {})}.get(theirs.strip(), theirs.strip())
+
+
+def _timed(rows: list[Read], at: str, whose: Row, how: tuple[Profile, str, str]) -> Iterator[Read]:
+    """The rows with their elapsed seconds, by run; none where a line's time is not understood, or goes back."""
+    profile, unit, started = how
+    runs = dict.fromkeys(row.get("cycle", "") for _, row in rows if row)
+    seconds = {run: iter(elapsed([row[at] for _, row in rows if row and row.get("cycle", "") == run],
+                                 profile, unit, started)) for run in runs}
+    for number, row in rows:
+        second = next(seconds[row.get("cycle", "")]) if row else None
+        if row is None or second is None:
             yield number, None
             continue
-        at = _moment(row.pop(clock), last)
-        start, last = start or at, at or last
-        elapsed = "" if at is None or start is None else str(int((at - start).total_seconds()))
-        read = {names.get(n, n): "" if v in NO_READING else v for n, v in row.items()}
-        yield number, {**read, **whose, "elapsed_s": elapsed}
-
-
-def _moment(text: str, last: datetime | None) -> datetime | None:
-    """The moment of a log's line; a clock without a date that runs back has passed a midnight."""
-    if re.fullmatch(r"\d\d:\d\d:\d\d", text):
-        day = last or datetime(2000, 1, 1, tzinfo=UTC)
-        at = datetime.combine(day.date(), datetime.strptime(text, "%H:%M:%S").time(), UTC)  # noqa: DTZ007
-        return at if last is None or at >= last else at + timedelta(days=1)
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
+        reading = {name: _value("lyophilisation_reading", name, text, profile, log=True)
+                   if name in COLUMNS["lyophilisation_reading"] else "" if text.casefold() == "nan" else text
+                   for name, text in row.items() if name != at}
+        yield number, {**reading, **{name: value for name, value in whose.items() if name not in reading},
+                       "elapsed_s": str(second)}

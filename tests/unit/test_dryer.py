@@ -2,14 +2,16 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
 
 from lots.errors import FileRefused
-from lots.forms.batch import SENT, Batch
-from lots.forms.dryer import Elapsed, clock, layout_of
+from lots.forms.batch import Batch
+from lots.forms.clocks import form_of
+from lots.forms.dryer import layout_of
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import Opened, opened
@@ -26,51 +28,17 @@ def recognised(data: bytes, profile: Profile = DRYER) -> Opened:
     return opened(io.BytesIO(data), len(data), "cycle7.csv", records(), profile)
 
 
-def read(text: str, profile: Profile = DRYER) -> tuple[list[dict[str, str]], Batch]:
+def read(text: str, profile: Profile = DRYER, name: str = "cycle7.csv") -> tuple[list[dict[str, str]], Batch]:
     """The rows of a log, and the batch that they stand in."""
     found = recognised(text.encode(), profile)
-    *_, batch = batches(found, profile, "cycle7.csv")
+    *_, batch = batches(found, profile, name)
     return rows_of(found, batch), batch
 
 
 def rows_of(found: Opened, batch: Batch) -> list[dict[str, str]]:
     """A batch's rows by column."""
     names = ("line", *batch.named(staged_columns(found)))
-    return [{n: v for n, v in zip(names, row, strict=True) if n != SENT}
-            for row in csv.reader(io.StringIO(batch.numbered().decode()))]
-
-
-def elapsed(*times: str) -> list[int]:
-    """The elapsed seconds of times in their order."""
-    since = Elapsed()
-    return [since(time) for time in times]
-
-
-def test_a_clock_counts_from_the_first_line() -> None:
-    assert elapsed("10:38:38", "10:39:39", "10:39:39", "11:00:00") == [0, 61, 61, 1282]
-
-
-def test_a_clock_that_passes_midnight_goes_on_once_a_night() -> None:
-    assert elapsed("23:59:30", "00:00:30", "12:00:00", "23:59:59", "00:00:00") == [0, 60, 43230, 86429, 86430]
-
-
-def test_a_clock_that_goes_back_is_refused_and_the_next_line_counts_on() -> None:
-    since = Elapsed()
-    assert since("10:00:00") == 0
-    with pytest.raises(ValueError, match=r"^09:59:59$"):
-        since("09:59:59")
-    assert since("10:00:10") == 10
-
-
-def test_timestamps_count_over_days_whatever_their_offset() -> None:
-    assert elapsed("2026-01-05T23:59:00", "2026-01-07T00:00:00") == [0, 86460]
-    assert elapsed("2026-03-29T01:59:00+01:00", "2026-03-29T03:00:00+02:00") == [0, 60]
-
-
-@pytest.mark.parametrize("text", ["24:00:00", "10:60:00", "10:00:60", "-1:00:00", "10:00", "noon", "", "١٠:00:00"])
-def test_what_is_no_clock_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r".*"):
-        clock(text)
+    return [dict(zip(names, row, strict=True)) for row in csv.reader(io.StringIO(batch.numbered().decode()))]
 
 
 def test_a_log_becomes_readings_of_its_run() -> None:
@@ -157,3 +125,112 @@ def test_a_decimal_comma_of_a_log_is_turned_before_its_sentinels_are_looked_for(
         ("150.5", "-40", "", '{"Unheard": "ä"}')]
     assert batch.notices == ("L02: no reading of product_2_c (999.9) in 1 of 1 lines; an unplugged probe is not a "
                              "temperature.",)
+
+
+CASE = ("-35.0", "9999", "-9999", "999.90", "850", "3276.7", "1000", "-127", "-200", "BURNOUT", "OPEN", "----", "Bad",
+        "999.9", "-35.0")
+
+
+def lines_of(*probe: str) -> str:
+    """A log of ten minutes a line, of which one probe says each of these."""
+    return HEADER + "".join(f"{10 + n // 6}:{n % 6}0:00,4,80,{text},-34.0,\n" for n, text in enumerate(probe))
+
+
+def test_what_is_no_temperature_is_a_gap_and_is_kept_beside_it() -> None:
+    found, batch = read(lines_of(*CASE))
+    assert [row["product_1_c"] for row in found] == ["-35.0", *[""] * 13, "-35.0"]
+    assert [json.loads(row["sent"] or "{}").get("product_1_c") for row in found] == [
+        None, *({"text": text, "reading": "none"} for text in CASE[1:-1]), None]
+    assert {row["product_2_c"] for row in found} == {"-34.0"}
+    assert (batch.rows, batch.broken) == (15, ())
+
+
+def test_what_could_be_true_is_no_reading_by_the_profile_alone() -> None:
+    text = lines_of("83.0", "83", "84.0", "WARTEN").replace("4,80,", "4,83.0,")
+    assert [row["product_1_c"] for row in read(text)[0]] == ["83.0", "83", "84.0", "WARTEN"]
+    for missing in (["83.0", "warten"], {"temperatures": ["83.0", "warten"]}, {"product_1_c": ["83.0", "warten"]}):
+        found, _ = read(text, Profile(sender="P1", missing=missing))
+        assert [row["product_1_c"] for row in found] == ["", "", "84.0", ""]
+        assert {row["pirani_mtorr"] for row in found} == {"83.0"}
+    assert {row["pirani_mtorr"] for row in read(text, Profile(sender="P1", missing={"pressures": ["83"]}))[0]} == {""}
+
+
+def test_a_sentinel_is_looked_for_as_it_was_sent() -> None:
+    kelvin = Profile(sender="P1", units={"product_1_c": "K"})
+    found, _ = read(lines_of("300", "999.9", "238.15"), kelvin)
+    assert [row["product_1_c"] for row in found] == ["26.85", "", "-35"]
+
+
+@pytest.mark.parametrize(("time_format", "times", "elapsed"), [
+    ("%I:%M:%S %p", ("10:50:00 PM", "11:00:00 PM", "12:00:00 AM"), ("0", "600", "4200")),
+    ("%I:%M:%S %p", ("10:50:00 p.m.", "11:00:00 p.m.", "12:00:00 a.m."), ("0", "600", "4200")),
+    ("%H:%M", ("10:50", "11:00"), ("0", "600")),
+    ("%H:%M %d.%m.%Y", ("23:50 24.10.2026", "00:00 25.10.2026"), ("0", "600")),
+    ("%Y/%m/%d %H:%M:%S", ("2026/10/24 23:50:00", "2026/10/25 00:00:00"), ("0", "600")),
+    ("%d.%m.%Y %H:%M:%S.%f", ("24.10.2026 23:50:00.0", "24.10.2026 23:50:30.059527"), ("0", "30"))])
+def test_a_clock_is_read_as_the_profile_says(
+        time_format: str, times: tuple[str, ...], elapsed: tuple[str, ...]) -> None:
+    text = HEADER + "".join(f"{time},4,80,-35,-34,\n" for time in times)
+    found, batch = read(text, Profile(sender="P1", time_format=time_format))
+    assert (tuple(row["elapsed_s"] for row in found), batch.broken) == (elapsed, ())
+    by_template = read(text)[1]
+    assert {broken.reason.split(";")[0] for broken in by_template.broken} == {
+        f"The time is written as '{form_of(time)}'" for time in times}
+
+
+def test_a_day_alone_is_a_midnight() -> None:
+    profile = Profile(sender="P1", date_format="%d.%m.%Y", columns={"TI-104": "product_1_c"})
+    found, _ = read("# export\nTime,TI-104\n24.10.2026 23:50:00,-40\n25.10.2026,-39\n", profile)
+    assert [row["elapsed_s"] for row in found] == ["0", "600"]
+
+
+@pytest.mark.parametrize(("name", "run", "cycle"), [
+    ("Zyklus 12 Kühl.csv", "Zyklus ([0-9]+)", "12"), ("Zyklus 12 Kühl.csv", "[0-9]+", "12"), ("C-7.log.csv", "", "C-7"),
+    ("Zyklus 12.csv", "", "Zyklus 12")])
+def test_the_run_stands_in_the_file_s_name(name: str, run: str, cycle: str) -> None:
+    found, _ = read(lines_of("-35"), Profile(sender="P1", run=run), name)
+    assert [(row["plant"], row["cycle"]) for row in found] == [("P1", cycle)]
+
+
+@pytest.mark.parametrize(("name", "run", "where"), [
+    ("Zyklus 12 Kühl.csv", "", "up to its first point"), (".csv", "", "up to its first point"),
+    ("Kühl.csv", "Zyklus ([0-9]+)", "by Zyklus ([0-9]+), as its sender's profile says"),
+    ("Zyklus ü.csv", "Zyklus (.)", "by Zyklus (.), as its sender's profile says")])
+def test_a_log_whose_name_tells_no_run_is_refused(name: str, run: str, where: str) -> None:
+    with pytest.raises(FileRefused) as told:
+        read(lines_of("-35"), Profile(sender="P1", run=run), name)
+    assert str(told.value) == (
+        f"The log's name tells no run {where}; expected printable ASCII of at most 64 characters without a blank at "
+        "either end. In the sender's profile, run = 'Cycle ([0-9]+)' would find it in a name, and [columns] in a "
+        "column that is named as cycle.")
+
+
+def test_a_column_may_tell_the_run_and_each_run_has_its_own_time() -> None:
+    profile = Profile(sender="P1", columns={"Lauf": "cycle"})
+    lines = [f"10:{5 * n:02}:00,4,80,-35,-34,{run}\n" for n, run in enumerate("ABA")]
+    found, batch = read(HEADER.replace("Unheard", "Lauf") + "".join(lines), profile, "Kühl.csv")
+    assert [(row["plant"], row["cycle"], row["elapsed_s"]) for row in found] == [
+        ("P1", "A", "0"), ("P1", "B", "0"), ("P1", "A", "600")]
+    assert batch.broken == ()
+
+
+def test_a_log_without_comments_is_one_where_the_profile_names_its_time() -> None:
+    profile = Profile(sender="P1", columns={"Zeit": "elapsed_s", "TI-104": "product_1_c"})
+    found, _ = read("Zeit,TI-104\n0.0,-40\n30.059527,-39\n", profile)
+    assert [(row["cycle"], row["elapsed_s"], row["product_1_c"]) for row in found] == [
+        ("cycle7", "0", "-40"), ("cycle7", "30", "-39")]
+
+
+def test_a_clock_that_is_set_back_loses_no_line() -> None:
+    minutes = [f"{2 + n // 60}:{n % 60:02}:00" for n in range(60)] * 2
+    found, batch = read(HEADER + "".join(f"{time},4,80,-35,-34,\n" for time in minutes))
+    assert [int(row["elapsed_s"]) for row in found] == list(range(0, 7_200, 60))
+    assert (batch.broken, batch.notices) == (
+        (), ("L02: the clock was set back by 3,600 s during the run; the run goes on.",))
+
+
+def test_an_hour_of_silence_may_be_a_clock_that_was_set_forward() -> None:
+    times = ("01:58:00", "01:59:00", "03:00:00", "03:01:00")
+    assert read(HEADER + "".join(f"{time},4,80,-35,-34,\n" for time in times))[1].notices == (
+        "L02: no line for 3,660 s after 60 s; usual is every 60 s; if its clock was set forward there, zone in the "
+        "sender's profile says so.",)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lots.forms.missing import check, in_logs, told
-from lots.records import record, records
+from lots.forms.missing import check, in_logs, told, unknown
+from lots.records import record
 
 READING, DONATION = record("lyophilisation_reading"), record("donation")
 PROBE, PIRANI = READING.column("product_1_c"), READING.column("pirani_mtorr")
@@ -72,13 +72,15 @@ def test_a_number_of_a_profile_may_have_its_sender_s_comma() -> None:
     assert "83.0" not in told(["83,0"], READING, PROBE, comma=False)
 
 
-COLUMNS = [column.name for one in records().values() for column in one.columns]
 LIST = 'a list of texts such as ["83.0", "BURNOUT"], or a table of such lists'
 
 
 @pytest.mark.parametrize(("said", "expected"), [
     (["83.0"], []), ({"product_1_c": ["83.0"]}, []), ({"temperatures": []}, []), ([83.0], [LIST]), ("83.0", [LIST]),
-    ([""], [LIST]), ({"product_1_c": "83.0"}, [LIST]), (7, [LIST]),
-    ({"TP1": ["83.0"]}, ["temperatures, pressures or a declared column before a list of texts, not 'TP1'"])])
+    ([""], [LIST]), ({"product_1_c": "83.0"}, [LIST]), (7, [LIST])])
 def test_what_a_profile_cannot_say_is_told(said: object, expected: list[str]) -> None:
-    assert list(check(said, COLUMNS)) == expected
+    assert list(check(said)) == expected
+
+
+def test_a_table_names_groups_and_declared_columns() -> None:
+    assert unknown({"TP1": [], "temperatures": [], "product_1_c": []}, ["product_1_c"]) == ["TP1"]

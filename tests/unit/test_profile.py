@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lots.errors import CallError
-from lots.forms.convert import conversions, with_offset
+from lots.forms.convert import conversions
+from lots.forms.instants import with_offset
 from lots.forms.kept import NotRead
 from lots.forms.numbers import number
 from lots.forms.profile import Profile, checked, load

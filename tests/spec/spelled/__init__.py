@@ -67,6 +67,7 @@ USUAL: Mapping[str, Mapping[str, str]] = {  # a sound row of each record; # stan
                  "conclusion": "passed", "tested_at": "2026-03-21T08:00:00Z"},
     "dryer_recipe": {"plant": "P1", "recipe": "R#", "valid_from": "2026-01-01", "citation": "x", "prepared_by": "A",
                      "approved_by": "B", "interval_s": "60", "pirani": "yes", "probes": "2"},
+    "lyophilisation_reading": {"plant": "P1", "cycle": "Y1", "elapsed_s": "#", "phase": "4"},
     "party": {"party_id": "PARTY-#", "kind": "clinic", "name": "Clinic #"},
 }
 
