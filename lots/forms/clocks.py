@@ -26,7 +26,7 @@ WORDS: Mapping[str, str] = {
 KNOWN = " ".join(f"%{letter}" for letter in (*DIGITS, *WORDS, "%"))
 MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 OF_DAYS, OF_TIMES = frozenset("dmybBYaA"), frozenset("HIMSfpz")
-TWO_DIGITS = {letter: text.removesuffix("|[0-9]").removesuffix("|[1-9]").removesuffix("| ?[1-9]") for letter, text in DIGITS.items()}
+TWO_DIGITS = {letter: re.sub(r"\|( \?)?\[[01]-9\]$", "", text) for letter, text in DIGITS.items()}
 TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")  # of a day, in the template's own form
 DAYS = "%Y-%m-%d"
 

@@ -15,13 +15,14 @@ Profile = dict[str, Any]
 Time = tuple[str, Fraction]  # from when it is counted, and seconds
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
 HOUR, DAY = 3_600, 86_400
-BOTH_SIGNS = "999 999.9 999.99 9999 9999.9 99999 327.67 327.68 3276.7 3276.8 32767 32768".split()
-IMPOSSIBLE = {Decimal(f"{sign}{text}") for sign in ("", "-") for text in BOTH_SIGNS} | {
-    Decimal(text) for text in "255.99 300 655.35 850 1000 1372 6553.5 65535 -127 -200 -270".split()}
-WORDS = set((
-    "nan burnout open opencircuit openloop opentc bad badinput baddata badvalue na null none nodata noprobe nosensor "
-    "missing invalid err error fault fail sensorerror sensorfault short shortcircuit disconnected notconnected "
-    "unplugged ol over ovr overrange overload under underrange outofrange inf infinity 1inf 1ind 1qnan").split())
+BOTH_SIGNS = ("999", "999.9", "999.99", "9999", "9999.9", "99999", "327.67", "327.68", "3276.7", "3276.8", "32767",
+              "32768")
+ONE_SIGN = ("255.99", "300", "655.35", "850", "1000", "1372", "6553.5", "65535", "-127", "-200", "-270")
+IMPOSSIBLE = {*map(Decimal, (*BOTH_SIGNS, *ONE_SIGN)), *(-Decimal(text) for text in BOTH_SIGNS)}
+WORDS = re.findall("[a-z0-9]+", """
+    nan burnout open opencircuit openloop opentc bad badinput baddata badvalue na null none nodata noprobe nosensor
+    missing invalid err error fault fail sensorerror sensorfault short shortcircuit disconnected notconnected
+    unplugged ol over ovr overrange overload under underrange outofrange inf infinity 1inf 1ind 1qnan""")
 MARKS = r"[-–—*#._?/ ]+"
 NUMBER = r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?"
 STARTS = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")

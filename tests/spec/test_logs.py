@@ -73,8 +73,8 @@ AUTUMN, SPRING = "2026-10-25 ", "2026-03-29 "
 IN_SPRING = CONTROLLER.replace("10/24", "3/28")
 EVEN = range(0, 124 * 60, 60)
 NONE_BUILT_IN = dict.fromkeys((
-    "9999", "-9999", "999.90", "850", "3276.7", "1000", "-127", "-200", "BURNOUT", "OPEN", "----", "Bad", "999.9", "NaN",
-    "open circuit", "#N/A", "-999", "255.99", "OL", "err"), "")
+    "9999", "-9999", "999.90", "850", "3276.7", "1000", "-127", "-200", "BURNOUT", "OPEN", "----", "Bad", "999.9",
+    "NaN", "open circuit", "#N/A", "-999", "255.99", "OL", "err"), "")
 TRUE = {"83.0": "83", "-35.0": "-35", "0": "0", "85": "85", "-90.5": "-90.5"}
 LOGS = {
     "12 hours": of_times(TWELVE, ("10:50:00 PM", "11:00:00 pm", "12:00:00 a.m."), (0, 600, 4200)),
@@ -130,7 +130,12 @@ def written(settings: Settings, folder: Path) -> dict[str, Path]:
     settings.profiles.mkdir(parents=True, exist_ok=True)
     for name, log in LOGS.items():
         (settings.profiles / f"{sender(name)}.toml").write_text(log.profile, encoding="utf-8")
-    return {name: Path(write(folder / sender(name), log.name, log.text.encode())) for name, log in LOGS.items()}
+    return {name: Path(write(folder / sender(name), log.name, of_its_own(name, log.text))) for name, log in LOGS.items()}
+
+
+def of_its_own(name: str, text: str) -> bytes:
+    """The bytes of a log that no other one has."""
+    return text.replace("Product Name: X", f"Product Name: {name}").replace("# Historian", f"# {name}").encode()
 
 
 def in_short(value: object) -> str:
@@ -166,7 +171,8 @@ def by_python(place: Path, settings: Settings, whose: str) -> dict[int, Told]:
 
 def test_the_database_has_the_same(lots_settings: Settings, tmp_path: Path) -> None:
     places = written(lots_settings, tmp_path / "logs")
-    got = {name: one for name, one in zip(places, take(lots_settings, *map(str, places.values()), sender=""), strict=True)}
+    taken = take(lots_settings, *map(str, places.values()), sender="")
+    got = dict(zip(places, taken, strict=True))
     assert [name for name, one in got.items() if one.status != "accepted"] == ["no run"]
     found: dict[str, dict[int, Told]] = {name: {} for name in LOGS}
     names = {sender(name): name for name in LOGS}
