@@ -194,10 +194,10 @@ def _apart(whole: list[int | None], resolution: int) -> list[int | None]:
     seconds = sorted(many)
     shared = False
     starts: dict[int, int] = {}
-    for second, after in zip(seconds, [*seconds[1:], None], strict=True):
+    for n, second in enumerate(seconds):
         room = max(resolution, many[second])
-        if after is not None:
-            room = min(room, after - second)
+        if n + 1 < len(seconds):
+            room = min(room, seconds[n + 1] - second)
         elif shared:
             room = min(room, resolution)
         shared = shared or room < many[second]

@@ -245,7 +245,8 @@ def _log(path: Path, text: str, profile: Profile) -> list[Read]:
 
 def _tag(theirs: str, profile: Profile) -> str:
     """What a log's column is called here."""
-    return {"CycleTime": "elapsed_s", **CONTROLLER, **profile.get("columns", {})}.get(theirs.strip(), theirs.strip())
+    names: Row = {"CycleTime": "elapsed_s", **CONTROLLER, **profile.get("columns", {})}
+    return names.get(theirs.strip(), theirs.strip())
 
 
 def _timed(rows: list[Read], at: str, whose: Row, how: tuple[Profile, str, str]) -> Iterator[Read]:
