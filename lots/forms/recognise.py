@@ -76,7 +76,9 @@ def _is_header(line: bytes, lines: list[bytes]) -> bool:
     if not text or text.startswith(b"#"):
         return False
     controller = lines[0].removeprefix(BYTE_ORDER_MARK).startswith(STARTED)
-    return b"," in text or b"CycleTime" in text if controller else True
+    if controller:  # before its header it tells of its run, as "Product Name: A, B"
+        return b"CycleTime" in text or (b"," in text and b":" not in text.split(b",")[0])
+    return True
 
 
 def _delimited(stream: Counted, lines: list[bytes], name: str, records: Mapping[str, Record],

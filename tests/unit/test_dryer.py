@@ -234,3 +234,8 @@ def test_an_hour_of_silence_may_be_a_clock_that_was_set_forward() -> None:
     assert read(HEADER + "".join(f"{time},4,80,-35,-34,\n" for time in times))[1].notices == (
         "L02: no line for 3,660 s after 60 s; usual is every 60 s; if its clock was set forward there, zone in the "
         "sender's profile says so.",)
+
+
+def test_what_a_controller_tells_of_its_run_may_have_commas() -> None:
+    found, _ = read(lines_of("-35").replace("\n\n", "\n\nProduct Name: annealed, slowly\n\n", 1))
+    assert [row["product_1_c"] for row in found] == ["-35"]
