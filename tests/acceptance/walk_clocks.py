@@ -88,6 +88,29 @@ def as_instant(text: str, profile: Profile) -> str:
     return found.isoformat() if found else _as_it_came(text, profile)
 
 
+def instant_of(text: str, profile: Profile) -> str:
+    """An instant with its offset; one that has none, or whose zone skips or repeats it, stays as it came."""
+    ours = as_instant(text, profile) if told(profile) else text
+    placed = _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile else ours
+    return text if ours != text and not re.search(r"(Z|[+-]\d\d:\d\d)$", placed[16:]) else placed
+
+
+def _with_offset(text: str, zone: ZoneInfo) -> str:
+    """A bare local time with its zone's offset; a local hour that does not exist, or exists twice, stays as it is."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text, re.ASCII):
+        return text
+    try:
+        local = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    early, late = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
+    if early != late or early is None:
+        return text
+    minutes = int(early.total_seconds() // 60)
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    return f"{text}{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
 def _as_it_came(text: str, profile: Profile) -> str:
     """A text that the template would read in another order than the sender's is neither."""
     other = "%Y-%d-%m" in profile.get("date_format", "") + profile.get("time_format", "")

@@ -204,10 +204,7 @@ def _apart(whole: list[int | None], resolution: int) -> list[int | None]:
         starts[second] = room
     seen: Counter[int] = Counter()
     found: list[int | None] = []
-    for second in whole:
-        if second is None:
-            found.append(None)
-            continue
-        found.append(second + starts[second] * seen[second] // many[second])
-        seen[second] += 1
+    for at in whole:
+        found.append(None if at is None else at + starts[at] * seen[at] // many[at])
+        seen.update([] if at is None else [at])
     return found

@@ -8,14 +8,12 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pyarrow.parquet
 
-from tests.acceptance.walk_clocks import as_day, as_instant, told
+from tests.acceptance.walk_clocks import as_day, instant_of, told
 from tests.acceptance.walk_logs import elapsed, no_reading, run_of, without_fraction
 from tests.acceptance.walk_numbers import Number, in_ascii, marked, of_kind, operated, untyped
 from tests.acceptance.walk_profiles import in_own_unit, version_of, versions
@@ -189,7 +187,7 @@ def _value(record: str, name: str, text: str, profile: Profile, *, log: bool = F
     if kind == "day":
         return as_day(text, profile) if told(profile) else text
     if kind == "instant":
-        return _instant(text, profile)
+        return instant_of(text, profile)
     if kind in ("amount", "count") and (record, name) != ("test_result", "value"):
         text = marked(text, profile, kind)
         if no_reading(name, text, profile, log=log, reading=record == "lyophilisation_reading"):
@@ -199,29 +197,6 @@ def _value(record: str, name: str, text: str, profile: Profile, *, log: bool = F
         if name in profile.get("units", {}):
             return in_own_unit(name, text, profile["units"][name], kind, detail)
     return text
-
-
-def _instant(text: str, profile: Profile) -> str:
-    """An instant with its offset; one that has none, or whose zone skips or repeats it, stays as it came."""
-    ours = as_instant(text, profile) if told(profile) else text
-    placed = _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile else ours
-    return text if ours != text and not re.search(r"(Z|[+-]\d\d:\d\d)$", placed[16:]) else placed
-
-
-def _with_offset(text: str, zone: ZoneInfo) -> str:
-    """A bare local time with its zone's offset; a local hour that does not exist, or exists twice, stays as it is."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text, re.ASCII):
-        return text
-    try:
-        local = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    early, late = (local.replace(tzinfo=zone, fold=fold).utcoffset() for fold in (0, 1))
-    if early != late or early is None:
-        return text
-    minutes = int(early.total_seconds() // 60)
-    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
-    return f"{text}{sign}{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _log(path: Path, text: str, profile: Profile) -> list[Read]:
