@@ -62,13 +62,40 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A number of vials: at least, at most."""
+
+    least: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.least:,}" if self.least == self.most else f"{self.least:,} to {self.most:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Vials:
+    """Vials by what is told of them, each figure between two numbers (docs/counting.md); and how many lines tell it.
+
+    prepared_only and dispensed_only: of which nothing later is known. without_key: of which no line names a patient.
+    """
+
+    given: Between
+    not_given: Between
+    prepared: Between
+    dispensed: Between
+    prepared_only: Between
+    dispensed_only: Between
+    without_key: Between
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class Patients:
-    """Distinct patient keys: given; dispensed, not known to be given; prepared, not given; and vials without a key."""
+    """Distinct patient keys: given; else dispensed, and nothing later known; else prepared, or not given."""
 
     given: int
     dispensed_only: int
     not_given: int
-    vials_without_key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +137,7 @@ class Trace:
     pooled: tuple[Pooled, ...]
     uses: tuple[Use, ...]
     whereabouts: tuple[Whereabouts, ...]
+    vials: Vials
     patients: Patients
     details: tuple[tuple[str, str], ...]
     certificate: Certificate
@@ -121,13 +149,13 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Implicated:
-    """What doubt about some things concerns: lots, packs by whereabouts, vials by state, patients counted."""
+    """What doubt about some things concerns: lots, packs by whereabouts, vials and patients counted."""
 
     question: str
     start: tuple[int, ...]
     nodes: tuple[Node, ...]
     whereabouts: tuple[Whereabouts, ...]
-    vials: tuple[tuple[str, str, int], ...]
+    vials: Vials
     patients: Patients
     certificate: Certificate
     details: tuple[tuple[str, str], ...] = ()

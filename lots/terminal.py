@@ -10,7 +10,19 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from lots.answers import Certificate, Implicated, Listed, Node, Patients, Trace, Use, Verbatim, Whereabouts
+from lots.answers import (
+    Between,
+    Certificate,
+    Implicated,
+    Listed,
+    Node,
+    Patients,
+    Trace,
+    Use,
+    Verbatim,
+    Vials,
+    Whereabouts,
+)
 from lots.pipeline.receive import Received
 
 REASONS_SHOWN = 12
@@ -18,6 +30,15 @@ USES_SHOWN = 5
 BRANCHES_SHOWN = 6
 PLAIN_WIDTH = 140
 COUNTED = ("rows", "accepted", "known", "refused", "findings")
+VIALS = {  # docs/counting.md
+    "given": "given",
+    "not_given": "brought to infusions that were not given",
+    "prepared": "prepared",
+    "dispensed": "dispensed",
+    "prepared_only": "prepared, and on no infusion's line",
+    "dispensed_only": "dispensed, and not known to be prepared or given",
+    "without_key": "without a patient key",
+}
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 
@@ -109,6 +130,7 @@ def tree(answer: Trace) -> Tree:
     drawn: set[int] = set()
     for top in tops:
         _branch(root, answer, top, children, drawn)
+    _counted(root, answer.vials, answer.patients)
     return root
 
 
@@ -180,18 +202,19 @@ def implicated(answer: Implicated) -> Tree:
         summed[w.whereabouts, w.holder, w.serials] = packs + w.packs, vials + w.vials
     for (where, holder, serials), (packs, vials) in sorted(summed.items()):
         holders.add(_place(Whereabouts(0, where, holder, packs, vials, serials)))
-    used = root.add("vials")
-    for state, basis, vials in answer.vials:
-        used.add(f"{vials:,} {state}, linked by {basis}")
-    root.add(patients(answer.patients))
+    _counted(root, answer.vials, answer.patients)
     return root
 
 
-def patients(counted: Patients) -> str:
-    """Patients as counts of keys."""
-    return (f"patients: [bold]{counted.given:,}[/] given, {counted.dispensed_only:,} dispensed and not known to be "
-            f"given, {counted.not_given:,} prepared and not given; {counted.vials_without_key:,} vials without a "
-            "patient key")
+def _counted(above: Tree, vials: Vials, patients: Patients) -> None:
+    """Vials between two numbers, patients as counts of keys; where nothing is known of any, that is said."""
+    told = above.add("vials" if vials.lines else "vials: none is known to be dispensed, prepared or given")
+    for name, means in VIALS.items():
+        figure: Between = getattr(vials, name)
+        if figure.most:
+            told.add(f"[bold]{figure}[/] {means}")
+    above.add(f"patients: [bold]{patients.given:,}[/] given, {patients.dispensed_only:,} dispensed and not known to be "
+              f"given, {patients.not_given:,} prepared and not given")
 
 
 def certificate(answer: Certificate) -> Tree:

@@ -7,11 +7,13 @@ from itertools import groupby
 
 from lots.answers import Implicated
 from lots.errors import CallError, NotFound
+from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
-from lots.pipeline.trace import lot_name, pack_name
+from lots.pipeline.pack import pack_name
+from lots.pipeline.trace import lot_name
 from lots.settings import Settings
-from lots.store import doubts, questions
-from lots.store.doubts import Line
+from lots.store import counting, doubts, questions
+from lots.store.counting import Line
 from lots.store.engine import Connection
 
 KINDS = ("donor", "donation", "minipool", "pool", "lot", "pack", "kit_lot", "laboratory", "analyser", "centre",
@@ -59,20 +61,12 @@ def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime, 
 def _answer(connection: Connection, asked: Sequence[Doubt], reach: Reach, through: datetime) -> Implicated:
     below = sorted(reach.nodes)
     nodes, edges = questions.named(connection, below), questions.edges(connection, below)
-    if reach.lines is None:
-        rows, patients = questions.vials(connection, below), questions.patients(connection, below)
-        where = questions.whereabouts(connection, below)
-    else:
-        rows = doubts.vials_of_lines(connection, reach.lines, below)
-        patients, where = doubts.patients_of_lines(connection, reach.lines, below), ()
-    certificate = certify(connection, nodes, len(edges), sum(r.lines for r in rows), through,
-                          list(dict.fromkeys(reach.gaps)), names=sorted(reach.names))
-    summed: dict[tuple[str, str], int] = {}
-    for r in rows:
-        summed[r.state, r.basis] = summed.get((r.state, r.basis), 0) + int(r.vials)
+    where = questions.whereabouts(connection, below) if reach.lines is None else ()
+    vials = counting.vials(connection, below, reach.lines)
+    certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
+                          names=sorted(reach.names))
     return Implicated(" and ".join(_said(asked)), tuple(sorted(reach.start & reach.nodes)), nodes, where,
-                      tuple((s, b, n) for (s, b), n in sorted(summed.items())), patients, certificate,
-                      tuple(reach.details))
+                      vials, counting.patients(connection, below, reach.lines), certificate, tuple(reach.details))
 
 
 def _said(asked: Sequence[Doubt]) -> list[str]:
@@ -115,13 +109,11 @@ def _reach(connection: Connection, doubt: Doubt, since: datetime | None, until: 
         return _nothing(connection, doubt, gaps)
     reach = Reach(gaps=gaps, names={_number(doubt)})
     if doubt.kind in OF_VIALS:
-        reach.lines = found.lines
-        own = questions.of_pack(connection, *pack_name(doubt.name)) if doubt.kind == "pack" else []
-        reach.start = set(own or doubts.lots_of_lines(connection, found.lines))  # a bag may hold other packs' lots
-        reach.nodes = set(reach.start)
-        if apart := doubts.unlinked(connection, found.lines):
-            reach.gaps.append(f"{apart:,} vial lines of {doubt} are linked to no lot; their vials and patients are not "
-                              "counted.")
+        became = packs.became(connection, doubt.name) if doubt.kind == "pack" else packs.Became(
+            set(doubts.lots_of_lines(connection, found.lines)), found.lines,
+            packs.unlinked(connection, str(doubt), found.lines))
+        reach.start, reach.nodes, reach.lines = set(became.nodes), set(became.nodes), became.lines
+        reach.gaps += became.gaps
         return reach
     reach.start = found.nodes | _pools(connection, doubt, found.donations, reach)
     reach.nodes = set(questions.below(connection, sorted(reach.start)))

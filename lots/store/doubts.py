@@ -1,16 +1,14 @@
 """What one doubt begins with: each kind is one file under sql/doubts; and questions about single vial lines."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from lots.answers import Patients
+from lots.store.counting import Line, keys_of
 from lots.store.queries import query
 
-Line = tuple[str, tuple[str, ...]]  # a vial line: its record and its key
 SAME_FILE = {"pool": "lot"}
 
 
@@ -55,26 +53,9 @@ def pooled_units(connection: sa.Connection, donations: Iterable[str]) -> Sequenc
 
 def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]:
     """Nodes of the lots that vial lines are linked to."""
-    return [r.node for r in connection.execute(query("lots_of_lines"), _lines(lines))]
+    return [r.node for r in connection.execute(query("lots_of_lines"), keys_of(lines))]
 
 
 def unlinked(connection: sa.Connection, lines: Iterable[Line]) -> int:
     """How many of these vial lines are linked to no lot."""
-    return int(connection.execute(query("lines_unlinked"), _lines(lines)).scalar_one())
-
-
-def vials_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> Sequence[Any]:
-    """Vials of these lines among these lots: rows (state, basis, vials, lines)."""
-    return connection.execute(query("vials_of_lines"), _lines(lines) | {"nodes": nodes}).all()
-
-
-def patients_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> Patients:
-    """Patients of these lines among these lots, each counted once."""
-    row = connection.execute(query("patients_of_lines"), _lines(lines) | {"nodes": nodes}).one()
-    return Patients(row.given, row.dispensed_only, row.not_given, int(row.without_key))
-
-
-def _lines(lines: Iterable[Line]) -> dict[str, object]:
-    every = sorted(lines)
-    return {"records": [record for record, _ in every], "keys": [json.dumps(list(key)) for _, key in every]}
-
+    return int(connection.execute(query("lines_unlinked"), keys_of(lines)).scalar_one())

@@ -1,13 +1,14 @@
 """Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
-from lots.answers import Heard, Node, Patients, Pooled, Use, Whereabouts
+from lots.answers import Heard, Node, Pooled, Use, Whereabouts
 from lots.settings import Settings
+from lots.store.counting import Line, keys_of
 from lots.store.engine import engine
 from lots.store.queries import query
 
@@ -87,31 +88,21 @@ def donations(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, st
     return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]
 
 
-def vials(connection: sa.Connection, nodes: list[int]) -> Sequence[Any]:
-    """For each lot what is known of its vials: rows (lot, state, basis, vials, lines)."""
-    return _rows(connection, "vials_of_lots", nodes=nodes)
-
-
-def patients(connection: sa.Connection, nodes: list[int]) -> Patients:
-    """Patients of these lots, each counted once."""
-    row = _rows(connection, "patients_of_lots", nodes=nodes)[0]
-    return Patients(row.given, row.dispensed_only, row.not_given, int(row.without_key))
-
-
-def uses_of_pack(connection: sa.Connection, gtin: str, serial: str, lot: int) -> tuple[Use, ...]:
-    """What became of a pack."""
-    rows = _rows(connection, "infusions_of_pack", gtin=gtin, serial=serial)
-    return tuple(dict.fromkeys(_use(lot, r) for r in rows))
+def uses_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> tuple[Use, ...]:
+    """What became of these vial lines among these lots."""
+    rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=nodes)
+    return tuple(dict.fromkeys(_use(r) for r in rows))
 
 
 def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]:
     """What became of the vials of these lots."""
-    rows = _rows(connection, "infusions_of_lots", nodes=nodes)
-    return tuple(_use(r.lot, r) for r in rows)
+    rows = _rows(connection, "uses_of_lots", nodes=nodes)
+    return tuple(dict.fromkeys(_use(r) for r in rows))
 
 
-def _use(lot: int, row: Any) -> Use:
-    return Use(lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at)
+def _use(row: Any) -> Use:
+    """One use: versions of an infusion that differ in the patient alone are one."""
+    return Use(row.lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at)
 
 
 def whereabouts(connection: sa.Connection, nodes: list[int]) -> tuple[Whereabouts, ...]:

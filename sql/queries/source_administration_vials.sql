@@ -1,11 +1,17 @@
 -- The standing versions of the touched vials. Given unless every standing version of the infusion says it was not.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
-    t.n, 'administration_vial' AS record, jsonb_build_array(v.site, v.administration, v.item::text) AS key,
+    t.n, row_number() OVER () AS version, 'administration_vial' AS record,
+    jsonb_build_array(v.site, v.administration, v.item::text) AS key,
     v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
     CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         THEN 'not_given' ELSE 'given' END AS state,
-    v.site AS place, a.started_at AS at, v.preparation
+    v.site AS place, a.started_at AS at, v.preparation, v.preparation AS made_in,
+    min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) AS least,
+    count(*) OVER (PARTITION BY t.n) AS versions,
+    bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
+        OR bool_and(coalesce(a.status IN ('given', 'stopped'), false)) OVER (PARTITION BY v.site, v.administration)
+        AS sure
 FROM (SELECT row_number() OVER () AS n, site, administration, item FROM touched_administration_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT v.site, v.administration, v.item, v.gtin, v.serial, v.lot_number, v.vials, v.preparation

@@ -1,9 +1,14 @@
 -- The standing versions of the touched dispensings, as vials are linked from them.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
-    t.n, 'dispensing' AS record, jsonb_build_array(d.pharmacy, d.dispensing) AS key, d.gtin, d.serial, d.lot_number,
+    t.n, row_number() OVER () AS version, 'dispensing' AS record,
+    jsonb_build_array(d.pharmacy, d.dispensing) AS key, d.gtin, d.serial, d.lot_number,
     coalesce(d.vials, 1) AS vials, coalesce(d.patient_key, '') AS patient_key, 'dispensed' AS state,
-    d.pharmacy AS place, d.dispensed_at AS at, NULL::text AS preparation
+    d.pharmacy AS place, d.dispensed_at AS at, NULL::text AS preparation,
+    NULL::text AS made_in,
+    min(coalesce(d.vials, 1)) OVER (PARTITION BY t.n) AS least,
+    count(*) OVER (PARTITION BY t.n) AS versions,
+    true AS sure
 FROM (SELECT row_number() OVER () AS n, pharmacy, dispensing FROM touched_dispensing) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT d.pharmacy, d.dispensing, d.gtin, d.serial, d.lot_number, d.vials, d.patient_key, d.dispensed_at

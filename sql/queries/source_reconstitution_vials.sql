@@ -1,9 +1,14 @@
 -- The standing versions of the touched prepared vials; the patient is that of the preparation's order.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
-    t.n, 'reconstitution_vial' AS record, jsonb_build_array(v.site, v.preparation, v.item::text) AS key,
+    t.n, row_number() OVER () AS version, 'reconstitution_vial' AS record,
+    jsonb_build_array(v.site, v.preparation, v.item::text) AS key,
     v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(o.patient_key, '') AS patient_key,
-    'prepared' AS state, v.site AS place, r.started_at AS at, NULL::text AS preparation
+    'prepared' AS state, v.site AS place, r.started_at AS at, NULL::text AS preparation,
+    v.preparation AS made_in,
+    min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) AS least,
+    count(*) OVER (PARTITION BY t.n) AS versions,
+    true AS sure
 FROM (SELECT row_number() OVER () AS n, site, preparation, item FROM touched_reconstitution_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT v.site, v.preparation, v.item, v.gtin, v.serial, v.lot_number, v.vials

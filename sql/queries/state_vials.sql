@@ -1,4 +1,5 @@
 -- Each linked vial.
 SELECT n.maker || '/' || n.number || ' ' || v.record || ' ' || v.key::text || ' ' || v.basis || ' ' || v.state || ' '
     || v.vials || ' ' || v.patient_key || ' ' || coalesce(v.gtin, '') || ' ' || coalesce(v.serial, '')
+    || ' ' || v.least || ' ' || v.lots || ' ' || v.sure || ' ' || coalesce(v.preparation, '')
 FROM lineage.vial AS v JOIN lineage.node AS n ON n.node = v.lot ORDER BY 1

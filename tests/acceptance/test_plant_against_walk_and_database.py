@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 
 import lots.plant
+from lots.answers import Between, Implicated
 from lots.settings import Settings
+from lots.store.counting import FIGURES
 from tests.acceptance import verdicts
 from tests.acceptance import walk as walking
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
 from tests.acceptance.runs import Run, delivered, parts_that_differ, run
 from tests.acceptance.walk_across import RULES
+from tests.acceptance.walk_counts import figures
 from tests.acceptance.walk_world import Outcomes
 
 PLANTS = tuple((300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 6))  # and their orders
@@ -111,6 +114,11 @@ def test_every_order_gives_the_same_certificates(told: Told) -> None:
             assert set(other.answers[number].certificate.reasons) == set(answer.certificate.reasons), number
 
 
+def vials_of(answer: Implicated) -> list[tuple[str, Between]]:
+    """The figures of an answer by name."""
+    return [(name, getattr(answer.vials, name)) for name in FIGURES]
+
+
 def test_implicated_lots_vials_and_patients_are_those_of_the_walk(told: Told) -> None:
     answers = told.runs[0].answers
     assert any(walking.implicated(told.walked, number) for number in answers), "none of them went anywhere"
@@ -118,6 +126,7 @@ def test_implicated_lots_vials_and_patients_are_those_of_the_walk(told: Told) ->
         nodes = walking.implicated(told.walked, number)
         patients = walking.patients(told.walked, nodes)
         assert {(node.maker, node.number, node.step) for node in answer.nodes} == nodes, number
-        assert set(answer.vials) == walking.vial_counts(told.walked, nodes), number
+        counts = {name: (b.least, b.most) for name, b in vials_of(answer)}
+        assert counts == figures(told.walked.accepted, nodes), number
         counted = (answer.patients.given, answer.patients.not_given, answer.patients.dispensed_only)
         assert counted == tuple(map(len, patients)), number

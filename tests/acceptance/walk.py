@@ -114,20 +114,13 @@ def implicated(done: Walk, donation: str) -> set[Node]:
     return pools.union(*(linking.below(pool, done.edges) for pool in pools))
 
 
-def vial_counts(done: Walk, lots: set[Node]) -> set[tuple[str, str, int]]:
-    """Vials of some lots by state and basis."""
-    found: dict[tuple[str, str], int] = {}
-    for (_, _, lot, basis, state, _), vials in done.links.items():
-        if lot in lots:
-            found[state, basis] = found.get((state, basis), 0) + vials
-    return {(state, basis, vials) for (state, basis), vials in found.items()}
-
-
 def patients(done: Walk, lots: set[Node]) -> tuple[set[str], set[str], set[str]]:
-    """The patients, each once: given vials of some lots; else such were prepared for them; else dispensed to them."""
+    """The patients, each once: given vials of some lots; else such prepared or not given; else dispensed to them."""
     found: dict[str, set[str]] = {}
     for _, _, lot, _, state, patient in done.links:
         if lot in lots and patient:
             found.setdefault(state, set()).add(patient)
-    given, prepared, dispensed = (found.get(state, set()) for state in ("given", "prepared", "dispensed"))
+    given, prepared, withheld, dispensed = (
+        found.get(state, set()) for state in ("given", "prepared", "not_given", "dispensed"))
+    prepared |= withheld
     return given, prepared - given, dispensed - prepared - given

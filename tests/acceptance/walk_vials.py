@@ -23,10 +23,10 @@ class Stock:
 
 def vials(accepted: Accepted, record: str) -> Iterator[tuple[Line, int]]:
     """(record, key, lot, basis, state, patient) and vials of each line; without a lot, the basis is what is parked."""
-    stock = _stock(accepted)
+    found = stock(accepted)
     for key, row in accepted.standing(record):
-        for node, basis in _lots(record, row, stock):
-            for state, patient in _use(accepted, record, key, row):
+        for node, basis in lots(record, row, found):
+            for state, patient in use(accepted, record, key, row):
                 yield (record, key, node, basis, state, patient), vials_of(row)
 
 
@@ -35,24 +35,25 @@ def vials_of(row: Typed) -> int:
     return 1 if row["vials"] is None else int(row["vials"])
 
 
-def _stock(accepted: Accepted) -> Stock:
-    stock = Stock({}, {}, {}, {})
+def stock(accepted: Accepted) -> Stock:
+    """Where the lots of all lines are looked up."""
+    found = Stock({}, {}, {}, {})
     for _, pack in accepted.standing("pack"):
         if pack["manufacturer"] and pack["lot_number"]:
             lot = (str(pack["manufacturer"]), str(pack["lot_number"]), "packed")
-            stock.packs.setdefault((pack["gtin"], pack["serial"]), set()).add(lot)
+            found.packs.setdefault((pack["gtin"], pack["serial"]), set()).add(lot)
     for _, row in accepted.standing("relabelling"):
-        stock.before.setdefault((row["new_gtin"], row["new_serial"]), set()).add((row["gtin"], row["serial"]))
+        found.before.setdefault((row["new_gtin"], row["new_serial"]), set()).add((row["gtin"], row["serial"]))
     for _, row in accepted.standing("lot"):
         if row["step"] == "packed":
-            stock.packed.setdefault(row["lot_number"], []).append(row)
+            found.packed.setdefault(row["lot_number"], []).append(row)
     for key, row in accepted.standing("reconstitution_vial"):
-        lots = {lot for lot, _ in _lots("reconstitution_vial", row, stock) if lot}
-        stock.prepared.setdefault(key[:2], set()).update(lots)
-    return stock
+        of_it = {lot for lot, _ in lots("reconstitution_vial", row, found) if lot}
+        found.prepared.setdefault(key[:2], set()).update(of_it)
+    return found
 
 
-def _lots(record: str, row: Typed, stock: Stock) -> set[tuple[Node | None, str]]:
+def lots(record: str, row: Typed, stock: Stock) -> set[tuple[Node | None, str]]:
     """The lots of one line, each with its basis; a lot that is reached by its pack is not counted again."""
     found = set(_ways(record, row, stock))
     by_pack = {lot for lot, basis in found if basis == "pack"}
@@ -84,7 +85,7 @@ def _each(lots: set[Node] | None, basis: str) -> Iterator[tuple[Node | None, str
         yield lot, basis
 
 
-def _use(accepted: Accepted, record: str, key: Key, row: Typed) -> Use:
+def use(accepted: Accepted, record: str, key: Key, row: Typed) -> Use:
     """What became of the vials of a line, and the patient's key: one for each that a standing version names."""
     if record == "dispensing":
         return {("dispensed", row["patient_key"])}

@@ -7,7 +7,19 @@ import pytest
 from rich.console import Console
 
 from lots import terminal
-from lots.answers import Certificate, Implicated, Listed, Node, Patients, Pooled, Trace, Use, Whereabouts
+from lots.answers import (
+    Between,
+    Certificate,
+    Implicated,
+    Listed,
+    Node,
+    Patients,
+    Pooled,
+    Trace,
+    Use,
+    Vials,
+    Whereabouts,
+)
 from lots.pipeline.receive import Received
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -17,12 +29,14 @@ PACKED = Node(3, "M1", "L-1", "packed", known=True)
 COMPLETE = Certificate(True, NOON, 42, "0123456789abcdef", 3, 2, 1, ())
 WANTING = replace(COMPLETE, complete=False, reasons=("C1 has been heard until noon only.",))
 USE = Use(3, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
+NONE = Between(0, 0)
+COUNTED = Vials(Between(1_500, 1_500), NONE, NONE, Between(3, 1_203), NONE, Between(0, 3), NONE, 2_703)
 TRACE = Trace("lot", "L-1", (3,), (PACKED, PASTE, POOL), ((1, 2), (2, 3)), (Pooled(1, 4000, 0, 3500, 0, 1200),), (USE,),
               (Whereabouts(3, "delivered", "H1", 1200, 2400), Whereabouts(3, "shipped", "H2", 5, 0, serials=False)),
-              Patients(9, 2, 1, 3), (("expiry", "2028-01-01"),), COMPLETE)
+              COUNTED, Patients(9, 2, 1), (("expiry", "2028-01-01"),), COMPLETE)
 IMPLICATED = Implicated("donation D1", (1,), (POOL, PASTE, PACKED),
                         (Whereabouts(4, "delivered", "H1", 3, 6), *TRACE.whereabouts),
-                        (("dispensed", "lot", 3), ("given", "pack", 1_500)), Patients(9, 2, 1, 3), WANTING)
+                        COUNTED, Patients(9, 2, 1), WANTING)
 
 
 def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -33,11 +47,13 @@ def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(TRACE, capsys)
-    assert lines[:10] == [
+    assert lines[:15] == [
         "lot L-1", "expiry: 2028-01-01", "pool M1/P-1", "4,000 units of 3,500 donations of 1,200 donor keys",
         "paste M1/F-[1] (no record of it has arrived)", "packed M1/L-1 <- traced",
         "1,200 packs delivered, H1 (2,400 vials)", "5 packs shipped, H2 (by lot and count)",
         "given 2026-11-22 12:00 UTC at S1: administration_vial A-7/1, 2 vials, linked by pack",
+        "vials", "1,500 given", "3 to 1,203 dispensed", "0 to 3 dispensed, and not known to be prepared or given",
+        "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given",
         "certificate: complete through 2026-11-22 12:00 UTC, as of ledger entry 42 (0123456789ab)"]
 
 
@@ -58,9 +74,8 @@ def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> Non
     lines = shown(IMPLICATED, capsys)
     assert lines[0] == "implicated by donation D1"
     assert {"1 pool: M1/P-1", "1 paste: M1/F-[1]", "1 packed: M1/L-1", "1,203 packs delivered, H1 (2,406 vials)",
-            "1,500 given, linked by pack", "3 dispensed, linked by lot",
-            "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given; "
-            "3 vials without a patient key"} <= set(lines)
+            "1,500 given", "3 to 1,203 dispensed", "0 to 3 dispensed, and not known to be prepared or given",
+            "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given"} <= set(lines)
 
 
 def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:

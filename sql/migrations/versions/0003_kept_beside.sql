@@ -2190,3 +2190,21 @@ ALTER TABLE accepted.test_result DROP CONSTRAINT ck_test_result_operator;
 ALTER TABLE accepted.test_result ADD CONSTRAINT ck_test_result_operator CHECK (operator IN ('=', '<', '>', '<=', '>='));
 
 COMMENT ON COLUMN accepted.dryer_recipe.margin_c IS 'how far below it the product stays [K]';
+
+-- what was linked before says the least until it is linked anew
+ALTER TABLE lineage.vial
+    ADD COLUMN least INTEGER NOT NULL DEFAULT 0,
+    ADD COLUMN lots INTEGER NOT NULL DEFAULT 0,
+    ADD COLUMN sure BOOLEAN NOT NULL DEFAULT false,
+    ADD COLUMN preparation TEXT;
+
+ALTER TABLE lineage.vial ALTER COLUMN least DROP DEFAULT, ALTER COLUMN lots DROP DEFAULT,
+    ALTER COLUMN sure DROP DEFAULT;
+
+COMMENT ON COLUMN lineage.vial.least IS 'the fewest vials that a version tells; 0 where one reaches no lot';
+
+COMMENT ON COLUMN lineage.vial.lots IS 'how many lots the line reaches';
+
+COMMENT ON COLUMN lineage.vial.sure IS 'whether every version of its infusion tells the same state';
+
+COMMENT ON COLUMN lineage.vial.preparation IS 'the preparation that it is of, at its place';

@@ -1,0 +1,45 @@
+"""What became of a pack: its lots and the vial lines that may be of it. Whoever asks about a pack asks here."""
+
+from dataclasses import dataclass
+
+from lots.errors import CallError
+from lots.identifiers.gtin import Gtin
+from lots.store import doubts, questions
+from lots.store.counting import Line
+from lots.store.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what is missing."""
+
+    nodes: set[int]
+    lines: set[Line]
+    gaps: tuple[str, ...]
+
+
+def pack_name(name: str) -> tuple[str, str]:
+    """(GTIN-14, serial) of 'GTIN/SERIAL'; a serial may hold a slash. Raises CallError."""
+    gtin, slash, serial = name.partition("/")
+    if not slash or not gtin or not serial:
+        raise CallError(f"'{name}' does not name a pack; expected GTIN/SERIAL.")
+    try:
+        return str(Gtin.of(gtin)), serial
+    except ValueError as error:
+        raise CallError(str(error)) from error
+
+
+def became(connection: Connection, name: str) -> Became:
+    """What became of the pack 'GTIN/SERIAL'."""
+    gtin, serial = pack_name(name)
+    lines = doubts.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
+    own = set(questions.of_pack(connection, gtin, serial))
+    nodes = own or set(doubts.lots_of_lines(connection, lines))  # a bag may hold other packs' lots
+    return Became(nodes, lines, unlinked(connection, f"pack {name}", lines))
+
+
+def unlinked(connection: Connection, thing: str, lines: set[Line]) -> tuple[str, ...]:
+    """A sentence where some of these lines are linked to no lot."""
+    apart = doubts.unlinked(connection, lines)
+    return (f"{apart:,} vial lines of {thing} are linked to no lot; their vials and patients are not counted.",
+            ) if apart else ()

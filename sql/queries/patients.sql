@@ -1,0 +1,25 @@
+-- Patients of these lots, or of these lines of them alone, each counted once: {given, not_given, dispensed_only}.
+WITH line AS (
+    SELECT patient_key, state
+    FROM lineage.vial
+    WHERE NOT :single AND lot = ANY (:nodes)
+    UNION ALL
+    SELECT v.patient_key, v.state
+    FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS one (record, key)
+    JOIN lineage.vial AS v USING (record, key)
+    WHERE :single AND v.lot = ANY (:nodes)
+),
+by_patient AS (
+    SELECT
+        patient_key,
+        bool_or(state = 'given') AS given,
+        bool_or(state IN ('prepared', 'not_given')) AS prepared
+    FROM line
+    WHERE patient_key <> ''
+    GROUP BY patient_key
+)
+SELECT
+    count(*) FILTER (WHERE given) AS given,
+    count(*) FILTER (WHERE prepared AND NOT given) AS not_given,
+    count(*) FILTER (WHERE NOT prepared AND NOT given) AS dispensed_only
+FROM by_patient

@@ -1,0 +1,176 @@
+"""The walk's count of vials: docs/counting.md in loops over lines, packs and stages, each figure a pair of numbers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tests.acceptance import walk_vials as lines
+from tests.acceptance.walk_link import VIALS, Accepted, Key, Node
+from tests.acceptance.walk_values import Typed
+
+Pair = tuple[int, int]
+Pack = tuple[str, str] | None
+STAGES = {"dispensed": 1, "prepared": 2, "not_given": 3, "given": 4}
+ENDLESS = 10**9
+Holds = Callable[[Pack], int | None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an answer: its stage, its pack (None: by lot and count), least and most vials, and its patients."""
+
+    record: str
+    key: Key
+    stage: int
+    pack: Pack
+    bag: Key | None  # its preparation, where it is linked by it alone
+    least: int
+    most: int
+    sure: bool
+    keyed: bool  # a version names a patient
+    keyless: bool  # a version names none
+
+
+Groups = dict[Pack, list[Line]]
+
+
+def figures(accepted: Accepted, asked: set[Node]) -> dict[str, Pair]:
+    """The figures of some lots, as docs/counting.md names them."""
+    found: Groups = {None: []}
+    for line in _unpacked(accepted, list(_lines(accepted, asked))):
+        found.setdefault(line.pack, []).append(line)
+    holds = _contents(accepted)
+    stages = {name: _of_stage(found, holds, stage) for name, stage in STAGES.items()}
+    return {**stages, "prepared_only": _alone(found, holds, 2), "dispensed_only": _alone(found, holds, 1),
+            "without_key": _without_key(found, holds)}
+
+
+def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
+    stock = lines.stock(accepted)
+    for record in VIALS:
+        for key in accepted.versions.get(record, {}):
+            versions = accepted.of(record, key)
+            ways = [{way for way in lines.lots(record, row, stock) if way[0]} for row in versions]
+            reached = {lot for way in ways for lot, _ in way if lot}
+            if not reached & asked:
+                continue
+            uses = {use for row in versions for use in lines.use(accepted, record, key, row)}
+            least = min(map(lines.vials_of, versions)) if all(ways) else 0
+            bag = None
+            if all(basis == "preparation" for way in ways for _, basis in way):
+                bag = (key[0], next(str(row["preparation"]) for row in versions))
+            yield Line(
+                record, key, min(STAGES[state] for state, _ in uses), _pack(versions, stock.before), bag,
+                least if bag or reached <= asked else 0, max(map(lines.vials_of, versions)),
+                _sure(accepted, record, key), any(p for _, p in uses), any(not p for _, p in uses))
+
+
+def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, str]]]) -> Pack:
+    """The one pack that an uncontested line is of, by its first name."""
+    row = versions[0]
+    if len(versions) > 1 or not row["gtin"] or not row["serial"]:
+        return None
+    first = {name for name in lines.reached([(row["gtin"], row["serial"])], before) if name not in before}
+    return first.pop() if len(first) == 1 else None
+
+
+def _sure(accepted: Accepted, record: str, key: Key) -> bool:
+    if record != "administration_vial":
+        return True
+    states = {row["status"] for row in accepted.of("administration", key[:2])}
+    return bool(states) and (states == {"not_given"} or states <= {"given", "stopped"})
+
+
+def _unpacked(accepted: Accepted, found: list[Line]) -> Iterator[Line]:
+    """The same with what was given by its preparation turned into that preparation's vials."""
+    yield from (line for line in found if line.bag is None)
+    for bag, stage in sorted({(line.bag, line.stage) for line in found if line.bag}):
+        of_it = [line for line in found if (line.bag, line.stage) == (bag, stage)]
+        inside = [line for line in found if line.record == "reconstitution_vial" and line.key[:2] == bag]
+        items = [key for key in accepted.versions["reconstitution_vial"] if key[:2] == bag]
+        whole = sum(max(map(lines.vials_of, accepted.of("reconstitution_vial", key))) for key in items)
+        least = sum(line.least for line in of_it)
+        one = replace(of_it[0], bag=None, pack=None, sure=all(line.sure for line in of_it),
+                      keyed=any(line.keyed for line in of_it), keyless=any(line.keyless for line in of_it))
+        if least >= whole:
+            yield from (replace(one, pack=line.pack, least=line.least, most=line.most) for line in inside)
+        else:
+            others = whole - sum(line.least for line in inside)
+            yield replace(one, least=max(0, least - others),
+                          most=min(sum(line.most for line in of_it), sum(line.most for line in inside)))
+
+
+def _contents(accepted: Accepted) -> Callable[[Pack], int | None]:
+    """How many vials a pack holds; None where nobody knows or versions contradict each other."""
+    told: dict[tuple[str, str], set[int | None]] = {}
+    for _, row in accepted.standing("pack"):
+        vials = None if row["vials"] is None else int(row["vials"])
+        told.setdefault((row["gtin"], row["serial"]), set()).add(vials)
+
+    def holds(pack: Pack) -> int | None:
+        sizes = {size for size in told.get(pack, set()) if size is not None} if pack else set()
+        return sizes.pop() if len(sizes) == 1 else None
+
+    return holds
+
+
+def _sum(found: Iterable[Line], end: str) -> int:
+    return sum(getattr(line, end) for line in found)
+
+
+def _of_stage(found: Groups, holds: Holds, stage: int) -> Pair:
+    least = most = 0
+    for pack, own in found.items():
+        here = [line for line in own if line.stage == stage]
+        least += min(_sum((line for line in here if line.sure), "least"), _or_endless(holds(pack)))
+        most += _sum(here, "most")
+    return least, most
+
+
+def _or_endless(size: int | None) -> int:
+    return ENDLESS if size is None else size
+
+
+def _room(own: list[Line], size: int | None) -> int:
+    """How many vials a pack may have held, if what is told of one stage is believed."""
+    if size is None:
+        return ENDLESS
+    return max(size, *(_sum((x for x in own if x.stage == s), "most") for s in STAGES.values()))
+
+
+def _alone(found: Groups, holds: Holds, stage: int) -> Pair:
+    """Vials of a stage that are on no line of a later one."""
+    least = most = unmatched = 0
+    for pack, own in found.items():
+        here = [line for line in own if line.stage == stage]
+        later = [line for line in own if line.stage > stage]
+        if pack:
+            sure = min(_sum(here, "least"), _or_endless(holds(pack)))
+            least += max(0, sure - _sum(later, "most"))
+            unmatched += max(0, _sum(later, "most") - _sum(here, "least"))
+            used = max(_sum((x for x in later if x.stage == s), "least") for s in STAGES.values())
+            most += min(_sum(here, "most"), max(0, _room(own, holds(pack)) - used))
+    here = [line for line in found[None] if line.stage == stage]
+    least += max(0, _sum(here, "least") - unmatched) - _sum((x for x in found[None] if x.stage > stage), "most")
+    return max(0, least), most + _sum(here, "most")
+
+
+def _without_key(found: Groups, holds: Holds) -> Pair:
+    """Vials of which no line names a patient."""
+    by_pack = most = 0
+    by_stage = dict.fromkeys(STAGES.values(), 0)
+    for pack, own in found.items():
+        blank = {s: _sum((x for x in own if x.stage == s and not x.keyed), "least") for s in by_stage}
+        keyed = {s: _sum((x for x in own if x.stage == s and x.keyed), "most") for s in by_stage}
+        surely = max(_sum((x for x in own if x.stage == s and not x.keyless), "least") for s in by_stage)
+        left = max(0, _or_endless(holds(pack)) - surely)
+        possible = _sum((x for x in own if x.keyless), "most")
+        for s in by_stage:
+            by_stage[s] += min(blank[s], left)
+        if pack:
+            by_pack += max(min(max(0, blank[s] - sum(keyed.values()) + keyed[s]), left) for s in blank)
+            possible = min(possible, max(0, _room(own, holds(pack)) - surely))
+        most += possible
+    keyed_lines = [line for own in found.values() for line in own if line.keyed]
+    counted = _sum((line for line in keyed_lines if line.pack is None), "most")
+    stages = [n - _sum((x for x in keyed_lines if x.stage != s), "most") for s, n in by_stage.items()]
+    return max(0, by_pack - counted, *stages), most
