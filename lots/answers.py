@@ -129,8 +129,7 @@ class Certificate:
 class Trace:
     """The tree both ways from a thing: nodes above and below it, edges, what went into pools, what became of vials."""
 
-    kind: str
-    name: str
+    question: str
     start: tuple[int, ...]
     nodes: tuple[Node, ...]
     edges: tuple[tuple[int, int], ...]
@@ -148,10 +147,20 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that was asked about, as it was understood, and to what a period was applied (empty: to nothing)."""
+
+    kind: str
+    thing: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Implicated:
     """What doubt about some things concerns: lots, packs by whereabouts, vials and patients counted."""
 
     question: str
+    asked: tuple[Asked, ...]
     start: tuple[int, ...]
     nodes: tuple[Node, ...]
     whereabouts: tuple[Whereabouts, ...]

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from lots.errors import LotsError
 from lots.output import legible
@@ -60,23 +60,25 @@ def _files(verb: Verb) -> None:
 
 def _questions(verb: Verb) -> None:
     trace = verb("trace", "show the tree both ways, with its certificate")
-    trace.add_argument("kind", choices=("pack", "lot", "donation"))
-    trace.add_argument("name", help="GTIN/SERIAL, NUMBER or MAKER/NUMBER[/STEP], or a donation number")
+    trace.add_argument("kind", type=str.lower, choices=("pack", "lot", "donation"))
+    trace.add_argument("name", help=f"GTIN/SERIAL, {LOT_NAME}, or a donation number")
     implicate = verb("implicate", "say which lots, holders, packs and how many patients a doubt concerns")
     for kind, means in DOUBTS.items():
         implicate.add_argument(f"--{kind}", action="append", metavar="ID", help=means)
-    implicate.add_argument("--from", dest="since", type=instant, metavar="WHEN", help="a period begins (ISO)")
-    implicate.add_argument("--to", dest="until", type=instant, metavar="WHEN", help="and ends")
+    implicate.add_argument("--from", dest="since", type=when, metavar="WHEN",
+                           help="a period begins: a day of the place, or an ISO instant; it counts")
+    implicate.add_argument("--to", dest="until", type=when, metavar="WHEN", help="and ends; this counts too")
     implicate.epilog = "An option given twice means either; different options mean both."
     for asked in (trace, implicate):
-        asked.add_argument("--through", type=instant, help="complete until when (ISO, default now)")
+        asked.add_argument("--through", type=whole, metavar="WHEN",
+                           help="complete until when: an ISO instant, or a whole day in UTC (default now)")
 
 
 def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
     verb("watch", "say what is overdue, and open findings where a term has passed")
     resolve = verb("resolve", "a person's word: close a finding, or let one version of a contested key stand")
-    resolve.add_argument("what", choices=("finding", "contested"))
+    resolve.add_argument("what", type=str.lower, choices=("finding", "contested"))
     resolve.add_argument("finding", type=int, help="its number, as `lots findings RULE` lists it")
     resolve.add_argument("--keep", default="", metavar="RECEIPT:LINE", help="the version that stands; none: list them")
     for option, said in (("--by", "who decides"), ("--reason", "why")):
@@ -90,23 +92,24 @@ def _derived(verb: Verb) -> None:
     verb("docs", "write the data dictionary and the rule book under docs/")
 
 
+LOT_NAME = """NUMBER, MAKER/NUMBER[/STEP] or '["MAKER", "NUMBER", "STEP"]'"""
 DOUBTS = {
-    "donor": "every donation of a donor, by any key of the person",
+    "donor": "every donation of a donor, by any key of the person, in a period",
     "donation": "a donation",
     "minipool": "every donation whose sample was in it",
-    "pool": "a pool: NUMBER or MAKER/NUMBER",
-    "lot": "a lot or pool: NUMBER or MAKER/NUMBER[/STEP]",
+    "pool": "a pool: NUMBER, MAKER/NUMBER or '[\"MAKER\", \"NUMBER\"]'",
+    "lot": f"a lot or pool: {LOT_NAME}",
     "pack": "a pack: GTIN/SERIAL",
-    "kit-lot": "what was tested with this lot of a kit",
+    "kit-lot": "what was tested with this lot of a kit, in a period",
     "laboratory": "what this laboratory tested, in a period",
     "analyser": "what was tested on it, in a period",
     "centre": "what was given there, in a period",
-    "sd-batch": "a solvent/detergent treatment or another virus step",
-    "reagent-lot": "a lot of solvent or detergent",
-    "filter-lot": "a lot of pre-filters, virus filters or sterile filters",
+    "sd-batch": "a solvent/detergent treatment or another virus step, in a period",
+    "reagent-lot": "a lot of solvent or detergent, in a period",
+    "filter-lot": "a lot of pre-filters, virus filters or sterile filters, in a period",
     "dryer": "what was dried in it, in a period",
     "fill-line": "what was filled on it, in a period",
-    "diluent-lot": "what was prepared with it",
+    "diluent-lot": "what was prepared with it, in a period",
 }
 LISTS = {
     "refused": "list rows that cannot be used as a record, and why",
@@ -119,10 +122,26 @@ LISTS = {
 }
 
 
-def instant(value: str) -> datetime:
-    """An ISO instant; one without an offset is in UTC. Raises ValueError, which argparse tells with this name."""
-    found = datetime.fromisoformat(value)
+def when(value: str) -> date | datetime:
+    """A day, or an ISO instant; one without an offset is in UTC. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError as error:
+        told = f"'{value}' is no time; expected a day (2026-03-01) or an ISO instant"
+        raise argparse.ArgumentTypeError(told) from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def whole(value: str) -> datetime:
+    """An instant; of a day the end of it, in UTC. Raises ArgumentTypeError."""
+    found = when(value)
+    if isinstance(found, datetime):
+        return found
+    return datetime(found.year, found.month, found.day, tzinfo=UTC) + timedelta(days=1)
 
 
 def main(arguments: list[str] | None = None) -> int:

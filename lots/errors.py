@@ -43,5 +43,3 @@ class ClusterError(LotsError):
 
 class NotFound(LotsError):
     """Nothing of that name was ever received."""
-
-    code = 1

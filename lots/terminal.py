@@ -118,7 +118,7 @@ def _table(*names: str) -> Table:
 
 def tree(answer: Trace) -> Tree:
     """The whole tree from donations to infusions: ancestors first, the thing itself marked."""
-    root = Tree(f"[bold]{escape(answer.kind)} {escape(answer.name)}[/]")
+    root = Tree(f"[bold]{escape(answer.question)}[/]")
     for name, value in answer.details:
         root.add(f"{escape(name)}: {escape(value)}")
     children: dict[int, list[int]] = defaultdict(list)

@@ -152,13 +152,14 @@ def implicate(options: Namespace) -> Answer:
     from lots.errors import CallError
     from lots.pipeline.implicate import KINDS, Doubt
     from lots.pipeline.implicate import implicate as walk
+    from lots.pipeline.period import Period
 
     asked = [Doubt(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
     if not asked:
         raise CallError("Nothing is in doubt; `lots implicate --help` lists what can be.")
     ready()
-    found: Implicated = walk(settings(), asked, through=options.through or now(), since=options.since,
-                             until=options.until)
+    found: Implicated = walk(settings(), asked, through=options.through or now(),
+                             period=Period(options.since, options.until))
     return found, int(not found.certificate.complete)
 
 

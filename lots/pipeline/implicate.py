@@ -1,16 +1,16 @@
-"""What doubts concern: lots, holders, packs by whereabouts, patients counted. They can be joined and intersected."""
+"""What doubts concern: lots, holders, packs by whereabouts, vials and patients. They can be joined and intersected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from lots.answers import Implicated
-from lots.errors import CallError, NotFound
+from lots.answers import Asked, Implicated
+from lots.errors import CallError
+from lots.pipeline import naming
 from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
-from lots.pipeline.pack import pack_name
-from lots.pipeline.trace import lot_name
+from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
 from lots.settings import Settings
 from lots.store import counting, doubts, questions
 from lots.store.counting import Line
@@ -19,6 +19,7 @@ from lots.store.engine import Connection
 KINDS = ("donor", "donation", "minipool", "pool", "lot", "pack", "kit_lot", "laboratory", "analyser", "centre",
          "sd_batch", "reagent_lot", "filter_lot", "dryer", "fill_line", "diluent_lot")
 OF_VIALS = ("pack", "diluent_lot")  # these concern single vials, not lots
+OF_NODES = ("pool", "lot")
 BATCHES = {"sd_batch": ("viral_inactivation_load", "virus_removal_load"), "reagent_lot": ("viral_inactivation_load",),
            "filter_lot": ("viral_inactivation_load", "virus_removal_load", "filling_load"),
            "dryer": ("lyophilisation_load",), "fill_line": ("filling_load",), "diluent_lot": ("administration_vial",)}
@@ -32,6 +33,9 @@ class Doubt:
     name: str
 
     def __str__(self) -> str:
+        """As an answer says it: never a person's key."""
+        if self.kind in naming.PERSONS:
+            return f"{self.kind} (whose key is not shown)"
         return f"{self.kind.replace('_', ' ')} {self.name}"
 
 
@@ -45,33 +49,40 @@ class Reach:
     details: list[tuple[str, str]] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    asked: list[Asked] = field(default_factory=list)
 
 
-def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime, since: datetime | None = None,
-              until: datetime | None = None) -> Implicated:
+def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime,
+              period: Period | None = None) -> Implicated:
     """Doubts of one kind are joined, different kinds intersected. Raises NotFound for what was never received."""
     if not asked:
         raise CallError(f"Nothing is in doubt; expected at least one of {', '.join(KINDS)}.")
+    within = checked(period or Period(), {d.kind for d in asked})
     with questions.snapshot(settings) as connection:
         kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
-        joined = [_joined([_reach(connection, d, since, until) for d in of]) for _, of in kinds]
-        return _answer(connection, asked, _intersected(joined), through)
+        joined = [_joined([_reach(connection, d, within) for d in of]) for _, of in kinds]
+        return _answer(connection, _intersected(joined), through)
 
 
-def _answer(connection: Connection, asked: Sequence[Doubt], reach: Reach, through: datetime) -> Implicated:
+def _answer(connection: Connection, reach: Reach, through: datetime) -> Implicated:
     below = sorted(reach.nodes)
     nodes, edges = questions.named(connection, below), questions.edges(connection, below)
     where = questions.whereabouts(connection, below) if reach.lines is None else ()
     vials = counting.vials(connection, below, reach.lines)
     certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
                           names=sorted(reach.names))
-    return Implicated(" and ".join(_said(asked)), tuple(sorted(reach.start & reach.nodes)), nodes, where,
+    return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes, where,
                       vials, counting.patients(connection, below, reach.lines), certificate, tuple(reach.details))
 
 
-def _said(asked: Sequence[Doubt]) -> list[str]:
-    kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
-    return [" or ".join(str(d) for d in of) for _, of in kinds]
+def _said(asked: Sequence[Asked]) -> str:
+    """The question as it was understood; what a period applies to is said once for each kind."""
+    found = []
+    for _, of in groupby(asked, key=lambda a: a.kind):
+        same = list(of)
+        period = f" ({same[0].period})" if same[0].period else ""
+        found.append(" or ".join(a.thing for a in same) + period)
+    return " and ".join(found)
 
 
 def _joined(reaches: Sequence[Reach]) -> Reach:
@@ -79,9 +90,7 @@ def _joined(reaches: Sequence[Reach]) -> Reach:
     for r in reaches:
         whole.start |= r.start
         whole.nodes |= r.nodes
-        whole.details += r.details
-        whole.gaps += r.gaps
-        whole.names |= r.names
+        _tell(whole, r)
         if whole.lines is not None:
             whole.lines |= r.lines or set()
     return whole
@@ -92,32 +101,75 @@ def _intersected(reaches: Sequence[Reach]) -> Reach:
     for r in reaches[1:]:
         whole.nodes &= r.nodes
         whole.start |= r.start
-        whole.details += r.details
-        whole.gaps += r.gaps
-        whole.names |= r.names
+        _tell(whole, r)
         whole.lines = r.lines if whole.lines is None else whole.lines if r.lines is None else whole.lines & r.lines
     return whole
+
+
+def _tell(whole: Reach, one: Reach) -> None:
+    """Take over what is to be said of one of several."""
+    whole.details += one.details
+    whole.gaps += one.gaps
+    whole.names |= one.names
+    whole.asked += one.asked
 
 
 # --- one doubt --------------------------------------------------------------------------------------------------------
 
 
-def _reach(connection: Connection, doubt: Doubt, since: datetime | None, until: datetime | None) -> Reach:
-    found = doubts.found(connection, doubt.kind, _parameters(doubt, since, until))
+def _reach(connection: Connection, doubt: Doubt, period: Period) -> Reach:
+    if doubt.kind in OF_NODES:
+        return _of_nodes(connection, doubt)
+    if doubt.kind == "pack":
+        return _of_pack(connection, doubt)
+    found = doubts.found(connection, doubt.kind, {"name": doubt.name, **period.parameters()})
     gaps = doubts.gaps(connection, doubt.kind, BATCHES.get(doubt.kind, ()))
-    if not (found.donations or found.nodes or found.lines) and not _is_pack(connection, doubt):
-        return _nothing(connection, doubt, gaps)
-    reach = Reach(gaps=gaps, names={_number(doubt)})
+    reach = Reach(gaps=[*_undated(connection, doubt, period), *gaps], names={doubt.name}, asked=[_asked(doubt, period)])
+    if not (found.donations or found.nodes or found.lines):
+        naming.expect(connection, doubt.kind, doubt.name, [doubt.name], gaps)
+        reach.gaps.insert(0, _nothing(doubt, period))
     if doubt.kind in OF_VIALS:
-        became = packs.became(connection, doubt.name) if doubt.kind == "pack" else packs.Became(
-            set(doubts.lots_of_lines(connection, found.lines)), found.lines,
-            packs.unlinked(connection, str(doubt), found.lines))
-        reach.start, reach.nodes, reach.lines = set(became.nodes), set(became.nodes), became.lines
-        reach.gaps += became.gaps
+        reach.lines = found.lines
+        reach.start = set(doubts.lots_of_lines(connection, found.lines))
+        reach.nodes = set(reach.start)
+        reach.gaps += packs.unlinked(connection, str(doubt), found.lines)
         return reach
     reach.start = found.nodes | _pools(connection, doubt, found.donations, reach)
     reach.nodes = set(questions.below(connection, sorted(reach.start)))
     return reach
+
+
+def _asked(doubt: Doubt, period: Period) -> Asked:
+    applied = f"{APPLIED_TO[doubt.kind]}, {period}" if period and doubt.kind in APPLIED_TO else ""
+    return Asked(doubt.kind, str(doubt), applied)
+
+
+def _undated(connection: Connection, doubt: Doubt, period: Period) -> list[str]:
+    """What is counted though nobody knows whether it was in the period."""
+    if not period or doubt.kind not in APPLIED_TO:
+        return []
+    rows = doubts.undated(connection, doubt.kind, doubt.name, period.parameters())
+    return [f"{r.rows:,} rows of {r.record} {UNDATED[r.record]}, and may be of that period; they are counted."
+            for r in rows]
+
+
+def _nothing(doubt: Doubt, period: Period) -> str:
+    if period and doubt.kind in APPLIED_TO:
+        return f"Received rows name {doubt}, but none that is known is of the period {period}."
+    return f"Received rows name {doubt}, but none of them leads to a donation, a lot or a vial."
+
+
+def _of_nodes(connection: Connection, doubt: Doubt) -> Reach:
+    """A lot or pool, read in every way that its name can be."""
+    named = naming.named(connection, doubt.kind, doubt.name)
+    return Reach(set(named.nodes), set(questions.below(connection, sorted(named.nodes))), gaps=[*named.gaps],
+                 names=set(named.numbers), asked=[Asked(doubt.kind, named.said, "")])
+
+
+def _of_pack(connection: Connection, doubt: Doubt) -> Reach:
+    became = packs.became(connection, doubt.name)
+    return Reach(set(became.nodes), set(became.nodes), became.lines, gaps=[*became.gaps],
+                 names={packs.pack_name(doubt.name)[1]}, asked=[Asked("pack", str(doubt), "")])
 
 
 def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Reach) -> set[int]:
@@ -139,39 +191,6 @@ def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Rea
     return {u.node for u in units if u.node is not None}
 
 
-def _is_pack(connection: Connection, doubt: Doubt) -> bool:
-    """Whether a pack is known of which nothing was dispensed, prepared or given."""
-    return doubt.kind == "pack" and bool(questions.of_pack(connection, *pack_name(doubt.name)))
-
-
 def _few(names: Sequence[str], most: int = 20) -> str:
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return (", ".join(names[:most]) + more) or "none"
-
-
-def _nothing(connection: Connection, doubt: Doubt, gaps: list[str]) -> Reach:
-    """Nothing is reached: what no record names was never received; what some row names may still be linked."""
-    if doubt.kind in ("lot", "pool", "pack"):
-        if not questions.mentioned(connection, _number(doubt)):
-            raise NotFound(f"No {doubt} was ever received." if doubt.kind != "lot"
-                           else f"No lot '{doubt.name}' was ever received.")
-        said = f"No record that links this {doubt.kind} has arrived, but received rows name it, or are not linked yet."
-        return Reach(gaps=[said, *gaps], names={_number(doubt)}, lines=set() if doubt.kind in OF_VIALS else None)
-    if doubt.kind == "donation":
-        raise NotFound(f"No donation '{doubt.name}' was ever received.")
-    said = f"Nothing received names {doubt} in that period: a mistyped name and one that nothing names look alike."
-    return Reach(gaps=[said, *gaps], lines=set() if doubt.kind in OF_VIALS else None)
-
-
-def _number(doubt: Doubt) -> str:
-    if doubt.kind == "pack":
-        return pack_name(doubt.name)[1]
-    return lot_name(doubt.name)[1] if doubt.kind in ("lot", "pool") else doubt.name
-
-
-def _parameters(doubt: Doubt, since: datetime | None, until: datetime | None) -> dict[str, object]:
-    if doubt.kind in ("lot", "pool"):
-        maker, number, step = lot_name(doubt.name)
-        return {"maker": maker, "number": number, "step": "pool" if doubt.kind == "pool" else step}
-    name = "/".join(pack_name(doubt.name)) if doubt.kind == "pack" else doubt.name
-    return {"name": name, "since": since, "until": until}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
+from lots.pipeline import naming
 from lots.store import doubts, questions
 from lots.store.counting import Line
 from lots.store.engine import Connection
@@ -30,12 +31,16 @@ def pack_name(name: str) -> tuple[str, str]:
 
 
 def became(connection: Connection, name: str) -> Became:
-    """What became of the pack 'GTIN/SERIAL'."""
+    """What became of the pack 'GTIN/SERIAL'. Raises NotFound where no received row names it."""
     gtin, serial = pack_name(name)
     lines = doubts.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
     own = set(questions.of_pack(connection, gtin, serial))
     nodes = own or set(doubts.lots_of_lines(connection, lines))  # a bag may hold other packs' lots
-    return Became(nodes, lines, unlinked(connection, f"pack {name}", lines))
+    gaps = unlinked(connection, f"pack {name}", lines)
+    if nodes:
+        return Became(nodes, lines, gaps)
+    naming.expect(connection, "pack", name, [serial])
+    return Became(nodes, lines, (naming.UNLINKED.format("pack"), *gaps))
 
 
 def unlinked(connection: Connection, thing: str, lines: set[Line]) -> tuple[str, ...]:

@@ -19,7 +19,8 @@ def records() -> dict[str, Record]:
 
 
 def record(name: str) -> Record:
-    """The record type of that name; CallError says which there are."""
-    if name not in records():
+    """The record type of that name, whatever its case; CallError says which there are."""
+    found = records().get(name) or records().get(name.lower().replace("-", "_"))
+    if found is None:
         raise CallError(f"'{name}' is not a record type; expected one of {', '.join(records())}.")
-    return records()[name]
+    return found

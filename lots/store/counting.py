@@ -15,8 +15,8 @@ FIGURES = ("given", "not_given", "prepared", "dispensed", "prepared_only", "disp
 def vials(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None) -> Vials:
     """Vials of these lots, or of these lines of them alone, each figure between two numbers."""
     row = connection.execute(query("vial_figures"), _asked(nodes, lines)).mappings().one()
-    figures = (Between(int(row[f"{f}_least"]), int(row[f"{f}_most"])) for f in FIGURES)
-    return Vials(*figures, lines=row["lines"])
+    found = {f: Between(int(row[f"{f}_least"]), int(row[f"{f}_most"])) for f in FIGURES}
+    return Vials(**found, lines=int(row["lines"]))
 
 
 def patients(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None) -> Patients:

@@ -19,6 +19,25 @@ RETURN CASE
     ELSE (at AT TIME ZONE zone)::date
 END""",
     "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else at the offset as sent'",
+    """CREATE FUNCTION lineage.within(
+    at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
+    until_at timestamptz
+) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce(at >= since_at, true) AND coalesce(at <= until_at, true)
+    AND coalesce(lineage.local_day(at, offset_min, zone) >= since_day, true)
+    AND coalesce(lineage.local_day(at, offset_min, zone) <= until_day, true)""",
+    "COMMENT ON FUNCTION lineage.within IS "
+    "'whether an instant is in a period, both ends counted; one that is not known may be'",
+    """CREATE FUNCTION lineage.overlaps(
+    began timestamptz, began_offset_min smallint, ended timestamptz, ended_offset_min smallint, zone text,
+    since_day date, until_day date, since_at timestamptz, until_at timestamptz
+) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, until_at)
+    AND lineage.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL)""",
+    "COMMENT ON FUNCTION lineage.overlaps IS "
+    "'whether a span touches a period, both ends counted; an end that is not known may'",
 )
 INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "judged.event",
                "judged.judging", "judged.adopted", "judged.decision", "ledger.entry")

@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from lots.store.counting import Line, keys_of
 from lots.store.queries import query
 
-SAME_FILE = {"pool": "lot"}
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -23,7 +21,7 @@ class Found:
 
 def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Found:
     """What the thing in doubt touched first."""
-    statement = query(SAME_FILE.get(kind, kind), "doubts")
+    statement = query(kind, "doubts")
     wanted = {name: value for name, value in parameters.items() if f":{name}" in statement.text}
     rows = connection.execute(statement.bindparams(*_typed(wanted)), wanted).all()
     return Found({r.donation_number for r in rows if r.donation_number is not None},
@@ -31,9 +29,15 @@ def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -
                  {(r.record, tuple(r.key)) for r in rows if r.record is not None})
 
 
+def undated(connection: sa.Connection, kind: str, name: str, period: dict[str, object]) -> Sequence[Any]:
+    """Rows of a thing of which nobody knows whether they are of a period: rows (record, rows)."""
+    parameters = {"kind": kind, "name": name, **period}
+    return connection.execute(query("gaps_undated").bindparams(*_typed(parameters)), parameters).all()
+
+
 def _typed(parameters: dict[str, object]) -> list[sa.BindParameter[Any]]:
-    instants = sa.TIMESTAMP(timezone=True)
-    return [sa.bindparam(n, type_=instants if n in ("since", "until") else sa.Text()) for n in parameters]
+    types: dict[str, sa.types.TypeEngine[Any]] = {"day": sa.Date(), "at": sa.TIMESTAMP(timezone=True)}
+    return [sa.bindparam(n, type_=types.get(n.rpartition("_")[2], sa.Text())) for n in parameters]
 
 
 def gaps(connection: sa.Connection, kind: str, loads: Sequence[str]) -> list[str]:

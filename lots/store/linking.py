@@ -183,7 +183,7 @@ def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})
         connection.execute(query(source))
-        run(connection, "CREATE INDEX ON vial_source (version)")  # however many it expects, it never compares all with all
+        run(connection, "CREATE INDEX ON vial_source (version)")  # so that it never compares all with all
         run(connection, "ANALYZE vial_source")
         for statement in ("unlink_vials", "unpark_vials", "link_vials", "park_vials"):
             connection.execute(query(statement))

@@ -38,21 +38,6 @@ def units_of_donation(connection: sa.Connection, donation: str) -> list[tuple[st
     return [(row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)]
 
 
-def donation_known(connection: sa.Connection, donation: str) -> bool:
-    """Whether a record of the donation, or of a unit of it, has arrived."""
-    return bool(_rows(connection, "donation_known", donation=donation)[0].known)
-
-
-def mentioned(connection: sa.Connection, name: str) -> bool:
-    """Whether a received row names this lot number or serial, or one that is not linked yet might."""
-    return bool(_rows(connection, "mentioned", named=name)[0].mentioned)
-
-
-def of_lot(connection: sa.Connection, number: str, maker: str, step: str) -> list[int]:
-    """Nodes of that lot or pool number."""
-    return _nodes(connection, "nodes_of_lot", number=number, maker=maker, step=step)
-
-
 def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
     """Nodes of a pack's packed lot."""
     return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)

@@ -1,8 +1,13 @@
--- Results of an analyser in a period: what these results are of, minipools down to their donations: {donation_number, node, record, key}.
+-- Results of an analyser in a period: what these results are of, minipools down to their donations:
+-- {donation_number, node, record, key}.
 WITH RECURSIVE result AS (
     SELECT DISTINCT r.tested, r.tested_id
     FROM standing.test_result AS r
-    WHERE r.analyser = :name AND coalesce(r.tested_at >= :since, true) AND coalesce(r.tested_at < :until, true)
+    LEFT JOIN lineage.place AS pl ON pl.party = r.laboratory
+    WHERE r.analyser = :name AND lineage.within(
+        r.tested_at, r.tested_at_offset_min, pl.zone,
+        :since_day, :until_day, :since_at, :until_at
+    )
 ),
 below (member_kind, member) AS (
     SELECT tested, tested_id FROM result WHERE tested IN ('minipool', 'donation')

@@ -4,7 +4,10 @@ FROM (
     SELECT l.plant, l.lot_number, 'dried'
     FROM standing.lyophilisation AS c
     JOIN standing.lyophilisation_load AS l USING (plant, cycle)
-    WHERE c.dryer = :name AND coalesce(coalesce(c.unloaded_at, c.loaded_at) >= :since, true)
-        AND coalesce(c.loaded_at < :until, true)
+    LEFT JOIN lineage.place AS pl ON pl.party = c.plant
+    WHERE c.dryer = :name AND lineage.overlaps(
+        c.loaded_at, c.loaded_at_offset_min, c.unloaded_at, c.unloaded_at_offset_min, pl.zone,
+        :since_day, :until_day, :since_at, :until_at
+    )
 ) AS made (maker, number, step)
 JOIN lineage.node AS n USING (maker, number, step)

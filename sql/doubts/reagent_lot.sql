@@ -1,9 +1,13 @@
--- Lots treated with a lot of solvent or detergent: {donation_number, node, record, key}.
+-- Lots treated with a lot of solvent or detergent in a period: {donation_number, node, record, key}.
 SELECT DISTINCT NULL AS donation_number, n.node, NULL AS record, NULL::jsonb AS key
 FROM (
     SELECT l.plant, l.lot_number, l.step
     FROM standing.viral_inactivation AS b
     JOIN standing.viral_inactivation_load AS l USING (plant, batch)
-    WHERE b.solvent_lot = :name OR b.detergent_lot = :name
+    LEFT JOIN lineage.place AS pl ON pl.party = b.plant
+    WHERE (b.solvent_lot = :name OR b.detergent_lot = :name) AND lineage.overlaps(
+        b.started_at, b.started_at_offset_min, b.ended_at, b.ended_at_offset_min, pl.zone,
+        :since_day, :until_day, :since_at, :until_at
+    )
 ) AS made (maker, number, step)
 JOIN lineage.node AS n USING (maker, number, step)

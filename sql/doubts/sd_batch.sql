@@ -1,8 +1,23 @@
--- Lots that came out of a solvent/detergent or removal batch: {donation_number, node, record, key}.
+-- Lots that came out of a solvent/detergent or removal batch in a period; a batch that has not arrived is of any day:
+-- {donation_number, node, record, key}.
 SELECT DISTINCT NULL AS donation_number, n.node, NULL AS record, NULL::jsonb AS key
 FROM (
-    SELECT plant, lot_number, step FROM standing.viral_inactivation_load WHERE batch = :name
+    SELECT l.plant, l.lot_number, l.step
+    FROM standing.viral_inactivation_load AS l
+    LEFT JOIN standing.viral_inactivation AS b USING (plant, batch)
+    LEFT JOIN lineage.place AS pl ON pl.party = l.plant
+    WHERE l.batch = :name AND lineage.overlaps(
+        b.started_at, b.started_at_offset_min, b.ended_at, b.ended_at_offset_min, pl.zone,
+        :since_day, :until_day, :since_at, :until_at
+    )
     UNION
-    SELECT plant, lot_number, step FROM standing.virus_removal_load WHERE batch = :name
+    SELECT l.plant, l.lot_number, l.step
+    FROM standing.virus_removal_load AS l
+    LEFT JOIN standing.virus_removal AS b USING (plant, batch)
+    LEFT JOIN lineage.place AS pl ON pl.party = l.plant
+    WHERE l.batch = :name AND lineage.overlaps(
+        b.started_at, b.started_at_offset_min, b.ended_at, b.ended_at_offset_min, pl.zone,
+        :since_day, :until_day, :since_at, :until_at
+    )
 ) AS made (maker, number, step)
 JOIN lineage.node AS n USING (maker, number, step)

@@ -43,7 +43,8 @@ def expected() -> Iterator[tuple[str, dict[str, tuple[int, int]], tuple[int, int
         if len(cells) == 9 and cells[0] not in ("world", "---"):
             pairs = [tuple(int(n) for n in cell.split(" to ")) for cell in cells[1:8]]
             given, prepared, dispensed = map(int, cells[8].split())
-            yield cells[0], {f: (p[0], p[-1]) for f, p in zip(FIGURES, pairs, strict=True)}, (given, prepared, dispensed)
+            figures = {f: (p[0], p[-1]) for f, p in zip(FIGURES, pairs, strict=True)}
+            yield cells[0], figures, (given, prepared, dispensed)
 
 
 def write(worlds: Worlds, number: int, words: str) -> None:

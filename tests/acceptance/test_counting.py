@@ -9,6 +9,7 @@ from lots.settings import Settings
 from tests.acceptance import counted_worlds as worlds
 from tests.acceptance import walk as walking
 from tests.acceptance.walk_counts import figures
+from tests.acceptance.walk_link import Node
 from tests.builders import NOW, take, write
 
 Counted = tuple[dict[str, tuple[int, int]], tuple[int, int, int]]
@@ -43,7 +44,7 @@ def _differing(wanted: dict[str, Counted], got: dict[str, Counted]) -> dict[str,
     return found
 
 
-def _of_walk(walked: walking.Walk, lots: set[walking.Node]) -> Counted:
+def _of_walk(walked: walking.Walk, lots: set[Node]) -> Counted:
     given, prepared, dispensed = map(len, walking.patients(walked, lots))
     return figures(walked.accepted, lots), (given, prepared, dispensed)
 

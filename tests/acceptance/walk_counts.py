@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tests.acceptance import walk_vials as lines
-from tests.acceptance.walk_link import VIALS, Accepted, Key, Node
+from tests.acceptance.walk_link import VIALS, Accepted, Key, Node, reached
 from tests.acceptance.walk_values import Typed
 
 Pair = tuple[int, int]
@@ -50,8 +50,8 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
         for key in accepted.versions.get(record, {}):
             versions = accepted.of(record, key)
             ways = [{way for way in lines.lots(record, row, stock) if way[0]} for row in versions]
-            reached = {lot for way in ways for lot, _ in way if lot}
-            if not reached & asked:
+            lots = {lot for way in ways for lot, _ in way if lot}
+            if not lots & asked:
                 continue
             uses = {use for row in versions for use in lines.use(accepted, record, key, row)}
             least = min(map(lines.vials_of, versions)) if all(ways) else 0
@@ -60,7 +60,7 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
                 bag = (key[0], next(str(row["preparation"]) for row in versions))
             yield Line(
                 record, key, min(STAGES[state] for state, _ in uses), _pack(versions, stock.before), bag,
-                least if bag or reached <= asked else 0, max(map(lines.vials_of, versions)),
+                least if bag or lots <= asked else 0, max(map(lines.vials_of, versions)),
                 _sure(accepted, record, key), any(p for _, p in uses), any(not p for _, p in uses))
 
 
@@ -69,7 +69,7 @@ def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, st
     row = versions[0]
     if len(versions) > 1 or not row["gtin"] or not row["serial"]:
         return None
-    first = {name for name in lines.reached([(row["gtin"], row["serial"])], before) if name not in before}
+    first = {name for name in reached([(row["gtin"], row["serial"])], before) if name not in before}
     return first.pop() if len(first) == 1 else None
 
 

@@ -1,6 +1,6 @@
 """Every kind of doubt reaches what it must, alone and together. On a real PostgreSQL."""
 
-from datetime import UTC, datetime
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +8,12 @@ import pytest
 from lots.answers import Between, Implicated
 from lots.errors import CallError, NotFound
 from lots.pipeline.implicate import KINDS, Doubt, implicate
+from lots.pipeline.naming import PERSONS
+from lots.pipeline.period import APPLIED_TO, Period
 from lots.settings import Settings
 from tests.builders import NOW, donations, table, take, write
 
-AT = "2026-03-01T10:00:00Z"
+AT = "2026-03-01T12:00:00Z"
 GTIN = "09506000134352"
 RESULT = {"sample": "T1", "marker": "HBsAg", "run": "1", "tested": "donation", "tested_id": "D1", "kit_lot": "K1",
           "laboratory": "LAB", "analyser": "AN1", "tested_at": AT, "interpretation": "nonreactive"}
@@ -31,16 +33,19 @@ FILES: dict[str, tuple[dict[str, str], list[dict[str, str]]]] = {
                    {"lot_number": "L1", "step": "packed", "from_number": "L1", "from_step": "dried"},
                    {"lot_number": "L2", "step": "packed", "from_number": "L2", "from_step": "dried"}]),
     "viral_inactivation": ({"plant": "M1", "batch": "SD1", "process_version": "V1", "solvent_lot": "TNBP1",
-                            "detergent_lot": "TX1", "prefilter_lot": "PF1", "started_at": AT}, [{}]),
+                            "detergent_lot": "TX1", "prefilter_lot": "PF1", "started_at": AT,
+                            "ended_at": AT}, [{}]),
     "viral_inactivation_load": (LOAD, [{}]),
     "virus_removal": ({"plant": "M1", "batch": "NF1", "process_version": "V2", "method": "nanofiltration",
-                       "filter_lot": "NFL1", "started_at": AT}, [{}]),
+                       "filter_lot": "NFL1", "started_at": AT, "ended_at": AT}, [{}]),
     "virus_removal_load": ({**LOAD, "batch": "NF1", "from_lot_number": "B2", "lot_number": "B3"}, [{}]),
     "filling": ({"plant": "M1", "batch": "F1", "fill_line": "LINE1", "filter_lot": "SF1", "started_at": AT,
-                 "vials_filled": "10"}, [{}, {"batch": "F2", "fill_line": "LINE2", "filter_lot": "SF2"}]),
+                 "ended_at": AT, "vials_filled": "10"},
+                [{}, {"batch": "F2", "fill_line": "LINE2", "filter_lot": "SF2"}]),
     "filling_load": ({"plant": "M1", "batch": "F1", "from_lot_number": "B3", "lot_number": "L1"},
                      [{}, {"batch": "F2", "lot_number": "L2"}]),
-    "lyophilisation": ({"plant": "M1", "cycle": "C1", "dryer": "DRY1", "loaded_at": AT}, [{}, {"cycle": "C2"}]),
+    "lyophilisation": ({"plant": "M1", "cycle": "C1", "dryer": "DRY1", "loaded_at": AT, "unloaded_at": AT},
+                       [{}, {"cycle": "C2"}]),
     "lyophilisation_load": ({"plant": "M1", "cycle": "C1", "from_lot_number": "L1", "lot_number": "L1"},
                             [{}, {"cycle": "C2", "from_lot_number": "L2", "lot_number": "L2"}]),
     "pack": ({"gtin": GTIN, "serial": "S1", "manufacturer": "M1", "lot_number": "L1", "step": "packed", "vials": "1"},
@@ -48,7 +53,8 @@ FILES: dict[str, tuple[dict[str, str], list[dict[str, str]]]] = {
     "treatment_order": ({"site": "W1", "treatment_order": "O1", "patient_key": "PAT1", "ordered_at": AT,
                          "indication": "PID"}, [{}]),
     "reconstitution": ({"site": "W1", "preparation": "R1", "treatment_order": "O1", "diluent": "SWFI",
-                        "diluent_lot": "DIL1", "started_at": AT}, [{}]),
+                        "diluent_lot": "DIL1", "started_at": AT,
+                        "completed_at": AT}, [{}]),
     "reconstitution_vial": ({"site": "W1", "preparation": "R1", "item": "1", "gtin": GTIN, "serial": "S1",
                              "vials": "1"}, [{}, {"item": "2", "serial": "S2"}]),
     "administration": ({"site": "W1", "administration": "A1", "patient_key": "PAT1", "status": "given",
@@ -65,7 +71,13 @@ REACHED = {  # a doubt of each kind, and the packed lots that it reaches
     "fill_line": ("LINE1", {"L1"}), "diluent_lot": ("DIL1", BOTH),
 }
 
-IN_A_PERIOD = ("laboratory", "analyser", "centre", "dryer", "fill_line")
+DAY, GIVEN_ON = date(2026, 3, 2), date(2026, 1, 5)  # in the zones of the parties below
+UNDATED = {  # a row of a thing in doubt without a date, and the reason that it gives in a question about a period
+    "kit_lot": ("test_result", {"sample": "T9", "kit_lot": "K2", "tested_at": ""},
+                "1 rows of test_result do not say when they were tested, and may be of that period; they are counted."),
+    "dryer": ("lyophilisation", {"unloaded_at": "", "cycle": "C3"}, "1 rows of lyophilisation do not say when they "
+              "began or ended, and may be of that period; they are counted."),
+}
 UNSAID = {  # a row that does not say what it is of: its record, what is different, and the reason that it gives
     "kit_lot": ("test_result", {"sample": "T9", "kit_lot": ""},
                 "1 rows of test_result do not say which kit lot they are of, so that they could be of any."),
@@ -80,14 +92,17 @@ UNSAID = {  # a row that does not say what it is of: its record, what is differe
 def chain(lots_settings: Settings, tmp_path: Path) -> Settings:
     """One pool that became two lots by one treatment, each filled on a line of its own and dried in one dryer."""
     first = donations({"donor_key": "N1"}, {"donation_number": "D2", "donor_key": "N2"})
-    take(lots_settings, write(tmp_path, "donation-1.csv", first),
+    party = {"kind": "plant", "name": "x", "zone": "Pacific/Kiritimati"}
+    far = table(party, [{"party_id": name} for name in ("M1", "LAB", "W1")])
+    take(lots_settings, write(tmp_path, "donation-1.csv", first), write(tmp_path, "party-1.csv", far),
          *(write(tmp_path, f"{name}-1.csv", table(row, changes)) for name, (row, changes) in FILES.items()))
     return lots_settings
 
 
-def asked(settings: Settings, *doubts: tuple[str, str], since: datetime | None = None) -> Implicated:
+def asked(settings: Settings, *doubts: tuple[str, str], since: date | None = None,
+          until: date | None = None) -> Implicated:
     """What doubts concern."""
-    return implicate(settings, [Doubt(*doubt) for doubt in doubts], through=NOW, since=since)
+    return implicate(settings, [Doubt(*doubt) for doubt in doubts], through=NOW, period=Period(since, until))
 
 
 def packed(answer: Implicated) -> set[str]:
@@ -112,17 +127,55 @@ def _joined_and_intersected(chain: Settings) -> None:
     assert both.question == "fill line LINE2 and diluent lot DIL1"
     counted = (both.vials.given, both.vials.prepared, both.vials.without_key)
     assert counted == (Between(1, 1), Between(1, 1), Between(0, 0))
-    later = datetime(2026, 4, 1, tzinfo=UTC)
-    assert not any(packed(asked(chain, (kind, REACHED[kind][0]), since=later)) for kind in IN_A_PERIOD)
 
 
 def _never_received(chain: Settings) -> None:
-    for kind in ("donation", "lot", "pack"):
-        with pytest.raises(NotFound):
-            asked(chain, (kind, f"{GTIN}/NONE" if kind == "pack" else "NONE"))
-    assert "look alike" in asked(chain, ("kit_lot", "NONE")).certificate.reasons[0]
+    """For every kind: exit code 2, with the nearest names; of persons none."""
+    for kind, (name, _) in REACHED.items():
+        unknown = f"{GTIN}/NONE" if kind == "pack" else "NONE"
+        with pytest.raises(NotFound) as told:
+            asked(chain, (kind, unknown))
+        assert told.value.code == 2
+        assert " was ever received" in str(told.value)
+        near = {"pack": f"{GTIN}/s2", "lot": "M1/l1/filled"}.get(kind, name.lower())
+        with pytest.raises(NotFound) as told:
+            asked(chain, (kind, near))
+        number = {"pack": "S2", "lot": "L1"}.get(kind, name)
+        assert (number in str(told.value)) == (kind not in PERSONS)
+        assert not (kind in PERSONS and near in str(told.value)), "no key of a person is repeated"
     with pytest.raises(CallError, match="Nothing is in doubt"):
         asked(chain)
+
+
+def test_a_period_counts_both_its_ends_in_the_days_of_the_place(chain: Settings) -> None:
+    """At UTC+14 the noon of a day is the next day's; each kind says to what the period was applied."""
+    before, after = timedelta(days=-1), timedelta(days=1)
+    for kind, applied in APPLIED_TO.items():
+        name, lots = REACHED[kind]
+        day = GIVEN_ON if kind in ("donor", "centre") else DAY
+        of_day = asked(chain, (kind, name), since=day, until=day)
+        assert packed(of_day) == lots, kind
+        assert applied in of_day.question
+        assert of_day.asked[0].period == f"{applied}, from {day} to {day}"
+        assert packed(asked(chain, (kind, name), until=day)) == packed(asked(chain, (kind, name), since=day)) == lots
+        for wrong in (asked(chain, (kind, name), until=day + before), asked(chain, (kind, name), since=day + after)):
+            assert packed(wrong) == set(), kind
+            assert wrong.certificate.reasons[0].startswith("Received rows name "), kind
+    assert packed(asked(chain, ("pool", "P1"), ("dryer", "DRY1"), since=DAY)) == BOTH
+    for kind in {*KINDS} - {*APPLIED_TO}:
+        with pytest.raises(CallError, match="is asked about whole"):
+            asked(chain, (kind, REACHED[kind][0]), since=DAY)
+
+
+def test_what_has_no_date_is_counted_in_every_period_and_told(chain: Settings, tmp_path: Path) -> None:
+    load = table(FILES["lyophilisation_load"][0], [{"cycle": "C3", "lot_number": "L3"}])
+    take(chain, write(tmp_path, "lyophilisation_load-3.csv", load),
+         *(write(tmp_path, f"{record}-3.csv", table(FILES[record][0], [row])) for record, row, _ in UNDATED.values()))
+    for kind, (_, _, reason) in UNDATED.items():
+        answer = asked(chain, (kind, REACHED[kind][0]), since=date(2027, 1, 1))
+        assert reason in answer.certificate.reasons
+        assert answer.nodes, kind
+        assert reason not in asked(chain, (kind, REACHED[kind][0])).certificate.reasons
 
 
 def test_what_does_not_say_its_kind_is_named(chain: Settings, tmp_path: Path) -> None:

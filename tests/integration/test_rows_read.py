@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from lots.plant.parties import gs1
 from lots.records import record
 from lots.settings import ROOT, Settings
-from lots.store import doubts, linking, questions
+from lots.store import doubts, linking, naming, questions
 from lots.store.engine import Connection, engine
+from lots.store.naming import Reading
 from tests.builders import donations, rows, table, take, write
 
 READ = """
@@ -40,7 +41,7 @@ def test_whereabouts_reads_the_shipments_of_its_own_packages(lots_settings: Sett
                table(BOX, [{"sscc": b, "serial": f"S{n}"} for n, b in enumerate(box)])),
          write(tmp_path, "shipment-1.csv", table(SENT, [{"shipment": f"V{b}", "sscc": b} for b in box])))
     with questions.snapshot(lots_settings) as connection:
-        lot = questions.of_lot(connection, "L1", "", "")
+        lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert [(w.whereabouts, w.holder, w.packs) for w in questions.whereabouts(connection, lot)
                 if w.serials] == [("in transit", "H1", MANY)]
     read = read_of(lots_settings, "accepted.shipment", lambda c: questions.whereabouts(c, lot))

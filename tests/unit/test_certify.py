@@ -1,14 +1,18 @@
 """What a certificate says of a sender, and how things are named in a question."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from lots.answers import Heard
 from lots.errors import CallError
 from lots.pipeline.certify import unheard
-from lots.pipeline.trace import lot_name, pack_name
+from lots.pipeline.implicate import KINDS
+from lots.pipeline.naming import readings
+from lots.pipeline.pack import pack_name
+from lots.pipeline.period import APPLIED_TO, Period, checked
+from lots.store.naming import distance, folded
 
 THROUGH = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WHOLE = Heard("C1", 7, 0, THROUGH, 12, (), ())
@@ -56,17 +60,58 @@ def test_reasons_add_up() -> None:
 
 
 @pytest.mark.parametrize(("name", "read"), [
-    ("L1", ("", "L1", "")), ("M1/L1", ("M1", "L1", "")), ("M1/L1/packed", ("M1", "L1", "packed")),
-    ("/L1", ("", "L1", "")), ("M1/L1/", ("M1", "L1", ""))])
-def test_a_lot_is_named_by_number_maker_and_step(name: str, read: tuple[str, str, str]) -> None:
-    assert lot_name(name) == read
+    ("L1", {("", "L1", "")}),
+    ("M1/L1", {("", "M1/L1", ""), ("M1", "L1", "")}),
+    ("M1/L1/packed", {("", "M1/L1/packed", ""), ("M1", "L1/packed", ""), ("M1", "L1", "packed"),
+                      ("M1/L1", "packed", ""), ("", "M1/L1", "packed")}),
+    ("A12/3", {("", "A12/3", ""), ("A12", "3", "")}),
+    ("M1/A12/3", {("", "M1/A12/3", ""), ("M1", "A12/3", ""), ("M1/A12", "3", "")}),
+    ("L1/Packed", {("", "L1/Packed", ""), ("L1", "Packed", ""), ("", "L1", "packed")}),
+    ("/L1", {("", "/L1", ""), ("", "L1", "")}),
+    ("M1/L1/", {("", "M1/L1/", ""), ("M1", "L1/", "")}),
+    ('["M1", "A12/3"]', {("M1", "A12/3", "")}),
+    ('["M/1", "A12/3", "Packed"]', {("M/1", "A12/3", "packed")})])
+def test_a_lot_s_name_is_read_in_every_way_that_it_can_be(name: str, read: set[tuple[str, str, str]]) -> None:
+    assert {(r.maker, r.number, r.step) for r in readings(name)} == read
 
 
-@pytest.mark.parametrize("name", ["", "M1/L1/packed/x"])
+@pytest.mark.parametrize("name", ["", "[", '["M1"]', '["M1", ""]', '["M1", 2]', '["M1", "L1", "packed", "x"]'])
 def test_what_names_no_lot_is_told(name: str) -> None:
     with pytest.raises(CallError) as told:
-        lot_name(name)
-    assert str(told.value) == f"'{name}' does not name a lot; expected NUMBER, MAKER/NUMBER or MAKER/NUMBER/STEP."
+        readings(name)
+    assert str(told.value) == (f"'{name}' does not name a lot; expected NUMBER, MAKER/NUMBER, MAKER/NUMBER/STEP or "
+                               """'["MAKER", "NUMBER", "STEP"]'.""")
+
+
+@pytest.mark.parametrize(("one", "other", "far"), [
+    ("K17", "K17", 0), ("K17", "K71", 1), ("K17", "K1", 1), ("K17", "K177", 1), ("K17", "X17", 1), ("K17", "71K", 2),
+    ("", "K", 1), ("", "", 0)])
+def test_names_are_as_far_apart_as_characters_differ(one: str, other: str, far: int) -> None:
+    assert distance(one, other) == distance(other, one) == far
+
+
+@pytest.mark.parametrize(("one", "other"), [("k-17", "K17"), ("KO7", "K07"), ("LI1", "111"), ("A12/3", "A123"),
+                                            ("S5", "5S"), ("B8Z2", "8B2Z")])
+def test_names_that_look_alike_are_one(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+# --- periods ----------------------------------------------------------------------------------------------------
+
+
+def test_a_period_is_said_and_ends_after_it_begins() -> None:
+    day, at = date(2026, 3, 1), datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert str(Period(day, at)) == "from 2026-03-01 to 2026-03-01 12:00:00+00:00"
+    assert checked(Period(day, day), {"kit_lot", "pool"}) == Period(day, day)
+    with pytest.raises(CallError, match="ends before it begins"):
+        checked(Period(day, date(2026, 2, 1)), {"kit_lot"})
+
+
+@pytest.mark.parametrize("kind", sorted({*KINDS} - {*APPLIED_TO}))
+def test_what_has_no_period_is_not_asked_with_one(kind: str) -> None:
+    with pytest.raises(CallError, match=f"A {kind} is asked about whole; expected --from and --to only with one of"):
+        checked(Period(date(2026, 3, 1)), {kind})
+    assert not checked(Period(), {kind})
 
 
 @pytest.mark.parametrize(("name", "read"), [

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,11 @@ from lots.records import records
 from lots.settings import ROOT
 
 VERBS = next(a for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+
+
+def cli_template(record: str) -> str:
+    """The header of a record's file."""
+    return ",".join(c.name for c in records()[record].columns) + "\n"
 
 
 def lots(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -63,7 +68,7 @@ def test_an_unknown_record_is_told_with_those_there_are(capsys: pytest.CaptureFi
 @pytest.mark.parametrize("record", records())
 def test_a_template_is_a_file_s_header(record: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["template", record]) == 0
-    assert capsys.readouterr().out == ",".join(c.name for c in records()[record].columns) + "\n"
+    assert capsys.readouterr().out == cli_template(record)
 
 
 def test_the_sql_of_a_record_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,13 +107,24 @@ def test_a_database_of_another_kind_is_a_wrong_call() -> None:
     assert ended.stderr == "lots: LOTS_DATABASE_URL: kind of database: expected postgresql, got mysql.\n"
 
 
-def test_an_instant_without_an_offset_is_in_utc() -> None:
-    assert cli.instant("2026-11-22") == datetime(2026, 11, 22, tzinfo=UTC)
-    assert cli.instant("2026-11-22T12:00+01:00").utcoffset() == timedelta(hours=1)
+def test_a_time_is_a_day_or_an_instant_and_without_an_offset_in_utc() -> None:
+    assert cli.when("2026-11-22") == date(2026, 11, 22)
+    assert cli.when("2026-11-22T12:00") == datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert cli.whole("2026-11-22T12:00+01:00").utcoffset() == timedelta(hours=1)
+    assert cli.whole("2026-11-22") == datetime(2026, 11, 23, tzinfo=UTC), "that day counts"
 
 
 def test_no_instant_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(["trace", "lot", "L1", "--through", "noon"])
     assert left.value.code == 2
-    assert capsys.readouterr().err.endswith("argument --through: invalid instant value: 'noon'\n")
+    assert capsys.readouterr().err.endswith(
+        "argument --through: 'noon' is no time; expected a day (2026-03-01) or an ISO instant\n")
+
+
+@pytest.mark.parametrize(("arguments", "printed"), [
+    (["template", "Pool"], cli_template("pool")), (["template", "PLASMA-UNIT"], cli_template("plasma_unit"))])
+def test_a_record_is_known_whatever_its_case(
+        arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(arguments) == 0
+    assert capsys.readouterr().out == printed

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from lots import terminal
 from lots.answers import (
+    Asked,
     Between,
     Certificate,
     Implicated,
@@ -31,10 +32,10 @@ WANTING = replace(COMPLETE, complete=False, reasons=("C1 has been heard until no
 USE = Use(3, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
 NONE = Between(0, 0)
 COUNTED = Vials(Between(1_500, 1_500), NONE, NONE, Between(3, 1_203), NONE, Between(0, 3), NONE, 2_703)
-TRACE = Trace("lot", "L-1", (3,), (PACKED, PASTE, POOL), ((1, 2), (2, 3)), (Pooled(1, 4000, 0, 3500, 0, 1200),), (USE,),
+TRACE = Trace("lot L-1", (3,), (PACKED, PASTE, POOL), ((1, 2), (2, 3)), (Pooled(1, 4000, 0, 3500, 0, 1200),), (USE,),
               (Whereabouts(3, "delivered", "H1", 1200, 2400), Whereabouts(3, "shipped", "H2", 5, 0, serials=False)),
               COUNTED, Patients(9, 2, 1), (("expiry", "2028-01-01"),), COMPLETE)
-IMPLICATED = Implicated("donation D1", (1,), (POOL, PASTE, PACKED),
+IMPLICATED = Implicated("donation D1", (Asked("donation", "donation D1", ""),), (1,), (POOL, PASTE, PACKED),
                         (Whereabouts(4, "delivered", "H1", 3, 6), *TRACE.whereabouts),
                         COUNTED, Patients(9, 2, 1), WANTING)
 

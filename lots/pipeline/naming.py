@@ -1,0 +1,106 @@
+"""What a name means: every way in which it can be read is looked up; where several are known, the answer asks which."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lots.errors import CallError, NotFound
+from lots.store import naming
+from lots.store.engine import Connection
+from lots.store.naming import Found, Reading
+
+STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
+PERSONS = ("donor",)  # near keys of persons are never shown
+UNLINKED = "No record that links this {} has arrived, but received rows name it."
+WAYS = """NUMBER, MAKER/NUMBER, MAKER/NUMBER/STEP or '["MAKER", "NUMBER", "STEP"]'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The nodes that a name means, in full words; the numbers by which received rows may name it; what is missing."""
+
+    nodes: tuple[int, ...]
+    said: str
+    numbers: frozenset[str]
+    gaps: tuple[str, ...] = ()
+
+
+def readings(name: str) -> tuple[Reading, ...]:
+    """(maker, number, step) in each way that a name can be read; empty is any. Raises CallError.
+
+    A slash stands between maker, number and step, or belongs to one of them. A JSON list is read in one way only.
+    """
+    if name.startswith("["):
+        return (_explicit(name),)
+    parts = name.split("/")
+    found = [Reading("", name, "")]
+    for at in range(1, len(parts)):
+        maker, rest = "/".join(parts[:at]), parts[at:]
+        found.append(Reading(maker, "/".join(rest), ""))
+        if len(rest) > 1 and rest[-1].lower() in STEPS:
+            found.append(Reading(maker, "/".join(rest[:-1]), rest[-1].lower()))
+    if len(parts) > 1 and parts[-1].lower() in STEPS:
+        found.append(Reading("", "/".join(parts[:-1]), parts[-1].lower()))
+    kept = tuple(r for r in found if r.number)
+    if not kept:
+        raise CallError(f"'{name}' does not name a lot; expected {WAYS}.")
+    return kept
+
+
+def _explicit(name: str) -> Reading:
+    try:
+        told = json.loads(name)
+    except ValueError:
+        told = None
+    if not isinstance(told, list) or len(told) not in (2, 3) or not all(isinstance(t, str) and t for t in told):
+        raise CallError(f"'{name}' does not name a lot; expected {WAYS}.")
+    maker, number, step = [*told, ""][:3]
+    return Reading(maker, number, step.lower())
+
+
+def named(connection: Connection, kind: str, name: str) -> Named:
+    """The nodes that a lot's or pool's name means; none where only rows that are not linked name it.
+
+    Raises CallError where it means several things, NotFound where no received row names it.
+    """
+    ways = readings(name)
+    if kind == "pool":
+        ways = tuple(Reading(w.maker, w.number, "pool") for w in ways if w.step in ("", "pool"))
+    found = naming.nodes(connection, ways)
+    things = {(n.maker, n.number, n.step if n.step in ("pool", "external") else "lot") for n in found}
+    if len(things) > 1:
+        several = f"The {kind} '{name}' can be one of several: {_each(found)}."
+        raise CallError(f"{several} Expected one of them, written like this.")
+    return _known(found, name) if found else _unknown(connection, kind, name, ways)
+
+
+def _unknown(connection: Connection, kind: str, name: str, ways: tuple[Reading, ...]) -> Named:
+    numbers = frozenset(w.number for w in ways)
+    expect(connection, kind, name, sorted(numbers))
+    others = naming.nodes(connection, [Reading("", number, "") for number in sorted(numbers)])
+    known = (f"Of such a number are known: {_each(others)}.",) if others else ()
+    return Named((), f"{kind} {name}", numbers, (UNLINKED.format(kind), *known))
+
+
+def _each(nodes: Sequence[Found]) -> str:
+    return "; ".join(json.dumps([n.maker, n.number, n.step], ensure_ascii=False) for n in nodes)
+
+
+def _known(found: Sequence[Found], name: str) -> Named:
+    steps = " and ".join(sorted({n.step for n in found} - {"pool", "external"}, key=STEPS.index))
+    which = f" ({steps})" if steps else ""
+    thing = found[0].step if found[0].step in ("pool", "external") else "lot"
+    said = f"{'external lot' if thing == 'external' else thing} {found[0].number} of {found[0].maker}{which}"
+    return Named(tuple(n.node for n in found), said, frozenset({found[0].number, name}))
+
+
+def expect(connection: Connection, kind: str, name: str, names: Sequence[str], gaps: Sequence[str] = ()) -> None:
+    """Raises NotFound where no received row names this thing, with the nearest names that were received."""
+    if naming.is_named(connection, kind, names):
+        return
+    what = kind.replace("_", " ")
+    if kind in PERSONS:
+        raise NotFound(" ".join([f"No {what} of that key was ever received; near keys are not shown.", *gaps]))
+    near = naming.near(connection, kind, names)
+    told = f"; near it are {', '.join(near)}." if near else ", nor one of a similar name."
+    raise NotFound(" ".join([f"No {what} '{name}' was ever received{told}", *gaps]))

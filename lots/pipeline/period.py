@@ -1,0 +1,81 @@
+"""The period that a question asks about: both ends count; a day is a day of the place where a thing was done."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from lots.errors import CallError
+
+When = date | datetime
+APPLIED_TO = {  # each kind that has a period: what is in it, and in the days of which place
+    "donor": "donations given, in the days of their centres",
+    "centre": "donations given, in the days of the centre",
+    "kit_lot": "tests made, in the days of the laboratory",
+    "laboratory": "tests made, in the days of the laboratory",
+    "analyser": "tests made, in the days of the laboratory",
+    "sd_batch": "treatments run, in the days of the plant",
+    "reagent_lot": "treatments run, in the days of the plant",
+    "filter_lot": "treatments and fillings run, in the days of the plant",
+    "dryer": "cycles run, in the days of the plant",
+    "fill_line": "fillings run, in the days of the plant",
+    "diluent_lot": "preparations made, in the days of the site",
+}
+UNDATED = {
+    "test_result": "do not say when they were tested",
+    "donation": "do not say when they were given",
+    "viral_inactivation": "do not say when they began or ended",
+    "virus_removal": "do not say when they began or ended",
+    "filling": "do not say when they began or ended",
+    "lyophilisation": "do not say when they began or ended",
+    "reconstitution": "do not say when they began or ended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From and until when; each a day, an instant or open."""
+
+    since: When | None = None
+    until: When | None = None
+
+    def __bool__(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    def __str__(self) -> str:
+        ends = (("from", self.since), ("to", self.until))
+        return " ".join(f"{word} {_said(end)}" for word, end in ends if end is not None)
+
+    def parameters(self) -> dict[str, object]:
+        """As a statement takes it."""
+        ends = {"since": self.since, "until": self.until}
+        return {
+            **{f"{name}_day": None if isinstance(end, datetime) else end for name, end in ends.items()},
+            **{f"{name}_at": end if isinstance(end, datetime) else None for name, end in ends.items()},
+        }
+
+
+def checked(period: Period, kinds: set[str]) -> Period:
+    """The period, where it is one and one of the kinds has it. Raises CallError."""
+    if period and not kinds & APPLIED_TO.keys():
+        named = " or ".join(sorted(k.replace("_", " ") for k in kinds))
+        raise CallError(f"A {named} is asked about whole; expected --from and --to only with one of "
+                        f"{', '.join(k.replace('_', '-') for k in APPLIED_TO)}.")
+    if period.since is not None and period.until is not None and _first(period.since) > _last(period.until):
+        raise CallError(f"The period {period} ends before it begins.")
+    return period
+
+
+def _said(end: When) -> str:
+    return end.isoformat(" ", "seconds") if isinstance(end, datetime) else end.isoformat()
+
+
+def _first(end: When) -> datetime:
+    """The first moment that it can mean, anywhere on earth."""
+    return end if isinstance(end, datetime) else _midnight(end) - timedelta(hours=14)
+
+
+def _last(end: When) -> datetime:
+    return end if isinstance(end, datetime) else _midnight(end) + timedelta(hours=36)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
