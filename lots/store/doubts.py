@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from lots.store.counting import Line, keys_of
 from lots.store.queries import query
 
+WHENEVER: dict[str, object] = dict.fromkeys(("since_day", "until_day", "since_at", "until_at"))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -22,7 +24,7 @@ class Found:
 def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Found:
     """What the thing in doubt touched first."""
     statement = query(kind, "doubts")
-    wanted = {name: value for name, value in parameters.items() if f":{name}" in statement.text}
+    wanted = {name: value for name, value in (WHENEVER | parameters).items() if f":{name}" in statement.text}
     rows = connection.execute(statement.bindparams(*_typed(wanted)), wanted).all()
     return Found({r.donation_number for r in rows if r.donation_number is not None},
                  {r.node for r in rows if r.node is not None},
