@@ -71,7 +71,8 @@ def rules() -> dict[str, Across]:
 
 
 def rule(name: str) -> Across:
-    """The rule of that id; CallError says which there are."""
-    if name not in rules():
+    """The rule of that id, written in whatever case; CallError says which there are."""
+    found = {known.lower(): rule for known, rule in rules().items()}.get(name.lower())
+    if found is None:
         raise CallError(f"'{name}' is not a rule across records; expected one of {', '.join(rules())}.")
-    return rules()[name]
+    return found

@@ -2,14 +2,19 @@
 
 from datetime import datetime
 
+from lots.across import rules as across
 from lots.answers import Listed
 from lots.errors import CallError
 from lots.records import record as record_of
+from lots.records import records
 from lots.settings import Settings
 from lots.store import prepare, questions
+from lots.store.accepting import CONTESTED_RULE
 from lots.store.ddl import statements
 from lots.store.engine import engine
+from lots.store.naming import distance
 
+NEAR = 8  # how many ids are shown for one that is none
 TITLES = {
     "refused": ("Refused rows", "No row was refused."),
     "findings": ("Findings and notices", "No finding is open."),
@@ -32,11 +37,25 @@ def listed(settings: Settings, name: str) -> Listed:
 
 
 def findings_of(settings: Settings, rule: str) -> Listed:
-    """Each finding of a rule that nobody has closed, with its number."""
+    """Each finding of a rule, in whatever case it is written, that nobody has closed, with its number."""
+    known = rule_id(rule)
     with engine("lots_reader", settings).connect() as connection:
-        columns, rows = questions.table(connection, "list_findings_of", rule=rule)
+        columns, rows = questions.table(connection, "list_findings_of", rule=known)
     shown = tuple(tuple(map(_shown, r)) for r in rows)
-    return Listed(f"Findings of {rule}", tuple(c.replace("_", " ") for c in columns), shown, "No such finding is open.")
+    names = tuple(c.replace("_", " ") for c in columns)
+    return Listed(f"Findings of {known}", names, shown, "No such finding is open.")
+
+
+def rule_id(name: str) -> str:
+    """The id of a rule, written in whatever case. Raises CallError, with the ids that are near."""
+    ids = {*across(), *(r.id for record in records().values() for r in record.rules), CONTESTED_RULE}
+    known = {i.lower(): i for i in sorted(ids)}
+    wanted = name.lower()
+    if wanted in known:
+        return known[wanted]
+    near = [i for low, i in known.items() if low.startswith(f"{wanted}.") or distance(low, wanted) == 1]
+    told = f"; near it are {', '.join(near[:NEAR])}" if near else "; docs/rules.md lists them"
+    raise CallError(f"'{name}' is not a rule{told}.")
 
 
 def _shown(value: object) -> str:

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from lots.across import rule
 from lots.answers import Heard
 from lots.errors import CallError
 from lots.pipeline.certify import unheard
 from lots.pipeline.implicate import KINDS
+from lots.pipeline.lists import rule_id
 from lots.pipeline.naming import readings
 from lots.pipeline.pack import pack_name
 from lots.pipeline.period import APPLIED_TO, Period, checked
@@ -94,6 +96,20 @@ def test_names_are_as_far_apart_as_characters_differ(one: str, other: str, far: 
                                             ("S5", "5S"), ("B8Z2", "8B2Z")])
 def test_names_that_look_alike_are_one(one: str, other: str) -> None:
     assert folded(one) == folded(other)
+
+
+@pytest.mark.parametrize(("name", "known"), [("d07", "D07"), ("D07", "D07"), ("l02.GAP", "L02.gap"),
+                                             ("CONTESTED", "contested"), ("r01.gtin", "R01.gtin")])
+def test_a_rule_is_known_in_whatever_case(name: str, known: str) -> None:
+    assert rule_id(name) == known
+
+
+def test_what_is_no_rule_is_told_with_those_that_are_near() -> None:
+    with pytest.raises(CallError, match=r"'L02' is not a rule; near it are .*L02\.gap"):
+        rule_id("L02")
+    with pytest.raises(CallError, match="'x' is not a rule; "):
+        rule_id("x")
+    assert rule("d02.INTERVAL").id == "D02.interval"
 
 
 # --- periods ----------------------------------------------------------------------------------------------------

@@ -2229,3 +2229,7 @@ RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, unti
     AND lineage.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL);
 
 COMMENT ON FUNCTION lineage.overlaps IS 'whether a span touches a period, both ends counted; an end that is not known may';
+
+COMMENT ON COLUMN accepted.relabelling.gtin IS 'GTIN before';
+
+COMMENT ON COLUMN accepted.relabelling.new_gtin IS 'GTIN after';
