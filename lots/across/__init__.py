@@ -36,7 +36,8 @@ SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that
 class Across:
     """One rule across records: on what, what must hold, which outcomes it can have, and what a finding holds.
 
-    scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges by.
+    scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges by. due, waits:
+    whether its question says by when what is pending is due, and for what it waits.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Across:
     severity: Severity = Severity.CRITICAL
     reads: tuple[str, ...] = ()
     due: bool = False
+    waits: bool = False
     lasting: bool = False
     version: int = 1
 

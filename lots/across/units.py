@@ -24,7 +24,7 @@ RULES = (
            "21 CFR 606.160(b) (S)", (PASS, PENDING, FINDING), Holds.LOT),
     Across("P03", "pool", "pool", "Every marker asked for was looked for in the pool, and not found above its limit.",
            "CPMP/BWP/390/97 (S); FDA guidance 2009 for B19V (G)", (PASS, PENDING, FINDING), Holds.LOT,
-           reads=("screening_requirement",), due=True, lasting=True),
+           reads=("screening_requirement",), due=True, waits=True, lasting=True, version=2),
     Across("P04.pool", "pool", "pool", "Its units' volumes together are its own, within 2 %.",
            "the house: every unit is accounted for", (PASS, PENDING, FINDING), Holds.LOT, Severity.HIGH),
 )

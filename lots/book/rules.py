@@ -138,7 +138,8 @@ def in_figures(constraint: Constraint) -> str:
             return f"`{first}` is not `{second}`"
         case AnyOf(columns):
             return f"{either([f'`{c}`' for c in columns])} is not empty"
-        case AtMostByBand(column, by, ((_, least), *higher)):
+        case AtMostByBand(column, by, bands):
+            (_, least), *higher = bands
             limits = [f"≤ {least}", *(f"≤ {most} from {start}" for start, most in higher)]
             return f"`{column}` {', '.join(limits)} of `{by}`"
 

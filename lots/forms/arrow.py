@@ -1,6 +1,6 @@
 """Columns of Parquet as texts in the template's forms: typed values without loss, and nothing cut off in silence."""
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -11,7 +11,6 @@ from lots.errors import FileRefused
 from lots.forms.typed import text_of_typed
 from lots.schema import Column, Kind
 
-Texts = "pa.Array[Any]"
 MIDNIGHT = r"T00:00:00(?:\.0+)?(?:[+-][0-9:]+)?$"
 
 
@@ -26,17 +25,26 @@ def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[
     """The column as texts, null where empty. Raises FileRefused where its type has none."""
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return texts(column.dictionary_decode(), declared)
+        return texts(column.cast(kind.value_type), declared)
     if has_type(kind):
         return _numbers(column, declared)
     if pa.types.is_timestamp(kind):
         return _moments(column, declared)
     if pa.types.is_duration(kind):  # a number without its unit would be read as one
-        return pc.binary_join_element_wise(column.cast(pa.int64()).cast(pa.string()), kind.unit, " ")
+        return _durations(column)
     if pa.types.is_null(kind) or pa.types.is_date(kind) or pa.types.is_time(kind) or _is_text(kind):
-        text = column.cast(pa.string())
-        return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+        return _words(column)
     raise FileRefused(f"The Parquet file has a column of type {kind}; expected texts, numbers, days or instants.")
+
+
+def _durations(column: "pa.Array[Any]") -> "pa.Array[Any]":
+    found: Any = pc.binary_join_element_wise(column.cast(pa.int64()).cast(pa.string()), column.type.unit, " ")
+    return cast("pa.Array[Any]", found)
+
+
+def _words(column: "pa.Array[Any]") -> "pa.Array[Any]":
+    text: Any = column.cast(pa.string())
+    return cast("pa.Array[Any]", pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text))
 
 
 def _is_text(kind: pa.DataType) -> bool:
@@ -77,7 +85,7 @@ def _moments(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]
         text = pc.replace_substring_regex(text, pattern, by)
     if declared and declared.kind is Kind.DAY:
         text = pc.replace_substring_regex(text, MIDNIGHT, "")
-    return text
+    return cast("pa.Array[Any]", text)
 
 
 def _check_zone(zone: str | None) -> None:

@@ -103,7 +103,7 @@ def turning(unit: str, to: Column) -> Callable[[str, str], str | Kept]:
     if by is None:  # a profile is checked before it is used
         raise ValueError(f"{unit} is no unit that can be turned into {to.unit}")
     whole = to.kind is Kind.COUNT
-    said = {"unit": unit, "factor": _written(by.times)} | ({"zero": _written(by.zero)} if by.zero else {})
+    said = {"unit": unit, "factor": written(by.times)} | ({"zero": written(by.zero)} if by.zero else {})
 
     def turned(value: str, sent: str) -> str | Kept:
         if not NUMBER.fullmatch(value):
@@ -112,7 +112,7 @@ def turning(unit: str, to: Column) -> Callable[[str, str], str | Kept]:
         rounded = _rounded(exact, 0 if whole else to.digits[1])
         if whole and rounded != exact:
             return unread(sent, f"it is no whole number in {to.unit}, and a count is not rounded")
-        text = _written(rounded)
+        text = written(rounded)
         return Kept(text, {"text": sent, **said, "rounded": rounded != exact})
 
     return turned
@@ -125,7 +125,7 @@ def _rounded(value: Fraction, places: int) -> Fraction:
     return Fraction(whole if value >= 0 else -whole, 10**places)
 
 
-def _written(value: Fraction) -> str:
+def written(value: Fraction) -> str:
     """A fraction as a decimal number where it ends, else as a fraction."""
     rest = value.denominator
     for prime in (2, 5):

@@ -102,7 +102,8 @@ TESTED: tuple[tuple[str, Tested], ...] = (
     (FINDING, {**GOOD, "sterility": {"conclusion": "failed"}}),
     (PENDING, {"ph": GOOD["ph"]}), (PENDING, {**GOOD, "sterility": {"conclusion": "invalid"}}),
     (PENDING, {**GOOD, "ph": {}}), (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": "mol/L"}}),
-    (FINDING, {"ph": {"value": "6.3", "value_unit": "pH"}}))
+    (FINDING, {"ph": {"value": "6.3", "value_unit": "pH"}}), (FINDING, {"ph": {"value": "6.3", "value_unit": "[pH]"}}),
+    (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": ""}}))
 
 
 def tests(cases: Cases) -> None:

@@ -122,20 +122,30 @@ def events(cases: Cases) -> None:
         cases.pool({unit: {"U01": outcome}})
 
 
+APART = ({"value": "4.2", "value_unit": "log10 IU/mL"}, {"value": "20", "value_unit": ""},
+         {"value": "50000", "operator": "<"}, {"value": "20", "operator": ">"}, {"value": "9", "value_unit": "cp/mL"})
+
+
+def _waits(*markers: str) -> Told:
+    longest = max(cases_law.POOL_TERMS[marker] for marker in markers)
+    return {"P03": f"{PENDING} {clock.day(POOLED + longest)}"}
+
+
 def pool_markers(cases: Cases) -> None:
-    """Over a limit, at it, "more than" it, reactive where nothing is let pass, missing, and no law."""
+    """Over a limit, at it, on a side of it, apart from it, reactive where nothing is let pass, missing, and no law."""
     found = {"P03": FINDING}
     for told, value in (({}, {"value": "10000"}), (found, {"value": "10000.5"}), (found, {"value": "12000"}),
                         ({}, {"value": "9000", "interpretation": "reactive"}),
-                        (found, {"value": "10000", "operator": ">"}), (found, {"interpretation": "reactive"})):
+                        (found, {"value": "10000", "operator": ">"}), (found, {"interpretation": "reactive"}),
+                        ({}, {"value": "<20"}), (found, {"value": "10.5", "value_unit": "iu/uL"}),
+                        *((_waits("B19V-NAT"), apart) for apart in APART)):
         number = cases.pool({_unit(cases): {}}, told, markers=("B19V-NAT",))
         row = {"value_unit": "IU/mL", **value} if "value" in value else value
         cases.result(number, "B19V-NAT", "nonreactive", "pool", day=POOLED + 1, row=row)
     number = cases.pool({_unit(cases): {}}, found)
     cases.result(number, "HBsAg", "reactive", "pool", day=POOLED + 1)
     for markers in (("HBsAg",), ("HBsAg", "B19V-NAT")):
-        longest = max(cases_law.POOL_TERMS[marker] for marker in markers)
-        cases.pool({_unit(cases): {}}, {"P03": f"{PENDING} {clock.day(POOLED + longest)}"}, markers=markers)
+        cases.pool({_unit(cases): {}}, _waits(*markers), markers=markers)
     cases.pool({_unit(cases): {}}, {"P03": PENDING}, plant=LAWLESS_PLANT)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from lots.records import record as record_of
+from lots.store import measures
 from lots.store.linking import VIAL_SOURCES
 from lots.store.queries import query
 from lots.store.staging import run
@@ -74,6 +75,8 @@ def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[s
     _scopes(connection, receipts)
     found = frozenset(scope for scope in SCOPES if _any(connection, f"scope_{scope}"))
     wanted = found | ({"dispensing", "administration"} if "administration_vial" in found else set())
+    if found & {"pool", "lot"}:
+        measures.gather(connection)
     for scope, facts in FACTS.items():
         for fact in facts if scope in wanted else ():
             _fact(connection, fact)

@@ -110,6 +110,7 @@ OUTCOME = sa.Table(
     sa.Column("subject", pg.JSONB, primary_key=True, comment="the key of what was judged"),
     _needed("rule_version", INT), _needed("outcome", TEXT),
     sa.Column("due_on", sa.Date, comment="the last day on which a pending record is in time"),
+    sa.Column("waits_for", TEXT, comment="what a pending record waits for, where its rule tells"),
     sa.CheckConstraint("outcome IN ('pending', 'notice', 'finding')", name="outcome"),
     schema="judged", comment="what rules across records answer: all that is neither passed nor not applicable",
 )

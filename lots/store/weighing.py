@@ -60,14 +60,15 @@ def _verdict(rule: Across) -> str:
     keys = ", ".join(rule.key)
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
     due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
+    waits = "min(waits_for) FILTER (WHERE outcome = 'pending')" if rule.waits else "NULL::text"
     asked = query(rule.question, "rules").text
     return (f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, max(CASE outcome {ranks} END) AS rank, "
-            f"{due} AS due_on\nFROM (\n{asked}) AS asked\nGROUP BY {keys}")
+            f"{due} AS due_on, {waits} AS waits_for\nFROM (\n{asked}) AS asked\nGROUP BY {keys}")
 
 
 def _rows(rule: Across) -> sa.TableClause:
     return sa.table("verdict", *(sa.column(c) for c in rule.key), sa.column("rank", sa.Integer),
-                    sa.column("due_on", sa.Date))
+                    sa.column("due_on", sa.Date), sa.column("waits_for", sa.Text))
 
 
 def _subject(rule: Across, table: sa.FromClause) -> sa.ColumnElement[Any]:
@@ -102,10 +103,10 @@ def _forget(rule: Across, everything: bool) -> sa.Delete:
 def _keep(rule: Across) -> sa.Insert:
     rows = _rows(rule)
     word = sa.case(*((rows.c.rank == _rank(o), text(o)) for o in (PENDING, NOTICE, FINDING)))
-    due = sa.case((rows.c.rank == _rank(PENDING), rows.c.due_on))
-    select = sa.select(text(rule.id), _subject(rule, rows), sa.literal_column(str(rule.version)), word, due).where(
-        rows.c.rank >= _rank(NOTICE))
-    return sa.insert(OUTCOME).from_select(["rule", "subject", "rule_version", "outcome", "due_on"], select)
+    due, waits = (sa.case((rows.c.rank == _rank(PENDING), c)) for c in (rows.c.due_on, rows.c.waits_for))
+    select = sa.select(text(rule.id), _subject(rule, rows), sa.literal_column(str(rule.version)), word, due,
+                       waits).where(rows.c.rank >= _rank(NOTICE))
+    return sa.insert(OUTCOME).from_select(["rule", "subject", "rule_version", "outcome", "due_on", "waits_for"], select)
 
 
 _FINDING_COLUMNS = ["rule", "rule_version", "record", "key", "content", "outcome", "severity", "holds", "opened_at"]

@@ -13,21 +13,34 @@ asked AS (
         ON q.jurisdiction = pool.jurisdiction AND q.level = 'pool' AND q.in_force @> pool.day
     GROUP BY pool.plant, pool.pool_number, pool.jurisdiction, pool.day, q.marker
 ),
-version AS (
-    SELECT a.plant, a.pool_number, a.jurisdiction, a.day, a.marker, a.term_days, r.sample, r.run, c.versions,
-        CASE
-            WHEN a.limit_iu_ml IS NOT NULL AND r.value IS NOT NULL AND r.value_unit = 'IU/mL'
-                AND r.interpretation IS DISTINCT FROM 'invalid' THEN
-                CASE WHEN r.value > a.limit_iu_ml OR r.operator = '>' AND r.value >= a.limit_iu_ml THEN 2 ELSE 1 END
-            WHEN r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') THEN 2
-            WHEN r.interpretation = 'nonreactive' THEN 1
-            ELSE 0
-        END AS rank
+tested AS (
+    SELECT a.plant, a.pool_number, a.jurisdiction, a.day, a.marker, a.term_days, a.limit_iu_ml, r.sample, r.run,
+        r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS reactive,
+        r.interpretation = 'nonreactive' AS nonreactive,
+        r.interpretation = 'invalid' AS invalid,
+        r.value IS NOT NULL OR r.as_sent ->> 'value' IS NOT NULL AS measured,
+        CASE WHEN r.as_sent ->> 'operator' IS NULL THEN coalesce(r.operator, '=') END AS operator,
+        r.value * m.size AS titre
     FROM asked AS a
     LEFT JOIN standing.test_result AS r
         ON r.tested = 'pool' AND r.tested_id = a.pool_number AND r.marker = a.marker
+    LEFT JOIN fact_measure AS m ON m.base = 'IU/mL' AND m.spelling = replace(r.value_unit, ' ', '')
+),
+version AS (
+    SELECT t.plant, t.pool_number, t.jurisdiction, t.day, t.marker, t.term_days, t.sample, t.run, c.versions,
+        CASE
+            WHEN t.sample IS NULL OR t.invalid THEN 0
+            WHEN t.limit_iu_ml IS NULL OR NOT t.measured THEN CASE WHEN t.reactive THEN 3 WHEN t.nonreactive THEN 1 ELSE 0 END
+            WHEN t.titre > t.limit_iu_ml AND t.operator IN ('=', '>', '>=')
+                OR t.titre = t.limit_iu_ml AND t.operator = '>' THEN 3
+            WHEN t.titre <= t.limit_iu_ml AND t.operator IN ('=', '<', '<=')
+                THEN CASE WHEN t.reactive OR t.nonreactive THEN 1 ELSE 0 END
+            WHEN t.reactive THEN 3
+            ELSE 2
+        END AS rank
+    FROM tested AS t
     LEFT JOIN judged.contested AS c
-        ON c.record = 'test_result' AND c.key = jsonb_build_array(r.sample, r.marker, r.run::text)
+        ON c.record = 'test_result' AND c.key = jsonb_build_array(t.sample, t.marker, t.run::text)
 ),
 result AS (
     SELECT plant, pool_number, jurisdiction, day, marker, term_days, max(rank) AS worst,
@@ -37,17 +50,22 @@ result AS (
 ),
 judged AS (
     SELECT plant, pool_number, jurisdiction, day, marker, term_days,
-        CASE WHEN max(worst) = 2 THEN 2 WHEN bool_or(good) THEN 1 ELSE 0 END AS worst
+        CASE WHEN max(worst) >= 2 THEN max(worst) WHEN bool_or(good) THEN 1 ELSE 0 END AS worst
     FROM result
     GROUP BY plant, pool_number, jurisdiction, day, marker, term_days
 )
 SELECT
     plant, pool_number,
     CASE
-        WHEN bool_or(worst = 2) THEN 'finding'
-        WHEN bool_or(marker IS NULL) OR bool_or(worst = 0) THEN 'pending'
+        WHEN bool_or(worst = 3) THEN 'finding'
+        WHEN bool_or(marker IS NULL) OR bool_or(worst IN (0, 2)) THEN 'pending'
         ELSE 'pass'
     END AS outcome,
-    day + max(term_days) FILTER (WHERE worst = 0) AS due_on
+    day + max(term_days) FILTER (WHERE worst IN (0, 2)) AS due_on,
+    CASE
+        WHEN bool_or(worst = 2) THEN 'a titre that cannot be compared with its limit'
+        WHEN bool_or(marker IS NULL) THEN 'the day of pooling, or what the law asks for'
+        ELSE 'a result of a marker'
+    END AS waits_for
 FROM judged
 GROUP BY plant, pool_number, jurisdiction, day

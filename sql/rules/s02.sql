@@ -1,29 +1,44 @@
 -- S02: a packed lot passed every test that its product asks for, within the limits.
 WITH asked AS (
-    SELECT f.manufacturer, f.lot_number, f.step, f.gtin, f.day, s.test, s.low, s.high, s.value_unit
+    SELECT f.manufacturer, f.lot_number, f.step, f.gtin, f.day, s.test, s.low, s.high, s.value_unit, m.base, m.size
     FROM fact_lot AS f
     LEFT JOIN reference.lot_test_specification AS s ON s.gtin = f.gtin AND s.in_force @> f.day
+    LEFT JOIN fact_measure AS m ON m.spelling = replace(s.value_unit, ' ', '')
+),
+tested AS (
+    SELECT t.manufacturer, t.lot_number, t.test, t.conclusion, t.value, t.value_unit, m.base, m.size,
+        t.as_sent ->> 'value' IS NOT NULL OR t.value IS NOT NULL AS measured,
+        t.as_sent ->> 'value_unit' IS NULL AS told
+    FROM standing.lot_test AS t
+    LEFT JOIN fact_measure AS m ON m.spelling = replace(t.value_unit, ' ', '')
+    WHERE t.step IN ('dried', 'packed') AND t.conclusion IS DISTINCT FROM 'invalid'
+),
+compared AS (
+    SELECT a.manufacturer, a.lot_number, a.step, a.gtin, a.day, a.test, a.low, a.high, a.value_unit, t.conclusion,
+        t.measured,
+        CASE WHEN a.base = t.base THEN t.value * t.size
+            WHEN t.told AND t.value_unit IS NOT DISTINCT FROM a.value_unit THEN t.value END AS value,
+        CASE WHEN a.base = t.base THEN a.size ELSE 1 END AS size
+    FROM asked AS a
+    LEFT JOIN tested AS t
+        ON t.manufacturer = a.manufacturer AND t.lot_number = a.lot_number AND t.test = a.test
 ),
 judged AS (
-    SELECT a.manufacturer, a.lot_number, a.step, a.gtin, a.day, a.test, a.low, a.high, a.value_unit,
-        coalesce(bool_or(
-            t.conclusion = 'failed' OR t.value_unit IS NOT DISTINCT FROM a.value_unit AND (t.value < a.low OR t.value > a.high)
-        ), false) AS failed,
-        coalesce(bool_or(
-            t.conclusion = 'passed' AND (
-                a.low IS NULL AND a.high IS NULL
-                OR t.value IS NOT NULL AND t.value_unit IS NOT DISTINCT FROM a.value_unit
-            )
-        ), false) AS passed
-    FROM asked AS a
-    LEFT JOIN standing.lot_test AS t
-        ON t.manufacturer = a.manufacturer AND t.lot_number = a.lot_number AND t.step IN ('dried', 'packed')
-        AND t.test = a.test AND t.conclusion IS DISTINCT FROM 'invalid'
-    GROUP BY a.manufacturer, a.lot_number, a.step, a.gtin, a.day, a.test, a.low, a.high, a.value_unit
+    SELECT manufacturer, lot_number, step, gtin, day, test,
+        coalesce(bool_or(conclusion = 'failed' OR value < low * size OR value > high * size), false) AS failed,
+        coalesce(bool_or(conclusion = 'passed' AND (low IS NULL AND high IS NULL OR value IS NOT NULL)), false) AS passed,
+        coalesce(bool_or(measured AND value IS NULL AND (low IS NOT NULL OR high IS NOT NULL)), false) AS apart
+    FROM compared
+    GROUP BY manufacturer, lot_number, step, gtin, day, test, low, high, value_unit
 )
 SELECT
     manufacturer, lot_number, step,
     CASE WHEN bool_or(failed) THEN 'finding' WHEN bool_or(test IS NULL OR NOT passed) THEN 'pending' ELSE 'pass' END
-        AS outcome
+        AS outcome,
+    CASE
+        WHEN bool_or(apart AND NOT passed) THEN 'a value that cannot be compared with its limit'
+        WHEN bool_or(test IS NULL) THEN 'the lot''s day or product, or its specification'
+        ELSE 'a test'
+    END AS waits_for
 FROM judged
 GROUP BY manufacturer, lot_number, step, gtin, day

@@ -9,6 +9,7 @@ import pytest
 from tests.acceptance.small_worlds import accepted, outcome
 from tests.acceptance.walk_across import RULES, outcomes
 from tests.acceptance.walk_world import World, add_months
+from tests.spec.titres import TITRES, WAITS
 
 JUDGING = Path(__file__).parents[2] / "docs" / "judging.md"
 CENTRE = "party party_id=C zone=America/New_York jurisdiction=US"
@@ -192,6 +193,12 @@ def test_an_earlier_reactive_result_counts_unless_requalified(more: str, said: s
     ("interpretation=nonreactive value=10001 value_unit=IU/mL", "finding"),
     ("interpretation=invalid value=10001 value_unit=IU/mL", "pending 2026-06-30"),
     ("interpretation=reactive value=5 value_unit=cp/mL", "finding"),
+    *((f"interpretation=nonreactive {said}", outcome) for said, outcome in TITRES.items()),
+    ("interpretation=reactive value=20 value_unit=IU/mL operator=<", "pass"),
+    ("interpretation=reactive value=20 value_unit=IU/mL operator=>", "finding"),
+    ("value=20 value_unit=IU/mL", WAITS), ("value=10001 value_unit=IU/mL", "finding"),
+    ("interpretation=nonreactive value=20 value_unit=IU/mL\n"
+     "test_result sample=2 marker=B19V-NAT run=1 tested=pool tested_id=1 interpretation=nonreactive value=4", WAITS),
 ])
 def test_a_pool_is_held_against_the_lowest_limit(more: str, said: str) -> None:
     wanted = "".join(f"screening_requirement jurisdiction=US plasma_kind={kind} level=pool marker=B19V-NAT "

@@ -166,6 +166,10 @@ SPECIFIED = "lot_test_specification gtin=96385074 test=pH valid_from=2020-01-01 
     ("", "pending"), ("step=dried conclusion=passed value=5 value_unit=pH", "pass"),
     ("step=packed conclusion=passed value=5.1 value_unit=pH", "finding"),
     ("step=packed conclusion=passed value=5.1 value_unit=mol", "pending"), ("step=packed conclusion=passed", "pending"),
+    ("step=packed conclusion=passed value=5.1 value_unit=[pH]", "finding"),
+    ("step=packed conclusion=passed value=5 value_unit=ph", "pass"),
+    ("step=packed conclusion=passed value=5", "pending"),
+    ("step=packed conclusion=passed value=<5 value_unit=pH", "pending"),
     ("step=packed conclusion=failed", "finding"), ("step=packed conclusion=invalid value=9 value_unit=pH", "pending"),
     ("step=filled conclusion=failed", "pending"),
     ("step=packed conclusion=passed value=5 value_unit=pH\n"

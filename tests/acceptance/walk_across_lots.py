@@ -3,12 +3,13 @@
 import itertools
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
 from tests.acceptance.walk_across_units import donations
 from tests.acceptance.walk_across_virus import two_methods
 from tests.acceptance.walk_link import Node, below, nodes, turned
-from tests.acceptance.walk_values import Typed
+from tests.acceptance.walk_numbers import size
+from tests.acceptance.walk_values import Typed, unread
 from tests.acceptance.walk_world import (
     FINDING,
     NOT_APPLICABLE,
@@ -106,13 +107,18 @@ def _test(world: World, lot: Typed, wanted: Typed) -> Verdict:
     return PASS if any(world.surely("lot_test", several) for several in versions("lot_test", good)) else PENDING
 
 
-def _measured(row: Typed, wanted: Typed) -> Decimal | None:
-    """A test's value, where it is in the specification's unit."""
-    value: Decimal | None = row["value"] if row["value_unit"] == wanted["value_unit"] else None
-    return value
+def _measured(row: Typed, wanted: Typed) -> Fraction | None:
+    """A test's value in the specification's unit; None where it is in none that can be turned into it."""
+    theirs, ours = row["value_unit"] or "", wanted["value_unit"] or ""
+    if row["value"] is None or unread(row, "value_unit"):
+        return None
+    one, other = size(theirs), size(ours)
+    if one and other and one[0] == other[0]:
+        return Fraction(row["value"]) * one[1] / other[1]
+    return Fraction(row["value"]) if theirs == ours else None
 
 
-def _out(value: Decimal | None, wanted: Typed) -> bool:
+def _out(value: Fraction | None, wanted: Typed) -> bool:
     if value is None:
         return False
     low, high = wanted["low"], wanted["high"]

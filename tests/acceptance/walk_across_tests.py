@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from tests.acceptance.walk_link import reached
-from tests.acceptance.walk_values import Typed
+from tests.acceptance.walk_numbers import size
+from tests.acceptance.walk_values import Typed, unread
 from tests.acceptance.walk_world import (
     FINDING,
     PASS,
@@ -140,20 +142,46 @@ def _limits(asked: Iterable[Typed], marker: str) -> list[Decimal]:
 
 
 def _in_pool(world: World, number: str, marker: str, limits: list[Decimal]) -> Verdict:
-    """The worst result on a pool; where there is a limit, the measured value is held against the lowest."""
-    results = versions("test_result", _results(world, "pool", number, marker, (*REACTIVE, "nonreactive")))
-    verdicts = [_beyond(result, min(limits)) if limits and _measured(result)
-                else FINDING if result["interpretation"] in REACTIVE else PASS
-                for several in results for result in several]
-    if FINDING in verdicts:
+    """The worst result on a pool; where there is a limit, a titre that was sent is held against the lowest."""
+    results = versions("test_result", world.find("test_result", tested="pool", tested_id=number, marker=marker))
+    said = [[_of_a_result(row, limits) for row in several] for several in results]
+    every = [word for several in said for word in several]
+    if "above" in every:
         return FINDING
-    return PASS if any(world.surely("test_result", several) for several in results) else PENDING
+    if "apart" in every:
+        return PENDING
+    good = [[row for row, word in zip(several, words, strict=True) if word == "within"]
+            for several, words in zip(results, said, strict=True)]
+    return PASS if any(world.surely("test_result", several) for several in good if several) else PENDING
 
 
-def _measured(result: Typed) -> bool:
-    return result["value"] is not None and result["value_unit"] == "IU/mL"
+def _of_a_result(result: Typed, limits: list[Decimal]) -> str:
+    """Above its limit, within it, apart from it (nobody can say), or nothing."""
+    word = result["interpretation"]
+    if word == "invalid":
+        return "nothing"
+    plainly = "above" if word in REACTIVE else "within" if word == "nonreactive" else "nothing"
+    if not limits or (result["value"] is None and not unread(result, "value")):
+        return plainly
+    side = _side(result, min(limits))
+    if side == "apart":
+        return "above" if word in REACTIVE else "apart"
+    return "within" if side == "within" and plainly != "nothing" else side if side == "above" else "nothing"
 
 
-def _beyond(result: Typed, limit: Decimal) -> Verdict:
-    over = result["value"] > limit or (result["operator"] == ">" and result["value"] >= limit)
-    return FINDING if over else PASS
+def _side(result: Typed, limit: Decimal) -> str:
+    """On which side of a limit a titre lies for certain."""
+    titre, operator = _titre(result), result["operator"] or "="
+    if titre is None or unread(result, "operator"):
+        return "apart"
+    if (titre > limit and operator in ("=", ">", ">=")) or (titre == limit and operator == ">"):
+        return "above"
+    return "within" if titre <= limit and operator in ("=", "<", "<=") else "apart"
+
+
+def _titre(result: Typed) -> Fraction | None:
+    """A value in IU/mL; None where it has another unit, or none."""
+    theirs, ours = size(result["value_unit"] or ""), size("IU/mL")
+    if result["value"] is None or theirs is None or ours is None or theirs[0] != ours[0]:
+        return None
+    return Fraction(result["value"]) * theirs[1] / ours[1]

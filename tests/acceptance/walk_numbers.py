@@ -33,7 +33,16 @@ SIZES = {  # of what each is so much
     "hPa": ("Pa", "100"), "kPa": ("Pa", "1000"), "ubar": ("Pa", "1/10"), "mbar": ("Pa", "100"),
     "bar": ("Pa", "100000"), "mmHg": ("Pa", "133322387415/1000000000"), "Torr": ("Pa", "101325/760"),
     "mTorr": ("Pa", "101325/760000"), "IU": ("IU", "1"), "kIU": ("IU", "1000"), "EU": ("EU", "1"),
+    "%": ("%", "1"), "pH": ("pH", "1"), "cp": ("cp", "1"), "mmol": ("mol", "1/1000"), "mol": ("mol", "1"),
+    "mOsm": ("mOsm", "1"),
 }
+COMPARED = (
+    "uL", "mL", "cL", "dL", "L", "ng", "ug", "mg", "g", "kg", "lb", "s", "min", "h", "d", "nm", "um", "mm", "ubar",
+    "mTorr", "Pa", "mbar", "hPa", "Torr", "mmHg", "kPa", "bar", "ug/L", "ng/mL", "ug/mL", "mg/L", "mg/dL", "mg/mL",
+    "g/L", "g/dL", "IU/L", "IU/dL", "IU/mL", "kIU/L", "IU/uL", "kIU/mL", "EU/L", "EU/mL", "mL/h", "mL/min", "L/h",
+    "mL/kg/h", "mL/kg/min", "%", "pH", "IU/g", "IU/mg", "EU/mg", "EU/IU", "IU", "cp/mL", "mmol/L", "mol/L", "mOsm/kg",
+    "mOsm/L",
+)
 KINDS = ("amount", "count", "code", "gtin")  # which may come as a typed number
 OPERATORS = {"\u2264": "<=", "\u2265": ">="}
 
@@ -88,6 +97,8 @@ def usual(unit: str) -> str:
 
 def size(unit: str) -> tuple[str, Fraction] | None:
     """What a unit measures, and how large one is; None where it is not known."""
+    if usual(unit) not in COMPARED:
+        return None
     kinds, times = [], Fraction(1)
     for place, part in enumerate(usual(unit).split("/")):
         if part not in SIZES:

@@ -49,10 +49,23 @@ def _real(make: Callable[[str], object], text: str) -> object | None:
         return None
 
 
-def values(record: str, text: Text) -> Typed:
+class Row(dict[str, Any]):
+    """A row's typed values, and the columns of which what was sent could not be read."""
+
+    unread: frozenset[str] = frozenset()
+
+
+def values(record: str, text: Text) -> Row:
     """The typed values of a row."""
-    return {name: typed(kind, detail, text[name]) if text.get(name) else None
-            for name, (kind, detail) in COLUMNS[record].items()}
+    row = Row({name: typed(kind, detail, text[name]) if text.get(name) else None
+               for name, (kind, detail) in COLUMNS[record].items()})
+    row.unread = frozenset(name for name, value in row.items() if text.get(name) and value is None)
+    return row
+
+
+def unread(row: Typed, column: str) -> bool:
+    """Whether something was sent in a column that could not be read."""
+    return column in getattr(row, "unread", ())
 
 
 def content(text: Text, row: Typed) -> Content:

@@ -2230,6 +2230,10 @@ RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, unti
 
 COMMENT ON FUNCTION lineage.overlaps IS 'whether a span touches a period, both ends counted; an end that is not known may';
 
+ALTER TABLE judged.outcome ADD COLUMN waits_for TEXT;
+
+COMMENT ON COLUMN judged.outcome.waits_for IS 'what a pending record waits for, where its rule tells';
+
 COMMENT ON COLUMN accepted.relabelling.gtin IS 'GTIN before';
 
 COMMENT ON COLUMN accepted.relabelling.new_gtin IS 'GTIN after';
