@@ -211,5 +211,6 @@ def _offset(text: str) -> timezone:
 
 
 def form_of(text: str) -> str:
-    """What a text looks like, for sentences: its digits as 9 and its letters as A, never the text itself."""
-    return re.sub("[^\\W\\d_]", "A", re.sub(r"\d", "9", text[:32]))
+    """What a text looks like, for sentences: its digits as 9, its letters as A, and what no terminal shows as ?."""
+    digits = re.sub(r"\d", "9", text[:32])
+    return re.sub("[^ -~]", "?", re.sub(r"[^\W\d_]", "A", digits))

@@ -90,7 +90,7 @@ class _Reader:
     def _sensed(self, target: str, none: missing.Missing, value: str) -> str:
         """The value. Raises NoReading where a probe or gauge was not there."""
         if value in none:
-            self.silent[f"{target} ({value[:32]})"] += 1
+            self.silent[f"{target} ({_shown(value)})"] += 1
         return missing.read(value, none)
 
     def lines(self, stream: Counted) -> tuple[list[_Line], int]:
@@ -155,6 +155,11 @@ class _Reader:
         """The staged row of a line."""
         return self.turning.row(["" if not target and value.casefold() == missing.NOT_A_NUMBER else value
                                  for target, value in zip(self.layout.targets, line.fields, strict=True)])
+
+
+def _shown(value: str) -> str:
+    """What stands for no reading, without what no terminal shows."""
+    return "".join(c if c.isprintable() else "?" for c in value[:32])
 
 
 def _silences(silent: Counter[str], rows: int) -> list[str]:

@@ -32,11 +32,10 @@ def _instant(text: str, written: Written, zone: ZoneInfo | None) -> str:
     if moment is None:
         _no_other_order(text, written)
         return with_offset(text, zone) if zone else text
-    told = moment.isoformat()
     if moment.tzinfo is None:
-        placed = with_offset(told, zone) if zone else told
-        return text if placed == told else placed
-    return told
+        placed = _placed(moment, zone) if zone else None
+        return placed.isoformat() if placed else text
+    return moment.isoformat()
 
 
 def _no_other_order(text: str, written: Written) -> None:
@@ -53,7 +52,11 @@ def with_offset(value: str, zone: ZoneInfo) -> str:
         local = datetime.fromisoformat(value)
     except ValueError:
         return value
+    placed = _placed(local, zone)
+    return value + placed.isoformat()[-6:] if placed else value
+
+
+def _placed(local: datetime, zone: ZoneInfo) -> datetime | None:
+    """The instant of a local time; None where the clocks skip or repeat it: nobody can say which it was."""
     early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
-    if early.utcoffset() != late.utcoffset():  # skipped or repeated: nobody can say which instant it was
-        return value
-    return value + early.isoformat()[-6:]
+    return early if early.utcoffset() == late.utcoffset() else None

@@ -128,4 +128,4 @@ def test_an_offset_is_kept() -> None:
 
 
 def test_a_form_shows_no_value() -> None:
-    assert form_of("Müller 10:50") == "AAAAAA 99:99"
+    assert form_of("Müller 10:50\x1b[2J") == "AAAAAA 99:99?[9A"

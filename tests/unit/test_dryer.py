@@ -239,3 +239,8 @@ def test_an_hour_of_silence_may_be_a_clock_that_was_set_forward() -> None:
 def test_what_a_controller_tells_of_its_run_may_have_commas() -> None:
     found, _ = read(lines_of("-35").replace("\n\n", "\n\nProduct Name: annealed, slowly\n\n", 1))
     assert [row["product_1_c"] for row in found] == ["-35"]
+
+
+def test_nothing_of_a_log_reaches_a_terminal_but_what_it_can_show() -> None:
+    _, batch = read(lines_of("\x1bOPEN"))
+    assert batch.notices[0].startswith("L02: no reading of product_1_c (?OPEN) in 1 of 1 lines;")

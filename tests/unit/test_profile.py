@@ -10,7 +10,7 @@ from lots.forms.convert import conversions
 from lots.forms.instants import with_offset
 from lots.forms.kept import NotRead
 from lots.forms.numbers import number
-from lots.forms.profile import Profile, checked, load
+from lots.forms.profile import Profile, check_columns, checked, load
 from lots.records import record
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -124,3 +124,37 @@ def test_a_file_that_is_no_text_is_told_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "G1.toml").write_bytes(b'zone = "\xff"')
     with pytest.raises(CallError, match=r"^The profile G1\.toml cannot be read: .+\.$"):
         load(tmp_path, "G1")
+
+
+LISTS = 'a list of texts such as ["83.0", "BURNOUT"], or a table of such lists'
+RUN = "a regular expression with at most one group, such as 'Cycle ([0-9]+)'"
+
+
+@pytest.mark.parametrize(("text", "name", "got", "expected"), [
+    ('date_format = "%d.%m"', "date_format", "'%d.%m'", "day, month and year"),
+    ('date_format = "%d.%m.%Y %H:%M"', "date_format", "'%d.%m.%Y %H:%M'", "a day alone, such as %d.%m.%Y"),
+    ('time_format = "%I:%M"', "time_format", "'%I:%M'", "%I with %p for 12 hours, or %H for 24"),
+    ("date_format = 7", "date_format", "7", "a text"), ('run = "("', "run", "'('", RUN),
+    ('run = "(a)(b)"', "run", "'(a)(b)'", RUN), ("missing = [83.0]", "missing", "[83.0]", LISTS),
+    ('missing = "83.0"', "missing", "'83.0'", LISTS),
+    ('missing = { product_1_c = "83.0" }', "missing", "{'product_1_c': '83.0'}", LISTS)])
+def test_a_setting_that_says_nothing_is_told(tmp_path: Path, text: str, name: str, got: str, expected: str) -> None:
+    (tmp_path / "G1.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CallError) as told:
+        load(tmp_path, "G1")
+    assert str(told.value) == f"Profile of G1: {name} is {got}; expected {expected}."
+
+
+def test_a_column_without_readings_is_told() -> None:
+    with pytest.raises(CallError) as told:
+        check_columns(Profile(sender="G1", missing={"TP1": ["83.0"]}), {"donation": DONATION})
+    assert str(told.value) == (
+        "Profile of G1: missing names 'TP1'; expected temperatures, pressures or a declared column.")
+
+
+def test_a_version_may_change_how_days_are_written(tmp_path: Path) -> None:
+    (tmp_path / "G1.toml").write_text(
+        'date_format = "%d.%m.%Y"\nmissing = ["83.0"]\n[[version]]\nfrom = 2026-07-01\ndate_format = "%m/%d/%Y"\n',
+        encoding="utf-8")
+    first, second = load(tmp_path, "G1").every
+    assert (first.date_format, second.date_format, second.missing) == ("%d.%m.%Y", "%m/%d/%Y", ["83.0"])
