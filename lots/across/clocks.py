@@ -3,7 +3,7 @@
 from lots.across import FINDING, NOT_APPLICABLE, PASS, PENDING, Across
 from lots.schema import Holds, Severity
 
-ORDER = 7
+ORDER = 8
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 CLOCK = ("reporting_clock",)
 

@@ -3,7 +3,7 @@
 from lots.across import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
 from lots.schema import Severity
 
-ORDER = 6
+ORDER = 7
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 NOTED = (NOT_APPLICABLE, PASS, PENDING, NOTICE)
 INFUSION, LINE = "administration", "administration_vial"

@@ -1,4 +1,4 @@
-"""Rules on lots and packs."""
+"""Rules on packed lots and on the lineage."""
 
 from lots.across import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
 from lots.schema import Holds, Severity
@@ -17,8 +17,4 @@ RULES = (
            "ICH Q5A(R2); WHO TRS 924 section 3.3 (G)", (PASS, PENDING, FINDING), Holds.LOT, reads=("clearance",)),
     Across("X02", "node", "node", "Nothing is its own ancestor through others.", "the house: a cycle is a true record",
            (PASS, FINDING), Holds.LOT, Severity.HIGH),
-    Across("R02", "pack", "pack", "The expiry on the label is that of the batch record.",
-           "market withdrawal of lot LE12LG70AC, 2012 (S)", (PASS, PENDING, FINDING), Holds.LOT),
-    Across("E02", "pack", "pack", "Nothing happens to a pack before it is packed, nor a shipment after dispensing.",
-           "the house: every vial is accounted for", (NOT_APPLICABLE, PASS, PENDING, FINDING), severity=Severity.HIGH),
 )

@@ -7,6 +7,7 @@ from lots.plant.specimen import Specimen
 from lots.plant.specimens_wards import LOT, named
 
 POSSIBLE = {"R02": (PASS, PENDING, FINDING), "E02": (NOT_APPLICABLE, PASS, PENDING, FINDING)}
+UNUSED = {"E03__vials": NOT_APPLICABLE, "E03__end": NOT_APPLICABLE}
 PACKED, LATER = clock.instant(245 * clock.DAY + 36_000), clock.instant(270 * clock.DAY)
 EARLIER = clock.instant(240 * clock.DAY)
 
@@ -24,12 +25,13 @@ def _labels(planter: Planter) -> None:
     for changed, outcome in (({}, PASS), ({"label_expires_on": late}, FINDING), ({"label_expires_on": ""}, PENDING)):
         _state(planter, planter.next("pack").but(**changed), outcome, NOT_APPLICABLE)
     lost = planter.next("pack").but(lot_number="A99-999999")
-    planter.judged("pack", lost.values, found(R02=PENDING, E02=NOT_APPLICABLE))
+    planter.judged("pack", lost.values, found(R02=PENDING, E02=NOT_APPLICABLE, **UNUSED))
     planter.faulty(lost, {}, parked=("lot",))
 
 
-def _state(planter: Planter, pack: Specimen, label: str, order: str) -> None:
-    planter.judged("pack", pack.values, found(R02=label, E02=order))
+def _state(planter: Planter, pack: Specimen, label: str, order: str, *, used: bool = False) -> None:
+    count = {"E03__vials": PASS} if used else {}
+    planter.judged("pack", pack.values, found(R02=label, E02=order, **{**UNUSED, **count}))
     planter.sound(pack)
 
 
@@ -44,7 +46,7 @@ def _times(planter: Planter) -> None:
     _shipped(planter, undated, LATER)
     for kind, vials, order in (("sale", "1", FINDING), ("return", "1", PASS), ("transfer", "12", PASS)):
         pack = planter.next("pack").but(vials=vials)
-        _state(planter, pack, PASS, order)
+        _state(planter, pack, PASS, order, used=True)
         _handed_out(planter, pack)
         _shipped(planter, pack, LATER, kind)
 

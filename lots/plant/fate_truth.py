@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lots.plant import courses, dispensing, distribution, fate_packages, fate_relabelled, fate_vials, packing
+from lots.plant import courses, dispensing, distribution, fate_ends, fate_packages, fate_relabelled, packing
 from lots.plant.columns import Mask
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing
@@ -15,39 +15,39 @@ OPENS = PHARMACIES.index(dispensing.OPENS)
 
 
 def send(plan: Plan, landing: Landing) -> None:
-    """R02 and E02 of every pack, and of those that got another serial."""
+    """R02, E02 and E03 of every pack, and of those that got another serial: all that is told of them is in order."""
     for lots in packing.lot_blocks(plan):
         lot, position = packing.packs_in(plan, lots)
         new = fate_relabelled.relabelled(lot, position)
         cased = ~fate_packages.by_count(lot, position // fate_packages.CASE_OF)
-        later = _named_later(plan, lot, position)
         landing.ledger.tally("R02", PASS, len(lot) + new.sum())
-        _tally(landing.ledger, np.where(new, cased, cased | later))
-        _tally(landing.ledger, later[new])
+        later, ended = _named_later(plan, lot, position), fate_ends.ended(plan, lot, position)
+        used = _used(plan, lot, position) | ended
+        for rule, named, renamed in (("E02", cased | later, later), ("E03.vials", used, used), ("E03.end", ended, ended)):
+            _tally(landing.ledger, rule, named)
+            _tally(landing.ledger, rule, renamed[new])
 
 
-def _tally(ledger: Ledger, named: Mask) -> None:
-    ledger.tally("E02", PASS, named.sum())
-    ledger.tally("E02", NOT_APPLICABLE, (~named).sum())
+def _tally(ledger: Ledger, rule: str, named: Mask) -> None:
+    ledger.tally(rule, PASS, named.sum())
+    ledger.tally(rule, NOT_APPLICABLE, (~named).sum())
 
 
 def _named_later(plan: Plan, lot: Ints, position: Ints) -> Mask:
     """Whether the wholesaler's shipment, a pharmacy's return or a dispensing names each pack by its serial."""
     shipped = (distribution.pharmacy_of_pack(plan, lot, position) >= 0) & ~distribution.on_by_count(lot)
-    twelve = in_twelves(lot)
-    named = np.array(shipped)
-    named[~twelve] |= _is_single_named(plan, lot[~twelve], position[~twelve])
-    named[twelve] |= _is_twelve_named(plan, lot[twelve], position[twelve])
+    named = shipped | _used(plan, lot, position)
+    single = ~in_twelves(lot)
+    named[single] |= fate_ends.sent_back(plan, lot[single], position[single])
+    return np.asarray(named)
+
+
+def _used(plan: Plan, lot: Ints, position: Ints) -> Mask:
+    """Whether a dispensing names each pack by its serial; what is prepared and given of it was dispensed."""
+    single, named = ~in_twelves(lot), np.zeros(len(lot), np.bool_)
+    named[single] = fate_ends.handed_out(plan, lot[single], position[single])
+    named[~single] = _is_twelve_named(plan, lot[~single], position[~single])
     return named
-
-
-def _is_single_named(plan: Plan, lot: Ints, position: Ints) -> Mask:
-    infusion, place = courses.infusion_of_vial(plan, lot, position), position % SLOTS
-    swaps = courses.exchanged(plan, lot, position // SLOTS)
-    counted = ~swaps & courses.told_by_count(plan, infusion)
-    needed = place < courses.dose_of(plan, courses.patient_of(plan, infusion))
-    back = plan.draws.below("surplus", infusion, fate_vials.OF) < fate_vials.RETURNED
-    return np.asarray((infusion >= 0) & ~counted & (needed | back))
 
 
 def _is_twelve_named(plan: Plan, lot: Ints, position: Ints) -> Mask:

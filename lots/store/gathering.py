@@ -42,7 +42,7 @@ EVERY = {  # the same when everything is in scope: each key has a first version
 FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
     "donor": ("donation", "person", "near", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
     "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
-    "lot": ("lot", "pool_donor", "donors"), "dispensing": ("released",), "administration": ("infusion", "line"),
+    "lot": ("lot", "pool_donor", "donors"), "pack": ("pack_line",), "dispensing": ("released",), "administration": ("infusion", "line"),
     "course": ("course",),
 }
 INDEXES = {
@@ -50,7 +50,7 @@ INDEXES = {
     "reactive": "person",
     "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
     "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
-    "donors": "node", "course": "site, patient_key, course",
+    "donors": "node", "pack_line": "gtin, serial", "course": "site, patient_key, course",
 }
 
 

@@ -1,4 +1,4 @@
-"""The walk's rules across records on packed lots, on the lineage as a whole, and on packs."""
+"""The walk's rules across records on packed lots, and on the lineage as a whole."""
 
 import itertools
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ Donors = tuple[set[frozenset[str]], bool]  # the persons, and whether somebody e
 
 
 def judged(world: World, so_far: Outcomes) -> Judged:
-    """Every verdict on every packed lot, node of the lineage, and pack."""
+    """Every verdict on every packed lot and node of the lineage."""
     known: dict[frozenset[Node], list[Donors]] = {}
     for key, lot in world.rows("lot"):
         if lot["step"] == "packed":
@@ -45,9 +45,6 @@ def judged(world: World, so_far: Outcomes) -> Judged:
                 yield "S02", key, _tested(world, lot, day)
             yield from (("V06", key, verdict) for verdict in two_methods(world, node, so_far))
     yield from _rounds(world)
-    for key, pack in world.rows("pack"):
-        yield from (("R02", key, _labelled(pack, lot)) for lot in or_none(_packed(world, pack)))
-        yield "E02", key, _moved(world, pack)
 
 
 def _products(world: World, lot: Typed, day: date | None) -> list[Typed | None]:
@@ -131,33 +128,3 @@ def _rounds(world: World) -> Judged:
     after = {node: below(node, ways) for node in nodes(world.accepted)}
     for node, others in after.items():
         yield "X02", node, FINDING if any(node in after[other] for other in others) else PASS
-
-
-def _packed(world: World, pack: Typed) -> list[Typed]:
-    return world.find("lot", manufacturer=pack["manufacturer"], lot_number=pack["lot_number"], step="packed")
-
-
-def _labelled(pack: Typed, lot: Typed | None) -> Verdict:
-    if pack["label_expires_on"] is None or lot is None or lot["expires_on"] is None:
-        return PENDING
-    return FINDING if pack["label_expires_on"] != lot["expires_on"] else PASS
-
-
-def _moved(world: World, pack: Typed) -> Verdict:
-    shipped = world.find("shipment", gtin=pack["gtin"], serial=pack["serial"])
-    handed = world.find("dispensing", gtin=pack["gtin"], serial=pack["serial"])
-    if not shipped and not handed:
-        return NOT_APPLICABLE
-    moves = [row["shipped_at"] for row in shipped] + [row["dispensed_at"] for row in handed]
-    packed = pack["packed_at"]
-    again = pack["vials"] == 1 and any(_after(ship, hand) for ship in shipped for hand in handed)
-    if again or any(at and packed and at < packed for at in moves):
-        return FINDING
-    return PENDING if packed is None else PASS
-
-
-def _after(ship: Typed, hand: Typed) -> bool:
-    """Whether a shipment other than a return was after a dispensing."""
-    if ship["kind"] in ("return", None) or ship["shipped_at"] is None or hand["dispensed_at"] is None:
-        return False
-    return bool(ship["shipped_at"] > hand["dispensed_at"])
