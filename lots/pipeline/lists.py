@@ -37,10 +37,16 @@ def listed(settings: Settings, name: str) -> Listed:
 
 
 def findings_of(settings: Settings, rule: str) -> Listed:
-    """Each finding of a rule, in whatever case it is written, that nobody has closed, with its number."""
+    """Each finding of a rule, in whatever case it is written, that nobody has closed, with its number.
+
+    One on a pack comes with every line that tells of the pack.
+    """
     known = rule_id(rule)
     with engine("lots_reader", settings).connect() as connection:
         columns, rows = questions.table(connection, "list_findings_of", rule=known)
+        if known in across() and across()[known].subject == "pack":
+            lines = questions.lines_of_findings(connection, [row[0] for row in rows])
+            columns, rows = [*columns, "lines"], [(*row, lines.get(row[0], [])) for row in rows]
     shown = tuple(tuple(map(_shown, r)) for r in rows)
     names = tuple(c.replace("_", " ") for c in columns)
     return Listed(f"Findings of {known}", names, shown, "No such finding is open.")

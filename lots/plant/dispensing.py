@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from lots.plant import clock, courses, fate_relabelled, packing, ward_people
+from lots.plant import clock, courses, distribution, fate_relabelled, packing, ward_people
 from lots.plant.columns import Mask, Texts, chosen, counts, digits, joined, picked, same
 from lots.plant.courses import Places
 from lots.plant.draws import Ints
@@ -37,7 +37,9 @@ def infusions(plan: Plan, pharmacy: int, course: int) -> list[Ints]:
 def told(plan: Plan, pharmacy: str, infusion: Ints) -> Places:
     """A line for each pack; for a single vial, only where the dose needs it; by lot and count, one for the infusion."""
     if pharmacy == OPENS:
-        return courses.lines(plan, infusion)
+        vials = courses.lines(plan, infusion)
+        here = distribution.pharmacy_of_pack(plan, vials.lot, vials.pack) == PHARMACIES.index(OPENS)
+        return vials.only(~vials.twelve | vials.by_count | here)  # not those of a pack that another handed out whole
     places = courses.places(plan, infusion)
     packs = places.only(places.twelve & (places.position % PACK_OF_TWELVE == 0))
     vials = courses.lines(plan, infusion)

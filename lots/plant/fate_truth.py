@@ -23,7 +23,8 @@ def send(plan: Plan, landing: Landing) -> None:
         landing.ledger.tally("R02", PASS, len(lot) + new.sum())
         later, ended = _named_later(plan, lot, position), fate_ends.ended(plan, lot, position)
         used = _used(plan, lot, position) | ended
-        for rule, named, renamed in (("E02", cased | later, later), ("E03.vials", used, used), ("E03.end", ended, ended)):
+        told = {"E02": (cased | later, later), "E03.vials": (used, used), "E03.end": (ended, ended)}
+        for rule, (named, renamed) in told.items():
             _tally(landing.ledger, rule, named)
             _tally(landing.ledger, rule, renamed[new])
 
@@ -43,7 +44,7 @@ def _named_later(plan: Plan, lot: Ints, position: Ints) -> Mask:
 
 
 def _used(plan: Plan, lot: Ints, position: Ints) -> Mask:
-    """Whether a dispensing names each pack by its serial; what is prepared and given of it was dispensed."""
+    """Whether a dispensing, a preparation or an infusion names each pack by its serial."""
     single, named = ~in_twelves(lot), np.zeros(len(lot), np.bool_)
     named[single] = fate_ends.handed_out(plan, lot[single], position[single])
     named[~single] = _is_twelve_named(plan, lot[~single], position[~single])
@@ -55,7 +56,8 @@ def _is_twelve_named(plan: Plan, lot: Ints, position: Ints) -> Mask:
     infusion = courses.infusion_of_vial(plan, np.broadcast_to(lot[:, None], vial.shape), vial)
     patient = courses.patient_of(plan, infusion)
     opens = courses.pharmacy_of(courses.site_of(plan, patient)) == OPENS
-    needed = vial % SLOTS < courses.dose_of(plan, patient)
-    one_by_one = opens & needed & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
-    whole = ~opens[:, 0]
-    return np.asarray(((infusion >= 0) & one_by_one).any(axis=1) | (infusion[:, 0] >= 0) & whole)
+    taken = vial % SLOTS < courses.dose_of(plan, patient)
+    taken &= (infusion >= 0) & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
+    one_by_one, prepared = taken & opens & opens[:, :1], taken & ~courses.called_off(plan, infusion)
+    whole = (infusion[:, 0] >= 0) & ~opens[:, 0]
+    return np.asarray((one_by_one | prepared).any(axis=1) | whole)

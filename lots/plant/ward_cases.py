@@ -14,7 +14,8 @@ from lots.plant import (
 )
 from lots.plant.planter import Planter
 
-FAMILIES = (cases_ward_packs, cases_ward_uses, cases_ward_lots, cases_ward_preparing, cases_ward_infusions, cases_ward_courses)
+FAMILIES = (cases_ward_packs, cases_ward_uses, cases_ward_lots, cases_ward_preparing, cases_ward_infusions,
+            cases_ward_courses)
 POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule has a case
     rule: outcomes for family in FAMILIES for rule, outcomes in family.POSSIBLE.items()}
 

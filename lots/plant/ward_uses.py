@@ -84,8 +84,13 @@ def _moves(planter: Planter) -> Iterator[tuple[Pack, Line]]:
 
 def _fates(planter: Planter) -> Iterator[tuple[Pack, Line]]:
     for row in accepted(planter, "vial_fate"):
-        told = UNSAID if not row["kind"] else ENDED if row["kind"] != "returned" else FIT if row["fit"] == "yes" else RETURNED
-        yield _pack(row), _line(told, row["party"], row["fate"], row, row["at"])
+        yield _pack(row), _line(_fate(row), row["party"], row["fate"], row, row["at"])
+
+
+def _fate(row: Values) -> str:
+    if row["kind"] == "returned":
+        return FIT if row["fit"] == "yes" else RETURNED
+    return ENDED if row["kind"] else UNSAID
 
 
 def _starts(planter: Planter) -> dict[str, list[str]]:

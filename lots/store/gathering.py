@@ -42,8 +42,8 @@ EVERY = {  # the same when everything is in scope: each key has a first version
 FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
     "donor": ("donation", "person", "near", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
     "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
-    "lot": ("lot", "pool_donor", "donors"), "pack": ("pack_line",), "dispensing": ("released",), "administration": ("infusion", "line"),
-    "course": ("course",),
+    "lot": ("lot", "pool_donor", "donors"), "pack": ("pack_line",), "dispensing": ("released",),
+    "administration": ("infusion", "line"), "course": ("course",),
 }
 INDEXES = {
     "donation": "person", "person": "person", "near": "person, day", "exam": "person, kind, examined_on",

@@ -122,6 +122,14 @@ def table(connection: sa.Connection, name: str, **parameters: Any) -> tuple[list
     return list(result.keys()), [tuple(row) for row in result]
 
 
+def lines_of_findings(connection: sa.Connection, findings: Sequence[int]) -> dict[int, list[str]]:
+    """The lines that tell of the pack that each of these findings is on."""
+    found: dict[int, list[str]] = {}
+    for row in _rows(connection, "lines_of_findings", findings=list(findings)):
+        found.setdefault(row.finding, []).append(f"{row.file_name} line {row.line}")
+    return found
+
+
 def row(connection: sa.Connection, name: str, **parameters: Any) -> dict[str, Any]:
     """The one row that a question answers, by column."""
     return dict(connection.execute(query(name), parameters).mappings().one())

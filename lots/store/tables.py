@@ -256,7 +256,7 @@ EXTRA_INDEXES = {
     "administration_vial": (("gtin", "serial"), ("lot_number",)), "dispensing": (("gtin", "serial"), ("lot_number",)),
     "pack": (("lot_number",),), "lot": (("lot_number",),),
     "shipment": (("lot_number",), ("sscc", "serial"), ("to_party",)),
-    "package_content": (("child_sscc",),),
+    "package_content": (("child_sscc",),), "reconstitution_vial": (("gtin", "serial"),),
 }
 
 

@@ -121,6 +121,8 @@ COLUMNS = {
                 "serial=S1|S2| lot_number=L1 shipped_at=2026-05-30T10:00:00Z|2026-05-30T09:59:00Z|2026-06-03T10:00:00Z",
     "dispensing": f"pharmacy=PH1 dispensing=1|2|3|4 to_kind=ward vials=1 {NAMED} "
                   "dispensed_at=2026-06-01T10:00:00Z|2026-05-30T10:00:00Z|2026-06-02T00:00:00+02:00",
+    "vial_fate": f"party=H1|PH1 fate=1|2|3 kind=returned|destroyed|lost| {NAMED} vials=1|2| fit=|yes|no position=|1 "
+                 "at=2026-06-01T09:00:00Z|2026-06-01T12:00:00Z|",
     "treatment_order": "site=H1 treatment_order=O1|O2|O3 patient_key=P1|P2 ordered_at=2026-05-30T10:00:00Z "
                        "indication=MS|PID weight_kg=10|5|100| iga_deficiency=no|yes kidney=no|yes|",
     "reconstitution": "site=H1 preparation=1|2 treatment_order=O1|O2 diluent=SWFI|NaCl "
@@ -151,10 +153,11 @@ WORLDS = {  # how many keys of each record
     "viruses": {"lot": 2, "lot_input": 1, "lot_input:lots": 3, "pool_unit": 1, "viral_inactivation": 1,
                 "viral_inactivation_load": 4, "virus_removal": 1, "virus_removal_load": 4},
     "drying": {"lyophilisation": 2, "lyophilisation_reading": 8, "deviation": 3},
-    "packs": {"lot": 2, "official_release": 3, "pack": 3, "relabelling": 2, "shipment": 3, "dispensing": 4},
+    "packs": {"lot": 2, "official_release": 3, "pack": 3, "relabelling": 2, "shipment": 3, "dispensing": 4,
+              "vial_fate": 3, "administration": 1, "administration_vial": 2},
     "vials": {"lot": 2, "lot_input": 1, "lot_input:lots": 2, "external_lot": 1, "official_release": 2, "pack": 2,
               "relabelling": 2, "reconstitution": 1, "reconstitution_vial": 3, "administration": 2,
-              "administration_vial": 4},
+              "administration_vial": 4, "vial_fate": 2},
     "giving": {"same_person": 1, "treatment_order": 2, "reconstitution": 2, "reconstitution_vial": 3,
                "administration": 4, "administration_vial": 5, "infusion_rate": 3, "adverse_reaction": 1,
                "course_review": 2},

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lots.records import record as record_of
 from lots.settings import Settings
-from tests.acceptance.test_walk_across_packs import COUNTED, ENDED, MOVED, PACK
+from tests.acceptance.test_walk_across_packs import COUNTED, ENDED, GTIN, MOVED, PACK
 from tests.builders import rows, table, take, write
 
 CASES = [*(("E02", (PACK, *lines), said) for lines, said in MOVED),
@@ -25,7 +25,7 @@ def test_every_drawn_case(lots_settings: Settings, tmp_path: Path) -> None:
     records: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for number, (_, lines, _) in enumerate(CASES):
         for line in (line for told in lines for line in told.splitlines()):
-            record, *values = APART.sub(rf"\1=\2x{number}", line).replace("gtin=1 ", f"gtin={gtin(number)} ").split()
+            record, *values = APART.sub(rf"\1=\2x{number}", line).replace(GTIN, gtin(number)).split()
             row = dict(value.split("=", 1) for value in values)
             records[record].append(dict.fromkeys((c.name for c in record_of(record).columns), "") | row)
     taken = take(lots_settings, *(write(tmp_path, f"{record}-1.csv", table({}, some))

@@ -1,4 +1,4 @@
-"""The walk's rules across records on packs: labels, the order of what happened, how many vials were used, and the end."""
+"""The walk's rules across records on packs: labels, the order of what happened, uses and ends."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -41,8 +41,8 @@ from lots.settings import ROOT
 MIDDLE = plan(20_000, 7)
 LARGE = plan(200_000, 7)
 EVERYONE = np.arange(MIDDLE.patients)
-RULES = ("R02", "E02", "E03.vials", "E03.end", "R03.dispensed", "R03.given", "R04", "R05", "R06", "R07", "R07.daily", "R08", "R09", "C05",
-         "C01", "C03", "C04", "K01.reaction")
+RULES = ("R02", "E02", "E03.vials", "E03.end", "R03.dispensed", "R03.given", "R04", "R05", "R06", "R07", "R07.daily",
+         "R08", "R09", "C05", "C01", "C03", "C04", "K01.reaction")
 Rows = Mapping[str, list[dict[str, str]]]
 
 

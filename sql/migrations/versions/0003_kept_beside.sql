@@ -2237,3 +2237,7 @@ COMMENT ON COLUMN judged.outcome.waits_for IS 'what a pending record waits for, 
 COMMENT ON COLUMN accepted.relabelling.gtin IS 'GTIN before';
 
 COMMENT ON COLUMN accepted.relabelling.new_gtin IS 'GTIN after';
+
+-- What is told of a pack is looked up by its serial;
+
+CREATE INDEX ix_reconstitution_vial_gtin_serial ON accepted.reconstitution_vial (gtin, serial);
