@@ -19,7 +19,8 @@ OFF = GIVEN.replace("status=given", "status=not_given")
 GONE = "vial_fate party=Q fate=1 gtin=09506000134352 serial=S vials=1 kind=destroyed at=2026-02-01T18:00Z"
 BACK = GONE.replace("destroyed", "returned")
 FIT = BACK + " fit=yes"
-RELABELLED = "relabelling gtin=09506000134352 serial=S new_gtin=09506000134352 new_serial=T\n" + PACK.replace("serial=S", "serial=T")
+RELABELLED = (f"relabelling gtin={GTIN} serial=S new_gtin={GTIN} new_serial=T\n"
+              + PACK.replace("serial=S", "serial=T"))
 
 
 def again(line: str, key: str, **changed: str) -> str:
