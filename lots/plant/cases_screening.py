@@ -131,7 +131,7 @@ def _deferred_without_a_law(cases: Cases) -> None:
 
 
 def window(cases: Cases) -> None:
-    """In the months before a reactive result: all, some or none of it pooled; another cause; longer before."""
+    """Before a deferral of which no reactive result is known: all, some or none of it pooled; and another cause."""
     held, told_later = {"D11": FINDING}, {"D11": NOTICE}
     for pooled, units, told in ((2, 2, told_later), (1, 2, held), (0, 1, held), (0, 0, held)):
         donor = cases.donor()
@@ -140,10 +140,26 @@ def window(cases: Cases) -> None:
         some = [cases.unit(number, _of_unit(place < pooled)) for place in range(units)]
         if pooled:
             cases.pool({unit: {} for unit in some[:pooled]})
-    for since, cause, told in ((DAY + MONTHS_6 - 1, "history", {}), (DAY + MONTHS_6, "reactive_result", {})):
-        donor = cases.donor()
-        _deferral(cases, donor, since, None, cause=cause)
+    donor = cases.donor()
+    _deferral(cases, donor, DAY + MONTHS_6 - 1, None, cause="history")
+    cases.donation(donor)
+    _counted(cases)
+
+
+def _counted(cases: Cases) -> None:
+    """Six months before the last good result of the agent, and a day longer; a marker for which nobody looks back."""
+    held = {"D11": FINDING}
+    for days, told in ((MONTHS_6 - 1, held), (MONTHS_6, {})):
+        donor, last = cases.donor(), DAY + days
+        cases.exam(donor, last, kind="four_month_sample")
         cases.donation(donor, told=told)
+        cases.donation(donor, last, held)
+        reactive = cases.donation(donor, last + 3, FOUND | held, markers=("HIV-NAT",))
+        cases.result(reactive, "HIV-NAT", REACTIVE)
+        _deferral(cases, donor, last + 3, None)
+    donor = cases.donor()
+    cases.result(cases.donation(donor), "syphilis", REACTIVE)
+    _deferral(cases, donor, DAY + 1, None)
 
 
 def _of_unit(pooled: bool) -> dict[str, str]:

@@ -16,7 +16,7 @@ RECORD = Record(
         Column("exam_days", Kind.COUNT, "oldest examination", "days"),
         Column("sample_months", Kind.COUNT, "oldest sample for syphilis and protein composition", "months"),
         Column("sample_late_months", Kind.COUNT, "the same with a physician's signature", "months"),
-        Column("lookback_months", Kind.COUNT, "how far before a deferral donations are in doubt", "months"),
+        Column("lookback_months", Kind.COUNT, "look-back: how far before the donor's last good result of the agent", "months"),
         amount("haemoglobin_f_g_dl", "haemoglobin of women, at least", "g/dL", (3, 2)),
         amount("haemoglobin_m_g_dl", "haemoglobin of men, at least", "g/dL", (3, 2)),
         Column("thaw_h", Kind.COUNT, "hours that one episode above the storage limit may last", "h"),

@@ -14,7 +14,7 @@ from lots.store.queries import query
 from lots.store.staging import run
 from lots.store.tables import accepted
 
-SCOPES = ("donor", "screening", "unit", "pool_unit", "pool", "viral_inactivation", "virus_removal", "lyophilisation",
+SCOPES = ("screening", "donor", "unit", "pool_unit", "pool", "viral_inactivation", "virus_removal", "lyophilisation",
           "lot", "node", "pack", "dispensing", "reconstitution", "administration", "administration_vial", "course",
           "adverse_reaction", "deviation", "post_donation_information")
 EVERY = {  # the same when everything is in scope: each key has a first version
@@ -40,7 +40,7 @@ EVERY = {  # the same when everything is in scope: each key has a first version
     "post_donation_information": "SELECT centre, information FROM accepted.post_donation_information WHERE version = 1",
 }
 FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
-    "donor": ("donation", "person", "near", "exam", "reactive", "deferral"), "screening": ("marker", "screening"),
+    "donor": ("donation", "person", "near", "exam", "reactive", "deferral", "agent", "traced", "bad", "good", "window"), "screening": ("marker", "screening"),
     "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
     "lot": ("lot", "pool_donor", "donors"), "pack": ("pack_line",), "dispensing": ("released",),
     "administration": ("infusion", "line"), "course": ("course",),
@@ -48,7 +48,8 @@ FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, ea
 INDEXES = {
     "donation": "person", "person": "person", "near": "person, day", "exam": "person, kind, examined_on",
     "reactive": "person",
-    "deferral": "person", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
+    "deferral": "person", "bad": "person", "good": "person, agent, last_day", "window": "person",
+    "traced": "donation_number", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
     "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
     "donors": "node", "pack_line": "gtin, serial", "course": "site, patient_key, course",
 }

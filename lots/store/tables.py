@@ -239,8 +239,6 @@ def accepted(record: Record) -> sa.Table:
 def _link_indexes(record: Record) -> list[sa.Index]:
     """An index for each link that a question walks upward and the key does not lead."""
     walked = {link.columns for link in record.links if link.record != "party"} | set(EXTRA_INDEXES.get(record.name, ()))
-    if record.name in NOT_WALKED:
-        walked = set()
     targets = {link.on for other in records().values() for link in other.links
                if link.record == record.name and link.on}
     found = [sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns) for columns in sorted(walked | targets)
@@ -251,7 +249,6 @@ def _link_indexes(record: Record) -> list[sa.Index]:
     return found
 
 
-NOT_WALKED = ("test_result",)  # by far the most rows, and no question goes from a thing to its results yet
 EXTRA_INDEXES = {
     "administration_vial": (("gtin", "serial"), ("lot_number",)), "dispensing": (("gtin", "serial"), ("lot_number",)),
     "pack": (("lot_number",),), "lot": (("lot_number",),),

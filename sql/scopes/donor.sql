@@ -1,5 +1,6 @@
 -- Donations of which these receipts may change what is known of them or their donor: {donation_number}. A donation tells
--- of the person's next ones within days, an examination of later ones, all else of all the person's.
+-- of the person's next ones within days, an examination of later ones, all else of all the person's; so does all that is
+-- told of a donation of somebody who was deferred for a reactive result.
 CREATE TEMP TABLE scope_donor ON COMMIT DROP AS
 WITH deferred (donor_key) AS (
     SELECT DISTINCT coalesce(same.key, f.donor_key)
@@ -7,7 +8,17 @@ WITH deferred (donor_key) AS (
     LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = f.donor_key
     LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
 ),
+traced (donor_key) AS (
+    SELECT DISTINCT coalesce(same.key, f.donor_key)
+    FROM accepted.deferral AS f
+    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = f.donor_key
+    LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+    WHERE f.cause = 'reactive_result'
+),
 whole (donor_key) AS (
+    SELECT donor_key  -- a good result of somebody who was deferred for another one
+    FROM scope_screening JOIN accepted.donation USING (donation_number) JOIN traced USING (donor_key)
+    UNION
     SELECT donor_key FROM accepted.donor WHERE receipt = ANY (:receipts)
     UNION
     SELECT donor_key FROM accepted.deferral WHERE receipt = ANY (:receipts)

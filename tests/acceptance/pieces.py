@@ -32,7 +32,7 @@ TWO = "prepared_by=QA-1 approved_by=QA-2 citation=law valid_from=2020-01-01"
 REFERENCE = {  # every row of it, in force from the beginning
     "party": "party_id=C1|C2|M1|H1|PH1 kind=clinic name=N zone=Europe/Berlin jurisdiction=DE",
     "screening_scheme": f"{TWO} jurisdiction=DE plasma_kind=source|recovered interval_days=2 week_max=2 hold_days=60 "
-                        "exam_days=365 sample_months=4 sample_late_months=6 lookback_months=12 "
+                        "exam_days=365 sample_months=4 sample_late_months=6 lookback_months=0 "
                         "haemoglobin_f_g_dl=12.5 haemoglobin_m_g_dl=13 thaw_h=72 storage_max_c=-20 thaw_max_c=-5",
     "screening_requirement": f"{TWO} jurisdiction=DE plasma_kind=source level=donation|pool marker=HIV-NAT "
                              "term_days=30",
@@ -61,7 +61,7 @@ COLUMNS = {
     "donor_exam": "centre=C1 exam=1|2|3|4 donor_key=P1|P2|P3 kind=physical|four_month_sample "
                   "examined_on=2025-03-02|2025-09-02|2025-11-02|2026-03-01|2026-03-08 reviewed_by=DR| "
                   "conclusion=suitable|unsuitable",
-    "deferral": "centre=C1 deferral=1|2 donor_key=P1|P2|P3 deferred_from=2026-03-09|2026-03-01|2027-03-02 "
+    "deferral": "centre=C1 deferral=1|2 donor_key=P1|P2|P3 deferred_from=2026-03-09|2026-03-01|2027-03-02|2026-03-03 "
                 "deferred_until=2026-03-02| cause=reactive_result|travel requalified_on=|2026-03-03",
     "plasma_unit": "unit=U1|U2|U3|U4 donation_number=D1|D2|D3|D4 volume_ml=800| storage_max_c=-4|-20|-5| "
                    "above_limit_h=72|73",
@@ -80,6 +80,9 @@ COLUMNS = {
     "test_result:early": "sample=1|2|3|4|5|6 marker=HIV-NAT|HIV-NAT|anti-HBc run=1|2 kit_lot=K status=final|corrected "
                          "tested_at=2026-03-01T10:00:00Z|2026-02-01T10:00:00Z tested_what=donation:D1|donation:D2|"
                          "donor:P1|donor:P2|pool:1|pool:2 interpretation=reactive|reactive|nonreactive|invalid",
+    "test_result:window": "sample=7|8|9 marker=HIV-NAT|anti-HIV-1/2|HBsAg run=1 kit_lot=K status=final|corrected "
+                          "tested_at=2026-03-01T10:00:00Z|2026-02-01T10:00:00Z tested_what=donation:D1|donation:D2|"
+                          "minipool:K1|donor:P1 interpretation=nonreactive|nonreactive|reactive",
     "post_donation_information": "centre=C1 information=1|2|3 donor_key=P1|P2|P3|| donation_number=|D1|D2|D3|D4 "
                                  "kind=travel|cjd effective_on=2026-03-03|2027-01-01| learned_at=2026-04-01T10:00:00Z "
                                  "reviewed_at=2026-04-15T21:59:00Z|2026-04-15T22:00:00Z|",
@@ -162,6 +165,7 @@ WORLDS = {  # how many keys of each record
                "administration": 4, "administration_vial": 5, "infusion_rate": 3, "adverse_reaction": 1,
                "course_review": 2},
     "reactive": {"same_person": 1, "donation:few": 3, "donor": 2, "test_result:early": 6, "deferral": 2,
+                 "minipool_member": 1, "test_result:window": 3,
                  "unit_event": 2, "plasma_unit:few": 3, "pool": 2, "pool_unit:few": 4},
     "lineage": {"donation:few": 3, "plasma_unit:few": 3, "pool_unit:few": 4, "lot": 2, "lot_input": 2,
                 "lot_input:few": 3, "filling_load": 2, "lyophilisation_load": 2, "viral_inactivation_load": 2},

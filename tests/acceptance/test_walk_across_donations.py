@@ -102,12 +102,62 @@ def test_four_month_sample(on: str, at: str, reviewed: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(("at", "more", "said"), [
-    ("2026-02-28", "", "finding"), ("2026-02-27", "", "pass"), ("2026-08-31", "", "finding"),
+    ("2020-01-01", "", "finding"), ("2026-08-31", "", "finding"),  # no reactive result is known: all earlier ones
     ("2026-08-31", "requalified_on=2026-08-31", "pass"), ("2026-08-31", "deferred_until=2026-08-31", "finding"),
     ("2026-09-01", "deferred_until=2026-08-31", "pass")])
 def test_deferral(at: str, more: str, said: str) -> None:
     deferred = f"deferral centre=C deferral=1 donor_key=K cause=reactive_result deferred_from=2026-08-31 {more}"
     assert of_d("D11", gave("D", f"{at}T12:00-05:00"), deferred) == said
+
+
+def nat(tested: str, number: str, said: str, run: int = 1) -> str:
+    """A HCV-NAT result."""
+    return (f"test_result sample={number} marker=HCV-NAT run={run} tested={tested} tested_id={number} "
+            f"interpretation={said}")
+
+
+DEFERRED = "deferral centre=C deferral=1 donor_key=K cause=reactive_result deferred_from=2026-08-31"
+BAD = gave("E", "2026-08-20T12:00-04:00") + "\n" + nat("donation", "E", "reactive").replace("sample=E", "sample=8")
+GOOD = gave("F", "2026-07-15T12:00-04:00") + "\n" + nat("donation", "F", "nonreactive").replace("sample=F", "sample=9")
+MINIPOOL = GOOD.replace("tested=donation tested_id=F", "tested=minipool tested_id=M")
+
+
+WINDOWS: list[tuple[str, tuple[str, ...], str]] = [
+    ("2026-01-15", (BAD, GOOD), "finding"), ("2026-01-14", (BAD, GOOD), "pass"),  # six months before the good one
+    ("2020-01-01", (BAD,), "finding"),  # no good one is known
+    ("2026-08-25", (BAD, GOOD), "finding"), ("2026-01-14", (BAD, GOOD.replace("HCV-NAT", "anti-HCV")), "pass"),
+    ("2020-01-01", (BAD, GOOD.replace("HCV-NAT", "HIV-NAT")), "finding"),  # of another agent
+    ("2020-01-01", (BAD.replace("HCV-NAT", "syphilis"), GOOD), "pass"),
+    ("2020-01-01", (BAD.replace("HCV-NAT", "B19V-NAT"),), "pass"),
+    ("2020-01-01", (BAD, BAD.replace("HCV-NAT", "syphilis").replace("=8", "=7"), GOOD), "pass"),
+    ("2020-01-01", (BAD, BAD.replace("HCV-NAT", "HBsAg").replace("=8", "=7"), GOOD), "finding"),  # two agents
+    ("2020-01-01", (BAD.replace("=reactive", "=invalid"), GOOD), "finding"),  # nothing reactive is known
+    ("2020-01-01", (BAD.replace("2026-08-20", "2026-09-01"), GOOD), "finding"),  # nor before the deferral
+    ("2020-01-01", (BAD.replace("collected_at=2026-08-20T12:00-04:00", ""), GOOD), "finding"),
+    ("2020-01-01", (BAD, GOOD.replace("2026-07-15", "2026-08-20")), "finding"),  # on the same day
+    ("2020-01-01", (BAD, GOOD, GOOD.splitlines()[1].replace("nonreactive", "reactive")), "finding"),  # contested
+    ("2020-01-01", (BAD, GOOD, gave("F", "2026-07-15T12:00-04:00", donor="Q")), "finding"),  # perhaps another's
+    ("2025-08-15", (BAD, GOOD, gave("F", "2026-02-15T12:00-04:00")), "finding"),  # of contested days the earliest
+    ("2025-08-14", (BAD, GOOD, gave("F", "2026-02-15T12:00-04:00")), "pass"),
+    ("2020-01-01", (BAD, GOOD, gave("F", "2026-08-20T12:00-04:00")), "finding"),  # perhaps not before
+    ("2026-01-14", (BAD, MINIPOOL, "minipool_member minipool=M member_kind=donation member=F"), "pass"),
+    ("2020-01-01", (BAD, MINIPOOL), "finding"),
+    ("2026-01-14", (BAD, "test_result sample=9 marker=anti-HCV run=1 tested=donor tested_id=K2 "
+                         "interpretation=nonreactive tested_at=2026-07-15T12:00-04:00", ONE), "pass"),
+    ("2020-01-01", (BAD, GOOD.replace("donor_key=K", "donor_key=K2")), "finding"),
+    ("2026-01-14", (BAD, GOOD.replace("donor_key=K", "donor_key=K2"), ONE), "pass"),
+    ("2026-01-14", (BAD, GOOD, BAD.replace("=E", "=G").replace("2026-08-20", "2025-12-20").replace("=8", "=7"),
+                    DEFERRED.replace("=1", "=2").replace("2026-08-31", "2025-12-24").replace("reactive_result", "other")
+                    + " deferred_until=2025-12-31 requalified_on=2026-06-01"), "pass"),  # requalified since
+    ("2020-01-01", (BAD, GOOD, BAD.replace("=E", "=G").replace("2026-08-20", "2025-12-20").replace("=8", "=7")),
+     "finding"),
+]
+
+
+@pytest.mark.parametrize(("at", "tables", "said"), WINDOWS)
+def test_the_window_is_counted_from_the_last_good_result_of_the_agent(
+        at: str, tables: tuple[str, ...], said: str) -> None:
+    assert of_d("D11", gave("D", f"{at}T12:00-05:00"), DEFERRED, *tables) == said
 
 
 def test_a_donation_before_a_deferral_is_no_longer_to_be_stopped_once_it_is_pooled() -> None:
@@ -139,12 +189,6 @@ minipool_member minipool=M2 member_kind=minipool member=M1
 minipool_member minipool=M1 member_kind=minipool member=M2
 test_result sample=1 marker=HBsAg run=1 tested=donation tested_id=D interpretation=nonreactive
 """
-
-
-def nat(tested: str, number: str, said: str, run: int = 1) -> str:
-    """A HCV-NAT result."""
-    return (f"test_result sample={number} marker=HCV-NAT run={run} tested={tested} tested_id={number} "
-            f"interpretation={said}")
 
 
 @pytest.mark.parametrize(("results", "said"), [

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from tests.acceptance.walk_across_windows import in_window
 from tests.acceptance.walk_values import Typed
 from tests.acceptance.walk_world import (
     FINDING,
@@ -128,7 +129,7 @@ def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | N
         return FINDING
     if scheme is None:
         return PENDING
-    if not any(_in_window(deferral, day, scheme["lookback_months"]) for deferral in deferrals):
+    if not in_window(world, donation["donor_key"], day, scheme["lookback_months"]):
         return PASS
     return NOTICE if _all_pooled(world, donation) else FINDING
 
@@ -136,12 +137,6 @@ def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | N
 def _lasts(deferral: Typed, day: date) -> bool:
     until, again = deferral["deferred_until"], deferral["requalified_on"]
     return bool(deferral["deferred_from"] <= day and (not until or until >= day) and (not again or again > day))
-
-
-def _in_window(deferral: Typed, day: date, months: int | None) -> bool:
-    if deferral["cause"] != "reactive_result" or months is None:
-        return False
-    return bool(add_months(deferral["deferred_from"], -months) <= day < deferral["deferred_from"])
 
 
 def _all_pooled(world: World, donation: Typed) -> bool:

@@ -29,9 +29,9 @@ Made = tuple[str, str]  # a donation or a minipool, and its number
 
 def judged(world: World) -> Judged:
     """Every verdict on the tests of every donation and pool."""
-    minipools = _minipools(world)
+    mixed = minipools(world)
     for key, donation in world.rows("donation"):
-        for verdict in _donation(world, donation, minipools):
+        for verdict in _donation(world, donation, mixed):
             yield "D07", key, verdict
         for day in world.days(donation["collected_at"], donation["centre"]):
             yield "D07.earlier", key, _earlier(world, donation, day)
@@ -40,7 +40,7 @@ def judged(world: World) -> Judged:
             yield "P03", key, verdict
 
 
-def _minipools(world: World) -> dict[Made, set[Made]]:
+def minipools(world: World) -> dict[Made, set[Made]]:
     """From each donation and minipool to the minipools that its sample went into."""
     found: dict[Made, set[Made]] = {}
     for _, member in world.rows("minipool_member"):
@@ -54,9 +54,9 @@ def _results(world: World, tested: str, number: str, marker: str, words: tuple[s
             if result["interpretation"] in words]
 
 
-def _donation(world: World, donation: Typed, minipools: dict[Made, set[Made]]) -> Iterator[Verdict]:
+def _donation(world: World, donation: Typed, mixed: dict[Made, set[Made]]) -> Iterator[Verdict]:
     number, kind = donation["donation_number"], donation["plasma_kind"]
-    within = reached([("donation", number)], minipools) - {("donation", number)}
+    within = reached([("donation", number)], mixed) - {("donation", number)}
     for zone, jurisdiction in world.places(donation["centre"]):
         day = local_day(donation["collected_at"], zone)
         asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, plasma_kind=kind,

@@ -2241,3 +2241,9 @@ COMMENT ON COLUMN accepted.relabelling.new_gtin IS 'GTIN after';
 -- What is told of a pack is looked up by its serial;
 
 CREATE INDEX ix_reconstitution_vial_gtin_serial ON accepted.reconstitution_vial (gtin, serial);
+
+-- What was found in a donation, a minipool or a donor is looked up by it;
+
+CREATE INDEX ix_test_result_tested_id ON accepted.test_result (tested_id);
+
+COMMENT ON COLUMN accepted.screening_scheme.lookback_months IS 'look-back: how far before the donor''s last good result of the agent [months]';
