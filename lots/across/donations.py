@@ -24,7 +24,8 @@ RULES = (
     Across("D07.earlier", "donation", "donor", "The donor had no earlier reactive result, or was requalified since.",
            "21 CFR 610.40(h)(1), 610.41 (S)", (PASS, PENDING, FINDING), Holds.UNIT, lasting=True),
     Across("D11", "donation", "donor", "It was not given while the donor was deferred, nor in a look-back window.",
-           "21 CFR 606.160(e), 610.46, 610.47 (S)", (PASS, PENDING, NOTICE, FINDING), Holds.UNIT, reads=SCHEME, version=2),
+           "21 CFR 606.160(e), 610.46, 610.47 (S)", (PASS, PENDING, NOTICE, FINDING), Holds.UNIT, reads=SCHEME,
+           version=2),
     Across("PDI.donation", "donation", "donor", "Nothing became known of it, or of its donor, afterwards.",
            "21 CFR 606.171 (S)", (PASS, NOTICE), severity=Severity.INFO),
 )

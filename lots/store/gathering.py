@@ -40,7 +40,8 @@ EVERY = {  # the same when everything is in scope: each key has a first version
     "post_donation_information": "SELECT centre, information FROM accepted.post_donation_information WHERE version = 1",
 }
 FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
-    "donor": ("donation", "person", "near", "exam", "reactive", "deferral", "agent", "traced", "bad", "good", "window"), "screening": ("marker", "screening"),
+    "donor": ("donation", "person", "near", "exam", "reactive", "deferral", "agent", "traced", "bad", "good", "window"),
+    "screening": ("marker", "screening"),
     "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
     "lot": ("lot", "pool_donor", "donors"), "pack": ("pack_line",), "dispensing": ("released",),
     "administration": ("infusion", "line"), "course": ("course",),

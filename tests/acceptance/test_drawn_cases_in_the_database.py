@@ -1,4 +1,4 @@
-"""The database answers what was worked out by hand of packs and of windows: each drawn case is a small world of its own."""
+"""The database answers what was worked out by hand of packs and windows: each drawn case is a world of its own."""
 
 import re
 from collections import defaultdict
@@ -59,6 +59,7 @@ def test_every_drawn_look_back_window(lots_settings: Settings, tmp_path: Path) -
         *((record, row) for told in first for record, row in of(0, told)),
         *(row for n, (at, tables, _) in enumerate(WINDOWS)
           for row in of(n, gave("D", f"{at}T12:00-05:00"), DEFERRED, *tables))))
-    found = dict(rows(lots_settings, "SELECT subject ->> 0, outcome FROM judged.outcome WHERE rule = 'D11'"))
+    told = "SELECT subject ->> 0, outcome FROM judged.outcome WHERE rule = 'D11'"
+    found = {str(donation): outcome for donation, outcome in rows(lots_settings, told)}
     assert [(at, tables, said) for n, (at, tables, said) in enumerate(WINDOWS)
             if found.get(f"Dx{n}", "pass") != said] == []

@@ -1,4 +1,4 @@
-"""The walk's look-back windows: from which day on a deferral for a reactive result puts earlier donations in question."""
+"""The walk's look-back windows: how far back a deferral for a reactive result puts donations in question."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -87,8 +87,8 @@ def _good(world: World, donor: str) -> Iterator[Result]:
             yield from (Result(agent, min(known), max(known)) for agent, _ in _on(world, kind, number))
     for key in world.person("donor", donor):
         for agent, rows in _on(world, "donor", key):
-            tested = [row["tested_at"].date() if row["tested_at"] else None for row in rows]
-            if None not in tested:
+            tested: list[date] = [row["tested_at"].date() for row in rows if row["tested_at"]]
+            if len(tested) == len(rows):
                 yield Result(agent, min(tested), max(tested))
 
 
