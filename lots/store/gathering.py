@@ -48,8 +48,8 @@ FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, ea
 }
 INDEXES = {
     "donation": "person", "person": "person", "near": "person, day", "exam": "person, kind, examined_on",
-    "reactive": "person",
-    "deferral": "person", "bad": "person", "good": "person, agent, last_day", "window": "person",
+    "reactive": "person, day",
+    "deferral": "person, requalified_on", "bad": "person", "good": "person, agent, last_day", "window": "person",
     "traced": "donation_number", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
     "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
     "donors": "node", "pack_line": "gtin, serial", "course": "site, patient_key, course",

@@ -15,7 +15,7 @@ SELECT
         WHEN s.apart < f.interval_days AND EXISTS (
             SELECT FROM fact_near AS o
             WHERE o.person = f.person AND o.plasma_kind = 'source' AND o.donation_number <> f.donation_number
-                AND o.day <= f.day AND f.day - o.day < f.interval_days
+                AND o.day <= f.day AND o.day > f.day - f.interval_days
         ) THEN 'finding'
         ELSE 'pass'
     END AS outcome

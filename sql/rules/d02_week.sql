@@ -1,9 +1,19 @@
 -- D02.week: at most week_max source donations of a person in seven calendar days that end with this one.
 WITH counted AS (
-    SELECT
-        person, donation_number, day,
+    SELECT DISTINCT
+        person, day,
         count(*) OVER (PARTITION BY person ORDER BY day RANGE BETWEEN '6 days' PRECEDING AND CURRENT ROW) AS rows
     FROM fact_near
+),
+given AS (  -- rows are versions of donations: where there are too many, the donations are counted, once a day
+    SELECT
+        c.person, c.day, (
+            SELECT count(DISTINCT o.donation_number)
+            FROM fact_near AS o
+            WHERE o.person = c.person AND o.plasma_kind = 'source' AND o.day BETWEEN c.day - 6 AND c.day
+        ) AS donations
+    FROM counted AS c
+    WHERE c.rows > (SELECT min(week_max) FROM fact_donation)
 )
 SELECT
     f.donation_number,
@@ -11,12 +21,8 @@ SELECT
         WHEN NOT f.has_scheme THEN 'pending'
         WHEN f.week_max IS NULL THEN 'not_applicable'
         WHEN f.person IS NULL THEN 'pending'
-        WHEN c.rows > f.week_max AND (
-            SELECT count(DISTINCT o.donation_number)
-            FROM fact_near AS o
-            WHERE o.person = f.person AND o.plasma_kind = 'source' AND o.day BETWEEN f.day - 6 AND f.day
-        ) > f.week_max THEN 'finding'
+        WHEN given.donations > f.week_max THEN 'finding'
         ELSE 'pass'
     END AS outcome
 FROM fact_donation AS f
-LEFT JOIN counted AS c USING (person, donation_number, day)
+LEFT JOIN given USING (person, day)

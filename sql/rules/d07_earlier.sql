@@ -1,12 +1,22 @@
 -- D07.earlier: no reactive result of the person before this donation, unless the donor was qualified again since.
+-- Of each donation one such result is looked up: a person's many donations are not compared with each other.
 WITH reactive AS (
     SELECT DISTINCT f.donation_number, f.day
-    FROM fact_reactive AS r
-    JOIN fact_donation AS f USING (person)
-    WHERE r.day < f.day AND r.donation_number IS DISTINCT FROM f.donation_number AND NOT EXISTS (
-        SELECT FROM fact_deferral AS q
-        WHERE q.person = f.person AND q.requalified_on > r.day AND q.requalified_on <= f.day
-    )
+    FROM (
+        SELECT donation_number, person, day FROM fact_donation
+        WHERE person IN (SELECT person FROM fact_reactive)
+    ) AS f
+    CROSS JOIN LATERAL (
+        SELECT max(q.requalified_on) AS since
+        FROM fact_deferral AS q
+        WHERE q.person = f.person AND q.requalified_on <= f.day
+    ) AS qualified
+    CROSS JOIN LATERAL (
+        SELECT FROM fact_reactive AS r
+        WHERE r.person = f.person AND r.day >= coalesce(qualified.since, '-infinity') AND r.day < f.day
+            AND r.donation_number IS DISTINCT FROM f.donation_number
+        LIMIT 1
+    ) AS earlier
 )
 SELECT
     f.donation_number,

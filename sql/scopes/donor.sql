@@ -54,11 +54,27 @@ span (donor_key, since, until) AS (
     FROM accepted.donation AS d
     WHERE d.receipt = ANY (:receipts) AND d.collected_at IS NOT NULL
 ),
-key (donor_key, since, until) AS (
-    SELECT DISTINCT coalesce(same.key, span.donor_key), span.since, span.until
-    FROM span
-    LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = span.donor_key
-    LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+own_span (donor_key, since, until, before) AS (
+    SELECT
+        donor_key, since, until,
+        max(until) OVER (
+            PARTITION BY donor_key ORDER BY since, until ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        )
+    FROM (
+        SELECT coalesce(same.key, span.donor_key), span.since, span.until
+        FROM span
+        LEFT JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = span.donor_key
+        LEFT JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+    ) AS each (donor_key, since, until)
+),
+joined (donor_key, since, until, nth) AS (
+    SELECT
+        donor_key, since, until,
+        count(*) FILTER (WHERE since <= before IS NOT TRUE) OVER (PARTITION BY donor_key ORDER BY since, until)
+    FROM own_span
+),
+key (donor_key, since, until) AS (  -- spans that overlap are one: a donor's donations are not compared with each other
+    SELECT donor_key, min(since), max(until) FROM joined GROUP BY donor_key, nth
 )
 SELECT d.donation_number
 FROM accepted.donation AS d JOIN key USING (donor_key)
