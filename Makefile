@@ -18,8 +18,9 @@ fix: venv
 serve up down: venv
 	@$(PY) -m lots.cli $@
 
+# make bench WHICH='questions --rows 100000'
 bench: venv
-	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks $(WHICH)
 
 venv:
 	@bootstrap/venv

@@ -1,12 +1,13 @@
 """A PostgreSQL for the benchmarks: the embedded one, with a fresh migrated database for each run."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 from lots.settings import Settings
-from lots.store import cluster, migrate
+from lots.store import cluster, cluster_server, migrate
 from lots.store.engine import close
 
 NUMBERS = count(1)
@@ -36,3 +37,20 @@ def database(made: cluster.Cluster, folder: Path) -> Iterator[Settings]:
     finally:
         close(settings)
         cluster.psql(made, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+
+
+def cpu_seconds(made: cluster.Cluster) -> float:
+    """Processor seconds of the server's processes so far, those that have ended included."""
+    server = cluster_server.postmaster(made)
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    ended = sum(_stat(str(server))[2:4])
+    return (ended + sum(sum(_stat(child)[:2]) for child in children)) / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(pid: str) -> list[int]:
+    """A process's ticks: its own as user and system, those of its ended children as user and system."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:  # it has ended meanwhile
+        return [0] * 4
+    return [int(n) for n in told.rpartition(")")[2].split()[11:15]]

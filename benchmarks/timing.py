@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 
 def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
@@ -14,6 +15,27 @@ def in_turn(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, 
             way()
             found[name].append(time.perf_counter() - start)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Medians of a way's seconds: by the clock, and of processors."""
+
+    wall: float
+    cpu: float
+
+
+def measured(ways: Mapping[str, Callable[[], object]], rounds: int, cpu: Callable[[], float]) -> dict[str, Took]:
+    """What each way took, the ways in turn. cpu: processor seconds so far of what works for this process."""
+    wall: dict[str, list[float]] = {name: [] for name in ways}
+    used: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            begun, busy = time.perf_counter(), time.process_time() + cpu()
+            way()
+            wall[name].append(time.perf_counter() - begun)
+            used[name].append(time.process_time() + cpu() - busy)
+    return {name: Took(statistics.median(wall[name]), statistics.median(used[name])) for name in ways}
 
 
 def table(found: Mapping[str, list[float]]) -> dict[str, float]:

@@ -31,11 +31,11 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     """Print what each part took; `rows` is the number of donations, and there is one round: it is a long one."""
     print(f"A plant of {rows:,} donations, once:", flush=True)
     begun = time.perf_counter()
-    _written(folder / "plant", rows)
+    written(folder / "plant", rows)
     with ground.server(folder) as made, ground.database(made, folder) as bare:
         settings = replace(bare, profiles=folder / "plant" / "profiles")
-        _received(settings, folder / "plant" / "landing")
-        _told("linked", _linked(settings))
+        received(settings, folder / "plant" / "landing")
+        _told("linked", linked(settings))
         full = _told("judged by every rule across records", _weighed(settings))
         whole = time.perf_counter() - begun
         ratio("all of it [min]", whole / 60, f"under {MINUTES}", held=whole < 60 * MINUTES)
@@ -57,10 +57,11 @@ def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
     for path in paths:
         got = receive(str(path), settings, by="bench", now=datetime.now(UTC), sender="BENCH")
         assert got.counts["accepted"] == got.counts["rows"] > 0, got
-    return _linked(settings), _weighed(settings)
+    return linked(settings), _weighed(settings)
 
 
-def _written(out: Path, donations: int) -> None:
+def written(out: Path, donations: int) -> None:
+    """Write a plant in a process of its own; print how long it took."""
     begun = time.perf_counter()
     ran = subprocess.run([sys.executable, "-c", CHILD, str(donations), str(out)], text=True, capture_output=True,
                          check=True, encoding="utf-8")
@@ -69,7 +70,8 @@ def _written(out: Path, donations: int) -> None:
     print(f"  written: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows a second, {peak} MB", flush=True)
 
 
-def _received(settings: Settings, landing: Path) -> None:
+def received(settings: Settings, landing: Path) -> None:
+    """Receive its files; print how long each kind of record took."""
     taken: defaultdict[str, tuple[int, float]] = defaultdict(lambda: (0, 0.0))
     files = sorted(path for path in landing.rglob("*") if path.is_file())
     for path in files:
@@ -83,7 +85,8 @@ def _received(settings: Settings, landing: Path) -> None:
         print(f"    {record:28} {of_it:>12,} rows {took:8.1f} s {of_it / took:>10,.0f} rows a second", flush=True)
 
 
-def _linked(settings: Settings) -> float:
+def linked(settings: Settings) -> float:
+    """Link what was received; the seconds that it took."""
     begun = time.perf_counter()
     linking.weave(settings, now=datetime.now(UTC))
     return time.perf_counter() - begun

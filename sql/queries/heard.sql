@@ -50,7 +50,11 @@ FROM (
     UNION
     SELECT named.to_party
     FROM consignee AS named
-    CROSS JOIN LATERAL (SELECT FROM standing.shipment AS s WHERE s.to_party = named.to_party LIMIT 1) AS standing
+    CROSS JOIN LATERAL (  -- a range, so that it is sought by the index, however many there are of it
+        SELECT FROM standing.shipment AS s
+        WHERE s.to_party BETWEEN named.to_party AND named.to_party
+        LIMIT 1
+    ) AS standing
 ) AS senders
 LEFT JOIN summed USING (sender)
 ORDER BY senders.sender

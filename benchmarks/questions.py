@@ -1,0 +1,85 @@
+"""Questions of one plant, each beside a bare read of as many rows by index and beside what a user would write."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from benchmarks import ground
+from benchmarks.timing import measured, ratio
+from benchmarks.user import NAMED, RESULTS, recursive
+from benchmarks.whole import linked, received, written
+from lots.answers import Implicated, Trace
+from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.trace import trace
+from lots.settings import Settings
+from lots.store.cluster import Cluster
+from lots.store.engine import engine
+
+CASES = (("implicate", "donation"), ("implicate", "donor"), ("implicate", "lot"), ("implicate", "pool"),
+         ("implicate", "kit_lot"), ("trace", "pack"), ("trace", "lot"))
+KIT_LOT_S = 10
+BARE = """
+SELECT count(volume_ml) FROM (
+    SELECT volume_ml FROM accepted.plasma_unit ORDER BY unit, version LIMIT :many
+) AS read
+"""
+Answer = Implicated | Trace
+
+
+def run(folder: Path, rows: int, rounds: int) -> None:
+    """Make a plant of `rows` donations and put the questions to it."""
+    print(f"Questions on a plant of {rows:,} donations, warm:", flush=True)
+    written(folder / "plant", rows)
+    with ground.server(folder) as made, ground.database(made, folder) as bare:
+        settings = replace(bare, profiles=folder / "plant" / "profiles")
+        received(settings, folder / "plant" / "landing")
+        linked(settings)
+        with engine("lots_owner", settings).connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+        measure(made, settings, rounds)
+
+
+def measure(made: Cluster, settings: Settings, rounds: int) -> None:
+    """Put each question once to warm up, then in turn with the others; print wall and processor time."""
+    print(f"  {'ms by the clock and of processors':<40} {'rows':>9} {'ours':>16} {'bare read':>16} "
+          f"{'recursive SQL':>16}", flush=True)
+    for verb, kind in CASES:
+        name = str(_read(settings, NAMED[kind]))
+        ask = partial(_asked, settings, verb, kind, name)
+        many = _rows(ask()) + (int(_read(settings, RESULTS, name=name)) if kind == "kit_lot" else 0)
+        ways: dict[str, Callable[[], object]] = {
+            "ours": ask, "bare": partial(_read, settings, BARE, many=many),
+            "user": partial(_read, settings, recursive(verb, kind), name=name)}
+        for way in ways.values():
+            way()
+        took = measured(ways, rounds, lambda: ground.cpu_seconds(made))
+        told = " ".join(f"{took[way].wall * 1e3:9,.1f} {took[way].cpu * 1e3:6,.0f}" for way in ways)
+        print(f"  {f'{verb} {kind} {name}':<40.40} {many:9,} {told}", flush=True)
+        if kind == "kit_lot":
+            ratio(f"a kit lot of {many:,} rows [s]", took["ours"].wall, f"under {KIT_LOT_S}",
+                  held=took["ours"].wall < KIT_LOT_S)
+
+
+def _asked(settings: Settings, verb: str, kind: str, name: str) -> Answer:
+    now = datetime.now(UTC)
+    if verb == "trace":
+        return trace(settings, kind, name, through=now)
+    return implicate(settings, [Doubt(kind, name)], through=now)
+
+
+def _rows(answer: Answer) -> int:
+    """The rows that an answer stands on: lots and edges, packs, vial lines, units of pools."""
+    packs = sum(w.packs for w in answer.whereabouts if w.serials)
+    pooled = sum(p.units for p in answer.pooled) if isinstance(answer, Trace) else 0
+    return len(answer.nodes) + answer.certificate.edges + packs + answer.vials.lines + pooled
+
+
+def _read(settings: Settings, statement: str, **parameters: object) -> Any:
+    with engine("lots_reader", settings).connect() as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off" if statement == BARE else "SELECT 1")
+        return connection.execute(sa.text(statement), parameters).scalar_one()
