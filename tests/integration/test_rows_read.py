@@ -107,5 +107,5 @@ def handled(connection: Connection, statement: str) -> int:
 def handled_by(step: dict[str, Any]) -> int:
     """The rows of a step and of all below it."""
     removed = sum(count for name, count in step.items() if name.startswith("Rows Removed"))
-    own = (step["Actual Rows"] + removed) * step["Actual Loops"]
+    own: float = (step["Actual Rows"] + removed) * step["Actual Loops"]
     return round(own) + sum(handled_by(below) for below in step.get("Plans", ()))
