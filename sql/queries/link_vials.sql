@@ -46,14 +46,41 @@ ranked AS (
 best AS (
     SELECT version, lot, basis, max(lots) OVER (PARTITION BY n) AS lots, max(versions) OVER (PARTITION BY n) AS versions
     FROM ranked
+),
+first (gtin, serial, from_gtin, from_serial) AS (  -- of each pack that was relabelled its first name, where it is one
+    SELECT gtin, serial, min(from_gtin), min(from_serial)
+    FROM former
+    WHERE NOT EXISTS (
+        SELECT FROM former AS before WHERE before.gtin = former.from_gtin AND before.serial = former.from_serial
+    )
+    GROUP BY gtin, serial
+    HAVING count(*) = 1
+),
+packed AS (  -- each version that names one pack with that pack's first name, and how many vials it holds
+    SELECT source.version, coalesce(first.from_gtin, source.gtin) AS gtin,
+        coalesce(first.from_serial, source.serial) AS serial
+    FROM vial_source AS source
+    LEFT JOIN first USING (gtin, serial)
+    WHERE source.one_pack AND (first.gtin IS NOT NULL OR NOT EXISTS (
+        SELECT FROM former WHERE former.gtin = source.gtin AND former.serial = source.serial
+    ))
 )
 INSERT INTO lineage.vial (
-    lot, record, key, patient_key, basis, state, vials, gtin, serial, place, at, least, lots, sure, preparation
+    lot, record, key, patient_key, basis, state, vials, gtin, serial, place, at, least, lots, sure, preparation, alone,
+    origin, holds
 )
 SELECT best.lot, min(source.record), any_value(source.key), source.patient_key, best.basis, min(source.state),
     max(source.vials), max(source.gtin), max(source.serial), max(source.place), max(source.at),
     min(CASE WHEN best.versions = source.versions THEN source.least ELSE 0 END), max(best.lots),
-    bool_and(source.sure), max(source.made_in)
+    bool_and(source.sure), max(source.made_in), max(best.lots) = 1 AND bool_and(source.one_patient),
+    max(packed.gtin || '/' || packed.serial), max(held.vials)
 FROM best
 JOIN vial_source AS source USING (version)
+LEFT JOIN packed USING (version)
+LEFT JOIN LATERAL (  -- looked up one by one; nothing where versions contradict each other
+    SELECT CASE WHEN min(k.vials) = max(k.vials) THEN min(k.vials) END AS vials
+    FROM standing.pack AS k
+    WHERE k.gtin = packed.gtin AND k.serial = packed.serial
+    OFFSET 0
+) AS held ON true
 GROUP BY source.n, best.lot, source.patient_key, best.basis

@@ -9,6 +9,10 @@ SELECT
     v.site AS place, a.started_at AS at, v.preparation, v.preparation AS made_in,
     min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
+    min(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
+    count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
+        AND min(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n)
+        = max(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n) AS one_pack,
     bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         OR bool_and(coalesce(a.status IN ('given', 'stopped'), false)) OVER (PARTITION BY v.site, v.administration)
         AS sure

@@ -8,6 +8,10 @@ SELECT
     NULL::text AS made_in,
     min(coalesce(d.vials, 1)) OVER (PARTITION BY t.n) AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
+    min(coalesce(d.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(d.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
+    count(d.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
+        AND min(d.gtin || '/' || d.serial) OVER (PARTITION BY t.n)
+        = max(d.gtin || '/' || d.serial) OVER (PARTITION BY t.n) AS one_pack,
     true AS sure
 FROM (SELECT row_number() OVER () AS n, pharmacy, dispensing FROM touched_dispensing) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many

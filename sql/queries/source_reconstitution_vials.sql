@@ -8,6 +8,10 @@ SELECT
     v.preparation AS made_in,
     min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
+    min(coalesce(o.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(o.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
+    count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
+        AND min(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n)
+        = max(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n) AS one_pack,
     true AS sure
 FROM (SELECT row_number() OVER () AS n, site, preparation, item FROM touched_reconstitution_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many

@@ -1,14 +1,14 @@
 -- How many vials lines of these lots tell of, each figure with its least and its most (docs/counting.md). single: of these
 -- lines alone: {given, not_given, prepared, dispensed, prepared_only, dispensed_only, without_key, each _least and _most,
 -- and lines}.
-WITH RECURSIVE asked AS (
-    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.gtin, v.serial,
-        v.place, v.preparation
+WITH asked AS NOT MATERIALIZED (
+    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
+        v.alone, v.origin, v.holds
     FROM lineage.vial AS v
     WHERE NOT :single AND v.lot = ANY (:nodes)
     UNION ALL
-    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.gtin, v.serial,
-        v.place, v.preparation
+    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
+        v.alone, v.origin, v.holds
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS one (record, key)
     JOIN lineage.vial AS v USING (record, key)
     WHERE :single AND v.lot = ANY (:nodes)
@@ -16,20 +16,23 @@ WITH RECURSIVE asked AS (
 of_lot AS (
     SELECT record, key, lot, min(state) AS state, min(basis) AS basis, max(vials) AS vials, min(least) AS least,
         max(lots) AS lots, bool_and(sure) AS sure, bool_or(patient_key <> '') AS keyed,
-        bool_or(patient_key = '') AS keyless, max(gtin) AS gtin, max(serial) AS serial, max(place) AS place,
-        max(preparation) AS preparation
+        bool_or(patient_key = '') AS keyless, max(place) AS place, max(preparation) AS preparation,
+        max(origin) AS origin, max(holds) AS holds
     FROM asked
+    WHERE NOT alone
     GROUP BY record, key, lot
 ),
 line AS (
-    SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], min(state)) AS stage,
-        min(basis) = 'preparation' AS of_preparation, max(vials) AS most, min(least) AS told_least,
-        CASE WHEN count(*) = max(lots) THEN min(least) ELSE 0 END AS least, bool_and(sure) AS sure,
-        bool_or(keyed) AS keyed, bool_or(keyless) AS keyless, max(place) AS site, max(preparation) AS preparation,
-        CASE WHEN count(contested.record) = 0 THEN max(gtin) END AS gtin,
-        CASE WHEN count(contested.record) = 0 THEN max(serial) END AS serial
+    SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], state) AS stage,
+        basis = 'preparation' AS of_preparation, vials AS most, least AS told_least, least, sure,
+        patient_key <> '' AS keyed, patient_key = '' AS keyless, place AS site, preparation, origin, holds
+    FROM asked
+    WHERE alone
+    UNION ALL
+    SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], min(state)),
+        min(basis) = 'preparation', max(vials), min(least), CASE WHEN count(*) = max(lots) THEN min(least) ELSE 0 END,
+        bool_and(sure), bool_or(keyed), bool_or(keyless), max(place), max(preparation), max(origin), max(holds)
     FROM of_lot
-    LEFT JOIN judged.contested USING (record, key)
     GROUP BY record, key
 ),
 bag AS (  -- what was given by its preparation alone
@@ -55,11 +58,11 @@ filled AS (  -- what went into it, and how much of that is asked about
     GROUP BY bag.site, bag.preparation, bag.stage, bag.least, bag.most, bag.sure, bag.keyed, bag.keyless
 ),
 counted AS (
-    SELECT stage, least, most, sure, keyed, keyless, gtin, serial
+    SELECT stage, least, most, sure, keyed, keyless, origin, holds
     FROM line
     WHERE NOT of_preparation
     UNION ALL
-    SELECT filled.stage, line.least, line.most, filled.sure, filled.keyed, filled.keyless, line.gtin, line.serial
+    SELECT filled.stage, line.least, line.most, filled.sure, filled.keyed, filled.keyless, line.origin, line.holds
     FROM filled
     JOIN line
         ON line.record = 'reconstitution_vial' AND line.site = filled.site AND line.preparation = filled.preparation
@@ -69,116 +72,93 @@ counted AS (
     FROM filled
     WHERE least < vials
 ),
-former AS (  -- by which names a pack went before
-    SELECT DISTINCT gtin, serial, gtin AS from_gtin, serial AS from_serial
+told AS (  -- what is told of each pack, stage by stage; what is counted by lot and count has no origin
+    SELECT origin, max(holds) AS holds,
+        coalesce(sum(least) FILTER (WHERE stage = 1), 0)::integer AS least_1,
+        coalesce(sum(most) FILTER (WHERE stage = 1), 0)::integer AS most_1,
+        coalesce(sum(least) FILTER (WHERE stage = 1 AND NOT keyed), 0)::integer AS blank_1,
+        coalesce(sum(least) FILTER (WHERE stage = 1 AND NOT keyless), 0)::integer AS named_1,
+        coalesce(sum(most) FILTER (WHERE stage = 1 AND keyed), 0)::integer AS keyed_1,
+        coalesce(sum(least) FILTER (WHERE stage = 2), 0)::integer AS least_2,
+        coalesce(sum(most) FILTER (WHERE stage = 2), 0)::integer AS most_2,
+        coalesce(sum(least) FILTER (WHERE stage = 2 AND NOT keyed), 0)::integer AS blank_2,
+        coalesce(sum(least) FILTER (WHERE stage = 2 AND NOT keyless), 0)::integer AS named_2,
+        coalesce(sum(most) FILTER (WHERE stage = 2 AND keyed), 0)::integer AS keyed_2,
+        coalesce(sum(least) FILTER (WHERE stage = 3), 0)::integer AS least_3,
+        coalesce(sum(most) FILTER (WHERE stage = 3), 0)::integer AS most_3,
+        coalesce(sum(least) FILTER (WHERE stage = 3 AND sure), 0)::integer AS sure_3,
+        coalesce(sum(least) FILTER (WHERE stage = 3 AND NOT keyed), 0)::integer AS blank_3,
+        coalesce(sum(least) FILTER (WHERE stage = 3 AND NOT keyless), 0)::integer AS named_3,
+        coalesce(sum(most) FILTER (WHERE stage = 3 AND keyed), 0)::integer AS keyed_3,
+        coalesce(sum(least) FILTER (WHERE stage = 4), 0)::integer AS least_4,
+        coalesce(sum(most) FILTER (WHERE stage = 4), 0)::integer AS most_4,
+        coalesce(sum(least) FILTER (WHERE stage = 4 AND sure), 0)::integer AS sure_4,
+        coalesce(sum(least) FILTER (WHERE stage = 4 AND NOT keyed), 0)::integer AS blank_4,
+        coalesce(sum(least) FILTER (WHERE stage = 4 AND NOT keyless), 0)::integer AS named_4,
+        coalesce(sum(most) FILTER (WHERE stage = 4 AND keyed), 0)::integer AS keyed_4,
+        coalesce(sum(most) FILTER (WHERE keyless), 0)::integer AS blank_most
     FROM counted
-    WHERE gtin IS NOT NULL AND serial IS NOT NULL
-    UNION
-    SELECT former.gtin, former.serial, r.gtin, r.serial
-    FROM former
-    JOIN standing.relabelling AS r ON r.new_gtin = former.from_gtin AND r.new_serial = former.from_serial
+    GROUP BY origin
 ),
-pack AS (  -- each pack by its first name, where there is one, and how many vials it holds
-    SELECT gtin, serial, min(from_gtin) AS first_gtin, min(from_serial) AS first_serial
-    FROM former
-    WHERE NOT EXISTS (
-        SELECT FROM standing.relabelling AS r
-        WHERE r.new_gtin = former.from_gtin AND r.new_serial = former.from_serial
-    )
-    GROUP BY gtin, serial
-    HAVING count(*) = 1
+pack AS (
+    SELECT origin, holds, least_1, most_1, blank_1, named_1, keyed_1, least_2, most_2, blank_2,
+        named_2, keyed_2, least_3, most_3, sure_3, blank_3, named_3, keyed_3, least_4, most_4, sure_4, blank_4,
+        named_4, keyed_4, blank_most,
+        most_2 + most_3 + most_4 AS after_1, most_3 + most_4 AS after_2,
+        keyed_1 + keyed_2 + keyed_3 + keyed_4 AS keyed,
+        CASE WHEN holds IS NOT NULL THEN greatest(holds, most_1, most_2, most_3, most_4) END AS room,
+        greatest(named_1, named_2, named_3, named_4) AS named,
+        CASE WHEN holds IS NOT NULL THEN greatest(0, holds - greatest(named_1, named_2, named_3, named_4)) END AS unnamed
+    FROM told
 ),
-staged AS (
-    SELECT pack.first_gtin AS gtin, pack.first_serial AS serial, c.stage, sum(c.least) AS least, sum(c.most) AS most,
-        coalesce(sum(c.least) FILTER (WHERE c.sure), 0) AS sure_least,
-        coalesce(sum(c.least) FILTER (WHERE NOT c.keyed), 0) AS blank_least,
-        coalesce(sum(c.most) FILTER (WHERE c.keyless), 0) AS blank_most,
-        coalesce(sum(c.least) FILTER (WHERE NOT c.keyless), 0) AS keyed_least,
-        coalesce(sum(c.most) FILTER (WHERE c.keyed), 0) AS keyed_most
-    FROM counted AS c
-    LEFT JOIN pack USING (gtin, serial)
-    GROUP BY pack.first_gtin, pack.first_serial, c.stage
-),
-held AS (
-    SELECT s.gtin, s.serial, p.vials AS holds
-    FROM (SELECT DISTINCT gtin, serial FROM staged WHERE serial IS NOT NULL) AS s
-    CROSS JOIN LATERAL (  -- looked up one by one; nothing where versions contradict each other
-        SELECT CASE WHEN min(k.vials) = max(k.vials) THEN min(k.vials) END AS vials
-        FROM standing.pack AS k
-        WHERE k.gtin = s.gtin AND k.serial = s.serial
-    ) AS p
-),
-of_pack AS (  -- a pack's stages side by side; what is counted by lot and count has no pack
-    SELECT s.gtin, s.serial, s.stage, s.least, s.most, s.sure_least, s.blank_least, s.blank_most, s.keyed_most, held.holds,
-        CASE WHEN held.holds IS NOT NULL THEN greatest(held.holds, max(s.most) OVER pack) END AS room,
-        CASE WHEN held.holds IS NOT NULL THEN greatest(held.holds - max(s.keyed_least) OVER pack, 0) END AS unkeyed,
-        max(s.keyed_least) OVER pack AS keyed_least,
-        sum(s.keyed_most) OVER pack - s.keyed_most AS other_keyed,
-        coalesce(max(s.least) OVER later, 0) AS later_least,
-        coalesce(sum(s.most) OVER later, 0) AS later_most
-    FROM staged AS s
-    LEFT JOIN held USING (gtin, serial)
-    WINDOW pack AS (PARTITION BY s.gtin, s.serial),
-        later AS (pack ORDER BY s.stage ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)
-),
-nameless AS (  -- of each pack, its vials on no line with a patient
+summed AS (
     SELECT
-        max(least(greatest(blank_least - other_keyed, 0), unkeyed)) AS least,
-        least(sum(blank_most), CASE WHEN max(room) IS NOT NULL THEN greatest(max(room) - max(keyed_least), 0) END) AS most
-    FROM of_pack
-    WHERE serial IS NOT NULL
-    GROUP BY gtin, serial
-),
-by_stage AS (
-    SELECT stage,
-        sum(least(sure_least, holds)) AS least,
-        sum(most) AS most,
-        coalesce(sum(greatest(least(least, holds) - later_most, 0)) FILTER (WHERE serial IS NOT NULL), 0) AS alone_least,
-        coalesce(sum(
-            CASE WHEN room IS NULL THEN most ELSE least(most, greatest(room - later_least, 0)) END
-        ) FILTER (WHERE serial IS NOT NULL), 0) AS alone_most,
-        coalesce(sum(most) FILTER (WHERE serial IS NOT NULL), 0) AS pack_most,
-        coalesce(sum(least(later_most, least)) FILTER (WHERE serial IS NOT NULL), 0) AS covered,
-        coalesce(sum(least) FILTER (WHERE serial IS NULL), 0) AS count_least,
-        coalesce(sum(most) FILTER (WHERE serial IS NULL), 0) AS count_most,
-        sum(least(blank_least, unkeyed)) AS blank_least,
-        coalesce(sum(blank_most) FILTER (WHERE serial IS NULL), 0) AS count_blank,
-        sum(keyed_most) AS keyed,
-        coalesce(sum(keyed_most) FILTER (WHERE serial IS NULL), 0) AS count_keyed
-    FROM of_pack
-    GROUP BY stage
-),
-alone AS (  -- of each stage, its vials on no line of a later one
-    SELECT s.stage,
-        greatest(0, s.alone_least + greatest(0, s.count_least - (later.pack_most - s.covered)) - later.count_most) AS least,
-        s.alone_most + s.count_most AS most,
-        greatest(0, s.blank_least - (all_keyed.keyed - s.keyed)) AS blank_least
-    FROM by_stage AS s
-    CROSS JOIN LATERAL (
-        SELECT coalesce(sum(l.pack_most), 0) AS pack_most, coalesce(sum(l.count_most), 0) AS count_most
-        FROM by_stage AS l
-        WHERE l.stage > s.stage
-    ) AS later
-    CROSS JOIN (SELECT sum(keyed) AS keyed FROM by_stage) AS all_keyed
+        coalesce(sum(least(least_1, holds)), 0) AS least_1, coalesce(sum(most_1), 0) AS most_1,
+        coalesce(sum(least(blank_1, unnamed)), 0) AS blank_1, coalesce(sum(keyed_1), 0) AS keyed_1,
+        coalesce(sum(least(least_2, holds)), 0) AS least_2, coalesce(sum(most_2), 0) AS most_2,
+        coalesce(sum(least(blank_2, unnamed)), 0) AS blank_2, coalesce(sum(keyed_2), 0) AS keyed_2,
+        coalesce(sum(least(sure_3, holds)), 0) AS least_3, coalesce(sum(most_3), 0) AS most_3,
+        coalesce(sum(least(blank_3, unnamed)), 0) AS blank_3, coalesce(sum(keyed_3), 0) AS keyed_3,
+        coalesce(sum(least(sure_4, holds)), 0) AS least_4, coalesce(sum(most_4), 0) AS most_4,
+        coalesce(sum(least(blank_4, unnamed)), 0) AS blank_4, coalesce(sum(keyed_4), 0) AS keyed_4,
+        coalesce(sum(greatest(0, least(least_1, holds) - after_1)) FILTER (WHERE origin IS NOT NULL), 0) AS alone_1,
+        coalesce(sum(least(
+            most_1, CASE WHEN room IS NOT NULL THEN greatest(0, room - greatest(least_2, least_3, least_4)) END
+        )) FILTER (WHERE origin IS NOT NULL), 0) AS alone_most_1,
+        coalesce(sum(greatest(0, after_1 - least_1)) FILTER (WHERE origin IS NOT NULL), 0) AS unmatched_1,
+        coalesce(sum(least_1) FILTER (WHERE origin IS NULL), 0) AS counted_1,
+        coalesce(sum(most_1) FILTER (WHERE origin IS NULL), 0) AS counted_most_1,
+        coalesce(sum(after_1) FILTER (WHERE origin IS NULL), 0) AS counted_after_1,
+        coalesce(sum(greatest(0, least(least_2, holds) - after_2)) FILTER (WHERE origin IS NOT NULL), 0) AS alone_2,
+        coalesce(sum(least(
+            most_2, CASE WHEN room IS NOT NULL THEN greatest(0, room - greatest(least_3, least_4)) END
+        )) FILTER (WHERE origin IS NOT NULL), 0) AS alone_most_2,
+        coalesce(sum(greatest(0, after_2 - least_2)) FILTER (WHERE origin IS NOT NULL), 0) AS unmatched_2,
+        coalesce(sum(least_2) FILTER (WHERE origin IS NULL), 0) AS counted_2,
+        coalesce(sum(most_2) FILTER (WHERE origin IS NULL), 0) AS counted_most_2,
+        coalesce(sum(after_2) FILTER (WHERE origin IS NULL), 0) AS counted_after_2,
+        coalesce(sum(least(greatest(
+            0, blank_1 - (keyed - keyed_1), blank_2 - (keyed - keyed_2), blank_3 - (keyed - keyed_3),
+            blank_4 - (keyed - keyed_4)
+        ), unnamed)) FILTER (WHERE origin IS NOT NULL), 0) AS nameless,
+        coalesce(sum(least(blank_most, CASE WHEN room IS NOT NULL THEN greatest(0, room - named) END))
+            FILTER (WHERE origin IS NOT NULL), 0)
+            + coalesce(sum(blank_most) FILTER (WHERE origin IS NULL), 0) AS nameless_most,
+        coalesce(sum(keyed) FILTER (WHERE origin IS NULL), 0) AS counted_keyed,
+        coalesce(sum(keyed), 0) AS keyed
+    FROM pack
 )
 SELECT
-    coalesce(sum(s.least) FILTER (WHERE stage = 4), 0) AS given_least,
-    coalesce(sum(s.most) FILTER (WHERE stage = 4), 0) AS given_most,
-    coalesce(sum(s.least) FILTER (WHERE stage = 3), 0) AS not_given_least,
-    coalesce(sum(s.most) FILTER (WHERE stage = 3), 0) AS not_given_most,
-    coalesce(sum(s.least) FILTER (WHERE stage = 2), 0) AS prepared_least,
-    coalesce(sum(s.most) FILTER (WHERE stage = 2), 0) AS prepared_most,
-    coalesce(sum(s.least) FILTER (WHERE stage = 1), 0) AS dispensed_least,
-    coalesce(sum(s.most) FILTER (WHERE stage = 1), 0) AS dispensed_most,
-    coalesce(sum(alone.least) FILTER (WHERE stage = 2), 0) AS prepared_only_least,
-    coalesce(sum(alone.most) FILTER (WHERE stage = 2), 0) AS prepared_only_most,
-    coalesce(sum(alone.least) FILTER (WHERE stage = 1), 0) AS dispensed_only_least,
-    coalesce(sum(alone.most) FILTER (WHERE stage = 1), 0) AS dispensed_only_most,
+    least_4 AS given_least, most_4 AS given_most, least_3 AS not_given_least, most_3 AS not_given_most,
+    least_2 AS prepared_least, most_2 AS prepared_most, least_1 AS dispensed_least, most_1 AS dispensed_most,
+    greatest(0, alone_2 + greatest(0, counted_2 - unmatched_2) - counted_after_2) AS prepared_only_least,
+    alone_most_2 + counted_most_2 AS prepared_only_most,
+    greatest(0, alone_1 + greatest(0, counted_1 - unmatched_1) - counted_after_1) AS dispensed_only_least,
+    alone_most_1 + counted_most_1 AS dispensed_only_most,
     greatest(
-        coalesce(max(alone.blank_least), 0),
-        coalesce((SELECT sum(least) FROM nameless), 0) - coalesce(sum(s.count_keyed), 0)
+        0, nameless - counted_keyed, blank_1 - (keyed - keyed_1), blank_2 - (keyed - keyed_2),
+        blank_3 - (keyed - keyed_3), blank_4 - (keyed - keyed_4)
     ) AS without_key_least,
-    coalesce((SELECT sum(most) FROM nameless), 0) + coalesce(sum(s.count_blank), 0) AS without_key_most,
+    nameless_most AS without_key_most,
     (SELECT count(*) FROM line) AS lines
-FROM by_stage AS s
-JOIN alone USING (stage)
+FROM summed

@@ -65,9 +65,9 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
 
 
 def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, str]]]) -> Pack:
-    """The one pack that an uncontested line is of, by its first name."""
+    """The one pack that all versions of a line name, by its first name."""
     row = versions[0]
-    if len(versions) > 1 or not row["gtin"] or not row["serial"]:
+    if len({(v["gtin"], v["serial"]) for v in versions}) > 1 or not row["gtin"] or not row["serial"]:
         return None
     first = {name for name in reached([(row["gtin"], row["serial"])], before) if name not in before}
     return first.pop() if len(first) == 1 else None

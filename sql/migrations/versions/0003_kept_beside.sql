@@ -2196,10 +2196,13 @@ ALTER TABLE lineage.vial
     ADD COLUMN least INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN lots INTEGER NOT NULL DEFAULT 0,
     ADD COLUMN sure BOOLEAN NOT NULL DEFAULT false,
-    ADD COLUMN preparation TEXT;
+    ADD COLUMN preparation TEXT,
+    ADD COLUMN alone BOOLEAN NOT NULL DEFAULT false,
+    ADD COLUMN origin TEXT,
+    ADD COLUMN holds INTEGER;
 
 ALTER TABLE lineage.vial ALTER COLUMN least DROP DEFAULT, ALTER COLUMN lots DROP DEFAULT,
-    ALTER COLUMN sure DROP DEFAULT;
+    ALTER COLUMN sure DROP DEFAULT, ALTER COLUMN alone DROP DEFAULT;
 
 COMMENT ON COLUMN lineage.vial.least IS 'the fewest vials that a version tells; 0 where one reaches no lot';
 
@@ -2208,6 +2211,12 @@ COMMENT ON COLUMN lineage.vial.lots IS 'how many lots the line reaches';
 COMMENT ON COLUMN lineage.vial.sure IS 'whether every version of its infusion tells the same state';
 
 COMMENT ON COLUMN lineage.vial.preparation IS 'the preparation that it is of, at its place';
+
+COMMENT ON COLUMN lineage.vial.alone IS 'whether this is the line''s only row';
+
+COMMENT ON COLUMN lineage.vial.origin IS 'GTIN/serial of its pack by its first name; empty: by lot and count';
+
+COMMENT ON COLUMN lineage.vial.holds IS 'how many vials that pack holds';
 
 CREATE FUNCTION lineage.within(
     at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
