@@ -43,6 +43,7 @@ COMPARED = (
     "mL/kg/h", "mL/kg/min", "%", "pH", "IU/g", "IU/mg", "EU/mg", "EU/IU", "IU", "cp/mL", "mmol/L", "mol/L", "mOsm/kg",
     "mOsm/L",
 )
+SHORT = {"float": "f", "halffloat": "e"}  # floats of fewer bytes, and how the struct module calls them
 KINDS = ("amount", "count", "code", "gtin")  # which may come as a typed number
 OPERATORS = {"\u2264": "<=", "\u2265": ">="}
 
@@ -159,8 +160,8 @@ def untyped(value: object, arrow: str = "") -> str:
             return ""
         case bool():
             return Truth(str(value).lower())
-        case float() if arrow == "float" and value == value:
-            return Number(next(text for n in range(1, 10) if _same_float(text := f"{value:.{n}g}", value)))
+        case float() if arrow in SHORT and value == value:
+            return Number(next(text for n in range(1, 10) if _same(text := f"{value:.{n}g}", value, SHORT[arrow])))
         case int() | float() | Decimal():
             return Number(value)
         case datetime():
@@ -173,8 +174,8 @@ def untyped(value: object, arrow: str = "") -> str:
             return f"{value}, which has no text"
 
 
-def _same_float(text: str, value: float) -> bool:
-    return struct.pack("f", float(text)) == struct.pack("f", value)
+def _same(text: str, value: float, form: str) -> bool:
+    return struct.pack(form, float(text)) == struct.pack(form, value)
 
 
 def of_kind(text: str, kind: str, choices: str) -> str:
