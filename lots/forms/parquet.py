@@ -11,13 +11,14 @@ from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
 from lots.forms.arrow import has_type, texts
-from lots.forms.batch import Batch, Layout, text_of
+from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
 from lots.forms.kept import Typed
 from lots.forms.profile import Profile
 
 MAGIC = b"PAR1"
 ROWS_A_BATCH = 100_000
+NUL = "\0"
 OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
 
@@ -41,15 +42,28 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
             columns = [batch.column(name) for name in layout.names]
             found = [texts(c, layout.record.column(t) if t else None)
                      for c, t in zip(columns, layout.targets, strict=True)]
-            plain = as_it_is and not _measured(layout, found)
+            broken = tuple(_broken(found, number))
+            plain = as_it_is and not broken and not _measured(layout, found)
             text = _plain(found, number) if plain else _turned(columns, found, number, turning)
-            yield Batch(text, batch.num_rows, batch.num_rows, lacks=layout.turned_only if plain else ())
+            yield Batch(text, batch.num_rows - len(broken), batch.num_rows, broken,
+                        lacks=layout.turned_only if plain else ())
             number += batch.num_rows
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
                           "send it again whole.") from error
     if told := turning.notices():
         yield Batch(b"", 0, 0, notices=told)
+
+
+def _broken(found: "list[pa.Array[Any]]", number: int) -> Iterator[Broken]:
+    """The rows with a NUL character, which is no text: their bytes are their texts, one a line."""
+    with_it = [pc.fill_null(pc.match_substring(text, NUL), pa.scalar(False)) for text in found]
+    if not any(pc.any(one).as_py() for one in with_it):
+        return
+    for n, row in enumerate(zip(*(one.to_pylist() for one in with_it), strict=True)):
+        if any(row):
+            raw = "\n".join(text[n].as_py() or "" for text in found).encode()
+            yield Broken(number + n + 1, 1, 0, len(raw), raw[:RAW_KEPT], "The row has a NUL character.")
 
 
 def _measured(layout: Layout, found: "list[pa.Array[Any]]") -> bool:
@@ -70,7 +84,8 @@ def _plain(found: "list[pa.Array[Any]]", number: int) -> bytes:
 
 def _turned(columns: "list[pa.Array[Any]]", found: "list[pa.Array[Any]]", number: int, turning: Turning) -> bytes:
     rows = zip(*(_values(column, text) for column, text in zip(columns, found, strict=True)), strict=True)
-    return text_of((n, turning.row(row)) for n, row in enumerate(rows, number + 1))
+    return text_of((n, turning.row(row)) for n, row in enumerate(rows, number + 1)
+                   if not any(NUL in value for value in row))
 
 
 def _values(column: "pa.Array[Any]", text: "pa.Array[Any]") -> list[str]:

@@ -162,7 +162,8 @@ def _parquet(path: Path) -> Iterator[Read]:
     table = pyarrow.parquet.read_table(path)
     types = {field.name: str(field.type) for field in table.schema}
     for number, row in enumerate(table.to_pylist(), 1):
-        yield number, {name: untyped(value, types[name]) for name, value in row.items()}
+        text = {name: untyped(value, types[name]) for name, value in row.items()}
+        yield number, None if "\0" in "".join(text.values()) else text
 
 
 def _as_ours(record: str, row: Row, profile: Profile) -> Row:

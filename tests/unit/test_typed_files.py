@@ -166,6 +166,15 @@ def test_an_operator_before_a_value_of_a_typed_file() -> None:
         assert [(row["operator"], row["value"]) for row in rows] == [("<", "20"), ("", "20")]
 
 
+def test_a_nul_breaks_its_row_of_parquet_and_no_other() -> None:
+    data = parquet("pool", "plant", pa.array(["P1", "P\0", "P3"]))
+    found = opened(io.BytesIO(data), len(data), "pool-1.parquet", records(), Profile())
+    *_, batch = batches(found, Profile(), "pool-1.parquet")
+    assert (batch.rows, batch.lines) == (2, 3)
+    assert [(broken.line, broken.reason) for broken in batch.broken] == [(2, "The row has a NUL character.")]
+    assert [row["plant"] for row in rows_of(data, "pool-1.parquet", PLAIN)] == ["P1", "P3"]
+
+
 def test_a_field_that_is_named_twice_breaks_its_line() -> None:
     data = json.dumps(USUAL["pool"]).encode() + b'\n{"plant": "P1", "pool_number": "2", "plant": "P2"}\n'
     found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), Profile())
