@@ -1,7 +1,6 @@
 """Intake: parties, transmittals, and whatever fits no record type."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from airflow.sdk import Asset, ExceptionRetryPolicy, RetryAction, RetryRule, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
@@ -24,11 +23,11 @@ ONLY_A_LOST_DATABASE = ExceptionRetryPolicy([RetryRule(DatabaseLost, RetryAction
 )
 def stage() -> None:
     @task
-    def waiting(dag_run: Any = None) -> list[str]:
-        """The stage's files that were not received yet: in the landing place, or where the run's conf says."""
+    def waiting() -> list[str]:
+        """The stage's files in the landing place that were not received yet; a run's conf names no other place."""
         from lots.pipeline import arrivals
 
-        return arrivals.waiting(STAGE, ((dag_run and dag_run.conf) or {}).get("place", ""))
+        return arrivals.waiting(STAGE)
 
     @task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
     def receive(place: str) -> Outcome:

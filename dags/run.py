@@ -2,16 +2,18 @@
 
 import sys
 
-from lots import demo, terminal
+from lots import demo, private, terminal
 from lots.errors import LotsError
 from lots.output import legible
 from lots.progress import Progress
 from lots.records import STAGES
+from lots.visible import visible
 
 
 def main() -> int:
     """Run all of it; returns the exit code."""
     legible()
+    private.begin()
     out = terminal.console()
     progress = Progress(out)
     try:
@@ -19,7 +21,7 @@ def main() -> int:
             run_all(progress)
             demo.screen(out)
     except LotsError as error:
-        print(f"make run: {error}", file=sys.stderr)
+        print(f"make run: {visible(str(error))}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         print("make run: interrupted; what was committed stands, and the next run goes on.", file=sys.stderr)
@@ -28,19 +30,21 @@ def main() -> int:
 
 
 def run_all(progress: Progress) -> None:
-    """Each stage, a real freeze-dryer's log where there is one, then linking. Asset events wake nothing here."""
+    """Each stage, then linking; a real freeze-dryer's log is among the files where there is one.
+
+    Asset events wake nothing here.
+    """
     with demo.prepared(progress), progress.phase("Airflow") as told:
         from dags.follow import loaded
 
         dags, watch = loaded()
         told("in this process")
-    runs = [(stage, stage.replace("_", " "), "") for stage in STAGES]
-    if place := demo.real_place():
-        runs.append(("lyophilisation", "a real freeze-dryer's log", place))
-    for dag, name, place in [*runs, ("linking", "linking", "")]:
+    demo.real_logs()
+    runs = [(stage, stage.replace("_", " ")) for stage in STAGES]
+    for dag, name in [*runs, ("linking", "linking")]:
         with progress.phase(name) as told:
             watch.begin(told)
-            run = dags[dag].test(run_conf={"place": place})
+            run = dags[dag].test()
             watch.end(str(run.state))
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from lots import private
 from lots.errors import LotsError
 from lots.output import legible
+from lots.visible import json_text, visible
 
 RECORD_HELP = "a record type, such as donation"
 
@@ -50,6 +52,10 @@ def _files(verb: Verb) -> None:
     receive = verb("receive", "receive, judge, accept and link files or folders")
     receive.add_argument("paths", nargs="*", metavar="PATH", help="none: take up what a crash left")
     receive.add_argument("--sender", default="", help="who sent them (party id); by default the folder's name")
+    abandon = verb("abandon", "give up a receipt that cannot be concluded; it is not tried again by itself")
+    abandon.add_argument("receipt", type=int, help="its number, as `lots receive` told it")
+    for option, said in (("--by", "who gives it up"), ("--reason", "why")):
+        abandon.add_argument(option, default="", help=said)
     for name, does in LISTS.items():
         listed = verb(name, does)
         if name == "findings":
@@ -147,6 +153,7 @@ def whole(value: str) -> datetime:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     legible()
+    private.begin()
     options = parser().parse_args(arguments)
     legible(as_json=options.json)
     from lots import verbs  # so that --help loads nothing
@@ -155,7 +162,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         answer, code = run(options)
     except LotsError as error:
-        print(f"lots: {error}", file=sys.stderr)
+        print(f"lots: {visible(str(error))}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         print("lots: interrupted; what was committed stands, and the next run goes on.", file=sys.stderr)
@@ -173,7 +180,7 @@ def _tell(answer: object, *, as_json: bool) -> None:
     if as_json:
         import json
 
-        print(json.dumps(_plain(answer), default=str, ensure_ascii=False, indent=1))
+        print(json_text(json.dumps(_plain(answer), default=str, ensure_ascii=False, indent=1)))
     else:
         from lots.terminal import show
 

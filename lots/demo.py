@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.tree import Tree
 
-from lots import terminal
+from lots import private, terminal
 from lots.answers import Implicated, Listed, Trace, Whereabouts
 from lots.errors import CallError, ClusterError
 from lots.pipeline.environment import environment
@@ -91,15 +91,14 @@ def _half(home: Path) -> Path:
     return home / "demo" / "plant.half"
 
 
-def real_place() -> str:
-    """A folder with a real freeze-dryer's log, or nothing where there is none on this machine."""
+def real_logs() -> list[Path]:
+    """Real freeze-dryers' logs, put into the landing place; none where there is none on this machine."""
     logs = sorted(REAL.glob("*.csv")) if REAL.is_dir() else []
-    place = settings().home / "demo" / "real" / "PLANT-01"
+    place = private.folder(Path(settings().landing_url) / "PLANT-01")
     for log in logs:
-        place.mkdir(parents=True, exist_ok=True)
         if not (place / log.name).exists():
             shutil.copy2(log, place)
-    return str(place.parent) if logs else ""
+    return logs
 
 
 # --- the screen -----------------------------------------------------------------------------------------------------
@@ -147,10 +146,8 @@ def _received(receipts: Listed) -> Table:
 
 def _real() -> list[str]:
     """A word on the real log, where one was received."""
-    logs = sorted(Path(real_place()).rglob("*.csv")) if real_place() else []
-    return [
-        f"Among them a real freeze-dryer's log, {f.name}; its readings wait for a record of its cycle." for f in logs
-    ]
+    said = "Among them a real freeze-dryer's log, {}; its readings wait for a record of its cycle."
+    return [said.format(log.name) for log in real_logs()]
 
 
 def _judged(where: Settings) -> list[str]:

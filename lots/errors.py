@@ -11,6 +11,10 @@ class CallError(LotsError):
     """The call itself is wrong: an unknown record, a path that is not there."""
 
 
+class OtherSender(CallError):
+    """The bytes are another sender's, and rows of them were accepted as such."""
+
+
 class FileRefused(LotsError):
     """A file cannot be received as a whole; the sentence says what was expected and what was got."""
 
@@ -25,6 +29,16 @@ class FileChanging(LotsError):
 
 class GateClosed(LotsError):
     """Two readings of a rule disagree, or one of them failed: nothing of the file is accepted."""
+
+    code = 1
+
+
+class NotConcluded(GateClosed):
+    """A receipt stands but could not be brought to its end; it is tried again, or a person gives it up."""
+
+
+class DatabaseRefused(LotsError):
+    """PostgreSQL refused a statement; nothing of the transaction stands."""
 
     code = 1
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.markup import escape
+
+from lots.visible import marked as escape
 
 WIDTH = 26
 

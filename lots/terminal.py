@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from rich.console import Console, RenderableType
-from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
@@ -24,6 +23,7 @@ from lots.answers import (
     Whereabouts,
 )
 from lots.pipeline.receive import Received
+from lots.visible import marked as escape
 
 REASONS_SHOWN = 12
 USES_SHOWN = 5
@@ -44,7 +44,7 @@ STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 def console() -> Console:
     """Standard output; in a pipe wide enough that nothing wraps by a terminal's size."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    return Console(highlight=False, soft_wrap=False, emoji=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
 
 
 def show(answer: object) -> None:
@@ -70,7 +70,7 @@ def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
 
 @parts.register
 def _(answer: Listed) -> Sequence[RenderableType]:
-    return [listed(answer)] if answer.rows else [answer.empty]
+    return [listed(answer)] if answer.rows else [escape(answer.empty)]
 
 
 @parts.register
@@ -88,8 +88,9 @@ def received(taken: Sequence[Received]) -> Table:
     table = _table("file", "sender", "record", "status", *COUNTED, "")
     for r in taken:
         counts = [f"{r.counts.get(c, 0):,}" for c in COUNTED]
-        status = "already received" if r.again else r.status
-        style = "green" if r.status == "accepted" and not r.counts.get("refused") else "yellow"
+        status = "already received" if r.again else r.status.replace("_", " ")
+        good = r.status == "accepted" and not r.counts.get("refused")
+        style = "green" if good else "red" if r.status == "all_refused" else "yellow"
         table.add_row(escape(r.file_name), escape(r.sender), r.record or "", f"[{style}]{status}[/]", *counts,
                       escape(r.sentence or " ".join(r.notices[:1])))
     return table
@@ -97,10 +98,10 @@ def received(taken: Sequence[Received]) -> Table:
 
 def listed(answer: Listed) -> Table:
     """A list as a table; columns of numbers stand right."""
-    table = Table(title=answer.title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = Table(title=escape(answer.title), title_justify="left", header_style="bold", box=None, pad_edge=False)
     for n, name in enumerate(answer.columns):
         numbers = all(row[n].replace(",", "").isdigit() for row in answer.rows if row[n])
-        table.add_column(name, justify="right" if numbers else "left", overflow="fold")
+        table.add_column(escape(name), justify="right" if numbers else "left", overflow="fold")
     for row in answer.rows:
         table.add_row(*map(escape, row))
     return table

@@ -7,6 +7,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Any
 
+from lots import private
 from lots.answers import Implicated, Listed, Trace, Verbatim
 from lots.settings import settings
 
@@ -22,15 +23,27 @@ def ready() -> None:
     """Have the embedded server up, where it is the one in use, and its tables at the newest revision."""
     from lots.store import cluster, migrate
 
+    own_folders()
     if settings().database_url is None:
         cluster.up(settings().home)
     migrate.upgrade(settings())
+
+
+def own_folders() -> None:
+    """Have the home closed, and in it the folders that people put files into."""
+    from lots.store.cluster_server import told
+
+    with told(settings().home):
+        home = private.home(settings().home)
+        for name in ("landing", "profiles"):
+            private.folder(home / name)
 
 
 def up(options: Namespace) -> Answer:
     """Start the embedded server and migrate."""
     from lots.store import cluster, migrate
 
+    own_folders()
     if settings().database_url is not None:
         migrate.upgrade(settings())
         return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
@@ -71,9 +84,19 @@ def receive(options: Namespace) -> Answer:
 
     ready()
     places = [file for path in options.paths for file in landing.files(path)]
-    taken = receive_all.receive_all(places, settings(), by=getuser(), now=now, sender=options.sender)
+    taken = receive_all.receive_all(places, settings(), by=getuser(), now=now, sender=options.sender,
+                                    folders=options.paths)
     bad = any(r.status != "accepted" or r.counts.get("refused") for r in taken)
-    return taken, int(bad)
+    return taken, 2 if any(r.wrong for r in taken) else int(bad)
+
+
+def abandon(options: Namespace) -> Answer:
+    """Give up a receipt."""
+    from lots.pipeline.abandon import abandon as give_up
+    from lots.pipeline.resolve import Word
+
+    ready()
+    return give_up(settings(), options.receipt, Word(options.by, options.reason), now=now()), 0
 
 
 def _listed(name: str) -> Answer:

@@ -14,12 +14,15 @@ import numpy as np
 from lots.forms import elapsed, measured
 from lots.forms.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
+from lots.forms.limits import Effort
 from lots.forms.profile import Profile
 from lots.forms.quotes import Quotes
+from lots.forms.surroundings import a_sum, may_hold_a_sum
 
 BLOCK = 6 << 20
 LINE_MOST = 1 << 20
 QUOTED_LINES_MOST = 1_000
+CHECKED = 64  # lines after which it is asked whether reading takes too long
 
 csv.field_size_limit(1 << 30)  # the default refuses a field over 131,072 characters; ours are bounded by LINE_MOST
 
@@ -86,6 +89,7 @@ class _Reader:
         convert = conversions(profile, layout.record, layout.targets)
         self.turning = Turning(layout, convert)
         self.quotes = Quotes(self.delimiter)
+        self.effort = Effort()
         self.as_it_is = _as_ours(layout, profile) and not any(convert)
 
     def batch(self, data: bytes, place: _Place, *, last: bool) -> tuple[Batch, bytes]:
@@ -105,7 +109,7 @@ class _Reader:
         body = data.replace(b"\r\n", b"\n")
         if not body.endswith(b"\n") or b'"' in body or b"\r" in body or b"\0" in body or not _utf8(body):
             return None
-        if body.startswith(self.header + b"\n") or b"\n" + self.header + b"\n" in body:
+        if may_hold_a_sum(body) or body.startswith(self.header + b"\n") or b"\n" + self.header + b"\n" in body:
             return None
         if self.layout.record.measured and not measured.nothing_in(body):
             return None
@@ -117,6 +121,8 @@ class _Reader:
     def _line_by_line(self, data: bytes, place: _Place, *, last: bool) -> tuple[_Found, bytes]:
         lines, found, at = _split(data), _Found(), 0
         while at < len(lines):
+            if not at % CHECKED:
+                self.effort.check(place.line, place.offset)
             used = self._row(lines, at, place, found, last=last)
             if not used:
                 return found, b"".join(lines[at:])
@@ -158,7 +164,7 @@ class _Reader:
             fields = body.decode(self.profile.encoding).split(self.layout.delimiter)
         except UnicodeDecodeError:
             return None
-        return fields if len(fields) == self.wanted + 1 else None
+        return fields if len(fields) == self.wanted + 1 and not a_sum(fields) else None
 
     def _extent(self, lines: list[bytes], at: int, *, last: bool) -> tuple[int, str]:
         """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in time."""
@@ -202,7 +208,7 @@ class _Reader:
         if len(rows) != 1 or len(rows[0]) != self.wanted + 1:
             got = len(rows[0]) if rows else 0
             return f"The line has {got} fields; expected {self.wanted + 1}."
-        return rows[0]
+        return a_sum(rows[0]) or rows[0]
 
 
 

@@ -8,10 +8,12 @@ from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
 from lots.forms.delimited import LINE_MOST
 from lots.forms.kept import Typed
+from lots.forms.limits import COLUMNS_MOST
 from lots.forms.profile import Profile
 from lots.forms.source import Counted
 
 LINES_A_BATCH = 50_000
+LATER_NAMED = 20
 
 
 def parsed(line: bytes) -> dict[str, str]:
@@ -30,6 +32,8 @@ def parsed(line: bytes) -> dict[str, str]:
         raise ValueError("The line is nested too deeply; expected one flat object.") from error
     if not isinstance(value, dict):
         raise ValueError(f"The line is a JSON {type(value).__name__}; expected an object.")
+    if len(value) > COLUMNS_MOST:
+        raise ValueError(f"The line has {len(value):,} fields; expected at most {COLUMNS_MOST:,}.")
     return {name: _text(name, v) for name, v in value.items()}
 
 
@@ -63,6 +67,7 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
     """Batches of an open stream that stands at its first line."""
     turning = Turning(layout, conversions(profile, layout.record, layout.targets))
     number, more = 0, True
+    later: dict[str, None] = {}
     while more:
         rows: list[tuple[int, list[str]]] = []
         broken: list[Broken] = []
@@ -82,9 +87,14 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
             if isinstance(got, str):
                 broken.append(Broken(number, 1, offset, length, line[:RAW_KEPT], got))
             else:
+                later.update(dict.fromkeys(name for name, value in got[1].items() if value))
                 rows.append((number, turning.row(*got)))
         yield Batch(text_of(rows), len(rows), number - start, tuple(broken), blank,
                     notices=() if more else turning.notices())
+    if later:
+        named = ", ".join(name[:40] for name in list(later)[:LATER_NAMED])
+        told = f"{len(later)} fields that line 1 does not have are not declared; they are kept as sent: {named}."
+        yield Batch(b"", 0, 0, notices=(told,))
 
 
 def _skip(stream: Counted, line: bytes) -> int:

@@ -1,7 +1,7 @@
 """Parquet: columns to texts, batch by batch; a row's line number is its position."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 import pyarrow as pa
@@ -14,6 +14,7 @@ from lots.forms.arrow import has_type, texts
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
 from lots.forms.kept import Typed
+from lots.forms.limits import unpacked_most
 from lots.forms.profile import Profile
 
 MAGIC = b"PAR1"
@@ -22,10 +23,10 @@ NUL = "\0"
 OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
 
-def opened(stream: BinaryIO) -> pq.ParquetFile:
-    """The file behind a stream that can seek; raises FileRefused."""
+def opened(stream: BinaryIO, texts_of: Sequence[str] = ()) -> pq.ParquetFile:
+    """The file behind a stream that can seek; raises FileRefused. texts_of: columns whose texts are each held once."""
     try:
-        return pq.ParquetFile(stream)
+        return pq.ParquetFile(stream, read_dictionary=list(texts_of))
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(f"The Parquet file is damaged or cut off: {str(error).splitlines()[0]}; "
                           "send it again whole.") from error
@@ -36,10 +37,13 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     convert = conversions(profile, layout.record, layout.targets)
     turning = Turning(layout, convert)
     as_it_is = not layout.extras and not any(convert)
-    number = 0
+    number, bound = 0, _Bound(stream)
     try:
-        for batch in opened(stream).iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
-            columns = [batch.column(name) for name in layout.names]
+        file = opened(stream, layout.names)
+        bound.check(sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups)))
+        for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
+            bound.add(batch)
+            columns = [_laid_out(batch.column(name)) for name in layout.names]
             found = [texts(c, layout.record.column(t) if t else None)
                      for c, t in zip(columns, layout.targets, strict=True)]
             broken = tuple(_broken(found, number))
@@ -72,6 +76,40 @@ def _measured(layout: Layout, found: "list[pa.Array[Any]]") -> bool:
     patterns = {own.value: OPERATOR, own.operator: BEYOND, own.unit: BEYOND} if own else {}
     return any(bool(pc.any(pc.match_substring_regex(text, patterns[target])).as_py())
                for target, text in zip(layout.targets, found, strict=True) if target in patterns)
+
+
+class _Bound:
+    """How many bytes a file unpacks to: told by itself, then counted before its texts are laid out one by one."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._most = unpacked_most(stream.seek(0, io.SEEK_END))
+        stream.seek(0)
+        self._bytes = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Count a batch. Raises FileRefused."""
+        self._bytes += batch.num_rows * (1 + batch.num_columns) + sum(map(_length, batch.columns))
+        self.check(self._bytes)
+
+    def check(self, unpacked: int) -> None:
+        """Raise FileRefused for more than is read of a file of its size."""
+        if unpacked > self._most:
+            raise FileRefused(f"The Parquet file unpacks to more than {self._most:,} bytes, the most that is read of "
+                              "one of its size; expected records.")
+
+
+def _length(column: "pa.Array[Any]") -> int:
+    """The bytes of a column's texts, each as often as it stands there."""
+    if not pa.types.is_dictionary(column.type) or not pa.types.is_string(column.type.value_type):
+        return 0
+    lengths: Any = pc.binary_length(column.dictionary)  # type: ignore[attr-defined]
+    each: Any = pc.take(lengths, column.indices)  # type: ignore[attr-defined]
+    return int(pc.sum(pc.cast(each, pa.int64())).as_py() or 0)
+
+
+def _laid_out(column: "pa.Array[Any]") -> "pa.Array[Any]":
+    """A column whose texts were held once each, with each where it stands."""
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column  # type: ignore[attr-defined]
 
 
 def _plain(found: "list[pa.Array[Any]]", number: int) -> bytes:

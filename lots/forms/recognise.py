@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from lots.errors import FileRefused
-from lots.forms import dryer, jsonlines, parquet
+from lots.forms import dryer, jsonlines, parquet, surroundings
 from lots.forms.batch import EXTRA, Layout
+from lots.forms.limits import check_width
 from lots.forms.profile import Profile, check_columns, check_units
 from lots.forms.source import BYTE_ORDER_MARK, Counted, unpacked
 from lots.forms.versions import layout_as_of
@@ -41,6 +42,7 @@ def opened(stream: BinaryIO, size: int, name: str, records: Mapping[str, Record]
     head = body.peek(4)[:4] if hasattr(body, "peek") else _peek(body)
     if head == parquet.MAGIC:
         return _parquet(body, name, records, profile)
+    surroundings.check_container(head)
     counted = Counted(body)
     lines = _head(counted)
     if lines and lines[0].lstrip()[:1] == b"{":
@@ -63,6 +65,7 @@ def _head(stream: Counted) -> list[bytes]:
         if not line:
             break
         lines.append(line)
+        surroundings.check_line_ends(line, len(lines))
         if b"\0" in line:
             raise FileRefused(f"Line {len(lines)} has a NUL byte; expected text as UTF-8 (or as the sender's profile "
                               "says), one record a line.")
@@ -73,7 +76,7 @@ def _head(stream: Counted) -> list[bytes]:
 
 def _is_header(line: bytes, lines: list[bytes]) -> bool:
     text = line.removeprefix(BYTE_ORDER_MARK).strip()
-    if not text or text.startswith(b"#"):
+    if not text or text.startswith(b"#") or (len(lines) == 1 and _separator(lines)):
         return False
     controller = lines[0].removeprefix(BYTE_ORDER_MARK).startswith(STARTED)
     if controller:  # before its header it tells of its run, as "Product Name: A, B"
@@ -83,7 +86,12 @@ def _is_header(line: bytes, lines: list[bytes]) -> bool:
 
 def _delimited(stream: Counted, lines: list[bytes], name: str, records: Mapping[str, Record],
                profile: Profile) -> Opened:
-    layout = layout_as_of(profile, name, lambda version: _text_layout(lines, name, records, version))
+    try:
+        layout = layout_as_of(profile, name, lambda version: _text_layout(lines, name, records, version))
+    except FileRefused as refusal:
+        below = [stream.readline(HEADER_MOST) for _ in range(HEAD_LINES)]
+        said = surroundings.header_below([line for line in below if line], len(lines), DELIMITERS, records)
+        raise FileRefused(said or str(refusal)) from refusal
     return Opened(layout, stream, stream, lines[-1].removeprefix(BYTE_ORDER_MARK))  # type: ignore[arg-type]
 
 
@@ -94,12 +102,28 @@ def _text_layout(lines: list[bytes], name: str, records: Mapping[str, Record], p
     except UnicodeDecodeError as error:
         raise FileRefused(f"The header is not {profile.encoding.upper()}: byte {error.start + 1} is "
                           f"0x{raw[error.start]:02x}.") from error
-    delimiter = profile.delimiter or max(DELIMITERS, key=text.count)
-    names = tuple(n.strip().strip('"') for n in text.split(delimiter))
+    delimiter = _delimiter(lines, text, profile)
+    sent = text.split(delimiter)
+    names = tuple(n.strip().strip('"') for n in sent)
     form = _dryer_form(lines, names, profile)
+    if not form:
+        surroundings.check_names(names, sent, trim=profile.trim)
     if form:
         return _dryer(form, names, delimiter, lines, records, profile)
     return _layout("csv", names, name, records, profile, delimiter, len(lines))
+
+
+def _separator(lines: list[bytes]) -> str:
+    return surroundings.separator(lines[0].removeprefix(BYTE_ORDER_MARK))
+
+
+def _delimiter(lines: list[bytes], header: str, profile: Profile) -> str:
+    """As the profile has it, else as a first line 'sep=;' tells, else the most frequent one of the header."""
+    told = _separator(lines)
+    if told and profile.delimiter and told != profile.delimiter:
+        raise FileRefused(f"Line 1 tells '{told}' as the delimiter, and the profile of {profile.sender} "
+                          f"'{profile.delimiter}'; expected both to say the same.")
+    return profile.delimiter or told or max(DELIMITERS, key=header.count)
 
 
 def _dryer_form(lines: list[bytes], names: tuple[str, ...], profile: Profile) -> str:
@@ -115,6 +139,7 @@ def _dryer_form(lines: list[bytes], names: tuple[str, ...], profile: Profile) ->
 
 def _dryer(form: str, names: tuple[str, ...], delimiter: str, lines: list[bytes], records: Mapping[str, Record],
            profile: Profile) -> Layout:
+    check_width(len(names))
     record = records[READING]
     known = frozenset(c.name for c in record.columns)
     _no_name_twice(names)
@@ -153,6 +178,7 @@ def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: 
 
 def _layout(form: str, names: tuple[str, ...], file_name: str, records: Mapping[str, Record], profile: Profile,
             delimiter: str, header_line: int) -> Layout:
+    check_width(len(names))
     _no_name_twice(names)
     ours = tuple(profile.columns.get(n, n) for n in names)
     _no_name_twice(ours)
@@ -174,7 +200,7 @@ def _record(names: tuple[str, ...], file_name: str, records: Mapping[str, Record
     fits = [r for r in records.values() if set(r.required) <= set(names)]
     named = _named(file_name, records)
     if not fits:
-        raise FileRefused(_none_fits(names, named or _nearest(names, records)))
+        raise FileRefused(surroundings.small(names, records) or _none_fits(names, named or _nearest(names, records)))
     if named in fits:
         return named
     fewest = min(len(set(names) - {c.name for c in r.columns}) for r in fits)

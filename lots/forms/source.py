@@ -6,11 +6,10 @@ import zlib
 from typing import BinaryIO
 
 from lots.errors import FileRefused
+from lots.forms.limits import UNPACKED_TIMES, unpacked_most
 
 GZIP = b"\x1f\x8b"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-UNPACKED_FREE = 64 << 20  # bytes that any gzip may hold
-UNPACKED_TIMES = 200  # beyond that, how many times its own size; text packs 3 to 30 times
 
 
 class Unpacked(io.RawIOBase):
@@ -18,7 +17,7 @@ class Unpacked(io.RawIOBase):
 
     def __init__(self, packed: BinaryIO, size: int) -> None:
         self._file = gzip.GzipFile(fileobj=packed)
-        self._most = max(UNPACKED_FREE, size * UNPACKED_TIMES)
+        self._most = unpacked_most(size)
         self._read = 0
 
     def readable(self) -> bool:
@@ -34,8 +33,8 @@ class Unpacked(io.RawIOBase):
                               "send it again whole.") from error
         self._read += len(data)
         if self._read > self._most:
-            raise FileRefused(f"The gzip file unpacks to more than {self._most:,} bytes, over {UNPACKED_TIMES} times "
-                              "its own size; expected text, which packs 3 to 30 times.")
+            raise FileRefused(f"The gzip file unpacks to more than {self._most:,} bytes, the most that is read of "
+                              f"one of its size ({UNPACKED_TIMES} times); expected text, which packs 3 to 30 times.")
         buffer[:len(data)] = data
         return len(data)
 

@@ -43,13 +43,17 @@ def _any_failed(tallies: Mapping[str, tuple[int, int]]) -> bool:
 def _conclude(connection: Connection, receipt: Receipt, staged: Staged, counts: dict[str, int], by: str,
               now: datetime) -> None:
     number, layout = receipt.receipt, staged.layout
+    nothing = counts["refused"] > 0 and counts["refused"] == counts["rows"]
+    again = nothing and receipt.counts == counts  # read once more, and it says the same
     receipts.notice(connection, number, staged.notices)
     receipts.progress(
-        connection, number, "accepted", counts=counts, concluded_at=now, sentence=None, record=staged.record.name,
+        connection, number, receipts.ALL_REFUSED if nothing else "accepted",
+        counts=counts, concluded_at=now, sentence=None, record=staged.record.name,
         stage=staged.record.stage, tallies={r: list(t) for r, t in staged.tallies.items()},
         layout={"form": layout.form, "names": layout.names, "targets": layout.targets})
     rows_hash = accepting.rows_hash(connection, staged.record, number)
-    receipts.enter(connection, receipts.by_number(connection, number), counts, rows_hash, by, now)
+    if not again:
+        receipts.enter(connection, receipts.by_number(connection, number), counts, rows_hash, by, now)
     staging.drop(connection, number)
 
 

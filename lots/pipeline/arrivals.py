@@ -1,17 +1,20 @@
 """What arrives at the landing place, in a scheduler's pieces: which files wait, one file, all of them."""
 
+import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TypedDict
 
+from lots import private
 from lots.errors import DatabaseLost, FileRefused, LotsError
 from lots.settings import settings
+from lots.visible import storable, visible
 
 BY = "airflow"
 NOT_TAKEN = "not taken"
 NAMED = 5
+BYTES = "bytes:"
 
 
 class Outcome(TypedDict):
@@ -24,22 +27,38 @@ class Outcome(TypedDict):
     sentence: str
 
 
-def waiting(stage: str, place: str = "") -> list[str]:
-    """The stage's files in the landing place, or another one, that were not received. Raises DatabaseLost."""
+def waiting(stage: str) -> list[str]:
+    """The stage's files in the landing place that were not received. Raises DatabaseLost."""
     from lots.pipeline import landing
 
-    return landing.waiting(replace(settings(), landing_url=place or settings().landing_url), stage)
+    private.begin()
+    return [_sendable(place) for place in landing.waiting(settings(), stage)]
+
+
+def _sendable(place: str) -> str:
+    """A place as a text that a scheduler can keep: one whose name is no UTF-8 by the numbers of its bytes."""
+    return place if storable(place) == place else BYTES + os.fsencode(place).hex()
+
+
+def _sent(text: str) -> str:
+    return os.fsdecode(bytes.fromhex(text.removeprefix(BYTES))) if text.startswith(BYTES) else text
 
 
 def take(place: str) -> Outcome:
-    """Receive a file; all but a lost database is a result. Raises DatabaseLost."""
+    """Receive a file of the landing place; all but a lost database is a result. Raises DatabaseLost."""
+    from lots.pipeline.incoming import inside
     from lots.pipeline.receive_all import one
 
+    private.begin()
+    landing, path = (settings().landing_url,), _sent(place)
+    if not inside(path, landing):
+        return Outcome(file=place, status=NOT_TAKEN, record="", counts={}, sentence="It is not in the landing place.")
     try:
-        got = one(place, settings(), by=BY, now=lambda: datetime.now(UTC))
+        got = one(path, settings(), by=BY, now=lambda: datetime.now(UTC), folders=landing,
+                  person=False)
     except DatabaseLost:
         raise
-    except LotsError as error:
+    except LotsError as error:  # one() tells of all others
         return Outcome(file=place, status=NOT_TAKEN, record="", counts={}, sentence=str(error))
     status = "already received" if got.again else got.status
     return Outcome(file=place, status=status, record=got.record or "", counts=dict(got.counts), sentence=got.sentence)
@@ -56,7 +75,8 @@ def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> s
         if place not in became or became[place]["status"] == NOT_TAKEN
     }
     if left:
-        told = "; ".join(f"{PurePosixPath(place).name} ({sentence})" for place, sentence in list(left.items())[:NAMED])
+        named = ((visible(PurePosixPath(place).name), said) for place, said in list(left.items())[:NAMED])
+        told = "; ".join(f"{name} ({sentence})" for name, sentence in named)
         more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""
         raise FileRefused(f"{len(left)} of {len(asked)} files were not received: {told}{more}")
     return f"{len(asked)} files were received."

@@ -9,6 +9,8 @@ from lots.store import questions
 from lots.store.engine import Connection
 
 SHOWN = 3
+UNREAD = {"refused": "refused whole", "abandoned": "given up, and missing",
+          "all_refused": "refused, row by row"}
 LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "vial": "neither serial nor lot number",
          "preparation": "a preparation of which no vial is known"}
 
@@ -90,8 +92,7 @@ def _refused(connection: Connection, numbers: list[str]) -> list[str]:
 
 def _files(connection: Connection) -> list[str]:
     rows = questions.gaps(connection, "files")
-    return [f"{r.file_name} of {r.sender} is {'refused whole' if r.status == 'refused' else 'not concluded'}."
-            for r in rows]
+    return [f"{r.file_name} of {r.sender} is {UNREAD.get(r.status, 'not concluded')}." for r in rows]
 
 
 def unheard(heard: Heard, through: datetime) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 
+from lots import private
 from lots.errors import CallError
 from lots.settings import ROOT, Settings
 from lots.store import cluster
@@ -12,9 +13,8 @@ PORT = 8080
 def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
     """Airflow's settings: all its files under our home, its tables in our database, its pages on the loopback only."""
     url = metadata_url(settings)
-    home = settings.home / "airflow"
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o700)  # Airflow writes its secrets into airflow.cfg
+    home = private.folder(settings.home / "airflow")
+    home.chmod(private.FOLDER)  # Airflow writes its secrets into airflow.cfg
     return {
         "AIRFLOW_HOME": str(home),
         "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
@@ -30,6 +30,8 @@ def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": url,
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": url.replace("+psycopg:", "+psycopg_async:", 1),
+        "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FILE_PERMISSIONS": "0o600",  # it sets them whatever the umask
+        "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FOLDER_PERMISSIONS": "0o700",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "GX_ANALYTICS_ENABLED": "false",

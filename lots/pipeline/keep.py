@@ -2,13 +2,19 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 from uuid import uuid4
 
-from lots.errors import CallError, FileChanging, FileRefused, GateClosed
+from lots import private
+from lots.errors import GateClosed
+from lots.pipeline import incoming
+from lots.pipeline.incoming import file_system
 from lots.pipeline.rehash import PIECE, Proven, Rehashed
 from lots.settings import Settings
+from lots.visible import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,60 +32,50 @@ class Kept:
     healed: bool = False
 
 
-def file_system(url: str) -> tuple[Any, str]:
-    """The file system of a folder or URL, and the path in it."""
-    import fsspec
+def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
+    """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then nothing is kept.
 
-    return fsspec.core.url_to_fs(url)  # type: ignore[no-any-return]
-
-
-def mark_of(info: dict[str, Any]) -> str:
-    """Size and time of a file, or its tag: changes when it changes."""
-    return f"{info['size']} {info.get('mtime') or info.get('LastModified') or info.get('ETag') or ''}"
-
-
-def keep(place: str, settings: Settings) -> Kept:
-    """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then nothing is kept."""
-    system, path = file_system(place)
-    before = _info(system, path, place)
+    folders: of these the one that the place is in is never left by a link.
+    """
     raw, root = file_system(settings.raw_url)
-    raw.makedirs(root, exist_ok=True)
+    _closed(raw, root)
     partial = f"{root}/.partial-{uuid4().hex}"
     try:
-        sha256, size = _copy(system, path, raw, partial)
-        after = _info(system, path, place)
-        if mark_of(before) != mark_of(after) or size != after["size"]:
-            raise FileChanging(f"{path.rsplit('/', 1)[-1]} is still being written: {before['size']:,} bytes at first, "
-                               f"then {max(size, after['size']):,}; receive it again when it is whole.")
+        with incoming.opened(place, incoming.inside(place, folders)) as source:
+            sha256, size = _copy(source.stream, raw, partial)
         healed = _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
-    except OSError as error:
-        raise FileRefused(_sentence(error, path)) from error
     finally:
         if raw.exists(partial):
             raw.rm_file(partial)
-    return Kept(sha256, size, place, path.rsplit("/", 1)[-1], mark_of(after), healed)
+    return Kept(sha256, size, storable(place), storable(incoming.name_of(place)), source.mark, healed)
 
 
-def _info(system: Any, path: str, place: str) -> dict[str, Any]:
-    system.invalidate_cache()
-    try:
-        info: dict[str, Any] = system.info(path)
-    except FileNotFoundError:
-        raise CallError(f"'{place}' is not there; expected a file or a folder.") from None
-    except PermissionError as error:
-        raise FileRefused(_sentence(error, path)) from error
-    return info
+def _closed(raw: Any, folder: str) -> None:
+    """Have a folder of the store: one of this machine for its owner alone."""
+    if raw.protocol[0] == "file":
+        private.folder(Path(folder))
+    else:
+        raw.makedirs(folder, exist_ok=True)
 
 
-def _copy(system: Any, path: str, raw: Any, partial: str) -> tuple[bytes, int]:
+def _copy(source: BinaryIO, raw: Any, partial: str) -> tuple[bytes, int]:
     digest, size = hashlib.sha256(), 0
-    with system.open(path, "rb") as source, raw.open(partial, "wb") as target:
+    with raw.open(partial, "wb") as target:
+        _close(target)
         while piece := source.read(PIECE):
             digest.update(piece)
             target.write(piece)
             size += len(piece)
         _flush(target)
     return digest.digest(), size
+
+
+def _close(target: Any) -> None:
+    """Let nobody else read a local file of ours, from its first byte on."""
+    try:
+        os.fchmod(target.fileno(), private.FILE)
+    except (AttributeError, OSError, NotImplementedError):  # an object store has no file of this machine
+        return
 
 
 def _flush(target: Any) -> None:
@@ -96,7 +92,7 @@ def _into_place(raw: Any, partial: str, final: str, sha256: bytes) -> bool:
     there = raw.exists(final)
     if there and _hash_of(raw, final) == sha256:
         return False
-    raw.makedirs(final.rsplit("/", 1)[0], exist_ok=True)
+    _closed(raw, final.rsplit("/", 1)[0])
     raw.mv(partial, final)
     return bool(there)
 
@@ -121,10 +117,3 @@ def opened(sha256: bytes, settings: Settings) -> Proven:
     except FileNotFoundError:
         raise GateClosed(f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which puts its "
                          "bytes back, or bring them back from a copy.") from None
-
-
-def _sentence(error: OSError, path: str) -> str:
-    name = path.rsplit("/", 1)[-1]
-    if isinstance(error, PermissionError):
-        return f"{name} cannot be read or kept: permission denied; expected a file that this user may read."
-    return f"{name} cannot be read or kept: {error.strerror or type(error).__name__}; nothing of it was taken."

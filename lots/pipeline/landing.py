@@ -1,54 +1,96 @@
 """The landing place: which files wait there, and for which stage."""
 
+import os
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from lots.errors import CallError, FileRefused
+from lots.errors import CallError, FileChanging, FileRefused
 from lots.forms import profile as profiles
-from lots.forms.recognise import opened
-from lots.pipeline.keep import file_system, mark_of
+from lots.forms import recognise
+from lots.pipeline.incoming import file_system, local_path, mark, opened
 from lots.records import STAGES, records
 from lots.settings import Settings
 from lots.store import receipts
 from lots.store.engine import engine
+from lots.visible import storable, visible
 
 
 def files(place: str) -> list[str]:
-    """The file itself, or every file under a folder or URL in the order of names; hidden ones are left alone."""
+    """The file itself, or every file under a folder or URL. Raises CallError where there is none."""
+    found = listed(place)
+    if not found:
+        raise CallError(f"'{visible(place)}' holds no file; expected a file, or a folder with files in it.")
+    return found
+
+
+def listed(place: str) -> list[str]:
+    """What lies at a place or under it, in the order of names, links and the like too; hidden ones are left alone.
+
+    Raises CallError where the place itself is not there.
+    """
+    path = local_path(place)
+    if path is not None:
+        return _local(path)
     system, path = file_system(place)
     if not system.exists(path):
-        raise CallError(f"'{place}' is not there; expected a file or a folder.")
+        raise CallError(f"'{visible(place)}' is not there; expected a file or a folder.")
     if system.isfile(path):
         return [place]
-    found = (f for f in system.find(path) if not any(part.startswith(".") for part in PurePosixPath(f).parts))
-    return sorted(system.unstrip_protocol(f) if "://" in place else f for f in found)
+    return sorted(system.unstrip_protocol(f) for f in system.find(path) if not _hidden(PurePosixPath(f), path))
+
+
+def _local(path: str) -> list[str]:
+    if not os.path.lexists(path):
+        raise CallError(f"'{visible(path)}' is not there; expected a file or a folder.")
+    if not os.path.isdir(path):
+        return [path]
+    found: list[str] = []
+    closed: list[str] = []  # folders that cannot be looked into: whoever receives them says why
+    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(error.filename)):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        found += [os.path.join(folder, n) for n in (*links, *names) if not n.startswith(".")]
+    return sorted((*found, *closed))
+
+
+def _hidden(file: PurePosixPath, folder: str) -> bool:
+    """Whether a file, or a folder between it and the one that is looked through, is hidden; never one above that."""
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def waiting(settings: Settings, stage: str) -> list[str]:
     """Files of a stage that have not been received. What fits no record type belongs to the first stage."""
     if stage not in STAGES:
         raise CallError(f"'{stage}' is not a stage; expected one of {', '.join(STAGES)}.")
-    return [place for place in unseen(settings, files(settings.landing_url)) if stage_of(place, settings) == stage]
+    return [place for place in unseen(settings, listed(settings.landing_url)) if stage_of(place, settings) == stage]
 
 
 def unseen(settings: Settings, places: Iterable[str]) -> list[str]:
     """Those whose bytes have not been concluded, by place, size and time."""
-    marks = {place: mark_of(file_system(place)[0].info(file_system(place)[1])) for place in places}
+    marks = {place: _mark(place) for place in places}
     if not marks:
         return []
     with engine(settings=settings).connect() as connection:
-        seen = receipts.seen(connection, marks)
-    return [place for place in marks if place not in seen]
+        seen = receipts.seen(connection, {storable(place): mark for place, mark in marks.items()})
+    return [place for place in marks if storable(place) not in seen]
+
+
+def _mark(place: str) -> str:
+    try:
+        return mark(place)
+    except OSError:  # whoever receives it says why
+        return ""
 
 
 def stage_of(place: str, settings: Settings) -> str:
     """The stage of the record type that the file's header and name tell."""
-    system, path = file_system(place)
-    sender = PurePosixPath(path).parent.name
+    path = PurePosixPath(place)
     try:
-        with system.open(path, "rb") as stream:
-            found = opened(stream, system.info(path)["size"], PurePosixPath(path).name, records(),
-                           profiles.load(settings.profiles, sender))
+        with opened(place, settings.landing_url) as file:
+            size = file.stream.seek(0, os.SEEK_END)
+            file.stream.seek(0)
+            found = recognise.opened(file.stream, size, storable(path.name), records(),
+                                     profiles.load(settings.profiles, path.parent.name))
             return found.layout.record.stage
-    except (FileRefused, CallError, OSError):  # whoever receives it says why
+    except (FileRefused, FileChanging, CallError):  # whoever receives it says why
         return STAGES[0]

@@ -1,25 +1,31 @@
 """Receive one file: keep its bytes, stage, judge, accept. Any crash leaves the receipt to be taken up again, once."""
 
-from collections.abc import Callable, Mapping
+import os
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from lots.errors import CallError, FileRefused, GateClosed
+from lots.errors import CallError, DatabaseRefused, FileRefused, GateClosed, LotsError, NotConcluded, OtherSender
 from lots.forms import profile as profiles
 from lots.forms.recognise import opened
 from lots.pipeline import accept, keep, report
+from lots.pipeline.incoming import local_path
 from lots.pipeline.judge import judge
 from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, stage
 from lots.records import records
 from lots.settings import Settings
-from lots.store import receipts
+from lots.store import receipts, refusals
 from lots.store.engine import Connection, engine
 from lots.store.receipts import Receipt
+from lots.visible import storable, visible
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names
 HEALED = "Its kept bytes had been altered or damaged since they came; those that came now took their place."
+FAULTS = (ArithmeticError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError)  # of one file
 STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
 
 
@@ -36,30 +42,75 @@ class Received:
     sentence: str = ""
     again: bool = False
     notices: tuple[str, ...] = ()
+    wrong: bool = False  # the call itself is
 
 
-def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: str = "",
-            step: Step = lambda name: None) -> Received:
-    """Receive the file at a path or URL. The sender is by default the folder that it lies in, where that has a profile
-    or is a party's; raises CallError, FileChanging, DatabaseLost, GateClosed.
+def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: str = "", folders: Sequence[str] = (),
+            person: bool = True, step: Step = lambda name: None) -> Received:
+    """Receive the file at a path or URL. The sender is by default the folder that it lies in; raises CallError,
+    FileRefused, FileChanging, DatabaseLost, GateClosed. folders: nothing outside of these is read by a link in them.
+    person: whether somebody asks, who may have back what was given up.
     """
     step("keep")
-    kept = keep.keep(place, settings)
-    sender = sender or PurePosixPath(place).parent.name
+    told_sender, sender = sender, sender_of(place, sender)
+    kept = keep.keep(place, settings, folders)
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
         step("book")
         with connection.begin():
             receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, sender, by, now)
+            _refuse_other(receipt, kept.file_name, told_sender)
             receipts.arrived(connection, receipt, kept.place, sender, kept.file_name, kept.mark, now)
             receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
-        if receipt.status == "accepted":
+        if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
             return _answer(connection, receipt.receipt, again=True)
-        if receipt.status == "refused":  # by its name, its sender or that sender's profile, which may be mended now
+        if receipt.concluded or receipt.sender != sender:  # its name, its sender or that one's profile may be mended
             with connection.begin():
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
-        _take_up(connection, receipt, settings, by, now, step)
+        with _unconcluded(receipt):
+            _take_up(connection, receipt, settings, by, now, step)
         report.write(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
+
+
+def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
+    """Move nothing that was accepted to another sender. Raises OtherSender."""
+    if sender and receipt.status == "accepted" and receipt.sender != sender:
+        rows = (receipt.counts or {}).get("accepted", 0)
+        raise OtherSender(
+            f"{visible(file_name)} is receipt {receipt.receipt} of {visible(receipt.sender)}, not of {sender}: "
+            f"{rows:,} rows of it were accepted as that one's, and what was accepted is never moved or erased. Have "
+            f"{sender} send it as a file of its own (other bytes, such as one more empty line at its end), and resolve "
+            "what the first one opened.")
+
+
+@contextmanager
+def _unconcluded(receipt: Receipt) -> Iterator[None]:
+    """Say of a receipt that cannot be concluded now what becomes of it. Raises NotConcluded."""
+    try:
+        with refusals.told():
+            yield
+    except (CallError, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
+        number = receipt.receipt
+        raise NotConcluded(
+            f"{told(error, receipt.file_name)} Receipt {number} waits: `lots receive` without a path tries it again, "
+            f"`lots abandon {number}` gives it up.") from error
+
+
+def told(error: Exception, name: str) -> str:
+    """An error's sentence; of one that nobody foresaw its kind and where it was, for its words may hold a value."""
+    if isinstance(error, LotsError):
+        return str(error)
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return (f"{visible(name)} cannot be taken: {type(error).__name__} in {PurePosixPath(where.filename).name}, line "
+            f"{where.lineno}; nothing of it was accepted.")
+
+
+def sender_of(place: str, told: str = "") -> str:
+    """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no sender's name."""
+    if "/" in told or visible(told) != told:
+        raise CallError(f"--sender is '{visible(told)}'; expected a party id, without '/' or control characters.")
+    path = local_path(place)
+    return told or storable(PurePosixPath(place if path is None else os.path.abspath(path)).parent.name)
 
 
 def resume(settings: Settings, *, by: str, now: datetime, step: Step = lambda name: None) -> list[Received]:
@@ -70,7 +121,7 @@ def resume(settings: Settings, *, by: str, now: datetime, step: Step = lambda na
     for receipt in left:
         try:
             taken.append(_resume_one(receipt, settings, by, now, step))
-        except (CallError, FileRefused, GateClosed) as error:  # one that cannot be taken up never stops the others
+        except NotConcluded as error:  # one that cannot be taken up never stops the others
             said = str(error)
             taken.append(Received(receipt.receipt, receipt.file_name, receipt.sender, None, "not taken", {}, said))
     return taken
@@ -81,7 +132,8 @@ def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, st
         again = receipts.by_number(connection, receipt.receipt)
         connection.rollback()
         if not again.concluded:
-            _take_up(connection, again, settings, by, now, step)
+            with _unconcluded(again):
+                _take_up(connection, again, settings, by, now, step)
         report.write(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
 
@@ -104,9 +156,12 @@ def _take_up(connection: Connection, receipt: Receipt, settings: Settings, by: s
             judge(connection, receipt, staged, python, settings)
             receipts.progress(connection, receipt.receipt, "judged")
     step("accept")
-    with connection.begin():
+
+    def take() -> None:
         accept.accept(connection, receipt, staged, by, now)
         step("commit")
+
+    refusals.accepted(connection, take)
     step("done")
 
 
@@ -120,5 +175,6 @@ def _answer(connection: Connection, number: int, *, again: bool = False) -> Rece
     receipt = receipts.by_number(connection, number)
     if not receipt.concluded:
         raise GateClosed(f"{receipt.file_name} is not concluded: its status is {receipt.status}.")
+    sentence = receipt.sentence or (f"It is receipt {number} of {receipt.sender}." if again else "")
     return Received(number, receipt.file_name, receipt.sender, receipt.record, receipt.status, receipt.counts or {},
-                    receipt.sentence or "", again, tuple(receipts.notices(connection, number)))
+                    sentence, again, tuple(receipts.notices(connection, number)))

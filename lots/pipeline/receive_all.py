@@ -3,29 +3,36 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from lots.errors import CallError, FileChanging, FileRefused, GateClosed
+from lots.errors import CallError, DatabaseRefused, FileChanging, FileRefused, GateClosed, OtherSender
+from lots.pipeline.incoming import name_of
 from lots.pipeline.link import link
-from lots.pipeline.receive import Received, receive, resume
+from lots.pipeline.receive import FAULTS, Received, receive, resume, told
 from lots.settings import Settings
+from lots.store import refusals
+from lots.visible import storable
 
 Clock = Callable[[], datetime]
 
 
 def receive_all(places: Sequence[str], settings: Settings, *, by: str, now: Clock, sender: str = "",
+                folders: Sequence[str] = (),
                 tell: Callable[[Received], None] = lambda received: None) -> list[Received]:
     """What became of each file; first of all what a crash left is taken up again. Linking comes last."""
     taken = [] if places else resume(settings, by=by, now=now())
     for place in places:
-        taken.append(one(place, settings, by=by, now=now, sender=sender))
+        taken.append(one(place, settings, by=by, now=now, sender=sender, folders=folders))
         tell(taken[-1])
     link(settings, now=now())
     return taken
 
 
-def one(place: str, settings: Settings, *, by: str, now: Clock, sender: str = "") -> Received:
+def one(place: str, settings: Settings, *, by: str, now: Clock, sender: str = "",
+        folders: Sequence[str] = (), person: bool = True) -> Received:
     """What became of a file; where it could not be taken at all, its sentence."""
     try:
-        return receive(place, settings, by=by, now=now(), sender=sender)
-    except (CallError, FileChanging, FileRefused, GateClosed) as error:
-        name = place.rsplit("/", 1)[-1]
-        return Received(0, name, sender, None, "not taken", {}, str(error))
+        with refusals.told():
+            return receive(place, settings, by=by, now=now(), sender=sender, folders=folders, person=person)
+    except (CallError, FileChanging, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
+        name = storable(name_of(place))
+        wrong = isinstance(error, OtherSender)
+        return Received(0, name, sender, None, "not taken", {}, told(error, name), wrong=wrong)

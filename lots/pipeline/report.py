@@ -4,18 +4,18 @@ No value of a row stands in it: lines can be looked up in the kept file, people'
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
+from lots import private
 from lots.pipeline.accept import COUNTED
 from lots.records import record
 from lots.schema import Rule
 from lots.settings import Settings
 from lots.store import questions, receipts
 from lots.store.engine import Connection
+from lots.visible import page as escape
 
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2430}
@@ -80,19 +80,11 @@ def _rule_line(rule: Rule, tallies: dict[str, list[int]], rows: int, opened: dic
 def write(connection: Connection, number: int, settings: Settings) -> Path:
     """Write a receipt's page and JSON; the page's path. Written anew, they are the same."""
     found = report(connection, number)
-    folder = settings.reports
-    folder.mkdir(parents=True, exist_ok=True)
-    _whole(folder / f"{number:06d}.json", json.dumps(asdict(found), default=str, indent=1, ensure_ascii=False))
+    folder = private.folder(settings.reports)
+    private.write(folder / f"{number:06d}.json", json.dumps(asdict(found), default=str, indent=1, ensure_ascii=False))
     page_path = folder / f"{number:06d}.html"
-    _whole(page_path, page(found))
+    private.write(page_path, page(found))
     return page_path
-
-
-def _whole(path: Path, content: str) -> None:
-    """Put a file into place at once, so that nobody reads half of it."""
-    partial = path.with_suffix(f".partial-{os.getpid()}")
-    partial.write_text(content, encoding="utf-8")
-    partial.replace(path)
 
 
 def page(found: Report) -> str:

@@ -25,7 +25,7 @@ class Word:
 
 def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
     """Close a finding. Raises NotFound where there is none of that number, CallError where it cannot be."""
-    _said(word)
+    check_said(word)
     with engine(settings=settings).begin() as connection:
         finding = _finding(connection, number)
         if finding.state == "closed":
@@ -48,7 +48,7 @@ def versions(settings: Settings, number: int) -> Listed:
 
 def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datetime) -> str:
     """Let one version (RECEIPT:LINE) of a contested key stand, link and judge again. Raises NotFound, CallError."""
-    _said(word)
+    check_said(word)
     with engine(settings=settings).begin() as connection:
         finding = _contested(connection, number)
         found = _versions(connection, finding)
@@ -82,6 +82,7 @@ def _versions(connection: Connection, finding: Finding) -> dict[str, dict[str, A
     return {f"{v['receipt']}:{v['line']}": v for v in found}
 
 
-def _said(word: Word) -> None:
+def check_said(word: Word) -> None:
+    """Raise CallError unless somebody says it, for a reason."""
     if not word.by or not word.reason:
         raise CallError("A person decides, for a reason; expected both --by and --reason.")

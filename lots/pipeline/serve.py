@@ -14,6 +14,7 @@ from urllib.request import urlopen
 
 import psutil
 
+from lots import private
 from lots.errors import CallError, ClusterError
 from lots.pipeline.environment import environment
 from lots.pipeline.turn import turn
@@ -34,7 +35,7 @@ def serve(settings: Settings, port: int) -> int:
     logs = settings.home / "airflow" / "logs"
     with turn(settings.home, "lots serve", _busy), _told_to_end() as end, ExitStack() as running:
         environ = {**os.environ, **environment(settings, port)}
-        logs.mkdir(parents=True, exist_ok=True)
+        private.folder(logs)
         print("Bringing Airflow's tables up to date …", flush=True)
         _migrate(environ, logs)
         print("Starting the scheduler and the pages …", flush=True)

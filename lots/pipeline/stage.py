@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lots.errors import GateClosed
-from lots.forms.batch import HEADER_AGAIN, Batch, Layout
+from lots.forms.batch import EXTRA, HEADER_AGAIN, Batch, Layout
 from lots.forms.profile import Profile
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import Opened
@@ -38,9 +38,11 @@ def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Pro
     for batch in batches(opened, profile, receipt.file_name):
         staging.fill(connection, receipt.receipt, staged.columns, batch)
         _tile(staged, batch)
-    if opened.layout.extras:
-        staged.notices.append(f"{len(opened.layout.extras)} columns are not declared; they are kept as sent: "
-                              + ", ".join(n[:40] for n in opened.layout.extras) + ".")
+    always = EXTRA if opened.layout.form == "jsonl" else ""  # what later lines bring: told by their reader
+    extras = [name for name in opened.layout.extras if name != always]
+    if extras:
+        staged.notices.append(f"{len(extras)} columns are not declared; they are kept as sent: "
+                              + ", ".join(n[:40] for n in extras) + ".")
     return staged
 
 

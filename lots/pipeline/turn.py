@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lots import private
+
 SIZE = 40
 
 
 @contextmanager
 def turn(home: Path, who: str, wait: Callable[[str], None]) -> Iterator[None]:
     """Hold the installation; where another holds it, `wait` hears who does before we wait (it may raise instead)."""
-    home.mkdir(parents=True, exist_ok=True)
+    private.home(home)
     held = os.open(home / "turn.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(held, wait)

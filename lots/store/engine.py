@@ -13,6 +13,7 @@ from lots.errors import CallError, DatabaseLost
 from lots.settings import Settings
 from lots.settings import settings as of_process
 from lots.store import cluster, session
+from lots.store.refusals import scrub
 
 Connection = sa.Connection
 
@@ -24,7 +25,11 @@ DECLARE role_name text;
 BEGIN
     FOREACH role_name IN ARRAY ARRAY['lots_owner', 'lots_pipeline', 'lots_reader'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;  -- another process made it meanwhile; what follows finds it
+            END;
         END IF;
         IF NOT pg_has_role(current_user, role_name, 'SET') THEN
             EXECUTE format('GRANT %I TO CURRENT_USER', role_name);
@@ -117,6 +122,7 @@ def _make(address: URL) -> sa.Engine:
     made = sa.create_engine(address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True)
     event.listen(made, "connect", _begun)
     event.listen(made, "handle_error", _tell)
+    event.listen(made, "handle_error", scrub)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -9,6 +10,7 @@ from alembic.script import ScriptDirectory
 from lots.settings import ROOT, Settings
 from lots.store.engine import ensure_roles, owner_engine, user_engine
 
+MIGRATE_LOCK = 7_145_004
 MIGRATIONS = ROOT / "sql" / "migrations"
 
 
@@ -26,6 +28,7 @@ def upgrade(settings: Settings | None = None) -> None:
     if user.url.username:
         ensure_roles(user)
     with owner_engine(settings).begin() as connection:
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK)))  # one at a time, the first one too
         made = config()
         made.attributes["connection"] = connection
         command.upgrade(made, "head")

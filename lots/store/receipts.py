@@ -14,7 +14,9 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.store.tables import ARRIVAL, ENTRY, NOTICE, RECEIPT
 
 LEDGER_LOCK = 7_145_001  # one entry is written at a time
-CONCLUDED = ("accepted", "refused")
+ABANDONED = "abandoned"
+ALL_REFUSED = "all_refused"  # it could be read, and no row of it could be used
+CONCLUDED = ("accepted", "refused", ABANDONED, ALL_REFUSED)
 GENESIS = bytes(32)
 
 
@@ -61,6 +63,12 @@ def by_number(connection: sa.Connection, receipt: int) -> Receipt:
     return Receipt(*connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.receipt == receipt)).one())
 
 
+def numbered(connection: sa.Connection, receipt: int) -> Receipt | None:
+    """The receipt of that number, where there is one."""
+    row = connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.receipt == receipt)).one_or_none()
+    return Receipt(*row) if row else None
+
+
 def unfinished(connection: sa.Connection) -> list[Receipt]:
     """Receipts that a crash or a closed gate left, oldest first."""
     select = sa.select(*_COLUMNS).where(RECEIPT.c.status.not_in(CONCLUDED)).order_by(RECEIPT.c.receipt)
@@ -95,7 +103,8 @@ def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
 
 
 def try_again(connection: sa.Connection, receipt: Receipt, file_name: str, sender: str) -> Receipt:
-    """Take up a file that was refused whole, under the name and sender with which it came this time."""
+    """Take up a file of which nothing was accepted, under the name and sender with which it came this time."""
+    connection.execute(sa.select(sa.func.receiving.forget_refused(receipt.receipt)))
     progress(connection, receipt.receipt, "received", file_name=file_name, sender=sender)
     return by_number(connection, receipt.receipt)
 
@@ -106,9 +115,10 @@ def progress(connection: sa.Connection, receipt: int, status: str, **values: Any
 
 
 def notice(connection: sa.Connection, receipt: int, sentences: list[str]) -> None:
-    """Keep what a person should know of the file."""
-    if sentences:
-        connection.execute(sa.insert(NOTICE), [{"receipt": receipt, "sentence": s} for s in sentences])
+    """Keep what a person should know of the file; once, though it is read again."""
+    new = [s for s in sentences if s not in set(notices(connection, receipt))]
+    if new:
+        connection.execute(sa.insert(NOTICE), [{"receipt": receipt, "sentence": s} for s in new])
 
 
 def notices(connection: sa.Connection, receipt: int) -> list[str]:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.forms.batch import EXTRA, SENT, Batch, Broken
 from lots.schema import Record
+from lots.store.refusals import told
 
 BATCH_ROWS = 10_000
 
@@ -66,7 +67,7 @@ def fill(connection: sa.Connection, receipt: int, columns: tuple[str, ...], batc
 def copy(connection: sa.Connection, statement: str, data: bytes) -> None:
     """Run COPY … FROM STDIN with these bytes; the one place that speaks to the driver itself."""
     driver = connection.connection.driver_connection
-    with driver.cursor().copy(statement) as stream:  # type: ignore[union-attr]
+    with told(), driver.cursor().copy(statement) as stream:  # type: ignore[union-attr]
         stream.write(data)
 
 

@@ -19,7 +19,7 @@ METADATA = sa.MetaData(naming_convention={
 SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference")
 BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
 INSTANT = sa.TIMESTAMP(timezone=True)
-STATUSES = ("received", "staged", "judged", "accepted", "refused")
+STATUSES = ("received", "staged", "judged", "accepted", "refused", "abandoned", "all_refused")
 
 
 def _identity(name: str) -> sa.Column[int]:

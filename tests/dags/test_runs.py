@@ -1,13 +1,12 @@
 """Whole runs of DAGs on a real database: what ends well, what fails, and with which sentence."""
 
+import os
 from pathlib import Path
 
 from lots.pipeline.lists import listed
 from lots.settings import Settings
 from tests import builders
 from tests.dags.conftest import Started
-
-UNREADABLE = Path("/proc/self/mem")  # reading it fails, for root too
 
 
 def test_bad_data_are_a_result_and_linking_follows(runs: Started, airflow_settings: Settings) -> None:
@@ -30,19 +29,40 @@ def test_the_second_run_finds_nothing_new(runs: Started, airflow_settings: Setti
 
 
 def test_a_file_that_is_not_received_fails_the_leaf_which_names_it(
-    runs: Started, airflow_settings: Settings, tmp_path: Path
+    runs: Started, airflow_settings: Settings
 ) -> None:
-    place = tmp_path / "elsewhere" / "C1"
+    place = Path(airflow_settings.landing_url) / "C1"
     builders.write(place, "broken.csv", b"neither,a,record\n1,2\n")
-    (place / "unreadable.csv").symlink_to(UNREADABLE)
-    (ended,) = runs(f"intake={place.parent}")
+    (place / "unreadable.csv").symlink_to("/etc/hostname")
+    (place / os.fsdecode(b"caf\xe9.csv")).write_bytes(b"neither,a,record\n")
+    (ended,) = runs("intake=")
     assert ended["state"] == "failed"
-    named = "1 of 2 files were not received: unreadable.csv (unreadable.csv cannot be read or kept: "
+    named = "1 of 3 files were not received: unreadable.csv (unreadable.csv is a link; expected a file, and nothing"
     assert ended["sentence"].startswith(named)
-    assert [row[0] for row in listed(airflow_settings, "receipts").rows] == ["refused whole"]
+    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [("refused whole", "2")]
+
+
+def test_a_runs_configuration_names_no_other_place(runs: Started, airflow_settings: Settings, tmp_path: Path) -> None:
+    Path(airflow_settings.landing_url).mkdir(parents=True)
+    builders.write(tmp_path / "elsewhere" / "C1", "party-1.csv", b"party_id,kind,name\nX,clinic,X\n")
+    (ended,) = runs(f"intake={tmp_path / 'elsewhere'}")
+    assert (ended["state"], ended["told"]) == ("success", "nothing new; all was received before")
+    assert listed(airflow_settings, "receipts").rows == ()
+
+
+def test_what_airflow_writes_is_its_owners_alone(runs: Started, airflow_settings: Settings) -> None:
+    builders.write(Path(airflow_settings.landing_url) / "C1", "broken.csv", b"neither,a,record\n1,2\n")
+    before = os.umask(0)
+    try:
+        runs("intake=")
+    finally:
+        os.umask(before)
+    written = [airflow_settings.home / "airflow", *(airflow_settings.home / "airflow").rglob("*")]
+    assert [path for path in written if path.stat().st_mode & 0o077] == []
+    assert len(written) > 1
 
 
 def test_a_landing_place_that_is_not_there_fails_the_run(runs: Started) -> None:
-    (ended,) = runs("pooling=/nowhere/at/all")
+    (ended,) = runs("pooling=")
     assert ended["state"] == "failed"
     assert ended["sentence"] == "The landing place could not be listed; nothing was received."

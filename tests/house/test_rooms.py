@@ -11,7 +11,8 @@ from lots.settings import ROOT
 
 # Each room and what it may import beside the standard library: other rooms, and outside libraries.
 GRAMMAR = {"lots.errors", "lots.constraints", "lots.schema", "lots.columns"}
-LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store"}
+LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store",
+           "lots.private", "lots.visible"}
 MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
@@ -19,6 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.answers": set(),
     "lots.identifiers": set(),
     "lots.settings": set(),
+    "lots.private": {"lots.errors", "lots.settings"},
+    "lots.visible": {"rich"},
     "lots.schema": {"lots.constraints", "lots.errors"},
     "lots.columns": {"lots.schema"},
     "lots.records": GRAMMAR,
@@ -29,15 +32,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.plant": {*GRAMMAR, "lots.records", "numpy", "pyarrow"},
     "lots.book": {*GRAMMAR, "lots.records", "lots.across", "lots.settings"},
     "lots.output": set(),
-    "lots.progress": {"rich"},
-    "lots.terminal": {"lots.answers", "lots.pipeline", "rich"},
+    "lots.progress": {"lots.visible", "rich"},
+    "lots.terminal": {"lots.answers", "lots.pipeline", "lots.visible", "rich"},
     "lots.verbs": {*LIBRARY, "lots.pipeline", "lots.plant", "lots.book"},
-    "lots.cli": {"lots.errors", "lots.output", "lots.verbs", "lots.terminal"},
+    "lots.cli": {"lots.errors", "lots.output", "lots.private", "lots.visible", "lots.verbs", "lots.terminal"},
     "lots.demo": {*LIBRARY - {"lots.store"}, "lots.pipeline", "lots.progress", "lots.terminal", "lots.verbs", "rich"},
     "validations": {*GRAMMAR, "lots.records", "lots.across", "great_expectations", "pandas", "pyarrow"},
     "dags": {"lots.errors", "lots.records", "lots.pipeline", "airflow"},
-    "dags.run": {"dags.follow", "lots.demo", "lots.errors", "lots.output", "lots.progress", "lots.records",
-                 "lots.terminal", "airflow"},
+    "dags.run": {"dags.follow", "lots.demo", "lots.errors", "lots.output", "lots.private", "lots.progress",
+                 "lots.records", "lots.terminal", "lots.visible", "airflow"},
     "dags.follow": {"lots.errors", "validations", "airflow"},  # no dag: how the demo runs them all in one process
     "sql": {"lots.store", "alembic"},
     "benchmarks": {*LIBRARY, "lots.pipeline", "validations",

@@ -47,7 +47,7 @@ def lines(*body: bytes, end: bytes = b"\n") -> bytes:
                                 "the same."),
     ("donation-1.csv", b"\x00\x01\x02\n", "Line 1 has a NUL byte; expected text as UTF-8 (or as the sender's profile "
                                           "says), one record a line."),
-    ("donation-1.csv", b"\xff\xfe,\n", "The header is not UTF-8: byte 1 is 0xff."),
+    ("donation-1.csv", b"\xff\xfa,\n", "The header is not UTF-8: byte 1 is 0xff."),
     ("donation-1.csv", b"\n\n", "No header was found in the first 2 lines; expected a line of column names."),
     ("donation-1.jsonl", b"{\n", "The first line is no record: The line is not JSON: Expecting property name enclosed "
                                  "in double quotes at character 3."),

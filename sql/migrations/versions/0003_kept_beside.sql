@@ -2256,3 +2256,21 @@ CREATE INDEX ix_reconstitution_vial_gtin_serial ON accepted.reconstitution_vial 
 CREATE INDEX ix_test_result_tested_id ON accepted.test_result (tested_id);
 
 COMMENT ON COLUMN accepted.screening_scheme.lookback_months IS 'look-back: how far before the donor''s last good result of the agent [months]';
+
+ALTER TABLE receiving.receipt DROP CONSTRAINT ck_receipt_status;
+
+ALTER TABLE receiving.receipt ADD CONSTRAINT ck_receipt_status
+    CHECK (status IN ('received', 'staged', 'judged', 'accepted', 'refused', 'abandoned', 'all_refused'));
+
+CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ''
+BEGIN ATOMIC
+    DELETE FROM receiving.refused AS r USING receiving.receipt AS b
+    WHERE r.receipt = of_receipt AND b.receipt = of_receipt AND b.status = 'all_refused';
+END;
+
+COMMENT ON FUNCTION receiving.forget_refused IS 'refused rows of a file of which nothing was accepted, before it is read again';
+
+REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC;
+
+GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline;

@@ -1,0 +1,166 @@
+"""A file that is to be received: a regular one and no other, opened so that nobody can have us read something else.
+
+A link, a pipe, a device or a socket would have us read what its owner may not read, or wait for ever. What is taken
+from a folder is opened step by step from that folder, so that no link on the way leads out of it.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from lots.errors import CallError, FileChanging, FileRefused
+from lots.visible import visible
+
+KINDS = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
+         stat.S_IFBLK: "a device", stat.S_IFDIR: "a folder"}
+STEP = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+INSIDE = STEP | os.O_DIRECTORY
+READ = STEP | os.O_NONBLOCK  # a pipe would have us wait for whoever writes to it
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An open file: its bytes, and the mark that it had when it was opened."""
+
+    stream: BinaryIO
+    mark: str
+
+
+def local_path(place: str) -> str | None:
+    """The path of a place that is a file of this machine; None of an object store's."""
+    return place.removeprefix("file://") if "://" not in place or place.startswith("file://") else None
+
+
+def file_system(url: str) -> tuple[Any, str]:
+    """The file system of a folder or URL, and the path in it. A '::' in a path is part of a name, and no chain."""
+    import fsspec
+
+    path = local_path(url)
+    if path is not None:
+        return fsspec.filesystem("file"), os.path.abspath(path)
+    return fsspec.core.url_to_fs(url)  # type: ignore[no-any-return]
+
+
+def name_of(place: str) -> str:
+    """The file's own name."""
+    return place.rsplit("/", 1)[-1]
+
+
+def inside(place: str, folders: Sequence[str]) -> str:
+    """The first of the folders that a place is in; '' where it is in none of them."""
+    return next((folder for folder in folders if _steps(place, folder)), "")
+
+
+def mark(place: str) -> str:
+    """Size and time of a file, or its tag: changes when it changes. Raises OSError."""
+    path = local_path(place)
+    if path is not None:
+        return _mark(os.lstat(path))
+    system, path = file_system(place)
+    system.invalidate_cache()
+    return _mark_of(system.info(path))
+
+
+@contextmanager
+def opened(place: str, folder: str = "") -> Iterator[Incoming]:
+    """The file, for reading; FileChanging at the end where it is another one by then, or was written to.
+
+    folder: where it was found; nothing outside of it is read. Raises CallError, FileRefused.
+    """
+    path = local_path(place)
+    with _told(place), _local(path, folder) if path is not None else _remote(place) as found:
+        yield found
+
+
+@contextmanager
+def _local(path: str, folder: str) -> Iterator[Incoming]:
+    with _parent(path, folder) as (parent, name):
+        before = os.lstat(name, dir_fd=parent)
+        _check(path, before, alone=bool(folder))
+        with open(os.open(name, READ, dir_fd=parent), "rb") as stream:
+            begun = os.fstat(stream.fileno())
+            _check(path, begun, alone=bool(folder))
+            yield Incoming(stream, _mark(begun))
+            ended, now = os.fstat(stream.fileno()), os.lstat(name, dir_fd=parent)
+            if len({(s.st_dev, s.st_ino) for s in (before, begun, ended, now)}) > 1 or _mark(begun) != _mark(ended):
+                raise FileChanging(_changing(path, begun.st_size, ended.st_size))
+
+
+@contextmanager
+def _remote(place: str) -> Iterator[Incoming]:
+    system, path = file_system(place)
+    system.invalidate_cache()
+    before = system.info(path)
+    with system.open(path, "rb") as stream:
+        yield Incoming(stream, _mark_of(before))
+    system.invalidate_cache()
+    after = system.info(path)
+    if _mark_of(before) != _mark_of(after):
+        raise FileChanging(_changing(path, before["size"], after["size"]))
+
+
+@contextmanager
+def _parent(path: str, folder: str) -> Iterator[tuple[int | None, str]]:
+    """The open folder that the file is in, and its name there; reached from `folder` without following a link."""
+    if not folder:
+        yield None, path
+        return
+    *steps, name = _steps(path, folder)
+    here = os.open(local_path(folder) or "/", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for step in steps:
+            before, here = here, os.open(step, INSIDE, dir_fd=here)
+            os.close(before)
+        yield here, name
+    finally:
+        os.close(here)
+
+
+def _steps(place: str, folder: str) -> list[str]:
+    """The names from a folder to a place in it; none where it is not, or where a name leads upwards."""
+    if local_path(place) is not None and local_path(folder) is not None:
+        place, folder = os.path.abspath(local_path(place) or ""), os.path.abspath(local_path(folder) or "")
+    start = folder.rstrip("/") + "/"
+    names = place.removeprefix(start).split("/") if place.startswith(start) else []
+    return [] if {"", ".", ".."} & set(names) else names
+
+
+def _check(path: str, found: os.stat_result, *, alone: bool) -> None:
+    kind = KINDS.get(stat.S_IFMT(found.st_mode), "no file" if not stat.S_ISREG(found.st_mode) else "")
+    if kind:
+        raise FileRefused(f"{visible(name_of(path))} is {kind}; expected a file, and nothing of it was taken.")
+    if alone and found.st_nlink > 1:
+        raise FileRefused(f"{visible(name_of(path))} has {found.st_nlink} names, of which others may lie elsewhere; "
+                          "expected a file with one name (a copy), and nothing of it was taken.")
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """Turn what the operating system refuses into a sentence."""
+    name = visible(name_of(place))
+    try:
+        yield
+    except FileNotFoundError:
+        raise CallError(f"'{visible(place)}' is not there; expected a file or a folder.") from None
+    except PermissionError as error:
+        raise FileRefused(f"{name} cannot be read or kept: permission denied; expected a file that this user may "
+                          "read.") from error
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        raise FileRefused(f"{name} cannot be read or kept: {said}; nothing of it was taken.") from error
+
+
+def _changing(path: str, first: int, then: int) -> str:
+    return (f"{visible(name_of(path))} is still being written: {first:,} bytes at first, then {then:,}; receive it "
+            "again when it is whole.")
+
+
+def _mark(found: os.stat_result) -> str:
+    return f"{found.st_size} {found.st_mtime}"
+
+
+def _mark_of(info: dict[str, Any]) -> str:
+    return f"{info['size']} {info.get('mtime') or info.get('LastModified') or info.get('ETag') or ''}"
