@@ -1,5 +1,6 @@
 """What each verb of the command does: (answer, exit code). Imports stand where they are used: most verbs need few."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any
 from lots import private
 from lots.answers import Implicated, Listed, Trace, Verbatim
 from lots.settings import settings
+from lots.visible import visible
 
 Answer = tuple[object, int]
 
@@ -19,13 +21,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def tell(sentence: str) -> None:
+    """Say something beside the answer."""
+    print(visible(sentence), file=sys.stderr, flush=True)
+
+
 def ready() -> None:
     """Have the embedded server up, where it is the one in use, and its tables at the newest revision."""
     from lots.store import cluster, migrate
 
     own_folders()
     if settings().database_url is None:
-        cluster.up(settings().home)
+        cluster.up(settings().home, tell=tell)
     migrate.upgrade(settings())
 
 
@@ -47,7 +54,7 @@ def up(options: Namespace) -> Answer:
     if settings().database_url is not None:
         migrate.upgrade(settings())
         return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
-    made = cluster.up(settings().home, tcp_port=options.port)
+    made = cluster.up(settings().home, tcp_port=options.port, tell=tell)
     migrate.upgrade(settings())
     return f"PostgreSQL is up (socket folder {made.socket}).", 0
 

@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import os
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
+import psutil
 import pytest
 
 from lots.settings import Settings
@@ -38,6 +40,31 @@ def remove_clusters(folder: Path) -> None:
             rmtree(left, ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def swept(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Take away what killed sessions left: servers that run, clusters elsewhere, folders of ours."""
+    sessions = tmp_path_factory.getbasetemp().parent
+    for folder in sessions.glob("pytest-[0-9]*"):
+        if (folder / ".lock").is_file() and not alive((folder / ".lock").read_text()):
+            remove_clusters(folder)
+    for folder in Path("/tmp").glob("lots-*-*-*"):
+        if folder.is_dir() and folder.stat().st_uid == os.geteuid() and not alive(folder.name.split("-")[2]):
+            remove_clusters(folder)
+            rmtree(folder, ignore_errors=True)
+
+
+def alive(pid: str) -> bool:
+    """Whether a process of that number, or of none that can be read, may still run."""
+    return not pid.strip().isdigit() or psutil.pid_exists(int(pid))
+
+
+def own_folder(kind: str) -> Path:
+    """A folder in the temporary one that every account may pass, told apart by the process that made it."""
+    folder = Path(mkdtemp(prefix=f"lots-{kind}-{os.getpid()}-", dir="/tmp"))
+    folder.chmod(0o755)
+    return folder
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     """A folder for a cluster of the test's own, removed with all that it left elsewhere."""
@@ -48,8 +75,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def open_home() -> Iterator[Path]:
     """A folder for a cluster that every account may pass: as root, its data stay there."""
-    folder = Path(mkdtemp(prefix="lots-open-", dir="/tmp"))
-    folder.chmod(0o755)
+    folder = own_folder("open")
     yield folder
     remove_clusters(folder)
     rmtree(folder)

@@ -50,7 +50,7 @@ def borrowed() -> Iterator[Stranger]:
     python = next((found for found in interpreters() if may_run(found)), None)
     if python is None:
         pytest.skip(f"no Python 3.11 or newer that {NAME} may run")
-    folder = Path(mkdtemp(prefix="lots-stranger-", dir="/tmp"))
+    folder = Path(mkdtemp(prefix=f"lots-stranger-{os.getpid()}-", dir="/tmp"))
     copy_code(folder)
     yield Stranger(python, folder)
     shutil.rmtree(folder)

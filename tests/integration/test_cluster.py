@@ -1,6 +1,7 @@
 """The embedded PostgreSQL as one user sees it: made, started, killed, started again, refused with a sentence."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -73,7 +74,7 @@ def test_a_lost_short_folder_is_made_anew(home: Path) -> None:
     embedded.down(long)
     if first.socket.is_relative_to(first.base):
         pytest.skip("as root the whole cluster stands under a short path")
-    first.socket.rmdir()
+    shutil.rmtree(first.socket)
     assert embedded.psql(embedded.up(long), "SELECT 1") == "1\n"
 
 
