@@ -1,5 +1,7 @@
 """Columns and rules that several records declare in the same words."""
 
+from dataclasses import replace
+
 from lots.schema import (
     AnyOf,
     CheckCharacter,
@@ -8,6 +10,7 @@ from lots.schema import (
     Holds,
     Kind,
     Link,
+    Names,
     Ordered,
     Outcome,
     Present,
@@ -20,14 +23,16 @@ DATED = (
     Column("valid_from", Kind.DAY, "the first day on which it holds"),
     Column("valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
     Column("citation", Kind.TEXT, "where it is from", required=True),
-    Column("prepared_by", Kind.CODE, "who put it in", required=True),
-    Column("approved_by", Kind.CODE, "who, being another person, approved it", required=True),
+    Column("prepared_by", Kind.CODE, "who put it in", required=True, names=Names.PERSON),
+    Column("approved_by", Kind.CODE, "who, being another person, approved it", required=True,
+           names=Names.PERSON),
 )
 NAMED = (
     Column("gtin", Kind.GTIN, "GTIN-14"),
     Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
     Column("lot_number", Kind.CODE, "the lot on the label"),
 )
+LABELLED = tuple(replace(column, names=Names.LABEL) for column in NAMED)  # as a ward or a pharmacy reads a label
 VIALS = Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True)
 
 

@@ -19,6 +19,13 @@ class Readable:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """The text is no word for not known, by what its column names; an empty column is not judged."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """The column is one of the words; an empty column is not judged."""
 
@@ -84,7 +91,8 @@ class AtMostByBand:
     bands: tuple[tuple[Decimal, Decimal], ...]
 
 
-Constraint = Present | Readable | OneOf | Between | Shaped | CheckCharacter | Ordered | Differ | AnyOf | AtMostByBand
+Constraint = (Present | Readable | Known | OneOf | Between | Shaped | CheckCharacter | Ordered | Differ | AnyOf
+              | AtMostByBand)
 
 
 def columns_of(constraint: Constraint) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from lots.constraints import Between as Between
 from lots.constraints import CheckCharacter as CheckCharacter
 from lots.constraints import Constraint as Constraint
 from lots.constraints import Differ as Differ
+from lots.constraints import Known as Known
 from lots.constraints import OneOf as OneOf
 from lots.constraints import Ordered as Ordered
 from lots.constraints import Present as Present
 from lots.constraints import Readable as Readable
 from lots.constraints import Shaped as Shaped
 from lots.constraints import columns_of as columns_of
+from lots.unknown import Names as Names
 
 
 class Kind(StrEnum):
@@ -58,9 +60,18 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is not applicable."""
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of an amount.
 
+    names: what it names; a word for not known then counts as empty, in the rows that named_when speaks of.
     revision: the schema's revision that brought it; a table has its columns in that order.
     """
 
@@ -72,14 +83,8 @@ class Column:
     choices: tuple[str, ...] = ()
     digits: tuple[int, int] = (9, 6)
     revision: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is not applicable."""
-
-    column: str
-    values: tuple[str, ...]
+    names: Names | None = None
+    named_when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +173,7 @@ class Record:
 
 CORRECTION = (
     Column("correction", Kind.COUNT, "number of this declared correction; empty for the first version"),
-    Column("corrected_by", Kind.CODE, "who declared the correction, as stated by the sender"),
+    Column("corrected_by", Kind.CODE, "who declared the correction, as stated by the sender", names=Names.PERSON),
     Column("correction_reason", Kind.TEXT, "why it was corrected"),
 )
 
@@ -193,6 +198,9 @@ def _column_rules(record: Record, column: Column) -> list[Rule]:
     if column.kind is not Kind.TEXT:
         rules.append(Rule(f"{name}.readable", Readable(column.name), f"{column.name} is {expected(column)}.", HOUSE,
                           outcome, holds, severity, column.unit))
+    if column.names:
+        rules.append(Rule(f"{name}.known", Known(column.name), f"{column.name} is no word for not known.", HOUSE,
+                          outcome, holds, severity, when=column.named_when))
     return rules
 
 

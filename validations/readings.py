@@ -17,6 +17,7 @@ from lots.schema import (
     CheckCharacter,
     Differ,
     Kind,
+    Known,
     OneOf,
     Ordered,
     Present,
@@ -25,6 +26,7 @@ from lots.schema import (
     Rule,
     Severity,
     Shaped,
+    columns_of,
 )
 from validations import values
 from validations.expectations import (
@@ -48,7 +50,7 @@ def expectation(record: Record, rule: Rule) -> Expectation:
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return ExpectNotNull(column=rule.id, **common)
-        case Present() | AnyOf() | Shaped() | Differ():
+        case Present() | AnyOf() | Shaped() | Differ() | Known():
             return ExpectInSet(column=rule.id, value_set=[True], **common)
         case Readable(name) if record.column(name).kind is Kind.CHOICE:
             return ExpectInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
@@ -78,10 +80,25 @@ class Chunk:
     def __init__(self, record: Record, raw: pd.DataFrame) -> None:
         self.record, self.raw = record, raw
         self._typed: dict[str, pd.Series] = {}
+        self._unknown: dict[str, pd.Series] = {}
+
+    def told(self, name: str) -> pd.Series:
+        """The column as it was sent; all missing where the file does not have it."""
+        return self.raw[name] if name in self.raw else pd.Series(pd.NA, index=self.raw.index, dtype=values.TEXT)
 
     def text(self, name: str) -> pd.Series:
-        """The column as texts; all missing where the file does not have it."""
-        return self.raw[name] if name in self.raw else pd.Series(pd.NA, index=self.raw.index, dtype=values.TEXT)
+        """The column as texts; missing where it is empty or says that it is not known."""
+        told = self.told(name)
+        return told.mask(self.unknown(name)) if self.record.column(name).names else told
+
+    def unknown(self, name: str) -> pd.Series:
+        """Where a column that names something says that it is not known."""
+        if name not in self._unknown:
+            column = self.record.column(name)
+            assert column.names
+            found, when = values.unknown(self.told(name), column.names), column.named_when
+            self._unknown[name] = found & self.told(when.column).isin(when.values) if when else found
+        return self._unknown[name]
 
     def typed(self, name: str) -> pd.Series:
         """The column's values, missing where empty or not readable."""
@@ -117,8 +134,10 @@ def _cast(raw: pd.Series, kind: Kind) -> pd.Series:
 def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
     """The columns on which the rule's expectation runs: rows out of its scope are missing, and so not judged."""
     match rule.constraint:
-        case Present(name):
-            columns = {rule.id: _presence(chunk, (name,), rule)}
+        case Present() | AnyOf() as wanted:
+            columns = {rule.id: _presence(chunk, columns_of(wanted), rule)}
+        case Known(name):
+            columns = {rule.id: (~chunk.unknown(name)).astype(object).where(chunk.told(name).notna())}
         case Readable(name) | OneOf(name, _):
             columns = {rule.id: chunk.text(name)}
         case Shaped(name, pattern):
@@ -131,8 +150,6 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
             columns = {rule.id: _checked(chunk, check)}
         case Between(name):
             columns = {rule.id: chunk.typed(name)}
-        case AnyOf(names):
-            columns = {rule.id: _presence(chunk, names, rule)}
         case Ordered(earlier, later):
             columns = _pair(chunk, rule.id, earlier, later)
         case AtMostByBand() as band:

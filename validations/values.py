@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from lots.unknown import Names, is_unknown
+
 TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))  # by its name it would hang on PANDAS_FUTURE_INFER_STRING
 CODE = "(?:[!-~]+(?: +[!-~]+)*)"
 COUNT = "[0-9]{1,9}"
@@ -78,6 +80,11 @@ def _mod37_right(value: str) -> bool:
 def _each_once(right: Callable[[str], bool]) -> Callable[[pd.Series], pd.Series]:
     """A check on every distinct text once: a file names few GTINs many times."""
     return lambda column: column.map({value: right(value) for value in column.dropna().unique()}).astype(bool)
+
+
+def unknown(column: pd.Series, names: Names) -> pd.Series:
+    """Whether each text is a word for not known, by what its column names; never where there is none."""
+    return column.isin([value for value in column.dropna().unique() if is_unknown(value, names)])
 
 
 def gtins(column: pd.Series) -> pd.Series:

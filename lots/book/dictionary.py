@@ -24,6 +24,9 @@ written depends on its kind:
 | day | a calendar day as YYYY-MM-DD |
 | instant | YYYY-MM-DDThh:mm:ss with Z or an offset such as +01:00, which is kept as it was sent |
 
+Where a column *names* a person, a label or a number, a word for not known (unknown, N/A, ?, 0000 …) counts as empty
+([linking.md](linking.md)).
+
 A file must have the columns marked *key* or *required*. A row without a readable key is refused; an empty required
 column, and any other value that cannot be read, is a finding, and the row stays. [rules.md](rules.md) says what must
 hold of a row, [linking.md](linking.md) how versions of a row are ordered and how rows become links.
@@ -75,7 +78,8 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
     whole, fraction = column.digits
     kind = f"{column.kind}, {whole}.{fraction} digits" if column.kind is Kind.AMOUNT else str(column.kind)
     choices = f": {codes(column.choices)}" if column.choices else ""
-    return f"`{column.name}`", kind, column.unit, column.meaning + choices, needed
+    names = f"; names a {column.names}" if column.names else ""
+    return f"`{column.name}`", kind, column.unit, column.meaning + choices + names, needed
 
 
 def _told(link: Link) -> str:

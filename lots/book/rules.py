@@ -18,6 +18,7 @@ from lots.schema import (
     Constraint,
     Differ,
     Holds,
+    Known,
     OneOf,
     Ordered,
     Present,
@@ -47,7 +48,8 @@ are those of the sources, examples until a licence holder puts in its own. A rul
 
 **The rules of the columns** follow from the [dictionary](dictionary.md) and begin each record's section:
 `RECORD.COLUMN.present` asks that the column is not empty, `RECORD.COLUMN.readable` that its text is of the column's
-kind (an empty one is not judged). Their version is 1, their source the house's own first rule: a bad record is not
+kind (an empty one is not judged), `RECORD.COLUMN.known` that it is no word for not known: such a column counts as
+empty ([linking.md](linking.md)). Their version is 1, their source the house's own first rule: a bad record is not
 a bad product.
 """
 
@@ -57,6 +59,7 @@ Before one of these becomes a hard limit, somebody has to read its source.
 """
 
 HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "source")
+WHATS = {Present: "present", Readable: "readable", Known: "known"}
 SCHEMES = {"gs1": "GS1's mod 10", "sscc": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
 
 
@@ -86,7 +89,7 @@ def _of_columns(own: tuple[Rule, ...]) -> Iterator[str]:
     """A line for each consequence, naming all its columns; what is asked of the same ones is said together."""
     columns: dict[tuple[str, str], list[str]] = defaultdict(list)
     for rule in own:
-        what = "readable" if isinstance(rule.constraint, Readable) else "present"
+        what = WHATS[type(rule.constraint)] + (f" where {scope(rule.when)}" if rule.when else "")
         columns[_consequence(rule), what].append(rule.id.split(".")[1])
     asked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (consequence, what), names in sorted(columns.items()):
@@ -121,8 +124,8 @@ def _source(rule: Rule | Across) -> str:
 def in_figures(constraint: Constraint) -> str:
     """The constraint as a person would write it down, with its columns and limits."""
     match constraint:
-        case Present(column) | Readable(column):
-            return f"`{column}` is {'readable' if isinstance(constraint, Readable) else 'not empty'}"
+        case Present(column) | Readable(column) | Known(column):
+            return f"`{column}` is {'not empty' if isinstance(constraint, Present) else WHATS[type(constraint)]}"
         case OneOf(column, values):
             return f"`{column}` is {either(values)}"
         case Between(column, low, high):

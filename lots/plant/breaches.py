@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from lots.plant import breaches_wards
 from lots.plant.breaches_wards import WRONG_GTIN
-from lots.plant.planted import UNREADABLE, Values
+from lots.plant.planted import NOT_KNOWN, UNREADABLE, Values
 from lots.records import records
-from lots.schema import Column, Differ, Kind, Link, Ordered, Outcome, Present, Readable, Record, Rule
+from lots.schema import Column, Differ, Kind, Known, Link, Ordered, Outcome, Present, Readable, Record, Rule
 
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},
@@ -72,6 +72,10 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
             return {name: ""}
         case Readable(name):
             return {name: unreadable(record.column(name), number)}
+        case Known(name):
+            when = record.column(name).named_when
+            scope = {when.column: when.values[0]} if when else {}
+            return {**scope, name: NOT_KNOWN[number % len(NOT_KNOWN)]}
         case Differ(first, second):
             return {first: "SAME", second: "SAME"}
         case Ordered(_, later):
@@ -93,7 +97,15 @@ def unknown(record: Record, link: Link, number: int) -> Values:
 def refuses(record: Record, rule: Rule) -> bool:
     """Whether a row that breaks the rule is refused: by it, or by another that asks for the same column."""
     asked = {r.constraint for r in record.rules if r.outcome is Outcome.REFUSE}
-    return rule.outcome is Outcome.REFUSE or rule.constraint in asked
+    empty = Present(rule.constraint.column) if isinstance(rule.constraint, Known) else rule.constraint
+    return rule.outcome is Outcome.REFUSE or empty in asked
+
+
+def also(record: Record, rule: Rule) -> tuple[str, ...]:
+    """Other rules that the breach of one breaks: what is not known counts as empty."""
+    if isinstance(rule.constraint, Known) and record.column(rule.constraint.column).required:
+        return (f"{record.name}.{rule.constraint.column}.present",)
+    return ALSO.get(rule.id, ())
 
 
 def unreadable(column: Column, number: int) -> str:

@@ -99,11 +99,11 @@ def of_vial(rule: str, way: Reached) -> tuple[tuple[str, ...], tuple[Reached, ..
     match rule.split(".", 1)[1]:
         case "dispensing.named" | "vial.named" | "reconstitution_vial.named":
             return ("vial",), ()
-        case "gtin.readable" | "dispensing.gtin" | "vial.gtin" | "reconstitution_vial.gtin":
+        case "gtin.readable" | "gtin.known" | "dispensing.gtin" | "vial.gtin" | "reconstitution_vial.gtin":
             return ("pack",), (by_lot,)
-        case "serial.readable":
+        case "serial.readable" | "serial.known":
             return (), (by_lot,)
-        case "patient_key.readable":
+        case "patient_key.readable" | "patient_key.known":
             return (), (Reached(way.lot, way.basis, way.state, ""),)
         case _:
             return (), (way,)

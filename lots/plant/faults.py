@@ -63,7 +63,7 @@ def _every_rule(planter: Planter, record: Record) -> None:
         if breaches.refuses(record, rule):
             planter.refused(specimen, changed)
         else:
-            found = (rule.id, *breaches.ALSO.get(rule.id, ()))
+            found = (rule.id, *breaches.also(record, rule))
             parked, reached = breaches_wards.follows(rule.id, specimen.reached)
             planter.faulty(specimen, changed, findings=found, parked=parked, reached=reached)
 
@@ -85,7 +85,8 @@ def _rules_together(planter: Planter, record: Record) -> None:
         free[2].append(rule)
         free[3].update(touched)
     for specimen, changed, rules, _ in specimens:
-        planter.faulty(specimen, changed, findings=[r.id for r in rules])
+        found = [name for rule in rules for name in (rule.id, *breaches.also(record, rule))]
+        planter.faulty(specimen, changed, findings=found)
 
 
 def _every_link(planter: Planter, record: Record) -> None:

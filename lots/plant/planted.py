@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lots.schema import Kind, Record
+from lots.schema import Column, Kind, Record
 
 PACK, LOT, PREPARATION = "pack", "lot", "preparation"  # the ways from a vial to its lot
 DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_given"
@@ -26,6 +26,7 @@ UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
     Kind.TEXT: (),
     Kind.INSTANT: ("2026-03-01T10:00:00", "2026-02-31T10:00:00+01:00", "2026-03-01T25:00:00Z"),
 }
+NOT_KNOWN = ("UNKNOWN", "n/a", "?", "0000", "unbekannt")
 
 
 class Damage(StrEnum):
@@ -79,9 +80,14 @@ class Planted:
     late: bool = False
 
 
+def is_nothing(column: Column, value: str) -> bool:
+    """Whether a planted text is none of its column's kind, or a word for not known where it should name something."""
+    return value in UNREADABLE[column.kind] or (column.names is not None and value in NOT_KNOWN)
+
+
 def legible(record: Record, values: Values) -> Values:
     """A row's values but for those that cannot be read, which count as empty."""
-    return {column: "" if value in UNREADABLE[record.column(column).kind] else value
+    return {column: "" if is_nothing(record.column(column), value) else value
             for column, value in values.items()}
 
 

@@ -2,24 +2,25 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Kind, Link, Ordered, Outcome, Record, Rule, Severity
+from lots.schema import Between, Column, Kind, Link, Names, Ordered, Outcome, Record, Rule, Severity
 
 RECORD = Record(
     "administration", "reconstitution", "One infusion of one patient.",
     key=("site", "administration"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site"),
-        Column("patient_key", Kind.CODE, "opaque key of the patient", required=True),
+        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
+        Column("patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON),
         Column("course", Kind.COUNT, "number of the course"),
         Column("day_of_course", Kind.COUNT, "day within the course, from 1"),
         Column("status", Kind.CHOICE, "what happened", required=True, choices=("given", "stopped", "not_given")),
         Column("setting", Kind.CHOICE, "where", choices=("clinic", "home")),
         Column("first_dose", Kind.CHOICE, "whether it was the patient's first", choices=("yes", "no")),
-        Column("supervised_by", Kind.CODE, "who supervised the first dose, as stated by the sender"),
+        Column("supervised_by", Kind.CODE, "who supervised the first dose, as stated by the sender",
+               names=Names.PERSON),
         Column("started_at", Kind.INSTANT, "start of the infusion", required=True),
         Column("ended_at", Kind.INSTANT, "its end"),
-        Column("treatment_order", Kind.CODE, "the order that it is for", revision=2),
+        Column("treatment_order", Kind.CODE, "the order that it is for", revision=2, names=Names.NUMBER),
         Column("catheter_placed_at", Kind.INSTANT, "when the catheter was placed", revision=2),
         Column("catheter_removed_at", Kind.INSTANT, "when it was removed", revision=2),
     ),

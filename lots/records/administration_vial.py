@@ -3,23 +3,24 @@
 from decimal import Decimal
 
 from lots.columns import gtin_is_right
-from lots.schema import AnyOf, Between, Column, Kind, Link, Record, Rule, Severity
+from lots.schema import AnyOf, Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
     "administration_vial", "reconstitution", "One vial, or several of one lot, that went into an infusion.",
     key=("site", "administration", "item"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site"),
+        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
         Column("item", Kind.COUNT, "the vial's number within the infusion"),
-        Column("gtin", Kind.GTIN, "GTIN-14"),
-        Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
+        Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
+        Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known", names=Names.LABEL),
         Column("position", Kind.COUNT, "the vial's position in a pack of several"),
-        Column("lot_number", Kind.CODE, "the lot on the label"),
+        Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True),
         Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
         Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded", "g", digits=(5, 3)),
-        Column("preparation", Kind.CODE, "the preparation that it went into, at that site", revision=2),
+        Column("preparation", Kind.CODE, "the preparation that it went into, at that site", revision=2,
+               names=Names.NUMBER),
     ),
     links=(
         Link("administration", ("site", "administration"), "administration"),

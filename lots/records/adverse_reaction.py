@@ -1,18 +1,18 @@
 """What a patient suffered; it stands without an infusion too."""
 
-from lots.columns import NAMED, gtin_is_right
-from lots.schema import AnyOf, Column, Kind, Link, Ordered, Record, Rule, Severity
+from lots.columns import LABELLED, gtin_is_right
+from lots.schema import AnyOf, Column, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "adverse_reaction", "reconstitution", "One suspected reaction, with the lot as it was reported.",
     key=("reporter", "reaction"),
     columns=(
         Column("reporter", Kind.CODE, "who reports (party id)"),
-        Column("reaction", Kind.CODE, "the report's number there"),
+        Column("reaction", Kind.CODE, "the report's number there", names=Names.NUMBER),
         Column("site", Kind.CODE, "where the infusion was (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site"),
-        Column("patient_key", Kind.CODE, "opaque key of the patient"),
-        *NAMED,
+        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
+        Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
+        *LABELLED,
         Column("expires_on_reported", Kind.DAY, "the expiry as reported"),
         Column("onset_at", Kind.INSTANT, "when it began"),
         Column("kind", Kind.CODE, "what it was", required=True),

@@ -1,15 +1,15 @@
 """What somebody complained of."""
 
-from lots.columns import NAMED, gtin_is_right
-from lots.schema import Column, Kind, Link, Record
+from lots.columns import LABELLED, gtin_is_right
+from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
     "complaint", "distribution", "One complaint about a product.",
     key=("party", "complaint"),
     columns=(
         Column("party", Kind.CODE, "who received it (party id)"),
-        Column("complaint", Kind.CODE, "its number there"),
-        *NAMED,
+        Column("complaint", Kind.CODE, "its number there", names=Names.NUMBER),
+        *LABELLED,
         Column("kind", Kind.CHOICE, "about what", required=True,
                choices=("appearance", "particles", "dissolution", "packaging", "label", "effect", "other")),
         Column("received_at", Kind.INSTANT, "when", required=True),

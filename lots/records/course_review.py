@@ -1,13 +1,13 @@
 """What was decided after some courses."""
 
-from lots.schema import Column, Kind, Link, Record
+from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
     "course_review", "reconstitution", "A review of a patient's treatment.",
     key=("site", "patient_key", "reviewed_on"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("patient_key", Kind.CODE, "opaque key of the patient"),
+        Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
         Column("reviewed_on", Kind.DAY, "the day"),
         Column("decision", Kind.CHOICE, "what was decided", required=True,
                choices=("go_on", "change", "stop")),

@@ -1,6 +1,6 @@
 """A donor who may not give, from when to when, and why."""
 
-from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "deferral", "donor_screening", "A donor's deferral; where one day is empty it is open.",
@@ -8,7 +8,7 @@ RECORD = Record(
     columns=(
         Column("centre", Kind.CODE, "who deferred (party id)"),
         Column("deferral", Kind.CODE, "the deferral's number there"),
-        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True),
+        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON),
         Column("deferred_from", Kind.DAY, "the first day", required=True),
         Column("deferred_until", Kind.DAY, "the last day; empty while it lasts"),
         Column("cause", Kind.CHOICE, "why", required=True,

@@ -1,12 +1,13 @@
 """Donors, seen only as opaque keys, as they stood on a day."""
 
-from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "donor", "donor_screening", "A donor's standing as of a day.",
     key=("donor_key", "as_of"),
     columns=(
-        Column("donor_key", Kind.CODE, "opaque key of the person; never derived from the person's data"),
+        Column("donor_key", Kind.CODE, "opaque key of the person; never derived from the person's data",
+               names=Names.PERSON),
         Column("as_of", Kind.DAY, "the day on which this was so"),
         Column("centre", Kind.CODE, "the centre that says so (party id)", required=True),
         Column("status", Kind.CHOICE, "the donor's standing", required=True,

@@ -1,6 +1,6 @@
 """A donor's examination by a physician, or the four-month sample."""
 
-from lots.schema import Column, Holds, Kind, Link, OneOf, Ordered, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Names, OneOf, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "donor_exam", "donor_screening", "One examination or four-month sample of a donor.",
@@ -8,11 +8,11 @@ RECORD = Record(
     columns=(
         Column("centre", Kind.CODE, "who examined (party id)"),
         Column("exam", Kind.CODE, "its number there"),
-        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True),
+        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON),
         Column("kind", Kind.CHOICE, "what was done", required=True, choices=("physical", "four_month_sample")),
         Column("examined_on", Kind.DAY, "the day", required=True),
         Column("reviewed_on", Kind.DAY, "when a physician reviewed it"),
-        Column("reviewed_by", Kind.CODE, "who, as stated by the sender"),
+        Column("reviewed_by", Kind.CODE, "who, as stated by the sender", names=Names.PERSON),
         Column("conclusion", Kind.CHOICE, "what was concluded", required=True, choices=("suitable", "unsuitable")),
     ),
     links=(Link("centre", ("centre",), "party"), Link("donor", ("donor_key",), "donor", on=("donor_key",))),

@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 from lots.columns import amount
-from lots.schema import Between, Column, Kind, Link, Record, Rule, Severity
+from lots.schema import Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
     "infusion_rate", "reconstitution", "The rate that a pump showed, from a minute of the infusion on.",
     key=("site", "administration", "minute"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site"),
+        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
         Column("minute", Kind.COUNT, "minutes since its start", "min"),
         amount("rate_ml_h", "the rate", "mL/h", (5, 2), required=True),
     ),

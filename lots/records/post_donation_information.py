@@ -1,6 +1,6 @@
 """What became known of a donor or a donation afterwards."""
 
-from lots.schema import AnyOf, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import AnyOf, Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "post_donation_information", "donor_screening", "Later knowledge about a donor or a donation.",
@@ -8,7 +8,7 @@ RECORD = Record(
     columns=(
         Column("centre", Kind.CODE, "who learned it (party id)"),
         Column("information", Kind.CODE, "its number there"),
-        Column("donor_key", Kind.CODE, "opaque key of the donor"),
+        Column("donor_key", Kind.CODE, "opaque key of the donor", names=Names.PERSON),
         Column("donation_number", Kind.CODE, "the donation, where it is about one"),
         Column("kind", Kind.CHOICE, "what became known", required=True,
                choices=("health_criteria", "later_marker", "testing", "donor_disease", "cjd", "travel",

@@ -1,15 +1,15 @@
 """One preparation: powder mixed with diluent."""
 
 from lots.columns import amount
-from lots.schema import Column, Kind, Link, OneOf, Ordered, Record, Rule, Severity
+from lots.schema import Column, Kind, Link, Names, OneOf, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "reconstitution", "reconstitution", "One preparation: vials, perhaps of several lots, mixed with diluent.",
     key=("site", "preparation"),
     columns=(
         Column("site", Kind.CODE, "where it was prepared (party id)"),
-        Column("preparation", Kind.CODE, "the preparation's number at that site"),
-        Column("treatment_order", Kind.CODE, "the order that it is for"),
+        Column("preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER),
+        Column("treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
         Column("diluent_lot", Kind.CODE, "the diluent's lot"),
         amount("volume_ml", "diluent in all", "mL", (6, 2)),

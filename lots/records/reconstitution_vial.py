@@ -1,16 +1,16 @@
 """Each vial that went into a preparation."""
 
-from lots.columns import NAMED, VIALS, named
-from lots.schema import Column, Kind, Link, Record
+from lots.columns import LABELLED, VIALS, named
+from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
     "reconstitution_vial", "reconstitution", "One vial, or several of one lot, in a preparation.",
     key=("site", "preparation", "item"),
     columns=(
         Column("site", Kind.CODE, "where it was prepared (party id)"),
-        Column("preparation", Kind.CODE, "the preparation's number at that site"),
+        Column("preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER),
         Column("item", Kind.COUNT, "the vial's number within the preparation"),
-        *NAMED,
+        *LABELLED,
         Column("position", Kind.COUNT, "the vial's position in a pack of several"),
         VIALS,
     ),

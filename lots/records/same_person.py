@@ -1,6 +1,6 @@
 """Two keys of one person, as somebody states, or withdraws."""
 
-from lots.schema import Column, Differ, Kind, Outcome, Record, Rule, Severity
+from lots.schema import Column, Differ, Kind, Names, Outcome, Record, Rule, Severity
 
 RECORD = Record(
     "same_person", "donor_screening", "A statement that two donor keys, or two patient keys, are one person's.",
@@ -9,8 +9,8 @@ RECORD = Record(
         Column("party", Kind.CODE, "who states it (party id)"),
         Column("statement", Kind.CODE, "its number there"),
         Column("kind", Kind.CHOICE, "whose keys", required=True, choices=("donor", "patient")),
-        Column("one_key", Kind.CODE, "one key", required=True),
-        Column("other_key", Kind.CODE, "the other key", required=True),
+        Column("one_key", Kind.CODE, "one key", required=True, names=Names.PERSON),
+        Column("other_key", Kind.CODE, "the other key", required=True, names=Names.PERSON),
         Column("confidence", Kind.CHOICE, "how sure", choices=("certain", "probable")),
         Column("stated_by", Kind.CODE, "by whom, as stated by the sender"),
         Column("stated_at", Kind.INSTANT, "when", required=True),

@@ -1,8 +1,9 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
-from lots.schema import Column, Holds, Kind, Link, Measured, OneOf, Ordered, Present, Record, Rule, Severity, When
+from lots.schema import Column, Holds, Kind, Link, Measured, Names, OneOf, Ordered, Present, Record, Rule, Severity, When
 
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
+OF_A_DONOR = When("tested", ("donor",))
 OF_A_POOL = When("tested", ("pool",))
 
 MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2", "anti-HBc", "HIV-NAT", "HCV-NAT", "HBV-NAT", "HAV-NAT", "B19V-NAT",
@@ -18,7 +19,7 @@ RECORD = Record(
         Column("tested", Kind.CHOICE, "what the sample is of", required=True,
                choices=("donation", "donor", "minipool", "pool", "lot")),
         Column("tested_id", Kind.CODE, "which one: donation number, donor key, minipool, pool or lot number",
-               required=True),
+               required=True, names=Names.PERSON, named_when=OF_A_DONOR),
         Column("role", Kind.CHOICE, "why this run was made",
                choices=("initial", "repeat", "resolution", "supplemental", "look-back")),
         Column("method", Kind.CODE, "the method"),
@@ -38,7 +39,7 @@ RECORD = Record(
     ),
     links=(
         Link("donation", ("tested_id",), "donation", when=When("tested", ("donation",))),
-        Link("donor", ("tested_id",), "donor", on=("donor_key",), when=When("tested", ("donor",))),
+        Link("donor", ("tested_id",), "donor", on=("donor_key",), when=OF_A_DONOR),
         Link("pool", ("tested_id",), "pool", on=("pool_number",), when=OF_A_POOL),
         Link("lot", ("tested_id",), "lot", on=("lot_number",), when=When("tested", ("lot",))),
         Link("laboratory", ("laboratory",), "party"),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from lots.columns import amount, yes_no
-from lots.schema import Between, Column, Kind, Link, Outcome, Present, Record, Rule, Severity, When
+from lots.schema import Between, Column, Kind, Link, Names, Outcome, Present, Record, Rule, Severity, When
 
 RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "allergy", "iga_deficiency", "thrombosis")
 MS = When("indication", ("MS",))
@@ -13,8 +13,8 @@ RECORD = Record(
     key=("site", "treatment_order"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("treatment_order", Kind.CODE, "the order's number at that site"),
-        Column("patient_key", Kind.CODE, "opaque key of the patient", required=True),
+        Column("treatment_order", Kind.CODE, "the order's number at that site", names=Names.NUMBER),
+        Column("patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON),
         Column("ordered_at", Kind.INSTANT, "when", required=True),
         Column("indication", Kind.CHOICE, "for what; MS is off-label", required=True,
                choices=("PID", "CLL", "ITP", "Kawasaki", "CIDP", "MS", "other")),

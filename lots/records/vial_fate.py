@@ -1,17 +1,17 @@
 """What became of a vial that was not given."""
 
-from lots.columns import NAMED, VIALS, named, yes_no
-from lots.schema import Column, Kind, Link, Record
+from lots.columns import LABELLED, VIALS, named, yes_no
+from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
     "vial_fate", "distribution", "Vials returned, destroyed, lost or wasted.",
     key=("party", "fate"),
     columns=(
         Column("party", Kind.CODE, "who tells it (party id)"),
-        Column("fate", Kind.CODE, "its number there"),
+        Column("fate", Kind.CODE, "its number there", names=Names.NUMBER),
         Column("kind", Kind.CHOICE, "what became of them", required=True,
                choices=("returned", "destroyed", "lost", "wasted")),
-        *NAMED,
+        *LABELLED,
         Column("position", Kind.COUNT, "the vial's position in a pack of several"),
         VIALS,
         yes_no("fit", "whether what was returned is fit for use"),

@@ -218,8 +218,12 @@ def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
     return sa.func.concat(sentence, text(" Got a text of "), sa.func.length(got), text(" characters."))
 
 
+VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
+OF_VIALS = (Link("pack", ("serial",), "pack"), Link("lot", ("lot_number",), "lot"))  # as linking finds their lots
+
+
 def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
-    links: Sequence[Link] = record.links
+    links: Sequence[Link] = (*record.links, *(OF_VIALS if record.name in VIALS else ()))
     if not links:
         return sa.cast(sa.null(), pg.JSONB)
     parts = [part for link in links for part in (text(link.name), _link_values(record, link, source))]

@@ -18,12 +18,16 @@ from lots.store.reading import (
     GTIN_DIGITS,
     Row,
     Sql,
+    as_told,
+    bare_word,
     breach,
     code_ends,
+    in_scope,
     offset_minutes,
     plain,
     readable,
     sql_type,
+    stands_for_unknown,
     text,
     typed,
 )
@@ -54,14 +58,15 @@ def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple
 @cache
 def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) -> str:
     there = [c for c in record.columns if c.name in columns]
-    raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns}
+    raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns} | {
+        as_told(c.name): _of("t_", c.name, sa.Text(), c in there) for c in record.columns if c.names}
     oks = {f"ok_{c.name}": _readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
     ok: Row = {c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns}
     values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
     value: Row = {name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()}
     extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
     by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
-    sent = _as_sent(raws, {c: ok[c] for c in ok if f"ok_{c}" in oks}, extra, by_form)
+    sent = _as_sent([c for c in there if c.kind is not Kind.TEXT], raws, ok, extra, by_form)
     bits: list[Sql] = [
         sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
                 else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)
@@ -71,12 +76,33 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
               _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
               as_sent.label("as_sent"), sa.literal_column(SENT, pg.JSONB).label(SENT),
               *(v.label(name) for name, v in value.items())]
-    step = f"SELECT {', '.join(['line', *(f'{c} AS s_{c}' for c in columns)])} FROM {staged(ANY, columns).fullname}"
+    step = _told(there, columns, raws)
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
     step = _step("*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
+
+
+def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
+    """The first steps: the staged texts, s_ each; of a column that names something also t_, its text as it was told.
+
+    A word for not known is taken from the former, so that all later steps find the column empty.
+    """
+    named = {c.name: c for c in there if c.names}
+    names = ["line", *(f"{c} AS {'t' if c in named else 's'}_{c}" for c in columns)]
+    step = f"SELECT {', '.join(names)} FROM {staged(ANY, columns).fullname}"
+    if not named:
+        return step
+    step = _step("*", {f"w_{name}": bare_word(raws[as_told(name)]) for name in named}, step, "told")
+    return _step("*", {f"s_{name}": _unless_unknown(column, raws) for name, column in named.items()}, step, "named")
+
+
+def _unless_unknown(column: Column, raws: Row) -> Sql:
+    assert column.names
+    word = stands_for_unknown(sa.literal_column(f"w_{column.name}", sa.Text), column.names)
+    spoken_of = [in_scope(column.named_when, raws)] if column.named_when else []
+    return sa.case((sa.and_(word, *spoken_of), sa.null()), else_=raws[as_told(column.name)])
 
 
 def _readable(column: Column, raw: Sql) -> Sql:
@@ -126,16 +152,18 @@ def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
     return found
 
 
-def _as_sent(raws: Row, oks: Row, extra: Sql | None, turned: Sql) -> Sql:
-    """{column: text} of what could not be read, and of the columns that are not declared; null where there is none.
+def _as_sent(columns: list[Column], raws: Row, oks: Row, extra: Sql | None, turned: Sql) -> Sql:
+    """{column: text} of what could not be read or stands for not known, and of the columns that are not declared.
 
-    What could not be read after it was turned is told as it was sent.
+    Null where there is none. What could not be read after it was turned is told as it was sent.
     """
-    if not oks and extra is None:
+    if not columns and extra is None:
         return sa.cast(sa.null(), pg.JSONB)
-    unread = [sa.not_(ok) for ok in oks.values()]
-    pairs = [part for name, ok in oks.items() for part in (
-        text(name), sa.case((sa.not_(ok), sa.func.coalesce(turned.op("#>>")(text(f"{{{name},text}}")), raws[name]))))]
+    told = {c.name: raws[as_told(c.name)] if c.names else raws[c.name] for c in columns}
+    unread = [sa.or_(sa.not_(oks[c.name]), sa.and_(told[c.name].is_not(None), raws[c.name].is_(None))) if c.names
+              else sa.not_(oks[c.name]) for c in columns]
+    pairs = [part for (name, raw), lost in zip(told.items(), unread, strict=True) for part in (
+        text(name), sa.case((lost, sa.func.coalesce(turned.op("#>>")(text(f"{{{name},text}}")), raw))))]
     # a function takes at most 100 arguments
     objects: list[Sql] = [sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs[i:i + 80]))
                           for i in range(0, len(pairs), 80)]

@@ -21,6 +21,8 @@ from lots.schema import (
     Column,
     Differ,
     Kind,
+    Known,
+    Names,
     OneOf,
     Ordered,
     Present,
@@ -31,6 +33,7 @@ from lots.schema import (
     When,
     columns_of,
 )
+from lots.unknown import BLANKS, CROSSES, MARKS, SMALL, WORDS, ZEROS
 
 DIALECT: Dialect = pg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives its dialects no types
 Sql = ColumnElement[Any]
@@ -146,6 +149,32 @@ def offset_minutes(raw: Sql) -> Sql:
                            (tail.like(text("-%")), -minutes), else_=minutes), sa.SmallInteger)
 
 
+def escaped(value: str) -> Sql:
+    """The same of a text with characters that no terminal shows."""
+    written = "".join(c if " " <= c <= "~" else f"\\u{ord(c):04x}" for c in value.replace("\\", "\\" * 2))
+    return sa.literal_column("E'" + written.replace("'", "''") + "'", sa.Text)
+
+
+def bare_word(raw: Sql) -> Sql:
+    """A text's bare form (lots.unknown)."""
+    return sa.func.translate(raw, escaped(SMALL + BLANKS + MARKS), text(SMALL.upper()))
+
+
+def stands_for_unknown(word: Sql, names: Names) -> Sql:
+    """Whether a bare word stands for not known where a column names such a thing; null where the column is empty."""
+    def nothing_but(character: str, fewest: int) -> Sql:
+        rest = sa.func.translate(word, text(character), text(""))
+        return sa.and_(sa.func.length(word) >= fewest, rest == text(""))
+
+    return sa.or_(word == text(""), word.in_([text(known) for known in sorted(WORDS[names])]),
+                  nothing_but("0", ZEROS[names]), nothing_but("X", CROSSES))
+
+
+def as_told(name: str) -> str:
+    """By what name a row has the text of a column before a word for not known was taken from it."""
+    return f"{name} as told"
+
+
 # --- a rule's breach: true, else false or null ----------------------------------------------------------------
 
 
@@ -209,13 +238,20 @@ def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
     return sa.case((_matches(raw, "[0-9A-Z]{13}"), expected != character), else_=sa.true())
 
 
-def _shaped_as(column: Column, raw: Sql, ok: Sql) -> Sql:
-    """Whether a text is of its column's shape; a GTIN of the right shape may have a check digit that is wrong."""
-    return gtin_shaped(raw) if column.kind is Kind.GTIN else ok
+def _not_understood(record: Record, wanted: Readable | Known, raws: Row, oks: Row) -> Sql:
+    """Whether a text is a word for not known, or not of its kind; a GTIN of the right shape may have a wrong digit."""
+    raw = raws[wanted.column]
+    if isinstance(wanted, Known):
+        return sa.and_(raws[as_told(wanted.column)].is_not(None), raw.is_(None))
+    of_gtin = record.column(wanted.column).kind is Kind.GTIN
+    return sa.not_(gtin_shaped(raw) if of_gtin else oks[wanted.column])
 
 
-def _check_wrong(constraint: CheckCharacter, typeds: Row) -> Sql:
-    value = typeds[constraint.column]
+def _check_wrong(record: Record, constraint: CheckCharacter, raws: Row, oks: Row, typeds: Row) -> Sql:
+    name = constraint.column
+    if record.column(name).kind is Kind.GTIN:  # one with a wrong digit has no value
+        return sa.and_(gtin_shaped(raws[name]), sa.not_(oks[name]))
+    value = typeds[name]
     if constraint.scheme in GS1_SHAPES:
         return sa.and_(value.is_not(None), _gs1_wrong(value, constraint.scheme))
     character = typeds[constraint.character]
@@ -250,17 +286,16 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
     match rule.constraint:
         case Present() | AnyOf() as wanted:
             return sa.and_(*(raws[c].is_(None) for c in columns_of(wanted)))
-        case Readable(column):
-            return sa.not_(_shaped_as(record.column(column), raws[column], oks[column]))
+        case Readable() | Known() as wanted:
+            return _not_understood(record, wanted, raws, oks)
         case OneOf(column, values):
             return raws[column].not_in([text(v) for v in values])
         case Between(column) as between:
             return _outside(between, typeds[column])
         case Shaped(column, pattern):
             return sa.not_(_matches(raws[column], f"({pattern})"))
-        case CheckCharacter(column) as check:
-            of_gtin = record.column(column).kind is Kind.GTIN
-            return sa.and_(gtin_shaped(raws[column]), sa.not_(oks[column])) if of_gtin else _check_wrong(check, typeds)
+        case CheckCharacter() as check:
+            return _check_wrong(record, check, raws, oks, typeds)
         case Ordered() as ordered:
             return _ordered(record, ordered, raws, typeds)
         case Differ(first, second):

@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from lots.records import records
-from lots.schema import Kind, Outcome, Record, own_rules
+from lots.schema import Kind, Outcome, Record, When, own_rules
+from lots.unknown import WORDS
 from tests.acceptance.walk_link import STATUSES
 from tests.acceptance.walk_links import LINKS
 from tests.acceptance.walk_rules import CHECKS, refusals
 from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
+from tests.acceptance.walk_unknown import ALL_WORDS, named
 
 EMPTY: dict[str, Any] = defaultdict(lambda: None)
 
@@ -30,6 +32,17 @@ def test_the_walk_knows_every_column() -> None:
 def _columns(record: Record) -> dict[str, tuple[str, str]]:
     detail = {Kind.CHOICE: lambda c: "|".join(c.choices), Kind.AMOUNT: lambda c: f"{c.digits[0]}.{c.digits[1]}"}
     return {c.name: (c.kind.value, detail.get(c.kind, lambda _: "")(c)) for c in record.columns}
+
+
+def test_the_walk_knows_every_column_that_names_something() -> None:
+    declared = {r.name: {c.name: str(c.names) for c in r.columns if c.names} for r in records().values()}
+    assert declared == {name: named(name) for name in COLUMNS}
+    whens = [(r.name, c.name, c.named_when) for r in records().values() for c in r.columns if c.named_when]
+    assert whens == [("test_result", "tested_id", When("tested", ("donor",)))]
+
+
+def test_the_walk_knows_every_word_for_not_known() -> None:
+    assert {str(names): set(words) for names, words in WORDS.items()} == ALL_WORDS
 
 
 def test_the_walk_knows_every_link() -> None:

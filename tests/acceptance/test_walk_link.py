@@ -74,7 +74,7 @@ def test_a_pack_that_comes_from_no_known_one_is_parked() -> None:
 PREPARED = """
 reconstitution site=S preparation=R treatment_order=O
 reconstitution_vial site=S preparation=R item=1 gtin=96385074 serial=A
-reconstitution_vial site=S preparation=R item=2 lot_number=NONE
+reconstitution_vial site=S preparation=R item=2 lot_number=OTHER
 """
 ORDERED = "treatment_order site=S treatment_order=O patient_key=T"
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.acceptance.walk_table import COLUMNS, REQUIRED
+from tests.acceptance.walk_unknown import emptied, unknown
 from tests.acceptance.walk_values import Text, Typed, check_character, gs1_broken, gtin_broken, sscc_broken
 
 Checks = list[tuple[str, bool]]  # each rule beside whether the row breaks it
@@ -17,19 +18,22 @@ REFERENCE = [record for record, columns in COLUMNS.items() if "prepared_by" in c
 
 def refused(record: str, text: Text, row: Typed) -> bool:
     """Whether a rule of outcome "refuse" is broken."""
-    return any(broken for _, broken in refusals(record, text, row))
+    return any(broken for _, broken in refusals(record, emptied(record, text), row))
 
 
 def own_findings(record: str, text: Text, row: Typed) -> set[str]:
-    """Required columns that are empty, and columns that are not readable."""
-    absent = {f"{record}.{name}.present" for name in REQUIRED[record] if not text.get(name)}
-    return absent | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
-                     if text.get(name) and row[name] is None and not (kind == "gtin" and gtin_broken(text[name]))}
+    """Required columns that are empty, columns that are not readable, and words for not known."""
+    known = emptied(record, text)
+    absent = {f"{record}.{name}.present" for name in REQUIRED[record] if not known.get(name)}
+    said = {f"{record}.{name}.known" for name in unknown(record, text)}
+    return absent | said | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
+                     if known.get(name) and row[name] is None and not (kind == "gtin" and gtin_broken(known[name]))}
 
 
 def findings(record: str, text: Text, row: Typed) -> set[str]:
     """The ids of the rules with outcome "finding" or "notice" that a row breaks."""
-    checked = CHECKS[record](text, row) if record in CHECKS else []
+    known = emptied(record, text)
+    checked = CHECKS[record](known, row) if record in CHECKS else []
     return own_findings(record, text, row) | {rule for rule, broken in checked if broken}
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.acceptance.walk_table import COLUMNS, KEYS
+from tests.acceptance.walk_unknown import emptied
 
 Typed = dict[str, Any]  # by column; None where empty or unreadable
 Text = dict[str, str]
@@ -57,9 +58,10 @@ class Row(dict[str, Any]):
 
 def values(record: str, text: Text) -> Row:
     """The typed values of a row."""
-    row = Row({name: typed(kind, detail, text[name]) if text.get(name) else None
+    known = emptied(record, text)
+    row = Row({name: typed(kind, detail, known[name]) if known.get(name) else None
                for name, (kind, detail) in COLUMNS[record].items()})
-    row.unread = frozenset(name for name, value in row.items() if text.get(name) and value is None)
+    row.unread = frozenset(name for name, value in row.items() if known.get(name) and value is None)
     return row
 
 

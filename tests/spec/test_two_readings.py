@@ -18,6 +18,7 @@ from lots.schema import (
     Column,
     Differ,
     Kind,
+    Names,
     OneOf,
     Ordered,
     Present,
@@ -81,6 +82,8 @@ RECORD = Record(
         _column("line_key", Kind.CODE), _column("code", Kind.CODE), _column("gtin", Kind.GTIN),
         _column("choice", Kind.CHOICE, choices=("yes", "no")),
         _column("amount", Kind.AMOUNT, **AMOUNT), _column("count", Kind.COUNT), _column("day", Kind.DAY),
+        _column("person", Kind.CODE, names=Names.PERSON), _column("label", Kind.GTIN, names=Names.LABEL),
+        _column("number", Kind.CODE, names=Names.NUMBER, named_when=When("choice", ("yes",)), required=True),
         _column("instant", Kind.INSTANT), _column("free", Kind.TEXT), _column("other_day", Kind.DAY),
         _column("other_instant", Kind.INSTANT), _column("character", Kind.CODE),
         _column("weight", Kind.AMOUNT, **AMOUNT),
@@ -100,6 +103,12 @@ RECORD = Record(
         _rule("differ", Differ("code", "character")),
         _rule("differ_in_scope", Differ("code", "free"), when=When("choice", ("yes",))),
         _rule("mod37", CheckCharacter("code", "mod37-2", "character")),
+        _rule("label", CheckCharacter("label", "gs1")),
+        _rule("person", AnyOf(("person", "number"))),
+        _rule("person_in_scope", Present("person"), when=When("choice", ("yes",))),
+        _rule("persons", Differ("person", "number")),
+        _rule("one_person", OneOf("person", ("A", "NULL"))),
+        _rule("shaped_person", Shaped("person", "[A-Z]{1,3}")),
         _rule("days", Ordered("day", "other_day")),
         _rule("instants", Ordered("instant", "other_instant")),
         _rule("instant_then_day", Ordered("instant", "day")),
@@ -135,6 +144,9 @@ CASES: list[dict[str, str]] = [
     *({"code": c} for c in ("006141411234567890", "006141411234567891", "106141412345678908", "00614141123456789")),
     *({"code": c, "character": k, "free": k, "choice": w}
       for c in ("A", "a b", "") for k in ("A", "a b", "") for w in ("yes", "no")),
+    *({"person": w, "label": w, "number": w, "choice": c} for c in ("yes", "no", "")
+      for w in ("UNKNOWN", " unknown ", "n/a", "-", "?", "0", "00", "XX", "X", "NULL", "A", "null\t", "N N", "\u2013",
+                "96385074", "96385075", "00000000", "UNKNOWN1", "ÜNKNOWN", "unknown\u0131", "nıl", "NoNe", "\u00a0", "")),
     *({"free": f, "choice": c} for f in ("x", " ", "") for c in ("yes", "no", "")),
 ]
 

@@ -21,6 +21,7 @@ from lots.schema import (
     CheckCharacter,
     Differ,
     Kind,
+    Known,
     OneOf,
     Ordered,
     Outcome,
@@ -153,7 +154,7 @@ def broken(chunk: Chunk, rule: Rule) -> pd.Series:
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return column.isna()
-        case Present() | AnyOf() | Shaped() | Differ():
+        case Present() | AnyOf() | Shaped() | Differ() | Known():
             return column.eq(False).fillna(value=False)
         case Readable(name) if chunk.record.column(name).kind is Kind.CHOICE:
             return column.notna() & ~column.isin(chunk.record.column(name).choices)

@@ -89,7 +89,8 @@ def test_the_rules_of_the_columns_come_first() -> None:
     found = declared(KEY, VOLUME, NOTE, rules=(rule(Present("note")),))
     assert [r.id for r in found.rules] == [
         "thing.unit.present", "thing.unit.readable", "thing.volume_ml.present", "thing.volume_ml.readable",
-        "thing.correction.readable", "thing.corrected_by.readable", "X01"]
+        "thing.correction.readable", "thing.corrected_by.readable",
+        "thing.corrected_by.known", "X01"]
 
 
 def test_only_a_key_refuses_and_only_other_columns_hold() -> None:

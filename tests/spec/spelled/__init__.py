@@ -68,6 +68,10 @@ USUAL: Mapping[str, Mapping[str, str]] = {  # a sound row of each record; # stan
     "dryer_recipe": {"plant": "P1", "recipe": "R#", "valid_from": "2026-01-01", "citation": "x", "prepared_by": "A",
                      "approved_by": "B", "interval_s": "60", "pirani": "yes", "probes": "2"},
     "lyophilisation_reading": {"plant": "P1", "cycle": "Y1", "elapsed_s": "#", "phase": "4"},
+    "pack": {"gtin": "09506000134352", "serial": "S#", "manufacturer": "M1", "lot_number": "L1", "step": "packed",
+             "vials": "1"},
+    "shipment": {"from_party": "M1", "shipment": "S1", "item": "#", "kind": "sale", "to_party": "H1",
+                 "shipped_at": "2026-01-06T10:00:00Z", "packs": "1"},
     "party": {"party_id": "PARTY-#", "kind": "clinic", "name": "Clinic #"},
 }
 

@@ -1,0 +1,100 @@
+"""A word for not known is nobody and nothing: two of them are never one person or one lot, and no answer hides it."""
+
+from pathlib import Path
+
+import pytest
+
+from lots.pipeline.implicate import Doubt, implicate
+from lots.settings import Settings
+from tests.builders import NOW, donations, rows, table, take, write
+
+GTIN = "09506000134352"
+LOT = {"manufacturer": "M1", "lot_number": "L1", "step": "packed", "product": "IVIG", "gtin": GTIN,
+       "made_at": "2026-01-05T10:00:00Z", "expires_on": "2028-01-05"}
+PACK = {"gtin": GTIN, "serial": "S1", "manufacturer": "M1", "lot_number": "L1", "step": "packed", "vials": "1"}
+INFUSION = {"site": "W1", "administration": "A1", "patient_key": "P1", "status": "given",
+            "started_at": "2026-09-01T10:00:00Z"}
+GIVEN = {"site": "W1", "administration": "A1", "item": "1", "gtin": GTIN, "serial": "", "lot_number": "L1",
+         "vials": "1"}
+DONOR = {"donor_key": "P1", "as_of": "2026-01-01", "centre": "C1", "status": "qualified"}
+SAME = {"party": "C1", "statement": "1", "kind": "donor", "one_key": "P1", "other_key": "P2",
+        "stated_at": "2026-01-01T10:00:00Z", "status": "stated"}
+
+
+def received(settings: Settings, folder: Path, **files: bytes) -> None:
+    """Receive each file under its record's name."""
+    take(settings, *(write(folder, f"{name}-1.csv", data) for name, data in files.items()))
+
+
+def findings(settings: Settings, record: str) -> list[str]:
+    """The rules that rows of a record broke."""
+    return [str(rule) for (rule,) in rows(settings, f"SELECT rule FROM judged.finding WHERE record = '{record}' "
+                                                    "AND rule LIKE '%.known' ORDER BY rule")]
+
+
+def test_two_infusions_of_a_patient_who_is_not_known_are_not_one_patient(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, lot=table(LOT, [{}]), pack=table(PACK, [{}]), administration=table(INFUSION, [
+        {"patient_key": "UNKNOWN"}, {"administration": "A2", "patient_key": "UNKNOWN"}, {"administration": "A3"}]),
+        administration_vial=table(GIVEN, [{}, {"administration": "A2"}, {"administration": "A3"}]))
+    patients = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW).patients
+    assert (patients.given, patients.vials_without_key) == (1, 2)
+    assert findings(lots_settings, "administration") == ["administration.patient_key.known"] * 2
+    assert rows(lots_settings, "SELECT DISTINCT patient_key, as_sent ->> 'patient_key' FROM accepted.administration "
+                               "WHERE administration <> 'A3'") == [(None, "UNKNOWN")]
+
+
+@pytest.mark.parametrize("named", [{"serial": "N/A", "lot_number": "?"}, {"serial": "0000", "lot_number": "unbekannt"}])
+def test_a_vial_of_a_lot_that_is_not_known_waits_and_counts_in_every_lot(
+        lots_settings: Settings, tmp_path: Path, named: dict[str, str]) -> None:
+    odd = {"serial": str(named["serial"]), "lot_number": str(named["lot_number"])}
+    received(lots_settings, tmp_path, lot=table(LOT, [{}, {"lot_number": odd["lot_number"]}]),
+             pack=table(PACK, [{}, odd]), administration_vial=table(GIVEN, [named]))
+    assert rows(lots_settings, "SELECT link FROM lineage.parked WHERE record = 'administration_vial' "
+                               "AND target = 'pack'") == [("vial",)]
+    assert rows(lots_settings, "SELECT count(*) FROM lineage.vial") == [(0,)]
+    for asked in ("L1", odd["lot_number"]):
+        certificate = implicate(lots_settings, [Doubt("lot", asked)], through=NOW).certificate
+        assert any("neither serial nor lot number" in reason for reason in certificate.reasons)
+
+
+def test_a_packer_s_lot_NA_and_serial_0000_are_true_names(lots_settings: Settings, tmp_path: Path) -> None:
+    pack = {"serial": "0000", "lot_number": "NA"}
+    shipped = {"from_party": "M1", "shipment": "1", "item": "1", "kind": "sale", "to_party": "H1", "packs": "1",
+               "shipped_at": "2026-08-01T10:00:00Z", "gtin": GTIN, **pack}
+    received(lots_settings, tmp_path, lot=table(LOT, [{"lot_number": "NA"}]), pack=table(PACK, [pack]),
+             shipment=table(shipped, [{}]))
+    assert rows(lots_settings, "SELECT link FROM lineage.parked WHERE target IN ('lot', 'pack')") == []
+    answer = implicate(lots_settings, [Doubt("lot", "NA")], through=NOW)
+    assert [(node.number, node.known) for node in answer.nodes] == [("NA", True)]
+    assert [findings(lots_settings, record) for record in ("lot", "pack", "shipment")] == [[], [], []]
+
+
+def test_a_donor_without_a_key_is_refused_and_says_why(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, donor=table(DONOR, [{"donor_key": "unknown"}, {}]))
+    assert rows(lots_settings, "SELECT line, reasons FROM receiving.refused") == [(2, [
+        "donor.donor_key.present is not met: donor_key is not empty.",
+        "donor.donor_key.known is not met: donor_key is no word for not known."])]
+
+
+def test_donations_of_donors_who_are_not_known_are_an_open_reason_and_no_donor_s(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, donation=donations(
+        {}, {"donation_number": "D2", "donor_key": "?"}, {"donation_number": "D3", "donor_key": "?"}))
+    answer = implicate(lots_settings, [Doubt("donor", "P1")], through=NOW)
+    assert ("donations", "1") in answer.details
+    assert any("2 rows of donation do not say which donor" in reason for reason in answer.certificate.reasons)
+
+
+def test_persons_are_not_joined_through_a_word(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, same_person=table(SAME, [
+        {"other_key": "N/A"}, {"statement": "2", "one_key": "P3", "other_key": "N/A"}, {"statement": "3"}]))
+    assert rows(lots_settings, "SELECT key, person FROM lineage.person ORDER BY key") == [("P1", "P1"), ("P2", "P1")]
+
+
+def test_two_vials_of_infusions_without_a_number_are_not_one_vial(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, lot=table(LOT, [{}]),
+             administration_vial=table(GIVEN, [{"administration": "N/A"}, {"administration": "N/A"}]))
+    assert rows(lots_settings, "SELECT count(*) FROM receiving.refused") == [(2,)]
+    reasons = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW).certificate.reasons
+    assert "2 refused rows of administration_vial-1.csv name one of these numbers." in reasons
