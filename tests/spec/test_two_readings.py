@@ -146,7 +146,8 @@ CASES: list[dict[str, str]] = [
       for c in ("A", "a b", "") for k in ("A", "a b", "") for w in ("yes", "no")),
     *({"person": w, "label": w, "number": w, "choice": c} for c in ("yes", "no", "")
       for w in ("UNKNOWN", " unknown ", "n/a", "-", "?", "0", "00", "XX", "X", "NULL", "A", "null\t", "N N", "\u2013",
-                "96385074", "96385075", "00000000", "UNKNOWN1", "ÜNKNOWN", "unknown\u0131", "nıl", "NoNe", "\u00a0", "")),
+                "96385074", "96385075", "00000000", "UNKNOWN1", "ÜNKNOWN", "unknown\u0131", "nıl", "NoNe", "\u00a0",
+                "")),
     *({"free": f, "choice": c} for f in ("x", " ", "") for c in ("yes", "no", "")),
 ]
 
