@@ -10,7 +10,7 @@ import pytest
 from lots.settings import ROOT
 
 # Each room and what it may import beside the standard library: other rooms, and outside libraries.
-GRAMMAR = {"lots.errors", "lots.constraints", "lots.schema", "lots.columns"}
+GRAMMAR = {"lots.errors", "lots.unknown", "lots.constraints", "lots.schema", "lots.columns"}
 LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store",
            "lots.private", "lots.visible"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -22,7 +22,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.settings": set(),
     "lots.private": {"lots.errors", "lots.settings"},
     "lots.visible": {"rich"},
-    "lots.schema": {"lots.constraints", "lots.errors"},
+    "lots.unknown": set(),
+    "lots.schema": {"lots.constraints", "lots.errors", "lots.unknown"},
     "lots.columns": {"lots.schema"},
     "lots.records": GRAMMAR,
     "lots.across": {"lots.errors", "lots.schema"},
