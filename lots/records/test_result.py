@@ -1,6 +1,20 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
-from lots.schema import Column, Holds, Kind, Link, Measured, Names, OneOf, Ordered, Present, Record, Rule, Severity, When
+from lots.schema import (
+           Column,
+           Holds,
+           Kind,
+           Link,
+           Measured,
+           Names,
+           OneOf,
+           Ordered,
+           Present,
+           Record,
+           Rule,
+           Severity,
+           When,
+)
 
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_DONOR = When("tested", ("donor",))
