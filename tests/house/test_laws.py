@@ -49,6 +49,11 @@ def test_a_handler_that_takes_everything_is_seen() -> None:
     assert takes_everything("try:\n    f()\nexcept OSError:\n    pass\n") == []
 
 
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parts[-2] != "tests" and p.name != "visible.py"], ids=name)
+def test_only_one_place_escapes_what_people_see(path: Path) -> None:
+    assert not re.search(r"(from|import) (html|rich\.markup)\b", path.read_text("utf-8"))
+
+
 # --- the fixed questions ------------------------------------------------------------------------------------------
 
 
