@@ -124,6 +124,11 @@ class Written:
         return "%Y-%d-%m" in self.date_format + self.time_format
 
     @property
+    def halves_days(self) -> bool:
+        """Whether its times have 12 hours: one without AM or PM could be two."""
+        return "%I" in self.time_format
+
+    @property
     def has_seconds(self) -> bool:
         """Whether its times tell seconds."""
         return not self.time_format or "S" in compiled(self.time_format).letters

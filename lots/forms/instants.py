@@ -31,7 +31,7 @@ def _instant(text: str, written: Written, zone: ZoneInfo | None) -> str:
     moment = written.moment(text, day_alone=bool(written.date_format and written.time_format))
     if moment is None:
         _no_other_order(text, written)
-        return with_offset(text, zone) if zone else text
+        return with_offset(text, zone) if zone and not written.halves_days else text
     if moment.tzinfo is None:
         placed = _placed(moment, zone) if zone else None
         return placed.isoformat() if placed else text

@@ -12,6 +12,7 @@ from lots.forms.clocks import Written, form_of
 MICRO = 1_000_000
 HOUR, DAY = 3_600 * MICRO, 86_400 * MICRO
 NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+OUR_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SECONDS_IN: Mapping[str, int] = {"s": 1, "min": 60, "h": 3_600, "d": 86_400}
 AS_IN_THE_TEMPLATE = Written()
 GUESSES = tuple(Written(day, clock) for day in ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
@@ -62,12 +63,14 @@ class TimeColumn:
         return Time(Since.MIDNIGHT, of_clock(clock))
 
     def _moment(self, text: str) -> datetime | None:
-        if self.written:
-            return self.written.moment(text, day_alone=True)
+        moment = self.written.moment(text, day_alone=True) if self.written else None
+        if moment or self.written.turns_ours or not OUR_DAY.match(text):
+            return moment
         try:
-            return datetime.fromisoformat(text) if "-" in text[1:] else None
+            moment = datetime.fromisoformat(text)
         except ValueError:
             return None
+        return None if self.written.halves_days and moment.tzinfo is None else moment
 
     def _expected(self) -> str:
         if self.written:

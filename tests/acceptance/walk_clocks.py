@@ -91,7 +91,8 @@ def as_instant(text: str, profile: Profile) -> str:
 def instant_of(text: str, profile: Profile) -> str:
     """An instant with its offset; one that has none, or whose zone skips or repeats it, stays as it came."""
     ours = as_instant(text, profile) if told(profile) else text
-    placed = _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile else ours
+    twelve = ours == text and "%I" in profile.get("time_format", "")  # without AM or PM it could be two
+    placed = _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile and not twelve else ours
     return text if ours != text and not re.search(r"(Z|[+-]\d\d:\d\d)$", placed[16:]) else placed
 
 

@@ -95,7 +95,7 @@ def _time(text: str, profile: Profile, unit: str) -> Time | None:
     number = text.replace(",", ".") if profile.get("decimal_comma") else text
     if unit and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", number):
         return "start", Fraction(number) * {"s": 1, "min": 60, "h": HOUR, "d": DAY}[unit]
-    at = moment(text, profile, alone=True) if told(profile) else _iso(text)
+    at = (moment(text, profile, alone=True) if told(profile) else None) or _iso(text, profile)
     if at:
         if at.tzinfo:
             return "instant", _seconds(at - datetime(1970, 1, 1, tzinfo=UTC))
@@ -104,11 +104,16 @@ def _time(text: str, profile: Profile, unit: str) -> Time | None:
     return ("midnight", _seconds(datetime.combine(EPOCH, of_day) - EPOCH)) if of_day else None
 
 
-def _iso(text: str) -> datetime | None:
+def _iso(text: str, profile: Profile) -> datetime | None:
+    """A moment in the template's own form; none where its profile's formats would make another one of it."""
+    other = "%Y-%d-%m" in profile.get("date_format", "") + profile.get("time_format", "")
+    if other or not re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
     try:
-        return datetime.fromisoformat(text) if "-" in text[1:] else None
+        at = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return None if "%I" in profile.get("time_format", "") and at.tzinfo is None else at
 
 
 def _seconds(span: timedelta) -> Fraction:

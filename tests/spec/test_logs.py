@@ -88,7 +88,11 @@ LOGS = {
                          ("24.10.2026 23:50:00.4", "24.10.2026 23:50:10.6", "24.10.2026 23:50:20.8"), (0, 10, 20)),
     "not told, 12 hours": of_times("", ("10:50:00 PM", "11:00:00"), (None, 0)),
     "not told, two days": of_tags("", ("03/04/2026 10:00:00", "2026-04-03 10:10:00"), (None, 0)),
-    "told otherwise": of_tags('date_format = "%d/%m/%Y"\n', ("03/04/2026 10:00:00", "2026-04-03 10:10:00"), (0, None)),
+    "told otherwise": of_tags('date_format = "%d/%m/%Y"\n', ("03/04/2026 10:00:00", "2026-04-03 10:10:00"), (0, 600)),
+    "the day in the middle": of_tags(
+        'date_format = "%Y-%d-%m"\n', ("2026-04-03 10:00:00", "2026-04-03 10:10:00", "2026-03-14 10:20:00"),
+        (0, 600, None)),
+    "which half of the day": of_tags(TWELVE, ("2026-10-24 10:00:00 PM", "2026-10-24 10:10:00"), (0, None)),
     "goes back": of_times("", ("10:00:00", "09:59:59", "10:00:10"), (0, None, 10)),
     "set back": of_times("", BACK, EVEN),
     "set back, a day": of_tags("", [AUTUMN + time for time in BACK], EVEN),
