@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
+from lots.forms import elapsed
 from lots.forms.arrow import has_type, texts
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
@@ -71,9 +72,9 @@ def _broken(found: "list[pa.Array[Any]]", number: int) -> Iterator[Broken]:
 
 
 def _measured(layout: Layout, found: "list[pa.Array[Any]]") -> bool:
-    """Whether a value may have an operator before it, or a unit letters beyond ASCII."""
+    """Whether a value may have an operator before it, a unit letters beyond ASCII, or whole seconds a fraction."""
     own = layout.record.measured
-    patterns = {own.value: OPERATOR, own.operator: BEYOND, own.unit: BEYOND} if own else {}
+    patterns = {elapsed.COLUMN: "[.]"} | ({own.value: OPERATOR, own.operator: BEYOND, own.unit: BEYOND} if own else {})
     return any(bool(pc.any(pc.match_substring_regex(text, patterns[target])).as_py())
                for target, text in zip(layout.targets, found, strict=True) if target in patterns)
 
