@@ -42,20 +42,25 @@ bag AS (  -- what was given by its preparation alone
     WHERE of_preparation
     GROUP BY site, preparation, stage
 ),
-filled AS (  -- what went into it, and how much of that is asked about
-    SELECT bag.site, bag.preparation, bag.stage, bag.least, bag.most, bag.sure, bag.keyed, bag.keyless,
-        sum(item.vials) AS vials, coalesce(sum(line.least), 0) AS asked_least, coalesce(sum(line.most), 0) AS asked_most
-    FROM bag
-    CROSS JOIN LATERAL (
-        SELECT r.item, max(coalesce(r.vials, 1)) AS vials
-        FROM standing.reconstitution_vial AS r
-        WHERE r.site = bag.site AND r.preparation = bag.preparation
-        GROUP BY r.item
-    ) AS item
-    LEFT JOIN line
-        ON line.record = 'reconstitution_vial'
-        AND line.key = jsonb_build_array(bag.site, bag.preparation, item.item::text)
-    GROUP BY bag.site, bag.preparation, bag.stage, bag.least, bag.most, bag.sure, bag.keyed, bag.keyless
+filled AS (  -- what went into it, and how much of that is asked about; FULL JOIN never compares all with all
+    SELECT put.site, put.preparation, put.stage, put.least, put.most, put.sure, put.keyed, put.keyless,
+        sum(put.vials) AS vials, coalesce(sum(own.least), 0) AS asked_least, coalesce(sum(own.most), 0) AS asked_most
+    FROM (
+        SELECT bag.site, bag.preparation, bag.stage, bag.least, bag.most, bag.sure, bag.keyed, bag.keyless, item.vials,
+            jsonb_build_array(bag.site, bag.preparation, item.item::text) AS key
+        FROM bag
+        CROSS JOIN LATERAL (
+            SELECT r.item, max(coalesce(r.vials, 1)) AS vials
+            FROM standing.reconstitution_vial AS r
+            WHERE r.site = bag.site AND r.preparation = bag.preparation
+            GROUP BY r.item
+        ) AS item
+    ) AS put
+    FULL JOIN (
+        SELECT key, least, most FROM line WHERE record = 'reconstitution_vial'
+    ) AS own USING (key)
+    WHERE coalesce(put.stage, 0) > 0
+    GROUP BY put.site, put.preparation, put.stage, put.least, put.most, put.sure, put.keyed, put.keyless
 ),
 counted AS (
     SELECT stage, least, most, sure, keyed, keyless, origin, holds
