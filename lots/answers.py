@@ -138,7 +138,7 @@ class Trace:
     whereabouts: tuple[Whereabouts, ...]
     vials: Vials
     patients: Patients
-    details: tuple[tuple[str, str], ...]
+    details: tuple[tuple[str, int | str], ...]
     certificate: Certificate
 
     def named(self, node: int) -> Node:
@@ -167,7 +167,7 @@ class Implicated:
     vials: Vials
     patients: Patients
     certificate: Certificate
-    details: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, int | str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def tree(answer: Trace) -> Tree:
     """The whole tree from donations to infusions: ancestors first, the thing itself marked."""
     root = Tree(f"[bold]{escape(answer.question)}[/]")
     for name, value in answer.details:
-        root.add(f"{escape(name)}: {escape(value)}")
+        root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
     children: dict[int, list[int]] = defaultdict(list)
     for parent, child in answer.edges:
         children[parent].append(child)
@@ -188,7 +188,7 @@ def implicated(answer: Implicated) -> Tree:
     """Lots, holders, packs by whereabouts, vials by state, patients counted."""
     root = Tree(f"[bold]implicated by {escape(answer.question)}[/]")
     for name, value in answer.details:
-        root.add(f"{escape(name)}: {escape(value)}")
+        root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
     by_step: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(answer.nodes, key=_by_step):
         by_step[node.step].append(node)

@@ -46,7 +46,7 @@ class Reach:
     start: set[int] = field(default_factory=set)
     nodes: set[int] = field(default_factory=set)
     lines: set[Line] | None = None
-    details: list[tuple[str, str]] = field(default_factory=list)
+    details: list[tuple[str, int | str]] = field(default_factory=list)
     gaps: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
@@ -180,8 +180,8 @@ def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Rea
     without = donations - {u.donation_number for u in units}
     apart = sorted({u.unit for u in units if u.node is None})
     if doubt.kind != "donation":
-        reach.details.append(("donations", f"{len(donations):,}"))
-    reach.details += [("units", f"{len({u.unit for u in units}):,}"), ("not pooled", _few(apart))]
+        reach.details.append(("donations", len(donations)))
+    reach.details += [("units", len({u.unit for u in units})), ("not pooled", _few(apart))]
     if without:
         reach.gaps.append("No plasma unit of this donation has arrived: nobody can tell where it went."
                           if doubt.kind == "donation" else

@@ -36,11 +36,21 @@ def became(connection: Connection, name: str) -> Became:
     lines = doubts.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
     own = set(questions.of_pack(connection, gtin, serial))
     nodes = own or set(doubts.lots_of_lines(connection, lines))  # a bag may hold other packs' lots
-    gaps = unlinked(connection, f"pack {name}", lines)
+    gaps = (*unlinked(connection, f"pack {name}", lines), *_before(connection, gtin, serial, lines))
     if nodes:
         return Became(nodes, lines, gaps)
     naming.expect(connection, "pack", name, [serial])
     return Became(nodes, lines, (naming.UNLINKED.format("pack"), *gaps))
+
+
+def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) -> tuple[str, ...]:
+    """A sentence for each earlier name under which other lines stand: they may be of this pack, or of one beside it."""
+    found = []
+    for name in questions.packs_before(connection, gtin, serial):
+        if others := doubts.found(connection, "pack", {"name": name}).lines - lines:
+            found.append(f"{len(others):,} other vial lines are of the pack {name}, from which this one was "
+                         "relabelled; they are not counted here.")
+    return tuple(found)
 
 
 def unlinked(connection: Connection, thing: str, lines: set[Line]) -> tuple[str, ...]:

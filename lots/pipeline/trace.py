@@ -24,7 +24,7 @@ class Start:
     names: list[str]
     lines: set[Line] | None = None
     gaps: list[str] = field(default_factory=list)
-    details: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, int | str], ...] = ()
 
 
 def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Trace:
@@ -62,7 +62,7 @@ def _of_donation(connection: Connection, name: str) -> Start:
     if not units:
         naming.expect(connection, "donation", name, [name])
     gaps = [] if units else ["No plasma unit of this donation has arrived: nobody can tell where it went."]
-    details = (("units", str(len(units))), ("not pooled", ", ".join(unpooled) or "none"))
+    details = (("units", len(units)), ("not pooled", ", ".join(unpooled) or "none"))
     return Start(f"donation {name}", questions.pools_of_donation(connection, name), [name, *(u for u, _ in units)],
                  gaps=gaps, details=details)
 

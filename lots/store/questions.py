@@ -43,6 +43,11 @@ def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
     return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)
 
 
+def packs_before(connection: sa.Connection, gtin: str, serial: str) -> list[str]:
+    """The packs, as GTIN/SERIAL, that this one was relabelled from."""
+    return [f"{r.gtin}/{r.serial}" for r in _rows(connection, "packs_before", gtin=gtin, serial=serial)]
+
+
 def below(connection: sa.Connection, nodes: list[int]) -> list[int]:
     """These nodes and all that was made from them."""
     return _nodes(connection, "nodes_below", nodes=nodes)

@@ -108,11 +108,14 @@ def test_a_pack_is_traced_as_it_is_implicated(lots_settings: Settings, tmp_path:
         keys = {u.key for u in traced.uses}
         assert keys == {("W1", "R1", "1"), ("W1", "A2", "1"), *([("W1", "A1", "1")] if name == "S1" else [])}
         assert traced.patients.given == len(keys) - 1
+        told = (f"1 other vial lines are of the pack {gtin}/S1, from which this one was relabelled; they are not "
+                "counted here.")
+        assert (told in traced.certificate.reasons) == (name == "S/9")
 
 
 def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> None:
     received(lots_settings, tmp_path, donation=donations({}), plasma_unit=table(UNIT, [{}, {"unit": "U2"}]))
-    assert doubted(lots_settings, donation="D1").details == (("units", "2"), ("not pooled", "U1, U2"))
+    assert doubted(lots_settings, donation="D1").details == (("units", 2), ("not pooled", "U1, U2"))
 
 
 def test_a_donation_without_a_unit_has_an_answer_that_says_so(lots_settings: Settings, tmp_path: Path) -> None:
