@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 from lots.forms import elapsed, instants, measured, missing, units
 from lots.forms.batch import Layout
 from lots.forms.clocks import Written
-from lots.forms.kept import Kept, NoReading, NotRead, Typed, gap, unread
+from lots.forms.kept import Kept, NoReading, NotRead, Typed, gap, unknown, unread
 from lots.forms.numbers import number
 from lots.forms.profile import Profile
 from lots.forms.typed import text_of_typed
 from lots.schema import Column, Kind, Record
+from lots.unknown import bare
 
 NUMBERS = (Kind.AMOUNT, Kind.COUNT)
 TIMES = (Kind.DAY, Kind.INSTANT)
@@ -32,6 +33,7 @@ class Way:
     unit: tuple[str, str] | None = None  # theirs, and the column's own
     clock: Written | None = None
     absent: missing.Missing = missing.NOTHING  # what no reading looks like
+    nobody: frozenset[str] = frozenset()  # words for not known beside those that everybody has, in their bare form
 
 
 def way(profile: Profile, record: Record, target: str) -> Way:
@@ -43,7 +45,14 @@ def way(profile: Profile, record: Record, target: str) -> Way:
     return Way(profile.trim, profile.decimal_comma and numeric, profile.grouping if numeric else "",
                profile.zone if column.kind is Kind.INSTANT else "", None if same else (unit, column.unit),
                profile.written if column.kind in TIMES and profile.written else None,
-               missing.told(profile.missing, record, column, comma=profile.decimal_comma))
+               missing.NOTHING if column.names else missing.told(profile.missing, record, column,
+                                                                 comma=profile.decimal_comma),
+               _words(profile, target) if column.names else frozenset())
+
+
+def _words(profile: Profile, target: str) -> frozenset[str]:
+    said = profile.missing
+    return frozenset(map(bare, said.get(target, ()))) if isinstance(said, Mapping) else frozenset()
 
 
 def conversions(profile: Profile, record: Record, targets: Sequence[str | None]) -> tuple[Conversion | None, ...]:
@@ -63,6 +72,8 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
     after: list[Step] = list(between)
     if of.absent:
         after.append(lambda value: missing.read(value, of.absent))
+    if of.nobody:
+        after.append(lambda value: _unless_nobody(value, of.nobody))
     if of.clock or of.zone:
         after.append(instants.reader(column.kind, of.clock or Written(), ZoneInfo(of.zone) if of.zone else None))
     turned = units.turning(of.unit[0], column) if of.unit else None
@@ -74,12 +85,18 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
         try:
             value = _through(sent, (*steps, *([] if own else marks), *after))
         except NoReading:
-            return gap(sent)
+            return unknown(sent) if column.names else gap(sent)
         except NotRead as why:
             return unread(sent, str(why))
         return turned(value, sent) if turned else value
 
     return converted
+
+
+def _unless_nobody(value: str, words: frozenset[str]) -> str:
+    if bare(value) in words:
+        raise NoReading(value)
+    return value
 
 
 def _through(value: str, steps: Sequence[Step]) -> str:

@@ -36,3 +36,8 @@ def unread(text: str, why: str) -> Kept:
 def gap(text: str) -> Kept:
     """No value, where a logger had no reading."""
     return Kept("", {"text": text, "reading": "none"})
+
+
+def unknown(text: str) -> Kept:
+    """A word for not known, where the sender's profile says that its own word is one."""
+    return Kept("UNKNOWN", {"text": text})

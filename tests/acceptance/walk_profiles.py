@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.acceptance.walk_numbers import turned, usual
 from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
+from tests.acceptance.walk_unknown import words
 
 Profile = dict[str, Any]
 WHOLE = {"encoding": "utf-8", "delimiter": ",", "trim": False}  # what concerns a whole file, where nothing is said
@@ -69,7 +70,7 @@ def _concerns(record: str, names: list[str], profile: Profile) -> list[Any]:
         number = kind in ("amount", "count")
         unit = usual(profile.get("units", {}).get(our, own(our))) if number else ""
         marks = (profile.get("decimal_comma", False), profile.get("grouping", "")) if number else ()
-        absent = str(profile.get("missing", [])) if number else ""
+        absent = str(profile.get("missing", [])) if number else words(record, our, profile.get("missing"))
         times = (profile.get("date_format", ""), profile.get("time_format", "")) if kind in ("day", "instant") else ()
         said.append((name, our, unit, marks, absent, times, profile.get("zone") if kind == "instant" else ""))
     return said

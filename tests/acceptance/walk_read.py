@@ -18,6 +18,7 @@ from tests.acceptance.walk_logs import elapsed, no_reading, run_of, without_frac
 from tests.acceptance.walk_numbers import Number, in_ascii, marked, of_kind, operated, untyped
 from tests.acceptance.walk_profiles import in_own_unit, version_of, versions
 from tests.acceptance.walk_table import COLUMNS
+from tests.acceptance.walk_unknown import nobody
 
 Row = dict[str, str]
 Profile = dict[str, Any]
@@ -183,6 +184,8 @@ def _trimmed(text: str) -> str:
 
 def _value(record: str, name: str, text: str, profile: Profile, *, log: bool = False) -> str:
     kind, detail = COLUMNS[record][name]
+    if nobody(record, name, text, profile.get("missing")):
+        return "UNKNOWN"
     if name == "value_unit":
         return in_ascii(text)
     if kind == "day":

@@ -61,6 +61,17 @@ def emptied(record: str, text: Text) -> Text:
     return {name: "" if name in gone else value for name, value in text.items()}
 
 
+def nobody(record: str, column: str, text: str, missing: object) -> bool:
+    """Whether a sender's profile says of a column that names something that a text in it is a word for not known."""
+    return bool(text) and _left(text) in words(record, column, missing)
+
+
+def words(record: str, column: str, missing: object) -> list[str]:
+    """What a sender's profile takes for such words in a column."""
+    more = missing.get(column, []) if isinstance(missing, dict) and column in named(record) else []
+    return [_left(word) for word in more]
+
+
 def _is_a_word(text: str, kind: str) -> bool:
     left = _left(text)
     fewest = 2 if kind == NUMBER else 1

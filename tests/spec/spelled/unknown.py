@@ -34,7 +34,12 @@ def themselves(*words: str) -> dict[str, str]:
     return {word: word for word in words}
 
 
+OWN = '[missing]\ndonor_key = ["9999", "Kein Spender"]\n'
+
 TABLES = (
+    Spelled("a sender's own words for nobody", "donation", "donor_key", {
+        **nothing("9999", "99-99", "kein Spender", "KEIN SPENDER", "UNKNOWN", "?"),
+        **themselves("09999", "99990", "9999.0", "999", "P1", "Spender")}, OWN),
     Spelled("a person not known", "donation", "donor_key",
             {**HERE, **nothing(*WORDS, *PERSONS), **themselves("various", "no lot")}),
     Spelled("a lot not known", "administration_vial", "lot_number",
