@@ -40,7 +40,9 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     as_it_is = not layout.extras and not any(convert)
     number, bound = 0, _Bound(stream)
     try:
-        file = opened(stream, layout.names)
+        schema = opened(stream).schema_arrow
+        flat = [name for name in layout.names if not pa.types.is_nested(schema.field(name).type)]
+        file = opened(stream, flat)
         bound.check(sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups)))
         for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
             bound.add(batch)
@@ -62,7 +64,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
 
 def _broken(found: "list[pa.Array[Any]]", number: int) -> Iterator[Broken]:
     """The rows with a NUL character, which is no text: their bytes are their texts, one a line."""
-    with_it = [pc.fill_null(pc.match_substring(text, NUL), pa.scalar(False)) for text in found]
+    with_it: list[Any] = [pc.fill_null(pc.match_substring(text, NUL), pa.scalar(False)) for text in found]
     if not any(pc.any(one).as_py() for one in with_it):
         return
     for n, row in enumerate(zip(*(one.to_pylist() for one in with_it), strict=True)):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from lots.forms.kept import Kept, unread
@@ -44,6 +44,7 @@ FAMILIES: tuple[Mapping[str, str], ...] = (  # how large each is, measured by th
 )
 DEGREES: Mapping[str, tuple[str, str]] = {"°C": ("1", "0"), "K": ("1", "273.15"), "°F": ("5/9", "32")}  # size, zero
 NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")  # longer than any column takes: what it leaves is not readable
+VALUES_KEPT = 65_536  # values of a column that are turned once: weights and volumes lie close together
 MARGIN = "K"  # the unit of a difference of temperatures: no zero is taken off
 MICRO = "\u00b5\u03bc"  # the micro sign, and the Greek letter
 LIKE = str.maketrans({"\u00b5": "u", "\u03bc": "u", "[": "", "]": "", " ": ""})
@@ -105,15 +106,19 @@ def turning(unit: str, to: Column) -> Callable[[str, str], str | Kept]:
     whole = to.kind is Kind.COUNT
     said = {"unit": unit, "factor": written(by.times)} | ({"zero": written(by.zero)} if by.zero else {})
 
+    @lru_cache(VALUES_KEPT)
+    def own(value: str) -> tuple[str, bool]:
+        exact = by(Fraction(value))
+        rounded = _rounded(exact, 0 if whole else to.digits[1])
+        return written(rounded), rounded != exact
+
     def turned(value: str, sent: str) -> str | Kept:
         if not NUMBER.fullmatch(value):
             return value
-        exact = by(Fraction(value))
-        rounded = _rounded(exact, 0 if whole else to.digits[1])
-        if whole and rounded != exact:
+        text, rounded = own(value)
+        if whole and rounded:
             return unread(sent, f"it is no whole number in {to.unit}, and a count is not rounded")
-        text = written(rounded)
-        return Kept(text, {"text": sent, **said, "rounded": rounded != exact})
+        return Kept(text, {"text": sent, **said, "rounded": rounded})
 
     return turned
 

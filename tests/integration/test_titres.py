@@ -1,6 +1,7 @@
 """Titres of pools and values of lots, held against their limits by PostgreSQL as by the walk."""
 
 from pathlib import Path
+from typing import Any
 
 from lots.pipeline.lists import listed
 from lots.settings import Settings
@@ -21,14 +22,15 @@ GTIN = "04012345678901"
 def test_postgresql_reads_titres_as_the_walk_does(lots_settings: Settings, tmp_path: Path) -> None:
     pools = [{"pool_number": str(n)} for n in range(len(TITRES))]
     told = [{**ON_A_POOL, "sample": f"S{n}", "tested_id": str(n), "value": "", "value_unit": "",
-             "operator": "", **dict(said.split("=", 1) for said in titre.split())} for n, titre in enumerate(TITRES)]
+             "operator": "", **dict(part.split("=", 1) for part in titre.split())} for n, titre in enumerate(TITRES)]
     take(lots_settings, write(tmp_path, "party.csv", table(PLANT, [{}])),
          write(tmp_path, "screening_requirement.csv", table(LIMIT, [{}])),
          write(tmp_path, "pool.csv", table(POOL, pools)), write(tmp_path, "test_result.csv", results(*told)))
-    found = dict(rows(lots_settings, "SELECT (subject ->> 1)::integer, concat_ws(' ', outcome, due_on) "
-                                     "FROM judged.outcome WHERE rule = 'P03'"))
+    said: list[Any] = rows(lots_settings, "SELECT (subject ->> 1)::integer, concat_ws(' ', outcome, due_on) "
+                                          "FROM judged.outcome WHERE rule = 'P03'")
+    found = dict(said)
     assert {titre: found.get(n, "pass") for n, titre in enumerate(TITRES)} == TITRES
-    pending = sum(said.startswith("pending") for said in TITRES.values())
+    pending = sum(outcome.startswith("pending") for outcome in TITRES.values())
     assert ("P03", "pending", str(pending), str(pending), "2026-06-30",
             "a titre that cannot be compared with its limit") in listed(lots_settings, "pending").rows
 
@@ -43,5 +45,6 @@ def test_a_lots_value_counts_in_every_spelling_of_its_specifications_unit(
          write(tmp_path, "lot.csv", table(lot, [{"lot_number": f"L{n}"} for n in range(len(SPELLED))])),
          write(tmp_path, "lot_test.csv", table(test, [{"lot_number": f"L{n}", "value_unit": unit}
                                                       for n, unit in enumerate(SPELLED)])))
-    found = dict(rows(lots_settings, "SELECT subject ->> 1, outcome FROM judged.outcome WHERE rule = 'S02'"))
+    said: list[Any] = rows(lots_settings, "SELECT subject ->> 1, outcome FROM judged.outcome WHERE rule = 'S02'")
+    found = dict(said)
     assert {unit: found.get(f"L{n}", "pass") for n, unit in enumerate(SPELLED)} == SPELLED

@@ -23,7 +23,7 @@ from lots.records import records
 from tests.acceptance.walk_read import read as walked
 from tests.acceptance.walk_values import values as walked_values
 
-USUAL: Mapping[str, Mapping[str, object]] = {
+USUAL: Mapping[str, Mapping[str, Any]] = {
     "pool": {"plant": "P1", "pool_number": "1", "pooled_at": "2026-01-05T10:00:00Z"},
     "administration_vial": {"site": "S1", "administration": "A1", "item": 1, "vials": 1},
     "deferral": {"centre": "C1", "deferral": "F1", "donor_key": "K", "cause": "history", "deferred_from": "2026-01-05"},
@@ -155,9 +155,10 @@ def test_a_number_of_a_typed_file_has_no_decimal_comma(tmp_path: Path) -> None:
 
 
 def test_an_operator_before_a_value_of_a_typed_file() -> None:
-    told = {"sample": ["1", "2"], "marker": ["B19V-NAT"] * 2, "run": [1, 1], "tested": ["pool"] * 2,
-            "tested_id": ["1", "2"], "tested_at": ["2026-01-05T10:00:00Z"] * 2, "interpretation": ["nonreactive"] * 2,
-            "value": ["<20", "20"]}
+    told: dict[str, list[Any]] = {
+        "sample": ["1", "2"], "marker": ["B19V-NAT"] * 2, "run": [1, 1], "tested": ["pool"] * 2,
+        "tested_id": ["1", "2"], "tested_at": ["2026-01-05T10:00:00Z"] * 2, "interpretation": ["nonreactive"] * 2,
+        "value": ["<20", "20"]}
     out = io.BytesIO()
     pq.write_table(pa.table(told), out)
     lines = b"".join(json.dumps({n: v[at] for n, v in told.items()}).encode() + b"\n" for at in (0, 1))
