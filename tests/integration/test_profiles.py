@@ -44,7 +44,8 @@ def test_a_unit_that_is_none_takes_no_file_and_is_mended_in_the_profile(
     place = write(tmp_path, "donation-1.csv", donations({"plasma_ml": "0.6905"}))
     got = take(lots_settings, place)[0]
     assert (got.status, got.sentence) == (
-        "not taken", "Profile of C1: the unit of plasma_ml is 'pint'; expected one of uL, mL, cL, dL, L.")
+        "not taken", "Profile of C1: the unit of plasma_ml is 'pint'; expected one of uL, mL, cL, dL, L. Receipt 1 "
+                     "waits: `lots receive` without a path tries it again, `lots abandon 1` gives it up.")
     profile(lots_settings, 'units = { plasma_ml = "L" }\n')
     assert take(lots_settings, place)[0].counts["accepted"] == 1
     assert rows(lots_settings, "SELECT plasma_ml::text FROM accepted.donation") == [("690.500",)]
