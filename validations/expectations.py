@@ -18,7 +18,7 @@ from great_expectations.expectations.metrics.map_metric_provider import (
 )
 from great_expectations.validator.validator import ValidationDependencies
 
-from validations.values import CHECKS, readable
+from validations.values import CHECKS
 
 
 class Counting:
@@ -63,27 +63,6 @@ class ExpectInOrder(Counting, gxe.ExpectColumnPairValuesAToBeGreaterThanB):
     """Expect column A not to lie before column B."""
 
     _built: Any = pydantic.PrivateAttr(default=None)
-
-
-class ColumnValuesReadable(ColumnMapMetricProvider):
-    """True where a text can be read as the kind of its column."""
-
-    condition_metric_name = "column_values.readable_as"
-    condition_value_keys = ("kind", "digits")
-
-    @column_condition_partial(engine=PandasExecutionEngine)
-    def _pandas(cls, column: pd.Series, kind: str, digits: list[int], **_: Any) -> pd.Series:
-        return readable(column, kind, (digits[0], digits[1]))
-
-
-class ExpectReadable(Counting, ColumnMapExpectation):
-    """Expect every text of the column to be readable as a code, an amount, a count, a day or an instant."""
-
-    kind: str
-    digits: list[int]
-    _built: Any = pydantic.PrivateAttr(default=None)
-    map_metric: ClassVar[str] = "column_values.readable_as"
-    success_keys: ClassVar[tuple[str, ...]] = ("kind", "digits", "mostly")
 
 
 class ColumnValuesCheckCharacter(ColumnMapMetricProvider):

@@ -62,15 +62,19 @@ class Judge:
         self._rules = [r for r in record.rules
                        if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))]
 
-    def add(self, table: pa.Table) -> None:
-        """Judge a chunk: a table of texts, null where empty. Raises GateClosed where an expectation errs."""
-        if not table.num_rows:
-            return
-        columns = _columns(Chunk(self.record, _texts(table)), self._rules)
+    def add(self, table: pa.Table) -> Chunk:
+        """Judge a chunk: a table of texts, null where empty; what was judged. Raises GateClosed where one errs."""
+        chunk = Chunk(self.record, _texts(table))
+        if table.num_rows:
+            self._judge(chunk)
+        return chunk
+
+    def _judge(self, chunk: Chunk) -> None:
+        columns = _columns(chunk, self._rules)
         asked = tuple(rule for rule in self._rules if _speaks(rule, columns[rule.id]))
         for rule, tally in _validated(_frame(columns, asked), _suite(self.record, asked)).items():
             self.tallies[rule] += tally
-        self.rows += table.num_rows
+        self.rows += len(chunk.raw)
 
 
 def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str, Tally]:

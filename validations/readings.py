@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from great_expectations.expectations.expectation import Expectation
 
 from lots.schema import (
@@ -28,14 +29,13 @@ from lots.schema import (
     Shaped,
     columns_of,
 )
-from validations import values
+from validations import exact, values
 from validations.expectations import (
     ExpectBetween,
     ExpectCheckCharacter,
     ExpectInOrder,
     ExpectInSet,
     ExpectNotNull,
-    ExpectReadable,
 )
 
 SEVERITY: Mapping[Severity, str] = {
@@ -50,14 +50,10 @@ def expectation(record: Record, rule: Rule) -> Expectation:
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return ExpectNotNull(column=rule.id, **common)
-        case Present() | AnyOf() | Shaped() | Differ() | Known():
-            return ExpectInSet(column=rule.id, value_set=[True], **common)
         case Readable(name) if record.column(name).kind is Kind.CHOICE:
             return ExpectInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
-        case Readable(name):
-            column = record.column(name)
-            return ExpectReadable(
-                column=rule.id, kind=str(column.kind), digits=list(column.digits), **common)
+        case Present() | AnyOf() | Shaped() | Differ() | Known() | Readable():
+            return ExpectInSet(column=rule.id, value_set=[True], **common)
         case OneOf(_, allowed):
             return ExpectInSet(column=rule.id, value_set=list(allowed), **common)
         case CheckCharacter(_, scheme):
@@ -74,12 +70,16 @@ def expectation(record: Record, rule: Rule) -> Expectation:
             return ExpectBetween(column=rule.id, min_value=0.0, **common)
 
 
+NUMBERED = (Kind.AMOUNT, Kind.COUNT, Kind.DAY, Kind.INSTANT)
+
+
 class Chunk:
     """A chunk of rows as texts (missing where empty), with the typed columns that rules ask for made once."""
 
     def __init__(self, record: Record, raw: pd.DataFrame) -> None:
         self.record, self.raw = record, raw
         self._typed: dict[str, pd.Series] = {}
+        self._shaped: dict[str, pd.Series] = {}
         self._unknown: dict[str, pd.Series] = {}
 
     def told(self, name: str) -> pd.Series:
@@ -95,8 +95,8 @@ class Chunk:
         """Where a column that names something says that it is not known."""
         if name not in self._unknown:
             column = self.record.column(name)
-            assert column.names
-            found, when = values.unknown(self.told(name), column.names), column.named_when
+            told, when = self.told(name), column.named_when
+            found = values.unknown(told, column.names) if column.names else told.isna() & told.notna()
             self._unknown[name] = found & self.told(when.column).isin(when.values) if when else found
         return self._unknown[name]
 
@@ -108,27 +108,43 @@ class Chunk:
                 self._typed[name] = raw.where(raw.isin(column.choices))
             elif column.kind is Kind.TEXT:
                 self._typed[name] = raw
+            elif column.kind is Kind.GTIN:
+                self._typed[name] = values.gtins(self.shaped(name))
+            elif column.kind is Kind.CODE:
+                self._typed[name] = self.shaped(name)
             else:
-                self._typed[name] = _cast(self.shaped(name), column.kind)
+                made = exact.typed(self.exact(name), column.kind, column.digits)
+                self._typed[name] = made.set_axis(self.raw.index)
         return self._typed[name]
 
     def shaped(self, name: str) -> pd.Series:
         """The texts that have the shape of the column's kind; missing elsewhere."""
-        column, raw = self.record.column(name), self.text(name)
-        ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
-        return raw.where(ok)
+        if name not in self._shaped:
+            column, raw = self.record.column(name), self.text(name)
+            ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
+            self._shaped[name] = raw.where(ok)
+        return self._shaped[name]
+
+    def exact(self, name: str) -> "pa.Array[Any]":
+        """The column's values without any rounding: texts, or whole numbers of the smallest unit."""
+        column = self.record.column(name)
+        if column.kind in NUMBERED:
+            return exact.numbers(exact.arrow(self.shaped(name)), column.kind, column.digits)
+        return exact.arrow(self.typed(name))
+
+    def offsets(self, name: str) -> "pa.Array[Any]":
+        """The offsets of a column of instants, in minutes."""
+        return exact.offsets(exact.arrow(self.shaped(name)))
+
+    def unread(self, name: str) -> "pa.Array[Any]":
+        """The texts that have no value in their column."""
+        return exact.arrow(self.text(name).where(self.typed(name).isna()))
 
     def day(self, name: str) -> pd.Series:
         """The local calendar day, as sent, of a readable day or instant."""
         if self.record.column(name).kind is Kind.DAY:
             return self.typed(name)
         return values.days(self.text(name).str.slice(0, 10)).where(self.typed(name).notna())
-
-
-def _cast(raw: pd.Series, kind: Kind) -> pd.Series:
-    casts = {Kind.GTIN: values.gtins, Kind.AMOUNT: values.numbers, Kind.COUNT: values.numbers, Kind.DAY: values.days,
-             Kind.INSTANT: values.instants}
-    return casts[kind](raw) if kind in casts else raw
 
 
 def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
@@ -138,8 +154,8 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
             columns = {rule.id: _presence(chunk, columns_of(wanted), rule)}
         case Known(name):
             columns = {rule.id: (~chunk.unknown(name)).astype(object).where(chunk.told(name).notna())}
-        case Readable(name) | OneOf(name, _):
-            columns = {rule.id: chunk.text(name)}
+        case Readable(name) | OneOf(name, _) as read:
+            columns = {rule.id: _readable(chunk, name) if isinstance(read, Readable) else chunk.text(name)}
         case Shaped(name, pattern):
             raw = chunk.text(name)
             columns = {rule.id: raw.str.fullmatch(f"(?:{pattern})").astype(object).where(raw.notna())}
@@ -156,6 +172,14 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
             columns = {rule.id: _margin(chunk, band)}
     scope = _scope(chunk, rule)
     return columns if scope is None else {name: column.where(scope) for name, column in columns.items()}
+
+
+def _readable(chunk: Chunk, name: str) -> pd.Series:
+    """Whether each text has its column's shape; of a choice the text, which is sought among its words."""
+    raw = chunk.text(name)
+    if chunk.record.column(name).kind is Kind.CHOICE:
+        return raw
+    return chunk.shaped(name).notna().astype(object).where(raw.notna())
 
 
 def _checked(chunk: Chunk, check: CheckCharacter) -> pd.Series:

@@ -46,16 +46,6 @@ def days(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column, format="%Y-%m-%d", errors="coerce")
 
 
-def numbers(column: pd.Series) -> pd.Series:
-    """Numbers of the readable texts, missing where there is none."""
-    return pd.to_numeric(column, errors="coerce")
-
-
-def instants(column: pd.Series) -> pd.Series:
-    """Instants in UTC (without a zone, as all are) of the readable texts, missing where there is none."""
-    return pd.to_datetime(column, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
-
-
 def _gs1_right(value: str, lengths: tuple[int, ...] = GS1_LENGTHS) -> bool:
     if len(value) not in lengths or not (value.isascii() and value.isdigit()):
         return False

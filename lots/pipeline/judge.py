@@ -8,7 +8,7 @@ from lots.pipeline import keep
 from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
-from lots.store import accepting, prepare, staging
+from lots.store import accepting, checksums, prepare, staging
 from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
@@ -21,9 +21,12 @@ def judge(connection: Connection, receipt: Receipt, staged: Staged, python: Besi
     prepare.create(connection, record, number, staged.columns)
     if staging.count(connection, prepare.prepared(record, number)) != rows:
         raise GateClosed(f"{rows:,} rows were staged but not all have a verdict; nothing is accepted.")
-    judged, staged.tallies = python.result()
-    if judged != rows:
-        raise GateClosed(f"{rows:,} rows were staged but {judged:,} judged in Python; nothing is accepted.")
+    sums = checksums.checksums(connection, record, number, staged.columns)  # while Python may still be reading
+    reading = python.result()
+    staged.tallies = reading.tallies
+    if reading.rows != rows:
+        raise GateClosed(f"{rows:,} rows were staged but {reading.rows:,} judged in Python; nothing is accepted.")
+    compare_values(reading.checksums, sums)
     compare(staged.tallies, prepare.failures(connection, record, number))
     lines = accepting.refused_lines(connection, record, number)
     if lines and staged.layout.form == "parquet":
@@ -45,3 +48,11 @@ def compare(python: Mapping[str, tuple[int, int]], sql: Mapping[str, int]) -> No
                          + "); nothing is accepted.")
 
 
+def compare_values(python: Mapping[str, int], postgres: Mapping[str, int]) -> None:
+    """Raise GateClosed, naming the columns, unless both readings hold the same values on the same lines."""
+    differing = sorted({name.removesuffix(checksums.OFFSET) for name in python.keys() | postgres.keys()
+                        if python.get(name) != postgres.get(name)})
+    if differing:
+        raise GateClosed(f"Python and PostgreSQL read different values in {', '.join(differing)} of the same bytes; "
+                         "nothing is accepted. What stands between them changes values: look at the driver, the "
+                         "server's version and the session's settings.")

@@ -6,6 +6,7 @@ It runs in a thread beside staging and the SQL verdict; the two share nothing bu
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 
 import pyarrow as pa
 from pyarrow import csv as pacsv
@@ -20,20 +21,34 @@ from lots.settings import Settings
 from lots.store.receipts import Receipt
 
 ROWS_A_VERDICT = 90_000
+LINE = "line"
 Tallies = dict[str, tuple[int, int]]
 
 
-def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> tuple[int, Tallies]:
-    """(rows judged, each rule's (judged, failed)). Raises FileRefused as staging does, GateClosed where a rule errs."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What Python read: rows judged, each rule's (judged, failed), and the checksum of each column's values."""
+
+    rows: int
+    tallies: Tallies
+    checksums: Mapping[str, int]
+
+
+def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> Reading:
+    """Read and judge a kept file. Raises FileRefused as staging does, GateClosed where a rule errs."""
+    from validations.checksums import Checksums
     from validations.judge import Judge
 
     with keep.opened(receipt.sha256, settings) as stream:
         found = opened(stream, receipt.bytes, receipt.file_name, records, profile)
         columns = staged_columns(found)
-        judge = Judge(found.layout.record, tuple(c for c in columns if c not in (EXTRA, SENT)))
+        own = tuple(c for c in columns if c not in (EXTRA, SENT))
+        judge = Judge(found.layout.record, own)
+        checksums = Checksums(tuple(found.layout.record.column(c) for c in own))
         for table in _tables(batches(found, profile, receipt.file_name), columns):
-            judge.add(table)
-    return judge.rows, {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()}
+            chunk = judge.add(table.drop_columns([LINE]))
+            checksums.add(chunk, table.column(LINE).to_numpy())
+    return Reading(judge.rows, {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()}, checksums.sums)
 
 
 def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator[pa.Table]:
@@ -50,15 +65,18 @@ def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator
 
 
 def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
-    """A batch as a table of texts, null where empty, without the line numbers."""
-    names = [*([] if batch.first else ["line"]), *batch.named(columns)]
+    """A batch as a table of texts, null where empty, and the numbers of their lines."""
+    names = [*([] if batch.first else [LINE]), *batch.named(columns)]
+    kinds = dict.fromkeys(names, pa.string()) | ({} if batch.first else {LINE: pa.int64()})
     table = pacsv.read_csv(
         io.BytesIO(batch.text),
         read_options=pacsv.ReadOptions(column_names=names, block_size=len(batch.text)),
         parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in batch.text),
-        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), null_values=[""],
-                                             strings_can_be_null=True, quoted_strings_can_be_null=True))
-    return table.drop_columns([n for n in ("line", EXTRA, SENT) if n in names])
+        convert_options=pacsv.ConvertOptions(column_types=kinds, null_values=[""], strings_can_be_null=True,
+                                             quoted_strings_can_be_null=True))
+    if batch.first:
+        table = table.append_column(LINE, pa.array(range(batch.first, batch.first + table.num_rows), pa.int64()))
+    return table.drop_columns([n for n in (EXTRA, SENT) if n in names])
 
 
 class Beside:
@@ -66,7 +84,7 @@ class Beside:
 
     def __init__(self, receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="python-reading")
-        self._reading: Future[tuple[int, Tallies]] = self._pool.submit(read, receipt, profile, settings, records)
+        self._reading: Future[Reading] = self._pool.submit(read, receipt, profile, settings, records)
 
     def __enter__(self) -> "Beside":
         return self
@@ -74,6 +92,6 @@ class Beside:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def result(self) -> tuple[int, Tallies]:
+    def result(self) -> Reading:
         """What it found; raises what it raised."""
         return self._reading.result()

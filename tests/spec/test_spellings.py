@@ -3,22 +3,18 @@
 For whoever adds a way of writing: add a table under tests/spec/spelled. Not for rules: those are in test_two_readings.
 """
 
-import csv
-import io
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 import sqlalchemy as sa
 
 from lots.forms.profile import load
 from lots.forms.read import batches, staged_columns
 from lots.forms.recognise import opened
-from lots.pipeline.python_reading import table_of
+from lots.pipeline.python_reading import LINE, table_of
 from lots.records import record as declared
 from lots.records import records
 from lots.schema import Kind
@@ -47,7 +43,7 @@ def by_database(table: Spelled, place: Path, settings: Settings) -> Mapping[int,
 
 
 def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
-    """What Great Expectations is given to judge, by line."""
+    """What Python's reading sums up of its values, by line."""
     profile = load(settings.profiles, SENDER)
     found: dict[int, Meant] = {}
     with place.open("rb") as stream:
@@ -55,12 +51,27 @@ def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, M
         columns = staged_columns(file)
         for batch in batches(file, profile, place.name):
             if batch.rows:
-                chunk = Chunk(file.layout.record, _texts(table_of(batch, columns)))
-                lines = [int(row[0]) for row in csv.reader(io.StringIO(batch.numbered().decode(), newline=""))]
-                found |= {line: at_offset(pandas_told(value, declared(table.record).column(table.column).kind),
-                                          table.lines()[line])
-                          for line, value in zip(lines, chunk.typed(table.column), strict=True)}
+                read = table_of(batch, columns)
+                chunk = Chunk(file.layout.record, _texts(read.drop_columns([LINE])))
+                lines: list[int] = read.column(LINE).to_numpy().tolist()
+                found |= dict(zip(lines, python_told(chunk, table.column), strict=True))
     return found
+
+
+def python_told(chunk: Chunk, name: str) -> list[Meant]:
+    """A column's exact values in the template's own form."""
+    column, values = chunk.record.column(name), chunk.exact(name).to_pylist()
+    match column.kind:
+        case Kind.AMOUNT:
+            return [None if v is None else told(Decimal(v).scaleb(-column.digits[1])) for v in values]
+        case Kind.DAY:
+            return [None if v is None else told(date(2000, 1, 1) + timedelta(v)) for v in values]
+        case Kind.INSTANT:
+            begin = datetime(2000, 1, 1, tzinfo=UTC)
+            return [None if v is None else told(begin + timedelta(microseconds=v), minutes)
+                    for v, minutes in zip(values, chunk.offsets(name).to_pylist(), strict=True)]
+        case _:
+            return [told(v) for v in values]
 
 
 def by_walk(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
@@ -82,28 +93,6 @@ def told(value: object, minutes: int | None = None) -> Meant:
             return value.isoformat()
         case _:
             return str(value)
-
-
-def pandas_told(value: Any, kind: Kind) -> Meant:
-    """The same of a value of pandas, which has numbers as floats, and every instant in UTC without saying so."""
-    if pd.isna(value):
-        return None
-    match kind:
-        case Kind.AMOUNT | Kind.COUNT:
-            return told(Decimal(str(value)))
-        case Kind.DAY:
-            return str(value)[:10]
-        case Kind.INSTANT:
-            return f"{value.isoformat()}+00:00"
-        case _:
-            return str(value)
-
-
-def at_offset(got: Meant, meant: Meant) -> Meant:
-    """An instant in UTC at the offset of another one, where it is that instant."""
-    if not (got and meant and got.endswith("+00:00")):
-        return got
-    return meant if datetime.fromisoformat(got) == datetime.fromisoformat(meant) else got
 
 
 READINGS: Mapping[str, Callable[[Spelled, Path, Settings], Mapping[int, Meant]]] = {

@@ -1,0 +1,93 @@
+"""Where PostgreSQL holds another value than Python read, or on another line, nothing is accepted."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from lots.errors import GateClosed
+from lots.forms.profile import Profile
+from lots.forms.recognise import opened
+from lots.pipeline import keep
+from lots.pipeline.judge import compare_values, judge
+from lots.pipeline.python_reading import Beside
+from lots.pipeline.receive import receive
+from lots.pipeline.stage import stage
+from lots.records import records
+from lots.settings import Settings
+from lots.store import receipts
+from lots.store.engine import engine
+from tests.builders import NOW, donations, rows, table, take, write
+
+GIVEN = donations(
+    {"collected_ml": "690.5", "donor_weight_kg": "70", "total_protein_g_dl": "7.1"},
+    {"donation_number": "D2", "donor_key": "P2", "collected_ml": "825", "collected_at": "2026-01-06T10:00:00.5+01:00"},
+    {"donation_number": "D3", "donor_key": "é", "centre": "C2", "collected_ml": "0"},
+    {"donation_number": "D4", "donor_key": "P4", "collected_at": "2026-01-06T09:00:00.5Z"})
+CHANGES = {  # what becomes of the staged texts, and in which columns that is seen
+    "an encoding": ("donor_key = convert_from(convert_to(donor_key, 'UTF8'), 'LATIN1')", "donor_key"),
+    "a letter": ("centre = 'C2' WHERE donation_number = 'D1'", "centre"),
+    "a number's last digit": ("collected_ml = '690.501' WHERE donation_number = 'D1'", "collected_ml"),
+    "a rounded number": ("collected_ml = round(collected_ml::numeric)::text", "collected_ml"),
+    "an empty field for a 0": ("collected_ml = NULL WHERE donation_number = 'D3'", "collected_ml"),
+    "an hour": ("collected_at = replace(collected_at, 'T10', 'T11') WHERE donation_number = 'D1'", "collected_at"),
+    "a microsecond": ("collected_at = '2026-01-06T10:00:00.500001+01:00' WHERE donation_number = 'D2'", "collected_at"),
+    "the same instant at another offset": ("collected_at = '2026-01-05T09:00:00Z' WHERE donation_number = 'D1'",
+                                           "collected_at"),
+    "another word": ("plasma_kind = 'recovered' WHERE donation_number = 'D4'", "plasma_kind"),
+    "one row's value for another's, and the other way": (
+        "donor_key = CASE donation_number WHEN 'D1' THEN 'P2' WHEN 'D2' THEN 'P1' ELSE donor_key END", "donor_key"),
+    "a line": ("line = line + 1", "centre, collected_at, collected_ml, donation_number, donor_key, donor_weight_kg, "
+                                  "plasma_kind, scheme, total_protein_g_dl"),
+}
+
+
+def receive_changed(settings: Settings, place: str, change: str) -> None:
+    """Receive a donations' file whose staged texts are changed before they are judged."""
+    def step(name: str) -> None:
+        if name == "judge":
+            with engine(settings=settings).begin() as connection:
+                connection.execute(sa.text(f"UPDATE receiving.staged_1 SET {change}"))
+
+    receive(place, settings, by="tester", now=NOW, sender="C1", step=step)
+
+
+@pytest.mark.parametrize(("change", "columns"), CHANGES.values(), ids=CHANGES)
+def test_another_value_closes_the_gate(lots_settings: Settings, tmp_path: Path, change: str, columns: str) -> None:
+    place = write(tmp_path, "donation-1.csv", GIVEN)
+    with pytest.raises(GateClosed) as closed:
+        receive_changed(lots_settings, place, change)
+    assert str(closed.value).startswith(f"Python and PostgreSQL read different values in {columns} of the same bytes; "
+                                        "nothing is accepted.")
+    assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]
+    assert take(lots_settings, place)[0].counts["accepted"] == 4
+
+
+def test_a_day_and_a_count_are_held_against_each_other(lots_settings: Settings, tmp_path: Path) -> None:
+    usual = {"site": "S1", "administration": "A1", "item": "1", "vials": "0", "lot_number": "L"}
+    place = write(tmp_path, "administration_vial-1.csv", table(usual, [{}, {"item": "2", "vials": "3"}]))
+    with pytest.raises(GateClosed, match="different values in vials of"):
+        receive_changed(lots_settings, place, "vials = '4' WHERE item = '2'")
+
+
+def test_a_session_in_another_encoding_closes_the_gate(lots_settings: Settings, tmp_path: Path) -> None:
+    usual = {"party_id": "A", "kind": "clinic", "name": "Straße"}
+    kept = keep.keep(write(tmp_path, "party-1.csv", table(usual, [{}])), lots_settings)
+    with engine(settings=lots_settings).connect() as connection:
+        with connection.begin():
+            receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW)
+        connection.exec_driver_sql("SET client_encoding = 'LATIN1'")
+        connection.commit()
+        with Beside(receipt, Profile(), lots_settings, records()) as python:
+            with connection.begin(), keep.opened(receipt.sha256, lots_settings) as stream:
+                found = opened(stream, kept.size, kept.file_name, records(), Profile())
+                staged = stage(connection, receipt, found, Profile())
+            with pytest.raises(GateClosed, match="different values in name of"), connection.begin():
+                judge(connection, receipt, staged, python, lots_settings)
+        connection.invalidate()
+
+
+def test_a_column_that_only_one_of_them_has_closes_the_gate() -> None:
+    compare_values({"a": 1, "b": 0}, {"a": 1, "b": 0})
+    with pytest.raises(GateClosed, match="different values in b of"):
+        compare_values({"a": 1}, {"a": 1, "b": 0})

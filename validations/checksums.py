@@ -1,0 +1,63 @@
+"""Python's checksum of each column of what it read: the other reading's is in lots/store/checksums.py.
+
+A column's sum is that of its values' hashes, each times the number of its line, modulo 2**64: it tells another value,
+a value on another line, and one that is there or not.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lots.schema import Column, Kind
+from validations import hashes
+from validations.hashes import Numbers, Words
+from validations.readings import NUMBERED, Chunk
+
+MANY = 1_000  # values that are looked at to see whether a column has many different ones
+OFFSET = "+"  # after the name of a column of instants: the sum of their offsets
+
+
+class Checksums:
+    """The sums of some columns, gathered chunk by chunk."""
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self._columns = columns
+        self.sums: dict[str, int] = {}
+
+    def add(self, chunk: Chunk, lines: Numbers) -> None:
+        """Add a chunk, whose rows stand on these lines."""
+        for column in self._columns:
+            typed, sent = chunk.exact(column.name), chunk.unread(column.name)
+            self._add(column.name, _hashed(column, typed), typed, lines)
+            self._add(column.name, _of_texts(sent), sent, lines)
+            if column.kind is Kind.INSTANT:
+                offsets = chunk.offsets(column.name)
+                self._add(column.name + OFFSET, hashes.of_numbers(_numbers(offsets)), offsets, lines)
+
+    def _add(self, name: str, hashed: Words, values: "pa.Array[Any]", lines: Numbers) -> None:
+        there = values.is_valid().to_numpy(zero_copy_only=False)
+        terms = hashed.astype(np.uint64) * lines.astype(np.uint64)
+        added = int(np.add.reduce(terms[there] if values.null_count else terms, dtype=np.uint64))
+        self.sums[name] = (self.sums.get(name, 0) + added) % 2**64
+
+
+def _hashed(column: Column, values: "pa.Array[Any]") -> Words:
+    return hashes.of_numbers(_numbers(values)) if column.kind in NUMBERED else _of_texts(values)
+
+
+def _numbers(values: "pa.Array[Any]") -> Numbers:
+    found: Numbers = values.fill_null(0).to_numpy(zero_copy_only=False)
+    return found
+
+
+def _of_texts(texts: "pa.Array[Any]") -> Words:
+    """Each text's hash; where few differ, each of these is hashed once."""
+    if len(texts) > MANY and pc.count_distinct(texts[:MANY]).as_py() < MANY // 2:
+        coded = texts.dictionary_encode()
+        if not len(coded.dictionary):
+            return np.zeros(len(texts), np.uint32)
+        found: Words = hashes.of_texts(coded.dictionary)[_numbers(coded.indices)]
+        return found
+    return hashes.of_texts(texts)

@@ -1,0 +1,78 @@
+"""PostgreSQL's own hash of a text and of a whole number, on whole columns: what both readings can compute cheaply.
+
+It is the hash of hashtextextended(text, 0) and hashint8extended(bigint, 0), by which PostgreSQL spreads rows over
+partitions, so it stays as it is (Bob Jenkins' lookup3). Only its low 31 bits are used.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+Words = np.ndarray[Any, np.dtype[np.uint32]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
+LOW = np.uint32(0x7FFFFFFF)
+SEED = 0x9E3779B9 + 3923095
+BLOCK = 12  # bytes that are mixed at a time
+# of the last bytes of a text, by how many there are: the bits that count in each of its last three words
+PARTS = np.array([[(1 << 8 * min(max(n - at, 0), 4)) - 1 for at in (0, 4, 8)] for n in range(BLOCK)], np.uint32)
+
+
+def of_numbers(values: Numbers) -> Words:
+    """The hash of each whole number; a short one has that of a long one."""
+    low, high = values.astype(np.uint32), (values >> 32).astype(np.uint32)
+    a = np.full(len(values), (SEED + 4) & 0xFFFFFFFF, np.uint32)
+    b, c = a.copy(), a.copy()
+    a += low ^ np.where(values < 0, ~high, high)
+    return _final(a, b, c) & LOW
+
+
+def of_texts(texts: "pa.Array[Any]") -> Words:
+    """The hash of each text, as UTF-8; of a missing one, that of the empty text."""
+    words, begins, lengths = _parts(texts)
+    a = (lengths + SEED).astype(np.uint32)
+    b, c = a.copy(), a.copy()
+    at, left, rows = begins, lengths, np.arange(len(lengths))
+    while len(rows := rows[left[rows] >= BLOCK]):
+        x, y, z = a[rows], b[rows], c[rows]
+        x += words[at[rows]]
+        y += words[at[rows] + 4]
+        z += words[at[rows] + 8]
+        a[rows], b[rows], c[rows] = _mix(x, y, z)
+        at[rows] += BLOCK
+        left[rows] -= BLOCK
+    a += words[at] & PARTS[left, 0]
+    b += words[at + 4] & PARTS[left, 1]
+    c += (words[at + 8] & PARTS[left, 2]) << np.uint32(8)  # the lowest byte of c stands for the length
+    return _final(a, b, c) & LOW
+
+
+def _parts(texts: "pa.Array[Any]") -> tuple[Words, Numbers, Numbers]:
+    """The word that begins at every byte, and for each text where it begins and how long it is."""
+    buffers: list[Any] = texts.buffers()
+    offsets = np.frombuffer(buffers[1], np.int32, len(texts) + 1, texts.offset * 4).astype(np.int64)
+    first, last = (int(offsets[0]), int(offsets[-1])) if len(offsets) else (0, 0)
+    padded = np.zeros(last - first + 2 * BLOCK, np.uint8)
+    if last > first:
+        padded[:last - first] = np.frombuffer(buffers[2], np.uint8, last - first, first)
+    words = np.ndarray((len(padded) - 3,), np.dtype("<u4"), padded, strides=(1,))
+    return words, offsets[:-1] - first, np.diff(offsets)
+
+
+def _rot(x: Words, bits: int) -> Words:
+    return (x << np.uint32(bits)) | (x >> np.uint32(32 - bits))
+
+
+def _mix(a: Words, b: Words, c: Words) -> tuple[Words, Words, Words]:
+    for bits in (4, 6, 8, 16, 19, 4):
+        a = (a - c) ^ _rot(c, bits)
+        c = c + b
+        a, b, c = b, c, a
+    return a, b, c
+
+
+def _final(a: Words, b: Words, c: Words) -> Words:
+    for bits in (14, 11, 25, 16, 4, 14, 24):
+        c = (c ^ b) - _rot(b, bits)
+        a, b, c = b, c, a
+    return b
