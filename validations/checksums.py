@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lots.schema import Column, Kind
-from validations import hashes
+from validations import exact, hashes
 from validations.hashes import Numbers, Words
 from validations.readings import NUMBERED, Chunk
 
@@ -29,9 +29,11 @@ class Checksums:
     def add(self, chunk: Chunk, lines: Numbers) -> None:
         """Add a chunk, whose rows stand on these lines."""
         for column in self._columns:
-            typed, sent = chunk.exact(column.name), chunk.unread(column.name)
+            typed, unread = chunk.exact(column.name), chunk.unread(column.name)
             self._add(column.name, _hashed(column, typed), typed, lines)
-            self._add(column.name, _of_texts(sent), sent, lines)
+            if unread is not None:
+                sent = exact.arrow(unread)
+                self._add(column.name, _of_texts(sent), sent, lines)
             if column.kind is Kind.INSTANT:
                 offsets = chunk.offsets(column.name)
                 self._add(column.name + OFFSET, hashes.of_numbers(_numbers(offsets)), offsets, lines)

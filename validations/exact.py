@@ -15,8 +15,8 @@ EPOCH_DAYS, EPOCH_MICROSECONDS = 10_957, 946_684_800_000_000  # 2000-01-01, from
 def arrow(column: pd.Series) -> "pa.Array[Any]":
     """A pandas column of texts as one array of Arrow's."""
     found = pa.array(column.array, from_pandas=True)
-    whole: pa.Array[Any] = (found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found).cast(pa.string())
-    return whole
+    whole: pa.Array[Any] = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    return whole if pa.types.is_large_string(whole.type) else whole.cast(pa.large_string())
 
 
 def numbers(texts: "pa.Array[Any]", kind: Kind, digits: tuple[int, int]) -> "pa.Array[Any]":

@@ -50,7 +50,8 @@ def of_texts(texts: "pa.Array[Any]") -> Words:
 def _parts(texts: "pa.Array[Any]") -> tuple[Words, Numbers, Numbers]:
     """The word that begins at every byte, and for each text where it begins and how long it is."""
     buffers: list[Any] = texts.buffers()
-    offsets = np.frombuffer(buffers[1], np.int32, len(texts) + 1, texts.offset * 4).astype(np.int64)
+    width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
+    offsets = np.frombuffer(buffers[1], width, len(texts) + 1, texts.offset * width.itemsize).astype(np.int64)
     first, last = (int(offsets[0]), int(offsets[-1])) if len(offsets) else (0, 0)
     padded = np.zeros(last - first + 2 * BLOCK, np.uint8)
     if last > first:

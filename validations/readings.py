@@ -3,6 +3,7 @@
 The other reading, in SQL, is lots/store/reading.py. A table-driven test holds the two against each other.
 """
 
+import json
 from collections.abc import Mapping
 from functools import reduce
 from typing import Any
@@ -70,6 +71,7 @@ def expectation(record: Record, rule: Rule) -> Expectation:
             return ExpectBetween(column=rule.id, min_value=0.0, **common)
 
 
+SENT = "sent"  # beside a row's columns: what was sent in place of a value that was turned, as JSON by column
 NUMBERED = (Kind.AMOUNT, Kind.COUNT, Kind.DAY, Kind.INSTANT)
 
 
@@ -80,6 +82,7 @@ class Chunk:
         self.record, self.raw = record, raw
         self._typed: dict[str, pd.Series] = {}
         self._shaped: dict[str, pd.Series] = {}
+        self._exact: dict[str, pa.Array[Any]] = {}
         self._unknown: dict[str, pd.Series] = {}
 
     def told(self, name: str) -> pd.Series:
@@ -94,9 +97,9 @@ class Chunk:
     def unknown(self, name: str) -> pd.Series:
         """Where a column that names something says that it is not known."""
         if name not in self._unknown:
-            column = self.record.column(name)
-            told, when = self.told(name), column.named_when
-            found = values.unknown(told, column.names) if column.names else told.isna() & told.notna()
+            column, told = self.record.column(name), self.told(name)
+            found = values.unknown(told, column.names) if column.names else pd.Series(data=False, index=told.index)
+            when = column.named_when
             self._unknown[name] = found & self.told(when.column).isin(when.values) if when else found
         return self._unknown[name]
 
@@ -122,23 +125,35 @@ class Chunk:
         if name not in self._shaped:
             column, raw = self.record.column(name), self.text(name)
             ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
-            self._shaped[name] = raw.where(ok)
+            self._shaped[name] = raw if ok.sum() == raw.notna().sum() else raw.where(ok)
         return self._shaped[name]
 
     def exact(self, name: str) -> "pa.Array[Any]":
         """The column's values without any rounding: texts, or whole numbers of the smallest unit."""
-        column = self.record.column(name)
-        if column.kind in NUMBERED:
-            return exact.numbers(exact.arrow(self.shaped(name)), column.kind, column.digits)
-        return exact.arrow(self.typed(name))
+        if name not in self._exact:
+            column = self.record.column(name)
+            self._exact[name] = exact.numbers(
+                exact.arrow(self.shaped(name)), column.kind, column.digits) if column.kind in NUMBERED else (
+                exact.arrow(self.typed(name)))
+        return self._exact[name]
 
     def offsets(self, name: str) -> "pa.Array[Any]":
         """The offsets of a column of instants, in minutes."""
         return exact.offsets(exact.arrow(self.shaped(name)))
 
-    def unread(self, name: str) -> "pa.Array[Any]":
-        """The texts that have no value in their column."""
-        return exact.arrow(self.text(name).where(self.typed(name).isna()))
+    def unread(self, name: str) -> pd.Series | None:
+        """The texts that have no value in their column, as they were sent before anything was turned; None if none."""
+        raw, missing = self.told(name), self.typed(name).isna()
+        if raw.isna().sum() == missing.sum():
+            return None
+        unread = raw.where(missing)
+        turned = unread.notna() & self.told(SENT).notna()
+        told = [json.loads(said).get(name, {}).get("text", text)
+                for said, text in zip(self.told(SENT)[turned], unread[turned], strict=True)]
+        if told:
+            unread = unread.astype(object)
+            unread[turned] = told
+        return unread
 
     def day(self, name: str) -> pd.Series:
         """The local calendar day, as sent, of a readable day or instant."""

@@ -65,7 +65,7 @@ def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator
 
 
 def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
-    """A batch as a table of texts, null where empty, and the numbers of their lines."""
+    """A batch as a table of texts, null where empty, with what was sent in place of them and their lines' numbers."""
     names = [*([] if batch.first else [LINE]), *batch.named(columns)]
     kinds = dict.fromkeys(names, pa.string()) | ({} if batch.first else {LINE: pa.int64()})
     table = pacsv.read_csv(
@@ -76,7 +76,7 @@ def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
                                              quoted_strings_can_be_null=True))
     if batch.first:
         table = table.append_column(LINE, pa.array(range(batch.first, batch.first + table.num_rows), pa.int64()))
-    return table.drop_columns([n for n in (EXTRA, SENT) if n in names])
+    return table.drop_columns([EXTRA]) if EXTRA in names else table
 
 
 class Beside:

@@ -99,7 +99,8 @@ def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
 
 
 def _unless_unknown(column: Column, raws: Row) -> Sql:
-    assert column.names
+    if not column.names:
+        return raws[as_told(column.name)]
     word = stands_for_unknown(sa.literal_column(f"w_{column.name}", sa.Text), column.names)
     spoken_of = [in_scope(column.named_when, raws)] if column.named_when else []
     return sa.case((sa.and_(word, *spoken_of), sa.null()), else_=raws[as_told(column.name)])

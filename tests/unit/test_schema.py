@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from lots.records import records
 from lots.schema import (
     MOST_RULES,
     AnyOf,
@@ -119,3 +120,11 @@ def test_columns_are_told_in_the_constraint_s_own_order() -> None:
 def test_what_is_expected_of_an_amount_names_its_digits() -> None:
     assert expected(VOLUME) == "a decimal number with a point, at most 5 digits before it and 3 after it"
     assert expected(Column("c", Kind.CHOICE, "", choices=("a", "b"))) == "one of a, b"
+
+
+def test_no_limit_is_put_to_an_amount_that_a_float_may_round() -> None:
+    limited = [(record, name) for record in records().values() for rule in record.rules
+               if isinstance(rule.constraint, Between | AtMostByBand) for name in columns_of(rule.constraint)]
+    assert len(limited) > 10
+    assert [(record.name, name) for record, name in limited
+            if record.column(name).kind is Kind.AMOUNT and sum(record.column(name).digits) > 15] == []
