@@ -24,7 +24,8 @@ class Checksums:
 
     def __init__(self, columns: tuple[Column, ...]) -> None:
         self._columns = columns
-        self.sums: dict[str, int] = {}
+        instants = [c.name + OFFSET for c in columns if c.kind is Kind.INSTANT]
+        self.sums = dict.fromkeys([*(c.name for c in columns), *instants], 0)
 
     def add(self, chunk: Chunk, lines: Numbers) -> None:
         """Add a chunk, whose rows stand on these lines."""
@@ -42,7 +43,7 @@ class Checksums:
         there = values.is_valid().to_numpy(zero_copy_only=False)
         terms = hashed.astype(np.uint64) * lines.astype(np.uint64)
         added = int(np.add.reduce(terms[there] if values.null_count else terms, dtype=np.uint64))
-        self.sums[name] = (self.sums.get(name, 0) + added) % 2**64
+        self.sums[name] = (self.sums[name] + added) % 2**64
 
 
 def _hashed(column: Column, values: "pa.Array[Any]") -> Words:

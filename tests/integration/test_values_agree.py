@@ -87,6 +87,11 @@ def test_a_session_in_another_encoding_closes_the_gate(lots_settings: Settings, 
         connection.invalidate()
 
 
+def test_a_file_without_rows_has_no_values_that_differ(lots_settings: Settings, tmp_path: Path) -> None:
+    got = take(lots_settings, write(tmp_path, "donation-1.csv", donations()))[0]
+    assert (got.status, got.counts["rows"]) == ("accepted", 0)
+
+
 def test_a_column_that_only_one_of_them_has_closes_the_gate() -> None:
     compare_values({"a": 1, "b": 0}, {"a": 1, "b": 0})
     with pytest.raises(GateClosed, match="different values in b of"):
