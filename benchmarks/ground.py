@@ -42,7 +42,7 @@ def database(made: cluster.Cluster, folder: Path) -> Iterator[Settings]:
 def cpu_seconds(made: cluster.Cluster) -> float:
     """Processor seconds of the server's processes so far, those that have ended included."""
     server = cluster_server.postmaster(made)
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split()
     ended = sum(_stat(str(server))[2:4])
     return (ended + sum(sum(_stat(child)[:2]) for child in children)) / os.sysconf("SC_CLK_TCK")
 
@@ -50,7 +50,7 @@ def cpu_seconds(made: cluster.Cluster) -> float:
 def _stat(pid: str) -> list[int]:
     """A process's ticks: its own as user and system, those of its ended children as user and system."""
     try:
-        told = Path(f"/proc/{pid}/stat").read_text()
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     except FileNotFoundError:  # it has ended meanwhile
         return [0] * 4
     return [int(n) for n in told.rpartition(")")[2].split()[11:15]]
