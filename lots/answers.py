@@ -62,6 +62,20 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Packs of a lot of which two accounts differ: what a party is said to have sent or got, and what was expected.
+
+    What was shipped by lot and count stands with its consignee, and by serial where it was before.
+    """
+
+    lot: int
+    what: str
+    party: str
+    packs: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """A number of vials: at least, at most."""
 
@@ -140,6 +154,7 @@ class Trace:
     patients: Patients
     details: tuple[tuple[str, int | str], ...]
     certificate: Certificate
+    differences: tuple[Difference, ...] = ()
 
     def named(self, node: int) -> Node:
         """The node of that number."""
@@ -168,6 +183,7 @@ class Implicated:
     patients: Patients
     certificate: Certificate
     details: tuple[tuple[str, int | str], ...] = ()
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

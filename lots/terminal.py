@@ -12,6 +12,7 @@ from rich.tree import Tree
 from lots.answers import (
     Between,
     Certificate,
+    Difference,
     Implicated,
     Listed,
     Node,
@@ -162,12 +163,20 @@ def _label(answer: Trace, node: int) -> str:
 def _facts(answer: Trace, node: int) -> list[str]:
     found = [f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys" for p in answer.pooled
              if p.node == node]
-    return found + [_place(w) for w in answer.whereabouts if w.lot == node]
+    return (found + [_place(w) for w in answer.whereabouts if w.lot == node]
+            + [_difference(d) for d in answer.differences if d.lot == node])
 
 
 def _place(w: Whereabouts) -> str:
     vials = f" ({many(w.vials, 'vial')})" if w.serials else " (by lot and count)"
     return f"{many(w.packs, 'pack')} {w.whereabouts}, {escape(w.holder)}{vials}"
+
+
+def _difference(d: Difference) -> str:
+    if d.what == "shipped by count":
+        return (f"[yellow]{many(d.packs, 'pack')} that {escape(d.party)} shipped by lot and count stand with their "
+                "consignee, and by serial where they were before[/]")
+    return f"[yellow]{many(d.packs, 'pack')} {d.what}, {escape(d.party)}, but {d.expected:,} were shipped[/]"
 
 
 def many(count: int, thing: str) -> str:
@@ -203,8 +212,19 @@ def implicated(answer: Implicated) -> Tree:
         summed[w.whereabouts, w.holder, w.serials] = packs + w.packs, vials + w.vials
     for (where, holder, serials), (packs, vials) in sorted(summed.items()):
         holders.add(_place(Whereabouts(0, where, holder, packs, vials, serials)))
+    _differ(holders, answer.differences)
     _counted(root, answer.vials, answer.patients)
     return root
+
+
+def _differ(holders: Tree, differences: tuple[Difference, ...]) -> None:
+    """What differs, over all lots."""
+    summed: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for d in differences:
+        packs, expected = summed[d.what, d.party]
+        summed[d.what, d.party] = packs + d.packs, expected + d.expected
+    for (what, party), (packs, expected) in sorted(summed.items()):
+        holders.add(_difference(Difference(0, what, party, packs, expected)))
 
 
 def _counted(above: Tree, vials: Vials, patients: Patients) -> None:

@@ -68,11 +68,13 @@ def _answer(connection: Connection, reach: Reach, through: datetime) -> Implicat
     below = sorted(reach.nodes)
     nodes, edges = questions.named(connection, below), questions.edges(connection, below)
     where = questions.whereabouts(connection, below) if reach.lines is None else ()
+    otherwise = questions.differences(connection, below) if reach.lines is None else ()
     vials = counting.vials(connection, below, reach.lines)
     certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
                           names=sorted(reach.names))
     return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes, where,
-                      vials, counting.patients(connection, below, reach.lines), certificate, tuple(reach.details))
+                      vials, counting.patients(connection, below, reach.lines), certificate, tuple(reach.details),
+                      otherwise)
 
 
 def _said(asked: Sequence[Asked]) -> str:

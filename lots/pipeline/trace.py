@@ -39,11 +39,13 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         uses = (questions.uses_of_lots(connection, counted) if start.lines is None
                 else questions.uses_of_lines(connection, start.lines, counted))
         where = questions.whereabouts(connection, below) if start.lines is None else ()
+        otherwise = questions.differences(connection, below) if start.lines is None else ()
         vials = counting.vials(connection, counted, start.lines)
         certificate = certify(connection, nodes, len(edges), vials.lines, through,
                               [*start.gaps, *pool_gaps(nodes, pooled)], names=start.names)
         return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, where, vials,
-                     counting.patients(connection, counted, start.lines), start.details, certificate)
+                     counting.patients(connection, counted, start.lines), start.details, certificate,
+                     otherwise)
 
 
 def _of_pack(connection: Connection, name: str) -> Start:

@@ -11,7 +11,8 @@ named AS MATERIALIZED (
     SELECT DISTINCT gtin, serial FROM packs
 ),
 line AS (
-    SELECT gtin, serial, min(vial.state) AS state, max(vial.vials) AS vials, max(vial.place) AS place
+    SELECT gtin, serial, min(vial.state) AS state, max(vial.vials) AS vials, max(vial.place) AS place,
+        max(vial.at) AS at
     FROM named
     JOIN lineage.vial USING (gtin, serial)
     GROUP BY gtin, serial, vial.record, vial.key
@@ -21,7 +22,8 @@ used AS (
         gtin, serial,
         coalesce(sum(vials) FILTER (WHERE state = 'given'), 0) AS given,
         coalesce(sum(vials) FILTER (WHERE state = 'dispensed'), 0) AS dispensed,
-        coalesce(max(place) FILTER (WHERE state = 'given'), max(place)) AS place
+        coalesce(max(place) FILTER (WHERE state = 'given'), max(place)) AS place,
+        max(at) FILTER (WHERE state = 'dispensed') AS dispensed_at
     FROM line
     GROUP BY gtin, serial
 ),
@@ -56,19 +58,28 @@ sent AS (
 ),
 last_sent AS (
     SELECT
-        gtin, serial, from_party, shipment, item, to_party,
+        gtin, serial, from_party, shipment, item, to_party, shipped_at,
         rank() OVER (PARTITION BY gtin, serial ORDER BY shipped_at DESC NULLS FIRST) AS nth
     FROM sent
 ),
 moved AS (
-    SELECT last_sent.gtin, last_sent.serial, shipment, last_sent.to_party, d.to_party AS delivered_to
+    SELECT
+        last_sent.gtin, last_sent.serial, shipment, last_sent.to_party, d.to_party AS delivered_to, d.packs AS received,
+        greatest(last_sent.shipped_at, d.delivered_at) AS at
     FROM last_sent
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
     WHERE nth = 1
 ),
+counted AS (
+    SELECT DISTINCT ON (gtin, serial) gtin, serial, c.party, c.packs, c.counted_at AS at
+    FROM named
+    JOIN standing.stock_count AS c USING (gtin, serial)
+    WHERE c.counted_at IS NOT NULL
+    ORDER BY gtin, serial, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
+),
 ended AS (
     SELECT DISTINCT ON (gtin, serial)
-        gtin, serial, f.kind, f.party,
+        gtin, serial, f.kind, f.party, f.at,
         sum(coalesce(f.vials, 1)) OVER (PARTITION BY gtin, serial) AS vials
     FROM named
     JOIN standing.vial_fate AS f USING (gtin, serial)
@@ -80,34 +91,50 @@ renamed AS (
     JOIN standing.relabelling AS r USING (gtin, serial)
     ORDER BY gtin, serial, r.relabelled_at DESC NULLS LAST, r.new_gtin, r.new_serial
 ),
-placed AS (
+known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
-        packs.lot, packs.vials,
-        CASE
-            WHEN coalesce(used.given, 0) >= coalesce(packs.vials, 1) THEN 'given'
-            WHEN used.given > 0 THEN 'partly given'
-            WHEN renamed.new_serial IS NOT NULL THEN 'relabelled'
-            WHEN ended.vials >= coalesce(packs.vials, 1) THEN coalesce(ended.kind, 'ended')
-            WHEN coalesce(used.dispensed, 0) >= coalesce(packs.vials, 1) THEN 'dispensed'
-            WHEN used.dispensed > 0 THEN 'partly dispensed'
-            WHEN used.place IS NOT NULL THEN 'prepared, not given'
-            WHEN moved.shipment IS NULL THEN 'never shipped'
-            WHEN moved.delivered_to IS NOT NULL THEN 'delivered'
-            ELSE 'in transit'
-        END AS whereabouts,
-        CASE
-            WHEN used.given > 0 THEN used.place
-            WHEN renamed.new_serial IS NOT NULL THEN renamed.party
-            WHEN ended.vials >= coalesce(packs.vials, 1) THEN ended.party
-            WHEN used.place IS NOT NULL THEN used.place
-            WHEN moved.shipment IS NULL THEN packs.maker
-            ELSE coalesce(moved.delivered_to, moved.to_party)
-        END AS holder
+        packs.lot, packs.vials, packs.maker, used.given, used.dispensed, used.place, renamed.new_serial,
+        renamed.party AS renamed_by, ended.kind, ended.party AS ended_by, moved.shipment, moved.to_party,
+        moved.delivered_to, moved.received, counted.party AS counted_by, counted.packs AS counted,
+        coalesce(ended.vials, 0) >= coalesce(packs.vials, 1)
+        AND (ended.kind IS DISTINCT FROM 'returned'
+            OR coalesce(ended.at >= greatest(moved.at, counted.at, used.dispensed_at), true)) AS gone,
+        counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen
     FROM packs
     FULL JOIN used USING (gtin, serial)
     FULL JOIN moved USING (gtin, serial)
+    FULL JOIN counted USING (gtin, serial)
     FULL JOIN ended USING (gtin, serial)
     FULL JOIN renamed USING (gtin, serial)
+),
+placed AS (
+    SELECT
+        lot, vials,
+        CASE
+            WHEN coalesce(given, 0) >= coalesce(vials, 1) THEN 'given'
+            WHEN given > 0 THEN 'partly given'
+            WHEN new_serial IS NOT NULL THEN 'relabelled'
+            WHEN gone THEN coalesce(kind, 'ended')
+            WHEN coalesce(dispensed, 0) >= coalesce(vials, 1) THEN 'dispensed'
+            WHEN dispensed > 0 THEN 'partly dispensed'
+            WHEN place IS NOT NULL THEN 'prepared, not given'
+            WHEN seen AND counted = 0 THEN 'not found at a count'
+            WHEN seen THEN 'in stock'
+            WHEN shipment IS NULL THEN 'never shipped'
+            WHEN received = 0 THEN 'not delivered'
+            WHEN delivered_to IS NOT NULL THEN 'delivered'
+            ELSE 'in transit'
+        END AS whereabouts,
+        CASE
+            WHEN given > 0 THEN place
+            WHEN new_serial IS NOT NULL THEN renamed_by
+            WHEN gone THEN ended_by
+            WHEN place IS NOT NULL THEN place
+            WHEN seen THEN counted_by
+            WHEN shipment IS NULL THEN maker
+            ELSE coalesce(delivered_to, to_party)
+        END AS holder
+    FROM known
 )
 SELECT lot, whereabouts, holder, count(*) AS packs, coalesce(sum(vials), 0) AS vials
 FROM placed
