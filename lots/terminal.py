@@ -163,8 +163,8 @@ def _label(answer: Trace, node: int) -> str:
 def _facts(answer: Trace, node: int) -> list[str]:
     found = [f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys" for p in answer.pooled
              if p.node == node]
-    return (found + [_place(w) for w in answer.whereabouts if w.lot == node]
-            + [_difference(d) for d in answer.differences if d.lot == node])
+    places = [_place(w) for w in answer.whereabouts if w.lot == node]
+    return [*found, *places, *(_difference(d) for d in answer.differences if d.lot == node)]
 
 
 def _place(w: Whereabouts) -> str:
@@ -174,8 +174,7 @@ def _place(w: Whereabouts) -> str:
 
 def _difference(d: Difference) -> str:
     if d.what == "shipped by count":
-        return (f"[yellow]{many(d.packs, 'pack')} that {escape(d.party)} shipped by lot and count stand with their "
-                "consignee, and by serial where they were before[/]")
+        return f"[yellow]{many(d.packs, 'pack')} shipped by count, {escape(d.party)}: they may stand here twice[/]"
     return f"[yellow]{many(d.packs, 'pack')} {d.what}, {escape(d.party)}, but {d.expected:,} were shipped[/]"
 
 
