@@ -218,11 +218,9 @@ def implicated(answer: Implicated) -> Tree:
 
 def _differ(holders: Tree, differences: tuple[Difference, ...]) -> None:
     """What differs, over all lots."""
-    summed: dict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for d in differences:
-        packs, expected = summed[d.what, d.party]
-        summed[d.what, d.party] = packs + d.packs, expected + d.expected
-    for (what, party), (packs, expected) in sorted(summed.items()):
+    for what, party in sorted({(d.what, d.party) for d in differences}):
+        same = [d for d in differences if (d.what, d.party) == (what, party)]
+        packs, expected = sum(d.packs for d in same), sum(d.expected for d in same)
         holders.add(_difference(Difference(0, what, party, packs, expected)))
 
 
