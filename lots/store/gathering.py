@@ -40,7 +40,8 @@ EVERY = {  # the same when everything is in scope: each key has a first version
     "post_donation_information": "SELECT centre, information FROM accepted.post_donation_information WHERE version = 1",
 }
 FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, each with the columns of its index
-    "donor": ("donation", "person", "near", "exam", "reactive", "deferral", "agent", "traced", "bad", "good", "window"),
+    "donor": ("donation", "person", "near", "exam", "reactive", "deferral", "requalified", "agent", "traced",
+              "bad", "good", "window"),
     "screening": ("marker", "screening"),
     "unit": ("unit", "drawn"), "pool_unit": ("pool_unit", "standing"), "lyophilisation": ("lyophilisation", "reading"),
     "lot": ("lot", "pool_donor", "donors"), "pack": ("pack_line",), "dispensing": ("released",),
@@ -49,7 +50,8 @@ FACTS: dict[str, tuple[str, ...]] = {  # what is known of a scope's subjects, ea
 INDEXES = {
     "donation": "person", "person": "person", "near": "person, day", "exam": "person, kind, examined_on",
     "reactive": "person, day",
-    "deferral": "person, requalified_on", "bad": "person", "good": "person, agent, last_day", "window": "person",
+    "deferral": "person", "requalified": "person, until", "bad": "person", "good": "person, agent, last_day",
+    "window": "person",
     "traced": "donation_number", "standing": "person, as_of", "reading": "plant, cycle, phase, elapsed_s",
     "infusion": "site, administration", "line": "site, administration", "drawn": "unit", "released": "node",
     "donors": "node", "pack_line": "gtin, serial", "course": "site, patient_key, course",

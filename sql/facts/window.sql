@@ -1,27 +1,17 @@
 -- From which day on donations before these deferrals are looked for: the last good result of the agent before its first
 -- reactive one; none where that is not known. A deferral for results of markers without an agent has no row.
 CREATE TEMP TABLE fact_window ON COMMIT DROP AS
-WITH requalified AS (  -- by every version that stands
-    SELECT k.person, min(f.requalified_on) AS since, max(f.requalified_on) AS until
-    FROM (
-        SELECT DISTINCT f.centre, f.deferral, k.person
-        FROM (SELECT DISTINCT person FROM fact_deferral WHERE cause = 'reactive_result') AS deferred
-        JOIN fact_person AS k USING (person)
-        JOIN standing.deferral AS f USING (donor_key)
-    ) AS k
-    JOIN standing.deferral AS f USING (centre, deferral)
-    LEFT JOIN fact_person AS own ON own.person = k.person AND own.donor_key = f.donor_key
-    GROUP BY k.person, k.centre, k.deferral
-    HAVING count(*) = count(own.person) AND count(*) = count(f.requalified_on)
-),
-deferred AS (
-    SELECT q.person, q.deferred_from, max(r.since) AS since
+WITH deferred AS (
+    SELECT q.person, q.deferred_from, (
+        SELECT r.since FROM fact_requalified AS r
+        WHERE r.person = q.person AND r.until <= q.deferred_from
+        ORDER BY r.until DESC
+        LIMIT 1
+    ) AS since
     FROM (
         SELECT DISTINCT person, deferred_from FROM fact_deferral
         WHERE cause = 'reactive_result' AND deferred_from IS NOT NULL
     ) AS q
-    LEFT JOIN requalified AS r ON r.person = q.person AND r.until <= q.deferred_from
-    GROUP BY q.person, q.deferred_from
 ),
 found AS (
     SELECT q.person, q.deferred_from, bad.agent, min(bad.day) AS first_day, bool_or(bad.day IS NULL) AS undated

@@ -1,4 +1,4 @@
--- D07.earlier: no reactive result of the person before this donation, unless the donor was qualified again since.
+-- D07.earlier: no reactive result of the person before this donation, unless the donor was surely qualified again since.
 -- Of each donation one such result is looked up: a person's many donations are not compared with each other.
 WITH reactive AS (
     SELECT DISTINCT f.donation_number, f.day
@@ -6,11 +6,13 @@ WITH reactive AS (
         SELECT donation_number, person, day FROM fact_donation
         WHERE person IN (SELECT person FROM fact_reactive)
     ) AS f
-    CROSS JOIN LATERAL (
-        SELECT max(q.requalified_on) AS since
-        FROM fact_deferral AS q
-        WHERE q.person = f.person AND q.requalified_on <= f.day
-    ) AS qualified
+    LEFT JOIN LATERAL (
+        SELECT q.since
+        FROM fact_requalified AS q
+        WHERE q.person = f.person AND q.until <= f.day
+        ORDER BY q.until DESC
+        LIMIT 1
+    ) AS qualified ON true
     CROSS JOIN LATERAL (
         SELECT FROM fact_reactive AS r
         WHERE r.person = f.person AND r.day >= coalesce(qualified.since, '-infinity') AND r.day < f.day

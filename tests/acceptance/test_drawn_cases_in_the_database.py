@@ -7,7 +7,16 @@ from pathlib import Path
 
 from lots.records import record as record_of
 from lots.settings import Settings
-from tests.acceptance.test_walk_across_donations import CENTRE, DEFERRED, SCHEME, WINDOWS, gave
+from tests.acceptance.test_walk_across_donations import (
+    CENTRE,
+    DAY,
+    DEFERRED,
+    EARLIER,
+    REQUALIFIED,
+    SCHEME,
+    WINDOWS,
+    gave,
+)
 from tests.acceptance.test_walk_across_packs import COUNTED, ENDED, GTIN, MOVED, PACK
 from tests.builders import rows, table, take, write
 
@@ -53,13 +62,23 @@ def test_every_drawn_case_of_a_pack(lots_settings: Settings, tmp_path: Path) -> 
 
 
 def test_every_drawn_look_back_window(lots_settings: Settings, tmp_path: Path) -> None:
+    worlds = [(gave("D", f"{at}T12:00-05:00"), DEFERRED, *tables) for at, tables, _ in WINDOWS]
+    found = said_of_d(lots_settings, tmp_path, "D11", worlds)
+    assert [case for case, said in zip(WINDOWS, found, strict=True) if case[-1] != said] == []
+
+
+def test_every_drawn_requalification(lots_settings: Settings, tmp_path: Path) -> None:
+    worlds = [(DAY, *EARLIER, *more) for more, _ in REQUALIFIED]
+    found = said_of_d(lots_settings, tmp_path, "D07.earlier", worlds)
+    assert [case for case, said in zip(REQUALIFIED, found, strict=True) if case[-1] != said] == []
+
+
+def said_of_d(settings: Settings, folder: Path, rule: str, worlds: list[tuple[str, ...]]) -> list[str]:
+    """What a rule says of donation D of each world, with the centre and its scheme known."""
     law = SCHEME + " citation=law prepared_by=QA-1 approved_by=QA-2"
     first = CENTRE, law.replace("\n citation", " citation")
-    sent(lots_settings, tmp_path, (
-        *((record, row) for told in first for record, row in of(0, told)),
-        *(row for n, (at, tables, _) in enumerate(WINDOWS)
-          for row in of(n, gave("D", f"{at}T12:00-05:00"), DEFERRED, *tables))))
-    told = "SELECT subject ->> 0, outcome FROM judged.outcome WHERE rule = 'D11'"
-    found = {str(donation): outcome for donation, outcome in rows(lots_settings, told)}
-    assert [(at, tables, said) for n, (at, tables, said) in enumerate(WINDOWS)
-            if found.get(f"Dx{n}", "pass") != said] == []
+    sent(settings, folder, (*(row for told in first for row in of(0, told)),
+                            *(row for n, tables in enumerate(worlds) for row in of(n, *tables))))
+    told = f"SELECT subject ->> 0, outcome FROM judged.outcome WHERE rule = '{rule}'"
+    found = {str(donation): str(outcome) for donation, outcome in rows(settings, told)}
+    return [found.get(f"Dx{n}", "pass") for n in range(len(worlds))]

@@ -216,18 +216,39 @@ def test_the_requirement_in_force_on_the_day_counts(since: str, said: str) -> No
     assert of_d("D07", DAY, REQUIRED, newer, MIXED) == said
 
 
-@pytest.mark.parametrize(("more", "said"), [
-    ("", "finding"),
-    ("deferral centre=C deferral=1 donor_key=K requalified_on=2026-02-01", "pass"),
-    ("deferral centre=C deferral=1 donor_key=K requalified_on=2026-02-01\ndeferral centre=C deferral=1 donor_key=K",
-     "finding"),  # contested: perhaps not requalified
-    ("deferral centre=C deferral=1 donor_key=K requalified_on=2026-03-02", "finding"),
-    ("deferral centre=C deferral=1 donor_key=K requalified_on=2026-01-10", "finding"),
-])
-def test_an_earlier_reactive_result_counts_unless_requalified(more: str, said: str) -> None:
-    earlier = gave("E", "2026-01-10T12:00-05:00", donor="K2"), nat("donation", "E", "reactive"), ONE
-    assert of_d("D07.earlier", DAY, *earlier, more) == said
-    assert outcome("D07.earlier", "E", CENTRE, DAY, *earlier, more) == "pass"
+EARLIER = gave("E", "2026-01-10T12:00-05:00", donor="K2"), nat("donation", "E", "reactive"), ONE
+ONCE = "deferral centre=C deferral=1 donor_key=K cause=other deferred_from=2026-01-11"
+AGAIN = ONCE.replace("=1 ", "=2 ")
+REQUALIFIED: list[tuple[tuple[str, ...], str]] = [
+    ((), "finding"),
+    ((f"{ONCE} requalified_on=2026-02-01",), "pass"),
+    ((f"{ONCE} requalified_on=2026-03-01",), "pass"),  # on the donation's own day
+    ((f"{ONCE} requalified_on=2026-03-02",), "finding"),
+    ((f"{ONCE} requalified_on=2026-01-10",), "finding"),
+    ((f"{ONCE} requalified_on=2026-01-11",), "pass"),
+    ((f"{ONCE} requalified_on=2026-02-01", ONCE), "finding"),  # contested: perhaps not requalified
+    ((f"{ONCE} requalified_on=2026-02-01", f"{ONCE} requalified_on=2026-01-10"), "finding"),  # perhaps before
+    ((f"{ONCE} requalified_on=2026-02-01", f"{ONCE} requalified_on=2026-03-02"), "finding"),  # perhaps after
+    ((f"{ONCE} requalified_on=2026-02-01", f"{ONCE} requalified_on=2026-02-08"), "pass"),  # by either day
+    ((f"{ONCE} requalified_on=2026-02-01", ONCE, f"{AGAIN} requalified_on=2026-02-01"), "pass"),  # by the other one
+    ((f"{ONCE} requalified_on=2026-01-10", f"{AGAIN} requalified_on=2026-02-01"), "pass"),
+    ((f"{ONCE} requalified_on=2026-01-20", f"{ONCE} requalified_on=2026-01-30", f"{AGAIN} requalified_on=2026-01-10",
+      f"{AGAIN} requalified_on=2026-02-20"), "pass"),  # the one that ends later begins too early
+    ((f"{ONCE} requalified_on=2026-02-01", f"{AGAIN} requalified_on=2026-03-02"), "pass"),
+    ((f"{ONCE} requalified_on=2026-02-01",
+      f"{ONCE} requalified_on=2026-02-01".replace("=K ", "=Q ")), "finding"),  # perhaps another person's
+    ((f"{ONCE} requalified_on=2026-02-01",
+      f"{ONCE} requalified_on=2026-02-01".replace("=K ", "=K2 ")), "pass"),  # one person
+    ((f"{ONCE} requalified_on=2026-02-01", gave("F", "2026-02-02T12:00-05:00"), nat("donation", "F", "reactive", 2)),
+     "finding"),  # reactive once more
+    ((f"{ONCE} requalified_on=2026-02-01", gave("D", "2026-01-20T12:00-05:00")), "finding"),  # perhaps given before
+]
+
+
+@pytest.mark.parametrize(("more", "said"), REQUALIFIED)
+def test_an_earlier_reactive_result_counts_unless_requalified(more: tuple[str, ...], said: str) -> None:
+    assert of_d("D07.earlier", DAY, *EARLIER, *more) == said
+    assert outcome("D07.earlier", "E", CENTRE, DAY, *EARLIER, *more) == "pass"
 
 
 @pytest.mark.parametrize(("more", "said"), [

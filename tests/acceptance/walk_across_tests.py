@@ -92,8 +92,9 @@ def _earlier(world: World, donation: Typed, day: date | None) -> Verdict:
     if day is None or donation["donor_key"] is None:
         return PENDING
     deferrals = versions("deferral", world.of_person("deferral", "donor", donation["donor_key"]))
+    sure = [several for several in deferrals if world.surely("deferral", several)]
     for before in {*_reactive_donations(world, donation), *_reactive_samples(world, donation)}:
-        if before < day and not any(all(_requalified(row, before, day) for row in several) for several in deferrals):
+        if before < day and not any(all(_requalified(row, before, day) for row in several) for several in sure):
             return FINDING
     return PASS
 
