@@ -12,7 +12,7 @@ class Names(StrEnum):
     """What a column names, and so which words in it stand for not known."""
 
     PERSON = "person"  # a donor or a patient, by an opaque key
-    LABEL = "label"  # what stands on a pack's label, as somebody else than its packer read it
+    LABEL = "label"  # what stands on the label of a pack or material, as somebody else than its maker read it
     NUMBER = "number"  # what a site itself numbers: an infusion, a preparation, an order, a line
 
 

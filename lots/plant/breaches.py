@@ -103,8 +103,9 @@ def refuses(record: Record, rule: Rule) -> bool:
 
 def also(record: Record, rule: Rule) -> tuple[str, ...]:
     """Other rules that the breach of one breaks: what is not known counts as empty."""
-    if isinstance(rule.constraint, Known) and record.column(rule.constraint.column).required:
-        return (f"{record.name}.{rule.constraint.column}.present",)
+    if isinstance(rule.constraint, Known):
+        empty = Present(rule.constraint.column)
+        return tuple(r.id for r in record.rules if r.constraint == empty and r.when is None)
     return ALSO.get(rule.id, ())
 
 

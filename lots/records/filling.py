@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Between, Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "filling", "lyophilisation", "One run of a filling line: where the count of vials begins.",
@@ -11,8 +11,8 @@ RECORD = Record(
         Column("plant", Kind.CODE, "who filled (party id)"),
         Column("batch", Kind.CODE, "the batch's number at that plant"),
         Column("fill_line", Kind.CODE, "on which line", required=True),
-        Column("stopper_lot", Kind.CODE, "the stoppers' lot"),
-        Column("filter_lot", Kind.CODE, "the sterile filter's lot"),
+        Column("stopper_lot", Kind.CODE, "the stoppers' lot", names=Names.LABEL),
+        Column("filter_lot", Kind.CODE, "the sterile filter's lot", names=Names.LABEL),
         Column("started_at", Kind.INSTANT, "start", required=True),
         Column("ended_at", Kind.INSTANT, "end"),
         Column("vials_filled", Kind.COUNT, "vials filled", "vials", required=True),

@@ -11,7 +11,7 @@ RECORD = Record(
         Column("preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER),
         Column("treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
-        Column("diluent_lot", Kind.CODE, "the diluent's lot"),
+        Column("diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL),
         amount("volume_ml", "diluent in all", "mL", (6, 2)),
         Column("concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%"),
         Column("started_at", Kind.INSTANT, "when the diluent was added", required=True),

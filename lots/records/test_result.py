@@ -38,7 +38,7 @@ RECORD = Record(
                choices=("initial", "repeat", "resolution", "supplemental", "look-back")),
         Column("method", Kind.CODE, "the method"),
         Column("kit", Kind.CODE, "the test kit"),
-        Column("kit_lot", Kind.CODE, "the kit's lot"),
+        Column("kit_lot", Kind.CODE, "the kit's lot", names=Names.LABEL),
         Column("kit_expires_on", Kind.DAY, "the kit lot's last day of use"),
         Column("laboratory", Kind.CODE, "who tested (party id)"),
         Column("analyser", Kind.CODE, "on which analyser"),

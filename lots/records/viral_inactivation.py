@@ -1,7 +1,7 @@
 """One solvent/detergent treatment."""
 
 from lots.columns import amount
-from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "viral_inactivation", "viral_inactivation", "One solvent/detergent treatment of a batch.",
@@ -11,14 +11,14 @@ RECORD = Record(
         Column("batch", Kind.CODE, "the batch's number at that plant"),
         Column("process_version", Kind.CODE, "by which validated process", required=True),
         amount("prefilter_um", "pore of the pre-filter", "um", (4, 3)),
-        Column("prefilter_lot", Kind.CODE, "the pre-filter's lot"),
+        Column("prefilter_lot", Kind.CODE, "the pre-filter's lot", names=Names.LABEL),
         Column("prefiltered_at", Kind.INSTANT, "when pre-filtration was complete"),
         Column("solvent", Kind.CODE, "the solvent"),
-        Column("solvent_lot", Kind.CODE, "its lot"),
+        Column("solvent_lot", Kind.CODE, "its lot", names=Names.LABEL),
         amount("solvent_start_pct", "solvent by the start assay", "%", (3, 4)),
         amount("solvent_end_pct", "solvent by the end assay", "%", (3, 4)),
         Column("detergent", Kind.CODE, "the detergent"),
-        Column("detergent_lot", Kind.CODE, "its lot"),
+        Column("detergent_lot", Kind.CODE, "its lot", names=Names.LABEL),
         amount("detergent_start_pct", "detergent by the start assay", "%", (3, 4)),
         amount("detergent_end_pct", "detergent by the end assay", "%", (3, 4)),
         amount("ph", "pH of the batch", "", (2, 3)),

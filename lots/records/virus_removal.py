@@ -1,7 +1,7 @@
 """One step that takes viruses out or makes them harmless without solvent and detergent."""
 
 from lots.columns import amount
-from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "virus_removal", "viral_inactivation", "One nanofiltration, low pH, caprylate or pasteurisation step.",
@@ -12,7 +12,7 @@ RECORD = Record(
         Column("process_version", Kind.CODE, "by which validated process", required=True),
         Column("method", Kind.CHOICE, "how", required=True,
                choices=("nanofiltration", "low_ph", "caprylate", "pasteurisation")),
-        Column("filter_lot", Kind.CODE, "the virus filter's lot"),
+        Column("filter_lot", Kind.CODE, "the virus filter's lot", names=Names.LABEL),
         amount("filter_nm", "its pore", "nm", (4, 2)),
         Column("integrity_before", Kind.CHOICE, "the filter's integrity before use", choices=("pass", "fail")),
         Column("integrity_after", Kind.CHOICE, "the filter's integrity after use", choices=("pass", "fail")),

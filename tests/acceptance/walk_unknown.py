@@ -10,6 +10,7 @@ PERSONS = ("donor_key", "patient_key", "one_key", "other_key", "prepared_by", "a
            "supervised_by")  # in every record that has them
 NUMBERS = ("administration", "preparation", "treatment_order")  # likewise
 OF_LABELS = ("dispensing", "administration_vial", "reconstitution_vial", "adverse_reaction", "vial_fate", "complaint")
+MATERIALS = ("kit_lot", "diluent_lot", "stopper_lot", "filter_lot", "prefilter_lot", "solvent_lot", "detergent_lot")
 OWN = {"dispensing": "dispensing", "vial_fate": "fate", "complaint": "complaint", "adverse_reaction": "reaction"}
 NOTHING = re.compile("[\\s\u200b\ufeff!-/:-@\\[-`{-~\u00a1\u00a7\u00ab\u00b0\u00b4\u00b7\u00bb\u00bf\u2013\u2014"
                      "\u2018\u2019\u201c\u201d\u201e\u2022\u2026\uff1f]")
@@ -36,7 +37,7 @@ MORE = {
 
 def named(record: str) -> dict[str, str]:
     """The columns of a record that name something, each with what it names."""
-    kinds = dict.fromkeys(PERSONS, PERSON) | dict.fromkeys(NUMBERS, NUMBER)
+    kinds = dict.fromkeys(PERSONS, PERSON) | dict.fromkeys(NUMBERS, NUMBER) | dict.fromkeys(MATERIALS, LABEL)
     if record in OF_LABELS:
         kinds |= dict.fromkeys(("gtin", "serial", "lot_number"), LABEL)
     if record == "donor_exam":

@@ -154,13 +154,10 @@ def broken(chunk: Chunk, rule: Rule) -> pd.Series:
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return column.isna()
-        case Present() | AnyOf() | Shaped() | Differ() | Known():
-            return column.eq(False).fillna(value=False)
         case Readable(name) if chunk.record.column(name).kind is Kind.CHOICE:
             return column.notna() & ~column.isin(chunk.record.column(name).choices)
-        case Readable(name):
-            declared = chunk.record.column(name)
-            return column.notna() & ~values.readable(column, declared.kind, declared.digits).fillna(True).astype(bool)
+        case Present() | AnyOf() | Shaped() | Differ() | Known() | Readable():
+            return column.eq(False).fillna(value=False)
         case OneOf(_, words):
             return column.notna() & ~column.isin(words)
         case CheckCharacter(_, scheme):

@@ -56,5 +56,7 @@ TABLES = (
     Spelled("a packer's own serial", "pack", "serial",
             themselves("NA", "N/A", "UNKNOWN", "0000", "?", "-", "none", "XXXX")),
     Spelled("a packer's own lot", "pack", "lot_number", themselves("NA", "N/A", "UNKNOWN", "0000", "?", "-", "TBD")),
+    Spelled("a kit's lot not known", "test_result", "kit_lot", {**HERE, **nothing(*WORDS, *LABELS)}),
+    Spelled("a diluent's lot not known", "reconstitution", "diluent_lot", {**HERE, **nothing(*WORDS, *LABELS)}),
     Spelled("a shipped lot", "shipment", "lot_number", themselves("NA", "N/A", "UNKNOWN", "0000", "?", "-", "TBD")),
 )
