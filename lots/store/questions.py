@@ -111,7 +111,7 @@ def differences(connection: sa.Connection, nodes: list[int]) -> tuple[Difference
     rows = _rows(connection, "shipped_by_count", nodes=nodes)
     sent: Counter[tuple[int, str]] = Counter()
     for row in rows:
-        sent[row.lot, row.from_party] += int(row.packs)
+        sent[row.lot, row.from_party] += int(row.sent)
     otherwise = [Difference(r.lot, "delivered by count", r.to_party or "?", int(r.delivered), int(r.packs))
                  for r in rows if r.delivered is not None and r.delivered != r.packs]
     return (*(Difference(lot, "shipped by count", party, packs, 0) for (lot, party), packs in sent.items()), *otherwise)

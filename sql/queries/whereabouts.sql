@@ -2,10 +2,11 @@
 -- Each fact is gathered once for all of the packs: what is many is looked up by its index. FULL JOIN: every fact is of
 -- one of the packs, and such a join never compares all with all, however few it expects.
 WITH RECURSIVE packs AS MATERIALIZED (
-    SELECT DISTINCT node.node AS lot, pack.gtin, pack.serial, pack.vials, node.maker
+    SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials, node.maker
     FROM lineage.node
     JOIN standing.pack ON pack.manufacturer = node.maker AND pack.lot_number = node.number
     WHERE node.node = ANY (:nodes) AND node.step = 'packed'
+    GROUP BY node.node, pack.gtin, pack.serial
 ),
 named AS MATERIALIZED (
     SELECT DISTINCT gtin, serial FROM packs
@@ -77,13 +78,22 @@ counted AS (
     WHERE c.counted_at IS NOT NULL
     ORDER BY gtin, serial, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
 ),
-ended AS (
-    SELECT DISTINCT ON (gtin, serial)
-        gtin, serial, f.kind, f.party, f.at,
-        sum(coalesce(f.vials, 1)) OVER (PARTITION BY gtin, serial) AS vials
+fate AS (  -- of a fate's versions the fewest vials; none where one is of another pack
+    SELECT gtin, serial, f.kind, f.party, f.fate, f.at,
+        CASE WHEN row_number() OVER (PARTITION BY gtin, serial, f.party, f.fate) = 1 THEN least.vials END AS vials
     FROM named
     JOIN standing.vial_fate AS f USING (gtin, serial)
-    ORDER BY gtin, serial, f.at DESC NULLS LAST, f.party, f.fate
+    CROSS JOIN LATERAL (  -- looked up one by one: a few of many
+        SELECT min(CASE WHEN v.gtin = f.gtin AND v.serial = f.serial THEN coalesce(v.vials, 1) ELSE 0 END) AS vials
+        FROM standing.vial_fate AS v
+        WHERE v.party = f.party AND v.fate = f.fate
+        OFFSET 0
+    ) AS least
+),
+ended AS (
+    SELECT DISTINCT ON (gtin, serial) gtin, serial, kind, party, at, sum(vials) OVER (PARTITION BY gtin, serial) AS vials
+    FROM fate
+    ORDER BY gtin, serial, at DESC NULLS LAST, party, fate
 ),
 renamed AS (
     SELECT DISTINCT ON (gtin, serial) gtin, serial, r.party, r.new_serial

@@ -11,7 +11,7 @@ from lots.pipeline.implicate import Doubt, implicate
 from lots.settings import Settings
 from tests.builders import table, take, write
 
-GTIN = "09506000134352"
+GTIN, OTHER = "09506000134352", "09506000134369"
 LOT = {"manufacturer": "M1", "lot_number": "L1", "step": "packed", "gtin": GTIN, "made_at": "2026-03-01T00:00Z",
        "product": "IG", "amount": "5", "amount_unit": "packs", "expires_on": "2028-01-01"}
 PACK = {"gtin": GTIN, "serial": "S1", "manufacturer": "M1", "lot_number": "L1", "step": "packed", "vials": "1"}
@@ -31,7 +31,7 @@ def answered(settings: Settings, folder: Path, files: Rows) -> Implicated:
     """What doubt about the lot concerns, where these rows were received beside it and its one pack."""
     usual: Rows = {"lot": [LOT], "pack": [PACK]}
     take(settings, *(write(folder, f"{name}-1.csv", table({}, some)) for name, some in {**usual, **files}.items()))
-    return implicate(settings, [Doubt("lot", "L1")], through=datetime(2026, 12, 1, tzinfo=UTC))
+    return implicate(settings, [Doubt("lot", "M1/L1")], through=datetime(2026, 12, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(("files", "where", "holder"), [
@@ -49,6 +49,12 @@ def answered(settings: Settings, folder: Path, files: Rows) -> Implicated:
     ({"stock_count": [{**FOUND, "counted_at": "2026-06-02T00:00Z"}], "vial_fate": [BACK]}, "in stock", "H2"),
     ({"stock_count": [{**FOUND, "counted_at": "2026-06-02T00:00Z"}], "vial_fate": [{**BACK, "kind": "destroyed"}]},
      "destroyed", "H3"),
+    ({"pack": [PACK, {**PACK, "vials": "2"}]}, "never shipped", "M1"),
+    ({"pack": [{**PACK, "vials": "2"}],
+      "vial_fate": [{**BACK, "kind": "destroyed", "reason": "a"}, {**BACK, "kind": "destroyed", "reason": "b"}]},
+     "never shipped", "M1"),
+    ({"vial_fate": [{**BACK, "kind": "destroyed"}, {**BACK, "kind": "destroyed", "serial": "S2"}]},
+     "never shipped", "M1"),
 ])
 def test_the_latest_word_says_where_a_pack_is(
         lots_settings: Settings, tmp_path: Path, files: Rows, where: str, holder: str) -> None:
@@ -63,6 +69,15 @@ def test_the_latest_word_says_where_a_pack_is(
      {("shipped by count", "M1", 100, 0), ("delivered by count", "H1", 98, 100)}),
     ({"shipment": [BY_COUNT], "delivery": [{**CAME, "shipment": "V9", "packs": "100"}]},
      {("delivered by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
+    ({"shipment": [BY_COUNT, {**BY_COUNT, "packs": "90"}]},
+     {("shipped by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
+    ({"shipment": [BY_COUNT],
+      "delivery": [{**CAME, "shipment": "V9", "packs": "100", "to_party": to} for to in ("H1", "H2")]},
+     {("delivered by count", "H1", 100), ("delivered by count", "H2", 100)}, {("shipped by count", "M1", 100, 0)}),
+    ({"shipment": [{**BY_COUNT, "gtin": OTHER}], "lot": [LOT, {**LOT, "manufacturer": "M2", "gtin": OTHER}]},
+     set(), set()),
+    ({"shipment": [{**BY_COUNT, "gtin": OTHER}]},
+     {("shipped by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
 ])
 def test_what_is_told_by_count_is_said_to_stand_at_both_ends(
         lots_settings: Settings, tmp_path: Path, files: Rows, placed: set[tuple[str, str, int]],
