@@ -59,9 +59,18 @@ def checked(period: Period, kinds: set[str]) -> Period:
         named = " or ".join(sorted(k.replace("_", " ") for k in kinds))
         raise CallError(f"A {named} is asked about whole; expected --from and --to only with one of "
                         f"{', '.join(k.replace('_', '-') for k in APPLIED_TO)}.")
-    if period.since is not None and period.until is not None and _first(period.since) > _last(period.until):
+    if _ends_before_it_begins(period.since, period.until):
         raise CallError(f"The period {period} ends before it begins.")
     return period
+
+
+def _ends_before_it_begins(since: When | None, until: When | None) -> bool:
+    """Two days are of one place, whichever; a day and an instant may be of any."""
+    if since is None or until is None:
+        return False
+    if not isinstance(since, datetime) and not isinstance(until, datetime):
+        return since > until
+    return _first(since) > _last(until)
 
 
 def _said(end: When) -> str:

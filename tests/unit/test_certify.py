@@ -121,6 +121,8 @@ def test_a_period_is_said_and_ends_after_it_begins() -> None:
     assert checked(Period(day, day), {"kit_lot", "pool"}) == Period(day, day)
     with pytest.raises(CallError, match="ends before it begins"):
         checked(Period(day, date(2026, 2, 1)), {"kit_lot"})
+    with pytest.raises(CallError, match="ends before it begins"):
+        checked(Period(day, date(2026, 2, 28)), {"kit_lot"})
 
 
 @pytest.mark.parametrize("kind", sorted({*KINDS} - {*APPLIED_TO}))
