@@ -63,10 +63,7 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Packs of a lot of which two accounts differ: what a party is said to have sent or got, and what was expected.
-
-    What was shipped by lot and count stands with its consignee, and by serial where it was before.
-    """
+    """Packs of a lot of which two accounts differ, told of a party, and as many as were expected: docs/counting.md."""
 
     lot: int
     what: str

@@ -24,6 +24,7 @@ from lots.pipeline.lists import listed
 from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
 from lots.pipeline.turn import turn
+from lots.places import many
 from lots.progress import Progress
 from lots.settings import ROOT, Settings, from_environment, settings
 from lots.verbs import ready
@@ -190,7 +191,7 @@ def _summed(answer: Implicated) -> Implicated:
         Whereabouts(
             0,
             name,
-            terminal.many(len({w.holder for w in ws}), 'holder'),
+            many(len({w.holder for w in ws}), 'holder'),
             sum(w.packs for w in ws),
             sum(w.vials for w in ws),
             serials,

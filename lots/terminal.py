@@ -12,7 +12,6 @@ from rich.tree import Tree
 from lots.answers import (
     Between,
     Certificate,
-    Difference,
     Implicated,
     Listed,
     Node,
@@ -21,9 +20,9 @@ from lots.answers import (
     Use,
     Verbatim,
     Vials,
-    Whereabouts,
 )
 from lots.pipeline.receive import Received
+from lots.places import many, placed
 from lots.visible import marked as escape
 
 REASONS_SHOWN = 12
@@ -163,24 +162,8 @@ def _label(answer: Trace, node: int) -> str:
 def _facts(answer: Trace, node: int) -> list[str]:
     found = [f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys" for p in answer.pooled
              if p.node == node]
-    places = [_place(w) for w in answer.whereabouts if w.lot == node]
-    return [*found, *places, *(_difference(d) for d in answer.differences if d.lot == node)]
-
-
-def _place(w: Whereabouts) -> str:
-    vials = f" ({many(w.vials, 'vial')})" if w.serials else " (by lot and count)"
-    return f"{many(w.packs, 'pack')} {w.whereabouts}, {escape(w.holder)}{vials}"
-
-
-def _difference(d: Difference) -> str:
-    if d.what == "shipped by count":
-        return f"[yellow]{many(d.packs, 'pack')} shipped by count, {escape(d.party)}: they may stand here twice[/]"
-    return f"[yellow]{many(d.packs, 'pack')} {d.what}, {escape(d.party)}, but {d.expected:,} were shipped[/]"
-
-
-def many(count: int, thing: str) -> str:
-    """'1 vial', '1,200 vials'."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    return [*found, *placed([w for w in answer.whereabouts if w.lot == node],
+                            [d for d in answer.differences if d.lot == node])]
 
 
 def _uses(here: Tree, uses: list[Use]) -> None:
@@ -205,23 +188,10 @@ def implicated(answer: Implicated) -> Tree:
         more = f" and {len(nodes) - BRANCHES_SHOWN} more" if len(nodes) > BRANCHES_SHOWN else ""
         root.add(f"{len(nodes)} {step}: {shown}{more}")
     holders = root.add("packs by whereabouts")
-    summed: dict[tuple[str, str, bool], tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for w in answer.whereabouts:
-        packs, vials = summed[w.whereabouts, w.holder, w.serials]
-        summed[w.whereabouts, w.holder, w.serials] = packs + w.packs, vials + w.vials
-    for (where, holder, serials), (packs, vials) in sorted(summed.items()):
-        holders.add(_place(Whereabouts(0, where, holder, packs, vials, serials)))
-    _differ(holders, answer.differences)
+    for sentence in placed(answer.whereabouts, answer.differences):
+        holders.add(sentence)
     _counted(root, answer.vials, answer.patients)
     return root
-
-
-def _differ(holders: Tree, differences: tuple[Difference, ...]) -> None:
-    """What differs, over all lots."""
-    for what, party in sorted({(d.what, d.party) for d in differences}):
-        same = [d for d in differences if (d.what, d.party) == (what, party)]
-        packs, expected = sum(d.packs for d in same), sum(d.expected for d in same)
-        holders.add(_difference(Difference(0, what, party, packs, expected)))
 
 
 def _counted(above: Tree, vials: Vials, patients: Patients) -> None:

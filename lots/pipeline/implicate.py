@@ -12,7 +12,7 @@ from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
 from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
 from lots.settings import Settings
-from lots.store import counting, doubts, questions
+from lots.store import counting, doubts, holders, questions
 from lots.store.counting import Line
 from lots.store.engine import Connection
 
@@ -67,14 +67,13 @@ def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime,
 def _answer(connection: Connection, reach: Reach, through: datetime) -> Implicated:
     below = sorted(reach.nodes)
     nodes, edges = questions.named(connection, below), questions.edges(connection, below)
-    where = questions.whereabouts(connection, below) if reach.lines is None else ()
-    otherwise = questions.differences(connection, below) if reach.lines is None else ()
+    packs_at, differ = holders.held(connection, below) if reach.lines is None else ((), ())
     vials = counting.vials(connection, below, reach.lines)
     certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
                           names=sorted(reach.names))
-    return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes, where,
-                      vials, counting.patients(connection, below, reach.lines), certificate, tuple(reach.details),
-                      otherwise)
+    return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes,
+                      packs_at, vials, counting.patients(connection, below, reach.lines), certificate,
+                      tuple(reach.details), differ)
 
 
 def _said(asked: Sequence[Asked]) -> str:

@@ -8,7 +8,7 @@ from lots.pipeline import naming
 from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
-from lots.store import counting, questions
+from lots.store import counting, holders, questions
 from lots.store.counting import Line
 from lots.store.engine import Connection
 
@@ -38,14 +38,12 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         counted = below if start.lines is None else start.nodes
         uses = (questions.uses_of_lots(connection, counted) if start.lines is None
                 else questions.uses_of_lines(connection, start.lines, counted))
-        where = questions.whereabouts(connection, below) if start.lines is None else ()
-        otherwise = questions.differences(connection, below) if start.lines is None else ()
+        packs_at, differ = holders.held(connection, below) if start.lines is None else ((), ())
         vials = counting.vials(connection, counted, start.lines)
         certificate = certify(connection, nodes, len(edges), vials.lines, through,
                               [*start.gaps, *pool_gaps(nodes, pooled)], names=start.names)
-        return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, where, vials,
-                     counting.patients(connection, counted, start.lines), start.details, certificate,
-                     otherwise)
+        return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, packs_at, vials,
+                     counting.patients(connection, counted, start.lines), start.details, certificate, differ)
 
 
 def _of_pack(connection: Connection, name: str) -> Start:

@@ -1,13 +1,12 @@
 """Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
-from lots.answers import Difference, Heard, Node, Pooled, Use, Whereabouts
+from lots.answers import Heard, Node, Pooled, Use
 from lots.settings import Settings
 from lots.store.counting import Line, keys_of
 from lots.store.engine import engine
@@ -94,27 +93,6 @@ def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]
 def _use(row: Any) -> Use:
     """One use: versions of an infusion that differ in the patient alone are one."""
     return Use(row.lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at)
-
-
-def whereabouts(connection: sa.Connection, nodes: list[int]) -> tuple[Whereabouts, ...]:
-    """Packs of these lots by where they were last known to be, then what was shipped by lot and count."""
-    counted = [Whereabouts(r.lot, "shipped by count" if r.delivered is None else "delivered by count",
-                           r.to_party or "?", int(r.packs if r.delivered is None else r.delivered), 0, serials=False)
-               for r in _rows(connection, "shipped_by_count", nodes=nodes)]
-    serial = [Whereabouts(r.lot, r.whereabouts, r.holder or "?", r.packs, int(r.vials))
-              for r in _rows(connection, "whereabouts", nodes=nodes)]
-    return (*serial, *counted)
-
-
-def differences(connection: sa.Connection, nodes: list[int]) -> tuple[Difference, ...]:
-    """What is told by lot and count of packs that stand elsewhere too, and what did not arrive as it was sent."""
-    rows = _rows(connection, "shipped_by_count", nodes=nodes)
-    sent: Counter[tuple[int, str]] = Counter()
-    for row in rows:
-        sent[row.lot, row.from_party] += int(row.sent)
-    otherwise = [Difference(r.lot, "delivered by count", r.to_party or "?", int(r.delivered), int(r.packs))
-                 for r in rows if r.delivered is not None and r.delivered != r.packs]
-    return (*(Difference(lot, "shipped by count", party, packs, 0) for (lot, party), packs in sent.items()), *otherwise)
 
 
 def heard(connection: sa.Connection) -> tuple[Heard, ...]:

@@ -1,5 +1,5 @@
 -- Packs of these lots by where each was last known to be: {lot, whereabouts, holder, packs, vials}.
--- Each fact is gathered once for all of the packs: what is many is looked up by its index. FULL JOIN: every fact is of
+-- A pack holds one vial at least. Each fact is gathered once for all of the packs: what is many is looked up by its index. FULL JOIN: every fact is of
 -- one of the packs, and such a join never compares all with all, however few it expects.
 WITH RECURSIVE packs AS MATERIALIZED (
     SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials, node.maker
@@ -106,7 +106,7 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
         packs.lot, packs.vials, packs.maker, used.given, used.dispensed, used.place, renamed.new_serial,
         renamed.party AS renamed_by, ended.kind, ended.party AS ended_by, moved.shipment, moved.to_party,
         moved.delivered_to, moved.received, counted.party AS counted_by, counted.packs AS counted,
-        coalesce(ended.vials, 0) >= coalesce(packs.vials, 1)
+        coalesce(ended.vials, 0) >= greatest(packs.vials, 1)
         AND (ended.kind IS DISTINCT FROM 'returned'
             OR coalesce(ended.at >= greatest(moved.at, counted.at, used.dispensed_at), true)) AS gone,
         counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen
@@ -121,11 +121,11 @@ placed AS (
     SELECT
         lot, vials,
         CASE
-            WHEN coalesce(given, 0) >= coalesce(vials, 1) THEN 'given'
+            WHEN coalesce(given, 0) >= greatest(vials, 1) THEN 'given'
             WHEN given > 0 THEN 'partly given'
             WHEN new_serial IS NOT NULL THEN 'relabelled'
             WHEN gone THEN coalesce(kind, 'ended')
-            WHEN coalesce(dispensed, 0) >= coalesce(vials, 1) THEN 'dispensed'
+            WHEN coalesce(dispensed, 0) >= greatest(vials, 1) THEN 'dispensed'
             WHEN dispensed > 0 THEN 'partly dispensed'
             WHEN place IS NOT NULL THEN 'prepared, not given'
             WHEN seen AND counted = 0 THEN 'not found at a count'

@@ -11,7 +11,7 @@ from lots.across import rule
 from lots.plant.parties import gs1
 from lots.records import record
 from lots.settings import ROOT, Settings
-from lots.store import doubts, gathering, linking, naming, questions, weighing
+from lots.store import doubts, gathering, holders, linking, naming, questions, weighing
 from lots.store.engine import Connection, engine
 from lots.store.naming import Reading
 from lots.store.queries import query
@@ -46,9 +46,9 @@ def test_whereabouts_reads_the_shipments_of_its_own_packages(lots_settings: Sett
          write(tmp_path, "shipment-1.csv", table(SENT, [{"shipment": f"V{b}", "sscc": b} for b in box])))
     with questions.snapshot(lots_settings) as connection:
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
-        assert [(w.whereabouts, w.holder, w.packs) for w in questions.whereabouts(connection, lot)
+        assert [(w.whereabouts, w.holder, w.packs) for w in holders.held(connection, lot)[0]
                 if w.serials] == [("in transit", "H1", MANY)]
-    read = read_of(lots_settings, "accepted.shipment", lambda c: questions.whereabouts(c, lot))
+    read = read_of(lots_settings, "accepted.shipment", lambda c: holders.held(c, lot))
     assert read <= 5 * MANY
 
 

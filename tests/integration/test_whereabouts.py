@@ -62,22 +62,50 @@ def test_the_latest_word_says_where_a_pack_is(
     assert [(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts] == [(where, holder, 1)]
 
 
+COUNT = {**FOUND, "party": "H1", "serial": ""}  # of stock, by lot and count
+ENDED = {**BACK, "party": "H1", "serial": ""}
+TWICE = ("shipped by count", "M1", 100, 0)
+
+
 @pytest.mark.parametrize(("files", "placed", "differences"), [
-    ({"shipment": [BY_COUNT]}, {("shipped by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
+    ({"shipment": [BY_COUNT]}, {("shipped by count", "H1", 100)}, {TWICE, ("in all", "M1", 101, 5)}),
+    ({"shipment": [BY_COUNT], "lot": [{**LOT, "amount": "200"}]}, {("shipped by count", "H1", 100)}, {TWICE}),
+    ({"shipment": [BY_COUNT], "lot": [{**LOT, "amount_unit": "vials"}]}, {("shipped by count", "H1", 100)},
+     {TWICE, ("in all", "M1", 101, 5)}),
+    ({"shipment": [BY_COUNT], "lot": [{**LOT, "amount": "", "amount_unit": ""}]}, {("shipped by count", "H1", 100)},
+     {TWICE, ("in all", "M1", 101, 1)}),
     ({"shipment": [BY_COUNT], "delivery": [{**CAME, "shipment": "V9", "packs": "98"}]},
      {("delivered by count", "H1", 98)},
-     {("shipped by count", "M1", 100, 0), ("delivered by count", "H1", 98, 100)}),
+     {TWICE, ("delivered by count", "H1", 98, 100), ("in all", "M1", 99, 5)}),
     ({"shipment": [BY_COUNT], "delivery": [{**CAME, "shipment": "V9", "packs": "100"}]},
-     {("delivered by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
+     {("delivered by count", "H1", 100)}, {TWICE, ("in all", "M1", 101, 5)}),
+    ({"shipment": [{**BY_COUNT, "packs": "4"}], "stock_count": [{**COUNT, "packs": "4"}]},
+     {("in stock by count", "H1", 4)}, {("shipped by count", "M1", 4, 0)}),
+    ({"shipment": [{**BY_COUNT, "packs": "4"}], "stock_count": [{**COUNT, "packs": "3"}]},
+     {("in stock by count", "H1", 3)}, {("shipped by count", "M1", 4, 0), ("in stock by count", "H1", 3, 4)}),
+    ({"shipment": [{**BY_COUNT, "packs": "4"}], "stock_count": [{**COUNT, "packs": "0"}]},
+     {("not found by count", "H1", 0)}, {("shipped by count", "M1", 4, 0), ("in stock by count", "H1", 0, 4)}),
+    ({"shipment": [{**BY_COUNT, "packs": "4", "shipped_at": "2026-05-02T00:00Z"}],
+      "stock_count": [{**COUNT, "packs": "0"}]},
+     {("not found by count", "H1", 0), ("shipped by count", "H1", 4)}, {("shipped by count", "M1", 4, 0)}),
+    ({"shipment": [SENT], "stock_count": [COUNT]}, {("in stock by count", "H1", 1)}, {("in stock twice", "H1", 1, 1)}),
+    ({"shipment": [{**BY_COUNT, "packs": "4"}], "vial_fate": [{**ENDED, "vials": "5"}]},
+     {("shipped by count", "H1", 4), ("returned by count", "H1", 0)},
+     {("shipped by count", "M1", 4, 0), ("ended by count", "H1", 5, 4)}),
+    ({"shipment": [{**BY_COUNT, "packs": "4"}], "stock_count": [{**COUNT, "packs": "3"}],
+      "vial_fate": [{**ENDED, "vials": "2", "kind": "destroyed", "at": "2026-04-20T00:00Z"}]},
+     {("in stock by count", "H1", 3), ("destroyed by count", "H1", 0)},
+     {("shipped by count", "M1", 4, 0), ("in stock by count", "H1", 3, 2)}),
+    ({"shipment": [SENT, {**SENT, "to_party": "H2"}]}, set(), {("in several places", "M1", 2, 1)}),
     ({"shipment": [BY_COUNT, {**BY_COUNT, "packs": "90"}]},
-     {("shipped by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
+     {("shipped by count", "H1", 100)}, {TWICE, ("in all", "M1", 101, 5)}),
     ({"shipment": [BY_COUNT],
       "delivery": [{**CAME, "shipment": "V9", "packs": "100", "to_party": to} for to in ("H1", "H2")]},
-     {("delivered by count", "H1", 100), ("delivered by count", "H2", 100)}, {("shipped by count", "M1", 100, 0)}),
+     {("delivered by count", "H1", 100), ("delivered by count", "H2", 100)}, {TWICE, ("in all", "M1", 201, 5)}),
     ({"shipment": [{**BY_COUNT, "gtin": OTHER}], "lot": [LOT, {**LOT, "manufacturer": "M2", "gtin": OTHER}]},
      set(), set()),
     ({"shipment": [{**BY_COUNT, "gtin": OTHER}]},
-     {("shipped by count", "H1", 100)}, {("shipped by count", "M1", 100, 0)}),
+     {("shipped by count", "H1", 100)}, {TWICE, ("in all", "M1", 101, 5)}),
 ])
 def test_what_is_told_by_count_is_said_to_stand_at_both_ends(
         lots_settings: Settings, tmp_path: Path, files: Rows, placed: set[tuple[str, str, int]],
@@ -85,3 +113,8 @@ def test_what_is_told_by_count_is_said_to_stand_at_both_ends(
     answer = answered(lots_settings, tmp_path, files)
     assert {(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts if not w.serials} == placed
     assert {(d.what, d.party, d.packs, d.expected) for d in answer.differences} == differences
+
+
+def test_a_pack_that_is_said_to_hold_nothing_is_where_it_was_last_told(lots_settings: Settings, tmp_path: Path) -> None:
+    answer = answered(lots_settings, tmp_path, {"pack": [{**PACK, "vials": "0"}], "shipment": [SENT]})
+    assert [(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts] == [("in transit", "H1", 1)]

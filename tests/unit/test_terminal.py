@@ -11,6 +11,7 @@ from lots.answers import (
     Asked,
     Between,
     Certificate,
+    Difference,
     Implicated,
     Listed,
     Node,
@@ -22,6 +23,8 @@ from lots.answers import (
     Whereabouts,
 )
 from lots.pipeline.receive import Received
+from lots.places import DIFFERENCES
+from lots.settings import ROOT
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POOL = Node(1, "M1", "P-1", "pool", known=True)
@@ -77,6 +80,21 @@ def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> Non
     assert {"1 pool: M1/P-1", "1 paste: M1/F-[1]", "1 packed: M1/L-1", "1,203 packs delivered, H1 (2,406 vials)",
             "1,500 given", "3 to 1,203 dispensed", "0 to 3 dispensed, and not known to be prepared or given",
             "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given"} <= set(lines)
+
+
+def test_what_differs_is_said_lot_by_lot_together_more_and_fewer_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    differ = tuple(Difference(lot, "in stock by count", "H[1]", packs, 5) for lot, packs in ((3, 4), (4, 3), (5, 9)))
+    ended = Whereabouts(3, "destroyed by count", "H1", 0, 1, serials=False)
+    lines = shown(replace(IMPLICATED, whereabouts=(ended,), differences=differ), capsys)
+    assert {"7 packs found by a count of stock by count, H[1], but 10 were expected",
+            "9 packs found by a count of stock by count, H[1], but 5 were expected",
+            "1 vial destroyed by count, H1 (by lot and count, among the packs)"} <= set(lines)
+
+
+def test_every_difference_of_the_page_has_its_sentence() -> None:
+    page = (ROOT / "docs" / "counting.md").read_text(encoding="utf-8").split("**What differs**")[1]
+    told = [line.split("|")[1].strip() for line in page.split("*Packed*")[0].splitlines() if line.startswith("| ")]
+    assert told[1:] == list(DIFFERENCES)
 
 
 def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:

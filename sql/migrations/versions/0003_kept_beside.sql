@@ -2274,3 +2274,7 @@ COMMENT ON FUNCTION receiving.forget_refused IS 'refused rows of a file of which
 REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC;
 
 GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline;
+
+CREATE INDEX ix_stock_count_lot_number ON accepted.stock_count (lot_number);
+
+CREATE INDEX ix_vial_fate_lot_number ON accepted.vial_fate (lot_number);

@@ -1,0 +1,20 @@
+-- How many packs these lots have: {lot, maker, known, smallest, largest, told}. known: packs with a record; smallest and
+-- largest: vials of such a pack; told: the most packs that the lot's own record tells.
+SELECT node.node AS lot, node.maker, pack.known, pack.smallest, pack.largest, made.told
+FROM lineage.node
+CROSS JOIN LATERAL (
+    SELECT count(*) AS known, coalesce(min(smallest), 1) AS smallest, coalesce(max(largest), 1) AS largest
+    FROM (
+        SELECT min(greatest(vials, 1)) AS smallest, max(greatest(vials, 1)) AS largest
+        FROM standing.pack
+        WHERE manufacturer = node.maker AND lot_number = node.number
+        GROUP BY gtin, serial
+    ) AS one
+) AS pack
+LEFT JOIN LATERAL (
+    SELECT max(CASE amount_unit WHEN 'packs' THEN floor(amount) WHEN 'vials' THEN floor(amount / pack.smallest) END)
+        AS told
+    FROM standing.lot
+    WHERE manufacturer = node.maker AND lot_number = node.number AND step = 'packed'
+) AS made ON true
+WHERE node.node = ANY (:nodes) AND node.step = 'packed'

@@ -1,0 +1,94 @@
+-- What is told of these lots by lot and count alone: {lot, told, party, from_party, packs, shipped, sent, vials,
+-- until, undated, gone, unfit}. until: by the party's latest count of stock by count; gone: by the sender's.
+WITH packed AS MATERIALIZED (
+    SELECT node.node AS lot, node.number, other.gtins AS not_of
+    FROM lineage.node
+    CROSS JOIN LATERAL (  -- a GTIN that only other lots of this number have is theirs
+        SELECT coalesce(array_agg(DISTINCT lot.gtin), '{}') AS gtins
+        FROM standing.lot
+        WHERE lot.lot_number = node.number AND lot.step = 'packed' AND lot.gtin IS NOT NULL
+            AND coalesce((
+                SELECT bool_and(coalesce(own.gtin <> lot.gtin, false)) FROM standing.lot AS own
+                WHERE own.manufacturer = node.maker AND own.lot_number = node.number AND own.step = 'packed'
+            ), false)
+    ) AS other
+    WHERE node.node = ANY (:nodes) AND node.step = 'packed'
+),
+line AS (
+    SELECT packed.lot, c.party, c.stocktake, c.item, max(coalesce(c.packs, 1)) AS packs, max(c.counted_at) AS at
+    FROM packed
+    JOIN standing.stock_count AS c ON c.lot_number = packed.number AND (c.serial IS NULL OR c.gtin IS NULL)
+    WHERE coalesce(c.gtin <> ALL (packed.not_of), true)
+    GROUP BY packed.lot, c.party, c.stocktake, c.item
+),
+stocktake AS (
+    SELECT lot, party, stocktake, sum(packs) AS packs, max(at) AS at
+    FROM line
+    GROUP BY lot, party, stocktake
+),
+counted AS MATERIALIZED (
+    SELECT DISTINCT ON (lot, party) lot, party, packs, at
+    FROM stocktake
+    WHERE at IS NOT NULL
+    ORDER BY lot, party, at DESC, packs DESC
+),
+item AS (  -- of a shipment's versions that counts which says most, of a delivery's which says least
+    SELECT packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?') AS party,
+        d.to_party IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped,
+        min(coalesce(d.packs, s.packs, 1)) FILTER (WHERE d.to_party IS NOT NULL) AS delivered,
+        CASE WHEN bool_and(s.shipped_at IS NOT NULL) THEN max(s.shipped_at) END AS shipped_at,
+        CASE WHEN bool_and(coalesce(d.delivered_at, s.shipped_at) IS NOT NULL)
+            THEN max(coalesce(d.delivered_at, s.shipped_at)) END AS at
+    FROM packed
+    JOIN standing.shipment AS s ON s.lot_number = packed.number AND (s.serial IS NULL OR s.gtin IS NULL)
+    LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
+    WHERE coalesce(s.gtin <> ALL (packed.not_of), true)
+    GROUP BY packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?'),
+        d.to_party IS NOT NULL
+),
+sent AS (  -- sent: each shipment once, though versions name several consignees
+    SELECT lot, from_party, party, arrived, shipped, delivered, shipped_at, at,
+        CASE WHEN row_number() OVER (PARTITION BY lot, from_party, shipment, item ORDER BY shipped DESC, party) = 1
+            THEN shipped ELSE 0 END AS sent
+    FROM item
+),
+ended AS (
+    SELECT packed.lot, coalesce(f.kind, 'ended') AS kind, f.party, max(coalesce(f.vials, 1)) AS vials,
+        bool_and(coalesce(f.fit = 'no', false)) AS unfit, CASE WHEN bool_and(f.at IS NOT NULL) THEN max(f.at) END AS at
+    FROM packed
+    JOIN standing.vial_fate AS f ON f.lot_number = packed.number AND (f.serial IS NULL OR f.gtin IS NULL)
+    WHERE coalesce(f.gtin <> ALL (packed.not_of), true)
+    GROUP BY packed.lot, f.party, f.fate, f.kind
+),
+dispensed AS (
+    SELECT counted.lot, counted.party, d.dispensing, max(coalesce(d.vials, 1)) AS vials
+    FROM counted
+    JOIN packed USING (lot)
+    JOIN standing.dispensing AS d
+        ON d.lot_number = packed.number AND d.pharmacy = counted.party AND (d.serial IS NULL OR d.gtin IS NULL)
+    WHERE coalesce(d.gtin <> ALL (packed.not_of), true)
+    GROUP BY counted.lot, counted.party, counted.at, d.dispensing
+    HAVING max(d.dispensed_at) <= counted.at
+)
+SELECT sent.lot, CASE WHEN arrived THEN 'delivered' ELSE 'shipped' END AS told, sent.party, from_party,
+    sum(coalesce(delivered, shipped)) AS packs, sum(shipped) AS shipped, sum(sent) AS sent, 0 AS vials,
+    coalesce(sent.at <= here.at, false) AS until, sent.at IS NULL AS undated,
+    coalesce(shipped_at <= there.at, false) AS gone, false AS unfit
+FROM sent
+LEFT JOIN counted AS here USING (lot, party)
+LEFT JOIN counted AS there ON there.lot = sent.lot AND there.party = from_party
+GROUP BY sent.lot, arrived, sent.party, from_party, coalesce(sent.at <= here.at, false), sent.at IS NULL,
+    coalesce(shipped_at <= there.at, false), sign(delivered - shipped)
+UNION ALL
+SELECT lot, 'in stock', party, NULL, packs, 0, 0, 0, true, false, false, false FROM counted
+UNION ALL
+SELECT lot, kind, party, NULL, 0, 0, 0, sum(vials), coalesce(ended.at <= counted.at, false), ended.at IS NULL, false,
+    unfit
+FROM ended
+LEFT JOIN counted USING (lot, party)
+GROUP BY lot, kind, party, coalesce(ended.at <= counted.at, false), ended.at IS NULL, unfit
+UNION ALL
+SELECT lot, 'dispensed', party, NULL, 0, 0, 0, sum(vials), true, false, false, false
+FROM dispensed
+GROUP BY lot, party
+ORDER BY lot, told, party, from_party, until, gone
