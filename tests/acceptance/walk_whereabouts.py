@@ -1,0 +1,116 @@
+"""The walk's account of where packs are: docs/counting.md, "Where packs are", in loops over standing rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.acceptance import walk_vials as lines
+from tests.acceptance.walk_link import VIALS, Accepted, Node
+from tests.acceptance.walk_values import Typed
+
+Pack = tuple[str, str]
+Place = tuple[str, str]  # where, and its holder
+NEVER = datetime.min.replace(tzinfo=UTC)
+ENDLESS = datetime.max.replace(tzinfo=UTC)
+
+
+def by_serial(accepted: Accepted, lot: Node) -> Counter[Place]:
+    """How many packs of a lot are known by their serial to be at each place."""
+    found: Counter[Place] = Counter()
+    for pack, holds in packs(accepted, lot).items():
+        found.update(_places(accepted, pack, holds, lot[0]))
+    return found
+
+
+def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
+    """The packs of a lot, and the most vials that a version tells; one at least."""
+    found: dict[Pack, int] = {}
+    for _, row in accepted.standing("pack"):
+        if (row["manufacturer"], row["lot_number"]) == lot[:2]:
+            pack = row["gtin"], row["serial"]
+            found[pack] = max(1, row["vials"] or 1, found.get(pack, 1))
+    return found
+
+
+def _places(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
+    used, sites = _used(accepted, pack)
+    renamed = _last(accepted, "relabelling", pack, "relabelled_at")
+    if used["given"]:
+        return {("given" if used["given"] >= holds else "partly given", sites["given"])}
+    if renamed:
+        return {("relabelled", renamed["party"])}
+    moves = _moves(accepted, pack)
+    moved = max((at for at, _, _ in moves), default=None)
+    count = _last(accepted, "stock_count", pack, "counted_at")
+    last = [at for at in (moved, count and count["counted_at"], _dispensed(accepted, pack)) if at]
+    if end := _end(accepted, pack, holds, max(last, default=None)):
+        return {end}
+    if used["dispensed"]:
+        return {("dispensed" if used["dispensed"] >= holds else "partly dispensed", sites["dispensed"])}
+    if used["prepared"] or used["not_given"]:
+        return {("prepared, not given", sites["prepared"] if used["prepared"] else sites["not_given"])}
+    if count and (moved is None or count["counted_at"] > moved):
+        return {("in stock" if count["packs"] else "not found at a count", count["party"])}
+    return {(where, holder) for at, where, holder in moves if at == moved} or {("never shipped", maker)}
+
+
+def _of(accepted: Accepted, record: str, pack: Pack) -> list[Typed]:
+    return [row for _, row in accepted.standing(record) if (row["gtin"], row["serial"]) == pack]
+
+
+def _last(accepted: Accepted, record: str, pack: Pack, at: str) -> Any:
+    return max(_of(accepted, record, pack), key=lambda row: row[at] or NEVER, default=None)
+
+
+def _used(accepted: Accepted, pack: Pack) -> tuple[Counter[str], dict[str, str]]:
+    """The vials of a pack's lines by what became of them, and where."""
+    vials: Counter[str] = Counter()
+    sites: dict[str, str] = {}
+    for record in VIALS:
+        for key, row in accepted.standing(record):
+            if (row["gtin"], row["serial"]) == pack:
+                [state] = {state for state, _ in lines.use(accepted, record, key, row)}
+                vials[state] += lines.vials_of(row)
+                sites[state] = key[0]
+    return vials, sites
+
+
+def _dispensed(accepted: Accepted, pack: Pack) -> datetime | None:
+    return max((row["dispensed_at"] for row in _of(accepted, "dispensing", pack)), default=None)
+
+
+def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> Place | None:
+    final = _last(accepted, "vial_fate", pack, "at")
+    fates = [accepted.of("vial_fate", key) for key in accepted.versions.get("vial_fate", {})]
+    told = [versions for versions in fates if all((row["gtin"], row["serial"]) == pack for row in versions)]
+    if sum(min(map(lines.vials_of, versions)) for versions in told) < holds:
+        return None
+    if final["kind"] == "returned" and last and final["at"] < last:
+        return None
+    return final["kind"], final["party"]
+
+
+def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
+    """When, where and to whom each version of the last shipment of a pack went, delivered or not."""
+    boxes = list(_boxes(accepted, pack, NEVER, ENDLESS))
+    sent = [row for _, row in accepted.standing("shipment") if (row["gtin"], row["serial"]) == pack or any(
+        row["sscc"] == box and row["serial"] is None and since <= row["shipped_at"] <= until
+        for box, since, until in boxes)]
+    last = max((row["shipped_at"] for row in sent), default=None)
+    found = []
+    for row in (row for row in sent if row["shipped_at"] == last):
+        came = accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
+        found += [(max(last, d["delivered_at"]), "delivered" if d["packs"] else "not delivered", d["to_party"])
+                  for d in came] or [(last, "in transit", row["to_party"])]
+    return found
+
+
+def _boxes(accepted: Accepted, pack: Pack | str, since: datetime,
+           until: datetime) -> Iterator[tuple[str, datetime, datetime]]:
+    """The packages that a pack was in, directly or in others, and from when until when."""
+    for _, row in accepted.standing("package_content"):
+        if pack in ((row["gtin"], row["serial"]), row["child_sscc"]):
+            within = max(since, row["packed_at"]), min(until, row["unpacked_at"] or ENDLESS)
+            yield row["sscc"], *within
+            yield from _boxes(accepted, row["sscc"], *within)

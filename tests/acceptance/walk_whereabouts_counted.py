@@ -1,0 +1,169 @@
+"""The walk's account of what is told by lot and count, and of what differs: docs/counting.md, "Where packs are"."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from tests.acceptance import walk_vials as lines
+from tests.acceptance.walk_link import Accepted, Key, Node
+from tests.acceptance.walk_values import Typed
+from tests.acceptance.walk_whereabouts import Place, by_serial, packs
+
+Told = tuple[str, str, int, int]  # what, party, packs, expected
+Count = tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A shipment by count as it stands at one party; sent: the same, once for all of its parties."""
+
+    sender: str
+    party: str
+    left: datetime
+    at: datetime
+    shipped: int
+    sent: int
+    packs: int
+    came: bool
+
+
+class Counted:
+    """What is told of one lot by lot and count."""
+
+    def __init__(self, accepted: Accepted, lot: Node) -> None:
+        """Look up its rows, and what each party counted last."""
+        self.lot, self.accepted = lot, accepted
+        self.serial = by_serial(accepted, lot)
+        self.stock = self._stock()
+        self.ends = list(self._greatest("vial_fate", "kind"))
+        self.moves = list(self._moves())
+
+    def _of(self, record: str) -> list[tuple[Key, Typed]]:
+        return [(key, row) for key, row in self.accepted.standing(record)
+                if row["lot_number"] == self.lot[1] and not (row["serial"] and row["gtin"]) and self._ours(row["gtin"])]
+
+    def _ours(self, gtin: str | None) -> bool:
+        """Whether this GTIN is not one that only other lots of this number have."""
+        of_number = [row for _, row in self.accepted.standing("lot")
+                     if row["lot_number"] == self.lot[1] and row["step"] == "packed"]
+        own = {row["gtin"] for row in of_number if row["manufacturer"] == self.lot[0]}
+        return not own or None in own or gtin in own or gtin is None or gtin not in {r["gtin"] for r in of_number}
+
+    def _greatest(self, record: str, end: str | None = None) -> Iterator[Typed]:
+        """The version with the most vials of each key, and of each end that its versions name."""
+        found: dict[tuple[Key, str], Typed] = {}
+        for key, row in self._of(record):
+            one = key, row[end] if end else ""
+            if one not in found or lines.vials_of(row) > lines.vials_of(found[one]):
+                found[one] = row
+        yield from found.values()
+
+    def _moves(self) -> Iterator[Move]:
+        """Each shipment by the party where its packs stand: that of each delivery, else its consignee."""
+        items: dict[Key, list[Typed]] = {}
+        for key, row in self._of("shipment"):
+            items.setdefault(key, []).append(row)
+        for key, rows in items.items():
+            came = self.accepted.of("delivery", key)
+            most = max(row["packs"] for row in rows)
+            first, left = True, max(row["shipped_at"] for row in rows)
+            for party in sorted({row["to_party"] for row in came or rows}):
+                here = [row for row in came or rows if row["to_party"] == party]
+                at = max(row["delivered_at" if came else "shipped_at"] for row in here)
+                shipped = most if came else max(row["packs"] for row in here)
+                stand = min(row["packs"] for row in here) if came else shipped
+                yield Move(key[0], party, left, at, shipped, most if first else 0, stand, bool(came))
+                first = False
+
+    def _stock(self) -> dict[str, Count]:
+        """The instant of each party's latest count, and what it found."""
+        items: dict[tuple[str, str], dict[int, list[Typed]]] = {}
+        for _, row in self._of("stock_count"):
+            items.setdefault((row["party"], row["stocktake"]), {}).setdefault(row["item"], []).append(row)
+        found: dict[str, Count] = {}
+        for (party, _), rows in items.items():
+            at = max(row["counted_at"] for several in rows.values() for row in several)
+            found_there = sum(max(row["packs"] for row in several) for several in rows.values())
+            found[party] = max((at, found_there), found.get(party, (at, found_there)))
+        return found
+
+    def places(self) -> Counter[Place]:
+        """Packs by place; vials of what ended."""
+        found: Counter[Place] = Counter()
+        for party, (_, stock) in self.stock.items():
+            found["in stock by count" if stock else "not found by count", party] = stock
+        for move in self.moves:
+            if move.party not in self.stock or move.at > self.stock[move.party][0]:
+                found["delivered by count" if move.came else "shipped by count", move.party] += move.packs
+        for row in self.ends:
+            found[f"{row['kind']} by count", row["party"]] += lines.vials_of(row)
+        return found
+
+    def differences(self) -> set[Told]:
+        """What differs."""
+        return {*self._moved(), *self._counted(), *self._ended(), *self._in_all()}
+
+    def _moved(self) -> Iterator[Told]:
+        for party in {move.sender for move in self.moves}:
+            yield "shipped by count", party, sum(m.sent for m in self.moves if m.sender == party), 0
+        otherwise = [m for m in self.moves if m.came and m.packs != m.shipped]
+        for party, more in {(m.party, m.packs > m.shipped) for m in otherwise}:
+            of_it = [m for m in otherwise if m.party == party and (m.packs > m.shipped) == more]
+            yield "delivered by count", party, sum(m.packs for m in of_it), sum(m.shipped for m in of_it)
+
+    def _counted(self) -> Iterator[Told]:
+        for party, (at, stock) in self.stock.items():
+            came = sum(m.packs for m in self.moves if m.party == party and m.at <= at)
+            went = sum(m.sent for m in self.moves if m.sender == party and m.left <= at)
+            ends = [row for row in self.ends if row["party"] == party and row["at"] <= at]
+            out = [row for row in self._greatest("dispensing")
+                   if row["pharmacy"] == party and row["dispensed_at"] <= at]
+            out += [row for row in ends if row["kind"] != "returned"]
+            back = [row for row in ends if row["kind"] == "returned"]
+            fit = [row for row in back if row["fit"] != "no"]
+            least = max(0, came - went - _vials(out) - _vials(back))
+            most = max(0, came + self._may_stand(party) - went - _vials(out) // self._largest() + _vials(fit))
+            if stock < least:
+                yield "in stock by count", party, stock, least
+            elif stock > most:
+                yield "in stock by count", party, stock, most
+            if stock and self._here(party):
+                yield "in stock twice", party, stock, self._here(party)
+
+    def _ended(self) -> Iterator[Told]:
+        for party in {row["party"] for row in self.ends}:
+            vials = _vials([row for row in self.ends if row["party"] == party])
+            came = sum(move.packs for move in self.moves if move.party == party)
+            ended = -(-vials // self._largest())
+            expected = max(came, self.stock.get(party, (None, 0))[1]) + self._may_stand(party)
+            if ended > expected:
+                yield "ended by count", party, ended, expected
+
+    def _in_all(self) -> Iterator[Told]:
+        known, serial = len(packs(self.accepted, self.lot)), self.serial.total()
+        if serial > known:
+            yield "in several places", self.lot[0], serial, known
+        count = sum(n for (where, _), n in self.places().items() if where.split()[0] in ("in", "shipped", "delivered"))
+        if serial + count > self._packed():
+            yield "in all", self.lot[0], serial + count, self._packed()
+
+    def _here(self, party: str) -> int:
+        return sum(n for (_, holder), n in self.serial.items() if holder == party)
+
+    def _may_stand(self, party: str) -> int:
+        elsewhere = self.serial.total() - self._here(party)
+        return max(self._here(party), self._packed() - elsewhere if party == self.lot[0] else 0)
+
+    def _largest(self) -> int:
+        return max(packs(self.accepted, self.lot).values(), default=1)
+
+    def _packed(self) -> int:
+        smallest = min(packs(self.accepted, self.lot).values(), default=1)
+        told = [int(row["amount"]) if row["amount_unit"] == "packs" else int(row["amount"] / smallest)
+                for row in self.accepted.of("lot", self.lot) if row["amount_unit"] in ("packs", "vials")]
+        return max(told, default=len(packs(self.accepted, self.lot)))
+
+
+def _vials(rows: list[Typed]) -> int:
+    return sum(map(lines.vials_of, rows))
