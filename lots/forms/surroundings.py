@@ -17,6 +17,7 @@ SUMS = frozenset({
     "total", "totals", "grand total", "subtotal", "sub total", "sum", "sums", "summe", "summen", "gesamt",
     "gesamtsumme", "zwischensumme", "total general", "total général", "somme", "suma", "totale", "totaal"})
 STEMS = (b"tota", b"sum", b"gesamt", b"somme")  # one of them is in each of these words
+NUMERIC = re.compile("[-+]?[0-9][0-9.,' \u00a0\u2009\u202f]*%?")
 A_SUM = "The line is a sum at a table's foot ('{}'), and no record."
 
 
@@ -81,9 +82,15 @@ def header_below(lines: Sequence[bytes], above: int, delimiters: Sequence[str], 
 
 
 def a_sum(fields: Sequence[str]) -> str:
-    """The sentence for a line that begins with a word for a sum; '' for any other."""
-    first = next((value for value in fields if value.strip()), "").strip().rstrip(":").strip()
-    return A_SUM.format(first) if first.lower() in SUMS else ""
+    """The sentence for a line of nothing but a word for a sum and numbers; '' for any other.
+
+    A true lot may be called SUM: its row says more than numbers, and is a record.
+    """
+    told = [value.strip() for value in fields if value.strip()]
+    first = told[0].rstrip(":").strip() if told else ""
+    if first.lower() not in SUMS or not all(NUMERIC.fullmatch(value) for value in told[1:]):
+        return ""
+    return A_SUM.format(first)
 
 
 def may_hold_a_sum(text: bytes) -> bool:

@@ -23,6 +23,8 @@ from tests.acceptance.walk_unknown import nobody
 Row = dict[str, str]
 Profile = dict[str, Any]
 Read = tuple[int, Row | None]  # the line, and the row's text by column; None where the line is no row
+SUMS = ("total", "totals", "grand total", "subtotal", "sub total", "sum", "sums", "summe", "summen", "gesamt",
+        "gesamtsumme", "zwischensumme", "total general", "total général", "somme", "suma", "totale", "totaal")
 CONTROLLER = {
     "Phase": "phase", "Step": "phase_step", "VacSetPT": "pressure_set_mtorr", "VacPirani": "pirani_mtorr",
     "VacCPM": "cm_mtorr", "ShelfSetPT": "shelf_set_c", "ShelfInlet": "shelf_c", "Condenser": "condenser_c",
@@ -87,10 +89,17 @@ def _table(lines: list[str], top: int, profile: Profile) -> Iterator[Read]:
         whole = "\n".join(lines[first:at])
         if not whole.strip():
             continue
-        if fields is None or len(fields) != len(header) or fields == header or _spoilt(whole):
+        if fields is None or len(fields) != len(header) or fields == header or _spoilt(whole) or _summed(fields):
             yield first + 1, None
         else:
             yield first + 1, dict(zip(header, fields, strict=True))
+
+
+def _summed(fields: list[str]) -> bool:
+    """A word for a sum, and nothing after it but numbers (docs/linking.md)."""
+    word, *more = [field.strip() for field in fields if field.strip()] or [""]
+    return word.lower().rstrip(":").strip() in SUMS and all(
+        any(c in "0123456789" for c in text) and not text.strip("+-0123456789.,' \u00a0\u2009\u202f%") for text in more)
 
 
 def _spoilt(text: str) -> bool:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from lots.forms.surroundings import a_sum
 from lots.pipeline.receive import Received
 from lots.settings import Settings
+from tests.acceptance import walk_read
 from tests.builders import rows, take, write
 
 TABLE = b"party_id,kind,name,zone\nX1,clinic,Klinik,Europe/Berlin\n"
@@ -56,7 +58,8 @@ def test_it_is_refused_with_what_stands_there(
     assert rows(lots_settings, "SELECT count(*) FROM accepted.party") == [(0,)]
 
 
-@pytest.mark.parametrize("foot", [b"Total,,1,\n", b"TOTAL:,,1,\n", b",Summe,1,\n", b'"Grand total",,1,\n', b"sum,,,\n"])
+@pytest.mark.parametrize("foot", [b"Total,,1,\n", b"TOTAL:,,1,\n", b",Summe,1,\n", b'"Grand total",,1,\n',
+                                  b"sum,,,\n", b"Totals,-3,\"1,204.50\",12 %\n"])
 def test_a_sum_is_no_record(lots_settings: Settings, tmp_path: Path, foot: bytes) -> None:
     got = party(lots_settings, tmp_path, TABLE + foot + TABLE.splitlines()[1].replace(b"X1", b"X2") + b"\n")
     assert (got.status, got.counts["accepted"], got.counts["refused"]) == ("accepted", 2, 1)
@@ -66,6 +69,22 @@ def test_a_sum_is_no_record(lots_settings: Settings, tmp_path: Path, foot: bytes
 
 def test_names_that_only_hold_such_a_word_are_names(lots_settings: Settings, tmp_path: Path) -> None:
     got = party(lots_settings, tmp_path, TABLE.replace(b"X1", b"TOTAL-1").replace(b"Klinik", b"Total"))
+    assert (got.status, got.counts["accepted"]) == ("accepted", 1)
+
+
+@pytest.mark.parametrize(("last", "is_row"), [
+    ("Total,,1,", False), ("SUMME:,,12,", False), ("Totals,-3,12 %,", False), ("total général,,,", False),
+    ("Total,clinic,,", True), ("TOTAL-1,,1,", True), ("Sum,,IU,", True)])
+def test_the_walk_reads_it_likewise(tmp_path: Path, last: str, is_row: bool) -> None:
+    path = write(tmp_path, "party-1.csv", TABLE + last.encode() + b"\n")
+    (_, first), (_, second) = walk_read.read(Path(path), {})[1]
+    told = a_sum(last.split(","))
+    assert (first is not None, second is not None, told == "") == (True, is_row, is_row)
+
+
+@pytest.mark.parametrize("name", [b"SUM", b"Total", b'"total"', b"Gesamt"])
+def test_a_record_that_is_called_so_is_a_record(lots_settings: Settings, tmp_path: Path, name: bytes) -> None:
+    got = party(lots_settings, tmp_path, TABLE.replace(b"X1", name))
     assert (got.status, got.counts["accepted"]) == ("accepted", 1)
 
 
