@@ -1,40 +1,42 @@
 -- Packs of these lots by where each was last known to be: {lot, whereabouts, holder, packs, vials}.
--- A pack holds one vial at least. Each fact is gathered once for all of the packs: what is many is looked up by its index. FULL JOIN: every fact is of
--- one of the packs, and such a join never compares all with all, however few it expects.
+-- A pack holds one vial at least. Each fact is gathered once for all of the packs, by their place among them: what is
+-- many is looked up by its index. FULL JOIN: every fact is of one of the packs, and such a join never compares all with
+-- all, however few it expects.
 WITH RECURSIVE packs AS MATERIALIZED (
-    SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials, node.maker
-    FROM lineage.node
-    JOIN standing.pack ON pack.manufacturer = node.maker AND pack.lot_number = node.number
-    WHERE node.node = ANY (:nodes) AND node.step = 'packed'
-    GROUP BY node.node, pack.gtin, pack.serial
-),
-named AS MATERIALIZED (
-    SELECT DISTINCT gtin, serial FROM packs
+    SELECT row_number() OVER () AS nth, lot, gtin, serial, vials, maker
+    FROM (
+        SELECT node.node AS lot, pack.gtin, pack.serial, max(pack.vials) AS vials, node.maker
+        FROM lineage.node
+        JOIN standing.pack ON pack.manufacturer = node.maker AND pack.lot_number = node.number
+        WHERE node.node = ANY (:nodes) AND node.step = 'packed'
+        GROUP BY node.node, pack.gtin, pack.serial
+    ) AS pack
 ),
 line AS (
-    SELECT gtin, serial, min(vial.state) AS state, max(vial.vials) AS vials, max(vial.place) AS place,
-        max(vial.at) AS at
-    FROM named
+    SELECT nth, min(vial.state) AS state, max(vial.vials) AS vials, max(vial.place) AS place, max(vial.at) AS at
+    FROM packs
     JOIN lineage.vial USING (gtin, serial)
-    GROUP BY gtin, serial, vial.record, vial.key
+    GROUP BY nth, vial.record, vial.key
 ),
 used AS (
     SELECT
-        gtin, serial,
+        nth,
         coalesce(sum(vials) FILTER (WHERE state = 'given'), 0) AS given,
         coalesce(sum(vials) FILTER (WHERE state = 'dispensed'), 0) AS dispensed,
         coalesce(max(place) FILTER (WHERE state = 'given'), max(place)) AS place,
         max(at) FILTER (WHERE state = 'dispensed') AS dispensed_at
     FROM line
-    GROUP BY gtin, serial
+    GROUP BY nth
 ),
-box (gtin, serial, sscc, packed_at, unpacked_at) AS (
-    SELECT named.gtin, named.serial, c.sscc, c.packed_at, c.unpacked_at
-    FROM named
+packed AS MATERIALIZED (
+    SELECT packs.nth, c.sscc, c.packed_at, c.unpacked_at
+    FROM packs
     JOIN standing.package_content AS c USING (gtin, serial)
+),
+box (own, sscc, packed_at, unpacked_at) AS (  -- packages of packs, and those around them: each once, not once a pack
+    SELECT DISTINCT sscc, sscc, CAST(NULL AS timestamptz), CAST(NULL AS timestamptz) FROM packed
     UNION
-    SELECT box.gtin, box.serial, c.sscc, greatest(box.packed_at, c.packed_at),
-        least(box.unpacked_at, c.unpacked_at)
+    SELECT box.own, c.sscc, greatest(box.packed_at, c.packed_at), least(box.unpacked_at, c.unpacked_at)
     FROM box
     CROSS JOIN LATERAL (
         SELECT sscc, packed_at, unpacked_at FROM standing.package_content
@@ -42,46 +44,51 @@ box (gtin, serial, sscc, packed_at, unpacked_at) AS (
         OFFSET 0
     ) AS c
 ),
-sent AS (
-    SELECT named.gtin, named.serial, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
-    FROM named
-    JOIN standing.shipment AS s USING (gtin, serial)
-    UNION
-    SELECT box.gtin, box.serial, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+sent_box AS MATERIALIZED (
+    SELECT box.own AS sscc, box.packed_at, box.unpacked_at, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM box
     CROSS JOIN LATERAL (
         SELECT from_party, shipment, item, to_party, shipped_at FROM standing.shipment
         WHERE sscc = box.sscc AND serial IS NULL
         OFFSET 0
     ) AS s
-    WHERE coalesce(s.shipped_at >= box.packed_at, true)
-        AND coalesce(s.shipped_at <= box.unpacked_at, true)
+),
+sent AS (
+    SELECT packs.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM packs
+    JOIN standing.shipment AS s USING (gtin, serial)
+    UNION
+    SELECT packed.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM packed
+    JOIN sent_box AS s USING (sscc)
+    WHERE coalesce(s.shipped_at >= greatest(packed.packed_at, s.packed_at), true)
+        AND coalesce(s.shipped_at <= least(packed.unpacked_at, s.unpacked_at), true)
 ),
 last_sent AS (
     SELECT
-        gtin, serial, from_party, shipment, item, to_party, shipped_at,
-        rank() OVER (PARTITION BY gtin, serial ORDER BY shipped_at DESC NULLS FIRST) AS nth
+        nth, from_party, shipment, item, to_party, shipped_at,
+        rank() OVER (PARTITION BY nth ORDER BY shipped_at DESC NULLS FIRST) AS rank
     FROM sent
 ),
 moved AS (
     SELECT
-        last_sent.gtin, last_sent.serial, shipment, last_sent.to_party, d.to_party AS delivered_to, d.packs AS received,
+        last_sent.nth, shipment, last_sent.to_party, d.to_party AS delivered_to, d.packs AS received,
         greatest(last_sent.shipped_at, d.delivered_at) AS at
     FROM last_sent
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
-    WHERE nth = 1
+    WHERE last_sent.rank = 1
 ),
 counted AS (
-    SELECT DISTINCT ON (gtin, serial) gtin, serial, c.party, c.packs, c.counted_at AS at
-    FROM named
+    SELECT DISTINCT ON (nth) nth, c.party, c.packs, c.counted_at AS at
+    FROM packs
     JOIN standing.stock_count AS c USING (gtin, serial)
     WHERE c.counted_at IS NOT NULL
-    ORDER BY gtin, serial, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
+    ORDER BY nth, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
 ),
 fate AS (  -- of a fate's versions the fewest vials; none where one is of another pack
-    SELECT gtin, serial, f.kind, f.party, f.fate, f.at,
-        CASE WHEN row_number() OVER (PARTITION BY gtin, serial, f.party, f.fate) = 1 THEN least.vials END AS vials
-    FROM named
+    SELECT nth, f.kind, f.party, f.fate, f.at,
+        CASE WHEN row_number() OVER (PARTITION BY nth, f.party, f.fate) = 1 THEN least.vials END AS vials
+    FROM packs
     JOIN standing.vial_fate AS f USING (gtin, serial)
     CROSS JOIN LATERAL (  -- looked up one by one: a few of many
         SELECT min(CASE WHEN v.gtin = f.gtin AND v.serial = f.serial THEN coalesce(v.vials, 1) ELSE 0 END) AS vials
@@ -91,15 +98,15 @@ fate AS (  -- of a fate's versions the fewest vials; none where one is of anothe
     ) AS least
 ),
 ended AS (
-    SELECT DISTINCT ON (gtin, serial) gtin, serial, kind, party, at, sum(vials) OVER (PARTITION BY gtin, serial) AS vials
+    SELECT DISTINCT ON (nth) nth, kind, party, at, sum(vials) OVER (PARTITION BY nth) AS vials
     FROM fate
-    ORDER BY gtin, serial, at DESC NULLS LAST, party, fate
+    ORDER BY nth, at DESC NULLS LAST, party, fate
 ),
 renamed AS (
-    SELECT DISTINCT ON (gtin, serial) gtin, serial, r.party, r.new_serial
-    FROM named
+    SELECT DISTINCT ON (nth) nth, r.party, r.new_serial
+    FROM packs
     JOIN standing.relabelling AS r USING (gtin, serial)
-    ORDER BY gtin, serial, r.relabelled_at DESC NULLS LAST, r.new_gtin, r.new_serial
+    ORDER BY nth, r.relabelled_at DESC NULLS LAST, r.new_gtin, r.new_serial
 ),
 known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
@@ -111,11 +118,11 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
             OR coalesce(ended.at >= greatest(moved.at, counted.at, used.dispensed_at), true)) AS gone,
         counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen
     FROM packs
-    FULL JOIN used USING (gtin, serial)
-    FULL JOIN moved USING (gtin, serial)
-    FULL JOIN counted USING (gtin, serial)
-    FULL JOIN ended USING (gtin, serial)
-    FULL JOIN renamed USING (gtin, serial)
+    FULL JOIN used USING (nth)
+    FULL JOIN moved USING (nth)
+    FULL JOIN counted USING (nth)
+    FULL JOIN ended USING (nth)
+    FULL JOIN renamed USING (nth)
 ),
 placed AS (
     SELECT
