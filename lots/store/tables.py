@@ -257,6 +257,7 @@ EXTRA_INDEXES = {
     "pack": (("lot_number",),), "lot": (("lot_number",),),
     "shipment": (("lot_number",), ("sscc", "serial"), ("to_party",)),
     "package_content": (("child_sscc",),), "reconstitution_vial": (("gtin", "serial"),),
+    "test_result": (("kit_lot",),),  # one result in thirty, or those that name none, of all that were ever received
     "stock_count": (("lot_number",),), "vial_fate": (("lot_number",),),
 }
 

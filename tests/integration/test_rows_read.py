@@ -74,6 +74,14 @@ def test_a_donor_is_found_by_the_keys_of_the_person(lots_settings: Settings, tmp
     assert read_of(lots_settings, "accepted.donation", lambda c: doubts.found(c, "donor", {"name": "P1"})) < MANY
 
 
+def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    take(lots_settings, write(tmp_path, "test_result-1.csv", results(
+        *({"sample": f"S{n}", "tested_id": f"D{n}", "kit_lot": f"K{n // 10}"} for n in range(5_000)))))
+    for question in (lambda c: doubts.found(c, "kit_lot", {"name": "K7"}), lambda c: doubts.gaps(c, "kit_lot", ())):
+        assert read_of(lots_settings, "accepted.test_result", question) < MANY
+
+
 def test_many_names_are_joined_not_compared_one_by_one() -> None:
     """`?|` compares each row with every name: 90,000 names and 5,000 rows took half a minute."""
     assert not [p.name for p in sorted((ROOT / "sql").rglob("*.sql")) if "?|" in p.read_text()]

@@ -2255,6 +2255,10 @@ CREATE INDEX ix_reconstitution_vial_gtin_serial ON accepted.reconstitution_vial 
 
 CREATE INDEX ix_test_result_tested_id ON accepted.test_result (tested_id);
 
+-- Results of a kit's lot, and those that name none, are found by it;
+
+CREATE INDEX ix_test_result_kit_lot ON accepted.test_result (kit_lot);
+
 COMMENT ON COLUMN accepted.screening_scheme.lookback_months IS 'look-back: how far before the donor''s last good result of the agent [months]';
 
 ALTER TABLE receiving.receipt DROP CONSTRAINT ck_receipt_status;
