@@ -1,6 +1,7 @@
 """Columns and rules that several records declare in the same words."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from lots.schema import (
     AnyOf,
@@ -9,6 +10,7 @@ from lots.schema import (
     Differ,
     Holds,
     Kind,
+    Limits,
     Link,
     Names,
     Ordered,
@@ -19,6 +21,19 @@ from lots.schema import (
 )
 
 YES_NO = ("yes", "no")
+# What can be at all, generously: what is odd and yet may be is for the rules of its record.
+NOT_NEGATIVE = Limits(Decimal(0))
+PERCENT = Limits(Decimal(0), Decimal(100))
+PH = Limits(Decimal(0), Decimal(14))
+CELSIUS = Limits(Decimal(-120), Decimal(100))  # the coldest condenser; below it are probes that are not plugged in
+GAUGE = Limits(Decimal(-100), Decimal(2_000_000))  # mTorr: a zero that drifted; twice the air's pressure
+LOGS = Limits(Decimal(0), Decimal(20))
+DRAWN = Limits(Decimal(0), Decimal(2000))  # mL of one donation
+WEIGHT = Limits(Decimal(1), Decimal(400))  # kg of one person
+IN_BLOOD = Limits(Decimal(0), Decimal(30))  # g/dL of haemoglobin, of protein
+IN_A_VIAL = Limits(Decimal(0), Decimal(100))  # g
+IN_A_DAY = Limits(Decimal(0), Decimal(1000))  # g for one patient
+DEGREES = Limits(high=Decimal(3))
 DATED = (
     Column("valid_from", Kind.DAY, "the first day on which it holds"),
     Column("valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
@@ -41,9 +56,10 @@ def yes_no(name: str, meaning: str, *, required: bool = False, revision: int = 1
     return Column(name, Kind.CHOICE, meaning, required=required, choices=YES_NO, revision=revision)
 
 
-def amount(name: str, meaning: str, unit: str, digits: tuple[int, int] = (9, 3), *, required: bool = False) -> Column:
+def amount(name: str, meaning: str, unit: str, digits: tuple[int, int] = (9, 3), *, required: bool = False,
+           limits: Limits | None = None) -> Column:
     """A decimal amount in a unit."""
-    return Column(name, Kind.AMOUNT, meaning, unit, required, digits=digits)
+    return Column(name, Kind.AMOUNT, meaning, unit, required, digits=digits, limits=limits)
 
 
 def party(name: str) -> Link:

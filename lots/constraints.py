@@ -110,3 +110,19 @@ def columns_of(constraint: Constraint) -> tuple[str, ...]:
             return (column, character)
         case _:
             return (constraint.column,)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a number can be at all, in its column's unit: beyond it is a slip, whatever it was meant to say."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def within(limits: Limits) -> str:
+    """The limits in words."""
+    low, high = limits.low, limits.high
+    if low is not None and high is not None:
+        return f"between {low} and {high}"
+    return f"at most {high}" if low is None else f"at least {low}"

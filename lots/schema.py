@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from lots.constraints import AnyOf as AnyOf
 from lots.constraints import AtMostByBand as AtMostByBand
@@ -11,52 +10,19 @@ from lots.constraints import CheckCharacter as CheckCharacter
 from lots.constraints import Constraint as Constraint
 from lots.constraints import Differ as Differ
 from lots.constraints import Known as Known
+from lots.constraints import Limits as Limits
 from lots.constraints import OneOf as OneOf
 from lots.constraints import Ordered as Ordered
 from lots.constraints import Present as Present
 from lots.constraints import Readable as Readable
 from lots.constraints import Shaped as Shaped
 from lots.constraints import columns_of as columns_of
+from lots.constraints import within as within
+from lots.kinds import Holds as Holds
+from lots.kinds import Kind as Kind
+from lots.kinds import Outcome as Outcome
+from lots.kinds import Severity as Severity
 from lots.unknown import Names as Names
-
-
-class Kind(StrEnum):
-    """What a column holds, and so how its text is read."""
-
-    CODE = "code"  # an identifier: printable ASCII, no blank at either end
-    GTIN = "gtin"  # a GTIN of 8, 12, 13 or 14 digits; its value is the GTIN-14
-    CHOICE = "choice"  # one word of a closed list
-    TEXT = "text"  # free text
-    AMOUNT = "amount"  # a decimal number with a unit
-    COUNT = "count"  # a whole number, zero or more
-    DAY = "day"  # YYYY-MM-DD
-    INSTANT = "instant"  # YYYY-MM-DDThh:mm[:ss[.ffffff]] with Z or an offset
-
-
-class Outcome(StrEnum):
-    """What a breach of a rule does (a passed row has none; the rest is in lots.outcomes)."""
-
-    NOTICE = "notice"
-    FINDING = "finding"
-    REFUSE = "refuse"
-
-
-class Holds(StrEnum):
-    """What a finding holds until a person decides."""
-
-    NOTHING = "nothing"
-    UNIT = "unit"
-    LOT = "lot"
-    CASE = "case"
-
-
-class Severity(StrEnum):
-    """How grave a breach is; never what is done about it."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    WARNING = "warning"
-    INFO = "info"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +51,7 @@ class Column:
     revision: int = 1
     names: Names | None = None
     named_when: When | None = None
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +148,7 @@ HOUSE = "the house: a bad record is not a bad product"
 
 
 def own_rules(record: Record) -> tuple[Rule, ...]:
-    """The rules that follow from the columns alone: each required one is present, each typed one is readable."""
+    """The rules that follow from the columns alone: what is required is there, readable and within its limits."""
     return tuple(rule for column in record.columns for rule in _column_rules(record, column))
 
 
@@ -198,6 +165,10 @@ def _column_rules(record: Record, column: Column) -> list[Rule]:
     if column.kind is not Kind.TEXT:
         rules.append(Rule(f"{name}.readable", Readable(column.name), f"{column.name} is {expected(column)}.", HOUSE,
                           outcome, holds, severity, column.unit))
+    if column.limits:
+        rules.append(Rule(f"{name}.limits", Between(column.name, column.limits.low, column.limits.high),
+                          f"{column.name} is {within(column.limits)}.", HOUSE,
+                          holds=holds, severity=Severity.WARNING, unit=column.unit))
     if column.names:
         rules.append(Rule(f"{name}.known", Known(column.name), f"{column.name} is no word for not known.", HOUSE,
                           outcome, holds, severity, when=column.named_when))
@@ -238,6 +209,7 @@ def check(record: Record) -> None:
     if missing := named - set(names):
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")
     _check_gtins(record)
+    _check_limits(record)
 
 
 def _check_gtins(record: Record) -> None:
@@ -247,3 +219,15 @@ def _check_gtins(record: Record) -> None:
         outcomes = {outcome for name, outcome in told if name == column}
         if not outcomes or (column in record.key and outcomes != {Outcome.REFUSE}):
             raise ValueError(f"{record.name}: no rule on the check digit of {column}, or none that refuses a key")
+
+
+def _check_limits(record: Record) -> None:
+    """Raise ValueError where limits are no limits, or those of something that is no number."""
+    for column in record.columns:
+        if column.limits is None:
+            continue
+        low, high = column.limits.low, column.limits.high
+        if column.kind not in (Kind.AMOUNT, Kind.COUNT):
+            raise ValueError(f"{record.name}: limits of {column.name}, which is no number")
+        if (low is None and high is None) or (low is not None and high is not None and low > high):
+            raise ValueError(f"{record.name}: the limits of {column.name} leave nothing out, or everything")

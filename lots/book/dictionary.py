@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lots.book.page import MADE, by_stage, codes, contents, linked, page, scope, table
 from lots.records import records
-from lots.schema import CORRECTION, Column, Kind, Link, Record
+from lots.schema import CORRECTION, Column, Kind, Link, Record, within
 
 BEGINNING = f"""# Data dictionary
 
@@ -27,9 +27,12 @@ written depends on its kind:
 Where a column *names* a person, a label or a number, a word for not known (unknown, N/A, ?, 0000 …) counts as empty
 ([linking.md](linking.md)).
 
+A number that is *between*, *at least* or *at most* something cannot well be another one.
+
 A file must have the columns marked *key* or *required*. A row without a readable key is refused; an empty required
-column, and any other value that cannot be read, is a finding, and the row stays. [rules.md](rules.md) says what must
-hold of a row, [linking.md](linking.md) how versions of a row are ordered and how rows become links.
+column, any other value that cannot be read, and a number beyond its limits, is a finding, and the row stays.
+[rules.md](rules.md) says what must hold of a row, [linking.md](linking.md) how versions of a row are ordered and how
+rows become links.
 """
 
 EVERY = """## Columns of every record
@@ -79,7 +82,8 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
     kind = f"{column.kind}, {whole}.{fraction} digits" if column.kind is Kind.AMOUNT else str(column.kind)
     choices = f": {codes(column.choices)}" if column.choices else ""
     names = f"; names a {column.names}" if column.names else ""
-    return f"`{column.name}`", kind, column.unit, column.meaning + choices + names, needed
+    limits = f"; {within(column.limits)}" if column.limits else ""
+    return f"`{column.name}`", kind, column.unit, column.meaning + choices + names + limits, needed
 
 
 def _told(link: Link) -> str:

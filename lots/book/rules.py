@@ -19,6 +19,7 @@ from lots.schema import (
     Differ,
     Holds,
     Known,
+    Limits,
     OneOf,
     Ordered,
     Present,
@@ -27,6 +28,7 @@ from lots.schema import (
     Rule,
     Shaped,
     own_rules,
+    within,
 )
 
 NOT_VERIFIED = "⚠ **not verified**"
@@ -48,9 +50,10 @@ are those of the sources, examples until a licence holder puts in its own. A rul
 
 **The rules of the columns** follow from the [dictionary](dictionary.md) and begin each record's section:
 `RECORD.COLUMN.present` asks that the column is not empty, `RECORD.COLUMN.readable` that its text is of the column's
-kind (an empty one is not judged), `RECORD.COLUMN.known` that it is no word for not known: such a column counts as
-empty ([linking.md](linking.md)). Their version is 1, their source the house's own first rule: a bad record is not
-a bad product.
+kind (an empty one is not judged), `RECORD.COLUMN.limits` that its number is one that can be at all, in the column's
+unit (beyond it somebody slipped; the value stays as it was sent, and other rules judge by it), `RECORD.COLUMN.known`
+that it is no word for not known: such a column counts as empty ([linking.md](linking.md)). Their version is 1, their
+source the house's own first rule: a bad record is not a bad product.
 """
 
 ENDING = """## Not verified
@@ -89,13 +92,19 @@ def _of_columns(own: tuple[Rule, ...]) -> Iterator[str]:
     """A line for each consequence, naming all its columns; what is asked of the same ones is said together."""
     columns: dict[tuple[str, str], list[str]] = defaultdict(list)
     for rule in own:
-        what = WHATS[type(rule.constraint)] + (f" where {scope(rule.when)}" if rule.when else "")
+        what = _asked(rule.constraint) + (f" where {scope(rule.when)}" if rule.when else "")
         columns[_consequence(rule), what].append(rule.id.split(".")[1])
     asked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (consequence, what), names in sorted(columns.items()):
         asked[consequence, codes(names)].append(what)
     for (consequence, names_as_code), whats in reversed(asked.items()):
         yield f"- {either(whats, 'and')}, else {consequence}: {names_as_code}"
+
+
+def _asked(constraint: Constraint) -> str:
+    if isinstance(constraint, Between):
+        return f"within its limits, {within(Limits(constraint.low, constraint.high))}"
+    return WHATS[type(constraint)]
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:

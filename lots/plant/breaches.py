@@ -1,12 +1,13 @@
 """How each rule is broken: what is written instead, and what else follows from it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from lots.plant import breaches_wards
 from lots.plant.breaches_wards import WRONG_GTIN
 from lots.plant.planted import NOT_KNOWN, UNREADABLE, Values
 from lots.records import records
-from lots.schema import Column, Differ, Kind, Known, Link, Ordered, Outcome, Present, Readable, Record, Rule
+from lots.schema import Between, Column, Differ, Kind, Known, Link, Ordered, Outcome, Present, Readable, Record, Rule
 
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},
@@ -41,12 +42,16 @@ BREACHES: Mapping[str, Values] = {
     "PDI.about": {"donor_key": "", "donation_number": ""},
     "L02.shelf": {"shelf_c": "999.9"},
     **{f"L02.product_{n}": {f"product_{n}_c": "999.9"} for n in range(1, 9)},
+    **{f"{record}.{column}.limits": {column: "150.5"} for record, column in (
+        ("viral_inactivation", "temperature_max_c"), ("excursion", "warmest_c"), ("donation", "haemoglobin_g_dl"))},
+    "donation.donor_weight_kg.limits": {"donor_weight_kg": "645.0"},
     **breaches_wards.BREACHES,
 }
 ALSO: Mapping[str, tuple[str, ...]] = {
     "test_result.interpretation.readable": ("D07.result",),  # no word is 'nonreactive'
     "donor_exam.conclusion.readable": ("D06.suitable",),
     "lot_test.conclusion.readable": ("S01.conclusion",),
+    "donation.total_protein_g_dl.limits": ("D04",),
     **breaches_wards.ALSO,
 }
 UNKNOWN: Mapping[tuple[str, str], Values] = {  # where more changes than the name of the target
@@ -78,6 +83,8 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
             return {**scope, name: NOT_KNOWN[number % len(NOT_KNOWN)]}
         case Differ(first, second):
             return {first: "SAME", second: "SAME"}
+        case Between(name, low, high):
+            return {name: beyond(record.column(name), low, high)}
         case Ordered(_, later):
             return {later: EARLY[record.column(later).kind]}
         case _:
@@ -107,6 +114,13 @@ def also(record: Record, rule: Rule) -> tuple[str, ...]:
         empty = Present(rule.constraint.column)
         return tuple(r.id for r in record.rules if r.constraint == empty and r.when is None)
     return ALSO.get(rule.id, ())
+
+
+def beyond(column: Column, low: Decimal | None, high: Decimal | None) -> str:
+    """A number out of these limits; below them, where a number of the column's kind can be negative."""
+    if high is not None and (low is None or column.kind is Kind.COUNT):
+        return str(high + 1)
+    return str((low or 0) - 1)
 
 
 def unreadable(column: Column, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import gtin_is_right
+from lots.columns import IN_A_DAY, gtin_is_right
 from lots.schema import AnyOf, Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
@@ -18,7 +18,8 @@ RECORD = Record(
         Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True),
         Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
-        Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded", "g", digits=(5, 3)),
+        Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded",
+               "g", digits=(5, 3), limits=IN_A_DAY),
         Column("preparation", Kind.CODE, "the preparation that it went into, at that site", revision=2,
                names=Names.NUMBER),
     ),

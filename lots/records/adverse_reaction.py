@@ -1,6 +1,6 @@
 """What a patient suffered; it stands without an infusion too."""
 
-from lots.columns import LABELLED, gtin_is_right
+from lots.columns import DEGREES, LABELLED, gtin_is_right
 from lots.schema import AnyOf, Column, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -21,7 +21,8 @@ RECORD = Record(
                choices=("death", "life_threatening", "hospitalisation", "disability", "congenital", "other")),
         Column("outcome", Kind.CHOICE, "how it ended",
                choices=("recovered", "recovering", "not_recovered", "sequelae", "fatal", "unknown")),
-        Column("imputability", Kind.COUNT, "0 excluded or unlikely, 1 possible, 2 likely, 3 certain"),
+        Column("imputability", Kind.COUNT, "0 excluded or unlikely, 1 possible, 2 likely, 3 certain",
+               limits=DEGREES),
         Column("aware_at", Kind.INSTANT, "when the reporter knew", required=True),
         Column("reported_at", Kind.INSTANT, "when it was reported to the authority"),
     ),

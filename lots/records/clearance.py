@@ -1,6 +1,6 @@
 """How many log steps of a virus a process version was shown to take: reference, dated."""
 
-from lots.columns import DATED, amount, two_people, yes_no
+from lots.columns import DATED, LOGS, amount, two_people, yes_no
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
@@ -12,7 +12,7 @@ RECORD = Record(
         *DATED,
         yes_no("enveloped", "whether it has an envelope", required=True),
         yes_no("tested", "no: it was not tested, and nothing may be counted", required=True),
-        amount("log10", "log10 reduction; at least this much", "log10", (3, 2)),
+        amount("log10", "log10 reduction; at least this much", "log10", (3, 2), limits=LOGS),
     ),
     rules=two_people("clearance"),
     at="valid_from", reference=True,

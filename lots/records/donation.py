@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.columns import DRAWN, IN_BLOOD, WEIGHT
 from lots.schema import (
     AtMostByBand,
     Between,
@@ -37,11 +38,16 @@ RECORD = Record(
         Column("plasma_kind", Kind.CHOICE, "source (by apheresis) or recovered (from whole blood)", required=True,
                choices=("source", "recovered")),
         Column("collected_at", Kind.INSTANT, "when the donation ended", required=True),
-        Column("collected_ml", Kind.AMOUNT, "volume collected, anticoagulant included", "mL", digits=(5, 3)),
-        Column("plasma_ml", Kind.AMOUNT, "volume of plasma alone", "mL", digits=(5, 3)),
-        Column("donor_weight_kg", Kind.AMOUNT, "the donor's weight on that day", "kg", digits=(3, 3)),
-        Column("total_protein_g_dl", Kind.AMOUNT, "total protein in plasma or serum", "g/dL", digits=(3, 3)),
-        Column("haemoglobin_g_dl", Kind.AMOUNT, "haemoglobin", "g/dL", digits=(3, 3)),
+        Column("collected_ml", Kind.AMOUNT, "volume collected, anticoagulant included",
+               "mL", digits=(5, 3), limits=DRAWN),
+        Column("plasma_ml", Kind.AMOUNT, "volume of plasma alone",
+               "mL", digits=(5, 3), limits=DRAWN),
+        Column("donor_weight_kg", Kind.AMOUNT, "the donor's weight on that day",
+               "kg", digits=(3, 3), limits=WEIGHT),
+        Column("total_protein_g_dl", Kind.AMOUNT, "total protein in plasma or serum",
+               "g/dL", digits=(3, 3), limits=IN_BLOOD),
+        Column("haemoglobin_g_dl", Kind.AMOUNT, "haemoglobin",
+               "g/dL", digits=(3, 3), limits=IN_BLOOD),
     ),
     links=(Link("donor", ("donor_key",), "donor", on=("donor_key",)), Link("centre", ("centre",), "party")),
     rules=(

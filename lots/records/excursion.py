@@ -1,6 +1,6 @@
 """A temperature out of limits while stored or on the way."""
 
-from lots.columns import amount, yes_no
+from lots.columns import CELSIUS, amount, yes_no
 from lots.schema import Column, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -13,8 +13,8 @@ RECORD = Record(
         Column("shipment", Kind.CODE, "the shipment's number at that party"),
         Column("began_at", Kind.INSTANT, "since when", required=True),
         Column("ended_at", Kind.INSTANT, "until when"),
-        amount("coldest_c", "coldest", "°C", (3, 2)),
-        amount("warmest_c", "warmest", "°C", (3, 2)),
+        amount("coldest_c", "coldest", "°C", (3, 2), limits=CELSIUS),
+        amount("warmest_c", "warmest", "°C", (3, 2), limits=CELSIUS),
         yes_no("fit", "whether the goods were found fit for use"),
     ),
     links=(Link("party", ("party",), "party"), Link("from", ("from_party",), "party")),

@@ -1,6 +1,6 @@
 """Which bulk was filled into which lot."""
 
-from lots.columns import amount
+from lots.columns import NOT_NEGATIVE, amount
 from lots.schema import Column, Holds, Kind, Link, Record
 
 OF_PLANT = ("manufacturer", "lot_number")
@@ -14,7 +14,7 @@ RECORD = Record(
         Column("from_lot_number", Kind.CODE, "the bulk lot that went in"),
         Column("lot_number", Kind.CODE, "the filled lot that came out"),
         Column("vials", Kind.COUNT, "vials of that lot", "vials"),
-        amount("amount_kg", "bulk used", "kg"),
+        amount("amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE),
     ),
     links=(
         Link("batch", ("plant", "batch"), "filling"),

@@ -1,6 +1,6 @@
 """What carries a lot number, at one step of manufacture."""
 
-from lots.columns import gtin_is_right
+from lots.columns import NOT_NEGATIVE, gtin_is_right
 from lots.schema import AnyOf, Column, Holds, Kind, Link, Ordered, Present, Record, Rule, Severity, When
 
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
@@ -17,7 +17,7 @@ RECORD = Record(
         Column("product", Kind.CODE, "what it is of", required=True),
         Column("gtin", Kind.GTIN, "the packed product's GTIN-14"),
         Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
-        Column("amount", Kind.AMOUNT, "how much was made", digits=(9, 3)),
+        Column("amount", Kind.AMOUNT, "how much was made", digits=(9, 3), limits=NOT_NEGATIVE),
         Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
         Column("made_at", Kind.INSTANT, "when the step was completed", required=True),
         Column("expires_on", Kind.DAY, "its expiry by the batch record"),

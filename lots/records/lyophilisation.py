@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.columns import PERCENT
 from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -16,8 +17,10 @@ RECORD = Record(
         Column("primary_started_at", Kind.INSTANT, "start of primary drying"),
         Column("secondary_started_at", Kind.INSTANT, "start of secondary drying"),
         Column("unloaded_at", Kind.INSTANT, "when it was unloaded"),
-        Column("moisture_mean_pct", Kind.AMOUNT, "residual moisture, mean of the vials measured", "%", digits=(3, 3)),
-        Column("moisture_max_pct", Kind.AMOUNT, "residual moisture, the wettest vial", "%", digits=(3, 3)),
+        Column("moisture_mean_pct", Kind.AMOUNT, "residual moisture, mean of the vials measured",
+               "%", digits=(3, 3), limits=PERCENT),
+        Column("moisture_max_pct", Kind.AMOUNT, "residual moisture, the wettest vial",
+               "%", digits=(3, 3), limits=PERCENT),
         Column("moisture_n", Kind.COUNT, "vials measured", "vials"),
     ),
     links=(Link("plant", ("plant",), "party"),),

@@ -2,17 +2,18 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+from lots.columns import CELSIUS, GAUGE
+from lots.schema import Between, Column, Holds, Kind, Limits, Link, Record, Rule, Severity
 
 PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
 
 
-def _celsius(name: str, meaning: str) -> Column:
-    return Column(name, Kind.AMOUNT, meaning, "°C", digits=(4, 3))
+def _celsius(name: str, meaning: str, limits: Limits | None = None) -> Column:
+    return Column(name, Kind.AMOUNT, meaning, "°C", digits=(4, 3), limits=limits)
 
 
 def _mtorr(name: str, meaning: str) -> Column:
-    return Column(name, Kind.AMOUNT, meaning, "mTorr", digits=(8, 3))
+    return Column(name, Kind.AMOUNT, meaning, "mTorr", digits=(8, 3), limits=GAUGE)
 
 
 RECORD = Record(
@@ -27,9 +28,9 @@ RECORD = Record(
         _mtorr("pressure_set_mtorr", "chamber pressure wanted"),
         _mtorr("pirani_mtorr", "Pirani gauge: reads high in water vapour"),
         _mtorr("cm_mtorr", "capacitance manometer"),
-        _celsius("shelf_set_c", "shelf temperature wanted"),
+        _celsius("shelf_set_c", "shelf temperature wanted", CELSIUS),
         _celsius("shelf_c", "shelf inlet"),
-        _celsius("condenser_c", "condenser"),
+        _celsius("condenser_c", "condenser", CELSIUS),
         *(_celsius(name, f"product probe {name[8]}") for name in PROBES),
     ),
     links=(Link("cycle", ("plant", "cycle"), "lyophilisation"),),

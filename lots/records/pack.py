@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import gtin_is_right
+from lots.columns import IN_A_VIAL, gtin_is_right
 from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Outcome, Record, Rule, Severity
 
 RECORD = Record(
@@ -15,7 +15,8 @@ RECORD = Record(
         Column("lot_number", Kind.CODE, "the lot on the label", required=True),
         Column("step", Kind.CHOICE, "always packed: the step of that lot", choices=("packed",), required=True),
         Column("vials", Kind.COUNT, "vials in the pack", "vials", required=True),
-        Column("content_g", Kind.AMOUNT, "immunoglobulin in one vial", "g", digits=(4, 3)),
+        Column("content_g", Kind.AMOUNT, "immunoglobulin in one vial",
+               "g", digits=(4, 3), limits=IN_A_VIAL),
         Column("label_expires_on", Kind.DAY, "the expiry on the label"),
         Column("packed_at", Kind.INSTANT, "when it was packed"),
     ),

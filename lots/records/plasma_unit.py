@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.columns import CELSIUS, NOT_NEGATIVE
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
@@ -12,9 +13,12 @@ RECORD = Record(
         Column("donation_number", Kind.CODE, "the donation that it came from", required=True),
         Column("volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3)),
         Column("frozen_at", Kind.INSTANT, "when it was frozen"),
-        Column("storage_max_c", Kind.AMOUNT, "warmest storage temperature so far", "°C", digits=(3, 2)),
-        Column("shipping_max_c", Kind.AMOUNT, "warmest temperature while shipped", "°C", digits=(3, 2)),
-        Column("above_limit_h", Kind.AMOUNT, "hours above the storage limit in all", "h", digits=(5, 2)),
+        Column("storage_max_c", Kind.AMOUNT, "warmest storage temperature so far",
+               "°C", digits=(3, 2), limits=CELSIUS),
+        Column("shipping_max_c", Kind.AMOUNT, "warmest temperature while shipped",
+               "°C", digits=(3, 2), limits=CELSIUS),
+        Column("above_limit_h", Kind.AMOUNT, "hours above the storage limit in all",
+               "h", digits=(5, 2), limits=NOT_NEGATIVE),
     ),
     links=(Link("donation", ("donation_number",), "donation"),),
     rules=(

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import DATED, amount, gtin_is_right, two_people, yes_no
+from lots.columns import CELSIUS, DATED, NOT_NEGATIVE, amount, gtin_is_right, two_people, yes_no
 from lots.schema import Between, Column, Kind, Outcome, Record, Rule, Severity
 
 RECORD = Record(
@@ -14,13 +14,15 @@ RECORD = Record(
         Column("name", Kind.TEXT, "its name", required=True),
         amount("content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),
         yes_no("low_iga", "whether it may be given where IgA is deficient", required=True),
-        amount("iga_ug_ml", "IgA at most, as reconstituted", "ug/mL", (6, 3)),
+        amount("iga_ug_ml", "IgA at most, as reconstituted", "ug/mL", (6, 3), limits=NOT_NEGATIVE),
         Column("stabiliser", Kind.TEXT, "what stabilises it"),
         Column("human_excipient", Kind.TEXT, "excipients of human origin"),
-        amount("storage_max_c", "warmest storage", "°C", (3, 2)),
+        amount("storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
         Column("shelf_life_months", Kind.COUNT, "months from making to expiry", "months"),
-        amount("bench_h", "hours from reconstitution to start, outside laminar flow", "h", (4, 2), required=True),
-        amount("laminar_h", "the same within laminar flow, stored at 2 to 8 °C", "h", (4, 2)),
+        amount("bench_h", "hours from reconstitution to start, outside laminar flow",
+               "h", (4, 2), required=True, limits=NOT_NEGATIVE),
+        amount("laminar_h", "the same within laminar flow, stored at 2 to 8 °C",
+               "h", (4, 2), limits=NOT_NEGATIVE),
         Column("donors_min", Kind.COUNT, "donors whose plasma a lot holds, at least", "donors", required=True),
         Column("donors_max", Kind.COUNT, "the same, at most", "donors"),
     ),

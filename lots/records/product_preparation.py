@@ -1,6 +1,6 @@
 """How a product is reconstituted and how fast it may run: reference, dated."""
 
-from lots.columns import DATED, amount, gtin_is_right, two_people
+from lots.columns import DATED, NOT_NEGATIVE, PERCENT, amount, gtin_is_right, two_people
 from lots.schema import Column, Kind, Outcome, Record
 
 RECORD = Record(
@@ -8,13 +8,18 @@ RECORD = Record(
     key=("gtin", "concentration_pct", "diluent", "valid_from"),
     columns=(
         Column("gtin", Kind.GTIN, "GTIN-14"),
-        Column("concentration_pct", Kind.COUNT, "immunoglobulin after reconstitution", "%"),
+        Column("concentration_pct", Kind.COUNT, "immunoglobulin after reconstitution",
+               "%", limits=PERCENT),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
         *DATED,
-        amount("diluent_ml", "diluent for one vial", "mL", (5, 2), required=True),
-        amount("tolerance_pct", "how far the volume may be off, of itself", "%", (3, 2), required=True),
-        amount("rate_max_ml_kg_h", "fastest infusion", "mL/kg/h", (4, 3), required=True),
-        amount("rate_risk_ml_kg_h", "fastest infusion for a patient at risk", "mL/kg/h", (4, 3), required=True),
+        amount("diluent_ml", "diluent for one vial",
+               "mL", (5, 2), required=True, limits=NOT_NEGATIVE),
+        amount("tolerance_pct", "how far the volume may be off, of itself",
+               "%", (3, 2), required=True, limits=PERCENT),
+        amount("rate_max_ml_kg_h", "fastest infusion",
+               "mL/kg/h", (4, 3), required=True, limits=NOT_NEGATIVE),
+        amount("rate_risk_ml_kg_h", "fastest infusion for a patient at risk",
+               "mL/kg/h", (4, 3), required=True, limits=NOT_NEGATIVE),
     ),
     rules=(*two_people("product_preparation"),
            gtin_is_right("product_preparation.gtin.check", outcome=Outcome.REFUSE)),

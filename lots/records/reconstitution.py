@@ -1,6 +1,6 @@
 """One preparation: powder mixed with diluent."""
 
-from lots.columns import amount
+from lots.columns import CELSIUS, NOT_NEGATIVE, PERCENT, amount
 from lots.schema import Column, Kind, Link, Names, OneOf, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -12,12 +12,12 @@ RECORD = Record(
         Column("treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
         Column("diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL),
-        amount("volume_ml", "diluent in all", "mL", (6, 2)),
-        Column("concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%"),
+        amount("volume_ml", "diluent in all", "mL", (6, 2), limits=NOT_NEGATIVE),
+        Column("concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%", limits=PERCENT),
         Column("started_at", Kind.INSTANT, "when the diluent was added", required=True),
         Column("completed_at", Kind.INSTANT, "when it was dissolved"),
         Column("place", Kind.CHOICE, "where", choices=("bench", "laminar_flow")),
-        amount("stored_c", "warmest until use", "°C", (3, 2)),
+        amount("stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS),
         Column("clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
     ),
     links=(Link("site", ("site",), "party"), Link("order", ("site", "treatment_order"), "treatment_order")),

@@ -1,6 +1,6 @@
 """Which markers must have been looked for: reference, dated."""
 
-from lots.columns import DATED, amount, two_people
+from lots.columns import DATED, NOT_NEGATIVE, amount, two_people
 from lots.records.test_result import MARKERS
 from lots.schema import Column, Kind, Record
 
@@ -13,7 +13,8 @@ RECORD = Record(
         Column("level", Kind.CHOICE, "of each donation, or of each pool", choices=("donation", "pool")),
         Column("marker", Kind.CHOICE, "what is looked for", choices=MARKERS),
         *DATED,
-        amount("limit_iu_ml", "what may be found; empty: nothing", "IU/mL", (12, 3)),
+        amount("limit_iu_ml", "what may be found; empty: nothing",
+               "IU/mL", (12, 3), limits=NOT_NEGATIVE),
         Column("term_days", Kind.COUNT, "days after which a missing result is a finding", "days", required=True),
     ),
     rules=two_people("screening_requirement"),

@@ -1,6 +1,6 @@
 """Limits of donation by jurisdiction: reference, dated."""
 
-from lots.columns import DATED, amount, two_people
+from lots.columns import CELSIUS, DATED, IN_BLOOD, amount, two_people
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
@@ -18,11 +18,13 @@ RECORD = Record(
         Column("sample_late_months", Kind.COUNT, "the same with a physician's signature", "months"),
         Column("lookback_months", Kind.COUNT, "look-back: how far before the donor's last good result of the agent",
                "months"),
-        amount("haemoglobin_f_g_dl", "haemoglobin of women, at least", "g/dL", (3, 2)),
-        amount("haemoglobin_m_g_dl", "haemoglobin of men, at least", "g/dL", (3, 2)),
+        amount("haemoglobin_f_g_dl", "haemoglobin of women, at least",
+               "g/dL", (3, 2), limits=IN_BLOOD),
+        amount("haemoglobin_m_g_dl", "haemoglobin of men, at least",
+               "g/dL", (3, 2), limits=IN_BLOOD),
         Column("thaw_h", Kind.COUNT, "hours that one episode above the storage limit may last", "h"),
-        amount("storage_max_c", "warmest storage", "°C", (3, 2)),
-        amount("thaw_max_c", "warmest within that episode", "°C", (3, 2)),
+        amount("storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
+        amount("thaw_max_c", "warmest within that episode", "°C", (3, 2), limits=CELSIUS),
     ),
     rules=two_people("screening_scheme"),
     at="valid_from", reference=True,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import amount, yes_no
+from lots.columns import IN_A_DAY, amount, yes_no
 from lots.schema import Between, Column, Kind, Link, Names, Outcome, Present, Record, Rule, Severity, When
 
 RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "allergy", "iga_deficiency", "thrombosis")
@@ -20,7 +20,7 @@ RECORD = Record(
                choices=("PID", "CLL", "ITP", "Kawasaki", "CIDP", "MS", "other")),
         amount("weight_kg", "the patient's weight", "kg", (3, 3)),
         *(yes_no(name, f"the patient is at risk: {name.replace('_', ' ')}") for name in RISKS),
-        amount("dose_g", "dose for one day", "g", (4, 3)),
+        amount("dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY),
         Column("days", Kind.COUNT, "days of a course", "days"),
         Column("courses", Kind.COUNT, "courses planned"),
         Column("interval_days", Kind.COUNT, "days from course to course", "days"),

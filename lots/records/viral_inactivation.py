@@ -1,6 +1,6 @@
 """One solvent/detergent treatment."""
 
-from lots.columns import amount
+from lots.columns import CELSIUS, NOT_NEGATIVE, PERCENT, PH, amount
 from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -10,27 +10,29 @@ RECORD = Record(
         Column("plant", Kind.CODE, "who treated (party id)"),
         Column("batch", Kind.CODE, "the batch's number at that plant"),
         Column("process_version", Kind.CODE, "by which validated process", required=True),
-        amount("prefilter_um", "pore of the pre-filter", "um", (4, 3)),
+        amount("prefilter_um", "pore of the pre-filter", "um", (4, 3), limits=NOT_NEGATIVE),
         Column("prefilter_lot", Kind.CODE, "the pre-filter's lot", names=Names.LABEL),
         Column("prefiltered_at", Kind.INSTANT, "when pre-filtration was complete"),
         Column("solvent", Kind.CODE, "the solvent"),
         Column("solvent_lot", Kind.CODE, "its lot", names=Names.LABEL),
-        amount("solvent_start_pct", "solvent by the start assay", "%", (3, 4)),
-        amount("solvent_end_pct", "solvent by the end assay", "%", (3, 4)),
+        amount("solvent_start_pct", "solvent by the start assay", "%", (3, 4), limits=PERCENT),
+        amount("solvent_end_pct", "solvent by the end assay", "%", (3, 4), limits=PERCENT),
         Column("detergent", Kind.CODE, "the detergent"),
         Column("detergent_lot", Kind.CODE, "its lot", names=Names.LABEL),
-        amount("detergent_start_pct", "detergent by the start assay", "%", (3, 4)),
-        amount("detergent_end_pct", "detergent by the end assay", "%", (3, 4)),
-        amount("ph", "pH of the batch", "", (2, 3)),
+        amount("detergent_start_pct", "detergent by the start assay", "%", (3, 4), limits=PERCENT),
+        amount("detergent_end_pct", "detergent by the end assay", "%", (3, 4), limits=PERCENT),
+        amount("ph", "pH of the batch", "", (2, 3), limits=PH),
         Column("started_at", Kind.INSTANT, "when the reagents were in and mixed", required=True),
         Column("ended_at", Kind.INSTANT, "when the treatment ended"),
-        amount("temperature_min_c", "coldest in the vessel", "°C", (3, 2)),
-        amount("temperature_mean_c", "its mean", "°C", (3, 2)),
-        amount("temperature_max_c", "warmest in the vessel", "°C", (3, 2)),
+        amount("temperature_min_c", "coldest in the vessel", "°C", (3, 2), limits=CELSIUS),
+        amount("temperature_mean_c", "its mean", "°C", (3, 2), limits=CELSIUS),
+        amount("temperature_max_c", "warmest in the vessel", "°C", (3, 2), limits=CELSIUS),
         Column("vessel_1", Kind.CODE, "the vessel in which the reagents were added"),
         Column("vessel_2", Kind.CODE, "the vessel in which it was held"),
-        amount("residual_solvent_ug_ml", "solvent left after removal", "ug/mL", (6, 3)),
-        amount("residual_detergent_ug_ml", "detergent left after removal", "ug/mL", (6, 3)),
+        amount("residual_solvent_ug_ml", "solvent left after removal",
+               "ug/mL", (6, 3), limits=NOT_NEGATIVE),
+        amount("residual_detergent_ug_ml", "detergent left after removal",
+               "ug/mL", (6, 3), limits=NOT_NEGATIVE),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

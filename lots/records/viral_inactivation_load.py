@@ -1,6 +1,6 @@
 """Which lots were in a virus treatment, and which came out of it."""
 
-from lots.columns import amount
+from lots.columns import NOT_NEGATIVE, amount
 from lots.records.lot import STEPS
 from lots.schema import Column, Holds, Kind, Link, Record
 
@@ -14,7 +14,7 @@ RECORD = Record(
         Column("from_step", Kind.CHOICE, "its step", choices=STEPS),
         Column("lot_number", Kind.CODE, "the lot that came out"),
         Column("step", Kind.CHOICE, "its step", choices=STEPS),
-        amount("amount_kg", "how much went in", "kg"),
+        amount("amount_kg", "how much went in", "kg", limits=NOT_NEGATIVE),
     ),
     links=(
         Link("batch", ("plant", "batch"), "viral_inactivation"),

@@ -1,6 +1,6 @@
 """One step that takes viruses out or makes them harmless without solvent and detergent."""
 
-from lots.columns import amount
+from lots.columns import CELSIUS, NOT_NEGATIVE, PH, amount
 from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -13,12 +13,12 @@ RECORD = Record(
         Column("method", Kind.CHOICE, "how", required=True,
                choices=("nanofiltration", "low_ph", "caprylate", "pasteurisation")),
         Column("filter_lot", Kind.CODE, "the virus filter's lot", names=Names.LABEL),
-        amount("filter_nm", "its pore", "nm", (4, 2)),
+        amount("filter_nm", "its pore", "nm", (4, 2), limits=NOT_NEGATIVE),
         Column("integrity_before", Kind.CHOICE, "the filter's integrity before use", choices=("pass", "fail")),
         Column("integrity_after", Kind.CHOICE, "the filter's integrity after use", choices=("pass", "fail")),
-        amount("ph", "pH", "", (2, 3)),
-        amount("temperature_min_c", "coldest", "°C", (3, 2)),
-        amount("temperature_max_c", "warmest", "°C", (3, 2)),
+        amount("ph", "pH", "", (2, 3), limits=PH),
+        amount("temperature_min_c", "coldest", "°C", (3, 2), limits=CELSIUS),
+        amount("temperature_max_c", "warmest", "°C", (3, 2), limits=CELSIUS),
         Column("started_at", Kind.INSTANT, "start", required=True),
         Column("ended_at", Kind.INSTANT, "end"),
     ),

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.acceptance.walk_limits import WITHIN
 from tests.acceptance.walk_table import COLUMNS, REQUIRED
 from tests.acceptance.walk_unknown import emptied, unknown
 from tests.acceptance.walk_values import Text, Typed, check_character, gs1_broken, gtin_broken, sscc_broken
@@ -22,11 +23,13 @@ def refused(record: str, text: Text, row: Typed) -> bool:
 
 
 def own_findings(record: str, text: Text, row: Typed) -> set[str]:
-    """Required columns that are empty, columns that are not readable, and words for not known."""
+    """Required columns that are empty, columns that are not readable, words for not known, impossible numbers."""
     known = emptied(record, text)
     absent = {f"{record}.{name}.present" for name in REQUIRED[record] if not known.get(name)}
     said = {f"{record}.{name}.known" for name in unknown(record, text)}
-    return absent | said | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
+    beyond = {f"{record}.{name}.limits" for name, (low, high) in WITHIN.get(record, {}).items()
+              if _outside(row[name], low, high)}
+    return absent | said | beyond | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
                      if known.get(name) and row[name] is None and not (kind == "gtin" and gtin_broken(known[name]))}
 
 

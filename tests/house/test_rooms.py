@@ -10,20 +10,21 @@ import pytest
 from lots.settings import ROOT
 
 # Each room and what it may import beside the standard library: other rooms, and outside libraries.
-GRAMMAR = {"lots.errors", "lots.unknown", "lots.constraints", "lots.schema", "lots.columns"}
+GRAMMAR = {"lots.errors", "lots.unknown", "lots.constraints", "lots.kinds", "lots.schema", "lots.columns"}
 LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store",
            "lots.private", "lots.visible"}
 MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
     "lots.constraints": set(),
+    "lots.kinds": set(),
     "lots.answers": set(),
     "lots.identifiers": set(),
     "lots.settings": set(),
     "lots.private": {"lots.errors", "lots.settings"},
     "lots.visible": {"rich"},
     "lots.unknown": set(),
-    "lots.schema": {"lots.constraints", "lots.errors", "lots.unknown"},
+    "lots.schema": {"lots.constraints", "lots.errors", "lots.kinds", "lots.unknown"},
     "lots.columns": {"lots.schema"},
     "lots.records": GRAMMAR,
     "lots.across": {"lots.errors", "lots.schema"},

@@ -18,6 +18,7 @@ from lots.schema import (
     Column,
     Differ,
     Kind,
+    Limits,
     Names,
     OneOf,
     Ordered,
@@ -87,6 +88,8 @@ RECORD = Record(
         _column("instant", Kind.INSTANT), _column("free", Kind.TEXT), _column("other_day", Kind.DAY),
         _column("other_instant", Kind.INSTANT), _column("character", Kind.CODE),
         _column("weight", Kind.AMOUNT, **AMOUNT),
+        _column("percent", Kind.AMOUNT, limits=Limits(Decimal(0), Decimal(100)), **AMOUNT),
+        _column("degree", Kind.COUNT, limits=Limits(high=Decimal(3))),
     ),
     rules=(
         _rule("present", Present("free")),
@@ -149,6 +152,8 @@ CASES: list[dict[str, str]] = [
                 "96385074", "96385075", "00000000", "UNKNOWN1", "ÜNKNOWN", "unknown\u0131", "nıl", "NoNe", "\u00a0",
                 "")),
     *({"free": f, "choice": c} for f in ("x", " ", "") for c in ("yes", "no", "")),
+    *({"percent": p, "degree": d} for p, d in (
+        ("-0.01", "4"), ("-0", "03"), ("0", "3"), ("100", "0"), ("100.01", "999999999"), ("-127", "-1"))),
 ]
 
 

@@ -163,7 +163,7 @@ def broken(chunk: Chunk, rule: Rule) -> pd.Series:
         case CheckCharacter(_, scheme):
             return column.notna() & ~values.CHECKS[scheme](column)
         case Between(_, low, high):
-            return (column < float(low or "-inf")) | (column > float("inf" if high is None else high))
+            return (column < float("-inf" if low is None else low)) | (column > float("inf" if high is None else high))
         case Ordered():
             return column < columns[f"{rule.id} earlier"]
         case _:

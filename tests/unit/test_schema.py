@@ -15,6 +15,7 @@ from lots.schema import (
     Constraint,
     Holds,
     Kind,
+    Limits,
     Link,
     Ordered,
     Outcome,
@@ -29,6 +30,7 @@ from lots.schema import (
 
 KEY = Column("unit", Kind.CODE, "the unit")
 VOLUME = Column("volume_ml", Kind.AMOUNT, "its volume", "mL", required=True, digits=(5, 3))
+LENGTH = Column("length_mm", Kind.AMOUNT, "its length", "mm", limits=Limits(Decimal(0), Decimal(300)))
 NOTE = Column("note", Kind.TEXT, "what else")
 OF_NOWHERE = When("nowhere", ("x",))
 
@@ -92,6 +94,22 @@ def test_the_rules_of_the_columns_come_first() -> None:
         "thing.unit.present", "thing.unit.readable", "thing.volume_ml.present", "thing.volume_ml.readable",
         "thing.correction.readable", "thing.corrected_by.readable",
         "thing.corrected_by.known", "X01"]
+
+
+def test_limits_are_a_rule_of_their_column() -> None:
+    (found,) = (r for r in declared(KEY, LENGTH).rules if r.id == "thing.length_mm.limits")
+    assert found.constraint == Between("length_mm", Decimal(0), Decimal(300))
+    assert found.sentence == "length_mm is between 0 and 300."
+    assert (found.outcome, found.holds, found.severity, found.unit) == (
+        Outcome.FINDING, Holds.UNIT, Severity.WARNING, "mm")
+
+
+@pytest.mark.parametrize(("kind", "limits", "said"), [
+    (Kind.DAY, Limits(Decimal(0)), "limits of x, which is no number"),
+    (Kind.AMOUNT, Limits(), "the limits of x leave nothing out, or everything"),
+    (Kind.COUNT, Limits(Decimal(2), Decimal(1)), "the limits of x leave nothing out, or everything")])
+def test_limits_that_are_none_are_refused(kind: Kind, limits: Limits, said: str) -> None:
+    assert refusal(KEY, Column("x", kind, "what", limits=limits)) == f"thing: {said}"
 
 
 def test_only_a_key_refuses_and_only_other_columns_hold() -> None:

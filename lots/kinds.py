@@ -1,0 +1,42 @@
+"""The closed lists of the grammar: what a column holds, and what a breach does, holds and weighs."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds, and so how its text is read."""
+
+    CODE = "code"  # an identifier: printable ASCII, no blank at either end
+    GTIN = "gtin"  # a GTIN of 8, 12, 13 or 14 digits; its value is the GTIN-14
+    CHOICE = "choice"  # one word of a closed list
+    TEXT = "text"  # free text
+    AMOUNT = "amount"  # a decimal number with a unit
+    COUNT = "count"  # a whole number, zero or more
+    DAY = "day"  # YYYY-MM-DD
+    INSTANT = "instant"  # YYYY-MM-DDThh:mm[:ss[.ffffff]] with Z or an offset
+
+
+class Outcome(StrEnum):
+    """What a breach of a rule does (a passed row has none; the rest is in lots.outcomes)."""
+
+    NOTICE = "notice"
+    FINDING = "finding"
+    REFUSE = "refuse"
+
+
+class Holds(StrEnum):
+    """What a finding holds until a person decides."""
+
+    NOTHING = "nothing"
+    UNIT = "unit"
+    LOT = "lot"
+    CASE = "case"
+
+
+class Severity(StrEnum):
+    """How grave a breach is; never what is done about it."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    WARNING = "warning"
+    INFO = "info"
