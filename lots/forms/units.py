@@ -47,6 +47,7 @@ NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")  # longer than any column 
 VALUES_KEPT = 65_536  # values of a column that are turned once: weights and volumes lie close together
 MARGIN = "K"  # the unit of a difference of temperatures: no zero is taken off
 MICRO = "\u00b5\u03bc"  # the micro sign, and the Greek letter
+BRACKETED = re.compile("(?:IU|EU|PH|HG|LB_AV)$", re.IGNORECASE)  # what UCUM writes in brackets
 LIKE = str.maketrans({"\u00b5": "u", "\u03bc": "u", "[": "", "]": "", " ": ""})
 
 
@@ -159,4 +160,4 @@ def _spelled(unit: str) -> list[str]:
 def _ways(atom: str) -> list[str]:
     words = [atom, *ATOMS[atom].split()]
     words += [mark + word[1:] for word in words if word[0] == "u" for mark in MICRO]
-    return [*words, *(f"[{word}]" for word in words if word.upper() in ("IU", "EU"))]
+    return [*words, *(BRACKETED.sub(r"[\g<0>]", word) for word in words if BRACKETED.search(word))]

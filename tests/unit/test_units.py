@@ -95,6 +95,12 @@ def test_every_spelling_is_one_unit(unit: str, spelling: str) -> None:
     assert (units.canonical(spelling), walk_numbers.usual(spelling)) == (unit, unit)
 
 
+def test_the_rules_compare_every_spelling_of_what_they_compare() -> None:
+    measures = {spelling: (base, size) for spelling, base, size in units.measures()}
+    told = [(unit, s.replace(" ", "")) for unit, several in SPELLINGS.items() for s in several if unit in measures]
+    assert [(unit, s) for unit, s in told if measures.get(s) != measures[unit]] == []
+
+
 @pytest.mark.parametrize("other", OTHERS)
 def test_what_is_another_unit_is_never_taken_for_one(other: str) -> None:
     assert units.factor(other, "IU/mL") is units.factor(other, "mL") is None
