@@ -17,8 +17,12 @@ WITH packed AS MATERIALIZED (
 line AS (
     SELECT packed.lot, c.party, c.stocktake, c.item, max(coalesce(c.packs, 1)) AS packs, max(c.counted_at) AS at
     FROM packed
-    JOIN standing.stock_count AS c ON c.lot_number = packed.number AND (c.serial IS NULL OR c.gtin IS NULL)
-    WHERE coalesce(c.gtin <> ALL (packed.not_of), true)
+    CROSS JOIN LATERAL (  -- looked up one by one, here and below: a few of many
+        SELECT party, stocktake, item, packs, counted_at FROM standing.stock_count
+        WHERE lot_number = packed.number AND (serial IS NULL OR gtin IS NULL)
+            AND coalesce(gtin <> ALL (packed.not_of), true)
+        OFFSET 0
+    ) AS c
     GROUP BY packed.lot, c.party, c.stocktake, c.item
 ),
 stocktake AS (
@@ -40,9 +44,13 @@ item AS (  -- of a shipment's versions that counts which says most, of a deliver
         CASE WHEN bool_and(coalesce(d.delivered_at, s.shipped_at) IS NOT NULL)
             THEN max(coalesce(d.delivered_at, s.shipped_at)) END AS at
     FROM packed
-    JOIN standing.shipment AS s ON s.lot_number = packed.number AND (s.serial IS NULL OR s.gtin IS NULL)
+    CROSS JOIN LATERAL (
+        SELECT from_party, shipment, item, to_party, packs, shipped_at FROM standing.shipment
+        WHERE lot_number = packed.number AND (serial IS NULL OR gtin IS NULL)
+            AND coalesce(gtin <> ALL (packed.not_of), true)
+        OFFSET 0
+    ) AS s
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
-    WHERE coalesce(s.gtin <> ALL (packed.not_of), true)
     GROUP BY packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?'),
         d.to_party IS NOT NULL
 ),
@@ -56,17 +64,24 @@ ended AS (
     SELECT packed.lot, coalesce(f.kind, 'ended') AS kind, f.party, max(coalesce(f.vials, 1)) AS vials,
         bool_and(coalesce(f.fit = 'no', false)) AS unfit, CASE WHEN bool_and(f.at IS NOT NULL) THEN max(f.at) END AS at
     FROM packed
-    JOIN standing.vial_fate AS f ON f.lot_number = packed.number AND (f.serial IS NULL OR f.gtin IS NULL)
-    WHERE coalesce(f.gtin <> ALL (packed.not_of), true)
+    CROSS JOIN LATERAL (
+        SELECT party, fate, kind, vials, fit, at FROM standing.vial_fate
+        WHERE lot_number = packed.number AND (serial IS NULL OR gtin IS NULL)
+            AND coalesce(gtin <> ALL (packed.not_of), true)
+        OFFSET 0
+    ) AS f
     GROUP BY packed.lot, f.party, f.fate, f.kind
 ),
 dispensed AS (
     SELECT counted.lot, counted.party, d.dispensing, max(coalesce(d.vials, 1)) AS vials
     FROM counted
     JOIN packed USING (lot)
-    JOIN standing.dispensing AS d
-        ON d.lot_number = packed.number AND d.pharmacy = counted.party AND (d.serial IS NULL OR d.gtin IS NULL)
-    WHERE coalesce(d.gtin <> ALL (packed.not_of), true)
+    CROSS JOIN LATERAL (
+        SELECT dispensing, vials, dispensed_at FROM standing.dispensing
+        WHERE lot_number = packed.number AND pharmacy = counted.party AND (serial IS NULL OR gtin IS NULL)
+            AND coalesce(gtin <> ALL (packed.not_of), true)
+        OFFSET 0
+    ) AS d
     GROUP BY counted.lot, counted.party, counted.at, d.dispensing
     HAVING max(d.dispensed_at) <= counted.at
 )

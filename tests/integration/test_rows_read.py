@@ -52,6 +52,23 @@ def test_whereabouts_reads_the_shipments_of_its_own_packages(lots_settings: Sett
     assert read <= 5 * MANY
 
 
+def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    lots = [{"lot_number": f"L{n}"} for n in range(5_000)]
+    counted = {"party": "H1", "stocktake": "1", "item": "1", "packs": "1", "counted_at": "2026-09-03T00:00Z"}
+    ended = {"party": "H1", "kind": "lost", "vials": "1", "at": "2026-09-03T00:00Z"}
+    take(lots_settings, write(tmp_path, "pack-1.csv", table(PACK, [{"serial": "S1"}])),
+         write(tmp_path, "stock_count-1.csv", table(counted, ({**of, "stocktake": of["lot_number"]} for of in lots))),
+         write(tmp_path, "vial_fate-1.csv", table(ended, ({**of, "fate": of["lot_number"]} for of in lots))))
+    with questions.snapshot(lots_settings) as connection:
+        lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
+        assert {(w.whereabouts, w.packs, w.vials) for w in holders.held(connection, lot)[0] if not w.serials} == {
+            ("in stock by count", 1, 0), ("lost by count", 0, 1)}
+    for counts in ("stock_count", "vial_fate"):
+        assert read_of(lots_settings, f"accepted.{counts}",
+                       lambda c: c.execute(query("told_by_count"), {"nodes": lot}).all()) < MANY
+
+
 def test_the_rows_of_one_receipt_are_found_without_reading_the_others(lots_settings: Settings, tmp_path: Path) -> None:
     world = donations(*({"donation_number": f"D{n}", "donor_key": f"P{n}"} for n in range(5_000)))
     late = donations({"donation_number": "LATE"})
