@@ -53,7 +53,7 @@ def take_away(tell: Tell) -> None:
             _remove(base, home, tell)
     unmarked = [base for base in _bases() if not (base / MARK).exists()]
     if unmarked:
-        tell(f"{FAR}: {len(unmarked)} databases say not whose they are (made by an older version); `lots up` in the "
+        tell(f"{FAR}: {len(unmarked)} databases do not say whose they are (made by an older version); `lots up` in the "
              "home of each marks it, and what nobody misses can be removed by hand.")
     for half in (*FAR.glob("binaries-*"), *FAR.glob("gone-*")):
         if time.time() - half.lstat().st_mtime > HALF_S:
