@@ -138,7 +138,7 @@ def test_a_taken_port_is_named(home: Path, cluster: Cluster) -> None:
 def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    with pytest.raises(ClusterError, match=r"expected a folder that this user may write to, got: Not a directory"):
+    with pytest.raises(ClusterError, match=r"expected a folder that this user may write to, got: File exists"):
         embedded.up(file / "home")
 
 
