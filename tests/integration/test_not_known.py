@@ -83,7 +83,7 @@ def test_donations_of_donors_who_are_not_known_are_an_open_reason_and_no_donor_s
     received(lots_settings, tmp_path, donation=donations(
         {}, {"donation_number": "D2", "donor_key": "?"}, {"donation_number": "D3", "donor_key": "?"}))
     answer = implicate(lots_settings, [Doubt("donor", "P1")], through=NOW)
-    assert ("donations", "1") in answer.details
+    assert ("donations", 1) in answer.details
     assert any("2 rows of donation do not say which donor" in reason for reason in answer.certificate.reasons)
 
 

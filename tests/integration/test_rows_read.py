@@ -49,7 +49,7 @@ def test_whereabouts_reads_the_shipments_of_its_own_packages(lots_settings: Sett
         assert [(w.whereabouts, w.holder, w.packs) for w in holders.held(connection, lot)[0]
                 if w.serials] == [("in transit", "H1", MANY)]
     read = read_of(lots_settings, "accepted.shipment", lambda c: holders.held(c, lot))
-    assert read <= 5 * MANY
+    assert read <= 20 * MANY  # each a few times, whichever plan is taken; never each for each
 
 
 def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
