@@ -58,6 +58,8 @@ USUAL: Mapping[str, Mapping[str, str]] = {  # a sound row of each record; # stan
     "deferral": {"centre": "C1", "deferral": "F#", "donor_key": "P1", "deferred_from": "2026-01-05",
                  "cause": "history"},
     "administration_vial": {"site": "S1", "administration": "A1", "item": "#", "vials": "1"},
+    "reconstitution": {"site": "S1", "preparation": "Z#", "diluent": "SWFI", "volume_ml": "100",
+                       "started_at": "2026-03-20T08:00:00+01:00"},
     "pool": {"plant": "P1", "pool_number": "#", "pooled_at": "2026-03-20T08:00:00+01:00"},
     "plasma_unit": {"unit": "U#", "donation_number": "D1"},
     "infusion_rate": {"site": "S1", "administration": "A1", "minute": "#", "rate_ml_h": "50"},
