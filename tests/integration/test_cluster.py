@@ -28,13 +28,14 @@ def test_it_is_made_found_stopped_and_started_again_with_its_data(home: Path) ->
     told: list[str] = []
     made = embedded.up(home, tell=told.append)
     embedded.psql(made, KEEP, "lots")
-    assert told == [f"Making PostgreSQL's cluster in {made.base}."]
+    making = f"Making PostgreSQL's cluster in {made.base}."
+    assert told.count(making) == 1  # what homes that are gone left on this machine may be told beside it
     assert embedded.down(home) is True
     assert embedded.down(home) is False
     again = embedded.up(home, tell=told.append)
     assert again == made == embedded.place(home)
     assert embedded.psql(again, "SELECT n FROM kept", "lots") == "7\n"
-    assert len(told) == 1
+    assert told.count(making) == 1
 
 
 def test_up_leaves_a_running_server_alone(cluster: Cluster) -> None:
