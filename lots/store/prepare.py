@@ -246,8 +246,3 @@ def _failures(record: Record) -> str:
     counts = [sa.func.count().filter(table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0)
               for rule in record.rules]
     return sql(sa.select(*counts).where(table.c.bits != 0))
-
-
-def unreadable_columns(record: Record) -> dict[str, str]:
-    """For each rule on readability, the column that it reads."""
-    return {r.id: r.constraint.column for r in record.rules if isinstance(r.constraint, Readable)}
