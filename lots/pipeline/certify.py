@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lots.answers import Certificate, Heard, Node, Pooled
-from lots.store import questions
+from lots.store import contests, questions
+from lots.store.contests import NODES_ALONE, Extent
 from lots.store.engine import Connection
 
 SHOWN = 3
@@ -16,13 +17,13 @@ LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "
 
 
 def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_lines: int, through: datetime,
-            more: Iterable[str] = (), *, names: Iterable[str] = ()) -> Certificate:
+            more: Iterable[str] = (), *, extent: Extent = NODES_ALONE) -> Certificate:
     """Gather every reason why an answer over these nodes may lack something that was so by `through`.
 
-    names: what else the question names, such as a donation and its units: a row that names it may belong to the answer.
+    extent: what else the question shows or names, such as a donation and its units: a row that names it may belong.
     """
     entry, entry_hash, unlinked = questions.linked_through(connection)
-    numbers = sorted({*(n.number for n in nodes), *names})
+    numbers = sorted({*(n.number for n in nodes), *extent.names})
     reasons = [
         *more,
         *([f"{unlinked} ledger entries are accepted but not linked yet."] if unlinked else []),
@@ -30,7 +31,7 @@ def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_li
         *_parked(connection, numbers),
         *_orphans(connection),
         *_unnamed(connection),
-        *_contested(connection, numbers, [n.node for n in nodes]),
+        *_contested(connection, nodes, extent),
         *_refused(connection, numbers),
         *_files(connection),
         *(sentence for h in questions.heard(connection) for sentence in unheard(h, through)),
@@ -74,8 +75,8 @@ def _unnamed(connection: Connection) -> list[str]:
             for r in questions.gaps(connection, "unnamed")]
 
 
-def _contested(connection: Connection, numbers: list[str], nodes: list[int]) -> list[str]:
-    rows = Counter(r.record for r in questions.gaps(connection, "contested", numbers=numbers, nodes=nodes))
+def _contested(connection: Connection, nodes: tuple[Node, ...], extent: Extent) -> list[str]:
+    rows = Counter(record for record, _ in contests.contested(connection, nodes, extent))
     return [f"{n} rows of {record} that may belong here are contested; all their versions are walked."
             for record, n in sorted(rows.items())]
 

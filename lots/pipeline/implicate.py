@@ -13,6 +13,7 @@ from lots.pipeline.certify import certify
 from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
 from lots.settings import Settings
 from lots.store import counting, doubts, holders, questions
+from lots.store.contests import Extent
 from lots.store.counting import Line
 from lots.store.engine import Connection
 
@@ -50,6 +51,13 @@ class Reach:
     gaps: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
+    packs: set[str] = field(default_factory=set)
+    doubts: set[tuple[str, str]] = field(default_factory=set)
+
+    def extent(self) -> Extent:
+        """What the answer shows beside its nodes."""
+        lines = None if self.lines is None else frozenset(self.lines)
+        return Extent(tuple(sorted(self.names)), lines, tuple(sorted(self.packs)), doubts=tuple(sorted(self.doubts)))
 
 
 def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime,
@@ -70,7 +78,7 @@ def _answer(connection: Connection, reach: Reach, through: datetime) -> Implicat
     packs_at, differ = holders.held(connection, below) if reach.lines is None else ((), ())
     vials = counting.vials(connection, below, reach.lines)
     certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
-                          names=sorted(reach.names))
+                          extent=reach.extent())
     return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes,
                       packs_at, vials, counting.patients(connection, below, reach.lines), certificate,
                       tuple(reach.details), differ)
@@ -113,6 +121,8 @@ def _tell(whole: Reach, one: Reach) -> None:
     whole.gaps += one.gaps
     whole.names |= one.names
     whole.asked += one.asked
+    whole.packs |= one.packs
+    whole.doubts |= one.doubts
 
 
 # --- one doubt --------------------------------------------------------------------------------------------------------
@@ -125,7 +135,8 @@ def _reach(connection: Connection, doubt: Doubt, period: Period) -> Reach:
         return _of_pack(connection, doubt)
     found = doubts.found(connection, doubt.kind, {"name": doubt.name, **period.parameters()})
     gaps = doubts.gaps(connection, doubt.kind, BATCHES.get(doubt.kind, ()))
-    reach = Reach(gaps=[*_undated(connection, doubt, period), *gaps], names={doubt.name}, asked=[_asked(doubt, period)])
+    reach = Reach(gaps=[*_undated(connection, doubt, period), *gaps], names={doubt.name}, asked=[_asked(doubt, period)],
+                  doubts={(doubt.kind, doubt.name)})
     if not (found.donations or found.nodes or found.lines):
         naming.expect(connection, doubt.kind, doubt.name, [doubt.name], gaps)
         reach.gaps.insert(0, _nothing(doubt, period))
@@ -169,8 +180,9 @@ def _of_nodes(connection: Connection, doubt: Doubt) -> Reach:
 
 def _of_pack(connection: Connection, doubt: Doubt) -> Reach:
     became = packs.became(connection, doubt.name)
+    gtin, serial = packs.pack_name(doubt.name)
     return Reach(set(became.nodes), set(became.nodes), became.lines, gaps=[*became.gaps],
-                 names={packs.pack_name(doubt.name)[1]}, asked=[Asked("pack", str(doubt), "")])
+                 names={serial}, asked=[Asked("pack", str(doubt), "")], packs={f"{gtin}/{serial}"})
 
 
 def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Reach) -> set[int]:

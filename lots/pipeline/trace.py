@@ -9,6 +9,7 @@ from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
 from lots.store import counting, holders, questions
+from lots.store.contests import Extent
 from lots.store.counting import Line
 from lots.store.engine import Connection
 
@@ -25,6 +26,12 @@ class Start:
     lines: set[Line] | None = None
     gaps: list[str] = field(default_factory=list)
     details: tuple[tuple[str, int | str], ...] = ()
+    packs: tuple[str, ...] = ()
+
+    def extent(self) -> Extent:
+        """What the trace shows beside its nodes."""
+        lines = None if self.lines is None else frozenset(self.lines)
+        return Extent(tuple(self.names), lines, self.packs, donors=True)
 
 
 def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Trace:
@@ -41,14 +48,16 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         packs_at, differ = holders.held(connection, below) if start.lines is None else ((), ())
         vials = counting.vials(connection, counted, start.lines)
         certificate = certify(connection, nodes, len(edges), vials.lines, through,
-                              [*start.gaps, *pool_gaps(nodes, pooled)], names=start.names)
+                              [*start.gaps, *pool_gaps(nodes, pooled)], extent=start.extent())
         return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, packs_at, vials,
                      counting.patients(connection, counted, start.lines), start.details, certificate, differ)
 
 
 def _of_pack(connection: Connection, name: str) -> Start:
     became = packs.became(connection, name)
-    return Start(f"pack {name}", sorted(became.nodes), [packs.pack_name(name)[1]], became.lines, [*became.gaps])
+    gtin, serial = packs.pack_name(name)
+    return Start(f"pack {name}", sorted(became.nodes), [serial], became.lines, [*became.gaps],
+                 packs=(f"{gtin}/{serial}",))
 
 
 def _of_lot(connection: Connection, name: str) -> Start:

@@ -108,7 +108,7 @@ def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
 
 
 def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
-    """Rows of one of the questions about gaps: parked, refused, files, contested."""
+    """Rows of one of the questions about gaps: parked, refused, files."""
     return _rows(connection, f"gaps_{name}", **parameters)
 
 

@@ -1,20 +1,20 @@
--- Contested keys that name one of these numbers, or whose vials are of one of these nodes, and all contested shipments,
--- which may have carried any pack: {record, key}. Joined: many nodes or numbers are not compared with each key in turn.
-SELECT record, key
-FROM judged.contested
-WHERE record = 'shipment'
-UNION
-SELECT contested.record, contested.key
-FROM judged.contested
-CROSS JOIN LATERAL (  -- looked up by the key, a few of many
-    SELECT v.lot FROM lineage.vial AS v
-    WHERE v.record = contested.record AND v.key = contested.key
-    OFFSET 0
-) AS own
-JOIN unnest(CAST(:nodes AS bigint[])) AS asked (node) ON asked.node = own.lot
-UNION
+-- Contested keys of these records in which one of these numbers stands: {record, key}. What is told of
+-- packs and vials names them otherwise (gaps_contested_packs). Joined: many numbers are not compared with each key.
 SELECT contested.record, contested.key
 FROM judged.contested
 CROSS JOIN LATERAL jsonb_array_elements_text(contested.key) AS name
 JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = name
+WHERE contested.record = ANY (CAST(:records AS text[]))
+UNION
+SELECT contested.record, contested.key  -- units of the pools that are shown with their donors, and these units' donations
+FROM judged.contested
+CROSS JOIN LATERAL (
+    SELECT contested.key ->> 0 AS unit WHERE contested.record = 'plasma_unit'
+    UNION ALL
+    SELECT u.unit FROM standing.plasma_unit AS u
+    WHERE contested.record = 'donation' AND u.donation_number = contested.key ->> 0
+) AS own
+JOIN standing.pool_unit AS p USING (unit)
+JOIN lineage.node AS n ON n.maker = p.plant AND n.number = p.pool_number AND n.step = 'pool'
+WHERE n.node = ANY (CAST(:pools AS bigint[]))
 ORDER BY record, key

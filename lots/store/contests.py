@@ -1,0 +1,61 @@
+"""Contested keys of which a version is, or could be, of what an answer shows (docs/linking.md)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.answers import Node
+from lots.records import records
+from lots.store.counting import Line, keys_of
+from lots.store.queries import query
+
+ELSEWHERE = ("intake", "distribution", "reconstitution")  # stages whose keys hold no number of a lot, pool or donation
+Key = tuple[str, tuple[str, ...]]  # a record and a key of it
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a question shows beside its nodes.
+
+    names: by which rows may name it. lines: its vial lines alone (None: all of its lots). packs: these alone, as
+    GTIN/SERIAL. donors: whether what went into its pools is shown. doubts: (kind, name) of what is in doubt.
+    """
+
+    names: tuple[str, ...] = ()
+    lines: frozenset[Line] | None = None
+    packs: tuple[str, ...] = ()
+    donors: bool = False
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+NODES_ALONE = Extent()
+
+
+def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) -> set[Key]:
+    """Every contested key that may change the answer."""
+    every = list(nodes)
+    numbers = sorted({*(n.number for n in every), *extent.names})
+    asked: dict[str, Any] = {"numbers": numbers, "nodes": [n.node for n in every]}
+    pools = [n.node for n in every if n.step == "pool" and extent.donors]
+    found = _keys(connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools)
+    found |= _keys(connection, "gaps_contested_lines", nodes=asked["nodes"], single=extent.lines is not None,
+                   **keys_of(extent.lines or ()))
+    if extent.lines is None or extent.packs:
+        found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
+    for kind, name in extent.doubts:
+        found |= _keys(connection, "gaps_contested_doubts", kind=kind, name=name, numbers=numbers)
+    return found
+
+
+def _keys(connection: sa.Connection, question: str, **parameters: object) -> set[Key]:
+    return {(row.record, tuple(row.key)) for row in connection.execute(query(question), parameters)}
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    """Records in whose keys a number of a lot, pool, unit or donation may stand; a reading's key has its second."""
+    made = [r.name for r in records().values() if r.stage not in ELSEWHERE and r.name != "lyophilisation_reading"]
+    return (*made, "official_release")
