@@ -52,6 +52,7 @@ class Reach:
     names: set[str] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
     packs: set[str] = field(default_factory=set)
+    perhaps: set[Line] = field(default_factory=set)
     doubts: set[tuple[str, str]] = field(default_factory=set)
 
     def extent(self) -> Extent:
@@ -76,7 +77,7 @@ def _answer(connection: Connection, reach: Reach, through: datetime) -> Implicat
     below = sorted(reach.nodes)
     nodes, edges = questions.named(connection, below), questions.edges(connection, below)
     packs_at, differ = holders.held(connection, below) if reach.lines is None else ((), ())
-    vials = counting.vials(connection, below, reach.lines)
+    vials = counting.vials(connection, below, reach.lines, reach.perhaps)
     certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
                           extent=reach.extent())
     return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes,
@@ -122,6 +123,7 @@ def _tell(whole: Reach, one: Reach) -> None:
     whole.names |= one.names
     whole.asked += one.asked
     whole.packs |= one.packs
+    whole.perhaps |= one.perhaps
     whole.doubts |= one.doubts
 
 
@@ -182,7 +184,8 @@ def _of_pack(connection: Connection, doubt: Doubt) -> Reach:
     became = packs.became(connection, doubt.name)
     gtin, serial = packs.pack_name(doubt.name)
     return Reach(set(became.nodes), set(became.nodes), became.lines, gaps=[*became.gaps],
-                 names={serial}, asked=[Asked("pack", str(doubt), "")], packs={f"{gtin}/{serial}"})
+                 names={serial}, asked=[Asked("pack", str(doubt), "")], packs={f"{gtin}/{serial}"},
+                 perhaps=became.perhaps)
 
 
 def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Reach) -> set[int]:

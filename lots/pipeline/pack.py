@@ -1,6 +1,6 @@
 """What became of a pack: its lots and the vial lines that may be of it. Whoever asks about a pack asks here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
@@ -12,11 +12,15 @@ from lots.store.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what is missing."""
+    """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what is missing.
+
+    perhaps: those of the lines of which a version does not name the pack.
+    """
 
     nodes: set[int]
     lines: set[Line]
     gaps: tuple[str, ...]
+    perhaps: set[Line] = field(default_factory=set)
 
 
 def pack_name(name: str) -> tuple[str, str]:
@@ -36,11 +40,12 @@ def became(connection: Connection, name: str) -> Became:
     lines = doubts.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
     own = set(questions.of_pack(connection, gtin, serial))
     nodes = own or set(doubts.lots_of_lines(connection, lines))  # a bag may hold other packs' lots
+    perhaps = doubts.perhaps(connection, f"{gtin}/{serial}", lines)
     gaps = (*unlinked(connection, f"pack {name}", lines), *_before(connection, gtin, serial, lines))
     if nodes:
-        return Became(nodes, lines, gaps)
+        return Became(nodes, lines, gaps, perhaps)
     naming.expect(connection, "pack", name, [serial])
-    return Became(nodes, lines, (naming.UNLINKED.format("pack"), *gaps))
+    return Became(nodes, lines, (naming.UNLINKED.format("pack"), *gaps), perhaps)
 
 
 def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Start:
     gaps: list[str] = field(default_factory=list)
     details: tuple[tuple[str, int | str], ...] = ()
     packs: tuple[str, ...] = ()
+    perhaps: set[Line] = field(default_factory=set)
 
     def extent(self) -> Extent:
         """What the trace shows beside its nodes."""
@@ -46,7 +47,7 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         uses = (questions.uses_of_lots(connection, counted) if start.lines is None
                 else questions.uses_of_lines(connection, start.lines, counted))
         packs_at, differ = holders.held(connection, below) if start.lines is None else ((), ())
-        vials = counting.vials(connection, counted, start.lines)
+        vials = counting.vials(connection, counted, start.lines, start.perhaps)
         certificate = certify(connection, nodes, len(edges), vials.lines, through,
                               [*start.gaps, *pool_gaps(nodes, pooled)], extent=start.extent())
         return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, packs_at, vials,
@@ -57,7 +58,7 @@ def _of_pack(connection: Connection, name: str) -> Start:
     became = packs.became(connection, name)
     gtin, serial = packs.pack_name(name)
     return Start(f"pack {name}", sorted(became.nodes), [serial], became.lines, [*became.gaps],
-                 packs=(f"{gtin}/{serial}",))
+                 packs=(f"{gtin}/{serial}",), perhaps=became.perhaps)
 
 
 def _of_lot(connection: Connection, name: str) -> Start:

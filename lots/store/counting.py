@@ -12,9 +12,14 @@ Line = tuple[str, tuple[str, ...]]  # a vial line: its record and its key
 FIGURES = ("given", "not_given", "prepared", "dispensed", "prepared_only", "dispensed_only", "without_key")
 
 
-def vials(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None) -> Vials:
-    """Vials of these lots, or of these lines of them alone, each figure between two numbers."""
-    row = connection.execute(query("vial_figures"), _asked(nodes, lines)).mappings().one()
+def vials(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None,
+          perhaps: Set[Line] = frozenset()) -> Vials:
+    """Vials of these lots, or of these lines of them alone, each figure between two numbers.
+
+    perhaps: lines of which a version tells of something that is not asked about.
+    """
+    asked = _asked(nodes, lines) | {"perhaps": [line in perhaps for line in sorted(lines or ())]}
+    row = connection.execute(query("vial_figures"), asked).mappings().one()
     found = {f: Between(int(row[f"{f}_least"]), int(row[f"{f}_most"])) for f in FIGURES}
     return Vials(**found, lines=int(row["lines"]))
 

@@ -62,6 +62,12 @@ def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]
     return [r.node for r in connection.execute(query("lots_of_lines"), keys_of(lines))]
 
 
+def perhaps(connection: sa.Connection, pack: str, lines: Iterable[Line]) -> set[Line]:
+    """Those of a pack's lines of which a version does not name the pack."""
+    rows = connection.execute(query("lines_perhaps"), {"name": pack, **keys_of(lines)})
+    return {(r.record, tuple(r.key)) for r in rows}
+
+
 def unlinked(connection: sa.Connection, lines: Iterable[Line]) -> int:
     """How many of these vial lines are linked to no lot."""
     return int(connection.execute(query("lines_unlinked"), keys_of(lines)).scalar_one())

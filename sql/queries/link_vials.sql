@@ -70,7 +70,8 @@ INSERT INTO lineage.vial (
     origin, holds
 )
 SELECT best.lot, min(source.record), any_value(source.key), source.patient_key, best.basis, min(source.state),
-    max(source.vials), max(source.gtin), max(source.serial), max(source.place), max(source.at),
+    max(source.vials), max(CASE WHEN source.one_pack THEN source.gtin END),
+    max(CASE WHEN source.one_pack THEN source.serial END), max(source.place), max(source.at),
     min(CASE WHEN best.versions = source.versions THEN source.least ELSE 0 END), max(best.lots),
     bool_and(source.sure), max(source.made_in), max(best.lots) = 1 AND bool_and(source.one_patient),
     max(packed.gtin || '/' || packed.serial), max(held.vials)

@@ -6,7 +6,10 @@ SELECT
     v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
     CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         THEN 'not_given' ELSE 'given' END AS state,
-    v.site AS place, a.started_at AS at, v.preparation, v.preparation AS made_in,
+    v.site AS place, a.started_at AS at, v.preparation,
+    CASE WHEN count(v.serial) OVER (PARTITION BY t.n) = 0 AND count(v.lot_number) OVER (PARTITION BY t.n) = 0
+        AND min(v.preparation) OVER (PARTITION BY t.n) = max(v.preparation) OVER (PARTITION BY t.n)
+        THEN v.preparation END AS made_in,
     min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,

@@ -1,21 +1,21 @@
 -- How many vials lines of these lots tell of, each figure with its least and its most (docs/counting.md). single: of these
--- lines alone: {given, not_given, prepared, dispensed, prepared_only, dispensed_only, without_key, each _least and _most,
+-- lines alone, of which a version names something else where perhaps: {given, not_given, prepared, dispensed, prepared_only, dispensed_only, without_key, each _least and _most,
 -- and lines}.
 WITH asked AS NOT MATERIALIZED (
     SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
-        v.alone, v.origin, v.holds
+        v.alone, v.origin, v.holds, v.least AS told_least
     FROM lineage.vial AS v
     WHERE NOT :single AND v.lot = ANY (:nodes)
     UNION ALL
-    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
-        v.alone, v.origin, v.holds
-    FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS one (record, key)
+    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
+        v.lots, v.sure, v.place, v.preparation, v.alone, v.origin, v.holds, v.least
+    FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
     WHERE :single AND v.lot = ANY (:nodes)
 ),
 of_lot AS (
     SELECT record, key, lot, min(state) AS state, min(basis) AS basis, max(vials) AS vials, min(least) AS least,
-        max(lots) AS lots, bool_and(sure) AS sure, bool_or(patient_key <> '') AS keyed,
+        min(told_least) AS told_least, max(lots) AS lots, bool_and(sure) AS sure, bool_or(patient_key <> '') AS keyed,
         bool_or(patient_key = '') AS keyless, max(place) AS place, max(preparation) AS preparation,
         max(origin) AS origin, max(holds) AS holds
     FROM asked
@@ -24,13 +24,14 @@ of_lot AS (
 ),
 line AS (
     SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], state) AS stage,
-        basis = 'preparation' AS of_preparation, vials AS most, least AS told_least, least, sure,
+        basis = 'preparation' AND preparation IS NOT NULL AS of_preparation, vials AS most, told_least, least, sure,
         patient_key <> '' AS keyed, patient_key = '' AS keyless, place AS site, preparation, origin, holds
     FROM asked
     WHERE alone
     UNION ALL
     SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], min(state)),
-        min(basis) = 'preparation', max(vials), min(least), CASE WHEN count(*) = max(lots) THEN min(least) ELSE 0 END,
+        min(basis) = 'preparation' AND max(preparation) IS NOT NULL, max(vials), min(told_least),
+        CASE WHEN count(*) = max(lots) THEN min(least) ELSE 0 END,
         bool_and(sure), bool_or(keyed), bool_or(keyless), max(place), max(preparation), max(origin), max(holds)
     FROM of_lot
     GROUP BY record, key

@@ -18,6 +18,42 @@ line AS (
     JOIN lineage.vial USING (gtin, serial)
     GROUP BY nth, vial.record, vial.key
 ),
+unsure AS MATERIALIZED (  -- lines of these lots whose versions do not all name one pack
+    SELECT record, key, CASE record WHEN 'dispensing' THEN NULL ELSE CAST(key ->> 2 AS integer) END AS item,
+        min(state) AS state, max(place) AS place, max(at) AS at
+    FROM lineage.vial
+    JOIN judged.contested USING (record, key)
+    WHERE lot = ANY (:nodes) AND serial IS NULL
+    GROUP BY record, key
+),
+perhaps AS MATERIALIZED (  -- what they tell of the packs that a version names
+    SELECT packs.nth, unsure.state, max(coalesce(version.vials, 1)) AS vials, unsure.place, unsure.at
+    FROM unsure
+    CROSS JOIN LATERAL (  -- looked up by the key: a few of many
+        SELECT v.gtin, v.serial, v.vials FROM standing.dispensing AS v
+        WHERE unsure.record = 'dispensing' AND v.pharmacy = unsure.key ->> 0 AND v.dispensing = unsure.key ->> 1
+        UNION ALL
+        SELECT v.gtin, v.serial, v.vials FROM standing.reconstitution_vial AS v
+        WHERE unsure.record = 'reconstitution_vial' AND v.site = unsure.key ->> 0
+            AND v.preparation = unsure.key ->> 1 AND v.item = unsure.item
+        UNION ALL
+        SELECT v.gtin, v.serial, v.vials FROM standing.administration_vial AS v
+        WHERE unsure.record = 'administration_vial' AND v.site = unsure.key ->> 0
+            AND v.administration = unsure.key ->> 1 AND v.item = unsure.item
+        OFFSET 0
+    ) AS version
+    JOIN packs USING (gtin, serial)
+    GROUP BY packs.nth, unsure.record, unsure.key, unsure.state, unsure.place, unsure.at
+),
+either (nth, perhaps, state, vials, place, at) AS (  -- such a pack stands where it would without them, and with them
+    SELECT nth, false, state, vials, place, at FROM line
+    UNION ALL
+    SELECT nth, false, NULL, 0, NULL, NULL FROM perhaps
+    UNION ALL
+    SELECT nth, true, state, vials, place, at FROM line WHERE nth IN (SELECT nth FROM perhaps)
+    UNION ALL
+    SELECT nth, true, state, vials, place, at FROM perhaps
+),
 used AS (
     SELECT
         nth,
@@ -25,8 +61,8 @@ used AS (
         coalesce(sum(vials) FILTER (WHERE state = 'dispensed'), 0) AS dispensed,
         coalesce(max(place) FILTER (WHERE state = 'given'), max(place)) AS place,
         max(at) FILTER (WHERE state = 'dispensed') AS dispensed_at
-    FROM line
-    GROUP BY nth
+    FROM either
+    GROUP BY nth, perhaps
 ),
 packed AS MATERIALIZED (
     SELECT packs.nth, c.sscc, c.packed_at, c.unpacked_at
@@ -110,7 +146,7 @@ renamed AS (
 ),
 known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
-        packs.lot, packs.vials, packs.maker, used.given, used.dispensed, used.place, renamed.new_serial,
+        packs.nth, packs.lot, packs.vials, packs.maker, used.given, used.dispensed, used.place, renamed.new_serial,
         renamed.party AS renamed_by, ended.kind, ended.party AS ended_by, moved.shipment, moved.to_party,
         moved.delivered_to, moved.received, counted.party AS counted_by, counted.packs AS counted,
         coalesce(ended.vials, 0) >= greatest(packs.vials, 1)
@@ -125,8 +161,8 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     FULL JOIN renamed USING (nth)
 ),
 placed AS (
-    SELECT
-        lot, vials,
+    SELECT DISTINCT
+        nth, lot, vials,
         CASE
             WHEN coalesce(given, 0) >= greatest(vials, 1) THEN 'given'
             WHEN given > 0 THEN 'partly given'

@@ -35,10 +35,10 @@ class Worlds:
         return f"A{self.ids}"
 
 
-def expected() -> Iterator[tuple[str, dict[str, tuple[int, int]], tuple[int, int, int]]]:
-    """Each world's words, its figures as (least, most), and its patients given, prepared and dispensed."""
-    text = (ROOT / "docs" / "counting.md").read_text(encoding="utf-8").split("## As a table")[1]
-    for line in text.splitlines():
+def expected(title: str) -> Iterator[tuple[str, dict[str, tuple[int, int]], tuple[int, int, int]]]:
+    """A table's worlds: words, figures as (least, most), and patients given, prepared and dispensed."""
+    text = (ROOT / "docs" / "counting.md").read_text(encoding="utf-8").split(f"## {title}\n")[1]
+    for line in text.split("\n## ")[0].splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if len(cells) == 9 and cells[0] not in ("world", "---"):
             pairs = [tuple(int(n) for n in cell.split(" to ")) for cell in cells[1:8]]
@@ -63,7 +63,7 @@ def _say(worlds: Worlds, number: int, said: dict[str, str | None], bags: dict[st
     what, state = str(said["what"]), str(said["state"])
     whole = bags.get(what, 1)
     counts = (said["count"] or str(whole)).split(" or ")
-    named = [_named(worlds, number, name) for name in what.split(" or ")]
+    named = [_named(worlds, number, name, bag=name in bags) for name in what.split(" or ")]
     patients = (said["who"] or "").split(" or ")
     if state == "became":
         names = _named(worlds, number, str(said["new"]), packed=False)
@@ -76,17 +76,17 @@ def _say(worlds: Worlds, number: int, said: dict[str, str | None], bags: dict[st
             "patient_key": patients[0], "dispensed_at": AT, **named[0], "vials": counts[0]})
     elif state == "prepared":
         bags[str(said["bag"])] += int(counts[0])
-        _prepare(worlds, f"{said['bag']}{number}", patients[0], {**named[0], "vials": counts[0]})
+        _prepare(worlds, f"{said['bag']}{number}", patients[0], [{**name, "vials": counts[0]} for name in named])
     else:
         _give(worlds, [{**name, "vials": n} for name in named for n in counts], patients, state)
 
 
-def _named(worlds: Worlds, number: int, name: str, *, packed: bool = True) -> dict[str, str]:
+def _named(worlds: Worlds, number: int, name: str, *, packed: bool = True, bag: bool = False) -> dict[str, str]:
     """How a line names a pack, a lot by its number alone, or a preparation."""
     if name == "L":
         return {"gtin": GTIN, "serial": "", "lot_number": f"L{number}", "preparation": ""}
-    if name == "B":
-        return {"gtin": "", "serial": "", "lot_number": "", "preparation": f"B{number}"}
+    if bag:
+        return {"gtin": "", "serial": "", "lot_number": "", "preparation": f"{name}{number}"}
     serial = f"{name}-{number}"
     if packed:
         lot = f"X{number}" if name.startswith("X") else f"L{number}"
@@ -95,15 +95,16 @@ def _named(worlds: Worlds, number: int, name: str, *, packed: bool = True) -> di
     return {"gtin": GTIN, "serial": serial, "lot_number": "", "preparation": ""}
 
 
-def _prepare(worlds: Worlds, bag: str, patient: str, line: Row) -> None:
+def _prepare(worlds: Worlds, bag: str, patient: str, versions: list[dict[str, str]]) -> None:
     order = f"O-{bag}" if patient else ""
     if patient:
         worlds.rows["treatment_order"].append({"site": SITE, "treatment_order": order, "patient_key": patient,
                                                "ordered_at": AT, "indication": "PID"})
     worlds.rows["reconstitution"].append({"site": SITE, "preparation": bag, "treatment_order": order,
                                           "diluent": "SWFI", "started_at": AT})
-    worlds.rows["reconstitution_vial"].append({"site": SITE, **line, "preparation": bag,
-                                               "item": str(len(worlds.rows["reconstitution_vial"]) + 1)})
+    item = str(len(worlds.rows["reconstitution_vial"]) + 1)
+    worlds.rows["reconstitution_vial"] += [{"site": SITE, **line, "preparation": bag, "item": item}
+                                           for line in versions]
 
 
 def _give(worlds: Worlds, versions: list[dict[str, str]], patients: list[str], state: str) -> None:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from lots import terminal
-from lots.answers import Implicated
+from lots.answers import Implicated, Trace
 from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.acceptance import counted_worlds as worlds
 from tests.acceptance import walk as walking
@@ -13,25 +14,54 @@ from tests.acceptance.walk_link import Node
 from tests.builders import NOW, take, write
 
 Counted = tuple[dict[str, tuple[int, int]], tuple[int, int, int]]
+World = tuple[str, dict[str, tuple[int, int]], tuple[int, int, int]]
 
 
 def test_every_world_is_counted_as_its_page_says(lots_settings: Settings, tmp_path: Path) -> None:
-    table = list(worlds.expected())
+    table = list(worlds.expected("As a table"))
     assert len(table) > 20
+    walked = _told(lots_settings, tmp_path, table)
+    lots: list[set[Node]] = [{("M1", f"L{n}", "packed")} for n in range(len(table))]
+    counted = [(figures(walked.accepted, lot), _patients(walked, lot)) for lot in lots]
+    _held(lots_settings, table, counted, [Doubt("lot", f"M1/L{n}/packed") for n in range(len(table))])
+
+
+def test_every_world_of_a_pack_is_counted_as_its_page_says(lots_settings: Settings, tmp_path: Path) -> None:
+    table = list(worlds.expected("As a table, of a pack"))
+    assert len(table) > 8
+    walked = _told(lots_settings, tmp_path, table)
+    asked = [Doubt("pack", f"{worlds.GTIN}/S1-{n}") for n in range(len(table))]
+    counted = [(figures(walked.accepted, {("M1", f"L{n}", "packed")}, (worlds.GTIN, f"S1-{n}")), patients)
+               for n, (_, _, patients) in enumerate(table)]  # whose patients are a pack's the walk does not say
+    _held(lots_settings, table, counted, asked)
+    for doubt, (words, vials, patients) in zip(asked, table, strict=True):
+        answer = trace(lots_settings, "pack", doubt.name, through=NOW)
+        assert (words, *_of_answer(answer)) == (words, vials, patients)
+
+
+def _told(settings: Settings, folder: Path, table: list[World]) -> walking.Walk:
+    """Receive all worlds; what the walk makes of the same files."""
     told = worlds.Worlds()
     for number, (words, _, _) in enumerate(table):
         worlds.write(told, number, words)
-    landing = tmp_path / "landing"
+    landing = folder / "landing"
     places = [write(landing / "W1", f"{record}-1.csv", data) for record, data in told.files().items()]
-    assert {(r.status, r.counts["refused"]) for r in take(lots_settings, *places, sender="W1")} == {("accepted", 0)}
-    walked = walking.walk(landing, tmp_path / "profiles")
+    assert {(r.status, r.counts["refused"]) for r in take(settings, *places, sender="W1")} == {("accepted", 0)}
+    return walking.walk(landing, folder / "profiles")
+
+
+def _held(settings: Settings, table: list[World], counted: list[Counted], asked: list[Doubt]) -> None:
+    """The page, the walk, the database and the terminal say the same of every world."""
     wanted = {words: (vials, patients) for words, vials, patients in table}
-    answers = {words: implicate(lots_settings, [Doubt("lot", f"M1/L{n}/packed")], through=NOW)
-               for n, (words, _, _) in enumerate(table)}
-    lots = {words: {("M1", f"L{n}", "packed")} for n, (words, _, _) in enumerate(table)}
-    assert _differing(wanted, {w: _of_walk(walked, lot) for w, lot in lots.items()}) == {}
+    answers = {words: implicate(settings, [doubt], through=NOW) for words, doubt in zip(wanted, asked, strict=True)}
+    assert _differing(wanted, dict(zip(wanted, counted, strict=True))) == {}
     assert _differing(wanted, {w: _of_answer(answer) for w, answer in answers.items()}) == {}
     assert [w for w, answer in answers.items() if _printed(answer) != _sentences(*wanted[w])] == []
+
+
+def _patients(walked: walking.Walk, lots: set[Node]) -> tuple[int, int, int]:
+    given, prepared, dispensed = map(len, walking.patients(walked, lots))
+    return given, prepared, dispensed
 
 
 def _differing(wanted: dict[str, Counted], got: dict[str, Counted]) -> dict[str, list[object]]:
@@ -44,12 +74,7 @@ def _differing(wanted: dict[str, Counted], got: dict[str, Counted]) -> dict[str,
     return found
 
 
-def _of_walk(walked: walking.Walk, lots: set[Node]) -> Counted:
-    given, prepared, dispensed = map(len, walking.patients(walked, lots))
-    return figures(walked.accepted, lots), (given, prepared, dispensed)
-
-
-def _of_answer(answer: Implicated) -> Counted:
+def _of_answer(answer: Implicated | Trace) -> Counted:
     told = answer.patients
     vials = {f: getattr(answer.vials, f) for f in worlds.FIGURES}
     return {f: (b.least, b.most) for f, b in vials.items()}, (told.given, told.not_given, told.dispensed_only)

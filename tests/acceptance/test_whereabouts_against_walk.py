@@ -71,6 +71,11 @@ def given(serial: str, status: str = "given") -> tuple[Row, Row]:
                                      "vials": "1"}))
 
 
+def otherwise(given_to: tuple[Row, Row], **more: str) -> Row:
+    """Another version of an infusion's line."""
+    return "administration_vial", {**given_to[1][1], **more}
+
+
 def boxed(serial: str, box: str = "B", **more: str) -> Row:
     """A pack, or a smaller package, in a package."""
     return "package_content", {"sscc": box, "item": "1", "gtin": GTIN if serial else "", "serial": serial,
@@ -117,6 +122,14 @@ WORLDS: list[tuple[tuple[Row, ...], Placed, Told]] = [
     ((S1, ONE, dispensed("S1"), *given("S1")), {("given", "W1"): 1}, set()),
     ((pack("S1", "2"), ONE, *given("S1")), {("partly given", "W1"): 1}, set()),
     ((S1, ONE, *given("S1", "not_given")), {("prepared, not given", "W1"): 1}, set()),
+    ((S1, pack("S2"), lot("2"), sent("S1"), sent("S2"), *given("S1"), otherwise(given("S1"), serial="S2")),
+     {("given", "W1"): 2, ("in transit", "H1"): 2}, {("in several places", "M1", 4, 2), ("in all", "M1", 4, 2)}),
+    ((S1, pack("S2"), lot("2"), *given("S1"), *given("S2"), otherwise(given("S2"), serial="S1")),
+     {("given", "W1"): 2, ("never shipped", "M1"): 1}, {("in several places", "M1", 3, 2), ("in all", "M1", 3, 2)}),
+    ((S1, ONE, *given("S1"), otherwise(given("S1"), serial="", lot_number="L")),
+     {("given", "W1"): 1, ("never shipped", "M1"): 1}, {("in several places", "M1", 2, 1), ("in all", "M1", 2, 1)}),
+    ((S1, ONE, *given("S1"), otherwise(given("S1"), vials="2")), {("given", "W1"): 1}, set()),
+    ((S1, ONE, sent("S1"), came("S1"), came("S1", "04-03")), {("delivered", "H1"): 1}, set()),
     ((pack("S1", "0"), ONE, sent("S1")), {("in transit", "H1"): 1}, set()),
     ((lot("4"), FOUR), {("shipped by count", "H1"): 4}, {TWICE}),
     ((S1, lot("4"), FOUR), {("never shipped", "M1"): 1, ("shipped by count", "H1"): 4},

@@ -33,10 +33,11 @@ class Line:
 Groups = dict[Pack, list[Line]]
 
 
-def figures(accepted: Accepted, asked: set[Node]) -> dict[str, Pair]:
-    """The figures of some lots, as docs/counting.md names them."""
+def figures(accepted: Accepted, asked: set[Node], pack: Pack = None) -> dict[str, Pair]:
+    """The figures of some lots, or of one pack of them, as docs/counting.md names them."""
     found: Groups = {None: []}
-    for line in _unpacked(accepted, list(_lines(accepted, asked))):
+    told = list(_lines(accepted, asked))
+    for line in _unpacked(accepted, list(_of_pack(accepted, told, pack)) if pack else told):
         found.setdefault(line.pack, []).append(line)
     holds = _contents(accepted)
     stages = {name: _of_stage(found, holds, stage) for name, stage in STAGES.items()}
@@ -57,11 +58,33 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
             least = min(map(lines.vials_of, versions)) if all(ways) else 0
             bag = None
             if all(basis == "preparation" for way in ways for _, basis in way):
-                bag = (key[0], next(str(row["preparation"]) for row in versions))
+                bag = _bag(key[0], versions)
             yield Line(
                 record, key, min(STAGES[state] for state, _ in uses), _pack(versions, stock.before), bag,
                 least if bag or lots <= asked else 0, max(map(lines.vials_of, versions)),
                 _sure(accepted, record, key), any(p for _, p in uses), any(not p for _, p in uses))
+
+
+def _bag(site: str, versions: list[Typed]) -> Key | None:
+    """The one preparation that all versions of a line name."""
+    named = {str(row["preparation"]) for row in versions}
+    return (site, named.pop()) if len(named) == 1 else None
+
+
+def _of_pack(accepted: Accepted, told: list[Line], pack: tuple[str, str]) -> Iterator[Line]:
+    """Those lines of which a version names a pack, a later one or its bag; least none where not all do."""
+    later: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for _, row in accepted.standing("relabelling"):
+        later.setdefault((row["gtin"], row["serial"]), set()).add((row["new_gtin"], row["new_serial"]))
+    names = reached([pack], later)
+    bags = {key[:2] for key, row in accepted.standing("reconstitution_vial") if (row["gtin"], row["serial"]) in names}
+    for line in told:
+        versions = accepted.of(line.record, line.key)
+        named = [(row["gtin"], row["serial"]) in names for row in versions]
+        bagged = line.record == "administration_vial" and any(
+            row["serial"] is None and (line.key[0], row["preparation"]) in bags for row in versions)
+        if any(named) or bagged:
+            yield line if all(named) or line.bag else replace(line, least=0)
 
 
 def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, str]]]) -> Pack:

@@ -34,7 +34,12 @@ def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
 
 
 def _places(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
-    used, sites = _used(accepted, pack)
+    """Where a pack stands with every line that may be its own, and without those that may not."""
+    return _with(accepted, pack, holds, maker, sure=True) | _with(accepted, pack, holds, maker, sure=False)
+
+
+def _with(accepted: Accepted, pack: Pack, holds: int, maker: str, *, sure: bool) -> set[Place]:
+    used, sites = _used(accepted, pack, sure=sure)
     renamed = _last(accepted, "relabelling", pack, "relabelled_at")
     if used["given"]:
         return {("given" if used["given"] >= holds else "partly given", sites["given"])}
@@ -43,7 +48,7 @@ def _places(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place
     moves = _moves(accepted, pack)
     moved = max((at for at, _, _ in moves), default=None)
     count = _last(accepted, "stock_count", pack, "counted_at")
-    last = [at for at in (moved, count and count["counted_at"], _dispensed(accepted, pack)) if at]
+    last = [at for at in (moved, count and count["counted_at"], _dispensed(accepted, pack, sure=sure)) if at]
     if end := _end(accepted, pack, holds, max(last, default=None)):
         return {end}
     if used["dispensed"]:
@@ -63,21 +68,31 @@ def _last(accepted: Accepted, record: str, pack: Pack, at: str) -> Any:
     return max(_of(accepted, record, pack), key=lambda row: row[at] or NEVER, default=None)
 
 
-def _used(accepted: Accepted, pack: Pack) -> tuple[Counter[str], dict[str, str]]:
-    """The vials of a pack's lines by what became of them, and where."""
+def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], dict[str, str]]:
+    """The vials of a pack's lines by what became of them, and where; sure: of which every version names the pack."""
     vials: Counter[str] = Counter()
     sites: dict[str, str] = {}
     for record in VIALS:
-        for key, row in accepted.standing(record):
-            if (row["gtin"], row["serial"]) == pack:
-                [state] = {state for state, _ in lines.use(accepted, record, key, row)}
-                vials[state] += lines.vials_of(row)
-                sites[state] = key[0]
+        for key in accepted.versions.get(record, {}):
+            versions = accepted.of(record, key)
+            named = [row for row in versions if (row["gtin"], row["serial"]) == pack]
+            if not named or sure and _others(versions, pack):
+                continue
+            [state] = {state for row in named for state, _ in lines.use(accepted, record, key, row)}
+            vials[state] += max(map(lines.vials_of, named))
+            sites[state] = key[0]
     return vials, sites
 
 
-def _dispensed(accepted: Accepted, pack: Pack) -> datetime | None:
-    return max((row["dispensed_at"] for row in _of(accepted, "dispensing", pack)), default=None)
+def _dispensed(accepted: Accepted, pack: Pack, *, sure: bool) -> datetime | None:
+    lines_of = [accepted.of("dispensing", key) for key in accepted.versions.get("dispensing", {})]
+    return max((row["dispensed_at"] for versions in lines_of for row in versions
+                if (row["gtin"], row["serial"]) == pack and not (sure and _others(versions, pack))), default=None)
+
+
+def _others(versions: list[Typed], pack: Pack) -> bool:
+    """Whether one of these names something else."""
+    return any((row["gtin"], row["serial"]) != pack for row in versions)
 
 
 def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> Place | None:
