@@ -76,7 +76,7 @@ def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], 
         for key in accepted.versions.get(record, {}):
             versions = accepted.of(record, key)
             named = [row for row in versions if (row["gtin"], row["serial"]) == pack]
-            if not named or sure and _others(versions, pack):
+            if not named or (sure and _others(versions, pack)):
                 continue
             [state] = {state for row in named for state, _ in lines.use(accepted, record, key, row)}
             vials[state] += max(map(lines.vials_of, named))
