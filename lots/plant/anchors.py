@@ -7,10 +7,10 @@ from lots.plant import clock
 from lots.plant.parties import gs1
 
 GIVER, TESTED_GIVER, IDLE = "D-XGIVER", "D-XTESTED", "D-XIDLE"  # one who never gave
-TESTED, INFORMED, POOLED = "PX00126900001", "PX00126900002", "PX00126900003"  # donations
+TESTED, INFORMED, POOLED = "PX00125900001", "PX00126900002", "PX00126900003"  # donations
 UNIT = f"{POOLED}-1"  # whose volume nobody says, and which is told to be in many pools
 GTIN = gs1("0409888300010")  # a product that is not in the reference
-LOT, OTHER_LOT = "XA26-000001", "XB26-000001"
+LOT, OTHER_LOT = "XA25-000001", "XB25-000001"
 CYCLE, RECIPE, PROCESS = "CYX-LOG", "IVIG-X", "SD-X"  # neither recipe nor process is in the reference
-SINCE = "2026-12-01"  # later than any pooling
+SINCE = "2025-12-01"  # later than any pooling
 GIVEN_AT = clock.instant(200 * clock.DAY + 36_000)

@@ -6,7 +6,7 @@ from lots.plant.planted import LOT, PREPARED, Reached, Values
 from lots.plant.ward_judges import WRONG_GTIN as WRONG_GTIN
 from lots.plant.ward_judges import WRONG_LABEL
 
-LONG_AGO = "2026-01-01T00:00:00+01:00"
+LONG_AGO = "2025-01-01T00:00:00+01:00"
 UNNAMED: Values = {"serial": "", "lot_number": ""}
 FEW: tuple[str, ...] = ()  # records of which many breaches share a row
 VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
@@ -39,7 +39,7 @@ BREACHES: Mapping[str, Values] = {
     "R07.vials": {"vials": "0"},
     "R06.rate": {"rate_ml_h": "2100"},
     "K01.reaction.lot": {"lot_number": "", "administration": ""},
-    "K01.reaction.order": {"onset_at": "2026-12-01T00:00:00+01:00"},
+    "K01.reaction.order": {"onset_at": "2025-12-01T00:00:00+01:00"},
 }
 ALSO: Mapping[str, tuple[str, ...]] = {  # other rules that the breach of one breaks
     "reconstitution.clear.readable": ("R04.clear",),  # no word is 'yes'

@@ -25,11 +25,11 @@ def all_of(cases: Cases) -> None:
 def lot(cases: Cases, step: str, told: Told | None = None, *, number: str = "", gtin: str = "",
         findings: Sequence[str] = (), **changed: str) -> Node:
     """One lot of the plant."""
-    node = PLANT, number or f"Z26-{cases.new()}", step
+    node = PLANT, number or f"Z25-{cases.new()}", step
     cases.put("lot", {
         "manufacturer": PLANT, "lot_number": node[1], "step": step, "product": "IVIG-10G", "gtin": gtin,
         "market": "DE", "amount": "12.000", "amount_unit": "kg", "made_at": noon(MADE),
-        "expires_on": "2028-08-20", **changed}, told, findings=findings)
+        "expires_on": "2027-08-20", **changed}, told, findings=findings)
     return node
 
 

@@ -38,7 +38,7 @@ class Lot:
 
 def _lots(day: str) -> Iterator[Lot]:
     """Lots of which something is handed out or given on that day."""
-    fine = "2028-08-20"
+    fine = "2027-08-20"
     yield from (Lot((BEFORE,), fine, PASS), Lot((AFTER, BEFORE), fine, PASS), Lot((BEFORE,), day, PASS),
                 Lot((), fine, PENDING), Lot((BEFORE,), "", PENDING), Lot((AFTER, AFTER), fine, FINDING),
                 Lot((BEFORE,), TOO_SOON, FINDING), Lot((), TOO_SOON, FINDING))

@@ -63,9 +63,9 @@ def _infusions(planter: Planter, turned: bool) -> None:
 
 def _releases(planter: Planter, turned: bool) -> None:
     """Of two times of one release the later one counts; and of two expiries the earlier."""
-    cases_ward_lots.dispensed(planter, Lot((BEFORE,), "2028-08-20", FINDING))
+    cases_ward_lots.dispensed(planter, Lot((BEFORE,), "2027-08-20", FINDING))
     _contest(planter, turned, "official_release", released_at=AFTER)
-    cases_ward_lots.dispensed(planter, Lot((BEFORE,), "2028-08-20", FINDING))
+    cases_ward_lots.dispensed(planter, Lot((BEFORE,), "2027-08-20", FINDING))
     _contest(planter, turned, "lot", expires_on=cases_ward_lots.TOO_SOON)
 
 

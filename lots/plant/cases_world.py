@@ -80,7 +80,7 @@ class Cases:
     def donation(self, donor: str, day: int = DAY, told: Told | None = None, *, markers: Sequence[str] = (),
                  findings: Sequence[str] = (), **changed: str) -> str:
         """A donation whose markers were found nonreactive, but for these; answers its number."""
-        number = f"PZ00126{self.new()}"
+        number = f"PZ00125{self.new()}"
         kind, centre = changed.get("plasma_kind", "source"), changed.get("centre", CASE_CENTRE)
         usual = RECOVERED if kind == "recovered" else LAX if centre == LAX_CENTRE else SOUND
         self.put("donation", {
@@ -99,7 +99,7 @@ class Cases:
         findings = ("D07.result",) if interpretation != GOOD and tested != "pool" else ()
         self.put("test_result", {
             "sample": f"TZ{self.new()}", "marker": marker, "run": "1", "tested": tested, "tested_id": of,
-            "role": "initial", "method": "CLIA", "kit": "KIT-Z", "kit_lot": "KZ-1", "kit_expires_on": "2026-12-31",
+            "role": "initial", "method": "CLIA", "kit": "KIT-Z", "kit_lot": "KZ-1", "kit_expires_on": "2025-12-31",
             "laboratory": LABORATORY, "taken_at": noon(day - 1), "tested_at": noon(day),
             "interpretation": interpretation, "status": "final", **(row or {})}, findings=findings, late=late)
 

@@ -1,4 +1,4 @@
-"""The plant's fixed calendar: seconds and days since the start of 2026 as local texts, with their zone's offset."""
+"""The plant's fixed calendar: seconds and days since the start of 2025 as local texts, with their zone's offset."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,12 +10,12 @@ import numpy.typing as npt
 from lots.plant.columns import Bytes, Texts, joined
 from lots.plant.draws import Ints
 
-FIRST = date(2026, 1, 1)
+FIRST = date(2025, 1, 1)
 HOUR, DAY = 3_600, 86_400
 EARLIEST, LATEST = -400, 1_600  # days that have a text
 INSTANTS_UNTIL = 420  # days after FIRST for which offsets are known
 INSTANTS_FROM = -60
-END = 334  # 1 December 2026: all is told until then
+END = 334  # 1 December 2025: all is told until then, before any day on which a plant can be received
 BERLIN = "Europe/Berlin"
 
 
@@ -48,12 +48,12 @@ def _hour(seconds: Ints) -> npt.NDArray[np.int64]:
 
 
 def days(numbers: Ints) -> Texts:
-    """Calendar days as YYYY-MM-DD; day 0 is the first of 2026."""
+    """Calendar days as YYYY-MM-DD; day 0 is the first of 2025."""
     return joined(_days()[numbers - EARLIEST])
 
 
 def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
-    """Instants (UTC seconds since the start of 2026) as local texts with their offset, or without where bare."""
+    """Instants (UTC seconds since the start of 2025) as local texts with their offset, or without where bare."""
     shifts, names = _offsets(zone)
     hour = _hour(seconds)
     local = seconds + shifts[hour]

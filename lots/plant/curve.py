@@ -141,4 +141,4 @@ def readings(plan: Plan, lots: Ints) -> Readings:
 
 
 def _runs(lot: Ints) -> pa.StringArray:
-    return joined(b"CY26-", digits(lot + 1, 6))
+    return joined(b"CY25-", digits(lot + 1, 6))

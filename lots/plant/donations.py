@@ -55,7 +55,7 @@ def _characters(plan: Plan, donation: Ints) -> tuple[Bytes, Ints]:
     """Each number as 13 characters, and 1 where it follows the centre's own way."""
     donor, habit = donor_of(plan, donation)
     facility = 1_000 * people.centre_of(donor) + donation // MILLION
-    year = np.broadcast_to(np.frombuffer(b"26", np.uint8), (len(donation), 2))
+    year = np.broadcast_to(np.frombuffer(b"25", np.uint8), (len(donation), 2))
     letter = np.full((len(donation), 1), ord("P"), np.uint8)
     number = np.hstack([letter, digits(facility, 4), year, digits(donation % MILLION, 6)])
     own = _is_own(donor, habit)

@@ -17,7 +17,7 @@ CONTROLLER, HISTORIAN = 1, 2  # runs whose readings come in another form
 SPLIT = 6  # one filled lot in so many is dried in two runs
 RUNS_A_FILE = 100
 RULES_OF_LOGS = ("L02.probes", "L02.gap", "L03", "L04", "L05.phases")  # a historian's export tells no phase
-SIZE = "CY26-{:06d}"
+SIZE = "CY25-{:06d}"
 
 
 def run(lot: int) -> str:

@@ -34,7 +34,7 @@ def _count_lots(plan: Plan, landing: Landing) -> None:
         stays = distribution.pharmacy_of_pack(plan, lot, position) < 0
         packs = np.bincount(lot[stays] - lots[0], minlength=len(lots))
         landing.put(Sending(WHOLESALER, "stock_count", (COUNTED, COUNTED + 1)), {
-            "party": same(WHOLESALER, len(lots)), "stocktake": same("COUNT-26-4", len(lots)), "item": counts(lots + 1),
+            "party": same(WHOLESALER, len(lots)), "stocktake": same("COUNT-25-4", len(lots)), "item": counts(lots + 1),
             "gtin": packing.gtins(plan, lots), "lot_number": packing.lot_numbers(lots), "packs": counts(packs),
             "counted_at": same(clock.instant(COUNTED * clock.DAY + 8 * clock.HOUR), len(lots))})
 
@@ -46,7 +46,7 @@ def _count_packs(plan: Plan, landing: Landing, pharmacy: str, infusion: Ints) ->
     if rows:
         at = clock.instant(COUNTED * clock.DAY + 8 * clock.HOUR, zone_of(pharmacy))
         landing.put(Sending(pharmacy, "stock_count", (COUNTED, COUNTED + 1)), {
-            "party": same(pharmacy, rows), "stocktake": same("COUNT-26-4", rows),
+            "party": same(pharmacy, rows), "stocktake": same("COUNT-25-4", rows),
             "item": counts(left.infusion * SLOTS + left.place + 1), **_named(plan, left), "packs": same("1", rows),
             "counted_at": same(at, rows)})
 

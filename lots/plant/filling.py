@@ -15,7 +15,7 @@ TOGETHER = 4  # one bulk in so many is filled in one run
 
 def batch(lot: int) -> str:
     """The filling run of a lot; both lots of some bulks are filled in one."""
-    return f"F26-{(lot // 2 * 2 if lot // 2 % TOGETHER == 1 else lot) + 1:06d}"
+    return f"F25-{(lot // 2 * 2 if lot // 2 % TOGETHER == 1 else lot) + 1:06d}"
 
 
 def filled(plan: Plan) -> Iterator[tuple[str, Edge]]:

@@ -16,12 +16,12 @@ DAYS_BEFORE_BULK = {"viral_inactivation": 2, "virus_removal": 1}
 
 def batch(number: int) -> str:
     """One solvent/detergent batch; each gives one lot of treated bulk."""
-    return f"SD26-{number + 1:06d}"
+    return f"SD25-{number + 1:06d}"
 
 
 def run(number: int) -> str:
     """One filtration."""
-    return f"NF26-{number + 1:06d}"
+    return f"NF25-{number + 1:06d}"
 
 
 def treated(plan: Plan) -> Iterator[tuple[str, Edge]]:

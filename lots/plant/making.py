@@ -39,22 +39,22 @@ class Edge:
 
 def paste(pool: int, letter: str) -> Node:
     """One of a pool's two pastes."""
-    return PLANT, f"P26-{pool + 1:06d}{letter}", PASTE
+    return PLANT, f"P25-{pool + 1:06d}{letter}", PASTE
 
 
 def inactivated(number: int) -> Node:
     """A bulk lot as it came out of solvent and detergent, not yet filtered."""
-    return PLANT, f"S26-{number + 1:06d}", BULK
+    return PLANT, f"S25-{number + 1:06d}", BULK
 
 
 def bulk(number: int) -> Node:
     """A bulk lot, ready to be filled."""
-    return PLANT, f"B26-{number + 1:06d}", BULK
+    return PLANT, f"B25-{number + 1:06d}", BULK
 
 
 def final(lot: int, step: str) -> Node:
     """A lot that keeps its number from filling to packing."""
-    return PLANT, f"A26-{lot + 1:06d}", step
+    return PLANT, f"A25-{lot + 1:06d}", step
 
 
 def albumin(number: int) -> Node:

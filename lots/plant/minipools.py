@@ -16,12 +16,12 @@ TESTED = SAMPLES * MINIPOOLS
 
 def numbers(minipool: Ints) -> Texts:
     """Minipools' numbers."""
-    return joined(b"MP26-", digits(minipool, 8))
+    return joined(b"MP25-", digits(minipool, 8))
 
 
 def larger(number: Ints) -> Texts:
     """The numbers of minipools of minipools."""
-    return joined(b"MM26-", digits(number, 7))
+    return joined(b"MM25-", digits(number, 7))
 
 
 def complete(plan: Plan, donation: Ints, size: int) -> Ints:

@@ -38,7 +38,7 @@ def serials(plan: Plan, lot: Ints, position: Ints) -> Texts:
 
 def lot_numbers(lot: Ints) -> Texts:
     """Packed lots' numbers."""
-    return joined(b"A26-", digits(lot + 1, 6))
+    return joined(b"A25-", digits(lot + 1, 6))
 
 
 def gtins(plan: Plan, lot: Ints) -> Texts:
@@ -68,7 +68,7 @@ def _releases(plan: Plan) -> Iterator[dict[str, str]]:
         _, number, _ = making.final(lot, making.PACKED)
         market = "US" if making.gtin_of(plan, lot) == making.SINGLE_US else "DE"
         yield {"manufacturer": PLANT, "lot_number": number, "market": market, "authority": AUTHORITIES[market],
-               "certificate": f"{market}-26-{lot + 1:05d}", "released_at": clock.instant(released(plan, lot))}
+               "certificate": f"{market}-25-{lot + 1:05d}", "released_at": clock.instant(released(plan, lot))}
 
 
 def send(plan: Plan, landing: Landing) -> None:

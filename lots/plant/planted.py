@@ -22,9 +22,9 @@ UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
     Kind.CHOICE: ("maybe", "GIVEN"),
     Kind.AMOUNT: ("1e400", "6,4", "1.2.3", "12345678901234"),
     Kind.COUNT: ("12.5", "-1", "a dozen"),
-    Kind.DAY: ("2026-02-31", "31/02/2026"),
+    Kind.DAY: ("2025-02-31", "31/02/2026"),
     Kind.TEXT: (),
-    Kind.INSTANT: ("2026-03-01T10:00:00", "2026-02-31T10:00:00+01:00", "2026-03-01T25:00:00Z"),
+    Kind.INSTANT: ("2025-03-01T10:00:00", "2025-02-31T10:00:00+01:00", "2025-03-01T25:00:00Z"),
 }
 NOT_KNOWN = ("UNKNOWN", "n/a", "?", "0000", "unbekannt")
 

@@ -12,12 +12,12 @@ from lots.plant.planted import NOT_APPLICABLE, PASS
 
 HELD = 53  # one unit in so many was held for some days
 HOLD_DAYS = 62  # inventory hold: at least 60 days (PPTA inventory hold)
-NUMBER = "POOL-26-{:06d}"
+NUMBER = "POOL-25-{:06d}"
 
 
 def numbers(pool: Ints) -> Texts:
     """Pools' numbers."""
-    return joined(b"POOL-26-", digits(pool + 1, 6))
+    return joined(b"POOL-25-", digits(pool + 1, 6))
 
 
 def number(pool: int) -> str:

@@ -9,7 +9,7 @@ from lots.plant.landing import Landing, Sending
 from lots.plant.parties import CENTRES, LABORATORY, PLANT, WHOLESALER
 from lots.plant.plan import Plan
 
-ON, UNTIL = "2025-07-01", "2025-06-30"  # what is in force came after something that ended
+ON, UNTIL = "2024-07-01", "2024-06-30"  # what is in force came after something that ended
 DATED = {"valid_from": ON, "valid_to": "", "prepared_by": "QA-2", "approved_by": "QA-1"}
 BEFORE = {**DATED, "valid_from": "2019-01-01", "valid_to": UNTIL}
 LAWS = ("DE", "US", "AT")  # of the three centres

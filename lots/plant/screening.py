@@ -81,5 +81,5 @@ def _results(plan: Plan, markers: tuple[str, ...], marker: Ints, test: Ints, *, 
 def _kit_lots(markers: tuple[str, ...], marker: Ints, lot: Ints) -> Texts:
     """Each kit's lots, numbered by the twenty days in which they were used."""
     first, last = int(lot.min()), int(lot.max()) + 1
-    words = [f"{KITS[m][4:]}-26{n:02d}" for m in markers for n in range(first, last)]
+    words = [f"{KITS[m][4:]}-25{n:02d}" for m in markers for n in range(first, last)]
     return picked(words, marker * (last - first) + lot - first)

@@ -15,13 +15,13 @@ from lots.plant.specimen import Judges, Makers, Specimen
 def donor(_: Plan, n: int) -> Specimen:
     """A donor who has not donated yet."""
     return Specimen("donor", n, {
-        "donor_key": f"D-X{n:06d}", "as_of": "2026-02-01", "centre": CENTRES[0], "status": "qualified", "sex": "F",
-        "qualified_on": "2025-11-03", "examined_on": "2026-01-12", "four_month_sample_on": "2026-01-12"})
+        "donor_key": f"D-X{n:06d}", "as_of": "2025-02-01", "centre": CENTRES[0], "status": "qualified", "sex": "F",
+        "qualified_on": "2024-11-03", "examined_on": "2025-01-12", "four_month_sample_on": "2025-01-12"})
 
 
 def donation(_: Plan, n: int) -> Specimen:
     """A donation that was never pooled, at the centre without a law."""
-    number = f"PX00126{n:06d}"
+    number = f"PX00125{n:06d}"
     return Specimen("donation", n, {
         "donation_number": number, "scheme": "ISBT128", "check_character": donations.check_character(number),
         "donor_key": anchors.GIVER, "centre": LAWLESS_CENTRE, "plasma_kind": "source",
@@ -41,9 +41,9 @@ def test_result(plan: Plan, n: int) -> Specimen:
     """One more test of a donation."""
     return Specimen("test_result", n, {
         "sample": f"TX{n:08d}", "marker": "HBsAg", "run": "1", "tested": "donation", "tested_id": anchors.TESTED,
-        "role": "initial", "method": "CLIA", "kit": "KIT-A1", "kit_lot": "A1-2609", "kit_expires_on": "2026-11-30",
-        "laboratory": LABORATORY, "analyser": "AN-1", "taken_at": "2026-07-01T08:00:00+02:00",
-        "tested_at": "2026-07-02T09:30:00+02:00", "operator": "=", "value": "0.21", "value_unit": "S/CO",
+        "role": "initial", "method": "CLIA", "kit": "KIT-A1", "kit_lot": "A1-2509", "kit_expires_on": "2025-11-30",
+        "laboratory": LABORATORY, "analyser": "AN-1", "taken_at": "2025-07-01T08:00:00+02:00",
+        "tested_at": "2025-07-02T09:30:00+02:00", "operator": "=", "value": "0.21", "value_unit": "S/CO",
         "interpretation": "nonreactive", "status": "final"})
 
 
@@ -51,28 +51,28 @@ def minipool_member(_: Plan, n: int) -> Specimen:
     """One more sample of a donation, in a minipool that was never tested."""
     return Specimen("minipool_member", n, {
         "minipool": f"MPX-{n:08d}", "member_kind": "donation", "member": anchors.TESTED, "laboratory": LABORATORY,
-        "mixed_at": "2026-07-22T18:00:00+02:00"})
+        "mixed_at": "2025-07-22T18:00:00+02:00"})
 
 
 def unit_event(_: Plan, n: int) -> Specimen:
     """A unit that is held."""
     return Specimen("unit_event", n, {
         "unit": f"{anchors.TESTED}-X{UNITS}", "event": f"UEX-{n:06d}", "kind": "held",
-        "at": "2026-07-23T12:00:00+02:00", "party": PLANT, "reason": "a paper is missing"})
+        "at": "2025-07-23T12:00:00+02:00", "party": PLANT, "reason": "a paper is missing"})
 
 
 def deferral(_: Plan, n: int) -> Specimen:
     """A donor who never gave, and may not for some weeks."""
     return Specimen("deferral", n, {
         "centre": LAWLESS_CENTRE, "deferral": f"DFX-{n:06d}", "donor_key": anchors.IDLE, "cause": "travel",
-        "deferred_from": "2026-03-01", "deferred_until": "2026-07-01"})
+        "deferred_from": "2025-03-01", "deferred_until": "2025-07-01"})
 
 
 def donor_exam(_: Plan, n: int) -> Specimen:
     """An examination of a donor who never gave."""
     return Specimen("donor_exam", n, {
         "centre": LAWLESS_CENTRE, "exam": f"EXX-{n:06d}", "donor_key": anchors.IDLE, "kind": "physical",
-        "examined_on": "2026-03-01", "reviewed_on": "2026-03-02", "reviewed_by": "MD-1", "conclusion": "suitable"})
+        "examined_on": "2025-03-01", "reviewed_on": "2025-03-02", "reviewed_by": "MD-1", "conclusion": "suitable"})
 
 
 def same_person(_: Plan, n: int) -> Specimen:
@@ -80,15 +80,15 @@ def same_person(_: Plan, n: int) -> Specimen:
     return Specimen("same_person", n, {
         "party": LAWLESS_CENTRE, "statement": f"SPX-{n:06d}", "kind": "donor", "one_key": f"D-XONE{n}",
         "other_key": f"D-XOTHER{n}", "confidence": "probable", "stated_by": "MD-1",
-        "stated_at": "2026-03-01T12:00:00+01:00", "status": "stated"})
+        "stated_at": "2025-03-01T12:00:00+01:00", "status": "stated"})
 
 
 def post_donation_information(_: Plan, n: int) -> Specimen:
     """What became known of one donation."""
     return Specimen("post_donation_information", n, {
         "centre": LAWLESS_CENTRE, "information": f"PDIX-{n:06d}", "donor_key": anchors.IDLE,
-        "donation_number": anchors.INFORMED, "kind": "travel", "effective_on": "2026-05-01",
-        "learned_at": "2026-08-01T12:00:00+02:00", "reviewed_at": "2026-08-02T12:00:00+02:00"})
+        "donation_number": anchors.INFORMED, "kind": "travel", "effective_on": "2025-05-01",
+        "learned_at": "2025-08-01T12:00:00+02:00", "reviewed_at": "2025-08-02T12:00:00+02:00"})
 
 
 UNITS = 400_000  # from here on are the numbers of units that anchors have

@@ -16,7 +16,7 @@ from lots.plant.specimen import Judges, Makers, Specimen
 def pool(_: Plan, n: int) -> Specimen:
     """A pool that became nothing, at the plant without a law."""
     return Specimen("pool", n, {"plant": LAWLESS_PLANT, "pool_number": f"POOL-X{n:06d}",
-                                "pooled_at": "2026-08-03T09:00:00+02:00", "volume_l": "3100.5"})
+                                "pooled_at": "2025-08-03T09:00:00+02:00", "volume_l": "3100.5"})
 
 
 def pool_unit(plan: Plan, n: int) -> Specimen:
@@ -31,16 +31,16 @@ def external_lot(_: Plan, n: int) -> Specimen:
     """A bought lot of paste."""
     return Specimen("external_lot", n, {
         "supplier": SUPPLIER, "lot_number": f"EX-{n:06d}", "kind": "paste", "product": "FRACTION-II",
-        "received_at": "2026-05-04T09:00:00+02:00", "donor_data_holder": SUPPLIER, "certificate": f"COA-X{n:05d}"})
+        "received_at": "2025-05-04T09:00:00+02:00", "donor_data_holder": SUPPLIER, "certificate": f"COA-X{n:05d}"})
 
 
 def lot(_: Plan, n: int, step: str = PACKED) -> Specimen:
     """A lot of another origin."""
     gtin = anchors.GTIN if step == PACKED else ""
     return Specimen("lot", n, {
-        "manufacturer": PLANT, "lot_number": f"X26-{n:06d}", "step": step, "product": "IVIG-10G", "gtin": gtin,
+        "manufacturer": PLANT, "lot_number": f"X25-{n:06d}", "step": step, "product": "IVIG-10G", "gtin": gtin,
         "market": "DE", "amount": "12.000", "amount_unit": "packs" if gtin else "kg",
-        "made_at": "2026-08-20T09:00:00+02:00", "expires_on": "2028-08-20"})
+        "made_at": "2025-08-20T09:00:00+02:00", "expires_on": "2027-08-20"})
 
 
 def lot_input(plan: Plan, n: int) -> Specimen:
@@ -56,10 +56,10 @@ def viral_inactivation(_: Plan, n: int) -> Specimen:
     """A treatment by a process that is not in the reference."""
     return Specimen("viral_inactivation", n, {
         "plant": PLANT, "batch": f"SDX-{n:06d}", "process_version": anchors.PROCESS, "prefilter_um": "0.45",
-        "prefilter_lot": "PF-X", "prefiltered_at": "2026-08-01T06:00:00+02:00", "solvent": reference.SOLVENT,
+        "prefilter_lot": "PF-X", "prefiltered_at": "2025-08-01T06:00:00+02:00", "solvent": reference.SOLVENT,
         "solvent_lot": "TN-X", "solvent_start_pct": "0.3", "solvent_end_pct": "0.3", "detergent": reference.DETERGENT,
         "detergent_lot": "PS-X", "detergent_start_pct": "1.0", "detergent_end_pct": "1.0", "ph": "7.0",
-        "started_at": "2026-08-01T08:00:00+02:00", "ended_at": "2026-08-01T14:30:00+02:00", "temperature_min_c": "24.6",
+        "started_at": "2025-08-01T08:00:00+02:00", "ended_at": "2025-08-01T14:30:00+02:00", "temperature_min_c": "24.6",
         "temperature_mean_c": "25.5", "temperature_max_c": "26.6", "vessel_1": "V-11", "vessel_2": "V-21",
         "residual_solvent_ug_ml": "0.4", "residual_detergent_ug_ml": "40"})
 
@@ -75,8 +75,8 @@ def virus_removal(_: Plan, n: int) -> Specimen:
     return Specimen("virus_removal", n, {
         "plant": PLANT, "batch": f"NFX-{n:06d}", "process_version": anchors.PROCESS, "method": "low_ph",
         "filter_lot": "VF-X", "filter_nm": "35", "integrity_before": "pass", "integrity_after": "pass", "ph": "4.2",
-        "temperature_min_c": "20.5", "temperature_max_c": "22.5", "started_at": "2026-08-02T08:00:00+02:00",
-        "ended_at": "2026-08-02T13:00:00+02:00"})
+        "temperature_min_c": "20.5", "temperature_max_c": "22.5", "started_at": "2025-08-02T08:00:00+02:00",
+        "ended_at": "2025-08-02T13:00:00+02:00"})
 
 
 def virus_removal_load(plan: Plan, n: int) -> Specimen:
@@ -94,7 +94,7 @@ def filling(_: Plan, n: int) -> Specimen:
     """A run of a filling line."""
     return Specimen("filling", n, {
         "plant": PLANT, "batch": f"FX-{n:06d}", "fill_line": "LINE-1", "stopper_lot": "ST-X", "filter_lot": "SF-X",
-        "started_at": "2026-08-03T08:00:00+02:00", "ended_at": "2026-08-03T13:00:00+02:00", "vials_filled": "24"})
+        "started_at": "2025-08-03T08:00:00+02:00", "ended_at": "2025-08-03T13:00:00+02:00", "vials_filled": "24"})
 
 
 def filling_load(plan: Plan, n: int) -> Specimen:
@@ -109,7 +109,7 @@ def inspection(_: Plan, n: int) -> Specimen:
     """One more look at a lot."""
     return Specimen("inspection", n, {
         "manufacturer": PLANT, "inspection": f"INX-{n:06d}", "lot_number": anchors.LOT, "step": DRIED,
-        "inspected_at": "2026-08-06T09:00:00+02:00", "vials_inspected": "24", "rejects_critical": "0",
+        "inspected_at": "2025-08-06T09:00:00+02:00", "vials_inspected": "24", "rejects_critical": "0",
         "rejects_major": "1", "rejects_minor": "2"})
 
 
@@ -117,7 +117,7 @@ def sample(_: Plan, n: int) -> Specimen:
     """One more sample of a lot."""
     return Specimen("sample", n, {
         "manufacturer": PLANT, "sample": f"SAX-{n:06d}", "lot_number": anchors.LOT, "step": DRIED,
-        "purpose": "reserve", "vials": "1", "taken_at": "2026-08-06T10:00:00+02:00"})
+        "purpose": "reserve", "vials": "1", "taken_at": "2025-08-06T10:00:00+02:00"})
 
 
 def lot_test(_: Plan, n: int) -> Specimen:
@@ -125,23 +125,23 @@ def lot_test(_: Plan, n: int) -> Specimen:
     return Specimen("lot_test", n, {
         "manufacturer": PLANT, "lot_number": anchors.LOT, "step": PACKED, "test": "ph", "run": str(n + 1),
         "value": "6.8", "value_unit": "pH", "conclusion": "passed", "laboratory": LABORATORY,
-        "tested_at": "2026-08-10T10:00:00+02:00", "status": "final"})
+        "tested_at": "2025-08-10T10:00:00+02:00", "status": "final"})
 
 
 def deviation(_: Plan, n: int) -> Specimen:
     """A deviation that concerns no lot, at the plant without a law."""
     return Specimen("deviation", n, {
         "plant": LAWLESS_PLANT, "deviation": f"DVX-{n:06d}", "kind": "power", "batch": f"BX-{n:06d}",
-        "opened_at": "2026-08-04T03:00:00+02:00", "closed_at": "2026-08-14T03:00:00+02:00",
-        "reported_at": "2026-08-20T03:00:00+02:00"})
+        "opened_at": "2025-08-04T03:00:00+02:00", "closed_at": "2025-08-14T03:00:00+02:00",
+        "reported_at": "2025-08-20T03:00:00+02:00"})
 
 
 def lyophilisation(_: Plan, n: int) -> Specimen:
     """A run of which no log was sent, by a recipe that is not in the reference."""
     return Specimen("lyophilisation", n, {
         "plant": PLANT, "cycle": f"CYX-{n:04d}", "dryer": "DRY-01", "recipe": anchors.RECIPE,
-        "loaded_at": "2026-08-01T18:00:00+02:00", "primary_started_at": "2026-08-01T23:30:00+02:00",
-        "secondary_started_at": "2026-08-02T11:00:00+02:00", "unloaded_at": "2026-08-02T18:00:00+02:00",
+        "loaded_at": "2025-08-01T18:00:00+02:00", "primary_started_at": "2025-08-01T23:30:00+02:00",
+        "secondary_started_at": "2025-08-02T11:00:00+02:00", "unloaded_at": "2025-08-02T18:00:00+02:00",
         "moisture_mean_pct": "0.60", "moisture_max_pct": "0.95", "moisture_n": "12"})
 
 

@@ -130,7 +130,7 @@ def reconstitution(plan: Plan, n: int) -> Specimen:
     order = treatment_order(plan, 500_000 + n)
     return Specimen("reconstitution", n, {
         "site": WARD, "preparation": f"PREPX-{n:06d}", "treatment_order": order.values["treatment_order"],
-        "diluent": "SWFI", "diluent_lot": "W26-01", "volume_ml": "", "concentration_pct": "5",
+        "diluent": "SWFI", "diluent_lot": "W25-01", "volume_ml": "", "concentration_pct": "5",
         "started_at": PREPARED_AT, "completed_at": DISSOLVED_AT, "place": "bench", "clear": "yes"}, (order,))
 
 
@@ -180,7 +180,7 @@ def adverse_reaction(plan: Plan, n: int) -> Specimen:
 def course_review(_: Plan, n: int) -> Specimen:
     """The review of a patient who had no course here."""
     return Specimen("course_review", n, {
-        "site": WARD, "patient_key": f"P-X{n:06d}", "reviewed_on": "2026-11-20", "decision": "go_on",
+        "site": WARD, "patient_key": f"P-X{n:06d}", "reviewed_on": "2025-11-20", "decision": "go_on",
         "reviewed_by": "NEURO-2"})
 
 

@@ -58,7 +58,7 @@ def contradicted(planter: Planter) -> None:
     _contest(planter, planter.next("donation"), donor_weight_kg="63.0")
     _contest(planter, planter.next("donation"), plasma_ml="610", correction="1", corrected_by="CLERK-2")
     _contest(planter, planter.next("test_result"), value="0.34")
-    _contest(planter, planter.next("lot"), expires_on="2028-02-20")
+    _contest(planter, planter.next("lot"), expires_on="2027-02-20")
 
 
 def _lot(number: int) -> Node:
@@ -90,7 +90,7 @@ def _correct(planter: Planter, wrong: Specimen, right: Specimen) -> None:
 
 def corrected(planter: Planter) -> None:
     """Declared corrections: a donor who was not known, and an expiry."""
-    for record, wrong in (("donation", {"donor_key": "D-MISTYPED"}), ("lot", {"expires_on": "2027-08-20"})):
+    for record, wrong in (("donation", {"donor_key": "D-MISTYPED"}), ("lot", {"expires_on": "2026-08-20"})):
         one = planter.next(record)
         _correct(planter, one.but(**wrong), one)
 

@@ -41,7 +41,7 @@ def away(plan: Plan) -> list[tuple[int, int]]:
 
 def _inspections(plan: Plan) -> Iterator[Mapping[str, str]]:
     for lot, (_, rejects) in enumerate(away(plan)):
-        yield {"manufacturer": PLANT, "inspection": f"IN26-{lot + 1:06d}", "lot_number": final(lot, DRIED)[1],
+        yield {"manufacturer": PLANT, "inspection": f"IN25-{lot + 1:06d}", "lot_number": final(lot, DRIED)[1],
                "step": DRIED, "inspected_at": _at(plan, lot, DRIED, 20), "vials_inspected": str(plan.vials),
                "rejects_critical": "0", "rejects_major": str(rejects // 3),
                "rejects_minor": str(rejects - rejects // 3)}
@@ -52,7 +52,7 @@ def _samples(plan: Plan) -> Iterator[Mapping[str, str]]:
         for number, purpose in enumerate(PURPOSES):
             vials = (samples + number) // len(PURPOSES)
             if vials:
-                yield {"manufacturer": PLANT, "sample": f"SA26-{lot + 1:06d}-{number + 1}", "step": DRIED,
+                yield {"manufacturer": PLANT, "sample": f"SA25-{lot + 1:06d}-{number + 1}", "step": DRIED,
                        "lot_number": final(lot, DRIED)[1], "purpose": purpose, "vials": str(vials),
                        "taken_at": _at(plan, lot, DRIED, 30)}
 
@@ -73,11 +73,11 @@ def _deviations(plan: Plan) -> Iterator[Mapping[str, str]]:
         opened = drying.loaded(plan, lot) + 5 * clock.HOUR
         row = {"plant": PLANT, "opened_at": clock.instant(opened), "closed_at": clock.instant(opened + 10 * clock.DAY)}
         if lot % DEVIATING == 2:
-            yield {**row, "deviation": f"DV26-{lot + 1:06d}", "kind": KINDS[lot % len(KINDS)],
+            yield {**row, "deviation": f"DV25-{lot + 1:06d}", "kind": KINDS[lot % len(KINDS)],
                    "batch": drying.run(lot), "lot_number": final(lot, DRIED)[1], "step": DRIED,
                    "reported_at": clock.instant(opened + 20 * clock.DAY)}
         if lot % PAPER == 1:
-            yield {**row, "deviation": f"DP26-{lot + 1:06d}", "kind": "paper", "batch": filling.batch(lot)}
+            yield {**row, "deviation": f"DP25-{lot + 1:06d}", "kind": "paper", "batch": filling.batch(lot)}
 
 
 def _at(plan: Plan, lot: int, step: str, hours: int) -> str:

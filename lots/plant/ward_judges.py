@@ -8,7 +8,7 @@ from lots.plant.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Found, Va
 from lots.plant.reference import CLOCKS
 from lots.plant.specimen import Judges
 
-WRONG_LABEL = "2026-01-01"  # of packs whose label is planted wrong
+WRONG_LABEL = "2025-01-01"  # of packs whose label is planted wrong
 WRONG_GTIN = "04099991000109"  # its check digit is another one
 STARTED_ON = clock.day(256)  # of planted infusions
 OF_INFUSION = ("R05", "R06", "R07.daily", "R08", "C05")
@@ -26,12 +26,12 @@ def is_pack_known(values: Values) -> bool:
 
 def is_linked(values: Values) -> bool:
     """Whether a vial's row leads to one of the plant's own lots."""
-    return is_pack_known(values) or values["lot_number"].startswith("A26-")
+    return is_pack_known(values) or values["lot_number"].startswith("A25-")
 
 
 def pack(values: Values) -> tuple[Found, ...]:
     """Its label against its lot."""
-    of_the_plant = values["manufacturer"] == PLANT and values["lot_number"].startswith("A26-")
+    of_the_plant = values["manufacturer"] == PLANT and values["lot_number"].startswith("A25-")
     if not values["label_expires_on"] or not of_the_plant:
         return found(R02=PENDING)
     return found(R02=FINDING if values["label_expires_on"] == WRONG_LABEL else PASS)

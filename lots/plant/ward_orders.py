@@ -45,7 +45,7 @@ def _orders(visits: Visits) -> dict[str, Texts]:
 
 
 def _authorisations(patient: Ints) -> Texts:
-    return joined(b"AUTH-26-", digits(patient + 1, 6))
+    return joined(b"AUTH-25-", digits(patient + 1, 6))
 
 
 def _reviews(visits: Visits) -> dict[str, Texts]:

@@ -17,7 +17,7 @@ STRENGTHS, ML = (5, 10), (192, 96)  # per cent, and mL of water for a vial
 TEN_PER_CENT = 3  # one patient in so many who is not at risk is given ten per cent
 LAMINAR = 4  # one infusion in so many, not in homes, is prepared in laminar flow, hours before
 DISSOLVES = 20 * 60  # seconds
-DILUENT_LOTS = ("W26-01", "W26-02", "W26-03")
+DILUENT_LOTS = ("W25-01", "W25-02", "W25-03")
 
 
 def strength(patient: Ints) -> Ints:

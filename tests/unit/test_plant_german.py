@@ -73,6 +73,6 @@ def test_the_same_table_by_both_templates() -> None:
 def test_only_the_name_tells_of_which_template_the_water_is() -> None:
     first, second = german.names(0), german.names(german.CHANGED)
     assert first["Menge"] == second["Menge"] == "volume_ml"
-    assert german.file_name("reconstitution", "0007", german.CHANGED) == "reconstitution-0007-2026-09-06.csv"
+    assert german.file_name("reconstitution", "0007", german.CHANGED) == "reconstitution-0007-2025-09-06.csv"
     assert german.file_name("administration", "0007", german.CHANGED) == "administration-0007.csv"
     assert f"from = {clock.day(german.CHANGED)}\n" in german.profile()

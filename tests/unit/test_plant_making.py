@@ -85,7 +85,7 @@ def test_samples_stand_under_the_second_key_where_there_is_one(rows: Rows) -> No
 def test_nobody_is_deferred_while_giving(rows: Rows) -> None:
     for row in own(rows["deferral"], "deferral", "DF-"):
         until = row["deferred_until"]
-        assert (until and until < "2026-01-01") or row["deferred_from"] > "2026-07-01"
+        assert (until and until < "2025-01-01") or row["deferred_from"] > "2025-07-01"
         assert row["cause"] != "reactive_result"
 
 
@@ -112,8 +112,8 @@ def test_every_donation_is_in_one_minipool_and_that_in_a_larger_one(rows: Rows) 
 
 
 def test_every_larger_minipool_is_tested_after_it_was_mixed(rows: Rows) -> None:
-    mixed = {row["minipool"]: row["mixed_at"] for row in rows["minipool_member"] if row["minipool"].startswith("MM26")}
-    results = [row for row in rows["test_result"] if row["tested_id"].startswith("MM26")]
+    mixed = {row["minipool"]: row["mixed_at"] for row in rows["minipool_member"] if row["minipool"].startswith("MM25")}
+    results = [row for row in rows["test_result"] if row["tested_id"].startswith("MM25")]
     assert {(row["tested_id"], row["marker"]) for row in results} == {
         (number, marker) for number in mixed for marker in screening.MINIPOOL_MARKERS}
     assert all(datetime.fromisoformat(row["tested_at"]) > datetime.fromisoformat(mixed[row["tested_id"]])
@@ -140,7 +140,7 @@ def test_held_units_are_let_go_before_they_are_pooled(rows: Rows) -> None:
     assert events
     assert all([kind for _, kind in sorted(some)] == ["held", "let_go"] for some in events.values())
     latest = max(datetime.fromisoformat(at) for some in events.values() for at, _ in some)
-    assert (latest.date() - date(2026, 1, 1)).days < 180 + pooling.HOLD_DAYS
+    assert (latest.date() - date(2025, 1, 1)).days < 180 + pooling.HOLD_DAYS
 
 
 # --- lots ------------------------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_held_units_are_let_go_before_they_are_pooled(rows: Rows) -> None:
 
 def is_own(node: Node) -> bool:
     """Whether a node is one of the plant's own, and was not planted."""
-    return node[1][:4] in ("POOL", "P26-", "S26-", "B26-", "A26-") and node[0] == parties.PLANT
+    return node[1][:4] in ("POOL", "P25-", "S25-", "B25-", "A25-") and node[0] == parties.PLANT
 
 
 def test_every_step_is_made_of_the_one_before(rows: Rows) -> None:
@@ -166,7 +166,7 @@ def test_every_step_is_made_of_the_one_before(rows: Rows) -> None:
 
 
 def test_batches_have_what_they_are_asked_for(rows: Rows) -> None:
-    for row in own(rows["viral_inactivation"], "batch", "SD26"):
+    for row in own(rows["viral_inactivation"], "batch", "SD25"):
         started, ended = (datetime.fromisoformat(row[name]) for name in ("started_at", "ended_at"))
         assert (ended - started).total_seconds() >= 3_600 * float(reference.PROCESS["hold_h"])
         for name, wanted in (("solvent", "0.3"), ("detergent", "1.0")):
@@ -183,7 +183,7 @@ def test_treatments_come_between_paste_and_bulk(number: int) -> None:
 
 
 def test_a_treatment_that_was_told_again_is_the_same(rows: Rows) -> None:
-    told = own(rows["viral_inactivation"], "batch", "SD26")
+    told = own(rows["viral_inactivation"], "batch", "SD25")
     assert sorted(map(str, told[:SIZES.pools])) == sorted(map(str, told[SIZES.pools:]))
     assert [row["batch"] for row in told[:SIZES.pools]] != [row["batch"] for row in told[SIZES.pools:]]
 
@@ -200,9 +200,9 @@ def test_runs_fill_what_their_loads_tell() -> None:
 def test_every_vial_is_accounted_for(rows: Rows) -> None:
     """Filled = rejected + sampled + packed, and what is packed is in packs."""
     gone: Counter[str] = Counter()
-    for row in own(rows["inspection"], "inspection", "IN26"):
+    for row in own(rows["inspection"], "inspection", "IN25"):
         gone[row["lot_number"]] += int(row["rejects_major"]) + int(row["rejects_minor"])
-    for row in own(rows["sample"], "sample", "SA26"):
+    for row in own(rows["sample"], "sample", "SA25"):
         gone[row["lot_number"]] += int(row["vials"])
     into: Counter[str] = Counter()
     for edge in making.edges(SIZES):
@@ -222,7 +222,7 @@ def within(value: str, limits: Sequence[str]) -> bool:
 
 def test_every_lot_passes_every_test_within_its_limits(rows: Rows) -> None:
     found = defaultdict(set)
-    for row in own(rows["lot_test"], "lot_number", "A26"):
+    for row in own(rows["lot_test"], "lot_number", "A25"):
         low, high, unit = reference.LOT_TESTS[row["test"]]
         assert row["value_unit"] == unit
         assert row["conclusion"] == "passed"
@@ -235,7 +235,7 @@ def test_every_lot_passes_every_test_within_its_limits(rows: Rows) -> None:
 
 def test_deviations_of_lots_are_reported_in_time(rows: Rows) -> None:
     for row in own(rows["deviation"], "deviation", "D"):
-        if row["deviation"][:4] in ("DV26", "DP26"):
+        if row["deviation"][:4] in ("DV25", "DP25"):
             assert bool(row["lot_number"]) == bool(row["reported_at"])
             if row["reported_at"]:
                 days = datetime.fromisoformat(row["reported_at"]) - datetime.fromisoformat(row["opened_at"])
