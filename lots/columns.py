@@ -34,6 +34,21 @@ IN_BLOOD = Limits(Decimal(0), Decimal(30))  # g/dL of haemoglobin, of protein
 IN_A_VIAL = Limits(Decimal(0), Decimal(100))  # g
 IN_A_DAY = Limits(Decimal(0), Decimal(1000))  # g for one patient
 DEGREES = Limits(high=Decimal(3))
+# Counts have no sign, so that only their upper end is asked for. These are the house's own guesses, each a multiple of
+# what is usual, and none is from a source (G): they catch the digit too many, not what is merely unlikely.
+OF_A_BATCH = Limits(high=Decimal(1_000_000))  # vials, or packs: the largest lines fill some 100,000 vials of a lot
+OF_A_PACKAGE = Limits(high=Decimal(100_000))  # packs: a pallet of the smallest folding boxes holds some 20,000
+OF_A_SAMPLE = Limits(high=Decimal(10_000))  # vials: reserve and all tests take some hundred
+OF_A_PATIENT = Limits(high=Decimal(1_000))  # vials prepared or given at once: IN_A_DAY in vials of 1 g
+OF_A_WARD = Limits(high=Decimal(10_000))  # vials handed out at once: what a large ward takes for some weeks
+IN_A_PACK = Limits(high=Decimal(1_000))  # a vial's position: no pack holds more (P06.vials)
+DONORS = Limits(high=Decimal(1_000_000))  # of one lot: the largest pools have some 60,000
+PROBES = Limits(high=Decimal(100))  # in one chamber: usual are 4 to 16, and a log has room for 8
+DAYS = Limits(high=Decimal(36_525))  # of a term or an interval: a hundred years
+MONTHS = Limits(high=Decimal(1_200))  # the same
+COURSES = Limits(high=Decimal(1_000))  # of one order: weekly for twenty years
+GIVINGS = Limits(high=Decimal(100))  # donations of one person in a week
+ROWS = Limits(high=Decimal(100_000_000))  # of one file: more than fits into what is taken in
 DATED = (
     Column("valid_from", Kind.DAY, "the first day on which it holds"),
     Column("valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
@@ -48,7 +63,8 @@ NAMED = (
     Column("lot_number", Kind.CODE, "the lot on the label"),
 )
 LABELLED = tuple(replace(column, names=Names.LABEL) for column in NAMED)  # as a ward or a pharmacy reads a label
-VIALS = Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True)
+VIALS = Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True, limits=OF_A_BATCH)
+VIALS_AT_ONCE = replace(VIALS, limits=OF_A_PATIENT)
 
 
 def yes_no(name: str, meaning: str, *, required: bool = False, revision: int = 1) -> Column:

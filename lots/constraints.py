@@ -91,8 +91,16 @@ class AtMostByBand:
     bands: tuple[tuple[Decimal, Decimal], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """The day is not after that of the row's receipt, wherever it was received; an instant counts as Ordered has it."""
+
+    column: str
+
+
 Constraint = (Present | Readable | Known | OneOf | Between | Shaped | CheckCharacter | Ordered | Differ | AnyOf
-              | AtMostByBand)
+              | AtMostByBand | Happened)
+FURTHEST_EAST_H = 14  # hours before UTC: no place has a later day than one so far east
 
 
 def columns_of(constraint: Constraint) -> tuple[str, ...]:

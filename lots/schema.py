@@ -9,6 +9,7 @@ from lots.constraints import Between as Between
 from lots.constraints import CheckCharacter as CheckCharacter
 from lots.constraints import Constraint as Constraint
 from lots.constraints import Differ as Differ
+from lots.constraints import Happened as Happened
 from lots.constraints import Known as Known
 from lots.constraints import Limits as Limits
 from lots.constraints import OneOf as OneOf
@@ -39,6 +40,7 @@ class Column:
 
     names: what it names; a word for not known then counts as empty, in the rows that named_when speaks of.
     revision: the schema's revision that brought it; a table has its columns in that order.
+    happened: it tells the day of what has happened, in the rows that happened_when speaks of: never one to come.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Column:
     names: Names | None = None
     named_when: When | None = None
     limits: Limits | None = None
+    happened: bool = False
+    happened_when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ HOUSE = "the house: a bad record is not a bad product"
 
 
 def own_rules(record: Record) -> tuple[Rule, ...]:
-    """The rules that follow from the columns alone: what is required is there, readable and within its limits."""
+    """The rules that follow from the columns alone: what is required is there, readable, possible and known."""
     return tuple(rule for column in record.columns for rule in _column_rules(record, column))
 
 
@@ -169,6 +173,9 @@ def _column_rules(record: Record, column: Column) -> list[Rule]:
         rules.append(Rule(f"{name}.limits", Between(column.name, column.limits.low, column.limits.high),
                           f"{column.name} is {within(column.limits)}.", HOUSE,
                           holds=holds, severity=Severity.WARNING, unit=column.unit))
+    if column.happened:
+        rules.append(Rule(f"{name}.happened", Happened(column.name), f"{column.name} is not after the day of receipt.",
+                          HOUSE, holds=holds, severity=Severity.WARNING, when=column.happened_when))
     if column.names:
         rules.append(Rule(f"{name}.known", Known(column.name), f"{column.name} is no word for not known.", HOUSE,
                           outcome, holds, severity, when=column.named_when))
@@ -210,6 +217,7 @@ def check(record: Record) -> None:
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")
     _check_gtins(record)
     _check_limits(record)
+    _check_happened(record)
 
 
 def _check_gtins(record: Record) -> None:
@@ -231,3 +239,12 @@ def _check_limits(record: Record) -> None:
             raise ValueError(f"{record.name}: limits of {column.name}, which is no number")
         if (low is None and high is None) or (low is not None and high is not None and low > high):
             raise ValueError(f"{record.name}: the limits of {column.name} leave nothing out, or everything")
+
+
+def _check_happened(record: Record) -> None:
+    """Raise ValueError where something has happened on what is no day."""
+    for column in record.columns:
+        if (column.happened or column.happened_when) and column.kind not in (Kind.DAY, Kind.INSTANT):
+            raise ValueError(f"{record.name}: {column.name} has happened, but is no day")
+        if column.happened_when and not column.happened:
+            raise ValueError(f"{record.name}: {column.name} says when it has happened, but never has")

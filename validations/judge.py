@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -54,8 +55,8 @@ def _suite(record: Record, rules: tuple[Rule, ...]) -> Any:
 class Judge:
     """Judges the rows of one file by the rules of its record type. Not for two threads at once."""
 
-    def __init__(self, record: Record, columns: tuple[str, ...]) -> None:
-        self.record = record
+    def __init__(self, record: Record, columns: tuple[str, ...], received_at: datetime) -> None:
+        self.record, self._received_at = record, received_at
         self.rows = 0
         self.tallies = dict.fromkeys((rule.id for rule in record.rules), Tally())
         there = set(columns)
@@ -64,7 +65,7 @@ class Judge:
 
     def add(self, table: pa.Table) -> Chunk:
         """Judge a chunk: a table of texts, null where empty; what was judged. Raises GateClosed where one errs."""
-        chunk = Chunk(self.record, _texts(table))
+        chunk = Chunk(self.record, _texts(table), self._received_at)
         if table.num_rows:
             self._judge(chunk)
         return chunk

@@ -5,6 +5,7 @@ The other reading, in SQL, is lots/store/reading.py. A table-driven test holds t
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import Any
 
@@ -12,12 +13,14 @@ import pandas as pd
 import pyarrow as pa
 from great_expectations.expectations.expectation import Expectation
 
+from lots.constraints import FURTHEST_EAST_H
 from lots.schema import (
     AnyOf,
     AtMostByBand,
     Between,
     CheckCharacter,
     Differ,
+    Happened,
     Kind,
     Known,
     OneOf,
@@ -67,7 +70,7 @@ def expectation(record: Record, rule: Rule) -> Expectation:
             return ExpectInOrder(
                 column_A=rule.id, column_B=f"{rule.id} earlier", or_equal=True,
                 ignore_row_if="either_value_is_missing", **common)
-        case AtMostByBand():
+        case AtMostByBand() | Happened():
             return ExpectBetween(column=rule.id, min_value=0.0, **common)
 
 
@@ -76,10 +79,15 @@ NUMBERED = (Kind.AMOUNT, Kind.COUNT, Kind.DAY, Kind.INSTANT)
 
 
 class Chunk:
-    """A chunk of rows as texts (missing where empty), with the typed columns that rules ask for made once."""
+    """A chunk of rows as texts (missing where empty), with the typed columns that rules ask for made once.
 
-    def __init__(self, record: Record, raw: pd.DataFrame) -> None:
+    latest: the last day that any place had when the rows were received.
+    """
+
+    def __init__(self, record: Record, raw: pd.DataFrame, received_at: datetime) -> None:
         self.record, self.raw = record, raw
+        east = received_at.astimezone(UTC) + timedelta(hours=FURTHEST_EAST_H)
+        self.latest = pd.Timestamp(east.date())
         self._typed: dict[str, pd.Series] = {}
         self._shaped: dict[str, pd.Series] = {}
         self._exact: dict[str, pa.Array[Any]] = {}
@@ -181,8 +189,8 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
             columns = {rule.id: _checked(chunk, check)}
         case Between(name):
             columns = {rule.id: chunk.typed(name)}
-        case Ordered(earlier, later):
-            columns = _pair(chunk, rule.id, earlier, later)
+        case Ordered() | Happened() as days:
+            columns = _pair(chunk, rule.id, days)
         case AtMostByBand() as band:
             columns = {rule.id: _margin(chunk, band)}
     scope = _scope(chunk, rule)
@@ -211,7 +219,11 @@ def _presence(chunk: Chunk, names: tuple[str, ...], rule: Rule) -> pd.Series:
     return found.notna().astype(object) if scoped(rule) else found
 
 
-def _pair(chunk: Chunk, name: str, earlier: str, later: str) -> dict[str, pd.Series]:
+def _pair(chunk: Chunk, name: str, days: Ordered | Happened) -> dict[str, pd.Series]:
+    """Two days or instants; of what has happened, how many days it lies before the last day at its receipt."""
+    if isinstance(days, Happened):
+        return {name: (chunk.latest - chunk.day(days.column)).dt.days}
+    earlier, later = days.earlier, days.later
     by_day = any(chunk.record.column(c).kind is Kind.DAY for c in (earlier, later))
     read = chunk.day if by_day else chunk.typed
     return {name: read(later), f"{name} earlier": read(earlier)}

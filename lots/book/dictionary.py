@@ -27,10 +27,12 @@ written depends on its kind:
 Where a column *names* a person, a label or a number, a word for not known (unknown, N/A, ?, 0000 …) counts as empty
 ([linking.md](linking.md)).
 
-A number that is *between*, *at least* or *at most* something cannot well be another one.
+A number that is *between*, *at least* or *at most* something cannot well be another one. What *has happened* did so on
+the day of its receipt at the latest, wherever on earth that day is furthest on.
 
 A file must have the columns marked *key* or *required*. A row without a readable key is refused; an empty required
-column, any other value that cannot be read, and a number beyond its limits, is a finding, and the row stays.
+column, any other value that cannot be read, a number beyond its limits, and a day still to come of what has happened,
+is a finding, and the row stays.
 [rules.md](rules.md) says what must hold of a row, [linking.md](linking.md) how versions of a row are ordered and how
 rows become links.
 """
@@ -83,7 +85,9 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
     choices = f": {codes(column.choices)}" if column.choices else ""
     names = f"; names a {column.names}" if column.names else ""
     limits = f"; {within(column.limits)}" if column.limits else ""
-    return f"`{column.name}`", kind, column.unit, column.meaning + choices + names + limits, needed
+    past = "; has happened" if column.happened else ""
+    past += f" where {scope(column.happened_when)}" if column.happened_when else ""
+    return f"`{column.name}`", kind, column.unit, column.meaning + choices + names + limits + past, needed
 
 
 def _told(link: Link) -> str:

@@ -17,6 +17,7 @@ from lots.schema import (
     CheckCharacter,
     Constraint,
     Differ,
+    Happened,
     Holds,
     Known,
     Limits,
@@ -51,9 +52,12 @@ are those of the sources, examples until a licence holder puts in its own. A rul
 **The rules of the columns** follow from the [dictionary](dictionary.md) and begin each record's section:
 `RECORD.COLUMN.present` asks that the column is not empty, `RECORD.COLUMN.readable` that its text is of the column's
 kind (an empty one is not judged), `RECORD.COLUMN.limits` that its number is one that can be at all, in the column's
-unit (beyond it somebody slipped; the value stays as it was sent, and other rules judge by it), `RECORD.COLUMN.known`
-that it is no word for not known: such a column counts as empty ([linking.md](linking.md)). Their version is 1, their
-source the house's own first rule: a bad record is not a bad product.
+unit (beyond it somebody slipped; the value stays as it was sent, and other rules judge by it),
+`RECORD.COLUMN.happened` that what is told as having happened is not told of a day to come: its day, as it was sent, is
+not after the last one that any place on earth had when the row was received (the day, in UTC, 14 hours after that
+moment; whenever it is judged, and whatever the clock says then), `RECORD.COLUMN.known` that it is no word for not
+known: such a column counts as empty ([linking.md](linking.md)). Their version is 1, their source the house's own first
+rule: a bad record is not a bad product.
 """
 
 ENDING = """## Not verified
@@ -62,7 +66,7 @@ Before one of these becomes a hard limit, somebody has to read its source.
 """
 
 HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "source")
-WHATS = {Present: "present", Readable: "readable", Known: "known"}
+WHATS = {Present: "present", Readable: "readable", Known: "known", Happened: "happened by the day of receipt"}
 SCHEMES = {"gs1": "GS1's mod 10", "sscc": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
 
 
@@ -133,7 +137,7 @@ def _source(rule: Rule | Across) -> str:
 def in_figures(constraint: Constraint) -> str:
     """The constraint as a person would write it down, with its columns and limits."""
     match constraint:
-        case Present(column) | Readable(column) | Known(column):
+        case Present(column) | Readable(column) | Known(column) | Happened(column):
             return f"`{column}` is {'not empty' if isinstance(constraint, Present) else WHATS[type(constraint)]}"
         case OneOf(column, values):
             return f"`{column}` is {either(values)}"

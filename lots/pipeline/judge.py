@@ -18,7 +18,7 @@ def judge(connection: Connection, receipt: Receipt, staged: Staged, python: Besi
     number, record = receipt.receipt, staged.record
     rows = staging.count(connection, staging.staged(number, staged.columns))
     check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
-    prepare.create(connection, record, number, staged.columns)
+    prepare.create(connection, record, number, receipt.received_at, staged.columns)
     if staging.count(connection, prepare.prepared(record, number)) != rows:
         raise GateClosed(f"{rows:,} rows were staged but not all have a verdict; nothing is accepted.")
     sums = checksums.checksums(connection, record, number, staged.columns)  # while Python may still be reading

@@ -1,6 +1,6 @@
 """The lists of what waits for a person, and what the database runs for a record type."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lots.across import rules as across
 from lots.answers import Listed
@@ -79,9 +79,9 @@ def _shown(value: object) -> str:
 
 
 def sql_of(name: str) -> str:
-    """The table, the standing view and the verdict of a record type; receipt 0 stands for any."""
+    """The table, the standing view and the verdict of a record type; receipt 0, of 1 January 2000, stands for any."""
     record = record_of(name)
     names = (f"accepted.{name} ", f"accepted.{name}\n", f"standing.{name} ")
     tables = [s for s in statements() if any(n in s for n in names)]
-    verdict = prepare.verdict(record, 0, tuple(c.name for c in record.columns))
+    verdict = prepare.verdict(record, 0, datetime(2000, 1, 1, tzinfo=UTC), tuple(c.name for c in record.columns))
     return ";\n\n".join([*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]) + ";"

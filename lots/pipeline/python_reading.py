@@ -43,7 +43,7 @@ def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mappin
         found = opened(stream, receipt.bytes, receipt.file_name, records, profile)
         columns = staged_columns(found)
         own = tuple(c for c in columns if c not in (EXTRA, SENT))
-        judge = Judge(found.layout.record, own)
+        judge = Judge(found.layout.record, own, receipt.received_at)
         checksums = Checksums(tuple(found.layout.record.column(c) for c in own))
         for table in _tables(batches(found, profile, receipt.file_name), columns):
             chunk = judge.add(table.drop_columns([LINE]))

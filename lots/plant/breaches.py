@@ -5,9 +5,23 @@ from decimal import Decimal
 
 from lots.plant import breaches_wards
 from lots.plant.breaches_wards import WRONG_GTIN
-from lots.plant.planted import NOT_KNOWN, UNREADABLE, Values
+from lots.plant.planted import NOT_KNOWN, TO_COME, UNREADABLE, Values
 from lots.records import records
-from lots.schema import Between, Column, Differ, Kind, Known, Link, Ordered, Outcome, Present, Readable, Record, Rule
+from lots.schema import (
+    Between,
+    Column,
+    Differ,
+    Happened,
+    Kind,
+    Known,
+    Link,
+    Ordered,
+    Outcome,
+    Present,
+    Readable,
+    Record,
+    Rule,
+)
 
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},
@@ -52,6 +66,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "donor_exam.conclusion.readable": ("D06.suitable",),
     "lot_test.conclusion.readable": ("S01.conclusion",),
     "donation.total_protein_g_dl.limits": ("D04",),
+    "inspection.rejects_critical.limits": ("L06.critical",),
     **breaches_wards.ALSO,
 }
 UNKNOWN: Mapping[tuple[str, str], Values] = {  # where more changes than the name of the target
@@ -66,6 +81,7 @@ UNKNOWN: Mapping[tuple[str, str], Values] = {  # where more changes than the nam
 }
 NUMBER = "lot_number"  # of a target's columns, the one that is not known; else the last
 EARLY: Mapping[Kind, str] = {Kind.DAY: "2019-01-01", Kind.INSTANT: "2019-01-01T00:00:00+01:00", Kind.AMOUNT: "-80"}
+
 
 
 def changes(record: Record, rule: Rule, number: int) -> Values:
@@ -83,6 +99,8 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
             return {**scope, name: NOT_KNOWN[number % len(NOT_KNOWN)]}
         case Differ(first, second):
             return {first: "SAME", second: "SAME"}
+        case Happened(name):
+            return {later: TO_COME[record.column(later).kind] for later in (name, *_after(record, name))}
         case Between(name, low, high):
             return {name: beyond(record.column(name), low, high)}
         case Ordered(_, later):
@@ -109,11 +127,21 @@ def refuses(record: Record, rule: Rule) -> bool:
 
 
 def also(record: Record, rule: Rule) -> tuple[str, ...]:
-    """Other rules that the breach of one breaks: what is not known counts as empty."""
+    """Other rules that the breach of one breaks: what is not known counts as empty, what comes later is to come."""
+    if isinstance(rule.constraint, Happened):
+        later = _after(record, rule.constraint.column)
+        return tuple(r.id for r in record.rules if isinstance(r.constraint, Happened) and r.constraint.column in later)
     if isinstance(rule.constraint, Known):
         empty = Present(rule.constraint.column)
         return tuple(r.id for r in record.rules if r.constraint == empty and r.when is None)
     return ALSO.get(rule.id, ())
+
+
+def _after(record: Record, name: str) -> list[str]:
+    """The columns that tell of something later than a column does, directly or through others."""
+    pairs = [r.constraint for r in record.rules if isinstance(r.constraint, Ordered)]
+    found = [pair.later for pair in pairs if pair.earlier == name]
+    return found + [later for each in found for later in _after(record, each)]
 
 
 def beyond(column: Column, low: Decimal | None, high: Decimal | None) -> str:

@@ -41,7 +41,8 @@ def _at_first(rows: list[dict[str, str]], ledger: Ledger) -> list[Planted]:
     for number, rule in enumerate(record.rules):
         at, refused = number % len(rows), rule.outcome is Outcome.REFUSE
         values = {**rows[at], **breaches.changes(record, rule, number)}
-        lines.append(Planted(TRANSMITTAL, values, refused=refused, findings=() if refused else (rule.id,)))
+        findings = () if refused else (rule.id, *breaches.also(record, rule))
+        lines.append(Planted(TRANSMITTAL, values, refused=refused, findings=findings))
         versions[at] += not refused
     for at, count in versions.items():
         if count:

@@ -26,6 +26,8 @@ UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
     Kind.TEXT: (),
     Kind.INSTANT: ("2025-03-01T10:00:00", "2025-02-31T10:00:00+01:00", "2025-03-01T25:00:00Z"),
 }
+# later than any day on which a plant can be received
+TO_COME: Mapping[Kind, str] = {Kind.DAY: "2525-01-01", Kind.INSTANT: "2525-01-01T00:00:00+01:00"}
 NOT_KNOWN = ("UNKNOWN", "n/a", "?", "0000", "unbekannt")
 
 

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from lots.plant import clock, making
 from lots.plant.parties import PLANT
-from lots.plant.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Found, Values, found
+from lots.plant.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, TO_COME, Found, Values, found
 from lots.plant.reference import CLOCKS
 from lots.plant.specimen import Judges
+from lots.schema import Kind
 
 WRONG_LABEL = "2025-01-01"  # of packs whose label is planted wrong
 WRONG_GTIN = "04099991000109"  # its check digit is another one
@@ -34,12 +35,15 @@ def pack(values: Values) -> tuple[Found, ...]:
     of_the_plant = values["manufacturer"] == PLANT and values["lot_number"].startswith("A25-")
     if not values["label_expires_on"] or not of_the_plant:
         return found(R02=PENDING)
-    return found(R02=FINDING if values["label_expires_on"] == WRONG_LABEL else PASS)
+    wrong = values["label_expires_on"] in (WRONG_LABEL, TO_COME[Kind.DAY])
+    return found(R02=FINDING if wrong else PASS)
 
 
 def dispensing(values: Values) -> tuple[Found, ...]:
     """All lots of the plant were released long before, and expire in two years."""
-    return found(R03__dispensed=PASS if is_linked(values) and values["dispensed_at"] else PENDING)
+    if not is_linked(values) or not values["dispensed_at"]:
+        return found(R03__dispensed=PENDING)
+    return found(R03__dispensed=FINDING if values["dispensed_at"] == TO_COME[Kind.INSTANT] else PASS)
 
 
 def administration(values: Values) -> tuple[Found, ...]:

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Kind, Link, Names, Ordered, Outcome, Record, Rule, Severity
+from lots.schema import Between, Column, Kind, Link, Names, Ordered, Outcome, Record, Rule, Severity, When
+
+DONE = When("status", ("given", "stopped"))  # one that is not given may be called off before its day
 
 RECORD = Record(
     "administration", "reconstitution", "One infusion of one patient.",
@@ -18,11 +20,14 @@ RECORD = Record(
         Column("first_dose", Kind.CHOICE, "whether it was the patient's first", choices=("yes", "no")),
         Column("supervised_by", Kind.CODE, "who supervised the first dose, as stated by the sender",
                names=Names.PERSON),
-        Column("started_at", Kind.INSTANT, "start of the infusion", required=True),
-        Column("ended_at", Kind.INSTANT, "its end"),
+        Column("started_at", Kind.INSTANT, "start of the infusion",
+               required=True, happened=True, happened_when=DONE),
+        Column("ended_at", Kind.INSTANT, "its end", happened=True, happened_when=DONE),
         Column("treatment_order", Kind.CODE, "the order that it is for", revision=2, names=Names.NUMBER),
-        Column("catheter_placed_at", Kind.INSTANT, "when the catheter was placed", revision=2),
-        Column("catheter_removed_at", Kind.INSTANT, "when it was removed", revision=2),
+        Column("catheter_placed_at", Kind.INSTANT, "when the catheter was placed",
+               revision=2, happened=True),
+        Column("catheter_removed_at", Kind.INSTANT, "when it was removed",
+               revision=2, happened=True),
     ),
     links=(Link("site", ("site",), "party"), Link("order", ("site", "treatment_order"), "treatment_order")),
     rules=(

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import IN_A_DAY, gtin_is_right
+from lots.columns import IN_A_DAY, IN_A_PACK, OF_A_PATIENT, gtin_is_right
 from lots.schema import AnyOf, Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
@@ -14,9 +14,10 @@ RECORD = Record(
         Column("item", Kind.COUNT, "the vial's number within the infusion"),
         Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
         Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known", names=Names.LABEL),
-        Column("position", Kind.COUNT, "the vial's position in a pack of several"),
+        Column("position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK),
         Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
-        Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True),
+        Column("vials", Kind.COUNT, "vials that this line stands for",
+               "vials", required=True, limits=OF_A_PATIENT),
         Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
         Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded",
                "g", digits=(5, 3), limits=IN_A_DAY),

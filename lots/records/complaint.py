@@ -12,7 +12,7 @@ RECORD = Record(
         *LABELLED,
         Column("kind", Kind.CHOICE, "about what", required=True,
                choices=("appearance", "particles", "dissolution", "packaging", "label", "effect", "other")),
-        Column("received_at", Kind.INSTANT, "when", required=True),
+        Column("received_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("outcome", Kind.CHOICE, "what it was found to be", choices=("confirmed", "not_confirmed", "open")),
     ),
     links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),

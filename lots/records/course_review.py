@@ -8,7 +8,7 @@ RECORD = Record(
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
         Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
-        Column("reviewed_on", Kind.DAY, "the day"),
+        Column("reviewed_on", Kind.DAY, "the day", happened=True),
         Column("decision", Kind.CHOICE, "what was decided", required=True,
                choices=("go_on", "change", "stop")),
         Column("reviewed_by", Kind.CODE, "by whom, as stated by the sender"),

@@ -1,5 +1,6 @@
 """What arrived."""
 
+from lots.columns import OF_A_BATCH
 from lots.schema import Column, Kind, Link, Record
 
 RECORD = Record(
@@ -10,8 +11,8 @@ RECORD = Record(
         Column("shipment", Kind.CODE, "the shipment's number at that party"),
         Column("item", Kind.COUNT, "the line of the shipment"),
         Column("to_party", Kind.CODE, "who received (party id)", required=True),
-        Column("delivered_at", Kind.INSTANT, "when it arrived", required=True),
-        Column("packs", Kind.COUNT, "packs received", "packs", required=True),
+        Column("delivered_at", Kind.INSTANT, "when it arrived", required=True, happened=True),
+        Column("packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
     ),
     links=(Link("shipment", ("from_party", "shipment", "item"), "shipment"), Link("to", ("to_party",), "party")),
     at="delivered_at",

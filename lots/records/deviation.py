@@ -15,9 +15,9 @@ RECORD = Record(
         Column("batch", Kind.CODE, "batch or cycle concerned"),
         Column("lot_number", Kind.CODE, "lot concerned"),
         Column("step", Kind.CHOICE, "its step", choices=STEPS),
-        Column("opened_at", Kind.INSTANT, "when it was known", required=True),
-        Column("closed_at", Kind.INSTANT, "when it was closed"),
-        Column("reported_at", Kind.INSTANT, "when it was reported to the authority"),
+        Column("opened_at", Kind.INSTANT, "when it was known", required=True, happened=True),
+        Column("closed_at", Kind.INSTANT, "when it was closed", happened=True),
+        Column("reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True),
     ),
     links=(Link("plant", ("plant",), "party"), Link("lot", ("plant", "lot_number", "step"), "lot")),
     rules=(

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import gtin_is_right
+from lots.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
 from lots.schema import AnyOf, Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
@@ -13,12 +13,13 @@ RECORD = Record(
         Column("dispensing", Kind.CODE, "the dispensing's number at that pharmacy", names=Names.NUMBER),
         Column("to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")),
         Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
-        Column("dispensed_at", Kind.INSTANT, "when", required=True),
+        Column("dispensed_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
         Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known", names=Names.LABEL),
         Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
-        Column("vials", Kind.COUNT, "vials handed out", "vials", required=True),
-        Column("position", Kind.COUNT, "the vial's position in a pack of several", revision=2),
+        Column("vials", Kind.COUNT, "vials handed out", "vials", required=True, limits=OF_A_WARD),
+        Column("position", Kind.COUNT, "the vial's position in a pack of several",
+               revision=2, limits=IN_A_PACK),
     ),
     links=(Link("pharmacy", ("pharmacy",), "party"),),
     rules=(

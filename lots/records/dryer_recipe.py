@@ -1,6 +1,16 @@
 """What a freeze-drying recipe asks for: reference, dated."""
 
-from lots.columns import CELSIUS, DATED, NOT_NEGATIVE, PERCENT, amount, party, two_people, yes_no
+from lots.columns import (
+    CELSIUS,
+    DATED,
+    NOT_NEGATIVE,
+    PERCENT,
+    PROBES,
+    amount,
+    party,
+    two_people,
+    yes_no,
+)
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
@@ -12,7 +22,8 @@ RECORD = Record(
         *DATED,
         Column("interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
         yes_no("pirani", "whether the end of primary drying is told by Pirani and CM", required=True),
-        Column("probes", Kind.COUNT, "product probes that must read in primary and in secondary drying", required=True),
+        Column("probes", Kind.COUNT, "product probes that must read in primary and in secondary drying",
+               required=True, limits=PROBES),
         amount("collapse_c", "temperature of collapse", "°C", (3, 2), limits=CELSIUS),
         amount("margin_c", "how far below it the product stays", "K", (3, 2), limits=NOT_NEGATIVE),
         amount("end_ratio", "Pirani/CM at the end of primary drying, at most",

@@ -12,7 +12,7 @@ RECORD = Record(
         Column("kind", Kind.CHOICE, "what it is", required=True,
                choices=("paste", "bulk", "toll_work", "excipient", "repacked")),
         Column("product", Kind.CODE, "what it is of"),
-        Column("received_at", Kind.INSTANT, "when it arrived"),
+        Column("received_at", Kind.INSTANT, "when it arrived", happened=True),
         Column("donor_data_holder", Kind.CODE, "who can name its donors (party id)"),
         Column("certificate", Kind.CODE, "the supplier's certificate"),
     ),

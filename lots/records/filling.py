@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.columns import OF_A_BATCH
 from lots.schema import Between, Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -13,9 +14,10 @@ RECORD = Record(
         Column("fill_line", Kind.CODE, "on which line", required=True),
         Column("stopper_lot", Kind.CODE, "the stoppers' lot", names=Names.LABEL),
         Column("filter_lot", Kind.CODE, "the sterile filter's lot", names=Names.LABEL),
-        Column("started_at", Kind.INSTANT, "start", required=True),
-        Column("ended_at", Kind.INSTANT, "end"),
-        Column("vials_filled", Kind.COUNT, "vials filled", "vials", required=True),
+        Column("started_at", Kind.INSTANT, "start", required=True, happened=True),
+        Column("ended_at", Kind.INSTANT, "end", happened=True),
+        Column("vials_filled", Kind.COUNT, "vials filled",
+               "vials", required=True, limits=OF_A_BATCH),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

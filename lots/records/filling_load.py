@@ -1,6 +1,6 @@
 """Which bulk was filled into which lot."""
 
-from lots.columns import NOT_NEGATIVE, amount
+from lots.columns import NOT_NEGATIVE, OF_A_BATCH, amount
 from lots.schema import Column, Holds, Kind, Link, Record
 
 OF_PLANT = ("manufacturer", "lot_number")
@@ -13,7 +13,7 @@ RECORD = Record(
         Column("batch", Kind.CODE, "the batch's number at that plant"),
         Column("from_lot_number", Kind.CODE, "the bulk lot that went in"),
         Column("lot_number", Kind.CODE, "the filled lot that came out"),
-        Column("vials", Kind.COUNT, "vials of that lot", "vials"),
+        Column("vials", Kind.COUNT, "vials of that lot", "vials", limits=OF_A_BATCH),
         amount("amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE),
     ),
     links=(

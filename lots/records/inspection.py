@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.columns import OF_A_BATCH
 from lots.records.lot import STEPS
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
 
@@ -13,11 +14,13 @@ RECORD = Record(
         Column("inspection", Kind.CODE, "its number there"),
         Column("lot_number", Kind.CODE, "the lot", required=True),
         Column("step", Kind.CHOICE, "its step", choices=STEPS, required=True),
-        Column("inspected_at", Kind.INSTANT, "when", required=True),
-        Column("vials_inspected", Kind.COUNT, "vials looked at", "vials", required=True),
-        Column("rejects_critical", Kind.COUNT, "product at the stopper, broken seal", "vials"),
-        Column("rejects_major", Kind.COUNT, "melt-back, collapse", "vials"),
-        Column("rejects_minor", Kind.COUNT, "cosmetic", "vials"),
+        Column("inspected_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column("vials_inspected", Kind.COUNT, "vials looked at",
+               "vials", required=True, limits=OF_A_BATCH),
+        Column("rejects_critical", Kind.COUNT, "product at the stopper, broken seal",
+               "vials", limits=OF_A_BATCH),
+        Column("rejects_major", Kind.COUNT, "melt-back, collapse", "vials", limits=OF_A_BATCH),
+        Column("rejects_minor", Kind.COUNT, "cosmetic", "vials", limits=OF_A_BATCH),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(

@@ -18,7 +18,7 @@ RECORD = Record(
         Column("conclusion", Kind.CHOICE, "what the laboratory concludes", required=True,
                choices=("passed", "failed", "invalid")),
         Column("laboratory", Kind.CODE, "who tested (party id)"),
-        Column("tested_at", Kind.INSTANT, "when", required=True),
+        Column("tested_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("status", Kind.CHOICE, "how far the result has got", choices=("preliminary", "final", "corrected")),
     ),
     links=(

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import PERCENT
+from lots.columns import OF_A_SAMPLE, PERCENT
 from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -13,15 +13,16 @@ RECORD = Record(
         Column("cycle", Kind.CODE, "the run's number at that plant"),
         Column("dryer", Kind.CODE, "which dryer", required=True),
         Column("recipe", Kind.CODE, "by which recipe"),
-        Column("loaded_at", Kind.INSTANT, "when loading was complete", required=True),
-        Column("primary_started_at", Kind.INSTANT, "start of primary drying"),
-        Column("secondary_started_at", Kind.INSTANT, "start of secondary drying"),
-        Column("unloaded_at", Kind.INSTANT, "when it was unloaded"),
+        Column("loaded_at", Kind.INSTANT, "when loading was complete",
+               required=True, happened=True),
+        Column("primary_started_at", Kind.INSTANT, "start of primary drying", happened=True),
+        Column("secondary_started_at", Kind.INSTANT, "start of secondary drying", happened=True),
+        Column("unloaded_at", Kind.INSTANT, "when it was unloaded", happened=True),
         Column("moisture_mean_pct", Kind.AMOUNT, "residual moisture, mean of the vials measured",
                "%", digits=(3, 3), limits=PERCENT),
         Column("moisture_max_pct", Kind.AMOUNT, "residual moisture, the wettest vial",
                "%", digits=(3, 3), limits=PERCENT),
-        Column("moisture_n", Kind.COUNT, "vials measured", "vials"),
+        Column("moisture_n", Kind.COUNT, "vials measured", "vials", limits=OF_A_SAMPLE),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

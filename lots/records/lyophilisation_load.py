@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.columns import OF_A_BATCH
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
 
 OF_PLANT = ("manufacturer", "lot_number")
@@ -14,7 +15,7 @@ RECORD = Record(
         Column("cycle", Kind.CODE, "the run's number at that plant"),
         Column("from_lot_number", Kind.CODE, "the filled lot that went in"),
         Column("lot_number", Kind.CODE, "the dried lot that came out"),
-        Column("vials", Kind.COUNT, "vials loaded", "vials"),
+        Column("vials", Kind.COUNT, "vials loaded", "vials", limits=OF_A_BATCH),
         Column("shelves", Kind.TEXT, "on which shelves"),
     ),
     links=(

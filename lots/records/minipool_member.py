@@ -10,7 +10,7 @@ RECORD = Record(
         Column("member_kind", Kind.CHOICE, "a donation's sample, or a minipool", choices=("donation", "minipool")),
         Column("member", Kind.CODE, "donation number, or the smaller minipool's"),
         Column("laboratory", Kind.CODE, "who mixed (party id)"),
-        Column("mixed_at", Kind.INSTANT, "when"),
+        Column("mixed_at", Kind.INSTANT, "when", happened=True),
     ),
     links=(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),

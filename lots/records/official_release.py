@@ -11,7 +11,7 @@ RECORD = Record(
         Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
         Column("authority", Kind.TEXT, "who released"),
         Column("certificate", Kind.CODE, "the certificate's number"),
-        Column("released_at", Kind.INSTANT, "when", required=True),
+        Column("released_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(Link("lot", ("manufacturer", "lot_number"), "lot", on=("manufacturer", "lot_number"),
                 fixed=(("step", "packed"),)),),

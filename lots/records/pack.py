@@ -18,7 +18,7 @@ RECORD = Record(
         Column("content_g", Kind.AMOUNT, "immunoglobulin in one vial",
                "g", digits=(4, 3), limits=IN_A_VIAL),
         Column("label_expires_on", Kind.DAY, "the expiry on the label"),
-        Column("packed_at", Kind.INSTANT, "when it was packed"),
+        Column("packed_at", Kind.INSTANT, "when it was packed", happened=True),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(

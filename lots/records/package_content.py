@@ -1,6 +1,6 @@
 """What is in a case or on a pallet."""
 
-from lots.columns import NAMED, gtin_is_right
+from lots.columns import NAMED, OF_A_PACKAGE, gtin_is_right
 from lots.schema import AnyOf, CheckCharacter, Column, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -11,9 +11,9 @@ RECORD = Record(
         Column("item", Kind.COUNT, "the line"),
         Column("child_sscc", Kind.CODE, "a smaller package in it"),
         *NAMED,
-        Column("packs", Kind.COUNT, "packs that this line stands for", "packs"),
-        Column("packed_at", Kind.INSTANT, "when it was put in", required=True),
-        Column("unpacked_at", Kind.INSTANT, "when it was taken out"),
+        Column("packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE),
+        Column("packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
+        Column("unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),
     ),
     links=(Link("pack", ("gtin", "serial"), "pack"),),
     rules=(

@@ -12,7 +12,7 @@ RECORD = Record(
         Column("unit", Kind.CODE, "the container's number"),
         Column("donation_number", Kind.CODE, "the donation that it came from", required=True),
         Column("volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3)),
-        Column("frozen_at", Kind.INSTANT, "when it was frozen"),
+        Column("frozen_at", Kind.INSTANT, "when it was frozen", happened=True),
         Column("storage_max_c", Kind.AMOUNT, "warmest storage temperature so far",
                "°C", digits=(3, 2), limits=CELSIUS),
         Column("shipping_max_c", Kind.AMOUNT, "warmest temperature while shipped",

@@ -10,7 +10,7 @@ RECORD = Record(
     columns=(
         Column("plant", Kind.CODE, "who pooled (party id)"),
         Column("pool_number", Kind.CODE, "the pool's number at that plant"),
-        Column("pooled_at", Kind.INSTANT, "when the pool was made", required=True),
+        Column("pooled_at", Kind.INSTANT, "when the pool was made", required=True, happened=True),
         Column("volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3)),
     ),
     links=(Link("plant", ("plant",), "party"),),

@@ -13,9 +13,10 @@ RECORD = Record(
         Column("kind", Kind.CHOICE, "what became known", required=True,
                choices=("health_criteria", "later_marker", "testing", "donor_disease", "cjd", "travel",
                         "recipient_infection")),
-        Column("effective_on", Kind.DAY, "since when it is so"),
-        Column("learned_at", Kind.INSTANT, "when it was learned", required=True),
-        Column("reviewed_at", Kind.INSTANT, "when the earlier donations had been reviewed"),
+        Column("effective_on", Kind.DAY, "since when it is so", happened=True),
+        Column("learned_at", Kind.INSTANT, "when it was learned", required=True, happened=True),
+        Column("reviewed_at", Kind.INSTANT, "when the earlier donations had been reviewed",
+               happened=True),
     ),
     links=(
         Link("centre", ("centre",), "party"), Link("donor", ("donor_key",), "donor", on=("donor_key",)),

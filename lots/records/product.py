@@ -2,7 +2,17 @@
 
 from decimal import Decimal
 
-from lots.columns import CELSIUS, DATED, NOT_NEGATIVE, amount, gtin_is_right, two_people, yes_no
+from lots.columns import (
+    CELSIUS,
+    DATED,
+    DONORS,
+    MONTHS,
+    NOT_NEGATIVE,
+    amount,
+    gtin_is_right,
+    two_people,
+    yes_no,
+)
 from lots.schema import Between, Column, Kind, Outcome, Record, Rule, Severity
 
 RECORD = Record(
@@ -18,13 +28,15 @@ RECORD = Record(
         Column("stabiliser", Kind.TEXT, "what stabilises it"),
         Column("human_excipient", Kind.TEXT, "excipients of human origin"),
         amount("storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
-        Column("shelf_life_months", Kind.COUNT, "months from making to expiry", "months"),
+        Column("shelf_life_months", Kind.COUNT, "months from making to expiry",
+               "months", limits=MONTHS),
         amount("bench_h", "hours from reconstitution to start, outside laminar flow",
                "h", (4, 2), required=True, limits=NOT_NEGATIVE),
         amount("laminar_h", "the same within laminar flow, stored at 2 to 8 °C",
                "h", (4, 2), limits=NOT_NEGATIVE),
-        Column("donors_min", Kind.COUNT, "donors whose plasma a lot holds, at least", "donors", required=True),
-        Column("donors_max", Kind.COUNT, "the same, at most", "donors"),
+        Column("donors_min", Kind.COUNT, "donors whose plasma a lot holds, at least",
+               "donors", required=True, limits=DONORS),
+        Column("donors_max", Kind.COUNT, "the same, at most", "donors", limits=DONORS),
     ),
     rules=(
         *two_people("product"),

@@ -1,6 +1,6 @@
 """Each vial that went into a preparation."""
 
-from lots.columns import LABELLED, VIALS, named
+from lots.columns import IN_A_PACK, LABELLED, VIALS_AT_ONCE, named
 from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
@@ -11,8 +11,8 @@ RECORD = Record(
         Column("preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER),
         Column("item", Kind.COUNT, "the vial's number within the preparation"),
         *LABELLED,
-        Column("position", Kind.COUNT, "the vial's position in a pack of several"),
-        VIALS,
+        Column("position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK),
+        VIALS_AT_ONCE,
     ),
     links=(Link("preparation", ("site", "preparation"), "reconstitution"),),
     rules=named("reconstitution_vial"),

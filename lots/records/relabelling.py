@@ -12,7 +12,7 @@ RECORD = Record(
         Column("new_gtin", Kind.GTIN, "GTIN after"),
         Column("new_serial", Kind.CODE, "serial after"),
         Column("party", Kind.CODE, "who relabelled (party id)"),
-        Column("relabelled_at", Kind.INSTANT, "when", required=True),
+        Column("relabelled_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("reason", Kind.TEXT, "why"),
     ),
     links=(

@@ -1,6 +1,6 @@
 """Within how many days something must be reported or reviewed: reference, dated."""
 
-from lots.columns import DATED, two_people
+from lots.columns import DATED, DAYS, two_people
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
@@ -11,7 +11,7 @@ RECORD = Record(
         Column("event", Kind.CHOICE, "what starts the clock",
                choices=("serious_reaction", "deviation", "donor_information", "course_review", "unlinked_vial")),
         *DATED,
-        Column("days", Kind.COUNT, "days until it must be done", "days", required=True),
+        Column("days", Kind.COUNT, "days until it must be done", "days", required=True, limits=DAYS),
     ),
     rules=two_people("reporting_clock"),
     at="valid_from", reference=True,

@@ -13,7 +13,7 @@ RECORD = Record(
         Column("other_key", Kind.CODE, "the other key", required=True, names=Names.PERSON),
         Column("confidence", Kind.CHOICE, "how sure", choices=("certain", "probable")),
         Column("stated_by", Kind.CODE, "by whom, as stated by the sender"),
-        Column("stated_at", Kind.INSTANT, "when", required=True),
+        Column("stated_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("status", Kind.CHOICE, "whether it still holds", required=True, choices=("stated", "withdrawn")),
     ),
     rules=(

@@ -1,6 +1,8 @@
 """Vials taken as samples."""
 
-from lots.columns import VIALS
+from dataclasses import replace
+
+from lots.columns import OF_A_SAMPLE, VIALS
 from lots.records.lot import STEPS
 from lots.schema import Column, Holds, Kind, Link, Record
 
@@ -14,8 +16,8 @@ RECORD = Record(
         Column("step", Kind.CHOICE, "its step", choices=STEPS, required=True),
         Column("purpose", Kind.CHOICE, "what for", required=True,
                choices=("quality_control", "official", "reserve", "stability")),
-        VIALS,
-        Column("taken_at", Kind.INSTANT, "when", required=True),
+        replace(VIALS, limits=OF_A_SAMPLE),
+        Column("taken_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     at="taken_at", holds=Holds.LOT,

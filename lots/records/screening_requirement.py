@@ -1,6 +1,6 @@
 """Which markers must have been looked for: reference, dated."""
 
-from lots.columns import DATED, NOT_NEGATIVE, amount, two_people
+from lots.columns import DATED, DAYS, NOT_NEGATIVE, amount, two_people
 from lots.records.test_result import MARKERS
 from lots.schema import Column, Kind, Record
 
@@ -15,7 +15,8 @@ RECORD = Record(
         *DATED,
         amount("limit_iu_ml", "what may be found; empty: nothing",
                "IU/mL", (12, 3), limits=NOT_NEGATIVE),
-        Column("term_days", Kind.COUNT, "days after which a missing result is a finding", "days", required=True),
+        Column("term_days", Kind.COUNT, "days after which a missing result is a finding",
+               "days", required=True, limits=DAYS),
     ),
     rules=two_people("screening_requirement"),
     at="valid_from", reference=True,

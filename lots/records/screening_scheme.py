@@ -1,6 +1,6 @@
 """Limits of donation by jurisdiction: reference, dated."""
 
-from lots.columns import CELSIUS, DATED, IN_BLOOD, amount, two_people
+from lots.columns import CELSIUS, DATED, DAYS, GIVINGS, IN_BLOOD, MONTHS, amount, two_people
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
@@ -10,14 +10,17 @@ RECORD = Record(
         Column("jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
         Column("plasma_kind", Kind.CHOICE, "of which plasma", choices=("source", "recovered")),
         *DATED,
-        Column("interval_days", Kind.COUNT, "fewest calendar days between two donations", "days"),
-        Column("week_max", Kind.COUNT, "most donations in seven calendar days"),
-        Column("hold_days", Kind.COUNT, "inventory hold", "days"),
-        Column("exam_days", Kind.COUNT, "oldest examination", "days"),
-        Column("sample_months", Kind.COUNT, "oldest sample for syphilis and protein composition", "months"),
-        Column("sample_late_months", Kind.COUNT, "the same with a physician's signature", "months"),
+        Column("interval_days", Kind.COUNT, "fewest calendar days between two donations",
+               "days", limits=DAYS),
+        Column("week_max", Kind.COUNT, "most donations in seven calendar days", limits=GIVINGS),
+        Column("hold_days", Kind.COUNT, "inventory hold", "days", limits=DAYS),
+        Column("exam_days", Kind.COUNT, "oldest examination", "days", limits=DAYS),
+        Column("sample_months", Kind.COUNT, "oldest sample for syphilis and protein composition",
+               "months", limits=MONTHS),
+        Column("sample_late_months", Kind.COUNT, "the same with a physician's signature",
+               "months", limits=MONTHS),
         Column("lookback_months", Kind.COUNT, "look-back: how far before the donor's last good result of the agent",
-               "months"),
+               "months", limits=MONTHS),
         amount("haemoglobin_f_g_dl", "haemoglobin of women, at least",
                "g/dL", (3, 2), limits=IN_BLOOD),
         amount("haemoglobin_m_g_dl", "haemoglobin of men, at least",

@@ -1,6 +1,6 @@
 """What left for whom."""
 
-from lots.columns import gtin_is_right
+from lots.columns import OF_A_BATCH, gtin_is_right
 from lots.schema import AnyOf, Column, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
@@ -12,11 +12,11 @@ RECORD = Record(
         Column("item", Kind.COUNT, "the line of the shipment"),
         Column("kind", Kind.CHOICE, "why", required=True, choices=("sale", "transfer", "return", "trial_supply")),
         Column("to_party", Kind.CODE, "the consignee (party id)", required=True),
-        Column("shipped_at", Kind.INSTANT, "when it left", required=True),
+        Column("shipped_at", Kind.INSTANT, "when it left", required=True, happened=True),
         Column("gtin", Kind.GTIN, "GTIN-14"),
         Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
         Column("lot_number", Kind.CODE, "the lot on the label"),
-        Column("packs", Kind.COUNT, "packs shipped", "packs", required=True),
+        Column("packs", Kind.COUNT, "packs shipped", "packs", required=True, limits=OF_A_BATCH),
         Column("sscc", Kind.CODE, "the package, where it is shipped whole", revision=2),
     ),
     links=(

@@ -1,6 +1,6 @@
 """What somebody counted on a shelf."""
 
-from lots.columns import NAMED, named
+from lots.columns import NAMED, OF_A_BATCH, named
 from lots.schema import Column, Kind, Link, Record
 
 RECORD = Record(
@@ -11,8 +11,8 @@ RECORD = Record(
         Column("stocktake", Kind.CODE, "the count's number there"),
         Column("item", Kind.COUNT, "the line"),
         *NAMED,
-        Column("packs", Kind.COUNT, "packs found", "packs", required=True),
-        Column("counted_at", Kind.INSTANT, "when", required=True),
+        Column("packs", Kind.COUNT, "packs found", "packs", required=True, limits=OF_A_BATCH),
+        Column("counted_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
     rules=named("stock_count"),

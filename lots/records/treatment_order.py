@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.columns import IN_A_DAY, amount, yes_no
+from lots.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
 from lots.schema import Between, Column, Kind, Link, Names, Outcome, Present, Record, Rule, Severity, When
 
 RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "allergy", "iga_deficiency", "thrombosis")
@@ -15,15 +15,15 @@ RECORD = Record(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
         Column("treatment_order", Kind.CODE, "the order's number at that site", names=Names.NUMBER),
         Column("patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON),
-        Column("ordered_at", Kind.INSTANT, "when", required=True),
+        Column("ordered_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("indication", Kind.CHOICE, "for what; MS is off-label", required=True,
                choices=("PID", "CLL", "ITP", "Kawasaki", "CIDP", "MS", "other")),
         amount("weight_kg", "the patient's weight", "kg", (3, 3)),
         *(yes_no(name, f"the patient is at risk: {name.replace('_', ' ')}") for name in RISKS),
         amount("dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY),
-        Column("days", Kind.COUNT, "days of a course", "days"),
-        Column("courses", Kind.COUNT, "courses planned"),
-        Column("interval_days", Kind.COUNT, "days from course to course", "days"),
+        Column("days", Kind.COUNT, "days of a course", "days", limits=DAYS),
+        Column("courses", Kind.COUNT, "courses planned", limits=COURSES),
+        Column("interval_days", Kind.COUNT, "days from course to course", "days", limits=DAYS),
         Column("failed_therapies", Kind.TEXT, "the therapies that failed"),
         Column("authorisation", Kind.CODE, "the authorisation of an off-label use"),
     ),

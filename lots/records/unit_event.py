@@ -10,7 +10,7 @@ RECORD = Record(
         Column("event", Kind.CODE, "the event's number"),
         Column("kind", Kind.CHOICE, "what happened", required=True,
                choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use")),
-        Column("at", Kind.INSTANT, "when", required=True),
+        Column("at", Kind.INSTANT, "when", required=True, happened=True),
         Column("party", Kind.CODE, "who has it then (party id)"),
         Column("reason", Kind.TEXT, "why"),
     ),

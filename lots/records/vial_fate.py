@@ -1,6 +1,6 @@
 """What became of a vial that was not given."""
 
-from lots.columns import LABELLED, VIALS, named, yes_no
+from lots.columns import IN_A_PACK, LABELLED, VIALS, named, yes_no
 from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
@@ -12,10 +12,10 @@ RECORD = Record(
         Column("kind", Kind.CHOICE, "what became of them", required=True,
                choices=("returned", "destroyed", "lost", "wasted")),
         *LABELLED,
-        Column("position", Kind.COUNT, "the vial's position in a pack of several"),
+        Column("position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK),
         VIALS,
         yes_no("fit", "whether what was returned is fit for use"),
-        Column("at", Kind.INSTANT, "when", required=True),
+        Column("at", Kind.INSTANT, "when", required=True, happened=True),
         Column("reason", Kind.TEXT, "why"),
     ),
     links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),

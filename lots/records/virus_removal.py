@@ -19,8 +19,8 @@ RECORD = Record(
         amount("ph", "pH", "", (2, 3), limits=PH),
         amount("temperature_min_c", "coldest", "°C", (3, 2), limits=CELSIUS),
         amount("temperature_max_c", "warmest", "°C", (3, 2), limits=CELSIUS),
-        Column("started_at", Kind.INSTANT, "start", required=True),
-        Column("ended_at", Kind.INSTANT, "end"),
+        Column("started_at", Kind.INSTANT, "start", required=True, happened=True),
+        Column("ended_at", Kind.INSTANT, "end", happened=True),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

@@ -5,6 +5,7 @@ what was sent where a value was not readable, and the typed columns.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache, reduce
 from typing import Any
 
@@ -16,6 +17,7 @@ from lots.schema import CORRECTION, Column, Kind, Outcome, Readable, Record, Rul
 from lots.store.reading import (
     DIALECT,
     GTIN_DIGITS,
+    RECEIVED_AT,
     Row,
     Sql,
     as_told,
@@ -50,9 +52,14 @@ def refusing(record: Record) -> int:
 BARRIER = "clock_timestamp() AS barrier"  # keeps each step's expressions from being repeated in the next, in parallel
 
 
-def verdict(record: Record, receipt: int, columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> str:
-    """The statement. `rules` are the record's own unless a test hands in others."""
-    return of_receipt(_verdict(record, columns, rules), receipt)
+def verdict(record: Record, receipt: int, received_at: datetime, columns: tuple[str, ...],
+            rules: tuple[Rule, ...] = ()) -> str:
+    """The statement. `rules` are the record's own unless a test hands in others.
+
+    What has happened is judged by the moment of the receipt, never by the clock: judged anew it is the same.
+    """
+    statement = _verdict(record, columns, rules).replace(RECEIVED_AT, received_at.isoformat())
+    return of_receipt(statement, receipt)
 
 
 @cache
@@ -213,10 +220,10 @@ def _hashed(record: Record, name: str, value: Sql) -> Sql:
     return sa.cast(value, sa.Text)
 
 
-def create(connection: sa.Connection, record: Record, receipt: int, columns: tuple[str, ...],
-           rules: tuple[Rule, ...] = ()) -> None:
+def create(connection: sa.Connection, record: Record, receipt: int, received_at: datetime,
+           columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> None:
     """Run the verdict over the whole staging table."""
-    statement = verdict(record, receipt, columns, rules)
+    statement = verdict(record, receipt, received_at, columns, rules)
     run(connection, f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}")
 
 

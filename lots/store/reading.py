@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ColumnElement
 
+from lots.constraints import FURTHEST_EAST_H
 from lots.schema import (
     AnyOf,
     AtMostByBand,
@@ -20,6 +21,7 @@ from lots.schema import (
     CheckCharacter,
     Column,
     Differ,
+    Happened,
     Kind,
     Known,
     Names,
@@ -198,7 +200,15 @@ def _local_day(record: Record, name: str, raws: Row, typeds: Row, *, beside_day:
     return typeds[name]
 
 
-def _ordered(record: Record, constraint: Ordered, raws: Row, typeds: Row) -> Sql:
+RECEIVED_AT = "any_moment"  # stands for the moment of a receipt in statements that are made once
+LATEST_DAY = f"(timezone('UTC', timestamptz '{RECEIVED_AT}') + interval '{FURTHEST_EAST_H} hours')::date"  # a constant
+
+
+def _too_late(record: Record, constraint: Ordered | Happened, raws: Row, typeds: Row) -> Sql:
+    """Whether a day or an instant comes after another, or after the last day that any place had at the receipt."""
+    if isinstance(constraint, Happened):
+        day = _local_day(record, constraint.column, raws, typeds, beside_day=True)
+        return day > sa.literal_column(LATEST_DAY, sa.Date)
     pair = (constraint.earlier, constraint.later)
     beside_day = any(record.column(name).kind is Kind.DAY for name in pair)
     earlier, later = (_local_day(record, name, raws, typeds, beside_day=beside_day) for name in pair)
@@ -296,8 +306,8 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
             return sa.not_(_matches(raws[column], f"({pattern})"))
         case CheckCharacter() as check:
             return _check_wrong(record, check, raws, oks, typeds)
-        case Ordered() as ordered:
-            return _ordered(record, ordered, raws, typeds)
+        case Ordered() | Happened() as days:
+            return _too_late(record, days, raws, typeds)
         case Differ(first, second):
             return raws[first] == raws[second]
         case AtMostByBand() as band:

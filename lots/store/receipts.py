@@ -33,6 +33,7 @@ class Receipt:
     record: str | None
     counts: Mapping[str, int] | None
     sentence: str | None
+    received_at: datetime
 
     @property
     def concluded(self) -> bool:

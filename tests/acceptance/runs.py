@@ -21,6 +21,7 @@ from tests.acceptance.accounts import Account, of_database
 from tests.acceptance.walk_world import Outcomes
 
 THROUGH = datetime(2026, 12, 1, tzinfo=UTC)
+START = datetime(2027, 1, 1, tzinfo=UTC)  # files are received from here on, or some days later
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     order.shuffle(places := list(places))
     late = order.choice(places).rsplit("/", 2)[1:]
     at_first = [place for place in places if place.rsplit("/", 2)[1:] != late]
-    now = clock(datetime(2027, 1, 1 + seed % 28, tzinfo=UTC))
+    now = clock(START + timedelta(seed % 28))
     first = receive_all(at_first, settings, by="QA-1", now=now)
     first += receive_all([p for p in places if p not in set(at_first)], settings, by="QA-1", now=now)
     second = receive_all(places, settings, by="QA-2", now=now)
@@ -81,7 +82,7 @@ def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:
     """Receive in the order of a seed, and link after every file."""
     order = random.Random(seed)
     order.shuffle(places := list(places))
-    now = clock(datetime(2027, 1, 1 + seed % 28, tzinfo=UTC))
+    now = clock(START + timedelta(seed % 28))
     received = [answer for place in places for answer in receive_all([place], settings, by="QA-1", now=now)]
     state, account = parts(settings), of_database(settings)
     rebuild(settings, now=now())

@@ -9,7 +9,7 @@ import pytest
 from lots.settings import Settings
 from tests.acceptance import corner_texts, corners
 from tests.acceptance.accounts import differences, of_walk
-from tests.acceptance.runs import parts_that_differ, run_one_by_one
+from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
 from tests.acceptance.walk import walk
 
 ORDERS = {corners.versions: 10, corners.ways: 10, corner_texts.readable: 2, corner_texts.lines: 2,
@@ -28,6 +28,6 @@ def test_corner(make: Callable[[], corners.Files], tmp_path: Path, workers: Proc
     profiles = tmp_path / "profiles"
     tasks = [workers.submit(run_one_by_one, fresh_site(profiles), places, n + 1) for n in range(ORDERS[make])]
     one, *others = [task.result() for task in tasks]
-    assert differences(of_walk(walk(tmp_path / "landing", profiles)), one.account) == {}
+    assert differences(of_walk(walk(tmp_path / "landing", profiles, START)), one.account) == {}
     assert [parts_that_differ(one.state, other.state) for other in others if other.state != one.state] == []
     assert parts_that_differ(one.state, one.rebuilt) == []

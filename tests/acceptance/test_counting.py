@@ -47,7 +47,7 @@ def _told(settings: Settings, folder: Path, table: list[World]) -> walking.Walk:
     landing = folder / "landing"
     places = [write(landing / "W1", f"{record}-1.csv", data) for record, data in told.files().items()]
     assert {(r.status, r.counts["refused"]) for r in take(settings, *places, sender="W1")} == {("accepted", 0)}
-    return walking.walk(landing, folder / "profiles")
+    return walking.walk(landing, folder / "profiles", NOW)
 
 
 def _held(settings: Settings, table: list[World], counted: list[Counted], asked: list[Doubt]) -> None:

@@ -18,7 +18,7 @@ from lots.store.counting import FIGURES
 from tests.acceptance import verdicts
 from tests.acceptance import walk as walking
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
-from tests.acceptance.runs import Run, delivered, parts_that_differ, run
+from tests.acceptance.runs import START, Run, delivered, parts_that_differ, run
 from tests.acceptance.walk_across import RULES
 from tests.acceptance.walk_counts import figures
 from tests.acceptance.walk_world import Outcomes
@@ -49,7 +49,7 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     folder = tmp_path_factory.mktemp("told")
     out = folder / "plant"
     lots.plant.write(donations, seed, out)
-    walked = walking.walk(out / "landing", out / "profiles")
+    walked = walking.walk(out / "landing", out / "profiles", START)
     asked = random.Random(seed).sample(walking.donations_of_units(walked), ASKED)
     places = delivered(out, folder / "delivered")
     tasks = [workers.submit(run, fresh_site(out / "profiles"), places, order, asked) for order in orders]

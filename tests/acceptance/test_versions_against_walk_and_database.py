@@ -9,7 +9,7 @@ from lots.settings import Settings
 from lots.store.engine import close
 from tests import builders
 from tests.acceptance.accounts import differences, of_walk
-from tests.acceptance.runs import parts_that_differ, run_one_by_one
+from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
 from tests.acceptance.walk import Walk, walk
 
 SENDER = "CENTRE-V"
@@ -78,7 +78,7 @@ def test_every_order_of_arrival_reads_each_file_by_its_own_version(
     sites = [fresh_site(profiles), fresh_site(profiles)]
     tasks = [workers.submit(run_one_by_one, site, places, order) for order, site in enumerate(sites, 1)]
     one, other = [task.result() for task in tasks]
-    walked = walk(landing, profiles)
+    walked = walk(landing, profiles, START)
     assert differences(of_walk(walked), one.account) == {}
     assert parts_that_differ(one.state, other.state) == []
     assert parts_that_differ(one.state, one.rebuilt) == []
@@ -95,6 +95,6 @@ def test_the_walk_takes_amounts_into_the_template_s_unit(tmp_path: Path) -> None
     (tmp_path / f"{SENDER}.toml").write_text(PROFILE)
     for name in ("donation-1-2026-06-30.csv", "donation-7.csv"):
         (landing / name).write_text(FILES[name])
-    found = walk(tmp_path / "landing", tmp_path)
+    found = walk(tmp_path / "landing", tmp_path, START)
     assert {("D10", Decimal("690.5"), Decimal(75), None), ("D13", None, Decimal("0.075"), None),
             ("D70", Decimal("690.5"), None, Decimal("6.525"))} <= amounts(found)

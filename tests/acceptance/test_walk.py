@@ -8,6 +8,8 @@ from typing import Any
 from lots.records import records
 from lots.schema import Kind, Outcome, Record, When, own_rules
 from lots.unknown import WORDS
+from tests.acceptance.walk_happened import HAPPENED, PERHAPS_NOT
+from tests.acceptance.walk_limits import WITHIN
 from tests.acceptance.walk_link import STATUSES
 from tests.acceptance.walk_links import LINKS
 from tests.acceptance.walk_rules import CHECKS, refusals
@@ -39,6 +41,19 @@ def test_the_walk_knows_every_column_that_names_something() -> None:
     assert declared == {name: named(name) for name in COLUMNS}
     whens = [(r.name, c.name, c.named_when) for r in records().values() for c in r.columns if c.named_when]
     assert whens == [("test_result", "tested_id", When("tested", ("donor",)))]
+
+
+def test_the_walk_knows_every_limit() -> None:
+    declared = {r.name: {c.name: (c.limits.low, c.limits.high) for c in r.columns if c.limits}
+                for r in records().values()}
+    assert {name: limits for name, limits in declared.items() if limits} == WITHIN
+
+
+def test_the_walk_knows_every_day_of_what_has_happened() -> None:
+    declared = {r.name: [c.name for c in r.columns if c.happened] for r in records().values()}
+    assert {name: columns for name, columns in declared.items() if columns} == HAPPENED
+    whens = {(r.name, c.name): c.happened_when for r in records().values() for c in r.columns if c.happened_when}
+    assert whens == dict.fromkeys(PERHAPS_NOT, When("status", ("given", "stopped")))
 
 
 def test_the_walk_knows_every_word_for_not_known() -> None:

@@ -7,6 +7,7 @@ from tests.acceptance.walk_link import below, edges, nodes, parked
 from tests.acceptance.walk_rules import findings, refused
 from tests.acceptance.walk_values import sscc_broken
 from tests.acceptance.walk_vials import vials
+from tests.builders import NOW
 
 CHAIN = """
 external_lot supplier=X lot_number=E
@@ -113,4 +114,4 @@ def test_reference_needs_two_people(prepared: str, approved: str, out: bool) -> 
 def test_two_keys_of_one_person_are_different_ones() -> None:
     same = dict.fromkeys(("one_key", "other_key"), "K")
     row = accepted("same_person party=C statement=1 one_key=K other_key=K").versions["same_person"]["C", "1"][0]
-    assert "same_person.two" in findings("same_person", same, row)
+    assert "same_person.two" in findings("same_person", same, row, NOW)

@@ -171,7 +171,7 @@ def test_every_world_is_as_its_page_the_walk_and_the_database_say(lots_settings:
             told[record].append({c: f"{v}-{n}" if v and c in OWN else v for c, v in row.items()})
     places = [write(tmp_path / "landing" / "H1", f"{record}-1.csv", table({}, rows)) for record, rows in told.items()]
     assert {(r.status, r.counts["refused"]) for r in take(lots_settings, *places, sender="H1")} == {("accepted", 0)}
-    accepted = walking.walk(tmp_path / "landing", tmp_path / "profiles").accepted
+    accepted = walking.walk(tmp_path / "landing", tmp_path / "profiles", NOW).accepted
     drawn = [(placed, differ) for _, placed, differ in WORLDS]
     walked = [of_walk(accepted, ("M1", f"L-{n}", "packed")) for n in range(len(WORLDS))]
     assert differing(drawn, walked) == []

@@ -4,6 +4,7 @@ It restates docs/linking.md in dicts and loops. Where it and the database differ
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from tests.acceptance import walk_link as linking
@@ -30,20 +31,20 @@ class Walk:
     edges: dict[Node, set[Node]] = field(default_factory=dict)
 
 
-def walk(landing: Path, profiles: Path) -> Walk:
-    """Walk every file of OUT/landing/<sender>/ once."""
+def walk(landing: Path, profiles: Path, received_at: datetime) -> Walk:
+    """Walk every file of OUT/landing/<sender>/ once, all received at one moment."""
     done = Walk()
     for path in sorted(p for p in landing.rglob("*") if p.is_file()):
         sender = path.parent.name
         record, rows = read(path, profile_of(profiles, sender))
         for line, text in rows:
-            if text is None or not _accept(done, record, text):
+            if text is None or not _accept(done, record, text, received_at):
                 done.refused.add((f"{sender}/{path.name}", line))
     _link(done)
     return done
 
 
-def _accept(done: Walk, record: str, text: Text) -> bool:
+def _accept(done: Walk, record: str, text: Text, received_at: datetime) -> bool:
     """Take a row, unless it is refused; the same content of the same key is already known."""
     row = values(record, text)
     key = key_of(record, row)
@@ -56,7 +57,7 @@ def _accept(done: Walk, record: str, text: Text) -> bool:
         return True
     contents.add(said)
     done.accepted.versions.setdefault(record, {}).setdefault(key, []).append(row)
-    done.findings |= {(rule, record, key) for rule in rules.findings(record, text, row)}
+    done.findings |= {(rule, record, key) for rule in rules.findings(record, text, row, received_at)}
     return True
 
 

@@ -9,6 +9,7 @@ LIMITS = """
 clearance
   0..20 log10
 dryer_recipe
+  ..100 probes
   -120..100 collapse_c
   0.. margin_c end_ratio
   0..100 moisture_max_pct
@@ -17,16 +18,26 @@ process_version
   0.. hold_h prefilter_max_um residual_solvent_max_ug_ml residual_detergent_max_ug_ml
   -120..100 temperature_min_c temperature_max_c
 product
+  ..1200 shelf_life_months
+  ..1000000 donors_min donors_max
   0.. iga_ug_ml bench_h laminar_h
   -120..100 storage_max_c
 product_preparation
   0..100 concentration_pct tolerance_pct
   0.. diluent_ml rate_max_ml_kg_h rate_risk_ml_kg_h
+reporting_clock
+  ..36525 days
 screening_requirement
+  ..36525 term_days
   0.. limit_iu_ml
 screening_scheme
+  ..36525 interval_days hold_days exam_days
+  ..100 week_max
+  ..1200 sample_months sample_late_months lookback_months
   0..30 haemoglobin_f_g_dl haemoglobin_m_g_dl
   -120..100 storage_max_c thaw_max_c
+transmittal
+  ..100000000 row_count
 donation
   0..2000 collected_ml plasma_ml
   1..400 donor_weight_kg
@@ -49,18 +60,43 @@ virus_removal
   -120..100 temperature_min_c temperature_max_c
 virus_removal_load
   0.. amount_kg
+filling
+  ..1000000 vials_filled
+inspection
+  ..1000000 vials_inspected rejects_critical rejects_major rejects_minor
+sample
+  ..10000 vials
 filling_load
+  ..1000000 vials
   0.. amount_kg
+lyophilisation_load
+  ..1000000 vials
 lyophilisation
+  ..10000 moisture_n
   0..100 moisture_mean_pct moisture_max_pct
 lyophilisation_reading
   -100..2000000 pressure_set_mtorr pirani_mtorr cm_mtorr
   -120..100 shelf_set_c condenser_c
+package_content
+  ..100000 packs
+shipment
+  ..1000000 packs
+delivery
+  ..1000000 packs
+stock_count
+  ..1000000 packs
+vial_fate
+  ..1000 position
+  ..1000000 vials
+dispensing
+  ..1000 position
+  ..10000 vials
 excursion
   -120..100 coldest_c warmest_c
 pack
   0..100 content_g
 administration_vial
+  ..1000 position vials
   0..1000 wasted_g
 adverse_reaction
   ..3 imputability
@@ -68,7 +104,11 @@ reconstitution
   0.. volume_ml
   0..100 concentration_pct
   -120..100 stored_c
+reconstitution_vial
+  ..1000 position vials
 treatment_order
+  ..36525 days interval_days
+  ..1000 courses
   0..1000 dose_g
 """
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.acceptance.walk_happened import to_come
 from tests.acceptance.walk_limits import WITHIN
 from tests.acceptance.walk_table import COLUMNS, REQUIRED
 from tests.acceptance.walk_unknown import emptied, unknown
@@ -22,22 +23,23 @@ def refused(record: str, text: Text, row: Typed) -> bool:
     return any(broken for _, broken in refusals(record, emptied(record, text), row))
 
 
-def own_findings(record: str, text: Text, row: Typed) -> set[str]:
-    """Required columns that are empty, columns that are not readable, words for not known, impossible numbers."""
+def own_findings(record: str, text: Text, row: Typed, received_at: datetime) -> set[str]:
+    """Required columns that are empty, not readable ones, words for not known, impossible numbers, days to come."""
     known = emptied(record, text)
     absent = {f"{record}.{name}.present" for name in REQUIRED[record] if not known.get(name)}
     said = {f"{record}.{name}.known" for name in unknown(record, text)}
     beyond = {f"{record}.{name}.limits" for name, (low, high) in WITHIN.get(record, {}).items()
               if _outside(row[name], low, high)}
-    return absent | said | beyond | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
+    later = {f"{record}.{name}.happened" for name in to_come(record, row, received_at)}
+    return absent | said | beyond | later | {f"{record}.{name}.readable" for name, (kind, _) in COLUMNS[record].items()
                      if known.get(name) and row[name] is None and not (kind == "gtin" and gtin_broken(known[name]))}
 
 
-def findings(record: str, text: Text, row: Typed) -> set[str]:
+def findings(record: str, text: Text, row: Typed, received_at: datetime) -> set[str]:
     """The ids of the rules with outcome "finding" or "notice" that a row breaks."""
     known = emptied(record, text)
     checked = CHECKS[record](known, row) if record in CHECKS else []
-    return own_findings(record, text, row) | {rule for rule, broken in checked if broken}
+    return own_findings(record, text, row, received_at) | {rule for rule, broken in checked if broken}
 
 
 def refusals(record: str, text: Text, row: Typed) -> Checks:

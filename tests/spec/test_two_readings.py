@@ -3,7 +3,7 @@
 For whoever adds a constraint kind or changes a reading. Not for rules of one record: those have planted breaches.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pyarrow as pa
@@ -67,6 +67,7 @@ READS = {  # kind: (texts that can be read, texts that cannot)
     ),
 }
 AMOUNT = {"digits": (3, 2)}
+RECEIVED_AT = datetime(2026, 2, 1, 5, 59, tzinfo=timezone(timedelta(hours=-4)))  # 9:59 in UTC, 23:59 furthest east
 
 
 def _column(name: str, kind: Kind, **more: object) -> Column:
@@ -90,6 +91,8 @@ RECORD = Record(
         _column("weight", Kind.AMOUNT, **AMOUNT),
         _column("percent", Kind.AMOUNT, limits=Limits(Decimal(0), Decimal(100)), **AMOUNT),
         _column("degree", Kind.COUNT, limits=Limits(high=Decimal(3))),
+        _column("done_on", Kind.DAY, happened=True), _column("done_at", Kind.INSTANT, happened=True),
+        _column("given_at", Kind.INSTANT, happened=True, happened_when=When("choice", ("yes",))),
     ),
     rules=(
         _rule("present", Present("free")),
@@ -154,6 +157,9 @@ CASES: list[dict[str, str]] = [
     *({"free": f, "choice": c} for f in ("x", " ", "") for c in ("yes", "no", "")),
     *({"percent": p, "degree": d} for p, d in (
         ("-0.01", "4"), ("-0", "03"), ("0", "3"), ("100", "0"), ("100.01", "999999999"), ("-127", "-1"))),
+    *({"done_on": t[:10], "done_at": t, "given_at": t, "choice": c} for c in ("yes", "no", "") for t in (
+        "2026-02-01T23:59:59.999999+14:00", "2026-02-01T23:59:59-14:00", "2026-02-02T00:00:00-14:00",
+        "2026-02-02T00:00:00+14:00", "2026-02-01T10:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")),
 ]
 
 
@@ -165,7 +171,7 @@ def rows() -> list[dict[str, str]]:
 
 def by_python(rows: list[dict[str, str]]) -> dict[str, int]:
     """How many of the rows break each rule, as Great Expectations judges them."""
-    judge = Judge(RECORD, NAMES)
+    judge = Judge(RECORD, NAMES, RECEIVED_AT)
     judge.add(pa.table({n: pa.array([row[n] or None for row in rows], pa.string()) for n in NAMES}))
     return {rule: tally.failed for rule, tally in judge.tallies.items()}
 
@@ -186,7 +192,7 @@ def by_sql(settings: Settings, rows: list[dict[str, str]]) -> list[set[str]]:
         staging.create(connection, 0, RECORD)
         text = text_of((n, [row[c] for c in NAMES]) for n, row in enumerate(rows, 1))
         staging.fill(connection, 0, NAMES, Batch(text, len(rows), len(rows)))
-        prepare.create(connection, RECORD, 0, NAMES)
+        prepare.create(connection, RECORD, 0, RECEIVED_AT, NAMES)
         table = prepare.prepared(RECORD, 0)
         bits = [b for (b,) in connection.execute(table.select().with_only_columns(table.c.bits).order_by(table.c.line))]
     return [{r.id for n, r in enumerate(RECORD.rules) if b >> n & 1} for b in bits]

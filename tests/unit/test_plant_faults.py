@@ -30,6 +30,7 @@ from lots.schema import (
     Rule,
     Shaped,
 )
+from tests.builders import NOW
 from validations import values
 from validations.readings import Chunk, prepared, scoped
 
@@ -177,7 +178,7 @@ def test_what_is_planted_and_nothing_else_is_refused_or_found(written: Path) -> 
     for where, opened, rows, no_rows in batches(written):
         refused.update((where, line) for line in no_rows)
         record = opened.layout.record
-        chunk = Chunk(record, rows.mask(rows == ""))
+        chunk = Chunk(record, rows.mask(rows == ""), NOW)
         breached = pd.DataFrame({rule.id: broken(chunk, rule).astype(bool) for rule in record.rules})
         bad = breached[[rule.id for rule in record.rules if rule.outcome is Outcome.REFUSE]].any(axis=1)
         refused.update((where, int(line)) for line in rows["line"][bad])

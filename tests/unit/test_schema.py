@@ -13,6 +13,7 @@ from lots.schema import (
     CheckCharacter,
     Column,
     Constraint,
+    Happened,
     Holds,
     Kind,
     Limits,
@@ -110,6 +111,22 @@ def test_limits_are_a_rule_of_their_column() -> None:
     (Kind.COUNT, Limits(Decimal(2), Decimal(1)), "the limits of x leave nothing out, or everything")])
 def test_limits_that_are_none_are_refused(kind: Kind, limits: Limits, said: str) -> None:
     assert refusal(KEY, Column("x", kind, "what", limits=limits)) == f"thing: {said}"
+
+
+def test_what_has_happened_is_a_rule_of_its_column() -> None:
+    told = Column("done_on", Kind.DAY, "when", happened=True, happened_when=When("note", ("x",)))
+    (found,) = (r for r in declared(KEY, NOTE, told).rules if r.id == "thing.done_on.happened")
+    assert (found.constraint, found.when) == (Happened("done_on"), When("note", ("x",)))
+    assert found.sentence == "done_on is not after the day of receipt."
+    assert (found.outcome, found.holds, found.severity) == (Outcome.FINDING, Holds.UNIT, Severity.WARNING)
+
+
+@pytest.mark.parametrize(("kind", "happened", "said"), [
+    (Kind.COUNT, True, "x has happened, but is no day"),
+    (Kind.INSTANT, False, "x says when it has happened, but never has")])
+def test_what_cannot_have_happened_is_refused(kind: Kind, happened: bool, said: str) -> None:
+    column = Column("x", kind, "what", happened=happened, happened_when=When("unit", ("x",)))
+    assert refusal(KEY, column) == f"thing: {said}"
 
 
 def test_only_a_key_refuses_and_only_other_columns_hold() -> None:

@@ -1,0 +1,98 @@
+"""What has happened has no day to come, by the moment of the receipt alone; and a count has an end."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lots.errors import NotConcluded
+from lots.pipeline.link import rebuild
+from lots.pipeline.receive import receive, resume
+from lots.pipeline.receive_all import receive_all
+from lots.pipeline.rejudge import rejudge
+from lots.settings import Settings
+from tests.builders import NOW, donations, rows, table, take, write
+
+LATER = NOW + timedelta(days=3650)
+DAYS = {  # by donation: when it was given, as sent; NOW is noon of 22 November in UTC, and furthest east the 23rd
+    "D1": "2026-11-22T10:00:00+01:00", "D2": "2026-11-23T01:59:00+14:00", "D3": "2026-11-23T23:59:59Z",
+    "D4": "2026-11-24T00:00:00+14:00", "D5": "2062-03-01T10:00:00+01:00", "D6": "2026-11-23T23:59:59-12:00"}
+TO_COME = [("donation.collected_at.happened", "D4"), ("donation.collected_at.happened", "D5")]
+FOUND = "SELECT rule, key ->> 0 FROM judged.finding WHERE rule LIKE '%.happened' ORDER BY 1, 2"
+PLANNED = {
+    "deferral": {"centre": "C1", "deferral": "1", "donor_key": "P1", "deferred_from": "2026-11-01",
+                 "deferred_until": "2031-01-01", "cause": "other"},
+    "lot": {"manufacturer": "M1", "lot_number": "L1", "step": "bulk", "product": "IVIG", "amount": "5",
+            "made_at": "2026-11-01T10:00:00Z", "expires_on": "2029-01-01"},
+    "approval": {"party": "C1", "activity": "collect", "market": "DE", "valid_from": "2031-01-01",
+                 "valid_to": "2035-01-01", "citation": "x", "prepared_by": "A", "approved_by": "B"},
+    "administration": {"site": "W1", "administration": "1", "patient_key": "P1", "status": "not_given",
+                       "started_at": "2027-01-01T10:00:00Z"}}
+COUNTED = {
+    "delivery": {"from_party": "M1", "shipment": "S", "item": "1", "to_party": "H1", "packs": "1000000",
+                 "delivered_at": "2026-03-01T10:00:00Z"},
+    "dispensing": {"pharmacy": "H1", "dispensing": "1", "patient_key": "P1", "to_kind": "ward", "lot_number": "L1",
+                   "vials": "10000", "dispensed_at": "2026-03-01T10:00:00Z"},
+    "filling_load": {"plant": "M1", "batch": "B", "from_lot_number": "L0", "lot_number": "L1", "vials": "1000000"},
+    "package_content": {"sscc": "106141412345678908", "item": "1", "lot_number": "L1", "packs": "100000",
+                        "packed_at": "2026-03-01T10:00:00Z"},
+    "stock_count": {"party": "H1", "stocktake": "1", "item": "1", "lot_number": "L1", "packs": "1000000",
+                    "counted_at": "2026-03-01T10:00:00Z"}}
+
+
+def given(folder: Path) -> str:
+    """A file of donations, one for each of the days."""
+    told = [{"donation_number": number, "collected_at": day} for number, day in DAYS.items()]
+    return write(folder, "donation-1.csv", donations(*told))
+
+
+def test_a_donation_of_a_day_to_come_stays_and_is_a_finding_whenever_it_is_judged(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    place = given(tmp_path)
+    assert take(lots_settings, place)[0].counts["accepted"] == len(DAYS)
+    assert rows(lots_settings, FOUND) == TO_COME
+    rejudge(lots_settings, [], now=LATER, by="QA-1", reason="years have passed")
+    rebuild(lots_settings, now=LATER)
+    receive_all([place], lots_settings, by="tester", now=lambda: LATER, sender="C1")
+    assert rows(lots_settings, FOUND) == TO_COME
+
+
+def test_it_is_the_receipt_that_counts_though_it_is_judged_years_after(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    def failing(step: str) -> None:
+        if step == "judge":
+            raise OSError("the disk is full")
+
+    with pytest.raises(NotConcluded):
+        receive(given(tmp_path), lots_settings, by="tester", now=NOW, sender="C1", step=failing)
+    resume(lots_settings, by="tester", now=LATER)
+    assert rows(lots_settings, FOUND) == TO_COME
+
+
+def test_the_same_row_in_a_file_of_a_later_day_is_known(lots_settings: Settings, tmp_path: Path) -> None:
+    take(lots_settings, given(tmp_path))
+    alone = write(tmp_path, "donation-2.csv", donations({"donation_number": "D5", "collected_at": DAYS["D5"]}))
+    (again,) = receive_all([alone], lots_settings, by="tester", now=lambda: LATER + 4 * timedelta(3650), sender="C1")
+    assert (again.counts["accepted"], again.counts["known"]) == (0, 1)
+    assert rows(lots_settings, FOUND) == TO_COME
+
+
+@pytest.mark.parametrize("record", PLANNED)
+def test_what_is_planned_may_lie_in_the_future(lots_settings: Settings, tmp_path: Path, record: str) -> None:
+    got = take(lots_settings, write(tmp_path, f"{record}-1.csv", table(PLANNED[record], [{}])))
+    assert got[0].counts["accepted"] == 1
+    assert rows(lots_settings, FOUND) == []
+
+
+@pytest.mark.parametrize("record", COUNTED)
+def test_a_count_with_a_digit_too_many_or_a_sign_is_a_finding(
+        lots_settings: Settings, tmp_path: Path, record: str) -> None:
+    usual = COUNTED[record]
+    name, most = next((name, int(usual[name])) for name in ("packs", "vials") if name in usual)
+    key = "item" if "item" in usual else "batch" if "batch" in usual else "dispensing"
+    said = [{key: str(n), name: told} for n, told in enumerate((str(most), str(most + 1), "-1", "-0", ""), 1)]
+    take(lots_settings, write(tmp_path, f"{record}-1.csv", table(usual, said)))
+    found = rows(lots_settings, f"SELECT rule, count(*) FROM judged.finding WHERE rule LIKE '{record}.{name}.%' "
+                                "AND rule NOT LIKE '%.present' GROUP BY rule ORDER BY rule")
+    assert found == [(f"{record}.{name}.limits", 1), (f"{record}.{name}.readable", 2)]
+    assert rows(lots_settings, f"SELECT {name} FROM accepted.{record} WHERE {name} < 0") == []
