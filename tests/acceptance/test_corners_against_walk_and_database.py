@@ -12,7 +12,7 @@ from tests.acceptance.accounts import differences, of_walk
 from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
 from tests.acceptance.walk import walk
 
-ORDERS = {corners.versions: 10, corners.ways: 10, corner_texts.readable: 2, corner_texts.lines: 2,
+ORDERS = {corners.versions: 6, corners.ways: 6, corner_texts.readable: 2, corner_texts.lines: 2,
           corner_texts.stray_quotes: 2}  # of how many each is received in
 
 

@@ -14,29 +14,48 @@ from lots.pipeline.environment import environment
 from lots.settings import ROOT, Settings
 from lots.store import cluster as embedded
 from lots.store.cluster import Cluster
+from tests.conftest import site
 
 Started = Callable[..., Any]
 
 
+@pytest.fixture(scope="session")
+def airflow_template(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with Airflow's tables: making them takes longer than a run."""
+    name = "airflow_template"
+    embedded.create_database(cluster, name)
+    settings = replace(site(tmp_path_factory.mktemp(name), embedded.url(cluster, "", template)),
+                       airflow_url=embedded.url(cluster, "lots_owner", name))
+    assert answer("runs", environ=environ_of(settings)) == []
+    return name
+
+
 @pytest.fixture
-def airflow_settings(cluster: Cluster, lots_settings: Settings, database: str) -> Iterator[Settings]:
+def airflow_settings(cluster: Cluster, lots_settings: Settings, database: str,
+                     airflow_template: str) -> Iterator[Settings]:
     """A fresh migrated database, and a database for Airflow beside it."""
     name = f"airflow_{database}"
-    embedded.create_database(cluster, name)
+    clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
+    embedded.psql(cluster, clone, name=name, template=airflow_template)
     yield replace(lots_settings, airflow_url=embedded.url(cluster, "lots_owner", name))
     embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
 
 
 @pytest.fixture
 def environ(airflow_settings: Settings) -> dict[str, str]:
-    """The environment of a process that runs DAGs on these settings; of Airflow's logs only what is worst."""
+    """The environment of a process that runs DAGs on a test's settings."""
+    return environ_of(airflow_settings)
+
+
+def environ_of(settings: Settings) -> dict[str, str]:
+    """The environment of a process that runs DAGs; of Airflow's logs only what is worst."""
     return {
         **os.environ,
-        **environment(airflow_settings),
+        **environment(settings),
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL",
-        "LOTS_DATABASE_URL": airflow_settings.database_url or "",
-        "LOTS_LANDING_URL": airflow_settings.landing_url,
-        "LOTS_PROFILES": str(airflow_settings.profiles),
+        "LOTS_DATABASE_URL": settings.database_url or "",
+        "LOTS_LANDING_URL": settings.landing_url,
+        "LOTS_PROFILES": str(settings.profiles),
     }
 
 

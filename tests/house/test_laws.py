@@ -4,8 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 from lots import plant
 from lots.across import rules
 from lots.records import records
@@ -26,14 +24,13 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_name_says_nothing(path: Path) -> None:
-    assert not {word for part in path.relative_to(ROOT).with_suffix("").parts for word in part.split("_")} & FORBIDDEN
+def test_no_name_says_nothing() -> None:
+    assert [name(path) for path in MODULES if FORBIDDEN & set(re.split(r"\W|_", name(path)))] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_handler_takes_everything(path: Path) -> None:
-    assert takes_everything(path.read_text()) == []
+def test_no_handler_takes_everything() -> None:
+    found = {name(path): takes_everything(path.read_text("utf-8")) for path in MODULES}
+    assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 def takes_everything(code: str) -> list[int]:
@@ -49,33 +46,30 @@ def test_a_handler_that_takes_everything_is_seen() -> None:
     assert takes_everything("try:\n    f()\nexcept OSError:\n    pass\n") == []
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if p.parts[-2] != "tests" and p.name != "visible.py"], ids=name)
-def test_only_one_place_escapes_what_people_see(path: Path) -> None:
-    assert not re.search(r"(from|import) (html|rich\.markup)\b", path.read_text("utf-8"))
+def test_only_one_place_escapes_what_people_see() -> None:
+    escape = re.compile(r"(from|import) (html|rich\.markup)\b")
+    others = [p for p in MODULES if p.parts[-2] != "tests" and p.name != "visible.py"]
+    assert [name(path) for path in others if escape.search(path.read_text("utf-8"))] == []
 
 
 # --- the fixed questions ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=name)
-def test_a_question_says_first_what_it_answers(path: Path) -> None:
-    assert re.match(r"-- \S.{10,}", path.read_text())
+def test_every_question_says_first_what_it_answers() -> None:
+    assert [name(path) for path in QUESTIONS if not re.match(r"-- \S.{10,}", path.read_text("utf-8"))] == []
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=name)
-def test_a_question_is_one_statement(path: Path) -> None:
-    assert ";" not in bare(path.read_text()).rstrip().removesuffix(";")
+def test_every_question_is_one_statement() -> None:
+    assert [name(path) for path in QUESTIONS if ";" in whole(path).rstrip().removesuffix(";")] == []
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=name)
-def test_a_question_lists_its_columns(path: Path) -> None:
-    stars = re.findall(r"(?i)(?:(\w+)\.|\bSELECT\s+(?:DISTINCT\s+)?|,\s*)\*", bare(path.read_text()))
-    assert set(stars) <= {STARS.get(path.stem)}
+def test_every_question_lists_its_columns() -> None:
+    star = re.compile(r"(?i)(?:(\w+)\.|\bSELECT\s+(?:DISTINCT\s+)?|,\s*)\*")
+    assert [name(path) for path in QUESTIONS if set(star.findall(whole(path))) - {STARS.get(path.stem)}] == []
 
 
-@pytest.mark.parametrize("path", QUESTIONS, ids=name)
-def test_a_question_is_asked(path: Path) -> None:
-    assert path.stem in asked()
+def test_every_question_is_asked() -> None:
+    assert [name(path) for path in QUESTIONS if path.stem not in asked()] == []
 
 
 def asked() -> set[str]:
@@ -83,6 +77,11 @@ def asked() -> set[str]:
     code = "\n".join(path.read_text() for path in MODULES if "tests" not in path.parts)
     words = set(re.findall(r'"(\w+)"', code)) | {rule.question for rule in rules().values()}
     return words | {beginning + word for beginning in re.findall(r'f"(\w+_)\{\w+\}"', code) for word in words}
+
+
+def whole(path: Path) -> str:
+    """A file's statement without its comments and texts."""
+    return bare(path.read_text("utf-8"))
 
 
 def bare(sql: str) -> str:
@@ -98,14 +97,13 @@ def test_the_plant_sends_every_record(tmp_path: Path) -> None:
     assert {record for record, rows in truth.accepted.items() if rows} == set(records())
 
 
-@pytest.mark.parametrize("record", records())
-def test_a_migration_makes_every_record_a_table(record: str) -> None:
-    made = "".join(path.read_text() for path in (ROOT / "sql" / "migrations" / "versions").glob("*.sql"))
-    assert f"CREATE TABLE accepted.{record} " in made
+def test_a_migration_makes_every_record_a_table() -> None:
+    versions = (ROOT / "sql" / "migrations" / "versions").glob("*.sql")
+    made = "".join(path.read_text("utf-8") for path in versions)
+    assert [record for record in records() if f"CREATE TABLE accepted.{record} " not in made] == []
 
 
-@pytest.mark.parametrize("record", records())
-def test_some_test_names_every_record(record: str) -> None:
-    own = Path(__file__)
-    tests = "".join(path.read_text() for path in (ROOT / "tests").rglob("*.py") if path != own)
-    assert re.search(rf"\b{record}\b", tests)
+def test_some_test_names_every_record() -> None:
+    others = [path for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
+    words = set(re.findall(r"\w+", "".join(path.read_text("utf-8") for path in others)))
+    assert set(records()) - words == set()

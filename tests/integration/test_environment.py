@@ -24,24 +24,24 @@ PARTY = {"party_id": "A", "kind": "clinic", "name": "Straße 血漿 µg", "addre
 DEFERRAL = {"centre": "C1", "deferral": "F1", "donor_key": "P1", "deferred_from": "2026-02-01", "cause": "history"}
 PLAIN = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
 
-SETTINGS: Mapping[str, dict[str, str]] = {  # each in a process of its own, so some together
-    "an encoding": {"PGCLIENTENCODING": "LATIN1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
-    "an encoding that is none": {"PGCLIENTENCODING": "KLINGON", "LANG": "de_DE.ISO-8859-1", "LC_NUMERIC": "de_DE"},
-    "a zone": {"PGTZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONOPTIMIZE": "1"},
-    "a German date style": {"PGDATESTYLE": "German, DMY", "TZ": "CET-1CEST,M3.5.0,M10.5.0/3"},
-    "a date style of SQL": {"PGDATESTYLE": "SQL, MDY", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0",
-                            "PYTHONUTF8": "0"},
+SETTINGS: Mapping[str, dict[str, str]] = {  # each costs a process of its own, so many together
+    "an encoding": {"PGCLIENTENCODING": "LATIN1", "PGDATESTYLE": "German, DMY", "TZ": "Pacific/Kiritimati",
+                    "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONTZPATH": "/nowhere"},
+    "an encoding that is none": {"PGCLIENTENCODING": "KLINGON", "LANG": "de_DE.ISO-8859-1", "LC_NUMERIC": "de_DE",
+                                 "TZ": "CET-1CEST,M3.5.0,M10.5.0/3", "PYTHONUTF8": "0",
+                                 "PYTHONIOENCODING": "utf-16"},
+    "a zone": {"PGTZ": "America/St_Johns", "PGDATESTYLE": "SQL, MDY", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr",
+               "PYTHONOPTIMIZE": "1", "PYTHONIOENCODING": "latin-1:strict"},
     "options": {"PGOPTIONS": "-c timezone=Asia/Tokyo -c datestyle=Postgres,DMY -c client_encoding=WIN1252 "
                              "-c standard_conforming_strings=off -c transform_null_equals=on -c bytea_output=escape",
-                "LC_MONETARY": "ja_JP", "LC_COLLATE": "sv_SE", "LC_MESSAGES": "fr_FR", "LC_TIME": "de_DE"},
+                "LC_MONETARY": "ja_JP", "LC_COLLATE": "sv_SE", "LC_MESSAGES": "fr_FR", "LC_TIME": "de_DE",
+                "PYTHONMALLOC": "malloc", "PYTHONUNBUFFERED": "1", "PYTHONINTMAXSTRDIGITS": "640",
+                "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "4711"},
     "who and where": {"PGUSER": "nobody", "PGDATABASE": "nothing", "PGPORT": "1", "PGHOST": "/nowhere",
-                      "PGGEQO": "off", "PGAPPNAME": "other", "LC_CTYPE": "C", "PYTHONIOENCODING": "ascii"},
-    "no UTF-8 mode": {"PYTHONUTF8": "0", "LC_ALL": "en_US.ISO-8859-15", "PYTHONIOENCODING": "utf-16"},
-    "Python's ways": {"PYTHONMALLOC": "malloc", "PYTHONUNBUFFERED": "1", "PYTHONINTMAXSTRDIGITS": "640",
-                      "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "4711", "PYTHONIOENCODING": "latin-1:strict"},
-    "other libraries' ways": {"PANDAS_COPY_ON_WRITE": "0", "PANDAS_FUTURE_INFER_STRING": "0",
-                              "ARROW_USER_SIMD_LEVEL": "NONE", "ARROW_DEFAULT_MEMORY_POOL": "system",
-                              "OMP_NUM_THREADS": "1", "PYTHONTZPATH": "/nowhere"},
+                      "PGGEQO": "off", "PGAPPNAME": "other", "LC_CTYPE": "C", "PYTHONIOENCODING": "ascii",
+                      "PANDAS_COPY_ON_WRITE": "0", "PANDAS_FUTURE_INFER_STRING": "0", "OMP_NUM_THREADS": "1",
+                      "ARROW_USER_SIMD_LEVEL": "NONE", "ARROW_DEFAULT_MEMORY_POOL": "system"},
+    "no UTF-8 mode": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"},
 }
 
 

@@ -55,10 +55,10 @@ def told(folder: Path, name: str) -> list[dict[str, object]]:
 # --- every rule, every link --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("record", "rule"), RULES, ids=NAMES)
-def test_there_is_a_way_to_break_every_rule(record: object, rule: Rule) -> None:
-    changed = [breaches.changes(record, rule, number) for number in range(4)]  # type: ignore[arg-type]
-    assert all(changed)
+def test_there_is_a_way_to_break_every_rule() -> None:
+    unbroken = [name for name, (record, rule) in zip(NAMES, RULES, strict=True)
+                if not all(breaches.changes(record, rule, number) for number in range(4))]
+    assert unbroken == []
 
 
 def test_every_rule_that_opens_a_finding_is_broken(written: Path) -> None:
