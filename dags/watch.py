@@ -1,22 +1,17 @@
 """Watch: findings past their term, pending records past their term, senders overdue by their cadence."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, dag, task
+from airflow.sdk import dag, task
 
-from lots.errors import DatabaseLost
-
-ONLY_A_LOST_DATABASE = ExceptionRetryPolicy([RetryRule(DatabaseLost, RetryAction.RETRY)], RetryAction.FAIL)
+from dags.stages import USUAL
 
 
 @dag(
     dag_id="watch",
     description=__doc__,
     schedule=timedelta(hours=1),
-    start_date=datetime(2026, 1, 1, tzinfo=UTC),
-    catchup=False,
-    max_active_runs=1,
-    default_args={"retries": 3, "retry_delay": timedelta(seconds=20), "retry_policy": ONLY_A_LOST_DATABASE},
+    **USUAL,
 )
 def watching() -> None:
     @task

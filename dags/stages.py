@@ -1,0 +1,78 @@
+"""One function makes the DAG of any stage; each stage's own file calls it and says nothing else."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import (
+    DAG,
+    Asset,
+    ExceptionRetryPolicy,
+    RetryAction,
+    RetryRule,
+    TriggerRule,
+    dag,
+    task,
+)
+from airflow.sdk.exceptions import AirflowSkipException
+
+from lots.errors import DatabaseLost
+from lots.pipeline.arrivals import Outcome
+
+ONLY_A_LOST_DATABASE = ExceptionRetryPolicy(
+    [RetryRule(DatabaseLost, RetryAction.RETRY)], RetryAction.FAIL
+)
+USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
+    "start_date": datetime(2026, 1, 1, tzinfo=UTC),
+    "catchup": False,
+    "max_active_runs": 1,
+    "default_args": {
+        "retries": 3,
+        "retry_delay": timedelta(seconds=20),
+        "retry_policy": ONLY_A_LOST_DATABASE,
+    },
+}
+
+
+def stage(name: str, description: str | None) -> Callable[[], DAG]:
+    """What makes a stage's DAG when it is called: in the stage's own file, whose name Airflow keeps."""
+
+    @dag(dag_id=name, description=description, schedule=timedelta(minutes=5), **USUAL)
+    def of_stage() -> None:
+        places = waiting(name)
+        outcomes = receive.expand(place=places)
+        all_received(places, outcomes)
+        wake_linking.override(outlets=[Asset(f"accepted_{name}")])(outcomes)
+
+    return of_stage
+
+
+@task
+def waiting(stage: str) -> list[str]:
+    """The stage's files in the landing place that were not received; a run's conf names no other."""
+    from lots.pipeline import arrivals
+
+    return arrivals.waiting(stage)
+
+
+@task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
+def receive(place: str) -> Outcome:
+    """One file: bad data are a result; only a lost database is tried again."""
+    from lots.pipeline import arrivals
+
+    return arrivals.take(place)
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE)
+def all_received(asked: list[str], outcomes: list[Outcome]) -> str:
+    """The run fails here, with a sentence, where a file was not received."""
+    from lots.pipeline import arrivals
+
+    return arrivals.settle(asked, outcomes)
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE)
+def wake_linking(outcomes: list[Outcome]) -> None:
+    """Whatever became of the others: what was received is to be linked."""
+    if not len(outcomes):
+        raise AirflowSkipException
