@@ -1,16 +1,22 @@
 """Columns of Parquet as texts in the template's forms: typed values without loss, and nothing cut off in silence."""
 
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import Any, cast
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lots import zones
 from lots.errors import FileRefused
 from lots.forms.typed import text_of_typed
 from lots.schema import Column, Kind
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+FIXED = re.compile("([+-])([01][0-9]|2[0-3]):?([0-5][0-9])")
 MIDNIGHT = r"T00:00:00(?:\.0+)?(?:[+-][0-9:]+)?$"
 
 
@@ -77,21 +83,52 @@ def _each(values: list[str | None], declared: Column | None) -> "pa.Array[Any]":
 
 def _moments(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]":
     """Instants with their offset, as exact as they are; midnight of the zone that they are in is its day."""
-    zone = column.type.tz
-    _check_zone(zone)
-    text: Any = pc.strftime(column, "%Y-%m-%dT%H:%M:%S" + ("%z" if zone else ""))
-    for pattern, by in ((r"([+-][0-9]{2})([0-9]{2})$", r"\1:\2"), (r"(\.[0-9]*?)0+($|[+-])", r"\1\2"),
-                        (r"\.($|[+-])", r"\1")):
+    unit, zoned = column.type.unit, column.type.tz
+    shifts = _shifts(column, _zone(zoned)) if zoned else None
+    if shifts is not None:
+        utc: Any = column.cast(pa.timestamp(unit, "UTC")).cast(pa.int64())
+        column = pc.add(utc, pc.multiply(shifts, PER_SECOND[unit])).cast(pa.timestamp(unit))
+    text: Any = pc.strftime(column, "%Y-%m-%dT%H:%M:%S")
+    for pattern, by in ((r"(\.[0-9]*?)0+$", r"\1"), (r"\.$", "")):
         text = pc.replace_substring_regex(text, pattern, by)
+    if shifts is not None:
+        each = shifts.dictionary_encode()
+        names = pa.array([_offset(seconds) for seconds in each.dictionary.to_pylist()], pa.string())
+        text = pc.binary_join_element_wise(text, names.take(each.indices), "")
     if declared and declared.kind is Kind.DAY:
         text = pc.replace_substring_regex(text, MIDNIGHT, "")
     return cast("pa.Array[Any]", text)
 
 
-def _check_zone(zone: str | None) -> None:
+def _shifts(column: "pa.Array[Any]", zone: tzinfo) -> Any:
+    """How many seconds a zone is ahead of UTC at each instant, by our own database of zones and not by Arrow's."""
+    seconds: Any = pc.floor_temporal(column, unit="second").cast(pa.timestamp("s", "UTC")).cast(pa.int64())
+    each = seconds.dictionary_encode()
+    return pa.array([_shift(at, zone) for at in each.dictionary.to_pylist()], pa.int64()).take(each.indices)
+
+
+def _shift(seconds: int, zone: tzinfo) -> int:
+    """UTC where the calendar has no such day, or where an offset has seconds, which nothing could be written with."""
     try:
-        if zone and zone[0] not in "+-":
-            ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+        moment = (EPOCH + timedelta(seconds=seconds)).astimezone(zone)
+    except OverflowError:
+        return 0
+    shift = int((moment.utcoffset() or timedelta()).total_seconds())
+    return 0 if shift % 60 else shift
+
+
+def _offset(seconds: int) -> str:
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"{'-' if seconds < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def _zone(name: str) -> tzinfo:
+    told = FIXED.fullmatch(name)
+    if told:
+        ahead = timedelta(hours=int(told[2]), minutes=int(told[3]))
+        return timezone(-ahead if told[1] == "-" else ahead)
+    try:
+        return zones.zone(name)
+    except ZoneInfoNotFoundError as error:
         raise FileRefused("The Parquet file has instants in a time zone that is not known; expected a name such as "
                           "Europe/Berlin, or an offset such as +01:00.") from error

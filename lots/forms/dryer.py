@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from lots.errors import FileRefused
 from lots.forms import missing, units
@@ -19,6 +18,7 @@ from lots.forms.elapsed import COLUMN, GAP_TIMES, Place, elapsed
 from lots.forms.profile import Profile
 from lots.forms.source import Counted
 from lots.forms.times import HOUR, MICRO, Time, TimeColumn, first_midnight, started
+from lots.zones import zone
 
 CONTROLLER: Mapping[str, str] = {
     "CycleTime": COLUMN, "Phase": "phase", "Step": "phase_step", "VacSetPT": "pressure_set_mtorr",
@@ -141,8 +141,8 @@ class _Reader:
         """Put the elapsed seconds in place of a run's times; what a person should know of them."""
         times = [line.time for line in run if line.time]
         midnight = first_midnight(started(self.layout.started, self.profile.written), times[0])
-        zone = ZoneInfo(self.profile.zone) if self.profile.zone else None
-        found = elapsed(times, Place(zone, midnight, self.column.resolution))
+        own = zone(self.profile.zone) if self.profile.zone else None
+        found = elapsed(times, Place(own, midnight, self.column.resolution))
         for line, second in zip(run, found.seconds, strict=True):
             if second is None:
                 line.reason = (f"The time is '{line.fields[self.at][:32]}'; expected a time that is not before the "

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
+from lots import zones
 from lots.errors import CallError
 from lots.forms import clocks, missing, units
 from lots.forms.numbers import MARKS
@@ -126,7 +127,7 @@ def checked(profile: Profile) -> Profile:
         raise CallError(f"Profile of {profile.sender}: grouping is {profile.grouping!r}; expected {GROUPING}.")
     try:
         if profile.zone:
-            ZoneInfo(profile.zone)
+            zones.zone(profile.zone)
         if "\n,".encode(profile.encoding) != b"\n,":
             raise LookupError(profile.encoding)
     except ZoneInfoNotFoundError as error:

@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 
+from lots import zones
 from lots.plant.columns import Bytes, Texts, joined
 from lots.plant.draws import Ints
 
@@ -37,7 +37,7 @@ def _times() -> Bytes:
 def _offsets(zone: str) -> tuple[Ints, Bytes]:
     """The offset of each hour, in seconds and as text; zones change theirs on the hour."""
     start = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC)
-    hours = [(start + timedelta(hours=h)).astimezone(ZoneInfo(zone))
+    hours = [(start + timedelta(hours=h)).astimezone(zones.zone(zone))
              for h in range(INSTANTS_FROM * 24, INSTANTS_UNTIL * 24)]
     offsets = [int((h.utcoffset() or timedelta()).total_seconds()) for h in hours]
     return np.array(offsets, np.int64), _characters([h.isoformat()[-6:] for h in hours])

@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.resources import files as files_of
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,7 +56,10 @@ def files(folder: Path) -> list[str]:
     told = [{"pharmacy": "PH", "dispensing": f"J{n}", "to_kind": "ward", "dispensed_at": "2026-07-01T10:00:00",
              "lot_number": "L", "vials": n, "ward": "Straße"} for n in (1, 2)]
     parquet = str(folder / "deferral-2.parquet")
-    pq.write_table(pa.table({n: [v] * 2 for n, v in DEFERRAL.items()} | {"deferral": ["F8", "F9"]}), parquet)
+    moments = pa.array([datetime(2026, 2, 3, 23, tzinfo=UTC), datetime(2026, 8, 3, 22, tzinfo=UTC)],
+                       pa.timestamp("ms", "Europe/Berlin"))  # midnight there
+    pq.write_table(pa.table({n: [v] * 2 for n, v in DEFERRAL.items()} | {
+        "deferral": ["F8", "F9"], "deferred_until": moments}), parquet)
     return [
         parquet, write(folder, "donation-1.csv", donations(*given)),
         write(folder, "test_result-1.csv", results({}, {"run": "2"})),
@@ -84,6 +89,35 @@ def usual(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFact
     close(settings)
     embedded.psql(cluster, "DROP DATABASE usual_environment")
     return found
+
+
+@pytest.fixture(scope="module")
+def other_zones(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of zones in which the clocks of Berlin are those of Tokyo."""
+    folder = tmp_path_factory.mktemp("zones")
+    tokyo = files_of("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
+    for name in ("Europe/Berlin", "UTC"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(tokyo)
+    return str(folder)
+
+
+@pytest.mark.parametrize("name", ["PYTHONTZPATH", "TZDIR"])
+def test_another_database_of_zones_has_no_say(
+        lots_settings: Settings, tmp_path: Path, usual: dict[str, str], other_zones: str, name: str) -> None:
+    (tmp_path / "C1").mkdir()
+    ran = received(profiled(lots_settings), files(tmp_path / "C1"), {name: other_zones})
+    assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
+    assert parts(lots_settings) == usual
+
+
+def test_a_service_of_libpq_has_no_say(lots_settings: Settings, tmp_path: Path, usual: dict[str, str]) -> None:
+    (tmp_path / "C1").mkdir()
+    told = "[elsewhere]\ndbname=other\nclient_encoding=LATIN1\noptions=-c timezone=Asia/Tokyo -c datestyle=German\n"
+    place = write(tmp_path, "service.conf", told.encode())
+    ran = received(profiled(lots_settings), files(tmp_path / "C1"), {"PGSERVICEFILE": place, "PGSERVICE": "elsewhere"})
+    assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
+    assert parts(lots_settings) == usual
 
 
 def received(settings: Settings, places: list[str], told: Mapping[str, str],
