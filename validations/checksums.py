@@ -13,19 +13,22 @@ import pyarrow.compute as pc
 from lots.schema import Column, Kind
 from validations import exact, hashes
 from validations.hashes import Numbers, Words
-from validations.readings import NUMBERED, Chunk
+from validations.readings import NUMBERED, SENT, Chunk
+from validations.sent import sent_of
 
 MANY = 1_000  # values that are looked at to see whether a column has many different ones
 OFFSET = "+"  # after the name of a column of instants: the sum of their offsets
+EXTRA = "extra"  # beside a row's columns: those that are not declared, as JSON
 
 
 class Checksums:
-    """The sums of some columns, gathered chunk by chunk."""
+    """The sums of some columns, and of what stands beside them, gathered chunk by chunk."""
 
-    def __init__(self, columns: tuple[Column, ...]) -> None:
+    def __init__(self, columns: tuple[Column, ...], *, extra: bool = False) -> None:
         self._columns = columns
+        self._beside = (SENT, *((EXTRA,) if extra else ()))
         instants = [c.name + OFFSET for c in columns if c.kind is Kind.INSTANT]
-        self.sums = dict.fromkeys([*(c.name for c in columns), *instants], 0)
+        self.sums = dict.fromkeys([*(c.name for c in columns), *instants, *self._beside], 0)
 
     def add(self, chunk: Chunk, lines: Numbers) -> None:
         """Add a chunk, whose rows stand on these lines."""
@@ -38,6 +41,9 @@ class Checksums:
             if column.kind is Kind.INSTANT:
                 offsets = chunk.offsets(column.name)
                 self._add(column.name + OFFSET, hashes.of_numbers(_numbers(offsets)), offsets, lines)
+        for name in self._beside:
+            texts = exact.arrow(sent_of(chunk) if name == SENT else chunk.told(name))
+            self._add(name, _of_texts(texts), texts, lines)
 
     def _add(self, name: str, hashed: Words, values: "pa.Array[Any]", lines: Numbers) -> None:
         there = values.is_valid().to_numpy(zero_copy_only=False)

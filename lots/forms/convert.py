@@ -1,18 +1,18 @@
 """Values from a sender's way of writing into the template's, column by column and row by row."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from lots import jsonb, zones
 from lots.forms import elapsed, instants, measured, missing, units
 from lots.forms.batch import Layout
 from lots.forms.clocks import Written
+from lots.forms.fits import fitting
 from lots.forms.kept import Kept, NoReading, NotRead, Typed, gap, unknown, unread
 from lots.forms.numbers import number
 from lots.forms.profile import Profile
-from lots.forms.typed import text_of_typed
+from lots.forms.typed import CODES, text_of_typed
 from lots.schema import Column, Kind, Record
 from lots.unknown import bare
 
@@ -75,7 +75,7 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
     if of.nobody:
         after.append(lambda value: _unless_nobody(value, of.nobody))
     if of.clock or of.zone:
-        after.append(instants.reader(column.kind, of.clock or Written(), ZoneInfo(of.zone) if of.zone else None))
+        after.append(instants.reader(column.kind, of.clock or Written(), zones.zone(of.zone) if of.zone else None))
     turned = units.turning(of.unit[0], column) if of.unit else None
     if not (steps or marks or after or turned):
         return None
@@ -128,8 +128,7 @@ class Turning:
             if not target or column is None:
                 extra |= {name: value} if value else {}
                 continue
-            text = Typed(text_of_typed(value, column)) if isinstance(value, Typed) else value
-            got = convert(text) if convert and text else text
+            got = _turned(value, column, convert)
             if isinstance(got, Kept):
                 sent[target], got = got.sent, got.value
             row[target] = got
@@ -155,6 +154,24 @@ class Turning:
                 for target, count in sorted(self._gaps.items()))
         return (*gaps, *(f"{target}: {count:,} values are kept as sent and not read: {why}."
                          for (target, why), count in sorted(self._unread.items())))
+
+
+def _turned(value: str, column: Column, convert: Conversion | None) -> str | Kept:
+    """A value in the template's way, beside it what stood in the file where that says more, or may not be readable."""
+    text = Typed(text_of_typed(value, column)) if isinstance(value, Typed) else value
+    got = convert(text) if convert and text else text
+    if isinstance(got, Kept):
+        return got if text == value else Kept(got.value, {**got.sent, "text": value})
+    if got == value or (not _says_more(value, got, column) and fitting(column)(got)):
+        return got
+    return Kept(got, {"text": value})
+
+
+def _says_more(value: str, got: str, column: Column) -> bool:
+    """Whether more was taken off than a decimal mark's kind: what groups thousands, or 1.0 of a number that is a name."""
+    if isinstance(value, Typed):
+        return column.kind in CODES
+    return column.kind in NUMBERS and len(got) < len(value.strip())
 
 
 def with_measured(record: Record, target: str | None, turned: Conversion | None) -> Conversion | None:
@@ -190,4 +207,4 @@ def _apart(number_of: Conversion | None) -> Conversion:
 
 
 def _json(said: Mapping[str, object]) -> str:
-    return json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
+    return jsonb.text_of(said) if said else ""

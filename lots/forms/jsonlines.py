@@ -1,7 +1,7 @@
 """JSON lines: one object a line; numbers keep their text, so that nothing is rounded."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
@@ -66,7 +66,7 @@ def names_in(line: bytes) -> tuple[str, ...]:
 def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
     """Batches of an open stream that stands at its first line."""
     turning = Turning(layout, conversions(profile, layout.record, layout.targets))
-    number, more = 0, True
+    number, more, other = 0, True, other_names(layout, profile)
     later: dict[str, None] = {}
     while more:
         rows: list[tuple[int, list[str]]] = []
@@ -83,7 +83,7 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
             if not line.strip():
                 blank += 1
                 continue
-            got = _row(line, length, layout)
+            got = _row(line, length, layout, other)
             if isinstance(got, str):
                 broken.append(Broken(number, 1, offset, length, line[:RAW_KEPT], got))
             else:
@@ -106,7 +106,14 @@ def _skip(stream: Counted, line: bytes) -> int:
     return skipped
 
 
-def _row(line: bytes, length: int, layout: Layout) -> tuple[list[str], dict[str, str]] | str:
+def other_names(layout: Layout, profile: Profile) -> dict[str, int]:
+    """Names under which a later line may tell a declared column, where line 1 has it under another; each's place."""
+    places = {target: at for at, target in enumerate(layout.targets) if target}
+    names = {**{target: target for target in places}, **profile.columns}
+    return {name: places[ours] for name, ours in names.items() if ours in places and name not in layout.names}
+
+
+def _row(line: bytes, length: int, layout: Layout, other: Mapping[str, int]) -> tuple[list[str], dict[str, str]] | str:
     """The values in the layout's order and the fields that the first line did not have, or why there is no row."""
     if length > LINE_MOST:
         return f"The line has {length:,} bytes; at most {LINE_MOST:,}."
@@ -114,4 +121,10 @@ def _row(line: bytes, length: int, layout: Layout) -> tuple[list[str], dict[str,
         found = parsed(line)
     except ValueError as error:
         return str(error)
-    return [found.pop(name, "") for name in layout.names], found
+    values = [found.pop(name, "") for name in layout.names]
+    for name in [name for name in found if name in other]:
+        value, at = found.pop(name), other[name]
+        if value and values[at]:
+            return f"The line tells {layout.targets[at]} twice, under two names."
+        values[at] = values[at] or value
+    return values, found

@@ -44,7 +44,7 @@ def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mappin
         columns = staged_columns(found)
         own = tuple(c for c in columns if c not in (EXTRA, SENT))
         judge = Judge(found.layout.record, own, receipt.received_at)
-        checksums = Checksums(tuple(found.layout.record.column(c) for c in own))
+        checksums = Checksums(tuple(found.layout.record.column(c) for c in own), extra=EXTRA in columns)
         for table in _tables(batches(found, profile, receipt.file_name), columns):
             chunk = judge.add(table.drop_columns([LINE]))
             checksums.add(chunk, table.column(LINE).to_numpy())
@@ -65,7 +65,7 @@ def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator
 
 
 def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
-    """A batch as a table of texts, null where empty, with what was sent in place of them and their lines' numbers."""
+    """A batch as a table of texts, null where empty; beside them what was sent, what is extra, and their lines."""
     names = [*([] if batch.first else [LINE]), *batch.named(columns)]
     kinds = dict.fromkeys(names, pa.string()) | ({} if batch.first else {LINE: pa.int64()})
     table = pacsv.read_csv(
@@ -76,7 +76,7 @@ def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
                                              quoted_strings_can_be_null=True))
     if batch.first:
         table = table.append_column(LINE, pa.array(range(batch.first, batch.first + table.num_rows), pa.int64()))
-    return table.drop_columns([EXTRA]) if EXTRA in names else table
+    return table
 
 
 class Beside:

@@ -1,15 +1,17 @@
 """PostgreSQL's checksum of each column of a receipt's verdict: the other reading's is in validations/checksums.py.
 
 Its hashes are those that PostgreSQL spreads rows over partitions by. Where a value was not readable, the text that was
-sent is summed in its place.
+sent is summed in its place; what was sent of turned values, and the columns that are not declared, as jsonb writes them.
 """
 
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
 
 from lots.errors import GateClosed
+from lots.forms.batch import EXTRA, SENT
 from lots.schema import Column, Kind, Record
 from lots.store.prepare import prepared, sql
 from lots.store.reading import Sql, text
@@ -43,6 +45,9 @@ def _statement(record: Record, columns: tuple[str, ...]) -> tuple[tuple[str, ...
         if column.kind is Kind.INSTANT:
             sums[column.name + OFFSET] = _sum(
                 _hash("hashint2extended", table.c[offset_column(column.name)]), table.c.line)
+    sums[SENT] = _sum(_hash("hashtextextended", sa.cast(table.c[SENT], sa.Text)), table.c.line)
+    if EXTRA in columns:
+        sums[EXTRA] = _sum(_hash("hashtextextended", _extra(record, table.c.as_sent)), table.c.line)
     probe: Sql = _hash("hashtextextended", text(PROBE)).op("&")(LOW)
     return tuple(sums), sql(sa.select(probe, *sums.values()).select_from(table))
 
@@ -69,6 +74,12 @@ def _hashed(column: Column, value: Sql) -> Sql:
             return _hash("timestamp_hash_extended", sa.cast(value, sa.TIMESTAMP))
         case _:
             return _hash("hashtextextended", value)
+
+
+def _extra(record: Record, as_sent: Sql) -> Sql:
+    """The text of the columns that are not declared; null where the row has none."""
+    declared = sa.literal_column("'{" + ",".join(c.name for c in record.columns) + "}'", pg.ARRAY(sa.Text))
+    return sa.func.nullif(sa.cast(as_sent.op("-")(sa.cast(declared, pg.ARRAY(sa.Text))), sa.Text), text("{}"))
 
 
 def _as_sent(column: Column, as_sent: Sql) -> Any:

@@ -146,7 +146,7 @@ def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:
     pairs = [part for name, short in filled.items() for part in (
         text(name), sa.case((short, sa.func.jsonb_build_object(text("text"), raws[name]))))]
     by_us = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs))
-    both = sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB)).op("||")(by_us)
+    both = by_us.op("||")(sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB)))  # the form knows what stood there
     return sa.case((sa.or_(*filled.values()), both), else_=by_form)
 
 

@@ -83,10 +83,13 @@ def add_broken(connection: sa.Connection, receipt: int, lines: Iterable[Broken])
 
 
 def add_staged_as_broken(connection: sa.Connection, receipt: int, lines: list[int]) -> None:
-    """The same for rows of a form that has no lines, such as Parquet: their bytes are their texts as JSON."""
+    """The same for rows of a form that has no lines, such as Parquet: their bytes are their texts, as sent, as JSON."""
+    own = f"jsonb_strip_nulls(to_jsonb(s) - ARRAY['line', '{EXTRA}', '{SENT}'])"
+    extra = f"coalesce({EXTRA}::jsonb, '{{}}')"
+    turned = f"(SELECT jsonb_object_agg(key, value -> 'text') FROM jsonb_each({SENT}::jsonb))"
     connection.exec_driver_sql(
         f"INSERT INTO receiving.broken_{receipt} SELECT line, 1, 0, 0, "
-        "convert_to(jsonb_strip_nulls(to_jsonb(s) - 'line')::text, 'UTF8'), NULL "
+        f"convert_to(({own} || {extra} || coalesce({turned}, '{{}}'))::text, 'UTF8'), NULL "
         f"FROM receiving.staged_{receipt} AS s WHERE line = ANY (%s)", (lines,))
 
 

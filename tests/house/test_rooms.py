@@ -10,13 +10,15 @@ import pytest
 from lots.settings import ROOT
 
 # Each room and what it may import beside the standard library: other rooms, and outside libraries.
-GRAMMAR = {"lots.errors", "lots.unknown", "lots.constraints", "lots.kinds", "lots.schema", "lots.columns"}
+GRAMMAR = {"lots.errors", "lots.unknown", "lots.constraints", "lots.jsonb", "lots.kinds", "lots.schema",
+           "lots.columns", "lots.zones"}
 LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store",
            "lots.private", "lots.visible"}
 MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
     "lots.constraints": set(),
+    "lots.jsonb": set(),
     "lots.kinds": set(),
     "lots.answers": set(),
     "lots.identifiers": set(),
@@ -24,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.private": {"lots.errors", "lots.settings"},
     "lots.visible": {"rich"},
     "lots.unknown": set(),
+    "lots.zones": {"lots.errors"},
     "lots.schema": {"lots.constraints", "lots.errors", "lots.kinds", "lots.unknown"},
     "lots.columns": {"lots.schema"},
     "lots.records": GRAMMAR,
