@@ -168,7 +168,7 @@ def _turned(value: str, column: Column, convert: Conversion | None) -> str | Kep
 
 
 def _says_more(value: str, got: str, column: Column) -> bool:
-    """Whether more was taken off than a decimal mark's kind: what groups thousands, or 1.0 of a number that is a name."""
+    """Whether the file says more than the value: what groups thousands, or .0 of a number that is a name."""
     if isinstance(value, Typed):
         return column.kind in CODES
     return column.kind in NUMBERS and len(got) < len(value.strip())

@@ -1,6 +1,6 @@
 """Whether a text that was turned is surely a value of its column; where it may be none, what was sent is kept beside.
 
-No reading of the grammar: the two that judge do that. One that says no too often costs a few bytes, and changes nothing.
+No reading of the grammar: the two that judge do that. A no too many costs a few bytes, and changes nothing.
 """
 
 import re

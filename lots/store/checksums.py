@@ -1,7 +1,7 @@
 """PostgreSQL's checksum of each column of a receipt's verdict: the other reading's is in validations/checksums.py.
 
 Its hashes are those that PostgreSQL spreads rows over partitions by. Where a value was not readable, the text that was
-sent is summed in its place; what was sent of turned values, and the columns that are not declared, as jsonb writes them.
+sent is summed in its place; what was sent of turned values, and columns that are not declared, as jsonb writes them.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""What stood in the file is what is shown of it: beside a turned value, of one that is not readable, and of a refusal."""
+"""What stood in the file is what is shown of it: beside a turned value, where none is readable, and in a refusal."""
 
 import io
 import json

@@ -52,8 +52,8 @@ BESIDE = {  # likewise of what stands beside the values
                                             "extra END", "extra"),
 }
 STRANGE = [  # as names and as values: all that JSON may escape, and orders that a database has of its own
-    "a", "b", "aa", "Z", "é", "ß!", "血漿", "\U0001fa78", "\u2028", "\x7f", "\x01\x1f", "\\", '"', "\t\n\r\b\f", "/", "",
-    "\u00a0", "e\u0301", "null", "donor_key "]
+    "a", "b", "aa", "Z", "é", "ß!", "血漿", "\U0001fa78", "\u2028", "\x7f", "\x01\x1f", "\\", '"', "\t\n\r\b\f", "/",
+    "", "\u00a0", "e\u0301", "null", "donor_key "]
 
 
 def receive_changed(settings: Settings, place: str, change: str) -> None:
@@ -94,7 +94,7 @@ def in_pounds(settings: Settings) -> None:
     (settings.profiles / "C1.toml").write_text('units = { donor_weight_kg = "lb" }\n', "utf-8")
 
 
-def test_whatever_stands_beside_the_values_is_one_text_in_both_readings(lots_settings: Settings, tmp_path: Path) -> None:
+def test_whatever_stands_beside_the_values_is_one_text_for_both(lots_settings: Settings, tmp_path: Path) -> None:
     in_pounds(lots_settings)
     lines = [json.dumps({**DONATION, "donation_number": f"D{n}", "donor_weight_kg": 105, "collected_ml": odd, odd: odd,
                          odd * 2: "x"}) for n, odd in enumerate(STRANGE)]
