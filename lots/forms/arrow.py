@@ -30,6 +30,7 @@ def has_type(kind: pa.DataType) -> bool:
 def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[Any]":
     """The column as texts, null where empty. Raises FileRefused where its type has none."""
     kind = column.type
+    check_type(kind)
     if pa.types.is_dictionary(kind):
         return texts(column.cast(kind.value_type), declared)
     if has_type(kind):
@@ -38,9 +39,15 @@ def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[
         return _moments(column, declared)
     if pa.types.is_duration(kind):  # a number without its unit would be read as one
         return _durations(column)
-    if pa.types.is_null(kind) or pa.types.is_date(kind) or pa.types.is_time(kind) or _is_text(kind):
-        return _words(column)
-    raise FileRefused(f"The Parquet file has a column of type {kind}; expected texts, numbers, days or instants.")
+    return _words(column)
+
+
+def check_type(kind: pa.DataType) -> None:
+    """Raise FileRefused for a type whose values have no text, before any of them is read."""
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if not (has_type(kind) or _is_text(kind) or pa.types.is_timestamp(kind) or pa.types.is_duration(kind)
+            or pa.types.is_null(kind) or pa.types.is_date(kind) or pa.types.is_time(kind)):
+        raise FileRefused(f"The Parquet file has a column of type {kind}; expected texts, numbers, days or instants.")
 
 
 def _durations(column: "pa.Array[Any]") -> "pa.Array[Any]":

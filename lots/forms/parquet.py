@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
-from lots.forms import elapsed
-from lots.forms.arrow import has_type, texts
+from lots.forms import elapsed, pages
+from lots.forms.arrow import check_type, has_type, texts
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
 from lots.forms.kept import Typed
@@ -21,6 +21,7 @@ from lots.forms.profile import Profile
 MAGIC = b"PAR1"
 ROWS_A_BATCH = 100_000
 NUL = "\0"
+UNTOLD = ("DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY")
 OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
 
@@ -40,11 +41,11 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     as_it_is = not layout.extras and not any(convert)
     number, bound = 0, _Bound(stream)
     try:
-        schema = opened(stream).schema_arrow
-        flat = [name for name in layout.names if not pa.types.is_nested(schema.field(name).type)]
-        file = opened(stream, flat)
-        bound.check(sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups)))
+        _check_columns(opened(stream), layout.names)
+        file = opened(stream, layout.names)
+        bound.check(pages.unpacked(stream, file, set(layout.names)))
         for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
+            batch.validate(full=True)  # a text may be no UTF-8
             bound.add(batch)
             columns = [_laid_out(batch.column(name)) for name in layout.names]
             found = [texts(c, layout.record.column(t) if t else None)
@@ -55,11 +56,26 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
             yield Batch(text, batch.num_rows - len(broken), batch.num_rows, broken,
                         lacks=layout.turned_only if plain else ())
             number += batch.num_rows
+        if number != file.metadata.num_rows:
+            raise FileRefused(f"The Parquet file says that it has {file.metadata.num_rows:,} rows, but has {number:,}; "
+                              "expected as many: it is damaged, send it again whole.")
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
                           "send it again whole.") from error
     if told := turning.notices():
         yield Batch(b"", 0, 0, notices=told)
+
+
+def _check_columns(file: pq.ParquetFile, names: Sequence[str]) -> None:
+    """Raise FileRefused for a column that has no texts, or is packed so that nobody can tell its size beforehand."""
+    for name in names:
+        check_type(file.schema_arrow.field(name).type)
+    metadata = file.metadata
+    for group in (metadata.row_group(n) for n in range(metadata.num_row_groups)):
+        for chunk in (group.column(at) for at in range(group.num_columns)):
+            if told := [encoding for encoding in chunk.encodings if encoding in UNTOLD]:
+                raise FileRefused(f"The Parquet file has texts encoded as {told[0]}, which are not read here; expected "
+                                  "PLAIN or a dictionary, as version 1.0 of the format has them.")
 
 
 def _broken(found: "list[pa.Array[Any]]", number: int) -> Iterator[Broken]:
