@@ -93,7 +93,7 @@ def test_bytes_that_are_no_texts_are_refused_before_they_are_laid_out() -> None:
     one = pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), pa.array([b"x" * 20_000_000]))
     usual = {name: [value] * count for name, value in DONATION.items()}
     pq.write_table(pa.table({**usual, "correction_reason": one}), out)
-    with pytest.raises(FileRefused, match="a column of type dictionary<values=binary|a column of type binary"):
+    with pytest.raises(FileRefused, match=r"a column of type dictionary<values=binary|a column of type binary"):
         rows_of(out.getvalue(), NAME, Profile())
 
 
