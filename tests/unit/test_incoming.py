@@ -67,6 +67,13 @@ def test_what_is_elsewhere_is_not_inside(place: str) -> None:
     assert incoming.inside(place, ["in"]) == ""
 
 
+@pytest.mark.parametrize("place", [
+    "s3://b/in/../secret.csv", "s3://b/in/./x.csv", "s3://b/in//x.csv", "s3://b/into/x.csv"])
+def test_a_name_in_a_store_that_leads_upwards_is_not_inside(place: str) -> None:
+    assert incoming.inside(place, ["s3://b/in"]) == ""
+    assert incoming.inside("s3://b/in/C1/x.csv", ["s3://b/in"]) == "s3://b/in"
+
+
 @pytest.mark.parametrize("place", ["in/x", "in/C1/x", "./in/x", "in/a::b.csv"])
 def test_what_is_there_is_inside(place: str) -> None:
     assert incoming.inside(place, ["in/"]) == "in/"
