@@ -42,7 +42,8 @@ SETTINGS: Mapping[str, dict[str, str]] = {  # each costs a process of its own, s
     "who and where": {"PGUSER": "nobody", "PGDATABASE": "nothing", "PGPORT": "1", "PGHOST": "/nowhere",
                       "PGGEQO": "off", "PGAPPNAME": "other", "LC_CTYPE": "C", "PYTHONIOENCODING": "ascii",
                       "PANDAS_COPY_ON_WRITE": "0", "PANDAS_FUTURE_INFER_STRING": "0", "OMP_NUM_THREADS": "1",
-                      "ARROW_USER_SIMD_LEVEL": "NONE", "ARROW_DEFAULT_MEMORY_POOL": "system"},
+                      "ARROW_USER_SIMD_LEVEL": "NONE", "ARROW_DEFAULT_MEMORY_POOL": "system",
+                      "ARROW_IO_THREADS": "1", "NPY_PROMOTION_STATE": "legacy", "NO_COLOR": "1"},
     "no UTF-8 mode": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"},
 }
 
@@ -102,20 +103,13 @@ def other_zones(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-@pytest.mark.parametrize("name", ["PYTHONTZPATH", "TZDIR"])
-def test_another_database_of_zones_has_no_say(
-        lots_settings: Settings, tmp_path: Path, usual: dict[str, str], other_zones: str, name: str) -> None:
-    (tmp_path / "C1").mkdir()
-    ran = received(profiled(lots_settings), files(tmp_path / "C1"), {name: other_zones})
-    assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
-    assert parts(lots_settings) == usual
-
-
-def test_a_service_of_libpq_has_no_say(lots_settings: Settings, tmp_path: Path, usual: dict[str, str]) -> None:
+def test_other_zones_and_a_service_of_libpq_have_no_say(
+        lots_settings: Settings, tmp_path: Path, usual: dict[str, str], other_zones: str) -> None:
     (tmp_path / "C1").mkdir()
     told = "[elsewhere]\ndbname=other\nclient_encoding=LATIN1\noptions=-c timezone=Asia/Tokyo -c datestyle=German\n"
-    place = write(tmp_path, "service.conf", told.encode())
-    ran = received(profiled(lots_settings), files(tmp_path / "C1"), {"PGSERVICEFILE": place, "PGSERVICE": "elsewhere"})
+    environ = {"PYTHONTZPATH": other_zones, "TZDIR": other_zones, "PGSERVICE": "elsewhere",
+               "PGSERVICEFILE": write(tmp_path, "service.conf", told.encode())}
+    ran = received(profiled(lots_settings), files(tmp_path / "C1"), environ)
     assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
     assert parts(lots_settings) == usual
 
