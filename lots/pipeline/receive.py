@@ -62,7 +62,7 @@ def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: s
             receipts.arrived(connection, receipt, kept.place, sender, kept.file_name, kept.mark, now)
             receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
-            return _answer(connection, receipt.receipt, again=True)
+            return _answer(connection, receipt.receipt, again=True, sender=sender)
         if receipt.concluded or receipt.sender != sender:  # its name, its sender or that one's profile may be mended
             with connection.begin():
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
@@ -78,9 +78,11 @@ def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
         rows = (receipt.counts or {}).get("accepted", 0)
         raise OtherSender(
             f"{visible(file_name)} is receipt {receipt.receipt} of {visible(receipt.sender)}, not of {sender}: "
-            f"{rows:,} rows of it were accepted as that one's, and what was accepted is never moved or erased. Have "
-            f"{sender} send it as a file of its own (other bytes, such as one more empty line at its end), and resolve "
-            "what the first one opened.")
+            f"{rows:,} rows of it were accepted as that one's, stay so, and count in every answer that they reach; no "
+            f"verb moves or erases them. For {sender} to have these rows too, give them under this file's name in "
+            f"other bytes (a text: one more empty line at its end) with --sender {sender}; then close what receipt "
+            f"{receipt.receipt} opened (lots findings, lots contested, lots resolve), and tell those who were answered "
+            "since.")
 
 
 @contextmanager
@@ -171,10 +173,12 @@ def _stage(connection: Connection, receipt: Receipt, profile: profiles.Profile, 
         return stage(connection, receipt, found, profile)
 
 
-def _answer(connection: Connection, number: int, *, again: bool = False) -> Received:
+def _answer(connection: Connection, number: int, *, again: bool = False, sender: str = "") -> Received:
     receipt = receipts.by_number(connection, number)
     if not receipt.concluded:
         raise GateClosed(f"{receipt.file_name} is not concluded: its status is {receipt.status}.")
-    sentence = receipt.sentence or (f"It is receipt {number} of {receipt.sender}." if again else "")
+    whose = "" if sender in ("", receipt.sender) else (
+        f", not of {visible(sender)}; what can be done is told with --sender {visible(sender)}")
+    sentence = receipt.sentence or (f"It is receipt {number} of {visible(receipt.sender)}{whose}." if again else "")
     return Received(number, receipt.file_name, receipt.sender, receipt.record, receipt.status, receipt.counts or {},
                     sentence, again, tuple(receipts.notices(connection, number)))
