@@ -1,6 +1,7 @@
 """Run the benchmarks: python -m benchmarks [start] [receive] [memory] [questions] [whole] [--rows N] [--rounds N].
 
 `questions` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes); run only where named.
+`questions --keep FOLDER` keeps the plant in that folder, and puts the questions to the one that is kept there.
 """
 
 import argparse
@@ -19,13 +20,15 @@ def main() -> int:
     parser.add_argument("which", nargs="*", choices=[*WHICH, *NAMED_ONLY, []], default=[])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the plant of `questions` here, for later")
     options = parser.parse_args()
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; ratios of medians of "
           f"{options.rounds} rounds, the ways taken in turn.", flush=True)
-    with tempfile.TemporaryDirectory(prefix="lots-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="lots-bench-") as temporary:
         for name in options.which or WHICH:
             module = __import__(f"benchmarks.{name}", fromlist=["run"])
-            module.run(Path(folder), rows=options.rows, rounds=options.rounds)
+            kept = options.keep if name == "questions" else None
+            module.run(kept or Path(temporary), rows=options.rows, rounds=options.rounds)
     return 0
 
 

@@ -27,16 +27,21 @@ def server(folder: Path) -> Iterator[cluster.Cluster]:
 @contextmanager
 def database(made: cluster.Cluster, folder: Path) -> Iterator[Settings]:
     """Settings of a fresh migrated database, dropped at the end."""
-    name = f"bench_{next(NUMBERS)}"
-    cluster.create_database(made, name)
-    home = folder / name
-    settings = Settings(home, cluster.url(made, "", name), str(home / "raw"), str(home / "landing"), home / "profiles")
-    migrate.upgrade(settings)
+    settings = lasting(made, folder, name := f"bench_{next(NUMBERS)}")
     try:
         yield settings
     finally:
         close(settings)
         cluster.psql(made, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+
+
+def lasting(made: cluster.Cluster, folder: Path, name: str) -> Settings:
+    """Settings of a migrated database of this name, made where it is absent."""
+    cluster.create_database(made, name)
+    home = folder / name
+    settings = Settings(home, cluster.url(made, "", name), str(home / "raw"), str(home / "landing"), home / "profiles")
+    migrate.upgrade(settings)
+    return settings
 
 
 def cpu_seconds(made: cluster.Cluster) -> float:

@@ -18,7 +18,7 @@ from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from lots.store.cluster import Cluster
-from lots.store.engine import engine
+from lots.store.engine import close, engine
 
 CASES = (("implicate", "donation"), ("implicate", "donor"), ("implicate", "lot"), ("implicate", "pool"),
          ("implicate", "kit_lot"), ("trace", "pack"), ("trace", "lot"))
@@ -32,16 +32,26 @@ Answer = Implicated | Trace
 
 
 def run(folder: Path, rows: int, rounds: int) -> None:
-    """Make a plant of `rows` donations and put the questions to it."""
+    """Make a plant of `rows` donations, unless the folder has it from an earlier run, and put the questions to it."""
     print(f"Questions on a plant of {rows:,} donations, warm:", flush=True)
-    written(folder / "plant", rows)
-    with ground.server(folder) as made, ground.database(made, folder) as bare:
-        settings = replace(bare, profiles=folder / "plant" / "profiles")
-        received(settings, folder / "plant" / "landing")
-        linked(settings)
-        with engine("lots_owner", settings).connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+    name = f"plant_{rows}"
+    whole = folder / f"{name}.whole"
+    with ground.server(folder) as made:
+        if not whole.exists():
+            written(folder / name / "plant", rows)
+        settings = replace(ground.lasting(made, folder, name), profiles=folder / name / "plant" / "profiles")
+        if not whole.exists():
+            _filled(settings, folder / name / "plant" / "landing")
+            whole.touch()
         measure(made, settings, rounds)
+        close(settings)
+
+
+def _filled(settings: Settings, landing: Path) -> None:
+    received(settings, landing)
+    print(f"  linked in {linked(settings):.1f} s", flush=True)
+    with engine("lots_owner", settings).connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
 
 
 def measure(made: Cluster, settings: Settings, rounds: int) -> None:
