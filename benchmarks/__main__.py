@@ -22,14 +22,20 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the plant of `questions` here, for later")
     options = parser.parse_args()
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; ratios of medians of "
-          f"{options.rounds} rounds, the ways taken in turn.", flush=True)
+    print(f"{os.cpu_count()} processors, load {_load()} at the start.\n"
+          f"Medians of {options.rounds} rounds, the ways taken in turn; CPU is of all processes.", flush=True)
     with tempfile.TemporaryDirectory(prefix="lots-bench-") as temporary:
         for name in options.which or WHICH:
             module = __import__(f"benchmarks.{name}", fromlist=["run"])
             kept = options.keep if name == "questions" else None
             module.run(kept or Path(temporary), rows=options.rows, rounds=options.rounds)
+    print(f"Load {_load()} at the end.", flush=True)
     return 0
+
+
+def _load() -> str:
+    """The processes that ran or waited to, over the last minute and the last five."""
+    return " and ".join(f"{load:.1f}" for load in os.getloadavg()[:2])
 
 
 if __name__ == "__main__":

@@ -45,17 +45,22 @@ def lasting(made: cluster.Cluster, folder: Path, name: str) -> Settings:
 
 
 def cpu_seconds(made: cluster.Cluster) -> float:
-    """Processor seconds of the server's processes so far, those that have ended included."""
+    """Processor seconds of the server's processes so far: to the nanosecond of those that live, else to the tick."""
     server = cluster_server.postmaster(made)
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split()
-    ended = sum(_stat(str(server))[2:4])
-    return (ended + sum(sum(_stat(child)[:2]) for child in children)) / os.sysconf("SC_CLK_TCK")
+    return _ended(str(server)) + sum(_lives(child) for child in children)
 
 
-def _stat(pid: str) -> list[int]:
-    """A process's ticks: its own as user and system, those of its ended children as user and system."""
+def _ended(pid: str) -> float:
+    """What a process's ended children took, as user and as system."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    return sum(int(n) for n in told.rpartition(")")[2].split()[13:15]) / os.sysconf("SC_CLK_TCK")
+
+
+def _lives(pid: str) -> float:
     try:
-        told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except FileNotFoundError:  # it has ended meanwhile
-        return [0] * 4
-    return [int(n) for n in told.rpartition(")")[2].split()[11:15]]
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="utf-8").split()[0]) / 1e9
+    except FileNotFoundError:
+        if Path(f"/proc/{pid}").exists():
+            raise
+        return 0.0  # it has ended meanwhile

@@ -1,6 +1,7 @@
 """Questions of one plant, each beside a bare read of as many rows by index and beside what a user would write."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from benchmarks import ground
-from benchmarks.timing import measured, ratio
+from benchmarks.timing import Took, in_turn, median, ratio
 from benchmarks.user import NAMED, RESULTS, recursive
 from benchmarks.whole import linked, received, written
 from lots.answers import Implicated, Trace
@@ -22,12 +23,15 @@ from lots.store.engine import close, engine
 
 CASES = (("implicate", "donation"), ("implicate", "donor"), ("implicate", "lot"), ("implicate", "pool"),
          ("implicate", "kit_lot"), ("trace", "pack"), ("trace", "lot"))
-KIT_LOT_S = 10
+PROMISED = {"lot": 0.26, "kit_lot": 10}  # seconds: of 8,000 packs, of 90,000 results
 BARE = """
 SELECT count(volume_ml) FROM (
     SELECT volume_ml FROM accepted.plasma_unit ORDER BY unit, version LIMIT :many
 ) AS read
 """
+HEAD = f"""\
+  {'':<25} {'ours':>17} {'bare read':>17} {'recursive SQL':>17}
+  {'question':<17} {'rows':>7}{'  wall ms   CPU ms' * 3}"""
 Answer = Implicated | Trace
 
 
@@ -56,8 +60,7 @@ def _filled(settings: Settings, landing: Path) -> None:
 
 def measure(made: Cluster, settings: Settings, rounds: int) -> None:
     """Put each question once to warm up, then in turn with the others; print wall and processor time."""
-    print(f"  {'ms by the clock and of processors':<40} {'rows':>9} {'ours':>16} {'bare read':>16} "
-          f"{'recursive SQL':>16}", flush=True)
+    print(HEAD, flush=True)
     for verb, kind in CASES:
         name = str(_read(settings, NAMED[kind]))
         ask = partial(_asked, settings, verb, kind, name)
@@ -67,12 +70,20 @@ def measure(made: Cluster, settings: Settings, rounds: int) -> None:
             "user": partial(_read, settings, recursive(verb, kind), name=name)}
         for way in ways.values():
             way()
-        took = measured(ways, rounds, lambda: ground.cpu_seconds(made))
-        told = " ".join(f"{took[way].wall * 1e3:9,.1f} {took[way].cpu * 1e3:6,.0f}" for way in ways)
-        print(f"  {f'{verb} {kind} {name}':<40.40} {many:9,} {told}", flush=True)
-        if kind == "kit_lot":
-            ratio(f"a kit lot of {many:,} rows [s]", took["ours"].wall, f"under {KIT_LOT_S}",
-                  held=took["ours"].wall < KIT_LOT_S)
+        found = in_turn(ways, rounds, lambda: ground.cpu_seconds(made))
+        took = {way: median(of_it) for way, of_it in found.items()}
+        print(_line(f"{verb} {kind}", many, [took[way] for way in ways], str(Doubt(kind, name))), flush=True)
+        if verb == "implicate" and kind in PROMISED:
+            ratio(f"a {kind.replace('_', ' ')} of {many:,} rows [s]", took["ours"].wall, f"under {PROMISED[kind]}",
+                  held=took["ours"].wall < PROMISED[kind])
+
+
+def _line(question: str, many: int, ways: Sequence[Took], thing: str) -> str:
+    """A question's line of the table: within 80 columns, and what was asked for where there is room for it."""
+    told = " ".join(f"{took.wall * 1e3:8,.1f} {took.cpu * 1e3:8,.1f}" for took in ways)
+    line = f"  {question:<17} {many:>7} {told}"
+    whole = f"{line}  {thing}"
+    return whole if len(whole) <= shutil.get_terminal_size().columns else line
 
 
 def _asked(settings: Settings, verb: str, kind: str, name: str) -> Answer:

@@ -1,7 +1,6 @@
 """Receiving test results, from bytes to accepted rows, beside a plain COPY and beside pandas with the same rules."""
 
 import io
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 
 from benchmarks import ground
 from benchmarks.files import COLUMNS, write_results
-from benchmarks.timing import in_turn, ratio, table
+from benchmarks.timing import Took, ratio, timed, told
 from lots.pipeline.receive import receive
 from lots.records import record
 from lots.settings import Settings
@@ -19,40 +18,36 @@ from lots.store.cluster import Cluster
 from lots.store.engine import engine
 from lots.store.tables import SYSTEM, accepted
 
-OURS, COPY, PANDAS = "receive", "COPY into the typed table with its key", "pandas.read_csv + GX COMPLETE + to_sql"
+OURS, COPY, PANDAS = "receive", "COPY, typed table and key", "pandas + GX COMPLETE + to_sql"
+Way = Callable[[Settings, Path], None]
 
 
 def run(folder: Path, rows: int, rounds: int) -> None:
-    """Print the three medians and the two ratios."""
+    """Print the medians of the three ways and the two ratios."""
     path = write_results(folder / "test_result-1.csv", rows)
     print(f"Receiving {rows:,} test results, {path.stat().st_size / 1e6:.0f} MB, {len(COLUMNS)} columns, "
           f"{len(record('test_result').rules)} rules and a key:", flush=True)
+    ways = {OURS: _ours, COPY: _copy, PANDAS: _pandas}
     with ground.server(folder) as made:
         _warm(made, folder)
-        ways = {OURS: _ours, COPY: _copy, PANDAS: _pandas}
-        found = in_turn({name: _on_fresh(made, folder, path, way) for name, way in ways.items()}, rounds)
-    net = {name: [s - _setup[name] / rounds for s in seconds] for name, seconds in found.items()}
-    medians = table(net)
-    ours = medians[OURS]
-    ratio("receive / COPY", ours / medians[COPY], "at most 4", held=ours <= 4 * medians[COPY])
-    ratio("pandas / receive", medians[PANDAS] / ours, "at least 2", held=medians[PANDAS] >= 2 * ours)
+        found: dict[str, list[Took]] = {name: [] for name in ways}
+        for _ in range(rounds):
+            for name, way in ways.items():
+                found[name].append(_on_fresh(made, folder, path, way))
+    ours, copy, pandas = (told(name, found[name]) for name in ways)
+    _ratios("receive / COPY", ours, copy, "at most 4", held=ours.wall <= 4 * copy.wall)
+    _ratios("pandas / receive", pandas, ours, "at least 2", held=pandas.wall >= 2 * ours.wall)
 
 
-_setup: dict[str, float] = {OURS: 0.0, COPY: 0.0, PANDAS: 0.0}  # seconds that making databases took, not counted
+def _ratios(what: str, one: Took, other: Took, wanted: str, *, held: bool) -> None:
+    ratio(f"{what}, wall", one.wall / other.wall, wanted, held=held)
+    print(f"  {what}, CPU: {one.cpu / other.cpu:.2f}", flush=True)
 
 
-def _on_fresh(made: Cluster, folder: Path, path: Path, way: Callable[[Settings, Path], None]) -> Callable[[], None]:
-    name = next(n for n, w in {OURS: _ours, COPY: _copy, PANDAS: _pandas}.items() if w is way)
-
-    def timed() -> None:
-        start = time.perf_counter()
-        with ground.database(made, folder) as settings:
-            begun = time.perf_counter()
-            way(settings, path)
-            ended = time.perf_counter()
-        _setup[name] += time.perf_counter() - start - (ended - begun)
-
-    return timed
+def _on_fresh(made: Cluster, folder: Path, path: Path, way: Way) -> Took:
+    """What a way took in a database of its own, which it did not make."""
+    with ground.database(made, folder) as settings:
+        return timed(lambda: way(settings, path), lambda: ground.cpu_seconds(made))
 
 
 def _warm(made: Cluster, folder: Path) -> None:
