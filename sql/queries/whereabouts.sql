@@ -9,7 +9,7 @@ WITH RECURSIVE packs AS MATERIALIZED (
         FROM lineage.node
         JOIN standing.pack ON pack.manufacturer = node.maker AND pack.lot_number = node.number
         WHERE node.node = ANY (:nodes) AND node.step = 'packed'
-        GROUP BY node.node, pack.gtin, pack.serial
+        GROUP BY pack.serial, pack.gtin, node.node
     ) AS pack
 ),
 line AS (
@@ -64,9 +64,19 @@ used AS (
     FROM either
     GROUP BY nth, perhaps
 ),
-packed AS MATERIALIZED (
-    SELECT packs.nth, c.sscc, c.packed_at, c.unpacked_at
+pack AS MATERIALIZED (
+    SELECT nth, packs.lot, packs.gtin, packs.serial, packs.vials, packs.maker, coalesce(used.given, 0) AS given,
+        coalesce(used.given > 0, false) AS begun,
+        used.dispensed, used.place, used.dispensed_at
     FROM packs
+    FULL JOIN used USING (nth)
+),
+rest AS MATERIALIZED (  -- what was given is where it was given: nothing else of it is looked up
+    SELECT nth, lot, gtin, serial, vials, maker, dispensed, place, dispensed_at FROM pack WHERE NOT begun
+),
+packed AS MATERIALIZED (
+    SELECT rest.nth, c.sscc, c.packed_at, c.unpacked_at
+    FROM rest
     JOIN standing.package_content AS c USING (gtin, serial)
 ),
 box (own, sscc, packed_at, unpacked_at) AS (  -- packages of packs, and those around them: each once, not once a pack
@@ -90,8 +100,8 @@ sent_box AS MATERIALIZED (
     ) AS s
 ),
 sent AS (
-    SELECT packs.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
-    FROM packs
+    SELECT rest.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM rest
     JOIN standing.shipment AS s USING (gtin, serial)
     UNION
     SELECT packed.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
@@ -116,7 +126,7 @@ moved AS (
 ),
 counted AS (
     SELECT DISTINCT ON (nth) nth, c.party, c.packs, c.counted_at AS at
-    FROM packs
+    FROM rest
     JOIN standing.stock_count AS c USING (gtin, serial)
     WHERE c.counted_at IS NOT NULL
     ORDER BY nth, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
@@ -124,7 +134,7 @@ counted AS (
 fate AS (  -- of a fate's versions the fewest vials; none where one is of another pack
     SELECT nth, f.kind, f.party, f.fate, f.at,
         CASE WHEN row_number() OVER (PARTITION BY nth, f.party, f.fate) = 1 THEN least.vials END AS vials
-    FROM packs
+    FROM rest
     JOIN standing.vial_fate AS f USING (gtin, serial)
     CROSS JOIN LATERAL (  -- looked up one by one: a few of many
         SELECT min(CASE WHEN v.gtin = f.gtin AND v.serial = f.serial THEN coalesce(v.vials, 1) ELSE 0 END) AS vials
@@ -140,32 +150,29 @@ ended AS (
 ),
 renamed AS (
     SELECT DISTINCT ON (nth) nth, r.party, r.new_serial
-    FROM packs
+    FROM rest
     JOIN standing.relabelling AS r USING (gtin, serial)
     ORDER BY nth, r.relabelled_at DESC NULLS LAST, r.new_gtin, r.new_serial
 ),
 known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
     SELECT
-        packs.nth, packs.lot, packs.vials, packs.maker, used.given, used.dispensed, used.place, renamed.new_serial,
+        nth, rest.lot, rest.vials, rest.maker, rest.dispensed, rest.place, renamed.new_serial,
         renamed.party AS renamed_by, ended.kind, ended.party AS ended_by, moved.shipment, moved.to_party,
         moved.delivered_to, moved.received, counted.party AS counted_by, counted.packs AS counted,
-        coalesce(ended.vials, 0) >= greatest(packs.vials, 1)
+        coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
         AND (ended.kind IS DISTINCT FROM 'returned'
-            OR coalesce(ended.at >= greatest(moved.at, counted.at, used.dispensed_at), true)) AS gone,
+            OR coalesce(ended.at >= greatest(moved.at, counted.at, rest.dispensed_at), true)) AS gone,
         counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen
-    FROM packs
-    FULL JOIN used USING (nth)
+    FROM rest
     FULL JOIN moved USING (nth)
     FULL JOIN counted USING (nth)
     FULL JOIN ended USING (nth)
     FULL JOIN renamed USING (nth)
 ),
-placed AS (
+placed AS (  -- each pack once at a place, though several versions or moves say it
     SELECT DISTINCT
         nth, lot, vials,
         CASE
-            WHEN coalesce(given, 0) >= greatest(vials, 1) THEN 'given'
-            WHEN given > 0 THEN 'partly given'
             WHEN new_serial IS NOT NULL THEN 'relabelled'
             WHEN gone THEN coalesce(kind, 'ended')
             WHEN coalesce(dispensed, 0) >= greatest(vials, 1) THEN 'dispensed'
@@ -179,7 +186,6 @@ placed AS (
             ELSE 'in transit'
         END AS whereabouts,
         CASE
-            WHEN given > 0 THEN place
             WHEN new_serial IS NOT NULL THEN renamed_by
             WHEN gone THEN ended_by
             WHEN place IS NOT NULL THEN place
@@ -188,6 +194,10 @@ placed AS (
             ELSE coalesce(delivered_to, to_party)
         END AS holder
     FROM known
+    UNION ALL
+    SELECT nth, lot, vials, CASE WHEN given >= greatest(vials, 1) THEN 'given' ELSE 'partly given' END, place
+    FROM pack
+    WHERE begun
 )
 SELECT lot, whereabouts, holder, count(*) AS packs, coalesce(sum(vials), 0) AS vials
 FROM placed
