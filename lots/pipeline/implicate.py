@@ -70,19 +70,20 @@ def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime,
     with questions.snapshot(settings) as connection:
         kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
         joined = [_joined([_reach(connection, d, within) for d in of]) for _, of in kinds]
-        return _answer(connection, _intersected(joined), through)
+        return _answer(settings, connection, _intersected(joined), through)
 
 
-def _answer(connection: Connection, reach: Reach, through: datetime) -> Implicated:
+def _answer(settings: Settings, connection: Connection, reach: Reach, through: datetime) -> Implicated:
     below = sorted(reach.nodes)
-    nodes, edges = questions.named(connection, below), questions.edges(connection, below)
-    packs_at, differ = holders.held(connection, below) if reach.lines is None else ((), ())
-    vials = counting.vials(connection, below, reach.lines, reach.perhaps)
-    certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
-                          extent=reach.extent())
+    with holders.beside(settings, connection, below if reach.lines is None else None) as held:
+        nodes, edges = questions.named(connection, below), questions.edges(connection, below)
+        vials = counting.vials(connection, below, reach.lines, reach.perhaps)
+        patients = counting.patients(connection, below, reach.lines)
+        certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
+                              extent=reach.extent())
+        packs_at, differ = held()
     return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes,
-                      packs_at, vials, counting.patients(connection, below, reach.lines), certificate,
-                      tuple(reach.details), differ)
+                      packs_at, vials, patients, certificate, tuple(reach.details), differ)
 
 
 def _said(asked: Sequence[Asked]) -> str:

@@ -41,17 +41,19 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         start = STARTS[kind](connection, name)
         below = questions.below(connection, start.nodes)
         every = sorted({*below, *questions.above(connection, start.nodes)})
-        nodes, edges = questions.named(connection, every), questions.edges(connection, every)
-        pooled = questions.pooled(connection, every)
         counted = below if start.lines is None else start.nodes
-        uses = (questions.uses_of_lots(connection, counted) if start.lines is None
-                else questions.uses_of_lines(connection, start.lines, counted))
-        packs_at, differ = holders.held(connection, below) if start.lines is None else ((), ())
-        vials = counting.vials(connection, counted, start.lines, start.perhaps)
-        certificate = certify(connection, nodes, len(edges), vials.lines, through,
-                              [*start.gaps, *pool_gaps(nodes, pooled)], extent=start.extent())
-        return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, packs_at, vials,
-                     counting.patients(connection, counted, start.lines), start.details, certificate, differ)
+        with holders.beside(settings, connection, below if start.lines is None else None) as held:
+            nodes, edges = questions.named(connection, every), questions.edges(connection, every)
+            pooled = questions.pooled(connection, every)
+            uses = (questions.uses_of_lots(connection, counted) if start.lines is None
+                    else questions.uses_of_lines(connection, start.lines, counted))
+            vials = counting.vials(connection, counted, start.lines, start.perhaps)
+            patients = counting.patients(connection, counted, start.lines)
+            certificate = certify(connection, nodes, len(edges), vials.lines, through,
+                                  [*start.gaps, *pool_gaps(nodes, pooled)], extent=start.extent())
+            packs_at, differ = held()
+        return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, packs_at, vials, patients,
+                     start.details, certificate, differ)
 
 
 def _of_pack(connection: Connection, name: str) -> Start:

@@ -1,8 +1,9 @@
 """Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -12,12 +13,29 @@ from lots.store.counting import Line, keys_of
 from lots.store.engine import engine
 from lots.store.queries import query
 
+Answer = TypeVar("Answer")
+
 
 @contextmanager
 def snapshot(settings: Settings | None) -> Iterator[sa.Connection]:
     """A reader's connection on which every question of an answer sees the same moment."""
     with engine("lots_reader", settings).connect() as connection:
         yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+@contextmanager
+def beside(settings: Settings | None, connection: sa.Connection,
+           question: Callable[[sa.Connection], Answer]) -> Iterator[Future[Answer]]:
+    """Put one question on a connection of its own that sees the same moment, while others are put on this one."""
+    moment = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
+
+    def answer() -> Answer:
+        with snapshot(settings) as other:
+            other.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
+            return question(other)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="beside") as pool:
+        yield pool.submit(answer)
 
 
 def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:

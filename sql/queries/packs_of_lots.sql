@@ -8,7 +8,7 @@ CROSS JOIN LATERAL (
         SELECT min(greatest(vials, 1)) AS smallest, max(greatest(vials, 1)) AS largest
         FROM standing.pack
         WHERE manufacturer = node.maker AND lot_number = node.number
-        GROUP BY gtin, serial
+        GROUP BY serial, gtin
     ) AS one
 ) AS pack
 LEFT JOIN LATERAL (

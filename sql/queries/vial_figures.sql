@@ -74,7 +74,8 @@ counted AS (
         ON line.record = 'reconstitution_vial' AND line.site = filled.site AND line.preparation = filled.preparation
     WHERE filled.least >= filled.vials
     UNION ALL
-    SELECT stage, greatest(0, least - (vials - asked_least)), least(most, asked_most), sure, keyed, keyless, NULL, NULL
+    SELECT stage, greatest(0, least - (vials - asked_least))::integer, least(most, asked_most)::integer, sure, keyed,
+        keyless, NULL, NULL
     FROM filled
     WHERE least < vials
 ),

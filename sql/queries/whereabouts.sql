@@ -170,7 +170,7 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     FULL JOIN renamed USING (nth)
 ),
 placed AS (  -- each pack once at a place, though several versions or moves say it
-    SELECT DISTINCT
+    SELECT
         nth, lot, vials,
         CASE
             WHEN new_serial IS NOT NULL THEN 'relabelled'
@@ -194,7 +194,7 @@ placed AS (  -- each pack once at a place, though several versions or moves say 
             ELSE coalesce(delivered_to, to_party)
         END AS holder
     FROM known
-    UNION ALL
+    UNION
     SELECT nth, lot, vials, CASE WHEN given >= greatest(vials, 1) THEN 'given' ELSE 'partly given' END, place
     FROM pack
     WHERE begun
