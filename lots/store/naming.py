@@ -87,7 +87,7 @@ def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str
 
 def _alike(column: sa.Column[str], wanted: str) -> list[sa.ColumnElement[bool]]:
     """Of about this length, with the same beginning or end: one character that differs leaves one of the two whole."""
-    shape = sa.func.translate(sa.func.upper(column), "OILSBZ-_/. ", "011582")
+    shape = sa.func.translate(sa.func.upper(sa.collate(column, "C")), "OILSBZ-_/. ", "011582")
     spare = 1 if len(wanted) >= LONG else 0
     length = sa.func.length(shape).between(len(wanted) - spare, len(wanted) + spare)
     half = max(0, len(wanted) - 2) // 2

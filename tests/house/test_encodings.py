@@ -1,6 +1,7 @@
 """What is read and written hangs on no locale: every text file and every pipe of ours names its encoding."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.p
 POSITION = {"read_text": 0, "write_text": 1, "TextIOWrapper": 1}  # of the encoding among what is given without a name
 OPENERS = ("open", "fdopen", "NamedTemporaryFile", "TemporaryFile")
 BINARY_UNLESS_SAID = ("gzip", "os", "tempfile")  # whose calls of that name are of bytes, where no mode says otherwise
+FOLDS = re.compile(r"(?i)\b(ilike|func\.(upper|lower|initcap))\b|~\*|(?<![.\w])(upper|lower|initcap)\((?!\))")
 PIPES = ("run", "Popen", "check_output", "check_call")
 
 
@@ -28,6 +30,15 @@ def test_every_text_names_its_encoding() -> None:
 def test_nothing_is_guarded_by_what_an_optimised_python_leaves_out() -> None:
     found = {name(path): asserted(path) for path in MODULES if path.relative_to(ROOT).parts[0] != "benchmarks"}
     assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_no_statement_folds_case_by_a_database_s_locale() -> None:
+    """In Turkish the capital of i is no I: a column is folded by the collation "C", which knows ASCII alone."""
+    statements = [path for folder in ("sql", "lots/store") for end in ("*.sql", "*.py")
+                  for path in sorted((ROOT / folder).rglob(end))]
+    found = [f"{name(path)}: {line.strip()}" for path in statements
+             for line in path.read_text(encoding="utf-8").splitlines() if FOLDS.search(line) and '"C"' not in line]
+    assert found == []
 
 
 def asserted(path: Path) -> list[int]:
