@@ -1,9 +1,14 @@
 """What no reading looks like: built in for temperatures of logs, else by the sender's profile."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from lots.forms.missing import check, in_logs, told, unknown
 from lots.records import record
+from lots.settings import ROOT
+from tests.acceptance.walk_logs import no_reading
 
 READING, DONATION = record("lyophilisation_reading"), record("donation")
 PROBE, PIRANI = READING.column("product_1_c"), READING.column("pirani_mtorr")
@@ -14,6 +19,9 @@ NO_TEMPERATURE = (
     "----", "--", "-", "---.-", "****", "####", "\u2014", "N/A", "#N/A", "n.a.", "ERR", "Error", "Fault", "SHORT",
     "OL", "+OL", "Over", "OVR", "over-range", "Under Range", "No Data", "null", "None", "Inf", "-Infinity", "1.#QNAN",
     "-1.#IND", "1.#INF", "Disconnected", "not connected", "?")
+PAGE = next(line for line in (ROOT / "docs" / "logs.md").read_text("utf-8").splitlines() if "*Built in*" in line)
+NUMBERS = PAGE.partition(" of these, in another unit")[0]
+WORDS = PAGE.partition("By word: ")[2].partition("; and what")[0]
 TEMPERATURES = (
     "83.0", "85", "85.0", "0", "0.0", "-35.0", "-90", "90", "121.1", "-100", "999.8", "127", "200", "-50.5", "998",
     "-99.9", "851", "12345", "", "broken", "opened", "-3O.5", "1e3", "999,9", "9 999")
@@ -22,6 +30,23 @@ TEMPERATURES = (
 @pytest.mark.parametrize("text", NO_TEMPERATURE)
 def test_what_is_no_temperature_in_any_log(text: str) -> None:
     assert text in in_logs(PROBE, "°C")
+
+
+def test_all_that_the_page_names_is_no_temperature() -> None:
+    either, *others = NUMBERS.partition(": ")[2].split(";")
+    numbers = re.findall("[0-9]+(?:[.][0-9]+)?", either)
+    told_there = [*numbers, *(f"-{number}" for number in numbers),
+                  *re.findall("-?[0-9]+(?:[.][0-9]+)?", ";".join(others)), *spelled(WORDS)]
+    assert len(told_there) > 75
+    assert [text for text in told_there if text not in in_logs(PROBE, "°C")] == []
+    assert [text for text in told_there if no_reading("product_1_c", text, {}, log=True, reading=True) is False] == []
+
+
+def spelled(words: str) -> Iterator[str]:
+    """Each word of a list, and of OPEN (CIRCUIT, LOOP) also what the brackets add."""
+    for word, more in re.findall(r"([^,()]+?)(?: \(([^)]*)\))?(?:, |$)", words):
+        yield word
+        yield from (f"{word} {end}" for end in filter(None, more.split(", ")))
 
 
 @pytest.mark.parametrize("text", TEMPERATURES)
