@@ -1,10 +1,14 @@
 -- Contested keys of these records in which one of these numbers stands: {record, key}. What is told of
 -- packs and vials names them otherwise (gaps_contested_packs). Joined: many numbers are not compared with each key.
-SELECT contested.record, contested.key
-FROM judged.contested
-CROSS JOIN LATERAL jsonb_array_elements_text(contested.key) AS name
-JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = name
-WHERE contested.record = ANY (CAST(:records AS text[]))
+WITH named AS MATERIALIZED (  -- by itself: else the numbers are read again for each key, few as it expects them
+    SELECT contested.record, contested.key, name
+    FROM judged.contested
+    CROSS JOIN LATERAL jsonb_array_elements_text(contested.key) AS name
+    WHERE contested.record = ANY (CAST(:records AS text[]))
+)
+SELECT named.record, named.key
+FROM named
+JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = named.name
 UNION
 SELECT contested.record, contested.key  -- units of the pools that are shown with their donors, and these units' donations
 FROM judged.contested

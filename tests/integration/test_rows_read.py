@@ -110,6 +110,22 @@ def test_many_names_are_joined_not_compared_one_by_one() -> None:
     assert not [p.name for p in sorted((ROOT / "sql").rglob("*.sql")) if "?|" in p.read_text()]
 
 
+def test_many_numbers_are_joined_with_contested_keys_once(lots_settings: Settings, tmp_path: Path) -> None:
+    for centre in ("C1", "C2"):
+        take(lots_settings, write(tmp_path, f"donation-{centre}.csv", donations(
+            *({"donation_number": f"D{n}", "centre": centre} for n in range(MANY)))))
+    numbers = [f"D{n}" for n in range(0, 50 * MANY, 2)]
+    asked = {"records": ["donation"], "numbers": numbers, "pools": []}
+    with engine("lots_owner", lots_settings).begin() as connection:
+        connection.exec_driver_sql("ANALYZE judged.contested")
+    with questions.snapshot(lots_settings) as connection:
+        question = query("gaps_contested")
+        assert len(connection.execute(question, asked).all()) == MANY // 2
+        explained = sa.text(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {question.text}")
+        plan = connection.execute(explained, asked).scalar_one()
+    assert sum(handled_by(step["Plan"]) for step in plan) <= 10 * len(numbers)
+
+
 def test_a_donor_whose_donations_are_all_reactive_is_judged_by_looking_each_up(
         lots_settings: Settings, tmp_path: Path) -> None:
     day = [date(2024, 1, 1) + timedelta(days=n) for n in range(MANY)]
