@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -107,19 +106,22 @@ def real_logs() -> list[Path]:
 
 def screen(out: Console) -> None:
     """What came of all of it."""
-    now, where = datetime.now(UTC), settings()
+    where = settings()
     out.print(_heading("What was received"), _received(listed(where, "receipts")), sep="\n")
     out.print(_heading("What came of it"), *_real(), *_judged(where), *_vials(where), sep="\n")
     shown = example(where)
     if shown is not None:
-        _answers(out, where, shown, now)
+        _answers(out, where, shown)
     out.print(_heading("Next"), _next(where, shown), sep="\n")
 
 
-def _answers(out: Console, where: Settings, shown: Example, now: datetime) -> None:
-    traced = trace(where, "pack", shown.pack, through=now)
+def _answers(out: Console, where: Settings, shown: Example) -> None:
+    from lots.plant import clock
+
+    told = clock.told_until()  # later nobody has been heard, so that no answer would be complete
+    traced = trace(where, "pack", shown.pack, through=told)
     out.print(_heading("One pack, from donations to infusions"), terminal.tree(traced), _certificate(traced), sep="\n")
-    doubted = implicate(where, [Doubt("donation", shown.donation)], through=now)
+    doubted = implicate(where, [Doubt("donation", shown.donation)], through=told)
     why = "has a reactive test result" if shown.reactive else "came under doubt"
     out.print(
         _heading(f"One donation that {why}: what it reaches"),

@@ -61,6 +61,11 @@ def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
     return joined(*parts) if bare else joined(*parts, names[hour])
 
 
+def told_until() -> datetime:
+    """The moment until which every sender of a plant has told all that it knows."""
+    return datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(END)
+
+
 def day(number: int) -> str:
     """One calendar day."""
     return (FIRST + timedelta(number)).isoformat()

@@ -1,10 +1,14 @@
 -- How far each sender has been heard: {sender, last_sequence, missing_sequences, heard_to, announced, not_arrived,
--- counts_differ}. A sender without a transmittal has no sequence.
+-- counts_differ}. A sender without a transmittal has no sequence. Nobody can have told what came after the telling: a
+-- period counts until its transmittal was received, whatever end it names.
 WITH RECURSIVE said AS (
-    SELECT sender, sequence, file_name, max(row_count) AS row_count, min(period_to) AS period_to,
-        count(*) OVER (PARTITION BY sender, file_name) AS times
-    FROM standing.transmittal
-    GROUP BY sender, sequence, file_name
+    SELECT
+        told.sender, told.sequence, told.file_name, max(told.row_count) AS row_count,
+        min(least(told.period_to, receipt.received_at)) FILTER (WHERE told.period_to IS NOT NULL) AS period_to,
+        count(*) OVER (PARTITION BY told.sender, told.file_name) AS times
+    FROM standing.transmittal AS told
+    JOIN receiving.receipt USING (receipt)
+    GROUP BY told.sender, told.sequence, told.file_name
 ),
 arrived AS (
     SELECT DISTINCT

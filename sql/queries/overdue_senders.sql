@@ -1,8 +1,12 @@
--- Senders that have been silent for more than twice their usual time between sendings: {sender, heard_to, usual}.
+-- Senders that have been silent for more than twice their usual time between sendings: {sender, heard_to, usual}. A
+-- period counts until its transmittal was received, whatever end it names.
 WITH sending AS (
-    SELECT sender, sequence, max(period_to) AS period_to
-    FROM standing.transmittal
-    GROUP BY sender, sequence
+    SELECT
+        told.sender, told.sequence,
+        max(least(told.period_to, receipt.received_at)) FILTER (WHERE told.period_to IS NOT NULL) AS period_to
+    FROM standing.transmittal AS told
+    JOIN receiving.receipt USING (receipt)
+    GROUP BY told.sender, told.sequence
 ),
 gap AS (
     SELECT sender, period_to, period_to - lag(period_to) OVER (PARTITION BY sender ORDER BY period_to) AS usual

@@ -10,7 +10,9 @@ from lots.pipeline.link import rebuild
 from lots.pipeline.receive import receive, resume
 from lots.pipeline.receive_all import receive_all
 from lots.pipeline.rejudge import rejudge
+from lots.pipeline.watch import watch
 from lots.settings import Settings
+from lots.store import questions
 from tests.builders import NOW, donations, rows, table, take, write
 
 LATER = NOW + timedelta(days=3650)
@@ -96,3 +98,18 @@ def test_a_count_with_a_digit_too_many_or_a_sign_is_a_finding(
                                 "AND rule NOT LIKE '%.present' GROUP BY rule ORDER BY rule")
     assert found == [(f"{record}.{name}.limits", 1), (f"{record}.{name}.readable", 2)]
     assert rows(lots_settings, f"SELECT {name} FROM accepted.{record} WHERE {name} < 0") == []
+
+
+SENDING = {"sender": "C1", "sequence": "1", "file_name": "donation-1.csv", "record": "donation", "row_count": "6",
+           "period_from": "2026-11-01T00:00:00Z", "period_to": "2026-11-08T00:00:00Z"}
+
+
+def test_nobody_has_told_what_came_after_the_telling(lots_settings: Settings, tmp_path: Path) -> None:
+    said = [{}, {"sequence": "2", "period_to": "2026-11-15T00:00:00Z"},
+            {"sequence": "3", "period_to": "2062-11-22T00:00:00Z"},
+            {"sender": "C2", "period_to": "22.11.2026"}]
+    take(lots_settings, write(tmp_path, "transmittal-1.csv", table(SENDING, said)))
+    with questions.snapshot(lots_settings) as connection:
+        assert {h.sender: h.heard_to for h in questions.heard(connection)} == {"C1": NOW, "C2": None}
+    silent = watch(lots_settings, now=NOW + timedelta(days=60)).senders
+    assert silent == ("C1 was heard until 2026-11-22 12:00 UTC; it usually sends every 7.2 days.",)
