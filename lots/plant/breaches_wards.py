@@ -22,6 +22,9 @@ BREACHES: Mapping[str, Values] = {
     **{f"R01.{name}.gtin": {"gtin": WRONG_GTIN}
        for name in (*NAMED, "package", "complaint", "relabelling", "reaction")},
     **{f"R01.{name}.named": UNNAMED for name in (*NAMED, "package")},
+    # of no lot of the plant's: so many packs would stand in every answer about it
+    **{f"{name}.packs.limits": {"packs": "1000001", "serial": "", "lot_number": "A99-{n:06d}"}
+       for name in ("shipment", "stock_count", "package_content")},
     "R01.relabelling.new_gtin": {"new_gtin": WRONG_GTIN},
     "R01.package.sscc": {"sscc": "340999990000000000", "item": "{n}"},
     "R01.package.order": {"unpacked_at": LONG_AGO},

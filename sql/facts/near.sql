@@ -1,7 +1,12 @@
 -- Donations of these persons from a while before the first in scope to the last of it, each with its day.
 CREATE TEMP TABLE fact_near ON COMMIT DROP AS
 WITH around (person, since, until) AS (
-    SELECT person, min(day) - (SELECT 2 + greatest(7, max(interval_days)) FROM reference.screening_scheme), max(day) + 2
+    SELECT
+        person,
+        min(day) - (
+            SELECT 2 + least(greatest(7, max(interval_days)), 1000000) FROM reference.screening_scheme
+        ),
+        max(day) + 2
     FROM fact_donation
     WHERE person IS NOT NULL AND day IS NOT NULL
     GROUP BY person

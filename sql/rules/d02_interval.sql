@@ -1,4 +1,5 @@
--- D02.interval: two source donations of a person are interval_days apart. The nearest earlier one tells which to look at.
+-- D02.interval: two source donations of a person are interval_days apart. The nearest earlier one tells which to look
+-- at. An interval of more than 1,000,000 days is one of so many: no day is so far from another.
 WITH spaced AS (
     SELECT
         person, donation_number, day,
@@ -15,7 +16,7 @@ SELECT
         WHEN s.apart < f.interval_days AND EXISTS (
             SELECT FROM fact_near AS o
             WHERE o.person = f.person AND o.plasma_kind = 'source' AND o.donation_number <> f.donation_number
-                AND o.day <= f.day AND o.day > f.day - f.interval_days
+                AND o.day <= f.day AND o.day > f.day - least(f.interval_days, 1000000)
         ) THEN 'finding'
         ELSE 'pass'
     END AS outcome

@@ -1,4 +1,5 @@
 -- D11: not given while deferred; nor, unless pooled, in the look-back window of a deferral for a reactive result.
+-- A window of more than 2,000 years is one of 2,000: no day is so far from another, and PostgreSQL's days have an end.
 WITH judged AS (
     SELECT
         f.donation_number, f.person, f.has_scheme,
@@ -10,7 +11,9 @@ WITH judged AS (
         EXISTS (
             SELECT FROM fact_window AS w
             WHERE w.person = f.person AND f.day < w.deferred_from AND f.lookback_months IS NOT NULL
-                AND coalesce(f.day >= (w.last_good - make_interval(months => f.lookback_months))::date, true)
+                AND coalesce(
+                    f.day >= (w.last_good - make_interval(months => least(f.lookback_months, 24000)))::date, true
+                )
         ) AS before
     FROM fact_donation AS f
 )

@@ -147,8 +147,10 @@ def day_after(day: date, days: int | None) -> date | None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month so many months later, or the month's last."""
+    """The same day of the month so many months later, or the month's last; the calendar's end where it has no more."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year < 9999:
+        return date.min if year < 1 else date.max
     last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(1)).day
     return date(year, month + 1, min(day.day, last))
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lots.answers import Between
 from lots.errors import NotConcluded
+from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive import receive, resume
 from lots.pipeline.receive_all import receive_all
@@ -13,7 +15,7 @@ from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
 from lots.settings import Settings
 from lots.store import questions
-from tests.builders import NOW, donations, rows, table, take, write
+from tests.builders import NOW, donations, results, rows, table, take, write
 
 LATER = NOW + timedelta(days=3650)
 DAYS = {  # by donation: when it was given, as sent; NOW is noon of 22 November in UTC, and furthest east the 23rd
@@ -113,3 +115,49 @@ def test_nobody_has_told_what_came_after_the_telling(lots_settings: Settings, tm
         assert {h.sender: h.heard_to for h in questions.heard(connection)} == {"C1": NOW, "C2": None}
     silent = watch(lots_settings, now=NOW + timedelta(days=60)).senders
     assert silent == ("C1 was heard until 2026-11-22 12:00 UTC; it usually sends every 7.2 days.",)
+
+
+PARTY = {"party_id": "C1", "kind": "centre", "name": "x", "zone": "Europe/Berlin", "jurisdiction": "DE"}
+SCHEME = {"jurisdiction": "DE", "plasma_kind": "source", "valid_from": "2020-01-01", "citation": "x",
+          "prepared_by": "A", "approved_by": "B"}
+TERMS = ("interval_days", "hold_days", "exam_days", "sample_months", "sample_late_months", "lookback_months")
+
+
+def test_a_term_with_digits_too_many_stops_no_linking(lots_settings: Settings, tmp_path: Path) -> None:
+    files = {
+        "party": table(PARTY, [{}]),
+        "screening_scheme": table(SCHEME, [dict.fromkeys(TERMS, "999999999")]),
+        "donation": donations({}, {"donation_number": "D2", "collected_at": "2026-02-05T10:00:00+01:00"}),
+        "donor_exam": table({"centre": "C1", "exam": "1", "donor_key": "P1", "kind": "four_month_sample",
+                             "examined_on": "2026-01-01", "conclusion": "suitable"}, [{}]),
+        "test_result": results({}, {"sample": "S2", "tested_id": "D2", "interpretation": "reactive"}),
+        "deferral": table({"centre": "C1", "deferral": "1", "donor_key": "P1", "deferred_from": "2026-03-01",
+                           "cause": "reactive_result"}, [{}])}
+    take(lots_settings, *(write(tmp_path, f"{record}-1.csv", data) for record, data in files.items()))
+    told = rows(lots_settings, "SELECT rule, subject ->> 0, outcome FROM judged.outcome "
+                               "WHERE rule IN ('D02.interval', 'D06.sample', 'D11') ORDER BY 1, 2")
+    assert told == [("D02.interval", "D2", "finding"), ("D11", "D1", "finding"), ("D11", "D2", "finding")]
+
+
+RECIPE = {"plant": "F1", "recipe": "R1", "valid_from": "2020-01-01", "citation": "x", "prepared_by": "A",
+          "approved_by": "B", "interval_s": "999999999", "pirani": "yes", "probes": "999999999", "end_ratio": "1.1",
+          "end_min": "999999999"}
+READING = {"plant": "F1", "cycle": "Y1", "elapsed_s": "0", "phase": "4", "pirani_mtorr": "80", "cm_mtorr": "40"}
+
+
+def test_an_end_with_digits_too_many_stops_no_linking(lots_settings: Settings, tmp_path: Path) -> None:
+    files = {
+        "dryer_recipe": table(RECIPE, [{}]),
+        "lyophilisation": table({"plant": "F1", "cycle": "Y1", "dryer": "D1", "recipe": "R1",
+                                 "loaded_at": "2026-03-01T10:00:00Z"}, [{}]),
+        "lyophilisation_reading": table(READING, [{}, {"elapsed_s": "999999999", "phase": "6"}])}
+    take(lots_settings, *(write(tmp_path, f"{record}-1.csv", data) for record, data in files.items()))
+    assert rows(lots_settings, "SELECT outcome FROM judged.outcome WHERE rule = 'L03'") == [("finding",)]
+
+
+def test_vials_with_digits_too_many_are_counted(lots_settings: Settings, tmp_path: Path) -> None:
+    usual = {**COUNTED["dispensing"], "vials": "999999999"}
+    take(lots_settings, write(tmp_path, "dispensing-1.csv", table(usual, [{"dispensing": str(n)} for n in range(5)])),
+         write(tmp_path, "lot-1.csv", table({**PLANNED["lot"], "step": "packed"}, [{}])))
+    answer = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW)
+    assert answer.vials.dispensed == Between(5 * 999_999_999, 5 * 999_999_999)
