@@ -13,19 +13,13 @@ def test_bad_data_are_a_result_and_linking_follows(runs: Started, airflow_settin
     landing = Path(airflow_settings.landing_url)
     builders.write(landing / "C1", "donation-1.csv", builders.donations({}, {"donation_number": ""}))
     builders.write(landing / "C1", "broken.csv", b"neither,a,record\n1,2\n")
-    screening, intake, linking = runs("donor_screening=", "intake=", "linking=")
+    screening, intake, linking, again = runs("donor_screening=", "intake=", "linking=", "donor_screening=")
     assert (screening["state"], screening["told"]) == ("success", "1 file")
     assert (intake["state"], intake["told"]) == ("success", "1 file")
     assert linking["told"] == "2 ledger entries were linked"
     records = {row[0]: row for row in listed(airflow_settings, "receipts").rows}
     assert set(records) == {"donation", "refused whole"}
-
-
-def test_the_second_run_finds_nothing_new(runs: Started, airflow_settings: Settings) -> None:
-    builders.write(Path(airflow_settings.landing_url) / "C1", "donation-1.csv", builders.donations({}))
-    first, second = runs("donor_screening=", "donor_screening=")
-    assert [first["state"], second["state"]] == ["success", "success"]
-    assert second["told"] == "nothing new; all was received before"
+    assert (again["state"], again["told"]) == ("success", "nothing new; all was received before")
 
 
 def test_a_file_that_is_not_received_fails_the_leaf_which_names_it(
@@ -42,21 +36,17 @@ def test_a_file_that_is_not_received_fails_the_leaf_which_names_it(
     assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [("refused whole", "2")]
 
 
-def test_a_runs_configuration_names_no_other_place(runs: Started, airflow_settings: Settings, tmp_path: Path) -> None:
-    Path(airflow_settings.landing_url).mkdir(parents=True)
-    builders.write(tmp_path / "elsewhere" / "C1", "party-1.csv", b"party_id,kind,name\nX,clinic,X\n")
-    (ended,) = runs(f"intake={tmp_path / 'elsewhere'}")
-    assert (ended["state"], ended["told"]) == ("success", "nothing new; all was received before")
-    assert listed(airflow_settings, "receipts").rows == ()
-
-
-def test_what_airflow_writes_is_its_owners_alone(runs: Started, airflow_settings: Settings) -> None:
+def test_a_run_receives_from_no_other_place_and_writes_for_its_owner_alone(
+        runs: Started, airflow_settings: Settings, tmp_path: Path) -> None:
     builders.write(Path(airflow_settings.landing_url) / "C1", "broken.csv", b"neither,a,record\n1,2\n")
+    builders.write(tmp_path / "elsewhere" / "C1", "party-1.csv", b"party_id,kind,name\nX,clinic,X\n")
     before = os.umask(0)
     try:
-        runs("intake=")
+        (ended,) = runs(f"intake={tmp_path / 'elsewhere'}")
     finally:
         os.umask(before)
+    assert (ended["state"], ended["told"]) == ("success", "1 file")
+    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [("refused whole", "1")]
     written = [airflow_settings.home / "airflow", *(airflow_settings.home / "airflow").rglob("*")]
     assert [path for path in written if path.stat().st_mode & 0o077] == []
     assert len(written) > 1
