@@ -81,7 +81,7 @@ def measure(made: Cluster, settings: Settings, rounds: int) -> None:
 def _line(question: str, many: int, ways: Sequence[Took], thing: str) -> str:
     """A question's line of the table: within 80 columns, and what was asked for where there is room for it."""
     told = " ".join(f"{took.wall * 1e3:8,.1f} {took.cpu * 1e3:8,.1f}" for took in ways)
-    line = f"  {question:<17} {many:>7} {told}"
+    line = f"  {question:<17} {many:>7,} {told}"
     whole = f"{line}  {thing}"
     return whole if len(whole) <= shutil.get_terminal_size().columns else line
 
