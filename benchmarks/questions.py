@@ -30,8 +30,8 @@ SELECT count(volume_ml) FROM (
 ) AS read
 """
 HEAD = f"""\
-  {'':<25} {'ours':>17} {'bare read':>17} {'recursive SQL':>17}
-  {'question':<17} {'rows':>7}{'  wall ms   CPU ms' * 3}"""
+  {'':<26} {'ours':>16} {'bare read':>16} {'recursive SQL':>16}
+  {'question':<18} {'rows':>7}{'  wall ms  CPU ms' * 3}"""
 Answer = Implicated | Trace
 
 
@@ -80,8 +80,8 @@ def measure(made: Cluster, settings: Settings, rounds: int) -> None:
 
 def _line(question: str, many: int, ways: Sequence[Took], thing: str) -> str:
     """A question's line of the table: within 80 columns, and what was asked for where there is room for it."""
-    told = " ".join(f"{took.wall * 1e3:8,.1f} {took.cpu * 1e3:8,.1f}" for took in ways)
-    line = f"  {question:<17} {many:>7,} {told}"
+    told = " ".join(f"{took.wall * 1e3:8,.1f} {took.cpu * 1e3:7,.1f}" for took in ways)
+    line = f"  {question:<18} {many:>7,} {told}"
     whole = f"{line}  {thing}"
     return whole if len(whole) <= shutil.get_terminal_size().columns else line
 
