@@ -62,6 +62,8 @@ NAMED = (
     Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
     Column("lot_number", Kind.CODE, "the lot on the label"),
 )
+HANDLED = tuple(  # as somebody who counts or packs a pack names it
+    replace(column, names=Names.PACK) if column.name == "serial" else column for column in NAMED)
 LABELLED = tuple(replace(column, names=Names.LABEL) for column in NAMED)  # as a ward or a pharmacy reads a label
 VIALS = Column("vials", Kind.COUNT, "vials that this line stands for", "vials", required=True, limits=OF_A_BATCH)
 VIALS_AT_ONCE = replace(VIALS, limits=OF_A_PATIENT)

@@ -12,6 +12,8 @@ class Names(StrEnum):
     """What a column names, and so which words in it stand for not known."""
 
     PERSON = "person"  # a donor or a patient, by an opaque key
+    PLACE = "place"  # a party, by its id
+    PACK = "pack"  # which pack, as somebody who ships, counts or packs it says
     LABEL = "label"  # what stands on the label of a pack or material, as somebody else than its maker read it
     NUMBER = "number"  # what a site itself numbers: an infusion, a preparation, an order, a line
 
@@ -41,10 +43,15 @@ LABELS = """
 WORDS: Mapping[Names, frozenset[str]] = {
     Names.PERSON: frozenset(ANYWHERE.split() + PERSONS.split()),
     Names.LABEL: frozenset(ANYWHERE.split() + LABELS.split()),
+    Names.PACK: frozenset(ANYWHERE.split() + LABELS.split()),
+    Names.PLACE: frozenset(ANYWHERE.split()),
     Names.NUMBER: frozenset(ANYWHERE.split()),
 }
-ZEROS: Mapping[Names, int] = {Names.PERSON: 1, Names.LABEL: 1, Names.NUMBER: 2}  # so many, or more, say nothing
-CROSSES = 2  # as does the letter X so many times, or more
+NEVER = 65  # longer than any name: a packer may give such serials
+ZEROS: Mapping[Names, int] = {  # so many, or more, say nothing
+    Names.PERSON: 1, Names.LABEL: 1, Names.NUMBER: 2, Names.PLACE: 2, Names.PACK: NEVER}
+CROSSES: Mapping[Names, int] = {  # as does the letter X so many times, or more
+    Names.PERSON: 2, Names.LABEL: 2, Names.NUMBER: 2, Names.PLACE: 2, Names.PACK: NEVER}
 
 _BARE = {**{ord(letter): letter.upper() for letter in SMALL}, **dict.fromkeys(map(ord, BLANKS + MARKS))}
 
@@ -58,5 +65,5 @@ def is_unknown(text: str, names: Names) -> bool:
     """Whether a text that is not empty stands for not known where a column names such a thing."""
     word = bare(text)
     zeros = len(word) >= ZEROS[names] and not word.strip("0")
-    crosses = len(word) >= CROSSES and not word.strip("X")
+    crosses = len(word) >= CROSSES[names] and not word.strip("X")
     return not word or zeros or crosses or word in WORDS[names]

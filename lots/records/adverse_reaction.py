@@ -9,7 +9,7 @@ RECORD = Record(
     columns=(
         Column("reporter", Kind.CODE, "who reports (party id)"),
         Column("reaction", Kind.CODE, "the report's number there", names=Names.NUMBER),
-        Column("site", Kind.CODE, "where the infusion was (party id)"),
+        Column("site", Kind.CODE, "where the infusion was (party id)", names=Names.PLACE),
         Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
         Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
         *LABELLED,

@@ -1,7 +1,7 @@
 """What arrived."""
 
 from lots.columns import OF_A_BATCH
-from lots.schema import Column, Kind, Link, Record
+from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
     "delivery", "distribution", "One line of a shipment as it arrived.",
@@ -10,7 +10,7 @@ RECORD = Record(
         Column("from_party", Kind.CODE, "who shipped (party id)"),
         Column("shipment", Kind.CODE, "the shipment's number at that party"),
         Column("item", Kind.COUNT, "the line of the shipment"),
-        Column("to_party", Kind.CODE, "who received (party id)", required=True),
+        Column("to_party", Kind.CODE, "who received (party id)", required=True, names=Names.PLACE),
         Column("delivered_at", Kind.INSTANT, "when it arrived", required=True, happened=True),
         Column("packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
     ),

@@ -34,7 +34,7 @@ RECORD = Record(
                choices=("ISBT128", "own")),
         Column("check_character", Kind.CODE, "the boxed check character, where it was sent"),
         Column("donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON),
-        Column("centre", Kind.CODE, "where it was given (party id)", required=True),
+        Column("centre", Kind.CODE, "where it was given (party id)", required=True, names=Names.PLACE),
         Column("plasma_kind", Kind.CHOICE, "source (by apheresis) or recovered (from whole blood)", required=True,
                choices=("source", "recovered")),
         Column("collected_at", Kind.INSTANT, "when the donation ended",

@@ -9,7 +9,7 @@ RECORD = Record(
         Column("donor_key", Kind.CODE, "opaque key of the person; never derived from the person's data",
                names=Names.PERSON),
         Column("as_of", Kind.DAY, "the day on which this was so", happened=True),
-        Column("centre", Kind.CODE, "the centre that says so (party id)", required=True),
+        Column("centre", Kind.CODE, "the centre that says so (party id)", required=True, names=Names.PLACE),
         Column("status", Kind.CHOICE, "the donor's standing", required=True,
                choices=("applicant", "qualified", "deferred")),
         Column("sex", Kind.CHOICE, "as needed for the haemoglobin limit", choices=("F", "M")),

@@ -1,7 +1,7 @@
 """A temperature out of limits while stored or on the way."""
 
 from lots.columns import CELSIUS, amount, yes_no
-from lots.schema import Column, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Column, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
     "excursion", "distribution", "One time out of the storage limits, of a shipment or at a place.",
@@ -9,7 +9,7 @@ RECORD = Record(
     columns=(
         Column("party", Kind.CODE, "who tells it (party id)"),
         Column("excursion", Kind.CODE, "its number there"),
-        Column("from_party", Kind.CODE, "who shipped, where it was a shipment (party id)"),
+        Column("from_party", Kind.CODE, "who shipped, where it was a shipment (party id)", names=Names.PLACE),
         Column("shipment", Kind.CODE, "the shipment's number at that party"),
         Column("began_at", Kind.INSTANT, "since when", required=True, happened=True),
         Column("ended_at", Kind.INSTANT, "until when", happened=True),

@@ -1,7 +1,7 @@
 """Bought paste, toll work, repacked goods: a lawful end of the chain."""
 
 from lots.columns import party
-from lots.schema import Column, Holds, Kind, Link, Record
+from lots.schema import Column, Holds, Kind, Link, Names, Record
 
 RECORD = Record(
     "external_lot", "pooling", "A lot made by another firm; who holds the donors' data is recorded.",
@@ -13,7 +13,7 @@ RECORD = Record(
                choices=("paste", "bulk", "toll_work", "excipient", "repacked")),
         Column("product", Kind.CODE, "what it is of"),
         Column("received_at", Kind.INSTANT, "when it arrived", happened=True),
-        Column("donor_data_holder", Kind.CODE, "who can name its donors (party id)"),
+        Column("donor_data_holder", Kind.CODE, "who can name its donors (party id)", names=Names.PLACE),
         Column("certificate", Kind.CODE, "the supplier's certificate"),
     ),
     links=(party("supplier"), Link("data_holder", ("donor_data_holder",), "party")),

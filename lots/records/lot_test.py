@@ -2,7 +2,7 @@
 
 from lots.columns import amount
 from lots.records.lot import STEPS
-from lots.schema import Column, Holds, Kind, Link, Measured, OneOf, Record, Rule, Severity
+from lots.schema import Column, Holds, Kind, Link, Measured, Names, OneOf, Record, Rule, Severity
 
 RECORD = Record(
     "lot_test", "lyophilisation", "One test of a lot: sterility, endotoxin, potency, identity, purity, moisture …",
@@ -17,7 +17,7 @@ RECORD = Record(
         Column("value_unit", Kind.CODE, "its unit"),
         Column("conclusion", Kind.CHOICE, "what the laboratory concludes", required=True,
                choices=("passed", "failed", "invalid")),
-        Column("laboratory", Kind.CODE, "who tested (party id)"),
+        Column("laboratory", Kind.CODE, "who tested (party id)", names=Names.PLACE),
         Column("tested_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("status", Kind.CHOICE, "how far the result has got", choices=("preliminary", "final", "corrected")),
     ),

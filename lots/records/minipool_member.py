@@ -1,6 +1,6 @@
 """What samples were mixed for testing; never a parent in lineage."""
 
-from lots.schema import Column, Holds, Kind, Link, Record, When
+from lots.schema import Column, Holds, Kind, Link, Names, Record, When
 
 RECORD = Record(
     "minipool_member", "donor_screening", "One sample, or one smaller minipool, in a minipool.",
@@ -9,7 +9,7 @@ RECORD = Record(
         Column("minipool", Kind.CODE, "the minipool's number"),
         Column("member_kind", Kind.CHOICE, "a donation's sample, or a minipool", choices=("donation", "minipool")),
         Column("member", Kind.CODE, "donation number, or the smaller minipool's"),
-        Column("laboratory", Kind.CODE, "who mixed (party id)"),
+        Column("laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE),
         Column("mixed_at", Kind.INSTANT, "when", happened=True),
     ),
     links=(

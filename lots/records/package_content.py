@@ -1,6 +1,6 @@
 """What is in a case or on a pallet."""
 
-from lots.columns import NAMED, OF_A_PACKAGE, gtin_is_right
+from lots.columns import HANDLED, OF_A_PACKAGE, gtin_is_right
 from lots.schema import AnyOf, CheckCharacter, Column, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
@@ -10,7 +10,7 @@ RECORD = Record(
         Column("sscc", Kind.CODE, "the package's SSCC"),
         Column("item", Kind.COUNT, "the line"),
         Column("child_sscc", Kind.CODE, "a smaller package in it"),
-        *NAMED,
+        *HANDLED,
         Column("packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE),
         Column("packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
         Column("unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),

@@ -1,7 +1,7 @@
 """A pack that got another number."""
 
 from lots.columns import gtin_is_right
-from lots.schema import Column, Holds, Kind, Link, Outcome, Record
+from lots.schema import Column, Holds, Kind, Link, Names, Outcome, Record
 
 RECORD = Record(
     "relabelling", "distribution", "One pack under a new GTIN or serial.",
@@ -11,7 +11,7 @@ RECORD = Record(
         Column("serial", Kind.CODE, "serial before"),
         Column("new_gtin", Kind.GTIN, "GTIN after"),
         Column("new_serial", Kind.CODE, "serial after"),
-        Column("party", Kind.CODE, "who relabelled (party id)"),
+        Column("party", Kind.CODE, "who relabelled (party id)", names=Names.PLACE),
         Column("relabelled_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("reason", Kind.TEXT, "why"),
     ),

@@ -1,7 +1,7 @@
 """What left for whom."""
 
 from lots.columns import OF_A_BATCH, gtin_is_right
-from lots.schema import AnyOf, Column, Kind, Link, Record, Rule, Severity
+from lots.schema import AnyOf, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
     "shipment", "distribution", "One line of a shipment: packs by serial, or a number of packs of a lot.",
@@ -11,10 +11,11 @@ RECORD = Record(
         Column("shipment", Kind.CODE, "the shipment's number at that party"),
         Column("item", Kind.COUNT, "the line of the shipment"),
         Column("kind", Kind.CHOICE, "why", required=True, choices=("sale", "transfer", "return", "trial_supply")),
-        Column("to_party", Kind.CODE, "the consignee (party id)", required=True),
+        Column("to_party", Kind.CODE, "the consignee (party id)", required=True, names=Names.PLACE),
         Column("shipped_at", Kind.INSTANT, "when it left", required=True, happened=True),
         Column("gtin", Kind.GTIN, "GTIN-14"),
-        Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known"),
+        Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known",
+               names=Names.PACK),
         Column("lot_number", Kind.CODE, "the lot on the label"),
         Column("packs", Kind.COUNT, "packs shipped", "packs", required=True, limits=OF_A_BATCH),
         Column("sscc", Kind.CODE, "the package, where it is shipped whole", revision=2),

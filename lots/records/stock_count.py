@@ -1,6 +1,6 @@
 """What somebody counted on a shelf."""
 
-from lots.columns import NAMED, OF_A_BATCH, named
+from lots.columns import HANDLED, OF_A_BATCH, named
 from lots.schema import Column, Kind, Link, Record
 
 RECORD = Record(
@@ -10,7 +10,7 @@ RECORD = Record(
         Column("party", Kind.CODE, "who counted (party id)"),
         Column("stocktake", Kind.CODE, "the count's number there"),
         Column("item", Kind.COUNT, "the line"),
-        *NAMED,
+        *HANDLED,
         Column("packs", Kind.COUNT, "packs found", "packs", required=True, limits=OF_A_BATCH),
         Column("counted_at", Kind.INSTANT, "when", required=True, happened=True),
     ),

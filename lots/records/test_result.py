@@ -1,7 +1,7 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
 from lots.schema import (
-           Column,
+    Column,
            Holds,
            Kind,
            Link,
@@ -40,7 +40,7 @@ RECORD = Record(
         Column("kit", Kind.CODE, "the test kit"),
         Column("kit_lot", Kind.CODE, "the kit's lot", names=Names.LABEL),
         Column("kit_expires_on", Kind.DAY, "the kit lot's last day of use"),
-        Column("laboratory", Kind.CODE, "who tested (party id)"),
+        Column("laboratory", Kind.CODE, "who tested (party id)", names=Names.PLACE),
         Column("analyser", Kind.CODE, "on which analyser"),
         Column("taken_at", Kind.INSTANT, "when the sample was taken", happened=True),
         Column("tested_at", Kind.INSTANT, "when it was tested", required=True, happened=True),

@@ -1,6 +1,6 @@
 """What happened to a plasma unit besides pooling."""
 
-from lots.schema import Column, Holds, Kind, Link, Record
+from lots.schema import Column, Holds, Kind, Link, Names, Record
 
 RECORD = Record(
     "unit_event", "donor_screening", "One event in a unit's life: held, let go, relabelled, shipped, destroyed.",
@@ -11,7 +11,7 @@ RECORD = Record(
         Column("kind", Kind.CHOICE, "what happened", required=True,
                choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use")),
         Column("at", Kind.INSTANT, "when", required=True, happened=True),
-        Column("party", Kind.CODE, "who has it then (party id)"),
+        Column("party", Kind.CODE, "who has it then (party id)", names=Names.PLACE),
         Column("reason", Kind.TEXT, "why"),
     ),
     links=(Link("unit", ("unit",), "plasma_unit"), Link("party", ("party",), "party")),

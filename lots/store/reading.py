@@ -169,7 +169,7 @@ def stands_for_unknown(word: Sql, names: Names) -> Sql:
         return sa.and_(sa.func.length(word) >= fewest, rest == text(""))
 
     return sa.or_(word == text(""), word.in_([text(known) for known in sorted(WORDS[names])]),
-                  nothing_but("0", ZEROS[names]), nothing_but("X", CROSSES))
+                  nothing_but("0", ZEROS[names]), nothing_but("X", CROSSES[names]))
 
 
 def as_told(name: str) -> str:

@@ -14,6 +14,18 @@ FROM (
     WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL) AND NOT EXISTS (
         SELECT FROM standing.package_content AS c WHERE c.sscc = shipment.sscc
     )
+    UNION ALL
+    SELECT 'package_content', 'lot', count(*)
+    FROM standing.package_content
+    WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL) AND child_sscc IS NULL
+    UNION ALL
+    SELECT 'stock_count', 'lot', count(*)
+    FROM standing.stock_count
+    WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL)
+    UNION ALL
+    SELECT 'vial_fate', 'lot', count(*)
+    FROM standing.vial_fate
+    WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL)
 ) AS unnamed
 WHERE rows > 0
 ORDER BY record

@@ -38,8 +38,8 @@ counted AS MATERIALIZED (
 ),
 item AS (  -- of a shipment's versions that counts which says most, of a delivery's which says least
     SELECT packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?') AS party,
-        d.to_party IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped,
-        min(coalesce(d.packs, s.packs, 1)) FILTER (WHERE d.to_party IS NOT NULL) AS delivered,
+        d.item IS NOT NULL AS arrived, max(coalesce(s.packs, 1)) AS shipped,
+        min(coalesce(d.packs, s.packs, 1)) FILTER (WHERE d.item IS NOT NULL) AS delivered,
         CASE WHEN bool_and(s.shipped_at IS NOT NULL) THEN max(s.shipped_at) END AS shipped_at,
         CASE WHEN bool_and(coalesce(d.delivered_at, s.shipped_at) IS NOT NULL)
             THEN max(coalesce(d.delivered_at, s.shipped_at)) END AS at
@@ -52,7 +52,7 @@ item AS (  -- of a shipment's versions that counts which says most, of a deliver
     ) AS s
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
     GROUP BY packed.lot, s.from_party, s.shipment, s.item, coalesce(d.to_party, s.to_party, '?'),
-        d.to_party IS NOT NULL
+        d.item IS NOT NULL
 ),
 sent AS (  -- sent: each shipment once, though versions name several consignees
     SELECT lot, from_party, party, arrived, shipped, delivered, shipped_at, at,

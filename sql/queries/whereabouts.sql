@@ -118,7 +118,8 @@ last_sent AS (
 ),
 moved AS (
     SELECT
-        last_sent.nth, shipment, last_sent.to_party, d.to_party AS delivered_to, d.packs AS received,
+        last_sent.nth, shipment, coalesce(d.to_party, last_sent.to_party) AS to_party, d.item IS NOT NULL AS came,
+        d.packs AS received,
         greatest(last_sent.shipped_at, d.delivered_at) AS at
     FROM last_sent
     LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
@@ -158,7 +159,7 @@ known AS (  -- what is returned is elsewhere as soon as somebody says so; a coun
     SELECT
         nth, rest.lot, rest.vials, rest.maker, rest.dispensed, rest.place, renamed.new_serial,
         renamed.party AS renamed_by, ended.kind, ended.party AS ended_by, moved.shipment, moved.to_party,
-        moved.delivered_to, moved.received, counted.party AS counted_by, counted.packs AS counted,
+        moved.came, moved.received, counted.party AS counted_by, counted.packs AS counted,
         coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
         AND (ended.kind IS DISTINCT FROM 'returned'
             OR coalesce(ended.at >= greatest(moved.at, counted.at, rest.dispensed_at), true)) AS gone,
@@ -182,16 +183,16 @@ placed AS (  -- each pack once at a place, though several versions or moves say 
             WHEN seen THEN 'in stock'
             WHEN shipment IS NULL THEN 'never shipped'
             WHEN received = 0 THEN 'not delivered'
-            WHEN delivered_to IS NOT NULL THEN 'delivered'
+            WHEN came THEN 'delivered'
             ELSE 'in transit'
         END AS whereabouts,
         CASE
-            WHEN new_serial IS NOT NULL THEN renamed_by
+            WHEN new_serial IS NOT NULL THEN coalesce(renamed_by, '?')
             WHEN gone THEN ended_by
             WHEN place IS NOT NULL THEN place
             WHEN seen THEN counted_by
             WHEN shipment IS NULL THEN maker
-            ELSE coalesce(delivered_to, to_party)
+            ELSE coalesce(to_party, '?')
         END AS holder
     FROM known
     UNION

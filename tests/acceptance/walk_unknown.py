@@ -2,13 +2,15 @@
 
 import re
 
-from tests.acceptance.walk_table import COLUMNS
+from tests.acceptance.walk_table import COLUMNS, KEYS
 
 Text = dict[str, str]
-PERSON, LABEL, NUMBER = "person", "label", "number"
+PERSON, LABEL, NUMBER, PLACE, PACK = "person", "label", "number", "place", "pack"
 PERSONS = ("donor_key", "patient_key", "one_key", "other_key", "prepared_by", "approved_by", "corrected_by",
            "supervised_by")  # in every record that has them
 NUMBERS = ("administration", "preparation", "treatment_order")  # likewise
+PLACES = ("centre", "laboratory", "site", "party", "from_party", "to_party", "donor_data_holder")  # but in a key
+HANDLED = ("shipment", "stock_count", "package_content")
 OF_LABELS = ("dispensing", "administration_vial", "reconstitution_vial", "adverse_reaction", "vial_fate", "complaint")
 MATERIALS = ("kit_lot", "diluent_lot", "stopper_lot", "filter_lot", "prefilter_lot", "solvent_lot", "detergent_lot")
 OWN = {"dispensing": "dispensing", "vial_fate": "fate", "complaint": "complaint", "adverse_reaction": "reaction"}
@@ -32,12 +34,16 @@ MORE = {
     LABEL: "no lot; no serial; no label; unknown lot; unknown serial; lot unknown; serial unknown; see label; various; "
            "various lots; diverse; multiple; several; mixed",
     NUMBER: "n/a",
+    PLACE: "n/a",
 }
 
 
 def named(record: str) -> dict[str, str]:
     """The columns of a record that name something, each with what it names."""
     kinds = dict.fromkeys(PERSONS, PERSON) | dict.fromkeys(NUMBERS, NUMBER) | dict.fromkeys(MATERIALS, LABEL)
+    kinds |= {name: PLACE for name in PLACES if name not in KEYS[record]}
+    if record in HANDLED:
+        kinds["serial"] = PACK
     if record in OF_LABELS:
         kinds |= dict.fromkeys(("gtin", "serial", "lot_number"), LABEL)
     if record == "donor_exam":
@@ -75,12 +81,14 @@ def words(record: str, column: str, missing: object) -> list[str]:
 
 def _is_a_word(text: str, kind: str) -> bool:
     left = _left(text)
-    fewest = 2 if kind == NUMBER else 1
-    return bool(re.fullmatch(f"|0{{{fewest},}}|X{{2,}}", left)) or left in ALL_WORDS[kind]
+    fewest = 2 if kind in (NUMBER, PLACE) else 1
+    empty = not left or (kind != PACK and re.fullmatch(f"0{{{fewest},}}|X{{2,}}", left))
+    return bool(empty) or left in ALL_WORDS[kind]
 
 
 def _left(text: str) -> str:
     return re.sub("[a-z]", lambda letter: letter[0].upper(), NOTHING.sub("", text))
 
 
+MORE[PACK] = MORE[LABEL]
 ALL_WORDS = {kind: {_left(word) for word in f"{WORDS}; {more}".split(";")} for kind, more in MORE.items()}

@@ -44,7 +44,7 @@ def _with(accepted: Accepted, pack: Pack, holds: int, maker: str, *, sure: bool)
     if used["given"]:
         return {("given" if used["given"] >= holds else "partly given", sites["given"])}
     if renamed:
-        return {("relabelled", renamed["party"])}
+        return {("relabelled", renamed["party"] or "?")}
     moves = _moves(accepted, pack)
     moved = max((at for at, _, _ in moves), default=None)
     count = _last(accepted, "stock_count", pack, "counted_at")
@@ -116,8 +116,9 @@ def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
     found = []
     for row in (row for row in sent if row["shipped_at"] == last):
         came = accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
-        found += [(max(last, d["delivered_at"]), "delivered" if d["packs"] else "not delivered", d["to_party"])
-                  for d in came] or [(last, "in transit", row["to_party"])]
+        found += [(max(last, d["delivered_at"]), "delivered" if d["packs"] else "not delivered",
+                   d["to_party"] or row["to_party"] or "?")
+                  for d in came] or [(last, "in transit", row["to_party"] or "?")]
     return found
 
 

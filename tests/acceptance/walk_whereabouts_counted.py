@@ -68,8 +68,11 @@ class Counted:
             came = self.accepted.of("delivery", key)
             most = max(row["packs"] for row in rows)
             first, left = True, max(row["shipped_at"] for row in rows)
-            for party in sorted({row["to_party"] for row in came or rows}):
-                here = [row for row in came or rows if row["to_party"] == party]
+            consignees = [row["to_party"] or "?" for row in rows]
+            held = [(row["to_party"] or to, row) for row in came for to in consignees] if came else list(
+                zip(consignees, rows, strict=True))
+            for party in sorted({party for party, _ in held}):
+                here = [row for one, row in held if one == party]
                 at = max(row["delivered_at" if came else "shipped_at"] for row in here)
                 shipped = most if came else max(row["packs"] for row in here)
                 stand = min(row["packs"] for row in here) if came else shipped

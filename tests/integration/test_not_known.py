@@ -99,3 +99,54 @@ def test_two_vials_of_infusions_without_a_number_are_not_one_vial(lots_settings:
     assert rows(lots_settings, "SELECT count(*) FROM receiving.refused") == [(2,)]
     reasons = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW).certificate.reasons
     assert "2 refused rows of administration_vial-1.csv name one of these numbers." in reasons
+
+
+SENT = {"from_party": "M1", "shipment": "1", "item": "1", "kind": "sale", "to_party": "H1", "packs": "1", "gtin": GTIN,
+        "serial": "", "lot_number": "L1", "shipped_at": "2026-08-01T10:00:00Z"}
+CAME = {"from_party": "M1", "shipment": "1", "item": "1", "to_party": "H1", "packs": "1",
+        "delivered_at": "2026-08-02T10:00:00Z"}
+FOUND = {"party": "H1", "stocktake": "1", "item": "1", "gtin": GTIN, "serial": "", "lot_number": "L1", "packs": "1",
+         "counted_at": "2026-08-03T10:00:00Z"}
+
+
+def placed(settings: Settings) -> set[tuple[str, str, int, bool]]:
+    """Where an answer says that the lot's packs are."""
+    answer = implicate(settings, [Doubt("lot", "L1")], through=NOW)
+    return {(w.whereabouts, w.holder, w.packs, w.serials) for w in answer.whereabouts}
+
+
+def test_two_shipments_of_serials_that_are_not_known_are_two_packs_of_their_lot(
+        lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, lot=table(LOT, [{}]),
+             pack=table(PACK, [{}, {"serial": "N/A", "lot_number": "L2"}]),
+             shipment=table(SENT, [{"serial": "N/A"}, {"shipment": "2", "serial": "UNKNOWN"}]))
+    assert placed(lots_settings) == {("never shipped", "M1", 1, True), ("shipped by count", "H1", 2, False)}
+    assert findings(lots_settings, "shipment") == ["shipment.serial.known"] * 2
+    assert rows(lots_settings, "SELECT DISTINCT serial, as_sent ->> 'serial' FROM accepted.shipment ORDER BY 2") == [
+        (None, "N/A"), (None, "UNKNOWN")]
+
+
+def test_consignees_who_are_not_known_are_no_party(lots_settings: Settings, tmp_path: Path) -> None:
+    received(lots_settings, tmp_path, lot=table(LOT, [{}]),
+             pack=table(PACK, [{}, {"serial": "S2"}, {"serial": "S3"}]),
+             shipment=table(SENT, [
+                 {"serial": "S1", "to_party": "UNKNOWN"}, {"shipment": "2", "serial": "S2"},
+                 {"shipment": "3", "to_party": "?"}, {"shipment": "4"}]),
+             delivery=table(CAME, [{"shipment": "2", "to_party": "N/A"}, {"shipment": "4", "to_party": "unbekannt"}]))
+    assert placed(lots_settings) == {
+        ("in transit", "?", 1, True), ("delivered", "H1", 1, True), ("never shipped", "M1", 1, True),
+        ("shipped by count", "?", 1, False), ("delivered by count", "H1", 1, False)}
+    assert findings(lots_settings, "delivery") == ["delivery.to_party.known"] * 2
+    assert rows(lots_settings, "SELECT count(*) FROM lineage.parked WHERE link = 'to' AND names::text LIKE '%UNK%'") == [
+        (0,)]
+
+
+@pytest.mark.parametrize("record", ["stock_count", "package_content", "shipment"])
+def test_a_row_that_names_no_pack_and_no_lot_could_be_of_any(
+        lots_settings: Settings, tmp_path: Path, record: str) -> None:
+    told = {"stock_count": FOUND, "shipment": SENT, "package_content": {
+        "sscc": "1", "item": "1", "gtin": GTIN, "packed_at": "2026-07-01T10:00:00Z"}}
+    row = table({**told[record], "serial": "N/A", "lot_number": ""}, [{}])
+    received(lots_settings, tmp_path, lot=table(LOT, [{}]), pack=table(PACK, [{}, {"serial": "N/A"}]), **{record: row})
+    reasons = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW).certificate.reasons
+    assert f"1 rows of {record} do not say which lot they are of, so that they could be of any." in reasons

@@ -58,5 +58,13 @@ TABLES = (
     Spelled("a packer's own lot", "pack", "lot_number", themselves("NA", "N/A", "UNKNOWN", "0000", "?", "-", "TBD")),
     Spelled("a kit's lot not known", "test_result", "kit_lot", {**HERE, **nothing(*WORDS, *LABELS)}),
     Spelled("a diluent's lot not known", "reconstitution", "diluent_lot", {**HERE, **nothing(*WORDS, *LABELS)}),
+    Spelled("a shipped serial", "shipment", "serial",
+            {**HERE, **nothing("N/A", "NA", "UNKNOWN", "?", "-", "none", "no serial", "unbekannt", "see label"),
+             **themselves("0", "0000", "XX", "XXXX", "anonymous")}),
+    Spelled("a counted serial", "stock_count", "serial", {**nothing("N/A", "?"), **themselves("0000", "XXXX")}),
+    Spelled("a packed serial", "package_content", "serial", {**nothing("N/A", "?"), **themselves("0000", "XXXX")}),
+    Spelled("a consignee not known", "shipment", "to_party",
+            {**nothing(*WORDS, "00"), **themselves("H1", "0", "various", "anonymous")}),
+    Spelled("a laboratory not known", "test_result", "laboratory", {**nothing(*WORDS), **themselves("LAB-1")}),
     Spelled("a shipped lot", "shipment", "lot_number", themselves("NA", "N/A", "UNKNOWN", "0000", "?", "-", "TBD")),
 )
