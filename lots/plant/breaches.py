@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from lots.plant import breaches_wards
 from lots.plant.breaches_wards import WRONG_GTIN
-from lots.plant.planted import NOT_KNOWN, TO_COME, UNREADABLE, Values
+from lots.plant.planted import NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Values
 from lots.records import records
 from lots.schema import (
     Between,
@@ -15,6 +15,7 @@ from lots.schema import (
     Kind,
     Known,
     Link,
+    Names,
     Ordered,
     Outcome,
     Present,
@@ -96,7 +97,8 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
         case Known(name):
             when = record.column(name).named_when
             scope = {when.column: when.values[0]} if when else {}
-            return {**scope, name: NOT_KNOWN[number % len(NOT_KNOWN)]}
+            words = PACKS if record.column(name).names is Names.PACK else NOT_KNOWN
+            return {**scope, name: words[number % len(words)]}
         case Differ(first, second):
             return {first: "SAME", second: "SAME"}
         case Happened(name):

@@ -29,6 +29,7 @@ UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
 # later than any day on which a plant can be received
 TO_COME: Mapping[Kind, str] = {Kind.DAY: "2525-01-01", Kind.INSTANT: "2525-01-01T00:00:00+01:00"}
 NOT_KNOWN = ("UNKNOWN", "n/a", "?", "0000", "unbekannt")
+PACKS = ("UNKNOWN", "n/a", "?", "unbekannt")  # of whose serials zeros are some
 
 
 class Damage(StrEnum):

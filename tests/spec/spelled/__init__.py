@@ -72,6 +72,8 @@ USUAL: Mapping[str, Mapping[str, str]] = {  # a sound row of each record; # stan
     "lyophilisation_reading": {"plant": "P1", "cycle": "Y1", "elapsed_s": "#", "phase": "4"},
     "pack": {"gtin": "09506000134352", "serial": "S#", "manufacturer": "M1", "lot_number": "L1", "step": "packed",
              "vials": "1"},
+    "stock_count": {"party": "H1", "stocktake": "1", "item": "#", "packs": "1", "counted_at": "2026-01-06T10:00:00Z"},
+    "package_content": {"sscc": "X1", "item": "#", "packed_at": "2026-01-06T10:00:00Z"},
     "shipment": {"from_party": "M1", "shipment": "S1", "item": "#", "kind": "sale", "to_party": "H1",
                  "shipped_at": "2026-01-06T10:00:00Z", "packs": "1"},
     "party": {"party_id": "PARTY-#", "kind": "clinic", "name": "Clinic #"},

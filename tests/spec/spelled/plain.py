@@ -51,7 +51,7 @@ TABLES = (
     Spelled("counts", "administration_vial", "vials", COUNTS),
     Spelled("days", "deferral", "deferred_until", DAYS),
     Spelled("instants", "donation", "collected_at", INSTANTS),
-    Spelled("codes", "donation", "centre", CODES),
+    Spelled("codes", "shipment", "lot_number", CODES),
     Spelled("texts", "party", "name", TEXTS),
     Spelled("choices", "party", "kind", CHOICES),
 )
