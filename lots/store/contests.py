@@ -13,6 +13,11 @@ from lots.store.counting import Line, keys_of
 from lots.store.queries import query
 
 ELSEWHERE = ("intake", "distribution", "reconstitution")  # stages whose keys hold no number of a lot, pool or donation
+VIALS = {"dispensing", "reconstitution_vial", "administration_vial"}
+LINES = VIALS | {"administration", "reconstitution", "treatment_order"}  # of which each statement asks
+PACKS = VIALS | {"pack", "relabelling", "package_content", "shipment", "delivery", "stock_count", "vial_fate"}
+THINGS = {"test_result", "donation", "viral_inactivation", "virus_removal", "filling", "lyophilisation",
+          "reconstitution", "same_person"}
 Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 
 
@@ -40,12 +45,16 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
     numbers = sorted({*(n.number for n in every), *extent.names})
     asked: dict[str, Any] = {"numbers": numbers, "nodes": [n.node for n in every]}
     pools = [n.node for n in every if n.step == "pool" and extent.donors]
-    found = _keys(connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools)
-    found |= _keys(connection, "gaps_contested_lines", nodes=asked["nodes"], single=extent.lines is not None,
-                   **keys_of(extent.lines or ()))
-    if extent.lines is None or extent.packs:
+    there = {r.record for r in connection.execute(query("contested_of"), {"records": [*records()]})}
+    found: set[Key] = set()
+    if there.intersection(_numbered()):
+        found |= _keys(connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools)
+    if there & LINES:
+        found |= _keys(connection, "gaps_contested_lines", nodes=asked["nodes"], single=extent.lines is not None,
+                       **keys_of(extent.lines or ()))
+    if there & PACKS and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
-    for kind, name in extent.doubts:
+    for kind, name in extent.doubts if there & THINGS else ():
         found |= _keys(connection, "gaps_contested_doubts", kind=kind, name=name, numbers=numbers)
     return found
 
