@@ -10,7 +10,7 @@ import pyarrow as pa
 from lots.plant import clock, files, german, parties
 from lots.plant.columns import Texts
 from lots.plant.nodes import NAMED_BEFORE, NAMES
-from lots.plant.planted import Damage, Planted
+from lots.plant.planted import Damage, Planted, legible
 from lots.plant.truth import Ledger
 from lots.records import records
 
@@ -130,8 +130,8 @@ class Landing:
         self._write(path, sending, table, planted)
         if sending.record == "shipment":
             self._receivers.update(str(to) for to in table["to_party"].unique().drop_null().to_pylist())
-            told = (p.values["to_party"] for p in planted if not p.refused)
-            self._receivers.update(code for code in told if _readable(code))
+            told = (legible(records()["shipment"], p.values)["to_party"] for p in planted if not p.refused)
+            self._receivers.update(filter(None, told))
         again = sum(p.damage is Damage.HEADER for p in planted)
         self._sent(sending, path, table.num_rows, table.num_rows + len(planted) - again)
 
@@ -198,10 +198,6 @@ class Landing:
                 "record": announced.record, "row_count": str(announced.rows),
                 "period_from": clock.instant(start * clock.DAY + later, zone, bare=bare),
                 "period_to": clock.instant(until, zone, bare=bare)}
-
-
-def _readable(code: str) -> bool:
-    return bool(code) and code.isascii() and code == code.strip()
 
 
 def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
