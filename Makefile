@@ -7,13 +7,14 @@ run: venv
 test: venv
 	@$(PY) -m pytest -n 2 --dist loadfile
 
-# No formatter: lines are filled by hand, as tables are; formatted, a tenth more lines and files over 250 of them.
 check: venv
+	@$(PY) -m ruff format --check .
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
 fix: venv
 	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
 
 serve up down: venv
 	@$(PY) -m lots.cli $@

@@ -1,1 +1,3 @@
-"""What is claimed about speed, runnable: `make bench`. Ratios of medians, the ways taken in turn in one run."""
+"""What is claimed about speed, runnable: `make bench`. Ratios of medians, the ways taken in turn in
+one run.
+"""

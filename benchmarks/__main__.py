@@ -1,7 +1,9 @@
-"""Run the benchmarks: python -m benchmarks [start] [receive] [memory] [questions] [whole] [--rows N] [--rounds N].
+"""Run the benchmarks: python -m benchmarks [start] [receive] [memory] [questions] [whole] [--rows
+N] [--rounds N].
 
-`questions` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes); run only where named.
-`questions --keep FOLDER` keeps the plant in that folder, and puts the questions to the one that is kept there.
+`questions` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes); run only
+where named. `questions --keep FOLDER` keeps the plant in that folder, and puts the questions to the
+one that is kept there.
 """
 
 import argparse
@@ -20,10 +22,15 @@ def main() -> int:
     parser.add_argument("which", nargs="*", choices=[*WHICH, *NAMED_ONLY, []], default=[])
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the plant of `questions` here, for later")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep the plant of `questions` here, for later"
+    )
     options = parser.parse_args()
-    print(f"{os.cpu_count()} processors, load {_load()} at the start.\n"
-          f"Medians of {options.rounds} rounds, the ways taken in turn; CPU is of all processes.", flush=True)
+    print(
+        f"{os.cpu_count()} processors, load {_load()} at the start.\n"
+        f"Medians of {options.rounds} rounds, the ways taken in turn; CPU is of all processes.",
+        flush=True,
+    )
     with tempfile.TemporaryDirectory(prefix="lots-bench-") as temporary:
         for name in options.which or WHICH:
             module = __import__(f"benchmarks.{name}", fromlist=["run"])

@@ -39,13 +39,21 @@ def lasting(made: cluster.Cluster, folder: Path, name: str) -> Settings:
     """Settings of a migrated database of this name, made where it is absent."""
     cluster.create_database(made, name)
     home = folder / name
-    settings = Settings(home, cluster.url(made, "", name), str(home / "raw"), str(home / "landing"), home / "profiles")
+    settings = Settings(
+        home,
+        cluster.url(made, "", name),
+        str(home / "raw"),
+        str(home / "landing"),
+        home / "profiles",
+    )
     migrate.upgrade(settings)
     return settings
 
 
 def cpu_seconds(made: cluster.Cluster) -> float:
-    """Processor seconds of the server's processes so far: to the nanosecond of those that live, else to the tick."""
+    """Processor seconds of the server's processes so far: to the nanosecond of those that live,
+    else to the tick.
+    """
     server = cluster_server.postmaster(made)
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split()
     return _ended(str(server)) + sum(_lives(child) for child in children)

@@ -32,12 +32,22 @@ def run(folder: Path, rows: int, rounds: int) -> None:
             path = write_results(folder / f"test_result-m{n}.csv", size)
             with ground.database(made, folder) as settings:
                 arguments = [str(settings.home), settings.database_url or "", str(path)]
-                ran = subprocess.run([sys.executable, "-c", CHILD, *arguments], text=True, capture_output=True,
-                                     check=True, encoding="utf-8")
+                ran = subprocess.run(
+                    [sys.executable, "-c", CHILD, *arguments],
+                    text=True,
+                    capture_output=True,
+                    check=True,
+                    encoding="utf-8",
+                )
             path.unlink()
             accepted, peak = map(int, ran.stdout.split())
             assert accepted == size
             peaks.append(peak)
             print(f"  {size:>10,} rows: {peak} MB", flush=True)
-    ratio("five times the rows / the rows", peaks[1] / peaks[0], "within 10 %", held=0.9 <= peaks[1] / peaks[0] <= 1.1)
+    ratio(
+        "five times the rows / the rows",
+        peaks[1] / peaks[0],
+        "within 10 %",
+        held=0.9 <= peaks[1] / peaks[0] <= 1.1,
+    )
     ratio("most [MB]", max(peaks), "under 600", held=max(peaks) < 600)

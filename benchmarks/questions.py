@@ -1,4 +1,6 @@
-"""Questions of one plant, each beside a bare read of as many rows by index and beside what a user would write."""
+"""Questions of one plant, each beside a bare read of as many rows by index and beside what a user
+would write.
+"""
 
 import shutil
 from collections.abc import Callable, Sequence
@@ -21,8 +23,15 @@ from lots.settings import Settings
 from lots.store.cluster import Cluster
 from lots.store.engine import close, engine
 
-CASES = (("implicate", "donation"), ("implicate", "donor"), ("implicate", "lot"), ("implicate", "pool"),
-         ("implicate", "kit_lot"), ("trace", "pack"), ("trace", "lot"))
+CASES = (
+    ("implicate", "donation"),
+    ("implicate", "donor"),
+    ("implicate", "lot"),
+    ("implicate", "pool"),
+    ("implicate", "kit_lot"),
+    ("trace", "pack"),
+    ("trace", "lot"),
+)
 PROMISED = {"lot": 0.26, "kit_lot": 10}  # seconds: of 8,000 packs, of 90,000 results
 BARE = """
 SELECT count(volume_ml) FROM (
@@ -30,20 +39,24 @@ SELECT count(volume_ml) FROM (
 ) AS read
 """
 HEAD = f"""\
-  {'':<26} {'ours':>16} {'bare read':>16} {'recursive SQL':>16}
-  {'question':<18} {'rows':>7}{'  wall ms  CPU ms' * 3}"""
+  {"":<26} {"ours":>16} {"bare read":>16} {"recursive SQL":>16}
+  {"question":<18} {"rows":>7}{"  wall ms  CPU ms" * 3}"""
 Answer = Implicated | Trace
 
 
 def run(folder: Path, rows: int, rounds: int) -> None:
-    """Make a plant of `rows` donations, unless the folder has it from an earlier run, and put the questions to it."""
+    """Make a plant of `rows` donations, unless the folder has it from an earlier run, and put the
+    questions to it.
+    """
     print(f"Questions on a plant of {rows:,} donations, warm:", flush=True)
     name = f"plant_{rows}"
     whole = folder / f"{name}.whole"
     with ground.server(folder) as made:
         if not whole.exists():
             written(folder / name / "plant", rows)
-        settings = replace(ground.lasting(made, folder, name), profiles=folder / name / "plant" / "profiles")
+        settings = replace(
+            ground.lasting(made, folder, name), profiles=folder / name / "plant" / "profiles"
+        )
         if not whole.exists():
             _filled(settings, folder / name / "plant" / "landing")
             whole.touch()
@@ -59,27 +72,40 @@ def _filled(settings: Settings, landing: Path) -> None:
 
 
 def measure(made: Cluster, settings: Settings, rounds: int) -> None:
-    """Put each question once to warm up, then in turn with the others; print wall and processor time."""
+    """Put each question once to warm up, then in turn with the others; print wall and processor
+    time.
+    """
     print(HEAD, flush=True)
     for verb, kind in CASES:
         name = str(_read(settings, NAMED[kind]))
         ask = partial(_asked, settings, verb, kind, name)
         many = _rows(ask()) + (int(_read(settings, RESULTS, name=name)) if kind == "kit_lot" else 0)
         ways: dict[str, Callable[[], object]] = {
-            "ours": ask, "bare": partial(_read, settings, BARE, many=many),
-            "user": partial(_read, settings, recursive(verb, kind), name=name)}
+            "ours": ask,
+            "bare": partial(_read, settings, BARE, many=many),
+            "user": partial(_read, settings, recursive(verb, kind), name=name),
+        }
         for way in ways.values():
             way()
         found = in_turn(ways, rounds, lambda: ground.cpu_seconds(made))
         took = {way: median(of_it) for way, of_it in found.items()}
-        print(_line(f"{verb} {kind}", many, [took[way] for way in ways], str(Doubt(kind, name))), flush=True)
+        print(
+            _line(f"{verb} {kind}", many, [took[way] for way in ways], str(Doubt(kind, name))),
+            flush=True,
+        )
         if verb == "implicate" and kind in PROMISED:
-            ratio(f"a {kind.replace('_', ' ')} of {many:,} rows [s]", took["ours"].wall, f"under {PROMISED[kind]}",
-                  held=took["ours"].wall < PROMISED[kind])
+            ratio(
+                f"a {kind.replace('_', ' ')} of {many:,} rows [s]",
+                took["ours"].wall,
+                f"under {PROMISED[kind]}",
+                held=took["ours"].wall < PROMISED[kind],
+            )
 
 
 def _line(question: str, many: int, ways: Sequence[Took], thing: str) -> str:
-    """A question's line of the table: within 80 columns, and what was asked for where there is room for it."""
+    """A question's line of the table: within 80 columns, and what was asked for where there is room
+    for it.
+    """
     told = " ".join(f"{took.wall * 1e3:8,.1f} {took.cpu * 1e3:7,.1f}" for took in ways)
     line = f"  {question:<18} {many:>7,} {told}"
     whole = f"{line}  {thing}"
@@ -102,5 +128,7 @@ def _rows(answer: Answer) -> int:
 
 def _read(settings: Settings, statement: str, **parameters: object) -> Any:
     with engine("lots_reader", settings).connect() as connection:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off" if statement == BARE else "SELECT 1")
+        connection.exec_driver_sql(
+            "SET LOCAL enable_seqscan = off" if statement == BARE else "SELECT 1"
+        )
         return connection.execute(sa.text(statement), parameters).scalar_one()

@@ -1,4 +1,6 @@
-"""Receiving test results, from bytes to accepted rows, beside a plain COPY and beside pandas with the same rules."""
+"""Receiving test results, from bytes to accepted rows, beside a plain COPY and beside pandas with
+the same rules.
+"""
 
 import io
 from collections.abc import Callable
@@ -25,8 +27,11 @@ Way = Callable[[Settings, Path], None]
 def run(folder: Path, rows: int, rounds: int) -> None:
     """Print the medians of the three ways and the two ratios."""
     path = write_results(folder / "test_result-1.csv", rows)
-    print(f"Receiving {rows:,} test results, {path.stat().st_size / 1e6:.0f} MB, {len(COLUMNS)} columns, "
-          f"{len(record('test_result').rules)} rules and a key:", flush=True)
+    print(
+        f"Receiving {rows:,} test results, {path.stat().st_size / 1e6:.0f} MB, {len(COLUMNS)}"
+        f" columns, {len(record('test_result').rules)} rules and a key:",
+        flush=True,
+    )
     ways = {OURS: _ours, COPY: _copy, PANDAS: _pandas}
     with ground.server(folder) as made:
         _warm(made, folder)
@@ -66,10 +71,14 @@ def _ours(settings: Settings, path: Path) -> None:
 def _typed(connection: sa.Connection) -> None:
     """The record's typed table with its key and nothing of ours."""
     own = accepted(record("test_result"))
-    connection.exec_driver_sql("CREATE TABLE plain (LIKE accepted.test_result INCLUDING CONSTRAINTS)")
+    connection.exec_driver_sql(
+        "CREATE TABLE plain (LIKE accepted.test_result INCLUDING CONSTRAINTS)"
+    )
     for name in SYSTEM:
         connection.exec_driver_sql(f"ALTER TABLE plain DROP COLUMN {name}")
-    connection.exec_driver_sql(f"ALTER TABLE plain ADD PRIMARY KEY ({', '.join(record('test_result').key)})")
+    connection.exec_driver_sql(
+        f"ALTER TABLE plain ADD PRIMARY KEY ({', '.join(record('test_result').key)})"
+    )
     assert own.name == "test_result"
 
 
@@ -99,10 +108,16 @@ def _pandas(settings: Settings, path: Path) -> None:
     frame = pd.DataFrame({n: s for rule in rules for n, s in prepared(chunk, rule).items()})
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    batch = context.data_sources.add_pandas("bench").add_dataframe_asset("rows").add_batch_definition_whole_dataframe(
-        "all").get_batch(batch_parameters={"dataframe": frame})
-    batch.validate(gx.ExpectationSuite("bench", expectations=[expectation(own, r) for r in rules]),
-                   result_format="COMPLETE")
+    batch = (
+        context.data_sources.add_pandas("bench")
+        .add_dataframe_asset("rows")
+        .add_batch_definition_whole_dataframe("all")
+        .get_batch(batch_parameters={"dataframe": frame})
+    )
+    batch.validate(
+        gx.ExpectationSuite("bench", expectations=[expectation(own, r) for r in rules]),
+        result_format="COMPLETE",
+    )
     with engine("lots_owner", settings).begin() as connection:
         connection.exec_driver_sql("CREATE SCHEMA bench")
         raw.to_sql("plain", connection, schema="bench", index=False, chunksize=50_000)

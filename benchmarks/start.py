@@ -12,9 +12,16 @@ from benchmarks.timing import in_turn, ratio, told
 def run(folder: Path, rows: int, rounds: int) -> None:
     """Print the medians, with what Python itself takes; `folder` and `rows` do not matter here."""
     print("Starting, with compiled bytecode:", flush=True)
-    ways = {"python -c pass": ["-c", "pass"], "import lots": ["-c", "import lots"],
-            "lots --help": ["-m", "lots.cli", "--help"]}
-    found = in_turn({name: partial(_python, arguments) for name, arguments in ways.items()}, rounds, _of_children)
+    ways = {
+        "python -c pass": ["-c", "pass"],
+        "import lots": ["-c", "import lots"],
+        "lots --help": ["-m", "lots.cli", "--help"],
+    }
+    found = in_turn(
+        {name: partial(_python, arguments) for name, arguments in ways.items()},
+        rounds,
+        _of_children,
+    )
     _, imported, helped = (told(name, rounds).wall for name, rounds in found.items())
     ratio("import lots [s]", imported, "under 0.3", held=imported < 0.3)
     ratio("lots --help [s]", helped, "under 0.7", held=helped < 0.7)

@@ -1,25 +1,41 @@
-"""The questions as a user with SQL would write them: one recursive statement over standing rows, without lineage."""
+"""The questions as a user with SQL would write them: one recursive statement over standing rows,
+without lineage.
+"""
 
 NAMED = {  # the largest of each kind; of donations, donors and packs one that was used
-    "donation": """SELECT u.donation_number FROM accepted.plasma_unit AS u JOIN accepted.pool_unit AS p USING (unit)
-        WHERE u.donation_number IS NOT NULL ORDER BY md5(u.unit) LIMIT 1""",
-    "donor": """SELECT d.donor_key FROM accepted.donation AS d JOIN accepted.plasma_unit AS u USING (donation_number)
-        JOIN accepted.pool_unit AS p USING (unit) WHERE d.donor_key IS NOT NULL ORDER BY md5(u.unit) LIMIT 1""",
-    "pool": """SELECT p.pool_number FROM accepted.pool_unit AS p
-        GROUP BY p.pool_number ORDER BY count(*) DESC, p.pool_number LIMIT 1""",
-    "lot": """SELECT p.lot_number FROM accepted.pack AS p WHERE p.lot_number IS NOT NULL
-        GROUP BY p.lot_number ORDER BY count(*) DESC, p.lot_number LIMIT 1""",
-    "pack": """SELECT v.gtin || '/' || v.serial FROM accepted.administration_vial AS v JOIN accepted.pack AS p
-        USING (gtin, serial) ORDER BY md5(v.serial) LIMIT 1""",
-    "kit_lot": """SELECT r.kit_lot FROM accepted.test_result AS r WHERE r.kit_lot IS NOT NULL
-        GROUP BY r.kit_lot ORDER BY count(*) DESC, r.kit_lot LIMIT 1""",
+    "donation": (
+        """SELECT u.donation_number FROM accepted.plasma_unit AS u JOIN accepted.pool_unit AS p USING (unit)
+        WHERE u.donation_number IS NOT NULL ORDER BY md5(u.unit) LIMIT 1"""
+    ),
+    "donor": (
+        """SELECT d.donor_key FROM accepted.donation AS d JOIN accepted.plasma_unit AS u USING (donation_number)
+        JOIN accepted.pool_unit AS p USING (unit) WHERE d.donor_key IS NOT NULL ORDER BY md5(u.unit) LIMIT 1"""
+    ),
+    "pool": (
+        """SELECT p.pool_number FROM accepted.pool_unit AS p
+        GROUP BY p.pool_number ORDER BY count(*) DESC, p.pool_number LIMIT 1"""
+    ),
+    "lot": (
+        """SELECT p.lot_number FROM accepted.pack AS p WHERE p.lot_number IS NOT NULL
+        GROUP BY p.lot_number ORDER BY count(*) DESC, p.lot_number LIMIT 1"""
+    ),
+    "pack": (
+        """SELECT v.gtin || '/' || v.serial FROM accepted.administration_vial AS v JOIN accepted.pack AS p
+        USING (gtin, serial) ORDER BY md5(v.serial) LIMIT 1"""
+    ),
+    "kit_lot": (
+        """SELECT r.kit_lot FROM accepted.test_result AS r WHERE r.kit_lot IS NOT NULL
+        GROUP BY r.kit_lot ORDER BY count(*) DESC, r.kit_lot LIMIT 1"""
+    ),
 }
 RESULTS = "SELECT count(*) FROM accepted.test_result WHERE kit_lot = :name"
 POOLS = """SELECT p.plant, p.pool_number, 'pool'
     FROM {0} JOIN standing.plasma_unit AS u USING (donation_number) JOIN standing.pool_unit AS p USING (unit)"""
 START = {
     "donation": POOLS.format("(SELECT CAST(:name AS text) AS donation_number) AS d"),
-    "donor": POOLS.format("(SELECT donation_number FROM standing.donation WHERE donor_key = :name) AS d"),
+    "donor": POOLS.format(
+        "(SELECT donation_number FROM standing.donation WHERE donor_key = :name) AS d"
+    ),
     "kit_lot": POOLS.format("""(
         SELECT tested_id AS donation_number FROM standing.test_result WHERE kit_lot = :name AND tested = 'donation'
         UNION
@@ -28,8 +44,10 @@ START = {
     ) AS d"""),
     "pool": "SELECT plant, pool_number, 'pool' FROM standing.pool WHERE pool_number = :name",
     "lot": "SELECT manufacturer, lot_number, step FROM standing.lot WHERE lot_number = :name",
-    "pack": """SELECT manufacturer, lot_number, 'packed' FROM standing.pack
-        WHERE gtin = split_part(:name, '/', 1) AND serial = split_part(:name, '/', 2)""",
+    "pack": (
+        """SELECT manufacturer, lot_number, 'packed' FROM standing.pack
+        WHERE gtin = split_part(:name, '/', 1) AND serial = split_part(:name, '/', 2)"""
+    ),
 }
 EDGES = """
     SELECT from_manufacturer, from_number, from_step, manufacturer, lot_number, step FROM standing.lot_input

@@ -1,4 +1,6 @@
-"""A whole plant written, received, linked and judged; then a day's files and 10,000 infusions on top of it."""
+"""A whole plant written, received, linked and judged; then a day's files and 10,000 infusions on
+top of it.
+"""
 
 import subprocess
 import sys
@@ -28,7 +30,9 @@ print(sum(truth.accepted.values()), int(peak.split()[1]) // 1024)
 
 
 def run(folder: Path, rows: int, rounds: int) -> None:
-    """Print what each part took; `rows` is the number of donations, and there is one round: it is a long one."""
+    """Print what each part took; `rows` is the number of donations, and there is one round: it is a
+    long one.
+    """
     print(f"A plant of {rows:,} donations, once:", flush=True)
     begun = time.perf_counter()
     written(folder / "plant", rows)
@@ -39,7 +43,9 @@ def run(folder: Path, rows: int, rounds: int) -> None:
         full = _told("judged by every rule across records", _weighed(settings))
         whole = time.perf_counter() - begun
         ratio("all of it [min]", whole / 60, f"under {MINUTES}", held=whole < 60 * MINUTES)
-        ratio("rules across records, over everything [s]", full, f"under {FULL_S}", held=full < FULL_S)
+        ratio(
+            "rules across records, over everything [s]", full, f"under {FULL_S}", held=full < FULL_S
+        )
         _on_top(settings, folder)
     print(f"  most memory of this process: {_peak()} MB", flush=True)
 
@@ -47,10 +53,22 @@ def run(folder: Path, rows: int, rounds: int) -> None:
 def _on_top(settings: Settings, folder: Path) -> None:
     """A day's files, then 10,000 infusions, each received, linked and judged."""
     day = _taken(settings, write_day(settings, folder / "day"))
-    ratio("rules across records after a day's files [s]", day[1], f"under {DAY_S}", held=day[1] < DAY_S)
+    ratio(
+        "rules across records after a day's files [s]",
+        day[1],
+        f"under {DAY_S}",
+        held=day[1] < DAY_S,
+    )
     infusions = _taken(settings, write_infusions(settings, folder / "infusions"))
-    ratio("linking after 10,000 infusions [s]", infusions[0], f"under {LINK_S}", held=infusions[0] < LINK_S)
-    print(f"  linking the day {day[0]:.2f} s, judging the infusions {infusions[1]:.2f} s", flush=True)
+    ratio(
+        "linking after 10,000 infusions [s]",
+        infusions[0],
+        f"under {LINK_S}",
+        held=infusions[0] < LINK_S,
+    )
+    print(
+        f"  linking the day {day[0]:.2f} s, judging the infusions {infusions[1]:.2f} s", flush=True
+    )
 
 
 def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
@@ -63,11 +81,20 @@ def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
 def written(out: Path, donations: int) -> None:
     """Write a plant in a process of its own; print how long it took."""
     begun = time.perf_counter()
-    ran = subprocess.run([sys.executable, "-c", CHILD, str(donations), str(out)], text=True, capture_output=True,
-                         check=True, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-c", CHILD, str(donations), str(out)],
+        text=True,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
     rows, peak = map(int, ran.stdout.split())
     seconds = time.perf_counter() - begun
-    print(f"  written: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows a second, {peak} MB", flush=True)
+    print(
+        f"  written: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows a second,"
+        f" {peak} MB",
+        flush=True,
+    )
 
 
 def received(settings: Settings, landing: Path) -> None:
@@ -80,9 +107,15 @@ def received(settings: Settings, landing: Path) -> None:
         rows, seconds = taken[got.record or ""]
         taken[got.record or ""] = rows + got.counts["rows"], seconds + time.perf_counter() - begun
     rows, seconds = (sum(part) for part in zip(*taken.values(), strict=True))
-    print(f"  received: {rows:,} rows of {len(files)} files in {seconds:.0f} s, {rows / seconds:,.0f} rows a second")
+    print(
+        f"  received: {rows:,} rows of {len(files)} files in {seconds:.0f} s, {rows / seconds:,.0f}"
+        " rows a second"
+    )
     for record, (of_it, took) in sorted(taken.items(), key=lambda one: -one[1][1]):
-        print(f"    {record:28} {of_it:>12,} rows {took:8.1f} s {of_it / took:>10,.0f} rows a second", flush=True)
+        print(
+            f"    {record:28} {of_it:>12,} rows {took:8.1f} s {of_it / took:>10,.0f} rows a second",
+            flush=True,
+        )
 
 
 def linked(settings: Settings) -> float:

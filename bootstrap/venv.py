@@ -1,4 +1,6 @@
-"""Make .venv from requirements.lock, once for all who ask at the same time; needs the standard library only."""
+"""Make .venv from requirements.lock, once for all who ask at the same time; needs the standard
+library only.
+"""
 
 import fcntl
 import hashlib
@@ -19,16 +21,24 @@ PROJECT = VENV / "project.stamp"
 
 
 def main(arguments: list[str]) -> int:
-    """Make the environment; with `check` or `libraries` say by exit code 0 that there is nothing to make."""
+    """Make the environment; with `check` or `libraries` say by exit code 0 that there is nothing to
+    make.
+    """
     if arguments:
         return 0 if _has_libraries() and (arguments == ["libraries"] or _has_project()) else 1
     try:
         with _alone():
             _make()
     except PermissionError as exc:
-        return _say(f"{exc.filename}: environment: expected one that this user may write to, got: {exc.strerror}.")
+        return _say(
+            f"{exc.filename}: environment: expected one that this user may write to, got:"
+            f" {exc.strerror}."
+        )
     except subprocess.CalledProcessError as exc:
-        return _say(f".venv: environment: expected pip to fill it (see above), got exit code {exc.returncode}.")
+        return _say(
+            ".venv: environment: expected pip to fill it (see above), got exit code"
+            f" {exc.returncode}."
+        )
     return 0
 
 
@@ -44,28 +54,38 @@ def _make() -> None:
 def _install_libraries() -> None:
     lock = ROOT / "requirements.lock"
     packages = sum(line[:1].isalnum() for line in lock.read_text(encoding="utf-8").splitlines())
-    _say(f"Making .venv with Python {sys.version.split()[0]}: {packages} packages, a minute or two, this once.")
+    _say(
+        f"Making .venv with Python {sys.version.split()[0]}: {packages} packages, a minute or two,"
+        " this once."
+    )
     LIBRARIES.unlink(missing_ok=True)
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(VENV)
     _pip("--no-compile", "--no-deps", "--require-hashes", "--requirement", str(lock))
-    # Compiled by all cores, also where PYTHONDONTWRITEBYTECODE is set (-I): it saves seconds on every start.
-    # A few packages carry files that are not meant to compile.
+    # Compiled by all cores, also where PYTHONDONTWRITEBYTECODE is set (-I): it saves seconds on
+    # every start. A few packages carry files that are not meant to compile.
     subprocess.run([PYTHON, "-I", "-m", "compileall", "-qq", "-j", "0", VENV / "lib"], check=False)
 
 
 def _pip(*arguments: str) -> None:
     # A user's own mirrors hold; where to install is ours to say.
     elsewhere = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIREMENT", "PIP_CONSTRAINT"}
-    env = {name: value for name, value in os.environ.items() if name not in elsewhere} | {"PIP_USER": "0"}
+    env = {name: value for name, value in os.environ.items() if name not in elsewhere} | {
+        "PIP_USER": "0"
+    }
     quiet = ("-qq", "--no-input", "--disable-pip-version-check", "--no-warn-script-location")
     subprocess.run([PYTHON, "-I", "-m", "pip", "install", *quiet, *arguments], check=True, env=env)
 
 
 def _may_stay() -> bool:
-    """Whether the environment's own interpreter still runs and finds the stamp right, and is the one asked for."""
+    """Whether the environment's own interpreter still runs and finds the stamp right, and is the
+    one asked for.
+    """
     if os.environ.get("PYTHON"):
         return _has_libraries()
-    return PYTHON.exists() and subprocess.run([PYTHON, "-I", __file__, "libraries"], check=False).returncode == 0
+    return (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-I", __file__, "libraries"], check=False).returncode == 0
+    )
 
 
 def _has_libraries() -> bool:
@@ -77,7 +97,10 @@ def _has_project() -> bool:
 
 
 def _libraries() -> str:
-    return f"{_digest('requirements.lock')} {sys.implementation.cache_tag} {sysconfig.get_platform()} {VENV}\n"
+    return (
+        f"{_digest('requirements.lock')} {sys.implementation.cache_tag} {sysconfig.get_platform()}"
+        f" {VENV}\n"
+    )
 
 
 def _project() -> str:

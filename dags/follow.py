@@ -26,7 +26,11 @@ class Watch:
         match task_instance.task_id:
             case "waiting":
                 self.files = len(task_instance.xcom_pull(task_ids="waiting") or ())
-                self.tell(f"0 of {self.files} files" if self.files else "nothing new; all was received before")
+                self.tell(
+                    f"0 of {self.files} files"
+                    if self.files
+                    else "nothing new; all was received before"
+                )
             case "receive":
                 self.done += 1
                 self.tell(f"{self.done} of {self.files} files")
@@ -34,14 +38,18 @@ class Watch:
                 self.tell(str(task_instance.xcom_pull(task_ids="link")).rstrip("."))
 
     @hookimpl
-    def on_task_instance_failed(self, task_instance: Any, error: BaseException | str | None) -> None:
+    def on_task_instance_failed(
+        self, task_instance: Any, error: BaseException | str | None
+    ) -> None:
         """Keep why: the last task that failed is the leaf, which names the files."""
         self.reasons[task_instance.task_id] = str(error)
 
     def end(self, state: str) -> None:
         """Raise FileRefused unless the run went well."""
         if state != "success":
-            raise FileRefused(list(self.reasons.values())[-1] if self.reasons else f"The run ended as {state}.")
+            raise FileRefused(
+                list(self.reasons.values())[-1] if self.reasons else f"The run ended as {state}."
+            )
         if self.files:
             self.tell(f"{self.files} files" if self.files > 1 else "1 file")
 
@@ -54,6 +62,7 @@ def loaded() -> tuple[dict[str, Any], Watch]:
     dags = DagBag().dags
     import validations.judge  # noqa: F401  the first file would wait for it
 
-    gc.freeze()  # a million objects that stay: looking through them again and again takes a tenth of the time
+    # a million objects that stay: looking through them again and again takes a tenth of the time
+    gc.freeze()
     gc.set_threshold(100_000, 50, 100)
     return dags, watch

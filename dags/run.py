@@ -1,4 +1,6 @@
-"""The demo: every DAG in this one process, stage after stage, and then what came of it on the screen."""
+"""The demo: every DAG in this one process, stage after stage, and then what came of it on the
+screen.
+"""
 
 import sys
 
@@ -24,7 +26,10 @@ def main() -> int:
         print(f"make run: {visible(str(error))}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
-        print("make run: interrupted; what was committed stands, and the next run goes on.", file=sys.stderr)
+        print(
+            "make run: interrupted; what was committed stands, and the next run goes on.",
+            file=sys.stderr,
+        )
         return 130
     return 0
 

@@ -35,7 +35,9 @@ USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
 
 
 def stage(name: str, description: str | None) -> Callable[[], DAG]:
-    """What makes a stage's DAG when it is called: in the stage's own file, whose name Airflow keeps."""
+    """What makes a stage's DAG when it is called: in the stage's own file, whose name Airflow
+    keeps.
+    """
 
     @dag(dag_id=name, description=description, schedule=timedelta(minutes=5), **USUAL)
     def of_stage() -> None:

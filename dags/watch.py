@@ -1,4 +1,6 @@
-"""Watch: findings past their term, pending records past their term, senders overdue by their cadence."""
+"""Watch: findings past their term, pending records past their term, senders overdue by their
+cadence.
+"""
 
 from datetime import timedelta
 

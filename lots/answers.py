@@ -1,4 +1,5 @@
-"""What a question is answered with: frozen values, the same for a terminal, for JSON and later for pages.
+"""What a question is answered with: frozen values, the same for a terminal, for JSON and later for
+pages.
 
 Counts of people are counts of keys. No answer holds a donor's or a patient's key.
 """
@@ -25,7 +26,9 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """What went into a pool: units, donations and donors, and how many of them no record has arrived of."""
+    """What went into a pool: units, donations and donors, and how many of them no record has
+    arrived of.
+    """
 
     node: int
     units: int
@@ -51,7 +54,9 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Packs and vials of a lot by where they were last known to be. serials: counted one by one, else by lot."""
+    """Packs and vials of a lot by where they were last known to be. serials: counted one by one,
+    else by lot.
+    """
 
     lot: int
     whereabouts: str
@@ -63,7 +68,9 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Packs of a lot of which two accounts differ, told of a party, and as many as were expected: docs/counting.md."""
+    """Packs of a lot of which two accounts differ, told of a party, and as many as were expected:
+    docs/counting.md.
+    """
 
     lot: int
     what: str
@@ -85,9 +92,11 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Vials:
-    """Vials by what is told of them, each figure between two numbers (docs/counting.md); and how many lines tell it.
+    """Vials by what is told of them, each figure between two numbers (docs/counting.md); and how
+    many lines tell it.
 
-    prepared_only and dispensed_only: of which nothing later is known. without_key: of which no line names a patient.
+    prepared_only and dispensed_only: of which nothing later is known. without_key: of which no line
+    names a patient.
     """
 
     given: Between
@@ -102,7 +111,9 @@ class Vials:
 
 @dataclass(frozen=True, slots=True)
 class Patients:
-    """Distinct patient keys: given; else dispensed, and nothing later known; else prepared, or not given."""
+    """Distinct patient keys: given; else dispensed, and nothing later known; else prepared, or not
+    given.
+    """
 
     given: int
     dispensed_only: int
@@ -111,7 +122,9 @@ class Patients:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How far a sender has been heard: its sendings by number, its period, its files that did not arrive as told."""
+    """How far a sender has been heard: its sendings by number, its period, its files that did not
+    arrive as told.
+    """
 
     sender: str
     last_sequence: int | None
@@ -124,7 +137,9 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """Whether an answer is complete, as of which ledger entry, what was walked, and every reason why it may not be."""
+    """Whether an answer is complete, as of which ledger entry, what was walked, and every reason
+    why it may not be.
+    """
 
     complete: bool
     through: datetime
@@ -138,7 +153,9 @@ class Certificate:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The tree both ways from a thing: nodes above and below it, edges, what went into pools, what became of vials."""
+    """The tree both ways from a thing: nodes above and below it, edges, what went into pools, what
+    became of vials.
+    """
 
     question: str
     start: tuple[int, ...]
@@ -160,7 +177,9 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that was asked about, as it was understood, and to what a period was applied (empty: to nothing)."""
+    """One thing that was asked about, as it was understood, and to what a period was applied
+    (empty: to nothing).
+    """
 
     kind: str
     thing: str
@@ -169,7 +188,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Implicated:
-    """What doubt about some things concerns: lots, packs by whereabouts, vials and patients counted."""
+    """What doubt about some things concerns: lots, packs by whereabouts, vials and patients
+    counted.
+    """
 
     question: str
     asked: tuple[Asked, ...]
@@ -185,7 +206,9 @@ class Implicated:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list for a person: its title, the columns' names and the rows as texts; and what an empty one means."""
+    """A list for a person: its title, the columns' names and the rows as texts; and what an empty
+    one means.
+    """
 
     title: str
     columns: tuple[str, ...]

@@ -1,4 +1,6 @@
-"""The closed set of constraint kinds: each says what must hold of a row. Their two readings are in other rooms."""
+"""The closed set of constraint kinds: each says what must hold of a row. Their two readings are in
+other rooms.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +15,9 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """The column's text has the shape of its kind and names a real value; an empty column is not judged."""
+    """The column's text has the shape of its kind and names a real value; an empty column is not
+    judged.
+    """
 
     column: str
 
@@ -44,7 +48,9 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """The whole text matches an ASCII pattern (only literals, [..] classes and {n,m} counts: no backslash)."""
+    """The whole text matches an ASCII pattern (only literals, [..] classes and {n,m} counts: no
+    backslash).
+    """
 
     column: str
     pattern: str
@@ -52,7 +58,9 @@ class Shaped:
 
 @dataclass(frozen=True, slots=True)
 class CheckCharacter:
-    """The last character of the GS1 key, or the separate character of a donation number, is the computed one."""
+    """The last character of the GS1 key, or the separate character of a donation number, is the
+    computed one.
+    """
 
     column: str
     scheme: str  # "gs1" (GTIN, GLN), "sscc" or "mod37-2" (ISBT 128 donation number)
@@ -84,7 +92,9 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class AtMostByBand:
-    """column <= the limit of the band that `by` is in; bands are (from, limit), rising; the first one reaches down."""
+    """column <= the limit of the band that `by` is in; bands are (from, limit), rising; the first
+    one reaches down.
+    """
 
     column: str
     by: str
@@ -93,13 +103,27 @@ class AtMostByBand:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """The day is not after that of the row's receipt, wherever it was received; an instant counts as Ordered has it."""
+    """The day is not after that of the row's receipt, wherever it was received; an instant counts
+    as Ordered has it.
+    """
 
     column: str
 
 
-Constraint = (Present | Readable | Known | OneOf | Between | Shaped | CheckCharacter | Ordered | Differ | AnyOf
-              | AtMostByBand | Happened)
+Constraint = (
+    Present
+    | Readable
+    | Known
+    | OneOf
+    | Between
+    | Shaped
+    | CheckCharacter
+    | Ordered
+    | Differ
+    | AnyOf
+    | AtMostByBand
+    | Happened
+)
 FURTHEST_EAST_H = 14  # hours before UTC: no place has a later day than one so far east
 
 
@@ -122,7 +146,9 @@ def columns_of(constraint: Constraint) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a number can be at all, in its column's unit: beyond it is a slip, whatever it was meant to say."""
+    """What a number can be at all, in its column's unit: beyond it is a slip, whatever it was meant
+    to say.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None

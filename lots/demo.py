@@ -36,11 +36,16 @@ KINDS_PARKED = 4
 
 @contextmanager
 def alone(progress: Progress) -> Iterator[None]:
-    """The installation to ourselves; waits for another demo. Raises CallError where Airflow is served here."""
+    """The installation to ourselves; waits for another demo. Raises CallError where Airflow is
+    served here.
+    """
 
     def wait(holder: str) -> None:
         if holder == "lots serve":
-            raise CallError("'lots serve' runs on this installation and would take the demo's tasks; stop it first.")
+            raise CallError(
+                "'lots serve' runs on this installation and would take the demo's tasks; stop it"
+                " first."
+            )
         progress.say(f"'{holder}' works on this installation; waiting until it is done …")
 
     with turn(from_environment(dict(os.environ)).home, "make run", wait):
@@ -49,20 +54,30 @@ def alone(progress: Progress) -> Iterator[None]:
 
 @contextmanager
 def prepared(progress: Progress) -> Iterator[None]:
-    """The database and the environment for Airflow, to be loaded in the block; then the plant, written meanwhile."""
+    """The database and the environment for Airflow, to be loaded in the block; then the plant,
+    written meanwhile.
+    """
     chosen = from_environment(dict(os.environ))
     if chosen.database_url and os.environ.get("LOTS_DEMO") != "yes":
-        raise CallError("LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
-                        "it unset, or LOTS_DEMO=yes beside it.")
+        raise CallError(
+            "LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
+            "it unset, or LOTS_DEMO=yes beside it."
+        )
     home = chosen.home
     os.environ["LOTS_LANDING_URL"] = str(home / "demo" / "plant" / "landing")
     os.environ["LOTS_PROFILES"] = str(home / "demo" / "plant" / "profiles")
     writing = _plant_begun(home)
     with progress.phase("PostgreSQL") as told:
         ready()
-        quiet = {"AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"}  # a failure is told by us, in one sentence
+        quiet = {
+            "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"
+        }  # a failure is told by us, in one sentence
         os.environ.update(environment(settings()) | quiet)
-        told("up, with its tables" if settings().database_url is None else "the one that LOTS_DATABASE_URL names")
+        told(
+            "up, with its tables"
+            if settings().database_url is None
+            else "the one that LOTS_DATABASE_URL names"
+        )
     yield
     with progress.phase("a synthetic plant") as told:
         _plant_done(home, writing)
@@ -71,12 +86,16 @@ def prepared(progress: Progress) -> Iterator[None]:
 
 
 def _plant_begun(home: Path) -> subprocess.Popen[bytes] | None:
-    """Begin to write the plant beside us, unless it is there: the same seed would write the same bytes."""
+    """Begin to write the plant beside us, unless it is there: the same seed would write the same
+    bytes.
+    """
     if (home / "demo" / "plant").exists():
         return None
     shutil.rmtree(_half(home), ignore_errors=True)
     plant = ["plant", "--donations", str(DONATIONS), "--seed", str(SEED), "--out", str(_half(home))]
-    return subprocess.Popen([sys.executable, "-m", "lots.cli", *plant], cwd=ROOT, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [sys.executable, "-m", "lots.cli", *plant], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
 
 
 def _plant_done(home: Path, writing: subprocess.Popen[bytes] | None) -> None:
@@ -92,7 +111,9 @@ def _half(home: Path) -> Path:
 
 
 def real_logs() -> list[Path]:
-    """Real freeze-dryers' logs, put into the landing place; none where there is none on this machine."""
+    """Real freeze-dryers' logs, put into the landing place; none where there is none on this
+    machine.
+    """
     logs = sorted(REAL.glob("*.csv")) if REAL.is_dir() else []
     place = private.folder(Path(settings().landing_url) / "PLANT-01")
     for log in logs:
@@ -101,7 +122,7 @@ def real_logs() -> list[Path]:
     return logs
 
 
-# --- the screen -----------------------------------------------------------------------------------------------------
+# --- the screen -----------------------------------------------------------------------------------
 
 
 def screen(out: Console) -> None:
@@ -120,7 +141,12 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
 
     told = clock.told_until()  # later nobody has been heard, so that no answer would be complete
     traced = trace(where, "pack", shown.pack, through=told)
-    out.print(_heading("One pack, from donations to infusions"), terminal.tree(traced), _certificate(traced), sep="\n")
+    out.print(
+        _heading("One pack, from donations to infusions"),
+        terminal.tree(traced),
+        _certificate(traced),
+        sep="\n",
+    )
     doubted = implicate(where, [Doubt("donation", shown.donation)], through=told)
     why = "has a reactive test result" if shown.reactive else "came under doubt"
     out.print(
@@ -135,7 +161,9 @@ def _heading(text: str) -> str:
 
 
 def _received(receipts: Listed) -> Table:
-    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=True)
+    table = Table(
+        header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=True
+    )
     rows = [(row[0], *(int(n.replace(",", "")) for n in row[1:])) for row in receipts.rows]
     sums = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
     names = ("files", "received", "accepted", "known", "refused", "findings")
@@ -156,10 +184,10 @@ def _real() -> list[str]:
 def _judged(where: Settings) -> list[str]:
     told = judged(where)
     return [
-        f"[bold]{told.rules}[/] rules across records were put to {told.subjects:,} things: {told.passed:,} passed, "
-        f"{told.not_applicable:,} not applicable, {told.pending:,} pending, {told.notices:,} notices, "
-        f"[bold yellow]{told.findings:,}[/] findings, which hold {told.units:,} units, {told.lots:,} lots and "
-        f"{told.cases:,} cases."
+        f"[bold]{told.rules}[/] rules across records were put to {told.subjects:,} things:"
+        f" {told.passed:,} passed, {told.not_applicable:,} not applicable, {told.pending:,}"
+        f" pending, {told.notices:,} notices, [bold yellow]{told.findings:,}[/] findings, which"
+        f" hold {told.units:,} units, {told.lots:,} lots and {told.cases:,} cases."
     ]
 
 
@@ -171,9 +199,14 @@ def _vials(where: Settings) -> list[str]:
     kinds = ", ".join(f"{n:,} for a {target}" for target, n in waits.most_common(KINDS_PARKED))
     more = f", {waits.total() - sum(n for _, n in waits.most_common(KINDS_PARKED)):,} for others"
     return [
-        f"[bold]{given.given:,}[/] vials were given; [bold green]{given.linked:,}[/] of them are linked to a lot "
-        f"({given.lots} lots).",
-        f"[bold yellow]{waits.total():,}[/] links are parked: what they name has not arrived. They wait {kinds}{more}.",
+        (
+            f"[bold]{given.given:,}[/] vials were given; [bold green]{given.linked:,}[/] of them"
+            f" are linked to a lot ({given.lots} lots)."
+        ),
+        (
+            f"[bold yellow]{waits.total():,}[/] links are parked: what they name has not arrived."
+            f" They wait {kinds}{more}."
+        ),
     ]
 
 
@@ -193,7 +226,7 @@ def _summed(answer: Implicated) -> Implicated:
         Whereabouts(
             0,
             name,
-            many(len({w.holder for w in ws}), 'holder'),
+            many(len({w.holder for w in ws}), "holder"),
             sum(w.packs for w in ws),
             sum(w.vials for w in ws),
             serials,

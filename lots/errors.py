@@ -1,4 +1,6 @@
-"""The few ways in which a call can end badly. Each is one sentence for a person, shown without a traceback."""
+"""The few ways in which a call can end badly. Each is one sentence for a person, shown without a
+traceback.
+"""
 
 
 class LotsError(Exception):
@@ -34,7 +36,9 @@ class GateClosed(LotsError):
 
 
 class NotConcluded(GateClosed):
-    """A receipt stands but could not be brought to its end; it is tried again, or a person gives it up."""
+    """A receipt stands but could not be brought to its end; it is tried again, or a person gives it
+    up.
+    """
 
 
 class DatabaseRefused(LotsError):

@@ -1,4 +1,6 @@
-"""JSON as PostgreSQL's jsonb writes it, so that one thing has one text on both sides of the database."""
+"""JSON as PostgreSQL's jsonb writes it, so that one thing has one text on both sides of the
+database.
+"""
 
 import json
 from collections.abc import Mapping
@@ -11,4 +13,8 @@ def text_of(said: Mapping[str, object]) -> str:
 
 def _ordered(said: Mapping[str, object]) -> dict[str, object]:
     keys = sorted(said, key=lambda key: (len(encoded := key.encode()), encoded))
-    return {key: _ordered(value) if isinstance(value, Mapping) else value for key in keys for value in (said[key],)}
+    return {
+        key: _ordered(value) if isinstance(value, Mapping) else value
+        for key in keys
+        for value in (said[key],)
+    }

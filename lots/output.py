@@ -1,11 +1,15 @@
-"""What is printed reaches its reader whatever the terminal's encoding: nothing that is said ends in a traceback."""
+"""What is printed reaches its reader whatever the terminal's encoding: nothing that is said ends in
+a traceback.
+"""
 
 import sys
 from io import TextIOWrapper
 
 
 def legible(*, as_json: bool = False) -> None:
-    """Print what the encoding of the output lacks as an escape; JSON is UTF-8 whatever the locale says."""
+    """Print what the encoding of the output lacks as an escape; JSON is UTF-8 whatever the locale
+    says.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -9,12 +9,23 @@ from lots.visible import marked as escape
 DIFFERENCES = {  # docs/counting.md
     "shipped by count": "shipped by count, {party}: they may stand here twice",
     "delivered by count": "delivered by count, {party}, but {expected} were shipped",
-    "in stock by count": "found by a count of stock by count, {party}, but {expected} were expected",
-    "in stock twice": "found by a count of stock by count, {party}, where {expected} stand by serial: they may be the "
-    "same",
-    "ended by count": "returned, destroyed, lost or wasted by count, {party}, but {expected} were expected there",
-    "in several places": "stand here by serial, {party}, but {expected} are known: some stand in several places",
-    "in all": "stand here in all, {party}, but {expected} are known to have been packed: some stand here twice",
+    "in stock by count": (
+        "found by a count of stock by count, {party}, but {expected} were expected"
+    ),
+    "in stock twice": (
+        "found by a count of stock by count, {party}, where {expected} stand by serial: they may be"
+        " the same"
+    ),
+    "ended by count": (
+        "returned, destroyed, lost or wasted by count, {party}, but {expected} were expected there"
+    ),
+    "in several places": (
+        "stand here by serial, {party}, but {expected} are known: some stand in several places"
+    ),
+    "in all": (
+        "stand here in all, {party}, but {expected} are known to have been packed: some stand here"
+        " twice"
+    ),
 }
 
 
@@ -28,7 +39,9 @@ def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]
         yield _place(Whereabouts(0, where, holder, packs, vials, serials))
     found: dict[tuple[str, str, bool], list[Difference]] = defaultdict(list)
     for d in differences:
-        found[d.what, d.party, d.packs > d.expected].append(d)  # more and fewer never make up for each other
+        found[d.what, d.party, d.packs > d.expected].append(
+            d
+        )  # more and fewer never make up for each other
     for (what, party, _), same in sorted(found.items()):
         packs, expected = sum(d.packs for d in same), sum(d.expected for d in same)
         yield _difference(Difference(0, what, party, packs, expected))
@@ -36,7 +49,10 @@ def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]
 
 def _place(w: Whereabouts) -> str:
     if not w.serials and w.vials:  # docs/counting.md: what ended by count is told in vials
-        return f"{many(w.vials, 'vial')} {w.whereabouts}, {escape(w.holder)} (by lot and count, among the packs)"
+        return (
+            f"{many(w.vials, 'vial')} {w.whereabouts}, {escape(w.holder)} (by lot and count, among"
+            " the packs)"
+        )
     vials = f" ({many(w.vials, 'vial')})" if w.serials else " (by lot and count)"
     return f"{many(w.packs, 'pack')} {w.whereabouts}, {escape(w.holder)}{vials}"
 

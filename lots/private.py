@@ -1,4 +1,6 @@
-"""What this installation writes is for its owner alone: folders 0700, files 0600, whatever the umask."""
+"""What this installation writes is for its owner alone: folders 0700, files 0600, whatever the
+umask.
+"""
 
 import os
 import tempfile
@@ -8,13 +10,17 @@ from lots.errors import CallError
 from lots.settings import ROOT
 
 FOLDER, FILE = 0o700, 0o600
-PASSING = 0o710  # the group of the database's own account may pass through, and neither list nor read
+PASSING = (
+    0o710  # the group of the database's own account may pass through, and neither list nor read
+)
 EVERYBODYS = ("/tmp", "/var/tmp", "/dev/shm")
 OTHERS = 0o067  # all that nobody else may: a group may pass at most
 
 
 def begin() -> None:
-    """From here on this process and those that it starts make files and folders for their owner alone."""
+    """From here on this process and those that it starts make files and folders for their owner
+    alone.
+    """
     os.umask(0o077)
 
 
@@ -27,11 +33,15 @@ def home(path: Path, passing: int | None = None) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir(mode=FOLDER, exist_ok=True)
     if not os.access(path, os.W_OK | os.X_OK):
-        raise CallError(f"{path}: folder of this installation: expected a folder that this user may write to, got: "
-                        "Permission denied.")
+        raise CallError(
+            f"{path}: folder of this installation: expected a folder that this user may write to,"
+            " got: Permission denied."
+        )
     if _shared(path):
-        raise CallError(f"LOTS_HOME: folder: expected one for this installation alone, got {path}, which others "
-                        "must pass through.")
+        raise CallError(
+            f"LOTS_HOME: folder: expected one for this installation alone, got {path}, which others"
+            " must pass through."
+        )
     if passing is not None:
         os.chown(path, -1, passing)
         path.chmod(PASSING)
@@ -52,7 +62,9 @@ def write(path: Path, content: str) -> None:
     """Put a file into place at once, so that nobody reads half of it."""
     partial = path.with_suffix(f".partial-{os.getpid()}")
     partial.unlink(missing_ok=True)
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w", encoding="utf-8") as out:
+    with open(
+        os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "w", encoding="utf-8"
+    ) as out:
         out.write(content)
     partial.replace(path)
 
@@ -62,7 +74,9 @@ def _may_change(path: Path) -> bool:
 
 
 def _shared(path: Path) -> bool:
-    """Whether closing the folder would shut others out of what is theirs, or us out of our own code."""
+    """Whether closing the folder would shut others out of what is theirs, or us out of our own
+    code.
+    """
     here, temporary = path.resolve(), Path(tempfile.gettempdir()).resolve()
     above = any(here in one.parents for one in (ROOT.resolve(), Path.home().resolve(), temporary))
     return above or here in (ROOT.resolve(), temporary, Path("/"), *map(Path, EVERYBODYS))

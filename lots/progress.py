@@ -1,4 +1,6 @@
-"""Progress of a long command: a line for each phase when it is done, and on a terminal what is being done now."""
+"""Progress of a long command: a line for each phase when it is done, and on a terminal what is
+being done now.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,7 +30,9 @@ class Progress:
                 status.update(f"{name:<{WIDTH}} {escape(sentence)} …")
 
             yield tell
-        self.out.print(f"  {name:<{WIDTH}} {escape(said[-1]):<46} [dim]{monotonic() - started:5.1f} s[/]")
+        self.out.print(
+            f"  {name:<{WIDTH}} {escape(said[-1]):<46} [dim]{monotonic() - started:5.1f} s[/]"
+        )
 
     def say(self, sentence: str) -> None:
         """A sentence by itself."""

@@ -1,4 +1,6 @@
-"""The grammar: what a record, a column, a link and a rule are. Pure values; everything else is derived from them."""
+"""The grammar: what a record, a column, a link and a rule are. Pure values; everything else is
+derived from them.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,7 +30,9 @@ from lots.unknown import Names as Names
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is not applicable."""
+    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is
+    not applicable.
+    """
 
     column: str
     values: tuple[str, ...]
@@ -36,11 +40,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of an amount.
+    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of
+    an amount.
 
-    names: what it names; a word for not known then counts as empty, in the rows that named_when speaks of.
-    revision: the schema's revision that brought it; a table has its columns in that order.
-    happened: it tells the day of what has happened, in the rows that happened_when speaks of: never one to come.
+    names: what it names; a word for not known then counts as empty, in the rows that named_when
+    speaks of. revision: the schema's revision that brought it; a table has its columns in that
+    order. happened: it tells the day of what has happened, in the rows that happened_when speaks
+    of: never one to come.
     """
 
     name: str
@@ -60,7 +66,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule on one row: what must hold, and what follows if it does not. Valid from `since` until before `until`.
+    """One rule on one row: what must hold, and what follows if it does not. Valid from `since`
+    until before `until`.
 
     lasting: no newer version explains a breach; only a person closes it.
     """
@@ -82,7 +89,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A row names another record: its columns, in the order of the target's columns (the target's key by default).
+    """A row names another record: its columns, in the order of the target's columns (the target's
+    key by default).
 
     fixed: columns of the target that have one value for every row, such as the step of a lot.
     """
@@ -97,7 +105,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a row measured in a unit of its own: the columns of the unit, of the value and of how it is to be read."""
+    """What a row measured in a unit of its own: the columns of the unit, of the value and of how it
+    is to be read.
+    """
 
     unit: str
     value: str = ""
@@ -106,7 +116,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One type of record, declared once. `at` names the column that dates a row, for rules with a validity.
+    """One type of record, declared once. `at` names the column that dates a row, for rules with a
+    validity.
 
     rank: choices of a status column from weakest to strongest; a stronger one supersedes a weaker.
     reference: rules across records judge by it; valid_from ends its key, and it has a valid_to.
@@ -138,13 +149,22 @@ class Record:
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The columns without which a file cannot be received: the key, and what is declared as required."""
+        """The columns without which a file cannot be received: the key, and what is declared as
+        required.
+        """
         return tuple(c.name for c in self.columns if c.required or c.name in self.key)
 
 
 CORRECTION = (
-    Column("correction", Kind.COUNT, "number of this declared correction; empty for the first version"),
-    Column("corrected_by", Kind.CODE, "who declared the correction, as stated by the sender", names=Names.PERSON),
+    Column(
+        "correction", Kind.COUNT, "number of this declared correction; empty for the first version"
+    ),
+    Column(
+        "corrected_by",
+        Kind.CODE,
+        "who declared the correction, as stated by the sender",
+        names=Names.PERSON,
+    ),
     Column("correction_reason", Kind.TEXT, "why it was corrected"),
 )
 
@@ -152,7 +172,9 @@ HOUSE = "the house: a bad record is not a bad product"
 
 
 def own_rules(record: Record) -> tuple[Rule, ...]:
-    """The rules that follow from the columns alone: what is required is there, readable, possible and known."""
+    """The rules that follow from the columns alone: what is required is there, readable, possible
+    and known.
+    """
     return tuple(rule for column in record.columns for rule in _column_rules(record, column))
 
 
@@ -164,21 +186,67 @@ def _column_rules(record: Record, column: Column) -> list[Rule]:
     name = f"{record.name}.{column.name}"
     rules = []
     if in_key or column.required:
-        rules.append(Rule(f"{name}.present", Present(column.name), f"{column.name} is not empty.", HOUSE,
-                          outcome, holds, severity))
+        rules.append(
+            Rule(
+                f"{name}.present",
+                Present(column.name),
+                f"{column.name} is not empty.",
+                HOUSE,
+                outcome,
+                holds,
+                severity,
+            )
+        )
     if column.kind is not Kind.TEXT:
-        rules.append(Rule(f"{name}.readable", Readable(column.name), f"{column.name} is {expected(column)}.", HOUSE,
-                          outcome, holds, severity, column.unit))
+        rules.append(
+            Rule(
+                f"{name}.readable",
+                Readable(column.name),
+                f"{column.name} is {expected(column)}.",
+                HOUSE,
+                outcome,
+                holds,
+                severity,
+                column.unit,
+            )
+        )
     if column.limits:
-        rules.append(Rule(f"{name}.limits", Between(column.name, column.limits.low, column.limits.high),
-                          f"{column.name} is {within(column.limits)}.", HOUSE,
-                          holds=holds, severity=Severity.WARNING, unit=column.unit))
+        rules.append(
+            Rule(
+                f"{name}.limits",
+                Between(column.name, column.limits.low, column.limits.high),
+                f"{column.name} is {within(column.limits)}.",
+                HOUSE,
+                holds=holds,
+                severity=Severity.WARNING,
+                unit=column.unit,
+            )
+        )
     if column.happened:
-        rules.append(Rule(f"{name}.happened", Happened(column.name), f"{column.name} is not after the day of receipt.",
-                          HOUSE, holds=holds, severity=Severity.WARNING, when=column.happened_when))
+        rules.append(
+            Rule(
+                f"{name}.happened",
+                Happened(column.name),
+                f"{column.name} is not after the day of receipt.",
+                HOUSE,
+                holds=holds,
+                severity=Severity.WARNING,
+                when=column.happened_when,
+            )
+        )
     if column.names:
-        rules.append(Rule(f"{name}.known", Known(column.name), f"{column.name} is no word for not known.", HOUSE,
-                          outcome, holds, severity, when=column.named_when))
+        rules.append(
+            Rule(
+                f"{name}.known",
+                Known(column.name),
+                f"{column.name} is no word for not known.",
+                HOUSE,
+                outcome,
+                holds,
+                severity,
+                when=column.named_when,
+            )
+        )
     return rules
 
 
@@ -190,7 +258,10 @@ def expected(column: Column) -> str:
         Kind.GTIN: "a GTIN of 8, 12, 13 or 14 digits",
         Kind.CHOICE: "one of " + ", ".join(column.choices),
         Kind.TEXT: "text",
-        Kind.AMOUNT: f"a decimal number with a point, at most {whole} digits before it and {fraction} after it",
+        Kind.AMOUNT: (
+            f"a decimal number with a point, at most {whole} digits before it and {fraction}"
+            " after it"
+        ),
         Kind.COUNT: "a whole number of at most 9 digits",
         Kind.DAY: "a calendar day as YYYY-MM-DD",
         Kind.INSTANT: "an instant as YYYY-MM-DDThh:mm:ss with Z or an offset such as +01:00",
@@ -209,10 +280,13 @@ def check(record: Record) -> None:
         raise ValueError(f"{record.name}: {len(record.rules)} rules, expected at most {MOST_RULES}")
     if len({r.id for r in record.rules}) != len(record.rules):
         raise ValueError(f"{record.name}: two rules have one id")
-    named = {*record.key, *(c for link in record.links for c in link.columns),
-             *(c for rule in record.rules for c in columns_of(rule.constraint)),
-             *(rule.when.column for rule in record.rules if rule.when),
-             *(link.when.column for link in record.links if link.when)}
+    named = {
+        *record.key,
+        *(c for link in record.links for c in link.columns),
+        *(c for rule in record.rules for c in columns_of(rule.constraint)),
+        *(rule.when.column for rule in record.rules if rule.when),
+        *(link.when.column for link in record.links if link.when),
+    }
     if missing := named - set(names):
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")
     _check_gtins(record)
@@ -222,11 +296,17 @@ def check(record: Record) -> None:
 
 def _check_gtins(record: Record) -> None:
     """Raise ValueError where a wrong check digit of a GTIN would go unsaid, or be part of a key."""
-    told = {(r.constraint.column, r.outcome) for r in record.rules if isinstance(r.constraint, CheckCharacter)}
+    told = {
+        (r.constraint.column, r.outcome)
+        for r in record.rules
+        if isinstance(r.constraint, CheckCharacter)
+    }
     for column in (c.name for c in record.columns if c.kind is Kind.GTIN):
         outcomes = {outcome for name, outcome in told if name == column}
         if not outcomes or (column in record.key and outcomes != {Outcome.REFUSE}):
-            raise ValueError(f"{record.name}: no rule on the check digit of {column}, or none that refuses a key")
+            raise ValueError(
+                f"{record.name}: no rule on the check digit of {column}, or none that refuses a key"
+            )
 
 
 def _check_limits(record: Record) -> None:
@@ -238,13 +318,20 @@ def _check_limits(record: Record) -> None:
         if column.kind not in (Kind.AMOUNT, Kind.COUNT):
             raise ValueError(f"{record.name}: limits of {column.name}, which is no number")
         if (low is None and high is None) or (low is not None and high is not None and low > high):
-            raise ValueError(f"{record.name}: the limits of {column.name} leave nothing out, or everything")
+            raise ValueError(
+                f"{record.name}: the limits of {column.name} leave nothing out, or everything"
+            )
 
 
 def _check_happened(record: Record) -> None:
     """Raise ValueError where something has happened on what is no day."""
     for column in record.columns:
-        if (column.happened or column.happened_when) and column.kind not in (Kind.DAY, Kind.INSTANT):
+        if (column.happened or column.happened_when) and column.kind not in (
+            Kind.DAY,
+            Kind.INSTANT,
+        ):
             raise ValueError(f"{record.name}: {column.name} has happened, but is no day")
         if column.happened_when and not column.happened:
-            raise ValueError(f"{record.name}: {column.name} says when it has happened, but never has")
+            raise ValueError(
+                f"{record.name}: {column.name} says when it has happened, but never has"
+            )

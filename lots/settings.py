@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parents[1]
 class Settings:
     """Where things are. Paths are absolute; URLs carry no secret (passwords come from a passfile).
 
-    home: the folder of all that this installation writes. database_url: a PostgreSQL 16 or newer, or None for
-    the embedded one under home. raw_url, landing_url: a folder or an object store. profiles: the senders' profiles.
-    airflow_url: a database for what Airflow keeps of itself, or None for the embedded one.
+    home: the folder of all that this installation writes. database_url: a PostgreSQL 16 or newer,
+    or None for the embedded one under home. raw_url, landing_url: a folder or an object store.
+    profiles: the senders' profiles. airflow_url: a database for what Airflow keeps of itself, or
+    None for the embedded one.
     """
 
     home: Path
@@ -31,7 +32,9 @@ class Settings:
 
 
 def from_environment(environ: dict[str, str]) -> Settings:
-    """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL, LOTS_PROFILES, LOTS_AIRFLOW_DATABASE_URL."""
+    """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL, LOTS_PROFILES,
+    LOTS_AIRFLOW_DATABASE_URL.
+    """
     home = Path(environ.get("LOTS_HOME") or ROOT / "var").absolute()
     return Settings(
         home=home,

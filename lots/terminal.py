@@ -44,7 +44,12 @@ STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 def console() -> Console:
     """Standard output; in a pipe wide enough that nothing wraps by a terminal's size."""
-    return Console(highlight=False, soft_wrap=False, emoji=False, width=None if sys.stdout.isatty() else PLAIN_WIDTH)
+    return Console(
+        highlight=False,
+        soft_wrap=False,
+        emoji=False,
+        width=None if sys.stdout.isatty() else PLAIN_WIDTH,
+    )
 
 
 def show(answer: object) -> None:
@@ -65,7 +70,11 @@ def parts(answer: object) -> Sequence[RenderableType]:
 
 @parts.register
 def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
-    return [received(answer)] if answer and isinstance(answer[0], Received) else ["Nothing was left to take up."]
+    return (
+        [received(answer)]
+        if answer and isinstance(answer[0], Received)
+        else ["Nothing was left to take up."]
+    )
 
 
 @parts.register
@@ -91,14 +100,26 @@ def received(taken: Sequence[Received]) -> Table:
         status = "already received" if r.again else r.status.replace("_", " ")
         good = r.status == "accepted" and not r.counts.get("refused")
         style = "green" if good else "red" if r.status == "all_refused" else "yellow"
-        table.add_row(escape(r.file_name), escape(r.sender), r.record or "", f"[{style}]{status}[/]", *counts,
-                      escape(r.sentence or " ".join(r.notices[:1])))
+        table.add_row(
+            escape(r.file_name),
+            escape(r.sender),
+            r.record or "",
+            f"[{style}]{status}[/]",
+            *counts,
+            escape(r.sentence or " ".join(r.notices[:1])),
+        )
     return table
 
 
 def listed(answer: Listed) -> Table:
     """A list as a table; columns of numbers stand right."""
-    table = Table(title=escape(answer.title), title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = Table(
+        title=escape(answer.title),
+        title_justify="left",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+    )
     for n, name in enumerate(answer.columns):
         numbers = all(row[n].replace(",", "").isdigit() for row in answer.rows if row[n])
         table.add_column(escape(name), justify="right" if numbers else "left", overflow="fold")
@@ -114,7 +135,7 @@ def _table(*names: str) -> Table:
     return table
 
 
-# --- trees ------------------------------------------------------------------------------------------------------
+# --- trees ----------------------------------------------------------------------------------------
 
 
 def tree(answer: Trace) -> Tree:
@@ -127,7 +148,8 @@ def tree(answer: Trace) -> Tree:
         children[parent].append(child)
     has_parent = {child for _, child in answer.edges}
     tops = [n.node for n in sorted(answer.nodes, key=_by_step) if n.node not in has_parent] or [
-        n.node for n in answer.nodes[:1]]
+        n.node for n in answer.nodes[:1]
+    ]
     drawn: set[int] = set()
     for top in tops:
         _branch(root, answer, top, children, drawn)
@@ -139,7 +161,9 @@ def _by_step(node: Node) -> tuple[int, str, str]:
     return STEPS.index(node.step) if node.step in STEPS else len(STEPS), node.maker, node.number
 
 
-def _branch(above: Tree, answer: Trace, node: int, children: dict[int, list[int]], drawn: set[int]) -> None:
+def _branch(
+    above: Tree, answer: Trace, node: int, children: dict[int, list[int]], drawn: set[int]
+) -> None:
     if node in drawn:
         above.add(f"[dim]{escape(answer.named(node).name)} (drawn above)[/]")
         return
@@ -156,21 +180,33 @@ def _label(answer: Trace, node: int) -> str:
     named = answer.named(node)
     mark = " [bold cyan]<- traced[/]" if node in answer.start else ""
     missing = "" if named.known else " [red](no record of it has arrived)[/]"
-    return f"{escape(named.step)} [bold]{escape(named.maker)}/{escape(named.number)}[/]{missing}{mark}"
+    return (
+        f"{escape(named.step)} [bold]{escape(named.maker)}/{escape(named.number)}[/]{missing}{mark}"
+    )
 
 
 def _facts(answer: Trace, node: int) -> list[str]:
-    found = [f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys" for p in answer.pooled
-             if p.node == node]
-    return [*found, *placed([w for w in answer.whereabouts if w.lot == node],
-                            [d for d in answer.differences if d.lot == node])]
+    found = [
+        f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys"
+        for p in answer.pooled
+        if p.node == node
+    ]
+    return [
+        *found,
+        *placed(
+            [w for w in answer.whereabouts if w.lot == node],
+            [d for d in answer.differences if d.lot == node],
+        ),
+    ]
 
 
 def _uses(here: Tree, uses: list[Use]) -> None:
     for use in uses[:USES_SHOWN]:
         at = f"{use.at:%Y-%m-%d %H:%M} UTC" if use.at else "at a time that is not known"
-        here.add(f"[green]{use.state}[/] {at} at {escape(use.place)}: {use.record} {escape('/'.join(use.key[1:]))}, "
-                 f"{many(use.vials, 'vial')}, linked by {use.basis}")
+        here.add(
+            f"[green]{use.state}[/] {at} at {escape(use.place)}: {use.record}"
+            f" {escape('/'.join(use.key[1:]))}, {many(use.vials, 'vial')}, linked by {use.basis}"
+        )
     if len(uses) > USES_SHOWN:
         here.add(f"[dim]and {len(uses) - USES_SHOWN:,} more (all with --json)[/]")
 
@@ -195,25 +231,37 @@ def implicated(answer: Implicated) -> Tree:
 
 
 def _counted(above: Tree, vials: Vials, patients: Patients) -> None:
-    """Vials between two numbers, patients as counts of keys; where nothing is known of any, that is said."""
-    told = above.add("vials" if vials.lines else "vials: none is known to be dispensed, prepared or given")
+    """Vials between two numbers, patients as counts of keys; where nothing is known of any, that is
+    said.
+    """
+    told = above.add(
+        "vials" if vials.lines else "vials: none is known to be dispensed, prepared or given"
+    )
     for name, means in VIALS.items():
         figure: Between = getattr(vials, name)
         if figure.most:
             told.add(f"[bold]{figure}[/] {means}")
-    above.add(f"patients: [bold]{patients.given:,}[/] given, {patients.dispensed_only:,} dispensed and not known to be "
-              f"given, {patients.not_given:,} prepared and not given")
+    above.add(
+        f"patients: [bold]{patients.given:,}[/] given, {patients.dispensed_only:,} dispensed and"
+        f" not known to be given, {patients.not_given:,} prepared and not given"
+    )
 
 
 def certificate(answer: Certificate) -> Tree:
     """Complete, or every reason why it may not be."""
     verdict = "[green]complete[/]" if answer.complete else "[yellow]incomplete[/]"
-    root = Tree(f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry "
-                f"{answer.entry} ({answer.entry_hash[:12]})")
-    root.add(f"walked {answer.nodes:,} lots and pools, {answer.edges:,} links between them, {answer.vial_lines:,} vial "
-             "lines")
+    root = Tree(
+        f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry "
+        f"{answer.entry} ({answer.entry_hash[:12]})"
+    )
+    root.add(
+        f"walked {answer.nodes:,} lots and pools, {answer.edges:,} links between them,"
+        f" {answer.vial_lines:,} vial lines"
+    )
     for reason in answer.reasons[:REASONS_SHOWN]:
         root.add(escape(reason))
     if len(answer.reasons) > REASONS_SHOWN:
-        root.add(f"[dim]and {len(answer.reasons) - REASONS_SHOWN} more reasons (all with --json)[/]")
+        root.add(
+            f"[dim]and {len(answer.reasons) - REASONS_SHOWN} more reasons (all with --json)[/]"
+        )
     return root

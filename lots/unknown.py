@@ -1,7 +1,8 @@
 """Words that stand for "not known" where a person, or a thing on a patient's side, should be named.
 
-One closed list by what a column names. A text is looked at in its bare form: ASCII letters as capitals, without
-blanks and marks, so that N/A, "n. a." and #N/A are one word; the words below are bare forms too.
+One closed list by what a column names. A text is looked at in its bare form: ASCII letters as
+capitals, without blanks and marks, so that N/A, "n. a." and #N/A are one word; the words below are
+bare forms too.
 """
 
 from collections.abc import Mapping
@@ -14,13 +15,16 @@ class Names(StrEnum):
     PERSON = "person"  # a donor or a patient, by an opaque key
     PLACE = "place"  # a party, by its id
     PACK = "pack"  # which pack, as somebody who ships, counts or packs it says
-    LABEL = "label"  # what stands on the label of a pack or material, as somebody else than its maker read it
+    # what stands on the label of a pack or material, as somebody else than its maker read it
+    LABEL = "label"
     NUMBER = "number"  # what a site itself numbers: an infusion, a preparation, an order, a line
 
 
 BLANKS = " \t\n\r\v\f\u00a0\u2007\u202f\u200b\ufeff"
-MARKS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a1\u00a7\u00ab\u00b0\u00b4\u00b7\u00bb\u00bf\u2013\u2014\u2018\u2019" \
-        "\u201c\u201d\u201e\u2022\u2026\uff1f"
+MARKS = (
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a1\u00a7\u00ab\u00b0\u00b4\u00b7\u00bb\u00bf\u2013\u2014\u2018\u2019"
+    "\u201c\u201d\u201e\u2022\u2026\uff1f"
+)
 SMALL = "abcdefghijklmnopqrstuvwxyz"
 ANYWHERE = """
     UNKNOWN UNK UNKN UKN NOTKNOWN NOTAVAILABLE NOTAPPLICABLE NOTRECORDED NOTDOCUMENTED NOTREPORTED NOTPROVIDED
@@ -49,11 +53,24 @@ WORDS: Mapping[Names, frozenset[str]] = {
 }
 NEVER = 65  # longer than any name: a packer may give such serials
 ZEROS: Mapping[Names, int] = {  # so many, or more, say nothing
-    Names.PERSON: 1, Names.LABEL: 1, Names.NUMBER: 2, Names.PLACE: 2, Names.PACK: NEVER}
+    Names.PERSON: 1,
+    Names.LABEL: 1,
+    Names.NUMBER: 2,
+    Names.PLACE: 2,
+    Names.PACK: NEVER,
+}
 CROSSES: Mapping[Names, int] = {  # as does the letter X so many times, or more
-    Names.PERSON: 2, Names.LABEL: 2, Names.NUMBER: 2, Names.PLACE: 2, Names.PACK: NEVER}
+    Names.PERSON: 2,
+    Names.LABEL: 2,
+    Names.NUMBER: 2,
+    Names.PLACE: 2,
+    Names.PACK: NEVER,
+}
 
-_BARE = {**{ord(letter): letter.upper() for letter in SMALL}, **dict.fromkeys(map(ord, BLANKS + MARKS))}
+_BARE = {
+    **{ord(letter): letter.upper() for letter in SMALL},
+    **dict.fromkeys(map(ord, BLANKS + MARKS)),
+}
 
 
 def bare(text: str) -> str:

@@ -1,4 +1,6 @@
-"""What each verb of the command does: (answer, exit code). Imports stand where they are used: most verbs need few."""
+"""What each verb of the command does: (answer, exit code). Imports stand where they are used: most
+verbs need few.
+"""
 
 import sys
 from argparse import Namespace
@@ -27,7 +29,9 @@ def tell(sentence: str) -> None:
 
 
 def ready() -> None:
-    """Have the embedded server up, where it is the one in use, and its tables at the newest revision."""
+    """Have the embedded server up, where it is the one in use, and its tables at the newest
+    revision.
+    """
     from lots.store import cluster, migrate
 
     own_folders()
@@ -63,7 +67,9 @@ def down(_: Namespace) -> Answer:
     """Stop what `up` and `serve` started."""
     from lots.store import cluster
 
-    return ("PostgreSQL is stopped." if cluster.down(settings().home) else "PostgreSQL was not running."), 0
+    return (
+        "PostgreSQL is stopped." if cluster.down(settings().home) else "PostgreSQL was not running."
+    ), 0
 
 
 def serve(options: Namespace) -> Answer:
@@ -80,7 +86,9 @@ def plant(options: Namespace) -> Answer:
     from lots.errors import CallError
 
     if options.donations < 1:
-        raise CallError(f"--donations is {options.donations}; expected a whole number of at least 1.")
+        raise CallError(
+            f"--donations is {options.donations}; expected a whole number of at least 1."
+        )
     synthetic.write(options.donations, options.seed, Path(options.out))
     return f"Wrote a plant of {options.donations:,} donations to {options.out}.", 0
 
@@ -91,8 +99,9 @@ def receive(options: Namespace) -> Answer:
 
     ready()
     places = [file for path in options.paths for file in landing.files(path)]
-    taken = receive_all.receive_all(places, settings(), by=getuser(), now=now, sender=options.sender,
-                                    folders=options.paths)
+    taken = receive_all.receive_all(
+        places, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
+    )
     bad = any(r.status != "accepted" or r.counts.get("refused") for r in taken)
     return taken, 2 if any(r.wrong for r in taken) else int(bad)
 
@@ -188,8 +197,12 @@ def implicate(options: Namespace) -> Answer:
     if not asked:
         raise CallError("Nothing is in doubt; `lots implicate --help` lists what can be.")
     ready()
-    found: Implicated = walk(settings(), asked, through=options.through or now(),
-                             period=Period(options.since, options.until))
+    found: Implicated = walk(
+        settings(),
+        asked,
+        through=options.through or now(),
+        period=Period(options.since, options.until),
+    )
     return found, int(not found.certificate.complete)
 
 
@@ -207,8 +220,9 @@ def watch(_: Namespace) -> Answer:
 
     ready()
     found = look(settings(), now=now())
-    return Listed("Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."), int(
-        bool(found.sentences))
+    return Listed(
+        "Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."
+    ), int(bool(found.sentences))
 
 
 def resolve(options: Namespace) -> Answer:

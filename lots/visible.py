@@ -1,4 +1,5 @@
-"""What came from outside as a person may see it: nothing of it moves a cursor, colours, hides or reorders text.
+"""What came from outside as a person may see it: nothing of it moves a cursor, colours, hides or
+reorders text.
 
 The one place that escapes for terminals and for pages; tests/house sees to that.
 """
@@ -6,10 +7,12 @@ The one place that escapes for terminals and for pages; tests/house sees to that
 import re
 from html import escape as html_escape
 
-# Control characters, what reorders or hides text (bidirectional marks, zero widths), other line ends, half characters.
+# Control characters, what reorders or hides text (bidirectional marks, zero widths), other line
+# ends, half characters.
 UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e007f]")
+    "\U000e0000-\U000e007f]"
+)
 
 
 def visible(text: str) -> str:
@@ -30,12 +33,16 @@ def page(text: str) -> str:
 
 
 def json_text(document: str) -> str:
-    """A JSON document with the same characters as JSON's own escapes: it means the same, and shows none of them."""
+    """A JSON document with the same characters as JSON's own escapes: it means the same, and shows
+    none of them.
+    """
     return UNSEEN.sub(lambda found: _json_code(found.group()), document)
 
 
 def storable(name: str) -> str:
-    """A file's name as text that can be kept: bytes of it that are no UTF-8 as their codes ('\\xe9')."""
+    """A file's name as text that can be kept: bytes of it that are no UTF-8 as their codes
+    ('\\xe9').
+    """
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 

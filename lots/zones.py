@@ -1,6 +1,8 @@
-"""Time zones from one place: the package tzdata, which the lock names, whatever the machine or PYTHONTZPATH offer.
+"""Time zones from one place: the package tzdata, which the lock names, whatever the machine or
+PYTHONTZPATH offer.
 
-Another time-zone database moves instants by an hour without a word; so no other is asked, and none is a stop.
+Another time-zone database moves instants by an hour without a word; so no other is asked, and none
+is a stop.
 """
 
 from functools import cache
@@ -12,7 +14,9 @@ from lots.errors import CallError
 
 @cache
 def zone(name: str) -> ZoneInfo:
-    """The zone of an IANA name. Raises ZoneInfoNotFoundError, and CallError where the package is not there."""
+    """The zone of an IANA name. Raises ZoneInfoNotFoundError, and CallError where the package is
+    not there.
+    """
     if name not in names():
         raise ZoneInfoNotFoundError(name)
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:
@@ -25,5 +29,7 @@ def names() -> frozenset[str]:
     try:
         return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
     except (ModuleNotFoundError, FileNotFoundError) as error:
-        raise CallError("tzdata: package: expected the one that requirements.lock names, got none; no time zone is "
-                        "taken from elsewhere, since another database of them moves instants in silence.") from error
+        raise CallError(
+            "tzdata: package: expected the one that requirements.lock names, got none; no time zone"
+            " is taken from elsewhere, since another database of them moves instants in silence."
+        ) from error

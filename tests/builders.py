@@ -12,10 +12,25 @@ from lots.settings import Settings
 from lots.store.engine import engine
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-DONATION = {"donation_number": "D1", "scheme": "own", "donor_key": "P1", "centre": "C1", "plasma_kind": "source",
-            "collected_at": "2026-01-05T10:00:00+01:00"}
-RESULT = {"sample": "S1", "marker": "HBsAg", "run": "1", "tested": "donation", "tested_id": "D1", "kit_lot": "K1",
-          "tested_at": "2026-01-06T10:00:00Z", "interpretation": "nonreactive", "status": "final"}
+DONATION = {
+    "donation_number": "D1",
+    "scheme": "own",
+    "donor_key": "P1",
+    "centre": "C1",
+    "plasma_kind": "source",
+    "collected_at": "2026-01-05T10:00:00+01:00",
+}
+RESULT = {
+    "sample": "S1",
+    "marker": "HBsAg",
+    "run": "1",
+    "tested": "donation",
+    "tested_id": "D1",
+    "kit_lot": "K1",
+    "tested_at": "2026-01-06T10:00:00Z",
+    "interpretation": "nonreactive",
+    "status": "final",
+}
 
 
 def donations(*rows: Mapping[str, str]) -> bytes:
@@ -29,7 +44,9 @@ def results(*rows: Mapping[str, str]) -> bytes:
 
 
 def table(usual: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> bytes:
-    """CSV of rows that differ from a usual one; a column that only some name is empty in the others."""
+    """CSV of rows that differ from a usual one; a column that only some name is empty in the
+    others.
+    """
     whole = [{**usual, **row} for row in rows]
     names = list(dict.fromkeys(n for row in (*whole, *([] if whole else [usual])) for n in row))
     lines = [",".join(names), *(",".join(row.get(n, "") for n in names) for row in whole)]

@@ -1,4 +1,6 @@
-"""Databases for the tests: one throw-away cluster a session, one migrated template, one clone for each test."""
+"""Databases for the tests: one throw-away cluster a session, one migrated template, one clone for
+each test.
+"""
 
 import importlib
 import importlib.util
@@ -48,7 +50,11 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> None:
         if (folder / ".lock").is_file() and not alive((folder / ".lock").read_text()):
             remove_clusters(folder)
     for folder in Path("/tmp").glob("lots-*-*-*"):
-        if folder.is_dir() and folder.stat().st_uid == os.geteuid() and not alive(folder.name.split("-")[2]):
+        if (
+            folder.is_dir()
+            and folder.stat().st_uid == os.geteuid()
+            and not alive(folder.name.split("-")[2])
+        ):
             remove_clusters(folder)
             rmtree(folder, ignore_errors=True)
 
@@ -59,7 +65,9 @@ def alive(pid: str) -> bool:
 
 
 def own_folder(kind: str) -> Path:
-    """A folder in the temporary one that every account may pass, told apart by the process that made it."""
+    """A folder in the temporary one that every account may pass, told apart by the process that
+    made it.
+    """
     folder = Path(mkdtemp(prefix=f"lots-{kind}-{os.getpid()}-", dir="/tmp"))
     folder.chmod(0o755)
     return folder
@@ -156,7 +164,9 @@ def database(lots_settings: Settings) -> str:
 
 
 @pytest.fixture
-def lots_settings_tcp(cluster: Cluster, lots_settings: Settings, database: str) -> Iterator[Settings]:
+def lots_settings_tcp(
+    cluster: Cluster, lots_settings: Settings, database: str
+) -> Iterator[Settings]:
     """Settings of the same database through 127.0.0.1 with a password from a passfile."""
     settings = replace(lots_settings, database_url=embedded.tcp_url(cluster, "", database))
     yield settings

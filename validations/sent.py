@@ -1,4 +1,6 @@
-"""What was sent in place of a row's values, as it is accepted: what the form turned, and GTINs that are filled up."""
+"""What was sent in place of a row's values, as it is accepted: what the form turned, and GTINs that
+are filled up.
+"""
 
 import json
 from functools import lru_cache
@@ -20,17 +22,28 @@ def sent_of(chunk: Chunk) -> pd.Series:
     if not short:
         return sent
     filled = pd.concat([texts.notna() for texts in short.values()], axis=1).any(axis=1)
-    rows = zip(sent[filled].tolist(), *(texts[filled].tolist() for texts in short.values()), strict=True)
+    rows = zip(
+        sent[filled].tolist(), *(texts[filled].tolist() for texts in short.values()), strict=True
+    )
     sent = sent.astype(object)
-    sent[filled] = [_both(tuple(short), *(text if isinstance(text, str) else "" for text in row)) for row in rows]
+    sent[filled] = [
+        _both(tuple(short), *(text if isinstance(text, str) else "" for text in row))
+        for row in rows
+    ]
     return sent
 
 
 def _gtins(chunk: Chunk) -> dict[str, pd.Series]:
     """Of each column of GTINs the texts that had to be filled up."""
     names = [c.name for c in chunk.record.columns if c.kind is Kind.GTIN and c.name in chunk.raw]
-    return {name: chunk.shaped(name).where(chunk.typed(name).notna() & (chunk.shaped(name).str.len() < GTIN_DIGITS))
-            for name in names}
+    return {
+        name: (
+            chunk.shaped(name).where(
+                chunk.typed(name).notna() & (chunk.shaped(name).str.len() < GTIN_DIGITS)
+            )
+        )
+        for name in names
+    }
 
 
 @lru_cache(KEPT)

@@ -1,4 +1,6 @@
-"""Python's reading of single values: which texts are readable, and what they are. Works on whole pandas columns."""
+"""Python's reading of single values: which texts are readable, and what they are. Works on whole
+pandas columns.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -6,19 +8,25 @@ import pandas as pd
 
 from lots.unknown import Names, is_unknown
 
-TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))  # by its name it would hang on PANDAS_FUTURE_INFER_STRING
+TEXT = pd.StringDtype(
+    "pyarrow", na_value=float("nan")
+)  # by its name it would hang on PANDAS_FUTURE_INFER_STRING
 CODE = "(?:[!-~]+(?: +[!-~]+)*)"
 COUNT = "[0-9]{1,9}"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-INSTANT = (DAY + "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
-           "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])")
+INSTANT = (
+    DAY + "[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,6})?)?"
+    "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+)
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 GTIN = "[0-9]{8}|[0-9]{12,14}"
 GS1_LENGTHS, SSCC_LENGTHS = (8, 12, 13, 14), (18,)
 
 
 def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series:
-    """Whether each text can be read as its kind; `digits` are those before and after an amount's point."""
+    """Whether each text can be read as its kind; `digits` are those before and after an amount's
+    point.
+    """
     match kind:
         case "code":
             return column.str.fullmatch(CODE) & (column.str.len() <= 64)
@@ -50,7 +58,9 @@ def _gs1_right(value: str, lengths: tuple[int, ...] = GS1_LENGTHS) -> bool:
     if len(value) not in lengths or not (value.isascii() and value.isdigit()):
         return False
     body = [int(c) for c in reversed(value[:-1])]
-    return (10 - sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(body)) % 10) % 10 == int(value[-1])
+    return (10 - sum(d * (3 if i % 2 == 0 else 1) for i, d in enumerate(body)) % 10) % 10 == int(
+        value[-1]
+    )
 
 
 def _sscc_right(value: str) -> bool:
@@ -69,18 +79,27 @@ def _mod37_right(value: str) -> bool:
 
 def _each_once(right: Callable[[str], bool]) -> Callable[[pd.Series], pd.Series]:
     """A check on every distinct text once: a file names few GTINs many times."""
-    return lambda column: column.map({value: right(value) for value in column.dropna().unique()}).astype(bool)
+    return lambda column: column.map(
+        {value: right(value) for value in column.dropna().unique()}
+    ).astype(bool)
 
 
 def unknown(column: pd.Series, names: Names) -> pd.Series:
-    """Whether each text is a word for not known, by what its column names; never where there is none."""
+    """Whether each text is a word for not known, by what its column names; never where there is
+    none.
+    """
     return column.isin([value for value in column.dropna().unique() if is_unknown(value, names)])
 
 
 def gtins(column: pd.Series) -> pd.Series:
-    """GTIN-14 of texts that have as many digits as a GTIN may have, missing where the check digit is wrong."""
+    """GTIN-14 of texts that have as many digits as a GTIN may have, missing where the check digit
+    is wrong.
+    """
     return column.where(CHECKS["gs1"](column)).str.zfill(14)
 
 
 CHECKS: Mapping[str, Callable[[pd.Series], pd.Series]] = {
-    "gs1": _each_once(_gs1_right), "sscc": _each_once(_sscc_right), "mod37-2": _each_once(_mod37_right)}
+    "gs1": _each_once(_gs1_right),
+    "sscc": _each_once(_sscc_right),
+    "mod37-2": _each_once(_mod37_right),
+}

@@ -1,4 +1,6 @@
-"""Rules across records: what each says is declared here, what it asks of the database stands under sql/rules."""
+"""Rules across records: what each says is declared here, what it asks of the database stands under
+sql/rules.
+"""
 
 import importlib
 import pkgutil
@@ -8,7 +10,13 @@ from functools import cache
 from lots.errors import CallError
 from lots.schema import Holds, Severity
 
-PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = "pass", "not_applicable", "pending", "notice", "finding"
+PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
+    "pass",
+    "not_applicable",
+    "pending",
+    "notice",
+    "finding",
+)
 OUTCOMES = (NOT_APPLICABLE, PASS, NOTICE, PENDING, FINDING)  # from the best to the worst
 SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that name it
     "donation": ("donation_number",),
@@ -34,10 +42,11 @@ SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """One rule across records: on what, what must hold, which outcomes it can have, and what a finding holds.
+    """One rule across records: on what, what must hold, which outcomes it can have, and what a
+    finding holds.
 
-    scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges by. due, waits:
-    whether its question says by when what is pending is due, and for what it waits.
+    scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges
+    by. due, waits: whether its question says by when what is pending is due, and for what it waits.
     """
 
     id: str
@@ -67,14 +76,22 @@ class Across:
 
 @cache
 def rules() -> dict[str, Across]:
-    """All of them by id, in the order in which they are put: later ones may read what earlier ones found."""
-    found = [importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)]
-    return {rule.id: rule for module in sorted(found, key=lambda m: m.ORDER) for rule in module.RULES}
+    """All of them by id, in the order in which they are put: later ones may read what earlier ones
+    found.
+    """
+    found = [
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    ]
+    return {
+        rule.id: rule for module in sorted(found, key=lambda m: m.ORDER) for rule in module.RULES
+    }
 
 
 def rule(name: str) -> Across:
     """The rule of that id, written in whatever case; CallError says which there are."""
     found = {known.lower(): rule for known, rule in rules().items()}.get(name.lower())
     if found is None:
-        raise CallError(f"'{name}' is not a rule across records; expected one of {', '.join(rules())}.")
+        raise CallError(
+            f"'{name}' is not a rule across records; expected one of {', '.join(rules())}."
+        )
     return found

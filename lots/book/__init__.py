@@ -1,4 +1,6 @@
-"""The book of the house, written from the declarations: the data dictionary and the rule book under docs/."""
+"""The book of the house, written from the declarations: the data dictionary and the rule book under
+docs/.
+"""
 
 from pathlib import Path
 

@@ -19,13 +19,24 @@ HEAD = ("rule", "asked of", "what must hold", "outcomes", "a finding", "judges b
 
 
 def across(source: dict[str, str]) -> Iterator[str]:
-    """The heading and the table; `source` tells each rule's citation with what nobody has checked marked."""
+    """The heading and the table; `source` tells each rule's citation with what nobody has checked
+    marked.
+    """
     yield BEGINNING
     yield table(HEAD, (_cells(rule, source[rule.id]) for rule in rules().values()))
 
 
 def _cells(rule: Across, source: str) -> tuple[str, ...]:
-    told = f"({rule.severity})" + ("" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}")
+    told = f"({rule.severity})" + (
+        "" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}"
+    )
     lasting = "; only a person closes it" if rule.lasting else ""
-    return (f"`{rule.id}` v{rule.version}", rule.subject, rule.sentence,
-            ", ".join(o.replace("_", " ") for o in rule.outcomes), told + lasting, codes(rule.reads), source)
+    return (
+        f"`{rule.id}` v{rule.version}",
+        rule.subject,
+        rule.sentence,
+        ", ".join(o.replace("_", " ") for o in rule.outcomes),
+        told + lasting,
+        codes(rule.reads),
+        source,
+    )

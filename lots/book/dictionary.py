@@ -54,7 +54,9 @@ def dictionary() -> str:
 def _section(record: Record) -> Iterator[str]:
     yield record.meaning
     yield "\n".join(f"- {fact}" for fact in _facts(record))
-    yield table(HEAD, (_cells(c, _needed(record, c)) for c in record.columns if c not in CORRECTION))
+    yield table(
+        HEAD, (_cells(c, _needed(record, c)) for c in record.columns if c not in CORRECTION)
+    )
     if record.links:
         yield "Links:"
         yield "\n".join(f"- {_told(link)}" for link in record.links)
@@ -63,13 +65,18 @@ def _section(record: Record) -> Iterator[str]:
 def _facts(record: Record) -> Iterator[str]:
     yield f"Key: {codes(record.key)}."
     if record.reference:
-        yield "Reference: rules across records judge by it ([judging.md](judging.md)); it takes two people."
+        yield (
+            "Reference: rules across records judge by it ([judging.md](judging.md)); it takes two"
+            " people."
+        )
     if record.at:
         yield f"Dated by `{record.at}`."
     if record.rank:
         column, order = record.rank
         yield f"Of two versions the one with the stronger `{column}` stands: {' < '.join(order)}."
-    if named_by := [linked(r) for r in records().values() if any(k.record == record.name for k in r.links)]:
+    if named_by := [
+        linked(r) for r in records().values() if any(k.record == record.name for k in r.links)
+    ]:
         yield f"Named by {', '.join(named_by)}."
 
 
@@ -81,13 +88,23 @@ def _needed(record: Record, column: Column) -> str:
 
 def _cells(column: Column, needed: str) -> tuple[str, ...]:
     whole, fraction = column.digits
-    kind = f"{column.kind}, {whole}.{fraction} digits" if column.kind is Kind.AMOUNT else str(column.kind)
+    kind = (
+        f"{column.kind}, {whole}.{fraction} digits"
+        if column.kind is Kind.AMOUNT
+        else str(column.kind)
+    )
     choices = f": {codes(column.choices)}" if column.choices else ""
     names = f"; names a {column.names}" if column.names else ""
     limits = f"; {within(column.limits)}" if column.limits else ""
     past = "; has happened" if column.happened else ""
     past += f" where {scope(column.happened_when)}" if column.happened_when else ""
-    return f"`{column.name}`", kind, column.unit, column.meaning + choices + names + limits + past, needed
+    return (
+        f"`{column.name}`",
+        kind,
+        column.unit,
+        column.meaning + choices + names + limits + past,
+        needed,
+    )
 
 
 def _told(link: Link) -> str:

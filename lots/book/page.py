@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lots.records import STAGES, records
 from lots.schema import Record, When
 
-MADE = "Written by `lots docs` from the declarations under lots/records: change those, not this page."
+MADE = (
+    "Written by `lots docs` from the declarations under lots/records: change those, not this page."
+)
 
 
 def page(*parts: str) -> str:
@@ -15,7 +17,9 @@ def page(*parts: str) -> str:
 
 def contents() -> str:
     """A line for each stage with links to its records."""
-    return "\n".join(f"- {stage.replace('_', ' ')}: " + ", ".join(map(linked, of)) for stage, of in _stages())
+    return "\n".join(
+        f"- {stage.replace('_', ' ')}: " + ", ".join(map(linked, of)) for stage, of in _stages()
+    )
 
 
 def by_stage(section: Callable[[Record], Iterator[str]]) -> Iterator[str]:

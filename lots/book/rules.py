@@ -66,16 +66,28 @@ Before one of these becomes a hard limit, somebody has to read its source.
 """
 
 HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "source")
-WHATS = {Present: "present", Readable: "readable", Known: "known", Happened: "happened by the day of receipt"}
+WHATS = {
+    Present: "present",
+    Readable: "readable",
+    Known: "known",
+    Happened: "happened by the day of receipt",
+}
 SCHEMES = {"gs1": "GS1's mod 10", "sscc": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
 
 
 def rules() -> str:
     """The whole page."""
-    doubted = [f"- `{rule.id}` ({linked(record)}): {rule.citation}"
-               for record in records().values() for rule in record.rules if not verified(rule)]
-    doubted += [f"- `{rule.id}` ({rule.subject}): {rule.citation}"
-                for rule in rules_across().values() if not verified(rule)]
+    doubted = [
+        f"- `{rule.id}` ({linked(record)}): {rule.citation}"
+        for record in records().values()
+        for rule in record.rules
+        if not verified(rule)
+    ]
+    doubted += [
+        f"- `{rule.id}` ({rule.subject}): {rule.citation}"
+        for rule in rules_across().values()
+        if not verified(rule)
+    ]
     told = across({rule.id: _source(rule) for rule in rules_across().values()})
     return page(BEGINNING, contents(), *by_stage(_section), *told, ENDING, "\n".join(doubted))
 
@@ -88,12 +100,14 @@ def verified(rule: Rule | Across) -> bool:
 def _section(record: Record) -> Iterator[str]:
     own = own_rules(record)
     yield "\n".join(_of_columns(own))
-    if more := record.rules[len(own):]:
+    if more := record.rules[len(own) :]:
         yield table(HEAD, map(_cells, more))
 
 
 def _of_columns(own: tuple[Rule, ...]) -> Iterator[str]:
-    """A line for each consequence, naming all its columns; what is asked of the same ones is said together."""
+    """A line for each consequence, naming all its columns; what is asked of the same ones is said
+    together.
+    """
     columns: dict[tuple[str, str], list[str]] = defaultdict(list)
     for rule in own:
         what = _asked(rule.constraint) + (f" where {scope(rule.when)}" if rule.when else "")
@@ -112,8 +126,15 @@ def _asked(constraint: Constraint) -> str:
 
 
 def _cells(rule: Rule) -> tuple[str, ...]:
-    return (f"`{rule.id}` v{rule.version}", rule.sentence, in_figures(rule.constraint), rule.unit, _speaks_of(rule),
-            _consequence(rule), _source(rule))
+    return (
+        f"`{rule.id}` v{rule.version}",
+        rule.sentence,
+        in_figures(rule.constraint),
+        rule.unit,
+        _speaks_of(rule),
+        _consequence(rule),
+        _source(rule),
+    )
 
 
 def _consequence(rule: Rule) -> str:
@@ -131,14 +152,20 @@ def _speaks_of(rule: Rule) -> str:
 
 def _source(rule: Rule | Across) -> str:
     """The citation, each part that nobody has checked marked as such."""
-    return "; ".join(f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part for part in rule.citation.split("; "))
+    return "; ".join(
+        f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part
+        for part in rule.citation.split("; ")
+    )
 
 
 def in_figures(constraint: Constraint) -> str:
     """The constraint as a person would write it down, with its columns and limits."""
     match constraint:
         case Present(column) | Readable(column) | Known(column) | Happened(column):
-            return f"`{column}` is {'not empty' if isinstance(constraint, Present) else WHATS[type(constraint)]}"
+            return (
+                f"`{column}` is"
+                f" {'not empty' if isinstance(constraint, Present) else WHATS[type(constraint)]}"
+            )
         case OneOf(column, values):
             return f"`{column}` is {either(values)}"
         case Between(column, low, high):

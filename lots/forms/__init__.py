@@ -1,1 +1,3 @@
-"""The forms in which files arrive: delimited text, JSON lines, Parquet, dryer logs; each also gzipped."""
+"""The forms in which files arrive: delimited text, JSON lines, Parquet, dryer logs; each also
+gzipped.
+"""

@@ -1,4 +1,6 @@
-"""Columns of Parquet as texts in the template's forms: typed values without loss, and nothing cut off in silence."""
+"""Columns of Parquet as texts in the template's forms: typed values without loss, and nothing cut
+off in silence.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -23,8 +25,12 @@ MIDNIGHT = r"T00:00:00(?:\.0+)?(?:[+-][0-9:]+)?$"
 def has_type(kind: pa.DataType) -> bool:
     """Whether a column's values are numbers or truth values, so that no sender's marks are in them."""
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-                or pa.types.is_boolean(kind))
+    return bool(
+        pa.types.is_integer(kind)
+        or pa.types.is_floating(kind)
+        or pa.types.is_decimal(kind)
+        or pa.types.is_boolean(kind)
+    )
 
 
 def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[Any]":
@@ -45,30 +51,52 @@ def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[
 def check_type(kind: pa.DataType) -> None:
     """Raise FileRefused for a type whose values have no text, before any of them is read."""
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
-    if not (has_type(kind) or _is_text(kind) or pa.types.is_timestamp(kind) or pa.types.is_duration(kind)
-            or pa.types.is_null(kind) or pa.types.is_date(kind) or pa.types.is_time(kind)):
-        raise FileRefused(f"The Parquet file has a column of type {kind}; expected texts, numbers, days or instants.")
+    if not (
+        has_type(kind)
+        or _is_text(kind)
+        or pa.types.is_timestamp(kind)
+        or pa.types.is_duration(kind)
+        or pa.types.is_null(kind)
+        or pa.types.is_date(kind)
+        or pa.types.is_time(kind)
+    ):
+        raise FileRefused(
+            f"The Parquet file has a column of type {kind}; expected texts, numbers, days or"
+            " instants."
+        )
 
 
 def _durations(column: "pa.Array[Any]") -> "pa.Array[Any]":
-    found: Any = pc.binary_join_element_wise(column.cast(pa.int64()).cast(pa.string()), column.type.unit, " ")
+    found: Any = pc.binary_join_element_wise(
+        column.cast(pa.int64()).cast(pa.string()), column.type.unit, " "
+    )
     return cast("pa.Array[Any]", found)
 
 
 def _words(column: "pa.Array[Any]") -> "pa.Array[Any]":
     text: Any = column.cast(pa.string())
-    return cast("pa.Array[Any]", pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text))
+    return cast(
+        "pa.Array[Any]",
+        pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text),
+    )
 
 
 def _is_text(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+    return bool(
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    )
 
 
 def _numbers(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]":
     """The shortest decimal that a number stands for."""
     if pa.types.is_float16(column.type):
-        return _each([None if v is None else np.format_float_positional(np.float16(v), trim="-")
-                      for v in column.to_pylist()], declared)
+        return _each(
+            [
+                None if v is None else np.format_float_positional(np.float16(v), trim="-")
+                for v in column.to_pylist()
+            ],
+            declared,
+        )
     text = column.cast(pa.string())
     if declared is None or pa.types.is_integer(column.type):
         return text
@@ -89,7 +117,9 @@ def _each(values: list[str | None], declared: Column | None) -> "pa.Array[Any]":
 
 
 def _moments(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]":
-    """Instants with their offset, as exact as they are; midnight of the zone that they are in is its day."""
+    """Instants with their offset, as exact as they are; midnight of the zone that they are in is
+    its day.
+    """
     unit, zoned = column.type.unit, column.type.tz
     shifts = _shifts(column, _zone(zoned)) if zoned else None
     if shifts is not None:
@@ -108,14 +138,22 @@ def _moments(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]
 
 
 def _shifts(column: "pa.Array[Any]", zone: tzinfo) -> Any:
-    """How many seconds a zone is ahead of UTC at each instant, by our own database of zones and not by Arrow's."""
-    seconds: Any = pc.floor_temporal(column, unit="second").cast(pa.timestamp("s", "UTC")).cast(pa.int64())
+    """How many seconds a zone is ahead of UTC at each instant, by our own database of zones and not
+    by Arrow's.
+    """
+    seconds: Any = (
+        pc.floor_temporal(column, unit="second").cast(pa.timestamp("s", "UTC")).cast(pa.int64())
+    )
     each = seconds.dictionary_encode()
-    return pa.array([_shift(at, zone) for at in each.dictionary.to_pylist()], pa.int64()).take(each.indices)
+    return pa.array([_shift(at, zone) for at in each.dictionary.to_pylist()], pa.int64()).take(
+        each.indices
+    )
 
 
 def _shift(seconds: int, zone: tzinfo) -> int:
-    """UTC where the calendar has no such day, or where an offset has seconds, which nothing could be written with."""
+    """UTC where the calendar has no such day, or where an offset has seconds, which nothing could
+    be written with.
+    """
     try:
         moment = (EPOCH + timedelta(seconds=seconds)).astimezone(zone)
     except OverflowError:
@@ -137,5 +175,7 @@ def _zone(name: str) -> tzinfo:
     try:
         return zones.zone(name)
     except ZoneInfoNotFoundError as error:
-        raise FileRefused("The Parquet file has instants in a time zone that is not known; expected a name such as "
-                          "Europe/Berlin, or an offset such as +01:00.") from error
+        raise FileRefused(
+            "The Parquet file has instants in a time zone that is not known; expected a name such"
+            " as Europe/Berlin, or an offset such as +01:00."
+        ) from error

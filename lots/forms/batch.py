@@ -8,7 +8,8 @@ from datetime import date
 
 from lots.schema import Record
 
-RAW_KEPT = 65_536  # bytes of a refused line kept beside its reason; offset and length find the rest in the raw file
+# bytes of a refused line kept beside its reason; offset and length find the rest in the raw file
+RAW_KEPT = 65_536
 EXTRA = "extra"
 SENT = "sent"  # what was sent in place of a value that was turned, as JSON by column
 HEADER_AGAIN = "The header again."
@@ -17,7 +18,9 @@ LOGS = ("controller", "historian")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line, or several that a quote joined, that is no row: where it is in the file, its bytes, and why."""
+    """A line, or several that a quote joined, that is no row: where it is in the file, its bytes,
+    and why.
+    """
 
     line: int
     lines: int
@@ -29,11 +32,12 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some lines of a file as CSV in UTF-8, each row led by its line number; or, where `first` is given, as they came,
-    without numbers, the first row standing on that line of the file and every other on the next. lacks: columns that
-    other batches of the file have.
+    """Some lines of a file as CSV in UTF-8, each row led by its line number; or, where `first` is
+    given, as they came, without numbers, the first row standing on that line of the file and every
+    other on the next. lacks: columns that other batches of the file have.
 
-    lines = rows' own lines + broken lines + blank + other (header, comment), so that the batches tile the file.
+    lines = rows' own lines + broken lines + blank + other (header, comment), so that the batches
+    tile the file.
     """
 
     text: bytes
@@ -54,15 +58,21 @@ class Batch:
         """The text with every row led by its line number, ready for COPY."""
         if not self.first:
             return self.text
-        return b"\n".join([b"%d,%b" % pair for pair in enumerate(self.text[:-1].split(b"\n"), self.first)]) + b"\n"
+        return (
+            b"\n".join(
+                [b"%d,%b" % pair for pair in enumerate(self.text[:-1].split(b"\n"), self.first)]
+            )
+            + b"\n"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one file is read: its record type, form, and for each of its columns the declared one (None: extra).
+    """How one file is read: its record type, form, and for each of its columns the declared one
+    (None: extra).
 
-    version: the first day of the version of the profile that it is read by; None for the first one. started: when a
-    dryer's run began, as its log says it.
+    version: the first day of the version of the profile that it is read by; None for the first one.
+    started: when a dryer's run began, as its log says it.
     """
 
     record: Record
@@ -98,7 +108,11 @@ class Layout:
     def added(self) -> tuple[str, ...]:
         """Columns that a value of the file may fill though the file has none of that name."""
         own = self.record.measured
-        return (own.operator,) if own and own.operator not in ("", *self.columns) and own.value in self.columns else ()
+        return (
+            (own.operator,)
+            if own and own.operator not in ("", *self.columns) and own.value in self.columns
+            else ()
+        )
 
     @property
     def staged(self) -> tuple[str, ...]:

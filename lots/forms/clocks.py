@@ -1,7 +1,7 @@
 """Days and times as a sender's profile says that they are written, in the notation of strptime.
 
-strptime itself asks the machine's locale, and takes ten times as long; here month names are English everywhere, and a
-format is compiled once.
+strptime itself asks the machine's locale, and takes ten times as long; here month names are English
+everywhere, and a format is compiled once.
 """
 
 import re
@@ -10,19 +10,44 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CENTURY_FROM = 69  # of a year in two digits: 69 is 1969, 68 is 2068, as strptime has it
-BLANKS = "[ \t\u00a0\u2009\u202f]"  # a narrow one stands before AM and PM in what newer machines write
+BLANKS = (  # a narrow one stands before AM and PM in what newer machines write
+    "[ \t\u00a0\u2009\u202f]"
+)
 DIGITS: Mapping[str, str] = {  # with one digit or two; where another number touches it, with two
-    "d": "3[01]|[12][0-9]|0[1-9]| ?[1-9]", "m": "1[0-2]|0[1-9]|[1-9]", "y": "[0-9]{2}", "Y": "[0-9]{4}",
-    "H": "2[0-3]|[01][0-9]|[0-9]", "I": "1[0-2]|0[1-9]|[1-9]", "M": "[0-5][0-9]|[0-9]", "S": "[0-5][0-9]|[0-9]",
-    "f": "[0-9]{1,6}"}
+    "d": "3[01]|[12][0-9]|0[1-9]| ?[1-9]",
+    "m": "1[0-2]|0[1-9]|[1-9]",
+    "y": "[0-9]{2}",
+    "Y": "[0-9]{4}",
+    "H": "2[0-3]|[01][0-9]|[0-9]",
+    "I": "1[0-2]|0[1-9]|[1-9]",
+    "M": "[0-5][0-9]|[0-9]",
+    "S": "[0-5][0-9]|[0-9]",
+    "f": "[0-9]{1,6}",
+}
 WORDS: Mapping[str, str] = {
-    "b": "|".join(name[:3] for name in MONTHS), "B": "|".join(MONTHS),
-    "a": "|".join(name[:3] for name in WEEKDAYS), "A": "|".join(WEEKDAYS),
-    "p": rf"[ap]\.?{BLANKS}?m\.?", "z": "Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]"}
+    "b": "|".join(name[:3] for name in MONTHS),
+    "B": "|".join(MONTHS),
+    "a": "|".join(name[:3] for name in WEEKDAYS),
+    "A": "|".join(WEEKDAYS),
+    "p": rf"[ap]\.?{BLANKS}?m\.?",
+    "z": "Z|[+-](?:0[0-9]|1[0-4]):?[0-5][0-9]",
+}
 KNOWN = " ".join(f"%{letter}" for letter in (*DIGITS, *WORDS, "%"))
 MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 OF_DAYS, OF_TIMES = frozenset("dmybBYaA"), frozenset("HIMSfpz")
@@ -62,7 +87,9 @@ def compiled(text: str) -> Format:
         raise NoFormat(f"a format made of {KNOWN}")
     if len(set(letters)) < len(letters):
         raise NoFormat("each of its parts once")
-    found = Format(frozenset(letters), re.compile("".join(_expressions(pieces)), re.ASCII | re.IGNORECASE))
+    found = Format(
+        frozenset(letters), re.compile("".join(_expressions(pieces)), re.ASCII | re.IGNORECASE)
+    )
     _check_whole(found)
     return found
 
@@ -82,7 +109,9 @@ def _expressions(pieces: list[str]) -> Iterator[str]:
 def _check_whole(of: Format) -> None:
     """Raise NoFormat where a day or a time is told in part, or in a way in which it could be two."""
     has = of.letters.__contains__
-    if of.has_day and not (has("d") and (has("Y") or has("y")) and (has("m") or has("b") or has("B"))):
+    if of.has_day and not (
+        has("d") and (has("Y") or has("y")) and (has("m") or has("b") or has("B"))
+    ):
         raise NoFormat("day, month and year")
     if len(of.letters & set("mbB")) > 1 or of.letters >= set("yY"):
         raise NoFormat("month and year once each")
@@ -138,12 +167,15 @@ class Written:
         if (found := _parts(self.date_format or DAYS, text)) is not None:
             return _day(found)
         moment = self.moment(text)
-        return moment.date() if moment and moment.tzinfo is None and moment.time() == time() else None
+        return (
+            moment.date() if moment and moment.tzinfo is None and moment.time() == time() else None
+        )
 
     def moment(self, text: str, *, day_alone: bool = False) -> datetime | None:
         """The moment that a text stands for; None where it is none, or could be two.
 
-        day_alone: whether a day without a time is its midnight. Aware only where the text tells an offset.
+        day_alone: whether a day without a time is its midnight. Aware only where the text tells an
+        offset.
         """
         found = set()
         for one in _moments(self.date_format, self.time_format):
@@ -151,13 +183,19 @@ class Written:
                 found.add(moment)
                 if not _either_way(self.date_format, self.time_format):
                     break
-        if not found and day_alone and (parts := _parts(self.date_format or DAYS, text)) is not None:
+        if (
+            not found
+            and day_alone
+            and (parts := _parts(self.date_format or DAYS, text)) is not None
+        ):
             day = _day(parts)
             return datetime.combine(day, time()) if day else None
         return found.pop() if len(found) == 1 else None
 
     def time(self, text: str) -> time | None:
-        """The time of a day that a text stands for, where its format tells no day; None where it is none."""
+        """The time of a day that a text stands for, where its format tells no day; None where it is
+        none.
+        """
         for one in (self.time_format,) if self.time_format else TIMES[::2]:
             if not compiled(one).has_day and (parts := _parts(one, text)) is not None:
                 return _time(parts)
@@ -166,7 +204,9 @@ class Written:
 
 @cache
 def _moments(date_format: str, time_format: str) -> tuple[str, ...]:
-    """The formats of a moment: a day before a time or after it, unless the time's own format tells the day."""
+    """The formats of a moment: a day before a time or after it, unless the time's own format tells
+    the day.
+    """
     if time_format and compiled(time_format).has_day:
         return (time_format,)
     day, times = date_format or DAYS, (time_format,) if time_format else TIMES
@@ -176,7 +216,9 @@ def _moments(date_format: str, time_format: str) -> tuple[str, ...]:
 @cache
 def _either_way(date_format: str, time_format: str) -> bool:
     """Whether one text may be a day before a time and a time before a day, as 10.11.12 09.10.11 is."""
-    forms = [re.sub("9+", "9", re.sub("%.", "9", one)) for one in _moments(date_format, time_format)]
+    forms = [
+        re.sub("9+", "9", re.sub("%.", "9", one)) for one in _moments(date_format, time_format)
+    ]
     return len(set(forms)) < len(forms)
 
 
@@ -186,7 +228,11 @@ def _parts(written: str, text: str) -> dict[str, str] | None:
 
 
 def _day(parts: Mapping[str, str]) -> date | None:
-    year = int(parts["Y"]) if "Y" in parts else int(parts["y"]) + (1900 if int(parts["y"]) >= CENTURY_FROM else 2000)
+    year = (
+        int(parts["Y"])
+        if "Y" in parts
+        else int(parts["y"]) + (1900 if int(parts["y"]) >= CENTURY_FROM else 2000)
+    )
     name = parts.get("b") or parts.get("B") or ""
     month = int(parts["m"]) if "m" in parts else MONTH[name[:3].lower()]
     try:
@@ -198,8 +244,14 @@ def _day(parts: Mapping[str, str]) -> date | None:
 
 
 def _time(parts: Mapping[str, str]) -> time:
-    hour = int(parts["H"]) if "H" in parts else int(parts["I"]) % 12 + (12 if parts["p"][0] in "pP" else 0)
-    return time(hour, int(parts["M"]), int(parts.get("S", 0)), int(parts.get("f", "0").ljust(6, "0")))
+    hour = (
+        int(parts["H"])
+        if "H" in parts
+        else int(parts["I"]) % 12 + (12 if parts["p"][0] in "pP" else 0)
+    )
+    return time(
+        hour, int(parts["M"]), int(parts.get("S", 0)), int(parts.get("f", "0").ljust(6, "0"))
+    )
 
 
 def _moment(parts: Mapping[str, str] | None) -> datetime | None:
@@ -216,6 +268,8 @@ def _offset(text: str) -> timezone:
 
 
 def form_of(text: str) -> str:
-    """What a text looks like, for sentences: its digits as 9, its letters as A, and what no terminal shows as ?."""
+    """What a text looks like, for sentences: its digits as 9, its letters as A, and what no
+    terminal shows as ?.
+    """
     digits = re.sub(r"\d", "9", text[:32])
     return re.sub("[^ -~]", "?", re.sub(r"[^\W\d_]", "A", digits))

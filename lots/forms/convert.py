@@ -33,7 +33,9 @@ class Way:
     unit: tuple[str, str] | None = None  # theirs, and the column's own
     clock: Written | None = None
     absent: missing.Missing = missing.NOTHING  # what no reading looks like
-    nobody: frozenset[str] = frozenset()  # words for not known beside those that everybody has, in their bare form
+    nobody: frozenset[str] = (
+        frozenset()
+    )  # words for not known beside those that everybody has, in their bare form
 
 
 def way(profile: Profile, record: Record, target: str) -> Way:
@@ -42,12 +44,20 @@ def way(profile: Profile, record: Record, target: str) -> Way:
     numeric = column.kind in NUMBERS
     unit = profile.units.get(target, column.unit) if numeric else column.unit
     same = units.canonical(unit) == units.canonical(column.unit)
-    return Way(profile.trim, profile.decimal_comma and numeric, profile.grouping if numeric else "",
-               profile.zone if column.kind is Kind.INSTANT else "", None if same else (unit, column.unit),
-               profile.written if column.kind in TIMES and profile.written else None,
-               missing.NOTHING if column.names else missing.told(profile.missing, record, column,
-                                                                 comma=profile.decimal_comma),
-               _words(profile, target) if column.names else frozenset())
+    return Way(
+        profile.trim,
+        profile.decimal_comma and numeric,
+        profile.grouping if numeric else "",
+        profile.zone if column.kind is Kind.INSTANT else "",
+        None if same else (unit, column.unit),
+        profile.written if column.kind in TIMES and profile.written else None,
+        (
+            missing.NOTHING
+            if column.names
+            else missing.told(profile.missing, record, column, comma=profile.decimal_comma)
+        ),
+        _words(profile, target) if column.names else frozenset(),
+    )
 
 
 def _words(profile: Profile, target: str) -> frozenset[str]:
@@ -55,16 +65,22 @@ def _words(profile: Profile, target: str) -> frozenset[str]:
     return frozenset(map(bare, said.get(target, ()))) if isinstance(said, Mapping) else frozenset()
 
 
-def conversions(profile: Profile, record: Record, targets: Sequence[str | None]) -> tuple[Conversion | None, ...]:
+def conversions(
+    profile: Profile, record: Record, targets: Sequence[str | None]
+) -> tuple[Conversion | None, ...]:
     """For each column of a file what turns the sender's way into ours; None where nothing does.
 
     A text that a conversion does not know stays as it came, and is then not readable.
     """
-    return tuple(conversion(way(profile, record, t), record.column(t)) if t else None for t in targets)
+    return tuple(
+        conversion(way(profile, record, t), record.column(t)) if t else None for t in targets
+    )
 
 
 def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Conversion | None:
-    """What turns one way of writing into ours; None where it is ours. between: what follows the decimal mark."""
+    """What turns one way of writing into ours; None where it is ours. between: what follows the
+    decimal mark.
+    """
     steps: list[Step] = [str.strip] if of.trim else []
     marks: list[Step] = []
     if of.comma or of.grouping:
@@ -75,7 +91,11 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
     if of.nobody:
         after.append(lambda value: _unless_nobody(value, of.nobody))
     if of.clock or of.zone:
-        after.append(instants.reader(column.kind, of.clock or Written(), zones.zone(of.zone) if of.zone else None))
+        after.append(
+            instants.reader(
+                column.kind, of.clock or Written(), zones.zone(of.zone) if of.zone else None
+            )
+        )
     turned = units.turning(of.unit[0], column) if of.unit else None
     if not (steps or marks or after or turned):
         return None
@@ -113,12 +133,21 @@ class Turning:
         self._unread: Counter[tuple[str, str]] = Counter()
         self._gaps: Counter[str] = Counter()
         record = layout.record
-        self._each = [(name, target, record.column(target) if target else None, with_measured(record, target, turned))
-                      for name, target, turned in zip(layout.names, layout.targets, convert, strict=True)]
+        self._each = [
+            (
+                name,
+                target,
+                record.column(target) if target else None,
+                with_measured(record, target, turned),
+            )
+            for name, target, turned in zip(layout.names, layout.targets, convert, strict=True)
+        ]
         self._nothing = not layout.extras and all(turned is None for *_, turned in self._each)
 
     def row(self, values: Sequence[str], more: Mapping[str, str] | None = None) -> list[str]:
-        """A staged row from the file's values in the file's order; more: what else the line has, under its names."""
+        """A staged row from the file's values in the file's order; more: what else the line has,
+        under its names.
+        """
         if self._nothing and not more and not any(isinstance(value, Typed) for value in values):
             return [*values, ""]
         row: dict[str, str] = {}
@@ -143,21 +172,33 @@ class Turning:
             if isinstance(told, Mapping) and "reading" in told and not self.layout.log:
                 self._gaps[target] += 1
 
-    def _staged(self, row: Mapping[str, str], extra: Mapping[str, str], sent: Mapping[str, object]) -> list[str]:
+    def _staged(
+        self, row: Mapping[str, str], extra: Mapping[str, str], sent: Mapping[str, object]
+    ) -> list[str]:
         texts = [row.get(name, "") for name in (*self.layout.columns, *self.layout.added)]
         more = [_json(extra)] if self.layout.extras else []
         return [*texts, *more, _json(sent)]
 
     def notices(self) -> tuple[str, ...]:
         """What a person should know of values that were not read, by column."""
-        gaps = (f"{target}: {count:,} values are no reading, as the sender's profile says; they are kept as sent."
-                for target, count in sorted(self._gaps.items()))
-        return (*gaps, *(f"{target}: {count:,} values are kept as sent and not read: {why}."
-                         for (target, why), count in sorted(self._unread.items())))
+        gaps = (
+            f"{target}: {count:,} values are no reading, as the sender's profile says; they are"
+            " kept as sent."
+            for target, count in sorted(self._gaps.items())
+        )
+        return (
+            *gaps,
+            *(
+                f"{target}: {count:,} values are kept as sent and not read: {why}."
+                for (target, why), count in sorted(self._unread.items())
+            ),
+        )
 
 
 def _turned(value: str, column: Column, convert: Conversion | None) -> str | Kept:
-    """A value in the template's way, beside it what stood in the file where that says more, or may not be readable."""
+    """A value in the template's way, beside it what stood in the file where that says more, or may
+    not be readable.
+    """
     text = Typed(text_of_typed(value, column)) if isinstance(value, Typed) else value
     got = convert(text) if convert and text else text
     if isinstance(got, Kept):
@@ -168,14 +209,20 @@ def _turned(value: str, column: Column, convert: Conversion | None) -> str | Kep
 
 
 def _says_more(value: str, got: str, column: Column) -> bool:
-    """Whether the file says more than the value: what groups thousands, or .0 of a number that is a name."""
+    """Whether the file says more than the value: what groups thousands, or .0 of a number that is a
+    name.
+    """
     if isinstance(value, Typed):
         return column.kind in CODES
     return column.kind in NUMBERS and len(got) < len(value.strip())
 
 
-def with_measured(record: Record, target: str | None, turned: Conversion | None) -> Conversion | None:
-    """A column's conversion, and what is done to a value that was measured in a unit of its row's own."""
+def with_measured(
+    record: Record, target: str | None, turned: Conversion | None
+) -> Conversion | None:
+    """A column's conversion, and what is done to a value that was measured in a unit of its row's
+    own.
+    """
     own = record.measured
     if target == elapsed.COLUMN:
         return _then(turned, elapsed.whole)
@@ -192,17 +239,22 @@ def _then(first: Conversion | None, last: Conversion) -> Conversion:
     def both(sent: str) -> str | Kept:
         got = first(sent) if first else sent
         return last(got) if isinstance(got, str) else got
+
     return both
 
 
 def _apart(number_of: Conversion | None) -> Conversion:
-    """A value without the operator before it, which is kept; it stays as it came where no number is left."""
+    """A value without the operator before it, which is kept; it stays as it came where no number is
+    left.
+    """
+
     def read(sent: str) -> str | Kept:
         operator, rest = measured.apart(sent)
         got = number_of(rest) if number_of else rest
         if not operator or isinstance(got, Kept):
             return unread(sent, str(got.sent["why"])) if operator and isinstance(got, Kept) else got
         return Kept(got, {"text": sent, "operator": operator}) if measured.is_number(got) else sent
+
     return read
 
 

@@ -1,7 +1,8 @@
-"""Delimited text, lines first: one bad line never costs another one, and nothing is held but a block.
+"""Delimited text, lines first: one bad line never costs another one, and nothing is held but a
+block.
 
-A block without quotes and with the right number of delimiters is numbered and passed on as it is; all else goes line
-by line. stack.md G.2 has what other ways lose.
+A block without quotes and with the right number of delimiters is numbered and passed on as it is;
+all else goes line by line. stack.md G.2 has what other ways lose.
 """
 
 import csv
@@ -24,7 +25,9 @@ LINE_MOST = 1 << 20
 QUOTED_LINES_MOST = 1_000
 CHECKED = 64  # lines after which it is asked whether reading takes too long
 
-csv.field_size_limit(1 << 30)  # the default refuses a field over 131,072 characters; ours are bounded by LINE_MOST
+csv.field_size_limit(
+    1 << 30
+)  # the default refuses a field over 131,072 characters; ours are bounded by LINE_MOST
 
 
 @dataclass(slots=True)
@@ -36,7 +39,9 @@ class _Place:
 
 
 def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> Iterator[Batch]:
-    """Batches of a file that has been read up to the end of its header: `header` is that line, without its end."""
+    """Batches of a file that has been read up to the end of its header: `header` is that line,
+    without its end.
+    """
     reader = _Reader(layout, profile, header)
     place = _Place(layout.header_line + 1, stream.tell())
     carry = b""
@@ -54,19 +59,33 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
         batch, _ = reader.batch(carry, place, last=True)
         yield batch
         if not carry.endswith(b"\n"):
-            yield Batch(b"", 0, 0, notices=("The last line has no line end: the file may have been cut off.",))
+            yield Batch(
+                b"",
+                0,
+                0,
+                notices=("The last line has no line end: the file may have been cut off.",),
+            )
     if told := reader.turning.notices():
         yield Batch(b"", 0, 0, notices=told)
 
 
 def _too_long(stream: BinaryIO, data: bytes, place: _Place) -> Batch:
-    """Skip a line that does not end within a block, keeping its beginning; what follows it is read on."""
+    """Skip a line that does not end within a block, keeping its beginning; what follows it is read
+    on.
+    """
     length, kept = len(data), data[:RAW_KEPT]
     while block := stream.readline(BLOCK):
         length += len(block)
         if block.endswith(b"\n"):
             break
-    broken = Broken(place.line, 1, place.offset, length, kept, f"The line has {length:,} bytes; at most {LINE_MOST:,}.")
+    broken = Broken(
+        place.line,
+        1,
+        place.offset,
+        length,
+        kept,
+        f"The line has {length:,} bytes; at most {LINE_MOST:,}.",
+    )
     place.line += 1
     place.offset += length
     return Batch(b"", 0, 1, (broken,))
@@ -102,19 +121,39 @@ class _Reader:
             place.offset += len(data)
             return Batch(text, count, count, first=start, lacks=self.layout.turned_only), b""
         found, rest = self._line_by_line(data, place, last=last)
-        return Batch(text_of(found.rows), len(found.rows), place.line - start, tuple(found.broken), found.blank), rest
+        return (
+            Batch(
+                text_of(found.rows),
+                len(found.rows),
+                place.line - start,
+                tuple(found.broken),
+                found.blank,
+            ),
+            rest,
+        )
 
     def _clean(self, data: bytes) -> tuple[bytes, int] | None:
         """The block and its number of lines, where every line is a row as it is; else None."""
         body = data.replace(b"\r\n", b"\n")
-        if not body.endswith(b"\n") or b'"' in body or b"\r" in body or b"\0" in body or not _utf8(body):
+        if (
+            not body.endswith(b"\n")
+            or b'"' in body
+            or b"\r" in body
+            or b"\0" in body
+            or not _utf8(body)
+        ):
             return None
-        if may_hold_a_sum(body) or body.startswith(self.header + b"\n") or b"\n" + self.header + b"\n" in body:
+        if (
+            may_hold_a_sum(body)
+            or body.startswith(self.header + b"\n")
+            or b"\n" + self.header + b"\n" in body
+        ):
             return None
         if self.layout.record.measured and not measured.nothing_in(body):
             return None
         if elapsed.COLUMN in self.layout.targets and elapsed.fractions_in(
-                body, self.layout.targets.index(elapsed.COLUMN)):
+            body, self.layout.targets.index(elapsed.COLUMN)
+        ):
             return None
         return (body, body.count(b"\n")) if _even(body, self.wanted) else None
 
@@ -130,7 +169,9 @@ class _Reader:
         return found, b""
 
     def _row(self, lines: list[bytes], at: int, place: _Place, found: _Found, *, last: bool) -> int:
-        """Take the row that begins at a line; how many lines it used, 0 where it goes on in the next block."""
+        """Take the row that begins at a line; how many lines it used, 0 where it goes on in the
+        next block.
+        """
         plain = self._plain(lines[at])
         if plain is not None:
             found.rows.append((place.line, self.turning.row(plain)))
@@ -140,7 +181,7 @@ class _Reader:
         used, reason = self._extent(lines, at, last=last)
         if not used:
             return 0
-        raw = b"".join(lines[at:at + used])
+        raw = b"".join(lines[at : at + used])
         if not raw.strip():
             found.blank += 1
         else:
@@ -148,17 +189,33 @@ class _Reader:
             if isinstance(fields, list):
                 found.rows.append((place.line, self.turning.row(fields)))
             else:
-                found.broken.append(Broken(place.line, used, place.offset, len(raw), raw[:RAW_KEPT],
-                                           reason or str(fields)))
+                found.broken.append(
+                    Broken(
+                        place.line,
+                        used,
+                        place.offset,
+                        len(raw),
+                        raw[:RAW_KEPT],
+                        reason or str(fields),
+                    )
+                )
         place.line += used
         place.offset += len(raw)
         return used
 
     def _plain(self, line: bytes) -> list[str] | None:
-        """The fields of a line that is a row by itself and has no quote, as most are; None where it must be read."""
+        """The fields of a line that is a row by itself and has no quote, as most are; None where it
+        must be read.
+        """
         body = line.removesuffix(b"\n").removesuffix(b"\r")
-        if (b'"' in body or b"\r" in body or b"\0" in body or len(line) > LINE_MOST or not body.strip()
-                or body.strip() == self.header):
+        if (
+            b'"' in body
+            or b"\r" in body
+            or b"\0" in body
+            or len(line) > LINE_MOST
+            or not body.strip()
+            or body.strip() == self.header
+        ):
             return None
         try:
             fields = body.decode(self.profile.encoding).split(self.layout.delimiter)
@@ -167,9 +224,11 @@ class _Reader:
         return fields if len(fields) == self.wanted + 1 and not a_sum(fields) else None
 
     def _extent(self, lines: list[bytes], at: int, *, last: bool) -> tuple[int, str]:
-        """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in time."""
+        """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in
+        time.
+        """
         inside, length = False, 0
-        for n, line in enumerate(lines[at:at + QUOTED_LINES_MOST], 1):
+        for n, line in enumerate(lines[at : at + QUOTED_LINES_MOST], 1):
             if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
                 return 1, f"A quote is not closed before line +{n - 1}, which is a row of its own."
             length += len(line)
@@ -177,7 +236,13 @@ class _Reader:
                 return 1, f"The row has more than {LINE_MOST:,} bytes."
             sound, inside = self.quotes.after(line, inside=inside)
             if not sound:
-                return 1, "A quote stands inside a field; expected it at a field's beginning, and closed at its end."
+                return (
+                    1,
+                    (
+                        "A quote stands inside a field; expected it at a field's beginning, and"
+                        " closed at its end."
+                    ),
+                )
             if not inside:
                 return n, ""
         if last or len(lines) - at >= QUOTED_LINES_MOST:
@@ -194,8 +259,10 @@ class _Reader:
         try:
             line = body.decode(self.profile.encoding)
         except UnicodeDecodeError as error:
-            return (f"Byte {error.start + 1} of the line is 0x{body[error.start]:02x}, which is not "
-                    f"{self.profile.encoding.upper()}.")
+            return (
+                f"Byte {error.start + 1} of the line is 0x{body[error.start]:02x}, which is not "
+                f"{self.profile.encoding.upper()}."
+            )
         return self._split_fields(line)
 
     def _split_fields(self, line: str) -> list[str] | str:
@@ -211,14 +278,15 @@ class _Reader:
         return a_sum(rows[0]) or rows[0]
 
 
-
 def _as_ours(layout: Layout, profile: Profile) -> bool:
     """Whether a file's bytes have the template's form, whatever its values."""
     return layout.delimiter == "," and profile.encoding == "utf-8" and not layout.extras
 
 
 def _even(body: bytes, wanted: int) -> bool:
-    """Whether every line has so many commas, and none is too long: found by where commas and line ends stand."""
+    """Whether every line has so many commas, and none is too long: found by where commas and line
+    ends stand.
+    """
     marks = np.frombuffer(body, np.uint8)
     ends, commas = np.flatnonzero(marks == ord("\n")), np.flatnonzero(marks == ord(","))
     if len(commas) != wanted * len(ends) or np.diff(ends, prepend=-1).max() > LINE_MOST:
@@ -228,7 +296,9 @@ def _even(body: bytes, wanted: int) -> bool:
 
 
 def _split(data: bytes) -> list[bytes]:
-    """Lines with their ends, split at the newline only: splitlines would split at a lone carriage return too."""
+    """Lines with their ends, split at the newline only: splitlines would split at a lone carriage
+    return too.
+    """
     lines = [line + b"\n" for line in data.split(b"\n")]
     lines[-1] = lines[-1][:-1]
     return lines if lines[-1] else lines[:-1]

@@ -1,7 +1,9 @@
-"""How long after its first line each line of a dryer's log was written, whatever its clock did meanwhile.
+"""How long after its first line each line of a dryer's log was written, whatever its clock did
+meanwhile.
 
-A logger writes its lines in the order in which it sampled: a clock that goes back has passed midnight, or was set back
-for the winter. elapsed_s names a reading, so no two lines get the same one while there are seconds for them.
+A logger writes its lines in the order in which it sampled: a clock that goes back has passed
+midnight, or was set back for the winter. elapsed_s names a reading, so no two lines get the same
+one while there are seconds for them.
 """
 
 import re
@@ -23,8 +25,8 @@ EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 the local calendar's own reckoning
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and when a log was written. zone: of its local times. midnight: of its first line's day, local, where its
-    clock tells no day. resolution: seconds that its clock can tell apart.
+    """Where and when a log was written. zone: of its local times. midnight: of its first line's
+    day, local, where its clock tells no day. resolution: seconds that its clock can tell apart.
     """
 
     zone: ZoneInfo | None = None
@@ -34,7 +36,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """Whole seconds of each line, None where its time goes back; and what a person should know of the clock."""
+    """Whole seconds of each line, None where its time goes back; and what a person should know of
+    the clock.
+    """
 
     seconds: tuple[int | None, ...]
     notices: tuple[str, ...]
@@ -54,8 +58,12 @@ def elapsed(times: Sequence[Time], place: Place) -> Elapsed:
     whole = [(m - first + MICRO // 2) // MICRO for m in moments if m is not None]
     seconds, shared = _distinct(whole, place.resolution)
     told = iter(seconds)
-    shares = [f"L02: {shared:,} lines stand in the same second as the line above."] if shared else []
-    return Elapsed(tuple(None if m is None else next(told) for m in moments), (*clock.notices, *shares))
+    shares = (
+        [f"L02: {shared:,} lines stand in the same second as the line above."] if shared else []
+    )
+    return Elapsed(
+        tuple(None if m is None else next(told) for m in moments), (*clock.notices, *shares)
+    )
 
 
 def whole(text: str) -> str | Kept:
@@ -79,7 +87,9 @@ def usual_step(moments: Sequence[int]) -> int:
 
 
 def _over_midnights(clocks: Sequence[int | None], midnight: int) -> Iterator[int | None]:
-    """Times since one midnight: a clock that goes back by more than an hour has passed the next one."""
+    """Times since one midnight: a clock that goes back by more than an hour has passed the next
+    one.
+    """
     last = None
     for clock in clocks:
         if clock is not None and last is not None and clock + HOUR < last:
@@ -92,22 +102,32 @@ def _clock(since: Since, walls: Sequence[int], place: Place) -> "_Clock":
     usual = usual_step(walls)
     if since in (Since.START, Since.INSTANT):
         return _Clock(usual, changes=False)
-    offsets = _Offsets(place.zone) if place.zone and (since is Since.LOCAL or place.midnight is not None) else None
-    if offsets and any(offsets.skips(wall) for wall in walls):  # it tells times that its zone skips: nobody sets it
+    offsets = (
+        _Offsets(place.zone)
+        if place.zone and (since is Since.LOCAL or place.midnight is not None)
+        else None
+    )
+    if offsets and any(
+        offsets.skips(wall) for wall in walls
+    ):  # it tells times that its zone skips: nobody sets it
         return _Clock(usual, changes=False)
     return _Clock(usual, offsets=offsets)
 
 
 @dataclass(slots=True)
 class _Offsets:
-    """The offsets of a zone at local times, the earlier and the later one: they differ where the clocks change."""
+    """The offsets of a zone at local times, the earlier and the later one: they differ where the
+    clocks change.
+    """
 
     zone: ZoneInfo
 
     def at(self, wall: int) -> tuple[int, int]:
         """Both offsets of a local time, in microseconds."""
         local = EPOCH + timedelta(microseconds=wall)
-        early, late = (local.replace(tzinfo=self.zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+        early, late = (
+            local.replace(tzinfo=self.zone, fold=fold).utcoffset() or timedelta() for fold in (0, 1)
+        )
         return early // timedelta(microseconds=1), late // timedelta(microseconds=1)
 
     def skips(self, wall: int) -> bool:
@@ -121,7 +141,9 @@ class _Offsets:
         return max(0, early - late)
 
     def set_back(self, before: int, wall: int) -> int:
-        """By how much the clocks were set back between two local times in their order (below 0: forward)."""
+        """By how much the clocks were set back between two local times in their order (below 0:
+        forward).
+        """
         if self.repeats(before) and self.repeats(wall):
             return 0
         return self.at(before)[1] - self.at(wall)[0]
@@ -159,8 +181,10 @@ class _Clock:
         self.shift += change
         if change:
             way = "back" if change > 0 else "forward"
-            self.notices.append(f"L02: the clock was set {way} by {abs(change) // MICRO:,} s during the run; the run "
-                                "goes on.")
+            self.notices.append(
+                f"L02: the clock was set {way} by {abs(change) // MICRO:,} s during the run; the"
+                " run goes on."
+            )
 
     def _back(self, last: int, wall: int) -> int:
         """By how much the clock was set back before a line that seems to lie before the one above."""
@@ -176,7 +200,9 @@ def _at_night(wall: int) -> bool:
 
 
 def _distinct(whole: Sequence[int], resolution: int) -> tuple[list[int], int]:
-    """Seconds, so that no two lines have the same one where the clock leaves room; and how many share one."""
+    """Seconds, so that no two lines have the same one where the clock leaves room; and how many
+    share one.
+    """
     groups = [(second, len(list(same))) for second, same in groupby(whole)]
     found: list[int] = []
     shared = 0

@@ -1,6 +1,8 @@
-"""Whether a text that was turned is surely a value of its column; where it may be none, what was sent is kept beside.
+"""Whether a text that was turned is surely a value of its column; where it may be none, what was
+sent is kept beside.
 
-No reading of the grammar: the two that judge do that. A no too many costs a few bytes, and changes nothing.
+No reading of the grammar: the two that judge do that. A no too many costs a few bytes, and changes
+nothing.
 """
 
 import re
@@ -13,8 +15,10 @@ from lots.schema import Column, Kind
 CODE = re.compile("[!-~]([ -~]{0,62}[!-~])?")
 COUNT = re.compile("[0-9]{1,9}")
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-INSTANT = re.compile(DAY.pattern + "[T ][0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?"
-                     "([+-](0[0-9]|1[0-4]):[0-5][0-9]|Z)")
+INSTANT = re.compile(
+    DAY.pattern
+    + "[T ][0-2][0-9]:[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?([+-](0[0-9]|1[0-4]):[0-5][0-9]|Z)"
+)
 Fits = Callable[[str], object]  # truth, or what stands for it
 
 
@@ -30,8 +34,11 @@ def fitting(column: Column) -> Fits:
         case Kind.DAY:
             return lambda text: DAY.fullmatch(text) and _is_real(date.fromisoformat, text)
         case Kind.INSTANT:
-            return lambda text: (INSTANT.fullmatch(text) and text[11:13] < "24"
-                                 and _is_real(datetime.fromisoformat, text))
+            return lambda text: (
+                INSTANT.fullmatch(text)
+                and text[11:13] < "24"
+                and _is_real(datetime.fromisoformat, text)
+            )
         case Kind.CHOICE:
             return frozenset(column.choices).__contains__
         case Kind.CODE:

@@ -12,7 +12,9 @@ ASCII_DIGITS = frozenset("0123456789")
 
 
 def reader(kind: Kind, written: Written, zone: ZoneInfo | None) -> Callable[[str], str]:
-    """What turns a day or an instant into the template's way; any other text stays as it came. It raises NotRead."""
+    """What turns a day or an instant into the template's way; any other text stays as it came. It
+    raises NotRead.
+    """
     if kind is Kind.DAY:
         return lambda text: _day(text, written)
     if not written:
@@ -45,7 +47,9 @@ def _no_other_order(text: str, written: Written) -> None:
 
 
 def with_offset(value: str, zone: ZoneInfo) -> str:
-    """A bare local time with its zone's offset; an hour that a clock change skips or repeats stays as it came."""
+    """A bare local time with its zone's offset; an hour that a clock change skips or repeats stays
+    as it came.
+    """
     if len(value) < 16 or value[-1] not in ASCII_DIGITS or "+" in value or value.count("-") != 2:
         return value
     try:
@@ -57,6 +61,8 @@ def with_offset(value: str, zone: ZoneInfo) -> str:
 
 
 def _placed(local: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant of a local time; None where the clocks skip or repeat it: nobody can say which it was."""
+    """The instant of a local time; None where the clocks skip or repeat it: nobody can say which it
+    was.
+    """
     early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
     return early if early.utcoffset() == late.utcoffset() else None

@@ -21,13 +21,21 @@ def parsed(line: bytes) -> dict[str, str]:
     if b"\0" in line:
         raise ValueError("The line has a NUL byte.")
     try:
-        value = json.loads(line.decode(), parse_float=Typed, parse_int=Typed, parse_constant=Typed,
-                           object_pairs_hook=_once)
+        value = json.loads(
+            line.decode(),
+            parse_float=Typed,
+            parse_int=Typed,
+            parse_constant=Typed,
+            object_pairs_hook=_once,
+        )
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not UTF-8.") from error
+            f"Byte {error.start + 1} of the line is 0x{line[error.start]:02x}, which is not UTF-8."
+        ) from error
     except json.JSONDecodeError as error:
-        raise ValueError(f"The line is not JSON: {error.msg} at character {error.pos + 1}.") from error
+        raise ValueError(
+            f"The line is not JSON: {error.msg} at character {error.pos + 1}."
+        ) from error
     except RecursionError as error:
         raise ValueError("The line is nested too deeply; expected one flat object.") from error
     if not isinstance(value, dict):
@@ -55,7 +63,9 @@ def _text(name: str, value: Any) -> str:
         case str():
             raise ValueError(f"Field '{name}' has a character that is no text.")
         case _:
-            raise ValueError(f"Field '{name}' holds a {type(value).__name__}; expected a text, a number or null.")
+            raise ValueError(
+                f"Field '{name}' holds a {type(value).__name__}; expected a text, a number or null."
+            )
 
 
 def names_in(line: bytes) -> tuple[str, ...]:
@@ -89,11 +99,20 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
             else:
                 later.update(dict.fromkeys(name for name, value in got[1].items() if value))
                 rows.append((number, turning.row(*got)))
-        yield Batch(text_of(rows), len(rows), number - start, tuple(broken), blank,
-                    notices=() if more else turning.notices())
+        yield Batch(
+            text_of(rows),
+            len(rows),
+            number - start,
+            tuple(broken),
+            blank,
+            notices=() if more else turning.notices(),
+        )
     if later:
         named = ", ".join(name[:40] for name in list(later)[:LATER_NAMED])
-        told = f"{len(later)} fields that line 1 does not have are not declared; they are kept as sent: {named}."
+        told = (
+            f"{len(later)} fields that line 1 does not have are not declared; they are kept as"
+            f" sent: {named}."
+        )
         yield Batch(b"", 0, 0, notices=(told,))
 
 
@@ -107,14 +126,24 @@ def _skip(stream: Counted, line: bytes) -> int:
 
 
 def other_names(layout: Layout, profile: Profile) -> dict[str, int]:
-    """Names under which a later line may tell a declared column, where line 1 has it under another; each's place."""
+    """Names under which a later line may tell a declared column, where line 1 has it under another;
+    each's place.
+    """
     places = {target: at for at, target in enumerate(layout.targets) if target}
     names = {**{target: target for target in places}, **profile.columns}
-    return {name: places[ours] for name, ours in names.items() if ours in places and name not in layout.names}
+    return {
+        name: places[ours]
+        for name, ours in names.items()
+        if ours in places and name not in layout.names
+    }
 
 
-def _row(line: bytes, length: int, layout: Layout, other: Mapping[str, int]) -> tuple[list[str], dict[str, str]] | str:
-    """The values in the layout's order and the fields that the first line did not have, or why there is no row."""
+def _row(
+    line: bytes, length: int, layout: Layout, other: Mapping[str, int]
+) -> tuple[list[str], dict[str, str]] | str:
+    """The values in the layout's order and the fields that the first line did not have, or why
+    there is no row.
+    """
     if length > LINE_MOST:
         return f"The line has {length:,} bytes; at most {LINE_MOST:,}."
     try:

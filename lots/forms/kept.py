@@ -1,13 +1,19 @@
-"""A value that was turned into the template's way, or must not be read, and what is kept of how it was sent."""
+"""A value that was turned into the template's way, or must not be read, and what is kept of how it
+was sent.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-UNREAD = "\ufffd"  # leads a value that must not be read: no number, day, instant, code or choice begins so
+UNREAD = (  # leads a value that must not be read: no number, day, instant, code or choice begins so
+    "\ufffd"
+)
 
 
 class NotRead(ValueError):
-    """A text that looks like a value, but which of two it is nobody can say; why, as part of a sentence."""
+    """A text that looks like a value, but which of two it is nobody can say; why, as part of a
+    sentence.
+    """
 
 
 class NoReading(NotRead):
@@ -15,14 +21,18 @@ class NoReading(NotRead):
 
 
 class Typed(str):
-    """A number or a truth value of a file that has types, as text: no decimal mark of its sender's is in it."""
+    """A number or a truth value of a file that has types, as text: no decimal mark of its sender's
+    is in it.
+    """
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A value in the template's way, and beside it what was sent: its text, and what was done to it."""
+    """A value in the template's way, and beside it what was sent: its text, and what was done to
+    it.
+    """
 
     value: str
     sent: Mapping[str, object]

@@ -1,4 +1,6 @@
-"""How much a file may make us do before it is refused: no real export comes near, and a bomb ends there."""
+"""How much a file may make us do before it is refused: no real export comes near, and a bomb ends
+there.
+"""
 
 from time import thread_time
 
@@ -24,7 +26,9 @@ def check_width(count: int) -> None:
 
 
 class Effort:
-    """The processor's time that one reading of a file has taken, in its own thread: others' load does not count."""
+    """The processor's time that one reading of a file has taken, in its own thread: others' load
+    does not count.
+    """
 
     def __init__(self) -> None:
         self._begun = thread_time()
@@ -33,5 +37,8 @@ class Effort:
         """Raise FileRefused where the bytes read so far are not worth the time that they took."""
         spent, most = thread_time() - self._begun, SECONDS_FREE + read / BYTES_A_SECOND
         if spent > most:
-            raise FileRefused(f"Reading was given up at line {line:,}: {read:,} bytes took more than {most:,.0f} s of "
-                              "the processor; expected lines that can be read in less, with quotes that close.")
+            raise FileRefused(
+                f"Reading was given up at line {line:,}: {read:,} bytes took more than {most:,.0f}"
+                " s of the processor; expected lines that can be read in less, with quotes that"
+                " close."
+            )

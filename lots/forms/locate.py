@@ -8,8 +8,11 @@ from lots.forms.delimited import QUOTED_LINES_MOST
 from lots.forms.source import unpacked
 
 
-def located(stream: BinaryIO, size: int, wanted: Iterable[int], *, quoted: bool) -> Iterator[Broken]:
-    """The rows that begin at these lines (rising), each with its place and bytes, without a reason of its own.
+def located(
+    stream: BinaryIO, size: int, wanted: Iterable[int], *, quoted: bool
+) -> Iterator[Broken]:
+    """The rows that begin at these lines (rising), each with its place and bytes, without a reason
+    of its own.
 
     quoted: whether a quote may join lines, as it does in delimited text only.
     """

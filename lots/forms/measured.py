@@ -1,6 +1,8 @@
-"""What was measured in a unit of the row's own: an operator before its number, and a unit in letters beyond ASCII.
+"""What was measured in a unit of the row's own: an operator before its number, and a unit in
+letters beyond ASCII.
 
-'>100000' becomes the operator and the number where the record has both; else it stays, and is not readable.
+'>100000' becomes the operator and the number where the record has both; else it stays, and is not
+readable.
 """
 
 import re
@@ -10,7 +12,9 @@ from lots.forms.kept import Kept
 from lots.forms.units import NUMBER, canonical, is_known
 
 OPERATORS = {"<": "<", ">": ">", "=": "=", "<=": "<=", ">=": ">=", "\u2264": "<=", "\u2265": ">="}
-BEFORE_A_NUMBER = re.compile(f"\\s*(<=|>=|[{''.join(o for o in OPERATORS if len(o) == 1)}])\\s*(.+)", re.DOTALL)
+BEFORE_A_NUMBER = re.compile(
+    f"\\s*(<=|>=|[{''.join(o for o in OPERATORS if len(o) == 1)}])\\s*(.+)", re.DOTALL
+)
 ALONE = (b"<", b">", b"=")
 OTHERWISE = "the operator before it is not the one beside it"
 
@@ -27,7 +31,9 @@ def operator(text: str) -> str:
 
 
 def unit(text: str) -> str | Kept:
-    """A unit in ASCII: 'µg/mL' as 'ug/mL', '°C' as 'degC'; one that is no known unit stays as it came."""
+    """A unit in ASCII: 'µg/mL' as 'ug/mL', '°C' as 'degC'; one that is no known unit stays as it
+    came.
+    """
     if text.isascii():
         return text
     plain = canonical(text).replace("\u00b0", "deg")
@@ -35,7 +41,9 @@ def unit(text: str) -> str | Kept:
 
 
 def beside(row: dict[str, str], sent: dict[str, object], layout: Layout) -> None:
-    """Put the operator that led a row's value into its own column; one that says otherwise leaves the value unread."""
+    """Put the operator that led a row's value into its own column; one that says otherwise leaves
+    the value unread.
+    """
     measured = layout.record.measured
     told = sent.get(measured.value) if measured else None
     if not measured or not isinstance(told, dict) or "operator" not in told:
@@ -48,10 +56,16 @@ def beside(row: dict[str, str], sent: dict[str, object], layout: Layout) -> None
 
 
 def nothing_in(block: bytes) -> bool:
-    """Whether no value of a block of CSV can have an operator before it, nor a unit letters beyond ASCII."""
+    """Whether no value of a block of CSV can have an operator before it, nor a unit letters beyond
+    ASCII.
+    """
     return block.isascii() and all(
-        block.count(mark) == block.count(b"," + mark + b",") + block.count(b"," + mark + b"\n")
-        + block.count(b"\n" + mark + b",") for mark in ALONE)
+        block.count(mark)
+        == block.count(b"," + mark + b",")
+        + block.count(b"," + mark + b"\n")
+        + block.count(b"\n" + mark + b",")
+        for mark in ALONE
+    )
 
 
 def is_number(text: str) -> bool:

@@ -1,16 +1,25 @@
-"""What the pages of a Parquet file say of themselves, told before any is unpacked: its footer may say otherwise.
+"""What the pages of a Parquet file say of themselves, told before any is unpacked: its footer may
+say otherwise.
 
-A page unpacks to as many bytes as its header says, or Arrow refuses it; what the footer says of sizes and rows binds
-nobody. Headers are in Thrift's compact protocol.
+A page unpacks to as many bytes as its header says, or Arrow refuses it; what the footer says of
+sizes and rows binds nobody. Headers are in Thrift's compact protocol.
 """
 
 from typing import Any, BinaryIO
 
 from lots.errors import FileRefused
 
-HEADER, HEADER_MOST = 1 << 14, 16 << 20  # bytes that are read for a page's header, and the most that one may have
+HEADER, HEADER_MOST = (
+    1 << 14,
+    16 << 20,
+)  # bytes that are read for a page's header, and the most that one may have
 DEEPEST = 8
-UNPACKED, PACKED, DATA, DATA_2 = 2, 3, 5, 8  # fields of a header; the last two tell their values and encoding first
+UNPACKED, PACKED, DATA, DATA_2 = (
+    2,
+    3,
+    5,
+    8,
+)  # fields of a header; the last two tell their values and encoding first
 Fields = dict[int, Any]
 
 
@@ -19,7 +28,9 @@ class _Short(Exception):
 
 
 def unpacked(stream: BinaryIO, file: Any, names: set[str]) -> int:
-    """How many bytes the pages of some columns unpack to. Raises FileRefused where they are others than was said."""
+    """How many bytes the pages of some columns unpack to. Raises FileRefused where they are others
+    than was said.
+    """
     total, metadata = 0, file.metadata
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)
@@ -33,18 +44,25 @@ def _unpacked(stream: BinaryIO, chunk: Any, rows: int) -> int:
     """The same of one column in one group of rows."""
     start, total, values, pages = _start(chunk), 0, 0, 0
     end = start + chunk.total_compressed_size
-    while (values < rows or start < end) and pages <= rows + 1:  # a page has a row, but for that of a dictionary
+    while (
+        values < rows or start < end
+    ) and pages <= rows + 1:  # a page has a row, but for that of a dictionary
         header, length = _header(stream, start)
         values += sum(header[kind].get(1, 0) for kind in (DATA, DATA_2) if kind in header)
         total, pages, start = total + header[UNPACKED], pages + 1, start + length + header[PACKED]
     if values != rows or chunk.num_values != rows:
-        raise FileRefused(f"The Parquet file says that a group has {rows:,} rows, but a column of it has another "
-                          "number of values; expected as many: it is damaged, send it again whole.")
+        raise FileRefused(
+            f"The Parquet file says that a group has {rows:,} rows, but a column of it has another "
+            "number of values; expected as many: it is damaged, send it again whole."
+        )
     return total
 
 
 def _start(chunk: Any) -> int:
-    offsets = (chunk.data_page_offset, chunk.dictionary_page_offset)  # 0 for a page that is not there
+    offsets = (
+        chunk.data_page_offset,
+        chunk.dictionary_page_offset,
+    )  # 0 for a page that is not there
     return min((int(at) for at in offsets if at), default=0)
 
 
@@ -64,14 +82,19 @@ def _header(stream: BinaryIO, start: int) -> tuple[Fields, int]:
         if not _is_header(found):
             break
         return found, at
-    raise FileRefused(f"The Parquet file has no page at byte {start:,}; expected one: it is damaged, send it again "
-                      "whole.")
+    raise FileRefused(
+        f"The Parquet file has no page at byte {start:,}; expected one: it is damaged, send it"
+        " again whole."
+    )
 
 
 def _is_header(found: Fields) -> bool:
     sizes = (found.get(UNPACKED), found.get(PACKED))
-    values = [found[kind].get(1, 0) if isinstance(found[kind], dict) else None for kind in (DATA, DATA_2)
-              if kind in found]
+    values = [
+        found[kind].get(1, 0) if isinstance(found[kind], dict) else None
+        for kind in (DATA, DATA_2)
+        if kind in found
+    ]
     return all(type(number) is int and number >= 0 for number in (*sizes, *values))
 
 

@@ -26,12 +26,16 @@ OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
 
 def opened(stream: BinaryIO, texts_of: Sequence[str] = ()) -> pq.ParquetFile:
-    """The file behind a stream that can seek; raises FileRefused. texts_of: columns whose texts are each held once."""
+    """The file behind a stream that can seek; raises FileRefused. texts_of: columns whose texts are
+    each held once.
+    """
     try:
         return pq.ParquetFile(stream, read_dictionary=list(texts_of))
     except (pa.ArrowInvalid, OSError) as error:
-        raise FileRefused(f"The Parquet file is damaged or cut off: {str(error).splitlines()[0]}; "
-                          "send it again whole.") from error
+        raise FileRefused(
+            f"The Parquet file is damaged or cut off: {str(error).splitlines()[0]}; "
+            "send it again whole."
+        ) from error
 
 
 def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
@@ -48,57 +52,85 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
             batch.validate(full=True)  # a text may be no UTF-8
             bound.add(batch)
             columns = [_laid_out(batch.column(name)) for name in layout.names]
-            found = [texts(c, layout.record.column(t) if t else None)
-                     for c, t in zip(columns, layout.targets, strict=True)]
+            found = [
+                texts(c, layout.record.column(t) if t else None)
+                for c, t in zip(columns, layout.targets, strict=True)
+            ]
             broken = tuple(_broken(found, number))
             plain = as_it_is and not broken and not _measured(layout, found)
             text = _plain(found, number) if plain else _turned(columns, found, number, turning)
-            yield Batch(text, batch.num_rows - len(broken), batch.num_rows, broken,
-                        lacks=layout.turned_only if plain else ())
+            yield Batch(
+                text,
+                batch.num_rows - len(broken),
+                batch.num_rows,
+                broken,
+                lacks=layout.turned_only if plain else (),
+            )
             number += batch.num_rows
         if number != file.metadata.num_rows:
-            raise FileRefused(f"The Parquet file says that it has {file.metadata.num_rows:,} rows, but has {number:,}; "
-                              "expected as many: it is damaged, send it again whole.")
+            raise FileRefused(
+                f"The Parquet file says that it has {file.metadata.num_rows:,} rows, but has"
+                f" {number:,}; expected as many: it is damaged, send it again whole."
+            )
     except (pa.ArrowInvalid, OSError) as error:
-        raise FileRefused(f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
-                          "send it again whole.") from error
+        raise FileRefused(
+            f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
+            "send it again whole."
+        ) from error
     if told := turning.notices():
         yield Batch(b"", 0, 0, notices=told)
 
 
 def _check_columns(file: pq.ParquetFile, names: Sequence[str]) -> None:
-    """Raise FileRefused for a column that has no texts, or is packed so that nobody can tell its size beforehand."""
+    """Raise FileRefused for a column that has no texts, or is packed so that nobody can tell its
+    size beforehand.
+    """
     for name in names:
         check_type(file.schema_arrow.field(name).type)
     metadata = file.metadata
     for group in (metadata.row_group(n) for n in range(metadata.num_row_groups)):
         for chunk in (group.column(at) for at in range(group.num_columns)):
             if told := [encoding for encoding in chunk.encodings if encoding in UNTOLD]:
-                raise FileRefused(f"The Parquet file has texts encoded as {told[0]}, which are not read here; expected "
-                                  "PLAIN or a dictionary, as version 1.0 of the format has them.")
+                raise FileRefused(
+                    f"The Parquet file has texts encoded as {told[0]}, which are not read here;"
+                    " expected PLAIN or a dictionary, as version 1.0 of the format has them."
+                )
 
 
 def _broken(found: "list[pa.Array[Any]]", number: int) -> Iterator[Broken]:
     """The rows with a NUL character, which is no text: their bytes are their texts, one a line."""
-    with_it: list[Any] = [pc.fill_null(pc.match_substring(text, NUL), pa.scalar(False)) for text in found]
+    with_it: list[Any] = [
+        pc.fill_null(pc.match_substring(text, NUL), pa.scalar(False)) for text in found
+    ]
     if not any(pc.any(one).as_py() for one in with_it):
         return
     for n, row in enumerate(zip(*(one.to_pylist() for one in with_it), strict=True)):
         if any(row):
             raw = "\n".join(text[n].as_py() or "" for text in found).encode()
-            yield Broken(number + n + 1, 1, 0, len(raw), raw[:RAW_KEPT], "The row has a NUL character.")
+            yield Broken(
+                number + n + 1, 1, 0, len(raw), raw[:RAW_KEPT], "The row has a NUL character."
+            )
 
 
 def _measured(layout: Layout, found: "list[pa.Array[Any]]") -> bool:
-    """Whether a value may have an operator before it, a unit letters beyond ASCII, or whole seconds a fraction."""
+    """Whether a value may have an operator before it, a unit letters beyond ASCII, or whole seconds
+    a fraction.
+    """
     own = layout.record.measured
-    patterns = {elapsed.COLUMN: "[.]"} | ({own.value: OPERATOR, own.operator: BEYOND, own.unit: BEYOND} if own else {})
-    return any(bool(pc.any(pc.match_substring_regex(text, patterns[target])).as_py())
-               for target, text in zip(layout.targets, found, strict=True) if target in patterns)
+    patterns = {elapsed.COLUMN: "[.]"} | (
+        {own.value: OPERATOR, own.operator: BEYOND, own.unit: BEYOND} if own else {}
+    )
+    return any(
+        bool(pc.any(pc.match_substring_regex(text, patterns[target])).as_py())
+        for target, text in zip(layout.targets, found, strict=True)
+        if target in patterns
+    )
 
 
 class _Bound:
-    """How many bytes a file unpacks to: told by itself, then counted before its texts are laid out one by one."""
+    """How many bytes a file unpacks to: told by itself, then counted before its texts are laid out
+    one by one.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._most = unpacked_most(stream.seek(0, io.SEEK_END))
@@ -113,8 +145,10 @@ class _Bound:
     def check(self, unpacked: int) -> None:
         """Raise FileRefused for more than is read of a file of its size."""
         if unpacked > self._most:
-            raise FileRefused(f"The Parquet file unpacks to more than {self._most:,} bytes, the most that is read of "
-                              "one of its size; expected records.")
+            raise FileRefused(
+                f"The Parquet file unpacks to more than {self._most:,} bytes, the most that is read"
+                " of one of its size; expected records."
+            )
 
 
 def _length(column: "pa.Array[Any]") -> int:
@@ -139,10 +173,17 @@ def _plain(found: "list[pa.Array[Any]]", number: int) -> bytes:
     return out.getvalue()
 
 
-def _turned(columns: "list[pa.Array[Any]]", found: "list[pa.Array[Any]]", number: int, turning: Turning) -> bytes:
-    rows = zip(*(_values(column, text) for column, text in zip(columns, found, strict=True)), strict=True)
-    return text_of((n, turning.row(row)) for n, row in enumerate(rows, number + 1)
-                   if not any(NUL in value for value in row))
+def _turned(
+    columns: "list[pa.Array[Any]]", found: "list[pa.Array[Any]]", number: int, turning: Turning
+) -> bytes:
+    rows = zip(
+        *(_values(column, text) for column, text in zip(columns, found, strict=True)), strict=True
+    )
+    return text_of(
+        (n, turning.row(row))
+        for n, row in enumerate(rows, number + 1)
+        if not any(NUL in value for value in row)
+    )
 
 
 def _values(column: "pa.Array[Any]", text: "pa.Array[Any]") -> list[str]:

@@ -1,6 +1,8 @@
-"""A sender's profile: how its export differs from the template, as data, so that it need not change it.
+"""A sender's profile: how its export differs from the template, as data, so that it need not change
+it.
 
-A template changes over time: the profile then has versions, each in force from its day until the next one's.
+A template changes over time: the profile then has versions, each in force from its day until the
+next one's.
 """
 
 import re
@@ -21,10 +23,12 @@ from lots.schema import Record
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, what groups thousands, blanks trimmed, zone
-    of bare times, units; how days and times are written, what no reading looks like, what in a log's name is its run.
+    """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, what groups thousands,
+    blanks trimmed, zone of bare times, units; how days and times are written, what no reading looks
+    like, what in a log's name is its run.
 
-    since: the first day on which it is in force, None for the first version. versions: the later ones, in their order.
+    since: the first day on which it is in force, None for the first version. versions: the later
+    ones, in their order.
     """
 
     sender: str = ""
@@ -60,23 +64,49 @@ class Profile:
 
     def on(self, day: date) -> "Profile":
         """The version in force on a day."""
-        return [version for version in self.every if version.since is None or version.since <= day][-1]
+        return [version for version in self.every if version.since is None or version.since <= day][
+            -1
+        ]
 
 
 TYPES: Mapping[str, type] = {
-    "encoding": str, "delimiter": str, "decimal_comma": bool, "grouping": str, "trim": bool, "zone": str,
-    "columns": dict, "units": dict, "plant": str, "run": str, "date_format": str, "time_format": str,
-    "missing": object}
+    "encoding": str,
+    "delimiter": str,
+    "decimal_comma": bool,
+    "grouping": str,
+    "trim": bool,
+    "zone": str,
+    "columns": dict,
+    "units": dict,
+    "plant": str,
+    "run": str,
+    "date_format": str,
+    "time_format": str,
+    "missing": object,
+}
 GROUPING = "one of . , ' and a blank, other than the decimal mark"
 RUN = "a regular expression with at most one group, such as 'Cycle ([0-9]+)'"
 EXPECTED: Mapping[str, str] = {
-    "encoding": "a text", "delimiter": "one character", "decimal_comma": "true or false", "grouping": GROUPING,
-    "trim": "true or false", "zone": "a text", "columns": "a table of texts", "units": "a table of texts",
-    "plant": "a text", "run": RUN, "date_format": "a text", "time_format": "a text", "missing": ""}
+    "encoding": "a text",
+    "delimiter": "one character",
+    "decimal_comma": "true or false",
+    "grouping": GROUPING,
+    "trim": "true or false",
+    "zone": "a text",
+    "columns": "a table of texts",
+    "units": "a table of texts",
+    "plant": "a text",
+    "run": RUN,
+    "date_format": "a text",
+    "time_format": "a text",
+    "missing": "",
+}
 
 
 def load(folder: Path, sender: str) -> Profile:
-    """The profile of a sender, or a plain one where there is no file for it. Raises CallError for a bad file."""
+    """The profile of a sender, or a plain one where there is no file for it. Raises CallError for a
+    bad file.
+    """
     path = folder / f"{sender}.toml"
     if not sender or not path.is_file():
         return Profile(sender=sender)
@@ -109,33 +139,55 @@ def _version(before: Profile, told: dict[str, Any]) -> Profile:
     """The version after another: what it does not say is as it was before."""
     since = told.pop("from", None)
     if type(since) is not date or (before.since and since <= before.since):
-        raise CallError(f"Profile of {before.sender}: a version is from {since!s:.20}; expected a day such as "
-                        "2026-07-01, later than that of the version before it.")
+        raise CallError(
+            f"Profile of {before.sender}: a version is from {since!s:.20}; expected a day such as "
+            "2026-07-01, later than that of the version before it."
+        )
     return checked(replace(before, since=since, **_settings(told)))
 
 
 def checked(profile: Profile) -> Profile:
-    """The profile itself; CallError where a value is of another type, or its zone or encoding does not exist."""
+    """The profile itself; CallError where a value is of another type, or its zone or encoding does
+    not exist.
+    """
     for name, kind in TYPES.items():
         value = getattr(profile, name)
-        texts = kind is object or not isinstance(value, dict) or all(isinstance(text, str) for text in value.values())
-        if not isinstance(value, kind) or not texts or (name == "delimiter" and len(profile.delimiter) > 1):
-            raise CallError(f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}.")
+        texts = (
+            kind is object
+            or not isinstance(value, dict)
+            or all(isinstance(text, str) for text in value.values())
+        )
+        if (
+            not isinstance(value, kind)
+            or not texts
+            or (name == "delimiter" and len(profile.delimiter) > 1)
+        ):
+            raise CallError(
+                f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}."
+            )
     for name, text, expected in _not_understood(profile):
         raise CallError(f"Profile of {profile.sender}: {name} is {text!r}; expected {expected}.")
-    if profile.grouping and (profile.grouping not in MARKS or profile.grouping == ".,"[profile.decimal_comma]):
-        raise CallError(f"Profile of {profile.sender}: grouping is {profile.grouping!r}; expected {GROUPING}.")
+    if profile.grouping and (
+        profile.grouping not in MARKS or profile.grouping == ".,"[profile.decimal_comma]
+    ):
+        raise CallError(
+            f"Profile of {profile.sender}: grouping is {profile.grouping!r}; expected {GROUPING}."
+        )
     try:
         if profile.zone:
             zones.zone(profile.zone)
         if "\n,".encode(profile.encoding) != b"\n,":
             raise LookupError(profile.encoding)
     except ZoneInfoNotFoundError as error:
-        raise CallError(f"Profile of {profile.sender}: zone '{profile.zone}' does not exist; expected an IANA name "
-                        "such as Europe/Berlin.") from error
+        raise CallError(
+            f"Profile of {profile.sender}: zone '{profile.zone}' does not exist; expected an IANA"
+            " name such as Europe/Berlin."
+        ) from error
     except LookupError as error:
-        raise CallError(f"Profile of {profile.sender}: encoding '{profile.encoding}' cannot be used; expected one that "
-                        "keeps ASCII as it is, such as utf-8, latin-1 or cp1252.") from error
+        raise CallError(
+            f"Profile of {profile.sender}: encoding '{profile.encoding}' cannot be used; expected"
+            " one that keeps ASCII as it is, such as utf-8, latin-1 or cp1252."
+        ) from error
     return profile
 
 
@@ -153,21 +205,36 @@ def _not_understood(profile: Profile) -> Iterator[tuple[str, object, str]]:
 
 
 def check_columns(profile: Profile, records: Mapping[str, Record]) -> None:
-    """Raise CallError where a version says of a column that nobody declared what no reading looks like."""
+    """Raise CallError where a version says of a column that nobody declared what no reading looks
+    like.
+    """
     declared = {column.name for record in records.values() for column in record.columns}
     for version in profile.every:
         for name in missing.unknown(version.missing, declared):
-            raise CallError(f"Profile of {profile.sender}: missing names {name!r}; expected temperatures, pressures or "
-                            "a declared column.")
+            raise CallError(
+                f"Profile of {profile.sender}: missing names {name!r}; expected temperatures,"
+                " pressures or a declared column."
+            )
 
 
 def check_units(profile: Profile, records: Mapping[str, Record]) -> None:
     """Raise CallError where a version names a unit that cannot be turned into the column's own."""
     told = [(column, unit) for version in profile.every for column, unit in version.units.items()]
-    own = {column.name: column.unit for record in records.values() for column in record.columns} if told else {}
+    own = (
+        {column.name: column.unit for record in records.values() for column in record.columns}
+        if told
+        else {}
+    )
     for column, unit in told:
         to = own.get(column, "")
         if units.factor(unit, to) is None or not units.known(to):
             ways = units.known(to)
-            expected = f"one of {', '.join(ways)}" if ways else "a declared column whose unit has others beside it"
-            raise CallError(f"Profile of {profile.sender}: the unit of {column} is {unit!r}; expected {expected}.")
+            expected = (
+                f"one of {', '.join(ways)}"
+                if ways
+                else "a declared column whose unit has others beside it"
+            )
+            raise CallError(
+                f"Profile of {profile.sender}: the unit of {column} is {unit!r}; expected"
+                f" {expected}."
+            )

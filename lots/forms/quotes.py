@@ -4,7 +4,9 @@ import re
 
 
 class Quotes:
-    """Where quotes open and close: at a field's beginning, and before a delimiter or the line's end."""
+    """Where quotes open and close: at a field's beginning, and before a delimiter or the line's
+    end.
+    """
 
     def __init__(self, delimiter: bytes) -> None:
         ends = re.escape(delimiter)
@@ -16,7 +18,7 @@ class Quotes:
         """(whether the line's quotes stand where they may, whether it ends inside a quoted field)."""
         at = 0
         while True:
-            if inside or line[at:at + 1] == b'"':
+            if inside or line[at : at + 1] == b'"':
                 at = self._quoted.match(line, at if inside else at + 1).end()  # type: ignore[union-attr]
                 if at == len(line):
                     return True, True

@@ -1,4 +1,6 @@
-"""Which record type a file holds, and in which form: found from its header and its name, or refused whole."""
+"""Which record type a file holds, and in which form: found from its header and its name, or refused
+whole.
+"""
 
 import re
 from collections.abc import Mapping
@@ -32,8 +34,12 @@ class Opened:
     header: bytes
 
 
-def opened(stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
-    """Recognise a file. Raises FileRefused with what was expected and what was got; CallError for a bad profile."""
+def opened(
+    stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile
+) -> Opened:
+    """Recognise a file. Raises FileRefused with what was expected and what was got; CallError for a
+    bad profile.
+    """
     check_units(profile, records)
     check_columns(profile, records)
     if not size:
@@ -58,7 +64,9 @@ def _peek(stream: BinaryIO) -> bytes:
 
 
 def _head(stream: Counted) -> list[bytes]:
-    """Lines up to and with the header: blank lines, comments and a controller's own lines may stand before it."""
+    """Lines up to and with the header: blank lines, comments and a controller's own lines may stand
+    before it.
+    """
     lines: list[bytes] = []
     for _ in range(HEAD_LINES):
         line = stream.readline(HEADER_MOST)
@@ -67,11 +75,15 @@ def _head(stream: Counted) -> list[bytes]:
         lines.append(line)
         surroundings.check_line_ends(line, len(lines))
         if b"\0" in line:
-            raise FileRefused(f"Line {len(lines)} has a NUL byte; expected text as UTF-8 (or as the sender's profile "
-                              "says), one record a line.")
+            raise FileRefused(
+                f"Line {len(lines)} has a NUL byte; expected text as UTF-8 (or as the sender's"
+                " profile says), one record a line."
+            )
         if line.lstrip()[:1] == b"{" or _is_header(line, lines):
             return lines
-    raise FileRefused(f"No header was found in the first {len(lines)} lines; expected a line of column names.")
+    raise FileRefused(
+        f"No header was found in the first {len(lines)} lines; expected a line of column names."
+    )
 
 
 def _is_header(line: bytes, lines: list[bytes]) -> bool:
@@ -84,24 +96,33 @@ def _is_header(line: bytes, lines: list[bytes]) -> bool:
     return True
 
 
-def _delimited(stream: Counted, lines: list[bytes], name: str, records: Mapping[str, Record],
-               profile: Profile) -> Opened:
+def _delimited(
+    stream: Counted, lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile
+) -> Opened:
     try:
-        layout = layout_as_of(profile, name, lambda version: _text_layout(lines, name, records, version))
+        layout = layout_as_of(
+            profile, name, lambda version: _text_layout(lines, name, records, version)
+        )
     except FileRefused as refusal:
         below = [stream.readline(HEADER_MOST) for _ in range(HEAD_LINES)]
-        said = surroundings.header_below([line for line in below if line], len(lines), DELIMITERS, records)
+        said = surroundings.header_below(
+            [line for line in below if line], len(lines), DELIMITERS, records
+        )
         raise FileRefused(said or str(refusal)) from refusal
     return Opened(layout, stream, stream, lines[-1].removeprefix(BYTE_ORDER_MARK))  # type: ignore[arg-type]
 
 
-def _text_layout(lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile) -> Layout:
+def _text_layout(
+    lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile
+) -> Layout:
     raw = lines[-1].removeprefix(BYTE_ORDER_MARK)
     try:
         text = raw.decode(profile.encoding).strip("\r\n")
     except UnicodeDecodeError as error:
-        raise FileRefused(f"The header is not {profile.encoding.upper()}: byte {error.start + 1} is "
-                          f"0x{raw[error.start]:02x}.") from error
+        raise FileRefused(
+            f"The header is not {profile.encoding.upper()}: byte {error.start + 1} is "
+            f"0x{raw[error.start]:02x}."
+        ) from error
     delimiter = _delimiter(lines, text, profile)
     sent = text.split(delimiter)
     names = tuple(n.strip().strip('"') for n in sent)
@@ -118,11 +139,15 @@ def _separator(lines: list[bytes]) -> str:
 
 
 def _delimiter(lines: list[bytes], header: str, profile: Profile) -> str:
-    """As the profile has it, else as a first line 'sep=;' tells, else the most frequent one of the header."""
+    """As the profile has it, else as a first line 'sep=;' tells, else the most frequent one of the
+    header.
+    """
     told = _separator(lines)
     if told and profile.delimiter and told != profile.delimiter:
-        raise FileRefused(f"Line 1 tells '{told}' as the delimiter, and the profile of {profile.sender} "
-                          f"'{profile.delimiter}'; expected both to say the same.")
+        raise FileRefused(
+            f"Line 1 tells '{told}' as the delimiter, and the profile of {profile.sender} "
+            f"'{profile.delimiter}'; expected both to say the same."
+        )
     return profile.delimiter or told or max(DELIMITERS, key=header.count)
 
 
@@ -130,54 +155,91 @@ def _dryer_form(lines: list[bytes], names: tuple[str, ...], profile: Profile) ->
     if "CycleTime" in names:
         return "controller"
     ours = {profile.columns.get(n, n) for n in names}
-    if lines[0].lstrip().startswith(b"#") and any(profile.columns.get(n, "").endswith(("_c", "_mtorr")) for n in names):
+    if lines[0].lstrip().startswith(b"#") and any(
+        profile.columns.get(n, "").endswith(("_c", "_mtorr")) for n in names
+    ):
         return "historian"
-    if "elapsed_s" in profile.columns.values() and "elapsed_s" in ours and not {"plant", "cycle"} <= ours:
+    if (
+        "elapsed_s" in profile.columns.values()
+        and "elapsed_s" in ours
+        and not {"plant", "cycle"} <= ours
+    ):
         return "historian"
     return ""
 
 
-def _dryer(form: str, names: tuple[str, ...], delimiter: str, lines: list[bytes], records: Mapping[str, Record],
-           profile: Profile) -> Layout:
+def _dryer(
+    form: str,
+    names: tuple[str, ...],
+    delimiter: str,
+    lines: list[bytes],
+    records: Mapping[str, Record],
+    profile: Profile,
+) -> Layout:
     check_width(len(names))
     record = records[READING]
     known = frozenset(c.name for c in record.columns)
     _no_name_twice(names)
     targets = dryer.layout_of(names, profile.columns, known)
-    return Layout(record, form, names, targets, delimiter, len(lines), started=_started(lines[0], profile))
+    return Layout(
+        record, form, names, targets, delimiter, len(lines), started=_started(lines[0], profile)
+    )
 
 
 def _started(line: bytes, profile: Profile) -> str:
     """When a controller says that its run began, as it says it."""
-    return line.removeprefix(STARTED).decode(profile.encoding, "replace") if line.startswith(STARTED) else ""
+    return (
+        line.removeprefix(STARTED).decode(profile.encoding, "replace")
+        if line.startswith(STARTED)
+        else ""
+    )
 
 
-def _json(body: BinaryIO, lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
+def _json(
+    body: BinaryIO, lines: list[bytes], name: str, records: Mapping[str, Record], profile: Profile
+) -> Opened:
     try:
         names = jsonlines.names_in(lines[-1])
     except ValueError as error:
         raise FileRefused(f"The first line is no record: {error}") from error
-    layout = layout_as_of(profile, name, lambda version: _json_layout(names, name, records, version))
+    layout = layout_as_of(
+        profile, name, lambda version: _json_layout(names, name, records, version)
+    )
     return Opened(layout, Counted(body), body, b"")
 
 
-def _json_layout(names: tuple[str, ...], name: str, records: Mapping[str, Record], profile: Profile) -> Layout:
+def _json_layout(
+    names: tuple[str, ...], name: str, records: Mapping[str, Record], profile: Profile
+) -> Layout:
     layout = _layout("jsonl", names, name, records, profile, ",", 0)
     missing = [c.name for c in layout.record.columns if c.name not in layout.columns]
-    return Layout(layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None))
+    return Layout(
+        layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None)
+    )
 
 
 def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
     if not body.seekable():
-        raise FileRefused("The file is Parquet inside gzip; expected Parquet as it is: it is packed already.")
+        raise FileRefused(
+            "The file is Parquet inside gzip; expected Parquet as it is: it is packed already."
+        )
     names = tuple(parquet.opened(body).schema_arrow.names)
     body.seek(0)
-    layout = layout_as_of(profile, name, lambda version: _layout("parquet", names, name, records, version, ",", 0))
+    layout = layout_as_of(
+        profile, name, lambda version: _layout("parquet", names, name, records, version, ",", 0)
+    )
     return Opened(layout, Counted(body), body, b"")
 
 
-def _layout(form: str, names: tuple[str, ...], file_name: str, records: Mapping[str, Record], profile: Profile,
-            delimiter: str, header_line: int) -> Layout:
+def _layout(
+    form: str,
+    names: tuple[str, ...],
+    file_name: str,
+    records: Mapping[str, Record],
+    profile: Profile,
+    delimiter: str,
+    header_line: int,
+) -> Layout:
     check_width(len(names))
     _no_name_twice(names)
     ours = tuple(profile.columns.get(n, n) for n in names)
@@ -192,30 +254,43 @@ def _no_name_twice(names: tuple[str, ...]) -> None:
     twice = [n for n in names if names.count(n) > 1]
     if twice:
         places = " and ".join(str(at) for at, name in enumerate(names, 1) if name == twice[0])
-        raise FileRefused(f"The header names one column twice (columns {places}); expected each once.")
+        raise FileRefused(
+            f"The header names one column twice (columns {places}); expected each once."
+        )
 
 
 def _record(names: tuple[str, ...], file_name: str, records: Mapping[str, Record]) -> Record:
-    """The one record type that fits; FileRefused where none does, or where header and name tell of two."""
+    """The one record type that fits; FileRefused where none does, or where header and name tell of
+    two.
+    """
     fits = [r for r in records.values() if set(r.required) <= set(names)]
     named = _named(file_name, records)
     if not fits:
-        raise FileRefused(surroundings.small(names, records) or _none_fits(names, named or _nearest(names, records)))
+        raise FileRefused(
+            surroundings.small(names, records)
+            or _none_fits(names, named or _nearest(names, records))
+        )
     if named in fits:
         return named
     fewest = min(len(set(names) - {c.name for c in r.columns}) for r in fits)
     best = [r for r in fits if len(set(names) - {c.name for c in r.columns}) == fewest]
     if len(best) > 1:
-        raise FileRefused(f"The header fits {len(best)} record types ({', '.join(r.name for r in best)}); "
-                          "expected the file's name to begin with one of them.")
+        raise FileRefused(
+            f"The header fits {len(best)} record types ({', '.join(r.name for r in best)}); "
+            "expected the file's name to begin with one of them."
+        )
     if named:
-        raise FileRefused(f"The file is named as {named.name} but its header is that of {best[0].name}; "
-                          "expected both to say the same.")
+        raise FileRefused(
+            f"The file is named as {named.name} but its header is that of {best[0].name}; "
+            "expected both to say the same."
+        )
     return best[0]
 
 
 def _named(file_name: str, records: Mapping[str, Record]) -> Record | None:
-    """The record type whose name the file's name begins with; the longest, as lot and lot_input both may."""
+    """The record type whose name the file's name begins with; the longest, as lot and lot_input
+    both may.
+    """
     stem = re.sub(r"[^a-z]+", "_", PurePosixPath(file_name).name.lower())
     found = [r for r in records.values() if re.match(rf"{r.name}(_|$)", stem)]
     return max(found, key=lambda r: len(r.name), default=None)
@@ -224,6 +299,7 @@ def _named(file_name: str, records: Mapping[str, Record]) -> Record | None:
 def _nearest(names: tuple[str, ...], records: Mapping[str, Record]) -> Record | None:
     def shared(record: Record) -> int:
         return len({c.name for c in record.columns} & set(names))
+
     best = max(records.values(), key=shared, default=None)
     return best if best and shared(best) > 1 else None
 
@@ -231,14 +307,21 @@ def _nearest(names: tuple[str, ...], records: Mapping[str, Record]) -> Record | 
 def _none_fits(names: tuple[str, ...], near: Record | None) -> str:
     got = _shown(names, near)
     if near is None:
-        return f"The header fits no record type; got {got}. 'lots template RECORD' shows what is expected."
+        return (
+            f"The header fits no record type; got {got}. 'lots template RECORD' shows what is"
+            " expected."
+        )
     missing = [n for n in near.required if n not in names]
-    return (f"The header fits no record type: for {near.name} it lacks {', '.join(missing)}; got {got}. "
-            f"'lots template {near.name}' shows what is expected.")
+    return (
+        f"The header fits no record type: for {near.name} it lacks {', '.join(missing)}; got {got}."
+        f" 'lots template {near.name}' shows what is expected."
+    )
 
 
 def _shown(names: tuple[str, ...], near: Record | None) -> str:
-    """What a header has, by the declared names alone: where there is no header, the others are people's data."""
+    """What a header has, by the declared names alone: where there is no header, the others are
+    people's data.
+    """
     known = {c.name for c in near.columns} if near else set()
     told = [n for n in names if n in known]
     other = len(names) - len(told)

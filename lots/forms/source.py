@@ -13,7 +13,9 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Unpacked(io.RawIOBase):
-    """A gzip stream that stops with a sentence where it is cut off, damaged, or blows up beyond reason."""
+    """A gzip stream that stops with a sentence where it is cut off, damaged, or blows up beyond
+    reason.
+    """
 
     def __init__(self, packed: BinaryIO, size: int) -> None:
         self._file = gzip.GzipFile(fileobj=packed)
@@ -29,13 +31,18 @@ class Unpacked(io.RawIOBase):
         try:
             data = self._file.read1(len(buffer))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise FileRefused(f"The gzip file is damaged or cut off after {self._read:,} unpacked bytes: {error}; "
-                              "send it again whole.") from error
+            raise FileRefused(
+                f"The gzip file is damaged or cut off after {self._read:,} unpacked bytes: {error};"
+                " send it again whole."
+            ) from error
         self._read += len(data)
         if self._read > self._most:
-            raise FileRefused(f"The gzip file unpacks to more than {self._most:,} bytes, the most that is read of "
-                              f"one of its size ({UNPACKED_TIMES} times); expected text, which packs 3 to 30 times.")
-        buffer[:len(data)] = data
+            raise FileRefused(
+                f"The gzip file unpacks to more than {self._most:,} bytes, the most that is read of"
+                f" one of its size ({UNPACKED_TIMES} times); expected text, which packs 3 to 30"
+                " times."
+            )
+        buffer[: len(data)] = data
         return len(data)
 
 

@@ -1,4 +1,6 @@
-"""What the time column of a dryer's log says: a clock, a local time, an instant, or seconds since the run began."""
+"""What the time column of a dryer's log says: a clock, a local time, an instant, or seconds since
+the run began.
+"""
 
 import re
 from collections.abc import Mapping
@@ -15,8 +17,11 @@ NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 OUR_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SECONDS_IN: Mapping[str, int] = {"s": 1, "min": 60, "h": 3_600, "d": 86_400}
 AS_IN_THE_TEMPLATE = Written()
-GUESSES = tuple(Written(day, clock) for day in ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
-                for clock in ("%I:%M:%S %p", "%I:%M %p", ""))  # of the day of a log's first line
+GUESSES = tuple(
+    Written(day, clock)
+    for day in ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
+    for clock in ("%I:%M:%S %p", "%I:%M %p", "")
+)  # of the day of a log's first line
 
 
 class Since(StrEnum):
@@ -38,7 +43,9 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class TimeColumn:
-    """How a log's time column is written; unit: of its plain numbers, empty where they are no times."""
+    """How a log's time column is written; unit: of its plain numbers, empty where they are no
+    times.
+    """
 
     written: Written = AS_IN_THE_TEMPLATE
     unit: str = ""
@@ -59,7 +66,9 @@ class TimeColumn:
             return of_moment(moment)
         clock = self.written.time(text)
         if clock is None:
-            raise ValueError(f"The time is written as '{form_of(text)}'; expected {self._expected()}.")
+            raise ValueError(
+                f"The time is written as '{form_of(text)}'; expected {self._expected()}."
+            )
         return Time(Since.MIDNIGHT, of_clock(clock))
 
     def _moment(self, text: str) -> datetime | None:
@@ -77,8 +86,10 @@ class TimeColumn:
             told = " ".join(filter(None, (self.written.date_format, self.written.time_format)))
             return f"{told}, as the sender's profile says"
         numbers = f"a number of {self.unit}, " if self.unit else ""
-        return (f"{numbers}hh:mm:ss or YYYY-MM-DD hh:mm:ss; date_format and time_format in the sender's profile say "
-                "how else days and times are written")
+        return (
+            f"{numbers}hh:mm:ss or YYYY-MM-DD hh:mm:ss; date_format and time_format in the sender's"
+            " profile say how else days and times are written"
+        )
 
 
 def of_clock(clock: time) -> int:
@@ -89,12 +100,16 @@ def of_clock(clock: time) -> int:
 def of_moment(moment: datetime) -> Time:
     """A moment as a time; the local one's day is counted from 1970."""
     since = Since.INSTANT if moment.tzinfo else Since.LOCAL
-    past = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime(1970, 1, 1, tzinfo=UTC)
+    past = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime(
+        1970, 1, 1, tzinfo=UTC
+    )
     return Time(since, (past.days * 86_400 + past.seconds) * MICRO + past.microseconds)
 
 
 def started(text: str, written: Written) -> datetime | None:
-    """When a controller says that its run began; None where its day could be two and the profile does not tell."""
+    """When a controller says that its run began; None where its day could be two and the profile
+    does not tell.
+    """
     text = text.strip(" :\t\r\n")
     if not written:
         try:
@@ -107,7 +122,9 @@ def started(text: str, written: Written) -> datetime | None:
 
 
 def first_midnight(start: datetime | None, first: Time) -> int | None:
-    """Midnight of the day of a log's first line, in microseconds since 1970: the run's own day, or the next one."""
+    """Midnight of the day of a log's first line, in microseconds since 1970: the run's own day, or
+    the next one.
+    """
     if start is None or first.since is not Since.MIDNIGHT:
         return None
     day = of_moment(datetime.combine(date(start.year, start.month, start.day), time())).micro

@@ -14,7 +14,9 @@ WORDS = {"true": "yes", "false": "no"}
 
 
 def text_of_typed(value: str, column: Column) -> str:
-    """A typed value's text as its column has it: digits without an exponent or idle zeros; true as yes."""
+    """A typed value's text as its column has it: digits without an exponent or idle zeros; true as
+    yes.
+    """
     if column.kind is Kind.CHOICE and column.choices == YES_NO:
         return WORDS.get(value, value)
     if column.kind in NUMERIC and NUMBER.fullmatch(value):

@@ -1,7 +1,9 @@
-"""Which version of its sender's profile a file is read by: told by the file itself, never by when it arrives.
+"""Which version of its sender's profile a file is read by: told by the file itself, never by when
+it arrives.
 
-A day in the file's name says it; else the version that knows most of its columns. Where that leaves two that would
-read it differently, or where name and header contradict each other, the file is refused whole: nothing is guessed.
+A day in the file's name says it; else the version that knows most of its columns. Where that leaves
+two that would read it differently, or where name and header contradict each other, the file is
+refused whole: nothing is guessed.
 """
 
 import re
@@ -27,7 +29,9 @@ class _Fit:
 
 
 def layout_as_of(profile: Profile, file_name: str, layout_by: LayoutBy) -> Layout:
-    """The layout by the version that the file is of. Raises FileRefused where no version fits, or it cannot be told."""
+    """The layout by the version that the file is of. Raises FileRefused where no version fits, or
+    it cannot be told.
+    """
     if not profile.versions:
         return layout_by(profile)
     fits, refusals = _tried(profile, layout_by)
@@ -38,8 +42,10 @@ def layout_as_of(profile: Profile, file_name: str, layout_by: LayoutBy) -> Layou
         raise FileRefused(_none_fits(profile, refusals))
     best = [fit for fit in fits if not any(_knows_more(other, fit) for other in fits)]
     if differ := _differences(best):
-        raise FileRefused(f"{_these(best)} of the profile of {profile.sender} fit the header, and would read "
-                          f"{', '.join(differ)} differently; expected the file's day in its name, as YYYY-MM-DD.")
+        raise FileRefused(
+            f"{_these(best)} of the profile of {profile.sender} fit the header, and would read "
+            f"{', '.join(differ)} differently; expected the file's day in its name, as YYYY-MM-DD."
+        )
     return best[-1].layout
 
 
@@ -49,7 +55,9 @@ def named(version: Profile) -> str:
 
 
 def dated(profile: Profile, file_name: str) -> Profile | None:
-    """The version in force on the day in a file's name; None where it has no day, or days of several versions."""
+    """The version in force on the day in a file's name; None where it has no day, or days of
+    several versions.
+    """
     found = [profile.on(day) for day in _days(file_name)]
     return found[0] if found and all(version.since == found[0].since for version in found) else None
 
@@ -73,12 +81,17 @@ def _tried(profile: Profile, layout_by: LayoutBy) -> tuple[list[_Fit], list[tupl
 
 
 def _by_its_day(version: Profile, fits: list[_Fit], refusals: list[tuple[Profile, str]]) -> Layout:
-    """The layout by the version that the name tells; FileRefused where the header tells of another one."""
+    """The layout by the version that the name tells; FileRefused where the header tells of another
+    one.
+    """
     own = next((fit for fit in fits if fit.version.since == version.since), None)
     better = [fit for fit in fits if own is None or _knows_more(fit, own)]
     if better:
-        raise FileRefused(f"The day in the file's name is one of {named(version)} of the profile of {version.sender}, "
-                          f"but its header is that of {named(better[-1].version)}; expected both to say the same.")
+        raise FileRefused(
+            f"The day in the file's name is one of {named(version)} of the profile of"
+            f" {version.sender}, but its header is that of {named(better[-1].version)}; expected"
+            " both to say the same."
+        )
     if own is None:
         raise FileRefused(_none_fits(version, refusals))
     return own.layout
@@ -89,11 +102,16 @@ def _none_fits(profile: Profile, refusals: list[tuple[Profile, str]]) -> str:
     if len({sentence for _, sentence in refusals}) == 1:
         return refusals[0][1]
     each = " ".join(f"By {named(version)}: {sentence}" for version, sentence in refusals)
-    return f"None of the {len(refusals)} versions of the profile of {profile.sender} fits the file. {each}"
+    return (
+        f"None of the {len(refusals)} versions of the profile of {profile.sender} fits the file."
+        f" {each}"
+    )
 
 
 def _knows_more(one: _Fit, other: _Fit) -> bool:
-    """Whether a version knows every column of the file that another knows, and one that it does not."""
+    """Whether a version knows every column of the file that another knows, and one that it does
+    not.
+    """
     return set(one.layout.extras) < set(other.layout.extras)
 
 
@@ -103,7 +121,9 @@ def _these(fits: list[_Fit]) -> str:
 
 
 def _differences(fits: list[_Fit]) -> list[str]:
-    """What versions would read differently in a file; nothing where it does not matter which of them reads it."""
+    """What versions would read differently in a file; nothing where it does not matter which of
+    them reads it.
+    """
     readings = [_reading(fit) for fit in fits]
     names = dict.fromkeys(name for reading in readings for name in reading)
     return [name for name in names if any(r.get(name) != readings[0].get(name) for r in readings)]
@@ -112,21 +132,38 @@ def _differences(fits: list[_Fit]) -> list[str]:
 def _reading(fit: _Fit) -> dict[str, object]:
     """All that decides what a version makes of a file."""
     layout, version = fit.layout, fit.version
-    sent = {target: (name, way(version, layout.record, target))
-            for name, target in zip(layout.names, layout.targets, strict=True) if target}
-    found: dict[str, object] = {"its record type": layout.record.name, "its form": layout.form, **sent}
+    sent = {
+        target: (name, way(version, layout.record, target))
+        for name, target in zip(layout.names, layout.targets, strict=True)
+        if target
+    }
+    found: dict[str, object] = {
+        "its record type": layout.record.name,
+        "its form": layout.form,
+        **sent,
+    }
     if layout.text:
         found |= {"its delimiter": layout.delimiter, "its encoding": version.encoding}
     if layout.log:
-        found |= {"its plant": version.plant, "its run": version.run, "its times": (version.written, version.zone)}
+        found |= {
+            "its plant": version.plant,
+            "its run": version.run,
+            "its times": (version.written, version.zone),
+        }
     return found
 
 
 def told(version: Profile, layout: Layout, *, several: bool) -> Iterator[str]:
-    """What a person should know of how a file was read: by which version, and what was turned from another unit."""
+    """What a person should know of how a file was read: by which version, and what was turned from
+    another unit.
+    """
     if several:
         yield f"Read by {named(version)} of the profile of {version.sender}."
-    ways = {target: way(version, layout.record, target) for target in layout.columns} if version.units else {}
+    ways = (
+        {target: way(version, layout.record, target) for target in layout.columns}
+        if version.units
+        else {}
+    )
     turned = [f"{target} from {of.unit[0]}" for target, of in ways.items() if of.unit]
     if turned:
         yield f"Turned into the template's units: {', '.join(turned)}."

@@ -1,1 +1,3 @@
-"""Identifiers as frozen values: what a person or a label writes goes in, the canonical form comes out."""
+"""Identifiers as frozen values: what a person or a label writes goes in, the canonical form comes
+out.
+"""

@@ -19,7 +19,9 @@ class Gtin:
             raise ValueError(f"'{written}' is no GTIN; expected 8, 12, 13 or 14 digits.")
         if written[-1] != (expected := check_digit(written[:-1])):
             raise ValueError(
-                f"'{written}' is no GTIN: its last digit is {written[-1]}; expected the check digit {expected}.")
+                f"'{written}' is no GTIN: its last digit is {written[-1]}; expected the check digit"
+                f" {expected}."
+            )
         return cls(written.zfill(max(LENGTHS)))
 
     def __str__(self) -> str:
@@ -27,6 +29,8 @@ class Gtin:
 
 
 def check_digit(body: str) -> str:
-    """The digit that completes a GS1 key: weights 3, 1, 3 … from the right (GS1 General Specifications)."""
+    """The digit that completes a GS1 key: weights 3, 1, 3 … from the right (GS1 General
+    Specifications).
+    """
     total = sum(int(digit) * (1 if n % 2 else 3) for n, digit in enumerate(reversed(body)))
     return str(-total % 10)

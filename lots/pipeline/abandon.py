@@ -1,4 +1,6 @@
-"""Give up a receipt that cannot be concluded: a person's word, kept with its reason; its file is missing then."""
+"""Give up a receipt that cannot be concluded: a person's word, kept with its reason; its file is
+missing then.
+"""
 
 import hashlib
 from datetime import datetime
@@ -24,13 +26,26 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
             with connection.begin():
                 receipt = receipts.by_number(connection, number)
                 if receipt.concluded:
-                    raise CallError(f"Receipt {number} is {receipt.status}; expected one that is not concluded.")
+                    raise CallError(
+                        f"Receipt {number} is {receipt.status}; expected one that is not concluded."
+                    )
                 sentence = f"Given up by {word.by}: {word.reason}"
                 staging.drop(connection, number)
                 receipts.notice(connection, number, [sentence])
-                receipts.progress(connection, number, receipts.ABANDONED, sentence=sentence, counts=NOTHING,
-                                  concluded_at=now)
+                receipts.progress(
+                    connection,
+                    number,
+                    receipts.ABANDONED,
+                    sentence=sentence,
+                    counts=NOTHING,
+                    concluded_at=now,
+                )
                 said = hashlib.sha256(sentence.encode()).digest()
-                receipts.enter(connection, receipts.by_number(connection, number), NOTHING, said, word.by, now)
+                receipts.enter(
+                    connection, receipts.by_number(connection, number), NOTHING, said, word.by, now
+                )
             report.write(connection, number, settings)
-    return f"Receipt {number} is given up; its file counts as missing until it is received again and accepted."
+    return (
+        f"Receipt {number} is given up; its file counts as missing until it is received again and"
+        " accepted."
+    )

@@ -9,29 +9,59 @@ from lots.store import accepting, receipts, staging
 from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
-COUNTED = ("lines", "other", "blank", "rows", "broken", "headers_again", "accepted", "known", "refused", "findings")
+COUNTED = (
+    "lines",
+    "other",
+    "blank",
+    "rows",
+    "broken",
+    "headers_again",
+    "accepted",
+    "known",
+    "refused",
+    "findings",
+)
 NOTHING = dict.fromkeys(COUNTED, 0)
 
 
-def accept(connection: Connection, receipt: Receipt, staged: Staged, by: str, now: datetime) -> dict[str, int]:
-    """Take the usable rows, put the others aside, open findings, conclude the receipt. Raises GateClosed."""
+def accept(
+    connection: Connection, receipt: Receipt, staged: Staged, by: str, now: datetime
+) -> dict[str, int]:
+    """Take the usable rows, put the others aside, open findings, conclude the receipt. Raises
+    GateClosed.
+    """
     number, record = receipt.receipt, staged.record
     usable = accepting.usable_rows(connection, record, number)
     new = accepting.insert_new(connection, record, number)
-    versions, known = accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
+    versions, known = (
+        accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
+    )
     refused = accepting.put_refused_aside(connection, record, number)
     tiles = staged.tiles
     if new + versions + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
-        raise GateClosed(f"Of {tiles['rows'] + tiles['broken']:,} records {new + versions:,} would be accepted, "
-                         f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted.")
-    findings = (accepting.open_findings(connection, record, number, now, known=known)
-                if _any_failed(staged.tallies) else 0)
+        raise GateClosed(
+            f"Of {tiles['rows'] + tiles['broken']:,} records {new + versions:,} would be accepted, "
+            f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted."
+        )
+    findings = (
+        accepting.open_findings(connection, record, number, now, known=known)
+        if _any_failed(staged.tallies)
+        else 0
+    )
     if versions:
         findings += accepting.open_contested(connection, record, number, now)
-    counts = {"lines": tiles["lines"], "other": tiles["other"], "blank": tiles["blank"],
-              "rows": tiles["rows"] + tiles["broken"], "broken": tiles["broken"],
-              "headers_again": tiles["headers_again"], "accepted": new + versions,
-              "known": known, "refused": refused, "findings": findings}
+    counts = {
+        "lines": tiles["lines"],
+        "other": tiles["other"],
+        "blank": tiles["blank"],
+        "rows": tiles["rows"] + tiles["broken"],
+        "broken": tiles["broken"],
+        "headers_again": tiles["headers_again"],
+        "accepted": new + versions,
+        "known": known,
+        "refused": refused,
+        "findings": findings,
+    }
     _conclude(connection, receipt, staged, counts, by, now)
     return counts
 
@@ -40,20 +70,35 @@ def _any_failed(tallies: Mapping[str, tuple[int, int]]) -> bool:
     return any(failed for _, failed in tallies.values())
 
 
-def _conclude(connection: Connection, receipt: Receipt, staged: Staged, counts: dict[str, int], by: str,
-              now: datetime) -> None:
+def _conclude(
+    connection: Connection,
+    receipt: Receipt,
+    staged: Staged,
+    counts: dict[str, int],
+    by: str,
+    now: datetime,
+) -> None:
     number, layout = receipt.receipt, staged.layout
     nothing = counts["refused"] > 0 and counts["refused"] == counts["rows"]
     again = nothing and receipt.counts == counts  # read once more, and it says the same
     receipts.notice(connection, number, staged.notices)
     receipts.progress(
-        connection, number, receipts.ALL_REFUSED if nothing else "accepted",
-        counts=counts, concluded_at=now, sentence=None, record=staged.record.name,
-        stage=staged.record.stage, tallies={r: list(t) for r, t in staged.tallies.items()},
-        layout={"form": layout.form, "names": layout.names, "targets": layout.targets})
+        connection,
+        number,
+        receipts.ALL_REFUSED if nothing else "accepted",
+        counts=counts,
+        concluded_at=now,
+        sentence=None,
+        record=staged.record.name,
+        stage=staged.record.stage,
+        tallies={r: list(t) for r, t in staged.tallies.items()},
+        layout={"form": layout.form, "names": layout.names, "targets": layout.targets},
+    )
     rows_hash = accepting.rows_hash(connection, staged.record, number)
     if not again:
-        receipts.enter(connection, receipts.by_number(connection, number), counts, rows_hash, by, now)
+        receipts.enter(
+            connection, receipts.by_number(connection, number), counts, rows_hash, by, now
+        )
     staging.drop(connection, number)
 
 
@@ -61,6 +106,10 @@ def refuse(connection: Connection, receipt: Receipt, sentence: str, by: str, now
     """Conclude a receipt whose file cannot be received as a whole."""
     staging.drop(connection, receipt.receipt)
     before = receipt.sentence
-    receipts.progress(connection, receipt.receipt, "refused", sentence=sentence, counts=NOTHING, concluded_at=now)
+    receipts.progress(
+        connection, receipt.receipt, "refused", sentence=sentence, counts=NOTHING, concluded_at=now
+    )
     if sentence != before:
-        receipts.enter(connection, receipts.by_number(connection, receipt.receipt), NOTHING, bytes(32), by, now)
+        receipts.enter(
+            connection, receipts.by_number(connection, receipt.receipt), NOTHING, bytes(32), by, now
+        )

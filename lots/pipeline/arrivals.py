@@ -1,4 +1,6 @@
-"""What arrives at the landing place, in a scheduler's pieces: which files wait, one file, all of them."""
+"""What arrives at the landing place, in a scheduler's pieces: which files wait, one file, all of
+them.
+"""
 
 import os
 from collections.abc import Sequence
@@ -36,7 +38,9 @@ def waiting(stage: str) -> list[str]:
 
 
 def _sendable(place: str) -> str:
-    """A place as a text that a scheduler can keep: one whose name is no UTF-8 by the numbers of its bytes."""
+    """A place as a text that a scheduler can keep: one whose name is no UTF-8 by the numbers of its
+    bytes.
+    """
     return place if storable(place) == place else BYTES + os.fsencode(place).hex()
 
 
@@ -45,37 +49,56 @@ def _sent(text: str) -> str:
 
 
 def take(place: str) -> Outcome:
-    """Receive a file of the landing place; all but a lost database is a result. Raises DatabaseLost."""
+    """Receive a file of the landing place; all but a lost database is a result. Raises
+    DatabaseLost.
+    """
     from lots.pipeline.incoming import inside
     from lots.pipeline.receive_all import one
 
     private.begin()
     landing, path = (settings().landing_url,), _sent(place)
     if not inside(path, landing):
-        return Outcome(file=place, status=NOT_TAKEN, record="", counts={}, sentence="It is not in the landing place.")
+        return Outcome(
+            file=place,
+            status=NOT_TAKEN,
+            record="",
+            counts={},
+            sentence="It is not in the landing place.",
+        )
     try:
-        got = one(path, settings(), by=BY, now=lambda: datetime.now(UTC), folders=landing,
-                  person=False)
+        got = one(
+            path, settings(), by=BY, now=lambda: datetime.now(UTC), folders=landing, person=False
+        )
     except DatabaseLost:
         raise
     except LotsError as error:  # one() tells of all others
         return Outcome(file=place, status=NOT_TAKEN, record="", counts={}, sentence=str(error))
     status = "already received" if got.again else got.status
-    return Outcome(file=place, status=status, record=got.record or "", counts=dict(got.counts), sentence=got.sentence)
+    return Outcome(
+        file=place,
+        status=status,
+        record=got.record or "",
+        counts=dict(got.counts),
+        sentence=got.sentence,
+    )
 
 
 def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> str:
     """A sentence when every file was received; raises FileRefused naming those that were not."""
     if asked is None:
         raise FileRefused("The landing place could not be listed; nothing was received.")
-    became = {outcome["file"]: outcome for outcome in outcomes[:] if outcome}  # a slice is one question to Airflow
+    became = {
+        outcome["file"]: outcome for outcome in outcomes[:] if outcome
+    }  # a slice is one question to Airflow
     left = {
         place: became[place]["sentence"] if place in became else "its task failed"
         for place in asked
         if place not in became or became[place]["status"] == NOT_TAKEN
     }
     if left:
-        named = ((visible(PurePosixPath(place).name), said) for place, said in list(left.items())[:NAMED])
+        named = (
+            (visible(PurePosixPath(place).name), said) for place, said in list(left.items())[:NAMED]
+        )
         told = "; ".join(f"{name} ({sentence})" for name, sentence in named)
         more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""
         raise FileRefused(f"{len(left)} of {len(asked)} files were not received: {told}{more}")

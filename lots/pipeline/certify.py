@@ -10,17 +10,34 @@ from lots.store.contests import NODES_ALONE, Extent
 from lots.store.engine import Connection
 
 SHOWN = 3
-UNREAD = {"refused": "refused whole", "abandoned": "given up, and missing",
-          "all_refused": "refused, row by row"}
-LINKS = {"pack": "a pack that is not known", "lot": "a lot that is not known", "vial": "neither serial nor lot number",
-         "preparation": "a preparation of which no vial is known"}
+UNREAD = {
+    "refused": "refused whole",
+    "abandoned": "given up, and missing",
+    "all_refused": "refused, row by row",
+}
+LINKS = {
+    "pack": "a pack that is not known",
+    "lot": "a lot that is not known",
+    "vial": "neither serial nor lot number",
+    "preparation": "a preparation of which no vial is known",
+}
 
 
-def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_lines: int, through: datetime,
-            more: Iterable[str] = (), *, extent: Extent = NODES_ALONE) -> Certificate:
-    """Gather every reason why an answer over these nodes may lack something that was so by `through`.
+def certify(
+    connection: Connection,
+    nodes: tuple[Node, ...],
+    edges: int,
+    vial_lines: int,
+    through: datetime,
+    more: Iterable[str] = (),
+    *,
+    extent: Extent = NODES_ALONE,
+) -> Certificate:
+    """Gather every reason why an answer over these nodes may lack something that was so by
+    `through`.
 
-    extent: what else the question shows or names, such as a donation and its units: a row that names it may belong.
+    extent: what else the question shows or names, such as a donation and its units: a row that
+    names it may belong.
     """
     entry, entry_hash, unlinked = questions.linked_through(connection)
     numbers = sorted({*(n.number for n in nodes), *extent.names})
@@ -36,7 +53,9 @@ def certify(connection: Connection, nodes: tuple[Node, ...], edges: int, vial_li
         *_files(connection),
         *(sentence for h in questions.heard(connection) for sentence in unheard(h, through)),
     ]
-    return Certificate(not reasons, through, entry, entry_hash, len(nodes), edges, vial_lines, tuple(reasons))
+    return Certificate(
+        not reasons, through, entry, entry_hash, len(nodes), edges, vial_lines, tuple(reasons)
+    )
 
 
 def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
@@ -46,10 +65,19 @@ def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
     for p in pooled:
         seen.add(p.node)
         if p.units_unknown:
-            found.append(f"{names[p.node]}: {p.units_unknown} of its {p.units} units are not known.")
+            found.append(
+                f"{names[p.node]}: {p.units_unknown} of its {p.units} units are not known."
+            )
         if p.donations_unknown:
-            found.append(f"{names[p.node]}: {p.donations_unknown} of its {p.donations} donations are not known.")
-    found += [f"{n.name}: none of its units is known." for n in nodes if n.step == "pool" and n.node not in seen]
+            found.append(
+                f"{names[p.node]}: {p.donations_unknown} of its {p.donations} donations are not"
+                " known."
+            )
+    found += [
+        f"{n.name}: none of its units is known."
+        for n in nodes
+        if n.step == "pool" and n.node not in seen
+    ]
     return found
 
 
@@ -57,57 +85,101 @@ def _parked(connection: Connection, numbers: list[str]) -> list[str]:
     rows = questions.gaps(connection, "parked", numbers=numbers)
     near: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if not r.anywhere)
     far: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if r.anywhere)
-    return [*(f"{n} rows of {record} name one of these numbers and wait for their {link}."
-              for (record, link), n in sorted(near.items())),
-            *(f"{n} rows of {record} name {LINKS.get(link, link)}, so that they could be of any lot."
-              for (record, link), n in sorted(far.items()))]
+    return [
+        *(
+            f"{n} rows of {record} name one of these numbers and wait for their {link}."
+            for (record, link), n in sorted(near.items())
+        ),
+        *(
+            f"{n} rows of {record} name {LINKS.get(link, link)}, so that they could be of any lot."
+            for (record, link), n in sorted(far.items())
+        ),
+    ]
 
 
 def _orphans(connection: Connection) -> list[str]:
     rows = questions.gaps(connection, "orphans")
-    found = [f"Nothing that went into {r.step} {r.maker}/{r.number} has arrived, so that it could be of any pool."
-             for r in rows[:SHOWN]]
-    return [*found, *([f"{len(rows) - SHOWN} more lots could be of any pool."] if len(rows) > SHOWN else [])]
+    found = [
+        f"Nothing that went into {r.step} {r.maker}/{r.number} has arrived, so that it could be of"
+        " any pool."
+        for r in rows[:SHOWN]
+    ]
+    return [
+        *found,
+        *([f"{len(rows) - SHOWN} more lots could be of any pool."] if len(rows) > SHOWN else []),
+    ]
 
 
 def _unnamed(connection: Connection) -> list[str]:
-    return [f"{r.rows} rows of {r.record} do not say which {r.link} they are of, so that they could be of any."
-            for r in questions.gaps(connection, "unnamed")]
+    return [
+        f"{r.rows} rows of {r.record} do not say which {r.link} they are of, so that they could be"
+        " of any."
+        for r in questions.gaps(connection, "unnamed")
+    ]
 
 
 def _contested(connection: Connection, nodes: tuple[Node, ...], extent: Extent) -> list[str]:
     rows = Counter(record for record, _ in contests.contested(connection, nodes, extent))
-    return [f"{n} rows of {record} that may belong here are contested; all their versions are walked."
-            for record, n in sorted(rows.items())]
+    return [
+        f"{n} rows of {record} that may belong here are contested; all their versions are walked."
+        for record, n in sorted(rows.items())
+    ]
 
 
 def _refused(connection: Connection, numbers: list[str]) -> list[str]:
     rows = questions.gaps(connection, "refused", numbers=numbers)
-    found = [f"{r.naming} refused rows of {r.file_name} name one of these numbers." for r in rows if r.naming]
+    found = [
+        f"{r.naming} refused rows of {r.file_name} name one of these numbers."
+        for r in rows
+        if r.naming
+    ]
     other: Counter[str] = Counter()
     for r in rows:
         other[r.record] += r.rows - r.naming
-    return [*found, *(f"{n} refused rows of {record} could not be read, so that they could be about anything."
-                      for record, n in sorted(other.items()) if n)]
+    return [
+        *found,
+        *(
+            f"{n} refused rows of {record} could not be read, so that they could be about anything."
+            for record, n in sorted(other.items())
+            if n
+        ),
+    ]
 
 
 def _files(connection: Connection) -> list[str]:
     rows = questions.gaps(connection, "files")
-    return [f"{r.file_name} of {r.sender} is {UNREAD.get(r.status, 'not concluded')}." for r in rows]
+    return [
+        f"{r.file_name} of {r.sender} is {UNREAD.get(r.status, 'not concluded')}." for r in rows
+    ]
 
 
 def unheard(heard: Heard, through: datetime) -> list[str]:
     """Why a sender has not been heard whole until then; empty where it has."""
     if heard.heard_to is None:
-        return [f"{heard.sender} has numbered no sending: nobody can tell whether all its files have arrived."]
+        return [
+            f"{heard.sender} has numbered no sending: nobody can tell whether all its files have"
+            " arrived."
+        ]
     found = []
     if heard.missing_sequences:
         found.append(
-            f"{heard.sender}: {heard.missing_sequences} of its {heard.last_sequence} sendings have not arrived.")
-    found += [f"{heard.sender}: {name} was announced and has not been accepted." for name in heard.not_arrived[:SHOWN]]
+            f"{heard.sender}: {heard.missing_sequences} of its {heard.last_sequence} sendings have"
+            " not arrived."
+        )
+    found += [
+        f"{heard.sender}: {name} was announced and has not been accepted."
+        for name in heard.not_arrived[:SHOWN]
+    ]
     if len(heard.not_arrived) > SHOWN:
-        found.append(f"{heard.sender}: {len(heard.not_arrived) - SHOWN} more announced files have not been accepted.")
-    found += [f"{heard.sender}: {name} has not as many rows as announced." for name in heard.counts_differ]
+        found.append(
+            f"{heard.sender}: {len(heard.not_arrived) - SHOWN} more announced files have not been"
+            " accepted."
+        )
+    found += [
+        f"{heard.sender}: {name} has not as many rows as announced." for name in heard.counts_differ
+    ]
     if heard.heard_to < through:
-        found.append(f"{heard.sender} has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only.")
+        found.append(
+            f"{heard.sender} has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only."
+        )
     return found

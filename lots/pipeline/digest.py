@@ -10,7 +10,9 @@ from lots.store.engine import engine
 def digest(settings: Settings) -> str:
     """One hash of the whole state."""
     found = parts(settings)
-    return hashlib.sha256("\n".join(f"{k} {v}" for k, v in sorted(found.items())).encode()).hexdigest()
+    return hashlib.sha256(
+        "\n".join(f"{k} {v}" for k, v in sorted(found.items())).encode()
+    ).hexdigest()
 
 
 def parts(settings: Settings) -> dict[str, str]:

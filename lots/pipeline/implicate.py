@@ -1,4 +1,6 @@
-"""What doubts concern: lots, holders, packs by whereabouts, vials and patients. They can be joined and intersected."""
+"""What doubts concern: lots, holders, packs by whereabouts, vials and patients. They can be joined
+and intersected.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,13 +19,34 @@ from lots.store.contests import Extent
 from lots.store.counting import Line
 from lots.store.engine import Connection
 
-KINDS = ("donor", "donation", "minipool", "pool", "lot", "pack", "kit_lot", "laboratory", "analyser", "centre",
-         "sd_batch", "reagent_lot", "filter_lot", "dryer", "fill_line", "diluent_lot")
+KINDS = (
+    "donor",
+    "donation",
+    "minipool",
+    "pool",
+    "lot",
+    "pack",
+    "kit_lot",
+    "laboratory",
+    "analyser",
+    "centre",
+    "sd_batch",
+    "reagent_lot",
+    "filter_lot",
+    "dryer",
+    "fill_line",
+    "diluent_lot",
+)
 OF_VIALS = ("pack", "diluent_lot")  # these concern single vials, not lots
 OF_NODES = ("pool", "lot")
-BATCHES = {"sd_batch": ("viral_inactivation_load", "virus_removal_load"), "reagent_lot": ("viral_inactivation_load",),
-           "filter_lot": ("viral_inactivation_load", "virus_removal_load", "filling_load"),
-           "dryer": ("lyophilisation_load",), "fill_line": ("filling_load",), "diluent_lot": ("administration_vial",)}
+BATCHES = {
+    "sd_batch": ("viral_inactivation_load", "virus_removal_load"),
+    "reagent_lot": ("viral_inactivation_load",),
+    "filter_lot": ("viral_inactivation_load", "virus_removal_load", "filling_load"),
+    "dryer": ("lyophilisation_load",),
+    "fill_line": ("filling_load",),
+    "diluent_lot": ("administration_vial",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +65,9 @@ class Doubt:
 
 @dataclass(slots=True)
 class Reach:
-    """What doubts reach: nodes below, single vial lines (None: all of the nodes), what to say, what is missing."""
+    """What doubts reach: nodes below, single vial lines (None: all of the nodes), what to say, what
+    is missing.
+    """
 
     start: set[int] = field(default_factory=set)
     nodes: set[int] = field(default_factory=set)
@@ -58,12 +83,20 @@ class Reach:
     def extent(self) -> Extent:
         """What the answer shows beside its nodes."""
         lines = None if self.lines is None else frozenset(self.lines)
-        return Extent(tuple(sorted(self.names)), lines, tuple(sorted(self.packs)), doubts=tuple(sorted(self.doubts)))
+        return Extent(
+            tuple(sorted(self.names)),
+            lines,
+            tuple(sorted(self.packs)),
+            doubts=tuple(sorted(self.doubts)),
+        )
 
 
-def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime,
-              period: Period | None = None) -> Implicated:
-    """Doubts of one kind are joined, different kinds intersected. Raises NotFound for what was never received."""
+def implicate(
+    settings: Settings, asked: Sequence[Doubt], *, through: datetime, period: Period | None = None
+) -> Implicated:
+    """Doubts of one kind are joined, different kinds intersected. Raises NotFound for what was
+    never received.
+    """
     if not asked:
         raise CallError(f"Nothing is in doubt; expected at least one of {', '.join(KINDS)}.")
     within = checked(period or Period(), {d.kind for d in asked})
@@ -73,17 +106,36 @@ def implicate(settings: Settings, asked: Sequence[Doubt], *, through: datetime,
         return _answer(settings, connection, _intersected(joined), through)
 
 
-def _answer(settings: Settings, connection: Connection, reach: Reach, through: datetime) -> Implicated:
+def _answer(
+    settings: Settings, connection: Connection, reach: Reach, through: datetime
+) -> Implicated:
     below = sorted(reach.nodes)
     with holders.beside(settings, connection, below if reach.lines is None else None) as held:
         nodes, edges = questions.named(connection, below), questions.edges(connection, below)
         vials = counting.vials(connection, below, reach.lines, reach.perhaps)
         patients = counting.patients(connection, below, reach.lines)
-        certificate = certify(connection, nodes, len(edges), vials.lines, through, list(dict.fromkeys(reach.gaps)),
-                              extent=reach.extent())
+        certificate = certify(
+            connection,
+            nodes,
+            len(edges),
+            vials.lines,
+            through,
+            list(dict.fromkeys(reach.gaps)),
+            extent=reach.extent(),
+        )
         packs_at, differ = held()
-    return Implicated(_said(reach.asked), tuple(reach.asked), tuple(sorted(reach.start & reach.nodes)), nodes,
-                      packs_at, vials, patients, certificate, tuple(reach.details), differ)
+    return Implicated(
+        _said(reach.asked),
+        tuple(reach.asked),
+        tuple(sorted(reach.start & reach.nodes)),
+        nodes,
+        packs_at,
+        vials,
+        patients,
+        certificate,
+        tuple(reach.details),
+        differ,
+    )
 
 
 def _said(asked: Sequence[Asked]) -> str:
@@ -113,7 +165,13 @@ def _intersected(reaches: Sequence[Reach]) -> Reach:
         whole.nodes &= r.nodes
         whole.start |= r.start
         _tell(whole, r)
-        whole.lines = r.lines if whole.lines is None else whole.lines if r.lines is None else whole.lines & r.lines
+        whole.lines = (
+            r.lines
+            if whole.lines is None
+            else whole.lines
+            if r.lines is None
+            else whole.lines & r.lines
+        )
     return whole
 
 
@@ -128,7 +186,7 @@ def _tell(whole: Reach, one: Reach) -> None:
     whole.doubts |= one.doubts
 
 
-# --- one doubt --------------------------------------------------------------------------------------------------------
+# --- one doubt ------------------------------------------------------------------------------------
 
 
 def _reach(connection: Connection, doubt: Doubt, period: Period) -> Reach:
@@ -138,8 +196,12 @@ def _reach(connection: Connection, doubt: Doubt, period: Period) -> Reach:
         return _of_pack(connection, doubt)
     found = doubts.found(connection, doubt.kind, {"name": doubt.name, **period.parameters()})
     gaps = doubts.gaps(connection, doubt.kind, BATCHES.get(doubt.kind, ()))
-    reach = Reach(gaps=[*_undated(connection, doubt, period), *gaps], names={doubt.name}, asked=[_asked(doubt, period)],
-                  doubts={(doubt.kind, doubt.name)})
+    reach = Reach(
+        gaps=[*_undated(connection, doubt, period), *gaps],
+        names={doubt.name},
+        asked=[_asked(doubt, period)],
+        doubts={(doubt.kind, doubt.name)},
+    )
     if not (found.donations or found.nodes or found.lines):
         naming.expect(connection, doubt.kind, doubt.name, [doubt.name], gaps)
         reach.gaps.insert(0, _nothing(doubt, period))
@@ -164,8 +226,11 @@ def _undated(connection: Connection, doubt: Doubt, period: Period) -> list[str]:
     if not period or doubt.kind not in APPLIED_TO:
         return []
     rows = doubts.undated(connection, doubt.kind, doubt.name, period.parameters())
-    return [f"{r.rows:,} rows of {r.record} {UNDATED[r.record]}, and may be of that period; they are counted."
-            for r in rows]
+    return [
+        f"{r.rows:,} rows of {r.record} {UNDATED[r.record]}, and may be of that period; they are"
+        " counted."
+        for r in rows
+    ]
 
 
 def _nothing(doubt: Doubt, period: Period) -> str:
@@ -177,16 +242,28 @@ def _nothing(doubt: Doubt, period: Period) -> str:
 def _of_nodes(connection: Connection, doubt: Doubt) -> Reach:
     """A lot or pool, read in every way that its name can be."""
     named = naming.named(connection, doubt.kind, doubt.name)
-    return Reach(set(named.nodes), set(questions.below(connection, sorted(named.nodes))), gaps=[*named.gaps],
-                 names=set(named.numbers), asked=[Asked(doubt.kind, named.said, "")])
+    return Reach(
+        set(named.nodes),
+        set(questions.below(connection, sorted(named.nodes))),
+        gaps=[*named.gaps],
+        names=set(named.numbers),
+        asked=[Asked(doubt.kind, named.said, "")],
+    )
 
 
 def _of_pack(connection: Connection, doubt: Doubt) -> Reach:
     became = packs.became(connection, doubt.name)
     gtin, serial = packs.pack_name(doubt.name)
-    return Reach(set(became.nodes), set(became.nodes), became.lines, gaps=[*became.gaps],
-                 names={serial}, asked=[Asked("pack", str(doubt), "")], packs={f"{gtin}/{serial}"},
-                 perhaps=became.perhaps)
+    return Reach(
+        set(became.nodes),
+        set(became.nodes),
+        became.lines,
+        gaps=[*became.gaps],
+        names={serial},
+        asked=[Asked("pack", str(doubt), "")],
+        packs={f"{gtin}/{serial}"},
+        perhaps=became.perhaps,
+    )
 
 
 def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Reach) -> set[int]:
@@ -200,10 +277,14 @@ def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Rea
         reach.details.append(("donations", len(donations)))
     reach.details += [("units", len({u.unit for u in units})), ("not pooled", _few(apart))]
     if without:
-        reach.gaps.append("No plasma unit of this donation has arrived: nobody can tell where it went."
-                          if doubt.kind == "donation" else
-                          f"No plasma unit of {len(without):,} of its donations has arrived: nobody can tell where "
-                          "they went.")
+        reach.gaps.append(
+            "No plasma unit of this donation has arrived: nobody can tell where it went."
+            if doubt.kind == "donation"
+            else (
+                f"No plasma unit of {len(without):,} of its donations has arrived: nobody can tell"
+                " where they went."
+            )
+        )
     reach.names |= donations | {u.unit for u in units}
     return {u.node for u in units if u.node is not None}
 

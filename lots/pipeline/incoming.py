@@ -1,7 +1,9 @@
-"""A file that is to be received: a regular one and no other, opened so that nobody can have us read something else.
+"""A file that is to be received: a regular one and no other, opened so that nobody can have us read
+something else.
 
-A link, a pipe, a device or a socket would have us read what its owner may not read, or wait for ever. What is taken
-from a folder is opened step by step from that folder, so that no link on the way leads out of it.
+A link, a pipe, a device or a socket would have us read what its owner may not read, or wait for
+ever. What is taken from a folder is opened step by step from that folder, so that no link on the
+way leads out of it.
 """
 
 import os
@@ -14,8 +16,14 @@ from typing import Any, BinaryIO
 from lots.errors import CallError, FileChanging, FileRefused
 from lots.visible import visible
 
-KINDS = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device",
-         stat.S_IFBLK: "a device", stat.S_IFDIR: "a folder"}
+KINDS = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFDIR: "a folder",
+}
 STEP = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 INSIDE = STEP | os.O_DIRECTORY
 READ = STEP | os.O_NONBLOCK  # a pipe would have us wait for whoever writes to it
@@ -31,11 +39,15 @@ class Incoming:
 
 def local_path(place: str) -> str | None:
     """The path of a place that is a file of this machine; None of an object store's."""
-    return place.removeprefix("file://") if "://" not in place or place.startswith("file://") else None
+    return (
+        place.removeprefix("file://") if "://" not in place or place.startswith("file://") else None
+    )
 
 
 def file_system(url: str) -> tuple[Any, str]:
-    """The file system of a folder or URL, and the path in it. A '::' in a path is part of a name, and no chain."""
+    """The file system of a folder or URL, and the path in it. A '::' in a path is part of a name,
+    and no chain.
+    """
     import fsspec
 
     path = local_path(url)
@@ -66,7 +78,8 @@ def mark(place: str) -> str:
 
 @contextmanager
 def opened(place: str, folder: str = "") -> Iterator[Incoming]:
-    """The file, for reading; FileChanging at the end where it is another one by then, or was written to.
+    """The file, for reading; FileChanging at the end where it is another one by then, or was
+    written to.
 
     folder: where it was found; nothing outside of it is read. Raises CallError, FileRefused.
     """
@@ -85,7 +98,9 @@ def _local(path: str, folder: str) -> Iterator[Incoming]:
             _check(path, begun, alone=bool(folder))
             yield Incoming(stream, _mark(begun))
             ended, now = os.fstat(stream.fileno()), os.lstat(name, dir_fd=parent)
-            if len({(s.st_dev, s.st_ino) for s in (before, begun, ended, now)}) > 1 or _mark(begun) != _mark(ended):
+            if len({(s.st_dev, s.st_ino) for s in (before, begun, ended, now)}) > 1 or _mark(
+                begun
+            ) != _mark(ended):
                 raise FileChanging(_changing(path, begun.st_size, ended.st_size))
 
 
@@ -104,7 +119,9 @@ def _remote(place: str) -> Iterator[Incoming]:
 
 @contextmanager
 def _parent(path: str, folder: str) -> Iterator[tuple[int | None, str]]:
-    """The open folder that the file is in, and its name there; reached from `folder` without following a link."""
+    """The open folder that the file is in, and its name there; reached from `folder` without
+    following a link.
+    """
     if not folder:
         yield None, path
         return
@@ -120,21 +137,32 @@ def _parent(path: str, folder: str) -> Iterator[tuple[int | None, str]]:
 
 
 def _steps(place: str, folder: str) -> list[str]:
-    """The names from a folder to a place in it; none where it is not, or where a name leads upwards."""
+    """The names from a folder to a place in it; none where it is not, or where a name leads
+    upwards.
+    """
     if local_path(place) is not None and local_path(folder) is not None:
-        place, folder = os.path.abspath(local_path(place) or ""), os.path.abspath(local_path(folder) or "")
+        place, folder = (
+            os.path.abspath(local_path(place) or ""),
+            os.path.abspath(local_path(folder) or ""),
+        )
     start = folder.rstrip("/") + "/"
     names = place.removeprefix(start).split("/") if place.startswith(start) else []
     return [] if {"", ".", ".."} & set(names) else names
 
 
 def _check(path: str, found: os.stat_result, *, alone: bool) -> None:
-    kind = KINDS.get(stat.S_IFMT(found.st_mode), "no file" if not stat.S_ISREG(found.st_mode) else "")
+    kind = KINDS.get(
+        stat.S_IFMT(found.st_mode), "no file" if not stat.S_ISREG(found.st_mode) else ""
+    )
     if kind:
-        raise FileRefused(f"{visible(name_of(path))} is {kind}; expected a file, and nothing of it was taken.")
+        raise FileRefused(
+            f"{visible(name_of(path))} is {kind}; expected a file, and nothing of it was taken."
+        )
     if alone and found.st_nlink > 1:
-        raise FileRefused(f"{visible(name_of(path))} has {found.st_nlink} names, of which others may lie elsewhere; "
-                          "expected a file with one name (a copy), and nothing of it was taken.")
+        raise FileRefused(
+            f"{visible(name_of(path))} has {found.st_nlink} names, of which others may lie"
+            " elsewhere; expected a file with one name (a copy), and nothing of it was taken."
+        )
 
 
 @contextmanager
@@ -146,16 +174,22 @@ def _told(place: str) -> Iterator[None]:
     except FileNotFoundError:
         raise CallError(f"'{visible(place)}' is not there; expected a file or a folder.") from None
     except PermissionError as error:
-        raise FileRefused(f"{name} cannot be read or kept: permission denied; expected a file that this user may "
-                          "read.") from error
+        raise FileRefused(
+            f"{name} cannot be read or kept: permission denied; expected a file that this user may "
+            "read."
+        ) from error
     except OSError as error:
         said = error.strerror or type(error).__name__
-        raise FileRefused(f"{name} cannot be read or kept: {said}; nothing of it was taken.") from error
+        raise FileRefused(
+            f"{name} cannot be read or kept: {said}; nothing of it was taken."
+        ) from error
 
 
 def _changing(path: str, first: int, then: int) -> str:
-    return (f"{visible(name_of(path))} is still being written: {first:,} bytes at first, then {then:,}; receive it "
-            "again when it is whole.")
+    return (
+        f"{visible(name_of(path))} is still being written: {first:,} bytes at first, then {then:,};"
+        " receive it again when it is whole."
+    )
 
 
 def _mark(found: os.stat_result) -> str:
@@ -163,4 +197,6 @@ def _mark(found: os.stat_result) -> str:
 
 
 def _mark_of(info: dict[str, Any]) -> str:
-    return f"{info['size']} {info.get('mtime') or info.get('LastModified') or info.get('ETag') or ''}"
+    return (
+        f"{info['size']} {info.get('mtime') or info.get('LastModified') or info.get('ETag') or ''}"
+    )

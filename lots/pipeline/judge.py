@@ -13,19 +13,29 @@ from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
 
-def judge(connection: Connection, receipt: Receipt, staged: Staged, python: Beside, settings: Settings) -> None:
-    """Run the SQL verdict and compare. Raises GateClosed where the two readings differ in one count."""
+def judge(
+    connection: Connection, receipt: Receipt, staged: Staged, python: Beside, settings: Settings
+) -> None:
+    """Run the SQL verdict and compare. Raises GateClosed where the two readings differ in one
+    count.
+    """
     number, record = receipt.receipt, staged.record
     rows = staging.count(connection, staging.staged(number, staged.columns))
     check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
     prepare.create(connection, record, number, receipt.received_at, staged.columns)
     if staging.count(connection, prepare.prepared(record, number)) != rows:
-        raise GateClosed(f"{rows:,} rows were staged but not all have a verdict; nothing is accepted.")
-    sums = checksums.checksums(connection, record, number, staged.columns)  # while Python may still be reading
+        raise GateClosed(
+            f"{rows:,} rows were staged but not all have a verdict; nothing is accepted."
+        )
+    sums = checksums.checksums(
+        connection, record, number, staged.columns
+    )  # while Python may still be reading
     reading = python.result()
     staged.tallies = reading.tallies
     if reading.rows != rows:
-        raise GateClosed(f"{rows:,} rows were staged but {reading.rows:,} judged in Python; nothing is accepted.")
+        raise GateClosed(
+            f"{rows:,} rows were staged but {reading.rows:,} judged in Python; nothing is accepted."
+        )
     compare_values(reading.checksums, sums)
     compare(staged.tallies, prepare.failures(connection, record, number))
     lines = accepting.refused_lines(connection, record, number)
@@ -33,26 +43,47 @@ def judge(connection: Connection, receipt: Receipt, staged: Staged, python: Besi
         staging.add_staged_as_broken(connection, number, lines)
     elif lines:
         with keep.opened(receipt.sha256, settings) as stream:
-            staging.add_broken(connection, number, located(
-                stream, receipt.bytes, lines, quoted=staged.layout.form == "csv"))
+            staging.add_broken(
+                connection,
+                number,
+                located(stream, receipt.bytes, lines, quoted=staged.layout.form == "csv"),
+            )
 
 
 def compare(python: Mapping[str, tuple[int, int]], sql: Mapping[str, int]) -> None:
-    """Raise GateClosed unless every rule was judged in both readings with the same number of breaches."""
+    """Raise GateClosed unless every rule was judged in both readings with the same number of
+    breaches.
+    """
     if python.keys() != sql.keys():
         missing = ", ".join(sorted(python.keys() ^ sql.keys()))
         raise GateClosed(f"Rules judged in one reading only: {missing}; nothing is accepted.")
-    differing = [f"{rule}: {python[rule][1]:,} and {sql[rule]:,}" for rule in sql if python[rule][1] != sql[rule]]
+    differing = [
+        f"{rule}: {python[rule][1]:,} and {sql[rule]:,}"
+        for rule in sql
+        if python[rule][1] != sql[rule]
+    ]
     if differing:
-        raise GateClosed("Great Expectations and PostgreSQL count different breaches (" + "; ".join(differing)
-                         + "); nothing is accepted.")
+        raise GateClosed(
+            "Great Expectations and PostgreSQL count different breaches ("
+            + "; ".join(differing)
+            + "); nothing is accepted."
+        )
 
 
 def compare_values(python: Mapping[str, int], postgres: Mapping[str, int]) -> None:
-    """Raise GateClosed, naming the columns, unless both readings hold the same values on the same lines."""
-    differing = sorted({name.removesuffix(checksums.OFFSET) for name in python.keys() | postgres.keys()
-                        if python.get(name) != postgres.get(name)})
+    """Raise GateClosed, naming the columns, unless both readings hold the same values on the same
+    lines.
+    """
+    differing = sorted(
+        {
+            name.removesuffix(checksums.OFFSET)
+            for name in python.keys() | postgres.keys()
+            if python.get(name) != postgres.get(name)
+        }
+    )
     if differing:
-        raise GateClosed(f"Python and PostgreSQL read different values in {', '.join(differing)} of the same bytes; "
-                         "nothing is accepted. What stands between them changes values: look at the driver, the "
-                         "server's version and the session's settings.")
+        raise GateClosed(
+            f"Python and PostgreSQL read different values in {', '.join(differing)} of the same"
+            " bytes; nothing is accepted. What stands between them changes values: look at the"
+            " driver, the server's version and the session's settings."
+        )

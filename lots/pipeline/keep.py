@@ -19,7 +19,8 @@ from lots.visible import storable
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file whose bytes are kept: their hash and number, where it lay, its name, and a mark that tells it changed.
+    """A file whose bytes are kept: their hash and number, where it lay, its name, and a mark that
+    tells it changed.
 
     healed: what was kept of the same bytes before had another hash by now, and was replaced.
     """
@@ -33,7 +34,8 @@ class Kept:
 
 
 def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
-    """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then nothing is kept.
+    """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then
+    nothing is kept.
 
     folders: of these the one that the place is in is never left by a link.
     """
@@ -47,7 +49,9 @@ def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
     finally:
         if raw.exists(partial):
             raw.rm_file(partial)
-    return Kept(sha256, size, storable(place), storable(incoming.name_of(place)), source.mark, healed)
+    return Kept(
+        sha256, size, storable(place), storable(incoming.name_of(place)), source.mark, healed
+    )
 
 
 def _closed(raw: Any, folder: str) -> None:
@@ -74,7 +78,11 @@ def _close(target: Any) -> None:
     """Let nobody else read a local file of ours, from its first byte on."""
     try:
         os.fchmod(target.fileno(), private.FILE)
-    except (AttributeError, OSError, NotImplementedError):  # an object store has no file of this machine
+    except (
+        AttributeError,
+        OSError,
+        NotImplementedError,
+    ):  # an object store has no file of this machine
         return
 
 
@@ -109,11 +117,15 @@ def name_of(sha256: bytes) -> str:
 
 
 def opened(sha256: bytes, settings: Settings) -> Proven:
-    """The kept bytes, to read from in a block that ends with their hash. Raises GateClosed where they are others."""
+    """The kept bytes, to read from in a block that ends with their hash. Raises GateClosed where
+    they are others.
+    """
     raw, root = file_system(settings.raw_url)
     name = name_of(sha256)
     try:
         return Proven(raw.open(f"{root}/{name}", "rb"), sha256, name)
     except FileNotFoundError:
-        raise GateClosed(f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which puts its "
-                         "bytes back, or bring them back from a copy.") from None
+        raise GateClosed(
+            f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which"
+            " puts its bytes back, or bring them back from a copy."
+        ) from None

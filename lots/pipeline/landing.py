@@ -19,12 +19,15 @@ def files(place: str) -> list[str]:
     """The file itself, or every file under a folder or URL. Raises CallError where there is none."""
     found = listed(place)
     if not found:
-        raise CallError(f"'{visible(place)}' holds no file; expected a file, or a folder with files in it.")
+        raise CallError(
+            f"'{visible(place)}' holds no file; expected a file, or a folder with files in it."
+        )
     return found
 
 
 def listed(place: str) -> list[str]:
-    """What lies at a place or under it, in the order of names, links and the like too; hidden ones are left alone.
+    """What lies at a place or under it, in the order of names, links and the like too; hidden ones
+    are left alone.
 
     Raises CallError where the place itself is not there.
     """
@@ -36,7 +39,9 @@ def listed(place: str) -> list[str]:
         raise CallError(f"'{visible(place)}' is not there; expected a file or a folder.")
     if system.isfile(path):
         return [place]
-    return sorted(system.unstrip_protocol(f) for f in system.find(path) if not _hidden(PurePosixPath(f), path))
+    return sorted(
+        system.unstrip_protocol(f) for f in system.find(path) if not _hidden(PurePosixPath(f), path)
+    )
 
 
 def _local(path: str) -> list[str]:
@@ -46,7 +51,9 @@ def _local(path: str) -> list[str]:
         return [path]
     found: list[str] = []
     closed: list[str] = []  # folders that cannot be looked into: whoever receives them says why
-    for folder, folders, names in os.walk(path, onerror=lambda error: closed.append(error.filename)):
+    for folder, folders, names in os.walk(
+        path, onerror=lambda error: closed.append(error.filename)
+    ):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         found += [os.path.join(folder, n) for n in (*links, *names) if not n.startswith(".")]
@@ -54,15 +61,23 @@ def _local(path: str) -> list[str]:
 
 
 def _hidden(file: PurePosixPath, folder: str) -> bool:
-    """Whether a file, or a folder between it and the one that is looked through, is hidden; never one above that."""
+    """Whether a file, or a folder between it and the one that is looked through, is hidden; never
+    one above that.
+    """
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
 def waiting(settings: Settings, stage: str) -> list[str]:
-    """Files of a stage that have not been received. What fits no record type belongs to the first stage."""
+    """Files of a stage that have not been received. What fits no record type belongs to the first
+    stage.
+    """
     if stage not in STAGES:
         raise CallError(f"'{stage}' is not a stage; expected one of {', '.join(STAGES)}.")
-    return [place for place in unseen(settings, listed(settings.landing_url)) if stage_of(place, settings) == stage]
+    return [
+        place
+        for place in unseen(settings, listed(settings.landing_url))
+        if stage_of(place, settings) == stage
+    ]
 
 
 def unseen(settings: Settings, places: Iterable[str]) -> list[str]:
@@ -89,8 +104,13 @@ def stage_of(place: str, settings: Settings) -> str:
         with opened(place, settings.landing_url) as file:
             size = file.stream.seek(0, os.SEEK_END)
             file.stream.seek(0)
-            found = recognise.opened(file.stream, size, storable(path.name), records(),
-                                     profiles.load(settings.profiles, path.parent.name))
+            found = recognise.opened(
+                file.stream,
+                size,
+                storable(path.name),
+                records(),
+                profiles.load(settings.profiles, path.parent.name),
+            )
             return found.layout.record.stage
     except (FileRefused, FileChanging, CallError):  # whoever receives it says why
         return STAGES[0]

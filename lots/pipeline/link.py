@@ -1,4 +1,5 @@
-"""Link what was accepted since the last time: lots' closure, vials, parked rows; then put the rules across records.
+"""Link what was accepted since the last time: lots' closure, vials, parked rows; then put the rules
+across records.
 
 Pulls its work from tables.
 """
@@ -14,8 +15,17 @@ from lots.settings import Settings
 from lots.store import linking
 from lots.store.engine import Connection, engine
 
-VIAL_RECORDS = {"dispensing", "administration", "administration_vial", "pack", "lot", "relabelling", "reconstitution",
-                "reconstitution_vial", "treatment_order"}
+VIAL_RECORDS = {
+    "dispensing",
+    "administration",
+    "administration_vial",
+    "pack",
+    "lot",
+    "relabelling",
+    "reconstitution",
+    "reconstitution_vial",
+    "treatment_order",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +37,9 @@ class Linked:
 
 
 def link(settings: Settings, *, now: datetime) -> Linked:
-    """One transaction on one snapshot, and one for the rules; running it again with nothing new does nothing."""
+    """One transaction on one snapshot, and one for the rules; running it again with nothing new
+    does nothing.
+    """
     linked = weave(settings, now=now)
     weigh(settings, now=now)
     return linked
@@ -41,7 +53,9 @@ def weave(settings: Settings, *, now: datetime) -> Linked:
 
 
 def rebuild(settings: Settings, *, now: datetime) -> Linked:
-    """Make lineage anew from what was accepted, then every outcome: a transaction each, so none is seen half-made."""
+    """Make lineage anew from what was accepted, then every outcome: a transaction each, so none is
+    seen half-made.
+    """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         linking.forget(connection)
@@ -51,7 +65,9 @@ def rebuild(settings: Settings, *, now: datetime) -> Linked:
 
 
 def link_again(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
-    """Link and judge these receipts of a record anew: a person decided which version of a row stands."""
+    """Link and judge these receipts of a record anew: a person decided which version of a row
+    stands.
+    """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         _weave(connection, {name: receipts})

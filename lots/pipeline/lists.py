@@ -33,11 +33,17 @@ def listed(settings: Settings, name: str) -> Listed:
     with engine("lots_reader", settings).connect() as connection:
         columns, rows = questions.table(connection, "heard" if name == "heard" else f"list_{name}")
     title, empty = TITLES[name]
-    return Listed(title, tuple(c.replace("_", " ") for c in columns), tuple(tuple(map(_shown, r)) for r in rows), empty)
+    return Listed(
+        title,
+        tuple(c.replace("_", " ") for c in columns),
+        tuple(tuple(map(_shown, r)) for r in rows),
+        empty,
+    )
 
 
 def findings_of(settings: Settings, rule: str) -> Listed:
-    """Each finding of a rule, in whatever case it is written, that nobody has closed, with its number.
+    """Each finding of a rule, in whatever case it is written, that nobody has closed, with its
+    number.
 
     One on a pack comes with every line that tells of the pack.
     """
@@ -54,12 +60,18 @@ def findings_of(settings: Settings, rule: str) -> Listed:
 
 def rule_id(name: str) -> str:
     """The id of a rule, written in whatever case. Raises CallError, with the ids that are near."""
-    ids = {*across(), *(r.id for record in records().values() for r in record.rules), CONTESTED_RULE}
+    ids = {
+        *across(),
+        *(r.id for record in records().values() for r in record.rules),
+        CONTESTED_RULE,
+    }
     known = {i.lower(): i for i in sorted(ids)}
     wanted = name.lower()
     if wanted in known:
         return known[wanted]
-    near = [i for low, i in known.items() if low.startswith(f"{wanted}.") or distance(low, wanted) == 1]
+    near = [
+        i for low, i in known.items() if low.startswith(f"{wanted}.") or distance(low, wanted) == 1
+    ]
     told = f"; near it are {', '.join(near[:NEAR])}" if near else "; docs/rules.md lists them"
     raise CallError(f"'{name}' is not a rule{told}.")
 
@@ -79,9 +91,15 @@ def _shown(value: object) -> str:
 
 
 def sql_of(name: str) -> str:
-    """The table, the standing view and the verdict of a record type; receipt 0, of 1 January 2000, stands for any."""
+    """The table, the standing view and the verdict of a record type; receipt 0, of 1 January 2000,
+    stands for any.
+    """
     record = record_of(name)
     names = (f"accepted.{name} ", f"accepted.{name}\n", f"standing.{name} ")
     tables = [s for s in statements() if any(n in s for n in names)]
-    verdict = prepare.verdict(record, 0, datetime(2000, 1, 1, tzinfo=UTC), tuple(c.name for c in record.columns))
-    return ";\n\n".join([*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]) + ";"
+    verdict = prepare.verdict(
+        record, 0, datetime(2000, 1, 1, tzinfo=UTC), tuple(c.name for c in record.columns)
+    )
+    return (
+        ";\n\n".join([*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]) + ";"
+    )

@@ -1,4 +1,6 @@
-"""What a name means: every way in which it can be read is looked up; where several are known, the answer asks which."""
+"""What a name means: every way in which it can be read is looked up; where several are known, the
+answer asks which.
+"""
 
 import json
 from collections.abc import Sequence
@@ -17,7 +19,9 @@ WAYS = """NUMBER, MAKER/NUMBER, MAKER/NUMBER/STEP or '["MAKER", "NUMBER", "STEP"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The nodes that a name means, in full words; the numbers by which received rows may name it; what is missing."""
+    """The nodes that a name means, in full words; the numbers by which received rows may name it;
+    what is missing.
+    """
 
     nodes: tuple[int, ...]
     said: str
@@ -28,7 +32,8 @@ class Named:
 def readings(name: str) -> tuple[Reading, ...]:
     """(maker, number, step) in each way that a name can be read; empty is any. Raises CallError.
 
-    A slash stands between maker, number and step, or belongs to one of them. A JSON list is read in one way only.
+    A slash stands between maker, number and step, or belongs to one of them. A JSON list is read in
+    one way only.
     """
     if name.startswith("["):
         return (_explicit(name),)
@@ -52,14 +57,19 @@ def _explicit(name: str) -> Reading:
         told = json.loads(name)
     except ValueError:
         told = None
-    if not isinstance(told, list) or len(told) not in (2, 3) or not all(isinstance(t, str) and t for t in told):
+    if (
+        not isinstance(told, list)
+        or len(told) not in (2, 3)
+        or not all(isinstance(t, str) and t for t in told)
+    ):
         raise CallError(f"'{name}' does not name a lot; expected {WAYS}.")
     maker, number, step = [*told, ""][:3]
     return Reading(maker, number, step.lower())
 
 
 def named(connection: Connection, kind: str, name: str) -> Named:
-    """The nodes that a lot's or pool's name means; none where only rows that are not linked name it.
+    """The nodes that a lot's or pool's name means; none where only rows that are not linked name
+    it.
 
     Raises CallError where it means several things, NotFound where no received row names it.
     """
@@ -67,7 +77,9 @@ def named(connection: Connection, kind: str, name: str) -> Named:
     if kind == "pool":
         ways = tuple(Reading(w.maker, w.number, "pool") for w in ways if w.step in ("", "pool"))
     found = naming.nodes(connection, ways)
-    things = {(n.maker, n.number, n.step if n.step in ("pool", "external") else "lot") for n in found}
+    things = {
+        (n.maker, n.number, n.step if n.step in ("pool", "external") else "lot") for n in found
+    }
     if len(things) > 1:
         several = f"The {kind} '{name}' can be one of several: {_each(found)}."
         raise CallError(f"{several} Expected one of them, written like this.")
@@ -90,17 +102,26 @@ def _known(found: Sequence[Found], name: str) -> Named:
     steps = " and ".join(sorted({n.step for n in found} - {"pool", "external"}, key=STEPS.index))
     which = f" ({steps})" if steps else ""
     thing = found[0].step if found[0].step in ("pool", "external") else "lot"
-    said = f"{'external lot' if thing == 'external' else thing} {found[0].number} of {found[0].maker}{which}"
+    said = (
+        f"{'external lot' if thing == 'external' else thing} {found[0].number} of"
+        f" {found[0].maker}{which}"
+    )
     return Named(tuple(n.node for n in found), said, frozenset({found[0].number, name}))
 
 
-def expect(connection: Connection, kind: str, name: str, names: Sequence[str], gaps: Sequence[str] = ()) -> None:
-    """Raises NotFound where no received row names this thing, with the nearest names that were received."""
+def expect(
+    connection: Connection, kind: str, name: str, names: Sequence[str], gaps: Sequence[str] = ()
+) -> None:
+    """Raises NotFound where no received row names this thing, with the nearest names that were
+    received.
+    """
     if naming.is_named(connection, kind, names):
         return
     what = kind.replace("_", " ")
     if kind in PERSONS:
-        raise NotFound(" ".join([f"No {what} of that key was ever received; near keys are not shown.", *gaps]))
+        raise NotFound(
+            " ".join([f"No {what} of that key was ever received; near keys are not shown.", *gaps])
+        )
     near = naming.near(connection, kind, names)
     told = f"; near it are {', '.join(near)}." if near else ", nor one of a similar name."
     raise NotFound(" ".join([f"No {what} '{name}' was ever received{told}", *gaps]))

@@ -1,4 +1,6 @@
-"""What became of a pack: its lots and the vial lines that may be of it. Whoever asks about a pack asks here."""
+"""What became of a pack: its lots and the vial lines that may be of it. Whoever asks about a pack
+asks here.
+"""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +14,8 @@ from lots.store.engine import Connection
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what is missing.
+    """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what
+    is missing.
 
     perhaps: those of the lines of which a version does not name the pack.
     """
@@ -49,17 +52,29 @@ def became(connection: Connection, name: str) -> Became:
 
 
 def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) -> tuple[str, ...]:
-    """A sentence for each earlier name under which other lines stand: they may be of this pack, or of one beside it."""
+    """A sentence for each earlier name under which other lines stand: they may be of this pack, or
+    of one beside it.
+    """
     found = []
     for name in questions.packs_before(connection, gtin, serial):
         if others := doubts.found(connection, "pack", {"name": name}).lines - lines:
-            found.append(f"{len(others):,} other vial lines are of the pack {name}, from which this one was "
-                         "relabelled; they are not counted here.")
+            found.append(
+                f"{len(others):,} other vial lines are of the pack {name}, from which this one was "
+                "relabelled; they are not counted here."
+            )
     return tuple(found)
 
 
 def unlinked(connection: Connection, thing: str, lines: set[Line]) -> tuple[str, ...]:
     """A sentence where some of these lines are linked to no lot."""
     apart = doubts.unlinked(connection, lines)
-    return (f"{apart:,} vial lines of {thing} are linked to no lot; their vials and patients are not counted.",
-            ) if apart else ()
+    return (
+        (
+            (
+                f"{apart:,} vial lines of {thing} are linked to no lot; their vials and patients"
+                " are not counted."
+            ),
+        )
+        if apart
+        else ()
+    )

@@ -1,4 +1,6 @@
-"""The period that a question asks about: both ends count; a day is a day of the place where a thing was done."""
+"""The period that a question asks about: both ends count; a day is a day of the place where a thing
+was done.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -48,8 +50,14 @@ class Period:
         """As a statement takes it."""
         ends = {"since": self.since, "until": self.until}
         return {
-            **{f"{name}_day": None if isinstance(end, datetime) else end for name, end in ends.items()},
-            **{f"{name}_at": end if isinstance(end, datetime) else None for name, end in ends.items()},
+            **{
+                f"{name}_day": None if isinstance(end, datetime) else end
+                for name, end in ends.items()
+            },
+            **{
+                f"{name}_at": end if isinstance(end, datetime) else None
+                for name, end in ends.items()
+            },
         }
 
 
@@ -57,8 +65,10 @@ def checked(period: Period, kinds: set[str]) -> Period:
     """The period, where it is one and one of the kinds has it. Raises CallError."""
     if period and not kinds & APPLIED_TO.keys():
         named = " or ".join(sorted(k.replace("_", " ") for k in kinds))
-        raise CallError(f"A {named} is asked about whole; expected --from and --to only with one of "
-                        f"{', '.join(k.replace('_', '-') for k in APPLIED_TO)}.")
+        raise CallError(
+            f"A {named} is asked about whole; expected --from and --to only with one of "
+            f"{', '.join(k.replace('_', '-') for k in APPLIED_TO)}."
+        )
     if _ends_before_it_begins(period.since, period.until):
         raise CallError(f"The period {period} ends before it begins.")
     return period

@@ -1,4 +1,5 @@
-"""Python's reading of a file: its kept bytes read once more, apart from what was staged, and judged chunk by chunk.
+"""Python's reading of a file: its kept bytes read once more, apart from what was staged, and judged
+chunk by chunk.
 
 It runs in a thread beside staging and the SQL verdict; the two share nothing but the declarations.
 """
@@ -27,14 +28,18 @@ Tallies = dict[str, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What Python read: rows judged, each rule's (judged, failed), and the checksum of each column's values."""
+    """What Python read: rows judged, each rule's (judged, failed), and the checksum of each
+    column's values.
+    """
 
     rows: int
     tallies: Tallies
     checksums: Mapping[str, int]
 
 
-def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> Reading:
+def read(
+    receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]
+) -> Reading:
     """Read and judge a kept file. Raises FileRefused as staging does, GateClosed where a rule errs."""
     from validations.checksums import Checksums
     from validations.judge import Judge
@@ -44,11 +49,17 @@ def read(receipt: Receipt, profile: Profile, settings: Settings, records: Mappin
         columns = staged_columns(found)
         own = tuple(c for c in columns if c not in (EXTRA, SENT))
         judge = Judge(found.layout.record, own, receipt.received_at)
-        checksums = Checksums(tuple(found.layout.record.column(c) for c in own), extra=EXTRA in columns)
+        checksums = Checksums(
+            tuple(found.layout.record.column(c) for c in own), extra=EXTRA in columns
+        )
         for table in _tables(batches(found, profile, receipt.file_name), columns):
             chunk = judge.add(table.drop_columns([LINE]))
             checksums.add(chunk, table.column(LINE).to_numpy())
-    return Reading(judge.rows, {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()}, checksums.sums)
+    return Reading(
+        judge.rows,
+        {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()},
+        checksums.sums,
+    )
 
 
 def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator[pa.Table]:
@@ -65,26 +76,39 @@ def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator
 
 
 def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
-    """A batch as a table of texts, null where empty; beside them what was sent, what is extra, and their lines."""
+    """A batch as a table of texts, null where empty; beside them what was sent, what is extra, and
+    their lines.
+    """
     names = [*([] if batch.first else [LINE]), *batch.named(columns)]
     kinds = dict.fromkeys(names, pa.string()) | ({} if batch.first else {LINE: pa.int64()})
     table = pacsv.read_csv(
         io.BytesIO(batch.text),
         read_options=pacsv.ReadOptions(column_names=names, block_size=len(batch.text)),
         parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in batch.text),
-        convert_options=pacsv.ConvertOptions(column_types=kinds, null_values=[""], strings_can_be_null=True,
-                                             quoted_strings_can_be_null=True))
+        convert_options=pacsv.ConvertOptions(
+            column_types=kinds,
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
     if batch.first:
-        table = table.append_column(LINE, pa.array(range(batch.first, batch.first + table.num_rows), pa.int64()))
+        table = table.append_column(
+            LINE, pa.array(range(batch.first, batch.first + table.num_rows), pa.int64())
+        )
     return table
 
 
 class Beside:
     """The reading under way in a thread of its own; leaving the block waits for it."""
 
-    def __init__(self, receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]) -> None:
+    def __init__(
+        self, receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]
+    ) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="python-reading")
-        self._reading: Future[Reading] = self._pool.submit(read, receipt, profile, settings, records)
+        self._reading: Future[Reading] = self._pool.submit(
+            read, receipt, profile, settings, records
+        )
 
     def __enter__(self) -> "Beside":
         return self

@@ -1,4 +1,6 @@
-"""Receive one file: keep its bytes, stage, judge, accept. Any crash leaves the receipt to be taken up again, once."""
+"""Receive one file: keep its bytes, stage, judge, accept. Any crash leaves the receipt to be taken
+up again, once.
+"""
 
 import os
 import traceback
@@ -8,7 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from lots.errors import CallError, DatabaseRefused, FileRefused, GateClosed, LotsError, NotConcluded, OtherSender
+from lots.errors import (
+    CallError,
+    DatabaseRefused,
+    FileRefused,
+    GateClosed,
+    LotsError,
+    NotConcluded,
+    OtherSender,
+)
 from lots.forms import profile as profiles
 from lots.forms.recognise import opened
 from lots.pipeline import accept, keep, report
@@ -24,8 +34,19 @@ from lots.store.receipts import Receipt
 from lots.visible import storable, visible
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names
-HEALED = "Its kept bytes had been altered or damaged since they came; those that came now took their place."
-FAULTS = (ArithmeticError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError)  # of one file
+HEALED = (
+    "Its kept bytes had been altered or damaged since they came; those that came now took their"
+    " place."
+)
+FAULTS = (
+    ArithmeticError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)  # of one file
 STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
 
 
@@ -45,11 +66,21 @@ class Received:
     wrong: bool = False  # the call itself is
 
 
-def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: str = "", folders: Sequence[str] = (),
-            person: bool = True, step: Step = lambda name: None) -> Received:
-    """Receive the file at a path or URL. The sender is by default the folder that it lies in; raises CallError,
-    FileRefused, FileChanging, DatabaseLost, GateClosed. folders: nothing outside of these is read by a link in them.
-    person: whether somebody asks, who may have back what was given up.
+def receive(
+    place: str,
+    settings: Settings,
+    *,
+    by: str,
+    now: datetime,
+    sender: str = "",
+    folders: Sequence[str] = (),
+    person: bool = True,
+    step: Step = lambda name: None,
+) -> Received:
+    """Receive the file at a path or URL. The sender is by default the folder that it lies in;
+    raises CallError, FileRefused, FileChanging, DatabaseLost, GateClosed. folders: nothing outside
+    of these is read by a link in them. person: whether somebody asks, who may have back what was
+    given up.
     """
     step("keep")
     told_sender, sender = sender, sender_of(place, sender)
@@ -57,13 +88,19 @@ def receive(place: str, settings: Settings, *, by: str, now: datetime, sender: s
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
         step("book")
         with connection.begin():
-            receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, sender, by, now)
+            receipt = receipts.book(
+                connection, kept.sha256, kept.size, kept.file_name, sender, by, now
+            )
             _refuse_other(receipt, kept.file_name, told_sender)
-            receipts.arrived(connection, receipt, kept.place, sender, kept.file_name, kept.mark, now)
+            receipts.arrived(
+                connection, receipt, kept.place, sender, kept.file_name, kept.mark, now
+            )
             receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
             return _answer(connection, receipt.receipt, again=True, sender=sender)
-        if receipt.concluded or receipt.sender != sender:  # its name, its sender or that one's profile may be mended
+        if (
+            receipt.concluded or receipt.sender != sender
+        ):  # its name, its sender or that one's profile may be mended
             with connection.begin():
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
         with _unconcluded(receipt):
@@ -77,12 +114,14 @@ def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
     if sender and receipt.status == "accepted" and receipt.sender != sender:
         rows = (receipt.counts or {}).get("accepted", 0)
         raise OtherSender(
-            f"{visible(file_name)} is receipt {receipt.receipt} of {visible(receipt.sender)}, not of {sender}: "
-            f"{rows:,} rows of it were accepted as that one's, stay so, and count in every answer that they reach; no "
-            f"verb moves or erases them. For {sender} to have these rows too, give them under this file's name in "
-            f"other bytes (a text: one more empty line at its end) with --sender {sender}; then close what receipt "
-            f"{receipt.receipt} opened (lots findings, lots contested, lots resolve), and tell those who were answered "
-            "since.")
+            f"{visible(file_name)} is receipt {receipt.receipt} of {visible(receipt.sender)}, not"
+            f" of {sender}: {rows:,} rows of it were accepted as that one's, stay so, and count in"
+            f" every answer that they reach; no verb moves or erases them. For {sender} to have"
+            " these rows too, give them under this file's name in other bytes (a text: one more"
+            f" empty line at its end) with --sender {sender}; then close what receipt"
+            f" {receipt.receipt} opened (lots findings, lots contested, lots resolve), and tell"
+            " those who were answered since."
+        )
 
 
 @contextmanager
@@ -94,28 +133,42 @@ def _unconcluded(receipt: Receipt) -> Iterator[None]:
     except (CallError, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
         number = receipt.receipt
         raise NotConcluded(
-            f"{told(error, receipt.file_name)} Receipt {number} waits: `lots receive` without a path tries it again, "
-            f"`lots abandon {number}` gives it up.") from error
+            f"{told(error, receipt.file_name)} Receipt {number} waits: `lots receive` without a"
+            f" path tries it again, `lots abandon {number}` gives it up."
+        ) from error
 
 
 def told(error: Exception, name: str) -> str:
-    """An error's sentence; of one that nobody foresaw its kind and where it was, for its words may hold a value."""
+    """An error's sentence; of one that nobody foresaw its kind and where it was, for its words may
+    hold a value.
+    """
     if isinstance(error, LotsError):
         return str(error)
     where = traceback.extract_tb(error.__traceback__)[-1]
-    return (f"{visible(name)} cannot be taken: {type(error).__name__} in {PurePosixPath(where.filename).name}, line "
-            f"{where.lineno}; nothing of it was accepted.")
+    return (
+        f"{visible(name)} cannot be taken: {type(error).__name__} in"
+        f" {PurePosixPath(where.filename).name}, line {where.lineno}; nothing of it was accepted."
+    )
 
 
 def sender_of(place: str, told: str = "") -> str:
-    """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no sender's name."""
+    """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no
+    sender's name.
+    """
     if "/" in told or visible(told) != told:
-        raise CallError(f"--sender is '{visible(told)}'; expected a party id, without '/' or control characters.")
+        raise CallError(
+            f"--sender is '{visible(told)}'; expected a party id, without '/' or control"
+            " characters."
+        )
     path = local_path(place)
-    return told or storable(PurePosixPath(place if path is None else os.path.abspath(path)).parent.name)
+    return told or storable(
+        PurePosixPath(place if path is None else os.path.abspath(path)).parent.name
+    )
 
 
-def resume(settings: Settings, *, by: str, now: datetime, step: Step = lambda name: None) -> list[Received]:
+def resume(
+    settings: Settings, *, by: str, now: datetime, step: Step = lambda name: None
+) -> list[Received]:
     """Take up again every receipt that a crash or a closed gate left."""
     with engine(settings=settings).connect() as connection:
         left = receipts.unfinished(connection)
@@ -125,12 +178,21 @@ def resume(settings: Settings, *, by: str, now: datetime, step: Step = lambda na
             taken.append(_resume_one(receipt, settings, by, now, step))
         except NotConcluded as error:  # one that cannot be taken up never stops the others
             said = str(error)
-            taken.append(Received(receipt.receipt, receipt.file_name, receipt.sender, None, "not taken", {}, said))
+            taken.append(
+                Received(
+                    receipt.receipt, receipt.file_name, receipt.sender, None, "not taken", {}, said
+                )
+            )
     return taken
 
 
-def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step) -> Received:
-    with engine(settings=settings).connect() as connection, receipts.alone(connection, receipt.sha256):
+def _resume_one(
+    receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step
+) -> Received:
+    with (
+        engine(settings=settings).connect() as connection,
+        receipts.alone(connection, receipt.sha256),
+    ):
         again = receipts.by_number(connection, receipt.receipt)
         connection.rollback()
         if not again.concluded:
@@ -140,8 +202,9 @@ def _resume_one(receipt: Receipt, settings: Settings, by: str, now: datetime, st
         return _answer(connection, receipt.receipt)
 
 
-def _take_up(connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime,
-             step: Step) -> None:
+def _take_up(
+    connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step
+) -> None:
     profile = profiles.load(settings.profiles, receipt.sender)
     with Beside(receipt, profile, settings, records()) as python:
         try:
@@ -167,18 +230,38 @@ def _take_up(connection: Connection, receipt: Receipt, settings: Settings, by: s
     step("done")
 
 
-def _stage(connection: Connection, receipt: Receipt, profile: profiles.Profile, settings: Settings) -> Staged:
+def _stage(
+    connection: Connection, receipt: Receipt, profile: profiles.Profile, settings: Settings
+) -> Staged:
     with keep.opened(receipt.sha256, settings) as stream:
         found = opened(stream, receipt.bytes, receipt.file_name, records(), profile)
         return stage(connection, receipt, found, profile)
 
 
-def _answer(connection: Connection, number: int, *, again: bool = False, sender: str = "") -> Received:
+def _answer(
+    connection: Connection, number: int, *, again: bool = False, sender: str = ""
+) -> Received:
     receipt = receipts.by_number(connection, number)
     if not receipt.concluded:
         raise GateClosed(f"{receipt.file_name} is not concluded: its status is {receipt.status}.")
-    whose = "" if sender in ("", receipt.sender) else (
-        f", not of {visible(sender)}; what can be done is told with --sender {visible(sender)}")
-    sentence = receipt.sentence or (f"It is receipt {number} of {visible(receipt.sender)}{whose}." if again else "")
-    return Received(number, receipt.file_name, receipt.sender, receipt.record, receipt.status, receipt.counts or {},
-                    sentence, again, tuple(receipts.notices(connection, number)))
+    whose = (
+        ""
+        if sender in ("", receipt.sender)
+        else (
+            f", not of {visible(sender)}; what can be done is told with --sender {visible(sender)}"
+        )
+    )
+    sentence = receipt.sentence or (
+        f"It is receipt {number} of {visible(receipt.sender)}{whose}." if again else ""
+    )
+    return Received(
+        number,
+        receipt.file_name,
+        receipt.sender,
+        receipt.record,
+        receipt.status,
+        receipt.counts or {},
+        sentence,
+        again,
+        tuple(receipts.notices(connection, number)),
+    )

@@ -1,9 +1,18 @@
-"""Receive many files, in any order, and link what they bring; one that cannot be taken now never stops the others."""
+"""Receive many files, in any order, and link what they bring; one that cannot be taken now never
+stops the others.
+"""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from lots.errors import CallError, DatabaseRefused, FileChanging, FileRefused, GateClosed, OtherSender
+from lots.errors import (
+    CallError,
+    DatabaseRefused,
+    FileChanging,
+    FileRefused,
+    GateClosed,
+    OtherSender,
+)
 from lots.pipeline.incoming import name_of
 from lots.pipeline.link import link
 from lots.pipeline.receive import FAULTS, Received, receive, resume, told
@@ -14,10 +23,19 @@ from lots.visible import storable
 Clock = Callable[[], datetime]
 
 
-def receive_all(places: Sequence[str], settings: Settings, *, by: str, now: Clock, sender: str = "",
-                folders: Sequence[str] = (),
-                tell: Callable[[Received], None] = lambda received: None) -> list[Received]:
-    """What became of each file; first of all what a crash left is taken up again. Linking comes last."""
+def receive_all(
+    places: Sequence[str],
+    settings: Settings,
+    *,
+    by: str,
+    now: Clock,
+    sender: str = "",
+    folders: Sequence[str] = (),
+    tell: Callable[[Received], None] = lambda received: None,
+) -> list[Received]:
+    """What became of each file; first of all what a crash left is taken up again. Linking comes
+    last.
+    """
     taken = [] if places else resume(settings, by=by, now=now())
     for place in places:
         taken.append(one(place, settings, by=by, now=now, sender=sender, folders=folders))
@@ -26,12 +44,22 @@ def receive_all(places: Sequence[str], settings: Settings, *, by: str, now: Cloc
     return taken
 
 
-def one(place: str, settings: Settings, *, by: str, now: Clock, sender: str = "",
-        folders: Sequence[str] = (), person: bool = True) -> Received:
+def one(
+    place: str,
+    settings: Settings,
+    *,
+    by: str,
+    now: Clock,
+    sender: str = "",
+    folders: Sequence[str] = (),
+    person: bool = True,
+) -> Received:
     """What became of a file; where it could not be taken at all, its sentence."""
     try:
         with refusals.told():
-            return receive(place, settings, by=by, now=now(), sender=sender, folders=folders, person=person)
+            return receive(
+                place, settings, by=by, now=now(), sender=sender, folders=folders, person=person
+            )
     except (CallError, FileChanging, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
         name = storable(name_of(place))
         wrong = isinstance(error, OtherSender)

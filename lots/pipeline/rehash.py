@@ -1,4 +1,6 @@
-"""Kept bytes, hashed again while they are read: what was altered or has rotted is never taken for what was received."""
+"""Kept bytes, hashed again while they are read: what was altered or has rotted is never taken for
+what was received.
+"""
 
 import hashlib
 import io
@@ -11,7 +13,9 @@ PIECE = 4 << 20
 
 
 class Rehashed(io.RawIOBase):
-    """A stream that hashes what is read through it, from the last time that it stood at its beginning."""
+    """A stream that hashes what is read through it, from the last time that it stood at its
+    beginning.
+    """
 
     def __init__(self, source: Any) -> None:
         self._source = source
@@ -55,7 +59,9 @@ class Rehashed(io.RawIOBase):
 
 
 class Proven:
-    """Kept bytes to read from in a block. Leaving it raises GateClosed unless all of them have the hash they had."""
+    """Kept bytes to read from in a block. Leaving it raises GateClosed unless all of them have the
+    hash they had.
+    """
 
     def __init__(self, source: Any, sha256: bytes, name: str) -> None:
         self._source, self._sha256, self._name = source, sha256, name
@@ -64,12 +70,21 @@ class Proven:
     def __enter__(self) -> BinaryIO:
         return io.BufferedReader(self._rehashed, 1 << 20)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         with self._source:
-            # a reader that refused the file, or broke, may have done so because its bytes are others
-            if (error is None or isinstance(error, Exception)) and self._rehashed.digest() != self._sha256:
+            # a reader that refused the file, or broke, may have done so because its bytes are
+            # others
+            if (
+                error is None or isinstance(error, Exception)
+            ) and self._rehashed.digest() != self._sha256:
                 raise GateClosed(
-                    f"The kept bytes {self._name} are not those that were received: they were altered, cut off or "
-                    "damaged since, and their SHA-256 is another; nothing is accepted. Receive the file again, which "
-                    "puts its bytes back, or bring them back from a copy.") from error
+                    f"The kept bytes {self._name} are not those that were received: they were"
+                    " altered, cut off or damaged since, and their SHA-256 is another; nothing is"
+                    " accepted. Receive the file again, which puts its bytes back, or bring them"
+                    " back from a copy."
+                ) from error

@@ -1,4 +1,6 @@
-"""Put rules across records to everything again, on purpose, and say what changed: nothing is judged anew silently."""
+"""Put rules across records to everything again, on purpose, and say what changed: nothing is judged
+anew silently.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -17,19 +19,28 @@ OTHERWISE = "passed or not applicable"
 Outcomes = dict[tuple[str, str], str]
 
 
-def rejudge(settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = "") -> Listed:
-    """What changed, by rule. With `by` and a reason, the reference that stands now is adopted first, and every rule is
-    put again: a limit that is adopted holds for all that read it. Raises CallError.
+def rejudge(
+    settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = ""
+) -> Listed:
+    """What changed, by rule. With `by` and a reason, the reference that stands now is adopted
+    first, and every rule is put again: a limit that is adopted holds for all that read it. Raises
+    CallError.
     """
     if bool(by) != bool(reason):
-        raise CallError("A reference is adopted by a person for a reason; expected both --by and --reason, or neither.")
+        raise CallError(
+            "A reference is adopted by a person for a reason; expected both --by and --reason, or"
+            " neither."
+        )
     named = [rule_of(name) for name in names]
     wanted = named if named and not by else list(rules().values())
     before = _outcomes(settings, [r.id for r in wanted])
     done = reweigh(settings, wanted, now=now, by=by, reason=reason)
     after = _outcomes(settings, [r.id for r in wanted])
-    changed = Counter((key[0], before.get(key, OTHERWISE), after.get(key, OTHERWISE))
-                      for key in before.keys() | after.keys() if before.get(key) != after.get(key))
+    changed = Counter(
+        (key[0], before.get(key, OTHERWISE), after.get(key, OTHERWISE))
+        for key in before.keys() | after.keys()
+        if before.get(key) != after.get(key)
+    )
     rows = tuple((*change, f"{n:,}") for change, n in sorted(changed.items()))
     title = f"Rejudged by {len(wanted)} rules; {done.adopted} reference rows adopted"
     return Listed(title, ("rule", "before", "after", "subjects"), rows, "Nothing changed.")

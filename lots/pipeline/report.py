@@ -1,6 +1,8 @@
-"""A receipt's own report, as a page that needs nothing else and as JSON: counts, every rule, examples by line number.
+"""A receipt's own report, as a page that needs nothing else and as JSON: counts, every rule,
+examples by line number.
 
-No value of a row stands in it: lines can be looked up in the kept file, people's keys cannot leak from here.
+No value of a row stands in it: lines can be looked up in the kept file, people's keys cannot leak
+from here.
 """
 
 import json
@@ -29,7 +31,9 @@ p.lead{color:#56606e;margin:.1rem 0}
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """One rule in a report: how many rows it spoke of, passed and broke it, and on which lines first."""
+    """One rule in a report: how many rows it spoke of, passed and broke it, and on which lines
+    first.
+    """
 
     rule: str
     version: int
@@ -55,33 +59,64 @@ class Report:
     notices: tuple[str, ...]
 
 
-FILE = ("file_name", "sender", "bytes", "sha256", "received_at", "received_by", "record", "status", "sentence", "entry",
-        "entry_hash")
+FILE = (
+    "file_name",
+    "sender",
+    "bytes",
+    "sha256",
+    "received_at",
+    "received_by",
+    "record",
+    "status",
+    "sentence",
+    "entry",
+    "entry_hash",
+)
 
 
 def report(connection: Connection, number: int) -> Report:
     """Read the report of a concluded receipt."""
     row = questions.row(connection, "receipt_of", receipt=number)
     opened = {r.rule: tuple(r.lines) for r in questions.of_receipt(connection, "findings", number)}
-    refused = tuple((r.reason, r.rows, tuple(r.lines)) for r in questions.of_receipt(connection, "refused", number))
+    refused = tuple(
+        (r.reason, r.rows, tuple(r.lines))
+        for r in questions.of_receipt(connection, "refused", number)
+    )
     file = {name: row[name] for name in FILE}
     counts = {name: row["counts"][name] for name in COUNTED}
-    rules = tuple(_rule_line(rule, row["tallies"] or {}, counts["rows"] - counts["broken"], opened)
-                  for rule in (record(row["record"]).rules if row["tallies"] else ()))
+    rules = tuple(
+        _rule_line(rule, row["tallies"] or {}, counts["rows"] - counts["broken"], opened)
+        for rule in (record(row["record"]).rules if row["tallies"] else ())
+    )
     return Report(number, file, counts, rules, refused, tuple(receipts.notices(connection, number)))
 
 
-def _rule_line(rule: Rule, tallies: dict[str, list[int]], rows: int, opened: dict[str, tuple[int, ...]]) -> RuleLine:
+def _rule_line(
+    rule: Rule, tallies: dict[str, list[int]], rows: int, opened: dict[str, tuple[int, ...]]
+) -> RuleLine:
     judged, failed = tallies.get(rule.id, [0, 0])
-    return RuleLine(rule.id, rule.version, rule.sentence, rule.citation, rule.outcome.value, rule.holds.value,
-                    judged - failed, failed, rows - judged, opened.get(rule.id, ()))
+    return RuleLine(
+        rule.id,
+        rule.version,
+        rule.sentence,
+        rule.citation,
+        rule.outcome.value,
+        rule.holds.value,
+        judged - failed,
+        failed,
+        rows - judged,
+        opened.get(rule.id, ()),
+    )
 
 
 def write(connection: Connection, number: int, settings: Settings) -> Path:
     """Write a receipt's page and JSON; the page's path. Written anew, they are the same."""
     found = report(connection, number)
     folder = private.folder(settings.reports)
-    private.write(folder / f"{number:06d}.json", json.dumps(asdict(found), default=str, indent=1, ensure_ascii=False))
+    private.write(
+        folder / f"{number:06d}.json",
+        json.dumps(asdict(found), default=str, indent=1, ensure_ascii=False),
+    )
     page_path = folder / f"{number:06d}.html"
     private.write(page_path, page(found))
     return page_path
@@ -91,44 +126,91 @@ def page(found: Report) -> str:
     """The page, readable without a network."""
     file = found.file
     head = f"{file['file_name']} of {file['sender']}"
-    facts = [("record type", file["record"] or "none fits"),
-             ("received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"),
-             ("by, as stated", file["received_by"]), ("bytes", f"{file['bytes']:,}"), ("SHA-256", file["sha256"]),
-             ("ledger entry", f"{file['entry']} ({file['entry_hash']})")]
-    parts = [f"<h1>{escape(head)}</h1>", f"<p class='{file['status']}'><b>{file['status']}</b> "
-             f"{escape(file['sentence'] or '')}</p>", _table("", ("", ""), facts),
-             _table("Counts", ("what", "#number"), list(found.counts.items())),
-             _table("Notices", ("",), [(n,) for n in found.notices]),
-             _table("Refused rows", ("reason", "#rows", "first lines"),
-                    [(r, n, _lines(at)) for r, n, at in found.refused]),
-             _table("Rules broken", RULE_HEAD, [_cells(r) for r in found.rules if r.failed]),
-             _table("Rules met, or not applicable", RULE_HEAD, [_cells(r) for r in found.rules if not r.failed])]
-    return (f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{escape(head)}</title><style>{STYLE}</style>"
-            f"<body>{''.join(parts)}</body></html>")
+    facts = [
+        ("record type", file["record"] or "none fits"),
+        ("received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"),
+        ("by, as stated", file["received_by"]),
+        ("bytes", f"{file['bytes']:,}"),
+        ("SHA-256", file["sha256"]),
+        ("ledger entry", f"{file['entry']} ({file['entry_hash']})"),
+    ]
+    parts = [
+        f"<h1>{escape(head)}</h1>",
+        f"<p class='{file['status']}'><b>{file['status']}</b> {escape(file['sentence'] or '')}</p>",
+        _table("", ("", ""), facts),
+        _table("Counts", ("what", "#number"), list(found.counts.items())),
+        _table("Notices", ("",), [(n,) for n in found.notices]),
+        _table(
+            "Refused rows",
+            ("reason", "#rows", "first lines"),
+            [(r, n, _lines(at)) for r, n, at in found.refused],
+        ),
+        _table("Rules broken", RULE_HEAD, [_cells(r) for r in found.rules if r.failed]),
+        _table(
+            "Rules met, or not applicable",
+            RULE_HEAD,
+            [_cells(r) for r in found.rules if not r.failed],
+        ),
+    ]
+    return (
+        "<!doctype html><html lang='en'><meta"
+        f" charset='utf-8'><title>{escape(head)}</title><style>{STYLE}</style>"
+        f"<body>{''.join(parts)}</body></html>"
+    )
 
 
-RULE_HEAD = ("rule", "says", "outcome", "#passed", "#failed", "#not applicable", "first lines", "source")
+RULE_HEAD = (
+    "rule",
+    "says",
+    "outcome",
+    "#passed",
+    "#failed",
+    "#not applicable",
+    "first lines",
+    "source",
+)
 
 
 def _cells(r: RuleLine) -> tuple[object, ...]:
     held = "" if r.holds == "nothing" else f", holds the {r.holds}"
-    return (f"{r.rule} v{r.version}", r.sentence, f"{r.outcome}{held}", r.passed, r.failed, r.not_applicable,
-            _lines(r.lines), r.citation)
+    return (
+        f"{r.rule} v{r.version}",
+        r.sentence,
+        f"{r.outcome}{held}",
+        r.passed,
+        r.failed,
+        r.not_applicable,
+        _lines(r.lines),
+        r.citation,
+    )
 
 
 def _lines(lines: tuple[int, ...]) -> str:
     return ", ".join(map(str, lines))
 
 
-def _table(title: str, head: tuple[str, ...], rows: list[tuple[Any, ...]] | list[tuple[str, Any]]) -> str:
-    """A table; columns whose head begins with # hold numbers. Nothing at all where there are no rows."""
+def _table(
+    title: str, head: tuple[str, ...], rows: list[tuple[Any, ...]] | list[tuple[str, Any]]
+) -> str:
+    """A table; columns whose head begins with # hold numbers. Nothing at all where there are no
+    rows.
+    """
     if not rows:
         return ""
     numbers = [h.startswith("#") for h in head]
-    top = "".join(f"<th{' class=n' if n else ''}>{escape(h.lstrip('#'))}</th>"
-                  for h, n in zip(head, numbers, strict=True))
-    body = "".join("<tr>" + "".join(f"<td{' class=n' if n else ''}>{_cell(v)}</td>" for v, n in
-                                    zip(row, numbers, strict=True)) + "</tr>" for row in rows)
+    top = "".join(
+        f"<th{' class=n' if n else ''}>{escape(h.lstrip('#'))}</th>"
+        for h, n in zip(head, numbers, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{' class=n' if n else ''}>{_cell(v)}</td>"
+            for v, n in zip(row, numbers, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    )
     heading = f"<h2>{escape(title)}</h2>" if title else ""
     return f"{heading}<table>{f'<tr>{top}</tr>' if any(head) else ''}{body}</table>"
 

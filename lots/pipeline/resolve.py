@@ -1,4 +1,6 @@
-"""A person's word on what waits for one: a finding is closed, one version of a contested key stands."""
+"""A person's word on what waits for one: a finding is closed, one version of a contested key
+stands.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,30 +26,44 @@ class Word:
 
 
 def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
-    """Close a finding. Raises NotFound where there is none of that number, CallError where it cannot be."""
+    """Close a finding. Raises NotFound where there is none of that number, CallError where it
+    cannot be.
+    """
     check_said(word)
     with engine(settings=settings).begin() as connection:
         finding = _finding(connection, number)
         if finding.state == "closed":
             raise CallError(f"Finding {number} is closed already.")
         if finding.rule == CONTESTED_RULE and finding.state == "open":
-            raise CallError(f"Finding {number} is a contested {finding.record}; expected `lots resolve contested`.")
+            raise CallError(
+                f"Finding {number} is a contested {finding.record}; expected `lots resolve"
+                " contested`."
+            )
         resolving.close(connection, number, word.by, word.reason, now)
     return f"Finding {number} is closed."
 
 
 def versions(settings: Settings, number: int) -> Listed:
-    """The standing versions of the key that a contested finding is about: where they differ, never what they say."""
+    """The standing versions of the key that a contested finding is about: where they differ, never
+    what they say.
+    """
     with engine("lots_reader", settings).connect() as connection:
         finding = _contested(connection, number)
         found = _versions(connection, finding)
     columns = ", ".join(resolving.differing(list(found.values())))
     rows = tuple((name, str(v["version"]), columns) for name, v in found.items())
-    return Listed(f"Versions of a contested {finding.record}", ("keep", "version", "they differ in"), rows, "None.")
+    return Listed(
+        f"Versions of a contested {finding.record}",
+        ("keep", "version", "they differ in"),
+        rows,
+        "None.",
+    )
 
 
 def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datetime) -> str:
-    """Let one version (RECEIPT:LINE) of a contested key stand, link and judge again. Raises NotFound, CallError."""
+    """Let one version (RECEIPT:LINE) of a contested key stand, link and judge again. Raises
+    NotFound, CallError.
+    """
     check_said(word)
     with engine(settings=settings).begin() as connection:
         finding = _contested(connection, number)
@@ -58,7 +74,9 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
             raise CallError(f"Finding {number} is decided: one version stands.")
         kept = (found[keep]["receipt"], found[keep]["line"])
         said = (word.by, word.reason, now)
-        resolving.decide(connection, record_of(finding.record), finding.key, kept, list(found.values()), said)
+        resolving.decide(
+            connection, record_of(finding.record), finding.key, kept, list(found.values()), said
+        )
     link_again(settings, finding.record, sorted({v["receipt"] for v in found.values()}), now=now)
     return f"Of {len(found)} versions, {keep} stands."
 
@@ -73,7 +91,9 @@ def _finding(connection: Connection, number: int) -> Finding:
 def _contested(connection: Connection, number: int) -> Finding:
     found = _finding(connection, number)
     if found.rule != CONTESTED_RULE:
-        raise CallError(f"Finding {number} is of rule {found.rule}; expected one of a contested key.")
+        raise CallError(
+            f"Finding {number} is of rule {found.rule}; expected one of a contested key."
+        )
     return found
 
 

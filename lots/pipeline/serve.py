@@ -20,7 +20,11 @@ from lots.pipeline.environment import environment
 from lots.pipeline.turn import turn
 from lots.settings import Settings
 
-PARTS = {"scheduler": ["--skip-serve-logs"], "dag-processor": [], "api-server": []}  # tasks' logs are files of ours
+PARTS = {
+    "scheduler": ["--skip-serve-logs"],
+    "dag-processor": [],
+    "api-server": [],
+}  # tasks' logs are files of ours
 HEALTHY = ("metadatabase", "scheduler", "dag_processor")
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 120
@@ -30,7 +34,9 @@ Parts = dict[str, "subprocess.Popen[bytes]"]
 
 
 def serve(settings: Settings, port: int) -> int:
-    """Run Airflow until SIGINT, SIGTERM or SIGHUP, and leave no process behind. Returns the exit code."""
+    """Run Airflow until SIGINT, SIGTERM or SIGHUP, and leave no process behind. Returns the exit
+    code.
+    """
     _refuse_taken(port)
     logs = settings.home / "airflow" / "logs"
     with turn(settings.home, "lots serve", _busy), _told_to_end() as end, ExitStack() as running:
@@ -39,7 +45,11 @@ def serve(settings: Settings, port: int) -> int:
         print("Bringing Airflow's tables up to date …", flush=True)
         _migrate(environ, logs)
         print("Starting the scheduler and the pages …", flush=True)
-        parts = {part: running.enter_context(_part(part, environ, logs)) for part in PARTS if not end.is_set()}
+        parts = {
+            part: running.enter_context(_part(part, environ, logs))
+            for part in PARTS
+            if not end.is_set()
+        }
         _await_health(parts, port, logs, end)
         if not end.is_set():
             print(_welcome(settings, port), flush=True)
@@ -53,16 +63,23 @@ def _refuse_taken(port: int) -> None:
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError as error:
-        raise CallError(f"Port {port} cannot be used ({error.strerror}); expected a free one (--port).") from None
+        raise CallError(
+            f"Port {port} cannot be used ({error.strerror}); expected a free one (--port)."
+        ) from None
 
 
 def _busy(holder: str) -> None:
-    raise CallError(f"'{holder}' works on this installation; expected nobody else. Stop it, or wait until it is done.")
+    raise CallError(
+        f"'{holder}' works on this installation; expected nobody else. Stop it, or wait until it is"
+        " done."
+    )
 
 
 @contextmanager
 def _told_to_end() -> Iterator[Event]:
-    """What is set by the first signal to end; later ones change nothing, so that nobody interrupts the stopping."""
+    """What is set by the first signal to end; later ones change nothing, so that nobody interrupts
+    the stopping.
+    """
     end = Event()
     before = {number: signal.signal(number, lambda *_: end.set()) for number in ENDING}
     try:
@@ -79,7 +96,13 @@ def _command(*arguments: str) -> list[str]:
 def _migrate(environ: dict[str, str], logs: Path) -> None:
     log = logs / "migrate.log"
     with log.open("wb") as out:
-        done = subprocess.run(_command("db", "migrate"), env=environ, stdout=out, stderr=subprocess.STDOUT, check=False)
+        done = subprocess.run(
+            _command("db", "migrate"),
+            env=environ,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
     if done.returncode != 0:
         raise ClusterError(f"Airflow's tables could not be brought up to date; see {log}.")
 
@@ -90,7 +113,12 @@ def _part(name: str, environ: dict[str, str], logs: Path) -> "Iterator[subproces
     command = _command(name, *PARTS[name])
     with (logs / f"{name}.log").open("ab") as out:
         process = subprocess.Popen(
-            command, env=environ, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            command,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
     try:
         yield process
@@ -145,12 +173,16 @@ def _healthy(port: int) -> bool:
 def _refuse_ended(parts: Parts, logs: Path) -> None:
     for name, process in parts.items():
         if process.poll() is not None:
-            raise ClusterError(f"Airflow's {name} ended with exit code {process.returncode}; see {logs / name}.log.")
+            raise ClusterError(
+                f"Airflow's {name} ended with exit code {process.returncode}; see"
+                f" {logs / name}.log."
+            )
 
 
 def _welcome(settings: Settings, port: int) -> str:
     return (
-        f"Airflow is at http://127.0.0.1:{port}; it asks for no log-in: whoever is on this machine administers it.\n"
-        f"Files put into {settings.landing_url}/SENDER/ are received within five minutes, or at once when a stage "
-        "is triggered; linking follows by itself.\nCtrl-C stops it."
+        f"Airflow is at http://127.0.0.1:{port}; it asks for no log-in: whoever is on this machine"
+        f" administers it.\nFiles put into {settings.landing_url}/SENDER/ are received within five"
+        " minutes, or at once when a stage is triggered; linking follows by itself.\nCtrl-C"
+        " stops it."
     )

@@ -17,7 +17,8 @@ from lots.store.receipts import Receipt
 
 @dataclass(slots=True)
 class Staged:
-    """What was staged: the columns, the tiles of the file in lines, and what a person should know of it.
+    """What was staged: the columns, the tiles of the file in lines, and what a person should know
+    of it.
 
     tallies: each rule's (judged, failed) in Python's reading, once it is known.
     """
@@ -38,27 +39,45 @@ def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Pro
     for batch in batches(opened, profile, receipt.file_name):
         staging.fill(connection, receipt.receipt, staged.columns, batch)
         _tile(staged, batch)
-    always = EXTRA if opened.layout.form == "jsonl" else ""  # what later lines bring: told by their reader
+    always = (
+        EXTRA if opened.layout.form == "jsonl" else ""
+    )  # what later lines bring: told by their reader
     extras = [name for name in opened.layout.extras if name != always]
     if extras:
-        staged.notices.append(f"{len(extras)} columns are not declared; they are kept as sent: "
-                              + ", ".join(n[:40] for n in extras) + ".")
+        staged.notices.append(
+            f"{len(extras)} columns are not declared; they are kept as sent: "
+            + ", ".join(n[:40] for n in extras)
+            + "."
+        )
     return staged
 
 
 def _tile(staged: Staged, batch: Batch) -> None:
     broken = sum(b.lines for b in batch.broken)
-    more = {"lines": batch.lines, "rows": batch.rows, "broken": len(batch.broken), "broken_lines": broken,
-            "blank": batch.blank, "other": batch.other,
-            "headers_again": sum(b.reason == HEADER_AGAIN for b in batch.broken)}
+    more = {
+        "lines": batch.lines,
+        "rows": batch.rows,
+        "broken": len(batch.broken),
+        "broken_lines": broken,
+        "blank": batch.blank,
+        "other": batch.other,
+        "headers_again": sum(b.reason == HEADER_AGAIN for b in batch.broken),
+    }
     staged.tiles.update(more)
     staged.notices.extend(batch.notices)
 
 
 def check_tiles(tiles: Mapping[str, int], staged_rows: int, broken_rows: int) -> None:
-    """Raise GateClosed unless all that was read is in the staging tables and fits into the file's lines."""
+    """Raise GateClosed unless all that was read is in the staging tables and fits into the file's
+    lines.
+    """
     if staged_rows != tiles["rows"] or broken_rows != tiles["broken"]:
-        raise GateClosed(f"Read {tiles['rows']:,} rows and {tiles['broken']:,} broken lines, but {staged_rows:,} and "
-                         f"{broken_rows:,} stand in staging; nothing is accepted.")
+        raise GateClosed(
+            f"Read {tiles['rows']:,} rows and {tiles['broken']:,} broken lines, but {staged_rows:,}"
+            f" and {broken_rows:,} stand in staging; nothing is accepted."
+        )
     if tiles["rows"] + tiles["broken_lines"] + tiles["blank"] + tiles["other"] > tiles["lines"]:
-        raise GateClosed(f"The parts of the file do not fit into its {tiles['lines']:,} lines; nothing is accepted.")
+        raise GateClosed(
+            f"The parts of the file do not fit into its {tiles['lines']:,} lines; nothing is"
+            " accepted."
+        )

@@ -19,7 +19,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A pack as GTIN/SERIAL, and a donation that went into it; whether that donation has a reactive result."""
+    """A pack as GTIN/SERIAL, and a donation that went into it; whether that donation has a reactive
+    result.
+    """
 
     pack: str
     donation: str
@@ -28,7 +30,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What rules across records answered: how many rules, of how many subjects, and what their findings hold."""
+    """What rules across records answered: how many rules, of how many subjects, and what their
+    findings hold.
+    """
 
     rules: int
     subjects: int

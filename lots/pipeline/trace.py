@@ -1,4 +1,6 @@
-"""Trace a pack, lot or donation both ways: what went into it, what was made of it, what became of its vials."""
+"""Trace a pack, lot or donation both ways: what went into it, what was made of it, what became of
+its vials.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,7 +20,9 @@ KINDS = ("pack", "lot", "donation")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a trace begins: its nodes, its vial lines (None: all below), what is missing, and what is to be said."""
+    """Where a trace begins: its nodes, its vial lines (None: all below), what is missing, and what
+    is to be said.
+    """
 
     question: str
     nodes: list[int]
@@ -36,7 +40,9 @@ class Start:
 
 
 def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Trace:
-    """The tree of one thing. Raises NotFound where nothing of that name was ever received, CallError for a bad name."""
+    """The tree of one thing. Raises NotFound where nothing of that name was ever received,
+    CallError for a bad name.
+    """
     with questions.snapshot(settings) as connection:
         start = STARTS[kind](connection, name)
         below = questions.below(connection, start.nodes)
@@ -45,22 +51,51 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         with holders.beside(settings, connection, below if start.lines is None else None) as held:
             nodes, edges = questions.named(connection, every), questions.edges(connection, every)
             pooled = questions.pooled(connection, every)
-            uses = (questions.uses_of_lots(connection, counted) if start.lines is None
-                    else questions.uses_of_lines(connection, start.lines, counted))
+            uses = (
+                questions.uses_of_lots(connection, counted)
+                if start.lines is None
+                else questions.uses_of_lines(connection, start.lines, counted)
+            )
             vials = counting.vials(connection, counted, start.lines, start.perhaps)
             patients = counting.patients(connection, counted, start.lines)
-            certificate = certify(connection, nodes, len(edges), vials.lines, through,
-                                  [*start.gaps, *pool_gaps(nodes, pooled)], extent=start.extent())
+            certificate = certify(
+                connection,
+                nodes,
+                len(edges),
+                vials.lines,
+                through,
+                [*start.gaps, *pool_gaps(nodes, pooled)],
+                extent=start.extent(),
+            )
             packs_at, differ = held()
-        return Trace(start.question, tuple(start.nodes), nodes, edges, pooled, uses, packs_at, vials, patients,
-                     start.details, certificate, differ)
+        return Trace(
+            start.question,
+            tuple(start.nodes),
+            nodes,
+            edges,
+            pooled,
+            uses,
+            packs_at,
+            vials,
+            patients,
+            start.details,
+            certificate,
+            differ,
+        )
 
 
 def _of_pack(connection: Connection, name: str) -> Start:
     became = packs.became(connection, name)
     gtin, serial = packs.pack_name(name)
-    return Start(f"pack {name}", sorted(became.nodes), [serial], became.lines, [*became.gaps],
-                 packs=(f"{gtin}/{serial}",), perhaps=became.perhaps)
+    return Start(
+        f"pack {name}",
+        sorted(became.nodes),
+        [serial],
+        became.lines,
+        [*became.gaps],
+        packs=(f"{gtin}/{serial}",),
+        perhaps=became.perhaps,
+    )
 
 
 def _of_lot(connection: Connection, name: str) -> Start:
@@ -73,10 +108,19 @@ def _of_donation(connection: Connection, name: str) -> Start:
     unpooled = [unit for unit, pooled in units if not pooled]
     if not units:
         naming.expect(connection, "donation", name, [name])
-    gaps = [] if units else ["No plasma unit of this donation has arrived: nobody can tell where it went."]
+    gaps = (
+        []
+        if units
+        else ["No plasma unit of this donation has arrived: nobody can tell where it went."]
+    )
     details = (("units", len(units)), ("not pooled", ", ".join(unpooled) or "none"))
-    return Start(f"donation {name}", questions.pools_of_donation(connection, name), [name, *(u for u, _ in units)],
-                 gaps=gaps, details=details)
+    return Start(
+        f"donation {name}",
+        questions.pools_of_donation(connection, name),
+        [name, *(u for u, _ in units)],
+        gaps=gaps,
+        details=details,
+    )
 
 
 STARTS = {"pack": _of_pack, "lot": _of_lot, "donation": _of_donation}

@@ -13,7 +13,9 @@ SIZE = 40
 
 @contextmanager
 def turn(home: Path, who: str, wait: Callable[[str], None]) -> Iterator[None]:
-    """Hold the installation; where another holds it, `wait` hears who does before we wait (it may raise instead)."""
+    """Hold the installation; where another holds it, `wait` hears who does before we wait (it may
+    raise instead).
+    """
     private.home(home)
     held = os.open(home / "turn.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -13,7 +13,9 @@ OPEN_FOR = timedelta(days=30)  # how long a finding may be open before somebody 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What is overdue, a sentence each, and how many findings were opened because a term had passed."""
+    """What is overdue, a sentence each, and how many findings were opened because a term had
+    passed.
+    """
 
     opened: int
     pending: tuple[str, ...]
@@ -27,7 +29,9 @@ class Watched:
 
 
 def watch(settings: Settings, *, now: datetime) -> Watched:
-    """Open a finding for every pending outcome whose term has passed, and tell what else is overdue."""
+    """Open a finding for every pending outcome whose term has passed, and tell what else is
+    overdue.
+    """
     with engine(settings=settings).begin() as connection:
         opened = weighing.open_overdue(connection, now)
         pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
@@ -35,8 +39,18 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
         silent = connection.execute(query("overdue_senders"), {"now": now}).all()
     return Watched(
         opened,
-        tuple(f"{r.rule}: {r.subjects:,} records are overdue, the first since {r.first_due}." for r in pending),
-        tuple(f"{r.rule}: {r.findings:,} findings have been open for more than {OPEN_FOR.days} days, the oldest since "
-              f"{r.oldest:%Y-%m-%d}." for r in late),
-        tuple(f"{r.sender} was heard until {r.heard_to:%Y-%m-%d %H:%M} UTC; it usually sends every "
-              f"{r.usual.total_seconds() / 86_400:.1f} days." for r in silent))
+        tuple(
+            f"{r.rule}: {r.subjects:,} records are overdue, the first since {r.first_due}."
+            for r in pending
+        ),
+        tuple(
+            f"{r.rule}: {r.findings:,} findings have been open for more than {OPEN_FOR.days} days,"
+            f" the oldest since {r.oldest:%Y-%m-%d}."
+            for r in late
+        ),
+        tuple(
+            f"{r.sender} was heard until {r.heard_to:%Y-%m-%d %H:%M} UTC; it usually sends every "
+            f"{r.usual.total_seconds() / 86_400:.1f} days."
+            for r in silent
+        ),
+    )

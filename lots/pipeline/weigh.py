@@ -16,7 +16,9 @@ EVERYBODY = {"party", "same_person"}  # records of which one row may concern any
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """What one weighing took: how many ledger entries, reference rows that it adopted, and each rule's outcomes."""
+    """What one weighing took: how many ledger entries, reference rows that it adopted, and each
+    rule's outcomes.
+    """
 
     entries: int
     adopted: int
@@ -40,8 +42,12 @@ def weigh(settings: Settings, *, now: datetime) -> Weighing:
         return Weighing(len(work), adopted, found)
 
 
-def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: str = "", reason: str = "") -> Weighing:
-    """Put rules to everything again, by the reference that stands now where a person (by, reason) says so."""
+def reweigh(
+    settings: Settings, wanted: Sequence[Across], *, now: datetime, by: str = "", reason: str = ""
+) -> Weighing:
+    """Put rules to everything again, by the reference that stands now where a person (by, reason)
+    says so.
+    """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         adopted = adopting.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
@@ -49,22 +55,34 @@ def reweigh(settings: Settings, wanted: Sequence[Across], *, now: datetime, by: 
 
 
 def weigh_again(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
-    """Put the rules to what these receipts of a record concern: a person decided which version of a row stands."""
+    """Put the rules to what these receipts of a record concern: a person decided which version of a
+    row stands.
+    """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         _put(connection, {name: receipts}, tuple(rules().values()), now)
 
 
-def _put(connection: Connection, receipts: Mapping[str, Sequence[int]] | None, wanted: tuple[Across, ...],
-         now: datetime) -> tuple[Weighed, ...]:
+def _put(
+    connection: Connection,
+    receipts: Mapping[str, Sequence[int]] | None,
+    wanted: tuple[Across, ...],
+    now: datetime,
+) -> tuple[Weighed, ...]:
     """Put rules to what receipts, by record, may concern; None: to everything."""
     if receipts == {}:
         return ()
     from validations.stored import judge_stored
 
     everything = receipts is None or bool(receipts.keys() & EVERYBODY)
-    scopes = gathering.gather(connection, None if everything or receipts is None
-                              else gathering.with_other_versions(connection, receipts))
+    scopes = gathering.gather(
+        connection,
+        (
+            None
+            if everything or receipts is None
+            else gathering.with_other_versions(connection, receipts)
+        ),
+    )
     put = [rule for rule in wanted if rule.scope in scopes]
     weighed = tuple(weighing.weigh(connection, rule, now, everything=everything) for rule in put)
     kept = {rule: weighing.stored(connection, rule, everything=everything) for rule in put}

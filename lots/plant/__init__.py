@@ -1,4 +1,6 @@
-"""A synthetic plant: writes true-shaped files with planted faults, and the truth of what must come of them."""
+"""A synthetic plant: writes true-shaped files with planted faults, and the truth of what must come
+of them.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +10,12 @@ from lots.plant.written import Truth
 __all__ = ["Truth", "write"]
 
 
-def write(donations: int, seed: int, out: Path, tell: Callable[[str], None] = lambda _: None) -> Truth:
-    """Write landing/, profiles/ and truth/ under `out` for a plant of so many donations; same seed, same bytes."""
+def write(
+    donations: int, seed: int, out: Path, tell: Callable[[str], None] = lambda _: None
+) -> Truth:
+    """Write landing/, profiles/ and truth/ under `out` for a plant of so many donations; same seed,
+    same bytes.
+    """
     from lots.plant.stages import write as whole  # numpy and pyarrow load where they are used
 
     return whole(donations, seed, out, tell)

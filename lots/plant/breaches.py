@@ -57,8 +57,14 @@ BREACHES: Mapping[str, Values] = {
     "PDI.about": {"donor_key": "", "donation_number": ""},
     "L02.shelf": {"shelf_c": "999.9"},
     **{f"L02.product_{n}": {f"product_{n}_c": "999.9"} for n in range(1, 9)},
-    **{f"{record}.{column}.limits": {column: "150.5"} for record, column in (
-        ("viral_inactivation", "temperature_max_c"), ("excursion", "warmest_c"), ("donation", "haemoglobin_g_dl"))},
+    **{
+        f"{record}.{column}.limits": {column: "150.5"}
+        for record, column in (
+            ("viral_inactivation", "temperature_max_c"),
+            ("excursion", "warmest_c"),
+            ("donation", "haemoglobin_g_dl"),
+        )
+    },
     "donation.donor_weight_kg.limits": {"donor_weight_kg": "645.0"},
     **breaches_wards.BREACHES,
 }
@@ -81,8 +87,11 @@ UNKNOWN: Mapping[tuple[str, str], Values] = {  # where more changes than the nam
     **breaches_wards.UNKNOWN,
 }
 NUMBER = "lot_number"  # of a target's columns, the one that is not known; else the last
-EARLY: Mapping[Kind, str] = {Kind.DAY: "2019-01-01", Kind.INSTANT: "2019-01-01T00:00:00+01:00", Kind.AMOUNT: "-80"}
-
+EARLY: Mapping[Kind, str] = {
+    Kind.DAY: "2019-01-01",
+    Kind.INSTANT: "2019-01-01T00:00:00+01:00",
+    Kind.AMOUNT: "-80",
+}
 
 
 def changes(record: Record, rule: Rule, number: int) -> Values:
@@ -102,7 +111,9 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
         case Differ(first, second):
             return {first: "SAME", second: "SAME"}
         case Happened(name):
-            return {later: TO_COME[record.column(later).kind] for later in (name, *_after(record, name))}
+            return {
+                later: TO_COME[record.column(later).kind] for later in (name, *_after(record, name))
+            }
         case Between(name, low, high):
             return {name: beyond(record.column(name), low, high)}
         case Ordered(_, later):
@@ -122,17 +133,27 @@ def unknown(record: Record, link: Link, number: int) -> Values:
 
 
 def refuses(record: Record, rule: Rule) -> bool:
-    """Whether a row that breaks the rule is refused: by it, or by another that asks for the same column."""
+    """Whether a row that breaks the rule is refused: by it, or by another that asks for the same
+    column.
+    """
     asked = {r.constraint for r in record.rules if r.outcome is Outcome.REFUSE}
-    empty = Present(rule.constraint.column) if isinstance(rule.constraint, Known) else rule.constraint
+    empty = (
+        Present(rule.constraint.column) if isinstance(rule.constraint, Known) else rule.constraint
+    )
     return rule.outcome is Outcome.REFUSE or empty in asked
 
 
 def also(record: Record, rule: Rule) -> tuple[str, ...]:
-    """Other rules that the breach of one breaks: what is not known counts as empty, what comes later is to come."""
+    """Other rules that the breach of one breaks: what is not known counts as empty, what comes
+    later is to come.
+    """
     if isinstance(rule.constraint, Happened):
         later = _after(record, rule.constraint.column)
-        return tuple(r.id for r in record.rules if isinstance(r.constraint, Happened) and r.constraint.column in later)
+        return tuple(
+            r.id
+            for r in record.rules
+            if isinstance(r.constraint, Happened) and r.constraint.column in later
+        )
     if isinstance(rule.constraint, Known):
         empty = Present(rule.constraint.column)
         return tuple(r.id for r in record.rules if r.constraint == empty and r.when is None)
@@ -147,7 +168,9 @@ def _after(record: Record, name: str) -> list[str]:
 
 
 def beyond(column: Column, low: Decimal | None, high: Decimal | None) -> str:
-    """A number out of these limits; below them, where a number of the column's kind can be negative."""
+    """A number out of these limits; below them, where a number of the column's kind can be
+    negative.
+    """
     if high is not None and (low is None or column.kind is Kind.COUNT):
         return str(high + 1)
     return str((low or 0) - 1)

@@ -11,20 +11,33 @@ UNNAMED: Values = {"serial": "", "lot_number": ""}
 FEW: tuple[str, ...] = ()  # records of which many breaches share a row
 VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
 DAMAGED = ("pack", "shipment", "delivery", *VIALS)
-NAMED = ("shipment", "dispensing", "vial", "stock_count", "vial_fate", "reconstitution_vial")  # by serial or by lot
+NAMED = (
+    "shipment",
+    "dispensing",
+    "vial",
+    "stock_count",
+    "vial_fate",
+    "reconstitution_vial",
+)  # by serial or by lot
 BREACHES: Mapping[str, Values] = {
-    **{f"{name}.gtin.check": {"gtin": WRONG_GTIN}
-       for name in ("product", "product_preparation", "lot_test_specification")},
+    **{
+        f"{name}.gtin.check": {"gtin": WRONG_GTIN}
+        for name in ("product", "product_preparation", "lot_test_specification")
+    },
     "product.content": {"content_g": "0.05"},
     "R01.gtin": {"gtin": WRONG_GTIN},
     "R02.label": {"label_expires_on": WRONG_LABEL},
     "P06.vials": {"vials": "0"},
-    **{f"R01.{name}.gtin": {"gtin": WRONG_GTIN}
-       for name in (*NAMED, "package", "complaint", "relabelling", "reaction")},
+    **{
+        f"R01.{name}.gtin": {"gtin": WRONG_GTIN}
+        for name in (*NAMED, "package", "complaint", "relabelling", "reaction")
+    },
     **{f"R01.{name}.named": UNNAMED for name in (*NAMED, "package")},
     # of no lot of the plant's: so many packs would stand in every answer about it
-    **{f"{name}.packs.limits": {"packs": "1000001", "serial": "", "lot_number": "A99-{n:06d}"}
-       for name in ("shipment", "stock_count", "package_content")},
+    **{
+        f"{name}.packs.limits": {"packs": "1000001", "serial": "", "lot_number": "A99-{n:06d}"}
+        for name in ("shipment", "stock_count", "package_content")
+    },
     "R01.relabelling.new_gtin": {"new_gtin": WRONG_GTIN},
     "R01.package.sscc": {"sscc": "340999990000000000", "item": "{n}"},
     "R01.package.order": {"unpacked_at": LONG_AGO},
@@ -48,18 +61,38 @@ ALSO: Mapping[str, tuple[str, ...]] = {  # other rules that the breach of one br
     "reconstitution.clear.readable": ("R04.clear",),  # no word is 'yes'
 }
 UNKNOWN: Mapping[tuple[str, str], Values] = {
-    **{(record, "pack"): {"serial": "UNKNOWN{n}"}
-       for record in ("shipment", "package_content", "complaint", "stock_count", "vial_fate", "relabelling")},
-    **{(record, "party"): {"party": "PHARMACY-99"}
-       for record in ("excursion", "complaint", "stock_count", "vial_fate", "relabelling")},
-    **{(record, "site"): {"site": "CLINIC-99"}
-       for record in ("treatment_order", "administration", "course_review")},
+    **{
+        (record, "pack"): {"serial": "UNKNOWN{n}"}
+        for record in (
+            "shipment",
+            "package_content",
+            "complaint",
+            "stock_count",
+            "vial_fate",
+            "relabelling",
+        )
+    },
+    **{
+        (record, "party"): {"party": "PHARMACY-99"}
+        for record in ("excursion", "complaint", "stock_count", "vial_fate", "relabelling")
+    },
+    **{
+        (record, "site"): {"site": "CLINIC-99"}
+        for record in ("treatment_order", "administration", "course_review")
+    },
     ("reconstitution", "site"): {"site": "CLINIC-99", "treatment_order": ""},
-    **{(record, "order"): {"treatment_order": "ORD99-{n:06d}"} for record in ("administration", "reconstitution")},
-    **{(record, "administration"): {"administration": "INF99-{n:06d}"}
-       for record in ("administration_vial", "infusion_rate", "adverse_reaction")},
-    **{(record, "preparation"): {"preparation": "PREP99-{n:06d}"}
-       for record in ("administration_vial", "reconstitution_vial")},
+    **{
+        (record, "order"): {"treatment_order": "ORD99-{n:06d}"}
+        for record in ("administration", "reconstitution")
+    },
+    **{
+        (record, "administration"): {"administration": "INF99-{n:06d}"}
+        for record in ("administration_vial", "infusion_rate", "adverse_reaction")
+    },
+    **{
+        (record, "preparation"): {"preparation": "PREP99-{n:06d}"}
+        for record in ("administration_vial", "reconstitution_vial")
+    },
     ("official_release", "lot"): {"lot_number": "A99-{n:06d}"},
     ("pack", "lot"): {"lot_number": "A99-{n:06d}"},
     ("shipment", "from"): {"from_party": "PLANT-99"},
@@ -71,7 +104,8 @@ UNKNOWN: Mapping[tuple[str, str], Values] = {
     ("dispensing", "pharmacy"): {"pharmacy": "PHARMACY-99"},
     ("adverse_reaction", "reporter"): {"reporter": "CLINIC-99"},
 }
-# what a vial's row says instead, under which it is parked, and whether its lot number still leads to the lot
+# what a vial's row says instead, under which it is parked, and whether its lot number still leads
+# to the lot
 UNKNOWN_VIALS: tuple[tuple[Values, tuple[str, ...], bool], ...] = (
     ({"serial": "UNKNOWN{n}"}, ("pack",), True),
     ({"serial": "UNKNOWN{n}", "lot_number": ""}, ("pack",), False),
@@ -91,7 +125,9 @@ def follows(rule: str, reached: tuple[Reached, ...]) -> tuple[tuple[str, ...], t
 def unlinked(link: str, reached: tuple[Reached, ...]) -> tuple[Reached, ...]:
     """The lots that a row still reaches where that link of it has no target."""
     nobody = tuple(Reached(way.lot, way.basis, way.state, "") for way in reached)
-    if link == "administration" or (link == "preparation" and any(way.state == PREPARED for way in reached)):
+    if link == "administration" or (
+        link == "preparation" and any(way.state == PREPARED for way in reached)
+    ):
         return nobody
     return reached
 
@@ -102,7 +138,13 @@ def of_vial(rule: str, way: Reached) -> tuple[tuple[str, ...], tuple[Reached, ..
     match rule.split(".", 1)[1]:
         case "dispensing.named" | "vial.named" | "reconstitution_vial.named":
             return ("vial",), ()
-        case "gtin.readable" | "gtin.known" | "dispensing.gtin" | "vial.gtin" | "reconstitution_vial.gtin":
+        case (
+            "gtin.readable"
+            | "gtin.known"
+            | "dispensing.gtin"
+            | "vial.gtin"
+            | "reconstitution_vial.gtin"
+        ):
             return ("pack",), (by_lot,)
         case "serial.readable" | "serial.known":
             return (), (by_lot,)

@@ -1,4 +1,6 @@
-"""Senders with whom something is amiss: wrong announcements, a number never used, a file lost, rows miscounted."""
+"""Senders with whom something is amiss: wrong announcements, a number never used, a file lost, rows
+miscounted.
+"""
 
 from collections import Counter
 
@@ -21,12 +23,16 @@ def before(landing: Landing) -> None:
 
 
 def after(landing: Landing) -> None:
-    """A file of the laboratory never comes, and a centre says of its last one that it has a row more."""
+    """A file of the laboratory never comes, and a centre says of its last one that it has a row
+    more.
+    """
     landing.lose(Sending(LOSES, "test_result", (clock.END - 40, clock.END - 30)), LOST_ROWS)
     landing.miscount(MISCOUNTS)
 
 
-def said(sender: str, rows: list[dict[str, str]], ledger: Ledger) -> tuple[list[dict[str, str]], list[Planted]]:
+def said(
+    sender: str, rows: list[dict[str, str]], ledger: Ledger
+) -> tuple[list[dict[str, str]], list[Planted]]:
     """What a sender's transmittal says, and what the careless one had said at first."""
     if sender != parties.CARELESS:
         return rows, []

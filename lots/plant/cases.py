@@ -1,4 +1,6 @@
-"""Cases of the rules across records, made on purpose, with what must come of each: up to the packed lot."""
+"""Cases of the rules across records, made on purpose, with what must come of each: up to the packed
+lot.
+"""
 
 from lots.plant import (
     cases_clocks,
@@ -14,8 +16,16 @@ from lots.plant import (
 from lots.plant.cases_world import Cases
 from lots.plant.planter import Planter
 
-FAMILIES = (cases_donors, cases_screening, cases_units, cases_virus, cases_drying, cases_lots, cases_clocks,
-            cases_versions)
+FAMILIES = (
+    cases_donors,
+    cases_screening,
+    cases_units,
+    cases_virus,
+    cases_drying,
+    cases_lots,
+    cases_clocks,
+    cases_versions,
+)
 
 
 def all_of(planter: Planter, times: int) -> None:

@@ -1,4 +1,6 @@
-"""Cases of the rules on a donation's day and donor: interval, week, sex, examination, four-month sample."""
+"""Cases of the rules on a donation's day and donor: interval, week, sex, examination, four-month
+sample.
+"""
 
 from lots.plant import clock
 from lots.plant.cases_world import DAY, LAWLESS, Cases
@@ -6,8 +8,15 @@ from lots.plant.parties import LAWLESS_CENTRE, LAX_CENTRE, WESTERN_CENTRE, zone_
 from lots.plant.planted import FINDING, NOTICE, PENDING
 
 TOO_SOON = {"D02.interval": FINDING}
-NOBODY = {"D02.interval": PENDING, "D02.week": PENDING, "D05.sex": PENDING, "D06.exam": PENDING,
-          "D06.sample": PENDING, "D07.earlier": PENDING, "D11": PENDING}  # of a donation without a donor's key
+NOBODY = {
+    "D02.interval": PENDING,
+    "D02.week": PENDING,
+    "D05.sex": PENDING,
+    "D06.exam": PENDING,
+    "D06.sample": PENDING,
+    "D07.earlier": PENDING,
+    "D11": PENDING,
+}  # of a donation without a donor's key
 
 
 def all_of(cases: Cases) -> None:
@@ -63,7 +72,9 @@ def local_days(cases: Cases) -> None:
 
 
 def week(cases: Cases) -> None:
-    """The third one on the seventh day is one too many, on the eighth it is not; recovered plasma counts no more."""
+    """The third one on the seventh day is one too many, on the eighth it is not; recovered plasma
+    counts no more.
+    """
     for last, told in ((6, {"D02.week": FINDING}), (7, {})):
         donor = cases.donor()
         for days in (0, 3):
@@ -84,7 +95,12 @@ def sex(cases: Cases) -> None:
 
 def exam(cases: Cases) -> None:
     """On the day, a year before, longer ago, only afterwards, and one that did not go well."""
-    for day, told in ((DAY, {}), (DAY - 365, {}), (DAY - 366, {"D06.exam": FINDING}), (DAY + 1, {"D06.exam": PENDING})):
+    for day, told in (
+        (DAY, {}),
+        (DAY - 365, {}),
+        (DAY - 366, {"D06.exam": FINDING}),
+        (DAY + 1, {"D06.exam": PENDING}),
+    ):
         cases.donation(cases.donor(exam=day), told=told)
     unsuitable = cases.donor(exam=None)
     cases.exam(unsuitable, DAY - 10, conclusion="unsuitable")
@@ -92,14 +108,18 @@ def exam(cases: Cases) -> None:
 
 
 def sample(cases: Cases) -> None:
-    """To the day of the month: within four months, within six with a signature or without, and longer ago."""
+    """To the day of the month: within four months, within six with a signature or without, and
+    longer ago.
+    """
     end = 58  # 28 February; the sample of 31 October is four months old then, and no day more
     taken = -62
-    for day, by, told in ((end, "", {}), (end + 1, "MD-4", {"D06.sample": NOTICE}),
-                          (end + 1, "", {"D06.sample": FINDING}), (120, "MD-4", {"D06.sample": FINDING})):
+    for day, by, told in (
+        (end, "", {}),
+        (end + 1, "MD-4", {"D06.sample": NOTICE}),
+        (end + 1, "", {"D06.sample": FINDING}),
+        (120, "MD-4", {"D06.sample": FINDING}),
+    ):
         donor = cases.donor(sample=None, exam=-80, as_of=-90)
         cases.exam(donor, taken, kind="four_month_sample", reviewed_by=by)
         cases.donation(donor, day, told)
     cases.donation(cases.donor(sample=None), told={"D06.sample": PENDING})
-
-

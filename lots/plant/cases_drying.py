@@ -14,7 +14,10 @@ DRIED: Told = dict.fromkeys(("L01", "L02.probes", "L02.gap", "L03", "L04", "L05.
 SILENT: Told = {**dict.fromkeys(DRIED, PENDING), "L01": PASS}
 UNKNOWN: Told = {**dict.fromkeys(DRIED, PENDING), "L05.phases": PASS}
 LAX: Told = {**DRIED, **dict.fromkeys(("L01", "L02.probes", "L03", "L04"), NOT_APPLICABLE)}
-BLIND: Told = {"L02.gap": FINDING, "L04": PENDING}  # nobody saw the product for longer than two intervals
+BLIND: Told = {
+    "L02.gap": FINDING,
+    "L04": PENDING,
+}  # nobody saw the product for longer than two intervals
 UNPLUGGED = {"product_1_c": "", "product_2_c": ""}
 Minutes = Mapping[int, Mapping[str, str]]  # what some minutes say instead
 
@@ -32,22 +35,51 @@ def all_of(cases: Cases) -> None:
     _came_back(cases)
 
 
-def _run(cases: Cases, told: Told = DRIED, *, recipe: str = cases_law.RECIPE, **changed: str) -> str:
+def _run(
+    cases: Cases, told: Told = DRIED, *, recipe: str = cases_law.RECIPE, **changed: str
+) -> str:
     cycle = f"CYZ-{cases.new()}"
-    cases.put("lyophilisation", {
-        "plant": PLANT, "cycle": cycle, "dryer": "DRY-01", "recipe": recipe, "loaded_at": noon(LOADED),
-        "moisture_mean_pct": "0.6", "moisture_max_pct": "0.9", "moisture_n": "12", **changed}, {**DRIED, **told})
+    cases.put(
+        "lyophilisation",
+        {
+            "plant": PLANT,
+            "cycle": cycle,
+            "dryer": "DRY-01",
+            "recipe": recipe,
+            "loaded_at": noon(LOADED),
+            "moisture_mean_pct": "0.6",
+            "moisture_max_pct": "0.9",
+            "moisture_n": "12",
+            **changed,
+        },
+        {**DRIED, **told},
+    )
     return cycle
 
 
-def log(cases: Cases, cycle: str, minutes: Minutes | None = None, left_out: Collection[int] = ()) -> None:
+def log(
+    cases: Cases, cycle: str, minutes: Minutes | None = None, left_out: Collection[int] = ()
+) -> None:
     """The log of a run, but for these minutes."""
     for minute, phase in enumerate(PHASES):
         if minute not in left_out:
-            cases.put("lyophilisation_reading", {
-                "plant": PLANT, "cycle": cycle, "elapsed_s": str(60 * minute), "phase": phase, "phase_step": "1",
-                "pirani_mtorr": "105", "cm_mtorr": "100", "shelf_set_c": "-10", "shelf_c": "-10",
-                "product_1_c": "-20", "product_2_c": "-21", **(minutes or {}).get(minute, {})})
+            cases.put(
+                "lyophilisation_reading",
+                {
+                    "plant": PLANT,
+                    "cycle": cycle,
+                    "elapsed_s": str(60 * minute),
+                    "phase": phase,
+                    "phase_step": "1",
+                    "pirani_mtorr": "105",
+                    "cm_mtorr": "100",
+                    "shelf_set_c": "-10",
+                    "shelf_c": "-10",
+                    "product_1_c": "-20",
+                    "product_2_c": "-21",
+                    **(minutes or {}).get(minute, {}),
+                },
+            )
 
 
 def _all(phase: str, **changed: str) -> Minutes:
@@ -59,14 +91,23 @@ STORIES: tuple[tuple[Told, Minutes, Collection[int]], ...] = (
     ({"L02.probes": NOTICE, **BLIND}, _all("4", **UNPLUGGED), ()),
     ({"L02.probes": NOTICE}, _all("6", product_2_c=""), ()),
     ({"L02.probes": NOTICE, "L02.gap": FINDING}, _all("6", **UNPLUGGED), ()),
-    ({}, {5: UNPLUGGED}, ()), (BLIND, {5: UNPLUGGED, 6: UNPLUGGED}, ()),
-    ({}, {3: UNPLUGGED, LAST: UNPLUGGED}, ()), (BLIND, {3: UNPLUGGED, 4: UNPLUGGED, 5: UNPLUGGED}, ()),
-    ({}, {}, (5,)), (BLIND, {}, (5, 6)), ({"L02.gap": FINDING}, {}, (LAST + 1, LAST + 2)),
+    ({}, {5: UNPLUGGED}, ()),
+    (BLIND, {5: UNPLUGGED, 6: UNPLUGGED}, ()),
+    ({}, {3: UNPLUGGED, LAST: UNPLUGGED}, ()),
+    (BLIND, {3: UNPLUGGED, 4: UNPLUGGED, 5: UNPLUGGED}, ()),
+    ({}, {}, (5,)),
+    (BLIND, {}, (5, 6)),
+    ({"L02.gap": FINDING}, {}, (LAST + 1, LAST + 2)),
     ({}, {}, (1, 2)),
-    ({"L03": FINDING}, {LAST - 2: {"pirani_mtorr": "111"}}, ()), ({"L03": FINDING}, {LAST: {"cm_mtorr": "0"}}, ()),
-    ({"L03": FINDING}, {LAST - 1: {"pirani_mtorr": ""}}, ()), ({}, {LAST - 6: {"pirani_mtorr": "169"}}, ()),
-    ({}, {LAST: {"pirani_mtorr": "110"}}, ()), ({"L04": FINDING}, {6: {"product_2_c": "-5.4"}}, ()),
-    ({}, {6: {"product_2_c": "-5.5"}, LAST + 1: {"product_2_c": "20"}}, ()), ({}, {6: {"phase": "5"}}, ()))
+    ({"L03": FINDING}, {LAST - 2: {"pirani_mtorr": "111"}}, ()),
+    ({"L03": FINDING}, {LAST: {"cm_mtorr": "0"}}, ()),
+    ({"L03": FINDING}, {LAST - 1: {"pirani_mtorr": ""}}, ()),
+    ({}, {LAST - 6: {"pirani_mtorr": "169"}}, ()),
+    ({}, {LAST: {"pirani_mtorr": "110"}}, ()),
+    ({"L04": FINDING}, {6: {"product_2_c": "-5.4"}}, ()),
+    ({}, {6: {"product_2_c": "-5.5"}, LAST + 1: {"product_2_c": "20"}}, ()),
+    ({}, {6: {"phase": "5"}}, ()),
+)
 
 
 def _came_back(cases: Cases) -> None:
@@ -75,6 +116,15 @@ def _came_back(cases: Cases) -> None:
     log(cases, _run(cases, {"L05.phases": FINDING}), back)
     cycle = _run(cases, {"L05.phases": NOTICE})
     log(cases, cycle, back)
-    cases.put("deviation", {
-        "plant": PLANT, "deviation": f"DVZ-{cases.new()}", "kind": "vacuum", "batch": cycle, "opened_at": noon(LOADED),
-        "closed_at": clock.instant((LOADED + 9) * clock.DAY)}, {"K01.deviation": NOT_APPLICABLE})
+    cases.put(
+        "deviation",
+        {
+            "plant": PLANT,
+            "deviation": f"DVZ-{cases.new()}",
+            "kind": "vacuum",
+            "batch": cycle,
+            "opened_at": noon(LOADED),
+            "closed_at": clock.instant((LOADED + 9) * clock.DAY),
+        },
+        {"K01.deviation": NOT_APPLICABLE},
+    )

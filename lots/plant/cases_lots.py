@@ -1,4 +1,6 @@
-"""Cases of the rules on packed lots: how many donors, which tests, which virus steps; and on lots that come round."""
+"""Cases of the rules on packed lots: how many donors, which tests, which virus steps; and on lots
+that come round.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +11,12 @@ from lots.plant.parties import CASE_PLANT, LABORATORY, PLANT, SUPPLIER, gs1
 from lots.plant.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Node
 
 MADE = POOLED + 14
-LONE: Told = {"P01": PENDING, "P02": PASS, "S02": PENDING, "V06": PENDING}  # of a packed lot of which nothing is told
+LONE: Told = {
+    "P01": PENDING,
+    "P02": PASS,
+    "S02": PENDING,
+    "V06": PENDING,
+}  # of a packed lot of which nothing is told
 UNKNOWN: Told = dict.fromkeys(LONE, PENDING)
 
 
@@ -22,19 +29,47 @@ def all_of(cases: Cases) -> None:
     round_about(cases)
 
 
-def lot(cases: Cases, step: str, told: Told | None = None, *, number: str = "", gtin: str = "",
-        findings: Sequence[str] = (), **changed: str) -> Node:
+def lot(
+    cases: Cases,
+    step: str,
+    told: Told | None = None,
+    *,
+    number: str = "",
+    gtin: str = "",
+    findings: Sequence[str] = (),
+    **changed: str,
+) -> Node:
     """One lot of the plant."""
     node = PLANT, number or f"Z25-{cases.new()}", step
-    cases.put("lot", {
-        "manufacturer": PLANT, "lot_number": node[1], "step": step, "product": "IVIG-10G", "gtin": gtin,
-        "market": "DE", "amount": "12.000", "amount_unit": "kg", "made_at": noon(MADE),
-        "expires_on": "2027-08-20", **changed}, told, findings=findings)
+    cases.put(
+        "lot",
+        {
+            "manufacturer": PLANT,
+            "lot_number": node[1],
+            "step": step,
+            "product": "IVIG-10G",
+            "gtin": gtin,
+            "market": "DE",
+            "amount": "12.000",
+            "amount_unit": "kg",
+            "made_at": noon(MADE),
+            "expires_on": "2027-08-20",
+            **changed,
+        },
+        told,
+        findings=findings,
+    )
     return node
 
 
-def packed(cases: Cases, told: Told, gtin: str = cases_law.GTIN, *, findings: Sequence[str] = (), **changed: str
-           ) -> Node:
+def packed(
+    cases: Cases,
+    told: Told,
+    gtin: str = cases_law.GTIN,
+    *,
+    findings: Sequence[str] = (),
+    **changed: str,
+) -> Node:
     """A packed lot."""
     return lot(cases, PACKED, {**LONE, **told}, gtin=gtin, findings=findings, **changed)
 
@@ -42,10 +77,15 @@ def packed(cases: Cases, told: Told, gtin: str = cases_law.GTIN, *, findings: Se
 def became(cases: Cases, parent: Node, child: Node) -> None:
     """What went into a lot."""
     names = ("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step")
-    cases.put("lot_input", {**dict(zip(names, (*child, *parent), strict=True)), "amount": "1", "amount_unit": "kg"})
+    cases.put(
+        "lot_input",
+        {**dict(zip(names, (*child, *parent), strict=True)), "amount": "1", "amount_unit": "kg"},
+    )
 
 
-def _pool(cases: Cases, givers: Sequence[str], into: Sequence[Node], *, unknown: bool = False) -> Node:
+def _pool(
+    cases: Cases, givers: Sequence[str], into: Sequence[Node], *, unknown: bool = False
+) -> Node:
     """A pool of a unit of each donor, given on different days, which became these lots."""
     given = [cases.donation(giver, DAY - 10 * number) for number, giver in enumerate(givers)]
     units: dict[str, Told] = {cases.unit(donation, POOLED_UNIT): {} for donation in given}
@@ -57,9 +97,15 @@ def _pool(cases: Cases, givers: Sequence[str], into: Sequence[Node], *, unknown:
 
 
 def donors(cases: Cases) -> None:
-    """One too few, just enough, one too many; two keys of one person; in two pools; not all known; bought paste."""
-    for many, told in ((1, {"P01": FINDING}), (2, {"P01": PASS}), (3, {"P01": PASS}),
-                       (4, {"P01": PASS, "P02": NOTICE})):
+    """One too few, just enough, one too many; two keys of one person; in two pools; not all known;
+    bought paste.
+    """
+    for many, told in (
+        (1, {"P01": FINDING}),
+        (2, {"P01": PASS}),
+        (3, {"P01": PASS}),
+        (4, {"P01": PASS, "P02": NOTICE}),
+    ):
         out = packed(cases, told)
         became(cases, _pool(cases, [cases.donor() for _ in range(many)], [out]), out)
     one, other = cases.donor(), cases.donor()
@@ -80,8 +126,15 @@ def donors(cases: Cases) -> None:
 
 def _bought(cases: Cases) -> Node:
     number = f"EXZ-{cases.new()}"
-    cases.put("external_lot", {"supplier": SUPPLIER, "lot_number": number, "kind": "paste",
-                               "donor_data_holder": SUPPLIER})
+    cases.put(
+        "external_lot",
+        {
+            "supplier": SUPPLIER,
+            "lot_number": number,
+            "kind": "paste",
+            "donor_data_holder": SUPPLIER,
+        },
+    )
     return SUPPLIER, number, EXTERNAL
 
 
@@ -97,17 +150,24 @@ def products(cases: Cases) -> None:
 GOOD = {"ph": {"value": "6.8", "value_unit": "pH"}, "sterility": {}}
 Tested = Mapping[str, Mapping[str, str]]
 TESTED: tuple[tuple[str, Tested], ...] = (
-    (PASS, GOOD), (PASS, {**GOOD, "ph": {"value": "7.2", "value_unit": "pH"}}),
+    (PASS, GOOD),
+    (PASS, {**GOOD, "ph": {"value": "7.2", "value_unit": "pH"}}),
     (FINDING, {**GOOD, "ph": {"value": "7.21", "value_unit": "pH"}}),
     (FINDING, {**GOOD, "sterility": {"conclusion": "failed"}}),
-    (PENDING, {"ph": GOOD["ph"]}), (PENDING, {**GOOD, "sterility": {"conclusion": "invalid"}}),
-    (PENDING, {**GOOD, "ph": {}}), (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": "mol/L"}}),
-    (FINDING, {"ph": {"value": "6.3", "value_unit": "pH"}}), (FINDING, {"ph": {"value": "6.3", "value_unit": "[pH]"}}),
-    (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": ""}}))
+    (PENDING, {"ph": GOOD["ph"]}),
+    (PENDING, {**GOOD, "sterility": {"conclusion": "invalid"}}),
+    (PENDING, {**GOOD, "ph": {}}),
+    (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": "mol/L"}}),
+    (FINDING, {"ph": {"value": "6.3", "value_unit": "pH"}}),
+    (FINDING, {"ph": {"value": "6.3", "value_unit": "[pH]"}}),
+    (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": ""}}),
+)
 
 
 def tests(cases: Cases) -> None:
-    """Within the limits and at them, out of them, failed, missing, invalid, without a value, in another unit."""
+    """Within the limits and at them, out of them, failed, missing, invalid, without a value, in
+    another unit.
+    """
     for outcome, told in TESTED:
         out = packed(cases, {"S02": outcome})
         dried = lot(cases, DRIED, number=out[1])
@@ -120,40 +180,88 @@ def tests(cases: Cases) -> None:
 
 
 def _test(cases: Cases, of: Node, test: str, run: str, **changed: str) -> None:
-    row = {"manufacturer": of[0], "lot_number": of[1], "step": of[2], "test": test, "run": run, "conclusion": "passed",
-           "laboratory": LABORATORY, "tested_at": noon(MADE + 1), "status": "final", **changed}
-    cases.put("lot_test", row, findings=("S01.conclusion",) if row["conclusion"] == "failed" else ())
+    row = {
+        "manufacturer": of[0],
+        "lot_number": of[1],
+        "step": of[2],
+        "test": test,
+        "run": run,
+        "conclusion": "passed",
+        "laboratory": LABORATORY,
+        "tested_at": noon(MADE + 1),
+        "status": "final",
+        **changed,
+    }
+    cases.put(
+        "lot_test", row, findings=("S01.conclusion",) if row["conclusion"] == "failed" else ()
+    )
 
 
 def viruses(cases: Cases) -> None:
-    """Two methods; one twice; one that is weak, was not shown, or was not done as it must; none at all."""
+    """Two methods; one twice; one that is weak, was not shown, or was not done as it must; none at
+    all.
+    """
     sd, sd_lax, unshown = (cases_law.SD, cases_law.SD_LAX, cases_law.SD_UNSHOWN)
     fine, weak, untold = cases_law.FILTER, cases_law.FILTER_WEAK, cases_law.FILTER_UNTOLD
     for outcome, treatments, removals in (
-            (PASS, (sd,), (fine,)), (PASS, (sd_lax,), (fine,)), (FINDING, (sd,), ()), (FINDING, (sd, sd_lax), ()),
-            (FINDING, (sd,), (weak,)), (PENDING, (), (fine,)), (PENDING, (unshown,), (fine,)),
-            (PASS, (sd, unshown), (fine,)), (PENDING, (sd,), (untold,))):
-        steps = [(cases_virus.treatment(cases, process=name), "viral_inactivation") for name in treatments]
+        (PASS, (sd,), (fine,)),
+        (PASS, (sd_lax,), (fine,)),
+        (FINDING, (sd,), ()),
+        (FINDING, (sd, sd_lax), ()),
+        (FINDING, (sd,), (weak,)),
+        (PENDING, (), (fine,)),
+        (PENDING, (unshown,), (fine,)),
+        (PASS, (sd, unshown), (fine,)),
+        (PENDING, (sd,), (untold,)),
+    ):
+        steps = [
+            (cases_virus.treatment(cases, process=name), "viral_inactivation")
+            for name in treatments
+        ]
         steps += [(cases_virus.removal(cases, process=name), "virus_removal") for name in removals]
         _made(cases, outcome, steps)
     off = cases_virus.treatment(cases, {"V01": FINDING}, solvent_start_pct="0.2")
-    _made(cases, FINDING, [(off, "viral_inactivation"), (cases_virus.removal(cases), "virus_removal")])
+    _made(
+        cases, FINDING, [(off, "viral_inactivation"), (cases_virus.removal(cases), "virus_removal")]
+    )
     leak = cases_virus.removal(cases, FINDING, integrity_after="fail")
-    _made(cases, FINDING, [(cases_virus.treatment(cases), "viral_inactivation"), (leak, "virus_removal")])
+    _made(
+        cases,
+        FINDING,
+        [(cases_virus.treatment(cases), "viral_inactivation"), (leak, "virus_removal")],
+    )
     unknown = (f"SDZ-{cases.new()}", "viral_inactivation")
-    _made(cases, PENDING, [unknown, (cases_virus.removal(cases), "virus_removal")], parked=("batch",))
+    _made(
+        cases, PENDING, [unknown, (cases_virus.removal(cases), "virus_removal")], parked=("batch",)
+    )
     acid = cases_virus.removal(cases, NOT_APPLICABLE, method="low_ph")
-    _made(cases, PASS, [(cases_virus.treatment(cases), "viral_inactivation"), (acid, "virus_removal")])
+    _made(
+        cases, PASS, [(cases_virus.treatment(cases), "viral_inactivation"), (acid, "virus_removal")]
+    )
 
 
-def _made(cases: Cases, outcome: str, steps: Sequence[tuple[str, str]], parked: Sequence[str] = ()) -> None:
-    """A packed lot from paste that went through these batches, of which the first may be known by its load alone."""
+def _made(
+    cases: Cases, outcome: str, steps: Sequence[tuple[str, str]], parked: Sequence[str] = ()
+) -> None:
+    """A packed lot from paste that went through these batches, of which the first may be known by
+    its load alone.
+    """
     last = lot(cases, PASTE)
     for batch, record in steps:
         before, last = last, lot(cases, BULK)
-        cases.put(f"{record}_load", {"plant": PLANT, "batch": batch, "from_lot_number": before[1],
-                                     "from_step": before[2], "lot_number": last[1], "step": BULK, "amount_kg": "1"},
-                  parked=parked if batch == steps[0][0] else ())
+        cases.put(
+            f"{record}_load",
+            {
+                "plant": PLANT,
+                "batch": batch,
+                "from_lot_number": before[1],
+                "from_step": before[2],
+                "lot_number": last[1],
+                "step": BULK,
+                "amount_kg": "1",
+            },
+            parked=parked if batch == steps[0][0] else (),
+        )
     became(cases, last, packed(cases, {"V06": outcome}))
 
 
@@ -166,5 +274,3 @@ def round_about(cases: Cases) -> None:
         cases.planter.ledger.looped(node)
     alone = lot(cases, BULK)
     became(cases, alone, alone)
-
-

@@ -1,4 +1,6 @@
-"""Cases of the rules on what was looked for in a donation, on deferrals, and on what became known afterwards."""
+"""Cases of the rules on what was looked for in a donation, on deferrals, and on what became known
+afterwards.
+"""
 
 from collections.abc import Sequence
 
@@ -48,16 +50,31 @@ def markers(cases: Cases) -> None:
 def _minipool(cases: Cases, members: Sequence[str], kind: str = "donation") -> str:
     number = f"MPZ-{cases.new()}"
     for member in members:
-        cases.put("minipool_member", {"minipool": number, "member_kind": kind, "member": member,
-                                      "laboratory": LABORATORY, "mixed_at": noon(DAY + 1)})
+        cases.put(
+            "minipool_member",
+            {
+                "minipool": number,
+                "member_kind": kind,
+                "member": member,
+                "laboratory": LABORATORY,
+                "mixed_at": noon(DAY + 1),
+            },
+        )
     return number
 
 
 def minipools(cases: Cases) -> None:
-    """Good or reactive in a minipool of minipools; a good result on the donation itself resolves a reactive one."""
-    for interpretation, resolved, told in ((None, "", {"D07": due("HIV-NAT")}), ("nonreactive", "", {}),
-                                           (REACTIVE, "", FOUND), (REACTIVE, "nonreactive", {}),
-                                           ("nonreactive", REACTIVE, FOUND), (INVALID, "", {"D07": due("HIV-NAT")})):
+    """Good or reactive in a minipool of minipools; a good result on the donation itself resolves a
+    reactive one.
+    """
+    for interpretation, resolved, told in (
+        (None, "", {"D07": due("HIV-NAT")}),
+        ("nonreactive", "", {}),
+        (REACTIVE, "", FOUND),
+        (REACTIVE, "nonreactive", {}),
+        ("nonreactive", REACTIVE, FOUND),
+        (INVALID, "", {"D07": due("HIV-NAT")}),
+    ):
         numbers = [cases.donation(cases.donor(), told=told, markers=("HIV-NAT",)) for _ in range(2)]
         larger = _minipool(cases, [_minipool(cases, numbers)], "minipool")
         if interpretation:
@@ -78,7 +95,9 @@ def statuses(cases: Cases) -> None:
 
 
 def earlier(cases: Cases) -> None:
-    """Reactive before: on a donation or on the person, by any key; requalified since; or a marker that is let pass."""
+    """Reactive before: on a donation or on the person, by any key; requalified since; or a marker
+    that is let pass.
+    """
     before = {"D07.earlier": FINDING}
     for requalified, told in ((None, before), (DAY + 20, {}), (DAY + 41, before), (DAY, before)):
         donor = cases.donor()
@@ -98,26 +117,59 @@ def earlier(cases: Cases) -> None:
     donor = cases.donor()
     cases.result(cases.donation(donor), "syphilis", REACTIVE)
     cases.donation(donor, DAY + 40)
-    cases.donation(cases.donor(), told={"D02.interval": PENDING, "D02.week": PENDING, "D05.sex": PENDING,
-                                        "D06.exam": PENDING, "D06.sample": PENDING, "D07": PENDING,
-                                        "D07.earlier": PENDING, "D11": PENDING},
-                   findings=("donation.collected_at.present",), collected_at="")
+    cases.donation(
+        cases.donor(),
+        told={
+            "D02.interval": PENDING,
+            "D02.week": PENDING,
+            "D05.sex": PENDING,
+            "D06.exam": PENDING,
+            "D06.sample": PENDING,
+            "D07": PENDING,
+            "D07.earlier": PENDING,
+            "D11": PENDING,
+        },
+        findings=("donation.collected_at.present",),
+        collected_at="",
+    )
 
 
-def _deferral(cases: Cases, donor: str, since: int, until: int | None, *, requalified: int | None = None,
-              cause: str = "reactive_result") -> None:
-    cases.put("deferral", {
-        "centre": CASE_CENTRE, "deferral": f"DFZ-{cases.new()}", "donor_key": donor, "deferred_from": clock.day(since),
-        "deferred_until": "" if until is None else clock.day(until), "cause": cause,
-        "requalified_on": "" if requalified is None else clock.day(requalified)})
+def _deferral(
+    cases: Cases,
+    donor: str,
+    since: int,
+    until: int | None,
+    *,
+    requalified: int | None = None,
+    cause: str = "reactive_result",
+) -> None:
+    cases.put(
+        "deferral",
+        {
+            "centre": CASE_CENTRE,
+            "deferral": f"DFZ-{cases.new()}",
+            "donor_key": donor,
+            "deferred_from": clock.day(since),
+            "deferred_until": "" if until is None else clock.day(until),
+            "cause": cause,
+            "requalified_on": "" if requalified is None else clock.day(requalified),
+        },
+    )
 
 
 def deferred(cases: Cases) -> None:
-    """On the first and the last day, while nobody says until when, and after the donor was admitted again."""
+    """On the first and the last day, while nobody says until when, and after the donor was admitted
+    again.
+    """
     given = {"D11": FINDING}
     for since, until, requalified, told in (
-            (DAY, None, None, given), (DAY - 9, DAY, None, given), (DAY - 9, DAY - 1, None, {}),
-            (DAY + 1, None, None, {}), (DAY - 9, None, DAY, {}), (DAY - 9, None, DAY + 1, given)):
+        (DAY, None, None, given),
+        (DAY - 9, DAY, None, given),
+        (DAY - 9, DAY - 1, None, {}),
+        (DAY + 1, None, None, {}),
+        (DAY - 9, None, DAY, {}),
+        (DAY - 9, None, DAY + 1, given),
+    ):
         donor = cases.donor()
         _deferral(cases, donor, since, until, requalified=requalified, cause="travel")
         cases.donation(donor, told=told)
@@ -131,7 +183,9 @@ def _deferred_without_a_law(cases: Cases) -> None:
 
 
 def window(cases: Cases) -> None:
-    """Before a deferral of which no reactive result is known: all, some or none of it pooled; and another cause."""
+    """Before a deferral of which no reactive result is known: all, some or none of it pooled; and
+    another cause.
+    """
     held, told_later = {"D11": FINDING}, {"D11": NOTICE}
     for pooled, units, told in ((2, 2, told_later), (1, 2, held), (0, 1, held), (0, 0, held)):
         donor = cases.donor()
@@ -147,7 +201,9 @@ def window(cases: Cases) -> None:
 
 
 def _counted(cases: Cases) -> None:
-    """Six months before the last good result of the agent, and a day longer; a marker for which nobody looks back."""
+    """Six months before the last good result of the agent, and a day longer; a marker for which
+    nobody looks back.
+    """
     held = {"D11": FINDING}
     for days, told in ((MONTHS_6 - 1, held), (MONTHS_6, {})):
         donor, last = cases.donor(), DAY + days
@@ -168,7 +224,9 @@ def _of_unit(pooled: bool) -> dict[str, str]:
 
 
 def information(cases: Cases) -> None:
-    """About a donation, about a donor (by another key) since ever or since its day, and about later days."""
+    """About a donation, about a donor (by another key) since ever or since its day, and about later
+    days.
+    """
     learned = {"PDI.donation": NOTICE}
     number = cases.donation(cases.donor(), told=learned)
     _informed(cases, donation_number=number)
@@ -180,6 +238,15 @@ def information(cases: Cases) -> None:
 
 
 def _informed(cases: Cases, **about: str) -> None:
-    cases.put("post_donation_information", {
-        "centre": CASE_CENTRE, "information": f"PDIZ-{cases.new()}", "kind": "donor_disease",
-        "learned_at": noon(DAY + 60), "reviewed_at": noon(DAY + 61), **about}, {"K01.information": PASS})
+    cases.put(
+        "post_donation_information",
+        {
+            "centre": CASE_CENTRE,
+            "information": f"PDIZ-{cases.new()}",
+            "kind": "donor_disease",
+            "learned_at": noon(DAY + 60),
+            "reviewed_at": noon(DAY + 61),
+            **about,
+        },
+        {"K01.information": PASS},
+    )

@@ -1,4 +1,6 @@
-"""Cases in which several versions of a row stand, and the worst counts; or in which one of them stands no more."""
+"""Cases in which several versions of a row stand, and the worst counts; or in which one of them
+stands no more.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,7 +31,9 @@ def all_of(cases: Cases) -> None:
 Contest = Callable[..., None]
 
 
-def second(cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str) -> None:
+def second(
+    cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str
+) -> None:
     """Another version of the row that was planted last; turned: it arrives before that one."""
     lines = cases.planter.lines[SENDERS[record], record]
     first = lines[-1]
@@ -37,7 +41,9 @@ def second(cases: Cases, turned: bool, record: str, findings: Sequence[str] = ()
     cases.put(record, {**first.values, **changed}, findings=findings, late=not turned)
 
 
-def contest(cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str) -> None:
+def contest(
+    cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str
+) -> None:
     """A version that contradicts the row that was planted last."""
     second(cases, turned, record, findings, **changed)
     cases.planter.ledger.contested(record, cases.planter.lines[SENDERS[record], record][-1].values)
@@ -74,23 +80,45 @@ def result(cases: Cases, contradict: Contest) -> None:
 
 def moisture(cases: Cases, contradict: Contest) -> None:
     """Too wet by one version of the run, by a recipe that asks for dryness."""
-    cases.put("lyophilisation", {"plant": PLANT, "cycle": f"CYZ-{cases.new()}", "dryer": "DRY-01",
-                                 "recipe": cases_law.RECIPE, "loaded_at": noon(POOLED), "moisture_max_pct": "1.2",
-                                 "moisture_n": "9"}, {**SILENT, "L01": FINDING})
+    cases.put(
+        "lyophilisation",
+        {
+            "plant": PLANT,
+            "cycle": f"CYZ-{cases.new()}",
+            "dryer": "DRY-01",
+            "recipe": cases_law.RECIPE,
+            "loaded_at": noon(POOLED),
+            "moisture_max_pct": "1.2",
+            "moisture_n": "9",
+        },
+        {**SILENT, "L01": FINDING},
+    )
     contradict("lyophilisation", moisture_max_pct="2.2")
 
 
 def reported(cases: Cases, contradict: Contest) -> None:
-    """Of no lot by one version of the deviation, and of the plant's own, whose clock runs, by the other."""
+    """Of no lot by one version of the deviation, and of the plant's own, whose clock runs, by the
+    other.
+    """
     out = lot(cases, "dried")
     opened = POOLED + 2
-    cases.put("deviation", {"plant": PLANT, "deviation": f"DVZ-{cases.new()}", "kind": "label",
-                            "opened_at": noon(opened)}, {"K01.deviation": f"{PENDING} {clock.day(opened + 45)}"})
+    cases.put(
+        "deviation",
+        {
+            "plant": PLANT,
+            "deviation": f"DVZ-{cases.new()}",
+            "kind": "label",
+            "opened_at": noon(opened),
+        },
+        {"K01.deviation": f"{PENDING} {clock.day(opened + 45)}"},
+    )
     contradict("deviation", lot_number=out[1], step=out[2])
 
 
 def corrected(cases: Cases, turned: bool) -> None:
-    """A treatment that was told wrong, then right; a donation of another donor, who had given the day before."""
+    """A treatment that was told wrong, then right; a donation of another donor, who had given the
+    day before.
+    """
     cases_virus.treatment(cases, {"V01": PASS}, solvent_start_pct="0.2")
     second(cases, turned, "viral_inactivation", **CORRECTED, solvent_start_pct="0.3")
     _superseded(cases, "viral_inactivation")
@@ -105,9 +133,23 @@ def made_final(cases: Cases, turned: bool) -> None:
     """A test that failed before it was final."""
     out = packed(cases, {"S02": PASS})
     for test, row in (("ph", {"value": "6.9", "value_unit": "pH"}), ("sterility", {})):
-        cases.put("lot_test", {"manufacturer": out[0], "lot_number": out[1], "step": out[2], "test": test, "run": "1",
-                               "conclusion": "passed", "tested_at": noon(POOLED + 20), "status": "final", **row})
-    second(cases, turned, "lot_test", ("S01.conclusion",), conclusion="failed", status="preliminary")
+        cases.put(
+            "lot_test",
+            {
+                "manufacturer": out[0],
+                "lot_number": out[1],
+                "step": out[2],
+                "test": test,
+                "run": "1",
+                "conclusion": "passed",
+                "tested_at": noon(POOLED + 20),
+                "status": "final",
+                **row,
+            },
+        )
+    second(
+        cases, turned, "lot_test", ("S01.conclusion",), conclusion="failed", status="preliminary"
+    )
     _superseded(cases, "lot_test")
 
 
@@ -122,6 +164,6 @@ def withdrawn(cases: Cases, turned: bool) -> None:
 
 
 def _superseded(cases: Cases, record: str) -> None:
-    cases.planter.ledger.superseded(record, cases.planter.lines[SENDERS[record], record][-1].values, 1)
-
-
+    cases.planter.ledger.superseded(
+        record, cases.planter.lines[SENDERS[record], record][-1].values, 1
+    )

@@ -1,4 +1,6 @@
-"""Cases of the rules on virus treatments: reagents, time and warmth, pre-filter, what is left, a filter's integrity."""
+"""Cases of the rules on virus treatments: reagents, time and warmth, pre-filter, what is left, a
+filter's integrity.
+"""
 
 from collections.abc import Mapping
 
@@ -25,18 +27,42 @@ def all_of(cases: Cases) -> None:
         removal(cases, outcome, **changed)
 
 
-def treatment(cases: Cases, told: Told | None = None, *, process: str = cases_law.SD, findings: tuple[str, ...] = (),
-              **changed: str) -> str:
+def treatment(
+    cases: Cases,
+    told: Told | None = None,
+    *,
+    process: str = cases_law.SD,
+    findings: tuple[str, ...] = (),
+    **changed: str,
+) -> str:
     """One solvent/detergent treatment, sound but for what changed; answers its batch."""
     batch = f"SDZ-{cases.new()}"
     usual = {cases_law.SD_LAX: LAX, "SDZ-9": UNKNOWN}.get(process, TREATED)
-    cases.put("viral_inactivation", {
-        "plant": PLANT, "batch": batch, "process_version": process, "prefilter_um": "0.45",
-        "prefiltered_at": noon(STARTED - 1), "solvent": reference.SOLVENT, "solvent_start_pct": "0.3",
-        "solvent_end_pct": "0.29", "detergent": reference.DETERGENT, "detergent_start_pct": "1.0",
-        "detergent_end_pct": "0.98", "started_at": noon(STARTED), "ended_at": _hours(6), "temperature_min_c": "24.5",
-        "temperature_max_c": "26.5", "residual_solvent_ug_ml": "0.5", "residual_detergent_ug_ml": "50", **changed,
-    }, {**usual, **(told or {})}, findings=findings)
+    cases.put(
+        "viral_inactivation",
+        {
+            "plant": PLANT,
+            "batch": batch,
+            "process_version": process,
+            "prefilter_um": "0.45",
+            "prefiltered_at": noon(STARTED - 1),
+            "solvent": reference.SOLVENT,
+            "solvent_start_pct": "0.3",
+            "solvent_end_pct": "0.29",
+            "detergent": reference.DETERGENT,
+            "detergent_start_pct": "1.0",
+            "detergent_end_pct": "0.98",
+            "started_at": noon(STARTED),
+            "ended_at": _hours(6),
+            "temperature_min_c": "24.5",
+            "temperature_max_c": "26.5",
+            "residual_solvent_ug_ml": "0.5",
+            "residual_detergent_ug_ml": "50",
+            **changed,
+        },
+        {**usual, **(told or {})},
+        findings=findings,
+    )
     return batch
 
 
@@ -46,32 +72,70 @@ def _hours(hours: float) -> str:
 
 Stories = tuple[tuple[Mapping[str, str], str, tuple[str, ...]], ...]
 STORIES: Mapping[str, Stories] = {
-    "V01": (({"solvent_start_pct": "0.33"}, PASS, ()), ({"solvent_end_pct": "0.27"}, PASS, ()),
-            ({"solvent_end_pct": "0.2699"}, FINDING, ()), ({"detergent_start_pct": "1.11"}, FINDING, ()),
-            ({"detergent": "TX100"}, FINDING, ()), ({"detergent_end_pct": ""}, PENDING, ()),
-            ({"solvent": ""}, PENDING, ()), ({"solvent_start_pct": "0.4", "detergent_end_pct": ""}, FINDING, ())),
-    "V02": (({"ended_at": _hours(5.99)}, FINDING, ()), ({"temperature_min_c": "23.9"}, FINDING, ()),
-            ({"temperature_max_c": "28.1"}, FINDING, ()),
-            ({"temperature_min_c": "24", "temperature_max_c": "28"}, PASS, ()), ({"ended_at": ""}, PENDING, ()),
-            ({"temperature_max_c": ""}, PENDING, ()), ({"ended_at": "", "temperature_min_c": "20"}, FINDING, ())),
-    "V03": (({"prefilter_um": "1"}, PASS, ()), ({"prefilter_um": "1.2"}, FINDING, ()),
-            ({"prefiltered_at": _hours(1)}, FINDING, ("V03.order",)), ({"prefilter_um": ""}, PENDING, ()),
-            ({"prefiltered_at": ""}, PENDING, ()), ({"prefilter_um": "1.2", "prefiltered_at": ""}, FINDING, ())),
-    "V04": (({"residual_solvent_ug_ml": "1"}, PASS, ()), ({"residual_solvent_ug_ml": "1.01"}, FINDING, ()),
-            ({"residual_detergent_ug_ml": "100.5"}, FINDING, ()), ({"residual_solvent_ug_ml": ""}, PENDING, ()),
-            ({"residual_solvent_ug_ml": "2", "residual_detergent_ug_ml": ""}, FINDING, ())),
+    "V01": (
+        ({"solvent_start_pct": "0.33"}, PASS, ()),
+        ({"solvent_end_pct": "0.27"}, PASS, ()),
+        ({"solvent_end_pct": "0.2699"}, FINDING, ()),
+        ({"detergent_start_pct": "1.11"}, FINDING, ()),
+        ({"detergent": "TX100"}, FINDING, ()),
+        ({"detergent_end_pct": ""}, PENDING, ()),
+        ({"solvent": ""}, PENDING, ()),
+        ({"solvent_start_pct": "0.4", "detergent_end_pct": ""}, FINDING, ()),
+    ),
+    "V02": (
+        ({"ended_at": _hours(5.99)}, FINDING, ()),
+        ({"temperature_min_c": "23.9"}, FINDING, ()),
+        ({"temperature_max_c": "28.1"}, FINDING, ()),
+        ({"temperature_min_c": "24", "temperature_max_c": "28"}, PASS, ()),
+        ({"ended_at": ""}, PENDING, ()),
+        ({"temperature_max_c": ""}, PENDING, ()),
+        ({"ended_at": "", "temperature_min_c": "20"}, FINDING, ()),
+    ),
+    "V03": (
+        ({"prefilter_um": "1"}, PASS, ()),
+        ({"prefilter_um": "1.2"}, FINDING, ()),
+        ({"prefiltered_at": _hours(1)}, FINDING, ("V03.order",)),
+        ({"prefilter_um": ""}, PENDING, ()),
+        ({"prefiltered_at": ""}, PENDING, ()),
+        ({"prefilter_um": "1.2", "prefiltered_at": ""}, FINDING, ()),
+    ),
+    "V04": (
+        ({"residual_solvent_ug_ml": "1"}, PASS, ()),
+        ({"residual_solvent_ug_ml": "1.01"}, FINDING, ()),
+        ({"residual_detergent_ug_ml": "100.5"}, FINDING, ()),
+        ({"residual_solvent_ug_ml": ""}, PENDING, ()),
+        ({"residual_solvent_ug_ml": "2", "residual_detergent_ug_ml": ""}, FINDING, ()),
+    ),
 }
 FILTERS: tuple[tuple[Mapping[str, str], str], ...] = (
-    ({}, PASS), ({"integrity_before": "fail"}, FINDING), ({"integrity_after": "fail"}, FINDING),
-    ({"integrity_after": ""}, PENDING), ({"integrity_before": "", "integrity_after": "fail"}, FINDING),
-    ({"method": "low_ph", "integrity_after": ""}, NOT_APPLICABLE))
+    ({}, PASS),
+    ({"integrity_before": "fail"}, FINDING),
+    ({"integrity_after": "fail"}, FINDING),
+    ({"integrity_after": ""}, PENDING),
+    ({"integrity_before": "", "integrity_after": "fail"}, FINDING),
+    ({"method": "low_ph", "integrity_after": ""}, NOT_APPLICABLE),
+)
 
 
-def removal(cases: Cases, outcome: str = PASS, *, process: str = cases_law.FILTER, **changed: str) -> str:
+def removal(
+    cases: Cases, outcome: str = PASS, *, process: str = cases_law.FILTER, **changed: str
+) -> str:
     """One filtration, or another removal; answers its batch."""
     batch = f"NFZ-{cases.new()}"
-    cases.put("virus_removal", {
-        "plant": PLANT, "batch": batch, "process_version": process, "method": "nanofiltration", "filter_nm": "35",
-        "integrity_before": "pass", "integrity_after": "pass", "started_at": noon(STARTED + 1),
-        "ended_at": noon(STARTED + 2), **changed}, {"V05": outcome})
+    cases.put(
+        "virus_removal",
+        {
+            "plant": PLANT,
+            "batch": batch,
+            "process_version": process,
+            "method": "nanofiltration",
+            "filter_nm": "35",
+            "integrity_before": "pass",
+            "integrity_after": "pass",
+            "started_at": noon(STARTED + 1),
+            "ended_at": noon(STARTED + 2),
+            **changed,
+        },
+        {"V05": outcome},
+    )
     return batch

@@ -1,17 +1,32 @@
-"""Cases of linking: vials that only their preparation names, and packs that were given other numbers."""
+"""Cases of linking: vials that only their preparation names, and packs that were given other
+numbers.
+"""
 
 from dataclasses import replace
 
 from lots.plant import cases_ward_infusion as cases
 from lots.plant.cases_ward_infusion import Ways
-from lots.plant.planted import DISPENSED, FINDING, PACK, PASS, PENDING, PREPARATION, PREPARED, Node, Reached, found
+from lots.plant.planted import (
+    DISPENSED,
+    FINDING,
+    PACK,
+    PASS,
+    PENDING,
+    PREPARATION,
+    PREPARED,
+    Node,
+    Reached,
+    found,
+)
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
 from lots.plant.specimens_wards import LOT, OTHER, named
 
 BARE = {"gtin": "", "serial": "", "lot_number": ""}
 UNNAMED = "R01.vial.named"
-NO_GTIN = dict.fromkeys(("R05", "R06", "R07", "R08"), PENDING)  # nobody says of which product the line is
+NO_GTIN = dict.fromkeys(
+    ("R05", "R06", "R07", "R08"), PENDING
+)  # nobody says of which product the line is
 
 
 def all_of(planter: Planter) -> None:
@@ -23,14 +38,20 @@ def all_of(planter: Planter) -> None:
 
 
 def _by_preparation(planter: Planter) -> None:
-    """A line that names a preparation alone, whose vials tell the product but not its grams: of one lot, and of two."""
+    """A line that names a preparation alone, whose vials tell the product but not its grams: of one
+    lot, and of two.
+    """
     unweighed = {**BARE, "given_g": ""}
     untold = {"R07": PENDING, "R07.daily": PENDING}
     one = cases.infusion(planter, line=unweighed)
     cases.planted(planter, one, untold, ways=Ways(((LOT, PREPARATION),), findings=(UNNAMED,)))
     two = cases.infusion(planter, line=unweighed, preparation={"volume_ml": "384"})
-    cases.planted(planter, two, {**untold, "R09": FINDING},
-                  ways=Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=(UNNAMED,)))
+    cases.planted(
+        planter,
+        two,
+        {**untold, "R09": FINDING},
+        ways=Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=(UNNAMED,)),
+    )
     _into(planter, two, planter.next("pack").but(lot_number=OTHER[1]), OTHER)
 
 
@@ -46,19 +67,30 @@ def _by_nothing(planter: Planter) -> None:
     """A line that names a preparation of which no vial is told, and one of which nobody knows."""
     for line in (BARE, {**BARE, "preparation": "PREP99-999999"}):
         answers = {**NO_GTIN, "R03.given": PENDING, "R04": PENDING, "R09": PENDING}
-        cases.planted(planter, cases.infusion(planter, line=line), answers, without=("prepared",),
-                      ways=Ways((), (PREPARATION,), (UNNAMED,)))
+        cases.planted(
+            planter,
+            cases.infusion(planter, line=line),
+            answers,
+            without=("prepared",),
+            ways=Ways((), (PREPARATION,), (UNNAMED,)),
+        )
 
 
 def _relabelled(planter: Planter, old: Specimen, new: Specimen, parked: tuple[str, ...]) -> None:
     """Plant that a pack got another's numbers."""
-    numbers = {"gtin": old.values["gtin"], "serial": old.values["serial"], "new_gtin": new.values["gtin"],
-               "new_serial": new.values["serial"]}
+    numbers = {
+        "gtin": old.values["gtin"],
+        "serial": old.values["serial"],
+        "new_gtin": new.values["gtin"],
+        "new_serial": new.values["serial"],
+    }
     planter.faulty(planter.next("relabelling").but(**numbers), {}, parked=parked)
 
 
 def _relabelled_twice(planter: Planter) -> None:
-    """A pack under its third number; nobody packed the second or the third, yet the first one's lot is reached."""
+    """A pack under its third number; nobody packed the second or the third, yet the first one's lot
+    is reached.
+    """
     first, second, third = (planter.next("pack") for _ in range(3))
     planter.sound(first)
     _relabelled(planter, first, second, ("new_pack",))

@@ -1,4 +1,6 @@
-"""Cases of packs: the label against the lot's expiry (R02), and the order of what happened to a pack (E02)."""
+"""Cases of packs: the label against the lot's expiry (R02), and the order of what happened to a
+pack (E02).
+"""
 
 from lots.plant import clock
 from lots.plant.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Reached, found
@@ -19,10 +21,16 @@ def all_of(planter: Planter) -> None:
 
 
 def _labels(planter: Planter) -> None:
-    """A right label; one twenty days late, as in 2012; one of which nobody says an expiry; a lot nobody knows."""
+    """A right label; one twenty days late, as in 2012; one of which nobody says an expiry; a lot
+    nobody knows.
+    """
     one = planter.next("pack")
     late = f"{one.values['label_expires_on'][:4]}-12-31"
-    for changed, outcome in (({}, PASS), ({"label_expires_on": late}, FINDING), ({"label_expires_on": ""}, PENDING)):
+    for changed, outcome in (
+        ({}, PASS),
+        ({"label_expires_on": late}, FINDING),
+        ({"label_expires_on": ""}, PENDING),
+    ):
         _state(planter, planter.next("pack").but(**changed), outcome, NOT_APPLICABLE)
     lost = planter.next("pack").but(lot_number="A99-999999")
     planter.judged("pack", lost.values, found(R02=PENDING, E02=NOT_APPLICABLE, **UNUSED))
@@ -36,7 +44,9 @@ def _state(planter: Planter, pack: Specimen, label: str, order: str, *, used: bo
 
 
 def _times(planter: Planter) -> None:
-    """Shipped and handed out in order; before packing; of an unknown hour; on the way again, and brought back."""
+    """Shipped and handed out in order; before packing; of an unknown hour; on the way again, and
+    brought back.
+    """
     for at, order in ((LATER, PASS), (PACKED, PASS), (EARLIER, FINDING)):
         pack = planter.next("pack").but()
         _state(planter, pack, PASS, order)
@@ -44,7 +54,11 @@ def _times(planter: Planter) -> None:
     undated = planter.next("pack").but(packed_at="")
     _state(planter, undated, PASS, PENDING)
     _shipped(planter, undated, LATER)
-    for kind, vials, order in (("sale", "1", FINDING), ("return", "1", PASS), ("transfer", "12", PASS)):
+    for kind, vials, order in (
+        ("sale", "1", FINDING),
+        ("return", "1", PASS),
+        ("transfer", "12", PASS),
+    ):
         pack = planter.next("pack").but(vials=vials)
         _state(planter, pack, PASS, order, used=True)
         _handed_out(planter, pack)
@@ -57,5 +71,8 @@ def _shipped(planter: Planter, pack: Specimen, at: str, kind: str = "sale") -> N
 
 def _handed_out(planter: Planter, pack: Specimen) -> None:
     one = planter.next("dispensing")
-    planter.faulty(one.but(**named(pack), vials=pack.values["vials"]), {},
-                   reached=[Reached(LOT, way.basis, way.state, way.patient) for way in one.reached])
+    planter.faulty(
+        one.but(**named(pack), vials=pack.values["vials"]),
+        {},
+        reached=[Reached(LOT, way.basis, way.state, way.patient) for way in one.reached],
+    )

@@ -3,14 +3,27 @@
 from dataclasses import replace
 
 from lots.plant import clock
-from lots.plant.planted import DISPENSED, FINDING, GIVEN, NOT_APPLICABLE, PACK, PASS, PENDING, Reached, found
+from lots.plant.planted import (
+    DISPENSED,
+    FINDING,
+    GIVEN,
+    NOT_APPLICABLE,
+    PACK,
+    PASS,
+    PENDING,
+    Reached,
+    found,
+)
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
 from lots.plant.specimens_wards import LOT, named
 
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 POSSIBLE = {"E03.vials": USUAL, "E03.end": USUAL}
-BEFORE, AFTER = clock.instant(250 * clock.DAY), clock.instant(260 * clock.DAY)  # what is handed out, and given
+BEFORE, AFTER = (
+    clock.instant(250 * clock.DAY),
+    clock.instant(260 * clock.DAY),
+)  # what is handed out, and given
 
 
 def all_of(planter: Planter) -> None:
@@ -22,7 +35,9 @@ def all_of(planter: Planter) -> None:
     _relabelled(planter)
 
 
-def _pack(planter: Planter, count: str, end: str = NOT_APPLICABLE, order: str = PASS, **changed: str) -> Specimen:
+def _pack(
+    planter: Planter, count: str, end: str = NOT_APPLICABLE, order: str = PASS, **changed: str
+) -> Specimen:
     """Plant a pack with what must be answered of its vials, of their end, and of the order."""
     pack = planter.next("pack").but(**changed)
     planter.judged("pack", pack.values, found(R02=PASS, E02=order, E03__vials=count, E03__end=end))
@@ -41,7 +56,9 @@ def _given(planter: Planter, pack: Specimen, vials: str = "1", **told: str) -> N
     infusion = one.beside[1]
     planter.sound(infusion)
     line = one.but(**named(pack), vials=vials, given_g=f"{vials}0", **told)
-    planter.sound(replace(line, reached=(Reached(LOT, PACK, GIVEN, infusion.values["patient_key"]),)))
+    planter.sound(
+        replace(line, reached=(Reached(LOT, PACK, GIVEN, infusion.values["patient_key"]),))
+    )
 
 
 def _fate(planter: Planter, pack: Specimen, kind: str, at: str = BEFORE, **told: str) -> None:
@@ -49,8 +66,9 @@ def _fate(planter: Planter, pack: Specimen, kind: str, at: str = BEFORE, **told:
 
 
 def _counted(planter: Planter) -> None:
-    """Handed out and given; given to two patients; five at once; handed out twice; of an unknown number; of a count
-    that nobody could read."""
+    """Handed out and given; given to two patients; five at once; handed out twice; of an unknown
+    number; of a count that nobody could read.
+    """
     one = _pack(planter, PASS)
     _handed(planter, one)
     _given(planter, one)
@@ -62,7 +80,11 @@ def _counted(planter: Planter) -> None:
     for _ in range(2):
         _handed(planter, again)
     unsaid = planter.next("pack").but(vials="")
-    planter.judged("pack", unsaid.values, found(R02=PASS, E02=PASS, E03__vials=PENDING, E03__end=NOT_APPLICABLE))
+    planter.judged(
+        "pack",
+        unsaid.values,
+        found(R02=PASS, E02=PASS, E03__vials=PENDING, E03__end=NOT_APPLICABLE),
+    )
     planter.faulty(unsaid, {}, findings=("pack.vials.present",))
     _given(planter, unsaid)
 
@@ -77,7 +99,9 @@ def _returned(planter: Planter) -> None:
 
 
 def _ended(planter: Planter) -> None:
-    """Destroyed before, after or without an infusion; at an unknown time; sent back or sold when it was lost."""
+    """Destroyed before, after or without an infusion; at an unknown time; sent back or sold when it
+    was lost.
+    """
     _fate(planter, _pack(planter, PASS, PASS, NOT_APPLICABLE), "destroyed", fit="")
     for at, end in ((BEFORE, FINDING), (AFTER, PASS)):
         pack = _pack(planter, FINDING, end)
@@ -95,7 +119,10 @@ def _ended(planter: Planter) -> None:
 def _of_twelve(planter: Planter) -> None:
     """One of twelve was destroyed: another is given, the same one is, or all had gone before."""
     for position, vials, given, count, end in (
-            ("3", "1", "4", PASS, PASS), ("3", "1", "3", PASS, FINDING), ("", "12", "", FINDING, FINDING)):
+        ("3", "1", "4", PASS, PASS),
+        ("3", "1", "3", PASS, FINDING),
+        ("", "12", "", FINDING, FINDING),
+    ):
         pack = _pack(planter, count, end, vials="12")
         _fate(planter, pack, "destroyed", fit="", position=position, vials=vials)
         _given(planter, pack, position=given)
@@ -104,8 +131,12 @@ def _of_twelve(planter: Planter) -> None:
 def _relabelled(planter: Planter) -> None:
     """Given under its first number and under its second: of the first one vial too many."""
     old, new = _pack(planter, FINDING), _pack(planter, PASS)
-    names = {"gtin": old.values["gtin"], "serial": old.values["serial"], "new_gtin": new.values["gtin"],
-             "new_serial": new.values["serial"]}
+    names = {
+        "gtin": old.values["gtin"],
+        "serial": old.values["serial"],
+        "new_gtin": new.values["gtin"],
+        "new_serial": new.values["serial"],
+    }
     planter.sound(planter.next("relabelling").but(**names))
     for pack in (old, new):
         _given(planter, pack)

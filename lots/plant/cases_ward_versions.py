@@ -1,4 +1,6 @@
-"""Cases in which two versions of a row stand, and the worse counts; or in which one of them stands no more."""
+"""Cases in which two versions of a row stand, and the worse counts; or in which one of them stands
+no more.
+"""
 
 from dataclasses import replace
 
@@ -39,7 +41,9 @@ def _contest(planter: Planter, turned: bool, record: str, **changed: str) -> Non
 
 
 def _orders(planter: Planter, turned: bool) -> None:
-    """A lighter patient by one version; another disease; another patient, for whom the vial was prepared as well."""
+    """A lighter patient by one version; another disease; another patient, for whom the vial was
+    prepared as well.
+    """
     cases.plant(planter, {"R06": FINDING}, rate={"rate_ml_h": "280"})
     _contest(planter, turned, "treatment_order", weight_kg="60.0")
     cases.plant(planter, {"C05": NOTICE}, infusion={"supervised_by": ""})
@@ -73,8 +77,14 @@ def _reactions(planter: Planter, turned: bool) -> None:
     """Reported in time by one version, late or not at all by the other."""
     for told, outcome in ((LATE, FINDING), ("", PENDING)):
         one = planter.next("adverse_reaction")
-        row = replace(one, values={**one.values, "serious": "yes", "reported_at": one.values["aware_at"]})
-        due = ward_judges.due(one.values["aware_at"], "serious_reaction") if outcome == PENDING else ""
+        row = replace(
+            one, values={**one.values, "serious": "yes", "reported_at": one.values["aware_at"]}
+        )
+        due = (
+            ward_judges.due(one.values["aware_at"], "serious_reaction")
+            if outcome == PENDING
+            else ""
+        )
         planter.judged("adverse_reaction", row.values, [Found("K01.reaction", outcome, due)])
         planter.sound(row)
         _contest(planter, turned, "adverse_reaction", reported_at=told)

@@ -1,4 +1,6 @@
-"""The plant's fixed calendar: seconds and days since the start of 2025 as local texts, with their zone's offset."""
+"""The plant's fixed calendar: seconds and days since the start of 2025 as local texts, with their
+zone's offset.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -15,7 +17,9 @@ HOUR, DAY = 3_600, 86_400
 EARLIEST, LATEST = -400, 1_600  # days that have a text
 INSTANTS_UNTIL = 420  # days after FIRST for which offsets are known
 INSTANTS_FROM = -60
-END = 334  # 1 December 2025: all is told until then, before any day on which a plant can be received
+END = (
+    334  # 1 December 2025: all is told until then, before any day on which a plant can be received
+)
 BERLIN = "Europe/Berlin"
 
 
@@ -37,8 +41,10 @@ def _times() -> Bytes:
 def _offsets(zone: str) -> tuple[Ints, Bytes]:
     """The offset of each hour, in seconds and as text; zones change theirs on the hour."""
     start = datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC)
-    hours = [(start + timedelta(hours=h)).astimezone(zones.zone(zone))
-             for h in range(INSTANTS_FROM * 24, INSTANTS_UNTIL * 24)]
+    hours = [
+        (start + timedelta(hours=h)).astimezone(zones.zone(zone))
+        for h in range(INSTANTS_FROM * 24, INSTANTS_UNTIL * 24)
+    ]
     offsets = [int((h.utcoffset() or timedelta()).total_seconds()) for h in hours]
     return np.array(offsets, np.int64), _characters([h.isoformat()[-6:] for h in hours])
 
@@ -53,7 +59,9 @@ def days(numbers: Ints) -> Texts:
 
 
 def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
-    """Instants (UTC seconds since the start of 2025) as local texts with their offset, or without where bare."""
+    """Instants (UTC seconds since the start of 2025) as local texts with their offset, or without
+    where bare.
+    """
     shifts, names = _offsets(zone)
     hour = _hour(seconds)
     local = seconds + shifts[hour]

@@ -39,10 +39,15 @@ def opaque(words: Words) -> Bytes:
 def joined(*parts: bytes | Bytes) -> Texts:
     """Rows of characters side by side, as texts; bytes stand in every row."""
     rows = next(len(p) for p in parts if not isinstance(p, bytes))
-    wide = [np.broadcast_to(np.frombuffer(p, np.uint8), (rows, len(p))) if isinstance(p, bytes) else p for p in parts]
+    wide = [
+        np.broadcast_to(np.frombuffer(p, np.uint8), (rows, len(p))) if isinstance(p, bytes) else p
+        for p in parts
+    ]
     matrix = np.ascontiguousarray(np.hstack(wide))
     ends = np.arange(rows + 1, dtype=np.int32) * np.int32(matrix.shape[1])
-    return pa.StringArray.from_buffers(rows, pa.py_buffer(ends.tobytes()), pa.py_buffer(matrix.tobytes()))
+    return pa.StringArray.from_buffers(
+        rows, pa.py_buffer(ends.tobytes()), pa.py_buffer(matrix.tobytes())
+    )
 
 
 def picked(words: Sequence[str | None], index: Ints) -> Texts:
@@ -52,7 +57,10 @@ def picked(words: Sequence[str | None], index: Ints) -> Texts:
 
 def chosen(mask: Mask, there: Texts | str | None, elsewhere: Texts | str | None) -> Texts:
     """One text where the mask holds, the other elsewhere; None leaves the value empty."""
-    sides = [pa.scalar(s, pa.string()) if s is None or isinstance(s, str) else s for s in (there, elsewhere)]
+    sides = [
+        pa.scalar(s, pa.string()) if s is None or isinstance(s, str) else s
+        for s in (there, elsewhere)
+    ]
     return cast("Texts", pc.if_else(pa.array(mask), *sides))
 
 

@@ -1,4 +1,6 @@
-"""Who is to be given what, where and when: six courses of two days, and the vial in each place of each infusion."""
+"""Who is to be given what, where and when: six courses of two days, and the vial in each place of
+each infusion.
+"""
 
 from dataclasses import dataclass
 
@@ -15,14 +17,18 @@ EVERY = (21, 28)  # days from course to course
 STATUSES = ("given", "stopped", "not_given")
 STOPPED, NOT_GIVEN = 2, 1  # of a hundred infusions
 BY_COUNT = 12  # one infusion in so many is told by lot and count
-TWO_LOTS = 16  # one infusion in so many, and the first of each lot, takes a vial of the neighbouring lot
+TWO_LOTS = (
+    16  # one infusion in so many, and the first of each lot, takes a vial of the neighbouring lot
+)
 EXCHANGED = 2  # the place of that vial
 PID_DOSE = 3  # vials of one day; the others are given four or five
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Places for vials in infusions: place v of an infusion, the lot and position of its vial, whether it is used."""
+    """Places for vials in infusions: place v of an infusion, the lot and position of its vial,
+    whether it is used.
+    """
 
     infusion: Ints
     place: Ints
@@ -52,8 +58,14 @@ class Places:
 
     def only(self, mask: Mask) -> "Places":
         """Those for which the mask holds."""
-        return Places(self.infusion[mask], self.place[mask], self.lot[mask], self.position[mask], self.by_count[mask],
-                      self.dose[mask])
+        return Places(
+            self.infusion[mask],
+            self.place[mask],
+            self.lot[mask],
+            self.position[mask],
+            self.by_count[mask],
+            self.dose[mask],
+        )
 
     def beside(self, more: "Places") -> "Places":
         """These and those."""
@@ -62,7 +74,9 @@ class Places:
 
 
 def first_patients(plan: Plan) -> Ints:
-    """The first patient of each site, and the number of all: one in each home, the others side by side."""
+    """The first patient of each site, and the number of all: one in each home, the others side by
+    side.
+    """
     homes = min(len(HOMES), plan.patients)
     rest = np.linspace(homes, plan.patients, len(SITES) - len(HOMES) + 1).astype(np.int64)
     return np.concatenate([np.minimum(np.arange(len(HOMES)), homes), rest])
@@ -100,7 +114,9 @@ def day_of(plan: Plan, infusion: Ints) -> Ints:
     """The day of each infusion: courses come every 21 to 28 days."""
     patient = patient_of(plan, infusion)
     course, day = infusion // (plan.patients * COURSE_DAYS), infusion % COURSE_DAYS
-    return FIRST_DAY + plan.draws.below("first day", patient, 5) + course * every(plan, patient) + day
+    return (
+        FIRST_DAY + plan.draws.below("first day", patient, 5) + course * every(plan, patient) + day
+    )
 
 
 def every(plan: Plan, patient: Ints) -> Ints:
@@ -110,7 +126,11 @@ def every(plan: Plan, patient: Ints) -> Ints:
 
 def started(plan: Plan, infusion: Ints) -> Ints:
     """When each infusion began."""
-    return day_of(plan, infusion) * clock.DAY + 7 * clock.HOUR + 60 * plan.draws.below("started", infusion, 240)
+    return (
+        day_of(plan, infusion) * clock.DAY
+        + 7 * clock.HOUR
+        + 60 * plan.draws.below("started", infusion, 240)
+    )
 
 
 def status_of(plan: Plan, infusion: Ints) -> Ints:
@@ -121,11 +141,15 @@ def status_of(plan: Plan, infusion: Ints) -> Ints:
 
 def called_off(plan: Plan, infusion: Ints) -> Mask:
     """Whether an infusion that was not given was not prepared either."""
-    return np.asarray((status_of(plan, infusion) == 2) & (plan.draws.below("called off", infusion, 2) == 0))
+    return np.asarray(
+        (status_of(plan, infusion) == 2) & (plan.draws.below("called off", infusion, 2) == 0)
+    )
 
 
 def exchanged(plan: Plan, lot: Ints, within: Ints) -> Mask:
-    """Whether the infusion at that place of its lot takes a vial of the pair's other lot, and gives it one."""
+    """Whether the infusion at that place of its lot takes a vial of the pair's other lot, and gives
+    it one.
+    """
     chance = plan.draws.below("two lots", lot // 2 * plan.slots + within, TWO_LOTS) == 0
     return np.asarray((chance | (within == 0)) & ~in_twelves(lot))
 
@@ -153,16 +177,24 @@ def dose_of(plan: Plan, patient: Ints) -> Ints:
 
 
 def lines(plan: Plan, infusion: Ints) -> Places:
-    """The vials of planned infusions, one line each; one line alone where the infusion is told by lot and count."""
+    """The vials of planned infusions, one line each; one line alone where the infusion is told by
+    lot and count.
+    """
     every = places(plan, infusion[planned(plan, infusion)])
     return every.only(np.where(every.by_count, every.place == 0, every.place < every.dose))
 
 
 def infusion_of_vial(plan: Plan, lot: Ints, position: Ints) -> Ints:
-    """The infusion for which the vial at a position of its lot is meant; -1 where it stays in stock."""
+    """The infusion for which the vial at a position of its lot is meant; -1 where it stays in
+    stock.
+    """
     swaps = exchanged(plan, lot, position // SLOTS) & (position % SLOTS == EXCHANGED)
     infusion = (np.where(swaps, lot ^ 1, lot) * plan.slots + position) // SLOTS
-    meant = (position < plan.slots) & (infusion < plan.infusions) & (planned(plan, infusion) | in_twelves(lot))
+    meant = (
+        (position < plan.slots)
+        & (infusion < plan.infusions)
+        & (planned(plan, infusion) | in_twelves(lot))
+    )
     return np.where(meant, infusion, -1)
 
 

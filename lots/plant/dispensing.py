@@ -1,4 +1,6 @@
-"""What the pharmacies hand out the day before a course, to patients, wards and homes; some of it by lot and count."""
+"""What the pharmacies hand out the day before a course, to patients, wards and homes; some of it by
+lot and count.
+"""
 
 import numpy as np
 import pyarrow as pa
@@ -35,11 +37,15 @@ def infusions(plan: Plan, pharmacy: int, course: int) -> list[Ints]:
 
 
 def told(plan: Plan, pharmacy: str, infusion: Ints) -> Places:
-    """A line for each pack; for a single vial, only where the dose needs it; by lot and count, one for the infusion."""
+    """A line for each pack; for a single vial, only where the dose needs it; by lot and count, one
+    for the infusion.
+    """
     if pharmacy == OPENS:
         vials = courses.lines(plan, infusion)
         here = distribution.pharmacy_of_pack(plan, vials.lot, vials.pack) == PHARMACIES.index(OPENS)
-        return vials.only(~vials.twelve | vials.by_count | here)  # not those of a pack that another handed out whole
+        return vials.only(
+            ~vials.twelve | vials.by_count | here
+        )  # not those of a pack that another handed out whole
     places = courses.places(plan, infusion)
     packs = places.only(places.twelve & (places.position % PACK_OF_TWELVE == 0))
     vials = courses.lines(plan, infusion)
@@ -57,11 +63,21 @@ def _send(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
     day = courses.day_of(plan, places.infusion)
     form = "jsonl" if pharmacy == PHARMACIES[JSON] else "csv"
     columns = _columns(plan, pharmacy, places)
-    landing.put(Sending(pharmacy, "dispensing", (int(day.min()) - 2, int(day.max())), form), columns)
+    landing.put(
+        Sending(pharmacy, "dispensing", (int(day.min()) - 2, int(day.max())), form), columns
+    )
     landing.ledger.tally("R03.dispensed", PASS, len(day))
-    landing.ledger.vials(VialLinks(
-        "dispensing", (columns["pharmacy"], columns["dispensing"]), PLANT, columns["lot_number"],
-        chosen(by_count(places, pharmacy), LOT, PACK), same(DISPENSED, len(day)), columns["patient_key"]))
+    landing.ledger.vials(
+        VialLinks(
+            "dispensing",
+            (columns["pharmacy"], columns["dispensing"]),
+            PLANT,
+            columns["lot_number"],
+            chosen(by_count(places, pharmacy), LOT, PACK),
+            same(DISPENSED, len(day)),
+            columns["patient_key"],
+        )
+    )
 
 
 def _columns(plan: Plan, pharmacy: str, places: Places) -> dict[str, Texts]:
@@ -71,13 +87,15 @@ def _columns(plan: Plan, pharmacy: str, places: Places) -> dict[str, Texts]:
     to = np.where(in_ward, 1, np.where(patient < len(HOMES), 2, 0))
     vials = np.where(whole, PACK_OF_TWELVE, np.where(counted, places.dose, 1))
     return {
-        "pharmacy": same(pharmacy, len(patient)), "dispensing": _numbers(places),
+        "pharmacy": same(pharmacy, len(patient)),
+        "dispensing": _numbers(places),
         "to_kind": picked(("patient", "ward", "home"), to),
         "patient_key": chosen(in_ward, None, ward_people.at_pharmacy(plan, patient)),
         "dispensed_at": clock.instants(dispensed(plan, places), zone_of(pharmacy)),
         "gtin": chosen(counted & ~places.has_gtin, None, packing.gtins(plan, places.lot)),
         "serial": chosen(counted, None, fate_relabelled.serials(plan, places.lot, places.pack)),
-        "lot_number": packing.lot_numbers(places.lot), "vials": counts(vials),
+        "lot_number": packing.lot_numbers(places.lot),
+        "vials": counts(vials),
         "position": chosen(places.twelve & ~whole & ~counted, places.within(), None),
     }
 

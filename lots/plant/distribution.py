@@ -1,4 +1,6 @@
-"""From the plant to the wholesaler and on to the pharmacies: what is shipped, what arrives; by serial or by lot."""
+"""From the plant to the wholesaler and on to the pharmacies: what is shipped, what arrives; by
+serial or by lot.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -36,8 +38,17 @@ class Lines:
 
     def only(self, mask: Mask) -> "Lines":
         """Those for which the mask holds."""
-        return Lines(self.number.filter(pa.array(mask)), self.item[mask], self.lot[mask], self.position[mask],
-                     self.packs[mask], self.by_count[mask], self.at[mask], self.to[mask], self.kind)
+        return Lines(
+            self.number.filter(pa.array(mask)),
+            self.item[mask],
+            self.lot[mask],
+            self.position[mask],
+            self.packs[mask],
+            self.by_count[mask],
+            self.at[mask],
+            self.to[mask],
+            self.kind,
+        )
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -48,7 +59,7 @@ def send(plan: Plan, landing: Landing) -> None:
         ship(plan, landing, PLANT, first)
         deliver(landing, PLANT, WHOLESALER, first)
         pharmacy = pharmacy_of_pack(plan, lot, position)
-        order = np.lexsort((position, lot, pharmacy))[(pharmacy < 0).sum():]
+        order = np.lexsort((position, lot, pharmacy))[(pharmacy < 0).sum() :]
         on = _to_pharmacies(plan, pharmacy[order], lot[order], position[order])
         by_way = is_transferred(on.lot)
         _on(plan, landing, replace(on, to=np.where(by_way, _next(on.to), on.to)))
@@ -57,7 +68,9 @@ def send(plan: Plan, landing: Landing) -> None:
 
 def pharmacy_of_pack(plan: Plan, lot: Ints, position: Ints) -> Ints:
     """The number of the pharmacy for whose patient a pack is meant; -1 where it stays in stock."""
-    patient = courses.patient_of_vial(plan, lot, np.where(in_twelves(lot), PACK_OF_TWELVE, 1) * position)
+    patient = courses.patient_of_vial(
+        plan, lot, np.where(in_twelves(lot), PACK_OF_TWELVE, 1) * position
+    )
     return np.where(patient < 0, -1, courses.pharmacy_of(courses.site_of(plan, patient)))
 
 
@@ -82,7 +95,9 @@ def _from_plant(plan: Plan, lot: Ints, position: Ints) -> Lines:
     number = joined(b"S", digits(lot + 1, 6), b"-", digits(box + 1, 3))
     at = packing.packed(plan, lot) + SHIPPED_AFTER + 600 * box
     to = np.full(len(lot), len(PHARMACIES))
-    return Lines(number, item + 1, lot, position, packs, by_count, at, to).only(~by_count | (item == 0))
+    return Lines(number, item + 1, lot, position, packs, by_count, at, to).only(
+        ~by_count | (item == 0)
+    )
 
 
 def _to_pharmacies(plan: Plan, pharmacy: Ints, lot: Ints, position: Ints) -> Lines:
@@ -92,7 +107,9 @@ def _to_pharmacies(plan: Plan, pharmacy: Ints, lot: Ints, position: Ints) -> Lin
     packs = np.where(by_count, fate_packages.sizes(group), 1)
     number = joined(b"W", digits(lot + 1, 6), b"-", digits(pharmacy + 1, 1))
     at = packing.packed(plan, lot) + ON_AFTER + clock.HOUR * pharmacy
-    return Lines(number, item + 1, lot, position, packs, by_count, at, pharmacy).only(~by_count | (item == 0))
+    return Lines(number, item + 1, lot, position, packs, by_count, at, pharmacy).only(
+        ~by_count | (item == 0)
+    )
 
 
 def _on(plan: Plan, landing: Landing, lines: Lines) -> None:
@@ -118,11 +135,20 @@ def ship(plan: Plan, landing: Landing, sender: str, lines: Lines) -> None:
     from_plant = sender == PLANT
     serials = (packing if from_plant else fate_relabelled).serials(plan, lines.lot, lines.position)
     whole = fate_packages.ssccs(lines.lot, lines.position // fate_packages.CASE_OF)
-    landing.put(_sending(sender, "shipment", lines), {
-        **_keys(sender, lines), "kind": same(lines.kind, len(lines.item)), "to_party": picked(RECEIVERS, lines.to),
-        "shipped_at": clock.instants(lines.at, zone_of(sender)), "gtin": packing.gtins(plan, lines.lot),
-        "serial": chosen(lines.by_count, None, serials), "lot_number": packing.lot_numbers(lines.lot),
-        "packs": counts(lines.packs), **({"sscc": whole} if from_plant else {})})
+    landing.put(
+        _sending(sender, "shipment", lines),
+        {
+            **_keys(sender, lines),
+            "kind": same(lines.kind, len(lines.item)),
+            "to_party": picked(RECEIVERS, lines.to),
+            "shipped_at": clock.instants(lines.at, zone_of(sender)),
+            "gtin": packing.gtins(plan, lines.lot),
+            "serial": chosen(lines.by_count, None, serials),
+            "lot_number": packing.lot_numbers(lines.lot),
+            "packs": counts(lines.packs),
+            **({"sscc": whole} if from_plant else {}),
+        },
+    )
 
 
 def deliver(landing: Landing, sender: str, to: str, lines: Lines) -> None:
@@ -130,14 +156,26 @@ def deliver(landing: Landing, sender: str, to: str, lines: Lines) -> None:
     if not len(lines.item):
         return
     late = replace(lines, at=lines.at + ON_THE_WAY)
-    landing.put(_sending(to, "delivery", late), {
-        **_keys(sender, late), "to_party": same(to, len(late.item)),
-        "delivered_at": clock.instants(late.at, zone_of(to)), "packs": counts(late.packs)})
+    landing.put(
+        _sending(to, "delivery", late),
+        {
+            **_keys(sender, late),
+            "to_party": same(to, len(late.item)),
+            "delivered_at": clock.instants(late.at, zone_of(to)),
+            "packs": counts(late.packs),
+        },
+    )
 
 
 def _keys(sender: str, lines: Lines) -> dict[str, Texts]:
-    return {"from_party": same(sender, len(lines.item)), "shipment": lines.number, "item": counts(lines.item)}
+    return {
+        "from_party": same(sender, len(lines.item)),
+        "shipment": lines.number,
+        "item": counts(lines.item),
+    }
 
 
 def _sending(sender: str, record: str, lines: Lines) -> Sending:
-    return Sending(sender, record, (int(lines.at.min()) // clock.DAY, int(lines.at.max()) // clock.DAY + 1))
+    return Sending(
+        sender, record, (int(lines.at.min()) // clock.DAY, int(lines.at.max()) // clock.DAY + 1)
+    )

@@ -22,7 +22,12 @@ VALUES = np.zeros(256, np.int64)
 VALUES[np.frombuffer(ALPHABET, np.uint8)] = np.arange(len(ALPHABET))
 WEIGHTS = np.array([2 ** (13 - place) % 37 for place in range(13)])
 RULES = ("D05.sex", "D07", "D07.earlier", "D11")
-RULES_OF_SOURCE = ("D02.interval", "D02.week", "D06.exam", "D06.sample")  # recovered plasma has no such limits here
+RULES_OF_SOURCE = (
+    "D02.interval",
+    "D02.week",
+    "D06.exam",
+    "D06.sample",
+)  # recovered plasma has no such limits here
 RULES_OF_UNITS = ("D08", "P04.draw", "P05")
 LIMITS = ((0, 690), (681, 825), (794, 880))  # tenths of a kilogram, mL (FDA nomogram, 1992)
 
@@ -38,7 +43,9 @@ def check_character(number: str) -> str:
 
 
 def blocks(plan: Plan) -> Iterator[tuple[Ints, tuple[int, int]]]:
-    """Donations in the order of their days: never more than a block, never from two sendings' periods."""
+    """Donations in the order of their days: never more than a block, never from two sendings'
+    periods.
+    """
     a_period = PERIOD * plan.per_day
     for start in range(0, plan.donations, a_period):
         end = min(start + a_period, plan.donations)
@@ -77,7 +84,9 @@ def number(plan: Plan, donation: int) -> str:
 def collected(plan: Plan, donation: Ints) -> Ints:
     """When each donation ended: in the centre's daytime."""
     donor, _ = donor_of(plan, donation)
-    opens = np.array([14 if zone_of(c).startswith("America") else 7 for c in CENTRES])[people.centre_of(donor)]
+    opens = np.array([14 if zone_of(c).startswith("America") else 7 for c in CENTRES])[
+        people.centre_of(donor)
+    ]
     opened = day_of(plan, donation) * clock.DAY + opens * clock.HOUR
     return np.asarray(opened + plan.draws.below("collected", donation, 32_400))
 
@@ -86,10 +95,14 @@ def volumes(plan: Plan, donation: Ints) -> tuple[Ints, Ints]:
     """Each donation's volume collected, and its plasma alone, in mL."""
     donor, habit = donor_of(plan, donation)
     bands = np.array([b for b, _ in LIMITS])
-    limit = np.array([most for _, most in LIMITS])[np.searchsorted(bands, people.weight(plan, donor), side="right") - 1]
+    limit = np.array([most for _, most in LIMITS])[
+        np.searchsorted(bands, people.weight(plan, donor), side="right") - 1
+    ]
     less = plan.draws.below("volume", donation, 12)
     source = habit != RECOVERED
-    return np.where(source, limit - less, 490 + less), np.where(source, (limit - less) * 10 // 11, 220 + 4 * less)
+    return np.where(source, limit - less, 490 + less), np.where(
+        source, (limit - less) * 10 // 11, 220 + 4 * less
+    )
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -125,12 +138,15 @@ def _rows(plan: Plan, centre: str, donation: Ints) -> dict[str, Texts]:
     said = (own == 0) & (plan.draws.below("check sent", donation, 10) > 0)
     all_ml, plasma_ml = volumes(plan, donation)
     return {
-        "donation_number": joined(characters), "scheme": picked(("ISBT128", "own"), own),
-        "check_character": chosen(said, check, None), "donor_key": people.keys(plan, donor),
+        "donation_number": joined(characters),
+        "scheme": picked(("ISBT128", "own"), own),
+        "check_character": chosen(said, check, None),
+        "donor_key": people.keys(plan, donor),
         "centre": same(centre, len(donation)),
         "plasma_kind": picked(("source", "recovered"), (habit == RECOVERED).astype(np.int64)),
         "collected_at": clock.instants(collected(plan, donation), zone_of(centre)),
-        "collected_ml": amounts(all_ml, 0), "plasma_ml": amounts(plasma_ml, 0),
+        "collected_ml": amounts(all_ml, 0),
+        "plasma_ml": amounts(plasma_ml, 0),
         "donor_weight_kg": people.weights(plan, donor),
         "total_protein_g_dl": amounts(62 + plan.draws.below("protein", donation, 23), 1),
         "haemoglobin_g_dl": amounts(130 + plan.draws.below("haemoglobin", donation, 42), 1),
@@ -145,7 +161,11 @@ def units(plan: Plan, donation: Ints) -> tuple[Ints, Ints, Ints]:
     place[1:][of[1:] == of[:-1]] = 2
     plasma = np.repeat(volumes(plan, donation)[1], 1 + two)
     half = plasma // 2
-    return of, place, np.where(np.repeat(two, 1 + two), np.where(place == 1, half, plasma - half), plasma)
+    return (
+        of,
+        place,
+        np.where(np.repeat(two, 1 + two), np.where(place == 1, half, plasma - half), plasma),
+    )
 
 
 def unit_numbers(plan: Plan, donation: Ints, place: Ints) -> Texts:
@@ -157,7 +177,9 @@ def _unit_rows(plan: Plan, centre: str, donation: Ints) -> dict[str, Texts]:
     of, place, volume = units(plan, donation)
     frozen = collected(plan, of) + 3_600 + plan.draws.below("frozen", of, 14_400)
     return {
-        "unit": unit_numbers(plan, of, place), "donation_number": numbers(plan, of), "volume_ml": amounts(volume, 0),
+        "unit": unit_numbers(plan, of, place),
+        "donation_number": numbers(plan, of),
+        "volume_ml": amounts(volume, 0),
         "frozen_at": clock.instants(frozen, zone_of(centre)),
         "storage_max_c": amounts(-350 + plan.draws.below("storage", of, 120), 1),
         "shipping_max_c": amounts(-300 + plan.draws.below("shipping", of, 180), 1),

@@ -1,4 +1,6 @@
-"""Random numbers that follow from a seed, a name and an index alone: any part can be made by itself, in any order."""
+"""Random numbers that follow from a seed, a name and an index alone: any part can be made by
+itself, in any order.
+"""
 
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -10,18 +12,29 @@ Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
-MIX = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
+MIX = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """One plant's chance. Different names give independent numbers; one name never gives two indices the same word."""
+    """One plant's chance. Different names give independent numbers; one name never gives two
+    indices the same word.
+    """
 
     seed: int
 
     def words(self, name: str, index: Ints) -> Words:
-        """64 random bits for each index (splitmix64, a bijection: distinct indices give distinct words)."""
-        start = np.uint64(int.from_bytes(blake2b(f"{self.seed}:{name}".encode(), digest_size=8).digest(), "little"))
+        """64 random bits for each index (splitmix64, a bijection: distinct indices give distinct
+        words).
+        """
+        start = np.uint64(
+            int.from_bytes(
+                blake2b(f"{self.seed}:{name}".encode(), digest_size=8).digest(), "little"
+            )
+        )
         word = index.astype(np.uint64) * STEP + start
         for shift, factor in MIX:
             word ^= word >> shift

@@ -1,4 +1,6 @@
-"""What became of the plant's own packs, seen from the pack: handed out by its serial, sent back, or at its end."""
+"""What became of the plant's own packs, seen from the pack: handed out by its serial, sent back, or
+at its end.
+"""
 
 import numpy as np
 
@@ -19,11 +21,15 @@ def sent_back(plan: Plan, lot: Ints, position: Ints) -> Mask:
 
 
 def ended(plan: Plan, lot: Ints, position: Ints) -> Mask:
-    """Whether a pack, or a vial of it, is told by serial as brought back, wasted, lost or destroyed."""
+    """Whether a pack, or a vial of it, is told by serial as brought back, wasted, lost or
+    destroyed.
+    """
     single, found = ~in_twelves(lot), np.zeros(len(lot), np.bool_)
     found[single] = _single_ended(plan, lot[single], position[single])
     vial = position[~single, None] * PACK_OF_TWELVE + np.arange(PACK_OF_TWELVE)
-    found[~single] = _vial_ended(plan, np.broadcast_to(lot[~single, None], vial.shape), vial).any(axis=1)
+    found[~single] = _vial_ended(plan, np.broadcast_to(lot[~single, None], vial.shape), vial).any(
+        axis=1
+    )
     return found
 
 
@@ -36,9 +42,13 @@ def _single_ended(plan: Plan, lot: Ints, position: Ints) -> Mask:
 
 def _vial_ended(plan: Plan, lot: Ints, vial: Ints) -> Mask:
     infusion = courses.infusion_of_vial(plan, lot, vial)
-    told = (infusion >= 0) & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
+    told = (
+        (infusion >= 0) & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
+    )
     cracked = plan.draws.below("cracked", infusion, fate_vials.WASTED) == 0
-    return np.asarray(told & np.where(_needed(plan, lot, vial), courses.called_off(plan, infusion), cracked))
+    return np.asarray(
+        told & np.where(_needed(plan, lot, vial), courses.called_off(plan, infusion), cracked)
+    )
 
 
 def _meant(plan: Plan, lot: Ints, position: Ints) -> Mask:

@@ -1,4 +1,6 @@
-"""Cases of a hundred packs, and pallets of a lot's cases: each has an SSCC, by which it is shipped whole."""
+"""Cases of a hundred packs, and pallets of a lot's cases: each has an SSCC, by which it is shipped
+whole.
+"""
 
 import numpy as np
 
@@ -58,13 +60,22 @@ def _send_cases(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None
     counted = by_count(lot, case)
     packs = np.where(counted, sizes(lot * CASES_OF_A_LOT + case), 1)
     told = ~counted | (item == 0)
-    lot, position, case, item, counted, packs = (c[told] for c in (lot, position, case, item, counted, packs))
+    lot, position, case, item, counted, packs = (
+        c[told] for c in (lot, position, case, item, counted, packs)
+    )
     at = packing.packed(plan, lot) + CASED_AFTER
-    landing.put(_sending(at), {
-        "sscc": ssccs(lot, case), "item": counts(item + 1), "gtin": packing.gtins(plan, lot),
-        "serial": chosen(counted, None, packing.serials(plan, lot, position)),
-        "lot_number": packing.lot_numbers(lot), "packs": counts(packs),
-        "packed_at": clock.instants(at + position, zone_of(PLANT))})
+    landing.put(
+        _sending(at),
+        {
+            "sscc": ssccs(lot, case),
+            "item": counts(item + 1),
+            "gtin": packing.gtins(plan, lot),
+            "serial": chosen(counted, None, packing.serials(plan, lot, position)),
+            "lot_number": packing.lot_numbers(lot),
+            "packs": counts(packs),
+            "packed_at": clock.instants(at + position, zone_of(PLANT)),
+        },
+    )
 
 
 def _send_pallets(plan: Plan, landing: Landing) -> None:
@@ -72,11 +83,19 @@ def _send_pallets(plan: Plan, landing: Landing) -> None:
     lot = np.repeat(np.arange(plan.lots), cases)
     case = np.arange(len(lot)) - np.repeat(np.cumsum(cases) - cases, cases)
     packed = packing.packed(plan, lot)
-    landing.put(_sending(packed + CASED_AFTER), {
-        "sscc": ssccs(lot, np.full(len(lot), PALLET)), "item": counts(case + 1), "child_sscc": ssccs(lot, case),
-        "packed_at": clock.instants(packed + CASED_AFTER + clock.HOUR, zone_of(PLANT)),
-        "unpacked_at": clock.instants(packed + OPENED_AFTER, zone_of(PLANT))})
+    landing.put(
+        _sending(packed + CASED_AFTER),
+        {
+            "sscc": ssccs(lot, np.full(len(lot), PALLET)),
+            "item": counts(case + 1),
+            "child_sscc": ssccs(lot, case),
+            "packed_at": clock.instants(packed + CASED_AFTER + clock.HOUR, zone_of(PLANT)),
+            "unpacked_at": clock.instants(packed + OPENED_AFTER, zone_of(PLANT)),
+        },
+    )
 
 
 def _sending(at: Ints) -> Sending:
-    return Sending(PLANT, "package_content", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1))
+    return Sending(
+        PLANT, "package_content", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)
+    )

@@ -25,7 +25,11 @@ def new_serials(plan: Plan, lot: Ints, position: Ints) -> Texts:
 
 def serials(plan: Plan, lot: Ints, position: Ints) -> Texts:
     """Packs' serials as they are after relabelling."""
-    return chosen(relabelled(lot, position), new_serials(plan, lot, position), packing.serials(plan, lot, position))
+    return chosen(
+        relabelled(lot, position),
+        new_serials(plan, lot, position),
+        packing.serials(plan, lot, position),
+    )
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -40,13 +44,34 @@ def send(plan: Plan, landing: Landing) -> None:
 def _send(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None:
     packed, rows = packing.packed(plan, lot), len(lot)
     days = (int(packed.min() + AFTER) // clock.DAY, int(packed.max() + AFTER) // clock.DAY + 1)
-    gtin, new, at = packing.gtins(plan, lot), new_serials(plan, lot, position), packed + AFTER + 30 * position
-    landing.put(Sending(WHOLESALER, "pack", days), {
-        "gtin": gtin, "serial": new, "manufacturer": same(PLANT, rows), "lot_number": packing.lot_numbers(lot),
-        "step": same(making.PACKED, rows), "vials": same("1", rows), "content_g": same(packing.CONTENT_G, rows),
-        "label_expires_on": clock.days(packing.expires(plan, lot)),
-        "packed_at": clock.instants(at, zone_of(WHOLESALER))})
-    landing.put(Sending(WHOLESALER, "relabelling", days), {
-        "gtin": gtin, "serial": packing.serials(plan, lot, position), "new_gtin": gtin, "new_serial": new,
-        "party": same(WHOLESALER, rows), "relabelled_at": clock.instants(at, zone_of(WHOLESALER)),
-        "reason": same("damaged carton", rows)})
+    gtin, new, at = (
+        packing.gtins(plan, lot),
+        new_serials(plan, lot, position),
+        packed + AFTER + 30 * position,
+    )
+    landing.put(
+        Sending(WHOLESALER, "pack", days),
+        {
+            "gtin": gtin,
+            "serial": new,
+            "manufacturer": same(PLANT, rows),
+            "lot_number": packing.lot_numbers(lot),
+            "step": same(making.PACKED, rows),
+            "vials": same("1", rows),
+            "content_g": same(packing.CONTENT_G, rows),
+            "label_expires_on": clock.days(packing.expires(plan, lot)),
+            "packed_at": clock.instants(at, zone_of(WHOLESALER)),
+        },
+    )
+    landing.put(
+        Sending(WHOLESALER, "relabelling", days),
+        {
+            "gtin": gtin,
+            "serial": packing.serials(plan, lot, position),
+            "new_gtin": gtin,
+            "new_serial": new,
+            "party": same(WHOLESALER, rows),
+            "relabelled_at": clock.instants(at, zone_of(WHOLESALER)),
+            "reason": same("damaged carton", rows),
+        },
+    )

@@ -1,8 +1,18 @@
-"""What the rules across records answer of the plant's own packs: their labels are right, and their times in order."""
+"""What the rules across records answer of the plant's own packs: their labels are right, and their
+times in order.
+"""
 
 import numpy as np
 
-from lots.plant import courses, dispensing, distribution, fate_ends, fate_packages, fate_relabelled, packing
+from lots.plant import (
+    courses,
+    dispensing,
+    distribution,
+    fate_ends,
+    fate_packages,
+    fate_relabelled,
+    packing,
+)
 from lots.plant.columns import Mask
 from lots.plant.draws import Ints
 from lots.plant.landing import Landing
@@ -15,7 +25,9 @@ OPENS = PHARMACIES.index(dispensing.OPENS)
 
 
 def send(plan: Plan, landing: Landing) -> None:
-    """R02, E02 and E03 of every pack, and of those that got another serial: all that is told of them is in order."""
+    """R02, E02 and E03 of every pack, and of those that got another serial: all that is told of
+    them is in order.
+    """
     for lots in packing.lot_blocks(plan):
         lot, position = packing.packs_in(plan, lots)
         new = fate_relabelled.relabelled(lot, position)
@@ -35,8 +47,12 @@ def _tally(ledger: Ledger, rule: str, named: Mask) -> None:
 
 
 def _named_later(plan: Plan, lot: Ints, position: Ints) -> Mask:
-    """Whether the wholesaler's shipment, a pharmacy's return or a dispensing names each pack by its serial."""
-    shipped = (distribution.pharmacy_of_pack(plan, lot, position) >= 0) & ~distribution.on_by_count(lot)
+    """Whether the wholesaler's shipment, a pharmacy's return or a dispensing names each pack by its
+    serial.
+    """
+    shipped = (distribution.pharmacy_of_pack(plan, lot, position) >= 0) & ~distribution.on_by_count(
+        lot
+    )
     named = shipped | _used(plan, lot, position)
     single = ~in_twelves(lot)
     named[single] |= fate_ends.sent_back(plan, lot[single], position[single])
@@ -57,7 +73,9 @@ def _is_twelve_named(plan: Plan, lot: Ints, position: Ints) -> Mask:
     patient = courses.patient_of(plan, infusion)
     opens = courses.pharmacy_of(courses.site_of(plan, patient)) == OPENS
     taken = vial % SLOTS < courses.dose_of(plan, patient)
-    taken &= (infusion >= 0) & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
+    taken &= (
+        (infusion >= 0) & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
+    )
     one_by_one, prepared = taken & opens & opens[:, :1], taken & ~courses.called_off(plan, infusion)
     whole = (infusion[:, 0] >= 0) & ~opens[:, 0]
     return np.asarray((one_by_one | prepared).any(axis=1) | whole)

@@ -1,4 +1,6 @@
-"""What became of vials that were not given: brought back, lost, destroyed or wasted; surplus packs that went back."""
+"""What became of vials that were not given: brought back, lost, destroyed or wasted; surplus packs
+that went back.
+"""
 
 import numpy as np
 
@@ -33,7 +35,9 @@ def chance(plan: Plan, places: Places) -> Ints:
 
 
 def at_site(visits: Visits, landing: Landing) -> None:
-    """What a site brought back of infusions that were called off, and what it wasted of packs of twelve."""
+    """What a site brought back of infusions that were called off, and what it wasted of packs of
+    twelve.
+    """
     plan = visits.plan
     back = courses.lines(plan, visits.infusion[courses.called_off(plan, visits.infusion)])
     places = courses.places(plan, visits.infusion)
@@ -44,7 +48,9 @@ def at_site(visits: Visits, landing: Landing) -> None:
         kind = np.repeat([BACK, CRACKED], [len(back.infusion), len(cracked.infusion)])
         at = courses.started(plan, both.infusion) + 3 * clock.HOUR
         told = Visits(plan, visits.site, both.infusion)
-        told.send(landing, "vial_fate", {**_fates(plan, visits.site, both, kind), "at": told.times(at)})
+        told.send(
+            landing, "vial_fate", {**_fates(plan, visits.site, both, kind), "at": told.times(at)}
+        )
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -63,21 +69,25 @@ def _tell(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
         return
     at = courses.started(plan, places.infusion) + TOLD_AFTER
     kind = np.where(chance(plan, places) < LOST, MISSING, WET)
-    landing.put(Sending(pharmacy, "vial_fate", _days(at)), {
-        **_fates(plan, pharmacy, places, kind), "at": clock.instants(at, zone_of(pharmacy))})
+    landing.put(
+        Sending(pharmacy, "vial_fate", _days(at)),
+        {**_fates(plan, pharmacy, places, kind), "at": clock.instants(at, zone_of(pharmacy))},
+    )
 
 
 def _fates(plan: Plan, party: str, places: Places, kind: Ints) -> dict[str, Texts]:
     counted: Mask = places.by_count
     return {
-        "party": same(party, len(kind)), "fate": joined(b"V", digits(places.infusion, 8), b"-",
-                                                        digits(places.place + 1, 1)),
-        "kind": picked(FATES, kind), "gtin": packing.gtins(plan, places.lot),
+        "party": same(party, len(kind)),
+        "fate": joined(b"V", digits(places.infusion, 8), b"-", digits(places.place + 1, 1)),
+        "kind": picked(FATES, kind),
+        "gtin": packing.gtins(plan, places.lot),
         "serial": chosen(counted, None, fate_relabelled.serials(plan, places.lot, places.pack)),
         "lot_number": packing.lot_numbers(places.lot),
         "position": chosen(places.twelve & ~counted, places.within(), None),
         "vials": counts(np.where(counted, places.dose, 1)),
-        "fit": chosen(kind == BACK, "no", None), "reason": picked(REASONS, kind),
+        "fit": chosen(kind == BACK, "no", None),
+        "reason": picked(REASONS, kind),
     }
 
 
@@ -87,8 +97,17 @@ def _send_back(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> N
     rows = len(places.infusion)
     one = np.ones(rows, np.int64)
     number = joined(b"R", digits(places.infusion, 8), b"-", digits(places.place + 1, 1))
-    lines = Lines(number, one, places.lot, places.pack, one, np.zeros(rows, np.bool_),
-                  courses.started(plan, places.infusion) + BACK_AFTER, one * len(PHARMACIES), "return")
+    lines = Lines(
+        number,
+        one,
+        places.lot,
+        places.pack,
+        one,
+        np.zeros(rows, np.bool_),
+        courses.started(plan, places.infusion) + BACK_AFTER,
+        one * len(PHARMACIES),
+        "return",
+    )
     distribution.ship(plan, landing, pharmacy, lines)
     distribution.deliver(landing, pharmacy, WHOLESALER, lines)
 

@@ -1,4 +1,6 @@
-"""What is planted: every rule broken, every link without its target, lines damaged, and the stories of versions."""
+"""What is planted: every rule broken, every link without its target, lines damaged, and the stories
+of versions.
+"""
 
 import math
 
@@ -23,7 +25,11 @@ from lots.plant.truth import Ledger
 from lots.records import records
 from lots.schema import Record, Rule, columns_of
 
-FEW = (*specimens_reference.MAKERS, *specimens_making.MAKERS, *breaches_wards.FEW)  # many breaches share a row
+FEW = (
+    *specimens_reference.MAKERS,
+    *specimens_making.MAKERS,
+    *breaches_wards.FEW,
+)  # many breaches share a row
 MANY = ("pool_unit", "lyophilisation_reading", "lot_test")  # but of these
 DAMAGED = ("donation", "plasma_unit", "test_result", *breaches_wards.DAMAGED)
 
@@ -52,7 +58,9 @@ def planted(plan: Plan, ledger: Ledger) -> dict[tuple[str, str], list[Planted]]:
 
 
 def rounds(donations: int) -> int:
-    """How often each kind of fault is planted: three times at 20,000 donations, more with the root of their number."""
+    """How often each kind of fault is planted: three times at 20,000 donations, more with the root
+    of their number.
+    """
     return max(1, round(3 * math.sqrt(donations / 20_000)))
 
 

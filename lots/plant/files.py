@@ -1,4 +1,6 @@
-"""How a table becomes the bytes of a file: CSV (plain, gzipped, quoted or a sender's own way), Parquet, JSON lines."""
+"""How a table becomes the bytes of a file: CSV (plain, gzipped, quoted or a sender's own way),
+Parquet, JSON lines.
+"""
 
 import csv
 import gzip
@@ -33,7 +35,9 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def plain(path: Path, table: pa.Table, planted: Sequence[Planted], told: Told) -> None:
-    """CSV with planted lines among the rows; tells where each came to stand. No value needs a quote."""
+    """CSV with planted lines among the rows; tells where each came to stand. No value needs a
+    quote.
+    """
     columns = table.column_names
     with opened(path) as file:
         file.write(",".join(columns).encode() + b"\n")
@@ -74,7 +78,11 @@ def parquet(path: Path, table: pa.Table, record: str) -> None:
     for at, name in enumerate(table.column_names):
         column = records()[record].column(name)
         whole, fraction = column.digits
-        kind = pa.decimal128(whole + fraction, fraction) if column.kind is Kind.AMOUNT else kinds.get(column.kind)
+        kind = (
+            pa.decimal128(whole + fraction, fraction)
+            if column.kind is Kind.AMOUNT
+            else kinds.get(column.kind)
+        )
         if kind is not None:
             table = table.set_column(at, name, table.column(name).cast(kind))
     pq.write_table(table, path)
@@ -83,8 +91,10 @@ def parquet(path: Path, table: pa.Table, record: str) -> None:
 def jsonlines(path: Path, table: pa.Table, record: str) -> None:
     """One object a line; whole numbers as numbers, and what is empty left out after the first line."""
     whole = [records()[record].column(n).kind is Kind.COUNT for n in table.column_names]
-    columns = [[int(v) if v and number else v for v in table.column(n).to_pylist()]
-               for n, number in zip(table.column_names, whole, strict=True)]
+    columns = [
+        [int(v) if v and number else v for v in table.column(n).to_pylist()]
+        for n, number in zip(table.column_names, whole, strict=True)
+    ]
     with path.open("w", encoding="utf-8") as file:
         for number, row in enumerate(zip(*columns, strict=True)):
             pairs = zip(table.column_names, row, strict=True)

@@ -29,20 +29,34 @@ def send(plan: Plan, landing: Landing) -> None:
     """Filling runs and what was in them."""
     days = (HOLD, clock.END)
     landing.put(Sending(PLANT, "filling", days), by_column(_runs(plan)))
-    landing.put(Sending(PLANT, "filling_load", days), by_column(_load(plan, *one) for one in filled(plan)))
+    landing.put(
+        Sending(PLANT, "filling_load", days), by_column(_load(plan, *one) for one in filled(plan))
+    )
 
 
 def _runs(plan: Plan) -> Iterator[Mapping[str, str]]:
     lots = range(plan.lots)
     for number in dict.fromkeys(map(batch, lots)):
-        own = [lot for lot in lots[int(number[4:]) - 1:][:2] if batch(lot) == number]
+        own = [lot for lot in lots[int(number[4:]) - 1 :][:2] if batch(lot) == number]
         end = making.made(plan, own[0] // 2, FILLED)
-        yield {"plant": PLANT, "batch": number, "fill_line": LINES[own[0] % 2],
-               "stopper_lot": f"ST-{own[0] // 5 + 1:04d}", "filter_lot": f"SF-{own[0] + 1:05d}",
-               "started_at": clock.instant(end - 7 * clock.HOUR), "ended_at": clock.instant(end),
-               "vials_filled": str(plan.vials * len(own))}
+        yield {
+            "plant": PLANT,
+            "batch": number,
+            "fill_line": LINES[own[0] % 2],
+            "stopper_lot": f"ST-{own[0] // 5 + 1:04d}",
+            "filter_lot": f"SF-{own[0] + 1:05d}",
+            "started_at": clock.instant(end - 7 * clock.HOUR),
+            "ended_at": clock.instant(end),
+            "vials_filled": str(plan.vials * len(own)),
+        }
 
 
 def _load(plan: Plan, number: str, edge: Edge) -> Mapping[str, str]:
-    return {"plant": PLANT, "batch": number, "from_lot_number": edge.parent[1], "lot_number": edge.child[1],
-            "vials": str(plan.vials), "amount_kg": amount(edge.amount, 3)}
+    return {
+        "plant": PLANT,
+        "batch": number,
+        "from_lot_number": edge.parent[1],
+        "lot_number": edge.child[1],
+        "vials": str(plan.vials),
+        "amount_kg": amount(edge.amount, 3),
+    }

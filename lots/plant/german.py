@@ -1,7 +1,8 @@
-"""A hospital whose export differs: own column names, semicolons, decimal comma, Latin-1, local times without zone.
+"""A hospital whose export differs: own column names, semicolons, decimal comma, Latin-1, local
+times without zone.
 
-Half-way it changes its template: a column renamed, one that it did not tell before, amounts in another unit, one of
-them under the name that it had.
+Half-way it changes its template: a column renamed, one that it did not tell before, amounts in
+another unit, one of them under the name that it had.
 """
 
 from collections.abc import Mapping
@@ -15,11 +16,26 @@ from lots.plant.columns import Texts
 
 DELIMITER, ENCODING = ";", "latin-1"
 NAMES = {
-    "Einrichtung": "site", "Infusion": "administration", "Patientenschlüssel": "patient_key", "Zyklus": "course",
-    "Zyklustag": "day_of_course", "Durchführung": "status", "Ort": "setting", "Erstgabe": "first_dose",
-    "Aufsicht": "supervised_by", "Beginn": "started_at", "Ende": "ended_at", "Lfd_Nr": "item",
-    "Artikelnummer": "gtin", "Seriennummer": "serial", "Fach": "position", "Charge": "lot_number",
-    "Flaschen": "vials", "Gegeben_g": "given_g", "Verworfen_g": "wasted_g", "Menge": "volume_ml",
+    "Einrichtung": "site",
+    "Infusion": "administration",
+    "Patientenschlüssel": "patient_key",
+    "Zyklus": "course",
+    "Zyklustag": "day_of_course",
+    "Durchführung": "status",
+    "Ort": "setting",
+    "Erstgabe": "first_dose",
+    "Aufsicht": "supervised_by",
+    "Beginn": "started_at",
+    "Ende": "ended_at",
+    "Lfd_Nr": "item",
+    "Artikelnummer": "gtin",
+    "Seriennummer": "serial",
+    "Fach": "position",
+    "Charge": "lot_number",
+    "Flaschen": "vials",
+    "Gegeben_g": "given_g",
+    "Verworfen_g": "wasted_g",
+    "Menge": "volume_ml",
 }
 CHANGED = 248  # 6 September, between its third course and its fourth
 RENAMED = {"Chargenbezeichnung": "lot_number", "Gegeben_mg": "given_g", "Verworfen_mg": "wasted_g"}
@@ -29,7 +45,13 @@ UNITS = {"given_g": "mg", "wasted_g": "mg", "volume_ml": "L"}
 IN_OURS = {"mg": Decimal(1_000), "L": Decimal("0.001")}  # of each unit, how much is one of ours
 DAY_IN_NAME = "reconstitution"  # whose Menge is mL first, then L: only the file's name can tell
 REMARK = "Bemerkung"
-REMARKS = ("gut verträglich", "", "Tropf läuft; früher als geplant", "", "Zugang am Unterarm, größere Vene")
+REMARKS = (
+    "gut verträglich",
+    "",
+    "Tropf läuft; früher als geplant",
+    "",
+    "Zugang am Unterarm, größere Vene",
+)
 
 
 def form(day: int) -> str:
@@ -75,8 +97,10 @@ def _in_its_units(ours: pa.Table) -> pa.Table:
 def _times(amounts: Texts, factor: Decimal) -> Texts:
     """Amounts with a decimal comma, so many times as large; each distinct text once."""
     distinct = amounts.unique()
-    turned = [t and f"{(Decimal(t.replace(',', '.')) * factor).normalize():f}".replace(".", ",")
-              for t in distinct.to_pylist()]
+    turned = [
+        t and f"{(Decimal(t.replace(',', '.')) * factor).normalize():f}".replace(".", ",")
+        for t in distinct.to_pylist()
+    ]
     return pa.array(turned, pa.string()).take(pc.index_in(amounts, distinct))
 
 
@@ -89,10 +113,12 @@ def file_name(record: str, number: str, day: int) -> str:
 def profile() -> str:
     """Its profile, as TOML."""
     units = "\n".join(f'{our} = "{unit}"' for our, unit in UNITS.items())
-    return (f'encoding = "{ENCODING}"\ndelimiter = "{DELIMITER}"\ndecimal_comma = true\ntrim = true\n'
-            f'zone = "{parties.zone_of(parties.GERMAN)}"\n\n[columns]\n{_columns(0)}\n\n'
-            f"[[version]]\nfrom = {clock.day(CHANGED)}\n\n[version.columns]\n{_columns(CHANGED)}\n\n"
-            f"[version.units]\n{units}\n")
+    return (
+        f'encoding = "{ENCODING}"\ndelimiter = "{DELIMITER}"\ndecimal_comma = true\ntrim = true\n'
+        f'zone = "{parties.zone_of(parties.GERMAN)}"\n\n[columns]\n{_columns(0)}\n\n'
+        f"[[version]]\nfrom = {clock.day(CHANGED)}\n\n[version.columns]\n{_columns(CHANGED)}\n\n"
+        f"[version.units]\n{units}\n"
+    )
 
 
 def _columns(day: int) -> str:

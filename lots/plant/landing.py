@@ -1,4 +1,6 @@
-"""The landing folder: each sender's files, numbered without a gap, and the transmittal that announces them."""
+"""The landing folder: each sender's files, numbered without a gap, and the transmittal that
+announces them.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -18,13 +20,17 @@ SHOWN = 4  # digits of a file's number
 TOGETHER = 5_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
-AFTER_THE_CLOCKS = 3 * clock.HOUR  # a bare local time in the hour that a clock change repeats names no instant
+AFTER_THE_CLOCKS = (
+    3 * clock.HOUR
+)  # a bare local time in the hour that a clock change repeats names no instant
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Planted]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One file: who sends which record, in which form, and the days that it covers (from, until before)."""
+    """One file: who sends which record, in which form, and the days that it covers (from, until
+    before).
+    """
 
     sender: str
     record: str
@@ -46,7 +52,9 @@ class Announced:
 class Landing:
     """Writes files, plants lines among their rows, and tells the ledger what must come of them."""
 
-    def __init__(self, folder: Path, ledger: Ledger, planted: Mapping[tuple[str, str], Sequence[Planted]]) -> None:
+    def __init__(
+        self, folder: Path, ledger: Ledger, planted: Mapping[tuple[str, str], Sequence[Planted]]
+    ) -> None:
         self._folder, self.ledger = folder, ledger
         self._waiting = dict(planted)
         self._announced: defaultdict[str, list[Announced | None]] = defaultdict(list)
@@ -57,7 +65,11 @@ class Landing:
 
     def put(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
         """Send rows, a few together with the sender's next ones of that record."""
-        table = whole(sending.record, columns) if sending.form in ("csv", "csv.gz") else pa.table(dict(columns))
+        table = (
+            whole(sending.record, columns)
+            if sending.form in ("csv", "csv.gz")
+            else pa.table(dict(columns))
+        )
         at = (sending.sender, sending.record, sending.form)
         held = self._held.pop(at, None)
         if held is not None:
@@ -86,7 +98,9 @@ class Landing:
                 self.ledger.named(sending.record, row)
 
     def again(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
-        """Send rows that were sent before under a number of their own, in another order: all of them are known."""
+        """Send rows that were sent before under a number of their own, in another order: all of
+        them are known.
+        """
         table = whole(sending.record, columns)
         table = table.take(pa.array(range(table.num_rows - 1, -1, -1)))
         self.ledger.accepted(sending.record, -table.num_rows)
@@ -129,13 +143,21 @@ class Landing:
         path = self._path(sending)
         self._write(path, sending, table, planted)
         if sending.record == "shipment":
-            self._receivers.update(str(to) for to in table["to_party"].unique().drop_null().to_pylist())
-            told = (legible(records()["shipment"], p.values)["to_party"] for p in planted if not p.refused)
+            self._receivers.update(
+                str(to) for to in table["to_party"].unique().drop_null().to_pylist()
+            )
+            told = (
+                legible(records()["shipment"], p.values)["to_party"]
+                for p in planted
+                if not p.refused
+            )
             self._receivers.update(filter(None, told))
         again = sum(p.damage is Damage.HEADER for p in planted)
         self._sent(sending, path, table.num_rows, table.num_rows + len(planted) - again)
 
-    def _write(self, path: Path, sending: Sending, table: pa.Table, planted: Sequence[Planted]) -> None:
+    def _write(
+        self, path: Path, sending: Sending, table: pa.Table, planted: Sequence[Planted]
+    ) -> None:
         where = f"{sending.sender}/{path.name}"
         match sending.form:
             case "parquet":
@@ -145,25 +167,41 @@ class Landing:
             case "quoted":
                 files.quoted(path, table)
             case "german" | "german_new":
-                files.quoted(path, german.table(table, sending.days[0]), german.DELIMITER, german.ENCODING)
+                files.quoted(
+                    path, german.table(table, sending.days[0]), german.DELIMITER, german.ENCODING
+                )
             case _:
-                files.plain(path, table, planted, lambda line, one: self.ledger.planted(where, line, one))
+                files.plain(
+                    path, table, planted, lambda line, one: self.ledger.planted(where, line, one)
+                )
 
     def _path(self, sending: Sending) -> Path:
         number = f"{len(self._announced[sending.sender]) + 1:0{SHOWN}d}"
         form = sending.form if sending.form in ("csv.gz", "parquet", "jsonl") else "csv"
-        name = german.file_name(sending.record, number, sending.days[0]) if sending.sender == parties.GERMAN else ""
-        path = self._folder / sending.sender / (sending.name or name or f"{sending.record}-{number}.{form}")
+        name = (
+            german.file_name(sending.record, number, sending.days[0])
+            if sending.sender == parties.GERMAN
+            else ""
+        )
+        path = (
+            self._folder
+            / sending.sender
+            / (sending.name or name or f"{sending.record}-{number}.{form}")
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     def _sent(self, sending: Sending, path: Path, rows: int, told: int) -> None:
         self.ledger.accepted(sending.record, rows)
         self.ledger.sent()
-        self._announced[sending.sender].append(Announced(path.name, sending.record, told, sending.days))
+        self._announced[sending.sender].append(
+            Announced(path.name, sending.record, told, sending.days)
+        )
 
     def close(self, said: Said) -> None:
-        """Send what still waits, then every sender's transmittal; `said` gives what it says, and said at first."""
+        """Send what still waits, then every sender's transmittal; `said` gives what it says, and
+        said at first.
+        """
         self._flush()
         for (sender, record), planted in self._waiting.items():
             number = len(self._announced[sender]) + 1
@@ -172,14 +210,25 @@ class Landing:
                 late = Sending(sender, record, (clock.END - LATE_DAYS, clock.END), name=name)
                 self._send(late, whole(record, {}), planted)
         for sender, announced in self._announced.items():
-            rows = [self._row(sender, n, a, len(announced)) for n, a in enumerate(announced, 1) if a is not None]
+            rows = [
+                self._row(sender, n, a, len(announced))
+                for n, a in enumerate(announced, 1)
+                if a is not None
+            ]
             self._announce(sender, *said(sender, rows))
-            self.ledger.heard(sender, len(announced), len(rows), lost=self._lost[sender],
-                              miscounted=self._miscounted[sender])
+            self.ledger.heard(
+                sender,
+                len(announced),
+                len(rows),
+                lost=self._lost[sender],
+                miscounted=self._miscounted[sender],
+            )
         for sender in sorted(self._receivers - self._announced.keys()):
             self.ledger.heard(sender, None, 0)
 
-    def _announce(self, sender: str, rows: list[dict[str, str]], planted: Sequence[Planted]) -> None:
+    def _announce(
+        self, sender: str, rows: list[dict[str, str]], planted: Sequence[Planted]
+    ) -> None:
         path = self._folder / sender / f"{TRANSMITTAL}-{1:0{SHOWN}d}.csv"
         table = whole(TRANSMITTAL, {n: pa.array([r[n] for r in rows]) for n in rows[0]})
         form = "german" if sender == parties.GERMAN else "csv"
@@ -194,13 +243,23 @@ class Landing:
         zone, bare = parties.zone_of(sender), sender == parties.GERMAN
         later = AFTER_THE_CLOCKS if bare else 0
         until = clock.END * clock.DAY if number == last else end * clock.DAY + later
-        return {"sender": sender, "sequence": str(number), "file_name": announced.file_name,
-                "record": announced.record, "row_count": str(announced.rows),
-                "period_from": clock.instant(start * clock.DAY + later, zone, bare=bare),
-                "period_to": clock.instant(until, zone, bare=bare)}
+        return {
+            "sender": sender,
+            "sequence": str(number),
+            "file_name": announced.file_name,
+            "record": announced.record,
+            "row_count": str(announced.rows),
+            "period_from": clock.instant(start * clock.DAY + later, zone, bare=bare),
+            "period_to": clock.instant(until, zone, bare=bare),
+        }
 
 
 def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
     """A table with all the record's columns, as its template has them; those not given are empty."""
     rows = len(next(iter(columns.values()))) if columns else 0
-    return pa.table({c.name: columns.get(c.name, pa.nulls(rows, pa.string())) for c in records()[record].columns})
+    return pa.table(
+        {
+            c.name: columns.get(c.name, pa.nulls(rows, pa.string()))
+            for c in records()[record].columns
+        }
+    )

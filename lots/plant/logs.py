@@ -1,4 +1,6 @@
-"""A run's readings as a controller and as a historian write them: other clocks, other names, sentinels, comments."""
+"""A run's readings as a controller and as a historian write them: other clocks, other names,
+sentinels, comments.
+"""
 
 import numpy as np
 import pyarrow as pa
@@ -9,8 +11,16 @@ from lots.plant.curve import Readings
 from lots.plant.parties import PLANT, zone_of
 
 UNPLUGGED = "999.9"
-TAGS = {"FD2_PIRANI": "pirani_mtorr", "FD2_CM": "cm_mtorr", "FD2_SHELF_SP": "shelf_set_c", "FD2_SHELF_PV": "shelf_c",
-        "FD2_COND": "condenser_c", "FD2_TP1": "product_1_c", "FD2_TP2": "product_2_c", "FD2_TP4": "product_4_c"}
+TAGS = {
+    "FD2_PIRANI": "pirani_mtorr",
+    "FD2_CM": "cm_mtorr",
+    "FD2_SHELF_SP": "shelf_set_c",
+    "FD2_SHELF_PV": "shelf_c",
+    "FD2_COND": "condenser_c",
+    "FD2_TP1": "product_1_c",
+    "FD2_TP2": "product_2_c",
+    "FD2_TP4": "product_4_c",
+}
 
 
 def profile() -> str:
@@ -19,25 +29,47 @@ def profile() -> str:
 
 
 def controller(readings: Readings, start: int) -> bytes:
-    """A log with six lines before its header and a clock that passes midnight; five probes are not plugged in."""
+    """A log with six lines before its header and a clock that passes midnight; five probes are not
+    plugged in.
+    """
     rows = len(readings.minute)
-    clocks = [str(t)[11:] for t in clock.instants(start + readings.minute * 60, zone_of(PLANT), bare=True).to_pylist()]
-    probes = {f"TP{n}": amounts(readings.products[n], 1) if n in readings.products else same(UNPLUGGED, rows)
-              for n in range(1, 9)}
+    clocks = [
+        str(t)[11:]
+        for t in clock.instants(start + readings.minute * 60, zone_of(PLANT), bare=True).to_pylist()
+    ]
+    probes = {
+        f"TP{n}": (
+            amounts(readings.products[n], 1) if n in readings.products else same(UNPLUGGED, rows)
+        )
+        for n in range(1, 9)
+    }
     ours = readings.texts()
     columns = {
-        "Phase": ours["phase"], "Step": ours["phase_step"], "CycleTime": pa.array(clocks),
-        "VacSetPT": picked(("0", "100"), readings.vacuum.astype(np.int64)), "VacPirani": ours["pirani_mtorr"],
-        "VacCPM": amounts(np.where(readings.vacuum, readings.manometer, 0), 1), "ShelfSetPT": ours["shelf_set_c"],
-        "ShelfInlet": ours["shelf_c"], "Condenser": ours["condenser_c"], **probes, "Percent_FRZ": same("NaN", rows)}
-    head = f"Run started {clock.day(start // clock.DAY)}\nRecipe IVIG-10G-3\nDryer DRY-02\nOperator 7\n\nData\n"
+        "Phase": ours["phase"],
+        "Step": ours["phase_step"],
+        "CycleTime": pa.array(clocks),
+        "VacSetPT": picked(("0", "100"), readings.vacuum.astype(np.int64)),
+        "VacPirani": ours["pirani_mtorr"],
+        "VacCPM": amounts(np.where(readings.vacuum, readings.manometer, 0), 1),
+        "ShelfSetPT": ours["shelf_set_c"],
+        "ShelfInlet": ours["shelf_c"],
+        "Condenser": ours["condenser_c"],
+        **probes,
+        "Percent_FRZ": same("NaN", rows),
+    }
+    head = (
+        f"Run started {clock.day(start // clock.DAY)}\nRecipe IVIG-10G-3\nDryer DRY-02\nOperator"
+        " 7\n\nData\n"
+    )
     return head.encode() + _lines(columns)
 
 
 def historian(readings: Readings, start: int) -> bytes:
     """An export with comment lines, one column of timestamps and the plant's own tags."""
     ours = readings.texts()
-    columns: dict[str, Texts] = {"Timestamp": clock.instants(start + readings.minute * 60, zone_of(PLANT))}
+    columns: dict[str, Texts] = {
+        "Timestamp": clock.instants(start + readings.minute * 60, zone_of(PLANT))
+    }
     columns |= {tag: ours[name] for tag, name in TAGS.items()}
     head = "# Historian export\n# Source: dryer 1\n# Interval: 60 s\n"
     return head.encode() + _lines(columns)

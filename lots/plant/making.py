@@ -1,4 +1,5 @@
-"""From pools to packed lots, many to many: two pastes of each pool, a bulk of two pools' pastes, two fillings of each.
+"""From pools to packed lots, many to many: two pastes of each pool, a bulk of two pools' pastes,
+two fillings of each.
 
 Lots are few (ten for each pool), so they are made one by one.
 """
@@ -17,7 +18,14 @@ from lots.plant.planted import PASS, Node
 
 SINGLE, SINGLE_US, TWELVE = gs1("0409999100010"), gs1("0409999100020"), gs1("1409999100010")
 GTINS = (SINGLE, SINGLE_US, TWELVE)
-PASTE, BULK, FILLED, DRIED, PACKED, EXTERNAL = "paste", "bulk", "filled", "dried", "packed", "external"
+PASTE, BULK, FILLED, DRIED, PACKED, EXTERNAL = (
+    "paste",
+    "bulk",
+    "filled",
+    "dried",
+    "packed",
+    "external",
+)
 AFTER = {PASTE: 1, BULK: 4, FILLED: 6, DRIED: 8, PACKED: 12}  # days after pooling
 EXPIRES_AFTER = 730
 ALBUMIN_FOR = 10  # bulks for which one external lot of albumin lasts
@@ -110,7 +118,10 @@ def edges(plan: Plan) -> Iterator[Edge]:
 def send(plan: Plan, landing: Landing) -> None:
     """Lots, what went into them, and the truth of what each pool became."""
     landing.put(Sending(PLANT, "lot", (HOLD, clock.END)), by_column(_lot_rows(plan)))
-    landing.put(Sending(PLANT, "lot_input", (HOLD, clock.END)), by_column(_input_row(e) for e in edges(plan)))
+    landing.put(
+        Sending(PLANT, "lot_input", (HOLD, clock.END)),
+        by_column(_input_row(e) for e in edges(plan)),
+    )
     landing.put(Sending(PLANT, "external_lot", (HOLD, clock.END)), by_column(_external_rows(plan)))
     for rule in ("P01", "P02", "S02", "V06"):
         landing.ledger.tally(rule, PASS, plan.lots)
@@ -119,10 +130,22 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def descendants(plan: Plan, pool: int) -> list[Node]:
-    """What a pool became: its pastes went into its own bulk and the next one, and each bulk into two fillings."""
+    """What a pool became: its pastes went into its own bulk and the next one, and each bulk into
+    two fillings.
+    """
     bulks = sorted({pool, into(plan, pool)})
-    lots = [final(lot, step) for b in bulks for lot in (2 * b, 2 * b + 1) for step in (FILLED, DRIED, PACKED)]
-    return [paste(pool, "A"), paste(pool, "B"), *(made for b in bulks for made in (inactivated(b), bulk(b))), *lots]
+    lots = [
+        final(lot, step)
+        for b in bulks
+        for lot in (2 * b, 2 * b + 1)
+        for step in (FILLED, DRIED, PACKED)
+    ]
+    return [
+        paste(pool, "A"),
+        paste(pool, "B"),
+        *(made for b in bulks for made in (inactivated(b), bulk(b))),
+        *lots,
+    ]
 
 
 def _lot_rows(plan: Plan) -> Iterator[dict[str, str]]:
@@ -130,35 +153,71 @@ def _lot_rows(plan: Plan) -> Iterator[dict[str, str]]:
     kg, litres = amount(plasma // ML_FOR_A_KG, 3), amount(plasma // ML_FOR_A_LITRE, 3)
     for pool in range(plan.pools):
         for letter in "AB":
-            yield _row(paste(pool, letter), "FRACTION-II", made(plan, pool, PASTE), (kg, "kg"), keeps=400)
-        yield _row(inactivated(pool), "IG-SD", made(plan, pool, BULK) - clock.DAY, (litres, "L"), keeps=30)
+            yield _row(
+                paste(pool, letter), "FRACTION-II", made(plan, pool, PASTE), (kg, "kg"), keeps=400
+            )
+        yield _row(
+            inactivated(pool), "IG-SD", made(plan, pool, BULK) - clock.DAY, (litres, "L"), keeps=30
+        )
         yield _row(bulk(pool), "IG-BULK", made(plan, pool, BULK), (litres, "L"), keeps=30)
     packs = packs_of(plan)
     for lot in range(plan.lots):
         for step in (FILLED, DRIED):
-            yield _row(final(lot, step), "IVIG-10G", made(plan, lot // 2, step), (f"{plan.vials}.000", "vials"),
-                       keeps=700)
-        row = _row(final(lot, PACKED), "IVIG-10G", made(plan, lot // 2, PACKED), (f"{packs[lot]}.000", "packs"),
-                   keeps=EXPIRES_AFTER)
-        yield {**row, "gtin": gtin_of(plan, lot), "market": "US" if gtin_of(plan, lot) == SINGLE_US else "DE"}
+            yield _row(
+                final(lot, step),
+                "IVIG-10G",
+                made(plan, lot // 2, step),
+                (f"{plan.vials}.000", "vials"),
+                keeps=700,
+            )
+        row = _row(
+            final(lot, PACKED),
+            "IVIG-10G",
+            made(plan, lot // 2, PACKED),
+            (f"{packs[lot]}.000", "packs"),
+            keeps=EXPIRES_AFTER,
+        )
+        yield {
+            **row,
+            "gtin": gtin_of(plan, lot),
+            "market": "US" if gtin_of(plan, lot) == SINGLE_US else "DE",
+        }
 
 
 def _external_rows(plan: Plan) -> Iterator[dict[str, str]]:
     for number in range(-(-plan.pools // ALBUMIN_FOR)):
         supplier, lot_number, _ = albumin(number)
-        yield {"supplier": supplier, "lot_number": lot_number, "kind": "excipient", "product": "ALBUMIN",
-               "received_at": clock.instant(clock.DAY * 20), "donor_data_holder": supplier,
-               "certificate": f"COA-{number + 1:04d}"}
+        yield {
+            "supplier": supplier,
+            "lot_number": lot_number,
+            "kind": "excipient",
+            "product": "ALBUMIN",
+            "received_at": clock.instant(clock.DAY * 20),
+            "donor_data_holder": supplier,
+            "certificate": f"COA-{number + 1:04d}",
+        }
 
 
 def _row(node: Node, product: str, at: int, much: tuple[str, str], *, keeps: int) -> dict[str, str]:
     manufacturer, number, step = node
-    return {"manufacturer": manufacturer, "lot_number": number, "step": step, "product": product, "gtin": "",
-            "market": "", "amount": much[0], "amount_unit": much[1], "made_at": clock.instant(at),
-            "expires_on": clock.day(at // clock.DAY + keeps)}
+    return {
+        "manufacturer": manufacturer,
+        "lot_number": number,
+        "step": step,
+        "product": product,
+        "gtin": "",
+        "market": "",
+        "amount": much[0],
+        "amount_unit": much[1],
+        "made_at": clock.instant(at),
+        "expires_on": clock.day(at // clock.DAY + keeps),
+    }
 
 
 def _input_row(edge: Edge) -> dict[str, str]:
     names = ("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step")
-    return {**dict(zip(names, (*edge.child, *edge.parent), strict=True)), "amount": amount(edge.amount, 3),
-            "amount_unit": edge.unit}
+    return {
+        **dict(zip(names, (*edge.child, *edge.parent), strict=True)),
+        "amount": amount(edge.amount, 3),
+        "amount_unit": edge.unit,
+    }

@@ -1,4 +1,6 @@
-"""Samples mixed for testing: sixteen donations in a minipool, eight of these in a larger one, which is tested."""
+"""Samples mixed for testing: sixteen donations in a minipool, eight of these in a larger one, which
+is tested.
+"""
 
 import numpy as np
 
@@ -45,17 +47,34 @@ def send(plan: Plan, landing: Landing) -> None:
     """The members of minipools for each period, then those of the larger ones."""
     for donation, (start, end) in donations.blocks(plan):
         days = (start, end + 5)
-        landing.put(Sending(LABORATORY, "minipool_member", days), _rows(
-            numbers(donation // SAMPLES), "donation", donations.numbers(plan, donation),
-            mixed(plan, donation // SAMPLES, SAMPLES)))
+        landing.put(
+            Sending(LABORATORY, "minipool_member", days),
+            _rows(
+                numbers(donation // SAMPLES),
+                "donation",
+                donations.numbers(plan, donation),
+                mixed(plan, donation // SAMPLES, SAMPLES),
+            ),
+        )
         minipool = complete(plan, donation, SAMPLES)
         if len(minipool):
-            landing.put(Sending(LABORATORY, "minipool_member", days), _rows(
-                larger(minipool // MINIPOOLS), "minipool", numbers(minipool),
-                mixed(plan, minipool // MINIPOOLS, TESTED)))
+            landing.put(
+                Sending(LABORATORY, "minipool_member", days),
+                _rows(
+                    larger(minipool // MINIPOOLS),
+                    "minipool",
+                    numbers(minipool),
+                    mixed(plan, minipool // MINIPOOLS, TESTED),
+                ),
+            )
 
 
 def _rows(minipool: Texts, kind: str, member: Texts, at: Ints) -> dict[str, Texts]:
     rows = len(at)
-    return {"minipool": minipool, "member_kind": same(kind, rows), "member": member,
-            "laboratory": same(LABORATORY, rows), "mixed_at": clock.instants(at, zone_of(LABORATORY))}
+    return {
+        "minipool": minipool,
+        "member_kind": same(kind, rows),
+        "member": member,
+        "laboratory": same(LABORATORY, rows),
+        "mixed_at": clock.instants(at, zone_of(LABORATORY)),
+    }

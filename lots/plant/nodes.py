@@ -10,11 +10,23 @@ NAMES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "pool_unit": (("plant", "pool_number", "=pool"),),
     "lot": (("manufacturer", "lot_number", "step"),),
     "external_lot": (("supplier", "lot_number", "=external"),),
-    "lot_input": (("manufacturer", "lot_number", "step"), ("from_manufacturer", "from_number", "from_step")),
-    "viral_inactivation_load": (("plant", "from_lot_number", "from_step"), ("plant", "lot_number", "step")),
-    "virus_removal_load": (("plant", "from_lot_number", "from_step"), ("plant", "lot_number", "step")),
+    "lot_input": (
+        ("manufacturer", "lot_number", "step"),
+        ("from_manufacturer", "from_number", "from_step"),
+    ),
+    "viral_inactivation_load": (
+        ("plant", "from_lot_number", "from_step"),
+        ("plant", "lot_number", "step"),
+    ),
+    "virus_removal_load": (
+        ("plant", "from_lot_number", "from_step"),
+        ("plant", "lot_number", "step"),
+    ),
     "filling_load": (("plant", "from_lot_number", "=bulk"), ("plant", "lot_number", "=filled")),
-    "lyophilisation_load": (("plant", "from_lot_number", "=filled"), ("plant", "lot_number", "=dried")),
+    "lyophilisation_load": (
+        ("plant", "from_lot_number", "=filled"),
+        ("plant", "lot_number", "=dried"),
+    ),
     "pack": (("manufacturer", "lot_number", "=packed"),),
 }
 NAMED_BEFORE = ("pool_unit", "pack")  # of the plant's own rows, which are many

@@ -1,4 +1,6 @@
-"""Saleable packs (GTIN, an unguessable serial, the lot; most of one vial, some of twelve), and their lots' release."""
+"""Saleable packs (GTIN, an unguessable serial, the lot; most of one vial, some of twelve), and
+their lots' release.
+"""
 
 from collections.abc import Iterator
 
@@ -67,8 +69,14 @@ def _releases(plan: Plan) -> Iterator[dict[str, str]]:
     for lot in range(plan.lots):
         _, number, _ = making.final(lot, making.PACKED)
         market = "US" if making.gtin_of(plan, lot) == making.SINGLE_US else "DE"
-        yield {"manufacturer": PLANT, "lot_number": number, "market": market, "authority": AUTHORITIES[market],
-               "certificate": f"{market}-25-{lot + 1:05d}", "released_at": clock.instant(released(plan, lot))}
+        yield {
+            "manufacturer": PLANT,
+            "lot_number": number,
+            "market": market,
+            "authority": AUTHORITIES[market],
+            "certificate": f"{market}-25-{lot + 1:05d}",
+            "released_at": clock.instant(released(plan, lot)),
+        }
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -77,9 +85,17 @@ def send(plan: Plan, landing: Landing) -> None:
     for lots in lot_blocks(plan):
         lot, position = packs_in(plan, lots)
         at, rows = packed(plan, lot), len(lot)
-        landing.put(Sending(PLANT, "pack", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)), {
-            "gtin": gtins(plan, lot), "serial": serials(plan, lot, position), "manufacturer": same(PLANT, rows),
-            "lot_number": lot_numbers(lot), "step": same(making.PACKED, rows),
-            "vials": chosen(in_twelves(lot), str(PACK_OF_TWELVE), "1"), "content_g": same(CONTENT_G, rows),
-            "label_expires_on": clock.days(expires(plan, lot)),
-            "packed_at": clock.instants(at + position, zone_of(PLANT))})
+        landing.put(
+            Sending(PLANT, "pack", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)),
+            {
+                "gtin": gtins(plan, lot),
+                "serial": serials(plan, lot, position),
+                "manufacturer": same(PLANT, rows),
+                "lot_number": lot_numbers(lot),
+                "step": same(making.PACKED, rows),
+                "vials": chosen(in_twelves(lot), str(PACK_OF_TWELVE), "1"),
+                "content_g": same(CONTENT_G, rows),
+                "label_expires_on": clock.days(expires(plan, lot)),
+                "packed_at": clock.instants(at + position, zone_of(PLANT)),
+            },
+        )

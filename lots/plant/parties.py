@@ -13,11 +13,28 @@ CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
 SILENT = "CLINIC-05"  # is sent packs, and says nothing
 LAWLESS_CENTRE, LAWLESS_PLANT = "CENTRE-90", "PLANT-90"  # of which nobody says whose law applies
 LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
-CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = "CENTRE-91", "CENTRE-92", "CENTRE-93", "PLANT-91"
-FULL_LAW, LAX_LAW = "XA", "XB"  # made-up laws under which cases of rules stand; the lax one sets no limit
-CASE_LAWS = {CASE_CENTRE: FULL_LAW, WESTERN_CENTRE: FULL_LAW, CASE_PLANT: FULL_LAW, LAX_CENTRE: LAX_LAW}
-ZONES = {"CENTRE-02": "America/Chicago", WESTERN_CENTRE: "America/Chicago", "CENTRE-03": "Europe/Vienna",
-         "PHARMACY-03": "Europe/Zurich"}
+CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = (
+    "CENTRE-91",
+    "CENTRE-92",
+    "CENTRE-93",
+    "PLANT-91",
+)
+FULL_LAW, LAX_LAW = (
+    "XA",
+    "XB",
+)  # made-up laws under which cases of rules stand; the lax one sets no limit
+CASE_LAWS = {
+    CASE_CENTRE: FULL_LAW,
+    WESTERN_CENTRE: FULL_LAW,
+    CASE_PLANT: FULL_LAW,
+    LAX_CENTRE: LAX_LAW,
+}
+ZONES = {
+    "CENTRE-02": "America/Chicago",
+    WESTERN_CENTRE: "America/Chicago",
+    "CENTRE-03": "Europe/Vienna",
+    "PHARMACY-03": "Europe/Zurich",
+}
 
 LAWS = {"America/Chicago": "US", "Europe/Vienna": "AT", "Europe/Zurich": "CH"}
 
@@ -49,8 +66,14 @@ def zone_of(party: str) -> str:
 
 def kind_of(party: str) -> str:
     """What a party is, by the first part of its id."""
-    kinds = {"CENTRE": "centre", "LAB": "laboratory", "WHOLESALE": "wholesaler", "PHARMACY": "pharmacy",
-             "CLINIC": "clinic", "HOME": "patient_home"}
+    kinds = {
+        "CENTRE": "centre",
+        "LAB": "laboratory",
+        "WHOLESALE": "wholesaler",
+        "PHARMACY": "pharmacy",
+        "CLINIC": "clinic",
+        "HOME": "patient_home",
+    }
     return kinds.get(party.split("-")[0], "plant")
 
 
@@ -59,12 +82,31 @@ def party(number: int, party_id: str) -> Party:
     zone, kind = zone_of(party_id), kind_of(party_id)
     name = f'{kind.replace("_", " ").capitalize()} "Nr. {number}"'
     law = "" if party_id in LAWLESS else CASE_LAWS.get(party_id, LAWS.get(zone, "DE"))
-    return Party(party_id, kind, name, f"Musterstraße {number}\n00000 Beispiel", gs1(f"4099999{number:05d}"), zone, law,
-                 f"+49 000 {number:06d}")
+    return Party(
+        party_id,
+        kind,
+        name,
+        f"Musterstraße {number}\n00000 Beispiel",
+        gs1(f"4099999{number:05d}"),
+        zone,
+        law,
+        f"+49 000 {number:06d}",
+    )
 
 
 def parties() -> list[Party]:
     """All of them."""
-    everyone = (*CENTRES, LABORATORY, PLANT, SUPPLIER, WHOLESALER, *PHARMACIES, *CLINICS, *HOMES, SILENT,
-                *LAWLESS, *CASE_LAWS)
+    everyone = (
+        *CENTRES,
+        LABORATORY,
+        PLANT,
+        SUPPLIER,
+        WHOLESALER,
+        *PHARMACIES,
+        *CLINICS,
+        *HOMES,
+        SILENT,
+        *LAWLESS,
+        *CASE_LAWS,
+    )
     return [party(n, p) for n, p in enumerate(everyone, 1)]

@@ -32,7 +32,9 @@ def centre_of(donor: Ints) -> Ints:
 
 def weight(plan: Plan, donor: Ints) -> Ints:
     """Each donor's weight in tenths of a kilogram: 52 to 115 kg."""
-    return 520 + plan.draws.below("weight", donor, 316) + plan.draws.below("weight more", donor, 316)
+    return (
+        520 + plan.draws.below("weight", donor, 316) + plan.draws.below("weight more", donor, 316)
+    )
 
 
 def sex(plan: Plan, donor: Ints) -> Ints:
@@ -45,18 +47,27 @@ def send(plan: Plan, landing: Landing) -> None:
     for number, centre in enumerate(CENTRES):
         everyone = np.arange(number, plan.donors, len(CENTRES))
         again = everyone[plan.draws.below("again", everyone, 8) == 0]
-        donor, as_of = np.concatenate([everyone, again]), np.repeat([0, SECOND_LOOK], [len(everyone), len(again)])
+        donor, as_of = (
+            np.concatenate([everyone, again]),
+            np.repeat([0, SECOND_LOOK], [len(everyone), len(again)]),
+        )
         for at in range(0, len(donor), ROWS):
             part = slice(at, at + ROWS)
-            landing.put(Sending(centre, "donor", HALF_YEAR), _rows(plan, centre, donor[part], as_of[part]))
+            landing.put(
+                Sending(centre, "donor", HALF_YEAR), _rows(plan, centre, donor[part], as_of[part])
+            )
 
 
 def _rows(plan: Plan, centre: str, donor: Ints, as_of: Ints) -> dict[str, Texts]:
     before = plan.draws.below("examined", donor, 80)
     return {
-        "donor_key": keys(plan, donor), "as_of": clock.days(as_of), "centre": same(centre, len(donor)),
-        "status": same("qualified", len(donor)), "sex": picked(SEXES, sex(plan, donor)),
-        "qualified_on": clock.days(-60 - before), "examined_on": clock.days(as_of - before),
+        "donor_key": keys(plan, donor),
+        "as_of": clock.days(as_of),
+        "centre": same(centre, len(donor)),
+        "status": same("qualified", len(donor)),
+        "sex": picked(SEXES, sex(plan, donor)),
+        "qualified_on": clock.days(-60 - before),
+        "examined_on": clock.days(as_of - before),
         "four_month_sample_on": clock.days(as_of - before // 2),
     }
 

@@ -1,4 +1,6 @@
-"""How large everything is, and which number belongs to which: a donation to its donor and pool, a vial to its lot."""
+"""How large everything is, and which number belongs to which: a donation to its donor and pool, a
+vial to its lot.
+"""
 
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,7 +19,14 @@ COURSE_DAYS = 2
 SLOTS = 5  # vials that may go into one infusion
 ROUNDS = 6  # courses of each patient, then a review
 FEWEST_VIALS = 312  # in a lot, so that the smallest plant has a patient at every site
-HABITS = ((4, 0.42), (7, 0.20), (14, 0.15), (28, 0.08), (91, 0.05), (61, 0.10))  # days between, share of donations
+HABITS = (
+    (4, 0.42),
+    (7, 0.20),
+    (14, 0.15),
+    (28, 0.08),
+    (91, 0.05),
+    (61, 0.10),
+)  # days between, share of donations
 RECOVERED = len(HABITS) - 1
 
 
@@ -58,19 +67,27 @@ def plan(donations: int, seed: int) -> Plan:
     per_day = max(1, -(-donations // DONATION_DAYS))
     pools = max(2, round(donations / POOLED))
     lots = 2 * pools
-    vials = max(FEWEST_VIALS, int(donations * VIALS_OF_A_DONATION / lots) // PACK_OF_TWELVE * PACK_OF_TWELVE)
+    vials = max(
+        FEWEST_VIALS, int(donations * VIALS_OF_A_DONATION / lots) // PACK_OF_TWELVE * PACK_OF_TWELVE
+    )
     slots = vials * 85 // 100 // 60 * 60
-    used = lots - 1 if pools == 2 else lots  # of two pools, the second is packed when four courses are over
+    used = (
+        lots - 1 if pools == 2 else lots
+    )  # of two pools, the second is packed when four courses are over
     patients = used * slots // SLOTS // (ROUNDS * COURSE_DAYS)
-    return Plan(donations, Draws(seed), per_day, _each(per_day), pools, lots, vials, slots, ROUNDS, patients)
+    return Plan(
+        donations, Draws(seed), per_day, _each(per_day), pools, lots, vials, slots, ROUNDS, patients
+    )
 
 
 def _each(per_day: int) -> tuple[int, ...]:
     """Donors of each habit on a day: by share, at least one who gives recovered plasma."""
     each = [int(per_day * share) for _, share in HABITS]
     each[RECOVERED] = max(1, each[RECOVERED])
-    by_rest = sorted(range(len(HABITS)), key=lambda h: int(per_day * HABITS[h][1]) - per_day * HABITS[h][1])
-    for habit in by_rest[:max(0, per_day - sum(each))]:
+    by_rest = sorted(
+        range(len(HABITS)), key=lambda h: int(per_day * HABITS[h][1]) - per_day * HABITS[h][1]
+    )
+    for habit in by_rest[: max(0, per_day - sum(each))]:
         each[habit] += 1
     return tuple(each)
 

@@ -14,7 +14,13 @@ DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_g
 Values = Mapping[str, str]
 Node = tuple[str, str, str]  # manufacturer, number, step
 
-PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = "pass", "not_applicable", "pending", "notice", "finding"
+PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
+    "pass",
+    "not_applicable",
+    "pending",
+    "notice",
+    "finding",
+)
 
 UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
     Kind.CODE: ("Müller-7", " A7"),
@@ -46,7 +52,9 @@ class Damage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A lot that a vial reaches, by which way, what became of the vial, and for whom ('' where nobody says)."""
+    """A lot that a vial reaches, by which way, what became of the vial, and for whom ('' where
+    nobody says).
+    """
 
     lot: Node
     basis: str
@@ -56,7 +64,9 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule across records answers of one subject; a pending one may have a day on which it is due."""
+    """What a rule across records answers of one subject; a pending one may have a day on which it
+    is due.
+    """
 
     rule: str
     outcome: str
@@ -84,21 +94,26 @@ class Planted:
 
 
 def is_nothing(column: Column, value: str) -> bool:
-    """Whether a planted text is none of its column's kind, or a word for not known where it should name something."""
+    """Whether a planted text is none of its column's kind, or a word for not known where it should
+    name something.
+    """
     return value in UNREADABLE[column.kind] or (column.names is not None and value in NOT_KNOWN)
 
 
 def legible(record: Record, values: Values) -> Values:
     """A row's values but for those that cannot be read, which count as empty."""
-    return {column: "" if is_nothing(record.column(column), value) else value
-            for column, value in values.items()}
+    return {
+        column: "" if is_nothing(record.column(column), value) else value
+        for column, value in values.items()
+    }
 
 
 def line_of(planted: Planted, columns: Sequence[str]) -> bytes:
     """The line's bytes, with its damage."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(
-        columns if planted.damage is Damage.HEADER else [planted.values.get(c, "") for c in columns])
+        columns if planted.damage is Damage.HEADER else [planted.values.get(c, "") for c in columns]
+    )
     return damaged(text.getvalue().encode(), planted.damage)
 
 

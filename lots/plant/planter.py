@@ -1,4 +1,6 @@
-"""Plants specimens: gives each its number, writes down its line with what must come of it, and what it needs."""
+"""Plants specimens: gives each its number, writes down its line with what must come of it, and what
+it needs.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -29,15 +31,29 @@ class Planter:
     def sound(self, specimen: Specimen, *, late: bool = False, **told: str) -> None:
         """Plant a specimen as it is (but for what is told), with what it needs."""
         self._beside(specimen)
-        self._line(specimen, told, Planted(specimen.record, {}, reached=specimen.reached, late=late))
+        self._line(
+            specimen, told, Planted(specimen.record, {}, reached=specimen.reached, late=late)
+        )
 
-    def faulty(self, specimen: Specimen, changed: Values, *, findings: Sequence[str] = (), parked: Sequence[str] = (),
-               reached: Sequence[Reached] | None = None) -> None:
+    def faulty(
+        self,
+        specimen: Specimen,
+        changed: Values,
+        *,
+        findings: Sequence[str] = (),
+        parked: Sequence[str] = (),
+        reached: Sequence[Reached] | None = None,
+    ) -> None:
         """Plant a specimen with changes that are accepted all the same."""
         self._beside(specimen)
         ways = specimen.reached if reached is None else tuple(reached)
-        self._line(specimen, changed, Planted(specimen.record, {}, findings=tuple(findings), parked=tuple(parked),
-                                              reached=ways))
+        self._line(
+            specimen,
+            changed,
+            Planted(
+                specimen.record, {}, findings=tuple(findings), parked=tuple(parked), reached=ways
+            ),
+        )
 
     def refused(self, specimen: Specimen, changed: Values, damage: Damage = Damage.NONE) -> None:
         """Plant a specimen that must be refused; what it would name is not planted for it."""
@@ -48,16 +64,28 @@ class Planter:
         self._line(specimen, told, Planted(specimen.record, {}, known=True, late=True))
 
     def judged(self, record: str, values: Values, found: Sequence[Found]) -> None:
-        """State once what the rules across records answer of a planted row: of a key, the first time counts."""
+        """State once what the rules across records answer of a planted row: of a key, the first
+        time counts.
+        """
         subject = key_of(record, values)
         if (record, *subject) not in self._judged:
             self._judged.add((record, *subject))
             for one in found:
                 self.ledger.outcome(one.rule, subject, one.outcome, one.due)
 
-    def row(self, record: str, values: Values, told: Mapping[str, str], *, findings: Sequence[str] = (),
-            parked: Sequence[str] = (), late: bool = False) -> None:
-        """Plant a row that belongs to a case: `told` has each rule's outcome, with the day on which it is due."""
+    def row(
+        self,
+        record: str,
+        values: Values,
+        told: Mapping[str, str],
+        *,
+        findings: Sequence[str] = (),
+        parked: Sequence[str] = (),
+        late: bool = False,
+    ) -> None:
+        """Plant a row that belongs to a case: `told` has each rule's outcome, with the day on which
+        it is due.
+        """
         planted = Planted(record, values, findings=tuple(findings), parked=tuple(parked), late=late)
         self.lines[SENDERS[record], record].append(planted)
         self.judged(record, values, [Found(rule, *said.split()) for rule, said in told.items()])

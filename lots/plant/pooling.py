@@ -43,31 +43,56 @@ def send(plan: Plan, landing: Landing) -> None:
         of, place, ml = donations.units(plan, donation)
         pool = pool_of(plan, of)
         volume += np.bincount(pool, ml, plan.pools).astype(np.int64)
-        landing.put(Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
-                    {"plant": same(PLANT, len(of)), "pool_number": numbers(pool),
-                     "unit": donations.unit_numbers(plan, of, place), "volume_ml": amounts(ml, 0)})
+        landing.put(
+            Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
+            {
+                "plant": same(PLANT, len(of)),
+                "pool_number": numbers(pool),
+                "unit": donations.unit_numbers(plan, of, place),
+                "volume_ml": amounts(ml, 0),
+            },
+        )
         source = int((donor_of(plan, of)[1] != RECOVERED).sum())
-        for rule, recovered in (("D07.pooled", PASS), ("U01", PASS), ("D09", NOT_APPLICABLE), ("D10", NOT_APPLICABLE)):
+        for rule, recovered in (
+            ("D07.pooled", PASS),
+            ("U01", PASS),
+            ("D09", NOT_APPLICABLE),
+            ("D10", NOT_APPLICABLE),
+        ):
             landing.ledger.tally(rule, PASS, source)
             landing.ledger.tally(rule, recovered, len(of) - source)
     pool = np.arange(plan.pools)
     for rule in ("P03", "P04.pool"):
         landing.ledger.tally(rule, PASS, plan.pools)
-    landing.put(Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
-                {"plant": same(PLANT, plan.pools), "pool_number": numbers(pool),
-                 "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)), "volume_l": amounts(volume, 3)})
+    landing.put(
+        Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
+        {
+            "plant": same(PLANT, plan.pools),
+            "pool_number": numbers(pool),
+            "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)),
+            "volume_l": amounts(volume, 3),
+        },
+    )
 
 
 def _events(plan: Plan, landing: Landing) -> None:
-    """Of a few units a paper was missing when they arrived: they were held, and let go when it came."""
+    """Of a few units a paper was missing when they arrived: they were held, and let go when it
+    came.
+    """
     for donation, (start, end) in donations.blocks(plan):
         of, place, _ = donations.units(plan, donation[donation % HELD == 4])
         if not len(of):
             continue
         event, unit = np.tile([0, 1], len(of)), np.repeat(of, 2)
         at = donations.collected(plan, unit) + np.where(event == 0, 2, 12) * clock.DAY
-        landing.put(Sending(PLANT, "unit_event", (start + 2, end + 13)), {
-            "unit": donations.unit_numbers(plan, unit, np.repeat(place, 2)),
-            "event": joined(b"UE-", digits(event + 1, 1)), "kind": picked(("held", "let_go"), event),
-            "at": clock.instants(at, zone_of(PLANT)), "party": same(PLANT, len(unit)),
-            "reason": picked(("a paper is missing", "the paper has come"), event)})
+        landing.put(
+            Sending(PLANT, "unit_event", (start + 2, end + 13)),
+            {
+                "unit": donations.unit_numbers(plan, unit, np.repeat(place, 2)),
+                "event": joined(b"UE-", digits(event + 1, 1)),
+                "kind": picked(("held", "let_go"), event),
+                "at": clock.instants(at, zone_of(PLANT)),
+                "party": same(PLANT, len(unit)),
+                "reason": picked(("a paper is missing", "the paper has come"), event),
+            },
+        )

@@ -1,4 +1,6 @@
-"""What is known of donors besides their donations: examinations, second keys, deferrals, what was learned later."""
+"""What is known of donors besides their donations: examinations, second keys, deferrals, what was
+learned later.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -13,9 +15,16 @@ from lots.plant.plan import RECOVERED, Plan, day_of, donor_of
 from lots.plant.planted import NOT_APPLICABLE, NOTICE, PASS
 
 DONORS = 45_000  # whose rows are made at a time
-TWO_KEYS = 40  # one donor in so many has a second key, from another programme, under which the samples stand
-DEFERRED_BEFORE, DEFERRED_AFTER = 33, 61  # one donor in so many was deferred before the first donation, or since
-TOLD_LATER, CJD = 101, 997  # one donor in so many, and one who is feared to have Creutzfeldt-Jakob disease
+# one donor in so many has a second key, from another programme, under which the samples stand
+TWO_KEYS = 40
+DEFERRED_BEFORE, DEFERRED_AFTER = (
+    33,
+    61,
+)  # one donor in so many was deferred before the first donation, or since
+TOLD_LATER, CJD = (
+    101,
+    997,
+)  # one donor in so many, and one who is feared to have Creutzfeldt-Jakob disease
 TOLD_OF_DONATION = 487  # one donation in so many turns out not to have met a criterion
 SAMPLES = (0, 90, 180)  # days about which the four-month samples are taken
 AFTER = 190  # a day after the last donation
@@ -45,8 +54,10 @@ def send(plan: Plan, landing: Landing) -> None:
         centres = people.centre_of(donor_of(plan, told)[0])
         for number, centre in enumerate(CENTRES):
             if len(mine := told[centres == number]):
-                landing.put(Sending(centre, "post_donation_information", (start, end + 30)),
-                            _of_donations(plan, centre, mine))
+                landing.put(
+                    Sending(centre, "post_donation_information", (start, end + 30)),
+                    _of_donations(plan, centre, mine),
+                )
 
 
 def other_keys(plan: Plan, donor: Ints) -> Texts:
@@ -72,18 +83,29 @@ def of_donation(donation: Ints) -> Mask:
 
 def _second_keys(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     rows = len(donor)
-    return {"donor_key": other_keys(plan, donor), "as_of": same(clock.day(-200), rows), "centre": same(centre, rows),
-            "status": same("qualified", rows), "sex": picked(people.SEXES, people.sex(plan, donor)),
-            "qualified_on": same(clock.day(-300), rows)}
+    return {
+        "donor_key": other_keys(plan, donor),
+        "as_of": same(clock.day(-200), rows),
+        "centre": same(centre, rows),
+        "status": same("qualified", rows),
+        "sex": picked(people.SEXES, people.sex(plan, donor)),
+        "qualified_on": same(clock.day(-300), rows),
+    }
 
 
 def _statements(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     rows = len(donor)
-    return {"party": same(centre, rows), "statement": joined(b"SP-", digits(donor, 8)), "kind": same("donor", rows),
-            "one_key": people.keys(plan, donor), "other_key": other_keys(plan, donor),
-            "confidence": same("certain", rows), "stated_by": same("MD-3", rows),
-            "stated_at": clock.instants(-50 * clock.DAY + donor % clock.DAY, zone_of(centre)),
-            "status": same("stated", rows)}
+    return {
+        "party": same(centre, rows),
+        "statement": joined(b"SP-", digits(donor, 8)),
+        "kind": same("donor", rows),
+        "one_key": people.keys(plan, donor),
+        "other_key": other_keys(plan, donor),
+        "confidence": same("certain", rows),
+        "stated_by": same("MD-3", rows),
+        "stated_at": clock.instants(-50 * clock.DAY + donor % clock.DAY, zone_of(centre)),
+        "status": same("stated", rows),
+    }
 
 
 def _exams(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
@@ -94,19 +116,27 @@ def _exams(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     day = np.where(kind == 0, -before, np.array([0, *SAMPLES])[kind] - before // 2)
     under_other = has_two(plan, of) & (kind > 0)
     return {
-        "centre": same(centre, len(of)), "exam": joined(b"EX-", digits(of, 8), b"-", digits(kind, 1)),
+        "centre": same(centre, len(of)),
+        "exam": joined(b"EX-", digits(of, 8), b"-", digits(kind, 1)),
         "donor_key": chosen(under_other, other_keys(plan, of), people.keys(plan, of)),
-        "kind": chosen(kind == 0, "physical", "four_month_sample"), "examined_on": clock.days(day),
-        "reviewed_on": clock.days(day + np.where(kind == 0, 0, 7 + before % 14)), "reviewed_by": same("MD-3", len(of)),
-        "conclusion": same("suitable", len(of))}
+        "kind": chosen(kind == 0, "physical", "four_month_sample"),
+        "examined_on": clock.days(day),
+        "reviewed_on": clock.days(day + np.where(kind == 0, 0, 7 + before % 14)),
+        "reviewed_by": same("MD-3", len(of)),
+        "conclusion": same("suitable", len(of)),
+    }
 
 
 def _deferrals(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     before = donor % DEFERRED_BEFORE == 5
     return {
-        "centre": same(centre, len(donor)), "deferral": joined(b"DF-", digits(donor, 8)),
-        "donor_key": people.keys(plan, donor), "deferred_from": clock.days(np.where(before, -220, AFTER + 10)),
-        "deferred_until": chosen(before, clock.day(-130), None), "cause": picked(CAUSES, donor % len(CAUSES))}
+        "centre": same(centre, len(donor)),
+        "deferral": joined(b"DF-", digits(donor, 8)),
+        "donor_key": people.keys(plan, donor),
+        "deferred_from": clock.days(np.where(before, -220, AFTER + 10)),
+        "deferred_until": chosen(before, clock.day(-130), None),
+        "cause": picked(CAUSES, donor % len(CAUSES)),
+    }
 
 
 def _deferred(_: Plan, donor: Ints) -> Mask:
@@ -118,10 +148,14 @@ def _told(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     learned = (AFTER + 5) * clock.DAY + 36_000 + donor % 3_600
     reviewed = clock.instants(learned + 2 * clock.DAY, zone_of(centre))
     return {
-        "centre": same(centre, len(donor)), "information": joined(b"PDI-", digits(donor, 8)),
-        "donor_key": people.keys(plan, donor), "kind": chosen(cjd, "cjd", "travel"),
-        "effective_on": same(clock.day(AFTER), len(donor)), "learned_at": clock.instants(learned, zone_of(centre)),
-        "reviewed_at": chosen(cjd, None, reviewed)}
+        "centre": same(centre, len(donor)),
+        "information": joined(b"PDI-", digits(donor, 8)),
+        "donor_key": people.keys(plan, donor),
+        "kind": chosen(cjd, "cjd", "travel"),
+        "effective_on": same(clock.day(AFTER), len(donor)),
+        "learned_at": clock.instants(learned, zone_of(centre)),
+        "reviewed_at": chosen(cjd, None, reviewed),
+    }
 
 
 def told_later(_: Plan, donor: Ints) -> Mask:
@@ -132,12 +166,19 @@ def told_later(_: Plan, donor: Ints) -> Mask:
 def _of_donations(plan: Plan, centre: str, donation: Ints) -> Mapping[str, Texts]:
     learned = (day_of(plan, donation) + 20) * clock.DAY + 40_000
     return {
-        "centre": same(centre, len(donation)), "information": joined(b"PDI-D", digits(donation, 9)),
-        "donation_number": donations.numbers(plan, donation), "kind": same("health_criteria", len(donation)),
+        "centre": same(centre, len(donation)),
+        "information": joined(b"PDI-D", digits(donation, 9)),
+        "donation_number": donations.numbers(plan, donation),
+        "kind": same("health_criteria", len(donation)),
         "learned_at": clock.instants(learned, zone_of(centre)),
-        "reviewed_at": clock.instants(learned + clock.DAY, zone_of(centre))}
+        "reviewed_at": clock.instants(learned + clock.DAY, zone_of(centre)),
+    }
 
 
 OF_DONORS: tuple[tuple[str, Callable[[Plan, Ints], Mask], Rows], ...] = (
-    ("donor", has_two, _second_keys), ("same_person", has_two, _statements), ("donor_exam", gives_source, _exams),
-    ("deferral", _deferred, _deferrals), ("post_donation_information", told_later, _told))
+    ("donor", has_two, _second_keys),
+    ("same_person", has_two, _statements),
+    ("donor_exam", gives_source, _exams),
+    ("deferral", _deferred, _deferrals),
+    ("post_donation_information", told_later, _told),
+)

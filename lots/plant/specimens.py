@@ -6,10 +6,18 @@ from lots.plant import specimens_donors, specimens_making, specimens_reference, 
 from lots.plant.plan import Plan
 from lots.plant.specimen import Judges, Makers, Specimen
 
-MAKERS: Makers = {**specimens_reference.MAKERS, **specimens_donors.MAKERS, **specimens_making.MAKERS,
-                  **specimens_wards.MAKERS}
-SENDERS: Mapping[str, str] = {**specimens_reference.SENDERS, **specimens_donors.SENDERS, **specimens_making.SENDERS,
-                              **specimens_wards.SENDERS}
+MAKERS: Makers = {
+    **specimens_reference.MAKERS,
+    **specimens_donors.MAKERS,
+    **specimens_making.MAKERS,
+    **specimens_wards.MAKERS,
+}
+SENDERS: Mapping[str, str] = {
+    **specimens_reference.SENDERS,
+    **specimens_donors.SENDERS,
+    **specimens_making.SENDERS,
+    **specimens_wards.SENDERS,
+}
 JUDGES: Judges = {**specimens_donors.JUDGES, **specimens_making.JUDGES, **specimens_wards.JUDGES}
 
 

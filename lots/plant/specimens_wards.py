@@ -1,4 +1,5 @@
-"""Sound rows beside the plant's own, from the pack to the vial's end: distribution and reconstitution.
+"""Sound rows beside the plant's own, from the pack to the vial's end: distribution and
+reconstitution.
 
 Numbers with an X are theirs alone; what they name is there, in the plant or planted beside them.
 """
@@ -13,17 +14,32 @@ from lots.plant.specimen import Judges, Makers, Specimen
 
 WARD, PHARMACY = CLINICS[0], PHARMACIES[0]
 SENDERS: Mapping[str, str] = {
-    "official_release": PLANT, "pack": PLANT, "package_content": PLANT, "relabelling": WHOLESALER,
-    "shipment": PLANT, "delivery": WHOLESALER,
-    "stock_count": PHARMACY, "excursion": WHOLESALER, "complaint": PHARMACY, "dispensing": PHARMACY,
-    "vial_fate": PHARMACY, "treatment_order": WARD, "reconstitution": WARD, "reconstitution_vial": WARD,
-    "administration": WARD, "administration_vial": WARD, "infusion_rate": WARD, "adverse_reaction": WARD,
+    "official_release": PLANT,
+    "pack": PLANT,
+    "package_content": PLANT,
+    "relabelling": WHOLESALER,
+    "shipment": PLANT,
+    "delivery": WHOLESALER,
+    "stock_count": PHARMACY,
+    "excursion": WHOLESALER,
+    "complaint": PHARMACY,
+    "dispensing": PHARMACY,
+    "vial_fate": PHARMACY,
+    "treatment_order": WARD,
+    "reconstitution": WARD,
+    "reconstitution_vial": WARD,
+    "administration": WARD,
+    "administration_vial": WARD,
+    "infusion_rate": WARD,
+    "adverse_reaction": WARD,
     "course_review": WARD,
 }
 PACKED_AT, LABELLED_AT, SHIPPED_AT, ARRIVED_AT, DISPENSED_AT, STARTED_AT = (
-    clock.instant(day * clock.DAY + 36_000) for day in (245, 246, 247, 248, 255, 256))
+    clock.instant(day * clock.DAY + 36_000) for day in (245, 246, 247, 248, 255, 256)
+)
 ENDED_AT, PREPARED_AT, DISSOLVED_AT, ORDERED_AT = (
-    clock.instant(256 * clock.DAY + seconds) for seconds in (50_000, 32_000, 33_000, -40_000))
+    clock.instant(256 * clock.DAY + seconds) for seconds in (50_000, 32_000, 33_000, -40_000)
+)
 TOLD_AT = clock.instant(258 * clock.DAY + 36_000)
 LOT: Node = making.final(0, making.PACKED)
 OTHER: Node = making.final(1, making.PACKED)
@@ -31,130 +47,300 @@ OTHER: Node = making.final(1, making.PACKED)
 
 def official_release(_: Plan, n: int) -> Specimen:
     """The second packed lot's release for one more market."""
-    return Specimen("official_release", n, {
-        "manufacturer": PLANT, "lot_number": OTHER[1], "market": f"X{n}", "authority": "an authority",
-        "certificate": f"X-{n:06d}", "released_at": LABELLED_AT})
+    return Specimen(
+        "official_release",
+        n,
+        {
+            "manufacturer": PLANT,
+            "lot_number": OTHER[1],
+            "market": f"X{n}",
+            "authority": "an authority",
+            "certificate": f"X-{n:06d}",
+            "released_at": LABELLED_AT,
+        },
+    )
 
 
 def pack(plan: Plan, n: int) -> Specimen:
     """One more pack of the first packed lot."""
-    return Specimen("pack", n, {
-        "gtin": making.gtin_of(plan, 0), "serial": f"X{n:08d}", "manufacturer": PLANT, "lot_number": LOT[1],
-        "step": making.PACKED, "vials": "1", "content_g": "10",
-        "label_expires_on": clock.day(making.expires(plan, 0)), "packed_at": PACKED_AT})
+    return Specimen(
+        "pack",
+        n,
+        {
+            "gtin": making.gtin_of(plan, 0),
+            "serial": f"X{n:08d}",
+            "manufacturer": PLANT,
+            "lot_number": LOT[1],
+            "step": making.PACKED,
+            "vials": "1",
+            "content_g": "10",
+            "label_expires_on": clock.day(making.expires(plan, 0)),
+            "packed_at": PACKED_AT,
+        },
+    )
 
 
 def package_content(plan: Plan, n: int) -> Specimen:
     """A case with one such pack."""
     one = pack(plan, 800_000 + n)
-    return Specimen("package_content", n, {
-        "sscc": fate_packages.sscc(500_000_000 + n), "item": "1", **named(one), "packs": "1", "packed_at": SHIPPED_AT,
-        "unpacked_at": ARRIVED_AT}, (one,))
+    return Specimen(
+        "package_content",
+        n,
+        {
+            "sscc": fate_packages.sscc(500_000_000 + n),
+            "item": "1",
+            **named(one),
+            "packs": "1",
+            "packed_at": SHIPPED_AT,
+            "unpacked_at": ARRIVED_AT,
+        },
+        (one,),
+    )
 
 
 def relabelling(plan: Plan, n: int) -> Specimen:
     """Such a pack that got another serial."""
     one, other = pack(plan, 820_000 + n), pack(plan, 840_000 + n)
-    return Specimen("relabelling", n, {
-        "gtin": one.values["gtin"], "serial": one.values["serial"], "new_gtin": other.values["gtin"],
-        "new_serial": other.values["serial"], "party": WHOLESALER, "relabelled_at": LABELLED_AT,
-        "reason": "damaged carton"}, (one, other))
+    return Specimen(
+        "relabelling",
+        n,
+        {
+            "gtin": one.values["gtin"],
+            "serial": one.values["serial"],
+            "new_gtin": other.values["gtin"],
+            "new_serial": other.values["serial"],
+            "party": WHOLESALER,
+            "relabelled_at": LABELLED_AT,
+            "reason": "damaged carton",
+        },
+        (one, other),
+    )
 
 
 def shipment(plan: Plan, n: int) -> Specimen:
     """A shipment of one such pack."""
     one = pack(plan, 500_000 + n)
-    return Specimen("shipment", n, {
-        "from_party": PLANT, "shipment": f"SX-{n:06d}", "item": "1", "kind": "sale", "to_party": WHOLESALER,
-        "shipped_at": SHIPPED_AT, **named(one), "packs": "1"}, (one,))
+    return Specimen(
+        "shipment",
+        n,
+        {
+            "from_party": PLANT,
+            "shipment": f"SX-{n:06d}",
+            "item": "1",
+            "kind": "sale",
+            "to_party": WHOLESALER,
+            "shipped_at": SHIPPED_AT,
+            **named(one),
+            "packs": "1",
+        },
+        (one,),
+    )
 
 
 def delivery(plan: Plan, n: int) -> Specimen:
     """The arrival of such a shipment, which told lot and count."""
     sent = shipment(plan, 500_000 + n).but(gtin="", serial="")
-    return Specimen("delivery", n, {
-        "from_party": PLANT, "shipment": sent.values["shipment"], "item": "1", "to_party": WHOLESALER,
-        "delivered_at": ARRIVED_AT, "packs": "1"}, (sent,))
+    return Specimen(
+        "delivery",
+        n,
+        {
+            "from_party": PLANT,
+            "shipment": sent.values["shipment"],
+            "item": "1",
+            "to_party": WHOLESALER,
+            "delivered_at": ARRIVED_AT,
+            "packs": "1",
+        },
+        (sent,),
+    )
 
 
 def stock_count(plan: Plan, n: int) -> Specimen:
     """One such pack on a pharmacy's shelf."""
     one = pack(plan, 860_000 + n)
-    return Specimen("stock_count", n, {
-        "party": PHARMACY, "stocktake": f"COUNT-X{n:06d}", "item": "1", **named(one), "packs": "1",
-        "counted_at": DISPENSED_AT}, (one,))
+    return Specimen(
+        "stock_count",
+        n,
+        {
+            "party": PHARMACY,
+            "stocktake": f"COUNT-X{n:06d}",
+            "item": "1",
+            **named(one),
+            "packs": "1",
+            "counted_at": DISPENSED_AT,
+        },
+        (one,),
+    )
 
 
 def excursion(_: Plan, n: int) -> Specimen:
     """A shipment that was warm on its way."""
-    return Specimen("excursion", n, {
-        "party": WHOLESALER, "excursion": f"EXX{n:06d}", "from_party": PLANT, "shipment": "S000001-001",
-        "began_at": SHIPPED_AT, "ended_at": ARRIVED_AT, "coldest_c": "19.5", "warmest_c": "26.0", "fit": "yes"})
+    return Specimen(
+        "excursion",
+        n,
+        {
+            "party": WHOLESALER,
+            "excursion": f"EXX{n:06d}",
+            "from_party": PLANT,
+            "shipment": "S000001-001",
+            "began_at": SHIPPED_AT,
+            "ended_at": ARRIVED_AT,
+            "coldest_c": "19.5",
+            "warmest_c": "26.0",
+            "fit": "yes",
+        },
+    )
 
 
 def complaint(plan: Plan, n: int) -> Specimen:
     """A complaint about one such pack."""
     one = pack(plan, 880_000 + n)
-    return Specimen("complaint", n, {
-        "party": PHARMACY, "complaint": f"CX{n:06d}", **named(one), "kind": "particles", "received_at": DISPENSED_AT,
-        "outcome": "open"}, (one,))
+    return Specimen(
+        "complaint",
+        n,
+        {
+            "party": PHARMACY,
+            "complaint": f"CX{n:06d}",
+            **named(one),
+            "kind": "particles",
+            "received_at": DISPENSED_AT,
+            "outcome": "open",
+        },
+        (one,),
+    )
 
 
 def dispensing(plan: Plan, n: int) -> Specimen:
     """A pack of its own, handed to a patient."""
     one, patient = pack(plan, 600_000 + n), f"P-X{n:06d}"
-    values = {"pharmacy": PHARMACY, "dispensing": f"DX-{n:06d}", "to_kind": "patient", "patient_key": patient,
-              "dispensed_at": DISPENSED_AT, **named(one), "vials": "1"}
+    values = {
+        "pharmacy": PHARMACY,
+        "dispensing": f"DX-{n:06d}",
+        "to_kind": "patient",
+        "patient_key": patient,
+        "dispensed_at": DISPENSED_AT,
+        **named(one),
+        "vials": "1",
+    }
     return Specimen("dispensing", n, values, (one,), (Reached(LOT, PACK, DISPENSED, patient),))
 
 
 def vial_fate(plan: Plan, n: int) -> Specimen:
     """A pack of its own, brought back."""
     one = pack(plan, 900_000 + n)
-    return Specimen("vial_fate", n, {
-        "party": PHARMACY, "fate": f"VX{n:06d}", "kind": "returned", **named(one), "vials": "1", "fit": "no",
-        "at": TOLD_AT, "reason": "called off"}, (one,))
+    return Specimen(
+        "vial_fate",
+        n,
+        {
+            "party": PHARMACY,
+            "fate": f"VX{n:06d}",
+            "kind": "returned",
+            **named(one),
+            "vials": "1",
+            "fit": "no",
+            "at": TOLD_AT,
+            "reason": "called off",
+        },
+        (one,),
+    )
 
 
 def treatment_order(_: Plan, n: int) -> Specimen:
     """An order for which nothing was given."""
-    return Specimen("treatment_order", n, {
-        "site": WARD, "treatment_order": f"ORDX-{n:06d}", "patient_key": f"P-X{n:06d}", "ordered_at": ORDERED_AT,
-        "indication": "MS", "weight_kg": "70.0", "diabetes": "no", "iga_deficiency": "no", "dose_g": "50",
-        "days": "2", "courses": "6", "interval_days": "28", "failed_therapies": "interferon beta-1a",
-        "authorisation": f"AUTH-X{n:06d}"})
+    return Specimen(
+        "treatment_order",
+        n,
+        {
+            "site": WARD,
+            "treatment_order": f"ORDX-{n:06d}",
+            "patient_key": f"P-X{n:06d}",
+            "ordered_at": ORDERED_AT,
+            "indication": "MS",
+            "weight_kg": "70.0",
+            "diabetes": "no",
+            "iga_deficiency": "no",
+            "dose_g": "50",
+            "days": "2",
+            "courses": "6",
+            "interval_days": "28",
+            "failed_therapies": "interferon beta-1a",
+            "authorisation": f"AUTH-X{n:06d}",
+        },
+    )
 
 
 def reconstitution(plan: Plan, n: int) -> Specimen:
     """A preparation for such an order; nobody says how much water it took."""
     order = treatment_order(plan, 500_000 + n)
-    return Specimen("reconstitution", n, {
-        "site": WARD, "preparation": f"PREPX-{n:06d}", "treatment_order": order.values["treatment_order"],
-        "diluent": "SWFI", "diluent_lot": "W25-01", "volume_ml": "", "concentration_pct": "5",
-        "started_at": PREPARED_AT, "completed_at": DISSOLVED_AT, "place": "bench", "clear": "yes"}, (order,))
+    return Specimen(
+        "reconstitution",
+        n,
+        {
+            "site": WARD,
+            "preparation": f"PREPX-{n:06d}",
+            "treatment_order": order.values["treatment_order"],
+            "diluent": "SWFI",
+            "diluent_lot": "W25-01",
+            "volume_ml": "",
+            "concentration_pct": "5",
+            "started_at": PREPARED_AT,
+            "completed_at": DISSOLVED_AT,
+            "place": "bench",
+            "clear": "yes",
+        },
+        (order,),
+    )
 
 
 def reconstitution_vial(plan: Plan, n: int) -> Specimen:
     """A pack of its own, in such a preparation of its own."""
     one, mixed = pack(plan, 920_000 + n), reconstitution(plan, 500_000 + n)
-    values = {"site": WARD, "preparation": mixed.values["preparation"], "item": "1", **named(one), "vials": "1"}
+    values = {
+        "site": WARD,
+        "preparation": mixed.values["preparation"],
+        "item": "1",
+        **named(one),
+        "vials": "1",
+    }
     patient = mixed.beside[0].values["patient_key"]
-    return Specimen("reconstitution_vial", n, values, (one, mixed), (Reached(LOT, PACK, PREPARED, patient),))
+    return Specimen(
+        "reconstitution_vial", n, values, (one, mixed), (Reached(LOT, PACK, PREPARED, patient),)
+    )
 
 
 def administration(_: Plan, n: int) -> Specimen:
     """An infusion of which neither an order nor a vial is told."""
-    return Specimen("administration", n, {
-        "site": WARD, "administration": f"INFX-{n:06d}", "patient_key": f"P-X{n:06d}", "course": "1",
-        "day_of_course": "1", "status": "given", "setting": "clinic", "first_dose": "yes", "supervised_by": "NURSE-7",
-        "started_at": STARTED_AT, "ended_at": ENDED_AT})
+    return Specimen(
+        "administration",
+        n,
+        {
+            "site": WARD,
+            "administration": f"INFX-{n:06d}",
+            "patient_key": f"P-X{n:06d}",
+            "course": "1",
+            "day_of_course": "1",
+            "status": "given",
+            "setting": "clinic",
+            "first_dose": "yes",
+            "supervised_by": "NURSE-7",
+            "started_at": STARTED_AT,
+            "ended_at": ENDED_AT,
+        },
+    )
 
 
 def administration_vial(plan: Plan, n: int) -> Specimen:
     """A pack of its own, given in an infusion of its own."""
     one, infusion = pack(plan, 700_000 + n), administration(plan, 500_000 + n)
-    values = {"site": WARD, "administration": infusion.values["administration"], "item": "1", **named(one),
-              "vials": "1", "given_g": "10.0", "wasted_g": "0.0"}
+    values = {
+        "site": WARD,
+        "administration": infusion.values["administration"],
+        "item": "1",
+        **named(one),
+        "vials": "1",
+        "given_g": "10.0",
+        "wasted_g": "0.0",
+    }
     reached = Reached(LOT, PACK, GIVEN, infusion.values["patient_key"])
     return Specimen("administration_vial", n, values, (one, infusion), (reached,))
 
@@ -162,26 +348,56 @@ def administration_vial(plan: Plan, n: int) -> Specimen:
 def infusion_rate(plan: Plan, n: int) -> Specimen:
     """What a pump showed of an infusion of its own."""
     infusion = administration(plan, 520_000 + n)
-    return Specimen("infusion_rate", n, {
-        "site": WARD, "administration": infusion.values["administration"], "minute": "30", "rate_ml_h": "70.0",
-    }, (infusion,))
+    return Specimen(
+        "infusion_rate",
+        n,
+        {
+            "site": WARD,
+            "administration": infusion.values["administration"],
+            "minute": "30",
+            "rate_ml_h": "70.0",
+        },
+        (infusion,),
+    )
 
 
 def adverse_reaction(plan: Plan, n: int) -> Specimen:
     """A headache after an infusion of its own."""
     infusion = administration(plan, 540_000 + n)
-    return Specimen("adverse_reaction", n, {
-        "reporter": WARD, "reaction": f"AEX-{n:06d}", "site": WARD,
-        "administration": infusion.values["administration"], "patient_key": infusion.values["patient_key"],
-        "gtin": making.gtin_of(plan, 0), "lot_number": LOT[1], "onset_at": ENDED_AT, "kind": "headache",
-        "serious": "no", "imputability": "1", "aware_at": TOLD_AT}, (infusion,))
+    return Specimen(
+        "adverse_reaction",
+        n,
+        {
+            "reporter": WARD,
+            "reaction": f"AEX-{n:06d}",
+            "site": WARD,
+            "administration": infusion.values["administration"],
+            "patient_key": infusion.values["patient_key"],
+            "gtin": making.gtin_of(plan, 0),
+            "lot_number": LOT[1],
+            "onset_at": ENDED_AT,
+            "kind": "headache",
+            "serious": "no",
+            "imputability": "1",
+            "aware_at": TOLD_AT,
+        },
+        (infusion,),
+    )
 
 
 def course_review(_: Plan, n: int) -> Specimen:
     """The review of a patient who had no course here."""
-    return Specimen("course_review", n, {
-        "site": WARD, "patient_key": f"P-X{n:06d}", "reviewed_on": "2025-11-20", "decision": "go_on",
-        "reviewed_by": "NEURO-2"})
+    return Specimen(
+        "course_review",
+        n,
+        {
+            "site": WARD,
+            "patient_key": f"P-X{n:06d}",
+            "reviewed_on": "2025-11-20",
+            "decision": "go_on",
+            "reviewed_by": "NEURO-2",
+        },
+    )
 
 
 def named(one: Specimen) -> dict[str, str]:
@@ -189,8 +405,28 @@ def named(one: Specimen) -> dict[str, str]:
     return {name: one.values[name] for name in ("gtin", "serial", "lot_number")}
 
 
-MAKERS: Makers = {maker.__name__: maker for maker in (
-    official_release, pack, package_content, relabelling, shipment, delivery, stock_count, excursion, complaint,
-    dispensing, vial_fate, treatment_order, reconstitution, reconstitution_vial, administration, administration_vial,
-    infusion_rate, adverse_reaction, course_review)}
+MAKERS: Makers = {
+    maker.__name__: maker
+    for maker in (
+        official_release,
+        pack,
+        package_content,
+        relabelling,
+        shipment,
+        delivery,
+        stock_count,
+        excursion,
+        complaint,
+        dispensing,
+        vial_fate,
+        treatment_order,
+        reconstitution,
+        reconstitution_vial,
+        administration,
+        administration_vial,
+        infusion_rate,
+        adverse_reaction,
+        course_review,
+    )
+}
 JUDGES: Judges = ward_judges.JUDGES

@@ -34,10 +34,19 @@ from lots.plant.written import Truth
 
 FEWEST = 200
 STAGES: tuple[ward_stages.Stage, ...] = (
-    ("reference", reference.send), ("products", reference_product.send), ("people", people.send),
-    ("donations", donations.send), ("qualifying", qualifying.send), ("minipools", minipools.send),
-    ("screening", screening.send), ("pooling", pooling.send), ("making", making.send),
-    ("inactivating", inactivating.send), ("filling", filling.send), ("drying", drying.send), ("testing", testing.send),
+    ("reference", reference.send),
+    ("products", reference_product.send),
+    ("people", people.send),
+    ("donations", donations.send),
+    ("qualifying", qualifying.send),
+    ("minipools", minipools.send),
+    ("screening", screening.send),
+    ("pooling", pooling.send),
+    ("making", making.send),
+    ("inactivating", inactivating.send),
+    ("filling", filling.send),
+    ("drying", drying.send),
+    ("testing", testing.send),
     *ward_stages.STAGES,
 )
 
@@ -60,11 +69,15 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
 
 
 def checked(count: int, landing: Path) -> None:
-    """Raise CallError where a plant would be too small to have all that is planted, or would mix with another."""
+    """Raise CallError where a plant would be too small to have all that is planted, or would mix
+    with another.
+    """
     if count < FEWEST:
         raise CallError(f"A plant of {count} donations is too small; expected at least {FEWEST}.")
     if landing.exists() and any(landing.iterdir()):
-        raise CallError(f"The folder '{landing.name}' has files already; expected an empty one for a plant.")
+        raise CallError(
+            f"The folder '{landing.name}' has files already; expected an empty one for a plant."
+        )
 
 
 def _profiles(folder: Path) -> None:

@@ -1,4 +1,6 @@
-"""Stories of versions and of lots: rows sent twice, contradicted, corrected, made final; rework; shared numbers."""
+"""Stories of versions and of lots: rows sent twice, contradicted, corrected, made final; rework;
+shared numbers.
+"""
 
 from dataclasses import replace
 
@@ -56,7 +58,9 @@ def _contest(planter: Planter, one: Specimen, **changed: str) -> None:
 def contradicted(planter: Planter) -> None:
     """Two versions, and nothing says which is right; a correction without its reason is none."""
     _contest(planter, planter.next("donation"), donor_weight_kg="63.0")
-    _contest(planter, planter.next("donation"), plasma_ml="610", correction="1", corrected_by="CLERK-2")
+    _contest(
+        planter, planter.next("donation"), plasma_ml="610", correction="1", corrected_by="CLERK-2"
+    )
     _contest(planter, planter.next("test_result"), value="0.34")
     _contest(planter, planter.next("lot"), expires_on="2027-02-20")
 
@@ -90,7 +94,10 @@ def _correct(planter: Planter, wrong: Specimen, right: Specimen) -> None:
 
 def corrected(planter: Planter) -> None:
     """Declared corrections: a donor who was not known, and an expiry."""
-    for record, wrong in (("donation", {"donor_key": "D-MISTYPED"}), ("lot", {"expires_on": "2026-08-20"})):
+    for record, wrong in (
+        ("donation", {"donor_key": "D-MISTYPED"}),
+        ("lot", {"expires_on": "2026-08-20"}),
+    ):
         one = planter.next(record)
         _correct(planter, one.but(**wrong), one)
 
@@ -125,15 +132,26 @@ def two_labels(planter: Planter) -> None:
     """A vial whose pack is of one lot and whose row names another: both are reached."""
     one = planter.next("dispensing")
     way = one.reached[0]
-    planter.faulty(one, {"lot_number": _lot(1)[1]}, reached=(way, Reached(_lot(1), LOT, way.state, way.patient)))
+    planter.faulty(
+        one,
+        {"lot_number": _lot(1)[1]},
+        reached=(way, Reached(_lot(1), LOT, way.state, way.patient)),
+    )
 
 
 def reworked(planter: Planter) -> None:
     """Rework under one number: a packed lot went back into its dried lot, and another into itself."""
     for child, parent in ((making.final(0, making.DRIED), _lot(0)), (_lot(1), _lot(1))):
         one = planter.next("lot_input").but(
-            manufacturer=child[0], lot_number=child[1], step=child[2], from_manufacturer=parent[0],
-            from_number=parent[1], from_step=parent[2], amount="3", amount_unit="vials")
+            manufacturer=child[0],
+            lot_number=child[1],
+            step=child[2],
+            from_manufacturer=parent[0],
+            from_number=parent[1],
+            from_step=parent[2],
+            amount="3",
+            amount_unit="vials",
+        )
         planter.sound(one)
         if child != parent:
             planter.ledger.looped(child)
@@ -150,5 +168,7 @@ def shared_number(planter: Planter) -> None:
     for gtin, makers in (("", (PLANT, SUPPLIER)), (OTHER_GTIN, (SUPPLIER,))):
         one = planter.next("dispensing").but(gtin=gtin, serial="", lot_number=number)
         way = one.reached[0]
-        ways = [Reached((maker, number, making.PACKED), LOT, way.state, way.patient) for maker in makers]
+        ways = [
+            Reached((maker, number, making.PACKED), LOT, way.state, way.patient) for maker in makers
+        ]
         planter.faulty(one, {}, reached=ways)

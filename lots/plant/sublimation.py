@@ -1,7 +1,9 @@
-"""Primary drying of one vial in steady state: heat comes in through its bottom, vapour leaves through the dried cake.
+"""Primary drying of one vial in steady state: heat comes in through its bottom, vapour leaves
+through the dried cake.
 
 dm/dt = Av Kv (Tsh - Tbot) / dHs = Ap (Psub(Tsub) - Pch) / Rp, with Rp = R0 + A1 l / (1 + A2 l) and
-Kv = KC + KP Pch / (1 + KD Pch); the equations and the example's constants are those of LyoPRONTO (S).
+Kv = KC + KP Pch / (1 + KD Pch); the equations and the example's constants are those of LyoPRONTO
+(S).
 """
 
 from dataclasses import dataclass
@@ -20,7 +22,9 @@ SECONDS = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class Vial:
-    """One vial: areas in cm2, fill in mL, solids in g/mL, resistance in cm2 h Torr/g, heat in cal/(s K cm2)."""
+    """One vial: areas in cm2, fill in mL, solids in g/mL, resistance in cm2 h Torr/g, heat in
+    cal/(s K cm2).
+    """
 
     outer: float = 3.8
     inner: float = 3.14
@@ -36,7 +40,11 @@ class Vial:
     @property
     def height(self) -> float:
         """The frozen layer's height in cm."""
-        return self.fill / (self.inner * ICE_DENSE) * (1 - self.solids * (1 - ICE_DENSE) / SOLUTE_DENSE)
+        return (
+            self.fill
+            / (self.inner * ICE_DENSE)
+            * (1 - self.solids * (1 - ICE_DENSE) / SOLUTE_DENSE)
+        )
 
     def heat(self, torr: float) -> float:
         """The vial's heat transfer coefficient at a pressure."""
@@ -59,13 +67,19 @@ def primary(vial: Vial, shelf: Floats, torr: float, hours: float) -> tuple[Float
             break
         gone[step] = dried / vial.height
         flow, bottom[step] = _balance(vial, float(warmth), torr, dried)
-        dried += flow * hours / (vial.inner * ICE_DENSE * (1 - vial.solids / SOLUTE_DENSE)
-                                 ) * (1 - vial.solids * (1 - ICE_DENSE) / SOLUTE_DENSE)
+        dried += (
+            flow
+            * hours
+            / (vial.inner * ICE_DENSE * (1 - vial.solids / SOLUTE_DENSE))
+            * (1 - vial.solids * (1 - ICE_DENSE) / SOLUTE_DENSE)
+        )
     return bottom, gone
 
 
 def _balance(vial: Vial, shelf: float, torr: float, dried: float) -> tuple[float, float]:
-    """The flow of vapour in g/h and the bottom's temperature where as much heat comes in as vapour takes away."""
+    """The flow of vapour in g/h and the bottom's temperature where as much heat comes in as vapour
+    takes away.
+    """
     resistance = vial.r0 + vial.a1 * dried / (1 + vial.a2 * dried)
     conducted = (vial.height - dried) * HEAT / SECONDS / ICE_CONDUCTS
     low, high = COLDEST, WARMEST

@@ -1,4 +1,6 @@
-"""Dried and packed lots are looked at, sampled and tested; what did not go as planned is written down."""
+"""Dried and packed lots are looked at, sampled and tested; what did not go as planned is written
+down.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,19 +14,32 @@ from lots.plant.parties import LABORATORY, PLANT
 from lots.plant.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
 from lots.plant.planted import NOT_APPLICABLE, PASS
 
-DEVIATING, PAPER = 5, 7  # one lot in so many had a deviation in its dryer, or in the papers of its filling
+DEVIATING, PAPER = (
+    5,
+    7,
+)  # one lot in so many had a deviation in its dryer, or in the papers of its filling
 KINDS = ("vacuum", "shelf", "condenser", "probe", "power", "leak")
 PURPOSES = ("quality_control", "official", "reserve", "stability")
 # what is measured, in thousandths: the lowest and how far above it
-MEASURED = {"endotoxin": (50, 200), "ph": (6_600, 400), "potency": (96_000, 8_000), "purity": (95_000, 4_000),
-            "moisture": (400, 900), "iga": (300, 1_500), "procoagulant": (5, 40)}
+MEASURED = {
+    "endotoxin": (50, 200),
+    "ph": (6_600, 400),
+    "potency": (96_000, 8_000),
+    "purity": (95_000, 4_000),
+    "moisture": (400, 900),
+    "iga": (300, 1_500),
+    "procoagulant": (5, 40),
+}
 
 
 def send(plan: Plan, landing: Landing) -> None:
     """Inspections, samples, tests and deviations."""
     days = (HOLD, clock.END)
-    for record, rows in (("inspection", _inspections(plan)), ("sample", _samples(plan)),
-                         ("deviation", _deviations(plan))):
+    for record, rows in (
+        ("inspection", _inspections(plan)),
+        ("sample", _samples(plan)),
+        ("deviation", _deviations(plan)),
+    ):
         landing.put(Sending(PLANT, record, days), by_column(rows))
     landing.put(Sending(PLANT, "lot_test", days), by_column(_tests(plan)))
     for row in _deviations(plan):
@@ -41,10 +56,17 @@ def away(plan: Plan) -> list[tuple[int, int]]:
 
 def _inspections(plan: Plan) -> Iterator[Mapping[str, str]]:
     for lot, (_, rejects) in enumerate(away(plan)):
-        yield {"manufacturer": PLANT, "inspection": f"IN25-{lot + 1:06d}", "lot_number": final(lot, DRIED)[1],
-               "step": DRIED, "inspected_at": _at(plan, lot, DRIED, 20), "vials_inspected": str(plan.vials),
-               "rejects_critical": "0", "rejects_major": str(rejects // 3),
-               "rejects_minor": str(rejects - rejects // 3)}
+        yield {
+            "manufacturer": PLANT,
+            "inspection": f"IN25-{lot + 1:06d}",
+            "lot_number": final(lot, DRIED)[1],
+            "step": DRIED,
+            "inspected_at": _at(plan, lot, DRIED, 20),
+            "vials_inspected": str(plan.vials),
+            "rejects_critical": "0",
+            "rejects_major": str(rejects // 3),
+            "rejects_minor": str(rejects - rejects // 3),
+        }
 
 
 def _samples(plan: Plan) -> Iterator[Mapping[str, str]]:
@@ -52,9 +74,15 @@ def _samples(plan: Plan) -> Iterator[Mapping[str, str]]:
         for number, purpose in enumerate(PURPOSES):
             vials = (samples + number) // len(PURPOSES)
             if vials:
-                yield {"manufacturer": PLANT, "sample": f"SA25-{lot + 1:06d}-{number + 1}", "step": DRIED,
-                       "lot_number": final(lot, DRIED)[1], "purpose": purpose, "vials": str(vials),
-                       "taken_at": _at(plan, lot, DRIED, 30)}
+                yield {
+                    "manufacturer": PLANT,
+                    "sample": f"SA25-{lot + 1:06d}-{number + 1}",
+                    "step": DRIED,
+                    "lot_number": final(lot, DRIED)[1],
+                    "purpose": purpose,
+                    "vials": str(vials),
+                    "taken_at": _at(plan, lot, DRIED, 30),
+                }
 
 
 def _tests(plan: Plan) -> Iterator[Mapping[str, str]]:
@@ -63,21 +91,46 @@ def _tests(plan: Plan) -> Iterator[Mapping[str, str]]:
             low, more = MEASURED.get(test, (0, 0))
             value = amount(low + plan.draws.one(f"test {test}", lot, more), 3) if more else ""
             step = DRIED if test == "moisture" else PACKED
-            yield {"manufacturer": PLANT, "lot_number": final(lot, step)[1], "step": step, "test": test, "run": "1",
-                   "value": value, "value_unit": unit, "conclusion": "passed", "laboratory": LABORATORY,
-                   "tested_at": _at(plan, lot, PACKED, 26), "status": "final"}
+            yield {
+                "manufacturer": PLANT,
+                "lot_number": final(lot, step)[1],
+                "step": step,
+                "test": test,
+                "run": "1",
+                "value": value,
+                "value_unit": unit,
+                "conclusion": "passed",
+                "laboratory": LABORATORY,
+                "tested_at": _at(plan, lot, PACKED, 26),
+                "status": "final",
+            }
 
 
 def _deviations(plan: Plan) -> Iterator[Mapping[str, str]]:
     for lot in range(plan.lots):
         opened = drying.loaded(plan, lot) + 5 * clock.HOUR
-        row = {"plant": PLANT, "opened_at": clock.instant(opened), "closed_at": clock.instant(opened + 10 * clock.DAY)}
+        row = {
+            "plant": PLANT,
+            "opened_at": clock.instant(opened),
+            "closed_at": clock.instant(opened + 10 * clock.DAY),
+        }
         if lot % DEVIATING == 2:
-            yield {**row, "deviation": f"DV25-{lot + 1:06d}", "kind": KINDS[lot % len(KINDS)],
-                   "batch": drying.run(lot), "lot_number": final(lot, DRIED)[1], "step": DRIED,
-                   "reported_at": clock.instant(opened + 20 * clock.DAY)}
+            yield {
+                **row,
+                "deviation": f"DV25-{lot + 1:06d}",
+                "kind": KINDS[lot % len(KINDS)],
+                "batch": drying.run(lot),
+                "lot_number": final(lot, DRIED)[1],
+                "step": DRIED,
+                "reported_at": clock.instant(opened + 20 * clock.DAY),
+            }
         if lot % PAPER == 1:
-            yield {**row, "deviation": f"DP25-{lot + 1:06d}", "kind": "paper", "batch": filling.batch(lot)}
+            yield {
+                **row,
+                "deviation": f"DP25-{lot + 1:06d}",
+                "kind": "paper",
+                "batch": filling.batch(lot),
+            }
 
 
 def _at(plan: Plan, lot: int, step: str, hours: int) -> str:

@@ -1,4 +1,6 @@
-"""The truth of a plant: what must be accepted, refused, found, parked, contested, superseded and linked."""
+"""The truth of a plant: what must be accepted, refused, found, parked, contested, superseded and
+linked.
+"""
 
 import json
 from collections import Counter, defaultdict
@@ -16,7 +18,17 @@ from lots.plant.planted import FINDING, NOTICE, PASS, PENDING, Node, Planted, Va
 from lots.plant.written import Truth
 from lots.records import records
 
-LINES = ("refused", "findings", "parked", "contested", "superseded", "links", "descendants", "outcomes", "heard")
+LINES = (
+    "refused",
+    "findings",
+    "parked",
+    "contested",
+    "superseded",
+    "links",
+    "descendants",
+    "outcomes",
+    "heard",
+)
 TOLD = (PENDING, NOTICE, FINDING)  # outcomes that have a line each; the others are counted alone
 
 
@@ -27,7 +39,9 @@ def key_of(record: str, values: Values) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class VialLinks:
-    """Vial links of many rows of one record: their key columns, and for each row its lot, way, state and patient."""
+    """Vial links of many rows of one record: their key columns, and for each row its lot, way,
+    state and patient.
+    """
 
     record: str
     keys: Sequence[Texts]
@@ -39,12 +53,16 @@ class VialLinks:
 
 
 class Ledger:
-    """Writes the truth as it is made, so that nothing of it is held; a context that closes its files."""
+    """Writes the truth as it is made, so that nothing of it is held; a context that closes its
+    files.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._files: dict[str, BinaryIO] = {name: (folder / f"{name}.jsonl").open("wb") for name in LINES}
+        self._files: dict[str, BinaryIO] = {
+            name: (folder / f"{name}.jsonl").open("wb") for name in LINES
+        }
         self._lines: Counter[str] = Counter()
         self._accepted: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
@@ -83,8 +101,15 @@ class Ledger:
         for link in planted.parked:
             self.line("parked", record=record, key=key, link=link)
         for way in planted.reached:
-            self.line("links", record=record, key=key, lot=way.lot, basis=way.basis, state=way.state,
-                      patient=way.patient or None)
+            self.line(
+                "links",
+                record=record,
+                key=key,
+                lot=way.lot,
+                basis=way.basis,
+                state=way.state,
+                patient=way.patient or None,
+            )
 
     def named(self, record: str, values: Values) -> None:
         """A row that was accepted: the pools and lots that it names are nodes."""
@@ -99,11 +124,27 @@ class Ledger:
         """So many rows of the record are known already."""
         self._known[record] += rows
 
-    def heard(self, sender: str, last: int | None, files: int, *, lost: Sequence[str] = (),
-              miscounted: Sequence[str] = ()) -> None:
-        """How far a sender is heard in the end: its last number, the files that it announced and those amiss."""
-        self.line("heard", sender=sender, last_sequence=last, missing_sequences=(last or 0) - files, announced=files,
-                  not_arrived=sorted(lost), counts_differ=sorted(miscounted))
+    def heard(
+        self,
+        sender: str,
+        last: int | None,
+        files: int,
+        *,
+        lost: Sequence[str] = (),
+        miscounted: Sequence[str] = (),
+    ) -> None:
+        """How far a sender is heard in the end: its last number, the files that it announced and
+        those amiss.
+        """
+        self.line(
+            "heard",
+            sender=sender,
+            last_sequence=last,
+            missing_sequences=(last or 0) - files,
+            announced=files,
+            not_arrived=sorted(lost),
+            counts_differ=sorted(miscounted),
+        )
 
     def contested(self, record: str, values: Values) -> None:
         """A key of which two versions stand."""
@@ -117,13 +158,19 @@ class Ledger:
         """All that a pool became."""
         self.line("descendants", pool=[plant, pool], lots=sorted(lots))
 
-    def outcome(self, rule: str, subject: Sequence[str], outcome: str, due: str | None = None) -> None:
+    def outcome(
+        self, rule: str, subject: Sequence[str], outcome: str, due: str | None = None
+    ) -> None:
         """What a rule across records must answer of one subject; `due` is a day."""
         self.tally(rule, outcome, 1)
         if outcome in TOLD:
-            self.line("outcomes", rule=rule, subject=list(subject), outcome=outcome, due=due or None)
+            self.line(
+                "outcomes", rule=rule, subject=list(subject), outcome=outcome, due=due or None
+            )
 
-    def outcomes(self, rule: str, subjects: Sequence[Texts], outcome: str, due: Texts | None = None) -> None:
+    def outcomes(
+        self, rule: str, subjects: Sequence[Texts], outcome: str, due: Texts | None = None
+    ) -> None:
         """The same of many subjects, told by the columns of their key, without an object for each."""
         count = len(subjects[0])
         self.tally(rule, outcome, count)
@@ -131,8 +178,16 @@ class Ledger:
             return
         keys = [part for key in subjects for part in ('", "', key)][1:]
         until = "null" if due is None else _side_by_side('"', due, '"').fill_null("null")
-        self._write("outcomes", _side_by_side(f'{{"rule": "{rule}", "subject": ["', *keys,
-                                              f'"], "outcome": "{outcome}", "due": ', until, "}\n"))
+        self._write(
+            "outcomes",
+            _side_by_side(
+                f'{{"rule": "{rule}", "subject": ["',
+                *keys,
+                f'"], "outcome": "{outcome}", "due": ',
+                until,
+                "}\n",
+            ),
+        )
 
     def tally(self, rule: str, outcome: str, count: int) -> None:
         """So many subjects of which a rule must answer so, without a line for each."""
@@ -144,8 +199,18 @@ class Ledger:
         keys = [part for key in links.keys for part in ('", "', key)][1:]
         patient = _side_by_side('"', links.patient, '"').fill_null("null")
         text = _side_by_side(
-            f'{{"record": "{links.record}", "key": ["', *keys, f'"], "lot": ["{links.maker}", "', links.lot,
-            '", "packed"], "basis": "', links.basis, '", "state": "', links.state, '", "patient": ', patient, "}\n")
+            f'{{"record": "{links.record}", "key": ["',
+            *keys,
+            f'"], "lot": ["{links.maker}", "',
+            links.lot,
+            '", "packed"], "basis": "',
+            links.basis,
+            '", "state": "',
+            links.state,
+            '", "patient": ',
+            patient,
+            "}\n",
+        )
         self._write("links", text)
 
     def _write(self, name: str, text: Any) -> None:
@@ -161,16 +226,32 @@ class Ledger:
 
     def truth(self) -> Truth:
         """Write the counts, and answer them."""
-        counts = {**dict(sorted(self._accepted.items())), "known": dict(sorted(self._known.items()))}
-        (self._folder / "accepted.json").write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
+        counts = {
+            **dict(sorted(self._accepted.items())),
+            "known": dict(sorted(self._known.items())),
+        }
+        (self._folder / "accepted.json").write_text(
+            json.dumps(counts, indent=1) + "\n", encoding="utf-8"
+        )
         self.tally("X02", PASS, len(self._nodes - self._looped))
-        tallies = {rule: dict(sorted(found.items())) for rule, found in sorted(self._tallies.items())}
-        (self._folder / "tallies.json").write_text(json.dumps(tallies, indent=1) + "\n", encoding="utf-8")
-        return Truth(self._sent, dict(self._accepted), dict(self._known), **{name: self._lines[name] for name in LINES})
+        tallies = {
+            rule: dict(sorted(found.items())) for rule, found in sorted(self._tallies.items())
+        }
+        (self._folder / "tallies.json").write_text(
+            json.dumps(tallies, indent=1) + "\n", encoding="utf-8"
+        )
+        return Truth(
+            self._sent,
+            dict(self._accepted),
+            dict(self._known),
+            **{name: self._lines[name] for name in LINES},
+        )
 
 
 def _side_by_side(*parts: Any) -> Any:
-    """Texts and columns of texts joined row by row, as a chunked column; empty where one of them is."""
+    """Texts and columns of texts joined row by row, as a chunked column; empty where one of them
+    is.
+    """
     text: Any = pc.binary_join_element_wise(*parts, "")
     return text if isinstance(text, pa.ChunkedArray) else pa.chunked_array([text])
 
@@ -178,6 +259,8 @@ def _side_by_side(*parts: Any) -> Any:
 def _characters(text: Any) -> bytes:
     """The characters of a column of texts, one after the other."""
     _, ends, characters = text.buffers()
-    first, last = (int.from_bytes(ends[4 * at:4 * at + 4].to_pybytes(), "little")
-                   for at in (text.offset, text.offset + len(text)))
+    first, last = (
+        int.from_bytes(ends[4 * at : 4 * at + 4].to_pybytes(), "little")
+        for at in (text.offset, text.offset + len(text))
+    )
     return bytes(characters[first:last].to_pybytes())

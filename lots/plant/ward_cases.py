@@ -1,4 +1,6 @@
-"""Cases of the rules across records from the pack to the vial's end, made on purpose, with what must come of each."""
+"""Cases of the rules across records from the pack to the vial's end, made on purpose, with what
+must come of each.
+"""
 
 from collections.abc import Mapping
 
@@ -14,10 +16,17 @@ from lots.plant import (
 )
 from lots.plant.planter import Planter
 
-FAMILIES = (cases_ward_packs, cases_ward_uses, cases_ward_lots, cases_ward_preparing, cases_ward_infusions,
-            cases_ward_courses)
+FAMILIES = (
+    cases_ward_packs,
+    cases_ward_uses,
+    cases_ward_lots,
+    cases_ward_preparing,
+    cases_ward_infusions,
+    cases_ward_courses,
+)
 POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule has a case
-    rule: outcomes for family in FAMILIES for rule, outcomes in family.POSSIBLE.items()}
+    rule: outcomes for family in FAMILIES for rule, outcomes in family.POSSIBLE.items()
+}
 
 
 def all_of(planter: Planter, _times: int) -> None:

@@ -1,4 +1,6 @@
-"""What the rules across records answer of planted rows from the pack to the vial's end, as their own values tell it."""
+"""What the rules across records answer of planted rows from the pack to the vial's end, as their
+own values tell it.
+"""
 
 from datetime import date, timedelta
 
@@ -16,13 +18,17 @@ OF_INFUSION = ("R05", "R06", "R07.daily", "R08", "C05")
 
 
 def due(instant: str, event: str) -> str:
-    """The day on which something must be done: so many days, by the clock, after the local day of an instant."""
+    """The day on which something must be done: so many days, by the clock, after the local day of
+    an instant.
+    """
     return (date.fromisoformat(instant[:10]) + timedelta(CLOCKS[event])).isoformat()
 
 
 def is_pack_known(values: Values) -> bool:
     """Whether a row's serial is that of a planted pack."""
-    return bool(values["gtin"]) and values["gtin"] != WRONG_GTIN and values["serial"].startswith("X")
+    return (
+        bool(values["gtin"]) and values["gtin"] != WRONG_GTIN and values["serial"].startswith("X")
+    )
 
 
 def is_linked(values: Values) -> bool:
@@ -43,7 +49,9 @@ def dispensing(values: Values) -> tuple[Found, ...]:
     """All lots of the plant were released long before, and expire in two years."""
     if not is_linked(values) or not values["dispensed_at"]:
         return found(R03__dispensed=PENDING)
-    return found(R03__dispensed=FINDING if values["dispensed_at"] == TO_COME[Kind.INSTANT] else PASS)
+    return found(
+        R03__dispensed=FINDING if values["dispensed_at"] == TO_COME[Kind.INSTANT] else PASS
+    )
 
 
 def administration(values: Values) -> tuple[Found, ...]:
@@ -57,9 +65,16 @@ def administration(values: Values) -> tuple[Found, ...]:
 def administration_vial(values: Values) -> tuple[Found, ...]:
     """A vial of the plant's first lot, in an infusion that is known or not."""
     known, linked = not values["administration"].startswith("INF99"), is_linked(values)
-    lot = Found("R09", PASS) if linked else Found("R09", PENDING, due(STARTED_ON, "unlinked_vial") if known else "")
-    return (Found("R03.given", PASS if known and linked else PENDING), lot,
-            Found("R07", _content(values) if known else PENDING))
+    lot = (
+        Found("R09", PASS)
+        if linked
+        else Found("R09", PENDING, due(STARTED_ON, "unlinked_vial") if known else "")
+    )
+    return (
+        Found("R03.given", PASS if known and linked else PENDING),
+        lot,
+        Found("R07", _content(values) if known else PENDING),
+    )
 
 
 def _content(values: Values) -> str:
@@ -81,5 +96,7 @@ def adverse_reaction(_: Values) -> tuple[Found, ...]:
     return found(K01__reaction=NOT_APPLICABLE)
 
 
-JUDGES: Judges = {judge.__name__: judge for judge in (
-    dispensing, reconstitution, administration, administration_vial, adverse_reaction)}
+JUDGES: Judges = {
+    judge.__name__: judge
+    for judge in (dispensing, reconstitution, administration, administration_vial, adverse_reaction)
+}

@@ -1,4 +1,6 @@
-"""Patients: opaque keys, of which some have two; why they are treated, what they weigh, what puts them at risk."""
+"""Patients: opaque keys, of which some have two; why they are treated, what they weigh, what puts
+them at risk.
+"""
 
 import numpy as np
 
@@ -10,7 +12,13 @@ INDICATIONS = ("MS", "PID", "CIDP")
 MS, PID, CIDP = range(len(INDICATIONS))
 OF_SIX = np.array([MS, MS, PID, MS, CIDP, MS])  # the indications of each six patients
 TWO_KEYS = 5  # one patient in so many is known to the pharmacy under another key
-RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "thrombosis")  # for which infusions run slower
+RISKS = (
+    "heart_failure",
+    "kidney",
+    "diabetes",
+    "circulation",
+    "thrombosis",
+)  # for which infusions run slower
 AT_RISK = 7  # one patient in so many has one of them
 IGA_DEFICIENT = 9
 
@@ -52,7 +60,9 @@ def indication(patient: Ints) -> Ints:
 
 
 def weight(plan: Plan, patient: Ints) -> Ints:
-    """Each patient's weight in tenths of a kilogram: 55 to 95 kg, so that 50 g a day are less than 1 g per kg."""
+    """Each patient's weight in tenths of a kilogram: 55 to 95 kg, so that 50 g a day are less than
+    1 g per kg.
+    """
     return 550 + plan.draws.below("patient's weight", patient, 400)
 
 

@@ -1,4 +1,6 @@
-"""Powder mixed with water for each infusion: vials of one lot or of two, at the bench or in laminar flow."""
+"""Powder mixed with water for each infusion: vials of one lot or of two, at the bench or in laminar
+flow.
+"""
 
 import numpy as np
 
@@ -35,9 +37,14 @@ def _in_laminar_flow(visits: Visits) -> Mask:
 
 
 def completed(visits: Visits) -> Ints:
-    """When each preparation was dissolved: within two hours of the infusion at the bench, else within eighteen."""
-    before = np.where(_in_laminar_flow(visits), 7_200 + 60 * visits.plan.draws.below("stored", visits.infusion, 900),
-                      600 + 60 * visits.plan.draws.below("waited", visits.infusion, 90))
+    """When each preparation was dissolved: within two hours of the infusion at the bench, else
+    within eighteen.
+    """
+    before = np.where(
+        _in_laminar_flow(visits),
+        7_200 + 60 * visits.plan.draws.below("stored", visits.infusion, 900),
+        600 + 60 * visits.plan.draws.below("waited", visits.infusion, 90),
+    )
     return courses.started(visits.plan, visits.infusion) - before
 
 
@@ -47,10 +54,17 @@ def send(visits: Visits, landing: Landing, places: Places) -> None:
     visits.send(landing, "reconstitution_vial", _vials(visits, places))
     patient = courses.patient_of(visits.plan, places.infusion)
     rows = len(patient)
-    landing.ledger.vials(VialLinks(
-        "reconstitution_vial", (same(visits.site, rows), preparations(places.infusion), counts(places.place + 1)),
-        PLANT, packing.lot_numbers(places.lot), chosen(places.by_count, LOT, PACK), same(PREPARED, rows),
-        ward_people.keys(visits.plan, patient)))
+    landing.ledger.vials(
+        VialLinks(
+            "reconstitution_vial",
+            (same(visits.site, rows), preparations(places.infusion), counts(places.place + 1)),
+            PLANT,
+            packing.lot_numbers(places.lot),
+            chosen(places.by_count, LOT, PACK),
+            same(PREPARED, rows),
+            ward_people.keys(visits.plan, patient),
+        )
+    )
 
 
 def _preparations(visits: Visits) -> dict[str, Texts]:
@@ -58,18 +72,27 @@ def _preparations(visits: Visits) -> dict[str, Texts]:
     rows, off = len(patient), visits.plan.draws.below("water", visits.infusion, 7) - 3  # per cent
     ml = volume(visits.plan, patient) * (100 + off)
     return {
-        "site": visits.here(), "preparation": preparations(visits.infusion), "treatment_order": orders(patient),
-        "diluent": same("SWFI", rows), "diluent_lot": picked(DILUENT_LOTS, visits.infusion % len(DILUENT_LOTS)),
-        "volume_ml": visits.amounts(ml, 2), "concentration_pct": counts(np.array(STRENGTHS)[strength(patient)]),
-        "started_at": visits.times(done - DISSOLVES), "completed_at": visits.times(done),
+        "site": visits.here(),
+        "preparation": preparations(visits.infusion),
+        "treatment_order": orders(patient),
+        "diluent": same("SWFI", rows),
+        "diluent_lot": picked(DILUENT_LOTS, visits.infusion % len(DILUENT_LOTS)),
+        "volume_ml": visits.amounts(ml, 2),
+        "concentration_pct": counts(np.array(STRENGTHS)[strength(patient)]),
+        "started_at": visits.times(done - DISSOLVES),
+        "completed_at": visits.times(done),
         "place": chosen(laminar, "laminar_flow", "bench"),
-        "stored_c": chosen(laminar, visits.amounts(40 + off, 1), None), "clear": same("yes", rows),
+        "stored_c": chosen(laminar, visits.amounts(40 + off, 1), None),
+        "clear": same("yes", rows),
     }
 
 
 def _vials(visits: Visits, places: Places) -> dict[str, Texts]:
-    return {"site": same(visits.site, len(places.infusion)), "preparation": preparations(places.infusion),
-            **named(visits.plan, places)}
+    return {
+        "site": same(visits.site, len(places.infusion)),
+        "preparation": preparations(places.infusion),
+        **named(visits.plan, places),
+    }
 
 
 def named(plan: Plan, places: Places) -> dict[str, Texts]:
@@ -80,5 +103,6 @@ def named(plan: Plan, places: Places) -> dict[str, Texts]:
         "gtin": chosen(counted & ~places.has_gtin, None, packing.gtins(plan, places.lot)),
         "serial": chosen(counted, None, fate_relabelled.serials(plan, places.lot, places.pack)),
         "position": chosen(places.twelve & ~counted, places.within(), None),
-        "lot_number": packing.lot_numbers(places.lot), "vials": counts(np.where(counted, places.dose, 1)),
+        "lot_number": packing.lot_numbers(places.lot),
+        "vials": counts(np.where(counted, places.dose, 1)),
     }

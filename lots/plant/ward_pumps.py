@@ -1,4 +1,6 @@
-"""How fast each infusion ran: slowly first, faster every half hour, never as fast as the product and risk allow."""
+"""How fast each infusion ran: slowly first, faster every half hour, never as fast as the product
+and risk allow.
+"""
 
 import numpy as np
 
@@ -44,5 +46,9 @@ def send(visits: Visits, landing: Landing) -> None:
 
 def _rows(visits: Visits, step: Ints) -> dict[str, Texts]:
     rate = fastest(visits.plan, visits.patient) * STEPS[step] // 100
-    return {"site": same(visits.site, len(step)), "administration": numbers(visits.infusion),
-            "minute": counts(step * STEP), "rate_ml_h": visits.amounts(rate, 1)}
+    return {
+        "site": same(visits.site, len(step)),
+        "administration": numbers(visits.infusion),
+        "minute": counts(step * STEP),
+        "rate_ml_h": visits.amounts(rate, 1),
+    }

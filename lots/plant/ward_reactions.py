@@ -45,14 +45,24 @@ def _rows(visits: Visits) -> dict[str, Texts]:
     places = courses.places(plan, infusion)
     first = places.only(places.place == 0)
     return {
-        "reporter": visits.here(), "reaction": numbers(infusion), "site": visits.here(),
-        "administration": ward_visits.numbers(infusion), "patient_key": ward_people.keys(plan, visits.patient),
-        "gtin": packing.gtins(plan, first.lot), "lot_number": packing.lot_numbers(first.lot),
-        "expires_on_reported": clock.days(packing.expires(plan, first.lot)), "onset_at": visits.times(onset),
-        "kind": chosen(grave, picked(SERIOUS_KINDS, infusion % len(SERIOUS_KINDS)),
-                       picked(KINDS, infusion % len(KINDS))),
-        "serious": chosen(grave, "yes", "no"), "seriousness": chosen(grave, "hospitalisation", None),
+        "reporter": visits.here(),
+        "reaction": numbers(infusion),
+        "site": visits.here(),
+        "administration": ward_visits.numbers(infusion),
+        "patient_key": ward_people.keys(plan, visits.patient),
+        "gtin": packing.gtins(plan, first.lot),
+        "lot_number": packing.lot_numbers(first.lot),
+        "expires_on_reported": clock.days(packing.expires(plan, first.lot)),
+        "onset_at": visits.times(onset),
+        "kind": chosen(
+            grave,
+            picked(SERIOUS_KINDS, infusion % len(SERIOUS_KINDS)),
+            picked(KINDS, infusion % len(KINDS)),
+        ),
+        "serious": chosen(grave, "yes", "no"),
+        "seriousness": chosen(grave, "hospitalisation", None),
         "outcome": picked(("recovered", "recovering", "recovered"), infusion % 3),
-        "imputability": counts(infusion % 4), "aware_at": visits.times(aware),
+        "imputability": counts(infusion % 4),
+        "aware_at": visits.times(aware),
         "reported_at": visits.times(aware + clock.DAY * (1 + infusion % 3)),
     }

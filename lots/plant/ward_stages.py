@@ -19,7 +19,13 @@ from lots.plant.plan import Plan
 Stage = tuple[str, Callable[[Plan, Landing], None]]  # its name, and how it sends
 
 STAGES: tuple[Stage, ...] = (
-    ("packing", packing.send), ("packages", fate_packages.send), ("relabelling", fate_relabelled.send),
-    ("distribution", distribution.send), ("dispensing", dispensing.send), ("surplus", fate_vials.send),
-    ("stock", fate_stock.send), ("packs", fate_truth.send), ("wards", wards.send),
+    ("packing", packing.send),
+    ("packages", fate_packages.send),
+    ("relabelling", fate_relabelled.send),
+    ("distribution", distribution.send),
+    ("dispensing", dispensing.send),
+    ("surplus", fate_vials.send),
+    ("stock", fate_stock.send),
+    ("packs", fate_truth.send),
+    ("wards", wards.send),
 )

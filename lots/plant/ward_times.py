@@ -1,4 +1,6 @@
-"""Planted packs, once all that names them is planted: their labels (R02), and the order of what happened (E02)."""
+"""Planted packs, once all that names them is planted: their labels (R02), and the order of what
+happened (E02).
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,16 +28,27 @@ def state(planter: Planter) -> None:
     told = ward_uses.with_later_names(planter, own)
     for values in ward_uses.accepted(planter, "pack"):
         lines = told.get((values["gtin"], values["serial"]), [])
-        planter.judged("pack", values, (
-            *ward_judges.pack(values), Found("E02", in_order(values, _moves(lines))),
-            Found("E03.vials", ward_uses.counted(values["vials"], lines)),
-            Found("E03.end", ward_uses.ended(values["vials"], lines))))
+        planter.judged(
+            "pack",
+            values,
+            (
+                *ward_judges.pack(values),
+                Found("E02", in_order(values, _moves(lines))),
+                Found("E03.vials", ward_uses.counted(values["vials"], lines)),
+                Found("E03.end", ward_uses.ended(values["vials"], lines)),
+            ),
+        )
 
 
 def _moves(lines: list[Line]) -> Moves:
     found = Moves()
-    kinds = {"return": found.back, ward_uses.HANDED: found.handed,
-             **dict.fromkeys((ward_uses.PREPARED, ward_uses.GIVEN, ward_uses.MIXED, "moved"), found.used)}
+    kinds = {
+        "return": found.back,
+        ward_uses.HANDED: found.handed,
+        **dict.fromkeys(
+            (ward_uses.PREPARED, ward_uses.GIVEN, ward_uses.MIXED, "moved"), found.used
+        ),
+    }
     for line in lines:
         if line.told not in (ward_uses.ENDED, ward_uses.RETURNED, ward_uses.FIT, ward_uses.UNSAID):
             kinds.get(line.told, found.shipped).append(line.at)
@@ -43,13 +56,17 @@ def _moves(lines: list[Line]) -> Moves:
 
 
 def in_order(pack: Values, moves: Moves) -> str:
-    """Whether nothing happened to a pack before it was packed, or to a single vial after it was handed out."""
+    """Whether nothing happened to a pack before it was packed, or to a single vial after it was
+    handed out.
+    """
     if not (moves.shipped or moves.handed or moves.back or moves.used):
         return NOT_APPLICABLE
     if not pack["packed_at"]:
         return PENDING
     packed = datetime.fromisoformat(pack["packed_at"])
-    shipped, handed, *rest = (_known(times) for times in (moves.shipped, moves.handed, moves.back, moves.used))
+    shipped, handed, *rest = (
+        _known(times) for times in (moves.shipped, moves.handed, moves.back, moves.used)
+    )
     again = pack["vials"] == "1" and any(at > min(handed, default=at) for at in shipped)
     return FINDING if again or any(at < packed for at in chain(shipped, handed, *rest)) else PASS
 

@@ -1,4 +1,6 @@
-"""What the rules across records answer of the plant's own infusions and preparations, as they were made."""
+"""What the rules across records answer of the plant's own infusions and preparations, as they were
+made.
+"""
 
 from collections.abc import Sequence
 
@@ -38,11 +40,20 @@ def of_infusions(visits: Visits, ledger: Ledger) -> None:
     told(ledger, "R05", key, np.select([~given, bare], [FOREIGN, OPEN], PASSED))
     told(ledger, "R06", key, np.select([~given, unknown_rate], [FOREIGN, OPEN], PASSED))
     told(ledger, "R07.daily", key, np.where(given & ms, PASSED, FOREIGN))
-    told(ledger, "R08", key, np.select([~given | ~ward_people.lacks_iga(patient), bare], [FOREIGN, OPEN], PASSED))
+    told(
+        ledger,
+        "R08",
+        key,
+        np.select([~given | ~ward_people.lacks_iga(patient), bare], [FOREIGN, OPEN], PASSED),
+    )
     told(ledger, "C05", key, np.where(given & ms & first, PASSED, FOREIGN))
     ill = visits.only(ward_reactions.reacted(visits))
-    told(ledger, "K01.reaction", (ill.here(), ward_reactions.numbers(ill.infusion)),
-         np.where(ward_reactions.serious(ill), PASSED, FOREIGN))
+    told(
+        ledger,
+        "K01.reaction",
+        (ill.here(), ward_reactions.numbers(ill.infusion)),
+        np.where(ward_reactions.serious(ill), PASSED, FOREIGN),
+    )
 
 
 def without_gtin(visits: Visits) -> Mask:
@@ -54,12 +65,22 @@ def without_gtin(visits: Visits) -> Mask:
 
 def of_vials(visits: Visits, places: Places, ledger: Ledger) -> None:
     """R04 of each preparation; R03.given, R07 and R09 of each vial's line."""
-    told(ledger, "R04", (visits.here(), preparations(visits.infusion)), np.where(without_gtin(visits), OPEN, PASSED))
+    told(
+        ledger,
+        "R04",
+        (visits.here(), preparations(visits.infusion)),
+        np.where(without_gtin(visits), OPEN, PASSED),
+    )
     rows, given = len(places.infusion), courses.status_of(visits.plan, places.infusion) < 2
     key = (same(visits.site, rows), numbers(places.infusion), counts(places.place + 1))
     for rule in ("R03.given", "R09"):
         told(ledger, rule, key, np.where(given, PASSED, FOREIGN))
-    told(ledger, "R07", key, np.select([~given, places.by_count & ~places.has_gtin], [FOREIGN, OPEN], PASSED))
+    told(
+        ledger,
+        "R07",
+        key,
+        np.select([~given, places.by_count & ~places.has_gtin], [FOREIGN, OPEN], PASSED),
+    )
 
 
 def of_courses(visits: Visits, ledger: Ledger) -> None:
@@ -68,7 +89,9 @@ def of_courses(visits: Visits, ledger: Ledger) -> None:
     patient = patient[ward_people.indication(patient) == MS]
     infusion = patient[:, None] * COURSE_DAYS + np.arange(plan.rounds) * plan.patients * COURSE_DAYS
     both = infusion[:, :, None] + np.arange(COURSE_DAYS)
-    given = np.stack([courses.status_of(plan, both[:, :, day]) < 2 for day in range(COURSE_DAYS)], axis=2)
+    given = np.stack(
+        [courses.status_of(plan, both[:, :, day]) < 2 for day in range(COURSE_DAYS)], axis=2
+    )
     there = np.asarray(given.any(axis=2))
     first = courses.day_of(plan, infusion) + np.where(given[:, :, 0], 0, 1)
     apart, known = np.diff(first, axis=1), there[:, :-1]

@@ -1,4 +1,6 @@
-"""What is told of planted packs, line by line; and whether that is more than they hold, or after their end (E03)."""
+"""What is told of planted packs, line by line; and whether that is more than they hold, or after
+their end (E03).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,7 +22,9 @@ ENDED, RETURNED, FIT, UNSAID = "ended", "returned", "fit", "unsaid"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a row tells of a pack: what happened, where, by the row of which number, of how many vials, when."""
+    """What a row tells of a pack: what happened, where, by the row of which number, of how many
+    vials, when.
+    """
 
     told: str
     place: str
@@ -77,9 +81,15 @@ def _line(told: str, place: str, number: str, row: Values, at: str) -> Line:
 def _moves(planter: Planter) -> Iterator[tuple[Pack, Line]]:
     for row in accepted(planter, "shipment"):
         number = f"{row['shipment']}/{row['item']}"
-        yield _pack(row), Line(row["kind"] or "moved", row["from_party"], number, "0", "", row["shipped_at"])
+        yield (
+            _pack(row),
+            Line(row["kind"] or "moved", row["from_party"], number, "0", "", row["shipped_at"]),
+        )
     for row in accepted(planter, "dispensing"):
-        yield _pack(row), _line(HANDED, row["pharmacy"], row["dispensing"], row, row["dispensed_at"])
+        yield (
+            _pack(row),
+            _line(HANDED, row["pharmacy"], row["dispensing"], row, row["dispensed_at"]),
+        )
 
 
 def _fates(planter: Planter) -> Iterator[tuple[Pack, Line]]:
@@ -98,7 +108,8 @@ def _starts(planter: Planter) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in accepted(planter, "administration"):
         found.setdefault(row["administration"], []).extend(
-            [] if row["status"] == "not_given" else [row["started_at"]])
+            [] if row["status"] == "not_given" else [row["started_at"]]
+        )
     return found
 
 
@@ -118,7 +129,10 @@ def _prepared(planter: Planter) -> Iterator[tuple[Pack, Line]]:
     mixed = {row["preparation"]: row["started_at"] for row in accepted(planter, "reconstitution")}
     for row in accepted(planter, "reconstitution_vial"):
         number = f"{row['preparation']}/{row['item']}"
-        yield _pack(row), _line(PREPARED, row["site"], number, row, mixed.get(row["preparation"], ""))
+        yield (
+            _pack(row),
+            _line(PREPARED, row["site"], number, row, mixed.get(row["preparation"], "")),
+        )
         for at in given[row["preparation"]]:
             yield _pack(row), _line(MIXED, row["site"], number, row, at)
 
@@ -145,7 +159,11 @@ def _needed(told: list[Line]) -> Iterator[int]:
 
 def _sum(told: list[Line], what: str, place: str = "") -> int:
     """The vials of one kind of line, each row once."""
-    rows = {(line.place, line.number): line.some for line in told if line.told == what and place in ("", line.place)}
+    rows = {
+        (line.place, line.number): line.some
+        for line in told
+        if line.told == what and place in ("", line.place)
+    }
     return sum(rows.values())
 
 
@@ -162,8 +180,14 @@ def ended(holds: str, told: list[Line]) -> str:
 
 
 def _is_after(use: Line, ends: list[Line], holds: str) -> bool:
-    before = [end for end in ends if end.told != UNSAID and end.at and use.at
-              and datetime.fromisoformat(end.at) < datetime.fromisoformat(use.at)]
+    before = [
+        end
+        for end in ends
+        if end.told != UNSAID
+        and end.at
+        and use.at
+        and datetime.fromisoformat(end.at) < datetime.fromisoformat(use.at)
+    ]
     if any(end.position and end.position == use.position for end in before):
         return True
     return bool(before and holds) and max(_sum(before, ENDED), _sum(before, RETURNED)) >= int(holds)

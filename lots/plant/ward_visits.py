@@ -60,8 +60,12 @@ class Visits:
 
 
 def at_home(visits: Visits) -> Mask:
-    """Whether each infusion was given at home: in homes all, elsewhere some patients' after their first course."""
-    return np.asarray((visits.patient < len(HOMES)) | (visits.patient % 5 == 0) & (visits.course > 0))
+    """Whether each infusion was given at home: in homes all, elsewhere some patients' after their
+    first course.
+    """
+    return np.asarray(
+        (visits.patient < len(HOMES)) | (visits.patient % 5 == 0) & (visits.course > 0)
+    )
 
 
 def numbers(infusion: Ints) -> Texts:

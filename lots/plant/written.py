@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """How much was written: files (transmittals too), versions to accept and rows already known by record, and the
-    lines of each file under truth/."""
+    """How much was written: files (transmittals too), versions to accept and rows already known by
+    record, and the lines of each file under truth/.
+    """
 
     files: int
     accepted: Mapping[str, int]

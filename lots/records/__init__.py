@@ -1,4 +1,6 @@
-"""Every record type, found by walking this package: one file each, nothing but a declaration named RECORD."""
+"""Every record type, found by walking this package: one file each, nothing but a declaration named
+RECORD.
+"""
 
 import importlib
 import pkgutil
@@ -7,14 +9,24 @@ from functools import cache
 from lots.errors import CallError
 from lots.schema import Record
 
-STAGES = ("intake", "donor_screening", "pooling", "viral_inactivation", "lyophilisation", "distribution",
-          "reconstitution")
+STAGES = (
+    "intake",
+    "donor_screening",
+    "pooling",
+    "viral_inactivation",
+    "lyophilisation",
+    "distribution",
+    "reconstitution",
+)
 
 
 @cache
 def records() -> dict[str, Record]:
     """All record types by name, in the order of the stages and then of their names."""
-    found = [importlib.import_module(f"{__name__}.{m.name}").RECORD for m in pkgutil.iter_modules(__path__)]
+    found = [
+        importlib.import_module(f"{__name__}.{m.name}").RECORD
+        for m in pkgutil.iter_modules(__path__)
+    ]
     return {r.name: r for r in sorted(found, key=lambda r: (STAGES.index(r.stage), r.name))}
 
 

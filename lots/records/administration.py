@@ -2,39 +2,100 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Kind, Link, Names, Ordered, Outcome, Record, Rule, Severity, When
+from lots.schema import (
+    Between,
+    Column,
+    Kind,
+    Link,
+    Names,
+    Ordered,
+    Outcome,
+    Record,
+    Rule,
+    Severity,
+    When,
+)
 
-DONE = When("status", ("given", "stopped"))  # one that is not given may be called off before its day
+DONE = When(
+    "status", ("given", "stopped")
+)  # one that is not given may be called off before its day
 
 RECORD = Record(
-    "administration", "reconstitution", "One infusion of one patient.",
+    "administration",
+    "reconstitution",
+    "One infusion of one patient.",
     key=("site", "administration"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
-        Column("patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON),
+        Column(
+            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+        ),
+        Column(
+            "patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON
+        ),
         Column("course", Kind.COUNT, "number of the course"),
         Column("day_of_course", Kind.COUNT, "day within the course, from 1"),
-        Column("status", Kind.CHOICE, "what happened", required=True, choices=("given", "stopped", "not_given")),
+        Column(
+            "status",
+            Kind.CHOICE,
+            "what happened",
+            required=True,
+            choices=("given", "stopped", "not_given"),
+        ),
         Column("setting", Kind.CHOICE, "where", choices=("clinic", "home")),
-        Column("first_dose", Kind.CHOICE, "whether it was the patient's first", choices=("yes", "no")),
-        Column("supervised_by", Kind.CODE, "who supervised the first dose, as stated by the sender",
-               names=Names.PERSON),
-        Column("started_at", Kind.INSTANT, "start of the infusion",
-               required=True, happened=True, happened_when=DONE),
+        Column(
+            "first_dose", Kind.CHOICE, "whether it was the patient's first", choices=("yes", "no")
+        ),
+        Column(
+            "supervised_by",
+            Kind.CODE,
+            "who supervised the first dose, as stated by the sender",
+            names=Names.PERSON,
+        ),
+        Column(
+            "started_at",
+            Kind.INSTANT,
+            "start of the infusion",
+            required=True,
+            happened=True,
+            happened_when=DONE,
+        ),
         Column("ended_at", Kind.INSTANT, "its end", happened=True, happened_when=DONE),
-        Column("treatment_order", Kind.CODE, "the order that it is for", revision=2, names=Names.NUMBER),
-        Column("catheter_placed_at", Kind.INSTANT, "when the catheter was placed",
-               revision=2, happened=True),
-        Column("catheter_removed_at", Kind.INSTANT, "when it was removed",
-               revision=2, happened=True),
+        Column(
+            "treatment_order", Kind.CODE, "the order that it is for", revision=2, names=Names.NUMBER
+        ),
+        Column(
+            "catheter_placed_at",
+            Kind.INSTANT,
+            "when the catheter was placed",
+            revision=2,
+            happened=True,
+        ),
+        Column(
+            "catheter_removed_at", Kind.INSTANT, "when it was removed", revision=2, happened=True
+        ),
     ),
-    links=(Link("site", ("site",), "party"), Link("order", ("site", "treatment_order"), "treatment_order")),
+    links=(
+        Link("site", ("site",), "party"),
+        Link("order", ("site", "treatment_order"), "treatment_order"),
+    ),
     rules=(
-        Rule("R05.order", Ordered("started_at", "ended_at"), "The infusion ends after it starts.",
-             "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH),
-        Rule("C01.day", Between("day_of_course", Decimal(1), Decimal(5)), "A course lasts one to five days.",
-             "published MS regimens: Achiron 1998 (S)", Outcome.NOTICE, severity=Severity.INFO, unit="days"),
+        Rule(
+            "R05.order",
+            Ordered("started_at", "ended_at"),
+            "The infusion ends after it starts.",
+            "21 CFR 606.160(a)(1) (S)",
+            severity=Severity.HIGH,
+        ),
+        Rule(
+            "C01.day",
+            Between("day_of_course", Decimal(1), Decimal(5)),
+            "A course lasts one to five days.",
+            "published MS regimens: Achiron 1998 (S)",
+            Outcome.NOTICE,
+            severity=Severity.INFO,
+            unit="days",
+        ),
     ),
     at="started_at",
 )

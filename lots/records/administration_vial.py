@@ -6,23 +6,46 @@ from lots.columns import IN_A_DAY, IN_A_PACK, OF_A_PATIENT, gtin_is_right
 from lots.schema import AnyOf, Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
-    "administration_vial", "reconstitution", "One vial, or several of one lot, that went into an infusion.",
+    "administration_vial",
+    "reconstitution",
+    "One vial, or several of one lot, that went into an infusion.",
     key=("site", "administration", "item"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
+        Column(
+            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+        ),
         Column("item", Kind.COUNT, "the vial's number within the infusion"),
         Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
-        Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known", names=Names.LABEL),
-        Column("position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK),
+        Column(
+            "serial",
+            Kind.CODE,
+            "the pack's serial; empty where only the lot is known",
+            names=Names.LABEL,
+        ),
+        Column(
+            "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
+        ),
         Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
-        Column("vials", Kind.COUNT, "vials that this line stands for",
-               "vials", required=True, limits=OF_A_PATIENT),
+        Column(
+            "vials",
+            Kind.COUNT,
+            "vials that this line stands for",
+            "vials",
+            required=True,
+            limits=OF_A_PATIENT,
+        ),
         Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
-        Column("wasted_g", Kind.AMOUNT, "immunoglobulin discarded",
-               "g", digits=(5, 3), limits=IN_A_DAY),
-        Column("preparation", Kind.CODE, "the preparation that it went into, at that site", revision=2,
-               names=Names.NUMBER),
+        Column(
+            "wasted_g", Kind.AMOUNT, "immunoglobulin discarded", "g", digits=(5, 3), limits=IN_A_DAY
+        ),
+        Column(
+            "preparation",
+            Kind.CODE,
+            "the preparation that it went into, at that site",
+            revision=2,
+            names=Names.NUMBER,
+        ),
     ),
     links=(
         Link("administration", ("site", "administration"), "administration"),
@@ -30,11 +53,28 @@ RECORD = Record(
     ),
     rules=(
         gtin_is_right("R01.vial.gtin"),
-        Rule("R01.vial.named", AnyOf(("serial", "lot_number")), "The vial is named by serial or by lot.",
-             "21 CFR 600.12(a) (S)", severity=Severity.CRITICAL),
-        Rule("R07.given", Between("given_g", Decimal(0), Decimal(1000)), "What was given is 0 to 1,000 g.",
-             "the house: what an infusion can hold", severity=Severity.WARNING, unit="g"),
-        Rule("R07.vials", Between("vials", Decimal(1)), "The line stands for at least one vial.",
-             "the house: every vial is accounted for", severity=Severity.HIGH, unit="vials"),
+        Rule(
+            "R01.vial.named",
+            AnyOf(("serial", "lot_number")),
+            "The vial is named by serial or by lot.",
+            "21 CFR 600.12(a) (S)",
+            severity=Severity.CRITICAL,
+        ),
+        Rule(
+            "R07.given",
+            Between("given_g", Decimal(0), Decimal(1000)),
+            "What was given is 0 to 1,000 g.",
+            "the house: what an infusion can hold",
+            severity=Severity.WARNING,
+            unit="g",
+        ),
+        Rule(
+            "R07.vials",
+            Between("vials", Decimal(1)),
+            "The line stands for at least one vial.",
+            "the house: every vial is accounted for",
+            severity=Severity.HIGH,
+            unit="vials",
+        ),
     ),
 )

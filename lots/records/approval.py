@@ -4,11 +4,15 @@ from lots.columns import DATED, party, two_people
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
-    "approval", "intake", "A centre's or laboratory's approval for a market.",
+    "approval",
+    "intake",
+    "A centre's or laboratory's approval for a market.",
     key=("party", "activity", "market", "valid_from"),
     columns=(
         Column("party", Kind.CODE, "who is approved (party id)"),
-        Column("activity", Kind.CHOICE, "for what", choices=("collect", "test", "make", "distribute")),
+        Column(
+            "activity", Kind.CHOICE, "for what", choices=("collect", "test", "make", "distribute")
+        ),
         Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
         *DATED,
         Column("authority", Kind.TEXT, "who approved"),

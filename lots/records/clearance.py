@@ -4,7 +4,9 @@ from lots.columns import DATED, LOGS, amount, two_people, yes_no
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
-    "clearance", "intake", "The log reduction of one virus by one process version.",
+    "clearance",
+    "intake",
+    "The log reduction of one virus by one process version.",
     key=("process_version", "virus", "valid_from"),
     columns=(
         Column("process_version", Kind.CODE, "the process version"),
@@ -15,5 +17,6 @@ RECORD = Record(
         amount("log10", "log10 reduction; at least this much", "log10", (3, 2), limits=LOGS),
     ),
     rules=two_people("clearance"),
-    at="valid_from", reference=True,
+    at="valid_from",
+    reference=True,
 )

@@ -4,20 +4,38 @@ from lots.columns import LABELLED, gtin_is_right
 from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
-    "complaint", "distribution", "One complaint about a product.",
+    "complaint",
+    "distribution",
+    "One complaint about a product.",
     key=("party", "complaint"),
     columns=(
         Column("party", Kind.CODE, "who received it (party id)"),
         Column("complaint", Kind.CODE, "its number there", names=Names.NUMBER),
         *LABELLED,
-        Column("kind", Kind.CHOICE, "about what", required=True,
-               choices=("appearance", "particles", "dissolution", "packaging", "label", "effect", "other")),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "about what",
+            required=True,
+            choices=(
+                "appearance",
+                "particles",
+                "dissolution",
+                "packaging",
+                "label",
+                "effect",
+                "other",
+            ),
+        ),
         Column("received_at", Kind.INSTANT, "when", required=True, happened=True),
-        Column("outcome", Kind.CHOICE, "what it was found to be", choices=("confirmed", "not_confirmed", "open")),
+        Column(
+            "outcome",
+            Kind.CHOICE,
+            "what it was found to be",
+            choices=("confirmed", "not_confirmed", "open"),
+        ),
     ),
     links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
-    rules=(
-        gtin_is_right("R01.complaint.gtin"),
-    ),
+    rules=(gtin_is_right("R01.complaint.gtin"),),
     at="received_at",
 )

@@ -3,14 +3,21 @@
 from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
-    "course_review", "reconstitution", "A review of a patient's treatment.",
+    "course_review",
+    "reconstitution",
+    "A review of a patient's treatment.",
     key=("site", "patient_key", "reviewed_on"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
         Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
         Column("reviewed_on", Kind.DAY, "the day", happened=True),
-        Column("decision", Kind.CHOICE, "what was decided", required=True,
-               choices=("go_on", "change", "stop")),
+        Column(
+            "decision",
+            Kind.CHOICE,
+            "what was decided",
+            required=True,
+            choices=("go_on", "change", "stop"),
+        ),
         Column("reviewed_by", Kind.CODE, "by whom, as stated by the sender"),
     ),
     links=(Link("site", ("site",), "party"),),

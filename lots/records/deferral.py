@@ -3,23 +3,46 @@
 from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "deferral", "donor_screening", "A donor's deferral; where one day is empty it is open.",
+    "deferral",
+    "donor_screening",
+    "A donor's deferral; where one day is empty it is open.",
     key=("centre", "deferral"),
     columns=(
         Column("centre", Kind.CODE, "who deferred (party id)"),
         Column("deferral", Kind.CODE, "the deferral's number there"),
-        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON),
+        Column(
+            "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+        ),
         Column("deferred_from", Kind.DAY, "the first day", required=True, happened=True),
         Column("deferred_until", Kind.DAY, "the last day; empty while it lasts"),
-        Column("cause", Kind.CHOICE, "why", required=True,
-               choices=("reactive_result", "examination", "history", "travel", "registry", "other")),
-        Column("requalified_on", Kind.DAY, "when the donor was admitted again by an approved method",
-               happened=True),
+        Column(
+            "cause",
+            Kind.CHOICE,
+            "why",
+            required=True,
+            choices=("reactive_result", "examination", "history", "travel", "registry", "other"),
+        ),
+        Column(
+            "requalified_on",
+            Kind.DAY,
+            "when the donor was admitted again by an approved method",
+            happened=True,
+        ),
     ),
-    links=(Link("centre", ("centre",), "party"), Link("donor", ("donor_key",), "donor", on=("donor_key",))),
+    links=(
+        Link("centre", ("centre",), "party"),
+        Link("donor", ("donor_key",), "donor", on=("donor_key",)),
+    ),
     rules=(
-        Rule("D11.order", Ordered("deferred_from", "deferred_until"), "A deferral ends after it begins.",
-             "21 CFR 606.160(e) (S)", severity=Severity.HIGH, holds=Holds.UNIT),
+        Rule(
+            "D11.order",
+            Ordered("deferred_from", "deferred_until"),
+            "A deferral ends after it begins.",
+            "21 CFR 606.160(e) (S)",
+            severity=Severity.HIGH,
+            holds=Holds.UNIT,
+        ),
     ),
-    at="deferred_from", holds=Holds.UNIT,
+    at="deferred_from",
+    holds=Holds.UNIT,
 )

@@ -4,7 +4,9 @@ from lots.columns import OF_A_BATCH
 from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
-    "delivery", "distribution", "One line of a shipment as it arrived.",
+    "delivery",
+    "distribution",
+    "One line of a shipment as it arrived.",
     key=("from_party", "shipment", "item"),
     columns=(
         Column("from_party", Kind.CODE, "who shipped (party id)"),
@@ -14,6 +16,9 @@ RECORD = Record(
         Column("delivered_at", Kind.INSTANT, "when it arrived", required=True, happened=True),
         Column("packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
     ),
-    links=(Link("shipment", ("from_party", "shipment", "item"), "shipment"), Link("to", ("to_party",), "party")),
+    links=(
+        Link("shipment", ("from_party", "shipment", "item"), "shipment"),
+        Link("to", ("to_party",), "party"),
+    ),
     at="delivered_at",
 )

@@ -4,14 +4,33 @@ from lots.records.lot import STEPS
 from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "deviation", "lyophilisation", "One deviation, of a batch or of a lot.",
+    "deviation",
+    "lyophilisation",
+    "One deviation, of a batch or of a lot.",
     key=("plant", "deviation"),
     columns=(
         Column("plant", Kind.CODE, "where (party id)"),
         Column("deviation", Kind.CODE, "its number there"),
-        Column("kind", Kind.CHOICE, "what", required=True,
-               choices=("vacuum", "power", "condenser", "shelf", "leak", "probe", "stopper", "breakage", "temperature",
-                        "label", "paper", "other")),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "what",
+            required=True,
+            choices=(
+                "vacuum",
+                "power",
+                "condenser",
+                "shelf",
+                "leak",
+                "probe",
+                "stopper",
+                "breakage",
+                "temperature",
+                "label",
+                "paper",
+                "other",
+            ),
+        ),
         Column("batch", Kind.CODE, "batch or cycle concerned"),
         Column("lot_number", Kind.CODE, "lot concerned"),
         Column("step", Kind.CHOICE, "its step", choices=STEPS),
@@ -21,8 +40,14 @@ RECORD = Record(
     ),
     links=(Link("plant", ("plant",), "party"), Link("lot", ("plant", "lot_number", "step"), "lot")),
     rules=(
-        Rule("K01.deviation.order", Ordered("opened_at", "closed_at"), "It is closed after it was opened.",
-             "21 CFR 606.171 (S)", severity=Severity.HIGH),
+        Rule(
+            "K01.deviation.order",
+            Ordered("opened_at", "closed_at"),
+            "It is closed after it was opened.",
+            "21 CFR 606.171 (S)",
+            severity=Severity.HIGH,
+        ),
     ),
-    at="opened_at", holds=Holds.LOT,
+    at="opened_at",
+    holds=Holds.LOT,
 )

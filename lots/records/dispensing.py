@@ -6,28 +6,55 @@ from lots.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
 from lots.schema import AnyOf, Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
-    "dispensing", "distribution", "Vials handed to a patient, a ward or a home.",
+    "dispensing",
+    "distribution",
+    "Vials handed to a patient, a ward or a home.",
     key=("pharmacy", "dispensing"),
     columns=(
         Column("pharmacy", Kind.CODE, "who dispensed (party id)"),
-        Column("dispensing", Kind.CODE, "the dispensing's number at that pharmacy", names=Names.NUMBER),
-        Column("to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")),
+        Column(
+            "dispensing", Kind.CODE, "the dispensing's number at that pharmacy", names=Names.NUMBER
+        ),
+        Column(
+            "to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")
+        ),
         Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
         Column("dispensed_at", Kind.INSTANT, "when", required=True, happened=True),
         Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
-        Column("serial", Kind.CODE, "the pack's serial; empty where only a count is known", names=Names.LABEL),
+        Column(
+            "serial",
+            Kind.CODE,
+            "the pack's serial; empty where only a count is known",
+            names=Names.LABEL,
+        ),
         Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column("vials", Kind.COUNT, "vials handed out", "vials", required=True, limits=OF_A_WARD),
-        Column("position", Kind.COUNT, "the vial's position in a pack of several",
-               revision=2, limits=IN_A_PACK),
+        Column(
+            "position",
+            Kind.COUNT,
+            "the vial's position in a pack of several",
+            revision=2,
+            limits=IN_A_PACK,
+        ),
     ),
     links=(Link("pharmacy", ("pharmacy",), "party"),),
     rules=(
         gtin_is_right("R01.dispensing.gtin"),
-        Rule("R01.dispensing.named", AnyOf(("serial", "lot_number")), "The vials are named by serial or by lot.",
-             "21 CFR 606.165 (S)", severity=Severity.CRITICAL),
-        Rule("R07.dispensing.vials", Between("vials", Decimal(1)), "At least one vial was handed out.",
-             "the house: every vial is accounted for", severity=Severity.HIGH, unit="vials"),
+        Rule(
+            "R01.dispensing.named",
+            AnyOf(("serial", "lot_number")),
+            "The vials are named by serial or by lot.",
+            "21 CFR 606.165 (S)",
+            severity=Severity.CRITICAL,
+        ),
+        Rule(
+            "R07.dispensing.vials",
+            Between("vials", Decimal(1)),
+            "At least one vial was handed out.",
+            "the house: every vial is accounted for",
+            severity=Severity.HIGH,
+            unit="vials",
+        ),
     ),
     at="dispensed_at",
 )

@@ -23,52 +23,137 @@ from lots.schema import (
 ISBT = When("scheme", ("ISBT128",))
 SOURCE = When("plasma_kind", ("source",))
 BANDS = (  # 110, 150 and 175 lb; these two to the third digit, as pounds are turned
-    (Decimal(50), Decimal(690)), (Decimal("68.039"), Decimal(825)), (Decimal("79.379"), Decimal(880)))
+    (Decimal(50), Decimal(690)),
+    (Decimal("68.039"), Decimal(825)),
+    (Decimal("79.379"), Decimal(880)),
+)
 
 RECORD = Record(
-    "donation", "donor_screening", "One giving of plasma by one donor.",
+    "donation",
+    "donor_screening",
+    "One giving of plasma by one donor.",
     key=("donation_number",),
     columns=(
-        Column("donation_number", Kind.CODE, "the donation's number; in ISBT 128 its 13 characters"),
-        Column("scheme", Kind.CHOICE, "who numbers: ISBT128 or the centre's own way", required=True,
-               choices=("ISBT128", "own")),
+        Column(
+            "donation_number", Kind.CODE, "the donation's number; in ISBT 128 its 13 characters"
+        ),
+        Column(
+            "scheme",
+            Kind.CHOICE,
+            "who numbers: ISBT128 or the centre's own way",
+            required=True,
+            choices=("ISBT128", "own"),
+        ),
         Column("check_character", Kind.CODE, "the boxed check character, where it was sent"),
-        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON),
-        Column("centre", Kind.CODE, "where it was given (party id)", required=True, names=Names.PLACE),
-        Column("plasma_kind", Kind.CHOICE, "source (by apheresis) or recovered (from whole blood)", required=True,
-               choices=("source", "recovered")),
-        Column("collected_at", Kind.INSTANT, "when the donation ended",
-               required=True, happened=True),
-        Column("collected_ml", Kind.AMOUNT, "volume collected, anticoagulant included",
-               "mL", digits=(5, 3), limits=DRAWN),
-        Column("plasma_ml", Kind.AMOUNT, "volume of plasma alone",
-               "mL", digits=(5, 3), limits=DRAWN),
-        Column("donor_weight_kg", Kind.AMOUNT, "the donor's weight on that day",
-               "kg", digits=(3, 3), limits=WEIGHT),
-        Column("total_protein_g_dl", Kind.AMOUNT, "total protein in plasma or serum",
-               "g/dL", digits=(3, 3), limits=IN_BLOOD),
-        Column("haemoglobin_g_dl", Kind.AMOUNT, "haemoglobin",
-               "g/dL", digits=(3, 3), limits=IN_BLOOD),
+        Column(
+            "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+        ),
+        Column(
+            "centre", Kind.CODE, "where it was given (party id)", required=True, names=Names.PLACE
+        ),
+        Column(
+            "plasma_kind",
+            Kind.CHOICE,
+            "source (by apheresis) or recovered (from whole blood)",
+            required=True,
+            choices=("source", "recovered"),
+        ),
+        Column(
+            "collected_at", Kind.INSTANT, "when the donation ended", required=True, happened=True
+        ),
+        Column(
+            "collected_ml",
+            Kind.AMOUNT,
+            "volume collected, anticoagulant included",
+            "mL",
+            digits=(5, 3),
+            limits=DRAWN,
+        ),
+        Column(
+            "plasma_ml", Kind.AMOUNT, "volume of plasma alone", "mL", digits=(5, 3), limits=DRAWN
+        ),
+        Column(
+            "donor_weight_kg",
+            Kind.AMOUNT,
+            "the donor's weight on that day",
+            "kg",
+            digits=(3, 3),
+            limits=WEIGHT,
+        ),
+        Column(
+            "total_protein_g_dl",
+            Kind.AMOUNT,
+            "total protein in plasma or serum",
+            "g/dL",
+            digits=(3, 3),
+            limits=IN_BLOOD,
+        ),
+        Column(
+            "haemoglobin_g_dl", Kind.AMOUNT, "haemoglobin", "g/dL", digits=(3, 3), limits=IN_BLOOD
+        ),
     ),
-    links=(Link("donor", ("donor_key",), "donor", on=("donor_key",)), Link("centre", ("centre",), "party")),
+    links=(
+        Link("donor", ("donor_key",), "donor", on=("donor_key",)),
+        Link("centre", ("centre",), "party"),
+    ),
     rules=(
-        Rule("D01.shape", Shaped("donation_number", "[A-NP-Z1-9][A-Z0-9]{4}[0-9]{8}"),
-             "An ISBT 128 donation number has a facility of five, a year of two and six digits.",
-             "ISBT 128 ST-001 (G)", severity=Severity.CRITICAL, holds=Holds.UNIT, when=ISBT),
-        Rule("D01.check", CheckCharacter("donation_number", "mod37-2", "check_character"),
-             "The check character that was sent is the computed one (ISO 7064 mod 37-2).",
-             "Red Book Annex 2 (S)", Outcome.REFUSE, severity=Severity.CRITICAL, when=ISBT),
-        Rule("D03", AtMostByBand("collected_ml", "donor_weight_kg", BANDS),
-             "The collected volume is within the nomogram for the donor's weight.",
-             "FDA memorandum of 4 Nov 1992 (G)", severity=Severity.CRITICAL, unit="mL", when=SOURCE, version=2),
-        Rule("D04", Between("total_protein_g_dl", Decimal("6.0"), Decimal("9.0")),
-             "Total protein is 6.0 to 9.0 g/dL.",
-             "21 CFR 640.63(c)(5) (S); upper bound 630.15(b)(4) (G)",
-             severity=Severity.CRITICAL, holds=Holds.UNIT, unit="g/dL", when=SOURCE),
-        Rule("D05.weight", Between("donor_weight_kg", Decimal(50)), "The donor weighs at least 50 kg.",
-             "21 CFR 640.63(c)(6) (S)", severity=Severity.CRITICAL, unit="kg", when=SOURCE),
-        Rule("D05.haemoglobin", Between("haemoglobin_g_dl", Decimal("12.5")), "Haemoglobin is at least 12.5 g/dL.",
-             "21 CFR 640.63(c)(3) (S)", severity=Severity.CRITICAL, unit="g/dL", when=SOURCE),
+        Rule(
+            "D01.shape",
+            Shaped("donation_number", "[A-NP-Z1-9][A-Z0-9]{4}[0-9]{8}"),
+            "An ISBT 128 donation number has a facility of five, a year of two and six digits.",
+            "ISBT 128 ST-001 (G)",
+            severity=Severity.CRITICAL,
+            holds=Holds.UNIT,
+            when=ISBT,
+        ),
+        Rule(
+            "D01.check",
+            CheckCharacter("donation_number", "mod37-2", "check_character"),
+            "The check character that was sent is the computed one (ISO 7064 mod 37-2).",
+            "Red Book Annex 2 (S)",
+            Outcome.REFUSE,
+            severity=Severity.CRITICAL,
+            when=ISBT,
+        ),
+        Rule(
+            "D03",
+            AtMostByBand("collected_ml", "donor_weight_kg", BANDS),
+            "The collected volume is within the nomogram for the donor's weight.",
+            "FDA memorandum of 4 Nov 1992 (G)",
+            severity=Severity.CRITICAL,
+            unit="mL",
+            when=SOURCE,
+            version=2,
+        ),
+        Rule(
+            "D04",
+            Between("total_protein_g_dl", Decimal("6.0"), Decimal("9.0")),
+            "Total protein is 6.0 to 9.0 g/dL.",
+            "21 CFR 640.63(c)(5) (S); upper bound 630.15(b)(4) (G)",
+            severity=Severity.CRITICAL,
+            holds=Holds.UNIT,
+            unit="g/dL",
+            when=SOURCE,
+        ),
+        Rule(
+            "D05.weight",
+            Between("donor_weight_kg", Decimal(50)),
+            "The donor weighs at least 50 kg.",
+            "21 CFR 640.63(c)(6) (S)",
+            severity=Severity.CRITICAL,
+            unit="kg",
+            when=SOURCE,
+        ),
+        Rule(
+            "D05.haemoglobin",
+            Between("haemoglobin_g_dl", Decimal("12.5")),
+            "Haemoglobin is at least 12.5 g/dL.",
+            "21 CFR 640.63(c)(3) (S)",
+            severity=Severity.CRITICAL,
+            unit="g/dL",
+            when=SOURCE,
+        ),
     ),
-    at="collected_at", holds=Holds.UNIT,
+    at="collected_at",
+    holds=Holds.UNIT,
 )

@@ -3,24 +3,56 @@
 from lots.schema import Column, Holds, Kind, Link, Names, OneOf, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "donor_exam", "donor_screening", "One examination or four-month sample of a donor.",
+    "donor_exam",
+    "donor_screening",
+    "One examination or four-month sample of a donor.",
     key=("centre", "exam"),
     columns=(
         Column("centre", Kind.CODE, "who examined (party id)"),
         Column("exam", Kind.CODE, "its number there"),
-        Column("donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON),
-        Column("kind", Kind.CHOICE, "what was done", required=True, choices=("physical", "four_month_sample")),
+        Column(
+            "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+        ),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "what was done",
+            required=True,
+            choices=("physical", "four_month_sample"),
+        ),
         Column("examined_on", Kind.DAY, "the day", required=True, happened=True),
         Column("reviewed_on", Kind.DAY, "when a physician reviewed it", happened=True),
         Column("reviewed_by", Kind.CODE, "who, as stated by the sender", names=Names.PERSON),
-        Column("conclusion", Kind.CHOICE, "what was concluded", required=True, choices=("suitable", "unsuitable")),
+        Column(
+            "conclusion",
+            Kind.CHOICE,
+            "what was concluded",
+            required=True,
+            choices=("suitable", "unsuitable"),
+        ),
     ),
-    links=(Link("centre", ("centre",), "party"), Link("donor", ("donor_key",), "donor", on=("donor_key",))),
+    links=(
+        Link("centre", ("centre",), "party"),
+        Link("donor", ("donor_key",), "donor", on=("donor_key",)),
+    ),
     rules=(
-        Rule("D06.suitable", OneOf("conclusion", ("suitable",)), "The donor was found suitable.",
-             "21 CFR 640.63(b)(1) (S)", severity=Severity.CRITICAL, holds=Holds.UNIT),
-        Rule("D06.reviewed", Ordered("examined_on", "reviewed_on"), "The review comes after the examination.",
-             "21 CFR 640.65(b)(2)(i) (S)", severity=Severity.HIGH, holds=Holds.UNIT),
+        Rule(
+            "D06.suitable",
+            OneOf("conclusion", ("suitable",)),
+            "The donor was found suitable.",
+            "21 CFR 640.63(b)(1) (S)",
+            severity=Severity.CRITICAL,
+            holds=Holds.UNIT,
+        ),
+        Rule(
+            "D06.reviewed",
+            Ordered("examined_on", "reviewed_on"),
+            "The review comes after the examination.",
+            "21 CFR 640.65(b)(2)(i) (S)",
+            severity=Severity.HIGH,
+            holds=Holds.UNIT,
+        ),
     ),
-    at="examined_on", holds=Holds.UNIT,
+    at="examined_on",
+    holds=Holds.UNIT,
 )

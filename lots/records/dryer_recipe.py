@@ -14,25 +14,41 @@ from lots.columns import (
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
-    "dryer_recipe", "intake", "One recipe, with the gauges and probes that it requires.",
+    "dryer_recipe",
+    "intake",
+    "One recipe, with the gauges and probes that it requires.",
     key=("plant", "recipe", "valid_from"),
     columns=(
         Column("plant", Kind.CODE, "whose recipe it is (party id)"),
         Column("recipe", Kind.CODE, "its name"),
         *DATED,
         Column("interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
-        yes_no("pirani", "whether the end of primary drying is told by Pirani and CM", required=True),
-        Column("probes", Kind.COUNT, "product probes that must read in primary and in secondary drying",
-               required=True, limits=PROBES),
+        yes_no(
+            "pirani", "whether the end of primary drying is told by Pirani and CM", required=True
+        ),
+        Column(
+            "probes",
+            Kind.COUNT,
+            "product probes that must read in primary and in secondary drying",
+            required=True,
+            limits=PROBES,
+        ),
         amount("collapse_c", "temperature of collapse", "°C", (3, 2), limits=CELSIUS),
         amount("margin_c", "how far below it the product stays", "K", (3, 2), limits=NOT_NEGATIVE),
-        amount("end_ratio", "Pirani/CM at the end of primary drying, at most",
-               "", (3, 3), limits=NOT_NEGATIVE),
+        amount(
+            "end_ratio",
+            "Pirani/CM at the end of primary drying, at most",
+            "",
+            (3, 3),
+            limits=NOT_NEGATIVE,
+        ),
         Column("end_min", Kind.COUNT, "for how long before secondary drying", "min"),
-        amount("moisture_max_pct", "residual moisture of the wettest vial",
-               "%", (3, 3), limits=PERCENT),
+        amount(
+            "moisture_max_pct", "residual moisture of the wettest vial", "%", (3, 3), limits=PERCENT
+        ),
     ),
     links=(party("plant"),),
     rules=two_people("dryer_recipe"),
-    at="valid_from", reference=True,
+    at="valid_from",
+    reference=True,
 )

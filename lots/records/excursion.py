@@ -4,12 +4,19 @@ from lots.columns import CELSIUS, amount, yes_no
 from lots.schema import Column, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "excursion", "distribution", "One time out of the storage limits, of a shipment or at a place.",
+    "excursion",
+    "distribution",
+    "One time out of the storage limits, of a shipment or at a place.",
     key=("party", "excursion"),
     columns=(
         Column("party", Kind.CODE, "who tells it (party id)"),
         Column("excursion", Kind.CODE, "its number there"),
-        Column("from_party", Kind.CODE, "who shipped, where it was a shipment (party id)", names=Names.PLACE),
+        Column(
+            "from_party",
+            Kind.CODE,
+            "who shipped, where it was a shipment (party id)",
+            names=Names.PLACE,
+        ),
         Column("shipment", Kind.CODE, "the shipment's number at that party"),
         Column("began_at", Kind.INSTANT, "since when", required=True, happened=True),
         Column("ended_at", Kind.INSTANT, "until when", happened=True),
@@ -19,10 +26,20 @@ RECORD = Record(
     ),
     links=(Link("party", ("party",), "party"), Link("from", ("from_party",), "party")),
     rules=(
-        Rule("X01.order", Ordered("began_at", "ended_at"), "It ends after it began.",
-             "21 CFR 211.196 (S)", severity=Severity.HIGH),
-        Rule("X01.temperature", Ordered("coldest_c", "warmest_c"), "The coldest is not above the warmest.",
-             "the house: what a thermometer can read", severity=Severity.HIGH),
+        Rule(
+            "X01.order",
+            Ordered("began_at", "ended_at"),
+            "It ends after it began.",
+            "21 CFR 211.196 (S)",
+            severity=Severity.HIGH,
+        ),
+        Rule(
+            "X01.temperature",
+            Ordered("coldest_c", "warmest_c"),
+            "The coldest is not above the warmest.",
+            "the house: what a thermometer can read",
+            severity=Severity.HIGH,
+        ),
     ),
     at="began_at",
 )

@@ -4,18 +4,28 @@ from lots.columns import party
 from lots.schema import Column, Holds, Kind, Link, Names, Record
 
 RECORD = Record(
-    "external_lot", "pooling", "A lot made by another firm; who holds the donors' data is recorded.",
+    "external_lot",
+    "pooling",
+    "A lot made by another firm; who holds the donors' data is recorded.",
     key=("supplier", "lot_number"),
     columns=(
         Column("supplier", Kind.CODE, "who made it (party id)"),
         Column("lot_number", Kind.CODE, "its number at the supplier"),
-        Column("kind", Kind.CHOICE, "what it is", required=True,
-               choices=("paste", "bulk", "toll_work", "excipient", "repacked")),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "what it is",
+            required=True,
+            choices=("paste", "bulk", "toll_work", "excipient", "repacked"),
+        ),
         Column("product", Kind.CODE, "what it is of"),
         Column("received_at", Kind.INSTANT, "when it arrived", happened=True),
-        Column("donor_data_holder", Kind.CODE, "who can name its donors (party id)", names=Names.PLACE),
+        Column(
+            "donor_data_holder", Kind.CODE, "who can name its donors (party id)", names=Names.PLACE
+        ),
         Column("certificate", Kind.CODE, "the supplier's certificate"),
     ),
     links=(party("supplier"), Link("data_holder", ("donor_data_holder",), "party")),
-    at="received_at", holds=Holds.LOT,
+    at="received_at",
+    holds=Holds.LOT,
 )

@@ -6,7 +6,9 @@ from lots.columns import OF_A_BATCH
 from lots.schema import Between, Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "filling", "lyophilisation", "One run of a filling line: where the count of vials begins.",
+    "filling",
+    "lyophilisation",
+    "One run of a filling line: where the count of vials begins.",
     key=("plant", "batch"),
     columns=(
         Column("plant", Kind.CODE, "who filled (party id)"),
@@ -16,15 +18,30 @@ RECORD = Record(
         Column("filter_lot", Kind.CODE, "the sterile filter's lot", names=Names.LABEL),
         Column("started_at", Kind.INSTANT, "start", required=True, happened=True),
         Column("ended_at", Kind.INSTANT, "end", happened=True),
-        Column("vials_filled", Kind.COUNT, "vials filled",
-               "vials", required=True, limits=OF_A_BATCH),
+        Column(
+            "vials_filled", Kind.COUNT, "vials filled", "vials", required=True, limits=OF_A_BATCH
+        ),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(
-        Rule("P06.filled", Between("vials_filled", Decimal(1)), "At least one vial was filled.",
-             "the house: every vial is accounted for", severity=Severity.HIGH, holds=Holds.LOT, unit="vials"),
-        Rule("P06.filling.order", Ordered("started_at", "ended_at"), "Filling ends after it starts.",
-             "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH, holds=Holds.LOT),
+        Rule(
+            "P06.filled",
+            Between("vials_filled", Decimal(1)),
+            "At least one vial was filled.",
+            "the house: every vial is accounted for",
+            severity=Severity.HIGH,
+            holds=Holds.LOT,
+            unit="vials",
+        ),
+        Rule(
+            "P06.filling.order",
+            Ordered("started_at", "ended_at"),
+            "Filling ends after it starts.",
+            "21 CFR 606.160(a)(1) (S)",
+            severity=Severity.HIGH,
+            holds=Holds.LOT,
+        ),
     ),
-    at="started_at", holds=Holds.LOT,
+    at="started_at",
+    holds=Holds.LOT,
 )

@@ -6,7 +6,9 @@ from lots.schema import Column, Holds, Kind, Link, Record
 OF_PLANT = ("manufacturer", "lot_number")
 
 RECORD = Record(
-    "filling_load", "lyophilisation", "One bulk lot in a filling run, and the filled lot that it became.",
+    "filling_load",
+    "lyophilisation",
+    "One bulk lot in a filling run, and the filled lot that it became.",
     key=("plant", "batch", "from_lot_number", "lot_number"),
     columns=(
         Column("plant", Kind.CODE, "who filled, and whose lots these are (party id)"),
@@ -18,7 +20,9 @@ RECORD = Record(
     ),
     links=(
         Link("batch", ("plant", "batch"), "filling"),
-        Link("from_lot", ("plant", "from_lot_number"), "lot", on=OF_PLANT, fixed=(("step", "bulk"),)),
+        Link(
+            "from_lot", ("plant", "from_lot_number"), "lot", on=OF_PLANT, fixed=(("step", "bulk"),)
+        ),
         Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "filled"),)),
     ),
     holds=Holds.LOT,

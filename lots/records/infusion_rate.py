@@ -6,17 +6,27 @@ from lots.columns import amount
 from lots.schema import Between, Column, Kind, Link, Names, Record, Rule, Severity
 
 RECORD = Record(
-    "infusion_rate", "reconstitution", "The rate that a pump showed, from a minute of the infusion on.",
+    "infusion_rate",
+    "reconstitution",
+    "The rate that a pump showed, from a minute of the infusion on.",
     key=("site", "administration", "minute"),
     columns=(
         Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER),
+        Column(
+            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+        ),
         Column("minute", Kind.COUNT, "minutes since its start", "min"),
         amount("rate_ml_h", "the rate", "mL/h", (5, 2), required=True),
     ),
     links=(Link("administration", ("site", "administration"), "administration"),),
     rules=(
-        Rule("R06.rate", Between("rate_ml_h", Decimal(0), Decimal(2000)), "A pump shows 0 to 2,000 mL/h.",
-             "the house: what a pump can show", severity=Severity.WARNING, unit="mL/h"),
+        Rule(
+            "R06.rate",
+            Between("rate_ml_h", Decimal(0), Decimal(2000)),
+            "A pump shows 0 to 2,000 mL/h.",
+            "the house: what a pump can show",
+            severity=Severity.WARNING,
+            unit="mL/h",
+        ),
     ),
 )

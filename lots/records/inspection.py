@@ -7,7 +7,9 @@ from lots.records.lot import STEPS
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
-    "inspection", "lyophilisation", "One inspection of a lot's vials, with its rejects.",
+    "inspection",
+    "lyophilisation",
+    "One inspection of a lot's vials, with its rejects.",
     key=("manufacturer", "inspection"),
     columns=(
         Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
@@ -15,17 +17,36 @@ RECORD = Record(
         Column("lot_number", Kind.CODE, "the lot", required=True),
         Column("step", Kind.CHOICE, "its step", choices=STEPS, required=True),
         Column("inspected_at", Kind.INSTANT, "when", required=True, happened=True),
-        Column("vials_inspected", Kind.COUNT, "vials looked at",
-               "vials", required=True, limits=OF_A_BATCH),
-        Column("rejects_critical", Kind.COUNT, "product at the stopper, broken seal",
-               "vials", limits=OF_A_BATCH),
+        Column(
+            "vials_inspected",
+            Kind.COUNT,
+            "vials looked at",
+            "vials",
+            required=True,
+            limits=OF_A_BATCH,
+        ),
+        Column(
+            "rejects_critical",
+            Kind.COUNT,
+            "product at the stopper, broken seal",
+            "vials",
+            limits=OF_A_BATCH,
+        ),
         Column("rejects_major", Kind.COUNT, "melt-back, collapse", "vials", limits=OF_A_BATCH),
         Column("rejects_minor", Kind.COUNT, "cosmetic", "vials", limits=OF_A_BATCH),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(
-        Rule("L06.critical", Between("rejects_critical", high=Decimal(0)), "No vial has a critical defect.",
-             "acceptance sampling: critical defects (G)", severity=Severity.CRITICAL, holds=Holds.LOT, unit="vials"),
+        Rule(
+            "L06.critical",
+            Between("rejects_critical", high=Decimal(0)),
+            "No vial has a critical defect.",
+            "acceptance sampling: critical defects (G)",
+            severity=Severity.CRITICAL,
+            holds=Holds.LOT,
+            unit="vials",
+        ),
     ),
-    at="inspected_at", holds=Holds.LOT,
+    at="inspected_at",
+    holds=Holds.LOT,
 )

@@ -1,14 +1,28 @@
 """What carries a lot number, at one step of manufacture."""
 
 from lots.columns import NOT_NEGATIVE, gtin_is_right
-from lots.schema import AnyOf, Column, Holds, Kind, Link, Ordered, Present, Record, Rule, Severity, When
+from lots.schema import (
+    AnyOf,
+    Column,
+    Holds,
+    Kind,
+    Link,
+    Ordered,
+    Present,
+    Record,
+    Rule,
+    Severity,
+    When,
+)
 
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
 PACKED = When("step", ("packed",))
 
 RECORD = Record(
-    "lot", "pooling",
-    "A lot at one step: paste, bulk, filled, dried, packed; or an external one, where the chain ends.",
+    "lot",
+    "pooling",
+    "A lot at one step: paste, bulk, filled, dried, packed; or an external one, where the chain"
+    " ends.",
     key=("manufacturer", "lot_number", "step"),
     columns=(
         Column("manufacturer", Kind.CODE, "whose number it is (party id)"),
@@ -19,21 +33,48 @@ RECORD = Record(
         Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
         Column("amount", Kind.AMOUNT, "how much was made", digits=(9, 3), limits=NOT_NEGATIVE),
         Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
-        Column("made_at", Kind.INSTANT, "when the step was completed",
-               required=True, happened=True),
+        Column(
+            "made_at", Kind.INSTANT, "when the step was completed", required=True, happened=True
+        ),
         Column("expires_on", Kind.DAY, "its expiry by the batch record"),
     ),
     links=(Link("manufacturer", ("manufacturer",), "party"),),
     rules=(
         gtin_is_right("R01.lot.gtin", holds=Holds.LOT),
-        Rule("R01.lot.named", Present("gtin"), "A packed lot has a GTIN.", "GS1 Application Identifier 01 (S)",
-             severity=Severity.HIGH, holds=Holds.LOT, when=PACKED),
-        Rule("R02.expiry", Present("expires_on"), "A packed lot has an expiry.", "21 CFR 610.60 (G)",
-             severity=Severity.CRITICAL, holds=Holds.LOT, when=PACKED),
-        Rule("R02.order", Ordered("made_at", "expires_on"), "A lot expires after it was made.",
-             "market withdrawal of lot LE12LG70AC, 2012 (S)", severity=Severity.CRITICAL, holds=Holds.LOT),
-        Rule("P06.amount", AnyOf(("amount", "gtin")), "How much was made is recorded, or what product it became.",
-             "the house: every vial is accounted for", severity=Severity.WARNING),
+        Rule(
+            "R01.lot.named",
+            Present("gtin"),
+            "A packed lot has a GTIN.",
+            "GS1 Application Identifier 01 (S)",
+            severity=Severity.HIGH,
+            holds=Holds.LOT,
+            when=PACKED,
+        ),
+        Rule(
+            "R02.expiry",
+            Present("expires_on"),
+            "A packed lot has an expiry.",
+            "21 CFR 610.60 (G)",
+            severity=Severity.CRITICAL,
+            holds=Holds.LOT,
+            when=PACKED,
+        ),
+        Rule(
+            "R02.order",
+            Ordered("made_at", "expires_on"),
+            "A lot expires after it was made.",
+            "market withdrawal of lot LE12LG70AC, 2012 (S)",
+            severity=Severity.CRITICAL,
+            holds=Holds.LOT,
+        ),
+        Rule(
+            "P06.amount",
+            AnyOf(("amount", "gtin")),
+            "How much was made is recorded, or what product it became.",
+            "the house: every vial is accounted for",
+            severity=Severity.WARNING,
+        ),
     ),
-    at="made_at", holds=Holds.LOT,
+    at="made_at",
+    holds=Holds.LOT,
 )

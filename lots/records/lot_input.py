@@ -10,7 +10,9 @@ OF_A_LOT = When("from_step", tuple(step for step in STEPS if step != "external")
 EXTERNAL = When("from_step", ("external",))
 
 RECORD = Record(
-    "lot_input", "pooling", "One pool, lot or external lot that went into a lot.",
+    "lot_input",
+    "pooling",
+    "One pool, lot or external lot that went into a lot.",
     key=("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step"),
     columns=(
         Column("manufacturer", Kind.CODE, "whose lot it became (party id)"),
@@ -29,8 +31,13 @@ RECORD = Record(
         Link("from_external", ("from_manufacturer", "from_number"), "external_lot", when=EXTERNAL),
     ),
     rules=(
-        Rule("P06.input", Between("amount", Decimal("0.001")), "What was taken is more than nothing.",
-             "the house: every vial is accounted for", severity=Severity.HIGH),
+        Rule(
+            "P06.input",
+            Between("amount", Decimal("0.001")),
+            "What was taken is more than nothing.",
+            "the house: every vial is accounted for",
+            severity=Severity.HIGH,
+        ),
     ),
     holds=Holds.LOT,
 )

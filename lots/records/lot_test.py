@@ -5,7 +5,9 @@ from lots.records.lot import STEPS
 from lots.schema import Column, Holds, Kind, Link, Measured, Names, OneOf, Record, Rule, Severity
 
 RECORD = Record(
-    "lot_test", "lyophilisation", "One test of a lot: sterility, endotoxin, potency, identity, purity, moisture …",
+    "lot_test",
+    "lyophilisation",
+    "One test of a lot: sterility, endotoxin, potency, identity, purity, moisture …",
     key=("manufacturer", "lot_number", "step", "test", "run"),
     columns=(
         Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
@@ -15,19 +17,38 @@ RECORD = Record(
         Column("run", Kind.COUNT, "the laboratory's number of this run"),
         amount("value", "what was measured, in value_unit", "", (12, 6)),
         Column("value_unit", Kind.CODE, "its unit"),
-        Column("conclusion", Kind.CHOICE, "what the laboratory concludes", required=True,
-               choices=("passed", "failed", "invalid")),
+        Column(
+            "conclusion",
+            Kind.CHOICE,
+            "what the laboratory concludes",
+            required=True,
+            choices=("passed", "failed", "invalid"),
+        ),
         Column("laboratory", Kind.CODE, "who tested (party id)", names=Names.PLACE),
         Column("tested_at", Kind.INSTANT, "when", required=True, happened=True),
-        Column("status", Kind.CHOICE, "how far the result has got", choices=("preliminary", "final", "corrected")),
+        Column(
+            "status",
+            Kind.CHOICE,
+            "how far the result has got",
+            choices=("preliminary", "final", "corrected"),
+        ),
     ),
     links=(
-        Link("lot", ("manufacturer", "lot_number", "step"), "lot"), Link("laboratory", ("laboratory",), "party"),
+        Link("lot", ("manufacturer", "lot_number", "step"), "lot"),
+        Link("laboratory", ("laboratory",), "party"),
     ),
     rules=(
-        Rule("S01.conclusion", OneOf("conclusion", ("passed", "invalid")), "The lot did not fail the test.",
-             "21 CFR 610.1 (G)", severity=Severity.CRITICAL, holds=Holds.LOT),
+        Rule(
+            "S01.conclusion",
+            OneOf("conclusion", ("passed", "invalid")),
+            "The lot did not fail the test.",
+            "21 CFR 610.1 (G)",
+            severity=Severity.CRITICAL,
+            holds=Holds.LOT,
+        ),
     ),
-    at="tested_at", holds=Holds.LOT, rank=("status", ("preliminary", "final", "corrected")),
+    at="tested_at",
+    holds=Holds.LOT,
+    rank=("status", ("preliminary", "final", "corrected")),
     measured=Measured("value_unit", "value"),
 )

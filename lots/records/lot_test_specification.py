@@ -4,7 +4,9 @@ from lots.columns import DATED, amount, gtin_is_right, two_people
 from lots.schema import Column, Kind, Measured, Outcome, Record
 
 RECORD = Record(
-    "lot_test_specification", "intake", "One test of a product's lots, and its limits.",
+    "lot_test_specification",
+    "intake",
+    "One test of a product's lots, and its limits.",
     key=("gtin", "test", "valid_from"),
     columns=(
         Column("gtin", Kind.GTIN, "GTIN-14 of the packed product"),
@@ -14,7 +16,11 @@ RECORD = Record(
         amount("high", "highest value, in value_unit", "", (12, 6)),
         Column("value_unit", Kind.CODE, "the unit of the limits"),
     ),
-    rules=(*two_people("lot_test_specification"),
-           gtin_is_right("lot_test_specification.gtin.check", outcome=Outcome.REFUSE)),
-    at="valid_from", reference=True, measured=Measured("value_unit"),
+    rules=(
+        *two_people("lot_test_specification"),
+        gtin_is_right("lot_test_specification.gtin.check", outcome=Outcome.REFUSE),
+    ),
+    at="valid_from",
+    reference=True,
+    measured=Measured("value_unit"),
 )

@@ -8,7 +8,9 @@ from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severi
 OF_PLANT = ("manufacturer", "lot_number")
 
 RECORD = Record(
-    "lyophilisation_load", "lyophilisation", "One filled lot in a run, and the dried lot that it became.",
+    "lyophilisation_load",
+    "lyophilisation",
+    "One filled lot in a run, and the dried lot that it became.",
     key=("plant", "cycle", "from_lot_number", "lot_number"),
     columns=(
         Column("plant", Kind.CODE, "whose dryer it is, and whose lots (party id)"),
@@ -20,12 +22,24 @@ RECORD = Record(
     ),
     links=(
         Link("cycle", ("plant", "cycle"), "lyophilisation"),
-        Link("from_lot", ("plant", "from_lot_number"), "lot", on=OF_PLANT, fixed=(("step", "filled"),)),
+        Link(
+            "from_lot",
+            ("plant", "from_lot_number"),
+            "lot",
+            on=OF_PLANT,
+            fixed=(("step", "filled"),),
+        ),
         Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "dried"),)),
     ),
     rules=(
-        Rule("L06.vials", Between("vials", Decimal(1)), "A load has at least one vial.",
-             "the house: every vial is accounted for", severity=Severity.HIGH, unit="vials"),
+        Rule(
+            "L06.vials",
+            Between("vials", Decimal(1)),
+            "A load has at least one vial.",
+            "the house: every vial is accounted for",
+            severity=Severity.HIGH,
+            unit="vials",
+        ),
     ),
     holds=Holds.LOT,
 )

@@ -1,4 +1,6 @@
-"""What a freeze-dryer's gauges and probes said at one moment; read from the controllers' own logs too."""
+"""What a freeze-dryer's gauges and probes said at one moment; read from the controllers' own logs
+too.
+"""
 
 from decimal import Decimal
 
@@ -17,7 +19,9 @@ def _mtorr(name: str, meaning: str) -> Column:
 
 
 RECORD = Record(
-    "lyophilisation_reading", "lyophilisation", "One line of a freeze-dryer's log; an unplugged probe has no reading.",
+    "lyophilisation_reading",
+    "lyophilisation",
+    "One line of a freeze-dryer's log; an unplugged probe has no reading.",
     key=("plant", "cycle", "elapsed_s"),
     columns=(
         Column("plant", Kind.CODE, "whose dryer it is (party id)"),
@@ -35,12 +39,25 @@ RECORD = Record(
     ),
     links=(Link("cycle", ("plant", "cycle"), "lyophilisation"),),
     rules=(
-        Rule("L02.shelf", Between("shelf_c", Decimal(-90), Decimal(90)), "The shelf reads between -90 and 90 °C.",
-             "the house: what a probe can read", severity=Severity.HIGH, unit="°C"),
-        *(Rule(f"L02.{name[:9]}", Between(name, Decimal(-90), Decimal(90)),
-               f"Probe {name[8]} reads between -90 and 90 °C.", "the house: what a probe can read",
-               severity=Severity.HIGH, unit="°C")
-          for name in PROBES),
+        Rule(
+            "L02.shelf",
+            Between("shelf_c", Decimal(-90), Decimal(90)),
+            "The shelf reads between -90 and 90 °C.",
+            "the house: what a probe can read",
+            severity=Severity.HIGH,
+            unit="°C",
+        ),
+        *(
+            Rule(
+                f"L02.{name[:9]}",
+                Between(name, Decimal(-90), Decimal(90)),
+                f"Probe {name[8]} reads between -90 and 90 °C.",
+                "the house: what a probe can read",
+                severity=Severity.HIGH,
+                unit="°C",
+            )
+            for name in PROBES
+        ),
     ),
     holds=Holds.LOT,
 )

@@ -3,11 +3,18 @@
 from lots.schema import Column, Holds, Kind, Link, Names, Record, When
 
 RECORD = Record(
-    "minipool_member", "donor_screening", "One sample, or one smaller minipool, in a minipool.",
+    "minipool_member",
+    "donor_screening",
+    "One sample, or one smaller minipool, in a minipool.",
     key=("minipool", "member_kind", "member"),
     columns=(
         Column("minipool", Kind.CODE, "the minipool's number"),
-        Column("member_kind", Kind.CHOICE, "a donation's sample, or a minipool", choices=("donation", "minipool")),
+        Column(
+            "member_kind",
+            Kind.CHOICE,
+            "a donation's sample, or a minipool",
+            choices=("donation", "minipool"),
+        ),
         Column("member", Kind.CODE, "donation number, or the smaller minipool's"),
         Column("laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE),
         Column("mixed_at", Kind.INSTANT, "when", happened=True),
@@ -16,5 +23,6 @@ RECORD = Record(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),
         Link("laboratory", ("laboratory",), "party"),
     ),
-    at="mixed_at", holds=Holds.UNIT,
+    at="mixed_at",
+    holds=Holds.UNIT,
 )

@@ -3,7 +3,9 @@
 from lots.schema import Column, Holds, Kind, Link, Record
 
 RECORD = Record(
-    "official_release", "distribution", "An authority's release of a packed lot for one market.",
+    "official_release",
+    "distribution",
+    "An authority's release of a packed lot for one market.",
     key=("manufacturer", "lot_number", "market"),
     columns=(
         Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
@@ -13,7 +15,15 @@ RECORD = Record(
         Column("certificate", Kind.CODE, "the certificate's number"),
         Column("released_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
-    links=(Link("lot", ("manufacturer", "lot_number"), "lot", on=("manufacturer", "lot_number"),
-                fixed=(("step", "packed"),)),),
-    at="released_at", holds=Holds.LOT,
+    links=(
+        Link(
+            "lot",
+            ("manufacturer", "lot_number"),
+            "lot",
+            on=("manufacturer", "lot_number"),
+            fixed=(("step", "packed"),),
+        ),
+    ),
+    at="released_at",
+    holds=Holds.LOT,
 )

@@ -4,26 +4,45 @@ from lots.columns import HANDLED, OF_A_PACKAGE, gtin_is_right
 from lots.schema import AnyOf, CheckCharacter, Column, Kind, Link, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "package_content", "distribution", "One line of what a package holds: a package, a pack, or packs of a lot.",
+    "package_content",
+    "distribution",
+    "One line of what a package holds: a package, a pack, or packs of a lot.",
     key=("sscc", "item"),
     columns=(
         Column("sscc", Kind.CODE, "the package's SSCC"),
         Column("item", Kind.COUNT, "the line"),
         Column("child_sscc", Kind.CODE, "a smaller package in it"),
         *HANDLED,
-        Column("packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE),
+        Column(
+            "packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE
+        ),
         Column("packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
         Column("unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),
     ),
     links=(Link("pack", ("gtin", "serial"), "pack"),),
     rules=(
-        Rule("R01.package.sscc", CheckCharacter("sscc", "sscc"), "The SSCC's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.HIGH),
+        Rule(
+            "R01.package.sscc",
+            CheckCharacter("sscc", "sscc"),
+            "The SSCC's check digit is the computed one.",
+            "GS1 General Specifications, check digit (S)",
+            severity=Severity.HIGH,
+        ),
         gtin_is_right("R01.package.gtin"),
-        Rule("R01.package.named", AnyOf(("child_sscc", "serial", "lot_number")), "What is in it is named.",
-             "21 CFR 211.196 (S)", severity=Severity.CRITICAL),
-        Rule("R01.package.order", Ordered("packed_at", "unpacked_at"), "It is taken out after it was put in.",
-             "the house: every vial is accounted for", severity=Severity.HIGH),
+        Rule(
+            "R01.package.named",
+            AnyOf(("child_sscc", "serial", "lot_number")),
+            "What is in it is named.",
+            "21 CFR 211.196 (S)",
+            severity=Severity.CRITICAL,
+        ),
+        Rule(
+            "R01.package.order",
+            Ordered("packed_at", "unpacked_at"),
+            "It is taken out after it was put in.",
+            "the house: every vial is accounted for",
+            severity=Severity.HIGH,
+        ),
     ),
     at="packed_at",
 )

@@ -1,14 +1,31 @@
-"""Whoever collects, makes, carries, holds or gives: centres, plants, laboratories, pharmacies, wards."""
+"""Whoever collects, makes, carries, holds or gives: centres, plants, laboratories, pharmacies,
+wards.
+"""
 
 from lots.schema import CheckCharacter, Column, Kind, Record, Rule, Severity
 
 RECORD = Record(
-    "party", "intake", "A centre, laboratory, plant, carrier, pharmacy or clinic.",
+    "party",
+    "intake",
+    "A centre, laboratory, plant, carrier, pharmacy or clinic.",
     key=("party_id",),
     columns=(
         Column("party_id", Kind.CODE, "the party's identifier"),
-        Column("kind", Kind.CHOICE, "what it is", required=True,
-               choices=("centre", "laboratory", "plant", "wholesaler", "pharmacy", "clinic", "patient_home")),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "what it is",
+            required=True,
+            choices=(
+                "centre",
+                "laboratory",
+                "plant",
+                "wholesaler",
+                "pharmacy",
+                "clinic",
+                "patient_home",
+            ),
+        ),
         Column("name", Kind.TEXT, "its name", required=True),
         Column("address", Kind.TEXT, "where it is"),
         Column("gln", Kind.CODE, "its GS1 Global Location Number"),
@@ -17,7 +34,12 @@ RECORD = Record(
         Column("contact_24h", Kind.TEXT, "whom a recall reaches at night"),
     ),
     rules=(
-        Rule("party.gln.check", CheckCharacter("gln", "gs1"), "The GLN's check digit is the computed one.",
-             "GS1 General Specifications, check digit (S)", severity=Severity.WARNING),
+        Rule(
+            "party.gln.check",
+            CheckCharacter("gln", "gs1"),
+            "The GLN's check digit is the computed one.",
+            "GS1 General Specifications, check digit (S)",
+            severity=Severity.WARNING,
+        ),
     ),
 )

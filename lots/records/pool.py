@@ -5,7 +5,9 @@ from decimal import Decimal
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
-    "pool", "pooling", "Plasma units combined for manufacture: the widest point of the lineage.",
+    "pool",
+    "pooling",
+    "Plasma units combined for manufacture: the widest point of the lineage.",
     key=("plant", "pool_number"),
     columns=(
         Column("plant", Kind.CODE, "who pooled (party id)"),
@@ -15,8 +17,15 @@ RECORD = Record(
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(
-        Rule("P02.volume", Between("volume_l", Decimal(1), Decimal(20000)), "A pool holds 1 to 20,000 L.",
-             "usual pool sizes, BPAC 1998 (G)", severity=Severity.WARNING, unit="L"),
+        Rule(
+            "P02.volume",
+            Between("volume_l", Decimal(1), Decimal(20000)),
+            "A pool holds 1 to 20,000 L.",
+            "usual pool sizes, BPAC 1998 (G)",
+            severity=Severity.WARNING,
+            unit="L",
+        ),
     ),
-    at="pooled_at", holds=Holds.LOT,
+    at="pooled_at",
+    holds=Holds.LOT,
 )

@@ -5,7 +5,9 @@ from decimal import Decimal
 from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
 
 RECORD = Record(
-    "pool_unit", "pooling", "One plasma unit in a pool.",
+    "pool_unit",
+    "pooling",
+    "One plasma unit in a pool.",
     key=("plant", "pool_number", "unit"),
     columns=(
         Column("plant", Kind.CODE, "who pooled (party id)"),
@@ -15,9 +17,14 @@ RECORD = Record(
     ),
     links=(Link("pool", ("plant", "pool_number"), "pool"), Link("unit", ("unit",), "plasma_unit")),
     rules=(
-        Rule("P04.drawn", Between("volume_ml", Decimal("0.001"), Decimal(1200)),
-             "What was taken from a unit is more than nothing and at most 1,200 mL.",
-             "21 CFR 640.65(b)(4) (S)", severity=Severity.HIGH, unit="mL"),
+        Rule(
+            "P04.drawn",
+            Between("volume_ml", Decimal("0.001"), Decimal(1200)),
+            "What was taken from a unit is more than nothing and at most 1,200 mL.",
+            "21 CFR 640.65(b)(4) (S)",
+            severity=Severity.HIGH,
+            unit="mL",
+        ),
     ),
     holds=Holds.LOT,
 )

@@ -16,7 +16,9 @@ from lots.columns import (
 from lots.schema import Between, Column, Kind, Outcome, Record, Rule, Severity
 
 RECORD = Record(
-    "product", "intake", "A saleable product as its licence says.",
+    "product",
+    "intake",
+    "A saleable product as its licence says.",
     key=("gtin", "valid_from"),
     columns=(
         Column("gtin", Kind.GTIN, "GTIN-14"),
@@ -28,21 +30,46 @@ RECORD = Record(
         Column("stabiliser", Kind.TEXT, "what stabilises it"),
         Column("human_excipient", Kind.TEXT, "excipients of human origin"),
         amount("storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
-        Column("shelf_life_months", Kind.COUNT, "months from making to expiry",
-               "months", limits=MONTHS),
-        amount("bench_h", "hours from reconstitution to start, outside laminar flow",
-               "h", (4, 2), required=True, limits=NOT_NEGATIVE),
-        amount("laminar_h", "the same within laminar flow, stored at 2 to 8 °C",
-               "h", (4, 2), limits=NOT_NEGATIVE),
-        Column("donors_min", Kind.COUNT, "donors whose plasma a lot holds, at least",
-               "donors", required=True, limits=DONORS),
+        Column(
+            "shelf_life_months", Kind.COUNT, "months from making to expiry", "months", limits=MONTHS
+        ),
+        amount(
+            "bench_h",
+            "hours from reconstitution to start, outside laminar flow",
+            "h",
+            (4, 2),
+            required=True,
+            limits=NOT_NEGATIVE,
+        ),
+        amount(
+            "laminar_h",
+            "the same within laminar flow, stored at 2 to 8 °C",
+            "h",
+            (4, 2),
+            limits=NOT_NEGATIVE,
+        ),
+        Column(
+            "donors_min",
+            Kind.COUNT,
+            "donors whose plasma a lot holds, at least",
+            "donors",
+            required=True,
+            limits=DONORS,
+        ),
         Column("donors_max", Kind.COUNT, "the same, at most", "donors", limits=DONORS),
     ),
     rules=(
         *two_people("product"),
         gtin_is_right("product.gtin.check", outcome=Outcome.REFUSE),
-        Rule("product.content", Between("content_g", Decimal("0.1"), Decimal(100)), "A vial holds 0.1 to 100 g.",
-             "product labels (S)", severity=Severity.HIGH, unit="g"),
+        Rule(
+            "product.content",
+            Between("content_g", Decimal("0.1"), Decimal(100)),
+            "A vial holds 0.1 to 100 g.",
+            "product labels (S)",
+            severity=Severity.HIGH,
+            unit="g",
+        ),
     ),
-    at="valid_from", reference=True,
+    at="valid_from",
+    reference=True,
 )

@@ -4,24 +4,53 @@ from lots.columns import DATED, NOT_NEGATIVE, PERCENT, amount, gtin_is_right, tw
 from lots.schema import Column, Kind, Outcome, Record
 
 RECORD = Record(
-    "product_preparation", "intake", "One concentration in which a product may be prepared.",
+    "product_preparation",
+    "intake",
+    "One concentration in which a product may be prepared.",
     key=("gtin", "concentration_pct", "diluent", "valid_from"),
     columns=(
         Column("gtin", Kind.GTIN, "GTIN-14"),
-        Column("concentration_pct", Kind.COUNT, "immunoglobulin after reconstitution",
-               "%", limits=PERCENT),
+        Column(
+            "concentration_pct",
+            Kind.COUNT,
+            "immunoglobulin after reconstitution",
+            "%",
+            limits=PERCENT,
+        ),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
         *DATED,
-        amount("diluent_ml", "diluent for one vial",
-               "mL", (5, 2), required=True, limits=NOT_NEGATIVE),
-        amount("tolerance_pct", "how far the volume may be off, of itself",
-               "%", (3, 2), required=True, limits=PERCENT),
-        amount("rate_max_ml_kg_h", "fastest infusion",
-               "mL/kg/h", (4, 3), required=True, limits=NOT_NEGATIVE),
-        amount("rate_risk_ml_kg_h", "fastest infusion for a patient at risk",
-               "mL/kg/h", (4, 3), required=True, limits=NOT_NEGATIVE),
+        amount(
+            "diluent_ml", "diluent for one vial", "mL", (5, 2), required=True, limits=NOT_NEGATIVE
+        ),
+        amount(
+            "tolerance_pct",
+            "how far the volume may be off, of itself",
+            "%",
+            (3, 2),
+            required=True,
+            limits=PERCENT,
+        ),
+        amount(
+            "rate_max_ml_kg_h",
+            "fastest infusion",
+            "mL/kg/h",
+            (4, 3),
+            required=True,
+            limits=NOT_NEGATIVE,
+        ),
+        amount(
+            "rate_risk_ml_kg_h",
+            "fastest infusion for a patient at risk",
+            "mL/kg/h",
+            (4, 3),
+            required=True,
+            limits=NOT_NEGATIVE,
+        ),
     ),
-    rules=(*two_people("product_preparation"),
-           gtin_is_right("product_preparation.gtin.check", outcome=Outcome.REFUSE)),
-    at="valid_from", reference=True,
+    rules=(
+        *two_people("product_preparation"),
+        gtin_is_right("product_preparation.gtin.check", outcome=Outcome.REFUSE),
+    ),
+    at="valid_from",
+    reference=True,
 )

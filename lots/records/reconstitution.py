@@ -4,29 +4,47 @@ from lots.columns import CELSIUS, NOT_NEGATIVE, PERCENT, amount
 from lots.schema import Column, Kind, Link, Names, OneOf, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "reconstitution", "reconstitution", "One preparation: vials, perhaps of several lots, mixed with diluent.",
+    "reconstitution",
+    "reconstitution",
+    "One preparation: vials, perhaps of several lots, mixed with diluent.",
     key=("site", "preparation"),
     columns=(
         Column("site", Kind.CODE, "where it was prepared (party id)"),
-        Column("preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER),
+        Column(
+            "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
+        ),
         Column("treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
         Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
         Column("diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL),
         amount("volume_ml", "diluent in all", "mL", (6, 2), limits=NOT_NEGATIVE),
         Column("concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%", limits=PERCENT),
-        Column("started_at", Kind.INSTANT, "when the diluent was added",
-               required=True, happened=True),
+        Column(
+            "started_at", Kind.INSTANT, "when the diluent was added", required=True, happened=True
+        ),
         Column("completed_at", Kind.INSTANT, "when it was dissolved", happened=True),
         Column("place", Kind.CHOICE, "where", choices=("bench", "laminar_flow")),
         amount("stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS),
         Column("clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
     ),
-    links=(Link("site", ("site",), "party"), Link("order", ("site", "treatment_order"), "treatment_order")),
+    links=(
+        Link("site", ("site",), "party"),
+        Link("order", ("site", "treatment_order"), "treatment_order"),
+    ),
     rules=(
-        Rule("R04.order", Ordered("started_at", "completed_at"), "It is dissolved after the diluent was added.",
-             "21 CFR 606.160(a)(1) (S)", severity=Severity.HIGH),
-        Rule("R04.clear", OneOf("clear", ("yes",)), "The solution was clear.", "product label (S)",
-             severity=Severity.HIGH),
+        Rule(
+            "R04.order",
+            Ordered("started_at", "completed_at"),
+            "It is dissolved after the diluent was added.",
+            "21 CFR 606.160(a)(1) (S)",
+            severity=Severity.HIGH,
+        ),
+        Rule(
+            "R04.clear",
+            OneOf("clear", ("yes",)),
+            "The solution was clear.",
+            "product label (S)",
+            severity=Severity.HIGH,
+        ),
     ),
     at="started_at",
 )

@@ -4,14 +4,20 @@ from lots.columns import IN_A_PACK, LABELLED, VIALS_AT_ONCE, named
 from lots.schema import Column, Kind, Link, Names, Record
 
 RECORD = Record(
-    "reconstitution_vial", "reconstitution", "One vial, or several of one lot, in a preparation.",
+    "reconstitution_vial",
+    "reconstitution",
+    "One vial, or several of one lot, in a preparation.",
     key=("site", "preparation", "item"),
     columns=(
         Column("site", Kind.CODE, "where it was prepared (party id)"),
-        Column("preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER),
+        Column(
+            "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
+        ),
         Column("item", Kind.COUNT, "the vial's number within the preparation"),
         *LABELLED,
-        Column("position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK),
+        Column(
+            "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
+        ),
         VIALS_AT_ONCE,
     ),
     links=(Link("preparation", ("site", "preparation"), "reconstitution"),),

@@ -4,7 +4,9 @@ from lots.columns import gtin_is_right
 from lots.schema import Column, Holds, Kind, Link, Names, Outcome, Record
 
 RECORD = Record(
-    "relabelling", "distribution", "One pack under a new GTIN or serial.",
+    "relabelling",
+    "distribution",
+    "One pack under a new GTIN or serial.",
     key=("gtin", "serial", "new_gtin", "new_serial"),
     columns=(
         Column("gtin", Kind.GTIN, "GTIN before"),
@@ -16,12 +18,14 @@ RECORD = Record(
         Column("reason", Kind.TEXT, "why"),
     ),
     links=(
-        Link("pack", ("gtin", "serial"), "pack"), Link("new_pack", ("new_gtin", "new_serial"), "pack"),
+        Link("pack", ("gtin", "serial"), "pack"),
+        Link("new_pack", ("new_gtin", "new_serial"), "pack"),
         Link("party", ("party",), "party"),
     ),
     rules=(
         gtin_is_right("R01.relabelling.gtin", outcome=Outcome.REFUSE),
         gtin_is_right("R01.relabelling.new_gtin", "new_gtin", outcome=Outcome.REFUSE),
     ),
-    at="relabelled_at", holds=Holds.LOT,
+    at="relabelled_at",
+    holds=Holds.LOT,
 )

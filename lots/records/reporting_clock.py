@@ -4,15 +4,30 @@ from lots.columns import DATED, DAYS, two_people
 from lots.schema import Column, Kind, Record
 
 RECORD = Record(
-    "reporting_clock", "intake", "One term that a jurisdiction sets.",
+    "reporting_clock",
+    "intake",
+    "One term that a jurisdiction sets.",
     key=("jurisdiction", "event", "valid_from"),
     columns=(
         Column("jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
-        Column("event", Kind.CHOICE, "what starts the clock",
-               choices=("serious_reaction", "deviation", "donor_information", "course_review", "unlinked_vial")),
+        Column(
+            "event",
+            Kind.CHOICE,
+            "what starts the clock",
+            choices=(
+                "serious_reaction",
+                "deviation",
+                "donor_information",
+                "course_review",
+                "unlinked_vial",
+            ),
+        ),
         *DATED,
-        Column("days", Kind.COUNT, "days until it must be done", "days", required=True, limits=DAYS),
+        Column(
+            "days", Kind.COUNT, "days until it must be done", "days", required=True, limits=DAYS
+        ),
     ),
     rules=two_people("reporting_clock"),
-    at="valid_from", reference=True,
+    at="valid_from",
+    reference=True,
 )

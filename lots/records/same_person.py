@@ -3,7 +3,9 @@
 from lots.schema import Column, Differ, Kind, Names, Outcome, Record, Rule, Severity
 
 RECORD = Record(
-    "same_person", "donor_screening", "A statement that two donor keys, or two patient keys, are one person's.",
+    "same_person",
+    "donor_screening",
+    "A statement that two donor keys, or two patient keys, are one person's.",
     key=("party", "statement"),
     columns=(
         Column("party", Kind.CODE, "who states it (party id)"),
@@ -14,11 +16,24 @@ RECORD = Record(
         Column("confidence", Kind.CHOICE, "how sure", choices=("certain", "probable")),
         Column("stated_by", Kind.CODE, "by whom, as stated by the sender"),
         Column("stated_at", Kind.INSTANT, "when", required=True, happened=True),
-        Column("status", Kind.CHOICE, "whether it still holds", required=True, choices=("stated", "withdrawn")),
+        Column(
+            "status",
+            Kind.CHOICE,
+            "whether it still holds",
+            required=True,
+            choices=("stated", "withdrawn"),
+        ),
     ),
     rules=(
-        Rule("same_person.two", Differ("one_key", "other_key"), "The two keys are different ones.",
-             "the house: donors and patients can have several keys", Outcome.NOTICE, severity=Severity.INFO),
+        Rule(
+            "same_person.two",
+            Differ("one_key", "other_key"),
+            "The two keys are different ones.",
+            "the house: donors and patients can have several keys",
+            Outcome.NOTICE,
+            severity=Severity.INFO,
+        ),
     ),
-    at="stated_at", rank=("status", ("stated", "withdrawn")),
+    at="stated_at",
+    rank=("status", ("stated", "withdrawn")),
 )

@@ -4,7 +4,9 @@ from lots.columns import HANDLED, OF_A_BATCH, named
 from lots.schema import Column, Kind, Link, Record
 
 RECORD = Record(
-    "stock_count", "distribution", "One line of a count of stock.",
+    "stock_count",
+    "distribution",
+    "One line of a count of stock.",
     key=("party", "stocktake", "item"),
     columns=(
         Column("party", Kind.CODE, "who counted (party id)"),

@@ -4,24 +4,43 @@ from lots.columns import ROWS
 from lots.schema import Column, Kind, Ordered, Record, Rule, Severity
 
 RECORD = Record(
-    "transmittal", "intake", "One file of a numbered sending, and the period that it covers.",
+    "transmittal",
+    "intake",
+    "One file of a numbered sending, and the period that it covers.",
     key=("sender", "sequence", "file_name"),
     columns=(
         Column("sender", Kind.CODE, "who sends (party id)"),
-        Column("sequence", Kind.COUNT, "the sending's number; a sender counts from 1 without a gap"),
+        Column(
+            "sequence", Kind.COUNT, "the sending's number; a sender counts from 1 without a gap"
+        ),
         Column("file_name", Kind.CODE, "the file's name without a folder"),
         Column("record", Kind.CODE, "its record type", required=True),
-        Column("row_count", Kind.COUNT, "records in the file",
-               unit="rows", required=True, limits=ROWS),
-        Column("period_from", Kind.INSTANT, "start of the period that the sending covers",
-               required=True, happened=True),
-        Column("period_to", Kind.INSTANT, "its end: the sender has told all it knows until then",
-               required=True, happened=True),
+        Column(
+            "row_count", Kind.COUNT, "records in the file", unit="rows", required=True, limits=ROWS
+        ),
+        Column(
+            "period_from",
+            Kind.INSTANT,
+            "start of the period that the sending covers",
+            required=True,
+            happened=True,
+        ),
+        Column(
+            "period_to",
+            Kind.INSTANT,
+            "its end: the sender has told all it knows until then",
+            required=True,
+            happened=True,
+        ),
     ),
     rules=(
-        Rule("T01", Ordered("period_from", "period_to"), "The period ends after it starts.",
-             "the house: a sender is heard without a gap",
-             severity=Severity.HIGH),
+        Rule(
+            "T01",
+            Ordered("period_from", "period_to"),
+            "The period ends after it starts.",
+            "the house: a sender is heard without a gap",
+            severity=Severity.HIGH,
+        ),
     ),
     at="period_to",
 )

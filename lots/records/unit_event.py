@@ -3,17 +3,25 @@
 from lots.schema import Column, Holds, Kind, Link, Names, Record
 
 RECORD = Record(
-    "unit_event", "donor_screening", "One event in a unit's life: held, let go, relabelled, shipped, destroyed.",
+    "unit_event",
+    "donor_screening",
+    "One event in a unit's life: held, let go, relabelled, shipped, destroyed.",
     key=("unit", "event"),
     columns=(
         Column("unit", Kind.CODE, "the plasma unit"),
         Column("event", Kind.CODE, "the event's number"),
-        Column("kind", Kind.CHOICE, "what happened", required=True,
-               choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use")),
+        Column(
+            "kind",
+            Kind.CHOICE,
+            "what happened",
+            required=True,
+            choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use"),
+        ),
         Column("at", Kind.INSTANT, "when", required=True, happened=True),
         Column("party", Kind.CODE, "who has it then (party id)", names=Names.PLACE),
         Column("reason", Kind.TEXT, "why"),
     ),
     links=(Link("unit", ("unit",), "plasma_unit"), Link("party", ("party",), "party")),
-    at="at", holds=Holds.UNIT,
+    at="at",
+    holds=Holds.UNIT,
 )

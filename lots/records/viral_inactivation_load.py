@@ -5,7 +5,9 @@ from lots.records.lot import STEPS
 from lots.schema import Column, Holds, Kind, Link, Record
 
 RECORD = Record(
-    "viral_inactivation_load", "viral_inactivation", "One lot in a virus treatment, and the lot that it became.",
+    "viral_inactivation_load",
+    "viral_inactivation",
+    "One lot in a virus treatment, and the lot that it became.",
     key=("plant", "batch", "from_lot_number", "from_step", "lot_number", "step"),
     columns=(
         Column("plant", Kind.CODE, "who treated, and whose lots these are (party id)"),

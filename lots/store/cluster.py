@@ -1,4 +1,6 @@
-"""The embedded PostgreSQL: made, started, found and stopped (docs/decisions/embedded-postgresql.md)."""
+"""The embedded PostgreSQL: made, started, found and stopped
+(docs/decisions/embedded-postgresql.md).
+"""
 
 import fcntl
 import hashlib
@@ -32,7 +34,9 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \\gexec
 """
 
 
-def up(home: Path, *, tcp_port: int | None = None, tell: Callable[[str], None] = lambda sentence: None) -> Cluster:
+def up(
+    home: Path, *, tcp_port: int | None = None, tell: Callable[[str], None] = lambda sentence: None
+) -> Cluster:
     """Make the cluster if absent, start it if stopped, wait until it answers; raises ClusterError."""
     with _alone(home):
         cluster = prepare(home)
@@ -60,7 +64,9 @@ def down(home: Path) -> bool:
 
 
 def url(cluster: Cluster, role: str, database: str) -> str:
-    """The SQLAlchemy URL of a role through the socket, without a secret; an empty role leaves open who connects."""
+    """The SQLAlchemy URL of a role through the socket, without a secret; an empty role leaves open
+    who connects.
+    """
     host = quote(str(cluster.socket), safe="")
     return f"postgresql+psycopg://{_user(role)}/{quote(database, safe='')}?host={host}&port={cluster.port}"
 
@@ -77,8 +83,19 @@ def create_database(cluster: Cluster, name: str) -> None:
 
 
 def psql(cluster: Cluster, script: str, database: str = "postgres", **variables: str) -> str:
-    """Run a script as the cluster's superuser through the socket; raises ClusterError, which quotes no data."""
-    place_of = ["-h", str(cluster.socket), "-p", str(cluster.port), "-U", "postgres", "-d", database]
+    """Run a script as the cluster's superuser through the socket; raises ClusterError, which quotes
+    no data.
+    """
+    place_of = [
+        "-h",
+        str(cluster.socket),
+        "-p",
+        str(cluster.port),
+        "-U",
+        "postgres",
+        "-d",
+        database,
+    ]
     given = [part for name, value in variables.items() for part in ("-v", f"{name}={value}")]
     done = subprocess.run(
         [
@@ -100,7 +117,10 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
         errors="replace",
     )
     if done.returncode != 0:
-        raise ClusterError(f"{cluster.base}: database: expected its setup to run, got: {server.reason(done.stderr)}.")
+        raise ClusterError(
+            f"{cluster.base}: database: expected its setup to run, got:"
+            f" {server.reason(done.stderr)}."
+        )
     return done.stdout
 
 
@@ -134,10 +154,13 @@ def _take(held: int, home: Path) -> None:
             break
         except BlockingIOError:
             if time.monotonic() > deadline:
-                holder = os.pread(held, 20, 0).decode("ascii", "replace") or "that did not say which"
+                holder = (
+                    os.pread(held, 20, 0).decode("ascii", "replace") or "that did not say which"
+                )
                 raise ClusterError(
-                    f"{home}: database: expected nobody else to start or stop it for more than {LOCK_SECONDS} s, got "
-                    f"process {holder}; wait until it is done, or end it.") from None
+                    f"{home}: database: expected nobody else to start or stop it for more than"
+                    f" {LOCK_SECONDS} s, got process {holder}; wait until it is done, or end it."
+                ) from None
             time.sleep(0.02)
     os.ftruncate(held, 0)
     os.pwrite(held, str(os.getpid()).encode(), 0)
@@ -154,7 +177,8 @@ def _as_asked(cluster: Cluster, tcp_port: int | None) -> Cluster:
     if tcp_port is not None and (cluster.tcp, cluster.port) != (True, tcp_port):
         got = f"TCP port {cluster.port}" if cluster.tcp else "no TCP"
         raise ClusterError(
-            f"{cluster.base}: running database: expected TCP port {tcp_port}, got {got}; first: lots down."
+            f"{cluster.base}: running database: expected TCP port {tcp_port}, got {got}; first:"
+            " lots down."
         )
     return cluster
 
@@ -167,10 +191,17 @@ def _furnish(cluster: Cluster) -> None:
 
 def _make_passwords(cluster: Cluster) -> None:
     passwords = {role: secrets.token_urlsafe(32) for role in server.ROLES}
-    psql(cluster, "".join(f"ALTER ROLE {role} PASSWORD '{_verifier(word)}';\n" for role, word in passwords.items()))
+    psql(
+        cluster,
+        "".join(
+            f"ALTER ROLE {role} PASSWORD '{_verifier(word)}';\n" for role, word in passwords.items()
+        ),
+    )
     half = cluster.passfile.with_suffix(".half")
     half.unlink(missing_ok=True)
-    with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+    with open(
+        os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as out:
         out.writelines(f"127.0.0.1:*:*:{role}:{word}\n" for role, word in passwords.items())
     half.replace(cluster.passfile)
 
@@ -180,7 +211,10 @@ def _verifier(password: str) -> str:
     salt, rounds = secrets.token_bytes(16), 4096
     key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, rounds)
     stored = hashlib.sha256(hmac.digest(key, b"Client Key", "sha256")).digest()
-    parts = [b64encode(part).decode() for part in (salt, stored, hmac.digest(key, b"Server Key", "sha256"))]
+    parts = [
+        b64encode(part).decode()
+        for part in (salt, stored, hmac.digest(key, b"Server Key", "sha256"))
+    ]
     return f"SCRAM-SHA-256${rounds}:{parts[0]}${parts[1]}:{parts[2]}"
 
 

@@ -1,8 +1,10 @@
-"""What homes that are gone left behind elsewhere: found when a server is started, told, and taken away.
+"""What homes that are gone left behind elsewhere: found when a server is started, told, and taken
+away.
 
-A cluster that stands outside its home has a second name of a file in that home. While the home stands, wherever it was
-moved to, the file has two names; when the home is removed, one. Nothing is taken away of which that cannot be said, in
-which something runs, or whose home may be on a disk that is not mounted now.
+A cluster that stands outside its home has a second name of a file in that home. While the home
+stands, wherever it was moved to, the file has two names; when the home is removed, one. Nothing is
+taken away of which that cannot be said, in which something runs, or whose home may be on a disk
+that is not mounted now.
 """
 
 import os
@@ -46,15 +48,24 @@ def take_away(tell: Tell) -> None:
         if (home / "pg").resolve() == base:
             continue
         if not os.path.ismount(mount):
-            tell(f"{base}: database of {home}: expected its disk at {mount}, got none mounted; it is left alone.")
+            tell(
+                f"{base}: database of {home}: expected its disk at {mount}, got none mounted; it is"
+                " left alone."
+            )
         elif running := _running(base / "data"):
-            tell(f"{base}: database of {home}, which is gone: process {running} still runs in it; it is left alone.")
+            tell(
+                f"{base}: database of {home}, which is gone: process {running} still runs in it; it"
+                " is left alone."
+            )
         else:
             _remove(base, home, tell)
     unmarked = [base for base in _bases() if not (base / MARK).exists()]
     if unmarked:
-        tell(f"{FAR}: {len(unmarked)} databases do not say whose they are (made by an older version); `lots up` in the "
-             "home of each marks it, and what nobody misses can be removed by hand.")
+        tell(
+            f"{FAR}: {len(unmarked)} databases do not say whose they are (made by an older"
+            " version); `lots up` in the home of each marks it, and what nobody misses can be"
+            " removed by hand."
+        )
     for half in (*FAR.glob("binaries-*"), *FAR.glob("gone-*")):
         if time.time() - half.lstat().st_mtime > HALF_S:
             shutil.rmtree(half, ignore_errors=True)
@@ -99,7 +110,11 @@ def _sockets() -> Iterator[Path]:
     places = {Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")}
     for folder in (found for place in sorted(places) for found in place.glob(f"{SOCKETS}*")):
         state = folder.lstat()
-        if state.st_uid not in own_accounts() or folder.is_symlink() or time.time() - state.st_mtime < UNSURE_S:
+        if (
+            state.st_uid not in own_accounts()
+            or folder.is_symlink()
+            or time.time() - state.st_mtime < UNSURE_S
+        ):
             continue
         if (folder / OF).is_file():
             socket = Path((folder / OF).read_text("utf-8")) / "socket"

@@ -26,7 +26,9 @@ PATH_BYTES = 900  # PostgreSQL's own limit is 1,024, file names included
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """One embedded server: its folders, binaries, OS account and port; tcp says whether it listens on 127.0.0.1."""
+    """One embedded server: its folders, binaries, OS account and port; tcp says whether it listens
+    on 127.0.0.1.
+    """
 
     base: Path
     data: Path
@@ -43,13 +45,28 @@ def place(home: Path) -> Cluster:
     base = (home / "pg").resolve()
     port, tcp = _listening(base / "data")
     socket = (base / "socket").resolve()
-    return Cluster(base, base / "data", socket, _binaries(), _account(base), port, tcp, home.absolute() / "pgpass")
+    return Cluster(
+        base,
+        base / "data",
+        socket,
+        _binaries(),
+        _account(base),
+        port,
+        tcp,
+        home.absolute() / "pgpass",
+    )
 
 
 def pidfile(data: Path) -> list[str]:
-    """The lines of postmaster.pid: pid, data folder, start, port, socket folder, address, shared memory, state."""
+    """The lines of postmaster.pid: pid, data folder, start, port, socket folder, address, shared
+    memory, state.
+    """
     try:
-        return (data / "postmaster.pid").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        return (
+            (data / "postmaster.pid")
+            .read_text(encoding="utf-8", errors="surrogateescape")
+            .splitlines()
+        )
     except (FileNotFoundError, PermissionError):
         return []
 
@@ -61,7 +78,9 @@ def prepare(home: Path) -> Cluster:
     link = home / "pg"
     if link.is_symlink() and not link.exists():
         gone = os.readlink(link)
-        raise ClusterError(f"{link}: link to the database: expected a folder behind it, got {gone}, which is gone.")
+        raise ClusterError(
+            f"{link}: link to the database: expected a folder behind it, got {gone}, which is gone."
+        )
     inside = _stands_inside(home)
     private.home(home, pwd.getpwnam(ACCOUNT).pw_gid if inside and os.geteuid() == 0 else None)
     if not link.exists():
@@ -74,7 +93,9 @@ def prepare(home: Path) -> Cluster:
 
 
 def renew_socket(home: Path) -> Cluster:
-    """Make the stopped server's closed folder for its socket: a short one elsewhere where the path is too long."""
+    """Make the stopped server's closed folder for its socket: a short one elsewhere where the path
+    is too long.
+    """
     cluster = place(home)
     link = cluster.base / "socket"
     if not _is_closed(cluster):
@@ -106,13 +127,17 @@ def _account(base: Path) -> str:
     try:
         return ACCOUNT if uid == 0 else pwd.getpwuid(uid).pw_name
     except KeyError:
-        raise ClusterError(f"{uid}: OS user of the database: expected one with a name, got a bare number.") from None
+        raise ClusterError(
+            f"{uid}: OS user of the database: expected one with a name, got a bare number."
+        ) from None
 
 
 def _wheel() -> Path:
     spec = find_spec(WHEEL)
     if spec is None or spec.origin is None:
-        raise ClusterError(f"{WHEEL}: PostgreSQL's binaries: expected an installed package, got none.")
+        raise ClusterError(
+            f"{WHEEL}: PostgreSQL's binaries: expected an installed package, got none."
+        )
     return Path(spec.origin).parent
 
 
@@ -136,8 +161,18 @@ def _fits(socket: Path) -> bool:
 
 
 def _make_account() -> None:
-    useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or "useradd"
-    options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false"]
+    useradd = (
+        shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") or "useradd"
+    )
+    options = [
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+        "--shell",
+        "/bin/false",
+    ]
     got = ""
     for _ in range(10):  # another process may hold the list of accounts
         if _is_account(ACCOUNT):
@@ -145,7 +180,10 @@ def _make_account() -> None:
         made = subprocess.run([useradd, *options, ACCOUNT], capture_output=True, check=False)
         got = made.stderr.decode("utf-8", errors="replace").strip()
     if not _is_account(ACCOUNT):
-        raise ClusterError(f"{ACCOUNT}: OS account for PostgreSQL, which refuses root: expected to make it, got: {got}")
+        raise ClusterError(
+            f"{ACCOUNT}: OS account for PostgreSQL, which refuses root: expected to make it, got:"
+            f" {got}"
+        )
 
 
 def _is_account(name: str) -> bool:
@@ -160,7 +198,9 @@ def _stands_inside(home: Path) -> bool:
     link = home / "pg"
     if link.exists():
         return not link.is_symlink() and link.stat().st_uid == _owner()
-    return os.geteuid() != 0 or (_open_to_all(home.resolve().parent) and _fits(link.resolve() / "socket"))
+    return os.geteuid() != 0 or (
+        _open_to_all(home.resolve().parent) and _fits(link.resolve() / "socket")
+    )
 
 
 def _owner() -> int:
@@ -184,11 +224,14 @@ def _make_base(home: Path, *, inside: bool) -> None:
 def _check(cluster: Cluster) -> None:
     size = len(os.fsencode(cluster.data))
     if size > PATH_BYTES:
-        raise ClusterError(f"{cluster.data}: path of the database: expected at most {PATH_BYTES} bytes, got {size}.")
+        raise ClusterError(
+            f"{cluster.data}: path of the database: expected at most {PATH_BYTES} bytes, got"
+            f" {size}."
+        )
     if os.geteuid() not in (0, cluster.base.stat().st_uid):
         raise ClusterError(
-            f"{cluster.base}: folder of the database: expected one of this user, got one of {cluster.account}; "
-            "set LOTS_HOME to a folder of your own."
+            f"{cluster.base}: folder of the database: expected one of this user, got one of"
+            f" {cluster.account}; set LOTS_HOME to a folder of your own."
         )
 
 
@@ -196,7 +239,11 @@ def _is_closed(cluster: Cluster) -> bool:
     if not cluster.socket.is_dir():
         return False
     state = cluster.socket.lstat()
-    return state.st_uid == pwd.getpwnam(cluster.account).pw_uid and state.st_mode & 0o077 == 0 and _fits(cluster.socket)
+    return (
+        state.st_uid == pwd.getpwnam(cluster.account).pw_uid
+        and state.st_mode & 0o077 == 0
+        and _fits(cluster.socket)
+    )
 
 
 def own_accounts() -> set[int]:
@@ -208,9 +255,13 @@ def _short_folder(base: Path) -> Path:
     for parent in (Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")):
         if _fits(parent / f"{SOCKETS}12345678") and os.access(parent, os.W_OK):
             made = Path(tempfile.mkdtemp(prefix=SOCKETS, dir=parent))
-            (made / "of").write_text(str(base), encoding="utf-8")  # so that it is found when its cluster is gone
+            (made / "of").write_text(
+                str(base), encoding="utf-8"
+            )  # so that it is found when its cluster is gone
             return made
-    raise ClusterError(f"{tempfile.gettempdir()}: folder for the socket: expected a short path, got a long one.")
+    raise ClusterError(
+        f"{tempfile.gettempdir()}: folder for the socket: expected a short path, got a long one."
+    )
 
 
 def _copy_binaries() -> None:
@@ -219,7 +270,12 @@ def _copy_binaries() -> None:
     FAR.chmod(0o755)
     half = Path(tempfile.mkdtemp(prefix="binaries-", dir=FAR))
     unused = shutil.ignore_patterns("*.a", "include", "*.py*")
-    shutil.copytree(source / f"pginstall{MAJOR}", half / WHEEL / f"pginstall{MAJOR}", symlinks=True, ignore=unused)
+    shutil.copytree(
+        source / f"pginstall{MAJOR}",
+        half / WHEEL / f"pginstall{MAJOR}",
+        symlinks=True,
+        ignore=unused,
+    )
     shutil.copytree(source.parent / f"{WHEEL}.libs", half / f"{WHEEL}.libs", symlinks=True)
     _open(half)
     try:

@@ -1,4 +1,6 @@
-"""One PostgreSQL server: made, started and stopped with its own binaries; no path is ever read by a shell."""
+"""One PostgreSQL server: made, started and stopped with its own binaries; no path is ever read by a
+shell.
+"""
 
 import errno
 import os
@@ -19,7 +21,8 @@ FREE_BYTES = 150_000_000  # a new cluster takes 50 MB, its write-ahead log as mu
 RECOVERY_SECONDS = 3600
 LOG_BYTES = 10_000_000
 
-# What a failing statement or its DETAIL says may be a donor's key: nothing of it goes into the server's log.
+# What a failing statement or its DETAIL says may be a donor's key: nothing of it goes into the
+# server's log.
 SETTINGS = {
     "unix_socket_permissions": "0700",
     "password_encryption": "scram-sha-256",
@@ -61,7 +64,9 @@ def told(home: Path) -> Iterator[None]:
             errno.ENAMETOOLONG: "a shorter path",
         }.get(exc.errno or 0, "a folder that this user may write to")
         got = f"{exc.strerror} ({exc.filename or home})"
-        raise ClusterError(f"{home}: folder of the database: expected {expected}, got: {got}.") from exc
+        raise ClusterError(
+            f"{home}: folder of the database: expected {expected}, got: {got}."
+        ) from exc
 
 
 def run(cluster: Cluster, tool: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -91,7 +96,9 @@ def as_account(cluster: Cluster, command: list[str]) -> subprocess.CompletedProc
 
 
 def postmaster(cluster: Cluster) -> int | None:
-    """The pid of the running server; a pid that is dead, a zombie or someone else's by now does not count."""
+    """The pid of the running server; a pid that is dead, a zombie or someone else's by now does not
+    count.
+    """
     lines = pidfile(cluster.data)
     return int(lines[0]) if len(lines) >= 2 and lines[1] in _command_line(int(lines[0])) else None
 
@@ -100,14 +107,23 @@ def make(cluster: Cluster) -> None:
     """Make the data folder; a half-made one of a killed process is thrown away."""
     free = shutil.disk_usage(cluster.base).free
     if free < FREE_BYTES:
-        raise ClusterError(f"{cluster.base}: disk of the database: expected {FREE_BYTES} bytes free, got {free}.")
+        raise ClusterError(
+            f"{cluster.base}: disk of the database: expected {FREE_BYTES} bytes free, got {free}."
+        )
     half = cluster.base / "data.half"
     shutil.rmtree(half, ignore_errors=True)
-    locale = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+    locale = (
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+    )
     access = ("--username=postgres", "--auth-local=peer", "--auth-host=reject", "--data-checksums")
     made = run(cluster, "initdb", "-D", str(half), *locale, *access)
     if made.returncode != 0:
-        raise ClusterError(f"{cluster.base}: new database: expected initdb to make it, got: {reason(made.stderr)}.")
+        raise ClusterError(
+            f"{cluster.base}: new database: expected initdb to make it, got: {reason(made.stderr)}."
+        )
     half.rename(cluster.data)
 
 
@@ -119,22 +135,29 @@ def start(cluster: Cluster, tcp_port: int | None, tell: Callable[[str], None]) -
     while not _attempt(cluster, tell):  # backends of a killed server may need a moment to end
         if time.monotonic() > deadline:
             raise ClusterError(
-                f"{cluster.data}: database: expected a killed server's processes to end, got some alive."
+                f"{cluster.data}: database: expected a killed server's processes to end, got some"
+                " alive."
             )
         time.sleep(0.2)
 
 
 def stop(cluster: Cluster) -> None:
     """Stop the server; open transactions are rolled back, the last checkpoint is written."""
-    stopped = run(cluster, "pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", "600")
+    stopped = run(
+        cluster, "pg_ctl", "stop", "-D", str(cluster.data), "-m", "fast", "-w", "-t", "600"
+    )
     if stopped.returncode != 0:
-        raise ClusterError(f"{cluster.data}: database: expected it to stop, got: {reason(stopped.stderr)}.")
+        raise ClusterError(
+            f"{cluster.data}: database: expected it to stop, got: {reason(stopped.stderr)}."
+        )
 
 
 def reason(output: str) -> str:
     """The sentence hidden in a tool's output."""
     known = [words for sign, words in REASONS.items() if sign in output]
-    fatal = [line for line in output.splitlines() if "FATAL" in line or "error" in line] or output.splitlines()[-1:]
+    fatal = [
+        line for line in output.splitlines() if "FATAL" in line or "error" in line
+    ] or output.splitlines()[-1:]
     return ": ".join([*known[:1], *[line.strip() for line in fatal[:1]]]) or "nothing said"
 
 
@@ -145,7 +168,9 @@ def await_ready(cluster: Cluster, pid: int, tell: Callable[[str], None]) -> bool
     while time.monotonic() - started < RECOVERY_SECONDS:
         lines = pidfile(cluster.data)
         said_ready = len(lines) >= 8 and lines[0] == str(pid) and lines[7].strip() == "ready"
-        if said_ready and _answers(cluster, lines[3]):  # a server that is being killed has said so too
+        if said_ready and _answers(
+            cluster, lines[3]
+        ):  # a server that is being killed has said so too
             return True
         if not _is_alive(pid):
             return False
@@ -153,11 +178,18 @@ def await_ready(cluster: Cluster, pid: int, tell: Callable[[str], None]) -> bool
             patient = True
             tell("PostgreSQL recovers from a crash; waiting for it.")
         time.sleep(0.02)
-    raise ClusterError(f"{cluster.data}: database: expected recovery within {RECOVERY_SECONDS} s, got none yet.")
+    raise ClusterError(
+        f"{cluster.data}: database: expected recovery within {RECOVERY_SECONDS} s, got none yet."
+    )
 
 
 def _answers(cluster: Cluster, port: str) -> bool:
-    return run(cluster, "pg_isready", "-q", "-h", str(cluster.socket), "-p", port, "-t", "5").returncode == 0
+    return (
+        run(
+            cluster, "pg_isready", "-q", "-h", str(cluster.socket), "-p", port, "-t", "5"
+        ).returncode
+        == 0
+    )
 
 
 def _is_alive(pid: int) -> bool:
@@ -187,12 +219,15 @@ def _attempt(cluster: Cluster, tell: Callable[[str], None]) -> bool:
     said = log.read_bytes()[begin:].decode(errors="replace") if log.exists() else spawned.stderr
     if "pre-existing shared memory block" in said:
         return False
-    raise ClusterError(f"{cluster.data}: database: expected PostgreSQL to start, got: {reason(said)}.")
+    raise ClusterError(
+        f"{cluster.data}: database: expected PostgreSQL to start, got: {reason(said)}."
+    )
 
 
 def _forget_stale(data: Path) -> None:
-    # PostgreSQL itself takes a zombie, or another program with the same pid, for a running server and refuses to start.
-    # Without this file it still refuses while a process of the killed server is attached to its shared memory.
+    # PostgreSQL itself takes a zombie, or another program with the same pid, for a running server
+    # and refuses to start. Without this file it still refuses while a process of the killed server
+    # is attached to its shared memory.
     lines = pidfile(data)
     if lines and psutil.pid_exists(int(lines[0])):
         (data / "postmaster.pid").unlink()
@@ -206,7 +241,9 @@ def _rotate(log: Path) -> None:
 def _check_version(cluster: Cluster) -> None:
     got = (cluster.data / "PG_VERSION").read_text(encoding="utf-8").strip()
     if got != str(MAJOR):
-        raise ClusterError(f"{cluster.data}: version of the database's files: expected {MAJOR}, got {got}.")
+        raise ClusterError(
+            f"{cluster.data}: version of the database's files: expected {MAJOR}, got {got}."
+        )
 
 
 def _configure(cluster: Cluster, tcp_port: int | None) -> None:
@@ -216,11 +253,19 @@ def _configure(cluster: Cluster, tcp_port: int | None) -> None:
         "unix_socket_directories": '"' + str(cluster.socket).replace('"', '""') + '"',
     }
     lines = [f"{name} = '{_quoted(value)}'" for name, value in settings.items()]
-    _write(cluster, "postgresql.conf", ["# Written at every start. A site's own settings: ALTER SYSTEM.", *lines])
+    _write(
+        cluster,
+        "postgresql.conf",
+        ["# Written at every start. A site's own settings: ALTER SYSTEM.", *lines],
+    )
     roles = ",".join(ROLES)
     tcp = [f"host all {roles} 127.0.0.1/32 scram-sha-256"] if tcp_port else []
     _write(cluster, "pg_hba.conf", ["local all all peer map=lots", *tcp])
-    _write(cluster, "pg_ident.conf", [f'lots "{user}" all' for user in sorted({cluster.account, "root"} - {ACCOUNT})])
+    _write(
+        cluster,
+        "pg_ident.conf",
+        [f'lots "{user}" all' for user in sorted({cluster.account, "root"} - {ACCOUNT})],
+    )
 
 
 def _quoted(value: str) -> str:

@@ -12,12 +12,36 @@ from lots.records import records
 from lots.store.counting import Line, keys_of
 from lots.store.queries import query
 
-ELSEWHERE = ("intake", "distribution", "reconstitution")  # stages whose keys hold no number of a lot, pool or donation
+ELSEWHERE = (
+    "intake",
+    "distribution",
+    "reconstitution",
+)  # stages whose keys hold no number of a lot, pool or donation
 VIALS = {"dispensing", "reconstitution_vial", "administration_vial"}
-LINES = VIALS | {"administration", "reconstitution", "treatment_order"}  # of which each statement asks
-PACKS = VIALS | {"pack", "relabelling", "package_content", "shipment", "delivery", "stock_count", "vial_fate"}
-THINGS = {"test_result", "donation", "viral_inactivation", "virus_removal", "filling", "lyophilisation",
-          "reconstitution", "same_person"}
+LINES = VIALS | {
+    "administration",
+    "reconstitution",
+    "treatment_order",
+}  # of which each statement asks
+PACKS = VIALS | {
+    "pack",
+    "relabelling",
+    "package_content",
+    "shipment",
+    "delivery",
+    "stock_count",
+    "vial_fate",
+}
+THINGS = {
+    "test_result",
+    "donation",
+    "viral_inactivation",
+    "virus_removal",
+    "filling",
+    "lyophilisation",
+    "reconstitution",
+    "same_person",
+}
 Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 
 
@@ -25,8 +49,9 @@ Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 class Extent:
     """What a question shows beside its nodes.
 
-    names: by which rows may name it. lines: its vial lines alone (None: all of its lots). packs: these alone, as
-    GTIN/SERIAL. donors: whether what went into its pools is shown. doubts: (kind, name) of what is in doubt.
+    names: by which rows may name it. lines: its vial lines alone (None: all of its lots). packs:
+    these alone, as GTIN/SERIAL. donors: whether what went into its pools is shown. doubts: (kind,
+    name) of what is in doubt.
     """
 
     names: tuple[str, ...] = ()
@@ -48,10 +73,17 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
     there = {r.record for r in connection.execute(query("contested_of"), {"records": [*records()]})}
     found: set[Key] = set()
     if there.intersection(_numbered()):
-        found |= _keys(connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools)
+        found |= _keys(
+            connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools
+        )
     if there & LINES:
-        found |= _keys(connection, "gaps_contested_lines", nodes=asked["nodes"], single=extent.lines is not None,
-                       **keys_of(extent.lines or ()))
+        found |= _keys(
+            connection,
+            "gaps_contested_lines",
+            nodes=asked["nodes"],
+            single=extent.lines is not None,
+            **keys_of(extent.lines or ()),
+        )
     if there & PACKS and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
     for kind, name in extent.doubts if there & THINGS else ():
@@ -65,6 +97,12 @@ def _keys(connection: sa.Connection, question: str, **parameters: object) -> set
 
 @cache
 def _numbered() -> tuple[str, ...]:
-    """Records in whose keys a number of a lot, pool, unit or donation may stand; a reading's key has its second."""
-    made = [r.name for r in records().values() if r.stage not in ELSEWHERE and r.name != "lyophilisation_reading"]
+    """Records in whose keys a number of a lot, pool, unit or donation may stand; a reading's key
+    has its second.
+    """
+    made = [
+        r.name
+        for r in records().values()
+        if r.stage not in ELSEWHERE and r.name != "lyophilisation_reading"
+    ]
     return (*made, "official_release")

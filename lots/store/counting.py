@@ -9,11 +9,23 @@ from lots.answers import Between, Patients, Vials
 from lots.store.queries import query
 
 Line = tuple[str, tuple[str, ...]]  # a vial line: its record and its key
-FIGURES = ("given", "not_given", "prepared", "dispensed", "prepared_only", "dispensed_only", "without_key")
+FIGURES = (
+    "given",
+    "not_given",
+    "prepared",
+    "dispensed",
+    "prepared_only",
+    "dispensed_only",
+    "without_key",
+)
 
 
-def vials(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None,
-          perhaps: Set[Line] = frozenset()) -> Vials:
+def vials(
+    connection: sa.Connection,
+    nodes: list[int],
+    lines: Set[Line] | None = None,
+    perhaps: Set[Line] = frozenset(),
+) -> Vials:
     """Vials of these lots, or of these lines of them alone, each figure between two numbers.
 
     perhaps: lines of which a version tells of something that is not asked about.
@@ -24,7 +36,9 @@ def vials(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None =
     return Vials(**found, lines=int(row["lines"]))
 
 
-def patients(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None) -> Patients:
+def patients(
+    connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None
+) -> Patients:
     """Patients of these lots, or of these lines of them alone, each counted once."""
     row = connection.execute(query("patients"), _asked(nodes, lines)).one()
     return Patients(row.given, row.dispensed_only, row.not_given)
@@ -33,7 +47,10 @@ def patients(connection: sa.Connection, nodes: list[int], lines: Set[Line] | Non
 def keys_of(lines: Iterable[Line]) -> dict[str, object]:
     """Vial lines as a statement takes them."""
     every = sorted(lines)
-    return {"records": [record for record, _ in every], "keys": [json.dumps(list(key)) for _, key in every]}
+    return {
+        "records": [record for record, _ in every],
+        "keys": [json.dumps(list(key)) for _, key in every],
+    }
 
 
 def _asked(nodes: list[int], lines: Set[Line] | None) -> dict[str, object]:

@@ -18,7 +18,10 @@ RETURN CASE
     WHEN zone IS NULL THEN (at AT TIME ZONE make_interval(mins => offset_min))::date
     ELSE (at AT TIME ZONE zone)::date
 END""",
-    "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else at the offset as sent'",
+    (
+        "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else"
+        " at the offset as sent'"
+    ),
     """CREATE FUNCTION lineage.within(
     at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
     until_at timestamptz
@@ -27,8 +30,10 @@ LANGUAGE sql STABLE PARALLEL SAFE
 RETURN coalesce(at >= since_at, true) AND coalesce(at <= until_at, true)
     AND coalesce(lineage.local_day(at, offset_min, zone) >= since_day, true)
     AND coalesce(lineage.local_day(at, offset_min, zone) <= until_day, true)""",
-    "COMMENT ON FUNCTION lineage.within IS "
-    "'whether an instant is in a period, both ends counted; one that is not known may be'",
+    (
+        "COMMENT ON FUNCTION lineage.within IS "
+        "'whether an instant is in a period, both ends counted; one that is not known may be'"
+    ),
     """CREATE FUNCTION lineage.overlaps(
     began timestamptz, began_offset_min smallint, ended timestamptz, ended_offset_min smallint, zone text,
     since_day date, until_day date, since_at timestamptz, until_at timestamptz
@@ -36,8 +41,10 @@ RETURN coalesce(at >= since_at, true) AND coalesce(at <= until_at, true)
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, until_at)
     AND lineage.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL)""",
-    "COMMENT ON FUNCTION lineage.overlaps IS "
-    "'whether a span touches a period, both ends counted; an end that is not known may'",
+    (
+        "COMMENT ON FUNCTION lineage.overlaps IS "
+        "'whether a span touches a period, both ends counted; an end that is not known may'"
+    ),
 )
 FORGET_REFUSED = (
     """CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
@@ -46,15 +53,38 @@ BEGIN ATOMIC
     DELETE FROM receiving.refused AS r USING receiving.receipt AS b
     WHERE r.receipt = of_receipt AND b.receipt = of_receipt AND b.status = 'all_refused';
 END""",
-    "COMMENT ON FUNCTION receiving.forget_refused IS "
-    "'refused rows of a file of which nothing was accepted, before it is read again'",
+    (
+        "COMMENT ON FUNCTION receiving.forget_refused IS "
+        "'refused rows of a file of which nothing was accepted, before it is read again'"
+    ),
     "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
 )
-INSERT_ONLY = ("receiving.refused", "receiving.notice", "receiving.arrival", "judged.finding", "judged.event",
-               "judged.judging", "judged.adopted", "judged.decision", "ledger.entry")
-WORKING = ("receiving.receipt", "judged.contested", "lineage.node", "lineage.edge", "lineage.closure", "lineage.vial",
-           "lineage.parked", "lineage.progress", "lineage.place", "lineage.person", "judged.outcome", "judged.weighed")
+INSERT_ONLY = (
+    "receiving.refused",
+    "receiving.notice",
+    "receiving.arrival",
+    "judged.finding",
+    "judged.event",
+    "judged.judging",
+    "judged.adopted",
+    "judged.decision",
+    "ledger.entry",
+)
+WORKING = (
+    "receiving.receipt",
+    "judged.contested",
+    "lineage.node",
+    "lineage.edge",
+    "lineage.closure",
+    "lineage.vial",
+    "lineage.parked",
+    "lineage.progress",
+    "lineage.place",
+    "lineage.person",
+    "judged.outcome",
+    "judged.weighed",
+)
 
 
 def statements() -> Iterator[str]:
@@ -63,7 +93,9 @@ def statements() -> Iterator[str]:
         yield f"CREATE SCHEMA {schema}"
     yield from FUNCTIONS
     for table in declare_all().sorted_tables:
-        yield from (str(s.compile(dialect=DIALECT)).strip().replace("\t", "    ") for s in _of(table))
+        yield from (
+            str(s.compile(dialect=DIALECT)).strip().replace("\t", "    ") for s in _of(table)
+        )
     yield from (standing_view(record) for record in records().values())
     yield from (reference_view(record) for record in records().values() if record.reference)
     yield finding_view()
@@ -74,15 +106,19 @@ def statements() -> Iterator[str]:
 def standing_view(record: Record) -> str:
     """The versions that stand: those that no higher one supersedes. Contested ones all stand."""
     columns = ",\n    ".join(f"version_row.{c.name}" for c in accepted(record).columns)
-    return (f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\n"
-            f"FROM accepted.{record.name} AS version_row\n"
-            "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
-            f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
-            "AND s.line = version_row.line\n)")
+    return (
+        f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\n"
+        f"FROM accepted.{record.name} AS version_row\n"
+        "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
+        f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
+        "AND s.line = version_row.line\n)"
+    )
 
 
 def finding_view() -> str:
-    """Findings with what they are now: open, explained by something newer, or closed by a person (docs/judging.md)."""
+    """Findings with what they are now: open, explained by something newer, or closed by a person
+    (docs/judging.md).
+    """
     lasting = [r.id for record in records().values() for r in record.rules if r.lasting]
     return f"""CREATE VIEW judged.finding_now AS
 SELECT
@@ -106,7 +142,9 @@ LEFT JOIN LATERAL (
 
 
 def reference_view(record: Record) -> str:
-    """The adopted rows of a reference record, each with the days on which it is in force (docs/judging.md)."""
+    """The adopted rows of a reference record, each with the days on which it is in force
+    (docs/judging.md).
+    """
     scope = [c for c in record.key if c != "valid_from"]
     columns = [c.name for c in record.columns if c not in CORRECTION]
     same = " AND ".join(f"{{0}}.{c} = {{1}}.{c}" for c in scope)
@@ -143,7 +181,9 @@ def _of(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
 
 
 def grants() -> Iterator[str]:
-    """What each role may do: the pipeline adds to what was accepted, and can neither change nor delete it."""
+    """What each role may do: the pipeline adds to what was accepted, and can neither change nor
+    delete it.
+    """
     for schema in SCHEMAS:
         yield f"GRANT USAGE ON SCHEMA {schema} TO lots_pipeline, lots_reader"
         yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO lots_pipeline, lots_reader"

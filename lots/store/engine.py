@@ -1,4 +1,6 @@
-"""Connections: one engine for each role and database, the same for the embedded server and a site's own."""
+"""Connections: one engine for each role and database, the same for the embedded server and a site's
+own.
+"""
 
 import os
 import threading
@@ -18,7 +20,13 @@ from lots.store.refusals import scrub
 Connection = sa.Connection
 
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
-LOST = ("08", "28", "3D", "53", "57P")  # SQLSTATEs: connection, login, no such database, resources, shutdown
+LOST = (
+    "08",
+    "28",
+    "3D",
+    "53",
+    "57P",
+)  # SQLSTATEs: connection, login, no such database, resources, shutdown
 ENSURE_ROLES = """
 DO $$
 DECLARE role_name text;
@@ -46,13 +54,16 @@ _guard = threading.Lock()
 
 
 def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.Engine:
-    """The engine of a role, kept for this process. A connection that fails or is lost raises DatabaseLost.
+    """The engine of a role, kept for this process. A connection that fails or is lost raises
+    DatabaseLost.
 
-    Where the database's URL names no user (the embedded server's does not), the role logs in by itself; where it
-    names one, that user takes the role.
+    Where the database's URL names no user (the embedded server's does not), the role logs in by
+    itself; where it names one, that user takes the role.
     """
     address = site(settings)
-    options = str(address.query.get("options", ""))  # named though empty, so that PGOPTIONS has no say
+    options = str(
+        address.query.get("options", "")
+    )  # named though empty, so that PGOPTIONS has no say
     if address.username and role:
         options = f"{options} -c role={role}".strip()
     address = address.set(username=address.username or role or None)
@@ -76,14 +87,18 @@ def user_engine(settings: Settings | None = None) -> sa.Engine:
 
 
 def site(settings: Settings | None = None) -> URL:
-    """The address of the database: a site's own PostgreSQL, else the embedded one. Raises CallError."""
+    """The address of the database: a site's own PostgreSQL, else the embedded one. Raises
+    CallError.
+    """
     chosen = settings or of_process()
     if not chosen.database_url:
         return make_url(cluster.url(cluster.place(chosen.home), "", "lots"))
     try:
         address = make_url(chosen.database_url)
     except (sa.exc.ArgumentError, ValueError):
-        raise CallError("LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL.") from None
+        raise CallError(
+            "LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL."
+        ) from None
     return _checked(address)
 
 
@@ -91,35 +106,53 @@ def close(settings: Settings | None = None) -> None:
     """Close this process's idle connections to one database, whatever their role."""
     database = site(settings)
     with _guard:
-        for key in [key for key, made in _engines.items() if _whereabouts(made.url) == _whereabouts(database)]:
+        for key in [
+            key
+            for key, made in _engines.items()
+            if _whereabouts(made.url) == _whereabouts(database)
+        ]:
             _engines.pop(key).dispose()
 
 
 def ensure_roles(user: sa.Engine) -> None:
-    """Make the roles that are absent, without a login, and let the user of this engine take them. Raises CallError."""
+    """Make the roles that are absent, without a login, and let the user of this engine take them.
+    Raises CallError.
+    """
     try:
         with user.begin() as connection:
             connection.execute(sa.text(ENSURE_ROLES))
     except sa.exc.ProgrammingError:
         raise CallError(
-            f"{user.url.username}: user of LOTS_DATABASE_URL: expected one who may make the roles lots_owner, "
-            "lots_pipeline and lots_reader or has been granted them, got one who may not."
+            f"{user.url.username}: user of LOTS_DATABASE_URL: expected one who may make the roles"
+            " lots_owner, lots_pipeline and lots_reader or has been granted them, got one who may"
+            " not."
         ) from None
 
 
 def lost(error: BaseException) -> DatabaseLost | None:
-    """The sentence for an error of a database that cannot be reached or went away, and None for any other error."""
+    """The sentence for an error of a database that cannot be reached or went away, and None for any
+    other error.
+    """
     origin = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     state = getattr(origin, "sqlstate", None)
-    if state is None and type(origin).__name__ == "OperationalError":  # libpq's own words hold no value of a row
-        return DatabaseLost(f"PostgreSQL: connection: expected an answer, got: {str(origin).strip().splitlines()[0]}")
+    if (
+        state is None and type(origin).__name__ == "OperationalError"
+    ):  # libpq's own words hold no value of a row
+        return DatabaseLost(
+            "PostgreSQL: connection: expected an answer, got:"
+            f" {str(origin).strip().splitlines()[0]}"
+        )
     if state is not None and state.startswith(LOST):
-        return DatabaseLost(f"PostgreSQL: connection: expected it to last, got {type(origin).__name__} ({state}).")
+        return DatabaseLost(
+            f"PostgreSQL: connection: expected it to last, got {type(origin).__name__} ({state})."
+        )
     return None
 
 
 def _make(address: URL) -> sa.Engine:
-    made = sa.create_engine(address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True)
+    made = sa.create_engine(
+        address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True
+    )
     event.listen(made, "connect", _begun)
     event.listen(made, "handle_error", _tell)
     event.listen(made, "handle_error", scrub)
@@ -139,12 +172,23 @@ def _tell(context: ExceptionContext) -> DatabaseLost | None:
 
 def _checked(address: URL) -> URL:
     if address.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise CallError(f"LOTS_DATABASE_URL: kind of database: expected postgresql, got {address.drivername}.")
+        raise CallError(
+            f"LOTS_DATABASE_URL: kind of database: expected postgresql, got {address.drivername}."
+        )
     if address.password is not None or {"password", "sslpassword"} & set(address.query):
-        raise CallError("LOTS_DATABASE_URL: address: expected no password in it (use passfile=), got one.")
+        raise CallError(
+            "LOTS_DATABASE_URL: address: expected no password in it (use passfile=), got one."
+        )
     return address.set(drivername="postgresql+psycopg")
 
 
 def _whereabouts(address: URL) -> tuple[object, ...]:
     query = address.query
-    return address.host, address.port, address.database, query.get("host"), query.get("port"), query.get("passfile")
+    return (
+        address.host,
+        address.port,
+        address.database,
+        query.get("host"),
+        query.get("port"),
+        query.get("passfile"),
+    )

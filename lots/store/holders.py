@@ -1,4 +1,6 @@
-"""Where packs are, by serial and by count, and what differs between the accounts of them: docs/counting.md."""
+"""Where packs are, by serial and by count, and what differs between the accounts of them:
+docs/counting.md.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,8 +23,12 @@ NOWHERE: Held = ((), ())
 
 
 @contextmanager
-def beside(settings: Settings, connection: sa.Connection, nodes: list[int] | None) -> Iterator[Callable[[], Held]]:
-    """Begin `held` beside what is asked on this connection, since it takes as long as all else; nodes None: nowhere."""
+def beside(
+    settings: Settings, connection: sa.Connection, nodes: list[int] | None
+) -> Iterator[Callable[[], Held]]:
+    """Begin `held` beside what is asked on this connection, since it takes as long as all else;
+    nodes None: nowhere.
+    """
     if nodes is None:
         yield lambda: NOWHERE
         return
@@ -31,15 +37,23 @@ def beside(settings: Settings, connection: sa.Connection, nodes: list[int] | Non
 
 
 def held(connection: sa.Connection, nodes: list[int]) -> Held:
-    """Packs of these lots by where they were last known to be, then those told by lot and count; what differs."""
+    """Packs of these lots by where they were last known to be, then those told by lot and count;
+    what differs.
+    """
+
     def rows(name: str) -> Sequence[Any]:
         return connection.execute(query(name), {"nodes": nodes}).all()
 
-    serial = [Whereabouts(r.lot, r.whereabouts, r.holder or "?", r.packs, int(r.vials)) for r in rows("whereabouts")]
+    serial = [
+        Whereabouts(r.lot, r.whereabouts, r.holder or "?", r.packs, int(r.vials))
+        for r in rows("whereabouts")
+    ]
     told = rows("told_by_count")
     placed = (*serial, *_by_count(told))
     told_of, placed_of = _by_lot(told), _by_lot(placed)
-    accounts = [_Account(lot, told_of[lot.lot], placed_of[lot.lot]) for lot in rows("packs_of_lots")]
+    accounts = [
+        _Account(lot, told_of[lot.lot], placed_of[lot.lot]) for lot in rows("packs_of_lots")
+    ]
     return placed, tuple(d for account in accounts for d in account.differences())
 
 
@@ -51,7 +65,9 @@ def _by_lot(rows: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _by_count(told: Sequence[Any]) -> Iterator[Whereabouts]:
-    """What is told by lot and count, by party: what came until the party's latest count is in that count."""
+    """What is told by lot and count, by party: what came until the party's latest count is in that
+    count.
+    """
     packs: Counter[tuple[int, str, str]] = Counter()
     vials: Counter[tuple[int, str, str]] = Counter()
     for row in told:
@@ -104,7 +120,9 @@ class _Account:
     def _in_stock(self, party: str, found: int) -> Iterator[Difference]:
         least, most = self._expected(party)
         if not least <= found <= most:
-            yield self._difference("in stock by count", party, found, least if found < least else most)
+            yield self._difference(
+                "in stock by count", party, found, least if found < least else most
+            )
         if found and (serial := self._by_serial(party)):
             yield self._difference("in stock twice", party, found, serial)
 
@@ -112,12 +130,16 @@ class _Account:
         """How many packs a count by count may find at a party: at least, at most."""
         came = [r for r in self.told if r.told in MOVES and r.party == party]
         gone = sum(int(r.sent) for r in self.told if r.from_party == party and r.gone)
-        until = [r for r in self.told if r.told in (*ENDS, "dispensed") and r.party == party and r.until]
+        until = [
+            r for r in self.told if r.told in (*ENDS, "dispensed") and r.party == party and r.until
+        ]
         out = sum(int(r.vials) for r in until)
         back = sum(int(r.vials) for r in until if r.told == "returned")
         fit = sum(int(r.vials) for r in until if r.told == "returned" and not r.unfit)
         least = sum(int(r.packs) for r in came if r.until) - gone - out
-        most = sum(int(r.packs) for r in came if r.until or r.undated) + self._may_stand(party) - gone
+        most = (
+            sum(int(r.packs) for r in came if r.until or r.undated) + self._may_stand(party) - gone
+        )
         most += fit - (out - back) // self.lot.largest
         return max(0, least), max(0, most, least)
 
@@ -141,8 +163,10 @@ class _Account:
                 vials[row.party] += int(row.vials)
         for party, count in vials.items():
             here = [r for r in self.told if r.party == party]
-            came = max(sum(int(r.packs) for r in here if r.told in MOVES),
-                       sum(int(r.packs) for r in here if r.told == "in stock"))
+            came = max(
+                sum(int(r.packs) for r in here if r.told in MOVES),
+                sum(int(r.packs) for r in here if r.told == "in stock"),
+            )
             packs, expected = -(-count // self.lot.largest), came + self._may_stand(party)
             if packs > expected:
                 yield self._difference("ended by count", party, packs, expected)

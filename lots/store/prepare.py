@@ -1,7 +1,7 @@
 """The SQL verdict: one pass over a staging table that reads, types, judges and hashes every row.
 
-What comes out is receiving.prepared_N: for each staged line its breaches as bits, its rank, the hash of its content,
-what was sent where a value was not readable, and the typed columns.
+What comes out is receiving.prepared_N: for each staged line its breaches as bits, its rank, the
+hash of its content, what was sent where a value was not readable, and the typed columns.
 """
 
 from collections.abc import Iterable, Mapping
@@ -49,14 +49,22 @@ def refusing(record: Record) -> int:
     return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
 
 
-BARRIER = "clock_timestamp() AS barrier"  # keeps each step's expressions from being repeated in the next, in parallel
+BARRIER = (  # keeps each step's expressions from being repeated in the next, in parallel
+    "clock_timestamp() AS barrier"
+)
 
 
-def verdict(record: Record, receipt: int, received_at: datetime, columns: tuple[str, ...],
-            rules: tuple[Rule, ...] = ()) -> str:
+def verdict(
+    record: Record,
+    receipt: int,
+    received_at: datetime,
+    columns: tuple[str, ...],
+    rules: tuple[Rule, ...] = (),
+) -> str:
     """The statement. `rules` are the record's own unless a test hands in others.
 
-    What has happened is judged by the moment of the receipt, never by the clock: judged anew it is the same.
+    What has happened is judged by the moment of the receipt, never by the clock: judged anew it is
+    the same.
     """
     statement = _verdict(record, columns, rules).replace(RECEIVED_AT, received_at.isoformat())
     return of_receipt(statement, receipt)
@@ -66,33 +74,50 @@ def verdict(record: Record, receipt: int, received_at: datetime, columns: tuple[
 def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) -> str:
     there = [c for c in record.columns if c.name in columns]
     raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns} | {
-        as_told(c.name): _of("t_", c.name, sa.Text(), c in there) for c in record.columns if c.names}
+        as_told(c.name): _of("t_", c.name, sa.Text(), c in there) for c in record.columns if c.names
+    }
     oks = {f"ok_{c.name}": _readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
-    ok: Row = {c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns}
+    ok: Row = {
+        c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns
+    }
     values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
-    value: Row = {name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()}
+    value: Row = {
+        name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()
+    }
     extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
     by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
     sent = _as_sent([c for c in there if c.kind is not Kind.TEXT], raws, ok, extra, by_form)
     bits: list[Sql] = [
-        sa.case((breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
-                else_=sa.literal_column("0", sa.BigInteger)) for n, rule in enumerate(rules or record.rules)
-        if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns]
+        sa.case(
+            (breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
+            else_=sa.literal_column("0", sa.BigInteger),
+        )
+        for n, rule in enumerate(rules or record.rules)
+        if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns
+    ]
     as_sent = sa.literal_column("as_sent", pg.JSONB)
-    wanted = [sa.literal_column("line").label("line"), reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
-              _rank(record, value).label("rank"), _content(record, value, as_sent).label("content"),
-              as_sent.label("as_sent"), sa.literal_column(SENT, pg.JSONB).label(SENT),
-              *(v.label(name) for name, v in value.items())]
+    wanted = [
+        sa.literal_column("line").label("line"),
+        reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
+        _rank(record, value).label("rank"),
+        _content(record, value, as_sent).label("content"),
+        as_sent.label("as_sent"),
+        sa.literal_column(SENT, pg.JSONB).label(SENT),
+        *(v.label(name) for name, v in value.items()),
+    ]
     step = _told(there, columns, raws)
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
-    step = _step("*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed")
+    step = _step(
+        "*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed"
+    )
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
 
 
 def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
-    """The first steps: the staged texts, s_ each; of a column that names something also t_, its text as it was told.
+    """The first steps: the staged texts, s_ each; of a column that names something also t_, its
+    text as it was told.
 
     A word for not known is taken from the former, so that all later steps find the column empty.
     """
@@ -102,7 +127,12 @@ def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
     if not named:
         return step
     step = _step("*", {f"w_{name}": bare_word(raws[as_told(name)]) for name in named}, step, "told")
-    return _step("*", {f"s_{name}": _unless_unknown(column, raws) for name, column in named.items()}, step, "named")
+    return _step(
+        "*",
+        {f"s_{name}": _unless_unknown(column, raws) for name, column in named.items()},
+        step,
+        "named",
+    )
 
 
 def _unless_unknown(column: Column, raws: Row) -> Sql:
@@ -114,7 +144,9 @@ def _unless_unknown(column: Column, raws: Row) -> Sql:
 
 
 def _readable(column: Column, raw: Sql) -> Sql:
-    """Whether a text can be read; a code in a row whose codes are all plain needs no pattern of its own."""
+    """Whether a text can be read; a code in a row whose codes are all plain needs no pattern of its
+    own.
+    """
     whole = readable(column, raw)
     if column.kind is not Kind.CODE:
         return whole
@@ -122,7 +154,9 @@ def _readable(column: Column, raw: Sql) -> Sql:
 
 
 def _step(all_before: str, expressions: Mapping[str, Sql], source: str, name: str) -> str:
-    """One step of the statement: what came before, and some expressions more, each computed once a row."""
+    """One step of the statement: what came before, and some expressions more, each computed once a
+    row.
+    """
     more = sql(sa.select(*(e.label(n) for n, e in expressions.items()))).removeprefix("SELECT ")
     return f"SELECT {all_before}, {BARRIER}_{name}, {more}\nFROM (\n{source}\n) AS {name}"
 
@@ -133,20 +167,36 @@ def _of(prefix: str, column: str, kind: sa.types.TypeEngine[Any], there: bool) -
 
 
 def _offsets(columns: list[Column], raws: Row, ok: Row) -> dict[str, Sql]:
-    return {offset_column(c.name): sa.case((ok[c.name], offset_minutes(raws[c.name])))
-            for c in columns if c.kind is Kind.INSTANT}
+    return {
+        offset_column(c.name): sa.case((ok[c.name], offset_minutes(raws[c.name])))
+        for c in columns
+        if c.kind is Kind.INSTANT
+    }
 
 
 def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:
-    """{column: {text: …}} of what the form turned and of GTINs that are filled up; null where there is none."""
-    filled = {c.name: sa.and_(oks[c.name], sa.func.length(raws[c.name]) < GTIN_DIGITS)
-              for c in columns if c.kind is Kind.GTIN}
+    """{column: {text: …}} of what the form turned and of GTINs that are filled up; null where there
+    is none.
+    """
+    filled = {
+        c.name: sa.and_(oks[c.name], sa.func.length(raws[c.name]) < GTIN_DIGITS)
+        for c in columns
+        if c.kind is Kind.GTIN
+    }
     if not filled:
         return by_form
-    pairs = [part for name, short in filled.items() for part in (
-        text(name), sa.case((short, sa.func.jsonb_build_object(text("text"), raws[name]))))]
+    pairs = [
+        part
+        for name, short in filled.items()
+        for part in (
+            text(name),
+            sa.case((short, sa.func.jsonb_build_object(text("text"), raws[name]))),
+        )
+    ]
     by_us = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs))
-    both = by_us.op("||")(sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB)))  # the form knows what stood there
+    both = by_us.op("||")(
+        sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB))
+    )  # the form knows what stood there
     return sa.case((sa.or_(*filled.values()), both), else_=by_form)
 
 
@@ -161,20 +211,35 @@ def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
 
 
 def _as_sent(columns: list[Column], raws: Row, oks: Row, extra: Sql | None, turned: Sql) -> Sql:
-    """{column: text} of what could not be read or stands for not known, and of the columns that are not declared.
+    """{column: text} of what could not be read or stands for not known, and of the columns that are
+    not declared.
 
     Null where there is none. What could not be read after it was turned is told as it was sent.
     """
     if not columns and extra is None:
         return sa.cast(sa.null(), pg.JSONB)
     told = {c.name: raws[as_told(c.name)] if c.names else raws[c.name] for c in columns}
-    unread = [sa.or_(sa.not_(oks[c.name]), sa.and_(told[c.name].is_not(None), raws[c.name].is_(None))) if c.names
-              else sa.not_(oks[c.name]) for c in columns]
-    pairs = [part for (name, raw), lost in zip(told.items(), unread, strict=True) for part in (
-        text(name), sa.case((lost, sa.func.coalesce(turned.op("#>>")(text(f"{{{name},text}}")), raw))))]
+    unread = [
+        (
+            sa.or_(sa.not_(oks[c.name]), sa.and_(told[c.name].is_not(None), raws[c.name].is_(None)))
+            if c.names
+            else sa.not_(oks[c.name])
+        )
+        for c in columns
+    ]
+    pairs = [
+        part
+        for (name, raw), lost in zip(told.items(), unread, strict=True)
+        for part in (
+            text(name),
+            sa.case((lost, sa.func.coalesce(turned.op("#>>")(text(f"{{{name},text}}")), raw))),
+        )
+    ]
     # a function takes at most 100 arguments
-    objects: list[Sql] = [sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs[i:i + 80]))
-                          for i in range(0, len(pairs), 80)]
+    objects: list[Sql] = [
+        sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs[i : i + 80]))
+        for i in range(0, len(pairs), 80)
+    ]
     if extra is not None:
         unread.append(extra.is_not(None))
         objects.append(sa.func.coalesce(sa.cast(extra, pg.JSONB), sa.cast(text("{}"), pg.JSONB)))
@@ -184,34 +249,54 @@ def _as_sent(columns: list[Column], raws: Row, oks: Row, extra: Sql | None, turn
 def _rank(record: Record, value: Row) -> Sql:
     """A version's rank: its declared correction first, its status second (docs/linking.md)."""
     zero = sa.literal_column("0", sa.Integer)
-    declared = sa.case((sa.and_(value["corrected_by"].is_not(None), value["correction_reason"].is_not(None)),
-                        sa.func.coalesce(value["correction"], zero)), else_=zero)
+    declared = sa.case(
+        (
+            sa.and_(value["corrected_by"].is_not(None), value["correction_reason"].is_not(None)),
+            sa.func.coalesce(value["correction"], zero),
+        ),
+        else_=zero,
+    )
     rank = sa.func.least(declared, sa.literal_column("99999999")) * 10
     if record.rank:
         column, order = record.rank
-        rank = rank + sa.case(*((value[column] == text(word), sa.literal_column(str(n)))
-                                for n, word in enumerate(order)), else_=zero)
+        rank = rank + sa.case(
+            *(
+                (value[column] == text(word), sa.literal_column(str(n)))
+                for n, word in enumerate(order)
+            ),
+            else_=zero,
+        )
     return rank
 
 
 def _content(record: Record, value: Row, as_sent: Sql) -> Sql:
-    """SHA-256 of all that is not null, each value led by its mark: a column added later changes no old hash."""
-    parts = [text(mark).op("||")(_hashed(record, name, value[name])) for name, mark in marks(record, value).items()]
+    """SHA-256 of all that is not null, each value led by its mark: a column added later changes no
+    old hash.
+    """
+    parts = [
+        text(mark).op("||")(_hashed(record, name, value[name]))
+        for name, mark in marks(record, value).items()
+    ]
     parts.append(text(BEGINS + "?").op("||")(sa.cast(as_sent, sa.Text)))
-    concatenated: list[Sql] = [sa.func.concat(*parts[i:i + 90]) for i in range(0, len(parts), 90)]
+    concatenated: list[Sql] = [sa.func.concat(*parts[i : i + 90]) for i in range(0, len(parts), 90)]
     joined = reduce(lambda a, b: a.op("||")(b), concatenated)
     return sa.func.sha256(sa.func.convert_to(joined, text("UTF8")))
 
 
 def marks(record: Record, names: Iterable[str]) -> dict[str, str]:
-    """What leads each column's value in what is hashed: its place among the record's own columns, or its own sign.
+    """What leads each column's value in what is hashed: its place among the record's own columns,
+    or its own sign.
 
-    Short, since hashing is a fourth of the verdict; so a record's columns are only ever added at its end.
+    Short, since hashing is a fourth of the verdict; so a record's columns are only ever added at
+    its end.
     """
-    own = [c.name for c in record.columns[:-len(CORRECTION)]]
+    own = [c.name for c in record.columns[: -len(CORRECTION)]]
     signs = {c.name: f"{BEGINS}!{n}" for n, c in enumerate(CORRECTION)} | {
-        name: f"{BEGINS}{chr(ord('A') + n)}" for n, name in enumerate(own)}
-    return {name: signs.get(name) or signs[name.removesuffix(OFFSET_SUFFIX)] + "+" for name in names}
+        name: f"{BEGINS}{chr(ord('A') + n)}" for n, name in enumerate(own)
+    }
+    return {
+        name: signs.get(name) or signs[name.removesuffix(OFFSET_SUFFIX)] + "+" for name in names
+    }
 
 
 def _hashed(record: Record, name: str, value: Sql) -> Sql:
@@ -220,25 +305,42 @@ def _hashed(record: Record, name: str, value: Sql) -> Sql:
     return sa.cast(value, sa.Text)
 
 
-def create(connection: sa.Connection, record: Record, receipt: int, received_at: datetime,
-           columns: tuple[str, ...], rules: tuple[Rule, ...] = ()) -> None:
+def create(
+    connection: sa.Connection,
+    record: Record,
+    receipt: int,
+    received_at: datetime,
+    columns: tuple[str, ...],
+    rules: tuple[Rule, ...] = (),
+) -> None:
     """Run the verdict over the whole staging table."""
     statement = verdict(record, receipt, received_at, columns, rules)
-    run(connection, f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}")
+    run(
+        connection,
+        f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}",
+    )
 
 
 def prepared(record: Record, receipt: int | str) -> sa.TableClause:
     """The prepared table, as statements name it."""
     return sa.table(
-        f"prepared_{receipt}", sa.column("line", sa.BigInteger), sa.column("bits", sa.BigInteger),
-        sa.column("rank", sa.Integer), sa.column("content", pg.BYTEA), sa.column("as_sent", pg.JSONB),
+        f"prepared_{receipt}",
+        sa.column("line", sa.BigInteger),
+        sa.column("bits", sa.BigInteger),
+        sa.column("rank", sa.Integer),
+        sa.column("content", pg.BYTEA),
+        sa.column("as_sent", pg.JSONB),
         sa.column(SENT, pg.JSONB),
-        *(sa.column(n, t) for n, t in _typed_columns(record).items()), schema="receiving")
+        *(sa.column(n, t) for n, t in _typed_columns(record).items()),
+        schema="receiving",
+    )
 
 
 def sql(statement: sa.ClauseElement) -> str:
     """The statement as PostgreSQL gets it, with nothing left out."""
-    return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace("%%", "%")
+    return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace(
+        "%%", "%"
+    )
 
 
 def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
@@ -250,6 +352,10 @@ def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[st
 @cache
 def _failures(record: Record) -> str:
     table = prepared(record, ANY)
-    counts = [sa.func.count().filter(table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0)
-              for rule in record.rules]
+    counts = [
+        sa.func.count().filter(
+            table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0
+        )
+        for rule in record.rules
+    ]
     return sql(sa.select(*counts).where(table.c.bits != 0))

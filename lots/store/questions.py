@@ -20,13 +20,20 @@ Answer = TypeVar("Answer")
 def snapshot(settings: Settings | None) -> Iterator[sa.Connection]:
     """A reader's connection on which every question of an answer sees the same moment."""
     with engine("lots_reader", settings).connect() as connection:
-        yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        yield connection.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
 
 
 @contextmanager
-def beside(settings: Settings | None, connection: sa.Connection,
-           question: Callable[[sa.Connection], Answer]) -> Iterator[Future[Answer]]:
-    """Put one question on a connection of its own that sees the same moment, while others are put on this one."""
+def beside(
+    settings: Settings | None,
+    connection: sa.Connection,
+    question: Callable[[sa.Connection], Answer],
+) -> Iterator[Future[Answer]]:
+    """Put one question on a connection of its own that sees the same moment, while others are put
+    on this one.
+    """
     moment = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
 
     def answer() -> Answer:
@@ -53,7 +60,9 @@ def pools_of_donation(connection: sa.Connection, donation: str) -> list[int]:
 
 def units_of_donation(connection: sa.Connection, donation: str) -> list[tuple[str, bool]]:
     """A donation's units, and whether each went into a pool."""
-    return [(row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)]
+    return [
+        (row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)
+    ]
 
 
 def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
@@ -63,7 +72,9 @@ def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
 
 def packs_before(connection: sa.Connection, gtin: str, serial: str) -> list[str]:
     """The packs, as GTIN/SERIAL, that this one was relabelled from."""
-    return [f"{r.gtin}/{r.serial}" for r in _rows(connection, "packs_before", gtin=gtin, serial=serial)]
+    return [
+        f"{r.gtin}/{r.serial}" for r in _rows(connection, "packs_before", gtin=gtin, serial=serial)
+    ]
 
 
 def below(connection: sa.Connection, nodes: list[int]) -> list[int]:
@@ -91,12 +102,18 @@ def pooled(connection: sa.Connection, nodes: list[int]) -> tuple[Pooled, ...]:
     return tuple(Pooled(*row) for row in _rows(connection, "units_of_pools", nodes=nodes))
 
 
-def donations(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, str, str | None, bool]]:
-    """Every unit of these pools with its donation: (pool, unit, donation number, whether the donation is known)."""
+def donations(
+    connection: sa.Connection, nodes: list[int]
+) -> list[tuple[int, str, str | None, bool]]:
+    """Every unit of these pools with its donation: (pool, unit, donation number, whether the
+    donation is known).
+    """
     return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]
 
 
-def uses_of_lines(connection: sa.Connection, lines: Iterable[Line], nodes: list[int]) -> tuple[Use, ...]:
+def uses_of_lines(
+    connection: sa.Connection, lines: Iterable[Line], nodes: list[int]
+) -> tuple[Use, ...]:
     """What became of these vial lines among these lots."""
     rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=nodes)
     return tuple(dict.fromkeys(_use(r) for r in rows))
@@ -110,13 +127,25 @@ def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]
 
 def _use(row: Any) -> Use:
     """One use: versions of an infusion that differ in the patient alone are one."""
-    return Use(row.lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at)
+    return Use(
+        row.lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at
+    )
 
 
 def heard(connection: sa.Connection) -> tuple[Heard, ...]:
     """How far each sender has been heard."""
-    return tuple(Heard(r.sender, r.last_sequence, r.missing_sequences, r.heard_to, r.announced, tuple(r.not_arrived),
-                       tuple(r.counts_differ)) for r in _rows(connection, "heard"))
+    return tuple(
+        Heard(
+            r.sender,
+            r.last_sequence,
+            r.missing_sequences,
+            r.heard_to,
+            r.announced,
+            tuple(r.not_arrived),
+            tuple(r.counts_differ),
+        )
+        for r in _rows(connection, "heard")
+    )
 
 
 def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
@@ -130,7 +159,9 @@ def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[An
     return _rows(connection, f"gaps_{name}", **parameters)
 
 
-def table(connection: sa.Connection, name: str, **parameters: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
+def table(
+    connection: sa.Connection, name: str, **parameters: Any
+) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The columns and rows of a question."""
     result = connection.execute(query(name), parameters)
     return list(result.keys()), [tuple(row) for row in result]

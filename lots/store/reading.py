@@ -1,6 +1,8 @@
-"""PostgreSQL's reading of the grammar: from a staged row of texts to what is readable, typed and breached.
+"""PostgreSQL's reading of the grammar: from a staged row of texts to what is readable, typed and
+breached.
 
-The other reading, in Python, is validations/readings.py. A table-driven test holds the two against each other.
+The other reading, in Python, is validations/readings.py. A table-driven test holds the two against
+each other.
 """
 
 from collections.abc import Callable, Mapping
@@ -45,7 +47,9 @@ GTIN_DIGITS, GTIN_SHAPE = 14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 SECONDS = ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
 ZONES = ("Z", "+00:00", "-00:00")
-INSTANTS = tuple(f"0000-00-00{t}00:00{s}{zone}" for t in ("T", " ") for s in SECONDS for zone in ZONES)
+INSTANTS = tuple(
+    f"0000-00-00{t}00:00{s}{zone}" for t in ("T", " ") for s in SECONDS for zone in ZONES
+)
 
 
 def text(value: str) -> Sql:
@@ -54,12 +58,16 @@ def text(value: str) -> Sql:
 
 
 def _matches(raw: Sql, pattern: str) -> Sql:
-    """Whether the whole text matches; PostgreSQL's $ is the very end, and no class takes other scripts' digits."""
+    """Whether the whole text matches; PostgreSQL's $ is the very end, and no class takes other
+    scripts' digits.
+    """
     return raw.regexp_match(text(f"^{pattern}$"))
 
 
 def plain(raws: list[Sql]) -> Sql:
-    """Whether all of the texts together are printable ASCII: one pattern for a whole row costs as much as for one."""
+    """Whether all of the texts together are printable ASCII: one pattern for a whole row costs as
+    much as for one.
+    """
     return sa.not_(sa.func.concat(*raws).regexp_match(text("[^ -~]")))
 
 
@@ -78,21 +86,33 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
     return sa.and_(
         _matches(raw, "-?[0-9]+(?:[.][0-9]+)?"),
         sa.func.length(sa.func.ltrim(sa.func.split_part(raw, text("."), 1), text("-"))) <= whole,
-        sa.func.length(sa.func.split_part(raw, text("."), 2)) <= fraction)
+        sa.func.length(sa.func.split_part(raw, text("."), 2)) <= fraction,
+    )
 
 
 def _is_day(raw: Sql, _: Column) -> Sql:
     """Ten characters with dashes where they belong and digits elsewhere; and there is such a day."""
-    shape = sa.and_(raw.like(text("____-__-__")), sa.func.translate(raw, text("0123456789"), text("")) == text("--"))
+    shape = sa.and_(
+        raw.like(text("____-__-__")),
+        sa.func.translate(raw, text("0123456789"), text("")) == text("--"),
+    )
     return sa.and_(shape, sa.func.pg_input_is_valid(raw, text("date")))
 
 
 def _is_instant(raw: Sql, _: Column) -> Sql:
-    """The usual form by its length and marks, which is quick; the others by their picture, every digit a 0."""
+    """The usual form by its length and marks, which is quick; the others by their picture, every
+    digit a 0.
+    """
     marks = sa.func.translate(raw, text("0123456789"), text(""))
-    usual = sa.and_(marks == text("--T::+:"), sa.func.substr(raw, 12, 2) < text("24"),
-                    sa.func.substr(raw, 18, 2) < text("60"), sa.func.substr(raw, 21, 2) <= text("14"))
-    shape = sa.case((raw.like(text("____-__-__T__:__:__+__:__")), usual), else_=_is_other_instant(raw))
+    usual = sa.and_(
+        marks == text("--T::+:"),
+        sa.func.substr(raw, 12, 2) < text("24"),
+        sa.func.substr(raw, 18, 2) < text("60"),
+        sa.func.substr(raw, 21, 2) <= text("14"),
+    )
+    shape = sa.case(
+        (raw.like(text("____-__-__T__:__:__+__:__")), usual), else_=_is_other_instant(raw)
+    )
     return sa.and_(shape, sa.func.pg_input_is_valid(raw, text("timestamptz")))
 
 
@@ -100,9 +120,13 @@ def _is_other_instant(raw: Sql) -> Sql:
     picture = sa.func.translate(raw, text("123456789"), text("000000000"))
     offset_hours, offset_minutes = sa.func.left(sa.func.right(raw, 5), 2), sa.func.right(raw, 2)
     return sa.and_(
-        picture.in_([text(p) for p in INSTANTS]), sa.func.substr(raw, 12, 2) < text("24"),
+        picture.in_([text(p) for p in INSTANTS]),
+        sa.func.substr(raw, 12, 2) < text("24"),
         sa.or_(sa.func.substr(raw, 17, 1) != text(":"), sa.func.substr(raw, 18, 2) < text("60")),
-        sa.or_(raw.like(text("%Z")), sa.and_(offset_hours <= text("14"), offset_minutes < text("60"))))
+        sa.or_(
+            raw.like(text("%Z")), sa.and_(offset_hours <= text("14"), offset_minutes < text("60"))
+        ),
+    )
 
 
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
@@ -146,14 +170,24 @@ def typed(column: Column, raw: Sql, ok: Sql) -> Sql:
 def offset_minutes(raw: Sql) -> Sql:
     """The offset of a readable instant as it was sent, in minutes east of UTC."""
     tail = sa.func.right(raw, 6)
-    minutes = sa.cast(sa.func.substr(tail, 2, 2), sa.Integer) * 60 + sa.cast(sa.func.right(raw, 2), sa.Integer)
-    return sa.cast(sa.case((raw.like(text("%Z")), sa.literal_column("0")),
-                           (tail.like(text("-%")), -minutes), else_=minutes), sa.SmallInteger)
+    minutes = sa.cast(sa.func.substr(tail, 2, 2), sa.Integer) * 60 + sa.cast(
+        sa.func.right(raw, 2), sa.Integer
+    )
+    return sa.cast(
+        sa.case(
+            (raw.like(text("%Z")), sa.literal_column("0")),
+            (tail.like(text("-%")), -minutes),
+            else_=minutes,
+        ),
+        sa.SmallInteger,
+    )
 
 
 def escaped(value: str) -> Sql:
     """The same of a text with characters that no terminal shows."""
-    written = "".join(c if " " <= c <= "~" else f"\\u{ord(c):04x}" for c in value.replace("\\", "\\" * 2))
+    written = "".join(
+        c if " " <= c <= "~" else f"\\u{ord(c):04x}" for c in value.replace("\\", "\\" * 2)
+    )
     return sa.literal_column("E'" + written.replace("'", "''") + "'", sa.Text)
 
 
@@ -163,13 +197,20 @@ def bare_word(raw: Sql) -> Sql:
 
 
 def stands_for_unknown(word: Sql, names: Names) -> Sql:
-    """Whether a bare word stands for not known where a column names such a thing; null where the column is empty."""
+    """Whether a bare word stands for not known where a column names such a thing; null where the
+    column is empty.
+    """
+
     def nothing_but(character: str, fewest: int) -> Sql:
         rest = sa.func.translate(word, text(character), text(""))
         return sa.and_(sa.func.length(word) >= fewest, rest == text(""))
 
-    return sa.or_(word == text(""), word.in_([text(known) for known in sorted(WORDS[names])]),
-                  nothing_but("0", ZEROS[names]), nothing_but("X", CROSSES[names]))
+    return sa.or_(
+        word == text(""),
+        word.in_([text(known) for known in sorted(WORDS[names])]),
+        nothing_but("0", ZEROS[names]),
+        nothing_but("X", CROSSES[names]),
+    )
 
 
 def as_told(name: str) -> str:
@@ -177,7 +218,7 @@ def as_told(name: str) -> str:
     return f"{name} as told"
 
 
-# --- a rule's breach: true, else false or null ----------------------------------------------------------------
+# --- a rule's breach: true, else false or null ----------------------------------------------------
 
 
 def _number(value: Decimal) -> Sql:
@@ -194,24 +235,32 @@ def _outside(constraint: Between, value: Sql) -> Sql:
 
 
 def _local_day(record: Record, name: str, raws: Row, typeds: Row, *, beside_day: bool) -> Sql:
-    """An instant beside a day counts as the local day on which it was sent: the first ten characters of its text."""
+    """An instant beside a day counts as the local day on which it was sent: the first ten
+    characters of its text.
+    """
     if record.column(name).kind is Kind.INSTANT and beside_day:
         return sa.case((typeds[name].is_not(None), sa.cast(sa.func.left(raws[name], 10), sa.Date)))
     return typeds[name]
 
 
 RECEIVED_AT = "any_moment"  # stands for the moment of a receipt in statements that are made once
-LATEST_DAY = f"(timezone('UTC', timestamptz '{RECEIVED_AT}') + interval '{FURTHEST_EAST_H} hours')::date"  # a constant
+LATEST_DAY = (  # a constant
+    f"(timezone('UTC', timestamptz '{RECEIVED_AT}') + interval '{FURTHEST_EAST_H} hours')::date"
+)
 
 
 def _too_late(record: Record, constraint: Ordered | Happened, raws: Row, typeds: Row) -> Sql:
-    """Whether a day or an instant comes after another, or after the last day that any place had at the receipt."""
+    """Whether a day or an instant comes after another, or after the last day that any place had at
+    the receipt.
+    """
     if isinstance(constraint, Happened):
         day = _local_day(record, constraint.column, raws, typeds, beside_day=True)
         return day > sa.literal_column(LATEST_DAY, sa.Date)
     pair = (constraint.earlier, constraint.later)
     beside_day = any(record.column(name).kind is Kind.DAY for name in pair)
-    earlier, later = (_local_day(record, name, raws, typeds, beside_day=beside_day) for name in pair)
+    earlier, later = (
+        _local_day(record, name, raws, typeds, beside_day=beside_day) for name in pair
+    )
     return earlier > later
 
 
@@ -228,28 +277,40 @@ def gtin_shaped(raw: Sql) -> Sql:
 
 
 def _check_digit_right(raw: Sql, longest: int) -> Sql:
-    """Whether the last of so many digits, or of fewer, is the computed one; the text is one of digits."""
+    """Whether the last of so many digits, or of fewer, is the computed one; the text is one of
+    digits.
+    """
     padded = sa.func.lpad(raw, longest, text("0"))
-    total = reduce(lambda a, b: a + b, (_digit(padded, i, "0123456789") * (3 if i % 2 else 1)
-                                        for i in range(1, longest + 1)))
+    total = reduce(
+        lambda a, b: a + b,
+        (_digit(padded, i, "0123456789") * (3 if i % 2 else 1) for i in range(1, longest + 1)),
+    )
     return total % 10 == 0
 
 
 def _gs1_wrong(raw: Sql, scheme: str) -> Sql:
-    """A GTIN-8, -12, -13, -14, GLN-13 or SSCC-18 whose last digit is not the computed one, or none of these."""
+    """A GTIN-8, -12, -13, -14, GLN-13 or SSCC-18 whose last digit is not the computed one, or none
+    of these.
+    """
     longest, pattern = GS1_SHAPES[scheme]
-    return sa.case((_matches(raw, pattern), sa.not_(_check_digit_right(raw, longest))), else_=sa.true())
+    return sa.case(
+        (_matches(raw, pattern), sa.not_(_check_digit_right(raw, longest))), else_=sa.true()
+    )
 
 
 def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
     """A donation number of 13 characters whose separate check character is not the computed one."""
-    total = reduce(lambda a, b: a + b, (_digit(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14)))
+    total = reduce(
+        lambda a, b: a + b, (_digit(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14))
+    )
     expected = sa.func.substr(text(MOD37_2), (38 - total % 37) % 37 + 1, 1)
     return sa.case((_matches(raw, "[0-9A-Z]{13}"), expected != character), else_=sa.true())
 
 
 def _not_understood(record: Record, wanted: Readable | Known, raws: Row, oks: Row) -> Sql:
-    """Whether a text is a word for not known, or not of its kind; a GTIN of the right shape may have a wrong digit."""
+    """Whether a text is a word for not known, or not of its kind; a GTIN of the right shape may
+    have a wrong digit.
+    """
     raw = raws[wanted.column]
     if isinstance(wanted, Known):
         return sa.and_(raws[as_told(wanted.column)].is_not(None), raw.is_(None))
@@ -257,7 +318,9 @@ def _not_understood(record: Record, wanted: Readable | Known, raws: Row, oks: Ro
     return sa.not_(gtin_shaped(raw) if of_gtin else oks[wanted.column])
 
 
-def _check_wrong(record: Record, constraint: CheckCharacter, raws: Row, oks: Row, typeds: Row) -> Sql:
+def _check_wrong(
+    record: Record, constraint: CheckCharacter, raws: Row, oks: Row, typeds: Row
+) -> Sql:
     name = constraint.column
     if record.column(name).kind is Kind.GTIN:  # one with a wrong digit has no value
         return sa.and_(gtin_shaped(raws[name]), sa.not_(oks[name]))
@@ -271,8 +334,10 @@ def _check_wrong(record: Record, constraint: CheckCharacter, raws: Row, oks: Row
 def _above_band(constraint: AtMostByBand, typeds: Row) -> Sql:
     by = typeds[constraint.by]
     (_, least), *higher = constraint.bands
-    limit = sa.case(*((by >= _number(start), _number(most)) for start, most in reversed(higher)),
-                    (by.is_not(None), _number(least)))
+    limit = sa.case(
+        *((by >= _number(start), _number(most)) for start, most in reversed(higher)),
+        (by.is_not(None), _number(least)),
+    )
     return typeds[constraint.column] > limit
 
 

@@ -1,7 +1,9 @@
-"""What PostgreSQL refuses, told without what it was given: its DETAIL may be a donor's key. And what is tried again.
+"""What PostgreSQL refuses, told without what it was given: its DETAIL may be a donor's key. And
+what is tried again.
 
-Two receipts that bring one key wait for each other, or one of them loses; as nothing of it is kept then, it is tried
-once more, and then with no other receipt being accepted beside it: both end as one after the other would.
+Two receipts that bring one key wait for each other, or one of them loses; as nothing of it is kept
+then, it is tried once more, and then with no other receipt being accepted beside it: both end as
+one after the other would.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,9 +15,16 @@ from sqlalchemy.engine.interfaces import ExceptionContext
 
 from lots.errors import DatabaseRefused
 
-ACCEPT_LOCK = 7_145_003  # receipts are accepted beside each other; one that lost a race is accepted alone
+ACCEPT_LOCK = (
+    7_145_003  # receipts are accepted beside each other; one that lost a race is accepted alone
+)
 TRIES = 4
-RACES = ("40001", "40P01", "23505", "55P03")  # SQLSTATEs: serialization, deadlock, a key that came first, a lock
+RACES = (
+    "40001",
+    "40P01",
+    "23505",
+    "55P03",
+)  # SQLSTATEs: serialization, deadlock, a key that came first, a lock
 
 
 def scrub(context: ExceptionContext) -> None:
@@ -36,7 +45,9 @@ def told() -> Iterator[None]:
 
 
 def accepted(connection: sa.Connection, work: Callable[[], object]) -> None:
-    """Accept in one transaction, and again where it lost a race. Raises DatabaseRefused when it loses for ever."""
+    """Accept in one transaction, and again where it lost a race. Raises DatabaseRefused when it
+    loses for ever.
+    """
     for attempt in range(1, TRIES + 1):
         try:
             with connection.begin():

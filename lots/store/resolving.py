@@ -1,4 +1,6 @@
-"""A person's word: on a finding, and on a contested key. Nothing is erased; each keeps by, at and reason."""
+"""A person's word: on a finding, and on a contested key. Nothing is erased; each keeps by, at and
+reason.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,29 +34,60 @@ def finding(connection: sa.Connection, number: int) -> Finding | None:
 
 def close(connection: sa.Connection, number: int, by: str, reason: str, now: datetime) -> None:
     """Note that a person closed a finding."""
-    connection.execute(sa.insert(EVENT).values(finding=number, kind="closed", at=now, by=by, reason=reason))
+    connection.execute(
+        sa.insert(EVENT).values(finding=number, kind="closed", at=now, by=by, reason=reason)
+    )
 
 
 def versions(connection: sa.Connection, record: Record, key: Sequence[str]) -> list[dict[str, Any]]:
     """The standing versions of a key, each with all its columns."""
     rows = standing(record)
     mine = [sa.cast(rows.c[c], sa.Text) == value for c, value in zip(record.key, key, strict=True)]
-    return [dict(r) for r in connection.execute(sa.select(rows).where(*mine).order_by(rows.c.version)).mappings()]
+    return [
+        dict(r)
+        for r in connection.execute(
+            sa.select(rows).where(*mine).order_by(rows.c.version)
+        ).mappings()
+    ]
 
 
 def differing(found: Sequence[dict[str, Any]]) -> list[str]:
     """The columns in which versions differ."""
-    return [c for c in (found[0] if found else ()) if c not in SYSTEM and len({str(v[c]) for v in found}) > 1]
+    return [
+        c
+        for c in (found[0] if found else ())
+        if c not in SYSTEM and len({str(v[c]) for v in found}) > 1
+    ]
 
 
-def decide(connection: sa.Connection, record: Record, key: Sequence[str], keep: tuple[int, int],
-           found: Sequence[dict[str, Any]], word: tuple[str, str, datetime]) -> None:
+def decide(
+    connection: sa.Connection,
+    record: Record,
+    key: Sequence[str],
+    keep: tuple[int, int],
+    found: Sequence[dict[str, Any]],
+    word: tuple[str, str, datetime],
+) -> None:
     """Let one version of a contested key stand; word is (by, reason, at)."""
     by, reason, now = word
     named = sa.func.jsonb_build_array(*(text(part) for part in key))
-    connection.execute(sa.insert(DECISION).values(
-        record=record.name, key=named, receipt=keep[0], line=keep[1], at=now, by=by, reason=reason))
-    others = [{"record": record.name, "receipt": v["receipt"], "line": v["line"]} for v in found
-              if (v["receipt"], v["line"]) != keep]
+    connection.execute(
+        sa.insert(DECISION).values(
+            record=record.name,
+            key=named,
+            receipt=keep[0],
+            line=keep[1],
+            at=now,
+            by=by,
+            reason=reason,
+        )
+    )
+    others = [
+        {"record": record.name, "receipt": v["receipt"], "line": v["line"]}
+        for v in found
+        if (v["receipt"], v["line"]) != keep
+    ]
     connection.execute(sa.insert(SUPERSEDED), others)
-    connection.execute(sa.delete(CONTESTED).where(CONTESTED.c.record == record.name, CONTESTED.c.key == named))
+    connection.execute(
+        sa.delete(CONTESTED).where(CONTESTED.c.record == record.name, CONTESTED.c.key == named)
+    )

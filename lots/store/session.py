@@ -1,7 +1,9 @@
-"""What every session of ours is set to, whatever the client's environment, the role, the database or a proxy say.
+"""What every session of ours is set to, whatever the client's environment, the role, the database
+or a proxy say.
 
-libpq sends what it finds in PGTZ, PGDATESTYLE and the like after our own options, and a database or a role may bring
-settings of its own (ALTER ROLE … SET): so each is set once the connection stands, and read back from the server.
+libpq sends what it finds in PGTZ, PGDATESTYLE and the like after our own options, and a database or
+a role may bring settings of its own (ALTER ROLE … SET): so each is set once the connection stands,
+and read back from the server.
 """
 
 from collections.abc import Mapping
@@ -42,12 +44,16 @@ EXPECTED: Mapping[str, str] = {
     "ignore_checksum_failure": "off",
     "zero_damaged_pages": "off",
 }
-SET = "SELECT " + ", ".join(f"set_config('{name}', '{value}', false)" for name, value in OURS.items())
+SET = "SELECT " + ", ".join(
+    f"set_config('{name}', '{value}', false)" for name, value in OURS.items()
+)
 SHOWN = "SELECT " + ", ".join(f"current_setting('{name}')" for name in (*OURS, *EXPECTED))
 
 
 def settle(connection: DBAPIConnection) -> None:
-    """Set a new session, and read back from the server that it is so. Raises CallError where it is not."""
+    """Set a new session, and read back from the server that it is so. Raises CallError where it is
+    not.
+    """
     cursor = connection.cursor()
     try:
         cursor.execute(SET)
@@ -64,5 +70,7 @@ def check(got: Mapping[str, str]) -> None:
     """Raise CallError unless every setting is as it must be."""
     for name, expected in {**OURS, **EXPECTED}.items():
         if got[name] != expected:
-            raise CallError(f"PostgreSQL: session's {name}: expected {expected}, got {got[name]}; nothing is read or "
-                            "written through it.")
+            raise CallError(
+                f"PostgreSQL: session's {name}: expected {expected}, got {got[name]}; nothing is"
+                " read or written through it."
+            )

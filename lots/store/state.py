@@ -1,6 +1,7 @@
 """One digest of the whole state: what was accepted, refused, found, contested, linked and parked.
 
-Arrival times, receipts' numbers and the ledger's order are left out: any order of the same files ends in one digest.
+Arrival times, receipts' numbers and the ledger's order are left out: any order of the same files
+ends in one digest.
 """
 
 import hashlib
@@ -11,8 +12,20 @@ from lots.records import records
 from lots.store.queries import query
 from lots.store.tables import accepted
 
-PARTS = ("state_refused", "state_findings", "state_contested", "state_superseded", "state_nodes", "state_edges",
-         "state_closure", "state_persons", "state_outcomes", "state_vials", "state_parked", "state_files")
+PARTS = (
+    "state_refused",
+    "state_findings",
+    "state_contested",
+    "state_superseded",
+    "state_nodes",
+    "state_edges",
+    "state_closure",
+    "state_persons",
+    "state_outcomes",
+    "state_vials",
+    "state_parked",
+    "state_files",
+)
 
 
 def parts(connection: sa.Connection) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Three accounts of one plant in one shape: what its writer says, what the walk finds and what the database holds."""
+"""Three accounts of one plant in one shape: what its writer says, what the walk finds and what the
+database holds.
+"""
 
 import json
 from dataclasses import dataclass
@@ -34,8 +36,17 @@ class Account:
 
 def of_walk(done: walking.Walk) -> Account:
     """The walk's account."""
-    return Account(walking.counts(done), done.known, done.refused, done.findings, done.parked, walking.contested(done),
-                   walking.superseded(done), set(done.links), walking.descendants(done))
+    return Account(
+        walking.counts(done),
+        done.known,
+        done.refused,
+        done.findings,
+        done.parked,
+        walking.contested(done),
+        walking.superseded(done),
+        set(done.links),
+        walking.descendants(done),
+    )
 
 
 def of_truth(out: Path) -> Account:
@@ -44,26 +55,43 @@ def of_truth(out: Path) -> Account:
     known = accepted.pop("known", {})
 
     def told(name: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (out / "truth" / f"{name}.jsonl").read_text().splitlines()]
+        return [
+            json.loads(line) for line in (out / "truth" / f"{name}.jsonl").read_text().splitlines()
+        ]
 
     contested = {(row["record"], tuple(row["key"])) for row in told("contested")}
     return Account(
-        accepted, known,
+        accepted,
+        known,
         {(row["file"], row["line"]) for row in told("refused")},
         {(row["rule"], row["record"], tuple(row["key"])) for row in told("findings")}
-        | {("contested", record, key) for record, key in contested},  # a contradiction is a finding too
+        | {
+            ("contested", record, key) for record, key in contested
+        },  # a contradiction is a finding too
         {(row["record"], tuple(row["key"]), row["link"]) for row in told("parked")},
         contested,
         {(row["record"], tuple(row["key"])): row["count"] for row in told("superseded")},
-        {(row["record"], tuple(row["key"]), tuple(row["lot"]), row["basis"], row["state"], row["patient"])
-         for row in told("links")},
+        {
+            (
+                row["record"],
+                tuple(row["key"]),
+                tuple(row["lot"]),
+                row["basis"],
+                row["state"],
+                row["patient"],
+            )
+            for row in told("links")
+        },
         {tuple(row["pool"]): {tuple(lot) for lot in row["lots"]} for row in told("descendants")},
     )
 
 
 KNOWN = """SELECT record, sum((counts ->> 'known')::bigint)::bigint FROM receiving.receipt
            WHERE (counts ->> 'known')::bigint > 0 GROUP BY record"""
-REFUSED = "SELECT sender || '/' || file_name, line FROM receiving.refused JOIN receiving.receipt USING (receipt)"
+REFUSED = (
+    "SELECT sender || '/' || file_name, line FROM receiving.refused JOIN receiving.receipt USING"
+    " (receipt)"
+)
 LINKS = """SELECT record, key, maker, number, step, basis, state, nullif(patient_key, '')
            FROM lineage.vial JOIN lineage.node ON node = lot"""
 DESCENDANTS = """SELECT p.maker, p.number, d.maker, d.number, d.step FROM lineage.node p
@@ -74,28 +102,51 @@ DESCENDANTS = """SELECT p.maker, p.number, d.maker, d.number, d.step FROM lineag
 def of_database(settings: Settings) -> Account:
     """The database's account, by plain SQL as a reader."""
     with engine("lots_reader", settings).connect() as connection:
+
         def rows(statement: str) -> list[tuple[Any, ...]]:
             return [tuple(row) for row in connection.execute(sa.text(statement))]
 
         return Account(
-            {record: n for record in RECORDS for n, in rows(f"SELECT count(*) FROM accepted.{record}") if n},
+            {
+                record: n
+                for record in RECORDS
+                for (n,) in rows(f"SELECT count(*) FROM accepted.{record}")
+                if n
+            },
             dict(rows(KNOWN)),
             set(rows(REFUSED)),
-            {(rule, record, tuple(key)) for rule, record, key in rows("SELECT rule, record, key FROM judged.finding")
-             if rule not in RULES},  # what rules across records found is compared by itself
-            {(record, tuple(key), link) for record, key, link in rows("SELECT record, key, link FROM lineage.parked")},
-            {(record, tuple(key)) for record, key in rows("SELECT record, key FROM judged.contested")},
-            {(record, tuple(map(str, key))): n for record in RECORDS for *key, n in rows(_superseded(record))},
-            {(record, tuple(key), (maker, number, step), basis, state, patient)
-             for record, key, maker, number, step, basis, state, patient in rows(LINKS)},
+            {
+                (rule, record, tuple(key))
+                for rule, record, key in rows("SELECT rule, record, key FROM judged.finding")
+                if rule not in RULES
+            },  # what rules across records found is compared by itself
+            {
+                (record, tuple(key), link)
+                for record, key, link in rows("SELECT record, key, link FROM lineage.parked")
+            },
+            {
+                (record, tuple(key))
+                for record, key in rows("SELECT record, key FROM judged.contested")
+            },
+            {
+                (record, tuple(map(str, key))): n
+                for record in RECORDS
+                for *key, n in rows(_superseded(record))
+            },
+            {
+                (record, tuple(key), (maker, number, step), basis, state, patient)
+                for record, key, maker, number, step, basis, state, patient in rows(LINKS)
+            },
             _by_pool(rows(DESCENDANTS)),
         )
 
 
 def _superseded(record: str) -> str:
     key = ", ".join(KEYS[record])
-    return (f"SELECT {key}, count(*) FROM accepted.superseded s JOIN accepted.{record} USING (receipt, line) "
-            f"WHERE s.record = '{record}' GROUP BY {key}")
+    return (
+        f"SELECT {key}, count(*) FROM accepted.superseded s JOIN accepted.{record} USING (receipt,"
+        f" line) WHERE s.record = '{record}' GROUP BY {key}"
+    )
 
 
 def _by_pool(rows: list[tuple[Any, ...]]) -> dict[tuple[str, str], set[Node]]:

@@ -23,9 +23,12 @@ def workers() -> Iterator[ProcessPoolExecutor]:
 
 
 @pytest.fixture(scope="module")
-def fresh_site(cluster: Cluster, template: str,
-               tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Settings]]:
-    """A maker of settings: each call is a migrated database and a home of its own, with the profiles of a folder."""
+def fresh_site(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path], Settings]]:
+    """A maker of settings: each call is a migrated database and a home of its own, with the
+    profiles of a folder.
+    """
     made: list[str] = []
 
     def make(profiles: Path) -> Settings:
@@ -34,7 +37,13 @@ def fresh_site(cluster: Cluster, template: str,
         embedded.psql(cluster, clone, name=name, template=template)
         made.append(name)
         home = tmp_path_factory.mktemp(name)
-        return Settings(home, embedded.url(cluster, "", name), str(home / "raw"), str(home / "landing"), profiles)
+        return Settings(
+            home,
+            embedded.url(cluster, "", name),
+            str(home / "raw"),
+            str(home / "landing"),
+            profiles,
+        )
 
     yield make
     for name in made:

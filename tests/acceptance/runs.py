@@ -26,7 +26,9 @@ START = datetime(2027, 1, 1, tzinfo=UTC)  # files are received from here on, or 
 
 @dataclass(frozen=True)
 class Run:
-    """What one run ended in; `again` holds what the second delivery of every file was answered with."""
+    """What one run ended in; `again` holds what the second delivery of every file was answered
+    with.
+    """
 
     account: Account
     state: dict[str, str]
@@ -40,7 +42,9 @@ class Run:
 
 
 def delivered(out: Path, to: Path) -> list[str]:
-    """A plant's files in two places: as they were written, and once more under the same names a level deeper."""
+    """A plant's files in two places: as they were written, and once more under the same names a
+    level deeper.
+    """
     shutil.copytree(out / "landing", to)
     shutil.copytree(out / "landing", to / "once" / "more")
     return landing.files(str(to))
@@ -53,22 +57,38 @@ def clock(start: datetime) -> Callable[[], datetime]:
 
 
 def run(settings: Settings, places: list[str], seed: int, donations: Iterable[str] = ()) -> Run:
-    """Receive in the order of a seed: all but one file, which has no copy yet, then that one, then everything again."""
+    """Receive in the order of a seed: all but one file, which has no copy yet, then that one, then
+    everything again.
+    """
     order = random.Random(seed)
     order.shuffle(places := list(places))
     late = order.choice(places).rsplit("/", 2)[1:]
     at_first = [place for place in places if place.rsplit("/", 2)[1:] != late]
     now = clock(START + timedelta(seed % 28))
     first = receive_all(at_first, settings, by="QA-1", now=now)
-    first += receive_all([p for p in places if p not in set(at_first)], settings, by="QA-1", now=now)
+    first += receive_all(
+        [p for p in places if p not in set(at_first)], settings, by="QA-1", now=now
+    )
     second = receive_all(places, settings, by="QA-2", now=now)
     state = parts(settings)
     account = of_database(settings)
     outcomes, heard = verdicts.of_database(settings), set(_heard(settings))
-    answers = {number: implicate(settings, [Doubt("donation", number)], through=THROUGH) for number in donations}
+    answers = {
+        number: implicate(settings, [Doubt("donation", number)], through=THROUGH)
+        for number in donations
+    }
     rebuild(settings, now=now())
-    done = Run(account, state, parts(settings), {r.status for r in first + second}, {r.again for r in second}, answers,
-               outcomes, verdicts.tallies_of_database(settings), heard)
+    done = Run(
+        account,
+        state,
+        parts(settings),
+        {r.status for r in first + second},
+        {r.again for r in second},
+        answers,
+        outcomes,
+        verdicts.tallies_of_database(settings),
+        heard,
+    )
     close(settings)
     return done
 
@@ -83,10 +103,14 @@ def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:
     order = random.Random(seed)
     order.shuffle(places := list(places))
     now = clock(START + timedelta(seed % 28))
-    received = [answer for place in places for answer in receive_all([place], settings, by="QA-1", now=now)]
+    received = [
+        answer for place in places for answer in receive_all([place], settings, by="QA-1", now=now)
+    ]
     state, account = parts(settings), of_database(settings)
     rebuild(settings, now=now())
-    done = Run(account, state, parts(settings), {r.status for r in received}, set(), {}, {}, {}, set())
+    done = Run(
+        account, state, parts(settings), {r.status for r in received}, set(), {}, {}, {}, set()
+    )
     close(settings)
     return done
 

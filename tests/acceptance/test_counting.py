@@ -1,4 +1,6 @@
-"""docs/counting.md's table, held against the walk, the database and what a terminal prints of its answer."""
+"""docs/counting.md's table, held against the walk, the database and what a terminal prints of its
+answer.
+"""
 
 from pathlib import Path
 
@@ -23,16 +25,22 @@ def test_every_world_is_counted_as_its_page_says(lots_settings: Settings, tmp_pa
     walked = _told(lots_settings, tmp_path, table)
     lots: list[set[Node]] = [{("M1", f"L{n}", "packed")} for n in range(len(table))]
     counted = [(figures(walked.accepted, lot), _patients(walked, lot)) for lot in lots]
-    _held(lots_settings, table, counted, [Doubt("lot", f"M1/L{n}/packed") for n in range(len(table))])
+    _held(
+        lots_settings, table, counted, [Doubt("lot", f"M1/L{n}/packed") for n in range(len(table))]
+    )
 
 
-def test_every_world_of_a_pack_is_counted_as_its_page_says(lots_settings: Settings, tmp_path: Path) -> None:
+def test_every_world_of_a_pack_is_counted_as_its_page_says(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     table = list(worlds.expected("As a table, of a pack"))
     assert len(table) > 8
     walked = _told(lots_settings, tmp_path, table)
     asked = [Doubt("pack", f"{worlds.GTIN}/S1-{n}") for n in range(len(table))]
-    counted = [(figures(walked.accepted, {("M1", f"L{n}", "packed")}, (worlds.GTIN, f"S1-{n}")), patients)
-               for n, (_, _, patients) in enumerate(table)]  # whose patients are a pack's the walk does not say
+    counted = [
+        (figures(walked.accepted, {("M1", f"L{n}", "packed")}, (worlds.GTIN, f"S1-{n}")), patients)
+        for n, (_, _, patients) in enumerate(table)
+    ]  # whose patients are a pack's the walk does not say
     _held(lots_settings, table, counted, asked)
     for doubt, (words, vials, patients) in zip(asked, table, strict=True):
         answer = trace(lots_settings, "pack", doubt.name, through=NOW)
@@ -45,15 +53,24 @@ def _told(settings: Settings, folder: Path, table: list[World]) -> walking.Walk:
     for number, (words, _, _) in enumerate(table):
         worlds.write(told, number, words)
     landing = folder / "landing"
-    places = [write(landing / "W1", f"{record}-1.csv", data) for record, data in told.files().items()]
-    assert {(r.status, r.counts["refused"]) for r in take(settings, *places, sender="W1")} == {("accepted", 0)}
+    places = [
+        write(landing / "W1", f"{record}-1.csv", data) for record, data in told.files().items()
+    ]
+    assert {(r.status, r.counts["refused"]) for r in take(settings, *places, sender="W1")} == {
+        ("accepted", 0)
+    }
     return walking.walk(landing, folder / "profiles", NOW)
 
 
-def _held(settings: Settings, table: list[World], counted: list[Counted], asked: list[Doubt]) -> None:
+def _held(
+    settings: Settings, table: list[World], counted: list[Counted], asked: list[Doubt]
+) -> None:
     """The page, the walk, the database and the terminal say the same of every world."""
     wanted = {words: (vials, patients) for words, vials, patients in table}
-    answers = {words: implicate(settings, [doubt], through=NOW) for words, doubt in zip(wanted, asked, strict=True)}
+    answers = {
+        words: implicate(settings, [doubt], through=NOW)
+        for words, doubt in zip(wanted, asked, strict=True)
+    }
     assert _differing(wanted, dict(zip(wanted, counted, strict=True))) == {}
     assert _differing(wanted, {w: _of_answer(answer) for w, answer in answers.items()}) == {}
     assert [w for w, answer in answers.items() if _printed(answer) != _sentences(*wanted[w])] == []
@@ -77,7 +94,11 @@ def _differing(wanted: dict[str, Counted], got: dict[str, Counted]) -> dict[str,
 def _of_answer(answer: Implicated | Trace) -> Counted:
     told = answer.patients
     vials = {f: getattr(answer.vials, f) for f in worlds.FIGURES}
-    return {f: (b.least, b.most) for f, b in vials.items()}, (told.given, told.not_given, told.dispensed_only)
+    return {f: (b.least, b.most) for f, b in vials.items()}, (
+        told.given,
+        told.not_given,
+        told.dispensed_only,
+    )
 
 
 def _printed(answer: Implicated) -> set[str]:
@@ -86,13 +107,17 @@ def _printed(answer: Implicated) -> set[str]:
     with out.capture() as taken:
         out.print(terminal.implicated(answer))
     lines = [line.strip(" │├└─\n") for line in taken.get().splitlines()]
-    return set(lines[lines.index("vials") + 1:])
+    return set(lines[lines.index("vials") + 1 :])
 
 
 def _sentences(vials: dict[str, tuple[int, int]], patients: tuple[int, int, int]) -> set[str]:
     """What the terminal has to say: no figure that is none."""
     between = {f: str(a) if a == b else f"{a} to {b}" for f, (a, b) in vials.items() if b}
     given, prepared, dispensed = patients
-    return {*(f"{between[f]} {terminal.VIALS[f]}" for f in between),
-            f"patients: {given} given, {dispensed} dispensed and not known to be given, {prepared} prepared and not "
-            "given"}
+    return {
+        *(f"{between[f]} {terminal.VIALS[f]}" for f in between),
+        (
+            f"patients: {given} given, {dispensed} dispensed and not known to be given, {prepared}"
+            " prepared and not given"
+        ),
+    }

@@ -1,4 +1,6 @@
-"""The database answers what was worked out by hand of packs and windows: each drawn case is a world of its own."""
+"""The database answers what was worked out by hand of packs and windows: each drawn case is a world
+of its own.
+"""
 
 import re
 from collections import defaultdict
@@ -20,17 +22,23 @@ from tests.acceptance.test_walk_across_donations import (
 from tests.acceptance.test_walk_across_packs import COUNTED, ENDED, GTIN, MOVED, PACK
 from tests.builders import rows, table, take, write
 
-CASES = [*(("E02", (PACK, *lines), said) for lines, said in MOVED),
-         *(("E03.vials", lines, said) for lines, said in COUNTED),
-         *(("E03.end", lines, said) for lines, said in ENDED)]
-APART = re.compile(r"\b(party|from_party|pharmacy|site|donor_key|one_key|other_key|statement|donation_number|sample|"
-                   r"tested_id|minipool|member|deferral)=(\w+)")
+CASES = [
+    *(("E02", (PACK, *lines), said) for lines, said in MOVED),
+    *(("E03.vials", lines, said) for lines, said in COUNTED),
+    *(("E03.end", lines, said) for lines, said in ENDED),
+]
+APART = re.compile(
+    r"\b(party|from_party|pharmacy|site|donor_key|one_key|other_key|statement|donation_number|sample|"
+    r"tested_id|minipool|member|deferral)=(\w+)"
+)
 
 
 def gtin(number: int) -> str:
     """A GTIN of fourteen digits whose check digit is right."""
     body = f"{4099992000000 + number}"
-    return body + str(-sum(int(digit) * (3 if n % 2 == 0 else 1) for n, digit in enumerate(body)) % 10)
+    return body + str(
+        -sum(int(digit) * (3 if n % 2 == 0 else 1) for n, digit in enumerate(body)) % 10
+    )
 
 
 Rows = defaultdict[str, list[dict[str, str]]]
@@ -49,16 +57,31 @@ def sent(settings: Settings, folder: Path, every: Iterable[tuple[str, dict[str, 
     records: Rows = defaultdict(list)
     for record, row in every:
         records[record].append(row)
-    taken = take(settings, *(write(folder, f"{record}-1.csv", table({}, some)) for record, some in records.items()))
+    taken = take(
+        settings,
+        *(write(folder, f"{record}-1.csv", table({}, some)) for record, some in records.items()),
+    )
     assert {received.status for received in taken} == {"accepted"}
 
 
 def test_every_drawn_case_of_a_pack(lots_settings: Settings, tmp_path: Path) -> None:
-    sent(lots_settings, tmp_path, (row for n, (_, lines, _) in enumerate(CASES) for row in of(n, *lines)))
-    found = {(rule, key): outcome for rule, key, outcome in rows(
-        lots_settings, "SELECT rule, subject ->> 0, outcome FROM judged.outcome WHERE subject ->> 1 = 'S'")}
-    assert [(rule, lines, said) for number, (rule, lines, said) in enumerate(CASES)
-            if found.get((rule, gtin(number)), "") != (said if said in ("finding", "pending") else "")] == []
+    sent(
+        lots_settings,
+        tmp_path,
+        (row for n, (_, lines, _) in enumerate(CASES) for row in of(n, *lines)),
+    )
+    found = {
+        (rule, key): outcome
+        for rule, key, outcome in rows(
+            lots_settings,
+            "SELECT rule, subject ->> 0, outcome FROM judged.outcome WHERE subject ->> 1 = 'S'",
+        )
+    }
+    assert [
+        (rule, lines, said)
+        for number, (rule, lines, said) in enumerate(CASES)
+        if found.get((rule, gtin(number)), "") != (said if said in ("finding", "pending") else "")
+    ] == []
 
 
 def test_every_drawn_look_back_window(lots_settings: Settings, tmp_path: Path) -> None:
@@ -73,12 +96,20 @@ def test_every_drawn_requalification(lots_settings: Settings, tmp_path: Path) ->
     assert [case for case, said in zip(REQUALIFIED, found, strict=True) if case[-1] != said] == []
 
 
-def said_of_d(settings: Settings, folder: Path, rule: str, worlds: list[tuple[str, ...]]) -> list[str]:
+def said_of_d(
+    settings: Settings, folder: Path, rule: str, worlds: list[tuple[str, ...]]
+) -> list[str]:
     """What a rule says of donation D of each world, with the centre and its scheme known."""
     law = SCHEME + " citation=law prepared_by=QA-1 approved_by=QA-2"
     first = CENTRE, law.replace("\n citation", " citation")
-    sent(settings, folder, (*(row for told in first for row in of(0, told)),
-                            *(row for n, tables in enumerate(worlds) for row in of(n, *tables))))
+    sent(
+        settings,
+        folder,
+        (
+            *(row for told in first for row in of(0, told)),
+            *(row for n, tables in enumerate(worlds) for row in of(n, *tables)),
+        ),
+    )
     told = f"SELECT subject ->> 0, outcome FROM judged.outcome WHERE rule = '{rule}'"
     found = {str(donation): str(outcome) for donation, outcome in rows(settings, told)}
     return [found.get(f"Dx{n}", "pass") for n in range(len(worlds))]

@@ -1,6 +1,8 @@
-"""The same plant told three times: by its writer, by a plain walk over its files, and by the database.
+"""The same plant told three times: by its writer, by a plain walk over its files, and by the
+database.
 
-Files arrive in any order, twice, and one of them late; nothing of that may show in what is known at the end.
+Files arrive in any order, twice, and one of them late; nothing of that may show in what is known at
+the end.
 """
 
 import random
@@ -23,7 +25,9 @@ from tests.acceptance.walk_across import RULES
 from tests.acceptance.walk_counts import figures
 from tests.acceptance.walk_world import Outcomes
 
-PLANTS = tuple((300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 4))  # and their orders
+PLANTS = tuple(
+    (300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 4)
+)  # and their orders
 ASKED = 20
 
 
@@ -41,9 +45,15 @@ class Told:
     runs: list[Run]
 
 
-@pytest.fixture(scope="module", params=PLANTS, ids=lambda plant: f"{plant[0]}-donations-seed-{plant[1]}")
-def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, workers: ProcessPoolExecutor,
-         fresh_site: Callable[[Path], Settings]) -> Told:
+@pytest.fixture(
+    scope="module", params=PLANTS, ids=lambda plant: f"{plant[0]}-donations-seed-{plant[1]}"
+)
+def told(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    workers: ProcessPoolExecutor,
+    fresh_site: Callable[[Path], Settings],
+) -> Told:
     """A plant written, received in several orders, and walked."""
     donations, seed, orders = request.param
     folder = tmp_path_factory.mktemp("told")
@@ -52,9 +62,19 @@ def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     walked = walking.walk(out / "landing", out / "profiles", START)
     asked = random.Random(seed).sample(walking.donations_of_units(walked), ASKED)
     places = delivered(out, folder / "delivered")
-    tasks = [workers.submit(run, fresh_site(out / "profiles"), places, order, asked) for order in orders]
-    return Told(of_truth(out), verdicts.of_truth(out), verdicts.tallies_of_truth(out), verdicts.heard_of_truth(out),
-                walked, verdicts.of_walk(walked), of_walk(walked), [task.result() for task in tasks])
+    tasks = [
+        workers.submit(run, fresh_site(out / "profiles"), places, order, asked) for order in orders
+    ]
+    return Told(
+        of_truth(out),
+        verdicts.of_truth(out),
+        verdicts.tallies_of_truth(out),
+        verdicts.heard_of_truth(out),
+        walked,
+        verdicts.of_walk(walked),
+        of_walk(walked),
+        [task.result() for task in tasks],
+    )
 
 
 def test_the_plant_holds_every_kind_of_fault(told: Told) -> None:
@@ -90,12 +110,23 @@ def test_the_database_answers_what_the_plant_and_the_walk_say(told: Told) -> Non
 
 def test_every_sender_is_heard_as_far_as_the_plant_says(told: Told) -> None:
     for done in told.runs:
-        assert {(h.sender, h.last_sequence, h.missing_sequences, h.announced, h.not_arrived, h.counts_differ)
-                for h in done.heard} == told.heard
+        assert {
+            (
+                h.sender,
+                h.last_sequence,
+                h.missing_sequences,
+                h.announced,
+                h.not_arrived,
+                h.counts_differ,
+            )
+            for h in done.heard
+        } == told.heard
 
 
 def test_a_file_delivered_again_changes_nothing(told: Told) -> None:
-    assert [(done.statuses, done.again) for done in told.runs] == [({"accepted"}, {True})] * len(told.runs)
+    assert [(done.statuses, done.again) for done in told.runs] == [({"accepted"}, {True})] * len(
+        told.runs
+    )
 
 
 def test_every_order_of_arrival_ends_in_one_state(told: Told) -> None:
@@ -104,14 +135,18 @@ def test_every_order_of_arrival_ends_in_one_state(told: Told) -> None:
 
 
 def test_what_is_derived_anew_is_what_was_derived_on_the_way(told: Told) -> None:
-    assert [parts_that_differ(done.state, done.rebuilt) for done in told.runs] == [[]] * len(told.runs)
+    assert [parts_that_differ(done.state, done.rebuilt) for done in told.runs] == [[]] * len(
+        told.runs
+    )
 
 
 def test_every_order_gives_the_same_certificates(told: Told) -> None:
     first, *others = told.runs
     for other in others:
         for number, answer in first.answers.items():
-            assert set(other.answers[number].certificate.reasons) == set(answer.certificate.reasons), number
+            assert set(other.answers[number].certificate.reasons) == set(
+                answer.certificate.reasons
+            ), number
 
 
 def vials_of(answer: Implicated) -> list[tuple[str, Between]]:
@@ -121,7 +156,9 @@ def vials_of(answer: Implicated) -> list[tuple[str, Between]]:
 
 def test_implicated_lots_vials_and_patients_are_those_of_the_walk(told: Told) -> None:
     answers = told.runs[0].answers
-    assert any(walking.implicated(told.walked, number) for number in answers), "none of them went anywhere"
+    assert any(walking.implicated(told.walked, number) for number in answers), (
+        "none of them went anywhere"
+    )
     for number, answer in answers.items():
         nodes = walking.implicated(told.walked, number)
         patients = walking.patients(told.walked, nodes)

@@ -1,4 +1,6 @@
-"""The walk is independent, and it restates every declaration: a new record, column, link or rule is missed here."""
+"""The walk is independent, and it restates every declaration: a new record, column, link or rule is
+missed here.
+"""
 
 import re
 from collections import defaultdict
@@ -20,39 +22,61 @@ EMPTY: dict[str, Any] = defaultdict(lambda: None)
 
 
 def test_the_walk_imports_nothing_of_the_library() -> None:
-    found = {path.name for path in Path(__file__).parent.glob("walk*.py")
-             if re.search(r"^\s*(from|import) lots\b", path.read_text("utf-8"), re.MULTILINE)}
+    found = {
+        path.name
+        for path in Path(__file__).parent.glob("walk*.py")
+        if re.search(r"^\s*(from|import) lots\b", path.read_text("utf-8"), re.MULTILINE)
+    }
     assert found == set()
 
 
 def test_the_walk_knows_every_column() -> None:
     assert {r.name: _columns(r) for r in records().values()} == COLUMNS
     assert {r.name: list(r.key) for r in records().values()} == KEYS
-    assert {r.name: [c.name for c in r.columns if c.required] for r in records().values()} == REQUIRED
+    assert {
+        r.name: [c.name for c in r.columns if c.required] for r in records().values()
+    } == REQUIRED
 
 
 def _columns(record: Record) -> dict[str, tuple[str, str]]:
-    detail = {Kind.CHOICE: lambda c: "|".join(c.choices), Kind.AMOUNT: lambda c: f"{c.digits[0]}.{c.digits[1]}"}
+    detail = {
+        Kind.CHOICE: lambda c: "|".join(c.choices),
+        Kind.AMOUNT: lambda c: f"{c.digits[0]}.{c.digits[1]}",
+    }
     return {c.name: (c.kind.value, detail.get(c.kind, lambda _: "")(c)) for c in record.columns}
 
 
 def test_the_walk_knows_every_column_that_names_something() -> None:
-    declared = {r.name: {c.name: str(c.names) for c in r.columns if c.names} for r in records().values()}
+    declared = {
+        r.name: {c.name: str(c.names) for c in r.columns if c.names} for r in records().values()
+    }
     assert declared == {name: named(name) for name in COLUMNS}
-    whens = [(r.name, c.name, c.named_when) for r in records().values() for c in r.columns if c.named_when]
+    whens = [
+        (r.name, c.name, c.named_when)
+        for r in records().values()
+        for c in r.columns
+        if c.named_when
+    ]
     assert whens == [("test_result", "tested_id", When("tested", ("donor",)))]
 
 
 def test_the_walk_knows_every_limit() -> None:
-    declared = {r.name: {c.name: (c.limits.low, c.limits.high) for c in r.columns if c.limits}
-                for r in records().values()}
+    declared = {
+        r.name: {c.name: (c.limits.low, c.limits.high) for c in r.columns if c.limits}
+        for r in records().values()
+    }
     assert {name: limits for name, limits in declared.items() if limits} == WITHIN
 
 
 def test_the_walk_knows_every_day_of_what_has_happened() -> None:
     declared = {r.name: [c.name for c in r.columns if c.happened] for r in records().values()}
     assert {name: columns for name, columns in declared.items() if columns} == HAPPENED
-    whens = {(r.name, c.name): c.happened_when for r in records().values() for c in r.columns if c.happened_when}
+    whens = {
+        (r.name, c.name): c.happened_when
+        for r in records().values()
+        for c in r.columns
+        if c.happened_when
+    }
     assert whens == dict.fromkeys(PERHAPS_NOT, When("status", ("given", "stopped")))
 
 
@@ -62,26 +86,42 @@ def test_the_walk_knows_every_word_for_not_known() -> None:
 
 def test_the_walk_knows_every_link() -> None:
     declared = [
-        (record.name, link.name, link.columns, link.record, link.on or records()[link.record].key,
-         dict(link.fixed).get("step", ""), link.when and (link.when.column, link.when.values))
-        for record in records().values() for link in record.links
+        (
+            record.name,
+            link.name,
+            link.columns,
+            link.record,
+            link.on or records()[link.record].key,
+            dict(link.fixed).get("step", ""),
+            link.when and (link.when.column, link.when.values),
+        )
+        for record in records().values()
+        for link in record.links
     ]
     assert sorted(declared, key=repr) == sorted(LINKS, key=repr)
 
 
 def test_the_walk_knows_every_rank() -> None:
-    declared = {r.name: dict(zip(r.rank[1], range(9), strict=False)) for r in records().values() if r.rank}
+    declared = {
+        r.name: dict(zip(r.rank[1], range(9), strict=False)) for r in records().values() if r.rank
+    }
     assert declared == STATUSES
     assert {r.rank[0] for r in records().values() if r.rank} == {"status"}
 
 
 def test_the_walk_knows_every_rule() -> None:
     assert _declared() - _declared(Outcome.REFUSE) == {
-        (record, rule) for record, check in CHECKS.items() for rule, _ in check({}, EMPTY)}
-    assert _declared(Outcome.REFUSE) == {(record, rule) for record in COLUMNS
-                                         for rule, _ in refusals(record, {}, EMPTY)}
+        (record, rule) for record, check in CHECKS.items() for rule, _ in check({}, EMPTY)
+    }
+    assert _declared(Outcome.REFUSE) == {
+        (record, rule) for record in COLUMNS for rule, _ in refusals(record, {}, EMPTY)
+    }
 
 
 def _declared(outcome: Outcome | None = None) -> set[tuple[str, str]]:
-    return {(r.name, rule.id) for r in records().values() for rule in r.rules
-            if rule not in own_rules(r) and outcome in (None, rule.outcome)}
+    return {
+        (r.name, rule.id)
+        for r in records().values()
+        for rule in r.rules
+        if rule not in own_rules(r) and outcome in (None, rule.outcome)
+    }

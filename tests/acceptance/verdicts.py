@@ -1,4 +1,6 @@
-"""Three accounts of what rules across records answer of one plant, and by rule how two of them differ."""
+"""Three accounts of what rules across records answer of one plant, and by rule how two of them
+differ.
+"""
 
 import json
 from collections import Counter
@@ -15,7 +17,11 @@ from tests.acceptance.walk_link import Key
 from tests.acceptance.walk_world import Outcomes, Verdict, World
 
 Tallies = dict[str, dict[str, int]]
-TOLD = ("finding", "pending", "notice")  # what a plant's truth names one by one; of the others it tells how many
+TOLD = (
+    "finding",
+    "pending",
+    "notice",
+)  # what a plant's truth names one by one; of the others it tells how many
 AT_MOST = 5
 COUNTED = ("pass", "not_applicable", "pending", "notice", "finding")
 OUTCOMES = "SELECT rule, subject, outcome, due_on FROM judged.outcome"
@@ -44,14 +50,27 @@ def tallies_of_truth(out: Path) -> Tallies:
 
 
 def heard_of_truth(out: Path) -> set[tuple[object, ...]]:
-    """How far each sender is heard, by the plant: its last number, numbers missing, announced, and what is not."""
+    """How far each sender is heard, by the plant: its last number, numbers missing, announced, and
+    what is not.
+    """
     said = map(json.loads, (out / "truth" / "heard.jsonl").read_text("utf-8").splitlines())
-    return {(h["sender"], h["last_sequence"], h["missing_sequences"], h["announced"], tuple(h["not_arrived"]),
-             tuple(h["counts_differ"])) for h in said}
+    return {
+        (
+            h["sender"],
+            h["last_sequence"],
+            h["missing_sequences"],
+            h["announced"],
+            tuple(h["not_arrived"]),
+            tuple(h["counts_differ"]),
+        )
+        for h in said
+    }
 
 
 def of_database(settings: Settings) -> Outcomes:
-    """What the database holds, by plain SQL as a reader; of what passed or did not apply it only tells how many."""
+    """What the database holds, by plain SQL as a reader; of what passed or did not apply it only
+    tells how many.
+    """
     found: Outcomes = {}
     with engine("lots_reader", settings).connect() as connection:
         for rule, subject, outcome, due in connection.execute(sa.text(OUTCOMES)):
@@ -62,26 +81,38 @@ def of_database(settings: Settings) -> Outcomes:
 def tallies_of_database(settings: Settings) -> Tallies:
     """How many outcomes of each kind each rule had when it was last weighed."""
     with engine("lots_reader", settings).connect() as connection:
-        return {rule: {outcome: n for outcome, n in zip(COUNTED, counts, strict=True) if n}
-                for rule, *counts in connection.execute(sa.text(LAST))}
+        return {
+            rule: {outcome: n for outcome, n in zip(COUNTED, counts, strict=True) if n}
+            for rule, *counts in connection.execute(sa.text(LAST))
+        }
 
 
 def told(all_of_them: Outcomes) -> Outcomes:
     """Only the outcomes that are named one by one."""
-    return {rule: {subject: verdict for subject, verdict in subjects.items() if verdict[0] in TOLD}
-            for rule, subjects in all_of_them.items()}
+    return {
+        rule: {subject: verdict for subject, verdict in subjects.items() if verdict[0] in TOLD}
+        for rule, subjects in all_of_them.items()
+    }
 
 
 def tallies(all_of_them: Outcomes) -> Tallies:
     """How many outcomes of each kind there are of each rule."""
-    return {rule: dict(Counter(verdict[0] for verdict in subjects.values()))
-            for rule, subjects in all_of_them.items() if subjects}
+    return {
+        rule: dict(Counter(verdict[0] for verdict in subjects.values()))
+        for rule, subjects in all_of_them.items()
+        if subjects
+    }
 
 
 def differing(one: Outcomes, other: Outcomes) -> str:
-    """By rule, the subjects of which two accounts say something else, and what; empty where they agree."""
-    return "\n".join(line for rule in sorted(one.keys() | other.keys())
-                     for line in _of_rule(rule, one.get(rule, {}), other.get(rule, {})))
+    """By rule, the subjects of which two accounts say something else, and what; empty where they
+    agree.
+    """
+    return "\n".join(
+        line
+        for rule in sorted(one.keys() | other.keys())
+        for line in _of_rule(rule, one.get(rule, {}), other.get(rule, {}))
+    )
 
 
 def _of_rule(rule: str, one: dict[Key, Verdict], other: dict[Key, Verdict]) -> Iterator[str]:
@@ -98,5 +129,8 @@ def _said(verdict: Verdict | None) -> str:
 
 def counted_otherwise(one: Tallies, other: Tallies) -> str:
     """By rule, how often two accounts count each outcome, where they do not agree."""
-    return "\n".join(f"{rule}: {sorted(one.get(rule, {}).items())} | {sorted(other.get(rule, {}).items())}"
-                     for rule in sorted(one.keys() | other.keys()) if one.get(rule) != other.get(rule))
+    return "\n".join(
+        f"{rule}: {sorted(one.get(rule, {}).items())} | {sorted(other.get(rule, {}).items())}"
+        for rule in sorted(one.keys() | other.keys())
+        if one.get(rule) != other.get(rule)
+    )

@@ -1,6 +1,8 @@
-"""A second, dumber way to the same answer: the whole pipeline as one walk over the raw files, without the library.
+"""A second, dumber way to the same answer: the whole pipeline as one walk over the raw files,
+without the library.
 
-It restates docs/linking.md in dicts and loops. Where it and the database differ, one of them has misread that page.
+It restates docs/linking.md in dicts and loops. Where it and the database differ, one of them has
+misread that page.
 """
 
 from dataclasses import dataclass, field
@@ -57,7 +59,9 @@ def _accept(done: Walk, record: str, text: Text, received_at: datetime) -> bool:
         return True
     contents.add(said)
     done.accepted.versions.setdefault(record, {}).setdefault(key, []).append(row)
-    done.findings |= {(rule, record, key) for rule in rules.findings(record, text, row, received_at)}
+    done.findings |= {
+        (rule, record, key) for rule in rules.findings(record, text, row, received_at)
+    }
     return True
 
 
@@ -70,7 +74,9 @@ def _link(done: Walk) -> None:
                 done.parked.add((name, key, basis))
                 continue
             link = (name, key, lot, basis, state, patient)
-            done.links[link] = max(count, done.links.get(link, 0))  # of two that contradict each other, the worse
+            done.links[link] = max(
+                count, done.links.get(link, 0)
+            )  # of two that contradict each other, the worse
     done.findings |= {("contested", record, key) for record, key in contested(done)}
 
 
@@ -91,37 +97,64 @@ def superseded(done: Walk) -> dict[tuple[str, Key], int]:
 
 def contested(done: Walk) -> set[tuple[str, Key]]:
     """The keys of which two or more versions stand."""
-    return {(record, key) for record, keys in done.accepted.versions.items()
-            for key in keys if len(done.accepted.of(record, key)) > 1}
+    return {
+        (record, key)
+        for record, keys in done.accepted.versions.items()
+        for key in keys
+        if len(done.accepted.of(record, key)) > 1
+    }
 
 
 def descendants(done: Walk) -> dict[tuple[str, str], set[Node]]:
     """What each pool went into that a record or an edge names."""
-    named = {key[:2] for record in ("pool", "pool_unit") for key in done.accepted.versions.get(record, {})}
+    named = {
+        key[:2]
+        for record in ("pool", "pool_unit")
+        for key in done.accepted.versions.get(record, {})
+    }
     named |= {node[:2] for node in done.edges if node[2] == "pool"}
-    return {(maker, number): linking.below((maker, number, "pool"), done.edges) for maker, number in named}
+    return {
+        (maker, number): linking.below((maker, number, "pool"), done.edges)
+        for maker, number in named
+    }
 
 
 def donations_of_units(done: Walk) -> list[str]:
     """Every donation that a standing plasma unit names."""
-    return sorted({str(unit["donation_number"]) for _, unit in done.accepted.standing("plasma_unit")
-                   if unit["donation_number"]})
+    return sorted(
+        {
+            str(unit["donation_number"])
+            for _, unit in done.accepted.standing("plasma_unit")
+            if unit["donation_number"]
+        }
+    )
 
 
 def implicated(done: Walk, donation: str) -> set[Node]:
     """The pools that a donation reached, and all that became of them."""
-    units = {key[0] for key, unit in done.accepted.standing("plasma_unit") if unit["donation_number"] == donation}
-    pools = {(key[0], key[1], "pool") for key, _ in done.accepted.standing("pool_unit") if key[2] in units}
+    units = {
+        key[0]
+        for key, unit in done.accepted.standing("plasma_unit")
+        if unit["donation_number"] == donation
+    }
+    pools = {
+        (key[0], key[1], "pool")
+        for key, _ in done.accepted.standing("pool_unit")
+        if key[2] in units
+    }
     return pools.union(*(linking.below(pool, done.edges) for pool in pools))
 
 
 def patients(done: Walk, lots: set[Node]) -> tuple[set[str], set[str], set[str]]:
-    """The patients, each once: given vials of some lots; else such prepared or not given; else dispensed to them."""
+    """The patients, each once: given vials of some lots; else such prepared or not given; else
+    dispensed to them.
+    """
     found: dict[str, set[str]] = {}
     for _, _, lot, _, state, patient in done.links:
         if lot in lots and patient:
             found.setdefault(state, set()).add(patient)
     given, prepared, withheld, dispensed = (
-        found.get(state, set()) for state in ("given", "prepared", "not_given", "dispensed"))
+        found.get(state, set()) for state in ("given", "prepared", "not_given", "dispensed")
+    )
     prepared |= withheld
     return given, prepared - given, dispensed - prepared - given

@@ -19,7 +19,14 @@ from tests.acceptance.walk_world import (
 CLOCKS = (
     ("adverse_reaction", "K01.reaction", "serious_reaction", "reporter", "aware_at", "reported_at"),
     ("deviation", "K01.deviation", "deviation", "plant", "opened_at", "reported_at"),
-    ("post_donation_information", "K01.information", "donor_information", "centre", "learned_at", "reviewed_at"),
+    (
+        "post_donation_information",
+        "K01.information",
+        "donor_information",
+        "centre",
+        "learned_at",
+        "reviewed_at",
+    ),
 )
 
 
@@ -30,7 +37,10 @@ def judged(world: World) -> Judged:
             if _stands_still(record, row):
                 yield rule, key, NOT_APPLICABLE
             else:
-                yield from ((rule, key, verdict) for verdict in _in_time(world, row, event, (party, start, stop)))
+                yield from (
+                    (rule, key, verdict)
+                    for verdict in _in_time(world, row, event, (party, start, stop))
+                )
 
 
 def _stands_still(record: str, row: Typed) -> bool:
@@ -39,7 +49,9 @@ def _stands_still(record: str, row: Typed) -> bool:
     return row["lot_number"] is None if record == "deviation" else row["kind"] == "cjd"
 
 
-def _in_time(world: World, row: Typed, event: str, columns: tuple[str, str, str]) -> Iterator[Verdict]:
+def _in_time(
+    world: World, row: Typed, event: str, columns: tuple[str, str, str]
+) -> Iterator[Verdict]:
     """By each version of the party and of its clock."""
     party, start, stop = columns
     for zone, jurisdiction in world.places(row[party]):

@@ -1,4 +1,6 @@
-"""The walk's rules across records on courses against multiple sclerosis: how many days, how far apart, and reviewed."""
+"""The walk's rules across records on courses against multiple sclerosis: how many days, how far
+apart, and reviewed.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -39,16 +41,25 @@ def judged(world: World) -> Judged:
 
 
 def _infusions(world: World, site: str, place: Place) -> Iterator[set[tuple[Course, date] | None]]:
-    """Of each infusion at a site, to which course it may belong and on which day; None where to no course."""
+    """Of each infusion at a site, to which course it may belong and on which day; None where to no
+    course.
+    """
     for key in {key for key, row in world.rows("administration") if row["site"] == site}:
         versions = world.accepted.of("administration", key)
         if not not_given(world, versions[0]):
-            yield {_of_course(row, order, place) for row in versions for order in orders(world, row)}
+            yield {
+                _of_course(row, order, place) for row in versions for order in orders(world, row)
+            }
 
 
 def _of_course(row: Typed, order: Typed | None, place: Place) -> tuple[Course, date] | None:
     day = local_day(row["started_at"], place.zone)
-    if day is None or None in (row["patient_key"], row["course"]) or not order or order["indication"] != "MS":
+    if (
+        day is None
+        or None in (row["patient_key"], row["course"])
+        or not order
+        or order["indication"] != "MS"
+    ):
         return None
     return (row["patient_key"], row["course"]), day
 
@@ -56,7 +67,11 @@ def _of_course(row: Typed, order: Typed | None, place: Place) -> tuple[Course, d
 def _verdicts(world: World, site: str, place: Place, courses: Courses) -> Judged:
     for (patient, number), days in courses.items():
         key = (site, patient, str(number))
-        yield "C01", key, PENDING if len(days) < MOST_DAYS else NOTICE if len(days) > MOST_DAYS else PASS
+        yield (
+            "C01",
+            key,
+            PENDING if len(days) < MOST_DAYS else NOTICE if len(days) > MOST_DAYS else PASS,
+        )
         yield "C03", key, _apart(number, days, courses.get((patient, number - 1)))
         yield from (("C04", key, verdict) for verdict in _reviewed(world, key, place, min(days)))
 
@@ -74,9 +89,14 @@ def _reviewed(world: World, course: Key, place: Place, first: date) -> Iterator[
     if number != "1":
         yield NOT_APPLICABLE
         return
-    reviews = [row["reviewed_on"] for row in world.find("course_review", site=site, patient_key=patient)
-               if row["reviewed_on"] >= first]
-    clocks = world.in_force("reporting_clock", first, jurisdiction=place.jurisdiction, event="course_review")
+    reviews = [
+        row["reviewed_on"]
+        for row in world.find("course_review", site=site, patient_key=patient)
+        if row["reviewed_on"] >= first
+    ]
+    clocks = world.in_force(
+        "reporting_clock", first, jurisdiction=place.jurisdiction, event="course_review"
+    )
     for due in [day_after(first, clock["days"]) for clock in clocks] or [None]:
         if due is None or not reviews:
             yield pending(due)

@@ -1,4 +1,6 @@
-"""The walk's rules across records on donations: intervals, examinations, deferrals, later knowledge."""
+"""The walk's rules across records on donations: intervals, examinations, deferrals, later
+knowledge.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -40,17 +42,23 @@ def schemes(world: World, donation: Typed) -> list[tuple[date | None, Typed | No
     for zone, jurisdiction in world.places(donation["centre"]):
         day = local_day(donation["collected_at"], zone)
         kind = donation["plasma_kind"]
-        holding = world.in_force("screening_scheme", day, jurisdiction=jurisdiction, plasma_kind=kind)
+        holding = world.in_force(
+            "screening_scheme", day, jurisdiction=jurisdiction, plasma_kind=kind
+        )
         found += [(day, scheme) for scheme in holding] or [(day, None)]
     return found
 
 
 def _source_days(world: World, donation: Typed) -> set[tuple[str, date]]:
     """Number and day of the other donations of source plasma of the donation's person."""
-    return {(other["donation_number"], day)
-            for other in world.of_person("donation", "donor", donation["donor_key"])
-            if other["plasma_kind"] == "source" and other["donation_number"] != donation["donation_number"]
-            for day in world.days(other["collected_at"], other["centre"]) if day}
+    return {
+        (other["donation_number"], day)
+        for other in world.of_person("donation", "donor", donation["donor_key"])
+        if other["plasma_kind"] == "source"
+        and other["donation_number"] != donation["donation_number"]
+        for day in world.days(other["collected_at"], other["centre"])
+        if day
+    }
 
 
 def _interval(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
@@ -67,7 +75,9 @@ def _week(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
         return NOT_APPLICABLE
     if donation["donor_key"] is None:
         return PENDING
-    others = {number for number, other in _source_days(world, donation) if 0 <= (day - other).days < 7}
+    others = {
+        number for number, other in _source_days(world, donation) if 0 <= (day - other).days < 7
+    }
     itself = donation["plasma_kind"] == "source"
     return FINDING if len(others) + itself > scheme["week_max"] else PASS
 
@@ -77,7 +87,11 @@ def _sex(world: World, donation: Typed, _: date, scheme: Typed) -> Verdict:
     measured = donation["haemoglobin_g_dl"]
     if limits["F"] is None and limits["M"] is None:
         return NOT_APPLICABLE
-    sexes = {donor["sex"] for donor in world.of_person("donor", "donor", donation["donor_key"]) if donor["sex"]}
+    sexes = {
+        donor["sex"]
+        for donor in world.of_person("donor", "donor", donation["donor_key"])
+        if donor["sex"]
+    }
     return worst([_enough(measured, limits[sex]) for sex in sexes] or [PENDING])
 
 
@@ -96,8 +110,11 @@ def _latest(rows: list[Typed], column: str, day: date) -> list[Typed]:
 def _exam(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
     if scheme["exam_days"] is None:
         return NOT_APPLICABLE
-    exams = [exam for exam in world.of_person("donor_exam", "donor", donation["donor_key"])
-             if exam["kind"] == "physical" and exam["conclusion"] == "suitable"]
+    exams = [
+        exam
+        for exam in world.of_person("donor_exam", "donor", donation["donor_key"])
+        if exam["kind"] == "physical" and exam["conclusion"] == "suitable"
+    ]
     latest = _latest(exams, "examined_on", day)
     if not latest:
         return PENDING
@@ -107,8 +124,11 @@ def _exam(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
 def _sample(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
     if scheme["sample_months"] is None:
         return NOT_APPLICABLE
-    samples = [exam for exam in world.of_person("donor_exam", "donor", donation["donor_key"])
-               if exam["kind"] == "four_month_sample"]
+    samples = [
+        exam
+        for exam in world.of_person("donor_exam", "donor", donation["donor_key"])
+        if exam["kind"] == "four_month_sample"
+    ]
     latest = _latest(samples, "examined_on", day)
     return worst([_age(sample, day, scheme) for sample in latest]) if latest else PENDING
 
@@ -124,7 +144,11 @@ def _age(sample: Typed, day: date, scheme: Typed) -> Verdict:
 def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | None) -> Verdict:
     if day is None or donation["donor_key"] is None:
         return PENDING
-    deferrals = [row for row in world.of_person("deferral", "donor", donation["donor_key"]) if row["deferred_from"]]
+    deferrals = [
+        row
+        for row in world.of_person("deferral", "donor", donation["donor_key"])
+        if row["deferred_from"]
+    ]
     if any(_lasts(deferral, day) for deferral in deferrals):
         return FINDING
     if scheme is None:
@@ -136,7 +160,11 @@ def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | N
 
 def _lasts(deferral: Typed, day: date) -> bool:
     until, again = deferral["deferred_until"], deferral["requalified_on"]
-    return bool(deferral["deferred_from"] <= day and (not until or until >= day) and (not again or again > day))
+    return bool(
+        deferral["deferred_from"] <= day
+        and (not until or until >= day)
+        and (not again or again > day)
+    )
 
 
 def _all_pooled(world: World, donation: Typed) -> bool:
@@ -155,5 +183,9 @@ def _information(world: World, donation: Typed, day: date | None) -> Verdict:
 
 
 RULES: dict[str, Rule] = {
-    "D02.interval": _interval, "D02.week": _week, "D05.sex": _sex, "D06.exam": _exam, "D06.sample": _sample,
+    "D02.interval": _interval,
+    "D02.week": _week,
+    "D05.sex": _sex,
+    "D06.exam": _exam,
+    "D06.sample": _sample,
 }

@@ -1,4 +1,6 @@
-"""The walk's rules across records on doses: what a vial gave, what a patient got in a day, and of which product."""
+"""The walk's rules across records on doses: what a vial gave, what a patient got in a day, and of
+which product.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -41,8 +43,13 @@ def _accounted(world: World, line: Typed, infusion: Typed | None) -> Verdict:
         return PENDING
     if not_given(world, infusion):
         return NOT_APPLICABLE
-    return worst([_sums_up(line, content) for day in world.days(infusion["started_at"], infusion["site"])
-                  for content in _contents(world, line, day)])
+    return worst(
+        [
+            _sums_up(line, content)
+            for day in world.days(infusion["started_at"], infusion["site"])
+            for content in _contents(world, line, day)
+        ]
+    )
 
 
 def _contents(world: World, line: Typed, day: date | None) -> list[Decimal | None]:
@@ -81,7 +88,9 @@ def _daily(world: World, infusion: Typed, order: Typed | None, day: date | None)
         return NOT_APPLICABLE
     if order["weight_kg"] is None or infusion["patient_key"] is None or day is None:
         return PENDING
-    _, most, missing = total("administration_vial", _lines_of_day(world, infusion["patient_key"], day), "given_g")
+    _, most, missing = total(
+        "administration_vial", _lines_of_day(world, infusion["patient_key"], day), "given_g"
+    )
     if missing:
         return PENDING
     return NOTICE if most > DAILY_G_KG * order["weight_kg"] else PASS
@@ -89,9 +98,11 @@ def _daily(world: World, infusion: Typed, order: Typed | None, day: date | None)
 
 def _lines_of_day(world: World, patient: str, day: date) -> list[Typed]:
     """The vial lines of all that a person was given on a day, at each site by its own day."""
-    given = {(row["site"], row["administration"]): row
-             for row in world.of_person("administration", "patient", patient)
-             if not not_given(world, row) and day in world.days(row["started_at"], row["site"])}
+    given = {
+        (row["site"], row["administration"]): row
+        for row in world.of_person("administration", "patient", patient)
+        if not not_given(world, row) and day in world.days(row["started_at"], row["site"])
+    }
     return [line for row in given.values() for line in lines_of(world, row)]
 
 
@@ -99,7 +110,9 @@ def _without_iga(world: World, infusion: Typed, order: Typed | None, day: date |
     if not_given(world, infusion) or (order and order["iga_deficiency"] != "yes"):
         return NOT_APPLICABLE
     lines = lines_of(world, infusion)
-    products = [world.in_force("product", day, gtin=gtin) for line in lines for gtin in gtins(world, line)]
+    products = [
+        world.in_force("product", day, gtin=gtin) for line in lines for gtin in gtins(world, line)
+    ]
     said = {product["low_iga"] for rows in products for product in rows}
     if order is None:
         return PENDING

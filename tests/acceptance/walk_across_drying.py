@@ -23,8 +23,11 @@ PROBES = [f"product_{n}_c" for n in range(1, 9)]
 def judged(world: World) -> Judged:
     """Every verdict on every run."""
     for key, run in world.rows("lyophilisation"):
-        readings = [row for row in world.find("lyophilisation_reading", plant=run["plant"], cycle=run["cycle"])
-                    if row["phase"] in PHASES]
+        readings = [
+            row
+            for row in world.find("lyophilisation_reading", plant=run["plant"], cycle=run["cycle"])
+            if row["phase"] in PHASES
+        ]
         primary = [row for row in readings if row["phase"] == PRIMARY]
         yield "L05.phases", key, _phases(world, run, readings)
         for recipe in _recipes(world, run):
@@ -37,8 +40,13 @@ def judged(world: World) -> Judged:
 
 def _recipes(world: World, run: Typed) -> list[Typed | None]:
     """The recipe of a run, by each version of the plant and of the recipe."""
-    return [recipe for day in world.days(run["loaded_at"], run["plant"])
-            for recipe in or_none(world.in_force("dryer_recipe", day, plant=run["plant"], recipe=run["recipe"]))]
+    return [
+        recipe
+        for day in world.days(run["loaded_at"], run["plant"])
+        for recipe in or_none(
+            world.in_force("dryer_recipe", day, plant=run["plant"], recipe=run["recipe"])
+        )
+    ]
 
 
 def _moisture(run: Typed, recipe: Typed) -> Verdict:
@@ -70,12 +78,16 @@ def _unwatched(readings: list[Typed], recipe: Typed) -> bool:
         return False
     seconds = sorted({row["elapsed_s"] for row in readings})
     blind = {row["elapsed_s"] for row in readings if not _read(row)}
-    told = [second for second in seconds if second not in blind or second in (seconds[0], seconds[-1])]
+    told = [
+        second for second in seconds if second not in blind or second in (seconds[0], seconds[-1])
+    ]
     return any(later - earlier > 2 * recipe["interval_s"] for earlier, later in pairwise(told))
 
 
 def _by_second(readings: list[Typed]) -> list[tuple[int, set[str]]]:
-    """The seconds of which there is a reading, in order, each with its phases: several where it is contested."""
+    """The seconds of which there is a reading, in order, each with its phases: several where it is
+    contested.
+    """
     found: dict[int, set[str]] = {}
     for row in readings:
         found.setdefault(row["elapsed_s"], set()).add(row["phase"])
@@ -95,10 +107,16 @@ def _gap(readings: list[Typed], recipe: Typed) -> Verdict:
 
 
 def _stretches(readings: list[Typed]) -> list[list[Typed]]:
-    """The readings of primary and secondary drying, apart wherever a reading of another phase stands between."""
+    """The readings of primary and secondary drying, apart wherever a reading of another phase
+    stands between.
+    """
     found: list[list[Typed]] = [[]]
     for second, _ in _by_second(readings):
-        drying = [row for row in readings if row["elapsed_s"] == second and row["phase"] in (PRIMARY, SECONDARY)]
+        drying = [
+            row
+            for row in readings
+            if row["elapsed_s"] == second and row["phase"] in (PRIMARY, SECONDARY)
+        ]
         found[-1] += drying
         if not drying:
             found.append([])

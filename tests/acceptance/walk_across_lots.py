@@ -52,7 +52,9 @@ def _products(world: World, lot: Typed, day: date | None) -> list[Typed | None]:
 
 
 def _donors(world: World, pools: frozenset[Node]) -> Iterator[Donors]:
-    """The donors of some pools as persons, and whether somebody is not known, by each choice of contested versions."""
+    """The donors of some pools as persons, and whether somebody is not known, by each choice of
+    contested versions.
+    """
     units: set[Givers] = set() if pools else {frozenset([None])}
     for plant, number, _ in pools:
         pooled = world.find("pool_unit", plant=plant, pool_number=number)
@@ -62,7 +64,9 @@ def _donors(world: World, pools: frozenset[Node]) -> Iterator[Donors]:
 
 
 def _givers(world: World, unit: str) -> Givers:
-    """The persons who may have given a unit, by each version of its donation; None where that is not known."""
+    """The persons who may have given a unit, by each version of its donation; None where that is
+    not known.
+    """
     keys = {donation["donor_key"] if donation else None for donation in donations(world, unit)}
     return frozenset(world.person("donor", key) if key else None for key in keys)
 
@@ -93,19 +97,39 @@ def _tested(world: World, lot: Typed, day: date | None) -> Verdict:
 
 
 def _test(world: World, lot: Typed, wanted: Typed) -> Verdict:
-    results = [row for step in ("dried", "packed")
-               for row in world.find("lot_test", manufacturer=lot["manufacturer"], lot_number=lot["lot_number"],
-                                     step=step, test=wanted["test"]) if row["conclusion"] != "invalid"]
-    if any(row["conclusion"] == "failed" or _out(_measured(row, wanted), wanted) for row in results):
+    results = [
+        row
+        for step in ("dried", "packed")
+        for row in world.find(
+            "lot_test",
+            manufacturer=lot["manufacturer"],
+            lot_number=lot["lot_number"],
+            step=step,
+            test=wanted["test"],
+        )
+        if row["conclusion"] != "invalid"
+    ]
+    if any(
+        row["conclusion"] == "failed" or _out(_measured(row, wanted), wanted) for row in results
+    ):
         return FINDING
     limited = wanted["low"] is not None or wanted["high"] is not None
-    good = [row for row in results if row["conclusion"] == "passed"
-            and not (limited and _measured(row, wanted) is None)]
-    return PASS if any(world.surely("lot_test", several) for several in versions("lot_test", good)) else PENDING
+    good = [
+        row
+        for row in results
+        if row["conclusion"] == "passed" and not (limited and _measured(row, wanted) is None)
+    ]
+    return (
+        PASS
+        if any(world.surely("lot_test", several) for several in versions("lot_test", good))
+        else PENDING
+    )
 
 
 def _measured(row: Typed, wanted: Typed) -> Fraction | None:
-    """A test's value in the specification's unit; None where it is in none that can be turned into it."""
+    """A test's value in the specification's unit; None where it is in none that can be turned into
+    it.
+    """
     theirs, ours = row["value_unit"] or "", wanted["value_unit"] or ""
     if row["value"] is None or unread(row, "value_unit"):
         return None

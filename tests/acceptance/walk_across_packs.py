@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 from tests.acceptance.walk_across_vials import infusions
 from tests.acceptance.walk_link import Key, reached
 from tests.acceptance.walk_values import Typed, key_of
-from tests.acceptance.walk_world import FINDING, NOT_APPLICABLE, PASS, PENDING, Judged, Verdict, World, or_none
+from tests.acceptance.walk_world import (
+    FINDING,
+    NOT_APPLICABLE,
+    PASS,
+    PENDING,
+    Judged,
+    Verdict,
+    World,
+    or_none,
+)
 
 Pack = tuple[str, str]  # GTIN and serial
 LOST = ("destroyed", "lost", "wasted")
@@ -35,19 +44,29 @@ def judged(world: World) -> Judged:
     """Every verdict on every pack."""
     later: dict[Pack, set[Pack]] = {}
     for _, row in world.rows("relabelling"):
-        later.setdefault((row["gtin"], row["serial"]), set()).add((row["new_gtin"], row["new_serial"]))
+        later.setdefault((row["gtin"], row["serial"]), set()).add(
+            (row["new_gtin"], row["new_serial"])
+        )
     for key, pack in world.rows("pack"):
         names = reached([(pack["gtin"], pack["serial"])], later)
         lines = [line for gtin, serial in names for line in _lines(world, gtin, serial)]
         yield from (("R02", key, _labelled(pack, lot)) for lot in or_none(_packed(world, pack)))
         yield "E02", key, _in_order(pack, lines)
-        yield "E03.vials", key, _counted(pack["vials"], [line for line in lines if line.told not in
-                                                         ("shipped", "moved", "sent back")])
+        yield (
+            "E03.vials",
+            key,
+            _counted(
+                pack["vials"],
+                [line for line in lines if line.told not in ("shipped", "moved", "sent back")],
+            ),
+        )
         yield "E03.end", key, _ended(pack["vials"], lines)
 
 
 def _packed(world: World, pack: Typed) -> list[Typed]:
-    return world.find("lot", manufacturer=pack["manufacturer"], lot_number=pack["lot_number"], step="packed")
+    return world.find(
+        "lot", manufacturer=pack["manufacturer"], lot_number=pack["lot_number"], step="packed"
+    )
 
 
 def _labelled(pack: Typed, lot: Typed | None) -> Verdict:
@@ -66,7 +85,9 @@ def _lines(world: World, gtin: str, serial: str) -> Iterator[Line]:
     for row in world.find("vial_fate", gtin=gtin, serial=serial):
         yield _line(_fate(world, row), "vial_fate", row["party"], row, row["at"])
     for row in world.find("administration_vial", gtin=gtin, serial=serial):
-        yield from (_line("given", "administration_vial", row["site"], row, at) for at in _given(world, row))
+        yield from (
+            _line("given", "administration_vial", row["site"], row, at) for at in _given(world, row)
+        )
     for row in world.find("reconstitution_vial", gtin=gtin, serial=serial):
         of = {"site": row["site"], "preparation": row["preparation"]}
         for mixed in or_none(world.find("reconstitution", **of)):
@@ -74,8 +95,10 @@ def _lines(world: World, gtin: str, serial: str) -> Iterator[Line]:
             yield _line("prepared", "reconstitution_vial", row["site"], row, at)
         for given in world.find("administration_vial", **of):
             if given["serial"] is None and given["lot_number"] is None:
-                yield from (_line(PREPARED_GIVEN, "reconstitution_vial", row["site"], row, at)
-                            for at in _given(world, given))
+                yield from (
+                    _line(PREPARED_GIVEN, "reconstitution_vial", row["site"], row, at)
+                    for at in _given(world, given)
+                )
 
 
 def _line(told: str, record: str, place: str, row: Typed, at: datetime | None) -> Line:
@@ -105,7 +128,9 @@ def _fate(world: World, row: Typed) -> str:
     if row["fit"] != "yes":
         return "returned"
     versions = world.find("vial_fate", party=row["party"], fate=row["fate"])
-    same = all(other[name] == row[name] for other in versions for name in ("kind", "fit", "gtin", "serial"))
+    same = all(
+        other[name] == row[name] for other in versions for name in ("kind", "fit", "gtin", "serial")
+    )
     return "back and fit" if same else "told"
 
 
@@ -115,8 +140,12 @@ def _in_order(pack: Typed, lines: list[Line]) -> Verdict:
         return NOT_APPLICABLE
     packed = pack["packed_at"]
     again = pack["vials"] == 1 and any(
-        _before(hand.at, ship.at) for hand in moves if hand.told == "dispensed"
-        for ship in moves if ship.told == "shipped")
+        _before(hand.at, ship.at)
+        for hand in moves
+        if hand.told == "dispensed"
+        for ship in moves
+        if ship.told == "shipped"
+    )
     if again or any(_before(line.at, packed) for line in moves):
         return FINDING
     return PENDING if packed is None else PASS
@@ -140,7 +169,9 @@ def _ways(lines: list[Line]) -> Iterator[int]:
     """The vials that a pack must have had, counted in each way."""
     yield max(line.some for line in lines)
     yield _most(lines, "dispensed") - _sum(lines, min, "back and fit")
-    sites = [[line for line in lines if line.place == place] for place in {line.place for line in lines}]
+    sites = [
+        [line for line in lines if line.place == place] for place in {line.place for line in lines}
+    ]
     given = [max(_most(here, "given"), _most(here, PREPARED_GIVEN)) for here in sites]
     yield sum(max(_most(here, "prepared"), some) for here, some in zip(sites, given, strict=True))
     yield sum(given) + _most(lines, "ended")

@@ -1,4 +1,6 @@
-"""The walk's rules across records on screening: what was found in a donation, in its donor before, and in a pool."""
+"""The walk's rules across records on screening: what was found in a donation, in its donor before,
+and in a pool.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -44,14 +46,21 @@ def minipools(world: World) -> dict[Made, set[Made]]:
     """From each donation and minipool to the minipools that its sample went into."""
     found: dict[Made, set[Made]] = {}
     for _, member in world.rows("minipool_member"):
-        found.setdefault((member["member_kind"], member["member"]), set()).add(("minipool", member["minipool"]))
+        found.setdefault((member["member_kind"], member["member"]), set()).add(
+            ("minipool", member["minipool"])
+        )
     return found
 
 
-def _results(world: World, tested: str, number: str, marker: str, words: tuple[str, ...] = REACTIVE) -> list[Typed]:
+def _results(
+    world: World, tested: str, number: str, marker: str, words: tuple[str, ...] = REACTIVE
+) -> list[Typed]:
     """The results on something that are reactive, or of some other words."""
-    return [result for result in world.find("test_result", tested=tested, tested_id=number, marker=marker)
-            if result["interpretation"] in words]
+    return [
+        result
+        for result in world.find("test_result", tested=tested, tested_id=number, marker=marker)
+        if result["interpretation"] in words
+    ]
 
 
 def _donation(world: World, donation: Typed, mixed: dict[Made, set[Made]]) -> Iterator[Verdict]:
@@ -59,10 +68,18 @@ def _donation(world: World, donation: Typed, mixed: dict[Made, set[Made]]) -> It
     within = reached([("donation", number)], mixed) - {("donation", number)}
     for zone, jurisdiction in world.places(donation["centre"]):
         day = local_day(donation["collected_at"], zone)
-        asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, plasma_kind=kind,
-                               level="donation")
+        asked = world.in_force(
+            "screening_requirement",
+            day,
+            jurisdiction=jurisdiction,
+            plasma_kind=kind,
+            level="donation",
+        )
         markers = {row["marker"]: _marker(world, number, within, row["marker"]) for row in asked}
-        yield from (_together(markers, choice, day) for choice in one_of_each("screening_requirement", asked))
+        yield from (
+            _together(markers, choice, day)
+            for choice in one_of_each("screening_requirement", asked)
+        )
 
 
 def _marker(world: World, number: str, within: set[Made], marker: str) -> Verdict:
@@ -77,14 +94,20 @@ def _marker(world: World, number: str, within: set[Made], marker: str) -> Verdic
 
 def _good(world: World, tested: str, number: str, marker: str) -> bool:
     """Whether a nonreactive result is there, whichever of contested versions counts."""
-    return world.certain("test_result", tested=tested, tested_id=number, marker=marker, interpretation="nonreactive")
+    return world.certain(
+        "test_result", tested=tested, tested_id=number, marker=marker, interpretation="nonreactive"
+    )
 
 
 def _together(markers: dict[str, Verdict], asked: Iterable[Typed], day: date | None) -> Verdict:
     """The verdict on all required markers; a pending one is due as late as the latest of its terms."""
     if not markers or FINDING in markers.values() or PENDING not in markers.values():
         return worst(list(markers.values())) if markers else PENDING
-    terms = [row["term_days"] for row in asked if markers[row["marker"]] == PENDING and row["term_days"] is not None]
+    terms = [
+        row["term_days"]
+        for row in asked
+        if markers[row["marker"]] == PENDING and row["term_days"] is not None
+    ]
     return pending(date.fromordinal(day.toordinal() + max(terms)) if day and terms else None)
 
 
@@ -94,7 +117,9 @@ def _earlier(world: World, donation: Typed, day: date | None) -> Verdict:
     deferrals = versions("deferral", world.of_person("deferral", "donor", donation["donor_key"]))
     sure = [several for several in deferrals if world.surely("deferral", several)]
     for before in {*_reactive_donations(world, donation), *_reactive_samples(world, donation)}:
-        if before < day and not any(all(_requalified(row, before, day) for row in several) for several in sure):
+        if before < day and not any(
+            all(_requalified(row, before, day) for row in several) for several in sure
+        ):
             return FINDING
     return PASS
 
@@ -108,7 +133,9 @@ def _reactive_donations(world: World, donation: Typed) -> Iterator[date]:
     """The days of the person's other donations with a reactive result."""
     for other in world.of_person("donation", "donor", donation["donor_key"]):
         number = other["donation_number"]
-        if number != donation["donation_number"] and any(map(_counts, _on(world, "donation", number))):
+        if number != donation["donation_number"] and any(
+            map(_counts, _on(world, "donation", number))
+        ):
             yield from (day for day in world.days(other["collected_at"], other["centre"]) if day)
 
 
@@ -131,29 +158,49 @@ def _counts(result: Typed) -> bool:
 def _pool(world: World, pool: Typed) -> Iterator[Verdict]:
     for zone, jurisdiction in world.places(pool["plant"]):
         day = local_day(pool["pooled_at"], zone)
-        asked = world.in_force("screening_requirement", day, jurisdiction=jurisdiction, level="pool")
+        asked = world.in_force(
+            "screening_requirement", day, jurisdiction=jurisdiction, level="pool"
+        )
         for choice in one_of_each("screening_requirement", asked):
-            markers = {row["marker"]: _in_pool(world, pool["pool_number"], row["marker"],
-                                               _limits(choice, row["marker"])) for row in choice}
+            markers = {
+                row["marker"]: _in_pool(
+                    world, pool["pool_number"], row["marker"], _limits(choice, row["marker"])
+                )
+                for row in choice
+            }
             yield _together(markers, choice, day)
 
 
 def _limits(asked: Iterable[Typed], marker: str) -> list[Decimal]:
-    return [row["limit_iu_ml"] for row in asked if row["marker"] == marker and row["limit_iu_ml"] is not None]
+    return [
+        row["limit_iu_ml"]
+        for row in asked
+        if row["marker"] == marker and row["limit_iu_ml"] is not None
+    ]
 
 
 def _in_pool(world: World, number: str, marker: str, limits: list[Decimal]) -> Verdict:
-    """The worst result on a pool; where there is a limit, a titre that was sent is held against the lowest."""
-    results = versions("test_result", world.find("test_result", tested="pool", tested_id=number, marker=marker))
+    """The worst result on a pool; where there is a limit, a titre that was sent is held against the
+    lowest.
+    """
+    results = versions(
+        "test_result", world.find("test_result", tested="pool", tested_id=number, marker=marker)
+    )
     said = [[_of_a_result(row, limits) for row in several] for several in results]
     every = [word for several in said for word in several]
     if "above" in every:
         return FINDING
     if "apart" in every:
         return PENDING
-    good = [[row for row, word in zip(several, words, strict=True) if word == "within"]
-            for several, words in zip(results, said, strict=True)]
-    return PASS if any(world.surely("test_result", several) for several in good if several) else PENDING
+    good = [
+        [row for row, word in zip(several, words, strict=True) if word == "within"]
+        for several, words in zip(results, said, strict=True)
+    ]
+    return (
+        PASS
+        if any(world.surely("test_result", several) for several in good if several)
+        else PENDING
+    )
 
 
 def _of_a_result(result: Typed, limits: list[Decimal]) -> str:
@@ -167,7 +214,13 @@ def _of_a_result(result: Typed, limits: list[Decimal]) -> str:
     side = _side(result, min(limits))
     if side == "apart":
         return "above" if word in REACTIVE else "apart"
-    return "within" if side == "within" and plainly != "nothing" else side if side == "above" else "nothing"
+    return (
+        "within"
+        if side == "within" and plainly != "nothing"
+        else side
+        if side == "above"
+        else "nothing"
+    )
 
 
 def _side(result: Typed, limit: Decimal) -> str:

@@ -90,7 +90,9 @@ def _once(pooled: list[Typed]) -> Verdict:
 def _screened(donation: Typed | None, so_far: Outcomes) -> Verdict:
     if donation is None:
         return PENDING
-    screened, earlier = (so_far[rule][donation["donation_number"],][0] for rule in ("D07", "D07.earlier"))
+    screened, earlier = (
+        so_far[rule][donation["donation_number"],][0] for rule in ("D07", "D07.earlier")
+    )
     if "finding" in (screened, earlier):
         return FINDING
     return PENDING if screened == "pending" else PASS
@@ -117,8 +119,16 @@ def _qualified(world: World, donation: Typed | None, pooled: date | None) -> Ver
         return NOT_APPLICABLE
     if donation is None or pooled is None:
         return PENDING
-    donors = [donor for donor in world.of_person("donor", "donor", donation["donor_key"]) if donor["as_of"] <= pooled]
-    said = {donor["status"] for donor in donors if donor["as_of"] == max(other["as_of"] for other in donors)}
+    donors = [
+        donor
+        for donor in world.of_person("donor", "donor", donation["donor_key"])
+        if donor["as_of"] <= pooled
+    ]
+    said = {
+        donor["status"]
+        for donor in donors
+        if donor["as_of"] == max(other["as_of"] for other in donors)
+    }
     if said - {"qualified", None}:
         return FINDING
     return PASS if said == {"qualified"} else PENDING

@@ -1,4 +1,6 @@
-"""The walk's rules across records on vial lines: whether their lots are known, were released and had not expired."""
+"""The walk's rules across records on vial lines: whether their lots are known, were released and
+had not expired.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,7 +28,11 @@ from tests.acceptance.walk_world import (
 def judged(world: World) -> Judged:
     """Every verdict on every line that was handed out or given, by its lots."""
     for key, row in world.rows("dispensing"):
-        yield "R03.dispensed", key, _in_date(world, world.lots("dispensing", key), row["dispensed_at"])
+        yield (
+            "R03.dispensed",
+            key,
+            _in_date(world, world.lots("dispensing", key), row["dispensed_at"]),
+        )
     for key, row in world.rows("administration_vial"):
         linked = world.lots("administration_vial", key)
         for infusion in or_none(infusions(world, row)):
@@ -34,7 +40,11 @@ def judged(world: World) -> Judged:
                 yield "R03.given", key, NOT_APPLICABLE
                 yield "R09", key, NOT_APPLICABLE
                 continue
-            yield "R03.given", key, _in_date(world, linked, infusion["started_at"]) if infusion else PENDING
+            yield (
+                "R03.given",
+                key,
+                _in_date(world, linked, infusion["started_at"]) if infusion else PENDING,
+            )
             for due in _dues(world, infusion):
                 yield "R09", key, _linked(world, linked, due)
 
@@ -53,18 +63,30 @@ def not_given(world: World, row: Typed) -> bool:
 def _in_date(world: World, lots: set[Node], at: datetime | None) -> Verdict:
     if at is None:
         return PENDING
-    return worst([verdict for lot in lots for verdict in (_released(world, lot, at), _expired(world, lot, at))]
-                 or [PENDING])
+    return worst(
+        [
+            verdict
+            for lot in lots
+            for verdict in (_released(world, lot, at), _expired(world, lot, at))
+        ]
+        or [PENDING]
+    )
 
 
 def _released(world: World, lot: Node, at: datetime) -> Verdict:
     """Whether one of a lot's releases came before; of a contested one the latest time counts."""
     releases: dict[Key, list[Any]] = {}
     for row in world.find("official_release", manufacturer=lot[0], lot_number=lot[1]):
-        releases.setdefault(tuple(row[c] for c in KEYS["official_release"]), []).append(row["released_at"])
+        releases.setdefault(tuple(row[c] for c in KEYS["official_release"]), []).append(
+            row["released_at"]
+        )
     if releases and all(any(time and time > at for time in times) for times in releases.values()):
         return FINDING
-    return PENDING if all(any(not time or time > at for time in times) for times in releases.values()) else PASS
+    return (
+        PENDING
+        if all(any(not time or time > at for time in times) for times in releases.values())
+        else PASS
+    )
 
 
 def _expired(world: World, lot: Node, at: datetime) -> Verdict:
@@ -79,7 +101,9 @@ def _dues(world: World, infusion: Typed | None) -> Iterator[str | None]:
     """When the lot of a vial must be known, by each version of the site and of its clock."""
     for zone, jurisdiction in world.places(infusion["site"]) if infusion else []:
         day = local_day(infusion["started_at"], zone) if infusion else None
-        clocks = world.in_force("reporting_clock", day, jurisdiction=jurisdiction, event="unlinked_vial")
+        clocks = world.in_force(
+            "reporting_clock", day, jurisdiction=jurisdiction, event="unlinked_vial"
+        )
         yield from (pending(day and day_after(day, clock["days"]))[1] for clock in clocks)
         if not clocks:
             yield None

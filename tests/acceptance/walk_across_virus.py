@@ -1,4 +1,6 @@
-"""The walk's rules across records on virus treatments: each batch by itself, and whether a lot had two that count."""
+"""The walk's rules across records on virus treatments: each batch by itself, and whether a lot had
+two that count.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -21,14 +23,22 @@ from tests.acceptance.walk_world import (
 )
 
 LEAST_LOG10 = 4
-RULES_OF = {"viral_inactivation": ("V01", "V02"), "virus_removal": ("V05",)}  # that a batch which counts must not break
+RULES_OF = {
+    "viral_inactivation": ("V01", "V02"),
+    "virus_removal": ("V05",),
+}  # that a batch which counts must not break
 
 
 def judged(world: World) -> Judged:
     """Every verdict on every batch."""
     for key, batch in world.rows("viral_inactivation"):
         for process in processes(world, batch):
-            for rule, judge in {"V01": _reagents, "V02": _hold, "V03": _prefilter, "V04": _residuals}.items():
+            for rule, judge in {
+                "V01": _reagents,
+                "V02": _hold,
+                "V03": _prefilter,
+                "V04": _residuals,
+            }.items():
                 yield rule, key, judge(batch, process) if process else PENDING
     for key, batch in world.rows("virus_removal"):
         yield "V05", key, _integrity(batch)
@@ -36,8 +46,13 @@ def judged(world: World) -> Judged:
 
 def processes(world: World, batch: Typed) -> list[Typed | None]:
     """The process of a batch, by each version of the plant and of the process."""
-    return [process for day in world.days(batch["started_at"], batch["plant"])
-            for process in or_none(world.in_force("process_version", day, process_version=batch["process_version"]))]
+    return [
+        process
+        for day in world.days(batch["started_at"], batch["plant"])
+        for process in or_none(
+            world.in_force("process_version", day, process_version=batch["process_version"])
+        )
+    ]
 
 
 def _verdict(broken: bool, missing: bool) -> Verdict:
@@ -47,12 +62,23 @@ def _verdict(broken: bool, missing: bool) -> Verdict:
 
 def _reagents(batch: Typed, process: Typed) -> Verdict:
     wanted = {name: process[f"{name}_pct"] for name in ("solvent", "detergent")}
-    if process["tolerance_pct"] is None or (wanted["solvent"] is None and wanted["detergent"] is None):
+    if process["tolerance_pct"] is None or (
+        wanted["solvent"] is None and wanted["detergent"] is None
+    ):
         return NOT_APPLICABLE
-    assays = [(batch[f"{name}_{when}_pct"], pct) for name, pct in wanted.items() for when in ("start", "end")]
-    other = [name for name in wanted if batch[name] and process[name] and batch[name] != process[name]]
+    assays = [
+        (batch[f"{name}_{when}_pct"], pct)
+        for name, pct in wanted.items()
+        for when in ("start", "end")
+    ]
+    other = [
+        name for name in wanted if batch[name] and process[name] and batch[name] != process[name]
+    ]
     off = any(_off(assay, pct, process["tolerance_pct"]) for assay, pct in assays)
-    return _verdict(off or bool(other), None in [assay for assay, _ in assays] or None in [batch[n] for n in wanted])
+    return _verdict(
+        off or bool(other),
+        None in [assay for assay, _ in assays] or None in [batch[n] for n in wanted],
+    )
 
 
 def _off(assay: Decimal | None, wanted: Decimal | None, tolerance_pct: Decimal) -> bool:
@@ -83,7 +109,11 @@ def _prefilter(batch: Typed, process: Typed) -> Verdict:
 
 def _residuals(batch: Typed, process: Typed) -> Verdict:
     limits = {name: process[f"residual_{name}_max_ug_ml"] for name in ("solvent", "detergent")}
-    left = [(batch[f"residual_{name}_ug_ml"], limit) for name, limit in limits.items() if limit is not None]
+    left = [
+        (batch[f"residual_{name}_ug_ml"], limit)
+        for name, limit in limits.items()
+        if limit is not None
+    ]
     if not left:
         return NOT_APPLICABLE
     over = any(residual is not None and residual > limit for residual, limit in left)
@@ -111,19 +141,42 @@ def two_methods(world: World, lot: Node, so_far: Outcomes) -> Iterator[Verdict]:
 
 def _batches(world: World, record: str, above: set[Node]) -> list[Key]:
     """The batches whose load came out as one of some lots."""
-    return sorted({(plant, load["batch"]) for plant, number, step in above
-                   for load in world.find(f"{record}_load", plant=plant, lot_number=number, step=step)})
+    return sorted(
+        {
+            (plant, load["batch"])
+            for plant, number, step in above
+            for load in world.find(f"{record}_load", plant=plant, lot_number=number, step=step)
+        }
+    )
 
 
-def _methods(world: World, record: str, key: Key, so_far: Outcomes) -> Iterator[tuple[str | None, bool]]:
-    """The method of a batch where it counts, and whether its clearance is known, by each of its versions."""
+def _methods(
+    world: World, record: str, key: Key, so_far: Outcomes
+) -> Iterator[tuple[str | None, bool]]:
+    """The method of a batch where it counts, and whether its clearance is known, by each of its
+    versions.
+    """
     broken = any(so_far[rule].get(key, PENDING) == FINDING for rule in RULES_OF[record])
     for batch in or_none(world.find(record, plant=key[0], batch=key[1])):
         for day in world.days(batch["started_at"], batch["plant"]) if batch else []:
-            method = "solvent_detergent" if record == "viral_inactivation" else batch["method"] if batch else None
-            holding = world.in_force("clearance", day, process_version=batch["process_version"]) if batch else []
+            method = (
+                "solvent_detergent"
+                if record == "viral_inactivation"
+                else batch["method"]
+                if batch
+                else None
+            )
+            holding = (
+                world.in_force("clearance", day, process_version=batch["process_version"])
+                if batch
+                else []
+            )
             for choice in one_of_each("clearance", holding):
-                taken = [row["log10"] for row in choice if row["enveloped"] == "yes" and row["tested"] == "yes"]
+                taken = [
+                    row["log10"]
+                    for row in choice
+                    if row["enveloped"] == "yes" and row["tested"] == "yes"
+                ]
                 known = bool(taken) and None not in taken
                 counts = known and min(taken) >= LEAST_LOG10 and not broken
                 yield method if counts else None, known

@@ -1,4 +1,6 @@
-"""The walk's look-back windows: how far back a deferral for a reactive result puts donations in question."""
+"""The walk's look-back windows: how far back a deferral for a reactive result puts donations in
+question.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,12 +11,23 @@ from tests.acceptance.walk_link import reached
 from tests.acceptance.walk_values import Typed
 from tests.acceptance.walk_world import World, add_months, versions
 
-AGENTS = {"anti-HIV-1/2": "HIV", "HIV-NAT": "HIV", "anti-HCV": "HCV", "HCV-NAT": "HCV", "HBsAg": "HBV",
-          "anti-HBc": "HBV", "HBV-NAT": "HBV", "HAV-NAT": "HAV", "HEV-NAT": "HEV"}
+AGENTS = {
+    "anti-HIV-1/2": "HIV",
+    "HIV-NAT": "HIV",
+    "anti-HCV": "HCV",
+    "HCV-NAT": "HCV",
+    "HBsAg": "HBV",
+    "anti-HBc": "HBV",
+    "HBV-NAT": "HBV",
+    "HAV-NAT": "HAV",
+    "HEV-NAT": "HEV",
+}
 
 
 class Result(NamedTuple):
-    """A result of a person: of which agent, and the first and the last day that it may be of; None where unknown."""
+    """A result of a person: of which agent, and the first and the last day that it may be of; None
+    where unknown.
+    """
 
     agent: str | None
     first: date | None
@@ -26,19 +39,28 @@ def in_window(world: World, donor: str, day: date, months: int | None) -> bool:
     if months is None:
         return False
     deferrals = world.of_person("deferral", "donor", donor)
-    return any(_covers(world, donor, deferral["deferred_from"], day, months) for deferral in deferrals
-               if deferral["cause"] == "reactive_result" and deferral["deferred_from"])
+    return any(
+        _covers(world, donor, deferral["deferred_from"], day, months)
+        for deferral in deferrals
+        if deferral["cause"] == "reactive_result" and deferral["deferred_from"]
+    )
 
 
 def _covers(world: World, donor: str, deferred: date, day: date, months: int) -> bool:
     if day >= deferred:
         return False
     since = _requalified(world, donor, deferred)
-    bad = [result for result in _bad(world, donor)
-           if result.first is None or (result.first <= deferred and (since is None or result.first >= since))]
+    bad = [
+        result
+        for result in _bad(world, donor)
+        if result.first is None
+        or (result.first <= deferred and (since is None or result.first >= since))
+    ]
     if not bad:
         return True
-    return any(_from(world, donor, agent, bad, months) <= day for agent in {r.agent for r in bad} if agent)
+    return any(
+        _from(world, donor, agent, bad, months) <= day for agent in {r.agent for r in bad} if agent
+    )
 
 
 def _requalified(world: World, donor: str, until: date) -> date | None:
@@ -56,15 +78,20 @@ def _from(world: World, donor: str, agent: str, bad: list[Result], months: int) 
     first = min((day for day in days if day), default=None)
     if None in days or first is None:
         return date.min
-    good = [result.first for result in _good(world, donor) if result.agent == agent
-            and result.first and result.last and result.last < first]
+    good = [
+        result.first
+        for result in _good(world, donor)
+        if result.agent == agent and result.first and result.last and result.last < first
+    ]
     return add_months(max(good), -months) if good else date.min
 
 
 def _bad(world: World, donor: str) -> Iterator[Result]:
     """Every reactive result, on each day that it may be of."""
     for donation in world.of_person("donation", "donor", donor):
-        for row in world.find("test_result", tested="donation", tested_id=donation["donation_number"]):
+        for row in world.find(
+            "test_result", tested="donation", tested_id=donation["donation_number"]
+        ):
             if row["interpretation"] in REACTIVE:
                 for day in world.days(donation["collected_at"], donation["centre"]):
                     yield Result(AGENTS.get(row["marker"]), day, day)
@@ -84,7 +111,9 @@ def _good(world: World, donor: str) -> Iterator[Result]:
             continue
         known = [day for day in days if day]
         for kind, number in reached([("donation", several[0]["donation_number"])], mixed):
-            yield from (Result(agent, min(known), max(known)) for agent, _ in _on(world, kind, number))
+            yield from (
+                Result(agent, min(known), max(known)) for agent, _ in _on(world, kind, number)
+            )
     for key in world.person("donor", donor):
         for agent, rows in _on(world, "donor", key):
             tested: list[date] = [row["tested_at"].date() for row in rows if row["tested_at"]]
@@ -94,8 +123,11 @@ def _good(world: World, donor: str) -> Iterator[Result]:
 
 def _on(world: World, tested: str, number: str) -> Iterator[tuple[str, list[Typed]]]:
     """The agent and all versions of each result on something that is nonreactive by all of them."""
-    good = [row for row in world.find("test_result", tested=tested, tested_id=number)
-            if row["interpretation"] == "nonreactive" and row["marker"] in AGENTS]
+    good = [
+        row
+        for row in world.find("test_result", tested=tested, tested_id=number)
+        if row["interpretation"] == "nonreactive" and row["marker"] in AGENTS
+    ]
     for several in versions("test_result", good):
         if world.surely("test_result", several):
             yield AGENTS[several[0]["marker"]], several

@@ -1,4 +1,6 @@
-"""The walk's reading of how days and times are written, from docs/logs.md: by Python's own strptime."""
+"""The walk's reading of how days and times are written, from docs/logs.md: by Python's own
+strptime.
+"""
 
 import re
 from collections.abc import Iterator
@@ -82,22 +84,32 @@ def as_day(text: str, profile: Profile) -> str:
 
 
 def as_instant(text: str, profile: Profile) -> str:
-    """An instant in the template's way, without its zone where it tells none; what is none as it came."""
+    """An instant in the template's way, without its zone where it tells none; what is none as it
+    came.
+    """
     both = bool(profile.get("date_format") and profile.get("time_format"))
     found = moment(text, profile, alone=both)
     return found.isoformat() if found else _as_it_came(text, profile)
 
 
 def instant_of(text: str, profile: Profile) -> str:
-    """An instant with its offset; one that has none, or whose zone skips or repeats it, stays as it came."""
+    """An instant with its offset; one that has none, or whose zone skips or repeats it, stays as it
+    came.
+    """
     ours = as_instant(text, profile) if told(profile) else text
-    twelve = ours == text and "%I" in profile.get("time_format", "")  # without AM or PM it could be two
-    placed = _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile and not twelve else ours
+    twelve = ours == text and "%I" in profile.get(
+        "time_format", ""
+    )  # without AM or PM it could be two
+    placed = (
+        _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile and not twelve else ours
+    )
     return text if ours != text and not re.search(r"(Z|[+-]\d\d:\d\d)$", placed[16:]) else placed
 
 
 def _with_offset(text: str, zone: ZoneInfo) -> str:
-    """A bare local time with its zone's offset; a local hour that does not exist, or exists twice, stays as it is."""
+    """A bare local time with its zone's offset; a local hour that does not exist, or exists twice,
+    stays as it is.
+    """
     if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?", text, re.ASCII):
         return text
     try:

@@ -1,4 +1,6 @@
-"""The walk's count of vials: docs/counting.md in loops over lines, packs and stages, each figure a pair of numbers."""
+"""The walk's count of vials: docs/counting.md in loops over lines, packs and stages, each figure a
+pair of numbers.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +18,9 @@ Holds = Callable[[Pack], int | None]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an answer: its stage, its pack (None: by lot and count), least and most vials, and its patients."""
+    """One line of an answer: its stage, its pack (None: by lot and count), least and most vials,
+    and its patients.
+    """
 
     record: str
     key: Key
@@ -41,8 +45,12 @@ def figures(accepted: Accepted, asked: set[Node], pack: Pack = None) -> dict[str
         found.setdefault(line.pack, []).append(line)
     holds = _contents(accepted)
     stages = {name: _of_stage(found, holds, stage) for name, stage in STAGES.items()}
-    return {**stages, "prepared_only": _alone(found, holds, 2), "dispensed_only": _alone(found, holds, 1),
-            "without_key": _without_key(found, holds)}
+    return {
+        **stages,
+        "prepared_only": _alone(found, holds, 2),
+        "dispensed_only": _alone(found, holds, 1),
+        "without_key": _without_key(found, holds),
+    }
 
 
 def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
@@ -60,9 +68,17 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
             if all(basis == "preparation" for way in ways for _, basis in way):
                 bag = _bag(key[0], versions)
             yield Line(
-                record, key, min(STAGES[state] for state, _ in uses), _pack(versions, stock.before), bag,
-                least if bag or lots <= asked else 0, max(map(lines.vials_of, versions)),
-                _sure(accepted, record, key), any(p for _, p in uses), any(not p for _, p in uses))
+                record,
+                key,
+                min(STAGES[state] for state, _ in uses),
+                _pack(versions, stock.before),
+                bag,
+                least if bag or lots <= asked else 0,
+                max(map(lines.vials_of, versions)),
+                _sure(accepted, record, key),
+                any(p for _, p in uses),
+                any(not p for _, p in uses),
+            )
 
 
 def _bag(site: str, versions: list[Typed]) -> Key | None:
@@ -72,17 +88,26 @@ def _bag(site: str, versions: list[Typed]) -> Key | None:
 
 
 def _of_pack(accepted: Accepted, told: list[Line], pack: tuple[str, str]) -> Iterator[Line]:
-    """Those lines of which a version names a pack, a later one or its bag; least none where not all do."""
+    """Those lines of which a version names a pack, a later one or its bag; least none where not all
+    do.
+    """
     later: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for _, row in accepted.standing("relabelling"):
-        later.setdefault((row["gtin"], row["serial"]), set()).add((row["new_gtin"], row["new_serial"]))
+        later.setdefault((row["gtin"], row["serial"]), set()).add(
+            (row["new_gtin"], row["new_serial"])
+        )
     names = reached([pack], later)
-    bags = {key[:2] for key, row in accepted.standing("reconstitution_vial") if (row["gtin"], row["serial"]) in names}
+    bags = {
+        key[:2]
+        for key, row in accepted.standing("reconstitution_vial")
+        if (row["gtin"], row["serial"]) in names
+    }
     for line in told:
         versions = accepted.of(line.record, line.key)
         named = [(row["gtin"], row["serial"]) in names for row in versions]
         bagged = line.record == "administration_vial" and any(
-            row["serial"] is None and (line.key[0], row["preparation"]) in bags for row in versions)
+            row["serial"] is None and (line.key[0], row["preparation"]) in bags for row in versions
+        )
         if any(named) or bagged:
             yield line if all(named) or line.bag else replace(line, least=0)
 
@@ -90,7 +115,11 @@ def _of_pack(accepted: Accepted, told: list[Line], pack: tuple[str, str]) -> Ite
 def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, str]]]) -> Pack:
     """The one pack that all versions of a line name, by its first name."""
     row = versions[0]
-    if len({(v["gtin"], v["serial"]) for v in versions}) > 1 or not row["gtin"] or not row["serial"]:
+    if (
+        len({(v["gtin"], v["serial"]) for v in versions}) > 1
+        or not row["gtin"]
+        or not row["serial"]
+    ):
         return None
     first = {name for name in reached([(row["gtin"], row["serial"])], before) if name not in before}
     return first.pop() if len(first) == 1 else None
@@ -108,18 +137,33 @@ def _unpacked(accepted: Accepted, found: list[Line]) -> Iterator[Line]:
     yield from (line for line in found if line.bag is None)
     for bag, stage in sorted({(line.bag, line.stage) for line in found if line.bag}):
         of_it = [line for line in found if (line.bag, line.stage) == (bag, stage)]
-        inside = [line for line in found if line.record == "reconstitution_vial" and line.key[:2] == bag]
+        inside = [
+            line for line in found if line.record == "reconstitution_vial" and line.key[:2] == bag
+        ]
         items = [key for key in accepted.versions["reconstitution_vial"] if key[:2] == bag]
-        whole = sum(max(map(lines.vials_of, accepted.of("reconstitution_vial", key))) for key in items)
+        whole = sum(
+            max(map(lines.vials_of, accepted.of("reconstitution_vial", key))) for key in items
+        )
         least = sum(line.least for line in of_it)
-        one = replace(of_it[0], bag=None, pack=None, sure=all(line.sure for line in of_it),
-                      keyed=any(line.keyed for line in of_it), keyless=any(line.keyless for line in of_it))
+        one = replace(
+            of_it[0],
+            bag=None,
+            pack=None,
+            sure=all(line.sure for line in of_it),
+            keyed=any(line.keyed for line in of_it),
+            keyless=any(line.keyless for line in of_it),
+        )
         if least >= whole:
-            yield from (replace(one, pack=line.pack, least=line.least, most=line.most) for line in inside)
+            yield from (
+                replace(one, pack=line.pack, least=line.least, most=line.most) for line in inside
+            )
         else:
             others = whole - sum(line.least for line in inside)
-            yield replace(one, least=max(0, least - others),
-                          most=min(sum(line.most for line in of_it), sum(line.most for line in inside)))
+            yield replace(
+                one,
+                least=max(0, least - others),
+                most=min(sum(line.most for line in of_it), sum(line.most for line in inside)),
+            )
 
 
 def _contents(accepted: Accepted) -> Callable[[Pack], int | None]:
@@ -173,7 +217,9 @@ def _alone(found: Groups, holds: Holds, stage: int) -> Pair:
             used = max(_sum((x for x in later if x.stage == s), "least") for s in STAGES.values())
             most += min(_sum(here, "most"), max(0, _room(own, holds(pack)) - used))
     here = [line for line in found[None] if line.stage == stage]
-    least += max(0, _sum(here, "least") - unmatched) - _sum((x for x in found[None] if x.stage > stage), "most")
+    least += max(0, _sum(here, "least") - unmatched) - _sum(
+        (x for x in found[None] if x.stage > stage), "most"
+    )
     return max(0, least), most + _sum(here, "most")
 
 
@@ -182,18 +228,26 @@ def _without_key(found: Groups, holds: Holds) -> Pair:
     by_pack = most = 0
     by_stage = dict.fromkeys(STAGES.values(), 0)
     for pack, own in found.items():
-        blank = {s: _sum((x for x in own if x.stage == s and not x.keyed), "least") for s in by_stage}
+        blank = {
+            s: _sum((x for x in own if x.stage == s and not x.keyed), "least") for s in by_stage
+        }
         keyed = {s: _sum((x for x in own if x.stage == s and x.keyed), "most") for s in by_stage}
-        surely = max(_sum((x for x in own if x.stage == s and not x.keyless), "least") for s in by_stage)
+        surely = max(
+            _sum((x for x in own if x.stage == s and not x.keyless), "least") for s in by_stage
+        )
         left = max(0, _or_endless(holds(pack)) - surely)
         possible = _sum((x for x in own if x.keyless), "most")
         for s in by_stage:
             by_stage[s] += min(blank[s], left)
         if pack:
-            by_pack += max(min(max(0, blank[s] - sum(keyed.values()) + keyed[s]), left) for s in blank)
+            by_pack += max(
+                min(max(0, blank[s] - sum(keyed.values()) + keyed[s]), left) for s in blank
+            )
             possible = min(possible, max(0, _room(own, holds(pack)) - surely))
         most += possible
     keyed_lines = [line for own in found.values() for line in own if line.keyed]
     counted = _sum((line for line in keyed_lines if line.pack is None), "most")
-    stages = [n - _sum((x for x in keyed_lines if x.stage != s), "most") for s, n in by_stage.items()]
+    stages = [
+        n - _sum((x for x in keyed_lines if x.stage != s), "most") for s, n in by_stage.items()
+    ]
     return max(0, by_pack - counted, *stages), most

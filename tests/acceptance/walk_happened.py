@@ -1,6 +1,7 @@
 """The walk's days of what has happened: restated by hand from the dictionary, without the library.
 
-A record's name and the columns that tell of what has happened, which no row can tell of a day to come.
+A record's name and the columns that tell of what has happened, which no row can tell of a day to
+come.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.acceptance.walk_values import Typed
 
-HAPPENED = {record: columns.split() for record, _, columns in (line.partition(" ") for line in """
+HAPPENED = {
+    record: columns.split()
+    for record, _, columns in (
+        line.partition(" ")
+        for line in """
 transmittal period_from period_to
 deferral deferred_from requalified_on
 donation collected_at
@@ -47,12 +52,19 @@ adverse_reaction onset_at aware_at reported_at
 course_review reviewed_on
 reconstitution started_at completed_at
 treatment_order ordered_at
-""".strip().splitlines())}
-PERHAPS_NOT = {("administration", "started_at"), ("administration", "ended_at")}  # of an infusion that is called off
+""".strip().splitlines()
+    )
+}
+PERHAPS_NOT = {
+    ("administration", "started_at"),
+    ("administration", "ended_at"),
+}  # of an infusion that is called off
 
 
 def to_come(record: str, row: Typed, received_at: datetime) -> Iterator[str]:
-    """The columns of a row that tell of a day that had begun nowhere on earth when the row was received."""
+    """The columns of a row that tell of a day that had begun nowhere on earth when the row was
+    received.
+    """
     latest = (received_at.astimezone(UTC) + timedelta(hours=14)).date()
     for column in HAPPENED.get(record, []):
         if (record, column) in PERHAPS_NOT and row["status"] not in ("given", "stopped"):

@@ -1,6 +1,8 @@
-"""The walk's limits: what a number can be at all, restated by hand from the dictionary, without the library.
+"""The walk's limits: what a number can be at all, restated by hand from the dictionary, without the
+library.
 
-A record's name, and below it lines of limits (either may be missing) and the columns that they bind.
+A record's name, and below it lines of limits (either may be missing) and the columns that they
+bind.
 """
 
 from decimal import Decimal
@@ -125,7 +127,9 @@ def _limits() -> dict[str, dict[str, Ends]]:
             continue
         ends, *names = line.split()
         low, _, high = ends.partition("..")
-        found[record] |= dict.fromkeys(names, (Decimal(low) if low else None, Decimal(high) if high else None))
+        found[record] |= dict.fromkeys(
+            names, (Decimal(low) if low else None, Decimal(high) if high else None)
+        )
     return found
 
 

@@ -1,4 +1,6 @@
-"""The walk's linking: which versions stand, what is parked, which nodes there are, and what they became."""
+"""The walk's linking: which versions stand, what is parked, which nodes there are, and what they
+became.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,7 +17,8 @@ VIALS = ("dispensing", "administration_vial", "reconstitution_vial")
 RESULT = {"preliminary": 0, "final": 1, "corrected": 2}  # none counts as the lowest
 STATUSES = {"test_result": RESULT, "lot_test": RESULT, "same_person": {"stated": 0, "withdrawn": 1}}
 
-# From which node to which the rows of a record lead: the columns of maker, number and step, or after = the step.
+# From which node to which the rows of a record lead: the columns of maker, number and step, or
+# after = the step.
 EDGES = {
     "lot_input": ("from_manufacturer from_number from_step", "manufacturer lot_number step"),
     "viral_inactivation_load": ("plant from_lot_number from_step", "plant lot_number step"),
@@ -62,13 +65,19 @@ class Accepted:
 def rank(record: str, row: Typed) -> tuple[int, int]:
     """A declared correction's number, then a record's own status."""
     declared = row["correction"] if row["corrected_by"] and row["correction_reason"] else None
-    return int(str(declared or 0)), STATUSES[record].get(str(row["status"]), 0) if record in STATUSES else 0
+    return int(str(declared or 0)), (
+        STATUSES[record].get(str(row["status"]), 0) if record in STATUSES else 0
+    )
 
 
 def parked(accepted: Accepted) -> Iterator[tuple[str, Key, str]]:
     """Every declared link that is open and leads nowhere."""
     for record, name, columns, target, on, step, scope in LINKS:
-        known = {tuple(row[c] for c in on) for row in accepted.all(target) if not step or row["step"] == step}
+        known = {
+            tuple(row[c] for c in on)
+            for row in accepted.all(target)
+            if not step or row["step"] == step
+        }
         for key, row in accepted.standing(record):
             wanted = tuple(row[c] for c in columns)
             if scope and row[scope[0]] not in scope[1]:
@@ -93,10 +102,17 @@ def _node(row: Typed, columns: str) -> Node:
 
 def nodes(accepted: Accepted) -> set[Node]:
     """Every pool and lot that an edge or a record names."""
-    named = [_node(row, columns) for record, columns in NAMES.items() for _, row in accepted.standing(record)]
+    named = [
+        _node(row, columns)
+        for record, columns in NAMES.items()
+        for _, row in accepted.standing(record)
+    ]
     ways = edges(accepted)
-    return {node for node in {*named, *ways, *(target for found in ways.values() for target in found)}
-            if None not in node}
+    return {
+        node
+        for node in {*named, *ways, *(target for found in ways.values() for target in found)}
+        if None not in node
+    }
 
 
 def turned(ways: Ways) -> Ways:

@@ -1,7 +1,8 @@
 """What the walk knows of the records' links, restated by hand from the declarations.
 
-A record, the link's name and its columns; then where it leads to, with that record's columns where they are not its
-whole key and the step that it must have; and, after "if", the words of a column without which it does not hold.
+A record, the link's name and its columns; then where it leads to, with that record's columns where
+they are not its whole key and the step that it must have; and, after "if", the words of a column
+without which it does not hold.
 """
 
 from tests.acceptance.walk_table import KEYS
@@ -96,8 +97,11 @@ reconstitution_vial preparation site,preparation -> reconstitution
 treatment_order site site -> party
 """
 
-# record, link, its columns, the target, the target's columns, the fixed step, (column, words) of its scope
-Link = tuple[str, str, tuple[str, ...], str, tuple[str, ...], str, tuple[str, tuple[str, ...]] | None]
+# record, link, its columns, the target, the target's columns, the fixed step, (column, words) of
+# its scope
+Link = tuple[
+    str, str, tuple[str, ...], str, tuple[str, ...], str, tuple[str, tuple[str, ...]] | None
+]
 
 
 def _link(line: str) -> Link:
@@ -108,8 +112,15 @@ def _link(line: str) -> Link:
     target, _, step = target.partition(" ")
     target, _, on = target.partition("(")
     column, _, words = scope.partition(" ")
-    return (record, name, tuple(columns.split(",")), target, tuple(on[:-1].split(",")) if on else tuple(KEYS[target]),
-            step, (column, tuple(words.split("|"))) if scope else None)
+    return (
+        record,
+        name,
+        tuple(columns.split(",")),
+        target,
+        tuple(on[:-1].split(",")) if on else tuple(KEYS[target]),
+        step,
+        (column, tuple(words.split("|"))) if scope else None,
+    )
 
 
 LINKS = [_link(line) for line in TABLE.strip().splitlines()]

@@ -1,4 +1,6 @@
-"""The walk's reading of dryers' logs, from docs/logs.md: their runs, their times, and what is no reading."""
+"""The walk's reading of dryers' logs, from docs/logs.md: their runs, their times, and what is no
+reading.
+"""
 
 import re
 from collections import Counter
@@ -15,14 +17,41 @@ Profile = dict[str, Any]
 Time = tuple[str, Fraction]  # from when it is counted, and seconds
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001
 HOUR, DAY = 3_600, 86_400
-BOTH_SIGNS = ("999", "999.9", "999.99", "9999", "9999.9", "99999", "327.67", "327.68", "3276.7", "3276.8", "32767",
-              "32768")
-ONE_SIGN = ("255.99", "300", "655.35", "850", "1000", "1372", "6553.5", "65535", "-127", "-200", "-270")
+BOTH_SIGNS = (
+    "999",
+    "999.9",
+    "999.99",
+    "9999",
+    "9999.9",
+    "99999",
+    "327.67",
+    "327.68",
+    "3276.7",
+    "3276.8",
+    "32767",
+    "32768",
+)
+ONE_SIGN = (
+    "255.99",
+    "300",
+    "655.35",
+    "850",
+    "1000",
+    "1372",
+    "6553.5",
+    "65535",
+    "-127",
+    "-200",
+    "-270",
+)
 IMPOSSIBLE = {*map(Decimal, (*BOTH_SIGNS, *ONE_SIGN)), *(-Decimal(text) for text in BOTH_SIGNS)}
-WORDS = re.findall("[a-z0-9]+", """
+WORDS = re.findall(
+    "[a-z0-9]+",
+    """
     nan burnout open opencircuit openloop opentc bad badinput baddata badvalue na null none nodata noprobe nosensor
     missing invalid err error fault fail sensorerror sensorfault short shortcircuit disconnected notconnected
-    unplugged ol over ovr overrange overload under underrange outofrange inf infinity 1inf 1ind 1qnan""")
+    unplugged ol over ovr overrange overload under underrange outofrange inf infinity 1inf 1ind 1qnan""",
+)
 MARKS = r"[-–—*#._?/ ]+"
 NUMBER = r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?"
 STARTS = ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
@@ -30,8 +59,8 @@ START_TIMES = ("%I:%M:%S %p", "%I:%M %p", "%H:%M:%S", "%H:%M")
 
 
 def no_reading(column: str, text: str, profile: Profile, *, log: bool, reading: bool) -> bool:
-    """Whether a text, its decimal mark a point, stands for no reading. log: what is built in holds too. reading:
-    whether the column is one of a log's gauges and probes.
+    """Whether a text, its decimal mark a point, stands for no reading. log: what is built in holds
+    too. reading: whether the column is one of a log's gauges and probes.
     """
     warm = column.endswith("_c")
     said = profile.get("missing", [])
@@ -39,15 +68,23 @@ def no_reading(column: str, text: str, profile: Profile, *, log: bool, reading: 
         group = "temperatures" if warm else "pressures" if column.endswith("_mtorr") else ""
         mine = _meant([*said.get(column, []), *(said.get(group, []) if reading else [])], profile)
     else:
-        mine = [one for one in _meant(said, profile) if reading and (warm or not isinstance(one, Decimal))]
+        mine = [
+            one
+            for one in _meant(said, profile)
+            if reading and (warm or not isinstance(one, Decimal))
+        ]
     if log:
-        least = 0 if profile.get("units", {}).get(column, "°C") in ("°C", "degC", "Cel", "C") else 850
+        least = (
+            0 if profile.get("units", {}).get(column, "°C") in ("°C", "degC", "Cel", "C") else 850
+        )
         mine += [*(one for one in IMPOSSIBLE if abs(one) >= least), *WORDS, ""] if warm else ["nan"]
     return bool(text) and _meaning(text) in mine
 
 
 def _meant(texts: list[str], profile: Profile) -> list[Decimal | str]:
-    return [_meaning(text.replace(",", ".") if profile.get("decimal_comma") else text) for text in texts]
+    return [
+        _meaning(text.replace(",", ".") if profile.get("decimal_comma") else text) for text in texts
+    ]
 
 
 def _meaning(text: str) -> Decimal | str:
@@ -67,12 +104,18 @@ def without_fraction(text: str) -> str:
 def run_of(name: str, profile: Profile) -> str | None:
     """The run that a file's name tells; None where it tells none."""
     found = re.search(profile["run"], name) if profile.get("run") else None
-    run = (found.group(found.re.groups) if found else "") if profile.get("run") else name.split(".")[0]
+    run = (
+        (found.group(found.re.groups) if found else "")
+        if profile.get("run")
+        else name.split(".")[0]
+    )
     return run if re.fullmatch(r"[!-~]([ -~]{0,62}[!-~])?", run or "") else None
 
 
 def elapsed(texts: list[str], profile: Profile, unit: str, started: str) -> list[int | None]:
-    """The elapsed seconds of the lines of one run. unit: of plain numbers; started: what stands after Run started."""
+    """The elapsed seconds of the lines of one run. unit: of plain numbers; started: what stands
+    after Run started.
+    """
     times = [_time(text, profile, unit) for text in texts]
     first = next((time for time in times if time), None)
     if first is None:
@@ -88,7 +131,9 @@ def elapsed(texts: list[str], profile: Profile, unit: str, started: str) -> list
     moments = _only_on(moments)
     zero = 0 if since == "start" else next(at for at in moments if at is not None)
     whole = [None if at is None else int((at - zero) * 2 + 1) // 2 for at in moments]
-    return _apart(whole, 60 if profile.get("time_format") and "%S" not in profile["time_format"] else 1)
+    return _apart(
+        whole, 60 if profile.get("time_format") and "%S" not in profile["time_format"] else 1
+    )
 
 
 def _time(text: str, profile: Profile, unit: str) -> Time | None:
@@ -105,7 +150,9 @@ def _time(text: str, profile: Profile, unit: str) -> Time | None:
 
 
 def _iso(text: str, profile: Profile) -> datetime | None:
-    """A moment in the template's own form; none where its profile's formats would make another one of it."""
+    """A moment in the template's own form; none where its profile's formats would make another one
+    of it.
+    """
     other = "%Y-%d-%m" in profile.get("date_format", "") + profile.get("time_format", "")
     if other or not re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
@@ -134,7 +181,9 @@ def _started(text: str, profile: Profile) -> datetime | None:
 
 
 def _midnight(begun: datetime, first: Fraction) -> Fraction:
-    day: date = begun.date() + timedelta(days=first < _seconds(begun - datetime.combine(begun, datetime.min.time())))
+    day: date = begun.date() + timedelta(
+        days=first < _seconds(begun - datetime.combine(begun, datetime.min.time()))
+    )
     return _seconds(datetime.combine(day, datetime.min.time()) - EPOCH)
 
 
@@ -150,11 +199,16 @@ def _over_midnights(walls: list[Fraction | None], midnight: Fraction) -> list[Fr
 
 
 def _continued(walls: list[Fraction | None], zone: ZoneInfo | None) -> list[Fraction | None]:
-    """Local times as moments that go on where the clock was set; those that still go back stay as they are."""
+    """Local times as moments that go on where the clock was set; those that still go back stay as
+    they are.
+    """
     known = [wall for wall in walls if wall is not None]
     steps = sorted(b - a for a, b in pairwise(known) if b > a)
     usual = steps[len(steps) // 2] if steps else 0
-    early_late = {wall: offsets(EPOCH + timedelta(seconds=float(wall)), zone) if zone else (0, 0) for wall in known}
+    early_late = {
+        wall: offsets(EPOCH + timedelta(seconds=float(wall)), zone) if zone else (0, 0)
+        for wall in known
+    }
     if any(early < late for early, late in early_late.values()):
         return walls
     found: list[Fraction | None] = []
@@ -165,7 +219,13 @@ def _continued(walls: list[Fraction | None], zone: ZoneInfo | None) -> list[Frac
             found.append(wall)
             continue
         (_, late_before), (early, late) = early_late[last], early_late[wall]
-        twice = early - late if zone else HOUR if wall % DAY >= 23 * HOUR or wall % DAY < 4 * HOUR else 0
+        twice = (
+            early - late
+            if zone
+            else HOUR
+            if wall % DAY >= 23 * HOUR or wall % DAY < 4 * HOUR
+            else 0
+        )
         most = max(2 * usual, twice / 2 if zone and wall < last else 0)
         if wall <= last and not once and 0 < wall - last + twice <= most:
             shift, once = shift + twice, True

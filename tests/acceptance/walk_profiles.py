@@ -1,4 +1,6 @@
-"""The walk's reading of a sender's profile, from README.md: which version a file is of, and amounts in other units."""
+"""The walk's reading of a sender's profile, from README.md: which version a file is of, and amounts
+in other units.
+"""
 
 import re
 from datetime import date
@@ -9,10 +11,31 @@ from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
 from tests.acceptance.walk_unknown import words
 
 Profile = dict[str, Any]
-WHOLE = {"encoding": "utf-8", "delimiter": ",", "trim": False}  # what concerns a whole file, where nothing is said
-OWN = {"_iu_ml": "IU/mL", "_ug_ml": "ug/mL", "_g_dl": "g/dL", "_ml_kg_h": "mL/kg/h", "_ml_h": "mL/h", "_mtorr": "mTorr",
-       "_nm": "nm", "_um": "um", "_ml": "mL", "_l": "L", "_kg": "kg", "_g": "g", "_h": "h", "_min": "min", "_s": "s",
-       "minute": "min", "days": "d", "_c": "°C"}  # a column's unit by the end of its name; the longer end first
+WHOLE = {
+    "encoding": "utf-8",
+    "delimiter": ",",
+    "trim": False,
+}  # what concerns a whole file, where nothing is said
+OWN = {
+    "_iu_ml": "IU/mL",
+    "_ug_ml": "ug/mL",
+    "_g_dl": "g/dL",
+    "_ml_kg_h": "mL/kg/h",
+    "_ml_h": "mL/h",
+    "_mtorr": "mTorr",
+    "_nm": "nm",
+    "_um": "um",
+    "_ml": "mL",
+    "_l": "L",
+    "_kg": "kg",
+    "_g": "g",
+    "_h": "h",
+    "_min": "min",
+    "_s": "s",
+    "minute": "min",
+    "days": "d",
+    "_c": "°C",
+}  # a column's unit by the end of its name; the longer end first
 
 
 def versions(profile: Profile) -> list[tuple[date, Profile]]:
@@ -25,12 +48,20 @@ def versions(profile: Profile) -> list[tuple[date, Profile]]:
     return found
 
 
-def version_of(file_name: str, found: list[tuple[date, Profile]], headers: list[list[str] | None],
-               record: str) -> Profile | None:
-    """The version that a file is of, by its header as each version splits it; None where it is refused whole."""
-    unknown = [_unknown(record, names, profile) for names, (_, profile) in zip(headers, found, strict=True)]
-    left = [n for n, mine in enumerate(unknown)
-            if mine is not None and not any(other is not None and other < mine for other in unknown)]
+def version_of(
+    file_name: str, found: list[tuple[date, Profile]], headers: list[list[str] | None], record: str
+) -> Profile | None:
+    """The version that a file is of, by its header as each version splits it; None where it is
+    refused whole.
+    """
+    unknown = [
+        _unknown(record, names, profile) for names, (_, profile) in zip(headers, found, strict=True)
+    ]
+    left = [
+        n
+        for n, mine in enumerate(unknown)
+        if mine is not None and not any(other is not None and other < mine for other in unknown)
+    ]
     on = {max(n for n, (start, _) in enumerate(found) if start <= day) for day in days(file_name)}
     if len(on) == 1:
         return found[on.pop()][1] if on <= set(left) else None
@@ -70,9 +101,27 @@ def _concerns(record: str, names: list[str], profile: Profile) -> list[Any]:
         number = kind in ("amount", "count")
         unit = usual(profile.get("units", {}).get(our, own(our))) if number else ""
         marks = (profile.get("decimal_comma", False), profile.get("grouping", "")) if number else ()
-        absent = str(profile.get("missing", [])) if number else words(record, our, profile.get("missing"))
-        times = (profile.get("date_format", ""), profile.get("time_format", "")) if kind in ("day", "instant") else ()
-        said.append((name, our, unit, marks, absent, times, profile.get("zone") if kind == "instant" else ""))
+        absent = (
+            str(profile.get("missing", []))
+            if number
+            else words(record, our, profile.get("missing"))
+        )
+        times = (
+            (profile.get("date_format", ""), profile.get("time_format", ""))
+            if kind in ("day", "instant")
+            else ()
+        )
+        said.append(
+            (
+                name,
+                our,
+                unit,
+                marks,
+                absent,
+                times,
+                profile.get("zone") if kind == "instant" else "",
+            )
+        )
     return said
 
 
@@ -84,4 +133,6 @@ def own(column: str) -> str:
 def in_own_unit(column: str, text: str, unit: str, kind: str, detail: str) -> str:
     """The text of an amount in the column's own unit; what is no number stays as it is."""
     places = int((detail or "9.6").split(".")[1])
-    return turned(text, unit, own(column), places, difference=column == "margin_c", count=kind == "count")
+    return turned(
+        text, unit, own(column), places, difference=column == "margin_c", count=kind == "count"
+    )

@@ -1,4 +1,5 @@
-"""The walk's reading: from the files of a landing folder to rows of text, and the lines that are no row.
+"""The walk's reading: from the files of a landing folder to rows of text, and the lines that are no
+row.
 
 Plain Python on purpose: dicts and loops, nothing of the library. pyarrow only opens Parquet.
 """
@@ -22,12 +23,38 @@ from tests.acceptance.walk_unknown import nobody
 
 Row = dict[str, str]
 Profile = dict[str, Any]
-Read = tuple[int, Row | None]  # the line, and the row's text by column; None where the line is no row
-SUMS = ("total", "totals", "grand total", "subtotal", "sub total", "sum", "sums", "summe", "summen", "gesamt",
-        "gesamtsumme", "zwischensumme", "total general", "total général", "somme", "suma", "totale", "totaal")
+Read = tuple[
+    int, Row | None
+]  # the line, and the row's text by column; None where the line is no row
+SUMS = (
+    "total",
+    "totals",
+    "grand total",
+    "subtotal",
+    "sub total",
+    "sum",
+    "sums",
+    "summe",
+    "summen",
+    "gesamt",
+    "gesamtsumme",
+    "zwischensumme",
+    "total general",
+    "total général",
+    "somme",
+    "suma",
+    "totale",
+    "totaal",
+)
 CONTROLLER = {
-    "Phase": "phase", "Step": "phase_step", "VacSetPT": "pressure_set_mtorr", "VacPirani": "pirani_mtorr",
-    "VacCPM": "cm_mtorr", "ShelfSetPT": "shelf_set_c", "ShelfInlet": "shelf_c", "Condenser": "condenser_c",
+    "Phase": "phase",
+    "Step": "phase_step",
+    "VacSetPT": "pressure_set_mtorr",
+    "VacPirani": "pirani_mtorr",
+    "VacCPM": "cm_mtorr",
+    "ShelfSetPT": "shelf_set_c",
+    "ShelfInlet": "shelf_c",
+    "Condenser": "condenser_c",
     **{f"TP{n}": f"product_{n}_c" for n in range(1, 9)},
 }
 
@@ -39,7 +66,9 @@ def profile_of(profiles: Path, sender: str) -> Profile:
 
 
 def read(path: Path, profile: Profile) -> tuple[str, list[Read]]:
-    """The record type of a file and what each of its lines holds: nothing where the file is refused whole."""
+    """The record type of a file and what each of its lines holds: nothing where the file is refused
+    whole.
+    """
     record, found = re.split(r"[-.]", path.name)[0], versions(profile)
     if record not in COLUMNS:  # a dryer's log; no version of one is asked for here
         return "lyophilisation_reading", _log(path, _decoded(_bytes(path), profile), profile)
@@ -48,7 +77,9 @@ def read(path: Path, profile: Profile) -> tuple[str, list[Read]]:
         if version is None:
             return record, []
         profile = version
-    return record, [(line, row and _as_ours(record, row, profile)) for line, row in _rows(path, profile)]
+    return record, [
+        (line, row and _as_ours(record, row, profile)) for line, row in _rows(path, profile)
+    ]
 
 
 def _bytes(path: Path) -> bytes:
@@ -68,13 +99,17 @@ def _header(path: Path, profile: Profile) -> list[str] | None:
     if path.suffix == ".parquet":
         return list(pyarrow.parquet.read_schema(path).names)
     if ".jsonl" in path.name:
-        return list(next(row for _, row in _json_lines(_decoded(_bytes(path), {})) if row is not None))
+        return list(
+            next(row for _, row in _json_lines(_decoded(_bytes(path), {})) if row is not None)
+        )
     first = _decoded(_bytes(path), profile).split("\n")[:1]
     return None if _spoilt(first[0]) else _fields(first, 0, profile.get("delimiter", ","))[0]
 
 
 def _decoded(data: bytes, profile: Profile) -> str:
-    """The text; a byte that cannot be decoded becomes a lone surrogate, so that its line can be told."""
+    """The text; a byte that cannot be decoded becomes a lone surrogate, so that its line can be
+    told.
+    """
     encoding = profile.get("encoding", "utf-8")
     return data.decode("utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape")
 
@@ -89,7 +124,13 @@ def _table(lines: list[str], top: int, profile: Profile) -> Iterator[Read]:
         whole = "\n".join(lines[first:at])
         if not whole.strip():
             continue
-        if fields is None or len(fields) != len(header) or fields == header or _spoilt(whole) or _summed(fields):
+        if (
+            fields is None
+            or len(fields) != len(header)
+            or fields == header
+            or _spoilt(whole)
+            or _summed(fields)
+        ):
             yield first + 1, None
         else:
             yield first + 1, dict(zip(header, fields, strict=True))
@@ -99,7 +140,10 @@ def _summed(fields: list[str]) -> bool:
     """A word for a sum, and nothing after it but numbers (docs/linking.md)."""
     word, *more = [field.strip() for field in fields if field.strip()] or [""]
     return word.lower().rstrip(":").strip() in SUMS and all(
-        any(c in "0123456789" for c in text) and not text.strip("+-0123456789.,' \u00a0\u2009\u202f%") for text in more)
+        any(c in "0123456789" for c in text)
+        and not text.strip("+-0123456789.,' \u00a0\u2009\u202f%")
+        for text in more
+    )
 
 
 def _spoilt(text: str) -> bool:
@@ -108,9 +152,11 @@ def _spoilt(text: str) -> bool:
 
 
 def _fields(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
-    """The fields of the record that starts at a line and the index after it; no fields where its quote never closes.
+    """The fields of the record that starts at a line and the index after it; no fields where its
+    quote never closes.
 
-    A quote opens a field at its start and closes it before a delimiter or the line's end; any other one does not fit.
+    A quote opens a field at its start and closes it before a delimiter or the line's end; any other
+    one does not fit.
     """
     fields: list[str] = []
     rest, last = lines[at].removesuffix("\r"), at
@@ -119,7 +165,7 @@ def _fields(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None
             field, rest, last = _quoted(lines, last, rest[1:])
             if field is None or (rest and not rest.startswith(delimiter)):
                 return None, at + 1
-            more, rest = rest[:len(delimiter)], rest[len(delimiter):]
+            more, rest = rest[: len(delimiter)], rest[len(delimiter) :]
         else:
             field, more, rest = rest.partition(delimiter)
             if '"' in field:
@@ -130,7 +176,9 @@ def _fields(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None
 
 
 def _quoted(lines: list[str], last: int, text: str) -> tuple[str | None, str, int]:
-    """A field from after its opening quote, what follows it, and the line of its end; None where it never closes."""
+    """A field from after its opening quote, what follows it, and the line of its end; None where it
+    never closes.
+    """
     parts: list[str] = []
     while (end := _closing(text)) < 0:
         parts.append(text)
@@ -138,13 +186,15 @@ def _quoted(lines: list[str], last: int, text: str) -> tuple[str | None, str, in
         if last == len(lines):
             return None, "", last
         text = lines[last].removesuffix("\r")
-    return "\n".join([*parts, text[:end]]).replace('""', '"'), text[end + 1:], last
+    return "\n".join([*parts, text[:end]]).replace('""', '"'), text[end + 1 :], last
 
 
 def _closing(text: str) -> int:
-    """Where the quote that is open at a text's start closes; a doubled one stands for itself. -1 where it does not."""
+    """Where the quote that is open at a text's start closes; a doubled one stands for itself. -1
+    where it does not.
+    """
     at = text.find('"')
-    while at >= 0 and text[at + 1:at + 2] == '"':
+    while at >= 0 and text[at + 1 : at + 2] == '"':
         at = text.find('"', at + 2)
     return at
 
@@ -154,10 +204,20 @@ def _json_lines(text: str) -> Iterator[Read]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line, parse_float=Number, parse_int=Number, parse_constant=Number, object_pairs_hook=_once)
+            row = json.loads(
+                line,
+                parse_float=Number,
+                parse_int=Number,
+                parse_constant=Number,
+                object_pairs_hook=_once,
+            )
         except ValueError:
             row = None
-        sound = isinstance(row, dict) and not _spoilt(line) and not _spoilt("".join(map(str, row.values())))
+        sound = (
+            isinstance(row, dict)
+            and not _spoilt(line)
+            and not _spoilt("".join(map(str, row.values())))
+        )
         yield number, {k: untyped(v) for k, v in row.items()} if sound else None
 
 
@@ -179,7 +239,9 @@ def _parquet(path: Path) -> Iterator[Read]:
 def _as_ours(record: str, row: Row, profile: Profile) -> Row:
     """A row under our columns' names, in our way of writing."""
     names, trim = profile.get("columns", {}), profile.get("trim")
-    ours = {names.get(name, name): _trimmed(value) if trim else value for name, value in row.items()}
+    ours = {
+        names.get(name, name): _trimmed(value) if trim else value for name, value in row.items()
+    }
     for name, (kind, detail) in COLUMNS[record].items():
         ours[name] = _value(record, name, of_kind(ours.get(name, ""), kind, detail), profile)
     if record == "test_result":
@@ -213,22 +275,45 @@ def _value(record: str, name: str, text: str, profile: Profile, *, log: bool = F
 
 
 def _log(path: Path, text: str, profile: Profile) -> list[Read]:
-    """A dryer's log: a controller's, which has a column CycleTime, or a historian's, whose tags the profile names."""
+    """A dryer's log: a controller's, which has a column CycleTime, or a historian's, whose tags the
+    profile names.
+    """
     lines = text.split("\n")
     controller = lines[0].startswith("Run started")
-    top = next(i for i, line in enumerate(lines)
-               if ("CycleTime" in line if controller else line.strip() and not line.startswith("#")))
-    table = _table([("" if i > top and line.startswith("#") else line) for i, line in enumerate(lines)], top, profile)
-    rows = [(number, row and {_tag(n, profile): v.strip() for n, v in row.items()}) for number, row in table]
+    top = next(
+        i
+        for i, line in enumerate(lines)
+        if ("CycleTime" in line if controller else line.strip() and not line.startswith("#"))
+    )
+    table = _table(
+        [("" if i > top and line.startswith("#") else line) for i, line in enumerate(lines)],
+        top,
+        profile,
+    )
+    rows = [
+        (number, row and {_tag(n, profile): v.strip() for n, v in row.items()})
+        for number, row in table
+    ]
     tags = lines[top].rstrip("\r").split(profile.get("delimiter", ","))
     named = next((tag for tag in tags if _tag(tag, profile) == "elapsed_s"), tags[0])
-    unit = profile.get("units", {}).get("elapsed_s", "" if named in ("CycleTime", tags[0]) and (
-        profile.get("columns", {}).get(named) != "elapsed_s") else "s")
+    unit = profile.get("units", {}).get(
+        "elapsed_s",
+        (
+            ""
+            if named in ("CycleTime", tags[0])
+            and (profile.get("columns", {}).get(named) != "elapsed_s")
+            else "s"
+        ),
+    )
     run = run_of(path.name, profile)
     whose = {"plant": profile.get("plant", path.parent.name), **({"cycle": run} if run else {})}
     if not run and not any("cycle" in row for _, row in rows if row):
         return []
-    return list(_timed(rows, _tag(named, profile), whose, (profile, unit, lines[0].removeprefix("Run started"))))
+    return list(
+        _timed(
+            rows, _tag(named, profile), whose, (profile, unit, lines[0].removeprefix("Run started"))
+        )
+    )
 
 
 def _tag(theirs: str, profile: Profile) -> str:
@@ -238,18 +323,43 @@ def _tag(theirs: str, profile: Profile) -> str:
 
 
 def _timed(rows: list[Read], at: str, whose: Row, how: tuple[Profile, str, str]) -> Iterator[Read]:
-    """The rows with their elapsed seconds, by run; none where a line's time is not understood, or goes back."""
+    """The rows with their elapsed seconds, by run; none where a line's time is not understood, or
+    goes back.
+    """
     profile, unit, started = how
     runs = dict.fromkeys(row.get("cycle", "") for _, row in rows if row)
-    seconds = {run: iter(elapsed([row[at] for _, row in rows if row and row.get("cycle", "") == run],
-                                 profile, unit, started)) for run in runs}
+    seconds = {
+        run: iter(
+            elapsed(
+                [row[at] for _, row in rows if row and row.get("cycle", "") == run],
+                profile,
+                unit,
+                started,
+            )
+        )
+        for run in runs
+    }
     for number, row in rows:
         second = next(seconds[row.get("cycle", "")]) if row else None
         if row is None or second is None:
             yield number, None
             continue
-        reading = {name: _value("lyophilisation_reading", name, text, profile, log=True)
-                   if name in COLUMNS["lyophilisation_reading"] else "" if text.casefold() == "nan" else text
-                   for name, text in row.items() if name != at}
-        yield number, {**reading, **{name: value for name, value in whose.items() if name not in reading},
-                       "elapsed_s": str(second)}
+        reading = {
+            name: (
+                _value("lyophilisation_reading", name, text, profile, log=True)
+                if name in COLUMNS["lyophilisation_reading"]
+                else ""
+                if text.casefold() == "nan"
+                else text
+            )
+            for name, text in row.items()
+            if name != at
+        }
+        yield (
+            number,
+            {
+                **reading,
+                **{name: value for name, value in whose.items() if name not in reading},
+                "elapsed_s": str(second),
+            },
+        )

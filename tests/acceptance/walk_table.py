@@ -1,13 +1,17 @@
-"""What the walk knows of the records, restated by hand from the declarations. It imports nothing of the library.
+"""What the walk knows of the records, restated by hand from the declarations. It imports nothing of
+the library.
 
-A record's name, and below it its columns: a name with * where it is of the key or ! where it is required, and a kind.
-A kind with a bar is a choice and lists its words; one with a point is an amount and tells its digits.
+A record's name, and below it its columns: a name with * where it is of the key or ! where it is
+required, and a kind. A kind with a bar is a choice and lists its words; one with a point is an
+amount and tells its digits.
 """
 
 import re
 
 WORDS = {
-    "MARKER": "HBsAg|anti-HCV|anti-HIV-1/2|anti-HBc|HIV-NAT|HCV-NAT|HBV-NAT|HAV-NAT|B19V-NAT|HEV-NAT|syphilis",
+    "MARKER": (
+        "HBsAg|anti-HCV|anti-HIV-1/2|anti-HBc|HIV-NAT|HCV-NAT|HBV-NAT|HAV-NAT|B19V-NAT|HEV-NAT|syphilis"
+    ),
     "STEP": "paste|bulk|filled|dried|packed|external",
     "UNIT": "kg|L|vials|packs",
     "DATED": "valid_from* day, valid_to day, citation! text, prepared_by! code, approved_by! code",
@@ -198,7 +202,11 @@ treatment_order
   interval_days count, failed_therapies text, authorisation code
 """
 
-CORRECTION = {"correction": ("count", ""), "corrected_by": ("code", ""), "correction_reason": ("text", "")}
+CORRECTION = {
+    "correction": ("count", ""),
+    "corrected_by": ("code", ""),
+    "correction_reason": ("text", ""),
+}
 
 Columns = dict[str, tuple[str, str]]  # name -> (kind, words or digits)
 

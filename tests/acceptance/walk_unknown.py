@@ -1,4 +1,6 @@
-"""What the walk takes for "not known", from docs/linking.md: the words, and the columns in which they name nobody."""
+"""What the walk takes for "not known", from docs/linking.md: the words, and the columns in which
+they name nobody.
+"""
 
 import re
 
@@ -6,16 +8,54 @@ from tests.acceptance.walk_table import COLUMNS, KEYS
 
 Text = dict[str, str]
 PERSON, LABEL, NUMBER, PLACE, PACK = "person", "label", "number", "place", "pack"
-PERSONS = ("donor_key", "patient_key", "one_key", "other_key", "prepared_by", "approved_by", "corrected_by",
-           "supervised_by")  # in every record that has them
+PERSONS = (
+    "donor_key",
+    "patient_key",
+    "one_key",
+    "other_key",
+    "prepared_by",
+    "approved_by",
+    "corrected_by",
+    "supervised_by",
+)  # in every record that has them
 NUMBERS = ("administration", "preparation", "treatment_order")  # likewise
-PLACES = ("centre", "laboratory", "site", "party", "from_party", "to_party", "donor_data_holder")  # but in a key
+PLACES = (
+    "centre",
+    "laboratory",
+    "site",
+    "party",
+    "from_party",
+    "to_party",
+    "donor_data_holder",
+)  # but in a key
 HANDLED = ("shipment", "stock_count", "package_content")
-OF_LABELS = ("dispensing", "administration_vial", "reconstitution_vial", "adverse_reaction", "vial_fate", "complaint")
-MATERIALS = ("kit_lot", "diluent_lot", "stopper_lot", "filter_lot", "prefilter_lot", "solvent_lot", "detergent_lot")
-OWN = {"dispensing": "dispensing", "vial_fate": "fate", "complaint": "complaint", "adverse_reaction": "reaction"}
-NOTHING = re.compile("[\\s\u200b\ufeff!-/:-@\\[-`{-~\u00a1\u00a7\u00ab\u00b0\u00b4\u00b7\u00bb\u00bf\u2013\u2014"
-                     "\u2018\u2019\u201c\u201d\u201e\u2022\u2026\uff1f]")
+OF_LABELS = (
+    "dispensing",
+    "administration_vial",
+    "reconstitution_vial",
+    "adverse_reaction",
+    "vial_fate",
+    "complaint",
+)
+MATERIALS = (
+    "kit_lot",
+    "diluent_lot",
+    "stopper_lot",
+    "filter_lot",
+    "prefilter_lot",
+    "solvent_lot",
+    "detergent_lot",
+)
+OWN = {
+    "dispensing": "dispensing",
+    "vial_fate": "fate",
+    "complaint": "complaint",
+    "adverse_reaction": "reaction",
+}
+NOTHING = re.compile(
+    "[\\s\u200b\ufeff!-/:-@\\[-`{-~\u00a1\u00a7\u00ab\u00b0\u00b4\u00b7\u00bb\u00bf\u2013\u2014"
+    "\u2018\u2019\u201c\u201d\u201e\u2022\u2026\uff1f]"
+)
 WORDS = """
 unknown; unk; unkn; ukn; not known; not available; not applicable; not recorded; not documented; not reported;
 not provided; not stated; not entered; not given; not readable; not legible; unreadable; illegible; not specified;
@@ -30,9 +70,14 @@ sconosciuto; sconosciuta; ignoto; ignota; nessuno; nessuna; non noto; non nota; 
 n.v.t.; niet bekend; ukendt; ukjent; okand; nieznany; nieznana; nieznane; brak; neznamy; neznama
 """
 MORE = {
-    PERSON: "anon; anonym; anonyme; anonymous; anonymised; anonymized; unnamed; no name; N. N.; redacted",
-    LABEL: "no lot; no serial; no label; unknown lot; unknown serial; lot unknown; serial unknown; see label; various; "
-           "various lots; diverse; multiple; several; mixed",
+    PERSON: (
+        "anon; anonym; anonyme; anonymous; anonymised; anonymized; unnamed; no name; N. N.;"
+        " redacted"
+    ),
+    LABEL: (
+        "no lot; no serial; no label; unknown lot; unknown serial; lot unknown; serial unknown; see"
+        " label; various; various lots; diverse; multiple; several; mixed"
+    ),
     NUMBER: "n/a",
     PLACE: "n/a",
 }
@@ -40,7 +85,11 @@ MORE = {
 
 def named(record: str) -> dict[str, str]:
     """The columns of a record that name something, each with what it names."""
-    kinds = dict.fromkeys(PERSONS, PERSON) | dict.fromkeys(NUMBERS, NUMBER) | dict.fromkeys(MATERIALS, LABEL)
+    kinds = (
+        dict.fromkeys(PERSONS, PERSON)
+        | dict.fromkeys(NUMBERS, NUMBER)
+        | dict.fromkeys(MATERIALS, LABEL)
+    )
     kinds |= {name: PLACE for name in PLACES if name not in KEYS[record]}
     if record in HANDLED:
         kinds["serial"] = PACK
@@ -57,9 +106,13 @@ def named(record: str) -> dict[str, str]:
 
 def unknown(record: str, text: Text) -> set[str]:
     """The columns of a row that say that it is not known what they name."""
-    return {name for name, kind in named(record).items()
-            if text.get(name) and _is_a_word(text[name], kind)
-            and (name != "tested_id" or text.get("tested") == "donor")}
+    return {
+        name
+        for name, kind in named(record).items()
+        if text.get(name)
+        and _is_a_word(text[name], kind)
+        and (name != "tested_id" or text.get("tested") == "donor")
+    }
 
 
 def emptied(record: str, text: Text) -> Text:
@@ -69,7 +122,9 @@ def emptied(record: str, text: Text) -> Text:
 
 
 def nobody(record: str, column: str, text: str, missing: object) -> bool:
-    """Whether a sender's profile says of a column that names something that a text in it is a word for not known."""
+    """Whether a sender's profile says of a column that names something that a text in it is a word
+    for not known.
+    """
     return bool(text) and _left(text) in words(record, column, missing)
 
 
@@ -91,4 +146,6 @@ def _left(text: str) -> str:
 
 
 MORE[PACK] = MORE[LABEL]
-ALL_WORDS = {kind: {_left(word) for word in f"{WORDS}; {more}".split(";")} for kind, more in MORE.items()}
+ALL_WORDS = {
+    kind: {_left(word) for word in f"{WORDS}; {more}".split(";")} for kind, more in MORE.items()
+}

@@ -1,4 +1,6 @@
-"""The walk's reading of values: what a text means by its kind, a row's key and content, and check digits."""
+"""The walk's reading of values: what a text means by its kind, a row's key and content, and check
+digits.
+"""
 
 import re
 from collections.abc import Callable
@@ -40,7 +42,11 @@ def typed(kind: str, detail: str, text: str) -> object | None:
             return _real(date.fromisoformat, text) if re.fullmatch(DAY, text, re.ASCII) else None
         case _:
             whole_shape = f"{DAY}[T ]{CLOCK}{OFFSET}"
-            return _real(datetime.fromisoformat, text) if re.fullmatch(whole_shape, text, re.ASCII) else None
+            return (
+                _real(datetime.fromisoformat, text)
+                if re.fullmatch(whole_shape, text, re.ASCII)
+                else None
+            )
 
 
 def _real(make: Callable[[str], object], text: str) -> object | None:
@@ -59,8 +65,12 @@ class Row(dict[str, Any]):
 def values(record: str, text: Text) -> Row:
     """The typed values of a row."""
     known = emptied(record, text)
-    row = Row({name: typed(kind, detail, known[name]) if known.get(name) else None
-               for name, (kind, detail) in COLUMNS[record].items()})
+    row = Row(
+        {
+            name: typed(kind, detail, known[name]) if known.get(name) else None
+            for name, (kind, detail) in COLUMNS[record].items()
+        }
+    )
     row.unread = frozenset(name for name, value in row.items() if known.get(name) and value is None)
     return row
 
@@ -71,10 +81,21 @@ def unread(row: Typed, column: str) -> bool:
 
 
 def content(text: Text, row: Typed) -> Content:
-    """What makes two rows of one key the same: values, what was sent where unreadable, and undeclared columns."""
-    said = {name: (value.replace(tzinfo=None), value.utcoffset()) if isinstance(value, datetime) else value
-            for name, value in row.items() if value is not None}
-    sent = {name: ("as sent", value) for name, value in text.items() if value and row.get(name) is None}
+    """What makes two rows of one key the same: values, what was sent where unreadable, and
+    undeclared columns.
+    """
+    said = {
+        name: (
+            (value.replace(tzinfo=None), value.utcoffset())
+            if isinstance(value, datetime)
+            else value
+        )
+        for name, value in row.items()
+        if value is not None
+    }
+    sent = {
+        name: ("as sent", value) for name, value in text.items() if value and row.get(name) is None
+    }
     return tuple(sorted({**said, **sent}.items()))
 
 
@@ -85,7 +106,9 @@ def key_of(record: str, row: Typed) -> tuple[str, ...] | None:
 
 
 def gs1_broken(code: object) -> bool:
-    """Weights 3, 1, 3 … from the right over the digits before the last; an empty code is not judged."""
+    """Weights 3, 1, 3 … from the right over the digits before the last; an empty code is not
+    judged.
+    """
     if code is None:
         return False
     if not re.fullmatch("[0-9]+", str(code)) or len(str(code)) not in (8, 12, 13, 14, 18):

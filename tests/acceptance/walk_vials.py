@@ -1,4 +1,6 @@
-"""The walk's vial lines: which lots each dispensing, infusion and preparation is of, and what is parked of them."""
+"""The walk's vial lines: which lots each dispensing, infusion and preparation is of, and what is
+parked of them.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +24,9 @@ class Stock:
 
 
 def vials(accepted: Accepted, record: str) -> Iterator[tuple[Line, int]]:
-    """(record, key, lot, basis, state, patient) and vials of each line; without a lot, the basis is what is parked."""
+    """(record, key, lot, basis, state, patient) and vials of each line; without a lot, the basis is
+    what is parked.
+    """
     found = stock(accepted)
     for key, row in accepted.standing(record):
         for node, basis in lots(record, row, found):
@@ -43,7 +47,9 @@ def stock(accepted: Accepted) -> Stock:
             lot = (str(pack["manufacturer"]), str(pack["lot_number"]), "packed")
             found.packs.setdefault((pack["gtin"], pack["serial"]), set()).add(lot)
     for _, row in accepted.standing("relabelling"):
-        found.before.setdefault((row["new_gtin"], row["new_serial"]), set()).add((row["gtin"], row["serial"]))
+        found.before.setdefault((row["new_gtin"], row["new_serial"]), set()).add(
+            (row["gtin"], row["serial"])
+        )
     for _, row in accepted.standing("lot"):
         if row["step"] == "packed":
             found.packed.setdefault(row["lot_number"], []).append(row)
@@ -54,10 +60,14 @@ def stock(accepted: Accepted) -> Stock:
 
 
 def lots(record: str, row: Typed, stock: Stock) -> set[tuple[Node | None, str]]:
-    """The lots of one line, each with its basis; a lot that is reached by its pack is not counted again."""
+    """The lots of one line, each with its basis; a lot that is reached by its pack is not counted
+    again.
+    """
     found = set(_ways(record, row, stock))
     by_pack = {lot for lot, basis in found if basis == "pack"}
-    return {(lot, basis) for lot, basis in found if lot is None or basis == "pack" or lot not in by_pack}
+    return {
+        (lot, basis) for lot, basis in found if lot is None or basis == "pack" or lot not in by_pack
+    }
 
 
 def _ways(record: str, row: Typed, stock: Stock) -> Iterator[tuple[Node | None, str]]:
@@ -72,9 +82,14 @@ def _ways(record: str, row: Typed, stock: Stock) -> Iterator[tuple[Node | None, 
         named = reached([(row["gtin"], row["serial"])], stock.before) if row["gtin"] else set()
         yield from _each({lot for pack in named for lot in stock.packs.get(pack, ())}, "pack")
     if row["lot_number"] is not None:
-        fits = [lot for lot in stock.packed.get(row["lot_number"], ())
-                if not lot["gtin"] or not row["gtin"] or lot["gtin"] == row["gtin"]]
-        yield from _each({(lot["manufacturer"], lot["lot_number"], "packed") for lot in fits}, "lot")
+        fits = [
+            lot
+            for lot in stock.packed.get(row["lot_number"], ())
+            if not lot["gtin"] or not row["gtin"] or lot["gtin"] == row["gtin"]
+        ]
+        yield from _each(
+            {(lot["manufacturer"], lot["lot_number"], "packed") for lot in fits}, "lot"
+        )
 
 
 def _each(lots: set[Node] | None, basis: str) -> Iterator[tuple[Node | None, str]]:
@@ -86,13 +101,19 @@ def _each(lots: set[Node] | None, basis: str) -> Iterator[tuple[Node | None, str
 
 
 def use(accepted: Accepted, record: str, key: Key, row: Typed) -> Use:
-    """What became of the vials of a line, and the patient's key: one for each that a standing version names."""
+    """What became of the vials of a line, and the patient's key: one for each that a standing
+    version names.
+    """
     if record == "dispensing":
         return {("dispensed", row["patient_key"])}
     if record == "reconstitution_vial":
-        return {("prepared", patient) for patient in _ordered_for(accepted, key[:2])} or {("prepared", None)}
+        return {("prepared", patient) for patient in _ordered_for(accepted, key[:2])} or {
+            ("prepared", None)
+        }
     infusions = accepted.of("administration", key[:2])
-    state = "not_given" if infusions and all(i["status"] == "not_given" for i in infusions) else "given"
+    state = (
+        "not_given" if infusions and all(i["status"] == "not_given" for i in infusions) else "given"
+    )
     return {(state, i["patient_key"]) for i in infusions} or {(state, None)}
 
 

@@ -1,4 +1,6 @@
-"""The walk's account of where packs are: docs/counting.md, "Where packs are", in loops over standing rows."""
+"""The walk's account of where packs are: docs/counting.md, "Where packs are", in loops over
+standing rows.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -35,7 +37,9 @@ def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
 
 def _places(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
     """Where a pack stands with every line that may be its own, and without those that may not."""
-    return _with(accepted, pack, holds, maker, sure=True) | _with(accepted, pack, holds, maker, sure=False)
+    return _with(accepted, pack, holds, maker, sure=True) | _with(
+        accepted, pack, holds, maker, sure=False
+    )
 
 
 def _with(accepted: Accepted, pack: Pack, holds: int, maker: str, *, sure: bool) -> set[Place]:
@@ -48,16 +52,26 @@ def _with(accepted: Accepted, pack: Pack, holds: int, maker: str, *, sure: bool)
     moves = _moves(accepted, pack)
     moved = max((at for at, _, _ in moves), default=None)
     count = _last(accepted, "stock_count", pack, "counted_at")
-    last = [at for at in (moved, count and count["counted_at"], _dispensed(accepted, pack, sure=sure)) if at]
+    last = [
+        at
+        for at in (moved, count and count["counted_at"], _dispensed(accepted, pack, sure=sure))
+        if at
+    ]
     if end := _end(accepted, pack, holds, max(last, default=None)):
         return {end}
     if used["dispensed"]:
-        return {("dispensed" if used["dispensed"] >= holds else "partly dispensed", sites["dispensed"])}
+        return {
+            ("dispensed" if used["dispensed"] >= holds else "partly dispensed", sites["dispensed"])
+        }
     if used["prepared"] or used["not_given"]:
-        return {("prepared, not given", sites["prepared"] if used["prepared"] else sites["not_given"])}
+        return {
+            ("prepared, not given", sites["prepared"] if used["prepared"] else sites["not_given"])
+        }
     if count and (moved is None or count["counted_at"] > moved):
         return {("in stock" if count["packs"] else "not found at a count", count["party"])}
-    return {(where, holder) for at, where, holder in moves if at == moved} or {("never shipped", maker)}
+    return {(where, holder) for at, where, holder in moves if at == moved} or {
+        ("never shipped", maker)
+    }
 
 
 def _of(accepted: Accepted, record: str, pack: Pack) -> list[Typed]:
@@ -69,7 +83,9 @@ def _last(accepted: Accepted, record: str, pack: Pack, at: str) -> Any:
 
 
 def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], dict[str, str]]:
-    """The vials of a pack's lines by what became of them, and where; sure: of which every version names the pack."""
+    """The vials of a pack's lines by what became of them, and where; sure: of which every version
+    names the pack.
+    """
     vials: Counter[str] = Counter()
     sites: dict[str, str] = {}
     for record in VIALS:
@@ -86,8 +102,15 @@ def _used(accepted: Accepted, pack: Pack, *, sure: bool) -> tuple[Counter[str], 
 
 def _dispensed(accepted: Accepted, pack: Pack, *, sure: bool) -> datetime | None:
     lines_of = [accepted.of("dispensing", key) for key in accepted.versions.get("dispensing", {})]
-    return max((row["dispensed_at"] for versions in lines_of for row in versions
-                if (row["gtin"], row["serial"]) == pack and not (sure and _others(versions, pack))), default=None)
+    return max(
+        (
+            row["dispensed_at"]
+            for versions in lines_of
+            for row in versions
+            if (row["gtin"], row["serial"]) == pack and not (sure and _others(versions, pack))
+        ),
+        default=None,
+    )
 
 
 def _others(versions: list[Typed], pack: Pack) -> bool:
@@ -98,7 +121,11 @@ def _others(versions: list[Typed], pack: Pack) -> bool:
 def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> Place | None:
     final = _last(accepted, "vial_fate", pack, "at")
     fates = [accepted.of("vial_fate", key) for key in accepted.versions.get("vial_fate", {})]
-    told = [versions for versions in fates if all((row["gtin"], row["serial"]) == pack for row in versions)]
+    told = [
+        versions
+        for versions in fates
+        if all((row["gtin"], row["serial"]) == pack for row in versions)
+    ]
     if sum(min(map(lines.vials_of, versions)) for versions in told) < holds:
         return None
     if final["kind"] == "returned" and last and final["at"] < last:
@@ -109,21 +136,33 @@ def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> P
 def _moves(accepted: Accepted, pack: Pack) -> list[tuple[datetime, str, str]]:
     """When, where and to whom each version of the last shipment of a pack went, delivered or not."""
     boxes = list(_boxes(accepted, pack, NEVER, ENDLESS))
-    sent = [row for _, row in accepted.standing("shipment") if (row["gtin"], row["serial"]) == pack or any(
-        row["sscc"] == box and row["serial"] is None and since <= row["shipped_at"] <= until
-        for box, since, until in boxes)]
+    sent = [
+        row
+        for _, row in accepted.standing("shipment")
+        if (row["gtin"], row["serial"]) == pack
+        or any(
+            row["sscc"] == box and row["serial"] is None and since <= row["shipped_at"] <= until
+            for box, since, until in boxes
+        )
+    ]
     last = max((row["shipped_at"] for row in sent), default=None)
     found = []
     for row in (row for row in sent if row["shipped_at"] == last):
         came = accepted.of("delivery", (row["from_party"], row["shipment"], str(row["item"])))
-        found += [(max(last, d["delivered_at"]), "delivered" if d["packs"] else "not delivered",
-                   d["to_party"] or row["to_party"] or "?")
-                  for d in came] or [(last, "in transit", row["to_party"] or "?")]
+        found += [
+            (
+                max(last, d["delivered_at"]),
+                "delivered" if d["packs"] else "not delivered",
+                d["to_party"] or row["to_party"] or "?",
+            )
+            for d in came
+        ] or [(last, "in transit", row["to_party"] or "?")]
     return found
 
 
-def _boxes(accepted: Accepted, pack: Pack | str, since: datetime,
-           until: datetime) -> Iterator[tuple[str, datetime, datetime]]:
+def _boxes(
+    accepted: Accepted, pack: Pack | str, since: datetime, until: datetime
+) -> Iterator[tuple[str, datetime, datetime]]:
     """The packages that a pack was in, directly or in others, and from when until when."""
     for _, row in accepted.standing("package_content"):
         if pack in ((row["gtin"], row["serial"]), row["child_sscc"]):

@@ -1,4 +1,6 @@
-"""The walk's account of what is told by lot and count, and of what differs: docs/counting.md, "Where packs are"."""
+"""The walk's account of what is told by lot and count, and of what differs: docs/counting.md,
+"Where packs are".
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -40,15 +42,29 @@ class Counted:
         self.moves = list(self._moves())
 
     def _of(self, record: str) -> list[tuple[Key, Typed]]:
-        return [(key, row) for key, row in self.accepted.standing(record)
-                if row["lot_number"] == self.lot[1] and not (row["serial"] and row["gtin"]) and self._ours(row["gtin"])]
+        return [
+            (key, row)
+            for key, row in self.accepted.standing(record)
+            if row["lot_number"] == self.lot[1]
+            and not (row["serial"] and row["gtin"])
+            and self._ours(row["gtin"])
+        ]
 
     def _ours(self, gtin: str | None) -> bool:
         """Whether this GTIN is not one that only other lots of this number have."""
-        of_number = [row for _, row in self.accepted.standing("lot")
-                     if row["lot_number"] == self.lot[1] and row["step"] == "packed"]
+        of_number = [
+            row
+            for _, row in self.accepted.standing("lot")
+            if row["lot_number"] == self.lot[1] and row["step"] == "packed"
+        ]
         own = {row["gtin"] for row in of_number if row["manufacturer"] == self.lot[0]}
-        return not own or None in own or gtin in own or gtin is None or gtin not in {r["gtin"] for r in of_number}
+        return (
+            not own
+            or None in own
+            or gtin in own
+            or gtin is None
+            or gtin not in {r["gtin"] for r in of_number}
+        )
 
     def _greatest(self, record: str, end: str | None = None) -> Iterator[Typed]:
         """The version with the most vials of each key, and of each end that its versions name."""
@@ -60,7 +76,9 @@ class Counted:
         yield from found.values()
 
     def _moves(self) -> Iterator[Move]:
-        """Each shipment by the party where its packs stand: that of each delivery, else its consignee."""
+        """Each shipment by the party where its packs stand: that of each delivery, else its
+        consignee.
+        """
         items: dict[Key, list[Typed]] = {}
         for key, row in self._of("shipment"):
             items.setdefault(key, []).append(row)
@@ -69,21 +87,28 @@ class Counted:
             most = max(row["packs"] for row in rows)
             first, left = True, max(row["shipped_at"] for row in rows)
             consignees = [row["to_party"] or "?" for row in rows]
-            held = [(row["to_party"] or to, row) for row in came for to in consignees] if came else list(
-                zip(consignees, rows, strict=True))
+            held = (
+                [(row["to_party"] or to, row) for row in came for to in consignees]
+                if came
+                else list(zip(consignees, rows, strict=True))
+            )
             for party in sorted({party for party, _ in held}):
                 here = [row for one, row in held if one == party]
                 at = max(row["delivered_at" if came else "shipped_at"] for row in here)
                 shipped = most if came else max(row["packs"] for row in here)
                 stand = min(row["packs"] for row in here) if came else shipped
-                yield Move(key[0], party, left, at, shipped, most if first else 0, stand, bool(came))
+                yield Move(
+                    key[0], party, left, at, shipped, most if first else 0, stand, bool(came)
+                )
                 first = False
 
     def _stock(self) -> dict[str, Count]:
         """The instant of each party's latest count, and what it found."""
         items: dict[tuple[str, str], dict[int, list[Typed]]] = {}
         for _, row in self._of("stock_count"):
-            items.setdefault((row["party"], row["stocktake"]), {}).setdefault(row["item"], []).append(row)
+            items.setdefault((row["party"], row["stocktake"]), {}).setdefault(
+                row["item"], []
+            ).append(row)
         found: dict[str, Count] = {}
         for (party, _), rows in items.items():
             at = max(row["counted_at"] for several in rows.values() for row in several)
@@ -98,7 +123,9 @@ class Counted:
             found["in stock by count" if stock else "not found by count", party] = stock
         for move in self.moves:
             if move.party not in self.stock or move.at > self.stock[move.party][0]:
-                found["delivered by count" if move.came else "shipped by count", move.party] += move.packs
+                found["delivered by count" if move.came else "shipped by count", move.party] += (
+                    move.packs
+                )
         for row in self.ends:
             found[f"{row['kind']} by count", row["party"]] += lines.vials_of(row)
         return found
@@ -113,20 +140,31 @@ class Counted:
         otherwise = [m for m in self.moves if m.came and m.packs != m.shipped]
         for party, more in {(m.party, m.packs > m.shipped) for m in otherwise}:
             of_it = [m for m in otherwise if m.party == party and (m.packs > m.shipped) == more]
-            yield "delivered by count", party, sum(m.packs for m in of_it), sum(m.shipped for m in of_it)
+            yield (
+                "delivered by count",
+                party,
+                sum(m.packs for m in of_it),
+                sum(m.shipped for m in of_it),
+            )
 
     def _counted(self) -> Iterator[Told]:
         for party, (at, stock) in self.stock.items():
             came = sum(m.packs for m in self.moves if m.party == party and m.at <= at)
             went = sum(m.sent for m in self.moves if m.sender == party and m.left <= at)
             ends = [row for row in self.ends if row["party"] == party and row["at"] <= at]
-            out = [row for row in self._greatest("dispensing")
-                   if row["pharmacy"] == party and row["dispensed_at"] <= at]
+            out = [
+                row
+                for row in self._greatest("dispensing")
+                if row["pharmacy"] == party and row["dispensed_at"] <= at
+            ]
             out += [row for row in ends if row["kind"] != "returned"]
             back = [row for row in ends if row["kind"] == "returned"]
             fit = [row for row in back if row["fit"] != "no"]
             least = max(0, came - went - _vials(out) - _vials(back))
-            most = max(0, came + self._may_stand(party) - went - _vials(out) // self._largest() + _vials(fit))
+            most = max(
+                0,
+                came + self._may_stand(party) - went - _vials(out) // self._largest() + _vials(fit),
+            )
             if stock < least:
                 yield "in stock by count", party, stock, least
             elif stock > most:
@@ -147,7 +185,11 @@ class Counted:
         known, serial = len(packs(self.accepted, self.lot)), self.serial.total()
         if serial > known:
             yield "in several places", self.lot[0], serial, known
-        count = sum(n for (where, _), n in self.places().items() if where.split()[0] in ("in", "shipped", "delivered"))
+        count = sum(
+            n
+            for (where, _), n in self.places().items()
+            if where.split()[0] in ("in", "shipped", "delivered")
+        )
         if serial + count > self._packed():
             yield "in all", self.lot[0], serial + count, self._packed()
 
@@ -163,8 +205,11 @@ class Counted:
 
     def _packed(self) -> int:
         smallest = min(packs(self.accepted, self.lot).values(), default=1)
-        told = [int(row["amount"]) if row["amount_unit"] == "packs" else int(row["amount"] / smallest)
-                for row in self.accepted.of("lot", self.lot) if row["amount_unit"] in ("packs", "vials")]
+        told = [
+            int(row["amount"]) if row["amount_unit"] == "packs" else int(row["amount"] / smallest)
+            for row in self.accepted.of("lot", self.lot)
+            if row["amount_unit"] in ("packs", "vials")
+        ]
         return max(told, default=len(packs(self.accepted, self.lot)))
 
 

@@ -1,4 +1,6 @@
-"""What the walk's rules across records look up: standing rows, local days, reference in force, persons, lots above."""
+"""What the walk's rules across records look up: standing rows, local days, reference in force,
+persons, lots above.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -14,7 +16,9 @@ from tests.acceptance.walk_values import Typed, key_of
 from tests.acceptance.walk_vials import vials
 
 Verdict = tuple[str, str | None]  # the outcome, and the day on which a pending one is due
-Judged = Iterator[tuple[str, Key, Verdict]]  # rule, subject and verdict; a subject may be judged several times
+Judged = Iterator[
+    tuple[str, Key, Verdict]
+]  # rule, subject and verdict; a subject may be judged several times
 Outcomes = dict[str, dict[Key, Verdict]]
 FINDING, PENDING, NOTICE = ("finding", None), ("pending", None), ("notice", None)
 PASS, NOT_APPLICABLE = ("pass", None), ("not_applicable", None)
@@ -55,14 +59,25 @@ class World:
         if index not in self._found:
             self._found[index] = {}
             for _, row in self.rows(record):
-                self._found[index].setdefault(tuple(row[column] for column in wanted), []).append(row)
+                self._found[index].setdefault(tuple(row[column] for column in wanted), []).append(
+                    row
+                )
         return [] if None in wanted.values() else self._found[index].get(tuple(wanted.values()), [])
 
     def certain(self, record: str, **wanted: Any) -> bool:
-        """Whether there is a row with these values, whichever versions count: every version of one key has them."""
+        """Whether there is a row with these values, whichever versions count: every version of one
+        key has them.
+        """
         keys = {key_of(record, row) for row in self.find(record, **wanted)}
-        return any(all(row[column] == value for row in self.accepted.of(record, key)
-                       for column, value in wanted.items()) for key in keys if key)
+        return any(
+            all(
+                row[column] == value
+                for row in self.accepted.of(record, key)
+                for column, value in wanted.items()
+            )
+            for key in keys
+            if key
+        )
 
     def surely(self, record: str, several: list[Typed]) -> bool:
         """Whether these versions of one key are all that stand."""
@@ -80,7 +95,9 @@ class World:
 
     def places(self, party: str | None) -> list[Place]:
         """A party's zone and jurisdiction by each standing version; neither where it is not known."""
-        said = {Place(row["zone"], row["jurisdiction"]) for row in self.find("party", party_id=party)}
+        said = {
+            Place(row["zone"], row["jurisdiction"]) for row in self.find("party", party_id=party)
+        }
         return sorted(said or {Place(None, None)}, key=repr)
 
     def days(self, at: datetime | None, party: str | None) -> list[date | None]:
@@ -88,13 +105,25 @@ class World:
         return [local_day(at, place.zone) for place in self.places(party)]
 
     def in_force(self, record: str, on: date | None, **wanted: Any) -> list[Typed]:
-        """The reference rows of each fitting scope that hold on a day: those with the latest valid_from."""
+        """The reference rows of each fitting scope that hold on a day: those with the latest
+        valid_from.
+        """
         scopes: dict[Key, list[Typed]] = {}
         for row in self.find(record, **wanted):
-            if on and row["valid_from"] <= on and (row["valid_to"] is None or on <= row["valid_to"]):
-                scopes.setdefault(tuple(str(row[c]) for c in KEYS[record] if c != "valid_from"), []).append(row)
-        return [row for rows in scopes.values() for row in rows
-                if row["valid_from"] == max(other["valid_from"] for other in rows)]
+            if (
+                on
+                and row["valid_from"] <= on
+                and (row["valid_to"] is None or on <= row["valid_to"])
+            ):
+                scopes.setdefault(
+                    tuple(str(row[c]) for c in KEYS[record] if c != "valid_from"), []
+                ).append(row)
+        return [
+            row
+            for rows in scopes.values()
+            for row in rows
+            if row["valid_from"] == max(other["valid_from"] for other in rows)
+        ]
 
     def lots(self, record: str, key: Key) -> set[Node]:
         """The lots of a vial line."""
@@ -147,7 +176,9 @@ def day_after(day: date, days: int | None) -> date | None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month so many months later, or the month's last; the calendar's end where it has no more."""
+    """The same day of the month so many months later, or the month's last; the calendar's end where
+    it has no more.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year < 9999:
         return date.min if year < 1 else date.max
@@ -174,11 +205,16 @@ def one_of_each(record: str, rows: list[Typed]) -> Iterator[tuple[Typed, ...]]:
 
 
 def total(record: str, rows: list[Typed], column: str) -> tuple[Decimal | None, Decimal, bool]:
-    """The least and the most that is known of a sum, one version for each key, and whether a version lacks its value.
+    """The least and the most that is known of a sum, one version for each key, and whether a
+    version lacks its value.
 
     Where all versions of a key lack it, the sum has no least.
     """
     values = [[row[column] for row in several] for several in versions(record, rows)]
     known = [[value for value in several if value is not None] for several in values]
     least = sum(map(min, known), Decimal(0)) if all(known) else None
-    return least, sum(map(max, filter(None, known)), Decimal(0)), any(None in several for several in values)
+    return (
+        least,
+        sum(map(max, filter(None, known)), Decimal(0)),
+        any(None in several for several in values),
+    )

@@ -20,19 +20,24 @@ Started = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def airflow_template(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def airflow_template(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> str:
     """The name of a database with Airflow's tables: making them takes longer than a run."""
     name = "airflow_template"
     embedded.create_database(cluster, name)
-    settings = replace(site(tmp_path_factory.mktemp(name), embedded.url(cluster, "", template)),
-                       airflow_url=embedded.url(cluster, "lots_owner", name))
+    settings = replace(
+        site(tmp_path_factory.mktemp(name), embedded.url(cluster, "", template)),
+        airflow_url=embedded.url(cluster, "lots_owner", name),
+    )
     assert answer("runs", environ=environ_of(settings)) == []
     return name
 
 
 @pytest.fixture
-def airflow_settings(cluster: Cluster, lots_settings: Settings, database: str,
-                     airflow_template: str) -> Iterator[Settings]:
+def airflow_settings(
+    cluster: Cluster, lots_settings: Settings, database: str, airflow_template: str
+) -> Iterator[Settings]:
     """A fresh migrated database, and a database for Airflow beside it."""
     name = f"airflow_{database}"
     clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
@@ -62,7 +67,9 @@ def environ_of(settings: Settings) -> dict[str, str]:
 def answer(module: str, *arguments: str, environ: dict[str, str]) -> Any:
     """What a module of this folder prints as JSON, run by itself."""
     command = [sys.executable, "-W", "ignore", "-m", f"tests.dags.{module}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout.splitlines()[-1])
 

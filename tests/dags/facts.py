@@ -9,7 +9,16 @@ from airflow.dag_processing.dagbag import DagBag
 
 from lots.errors import CallError, DatabaseLost, GateClosed
 
-HEAVY = {"alembic", "great_expectations", "numpy", "pandas", "psycopg", "pyarrow", "validations", "lots.store"}
+HEAVY = {
+    "alembic",
+    "great_expectations",
+    "numpy",
+    "pandas",
+    "psycopg",
+    "pyarrow",
+    "validations",
+    "lots.store",
+}
 ERRORS = (DatabaseLost("gone"), GateClosed("two readings"), CallError("wrong"), ValueError("a bug"))
 
 
@@ -23,7 +32,9 @@ def of_task(task: Any) -> dict[str, Any]:
         "trigger": task.trigger_rule.value,
         "outlets": [asset.name for asset in task.outlets],
         "retries": task.retries,
-        "retried": [type(e).__name__ for e in ERRORS if policy.evaluate(e, 1, 3).action.value == "retry"],
+        "retried": [
+            type(e).__name__ for e in ERRORS if policy.evaluate(e, 1, 3).action.value == "retry"
+        ],
     }
 
 

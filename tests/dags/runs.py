@@ -27,5 +27,7 @@ if __name__ == "__main__":
     upgradedb()
     watch, bag = Watch(), DagBag()
     get_listener_manager().add_listener(watch)  # type: ignore[no-untyped-call]
-    ended = [run(bag, name, place, watch) for name, place in (asked.split("=") for asked in sys.argv[1:])]
+    ended = [
+        run(bag, name, place, watch) for name, place in (asked.split("=") for asked in sys.argv[1:])
+    ]
     print(json.dumps(ended))

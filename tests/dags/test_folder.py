@@ -1,4 +1,6 @@
-"""Laws of the DAG folder: wiring only, read fast, one file for each stage, and nothing lost in a green run."""
+"""Laws of the DAG folder: wiring only, read fast, one file for each stage, and nothing lost in a
+green run.
+"""
 
 import ast
 from pathlib import Path
@@ -60,14 +62,17 @@ def test_a_file_imports_only_airflow_and_the_verbs(file: Path) -> None:
 
 def test_the_files_of_the_stages_differ_only_in_their_names() -> None:
     bodies = {
-        (ROOT / "dags" / f"{stage}.py").read_text().split("\n", 1)[1].replace(f'"{stage}"', "") for stage in STAGES
+        (ROOT / "dags" / f"{stage}.py").read_text().split("\n", 1)[1].replace(f'"{stage}"', "")
+        for stage in STAGES
     }
     assert len(bodies) == 1
 
 
 def test_every_file_is_read_without_an_error(folder: Any) -> None:
     assert folder["import_errors"] == {}
-    assert {name: dag["file"] for name, dag in folder["dags"].items()} == {f.stem: f.name for f in DAGS}
+    assert {name: dag["file"] for name, dag in folder["dags"].items()} == {
+        f.stem: f.name for f in DAGS
+    }
 
 
 def test_reading_the_files_loads_nothing_slow_and_opens_nothing(folder: Any) -> None:
@@ -94,6 +99,11 @@ def test_runs_of_a_dag_never_overlap_nor_pile_up(folder: Any, name: str) -> None
 
 
 def test_every_stage_wakes_linking(folder: Any) -> None:
-    wakes = [outlet for stage in STAGES for t in folder["dags"][stage]["tasks"].values() for outlet in t["outlets"]]
+    wakes = [
+        outlet
+        for stage in STAGES
+        for t in folder["dags"][stage]["tasks"].values()
+        for outlet in t["outlets"]
+    ]
     assert sorted(wakes) == folder["dags"]["linking"]["woken_by"]
     assert len(wakes) == len(STAGES)

@@ -9,11 +9,17 @@ from tests import builders
 from tests.dags.conftest import Started
 
 
-def test_bad_data_are_a_result_and_linking_follows(runs: Started, airflow_settings: Settings) -> None:
+def test_bad_data_are_a_result_and_linking_follows(
+    runs: Started, airflow_settings: Settings
+) -> None:
     landing = Path(airflow_settings.landing_url)
-    builders.write(landing / "C1", "donation-1.csv", builders.donations({}, {"donation_number": ""}))
+    builders.write(
+        landing / "C1", "donation-1.csv", builders.donations({}, {"donation_number": ""})
+    )
     builders.write(landing / "C1", "broken.csv", b"neither,a,record\n1,2\n")
-    screening, intake, linking, again = runs("donor_screening=", "intake=", "linking=", "donor_screening=")
+    screening, intake, linking, again = runs(
+        "donor_screening=", "intake=", "linking=", "donor_screening="
+    )
     assert (screening["state"], screening["told"]) == ("success", "1 file")
     assert (intake["state"], intake["told"]) == ("success", "1 file")
     assert linking["told"] == "2 ledger entries were linked"
@@ -31,22 +37,34 @@ def test_a_file_that_is_not_received_fails_the_leaf_which_names_it(
     (place / os.fsdecode(b"caf\xe9.csv")).write_bytes(b"neither,a,record\n")
     (ended,) = runs("intake=")
     assert ended["state"] == "failed"
-    named = "1 of 3 files were not received: unreadable.csv (unreadable.csv is a link; expected a file, and nothing"
+    named = (
+        "1 of 3 files were not received: unreadable.csv (unreadable.csv is a link; expected a file,"
+        " and nothing"
+    )
     assert ended["sentence"].startswith(named)
-    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [("refused whole", "2")]
+    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [
+        ("refused whole", "2")
+    ]
 
 
 def test_a_run_receives_from_no_other_place_and_writes_for_its_owner_alone(
-        runs: Started, airflow_settings: Settings, tmp_path: Path) -> None:
-    builders.write(Path(airflow_settings.landing_url) / "C1", "broken.csv", b"neither,a,record\n1,2\n")
-    builders.write(tmp_path / "elsewhere" / "C1", "party-1.csv", b"party_id,kind,name\nX,clinic,X\n")
+    runs: Started, airflow_settings: Settings, tmp_path: Path
+) -> None:
+    builders.write(
+        Path(airflow_settings.landing_url) / "C1", "broken.csv", b"neither,a,record\n1,2\n"
+    )
+    builders.write(
+        tmp_path / "elsewhere" / "C1", "party-1.csv", b"party_id,kind,name\nX,clinic,X\n"
+    )
     before = os.umask(0)
     try:
         (ended,) = runs(f"intake={tmp_path / 'elsewhere'}")
     finally:
         os.umask(before)
     assert (ended["state"], ended["told"]) == ("success", "1 file")
-    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [("refused whole", "1")]
+    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [
+        ("refused whole", "1")
+    ]
     written = [airflow_settings.home / "airflow", *(airflow_settings.home / "airflow").rglob("*")]
     assert [path for path in written if path.stat().st_mode & 0o077] == []
     assert len(written) > 1

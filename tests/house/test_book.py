@@ -18,7 +18,9 @@ EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.na
 def test_the_pages_are_those_of_the_declarations(name: str) -> None:
     page = book.HERE / name
     assert page.is_file(), f"docs/{name} is not there: run `lots docs`."
-    assert page.read_text(encoding="utf-8") == book.pages()[name], f"docs/{name} is stale: run `lots docs`."
+    assert page.read_text(encoding="utf-8") == book.pages()[name], (
+        f"docs/{name} is stale: run `lots docs`."
+    )
 
 
 def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
@@ -54,7 +56,7 @@ def test_every_link_stands_in_the_dictionary(record: Record) -> None:
 @EVERY
 def test_every_rule_stands_in_the_rule_book(record: Record) -> None:
     section = section_of("rules.md", record)
-    for rule in record.rules[len(own_rules(record)):]:
+    for rule in record.rules[len(own_rules(record)) :]:
         line = the_line(section, f"| `{rule.id}` v{rule.version} |")
         expected = (rule.sentence, in_figures(rule.constraint), rule.outcome, rule.severity)
         assert all(part in line for part in expected)
@@ -67,14 +69,21 @@ def test_every_rule_of_a_column_is_summarised(record: Record) -> None:
     lines = [line for line in section_of("rules.md", record).splitlines() if line.startswith("- ")]
     for rule in own_rules(record):
         _, column, asked = rule.id.split(".")
-        telling = [line for line in lines if asked in line.partition(", else ")[0] and f"`{column}`" in line]
+        telling = [
+            line
+            for line in lines
+            if asked in line.partition(", else ")[0] and f"`{column}`" in line
+        ]
         assert len(telling) == 1, rule.id
         assert f", else {rule.outcome} ({rule.severity})" in telling[0]
 
 
 def test_every_source_that_nobody_has_checked_is_marked() -> None:
     page, ending = book.pages()["rules.md"].split("## Not verified")
-    every: list[Rule | Across] = [*(rule for record in records().values() for rule in record.rules), *across().values()]
+    every: list[Rule | Across] = [
+        *(rule for record in records().values() for rule in record.rules),
+        *across().values(),
+    ]
     doubted = [rule for rule in every if not verified(rule)]
     assert doubted
     for rule in doubted:

@@ -1,4 +1,6 @@
-"""What is read and written hangs on no locale: every text file and every pipe of ours names its encoding."""
+"""What is read and written hangs on no locale: every text file and every pipe of ours names its
+encoding.
+"""
 
 import ast
 import re
@@ -10,10 +12,20 @@ from lots.settings import ROOT
 
 HOUSES = ("lots", "validations", "dags", "benchmarks", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
-POSITION = {"read_text": 0, "write_text": 1, "TextIOWrapper": 1}  # of the encoding among what is given without a name
+POSITION = {
+    "read_text": 0,
+    "write_text": 1,
+    "TextIOWrapper": 1,
+}  # of the encoding among what is given without a name
 OPENERS = ("open", "fdopen", "NamedTemporaryFile", "TemporaryFile")
-BINARY_UNLESS_SAID = ("gzip", "os", "tempfile")  # whose calls of that name are of bytes, where no mode says otherwise
-FOLDS = re.compile(r"(?i)\b(ilike|func\.(upper|lower|initcap))\b|~\*|(?<![.\w])(upper|lower|initcap)\((?!\))")
+BINARY_UNLESS_SAID = (
+    "gzip",
+    "os",
+    "tempfile",
+)  # whose calls of that name are of bytes, where no mode says otherwise
+FOLDS = re.compile(
+    r"(?i)\b(ilike|func\.(upper|lower|initcap))\b|~\*|(?<![.\w])(upper|lower|initcap)\((?!\))"
+)
 PIPES = ("run", "Popen", "check_output", "check_call")
 
 
@@ -28,16 +40,30 @@ def test_every_text_names_its_encoding() -> None:
 
 
 def test_nothing_is_guarded_by_what_an_optimised_python_leaves_out() -> None:
-    found = {name(path): asserted(path) for path in MODULES if path.relative_to(ROOT).parts[0] != "benchmarks"}
+    found = {
+        name(path): asserted(path)
+        for path in MODULES
+        if path.relative_to(ROOT).parts[0] != "benchmarks"
+    }
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
 def test_no_statement_folds_case_by_a_database_s_locale() -> None:
-    """In Turkish the capital of i is no I: a column is folded by the collation "C", which knows ASCII alone."""
-    statements = [path for folder in ("sql", "lots/store") for end in ("*.sql", "*.py")
-                  for path in sorted((ROOT / folder).rglob(end))]
-    found = [f"{name(path)}: {line.strip()}" for path in statements
-             for line in path.read_text(encoding="utf-8").splitlines() if FOLDS.search(line) and '"C"' not in line]
+    """In Turkish the capital of i is no I: a column is folded by the collation "C", which knows
+    ASCII alone.
+    """
+    statements = [
+        path
+        for folder in ("sql", "lots/store")
+        for end in ("*.sql", "*.py")
+        for path in sorted((ROOT / folder).rglob(end))
+    ]
+    found = [
+        f"{name(path)}: {line.strip()}"
+        for path in statements
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if FOLDS.search(line) and '"C"' not in line
+    ]
     assert found == []
 
 
@@ -70,7 +96,8 @@ def _of_text(call: ast.Call) -> bool:
 def _named(call: ast.Call) -> bool:
     position = POSITION.get(_called(call)[0])
     return any(k.arg in ("encoding", None) for k in call.keywords) or (
-        position is not None and len(call.args) > position)
+        position is not None and len(call.args) > position
+    )
 
 
 def _called(call: ast.Call) -> tuple[str, str]:
@@ -87,23 +114,53 @@ def _called(call: ast.Call) -> tuple[str, str]:
 
 def _texts(call: ast.Call) -> list[str]:
     given = [*call.args, *(k.value for k in call.keywords if k.arg == "mode")]
-    return [node.value for node in given if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [
+        node.value
+        for node in given
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
 
 
-@pytest.mark.parametrize("code", [
-    "path.read_text()", "path.write_text(x)", "open(p)", "open(p, 'w')", "path.open()", "path.open('a')",
-    "subprocess.run(c, text=True)", "Popen(c, universal_newlines=True)", "os.fdopen(f, 'w')", "gzip.open(p, 'rt')",
-    "io.TextIOWrapper(b)", "NamedTemporaryFile('w')", "(a / b).read_text()",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "path.read_text()",
+        "path.write_text(x)",
+        "open(p)",
+        "open(p, 'w')",
+        "path.open()",
+        "path.open('a')",
+        "subprocess.run(c, text=True)",
+        "Popen(c, universal_newlines=True)",
+        "os.fdopen(f, 'w')",
+        "gzip.open(p, 'rt')",
+        "io.TextIOWrapper(b)",
+        "NamedTemporaryFile('w')",
+        "(a / b).read_text()",
+    ],
+)
 def test_a_call_without_an_encoding_is_seen(code: str) -> None:
     assert without_encoding(code) == [1]
 
 
-@pytest.mark.parametrize("code", [
-    "path.read_text('utf-8')", "path.read_text(encoding='utf-8')", "path.write_text(x, 'utf-8')", "open(p, 'rb')",
-    "open(p, 'w', encoding='utf-8')", "path.open('wb')", "system.open(path, 'rb')", "subprocess.run(c)",
-    "subprocess.run(c, text=True, encoding='utf-8')", "os.open(p, os.O_RDONLY)", "gzip.open(p)", "TemporaryFile('w+b')",
-    "path.read_bytes()", "io.TextIOWrapper(b, 'utf-8')",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "path.read_text('utf-8')",
+        "path.read_text(encoding='utf-8')",
+        "path.write_text(x, 'utf-8')",
+        "open(p, 'rb')",
+        "open(p, 'w', encoding='utf-8')",
+        "path.open('wb')",
+        "system.open(path, 'rb')",
+        "subprocess.run(c)",
+        "subprocess.run(c, text=True, encoding='utf-8')",
+        "os.open(p, os.O_RDONLY)",
+        "gzip.open(p)",
+        "TemporaryFile('w+b')",
+        "path.read_bytes()",
+        "io.TextIOWrapper(b, 'utf-8')",
+    ],
+)
 def test_a_call_of_bytes_or_with_an_encoding_is_not(code: str) -> None:
     assert without_encoding(code) == []

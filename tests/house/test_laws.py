@@ -1,4 +1,6 @@
-"""Laws of the house that a reader would forget: names, exceptions, fixed questions, what every record must have."""
+"""Laws of the house that a reader would forget: names, exceptions, fixed questions, what every
+record must have.
+"""
 
 import ast
 import re
@@ -11,12 +13,17 @@ from lots.settings import ROOT
 
 HOUSES = ("lots", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
-QUESTIONS = sorted(path for folder in ("queries", "scopes", "facts", "rules", "doubts")
-                   for path in (ROOT / "sql" / folder).glob("*.sql"))
+QUESTIONS = sorted(
+    path
+    for folder in ("queries", "scopes", "facts", "rules", "doubts")
+    for path in (ROOT / "sql" / folder).glob("*.sql")
+)
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}
 EVERYTHING = {"Exception", "BaseException"}
 STARS = {  # questions that pass on every column of a subquery of their own
-    "heard": "said", "link_vials": "source"}
+    "heard": "said",
+    "link_vials": "source",
+}
 
 
 def name(path: Path) -> str:
@@ -36,8 +43,12 @@ def test_no_handler_takes_everything() -> None:
 def takes_everything(code: str) -> list[int]:
     """Lines of handlers that take any exception."""
     handlers = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ExceptHandler)]
-    return [h.lineno for h in handlers if h.type is None or EVERYTHING & {n.id for n in ast.walk(h.type)
-                                                                         if isinstance(n, ast.Name)}]
+    return [
+        h.lineno
+        for h in handlers
+        if h.type is None
+        or EVERYTHING & {n.id for n in ast.walk(h.type) if isinstance(n, ast.Name)}
+    ]
 
 
 def test_a_handler_that_takes_everything_is_seen() -> None:
@@ -52,11 +63,13 @@ def test_only_one_place_escapes_what_people_see() -> None:
     assert [name(path) for path in others if escape.search(path.read_text("utf-8"))] == []
 
 
-# --- the fixed questions ------------------------------------------------------------------------------------------
+# --- the fixed questions --------------------------------------------------------------------------
 
 
 def test_every_question_says_first_what_it_answers() -> None:
-    assert [name(path) for path in QUESTIONS if not re.match(r"-- \S.{10,}", path.read_text("utf-8"))] == []
+    assert [
+        name(path) for path in QUESTIONS if not re.match(r"-- \S.{10,}", path.read_text("utf-8"))
+    ] == []
 
 
 def test_every_question_is_one_statement() -> None:
@@ -65,7 +78,9 @@ def test_every_question_is_one_statement() -> None:
 
 def test_every_question_lists_its_columns() -> None:
     star = re.compile(r"(?i)(?:(\w+)\.|\bSELECT\s+(?:DISTINCT\s+)?|,\s*)\*")
-    assert [name(path) for path in QUESTIONS if set(star.findall(whole(path))) - {STARS.get(path.stem)}] == []
+    assert [
+        name(path) for path in QUESTIONS if set(star.findall(whole(path))) - {STARS.get(path.stem)}
+    ] == []
 
 
 def test_every_question_is_asked() -> None:
@@ -73,10 +88,14 @@ def test_every_question_is_asked() -> None:
 
 
 def asked() -> set[str]:
-    """Names of questions as code writes them: whole, or as a beginning and an end that are put together."""
+    """Names of questions as code writes them: whole, or as a beginning and an end that are put
+    together.
+    """
     code = "\n".join(path.read_text() for path in MODULES if "tests" not in path.parts)
     words = set(re.findall(r'"(\w+)"', code)) | {rule.question for rule in rules().values()}
-    return words | {beginning + word for beginning in re.findall(r'f"(\w+_)\{\w+\}"', code) for word in words}
+    return words | {
+        beginning + word for beginning in re.findall(r'f"(\w+_)\{\w+\}"', code) for word in words
+    }
 
 
 def whole(path: Path) -> str:
@@ -89,7 +108,7 @@ def bare(sql: str) -> str:
     return re.sub(r"--[^\n]*|'[^']*'", "", sql)
 
 
-# --- records ---------------------------------------------------------------------------------------------------------
+# --- records --------------------------------------------------------------------------------------
 
 
 def test_the_plant_sends_every_record(tmp_path: Path) -> None:

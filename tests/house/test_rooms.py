@@ -10,10 +10,27 @@ import pytest
 from lots.settings import ROOT
 
 # Each room and what it may import beside the standard library: other rooms, and outside libraries.
-GRAMMAR = {"lots.errors", "lots.unknown", "lots.constraints", "lots.jsonb", "lots.kinds", "lots.schema",
-           "lots.columns", "lots.zones"}
-LIBRARY = {*GRAMMAR, "lots.records", "lots.across", "lots.answers", "lots.settings", "lots.forms", "lots.store",
-           "lots.private", "lots.visible"}
+GRAMMAR = {
+    "lots.errors",
+    "lots.unknown",
+    "lots.constraints",
+    "lots.jsonb",
+    "lots.kinds",
+    "lots.schema",
+    "lots.columns",
+    "lots.zones",
+}
+LIBRARY = {
+    *GRAMMAR,
+    "lots.records",
+    "lots.across",
+    "lots.answers",
+    "lots.settings",
+    "lots.forms",
+    "lots.store",
+    "lots.private",
+    "lots.visible",
+}
 MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
@@ -41,24 +58,79 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.places": {"lots.answers", "lots.visible"},
     "lots.terminal": {"lots.answers", "lots.pipeline", "lots.places", "lots.visible", "rich"},
     "lots.verbs": {*LIBRARY, "lots.pipeline", "lots.plant", "lots.book"},
-    "lots.cli": {"lots.errors", "lots.output", "lots.private", "lots.visible", "lots.verbs", "lots.terminal"},
-    "lots.demo": {*LIBRARY - {"lots.store"}, "lots.pipeline", "lots.places", "lots.plant", "lots.progress",
-                  "lots.terminal", "lots.verbs", "rich"},
-    "validations": {*GRAMMAR, "lots.records", "lots.across", "great_expectations", "numpy", "pandas",
-                    "pyarrow"},
+    "lots.cli": {
+        "lots.errors",
+        "lots.output",
+        "lots.private",
+        "lots.visible",
+        "lots.verbs",
+        "lots.terminal",
+    },
+    "lots.demo": {
+        *LIBRARY - {"lots.store"},
+        "lots.pipeline",
+        "lots.places",
+        "lots.plant",
+        "lots.progress",
+        "lots.terminal",
+        "lots.verbs",
+        "rich",
+    },
+    "validations": {
+        *GRAMMAR,
+        "lots.records",
+        "lots.across",
+        "great_expectations",
+        "numpy",
+        "pandas",
+        "pyarrow",
+    },
     "dags": {"lots.errors", "lots.records", "lots.pipeline", "airflow"},
-    "dags.run": {"dags.follow", "lots.demo", "lots.errors", "lots.output", "lots.private", "lots.progress",
-                 "lots.records", "lots.terminal", "lots.visible", "airflow"},
-    "dags.follow": {"lots.errors", "validations", "airflow"},  # no dag: how the demo runs them all in one process
+    "dags.run": {
+        "dags.follow",
+        "lots.demo",
+        "lots.errors",
+        "lots.output",
+        "lots.private",
+        "lots.progress",
+        "lots.records",
+        "lots.terminal",
+        "lots.visible",
+        "airflow",
+    },
+    "dags.follow": {
+        "lots.errors",
+        "validations",
+        "airflow",
+    },  # no dag: how the demo runs them all in one process
     "sql": {"lots.store", "alembic"},
-    "benchmarks": {*LIBRARY, "lots.pipeline", "validations",
-                   "great_expectations", "pandas", "sqlalchemy"},  # these three for the plain way, to compare with
+    "benchmarks": {
+        *LIBRARY,
+        "lots.pipeline",
+        "validations",
+        "great_expectations",
+        "pandas",
+        "sqlalchemy",
+    },  # these three for the plain way, to compare with
 }
-HEAVY = ("airflow", "alembic", "great_expectations", "numpy", "pandas", "psycopg", "pyarrow", "pyspark", "rich",
-         "sqlalchemy")
+HEAVY = (
+    "airflow",
+    "alembic",
+    "great_expectations",
+    "numpy",
+    "pandas",
+    "psycopg",
+    "pyarrow",
+    "pyspark",
+    "rich",
+    "sqlalchemy",
+)
 HOUSES = ("lots", "validations", "dags", "sql", "benchmarks")
-MODULES = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
-           for house in HOUSES for p in (ROOT / house).rglob("*.py")}
+MODULES = {
+    ".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p
+    for house in HOUSES
+    for p in (ROOT / house).rglob("*.py")
+}
 
 
 def test_every_module_imports_only_what_its_room_may() -> None:
@@ -74,7 +146,9 @@ def forbidden(module: str) -> set[str]:
 
 
 def test_no_dag_imports_another() -> None:
-    dags = {m for m in MODULES if m.startswith("dags.")} - {"dags.stages"}  # which makes those of the stages
+    dags = {m for m in MODULES if m.startswith("dags.")} - {
+        "dags.stages"
+    }  # which makes those of the stages
     for dag in dags - {"dags.run"}:
         assert not dags & imported(MODULES[dag].read_text()), dag
 
@@ -85,8 +159,13 @@ def test_every_room_of_the_table_is_there() -> None:
 
 @pytest.mark.parametrize("module", ["lots", "lots.cli", "lots.verbs", "lots.records"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
-    told = subprocess.run([sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"], capture_output=True,
-                          text=True, check=True, cwd=ROOT)
+    told = subprocess.run(
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
     assert not set(HEAVY) & {name.split(".")[0] for name in told.stdout.split()}
 
 
@@ -98,7 +177,10 @@ def test_a_room_is_found_by_its_longest_name() -> None:
 
 
 def test_every_way_of_importing_is_seen() -> None:
-    code = "import a.b, c\nfrom d import e\ndef f():\n    from lots.store import engine\n    from lots import store\n"
+    code = (
+        "import a.b, c\nfrom d import e\ndef f():\n    from lots.store import engine\n    from lots"
+        " import store\n"
+    )
     assert imported(code) == {"a.b", "c", "d", "d.e", "lots.store", "lots.store.engine", "lots"}
 
 

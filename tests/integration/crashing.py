@@ -1,6 +1,8 @@
-"""Receive files in a process that kills itself before a step, then in one that does not. Run as a script by the test.
+"""Receive files in a process that kills itself before a step, then in one that does not. Run as a
+script by the test.
 
-Reads lines of JSON: {settings, places, step}; step "" kills nobody. Answers each with the state's digest.
+Reads lines of JSON: {settings, places, step}; step "" kills nobody. Answers each with the state's
+digest.
 """
 
 import json
@@ -26,7 +28,14 @@ def killing(step: str, name: str) -> None:
 def receive_all(settings: Settings, places: list[str], step: str) -> None:
     """Receive and link, dying on the way."""
     for place in places:
-        receive(place, settings, by="tester", now=NOW, sender="C1", step=lambda name: killing(step, name))
+        receive(
+            place,
+            settings,
+            by="tester",
+            now=NOW,
+            sender="C1",
+            step=lambda name: killing(step, name),
+        )
     killing(step, "link")
     link(settings, now=NOW)
 
@@ -45,7 +54,9 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         home = Path(asked["home"])
-        settings = Settings(home, asked["url"], str(home / "raw"), str(home / "landing"), home / "profiles")
+        settings = Settings(
+            home, asked["url"], str(home / "raw"), str(home / "landing"), home / "profiles"
+        )
         ended = crash(settings, asked["places"], asked["step"])
         child = os.fork()
         if not child:  # the process that goes on: what was left, then the files once more

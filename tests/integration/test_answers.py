@@ -1,4 +1,6 @@
-"""A certificate names what an answer may lack. On a real PostgreSQL; whole plants are in tests/acceptance."""
+"""A certificate names what an answer may lack. On a real PostgreSQL; whole plants are in
+tests/acceptance.
+"""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,23 +16,53 @@ from tests.builders import NOW, donations, table, take, write
 
 UNIT = {"unit": "U1", "donation_number": "D1", "volume_ml": "700"}
 IN_POOL = {"plant": "M1", "pool_number": "P1", "unit": "U1", "volume_ml": "690"}
-INPUT = {"manufacturer": "M1", "lot_number": "L1", "step": "packed", "from_manufacturer": "M1", "from_number": "P1",
-         "from_step": "pool"}
-PACK = {"gtin": "09506000134352", "serial": "S1", "manufacturer": "M1", "lot_number": "L1", "step": "packed",
-        "vials": "1"}
-GIVEN = {"site": "W1", "administration": "A1", "item": "1", "gtin": PACK["gtin"], "serial": "S1", "lot_number": "L1",
-         "vials": "1"}
+INPUT = {
+    "manufacturer": "M1",
+    "lot_number": "L1",
+    "step": "packed",
+    "from_manufacturer": "M1",
+    "from_number": "P1",
+    "from_step": "pool",
+}
+PACK = {
+    "gtin": "09506000134352",
+    "serial": "S1",
+    "manufacturer": "M1",
+    "lot_number": "L1",
+    "step": "packed",
+    "vials": "1",
+}
+GIVEN = {
+    "site": "W1",
+    "administration": "A1",
+    "item": "1",
+    "gtin": PACK["gtin"],
+    "serial": "S1",
+    "lot_number": "L1",
+    "vials": "1",
+}
 
 
 def received(settings: Settings, folder: Path, **files: bytes) -> None:
     """Receive each file under its record's name."""
-    take(settings, *(write(folder, f"{name}-{n}.csv", data) for n, (name, data) in enumerate(files.items())))
+    take(
+        settings,
+        *(write(folder, f"{name}-{n}.csv", data) for n, (name, data) in enumerate(files.items())),
+    )
 
 
 def chain(settings: Settings, folder: Path, **more: bytes) -> None:
     """A donation, its unit, a pool, a packed lot, a pack and a vial that was given."""
-    received(settings, folder, donation=donations({}), plasma_unit=table(UNIT, [{}]), pool_unit=table(IN_POOL, [{}]),
-             lot_input=table(INPUT, [{}]), pack=table(PACK, [{}]), administration_vial=table(GIVEN, [{}]))
+    received(
+        settings,
+        folder,
+        donation=donations({}),
+        plasma_unit=table(UNIT, [{}]),
+        pool_unit=table(IN_POOL, [{}]),
+        lot_input=table(INPUT, [{}]),
+        pack=table(PACK, [{}]),
+        administration_vial=table(GIVEN, [{}]),
+    )
     received(settings, folder / "more", **more)
 
 
@@ -48,28 +80,71 @@ def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_
     chain(lots_settings, tmp_path)
     down = doubted(lots_settings, donation="D1")
     assert [(n.step, n.number) for n in down.nodes] == [("packed", "L1"), ("pool", "P1")]
-    assert down.vials.given == Between(0, 1), "the infusion has not arrived: perhaps it was not given"
+    assert down.vials.given == Between(0, 1), (
+        "the infusion has not arrived: perhaps it was not given"
+    )
     up = trace(lots_settings, "pack", f"{PACK['gtin']}/S1", through=NOW)
     assert [(p.units, p.donations, p.donors) for p in up.pooled] == [(1, 1, 1)]
-    assert [(u.record, u.key, u.state) for u in up.uses] == [("administration_vial", ("W1", "A1", "1"), "given")]
+    assert [(u.record, u.key, u.state) for u in up.uses] == [
+        ("administration_vial", ("W1", "A1", "1"), "given")
+    ]
 
 
-@pytest.mark.parametrize(("record", "row", "reason"), [
-    ("plasma_unit", {**UNIT, "unit": "U2", "donation_number": "é"},
-     "1 rows of plasma_unit do not say which donation they are of, so that they could be of any."),
-    ("plasma_unit", {**UNIT, "unit": ""}, "1 refused rows of plasma_unit-0.csv name one of these numbers."),
-    ("pool_unit", {**IN_POOL, "pool_number": ""}, "1 refused rows of pool_unit-0.csv name one of these numbers."),
-    ("pack", {**PACK, "serial": "S2", "lot_number": ""},
-     "1 rows of pack do not say which lot they are of, so that they could be of any."),
-    ("administration_vial", {**GIVEN, "item": "2", "serial": "S9", "lot_number": ""},
-     "1 rows of administration_vial name a pack that is not known, so that they could be of any lot."),
-    ("administration_vial", {**GIVEN, "item": "2", "serial": "", "lot_number": ""},
-     "1 rows of administration_vial name neither serial nor lot number, so that they could be of any lot."),
-    ("plasma_unit", {**UNIT, "volume_ml": "1"},
-     "1 rows of plasma_unit that may belong here are contested; all their versions are walked."),
-])
+@pytest.mark.parametrize(
+    ("record", "row", "reason"),
+    [
+        (
+            "plasma_unit",
+            {**UNIT, "unit": "U2", "donation_number": "é"},
+            (
+                "1 rows of plasma_unit do not say which donation they are of, so that they could be"
+                " of any."
+            ),
+        ),
+        (
+            "plasma_unit",
+            {**UNIT, "unit": ""},
+            "1 refused rows of plasma_unit-0.csv name one of these numbers.",
+        ),
+        (
+            "pool_unit",
+            {**IN_POOL, "pool_number": ""},
+            "1 refused rows of pool_unit-0.csv name one of these numbers.",
+        ),
+        (
+            "pack",
+            {**PACK, "serial": "S2", "lot_number": ""},
+            "1 rows of pack do not say which lot they are of, so that they could be of any.",
+        ),
+        (
+            "administration_vial",
+            {**GIVEN, "item": "2", "serial": "S9", "lot_number": ""},
+            (
+                "1 rows of administration_vial name a pack that is not known, so that they could be"
+                " of any lot."
+            ),
+        ),
+        (
+            "administration_vial",
+            {**GIVEN, "item": "2", "serial": "", "lot_number": ""},
+            (
+                "1 rows of administration_vial name neither serial nor lot number, so that they"
+                " could be of any lot."
+            ),
+        ),
+        (
+            "plasma_unit",
+            {**UNIT, "volume_ml": "1"},
+            (
+                "1 rows of plasma_unit that may belong here are contested; all their versions are"
+                " walked."
+            ),
+        ),
+    ],
+)
 def test_a_row_that_may_belong_to_the_answer_is_named(
-        lots_settings: Settings, tmp_path: Path, record: str, row: dict[str, str], reason: str) -> None:
+    lots_settings: Settings, tmp_path: Path, record: str, row: dict[str, str], reason: str
+) -> None:
     chain(lots_settings, tmp_path)
     before = reasons(lots_settings, donation="D1")
     assert reason not in before
@@ -78,64 +153,139 @@ def test_a_row_that_may_belong_to_the_answer_is_named(
 
 
 def test_a_contested_vial_keeps_both_its_packs(lots_settings: Settings, tmp_path: Path) -> None:
-    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S2"}]),
-          administration_vial=table(GIVEN, [{"serial": "S2"}]))
+    chain(
+        lots_settings,
+        tmp_path,
+        pack=table(PACK, [{"serial": "S2"}]),
+        administration_vial=table(GIVEN, [{"serial": "S2"}]),
+    )
     for serial in ("S1", "S2"):
         assert len(trace(lots_settings, "pack", f"{PACK['gtin']}/{serial}", through=NOW).uses) == 1
-    contested = "1 rows of administration_vial that may belong here are contested; all their versions are walked."
+    contested = (
+        "1 rows of administration_vial that may belong here are contested; all their versions are"
+        " walked."
+    )
     assert contested in reasons(lots_settings, donation="D1")
 
 
 def test_a_pack_is_traced_as_it_is_implicated(lots_settings: Settings, tmp_path: Path) -> None:
-    """Given by its preparation, under a later serial; another pack of its lot was given to another patient."""
+    """Given by its preparation, under a later serial; another pack of its lot was given to another
+    patient.
+    """
     gtin, at = PACK["gtin"], "2026-09-01T00:00Z"
-    infusion = {"site": "W1", "administration": "A1", "patient_key": "PAT1", "status": "given", "started_at": at}
+    infusion = {
+        "site": "W1",
+        "administration": "A1",
+        "patient_key": "PAT1",
+        "status": "given",
+        "started_at": at,
+    }
     by_bag = {**GIVEN, "serial": "", "gtin": "", "lot_number": "", "preparation": "R1"}
-    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S2"}]),
-          relabelling=table({"gtin": gtin, "serial": "S1", "new_gtin": gtin, "new_serial": "S/9",
-                             "relabelled_at": at}, [{}]),
-          reconstitution=table({"site": "W1", "preparation": "R1", "diluent": "SWFI", "started_at": at}, [{}]),
-          reconstitution_vial=table({"site": "W1", "preparation": "R1", "item": "1", "gtin": gtin, "serial": "S/9",
-                                     "vials": "1"}, [{}]),
-          administration=table(infusion, [{}, {"administration": "A2", "patient_key": "PAT2"},
-                                          {"administration": "A3", "patient_key": "PAT3"}]),
-          administration_vial=table(by_bag, [{"administration": "A2"},
-                                             {**GIVEN, "administration": "A3", "serial": "S2", "preparation": ""}]))
+    chain(
+        lots_settings,
+        tmp_path,
+        pack=table(PACK, [{"serial": "S2"}]),
+        relabelling=table(
+            {
+                "gtin": gtin,
+                "serial": "S1",
+                "new_gtin": gtin,
+                "new_serial": "S/9",
+                "relabelled_at": at,
+            },
+            [{}],
+        ),
+        reconstitution=table(
+            {"site": "W1", "preparation": "R1", "diluent": "SWFI", "started_at": at}, [{}]
+        ),
+        reconstitution_vial=table(
+            {
+                "site": "W1",
+                "preparation": "R1",
+                "item": "1",
+                "gtin": gtin,
+                "serial": "S/9",
+                "vials": "1",
+            },
+            [{}],
+        ),
+        administration=table(
+            infusion,
+            [
+                {},
+                {"administration": "A2", "patient_key": "PAT2"},
+                {"administration": "A3", "patient_key": "PAT3"},
+            ],
+        ),
+        administration_vial=table(
+            by_bag,
+            [
+                {"administration": "A2"},
+                {**GIVEN, "administration": "A3", "serial": "S2", "preparation": ""},
+            ],
+        ),
+    )
     for name in ("S1", "S/9"):
         traced = trace(lots_settings, "pack", f"{gtin}/{name}", through=NOW)
         doubted_of = doubted(lots_settings, pack=f"{gtin}/{name}")
         assert (traced.patients, traced.vials) == (doubted_of.patients, doubted_of.vials)
         keys = {u.key for u in traced.uses}
-        assert keys == {("W1", "R1", "1"), ("W1", "A2", "1"), *([("W1", "A1", "1")] if name == "S1" else [])}
+        assert keys == {
+            ("W1", "R1", "1"),
+            ("W1", "A2", "1"),
+            *([("W1", "A1", "1")] if name == "S1" else []),
+        }
         assert traced.patients.given == len(keys) - 1
-        told = (f"1 other vial lines are of the pack {gtin}/S1, from which this one was relabelled; they are not "
-                "counted here.")
+        told = (
+            f"1 other vial lines are of the pack {gtin}/S1, from which this one was relabelled;"
+            " they are not counted here."
+        )
         assert (told in traced.certificate.reasons) == (name == "S/9")
 
 
 def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> None:
-    received(lots_settings, tmp_path, donation=donations({}), plasma_unit=table(UNIT, [{}, {"unit": "U2"}]))
+    received(
+        lots_settings,
+        tmp_path,
+        donation=donations({}),
+        plasma_unit=table(UNIT, [{}, {"unit": "U2"}]),
+    )
     assert doubted(lots_settings, donation="D1").details == (("units", 2), ("not pooled", "U1, U2"))
 
 
-def test_a_donation_without_a_unit_has_an_answer_that_says_so(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_donation_without_a_unit_has_an_answer_that_says_so(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     received(lots_settings, tmp_path, donation=donations({}))
-    assert reasons(lots_settings, donation="D1")[0] == (
-        "No plasma unit of this donation has arrived: nobody can tell where it went.")
+    assert (
+        reasons(lots_settings, donation="D1")[0]
+        == "No plasma unit of this donation has arrived: nobody can tell where it went."
+    )
     with pytest.raises(NotFound, match="No donation 'D2' was ever received"):
         doubted(lots_settings, donation="D2")
 
 
-def test_a_sender_is_heard_by_its_numbered_sendings(lots_settings: Settings, tmp_path: Path) -> None:
-    said = {"sender": "C1", "sequence": "1", "file_name": "donation-0.csv", "record": "donation", "row_count": "1",
-            "period_from": "2026-01-01T00:00Z", "period_to": "2026-11-01T00:00Z"}
+def test_a_sender_is_heard_by_its_numbered_sendings(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    said = {
+        "sender": "C1",
+        "sequence": "1",
+        "file_name": "donation-0.csv",
+        "record": "donation",
+        "row_count": "1",
+        "period_from": "2026-01-01T00:00Z",
+        "period_to": "2026-11-01T00:00Z",
+    }
     more = {"sequence": "3", "file_name": "donation-9.csv", "period_to": "2026-12-01T00:00Z"}
     chain(lots_settings, tmp_path, transmittal=table(said, [{}, more]))
     told = reasons(lots_settings, donation="D1")
     assert "C1: 1 of its 3 sendings have not arrived." in told
     assert "C1: donation-9.csv was announced and has not been accepted." in told
     later = doubted(lots_settings, NOW + timedelta(days=30), donation="D1").certificate
-    assert "C1 has been heard until 2026-11-22 12:00 UTC only." in later.reasons  # it cannot know what is to come
+    assert (
+        "C1 has been heard until 2026-11-22 12:00 UTC only." in later.reasons
+    )  # it cannot know what is to come
 
 
 def test_a_lot_whose_inputs_never_arrived_is_named(lots_settings: Settings, tmp_path: Path) -> None:
@@ -149,48 +299,120 @@ def test_what_only_a_ward_names_is_not_denied(lots_settings: Settings, tmp_path:
     for asked in ("lot", "pack"):
         name = "L9" if asked == "lot" else f"{PACK['gtin']}/S1"
         told = trace(lots_settings, asked, name, through=NOW).certificate
-        assert told.reasons[0] == f"No record that links this {asked} has arrived, but received rows name it."
+        assert (
+            told.reasons[0]
+            == f"No record that links this {asked} has arrived, but received rows name it."
+        )
 
 
 def test_a_pack_of_several_vials_is_partly_given(lots_settings: Settings, tmp_path: Path) -> None:
-    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S12", "vials": "12"}]),
-          administration_vial=table(GIVEN, [{"item": "2", "serial": "S12"}]))
-    found = {(w.whereabouts, w.packs, w.vials) for w in doubted(lots_settings, lot="L1").whereabouts}
+    chain(
+        lots_settings,
+        tmp_path,
+        pack=table(PACK, [{"serial": "S12", "vials": "12"}]),
+        administration_vial=table(GIVEN, [{"item": "2", "serial": "S12"}]),
+    )
+    found = {
+        (w.whereabouts, w.packs, w.vials) for w in doubted(lots_settings, lot="L1").whereabouts
+    }
     assert found == {("given", 1, 1), ("partly given", 1, 12)}
 
 
 def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
-        lots_settings: Settings, tmp_path: Path) -> None:
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     gtin, at = PACK["gtin"], "2026-09-01T00:00Z"
     box = {"sscc": "006141411234567890", "item": "1", "gtin": gtin, "serial": "S2", "packed_at": at}
     pallet = {"sscc": "106141412345678908", "gtin": "", "serial": "", "child_sscc": box["sscc"]}
-    sent = {"from_party": "M1", "shipment": "V1", "item": "1", "kind": "sale", "to_party": "H1", "shipped_at": at,
-            "packs": "1", "sscc": pallet["sscc"]}
-    lost = {"party": "H2", "fate": "1", "kind": "lost", "gtin": gtin, "serial": "S3", "vials": "1", "at": at}
-    renamed = {"gtin": gtin, "serial": "S4", "new_gtin": gtin, "new_serial": "S5", "party": "H3", "relabelled_at": at}
-    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": f"S{n}"} for n in (2, 3, 4)]),
-          package_content=table(box, [{}, pallet]), shipment=table(sent, [{}]), vial_fate=table(lost, [{}]),
-          relabelling=table(renamed, [{}]), administration_vial=table(GIVEN, [{"item": "2", "serial": "S5"}]))
+    sent = {
+        "from_party": "M1",
+        "shipment": "V1",
+        "item": "1",
+        "kind": "sale",
+        "to_party": "H1",
+        "shipped_at": at,
+        "packs": "1",
+        "sscc": pallet["sscc"],
+    }
+    lost = {
+        "party": "H2",
+        "fate": "1",
+        "kind": "lost",
+        "gtin": gtin,
+        "serial": "S3",
+        "vials": "1",
+        "at": at,
+    }
+    renamed = {
+        "gtin": gtin,
+        "serial": "S4",
+        "new_gtin": gtin,
+        "new_serial": "S5",
+        "party": "H3",
+        "relabelled_at": at,
+    }
+    chain(
+        lots_settings,
+        tmp_path,
+        pack=table(PACK, [{"serial": f"S{n}"} for n in (2, 3, 4)]),
+        package_content=table(box, [{}, pallet]),
+        shipment=table(sent, [{}]),
+        vial_fate=table(lost, [{}]),
+        relabelling=table(renamed, [{}]),
+        administration_vial=table(GIVEN, [{"item": "2", "serial": "S5"}]),
+    )
     answer = doubted(lots_settings, lot="L1")
     assert {(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts} == {
-        ("given", "W1", 1), ("in transit", "H1", 1), ("lost", "H2", 1), ("relabelled", "H3", 1)}
+        ("given", "W1", 1),
+        ("in transit", "H1", 1),
+        ("lost", "H2", 1),
+        ("relabelled", "H3", 1),
+    }
     assert answer.vials.given == Between(0, 2)
-    assert not any(" of shipment do not say which lot" in reason for reason in answer.certificate.reasons)
+    assert not any(
+        " of shipment do not say which lot" in reason for reason in answer.certificate.reasons
+    )
 
 
-def test_a_name_that_is_announced_twice_must_arrive_twice(lots_settings: Settings, tmp_path: Path) -> None:
-    said = {"sender": "C1", "sequence": "1", "file_name": "donation-0.csv", "record": "donation", "row_count": "1",
-            "period_from": "2026-01-01T00:00Z", "period_to": "2026-12-01T00:00Z"}
+def test_a_name_that_is_announced_twice_must_arrive_twice(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    said = {
+        "sender": "C1",
+        "sequence": "1",
+        "file_name": "donation-0.csv",
+        "record": "donation",
+        "row_count": "1",
+        "period_from": "2026-01-01T00:00Z",
+        "period_to": "2026-12-01T00:00Z",
+    }
     chain(lots_settings, tmp_path, transmittal=table(said, [{}, {"sequence": "2"}]))
-    assert "C1: donation-0.csv was announced and has not been accepted." in reasons(lots_settings, donation="D1")
+    assert "C1: donation-0.csv was announced and has not been accepted." in reasons(
+        lots_settings, donation="D1"
+    )
 
 
-def test_a_shipment_that_names_no_pack_still_names_its_holder(lots_settings: Settings, tmp_path: Path) -> None:
-    sent = {"from_party": "M1", "shipment": "V1", "item": "1", "kind": "sale", "to_party": "H9",
-            "shipped_at": "2026-09-01T00:00Z", "gtin": "", "serial": "S77", "lot_number": "L1", "packs": ""}
+def test_a_shipment_that_names_no_pack_still_names_its_holder(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    sent = {
+        "from_party": "M1",
+        "shipment": "V1",
+        "item": "1",
+        "kind": "sale",
+        "to_party": "H9",
+        "shipped_at": "2026-09-01T00:00Z",
+        "gtin": "",
+        "serial": "S77",
+        "lot_number": "L1",
+        "packs": "",
+    }
     chain(lots_settings, tmp_path, shipment=table(sent, [{}, {"item": "2", "lot_number": ""}]))
     answer = doubted(lots_settings, lot="L1")
-    assert [(w.holder, w.packs) for w in answer.whereabouts if w.whereabouts == "shipped by count"] == [("H9", 1)]
-    assert {"1 rows of shipment do not say which lot they are of, so that they could be of any.",
-            "H9 has numbered no sending: nobody can tell whether all its files have arrived."} <= set(
-        answer.certificate.reasons)
+    assert [
+        (w.holder, w.packs) for w in answer.whereabouts if w.whereabouts == "shipped by count"
+    ] == [("H9", 1)]
+    assert {
+        "1 rows of shipment do not say which lot they are of, so that they could be of any.",
+        "H9 has numbered no sending: nobody can tell whether all its files have arrived.",
+    } <= set(answer.certificate.reasons)

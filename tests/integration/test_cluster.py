@@ -1,4 +1,6 @@
-"""The embedded PostgreSQL as one user sees it: made, started, killed, started again, refused with a sentence."""
+"""The embedded PostgreSQL as one user sees it: made, started, killed, started again, refused with a
+sentence.
+"""
 
 import os
 import shutil
@@ -29,7 +31,9 @@ def test_it_is_made_found_stopped_and_started_again_with_its_data(home: Path) ->
     made = embedded.up(home, tell=told.append)
     embedded.psql(made, KEEP, "lots")
     making = f"Making PostgreSQL's cluster in {made.base}."
-    assert told.count(making) == 1  # what homes that are gone left on this machine may be told beside it
+    assert (
+        told.count(making) == 1
+    )  # what homes that are gone left on this machine may be told beside it
     assert embedded.down(home) is True
     assert embedded.down(home) is False
     again = embedded.up(home, tell=told.append)
@@ -83,7 +87,9 @@ def test_a_lost_short_folder_is_made_anew(home: Path) -> None:
 def test_a_path_beyond_postgresql_is_refused(home: Path) -> None:
     far = home.joinpath(*["x" * 200] * 5)
     size = len(os.fsencode(far / "pg" / "data"))
-    with pytest.raises(ClusterError, match=f"path of the database: expected at most 900 bytes, got {size}"):
+    with pytest.raises(
+        ClusterError, match=f"path of the database: expected at most 900 bytes, got {size}"
+    ):
         embedded.up(far)
 
 
@@ -114,7 +120,10 @@ def test_what_a_killed_making_left_is_made_anew(home: Path) -> None:
 
 
 def test_processes_that_race_get_one_server(home: Path) -> None:
-    code = "import sys, pathlib; from lots.store.cluster import up; print(up(pathlib.Path(sys.argv[1])))"
+    code = (
+        "import sys, pathlib; from lots.store.cluster import up;"
+        " print(up(pathlib.Path(sys.argv[1])))"
+    )
     call = [sys.executable, "-c", code, str(home)]
     racing = [subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     said = {process.communicate()[0] for process in racing}
@@ -125,21 +134,27 @@ def test_processes_that_race_get_one_server(home: Path) -> None:
 
 def test_another_port_for_a_running_server_is_refused(home: Path, port: int) -> None:
     made = embedded.up(home)
-    sentence = f"{made.base}: running database: expected TCP port {port}, got no TCP; first: lots down."
+    sentence = (
+        f"{made.base}: running database: expected TCP port {port}, got no TCP; first: lots down."
+    )
     with pytest.raises(ClusterError) as refused:
         embedded.up(home, tcp_port=port)
     assert str(refused.value) == sentence
 
 
 def test_a_taken_port_is_named(home: Path, cluster: Cluster) -> None:
-    with pytest.raises(ClusterError, match="expected PostgreSQL to start, got: the TCP port is taken"):
+    with pytest.raises(
+        ClusterError, match="expected PostgreSQL to start, got: the TCP port is taken"
+    ):
         embedded.up(home, tcp_port=cluster.port)
 
 
 def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    with pytest.raises(ClusterError, match=r"expected a folder that this user may write to, got: File exists"):
+    with pytest.raises(
+        ClusterError, match=r"expected a folder that this user may write to, got: File exists"
+    ):
         embedded.up(file / "home")
 
 
@@ -147,20 +162,26 @@ def test_files_of_another_version_are_refused(home: Path) -> None:
     made = embedded.up(home)
     embedded.down(home)
     (made.data / "PG_VERSION").write_text("15\n")
-    with pytest.raises(ClusterError, match=r"version of the database's files: expected 18, got 15\."):
+    with pytest.raises(
+        ClusterError, match=r"version of the database's files: expected 18, got 15\."
+    ):
         embedded.up(home)
 
 
 def test_a_link_to_a_folder_that_is_gone_is_refused(tmp_path: Path) -> None:
     (tmp_path / "pg").symlink_to(tmp_path / "gone")
     with pytest.raises(
-        ClusterError, match=r"link to the database: expected a folder behind it, got .*gone, which is gone"
+        ClusterError,
+        match=r"link to the database: expected a folder behind it, got .*gone, which is gone",
     ):
         embedded.up(tmp_path)
 
 
 def test_the_log_holds_no_value_of_a_failing_statement(cluster: Cluster) -> None:
-    for statement in ("SELECT 'DONOR-1'::int", "DO $$ BEGIN RAISE 'no' USING DETAIL = 'DONOR-1'; END $$"):
+    for statement in (
+        "SELECT 'DONOR-1'::int",
+        "DO $$ BEGIN RAISE 'no' USING DETAIL = 'DONOR-1'; END $$",
+    ):
         with pytest.raises(ClusterError):
             embedded.psql(cluster, statement)
     assert "DONOR-1" not in (cluster.base / "server.log").read_text()
@@ -174,6 +195,13 @@ def test_a_failing_setup_names_no_value(cluster: Cluster) -> None:
 
 def test_the_server_waits_for_the_disk_and_checks_its_pages(home: Path) -> None:
     made = embedded.up(home)
-    names = ("fsync", "full_page_writes", "synchronous_commit", "data_checksums", "timezone", "listen_addresses")
+    names = (
+        "fsync",
+        "full_page_writes",
+        "synchronous_commit",
+        "data_checksums",
+        "timezone",
+        "listen_addresses",
+    )
     shown = embedded.psql(made, "".join(f"SHOW {name};" for name in names)).splitlines()
     assert shown == ["on", "on", "on", "on", "UTC", ""]

@@ -1,4 +1,6 @@
-"""What removed homes and killed commands leave is found, told and taken away; what may still be somebody's is not."""
+"""What removed homes and killed commands leave is found, told and taken away; what may still be
+somebody's is not.
+"""
 
 import os
 import shutil
@@ -71,7 +73,9 @@ def test_what_still_runs_is_told_and_left_alone(home: Path, told: list[str]) -> 
 
 
 @root_only
-def test_a_disk_that_is_not_mounted_is_told_and_nothing_of_it_removed(home: Path, told: list[str]) -> None:
+def test_a_disk_that_is_not_mounted_is_told_and_nothing_of_it_removed(
+    home: Path, told: list[str]
+) -> None:
     base = far(home / "gone")
     (base / cluster_left.MARK).write_text(f"{home / 'gone'}\n{home / 'no-disk'}\n")
     shutil.rmtree(home / "gone")
@@ -91,7 +95,8 @@ def socket_folder() -> Iterator[Path]:
 
 
 def test_the_short_folder_of_a_removed_database_is_taken_away(
-        tmp_path: Path, socket_folder: Path, told: list[str]) -> None:
+    tmp_path: Path, socket_folder: Path, told: list[str]
+) -> None:
     (socket_folder / "of").write_text(str(tmp_path / "pg"))
     (tmp_path / "pg").mkdir()
     (tmp_path / "pg" / "socket").symlink_to(socket_folder)
@@ -102,21 +107,29 @@ def test_the_short_folder_of_a_removed_database_is_taken_away(
         (tmp_path / "pg" / "socket").unlink(missing_ok=True)
 
 
-def test_up_waits_for_a_time_and_says_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_up_waits_for_a_time_and_says_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(embedded, "LOCK_SECONDS", 0.1)
     lock = tmp_path / "pg.lock"
     lock.touch()
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              text=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(lock)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     lock.write_text(str(holder.pid))
     began = time.monotonic()
     with pytest.raises(ClusterError) as late:
         embedded.up(tmp_path)
-    assert str(late.value) == (
-        f"{tmp_path}: database: expected nobody else to start or stop it for more than 0.1 s, got process "
-        f"{holder.pid}; wait until it is done, or end it.")
+    assert (
+        str(late.value)
+        == f"{tmp_path}: database: expected nobody else to start or stop it for more than 0.1 s,"
+        f" got process {holder.pid}; wait until it is done, or end it."
+    )
     assert time.monotonic() - began < 30
     holder.communicate("")
 

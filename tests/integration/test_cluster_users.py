@@ -1,4 +1,6 @@
-"""The embedded PostgreSQL between the users of one machine: who runs it, who may reach it, whose disk it fills."""
+"""The embedded PostgreSQL between the users of one machine: who runs it, who may reach it, whose
+disk it fills.
+"""
 
 import os
 import shutil
@@ -51,7 +53,9 @@ def test_as_root_the_server_runs_under_its_own_account(open_home: Path) -> None:
 
 
 @root_only
-def test_as_root_a_home_in_a_closed_folder_has_its_data_elsewhere_and_finds_them_again(open_home: Path) -> None:
+def test_as_root_a_home_in_a_closed_folder_has_its_data_elsewhere_and_finds_them_again(
+    open_home: Path,
+) -> None:
     open_home.chmod(0o700)
     home = open_home / "home"
     made = embedded.up(home)
@@ -85,7 +89,9 @@ def test_an_ordinary_user_makes_one_under_its_own_name(open_home: Path, stranger
     assert stranger.ask("print(down(home), down(home))", open_home) == "True False"
 
 
-def test_root_uses_a_cluster_of_an_ordinary_user_as_it_is(open_home: Path, stranger: Stranger) -> None:
+def test_root_uses_a_cluster_of_an_ordinary_user_as_it_is(
+    open_home: Path, stranger: Stranger
+) -> None:
     stranger.own(open_home)
     stranger.ask("down(home) if up(home) else None", open_home)
     made = embedded.up(open_home)
@@ -93,7 +99,9 @@ def test_root_uses_a_cluster_of_an_ordinary_user_as_it_is(open_home: Path, stran
     assert embedded.psql(made, "SELECT 1") == "1\n"
 
 
-def test_an_ordinary_user_does_not_get_the_cluster_of_root(open_home: Path, stranger: Stranger) -> None:
+def test_an_ordinary_user_does_not_get_the_cluster_of_root(
+    open_home: Path, stranger: Stranger
+) -> None:
     embedded.up(open_home)
     sentence = "expected a folder that this user may write to, got: Permission denied"
     assert sentence in stranger.ask("up(home)", open_home)
@@ -110,22 +118,31 @@ def test_an_ordinary_users_long_path_has_its_socket_in_a_closed_folder_elsewhere
     open_home: Path, stranger: Stranger
 ) -> None:
     home = stranger.own(open_home) / ("x" * 100) / ("y" * 100)
-    script = "made = up(home); print(made.socket, oct(made.socket.stat().st_mode), psql(made, 'SELECT 1')); down(home)"
+    script = (
+        "made = up(home); print(made.socket, oct(made.socket.stat().st_mode), psql(made, 'SELECT"
+        " 1')); down(home)"
+    )
     socket, mode, answer = stranger.ask(script, home).split()
     assert (mode, answer) == ("0o40700", "1")
     assert not Path(socket).is_relative_to(open_home)
     shutil.rmtree(socket)
-    again = stranger.ask("made = up(home); print(made.socket, psql(made, 'SELECT 1')); down(home)", home).split()
+    again = stranger.ask(
+        "made = up(home); print(made.socket, psql(made, 'SELECT 1')); down(home)", home
+    ).split()
     assert again[0] != socket
     shutil.rmtree(again[0])
 
 
 @pytest.mark.parametrize("role", ["postgres", "lots_owner", "lots_reader", "nobody"])
-def test_another_user_is_kept_out_by_the_folder(cluster: Cluster, stranger: Stranger, role: str) -> None:
+def test_another_user_is_kept_out_by_the_folder(
+    cluster: Cluster, stranger: Stranger, role: str
+) -> None:
     assert "Permission denied" in attempt(cluster, stranger, role)
 
 
-def test_another_user_is_kept_out_even_at_an_open_socket(open_home: Path, stranger: Stranger) -> None:
+def test_another_user_is_kept_out_even_at_an_open_socket(
+    open_home: Path, stranger: Stranger
+) -> None:
     made = embedded.up(open_home)
     for folder in (open_home, made.base):
         folder.chmod(0o711)
@@ -146,7 +163,9 @@ def attempt(cluster: Cluster, stranger: Stranger, role: str) -> str:
 
 def test_a_full_disk_is_named_before_anything_is_made(small_disk: Path) -> None:
     (small_disk / "filler").write_bytes(bytes(100_000_000))
-    with pytest.raises(ClusterError, match=r"disk of the database: expected 150000000 bytes free, got 1\d{8}\."):
+    with pytest.raises(
+        ClusterError, match=r"disk of the database: expected 150000000 bytes free, got 1\d{8}\."
+    ):
         embedded.up(small_disk)
 
 

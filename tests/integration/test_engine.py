@@ -1,4 +1,6 @@
-"""Connections by role, through the socket and through TCP, and what a failing one is allowed to say."""
+"""Connections by role, through the socket and through TCP, and what a failing one is allowed to
+say.
+"""
 
 import json
 import subprocess
@@ -31,12 +33,17 @@ def shown(made: sa.Engine, *names: str) -> list[str]:
     """The values of some settings of a session."""
     with made.connect() as connection:
         return [
-            connection.execute(sa.text("SELECT current_setting(:name)"), {"name": name}).scalar_one() for name in names
+            connection.execute(
+                sa.text("SELECT current_setting(:name)"), {"name": name}
+            ).scalar_one()
+            for name in names
         ]
 
 
 @pytest.fixture(params=["socket", "tcp"])
-def either(request: pytest.FixtureRequest, lots_settings: Settings, lots_settings_tcp: Settings) -> Settings:
+def either(
+    request: pytest.FixtureRequest, lots_settings: Settings, lots_settings_tcp: Settings
+) -> Settings:
     """The same database through its socket and through TCP."""
     return lots_settings if request.param == "socket" else lots_settings_tcp
 
@@ -46,13 +53,17 @@ def test_each_role_logs_in_by_itself(either: Settings, database: str, role: str)
     assert who(engine(role, either)) == (role, role, database)
 
 
-def test_the_embedded_server_is_found_by_its_home(cluster: Cluster, lots_settings: Settings) -> None:
+def test_the_embedded_server_is_found_by_its_home(
+    cluster: Cluster, lots_settings: Settings
+) -> None:
     settings = replace(lots_settings, home=cluster.passfile.parent, database_url=None)
     assert who(owner_engine(settings)) == ("lots_owner", "lots_owner", "lots")
     close(settings)
 
 
-def test_a_user_in_the_url_takes_the_role(cluster: Cluster, lots_settings: Settings, database: str) -> None:
+def test_a_user_in_the_url_takes_the_role(
+    cluster: Cluster, lots_settings: Settings, database: str
+) -> None:
     settings = replace(lots_settings, database_url=embedded.url(cluster, "postgres", database))
     assert who(engine("lots_reader", settings)) == ("lots_reader", "postgres", database)
     assert who(user_engine(settings)) == ("postgres", "postgres", database)
@@ -71,18 +82,24 @@ def test_a_session_says_who_it_is_and_reads_alike_everywhere(either: Settings) -
 
 
 def test_options_of_the_url_are_kept(lots_settings: Settings) -> None:
-    settings = replace(lots_settings, database_url=f"{lots_settings.database_url}&options=-c%20work_mem%3D5MB")
+    settings = replace(
+        lots_settings, database_url=f"{lots_settings.database_url}&options=-c%20work_mem%3D5MB"
+    )
     assert shown(engine("lots_reader", settings), "work_mem", "jit") == ["5MB", "off"]
 
 
 def test_passwords_are_scram_and_asked_for(cluster: Cluster) -> None:
     rules = embedded.psql(cluster, "SELECT type, auth_method FROM pg_hba_file_rules").split()
     assert rules == ["local|peer", "host|scram-sha-256"]
-    kept = embedded.psql(cluster, "SELECT rolpassword FROM pg_authid WHERE rolname LIKE 'lots%'").split()
+    kept = embedded.psql(
+        cluster, "SELECT rolpassword FROM pg_authid WHERE rolname LIKE 'lots%'"
+    ).split()
     assert [word.split("$")[0] for word in kept] == ["SCRAM-SHA-256"] * 3
 
 
-def test_passwords_stand_in_a_closed_file_and_stay_when_the_server_starts_again(home: Path, port: int) -> None:
+def test_passwords_stand_in_a_closed_file_and_stay_when_the_server_starts_again(
+    home: Path, port: int
+) -> None:
     passfile = embedded.up(home, tcp_port=port).passfile
     before = passfile.read_text()
     assert passfile.stat().st_mode & 0o777 == 0o600
@@ -97,11 +114,15 @@ def test_tcp_is_open_on_this_machine_only(cluster: Cluster) -> None:
 
 
 @pytest.mark.parametrize("role", [*ROLES, "postgres"])
-def test_a_wrong_password_is_refused_without_telling_it(lots_settings_tcp: Settings, tmp_path: Path, role: str) -> None:
+def test_a_wrong_password_is_refused_without_telling_it(
+    lots_settings_tcp: Settings, tmp_path: Path, role: str
+) -> None:
     passfile = tmp_path / "wrong"
     passfile.write_text("*:*:*:*:wrong-secret\n")
     passfile.chmod(0o600)
-    address = sa.make_url(lots_settings_tcp.database_url or "").update_query_dict({"passfile": str(passfile)})
+    address = sa.make_url(lots_settings_tcp.database_url or "").update_query_dict(
+        {"passfile": str(passfile)}
+    )
     with pytest.raises(DatabaseLost) as refused:
         who(engine(role, replace(lots_settings_tcp, database_url=str(address))))
     assert "wrong-secret" not in str(refused.value)
@@ -113,7 +134,9 @@ def test_no_secret_stands_in_an_address(lots_settings_tcp: Settings, cluster: Cl
     secrets = [line.split(":")[-1] for line in cluster.passfile.read_text().splitlines()]
     made = engine("lots_reader", lots_settings_tcp)
     who(made)
-    told = f"{made.url!r} {made.url.render_as_string(hide_password=False)} {made} {lots_settings_tcp}"
+    told = (
+        f"{made.url!r} {made.url.render_as_string(hide_password=False)} {made} {lots_settings_tcp}"
+    )
     assert len(secrets) == 3
     assert not [secret for secret in secrets if secret in told]
 
@@ -129,11 +152,16 @@ def test_a_password_in_the_url_is_refused_without_telling_it(lots_settings: Sett
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
-        ("lots", "LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL."),
+        (
+            "lots",
+            "LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL.",
+        ),
         ("mysql://db/lots", "LOTS_DATABASE_URL: kind of database: expected postgresql, got mysql."),
     ],
 )
-def test_another_kind_of_address_is_refused(lots_settings: Settings, url: str, sentence: str) -> None:
+def test_another_kind_of_address_is_refused(
+    lots_settings: Settings, url: str, sentence: str
+) -> None:
     with pytest.raises(CallError) as refused:
         engine(settings=replace(lots_settings, database_url=url))
     assert str(refused.value) == sentence
@@ -141,7 +169,10 @@ def test_another_kind_of_address_is_refused(lots_settings: Settings, url: str, s
 
 def test_a_server_that_is_not_there_is_lost(lots_settings: Settings, port: int) -> None:
     settings = replace(lots_settings, database_url=f"postgresql://me@127.0.0.1:{port}/lots")
-    with pytest.raises(DatabaseLost, match=r"^PostgreSQL: connection: expected an answer, got: .*Connection refused"):
+    with pytest.raises(
+        DatabaseLost,
+        match=r"^PostgreSQL: connection: expected an answer, got: .*Connection refused",
+    ):
         who(engine(settings=settings))
 
 
@@ -154,11 +185,15 @@ def test_a_connection_cut_off_half_way_is_lost_and_the_next_one_works(
         embedded.psql(cluster, "SELECT pg_terminate_backend(:'pid')", pid=str(pid))
         with pytest.raises(DatabaseLost) as cut:
             connection.execute(sa.text("SELECT :donor"), {"donor": "DONOR-1"})
-    assert str(cut.value) == "PostgreSQL: connection: expected it to last, got AdminShutdown (57P01)."
+    assert (
+        str(cut.value) == "PostgreSQL: connection: expected it to last, got AdminShutdown (57P01)."
+    )
     assert who(made)[0] == "lots_reader"
 
 
-def test_an_idle_connection_that_was_cut_off_is_replaced_unseen(lots_settings: Settings, cluster: Cluster) -> None:
+def test_an_idle_connection_that_was_cut_off_is_replaced_unseen(
+    lots_settings: Settings, cluster: Cluster
+) -> None:
     made = engine("lots_reader", lots_settings)
     with made.connect() as connection:
         pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
@@ -179,25 +214,44 @@ def test_other_errors_stay_what_they_are_and_hide_their_values(lots_settings: Se
 def test_roles_are_made_once_for_a_user_who_may(home: Path, lots_settings: Settings) -> None:
     made = embedded.up(home)
     embedded.psql(made, "CREATE ROLE site LOGIN CREATEROLE; CREATE DATABASE other OWNER site;")
-    embedded.psql(made, "DROP DATABASE lots; DROP DATABASE airflow; " + "".join(f"DROP ROLE {role};" for role in ROLES))
+    embedded.psql(
+        made,
+        "DROP DATABASE lots; DROP DATABASE airflow; "
+        + "".join(f"DROP ROLE {role};" for role in ROLES),
+    )
     settings = replace(lots_settings, database_url=embedded.url(made, "site", "other"))
     ensure_roles(user_engine(settings))
     ensure_roles(user_engine(settings))
-    assert {role: who(engine(role, settings))[:2] for role in ROLES} == {role: (role, "site") for role in ROLES}
-    logins = embedded.psql(made, "SELECT rolcanlogin FROM pg_roles WHERE rolname LIKE 'lots%'").split()
+    assert {role: who(engine(role, settings))[:2] for role in ROLES} == {
+        role: (role, "site") for role in ROLES
+    }
+    logins = embedded.psql(
+        made, "SELECT rolcanlogin FROM pg_roles WHERE rolname LIKE 'lots%'"
+    ).split()
     assert logins == ["f", "f", "f"]
     close(settings)
 
 
-def test_a_user_who_may_not_make_roles_is_told(cluster: Cluster, lots_settings: Settings, database: str) -> None:
+def test_a_user_who_may_not_make_roles_is_told(
+    cluster: Cluster, lots_settings: Settings, database: str
+) -> None:
     embedded.psql(cluster, "CREATE ROLE guest LOGIN;")
     settings = replace(lots_settings, database_url=embedded.url(cluster, "guest", database))
-    with pytest.raises(CallError, match=r"^guest: user of LOTS_DATABASE_URL: expected one who may make the roles"):
+    with pytest.raises(
+        CallError, match=r"^guest: user of LOTS_DATABASE_URL: expected one who may make the roles"
+    ):
         ensure_roles(user_engine(settings))
     embedded.psql(cluster, "DROP ROLE guest;")
 
 
 def test_finding_the_cluster_loads_no_driver() -> None:
-    code = "import json, sys, lots.store.cluster; print(json.dumps([m for m in sys.modules if '.' not in m]))"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert not {"sqlalchemy", "psycopg", "pandas", "airflow", "great_expectations"} & set(json.loads(loaded))
+    code = (
+        "import json, sys, lots.store.cluster; print(json.dumps([m for m in sys.modules if '.' not"
+        " in m]))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert not {"sqlalchemy", "psycopg", "pandas", "airflow", "great_expectations"} & set(
+        json.loads(loaded)
+    )

@@ -1,4 +1,6 @@
-"""What stands in the environment changes nothing that is accepted: the same files end in one state under each of it."""
+"""What stands in the environment changes nothing that is accepted: the same files end in one state
+under each of it.
+"""
 
 import json
 import os
@@ -23,50 +25,134 @@ from tests.builders import donations, results, rows, table, take, write
 from tests.conftest import site
 
 PARTY = {"party_id": "A", "kind": "clinic", "name": "Straße 血漿 µg", "address": "Zürich – “Ö”"}
-DEFERRAL = {"centre": "C1", "deferral": "F1", "donor_key": "P1", "deferred_from": "2026-02-01", "cause": "history"}
+DEFERRAL = {
+    "centre": "C1",
+    "deferral": "F1",
+    "donor_key": "P1",
+    "deferred_from": "2026-02-01",
+    "cause": "history",
+}
 PLAIN = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
 
 SETTINGS: Mapping[str, dict[str, str]] = {  # each costs a process of its own, so many together
-    "an encoding": {"PGCLIENTENCODING": "LATIN1", "PGDATESTYLE": "German, DMY", "TZ": "Pacific/Kiritimati",
-                    "LC_ALL": "C", "PYTHONHASHSEED": "1", "PYTHONTZPATH": "/nowhere"},
-    "an encoding that is none": {"PGCLIENTENCODING": "KLINGON", "LANG": "de_DE.ISO-8859-1", "LC_NUMERIC": "de_DE",
-                                 "TZ": "CET-1CEST,M3.5.0,M10.5.0/3", "PYTHONUTF8": "0",
-                                 "PYTHONIOENCODING": "utf-16"},
-    "a zone": {"PGTZ": "America/St_Johns", "PGDATESTYLE": "SQL, MDY", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr",
-               "PYTHONOPTIMIZE": "1", "PYTHONIOENCODING": "latin-1:strict"},
-    "options": {"PGOPTIONS": "-c timezone=Asia/Tokyo -c datestyle=Postgres,DMY -c client_encoding=WIN1252 "
-                             "-c standard_conforming_strings=off -c transform_null_equals=on -c bytea_output=escape",
-                "LC_MONETARY": "ja_JP", "LC_COLLATE": "sv_SE", "LC_MESSAGES": "fr_FR", "LC_TIME": "de_DE",
-                "PYTHONMALLOC": "malloc", "PYTHONUNBUFFERED": "1", "PYTHONINTMAXSTRDIGITS": "640",
-                "PYTHONSAFEPATH": "1", "PYTHONHASHSEED": "4711"},
-    "who and where": {"PGUSER": "nobody", "PGDATABASE": "nothing", "PGPORT": "1", "PGHOST": "/nowhere",
-                      "PGGEQO": "off", "PGAPPNAME": "other", "LC_CTYPE": "C", "PYTHONIOENCODING": "ascii",
-                      "PANDAS_COPY_ON_WRITE": "0", "PANDAS_FUTURE_INFER_STRING": "0", "OMP_NUM_THREADS": "1",
-                      "ARROW_USER_SIMD_LEVEL": "NONE", "ARROW_DEFAULT_MEMORY_POOL": "system",
-                      "ARROW_IO_THREADS": "1", "NPY_PROMOTION_STATE": "legacy", "NO_COLOR": "1"},
+    "an encoding": {
+        "PGCLIENTENCODING": "LATIN1",
+        "PGDATESTYLE": "German, DMY",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "PYTHONHASHSEED": "1",
+        "PYTHONTZPATH": "/nowhere",
+    },
+    "an encoding that is none": {
+        "PGCLIENTENCODING": "KLINGON",
+        "LANG": "de_DE.ISO-8859-1",
+        "LC_NUMERIC": "de_DE",
+        "TZ": "CET-1CEST,M3.5.0,M10.5.0/3",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "utf-16",
+    },
+    "a zone": {
+        "PGTZ": "America/St_Johns",
+        "PGDATESTYLE": "SQL, MDY",
+        "LC_ALL": "tr_TR.UTF-8",
+        "LANGUAGE": "tr",
+        "PYTHONOPTIMIZE": "1",
+        "PYTHONIOENCODING": "latin-1:strict",
+    },
+    "options": {
+        "PGOPTIONS": (
+            "-c timezone=Asia/Tokyo -c datestyle=Postgres,DMY -c client_encoding=WIN1252 "
+            "-c standard_conforming_strings=off -c transform_null_equals=on -c bytea_output=escape"
+        ),
+        "LC_MONETARY": "ja_JP",
+        "LC_COLLATE": "sv_SE",
+        "LC_MESSAGES": "fr_FR",
+        "LC_TIME": "de_DE",
+        "PYTHONMALLOC": "malloc",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONINTMAXSTRDIGITS": "640",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONHASHSEED": "4711",
+    },
+    "who and where": {
+        "PGUSER": "nobody",
+        "PGDATABASE": "nothing",
+        "PGPORT": "1",
+        "PGHOST": "/nowhere",
+        "PGGEQO": "off",
+        "PGAPPNAME": "other",
+        "LC_CTYPE": "C",
+        "PYTHONIOENCODING": "ascii",
+        "PANDAS_COPY_ON_WRITE": "0",
+        "PANDAS_FUTURE_INFER_STRING": "0",
+        "OMP_NUM_THREADS": "1",
+        "ARROW_USER_SIMD_LEVEL": "NONE",
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "ARROW_IO_THREADS": "1",
+        "NPY_PROMOTION_STATE": "legacy",
+        "NO_COLOR": "1",
+    },
     "no UTF-8 mode": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"},
 }
 
 
 def files(folder: Path) -> list[str]:
-    """A file of every form, with all that an environment might read in another way; the sender's times are bare."""
-    given = ({"collected_ml": "690.5", "donor_weight_kg": "70"},
-             {"donation_number": "D2", "collected_at": "2026-03-29T01:30:00", "total_protein_g_dl": "7.123"},
-             {"donation_number": "D3", "collected_at": "02/03/2026 10:15", "plasma_ml": "6,5"},
-             {"donation_number": "D4", "collected_at": "2026-03-29T02:30:00", "donor_key": "P\\4"})
-    told = [{"pharmacy": "PH", "dispensing": f"J{n}", "to_kind": "ward", "dispensed_at": "2026-07-01T10:00:00",
-             "lot_number": "L", "vials": n, "ward": "Straße"} for n in (1, 2)]
+    """A file of every form, with all that an environment might read in another way; the sender's
+    times are bare.
+    """
+    given = (
+        {"collected_ml": "690.5", "donor_weight_kg": "70"},
+        {
+            "donation_number": "D2",
+            "collected_at": "2026-03-29T01:30:00",
+            "total_protein_g_dl": "7.123",
+        },
+        {"donation_number": "D3", "collected_at": "02/03/2026 10:15", "plasma_ml": "6,5"},
+        {"donation_number": "D4", "collected_at": "2026-03-29T02:30:00", "donor_key": "P\\4"},
+    )
+    told = [
+        {
+            "pharmacy": "PH",
+            "dispensing": f"J{n}",
+            "to_kind": "ward",
+            "dispensed_at": "2026-07-01T10:00:00",
+            "lot_number": "L",
+            "vials": n,
+            "ward": "Straße",
+        }
+        for n in (1, 2)
+    ]
     parquet = str(folder / "deferral-2.parquet")
-    moments = pa.array([datetime(2026, 2, 3, 23, tzinfo=UTC), datetime(2026, 8, 3, 22, tzinfo=UTC)],
-                       pa.timestamp("ms", "Europe/Berlin"))  # midnight there
-    pq.write_table(pa.table({n: [v] * 2 for n, v in DEFERRAL.items()} | {
-        "deferral": ["F8", "F9"], "deferred_until": moments}), parquet)
+    moments = pa.array(
+        [datetime(2026, 2, 3, 23, tzinfo=UTC), datetime(2026, 8, 3, 22, tzinfo=UTC)],
+        pa.timestamp("ms", "Europe/Berlin"),
+    )  # midnight there
+    pq.write_table(
+        pa.table(
+            {n: [v] * 2 for n, v in DEFERRAL.items()}
+            | {"deferral": ["F8", "F9"], "deferred_until": moments}
+        ),
+        parquet,
+    )
     return [
-        parquet, write(folder, "donation-1.csv", donations(*given)),
+        parquet,
+        write(folder, "donation-1.csv", donations(*given)),
         write(folder, "test_result-1.csv", results({}, {"run": "2"})),
-        write(folder, "party-1.csv", table(PARTY, [{}, {"party_id": "B", "name": "x" * 9}, {"party_id": "é"}])),
-        write(folder, "deferral-1.csv", table(DEFERRAL, [{}, {"deferral": "F2", "deferred_until": "03/02/2026"}])),
-        write(folder, "dispensing-1.jsonl", "\n".join(json.dumps(row, ensure_ascii=False) for row in told).encode()),
+        write(
+            folder,
+            "party-1.csv",
+            table(PARTY, [{}, {"party_id": "B", "name": "x" * 9}, {"party_id": "é"}]),
+        ),
+        write(
+            folder,
+            "deferral-1.csv",
+            table(DEFERRAL, [{}, {"deferral": "F2", "deferred_until": "03/02/2026"}]),
+        ),
+        write(
+            folder,
+            "dispensing-1.jsonl",
+            "\n".join(json.dumps(row, ensure_ascii=False) for row in told).encode(),
+        ),
     ]
 
 
@@ -78,7 +164,9 @@ def profiled(settings: Settings) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def usual(cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def usual(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """The state that these files end in, received here."""
     home = tmp_path_factory.mktemp("usual")
     embedded.create_database(cluster, "usual_environment")
@@ -104,42 +192,65 @@ def other_zones(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_other_zones_and_a_service_of_libpq_have_no_say(
-        lots_settings: Settings, tmp_path: Path, usual: dict[str, str], other_zones: str) -> None:
+    lots_settings: Settings, tmp_path: Path, usual: dict[str, str], other_zones: str
+) -> None:
     (tmp_path / "C1").mkdir()
-    told = "[elsewhere]\ndbname=other\nclient_encoding=LATIN1\noptions=-c timezone=Asia/Tokyo -c datestyle=German\n"
-    environ = {"PYTHONTZPATH": other_zones, "TZDIR": other_zones, "PGSERVICE": "elsewhere",
-               "PGSERVICEFILE": write(tmp_path, "service.conf", told.encode())}
+    told = (
+        "[elsewhere]\ndbname=other\nclient_encoding=LATIN1\noptions=-c timezone=Asia/Tokyo -c"
+        " datestyle=German\n"
+    )
+    environ = {
+        "PYTHONTZPATH": other_zones,
+        "TZDIR": other_zones,
+        "PGSERVICE": "elsewhere",
+        "PGSERVICEFILE": write(tmp_path, "service.conf", told.encode()),
+    }
     ran = received(profiled(lots_settings), files(tmp_path / "C1"), environ)
     assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
     assert parts(lots_settings) == usual
 
 
-def received(settings: Settings, places: list[str], told: Mapping[str, str],
-             *more: str) -> subprocess.CompletedProcess[bytes]:
+def received(
+    settings: Settings, places: list[str], told: Mapping[str, str], *more: str
+) -> subprocess.CompletedProcess[bytes]:
     """Receive by the command, with nothing in the environment but what is told."""
     own = {"LOTS_HOME": str(settings.home), "LOTS_DATABASE_URL": settings.database_url or ""}
-    return subprocess.run([sys.executable, "-m", "lots.cli", "receive", *more, *places], cwd=ROOT,
-                          env={**PLAIN, **own, **told}, capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "lots.cli", "receive", *more, *places],
+        cwd=ROOT,
+        env={**PLAIN, **own, **told},
+        capture_output=True,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("told", SETTINGS.values(), ids=SETTINGS)
 def test_no_environment_changes_what_is_accepted(
-        lots_settings: Settings, tmp_path: Path, usual: dict[str, str], told: dict[str, str]) -> None:
+    lots_settings: Settings, tmp_path: Path, usual: dict[str, str], told: dict[str, str]
+) -> None:
     (tmp_path / "C1").mkdir()
     ran = received(profiled(lots_settings), files(tmp_path / "C1"), told)
     assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
     assert parts(lots_settings) == usual
 
 
-def test_json_is_utf_8_whatever_the_output_is_said_to_be(lots_settings: Settings, tmp_path: Path) -> None:
+def test_json_is_utf_8_whatever_the_output_is_said_to_be(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     place = write(tmp_path, "party-ä.csv", table(PARTY, [{}]))
-    ran = received(lots_settings, [place], {"PYTHONIOENCODING": "latin-1"}, "--json", "--sender", "C1")
+    ran = received(
+        lots_settings, [place], {"PYTHONIOENCODING": "latin-1"}, "--json", "--sender", "C1"
+    )
     assert json.loads(ran.stdout.decode("utf-8"))[0]["file_name"] == "party-ä.csv"
 
 
-def test_a_python_without_docstrings_judges_nothing_and_says_so(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_python_without_docstrings_judges_nothing_and_says_so(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     place = write(tmp_path, "donation-1.csv", donations({}))
     ran = received(lots_settings, [place], {"PYTHONOPTIMIZE": "2"}, "--json")
     assert (ran.returncode, b"Traceback" in ran.stderr) == (1, False)
-    assert json.loads(ran.stdout)[0]["sentence"].startswith("PYTHONOPTIMIZE: expected 1, 0 or nothing, got 2")
+    assert json.loads(ran.stdout)[0]["sentence"].startswith(
+        "PYTHONOPTIMIZE: expected 1, 0 or nothing, got 2"
+    )
     assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]

@@ -1,4 +1,6 @@
-"""The migrations end in the schema that the records declare, grants and comments included, by one way only."""
+"""The migrations end in the schema that the records declare, grants and comments included, by one
+way only.
+"""
 
 import difflib
 import re
@@ -22,15 +24,21 @@ def test_the_migrations_make_what_the_records_declare(cluster: Cluster, database
         declared, migrated = dumped(cluster, DECLARED), dumped(cluster, database)
     finally:
         embedded.psql(cluster, f"DROP DATABASE {DECLARED} WITH (FORCE)")
-    told = "\n".join(difflib.unified_diff(declared, migrated, "declared", "migrated", lineterm="", n=1))
+    told = "\n".join(
+        difflib.unified_diff(declared, migrated, "declared", "migrated", lineterm="", n=1)
+    )
     assert migrated == declared, f"`lots sql` shows what a new revision has to say:\n{told}"
 
 
 def test_a_dump_shows_tables_views_comments_and_grants(cluster: Cluster, database: str) -> None:
     found = dumped(cluster, database)
     assert len(found) > 1_000
-    for beginning in ("CREATE TABLE accepted.donation", "CREATE VIEW standing.donation", "COMMENT ON TABLE",
-                      "GRANT SELECT,INSERT ON TABLE accepted.donation TO lots_pipeline"):
+    for beginning in (
+        "CREATE TABLE accepted.donation",
+        "CREATE VIEW standing.donation",
+        "COMMENT ON TABLE",
+        "GRANT SELECT,INSERT ON TABLE accepted.donation TO lots_pipeline",
+    ):
         assert any(line.startswith(beginning) for line in found), beginning
 
 
@@ -43,8 +51,20 @@ def test_a_migrated_database_is_current(lots_settings: Settings) -> None:
 
 
 def dumped(cluster: Cluster, name: str) -> list[str]:
-    """The schema as pg_dump tells it, without Alembic's own table, comments of the dump and its random words."""
+    """The schema as pg_dump tells it, without Alembic's own table, comments of the dump and its
+    random words.
+    """
     place = ["-h", str(cluster.socket), "-p", str(cluster.port), "-U", "postgres"]
-    command = [str(cluster.binaries / "pg_dump"), "--schema-only", "--exclude-table=alembic_version", *place, name]
+    command = [
+        str(cluster.binaries / "pg_dump"),
+        "--schema-only",
+        "--exclude-table=alembic_version",
+        *place,
+        name,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [line for line in done.stdout.splitlines() if line and not re.match(r"--|\\(un)?restrict ", line)]
+    return [
+        line
+        for line in done.stdout.splitlines()
+        if line and not re.match(r"--|\\(un)?restrict ", line)
+    ]

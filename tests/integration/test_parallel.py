@@ -1,4 +1,6 @@
-"""Receipts of overlapping keys that race end as one after the other would. On a real PostgreSQL, in real processes."""
+"""Receipts of overlapping keys that race end as one after the other would. On a real PostgreSQL, in
+real processes.
+"""
 
 import json
 import subprocess
@@ -22,10 +24,15 @@ KEYS = 3_000
 
 
 def overlapping(folder: Path) -> list[str]:
-    """Files that bring the same keys in opposite orders: some rows the same, some contradicting each other."""
+    """Files that bring the same keys in opposite orders: some rows the same, some contradicting
+    each other.
+    """
     places = []
     for file, order in enumerate((1, -1, 1, -1)):
-        told = [{"donation_number": f"D{n}", "donor_key": f"P{n if n % 3 else file}"} for n in range(KEYS)][::order]
+        told = [
+            {"donation_number": f"D{n}", "donor_key": f"P{n if n % 3 else file}"}
+            for n in range(KEYS)
+        ][::order]
         places.append(write(folder, f"donation-{file}.csv", donations(*told)))
     return places
 
@@ -33,8 +40,12 @@ def overlapping(folder: Path) -> list[str]:
 def racing(settings: Settings, shares: list[list[str]]) -> list[list[list[str]]]:
     """What became of files that as many processes receive at once."""
     command = [sys.executable, "-m", "tests.integration.parallel"]
-    started = [subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-               for _ in shares]
+    started = [
+        subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in shares
+    ]
     for process, places in zip(started, shares, strict=True):
         asked = {"home": str(settings.home), "url": settings.database_url, "places": places}
         assert process.stdin is not None
@@ -55,7 +66,8 @@ def racing(settings: Settings, shares: list[list[str]]) -> list[list[list[str]]]
 
 
 def test_overlapping_files_in_opposite_orders_end_as_one_after_the_other(
-        fresh: Callable[[], Settings], tmp_path: Path) -> None:
+    fresh: Callable[[], Settings], tmp_path: Path
+) -> None:
     places = overlapping(tmp_path)
     alone, beside = fresh(), fresh()
     take(alone, *places)
@@ -80,17 +92,25 @@ def test_the_first_migration_is_made_once(cluster: Cluster, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("state", ["40P01", "40001", "23505"])
-def test_a_lost_race_is_tried_again_and_then_alone(lots_settings: Settings, tmp_path: Path, state: str) -> None:
-    """The database itself loses the first two attempts: a trigger counts in a sequence, which no rollback undoes."""
+def test_a_lost_race_is_tried_again_and_then_alone(
+    lots_settings: Settings, tmp_path: Path, state: str
+) -> None:
+    """The database itself loses the first two attempts: a trigger counts in a sequence, which no
+    rollback undoes.
+    """
     with connections.owner_engine(lots_settings).begin() as connection:
         connection.exec_driver_sql("CREATE SEQUENCE ledger.attempts")
         connection.exec_driver_sql("GRANT USAGE ON SEQUENCE ledger.attempts TO lots_pipeline")
         connection.exec_driver_sql(
             "CREATE FUNCTION ledger.lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "IF nextval('ledger.attempts') < 3 THEN RAISE 'lost' USING ERRCODE = '" + state + "'; END IF; "
-            "RETURN NEW; END $$")
+            "IF nextval('ledger.attempts') < 3 THEN RAISE 'lost' USING ERRCODE = '"
+            + state
+            + "'; END IF; RETURN NEW; END $$"
+        )
         connection.exec_driver_sql(
-            "CREATE TRIGGER lose BEFORE INSERT ON ledger.entry FOR EACH ROW EXECUTE FUNCTION ledger.lose()")
+            "CREATE TRIGGER lose BEFORE INSERT ON ledger.entry FOR EACH ROW EXECUTE FUNCTION"
+            " ledger.lose()"
+        )
     got = take(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
     assert (got.status, got.sentence) == ("accepted", "")
     assert rows(lots_settings, "SELECT count(*) FROM ledger.entry") == [(1,)]

@@ -1,4 +1,6 @@
-"""Whatever the umask: what an installation writes is for its owner alone. Tried as another user of the machine."""
+"""Whatever the umask: what an installation writes is for its owner alone. Tried as another user of
+the machine.
+"""
 
 import os
 import stat
@@ -32,9 +34,23 @@ for path in open(sys.argv[1]).read().split('\\0'):
 
 def lots(home: Path, umask: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command with a home and a umask of the test's own."""
-    command = ["sh", "-c", f'umask {umask}; exec "$0" "$@"', sys.executable, "-m", "lots.cli", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, "LOTS_HOME": str(home)}, capture_output=True,
-                          text=True, check=False)
+    command = [
+        "sh",
+        "-c",
+        f'umask {umask}; exec "$0" "$@"',
+        sys.executable,
+        "-m",
+        "lots.cli",
+        *arguments,
+    ]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "LOTS_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def under(home: Path) -> list[Path]:
@@ -43,7 +59,9 @@ def under(home: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("umask", ["000", "022"])
-def test_nobody_else_reads_anything_under_the_home(open_home: Path, stranger: Stranger, umask: str) -> None:
+def test_nobody_else_reads_anything_under_the_home(
+    open_home: Path, stranger: Stranger, umask: str
+) -> None:
     home = open_home / "home"
     if umask == "000":  # a home that was there already, as open as the umask had it
         home.mkdir()
@@ -54,13 +72,23 @@ def test_nobody_else_reads_anything_under_the_home(open_home: Path, stranger: St
     (open_home / "all").write_text("\0".join(map(str, under(home))))
     assert {"raw", "reports", "landing", "profiles"} <= {path.name for path in home.iterdir()}
     assert stranger.run([stranger.python, "-c", READ_ALL, str(open_home / "all")]).stdout == ""
-    own = [path for path in under(home) if not path.is_relative_to(home / "pg") and not path.is_symlink()]
-    wrong = [path for path in own[1:] if path.stat().st_mode & 0o777 != (0o700 if path.is_dir() else 0o600)]
+    own = [
+        path
+        for path in under(home)
+        if not path.is_relative_to(home / "pg") and not path.is_symlink()
+    ]
+    wrong = [
+        path
+        for path in own[1:]
+        if path.stat().st_mode & 0o777 != (0o700 if path.is_dir() else 0o600)
+    ]
     assert wrong == []
     assert lots(home, umask, "down").returncode == 0
 
 
-def test_as_root_only_the_servers_own_group_passes_through_the_home(open_home: Path, stranger: Stranger) -> None:
+def test_as_root_only_the_servers_own_group_passes_through_the_home(
+    open_home: Path, stranger: Stranger
+) -> None:
     home = open_home / "home"
     lots(home, "000", "up")
     state = home.stat()
@@ -72,7 +100,9 @@ def test_as_root_only_the_servers_own_group_passes_through_the_home(open_home: P
 @pytest.mark.parametrize("shared", [Path("/"), Path("/tmp"), ROOT, ROOT.parent])
 def test_a_folder_that_others_pass_through_is_no_home(shared: Path) -> None:
     before = shared.stat().st_mode
-    with pytest.raises(CallError, match=f"one for this installation alone, got {shared}, which others"):
+    with pytest.raises(
+        CallError, match=f"one for this installation alone, got {shared}, which others"
+    ):
         private.home(shared)
     assert shared.stat().st_mode == before
 
@@ -84,4 +114,8 @@ def test_a_folder_is_closed_whatever_the_umask(tmp_path: Path) -> None:
         private.write(made / "page.html", "x")
     finally:
         os.umask(before)
-    assert [stat.S_IMODE(p.stat().st_mode) for p in (made.parent, made, made / "page.html")] == [0o700, 0o700, 0o600]
+    assert [stat.S_IMODE(p.stat().st_mode) for p in (made.parent, made, made / "page.html")] == [
+        0o700,
+        0o700,
+        0o600,
+    ]

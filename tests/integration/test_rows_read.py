@@ -1,4 +1,6 @@
-"""How many rows a question reads grows with its answer, not with all that was received. On a real PostgreSQL."""
+"""How many rows a question reads grows with its answer, not with all that was received. On a real
+PostgreSQL.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -23,8 +25,14 @@ SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables W
 GTIN = "09506000134352"
 PACK = {"gtin": GTIN, "manufacturer": "M1", "lot_number": "L1", "step": "packed", "vials": "1"}
 BOX = {"item": "1", "gtin": GTIN, "packed_at": "2026-09-01T00:00Z"}
-SENT = {"from_party": "M1", "item": "1", "kind": "sale", "to_party": "H1",
-        "shipped_at": "2026-09-02T00:00Z", "packs": "1"}
+SENT = {
+    "from_party": "M1",
+    "item": "1",
+    "kind": "sale",
+    "to_party": "H1",
+    "shipped_at": "2026-09-02T00:00Z",
+    "packs": "1",
+}
 MANY = 300
 
 
@@ -33,8 +41,13 @@ def read_of(settings: Settings, name: str, question: Callable[[Connection], obje
     with engine("lots_owner", settings).begin() as connection:
         connection.exec_driver_sql("ANALYZE")
     with engine("lots_pipeline", settings).connect() as connection:
-        # What this session read before may still wait to be counted, so only what is added is the question's.
-        before, _, after = read_so_far(connection, name), question(connection), read_so_far(connection, name)
+        # What this session read before may still wait to be counted, so only what is added is the
+        # question's.
+        before, _, after = (
+            read_so_far(connection, name),
+            question(connection),
+            read_so_far(connection, name),
+        )
         return after - before
 
 
@@ -43,65 +56,155 @@ def read_so_far(connection: Connection, name: str) -> int:
     return int(connection.execute(sa.text(READ), {"of": name}).scalar_one())
 
 
-def test_whereabouts_reads_the_shipments_of_its_own_packages(lots_settings: Settings, tmp_path: Path) -> None:
+def test_whereabouts_reads_the_shipments_of_its_own_packages(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     box = [gs1(f"{n:017d}") for n in range(MANY)]
-    take(lots_settings,
-         write(tmp_path, "pack-1.csv", table(PACK, [{"serial": f"S{n}"} for n in range(MANY)])),
-         write(tmp_path, "package_content-1.csv",
-               table(BOX, [{"sscc": b, "serial": f"S{n}"} for n, b in enumerate(box)])),
-         write(tmp_path, "shipment-1.csv", table(SENT, [{"shipment": f"V{b}", "sscc": b} for b in box])))
+    take(
+        lots_settings,
+        write(tmp_path, "pack-1.csv", table(PACK, [{"serial": f"S{n}"} for n in range(MANY)])),
+        write(
+            tmp_path,
+            "package_content-1.csv",
+            table(BOX, [{"sscc": b, "serial": f"S{n}"} for n, b in enumerate(box)]),
+        ),
+        write(
+            tmp_path, "shipment-1.csv", table(SENT, [{"shipment": f"V{b}", "sscc": b} for b in box])
+        ),
+    )
     with questions.snapshot(lots_settings) as connection:
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
-        assert [(w.whereabouts, w.holder, w.packs) for w in holders.held(connection, lot)[0]
-                if w.serials] == [("in transit", "H1", MANY)]
+        assert [
+            (w.whereabouts, w.holder, w.packs)
+            for w in holders.held(connection, lot)[0]
+            if w.serials
+        ] == [("in transit", "H1", MANY)]
     read = read_of(lots_settings, "accepted.shipment", lambda c: holders.held(c, lot))
     assert read <= 20 * MANY  # each a few times, whichever plan is taken; never each for each
 
 
 def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
-        lots_settings: Settings, tmp_path: Path) -> None:
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     lots = [{"lot_number": f"L{n}"} for n in range(5_000)]
-    counted = {"party": "H1", "stocktake": "1", "item": "1", "packs": "1", "counted_at": "2026-09-03T00:00Z"}
+    counted = {
+        "party": "H1",
+        "stocktake": "1",
+        "item": "1",
+        "packs": "1",
+        "counted_at": "2026-09-03T00:00Z",
+    }
     ended = {"party": "H1", "kind": "lost", "vials": "1", "at": "2026-09-03T00:00Z"}
-    take(lots_settings, write(tmp_path, "pack-1.csv", table(PACK, [{"serial": "S1"}])),
-         write(tmp_path, "stock_count-1.csv", table(counted, ({**of, "stocktake": of["lot_number"]} for of in lots))),
-         write(tmp_path, "vial_fate-1.csv", table(ended, ({**of, "fate": of["lot_number"]} for of in lots))))
+    take(
+        lots_settings,
+        write(tmp_path, "pack-1.csv", table(PACK, [{"serial": "S1"}])),
+        write(
+            tmp_path,
+            "stock_count-1.csv",
+            table(counted, ({**of, "stocktake": of["lot_number"]} for of in lots)),
+        ),
+        write(
+            tmp_path,
+            "vial_fate-1.csv",
+            table(ended, ({**of, "fate": of["lot_number"]} for of in lots)),
+        ),
+    )
     with questions.snapshot(lots_settings) as connection:
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
-        assert {(w.whereabouts, w.packs, w.vials) for w in holders.held(connection, lot)[0] if not w.serials} == {
-            ("in stock by count", 1, 0), ("lost by count", 0, 1)}
+        assert {
+            (w.whereabouts, w.packs, w.vials)
+            for w in holders.held(connection, lot)[0]
+            if not w.serials
+        } == {("in stock by count", 1, 0), ("lost by count", 0, 1)}
     for counts in ("stock_count", "vial_fate"):
-        assert read_of(lots_settings, f"accepted.{counts}",
-                       lambda c: c.execute(query("told_by_count"), {"nodes": lot}).all()) < MANY
+        assert (
+            read_of(
+                lots_settings,
+                f"accepted.{counts}",
+                lambda c: c.execute(query("told_by_count"), {"nodes": lot}).all(),
+            )
+            < MANY
+        )
 
 
-def test_the_rows_of_one_receipt_are_found_without_reading_the_others(lots_settings: Settings, tmp_path: Path) -> None:
+def test_the_rows_of_one_receipt_are_found_without_reading_the_others(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     world = donations(*({"donation_number": f"D{n}", "donor_key": f"P{n}"} for n in range(5_000)))
     late = donations({"donation_number": "LATE"})
-    take(lots_settings, write(tmp_path, "donation-1.csv", world), write(tmp_path, "donation-2.csv", late))
-    [(receipt,)] = rows(lots_settings, "SELECT receipt FROM accepted.donation WHERE donation_number = 'LATE'")
+    take(
+        lots_settings,
+        write(tmp_path, "donation-1.csv", world),
+        write(tmp_path, "donation-2.csv", late),
+    )
+    [(receipt,)] = rows(
+        lots_settings, "SELECT receipt FROM accepted.donation WHERE donation_number = 'LATE'"
+    )
     assert isinstance(receipt, int)
-    assert read_of(lots_settings, "accepted.donation",
-                   lambda c: linking.park(c, record("donation"), [receipt])) < MANY
+    assert (
+        read_of(
+            lots_settings,
+            "accepted.donation",
+            lambda c: linking.park(c, record("donation"), [receipt]),
+        )
+        < MANY
+    )
 
 
-def test_a_donor_is_found_by_the_keys_of_the_person(lots_settings: Settings, tmp_path: Path) -> None:
-    joined = {"party": "C1", "statement": "1", "kind": "donor", "one_key": "P1", "other_key": "P2", "status": "stated",
-              "stated_at": "2026-02-01T00:00Z"}
+def test_a_donor_is_found_by_the_keys_of_the_person(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    joined = {
+        "party": "C1",
+        "statement": "1",
+        "kind": "donor",
+        "one_key": "P1",
+        "other_key": "P2",
+        "status": "stated",
+        "stated_at": "2026-02-01T00:00Z",
+    }
     world = donations(*({"donation_number": f"D{n}", "donor_key": f"P{n}"} for n in range(5_000)))
-    take(lots_settings, write(tmp_path, "donation-1.csv", world),
-         write(tmp_path, "same_person-1.csv", table(joined, [{}])))
+    take(
+        lots_settings,
+        write(tmp_path, "donation-1.csv", world),
+        write(tmp_path, "same_person-1.csv", table(joined, [{}])),
+    )
     with questions.snapshot(lots_settings) as connection:
-        for asked, found in (("P1", {"D1", "D2"}), ("P2", {"D1", "D2"}), ("P3", {"D3"}), ("P5000", set())):
+        for asked, found in (
+            ("P1", {"D1", "D2"}),
+            ("P2", {"D1", "D2"}),
+            ("P3", {"D3"}),
+            ("P5000", set()),
+        ):
             assert doubts.found(connection, "donor", {"name": asked}).donations == found
-    assert read_of(lots_settings, "accepted.donation", lambda c: doubts.found(c, "donor", {"name": "P1"})) < MANY
+    assert (
+        read_of(
+            lots_settings, "accepted.donation", lambda c: doubts.found(c, "donor", {"name": "P1"})
+        )
+        < MANY
+    )
 
 
 def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
-        lots_settings: Settings, tmp_path: Path) -> None:
-    take(lots_settings, write(tmp_path, "test_result-1.csv", results(
-        *({"sample": f"S{n}", "tested_id": f"D{n}", "kit_lot": f"K{n // 10}"} for n in range(5_000)))))
-    for question in (lambda c: doubts.found(c, "kit_lot", {"name": "K7"}), lambda c: doubts.gaps(c, "kit_lot", ())):
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    take(
+        lots_settings,
+        write(
+            tmp_path,
+            "test_result-1.csv",
+            results(
+                *(
+                    {"sample": f"S{n}", "tested_id": f"D{n}", "kit_lot": f"K{n // 10}"}
+                    for n in range(5_000)
+                )
+            ),
+        ),
+    )
+    for question in (
+        lambda c: doubts.found(c, "kit_lot", {"name": "K7"}),
+        lambda c: doubts.gaps(c, "kit_lot", ()),
+    ):
         assert read_of(lots_settings, "accepted.test_result", question) < MANY
 
 
@@ -110,10 +213,18 @@ def test_many_names_are_joined_not_compared_one_by_one() -> None:
     assert not [p.name for p in sorted((ROOT / "sql").rglob("*.sql")) if "?|" in p.read_text()]
 
 
-def test_many_numbers_are_joined_with_contested_keys_once(lots_settings: Settings, tmp_path: Path) -> None:
+def test_many_numbers_are_joined_with_contested_keys_once(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     for centre in ("C1", "C2"):
-        take(lots_settings, write(tmp_path, f"donation-{centre}.csv", donations(
-            *({"donation_number": f"D{n}", "centre": centre} for n in range(MANY)))))
+        take(
+            lots_settings,
+            write(
+                tmp_path,
+                f"donation-{centre}.csv",
+                donations(*({"donation_number": f"D{n}", "centre": centre} for n in range(MANY))),
+            ),
+        )
     numbers = [f"D{n}" for n in range(0, 50 * MANY, 2)]
     asked = {"records": ["donation"], "numbers": numbers, "pools": []}
     with engine("lots_owner", lots_settings).begin() as connection:
@@ -127,27 +238,64 @@ def test_many_numbers_are_joined_with_contested_keys_once(lots_settings: Setting
 
 
 def test_a_donor_whose_donations_are_all_reactive_is_judged_by_looking_each_up(
-        lots_settings: Settings, tmp_path: Path) -> None:
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     day = [date(2024, 1, 1) + timedelta(days=n) for n in range(MANY)]
     deferred = {"centre": "C1", "donor_key": "P1", "cause": "reactive_result"}
-    take(lots_settings,
-         write(tmp_path, "donation-1.csv", donations(
-             *({"donation_number": f"D{n}", "collected_at": f"{d}T10:00Z"} for n, d in enumerate(day)))),
-         write(tmp_path, "test_result-1.csv", results(
-             *({"sample": f"S{n}", "tested_id": f"D{n}", "interpretation": "reactive"} for n in range(MANY)))),
-         write(tmp_path, "deferral-1.csv", table(deferred, [
-             {"deferral": f"F{n}", "deferred_from": f"{d}", "deferred_until": f"{d}",
-              "requalified_on": f"{d}" if n % 2 == 0 else ""} for n, d in enumerate(day)])))
+    take(
+        lots_settings,
+        write(
+            tmp_path,
+            "donation-1.csv",
+            donations(
+                *(
+                    {"donation_number": f"D{n}", "collected_at": f"{d}T10:00Z"}
+                    for n, d in enumerate(day)
+                )
+            ),
+        ),
+        write(
+            tmp_path,
+            "test_result-1.csv",
+            results(
+                *(
+                    {"sample": f"S{n}", "tested_id": f"D{n}", "interpretation": "reactive"}
+                    for n in range(MANY)
+                )
+            ),
+        ),
+        write(
+            tmp_path,
+            "deferral-1.csv",
+            table(
+                deferred,
+                [
+                    {
+                        "deferral": f"F{n}",
+                        "deferred_from": f"{d}",
+                        "deferred_until": f"{d}",
+                        "requalified_on": f"{d}" if n % 2 == 0 else "",
+                    }
+                    for n, d in enumerate(day)
+                ],
+            ),
+        ),
+    )
     with engine("lots_pipeline", lots_settings).connect() as connection:
         gathering.gather(connection, None)
         assert handled(connection, query("d07_earlier", "rules").text) <= 20 * MANY
         judged = weighing.weigh(connection, rule("D07.earlier"), NOW, everything=True)
-        assert (judged.passed, judged.findings) == (MANY // 2, MANY // 2)  # every other day requalified
+        assert (judged.passed, judged.findings) == (
+            MANY // 2,
+            MANY // 2,
+        )  # every other day requalified
 
 
 def handled(connection: Connection, statement: str) -> int:
     """How many rows all steps of a statement's plan gave or threw away."""
-    explained = connection.exec_driver_sql(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}").scalar_one()
+    explained = connection.exec_driver_sql(
+        f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}"
+    ).scalar_one()
     return sum(handled_by(plan["Plan"]) for plan in explained)
 
 

@@ -11,7 +11,9 @@ from lots.store.engine import Connection
 from tests.builders import donations, take, write
 
 
-def test_a_question_put_beside_others_sees_their_moment(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_question_put_beside_others_sees_their_moment(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     take(lots_settings, write(tmp_path, "donation-1.csv", donations({})))
     with questions.snapshot(lots_settings) as connection:
         seen = questions.linked_through(connection)
@@ -22,11 +24,15 @@ def test_a_question_put_beside_others_sees_their_moment(lots_settings: Settings,
         assert questions.linked_through(connection) != seen
 
 
-def test_a_question_put_beside_others_changes_nothing_and_its_error_is_heard(lots_settings: Settings) -> None:
+def test_a_question_put_beside_others_changes_nothing_and_its_error_is_heard(
+    lots_settings: Settings,
+) -> None:
     def change(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE public.own (n integer)")
 
-    with (pytest.raises(sa.exc.DBAPIError, match="ReadOnly"),
-          questions.snapshot(lots_settings) as connection,
-          questions.beside(lots_settings, connection, change) as beside):
+    with (
+        pytest.raises(sa.exc.DBAPIError, match="ReadOnly"),
+        questions.snapshot(lots_settings) as connection,
+        questions.beside(lots_settings, connection, change) as beside,
+    ):
         beside.result()

@@ -1,4 +1,6 @@
-"""Whose a file is: as told, else its folder; nothing accepted changes hands, and what was not accepted is read anew."""
+"""Whose a file is: as told, else its folder; nothing accepted changes hands, and what was not
+accepted is read anew.
+"""
 
 from pathlib import Path
 
@@ -30,44 +32,69 @@ def by_folder(settings: Settings, place: str) -> Received:
     return receive_all([place], settings, by="tester", now=lambda: NOW)[0]
 
 
-def test_what_was_accepted_as_one_senders_is_not_moved_to_another(lots_settings: Settings, tmp_path: Path) -> None:
+def test_what_was_accepted_as_one_senders_is_not_moved_to_another(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     place = write(tmp_path / "Downloads", "C-77.csv", LOG)
     assert by_folder(lots_settings, place).sender == "Downloads"
     got = take(lots_settings, place, sender="PLANT-01")[0]
     assert (got.status, got.wrong) == ("not taken", True)
-    assert got.sentence == (
-        "C-77.csv is receipt 1 of Downloads, not of PLANT-01: 2 rows of it were accepted as that one's, stay so, and "
-        "count in every answer that they reach; no verb moves or erases them. For PLANT-01 to have these rows too, "
-        "give them under this file's name in other bytes (a text: one more empty line at its end) with --sender "
-        "PLANT-01; then close what receipt 1 opened (lots findings, lots contested, lots resolve), and tell those who "
-        "were answered since.")
+    assert (
+        got.sentence
+        == "C-77.csv is receipt 1 of Downloads, not of PLANT-01: 2 rows of it were accepted as that"
+        " one's, stay so, and count in every answer that they reach; no verb moves or erases"
+        " them. For PLANT-01 to have these rows too, give them under this file's name in other"
+        " bytes (a text: one more empty line at its end) with --sender PLANT-01; then close what"
+        " receipt 1 opened (lots findings, lots contested, lots resolve), and tell those who"
+        " were answered since."
+    )
     assert rows(lots_settings, "SELECT sender FROM receiving.arrival") == [("Downloads",)]
     again = by_folder(lots_settings, write(tmp_path / "PLANT-01", "C-77.csv", LOG))
     assert (again.again, again.sentence) == (
-        True, "It is receipt 1 of Downloads, not of PLANT-01; what can be done is told with --sender PLANT-01.")
+        True,
+        (
+            "It is receipt 1 of Downloads, not of PLANT-01; what can be done is told with --sender"
+            " PLANT-01."
+        ),
+    )
     assert by_folder(lots_settings, place).sentence == "It is receipt 1 of Downloads."
 
 
-def test_what_the_sentence_says_can_be_done_can_be_done(lots_settings: Settings, tmp_path: Path) -> None:
+def test_what_the_sentence_says_can_be_done_can_be_done(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     take(lots_settings, write(tmp_path / "Downloads", "C-77.csv", LOG), sender="Downloads")
-    got = take(lots_settings, write(tmp_path / "PLANT-01", "C-77.csv", LOG + b"\n"), sender="PLANT-01")[0]
+    got = take(
+        lots_settings, write(tmp_path / "PLANT-01", "C-77.csv", LOG + b"\n"), sender="PLANT-01"
+    )[0]
     assert (got.status, got.sender, got.counts["accepted"]) == ("accepted", "PLANT-01", 2)
-    assert rows(lots_settings, "SELECT plant, count(*) FROM accepted.lyophilisation_reading GROUP BY 1 ORDER BY 1") == [
-        ("Downloads", 2), ("PLANT-01", 2)]
+    assert rows(
+        lots_settings,
+        "SELECT plant, count(*) FROM accepted.lyophilisation_reading GROUP BY 1 ORDER BY 1",
+    ) == [("Downloads", 2), ("PLANT-01", 2)]
 
 
-def test_a_bad_profile_of_one_sender_is_not_used_for_another(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_bad_profile_of_one_sender_is_not_used_for_another(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     profile(lots_settings, "BAD", BAD)
     place = write(tmp_path / "BAD", "C-77.csv", LOG)
     assert by_folder(lots_settings, place).status == "not taken"
     got = take(lots_settings, place, sender="PLANT-01")[0]
     assert (got.status, got.sender, got.counts["accepted"]) == ("accepted", "PLANT-01", 2)
-    assert rows(lots_settings, "SELECT DISTINCT plant FROM accepted.lyophilisation_reading") == [("PLANT-01",)]
+    assert rows(lots_settings, "SELECT DISTINCT plant FROM accepted.lyophilisation_reading") == [
+        ("PLANT-01",)
+    ]
 
 
 def test_a_mended_profile_is_used_though_every_row_was_refused(
-        lots_settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = write(tmp_path, "donation-1.csv", donations({"donation_number": " D1"}, {"donation_number": " D2"}))
+    lots_settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = write(
+        tmp_path,
+        "donation-1.csv",
+        donations({"donation_number": " D1"}, {"donation_number": " D2"}),
+    )
     first = take(lots_settings, place)[0]
     assert (first.status, first.counts["refused"]) == ("all_refused", 2)
     terminal.show([first])

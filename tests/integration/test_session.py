@@ -1,4 +1,6 @@
-"""Every session is set the same, whatever the role, the database or the address bring; or it is not used."""
+"""Every session is set the same, whatever the role, the database or the address bring; or it is not
+used.
+"""
 
 from dataclasses import replace
 
@@ -15,10 +17,19 @@ from lots.store.session import EXPECTED, OURS, check
 AS_IT_MUST_BE = {**OURS, **EXPECTED}
 ROLES = ("lots_owner", "lots_pipeline", "lots_reader")
 CONTRARY = {
-    "TimeZone": "Asia/Tokyo", "DateStyle": "SQL, DMY", "IntervalStyle": "iso_8601", "client_encoding": "LATIN1",
-    "extra_float_digits": "-5", "bytea_output": "escape", "search_path": "elsewhere, pg_catalog",
-    "standard_conforming_strings": "off", "transform_null_equals": "on", "default_transaction_read_only": "on",
-    "default_transaction_isolation": "serializable", "row_security": "on", "jit": "on",
+    "TimeZone": "Asia/Tokyo",
+    "DateStyle": "SQL, DMY",
+    "IntervalStyle": "iso_8601",
+    "client_encoding": "LATIN1",
+    "extra_float_digits": "-5",
+    "bytea_output": "escape",
+    "search_path": "elsewhere, pg_catalog",
+    "standard_conforming_strings": "off",
+    "transform_null_equals": "on",
+    "default_transaction_read_only": "on",
+    "default_transaction_isolation": "serializable",
+    "row_security": "on",
+    "jit": "on",
 }
 
 
@@ -33,12 +44,18 @@ def shown(made: sa.Engine) -> dict[str, str]:
         return dict(connection.execute(select).one()._mapping)
 
 
-@pytest.mark.parametrize("whose", [
-    "ROLE lots_pipeline", "DATABASE :\"name\"", "ROLE lots_pipeline IN DATABASE :\"name\""])
+@pytest.mark.parametrize(
+    "whose", ["ROLE lots_pipeline", 'DATABASE :"name"', 'ROLE lots_pipeline IN DATABASE :"name"']
+)
 def test_settings_of_a_role_or_a_database_have_no_say(
-        lots_settings: Settings, cluster: Cluster, database: str, whose: str) -> None:
+    lots_settings: Settings, cluster: Cluster, database: str, whose: str
+) -> None:
     for name, value in CONTRARY.items():
-        words = ", ".join(f"'{word}'" for word in value.split(", ")) if name == "search_path" else f"'{value}'"
+        words = (
+            ", ".join(f"'{word}'" for word in value.split(", "))
+            if name == "search_path"
+            else f"'{value}'"
+        )
         embedded.psql(cluster, f"ALTER {whose} SET {name} = {words}", name=database)
     try:
         assert shown(engine(settings=lots_settings)) == AS_IT_MUST_BE
@@ -48,15 +65,22 @@ def test_settings_of_a_role_or_a_database_have_no_say(
 
 def test_options_of_the_address_have_no_say_in_what_a_value_is(lots_settings: Settings) -> None:
     contrary = "-c%20timezone%3DAsia/Tokyo%20-c%20datestyle%3DSQL%20-c%20work_mem%3D5MB"
-    settings = replace(lots_settings, database_url=f"{lots_settings.database_url}&options={contrary}"
-                                                   "&client_encoding=latin1")
+    settings = replace(
+        lots_settings,
+        database_url=f"{lots_settings.database_url}&options={contrary}&client_encoding=latin1",
+    )
     assert shown(engine(settings=settings)) == AS_IT_MUST_BE
     close(settings)
 
 
-def test_every_engine_is_set_so_and_stays_so_when_a_transaction_is_rolled_back(lots_settings: Settings) -> None:
-    for made in (*(engine(role, lots_settings) for role in ROLES), owner_engine(lots_settings),
-                 user_engine(replace(lots_settings, database_url=embedded_as_postgres(lots_settings)))):
+def test_every_engine_is_set_so_and_stays_so_when_a_transaction_is_rolled_back(
+    lots_settings: Settings,
+) -> None:
+    for made in (
+        *(engine(role, lots_settings) for role in ROLES),
+        owner_engine(lots_settings),
+        user_engine(replace(lots_settings, database_url=embedded_as_postgres(lots_settings))),
+    ):
         with made.connect() as connection:
             connection.exec_driver_sql("SET TimeZone = 'Asia/Tokyo'")
             connection.rollback()
@@ -72,13 +96,21 @@ def embedded_as_postgres(settings: Settings) -> str:
 def test_a_session_that_differs_is_not_used(name: str) -> None:
     with pytest.raises(CallError) as told:
         check({**AS_IT_MUST_BE, name: "other"})
-    assert str(told.value) == (f"PostgreSQL: session's {name}: expected {AS_IT_MUST_BE[name]}, got other; nothing is "
-                               "read or written through it.")
+    assert (
+        str(told.value)
+        == f"PostgreSQL: session's {name}: expected {AS_IT_MUST_BE[name]}, got other; nothing is "
+        "read or written through it."
+    )
 
 
-def test_a_database_in_another_encoding_is_not_used(cluster: Cluster, lots_settings: Settings) -> None:
-    embedded.psql(cluster, "CREATE DATABASE latin OWNER lots_owner TEMPLATE template0 ENCODING LATIN1 LOCALE_PROVIDER "
-                           "libc LOCALE 'C'")
+def test_a_database_in_another_encoding_is_not_used(
+    cluster: Cluster, lots_settings: Settings
+) -> None:
+    embedded.psql(
+        cluster,
+        "CREATE DATABASE latin OWNER lots_owner TEMPLATE template0 ENCODING LATIN1 LOCALE_PROVIDER "
+        "libc LOCALE 'C'",
+    )
     settings = replace(lots_settings, database_url=embedded.url(cluster, "", "latin"))
     with pytest.raises(CallError, match="session's server_encoding: expected UTF8, got LATIN1"):
         shown(engine(settings=settings))

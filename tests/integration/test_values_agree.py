@@ -22,42 +22,98 @@ from tests.builders import DONATION, NOW, donations, rows, table, take, write
 
 GIVEN = donations(
     {"collected_ml": "690.5", "donor_weight_kg": "70", "total_protein_g_dl": "7.1"},
-    {"donation_number": "D2", "donor_key": "P2", "collected_ml": "825", "collected_at": "2026-01-06T10:00:00.5+01:00"},
+    {
+        "donation_number": "D2",
+        "donor_key": "P2",
+        "collected_ml": "825",
+        "collected_at": "2026-01-06T10:00:00.5+01:00",
+    },
     {"donation_number": "D3", "donor_key": "é", "centre": "C2", "collected_ml": "0"},
-    {"donation_number": "D4", "donor_key": "P4", "collected_at": "2026-01-06T09:00:00.5Z"})
+    {"donation_number": "D4", "donor_key": "P4", "collected_at": "2026-01-06T09:00:00.5Z"},
+)
 CHANGES = {  # what becomes of the staged texts, and in which columns that is seen
-    "an encoding": ("donor_key = convert_from(convert_to(donor_key, 'UTF8'), 'LATIN1')", "donor_key"),
+    "an encoding": (
+        "donor_key = convert_from(convert_to(donor_key, 'UTF8'), 'LATIN1')",
+        "donor_key",
+    ),
     "a letter": ("centre = 'C2' WHERE donation_number = 'D1'", "centre"),
-    "a number's last digit": ("collected_ml = '690.501' WHERE donation_number = 'D1'", "collected_ml"),
+    "a number's last digit": (
+        "collected_ml = '690.501' WHERE donation_number = 'D1'",
+        "collected_ml",
+    ),
     "a rounded number": ("collected_ml = round(collected_ml::numeric)::text", "collected_ml"),
     "an empty field for a 0": ("collected_ml = NULL WHERE donation_number = 'D3'", "collected_ml"),
-    "an hour": ("collected_at = replace(collected_at, 'T10', 'T11') WHERE donation_number = 'D1'", "collected_at"),
-    "a microsecond": ("collected_at = '2026-01-06T10:00:00.500001+01:00' WHERE donation_number = 'D2'", "collected_at"),
-    "the same instant at another offset": ("collected_at = '2026-01-05T09:00:00Z' WHERE donation_number = 'D1'",
-                                           "collected_at"),
+    "an hour": (
+        "collected_at = replace(collected_at, 'T10', 'T11') WHERE donation_number = 'D1'",
+        "collected_at",
+    ),
+    "a microsecond": (
+        "collected_at = '2026-01-06T10:00:00.500001+01:00' WHERE donation_number = 'D2'",
+        "collected_at",
+    ),
+    "the same instant at another offset": (
+        "collected_at = '2026-01-05T09:00:00Z' WHERE donation_number = 'D1'",
+        "collected_at",
+    ),
     "another word": ("plasma_kind = 'recovered' WHERE donation_number = 'D4'", "plasma_kind"),
     "one row's value for another's, and the other way": (
-        "donor_key = CASE donation_number WHEN 'D1' THEN 'P2' WHEN 'D2' THEN 'P1' ELSE donor_key END", "donor_key"),
-    "a line": ("line = line + 1", "centre, collected_at, collected_ml, donation_number, donor_key, donor_weight_kg, "
-                                  "plasma_kind, scheme, total_protein_g_dl"),
+        (
+            "donor_key = CASE donation_number WHEN 'D1' THEN 'P2' WHEN 'D2' THEN 'P1' ELSE"
+            " donor_key END"
+        ),
+        "donor_key",
+    ),
+    "a line": (
+        "line = line + 1",
+        (
+            "centre, collected_at, collected_ml, donation_number, donor_key, donor_weight_kg, "
+            "plasma_kind, scheme, total_protein_g_dl"
+        ),
+    ),
 }
 
 
 BESIDE = {  # likewise of what stands beside the values
     "what was sent": ("sent = replace(sent, '105', '106')", "sent"),
     "what was sent, of one row": ("sent = NULL WHERE donation_number = 'D1'", "sent"),
-    "what was sent of a GTIN": ("sent = '{\"gtin\": {\"text\": \"1\"}}' WHERE donation_number = 'D2'", "sent"),
+    "what was sent of a GTIN": (
+        'sent = \'{"gtin": {"text": "1"}}\' WHERE donation_number = \'D2\'',
+        "sent",
+    ),
     "an extra column": ("extra = replace(extra, 'ß', 's')", "extra"),
-    "a row's extra columns for another's": ("extra = CASE donation_number WHEN 'D1' THEN '{\"mood\": \"\"}' ELSE "
-                                            "extra END", "extra"),
+    "a row's extra columns for another's": (
+        "extra = CASE donation_number WHEN 'D1' THEN '{\"mood\": \"\"}' ELSE extra END",
+        "extra",
+    ),
 }
-STRANGE = [  # as names and as values: all that JSON may escape, and orders that a database has of its own
-    "a", "b", "aa", "Z", "é", "ß!", "血漿", "\U0001fa78", "\u2028", "\x7f", "\x01\x1f", "\\", '"', "\t\n\r\b\f", "/",
-    "", "\u00a0", "e\u0301", "null", "donor_key "]
+# as names and as values: all that JSON may escape, and orders that a database has of its own
+STRANGE = [
+    "a",
+    "b",
+    "aa",
+    "Z",
+    "é",
+    "ß!",
+    "血漿",
+    "\U0001fa78",
+    "\u2028",
+    "\x7f",
+    "\x01\x1f",
+    "\\",
+    '"',
+    "\t\n\r\b\f",
+    "/",
+    "",
+    "\u00a0",
+    "e\u0301",
+    "null",
+    "donor_key ",
+]
 
 
 def receive_changed(settings: Settings, place: str, change: str) -> None:
     """Receive a donations' file whose staged texts are changed before they are judged."""
+
     def step(name: str) -> None:
         if name == "judge":
             with engine(settings=settings).begin() as connection:
@@ -67,22 +123,32 @@ def receive_changed(settings: Settings, place: str, change: str) -> None:
 
 
 @pytest.mark.parametrize(("change", "columns"), CHANGES.values(), ids=CHANGES)
-def test_another_value_closes_the_gate(lots_settings: Settings, tmp_path: Path, change: str, columns: str) -> None:
+def test_another_value_closes_the_gate(
+    lots_settings: Settings, tmp_path: Path, change: str, columns: str
+) -> None:
     place = write(tmp_path, "donation-1.csv", GIVEN)
     with pytest.raises(GateClosed) as closed:
         receive_changed(lots_settings, place, change)
-    assert str(closed.value).startswith(f"Python and PostgreSQL read different values in {columns} of the same bytes; "
-                                        "nothing is accepted.")
+    assert str(closed.value).startswith(
+        f"Python and PostgreSQL read different values in {columns} of the same bytes; "
+        "nothing is accepted."
+    )
     assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]
     assert take(lots_settings, place)[0].counts["accepted"] == 4
 
 
 @pytest.mark.parametrize(("change", "column"), BESIDE.values(), ids=BESIDE)
 def test_another_text_beside_the_values_closes_the_gate(
-        lots_settings: Settings, tmp_path: Path, change: str, column: str) -> None:
+    lots_settings: Settings, tmp_path: Path, change: str, column: str
+) -> None:
     in_pounds(lots_settings)
-    place = write(tmp_path, "donation-1.csv", donations(
-        {"donor_weight_kg": "105", "mood": "süß"}, {"donation_number": "D2", "mood": "ß"}))
+    place = write(
+        tmp_path,
+        "donation-1.csv",
+        donations(
+            {"donor_weight_kg": "105", "mood": "süß"}, {"donation_number": "D2", "mood": "ß"}
+        ),
+    )
     with pytest.raises(GateClosed, match=f"different values in {column} of"):
         receive_changed(lots_settings, place, change)
     assert take(lots_settings, place)[0].counts["accepted"] == 2
@@ -94,58 +160,111 @@ def in_pounds(settings: Settings) -> None:
     (settings.profiles / "C1.toml").write_text('units = { donor_weight_kg = "lb" }\n', "utf-8")
 
 
-def test_whatever_stands_beside_the_values_is_one_text_for_both(lots_settings: Settings, tmp_path: Path) -> None:
+def test_whatever_stands_beside_the_values_is_one_text_for_both(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     in_pounds(lots_settings)
-    lines = [json.dumps({**DONATION, "donation_number": f"D{n}", "donor_weight_kg": 105, "collected_ml": odd, odd: odd,
-                         odd * 2: "x"}) for n, odd in enumerate(STRANGE)]
-    got = take(lots_settings, write(tmp_path, "donation-1.jsonl", "\n".join([*lines, ""]).encode()))[0]
+    lines = [
+        json.dumps(
+            {
+                **DONATION,
+                "donation_number": f"D{n}",
+                "donor_weight_kg": 105,
+                "collected_ml": odd,
+                odd: odd,
+                odd * 2: "x",
+            }
+        )
+        for n, odd in enumerate(STRANGE)
+    ]
+    got = take(
+        lots_settings, write(tmp_path, "donation-1.jsonl", "\n".join([*lines, ""]).encode())
+    )[0]
     assert (got.status, got.counts["accepted"]) == ("accepted", len(STRANGE)), got.sentence
-    assert rows(lots_settings, "SELECT DISTINCT sent -> 'donor_weight_kg' ->> 'text' FROM accepted.donation") == [
-        ("105",)]
+    assert rows(
+        lots_settings, "SELECT DISTINCT sent -> 'donor_weight_kg' ->> 'text' FROM accepted.donation"
+    ) == [("105",)]
     kept = rows(lots_settings, "SELECT as_sent FROM accepted.donation ORDER BY line")
     assert [said[odd] for (said,), odd in zip(kept, STRANGE, strict=True) if odd] == [  # type: ignore[index]
-        odd for odd in STRANGE if odd]
+        odd for odd in STRANGE if odd
+    ]
 
 
 def test_a_gtin_that_is_filled_up_is_told_alike(lots_settings: Settings, tmp_path: Path) -> None:
-    usual = {"gtin": "4006381333931", "new_gtin": "09506000134352", "serial": "1", "new_serial": "2", "party": "A",
-             "relabelled_at": "2026-01-06T10:00:00Z"}
-    sent = [{}, {"gtin": "96385074", "serial": "2"}, {"new_gtin": "4006381333931", "serial": "3"},
-            {"gtin": "09506000134352", "serial": "4"}, {"gtin": "4006381333932", "new_gtin": "96385074", "serial": "5"}]
+    usual = {
+        "gtin": "4006381333931",
+        "new_gtin": "09506000134352",
+        "serial": "1",
+        "new_serial": "2",
+        "party": "A",
+        "relabelled_at": "2026-01-06T10:00:00Z",
+    }
+    sent = [
+        {},
+        {"gtin": "96385074", "serial": "2"},
+        {"new_gtin": "4006381333931", "serial": "3"},
+        {"gtin": "09506000134352", "serial": "4"},
+        {"gtin": "4006381333932", "new_gtin": "96385074", "serial": "5"},
+    ]
     settings = lots_settings
     got = take(settings, write(tmp_path, "relabelling-1.csv", table(usual, sent)))[0]
     assert got.status == "accepted", got.sentence
-    assert rows(settings, "SELECT sent -> 'gtin' ->> 'text', sent -> 'new_gtin' ->> 'text' "
-                          "FROM accepted.relabelling ORDER BY line") == [
-        ("4006381333931", None), ("96385074", None), ("4006381333931", "4006381333931"), (None, None)]
+    assert rows(
+        settings,
+        "SELECT sent -> 'gtin' ->> 'text', sent -> 'new_gtin' ->> 'text' "
+        "FROM accepted.relabelling ORDER BY line",
+    ) == [
+        ("4006381333931", None),
+        ("96385074", None),
+        ("4006381333931", "4006381333931"),
+        (None, None),
+    ]
 
 
-def test_a_later_line_of_json_may_tell_a_column_by_its_other_name(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_later_line_of_json_may_tell_a_column_by_its_other_name(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     lots_settings.profiles.mkdir(parents=True)
-    (lots_settings.profiles / "C1.toml").write_text('[columns]\nGewicht = "donor_weight_kg"\n', "utf-8")
+    (lots_settings.profiles / "C1.toml").write_text(
+        '[columns]\nGewicht = "donor_weight_kg"\n', "utf-8"
+    )
     more = [{}, {"Gewicht": 70}, {"donor_weight_kg": 71}, {"Gewicht": 72, "donor_weight_kg": 73}]
-    lines = [json.dumps({**DONATION, "donation_number": f"D{n}", **told}) for n, told in enumerate(more)]
-    got = take(lots_settings, write(tmp_path, "donation-1.jsonl", "\n".join([*lines, ""]).encode()))[0]
+    lines = [
+        json.dumps({**DONATION, "donation_number": f"D{n}", **told}) for n, told in enumerate(more)
+    ]
+    got = take(
+        lots_settings, write(tmp_path, "donation-1.jsonl", "\n".join([*lines, ""]).encode())
+    )[0]
     assert (got.counts["accepted"], got.counts["refused"], got.notices) == (3, 1, ())
-    assert rows(lots_settings, "SELECT donor_weight_kg::text FROM accepted.donation ORDER BY line") == [
-        (None,), ("70.000",), ("71.000",)]
+    assert rows(
+        lots_settings, "SELECT donor_weight_kg::text FROM accepted.donation ORDER BY line"
+    ) == [(None,), ("70.000",), ("71.000",)]
     assert rows(lots_settings, "SELECT reasons FROM receiving.refused") == [
-        (["The line tells donor_weight_kg twice, under two names."],)]
+        (["The line tells donor_weight_kg twice, under two names."],)
+    ]
 
 
-def test_a_day_and_a_count_are_held_against_each_other(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_day_and_a_count_are_held_against_each_other(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     usual = {"site": "S1", "administration": "A1", "item": "1", "vials": "0", "lot_number": "L"}
-    place = write(tmp_path, "administration_vial-1.csv", table(usual, [{}, {"item": "2", "vials": "3"}]))
+    place = write(
+        tmp_path, "administration_vial-1.csv", table(usual, [{}, {"item": "2", "vials": "3"}])
+    )
     with pytest.raises(GateClosed, match="different values in vials of"):
         receive_changed(lots_settings, place, "vials = '4' WHERE item = '2'")
 
 
-def test_a_session_in_another_encoding_closes_the_gate(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_session_in_another_encoding_closes_the_gate(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     usual = {"party_id": "A", "kind": "clinic", "name": "Straße"}
     kept = keep.keep(write(tmp_path, "party-1.csv", table(usual, [{}])), lots_settings)
     with engine(settings=lots_settings).connect() as connection:
         with connection.begin():
-            receipt = receipts.book(connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW)
+            receipt = receipts.book(
+                connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW
+            )
         connection.exec_driver_sql("SET client_encoding = 'LATIN1'")
         connection.commit()
         with Beside(receipt, Profile(), lots_settings, records()) as python:
@@ -157,7 +276,9 @@ def test_a_session_in_another_encoding_closes_the_gate(lots_settings: Settings, 
         connection.invalidate()
 
 
-def test_a_file_without_rows_has_no_values_that_differ(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_file_without_rows_has_no_values_that_differ(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
     got = take(lots_settings, write(tmp_path, "donation-1.csv", donations()))[0]
     assert (got.status, got.counts["rows"]) == ("accepted", 0)
 

@@ -1,6 +1,8 @@
-"""Every way of writing a value, read by PostgreSQL, by Python and by the plain walk: each must mean what is drawn.
+"""Every way of writing a value, read by PostgreSQL, by Python and by the plain walk: each must mean
+what is drawn.
 
-For whoever adds a way of writing: add a table under tests/spec/spelled. Not for rules: those are in test_two_readings.
+For whoever adds a way of writing: add a table under tests/spec/spelled. Not for rules: those are in
+test_two_readings.
 """
 
 from collections.abc import Callable, Mapping
@@ -35,7 +37,10 @@ def by_database(table: Spelled, place: Path, settings: Settings) -> Mapping[int,
     """What stands in the accepted table, by line."""
     got = take(settings, str(place), sender=SENDER)[0]
     assert got.status == "accepted", got.sentence
-    its, instant = accepted(declared(table.record)), declared(table.record).column(table.column).kind is Kind.INSTANT
+    its, instant = (
+        accepted(declared(table.record)),
+        declared(table.record).column(table.column).kind is Kind.INSTANT,
+    )
     offset = its.c[offset_column(table.column)] if instant else sa.literal(0)
     select = sa.select(its.c.line, its.c[table.column], offset)
     with engine("lots_reader", settings).connect() as connection:
@@ -63,13 +68,17 @@ def python_told(chunk: Chunk, name: str) -> list[Meant]:
     column, values = chunk.record.column(name), chunk.exact(name).to_pylist()
     match column.kind:
         case Kind.AMOUNT:
-            return [None if v is None else told(Decimal(v).scaleb(-column.digits[1])) for v in values]
+            return [
+                None if v is None else told(Decimal(v).scaleb(-column.digits[1])) for v in values
+            ]
         case Kind.DAY:
             return [None if v is None else told(date(2000, 1, 1) + timedelta(v)) for v in values]
         case Kind.INSTANT:
             begin = datetime(2000, 1, 1, tzinfo=UTC)
-            return [None if v is None else told(begin + timedelta(microseconds=v), minutes)
-                    for v, minutes in zip(values, chunk.offsets(name).to_pylist(), strict=True)]
+            return [
+                None if v is None else told(begin + timedelta(microseconds=v), minutes)
+                for v, minutes in zip(values, chunk.offsets(name).to_pylist(), strict=True)
+            ]
         case _:
             return [told(v) for v in values]
 
@@ -77,7 +86,9 @@ def python_told(chunk: Chunk, name: str) -> list[Meant]:
 def by_walk(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
     """What the plain walk reads, by line."""
     _, rows = read(place, profile_of(settings.profiles, SENDER))
-    return {line: told(values(table.record, row)[table.column]) for line, row in rows if row is not None}
+    return {
+        line: told(values(table.record, row)[table.column]) for line, row in rows if row is not None
+    }
 
 
 def told(value: object, minutes: int | None = None) -> Meant:
@@ -88,7 +99,9 @@ def told(value: object, minutes: int | None = None) -> Meant:
         case Decimal():
             return format(value.normalize() + 0, "f")
         case datetime():
-            return (value if minutes is None else value.astimezone(timezone(timedelta(minutes=minutes)))).isoformat()
+            return (
+                value if minutes is None else value.astimezone(timezone(timedelta(minutes=minutes)))
+            ).isoformat()
         case date():
             return value.isoformat()
         case _:
@@ -96,16 +109,24 @@ def told(value: object, minutes: int | None = None) -> Meant:
 
 
 READINGS: Mapping[str, Callable[[Spelled, Path, Settings], Mapping[int, Meant]]] = {
-    "PostgreSQL": by_database, "Python": by_python, "the walk": by_walk}
+    "PostgreSQL": by_database,
+    "Python": by_python,
+    "the walk": by_walk,
+}
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 def test_every_text_means_what_is_drawn_in_all_three_readings(
-        table: Spelled, lots_settings: Settings, tmp_path: Path) -> None:
+    table: Spelled, lots_settings: Settings, tmp_path: Path
+) -> None:
     lots_settings.profiles.mkdir(parents=True)
     (lots_settings.profiles / f"{SENDER}.toml").write_text(table.profile, encoding="utf-8")
     place = Path(write(tmp_path / SENDER, f"{table.record}-1.csv", table.file()))
     texts = dict(zip(table.lines(), table.meant, strict=True))
     got = {name: reading(table, place, lots_settings) for name, reading in READINGS.items()}
-    assert [(texts[line], name, meant, found.get(line)) for name, found in got.items()
-            for line, meant in table.lines().items() if found.get(line) != meant] == []
+    assert [
+        (texts[line], name, meant, found.get(line))
+        for name, found in got.items()
+        for line, meant in table.lines().items()
+        if found.get(line) != meant
+    ] == []

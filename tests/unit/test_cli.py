@@ -24,19 +24,32 @@ def cli_template(record: str) -> str:
 
 def lots(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
-    return subprocess.run([sys.executable, "-m", "lots.cli", *arguments], capture_output=True, text=True, check=False,
-                          cwd=ROOT, env={**os.environ, **environ})
+    return subprocess.run(
+        [sys.executable, "-m", "lots.cli", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, **environ},
+    )
 
 
 def test_help_names_every_verb_and_loads_next_to_nothing() -> None:
-    code = "import sys; from lots.cli import main\ntry:\n    main(['--help'])\nfinally:\n    print(*sys.modules)"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    code = (
+        "import sys; from lots.cli import main\ntry:\n    main(['--help'])\nfinally:\n   "
+        " print(*sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout
     assert all(f"    {verb} " in told or f"    {verb}\n" in told for verb in VERBS)
     assert "lots.verbs" not in told.split()
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_is_done_by_a_function_and_explains_itself(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_verb_is_done_by_a_function_and_explains_itself(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert callable(getattr(verbs, verb))
     with pytest.raises(SystemExit) as left:
         cli.main([verb, "--help"])
@@ -44,10 +57,20 @@ def test_every_verb_is_done_by_a_function_and_explains_itself(verb: str, capsys:
     assert "--json" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [
-    [], ["nothing"], ["trace"], ["trace", "patient", "P1"], ["resolve", "finding", "first"],
-    ["plant", "--donations", "many", "--out", "x"]])
-def test_a_wrong_call_ends_with_2_and_shows_how(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nothing"],
+        ["trace"],
+        ["trace", "patient", "P1"],
+        ["resolve", "finding", "first"],
+        ["plant", "--donations", "many", "--out", "x"],
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_shows_how(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         cli.main(arguments)
     assert left.value.code == 2
@@ -56,7 +79,10 @@ def test_a_wrong_call_ends_with_2_and_shows_how(arguments: list[str], capsys: py
 
 def test_a_doubt_about_nothing_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["implicate"]) == 2
-    assert capsys.readouterr().err == "lots: Nothing is in doubt; `lots implicate --help` lists what can be.\n"
+    assert (
+        capsys.readouterr().err
+        == "lots: Nothing is in doubt; `lots implicate --help` lists what can be.\n"
+    )
 
 
 def test_an_unknown_record_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,13 +106,20 @@ def test_the_sql_of_a_record_is_shown(capsys: pytest.CaptureFixture[str]) -> Non
     assert "accepted.pool_unit" not in shown
 
 
-def test_a_plant_of_nothing_is_a_wrong_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_plant_of_nothing_is_a_wrong_call(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["plant", "--donations", "0", "--out", str(tmp_path / "p")]) == 2
-    assert capsys.readouterr().err == "lots: --donations is 0; expected a whole number of at least 1.\n"
+    assert (
+        capsys.readouterr().err
+        == "lots: --donations is 0; expected a whole number of at least 1.\n"
+    )
     assert not (tmp_path / "p").exists()
 
 
-def test_an_answer_is_a_sentence_or_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_is_a_sentence_or_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["plant", "--donations", "200", "--out", str(tmp_path / "one")]) == 0
     assert cli.main(["plant", "--donations", "200", "--out", str(tmp_path / "two"), "--json"]) == 0
     sentence, *_, as_json = capsys.readouterr().out.splitlines()
@@ -104,7 +137,10 @@ def test_a_database_that_does_not_answer_ends_with_1_and_one_sentence(port: int)
 def test_a_database_of_another_kind_is_a_wrong_call() -> None:
     ended = lots("digest", LOTS_DATABASE_URL="mysql://nobody@127.0.0.1/lots")
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert ended.stderr == "lots: LOTS_DATABASE_URL: kind of database: expected postgresql, got mysql.\n"
+    assert (
+        ended.stderr
+        == "lots: LOTS_DATABASE_URL: kind of database: expected postgresql, got mysql.\n"
+    )
 
 
 def test_a_time_is_a_day_or_an_instant_and_without_an_offset_in_utc() -> None:
@@ -119,12 +155,19 @@ def test_no_instant_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["trace", "lot", "L1", "--through", "noon"])
     assert left.value.code == 2
     assert capsys.readouterr().err.endswith(
-        "argument --through: 'noon' is no time; expected a day (2026-03-01) or an ISO instant\n")
+        "argument --through: 'noon' is no time; expected a day (2026-03-01) or an ISO instant\n"
+    )
 
 
-@pytest.mark.parametrize(("arguments", "printed"), [
-    (["template", "Pool"], cli_template("pool")), (["template", "PLASMA-UNIT"], cli_template("plasma_unit"))])
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (["template", "Pool"], cli_template("pool")),
+        (["template", "PLASMA-UNIT"], cli_template("plasma_unit")),
+    ],
+)
 def test_a_record_is_known_whatever_its_case(
-        arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(arguments) == 0
     assert capsys.readouterr().out == printed

@@ -10,8 +10,26 @@ from lots.forms.profile import Profile
 from lots.records import record
 
 NAMES = ("donation_number", "scheme", "donor_key")
-PIECES = ("a", "b1", "é", "\x85", " ", ",", ",", ",", ";", '"', '""', "\r", "\0", "\n", "\n", "\r\n", "donation_number",
-          ",".join(NAMES) + "\n")
+PIECES = (
+    "a",
+    "b1",
+    "é",
+    "\x85",
+    " ",
+    ",",
+    ",",
+    ",",
+    ";",
+    '"',
+    '""',
+    "\r",
+    "\0",
+    "\n",
+    "\n",
+    "\r\n",
+    "donation_number",
+    ",".join(NAMES) + "\n",
+)
 LINES = 400
 
 
@@ -37,5 +55,7 @@ def test_a_plain_line_is_what_it_is_when_looked_at_closely(encoding: str, delimi
     header = delimiter.join(NAMES).encode()
     quick, close = (kind(layout, profile, header) for kind in (_Reader, Closely))
     for _ in range(LINES):
-        data = "".join(draw.choices(PIECES, k=draw.randrange(1, 30))).encode(draw.choice(("utf-8", "latin-1")))
+        data = "".join(draw.choices(PIECES, k=draw.randrange(1, 30))).encode(
+            draw.choice(("utf-8", "latin-1"))
+        )
         assert told(quick, data) == told(close, data), data

@@ -31,15 +31,29 @@ def device(path: Path) -> None:
         pytest.skip("only root makes devices")
 
 
-@pytest.mark.parametrize(("make", "kind"), [
-    (link, "a link"), (pipe, "a pipe"), (door, "a socket"), (device, "a device"), (Path.mkdir, "a folder")])
-def test_what_is_no_file_is_not_opened(tmp_path: Path, make: Callable[[Path], None], kind: str) -> None:
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (link, "a link"),
+        (pipe, "a pipe"),
+        (door, "a socket"),
+        (device, "a device"),
+        (Path.mkdir, "a folder"),
+    ],
+)
+def test_what_is_no_file_is_not_opened(
+    tmp_path: Path, make: Callable[[Path], None], kind: str
+) -> None:
     make(tmp_path / "x.csv")
     for folder in ("", str(tmp_path)):
-        with (pytest.raises(FileRefused) as refused,
-              incoming.opened(str(tmp_path / "x.csv"), folder)):
+        with (
+            pytest.raises(FileRefused) as refused,
+            incoming.opened(str(tmp_path / "x.csv"), folder),
+        ):
             pass
-        assert str(refused.value) == f"x.csv is {kind}; expected a file, and nothing of it was taken."
+        assert (
+            str(refused.value) == f"x.csv is {kind}; expected a file, and nothing of it was taken."
+        )
 
 
 def test_a_folder_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
@@ -48,8 +62,10 @@ def test_a_folder_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "C1").symlink_to(tmp_path / "outside")
     assert landing.listed(str(tmp_path / "in")) == [str(tmp_path / "in" / "C1")]
-    with (pytest.raises(FileRefused, match="cannot be read or kept: Not a directory"),
-          incoming.opened(str(tmp_path / "in" / "C1" / "secret.csv"), str(tmp_path / "in"))):
+    with (
+        pytest.raises(FileRefused, match="cannot be read or kept: Not a directory"),
+        incoming.opened(str(tmp_path / "in" / "C1" / "secret.csv"), str(tmp_path / "in")),
+    ):
         pass
 
 
@@ -57,8 +73,10 @@ def test_a_second_name_of_a_file_elsewhere_is_not_taken_from_a_folder(tmp_path: 
     (tmp_path / "secret").write_text("x")
     (tmp_path / "in").mkdir()
     os.link(tmp_path / "secret", tmp_path / "in" / "x.csv")
-    with (pytest.raises(FileRefused, match=r"x\.csv has 2 names, of which others may lie elsewhere"),
-          incoming.opened(str(tmp_path / "in" / "x.csv"), str(tmp_path / "in"))):
+    with (
+        pytest.raises(FileRefused, match=r"x\.csv has 2 names, of which others may lie elsewhere"),
+        incoming.opened(str(tmp_path / "in" / "x.csv"), str(tmp_path / "in")),
+    ):
         pass
 
 
@@ -67,8 +85,10 @@ def test_what_is_elsewhere_is_not_inside(place: str) -> None:
     assert incoming.inside(place, ["in"]) == ""
 
 
-@pytest.mark.parametrize("place", [
-    "s3://b/in/../secret.csv", "s3://b/in/./x.csv", "s3://b/in//x.csv", "s3://b/into/x.csv"])
+@pytest.mark.parametrize(
+    "place",
+    ["s3://b/in/../secret.csv", "s3://b/in/./x.csv", "s3://b/in//x.csv", "s3://b/into/x.csv"],
+)
 def test_a_name_in_a_store_that_leads_upwards_is_not_inside(place: str) -> None:
     assert incoming.inside(place, ["s3://b/in"]) == ""
     assert incoming.inside("s3://b/in/C1/x.csv", ["s3://b/in"]) == "s3://b/in"
@@ -99,14 +119,23 @@ def test_a_hidden_folder_above_hides_nothing_and_one_below_does(tmp_path: Path) 
 
 
 def test_a_place_without_a_file_says_so(tmp_path: Path) -> None:
-    with pytest.raises(CallError, match="holds no file; expected a file, or a folder with files in it"):
+    with pytest.raises(
+        CallError, match="holds no file; expected a file, or a folder with files in it"
+    ):
         landing.files(str(tmp_path))
     with pytest.raises(CallError, match="is not there; expected a file or a folder"):
         landing.files(str(tmp_path / "nothing"))
 
 
 def test_names_that_mean_something_elsewhere_are_names(tmp_path: Path) -> None:
-    names = ["a::b.csv", "two\nlines.csv", "\x1b[31m.csv", os.fsdecode(b"\xe9.csv"), "% [x].csv", "*.csv"]
+    names = [
+        "a::b.csv",
+        "two\nlines.csv",
+        "\x1b[31m.csv",
+        os.fsdecode(b"\xe9.csv"),
+        "% [x].csv",
+        "*.csv",
+    ]
     for name in names:
         (tmp_path / name).write_text(name, "utf-8", "surrogateescape")
     for place in landing.files(str(tmp_path)):

@@ -1,4 +1,6 @@
-"""What a Parquet file's pages say counts, and not what its footer says of them: nothing unpacks, and no row is lost."""
+"""What a Parquet file's pages say counts, and not what its footer says of them: nothing unpacks,
+and no row is lost.
+"""
 
 import io
 from typing import Any
@@ -15,11 +17,15 @@ from tests.unit.test_typed_files import rows_of
 
 NAME = "donation-1.parquet"
 WAYS: dict[str, dict[str, Any]] = {
-    "usual": {}, "zstd": {"compression": "zstd"}, "no dictionary": {"use_dictionary": False, "compression": "none"},
+    "usual": {},
+    "zstd": {"compression": "zstd"},
+    "no dictionary": {"use_dictionary": False, "compression": "none"},
     "pages of version 2": {"data_page_version": "2.0", "compression": "gzip"},
     "many pages": {"data_page_size": 64, "write_batch_size": 10, "use_dictionary": False},
-    "several groups": {"row_group_size": 7}, "checksums": {"write_page_checksum": True},
-    "an index of pages": {"write_page_index": True}, "long statistics": {"use_dictionary": False, "version": "1.0"},
+    "several groups": {"row_group_size": 7},
+    "checksums": {"write_page_checksum": True},
+    "an index of pages": {"write_page_index": True},
+    "long statistics": {"use_dictionary": False, "version": "1.0"},
 }
 
 
@@ -27,7 +33,9 @@ def parquet(rows: int, way: dict[str, Any], **more: Any) -> bytes:
     """A file of donations."""
     out = io.BytesIO()
     columns = {name: [value] * rows for name, value in {**DONATION, **more}.items()}
-    pq.write_table(pa.table(columns | {"donation_number": [f"D{n}" for n in range(rows)]}), out, **way)
+    pq.write_table(
+        pa.table(columns | {"donation_number": [f"D{n}" for n in range(rows)]}), out, **way
+    )
     return out.getvalue()
 
 
@@ -53,14 +61,18 @@ def with_footer(data: bytes, said: int, lie: int) -> bytes:
 def test_a_true_file_is_read_whole(rows: int, way: dict[str, Any]) -> None:
     data = parquet(rows, way, correction_reason="x" * 4_000)
     file = pq.ParquetFile(io.BytesIO(data))
-    said = sum(file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups))
+    said = sum(
+        file.metadata.row_group(n).total_byte_size for n in range(file.metadata.num_row_groups)
+    )
     assert len(rows_of(data, NAME, Profile())) == rows
     told = pages.unpacked(io.BytesIO(data), file, set(file.schema_arrow.names))
     assert told <= said
     assert told > 0 or not rows
 
 
-@pytest.mark.parametrize("way", [WAYS[name] for name in ("usual", "zstd", "pages of version 2", "many pages")])
+@pytest.mark.parametrize(
+    "way", [WAYS[name] for name in ("usual", "zstd", "pages of version 2", "many pages")]
+)
 @pytest.mark.parametrize("lie", [99, 101])
 def test_a_footer_that_tells_of_other_rows_loses_none(lie: int, way: dict[str, Any]) -> None:
     with pytest.raises(FileRefused, match=r"The Parquet file (says that|has no page|is damaged)"):
@@ -68,10 +80,16 @@ def test_a_footer_that_tells_of_other_rows_loses_none(lie: int, way: dict[str, A
 
 
 def test_a_footer_that_tells_of_a_smaller_size_is_not_believed() -> None:
-    data = parquet(1, {"compression": "zstd", "use_dictionary": False, "write_statistics": False},
-                   correction_reason="x" * 100_000_000)
+    data = parquet(
+        1,
+        {"compression": "zstd", "use_dictionary": False, "write_statistics": False},
+        correction_reason="x" * 100_000_000,
+    )
     group = pq.ParquetFile(io.BytesIO(data)).metadata.row_group(0)
-    sizes = {group.total_byte_size, *(group.column(n).total_uncompressed_size for n in range(group.num_columns))}
+    sizes = {
+        group.total_byte_size,
+        *(group.column(n).total_uncompressed_size for n in range(group.num_columns)),
+    }
     for size in (size for size in sizes if size > 10**8):
         data = with_footer(data, size, 8_400_000)
     file = pq.ParquetFile(io.BytesIO(data))
@@ -90,17 +108,23 @@ def test_a_column_that_has_no_texts_is_refused_before_it_is_read(value: object) 
 def test_bytes_that_are_no_texts_are_refused_before_they_are_laid_out() -> None:
     out = io.BytesIO()
     count = 10_000
-    one = pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), pa.array([b"x" * 20_000_000]))
+    one = pa.DictionaryArray.from_arrays(
+        pa.array([0] * count, pa.int32()), pa.array([b"x" * 20_000_000])
+    )
     usual = {name: [value] * count for name, value in DONATION.items()}
     pq.write_table(pa.table({**usual, "correction_reason": one}), out)
-    with pytest.raises(FileRefused, match=r"a column of type dictionary<values=binary|a column of type binary"):
+    with pytest.raises(
+        FileRefused, match=r"a column of type dictionary<values=binary|a column of type binary"
+    ):
         rows_of(out.getvalue(), NAME, Profile())
 
 
 @pytest.mark.parametrize("encoding", ["DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY"])
 def test_texts_whose_length_nobody_can_tell_are_refused_with_what_to_do(encoding: str) -> None:
     way = {"use_dictionary": False, "column_encoding": {"donor_key": encoding}}
-    with pytest.raises(FileRefused, match=rf"texts encoded as {encoding}, .* expected PLAIN or a dictionary"):
+    with pytest.raises(
+        FileRefused, match=rf"texts encoded as {encoding}, .* expected PLAIN or a dictionary"
+    ):
         rows_of(parquet(3, way), NAME, Profile())
 
 
@@ -108,9 +132,9 @@ def test_a_page_whose_header_or_text_is_broken_is_no_traceback() -> None:
     whole = parquet(10, {"compression": "none"})
     refused = 0
     for at in range(4, 60):
-        for byte in (0, 0x7f, 0xff):
+        for byte in (0, 0x7F, 0xFF):
             try:
-                rows_of(whole[:at] + bytes([byte]) + whole[at + 1:], NAME, Profile())
+                rows_of(whole[:at] + bytes([byte]) + whole[at + 1 :], NAME, Profile())
             except FileRefused as error:
                 refused += "The Parquet file" in str(error)
     assert refused > 60

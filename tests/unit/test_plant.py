@@ -1,4 +1,6 @@
-"""The whole plant: what it writes is the same for the same seed, is recognised, announced and counted."""
+"""The whole plant: what it writes is the same for the same seed, is recognised, announced and
+counted.
+"""
 
 import csv
 import gzip
@@ -40,8 +42,11 @@ def truth(tmp_path_factory: pytest.TempPathFactory) -> tuple[plant.Truth, Path]:
 
 def digest(folder: Path) -> dict[str, str]:
     """Every file's hash by its place."""
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def sent(folder: Path) -> Iterator[Path]:
@@ -76,11 +81,17 @@ def test_a_plant_is_not_mixed_with_another(tmp_path: Path) -> None:
     plant.write(200, 1, tmp_path)
     with pytest.raises(CallError) as error:
         plant.write(200, 2, tmp_path)
-    assert str(error.value) == "The folder 'landing' has files already; expected an empty one for a plant."
+    assert (
+        str(error.value)
+        == "The folder 'landing' has files already; expected an empty one for a plant."
+    )
 
 
 def test_importing_the_plant_loads_nothing_heavy() -> None:
-    code = "import sys, lots.plant; print([m for m in ('numpy', 'pandas', 'pyarrow') if m in sys.modules])"
+    code = (
+        "import sys, lots.plant; print([m for m in ('numpy', 'pandas', 'pyarrow') if m in"
+        " sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
@@ -90,7 +101,9 @@ def test_every_file_is_recognised(written: Path) -> None:
         way = profile.load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
             opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
-        named = path.name.split("-")[0] if not path.name.startswith("CY") else "lyophilisation_reading"
+        named = (
+            path.name.split("-")[0] if not path.name.startswith("CY") else "lyophilisation_reading"
+        )
         assert opened.layout.record.name == named, path
 
 
@@ -101,8 +114,14 @@ def test_files_come_in_every_form(written: Path) -> None:
         with path.open("rb") as stream:
             layout = recognise.opened(stream, path.stat().st_size, path.name, records(), way).layout
         forms.add((layout.form, layout.delimiter, way.encoding))
-    assert {("csv", ",", "utf-8"), ("csv", ";", "latin-1"), ("jsonl", ",", "utf-8"), ("parquet", ",", "utf-8"),
-            ("controller", ",", "utf-8"), ("historian", ",", "utf-8")} <= forms
+    assert {
+        ("csv", ",", "utf-8"),
+        ("csv", ";", "latin-1"),
+        ("jsonl", ",", "utf-8"),
+        ("parquet", ",", "utf-8"),
+        ("controller", ",", "utf-8"),
+        ("historian", ",", "utf-8"),
+    } <= forms
     assert any(path.suffix == ".gz" for path in sent(written))
 
 
@@ -123,7 +142,9 @@ def test_accepted_rows_are_counted_by_record(truth: tuple[plant.Truth, Path]) ->
     told = json.loads((folder / "accepted.json").read_text())
     assert told.pop("known") == dict(counts.known)
     assert told == dict(counts.accepted)
-    assert counts.rows == sum(counts.accepted.values()) + sum(counts.known.values()) + counts.refused
+    assert (
+        counts.rows == sum(counts.accepted.values()) + sum(counts.known.values()) + counts.refused
+    )
 
 
 def announced(folder: Path) -> dict[str, list[dict[str, str]]]:
@@ -133,29 +154,41 @@ def announced(folder: Path) -> dict[str, list[dict[str, str]]]:
         german = path.parent.name == parties.GERMAN
         with path.open(encoding="latin-1") as file:
             rows = list(csv.DictReader(file, delimiter=";" if german else ","))
-        corrected = [row for row in rows if row["correction"] == "1" and row["corrected_by"] == "CLERK-2"]
+        corrected = [
+            row for row in rows if row["correction"] == "1" and row["corrected_by"] == "CLERK-2"
+        ]
         found[path.parent.name] = corrected or rows
     return found
 
 
 def heard(folder: Path) -> dict[str, dict[str, Any]]:
     """How far each sender is heard in the end."""
-    lines = [json.loads(line) for line in (folder / "truth" / "heard.jsonl").read_text().splitlines()]
+    lines = [
+        json.loads(line) for line in (folder / "truth" / "heard.jsonl").read_text().splitlines()
+    ]
     return {line["sender"]: line for line in lines}
 
 
 def test_senders_number_their_files_but_for_one_gap(written: Path) -> None:
     for sender, rows in announced(written).items():
         first = 2 if sender == careless.SKIPS else 1
-        assert [int(row["sequence"]) for row in rows] == list(range(first, first + len(rows))), sender
+        assert [int(row["sequence"]) for row in rows] == list(range(first, first + len(rows))), (
+            sender
+        )
         assert heard(written)[sender]["last_sequence"] == len(rows) + first - 1
         assert heard(written)[sender]["missing_sequences"] == first - 1
 
 
 def test_announced_files_have_come_but_for_one(written: Path) -> None:
     for sender, rows in announced(written).items():
-        files = {p.name for p in (written / "landing" / sender).iterdir() if not p.name.startswith("transmittal")}
-        assert {row["file_name"] for row in rows} - files == set(heard(written)[sender]["not_arrived"])
+        files = {
+            p.name
+            for p in (written / "landing" / sender).iterdir()
+            if not p.name.startswith("transmittal")
+        }
+        assert {row["file_name"] for row in rows} - files == set(
+            heard(written)[sender]["not_arrived"]
+        )
         assert len(files) == len(rows) - (sender == careless.LOSES)
 
 
@@ -178,7 +211,9 @@ def test_the_number_stands_in_the_name(written: Path) -> None:
 
 def test_every_sender_has_told_all_until_december(written: Path) -> None:
     for sender, rows in announced(written).items():
-        end = clock.instant(clock.END * clock.DAY, parties.zone_of(sender), bare=sender == parties.GERMAN)
+        end = clock.instant(
+            clock.END * clock.DAY, parties.zone_of(sender), bare=sender == parties.GERMAN
+        )
         assert rows[-1]["period_to"] == end
 
 
@@ -187,10 +222,12 @@ def lines_of(path: Path, header: bytes) -> int:
     if path.suffix == ".parquet":
         return pq.read_metadata(path).num_rows
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    return sum(line != header for line in data.splitlines()[path.suffix != ".jsonl":])
+    return sum(line != header for line in data.splitlines()[path.suffix != ".jsonl" :])
 
 
-@pytest.mark.parametrize("sender", ["CENTRE-01", "CENTRE-02", "CENTRE-03", "LAB-01", "PHARMACY-02", "WHOLESALE-01"])
+@pytest.mark.parametrize(
+    "sender", ["CENTRE-01", "CENTRE-02", "CENTRE-03", "LAB-01", "PHARMACY-02", "WHOLESALE-01"]
+)
 def test_transmittals_count_the_rows(written: Path, sender: str) -> None:
     amiss = heard(written)[sender]
     for row in announced(written)[sender]:
@@ -198,7 +235,9 @@ def test_transmittals_count_the_rows(written: Path, sender: str) -> None:
             continue
         header = ",".join(c.name for c in records()[row["record"]].columns).encode()
         one_more = row["file_name"] in amiss["counts_differ"]
-        assert lines_of(written / "landing" / sender / row["file_name"], header) + one_more == int(row["row_count"])
+        assert lines_of(written / "landing" / sender / row["file_name"], header) + one_more == int(
+            row["row_count"]
+        )
 
 
 def test_a_larger_plant_has_larger_files_of_bounded_size(tmp_path: Path) -> None:

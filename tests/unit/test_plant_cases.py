@@ -1,4 +1,6 @@
-"""Cases of the rules across records: of every outcome that a rule can have there is one, made on purpose."""
+"""Cases of the rules across records: of every outcome that a rule can have there is one, made on
+purpose.
+"""
 
 import json
 from collections import Counter
@@ -10,7 +12,18 @@ import pytest
 
 from lots import plant
 from lots.across import rules
-from lots.plant import cases, cases_law, drying, faults, making, people, pooling, qualifying, reference, ward_cases
+from lots.plant import (
+    cases,
+    cases_law,
+    drying,
+    faults,
+    making,
+    people,
+    pooling,
+    qualifying,
+    reference,
+    ward_cases,
+)
 from lots.plant.cases_world import Cases, noon
 from lots.plant.plan import RECOVERED, day_of, donor_of, plan, pool_of, pool_starts
 from lots.plant.planted import FINDING, PENDING, Found, found
@@ -48,13 +61,15 @@ def told(folder: Path, tell: Callable[[Planter], object]) -> Tallies:
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Tallies:
     """What the cases of both halves tell."""
+
     def tell(planter: Planter) -> None:
         cases.all_of(planter, 0)
         ward_cases.all_of(planter, 0)
+
     return told(tmp_path_factory.mktemp("cases"), tell)
 
 
-# --- every outcome ---------------------------------------------------------------------------------------------------
+# --- every outcome --------------------------------------------------------------------------------
 
 
 def test_of_every_outcome_there_is_a_case(planted: Tallies, written: Path) -> None:
@@ -64,7 +79,9 @@ def test_of_every_outcome_there_is_a_case(planted: Tallies, written: Path) -> No
 
 def test_no_rule_answers_what_it_cannot(written: Path) -> None:
     possible = {(rule.id, outcome) for rule in rules().values() for outcome in rule.outcomes}
-    assert {(rule, outcome) for rule, some in tallies(written).items() for outcome in some} <= possible
+    assert {
+        (rule, outcome) for rule, some in tallies(written).items() for outcome in some
+    } <= possible
 
 
 def test_nothing_is_told_of_a_rule_that_nobody_declared(written: Path) -> None:
@@ -74,8 +91,12 @@ def test_nothing_is_told_of_a_rule_that_nobody_declared(written: Path) -> None:
 def test_what_has_a_line_each_is_counted_too(written: Path) -> None:
     lines = [json.loads(line) for line in (written / "outcomes.jsonl").read_text().splitlines()]
     counted = Counter((line["rule"], line["outcome"]) for line in lines)
-    assert counted == {(rule, outcome): count for rule, some in tallies(written).items()
-                       for outcome, count in some.items() if outcome in ("pending", "notice", "finding")}
+    assert counted == {
+        (rule, outcome): count
+        for rule, some in tallies(written).items()
+        for outcome, count in some.items()
+        if outcome in ("pending", "notice", "finding")
+    }
 
 
 def test_a_rule_is_told_once_of_each_subject(written: Path) -> None:
@@ -95,14 +116,25 @@ def test_rounds_of_cases_share_no_number(tmp_path: Path) -> None:
         for times in range(2):
             cases.all_of(planter, times)
         for (_, record), lines in planter.lines.items():
-            if record in ("donation", "pool", "donor_exam", "lot_test", "viral_inactivation", "deviation"):
+            if record in (
+                "donation",
+                "pool",
+                "donor_exam",
+                "lot_test",
+                "viral_inactivation",
+                "deviation",
+            ):
                 keys = [tuple(sorted(line.values.items())) for line in lines]
                 assert len(set(keys)) == len(keys), record
-    once, both = told(tmp_path / "once", lambda planter: cases.all_of(planter, 0)), told(tmp_path / "twice", twice)
+
+    once, both = (
+        told(tmp_path / "once", lambda planter: cases.all_of(planter, 0)),
+        told(tmp_path / "twice", twice),
+    )
     assert both["D07"] == {outcome: 2 * count for outcome, count in once["D07"].items()}
 
 
-# --- what cases are made of -------------------------------------------------------------------------------------------
+# --- what cases are made of -----------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -114,19 +146,27 @@ def world(tmp_path: Path) -> Iterator[Cases]:
 
 def rows(world: Cases, record: str) -> list[Mapping[str, str]]:
     """What was planted of a record."""
-    return [line.values for (_, name), lines in world.planter.lines.items() if name == record for line in lines]
+    return [
+        line.values
+        for (_, name), lines in world.planter.lines.items()
+        if name == record
+        for line in lines
+    ]
 
 
 def test_a_donor_is_examined_and_gives_a_sample(world: Cases) -> None:
     donor = world.donor()
     assert {row["kind"]: row["donor_key"] for row in rows(world, "donor_exam")} == {
-        "physical": donor, "four_month_sample": donor}
+        "physical": donor,
+        "four_month_sample": donor,
+    }
 
 
 def test_a_donation_is_looked_at_for_every_marker_but_those_left_out(world: Cases) -> None:
     number = world.donation(world.donor(), markers=("HBsAg",))
     assert {(row["tested_id"], row["marker"]) for row in rows(world, "test_result")} == {
-        (number, marker) for marker in cases_law.TERMS if marker != "HBsAg"}
+        (number, marker) for marker in cases_law.TERMS if marker != "HBsAg"
+    }
 
 
 def test_a_reactive_result_is_a_finding_by_itself(world: Cases) -> None:
@@ -139,7 +179,9 @@ def test_a_pool_tells_its_units_and_its_volume(world: Cases) -> None:
     unit = world.unit(world.donation(world.donor()))
     number = world.pool({unit: {}})
     assert rows(world, "pool")[0]["volume_l"] == "1.000"
-    assert [(row["pool_number"], row["unit"]) for row in rows(world, "pool_unit")] == [(number, unit)]
+    assert [(row["pool_number"], row["unit"]) for row in rows(world, "pool_unit")] == [
+        (number, unit)
+    ]
 
 
 def test_noon_is_told_with_the_offset_of_its_place() -> None:
@@ -148,10 +190,13 @@ def test_noon_is_told_with_the_offset_of_its_place() -> None:
 
 
 def test_outcomes_by_name() -> None:
-    assert found(D02__week=FINDING, V01=PENDING) == (Found("D02.week", FINDING), Found("V01", PENDING))
+    assert found(D02__week=FINDING, V01=PENDING) == (
+        Found("D02.week", FINDING),
+        Found("V01", PENDING),
+    )
 
 
-# --- what the plant's own rows rest on --------------------------------------------------------------------------------
+# --- what the plant's own rows rest on ------------------------------------------------------------
 
 
 @pytest.mark.parametrize("count", [200, 400, 20_000, 30_000])
@@ -168,7 +213,10 @@ def test_every_lot_has_the_donors_that_its_product_wants(count: int) -> None:
 
 def test_examinations_are_recent_enough_for_every_donation() -> None:
     donor, habit = donor_of(SMALL, np.arange(SMALL.donations))
-    day, before = day_of(SMALL, np.arange(SMALL.donations)), SMALL.draws.below("examined", donor, 80)
+    day, before = (
+        day_of(SMALL, np.arange(SMALL.donations)),
+        SMALL.draws.below("examined", donor, 80),
+    )
     assert (day + before <= 365).all()
     taken = np.array([0, *qualifying.SAMPLES[1:]])[:, None] - before // 2
     age = np.where(taken <= day, day - taken, 999).min(axis=0)
@@ -186,12 +234,18 @@ def test_second_keys_are_of_donors_of_source_plasma() -> None:
     two = everyone[qualifying.has_two(SMALL, everyone)]
     assert len(two) > 0
     assert qualifying.gives_source(SMALL, two).all()
-    assert not set(qualifying.other_keys(SMALL, two).to_pylist()) & set(people.keys(SMALL, everyone).to_pylist())
+    assert not set(qualifying.other_keys(SMALL, two).to_pylist()) & set(
+        people.keys(SMALL, everyone).to_pylist()
+    )
 
 
 def test_a_historians_run_tells_no_phase(written: Path) -> None:
     lines = [json.loads(line) for line in (written / "outcomes.jsonl").read_text().splitlines()]
-    mine = {line["rule"] for line in lines if line["subject"] == ["PLANT-01", drying.run(drying.HISTORIAN)]}
+    mine = {
+        line["rule"]
+        for line in lines
+        if line["subject"] == ["PLANT-01", drying.run(drying.HISTORIAN)]
+    }
     assert mine == set(drying.RULES_OF_LOGS)
 
 

@@ -49,15 +49,20 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def told(folder: Path, name: str) -> list[dict[str, object]]:
     """One file of the truth."""
-    return [json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()]
+    return [
+        json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()
+    ]
 
 
-# --- every rule, every link --------------------------------------------------------------------------------------
+# --- every rule, every link -----------------------------------------------------------------------
 
 
 def test_there_is_a_way_to_break_every_rule() -> None:
-    unbroken = [name for name, (record, rule) in zip(NAMES, RULES, strict=True)
-                if not all(breaches.changes(record, rule, number) for number in range(4))]
+    unbroken = [
+        name
+        for name, (record, rule) in zip(NAMES, RULES, strict=True)
+        if not all(breaches.changes(record, rule, number) for number in range(4))
+    ]
     assert unbroken == []
 
 
@@ -75,7 +80,9 @@ def test_even_the_smallest_plant_breaks_every_rule(tmp_path: Path) -> None:
 def test_every_link_lacks_its_target_somewhere(written: Path) -> None:
     parked = {(line["record"], line["link"]) for line in told(written, "parked")}
     links = {(record.name, link.name) for record in records().values() for link in record.links}
-    by_vial = {(record, link) for record in breaches_wards.VIALS for link in ("pack", "lot", "vial")}
+    by_vial = {
+        (record, link) for record in breaches_wards.VIALS for link in ("pack", "lot", "vial")
+    }
     assert parked == links | by_vial
 
 
@@ -84,16 +91,20 @@ def test_every_record_is_refused_somewhere(written: Path) -> None:
     assert refused == set(records())
 
 
-@pytest.mark.parametrize("text", ["1e400", "6,4", "2025-02-31", "31/02/2026", "2025-03-01T10:00:00", "Müller-7"])
+@pytest.mark.parametrize(
+    "text", ["1e400", "6,4", "2025-02-31", "31/02/2026", "2025-03-01T10:00:00", "Müller-7"]
+)
 def test_unreadable_values_stand_in_the_files(written: Path, text: str) -> None:
-    assert any(text in path.read_text(errors="replace") for path in (written / "landing").rglob("*.csv"))
+    assert any(
+        text in path.read_text(errors="replace") for path in (written / "landing").rglob("*.csv")
+    )
 
 
 def test_the_more_donations_the_more_faults() -> None:
     assert [faults.rounds(n) for n in (600, 20_000, 200_000, 2_000_000)] == [1, 3, 9, 30]
 
 
-# --- specimens ---------------------------------------------------------------------------------------------------
+# --- specimens ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", specimens.MAKERS)
@@ -113,12 +124,20 @@ def test_specimens_but_for_transmittals_are_of_every_record() -> None:
     assert set(specimens.MAKERS) == set(specimens.SENDERS) == set(records()) - {"transmittal"}
 
 
-# --- damage ------------------------------------------------------------------------------------------------------
+# --- damage ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("damage", "line"), [
-    (Damage.NONE, b"a,b,c\n"), (Damage.UNCLOSED, b'"a,b,c\n'), (Damage.SHORT, b"b,c\n"), (Damage.LONG, b"a,,b,c\n"),
-    (Damage.LATIN, b"a\xfc,b,c\n"), (Damage.NUL, b"a\0,b,c\n")])
+@pytest.mark.parametrize(
+    ("damage", "line"),
+    [
+        (Damage.NONE, b"a,b,c\n"),
+        (Damage.UNCLOSED, b'"a,b,c\n'),
+        (Damage.SHORT, b"b,c\n"),
+        (Damage.LONG, b"a,,b,c\n"),
+        (Damage.LATIN, b"a\xfc,b,c\n"),
+        (Damage.NUL, b"a\0,b,c\n"),
+    ],
+)
 def test_damage_to_a_line(damage: Damage, line: bytes) -> None:
     assert damaged(b"a,b,c\n", damage) == line
 
@@ -131,7 +150,7 @@ def test_a_value_that_is_not_told_is_empty() -> None:
     assert line_of(Planted("party", {"y": "6,4"}), ["x", "y"]) == b',"6,4"\n'
 
 
-# --- what the readers and the rules say of the files -------------------------------------------------------------
+# --- what the readers and the rules say of the files ----------------------------------------------
 
 
 def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame, list[int]]]:
@@ -143,9 +162,19 @@ def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame,
             columns = read.staged_columns(opened)
             for batch in read.batches(opened, way, path.name):
                 names = ["line", *batch.named(columns)]
-                rows = pd.read_csv(io.BytesIO(batch.numbered()), header=None, names=names, dtype=str,
-                                   keep_default_na=False)
-                yield f"{path.parent.name}/{path.name}", opened, rows, [b.line for b in batch.broken]
+                rows = pd.read_csv(
+                    io.BytesIO(batch.numbered()),
+                    header=None,
+                    names=names,
+                    dtype=str,
+                    keep_default_na=False,
+                )
+                yield (
+                    f"{path.parent.name}/{path.name}",
+                    opened,
+                    rows,
+                    [b.line for b in batch.broken],
+                )
 
 
 def broken(chunk: Chunk, rule: Rule) -> pd.Series:
@@ -164,7 +193,9 @@ def broken(chunk: Chunk, rule: Rule) -> pd.Series:
         case CheckCharacter(_, scheme):
             return column.notna() & ~values.CHECKS[scheme](column)
         case Between(_, low, high):
-            return (column < float("-inf" if low is None else low)) | (column > float("inf" if high is None else high))
+            return (column < float("-inf" if low is None else low)) | (
+                column > float("inf" if high is None else high)
+            )
         case Ordered():
             return column < columns[f"{rule.id} earlier"]
         case _:
@@ -179,8 +210,12 @@ def test_what_is_planted_and_nothing_else_is_refused_or_found(written: Path) -> 
         refused.update((where, line) for line in no_rows)
         record = opened.layout.record
         chunk = Chunk(record, rows.mask(rows == ""), NOW)
-        breached = pd.DataFrame({rule.id: broken(chunk, rule).astype(bool) for rule in record.rules})
-        bad = breached[[rule.id for rule in record.rules if rule.outcome is Outcome.REFUSE]].any(axis=1)
+        breached = pd.DataFrame(
+            {rule.id: broken(chunk, rule).astype(bool) for rule in record.rules}
+        )
+        bad = breached[[rule.id for rule in record.rules if rule.outcome is Outcome.REFUSE]].any(
+            axis=1
+        )
         refused.update((where, int(line)) for line in rows["line"][bad])
         found.update({str(rule): int(count) for rule, count in breached[~bad].sum().items()})
         accepted[record.name] += int((~bad).sum())

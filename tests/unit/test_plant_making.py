@@ -1,4 +1,6 @@
-"""What the plant's own rows tell from the donor to the tested lot: they fit each other, and what rules ask for."""
+"""What the plant's own rows tell from the donor to the tested lot: they fit each other, and what
+rules ask for.
+"""
 
 import csv
 from collections import Counter, defaultdict
@@ -56,7 +58,9 @@ def read(path: Path) -> list[dict[str, str]]:
     """The rows of a file but for damaged lines."""
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         lines = list(csv.reader(line.replace("\0", "") for line in file))
-    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:] if len(line) == len(lines[0])]
+    return [
+        dict(zip(lines[0], line, strict=True)) for line in lines[1:] if len(line) == len(lines[0])
+    ]
 
 
 def own(rows: Iterable[dict[str, str]], column: str, start: str) -> list[dict[str, str]]:
@@ -64,14 +68,19 @@ def own(rows: Iterable[dict[str, str]], column: str, start: str) -> list[dict[st
     return [row for row in rows if row[column].startswith(start)]
 
 
-# --- donors ----------------------------------------------------------------------------------------------------------
+# --- donors ---------------------------------------------------------------------------------------
 
 
 def test_every_donor_of_source_plasma_is_examined_once_and_sampled_three_times(rows: Rows) -> None:
-    kinds = Counter((row["exam"][:-2], row["kind"]) for row in own(rows["donor_exam"], "exam", "EX-"))
+    kinds = Counter(
+        (row["exam"][:-2], row["kind"]) for row in own(rows["donor_exam"], "exam", "EX-")
+    )
     source = qualifying.gives_source(SIZES, np.arange(SIZES.donors)).sum()
     assert len(kinds) == 2 * source
-    assert {kind: count for (_, kind), count in kinds.items()} == {"physical": 1, "four_month_sample": 3}
+    assert {kind: count for (_, kind), count in kinds.items()} == {
+        "physical": 1,
+        "four_month_sample": 3,
+    }
 
 
 def test_samples_stand_under_the_second_key_where_there_is_one(rows: Rows) -> None:
@@ -79,7 +88,8 @@ def test_samples_stand_under_the_second_key_where_there_is_one(rows: Rows) -> No
     exams = own(rows["donor_exam"], "exam", "EX-")
     assert second
     assert second == {row["donor_key"] for row in exams if row["kind"] == "four_month_sample"} - {
-        row["donor_key"] for row in exams if row["kind"] == "physical"}
+        row["donor_key"] for row in exams if row["kind"] == "physical"
+    }
 
 
 def test_nobody_is_deferred_while_giving(rows: Rows) -> None:
@@ -93,17 +103,27 @@ def test_what_is_learned_is_reviewed_within_three_days(rows: Rows) -> None:
     told = own(rows["post_donation_information"], "information", "PDI-")
     for row in told:
         if row["kind"] != "cjd":
-            learned, reviewed = (datetime.fromisoformat(row[name]) for name in ("learned_at", "reviewed_at"))
-            assert 0 <= (reviewed.date() - learned.date()).days <= reference.CLOCKS["donor_information"]
+            learned, reviewed = (
+                datetime.fromisoformat(row[name]) for name in ("learned_at", "reviewed_at")
+            )
+            assert (
+                0
+                <= (reviewed.date() - learned.date()).days
+                <= reference.CLOCKS["donor_information"]
+            )
     assert {row["kind"] for row in told} >= {"travel", "health_criteria"}
 
 
-# --- samples ---------------------------------------------------------------------------------------------------------
+# --- samples --------------------------------------------------------------------------------------
 
 
 def test_every_donation_is_in_one_minipool_and_that_in_a_larger_one(rows: Rows) -> None:
     members = own(rows["minipool_member"], "minipool", "M")
-    mixed = [row for row in members if not row["minipool"].startswith("MPX") and row["minipool"][:3] != "MPZ"]
+    mixed = [
+        row
+        for row in members
+        if not row["minipool"].startswith("MPX") and row["minipool"][:3] != "MPZ"
+    ]
     smaller = {row["member"]: row["minipool"] for row in mixed if row["member_kind"] == "donation"}
     larger = {row["member"]: row["minipool"] for row in mixed if row["member_kind"] == "minipool"}
     assert set(donations.numbers(SIZES, np.arange(COUNT)).to_pylist()) == set(smaller)
@@ -112,19 +132,28 @@ def test_every_donation_is_in_one_minipool_and_that_in_a_larger_one(rows: Rows) 
 
 
 def test_every_larger_minipool_is_tested_after_it_was_mixed(rows: Rows) -> None:
-    mixed = {row["minipool"]: row["mixed_at"] for row in rows["minipool_member"] if row["minipool"].startswith("MM25")}
+    mixed = {
+        row["minipool"]: row["mixed_at"]
+        for row in rows["minipool_member"]
+        if row["minipool"].startswith("MM25")
+    }
     results = [row for row in rows["test_result"] if row["tested_id"].startswith("MM25")]
     assert {(row["tested_id"], row["marker"]) for row in results} == {
-        (number, marker) for number in mixed for marker in screening.MINIPOOL_MARKERS}
-    assert all(datetime.fromisoformat(row["tested_at"]) > datetime.fromisoformat(mixed[row["tested_id"]])
-               for row in results)
+        (number, marker) for number in mixed for marker in screening.MINIPOOL_MARKERS
+    }
+    assert all(
+        datetime.fromisoformat(row["tested_at"]) > datetime.fromisoformat(mixed[row["tested_id"]])
+        for row in results
+    )
 
 
 @pytest.mark.parametrize("count", [200, 1_000, 65_000])
 def test_minipools_of_every_block_are_complete(count: int) -> None:
     sizes = plan(count, 1)
     for size in (minipools.SAMPLES, minipools.TESTED):
-        found = [minipools.complete(sizes, donation, size) for donation, _ in donations.blocks(sizes)]
+        found = [
+            minipools.complete(sizes, donation, size) for donation, _ in donations.blocks(sizes)
+        ]
         assert np.concatenate(found).tolist() == list(range(-(-count // size)))
 
 
@@ -143,7 +172,7 @@ def test_held_units_are_let_go_before_they_are_pooled(rows: Rows) -> None:
     assert (latest.date() - date(2025, 1, 1)).days < 180 + pooling.HOLD_DAYS
 
 
-# --- lots ------------------------------------------------------------------------------------------------------------
+# --- lots -----------------------------------------------------------------------------------------
 
 
 def is_own(node: Node) -> bool:
@@ -161,7 +190,11 @@ def test_every_step_is_made_of_the_one_before(rows: Rows) -> None:
                 steps[one[2]].add(other[2])
     reworked = {DRIED, PACKED}
     assert {step: out for step, out in steps.items() if step not in reworked} == {
-        "pool": {"paste"}, "paste": {BULK}, BULK: {BULK, FILLED}, FILLED: {DRIED}}
+        "pool": {"paste"},
+        "paste": {BULK},
+        BULK: {BULK, FILLED},
+        FILLED: {DRIED},
+    }
     assert PACKED in steps[DRIED]
 
 
@@ -177,15 +210,21 @@ def test_batches_have_what_they_are_asked_for(rows: Rows) -> None:
 
 @pytest.mark.parametrize("number", range(SIZES.pools))
 def test_treatments_come_between_paste_and_bulk(number: int) -> None:
-    times = [making.made(SIZES, number, making.PASTE), inactivating.started(SIZES, number, "viral_inactivation"),
-             inactivating.started(SIZES, number, "virus_removal"), making.made(SIZES, number, BULK)]
+    times = [
+        making.made(SIZES, number, making.PASTE),
+        inactivating.started(SIZES, number, "viral_inactivation"),
+        inactivating.started(SIZES, number, "virus_removal"),
+        making.made(SIZES, number, BULK),
+    ]
     assert all(a < b for a, b in pairwise(times))
 
 
 def test_a_treatment_that_was_told_again_is_the_same(rows: Rows) -> None:
     told = own(rows["viral_inactivation"], "batch", "SD25")
-    assert sorted(map(str, told[:SIZES.pools])) == sorted(map(str, told[SIZES.pools:]))
-    assert [row["batch"] for row in told[:SIZES.pools]] != [row["batch"] for row in told[SIZES.pools:]]
+    assert sorted(map(str, told[: SIZES.pools])) == sorted(map(str, told[SIZES.pools :]))
+    assert [row["batch"] for row in told[: SIZES.pools]] != [
+        row["batch"] for row in told[SIZES.pools :]
+    ]
 
 
 def test_runs_fill_what_their_loads_tell() -> None:
@@ -193,7 +232,8 @@ def test_runs_fill_what_their_loads_tell() -> None:
     loads = Counter(number for number, _ in filling.filled(sizes))
     runs = list(filling._runs(sizes))
     assert {row["batch"]: int(row["vials_filled"]) for row in runs} == {
-        number: count * sizes.vials for number, count in loads.items()}
+        number: count * sizes.vials for number, count in loads.items()
+    }
     assert set(loads.values()) == {1, 2}
 
 
@@ -211,13 +251,17 @@ def test_every_vial_is_accounted_for(rows: Rows) -> None:
             into[edge.child[1]] += edge.amount // 1_000
     each = np.where(in_twelves(np.arange(SIZES.lots)), PACK_OF_TWELVE, 1)
     assert gone == {making.final(lot, DRIED)[1]: SIZES.vials for lot in range(SIZES.lots)}
-    assert into == {making.final(lot, PACKED)[1]: int(vials) for lot, vials in enumerate(packs_of(SIZES) * each)}
+    assert into == {
+        making.final(lot, PACKED)[1]: int(vials) for lot, vials in enumerate(packs_of(SIZES) * each)
+    }
 
 
 def within(value: str, limits: Sequence[str]) -> bool:
     """Whether a value is within limits, of which each may be empty."""
     low, high = limits
-    return (not low or Decimal(value) >= Decimal(low)) and (not high or Decimal(value) <= Decimal(high))
+    return (not low or Decimal(value) >= Decimal(low)) and (
+        not high or Decimal(value) <= Decimal(high)
+    )
 
 
 def test_every_lot_passes_every_test_within_its_limits(rows: Rows) -> None:
@@ -238,11 +282,13 @@ def test_deviations_of_lots_are_reported_in_time(rows: Rows) -> None:
         if row["deviation"][:4] in ("DV25", "DP25"):
             assert bool(row["lot_number"]) == bool(row["reported_at"])
             if row["reported_at"]:
-                days = datetime.fromisoformat(row["reported_at"]) - datetime.fromisoformat(row["opened_at"])
+                days = datetime.fromisoformat(row["reported_at"]) - datetime.fromisoformat(
+                    row["opened_at"]
+                )
                 assert days.days < reference.CLOCKS["deviation"]
 
 
-# --- reference -------------------------------------------------------------------------------------------------------
+# --- reference ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("record", reference.ALL)
@@ -262,8 +308,10 @@ def test_what_ended_is_followed_by_what_is_in_force() -> None:
         ended = [row for row in rows if row["valid_to"]]
         for row in ended:
             scope = [name for name in records()[record].key if name != "valid_from"]
-            assert any(all(row[n] == other[n] for n in scope) and other["valid_from"] > row["valid_to"]
-                       for other in rows), record
+            assert any(
+                all(row[n] == other[n] for n in scope) and other["valid_from"] > row["valid_to"]
+                for other in rows
+            ), record
 
 
 def test_of_lawless_parties_nobody_says_the_law() -> None:
@@ -274,14 +322,24 @@ def test_of_lawless_parties_nobody_says_the_law() -> None:
 
 def test_weights_of_donors_are_those_of_their_donations() -> None:
     donor = np.arange(50)
-    assert people.weights(SIZES, donor).to_pylist() == [f"{w / 10:.1f}" for w in people.weight(SIZES, donor)]
+    assert people.weights(SIZES, donor).to_pylist() == [
+        f"{w / 10:.1f}" for w in people.weight(SIZES, donor)
+    ]
 
 
-@pytest.mark.parametrize(("record", "row", "named"), [
-    ("pool", {"plant": "P", "pool_number": "1"}, [("P", "1", "pool")]),
-    ("external_lot", {"supplier": "S", "lot_number": "1"}, [("S", "1", "external")]),
-    ("filling_load", {"plant": "P", "from_lot_number": "1", "lot_number": "2"},
-     [("P", "1", "bulk"), ("P", "2", "filled")]),
-    ("pack", {"manufacturer": "", "lot_number": "1"}, []), ("sample", {"lot_number": "1"}, [])])
+@pytest.mark.parametrize(
+    ("record", "row", "named"),
+    [
+        ("pool", {"plant": "P", "pool_number": "1"}, [("P", "1", "pool")]),
+        ("external_lot", {"supplier": "S", "lot_number": "1"}, [("S", "1", "external")]),
+        (
+            "filling_load",
+            {"plant": "P", "from_lot_number": "1", "lot_number": "2"},
+            [("P", "1", "bulk"), ("P", "2", "filled")],
+        ),
+        ("pack", {"manufacturer": "", "lot_number": "1"}, []),
+        ("sample", {"lot_number": "1"}, []),
+    ],
+)
 def test_which_nodes_a_row_names(record: str, row: dict[str, str], named: list[Node]) -> None:
     assert list(nodes.named(record, row)) == named

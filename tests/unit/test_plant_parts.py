@@ -1,4 +1,6 @@
-"""The plant's parts: numbers with right check characters, a calendar, donors' habits, lots, courses, drying."""
+"""The plant's parts: numbers with right check characters, a calendar, donors' habits, lots,
+courses, drying.
+"""
 
 from itertools import pairwise
 
@@ -40,7 +42,7 @@ MIDDLE = plan(20_000, 7)
 ALL = np.arange(MIDDLE.donations)
 
 
-# --- chance ------------------------------------------------------------------------------------------------------
+# --- chance ---------------------------------------------------------------------------------------
 
 
 def test_distinct_indices_give_distinct_words() -> None:
@@ -59,11 +61,20 @@ def test_names_and_seeds_give_other_numbers() -> None:
     assert (first != Draws(2).below("volume", index, 1_000)).mean() > 0.9
 
 
-# --- texts -------------------------------------------------------------------------------------------------------
+# --- texts ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("units", "decimals", "text"), [
-    (825, 0, "825"), (71, 1, "7.1"), (-5, 1, "-0.5"), (-600, 1, "-60.0"), (20_000_001, 3, "20000.001"), (0, 2, "0.00")])
+@pytest.mark.parametrize(
+    ("units", "decimals", "text"),
+    [
+        (825, 0, "825"),
+        (71, 1, "7.1"),
+        (-5, 1, "-0.5"),
+        (-600, 1, "-60.0"),
+        (20_000_001, 3, "20000.001"),
+        (0, 2, "0.00"),
+    ],
+)
 def test_amounts_as_texts(units: int, decimals: int, text: str) -> None:
     assert columns.amount(units, decimals) == text
     assert columns.amounts(np.array([units]), decimals).to_pylist() == [text]
@@ -78,32 +89,44 @@ def test_amounts_far_apart() -> None:
 
 
 def test_texts_side_by_side() -> None:
-    assert columns.joined(b"POOL-", columns.digits(np.array([7, 42]), 3)).to_pylist() == ["POOL-007", "POOL-042"]
+    assert columns.joined(b"POOL-", columns.digits(np.array([7, 42]), 3)).to_pylist() == [
+        "POOL-007",
+        "POOL-042",
+    ]
 
 
 def test_a_text_where_the_mask_holds() -> None:
     assert columns.chosen(np.array([True, False]), "a", None).to_pylist() == ["a", None]
 
 
-# --- calendar ----------------------------------------------------------------------------------------------------
+# --- calendar -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("second", "zone", "text"), [
-    (0, "Europe/Berlin", "2025-01-01T01:00:00+01:00"), (0, "America/Chicago", "2024-12-31T18:00:00-06:00"),
-    (88 * 86_400 + 3_599, "Europe/Berlin", "2025-03-30T01:59:59+01:00"),
-    (88 * 86_400 + 3_600, "Europe/Berlin", "2025-03-30T03:00:00+02:00"),
-    (298 * 86_400 + 3_600, "Europe/Berlin", "2025-10-26T02:00:00+01:00")])
+@pytest.mark.parametrize(
+    ("second", "zone", "text"),
+    [
+        (0, "Europe/Berlin", "2025-01-01T01:00:00+01:00"),
+        (0, "America/Chicago", "2024-12-31T18:00:00-06:00"),
+        (88 * 86_400 + 3_599, "Europe/Berlin", "2025-03-30T01:59:59+01:00"),
+        (88 * 86_400 + 3_600, "Europe/Berlin", "2025-03-30T03:00:00+02:00"),
+        (298 * 86_400 + 3_600, "Europe/Berlin", "2025-10-26T02:00:00+01:00"),
+    ],
+)
 def test_instants_with_the_offset_of_their_hour(second: int, zone: str, text: str) -> None:
     assert clock.instant(second, zone) == text
     assert clock.instant(second, zone, bare=True) == text[:19]
 
 
 def test_days() -> None:
-    assert clock.days(np.array([-1, 0, 58])).to_pylist() == ["2024-12-31", "2025-01-01", "2025-02-28"]
+    assert clock.days(np.array([-1, 0, 58])).to_pylist() == [
+        "2024-12-31",
+        "2025-01-01",
+        "2025-02-28",
+    ]
     assert clock.day(365) == "2026-01-01"
 
 
-# --- identifiers -------------------------------------------------------------------------------------------------
+# --- identifiers ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("number", "character"), [("G123498654321", "H"), ("A999921123456", "3")])
@@ -122,10 +145,14 @@ def test_every_donation_has_its_own_number() -> None:
 
 def test_every_pack_has_its_own_serial() -> None:
     lot, position = packing.packs_in(MIDDLE, np.arange(MIDDLE.lots))
-    assert len(set(packing.serials(MIDDLE, lot, position).to_pylist())) == len(lot) == packs_of(MIDDLE).sum()
+    assert (
+        len(set(packing.serials(MIDDLE, lot, position).to_pylist()))
+        == len(lot)
+        == packs_of(MIDDLE).sum()
+    )
 
 
-# --- donors and donations ----------------------------------------------------------------------------------------
+# --- donors and donations -------------------------------------------------------------------------
 
 
 def test_no_donor_gives_more_often_than_allowed() -> None:
@@ -133,7 +160,9 @@ def test_no_donor_gives_more_often_than_allowed() -> None:
     day = day_of(MIDDLE, ALL)
     order = np.lexsort((day, donor))
     same = donor[order][1:] == donor[order][:-1]
-    assert np.diff(day[order])[same].min() == 4  # at least two days apart, at most twice in seven days
+    assert (
+        np.diff(day[order])[same].min() == 4
+    )  # at least two days apart, at most twice in seven days
 
 
 def test_some_give_often_and_some_rarely() -> None:
@@ -150,7 +179,9 @@ def test_donors_keep_their_habit() -> None:
     donor, habit = donor_of(MIDDLE, ALL)
     ends = np.array(MIDDLE.first_donors)
     assert (np.searchsorted(ends, donor, side="right") - 1 == habit).all()
-    assert MIDDLE.donors == sum(days * each for (days, _), each in zip(HABITS, MIDDLE.each, strict=True))
+    assert MIDDLE.donors == sum(
+        days * each for (days, _), each in zip(HABITS, MIDDLE.each, strict=True)
+    )
 
 
 @pytest.mark.parametrize("count", [200, 600, 4_999, 20_000])
@@ -180,7 +211,7 @@ def test_weights_and_volumes_follow_the_nomogram() -> None:
     assert weight.min() >= 500
 
 
-# --- pools and lots ----------------------------------------------------------------------------------------------
+# --- pools and lots -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("count", "pools"), [(200, 2), (600, 2), (20_000, 4), (200_000, 43)])
@@ -201,7 +232,10 @@ def test_pools_and_lots_are_many_to_many() -> None:
     edges = [(e.child, e.parent) for e in every_edge(MIDDLE)]
     pastes = {parent[1][:-1] for child, parent in edges if child == making.inactivated(1)}
     assert len(pastes) == 2
-    assert len({child for child, parent in edges if parent[:2] == ("PLANT-01", pooling.number(0))}) == 2
+    assert (
+        len({child for child, parent in edges if parent[:2] == ("PLANT-01", pooling.number(0))})
+        == 2
+    )
     assert any(parent[2] == "external" for _, parent in edges)
     assert len(set(edges)) == len(edges)
 
@@ -233,7 +267,10 @@ def test_descendants_are_what_a_walk_finds(pool: int) -> None:
 
 def test_steps_follow_each_other() -> None:
     for bulk in range(MIDDLE.pools):
-        steps = [making.made(MIDDLE, bulk, step) for step in ("paste", "bulk", "filled", "dried", "packed")]
+        steps = [
+            making.made(MIDDLE, bulk, step)
+            for step in ("paste", "bulk", "filled", "dried", "packed")
+        ]
         assert all(a < b for a, b in pairwise(steps))
         for lot in (2 * bulk, 2 * bulk + 1):
             assert steps[2] < drying.loaded(MIDDLE, lot) < steps[3] - curve.MINUTES * 60
@@ -244,17 +281,20 @@ def test_packs_of_one_and_of_twelve() -> None:
     assert 0 < twelve.sum() < MIDDLE.lots / 2
     assert {making.gtin_of(MIDDLE, int(lot)) for lot in np.flatnonzero(twelve)} == {making.TWELVE}
     assert packing.gtins(MIDDLE, np.arange(MIDDLE.lots)).to_pylist() == [
-        making.gtin_of(MIDDLE, lot) for lot in range(MIDDLE.lots)]
+        making.gtin_of(MIDDLE, lot) for lot in range(MIDDLE.lots)
+    ]
 
 
-# --- courses -----------------------------------------------------------------------------------------------------
+# --- courses --------------------------------------------------------------------------------------
 
 INFUSIONS = np.arange(MIDDLE.infusions)
 
 
 def test_every_infusion_is_at_one_site() -> None:
     sites = range(len(parties.SITES))
-    at = [courses.at_site(MIDDLE, site, course) for course in range(MIDDLE.rounds) for site in sites]
+    at = [
+        courses.at_site(MIDDLE, site, course) for course in range(MIDDLE.rounds) for site in sites
+    ]
     assert sorted(np.concatenate(at).tolist()) == INFUSIONS.tolist()
 
 
@@ -298,7 +338,7 @@ def test_patients_of_a_small_plant_have_a_home_or_a_clinic() -> None:
     assert sorted(set(sites.tolist())) == list(range(len(parties.SITES)))
 
 
-# --- drying ------------------------------------------------------------------------------------------------------
+# --- drying ---------------------------------------------------------------------------------------
 
 
 def test_the_pirani_gauge_falls_to_the_manometer() -> None:
@@ -310,7 +350,9 @@ def test_the_pirani_gauge_falls_to_the_manometer() -> None:
 
 
 def test_the_published_example_of_sublimation() -> None:
-    """LyoPRONTO's reference: 6.66 h, and -14.77 °C at most (test_data/reference_primary_drying.csv)."""
+    """LyoPRONTO's reference: 6.66 h, and -14.77 °C at most
+    (test_data/reference_primary_drying.csv).
+    """
     shelf = np.minimum(-35 + 60 * np.arange(800) / 100, 20.0)
     bottom, gone = sublimation.primary(sublimation.Vial(), shelf, 0.15, 1 / 100)
     end = int(np.argmax(gone >= 1))
@@ -321,7 +363,7 @@ def test_the_published_example_of_sublimation() -> None:
 @pytest.mark.parametrize("kind", range(curve.KINDS))
 def test_a_load_is_dry_long_before_secondary_drying(kind: int) -> None:
     load = curve.drying(kind)
-    assert (load.ratio[1_020 - 30:1_020] <= 110).all()
+    assert (load.ratio[1_020 - 30 : 1_020] <= 110).all()
     assert load.dry < 1_020 - 60
 
 
@@ -330,13 +372,19 @@ def test_the_product_freezes_is_annealed_and_stays_cold_while_ice_is_left(kind: 
     product = curve.drying(kind).products[1]
     assert curve.FREEZES in product[:60]
     assert product[170:180].max() < -39 < -16 < product[260:270].max() < -14
-    assert product[curve.VACUUM + 1:curve.drying(kind).dry].max() < -27
-    assert product[curve.VACUUM:1_020].max() < -5.5  # the recipe's collapse, less its margin
+    assert product[curve.VACUUM + 1 : curve.drying(kind).dry].max() < -27
+    assert product[curve.VACUUM : 1_020].max() < -5.5  # the recipe's collapse, less its margin
 
 
 def test_the_edge_of_a_shelf_is_dry_first() -> None:
-    ends = [int(np.argmax(sublimation.primary(curve.vial(0, warmer), np.full(700, -10.0), 0.1, 1 / 60)[1] >= 1))
-            for warmer in curve.PROBES.values()]
+    ends = [
+        int(
+            np.argmax(
+                sublimation.primary(curve.vial(0, warmer), np.full(700, -10.0), 0.1, 1 / 60)[1] >= 1
+            )
+        )
+        for warmer in curve.PROBES.values()
+    ]
     assert ends == sorted(ends, reverse=True)
     assert ends[0] > ends[-1]
 

@@ -1,4 +1,6 @@
-"""The truth beside the files: packs are shipped, delivered, dispensed and given as the rows say; stories are told."""
+"""The truth beside the files: packs are shipped, delivered, dispensed and given as the rows say;
+stories are told.
+"""
 
 import csv
 import io
@@ -47,13 +49,17 @@ def rows(written: Path) -> Rows:
             for batch in read.batches(opened, way, path.name):
                 names = ["line", *batch.named(columns)]
                 lines = csv.reader(io.StringIO(batch.numbered().decode()))
-                found[opened.layout.record.name] += [dict(zip(names, line, strict=True)) for line in lines]
+                found[opened.layout.record.name] += [
+                    dict(zip(names, line, strict=True)) for line in lines
+                ]
     return found
 
 
 def told(folder: Path, name: str) -> list[dict[str, Any]]:
     """One file of the truth."""
-    return [json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()]
+    return [
+        json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()
+    ]
 
 
 @pytest.fixture
@@ -63,7 +69,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-# --- the way of the packs ----------------------------------------------------------------------------------------
+# --- the way of the packs -------------------------------------------------------------------------
 
 
 def sound(lot_number: str) -> bool:
@@ -84,20 +90,28 @@ def test_the_plant_ships_what_it_packed(rows: Rows) -> None:
 def test_what_is_delivered_was_shipped(rows: Rows) -> None:
     def lines(record: str) -> Counter[tuple[str, ...]]:
         names = ("from_party", "shipment", "item", "to_party", "packs")
-        return Counter(tuple(row[n] for n in names) for row in rows[record] if row["shipment"][1:2].isdigit()
-                       and not row["shipment"].startswith("S99"))
+        return Counter(
+            tuple(row[n] for n in names)
+            for row in rows[record]
+            if row["shipment"][1:2].isdigit() and not row["shipment"].startswith("S99")
+        )
+
     assert lines("delivery") == lines("shipment")
 
 
 def test_what_is_dispensed_was_packed(rows: Rows) -> None:
     packs = {(row["gtin"], row["serial"]): row["lot_number"] for row in rows["pack"]}
-    own = [row for row in rows["dispensing"] if row["dispensing"].startswith("D0") and row["serial"]]
+    own = [
+        row for row in rows["dispensing"] if row["dispensing"].startswith("D0") and row["serial"]
+    ]
     assert own
     assert all(packs[row["gtin"], row["serial"]] == row["lot_number"] for row in own)
 
 
 def test_a_vial_is_given_in_an_infusion_that_is_told(rows: Rows) -> None:
-    infusions = {(row["site"], row["administration"]): row["status"] for row in rows["administration"]}
+    infusions = {
+        (row["site"], row["administration"]): row["status"] for row in rows["administration"]
+    }
     own = [row for row in rows["administration_vial"] if row["administration"].startswith("INF-")]
     assert all((row["site"], row["administration"]) in infusions for row in own)
     for row in own:
@@ -108,8 +122,11 @@ def test_a_vial_is_given_in_an_infusion_that_is_told(rows: Rows) -> None:
 
 def test_links_of_the_plants_own_rows_say_what_the_rows_say(rows: Rows, written: Path) -> None:
     by_key = {tuple(key_of("administration_vial", row)): row for row in rows["administration_vial"]}
-    own = [link for link in told(written, "links")
-           if link["record"] == "administration_vial" and link["key"][1].startswith("INF-")]
+    own = [
+        link
+        for link in told(written, "links")
+        if link["record"] == "administration_vial" and link["key"][1].startswith("INF-")
+    ]
     assert len(own) == sum(key[1].startswith("INF-") for key in by_key)
     for link in own:
         row = by_key[tuple(link["key"])]
@@ -125,25 +142,45 @@ def test_some_infusions_take_vials_of_two_lots(written: Path) -> None:
     assert any(len(some) > 1 for some in lots.values())
 
 
-# --- versions ----------------------------------------------------------------------------------------------------
+# --- versions -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["contested", "superseded"])
 def test_versions_stand_in_the_files(rows: Rows, written: Path, name: str) -> None:
     for line in told(written, name):
         record = str(line["record"])
-        versions = {tuple(sorted(row.items() - {("line", row["line"])})) for row in rows[record]
-                    if key_of(record, row) == line["key"]}
+        versions = {
+            tuple(sorted(row.items() - {("line", row["line"])}))
+            for row in rows[record]
+            if key_of(record, row) == line["key"]
+        }
         assert len(versions) >= 2, line
 
 
 def test_every_kind_of_story_is_told(written: Path) -> None:
     assert {line["record"] for line in told(written, "contested")} >= {
-        "donation", "test_result", "lot", "pack", "administration", "donor_exam", "plasma_unit", "pool",
-        "lyophilisation", "deviation"}
+        "donation",
+        "test_result",
+        "lot",
+        "pack",
+        "administration",
+        "donor_exam",
+        "plasma_unit",
+        "pool",
+        "lyophilisation",
+        "deviation",
+    }
     assert {line["record"] for line in told(written, "superseded")} >= {
-        "donation", "test_result", "lot", "pack", "administration", "transmittal", "viral_inactivation", "lot_test",
-        "same_person"}
+        "donation",
+        "test_result",
+        "lot",
+        "pack",
+        "administration",
+        "transmittal",
+        "viral_inactivation",
+        "lot_test",
+        "same_person",
+    }
 
 
 def test_a_cycle_of_lots_is_planted(rows: Rows) -> None:
@@ -160,14 +197,23 @@ def test_one_row_reaches_lots_of_two_manufacturers(written: Path) -> None:
     assert {parties.PLANT, parties.SUPPLIER} in makers.values()
 
 
-# --- consequences ------------------------------------------------------------------------------------------------
+# --- consequences ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("rule", "parked", "reached"), [
-    ("R01.dispensing.gtin", ("pack",), (BY_LOT,)), ("R01.vial.named", ("vial",), ()),
-    ("dispensing.gtin.readable", ("pack",), (BY_LOT,)), ("administration_vial.serial.readable", (), (BY_LOT,)),
-    ("dispensing.lot_number.readable", (), (WAY,)), ("R07.given", (), (WAY,))])
-def test_what_a_vials_row_still_reaches(rule: str, parked: tuple[str, ...], reached: tuple[Reached, ...]) -> None:
+@pytest.mark.parametrize(
+    ("rule", "parked", "reached"),
+    [
+        ("R01.dispensing.gtin", ("pack",), (BY_LOT,)),
+        ("R01.vial.named", ("vial",), ()),
+        ("dispensing.gtin.readable", ("pack",), (BY_LOT,)),
+        ("administration_vial.serial.readable", (), (BY_LOT,)),
+        ("dispensing.lot_number.readable", (), (WAY,)),
+        ("R07.given", (), (WAY,)),
+    ],
+)
+def test_what_a_vials_row_still_reaches(
+    rule: str, parked: tuple[str, ...], reached: tuple[Reached, ...]
+) -> None:
     assert breaches_wards.of_vial(rule, WAY) == (parked, reached)
 
 
@@ -179,7 +225,11 @@ def test_a_patient_who_cannot_be_read_is_nobody() -> None:
 def test_a_specimen_is_planted_with_what_it_needs(ledger: Ledger) -> None:
     planter = Planter(plan(600, 1), ledger)
     planter.sound(planter.next("administration_vial"))
-    assert {record for _, record in planter.lines} == {"administration_vial", "administration", "pack"}
+    assert {record for _, record in planter.lines} == {
+        "administration_vial",
+        "administration",
+        "pack",
+    }
 
 
 def test_a_refused_line_reaches_nothing(ledger: Ledger) -> None:
@@ -190,12 +240,24 @@ def test_a_refused_line_reaches_nothing(ledger: Ledger) -> None:
 
 
 def test_the_careless_sender_corrects_every_announcement(ledger: Ledger) -> None:
-    rows = [{"sender": parties.CARELESS, "sequence": str(n), "file_name": f"donor-{n:04d}.csv", "record": "donor",
-             "row_count": "3", "period_from": "a", "period_to": "b"} for n in (1, 2, 3)]
+    rows = [
+        {
+            "sender": parties.CARELESS,
+            "sequence": str(n),
+            "file_name": f"donor-{n:04d}.csv",
+            "record": "donor",
+            "row_count": "3",
+            "period_from": "a",
+            "period_to": "b",
+        }
+        for n in (1, 2, 3)
+    ]
     said, first = careless.said(parties.CARELESS, rows, ledger)
     assert all(row["correction"] == "1" and row["corrected_by"] for row in said)
     rules = records()["transmittal"].rules
-    assert sum(line.refused for line in first) == sum(rule.outcome is Outcome.REFUSE for rule in rules)
+    assert sum(line.refused for line in first) == sum(
+        rule.outcome is Outcome.REFUSE for rule in rules
+    )
     assert ledger.truth().superseded == 3
 
 
@@ -209,7 +271,7 @@ def test_a_breach_names_its_specimen() -> None:
     assert breaches.changes(record, rule, 7)["donation_number"] == "0X00125000007"
 
 
-# --- the ledger --------------------------------------------------------------------------------------------------
+# --- the ledger -----------------------------------------------------------------------------------
 
 
 def test_a_planted_line_is_counted_once(ledger: Ledger) -> None:
@@ -223,12 +285,36 @@ def test_a_planted_line_is_counted_once(ledger: Ledger) -> None:
 
 
 def test_links_are_written_a_column_at_a_time(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.vials(VialLinks("dispensing", (pa.array(["Q", "Q"]), pa.array(["D1", "D2"])), "M", pa.array(["L1", "L2"]),
-                           pa.array(["pack", "lot"]), pa.array(["dispensed"] * 2), pa.array(["P", None])))
+    ledger.vials(
+        VialLinks(
+            "dispensing",
+            (pa.array(["Q", "Q"]), pa.array(["D1", "D2"])),
+            "M",
+            pa.array(["L1", "L2"]),
+            pa.array(["pack", "lot"]),
+            pa.array(["dispensed"] * 2),
+            pa.array(["P", None]),
+        )
+    )
     with ledger:
         pass
-    lines = [json.loads(line) for line in (tmp_path / "truth" / "links.jsonl").read_text().splitlines()]
+    lines = [
+        json.loads(line) for line in (tmp_path / "truth" / "links.jsonl").read_text().splitlines()
+    ]
     common = {"record": "dispensing", "state": "dispensed"}
     assert lines == [
-        {**common, "key": ["Q", "D1"], "lot": ["M", "L1", "packed"], "basis": "pack", "patient": "P"},
-        {**common, "key": ["Q", "D2"], "lot": ["M", "L2", "packed"], "basis": "lot", "patient": None}]
+        {
+            **common,
+            "key": ["Q", "D1"],
+            "lot": ["M", "L1", "packed"],
+            "basis": "pack",
+            "patient": "P",
+        },
+        {
+            **common,
+            "key": ["Q", "D2"],
+            "lot": ["M", "L2", "packed"],
+            "basis": "lot",
+            "patient": None,
+        },
+    ]

@@ -1,4 +1,6 @@
-"""The plant downstream: packs on their way, what was prepared and given, how fast, and what follows for the rules."""
+"""The plant downstream: packs on their way, what was prepared and given, how fast, and what follows
+for the rules.
+"""
 
 import csv
 import io
@@ -41,8 +43,26 @@ from lots.settings import ROOT
 MIDDLE = plan(20_000, 7)
 LARGE = plan(200_000, 7)
 EVERYONE = np.arange(MIDDLE.patients)
-RULES = ("R02", "E02", "E03.vials", "E03.end", "R03.dispensed", "R03.given", "R04", "R05", "R06", "R07", "R07.daily",
-         "R08", "R09", "C05", "C01", "C03", "C04", "K01.reaction")
+RULES = (
+    "R02",
+    "E02",
+    "E03.vials",
+    "E03.end",
+    "R03.dispensed",
+    "R03.given",
+    "R04",
+    "R05",
+    "R06",
+    "R07",
+    "R07.daily",
+    "R08",
+    "R09",
+    "C05",
+    "C01",
+    "C03",
+    "C04",
+    "K01.reaction",
+)
 Rows = Mapping[str, list[dict[str, str]]]
 
 
@@ -56,7 +76,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(written: Path) -> Rows:
-    """The plant's own rows from the pack on, as texts, by record; planted ones have an X in their number."""
+    """The plant's own rows from the pack on, as texts, by record; planted ones have an X in their
+    number.
+    """
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for path in sorted((written / "landing").glob("*/*")):
         way = profile.load(written / "profiles", path.parent.name)
@@ -66,19 +88,24 @@ def rows(written: Path) -> Rows:
             for batch in read.batches(opened, way, path.name):
                 names = ["line", *batch.named(columns)]
                 lines = csv.reader(io.StringIO(batch.numbered().decode()))
-                found[opened.layout.record.name] += [dict(zip(names, line, strict=True)) for line in lines]
+                found[opened.layout.record.name] += [
+                    dict(zip(names, line, strict=True)) for line in lines
+                ]
     return found
 
 
 def recognised() -> Mapping[str, Any]:
     """All record types."""
     from lots.records import records
+
     return records()
 
 
 def told(folder: Path, name: str) -> list[dict[str, Any]]:
     """One file of the truth."""
-    return [json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()]
+    return [
+        json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()
+    ]
 
 
 def own(rows: Rows, record: str, column: str, start: str) -> list[dict[str, str]]:
@@ -86,7 +113,7 @@ def own(rows: Rows, record: str, column: str, start: str) -> list[dict[str, str]
     return [row for row in rows[record] if re.match(rf"{start}\d", row[column])]
 
 
-# --- patients ----------------------------------------------------------------------------------------------------
+# --- patients -------------------------------------------------------------------------------------
 
 
 def test_most_patients_have_multiple_sclerosis() -> None:
@@ -108,7 +135,10 @@ def test_no_dose_of_a_day_is_above_one_gram_per_kilogram() -> None:
 def test_some_patients_have_two_keys() -> None:
     two = ward_people.with_two_keys(MIDDLE)
     assert 0.1 < len(two) / MIDDLE.patients < 0.3
-    one, other = ward_people.keys(MIDDLE, two).to_pylist(), ward_people.other_keys(MIDDLE, two).to_pylist()
+    one, other = (
+        ward_people.keys(MIDDLE, two).to_pylist(),
+        ward_people.other_keys(MIDDLE, two).to_pylist(),
+    )
     assert not {*one} & {*other}
     assert ward_people.at_pharmacy(MIDDLE, two).to_pylist() == other
     assert one[0] == ward_people.key(MIDDLE, int(two[0]))
@@ -129,17 +159,24 @@ def test_six_courses_are_over_before_all_is_told() -> None:
 
 def test_even_the_smallest_plant_treats_at_every_site() -> None:
     sizes = plan(200, 1)
-    assert len(set(courses.site_of(sizes, np.arange(sizes.patients)).tolist())) == len(parties.SITES)
+    assert len(set(courses.site_of(sizes, np.arange(sizes.patients)).tolist())) == len(
+        parties.SITES
+    )
 
 
-# --- packs -------------------------------------------------------------------------------------------------------
+# --- packs ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("sizes", [plan(400, 1), MIDDLE, LARGE], ids=["small", "middle", "large"])
 def test_packs_are_at_the_pharmacy_before_they_are_handed_out(sizes: Plan) -> None:
     infusion = np.arange(sizes.infusions)
     places = courses.lines(sizes, infusion)
-    arrived = packing.packed(sizes, places.lot) + distribution.ON_AFTER + distribution.TRANSFER_AFTER + 2 * 86_400
+    arrived = (
+        packing.packed(sizes, places.lot)
+        + distribution.ON_AFTER
+        + distribution.TRANSFER_AFTER
+        + 2 * 86_400
+    )
     assert (dispensing.dispensed(sizes, places) > arrived).all()
 
 
@@ -151,8 +188,12 @@ def test_package_numbers_have_a_right_check_digit() -> None:
 
 def contents(rows: Rows) -> list[dict[str, str]]:
     """What is in packages that were not planted."""
-    return [row for row in rows["package_content"] if re.fullmatch(r"34099999[0-4]\d{9}", row["sscc"])
-            and parties.gs1(row["sscc"][:-1]) == row["sscc"]]
+    return [
+        row
+        for row in rows["package_content"]
+        if re.fullmatch(r"34099999[0-4]\d{9}", row["sscc"])
+        and parties.gs1(row["sscc"][:-1]) == row["sscc"]
+    ]
 
 
 def test_every_pack_is_in_one_case(rows: Rows) -> None:
@@ -173,7 +214,11 @@ def test_the_plant_ships_whole_cases(rows: Rows) -> None:
 
 
 def test_a_relabelled_pack_is_named_by_its_new_serial(rows: Rows) -> None:
-    new = {row["new_serial"]: row["serial"] for row in rows["relabelling"] if len(row["new_serial"]) == 14}
+    new = {
+        row["new_serial"]: row["serial"]
+        for row in rows["relabelling"]
+        if len(row["new_serial"]) == 14
+    }
     assert new
     assert {*new} <= {row["serial"] for row in rows["pack"]}
     for record in ("dispensing", "administration_vial", "reconstitution_vial"):
@@ -206,7 +251,11 @@ def test_some_infusions_are_called_off() -> None:
 
 
 def test_no_vial_is_given_and_brought_back(rows: Rows) -> None:
-    fates = {row["serial"] for row in own(rows, "vial_fate", "fate", "V") if row["serial"] and not row["position"]}
+    fates = {
+        row["serial"]
+        for row in own(rows, "vial_fate", "fate", "V")
+        if row["serial"] and not row["position"]
+    }
     assert fates
     assert not fates & {row["serial"] for row in rows["administration_vial"]}
 
@@ -216,7 +265,7 @@ def test_a_vial_of_an_opened_pack_has_its_position(rows: Rows) -> None:
     assert all(row["vials"] == "1" and 1 <= int(row["position"]) <= 12 for row in twelve)
 
 
-# --- infusions ---------------------------------------------------------------------------------------------------
+# --- infusions ------------------------------------------------------------------------------------
 
 
 def by_key(rows: list[dict[str, str]], name: str) -> dict[tuple[str, str], dict[str, str]]:
@@ -234,9 +283,14 @@ def test_every_infusion_has_its_order_and_most_a_preparation(rows: Rows) -> None
 
 def test_what_is_prepared_is_what_is_given(rows: Rows) -> None:
     def names(record: str, column: str, start: str) -> Counter[tuple[str, ...]]:
-        return Counter((row["site"], row["preparation"], row["item"], row["serial"], row["lot_number"])
-                       for row in own(rows, record, column, start))
-    assert names("reconstitution_vial", "preparation", "PREP-") == names("administration_vial", "preparation", "PREP-")
+        return Counter(
+            (row["site"], row["preparation"], row["item"], row["serial"], row["lot_number"])
+            for row in own(rows, record, column, start)
+        )
+
+    assert names("reconstitution_vial", "preparation", "PREP-") == names(
+        "administration_vial", "preparation", "PREP-"
+    )
 
 
 def test_some_preparations_are_of_two_lots(rows: Rows) -> None:
@@ -265,7 +319,9 @@ def test_pumps_go_faster_every_half_hour_and_never_too_fast(rows: Rows) -> None:
     infusions = by_key(rows["administration"], "administration")
     rates: defaultdict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for row in own(rows, "infusion_rate", "administration", "INF-"):
-        rates[row["site"], row["administration"]].append((int(row["minute"]), amount(row, "rate_ml_h")))
+        rates[row["site"], row["administration"]].append(
+            (int(row["minute"]), amount(row, "rate_ml_h"))
+        )
     assert len(rates) > 100
     for (site, number), steps in rates.items():
         order = orders[site, infusions[site, number]["treatment_order"]]
@@ -299,11 +355,13 @@ def test_every_patient_is_reviewed_after_six_courses(rows: Rows) -> None:
 
 def test_serious_reactions_are_reported_in_time(rows: Rows) -> None:
     for row in own(rows, "adverse_reaction", "reaction", "AE-"):
-        aware, reported = (datetime.fromisoformat(row[name]) for name in ("aware_at", "reported_at"))
+        aware, reported = (
+            datetime.fromisoformat(row[name]) for name in ("aware_at", "reported_at")
+        )
         assert timedelta(0) < reported - aware < timedelta(15)
 
 
-# --- what the rules answer ---------------------------------------------------------------------------------------
+# --- what the rules answer ------------------------------------------------------------------------
 
 
 def test_every_rule_has_cases() -> None:
@@ -320,9 +378,14 @@ def test_every_outcome_of_a_rule_is_among_the_cases(written: Path, rule: str) ->
 def test_the_cases_have_every_outcome_that_the_page_gives(rule: str) -> None:
     page = (ROOT / "docs" / "judging.md").read_text()
     head, cells = table_row(page, rule)
-    words = {name: name.split(" ")[0] for name in ("not applicable", "pending", "notice", "finding")}
-    possible = {"not_applicable" if name == "not applicable" else name for name in words
-                if any(word.startswith(name) and cell for word, cell in zip(head, cells, strict=True))}
+    words = {
+        name: name.split(" ")[0] for name in ("not applicable", "pending", "notice", "finding")
+    }
+    possible = {
+        "not_applicable" if name == "not applicable" else name
+        for name in words
+        if any(word.startswith(name) and cell for word, cell in zip(head, cells, strict=True))
+    }
     assert {*ward_cases.POSSIBLE[rule]} == possible | {PASS}
 
 
@@ -346,11 +409,17 @@ def test_what_is_told_of_a_subject_is_told_once(written: Path) -> None:
 def test_most_of_the_plants_own_rows_pass_or_are_not_concerned(written: Path) -> None:
     tallies = json.loads((written / "truth" / "tallies.json").read_text())
     for rule in ("R02", "E02", "E03.vials", "E03.end", "R03.dispensed", "R03.given", "R07", "R09"):
-        assert tallies[rule][PASS] + tallies[rule].get(NOT_APPLICABLE, 0) > 0.9 * sum(tallies[rule].values())
+        assert tallies[rule][PASS] + tallies[rule].get(NOT_APPLICABLE, 0) > 0.9 * sum(
+            tallies[rule].values()
+        )
 
 
 def test_an_unlinked_vial_is_due_thirty_days_later(written: Path) -> None:
-    dues = {row["due"] for row in told(written, "outcomes") if row["rule"] == "R09" and row["outcome"] == PENDING}
+    dues = {
+        row["due"]
+        for row in told(written, "outcomes")
+        if row["rule"] == "R09" and row["outcome"] == PENDING
+    }
     assert dues == {"2025-10-14", "2025-10-19", None} & dues
     assert ward_judges.due("2025-09-14T10:00:00+02:00", "unlinked_vial") == "2025-10-14"
 
@@ -358,16 +427,29 @@ def test_an_unlinked_vial_is_due_thirty_days_later(written: Path) -> None:
 T1, T2, T3 = "2025-09-01T00:00:00+00:00", "2025-09-02T00:00:00+00:00", "2025-09-03T00:00:00+00:00"
 
 
-@pytest.mark.parametrize(("moves", "packed", "vials", "outcome"), [
-    (Moves(), "", "1", NOT_APPLICABLE), (Moves([T2]), "", "1", PENDING), (Moves([T2]), T1, "1", PASS),
-    (Moves([T1]), T2, "1", FINDING), (Moves([], [T1]), T2, "1", FINDING), (Moves([T3], [T2]), T1, "1", FINDING),
-    (Moves([T3], [T2]), T1, "12", PASS), (Moves([], [T2], [T3]), T1, "1", PASS), (Moves([""]), T1, "1", PASS)])
-def test_the_order_of_what_happened_to_a_pack(moves: Moves, packed: str, vials: str, outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("moves", "packed", "vials", "outcome"),
+    [
+        (Moves(), "", "1", NOT_APPLICABLE),
+        (Moves([T2]), "", "1", PENDING),
+        (Moves([T2]), T1, "1", PASS),
+        (Moves([T1]), T2, "1", FINDING),
+        (Moves([], [T1]), T2, "1", FINDING),
+        (Moves([T3], [T2]), T1, "1", FINDING),
+        (Moves([T3], [T2]), T1, "12", PASS),
+        (Moves([], [T2], [T3]), T1, "1", PASS),
+        (Moves([""]), T1, "1", PASS),
+    ],
+)
+def test_the_order_of_what_happened_to_a_pack(
+    moves: Moves, packed: str, vials: str, outcome: str
+) -> None:
     assert in_order({"packed_at": packed, "vials": vials}, moves) == outcome
 
 
 def test_cases_of_links_reach_what_they_should(tmp_path: Path) -> None:
     from lots.plant import cases_ward_links
+
     with Ledger(tmp_path / "truth") as ledger:
         planter = Planter(plan(600, 1), ledger)
         cases_ward_links.all_of(planter)

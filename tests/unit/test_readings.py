@@ -1,4 +1,6 @@
-"""Readings of a dryer in the template's own form, whichever the file's: seconds with a fraction, and gaps."""
+"""Readings of a dryer in the template's own form, whichever the file's: seconds with a fraction,
+and gaps.
+"""
 
 import csv
 import io
@@ -19,7 +21,9 @@ COLUMNS = ("plant", "cycle", "elapsed_s", "product_1_c")
 
 def as_csv() -> bytes:
     """The readings as CSV."""
-    return "\n".join([",".join(COLUMNS), *(f"P,Y,{second},{probe}" for second, probe in ROWS), ""]).encode()
+    return "\n".join(
+        [",".join(COLUMNS), *(f"P,Y,{second},{probe}" for second, probe in ROWS), ""]
+    ).encode()
 
 
 def as_json() -> bytes:
@@ -30,9 +34,15 @@ def as_json() -> bytes:
 
 def as_parquet() -> bytes:
     """The readings as Parquet, with floats."""
-    seconds, probes = pa.array([second for second, _ in ROWS]), pa.array([probe for _, probe in ROWS])
+    seconds, probes = (
+        pa.array([second for second, _ in ROWS]),
+        pa.array([probe for _, probe in ROWS]),
+    )
     out = io.BytesIO()
-    pq.write_table(pa.table([pa.array(["P"] * 3), pa.array(["Y"] * 3), seconds, probes], names=list(COLUMNS)), out)
+    pq.write_table(
+        pa.table([pa.array(["P"] * 3), pa.array(["Y"] * 3), seconds, probes], names=list(COLUMNS)),
+        out,
+    )
     return out.getvalue()
 
 
@@ -47,7 +57,10 @@ def read(form: str, profile: Profile) -> tuple[list[dict[str, str]], list[str]]:
     notices: list[str] = []
     for batch in batches(found, profile, name):
         names = ("line", *(c for c in batch.named(staged_columns(found)) if c != "line"))
-        rows += [dict(zip(names, row, strict=True)) for row in csv.reader(io.StringIO(batch.numbered().decode()))]
+        rows += [
+            dict(zip(names, row, strict=True))
+            for row in csv.reader(io.StringIO(batch.numbered().decode()))
+        ]
         notices += batch.notices
     return rows, notices
 
@@ -64,7 +77,9 @@ def test_what_is_no_reading_is_empty_and_kept(form: str) -> None:
     rows, notices = read(form, Profile(sender="P", missing=("83.00",)))
     assert [row["product_1_c"] for row in rows] == ["", "-35.1", "-35.2"]
     assert json.loads(rows[0]["sent"])["product_1_c"]["reading"] == "none"
-    assert notices == ["product_1_c: 1 values are no reading, as the sender's profile says; they are kept as sent."]
+    assert notices == [
+        "product_1_c: 1 values are no reading, as the sender's profile says; they are kept as sent."
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -31,13 +31,19 @@ from lots.schema import (
 
 KEY = Column("unit", Kind.CODE, "the unit")
 VOLUME = Column("volume_ml", Kind.AMOUNT, "its volume", "mL", required=True, digits=(5, 3))
-LENGTH = Column("length_mm", Kind.AMOUNT, "its length", "mm", limits=Limits(Decimal(0), Decimal(300)))
+LENGTH = Column(
+    "length_mm", Kind.AMOUNT, "its length", "mm", limits=Limits(Decimal(0), Decimal(300))
+)
 NOTE = Column("note", Kind.TEXT, "what else")
 OF_NOWHERE = When("nowhere", ("x",))
 
 
-def declared(*columns: Column, key: tuple[str, ...] = ("unit",), links: tuple[Link, ...] = (),
-             rules: tuple[Rule, ...] = ()) -> Record:
+def declared(
+    *columns: Column,
+    key: tuple[str, ...] = ("unit",),
+    links: tuple[Link, ...] = (),
+    rules: tuple[Rule, ...] = (),
+) -> Record:
     """A record of a few columns that holds a unit."""
     return Record("thing", "intake", "A thing.", key, columns, links, rules, holds=Holds.UNIT)
 
@@ -47,8 +53,12 @@ def rule(constraint: Constraint, id: str = "X01", when: When | None = None) -> R
     return Rule(id, constraint, "It holds.", "nobody", when=when)
 
 
-def refusal(*columns: Column, key: tuple[str, ...] = ("unit",), links: tuple[Link, ...] = (),
-            rules: tuple[Rule, ...] = ()) -> str:
+def refusal(
+    *columns: Column,
+    key: tuple[str, ...] = ("unit",),
+    links: tuple[Link, ...] = (),
+    rules: tuple[Rule, ...] = (),
+) -> str:
     """The sentence with which a declaration is refused."""
     with pytest.raises(ValueError, match=r"^thing: ") as told:
         declared(*columns, key=key, links=links, rules=rules)
@@ -60,24 +70,41 @@ def test_a_column_declared_twice_is_refused() -> None:
 
 
 def test_a_column_of_every_record_cannot_be_declared_again() -> None:
-    assert refusal(KEY, Column("corrected_by", Kind.CODE, "who")) == "thing: a column is declared twice"
+    assert (
+        refusal(KEY, Column("corrected_by", Kind.CODE, "who"))
+        == "thing: a column is declared twice"
+    )
 
 
 def test_two_rules_of_one_id_are_refused() -> None:
-    assert refusal(KEY, NOTE, rules=(rule(Present("note")), rule(Present("unit")))) == "thing: two rules have one id"
+    assert (
+        refusal(KEY, NOTE, rules=(rule(Present("note")), rule(Present("unit"))))
+        == "thing: two rules have one id"
+    )
 
 
 def test_more_rules_than_a_row_has_bits_are_refused() -> None:
     rules = tuple(rule(Present("note"), f"X{n:02}") for n in range(MOST_RULES))
     own = len(declared(KEY, NOTE).rules)
-    assert refusal(KEY, NOTE, rules=rules) == f"thing: {MOST_RULES + own} rules, expected at most {MOST_RULES}"
+    assert (
+        refusal(KEY, NOTE, rules=rules)
+        == f"thing: {MOST_RULES + own} rules, expected at most {MOST_RULES}"
+    )
     assert len(declared(KEY, NOTE, rules=rules[own:]).rules) == MOST_RULES
     assert 1 << MOST_RULES < 1 << 63  # the bits of a row's breaches are one signed bigint
 
 
-@pytest.mark.parametrize("constraint", [
-    Present("nowhere"), Between("nowhere", Decimal(1)), Ordered("unit", "nowhere"), AnyOf(("unit", "nowhere")),
-    CheckCharacter("unit", "mod37-2", "nowhere"), AtMostByBand("unit", "nowhere", ())])
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        Present("nowhere"),
+        Between("nowhere", Decimal(1)),
+        Ordered("unit", "nowhere"),
+        AnyOf(("unit", "nowhere")),
+        CheckCharacter("unit", "mod37-2", "nowhere"),
+        AtMostByBand("unit", "nowhere", ()),
+    ],
+)
 def test_a_rule_on_no_column_is_refused(constraint: Constraint) -> None:
     assert refusal(KEY, rules=(rule(constraint),)) == "thing: no column nowhere"
 
@@ -85,16 +112,27 @@ def test_a_rule_on_no_column_is_refused(constraint: Constraint) -> None:
 def test_a_key_a_link_or_a_scope_on_no_column_is_refused() -> None:
     assert refusal(KEY, key=("unit", "nowhere")) == "thing: no column nowhere"
     assert refusal(KEY, links=(Link("to", ("nowhere",), "party"),)) == "thing: no column nowhere"
-    assert refusal(KEY, links=(Link("to", ("unit",), "party", when=OF_NOWHERE),)) == "thing: no column nowhere"
-    assert refusal(KEY, rules=(rule(Present("unit"), when=OF_NOWHERE),)) == "thing: no column nowhere"
+    assert (
+        refusal(KEY, links=(Link("to", ("unit",), "party", when=OF_NOWHERE),))
+        == "thing: no column nowhere"
+    )
+    assert (
+        refusal(KEY, rules=(rule(Present("unit"), when=OF_NOWHERE),)) == "thing: no column nowhere"
+    )
 
 
 def test_the_rules_of_the_columns_come_first() -> None:
     found = declared(KEY, VOLUME, NOTE, rules=(rule(Present("note")),))
     assert [r.id for r in found.rules] == [
-        "thing.unit.present", "thing.unit.readable", "thing.volume_ml.present", "thing.volume_ml.readable",
-        "thing.correction.readable", "thing.corrected_by.readable",
-        "thing.corrected_by.known", "X01"]
+        "thing.unit.present",
+        "thing.unit.readable",
+        "thing.volume_ml.present",
+        "thing.volume_ml.readable",
+        "thing.correction.readable",
+        "thing.corrected_by.readable",
+        "thing.corrected_by.known",
+        "X01",
+    ]
 
 
 def test_limits_are_a_rule_of_their_column() -> None:
@@ -102,13 +140,25 @@ def test_limits_are_a_rule_of_their_column() -> None:
     assert found.constraint == Between("length_mm", Decimal(0), Decimal(300))
     assert found.sentence == "length_mm is between 0 and 300."
     assert (found.outcome, found.holds, found.severity, found.unit) == (
-        Outcome.FINDING, Holds.UNIT, Severity.WARNING, "mm")
+        Outcome.FINDING,
+        Holds.UNIT,
+        Severity.WARNING,
+        "mm",
+    )
 
 
-@pytest.mark.parametrize(("kind", "limits", "said"), [
-    (Kind.DAY, Limits(Decimal(0)), "limits of x, which is no number"),
-    (Kind.AMOUNT, Limits(), "the limits of x leave nothing out, or everything"),
-    (Kind.COUNT, Limits(Decimal(2), Decimal(1)), "the limits of x leave nothing out, or everything")])
+@pytest.mark.parametrize(
+    ("kind", "limits", "said"),
+    [
+        (Kind.DAY, Limits(Decimal(0)), "limits of x, which is no number"),
+        (Kind.AMOUNT, Limits(), "the limits of x leave nothing out, or everything"),
+        (
+            Kind.COUNT,
+            Limits(Decimal(2), Decimal(1)),
+            "the limits of x leave nothing out, or everything",
+        ),
+    ],
+)
 def test_limits_that_are_none_are_refused(kind: Kind, limits: Limits, said: str) -> None:
     assert refusal(KEY, Column("x", kind, "what", limits=limits)) == f"thing: {said}"
 
@@ -118,12 +168,20 @@ def test_what_has_happened_is_a_rule_of_its_column() -> None:
     (found,) = (r for r in declared(KEY, NOTE, told).rules if r.id == "thing.done_on.happened")
     assert (found.constraint, found.when) == (Happened("done_on"), When("note", ("x",)))
     assert found.sentence == "done_on is not after the day of receipt."
-    assert (found.outcome, found.holds, found.severity) == (Outcome.FINDING, Holds.UNIT, Severity.WARNING)
+    assert (found.outcome, found.holds, found.severity) == (
+        Outcome.FINDING,
+        Holds.UNIT,
+        Severity.WARNING,
+    )
 
 
-@pytest.mark.parametrize(("kind", "happened", "said"), [
-    (Kind.COUNT, True, "x has happened, but is no day"),
-    (Kind.INSTANT, False, "x says when it has happened, but never has")])
+@pytest.mark.parametrize(
+    ("kind", "happened", "said"),
+    [
+        (Kind.COUNT, True, "x has happened, but is no day"),
+        (Kind.INSTANT, False, "x says when it has happened, but never has"),
+    ],
+)
 def test_what_cannot_have_happened_is_refused(kind: Kind, happened: bool, said: str) -> None:
     column = Column("x", kind, "what", happened=happened, happened_when=When("unit", ("x",)))
     assert refusal(KEY, column) == f"thing: {said}"
@@ -153,13 +211,24 @@ def test_columns_are_told_in_the_constraint_s_own_order() -> None:
 
 
 def test_what_is_expected_of_an_amount_names_its_digits() -> None:
-    assert expected(VOLUME) == "a decimal number with a point, at most 5 digits before it and 3 after it"
+    assert (
+        expected(VOLUME)
+        == "a decimal number with a point, at most 5 digits before it and 3 after it"
+    )
     assert expected(Column("c", Kind.CHOICE, "", choices=("a", "b"))) == "one of a, b"
 
 
 def test_no_limit_is_put_to_an_amount_that_a_float_may_round() -> None:
-    limited = [(record, name) for record in records().values() for rule in record.rules
-               if isinstance(rule.constraint, Between | AtMostByBand) for name in columns_of(rule.constraint)]
+    limited = [
+        (record, name)
+        for record in records().values()
+        for rule in record.rules
+        if isinstance(rule.constraint, Between | AtMostByBand)
+        for name in columns_of(rule.constraint)
+    ]
     assert len(limited) > 10
-    assert [(record.name, name) for record, name in limited
-            if record.column(name).kind is Kind.AMOUNT and sum(record.column(name).digits) > 15] == []
+    assert [
+        (record.name, name)
+        for record, name in limited
+        if record.column(name).kind is Kind.AMOUNT and sum(record.column(name).digits) > 15
+    ] == []

@@ -34,13 +34,35 @@ COMPLETE = Certificate(True, NOON, 42, "0123456789abcdef", 3, 2, 1, ())
 WANTING = replace(COMPLETE, complete=False, reasons=("C1 has been heard until noon only.",))
 USE = Use(3, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
 NONE = Between(0, 0)
-COUNTED = Vials(Between(1_500, 1_500), NONE, NONE, Between(3, 1_203), NONE, Between(0, 3), NONE, 2_703)
-TRACE = Trace("lot L-1", (3,), (PACKED, PASTE, POOL), ((1, 2), (2, 3)), (Pooled(1, 4000, 0, 3500, 0, 1200),), (USE,),
-              (Whereabouts(3, "delivered", "H1", 1200, 2400), Whereabouts(3, "shipped", "H2", 5, 0, serials=False)),
-              COUNTED, Patients(9, 2, 1), (("expiry", "2028-01-01"),), COMPLETE)
-IMPLICATED = Implicated("donation D1", (Asked("donation", "donation D1", ""),), (1,), (POOL, PASTE, PACKED),
-                        (Whereabouts(4, "delivered", "H1", 3, 6), *TRACE.whereabouts),
-                        COUNTED, Patients(9, 2, 1), WANTING)
+COUNTED = Vials(
+    Between(1_500, 1_500), NONE, NONE, Between(3, 1_203), NONE, Between(0, 3), NONE, 2_703
+)
+TRACE = Trace(
+    "lot L-1",
+    (3,),
+    (PACKED, PASTE, POOL),
+    ((1, 2), (2, 3)),
+    (Pooled(1, 4000, 0, 3500, 0, 1200),),
+    (USE,),
+    (
+        Whereabouts(3, "delivered", "H1", 1200, 2400),
+        Whereabouts(3, "shipped", "H2", 5, 0, serials=False),
+    ),
+    COUNTED,
+    Patients(9, 2, 1),
+    (("expiry", "2028-01-01"),),
+    COMPLETE,
+)
+IMPLICATED = Implicated(
+    "donation D1",
+    (Asked("donation", "donation D1", ""),),
+    (1,),
+    (POOL, PASTE, PACKED),
+    (Whereabouts(4, "delivered", "H1", 3, 6), *TRACE.whereabouts),
+    COUNTED,
+    Patients(9, 2, 1),
+    WANTING,
+)
 
 
 def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -52,22 +74,35 @@ def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
 def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(TRACE, capsys)
     assert lines[:15] == [
-        "lot L-1", "expiry: 2028-01-01", "pool M1/P-1", "4,000 units of 3,500 donations of 1,200 donor keys",
-        "paste M1/F-[1] (no record of it has arrived)", "packed M1/L-1 <- traced",
-        "1,200 packs delivered, H1 (2,400 vials)", "5 packs shipped, H2 (by lot and count)",
+        "lot L-1",
+        "expiry: 2028-01-01",
+        "pool M1/P-1",
+        "4,000 units of 3,500 donations of 1,200 donor keys",
+        "paste M1/F-[1] (no record of it has arrived)",
+        "packed M1/L-1 <- traced",
+        "1,200 packs delivered, H1 (2,400 vials)",
+        "5 packs shipped, H2 (by lot and count)",
         "given 2026-11-22 12:00 UTC at S1: administration_vial A-7/1, 2 vials, linked by pack",
-        "vials", "1,500 given", "3 to 1,203 dispensed", "0 to 3 dispensed, and not known to be prepared or given",
+        "vials",
+        "1,500 given",
+        "3 to 1,203 dispensed",
+        "0 to 3 dispensed, and not known to be prepared or given",
         "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given",
-        "certificate: complete through 2026-11-22 12:00 UTC, as of ledger entry 42 (0123456789ab)"]
+        "certificate: complete through 2026-11-22 12:00 UTC, as of ledger entry 42 (0123456789ab)",
+    ]
 
 
-def test_a_trace_draws_a_node_once_and_a_ring_without_end(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_trace_draws_a_node_once_and_a_ring_without_end(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     lines = shown(replace(TRACE, edges=((1, 2), (1, 3), (2, 3), (3, 1))), capsys)
     assert lines.count("packed M1/L-1 <- traced") == 1
     assert any(line.endswith("(drawn above)") for line in lines)
 
 
-def test_many_uses_are_counted_and_a_use_without_a_time_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_many_uses_are_counted_and_a_use_without_a_time_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     uses = tuple(replace(USE, key=("S1", f"A-{n}", "1"), at=None) for n in range(10))
     lines = shown(replace(TRACE, uses=uses), capsys)
     assert sum("given at a time that is not known at S1" in line for line in lines) == 5
@@ -77,23 +112,41 @@ def test_many_uses_are_counted_and_a_use_without_a_time_is_told(capsys: pytest.C
 def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(IMPLICATED, capsys)
     assert lines[0] == "implicated by donation D1"
-    assert {"1 pool: M1/P-1", "1 paste: M1/F-[1]", "1 packed: M1/L-1", "1,203 packs delivered, H1 (2,406 vials)",
-            "1,500 given", "3 to 1,203 dispensed", "0 to 3 dispensed, and not known to be prepared or given",
-            "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given"} <= set(lines)
+    assert {
+        "1 pool: M1/P-1",
+        "1 paste: M1/F-[1]",
+        "1 packed: M1/L-1",
+        "1,203 packs delivered, H1 (2,406 vials)",
+        "1,500 given",
+        "3 to 1,203 dispensed",
+        "0 to 3 dispensed, and not known to be prepared or given",
+        "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given",
+    } <= set(lines)
 
 
-def test_what_differs_is_said_lot_by_lot_together_more_and_fewer_apart(capsys: pytest.CaptureFixture[str]) -> None:
-    differ = tuple(Difference(lot, "in stock by count", "H[1]", packs, 5) for lot, packs in ((3, 4), (4, 3), (5, 9)))
+def test_what_differs_is_said_lot_by_lot_together_more_and_fewer_apart(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    differ = tuple(
+        Difference(lot, "in stock by count", "H[1]", packs, 5)
+        for lot, packs in ((3, 4), (4, 3), (5, 9))
+    )
     ended = Whereabouts(3, "destroyed by count", "H1", 0, 1, serials=False)
     lines = shown(replace(IMPLICATED, whereabouts=(ended,), differences=differ), capsys)
-    assert {"7 packs found by a count of stock by count, H[1], but 10 were expected",
-            "9 packs found by a count of stock by count, H[1], but 5 were expected",
-            "1 vial destroyed by count, H1 (by lot and count, among the packs)"} <= set(lines)
+    assert {
+        "7 packs found by a count of stock by count, H[1], but 10 were expected",
+        "9 packs found by a count of stock by count, H[1], but 5 were expected",
+        "1 vial destroyed by count, H1 (by lot and count, among the packs)",
+    } <= set(lines)
 
 
 def test_every_difference_of_the_page_has_its_sentence() -> None:
     page = (ROOT / "docs" / "counting.md").read_text(encoding="utf-8").split("**What differs**")[1]
-    told = [line.split("|")[1].strip() for line in page.split("*Packed*")[0].splitlines() if line.startswith("| ")]
+    told = [
+        line.split("|")[1].strip()
+        for line in page.split("*Packed*")[0].splitlines()
+        if line.startswith("| ")
+    ]
     assert told[1:] == list(DIFFERENCES)
 
 
@@ -107,20 +160,51 @@ def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixtu
 
 
 def test_a_list_is_a_table_and_an_empty_one_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    found = Listed("Parked links", ("record", "rows"), (("pack", "1,000"), ("lot [x]", "7")), "Nothing is parked.")
+    found = Listed(
+        "Parked links",
+        ("record", "rows"),
+        (("pack", "1,000"), ("lot [x]", "7")),
+        "Nothing is parked.",
+    )
     assert [line.split() for line in shown(found, capsys)] == [
-        ["Parked", "links"], ["record", "rows"], ["pack", "1,000"], ["lot", "[x]", "7"]]
+        ["Parked", "links"],
+        ["record", "rows"],
+        ["pack", "1,000"],
+        ["lot", "[x]", "7"],
+    ]
     assert shown(replace(found, rows=()), capsys) == ["Nothing is parked."]
 
 
 def test_received_files_stand_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     counts = {"rows": 1000, "accepted": 990, "known": 3, "refused": 7, "findings": 12}
-    taken = [Received(1, "d.csv", "C1", "donation", "accepted", counts),
-             Received(2, "x.csv", "C1", None, "refused", {}, "No header was found."),
-             Received(1, "d.csv", "C1", "donation", "accepted", counts, again=True)]
+    taken = [
+        Received(1, "d.csv", "C1", "donation", "accepted", counts),
+        Received(2, "x.csv", "C1", None, "refused", {}, "No header was found."),
+        Received(1, "d.csv", "C1", "donation", "accepted", counts, again=True),
+    ]
     head, accepted, refused, again = shown(taken, capsys)
-    assert head.split() == ["file", "sender", "record", "status", "rows", "accepted", "known", "refused", "findings"]
-    assert accepted.split() == ["d.csv", "C1", "donation", "accepted", "1,000", "990", "3", "7", "12"]
+    assert head.split() == [
+        "file",
+        "sender",
+        "record",
+        "status",
+        "rows",
+        "accepted",
+        "known",
+        "refused",
+        "findings",
+    ]
+    assert accepted.split() == [
+        "d.csv",
+        "C1",
+        "donation",
+        "accepted",
+        "1,000",
+        "990",
+        "3",
+        "7",
+        "12",
+    ]
     assert refused.split()[2:3] == ["refused"]
     assert refused.endswith("No header was found.")
     assert "already received" in again
@@ -147,5 +231,7 @@ def test_a_terminal_gets_colours() -> None:
 
 
 def test_no_answer_shows_a_patient_s_or_donor_s_key() -> None:
-    fields = {name for kind in (Trace, Implicated, Use, Pooled, Patients) for name in kind.__slots__}
+    fields = {
+        name for kind in (Trace, Implicated, Use, Pooled, Patients) for name in kind.__slots__
+    }
     assert not {name for name in fields if name in {"patient_key", "donor_key", "patient", "donor"}}

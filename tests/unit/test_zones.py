@@ -15,7 +15,9 @@ def test_a_zone_is_known_by_its_iana_name() -> None:
     assert {"UTC", "America/St_Johns", "Asia/Kolkata"} <= zones.names()
 
 
-@pytest.mark.parametrize("name", ["", "Europe", "europe/berlin", "../zones", "Europe/../UTC", "/etc/localtime", "CEST"])
+@pytest.mark.parametrize(
+    "name", ["", "Europe", "europe/berlin", "../zones", "Europe/../UTC", "/etc/localtime", "CEST"]
+)
 def test_nothing_else_is_one(name: str) -> None:
     with pytest.raises(ZoneInfoNotFoundError):
         zones.zone(name)
