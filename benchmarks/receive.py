@@ -18,7 +18,8 @@ from lots.records import record
 from lots.settings import Settings
 from lots.store.cluster import Cluster
 from lots.store.engine import engine
-from lots.store.tables import SYSTEM, accepted
+from lots.store.record_tables import accepted
+from lots.store.tables import SYSTEM
 
 OURS, COPY, PANDAS = "receive", "COPY, typed table and key", "pandas + GX COMPLETE + to_sql"
 Way = Callable[[Settings, Path], None]
@@ -99,7 +100,8 @@ def _pandas(settings: Settings, path: Path) -> None:
     import great_expectations as gx
     import pandas as pd
 
-    from validations.readings import Chunk, expectation, prepared
+    from validations.chunk import Chunk, prepared
+    from validations.readings import expectation
 
     own = record("test_result")
     raw = pd.read_csv(io.BytesIO(path.read_bytes()), dtype="str")
@@ -124,7 +126,8 @@ def _pandas(settings: Settings, path: Path) -> None:
 
 
 def _columns(rule: object) -> tuple[str, ...]:
-    from lots.schema import Rule, columns_of
+    from lots.column import Rule
+    from lots.schema import columns_of
 
     assert isinstance(rule, Rule)
     return columns_of(rule.constraint)

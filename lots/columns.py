@@ -3,20 +3,18 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule
 from lots.schema import (
     AnyOf,
     CheckCharacter,
-    Column,
     Differ,
     Holds,
     Kind,
     Limits,
-    Link,
     Names,
     Ordered,
     Outcome,
     Present,
-    Rule,
     Severity,
 )
 

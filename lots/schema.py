@@ -3,8 +3,8 @@ derived from them.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
 
+from lots.column import Column, Link, Measured, Rule
 from lots.constraints import AnyOf as AnyOf
 from lots.constraints import AtMostByBand as AtMostByBand
 from lots.constraints import Between as Between
@@ -26,92 +26,6 @@ from lots.kinds import Kind as Kind
 from lots.kinds import Outcome as Outcome
 from lots.kinds import Severity as Severity
 from lots.unknown import Names as Names
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is
-    not applicable.
-    """
-
-    column: str
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of
-    an amount.
-
-    names: what it names; a word for not known then counts as empty, in the rows that named_when
-    speaks of. revision: the schema's revision that brought it; a table has its columns in that
-    order. happened: it tells the day of what has happened, in the rows that happened_when speaks
-    of: never one to come.
-    """
-
-    name: str
-    kind: Kind
-    meaning: str
-    unit: str = ""
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    digits: tuple[int, int] = (9, 6)
-    revision: int = 1
-    names: Names | None = None
-    named_when: When | None = None
-    limits: Limits | None = None
-    happened: bool = False
-    happened_when: When | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule on one row: what must hold, and what follows if it does not. Valid from `since`
-    until before `until`.
-
-    lasting: no newer version explains a breach; only a person closes it.
-    """
-
-    id: str
-    constraint: Constraint
-    sentence: str
-    citation: str
-    outcome: Outcome = Outcome.FINDING
-    holds: Holds = Holds.NOTHING
-    severity: Severity = Severity.WARNING
-    unit: str = ""
-    when: When | None = None
-    version: int = 1
-    since: date | None = None
-    until: date | None = None
-    lasting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A row names another record: its columns, in the order of the target's columns (the target's
-    key by default).
-
-    fixed: columns of the target that have one value for every row, such as the step of a lot.
-    """
-
-    name: str
-    columns: tuple[str, ...]
-    record: str
-    on: tuple[str, ...] = ()
-    when: When | None = None
-    fixed: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a row measured in a unit of its own: the columns of the unit, of the value and of how it
-    is to be read.
-    """
-
-    unit: str
-    value: str = ""
-    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,75 +93,33 @@ def own_rules(record: Record) -> tuple[Rule, ...]:
 
 
 def _column_rules(record: Record, column: Column) -> list[Rule]:
+    name, limits = column.name, column.limits
+    told: dict[str, tuple[Constraint, str] | None] = {
+        "present": (Present(name), "not empty") if column.required or name in record.key else None,
+        "readable": (Readable(name), expected(column)) if column.kind is not Kind.TEXT else None,
+        "limits": (Between(name, limits.low, limits.high), within(limits)) if limits else None,
+        "happened": (Happened(name), "not after the day of receipt") if column.happened else None,
+        "known": (Known(name), "no word for not known") if column.names else None,
+    }
+    return [_own_rule(record, column, suffix, of) for suffix, of in told.items() if of]
+
+
+def _own_rule(record: Record, column: Column, suffix: str, of: tuple[Constraint, str]) -> Rule:
+    constraint, sentence = of
     in_key = column.name in record.key
-    outcome = Outcome.REFUSE if in_key else Outcome.FINDING
-    severity = Severity.CRITICAL if in_key else Severity.WARNING
-    holds = Holds.NOTHING if in_key else record.holds
-    name = f"{record.name}.{column.name}"
-    rules = []
-    if in_key or column.required:
-        rules.append(
-            Rule(
-                f"{name}.present",
-                Present(column.name),
-                f"{column.name} is not empty.",
-                HOUSE,
-                outcome,
-                holds,
-                severity,
-            )
-        )
-    if column.kind is not Kind.TEXT:
-        rules.append(
-            Rule(
-                f"{name}.readable",
-                Readable(column.name),
-                f"{column.name} is {expected(column)}.",
-                HOUSE,
-                outcome,
-                holds,
-                severity,
-                column.unit,
-            )
-        )
-    if column.limits:
-        rules.append(
-            Rule(
-                f"{name}.limits",
-                Between(column.name, column.limits.low, column.limits.high),
-                f"{column.name} is {within(column.limits)}.",
-                HOUSE,
-                holds=holds,
-                severity=Severity.WARNING,
-                unit=column.unit,
-            )
-        )
-    if column.happened:
-        rules.append(
-            Rule(
-                f"{name}.happened",
-                Happened(column.name),
-                f"{column.name} is not after the day of receipt.",
-                HOUSE,
-                holds=holds,
-                severity=Severity.WARNING,
-                when=column.happened_when,
-            )
-        )
-    if column.names:
-        rules.append(
-            Rule(
-                f"{name}.known",
-                Known(column.name),
-                f"{column.name} is no word for not known.",
-                HOUSE,
-                outcome,
-                holds,
-                severity,
-                when=column.named_when,
-            )
-        )
-    return rules
+    # A key that cannot be read names nothing; one that tells too much or too late still does.
+    refuses = in_key and suffix not in ("limits", "happened")
+    return Rule(
+        f"{record.name}.{column.name}.{suffix}",
+        constraint,
+        f"{column.name} is {sentence}.",
+        HOUSE,
+        outcome=Outcome.REFUSE if refuses else Outcome.FINDING,
+        holds=Holds.NOTHING if in_key else record.holds,
+        severity=Severity.CRITICAL if refuses else Severity.WARNING,
+        unit=column.unit if suffix in ("readable", "limits") else "",
+        when={"happened": column.happened_when, "known": column.named_when}.get(suffix),
+    )
 
 
 def expected(column: Column) -> str:

@@ -11,10 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lots.schema import Column, Kind
+from lots.column import Column
+from lots.schema import Kind
 from validations import exact, hashes
+from validations.chunk import NUMBERED, SENT, Chunk
 from validations.hashes import Numbers, Words
-from validations.readings import NUMBERED, SENT, Chunk
 from validations.sent import sent_of
 
 MANY = 1_000  # values that are looked at to see whether a column has many different ones

@@ -14,9 +14,11 @@ import pyarrow as pa
 from great_expectations.execution_engine import pandas_execution_engine
 from great_expectations.expectations.expectation import Expectation
 
+from lots.column import Rule
 from lots.errors import GateClosed
-from lots.schema import AnyOf, Present, Record, Rule, columns_of
-from validations.readings import Chunk, expectation, prepared, scoped
+from lots.schema import AnyOf, Present, Record, columns_of
+from validations.chunk import Chunk, prepared, scoped
+from validations.readings import expectation
 from validations.values import TEXT
 
 pandas_execution_engine.HASH_THRESHOLD = (
@@ -74,7 +76,7 @@ class Judge:
         """Judge a chunk: a table of texts, null where empty; what was judged. Raises GateClosed
         where one errs.
         """
-        chunk = Chunk(self.record, _texts(table), self._received_at)
+        chunk = Chunk(self.record, column_texts(table), self._received_at)
         if table.num_rows:
             self._judge(chunk)
         return chunk
@@ -103,7 +105,7 @@ def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
     return {rule: _tally(rule, result) for rule, result in by_rule.items()}
 
 
-def _texts(table: pa.Table) -> pd.DataFrame:
+def column_texts(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(
         types_mapper=lambda t: (
             TEXT if pa.types.is_string(t) or pa.types.is_large_string(t) else None

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lots import jsonb
 from lots.schema import Kind
-from validations.readings import SENT, Chunk
+from validations.chunk import SENT, Chunk
 
 GTIN_DIGITS = 14
 KEPT = 65_536  # rows whose GTINs and whose JSON are alike have one text

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from lots.book.page import MADE, by_stage, codes, contents, linked, page, scope, table
+from lots.column import Column, Link
 from lots.records import records
-from lots.schema import CORRECTION, Column, Kind, Link, Record, within
+from lots.schema import CORRECTION, Kind, Record, within
 
 BEGINNING = f"""# Data dictionary
 

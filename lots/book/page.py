@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from lots.column import When
 from lots.records import STAGES, records
-from lots.schema import Record, When
+from lots.schema import Record
 
 MADE = (
     "Written by `lots docs` from the declarations under lots/records: change those, not this page."

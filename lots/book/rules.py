@@ -9,6 +9,7 @@ from lots.across import Across
 from lots.across import rules as rules_across
 from lots.book.across import across
 from lots.book.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
+from lots.column import Rule
 from lots.records import records
 from lots.schema import (
     AnyOf,
@@ -26,7 +27,6 @@ from lots.schema import (
     Present,
     Readable,
     Record,
-    Rule,
     Shaped,
     own_rules,
     within,

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lots import zones
+from lots.column import Column
 from lots.errors import FileRefused
 from lots.forms.typed import text_of_typed
-from lots.schema import Column, Kind
+from lots.schema import Kind
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}

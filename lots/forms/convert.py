@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lots import jsonb, zones
+from lots.column import Column
 from lots.forms import elapsed, instants, measured, missing, units
 from lots.forms.batch import Layout
 from lots.forms.clocks import Written
@@ -13,7 +14,7 @@ from lots.forms.kept import Kept, NoReading, NotRead, Typed, gap, unknown, unrea
 from lots.forms.numbers import number
 from lots.forms.profile import Profile
 from lots.forms.typed import CODES, text_of_typed
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 from lots.unknown import bare
 
 NUMBERS = (Kind.AMOUNT, Kind.COUNT)

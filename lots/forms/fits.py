@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 
-from lots.schema import Column, Kind
+from lots.column import Column
+from lots.schema import Kind
 
 CODE = re.compile("[!-~]([ -~]{0,62}[!-~])?")
 COUNT = re.compile("[0-9]{1,9}")

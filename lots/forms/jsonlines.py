@@ -6,7 +6,7 @@ from typing import Any
 
 from lots.forms.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.forms.convert import Turning, conversions
-from lots.forms.delimited import LINE_MOST
+from lots.forms.delimited_blocks import LINE_MOST
 from lots.forms.kept import Typed
 from lots.forms.limits import COLUMNS_MOST
 from lots.forms.profile import Profile
@@ -108,12 +108,15 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
             notices=() if more else turning.notices(),
         )
     if later:
-        named = ", ".join(name[:40] for name in list(later)[:LATER_NAMED])
-        told = (
-            f"{len(later)} fields that line 1 does not have are not declared; they are kept as"
-            f" sent: {named}."
-        )
-        yield Batch(b"", 0, 0, notices=(told,))
+        yield Batch(b"", 0, 0, notices=(_told_later(list(later)),))
+
+
+def _told_later(names: list[str]) -> str:
+    named = ", ".join(name[:40] for name in names[:LATER_NAMED])
+    return (
+        f"{len(names)} fields that line 1 does not have are not declared; they are kept as"
+        f" sent: {named}."
+    )
 
 
 def _skip(stream: Counted, line: bytes) -> int:

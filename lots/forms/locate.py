@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from lots.forms.batch import RAW_KEPT, Broken
-from lots.forms.delimited import QUOTED_LINES_MOST
+from lots.forms.delimited_blocks import QUOTED_LINES_MOST
 from lots.forms.source import unpacked
 
 

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lots.column import Column
 from lots.forms.kept import NoReading
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 
 READING = "lyophilisation_reading"
 CELSIUS, PRESSURE = "°C", "mTorr"

@@ -67,11 +67,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
                 lacks=layout.turned_only if plain else (),
             )
             number += batch.num_rows
-        if number != file.metadata.num_rows:
-            raise FileRefused(
-                f"The Parquet file says that it has {file.metadata.num_rows:,} rows, but has"
-                f" {number:,}; expected as many: it is damaged, send it again whole."
-            )
+        _check_rows(file, number)
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(
             f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
@@ -189,3 +185,11 @@ def _turned(
 def _values(column: "pa.Array[Any]", text: "pa.Array[Any]") -> list[str]:
     values = [value or "" for value in text.to_pylist()]
     return [Typed(value) for value in values] if has_type(column.type) else values
+
+
+def _check_rows(file: pq.ParquetFile, found: int) -> None:
+    if found != file.metadata.num_rows:
+        raise FileRefused(
+            f"The Parquet file says that it has {file.metadata.num_rows:,} rows, but has"
+            f" {found:,}; expected as many: it is damaged, send it again whole."
+        )

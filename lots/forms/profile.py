@@ -151,28 +151,35 @@ def checked(profile: Profile) -> Profile:
     not exist.
     """
     for name, kind in TYPES.items():
-        value = getattr(profile, name)
-        texts = (
-            kind is object
-            or not isinstance(value, dict)
-            or all(isinstance(text, str) for text in value.values())
-        )
-        if (
-            not isinstance(value, kind)
-            or not texts
-            or (name == "delimiter" and len(profile.delimiter) > 1)
-        ):
-            raise CallError(
-                f"Profile of {profile.sender}: {name} is {value!r}; expected {EXPECTED[name]}."
-            )
+        if not _is_of(profile, name, kind):
+            raise _wrong(profile, name, getattr(profile, name), EXPECTED[name])
     for name, text, expected in _not_understood(profile):
-        raise CallError(f"Profile of {profile.sender}: {name} is {text!r}; expected {expected}.")
-    if profile.grouping and (
-        profile.grouping not in MARKS or profile.grouping == ".,"[profile.decimal_comma]
-    ):
-        raise CallError(
-            f"Profile of {profile.sender}: grouping is {profile.grouping!r}; expected {GROUPING}."
-        )
+        raise _wrong(profile, name, text, expected)
+    own_mark = ".,"[profile.decimal_comma]
+    if profile.grouping and (profile.grouping not in MARKS or profile.grouping == own_mark):
+        raise _wrong(profile, "grouping", profile.grouping, GROUPING)
+    _check_place(profile)
+    return profile
+
+
+def _is_of(profile: Profile, name: str, kind: type) -> bool:
+    """Whether a value is of its type, with texts where it is a table, and one mark at most."""
+    value = getattr(profile, name)
+    texts = (
+        kind is object
+        or not isinstance(value, dict)
+        or all(isinstance(text, str) for text in value.values())
+    )
+    too_long = name == "delimiter" and len(profile.delimiter) > 1
+    return isinstance(value, kind) and texts and not too_long
+
+
+def _wrong(profile: Profile, name: str, value: object, expected: str) -> CallError:
+    return CallError(f"Profile of {profile.sender}: {name} is {value!r}; expected {expected}.")
+
+
+def _check_place(profile: Profile) -> None:
+    """Whether its clocks and its letters are ones that exist here."""
     try:
         if profile.zone:
             zones.zone(profile.zone)
@@ -188,7 +195,6 @@ def checked(profile: Profile) -> Profile:
             f"Profile of {profile.sender}: encoding '{profile.encoding}' cannot be used; expected"
             " one that keeps ASCII as it is, such as utf-8, latin-1 or cp1252."
         ) from error
-    return profile
 
 
 def _not_understood(profile: Profile) -> Iterator[tuple[str, object, str]]:

@@ -3,8 +3,9 @@
 import re
 from decimal import Decimal
 
+from lots.column import Column
 from lots.columns import YES_NO
-from lots.schema import Column, Kind
+from lots.schema import Kind
 
 NUMBER = re.compile(r"-?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
 WHOLE = re.compile(r"-?[0-9]{1,15}")  # a floating number tells so many digits for certain

@@ -11,8 +11,9 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import product
 
+from lots.column import Column
 from lots.forms.kept import Kept, unread
-from lots.schema import Column, Kind
+from lots.schema import Kind
 
 ATOMS: Mapping[str, str] = {  # each unit with its spellings, beside itself
     "uL": "ul UL microL",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lots.errors import GateClosed
 from lots.pipeline.stage import Staged
-from lots.store import accepting, receipts, staging
+from lots.store import accepting, opening, putting_aside, receipts, staging
 from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
@@ -36,7 +36,7 @@ def accept(
     versions, known = (
         accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
     )
-    refused = accepting.put_refused_aside(connection, record, number)
+    refused = putting_aside.put_refused_aside(connection, record, number)
     tiles = staged.tiles
     if new + versions + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
         raise GateClosed(
@@ -44,12 +44,12 @@ def accept(
             f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted."
         )
     findings = (
-        accepting.open_findings(connection, record, number, now, known=known)
+        opening.open_findings(connection, record, number, now, known=known)
         if _any_failed(staged.tallies)
         else 0
     )
     if versions:
-        findings += accepting.open_contested(connection, record, number, now)
+        findings += opening.open_contested(connection, record, number, now)
     counts = {
         "lines": tiles["lines"],
         "other": tiles["other"],

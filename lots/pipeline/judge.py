@@ -8,7 +8,7 @@ from lots.pipeline import keep
 from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
-from lots.store import accepting, checksums, prepare, staging
+from lots.store import checksums, prepare, putting_aside, staging
 from lots.store.engine import Connection
 from lots.store.receipts import Receipt
 
@@ -38,7 +38,7 @@ def judge(
         )
     compare_values(reading.checksums, sums)
     compare(staged.tallies, prepare.failures(connection, record, number))
-    lines = accepting.refused_lines(connection, record, number)
+    lines = putting_aside.refused_lines(connection, record, number)
     if lines and staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)
     elif lines:

@@ -9,10 +9,10 @@ from lots.records import record as record_of
 from lots.records import records
 from lots.settings import Settings
 from lots.store import prepare, questions
-from lots.store.accepting import CONTESTED_RULE
 from lots.store.ddl import statements
 from lots.store.engine import engine
 from lots.store.naming import distance
+from lots.store.opening import CONTESTED_RULE
 
 NEAR = 8  # how many ids are shown for one that is none
 TITLES = {

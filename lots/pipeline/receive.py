@@ -88,19 +88,15 @@ def receive(
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
         step("book")
         with connection.begin():
-            receipt = receipts.book(
-                connection, kept.sha256, kept.size, kept.file_name, sender, by, now
-            )
-            _refuse_other(receipt, kept.file_name, told_sender)
-            receipts.arrived(
-                connection, receipt, kept.place, sender, kept.file_name, kept.mark, now
-            )
+            name = kept.file_name
+            receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
+            _refuse_other(receipt, name, told_sender)
+            receipts.arrived(connection, receipt, kept.place, sender, name, kept.mark, now)
             receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
             return _answer(connection, receipt.receipt, again=True, sender=sender)
-        if (
-            receipt.concluded or receipt.sender != sender
-        ):  # its name, its sender or that one's profile may be mended
+        # Its name, its sender or that one's profile may be mended.
+        if receipt.concluded or receipt.sender != sender:
             with connection.begin():
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
         with _unconcluded(receipt):

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from lots import private
+from lots.column import Rule
 from lots.pipeline.accept import COUNTED
 from lots.records import record
-from lots.schema import Rule
 from lots.settings import Settings
 from lots.store import questions, receipts
 from lots.store.engine import Connection

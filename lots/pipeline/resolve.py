@@ -12,8 +12,8 @@ from lots.pipeline.link import link_again
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store import resolving
-from lots.store.accepting import CONTESTED_RULE
 from lots.store.engine import Connection, engine
+from lots.store.opening import CONTESTED_RULE
 from lots.store.resolving import Finding
 
 

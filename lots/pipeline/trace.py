@@ -5,7 +5,7 @@ its vials.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from lots.answers import Trace
+from lots.answers import Trace, Use
 from lots.pipeline import naming
 from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify, pool_gaps
@@ -51,11 +51,7 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         with holders.beside(settings, connection, below if start.lines is None else None) as held:
             nodes, edges = questions.named(connection, every), questions.edges(connection, every)
             pooled = questions.pooled(connection, every)
-            uses = (
-                questions.uses_of_lots(connection, counted)
-                if start.lines is None
-                else questions.uses_of_lines(connection, start.lines, counted)
-            )
+            uses = _uses(connection, start, counted)
             vials = counting.vials(connection, counted, start.lines, start.perhaps)
             patients = counting.patients(connection, counted, start.lines)
             certificate = certify(
@@ -124,3 +120,10 @@ def _of_donation(connection: Connection, name: str) -> Start:
 
 
 STARTS = {"pack": _of_pack, "lot": _of_lot, "donation": _of_donation}
+
+
+def _uses(connection: Connection, start: Start, nodes: list[int]) -> tuple[Use, ...]:
+    """What became of single vials: of all of these nodes, unless it is asked about some lines."""
+    if start.lines is None:
+        return questions.uses_of_lots(connection, nodes)
+    return questions.uses_of_lines(connection, start.lines, nodes)

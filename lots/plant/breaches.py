@@ -3,25 +3,23 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule
 from lots.plant import breaches_wards
 from lots.plant.breaches_wards import WRONG_GTIN
 from lots.plant.planted import NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Values
 from lots.records import records
 from lots.schema import (
     Between,
-    Column,
     Differ,
     Happened,
     Kind,
     Known,
-    Link,
     Names,
     Ordered,
     Outcome,
     Present,
     Readable,
     Record,
-    Rule,
 )
 
 BREACHES: Mapping[str, Values] = {

@@ -214,30 +214,25 @@ def viruses(cases: Cases) -> None:
         (PASS, (sd, unshown), (fine,)),
         (PENDING, (sd,), (untold,)),
     ):
-        steps = [
-            (cases_virus.treatment(cases, process=name), "viral_inactivation")
-            for name in treatments
-        ]
-        steps += [(cases_virus.removal(cases, process=name), "virus_removal") for name in removals]
-        _made(cases, outcome, steps)
+        treated = [_treated(cases_virus.treatment(cases, process=name)) for name in treatments]
+        removed = [_removed(cases_virus.removal(cases, process=name)) for name in removals]
+        _made(cases, outcome, [*treated, *removed])
     off = cases_virus.treatment(cases, {"V01": FINDING}, solvent_start_pct="0.2")
-    _made(
-        cases, FINDING, [(off, "viral_inactivation"), (cases_virus.removal(cases), "virus_removal")]
-    )
+    _made(cases, FINDING, [_treated(off), _removed(cases_virus.removal(cases))])
     leak = cases_virus.removal(cases, FINDING, integrity_after="fail")
-    _made(
-        cases,
-        FINDING,
-        [(cases_virus.treatment(cases), "viral_inactivation"), (leak, "virus_removal")],
-    )
-    unknown = (f"SDZ-{cases.new()}", "viral_inactivation")
-    _made(
-        cases, PENDING, [unknown, (cases_virus.removal(cases), "virus_removal")], parked=("batch",)
-    )
+    _made(cases, FINDING, [_treated(cases_virus.treatment(cases)), _removed(leak)])
+    unknown = _treated(f"SDZ-{cases.new()}")
+    _made(cases, PENDING, [unknown, _removed(cases_virus.removal(cases))], parked=("batch",))
     acid = cases_virus.removal(cases, NOT_APPLICABLE, method="low_ph")
-    _made(
-        cases, PASS, [(cases_virus.treatment(cases), "viral_inactivation"), (acid, "virus_removal")]
-    )
+    _made(cases, PASS, [_treated(cases_virus.treatment(cases)), _removed(acid)])
+
+
+def _treated(batch: str) -> tuple[str, str]:
+    return batch, "viral_inactivation"
+
+
+def _removed(batch: str) -> tuple[str, str]:
+    return batch, "virus_removal"
 
 
 def _made(

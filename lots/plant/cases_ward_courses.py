@@ -10,7 +10,7 @@ from lots.plant import clock, packing
 from lots.plant.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Found, Values, found
 from lots.plant.planter import Planter
 from lots.plant.reference import CLOCKS
-from lots.plant.specimens_wards import WARD
+from lots.plant.specimens_packs import WARD
 from lots.plant.ward_judges import due
 
 POSSIBLE = {

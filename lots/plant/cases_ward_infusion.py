@@ -21,7 +21,7 @@ from lots.plant.planted import (
 from lots.plant.planted import LOT as BY_LOT
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
-from lots.plant.specimens_wards import LOT, named
+from lots.plant.specimens_packs import LOT, named
 from lots.plant.truth import key_of
 
 OF_INFUSION = ("R05", "R06", "R07.daily", "R08", "C05")

@@ -9,7 +9,7 @@ from lots.plant.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, V
 from lots.plant.planted import LOT as BY_LOT
 from lots.plant.planter import Planter
 from lots.plant.reference_product import SIX
-from lots.plant.specimens_wards import LOT
+from lots.plant.specimens_packs import LOT
 
 POSSIBLE = {
     "R06": (NOT_APPLICABLE, PASS, PENDING, FINDING),

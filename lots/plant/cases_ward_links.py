@@ -20,7 +20,7 @@ from lots.plant.planted import (
 )
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
-from lots.plant.specimens_wards import LOT, OTHER, named
+from lots.plant.specimens_packs import LOT, OTHER, named
 
 BARE = {"gtin": "", "serial": "", "lot_number": ""}
 UNNAMED = "R01.vial.named"

@@ -19,7 +19,7 @@ from lots.plant.planted import (
 )
 from lots.plant.planted import LOT as BY_LOT
 from lots.plant.planter import Planter
-from lots.plant.specimens_wards import LOT, OTHER
+from lots.plant.specimens_packs import LOT, OTHER
 
 POSSIBLE = {
     "R03.dispensed": (PASS, PENDING, FINDING),

@@ -6,7 +6,7 @@ from lots.plant import clock
 from lots.plant.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Reached, found
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
-from lots.plant.specimens_wards import LOT, named
+from lots.plant.specimens_packs import LOT, named
 
 POSSIBLE = {"R02": (PASS, PENDING, FINDING), "E02": (NOT_APPLICABLE, PASS, PENDING, FINDING)}
 UNUSED = {"E03__vials": NOT_APPLICABLE, "E03__end": NOT_APPLICABLE}

@@ -16,7 +16,7 @@ from lots.plant.planted import (
 )
 from lots.plant.planter import Planter
 from lots.plant.specimen import Specimen
-from lots.plant.specimens_wards import LOT, named
+from lots.plant.specimens_packs import LOT, named
 
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 POSSIBLE = {"E03.vials": USUAL, "E03.end": USUAL}

@@ -4,6 +4,7 @@ of versions.
 
 import math
 
+from lots.column import Rule
 from lots.plant import (
     breaches,
     breaches_wards,
@@ -23,7 +24,7 @@ from lots.plant.specimen import Specimen
 from lots.plant.specimens import MAKERS, anchored
 from lots.plant.truth import Ledger
 from lots.records import records
-from lots.schema import Record, Rule, columns_of
+from lots.schema import Record, columns_of
 
 FEW = (
     *specimens_reference.MAKERS,

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lots.schema import Column, Kind, Record
+from lots.column import Column
+from lots.schema import Kind, Record
 
 PACK, LOT, PREPARATION = "pack", "lot", "preparation"  # the ways from a vial to its lot
 DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_given"

@@ -64,59 +64,42 @@ def donors_min(plan: Plan) -> int:
     return DONORS_MIN if plan.donations >= MANY else DONORS_FEW
 
 
+SD_LABEL = {
+    "low_iga": "yes",
+    "iga_ug_ml": "1",
+    "stabiliser": "glycine; glucose; PEG",
+    "human_excipient": "albumin",
+    "storage_max_c": "25",
+    "shelf_life_months": "24",
+    "bench_h": "2",
+    "laminar_h": "24",
+}
+SUCROSE_LABEL = {
+    "low_iga": "no",
+    "iga_ug_ml": "2000",
+    "stabiliser": "sucrose",
+    "human_excipient": "",
+    "storage_max_c": "30",
+    "shelf_life_months": "36",
+}
+
+
 def _products(plan: Plan) -> Iterator[dict[str, str]]:
-    sd = {
-        "low_iga": "yes",
-        "iga_ug_ml": "1",
-        "stabiliser": "glycine; glucose; PEG",
-        "human_excipient": "albumin",
-        "storage_max_c": "25",
-        "shelf_life_months": "24",
-        "bench_h": "2",
-        "laminar_h": "24",
-        "donors_min": str(donors_min(plan)),
-        "donors_max": str(DONORS_MAX),
-    }
-    sucrose = {
-        **sd,
-        "low_iga": "no",
-        "iga_ug_ml": "2000",
-        "stabiliser": "sucrose",
-        "human_excipient": "",
-        "storage_max_c": "30",
-        "shelf_life_months": "36",
-    }
+    sd = {**SD_LABEL, "donors_min": str(donors_min(plan)), "donors_max": str(DONORS_MAX)}
+    now, sucrose = _dated(SINCE, "", SD), _dated(SINCE, "", SUCROSE)
+    former = _dated(BEFORE, UNTIL, SD)
     for gtin, name, grams in (
         (SINGLE, "IVIG-SD 10 g", "10"),
         (SINGLE_US, "IVIG-SD 10 g (US)", "10"),
         (TWELVE, "IVIG-SD 12 x 10 g", "10"),
         (FIVE, "IVIG-SD 5 g", "5"),
     ):
-        yield {"gtin": gtin, **_dated(SINCE, "", SD), "name": name, "content_g": grams, **sd}
+        yield {"gtin": gtin, **now, "name": name, "content_g": grams, **sd}
     for gtin, name, grams in ((SIX, "IVIG-SU 6 g", "6"), (THREE, "IVIG-SU 3 g", "3")):
-        yield {
-            "gtin": gtin,
-            **_dated(SINCE, "", SUCROSE),
-            "name": name,
-            "content_g": grams,
-            **sucrose,
-        }
-    yield {
-        "gtin": SINGLE,
-        **_dated(BEFORE, UNTIL, SD),
-        "name": "IVIG-SD 10 g",
-        "content_g": "10",
-        **sd,
-        "iga_ug_ml": "2.2",
-        "laminar_h": "",
-    }
-    yield {
-        "gtin": OLD,
-        **_dated(BEFORE, UNTIL, SD),
-        "name": "IVIG-SD 2.5 g",
-        "content_g": "2.5",
-        **sd,
-    }
+        yield {"gtin": gtin, **sucrose, "name": name, "content_g": grams, **sd, **SUCROSE_LABEL}
+    changed = {"iga_ug_ml": "2.2", "laminar_h": ""}
+    yield {"gtin": SINGLE, **former, "name": "IVIG-SD 10 g", "content_g": "10", **sd, **changed}
+    yield {"gtin": OLD, **former, "name": "IVIG-SD 2.5 g", "content_g": "2.5", **sd}
 
 
 def _preparations() -> Iterator[dict[str, str]]:

@@ -2,19 +2,8 @@
 
 from decimal import Decimal
 
-from lots.schema import (
-    Between,
-    Column,
-    Kind,
-    Link,
-    Names,
-    Ordered,
-    Outcome,
-    Record,
-    Rule,
-    Severity,
-    When,
-)
+from lots.column import Column, Link, Rule, When
+from lots.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity
 
 DONE = When(
     "status", ("given", "stopped")

@@ -1,7 +1,8 @@
 """What a patient suffered; it stands without an infusion too."""
 
+from lots.column import Column, Link, Rule
 from lots.columns import DEGREES, LABELLED, gtin_is_right
-from lots.schema import AnyOf, Column, Kind, Link, Names, Ordered, Record, Rule, Severity
+from lots.schema import AnyOf, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "adverse_reaction",

@@ -1,7 +1,8 @@
 """Who may collect or test for which market, and when."""
 
+from lots.column import Column
 from lots.columns import DATED, party, two_people
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 
 RECORD = Record(
     "approval",

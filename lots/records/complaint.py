@@ -1,7 +1,8 @@
 """What somebody complained of."""
 
+from lots.column import Column, Link
 from lots.columns import LABELLED, gtin_is_right
-from lots.schema import Column, Kind, Link, Names, Record
+from lots.schema import Kind, Names, Record
 
 RECORD = Record(
     "complaint",

@@ -1,6 +1,7 @@
 """What was decided after some courses."""
 
-from lots.schema import Column, Kind, Link, Names, Record
+from lots.column import Column, Link
+from lots.schema import Kind, Names, Record
 
 RECORD = Record(
     "course_review",

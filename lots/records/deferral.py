@@ -1,6 +1,7 @@
 """A donor who may not give, from when to when, and why."""
 
-from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
+from lots.column import Column, Link, Rule
+from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "deferral",

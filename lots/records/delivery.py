@@ -1,7 +1,8 @@
 """What arrived."""
 
+from lots.column import Column, Link
 from lots.columns import OF_A_BATCH
-from lots.schema import Column, Kind, Link, Names, Record
+from lots.schema import Kind, Names, Record
 
 RECORD = Record(
     "delivery",

@@ -1,7 +1,8 @@
 """What did not go as planned."""
 
+from lots.column import Column, Link, Rule
 from lots.records.lot import STEPS
-from lots.schema import Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Holds, Kind, Ordered, Record, Severity
 
 RECORD = Record(
     "deviation",

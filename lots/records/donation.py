@@ -2,22 +2,19 @@
 
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule, When
 from lots.columns import DRAWN, IN_BLOOD, WEIGHT
 from lots.schema import (
     AtMostByBand,
     Between,
     CheckCharacter,
-    Column,
     Holds,
     Kind,
-    Link,
     Names,
     Outcome,
     Record,
-    Rule,
     Severity,
     Shaped,
-    When,
 )
 
 ISBT = When("scheme", ("ISBT128",))

@@ -1,6 +1,7 @@
 """Donors, seen only as opaque keys, as they stood on a day."""
 
-from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
+from lots.column import Column, Link, Rule
+from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "donor",

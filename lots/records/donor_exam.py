@@ -1,6 +1,7 @@
 """A donor's examination by a physician, or the four-month sample."""
 
-from lots.schema import Column, Holds, Kind, Link, Names, OneOf, Ordered, Record, Rule, Severity
+from lots.column import Column, Link, Rule
+from lots.schema import Holds, Kind, Names, OneOf, Ordered, Record, Severity
 
 RECORD = Record(
     "donor_exam",

@@ -1,5 +1,6 @@
 """What a freeze-drying recipe asks for: reference, dated."""
 
+from lots.column import Column
 from lots.columns import (
     CELSIUS,
     DATED,
@@ -11,7 +12,7 @@ from lots.columns import (
     two_people,
     yes_no,
 )
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 
 RECORD = Record(
     "dryer_recipe",

@@ -1,7 +1,8 @@
 """A temperature out of limits while stored or on the way."""
 
+from lots.column import Column, Link, Rule
 from lots.columns import CELSIUS, amount, yes_no
-from lots.schema import Column, Kind, Link, Names, Ordered, Record, Rule, Severity
+from lots.schema import Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "excursion",

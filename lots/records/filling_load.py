@@ -1,7 +1,8 @@
 """Which bulk was filled into which lot."""
 
+from lots.column import Column, Link
 from lots.columns import NOT_NEGATIVE, OF_A_BATCH, amount
-from lots.schema import Column, Holds, Kind, Link, Record
+from lots.schema import Holds, Kind, Record
 
 OF_PLANT = ("manufacturer", "lot_number")
 

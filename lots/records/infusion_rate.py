@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule
 from lots.columns import amount
-from lots.schema import Between, Column, Kind, Link, Names, Record, Rule, Severity
+from lots.schema import Between, Kind, Names, Record, Severity
 
 RECORD = Record(
     "infusion_rate",

@@ -1,8 +1,9 @@
 """One test of a lot."""
 
+from lots.column import Column, Link, Measured, Rule
 from lots.columns import amount
 from lots.records.lot import STEPS
-from lots.schema import Column, Holds, Kind, Link, Measured, Names, OneOf, Record, Rule, Severity
+from lots.schema import Holds, Kind, Names, OneOf, Record, Severity
 
 RECORD = Record(
     "lot_test",

@@ -1,7 +1,8 @@
 """Which tests a packed lot must pass, and their limits: reference, dated."""
 
+from lots.column import Column, Measured
 from lots.columns import DATED, amount, gtin_is_right, two_people
-from lots.schema import Column, Kind, Measured, Outcome, Record
+from lots.schema import Kind, Outcome, Record
 
 RECORD = Record(
     "lot_test_specification",

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule
 from lots.columns import OF_A_SAMPLE, PERCENT
-from lots.schema import Between, Column, Holds, Kind, Link, Ordered, Record, Rule, Severity
+from lots.schema import Between, Holds, Kind, Ordered, Record, Severity
 
 RECORD = Record(
     "lyophilisation",

@@ -1,6 +1,7 @@
 """What samples were mixed for testing; never a parent in lineage."""
 
-from lots.schema import Column, Holds, Kind, Link, Names, Record, When
+from lots.column import Column, Link, When
+from lots.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
     "minipool_member",

@@ -1,6 +1,7 @@
 """An authority's release of a lot for a market."""
 
-from lots.schema import Column, Holds, Kind, Link, Record
+from lots.column import Column, Link
+from lots.schema import Holds, Kind, Record
 
 RECORD = Record(
     "official_release",

@@ -2,7 +2,8 @@
 wards.
 """
 
-from lots.schema import CheckCharacter, Column, Kind, Record, Rule, Severity
+from lots.column import Column, Rule
+from lots.schema import CheckCharacter, Kind, Record, Severity
 
 RECORD = Record(
     "party",

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule
 from lots.columns import CELSIUS, NOT_NEGATIVE
-from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+from lots.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
     "plasma_unit",

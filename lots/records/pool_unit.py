@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from lots.schema import Between, Column, Holds, Kind, Link, Record, Rule, Severity
+from lots.column import Column, Link, Rule
+from lots.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
     "pool_unit",

@@ -1,6 +1,7 @@
 """What became known of a donor or a donation afterwards."""
 
-from lots.schema import AnyOf, Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
+from lots.column import Column, Link, Rule
+from lots.schema import AnyOf, Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "post_donation_information",

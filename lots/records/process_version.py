@@ -1,7 +1,8 @@
 """What a validated inactivation process asks for: reference, dated."""
 
+from lots.column import Column
 from lots.columns import CELSIUS, DATED, NOT_NEGATIVE, PERCENT, amount, two_people
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 
 RECORD = Record(
     "process_version",

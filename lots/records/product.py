@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from lots.column import Column, Rule
 from lots.columns import (
     CELSIUS,
     DATED,
@@ -13,7 +14,7 @@ from lots.columns import (
     two_people,
     yes_no,
 )
-from lots.schema import Between, Column, Kind, Outcome, Record, Rule, Severity
+from lots.schema import Between, Kind, Outcome, Record, Severity
 
 RECORD = Record(
     "product",

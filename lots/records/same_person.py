@@ -1,6 +1,7 @@
 """Two keys of one person, as somebody states, or withdraws."""
 
-from lots.schema import Column, Differ, Kind, Names, Outcome, Record, Rule, Severity
+from lots.column import Column, Rule
+from lots.schema import Differ, Kind, Names, Outcome, Record, Severity
 
 RECORD = Record(
     "same_person",

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from lots.column import Column, Link
 from lots.columns import OF_A_SAMPLE, VIALS
 from lots.records.lot import STEPS
-from lots.schema import Column, Holds, Kind, Link, Record
+from lots.schema import Holds, Kind, Record
 
 RECORD = Record(
     "sample",

@@ -1,8 +1,9 @@
 """Which markers must have been looked for: reference, dated."""
 
+from lots.column import Column
 from lots.columns import DATED, DAYS, NOT_NEGATIVE, amount, two_people
 from lots.records.test_result import MARKERS
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 
 RECORD = Record(
     "screening_requirement",

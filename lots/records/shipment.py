@@ -1,7 +1,8 @@
 """What left for whom."""
 
+from lots.column import Column, Link, Rule
 from lots.columns import OF_A_BATCH, gtin_is_right
-from lots.schema import AnyOf, Column, Kind, Link, Names, Record, Rule, Severity
+from lots.schema import AnyOf, Kind, Names, Record, Severity
 
 RECORD = Record(
     "shipment",

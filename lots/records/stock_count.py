@@ -1,7 +1,8 @@
 """What somebody counted on a shelf."""
 
+from lots.column import Column, Link
 from lots.columns import HANDLED, OF_A_BATCH, named
-from lots.schema import Column, Kind, Link, Record
+from lots.schema import Kind, Record
 
 RECORD = Record(
     "stock_count",

@@ -2,20 +2,9 @@
 
 from decimal import Decimal
 
+from lots.column import Column, Link, Rule, When
 from lots.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
-from lots.schema import (
-    Between,
-    Column,
-    Kind,
-    Link,
-    Names,
-    Outcome,
-    Present,
-    Record,
-    Rule,
-    Severity,
-    When,
-)
+from lots.schema import Between, Kind, Names, Outcome, Present, Record, Severity
 
 RISKS = (
     "heart_failure",

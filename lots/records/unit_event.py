@@ -1,6 +1,7 @@
 """What happened to a plasma unit besides pooling."""
 
-from lots.schema import Column, Holds, Kind, Link, Names, Record
+from lots.column import Column, Link
+from lots.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
     "unit_event",

@@ -1,7 +1,8 @@
 """One step that takes viruses out or makes them harmless without solvent and detergent."""
 
+from lots.column import Column, Link, Rule
 from lots.columns import CELSIUS, NOT_NEGATIVE, PH, amount
-from lots.schema import Column, Holds, Kind, Link, Names, Ordered, Record, Rule, Severity
+from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "virus_removal",

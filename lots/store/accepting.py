@@ -2,25 +2,24 @@
 versions ordered.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.schema import Link, Outcome, Readable, Record, Rule
-from lots.store.prepare import bit_of, prepared, refusing, sql
-from lots.store.reading import in_scope, text
-from lots.store.staging import ANY, broken, of_receipt, run
-from lots.store.tables import CONTESTED, FINDING, REFUSED, SUPERSEDED, accepted
+from lots.schema import Record
+from lots.store.prepare import prepared, refusing, sql
+from lots.store.reading import text
+from lots.store.record_tables import accepted
+from lots.store.staging import ANY, of_receipt, run
+from lots.store.tables import CONTESTED, SUPERSEDED
 
-CONTESTED_RULE = "contested"
 LEFT = "left_over"
 
 
-def _changed(connection: sa.Connection, statement: sa.Executable) -> int:
+def rows_changed(connection: sa.Connection, statement: sa.Executable) -> int:
     """Run a statement; how many rows it inserted or deleted."""
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
@@ -34,7 +33,7 @@ def _same_key(record: Record, a: sa.FromClause, b: sa.FromClause) -> sa.ColumnEl
     return sa.and_(*(a.c[c] == b.c[c] for c in record.key))
 
 
-def _usable(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
+def is_usable(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
     return table.c.bits.op("&")(sa.literal_column(str(refusing(record)))) == 0
 
 
@@ -72,7 +71,7 @@ def _insert_new(record: Record) -> str:
         "receipt": sa.literal_column(ANY),
         "version": sa.literal_column("1"),
     }
-    select = sa.select(*_taken(record, source, given)).where(_usable(record, source))
+    select = sa.select(*_taken(record, source, given)).where(is_usable(record, source))
     return sql(sa.insert(accepted(record)).from_select(_columns(record), select))
 
 
@@ -83,7 +82,7 @@ def usable_rows(connection: sa.Connection, record: Record, receipt: int) -> int:
 
 @cache
 def _usable_rows(record: Record) -> str:
-    return sql(sa.select(sa.func.count()).where(_usable(record, prepared(record, ANY))))
+    return sql(sa.select(sa.func.count()).where(is_usable(record, prepared(record, ANY))))
 
 
 def _left_over(record: Record) -> sa.TableClause:
@@ -96,11 +95,13 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     """
     table, source, left = accepted(record), prepared(record, receipt), _left_over(record)
     taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
-    remaining = sa.select(source).where(_usable(record, source), source.c.line.not_in(taken_lines))
+    remaining = sa.select(source).where(
+        is_usable(record, source), source.c.line.not_in(taken_lines)
+    )
     run(connection, f"CREATE TEMP TABLE {LEFT} ON COMMIT DROP AS {sql(remaining)}")
     taken = known = 0
     while True:
-        known += _changed(
+        known += rows_changed(
             connection,
             sa.delete(left).where(
                 sa.exists().where(_same_key(record, table, left), table.c.content == left.c.content)
@@ -144,26 +145,10 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
 
 
 def order_versions(connection: sa.Connection, record: Record, receipt: int) -> None:
-    """Say which versions of the keys that this receipt touched are superseded, and which keys are
+    """Say which versions of the keys that a receipt touched are superseded, and which keys are
     contested.
     """
-    table, other = accepted(record), accepted(record).alias("other")
-    touched = (
-        sa.select(*(table.c[c] for c in record.key))
-        .where(table.c.receipt == receipt, table.c.version > 1)
-        .distinct()
-        .cte("touched")
-    )
-    highest = (
-        sa.select(sa.func.max(other.c.rank))
-        .where(_same_key(record, other, table))
-        .scalar_subquery()
-    )
-    standing = (
-        sa.select(table, highest.label("highest"))
-        .join(touched, _same_key(record, table, touched))
-        .subquery()
-    )
+    standing = _standing(record, receipt)
     lower = sa.select(text(record.name), standing.c.receipt, standing.c.line).where(
         standing.c.rank < standing.c.highest
     )
@@ -172,21 +157,7 @@ def order_versions(connection: sa.Connection, record: Record, receipt: int) -> N
         .from_select(["record", "receipt", "line"], lower)
         .on_conflict_do_nothing()
     )
-    decided = sa.exists().where(
-        SUPERSEDED.c.record == record.name,
-        SUPERSEDED.c.receipt == standing.c.receipt,
-        SUPERSEDED.c.line == standing.c.line,
-    )
-    versions = (
-        sa.select(
-            text(record.name).label("record"),
-            key_of(record, standing).label("key"),
-            sa.func.count().label("versions"),
-        )
-        .where(standing.c.rank == standing.c.highest, ~decided)
-        .group_by(*(standing.c[c] for c in record.key))
-        .subquery()
-    )
+    versions = _undecided(record, standing)
     connection.execute(
         sa.delete(CONTESTED).where(
             CONTESTED.c.record == record.name,
@@ -204,191 +175,49 @@ def order_versions(connection: sa.Connection, record: Record, receipt: int) -> N
     )
 
 
-def open_findings(
-    connection: sa.Connection, record: Record, receipt: int, now: datetime, *, known: int
-) -> int:
-    """Open what the accepted rows tell: one finding for each rule that a row broke. Rows already
-    known open none.
-    """
-    rules = [r for r in record.rules if r.outcome is not Outcome.REFUSE]
-    table, source = accepted(record), prepared(record, receipt)
-    told = sa.values(
-        sa.column("bit", sa.BigInteger),
-        sa.column("rule", sa.Text),
-        sa.column("rule_version", sa.Integer),
-        sa.column("outcome", sa.Text),
-        sa.column("severity", sa.Text),
-        sa.column("holds", sa.Text),
-        name="told",
-    ).data(
-        [
-            (bit_of(record, r), r.id, r.version, r.outcome.value, r.severity.value, r.holds.value)
-            for r in rules
-        ]
-    )
-    select = (
-        sa.select(
-            told.c.rule,
-            told.c.rule_version,
-            text(record.name),
-            key_of(record, source),
-            source.c.content,
-            sa.literal_column(str(receipt)),
-            source.c.line,
-            told.c.outcome,
-            told.c.severity,
-            told.c.holds,
-            sa.literal(now, sa.TIMESTAMP(timezone=True)),
-        )
-        .join_from(source, told, source.c.bits.op("&")(told.c.bit) != 0)
-        .where(source.c.bits != 0, _usable(record, source))
-    )
-    if known:
-        select = select.where(
-            source.c.line.in_(sa.select(table.c.line).where(table.c.receipt == receipt))
-        )
-    return _changed(connection, sa.insert(FINDING).from_select(_FINDING_COLUMNS, select))
-
-
-_FINDING_COLUMNS = [
-    "rule",
-    "rule_version",
-    "record",
-    "key",
-    "content",
-    "receipt",
-    "line",
-    "outcome",
-    "severity",
-    "holds",
-    "opened_at",
-]
-
-
-def open_contested(connection: sa.Connection, record: Record, receipt: int, now: datetime) -> int:
-    """Open a finding for each key that became contested; it stays open until a person decides."""
-    table = accepted(record)
+def _standing(record: Record, receipt: int) -> sa.Subquery:
+    """All versions of the keys of which a receipt brought a further one, with their highest rank."""
+    table, other = accepted(record), accepted(record).alias("other")
     touched = (
-        sa.select(key_of(record, table).label("key"), sa.func.min(table.c.line).label("line"))
+        sa.select(*(table.c[c] for c in record.key))
         .where(table.c.receipt == receipt, table.c.version > 1)
-        .group_by(*(table.c[c] for c in record.key))
+        .distinct()
+        .cte("touched")
+    )
+    highest = (
+        sa.select(sa.func.max(other.c.rank))
+        .where(_same_key(record, other, table))
+        .scalar_subquery()
+    )
+    return (
+        sa.select(table, highest.label("highest"))
+        .join(touched, _same_key(record, table, touched))
         .subquery()
     )
-    select = sa.select(
-        text(CONTESTED_RULE),
-        sa.literal_column("1"),
-        text(record.name),
-        touched.c.key,
-        sa.cast(text(""), pg.BYTEA),
-        sa.literal_column(str(receipt)),
-        touched.c.line,
-        text("finding"),
-        text("critical"),
-        text(record.holds.value),
-        sa.literal(now, sa.TIMESTAMP(timezone=True)),
-    ).join(CONTESTED, sa.and_(CONTESTED.c.record == record.name, CONTESTED.c.key == touched.c.key))
-    insert = pg.insert(FINDING).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
-    return _changed(connection, insert)
+
+
+def _undecided(record: Record, standing: sa.Subquery) -> sa.Subquery:
+    """How many versions of each key have the highest rank, without those that a person decided
+    against.
+    """
+    decided = sa.exists().where(
+        SUPERSEDED.c.record == record.name,
+        SUPERSEDED.c.receipt == standing.c.receipt,
+        SUPERSEDED.c.line == standing.c.line,
+    )
+    return (
+        sa.select(
+            text(record.name).label("record"),
+            key_of(record, standing).label("key"),
+            sa.func.count().label("versions"),
+        )
+        .where(standing.c.rank == standing.c.highest, ~decided)
+        .group_by(*(standing.c[c] for c in record.key))
+        .subquery()
+    )
 
 
 # --- refused rows ---------------------------------------------------------------------------------
-
-
-def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> list[int]:
-    """Staged lines that a rule refuses."""
-    return [
-        int(line) for line in run(connection, of_receipt(_refused_lines(record), receipt)).scalars()
-    ]
-
-
-@cache
-def _refused_lines(record: Record) -> str:
-    source = prepared(record, ANY)
-    select = sa.select(source.c.line).where(source.c.bits != 0, sa.not_(_usable(record, source)))
-    return sql(select.order_by(source.c.line))
-
-
-def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -> int:
-    """Keep every refused line with its bytes and all its reasons, and the links that can still be
-    read from it.
-    """
-    if not connection.execute(sa.select(sa.exists().select_from(broken(receipt)))).scalar_one():
-        return 0
-    return run(connection, of_receipt(_put_aside(record), receipt)).rowcount
-
-
-@cache
-def _put_aside(record: Record) -> str:
-    source, lines = prepared(record, ANY), broken(ANY)
-    reasons = sa.func.coalesce(
-        sa.func.array_remove(
-            pg.array(
-                [
-                    sa.case(
-                        (
-                            source.c.bits.op("&")(sa.literal_column(str(bit_of(record, r)))) != 0,
-                            _reason(r, source),
-                        )
-                    )
-                    for r in record.rules
-                ]
-            ),
-            None,
-        ),
-        pg.array([], type_=sa.Text),
-    )
-    whole = sa.func.array_remove(pg.array([lines.c.reason]), None)
-    select = sa.select(
-        sa.literal_column(ANY),
-        lines.c.line,
-        lines.c.lines,
-        lines.c.byte_offset,
-        lines.c.byte_length,
-        lines.c.raw,
-        sa.case((source.c.line.is_(None), whole), else_=reasons),
-        _possible(record, source),
-    ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
-    names = [c.name for c in REFUSED.columns]
-    return sql(sa.insert(REFUSED).from_select(names, select))
-
-
-def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
-    """The rule's sentence, and what was got where that is no identifier (those may name a person)."""
-    sentence = text(f"{rule.id} is not met: {rule.sentence}")
-    if not isinstance(rule.constraint, Readable):
-        return sentence
-    got = source.c.as_sent.op("->>")(text(rule.constraint.column))
-    return sa.func.concat(
-        sentence, text(" Got a text of "), sa.func.length(got), text(" characters.")
-    )
-
-
-VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
-OF_VIALS = (
-    Link("pack", ("serial",), "pack"),
-    Link("lot", ("lot_number",), "lot"),
-)  # as linking finds their lots
-
-
-def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
-    links: Sequence[Link] = (*record.links, *(OF_VIALS if record.name in VIALS else ()))
-    if not links:
-        return sa.cast(sa.null(), pg.JSONB)
-    parts = [
-        part for link in links for part in (text(link.name), _link_values(record, link, source))
-    ]
-    found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
-    return sa.case((source.c.line.is_not(None), found))
-
-
-def _link_values(record: Record, link: Link, source: sa.FromClause) -> sa.ColumnElement[Any]:
-    columns = [source.c[c] for c in link.columns]
-    there: list[sa.ColumnElement[Any]] = [c.is_not(None) for c in columns]
-    if link.when:
-        there.append(in_scope(link.when, {link.when.column: source.c[link.when.column]}))
-    return sa.case(
-        (sa.and_(*there), sa.func.jsonb_build_array(*(sa.cast(c, sa.Text) for c in columns)))
-    )
 
 
 def rows_hash(connection: sa.Connection, record: Record, receipt: int) -> bytes:

@@ -12,13 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.column import Column
 from lots.errors import GateClosed
 from lots.forms.batch import EXTRA, SENT
-from lots.schema import Column, Kind, Record
+from lots.schema import Kind, Record
 from lots.store.prepare import prepared, sql
 from lots.store.reading import Sql, text
+from lots.store.record_tables import offset_column
 from lots.store.staging import ANY, of_receipt, run
-from lots.store.tables import offset_column
 
 OFFSET = "+"
 PROBE, PROBED = "plasma-lots", 1620044593

@@ -7,9 +7,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTab
 
 from lots.records import records
 from lots.schema import CORRECTION, Record
-from lots.store.accepting import CONTESTED_RULE
+from lots.store.opening import CONTESTED_RULE
 from lots.store.reading import DIALECT
-from lots.store.tables import SCHEMAS, accepted, declare_all
+from lots.store.record_tables import accepted, declare_all
+from lots.store.tables import SCHEMAS
 
 FUNCTIONS = (
     """CREATE FUNCTION lineage.local_day(at timestamptz, offset_min smallint, zone text) RETURNS date

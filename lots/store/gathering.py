@@ -11,8 +11,8 @@ from lots.records import record as record_of
 from lots.store import measures
 from lots.store.linking import VIAL_SOURCES
 from lots.store.queries import query
+from lots.store.record_tables import accepted
 from lots.store.staging import run
-from lots.store.tables import accepted
 
 SCOPES = (
     "screening",

@@ -10,14 +10,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.column import Link
 from lots.records import record as record_of
 from lots.records import records
-from lots.schema import Link, Record
+from lots.schema import Record
 from lots.store.accepting import key_of
+from lots.store.breaches import in_scope
+from lots.store.lineage_tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, VIAL
 from lots.store.queries import query
-from lots.store.reading import in_scope, text
+from lots.store.reading import text
+from lots.store.record_tables import accepted
 from lots.store.staging import run
-from lots.store.tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, PROGRESS, VIAL, accepted
+from lots.store.tables import PROGRESS
 
 LINK_LOCK = 7_145_002  # one linking at a time
 EDGE_RECORDS = (

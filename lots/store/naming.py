@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lots.records import record, records
 from lots.store.queries import query
-from lots.store.tables import accepted
+from lots.store.record_tables import accepted
 
 SHOWN = 5
 CANDIDATES = 5_000

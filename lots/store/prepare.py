@@ -4,7 +4,7 @@ What comes out is receiving.prepared_N: for each staged line its breaches as bit
 hash of its content, what was sent where a value was not readable, and the typed columns.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, reduce
 from typing import Any
@@ -12,19 +12,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.column import Column, Rule
 from lots.forms.batch import EXTRA, SENT
-from lots.schema import CORRECTION, Column, Kind, Outcome, Readable, Record, Rule
+from lots.schema import Kind, Outcome, Readable, Record
+from lots.store.breaches import RECEIVED_AT, breach, in_scope
+from lots.store.content import content_of, told_as_sent
 from lots.store.reading import (
     DIALECT,
     GTIN_DIGITS,
-    RECEIVED_AT,
     Row,
     Sql,
     as_told,
     bare_word,
-    breach,
     code_ends,
-    in_scope,
     offset_minutes,
     plain,
     readable,
@@ -33,10 +33,8 @@ from lots.store.reading import (
     text,
     typed,
 )
+from lots.store.record_tables import offset_column
 from lots.store.staging import ANY, UNATTENDED, of_receipt, run, staged
-from lots.store.tables import OFFSET_SUFFIX, offset_column
-
-BEGINS = "\x1e"  # before each value in what is hashed
 
 
 def bit_of(record: Record, rule: Rule) -> int:
@@ -86,21 +84,18 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     }
     extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
     by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
-    sent = _as_sent([c for c in there if c.kind is not Kind.TEXT], raws, ok, extra, by_form)
-    bits: list[Sql] = [
-        sa.case(
-            (breach(record, rule, raws, ok, value), sa.literal_column(str(1 << n), sa.BigInteger)),
-            else_=sa.literal_column("0", sa.BigInteger),
-        )
+    sent = told_as_sent([c for c in there if c.kind is not Kind.TEXT], raws, ok, extra, by_form)
+    judged = {
+        n: breach(record, rule, raws, ok, value)
         for n, rule in enumerate(rules or record.rules)
         if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns
-    ]
+    }
     as_sent = sa.literal_column("as_sent", pg.JSONB)
     wanted = [
         sa.literal_column("line").label("line"),
-        reduce(lambda a, b: a.op("|")(b), bits).label("bits"),
+        _bits(judged).label("bits"),
         _rank(record, value).label("rank"),
-        _content(record, value, as_sent).label("content"),
+        content_of(record, value, as_sent).label("content"),
         as_sent.label("as_sent"),
         sa.literal_column(SENT, pg.JSONB).label(SENT),
         *(v.label(name) for name, v in value.items()),
@@ -113,6 +108,16 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
         "*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed"
     )
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
+
+
+def _bits(judged: Mapping[int, Sql]) -> Sql:
+    """The breaches of a row as one number: a bit for each rule, by its place among the record's."""
+    none = sa.literal_column("0", sa.BigInteger)
+    bits: list[Sql] = [
+        sa.case((broken, sa.literal_column(str(1 << n), sa.BigInteger)), else_=none)
+        for n, broken in judged.items()
+    ]
+    return reduce(lambda a, b: a.op("|")(b), bits)
 
 
 def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
@@ -210,42 +215,6 @@ def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
     return found
 
 
-def _as_sent(columns: list[Column], raws: Row, oks: Row, extra: Sql | None, turned: Sql) -> Sql:
-    """{column: text} of what could not be read or stands for not known, and of the columns that are
-    not declared.
-
-    Null where there is none. What could not be read after it was turned is told as it was sent.
-    """
-    if not columns and extra is None:
-        return sa.cast(sa.null(), pg.JSONB)
-    told = {c.name: raws[as_told(c.name)] if c.names else raws[c.name] for c in columns}
-    unread = [
-        (
-            sa.or_(sa.not_(oks[c.name]), sa.and_(told[c.name].is_not(None), raws[c.name].is_(None)))
-            if c.names
-            else sa.not_(oks[c.name])
-        )
-        for c in columns
-    ]
-    pairs = [
-        part
-        for (name, raw), lost in zip(told.items(), unread, strict=True)
-        for part in (
-            text(name),
-            sa.case((lost, sa.func.coalesce(turned.op("#>>")(text(f"{{{name},text}}")), raw))),
-        )
-    ]
-    # a function takes at most 100 arguments
-    objects: list[Sql] = [
-        sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs[i : i + 80]))
-        for i in range(0, len(pairs), 80)
-    ]
-    if extra is not None:
-        unread.append(extra.is_not(None))
-        objects.append(sa.func.coalesce(sa.cast(extra, pg.JSONB), sa.cast(text("{}"), pg.JSONB)))
-    return sa.case((sa.or_(*unread), reduce(lambda a, b: a.op("||")(b), objects)), else_=sa.null())
-
-
 def _rank(record: Record, value: Row) -> Sql:
     """A version's rank: its declared correction first, its status second (docs/linking.md)."""
     zero = sa.literal_column("0", sa.Integer)
@@ -267,42 +236,6 @@ def _rank(record: Record, value: Row) -> Sql:
             else_=zero,
         )
     return rank
-
-
-def _content(record: Record, value: Row, as_sent: Sql) -> Sql:
-    """SHA-256 of all that is not null, each value led by its mark: a column added later changes no
-    old hash.
-    """
-    parts = [
-        text(mark).op("||")(_hashed(record, name, value[name]))
-        for name, mark in marks(record, value).items()
-    ]
-    parts.append(text(BEGINS + "?").op("||")(sa.cast(as_sent, sa.Text)))
-    concatenated: list[Sql] = [sa.func.concat(*parts[i : i + 90]) for i in range(0, len(parts), 90)]
-    joined = reduce(lambda a, b: a.op("||")(b), concatenated)
-    return sa.func.sha256(sa.func.convert_to(joined, text("UTF8")))
-
-
-def marks(record: Record, names: Iterable[str]) -> dict[str, str]:
-    """What leads each column's value in what is hashed: its place among the record's own columns,
-    or its own sign.
-
-    Short, since hashing is a fourth of the verdict; so a record's columns are only ever added at
-    its end.
-    """
-    own = [c.name for c in record.columns[: -len(CORRECTION)]]
-    signs = {c.name: f"{BEGINS}!{n}" for n, c in enumerate(CORRECTION)} | {
-        name: f"{BEGINS}{chr(ord('A') + n)}" for n, name in enumerate(own)
-    }
-    return {
-        name: signs.get(name) or signs[name.removesuffix(OFFSET_SUFFIX)] + "+" for name in names
-    }
-
-
-def _hashed(record: Record, name: str, value: Sql) -> Sql:
-    if name in (c.name for c in record.columns if c.kind is Kind.TEXT):
-        return sa.func.replace(value, text(BEGINS), text(BEGINS + BEGINS))
-    return sa.cast(value, sa.Text)
 
 
 def create(

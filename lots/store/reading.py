@@ -6,7 +6,6 @@ each other.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import reduce
 from typing import Any
 
@@ -15,27 +14,10 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ColumnElement
 
-from lots.constraints import FURTHEST_EAST_H
+from lots.column import Column
 from lots.schema import (
-    AnyOf,
-    AtMostByBand,
-    Between,
-    CheckCharacter,
-    Column,
-    Differ,
-    Happened,
     Kind,
-    Known,
     Names,
-    OneOf,
-    Ordered,
-    Present,
-    Readable,
-    Record,
-    Rule,
-    Shaped,
-    When,
-    columns_of,
 )
 from lots.unknown import BLANKS, CROSSES, MARKS, SMALL, WORDS, ZEROS
 
@@ -57,7 +39,7 @@ def text(value: str) -> Sql:
     return sa.literal_column("'" + value.replace("'", "''") + "'", sa.Text)
 
 
-def _matches(raw: Sql, pattern: str) -> Sql:
+def matches_all(raw: Sql, pattern: str) -> Sql:
     """Whether the whole text matches; PostgreSQL's $ is the very end, and no class takes other
     scripts' digits.
     """
@@ -84,7 +66,7 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
     """By a pattern without counts, and the lengths apart: PostgreSQL's {1,9} costs twice as much."""
     whole, fraction = column.digits
     return sa.and_(
-        _matches(raw, "-?[0-9]+(?:[.][0-9]+)?"),
+        matches_all(raw, "-?[0-9]+(?:[.][0-9]+)?"),
         sa.func.length(sa.func.ltrim(sa.func.split_part(raw, text("."), 1), text("-"))) <= whole,
         sa.func.length(sa.func.split_part(raw, text("."), 2)) <= fraction,
     )
@@ -131,7 +113,7 @@ def _is_other_instant(raw: Sql) -> Sql:
 
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
     Kind.CODE: lambda raw, _: sa.and_(code_ends(raw), plain([raw])),
-    Kind.GTIN: lambda raw, _: sa.and_(gtin_shaped(raw), _check_digit_right(raw, GTIN_DIGITS)),
+    Kind.GTIN: lambda raw, _: sa.and_(gtin_shaped(raw), check_digit_right(raw, GTIN_DIGITS)),
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
     Kind.AMOUNT: _is_amount,
@@ -221,50 +203,7 @@ def as_told(name: str) -> str:
 # --- a rule's breach: true, else false or null ----------------------------------------------------
 
 
-def _number(value: Decimal) -> Sql:
-    return sa.literal_column(str(value), sa.Numeric)
-
-
-def _outside(constraint: Between, value: Sql) -> Sql:
-    ends: list[Sql] = []
-    if constraint.low is not None:
-        ends.append(value < _number(constraint.low))
-    if constraint.high is not None:
-        ends.append(value > _number(constraint.high))
-    return sa.or_(*ends)
-
-
-def _local_day(record: Record, name: str, raws: Row, typeds: Row, *, beside_day: bool) -> Sql:
-    """An instant beside a day counts as the local day on which it was sent: the first ten
-    characters of its text.
-    """
-    if record.column(name).kind is Kind.INSTANT and beside_day:
-        return sa.case((typeds[name].is_not(None), sa.cast(sa.func.left(raws[name], 10), sa.Date)))
-    return typeds[name]
-
-
-RECEIVED_AT = "any_moment"  # stands for the moment of a receipt in statements that are made once
-LATEST_DAY = (  # a constant
-    f"(timezone('UTC', timestamptz '{RECEIVED_AT}') + interval '{FURTHEST_EAST_H} hours')::date"
-)
-
-
-def _too_late(record: Record, constraint: Ordered | Happened, raws: Row, typeds: Row) -> Sql:
-    """Whether a day or an instant comes after another, or after the last day that any place had at
-    the receipt.
-    """
-    if isinstance(constraint, Happened):
-        day = _local_day(record, constraint.column, raws, typeds, beside_day=True)
-        return day > sa.literal_column(LATEST_DAY, sa.Date)
-    pair = (constraint.earlier, constraint.later)
-    beside_day = any(record.column(name).kind is Kind.DAY for name in pair)
-    earlier, later = (
-        _local_day(record, name, raws, typeds, beside_day=beside_day) for name in pair
-    )
-    return earlier > later
-
-
-def _digit(value: Sql, position: int, alphabet: str) -> Sql:
+def digit_at(value: Sql, position: int, alphabet: str) -> Sql:
     return sa.func.strpos(text(alphabet), sa.func.substr(value, position, 1)) - 1
 
 
@@ -273,107 +212,16 @@ GS1_SHAPES = {"gs1": (GTIN_DIGITS, GTIN_SHAPE), "sscc": (18, "([0-9]{18})")}
 
 def gtin_shaped(raw: Sql) -> Sql:
     """Whether a text has as many digits as a GTIN may have, and nothing else."""
-    return _matches(raw, GTIN_SHAPE)
+    return matches_all(raw, GTIN_SHAPE)
 
 
-def _check_digit_right(raw: Sql, longest: int) -> Sql:
+def check_digit_right(raw: Sql, longest: int) -> Sql:
     """Whether the last of so many digits, or of fewer, is the computed one; the text is one of
     digits.
     """
     padded = sa.func.lpad(raw, longest, text("0"))
     total = reduce(
         lambda a, b: a + b,
-        (_digit(padded, i, "0123456789") * (3 if i % 2 else 1) for i in range(1, longest + 1)),
+        (digit_at(padded, i, "0123456789") * (3 if i % 2 else 1) for i in range(1, longest + 1)),
     )
     return total % 10 == 0
-
-
-def _gs1_wrong(raw: Sql, scheme: str) -> Sql:
-    """A GTIN-8, -12, -13, -14, GLN-13 or SSCC-18 whose last digit is not the computed one, or none
-    of these.
-    """
-    longest, pattern = GS1_SHAPES[scheme]
-    return sa.case(
-        (_matches(raw, pattern), sa.not_(_check_digit_right(raw, longest))), else_=sa.true()
-    )
-
-
-def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
-    """A donation number of 13 characters whose separate check character is not the computed one."""
-    total = reduce(
-        lambda a, b: a + b, (_digit(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14))
-    )
-    expected = sa.func.substr(text(MOD37_2), (38 - total % 37) % 37 + 1, 1)
-    return sa.case((_matches(raw, "[0-9A-Z]{13}"), expected != character), else_=sa.true())
-
-
-def _not_understood(record: Record, wanted: Readable | Known, raws: Row, oks: Row) -> Sql:
-    """Whether a text is a word for not known, or not of its kind; a GTIN of the right shape may
-    have a wrong digit.
-    """
-    raw = raws[wanted.column]
-    if isinstance(wanted, Known):
-        return sa.and_(raws[as_told(wanted.column)].is_not(None), raw.is_(None))
-    of_gtin = record.column(wanted.column).kind is Kind.GTIN
-    return sa.not_(gtin_shaped(raw) if of_gtin else oks[wanted.column])
-
-
-def _check_wrong(
-    record: Record, constraint: CheckCharacter, raws: Row, oks: Row, typeds: Row
-) -> Sql:
-    name = constraint.column
-    if record.column(name).kind is Kind.GTIN:  # one with a wrong digit has no value
-        return sa.and_(gtin_shaped(raws[name]), sa.not_(oks[name]))
-    value = typeds[name]
-    if constraint.scheme in GS1_SHAPES:
-        return sa.and_(value.is_not(None), _gs1_wrong(value, constraint.scheme))
-    character = typeds[constraint.character]
-    return sa.and_(value.is_not(None), character.is_not(None), _mod37_wrong(value, character))
-
-
-def _above_band(constraint: AtMostByBand, typeds: Row) -> Sql:
-    by = typeds[constraint.by]
-    (_, least), *higher = constraint.bands
-    limit = sa.case(
-        *((by >= _number(start), _number(most)) for start, most in reversed(higher)),
-        (by.is_not(None), _number(least)),
-    )
-    return typeds[constraint.column] > limit
-
-
-def breach(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
-    """True where a row breaks the rule; false or null where it is met or not applicable."""
-    broken = _broken(record, rule, raws, oks, typeds)
-    guards = [] if rule.when is None else [in_scope(rule.when, raws)]
-    if rule.since or rule.until:
-        day = _local_day(record, record.at, raws, typeds, beside_day=True)
-        guards += [day >= sa.cast(text(str(rule.since)), sa.Date)] if rule.since else []
-        guards += [day < sa.cast(text(str(rule.until)), sa.Date)] if rule.until else []
-    return sa.and_(*guards, broken)
-
-
-def in_scope(when: When, raws: Row) -> Sql:
-    """Whether a row is one that a rule or link speaks of."""
-    return raws[when.column].in_([text(v) for v in when.values])
-
-
-def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
-    match rule.constraint:
-        case Present() | AnyOf() as wanted:
-            return sa.and_(*(raws[c].is_(None) for c in columns_of(wanted)))
-        case Readable() | Known() as wanted:
-            return _not_understood(record, wanted, raws, oks)
-        case OneOf(column, values):
-            return raws[column].not_in([text(v) for v in values])
-        case Between(column) as between:
-            return _outside(between, typeds[column])
-        case Shaped(column, pattern):
-            return sa.not_(_matches(raws[column], f"({pattern})"))
-        case CheckCharacter() as check:
-            return _check_wrong(record, check, raws, oks, typeds)
-        case Ordered() | Happened() as days:
-            return _too_late(record, days, raws, typeds)
-        case Differ(first, second):
-            return raws[first] == raws[second]
-        case AtMostByBand() as band:
-            return _above_band(band, typeds)

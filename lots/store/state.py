@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lots.records import records
 from lots.store.queries import query
-from lots.store.tables import accepted
+from lots.store.record_tables import accepted
 
 PARTS = (
     "state_refused",

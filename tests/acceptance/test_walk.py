@@ -7,8 +7,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from lots.column import When
 from lots.records import records
-from lots.schema import Kind, Outcome, Record, When, own_rules
+from lots.schema import Kind, Outcome, Record, own_rules
 from lots.unknown import WORDS
 from tests.acceptance.walk_happened import HAPPENED, PERHAPS_NOT
 from tests.acceptance.walk_limits import WITHIN

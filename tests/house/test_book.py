@@ -8,8 +8,9 @@ from lots import book
 from lots.across import Across
 from lots.across import rules as across
 from lots.book.rules import NOT_VERIFIED, in_figures, verified
+from lots.column import Rule
 from lots.records import records
-from lots.schema import CORRECTION, Record, Rule, own_rules
+from lots.schema import CORRECTION, Record, own_rules
 
 EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.name)
 

@@ -22,13 +22,13 @@ from lots.records import records
 from lots.schema import Kind
 from lots.settings import Settings
 from lots.store.engine import engine
-from lots.store.tables import accepted, offset_column
+from lots.store.record_tables import accepted, offset_column
 from tests.acceptance.walk_read import profile_of, read
 from tests.acceptance.walk_values import values
 from tests.builders import NOW, take, write
 from tests.spec.spelled import Meant, Spelled, tables
-from validations.judge import _texts
-from validations.readings import Chunk
+from validations.chunk import Chunk
+from validations.judge import column_texts
 
 SENDER = "C1"
 
@@ -57,7 +57,7 @@ def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, M
         for batch in batches(file, profile, place.name):
             if batch.rows:
                 read = table_of(batch, columns)
-                chunk = Chunk(file.layout.record, _texts(read.drop_columns([LINE])), NOW)
+                chunk = Chunk(file.layout.record, column_texts(read.drop_columns([LINE])), NOW)
                 lines: list[int] = read.column(LINE).to_numpy().tolist()
                 found |= dict(zip(lines, python_told(chunk, table.column), strict=True))
     return found

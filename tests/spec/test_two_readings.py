@@ -11,13 +11,13 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
+from lots.column import Column, Rule, When
 from lots.forms.batch import Batch, text_of
 from lots.schema import (
     AnyOf,
     AtMostByBand,
     Between,
     CheckCharacter,
-    Column,
     Differ,
     Kind,
     Limits,
@@ -27,9 +27,7 @@ from lots.schema import (
     Present,
     Readable,
     Record,
-    Rule,
     Shaped,
-    When,
 )
 from lots.settings import Settings
 from lots.store import prepare, staging

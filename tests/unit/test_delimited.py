@@ -5,7 +5,7 @@ import random
 import pytest
 
 from lots.forms.batch import Layout
-from lots.forms.delimited import _Place, _Reader
+from lots.forms.delimited_blocks import Place, Reader
 from lots.forms.profile import Profile
 from lots.records import record
 
@@ -33,16 +33,16 @@ PIECES = (
 LINES = 400
 
 
-class Closely(_Reader):
+class Closely(Reader):
     """Looks at every line closely."""
 
     def _plain(self, line: bytes) -> list[str] | None:
         return None
 
 
-def told(reader: _Reader, data: bytes) -> object:
+def told(reader: Reader, data: bytes) -> object:
     """All that is read of some lines, and how many lines and bytes it took."""
-    place = _Place(2, 0)
+    place = Place(2, 0)
     return reader._line_by_line(data, place, last=True), place
 
 
@@ -53,7 +53,7 @@ def test_a_plain_line_is_what_it_is_when_looked_at_closely(encoding: str, delimi
     layout = Layout(record("donation"), "csv", NAMES, NAMES, delimiter)
     profile = Profile(encoding=encoding, delimiter=delimiter)
     header = delimiter.join(NAMES).encode()
-    quick, close = (kind(layout, profile, header) for kind in (_Reader, Closely))
+    quick, close = (kind(layout, profile, header) for kind in (Reader, Closely))
     for _ in range(LINES):
         data = "".join(draw.choices(PIECES, k=draw.randrange(1, 30))).encode(
             draw.choice(("utf-8", "latin-1"))

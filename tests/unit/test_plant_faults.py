@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from lots import plant
+from lots.column import Rule
 from lots.forms import profile, read, recognise
 from lots.plant import breaches, breaches_wards, faults, specimens
 from lots.plant.plan import plan
@@ -27,12 +28,11 @@ from lots.schema import (
     Outcome,
     Present,
     Readable,
-    Rule,
     Shaped,
 )
 from tests.builders import NOW
 from validations import values
-from validations.readings import Chunk, prepared, scoped
+from validations.chunk import Chunk, prepared, scoped
 
 SEVERAL = 3_000
 RULES = [(record, rule) for record in records().values() for rule in record.rules]

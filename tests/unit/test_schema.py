@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from lots.column import Column, Link, Rule, When
 from lots.records import records
 from lots.schema import (
     MOST_RULES,
@@ -11,20 +12,16 @@ from lots.schema import (
     AtMostByBand,
     Between,
     CheckCharacter,
-    Column,
     Constraint,
     Happened,
     Holds,
     Kind,
     Limits,
-    Link,
     Ordered,
     Outcome,
     Present,
     Record,
-    Rule,
     Severity,
-    When,
     columns_of,
     expected,
 )

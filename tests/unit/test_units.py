@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lots.column import Column
 from lots.errors import CallError
 from lots.forms import units
 from lots.forms.convert import conversions
@@ -19,7 +20,7 @@ from lots.forms.profile import Profile, check_units, load
 from lots.forms.read import batches
 from lots.forms.recognise import opened
 from lots.records import record, records
-from lots.schema import Column, Kind
+from lots.schema import Kind
 from tests.acceptance import walk_numbers
 
 PAIRS = [
