@@ -17,7 +17,7 @@ fix: venv
 	@$(PY) -m ruff format .
 
 serve up down: venv
-	@$(PY) -m lots.cli $@
+	@$(PY) -m lots.command.cli $@
 
 # make bench WHICH='questions --rows 100000'
 bench: venv

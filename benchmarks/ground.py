@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from lots.postgres import cluster
+from lots.postgres import server as cluster_server
 from lots.settings import Settings
-from lots.store import cluster, cluster_server, migrate
 from lots.store.engine import close
+from lots.store.schema import migrate
 
 NUMBERS = count(1)
 

@@ -19,8 +19,8 @@ from benchmarks.whole import linked, received, written
 from lots.answers import Implicated, Trace
 from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.trace import trace
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store.cluster import Cluster
 from lots.store.engine import close, engine
 
 CASES = (

@@ -14,12 +14,12 @@ from benchmarks import ground
 from benchmarks.files import COLUMNS, write_results
 from benchmarks.timing import Took, ratio, timed, told
 from lots.pipeline.receive import receive
+from lots.postgres.cluster import Cluster
 from lots.records import record
 from lots.settings import Settings
-from lots.store.cluster import Cluster
 from lots.store.engine import engine
-from lots.store.record_tables import accepted
-from lots.store.tables import SYSTEM
+from lots.store.schema.record_tables import accepted
+from lots.store.schema.tables import SYSTEM
 
 OURS, COPY, PANDAS = "receive", "COPY, typed table and key", "pandas + GX COMPLETE + to_sql"
 Way = Callable[[Settings, Path], None]
@@ -126,8 +126,8 @@ def _pandas(settings: Settings, path: Path) -> None:
 
 
 def _columns(rule: object) -> tuple[str, ...]:
-    from lots.column import Rule
-    from lots.schema import columns_of
+    from lots.grammar.column import Rule
+    from lots.grammar.schema import columns_of
 
     assert isinstance(rule, Rule)
     return columns_of(rule.constraint)

@@ -15,7 +15,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     ways = {
         "python -c pass": ["-c", "pass"],
         "import lots": ["-c", "import lots"],
-        "lots --help": ["-m", "lots.cli", "--help"],
+        "lots --help": ["-m", "lots.command.cli", "--help"],
     }
     found = in_turn(
         {name: partial(_python, arguments) for name, arguments in ways.items()},

@@ -4,10 +4,12 @@ screen.
 
 import sys
 
-from lots import demo, private, terminal
+from lots import private
+from lots.command import terminal
+from lots.command.output import legible
+from lots.command.progress import Progress
 from lots.errors import LotsError
-from lots.output import legible
-from lots.progress import Progress
+from lots.local import demo
 from lots.records import STAGES
 from lots.visible import visible
 

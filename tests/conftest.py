@@ -16,10 +16,10 @@ from tempfile import mkdtemp
 import psutil
 import pytest
 
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store import cluster as embedded
 from lots.store import engine as connections
-from lots.store.cluster import Cluster
 from tests.stranger import Stranger, borrowed
 
 TEMPLATE = "lots_template"
@@ -127,8 +127,8 @@ def template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a migrated database that the tests' databases are cloned from."""
     embedded.create_database(cluster, TEMPLATE)
     settings = site(tmp_path_factory.mktemp("template"), embedded.url(cluster, "", TEMPLATE))
-    if importlib.util.find_spec("lots.store.migrate"):
-        importlib.import_module("lots.store.migrate").upgrade(settings)
+    if importlib.util.find_spec("lots.store.schema.migrate"):
+        importlib.import_module("lots.store.schema.migrate").upgrade(settings)
     connections.close(settings)
     return TEMPLATE
 

@@ -1,5 +1,5 @@
 """Python's checksum of each column of what it read: the other reading's is in
-lots/store/checksums.py.
+lots/store/intake/checksums.py.
 
 A column's sum is that of its values' hashes, each times the number of its line, modulo 2**64: it
 tells another value, a value on another line, and one that is there or not.
@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lots.column import Column
-from lots.schema import Kind
+from lots.grammar.column import Column
+from lots.grammar.schema import Kind
 from validations import exact, hashes
 from validations.chunk import NUMBERED, SENT, Chunk
 from validations.hashes import Numbers, Words

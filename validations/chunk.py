@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from lots.column import Rule
-from lots.constraints import FURTHEST_EAST_H
-from lots.schema import (
+from lots.grammar.column import Rule
+from lots.grammar.constraints import FURTHEST_EAST_H
+from lots.grammar.schema import (
     AnyOf,
     AtMostByBand,
     Between,

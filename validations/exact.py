@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lots.schema import Kind
+from lots.grammar.schema import Kind
 
 EPOCH_DAYS, EPOCH_MICROSECONDS = (
     10_957,

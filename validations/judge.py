@@ -14,9 +14,9 @@ import pyarrow as pa
 from great_expectations.execution_engine import pandas_execution_engine
 from great_expectations.expectations.expectation import Expectation
 
-from lots.column import Rule
 from lots.errors import GateClosed
-from lots.schema import AnyOf, Present, Record, columns_of
+from lots.grammar.column import Rule
+from lots.grammar.schema import AnyOf, Present, Record, columns_of
 from validations.chunk import Chunk, prepared, scoped
 from validations.readings import expectation
 from validations.values import TEXT

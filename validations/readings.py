@@ -1,7 +1,7 @@
 """Python's reading of the grammar: each rule as an expectation on a chunk of rows, run by Great
 Expectations.
 
-The other reading, in SQL, is lots/store/reading.py. A table-driven test holds the two against each
+The other reading, in SQL, is lots/store/intake/reading.py. A table-driven test holds the two against each
 other.
 """
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from great_expectations.expectations.expectation import Expectation
 
-from lots.column import Rule
-from lots.schema import (
+from lots.grammar.column import Rule
+from lots.grammar.schema import (
     AnyOf,
     AtMostByBand,
     Between,

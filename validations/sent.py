@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from lots import jsonb
-from lots.schema import Kind
+from lots.grammar.schema import Kind
 from validations.chunk import SENT, Chunk
 
 GTIN_DIGITS = 14

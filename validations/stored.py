@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from lots.across import FINDING, NOTICE, PENDING, Across
 from lots.errors import GateClosed
+from lots.rules import FINDING, NOTICE, PENDING, Across
 from validations.expectations import ExpectInSet
 from validations.judge import results_of
 

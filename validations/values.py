@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from lots.unknown import Names, is_unknown
+from lots.grammar.unknown import Names, is_unknown
 
 TEXT = pd.StringDtype(
     "pyarrow", na_value=float("nan")

@@ -10,8 +10,8 @@ from lots.pipeline import report
 from lots.pipeline.accept import NOTHING
 from lots.pipeline.resolve import Word, check_said
 from lots.settings import Settings
-from lots.store import receipts, staging
 from lots.store.engine import engine
+from lots.store.intake import receipts, staging
 
 
 def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> str:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from lots.errors import GateClosed
 from lots.pipeline.stage import Staged
-from lots.store import accepting, opening, putting_aside, receipts, staging
 from lots.store.engine import Connection
-from lots.store.receipts import Receipt
+from lots.store.intake import accepting, opening, putting_aside, receipts, staging
+from lots.store.intake.receipts import Receipt
 
 COUNTED = (
     "lines",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lots.answers import Certificate, Heard, Node, Pooled
-from lots.store import contests, questions
-from lots.store.contests import NODES_ALONE, Extent
+from lots.store.answers import contests, questions
+from lots.store.answers.contests import NODES_ALONE, Extent
 from lots.store.engine import Connection
 
 SHOWN = 3

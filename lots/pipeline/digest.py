@@ -3,7 +3,7 @@
 import hashlib
 
 from lots.settings import Settings
-from lots.store import state
+from lots.store.answers import state
 from lots.store.engine import engine
 
 

@@ -14,9 +14,9 @@ from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
 from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
 from lots.settings import Settings
-from lots.store import counting, doubts, holders, questions
-from lots.store.contests import Extent
-from lots.store.counting import Line
+from lots.store.answers import counting, doubts, holders, questions
+from lots.store.answers.contests import Extent
+from lots.store.answers.counting import Line
 from lots.store.engine import Connection
 
 KINDS = (

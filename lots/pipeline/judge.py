@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 from lots.errors import GateClosed
-from lots.forms.locate import located
+from lots.formats.locate import located
 from lots.pipeline import keep
 from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
-from lots.store import checksums, prepare, putting_aside, staging
 from lots.store.engine import Connection
-from lots.store.receipts import Receipt
+from lots.store.intake import checksums, prepare, putting_aside, staging
+from lots.store.intake.receipts import Receipt
 
 
 def judge(

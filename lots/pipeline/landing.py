@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from lots.errors import CallError, FileChanging, FileRefused
-from lots.forms import profile as profiles
-from lots.forms import recognise
+from lots.formats import profile as profiles
+from lots.formats import recognise
 from lots.pipeline.incoming import file_system, local_path, mark, opened
 from lots.records import STAGES, records
 from lots.settings import Settings
-from lots.store import receipts
 from lots.store.engine import engine
+from lots.store.intake import receipts
 from lots.visible import storable, visible
 
 

@@ -8,12 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.across import rules
 from lots.pipeline.weigh import reweigh, weigh, weigh_again
 from lots.records import records
+from lots.rules import rules
 from lots.settings import Settings
-from lots.store import linking
 from lots.store.engine import Connection, engine
+from lots.store.lineage import linking
 
 VIAL_RECORDS = {
     "dispensing",

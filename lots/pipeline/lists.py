@@ -2,17 +2,18 @@
 
 from datetime import UTC, datetime
 
-from lots.across import rules as across
 from lots.answers import Listed
 from lots.errors import CallError
 from lots.records import record as record_of
 from lots.records import records
+from lots.rules import rules as across
 from lots.settings import Settings
-from lots.store import prepare, questions
-from lots.store.ddl import statements
+from lots.store.answers import questions
+from lots.store.answers.naming import distance
 from lots.store.engine import engine
-from lots.store.naming import distance
-from lots.store.opening import CONTESTED_RULE
+from lots.store.intake import prepare
+from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.schema.ddl import statements
 
 NEAR = 8  # how many ids are shown for one that is none
 TITLES = {

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lots.errors import CallError, NotFound
-from lots.store import naming
+from lots.store.answers import naming
+from lots.store.answers.naming import Found, Reading
 from lots.store.engine import Connection
-from lots.store.naming import Found, Reading
 
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 PERSONS = ("donor",)  # near keys of persons are never shown

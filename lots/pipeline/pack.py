@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
 from lots.pipeline import naming
-from lots.store import doubts, questions
-from lots.store.counting import Line
+from lots.store.answers import doubts, questions
+from lots.store.answers.counting import Line
 from lots.store.engine import Connection
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import pyarrow as pa
 from pyarrow import csv as pacsv
 
-from lots.forms.batch import EXTRA, SENT, Batch
-from lots.forms.profile import Profile
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
+from lots.formats.batch import EXTRA, SENT, Batch
+from lots.formats.profile import Profile
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
+from lots.grammar.schema import Record
 from lots.pipeline import keep
-from lots.schema import Record
 from lots.settings import Settings
-from lots.store.receipts import Receipt
+from lots.store.intake.receipts import Receipt
 
 ROWS_A_VERDICT = 90_000
 LINE = "line"

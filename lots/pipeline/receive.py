@@ -19,8 +19,8 @@ from lots.errors import (
     NotConcluded,
     OtherSender,
 )
-from lots.forms import profile as profiles
-from lots.forms.recognise import opened
+from lots.formats import profile as profiles
+from lots.formats.recognise import opened
 from lots.pipeline import accept, keep, report
 from lots.pipeline.incoming import local_path
 from lots.pipeline.judge import judge
@@ -28,9 +28,10 @@ from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, stage
 from lots.records import records
 from lots.settings import Settings
-from lots.store import receipts, refusals
+from lots.store import refusals
 from lots.store.engine import Connection, engine
-from lots.store.receipts import Receipt
+from lots.store.intake import receipts
+from lots.store.intake.receipts import Receipt
 from lots.visible import storable, visible
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names

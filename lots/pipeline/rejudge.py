@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from lots.across import rule as rule_of
-from lots.across import rules
 from lots.answers import Listed
 from lots.errors import CallError
 from lots.pipeline.weigh import reweigh
+from lots.rules import rule as rule_of
+from lots.rules import rules
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.queries import query

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from lots import private
-from lots.column import Rule
+from lots.grammar.column import Rule
 from lots.pipeline.accept import COUNTED
 from lots.records import record
 from lots.settings import Settings
-from lots.store import questions, receipts
+from lots.store.answers import questions
 from lots.store.engine import Connection
+from lots.store.intake import receipts
 from lots.visible import page as escape
 
 STYLE = """

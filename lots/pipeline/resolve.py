@@ -11,10 +11,10 @@ from lots.errors import CallError, NotFound
 from lots.pipeline.link import link_again
 from lots.records import record as record_of
 from lots.settings import Settings
-from lots.store import resolving
 from lots.store.engine import Connection, engine
-from lots.store.opening import CONTESTED_RULE
-from lots.store.resolving import Finding
+from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.rules import resolving
+from lots.store.rules.resolving import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lots.errors import GateClosed
-from lots.forms.batch import EXTRA, HEADER_AGAIN, Batch, Layout
-from lots.forms.profile import Profile
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import Opened
-from lots.schema import Record
-from lots.store import staging
+from lots.formats.batch import EXTRA, HEADER_AGAIN, Batch, Layout
+from lots.formats.profile import Profile
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import Opened
+from lots.grammar.schema import Record
 from lots.store.engine import Connection
-from lots.store.receipts import Receipt
+from lots.store.intake import staging
+from lots.store.intake.receipts import Receipt
 
 
 @dataclass(slots=True)

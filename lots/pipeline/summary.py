@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lots.settings import Settings
-from lots.store import questions
+from lots.store.answers import questions
 from lots.store.engine import engine
 from lots.store.queries import query
 

@@ -10,9 +10,9 @@ from lots.pipeline import naming
 from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
-from lots.store import counting, holders, questions
-from lots.store.contests import Extent
-from lots.store.counting import Line
+from lots.store.answers import counting, holders, questions
+from lots.store.answers.contests import Extent
+from lots.store.answers.counting import Line
 from lots.store.engine import Connection
 
 KINDS = ("pack", "lot", "donation")

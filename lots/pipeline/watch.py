@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lots.settings import Settings
-from lots.store import weighing
 from lots.store.engine import engine
 from lots.store.queries import query
+from lots.store.rules import weighing
 
 OPEN_FOR = timedelta(days=30)  # how long a finding may be open before somebody is reminded
 

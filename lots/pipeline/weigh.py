@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.across import FINDING, NOTICE, PENDING, Across, rules
+from lots.rules import FINDING, NOTICE, PENDING, Across, rules
 from lots.settings import Settings
-from lots.store import adopting, gathering, linking, weighing
 from lots.store.engine import Connection, engine
-from lots.store.weighing import Weighed
+from lots.store.lineage import linking
+from lots.store.rules import adopting, gathering, weighing
+from lots.store.rules.weighing import Weighed
 
 EVERYBODY = {"party", "same_person"}  # records of which one row may concern any subject
 

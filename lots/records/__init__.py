@@ -7,7 +7,7 @@ import pkgutil
 from functools import cache
 
 from lots.errors import CallError
-from lots.schema import Record
+from lots.grammar.schema import Record
 
 STAGES = (
     "intake",

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule, When
-from lots.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity
+from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity
 
 DONE = When(
     "status", ("given", "stopped")

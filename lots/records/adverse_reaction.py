@@ -1,8 +1,8 @@
 """What a patient suffered; it stands without an infusion too."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import DEGREES, LABELLED, gtin_is_right
-from lots.schema import AnyOf, Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import DEGREES, LABELLED, gtin_is_right
+from lots.grammar.schema import AnyOf, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "adverse_reaction",

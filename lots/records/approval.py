@@ -1,8 +1,8 @@
 """Who may collect or test for which market, and when."""
 
-from lots.column import Column
-from lots.columns import DATED, party, two_people
-from lots.schema import Kind, Record
+from lots.grammar.column import Column
+from lots.grammar.columns import DATED, party, two_people
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "approval",

@@ -1,8 +1,8 @@
 """How many log steps of a virus a process version was shown to take: reference, dated."""
 
-from lots.column import Column
-from lots.columns import DATED, LOGS, amount, two_people, yes_no
-from lots.schema import Kind, Record
+from lots.grammar.column import Column
+from lots.grammar.columns import DATED, LOGS, amount, two_people, yes_no
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "clearance",

@@ -1,8 +1,8 @@
 """What somebody complained of."""
 
-from lots.column import Column, Link
-from lots.columns import LABELLED, gtin_is_right
-from lots.schema import Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import LABELLED, gtin_is_right
+from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
     "complaint",

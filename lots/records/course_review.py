@@ -1,7 +1,7 @@
 """What was decided after some courses."""
 
-from lots.column import Column, Link
-from lots.schema import Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
     "course_review",

@@ -1,7 +1,7 @@
 """A donor who may not give, from when to when, and why."""
 
-from lots.column import Column, Link, Rule
-from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "deferral",

@@ -1,8 +1,8 @@
 """What arrived."""
 
-from lots.column import Column, Link
-from lots.columns import OF_A_BATCH
-from lots.schema import Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import OF_A_BATCH
+from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
     "delivery",

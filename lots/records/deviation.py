@@ -1,8 +1,8 @@
 """What did not go as planned."""
 
-from lots.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity
 from lots.records.lot import STEPS
-from lots.schema import Holds, Kind, Ordered, Record, Severity
 
 RECORD = Record(
     "deviation",

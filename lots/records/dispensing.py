@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
-from lots.schema import AnyOf, Between, Kind, Names, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
+from lots.grammar.schema import AnyOf, Between, Kind, Names, Record, Severity
 
 RECORD = Record(
     "dispensing",

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule, When
-from lots.columns import DRAWN, IN_BLOOD, WEIGHT
-from lots.schema import (
+from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.columns import DRAWN, IN_BLOOD, WEIGHT
+from lots.grammar.schema import (
     AtMostByBand,
     Between,
     CheckCharacter,

@@ -1,7 +1,7 @@
 """Donors, seen only as opaque keys, as they stood on a day."""
 
-from lots.column import Column, Link, Rule
-from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "donor",

@@ -1,7 +1,7 @@
 """A donor's examination by a physician, or the four-month sample."""
 
-from lots.column import Column, Link, Rule
-from lots.schema import Holds, Kind, Names, OneOf, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Record, Severity
 
 RECORD = Record(
     "donor_exam",

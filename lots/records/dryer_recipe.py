@@ -1,7 +1,7 @@
 """What a freeze-drying recipe asks for: reference, dated."""
 
-from lots.column import Column
-from lots.columns import (
+from lots.grammar.column import Column
+from lots.grammar.columns import (
     CELSIUS,
     DATED,
     NOT_NEGATIVE,
@@ -12,7 +12,7 @@ from lots.columns import (
     two_people,
     yes_no,
 )
-from lots.schema import Kind, Record
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "dryer_recipe",

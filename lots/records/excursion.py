@@ -1,8 +1,8 @@
 """A temperature out of limits while stored or on the way."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import CELSIUS, amount, yes_no
-from lots.schema import Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import CELSIUS, amount, yes_no
+from lots.grammar.schema import Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "excursion",

@@ -1,8 +1,8 @@
 """Bought paste, toll work, repacked goods: a lawful end of the chain."""
 
-from lots.column import Column, Link
-from lots.columns import party
-from lots.schema import Holds, Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import party
+from lots.grammar.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
     "external_lot",

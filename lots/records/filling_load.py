@@ -1,8 +1,8 @@
 """Which bulk was filled into which lot."""
 
-from lots.column import Column, Link
-from lots.columns import NOT_NEGATIVE, OF_A_BATCH, amount
-from lots.schema import Holds, Kind, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import NOT_NEGATIVE, OF_A_BATCH, amount
+from lots.grammar.schema import Holds, Kind, Record
 
 OF_PLANT = ("manufacturer", "lot_number")
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.columns import amount
-from lots.schema import Between, Kind, Names, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import amount
+from lots.grammar.schema import Between, Kind, Names, Record, Severity
 
 RECORD = Record(
     "infusion_rate",

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.columns import OF_A_BATCH
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import OF_A_BATCH
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 from lots.records.lot import STEPS
-from lots.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
     "inspection",

@@ -1,8 +1,8 @@
 """What carries a lot number, at one step of manufacture."""
 
-from lots.column import Column, Link, Rule, When
-from lots.columns import NOT_NEGATIVE, gtin_is_right
-from lots.schema import AnyOf, Holds, Kind, Ordered, Present, Record, Severity
+from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.columns import NOT_NEGATIVE, gtin_is_right
+from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Present, Record, Severity
 
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
 PACKED = When("step", ("packed",))

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule, When
+from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 from lots.records.lot import STEPS
-from lots.schema import Between, Holds, Kind, Record, Severity
 
 OF_A_POOL = When("from_step", ("pool",))
 OF_A_LOT = When("from_step", tuple(step for step in STEPS if step != "external"))

@@ -1,9 +1,9 @@
 """One test of a lot."""
 
-from lots.column import Column, Link, Measured, Rule
-from lots.columns import amount
+from lots.grammar.column import Column, Link, Measured, Rule
+from lots.grammar.columns import amount
+from lots.grammar.schema import Holds, Kind, Names, OneOf, Record, Severity
 from lots.records.lot import STEPS
-from lots.schema import Holds, Kind, Names, OneOf, Record, Severity
 
 RECORD = Record(
     "lot_test",

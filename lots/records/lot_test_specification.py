@@ -1,8 +1,8 @@
 """Which tests a packed lot must pass, and their limits: reference, dated."""
 
-from lots.column import Column, Measured
-from lots.columns import DATED, amount, gtin_is_right, two_people
-from lots.schema import Kind, Outcome, Record
+from lots.grammar.column import Column, Measured
+from lots.grammar.columns import DATED, amount, gtin_is_right, two_people
+from lots.grammar.schema import Kind, Outcome, Record
 
 RECORD = Record(
     "lot_test_specification",

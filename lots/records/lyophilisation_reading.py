@@ -4,9 +4,9 @@ too.
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.columns import CELSIUS, GAUGE
-from lots.schema import Between, Holds, Kind, Limits, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import CELSIUS, GAUGE
+from lots.grammar.schema import Between, Holds, Kind, Limits, Record, Severity
 
 PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
 

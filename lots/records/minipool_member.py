@@ -1,7 +1,7 @@
 """What samples were mixed for testing; never a parent in lineage."""
 
-from lots.column import Column, Link, When
-from lots.schema import Holds, Kind, Names, Record
+from lots.grammar.column import Column, Link, When
+from lots.grammar.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
     "minipool_member",

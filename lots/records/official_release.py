@@ -1,7 +1,7 @@
 """An authority's release of a lot for a market."""
 
-from lots.column import Column, Link
-from lots.schema import Holds, Kind, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.schema import Holds, Kind, Record
 
 RECORD = Record(
     "official_release",

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.columns import IN_A_VIAL, gtin_is_right
-from lots.schema import Between, Holds, Kind, Ordered, Outcome, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import IN_A_VIAL, gtin_is_right
+from lots.grammar.schema import Between, Holds, Kind, Ordered, Outcome, Record, Severity
 
 RECORD = Record(
     "pack",

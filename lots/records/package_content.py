@@ -1,8 +1,8 @@
 """What is in a case or on a pallet."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import HANDLED, OF_A_PACKAGE, gtin_is_right
-from lots.schema import AnyOf, CheckCharacter, Kind, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import HANDLED, OF_A_PACKAGE, gtin_is_right
+from lots.grammar.schema import AnyOf, CheckCharacter, Kind, Ordered, Record, Severity
 
 RECORD = Record(
     "package_content",

@@ -2,8 +2,8 @@
 wards.
 """
 
-from lots.column import Column, Rule
-from lots.schema import CheckCharacter, Kind, Record, Severity
+from lots.grammar.column import Column, Rule
+from lots.grammar.schema import CheckCharacter, Kind, Record, Severity
 
 RECORD = Record(
     "party",

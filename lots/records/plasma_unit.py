@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.columns import CELSIUS, NOT_NEGATIVE
-from lots.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import CELSIUS, NOT_NEGATIVE
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
     "plasma_unit",

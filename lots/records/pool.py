@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule
-from lots.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
     "pool",

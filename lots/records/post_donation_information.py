@@ -1,7 +1,7 @@
 """What became known of a donor or a donation afterwards."""
 
-from lots.column import Column, Link, Rule
-from lots.schema import AnyOf, Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.schema import AnyOf, Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "post_donation_information",

@@ -1,8 +1,8 @@
 """What a validated inactivation process asks for: reference, dated."""
 
-from lots.column import Column
-from lots.columns import CELSIUS, DATED, NOT_NEGATIVE, PERCENT, amount, two_people
-from lots.schema import Kind, Record
+from lots.grammar.column import Column
+from lots.grammar.columns import CELSIUS, DATED, NOT_NEGATIVE, PERCENT, amount, two_people
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "process_version",

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Rule
-from lots.columns import (
+from lots.grammar.column import Column, Rule
+from lots.grammar.columns import (
     CELSIUS,
     DATED,
     DONORS,
@@ -14,7 +14,7 @@ from lots.columns import (
     two_people,
     yes_no,
 )
-from lots.schema import Between, Kind, Outcome, Record, Severity
+from lots.grammar.schema import Between, Kind, Outcome, Record, Severity
 
 RECORD = Record(
     "product",

@@ -1,8 +1,8 @@
 """How a product is reconstituted and how fast it may run: reference, dated."""
 
-from lots.column import Column
-from lots.columns import DATED, NOT_NEGATIVE, PERCENT, amount, gtin_is_right, two_people
-from lots.schema import Kind, Outcome, Record
+from lots.grammar.column import Column
+from lots.grammar.columns import DATED, NOT_NEGATIVE, PERCENT, amount, gtin_is_right, two_people
+from lots.grammar.schema import Kind, Outcome, Record
 
 RECORD = Record(
     "product_preparation",

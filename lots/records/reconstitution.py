@@ -1,8 +1,8 @@
 """One preparation: powder mixed with diluent."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import CELSIUS, NOT_NEGATIVE, PERCENT, amount
-from lots.schema import Kind, Names, OneOf, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PERCENT, amount
+from lots.grammar.schema import Kind, Names, OneOf, Ordered, Record, Severity
 
 RECORD = Record(
     "reconstitution",

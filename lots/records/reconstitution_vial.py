@@ -1,8 +1,8 @@
 """Each vial that went into a preparation."""
 
-from lots.column import Column, Link
-from lots.columns import IN_A_PACK, LABELLED, VIALS_AT_ONCE, named
-from lots.schema import Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import IN_A_PACK, LABELLED, VIALS_AT_ONCE, named
+from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
     "reconstitution_vial",

@@ -1,8 +1,8 @@
 """A pack that got another number."""
 
-from lots.column import Column, Link
-from lots.columns import gtin_is_right
-from lots.schema import Holds, Kind, Names, Outcome, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import gtin_is_right
+from lots.grammar.schema import Holds, Kind, Names, Outcome, Record
 
 RECORD = Record(
     "relabelling",

@@ -1,8 +1,8 @@
 """Within how many days something must be reported or reviewed: reference, dated."""
 
-from lots.column import Column
-from lots.columns import DATED, DAYS, two_people
-from lots.schema import Kind, Record
+from lots.grammar.column import Column
+from lots.grammar.columns import DATED, DAYS, two_people
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "reporting_clock",

@@ -1,7 +1,7 @@
 """Two keys of one person, as somebody states, or withdraws."""
 
-from lots.column import Column, Rule
-from lots.schema import Differ, Kind, Names, Outcome, Record, Severity
+from lots.grammar.column import Column, Rule
+from lots.grammar.schema import Differ, Kind, Names, Outcome, Record, Severity
 
 RECORD = Record(
     "same_person",

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from lots.column import Column, Link
-from lots.columns import OF_A_SAMPLE, VIALS
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import OF_A_SAMPLE, VIALS
+from lots.grammar.schema import Holds, Kind, Record
 from lots.records.lot import STEPS
-from lots.schema import Holds, Kind, Record
 
 RECORD = Record(
     "sample",

@@ -1,9 +1,9 @@
 """Which markers must have been looked for: reference, dated."""
 
-from lots.column import Column
-from lots.columns import DATED, DAYS, NOT_NEGATIVE, amount, two_people
+from lots.grammar.column import Column
+from lots.grammar.columns import DATED, DAYS, NOT_NEGATIVE, amount, two_people
+from lots.grammar.schema import Kind, Record
 from lots.records.test_result import MARKERS
-from lots.schema import Kind, Record
 
 RECORD = Record(
     "screening_requirement",

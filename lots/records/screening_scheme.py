@@ -1,8 +1,8 @@
 """Limits of donation by jurisdiction: reference, dated."""
 
-from lots.column import Column
-from lots.columns import CELSIUS, DATED, DAYS, GIVINGS, IN_BLOOD, MONTHS, amount, two_people
-from lots.schema import Kind, Record
+from lots.grammar.column import Column
+from lots.grammar.columns import CELSIUS, DATED, DAYS, GIVINGS, IN_BLOOD, MONTHS, amount, two_people
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "screening_scheme",

@@ -1,8 +1,8 @@
 """What left for whom."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import OF_A_BATCH, gtin_is_right
-from lots.schema import AnyOf, Kind, Names, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import OF_A_BATCH, gtin_is_right
+from lots.grammar.schema import AnyOf, Kind, Names, Record, Severity
 
 RECORD = Record(
     "shipment",

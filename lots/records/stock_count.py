@@ -1,8 +1,8 @@
 """What somebody counted on a shelf."""
 
-from lots.column import Column, Link
-from lots.columns import HANDLED, OF_A_BATCH, named
-from lots.schema import Kind, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import HANDLED, OF_A_BATCH, named
+from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
     "stock_count",

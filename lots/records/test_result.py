@@ -1,7 +1,7 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
-from lots.column import Column, Link, Measured, Rule, When
-from lots.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity
+from lots.grammar.column import Column, Link, Measured, Rule, When
+from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity
 
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_DONOR = When("tested", ("donor",))

@@ -1,8 +1,8 @@
 """What a sender says it sends: one row a file, numbered without a gap."""
 
-from lots.column import Column, Rule
-from lots.columns import ROWS
-from lots.schema import Kind, Ordered, Record, Severity
+from lots.grammar.column import Column, Rule
+from lots.grammar.columns import ROWS
+from lots.grammar.schema import Kind, Ordered, Record, Severity
 
 RECORD = Record(
     "transmittal",

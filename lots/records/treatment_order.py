@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from lots.column import Column, Link, Rule, When
-from lots.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
-from lots.schema import Between, Kind, Names, Outcome, Present, Record, Severity
+from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
+from lots.grammar.schema import Between, Kind, Names, Outcome, Present, Record, Severity
 
 RISKS = (
     "heart_failure",

@@ -1,7 +1,7 @@
 """What happened to a plasma unit besides pooling."""
 
-from lots.column import Column, Link
-from lots.schema import Holds, Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
     "unit_event",

@@ -1,8 +1,8 @@
 """What became of a vial that was not given."""
 
-from lots.column import Column, Link
-from lots.columns import IN_A_PACK, LABELLED, VIALS, named, yes_no
-from lots.schema import Kind, Names, Record
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import IN_A_PACK, LABELLED, VIALS, named, yes_no
+from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
     "vial_fate",

@@ -1,8 +1,8 @@
 """One solvent/detergent treatment."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import CELSIUS, NOT_NEGATIVE, PERCENT, PH, amount
-from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PERCENT, PH, amount
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "viral_inactivation",

@@ -1,8 +1,8 @@
 """One step that takes viruses out or makes them harmless without solvent and detergent."""
 
-from lots.column import Column, Link, Rule
-from lots.columns import CELSIUS, NOT_NEGATIVE, PH, amount
-from lots.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.column import Column, Link, Rule
+from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PH, amount
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
     "virus_removal",

@@ -1,9 +1,9 @@
 """Which lots were in a virus removal, and which came out of it."""
 
-from lots.column import Column, Link
-from lots.columns import NOT_NEGATIVE, amount
+from lots.grammar.column import Column, Link
+from lots.grammar.columns import NOT_NEGATIVE, amount
+from lots.grammar.schema import Holds, Kind, Record
 from lots.records.lot import STEPS
-from lots.schema import Holds, Kind, Record
 
 RECORD = Record(
     "virus_removal_load",

@@ -12,9 +12,10 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from lots.errors import CallError, DatabaseLost
+from lots.postgres import cluster
 from lots.settings import Settings
 from lots.settings import settings as of_process
-from lots.store import cluster, session
+from lots.store import session
 from lots.store.refusals import scrub
 
 Connection = sa.Connection

@@ -1,4 +1,4 @@
-"""Run revisions on the connection that lots.store.migrate hands over."""
+"""Run revisions on the connection that lots.store.schema.migrate hands over."""
 
 from alembic import context
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
 
 NUMBERS = count(1)
 

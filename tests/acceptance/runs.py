@@ -14,7 +14,7 @@ from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
-from lots.store import questions
+from lots.store.answers import questions
 from lots.store.engine import close
 from tests.acceptance import verdicts
 from tests.acceptance.accounts import Account, of_database

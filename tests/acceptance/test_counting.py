@@ -4,8 +4,8 @@ answer.
 
 from pathlib import Path
 
-from lots import terminal
 from lots.answers import Implicated, Trace
+from lots.command import terminal
 from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lots.across import rules
 from lots.pipeline.link import rebuild
 from lots.pipeline.weigh import reweigh
+from lots.rules import rules
 from lots.settings import Settings
 from tests.acceptance.pieces import Piece, pieces, reference
 from tests.builders import NOW, rows, table, take, write

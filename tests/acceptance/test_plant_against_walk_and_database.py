@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-import lots.plant
+import synthetic
 from lots.answers import Between, Implicated
 from lots.settings import Settings
-from lots.store.counting import FIGURES
+from lots.store.answers.counting import FIGURES
 from tests.acceptance import verdicts
 from tests.acceptance import walk as walking
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
@@ -58,7 +58,7 @@ def told(
     donations, seed, orders = request.param
     folder = tmp_path_factory.mktemp("told")
     out = folder / "plant"
-    lots.plant.write(donations, seed, out)
+    synthetic.write(donations, seed, out)
     walked = walking.walk(out / "landing", out / "profiles", START)
     asked = random.Random(seed).sample(walking.donations_of_units(walked), ASKED)
     places = delivered(out, folder / "delivered")

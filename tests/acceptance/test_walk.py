@@ -7,10 +7,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from lots.column import When
+from lots.grammar.column import When
+from lots.grammar.schema import Kind, Outcome, Record, own_rules
+from lots.grammar.unknown import WORDS
 from lots.records import records
-from lots.schema import Kind, Outcome, Record, own_rules
-from lots.unknown import WORDS
 from tests.acceptance.walk_happened import HAPPENED, PERHAPS_NOT
 from tests.acceptance.walk_limits import WITHIN
 from tests.acceptance.walk_link import STATUSES

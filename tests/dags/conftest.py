@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from lots.pipeline.environment import environment
+from lots.local.environment import environment
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
 from tests.conftest import site
 
 Started = Callable[..., Any]

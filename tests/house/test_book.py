@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from lots import book
-from lots.across import Across
-from lots.across import rules as across
-from lots.book.rules import NOT_VERIFIED, in_figures, verified
-from lots.column import Rule
+from lots import papers as book
+from lots.grammar.column import Rule
+from lots.grammar.schema import CORRECTION, Record, own_rules
+from lots.papers.rules import NOT_VERIFIED, in_figures, verified
 from lots.records import records
-from lots.schema import CORRECTION, Record, own_rules
+from lots.rules import Across
+from lots.rules import rules as across
 
 EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.name)
 

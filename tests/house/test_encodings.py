@@ -10,7 +10,7 @@ import pytest
 
 from lots.settings import ROOT
 
-HOUSES = ("lots", "validations", "dags", "benchmarks", "bootstrap", "sql")
+HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
 POSITION = {
     "read_text": 0,

@@ -6,12 +6,12 @@ import ast
 import re
 from pathlib import Path
 
-from lots import plant
-from lots.across import rules
+import synthetic as plant
 from lots.records import records
+from lots.rules import rules
 from lots.settings import ROOT
 
-HOUSES = ("lots", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
+HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
 QUESTIONS = sorted(
     path

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from lots.across import rules
 from lots.errors import CallError, GateClosed, NotFound
 from lots.pipeline import resolve
 from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
+from lots.rules import rules
 from lots.settings import Settings
-from lots.store import weighing
+from lots.store.rules import weighing
 from tests.builders import NOW, donations, results, rows, table, take, write
 from validations.stored import judge_stored
 

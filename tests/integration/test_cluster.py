@@ -13,9 +13,9 @@ import psutil
 import pytest
 
 from lots.errors import ClusterError
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
-from lots.store.cluster_place import SOCKET_BYTES, pidfile
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
+from lots.postgres.places import SOCKET_BYTES, pidfile
 
 ROOT = Path(__file__).resolve().parents[2]
 KEEP = "CREATE TABLE kept AS SELECT 7 AS n;"
@@ -121,7 +121,7 @@ def test_what_a_killed_making_left_is_made_anew(home: Path) -> None:
 
 def test_processes_that_race_get_one_server(home: Path) -> None:
     code = (
-        "import sys, pathlib; from lots.store.cluster import up;"
+        "import sys, pathlib; from lots.postgres.cluster import up;"
         " print(up(pathlib.Path(sys.argv[1])))"
     )
     call = [sys.executable, "-c", code, str(home)]

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from lots.errors import ClusterError
-from lots.store import cluster as embedded
-from lots.store import cluster_left
-from lots.store.cluster_place import FAR, SOCKETS, pidfile
+from lots.postgres import cluster as embedded
+from lots.postgres import left as cluster_left
+from lots.postgres.places import FAR, SOCKETS, pidfile
 
 HOLD = """import fcntl, sys
 with open(sys.argv[1], 'r+') as file:

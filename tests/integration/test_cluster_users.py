@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from lots.errors import ClusterError
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
-from lots.store.cluster_place import ACCOUNT, FAR, pidfile
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
+from lots.postgres.places import ACCOUNT, FAR, pidfile
 from tests.stranger import Stranger, where
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +74,9 @@ def test_as_root_unreachable_binaries_are_copied(open_home: Path) -> None:
     (open_home / "closed").mkdir(mode=0o700)
     for part in (wheel, wheel.with_suffix(".libs")):
         shutil.copytree(part, open_home / "closed" / part.name, symlinks=True)
-    script = "import pathlib, sys; from lots.store.cluster import up; up(pathlib.Path(sys.argv[1]))"
+    script = (
+        "import pathlib, sys; from lots.postgres.cluster import up; up(pathlib.Path(sys.argv[1]))"
+    )
     path = f"{open_home / 'closed'}:{ROOT}"
     subprocess.run([sys.executable, "-c", script, open_home], env={"PYTHONPATH": path}, check=True)
     server = psutil.Process(int(pidfile(open_home / "pg" / "data")[0]))

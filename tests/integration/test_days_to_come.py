@@ -14,7 +14,7 @@ from lots.pipeline.receive_all import receive_all
 from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
 from lots.settings import Settings
-from lots.store import questions
+from lots.store.answers import questions
 from tests.builders import NOW, donations, results, rows, table, take, write
 
 LATER = NOW + timedelta(days=3650)

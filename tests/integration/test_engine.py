@@ -13,9 +13,9 @@ import pytest
 import sqlalchemy as sa
 
 from lots.errors import CallError, DatabaseLost
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
 from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, user_engine
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -246,7 +246,7 @@ def test_a_user_who_may_not_make_roles_is_told(
 
 def test_finding_the_cluster_loads_no_driver() -> None:
     code = (
-        "import json, sys, lots.store.cluster; print(json.dumps([m for m in sys.modules if '.' not"
+        "import json, sys, lots.postgres.cluster; print(json.dumps([m for m in sys.modules if '.' not"
         " in m]))"
     )
     loaded = subprocess.run(

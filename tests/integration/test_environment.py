@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from lots.pipeline.digest import parts
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
 from lots.store.engine import close
-from lots.store.migrate import upgrade
+from lots.store.schema.migrate import upgrade
 from tests.builders import donations, results, rows, table, take, write
 from tests.conftest import site
 
@@ -216,7 +216,7 @@ def received(
     """Receive by the command, with nothing in the environment but what is told."""
     own = {"LOTS_HOME": str(settings.home), "LOTS_DATABASE_URL": settings.database_url or ""}
     return subprocess.run(
-        [sys.executable, "-m", "lots.cli", "receive", *more, *places],
+        [sys.executable, "-m", "lots.command.cli", "receive", *more, *places],
         cwd=ROOT,
         env={**PLAIN, **own, **told},
         capture_output=True,

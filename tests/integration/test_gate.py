@@ -10,18 +10,18 @@ import pytest
 import sqlalchemy as sa
 
 from lots.errors import GateClosed
-from lots.forms.profile import Profile
-from lots.forms.recognise import opened
+from lots.formats.profile import Profile
+from lots.formats.recognise import opened
+from lots.grammar.schema import Between, Record
 from lots.pipeline import accept, keep
 from lots.pipeline.judge import compare, judge
 from lots.pipeline.python_reading import Beside
 from lots.pipeline.receive import receive
 from lots.pipeline.stage import check_tiles, stage
 from lots.records import record, records
-from lots.schema import Between, Record
 from lots.settings import Settings
-from lots.store import receipts
 from lots.store.engine import engine
+from lots.store.intake import receipts
 from tests.builders import NOW, donations, rows, take, write
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lots import terminal
+from lots.command import terminal
 from lots.errors import CallError, NotConcluded, NotFound
 from lots.pipeline import keep, landing
 from lots.pipeline.abandon import abandon
@@ -179,8 +179,8 @@ def test_a_key_of_a_million_characters_is_a_refused_row(
 def test_quotes_that_never_close_are_given_up_in_time(
     lots_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lots.forms.limits.SECONDS_FREE", 0.2)
-    monkeypatch.setattr("lots.forms.limits.BYTES_A_SECOND", 10**9)
+    monkeypatch.setattr("lots.formats.limits.SECONDS_FREE", 0.2)
+    monkeypatch.setattr("lots.formats.limits.BYTES_A_SECOND", 10**9)
     data = donations({}) + b'D,"x,\n' * 30_000
     got = take(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
     assert got.status == "refused"

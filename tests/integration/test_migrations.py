@@ -8,10 +8,10 @@ import subprocess
 
 from alembic.script import ScriptDirectory
 
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store import cluster as embedded
-from lots.store import ddl, migrate
-from lots.store.cluster import Cluster
+from lots.store.schema import ddl, migrate
 
 AS_OWNER = "SET ROLE lots_owner;\n"
 DECLARED = "lots_declared"

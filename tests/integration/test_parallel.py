@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from lots.pipeline.digest import digest
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
-from lots.store import cluster as embedded
 from lots.store import engine as connections
-from lots.store import migrate
-from lots.store.cluster import Cluster
+from lots.store.schema import migrate
 from tests.builders import donations, rows, take, write
 from tests.conftest import site
 

@@ -40,7 +40,7 @@ def lots(home: Path, umask: str, *arguments: str) -> subprocess.CompletedProcess
         f'umask {umask}; exec "$0" "$@"',
         sys.executable,
         "-m",
-        "lots.cli",
+        "lots.command.cli",
         *arguments,
     ]
     return subprocess.run(

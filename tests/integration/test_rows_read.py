@@ -9,14 +9,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lots.across import rule
-from lots.plant.parties import gs1
 from lots.records import record
+from lots.rules import rule
 from lots.settings import ROOT, Settings
-from lots.store import doubts, gathering, holders, linking, naming, questions, weighing
+from lots.store.answers import doubts, holders, naming, questions
+from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
-from lots.store.naming import Reading
+from lots.store.lineage import linking
 from lots.store.queries import query
+from lots.store.rules import gathering, weighing
+from synthetic.world.parties import gs1
 from tests.builders import NOW, donations, results, rows, table, take, write
 
 READ = """

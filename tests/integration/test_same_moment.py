@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from lots.settings import Settings
-from lots.store import questions
+from lots.store.answers import questions
 from lots.store.engine import Connection
 from tests.builders import donations, take, write
 

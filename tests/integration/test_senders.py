@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lots import terminal
+from lots.command import terminal
 from lots.pipeline.receive import Received
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings

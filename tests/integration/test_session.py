@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from lots.errors import CallError
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store import cluster as embedded
-from lots.store.cluster import Cluster
 from lots.store.engine import close, engine, owner_engine, user_engine
 from lots.store.session import EXPECTED, OURS, check
 

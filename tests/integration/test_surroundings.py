@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lots.forms.surroundings import a_sum
+from lots.formats.surroundings import a_sum
 from lots.pipeline.receive import Received
 from lots.settings import Settings
 from tests.acceptance import walk_read

@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from lots.errors import GateClosed
-from lots.forms.profile import Profile
-from lots.forms.recognise import opened
+from lots.formats.profile import Profile
+from lots.formats.recognise import opened
 from lots.pipeline import keep
 from lots.pipeline.judge import compare_values, judge
 from lots.pipeline.python_reading import Beside
@@ -16,8 +16,8 @@ from lots.pipeline.receive import receive
 from lots.pipeline.stage import stage
 from lots.records import records
 from lots.settings import Settings
-from lots.store import receipts
 from lots.store.engine import engine
+from lots.store.intake import receipts
 from tests.builders import DONATION, NOW, donations, rows, table, take, write
 
 GIVEN = donations(

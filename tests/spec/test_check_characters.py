@@ -15,10 +15,10 @@ from stdnum.iso7064 import mod_37_2
 
 from lots.records import record
 from lots.settings import Settings
-from lots.store.breaches import breach
 from lots.store.engine import engine
-from lots.store.prepare import sql
-from lots.store.reading import text
+from lots.store.intake.breaches import breach
+from lots.store.intake.prepare import sql
+from lots.store.intake.reading import text
 from validations.values import CHECKS, MOD37_2
 
 RANDOM = random.Random(20261122)

@@ -9,8 +9,8 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from lots.settings import Settings
-from lots.store.checksums import PROBE, PROBED
 from lots.store.engine import engine
+from lots.store.intake.checksums import PROBE, PROBED
 from validations import hashes
 
 LETTERS = "aZ09 -/ßéµ血\U0001fa78\x1e\\'\""

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from lots.forms.profile import load
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
+from lots.formats.profile import load
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
 from lots.records import records
 from lots.settings import Settings
 from tests.acceptance.walk_read import profile_of, read

@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from lots.forms.profile import load
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
+from lots.formats.profile import load
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
+from lots.grammar.schema import Kind
 from lots.pipeline.python_reading import LINE, table_of
 from lots.records import record as declared
 from lots.records import records
-from lots.schema import Kind
 from lots.settings import Settings
 from lots.store.engine import engine
-from lots.store.record_tables import accepted, offset_column
+from lots.store.schema.record_tables import accepted, offset_column
 from tests.acceptance.walk_read import profile_of, read
 from tests.acceptance.walk_values import values
 from tests.builders import NOW, take, write

@@ -11,9 +11,9 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from lots.column import Column, Rule, When
-from lots.forms.batch import Batch, text_of
-from lots.schema import (
+from lots.formats.batch import Batch, text_of
+from lots.grammar.column import Column, Rule, When
+from lots.grammar.schema import (
     AnyOf,
     AtMostByBand,
     Between,
@@ -30,8 +30,8 @@ from lots.schema import (
     Shaped,
 )
 from lots.settings import Settings
-from lots.store import prepare, staging
 from lots.store.engine import engine
+from lots.store.intake import prepare, staging
 from validations.judge import Judge
 
 READS = {  # kind: (texts that can be read, texts that cannot)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from lots.across import rule
 from lots.answers import Heard
 from lots.errors import CallError
 from lots.pipeline.certify import unheard
@@ -14,7 +13,8 @@ from lots.pipeline.lists import rule_id
 from lots.pipeline.naming import readings
 from lots.pipeline.pack import pack_name
 from lots.pipeline.period import APPLIED_TO, Period, checked
-from lots.store.naming import distance, folded
+from lots.rules import rule
+from lots.store.answers.naming import distance, folded
 
 THROUGH = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WHOLE = Heard("C1", 7, 0, THROUGH, 12, (), ())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lots import cli, verbs
+from lots.command import cli, verbs
 from lots.records import records
 from lots.settings import ROOT
 
@@ -25,7 +25,7 @@ def cli_template(record: str) -> str:
 def lots(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "lots.cli", *arguments],
+        [sys.executable, "-m", "lots.command.cli", *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -36,14 +36,14 @@ def lots(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_names_every_verb_and_loads_next_to_nothing() -> None:
     code = (
-        "import sys; from lots.cli import main\ntry:\n    main(['--help'])\nfinally:\n   "
+        "import sys; from lots.command.cli import main\ntry:\n    main(['--help'])\nfinally:\n   "
         " print(*sys.modules)"
     )
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout
     assert all(f"    {verb} " in told or f"    {verb}\n" in told for verb in VERBS)
-    assert "lots.verbs" not in told.split()
+    assert "lots.command.verbs" not in told.split()
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 
-from lots.forms.clocks import Written, check, form_of
+from lots.formats.clocks import Written, check, form_of
 
 DAYS = (  # format, text, day
     ("%d.%m.%Y", "24.10.2026", "2026-10-24"),

@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from lots.forms.batch import Layout
-from lots.forms.delimited_blocks import Place, Reader
-from lots.forms.profile import Profile
+from lots.formats.batch import Layout
+from lots.formats.delimited_blocks import Place, Reader
+from lots.formats.profile import Profile
 from lots.records import record
 
 NAMES = ("donation_number", "scheme", "donor_key")

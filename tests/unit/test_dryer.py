@@ -9,12 +9,12 @@ from itertools import pairwise
 import pytest
 
 from lots.errors import FileRefused
-from lots.forms.batch import Batch
-from lots.forms.clocks import form_of
-from lots.forms.dryer import layout_of
-from lots.forms.profile import Profile
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import Opened, opened
+from lots.formats.batch import Batch
+from lots.formats.clocks import form_of
+from lots.formats.dryer import layout_of
+from lots.formats.profile import Profile
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import Opened, opened
 from lots.records import records
 from lots.settings import ROOT
 

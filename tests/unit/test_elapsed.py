@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lots.forms.clocks import Written
-from lots.forms.elapsed import Elapsed, Place, elapsed
-from lots.forms.times import TimeColumn, first_midnight, started
+from lots.formats.clocks import Written
+from lots.formats.elapsed import Elapsed, Place, elapsed
+from lots.formats.times import TimeColumn, first_midnight, started
 
 BERLIN, LORD_HOWE = "Europe/Berlin", "Australia/Lord_Howe"
 BACK = "L02: the clock was set back by 3,600 s during the run; the run goes on."

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lots.forms.missing import check, in_logs, told, unknown
+from lots.formats.missing import check, in_logs, told, unknown
 from lots.records import record
 from lots.settings import ROOT
 from tests.acceptance.walk_logs import no_reading

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from lots.errors import FileRefused
-from lots.forms import pages
-from lots.forms.profile import Profile
+from lots.formats import pages
+from lots.formats.profile import Profile
 from tests.builders import DONATION
 from tests.unit.test_typed_files import rows_of
 

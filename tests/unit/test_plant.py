@@ -15,12 +15,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from lots import plant
+import synthetic as plant
 from lots.errors import CallError
-from lots.forms import profile, recognise
-from lots.plant import careless, clock, parties
-from lots.plant.truth import LINES
+from lots.formats import profile, recognise
 from lots.records import records
+from synthetic.cases import careless
+from synthetic.truth.truth import LINES
+from synthetic.world import clock, parties
 
 SMALL = 600
 
@@ -89,7 +90,7 @@ def test_a_plant_is_not_mixed_with_another(tmp_path: Path) -> None:
 
 def test_importing_the_plant_loads_nothing_heavy() -> None:
     code = (
-        "import sys, lots.plant; print([m for m in ('numpy', 'pandas', 'pyarrow') if m in"
+        "import sys, synthetic; print([m for m in ('numpy', 'pandas', 'pyarrow') if m in"
         " sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,25 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lots import plant
-from lots.across import rules
-from lots.plant import (
-    cases,
-    cases_law,
-    drying,
-    faults,
-    making,
-    people,
-    pooling,
-    qualifying,
-    reference,
-    ward_cases,
-)
-from lots.plant.cases_world import Cases, noon
-from lots.plant.plan import RECOVERED, day_of, donor_of, plan, pool_of, pool_starts
-from lots.plant.planted import FINDING, PENDING, Found, found
-from lots.plant.planter import Planter
-from lots.plant.truth import Ledger
+import synthetic as plant
+from lots.rules import rules
+from synthetic.cases import after_packing as ward_cases
+from synthetic.cases import before_packing as cases
+from synthetic.cases import faults
+from synthetic.cases import law as cases_law
+from synthetic.cases.planted import FINDING, PENDING, Found, found
+from synthetic.cases.planter import Planter
+from synthetic.cases.world import Cases, noon
+from synthetic.truth.truth import Ledger
+from synthetic.world import drying, making, people, pooling, qualifying, reference
+from synthetic.world.plan import RECOVERED, day_of, donor_of, plan, pool_of, pool_starts
 
 Tallies = Mapping[str, Mapping[str, int]]
 EVERY = [(rule.id, outcome) for rule in rules().values() for outcome in rule.outcomes]
@@ -201,7 +194,7 @@ def test_outcomes_by_name() -> None:
 
 @pytest.mark.parametrize("count", [200, 400, 20_000, 30_000])
 def test_every_lot_has_the_donors_that_its_product_wants(count: int) -> None:
-    from lots.plant.reference_product import donors_min
+    from synthetic.world.reference_product import donors_min
 
     sizes = plan(count, 1)
     donation = np.arange(count)

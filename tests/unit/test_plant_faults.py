@@ -9,14 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lots import plant
-from lots.column import Rule
-from lots.forms import profile, read, recognise
-from lots.plant import breaches, breaches_wards, faults, specimens
-from lots.plant.plan import plan
-from lots.plant.planted import Damage, Planted, damaged, line_of
-from lots.records import records
-from lots.schema import (
+import synthetic as plant
+from lots.formats import profile, read, recognise
+from lots.grammar.column import Rule
+from lots.grammar.schema import (
     AnyOf,
     Between,
     CheckCharacter,
@@ -30,6 +26,10 @@ from lots.schema import (
     Readable,
     Shaped,
 )
+from lots.records import records
+from synthetic.cases import breaches, breaches_wards, faults, specimens
+from synthetic.cases.planted import Damage, Planted, damaged, line_of
+from synthetic.world.plan import plan
 from tests.builders import NOW
 from validations import values
 from validations.chunk import Chunk, prepared, scoped

@@ -10,12 +10,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from lots import plant
-from lots.forms import profile as profiles
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
-from lots.plant import clock, german, parties
+import synthetic as plant
+from lots.formats import profile as profiles
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
 from lots.records import records
+from synthetic.world import clock, parties
+from synthetic.writing import german
 
 Rows = list[dict[str, str]]
 

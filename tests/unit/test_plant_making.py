@@ -13,14 +13,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lots import plant
-from lots.plant import (
+import synthetic as plant
+from lots.records import records
+from synthetic.cases.planted import Node
+from synthetic.truth import nodes
+from synthetic.world import (
     donations,
     filling,
     inactivating,
     making,
     minipools,
-    nodes,
     parties,
     people,
     pooling,
@@ -28,11 +30,9 @@ from lots.plant import (
     reference,
     screening,
 )
-from lots.plant import testing as tested
-from lots.plant.making import BULK, DRIED, FILLED, PACKED
-from lots.plant.plan import PACK_OF_TWELVE, in_twelves, packs_of, plan
-from lots.plant.planted import Node
-from lots.records import records
+from synthetic.world import testing as tested
+from synthetic.world.making import BULK, DRIED, FILLED, PACKED
+from synthetic.world.plan import PACK_OF_TWELVE, in_twelves, packs_of, plan
 
 COUNT = 3_000
 SIZES = plan(COUNT, 4)

@@ -7,16 +7,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from lots.plant import (
+from synthetic.world import (
     clock,
-    columns,
     courses,
     curve,
     donations,
     drying,
     filling,
     inactivating,
-    logs,
     making,
     packing,
     parties,
@@ -24,8 +22,8 @@ from lots.plant import (
     pooling,
     sublimation,
 )
-from lots.plant.draws import Draws
-from lots.plant.plan import (
+from synthetic.world.draws import Draws
+from synthetic.world.plan import (
     HABITS,
     RECOVERED,
     Plan,
@@ -37,6 +35,7 @@ from lots.plant.plan import (
     pool_of,
     pool_starts,
 )
+from synthetic.writing import columns, logs
 
 MIDDLE = plan(20_000, 7)
 ALL = np.arange(MIDDLE.donations)

@@ -13,15 +13,16 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from lots import plant
-from lots.forms import profile, read, recognise
-from lots.plant import breaches, breaches_wards, careless, parties
-from lots.plant.plan import plan
-from lots.plant.planted import DISPENSED, LOT, PACK, Planted, Reached
-from lots.plant.planter import Planter
-from lots.plant.truth import Ledger, VialLinks, key_of
+import synthetic as plant
+from lots.formats import profile, read, recognise
+from lots.grammar.schema import Outcome
 from lots.records import records
-from lots.schema import Outcome
+from synthetic.cases import breaches, breaches_wards, careless
+from synthetic.cases.planted import DISPENSED, LOT, PACK, Planted, Reached
+from synthetic.cases.planter import Planter
+from synthetic.truth.truth import Ledger, VialLinks, key_of
+from synthetic.world import parties
+from synthetic.world.plan import plan
 
 SERIAL = 13  # characters of a serial that was not planted
 Rows = Mapping[str, list[dict[str, str]]]

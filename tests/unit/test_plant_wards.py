@@ -16,9 +16,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lots import plant
-from lots.forms import profile, read, recognise
-from lots.plant import (
+import synthetic as plant
+from lots.formats import profile, read, recognise
+from lots.settings import ROOT
+from synthetic.cases import after_packing as ward_cases
+from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING
+from synthetic.cases.planter import Planter
+from synthetic.truth import ward_judges
+from synthetic.truth.truth import Ledger
+from synthetic.truth.ward_times import Moves, in_order
+from synthetic.world import (
     courses,
     dispensing,
     distribution,
@@ -26,19 +33,12 @@ from lots.plant import (
     fate_relabelled,
     packing,
     parties,
-    ward_cases,
-    ward_judges,
     ward_orders,
     ward_people,
     ward_preparing,
     ward_pumps,
 )
-from lots.plant.plan import Plan, in_twelves, plan
-from lots.plant.planted import FINDING, NOT_APPLICABLE, PASS, PENDING
-from lots.plant.planter import Planter
-from lots.plant.truth import Ledger
-from lots.plant.ward_times import Moves, in_order
-from lots.settings import ROOT
+from synthetic.world.plan import Plan, in_twelves, plan
 
 MIDDLE = plan(20_000, 7)
 LARGE = plan(200_000, 7)
@@ -448,7 +448,7 @@ def test_the_order_of_what_happened_to_a_pack(
 
 
 def test_cases_of_links_reach_what_they_should(tmp_path: Path) -> None:
-    from lots.plant import cases_ward_links
+    from synthetic.cases import ward_links as cases_ward_links
 
     with Ledger(tmp_path / "truth") as ledger:
         planter = Planter(plan(600, 1), ledger)

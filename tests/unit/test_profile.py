@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lots.errors import CallError
-from lots.forms.convert import conversions
-from lots.forms.instants import with_offset
-from lots.forms.kept import NotRead
-from lots.forms.numbers import number
-from lots.forms.profile import Profile, check_columns, checked, load
+from lots.formats.convert import conversions
+from lots.formats.instants import with_offset
+from lots.formats.kept import NotRead
+from lots.formats.numbers import number
+from lots.formats.profile import Profile, check_columns, checked, load
 from lots.records import record
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from lots.errors import CallError, FileRefused
-from lots.forms import profile as profiles
-from lots.forms.batch import EXTRA, SENT, Batch
-from lots.forms.profile import Profile
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
+from lots.formats import profile as profiles
+from lots.formats.batch import EXTRA, SENT, Batch
+from lots.formats.profile import Profile
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
 from lots.records import records
 
 FIRST = """

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lots.forms.profile import Profile
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
+from lots.formats.profile import Profile
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
 from lots.records import records
 
 ROWS = [(0.0, 83.0), (30.059527, -35.1), (60.5, -35.2)]

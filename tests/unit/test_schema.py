@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from lots.column import Column, Link, Rule, When
-from lots.records import records
-from lots.schema import (
+from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.schema import (
     MOST_RULES,
     AnyOf,
     AtMostByBand,
@@ -25,6 +24,7 @@ from lots.schema import (
     columns_of,
     expected,
 )
+from lots.records import records
 
 KEY = Column("unit", Kind.CODE, "the unit")
 VOLUME = Column("volume_ml", Kind.AMOUNT, "its volume", "mL", required=True, digits=(5, 3))

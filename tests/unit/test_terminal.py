@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from lots import terminal
 from lots.answers import (
     Asked,
     Between,
@@ -22,8 +21,9 @@ from lots.answers import (
     Vials,
     Whereabouts,
 )
+from lots.command import terminal
+from lots.command.places import DIFFERENCES
 from lots.pipeline.receive import Received
-from lots.places import DIFFERENCES
 from lots.settings import ROOT
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

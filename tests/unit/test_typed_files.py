@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from lots.errors import FileRefused
-from lots.forms.kept import UNREAD
-from lots.forms.profile import Profile
-from lots.forms.read import batches, staged_columns
-from lots.forms.recognise import opened
+from lots.formats.kept import UNREAD
+from lots.formats.profile import Profile
+from lots.formats.read import batches, staged_columns
+from lots.formats.recognise import opened
 from lots.records import records
 from tests.acceptance.walk_read import read as walked
 from tests.acceptance.walk_values import values as walked_values

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lots.column import Column
 from lots.errors import CallError
-from lots.forms import units
-from lots.forms.convert import conversions
-from lots.forms.kept import UNREAD, Kept
-from lots.forms.profile import Profile, check_units, load
-from lots.forms.read import batches
-from lots.forms.recognise import opened
+from lots.formats import units
+from lots.formats.convert import conversions
+from lots.formats.kept import UNREAD, Kept
+from lots.formats.profile import Profile, check_units, load
+from lots.formats.read import batches
+from lots.formats.recognise import opened
+from lots.grammar.column import Column
+from lots.grammar.schema import Kind
 from lots.records import record, records
-from lots.schema import Kind
 from tests.acceptance import walk_numbers
 
 PAIRS = [

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-from lots.store.migrate import body
-from lots.store.staging import run
+from lots.store.intake.staging import run
+from lots.store.schema.migrate import body
 
 revision = "0002_whole_plant"
 down_revision = "0001_thin_chain"

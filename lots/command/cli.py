@@ -1,0 +1,243 @@
+"""The command line: few verbs, each with --json. Exit code 0 done, 1 the answer is bad news, 2 the
+call is wrong.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from lots import private
+from lots.command.output import legible
+from lots.errors import LotsError
+from lots.visible import json_text, visible
+
+RECORD_HELP = "a record type, such as donation"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command."""
+    top = argparse.ArgumentParser(
+        prog="lots",
+        description="Follow plasma medicine from a donor's arm to a patient's arm, and back.",
+    )
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+
+    def verb(name: str, does: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
+        made.add_argument("--json", action="store_true", help="print JSON")
+        return made
+
+    _running(verb)
+    _files(verb)
+    _questions(verb)
+    _derived(verb)
+    return top
+
+
+Verb = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _running(verb: Verb) -> None:
+    up = verb("up", "start the embedded PostgreSQL and bring its tables up to date")
+    up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
+    verb("down", "stop the embedded PostgreSQL")
+    serve = verb(
+        "serve", "run Airflow's scheduler and pages on the same database until interrupted"
+    )
+    serve.add_argument("--port", type=int, default=8080, help="where the pages are")
+
+
+def _files(verb: Verb) -> None:
+    plant = verb("plant", "write a synthetic plant's files, its planted faults and the truth")
+    plant.add_argument("--donations", type=int, required=True)
+    plant.add_argument("--seed", type=int, default=1)
+    plant.add_argument("--out", required=True, metavar="DIR")
+    receive = verb("receive", "receive, judge, accept and link files or folders")
+    receive.add_argument("paths", nargs="*", metavar="PATH", help="none: take up what a crash left")
+    receive.add_argument(
+        "--sender", default="", help="who sent them (party id); by default the folder's name"
+    )
+    abandon = verb(
+        "abandon", "give up a receipt that cannot be concluded; it is not tried again by itself"
+    )
+    abandon.add_argument("receipt", type=int, help="its number, as `lots receive` told it")
+    for option, said in (("--by", "who gives it up"), ("--reason", "why")):
+        abandon.add_argument(option, default="", help=said)
+    for name, does in LISTS.items():
+        listed = verb(name, does)
+        if name == "findings":
+            listed.add_argument(
+                "rule", nargs="?", default="", help="each finding of this rule, such as contested"
+            )
+    for name, does in (
+        ("template", "print what a sender fills in"),
+        ("sql", "print what the database runs"),
+    ):
+        verb(name, does).add_argument("record", help=RECORD_HELP)
+
+
+def _questions(verb: Verb) -> None:
+    trace = verb("trace", "show the tree both ways, with its certificate")
+    trace.add_argument("kind", type=str.lower, choices=("pack", "lot", "donation"))
+    trace.add_argument("name", help=f"GTIN/SERIAL, {LOT_NAME}, or a donation number")
+    implicate = verb(
+        "implicate", "say which lots, holders, packs and how many patients a doubt concerns"
+    )
+    for kind, means in DOUBTS.items():
+        implicate.add_argument(f"--{kind}", action="append", metavar="ID", help=means)
+    implicate.add_argument(
+        "--from",
+        dest="since",
+        type=when,
+        metavar="WHEN",
+        help="a period begins: a day of the place, or an ISO instant; it counts",
+    )
+    implicate.add_argument(
+        "--to", dest="until", type=when, metavar="WHEN", help="and ends; this counts too"
+    )
+    implicate.epilog = "An option given twice means either; different options mean both."
+    for asked in (trace, implicate):
+        asked.add_argument(
+            "--through",
+            type=whole,
+            metavar="WHEN",
+            help="complete until when: an ISO instant, or a whole day in UTC (default now)",
+        )
+
+
+def _derived(verb: Verb) -> None:
+    verb("link", "link what was accepted and is not linked yet")
+    verb("watch", "say what is overdue, and open findings where a term has passed")
+    resolve = verb(
+        "resolve", "a person's word: close a finding, or let one version of a contested key stand"
+    )
+    resolve.add_argument("what", type=str.lower, choices=("finding", "contested"))
+    resolve.add_argument("finding", type=int, help="its number, as `lots findings RULE` lists it")
+    resolve.add_argument(
+        "--keep",
+        default="",
+        metavar="RECEIPT:LINE",
+        help="the version that stands; none: list them",
+    )
+    for option, said in (("--by", "who decides"), ("--reason", "why")):
+        resolve.add_argument(option, default="", help=said)
+    again = verb("rejudge", "put rules across records to everything again, and say what changed")
+    again.add_argument("rule", nargs="*", help="such as D07; none, or with --by: all of them")
+    again.add_argument(
+        "--by",
+        default="",
+        help="who adopts the reference that stands now; none: judge by the adopted",
+    )
+    again.add_argument("--reason", default="", help="why")
+    verb("rebuild", "make all that is derived anew from what was accepted")
+    verb("digest", "print one hash of the whole state, whatever the order of arrival")
+    verb("docs", "write the data dictionary and the rule book under docs/")
+
+
+LOT_NAME = """NUMBER, MAKER/NUMBER[/STEP] or '["MAKER", "NUMBER", "STEP"]'"""
+DOUBTS = {
+    "donor": "every donation of a donor, by any key of the person, in a period",
+    "donation": "a donation",
+    "minipool": "every donation whose sample was in it",
+    "pool": 'a pool: NUMBER, MAKER/NUMBER or \'["MAKER", "NUMBER"]\'',
+    "lot": f"a lot or pool: {LOT_NAME}",
+    "pack": "a pack: GTIN/SERIAL",
+    "kit-lot": "what was tested with this lot of a kit, in a period",
+    "laboratory": "what this laboratory tested, in a period",
+    "analyser": "what was tested on it, in a period",
+    "centre": "what was given there, in a period",
+    "sd-batch": "a solvent/detergent treatment or another virus step, in a period",
+    "reagent-lot": "a lot of solvent or detergent, in a period",
+    "filter-lot": "a lot of pre-filters, virus filters or sterile filters, in a period",
+    "dryer": "what was dried in it, in a period",
+    "fill-line": "what was filled on it, in a period",
+    "diluent-lot": "what was prepared with it, in a period",
+}
+LISTS = {
+    "refused": "list rows that cannot be used as a record, and why",
+    "findings": "list what sound records tell that is out of limits",
+    "pending": "list what rules across records wait for",
+    "parked": "list links whose target has not arrived",
+    "contested": "list keys whose versions contradict each other",
+    "heard": "list how far each sender has been heard",
+    "receipts": "list what was received, by record type",
+}
+
+
+def when(value: str) -> date | datetime:
+    """A day, or an ISO instant; one without an offset is in UTC. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError as error:
+        told = f"'{value}' is no time; expected a day (2026-03-01) or an ISO instant"
+        raise argparse.ArgumentTypeError(told) from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def whole(value: str) -> datetime:
+    """An instant; of a day the end of it, in UTC. Raises ArgumentTypeError."""
+    found = when(value)
+    if isinstance(found, datetime):
+        return found
+    return datetime(found.year, found.month, found.day, tzinfo=UTC) + timedelta(days=1)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    legible()
+    private.begin()
+    options = parser().parse_args(arguments)
+    legible(as_json=options.json)
+    from lots.command import verbs  # so that --help loads nothing
+
+    run: Callable[[argparse.Namespace], tuple[object, int]] = getattr(verbs, options.verb)
+    try:
+        answer, code = run(options)
+    except LotsError as error:
+        print(f"lots: {visible(str(error))}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        print(
+            "lots: interrupted; what was committed stands, and the next run goes on.",
+            file=sys.stderr,
+        )
+        return 130
+    try:
+        if answer is not None:
+            _tell(answer, as_json=options.json)
+        sys.stdout.flush()
+    except (
+        BrokenPipeError
+    ):  # whoever read has read enough; nothing is left to be flushed at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _tell(answer: object, *, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        print(json_text(json.dumps(_plain(answer), default=str, ensure_ascii=False, indent=1)))
+    else:
+        from lots.command.terminal import show
+
+        show(answer)
+
+
+def _plain(answer: object) -> object:
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return asdict(answer)
+    if isinstance(answer, list | tuple):
+        return [_plain(a) for a in answer]
+    return answer
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,267 @@
+"""Answers on a terminal: tables and trees, coloured where there is a terminal, plain in a pipe."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import singledispatch
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.tree import Tree
+
+from lots.answers import (
+    Between,
+    Certificate,
+    Implicated,
+    Listed,
+    Node,
+    Patients,
+    Trace,
+    Use,
+    Verbatim,
+    Vials,
+)
+from lots.command.places import many, placed
+from lots.pipeline.receive import Received
+from lots.visible import marked as escape
+
+REASONS_SHOWN = 12
+USES_SHOWN = 5
+BRANCHES_SHOWN = 6
+PLAIN_WIDTH = 140
+COUNTED = ("rows", "accepted", "known", "refused", "findings")
+VIALS = {  # docs/counting.md
+    "given": "given",
+    "not_given": "brought to infusions that were not given",
+    "prepared": "prepared",
+    "dispensed": "dispensed",
+    "prepared_only": "prepared, and on no infusion's line",
+    "dispensed_only": "dispensed, and not known to be prepared or given",
+    "without_key": "without a patient key",
+}
+STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
+
+
+def console() -> Console:
+    """Standard output; in a pipe wide enough that nothing wraps by a terminal's size."""
+    return Console(
+        highlight=False,
+        soft_wrap=False,
+        emoji=False,
+        width=None if sys.stdout.isatty() else PLAIN_WIDTH,
+    )
+
+
+def show(answer: object) -> None:
+    """Print an answer."""
+    if isinstance(answer, Verbatim):
+        print(answer.text)
+        return
+    out = console()
+    for part in parts(answer):
+        out.print(part)
+
+
+@singledispatch
+def parts(answer: object) -> Sequence[RenderableType]:
+    """What is printed of an answer, part by part."""
+    return [escape(str(answer))]
+
+
+@parts.register
+def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
+    return (
+        [received(answer)]
+        if answer and isinstance(answer[0], Received)
+        else ["Nothing was left to take up."]
+    )
+
+
+@parts.register
+def _(answer: Listed) -> Sequence[RenderableType]:
+    return [listed(answer)] if answer.rows else [escape(answer.empty)]
+
+
+@parts.register
+def _(answer: Trace) -> Sequence[RenderableType]:
+    return [tree(answer), certificate(answer.certificate)]
+
+
+@parts.register
+def _(answer: Implicated) -> Sequence[RenderableType]:
+    return [implicated(answer), certificate(answer.certificate)]
+
+
+def received(taken: Sequence[Received]) -> Table:
+    """A row for each file."""
+    table = _table("file", "sender", "record", "status", *COUNTED, "")
+    for r in taken:
+        counts = [f"{r.counts.get(c, 0):,}" for c in COUNTED]
+        status = "already received" if r.again else r.status.replace("_", " ")
+        good = r.status == "accepted" and not r.counts.get("refused")
+        style = "green" if good else "red" if r.status == "all_refused" else "yellow"
+        table.add_row(
+            escape(r.file_name),
+            escape(r.sender),
+            r.record or "",
+            f"[{style}]{status}[/]",
+            *counts,
+            escape(r.sentence or " ".join(r.notices[:1])),
+        )
+    return table
+
+
+def listed(answer: Listed) -> Table:
+    """A list as a table; columns of numbers stand right."""
+    table = Table(
+        title=escape(answer.title),
+        title_justify="left",
+        header_style="bold",
+        box=None,
+        pad_edge=False,
+    )
+    for n, name in enumerate(answer.columns):
+        numbers = all(row[n].replace(",", "").isdigit() for row in answer.rows if row[n])
+        table.add_column(escape(name), justify="right" if numbers else "left", overflow="fold")
+    for row in answer.rows:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _table(*names: str) -> Table:
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name, justify="right" if name in COUNTED else "left", overflow="fold")
+    return table
+
+
+# --- trees ----------------------------------------------------------------------------------------
+
+
+def tree(answer: Trace) -> Tree:
+    """The whole tree from donations to infusions: ancestors first, the thing itself marked."""
+    root = Tree(f"[bold]{escape(answer.question)}[/]")
+    for name, value in answer.details:
+        root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
+    children: dict[int, list[int]] = defaultdict(list)
+    for parent, child in answer.edges:
+        children[parent].append(child)
+    has_parent = {child for _, child in answer.edges}
+    tops = [n.node for n in sorted(answer.nodes, key=_by_step) if n.node not in has_parent] or [
+        n.node for n in answer.nodes[:1]
+    ]
+    drawn: set[int] = set()
+    for top in tops:
+        _branch(root, answer, top, children, drawn)
+    _counted(root, answer.vials, answer.patients)
+    return root
+
+
+def _by_step(node: Node) -> tuple[int, str, str]:
+    return STEPS.index(node.step) if node.step in STEPS else len(STEPS), node.maker, node.number
+
+
+def _branch(
+    above: Tree, answer: Trace, node: int, children: dict[int, list[int]], drawn: set[int]
+) -> None:
+    if node in drawn:
+        above.add(f"[dim]{escape(answer.named(node).name)} (drawn above)[/]")
+        return
+    drawn.add(node)
+    here = above.add(_label(answer, node))
+    for sentence in _facts(answer, node):
+        here.add(sentence)
+    for child in sorted(children[node], key=lambda c: _by_step(answer.named(c))):
+        _branch(here, answer, child, children, drawn)
+    _uses(here, [u for u in answer.uses if u.lot == node])
+
+
+def _label(answer: Trace, node: int) -> str:
+    named = answer.named(node)
+    mark = " [bold cyan]<- traced[/]" if node in answer.start else ""
+    missing = "" if named.known else " [red](no record of it has arrived)[/]"
+    return (
+        f"{escape(named.step)} [bold]{escape(named.maker)}/{escape(named.number)}[/]{missing}{mark}"
+    )
+
+
+def _facts(answer: Trace, node: int) -> list[str]:
+    found = [
+        f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys"
+        for p in answer.pooled
+        if p.node == node
+    ]
+    return [
+        *found,
+        *placed(
+            [w for w in answer.whereabouts if w.lot == node],
+            [d for d in answer.differences if d.lot == node],
+        ),
+    ]
+
+
+def _uses(here: Tree, uses: list[Use]) -> None:
+    for use in uses[:USES_SHOWN]:
+        at = f"{use.at:%Y-%m-%d %H:%M} UTC" if use.at else "at a time that is not known"
+        here.add(
+            f"[green]{use.state}[/] {at} at {escape(use.place)}: {use.record}"
+            f" {escape('/'.join(use.key[1:]))}, {many(use.vials, 'vial')}, linked by {use.basis}"
+        )
+    if len(uses) > USES_SHOWN:
+        here.add(f"[dim]and {len(uses) - USES_SHOWN:,} more (all with --json)[/]")
+
+
+def implicated(answer: Implicated) -> Tree:
+    """Lots, holders, packs by whereabouts, vials by state, patients counted."""
+    root = Tree(f"[bold]implicated by {escape(answer.question)}[/]")
+    for name, value in answer.details:
+        root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
+    by_step: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(answer.nodes, key=_by_step):
+        by_step[node.step].append(node)
+    for step, nodes in by_step.items():
+        shown = ", ".join(escape(f"{n.maker}/{n.number}") for n in nodes[:BRANCHES_SHOWN])
+        more = f" and {len(nodes) - BRANCHES_SHOWN} more" if len(nodes) > BRANCHES_SHOWN else ""
+        root.add(f"{len(nodes)} {step}: {shown}{more}")
+    holders = root.add("packs by whereabouts")
+    for sentence in placed(answer.whereabouts, answer.differences):
+        holders.add(sentence)
+    _counted(root, answer.vials, answer.patients)
+    return root
+
+
+def _counted(above: Tree, vials: Vials, patients: Patients) -> None:
+    """Vials between two numbers, patients as counts of keys; where nothing is known of any, that is
+    said.
+    """
+    told = above.add(
+        "vials" if vials.lines else "vials: none is known to be dispensed, prepared or given"
+    )
+    for name, means in VIALS.items():
+        figure: Between = getattr(vials, name)
+        if figure.most:
+            told.add(f"[bold]{figure}[/] {means}")
+    above.add(
+        f"patients: [bold]{patients.given:,}[/] given, {patients.dispensed_only:,} dispensed and"
+        f" not known to be given, {patients.not_given:,} prepared and not given"
+    )
+
+
+def certificate(answer: Certificate) -> Tree:
+    """Complete, or every reason why it may not be."""
+    verdict = "[green]complete[/]" if answer.complete else "[yellow]incomplete[/]"
+    root = Tree(
+        f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry "
+        f"{answer.entry} ({answer.entry_hash[:12]})"
+    )
+    root.add(
+        f"walked {answer.nodes:,} lots and pools, {answer.edges:,} links between them,"
+        f" {answer.vial_lines:,} vial lines"
+    )
+    for reason in answer.reasons[:REASONS_SHOWN]:
+        root.add(escape(reason))
+    if len(answer.reasons) > REASONS_SHOWN:
+        root.add(
+            f"[dim]and {len(answer.reasons) - REASONS_SHOWN} more reasons (all with --json)[/]"
+        )
+    return root

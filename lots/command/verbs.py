@@ -1,0 +1,272 @@
+"""What each verb of the command does: (answer, exit code). Imports stand where they are used: most
+verbs need few.
+"""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+from lots import private
+from lots.answers import Implicated, Listed, Trace, Verbatim
+from lots.settings import settings
+from lots.visible import visible
+
+Answer = tuple[object, int]
+
+
+def now() -> datetime:
+    """The present, at the edge of the system only."""
+    return datetime.now(UTC)
+
+
+def tell(sentence: str) -> None:
+    """Say something beside the answer."""
+    print(visible(sentence), file=sys.stderr, flush=True)
+
+
+def ready() -> None:
+    """Have the embedded server up, where it is the one in use, and its tables at the newest
+    revision.
+    """
+    from lots.postgres import cluster
+    from lots.store.schema import migrate
+
+    own_folders()
+    if settings().database_url is None:
+        cluster.up(settings().home, tell=tell)
+    migrate.upgrade(settings())
+
+
+def own_folders() -> None:
+    """Have the home closed, and in it the folders that people put files into."""
+    from lots.postgres.server import told
+
+    with told(settings().home):
+        home = private.home(settings().home)
+        for name in ("landing", "profiles"):
+            private.folder(home / name)
+
+
+def up(options: Namespace) -> Answer:
+    """Start the embedded server and migrate."""
+    from lots.postgres import cluster
+    from lots.store.schema import migrate
+
+    own_folders()
+    if settings().database_url is not None:
+        migrate.upgrade(settings())
+        return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
+    made = cluster.up(settings().home, tcp_port=options.port, tell=tell)
+    migrate.upgrade(settings())
+    return f"PostgreSQL is up (socket folder {made.socket}).", 0
+
+
+def down(_: Namespace) -> Answer:
+    """Stop what `up` and `serve` started."""
+    from lots.postgres import cluster
+
+    return (
+        "PostgreSQL is stopped." if cluster.down(settings().home) else "PostgreSQL was not running."
+    ), 0
+
+
+def serve(options: Namespace) -> Answer:
+    """Run Airflow beside the embedded server until interrupted."""
+    from lots.local.serve import serve as run
+
+    ready()
+    return None, run(settings(), options.port)
+
+
+def plant(options: Namespace) -> Answer:
+    """Write a synthetic plant."""
+    import synthetic
+    from lots.errors import CallError
+
+    if options.donations < 1:
+        raise CallError(
+            f"--donations is {options.donations}; expected a whole number of at least 1."
+        )
+    synthetic.write(options.donations, options.seed, Path(options.out))
+    return f"Wrote a plant of {options.donations:,} donations to {options.out}.", 0
+
+
+def receive(options: Namespace) -> Answer:
+    """Receive files one after the other, link, and say what became of each."""
+    from lots.pipeline import landing, receive_all
+
+    ready()
+    places = [file for path in options.paths for file in landing.files(path)]
+    taken = receive_all.receive_all(
+        places, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
+    )
+    bad = any(r.status != "accepted" or r.counts.get("refused") for r in taken)
+    return taken, 2 if any(r.wrong for r in taken) else int(bad)
+
+
+def abandon(options: Namespace) -> Answer:
+    """Give up a receipt."""
+    from lots.pipeline.abandon import abandon as give_up
+    from lots.pipeline.resolve import Word
+
+    ready()
+    return give_up(settings(), options.receipt, Word(options.by, options.reason), now=now()), 0
+
+
+def _listed(name: str) -> Answer:
+    from lots.pipeline.lists import listed
+
+    ready()
+    found: Listed = listed(settings(), name)
+    return found, 0
+
+
+def refused(_: Namespace) -> Answer:
+    """Rows that cannot be used."""
+    return _listed("refused")
+
+
+def findings(options: Namespace) -> Answer:
+    """What sound records tell that is out of limits: by rule, or each of one rule."""
+    if not options.rule:
+        return _listed("findings")
+    from lots.pipeline.lists import findings_of
+
+    ready()
+    return findings_of(settings(), options.rule), 0
+
+
+def pending(_: Namespace) -> Answer:
+    """What rules across records wait for."""
+    return _listed("pending")
+
+
+def parked(_: Namespace) -> Answer:
+    """Links whose target has not arrived."""
+    return _listed("parked")
+
+
+def contested(_: Namespace) -> Answer:
+    """Keys whose versions contradict each other."""
+    return _listed("contested")
+
+
+def receipts(_: Namespace) -> Answer:
+    """What was received, by record type."""
+    return _listed("receipts")
+
+
+def heard(_: Namespace) -> Answer:
+    """How far each sender has been heard."""
+    return _listed("heard")
+
+
+def template(options: Namespace) -> Answer:
+    """The header that a sender fills in."""
+    from lots.records import record
+
+    return Verbatim(",".join(c.name for c in record(options.record).columns)), 0
+
+
+def sql(options: Namespace) -> Answer:
+    """What the database runs for a record type."""
+    from lots.pipeline.lists import sql_of
+
+    return Verbatim(sql_of(options.record)), 0
+
+
+def trace(options: Namespace) -> Answer:
+    """The tree both ways."""
+    from lots.pipeline.trace import trace as walk
+
+    ready()
+    found: Trace = walk(settings(), options.kind, options.name, through=options.through or now())
+    return found, int(not found.certificate.complete)
+
+
+def implicate(options: Namespace) -> Answer:
+    """What a doubt concerns."""
+    from lots.errors import CallError
+    from lots.pipeline.implicate import KINDS, Doubt
+    from lots.pipeline.implicate import implicate as walk
+    from lots.pipeline.period import Period
+
+    asked = [Doubt(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
+    if not asked:
+        raise CallError("Nothing is in doubt; `lots implicate --help` lists what can be.")
+    ready()
+    found: Implicated = walk(
+        settings(),
+        asked,
+        through=options.through or now(),
+        period=Period(options.since, options.until),
+    )
+    return found, int(not found.certificate.complete)
+
+
+def link(_: Namespace) -> Answer:
+    """Link what is new."""
+    from lots.pipeline.link import link as weave
+
+    ready()
+    return f"Linked {weave(settings(), now=now()).entries} ledger entries.", 0
+
+
+def watch(_: Namespace) -> Answer:
+    """What is overdue."""
+    from lots.pipeline.watch import watch as look
+
+    ready()
+    found = look(settings(), now=now())
+    return Listed(
+        "Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."
+    ), int(bool(found.sentences))
+
+
+def resolve(options: Namespace) -> Answer:
+    """A person's word."""
+    from lots.pipeline import resolve as resolving
+
+    ready()
+    number, word = options.finding, resolving.Word(options.by, options.reason)
+    if options.what == "finding":
+        return resolving.close(settings(), number, word, now=now()), 0
+    if options.keep:
+        return resolving.decide(settings(), number, options.keep, word, now=now()), 0
+    return resolving.versions(settings(), number), 0
+
+
+def rejudge(options: Namespace) -> Answer:
+    """Put rules to everything again."""
+    from lots.pipeline.rejudge import rejudge as again
+
+    ready()
+    return again(settings(), options.rule, now=now(), by=options.by, reason=options.reason), 0
+
+
+def rebuild(_: Namespace) -> Answer:
+    """Derive everything anew."""
+    from lots.pipeline.link import rebuild as anew
+
+    ready()
+    return f"Linked {anew(settings(), now=now()).entries} ledger entries anew.", 0
+
+
+def digest(_: Namespace) -> Answer:
+    """One hash of the state."""
+    from lots.pipeline.digest import digest as whole
+
+    ready()
+    return whole(settings()), 0
+
+
+def docs(_: Namespace) -> Answer:
+    """Write the generated pages."""
+    from lots.papers import write
+
+    written: Sequence[Any] = write()
+    return f"Wrote {', '.join(str(p) for p in written)}.", 0

@@ -1,0 +1,253 @@
+"""Delimited text, block by block: whole lines as they are where they are ours, else row by row."""
+
+import csv
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lots.formats import elapsed, measured
+from lots.formats.batch import HEADER_AGAIN, RAW_KEPT, Batch, Broken, Layout, text_of
+from lots.formats.convert import Turning, conversions
+from lots.formats.limits import Effort
+from lots.formats.profile import Profile
+from lots.formats.quotes import Quotes
+from lots.formats.surroundings import a_sum, may_hold_a_sum
+
+LINE_MOST = 1 << 20
+
+
+QUOTED_LINES_MOST = 1_000
+
+
+CHECKED = 64  # lines after which it is asked whether reading takes too long
+
+
+@dataclass(slots=True)
+class Place:
+    """Where reading stands: the next line's number and its byte offset."""
+
+    line: int
+    offset: int
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the line-by-line way gathers."""
+
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    blank: int = 0
+
+
+class Reader:
+    def __init__(self, layout: Layout, profile: Profile, header: bytes) -> None:
+        self.layout, self.profile, self.header = layout, profile, header.strip()
+        self.delimiter = layout.delimiter.encode()
+        self.wanted = len(layout.names) - 1
+        convert = conversions(profile, layout.record, layout.targets)
+        self.turning = Turning(layout, convert)
+        self.quotes = Quotes(self.delimiter)
+        self.effort = Effort()
+        self.as_it_is = _as_ours(layout, profile) and not any(convert)
+
+    def batch(self, data: bytes, place: Place, *, last: bool) -> tuple[Batch, bytes]:
+        """The batch of whole lines, and the bytes of a quoted row that goes on in the next block."""
+        start = place.line
+        clean = self._clean(data) if self.as_it_is else None
+        if clean is not None:
+            text, count = clean
+            place.line += count
+            place.offset += len(data)
+            return Batch(text, count, count, first=start, lacks=self.layout.turned_only), b""
+        found, rest = self._line_by_line(data, place, last=last)
+        return (
+            Batch(
+                text_of(found.rows),
+                len(found.rows),
+                place.line - start,
+                tuple(found.broken),
+                found.blank,
+            ),
+            rest,
+        )
+
+    def _clean(self, data: bytes) -> tuple[bytes, int] | None:
+        """The block and its number of lines, where every line is a row as it is; else None."""
+        body = data.replace(b"\r\n", b"\n")
+        if (
+            not body.endswith(b"\n")
+            or b'"' in body
+            or b"\r" in body
+            or b"\0" in body
+            or not _utf8(body)
+        ):
+            return None
+        if (
+            may_hold_a_sum(body)
+            or body.startswith(self.header + b"\n")
+            or b"\n" + self.header + b"\n" in body
+        ):
+            return None
+        if self.layout.record.measured and not measured.nothing_in(body):
+            return None
+        if elapsed.COLUMN in self.layout.targets and elapsed.fractions_in(
+            body, self.layout.targets.index(elapsed.COLUMN)
+        ):
+            return None
+        return (body, body.count(b"\n")) if _even(body, self.wanted) else None
+
+    def _line_by_line(self, data: bytes, place: Place, *, last: bool) -> tuple[_Found, bytes]:
+        lines, found, at = _split(data), _Found(), 0
+        while at < len(lines):
+            if not at % CHECKED:
+                self.effort.check(place.line, place.offset)
+            used = self._row(lines, at, place, found, last=last)
+            if not used:
+                return found, b"".join(lines[at:])
+            at += used
+        return found, b""
+
+    def _row(self, lines: list[bytes], at: int, place: Place, found: _Found, *, last: bool) -> int:
+        """Take the row that begins at a line; how many lines it used, 0 where it goes on in the
+        next block.
+        """
+        plain = self._plain(lines[at])
+        if plain is not None:
+            found.rows.append((place.line, self.turning.row(plain)))
+            place.line += 1
+            place.offset += len(lines[at])
+            return 1
+        used, reason = self._extent(lines, at, last=last)
+        if not used:
+            return 0
+        raw = b"".join(lines[at : at + used])
+        if not raw.strip():
+            found.blank += 1
+        else:
+            fields = None if reason else self._fields(raw)
+            if isinstance(fields, list):
+                found.rows.append((place.line, self.turning.row(fields)))
+            else:
+                found.broken.append(
+                    Broken(
+                        place.line,
+                        used,
+                        place.offset,
+                        len(raw),
+                        raw[:RAW_KEPT],
+                        reason or str(fields),
+                    )
+                )
+        place.line += used
+        place.offset += len(raw)
+        return used
+
+    def _plain(self, line: bytes) -> list[str] | None:
+        """The fields of a line that is a row by itself and has no quote, as most are; None where it
+        must be read.
+        """
+        body = line.removesuffix(b"\n").removesuffix(b"\r")
+        if (
+            b'"' in body
+            or b"\r" in body
+            or b"\0" in body
+            or len(line) > LINE_MOST
+            or not body.strip()
+            or body.strip() == self.header
+        ):
+            return None
+        try:
+            fields = body.decode(self.profile.encoding).split(self.layout.delimiter)
+        except UnicodeDecodeError:
+            return None
+        return fields if len(fields) == self.wanted + 1 and not a_sum(fields) else None
+
+    def _extent(self, lines: list[bytes], at: int, *, last: bool) -> tuple[int, str]:
+        """How many lines a row spans, by its quotes; (1, reason) where its quote never closes in
+        time.
+        """
+        inside, length = False, 0
+        for n, line in enumerate(lines[at : at + QUOTED_LINES_MOST], 1):
+            if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
+                return 1, f"A quote is not closed before line +{n - 1}, which is a row of its own."
+            length += len(line)
+            if length > LINE_MOST:
+                return 1, f"The row has more than {LINE_MOST:,} bytes."
+            sound, inside = self.quotes.after(line, inside=inside)
+            if not sound:
+                return (
+                    1,
+                    (
+                        "A quote stands inside a field; expected it at a field's beginning, and"
+                        " closed at its end."
+                    ),
+                )
+            if not inside:
+                return n, ""
+        if last or len(lines) - at >= QUOTED_LINES_MOST:
+            return 1, f"A quote is not closed within {QUOTED_LINES_MOST:,} lines."
+        return 0, ""
+
+    def _fields(self, raw: bytes) -> list[str] | str:
+        """The row's fields, or the sentence that says why there are none."""
+        body = raw.removesuffix(b"\n").removesuffix(b"\r")
+        if body.strip() == self.header:
+            return HEADER_AGAIN
+        if b"\0" in body:
+            return "The line has a NUL byte."
+        try:
+            line = body.decode(self.profile.encoding)
+        except UnicodeDecodeError as error:
+            return (
+                f"Byte {error.start + 1} of the line is 0x{body[error.start]:02x}, which is not "
+                f"{self.profile.encoding.upper()}."
+            )
+        return self._split_fields(line)
+
+    def _split_fields(self, line: str) -> list[str] | str:
+        if "\r" in line and '"' not in line:
+            return "The line has a carriage return inside."
+        try:
+            rows = list(csv.reader([line], delimiter=self.layout.delimiter, strict=True))
+        except csv.Error as error:
+            return f"The line's quotes do not fit: {error}."
+        if len(rows) != 1 or len(rows[0]) != self.wanted + 1:
+            got = len(rows[0]) if rows else 0
+            return f"The line has {got} fields; expected {self.wanted + 1}."
+        return a_sum(rows[0]) or rows[0]
+
+
+def _as_ours(layout: Layout, profile: Profile) -> bool:
+    """Whether a file's bytes have the template's form, whatever its values."""
+    return layout.delimiter == "," and profile.encoding == "utf-8" and not layout.extras
+
+
+def _even(body: bytes, wanted: int) -> bool:
+    """Whether every line has so many commas, and none is too long: found by where commas and line
+    ends stand.
+    """
+    marks = np.frombuffer(body, np.uint8)
+    ends, commas = np.flatnonzero(marks == ord("\n")), np.flatnonzero(marks == ord(","))
+    if len(commas) != wanted * len(ends) or np.diff(ends, prepend=-1).max() > LINE_MOST:
+        return False
+    rows = commas.reshape(len(ends), wanted)
+    return bool((rows[:, -1] < ends).all() and (rows[1:, 0] > ends[:-1]).all())
+
+
+def _split(data: bytes) -> list[bytes]:
+    """Lines with their ends, split at the newline only: splitlines would split at a lone carriage
+    return too.
+    """
+    lines = [line + b"\n" for line in data.split(b"\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _utf8(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

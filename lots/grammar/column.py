@@ -1,0 +1,112 @@
+"""Columns, and what is declared beside them: rules, links, what is measured with which unit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lots.grammar.constraints import AnyOf as AnyOf
+from lots.grammar.constraints import AtMostByBand as AtMostByBand
+from lots.grammar.constraints import Between as Between
+from lots.grammar.constraints import CheckCharacter as CheckCharacter
+from lots.grammar.constraints import Constraint as Constraint
+from lots.grammar.constraints import Differ as Differ
+from lots.grammar.constraints import Happened as Happened
+from lots.grammar.constraints import Known as Known
+from lots.grammar.constraints import Limits as Limits
+from lots.grammar.constraints import OneOf as OneOf
+from lots.grammar.constraints import Ordered as Ordered
+from lots.grammar.constraints import Present as Present
+from lots.grammar.constraints import Readable as Readable
+from lots.grammar.constraints import Shaped as Shaped
+from lots.grammar.constraints import columns_of as columns_of
+from lots.grammar.constraints import within as within
+from lots.grammar.kinds import Holds as Holds
+from lots.grammar.kinds import Kind as Kind
+from lots.grammar.kinds import Outcome as Outcome
+from lots.grammar.kinds import Severity as Severity
+from lots.grammar.unknown import Names as Names
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A rule's scope: it applies only to rows whose column is one of the values; elsewhere it is
+    not applicable.
+    """
+
+    column: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of
+    an amount.
+
+    names: what it names; a word for not known then counts as empty, in the rows that named_when
+    speaks of. revision: the schema's revision that brought it; a table has its columns in that
+    order. happened: it tells the day of what has happened, in the rows that happened_when speaks
+    of: never one to come.
+    """
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    digits: tuple[int, int] = (9, 6)
+    revision: int = 1
+    names: Names | None = None
+    named_when: When | None = None
+    limits: Limits | None = None
+    happened: bool = False
+    happened_when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule on one row: what must hold, and what follows if it does not. Valid from `since`
+    until before `until`.
+
+    lasting: no newer version explains a breach; only a person closes it.
+    """
+
+    id: str
+    constraint: Constraint
+    sentence: str
+    citation: str
+    outcome: Outcome = Outcome.FINDING
+    holds: Holds = Holds.NOTHING
+    severity: Severity = Severity.WARNING
+    unit: str = ""
+    when: When | None = None
+    version: int = 1
+    since: date | None = None
+    until: date | None = None
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row names another record: its columns, in the order of the target's columns (the target's
+    key by default).
+
+    fixed: columns of the target that have one value for every row, such as the step of a lot.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    record: str
+    on: tuple[str, ...] = ()
+    when: When | None = None
+    fixed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a row measured in a unit of its own: the columns of the unit, of the value and of how it
+    is to be read.
+    """
+
+    unit: str
+    value: str = ""
+    operator: str = ""

@@ -1,0 +1,209 @@
+"""The grammar: what a record, a column, a link and a rule are. Pure values; everything else is
+derived from them.
+"""
+
+from dataclasses import dataclass, field
+
+from lots.grammar.column import Column, Link, Measured, Rule
+from lots.grammar.constraints import AnyOf as AnyOf
+from lots.grammar.constraints import AtMostByBand as AtMostByBand
+from lots.grammar.constraints import Between as Between
+from lots.grammar.constraints import CheckCharacter as CheckCharacter
+from lots.grammar.constraints import Constraint as Constraint
+from lots.grammar.constraints import Differ as Differ
+from lots.grammar.constraints import Happened as Happened
+from lots.grammar.constraints import Known as Known
+from lots.grammar.constraints import Limits as Limits
+from lots.grammar.constraints import OneOf as OneOf
+from lots.grammar.constraints import Ordered as Ordered
+from lots.grammar.constraints import Present as Present
+from lots.grammar.constraints import Readable as Readable
+from lots.grammar.constraints import Shaped as Shaped
+from lots.grammar.constraints import columns_of as columns_of
+from lots.grammar.constraints import within as within
+from lots.grammar.kinds import Holds as Holds
+from lots.grammar.kinds import Kind as Kind
+from lots.grammar.kinds import Outcome as Outcome
+from lots.grammar.kinds import Severity as Severity
+from lots.grammar.unknown import Names as Names
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One type of record, declared once. `at` names the column that dates a row, for rules with a
+    validity.
+
+    rank: choices of a status column from weakest to strongest; a stronger one supersedes a weaker.
+    reference: rules across records judge by it; valid_from ends its key, and it has a valid_to.
+    """
+
+    name: str
+    stage: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    links: tuple[Link, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    at: str = ""
+    holds: Holds = Holds.NOTHING
+    rank: tuple[str, tuple[str, ...]] | None = None
+    reference: bool = False
+    measured: Measured | None = None
+    _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", (*self.columns, *CORRECTION))
+        object.__setattr__(self, "_by_name", {c.name: c for c in self.columns})
+        object.__setattr__(self, "rules", (*own_rules(self), *self.rules))
+        check(self)
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError where there is none."""
+        return self._by_name[name]
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns without which a file cannot be received: the key, and what is declared as
+        required.
+        """
+        return tuple(c.name for c in self.columns if c.required or c.name in self.key)
+
+
+CORRECTION = (
+    Column(
+        "correction", Kind.COUNT, "number of this declared correction; empty for the first version"
+    ),
+    Column(
+        "corrected_by",
+        Kind.CODE,
+        "who declared the correction, as stated by the sender",
+        names=Names.PERSON,
+    ),
+    Column("correction_reason", Kind.TEXT, "why it was corrected"),
+)
+
+HOUSE = "the house: a bad record is not a bad product"
+
+
+def own_rules(record: Record) -> tuple[Rule, ...]:
+    """The rules that follow from the columns alone: what is required is there, readable, possible
+    and known.
+    """
+    return tuple(rule for column in record.columns for rule in _column_rules(record, column))
+
+
+def _column_rules(record: Record, column: Column) -> list[Rule]:
+    name, limits = column.name, column.limits
+    told: dict[str, tuple[Constraint, str] | None] = {
+        "present": (Present(name), "not empty") if column.required or name in record.key else None,
+        "readable": (Readable(name), expected(column)) if column.kind is not Kind.TEXT else None,
+        "limits": (Between(name, limits.low, limits.high), within(limits)) if limits else None,
+        "happened": (Happened(name), "not after the day of receipt") if column.happened else None,
+        "known": (Known(name), "no word for not known") if column.names else None,
+    }
+    return [_own_rule(record, column, suffix, of) for suffix, of in told.items() if of]
+
+
+def _own_rule(record: Record, column: Column, suffix: str, of: tuple[Constraint, str]) -> Rule:
+    constraint, sentence = of
+    in_key = column.name in record.key
+    # A key that cannot be read names nothing; one that tells too much or too late still does.
+    refuses = in_key and suffix not in ("limits", "happened")
+    return Rule(
+        f"{record.name}.{column.name}.{suffix}",
+        constraint,
+        f"{column.name} is {sentence}.",
+        HOUSE,
+        outcome=Outcome.REFUSE if refuses else Outcome.FINDING,
+        holds=Holds.NOTHING if in_key else record.holds,
+        severity=Severity.CRITICAL if refuses else Severity.WARNING,
+        unit=column.unit if suffix in ("readable", "limits") else "",
+        when={"happened": column.happened_when, "known": column.named_when}.get(suffix),
+    )
+
+
+def expected(column: Column) -> str:
+    """What a readable value of the column looks like, for sentences and templates."""
+    whole, fraction = column.digits
+    return {
+        Kind.CODE: "printable ASCII of at most 64 characters without a blank at either end",
+        Kind.GTIN: "a GTIN of 8, 12, 13 or 14 digits",
+        Kind.CHOICE: "one of " + ", ".join(column.choices),
+        Kind.TEXT: "text",
+        Kind.AMOUNT: (
+            f"a decimal number with a point, at most {whole} digits before it and {fraction}"
+            " after it"
+        ),
+        Kind.COUNT: "a whole number of at most 9 digits",
+        Kind.DAY: "a calendar day as YYYY-MM-DD",
+        Kind.INSTANT: "an instant as YYYY-MM-DDThh:mm:ss with Z or an offset such as +01:00",
+    }[column.kind]
+
+
+MOST_RULES = 62  # a row's breaches are one bigint
+
+
+def check(record: Record) -> None:
+    """Raise ValueError where a declaration contradicts itself."""
+    names = [c.name for c in record.columns]
+    if len(set(names)) != len(names):
+        raise ValueError(f"{record.name}: a column is declared twice")
+    if len(record.rules) > MOST_RULES:
+        raise ValueError(f"{record.name}: {len(record.rules)} rules, expected at most {MOST_RULES}")
+    if len({r.id for r in record.rules}) != len(record.rules):
+        raise ValueError(f"{record.name}: two rules have one id")
+    named = {
+        *record.key,
+        *(c for link in record.links for c in link.columns),
+        *(c for rule in record.rules for c in columns_of(rule.constraint)),
+        *(rule.when.column for rule in record.rules if rule.when),
+        *(link.when.column for link in record.links if link.when),
+    }
+    if missing := named - set(names):
+        raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")
+    _check_gtins(record)
+    _check_limits(record)
+    _check_happened(record)
+
+
+def _check_gtins(record: Record) -> None:
+    """Raise ValueError where a wrong check digit of a GTIN would go unsaid, or be part of a key."""
+    told = {
+        (r.constraint.column, r.outcome)
+        for r in record.rules
+        if isinstance(r.constraint, CheckCharacter)
+    }
+    for column in (c.name for c in record.columns if c.kind is Kind.GTIN):
+        outcomes = {outcome for name, outcome in told if name == column}
+        if not outcomes or (column in record.key and outcomes != {Outcome.REFUSE}):
+            raise ValueError(
+                f"{record.name}: no rule on the check digit of {column}, or none that refuses a key"
+            )
+
+
+def _check_limits(record: Record) -> None:
+    """Raise ValueError where limits are no limits, or those of something that is no number."""
+    for column in record.columns:
+        if column.limits is None:
+            continue
+        low, high = column.limits.low, column.limits.high
+        if column.kind not in (Kind.AMOUNT, Kind.COUNT):
+            raise ValueError(f"{record.name}: limits of {column.name}, which is no number")
+        if (low is None and high is None) or (low is not None and high is not None and low > high):
+            raise ValueError(
+                f"{record.name}: the limits of {column.name} leave nothing out, or everything"
+            )
+
+
+def _check_happened(record: Record) -> None:
+    """Raise ValueError where something has happened on what is no day."""
+    for column in record.columns:
+        if (column.happened or column.happened_when) and column.kind not in (
+            Kind.DAY,
+            Kind.INSTANT,
+        ):
+            raise ValueError(f"{record.name}: {column.name} has happened, but is no day")
+        if column.happened_when and not column.happened:
+            raise ValueError(
+                f"{record.name}: {column.name} says when it has happened, but never has"
+            )

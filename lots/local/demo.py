@@ -1,0 +1,262 @@
+"""The demo around the DAGs: a synthetic plant to receive, and what came of it on a screen."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.tree import Tree
+
+from lots import private
+from lots.answers import Implicated, Listed, Trace, Whereabouts
+from lots.command import terminal
+from lots.command.places import many
+from lots.command.progress import Progress
+from lots.command.verbs import ready
+from lots.errors import CallError, ClusterError
+from lots.local.environment import environment
+from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.lists import listed
+from lots.pipeline.summary import Example, example, judged, vials_given
+from lots.pipeline.trace import trace
+from lots.pipeline.turn import turn
+from lots.settings import ROOT, Settings, from_environment, settings
+
+DONATIONS, SEED = 20_000, 1
+REAL = ROOT.parent / "shared" / "real" / "lyophilisation"
+REASONS = 3
+KINDS_PARKED = 4
+
+
+@contextmanager
+def alone(progress: Progress) -> Iterator[None]:
+    """The installation to ourselves; waits for another demo. Raises CallError where Airflow is
+    served here.
+    """
+
+    def wait(holder: str) -> None:
+        if holder == "lots serve":
+            raise CallError(
+                "'lots serve' runs on this installation and would take the demo's tasks; stop it"
+                " first."
+            )
+        progress.say(f"'{holder}' works on this installation; waiting until it is done …")
+
+    with turn(from_environment(dict(os.environ)).home, "make run", wait):
+        yield
+
+
+@contextmanager
+def prepared(progress: Progress) -> Iterator[None]:
+    """The database and the environment for Airflow, to be loaded in the block; then the plant,
+    written meanwhile.
+    """
+    chosen = from_environment(dict(os.environ))
+    if chosen.database_url and os.environ.get("LOTS_DEMO") != "yes":
+        raise CallError(
+            "LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
+            "it unset, or LOTS_DEMO=yes beside it."
+        )
+    home = chosen.home
+    os.environ["LOTS_LANDING_URL"] = str(home / "demo" / "plant" / "landing")
+    os.environ["LOTS_PROFILES"] = str(home / "demo" / "plant" / "profiles")
+    writing = _plant_begun(home)
+    with progress.phase("PostgreSQL") as told:
+        ready()
+        quiet = {
+            "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"
+        }  # a failure is told by us, in one sentence
+        os.environ.update(environment(settings()) | quiet)
+        told(
+            "up, with its tables"
+            if settings().database_url is None
+            else "the one that LOTS_DATABASE_URL names"
+        )
+    yield
+    with progress.phase("a synthetic plant") as told:
+        _plant_done(home, writing)
+        files = sum(1 for f in Path(settings().landing_url).rglob("*") if f.is_file())
+        told(f"{DONATIONS:,} donations, {files} files" + ("" if writing else ", there already"))
+
+
+def _plant_begun(home: Path) -> subprocess.Popen[bytes] | None:
+    """Begin to write the plant beside us, unless it is there: the same seed would write the same
+    bytes.
+    """
+    if (home / "demo" / "plant").exists():
+        return None
+    shutil.rmtree(_half(home), ignore_errors=True)
+    plant = ["plant", "--donations", str(DONATIONS), "--seed", str(SEED), "--out", str(_half(home))]
+    return subprocess.Popen(
+        [sys.executable, "-m", "lots.command.cli", *plant], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+
+
+def _plant_done(home: Path, writing: subprocess.Popen[bytes] | None) -> None:
+    if writing is None:
+        return
+    if writing.wait() != 0:
+        raise ClusterError(f"The synthetic plant could not be written to {_half(home)}.")
+    _half(home).rename(home / "demo" / "plant")
+
+
+def _half(home: Path) -> Path:
+    return home / "demo" / "plant.half"
+
+
+def real_logs() -> list[Path]:
+    """Real freeze-dryers' logs, put into the landing place; none where there is none on this
+    machine.
+    """
+    logs = sorted(REAL.glob("*.csv")) if REAL.is_dir() else []
+    place = private.folder(Path(settings().landing_url) / "PLANT-01")
+    for log in logs:
+        if not (place / log.name).exists():
+            shutil.copy2(log, place)
+    return logs
+
+
+# --- the screen -----------------------------------------------------------------------------------
+
+
+def screen(out: Console) -> None:
+    """What came of all of it."""
+    where = settings()
+    out.print(_heading("What was received"), _received(listed(where, "receipts")), sep="\n")
+    out.print(_heading("What came of it"), *_real(), *_judged(where), *_vials(where), sep="\n")
+    shown = example(where)
+    if shown is not None:
+        _answers(out, where, shown)
+    out.print(_heading("Next"), _next(where, shown), sep="\n")
+
+
+def _answers(out: Console, where: Settings, shown: Example) -> None:
+    from synthetic.world import clock
+
+    told = clock.told_until()  # later nobody has been heard, so that no answer would be complete
+    traced = trace(where, "pack", shown.pack, through=told)
+    out.print(
+        _heading("One pack, from donations to infusions"),
+        terminal.tree(traced),
+        _certificate(traced),
+        sep="\n",
+    )
+    doubted = implicate(where, [Doubt("donation", shown.donation)], through=told)
+    why = "has a reactive test result" if shown.reactive else "came under doubt"
+    out.print(
+        _heading(f"One donation that {why}: what it reaches"),
+        terminal.implicated(_summed(doubted)),
+        _certificate(doubted),
+    )
+
+
+def _heading(text: str) -> str:
+    return f"\n[bold cyan]{text}[/]"
+
+
+def _received(receipts: Listed) -> Table:
+    table = Table(
+        header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=True
+    )
+    rows = [(row[0], *(int(n.replace(",", "")) for n in row[1:])) for row in receipts.rows]
+    sums = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
+    names = ("files", "received", "accepted", "known", "refused", "findings")
+    table.add_column("record type", footer="all")
+    for name, total in zip(names, sums, strict=True):
+        table.add_column(name, justify="right", footer=f"{total:,}")
+    for record, *numbers in rows:
+        table.add_row(str(record), *(f"{n:,}" if n else "[dim]-[/]" for n in numbers))
+    return table
+
+
+def _real() -> list[str]:
+    """A word on the real log, where one was received."""
+    said = "Among them a real freeze-dryer's log, {}; its readings wait for a record of its cycle."
+    return [said.format(log.name) for log in real_logs()]
+
+
+def _judged(where: Settings) -> list[str]:
+    told = judged(where)
+    return [
+        f"[bold]{told.rules}[/] rules across records were put to {told.subjects:,} things:"
+        f" {told.passed:,} passed, {told.not_applicable:,} not applicable, {told.pending:,}"
+        f" pending, {told.notices:,} notices, [bold yellow]{told.findings:,}[/] findings, which"
+        f" hold {told.units:,} units, {told.lots:,} lots and {told.cases:,} cases."
+    ]
+
+
+def _vials(where: Settings) -> list[str]:
+    given = vials_given(where)
+    waits: Counter[str] = Counter()
+    for _, _, target, number in listed(where, "parked").rows:
+        waits[target] += int(number.replace(",", ""))
+    kinds = ", ".join(f"{n:,} for a {target}" for target, n in waits.most_common(KINDS_PARKED))
+    more = f", {waits.total() - sum(n for _, n in waits.most_common(KINDS_PARKED)):,} for others"
+    return [
+        (
+            f"[bold]{given.given:,}[/] vials were given; [bold green]{given.linked:,}[/] of them"
+            f" are linked to a lot ({given.lots} lots)."
+        ),
+        (
+            f"[bold yellow]{waits.total():,}[/] links are parked: what they name has not arrived."
+            f" They wait {kinds}{more}."
+        ),
+    ]
+
+
+def _certificate(answer: Trace | Implicated) -> Tree:
+    reasons = answer.certificate.reasons
+    more = (f"and {len(reasons) - REASONS} more reasons",) if len(reasons) > REASONS else ()
+    kept = (*reasons[:REASONS], *more)
+    return terminal.certificate(replace(answer.certificate, reasons=kept))
+
+
+def _summed(answer: Implicated) -> Implicated:
+    """The same with the holders of each whereabouts counted instead of named."""
+    groups: dict[tuple[str, bool], list[Whereabouts]] = {}
+    for w in answer.whereabouts:
+        groups.setdefault((w.whereabouts, w.serials), []).append(w)
+    summed = [
+        Whereabouts(
+            0,
+            name,
+            many(len({w.holder for w in ws}), "holder"),
+            sum(w.packs for w in ws),
+            sum(w.vials for w in ws),
+            serials,
+        )
+        for (name, serials), ws in groups.items()
+    ]
+    return replace(answer, whereabouts=tuple(summed))
+
+
+def _next(where: Settings, shown: Example | None) -> Table:
+    table = Table.grid(padding=(0, 3, 0, 0))
+    lots = ".venv/bin/lots"
+    rows = [
+        ("make serve", "Airflow's pages, and its scheduler on the same database"),
+        (f"{lots} findings", "what is out of limits; likewise refused, parked, contested, heard"),
+    ]
+    if shown is not None:
+        rows = [
+            (f"{lots} trace pack {shown.pack}", "the tree again, with its whole certificate"),
+            (f"{lots} implicate --donation {shown.donation}", "holder by holder"),
+            *rows,
+        ]
+    for command, does in (*rows, ("make down", "stop PostgreSQL")):
+        table.add_row(f"[bold]{command}[/]", does)
+    table.add_row("", "")
+    table.add_row("the files", _shown(Path(where.landing_url)))
+    table.add_row("a report on each", _shown(where.reports))
+    return table
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)

@@ -1,0 +1,26 @@
+"""The book of the house, written from the declarations: the data dictionary and the rule book under
+docs/.
+"""
+
+from pathlib import Path
+
+from lots.papers.dictionary import dictionary
+from lots.papers.rules import rules
+from lots.settings import ROOT
+
+HERE = ROOT / "docs"
+
+
+def write(folder: Path = HERE) -> list[Path]:
+    """Write every page; their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, text in pages().items():
+        written.append(folder / name)
+        written[-1].write_text(text, encoding="utf-8")
+    return written
+
+
+def pages() -> dict[str, str]:
+    """Each page by its file's name."""
+    return {"dictionary.md": dictionary(), "rules.md": rules()}

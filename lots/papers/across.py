@@ -1,0 +1,42 @@
+"""The part of the rule book that tells the rules across records."""
+
+from collections.abc import Iterator
+
+from lots.grammar.schema import Holds
+from lots.papers.page import codes, table
+from lots.rules import Across, rules
+
+BEGINNING = """## Rules across records
+
+What one record cannot tell by itself is asked once per linking, on one snapshot. Each rule has one of the outcomes
+listed for each thing that it is asked of; *not applicable* never counts as passed, *pending* waits for a record that
+is due. How each is read, to the last case, is in [judging.md](judging.md); what the database runs stands under
+sql/rules. The limits are reference, dated and put in by two people; a change judges nothing anew by itself
+(`lots rejudge`).
+"""
+
+HEAD = ("rule", "asked of", "what must hold", "outcomes", "a finding", "judges by", "source")
+
+
+def across(source: dict[str, str]) -> Iterator[str]:
+    """The heading and the table; `source` tells each rule's citation with what nobody has checked
+    marked.
+    """
+    yield BEGINNING
+    yield table(HEAD, (_cells(rule, source[rule.id]) for rule in rules().values()))
+
+
+def _cells(rule: Across, source: str) -> tuple[str, ...]:
+    told = f"({rule.severity})" + (
+        "" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}"
+    )
+    lasting = "; only a person closes it" if rule.lasting else ""
+    return (
+        f"`{rule.id}` v{rule.version}",
+        rule.subject,
+        rule.sentence,
+        ", ".join(o.replace("_", " ") for o in rule.outcomes),
+        told + lasting,
+        codes(rule.reads),
+        source,
+    )

@@ -1,0 +1,118 @@
+"""The data dictionary: every record with its columns, units, choices and links."""
+
+from collections.abc import Iterator
+
+from lots.grammar.column import Column, Link
+from lots.grammar.schema import CORRECTION, Kind, Record, within
+from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
+from lots.records import records
+
+BEGINNING = f"""# Data dictionary
+
+Every record that this house takes in. {MADE}
+
+A file holds records of one type; `lots template RECORD` prints the header that a sender fills in. How a value is
+written depends on its kind:
+
+| kind | how it is written |
+| --- | --- |
+| code | an identifier: printable ASCII of at most 64 characters without a blank at either end |
+| gtin | 8, 12, 13 or 14 digits, the last one the check digit; kept and compared as the GTIN-14 |
+| choice | one of the words listed, as it stands there |
+| text | anything |
+| amount | a decimal number with a point; "5.3 digits" means at most 5 before the point and 3 after it |
+| count | a whole number of at most 9 digits |
+| day | a calendar day as YYYY-MM-DD |
+| instant | YYYY-MM-DDThh:mm:ss with Z or an offset such as +01:00, which is kept as it was sent |
+
+Where a column *names* a person, a label or a number, a word for not known (unknown, N/A, ?, 0000 …) counts as empty
+([linking.md](linking.md)).
+
+A number that is *between*, *at least* or *at most* something cannot well be another one. What *has happened* did so on
+the day of its receipt at the latest, wherever on earth that day is furthest on.
+
+A file must have the columns marked *key* or *required*. A row without a readable key is refused; an empty required
+column, any other value that cannot be read, a number beyond its limits, and a day still to come of what has happened,
+is a finding, and the row stays.
+[rules.md](rules.md) says what must hold of a row, [linking.md](linking.md) how versions of a row are ordered and how
+rows become links.
+"""
+
+EVERY = """## Columns of every record
+
+A row that corrects an earlier one says so. It counts as a correction only where it says by whom and why.
+"""
+
+HEAD = ("column", "kind", "unit", "meaning", "needed")
+
+
+def dictionary() -> str:
+    """The whole page."""
+    every = table(HEAD, (_cells(column, "") for column in CORRECTION))
+    return page(BEGINNING, contents(), EVERY, every, *by_stage(_section))
+
+
+def _section(record: Record) -> Iterator[str]:
+    yield record.meaning
+    yield "\n".join(f"- {fact}" for fact in _facts(record))
+    yield table(
+        HEAD, (_cells(c, _needed(record, c)) for c in record.columns if c not in CORRECTION)
+    )
+    if record.links:
+        yield "Links:"
+        yield "\n".join(f"- {_told(link)}" for link in record.links)
+
+
+def _facts(record: Record) -> Iterator[str]:
+    yield f"Key: {codes(record.key)}."
+    if record.reference:
+        yield (
+            "Reference: rules across records judge by it ([judging.md](judging.md)); it takes two"
+            " people."
+        )
+    if record.at:
+        yield f"Dated by `{record.at}`."
+    if record.rank:
+        column, order = record.rank
+        yield f"Of two versions the one with the stronger `{column}` stands: {' < '.join(order)}."
+    if named_by := [
+        linked(r) for r in records().values() if any(k.record == record.name for k in r.links)
+    ]:
+        yield f"Named by {', '.join(named_by)}."
+
+
+def _needed(record: Record, column: Column) -> str:
+    if column.name in record.key:
+        return "key"
+    return "required" if column.required else ""
+
+
+def _cells(column: Column, needed: str) -> tuple[str, ...]:
+    whole, fraction = column.digits
+    kind = (
+        f"{column.kind}, {whole}.{fraction} digits"
+        if column.kind is Kind.AMOUNT
+        else str(column.kind)
+    )
+    choices = f": {codes(column.choices)}" if column.choices else ""
+    names = f"; names a {column.names}" if column.names else ""
+    limits = f"; {within(column.limits)}" if column.limits else ""
+    past = "; has happened" if column.happened else ""
+    past += f" where {scope(column.happened_when)}" if column.happened_when else ""
+    return (
+        f"`{column.name}`",
+        kind,
+        column.unit,
+        column.meaning + choices + names + limits + past,
+        needed,
+    )
+
+
+def _told(link: Link) -> str:
+    target = records()[link.record]
+    on = link.on or target.key
+    verb = "names" if len(link.columns) == 1 else "name"
+    by = "" if on == link.columns else f" by its {codes(on)}"
+    fixed = "".join(f" whose `{name}` is {value}" for name, value in link.fixed)
+    only = f", where {scope(link.when)}" if link.when else ""
+    return f"*{link.name}*: {codes(link.columns)} {verb} a {linked(target)}{by}{fixed}{only}."

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: made, started, found, stopped, and cleared away."""

@@ -1,0 +1,97 @@
+"""Rules across records: what each says is declared here, what it asks of the database stands under
+sql/rules.
+"""
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+
+from lots.errors import CallError
+from lots.grammar.schema import Holds, Severity
+
+PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
+    "pass",
+    "not_applicable",
+    "pending",
+    "notice",
+    "finding",
+)
+OUTCOMES = (NOT_APPLICABLE, PASS, NOTICE, PENDING, FINDING)  # from the best to the worst
+SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that name it
+    "donation": ("donation_number",),
+    "plasma_unit": ("unit",),
+    "pool_unit": ("plant", "pool_number", "unit"),
+    "pool": ("plant", "pool_number"),
+    "viral_inactivation": ("plant", "batch"),
+    "virus_removal": ("plant", "batch"),
+    "lyophilisation": ("plant", "cycle"),
+    "lot": ("manufacturer", "lot_number", "step"),
+    "node": ("maker", "number", "step"),
+    "pack": ("gtin", "serial"),
+    "dispensing": ("pharmacy", "dispensing"),
+    "reconstitution": ("site", "preparation"),
+    "administration": ("site", "administration"),
+    "administration_vial": ("site", "administration", "item"),
+    "course": ("site", "patient_key", "course"),
+    "adverse_reaction": ("reporter", "reaction"),
+    "deviation": ("plant", "deviation"),
+    "post_donation_information": ("centre", "information"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """One rule across records: on what, what must hold, which outcomes it can have, and what a
+    finding holds.
+
+    scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges
+    by. due, waits: whether its question says by when what is pending is due, and for what it waits.
+    """
+
+    id: str
+    subject: str
+    scope: str
+    sentence: str
+    citation: str
+    outcomes: tuple[str, ...]
+    holds: Holds = Holds.NOTHING
+    severity: Severity = Severity.CRITICAL
+    reads: tuple[str, ...] = ()
+    due: bool = False
+    waits: bool = False
+    lasting: bool = False
+    version: int = 1
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that name its subject."""
+        return SUBJECTS[self.subject]
+
+    @property
+    def question(self) -> str:
+        """The name of its file under sql/rules."""
+        return self.id.lower().replace(".", "_")
+
+
+@cache
+def rules() -> dict[str, Across]:
+    """All of them by id, in the order in which they are put: later ones may read what earlier ones
+    found.
+    """
+    found = [
+        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
+    ]
+    return {
+        rule.id: rule for module in sorted(found, key=lambda m: m.ORDER) for rule in module.RULES
+    }
+
+
+def rule(name: str) -> Across:
+    """The rule of that id, written in whatever case; CallError says which there are."""
+    found = {known.lower(): rule for known, rule in rules().items()}.get(name.lower())
+    if found is None:
+        raise CallError(
+            f"'{name}' is not a rule across records; expected one of {', '.join(rules())}."
+        )
+    return found

@@ -1,0 +1,43 @@
+"""Rules on what must be reported or reviewed in time."""
+
+from lots.grammar.schema import Holds, Severity
+from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, Across
+
+ORDER = 8
+USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
+CLOCK = ("reporting_clock",)
+
+RULES = tuple(
+    Across(
+        name,
+        subject,
+        subject,
+        sentence,
+        citation,
+        USUAL,
+        Holds.CASE,
+        Severity.HIGH,
+        CLOCK,
+        due=True,
+    )
+    for name, subject, sentence, citation in (
+        (
+            "K01.reaction",
+            "adverse_reaction",
+            "A serious reaction is reported in time.",
+            "21 CFR 600.80(c) (G)",
+        ),
+        (
+            "K01.deviation",
+            "deviation",
+            "A deviation of a lot is reported in time.",
+            "21 CFR 606.171(c) (S)",
+        ),
+        (
+            "K01.information",
+            "post_donation_information",
+            "Later knowledge of a donor is reviewed in time.",
+            "21 CFR 610.46(a)(1) (S)",
+        ),
+    )
+)

@@ -1,0 +1,61 @@
+"""Rules on packed lots and on the lineage."""
+
+from lots.grammar.schema import Holds, Severity
+from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
+
+ORDER = 5
+
+RULES = (
+    Across(
+        "P01",
+        "lot",
+        "lot",
+        "Enough donors' plasma is in a lot.",
+        "21 CFR 640.102(d) (S)",
+        (NOT_APPLICABLE, PASS, PENDING, FINDING),
+        Holds.LOT,
+        reads=("product",),
+    ),
+    Across(
+        "P02",
+        "lot",
+        "lot",
+        "Not too many donors' plasma is in a lot.",
+        "BPAC 1998 (G)",
+        (NOT_APPLICABLE, PASS, PENDING, NOTICE),
+        severity=Severity.WARNING,
+        reads=("product",),
+    ),
+    Across(
+        "S02",
+        "lot",
+        "lot",
+        "It passed every test that its product asks for, within the limits.",
+        "21 CFR 610.1 (G); 610.13 (S)",
+        (PASS, PENDING, FINDING),
+        Holds.LOT,
+        reads=("lot_test_specification",),
+        waits=True,
+        version=2,
+    ),
+    Across(
+        "V06",
+        "lot",
+        "lot",
+        "Two independent methods against enveloped viruses were put to what is in it.",
+        "ICH Q5A(R2); WHO TRS 924 section 3.3 (G)",
+        (PASS, PENDING, FINDING),
+        Holds.LOT,
+        reads=("clearance",),
+    ),
+    Across(
+        "X02",
+        "node",
+        "node",
+        "Nothing is its own ancestor through others.",
+        "the house: a cycle is a true record",
+        (PASS, FINDING),
+        Holds.LOT,
+        Severity.HIGH,
+    ),
+)

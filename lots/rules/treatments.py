@@ -1,0 +1,61 @@
+"""Rules on virus inactivation and removal."""
+
+from lots.grammar.schema import Holds, Severity
+from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, Across
+
+ORDER = 3
+USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
+PROCESS = ("process_version",)
+
+RULES = (
+    Across(
+        "V01",
+        "viral_inactivation",
+        "viral_inactivation",
+        "Solvent and detergent are those of the process, within its tolerance at start and end.",
+        "WHO TRS 924 Annex 4 (G); PMC7187780 (S)",
+        USUAL,
+        Holds.LOT,
+        reads=PROCESS,
+    ),
+    Across(
+        "V02",
+        "viral_inactivation",
+        "viral_inactivation",
+        "It lasted as long as its process asks for, within its temperatures.",
+        "WHO TRS 924 Annex 4 (G)",
+        USUAL,
+        Holds.LOT,
+        reads=PROCESS,
+    ),
+    Across(
+        "V03",
+        "viral_inactivation",
+        "viral_inactivation",
+        "The batch was pre-filtered, finely enough, before the reagents were added.",
+        "WHO TRS 924 Annex 4 (G)",
+        USUAL,
+        Holds.LOT,
+        Severity.HIGH,
+        PROCESS,
+    ),
+    Across(
+        "V04",
+        "viral_inactivation",
+        "viral_inactivation",
+        "What is left of solvent and detergent is within the limits of the process.",
+        "Gammagard S/D label (S); WHO TRS 924 (G)",
+        USUAL,
+        Holds.LOT,
+        reads=PROCESS,
+    ),
+    Across(
+        "V05",
+        "virus_removal",
+        "virus_removal",
+        "A virus filter was whole before and after use.",
+        "filter integrity before and after use (G)",
+        USUAL,
+        Holds.LOT,
+    ),
+)

@@ -1,0 +1,108 @@
+"""Contested keys of which a version is, or could be, of what an answer shows (docs/linking.md)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.answers import Node
+from lots.records import records
+from lots.store.answers.counting import Line, keys_of
+from lots.store.queries import query
+
+ELSEWHERE = (
+    "intake",
+    "distribution",
+    "reconstitution",
+)  # stages whose keys hold no number of a lot, pool or donation
+VIALS = {"dispensing", "reconstitution_vial", "administration_vial"}
+LINES = VIALS | {
+    "administration",
+    "reconstitution",
+    "treatment_order",
+}  # of which each statement asks
+PACKS = VIALS | {
+    "pack",
+    "relabelling",
+    "package_content",
+    "shipment",
+    "delivery",
+    "stock_count",
+    "vial_fate",
+}
+THINGS = {
+    "test_result",
+    "donation",
+    "viral_inactivation",
+    "virus_removal",
+    "filling",
+    "lyophilisation",
+    "reconstitution",
+    "same_person",
+}
+Key = tuple[str, tuple[str, ...]]  # a record and a key of it
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a question shows beside its nodes.
+
+    names: by which rows may name it. lines: its vial lines alone (None: all of its lots). packs:
+    these alone, as GTIN/SERIAL. donors: whether what went into its pools is shown. doubts: (kind,
+    name) of what is in doubt.
+    """
+
+    names: tuple[str, ...] = ()
+    lines: frozenset[Line] | None = None
+    packs: tuple[str, ...] = ()
+    donors: bool = False
+    doubts: tuple[tuple[str, str], ...] = ()
+
+
+NODES_ALONE = Extent()
+
+
+def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) -> set[Key]:
+    """Every contested key that may change the answer."""
+    every = list(nodes)
+    numbers = sorted({*(n.number for n in every), *extent.names})
+    asked: dict[str, Any] = {"numbers": numbers, "nodes": [n.node for n in every]}
+    pools = [n.node for n in every if n.step == "pool" and extent.donors]
+    there = {r.record for r in connection.execute(query("contested_of"), {"records": [*records()]})}
+    found: set[Key] = set()
+    if there.intersection(_numbered()):
+        found |= _keys(
+            connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools
+        )
+    if there & LINES:
+        found |= _keys(
+            connection,
+            "gaps_contested_lines",
+            nodes=asked["nodes"],
+            single=extent.lines is not None,
+            **keys_of(extent.lines or ()),
+        )
+    if there & PACKS and (extent.lines is None or extent.packs):
+        found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
+    for kind, name in extent.doubts if there & THINGS else ():
+        found |= _keys(connection, "gaps_contested_doubts", kind=kind, name=name, numbers=numbers)
+    return found
+
+
+def _keys(connection: sa.Connection, question: str, **parameters: object) -> set[Key]:
+    return {(row.record, tuple(row.key)) for row in connection.execute(query(question), parameters)}
+
+
+@cache
+def _numbered() -> tuple[str, ...]:
+    """Records in whose keys a number of a lot, pool, unit or donation may stand; a reading's key
+    has its second.
+    """
+    made = [
+        r.name
+        for r in records().values()
+        if r.stage not in ELSEWHERE and r.name != "lyophilisation_reading"
+    ]
+    return (*made, "official_release")

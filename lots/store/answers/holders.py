@@ -1,0 +1,180 @@
+"""Where packs are, by serial and by count, and what differs between the accounts of them:
+docs/counting.md.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.answers import Difference, Whereabouts
+from lots.settings import Settings
+from lots.store.answers import questions
+from lots.store.queries import query
+
+ENDS = ("returned", "destroyed", "lost", "wasted", "ended")
+MOVES = ("shipped", "delivered")
+Held = tuple[tuple[Whereabouts, ...], tuple[Difference, ...]]
+NOWHERE: Held = ((), ())
+
+
+@contextmanager
+def beside(
+    settings: Settings, connection: sa.Connection, nodes: list[int] | None
+) -> Iterator[Callable[[], Held]]:
+    """Begin `held` beside what is asked on this connection, since it takes as long as all else;
+    nodes None: nowhere.
+    """
+    if nodes is None:
+        yield lambda: NOWHERE
+        return
+    with questions.beside(settings, connection, partial(held, nodes=nodes)) as places:
+        yield places.result
+
+
+def held(connection: sa.Connection, nodes: list[int]) -> Held:
+    """Packs of these lots by where they were last known to be, then those told by lot and count;
+    what differs.
+    """
+
+    def rows(name: str) -> Sequence[Any]:
+        return connection.execute(query(name), {"nodes": nodes}).all()
+
+    serial = [
+        Whereabouts(r.lot, r.whereabouts, r.holder or "?", r.packs, int(r.vials))
+        for r in rows("whereabouts")
+    ]
+    told = rows("told_by_count")
+    placed = (*serial, *_by_count(told))
+    told_of, placed_of = _by_lot(told), _by_lot(placed)
+    accounts = [
+        _Account(lot, told_of[lot.lot], placed_of[lot.lot]) for lot in rows("packs_of_lots")
+    ]
+    return placed, tuple(d for account in accounts for d in account.differences())
+
+
+def _by_lot(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.lot].append(row)
+    return found
+
+
+def _by_count(told: Sequence[Any]) -> Iterator[Whereabouts]:
+    """What is told by lot and count, by party: what came until the party's latest count is in that
+    count.
+    """
+    packs: Counter[tuple[int, str, str]] = Counter()
+    vials: Counter[tuple[int, str, str]] = Counter()
+    for row in told:
+        if row.told in ENDS:
+            vials[row.lot, row.told, row.party] += int(row.vials)
+        elif row.told == "in stock":
+            packs[row.lot, "in stock" if row.packs else "not found", row.party] += int(row.packs)
+        elif row.told != "dispensed" and not row.until:
+            packs[row.lot, row.told, row.party] += int(row.packs)
+    for lot, what, party in sorted({*packs, *vials}):
+        place = lot, what, party
+        yield Whereabouts(lot, f"{what} by count", party, packs[place], vials[place], serials=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What is known of one lot: its packs, what is told of it by count, and where its packs are."""
+
+    lot: Any
+    told: Sequence[Any]
+    placed: Sequence[Whereabouts]
+
+    def differences(self) -> Iterator[Difference]:
+        """Each of docs/counting.md's table, in its order."""
+        yield from self._moved()
+        for row in self.told:
+            if row.told == "in stock":
+                yield from self._in_stock(row.party, int(row.packs))
+        yield from self._ended()
+        yield from self._in_all()
+
+    def _difference(self, what: str, party: str, packs: int, expected: int) -> Difference:
+        return Difference(self.lot.lot, what, party, packs, expected)
+
+    def _moved(self) -> Iterator[Difference]:
+        sent: Counter[str] = Counter()
+        came: Counter[tuple[str, bool]] = Counter()
+        shipped: Counter[tuple[str, bool]] = Counter()
+        for row in self.told:
+            if row.told in MOVES:
+                sent[row.from_party] += int(row.sent)
+            if row.told == "delivered" and row.packs != row.shipped:
+                came[row.party, row.packs > row.shipped] += int(row.packs)
+                shipped[row.party, row.packs > row.shipped] += int(row.shipped)
+        for party, packs in sent.items():
+            yield self._difference("shipped by count", party, packs, 0)
+        for (party, more), packs in came.items():
+            yield self._difference("delivered by count", party, packs, shipped[party, more])
+
+    def _in_stock(self, party: str, found: int) -> Iterator[Difference]:
+        least, most = self._expected(party)
+        if not least <= found <= most:
+            yield self._difference(
+                "in stock by count", party, found, least if found < least else most
+            )
+        if found and (serial := self._by_serial(party)):
+            yield self._difference("in stock twice", party, found, serial)
+
+    def _expected(self, party: str) -> tuple[int, int]:
+        """How many packs a count by count may find at a party: at least, at most."""
+        came = [r for r in self.told if r.told in MOVES and r.party == party]
+        gone = sum(int(r.sent) for r in self.told if r.from_party == party and r.gone)
+        until = [
+            r for r in self.told if r.told in (*ENDS, "dispensed") and r.party == party and r.until
+        ]
+        out = sum(int(r.vials) for r in until)
+        back = sum(int(r.vials) for r in until if r.told == "returned")
+        fit = sum(int(r.vials) for r in until if r.told == "returned" and not r.unfit)
+        least = sum(int(r.packs) for r in came if r.until) - gone - out
+        most = (
+            sum(int(r.packs) for r in came if r.until or r.undated) + self._may_stand(party) - gone
+        )
+        most += fit - (out - back) // self.lot.largest
+        return max(0, least), max(0, most, least)
+
+    def _may_stand(self, party: str) -> int:
+        """How many packs that are told by serial, or were packed, may stand at a party."""
+        here = self._by_serial(party)
+        if party != self.lot.maker:
+            return here
+        return max(here, self._packed() + here - sum(w.packs for w in self.placed if w.serials))
+
+    def _by_serial(self, party: str) -> int:
+        return sum(w.packs for w in self.placed if w.serials and w.holder == party)
+
+    def _packed(self) -> int:
+        return int(self.lot.known if self.lot.told is None else self.lot.told)
+
+    def _ended(self) -> Iterator[Difference]:
+        vials: Counter[str] = Counter()
+        for row in self.told:
+            if row.told in ENDS:
+                vials[row.party] += int(row.vials)
+        for party, count in vials.items():
+            here = [r for r in self.told if r.party == party]
+            came = max(
+                sum(int(r.packs) for r in here if r.told in MOVES),
+                sum(int(r.packs) for r in here if r.told == "in stock"),
+            )
+            packs, expected = -(-count // self.lot.largest), came + self._may_stand(party)
+            if packs > expected:
+                yield self._difference("ended by count", party, packs, expected)
+
+    def _in_all(self) -> Iterator[Difference]:
+        serial = sum(w.packs for w in self.placed if w.serials)
+        if serial > self.lot.known:
+            yield self._difference("in several places", self.lot.maker, serial, self.lot.known)
+        stand = sum(w.packs for w in self.placed)
+        if stand > self._packed():
+            yield self._difference("in all", self.lot.maker, stand, self._packed())

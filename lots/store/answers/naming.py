@@ -1,0 +1,189 @@
+"""Which received rows name a thing: columns taken from the records' declarations; and names that
+are near one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from lots.records import record, records
+from lots.store.queries import query
+from lots.store.schema.record_tables import accepted
+
+SHOWN = 5
+CANDIDATES = 5_000
+LONG = 3  # of a shorter name all others are near
+LOOK_ALIKE = str.maketrans("OILSBZ", "011582", "-_/. ")
+Where = (
+    tuple[str, str] | None
+)  # a column and what it must say, for columns that name several kinds of things
+NAMED_IN: dict[str, tuple[tuple[str, str, Where], ...]] = {
+    "donor": (
+        ("test_result", "tested_id", ("tested", "donor")),
+        ("same_person", "one_key", ("kind", "donor")),
+        ("same_person", "other_key", ("kind", "donor")),
+    ),
+    "donation": (
+        ("test_result", "tested_id", ("tested", "donation")),
+        ("minipool_member", "member", ("member_kind", "donation")),
+    ),
+    "minipool": (
+        ("test_result", "tested_id", ("tested", "minipool")),
+        ("minipool_member", "member", ("member_kind", "minipool")),
+    ),
+    "pool": (
+        ("test_result", "tested_id", ("tested", "pool")),
+        ("lot_input", "from_number", ("from_step", "pool")),
+    ),
+    "lot": (
+        ("test_result", "tested_id", ("tested", "lot")),
+        ("test_result", "tested_id", ("tested", "pool")),
+    ),
+    "laboratory": (("party", "party_id", ("kind", "laboratory")),),
+    "centre": (("party", "party_id", ("kind", "centre")),),
+    "filter_lot": (("viral_inactivation", "prefilter_lot", None),),
+    "sd_batch": tuple(
+        (name, "batch", None)
+        for name in (
+            "viral_inactivation",
+            "viral_inactivation_load",
+            "virus_removal",
+            "virus_removal_load",
+            "deviation",
+        )
+    ),
+}
+CALLED = {  # the columns, in whatever record, that name a thing of this kind
+    "donor": ("donor_key",),
+    "donation": ("donation_number",),
+    "minipool": ("minipool",),
+    "pool": ("pool_number",),
+    "lot": ("lot_number", "from_lot_number", "from_number", "pool_number"),
+    "pack": ("serial", "new_serial"),
+    "kit_lot": ("kit_lot",),
+    "laboratory": ("laboratory",),
+    "analyser": ("analyser",),
+    "centre": ("centre",),
+    "sd_batch": (),
+    "reagent_lot": ("solvent_lot", "detergent_lot"),
+    "filter_lot": ("filter_lot",),
+    "dryer": ("dryer",),
+    "fill_line": ("fill_line",),
+    "diluent_lot": ("diluent_lot",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a lot's name; an empty maker or step is any."""
+
+    maker: str
+    number: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A node that a name means."""
+
+    node: int
+    maker: str
+    number: str
+    step: str
+
+
+def nodes(connection: sa.Connection, ways: Sequence[Reading]) -> tuple[Found, ...]:
+    """The nodes that a name means, read in one of these ways."""
+    asked = {
+        "makers": [w.maker for w in ways],
+        "numbers": [w.number for w in ways],
+        "steps": [w.step for w in ways],
+    }
+    return tuple(Found(*row) for row in connection.execute(query("nodes_read"), asked))
+
+
+def is_named(connection: sa.Connection, kind: str, names: Sequence[str]) -> bool:
+    """Whether a version of an accepted row names a thing of this kind so, or a refused row whose
+    links can be read.
+    """
+    refused = connection.execute(query("refused_naming"), {"names": list(names)}).scalar_one()
+    return bool(refused) or any(
+        connection.execute(
+            sa.select(sa.exists().where(column.in_(list(names)), *where))
+        ).scalar_one()
+        for column, where in _columns(kind)
+    )
+
+
+def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str]:
+    """Received names that differ from one of these in case, in what looks alike or in one
+    character; nearest first.
+    """
+    found: dict[str, int] = {}
+    for name in names:
+        wanted = folded(name)
+        for column, where in _columns(kind):
+            rows = connection.execute(
+                sa.select(column)
+                .where(*where, *_alike(column, wanted))
+                .distinct()
+                .limit(CANDIDATES)
+            )
+            for other in rows.scalars():
+                found[other] = min(distance(wanted, folded(other)), found.get(other, len(other)))
+    most = 1 if max(map(len, names)) >= LONG else 0
+    return sorted(
+        (o for o, d in found.items() if d <= most and o not in names), key=lambda o: (found[o], o)
+    )[:SHOWN]
+
+
+def _alike(column: sa.Column[str], wanted: str) -> list[sa.ColumnElement[bool]]:
+    """Of about this length, with the same beginning or end: one character that differs leaves one
+    of the two whole.
+    """
+    shape = sa.func.translate(sa.func.upper(sa.collate(column, "C")), "OILSBZ-_/. ", "011582")
+    spare = 1 if len(wanted) >= LONG else 0
+    length = sa.func.length(shape).between(len(wanted) - spare, len(wanted) + spare)
+    half = max(0, len(wanted) - 2) // 2
+    if not half:
+        return [length]
+    return [
+        length,
+        sa.or_(
+            sa.func.left(shape, half) == wanted[:half], sa.func.right(shape, half) == wanted[-half:]
+        ),
+    ]
+
+
+def folded(name: str) -> str:
+    """A name without case, with one sign for those that look alike, and without what stands between
+    them.
+    """
+    return name.upper().translate(LOOK_ALIKE)
+
+
+def distance(one: str, other: str) -> int:
+    """How many characters differ, are missing, too many, or have changed places with the next."""
+    before, row = list[int](), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _columns(kind: str) -> Iterator[tuple[sa.Column[str], list[sa.ColumnElement[bool]]]]:
+    """Each column of an accepted table that names things of this kind, and where it does."""
+    called = [
+        (r.name, c.name, None)
+        for r in records().values()
+        for c in r.columns
+        if c.name in CALLED[kind]
+    ]
+    for name, column, where in (*called, *NAMED_IN.get(kind, ())):
+        table = accepted(record(name))
+        yield table.c[column], [table.c[where[0]] == where[1]] if where else []

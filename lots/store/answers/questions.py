@@ -1,0 +1,185 @@
+"""Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from lots.answers import Heard, Node, Pooled, Use
+from lots.settings import Settings
+from lots.store.answers.counting import Line, keys_of
+from lots.store.engine import engine
+from lots.store.queries import query
+
+Answer = TypeVar("Answer")
+
+
+@contextmanager
+def snapshot(settings: Settings | None) -> Iterator[sa.Connection]:
+    """A reader's connection on which every question of an answer sees the same moment."""
+    with engine("lots_reader", settings).connect() as connection:
+        yield connection.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+
+@contextmanager
+def beside(
+    settings: Settings | None,
+    connection: sa.Connection,
+    question: Callable[[sa.Connection], Answer],
+) -> Iterator[Future[Answer]]:
+    """Put one question on a connection of its own that sees the same moment, while others are put
+    on this one.
+    """
+    moment = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
+
+    def answer() -> Answer:
+        with snapshot(settings) as other:
+            other.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
+            return question(other)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="beside") as pool:
+        yield pool.submit(answer)
+
+
+def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
+    return connection.execute(query(name), parameters).all()
+
+
+def _nodes(connection: sa.Connection, name: str, **parameters: Any) -> list[int]:
+    return sorted({row.node for row in _rows(connection, name, **parameters)})
+
+
+def pools_of_donation(connection: sa.Connection, donation: str) -> list[int]:
+    """Nodes of the pools that a donation's units went into."""
+    return _nodes(connection, "nodes_of_donation", donation=donation)
+
+
+def units_of_donation(connection: sa.Connection, donation: str) -> list[tuple[str, bool]]:
+    """A donation's units, and whether each went into a pool."""
+    return [
+        (row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)
+    ]
+
+
+def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
+    """Nodes of a pack's packed lot."""
+    return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)
+
+
+def packs_before(connection: sa.Connection, gtin: str, serial: str) -> list[str]:
+    """The packs, as GTIN/SERIAL, that this one was relabelled from."""
+    return [
+        f"{r.gtin}/{r.serial}" for r in _rows(connection, "packs_before", gtin=gtin, serial=serial)
+    ]
+
+
+def below(connection: sa.Connection, nodes: list[int]) -> list[int]:
+    """These nodes and all that was made from them."""
+    return _nodes(connection, "nodes_below", nodes=nodes)
+
+
+def above(connection: sa.Connection, nodes: list[int]) -> list[int]:
+    """These nodes and all that went into them."""
+    return _nodes(connection, "nodes_above", nodes=nodes)
+
+
+def named(connection: sa.Connection, nodes: list[int]) -> tuple[Node, ...]:
+    """What these nodes are."""
+    return tuple(Node(*row) for row in _rows(connection, "nodes_named", nodes=nodes))
+
+
+def edges(connection: sa.Connection, nodes: list[int]) -> tuple[tuple[int, int], ...]:
+    """The edges among these nodes, parent first."""
+    return tuple((row.parent, row.child) for row in _rows(connection, "edges_between", nodes=nodes))
+
+
+def pooled(connection: sa.Connection, nodes: list[int]) -> tuple[Pooled, ...]:
+    """What went into those of the nodes that are pools."""
+    return tuple(Pooled(*row) for row in _rows(connection, "units_of_pools", nodes=nodes))
+
+
+def donations(
+    connection: sa.Connection, nodes: list[int]
+) -> list[tuple[int, str, str | None, bool]]:
+    """Every unit of these pools with its donation: (pool, unit, donation number, whether the
+    donation is known).
+    """
+    return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]
+
+
+def uses_of_lines(
+    connection: sa.Connection, lines: Iterable[Line], nodes: list[int]
+) -> tuple[Use, ...]:
+    """What became of these vial lines among these lots."""
+    rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=nodes)
+    return tuple(dict.fromkeys(_use(r) for r in rows))
+
+
+def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]:
+    """What became of the vials of these lots."""
+    rows = _rows(connection, "uses_of_lots", nodes=nodes)
+    return tuple(dict.fromkeys(_use(r) for r in rows))
+
+
+def _use(row: Any) -> Use:
+    """One use: versions of an infusion that differ in the patient alone are one."""
+    return Use(
+        row.lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at
+    )
+
+
+def heard(connection: sa.Connection) -> tuple[Heard, ...]:
+    """How far each sender has been heard."""
+    return tuple(
+        Heard(
+            r.sender,
+            r.last_sequence,
+            r.missing_sequences,
+            r.heard_to,
+            r.announced,
+            tuple(r.not_arrived),
+            tuple(r.counts_differ),
+        )
+        for r in _rows(connection, "heard")
+    )
+
+
+def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
+    """(newest ledger entry, its hash as hex, entries that are not linked yet)."""
+    row = _rows(connection, "linked_through")[0]
+    return row.entry, row.entry_hash or "", row.unlinked
+
+
+def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
+    """Rows of one of the questions about gaps: parked, refused, files."""
+    return _rows(connection, f"gaps_{name}", **parameters)
+
+
+def table(
+    connection: sa.Connection, name: str, **parameters: Any
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns and rows of a question."""
+    result = connection.execute(query(name), parameters)
+    return list(result.keys()), [tuple(row) for row in result]
+
+
+def lines_of_findings(connection: sa.Connection, findings: Sequence[int]) -> dict[int, list[str]]:
+    """The lines that tell of the pack that each of these findings is on."""
+    found: dict[int, list[str]] = {}
+    for row in _rows(connection, "lines_of_findings", findings=list(findings)):
+        found.setdefault(row.finding, []).append(f"{row.file_name} line {row.line}")
+    return found
+
+
+def row(connection: sa.Connection, name: str, **parameters: Any) -> dict[str, Any]:
+    """The one row that a question answers, by column."""
+    return dict(connection.execute(query(name), parameters).mappings().one())
+
+
+def of_receipt(connection: sa.Connection, name: str, receipt: int) -> Sequence[Any]:
+    """Findings or refused rows of a receipt, counted, with their first lines."""
+    return _rows(connection, f"receipt_{name}", receipt=receipt)

@@ -1,0 +1,45 @@
+"""One digest of the whole state: what was accepted, refused, found, contested, linked and parked.
+
+Arrival times, receipts' numbers and the ledger's order are left out: any order of the same files
+ends in one digest.
+"""
+
+import hashlib
+
+import sqlalchemy as sa
+
+from lots.records import records
+from lots.store.queries import query
+from lots.store.schema.record_tables import accepted
+
+PARTS = (
+    "state_refused",
+    "state_findings",
+    "state_contested",
+    "state_superseded",
+    "state_nodes",
+    "state_edges",
+    "state_closure",
+    "state_persons",
+    "state_outcomes",
+    "state_vials",
+    "state_parked",
+    "state_files",
+)
+
+
+def parts(connection: sa.Connection) -> dict[str, str]:
+    """A hash for each part of the state."""
+    found = {}
+    for name, record in records().items():
+        table = accepted(record)
+        rows = sa.select(sa.func.encode(table.c.content, "hex")).order_by(table.c.content)
+        found[name] = _hash(connection, rows)
+    return found | {name: _hash(connection, query(name)) for name in PARTS}
+
+
+def _hash(connection: sa.Connection, rows: sa.Executable) -> str:
+    digest = hashlib.sha256()
+    for (line,) in connection.execute(rows, execution_options={"yield_per": 50_000}):
+        digest.update(f"{line}\n".encode())
+    return digest.hexdigest()

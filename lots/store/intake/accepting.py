@@ -1,0 +1,233 @@
+"""What one transaction does with a judged file: rows in, refused rows aside, findings opened,
+versions ordered.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.grammar.schema import Record
+from lots.store.intake.prepare import prepared, refusing, sql
+from lots.store.intake.reading import text
+from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.schema.record_tables import accepted
+from lots.store.schema.tables import CONTESTED, SUPERSEDED
+
+LEFT = "left_over"
+
+
+def rows_changed(connection: sa.Connection, statement: sa.Executable) -> int:
+    """Run a statement; how many rows it inserted or deleted."""
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+
+
+def key_of(record: Record, table: sa.FromClause) -> sa.ColumnElement[Any]:
+    """A row's key as a JSON array of texts, in the order of the declaration."""
+    return sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in record.key))
+
+
+def _same_key(record: Record, a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(*(a.c[c] == b.c[c] for c in record.key))
+
+
+def is_usable(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return table.c.bits.op("&")(sa.literal_column(str(refusing(record)))) == 0
+
+
+def _columns(record: Record) -> list[str]:
+    return [c.name for c in accepted(record).columns]
+
+
+def _taken(
+    record: Record, source: sa.FromClause, given: Mapping[str, sa.ColumnElement[Any]]
+) -> list[sa.Label[Any]]:
+    """What fills the accepted table's columns: what is given, else the source's column of that
+    name.
+    """
+    return [(given[c] if c in given else source.c[c]).label(c) for c in _columns(record)]
+
+
+def insert_new(connection: sa.Connection, record: Record, receipt: int) -> int:
+    """Take every usable row whose key is new; the number of rows taken.
+
+    Most files bring only new keys, and are taken in one go; where one stands already, the slower
+    way finds which.
+    """
+    statement = of_receipt(_insert_new(record), receipt)
+    try:
+        with connection.begin_nested():
+            return run(connection, statement).rowcount
+    except sa.exc.IntegrityError:
+        return run(connection, f"{statement} ON CONFLICT DO NOTHING").rowcount
+
+
+@cache
+def _insert_new(record: Record) -> str:
+    source = prepared(record, ANY)
+    given: dict[str, sa.ColumnElement[Any]] = {
+        "receipt": sa.literal_column(ANY),
+        "version": sa.literal_column("1"),
+    }
+    select = sa.select(*_taken(record, source, given)).where(is_usable(record, source))
+    return sql(sa.insert(accepted(record)).from_select(_columns(record), select))
+
+
+def usable_rows(connection: sa.Connection, record: Record, receipt: int) -> int:
+    """Rows that are not refused."""
+    return int(run(connection, of_receipt(_usable_rows(record), receipt)).scalar_one())
+
+
+@cache
+def _usable_rows(record: Record) -> str:
+    return sql(sa.select(sa.func.count()).where(is_usable(record, prepared(record, ANY))))
+
+
+def _left_over(record: Record) -> sa.TableClause:
+    return sa.table(LEFT, *(sa.column(c.name, c.type) for c in prepared(record, 0).columns))
+
+
+def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> tuple[int, int]:
+    """Take the rows whose key stands already: (taken as further versions, known with the same
+    content).
+    """
+    table, source, left = accepted(record), prepared(record, receipt), _left_over(record)
+    taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
+    remaining = sa.select(source).where(
+        is_usable(record, source), source.c.line.not_in(taken_lines)
+    )
+    run(connection, f"CREATE TEMP TABLE {LEFT} ON COMMIT DROP AS {sql(remaining)}")
+    taken = known = 0
+    while True:
+        known += rows_changed(
+            connection,
+            sa.delete(left).where(
+                sa.exists().where(_same_key(record, table, left), table.c.content == left.c.content)
+            ),
+        )
+        further = _insert_further(connection, record, receipt)
+        if not further:
+            break
+        taken += further
+    if taken:
+        order_versions(connection, record, receipt)
+    run(connection, f"DROP TABLE {LEFT}")
+    return taken, known
+
+
+def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> int:
+    """Take one more version of each key that is left over, the first line of each; what was taken
+    leaves.
+    """
+    table, left = accepted(record), _left_over(record)
+    newest = (
+        sa.select(sa.func.max(table.c.version) + 1)
+        .where(_same_key(record, table, left))
+        .scalar_subquery()
+    )
+    given = {"receipt": sa.literal_column(str(receipt)), "version": newest}
+    keys = [left.c[c] for c in record.key]
+    first = (
+        sa.select(*_taken(record, left, given))
+        .ext(pg.distinct_on(*keys))
+        .order_by(*keys, left.c.line)
+    )
+    insert = sa.insert(table).from_select(_columns(record), first).returning(table.c.line)
+    lines = connection.execute(insert).scalars().all()
+    connection.execute(
+        sa.delete(left).where(
+            left.c.line == sa.any_(sa.literal(list(lines), pg.ARRAY(sa.BigInteger)))
+        )
+    )
+    return len(lines)
+
+
+def order_versions(connection: sa.Connection, record: Record, receipt: int) -> None:
+    """Say which versions of the keys that a receipt touched are superseded, and which keys are
+    contested.
+    """
+    standing = _standing(record, receipt)
+    lower = sa.select(text(record.name), standing.c.receipt, standing.c.line).where(
+        standing.c.rank < standing.c.highest
+    )
+    connection.execute(
+        pg.insert(SUPERSEDED)
+        .from_select(["record", "receipt", "line"], lower)
+        .on_conflict_do_nothing()
+    )
+    versions = _undecided(record, standing)
+    connection.execute(
+        sa.delete(CONTESTED).where(
+            CONTESTED.c.record == record.name,
+            CONTESTED.c.key == versions.c.key,
+            versions.c.versions == 1,
+        )
+    )
+    upsert = pg.insert(CONTESTED).from_select(
+        ["record", "key", "versions"], sa.select(versions).where(versions.c.versions > 1)
+    )
+    connection.execute(
+        upsert.on_conflict_do_update(
+            index_elements=["record", "key"], set_={"versions": upsert.excluded.versions}
+        )
+    )
+
+
+def _standing(record: Record, receipt: int) -> sa.Subquery:
+    """All versions of the keys of which a receipt brought a further one, with their highest rank."""
+    table, other = accepted(record), accepted(record).alias("other")
+    touched = (
+        sa.select(*(table.c[c] for c in record.key))
+        .where(table.c.receipt == receipt, table.c.version > 1)
+        .distinct()
+        .cte("touched")
+    )
+    highest = (
+        sa.select(sa.func.max(other.c.rank))
+        .where(_same_key(record, other, table))
+        .scalar_subquery()
+    )
+    return (
+        sa.select(table, highest.label("highest"))
+        .join(touched, _same_key(record, table, touched))
+        .subquery()
+    )
+
+
+def _undecided(record: Record, standing: sa.Subquery) -> sa.Subquery:
+    """How many versions of each key have the highest rank, without those that a person decided
+    against.
+    """
+    decided = sa.exists().where(
+        SUPERSEDED.c.record == record.name,
+        SUPERSEDED.c.receipt == standing.c.receipt,
+        SUPERSEDED.c.line == standing.c.line,
+    )
+    return (
+        sa.select(
+            text(record.name).label("record"),
+            key_of(record, standing).label("key"),
+            sa.func.count().label("versions"),
+        )
+        .where(standing.c.rank == standing.c.highest, ~decided)
+        .group_by(*(standing.c[c] for c in record.key))
+        .subquery()
+    )
+
+
+# --- refused rows ---------------------------------------------------------------------------------
+
+
+def rows_hash(connection: sa.Connection, record: Record, receipt: int) -> bytes:
+    """SHA-256 of the hashes of the receipt's accepted rows, in the order of their lines."""
+    table = accepted(record)
+    run(connection, "SET LOCAL work_mem = '256MB'")  # a million rows sort in memory
+    joined = sa.func.string_agg(
+        table.c.content, pg.aggregate_order_by(sa.cast(text(""), pg.BYTEA), table.c.line)
+    )
+    select = sa.select(sa.func.sha256(sa.func.coalesce(joined, sa.cast(text(""), pg.BYTEA)))).where(
+        table.c.receipt == receipt
+    )
+    return bytes(connection.execute(select).scalar_one())

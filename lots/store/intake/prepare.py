@@ -1,0 +1,294 @@
+"""The SQL verdict: one pass over a staging table that reads, types, judges and hashes every row.
+
+What comes out is receiving.prepared_N: for each staged line its breaches as bits, its rank, the
+hash of its content, what was sent where a value was not readable, and the typed columns.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, reduce
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.formats.batch import EXTRA, SENT
+from lots.grammar.column import Column, Rule
+from lots.grammar.schema import Kind, Outcome, Readable, Record
+from lots.store.intake.breaches import RECEIVED_AT, breach, in_scope
+from lots.store.intake.content import content_of, told_as_sent
+from lots.store.intake.reading import (
+    DIALECT,
+    GTIN_DIGITS,
+    Row,
+    Sql,
+    as_told,
+    bare_word,
+    code_ends,
+    offset_minutes,
+    plain,
+    readable,
+    sql_type,
+    stands_for_unknown,
+    text,
+    typed,
+)
+from lots.store.intake.staging import ANY, UNATTENDED, of_receipt, run, staged
+from lots.store.schema.record_tables import offset_column
+
+
+def bit_of(record: Record, rule: Rule) -> int:
+    """The bit that stands for a breach of the rule in a row's verdict."""
+    return 1 << record.rules.index(rule)
+
+
+def refusing(record: Record) -> int:
+    """The bits of the rules that refuse a row."""
+    return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
+
+
+BARRIER = (  # keeps each step's expressions from being repeated in the next, in parallel
+    "clock_timestamp() AS barrier"
+)
+
+
+def verdict(
+    record: Record,
+    receipt: int,
+    received_at: datetime,
+    columns: tuple[str, ...],
+    rules: tuple[Rule, ...] = (),
+) -> str:
+    """The statement. `rules` are the record's own unless a test hands in others.
+
+    What has happened is judged by the moment of the receipt, never by the clock: judged anew it is
+    the same.
+    """
+    statement = _verdict(record, columns, rules).replace(RECEIVED_AT, received_at.isoformat())
+    return of_receipt(statement, receipt)
+
+
+@cache
+def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) -> str:
+    there = [c for c in record.columns if c.name in columns]
+    raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns} | {
+        as_told(c.name): _of("t_", c.name, sa.Text(), c in there) for c in record.columns if c.names
+    }
+    oks = {f"ok_{c.name}": _readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
+    ok: Row = {
+        c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns
+    }
+    values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
+    value: Row = {
+        name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()
+    }
+    extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
+    by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
+    sent = told_as_sent([c for c in there if c.kind is not Kind.TEXT], raws, ok, extra, by_form)
+    judged = {
+        n: breach(record, rule, raws, ok, value)
+        for n, rule in enumerate(rules or record.rules)
+        if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns
+    }
+    as_sent = sa.literal_column("as_sent", pg.JSONB)
+    wanted = [
+        sa.literal_column("line").label("line"),
+        _bits(judged).label("bits"),
+        _rank(record, value).label("rank"),
+        content_of(record, value, as_sent).label("content"),
+        as_sent.label("as_sent"),
+        sa.literal_column(SENT, pg.JSONB).label(SENT),
+        *(v.label(name) for name, v in value.items()),
+    ]
+    step = _told(there, columns, raws)
+    codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
+    step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
+    step = _step("*", oks, step, "read")
+    step = _step(
+        "*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed"
+    )
+    return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
+
+
+def _bits(judged: Mapping[int, Sql]) -> Sql:
+    """The breaches of a row as one number: a bit for each rule, by its place among the record's."""
+    none = sa.literal_column("0", sa.BigInteger)
+    bits: list[Sql] = [
+        sa.case((broken, sa.literal_column(str(1 << n), sa.BigInteger)), else_=none)
+        for n, broken in judged.items()
+    ]
+    return reduce(lambda a, b: a.op("|")(b), bits)
+
+
+def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
+    """The first steps: the staged texts, s_ each; of a column that names something also t_, its
+    text as it was told.
+
+    A word for not known is taken from the former, so that all later steps find the column empty.
+    """
+    named = {c.name: c for c in there if c.names}
+    names = ["line", *(f"{c} AS {'t' if c in named else 's'}_{c}" for c in columns)]
+    step = f"SELECT {', '.join(names)} FROM {staged(ANY, columns).fullname}"
+    if not named:
+        return step
+    step = _step("*", {f"w_{name}": bare_word(raws[as_told(name)]) for name in named}, step, "told")
+    return _step(
+        "*",
+        {f"s_{name}": _unless_unknown(column, raws) for name, column in named.items()},
+        step,
+        "named",
+    )
+
+
+def _unless_unknown(column: Column, raws: Row) -> Sql:
+    if not column.names:
+        return raws[as_told(column.name)]
+    word = stands_for_unknown(sa.literal_column(f"w_{column.name}", sa.Text), column.names)
+    spoken_of = [in_scope(column.named_when, raws)] if column.named_when else []
+    return sa.case((sa.and_(word, *spoken_of), sa.null()), else_=raws[as_told(column.name)])
+
+
+def _readable(column: Column, raw: Sql) -> Sql:
+    """Whether a text can be read; a code in a row whose codes are all plain needs no pattern of its
+    own.
+    """
+    whole = readable(column, raw)
+    if column.kind is not Kind.CODE:
+        return whole
+    return sa.case((sa.literal_column("plain", sa.Boolean), code_ends(raw)), else_=whole)
+
+
+def _step(all_before: str, expressions: Mapping[str, Sql], source: str, name: str) -> str:
+    """One step of the statement: what came before, and some expressions more, each computed once a
+    row.
+    """
+    more = sql(sa.select(*(e.label(n) for n, e in expressions.items()))).removeprefix("SELECT ")
+    return f"SELECT {all_before}, {BARRIER}_{name}, {more}\nFROM (\n{source}\n) AS {name}"
+
+
+def _of(prefix: str, column: str, kind: sa.types.TypeEngine[Any], there: bool) -> Sql:
+    """A column that an earlier step has made; null where the file does not have it."""
+    return sa.literal_column(f"{prefix}{column}", kind) if there else sa.cast(sa.null(), kind)
+
+
+def _offsets(columns: list[Column], raws: Row, ok: Row) -> dict[str, Sql]:
+    return {
+        offset_column(c.name): sa.case((ok[c.name], offset_minutes(raws[c.name])))
+        for c in columns
+        if c.kind is Kind.INSTANT
+    }
+
+
+def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:
+    """{column: {text: …}} of what the form turned and of GTINs that are filled up; null where there
+    is none.
+    """
+    filled = {
+        c.name: sa.and_(oks[c.name], sa.func.length(raws[c.name]) < GTIN_DIGITS)
+        for c in columns
+        if c.kind is Kind.GTIN
+    }
+    if not filled:
+        return by_form
+    pairs = [
+        part
+        for name, short in filled.items()
+        for part in (
+            text(name),
+            sa.case((short, sa.func.jsonb_build_object(text("text"), raws[name]))),
+        )
+    ]
+    by_us = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs))
+    both = by_us.op("||")(
+        sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB))
+    )  # the form knows what stood there
+    return sa.case((sa.or_(*filled.values()), both), else_=by_form)
+
+
+def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
+    """Every typed column of the accepted table with its type, in the table's order."""
+    found: dict[str, sa.types.TypeEngine[Any]] = {}
+    for column in record.columns:
+        found[column.name] = sql_type(column)
+        if column.kind is Kind.INSTANT:
+            found[offset_column(column.name)] = sa.SmallInteger()
+    return found
+
+
+def _rank(record: Record, value: Row) -> Sql:
+    """A version's rank: its declared correction first, its status second (docs/linking.md)."""
+    zero = sa.literal_column("0", sa.Integer)
+    declared = sa.case(
+        (
+            sa.and_(value["corrected_by"].is_not(None), value["correction_reason"].is_not(None)),
+            sa.func.coalesce(value["correction"], zero),
+        ),
+        else_=zero,
+    )
+    rank = sa.func.least(declared, sa.literal_column("99999999")) * 10
+    if record.rank:
+        column, order = record.rank
+        rank = rank + sa.case(
+            *(
+                (value[column] == text(word), sa.literal_column(str(n)))
+                for n, word in enumerate(order)
+            ),
+            else_=zero,
+        )
+    return rank
+
+
+def create(
+    connection: sa.Connection,
+    record: Record,
+    receipt: int,
+    received_at: datetime,
+    columns: tuple[str, ...],
+    rules: tuple[Rule, ...] = (),
+) -> None:
+    """Run the verdict over the whole staging table."""
+    statement = verdict(record, receipt, received_at, columns, rules)
+    run(
+        connection,
+        f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}",
+    )
+
+
+def prepared(record: Record, receipt: int | str) -> sa.TableClause:
+    """The prepared table, as statements name it."""
+    return sa.table(
+        f"prepared_{receipt}",
+        sa.column("line", sa.BigInteger),
+        sa.column("bits", sa.BigInteger),
+        sa.column("rank", sa.Integer),
+        sa.column("content", pg.BYTEA),
+        sa.column("as_sent", pg.JSONB),
+        sa.column(SENT, pg.JSONB),
+        *(sa.column(n, t) for n, t in _typed_columns(record).items()),
+        schema="receiving",
+    )
+
+
+def sql(statement: sa.ClauseElement) -> str:
+    """The statement as PostgreSQL gets it, with nothing left out."""
+    return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace(
+        "%%", "%"
+    )
+
+
+def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
+    """For each rule, how many rows broke it by PostgreSQL's reading."""
+    row: sa.Row[Any] = run(connection, of_receipt(_failures(record), receipt)).one()
+    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
+
+
+@cache
+def _failures(record: Record) -> str:
+    table = prepared(record, ANY)
+    counts = [
+        sa.func.count().filter(
+            table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0
+        )
+        for rule in record.rules
+    ]
+    return sql(sa.select(*counts).where(table.c.bits != 0))

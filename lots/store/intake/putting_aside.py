@@ -1,0 +1,116 @@
+"""Refused rows put aside: with their reasons, their bytes, and the lots and vials that they may be of."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.grammar.column import Link, Rule
+from lots.grammar.schema import Readable, Record
+from lots.store.intake.accepting import is_usable
+from lots.store.intake.breaches import in_scope
+from lots.store.intake.prepare import bit_of, prepared, sql
+from lots.store.intake.reading import text
+from lots.store.intake.staging import ANY, broken, of_receipt, run
+from lots.store.schema.tables import REFUSED
+
+
+def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> list[int]:
+    """Staged lines that a rule refuses."""
+    return [
+        int(line) for line in run(connection, of_receipt(_refused_lines(record), receipt)).scalars()
+    ]
+
+
+@cache
+def _refused_lines(record: Record) -> str:
+    source = prepared(record, ANY)
+    select = sa.select(source.c.line).where(source.c.bits != 0, sa.not_(is_usable(record, source)))
+    return sql(select.order_by(source.c.line))
+
+
+def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -> int:
+    """Keep every refused line with its bytes and all its reasons, and the links that can still be
+    read from it.
+    """
+    if not connection.execute(sa.select(sa.exists().select_from(broken(receipt)))).scalar_one():
+        return 0
+    return run(connection, of_receipt(_put_aside(record), receipt)).rowcount
+
+
+@cache
+def _put_aside(record: Record) -> str:
+    source, lines = prepared(record, ANY), broken(ANY)
+    reasons = sa.func.coalesce(
+        sa.func.array_remove(
+            pg.array(
+                [
+                    sa.case(
+                        (
+                            source.c.bits.op("&")(sa.literal_column(str(bit_of(record, r)))) != 0,
+                            _reason(r, source),
+                        )
+                    )
+                    for r in record.rules
+                ]
+            ),
+            None,
+        ),
+        pg.array([], type_=sa.Text),
+    )
+    whole = sa.func.array_remove(pg.array([lines.c.reason]), None)
+    select = sa.select(
+        sa.literal_column(ANY),
+        lines.c.line,
+        lines.c.lines,
+        lines.c.byte_offset,
+        lines.c.byte_length,
+        lines.c.raw,
+        sa.case((source.c.line.is_(None), whole), else_=reasons),
+        _possible(record, source),
+    ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
+    names = [c.name for c in REFUSED.columns]
+    return sql(sa.insert(REFUSED).from_select(names, select))
+
+
+def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
+    """The rule's sentence, and what was got where that is no identifier (those may name a person)."""
+    sentence = text(f"{rule.id} is not met: {rule.sentence}")
+    if not isinstance(rule.constraint, Readable):
+        return sentence
+    got = source.c.as_sent.op("->>")(text(rule.constraint.column))
+    return sa.func.concat(
+        sentence, text(" Got a text of "), sa.func.length(got), text(" characters.")
+    )
+
+
+VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
+
+
+OF_VIALS = (
+    Link("pack", ("serial",), "pack"),
+    Link("lot", ("lot_number",), "lot"),
+)  # as linking finds their lots
+
+
+def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
+    links: Sequence[Link] = (*record.links, *(OF_VIALS if record.name in VIALS else ()))
+    if not links:
+        return sa.cast(sa.null(), pg.JSONB)
+    parts = [
+        part for link in links for part in (text(link.name), _link_values(record, link, source))
+    ]
+    found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
+    return sa.case((source.c.line.is_not(None), found))
+
+
+def _link_values(record: Record, link: Link, source: sa.FromClause) -> sa.ColumnElement[Any]:
+    columns = [source.c[c] for c in link.columns]
+    there: list[sa.ColumnElement[Any]] = [c.is_not(None) for c in columns]
+    if link.when:
+        there.append(in_scope(link.when, {link.when.column: source.c[link.when.column]}))
+    return sa.case(
+        (sa.and_(*there), sa.func.jsonb_build_array(*(sa.cast(c, sa.Text) for c in columns)))
+    )

@@ -1,0 +1,212 @@
+"""Receipts and the ledger: what came, how far it has got, and one entry for each receipt that was
+concluded.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.store.schema.tables import ARRIVAL, ENTRY, NOTICE, RECEIPT
+
+LEDGER_LOCK = 7_145_001  # one entry is written at a time
+ABANDONED = "abandoned"
+ALL_REFUSED = "all_refused"  # it could be read, and no row of it could be used
+CONCLUDED = ("accepted", "refused", ABANDONED, ALL_REFUSED)
+GENESIS = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One distinct file: its number, the hash of its bytes, who sent it under what name, how far it
+    has got.
+    """
+
+    receipt: int
+    sha256: bytes
+    file_name: str
+    sender: str
+    bytes: int
+    status: str
+    record: str | None
+    counts: Mapping[str, int] | None
+    sentence: str | None
+    received_at: datetime
+
+    @property
+    def concluded(self) -> bool:
+        """Whether nothing is left to do for it."""
+        return self.status in CONCLUDED
+
+
+_COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
+
+
+@contextmanager
+def alone(connection: sa.Connection, sha256: bytes) -> Iterator[None]:
+    """Hold the one lock on these bytes: a second process waits, and then finds them received."""
+    number = int.from_bytes(sha256[:8], "big", signed=True)
+    connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
+    connection.commit()
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            connection.rollback()
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
+            connection.commit()
+
+
+def by_number(connection: sa.Connection, receipt: int) -> Receipt:
+    """The receipt of that number."""
+    return Receipt(
+        *connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.receipt == receipt)).one()
+    )
+
+
+def numbered(connection: sa.Connection, receipt: int) -> Receipt | None:
+    """The receipt of that number, where there is one."""
+    row = connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.receipt == receipt)).one_or_none()
+    return Receipt(*row) if row else None
+
+
+def unfinished(connection: sa.Connection) -> list[Receipt]:
+    """Receipts that a crash or a closed gate left, oldest first."""
+    select = (
+        sa.select(*_COLUMNS).where(RECEIPT.c.status.not_in(CONCLUDED)).order_by(RECEIPT.c.receipt)
+    )
+    return [Receipt(*row) for row in connection.execute(select)]
+
+
+def book(
+    connection: sa.Connection,
+    sha256: bytes,
+    size: int,
+    file_name: str,
+    sender: str,
+    by: str,
+    now: datetime,
+) -> Receipt:
+    """The receipt of these bytes, made where they are new."""
+    values = {
+        "sha256": sha256,
+        "bytes": size,
+        "file_name": file_name,
+        "sender": sender,
+        "received_at": now,
+        "received_by": by,
+        "status": "received",
+    }
+    connection.execute(pg.insert(RECEIPT).values(values).on_conflict_do_nothing())
+    return Receipt(
+        *connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)).one()
+    )
+
+
+def arrived(
+    connection: sa.Connection,
+    receipt: Receipt,
+    place: str,
+    sender: str,
+    file_name: str,
+    mark: str,
+    now: datetime,
+) -> None:
+    """Note that the bytes came, from where, under what name; once for each place and mark."""
+    same = sa.exists().where(
+        ARRIVAL.c.place == place, ARRIVAL.c.mark == mark, ARRIVAL.c.receipt == receipt.receipt
+    )
+    values = [receipt.receipt, place, sender, file_name, mark, now]
+    names = ["receipt", "place", "sender", "file_name", "mark", "arrived_at"]
+    row = sa.select(
+        *(sa.literal(v, ARRIVAL.c[n].type) for n, v in zip(names, values, strict=True))
+    ).where(~same)
+    connection.execute(sa.insert(ARRIVAL).from_select(names, row))
+
+
+def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
+    """Of these places with their marks (size and time), those whose bytes came and were concluded."""
+    rows = connection.execute(
+        sa.select(ARRIVAL.c.place, ARRIVAL.c.mark)
+        .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)
+        .where(ARRIVAL.c.place.in_(list(marks)), RECEIPT.c.status.in_(CONCLUDED))
+    )
+    return {place for place, mark in rows if marks.get(place) == mark}
+
+
+def try_again(connection: sa.Connection, receipt: Receipt, file_name: str, sender: str) -> Receipt:
+    """Take up a file of which nothing was accepted, under the name and sender with which it came
+    this time.
+    """
+    connection.execute(sa.select(sa.func.receiving.forget_refused(receipt.receipt)))
+    progress(connection, receipt.receipt, "received", file_name=file_name, sender=sender)
+    return by_number(connection, receipt.receipt)
+
+
+def progress(connection: sa.Connection, receipt: int, status: str, **values: Any) -> None:
+    """Move a receipt on."""
+    connection.execute(
+        sa.update(RECEIPT).where(RECEIPT.c.receipt == receipt).values(status=status, **values)
+    )
+
+
+def notice(connection: sa.Connection, receipt: int, sentences: list[str]) -> None:
+    """Keep what a person should know of the file; once, though it is read again."""
+    new = [s for s in sentences if s not in set(notices(connection, receipt))]
+    if new:
+        connection.execute(sa.insert(NOTICE), [{"receipt": receipt, "sentence": s} for s in new])
+
+
+def notices(connection: sa.Connection, receipt: int) -> list[str]:
+    """What a person should know of the file."""
+    select = (
+        sa.select(NOTICE.c.sentence).where(NOTICE.c.receipt == receipt).order_by(NOTICE.c.notice)
+    )
+    return list(connection.execute(select).scalars())
+
+
+def enter(
+    connection: sa.Connection,
+    receipt: Receipt,
+    counts: Mapping[str, int],
+    rows_hash: bytes,
+    by: str,
+    now: datetime,
+) -> int:
+    """Write the ledger's next entry; its number. The lock holds until the transaction ends, so
+    numbers have no gap.
+    """
+    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LEDGER_LOCK)))
+    newest = sa.select(ENTRY.c.entry, ENTRY.c.entry_hash).order_by(ENTRY.c.entry.desc()).limit(1)
+    last = connection.execute(newest).first()
+    number, before = (last.entry + 1, bytes(last.entry_hash)) if last else (1, GENESIS)
+    values = {
+        "entry": number,
+        "receipt": receipt.receipt,
+        "sha256": receipt.sha256,
+        "record": receipt.record or "",
+        "counts": dict(counts),
+        "rows_hash": rows_hash,
+        "before_hash": before,
+        "at": now,
+        "by": by,
+    }
+    connection.execute(sa.insert(ENTRY).values(**values, entry_hash=entry_hash(values)))
+    return number
+
+
+def entry_hash(values: Mapping[str, Any]) -> bytes:
+    """SHA-256 of an entry's canonical JSON: keys sorted, bytes as hex, the instant as ISO in UTC."""
+    shown = {
+        k: v.hex() if isinstance(v, bytes) else v.isoformat() if isinstance(v, datetime) else v
+        for k, v in values.items()
+    }
+    return hashlib.sha256(
+        json.dumps(shown, sort_keys=True, separators=(",", ":")).encode()
+    ).digest()

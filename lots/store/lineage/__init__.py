@@ -1,0 +1,1 @@
+"""What went into what: linking."""

@@ -1,0 +1,68 @@
+"""Adopting reference: which rows rules across records judge by, without anybody's word or by a
+person's.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.grammar.schema import Record
+from lots.records import records
+from lots.store.intake.reading import text
+from lots.store.lineage.linking import standing
+from lots.store.schema.tables import ADOPTED
+
+BY = "rules"
+
+
+def adopt(
+    connection: sa.Connection,
+    now: datetime,
+    *,
+    by: str = BY,
+    reason: str = "",
+    waiting: bool = False,
+) -> int:
+    """Adopt reference rows: first ones of their scope and future ones; all that stand where
+    `waiting`. How many.
+    """
+    return sum(
+        _adopt(connection, r, now, by, reason, waiting) for r in records().values() if r.reference
+    )
+
+
+def _adopt(
+    connection: sa.Connection, record: Record, now: datetime, by: str, reason: str, waiting: bool
+) -> int:
+    rows, receipt = (
+        standing(record),
+        sa.table("receipt", sa.column("receipt"), sa.column("received_at"), schema="receiving"),
+    )
+    scope = sa.func.jsonb_build_array(
+        *(sa.cast(rows.c[c], sa.Text) for c in record.key if c != "valid_from")
+    )
+    mine = sa.exists().where(
+        ADOPTED.c.record == record.name,
+        ADOPTED.c.receipt == rows.c.receipt,
+        ADOPTED.c.line == rows.c.line,
+    )
+    other = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.scope == scope)
+    future = rows.c.valid_from > sa.cast(receipt.c.received_at, sa.Date)
+    why = [] if waiting else [sa.or_(~other, future)]
+    said = reason or "first of its scope, or not yet in force"
+    select = (
+        sa.select(
+            text(record.name),
+            rows.c.receipt,
+            rows.c.line,
+            scope,
+            sa.literal(now),
+            text(by),
+            text(said),
+        )
+        .join(receipt, receipt.c.receipt == rows.c.receipt)
+        .where(~mine, *why)
+    )
+    insert = pg.insert(ADOPTED).from_select([c.name for c in ADOPTED.columns], select)
+    return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount

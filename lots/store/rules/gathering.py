@@ -1,0 +1,193 @@
+"""Whom new records may concern, and what is known of them.
+
+One temporary table for each kind of subject in scope, and some for what several rules ask of them.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from lots.records import record as record_of
+from lots.store.intake.staging import run
+from lots.store.lineage.linking import VIAL_SOURCES
+from lots.store.queries import query
+from lots.store.rules import measures
+from lots.store.schema.record_tables import accepted
+
+SCOPES = (
+    "screening",
+    "donor",
+    "unit",
+    "pool_unit",
+    "pool",
+    "viral_inactivation",
+    "virus_removal",
+    "lyophilisation",
+    "lot",
+    "node",
+    "pack",
+    "dispensing",
+    "reconstitution",
+    "administration",
+    "administration_vial",
+    "course",
+    "adverse_reaction",
+    "deviation",
+    "post_donation_information",
+)
+EVERY = {  # the same when everything is in scope: each key has a first version
+    "donor": "SELECT donation_number FROM accepted.donation WHERE version = 1",
+    "screening": "SELECT donation_number FROM accepted.donation WHERE version = 1",
+    "unit": "SELECT unit FROM accepted.plasma_unit WHERE version = 1",
+    "pool_unit": "SELECT plant, pool_number, unit FROM accepted.pool_unit WHERE version = 1",
+    "pool": "SELECT plant, pool_number FROM accepted.pool WHERE version = 1",
+    "viral_inactivation": "SELECT plant, batch FROM accepted.viral_inactivation WHERE version = 1",
+    "virus_removal": "SELECT plant, batch FROM accepted.virus_removal WHERE version = 1",
+    "lyophilisation": "SELECT plant, cycle FROM accepted.lyophilisation WHERE version = 1",
+    "lot": (
+        "SELECT manufacturer, lot_number, step FROM accepted.lot WHERE version = 1 AND step ="
+        " 'packed'"
+    ),
+    "node": "SELECT maker, number, step FROM lineage.node",
+    "pack": "SELECT gtin, serial FROM accepted.pack WHERE version = 1",
+    "dispensing": "SELECT pharmacy, dispensing FROM accepted.dispensing WHERE version = 1",
+    "reconstitution": "SELECT site, preparation FROM accepted.reconstitution WHERE version = 1",
+    "administration": "SELECT site, administration FROM accepted.administration WHERE version = 1",
+    "administration_vial": (
+        "SELECT site, administration, item FROM accepted.administration_vial WHERE version = 1"
+    ),
+    "course": (
+        "SELECT DISTINCT site, patient_key, course FROM accepted.administration "
+        "WHERE patient_key IS NOT NULL AND course IS NOT NULL"
+    ),
+    "adverse_reaction": (
+        "SELECT reporter, reaction FROM accepted.adverse_reaction WHERE version = 1"
+    ),
+    "deviation": "SELECT plant, deviation FROM accepted.deviation WHERE version = 1",
+    "post_donation_information": (
+        "SELECT centre, information FROM accepted.post_donation_information WHERE version = 1"
+    ),
+}
+FACTS: dict[
+    str, tuple[str, ...]
+] = {  # what is known of a scope's subjects, each with the columns of its index
+    "donor": (
+        "donation",
+        "person",
+        "near",
+        "exam",
+        "reactive",
+        "deferral",
+        "requalified",
+        "agent",
+        "traced",
+        "bad",
+        "good",
+        "window",
+    ),
+    "screening": ("marker", "screening"),
+    "unit": ("unit", "drawn"),
+    "pool_unit": ("pool_unit", "standing"),
+    "lyophilisation": ("lyophilisation", "reading"),
+    "lot": ("lot", "pool_donor", "donors"),
+    "pack": ("pack_line",),
+    "dispensing": ("released",),
+    "administration": ("infusion", "line"),
+    "course": ("course",),
+}
+INDEXES = {
+    "donation": "person",
+    "person": "person",
+    "near": "person, day",
+    "exam": "person, kind, examined_on",
+    "reactive": "person, day",
+    "deferral": "person",
+    "requalified": "person, until",
+    "bad": "person",
+    "good": "person, agent, last_day",
+    "window": "person",
+    "traced": "donation_number",
+    "standing": "person, as_of",
+    "reading": "plant, cycle, phase, elapsed_s",
+    "infusion": "site, administration",
+    "line": "site, administration",
+    "drawn": "unit",
+    "released": "node",
+    "donors": "node",
+    "pack_line": "gtin, serial",
+    "course": "site, patient_key, course",
+}
+
+
+def with_other_versions(
+    connection: sa.Connection, receipts: Mapping[str, Sequence[int]]
+) -> list[int]:
+    """These receipts, and those of the other versions of their rows: what a row named before may
+    change as well.
+    """
+    found = {receipt for numbers in receipts.values() for receipt in numbers}
+    for name, numbers in receipts.items():
+        record, table, other = (
+            record_of(name),
+            accepted(record_of(name)),
+            accepted(record_of(name)).alias("other"),
+        )
+        same = sa.and_(*(other.c[c] == table.c[c] for c in record.key))
+        further = (
+            sa.select(other.c.receipt)
+            .distinct()
+            .join_from(table, other, same)
+            .where(table.c.receipt.in_(list(numbers)), table.c.version > 1)
+        )
+        found |= set(connection.execute(further).scalars())
+    return sorted(found)
+
+
+def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[str]:
+    """Make the tables of subjects in scope and of what is known of them; the scopes that are not
+    empty.
+
+    receipts: those whose rows may change an answer; None for every subject.
+    """
+    run(connection, "SET LOCAL work_mem = '128MB'")
+    _scopes(connection, receipts)
+    found = frozenset(scope for scope in SCOPES if _any(connection, f"scope_{scope}"))
+    wanted = found | ({"dispensing", "administration"} if "administration_vial" in found else set())
+    if found & {"pool", "lot"}:
+        measures.gather(connection)
+    for scope, facts in FACTS.items():
+        for fact in facts if scope in wanted else ():
+            _fact(connection, fact)
+    return found
+
+
+def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
+    if receipts is not None:
+        connection.execute(query("former_packs"))
+        connection.execute(query("touch_packs"), {"receipts": receipts})
+        for touch, _ in VIAL_SOURCES:
+            connection.execute(query(touch), {"receipts": receipts})
+    else:
+        run(
+            connection, "SET LOCAL enable_nestloop = off"
+        )  # everything is joined with everything once
+    for scope in SCOPES:
+        if receipts is None:
+            run(connection, f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {EVERY[scope]}")
+        else:
+            connection.execute(query(scope, "scopes"), {"receipts": receipts})
+        run(connection, f"ANALYZE scope_{scope}")
+
+
+def _any(connection: sa.Connection, table: str) -> bool:
+    return bool(
+        connection.execute(sa.select(sa.exists().select_from(sa.table(table)))).scalar_one()
+    )
+
+
+def _fact(connection: sa.Connection, fact: str) -> None:
+    connection.execute(query(fact, "facts"))
+    table = fact if fact == "marker" else f"fact_{fact}"
+    if fact in INDEXES:
+        run(connection, f"CREATE INDEX ON {table} ({INDEXES[fact]})")
+    run(connection, f"ANALYZE {table}")

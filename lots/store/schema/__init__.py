@@ -1,0 +1,1 @@
+"""The tables that the declarations ask for, and how a database gets them."""

@@ -1,0 +1,116 @@
+"""The tables of lineage: what went into what, which vial is of which lot, and what leads nowhere yet."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.store.schema.tables import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
+
+NODE = sa.Table(
+    "node",
+    METADATA,
+    identity("node"),
+    needed("maker", TEXT),
+    needed("number", TEXT),
+    needed("step", TEXT),
+    sa.UniqueConstraint("maker", "number", "step", name="uq_node_of"),
+    sa.Index("ix_node_number", "number"),
+    schema="lineage",
+    comment="pools and lots, as soon as anything names them",
+)
+
+
+EDGE = sa.Table(
+    "edge",
+    METADATA,
+    sa.Column("parent", BIG, primary_key=True),
+    sa.Column("child", BIG, primary_key=True),
+    sa.Index("ix_edge_child", "child"),
+    schema="lineage",
+    comment="what went into what",
+)
+
+
+CLOSURE = sa.Table(
+    "closure",
+    METADATA,
+    sa.Column("ancestor", BIG, primary_key=True),
+    sa.Column("descendant", BIG, primary_key=True),
+    sa.Index("ix_closure_descendant", "descendant"),
+    schema="lineage",
+    comment="every pair of nodes connected by any number of edges, and each node with itself",
+)
+
+
+VIAL = sa.Table(
+    "vial",
+    METADATA,
+    sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    sa.Column("patient_key", TEXT, primary_key=True, comment="empty where it is not known"),
+    needed("basis", TEXT),
+    needed("state", TEXT),
+    needed("vials", INT),
+    sa.Column("gtin", TEXT),
+    sa.Column("serial", TEXT),
+    needed("place", TEXT),
+    sa.Column("at", INSTANT),
+    needed(
+        "least", INT, comment="the fewest vials that a version tells; 0 where one reaches no lot"
+    ),
+    needed("lots", INT, comment="how many lots the line reaches"),
+    needed(
+        "sure", sa.Boolean, comment="whether every version of its infusion tells the same state"
+    ),
+    sa.Column("preparation", TEXT, comment="the preparation that it is of, at its place"),
+    needed("alone", sa.Boolean, comment="whether this is the line's only row"),
+    sa.Column(
+        "origin", TEXT, comment="GTIN/serial of its pack by its first name; empty: by lot and count"
+    ),
+    sa.Column("holds", INT, comment="how many vials that pack holds"),
+    sa.CheckConstraint("basis IN ('pack', 'lot', 'preparation')", name="basis"),
+    sa.CheckConstraint("state IN ('dispensed', 'prepared', 'given', 'not_given')", name="state"),
+    sa.Index("ix_vial_key", "record", "key"),
+    sa.Index("ix_vial_serial", "gtin", "serial"),
+    sa.Index("ix_vial_patient", "patient_key"),
+    schema="lineage",
+    comment="each vial dispensed or given, and a lot that it is of",
+)
+
+
+PARKED = sa.Table(
+    "parked",
+    METADATA,
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    sa.Column("link", TEXT, primary_key=True),
+    sa.Column("names", pg.JSONB, primary_key=True),
+    needed("target", TEXT),
+    sa.Index("ix_parked_names", "target", "names"),
+    schema="lineage",
+    comment="links whose target is not known yet; tried again when something new arrives",
+)
+
+
+PLACE = sa.Table(
+    "place",
+    METADATA,
+    needed("party", TEXT),
+    sa.Column("zone", TEXT, comment="empty where it names no time zone"),
+    sa.Column("jurisdiction", TEXT),
+    sa.Index("ix_place_party", "party"),
+    schema="lineage",
+    comment="where parties are, in each version that stands",
+)
+
+
+PERSON = sa.Table(
+    "person",
+    METADATA,
+    sa.Column("kind", TEXT, primary_key=True),
+    sa.Column("key", TEXT, primary_key=True),
+    needed("person", TEXT),
+    sa.Index("ix_person_person", "kind", "person"),
+    schema="lineage",
+    comment="keys that are one person's: the least of them names the person",
+)

@@ -1,0 +1,245 @@
+"""The tables: one for each record type, made from its declaration, and the few in which the house
+keeps its books.
+
+receiving: receipts, refused rows, staging. accepted: typed versions, insert only. judged: findings,
+contested keys. ledger: one entry a receipt, insert only. lineage: derived, can be rebuilt from
+accepted.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.store.intake.reading import text
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference")
+BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
+INSTANT = sa.TIMESTAMP(timezone=True)
+STATUSES = ("received", "staged", "judged", "accepted", "refused", "abandoned", "all_refused")
+
+
+def identity(name: str) -> sa.Column[int]:
+    return sa.Column(name, BIG, sa.Identity(always=True), primary_key=True)
+
+
+def needed(name: str, kind: object, **more: object) -> sa.Column[object]:
+    return sa.Column(name, kind, nullable=False, **more)  # type: ignore[arg-type]
+
+
+RECEIPT = sa.Table(
+    "receipt",
+    METADATA,
+    identity("receipt"),
+    needed("sha256", pg.BYTEA, unique=True, comment="of the bytes as they came"),
+    needed("file_name", TEXT),
+    needed("sender", TEXT),
+    needed("bytes", BIG),
+    needed("received_at", INSTANT),
+    needed("received_by", TEXT),
+    needed("status", TEXT),
+    sa.Column("record", TEXT),
+    sa.Column("stage", TEXT),
+    sa.Column("layout", pg.JSONB, comment="form, the file's columns and what each became"),
+    sa.Column(
+        "counts", pg.JSONB, comment="lines, rows, accepted, known, refused, findings, blank, other"
+    ),
+    sa.Column("tallies", pg.JSONB, comment="for each rule: judged and failed"),
+    sa.Column("sentence", TEXT, comment="why the file was refused whole"),
+    sa.Column("concluded_at", INSTANT),
+    sa.CheckConstraint(sa.Column("status").in_([text(s) for s in STATUSES]), name="status"),
+    schema="receiving",
+    comment="one row for each distinct file",
+)
+ARRIVAL = sa.Table(
+    "arrival",
+    METADATA,
+    identity("arrival"),
+    needed("receipt", BIG),
+    needed("place", TEXT),
+    needed("sender", TEXT),
+    needed("file_name", TEXT),
+    needed("mark", TEXT),
+    needed("arrived_at", INSTANT),
+    sa.Index("ix_arrival_place", "place", "mark"),
+    schema="receiving",
+    comment="each time a file came, the same bytes again included",
+)
+REFUSED = sa.Table(
+    "refused",
+    METADATA,
+    sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("line", BIG, primary_key=True),
+    needed("lines", INT),
+    needed("byte_offset", BIG),
+    needed("byte_length", BIG),
+    needed("raw", pg.BYTEA, comment="the line as it came, at most its first 65,536 bytes"),
+    needed("reasons", pg.ARRAY(TEXT)),
+    sa.Column("possible", pg.JSONB, comment="links that can still be read: {link: [values]}"),
+    schema="receiving",
+    comment="rows that cannot be used as a record, with all their reasons",
+)
+NOTICE = sa.Table(
+    "notice",
+    METADATA,
+    identity("notice"),
+    needed("receipt", BIG),
+    needed("sentence", TEXT),
+    sa.Index("ix_notice_receipt", "receipt"),
+    schema="receiving",
+    comment="what a person should know of a file that was received",
+)
+SUPERSEDED = sa.Table(
+    "superseded",
+    METADATA,
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("line", BIG, primary_key=True),
+    schema="accepted",
+    comment="versions below their key's highest rank",
+)
+FINDING = sa.Table(
+    "finding",
+    METADATA,
+    identity("finding"),
+    needed("rule", TEXT),
+    needed("rule_version", INT),
+    needed("record", TEXT),
+    needed("key", pg.JSONB),
+    needed(
+        "content", pg.BYTEA, comment="which version of the record; empty where it is about the key"
+    ),
+    sa.Column("receipt", BIG, comment="empty where a rule across records found it"),
+    sa.Column("line", BIG),
+    needed("outcome", TEXT),
+    needed("severity", TEXT),
+    needed("holds", TEXT),
+    needed("opened_at", INSTANT),
+    sa.UniqueConstraint("rule", "record", "key", "content", name="uq_finding_of"),
+    sa.Index("ix_finding_key", "record", "key"),
+    sa.Index("ix_finding_receipt", "receipt"),
+    schema="judged",
+    comment="a sound record tells of something out of limits, or could not be read in full",
+)
+CONTESTED = sa.Table(
+    "contested",
+    METADATA,
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    needed("versions", INT),
+    schema="judged",
+    comment="keys whose versions contradict each other, and nobody has decided",
+)
+EVENT = sa.Table(
+    "event",
+    METADATA,
+    identity("event"),
+    needed("finding", BIG),
+    needed("kind", TEXT),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    sa.CheckConstraint("kind IN ('explained', 'reopened', 'closed')", name="kind"),
+    sa.Index("ix_event_finding", "finding"),
+    schema="judged",
+    comment="what happened to a finding after it was opened",
+)
+DECISION = sa.Table(
+    "decision",
+    METADATA,
+    identity("decision"),
+    needed("record", TEXT),
+    needed("key", pg.JSONB),
+    needed("receipt", BIG),
+    needed("line", BIG),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    schema="judged",
+    comment="a person's word on a contested key: which version stands",
+)
+OUTCOME = sa.Table(
+    "outcome",
+    METADATA,
+    sa.Column("rule", TEXT, primary_key=True),
+    sa.Column("subject", pg.JSONB, primary_key=True, comment="the key of what was judged"),
+    needed("rule_version", INT),
+    needed("outcome", TEXT),
+    sa.Column("due_on", sa.Date, comment="the last day on which a pending record is in time"),
+    sa.Column("waits_for", TEXT, comment="what a pending record waits for, where its rule tells"),
+    sa.CheckConstraint("outcome IN ('pending', 'notice', 'finding')", name="outcome"),
+    schema="judged",
+    comment="what rules across records answer: all that is neither passed nor not applicable",
+)
+JUDGING = sa.Table(
+    "judging",
+    METADATA,
+    identity("judging"),
+    needed("at", INSTANT),
+    needed("rule", TEXT),
+    needed("rule_version", INT),
+    needed("subjects", BIG),
+    needed("passed", BIG),
+    needed("not_applicable", BIG),
+    needed("pending", BIG),
+    needed("notices", BIG),
+    needed("findings", BIG),
+    sa.Index("ix_judging_rule", "rule"),
+    schema="judged",
+    comment="how often each rule across records had each outcome, each time it was judged",
+)
+ADOPTED = sa.Table(
+    "adopted",
+    METADATA,
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("line", BIG, primary_key=True),
+    needed("scope", pg.JSONB, comment="its key without valid_from"),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    sa.Index("ix_adopted_scope", "record", "scope"),
+    schema="judged",
+    comment="reference rows by which rules judge; a retroactive one waits until a person adopts it",
+)
+WEIGHED = sa.Table(
+    "weighed",
+    METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
+    needed("weighed_at", INSTANT),
+    schema="judged",
+    comment="ledger entries to which rules across records have been put",
+)
+ENTRY = sa.Table(
+    "entry",
+    METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
+    needed("receipt", BIG),
+    needed("sha256", pg.BYTEA),
+    needed("record", TEXT),
+    needed("counts", pg.JSONB),
+    needed("rows_hash", pg.BYTEA, comment="SHA-256 of the accepted rows' hashes by line"),
+    needed("before_hash", pg.BYTEA),
+    needed("entry_hash", pg.BYTEA),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    sa.Index("ix_entry_receipt", "receipt"),
+    schema="ledger",
+    comment="one entry for each conclusion of a receipt; each holds the hash of the one before",
+)
+PROGRESS = sa.Table(
+    "progress",
+    METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
+    needed("linked_at", INSTANT),
+    schema="lineage",
+    comment="ledger entries that have been linked",
+)
+
+SYSTEM = ("receipt", "line", "version", "rank", "content", "as_sent", "sent")

@@ -1,0 +1,21 @@
+"""A synthetic plant: writes true-shaped files with planted faults, and the truth of what must come
+of them.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from synthetic.writing.written import Truth
+
+__all__ = ["Truth", "write"]
+
+
+def write(
+    donations: int, seed: int, out: Path, tell: Callable[[str], None] = lambda _: None
+) -> Truth:
+    """Write landing/, profiles/ and truth/ under `out` for a plant of so many donations; same seed,
+    same bytes.
+    """
+    from synthetic.world.stages import write as whole  # numpy and pyarrow load where they are used
+
+    return whole(donations, seed, out, tell)

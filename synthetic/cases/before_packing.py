@@ -1,0 +1,35 @@
+"""Cases of the rules across records, made on purpose, with what must come of each: up to the packed
+lot.
+"""
+
+from synthetic.cases import clocks as cases_clocks
+from synthetic.cases import donors as cases_donors
+from synthetic.cases import drying as cases_drying
+from synthetic.cases import law as cases_law
+from synthetic.cases import lots as cases_lots
+from synthetic.cases import screening as cases_screening
+from synthetic.cases import units as cases_units
+from synthetic.cases import versions as cases_versions
+from synthetic.cases import virus as cases_virus
+from synthetic.cases.planter import Planter
+from synthetic.cases.world import Cases
+
+FAMILIES = (
+    cases_donors,
+    cases_screening,
+    cases_units,
+    cases_virus,
+    cases_drying,
+    cases_lots,
+    cases_clocks,
+    cases_versions,
+)
+
+
+def all_of(planter: Planter, times: int) -> None:
+    """Plant every case once; what they refer to only the first time."""
+    if not times:
+        cases_law.plant(planter)
+    cases = Cases(planter, times)
+    for family in FAMILIES:
+        family.all_of(cases)

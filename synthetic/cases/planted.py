@@ -1,0 +1,136 @@
+"""What is planted: one line of a file that is not as the others, and what must come of it."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lots.grammar.column import Column
+from lots.grammar.schema import Kind, Record
+
+PACK, LOT, PREPARATION = "pack", "lot", "preparation"  # the ways from a vial to its lot
+DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_given"
+
+Values = Mapping[str, str]
+Node = tuple[str, str, str]  # manufacturer, number, step
+
+PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
+    "pass",
+    "not_applicable",
+    "pending",
+    "notice",
+    "finding",
+)
+
+UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
+    Kind.CODE: ("Müller-7", " A7"),
+    Kind.GTIN: ("0409999-10001", "9.50600E+12"),
+    Kind.CHOICE: ("maybe", "GIVEN"),
+    Kind.AMOUNT: ("1e400", "6,4", "1.2.3", "12345678901234"),
+    Kind.COUNT: ("12.5", "-1", "a dozen"),
+    Kind.DAY: ("2025-02-31", "31/02/2026"),
+    Kind.TEXT: (),
+    Kind.INSTANT: ("2025-03-01T10:00:00", "2025-02-31T10:00:00+01:00", "2025-03-01T25:00:00Z"),
+}
+# later than any day on which a plant can be received
+TO_COME: Mapping[Kind, str] = {Kind.DAY: "2525-01-01", Kind.INSTANT: "2525-01-01T00:00:00+01:00"}
+NOT_KNOWN = ("UNKNOWN", "n/a", "?", "0000", "unbekannt")
+PACKS = ("UNKNOWN", "n/a", "?", "unbekannt")  # of whose serials zeros are some
+
+
+class Damage(StrEnum):
+    """What happened to a line's bytes."""
+
+    NONE = ""
+    UNCLOSED = "a quote that never closes"
+    SHORT = "a field too few"
+    LONG = "a field too many"
+    LATIN = "a Latin-1 byte in UTF-8"
+    NUL = "a NUL byte"
+    HEADER = "the header again"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A lot that a vial reaches, by which way, what became of the vial, and for whom ('' where
+    nobody says).
+    """
+
+    lot: Node
+    basis: str
+    state: str
+    patient: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule across records answers of one subject; a pending one may have a day on which it
+    is due.
+    """
+
+    rule: str
+    outcome: str
+    due: str = ""
+
+
+def found(**outcomes: str) -> tuple[Found, ...]:
+    """Outcomes by rule without a due day; __ in a name stands for the rule's point (D02__week)."""
+    return tuple(Found(rule.replace("__", "."), outcome) for rule, outcome in outcomes.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One planted line. `late` ones come in a file of their own, after the others."""
+
+    record: str
+    values: Values
+    damage: Damage = Damage.NONE
+    refused: bool = False
+    findings: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
+    reached: tuple[Reached, ...] = ()
+    known: bool = False
+    late: bool = False
+
+
+def is_nothing(column: Column, value: str) -> bool:
+    """Whether a planted text is none of its column's kind, or a word for not known where it should
+    name something.
+    """
+    return value in UNREADABLE[column.kind] or (column.names is not None and value in NOT_KNOWN)
+
+
+def legible(record: Record, values: Values) -> Values:
+    """A row's values but for those that cannot be read, which count as empty."""
+    return {
+        column: "" if is_nothing(record.column(column), value) else value
+        for column, value in values.items()
+    }
+
+
+def line_of(planted: Planted, columns: Sequence[str]) -> bytes:
+    """The line's bytes, with its damage."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(
+        columns if planted.damage is Damage.HEADER else [planted.values.get(c, "") for c in columns]
+    )
+    return damaged(text.getvalue().encode(), planted.damage)
+
+
+def damaged(line: bytes, damage: Damage) -> bytes:
+    """The line as the damage leaves it."""
+    first, _, rest = line.partition(b",")
+    match damage:
+        case Damage.UNCLOSED:
+            return b'"' + line
+        case Damage.SHORT:
+            return rest
+        case Damage.LONG:
+            return first + b",," + rest
+        case Damage.LATIN:
+            return first + b"\xfc," + rest
+        case Damage.NUL:
+            return first + b"\0," + rest
+        case _:
+            return line

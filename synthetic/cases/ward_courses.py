@@ -1,0 +1,159 @@
+"""Cases of courses: how many days (C01), how far apart (C03), reviewed when (C04); and of reactions
+(K01.reaction).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from synthetic.cases import ward_infusion as cases
+from synthetic.cases.planted import (
+    FINDING,
+    NOT_APPLICABLE,
+    NOTICE,
+    PASS,
+    PENDING,
+    Found,
+    Values,
+    found,
+)
+from synthetic.cases.planter import Planter
+from synthetic.cases.specimens_packs import WARD
+from synthetic.truth.ward_judges import due
+from synthetic.world import clock, packing
+from synthetic.world.reference import CLOCKS
+
+POSSIBLE = {
+    "C01": (PASS, PENDING, NOTICE),
+    "C03": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
+    "C04": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
+    "K01.reaction": (NOT_APPLICABLE, PASS, PENDING, FINDING),
+}
+FIRST = 130  # 11 May: a review 200 days later is in November
+REVIEW = CLOCKS["course_review"]
+
+
+def all_of(planter: Planter) -> None:
+    """Every case once."""
+    _days(planter)
+    _intervals(planter)
+    _reviews(planter)
+    _reactions(planter)
+
+
+def course(
+    planter: Planter, patient: str, number: int, days: Sequence[int], answers: Sequence[Found]
+) -> None:
+    """Plant a patient's infusions on those days (negative: not given), and state what the rules
+    answer.
+    """
+    for place, day in enumerate(days):
+        at = abs(day) * clock.DAY
+        of = {"patient_key": patient, "course": str(number), "day_of_course": str(place + 1)}
+        when = {"started_at": clock.instant(at + 36_000), "ended_at": clock.instant(at + 50_000)}
+        mixed: Values = {
+            "started_at": clock.instant(at + 32_000),
+            "completed_at": clock.instant(at + 33_000),
+        }
+        status: Values = {"status": "given"} if day > 0 else {"status": "not_given"}
+        one = cases.infusion(
+            planter,
+            order={"patient_key": patient},
+            preparation=mixed,
+            infusion={**of, **when, **status},
+        )
+        nothing = dict.fromkeys((*cases.OF_INFUSION, *cases.OF_LINE), NOT_APPLICABLE)
+        early = {"R03.given": FINDING} if at + 36_000 < packing.released(planter.plan, 0) else {}
+        cases.planted(planter, one, early if day > 0 else nothing)
+    for answer in answers:
+        planter.ledger.outcome(
+            answer.rule, (WARD, patient, str(number)), answer.outcome, answer.due
+        )
+
+
+def _patient(planter: Planter) -> str:
+    return f"P-XC{planter.next('course_review').number:06d}"
+
+
+def _unreviewed(days: Sequence[int]) -> Found:
+    first = min(day for day in days if day > 0)
+    return Found("C04", PENDING, clock.day(first + REVIEW))
+
+
+def _days(planter: Planter) -> None:
+    """Two days; one; two of which one was called off; three; and two on one day."""
+    for days, outcome in (
+        ((200, 201), PASS),
+        ((200,), PENDING),
+        ((200, -201), PENDING),
+        ((200, 201, 202), NOTICE),
+        ((200, 200), PENDING),
+    ):
+        course(
+            planter,
+            _patient(planter),
+            1,
+            days,
+            (*found(C01=outcome, C03=NOT_APPLICABLE), _unreviewed(days)),
+        )
+
+
+def _intervals(planter: Planter) -> None:
+    """Three weeks and four; a day too soon and too late; and a course that follows none."""
+    for days, outcome in ((21, PASS), (28, PASS), (20, NOTICE), (29, NOTICE)):
+        patient, first = _patient(planter), (200, 201)
+        course(
+            planter, patient, 1, first, (*found(C01=PASS, C03=NOT_APPLICABLE), _unreviewed(first))
+        )
+        course(
+            planter,
+            patient,
+            2,
+            (200 + days, 201 + days),
+            found(C01=PASS, C03=outcome, C04=NOT_APPLICABLE),
+        )
+    course(
+        planter, _patient(planter), 3, (250, 251), found(C01=PASS, C03=PENDING, C04=NOT_APPLICABLE)
+    )
+
+
+def _reviews(planter: Planter) -> None:
+    """On the last day of the term; a day later; and before the first infusion, which is no review
+    of it.
+    """
+    for day, outcome in (
+        (FIRST + REVIEW, PASS),
+        (FIRST + REVIEW + 1, NOTICE),
+        (FIRST - 1, PENDING),
+    ):
+        patient, until = _patient(planter), clock.day(FIRST + REVIEW) if outcome == PENDING else ""
+        course(
+            planter,
+            patient,
+            1,
+            (FIRST, FIRST + 1),
+            (*found(C01=PASS, C03=NOT_APPLICABLE), Found("C04", outcome, until)),
+        )
+        planter.sound(
+            planter.next("course_review").but(patient_key=patient, reviewed_on=clock.day(day))
+        )
+
+
+def _reactions(planter: Planter) -> None:
+    """Not serious; serious and told on the last day of the term, a day later, and not yet."""
+    term = CLOCKS["serious_reaction"]
+    planter.sound(planter.next("adverse_reaction"))
+    for days, outcome in ((term, PASS), (term + 1, FINDING), (None, PENDING)):
+        one = planter.next("adverse_reaction")
+        told = "" if days is None else clock.instant((258 + days) * clock.DAY + 40_000)
+        until = due(one.values["aware_at"], "serious_reaction") if outcome == PENDING else ""
+        row = replace(
+            one,
+            values={
+                **one.values,
+                "serious": "yes",
+                "seriousness": "hospitalisation",
+                "reported_at": told,
+            },
+        )
+        planter.judged("adverse_reaction", row.values, [Found("K01.reaction", outcome, until)])
+        planter.sound(row)

@@ -1,0 +1,1 @@
+"""What must come of all that was written."""

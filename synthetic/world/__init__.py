@@ -1,0 +1,1 @@
+"""A plant, its donors, its wards and its patients, from a seed."""

@@ -1,0 +1,136 @@
+"""Pastes are treated with solvent and detergent, then filtered: which lots went in, which came out,
+and how it went.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from synthetic.cases.planted import PASS
+from synthetic.world import clock, making, reference
+from synthetic.world.making import BULK, HOLD, Edge, bulk, inactivated, paste
+from synthetic.world.parties import PLANT
+from synthetic.world.plan import Plan
+from synthetic.writing.columns import amount, by_column
+from synthetic.writing.landing import Landing, Sending
+
+SENT_AGAIN = "viral_inactivation"  # under another number, in another order
+DAYS_BEFORE_BULK = {"viral_inactivation": 2, "virus_removal": 1}
+
+
+def batch(number: int) -> str:
+    """One solvent/detergent batch; each gives one lot of treated bulk."""
+    return f"SD25-{number + 1:06d}"
+
+
+def run(number: int) -> str:
+    """One filtration."""
+    return f"NF25-{number + 1:06d}"
+
+
+def treated(plan: Plan) -> Iterator[tuple[str, Edge]]:
+    """What went into each batch: the pool's own first paste, and the second one of the pool before."""
+    kilograms = making.ml_of_a_pool(plan) // making.ML_FOR_A_KG
+    for pool in range(plan.pools):
+        yield batch(pool), Edge(inactivated(pool), paste(pool, "A"), kilograms, "kg")
+        into = making.into(plan, pool)
+        yield batch(into), Edge(inactivated(into), paste(pool, "B"), kilograms, "kg")
+
+
+def filtered(plan: Plan) -> Iterator[tuple[str, Edge]]:
+    """What was filtered: each lot of treated bulk."""
+    kilograms = making.ml_of_a_pool(plan) // making.ML_FOR_A_LITRE
+    for number in range(plan.pools):
+        yield run(number), Edge(bulk(number), inactivated(number), kilograms, "kg")
+
+
+def send(plan: Plan, landing: Landing) -> None:
+    """Batches and filtrations with their loads."""
+    days = (HOLD, clock.END)
+    for record, rows in (
+        ("viral_inactivation", (_batch(plan, n) for n in range(plan.pools))),
+        ("viral_inactivation_load", (_load(*one) for one in treated(plan))),
+        ("virus_removal", (_filtration(plan, n) for n in range(plan.pools))),
+        ("virus_removal_load", (_load(*one) for one in filtered(plan))),
+    ):
+        columns = by_column(rows)
+        landing.put(Sending(PLANT, record, days), columns)
+        if record == SENT_AGAIN:
+            landing.again(Sending(PLANT, record, days), columns)
+    for rule in ("V01", "V02", "V03", "V04", "V05"):
+        landing.ledger.tally(rule, PASS, plan.pools)
+
+
+def started(plan: Plan, number: int, record: str) -> int:
+    """The instant at which a step before the bulk began."""
+    return making.made(plan, number, BULK) - DAYS_BEFORE_BULK[record] * clock.DAY
+
+
+def _batch(plan: Plan, number: int) -> Mapping[str, str]:
+    start = started(plan, number, "viral_inactivation")
+
+    def drawn(name: str, low: int, high: int, decimals: int) -> str:
+        return amount(low + plan.draws.one(name, number, high - low + 1), decimals)
+
+    return {
+        **lots_of(number),
+        "plant": PLANT,
+        "batch": batch(number),
+        "process_version": reference.SD,
+        "prefilter_um": "0.45",
+        "prefiltered_at": clock.instant(start - 2 * clock.HOUR),
+        "started_at": clock.instant(start),
+        "ended_at": clock.instant(start + 23_400 + 60 * (number % 60)),
+        "solvent_start_pct": drawn("solvent", 290, 310, 3),
+        "solvent_end_pct": drawn("solvent end", 285, 305, 3),
+        "detergent_start_pct": drawn("detergent", 960, 1_040, 3),
+        "detergent_end_pct": drawn("detergent end", 950, 1_030, 3),
+        "ph": drawn("ph", 680, 720, 2),
+        "temperature_min_c": drawn("coldest", 244, 250, 1),
+        "temperature_mean_c": "25.5",
+        "temperature_max_c": drawn("warmest", 260, 272, 1),
+        "vessel_1": "V-11",
+        "vessel_2": f"V-2{number % 2 + 1}",
+        "residual_solvent_ug_ml": drawn("solvent left", 10, 70, 2),
+        "residual_detergent_ug_ml": drawn("detergent left", 200, 700, 1),
+    }
+
+
+def lots_of(number: int) -> Mapping[str, str]:
+    """The reagents of a batch; their lots last for some batches."""
+    return {
+        "solvent": reference.SOLVENT,
+        "solvent_lot": f"TN-{number // 9 + 1:03d}",
+        "detergent": reference.DETERGENT,
+        "detergent_lot": f"PS-{number // 7 + 1:03d}",
+        "prefilter_lot": f"PF-{number // 3 + 1:04d}",
+    }
+
+
+def _filtration(plan: Plan, number: int) -> Mapping[str, str]:
+    start = started(plan, number, "virus_removal")
+    return {
+        "plant": PLANT,
+        "batch": run(number),
+        "process_version": reference.FILTER,
+        "method": "nanofiltration",
+        "filter_lot": f"VF-{number + 1:05d}",
+        "filter_nm": "35",
+        "integrity_before": "pass",
+        "integrity_after": "pass",
+        "ph": "4.4",
+        "temperature_min_c": "20.1",
+        "temperature_max_c": "22.8",
+        "started_at": clock.instant(start),
+        "ended_at": clock.instant(start + 5 * clock.HOUR),
+    }
+
+
+def _load(number: str, edge: Edge) -> Mapping[str, str]:
+    return {
+        "plant": PLANT,
+        "batch": number,
+        "from_lot_number": edge.parent[1],
+        "from_step": edge.parent[2],
+        "lot_number": edge.child[1],
+        "step": edge.child[2],
+        "amount_kg": amount(edge.amount, 3),
+    }

@@ -1,0 +1,1 @@
+"""How tables become files in a landing place."""

@@ -1,0 +1,81 @@
+"""A run's readings as a controller and as a historian write them: other clocks, other names,
+sentinels, comments.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from synthetic.world import clock
+from synthetic.world.curve import Readings
+from synthetic.world.parties import PLANT, zone_of
+from synthetic.writing.columns import Texts, amounts, picked, same
+
+UNPLUGGED = "999.9"
+TAGS = {
+    "FD2_PIRANI": "pirani_mtorr",
+    "FD2_CM": "cm_mtorr",
+    "FD2_SHELF_SP": "shelf_set_c",
+    "FD2_SHELF_PV": "shelf_c",
+    "FD2_COND": "condenser_c",
+    "FD2_TP1": "product_1_c",
+    "FD2_TP2": "product_2_c",
+    "FD2_TP4": "product_4_c",
+}
+
+
+def profile() -> str:
+    """The plant's profile: what its historian's tags are called here."""
+    return "[columns]\n" + "".join(f'{tag} = "{name}"\n' for tag, name in TAGS.items())
+
+
+def controller(readings: Readings, start: int) -> bytes:
+    """A log with six lines before its header and a clock that passes midnight; five probes are not
+    plugged in.
+    """
+    rows = len(readings.minute)
+    clocks = [
+        str(t)[11:]
+        for t in clock.instants(start + readings.minute * 60, zone_of(PLANT), bare=True).to_pylist()
+    ]
+    probes = {
+        f"TP{n}": (
+            amounts(readings.products[n], 1) if n in readings.products else same(UNPLUGGED, rows)
+        )
+        for n in range(1, 9)
+    }
+    ours = readings.texts()
+    columns = {
+        "Phase": ours["phase"],
+        "Step": ours["phase_step"],
+        "CycleTime": pa.array(clocks),
+        "VacSetPT": picked(("0", "100"), readings.vacuum.astype(np.int64)),
+        "VacPirani": ours["pirani_mtorr"],
+        "VacCPM": amounts(np.where(readings.vacuum, readings.manometer, 0), 1),
+        "ShelfSetPT": ours["shelf_set_c"],
+        "ShelfInlet": ours["shelf_c"],
+        "Condenser": ours["condenser_c"],
+        **probes,
+        "Percent_FRZ": same("NaN", rows),
+    }
+    head = (
+        f"Run started {clock.day(start // clock.DAY)}\nRecipe IVIG-10G-3\nDryer DRY-02\nOperator"
+        " 7\n\nData\n"
+    )
+    return head.encode() + _lines(columns)
+
+
+def historian(readings: Readings, start: int) -> bytes:
+    """An export with comment lines, one column of timestamps and the plant's own tags."""
+    ours = readings.texts()
+    columns: dict[str, Texts] = {
+        "Timestamp": clock.instants(start + readings.minute * 60, zone_of(PLANT))
+    }
+    columns |= {tag: ours[name] for tag, name in TAGS.items()}
+    head = "# Historian export\n# Source: dryer 1\n# Interval: 60 s\n"
+    return head.encode() + _lines(columns)
+
+
+def _lines(columns: dict[str, Texts]) -> bytes:
+    texts = [column.fill_null("").to_pylist() for column in columns.values()]
+    rows = [",".join(row) for row in zip(*texts, strict=True)]
+    return "\n".join([",".join(columns), *rows, ""]).encode()
