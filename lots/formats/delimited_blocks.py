@@ -73,7 +73,7 @@ class Reader:
 
     def _clean(self, data: bytes) -> tuple[bytes, int] | None:
         """The block and its number of lines, where every line is a row as it is; else None."""
-        body = data.replace(b"\r\n", b"\n")
+        body = data.replace(b"\r\n", b"\n") if b"\r" in data else data
         if (
             not body.endswith(b"\n")
             or b'"' in body

@@ -67,6 +67,8 @@ CROSSES: Mapping[Names, int] = {  # as does the letter X so many times, or more
     Names.PACK: NEVER,
 }
 
+DIGITS = "123456789"  # a text with one of these stands for itself: no word has any
+
 _BARE = {
     **{ord(letter): letter.upper() for letter in SMALL},
     **dict.fromkeys(map(ord, BLANKS + MARKS)),

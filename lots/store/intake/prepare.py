@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.formats.batch import EXTRA, SENT
 from lots.grammar.column import Column, Rule
-from lots.grammar.schema import Kind, Outcome, Readable, Record
+from lots.grammar.schema import Kind, Names, Outcome, Readable, Record
 from lots.store.intake.breaches import RECEIVED_AT, breach, in_scope
 from lots.store.intake.content import content_of, told_as_sent
 from lots.store.intake.reading import (
@@ -25,6 +25,7 @@ from lots.store.intake.reading import (
     as_told,
     bare_word,
     code_ends,
+    may_stand_for_unknown,
     offset_minutes,
     plain,
     readable,
@@ -131,21 +132,25 @@ def _told(there: list[Column], columns: tuple[str, ...], raws: Row) -> str:
     step = f"SELECT {', '.join(names)} FROM {staged(ANY, columns).fullname}"
     if not named:
         return step
-    step = _step("*", {f"w_{name}": bare_word(raws[as_told(name)]) for name in named}, step, "told")
-    return _step(
-        "*",
-        {f"s_{name}": _unless_unknown(column, raws) for name, column in named.items()},
-        step,
-        "named",
-    )
+    words = {f"w_{name}": _word(column, raws) for name, column in named.items()}
+    known = {
+        f"s_{name}": _unless_unknown(name, column.names, raws)
+        for name, column in named.items()
+        if column.names
+    }
+    return _step("*", known, _step("*", words, step, "told"), "named")
 
 
-def _unless_unknown(column: Column, raws: Row) -> Sql:
-    if not column.names:
-        return raws[as_told(column.name)]
-    word = stands_for_unknown(sa.literal_column(f"w_{column.name}", sa.Text), column.names)
+def _word(column: Column, raws: Row) -> Sql:
+    """The bare form of a text that may stand for not known; null of any other, as most are."""
+    told = raws[as_told(column.name)]
     spoken_of = [in_scope(column.named_when, raws)] if column.named_when else []
-    return sa.case((sa.and_(word, *spoken_of), sa.null()), else_=raws[as_told(column.name)])
+    return sa.case((sa.and_(*spoken_of, may_stand_for_unknown(told)), bare_word(told)))
+
+
+def _unless_unknown(name: str, names: Names, raws: Row) -> Sql:
+    word = stands_for_unknown(sa.literal_column(f"w_{name}", sa.Text), names)
+    return sa.case((word, sa.null()), else_=raws[as_told(name)])
 
 
 def _readable(column: Column, raw: Sql) -> Sql:
