@@ -1,11 +1,19 @@
 """What a site may set, read once from the environment."""
 
 import os
+import pwd
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from lots.errors import CallError
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE.parent  # the checkout; if we are installed, where all packages are
+# The wheel carries inside the package what stands beside it in a checkout: sql/ and dags/.
+SHIPPED = PACKAGE / "shipped"
+INSTALLED = SHIPPED.is_dir()
+RESOURCES = SHIPPED if INSTALLED else ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +39,36 @@ class Settings:
         return self.home / "reports"
 
 
+def default_home(environ: dict[str, str]) -> Path:
+    """Where all is written if nobody says so: `var/` in a checkout, else the user's own data, never
+    beside installed code. Raises CallError.
+    """
+    if not INSTALLED:
+        return ROOT / "var"
+    data = Path(environ.get("XDG_DATA_HOME", ""))
+    if not data.is_absolute():  # its specification: then it is not to be heeded
+        data = _user(environ) / ".local" / "share"
+    return data / "plasma-lots"
+
+
+def _user(environ: dict[str, str]) -> Path:
+    named = Path(environ.get("HOME", ""))
+    if named.is_absolute():
+        return named
+    try:
+        return Path(pwd.getpwuid(os.geteuid()).pw_dir)
+    except KeyError:
+        raise CallError(
+            "LOTS_HOME: folder of this installation: expected one to be named, as this user has no"
+            " folder of its own, got none."
+        ) from None
+
+
 def from_environment(environ: dict[str, str]) -> Settings:
     """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL, LOTS_PROFILES,
     LOTS_AIRFLOW_DATABASE_URL.
     """
-    home = Path(environ.get("LOTS_HOME") or ROOT / "var").absolute()
+    home = Path(environ.get("LOTS_HOME") or default_home(environ)).absolute()
     return Settings(
         home=home,
         database_url=environ.get("LOTS_DATABASE_URL") or None,

@@ -22,6 +22,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="lots",
         description="Follow plasma medicine from a donor's arm to a patient's arm, and back.",
+        epilog="All is written under LOTS_HOME: by default ~/.local/share/plasma-lots (or"
+        " plasma-lots in XDG_DATA_HOME), in a checkout its var/.",
     )
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lots import private
 from lots.answers import Implicated, Listed, Trace, Verbatim
-from lots.settings import settings
+from lots.settings import INSTALLED, ROOT, settings
 from lots.visible import visible
 
 Answer = tuple[object, int]
@@ -266,7 +266,13 @@ def digest(_: Namespace) -> Answer:
 
 def docs(_: Namespace) -> Answer:
     """Write the generated pages."""
+    from lots.errors import CallError
     from lots.papers import write
 
-    written: Sequence[Any] = write()
+    if INSTALLED:
+        raise CallError(
+            "docs: folder of the generated pages: expected a checkout, got an installed package;"
+            " read them where the code comes from."
+        )
+    written: Sequence[Any] = write(ROOT / "docs")
     return f"Wrote {', '.join(str(p) for p in written)}.", 0

@@ -7,7 +7,7 @@ import os
 from lots import private
 from lots.errors import CallError
 from lots.postgres import cluster
-from lots.settings import ROOT, Settings
+from lots.settings import RESOURCES, Settings
 
 PORT = 8080
 
@@ -28,7 +28,7 @@ def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": (
             "False"
         ),  # a paused run waits for ever and says nothing
-        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
+        "AIRFLOW__CORE__DAGS_FOLDER": str(RESOURCES / "dags"),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
@@ -44,7 +44,7 @@ def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "GX_ANALYTICS_ENABLED": "false",
         "LOTS_HOME": str(settings.home),
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(RESOURCES), os.environ.get("PYTHONPATH")))),
     }
 
 

@@ -1,17 +1,14 @@
-"""The book of the house, written from the declarations: the data dictionary and the rule book under
-docs/.
+"""The book of the house, written from the declarations: the data dictionary and the rule book of a
+checkout's docs/.
 """
 
 from pathlib import Path
 
 from lots.papers.dictionary import dictionary
 from lots.papers.rules import rules
-from lots.settings import ROOT
-
-HERE = ROOT / "docs"
 
 
-def write(folder: Path = HERE) -> list[Path]:
+def write(folder: Path) -> list[Path]:
     """Write every page; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []

@@ -4,10 +4,10 @@ from functools import cache
 
 import sqlalchemy as sa
 
-from lots.settings import ROOT
+from lots.settings import RESOURCES
 
 
 @cache
 def query(name: str, folder: str = "queries") -> sa.TextClause:
     """The statement in sql/<folder>/<name>.sql."""
-    return sa.text((ROOT / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8"))
+    return sa.text((RESOURCES / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.answers": set(),
     "lots.identifiers": set(),
     "lots.jsonb": set(),
-    "lots.settings": set(),
+    "lots.settings": {"lots.errors"},
     "lots.grammar": {"lots.errors"},
     "lots.private": {"lots.errors", "lots.settings"},
     "lots.visible": {"rich"},
@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Of the embedded server it asks for nothing but its address.
     "lots.store": {*LIBRARY, "lots.postgres", "alembic", "psycopg", "sqlalchemy"},
     "lots.pipeline": {*LIBRARY, "lots.identifiers", "validations", "fsspec", "pyarrow"},
-    "lots.papers": {"lots.grammar", "lots.records", "lots.rules", "lots.settings"},
+    "lots.papers": {"lots.grammar", "lots.records", "lots.rules"},
     # What starts the plant, Airflow or the server is imported where its verb runs.
     "lots.command": {
         *LIBRARY,

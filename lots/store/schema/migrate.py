@@ -7,11 +7,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from lots.settings import ROOT, Settings
+from lots.settings import RESOURCES, Settings
 from lots.store.engine import ensure_roles, owner_engine, user_engine
 
 MIGRATE_LOCK = 7_145_004
-MIGRATIONS = ROOT / "sql" / "migrations"
+MIGRATIONS = RESOURCES / "sql" / "migrations"
 
 
 def config() -> Config:
