@@ -2,13 +2,16 @@
 command, the same answers, and nothing is written beside the code.
 """
 
+import ast
 import csv
 import json
 import os
 import pwd
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,6 +131,35 @@ def test_the_wheel_holds_three_houses_and_what_they_read(wheel: Path) -> None:
         assert ours - there <= {"dags/run.py", "dags/follow.py"}, "the demo is the checkout's"
 
 
+def test_what_the_wheel_imports_is_in_it_or_declared(wheel: Path) -> None:
+    with ZipFile(wheel) as held:
+        codes = {name: held.read(name) for name in held.namelist() if name.endswith(".py")}
+    there = {name.removeprefix("lots/shipped/") for name in codes}
+    houses = {name.split("/")[0] for name in there}
+    checkout = {str(p.relative_to(ROOT)) for house in houses for p in (ROOT / house).rglob("*.py")}
+    left = {name.removesuffix(".py").replace("/", ".") for name in checkout - there}
+    names = {name for code in codes.values() for name in imported(code)}
+    assert names & left == set()
+    tops = {name.split(".")[0] for name in names}
+    assert tops - houses - sys.stdlib_module_names - declared() == set()
+
+
+def imported(code: bytes) -> Iterator[str]:
+    """Every name that a module imports, wherever it stands."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (str(node.module), *(f"{node.module}.{a.name}" for a in node.names))
+
+
+def declared() -> set[str]:
+    """The libraries that come with the package, as they are imported."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = (re.split(r"[^a-z-]", wanted)[0] for wanted in project["dependencies"])
+    return {name.removeprefix("apache-").replace("-", "_") for name in named}
+
+
 def test_no_checkout_is_in_reach(installed: Installed) -> None:
     origins, others, path = installed.python(WHERE)
     assert {Path(o).parent.parent for o in origins.values()} == {installed.packages}
@@ -143,9 +175,10 @@ def test_the_installed_command_answers_and_writes_nothing_beside_the_code(
     assert installed.lots("up").startswith("PostgreSQL is up")
     installed.lots("plant", "--donations", DONATIONS, "--out", "plant")
     centre = installed.owner / "plant" / "landing" / "CENTRE-01"
-    received = json.loads(installed.lots("receive", str(centre), "--json", code=1))
-    assert {r["status"] for r in received} == {"accepted"}
-    with (centre / "donation-0002.csv").open(encoding="utf-8") as lines:
+    files = [str(centre / name) for name in ("donation-0002.csv", "plasma_unit-0003.csv")]
+    received = json.loads(installed.lots("receive", *files, "--json", code=1))
+    assert [r["status"] for r in received] == ["accepted", "accepted"]
+    with open(files[0], encoding="utf-8") as lines:
         number = next(csv.DictReader(lines))["donation_number"]
     told = json.loads(installed.lots("trace", "donation", number, "--json", code=1))
     assert (told["question"], told["details"][0]) == (f"donation {number}", ["units", 2])
