@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from lots.errors import GateClosed
-from lots.rules import FINDING, NOTICE, PENDING, Across
+from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule
 from validations.expectations import ExpectInSet
 from validations.judge import results_of
 
@@ -16,7 +16,7 @@ RULES_A_VERDICT = 20
 
 
 def judge_stored(
-    stored: Mapping[Across, Sequence[str]], told: Mapping[str, Mapping[str, int]]
+    stored: Mapping[CrossRecordRule, Sequence[str]], told: Mapping[str, Mapping[str, int]]
 ) -> None:
     """Raise GateClosed unless every rule's stored outcomes are those it told, by Great
     Expectations' count too.
@@ -34,8 +34,8 @@ def judge_stored(
 
 
 def _judge(
-    rules: Sequence[Across],
-    stored: Mapping[Across, Sequence[str]],
+    rules: Sequence[CrossRecordRule],
+    stored: Mapping[CrossRecordRule, Sequence[str]],
     told: Mapping[str, Mapping[str, int]],
 ) -> None:
     frame = pd.DataFrame({rule.id: pd.Series(stored[rule], dtype="object") for rule in rules})
@@ -49,7 +49,7 @@ def _judge(
             )
 
 
-def _expectation(rule: Across) -> ExpectInSet:
+def _expectation(rule: CrossRecordRule) -> ExpectInSet:
     meta = {"rule": rule.id, "version": rule.version, "citation": rule.citation}
     return ExpectInSet(
         column=rule.id, value_set=list(WITHIN), meta=meta, description=f"{rule.id}: {rule.sentence}"

@@ -26,10 +26,10 @@ from lots.grammar.schema import (
     own_rules,
     within,
 )
-from lots.papers.across import across
+from lots.papers.cross_record import across
 from lots.papers.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
 from lots.records import records
-from lots.rules import Across
+from lots.rules import CrossRecordRule
 from lots.rules import rules as rules_across
 
 NOT_VERIFIED = "⚠ **not verified**"
@@ -92,7 +92,7 @@ def rules() -> str:
     return page(BEGINNING, contents(), *by_stage(_section), *told, ENDING, "\n".join(doubted))
 
 
-def verified(rule: Rule | Across) -> bool:
+def verified(rule: Rule | CrossRecordRule) -> bool:
     """Whether somebody has read every source of the rule."""
     return not GENERAL.search(rule.citation)
 
@@ -150,7 +150,7 @@ def _speaks_of(rule: Rule) -> str:
     return rows + since + until
 
 
-def _source(rule: Rule | Across) -> str:
+def _source(rule: Rule | CrossRecordRule) -> str:
     """The citation, each part that nobody has checked marked as such."""
     return "; ".join(
         f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part

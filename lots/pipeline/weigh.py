@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.rules import FINDING, NOTICE, PENDING, Across, rules
+from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
@@ -44,7 +44,12 @@ def weigh(settings: Settings, *, now: datetime) -> Weighing:
 
 
 def reweigh(
-    settings: Settings, wanted: Sequence[Across], *, now: datetime, by: str = "", reason: str = ""
+    settings: Settings,
+    wanted: Sequence[CrossRecordRule],
+    *,
+    now: datetime,
+    by: str = "",
+    reason: str = "",
 ) -> Weighing:
     """Put rules to everything again, by the reference that stands now where a person (by, reason)
     says so.
@@ -67,7 +72,7 @@ def weigh_again(settings: Settings, name: str, receipts: list[int], *, now: date
 def _put(
     connection: Connection,
     receipts: Mapping[str, Sequence[int]] | None,
-    wanted: tuple[Across, ...],
+    wanted: tuple[CrossRecordRule, ...],
     now: datetime,
 ) -> tuple[Weighed, ...]:
     """Put rules to what receipts, by record, may concern; None: to everything."""

@@ -41,7 +41,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
+class CrossRecordRule:
     """One rule across records: on what, what must hold, which outcomes it can have, and what a
     finding holds.
 
@@ -75,7 +75,7 @@ class Across:
 
 
 @cache
-def rules() -> dict[str, Across]:
+def rules() -> dict[str, CrossRecordRule]:
     """All of them by id, in the order in which they are put: later ones may read what earlier ones
     found.
     """
@@ -87,7 +87,7 @@ def rules() -> dict[str, Across]:
     }
 
 
-def rule(name: str) -> Across:
+def rule(name: str) -> CrossRecordRule:
     """The rule of that id, written in whatever case; CallError says which there are."""
     found = {known.lower(): rule for known, rule in rules().items()}.get(name.lower())
     if found is None:

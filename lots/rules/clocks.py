@@ -1,14 +1,14 @@
 """Rules on what must be reported or reviewed in time."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
 ORDER = 8
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 CLOCK = ("reporting_clock",)
 
 RULES = tuple(
-    Across(
+    CrossRecordRule(
         name,
         subject,
         subject,

@@ -1,14 +1,14 @@
 """Rules on donations: interval, examination, screening, deferral."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 1
 SCHEME = ("screening_scheme",)
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "D02.interval",
         "donation",
         "donor",
@@ -17,7 +17,7 @@ RULES = (
         USUAL,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "D02.week",
         "donation",
         "donor",
@@ -26,7 +26,7 @@ RULES = (
         USUAL,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "D05.sex",
         "donation",
         "donor",
@@ -35,7 +35,7 @@ RULES = (
         USUAL,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "D06.exam",
         "donation",
         "donor",
@@ -45,7 +45,7 @@ RULES = (
         Holds.UNIT,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "D06.sample",
         "donation",
         "donor",
@@ -55,7 +55,7 @@ RULES = (
         Holds.UNIT,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "D07",
         "donation",
         "screening",
@@ -67,7 +67,7 @@ RULES = (
         due=True,
         lasting=True,
     ),
-    Across(
+    CrossRecordRule(
         "D07.earlier",
         "donation",
         "donor",
@@ -77,7 +77,7 @@ RULES = (
         Holds.UNIT,
         lasting=True,
     ),
-    Across(
+    CrossRecordRule(
         "D11",
         "donation",
         "donor",
@@ -88,7 +88,7 @@ RULES = (
         reads=SCHEME,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "PDI.donation",
         "donation",
         "donor",

@@ -1,7 +1,7 @@
 """Rules on freeze-drying runs."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 4
 RECIPE = ("dryer_recipe",)
@@ -9,7 +9,7 @@ USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 RUN = "lyophilisation"
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "L01",
         RUN,
         RUN,
@@ -19,7 +19,7 @@ RULES = (
         Holds.LOT,
         reads=RECIPE,
     ),
-    Across(
+    CrossRecordRule(
         "L02.probes",
         RUN,
         RUN,
@@ -30,7 +30,7 @@ RULES = (
         reads=RECIPE,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "L02.gap",
         RUN,
         RUN,
@@ -43,7 +43,7 @@ RULES = (
         RECIPE,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "L03",
         RUN,
         RUN,
@@ -54,7 +54,7 @@ RULES = (
         Severity.HIGH,
         RECIPE,
     ),
-    Across(
+    CrossRecordRule(
         "L04",
         RUN,
         RUN,
@@ -66,7 +66,7 @@ RULES = (
         reads=RECIPE,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "L05.phases",
         RUN,
         RUN,

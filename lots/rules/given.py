@@ -1,7 +1,7 @@
 """Rules on dispensing, preparing and giving."""
 
 from lots.grammar.schema import Severity
-from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 7
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
@@ -9,7 +9,7 @@ NOTED = (NOT_APPLICABLE, PASS, PENDING, NOTICE)
 INFUSION, LINE = "administration", "administration_vial"
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "R03.dispensed",
         "dispensing",
         "dispensing",
@@ -17,7 +17,7 @@ RULES = (
         "21 CFR 610.2 (S)",
         (PASS, PENDING, FINDING),
     ),
-    Across(
+    CrossRecordRule(
         "R03.given",
         LINE,
         LINE,
@@ -25,7 +25,7 @@ RULES = (
         "21 CFR 610.2 (S)",
         USUAL,
     ),
-    Across(
+    CrossRecordRule(
         "R04",
         "reconstitution",
         "reconstitution",
@@ -35,7 +35,7 @@ RULES = (
         severity=Severity.HIGH,
         reads=("product_preparation",),
     ),
-    Across(
+    CrossRecordRule(
         "R05",
         INFUSION,
         INFUSION,
@@ -44,7 +44,7 @@ RULES = (
         USUAL,
         reads=("product",),
     ),
-    Across(
+    CrossRecordRule(
         "R06",
         INFUSION,
         INFUSION,
@@ -53,7 +53,7 @@ RULES = (
         USUAL,
         reads=("product_preparation",),
     ),
-    Across(
+    CrossRecordRule(
         "R07",
         LINE,
         LINE,
@@ -63,7 +63,7 @@ RULES = (
         severity=Severity.WARNING,
         reads=("product",),
     ),
-    Across(
+    CrossRecordRule(
         "R07.daily",
         INFUSION,
         INFUSION,
@@ -72,7 +72,7 @@ RULES = (
         NOTED,
         severity=Severity.WARNING,
     ),
-    Across(
+    CrossRecordRule(
         "R08",
         INFUSION,
         INFUSION,
@@ -81,7 +81,7 @@ RULES = (
         USUAL,
         reads=("product",),
     ),
-    Across(
+    CrossRecordRule(
         "R09",
         LINE,
         LINE,
@@ -91,7 +91,7 @@ RULES = (
         reads=("reporting_clock",),
         due=True,
     ),
-    Across(
+    CrossRecordRule(
         "C05",
         INFUSION,
         INFUSION,
@@ -100,7 +100,7 @@ RULES = (
         NOTED,
         severity=Severity.INFO,
     ),
-    Across(
+    CrossRecordRule(
         "C01",
         "course",
         "course",
@@ -109,7 +109,7 @@ RULES = (
         (PASS, PENDING, NOTICE),
         severity=Severity.INFO,
     ),
-    Across(
+    CrossRecordRule(
         "C03",
         "course",
         "course",
@@ -118,7 +118,7 @@ RULES = (
         NOTED,
         severity=Severity.INFO,
     ),
-    Across(
+    CrossRecordRule(
         "C04",
         "course",
         "course",

@@ -1,12 +1,12 @@
 """Rules on packed lots and on the lineage."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 5
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "P01",
         "lot",
         "lot",
@@ -16,7 +16,7 @@ RULES = (
         Holds.LOT,
         reads=("product",),
     ),
-    Across(
+    CrossRecordRule(
         "P02",
         "lot",
         "lot",
@@ -26,7 +26,7 @@ RULES = (
         severity=Severity.WARNING,
         reads=("product",),
     ),
-    Across(
+    CrossRecordRule(
         "S02",
         "lot",
         "lot",
@@ -38,7 +38,7 @@ RULES = (
         waits=True,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "V06",
         "lot",
         "lot",
@@ -48,7 +48,7 @@ RULES = (
         Holds.LOT,
         reads=("clearance",),
     ),
-    Across(
+    CrossRecordRule(
         "X02",
         "node",
         "node",

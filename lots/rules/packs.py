@@ -1,14 +1,14 @@
 """Rules on packs: their labels, and that nothing is told of one that cannot be."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
 ORDER = 6
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 BALANCE = "the house: every vial is accounted for"
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "R02",
         "pack",
         "pack",
@@ -17,7 +17,7 @@ RULES = (
         (PASS, PENDING, FINDING),
         Holds.LOT,
     ),
-    Across(
+    CrossRecordRule(
         "E02",
         "pack",
         "pack",
@@ -27,7 +27,7 @@ RULES = (
         severity=Severity.HIGH,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "E03.vials",
         "pack",
         "pack",
@@ -35,7 +35,7 @@ RULES = (
         BALANCE,
         USUAL,
     ),
-    Across(
+    CrossRecordRule(
         "E03.end",
         "pack",
         "pack",

@@ -1,14 +1,14 @@
 """Rules on virus inactivation and removal."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
 ORDER = 3
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 PROCESS = ("process_version",)
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "V01",
         "viral_inactivation",
         "viral_inactivation",
@@ -18,7 +18,7 @@ RULES = (
         Holds.LOT,
         reads=PROCESS,
     ),
-    Across(
+    CrossRecordRule(
         "V02",
         "viral_inactivation",
         "viral_inactivation",
@@ -28,7 +28,7 @@ RULES = (
         Holds.LOT,
         reads=PROCESS,
     ),
-    Across(
+    CrossRecordRule(
         "V03",
         "viral_inactivation",
         "viral_inactivation",
@@ -39,7 +39,7 @@ RULES = (
         Severity.HIGH,
         PROCESS,
     ),
-    Across(
+    CrossRecordRule(
         "V04",
         "viral_inactivation",
         "viral_inactivation",
@@ -49,7 +49,7 @@ RULES = (
         Holds.LOT,
         reads=PROCESS,
     ),
-    Across(
+    CrossRecordRule(
         "V05",
         "virus_removal",
         "virus_removal",

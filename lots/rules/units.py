@@ -1,13 +1,13 @@
 """Rules on plasma units, on units in pools, and on pools."""
 
 from lots.grammar.schema import Holds, Severity
-from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Across
+from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 2
 SCHEME = ("screening_scheme",)
 
 RULES = (
-    Across(
+    CrossRecordRule(
         "D08",
         "plasma_unit",
         "unit",
@@ -17,7 +17,7 @@ RULES = (
         Holds.UNIT,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "P04.draw",
         "plasma_unit",
         "unit",
@@ -27,7 +27,7 @@ RULES = (
         Holds.LOT,
         Severity.HIGH,
     ),
-    Across(
+    CrossRecordRule(
         "P05",
         "plasma_unit",
         "unit",
@@ -36,7 +36,7 @@ RULES = (
         (NOT_APPLICABLE, PASS, FINDING),
         Holds.LOT,
     ),
-    Across(
+    CrossRecordRule(
         "D07.pooled",
         "pool_unit",
         "pool_unit",
@@ -46,7 +46,7 @@ RULES = (
         Holds.LOT,
         lasting=True,
     ),
-    Across(
+    CrossRecordRule(
         "D09",
         "pool_unit",
         "pool_unit",
@@ -56,7 +56,7 @@ RULES = (
         Holds.LOT,
         reads=SCHEME,
     ),
-    Across(
+    CrossRecordRule(
         "D10",
         "pool_unit",
         "pool_unit",
@@ -65,7 +65,7 @@ RULES = (
         (NOT_APPLICABLE, PASS, PENDING, FINDING),
         Holds.LOT,
     ),
-    Across(
+    CrossRecordRule(
         "U01",
         "pool_unit",
         "pool_unit",
@@ -74,7 +74,7 @@ RULES = (
         (PASS, PENDING, FINDING),
         Holds.LOT,
     ),
-    Across(
+    CrossRecordRule(
         "P03",
         "pool",
         "pool",
@@ -88,7 +88,7 @@ RULES = (
         lasting=True,
         version=2,
     ),
-    Across(
+    CrossRecordRule(
         "P04.pool",
         "pool",
         "pool",

@@ -9,7 +9,7 @@ from lots.grammar.column import Rule
 from lots.grammar.schema import CORRECTION, Record, own_rules
 from lots.papers.rules import NOT_VERIFIED, in_figures, verified
 from lots.records import records
-from lots.rules import Across
+from lots.rules import CrossRecordRule
 from lots.rules import rules as across
 from lots.settings import ROOT
 
@@ -82,7 +82,7 @@ def test_every_rule_of_a_column_is_summarised(record: Record) -> None:
 
 def test_every_source_that_nobody_has_checked_is_marked() -> None:
     page, ending = book.pages()["rules.md"].split("## Not verified")
-    every: list[Rule | Across] = [
+    every: list[Rule | CrossRecordRule] = [
         *(rule for record in records().values() for rule in record.rules),
         *across().values(),
     ]
@@ -99,7 +99,7 @@ def test_no_two_rules_have_one_name() -> None:
 
 
 @pytest.mark.parametrize("rule", across().values(), ids=lambda r: r.id)
-def test_every_rule_across_records_stands_in_the_rule_book(rule: Across) -> None:
+def test_every_rule_across_records_stands_in_the_rule_book(rule: CrossRecordRule) -> None:
     section = book.pages()["rules.md"].partition("## Rules across records")[2]
     line = the_line(section, f"| `{rule.id}` v{rule.version} |")
     assert rule.sentence in line

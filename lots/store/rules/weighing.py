@@ -8,7 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, OUTCOMES, PASS, PENDING, Across, rules
+from lots.rules import (
+    FINDING,
+    NOT_APPLICABLE,
+    NOTICE,
+    OUTCOMES,
+    PASS,
+    PENDING,
+    CrossRecordRule,
+    rules,
+)
 from lots.store.intake.reading import text
 from lots.store.intake.staging import run
 from lots.store.queries import query
@@ -41,7 +50,9 @@ def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> No
     connection.execute(sa.insert(WEIGHED), [{"entry": e, "weighed_at": now} for e in entries])
 
 
-def weigh(connection: sa.Connection, rule: Across, now: datetime, *, everything: bool) -> Weighed:
+def weigh(
+    connection: sa.Connection, rule: CrossRecordRule, now: datetime, *, everything: bool
+) -> Weighed:
     """Put one rule to its subjects in scope, and keep what it answers. everything: all of them are
     in scope.
     """
@@ -72,7 +83,7 @@ def weigh(connection: sa.Connection, rule: Across, now: datetime, *, everything:
     return weighed
 
 
-def _verdict(rule: Across) -> str:
+def _verdict(rule: CrossRecordRule) -> str:
     """The statement that makes the table verdict: one row a subject, the worst outcome counts."""
     keys = ", ".join(rule.key)
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
@@ -86,7 +97,7 @@ def _verdict(rule: Across) -> str:
     )
 
 
-def _rows(rule: Across) -> sa.TableClause:
+def _rows(rule: CrossRecordRule) -> sa.TableClause:
     return sa.table(
         "verdict",
         *(sa.column(c) for c in rule.key),
@@ -96,7 +107,7 @@ def _rows(rule: Across) -> sa.TableClause:
     )
 
 
-def _subject(rule: Across, table: sa.FromClause) -> sa.ColumnElement[Any]:
+def _subject(rule: CrossRecordRule, table: sa.FromClause) -> sa.ColumnElement[Any]:
     return sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in rule.key))
 
 
@@ -104,7 +115,7 @@ def _rank(outcome: str) -> sa.ColumnElement[Any]:
     return sa.literal_column(str(OUTCOMES.index(outcome)), sa.Integer)
 
 
-def _counted(connection: sa.Connection, rule: Across) -> Weighed:
+def _counted(connection: sa.Connection, rule: CrossRecordRule) -> Weighed:
     rows = _rows(rule)
     counts = [
         sa.func.count().filter(rows.c.rank == _rank(o))
@@ -116,7 +127,7 @@ def _counted(connection: sa.Connection, rule: Across) -> Weighed:
     return Weighed(rule.id, *told)
 
 
-def _in_scope(rule: Across, everything: bool, subject: Any) -> sa.ColumnElement[bool]:
+def _in_scope(rule: CrossRecordRule, everything: bool, subject: Any) -> sa.ColumnElement[bool]:
     if everything:
         return sa.true()
     scope = sa.table(f"scope_{rule.scope}", *(sa.column(c) for c in rule.key))
@@ -129,13 +140,13 @@ def _in_scope(rule: Across, everything: bool, subject: Any) -> sa.ColumnElement[
     return mine
 
 
-def _forget(rule: Across, everything: bool) -> sa.Delete:
+def _forget(rule: CrossRecordRule, everything: bool) -> sa.Delete:
     return sa.delete(OUTCOME).where(
         OUTCOME.c.rule == rule.id, _in_scope(rule, everything, OUTCOME.c.subject)
     )
 
 
-def _keep(rule: Across) -> sa.Insert:
+def _keep(rule: CrossRecordRule) -> sa.Insert:
     rows = _rows(rule)
     word = sa.case(*((rows.c.rank == _rank(o), text(o)) for o in (PENDING, NOTICE, FINDING)))
     due, waits = (
@@ -162,7 +173,7 @@ _FINDING_COLUMNS = [
 ]
 
 
-def _open(rule: Across, now: datetime) -> sa.Insert:
+def _open(rule: CrossRecordRule, now: datetime) -> sa.Insert:
     rows = _rows(rule)
     select = sa.select(
         text(rule.id),
@@ -189,7 +200,7 @@ def _last_event() -> sa.ScalarSelect[Any]:
 
 
 def _event(
-    rule: Across, now: datetime, kind: str, reason: str, *why: sa.ColumnElement[bool]
+    rule: CrossRecordRule, now: datetime, kind: str, reason: str, *why: sa.ColumnElement[bool]
 ) -> sa.Insert:
     select = sa.select(
         FINDINGS.c.finding, text(kind), sa.literal(now), text(BY), text(reason)
@@ -202,7 +213,7 @@ def _event(
     return sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], select)
 
 
-def _told(rule: Across) -> sa.ColumnElement[bool]:
+def _told(rule: CrossRecordRule) -> sa.ColumnElement[bool]:
     rows = _rows(rule)
     told: sa.ColumnElement[bool] = sa.exists().where(
         rows.c.rank == _rank(FINDING), _subject(rule, rows) == FINDINGS.c.key
@@ -210,7 +221,7 @@ def _told(rule: Across) -> sa.ColumnElement[bool]:
     return told
 
 
-def _still_told(rule: Across) -> sa.ColumnElement[bool]:
+def _still_told(rule: CrossRecordRule) -> sa.ColumnElement[bool]:
     """A pending outcome explains nothing: a finding that a passed term opened stays until the
     record is there.
     """
@@ -221,7 +232,7 @@ def _still_told(rule: Across) -> sa.ColumnElement[bool]:
     return told
 
 
-def _reopen(rule: Across, now: datetime) -> sa.Insert:
+def _reopen(rule: CrossRecordRule, now: datetime) -> sa.Insert:
     return _event(
         rule,
         now,
@@ -232,7 +243,7 @@ def _reopen(rule: Across, now: datetime) -> sa.Insert:
     )
 
 
-def _explain(rule: Across, everything: bool, now: datetime) -> sa.Insert:
+def _explain(rule: CrossRecordRule, everything: bool, now: datetime) -> sa.Insert:
     still = sa.or_(_last_event().is_(None), _last_event() == "reopened")
     return _event(
         rule,
@@ -245,7 +256,7 @@ def _explain(rule: Across, everything: bool, now: datetime) -> sa.Insert:
     )
 
 
-def stored(connection: sa.Connection, rule: Across, *, everything: bool) -> list[str]:
+def stored(connection: sa.Connection, rule: CrossRecordRule, *, everything: bool) -> list[str]:
     """The outcomes that are kept of the subjects in scope, as they now stand in the table."""
     select = sa.select(OUTCOME.c.outcome).where(
         OUTCOME.c.rule == rule.id, _in_scope(rule, everything, OUTCOME.c.subject)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lots.grammar.schema import Holds
 from lots.papers.page import codes, table
-from lots.rules import Across, rules
+from lots.rules import CrossRecordRule, rules
 
 BEGINNING = """## Rules across records
 
@@ -26,7 +26,7 @@ def across(source: dict[str, str]) -> Iterator[str]:
     yield table(HEAD, (_cells(rule, source[rule.id]) for rule in rules().values()))
 
 
-def _cells(rule: Across, source: str) -> tuple[str, ...]:
+def _cells(rule: CrossRecordRule, source: str) -> tuple[str, ...]:
     told = f"({rule.severity})" + (
         "" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}"
     )
