@@ -14,8 +14,8 @@ from benchmarks import ground
 from benchmarks.day import write_day, write_infusions
 from benchmarks.timing import ratio
 from lots.pipeline import link as linking
+from lots.pipeline.evaluate import evaluate
 from lots.pipeline.receive import receive
-from lots.pipeline.weigh import weigh
 from lots.settings import Settings
 
 MINUTES, FULL_S, DAY_S, LINK_S = 25, 180, 5, 1
@@ -121,13 +121,13 @@ def received(settings: Settings, landing: Path) -> None:
 def linked(settings: Settings) -> float:
     """Link what was received; the seconds that it took."""
     begun = time.perf_counter()
-    linking.weave(settings, now=datetime.now(UTC))
+    linking.link_entries(settings, now=datetime.now(UTC))
     return time.perf_counter() - begun
 
 
 def _weighed(settings: Settings) -> float:
     begun = time.perf_counter()
-    weigh(settings, now=datetime.now(UTC))
+    evaluate(settings, now=datetime.now(UTC))
     return time.perf_counter() - begun
 
 

@@ -210,10 +210,10 @@ def implicate(options: Namespace) -> Answer:
 
 def link(_: Namespace) -> Answer:
     """Link what is new."""
-    from lots.pipeline.link import link as weave
+    from lots.pipeline.link import link as link_entries
 
     ready()
-    return f"Linked {weave(settings(), now=now()).entries} ledger entries.", 0
+    return f"Linked {link_entries(settings(), now=now()).entries} ledger entries.", 0
 
 
 def watch(_: Namespace) -> Answer:

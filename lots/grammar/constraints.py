@@ -69,7 +69,7 @@ class CheckCharacter:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """earlier <= later. Beside a day, an instant counts as the local day on which it was sent."""
+    """earlier <= later. ConcurrentReading a day, an instant counts as the local day on which it was sent."""
 
     earlier: str
     later: str

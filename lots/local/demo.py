@@ -23,10 +23,10 @@ from lots.command.verbs import ready
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
 from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.installation_lock import turn
 from lots.pipeline.lists import listed
 from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
-from lots.pipeline.turn import turn
 from lots.settings import ROOT, Settings, from_environment, settings
 
 DONATIONS, SEED = 20_000, 1

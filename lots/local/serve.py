@@ -17,7 +17,7 @@ import psutil
 from lots import private
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
-from lots.pipeline.turn import turn
+from lots.pipeline.installation_lock import turn
 from lots.settings import Settings
 
 PARTS = {

@@ -107,9 +107,9 @@ def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> s
 
 def link() -> str:
     """Link what is new. Raises DatabaseLost."""
-    from lots.pipeline.link import link as weave
+    from lots.pipeline.link import link as link_entries
 
-    return f"{weave(settings(), now=datetime.now(UTC)).entries} ledger entries were linked."
+    return f"{link_entries(settings(), now=datetime.now(UTC)).entries} ledger entries were linked."
 
 
 def watch() -> list[str]:

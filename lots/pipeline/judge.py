@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lots.errors import GateClosed
 from lots.formats.locate import located
 from lots.pipeline import keep
-from lots.pipeline.python_reading import Beside
+from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store.engine import Connection
@@ -14,7 +14,11 @@ from lots.store.intake.receipts import Receipt
 
 
 def judge(
-    connection: Connection, receipt: Receipt, staged: Staged, python: Beside, settings: Settings
+    connection: Connection,
+    receipt: Receipt,
+    staged: Staged,
+    python: ConcurrentReading,
+    settings: Settings,
 ) -> None:
     """Run the SQL verdict and compare. Raises GateClosed where the two readings differ in one
     count.

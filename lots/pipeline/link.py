@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.pipeline.weigh import reweigh, weigh, weigh_again
+from lots.pipeline.evaluate import evaluate, evaluate_all, evaluate_receipts
 from lots.records import records
 from lots.rules import rules
 from lots.settings import Settings
@@ -40,12 +40,12 @@ def link(settings: Settings, *, now: datetime) -> Linked:
     """One transaction on one snapshot, and one for the rules; running it again with nothing new
     does nothing.
     """
-    linked = weave(settings, now=now)
-    weigh(settings, now=now)
+    linked = link_entries(settings, now=now)
+    evaluate(settings, now=now)
     return linked
 
 
-def weave(settings: Settings, *, now: datetime) -> Linked:
+def link_entries(settings: Settings, *, now: datetime) -> Linked:
     """Linking alone, without the rules."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
@@ -60,18 +60,18 @@ def rebuild(settings: Settings, *, now: datetime) -> Linked:
         linking.lock(connection)
         linking.forget(connection)
         linked = _link(connection, now)
-    reweigh(settings, tuple(rules().values()), now=now)
+    evaluate_all(settings, tuple(rules().values()), now=now)
     return linked
 
 
-def link_again(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
+def link_receipts(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
     """Link and judge these receipts of a record anew: a person decided which version of a row
     stands.
     """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        _weave(connection, {name: receipts})
-    weigh_again(settings, name, receipts, now=now)
+        _link_entries(connection, {name: receipts})
+    evaluate_receipts(settings, name, receipts, now=now)
 
 
 def _link(connection: Connection, now: datetime) -> Linked:
@@ -81,13 +81,13 @@ def _link(connection: Connection, now: datetime) -> Linked:
         receipts[name].append(receipt)
     receipts.pop("", None)
     if receipts:
-        _weave(connection, receipts)
+        _link_entries(connection, receipts)
     if work:
         linking.done(connection, [entry for entry, _, _ in work], now)
     return Linked(len(work), tuple(sorted(receipts)))
 
 
-def _weave(connection: Connection, receipts: dict[str, list[int]]) -> None:
+def _link_entries(connection: Connection, receipts: dict[str, list[int]]) -> None:
     every = sorted(n for numbers in receipts.values() for n in numbers)
     linking.link_parties(connection, set(receipts))
     linking.link_lots(connection, every, set(receipts))

@@ -22,9 +22,9 @@ from lots.errors import (
 from lots.formats import profile as profiles
 from lots.formats.recognise import opened
 from lots.pipeline import accept, keep, report
+from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.incoming import local_path
 from lots.pipeline.judge import judge
-from lots.pipeline.python_reading import Beside
 from lots.pipeline.stage import Staged, stage
 from lots.records import records
 from lots.settings import Settings
@@ -203,7 +203,7 @@ def _take_up(
     connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step
 ) -> None:
     profile = profiles.load(settings.profiles, receipt.sender)
-    with Beside(receipt, profile, settings, records()) as python:
+    with ConcurrentReading(receipt, profile, settings, records()) as python:
         try:
             step("stage")
             with connection.begin():

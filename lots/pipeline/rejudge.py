@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lots.answers import Listed
 from lots.errors import CallError
-from lots.pipeline.weigh import reweigh
+from lots.pipeline.evaluate import evaluate_all
 from lots.rules import rule as rule_of
 from lots.rules import rules
 from lots.settings import Settings
@@ -34,7 +34,7 @@ def rejudge(
     named = [rule_of(name) for name in names]
     wanted = named if named and not by else list(rules().values())
     before = _outcomes(settings, [r.id for r in wanted])
-    done = reweigh(settings, wanted, now=now, by=by, reason=reason)
+    done = evaluate_all(settings, wanted, now=now, by=by, reason=reason)
     after = _outcomes(settings, [r.id for r in wanted])
     changed = Counter(
         (key[0], before.get(key, OTHERWISE), after.get(key, OTHERWISE))

@@ -8,7 +8,7 @@ from typing import Any
 
 from lots.answers import Listed
 from lots.errors import CallError, NotFound
-from lots.pipeline.link import link_again
+from lots.pipeline.link import link_receipts
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
@@ -77,7 +77,7 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
         resolving.decide(
             connection, record_of(finding.record), finding.key, kept, list(found.values()), said
         )
-    link_again(settings, finding.record, sorted({v["receipt"] for v in found.values()}), now=now)
+    link_receipts(settings, finding.record, sorted({v["receipt"] for v in found.values()}), now=now)
     return f"Of {len(found)} versions, {keep} stands."
 
 

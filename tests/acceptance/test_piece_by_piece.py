@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from lots.pipeline.evaluate import evaluate_all
 from lots.pipeline.link import rebuild
-from lots.pipeline.weigh import reweigh
 from lots.rules import rules
 from lots.settings import Settings
 from tests.acceptance.pieces import Piece, pieces, reference
@@ -115,7 +115,7 @@ def compared(
         if n % apart == 0:
             yield (
                 f"after {n} of {len(late)} files",
-                otherwise(settings, lambda: reweigh(settings, every, now=NOW)),
+                otherwise(settings, lambda: evaluate_all(settings, every, now=NOW)),
             )
     yield f"after {len(late)} files", otherwise(settings, lambda: rebuild(settings, now=NOW))
 

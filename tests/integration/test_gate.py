@@ -14,8 +14,8 @@ from lots.formats.profile import Profile
 from lots.formats.recognise import opened
 from lots.grammar.schema import Between, Record
 from lots.pipeline import accept, keep
+from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.judge import compare, judge
-from lots.pipeline.python_reading import Beside
 from lots.pipeline.receive import receive
 from lots.pipeline.stage import check_tiles, stage
 from lots.records import record, records
@@ -46,7 +46,7 @@ def read_apart(settings: Settings, place: str, known: dict[str, Record]) -> None
             receipt = receipts.book(
                 connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW
             )
-        with Beside(receipt, Profile(), settings, known) as python:
+        with ConcurrentReading(receipt, Profile(), settings, known) as python:
             with connection.begin(), keep.opened(receipt.sha256, settings) as stream:
                 found = opened(stream, kept.size, kept.file_name, records(), Profile())
                 staged = stage(connection, receipt, found, Profile())

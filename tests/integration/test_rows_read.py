@@ -17,7 +17,7 @@ from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
 from lots.store.queries import query
-from lots.store.rules import gathering, weighing
+from lots.store.rules import evaluation, scopes
 from synthetic.world.parties import gs1
 from tests.builders import NOW, donations, results, rows, table, take, write
 
@@ -284,9 +284,9 @@ def test_a_donor_whose_donations_are_all_reactive_is_judged_by_looking_each_up(
         ),
     )
     with engine("lots_pipeline", lots_settings).connect() as connection:
-        gathering.gather(connection, None)
+        scopes.gather(connection, None)
         assert handled(connection, query("d07_earlier", "rules").text) <= 20 * MANY
-        judged = weighing.weigh(connection, rule("D07.earlier"), NOW, everything=True)
+        judged = evaluation.evaluate(connection, rule("D07.earlier"), NOW, everything=True)
         assert (judged.passed, judged.findings) == (
             MANY // 2,
             MANY // 2,

@@ -10,8 +10,8 @@ from lots.errors import GateClosed
 from lots.formats.profile import Profile
 from lots.formats.recognise import opened
 from lots.pipeline import keep
+from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.judge import compare_values, judge
-from lots.pipeline.python_reading import Beside
 from lots.pipeline.receive import receive
 from lots.pipeline.stage import stage
 from lots.records import records
@@ -267,7 +267,7 @@ def test_a_session_in_another_encoding_closes_the_gate(
             )
         connection.exec_driver_sql("SET client_encoding = 'LATIN1'")
         connection.commit()
-        with Beside(receipt, Profile(), lots_settings, records()) as python:
+        with ConcurrentReading(receipt, Profile(), lots_settings, records()) as python:
             with connection.begin(), keep.opened(receipt.sha256, lots_settings) as stream:
                 found = opened(stream, kept.size, kept.file_name, records(), Profile())
                 staged = stage(connection, receipt, found, Profile())

@@ -17,7 +17,7 @@ from lots.formats.profile import load
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import opened
 from lots.grammar.schema import Kind
-from lots.pipeline.python_reading import LINE, table_of
+from lots.pipeline.concurrent_reading import LINE, table_of
 from lots.records import record as declared
 from lots.records import records
 from lots.settings import Settings

@@ -15,7 +15,7 @@ from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
 from lots.rules import rules
 from lots.settings import Settings
-from lots.store.rules import weighing
+from lots.store.rules import evaluation
 from tests.builders import NOW, donations, results, rows, table, take, write
 from validations.stored import judge_stored
 
@@ -187,7 +187,7 @@ def test_what_is_overdue_becomes_a_finding_that_the_record_explains(
 def test_nothing_is_kept_where_the_stored_breaches_are_others(
     lots_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weighing, "stored", lambda *_, **__: ["finding"])
+    monkeypatch.setattr(evaluation, "stored", lambda *_, **__: ["finding"])
     with pytest.raises(GateClosed, match="but 1 are stored"):
         world(lots_settings, tmp_path)
     assert rows(lots_settings, "SELECT count(*) FROM judged.judging") == [(0,)]

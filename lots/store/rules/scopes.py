@@ -35,7 +35,7 @@ SCOPES = (
     "deviation",
     "post_donation_information",
 )
-EVERY = {  # the same when everything is in scope: each key has a first version
+FULL_SCOPE = {  # the same when everything is in scope: each key has a first version
     "donor": "SELECT donation_number FROM accepted.donation WHERE version = 1",
     "screening": "SELECT donation_number FROM accepted.donation WHERE version = 1",
     "unit": "SELECT unit FROM accepted.plasma_unit WHERE version = 1",
@@ -173,7 +173,9 @@ def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
         )  # everything is joined with everything once
     for scope in SCOPES:
         if receipts is None:
-            run(connection, f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {EVERY[scope]}")
+            run(
+                connection, f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {FULL_SCOPE[scope]}"
+            )
         else:
             connection.execute(query(scope, "scopes"), {"receipts": receipts})
         run(connection, f"ANALYZE scope_{scope}")

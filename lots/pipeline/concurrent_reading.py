@@ -99,7 +99,7 @@ def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
     return table
 
 
-class Beside:
+class ConcurrentReading:
     """The reading under way in a thread of its own; leaving the block waits for it."""
 
     def __init__(
@@ -110,7 +110,7 @@ class Beside:
             read, receipt, profile, settings, records
         )
 
-    def __enter__(self) -> "Beside":
+    def __enter__(self) -> "ConcurrentReading":
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -28,7 +28,7 @@ BY = "rules"
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Evaluated:
     """How often a rule had each outcome among the subjects in scope."""
 
     rule: str
@@ -40,9 +40,9 @@ class Weighed:
     findings: int
 
 
-def unweighed(connection: sa.Connection) -> list[tuple[int, int, str]]:
+def not_evaluated(connection: sa.Connection) -> list[tuple[int, int, str]]:
     """Ledger entries to which no rule across records was put: (entry, receipt, record name or '')."""
-    return [(e, r, n) for e, r, n in connection.execute(query("unweighed_entries"))]
+    return [(e, r, n) for e, r, n in connection.execute(query("entries_not_evaluated"))]
 
 
 def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> None:
@@ -50,9 +50,9 @@ def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> No
     connection.execute(sa.insert(WEIGHED), [{"entry": e, "weighed_at": now} for e in entries])
 
 
-def weigh(
+def evaluate(
     connection: sa.Connection, rule: CrossRecordRule, now: datetime, *, everything: bool
-) -> Weighed:
+) -> Evaluated:
     """Put one rule to its subjects in scope, and keep what it answers. everything: all of them are
     in scope.
     """
@@ -115,7 +115,7 @@ def _rank(outcome: str) -> sa.ColumnElement[Any]:
     return sa.literal_column(str(OUTCOMES.index(outcome)), sa.Integer)
 
 
-def _counted(connection: sa.Connection, rule: CrossRecordRule) -> Weighed:
+def _counted(connection: sa.Connection, rule: CrossRecordRule) -> Evaluated:
     rows = _rows(rule)
     counts = [
         sa.func.count().filter(rows.c.rank == _rank(o))
@@ -124,7 +124,7 @@ def _counted(connection: sa.Connection, rule: CrossRecordRule) -> Weighed:
     told: Sequence[int] = connection.execute(
         sa.select(sa.func.count(), *counts).select_from(rows)
     ).one()
-    return Weighed(rule.id, *told)
+    return Evaluated(rule.id, *told)
 
 
 def _in_scope(rule: CrossRecordRule, everything: bool, subject: Any) -> sa.ColumnElement[bool]:

@@ -9,58 +9,58 @@ from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
-from lots.store.rules import adopting, gathering, weighing
-from lots.store.rules.weighing import Weighed
+from lots.store.rules import adopting, evaluation, scopes
+from lots.store.rules.evaluation import Evaluated
 
 EVERYBODY = {"party", "same_person"}  # records of which one row may concern any subject
 
 
 @dataclass(frozen=True, slots=True)
-class Weighing:
-    """What one weighing took: how many ledger entries, reference rows that it adopted, and each
+class Evaluation:
+    """What one evaluation took: how many ledger entries, reference rows that it adopted, and each
     rule's outcomes.
     """
 
     entries: int
     adopted: int
-    rules: tuple[Weighed, ...]
+    rules: tuple[Evaluated, ...]
 
 
-def weigh(settings: Settings, *, now: datetime) -> Weighing:
+def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
     """One transaction on one snapshot; running it again with nothing new does nothing."""
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        work = weighing.unweighed(connection)
+        work = evaluation.not_evaluated(connection)
         if not work:
-            return Weighing(0, 0, ())
+            return Evaluation(0, 0, ())
         adopted = adopting.adopt(connection, now)
         receipts: dict[str, list[int]] = defaultdict(list)
         for _, receipt, name in work:
             receipts[name].append(receipt)
         receipts.pop("", None)
         found = _put(connection, None if adopted else receipts, tuple(rules().values()), now)
-        weighing.done(connection, [entry for entry, _, _ in work], now)
-        return Weighing(len(work), adopted, found)
+        evaluation.done(connection, [entry for entry, _, _ in work], now)
+        return Evaluation(len(work), adopted, found)
 
 
-def reweigh(
+def evaluate_all(
     settings: Settings,
     wanted: Sequence[CrossRecordRule],
     *,
     now: datetime,
     by: str = "",
     reason: str = "",
-) -> Weighing:
+) -> Evaluation:
     """Put rules to everything again, by the reference that stands now where a person (by, reason)
     says so.
     """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         adopted = adopting.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
-        return Weighing(0, adopted, _put(connection, None, tuple(wanted), now))
+        return Evaluation(0, adopted, _put(connection, None, tuple(wanted), now))
 
 
-def weigh_again(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
+def evaluate_receipts(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
     """Put the rules to what these receipts of a record concern: a person decided which version of a
     row stands.
     """
@@ -74,24 +74,26 @@ def _put(
     receipts: Mapping[str, Sequence[int]] | None,
     wanted: tuple[CrossRecordRule, ...],
     now: datetime,
-) -> tuple[Weighed, ...]:
+) -> tuple[Evaluated, ...]:
     """Put rules to what receipts, by record, may concern; None: to everything."""
     if receipts == {}:
         return ()
     from validations.stored import judge_stored
 
     everything = receipts is None or bool(receipts.keys() & EVERYBODY)
-    scopes = gathering.gather(
+    touched = scopes.gather(
         connection,
         (
             None
             if everything or receipts is None
-            else gathering.with_other_versions(connection, receipts)
+            else scopes.with_other_versions(connection, receipts)
         ),
     )
-    put = [rule for rule in wanted if rule.scope in scopes]
-    weighed = tuple(weighing.weigh(connection, rule, now, everything=everything) for rule in put)
-    kept = {rule: weighing.stored(connection, rule, everything=everything) for rule in put}
-    told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in weighed}
+    put = [rule for rule in wanted if rule.scope in touched]
+    evaluated = tuple(
+        evaluation.evaluate(connection, rule, now, everything=everything) for rule in put
+    )
+    kept = {rule: evaluation.stored(connection, rule, everything=everything) for rule in put}
+    told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in evaluated}
     judge_stored(kept, told)
-    return weighed
+    return evaluated
