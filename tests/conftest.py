@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -23,6 +24,9 @@ from lots.store import engine as connections
 from tests.stranger import Stranger, borrowed
 
 TEMPLATE = "lots_template"
+MILLISECONDS: Counter[str] = (
+    Counter()
+)  # by part of the suite: unit, spec, …; of all workers together
 NUMBERS = count(1)
 FASTER = """
 ALTER SYSTEM SET fsync = off;
@@ -30,6 +34,17 @@ ALTER SYSTEM SET full_page_writes = off;
 ALTER SYSTEM SET synchronous_commit = off;
 SELECT pg_reload_conf();
 """
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up how long each part took; a worker's reports come to the one that prints."""
+    MILLISECONDS[report.nodeid.split("/")[1]] += round(report.duration * 1000)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long each part of the suite took, so that nobody wonders where the minutes go."""
+    parts = " · ".join(f"{part} {took / 1000:,.0f} s" for part, took in MILLISECONDS.most_common())
+    terminalreporter.write_line(f"Seconds of all workers together: {parts}")
 
 
 def remove_clusters(folder: Path) -> None:
