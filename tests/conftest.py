@@ -24,9 +24,8 @@ from lots.store import engine as connections
 from tests.stranger import Stranger, borrowed
 
 TEMPLATE = "lots_template"
-MILLISECONDS: Counter[str] = (
-    Counter()
-)  # by part of the suite: unit, spec, …; of all workers together
+# By part of the suite: unit, spec, …; of all workers together.
+MILLISECONDS: Counter[str] = Counter()
 NUMBERS = count(1)
 FASTER = """
 ALTER SYSTEM SET fsync = off;

@@ -11,10 +11,11 @@ import pyarrow.compute as pc
 
 from lots.grammar.schema import Kind
 
+# 2000-01-01, from where PostgreSQL counts.
 EPOCH_DAYS, EPOCH_MICROSECONDS = (
     10_957,
     946_684_800_000_000,
-)  # 2000-01-01, from where PostgreSQL counts
+)
 
 
 def arrow(column: pd.Series) -> "pa.Array[Any]":

@@ -48,9 +48,8 @@ def of_texts(texts: "pa.Array[Any]") -> Words:
         left[rows] -= BLOCK
     a += words[at] & PARTS[left, 0]
     b += words[at + 4] & PARTS[left, 1]
-    c += (words[at + 8] & PARTS[left, 2]) << np.uint32(
-        8
-    )  # the lowest byte of c stands for the length
+    # The lowest byte of c stands for the length.
+    c += (words[at + 8] & PARTS[left, 2]) << np.uint32(8)
     return _final(a, b, c) & LOW
 
 

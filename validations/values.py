@@ -8,9 +8,8 @@ import pandas as pd
 
 from lots.grammar.unknown import Names, is_unknown
 
-TEXT = pd.StringDtype(
-    "pyarrow", na_value=float("nan")
-)  # by its name it would hang on PANDAS_FUTURE_INFER_STRING
+# By its name it would hang on PANDAS_FUTURE_INFER_STRING.
+TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
 CODE = "(?:[!-~]+(?: +[!-~]+)*)"
 COUNT = "[0-9]{1,9}"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

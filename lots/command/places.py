@@ -9,11 +9,9 @@ from lots.visible import marked as escape
 DIFFERENCES = {  # docs/counting.md
     "shipped by count": "shipped by count, {party}: they may stand here twice",
     "delivered by count": "delivered by count, {party}, but {expected} were shipped",
-    "in stock by count": (
-        "found by a count of stock by count, {party}, but {expected} were expected"
-    ),
+    "in stock by count": ("found in stock by lot and count, {party}, but {expected} were expected"),
     "in stock twice": (
-        "found by a count of stock by count, {party}, where {expected} stand by serial: they may be"
+        "found in stock by lot and count, {party}, where {expected} stand by serial: they may be"
         " the same"
     ),
     "ended by count": (
@@ -39,9 +37,8 @@ def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]
         yield _place(Whereabouts(0, where, holder, packs, vials, serials))
     found: dict[tuple[str, str, bool], list[Difference]] = defaultdict(list)
     for d in differences:
-        found[d.what, d.party, d.packs > d.expected].append(
-            d
-        )  # more and fewer never make up for each other
+        # More and fewer never make up for each other.
+        found[d.what, d.party, d.packs > d.expected].append(d)
     for (what, party, _), same in sorted(found.items()):
         packs, expected = sum(d.packs for d in same), sum(d.expected for d in same)
         yield _difference(Difference(0, what, party, packs, expected))

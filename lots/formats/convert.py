@@ -34,9 +34,8 @@ class Way:
     unit: tuple[str, str] | None = None  # theirs, and the column's own
     clock: Written | None = None
     absent: missing.Missing = missing.NOTHING  # what no reading looks like
-    nobody: frozenset[str] = (
-        frozenset()
-    )  # words for not known beside those that everybody has, in their bare form
+    # Words for not known beside those that everybody has, in their bare form.
+    nobody: frozenset[str] = frozenset()
 
 
 def way(profile: Profile, record: Record, target: str) -> Way:

@@ -14,9 +14,8 @@ from lots.formats.delimited_blocks import LINE_MOST, Place, Reader
 from lots.formats.profile import Profile
 
 BLOCK = 6 << 20
-csv.field_size_limit(
-    1 << 30
-)  # the default refuses a field over 131,072 characters; ours are bounded by LINE_MOST
+# The default refuses a field over 131,072 characters; ours are bounded by LINE_MOST.
+csv.field_size_limit(1 << 30)
 
 
 def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> Iterator[Batch]:

@@ -9,17 +9,19 @@ from typing import Any, BinaryIO
 
 from lots.errors import FileRefused
 
+# Bytes that are read for a page's header, and the most that one may have.
 HEADER, HEADER_MOST = (
     1 << 14,
     16 << 20,
-)  # bytes that are read for a page's header, and the most that one may have
+)
 DEEPEST = 8
+# Fields of a header; the last two tell their values and encoding first.
 UNPACKED, PACKED, DATA, DATA_2 = (
     2,
     3,
     5,
     8,
-)  # fields of a header; the last two tell their values and encoding first
+)
 Fields = dict[int, Any]
 
 
@@ -59,10 +61,11 @@ def _unpacked(stream: BinaryIO, chunk: Any, rows: int) -> int:
 
 
 def _start(chunk: Any) -> int:
+    # 0 for a page that is not there.
     offsets = (
         chunk.data_page_offset,
         chunk.dictionary_page_offset,
-    )  # 0 for a page that is not there
+    )
     return min((int(at) for at in offsets if at), default=0)
 
 

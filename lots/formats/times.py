@@ -17,11 +17,12 @@ NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 OUR_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SECONDS_IN: Mapping[str, int] = {"s": 1, "min": 60, "h": 3_600, "d": 86_400}
 AS_IN_THE_TEMPLATE = Written()
+# Of the day of a log's first line.
 GUESSES = tuple(
     Written(day, clock)
     for day in ("%m/%d/%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
     for clock in ("%I:%M:%S %p", "%I:%M %p", "")
-)  # of the day of a log's first line
+)
 
 
 class Since(StrEnum):

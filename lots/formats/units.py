@@ -113,14 +113,14 @@ FAMILIES: tuple[
     {"mOsm/kg": "1"},
     {"mOsm/L": "1"},
 )
+# Size, zero.
 DEGREES: Mapping[str, tuple[str, str]] = {
     "°C": ("1", "0"),
     "K": ("1", "273.15"),
     "°F": ("5/9", "32"),
-}  # size, zero
-NUMBER = re.compile(
-    r"-?[0-9]{1,30}(\.[0-9]{1,30})?"
-)  # longer than any column takes: what it leaves is not readable
+}
+# Longer than any column takes: what it leaves is not readable.
+NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 VALUES_KEPT = (
     65_536  # values of a column that are turned once: weights and volumes lie close together
 )

@@ -23,12 +23,10 @@ YES_NO = ("yes", "no")
 NOT_NEGATIVE = Limits(Decimal(0))
 PERCENT = Limits(Decimal(0), Decimal(100))
 PH = Limits(Decimal(0), Decimal(14))
-CELSIUS = Limits(
-    Decimal(-120), Decimal(100)
-)  # the coldest condenser; below it are probes that are not plugged in
-GAUGE = Limits(
-    Decimal(-100), Decimal(2_000_000)
-)  # mTorr: a zero that drifted; twice the air's pressure
+# The coldest condenser; below it are probes that are not plugged in.
+CELSIUS = Limits(Decimal(-120), Decimal(100))
+# mTorr: a zero that drifted; twice the air's pressure.
+GAUGE = Limits(Decimal(-100), Decimal(2_000_000))
 LOGS = Limits(Decimal(0), Decimal(20))
 DRAWN = Limits(Decimal(0), Decimal(2000))  # mL of one donation
 WEIGHT = Limits(Decimal(1), Decimal(400))  # kg of one person
@@ -39,19 +37,15 @@ DEGREES = Limits(high=Decimal(3))
 # Counts have no sign, so that only their upper end is asked for. These are the house's own guesses,
 # each a multiple of what is usual, and none is from a source (G): they catch the digit too many,
 # not what is merely unlikely.
-OF_A_BATCH = Limits(
-    high=Decimal(1_000_000)
-)  # vials, or packs: the largest lines fill some 100,000 vials of a lot
-OF_A_PACKAGE = Limits(
-    high=Decimal(100_000)
-)  # packs: a pallet of the smallest folding boxes holds some 20,000
+# Vials, or packs: the largest lines fill some 100,000 vials of a lot.
+OF_A_BATCH = Limits(high=Decimal(1_000_000))
+# Packs: a pallet of the smallest folding boxes holds some 20,000.
+OF_A_PACKAGE = Limits(high=Decimal(100_000))
 OF_A_SAMPLE = Limits(high=Decimal(10_000))  # vials: reserve and all tests take some hundred
-OF_A_PATIENT = Limits(
-    high=Decimal(1_000)
-)  # vials prepared or given at once: IN_A_DAY in vials of 1 g
-OF_A_WARD = Limits(
-    high=Decimal(10_000)
-)  # vials handed out at once: what a large ward takes for some weeks
+# Vials prepared or given at once: IN_A_DAY in vials of 1 g.
+OF_A_PATIENT = Limits(high=Decimal(1_000))
+# Vials handed out at once: what a large ward takes for some weeks.
+OF_A_WARD = Limits(high=Decimal(10_000))
 IN_A_PACK = Limits(high=Decimal(1_000))  # a vial's position: no pack holds more (P06.vials)
 DONORS = Limits(high=Decimal(1_000_000))  # of one lot: the largest pools have some 60,000
 PROBES = Limits(high=Decimal(100))  # in one chamber: usual are 4 to 16, and a log has room for 8
@@ -81,9 +75,8 @@ NAMED = (
 HANDLED = tuple(  # as somebody who counts or packs a pack names it
     replace(column, names=Names.PACK) if column.name == "serial" else column for column in NAMED
 )
-LABELLED = tuple(
-    replace(column, names=Names.LABEL) for column in NAMED
-)  # as a ward or a pharmacy reads a label
+# As a ward or a pharmacy reads a label.
+LABELLED = tuple(replace(column, names=Names.LABEL) for column in NAMED)
 VIALS = Column(
     "vials",
     Kind.COUNT,

@@ -70,9 +70,8 @@ def prepared(progress: Progress) -> Iterator[None]:
     writing = _plant_begun(home)
     with progress.phase("PostgreSQL") as told:
         ready()
-        quiet = {
-            "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"
-        }  # a failure is told by us, in one sentence
+        # A failure is told by us, in one sentence.
+        quiet = {"AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"}
         os.environ.update(environment(settings()) | quiet)
         told(
             "up, with its tables"

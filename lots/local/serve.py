@@ -20,11 +20,12 @@ from lots.local.environment import environment
 from lots.pipeline.installation_lock import turn
 from lots.settings import Settings
 
+# Tasks' logs are files of ours.
 PARTS = {
     "scheduler": ["--skip-serve-logs"],
     "dag-processor": [],
     "api-server": [],
-}  # tasks' logs are files of ours
+}
 HEALTHY = ("metadatabase", "scheduler", "dag_processor")
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 120

@@ -87,9 +87,8 @@ def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> s
     """A sentence when every file was received; raises FileRefused naming those that were not."""
     if asked is None:
         raise FileRefused("The landing place could not be listed; nothing was received.")
-    became = {
-        outcome["file"]: outcome for outcome in outcomes[:] if outcome
-    }  # a slice is one question to Airflow
+    # A slice is one question to Airflow.
+    became = {outcome["file"]: outcome for outcome in outcomes[:] if outcome}
     left = {
         place: became[place]["sentence"] if place in became else "its task failed"
         for place in asked

@@ -31,9 +31,8 @@ def judge(
         raise GateClosed(
             f"{rows:,} rows were staged but not all have a verdict; nothing is accepted."
         )
-    sums = checksums.checksums(
-        connection, record, number, staged.columns
-    )  # while Python may still be reading
+    # While Python may still be reading.
+    sums = checksums.checksums(connection, record, number, staged.columns)
     reading = python.result()
     staged.tallies = reading.tallies
     if reading.rows != rows:

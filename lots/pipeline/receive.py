@@ -39,6 +39,7 @@ HEALED = (
     "Its kept bytes had been altered or damaged since they came; those that came now took their"
     " place."
 )
+# Of one file.
 FAULTS = (
     ArithmeticError,
     LookupError,
@@ -47,7 +48,7 @@ FAULTS = (
     RuntimeError,
     TypeError,
     ValueError,
-)  # of one file
+)
 STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
 
 

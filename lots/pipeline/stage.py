@@ -39,9 +39,8 @@ def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Pro
     for batch in batches(opened, profile, receipt.file_name):
         staging.fill(connection, receipt.receipt, staged.columns, batch)
         _tile(staged, batch)
-    always = (
-        EXTRA if opened.layout.form == "jsonl" else ""
-    )  # what later lines bring: told by their reader
+    # What later lines bring: told by their reader.
+    always = EXTRA if opened.layout.form == "jsonl" else ""
     extras = [name for name in opened.layout.extras if name != always]
     if extras:
         staged.notices.append(

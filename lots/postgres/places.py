@@ -255,9 +255,8 @@ def _short_folder(base: Path) -> Path:
     for parent in (Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")):
         if _fits(parent / f"{SOCKETS}12345678") and os.access(parent, os.W_OK):
             made = Path(tempfile.mkdtemp(prefix=SOCKETS, dir=parent))
-            (made / "of").write_text(
-                str(base), encoding="utf-8"
-            )  # so that it is found when its cluster is gone
+            # So that it is found when its cluster is gone.
+            (made / "of").write_text(str(base), encoding="utf-8")
             return made
     raise ClusterError(
         f"{tempfile.gettempdir()}: folder for the socket: expected a short path, got a long one."

@@ -5,9 +5,8 @@ from decimal import Decimal
 from lots.grammar.column import Column, Link, Rule, When
 from lots.grammar.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity
 
-DONE = When(
-    "status", ("given", "stopped")
-)  # one that is not given may be called off before its day
+# One that is not given may be called off before its day.
+DONE = When("status", ("given", "stopped"))
 
 RECORD = Record(
     "administration",

@@ -21,13 +21,14 @@ from lots.store.refusals import scrub
 Connection = sa.Connection
 
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
+# SQLSTATEs: connection, login, no such database, resources, shutdown.
 LOST = (
     "08",
     "28",
     "3D",
     "53",
     "57P",
-)  # SQLSTATEs: connection, login, no such database, resources, shutdown
+)
 ENSURE_ROLES = """
 DO $$
 DECLARE role_name text;
@@ -62,9 +63,8 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     itself; where it names one, that user takes the role.
     """
     address = site(settings)
-    options = str(
-        address.query.get("options", "")
-    )  # named though empty, so that PGOPTIONS has no say
+    # Named though empty, so that PGOPTIONS has no say.
+    options = str(address.query.get("options", ""))
     if address.username and role:
         options = f"{options} -c role={role}".strip()
     address = address.set(username=address.username or role or None)

@@ -19,12 +19,13 @@ ACCEPT_LOCK = (
     7_145_003  # receipts are accepted beside each other; one that lost a race is accepted alone
 )
 TRIES = 4
+# SQLSTATEs: serialization, deadlock, a key that came first, a lock.
 RACES = (
     "40001",
     "40P01",
     "23505",
     "55P03",
-)  # SQLSTATEs: serialization, deadlock, a key that came first, a lock
+)
 
 
 def scrub(context: ExceptionContext) -> None:

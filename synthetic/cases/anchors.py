@@ -13,10 +13,11 @@ TESTED, INFORMED, POOLED = "PX00125900001", "PX00126900002", "PX00126900003"  # 
 UNIT = f"{POOLED}-1"  # whose volume nobody says, and which is told to be in many pools
 GTIN = gs1("0409888300010")  # a product that is not in the reference
 LOT, OTHER_LOT = "XA25-000001", "XB25-000001"
+# Neither recipe nor process is in the reference.
 CYCLE, RECIPE, PROCESS = (
     "CYX-LOG",
     "IVIG-X",
     "SD-X",
-)  # neither recipe nor process is in the reference
+)
 SINCE = "2025-12-01"  # later than any pooling
 GIVEN_AT = clock.instant(200 * clock.DAY + 36_000)

@@ -11,6 +11,7 @@ UNNAMED: Values = {"serial": "", "lot_number": ""}
 FEW: tuple[str, ...] = ()  # records of which many breaches share a row
 VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
 DAMAGED = ("pack", "shipment", "delivery", *VIALS)
+# By serial or by lot.
 NAMED = (
     "shipment",
     "dispensing",
@@ -18,7 +19,7 @@ NAMED = (
     "stock_count",
     "vial_fate",
     "reconstitution_vial",
-)  # by serial or by lot
+)
 BREACHES: Mapping[str, Values] = {
     **{
         f"{name}.gtin.check": {"gtin": WRONG_GTIN}

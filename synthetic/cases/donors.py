@@ -8,6 +8,7 @@ from synthetic.world import clock
 from synthetic.world.parties import LAWLESS_CENTRE, LAX_CENTRE, WESTERN_CENTRE, zone_of
 
 TOO_SOON = {"D02.interval": FINDING}
+# Of a donation without a donor's key.
 NOBODY = {
     "D02.interval": PENDING,
     "D02.week": PENDING,
@@ -16,7 +17,7 @@ NOBODY = {
     "D06.sample": PENDING,
     "D07.earlier": PENDING,
     "D11": PENDING,
-}  # of a donation without a donor's key
+}
 
 
 def all_of(cases: Cases) -> None:

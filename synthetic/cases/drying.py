@@ -15,10 +15,11 @@ DRIED: Told = dict.fromkeys(("L01", "L02.probes", "L02.gap", "L03", "L04", "L05.
 SILENT: Told = {**dict.fromkeys(DRIED, PENDING), "L01": PASS}
 UNKNOWN: Told = {**dict.fromkeys(DRIED, PENDING), "L05.phases": PASS}
 LAX: Told = {**DRIED, **dict.fromkeys(("L01", "L02.probes", "L03", "L04"), NOT_APPLICABLE)}
+# Nobody saw the product for longer than two intervals.
 BLIND: Told = {
     "L02.gap": FINDING,
     "L04": PENDING,
-}  # nobody saw the product for longer than two intervals
+}
 UNPLUGGED = {"product_1_c": "", "product_2_c": ""}
 Minutes = Mapping[int, Mapping[str, str]]  # what some minutes say instead
 

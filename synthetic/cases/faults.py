@@ -20,11 +20,12 @@ from synthetic.world import making
 from synthetic.world.parties import PLANT
 from synthetic.world.plan import Plan
 
+# Many breaches share a row.
 FEW = (
     *specimens_reference.MAKERS,
     *specimens_making.MAKERS,
     *breaches_wards.FEW,
-)  # many breaches share a row
+)
 MANY = ("pool_unit", "lyophilisation_reading", "lot_test")  # but of these
 DAMAGED = ("donation", "plasma_unit", "test_result", *breaches_wards.DAMAGED)
 

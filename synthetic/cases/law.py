@@ -12,18 +12,18 @@ TERMS = {"HBsAg": 30, "HIV-NAT": 40}  # days after which a missing result of a d
 POOL_TERMS = {"HBsAg": 10, "B19V-NAT": 20}
 POOL_LIMITS = {"HBsAg": "", "B19V-NAT": "10000"}
 CLOCKS = {"donor_information": 3, "deviation": 45}
+# The last one has no tolerance.
 SD, SD_LAX, SD_UNSHOWN, SD_LOOSE = (
     "SDZ-1",
     "SDZ-2",
     "SDZ-3",
     "SDZ-4",
-)  # the last one has no tolerance
+)
 FILTER, FILTER_WEAK, FILTER_UNTOLD = "NFZ-1", "NFZ-2", "NFZ-3"
 RECIPE, LAX_RECIPE = "REZ-1", "REZ-2"
 INTERVAL_S, END_MIN, PROBES = 60, 5, 2
-GTIN, LAX_GTIN, BARE_GTIN = (
-    gs1(f"04097776{n:05d}") for n in (1, 2, 3)
-)  # the last one has no specification
+# The last one has no specification.
+GTIN, LAX_GTIN, BARE_GTIN = (gs1(f"04097776{n:05d}") for n in (1, 2, 3))
 DONORS_MIN, DONORS_MAX = 2, 3
 TESTS: Mapping[str, tuple[str, str, str]] = {"ph": ("6.4", "7.2", "pH"), "sterility": ("", "", "")}
 PROCESS_LIMITS = (

@@ -12,12 +12,13 @@ from synthetic.world.making import BULK, DRIED, EXTERNAL, PACKED, PASTE
 from synthetic.world.parties import CASE_PLANT, LABORATORY, PLANT, SUPPLIER, gs1
 
 MADE = POOLED + 14
+# Of a packed lot of which nothing is told.
 LONE: Told = {
     "P01": PENDING,
     "P02": PASS,
     "S02": PENDING,
     "V06": PENDING,
-}  # of a packed lot of which nothing is told
+}
 UNKNOWN: Told = dict.fromkeys(LONE, PENDING)
 
 

@@ -23,6 +23,5 @@ class Specimen:
 
 
 Makers = Mapping[str, Callable[[Plan, int], Specimen]]
-Judges = Mapping[
-    str, Callable[[Values], tuple[Found, ...]]
-]  # what the rules across records answer of a planted row
+# What the rules across records answer of a planted row.
+Judges = Mapping[str, Callable[[Values], tuple[Found, ...]]]

@@ -213,9 +213,8 @@ def of_lot(row: Values) -> tuple[Found, ...]:
     """Nothing is above the lot, and only some products are in the reference."""
     if row["step"] != PACKED:
         return ()
-    most = (
-        PASS if row["gtin"] in making.GTINS and row["made_at"] else PENDING
-    )  # no donor is not too many
+    # No donor is not too many.
+    most = PASS if row["gtin"] in making.GTINS and row["made_at"] else PENDING
     return found(P01=PENDING, P02=most, S02=PENDING, V06=PENDING)
 
 

@@ -8,11 +8,12 @@ from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, UNPOOLED, Cases, Tol
 from synthetic.world import clock
 from synthetic.world.parties import CASE_PLANT, LAWLESS_PLANT, LAX_CENTRE, PLANT
 
+# Of a unit of which no donation is known.
 UNKNOWN = {
     "D07.pooled": PENDING,
     "D09": PENDING,
     "D10": PENDING,
-}  # of a unit of which no donation is known
+}
 NOT_POOLED_YET = {"D09": PENDING, "D10": PENDING, "U01": PENDING}
 
 

@@ -24,9 +24,8 @@ from synthetic.cases.ward_infusion import Ways
 
 BARE = {"gtin": "", "serial": "", "lot_number": ""}
 UNNAMED = "R01.vial.named"
-NO_GTIN = dict.fromkeys(
-    ("R05", "R06", "R07", "R08"), PENDING
-)  # nobody says of which product the line is
+# Nobody says of which product the line is.
+NO_GTIN = dict.fromkeys(("R05", "R06", "R07", "R08"), PENDING)
 
 
 def all_of(planter: Planter) -> None:

@@ -27,9 +27,8 @@ POSSIBLE = {
     "R09": (NOT_APPLICABLE, PASS, PENDING, FINDING),
 }
 BEFORE, AFTER = (clock.instant(day * clock.DAY) for day in (250, 260))
-ON, ON_GIVEN, TOO_SOON = (
-    clock.day(day) for day in (255, 256, 254)
-)  # of dispensing, of infusion, of neither
+# Of dispensing, of infusion, of neither.
+ON, ON_GIVEN, TOO_SOON = (clock.day(day) for day in (255, 256, 254))
 
 
 @dataclass(frozen=True, slots=True)

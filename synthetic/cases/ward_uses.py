@@ -20,10 +20,11 @@ from synthetic.world import clock
 
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 POSSIBLE = {"E03.vials": USUAL, "E03.end": USUAL}
+# What is handed out, and given.
 BEFORE, AFTER = (
     clock.instant(250 * clock.DAY),
     clock.instant(260 * clock.DAY),
-)  # what is handed out, and given
+)
 
 
 def all_of(planter: Planter) -> None:

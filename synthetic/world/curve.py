@@ -37,31 +37,36 @@ PHASES = ((0, "1"), (320, "3"), (330, "4"), (1_020, "6"), (1_320, "7"))
 VACUUM = PHASES[2][0]  # the minute at which the chamber is pumped down
 PHASE_STARTS = {"primary_started_at": 330, "secondary_started_at": 1_020, "unloaded_at": MINUTES}
 KINDS = 4  # loads differ in how dense their cakes are
+# Pirani over manometer in hundredths, while all vials sublime and when none does.
 IN_VAPOUR, WITHOUT = (
     169,
     104,
-)  # Pirani over manometer in hundredths, while all vials sublime and when none does
+)
+# °C at which ice begins to form, at which it forms, and minutes of it.
 NUCLEATES, FREEZES, PLATEAU = (
     -6.0,
     -1.5,
     25,
-)  # °C at which ice begins to form, at which it forms, and minutes of it
+)
+# Minutes in which a full and a dried vial come near the shelf's temperature.
 FOLLOWS, WARMS = (
     12,
     40,
-)  # minutes in which a full and a dried vial come near the shelf's temperature
+)
+# Minutes before the edge's end and after the centre's: the load's first and last vial.
 FIRST_AND_LAST = (
     -30,
     40,
-)  # minutes before the edge's end and after the centre's: the load's first and last vial
+)
 ATMOSPHERE = 7_600_000  # tenths of mTorr
 SET = 1_000  # 100 mTorr, in tenths
 TORR = 0.1
+# Those that are plugged in, and how much heat their vials get: the edge gets most.
 PROBES = {
     1: 1.0,
     2: 1.1,
     4: 1.25,
-}  # those that are plugged in, and how much heat their vials get: the edge gets most
+}
 
 
 @dataclass(frozen=True, slots=True)

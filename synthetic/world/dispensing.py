@@ -43,9 +43,8 @@ def told(plan: Plan, pharmacy: str, infusion: Ints) -> Places:
     if pharmacy == OPENS:
         vials = courses.lines(plan, infusion)
         here = distribution.pharmacy_of_pack(plan, vials.lot, vials.pack) == PHARMACIES.index(OPENS)
-        return vials.only(
-            ~vials.twelve | vials.by_count | here
-        )  # not those of a pack that another handed out whole
+        # Not those of a pack that another handed out whole.
+        return vials.only(~vials.twelve | vials.by_count | here)
     places = courses.places(plan, infusion)
     packs = places.only(places.twelve & (places.position % PACK_OF_TWELVE == 0))
     vials = courses.lines(plan, infusion)

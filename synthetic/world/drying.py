@@ -19,13 +19,14 @@ DRYERS = ("DRY-01", "DRY-02")
 CONTROLLER, HISTORIAN = 1, 2  # runs whose readings come in another form
 SPLIT = 6  # one filled lot in so many is dried in two runs
 RUNS_A_FILE = 100
+# A historian's export tells no phase.
 RULES_OF_LOGS = (
     "L02.probes",
     "L02.gap",
     "L03",
     "L04",
     "L05.phases",
-)  # a historian's export tells no phase
+)
 SIZE = "CY25-{:06d}"
 
 

@@ -19,10 +19,11 @@ CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = (
     "CENTRE-93",
     "PLANT-91",
 )
+# Made-up laws under which cases of rules stand; the lax one sets no limit.
 FULL_LAW, LAX_LAW = (
     "XA",
     "XB",
-)  # made-up laws under which cases of rules stand; the lax one sets no limit
+)
 CASE_LAWS = {
     CASE_CENTRE: FULL_LAW,
     WESTERN_CENTRE: FULL_LAW,

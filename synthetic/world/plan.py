@@ -19,6 +19,7 @@ COURSE_DAYS = 2
 SLOTS = 5  # vials that may go into one infusion
 ROUNDS = 6  # courses of each patient, then a review
 FEWEST_VIALS = 312  # in a lot, so that the smallest plant has a patient at every site
+# Days between, share of donations.
 HABITS = (
     (4, 0.42),
     (7, 0.20),
@@ -26,7 +27,7 @@ HABITS = (
     (28, 0.08),
     (91, 0.05),
     (61, 0.10),
-)  # days between, share of donations
+)
 RECOVERED = len(HABITS) - 1
 
 
@@ -71,9 +72,8 @@ def plan(donations: int, seed: int) -> Plan:
         FEWEST_VIALS, int(donations * VIALS_OF_A_DONATION / lots) // PACK_OF_TWELVE * PACK_OF_TWELVE
     )
     slots = vials * 85 // 100 // 60 * 60
-    used = (
-        lots - 1 if pools == 2 else lots
-    )  # of two pools, the second is packed when four courses are over
+    # Of two pools, the second is packed when four courses are over.
+    used = lots - 1 if pools == 2 else lots
     patients = used * slots // SLOTS // (ROUNDS * COURSE_DAYS)
     return Plan(
         donations, Draws(seed), per_day, _each(per_day), pools, lots, vials, slots, ROUNDS, patients

@@ -55,6 +55,7 @@ VIRUSES = (
     ("HAV", "no", "0", "2.1"),
     ("PPV", "no", "", "1.2"),
 )
+# Of source plasma alone.
 SCHEME = {
     "hold_days": "60",
     "interval_days": "2",
@@ -62,7 +63,7 @@ SCHEME = {
     "exam_days": "365",
     "sample_months": "4",
     "sample_late_months": "6",
-}  # of source plasma alone
+}
 BOTH = {
     "lookback_months": "6",
     "haemoglobin_f_g_dl": "12.5",
@@ -71,12 +72,13 @@ BOTH = {
     "storage_max_c": "-20",
     "thaw_max_c": "-5",
 }
+# What ended.
 STRICTER = {
     "interval_days": "7",
     "week_max": "1",
     "hold_days": "90",
     "exam_days": "30",
-}  # what ended
+}
 PROCESS = {
     "method": "solvent_detergent",
     "solvent": SOLVENT,

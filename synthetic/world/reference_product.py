@@ -17,11 +17,12 @@ SIGNED = {"prepared_by": "RA-1", "approved_by": "QA-2"}
 MANY = (
     20_000  # donations from which a plant's lots have the donors that its products' licence wants
 )
+# WHO TRS 840 (G); a small plant's own; PPTA (G).
 DONORS_MIN, DONORS_FEW, DONORS_MAX = (
     1_000,
     10,
     60_000,
-)  # WHO TRS 840 (G); a small plant's own; PPTA (G)
+)
 SD = "Gammagard S/D label: DailyMed ac8b6376 (S) and label text (G)"
 SUCROSE = "Carimune NF label: DailyMed 610b905a and ca-pharmacytech (S) and label text (G)"
 

@@ -25,16 +25,18 @@ KITS = {
 }
 KIT_DAYS = 20  # a kit lot is used for so many days
 KIT_KEEPS = 120  # days from its first use to its expiry
+# From here on are the numbers of pools' and of minipools' tests.
 OF_POOLS, OF_MINIPOOLS = (
     1 << 40,
     1 << 41,
-)  # from here on are the numbers of pools' and of minipools' tests
+)
+# IU/mL, below which nothing is seen.
 LIMITS = {
     "HIV-NAT": 20,
     "HCV-NAT": 15,
     "HBV-NAT": 10,
     "B19V-NAT": 1_000,
-}  # IU/mL, below which nothing is seen
+}
 
 
 def send(plan: Plan, landing: Landing) -> None:

@@ -14,10 +14,11 @@ from synthetic.world.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
 from synthetic.writing.columns import amount, by_column
 from synthetic.writing.landing import Landing, Sending
 
+# One lot in so many had a deviation in its dryer, or in the papers of its filling.
 DEVIATING, PAPER = (
     5,
     7,
-)  # one lot in so many had a deviation in its dryer, or in the papers of its filling
+)
 KINDS = ("vacuum", "shelf", "condenser", "probe", "power", "leak")
 PURPOSES = ("quality_control", "official", "reserve", "stability")
 # what is measured, in thousandths: the lowest and how far above it

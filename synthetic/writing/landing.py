@@ -21,9 +21,8 @@ SHOWN = 4  # digits of a file's number
 TOGETHER = 5_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
-AFTER_THE_CLOCKS = (
-    3 * clock.HOUR
-)  # a bare local time in the hour that a clock change repeats names no instant
+# A bare local time in the hour that a clock change repeats names no instant.
+AFTER_THE_CLOCKS = 3 * clock.HOUR
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Planted]]]
 
 

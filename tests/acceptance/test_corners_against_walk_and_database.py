@@ -14,13 +14,14 @@ from tests.acceptance.accounts import differences, of_walk
 from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
 from tests.acceptance.walk import walk
 
+# Of how many each is received in.
 ORDERS = {
     corners.versions: 6,
     corners.ways: 6,
     corner_texts.readable: 2,
     corner_texts.lines: 2,
     corner_texts.stray_quotes: 2,
-}  # of how many each is received in
+}
 
 
 @pytest.mark.parametrize("make", ORDERS, ids=lambda make: make.__name__)

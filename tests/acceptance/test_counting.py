@@ -37,10 +37,11 @@ def test_every_world_of_a_pack_is_counted_as_its_page_says(
     assert len(table) > 8
     walked = _told(lots_settings, tmp_path, table)
     asked = [Doubt("pack", f"{worlds.GTIN}/S1-{n}") for n in range(len(table))]
+    # Whose patients are a pack's the walk does not say.
     counted = [
         (figures(walked.accepted, {("M1", f"L{n}", "packed")}, (worlds.GTIN, f"S1-{n}")), patients)
         for n, (_, _, patients) in enumerate(table)
-    ]  # whose patients are a pack's the walk does not say
+    ]
     _held(lots_settings, table, counted, asked)
     for doubt, (words, vials, patients) in zip(asked, table, strict=True):
         answer = trace(lots_settings, "pack", doubt.name, through=NOW)

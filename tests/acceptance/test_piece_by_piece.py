@@ -14,11 +14,12 @@ from lots.settings import Settings
 from tests.acceptance.pieces import Piece, pieces, reference
 from tests.builders import NOW, rows, table, take, write
 
+# More of them, and of the other worlds, by hand.
 SEEDS = {
     "pooled": (4,),
     "giving": (1,),
     "packs": (6,),
-}  # more of them, and of the other worlds, by hand
+}
 APART = 2  # files from one comparison to the next
 DONATION = "donation scheme=own centre=C1 plasma_kind=source"
 ORDER = (

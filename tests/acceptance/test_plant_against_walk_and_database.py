@@ -25,9 +25,8 @@ from tests.acceptance.walk_across import RULES
 from tests.acceptance.walk_counts import figures
 from tests.acceptance.walk_world import Outcomes
 
-PLANTS = tuple(
-    (300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 4)
-)  # and their orders
+# And their orders.
+PLANTS = tuple((300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 4))
 ASKED = 20
 
 

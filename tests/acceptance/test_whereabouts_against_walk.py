@@ -17,6 +17,7 @@ Row = tuple[str, dict[str, str]]
 Placed = dict[tuple[str, str], int]
 Told = set[tuple[str, str, int, int]]
 GTIN = "09506000134352"
+# Names that each world has to itself.
 OWN = (
     "serial",
     "new_serial",
@@ -28,7 +29,7 @@ OWN = (
     "administration",
     "sscc",
     "child_sscc",
-)  # names that each world has to itself
+)
 DAY = "2026-{}T10:00:00Z".format
 
 

@@ -17,11 +17,12 @@ from tests.acceptance.walk_link import Key
 from tests.acceptance.walk_world import Outcomes, Verdict, World
 
 Tallies = dict[str, dict[str, int]]
+# What a plant's truth names one by one; of the others it tells how many.
 TOLD = (
     "finding",
     "pending",
     "notice",
-)  # what a plant's truth names one by one; of the others it tells how many
+)
 AT_MOST = 5
 COUNTED = ("pass", "not_applicable", "pending", "notice", "finding")
 OUTCOMES = "SELECT rule, subject, outcome, due_on FROM judged.outcome"

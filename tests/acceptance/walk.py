@@ -74,9 +74,8 @@ def _link(done: Walk) -> None:
                 done.parked.add((name, key, basis))
                 continue
             link = (name, key, lot, basis, state, patient)
-            done.links[link] = max(
-                count, done.links.get(link, 0)
-            )  # of two that contradict each other, the worse
+            # Of two that contradict each other, the worse.
+            done.links[link] = max(count, done.links.get(link, 0))
     done.findings |= {("contested", record, key) for record, key in contested(done)}
 
 

@@ -22,9 +22,8 @@ from tests.acceptance.walk_world import (
 )
 
 RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "thrombosis")
-Line = tuple[
-    Typed, Typed | None
-]  # a line of an infusion that names a preparation, and that preparation
+# A line of an infusion that names a preparation, and that preparation.
+Line = tuple[Typed, Typed | None]
 
 
 def judged(world: World) -> Judged:

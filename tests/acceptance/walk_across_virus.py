@@ -23,10 +23,11 @@ from tests.acceptance.walk_world import (
 )
 
 LEAST_LOG10 = 4
+# That a batch which counts must not break.
 RULES_OF = {
     "viral_inactivation": ("V01", "V02"),
     "virus_removal": ("V05",),
-}  # that a batch which counts must not break
+}
 
 
 def judged(world: World) -> Judged:

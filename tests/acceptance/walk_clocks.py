@@ -97,9 +97,8 @@ def instant_of(text: str, profile: Profile) -> str:
     came.
     """
     ours = as_instant(text, profile) if told(profile) else text
-    twelve = ours == text and "%I" in profile.get(
-        "time_format", ""
-    )  # without AM or PM it could be two
+    # Without AM or PM it could be two.
+    twelve = ours == text and "%I" in profile.get("time_format", "")
     placed = (
         _with_offset(ours, ZoneInfo(profile["zone"])) if "zone" in profile and not twelve else ours
     )

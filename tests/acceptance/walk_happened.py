@@ -55,10 +55,11 @@ treatment_order ordered_at
 """.strip().splitlines()
     )
 }
+# Of an infusion that is called off.
 PERHAPS_NOT = {
     ("administration", "started_at"),
     ("administration", "ended_at"),
-}  # of an infusion that is called off
+}
 
 
 def to_come(record: str, row: Typed, received_at: datetime) -> Iterator[str]:

@@ -153,10 +153,11 @@ COMPARED = (
     "mOsm/kg",
     "mOsm/L",
 )
+# Floats of fewer bytes, and how the struct module calls them.
 SHORT = {
     "float": "f",
     "halffloat": "e",
-}  # floats of fewer bytes, and how the struct module calls them
+}
 KINDS = ("amount", "count", "code", "gtin")  # which may come as a typed number
 OPERATORS = {"\u2264": "<=", "\u2265": ">="}
 

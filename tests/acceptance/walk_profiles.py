@@ -11,11 +11,13 @@ from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
 from tests.acceptance.walk_unknown import words
 
 Profile = dict[str, Any]
+# What concerns a whole file, where nothing is said.
 WHOLE = {
     "encoding": "utf-8",
     "delimiter": ",",
     "trim": False,
-}  # what concerns a whole file, where nothing is said
+}
+# A column's unit by the end of its name; the longer end first.
 OWN = {
     "_iu_ml": "IU/mL",
     "_ug_ml": "ug/mL",
@@ -35,7 +37,7 @@ OWN = {
     "minute": "min",
     "days": "d",
     "_c": "°C",
-}  # a column's unit by the end of its name; the longer end first
+}
 
 
 def versions(profile: Profile) -> list[tuple[date, Profile]]:

@@ -23,9 +23,8 @@ from tests.acceptance.walk_unknown import nobody
 
 Row = dict[str, str]
 Profile = dict[str, Any]
-Read = tuple[
-    int, Row | None
-]  # the line, and the row's text by column; None where the line is no row
+# The line, and the row's text by column; None where the line is no row.
+Read = tuple[int, Row | None]
 SUMS = (
     "total",
     "totals",

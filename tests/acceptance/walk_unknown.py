@@ -8,6 +8,7 @@ from tests.acceptance.walk_table import COLUMNS, KEYS
 
 Text = dict[str, str]
 PERSON, LABEL, NUMBER, PLACE, PACK = "person", "label", "number", "place", "pack"
+# In every record that has them.
 PERSONS = (
     "donor_key",
     "patient_key",
@@ -17,8 +18,9 @@ PERSONS = (
     "approved_by",
     "corrected_by",
     "supervised_by",
-)  # in every record that has them
+)
 NUMBERS = ("administration", "preparation", "treatment_order")  # likewise
+# But in a key.
 PLACES = (
     "centre",
     "laboratory",
@@ -27,7 +29,7 @@ PLACES = (
     "from_party",
     "to_party",
     "donor_data_holder",
-)  # but in a key
+)
 HANDLED = ("shipment", "stock_count", "package_content")
 OF_LABELS = (
     "dispensing",

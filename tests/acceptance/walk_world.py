@@ -16,9 +16,8 @@ from tests.acceptance.walk_values import Typed, key_of
 from tests.acceptance.walk_vials import vials
 
 Verdict = tuple[str, str | None]  # the outcome, and the day on which a pending one is due
-Judged = Iterator[
-    tuple[str, Key, Verdict]
-]  # rule, subject and verdict; a subject may be judged several times
+# Rule, subject and verdict; a subject may be judged several times.
+Judged = Iterator[tuple[str, Key, Verdict]]
 Outcomes = dict[str, dict[Key, Verdict]]
 FINDING, PENDING, NOTICE = ("finding", None), ("pending", None), ("notice", None)
 PASS, NOT_APPLICABLE = ("pass", None), ("not_applicable", None)

@@ -12,17 +12,19 @@ from lots.settings import ROOT
 
 HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
+# Of the encoding among what is given without a name.
 POSITION = {
     "read_text": 0,
     "write_text": 1,
     "TextIOWrapper": 1,
-}  # of the encoding among what is given without a name
+}
 OPENERS = ("open", "fdopen", "NamedTemporaryFile", "TemporaryFile")
+# Whose calls of that name are of bytes, where no mode says otherwise.
 BINARY_UNLESS_SAID = (
     "gzip",
     "os",
     "tempfile",
-)  # whose calls of that name are of bytes, where no mode says otherwise
+)
 FOLDS = re.compile(
     r"(?i)\b(ilike|func\.(upper|lower|initcap))\b|~\*|(?<![.\w])(upper|lower|initcap)\((?!\))"
 )

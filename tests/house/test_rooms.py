@@ -128,9 +128,8 @@ def forbidden(module: str) -> set[str]:
 
 
 def test_no_dag_imports_another() -> None:
-    dags = {m for m in MODULES if m.startswith("dags.")} - {
-        "dags.stages"
-    }  # which makes those of the stages
+    # Which makes those of the stages.
+    dags = {m for m in MODULES if m.startswith("dags.")} - {"dags.stages"}
     for dag in dags - {"dags.run"}:
         assert not dags & imported(MODULES[dag].read_text()), dag
 

@@ -123,10 +123,11 @@ def files(folder: Path) -> list[str]:
         for n in (1, 2)
     ]
     parquet = str(folder / "deferral-2.parquet")
+    # Midnight there.
     moments = pa.array(
         [datetime(2026, 2, 3, 23, tzinfo=UTC), datetime(2026, 8, 3, 22, tzinfo=UTC)],
         pa.timestamp("ms", "Europe/Berlin"),
-    )  # midnight there
+    )
     pq.write_table(
         pa.table(
             {n: [v] * 2 for n, v in DEFERRAL.items()}

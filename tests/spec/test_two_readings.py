@@ -149,9 +149,8 @@ READS = {  # kind: (texts that can be read, texts that cannot)
     ),
 }
 AMOUNT = {"digits": (3, 2)}
-RECEIVED_AT = datetime(
-    2026, 2, 1, 5, 59, tzinfo=timezone(timedelta(hours=-4))
-)  # 9:59 in UTC, 23:59 furthest east
+# 9:59 in UTC, 23:59 furthest east.
+RECEIVED_AT = datetime(2026, 2, 1, 5, 59, tzinfo=timezone(timedelta(hours=-4)))
 
 
 def _column(name: str, kind: Kind, **more: object) -> Column:

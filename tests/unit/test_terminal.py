@@ -134,8 +134,8 @@ def test_what_differs_is_said_lot_by_lot_together_more_and_fewer_apart(
     ended = Whereabouts(3, "destroyed by count", "H1", 0, 1, serials=False)
     lines = shown(replace(IMPLICATED, whereabouts=(ended,), differences=differ), capsys)
     assert {
-        "7 packs found by a count of stock by count, H[1], but 10 were expected",
-        "9 packs found by a count of stock by count, H[1], but 5 were expected",
+        "7 packs found in stock by lot and count, H[1], but 10 were expected",
+        "9 packs found in stock by lot and count, H[1], but 5 were expected",
         "1 vial destroyed by count, H1 (by lot and count, among the packs)",
     } <= set(lines)
 

@@ -12,17 +12,19 @@ from lots.records import records
 from lots.store.answers.counting import Line, keys_of
 from lots.store.queries import query
 
+# Stages whose keys hold no number of a lot, pool or donation.
 ELSEWHERE = (
     "intake",
     "distribution",
     "reconstitution",
-)  # stages whose keys hold no number of a lot, pool or donation
+)
 VIALS = {"dispensing", "reconstitution_vial", "administration_vial"}
+# Of which each statement asks.
 LINES = VIALS | {
     "administration",
     "reconstitution",
     "treatment_order",
-}  # of which each statement asks
+}
 PACKS = VIALS | {
     "pack",
     "relabelling",

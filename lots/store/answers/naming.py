@@ -15,9 +15,8 @@ SHOWN = 5
 CANDIDATES = 5_000
 LONG = 3  # of a shorter name all others are near
 LOOK_ALIKE = str.maketrans("OILSBZ", "011582", "-_/. ")
-Where = (
-    tuple[str, str] | None
-)  # a column and what it must say, for columns that name several kinds of things
+# A column and what it must say, for columns that name several kinds of things.
+Where = tuple[str, str] | None
 NAMED_IN: dict[str, tuple[tuple[str, str, Where], ...]] = {
     "donor": (
         ("test_result", "tested_id", ("tested", "donor")),

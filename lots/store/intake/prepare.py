@@ -204,9 +204,8 @@ def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:
         )
     ]
     by_us = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*pairs))
-    both = by_us.op("||")(
-        sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB))
-    )  # the form knows what stood there
+    # The form knows what stood there.
+    both = by_us.op("||")(sa.func.coalesce(by_form, sa.cast(text("{}"), pg.JSONB)))
     return sa.case((sa.or_(*filled.values()), both), else_=by_form)
 
 

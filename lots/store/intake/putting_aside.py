@@ -89,10 +89,11 @@ def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
 VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
 
 
+# As linking finds their lots.
 OF_VIALS = (
     Link("pack", ("serial",), "pack"),
     Link("lot", ("lot_number",), "lot"),
-)  # as linking finds their lots
+)
 
 
 def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:

@@ -43,12 +43,10 @@ def lock(connection: sa.Connection) -> None:
     for few rows.
     """
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LINK_LOCK)))
-    run(
-        connection, "SET LOCAL random_page_cost = 1.1"
-    )  # a few lookups cost less than reading all of a table
-    run(
-        connection, "SET LOCAL enable_mergejoin = off"
-    )  # of a new site it expects one row, and joins by site alone
+    # A few lookups cost less than reading all of a table.
+    run(connection, "SET LOCAL random_page_cost = 1.1")
+    # Of a new site it expects one row, and joins by site alone.
+    run(connection, "SET LOCAL enable_mergejoin = off")
 
 
 def unlinked(connection: sa.Connection) -> list[tuple[int, int, str]]:
@@ -256,9 +254,8 @@ def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})
         connection.execute(query(source))
-        run(
-            connection, "CREATE INDEX ON vial_source (version)"
-        )  # so that it never compares all with all
+        # So that it never compares all with all.
+        run(connection, "CREATE INDEX ON vial_source (version)")
         run(connection, "ANALYZE vial_source")
         for statement in ("unlink_vials", "unpark_vials", "link_vials", "park_vials"):
             connection.execute(query(statement))

@@ -168,9 +168,8 @@ def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
         for touch, _ in VIAL_SOURCES:
             connection.execute(query(touch), {"receipts": receipts})
     else:
-        run(
-            connection, "SET LOCAL enable_nestloop = off"
-        )  # everything is joined with everything once
+        # Everything is joined with everything once.
+        run(connection, "SET LOCAL enable_nestloop = off")
     for scope in SCOPES:
         if receipts is None:
             run(

@@ -28,9 +28,8 @@ def upgrade(settings: Settings | None = None) -> None:
     if user.url.username:
         ensure_roles(user)
     with owner_engine(settings).begin() as connection:
-        connection.execute(
-            sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK))
-        )  # one at a time, the first one too
+        # One at a time, the first one too.
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK)))
         made = config()
         made.attributes["connection"] = connection
         command.upgrade(made, "head")

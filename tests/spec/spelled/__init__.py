@@ -14,9 +14,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-Meant = (
-    str | None
-)  # 6.4, 7, 2026-01-31, 2026-01-31T10:15:00+01:00, a text; None where it is not readable
+# 6.4, 7, 2026-01-31, 2026-01-31T10:15:00+01:00, a text; None where it is not readable.
+Meant = str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ EITHER: dict[str, Meant] = {
     "10.11.12 09.10.11": None,
     "24.10.26 10.11.12": "2026-10-24T10:11:12+02:00",
 }
+# In the template's form nothing is built in.
 GAPS: dict[str, Meant] = {
     "83.0": None,
     "83": None,
@@ -117,7 +118,7 @@ GAPS: dict[str, Meant] = {
     "-83": "-83",
     "0": "0",
     "999.9": "999.9",
-}  # in the template's form nothing is built in
+}
 GAPS_DE: dict[str, Meant] = {"83,0": None, "83": None, "83,10": "83.1"}
 PRESSURES: dict[str, Meant] = {"850": None, "850.0": None, "83.0": "83", "999": "999"}
 SECONDS: dict[str, Meant] = {
