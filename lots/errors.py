@@ -53,6 +53,12 @@ class DatabaseLost(LotsError):
     code = 1
 
 
+class OtherRevision(LotsError):
+    """The tables are not those that this version reads and writes; nothing was read or written."""
+
+    code = 1
+
+
 class ClusterError(LotsError):
     """The embedded PostgreSQL cannot be made, started or stopped here."""
 

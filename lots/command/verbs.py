@@ -12,6 +12,7 @@ from typing import Any
 
 from lots import private
 from lots.answers import Implicated, Listed, Trace, Verbatim
+from lots.errors import CallError, ClusterError
 from lots.settings import INSTALLED, ROOT, settings
 from lots.visible import visible
 
@@ -28,17 +29,35 @@ def tell(sentence: str) -> None:
     print(visible(sentence), file=sys.stderr, flush=True)
 
 
-def ready() -> None:
-    """Have the embedded server up, where it is the one in use, and its tables at the newest
-    revision.
+def reading() -> None:
+    """Have the database there to be read, by the login that may do nothing else. Nothing is made or
+    migrated. Raises OtherRevision.
     """
-    from lots.postgres import cluster
-    from lots.store.schema import migrate
+    _expect("lots_reader")
 
+
+def writing() -> None:
+    """Have the database there to be written to, and the home's folders. Nothing is migrated. Raises
+    OtherRevision.
+    """
+    _expect("lots_pipeline")
     own_folders()
+
+
+def _expect(role: str) -> None:
+    """Start the embedded server, where it is the one in use and was made, and look at its tables."""
+    from lots.postgres import cluster
+    from lots.store.engine import expect
+
+    home = settings().home
     if settings().database_url is None:
-        cluster.up(settings().home, tell=tell)
-    migrate.upgrade(settings())
+        if not cluster.made(home):
+            raise ClusterError(
+                f"{home}: database: expected one that was made here, got none; make it first:"
+                " lots up."
+            )
+        cluster.up(home, tell=tell)
+    expect(role, settings())
 
 
 def own_folders() -> None:
@@ -53,16 +72,25 @@ def own_folders() -> None:
 
 def up(options: Namespace) -> Answer:
     """Start the embedded server and migrate."""
+    where = bring_up(options.port)
+    if where is None:
+        return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
+    return f"PostgreSQL is up (socket folder {where}).", 0
+
+
+def bring_up(port: int | None = None) -> Path | None:
+    """Have the home's folders, the embedded server where it is the one in use, and its tables at
+    the newest revision. Returns the folder of its socket.
+    """
     from lots.postgres import cluster
     from lots.store.schema import migrate
 
     own_folders()
-    if settings().database_url is not None:
-        migrate.upgrade(settings())
-        return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
-    made = cluster.up(settings().home, tcp_port=options.port, tell=tell)
+    made = None
+    if settings().database_url is None:
+        made = cluster.up(settings().home, tcp_port=port, tell=tell).socket
     migrate.upgrade(settings())
-    return f"PostgreSQL is up (socket folder {made.socket}).", 0
+    return made
 
 
 def down(_: Namespace) -> Answer:
@@ -78,14 +106,13 @@ def serve(options: Namespace) -> Answer:
     """Run Airflow beside the embedded server until interrupted."""
     from lots.local.serve import serve as run
 
-    ready()
+    writing()
     return None, run(settings(), options.port)
 
 
 def plant(options: Namespace) -> Answer:
     """Write a synthetic plant."""
     import synthetic
-    from lots.errors import CallError
 
     if options.donations < 1:
         raise CallError(
@@ -99,7 +126,7 @@ def receive(options: Namespace) -> Answer:
     """Receive files one after the other, link, and say what became of each."""
     from lots.pipeline import landing, receive_all
 
-    ready()
+    writing()
     places = [file for path in options.paths for file in landing.files(path)]
     taken = receive_all.receive_all(
         places, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
@@ -113,14 +140,14 @@ def abandon(options: Namespace) -> Answer:
     from lots.pipeline.abandon import abandon as give_up
     from lots.pipeline.resolve import Word
 
-    ready()
+    writing()
     return give_up(settings(), options.receipt, Word(options.by, options.reason), now=now()), 0
 
 
 def _listed(name: str) -> Answer:
     from lots.pipeline.lists import listed
 
-    ready()
+    reading()
     found: Listed = listed(settings(), name)
     return found, 0
 
@@ -136,7 +163,7 @@ def findings(options: Namespace) -> Answer:
         return _listed("findings")
     from lots.pipeline.lists import findings_of
 
-    ready()
+    reading()
     return findings_of(settings(), options.rule), 0
 
 
@@ -183,14 +210,13 @@ def trace(options: Namespace) -> Answer:
     """The tree both ways."""
     from lots.pipeline.trace import trace as walk
 
-    ready()
+    reading()
     found: Trace = walk(settings(), options.kind, options.name, through=options.through or now())
     return found, int(not found.certificate.complete)
 
 
 def implicate(options: Namespace) -> Answer:
     """What a doubt concerns."""
-    from lots.errors import CallError
     from lots.pipeline.implicate import KINDS, Doubt
     from lots.pipeline.implicate import implicate as walk
     from lots.pipeline.period import Period
@@ -198,7 +224,7 @@ def implicate(options: Namespace) -> Answer:
     asked = [Doubt(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
     if not asked:
         raise CallError("Nothing is in doubt; `lots implicate --help` lists what can be.")
-    ready()
+    reading()
     found: Implicated = walk(
         settings(),
         asked,
@@ -212,7 +238,7 @@ def link(_: Namespace) -> Answer:
     """Link what is new."""
     from lots.pipeline.link import link as link_entries
 
-    ready()
+    writing()
     return f"Linked {link_entries(settings(), now=now()).entries} ledger entries.", 0
 
 
@@ -220,7 +246,7 @@ def watch(_: Namespace) -> Answer:
     """What is overdue."""
     from lots.pipeline.watch import watch as look
 
-    ready()
+    writing()
     found = look(settings(), now=now())
     return Listed(
         "Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."
@@ -231,20 +257,21 @@ def resolve(options: Namespace) -> Answer:
     """A person's word."""
     from lots.pipeline import resolve as resolving
 
-    ready()
     number, word = options.finding, resolving.Word(options.by, options.reason)
+    if options.what == "contested" and not options.keep:
+        reading()
+        return resolving.versions(settings(), number), 0
+    writing()
     if options.what == "finding":
         return resolving.close(settings(), number, word, now=now()), 0
-    if options.keep:
-        return resolving.decide(settings(), number, options.keep, word, now=now()), 0
-    return resolving.versions(settings(), number), 0
+    return resolving.decide(settings(), number, options.keep, word, now=now()), 0
 
 
 def rejudge(options: Namespace) -> Answer:
     """Put rules to everything again."""
     from lots.pipeline.rejudge import rejudge as again
 
-    ready()
+    writing()
     return again(settings(), options.rule, now=now(), by=options.by, reason=options.reason), 0
 
 
@@ -252,7 +279,7 @@ def rebuild(_: Namespace) -> Answer:
     """Derive everything anew."""
     from lots.pipeline.link import rebuild as anew
 
-    ready()
+    writing()
     return f"Linked {anew(settings(), now=now()).entries} ledger entries anew.", 0
 
 
@@ -260,7 +287,7 @@ def digest(_: Namespace) -> Answer:
     """One hash of the state."""
     from lots.pipeline.digest import digest as whole
 
-    ready()
+    reading()
     return whole(settings()), 0
 
 

@@ -19,7 +19,7 @@ from lots.answers import Implicated, Listed, Trace, Whereabouts
 from lots.command import terminal
 from lots.command.places import many
 from lots.command.progress import Progress
-from lots.command.verbs import ready
+from lots.command.verbs import bring_up
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
 from lots.pipeline.implicate import Doubt, implicate
@@ -69,7 +69,7 @@ def prepared(progress: Progress) -> Iterator[None]:
     os.environ["LOTS_PROFILES"] = str(home / "demo" / "plant" / "profiles")
     writing = _plant_begun(home)
     with progress.phase("PostgreSQL") as told:
-        ready()
+        bring_up()
         # A failure is told by us, in one sentence.
         quiet = {"AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"}
         os.environ.update(environment(settings()) | quiet)

@@ -20,7 +20,7 @@ from lots.errors import ClusterError
 from lots.postgres import left, server
 from lots.postgres.places import Cluster, place, prepare, renew_socket
 
-__all__ = ["Cluster", "create_database", "down", "place", "psql", "tcp_url", "up", "url"]
+__all__ = ["Cluster", "create_database", "down", "made", "place", "psql", "tcp_url", "up", "url"]
 
 LOCK_SECONDS = 120  # a server that recovers from a crash is waited for by whoever holds the lock
 MAKE_ROLES = """
@@ -49,11 +49,16 @@ def up(
         return cluster
 
 
+def made(home: Path) -> bool:
+    """Whether a cluster was ever made for this home, running or not. Raises ClusterError."""
+    with server.told(home):
+        return (home / "pg").exists()
+
+
 def down(home: Path) -> bool:
     """Stop the cluster; True if it was running. Raises ClusterError."""
-    with server.told(home):
-        if not (home / "pg").exists():
-            return False
+    if not made(home):
+        return False
     with _alone(home):
         cluster = prepare(home)
         running = server.postmaster(cluster) is not None

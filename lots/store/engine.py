@@ -17,6 +17,7 @@ from lots.settings import Settings
 from lots.settings import settings as of_process
 from lots.store import session
 from lots.store.refusals import scrub
+from lots.store.schema import revision
 
 Connection = sa.Connection
 
@@ -48,8 +49,15 @@ BEGIN
     IF NOT has_database_privilege('lots_owner', current_database(), 'CREATE') THEN
         EXECUTE format('GRANT CREATE ON DATABASE %I TO lots_owner', current_database());
     END IF;
+    IF to_regclass('public.alembic_version') IS NULL
+        AND NOT has_schema_privilege('lots_owner', 'public', 'CREATE') THEN
+        GRANT CREATE ON SCHEMA public TO lots_owner;  -- where Alembic keeps which revision stands
+    END IF;
 END $$
 """
+
+MAY_TAKE = "SELECT pg_has_role(oid, 'SET') FROM pg_catalog.pg_roles WHERE rolname = :role"
+MIGRATED = ("lots_pipeline", "lots_reader")  # they work on tables that the owner has migrated
 
 _engines: dict[tuple[int, str], sa.Engine] = {}
 _guard = threading.Lock()
@@ -57,7 +65,7 @@ _guard = threading.Lock()
 
 def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.Engine:
     """The engine of a role, kept for this process. A connection that fails or is lost raises
-    DatabaseLost.
+    DatabaseLost; one to tables of another revision raises OtherRevision, but for who migrates.
 
     Where the database's URL names no user (the embedded server's does not), the role logs in by
     itself; where it names one, that user takes the role.
@@ -73,7 +81,7 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     key = (os.getpid(), str(address))
     with _guard:
         if key not in _engines:
-            _engines[key] = _make(address)
+            _engines[key] = _make(address, migrated=role in MIGRATED)
         return _engines[key]
 
 
@@ -85,6 +93,17 @@ def owner_engine(settings: Settings | None = None) -> sa.Engine:
 def user_engine(settings: Settings | None = None) -> sa.Engine:
     """The engine of the user that the database's URL names, before it takes a role."""
     return engine("", settings)
+
+
+def expect(role: str, settings: Settings | None = None) -> None:
+    """Connect once, so that nothing is done where the role cannot work. Raises OtherRevision,
+    DatabaseLost, CallError.
+    """
+    try:
+        engine(role, settings).connect().close()
+    except DatabaseLost:
+        _expect_role(role, user_engine(settings))
+        raise
 
 
 def site(settings: Settings | None = None) -> URL:
@@ -150,11 +169,29 @@ def lost(error: BaseException) -> DatabaseLost | None:
     return None
 
 
-def _make(address: URL) -> sa.Engine:
+def _expect_role(role: str, user: sa.Engine) -> None:
+    """Tell a role that is not there, or not for this user, from a server that does not answer."""
+    with user.connect() as connection:
+        may = connection.execute(sa.text(MAY_TAKE), {"role": role}).scalar_one_or_none()
+    if may is None:
+        raise CallError(
+            f"PostgreSQL: role {role}: expected it to exist, got none of that name; make it first:"
+            " lots up."
+        ) from None
+    if not may:
+        raise CallError(
+            f"{user.url.username}: user of LOTS_DATABASE_URL: expected one who may take the role"
+            f" {role}, got one who may not; grant the role to this user."
+        ) from None
+
+
+def _make(address: URL, *, migrated: bool) -> sa.Engine:
     made = sa.create_engine(
         address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True
     )
     event.listen(made, "connect", _begun)
+    if migrated:
+        event.listen(made, "connect", _migrated)
     event.listen(made, "handle_error", _tell)
     event.listen(made, "handle_error", scrub)
     return made
@@ -165,6 +202,10 @@ def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     if got < OLDEST:
         raise CallError(f"LOTS_DATABASE_URL: PostgreSQL: expected 16 or newer, got {got // 10000}.")
     session.settle(connection)
+
+
+def _migrated(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    revision.check(connection)
 
 
 def _tell(context: ExceptionContext) -> DatabaseLost | None:

@@ -17,6 +17,7 @@ from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
 from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, user_engine
+from lots.store.schema.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = ("lots_owner", "lots_pipeline", "lots_reader")
@@ -222,6 +223,7 @@ def test_roles_are_made_once_for_a_user_who_may(home: Path, lots_settings: Setti
     settings = replace(lots_settings, database_url=embedded.url(made, "site", "other"))
     ensure_roles(user_engine(settings))
     ensure_roles(user_engine(settings))
+    upgrade(settings)
     assert {role: who(engine(role, settings))[:2] for role in ROLES} == {
         role: (role, "site") for role in ROLES
     }

@@ -11,7 +11,8 @@ from alembic.script import ScriptDirectory
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store.schema import ddl, migrate
+from lots.store.schema import ddl, migrate, revision
+from tests.builders import rows
 
 AS_OWNER = "SET ROLE lots_owner;\n"
 DECLARED = "lots_declared"
@@ -46,8 +47,8 @@ def test_there_is_one_newest_revision() -> None:
     assert len(ScriptDirectory.from_config(migrate.config()).get_heads()) == 1
 
 
-def test_a_migrated_database_is_current(lots_settings: Settings) -> None:
-    assert migrate.current(lots_settings)
+def test_a_migrated_database_is_at_the_newest_revision(lots_settings: Settings) -> None:
+    assert rows(lots_settings, revision.APPLIED) == [(revision.newest(),)]
 
 
 def dumped(cluster: Cluster, name: str) -> list[str]:

@@ -67,6 +67,7 @@ def test_nobody_else_reads_anything_under_the_home(
         home.mkdir()
         home.chmod(0o777)
     place = write(open_home / "C1", "donation-1.csv", donations({}, {"donation_number": ""}))
+    assert lots(home, umask, "up").returncode == 0
     assert lots(home, umask, "receive", place).returncode == 1
     assert lots(home, umask, "findings").returncode == 0
     (open_home / "all").write_text("\0".join(map(str, under(home))))

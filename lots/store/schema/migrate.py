@@ -1,17 +1,16 @@
 """Bring a database to the newest revision under sql/migrations."""
 
-from pathlib import Path
-
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
+from alembic.migration import MigrationContext
 
-from lots.settings import RESOURCES, Settings
+from lots.settings import Settings
 from lots.store.engine import ensure_roles, owner_engine, user_engine
+from lots.store.schema import revision
+from lots.store.schema.revision import MIGRATIONS
 
 MIGRATE_LOCK = 7_145_004
-MIGRATIONS = RESOURCES / "sql" / "migrations"
 
 
 def config() -> Config:
@@ -23,27 +22,25 @@ def config() -> Config:
 
 
 def upgrade(settings: Settings | None = None) -> None:
-    """Make the roles where they are missing, then apply every revision that has not been applied."""
+    """Make the roles where they are missing, then apply every revision that has not been applied.
+
+    Raises OtherRevision for a database that a newer version of the library has migrated.
+    """
     user = user_engine(settings)
     if user.url.username:
         ensure_roles(user)
     with owner_engine(settings).begin() as connection:
         # One at a time, the first one too.
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK)))
+        for there in MigrationContext.configure(connection).get_current_heads():
+            revision.refuse_unknown(there)
         made = config()
         made.attributes["connection"] = connection
         command.upgrade(made, "head")
+        # Alembic's own table is made by no revision; whoever reads or writes looks into it first.
+        connection.exec_driver_sql(revision.GRANTED)
 
 
-def current(settings: Settings | None = None) -> bool:
-    """Whether the database is at the newest revision."""
-    from alembic.migration import MigrationContext
-
-    with owner_engine(settings).connect() as connection:
-        there = MigrationContext.configure(connection).get_current_revision()
-    return there == ScriptDirectory.from_config(config()).get_current_head()
-
-
-def body(revision: str) -> str:
+def body(name: str) -> str:
     """The SQL of a revision: a file beside it, readable by itself."""
-    return (Path(MIGRATIONS) / "versions" / f"{revision}.sql").read_text(encoding="utf-8")
+    return (MIGRATIONS / "versions" / f"{name}.sql").read_text(encoding="utf-8")
