@@ -3,7 +3,11 @@ done about it.
 """
 
 import re
+import string
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
 
 from lots.errors import FileRefused
 from lots.grammar.schema import Record
@@ -22,6 +26,7 @@ CONTAINERS: Mapping[bytes, str] = {
 }
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 SEPARATOR = re.compile(rb"sep=(.)\r?\n", re.IGNORECASE)
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 SUMS = frozenset(
     {
         "total",
@@ -47,6 +52,15 @@ SUMS = frozenset(
 STEMS = (b"tota", b"sum", b"gesamt", b"somme")  # one of them is in each of these words
 NUMERIC = re.compile("[-+]?[0-9][0-9.,' \u00a0\u2009\u202f]*%?")
 A_SUM = "The line is a sum at a table's foot ('{}'), and no record."
+
+
+def _those(characters: str) -> Mask:
+    """Of all bytes those that are one of some characters, small or capital."""
+    return np.isin(np.arange(256), [ord(c) for c in characters + characters.upper()])
+
+
+IN_A_WORD = _those(string.ascii_lowercase + string.digits)
+FIRST, SECOND = (_those("".join(word[at] for word in SUMS)) for at in (0, 1))
 
 
 def check_container(head: bytes) -> None:
@@ -148,9 +162,14 @@ def a_sum(fields: Sequence[str]) -> str:
     return A_SUM.format(first)
 
 
-def may_hold_a_sum(text: bytes) -> bool:
+def may_hold_a_sum(block: bytes) -> bool:
     """Whether some line may begin with such a word: asked of a whole block, so that most are not
-    looked through.
+    looked through. How its lines begin tells it of most blocks.
     """
-    small_text = text.lower()
-    return any(stem in small_text for stem in STEMS)
+    marks = np.frombuffer(block, np.uint8)
+    begins = np.append(0, np.flatnonzero(marks[:-1] == ord("\n")) + 1)
+    first, second = marks[begins], marks[np.minimum(begins + 1, len(marks) - 1)]
+    if not (~IN_A_WORD[first] | FIRST[first] & SECOND[second]).any():
+        return False
+    small_block = block.lower()
+    return any(stem in small_block for stem in STEMS)
