@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -47,6 +48,7 @@ class Chunk:
         self.record, self.raw = record, raw
         east = received_at.astimezone(UTC) + timedelta(hours=FURTHEST_EAST_H)
         self.latest = pd.Timestamp(east.date())
+        self._text: dict[str, pd.Series] = {}
         self._typed: dict[str, pd.Series] = {}
         self._shaped: dict[str, pd.Series] = {}
         self._exact: dict[str, pa.Array[Any]] = {}
@@ -62,21 +64,21 @@ class Chunk:
 
     def text(self, name: str) -> pd.Series:
         """The column as texts; missing where it is empty or says that it is not known."""
-        told = self.told(name)
-        return told.mask(self.unknown(name)) if self.record.column(name).names else told
+        if name not in self._text:
+            told, unknown = self.told(name), self.unknown(name)
+            self._text[name] = told.mask(unknown) if unknown.any() else told
+        return self._text[name]
 
     def unknown(self, name: str) -> pd.Series:
         """Where a column that names something says that it is not known."""
         if name not in self._unknown:
             column, told = self.record.column(name), self.told(name)
-            found = (
-                values.unknown(told, column.names)
-                if column.names
-                else pd.Series(data=False, index=told.index)
-            )
             when = column.named_when
+            spoken_of = self.told(when.column).isin(when.values) if when else True
             self._unknown[name] = (
-                found & self.told(when.column).isin(when.values) if when else found
+                values.unknown(told, column.names) & spoken_of
+                if column.names and np.any(spoken_of)
+                else pd.Series(data=False, index=told.index)
             )
         return self._unknown[name]
 
@@ -101,11 +103,7 @@ class Chunk:
         """The texts that have the shape of the column's kind; missing elsewhere."""
         if name not in self._shaped:
             column, raw = self.record.column(name), self.text(name)
-            ok = (
-                values.readable(raw, str(column.kind), column.digits)
-                .fillna(value=False)
-                .astype(bool)
-            )
+            ok = values.readable(raw, str(column.kind), column.digits)
             self._shaped[name] = raw if ok.sum() == raw.notna().sum() else raw.where(ok)
         return self._shaped[name]
 
@@ -157,21 +155,17 @@ def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
         case Present() | AnyOf() as wanted:
             columns = {rule.id: _presence(chunk, columns_of(wanted), rule)}
         case Known(name):
-            columns = {
-                rule.id: (~chunk.unknown(name)).astype(object).where(chunk.told(name).notna())
-            }
+            columns = {rule.id: _met(~chunk.unknown(name), chunk.told(name).notna())}
         case Readable(name) | OneOf(name, _) as read:
             columns = {
                 rule.id: _readable(chunk, name) if isinstance(read, Readable) else chunk.text(name)
             }
         case Shaped(name, pattern):
             raw = chunk.text(name)
-            columns = {
-                rule.id: raw.str.fullmatch(f"(?:{pattern})").astype(object).where(raw.notna())
-            }
+            columns = {rule.id: _met(raw.str.fullmatch(f"(?:{pattern})"), raw.notna())}
         case Differ(first, second):
             one, other = chunk.text(first), chunk.text(second)
-            columns = {rule.id: (one != other).astype(object).where(one.notna() & other.notna())}
+            columns = {rule.id: _met(one != other, one.notna() & other.notna())}
         case CheckCharacter() as check:
             columns = {rule.id: _checked(chunk, check)}
         case Between(name):
@@ -195,7 +189,12 @@ def _readable(chunk: Chunk, name: str) -> pd.Series:
     raw = chunk.text(name)
     if chunk.record.column(name).kind is Kind.CHOICE:
         return raw
-    return chunk.shaped(name).notna().astype(object).where(raw.notna())
+    return _met(chunk.shaped(name).notna(), raw.notna())
+
+
+def _met(right: pd.Series, asked: pd.Series) -> pd.Series:
+    """Whether a row is right, as 1 or 0, and missing where it is not asked: objects take long."""
+    return right.astype(float).where(asked)
 
 
 def _checked(chunk: Chunk, check: CheckCharacter) -> pd.Series:
@@ -213,7 +212,7 @@ def _presence(chunk: Chunk, names: tuple[str, ...], rule: Rule) -> pd.Series:
     means out of it).
     """
     found = reduce(lambda a, b: a.fillna(b), (chunk.text(name) for name in names))
-    return found.notna().astype(object) if scoped(rule) else found
+    return found.notna().astype(float) if scoped(rule) else found
 
 
 def _pair(chunk: Chunk, name: str, days: Ordered | Happened) -> dict[str, pd.Series]:

@@ -55,7 +55,7 @@ def expectation(record: Record, rule: Rule) -> Expectation:
             choices = list(record.column(name).choices)
             return ExpectInSet(column=rule.id, value_set=choices, **common)
         case Present() | AnyOf() | Shaped() | Differ() | Known() | Readable():
-            return ExpectInSet(column=rule.id, value_set=[True], **common)
+            return ExpectInSet(column=rule.id, value_set=[1.0], **common)
         case OneOf(_, allowed):
             return ExpectInSet(column=rule.id, value_set=list(allowed), **common)
         case CheckCharacter(_, scheme):

@@ -4,9 +4,10 @@ pandas columns.
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pandas as pd
 
-from lots.grammar.unknown import Names, is_unknown
+from lots.grammar.unknown import DIGITS, Names, is_unknown
 
 # By its name it would hang on PANDAS_FUTURE_INFER_STRING.
 TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
@@ -22,10 +23,22 @@ GTIN = "[0-9]{8}|[0-9]{12,14}"
 GS1_LENGTHS, SSCC_LENGTHS = (8, 12, 13, 14), (18,)
 
 
+MANY = 1_000  # texts that are looked at to see whether a column has many different ones
+
+
 def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series:
-    """Whether each text can be read as its kind; `digits` are those before and after an amount's
-    point.
+    """Whether each text can be read as its kind, never where there is none; `digits` are those
+    before and after an amount's point. Where few texts differ, each of these is read once.
     """
+    if column.head(MANY).nunique() > MANY // 2:
+        return _readable(column, kind, digits).fillna(value=False).astype(bool)
+    codes, texts = pd.factorize(column)
+    read = _readable(pd.Series(texts, dtype=TEXT), kind, digits).fillna(value=False)
+    found = np.append(read.to_numpy(bool), False)  # the last one is of what is missing: -1
+    return pd.Series(found[codes], column.index)
+
+
+def _readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series:
     match kind:
         case "code":
             return column.str.fullmatch(CODE) & (column.str.len() <= 64)
@@ -36,21 +49,22 @@ def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series
         case "count":
             return column.str.fullmatch(COUNT)
         case "day":
-            return column.str.fullmatch(DAY) & _in_calendar(column)
+            return column.str.fullmatch(DAY) & days(column).notna()
         case "instant":
-            return column.str.fullmatch(INSTANT) & _in_calendar(column.str.slice(0, 10))
+            return column.str.fullmatch(INSTANT) & days(column.str.slice(0, 10)).notna()
         case _:
             raise ValueError(f"no reading for kind {kind!r}")
 
 
-def _in_calendar(column: pd.Series) -> pd.Series:
-    """Whether there is such a day; there is no year 0, though pandas counts one."""
-    return days(column).notna() & ~column.str.startswith("0000").fillna(value=False).astype(bool)
-
-
 def days(column: pd.Series) -> pd.Series:
-    """Calendar days of texts as YYYY-MM-DD, missing where there is no such day (or no such text)."""
-    return pd.to_datetime(column, format="%Y-%m-%d", errors="coerce")
+    """Calendar days of texts as YYYY-MM-DD, missing where there is no such day (or no such text).
+
+    There is no year 0, though pandas counts one. Each of the texts, which are few, is read once.
+    """
+    codes, texts = pd.factorize(column)
+    told = pd.Series(texts, dtype=TEXT)
+    read = pd.to_datetime(told, format="%Y-%m-%d", errors="coerce").mask(told.str[:4] == "0000")
+    return pd.Series(read.array.take(codes, allow_fill=True), column.index)
 
 
 def _gs1_right(value: str, lengths: tuple[int, ...] = GS1_LENGTHS) -> bool:
@@ -87,7 +101,9 @@ def unknown(column: pd.Series, names: Names) -> pd.Series:
     """Whether each text is a word for not known, by what its column names; never where there is
     none.
     """
-    return column.isin([value for value in column.dropna().unique() if is_unknown(value, names)])
+    told = pd.Series(column.dropna().unique(), dtype=TEXT)
+    words = told[~told.str.contains(f"[{DIGITS}]")]  # none of them has a digit: most need no look
+    return column.isin([word for word in words if is_unknown(word, names)])
 
 
 def gtins(column: pd.Series) -> pd.Series:
