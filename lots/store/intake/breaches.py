@@ -33,6 +33,7 @@ from lots.store.intake.reading import (
     check_digit_right,
     digit_at,
     gtin_shaped,
+    local_day,
     matches_all,
     text,
 )
@@ -52,11 +53,9 @@ def _outside(constraint: Between, value: Sql) -> Sql:
 
 
 def _local_day(record: Record, name: str, raws: Row, typeds: Row, *, beside_day: bool) -> Sql:
-    """An instant beside a day counts as the local day on which it was sent: the first ten
-    characters of its text.
-    """
+    """An instant beside a day counts as the local day on which it was sent."""
     if record.column(name).kind is Kind.INSTANT and beside_day:
-        return sa.case((typeds[name].is_not(None), sa.cast(sa.func.left(raws[name], 10), sa.Date)))
+        return raws[local_day(name)]
     return typeds[name]
 
 

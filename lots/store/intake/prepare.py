@@ -25,6 +25,7 @@ from lots.store.intake.reading import (
     as_told,
     bare_word,
     code_ends,
+    local_day,
     may_stand_for_unknown,
     offset_minutes,
     plain,
@@ -72,14 +73,13 @@ def verdict(
 @cache
 def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) -> str:
     there = [c for c in record.columns if c.name in columns]
-    raws: Row = {c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns} | {
-        as_told(c.name): _of("t_", c.name, sa.Text(), c in there) for c in record.columns if c.names
-    }
+    raws = _raws(record, there)
     oks = {f"ok_{c.name}": _readable(c, raws[c.name]) for c in there if c.kind is not Kind.TEXT}
     ok: Row = {
         c.name: _of("ok_", c.name, sa.Boolean(), f"ok_{c.name}" in oks) for c in record.columns
     }
     values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
+    days = {f"d_{c.name}": _local_day(c, raws, ok) for c in there if c.kind is Kind.INSTANT}
     value: Row = {
         name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()
     }
@@ -105,10 +105,26 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
-    step = _step(
-        "*", {**values, "as_sent": sent, SENT: _turned(there, raws, ok, by_form)}, step, "typed"
-    )
+    turned = {"as_sent": sent, SENT: _turned(there, raws, ok, by_form)}
+    step = _step("*", {**values, **days, **turned}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
+
+
+def _raws(record: Record, there: list[Column]) -> Row:
+    """What the steps before a row's values have of it: its texts, and the days of its instants."""
+    return {
+        **{c.name: _of("s_", c.name, sa.Text(), c in there) for c in record.columns},
+        **{
+            as_told(c.name): _of("t_", c.name, sa.Text(), c in there)
+            for c in record.columns
+            if c.names
+        },
+        **{
+            local_day(c.name): _of("d_", c.name, sa.Date(), c in there)
+            for c in record.columns
+            if c.kind is Kind.INSTANT
+        },
+    }
 
 
 def _bits(judged: Mapping[int, Sql]) -> Sql:
@@ -182,6 +198,11 @@ def _offsets(columns: list[Column], raws: Row, ok: Row) -> dict[str, Sql]:
         for c in columns
         if c.kind is Kind.INSTANT
     }
+
+
+def _local_day(column: Column, raws: Row, ok: Row) -> Sql:
+    """The day of a readable instant where it was sent: the first ten characters of its text."""
+    return sa.case((ok[column.name], sa.cast(sa.func.left(raws[column.name], 10), sa.Date)))
 
 
 def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:

@@ -204,6 +204,11 @@ def as_told(name: str) -> str:
     return f"{name} as told"
 
 
+def local_day(name: str) -> str:
+    """By what name a row has the day on which an instant was, where it was sent."""
+    return f"{name} day"
+
+
 # --- a rule's breach: true, else false or null ----------------------------------------------------
 
 
