@@ -81,7 +81,7 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     key = (os.getpid(), str(address))
     with _guard:
         if key not in _engines:
-            _engines[key] = _make(address, migrated=role in MIGRATED)
+            _engines[key] = _make(address, role)
         return _engines[key]
 
 
@@ -185,12 +185,12 @@ def _expect_role(role: str, user: sa.Engine) -> None:
         ) from None
 
 
-def _make(address: URL, *, migrated: bool) -> sa.Engine:
+def _make(address: URL, role: str) -> sa.Engine:
     made = sa.create_engine(
         address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True
     )
-    event.listen(made, "connect", _begun)
-    if migrated:
+    event.listen(made, "connect", _begun_to_read if role == "lots_reader" else _begun)
+    if role in MIGRATED:
         event.listen(made, "connect", _migrated)
     event.listen(made, "handle_error", _tell)
     event.listen(made, "handle_error", scrub)
@@ -198,10 +198,19 @@ def _make(address: URL, *, migrated: bool) -> sa.Engine:
 
 
 def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    _refuse_older(connection)
+    session.settle(connection)
+
+
+def _begun_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    _refuse_older(connection)
+    session.settle(connection, session.READER)
+
+
+def _refuse_older(connection: DBAPIConnection) -> None:
     got = connection.info.server_version
     if got < OLDEST:
         raise CallError(f"LOTS_DATABASE_URL: PostgreSQL: expected 16 or newer, got {got // 10000}.")
-    session.settle(connection)
 
 
 def _migrated(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

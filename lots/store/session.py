@@ -36,6 +36,8 @@ OURS: Mapping[str, str] = {
     "synchronize_seqscans": "off",
     "jit": "off",
 }
+# Who only reads may make no temporary table or large object either, which need no grant.
+READER: Mapping[str, str] = {**OURS, "default_transaction_read_only": "on"}
 # What only a superuser may set, or nobody: it must be so.
 EXPECTED: Mapping[str, str] = {
     "server_encoding": "UTF8",
@@ -44,33 +46,36 @@ EXPECTED: Mapping[str, str] = {
     "ignore_checksum_failure": "off",
     "zero_damaged_pages": "off",
 }
-SET = "SELECT " + ", ".join(
-    f"set_config('{name}', '{value}', false)" for name, value in OURS.items()
-)
 SHOWN = "SELECT " + ", ".join(f"current_setting('{name}')" for name in (*OURS, *EXPECTED))
 
 
-def settle(connection: DBAPIConnection) -> None:
+def settle(connection: DBAPIConnection, ours: Mapping[str, str] = OURS) -> None:
     """Set a new session, and read back from the server that it is so. Raises CallError where it is
     not.
     """
     cursor = connection.cursor()
     try:
-        cursor.execute(SET)
+        cursor.execute(_setting(ours))
         connection.commit()  # a setting of a transaction that is rolled back would be gone
         cursor.execute(SHOWN)
         got = cursor.fetchone() or ()
         connection.rollback()
     finally:
         cursor.close()
-    check(dict(zip((*OURS, *EXPECTED), got, strict=True)))
+    check(dict(zip((*OURS, *EXPECTED), got, strict=True)), ours)
 
 
-def check(got: Mapping[str, str]) -> None:
+def check(got: Mapping[str, str], ours: Mapping[str, str] = OURS) -> None:
     """Raise CallError unless every setting is as it must be."""
-    for name, expected in {**OURS, **EXPECTED}.items():
+    for name, expected in {**ours, **EXPECTED}.items():
         if got[name] != expected:
             raise CallError(
                 f"PostgreSQL: session's {name}: expected {expected}, got {got[name]}; nothing is"
                 " read or written through it."
             )
+
+
+def _setting(ours: Mapping[str, str]) -> str:
+    return "SELECT " + ", ".join(
+        f"set_config('{name}', '{value}', false)" for name, value in ours.items()
+    )

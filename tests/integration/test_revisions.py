@@ -11,12 +11,10 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from lots.command import cli
 from lots.errors import OtherRevision
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings, from_environment
-from lots.settings import settings as of_process
 from lots.store import engine as connections
 from lots.store.schema import migrate, revision
 from tests.builders import donations, rows, write
@@ -96,20 +94,6 @@ def old(
     yield Old(request.param, settings)
     connections.close(settings)
     embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
-
-
-@pytest.fixture
-def lots(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Settings, Sequence[str]], int]]:
-    """The command in this process, with the settings that it is given."""
-
-    def run(settings: Settings, arguments: Sequence[str]) -> int:
-        monkeypatch.setenv("LOTS_HOME", str(settings.home))
-        monkeypatch.setenv("LOTS_DATABASE_URL", settings.database_url or "")
-        of_process.cache_clear()
-        return cli.main([*arguments])
-
-    yield run
-    of_process.cache_clear()
 
 
 @pytest.mark.parametrize("arguments", [*READING, *WRITING], ids=" ".join)

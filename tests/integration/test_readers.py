@@ -1,0 +1,119 @@
+"""The reader's login alone answers every question, and writes nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from lots.command.cli import DOUBTS, LISTS
+from lots.postgres import cluster as embedded
+from lots.postgres.cluster import Cluster
+from lots.settings import Settings
+from lots.store.engine import close, engine
+from tests.builders import results, rows
+from tests.conftest import site
+from tests.integration.test_answers import PACK, chain
+
+NAMES = {"pack": f"{PACK['gtin']}/S1", "lot": "L1", "donation": "D1", "donor": "P1", "pool": "P1"}
+QUESTIONS = (
+    *([name] for name in LISTS),
+    ["findings", "contested"],
+    ["findings", "D07"],
+    *(["trace", kind, NAMES[kind]] for kind in ("pack", "lot", "donation")),
+    *(["implicate", f"--{kind}", NAMES.get(kind, "K1")] for kind in DOUBTS),
+    ["implicate", "--kit-lot", "K1", "--from", "2026-01-01", "--to", "2026-12-31"],
+    ["digest"],
+    ["resolve", "contested", "1"],
+)
+# What a role may do to a relation, a schema or a function beside reading and naming it.
+MAY = """
+SELECT c.oid::regclass::text FROM pg_class AS c
+WHERE c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$')
+    AND c.relkind IN ('r', 'v', 'm', 'p')
+    AND has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+UNION ALL
+SELECT c.oid::regclass::text FROM pg_class AS c
+WHERE CASE WHEN c.relkind = 'S' THEN has_sequence_privilege(c.oid, 'USAGE, UPDATE') ELSE false END
+UNION ALL
+SELECT nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'CREATE')
+UNION ALL
+SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND has_function_privilege(oid, 'EXECUTE')
+"""
+UNREAD = """
+SELECT c.oid::regclass::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+WHERE n.nspname IN ('receiving', 'accepted', 'standing', 'judged', 'ledger', 'lineage', 'reference')
+    AND c.relkind IN ('r', 'v') AND NOT has_table_privilege(c.oid, 'SELECT')
+"""
+
+
+@pytest.fixture
+def reader(
+    cluster: Cluster, lots_settings: Settings, database: str, tmp_path: Path
+) -> Iterator[Settings]:
+    """A database with a few rows, for somebody who has the reader's login and no other."""
+    chain(lots_settings, tmp_path, test_result=results({}, {"tested_id": "D2"}))
+    made = site(lots_settings.home, embedded.url(cluster, "lots_reader", database))
+    yield made
+    close(made)
+
+
+def test_every_question_is_answered_to_the_readers_login_alone(
+    reader: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for question in QUESTIONS:
+        code = lots(reader, question)
+        said = capsys.readouterr()
+        never = said.err.startswith("lots: No ")  # of that name, which is an answer too
+        assert (code in (0, 1) and said.err == "") or never, (question, said.err)
+
+
+@pytest.mark.parametrize("arguments", [["link"], ["watch"], ["receive"], ["rebuild"], ["rejudge"]])
+def test_no_verb_writes_by_the_readers_login(
+    reader: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    assert lots(reader, arguments) == 2
+    assert capsys.readouterr().err == (
+        "lots: lots_reader: user of LOTS_DATABASE_URL: expected one who may take the role"
+        " lots_pipeline, got one who may not; grant the role to this user.\n"
+    )
+
+
+def test_the_reader_may_read_all_and_change_nothing(lots_settings: Settings) -> None:
+    assert rows(lots_settings, UNREAD) == []
+    assert rows(lots_settings, MAY) == []
+    assert len(rows(lots_settings, MAY, "lots_pipeline")) > 10, "the search finds what there is"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TEMP TABLE t (x int)",
+        "SELECT lo_create(0)",
+        "CREATE TABLE public.t (x int)",
+        "INSERT INTO judged.contested (record, key, versions) VALUES ('x', '[]', 2)",
+        "UPDATE alembic_version SET version_num = 'x'",
+    ],
+)
+def test_a_readers_transaction_is_read_only(lots_settings: Settings, statement: str) -> None:
+    with (
+        engine("lots_reader", lots_settings).connect() as connection,
+        pytest.raises(sa.exc.DBAPIError) as refused,
+    ):
+        connection.exec_driver_sql(statement)
+    assert getattr(refused.value.orig, "sqlstate", "") in ("25006", "42501")
+
+
+def test_a_reader_who_asks_for_a_transaction_that_writes_has_no_right_to_rows(
+    lots_settings: Settings,
+) -> None:
+    with engine("lots_reader", lots_settings).connect() as connection:
+        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+        with pytest.raises(sa.exc.ProgrammingError) as refused:
+            connection.exec_driver_sql("DELETE FROM judged.contested")
+    assert getattr(refused.value.orig, "sqlstate", "") == "42501"
