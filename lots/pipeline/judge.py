@@ -9,7 +9,7 @@ from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store.engine import Connection
-from lots.store.intake import checksums, prepare, putting_aside, staging
+from lots.store.intake import checksums, prepare, prepared, putting_aside, staging
 from lots.store.intake.receipts import Receipt
 
 
@@ -27,7 +27,7 @@ def judge(
     rows = staging.count(connection, staging.staged(number, staged.columns))
     check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
     prepare.create(connection, record, number, receipt.received_at, staged.columns)
-    if staging.count(connection, prepare.prepared(record, number)) != rows:
+    if staging.count(connection, prepared.prepared(record, number)) != rows:
         raise GateClosed(
             f"{rows:,} rows were staged but not all have a verdict; nothing is accepted."
         )
@@ -40,7 +40,7 @@ def judge(
             f"{rows:,} rows were staged but {reading.rows:,} judged in Python; nothing is accepted."
         )
     compare_values(reading.checksums, sums)
-    compare(staged.tallies, prepare.failures(connection, record, number))
+    compare(staged.tallies, prepared.failures(connection, record, number))
     lines = putting_aside.refused_lines(connection, record, number)
     if lines and staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.queries import query
-from lots.store.rules import evaluation
+from lots.store.rules import findings
 
 OPEN_FOR = timedelta(days=30)  # how long a finding may be open before somebody is reminded
 
@@ -33,7 +33,7 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
     overdue.
     """
     with engine(settings=settings).begin() as connection:
-        opened = evaluation.open_overdue(connection, now)
+        opened = findings.open_overdue(connection, now)
         pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
         late = connection.execute(query("overdue_findings"), {"before": now - OPEN_FOR}).all()
         silent = connection.execute(query("overdue_senders"), {"now": now}).all()

@@ -17,7 +17,7 @@ from lots.records import record
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake.breaches import breach
-from lots.store.intake.prepare import sql
+from lots.store.intake.prepared import sql
 from lots.store.intake.reading import text
 from validations.values import CHECKS, MOD37_2
 

@@ -31,7 +31,7 @@ from lots.grammar.schema import (
 )
 from lots.settings import Settings
 from lots.store.engine import engine
-from lots.store.intake import prepare, staging
+from lots.store.intake import prepare, prepared, staging
 from validations.judge import Judge
 
 READS = {  # kind: (texts that can be read, texts that cannot)
@@ -423,7 +423,7 @@ def by_sql(settings: Settings, rows: list[dict[str, str]]) -> list[set[str]]:
         text = text_of((n, [row[c] for c in NAMES]) for n, row in enumerate(rows, 1))
         staging.fill(connection, 0, NAMES, Batch(text, len(rows), len(rows)))
         prepare.create(connection, RECORD, 0, RECEIVED_AT, NAMES)
-        table = prepare.prepared(RECORD, 0)
+        table = prepared.prepared(RECORD, 0)
         bits = [
             b
             for (b,) in connection.execute(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.schema import Record
-from lots.store.intake.prepare import prepared, refusing, sql
+from lots.store.intake.prepared import prepared, refusing, sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import accepted

@@ -16,7 +16,7 @@ from lots.errors import GateClosed
 from lots.formats.batch import EXTRA, SENT
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
-from lots.store.intake.prepare import prepared, sql
+from lots.store.intake.prepared import prepared, sql
 from lots.store.intake.reading import Sql, text
 from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import offset_column

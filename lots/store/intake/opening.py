@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.schema import Outcome, Record
 from lots.store.intake.accepting import is_usable, key_of, rows_changed
-from lots.store.intake.prepare import bit_of, prepared
+from lots.store.intake.prepared import bit_of, prepared
 from lots.store.intake.reading import text
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import CONTESTED, FINDING

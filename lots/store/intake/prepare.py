@@ -14,11 +14,11 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.formats.batch import EXTRA, SENT
 from lots.grammar.column import Column, Rule
-from lots.grammar.schema import Kind, Names, Outcome, Readable, Record
+from lots.grammar.schema import Kind, Names, Readable, Record
 from lots.store.intake.breaches import RECEIVED_AT, breach, in_scope
 from lots.store.intake.content import content_of, told_as_sent
+from lots.store.intake.prepared import sql, typed_columns
 from lots.store.intake.reading import (
-    DIALECT,
     GTIN_DIGITS,
     Row,
     Sql,
@@ -30,24 +30,12 @@ from lots.store.intake.reading import (
     offset_minutes,
     plain,
     readable,
-    sql_type,
     stands_for_unknown,
     text,
     typed,
 )
 from lots.store.intake.staging import ANY, UNATTENDED, of_receipt, run, staged
 from lots.store.schema.record_tables import offset_column
-
-
-def bit_of(record: Record, rule: Rule) -> int:
-    """The bit that stands for a breach of the rule in a row's verdict."""
-    return 1 << record.rules.index(rule)
-
-
-def refusing(record: Record) -> int:
-    """The bits of the rules that refuse a row."""
-    return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
-
 
 BARRIER = (  # keeps each step's expressions from being repeated in the next, in parallel
     "clock_timestamp() AS barrier"
@@ -81,7 +69,7 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     values = {c.name: typed(c, raws[c.name], ok[c.name]) for c in there} | _offsets(there, raws, ok)
     days = {f"d_{c.name}": _local_day(c, raws, ok) for c in there if c.kind is Kind.INSTANT}
     value: Row = {
-        name: _of("", name, kind, name in values) for name, kind in _typed_columns(record).items()
+        name: _of("", name, kind, name in values) for name, kind in typed_columns(record).items()
     }
     extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
     by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
@@ -230,16 +218,6 @@ def _turned(columns: list[Column], raws: Row, oks: Row, by_form: Sql) -> Sql:
     return sa.case((sa.or_(*filled.values()), both), else_=by_form)
 
 
-def _typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
-    """Every typed column of the accepted table with its type, in the table's order."""
-    found: dict[str, sa.types.TypeEngine[Any]] = {}
-    for column in record.columns:
-        found[column.name] = sql_type(column)
-        if column.kind is Kind.INSTANT:
-            found[offset_column(column.name)] = sa.SmallInteger()
-    return found
-
-
 def _rank(record: Record, value: Row) -> Sql:
     """A version's rank: its declared correction first, its status second (docs/linking.md)."""
     zero = sa.literal_column("0", sa.Integer)
@@ -277,43 +255,3 @@ def create(
         connection,
         f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}",
     )
-
-
-def prepared(record: Record, receipt: int | str) -> sa.TableClause:
-    """The prepared table, as statements name it."""
-    return sa.table(
-        f"prepared_{receipt}",
-        sa.column("line", sa.BigInteger),
-        sa.column("bits", sa.BigInteger),
-        sa.column("rank", sa.Integer),
-        sa.column("content", pg.BYTEA),
-        sa.column("as_sent", pg.JSONB),
-        sa.column(SENT, pg.JSONB),
-        *(sa.column(n, t) for n, t in _typed_columns(record).items()),
-        schema="receiving",
-    )
-
-
-def sql(statement: sa.ClauseElement) -> str:
-    """The statement as PostgreSQL gets it, with nothing left out."""
-    return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace(
-        "%%", "%"
-    )
-
-
-def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
-    """For each rule, how many rows broke it by PostgreSQL's reading."""
-    row: sa.Row[Any] = run(connection, of_receipt(_failures(record), receipt)).one()
-    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
-
-
-@cache
-def _failures(record: Record) -> str:
-    table = prepared(record, ANY)
-    counts = [
-        sa.func.count().filter(
-            table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0
-        )
-        for rule in record.rules
-    ]
-    return sql(sa.select(*counts).where(table.c.bits != 0))

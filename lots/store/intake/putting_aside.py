@@ -11,7 +11,7 @@ from lots.grammar.column import Link, Rule
 from lots.grammar.schema import Readable, Record
 from lots.store.intake.accepting import is_usable
 from lots.store.intake.breaches import in_scope
-from lots.store.intake.prepare import bit_of, prepared, sql
+from lots.store.intake.prepared import bit_of, prepared, sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, broken, of_receipt, run
 from lots.store.schema.tables import REFUSED

@@ -1,0 +1,77 @@
+"""The prepared table: what a verdict leaves for each row, and its counts by rule."""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.formats.batch import SENT
+from lots.grammar.column import Rule
+from lots.grammar.schema import Kind, Outcome, Record
+from lots.store.intake.reading import (
+    DIALECT,
+    sql_type,
+)
+from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.schema.record_tables import offset_column
+
+
+def bit_of(record: Record, rule: Rule) -> int:
+    """The bit that stands for a breach of the rule in a row's verdict."""
+    return 1 << record.rules.index(rule)
+
+
+def refusing(record: Record) -> int:
+    """The bits of the rules that refuse a row."""
+    return sum(bit_of(record, rule) for rule in record.rules if rule.outcome is Outcome.REFUSE)
+
+
+def typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
+    """Every typed column of the accepted table with its type, in the table's order."""
+    found: dict[str, sa.types.TypeEngine[Any]] = {}
+    for column in record.columns:
+        found[column.name] = sql_type(column)
+        if column.kind is Kind.INSTANT:
+            found[offset_column(column.name)] = sa.SmallInteger()
+    return found
+
+
+def prepared(record: Record, receipt: int | str) -> sa.TableClause:
+    """The prepared table, as statements name it."""
+    return sa.table(
+        f"prepared_{receipt}",
+        sa.column("line", sa.BigInteger),
+        sa.column("bits", sa.BigInteger),
+        sa.column("rank", sa.Integer),
+        sa.column("content", pg.BYTEA),
+        sa.column("as_sent", pg.JSONB),
+        sa.column(SENT, pg.JSONB),
+        *(sa.column(n, t) for n, t in typed_columns(record).items()),
+        schema="receiving",
+    )
+
+
+def sql(statement: sa.ClauseElement) -> str:
+    """The statement as PostgreSQL gets it, with nothing left out."""
+    return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace(
+        "%%", "%"
+    )
+
+
+def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
+    """For each rule, how many rows broke it by PostgreSQL's reading."""
+    row: sa.Row[Any] = run(connection, of_receipt(_failures(record), receipt)).one()
+    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
+
+
+@cache
+def _failures(record: Record) -> str:
+    table = prepared(record, ANY)
+    counts = [
+        sa.func.count().filter(
+            table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0
+        )
+        for rule in record.rules
+    ]
+    return sql(sa.select(*counts).where(table.c.bits != 0))
