@@ -16,8 +16,11 @@ fix: venv
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-serve up down: venv
+up down: venv
 	@$(PY) -m lots.command.cli $@
+
+serve: up
+	@$(PY) -m lots.command.cli serve
 
 # make bench WHICH='questions --rows 100000'
 bench: venv

@@ -2,72 +2,18 @@
 verbs need few.
 """
 
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 from typing import Any
 
-from lots import private
 from lots.answers import Implicated, Listed, Trace, Verbatim
-from lots.errors import CallError, ClusterError
+from lots.command.beginning import bring_up, now, reading, writing
+from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
-from lots.visible import visible
 
 Answer = tuple[object, int]
-
-
-def now() -> datetime:
-    """The present, at the edge of the system only."""
-    return datetime.now(UTC)
-
-
-def tell(sentence: str) -> None:
-    """Say something beside the answer."""
-    print(visible(sentence), file=sys.stderr, flush=True)
-
-
-def reading() -> None:
-    """Have the database there to be read, by the login that may do nothing else. Nothing is made or
-    migrated. Raises OtherRevision.
-    """
-    _expect("lots_reader")
-
-
-def writing() -> None:
-    """Have the database there to be written to, and the home's folders. Nothing is migrated. Raises
-    OtherRevision.
-    """
-    _expect("lots_pipeline")
-    own_folders()
-
-
-def _expect(role: str) -> None:
-    """Start the embedded server, where it is the one in use and was made, and look at its tables."""
-    from lots.postgres import cluster
-    from lots.store.engine import expect
-
-    home = settings().home
-    if settings().database_url is None:
-        if not cluster.made(home):
-            raise ClusterError(
-                f"{home}: database: expected one that was made here, got none; make it first:"
-                " lots up."
-            )
-        cluster.up(home, tell=tell)
-    expect(role, settings())
-
-
-def own_folders() -> None:
-    """Have the home closed, and in it the folders that people put files into."""
-    from lots.postgres.server import told
-
-    with told(settings().home):
-        home = private.home(settings().home)
-        for name in ("landing", "profiles"):
-            private.folder(home / name)
 
 
 def up(options: Namespace) -> Answer:
@@ -76,21 +22,6 @@ def up(options: Namespace) -> Answer:
     if where is None:
         return "The tables are up to date; the database is the one that LOTS_DATABASE_URL names.", 0
     return f"PostgreSQL is up (socket folder {where}).", 0
-
-
-def bring_up(port: int | None = None) -> Path | None:
-    """Have the home's folders, the embedded server where it is the one in use, and its tables at
-    the newest revision. Returns the folder of its socket.
-    """
-    from lots.postgres import cluster
-    from lots.store.schema import migrate
-
-    own_folders()
-    made = None
-    if settings().database_url is None:
-        made = cluster.up(settings().home, tcp_port=port, tell=tell).socket
-    migrate.upgrade(settings())
-    return made
 
 
 def down(_: Namespace) -> Answer:

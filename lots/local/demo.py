@@ -17,9 +17,9 @@ from rich.tree import Tree
 from lots import private
 from lots.answers import Implicated, Listed, Trace, Whereabouts
 from lots.command import terminal
+from lots.command.beginning import bring_up
 from lots.command.places import many
 from lots.command.progress import Progress
-from lots.command.verbs import bring_up
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
 from lots.pipeline.implicate import Doubt, implicate

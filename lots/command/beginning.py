@@ -1,0 +1,76 @@
+"""What verbs begin with: the database to be read or written, the home's folders, the moment."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lots import private
+from lots.errors import ClusterError
+from lots.settings import settings
+from lots.visible import visible
+
+
+def now() -> datetime:
+    """The present, at the edge of the system only."""
+    return datetime.now(UTC)
+
+
+def tell(sentence: str) -> None:
+    """Say something beside the answer."""
+    print(visible(sentence), file=sys.stderr, flush=True)
+
+
+def reading() -> None:
+    """Have the database there to be read, by the login that may do nothing else. Nothing is made or
+    migrated. Raises OtherRevision.
+    """
+    _expect("lots_reader")
+
+
+def writing() -> None:
+    """Have the database there to be written to, and the home's folders. Nothing is migrated. Raises
+    OtherRevision.
+    """
+    _expect("lots_pipeline")
+    own_folders()
+
+
+def _expect(role: str) -> None:
+    """Start the embedded server, where it is the one in use and was made, and look at its tables."""
+    from lots.postgres import cluster
+    from lots.store.engine import expect
+
+    home = settings().home
+    if settings().database_url is None:
+        if not cluster.made(home):
+            raise ClusterError(
+                f"{home}: database: expected one that was made here, got none; make it first:"
+                " lots up."
+            )
+        cluster.up(home, tell=tell)
+    expect(role, settings())
+
+
+def own_folders() -> None:
+    """Have the home closed, and in it the folders that people put files into."""
+    from lots.postgres.server import told
+
+    with told(settings().home):
+        home = private.home(settings().home)
+        for name in ("landing", "profiles"):
+            private.folder(home / name)
+
+
+def bring_up(port: int | None = None) -> Path | None:
+    """Have the home's folders, the embedded server where it is the one in use, and its tables at
+    the newest revision. Returns the folder of its socket.
+    """
+    from lots.postgres import cluster
+    from lots.store.schema import migrate
+
+    own_folders()
+    made = None
+    if settings().database_url is None:
+        made = cluster.up(settings().home, tcp_port=port, tell=tell).socket
+    migrate.upgrade(settings())
+    return made
