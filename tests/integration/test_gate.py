@@ -24,6 +24,9 @@ from lots.store.engine import engine
 from lots.store.intake import receipts
 from tests.builders import NOW, donations, rows, take, write
 
+# A reader's transactions write nothing; whoever says otherwise meets the grants beneath.
+WRITING = "SET TRANSACTION READ WRITE"
+
 
 def blunted(whole: Record, rule: str) -> Record:
     """The record with one rule that lets more pass, as a reading that is broken would."""
@@ -109,25 +112,21 @@ def test_a_row_that_was_lost_on_the_way_closes_the_gate() -> None:
 def test_what_was_accepted_cannot_be_changed(
     lots_settings: Settings, tmp_path: Path, role: str, statement: str
 ) -> None:
-    with (
-        engine(role, lots_settings).connect() as connection,
-        pytest.raises(sa.exc.ProgrammingError) as refused,
-    ):
-        connection.exec_driver_sql(statement)
+    with engine(role, lots_settings).connect() as connection:
+        connection.exec_driver_sql(WRITING)
+        with pytest.raises(sa.exc.ProgrammingError) as refused:
+            connection.exec_driver_sql(statement)
     assert refused.value.orig is not None
-    assert (
-        getattr(refused.value.orig, "sqlstate", "") == "42501"
-    )  # insufficient privilege, or not the owner
+    # Insufficient privilege, or not the owner.
+    assert getattr(refused.value.orig, "sqlstate", "") == "42501"
 
 
 def test_the_readers_cannot_add_either(lots_settings: Settings) -> None:
-    with (
-        engine("lots_reader", lots_settings).connect() as connection,
-        pytest.raises(sa.exc.ProgrammingError),
-    ):
-        connection.exec_driver_sql(
-            "INSERT INTO judged.contested (record, key, versions) VALUES ('x', '[]', 2)"
-        )
+    added = "INSERT INTO judged.contested (record, key, versions) VALUES ('x', '[]', 2)"
+    with engine("lots_reader", lots_settings).connect() as connection:
+        connection.exec_driver_sql(WRITING)
+        with pytest.raises(sa.exc.ProgrammingError):
+            connection.exec_driver_sql(added)
 
 
 def test_it_works_over_tcp_with_a_password_too(lots_settings_tcp: Settings, tmp_path: Path) -> None:
