@@ -6,10 +6,14 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 import synthetic as plant
 from lots.records import records
 from lots.rules import rules
 from lots.settings import ROOT
+from lots.store.answers import contests
+from lots.store.queries import query
 
 HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
@@ -101,6 +105,22 @@ def asked() -> set[str]:
 def whole(path: Path) -> str:
     """A file's statement without its comments and texts."""
     return bare(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_for"),
+    [
+        ("gaps_contested_lines", contests.LINES),
+        ("gaps_contested_packs", contests.PACKS),
+        ("gaps_contested_doubts", contests.THINGS),
+    ],
+)
+def test_contests_are_asked_of_all_records_that_the_question_reads(
+    question: str, asked_for: set[str]
+) -> None:
+    """One that the statement reads and the list lacks would be missing in a certificate."""
+    told = re.findall(r"\bc\.record (?:=|IN) (\(.*?\)|'\w+')", query(question).text)
+    assert {word for of in told for word in re.findall(r"'(\w+)'", of)} == asked_for
 
 
 def bare(sql: str) -> str:
