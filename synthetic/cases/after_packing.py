@@ -4,23 +4,23 @@ must come of each.
 
 from collections.abc import Mapping
 
-from synthetic.cases import ward_courses as cases_ward_courses
-from synthetic.cases import ward_infusions as cases_ward_infusions
+from synthetic.cases import courses as cases_courses
+from synthetic.cases import dispensing as cases_dispensing
+from synthetic.cases import infusion as cases_infusion
+from synthetic.cases import packs as cases_packs
+from synthetic.cases import packs_uses as cases_packs_uses
+from synthetic.cases import preparation as cases_preparation
 from synthetic.cases import ward_links as cases_ward_links
-from synthetic.cases import ward_lots as cases_ward_lots
-from synthetic.cases import ward_packs as cases_ward_packs
-from synthetic.cases import ward_preparing as cases_ward_preparing
-from synthetic.cases import ward_uses as cases_ward_uses
 from synthetic.cases import ward_versions as cases_ward_versions
 from synthetic.cases.planter import Planter
 
 FAMILIES = (
-    cases_ward_packs,
-    cases_ward_uses,
-    cases_ward_lots,
-    cases_ward_preparing,
-    cases_ward_infusions,
-    cases_ward_courses,
+    cases_packs,
+    cases_packs_uses,
+    cases_dispensing,
+    cases_preparation,
+    cases_infusion,
+    cases_courses,
 )
 POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule has a case
     rule: outcomes for family in FAMILIES for rule, outcomes in family.POSSIBLE.items()

@@ -2,15 +2,15 @@
 lot.
 """
 
-from synthetic.cases import clocks as cases_clocks
 from synthetic.cases import donors as cases_donors
 from synthetic.cases import drying as cases_drying
+from synthetic.cases import inactivation as cases_inactivation
 from synthetic.cases import law as cases_law
-from synthetic.cases import lots as cases_lots
+from synthetic.cases import release as cases_release
+from synthetic.cases import reporting as cases_reporting
 from synthetic.cases import screening as cases_screening
 from synthetic.cases import units as cases_units
 from synthetic.cases import versions as cases_versions
-from synthetic.cases import virus as cases_virus
 from synthetic.cases.planter import Planter
 from synthetic.cases.world import Cases
 
@@ -18,10 +18,10 @@ FAMILIES = (
     cases_donors,
     cases_screening,
     cases_units,
-    cases_virus,
+    cases_inactivation,
     cases_drying,
-    cases_lots,
-    cases_clocks,
+    cases_release,
+    cases_reporting,
     cases_versions,
 )
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from synthetic.cases import inactivation as cases_inactivation
 from synthetic.cases import law as cases_law
-from synthetic.cases import virus as cases_virus
 from synthetic.cases.drying import SILENT
-from synthetic.cases.lots import lot, packed
 from synthetic.cases.planted import FINDING, PASS, PENDING
+from synthetic.cases.release import lot, packed
 from synthetic.cases.specimens import SENDERS
 from synthetic.cases.stories import CORRECTED
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, noon
@@ -121,7 +121,7 @@ def corrected(cases: Cases, turned: bool) -> None:
     """A treatment that was told wrong, then right; a donation of another donor, who had given the
     day before.
     """
-    cases_virus.treatment(cases, {"V01": PASS}, solvent_start_pct="0.2")
+    cases_inactivation.treatment(cases, {"V01": PASS}, solvent_start_pct="0.2")
     second(cases, turned, "viral_inactivation", **CORRECTED, solvent_start_pct="0.3")
     _superseded(cases, "viral_inactivation")
     donor = cases.donor()

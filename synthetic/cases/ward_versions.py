@@ -4,14 +4,14 @@ no more.
 
 from dataclasses import replace
 
+from synthetic.cases import dispensing as cases_dispensing
 from synthetic.cases import ward_infusion as cases
-from synthetic.cases import ward_lots as cases_ward_lots
+from synthetic.cases.dispensing import AFTER, BEFORE, Lot
 from synthetic.cases.planted import FINDING, NOTICE, PASS, PENDING, Found, Values
 from synthetic.cases.planter import Planter
+from synthetic.cases.preparation import dissolved
 from synthetic.cases.specimens import SENDERS
 from synthetic.cases.stories import CORRECTED
-from synthetic.cases.ward_lots import AFTER, BEFORE, Lot
-from synthetic.cases.ward_preparing import dissolved
 from synthetic.truth import ward_judges
 from synthetic.world import clock
 
@@ -69,10 +69,10 @@ def _infusions(planter: Planter, turned: bool) -> None:
 
 def _releases(planter: Planter, turned: bool) -> None:
     """Of two times of one release the later one counts; and of two expiries the earlier."""
-    cases_ward_lots.dispensed(planter, Lot((BEFORE,), "2027-08-20", FINDING))
+    cases_dispensing.dispensed(planter, Lot((BEFORE,), "2027-08-20", FINDING))
     _contest(planter, turned, "official_release", released_at=AFTER)
-    cases_ward_lots.dispensed(planter, Lot((BEFORE,), "2027-08-20", FINDING))
-    _contest(planter, turned, "lot", expires_on=cases_ward_lots.TOO_SOON)
+    cases_dispensing.dispensed(planter, Lot((BEFORE,), "2027-08-20", FINDING))
+    _contest(planter, turned, "lot", expires_on=cases_dispensing.TOO_SOON)
 
 
 def _reactions(planter: Planter, turned: bool) -> None:

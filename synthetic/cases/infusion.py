@@ -6,9 +6,9 @@ from synthetic.cases import ward_infusion as cases
 from synthetic.cases.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Values
 from synthetic.cases.planted import LOT as BY_LOT
 from synthetic.cases.planter import Planter
+from synthetic.cases.preparation import BY_SERIAL
 from synthetic.cases.specimens_packs import LOT
 from synthetic.cases.ward_infusion import Ways
-from synthetic.cases.ward_preparing import BY_SERIAL
 from synthetic.world.reference_product import SIX
 
 POSSIBLE = {

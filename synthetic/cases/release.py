@@ -4,8 +4,8 @@ that come round.
 
 from collections.abc import Mapping, Sequence
 
+from synthetic.cases import inactivation as cases_inactivation
 from synthetic.cases import law as cases_law
-from synthetic.cases import virus as cases_virus
 from synthetic.cases.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Node
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, Told, noon
 from synthetic.world.making import BULK, DRIED, EXTERNAL, PACKED, PASTE
@@ -216,17 +216,19 @@ def viruses(cases: Cases) -> None:
         (PASS, (sd, unshown), (fine,)),
         (PENDING, (sd,), (untold,)),
     ):
-        treated = [_treated(cases_virus.treatment(cases, process=name)) for name in treatments]
-        removed = [_removed(cases_virus.removal(cases, process=name)) for name in removals]
+        treated = [
+            _treated(cases_inactivation.treatment(cases, process=name)) for name in treatments
+        ]
+        removed = [_removed(cases_inactivation.removal(cases, process=name)) for name in removals]
         _made(cases, outcome, [*treated, *removed])
-    off = cases_virus.treatment(cases, {"V01": FINDING}, solvent_start_pct="0.2")
-    _made(cases, FINDING, [_treated(off), _removed(cases_virus.removal(cases))])
-    leak = cases_virus.removal(cases, FINDING, integrity_after="fail")
-    _made(cases, FINDING, [_treated(cases_virus.treatment(cases)), _removed(leak)])
+    off = cases_inactivation.treatment(cases, {"V01": FINDING}, solvent_start_pct="0.2")
+    _made(cases, FINDING, [_treated(off), _removed(cases_inactivation.removal(cases))])
+    leak = cases_inactivation.removal(cases, FINDING, integrity_after="fail")
+    _made(cases, FINDING, [_treated(cases_inactivation.treatment(cases)), _removed(leak)])
     unknown = _treated(f"SDZ-{cases.new()}")
-    _made(cases, PENDING, [unknown, _removed(cases_virus.removal(cases))], parked=("batch",))
-    acid = cases_virus.removal(cases, NOT_APPLICABLE, method="low_ph")
-    _made(cases, PASS, [_treated(cases_virus.treatment(cases)), _removed(acid)])
+    _made(cases, PENDING, [unknown, _removed(cases_inactivation.removal(cases))], parked=("batch",))
+    acid = cases_inactivation.removal(cases, NOT_APPLICABLE, method="low_ph")
+    _made(cases, PASS, [_treated(cases_inactivation.treatment(cases)), _removed(acid)])
 
 
 def _treated(batch: str) -> tuple[str, str]:
