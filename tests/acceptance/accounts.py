@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from lots.settings import Settings
 from lots.store.engine import engine
-from tests.acceptance import walk as walking
-from tests.acceptance.walk_across import RULES
-from tests.acceptance.walk_link import Key, Node
-from tests.acceptance.walk_table import KEYS
+from tests.walk import walk as walking
+from tests.walk.columns import KEYS
+from tests.walk.linking import Key, Node
+from tests.walk.rules import RULES
 
 RECORDS = tuple(KEYS)
 

@@ -18,7 +18,7 @@ from lots.store.answers import questions
 from lots.store.engine import close
 from tests.acceptance import verdicts
 from tests.acceptance.accounts import Account, of_database
-from tests.acceptance.walk_world import Outcomes
+from tests.walk.world import Outcomes
 
 THROUGH = datetime(2025, 12, 1, tzinfo=UTC)  # until then a plant is told
 START = datetime(2027, 1, 1, tzinfo=UTC)  # files are received from here on, or some days later

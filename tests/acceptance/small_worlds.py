@@ -1,10 +1,10 @@
 """Tiny worlds by hand: a line a row, its record and then column=value."""
 
-from tests.acceptance.walk_across import outcomes
-from tests.acceptance.walk_link import Accepted
-from tests.acceptance.walk_table import COLUMNS
-from tests.acceptance.walk_values import key_of, values
-from tests.acceptance.walk_world import World
+from tests.walk.columns import COLUMNS
+from tests.walk.linking import Accepted
+from tests.walk.rules import outcomes
+from tests.walk.values import key_of, values
+from tests.walk.world import World
 
 
 def accepted(*tables: str) -> Accepted:

@@ -12,7 +12,7 @@ from lots.settings import Settings
 from tests.acceptance import corner_texts, corners
 from tests.acceptance.accounts import differences, of_walk
 from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
-from tests.acceptance.walk import walk
+from tests.walk.walk import walk
 
 # Of how many each is received in.
 ORDERS = {

@@ -10,10 +10,10 @@ from lots.pipeline.implicate import Doubt, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.acceptance import counted_worlds as worlds
-from tests.acceptance import walk as walking
-from tests.acceptance.walk_counts import figures
-from tests.acceptance.walk_link import Node
 from tests.builders import NOW, take, write
+from tests.walk import walk as walking
+from tests.walk.counts import figures
+from tests.walk.linking import Node
 
 Counted = tuple[dict[str, tuple[int, int]], tuple[int, int, int]]
 World = tuple[str, dict[str, tuple[int, int]], tuple[int, int, int]]

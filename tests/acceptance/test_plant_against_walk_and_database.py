@@ -18,12 +18,12 @@ from lots.answers import Between, Implicated
 from lots.settings import Settings
 from lots.store.answers.counting import FIGURES
 from tests.acceptance import verdicts
-from tests.acceptance import walk as walking
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
 from tests.acceptance.runs import START, Run, delivered, parts_that_differ, run
-from tests.acceptance.walk_across import RULES
-from tests.acceptance.walk_counts import figures
-from tests.acceptance.walk_world import Outcomes
+from tests.walk import walk as walking
+from tests.walk.counts import figures
+from tests.walk.rules import RULES
+from tests.walk.world import Outcomes
 
 # And their orders.
 PLANTS = tuple((300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 4))

@@ -12,7 +12,7 @@ from lots.store.engine import close
 from tests import builders
 from tests.acceptance.accounts import differences, of_walk
 from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
-from tests.acceptance.walk import Walk, walk
+from tests.walk.walk import Walk, walk
 
 SENDER = "CENTRE-V"
 PROFILE = """

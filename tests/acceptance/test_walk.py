@@ -11,13 +11,13 @@ from lots.grammar.column import When
 from lots.grammar.schema import Kind, Outcome, Record, own_rules
 from lots.grammar.unknown import WORDS
 from lots.records import records
-from tests.acceptance.walk_happened import HAPPENED, PERHAPS_NOT
-from tests.acceptance.walk_limits import WITHIN
-from tests.acceptance.walk_link import STATUSES
-from tests.acceptance.walk_links import LINKS
-from tests.acceptance.walk_rules import CHECKS, refusals
-from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
-from tests.acceptance.walk_unknown import ALL_WORDS, named
+from tests.walk.columns import COLUMNS, KEYS, REQUIRED
+from tests.walk.happened import HAPPENED, PERHAPS_NOT
+from tests.walk.limits import WITHIN
+from tests.walk.linking import STATUSES
+from tests.walk.links import LINKS
+from tests.walk.rows import CHECKS, refusals
+from tests.walk.unknown import ALL_WORDS, named
 
 EMPTY: dict[str, Any] = defaultdict(lambda: None)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.small_worlds import accepted, outcome
-from tests.acceptance.walk_across import RULES, outcomes
-from tests.acceptance.walk_world import World, add_months
 from tests.spec.titres import TITRES, WAITS
+from tests.walk.rules import RULES, outcomes
+from tests.walk.world import World, add_months
 
 JUDGING = Path(__file__).parents[2] / "docs" / "judging.md"
 CENTRE = "party party_id=C zone=America/New_York jurisdiction=US"

@@ -5,8 +5,8 @@ out by hand.
 import pytest
 
 from tests.acceptance.small_worlds import accepted, outcome
-from tests.acceptance.walk_across import outcomes
-from tests.acceptance.walk_world import World
+from tests.walk.rules import outcomes
+from tests.walk.world import World
 
 SITE = "party party_id=S zone=Europe/Vienna jurisdiction=AT"
 LOT = (

@@ -3,11 +3,11 @@
 import pytest
 
 from tests.acceptance.small_worlds import accepted
-from tests.acceptance.walk_link import below, edges, nodes, parked
-from tests.acceptance.walk_rules import findings, refused
-from tests.acceptance.walk_values import sscc_broken
-from tests.acceptance.walk_vials import vials
 from tests.builders import NOW
+from tests.walk.linking import below, edges, nodes, parked
+from tests.walk.rows import findings, refused
+from tests.walk.values import sscc_broken
+from tests.walk.vials import vials
 
 CHAIN = """
 external_lot supplier=X lot_number=E

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from lots.pipeline.implicate import Doubt, implicate
 from lots.settings import Settings
-from tests.acceptance import walk as walking
-from tests.acceptance.walk_link import Accepted, Node
-from tests.acceptance.walk_whereabouts import by_serial
-from tests.acceptance.walk_whereabouts_counted import Counted
 from tests.builders import NOW, table, take, write
+from tests.walk import walk as walking
+from tests.walk.linking import Accepted, Node
+from tests.walk.whereabouts import by_serial
+from tests.walk.whereabouts_counted import Counted
 
 Row = tuple[str, dict[str, str]]
 Placed = dict[tuple[str, str], int]

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from lots.settings import Settings
 from lots.store.engine import engine
-from tests.acceptance.walk import Walk
-from tests.acceptance.walk_across import outcomes
-from tests.acceptance.walk_link import Key
-from tests.acceptance.walk_world import Outcomes, Verdict, World
+from tests.walk.linking import Key
+from tests.walk.rules import outcomes
+from tests.walk.walk import Walk
+from tests.walk.world import Outcomes, Verdict, World
 
 Tallies = dict[str, dict[str, int]]
 # What a plant's truth names one by one; of the others it tells how many.

@@ -11,8 +11,8 @@ import pytest
 from lots.formats.surroundings import a_sum
 from lots.pipeline.receive import Received
 from lots.settings import Settings
-from tests.acceptance import walk_read
 from tests.builders import rows, take, write
+from tests.walk import reading as walk_read
 
 TABLE = b"party_id,kind,name,zone\nX1,clinic,Klinik,Europe/Berlin\n"
 

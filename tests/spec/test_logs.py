@@ -19,9 +19,9 @@ from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import opened
 from lots.records import records
 from lots.settings import Settings
-from tests.acceptance.walk_read import profile_of, read
-from tests.acceptance.walk_values import values
 from tests.builders import rows, take, write
+from tests.walk.reading import profile_of, read
+from tests.walk.values import values
 
 CONTROLLER = (
     "Run started: 10/24/2026 10:00:00 PM\n\nProduct Name:"

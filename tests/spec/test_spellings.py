@@ -23,10 +23,10 @@ from lots.records import records
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.schema.record_tables import accepted, offset_column
-from tests.acceptance.walk_read import profile_of, read
-from tests.acceptance.walk_values import values
 from tests.builders import NOW, take, write
 from tests.spec.spelled import Meant, Spelled, tables
+from tests.walk.reading import profile_of, read
+from tests.walk.values import values
 from validations.chunk import Chunk
 from validations.judge import column_texts
 

@@ -8,7 +8,7 @@ import pytest
 from lots.formats.missing import check, in_logs, told, unknown
 from lots.records import record
 from lots.settings import ROOT
-from tests.acceptance.walk_logs import no_reading
+from tests.walk.logs import no_reading
 
 READING, DONATION = record("lyophilisation_reading"), record("donation")
 PROBE, PIRANI = READING.column("product_1_c"), READING.column("pirani_mtorr")

@@ -22,8 +22,8 @@ from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import opened
 from lots.records import records
-from tests.acceptance.walk_read import read as walked
-from tests.acceptance.walk_values import values as walked_values
+from tests.walk.reading import read as walked
+from tests.walk.values import values as walked_values
 
 USUAL: Mapping[str, Mapping[str, Any]] = {
     "pool": {"plant": "P1", "pool_number": "1", "pooled_at": "2026-01-05T10:00:00Z"},

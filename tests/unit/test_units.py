@@ -21,7 +21,7 @@ from lots.formats.recognise import opened
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind
 from lots.records import record, records
-from tests.acceptance import walk_numbers
+from tests.walk import numbers as walk_numbers
 
 PAIRS = [
     (unit, to)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests.acceptance import walk_vials as lines
-from tests.acceptance.walk_link import Accepted, Key, Node
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_whereabouts import Place, by_serial, packs
+from tests.walk import vials as lines
+from tests.walk.linking import Accepted, Key, Node
+from tests.walk.values import Typed
+from tests.walk.whereabouts import Place, by_serial, packs
 
 Told = tuple[str, str, int, int]  # what, party, packs, expected
 Count = tuple[datetime, int]

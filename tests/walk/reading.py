@@ -14,12 +14,12 @@ from typing import Any
 
 import pyarrow.parquet
 
-from tests.acceptance.walk_clocks import as_day, instant_of, told
-from tests.acceptance.walk_logs import elapsed, no_reading, run_of, without_fraction
-from tests.acceptance.walk_numbers import Number, in_ascii, marked, of_kind, operated, untyped
-from tests.acceptance.walk_profiles import in_own_unit, version_of, versions
-from tests.acceptance.walk_table import COLUMNS
-from tests.acceptance.walk_unknown import nobody
+from tests.walk.clocks import as_day, instant_of, told
+from tests.walk.columns import COLUMNS
+from tests.walk.logs import elapsed, no_reading, run_of, without_fraction
+from tests.walk.numbers import Number, in_ascii, marked, of_kind, operated, untyped
+from tests.walk.profiles import in_own_unit, version_of, versions
+from tests.walk.unknown import nobody
 
 Row = dict[str, str]
 Profile = dict[str, Any]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from tests.acceptance.walk_across_windows import in_window
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.deferrals import in_window
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,

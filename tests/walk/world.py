@@ -10,10 +10,10 @@ from itertools import product
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
-from tests.acceptance.walk_link import VIALS, Accepted, Key, Node, edges, reached, turned
-from tests.acceptance.walk_table import KEYS
-from tests.acceptance.walk_values import Typed, key_of
-from tests.acceptance.walk_vials import vials
+from tests.walk.columns import KEYS
+from tests.walk.linking import VIALS, Accepted, Key, Node, edges, reached, turned
+from tests.walk.values import Typed, key_of
+from tests.walk.vials import vials
 
 Verdict = tuple[str, str | None]  # the outcome, and the day on which a pending one is due
 # Rule, subject and verdict; a subject may be judged several times.

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from tests.acceptance.walk_link import reached
-from tests.acceptance.walk_numbers import size
-from tests.acceptance.walk_values import Typed, unread
-from tests.acceptance.walk_world import (
+from tests.walk.linking import reached
+from tests.walk.numbers import size
+from tests.walk.values import Typed, unread
+from tests.walk.world import (
     FINDING,
     PASS,
     PENDING,

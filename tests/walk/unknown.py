@@ -4,7 +4,7 @@ they name nobody.
 
 import re
 
-from tests.acceptance.walk_table import COLUMNS, KEYS
+from tests.walk.columns import COLUMNS, KEYS
 
 Text = dict[str, str]
 PERSON, LABEL, NUMBER, PLACE, PACK = "person", "label", "number", "place", "pack"

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from tests.acceptance.walk_table import COLUMNS, KEYS
-from tests.acceptance.walk_unknown import emptied
+from tests.walk.columns import COLUMNS, KEYS
+from tests.walk.unknown import emptied
 
 Typed = dict[str, Any]  # by column; None where empty or unreadable
 Text = dict[str, str]

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from tests.acceptance.walk_across_tests import REACTIVE, minipools
-from tests.acceptance.walk_link import reached
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import World, add_months, versions
+from tests.walk.linking import reached
+from tests.walk.screening import REACTIVE, minipools
+from tests.walk.values import Typed
+from tests.walk.world import World, add_months, versions
 
 AGENTS = {
     "anti-HIV-1/2": "HIV",

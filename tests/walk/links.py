@@ -5,7 +5,7 @@ they are not its whole key and the step that it must have; and, after "if", the 
 without which it does not hold.
 """
 
-from tests.acceptance.walk_table import KEYS
+from tests.walk.columns import KEYS
 
 TABLE = """
 approval party party -> party

@@ -5,10 +5,10 @@ which product.
 from datetime import date
 from decimal import Decimal
 
-from tests.acceptance.walk_across_preparations import gtins, lines_of, orders
-from tests.acceptance.walk_across_vials import infusions, not_given
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.dispensing import infusions, not_given
+from tests.walk.preparation import gtins, lines_of, orders
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,

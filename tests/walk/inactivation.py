@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from tests.acceptance.walk_link import Key, Node
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.linking import Key, Node
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     PASS,

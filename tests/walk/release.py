@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from tests.acceptance.walk_across_units import donations
-from tests.acceptance.walk_across_virus import two_methods
-from tests.acceptance.walk_link import Node, below, nodes, turned
-from tests.acceptance.walk_numbers import size
-from tests.acceptance.walk_values import Typed, unread
-from tests.acceptance.walk_world import (
+from tests.walk.inactivation import two_methods
+from tests.walk.linking import Node, below, nodes, turned
+from tests.walk.numbers import size
+from tests.walk.units import donations
+from tests.walk.values import Typed, unread
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tests.acceptance import walk_link as linking
-from tests.acceptance import walk_rules as rules
-from tests.acceptance import walk_vials as lines
-from tests.acceptance.walk_link import VIALS, Accepted, Key, Node
-from tests.acceptance.walk_read import profile_of, read
-from tests.acceptance.walk_values import Content, Text, content, key_of, values
+from tests.walk import linking
+from tests.walk import rows as rules
+from tests.walk import vials as lines
+from tests.walk.linking import VIALS, Accepted, Key, Node
+from tests.walk.reading import profile_of, read
+from tests.walk.values import Content, Text, content, key_of, values
 
 Link = tuple[str, Key, Node, str, str, str | None]
 

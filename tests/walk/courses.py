@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
-from tests.acceptance.walk_across_preparations import orders
-from tests.acceptance.walk_across_vials import not_given
-from tests.acceptance.walk_link import Key
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.dispensing import not_given
+from tests.walk.linking import Key
+from tests.walk.preparation import orders
+from tests.walk.values import Typed
+from tests.walk.world import (
     NOT_APPLICABLE,
     NOTICE,
     PASS,

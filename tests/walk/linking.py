@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from tests.acceptance.walk_links import LINKS
-from tests.acceptance.walk_values import Typed
+from tests.walk.links import LINKS
+from tests.walk.values import Typed
 
 Node = tuple[str, str, str]  # whose number it is, the number, the step
 Key = tuple[str, ...]

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
-from tests.acceptance.walk_numbers import turned, usual
-from tests.acceptance.walk_table import COLUMNS, KEYS, REQUIRED
-from tests.acceptance.walk_unknown import words
+from tests.walk.columns import COLUMNS, KEYS, REQUIRED
+from tests.walk.numbers import turned, usual
+from tests.walk.unknown import words
 
 Profile = dict[str, Any]
 # What concerns a whole file, where nothing is said.

@@ -2,20 +2,17 @@
 subject and rule.
 """
 
-from tests.acceptance import walk_across_clocks as clocks
-from tests.acceptance import walk_across_courses as courses
-from tests.acceptance import walk_across_donations as donations
-from tests.acceptance import walk_across_doses as doses
-from tests.acceptance import walk_across_drying as drying
-from tests.acceptance import walk_across_lots as lots
-from tests.acceptance import walk_across_packs as packs
-from tests.acceptance import walk_across_preparations as preparations
-from tests.acceptance import walk_across_tests as tests
-from tests.acceptance import walk_across_units as units
-from tests.acceptance import walk_across_vials as vials
-from tests.acceptance import walk_across_virus as virus
-from tests.acceptance.walk_link import Key
-from tests.acceptance.walk_world import Judged, Outcomes, Verdict, World, worst
+from tests.walk import courses, drying, packs, units
+from tests.walk import dispensing as vials
+from tests.walk import donors as donations
+from tests.walk import inactivation as virus
+from tests.walk import infusion as doses
+from tests.walk import preparation as preparations
+from tests.walk import release as lots
+from tests.walk import reporting as clocks
+from tests.walk import screening as tests
+from tests.walk.linking import Key
+from tests.walk.world import Judged, Outcomes, Verdict, World, worst
 
 RULES = (
     "D02.interval",

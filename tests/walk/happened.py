@@ -7,7 +7,7 @@ come.
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from tests.acceptance.walk_values import Typed
+from tests.walk.values import Typed
 
 HAPPENED = {
     record: columns.split()

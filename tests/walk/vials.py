@@ -5,8 +5,8 @@ parked of them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.acceptance.walk_link import Accepted, Key, Node, reached
-from tests.acceptance.walk_values import Typed
+from tests.walk.linking import Accepted, Key, Node, reached
+from tests.walk.values import Typed
 
 Pack = tuple[str, str]  # GTIN and serial
 Line = tuple[str, Key, Node | None, str, str, str | None]  # record, key, lot, basis, state, patient

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from tests.acceptance.walk_link import Key, Node
-from tests.acceptance.walk_table import KEYS
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.columns import KEYS
+from tests.walk.linking import Key, Node
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     PASS,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.acceptance.walk_clocks import clock, moment, offsets, parsed, told
+from tests.walk.clocks import clock, moment, offsets, parsed, told
 
 Profile = dict[str, Any]
 Time = tuple[str, Fraction]  # from when it is counted, and seconds

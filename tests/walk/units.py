@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from tests.acceptance.walk_across_donations import schemes
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.donors import schemes
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,

@@ -6,11 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from tests.acceptance.walk_happened import to_come
-from tests.acceptance.walk_limits import WITHIN
-from tests.acceptance.walk_table import COLUMNS, REQUIRED
-from tests.acceptance.walk_unknown import emptied, unknown
-from tests.acceptance.walk_values import (
+from tests.walk.columns import COLUMNS, REQUIRED
+from tests.walk.happened import to_come
+from tests.walk.limits import WITHIN
+from tests.walk.unknown import emptied, unknown
+from tests.walk.values import (
     Text,
     Typed,
     check_character,

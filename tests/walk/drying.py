@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,

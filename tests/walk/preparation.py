@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.acceptance.walk_across_vials import not_given
-from tests.acceptance.walk_values import Typed
-from tests.acceptance.walk_world import (
+from tests.walk.dispensing import not_given
+from tests.walk.values import Typed
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     PASS,

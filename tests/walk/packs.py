@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from tests.acceptance.walk_across_vials import infusions
-from tests.acceptance.walk_link import Key, reached
-from tests.acceptance.walk_values import Typed, key_of
-from tests.acceptance.walk_world import (
+from tests.walk.dispensing import infusions
+from tests.walk.linking import Key, reached
+from tests.walk.values import Typed, key_of
+from tests.walk.world import (
     FINDING,
     NOT_APPLICABLE,
     PASS,

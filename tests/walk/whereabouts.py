@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.acceptance import walk_vials as lines
-from tests.acceptance.walk_link import VIALS, Accepted, Node
-from tests.acceptance.walk_values import Typed
+from tests.walk import vials as lines
+from tests.walk.linking import VIALS, Accepted, Node
+from tests.walk.values import Typed
 
 Pack = tuple[str, str]
 Place = tuple[str, str]  # where, and its holder

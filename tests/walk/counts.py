@@ -5,9 +5,9 @@ pair of numbers.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tests.acceptance import walk_vials as lines
-from tests.acceptance.walk_link import VIALS, Accepted, Key, Node, reached
-from tests.acceptance.walk_values import Typed
+from tests.walk import vials as lines
+from tests.walk.linking import VIALS, Accepted, Key, Node, reached
+from tests.walk.values import Typed
 
 Pair = tuple[int, int]
 Pack = tuple[str, str] | None
