@@ -17,7 +17,7 @@ from benchmarks.timing import Took, in_turn, median, ratio
 from benchmarks.user import NAMED, RESULTS, recursive
 from benchmarks.whole import linked, received, written
 from lots.answers import Implicated, Trace
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
@@ -90,7 +90,7 @@ def measure(made: Cluster, settings: Settings, rounds: int) -> None:
         found = in_turn(ways, rounds, lambda: ground.cpu_seconds(made))
         took = {way: median(of_it) for way, of_it in found.items()}
         print(
-            _line(f"{verb} {kind}", many, [took[way] for way in ways], str(Doubt(kind, name))),
+            _line(f"{verb} {kind}", many, [took[way] for way in ways], str(Subject(kind, name))),
             flush=True,
         )
         if verb == "implicate" and kind in PROMISED:
@@ -116,7 +116,7 @@ def _asked(settings: Settings, verb: str, kind: str, name: str) -> Answer:
     now = datetime.now(UTC)
     if verb == "trace":
         return trace(settings, kind, name, through=now)
-    return implicate(settings, [Doubt(kind, name)], through=now)
+    return implicate(settings, [Subject(kind, name)], through=now)
 
 
 def _rows(answer: Answer) -> int:

@@ -188,7 +188,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Implicated:
-    """What doubt about some things concerns: lots, packs by whereabouts, vials and patients
+    """What a question about some things concerns: lots, packs by whereabouts, vials and patients
     counted.
     """
 

@@ -86,9 +86,9 @@ def _questions(verb: Verb) -> None:
     trace.add_argument("kind", type=str.lower, choices=("pack", "lot", "donation"))
     trace.add_argument("name", help=f"GTIN/SERIAL, {LOT_NAME}, or a donation number")
     implicate = verb(
-        "implicate", "say which lots, holders, packs and how many patients a doubt concerns"
+        "implicate", "say which lots, holders, packs and how many patients a question concerns"
     )
-    for kind, means in DOUBTS.items():
+    for kind, means in SUBJECTS.items():
         implicate.add_argument(f"--{kind}", action="append", metavar="ID", help=means)
     implicate.add_argument(
         "--from",
@@ -140,7 +140,7 @@ def _derived(verb: Verb) -> None:
 
 
 LOT_NAME = """NUMBER, MAKER/NUMBER[/STEP] or '["MAKER", "NUMBER", "STEP"]'"""
-DOUBTS = {
+SUBJECTS = {
     "donor": "every donation of a donor, by any key of the person, in a period",
     "donation": "a donation",
     "minipool": "every donation whose sample was in it",

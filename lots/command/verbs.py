@@ -147,14 +147,14 @@ def trace(options: Namespace) -> Answer:
 
 
 def implicate(options: Namespace) -> Answer:
-    """What a doubt concerns."""
-    from lots.pipeline.implicate import KINDS, Doubt
+    """What a question about some things concerns."""
+    from lots.pipeline.implicate import KINDS, Subject
     from lots.pipeline.implicate import implicate as walk
     from lots.pipeline.period import Period
 
-    asked = [Doubt(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
+    asked = [Subject(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
     if not asked:
-        raise CallError("Nothing is in doubt; `lots implicate --help` lists what can be.")
+        raise CallError("Nothing is asked about; `lots implicate --help` lists what can be.")
     reading()
     found: Implicated = walk(
         settings(),

@@ -22,7 +22,7 @@ from lots.command.places import many
 from lots.command.progress import Progress
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.installation_lock import turn
 from lots.pipeline.lists import listed
 from lots.pipeline.summary import Example, example, judged, vials_given
@@ -147,12 +147,12 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
         _certificate(traced),
         sep="\n",
     )
-    doubted = implicate(where, [Doubt("donation", shown.donation)], through=told)
-    why = "has a reactive test result" if shown.reactive else "came under doubt"
+    concerned = implicate(where, [Subject("donation", shown.donation)], through=told)
+    why = "has a reactive test result" if shown.reactive else "came into question"
     out.print(
         _heading(f"One donation that {why}: what it reaches"),
-        terminal.implicated(_summed(doubted)),
-        _certificate(doubted),
+        terminal.implicated(_summed(concerned)),
+        _certificate(concerned),
     )
 
 

@@ -1,4 +1,4 @@
-"""What doubts concern: lots, holders, packs by whereabouts, vials and patients. They can be joined
+"""What questions about some things concern: lots, holders, packs by whereabouts, vials and patients. They can be joined
 and intersected.
 """
 
@@ -14,7 +14,7 @@ from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
 from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
 from lots.settings import Settings
-from lots.store.answers import counting, doubts, holders, questions
+from lots.store.answers import counting, holders, questions, subjects
 from lots.store.answers.contests import Extent
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
@@ -50,8 +50,8 @@ BATCHES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """One thing in doubt: its kind and its name."""
+class Subject:
+    """One thing that is asked about: its kind and its name."""
 
     kind: str
     name: str
@@ -65,7 +65,7 @@ class Doubt:
 
 @dataclass(slots=True)
 class Reach:
-    """What doubts reach: nodes below, single vial lines (None: all of the nodes), what to say, what
+    """What subjects reach: nodes below, single vial lines (None: all of the nodes), what to say, what
     is missing.
     """
 
@@ -78,7 +78,7 @@ class Reach:
     asked: list[Asked] = field(default_factory=list)
     packs: set[str] = field(default_factory=set)
     perhaps: set[Line] = field(default_factory=set)
-    doubts: set[tuple[str, str]] = field(default_factory=set)
+    subjects: set[tuple[str, str]] = field(default_factory=set)
 
     def extent(self) -> Extent:
         """What the answer shows beside its nodes."""
@@ -87,18 +87,18 @@ class Reach:
             tuple(sorted(self.names)),
             lines,
             tuple(sorted(self.packs)),
-            doubts=tuple(sorted(self.doubts)),
+            subjects=tuple(sorted(self.subjects)),
         )
 
 
 def implicate(
-    settings: Settings, asked: Sequence[Doubt], *, through: datetime, period: Period | None = None
+    settings: Settings, asked: Sequence[Subject], *, through: datetime, period: Period | None = None
 ) -> Implicated:
-    """Doubts of one kind are joined, different kinds intersected. Raises NotFound for what was
+    """Subjects of one kind are joined, different kinds intersected. Raises NotFound for what was
     never received.
     """
     if not asked:
-        raise CallError(f"Nothing is in doubt; expected at least one of {', '.join(KINDS)}.")
+        raise CallError(f"Nothing is asked about; expected at least one of {', '.join(KINDS)}.")
     within = checked(period or Period(), {d.kind for d in asked})
     with questions.snapshot(settings) as connection:
         kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
@@ -183,49 +183,51 @@ def _tell(whole: Reach, one: Reach) -> None:
     whole.asked += one.asked
     whole.packs |= one.packs
     whole.perhaps |= one.perhaps
-    whole.doubts |= one.doubts
+    whole.subjects |= one.subjects
 
 
-# --- one doubt ------------------------------------------------------------------------------------
+# --- one subject ----------------------------------------------------------------------------------
 
 
-def _reach(connection: Connection, doubt: Doubt, period: Period) -> Reach:
-    if doubt.kind in OF_NODES:
-        return _of_nodes(connection, doubt)
-    if doubt.kind == "pack":
-        return _of_pack(connection, doubt)
-    found = doubts.found(connection, doubt.kind, {"name": doubt.name, **period.parameters()})
-    gaps = doubts.gaps(connection, doubt.kind, BATCHES.get(doubt.kind, ()))
+def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
+    if subject.kind in OF_NODES:
+        return _of_nodes(connection, subject)
+    if subject.kind == "pack":
+        return _of_pack(connection, subject)
+    found = subjects.found(connection, subject.kind, {"name": subject.name, **period.parameters()})
+    gaps = subjects.gaps(connection, subject.kind, BATCHES.get(subject.kind, ()))
     reach = Reach(
-        gaps=[*_undated(connection, doubt, period), *gaps],
-        names={doubt.name},
-        asked=[_asked(doubt, period)],
-        doubts={(doubt.kind, doubt.name)},
+        gaps=[*_undated(connection, subject, period), *gaps],
+        names={subject.name},
+        asked=[_asked(subject, period)],
+        subjects={(subject.kind, subject.name)},
     )
     if not (found.donations or found.nodes or found.lines):
-        naming.expect(connection, doubt.kind, doubt.name, [doubt.name], gaps)
-        reach.gaps.insert(0, _nothing(doubt, period))
-    if doubt.kind in OF_VIALS:
+        naming.expect(connection, subject.kind, subject.name, [subject.name], gaps)
+        reach.gaps.insert(0, _nothing(subject, period))
+    if subject.kind in OF_VIALS:
         reach.lines = found.lines
-        reach.start = set(doubts.lots_of_lines(connection, found.lines))
+        reach.start = set(subjects.lots_of_lines(connection, found.lines))
         reach.nodes = set(reach.start)
-        reach.gaps += packs.unlinked(connection, str(doubt), found.lines)
+        reach.gaps += packs.unlinked(connection, str(subject), found.lines)
         return reach
-    reach.start = found.nodes | _pools(connection, doubt, found.donations, reach)
+    reach.start = found.nodes | _pools(connection, subject, found.donations, reach)
     reach.nodes = set(questions.below(connection, sorted(reach.start)))
     return reach
 
 
-def _asked(doubt: Doubt, period: Period) -> Asked:
-    applied = f"{APPLIED_TO[doubt.kind]}, {period}" if period and doubt.kind in APPLIED_TO else ""
-    return Asked(doubt.kind, str(doubt), applied)
+def _asked(subject: Subject, period: Period) -> Asked:
+    applied = (
+        f"{APPLIED_TO[subject.kind]}, {period}" if period and subject.kind in APPLIED_TO else ""
+    )
+    return Asked(subject.kind, str(subject), applied)
 
 
-def _undated(connection: Connection, doubt: Doubt, period: Period) -> list[str]:
+def _undated(connection: Connection, subject: Subject, period: Period) -> list[str]:
     """What is counted though nobody knows whether it was in the period."""
-    if not period or doubt.kind not in APPLIED_TO:
+    if not period or subject.kind not in APPLIED_TO:
         return []
-    rows = doubts.undated(connection, doubt.kind, doubt.name, period.parameters())
+    rows = subjects.undated(connection, subject.kind, subject.name, period.parameters())
     return [
         f"{r.rows:,} rows of {r.record} {UNDATED[r.record]}, and may be of that period; they are"
         " counted."
@@ -233,53 +235,53 @@ def _undated(connection: Connection, doubt: Doubt, period: Period) -> list[str]:
     ]
 
 
-def _nothing(doubt: Doubt, period: Period) -> str:
-    if period and doubt.kind in APPLIED_TO:
-        return f"Received rows name {doubt}, but none that is known is of the period {period}."
-    return f"Received rows name {doubt}, but none of them leads to a donation, a lot or a vial."
+def _nothing(subject: Subject, period: Period) -> str:
+    if period and subject.kind in APPLIED_TO:
+        return f"Received rows name {subject}, but none that is known is of the period {period}."
+    return f"Received rows name {subject}, but none of them leads to a donation, a lot or a vial."
 
 
-def _of_nodes(connection: Connection, doubt: Doubt) -> Reach:
+def _of_nodes(connection: Connection, subject: Subject) -> Reach:
     """A lot or pool, read in every way that its name can be."""
-    named = naming.named(connection, doubt.kind, doubt.name)
+    named = naming.named(connection, subject.kind, subject.name)
     return Reach(
         set(named.nodes),
         set(questions.below(connection, sorted(named.nodes))),
         gaps=[*named.gaps],
         names=set(named.numbers),
-        asked=[Asked(doubt.kind, named.said, "")],
+        asked=[Asked(subject.kind, named.said, "")],
     )
 
 
-def _of_pack(connection: Connection, doubt: Doubt) -> Reach:
-    became = packs.became(connection, doubt.name)
-    gtin, serial = packs.pack_name(doubt.name)
+def _of_pack(connection: Connection, subject: Subject) -> Reach:
+    became = packs.became(connection, subject.name)
+    gtin, serial = packs.pack_name(subject.name)
     return Reach(
         set(became.nodes),
         set(became.nodes),
         became.lines,
         gaps=[*became.gaps],
         names={serial},
-        asked=[Asked("pack", str(doubt), "")],
+        asked=[Asked("pack", str(subject), "")],
         packs={f"{gtin}/{serial}"},
         perhaps=became.perhaps,
     )
 
 
-def _pools(connection: Connection, doubt: Doubt, donations: set[str], reach: Reach) -> set[int]:
+def _pools(connection: Connection, subject: Subject, donations: set[str], reach: Reach) -> set[int]:
     """The pools of donations; what is to be said of donations and units goes into the reach."""
     if not donations:
         return set()
-    units = doubts.pooled_units(connection, donations)
+    units = subjects.pooled_units(connection, donations)
     without = donations - {u.donation_number for u in units}
     apart = sorted({u.unit for u in units if u.node is None})
-    if doubt.kind != "donation":
+    if subject.kind != "donation":
         reach.details.append(("donations", len(donations)))
     reach.details += [("units", len({u.unit for u in units})), ("not pooled", _few(apart))]
     if without:
         reach.gaps.append(
             "No plasma unit of this donation has arrived: nobody can tell where it went."
-            if doubt.kind == "donation"
+            if subject.kind == "donation"
             else (
                 f"No plasma unit of {len(without):,} of its donations has arrived: nobody can tell"
                 " where they went."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
 from lots.pipeline import naming
-from lots.store.answers import doubts, questions
+from lots.store.answers import questions, subjects
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
 
@@ -40,10 +40,12 @@ def pack_name(name: str) -> tuple[str, str]:
 def became(connection: Connection, name: str) -> Became:
     """What became of the pack 'GTIN/SERIAL'. Raises NotFound where no received row names it."""
     gtin, serial = pack_name(name)
-    lines = doubts.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
+    lines = subjects.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
     own = set(questions.of_pack(connection, gtin, serial))
-    nodes = own or set(doubts.lots_of_lines(connection, lines))  # a bag may hold other packs' lots
-    perhaps = doubts.perhaps(connection, f"{gtin}/{serial}", lines)
+    nodes = own or set(
+        subjects.lots_of_lines(connection, lines)
+    )  # a bag may hold other packs' lots
+    perhaps = subjects.perhaps(connection, f"{gtin}/{serial}", lines)
     gaps = (*unlinked(connection, f"pack {name}", lines), *_before(connection, gtin, serial, lines))
     if nodes:
         return Became(nodes, lines, gaps, perhaps)
@@ -57,7 +59,7 @@ def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) ->
     """
     found = []
     for name in questions.packs_before(connection, gtin, serial):
-        if others := doubts.found(connection, "pack", {"name": name}).lines - lines:
+        if others := subjects.found(connection, "pack", {"name": name}).lines - lines:
             found.append(
                 f"{len(others):,} other vial lines are of the pack {name}, from which this one was "
                 "relabelled; they are not counted here."
@@ -67,7 +69,7 @@ def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) ->
 
 def unlinked(connection: Connection, thing: str, lines: set[Line]) -> tuple[str, ...]:
     """A sentence where some of these lines are linked to no lot."""
-    apart = doubts.unlinked(connection, lines)
+    apart = subjects.unlinked(connection, lines)
     return (
         (
             (

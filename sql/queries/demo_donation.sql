@@ -1,4 +1,4 @@
--- A donation of these pools worth doubting: {donation_number, reactive}: one with a reactive result where there is one.
+-- A donation of these pools worth a question: {donation_number, reactive}: one with a reactive result where there is one.
 SELECT plasma_unit.donation_number, coalesce(bool_or(test_result.sample IS NOT NULL), false) AS reactive
 FROM lineage.node
 JOIN standing.pool_unit ON pool_unit.plant = node.maker AND pool_unit.pool_number = node.number

@@ -1,4 +1,4 @@
--- Standing rows of what is in doubt that do not say for sure whether they are in the period asked: {record, rows}.
+-- Standing rows of what is asked about that do not say for sure whether they are in the period asked: {record, rows}.
 WITH dated (record, party, began, began_offset_min, ended, ended_offset_min) AS (
     SELECT 'test_result', laboratory, tested_at, tested_at_offset_min, tested_at, tested_at_offset_min
     FROM standing.test_result

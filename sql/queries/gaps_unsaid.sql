@@ -1,4 +1,4 @@
--- Standing rows that do not say what a doubt is about, and so could be of it: {record, what, rows}.
+-- Standing rows that do not say what a question is about, and so could be of it: {record, what, rows}.
 SELECT record, what, rows
 FROM (
     SELECT 'test_result' AS record, 'kit lot' AS what, count(*) AS rows

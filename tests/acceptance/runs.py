@@ -10,7 +10,7 @@ from pathlib import Path
 from lots.answers import Heard, Implicated
 from lots.pipeline import landing
 from lots.pipeline.digest import parts
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
@@ -74,7 +74,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     account = of_database(settings)
     outcomes, heard = verdicts.of_database(settings), set(_heard(settings))
     answers = {
-        number: implicate(settings, [Doubt("donation", number)], through=THROUGH)
+        number: implicate(settings, [Subject("donation", number)], through=THROUGH)
         for number in donations
     }
     rebuild(settings, now=now())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lots.answers import Implicated, Trace
 from lots.command import terminal
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.acceptance import counted_worlds as worlds
@@ -26,7 +26,10 @@ def test_every_world_is_counted_as_its_page_says(lots_settings: Settings, tmp_pa
     lots: list[set[Node]] = [{("M1", f"L{n}", "packed")} for n in range(len(table))]
     counted = [(figures(walked.accepted, lot), _patients(walked, lot)) for lot in lots]
     _held(
-        lots_settings, table, counted, [Doubt("lot", f"M1/L{n}/packed") for n in range(len(table))]
+        lots_settings,
+        table,
+        counted,
+        [Subject("lot", f"M1/L{n}/packed") for n in range(len(table))],
     )
 
 
@@ -36,15 +39,15 @@ def test_every_world_of_a_pack_is_counted_as_its_page_says(
     table = list(worlds.expected("As a table, of a pack"))
     assert len(table) > 8
     walked = _told(lots_settings, tmp_path, table)
-    asked = [Doubt("pack", f"{worlds.GTIN}/S1-{n}") for n in range(len(table))]
+    asked = [Subject("pack", f"{worlds.GTIN}/S1-{n}") for n in range(len(table))]
     # Whose patients are a pack's the walk does not say.
     counted = [
         (figures(walked.accepted, {("M1", f"L{n}", "packed")}, (worlds.GTIN, f"S1-{n}")), patients)
         for n, (_, _, patients) in enumerate(table)
     ]
     _held(lots_settings, table, counted, asked)
-    for doubt, (words, vials, patients) in zip(asked, table, strict=True):
-        answer = trace(lots_settings, "pack", doubt.name, through=NOW)
+    for subject, (words, vials, patients) in zip(asked, table, strict=True):
+        answer = trace(lots_settings, "pack", subject.name, through=NOW)
         assert (words, *_of_answer(answer)) == (words, vials, patients)
 
 
@@ -64,13 +67,13 @@ def _told(settings: Settings, folder: Path, table: list[World]) -> walking.Walk:
 
 
 def _held(
-    settings: Settings, table: list[World], counted: list[Counted], asked: list[Doubt]
+    settings: Settings, table: list[World], counted: list[Counted], asked: list[Subject]
 ) -> None:
     """The page, the walk, the database and the terminal say the same of every world."""
     wanted = {words: (vials, patients) for words, vials, patients in table}
     answers = {
-        words: implicate(settings, [doubt], through=NOW)
-        for words, doubt in zip(wanted, asked, strict=True)
+        words: implicate(settings, [subject], through=NOW)
+        for words, subject in zip(wanted, asked, strict=True)
     }
     assert _differing(wanted, dict(zip(wanted, counted, strict=True))) == {}
     assert _differing(wanted, {w: _of_answer(answer) for w, answer in answers.items()}) == {}

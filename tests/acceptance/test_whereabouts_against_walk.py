@@ -5,7 +5,7 @@ database.
 from collections import defaultdict
 from pathlib import Path
 
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.settings import Settings
 from tests.builders import NOW, table, take, write
 from tests.walk import walk as walking
@@ -432,7 +432,7 @@ def of_walk(accepted: Accepted, node: Node) -> tuple[Placed, Told]:
 
 def of_answer(settings: Settings, name: str) -> tuple[Placed, Told]:
     """The same of the database."""
-    answer = implicate(settings, [Doubt("lot", name)], through=NOW)
+    answer = implicate(settings, [Subject("lot", name)], through=NOW)
     return (
         {
             (w.whereabouts, w.holder): w.packs or (0 if w.serials else w.vials)

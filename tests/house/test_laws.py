@@ -19,7 +19,7 @@ HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "tests", "bo
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
 QUESTIONS = sorted(
     path
-    for folder in ("queries", "scopes", "facts", "rules", "doubts")
+    for folder in ("queries", "scopes", "facts", "rules", "questions")
     for path in (ROOT / "sql" / folder).glob("*.sql")
 )
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}
@@ -112,7 +112,7 @@ def whole(path: Path) -> str:
     [
         ("gaps_contested_lines", contests.LINES),
         ("gaps_contested_packs", contests.PACKS),
-        ("gaps_contested_doubts", contests.THINGS),
+        ("gaps_contested_subjects", contests.THINGS),
     ],
 )
 def test_contests_are_asked_of_all_records_that_the_question_reads(

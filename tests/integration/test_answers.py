@@ -9,7 +9,7 @@ import pytest
 
 from lots.answers import Between, Implicated
 from lots.errors import NotFound
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import NOW, donations, table, take, write
@@ -66,19 +66,21 @@ def chain(settings: Settings, folder: Path, **more: bytes) -> None:
     received(settings, folder / "more", **more)
 
 
-def doubted(settings: Settings, through: datetime = NOW, **asked: str) -> Implicated:
-    """What doubt about one thing concerns."""
-    return implicate(settings, [Doubt(kind, name) for kind, name in asked.items()], through=through)
+def implicated(settings: Settings, through: datetime = NOW, **asked: str) -> Implicated:
+    """What a question about one thing concerns."""
+    return implicate(
+        settings, [Subject(kind, name) for kind, name in asked.items()], through=through
+    )
 
 
 def reasons(settings: Settings, **asked: str) -> tuple[str, ...]:
     """Why an answer may lack something."""
-    return doubted(settings, NOW, **asked).certificate.reasons
+    return implicated(settings, NOW, **asked).certificate.reasons
 
 
 def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_path: Path) -> None:
     chain(lots_settings, tmp_path)
-    down = doubted(lots_settings, donation="D1")
+    down = implicated(lots_settings, donation="D1")
     assert [(n.step, n.number) for n in down.nodes] == [("packed", "L1"), ("pool", "P1")]
     assert down.vials.given == Between(0, 1), (
         "the infusion has not arrived: perhaps it was not given"
@@ -227,8 +229,8 @@ def test_a_pack_is_traced_as_it_is_implicated(lots_settings: Settings, tmp_path:
     )
     for name in ("S1", "S/9"):
         traced = trace(lots_settings, "pack", f"{gtin}/{name}", through=NOW)
-        doubted_of = doubted(lots_settings, pack=f"{gtin}/{name}")
-        assert (traced.patients, traced.vials) == (doubted_of.patients, doubted_of.vials)
+        concerned = implicated(lots_settings, pack=f"{gtin}/{name}")
+        assert (traced.patients, traced.vials) == (concerned.patients, concerned.vials)
         keys = {u.key for u in traced.uses}
         assert keys == {
             ("W1", "R1", "1"),
@@ -250,7 +252,10 @@ def test_what_is_not_pooled_is_told(lots_settings: Settings, tmp_path: Path) -> 
         donation=donations({}),
         plasma_unit=table(UNIT, [{}, {"unit": "U2"}]),
     )
-    assert doubted(lots_settings, donation="D1").details == (("units", 2), ("not pooled", "U1, U2"))
+    assert implicated(lots_settings, donation="D1").details == (
+        ("units", 2),
+        ("not pooled", "U1, U2"),
+    )
 
 
 def test_a_donation_without_a_unit_has_an_answer_that_says_so(
@@ -262,7 +267,7 @@ def test_a_donation_without_a_unit_has_an_answer_that_says_so(
         == "No plasma unit of this donation has arrived: nobody can tell where it went."
     )
     with pytest.raises(NotFound, match="No donation 'D2' was ever received"):
-        doubted(lots_settings, donation="D2")
+        implicated(lots_settings, donation="D2")
 
 
 def test_a_sender_is_heard_by_its_numbered_sendings(
@@ -282,7 +287,7 @@ def test_a_sender_is_heard_by_its_numbered_sendings(
     told = reasons(lots_settings, donation="D1")
     assert "C1: 1 of its 3 sendings have not arrived." in told
     assert "C1: donation-9.csv was announced and has not been accepted." in told
-    later = doubted(lots_settings, NOW + timedelta(days=30), donation="D1").certificate
+    later = implicated(lots_settings, NOW + timedelta(days=30), donation="D1").certificate
     assert (
         "C1 has been heard until 2026-11-22 12:00 UTC only." in later.reasons
     )  # it cannot know what is to come
@@ -313,7 +318,7 @@ def test_a_pack_of_several_vials_is_partly_given(lots_settings: Settings, tmp_pa
         administration_vial=table(GIVEN, [{"item": "2", "serial": "S12"}]),
     )
     found = {
-        (w.whereabouts, w.packs, w.vials) for w in doubted(lots_settings, lot="L1").whereabouts
+        (w.whereabouts, w.packs, w.vials) for w in implicated(lots_settings, lot="L1").whereabouts
     }
     assert found == {("given", 1, 1), ("partly given", 1, 12)}
 
@@ -361,7 +366,7 @@ def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
         relabelling=table(renamed, [{}]),
         administration_vial=table(GIVEN, [{"item": "2", "serial": "S5"}]),
     )
-    answer = doubted(lots_settings, lot="L1")
+    answer = implicated(lots_settings, lot="L1")
     assert {(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts} == {
         ("given", "W1", 1),
         ("in transit", "H1", 1),
@@ -408,7 +413,7 @@ def test_a_shipment_that_names_no_pack_still_names_its_holder(
         "packs": "",
     }
     chain(lots_settings, tmp_path, shipment=table(sent, [{}, {"item": "2", "lot_number": ""}]))
-    answer = doubted(lots_settings, lot="L1")
+    answer = implicated(lots_settings, lot="L1")
     assert [
         (w.holder, w.packs) for w in answer.whereabouts if w.whereabouts == "shipped by count"
     ] == [("H9", 1)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lots.answers import Certificate
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import NOW, table, take, write
@@ -379,16 +379,16 @@ def answers(settings: Settings, number: int) -> dict[str, set[str]]:
         "donation": ("donation", "D1"),
         "pack": ("pack", f"{GTIN}/S1"),
     }
-    doubts = {**asked, "pool": ("pool", "M1/P1"), "other": ("lot", "M1/L2/packed")}
+    subjects = {**asked, "pool": ("pool", "M1/P1"), "other": ("lot", "M1/L2/packed")}
     found = {
         f"trace {what}": trace(settings, kind, of_world(name, number), through=NOW).certificate
         for what, (kind, name) in asked.items()
     }
     found |= {
         f"implicate {what}": (
-            implicate(settings, [Doubt(kind, of_world(name, number))], through=NOW).certificate
+            implicate(settings, [Subject(kind, of_world(name, number))], through=NOW).certificate
         )
-        for what, (kind, name) in doubts.items()
+        for what, (kind, name) in subjects.items()
     }
     return {what: said(certificate) for what, certificate in found.items()}
 
@@ -436,7 +436,7 @@ def test_a_contested_row_that_could_be_of_anything_is_named_everywhere(
 
 RESULT = f"test_result marker=HBsAg tested=donation interpretation=nonreactive tested_at={AT}"
 MAKES = f"plant=M1 process_version=1 started_at={AT}"
-# kind of doubt: a row, the column that its versions tell otherwise, and what leads from it to a lot
+# kind of subject: a row, the column that its versions tell otherwise, and what leads from it to a lot
 THINGS = {
     "kit_lot": (f"{RESULT} sample=1 run=1 tested_id=D1", "kit_lot", ""),
     "laboratory": (f"{RESULT} sample=2 run=1 tested_id=D1", "laboratory", ""),
@@ -494,7 +494,7 @@ def test_what_was_done_with_one_thing_or_another_is_named_by_both_and_by_no_thir
         "C2",
     )
     got = {
-        (kind, name): said(implicate(lots_settings, [Doubt(kind, name)], through=NOW).certificate)
+        (kind, name): said(implicate(lots_settings, [Subject(kind, name)], through=NOW).certificate)
         for kind in THINGS
         for name in ("one", "other", "third")
     }

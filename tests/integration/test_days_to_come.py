@@ -7,7 +7,7 @@ import pytest
 
 from lots.answers import Between
 from lots.errors import NotConcluded
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive import receive, resume
 from lots.pipeline.receive_all import receive_all
@@ -345,5 +345,5 @@ def test_vials_with_digits_too_many_are_counted(lots_settings: Settings, tmp_pat
         ),
         write(tmp_path, "lot-1.csv", table({**PLANNED["lot"], "step": "packed"}, [{}])),
     )
-    answer = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW)
+    answer = implicate(lots_settings, [Subject("lot", "L1")], through=NOW)
     assert answer.vials.dispensed == Between(5 * 999_999_999, 5 * 999_999_999)

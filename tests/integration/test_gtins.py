@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lots.errors import CallError
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import NOW, rows, table, take, write
@@ -145,7 +145,7 @@ def test_a_packer_s_wrong_check_digit_is_refused(lots_settings: Settings, tmp_pa
 def test_a_question_takes_any_length(lots_settings: Settings, tmp_path: Path, gtin: str) -> None:
     received(lots_settings, tmp_path, {})
     assert len(trace(lots_settings, "pack", f"{gtin}/S1", through=NOW).uses) == 1
-    assert implicate(lots_settings, [Doubt("pack", f"{gtin}/S1")], through=NOW).vials.lines == 1
+    assert implicate(lots_settings, [Subject("pack", f"{gtin}/S1")], through=NOW).vials.lines == 1
 
 
 def test_a_question_with_a_wrong_check_digit_is_not_asked(

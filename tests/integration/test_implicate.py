@@ -1,4 +1,4 @@
-"""Every kind of doubt reaches what it must, alone and together. On a real PostgreSQL."""
+"""Every question reaches what it must, alone and together. On a real PostgreSQL."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from lots.answers import Between, Implicated
 from lots.errors import CallError, NotFound
-from lots.pipeline.implicate import KINDS, Doubt, implicate
+from lots.pipeline.implicate import KINDS, Subject, implicate
 from lots.pipeline.naming import PERSONS
 from lots.pipeline.period import APPLIED_TO, Period
 from lots.settings import Settings
@@ -191,7 +191,7 @@ FILES: dict[str, tuple[dict[str, str], list[dict[str, str]]]] = {
     ),
 }
 BOTH = {"L1", "L2"}
-REACHED = {  # a doubt of each kind, and the packed lots that it reaches
+REACHED = {  # a subject of each kind, and the packed lots that it reaches
     "donor": ("N1", BOTH),
     "donation": ("D1", BOTH),
     "minipool": ("MP2", BOTH),
@@ -211,7 +211,7 @@ REACHED = {  # a doubt of each kind, and the packed lots that it reaches
 }
 
 DAY, GIVEN_ON = date(2026, 3, 2), date(2026, 1, 5)  # in the zones of the parties below
-# a row of a thing in doubt without a date, and the reason that it gives in a question about a
+# a row of a thing asked about without a date, and the reason that it gives in a question about a
 # period
 UNDATED = {
     "kit_lot": (
@@ -279,13 +279,16 @@ def chain(lots_settings: Settings, tmp_path: Path) -> Settings:
 
 def asked(
     settings: Settings,
-    *doubts: tuple[str, str],
+    *subjects: tuple[str, str],
     since: date | None = None,
     until: date | None = None,
 ) -> Implicated:
-    """What doubts concern."""
+    """What subjects concern."""
     return implicate(
-        settings, [Doubt(*doubt) for doubt in doubts], through=NOW, period=Period(since, until)
+        settings,
+        [Subject(*subject) for subject in subjects],
+        through=NOW,
+        period=Period(since, until),
     )
 
 
@@ -331,7 +334,7 @@ def _never_received(chain: Settings) -> None:
         number = {"pack": "S2", "lot": "L1"}.get(kind, name)
         assert (number in str(told.value)) == (kind not in PERSONS)
         assert not (kind in PERSONS and near in str(told.value)), "no key of a person is repeated"
-    with pytest.raises(CallError, match="Nothing is in doubt"):
+    with pytest.raises(CallError, match="Nothing is asked about"):
         asked(chain)
 
 

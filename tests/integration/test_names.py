@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lots.errors import CallError, LotsError
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import NOW, table, take, write
@@ -48,7 +48,7 @@ def traced(settings: Settings, name: str) -> set[tuple[str, str]]:
 
 def implicated(settings: Settings, name: str) -> set[tuple[str, str]]:
     """The lots that `implicate --lot` starts from."""
-    answer = implicate(settings, [Doubt("lot", name)], through=NOW)
+    answer = implicate(settings, [Subject("lot", name)], through=NOW)
     return {(n.maker, n.number) for n in answer.nodes if n.node in answer.start}
 
 
@@ -76,7 +76,7 @@ def test_a_number_with_a_slash_is_found(lots_settings: Settings, tmp_path: Path,
     ):
         assert ask(lots_settings, name) == {("PLANT-01", "A12/3")}, name
     assert ask(lots_settings, "B7/1") == set(), "a ward's row names it: it is not denied"
-    other = implicate(lots_settings, [Doubt("lot", "PLANT-02/A12/3")], through=NOW)
+    other = implicate(lots_settings, [Subject("lot", "PLANT-02/A12/3")], through=NOW)
     assert (
         other.certificate.reasons[1]
         == 'Of such a number are known: ["PLANT-01", "A12/3", "packed"].'

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lots.answers import Between
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.settings import Settings
 from tests.builders import NOW, donations, rows, table, take, write
 
@@ -92,7 +92,7 @@ def test_two_infusions_of_a_patient_who_is_not_known_are_not_one_patient(
         ),
         administration_vial=table(GIVEN, [{}, {"administration": "A2"}, {"administration": "A3"}]),
     )
-    answer = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW)
+    answer = implicate(lots_settings, [Subject("lot", "L1")], through=NOW)
     assert (answer.patients.given, answer.vials.given, answer.vials.without_key) == (
         1,
         Between(3, 3),
@@ -126,7 +126,7 @@ def test_a_vial_of_a_lot_that_is_not_known_waits_and_counts_in_every_lot(
     ) == [("vial",)]
     assert rows(lots_settings, "SELECT count(*) FROM lineage.vial") == [(0,)]
     for asked in ("L1", odd["lot_number"]):
-        certificate = implicate(lots_settings, [Doubt("lot", asked)], through=NOW).certificate
+        certificate = implicate(lots_settings, [Subject("lot", asked)], through=NOW).certificate
         assert any("neither serial nor lot number" in reason for reason in certificate.reasons)
 
 
@@ -155,7 +155,7 @@ def test_a_packer_s_lot_NA_and_serial_0000_are_true_names(
     assert (
         rows(lots_settings, "SELECT link FROM lineage.parked WHERE target IN ('lot', 'pack')") == []
     )
-    answer = implicate(lots_settings, [Doubt("lot", "NA")], through=NOW)
+    answer = implicate(lots_settings, [Subject("lot", "NA")], through=NOW)
     assert [(node.number, node.known) for node in answer.nodes] == [("NA", True)]
     assert [findings(lots_settings, record) for record in ("lot", "pack", "shipment")] == [
         [],
@@ -191,7 +191,7 @@ def test_donations_of_donors_who_are_not_known_are_an_open_reason_and_no_donor_s
             {"donation_number": "D3", "donor_key": "?"},
         ),
     )
-    answer = implicate(lots_settings, [Doubt("donor", "P1")], through=NOW)
+    answer = implicate(lots_settings, [Subject("donor", "P1")], through=NOW)
     assert ("donations", 1) in answer.details
     assert any(
         "2 rows of donation do not say which donor" in reason
@@ -228,7 +228,7 @@ def test_two_vials_of_infusions_without_a_number_are_not_one_vial(
         administration_vial=table(GIVEN, [{"administration": "N/A"}, {"administration": "N/A"}]),
     )
     assert rows(lots_settings, "SELECT count(*) FROM receiving.refused") == [(2,)]
-    reasons = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW).certificate.reasons
+    reasons = implicate(lots_settings, [Subject("lot", "L1")], through=NOW).certificate.reasons
     assert "2 refused rows of administration_vial-1.csv name one of these numbers." in reasons
 
 
@@ -266,7 +266,7 @@ FOUND = {
 
 def placed(settings: Settings) -> set[tuple[str, str, int, bool]]:
     """Where an answer says that the lot's packs are."""
-    answer = implicate(settings, [Doubt("lot", "L1")], through=NOW)
+    answer = implicate(settings, [Subject("lot", "L1")], through=NOW)
     return {(w.whereabouts, w.holder, w.packs, w.serials) for w in answer.whereabouts}
 
 
@@ -349,7 +349,7 @@ def test_a_row_that_names_no_pack_and_no_lot_could_be_of_any(
         pack=table(PACK, [{}, {"serial": "N/A"}]),
         **{record: row},
     )
-    reasons = implicate(lots_settings, [Doubt("lot", "L1")], through=NOW).certificate.reasons
+    reasons = implicate(lots_settings, [Subject("lot", "L1")], through=NOW).certificate.reasons
     assert (
         f"1 rows of {record} do not say which lot they are of, so that they could be of any."
         in reasons

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from lots.command.cli import DOUBTS, LISTS
+from lots.command.cli import LISTS, SUBJECTS
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
@@ -21,7 +21,7 @@ QUESTIONS = (
     ["findings", "contested"],
     ["findings", "D07"],
     *(["trace", kind, NAMES[kind]] for kind in ("pack", "lot", "donation")),
-    *(["implicate", f"--{kind}", NAMES.get(kind, "K1")] for kind in DOUBTS),
+    *(["implicate", f"--{kind}", NAMES.get(kind, "K1")] for kind in SUBJECTS),
     ["implicate", "--kit-lot", "K1", "--from", "2026-01-01", "--to", "2026-12-31"],
     ["digest"],
     ["resolve", "contested", "1"],

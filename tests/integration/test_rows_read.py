@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from lots.records import record
 from lots.rules import rule
 from lots.settings import ROOT, Settings
-from lots.store.answers import doubts, holders, naming, questions
+from lots.store.answers import holders, naming, questions, subjects
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
@@ -178,10 +178,10 @@ def test_a_donor_is_found_by_the_keys_of_the_person(
             ("P3", {"D3"}),
             ("P5000", set()),
         ):
-            assert doubts.found(connection, "donor", {"name": asked}).donations == found
+            assert subjects.found(connection, "donor", {"name": asked}).donations == found
     assert (
         read_of(
-            lots_settings, "accepted.donation", lambda c: doubts.found(c, "donor", {"name": "P1"})
+            lots_settings, "accepted.donation", lambda c: subjects.found(c, "donor", {"name": "P1"})
         )
         < MANY
     )
@@ -204,8 +204,8 @@ def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
         ),
     )
     for question in (
-        lambda c: doubts.found(c, "kit_lot", {"name": "K7"}),
-        lambda c: doubts.gaps(c, "kit_lot", ()),
+        lambda c: subjects.found(c, "kit_lot", {"name": "K7"}),
+        lambda c: subjects.gaps(c, "kit_lot", ()),
     ):
         assert read_of(lots_settings, "accepted.test_result", question) < MANY
 

@@ -5,7 +5,7 @@ real PostgreSQL.
 from pathlib import Path
 
 from lots.answers import Between
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.settings import Settings
 from tests.builders import NOW, table, take, write
 
@@ -28,7 +28,7 @@ VIAL = {"site": "W1", "administration": "A1", "item": "1", "lot_number": "L7", "
 
 def given(settings: Settings, *lots: str) -> Between:
     """The vials given of some lots together."""
-    return implicate(settings, [Doubt("lot", lot) for lot in lots], through=NOW).vials.given
+    return implicate(settings, [Subject("lot", lot) for lot in lots], through=NOW).vials.given
 
 
 def test_a_vial_of_one_of_two_lots_is_counted_once(lots_settings: Settings, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lots.answers import Implicated
-from lots.pipeline.implicate import Doubt, implicate
+from lots.pipeline.implicate import Subject, implicate
 from lots.settings import Settings
 from tests.builders import table, take, write
 
@@ -79,7 +79,7 @@ Rows = Mapping[str, list[dict[str, str]]]
 
 
 def answered(settings: Settings, folder: Path, files: Rows) -> Implicated:
-    """What doubt about the lot concerns, where these rows were received beside it and its one pack."""
+    """What a question about the lot concerns, where these rows were received beside it and its one pack."""
     usual: Rows = {"lot": [LOT], "pack": [PACK]}
     take(
         settings,
@@ -88,7 +88,7 @@ def answered(settings: Settings, folder: Path, files: Rows) -> Implicated:
             for name, some in {**usual, **files}.items()
         ),
     )
-    return implicate(settings, [Doubt("lot", "M1/L1")], through=datetime(2026, 12, 1, tzinfo=UTC))
+    return implicate(settings, [Subject("lot", "M1/L1")], through=datetime(2026, 12, 1, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(

@@ -77,11 +77,11 @@ def test_a_wrong_call_ends_with_2_and_shows_how(
     assert capsys.readouterr().err.startswith("usage: lots")
 
 
-def test_a_doubt_about_nothing_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_about_nothing_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["implicate"]) == 2
     assert (
         capsys.readouterr().err
-        == "lots: Nothing is in doubt; `lots implicate --help` lists what can be.\n"
+        == "lots: Nothing is asked about; `lots implicate --help` lists what can be.\n"
     )
 
 

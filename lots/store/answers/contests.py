@@ -52,15 +52,15 @@ class Extent:
     """What a question shows beside its nodes.
 
     names: by which rows may name it. lines: its vial lines alone (None: all of its lots). packs:
-    these alone, as GTIN/SERIAL. donors: whether what went into its pools is shown. doubts: (kind,
-    name) of what is in doubt.
+    these alone, as GTIN/SERIAL. donors: whether what went into its pools is shown. subjects: (kind,
+    name) of what is asked about.
     """
 
     names: tuple[str, ...] = ()
     lines: frozenset[Line] | None = None
     packs: tuple[str, ...] = ()
     donors: bool = False
-    doubts: tuple[tuple[str, str], ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
 
 
 NODES_ALONE = Extent()
@@ -88,8 +88,8 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
         )
     if there & PACKS and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
-    for kind, name in extent.doubts if there & THINGS else ():
-        found |= _keys(connection, "gaps_contested_doubts", kind=kind, name=name, numbers=numbers)
+    for kind, name in extent.subjects if there & THINGS else ():
+        found |= _keys(connection, "gaps_contested_subjects", kind=kind, name=name, numbers=numbers)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What one doubt begins with: each kind is one file under sql/doubts; and questions about single
+"""What a question begins with: each kind of subject is one file under sql/questions; and questions about single
 vial lines.
 """
 
@@ -24,8 +24,8 @@ class Found:
 
 
 def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Found:
-    """What the thing in doubt touched first."""
-    statement = query(kind, "doubts")
+    """What the thing asked about touched first."""
+    statement = query(kind, "questions")
     wanted = {
         name: value
         for name, value in (WHENEVER | parameters).items()

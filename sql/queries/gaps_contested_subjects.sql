@@ -1,5 +1,5 @@
--- Contested keys of which a version names the thing in doubt where the question reads it, and of statements that make
--- one person of keys, where one of them gave one of these donations or is the donor in doubt: {record, key}.
+-- Contested keys of which a version names the thing asked about where the question reads it, and of statements that make
+-- one person of keys, where one of them gave one of these donations or is the donor asked about: {record, key}.
 SELECT c.record, c.key
 FROM judged.contested AS c
 CROSS JOIN LATERAL (  -- looked up by the key: a few of many
