@@ -1,4 +1,4 @@
-"""A synthetic plant: writes true-shaped files with planted faults, and the truth of what must come
+"""A synthetic plant: writes true-shaped files with seeded faults, and the truth of what must come
 of them.
 """
 

@@ -53,10 +53,12 @@ def _running(verb: Verb) -> None:
 
 
 def _files(verb: Verb) -> None:
-    plant = verb("plant", "write a synthetic plant's files, its planted faults and the truth")
-    plant.add_argument("--donations", type=int, required=True)
-    plant.add_argument("--seed", type=int, default=1)
-    plant.add_argument("--out", required=True, metavar="DIR")
+    synthetic = verb(
+        "synthetic", "write a synthetic plant's files, its seeded faults and the truth"
+    )
+    synthetic.add_argument("--donations", type=int, required=True)
+    synthetic.add_argument("--seed", type=int, default=1)
+    synthetic.add_argument("--out", required=True, metavar="DIR")
     receive = verb("receive", "receive, judge, accept and link files or folders")
     receive.add_argument("paths", nargs="*", metavar="PATH", help="none: take up what a crash left")
     receive.add_argument(

@@ -41,15 +41,15 @@ def serve(options: Namespace) -> Answer:
     return None, run(settings(), options.port)
 
 
-def plant(options: Namespace) -> Answer:
+def synthetic(options: Namespace) -> Answer:
     """Write a synthetic plant."""
-    import synthetic
+    from synthetic import write
 
     if options.donations < 1:
         raise CallError(
             f"--donations is {options.donations}; expected a whole number of at least 1."
         )
-    synthetic.write(options.donations, options.seed, Path(options.out))
+    write(options.donations, options.seed, Path(options.out))
     return f"Wrote a plant of {options.donations:,} donations to {options.out}.", 0
 
 

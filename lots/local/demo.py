@@ -92,7 +92,15 @@ def _plant_begun(home: Path) -> subprocess.Popen[bytes] | None:
     if (home / "demo" / "plant").exists():
         return None
     shutil.rmtree(_half(home), ignore_errors=True)
-    plant = ["plant", "--donations", str(DONATIONS), "--seed", str(SEED), "--out", str(_half(home))]
+    plant = [
+        "synthetic",
+        "--donations",
+        str(DONATIONS),
+        "--seed",
+        str(SEED),
+        "--out",
+        str(_half(home)),
+    ]
     return subprocess.Popen(
         [sys.executable, "-m", "lots.command.cli", *plant], cwd=ROOT, stdout=subprocess.DEVNULL
     )

@@ -1,1 +1,1 @@
-"""What is planted on purpose: broken rules, cases of every outcome, stories of versions."""
+"""What is seeded on purpose: broken rules, cases of every outcome, stories of versions."""

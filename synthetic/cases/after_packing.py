@@ -12,7 +12,7 @@ from synthetic.cases import packs_uses as cases_packs_uses
 from synthetic.cases import preparation as cases_preparation
 from synthetic.cases import ward_links as cases_ward_links
 from synthetic.cases import ward_versions as cases_ward_versions
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeder import Seeder
 
 FAMILIES = (
     cases_packs,
@@ -27,9 +27,9 @@ POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule h
 }
 
 
-def all_of(planter: Planter, _times: int) -> None:
-    """Plant every case once."""
+def all_of(seeder: Seeder, _times: int) -> None:
+    """Seed every case once."""
     for family in FAMILIES:
-        family.all_of(planter)
-    cases_ward_links.all_of(planter)
-    cases_ward_versions.all_of(planter)
+        family.all_of(seeder)
+    cases_ward_links.all_of(seeder)
+    cases_ward_versions.all_of(seeder)

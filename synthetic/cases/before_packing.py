@@ -11,7 +11,7 @@ from synthetic.cases import reporting as cases_reporting
 from synthetic.cases import screening as cases_screening
 from synthetic.cases import units as cases_units
 from synthetic.cases import versions as cases_versions
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeder import Seeder
 from synthetic.cases.world import Cases
 
 FAMILIES = (
@@ -26,10 +26,10 @@ FAMILIES = (
 )
 
 
-def all_of(planter: Planter, times: int) -> None:
-    """Plant every case once; what they refer to only the first time."""
+def all_of(seeder: Seeder, times: int) -> None:
+    """Seed every case once; what they refer to only the first time."""
     if not times:
-        cases_law.plant(planter)
-    cases = Cases(planter, times)
+        cases_law.seed(seeder)
+    cases = Cases(seeder, times)
     for family in FAMILIES:
         family.all_of(cases)

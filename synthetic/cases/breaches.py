@@ -20,7 +20,7 @@ from lots.grammar.schema import (
 from lots.records import records
 from synthetic.cases import breaches_wards
 from synthetic.cases.breaches_wards import WRONG_GTIN
-from synthetic.cases.planted import NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Values
+from synthetic.cases.seeded import NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Values
 
 BREACHES: Mapping[str, Values] = {
     "party.gln.check": {"gln": "4099999000019"},

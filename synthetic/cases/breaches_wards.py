@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from synthetic.cases.planted import LOT, PREPARED, Reached, Values
+from synthetic.cases.seeded import LOT, PREPARED, Reached, Values
 from synthetic.truth.ward_judges import WRONG_GTIN as WRONG_GTIN
 from synthetic.truth.ward_judges import WRONG_LABEL
 

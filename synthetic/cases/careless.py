@@ -7,7 +7,7 @@ from collections import Counter
 from lots.grammar.schema import Outcome
 from lots.records import records
 from synthetic.cases import breaches
-from synthetic.cases.planted import Planted
+from synthetic.cases.seeded import Seeded
 from synthetic.cases.stories import CORRECTED
 from synthetic.truth.truth import Ledger
 from synthetic.world import clock, parties
@@ -33,23 +33,23 @@ def after(landing: Landing) -> None:
 
 def said(
     sender: str, rows: list[dict[str, str]], ledger: Ledger
-) -> tuple[list[dict[str, str]], list[Planted]]:
+) -> tuple[list[dict[str, str]], list[Seeded]]:
     """What a sender's transmittal says, and what the careless one had said at first."""
     if sender != parties.CARELESS:
         return rows, []
     return [{**row, **CORRECTED} for row in rows], _at_first(rows, ledger)
 
 
-def _at_first(rows: list[dict[str, str]], ledger: Ledger) -> list[Planted]:
+def _at_first(rows: list[dict[str, str]], ledger: Ledger) -> list[Seeded]:
     """Every rule broken by one of the announcements."""
-    lines: list[Planted] = []
+    lines: list[Seeded] = []
     versions: Counter[int] = Counter()
     record = records()[TRANSMITTAL]
     for number, rule in enumerate(record.rules):
         at, refused = number % len(rows), rule.outcome is Outcome.REFUSE
         values = {**rows[at], **breaches.changes(record, rule, number)}
         findings = () if refused else (rule.id, *breaches.also(record, rule))
-        lines.append(Planted(TRANSMITTAL, values, refused=refused, findings=findings))
+        lines.append(Seeded(TRANSMITTAL, values, refused=refused, findings=findings))
         versions[at] += not refused
     for at, count in versions.items():
         if count:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from synthetic.cases import ward_infusion as cases
-from synthetic.cases.planted import (
+from synthetic.cases.seeded import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,
@@ -16,7 +16,7 @@ from synthetic.cases.planted import (
     Values,
     found,
 )
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimens_packs import WARD
 from synthetic.truth.ward_judges import due
 from synthetic.world import clock, packing
@@ -32,18 +32,18 @@ FIRST = 130  # 11 May: a review 200 days later is in November
 REVIEW = CLOCKS["course_review"]
 
 
-def all_of(planter: Planter) -> None:
+def all_of(seeder: Seeder) -> None:
     """Every case once."""
-    _days(planter)
-    _intervals(planter)
-    _reviews(planter)
-    _reactions(planter)
+    _days(seeder)
+    _intervals(seeder)
+    _reviews(seeder)
+    _reactions(seeder)
 
 
 def course(
-    planter: Planter, patient: str, number: int, days: Sequence[int], answers: Sequence[Found]
+    seeder: Seeder, patient: str, number: int, days: Sequence[int], answers: Sequence[Found]
 ) -> None:
-    """Plant a patient's infusions on those days (negative: not given), and state what the rules
+    """Seed a patient's infusions on those days (negative: not given), and state what the rules
     answer.
     """
     for place, day in enumerate(days):
@@ -56,22 +56,20 @@ def course(
         }
         status: Values = {"status": "given"} if day > 0 else {"status": "not_given"}
         one = cases.infusion(
-            planter,
+            seeder,
             order={"patient_key": patient},
             preparation=mixed,
             infusion={**of, **when, **status},
         )
         nothing = dict.fromkeys((*cases.OF_INFUSION, *cases.OF_LINE), NOT_APPLICABLE)
-        early = {"R03.given": FINDING} if at + 36_000 < packing.released(planter.plan, 0) else {}
-        cases.planted(planter, one, early if day > 0 else nothing)
+        early = {"R03.given": FINDING} if at + 36_000 < packing.released(seeder.plan, 0) else {}
+        cases.seeded(seeder, one, early if day > 0 else nothing)
     for answer in answers:
-        planter.ledger.outcome(
-            answer.rule, (WARD, patient, str(number)), answer.outcome, answer.due
-        )
+        seeder.ledger.outcome(answer.rule, (WARD, patient, str(number)), answer.outcome, answer.due)
 
 
-def _patient(planter: Planter) -> str:
-    return f"P-XC{planter.next('course_review').number:06d}"
+def _patient(seeder: Seeder) -> str:
+    return f"P-XC{seeder.next('course_review').number:06d}"
 
 
 def _unreviewed(days: Sequence[int]) -> Found:
@@ -79,7 +77,7 @@ def _unreviewed(days: Sequence[int]) -> Found:
     return Found("C04", PENDING, clock.day(first + REVIEW))
 
 
-def _days(planter: Planter) -> None:
+def _days(seeder: Seeder) -> None:
     """Two days; one; two of which one was called off; three; and two on one day."""
     for days, outcome in (
         ((200, 201), PASS),
@@ -89,34 +87,34 @@ def _days(planter: Planter) -> None:
         ((200, 200), PENDING),
     ):
         course(
-            planter,
-            _patient(planter),
+            seeder,
+            _patient(seeder),
             1,
             days,
             (*found(C01=outcome, C03=NOT_APPLICABLE), _unreviewed(days)),
         )
 
 
-def _intervals(planter: Planter) -> None:
+def _intervals(seeder: Seeder) -> None:
     """Three weeks and four; a day too soon and too late; and a course that follows none."""
     for days, outcome in ((21, PASS), (28, PASS), (20, NOTICE), (29, NOTICE)):
-        patient, first = _patient(planter), (200, 201)
+        patient, first = _patient(seeder), (200, 201)
         course(
-            planter, patient, 1, first, (*found(C01=PASS, C03=NOT_APPLICABLE), _unreviewed(first))
+            seeder, patient, 1, first, (*found(C01=PASS, C03=NOT_APPLICABLE), _unreviewed(first))
         )
         course(
-            planter,
+            seeder,
             patient,
             2,
             (200 + days, 201 + days),
             found(C01=PASS, C03=outcome, C04=NOT_APPLICABLE),
         )
     course(
-        planter, _patient(planter), 3, (250, 251), found(C01=PASS, C03=PENDING, C04=NOT_APPLICABLE)
+        seeder, _patient(seeder), 3, (250, 251), found(C01=PASS, C03=PENDING, C04=NOT_APPLICABLE)
     )
 
 
-def _reviews(planter: Planter) -> None:
+def _reviews(seeder: Seeder) -> None:
     """On the last day of the term; a day later; and before the first infusion, which is no review
     of it.
     """
@@ -125,25 +123,25 @@ def _reviews(planter: Planter) -> None:
         (FIRST + REVIEW + 1, NOTICE),
         (FIRST - 1, PENDING),
     ):
-        patient, until = _patient(planter), clock.day(FIRST + REVIEW) if outcome == PENDING else ""
+        patient, until = _patient(seeder), clock.day(FIRST + REVIEW) if outcome == PENDING else ""
         course(
-            planter,
+            seeder,
             patient,
             1,
             (FIRST, FIRST + 1),
             (*found(C01=PASS, C03=NOT_APPLICABLE), Found("C04", outcome, until)),
         )
-        planter.sound(
-            planter.next("course_review").but(patient_key=patient, reviewed_on=clock.day(day))
+        seeder.sound(
+            seeder.next("course_review").but(patient_key=patient, reviewed_on=clock.day(day))
         )
 
 
-def _reactions(planter: Planter) -> None:
+def _reactions(seeder: Seeder) -> None:
     """Not serious; serious and told on the last day of the term, a day later, and not yet."""
     term = CLOCKS["serious_reaction"]
-    planter.sound(planter.next("adverse_reaction"))
+    seeder.sound(seeder.next("adverse_reaction"))
     for days, outcome in ((term, PASS), (term + 1, FINDING), (None, PENDING)):
-        one = planter.next("adverse_reaction")
+        one = seeder.next("adverse_reaction")
         told = "" if days is None else clock.instant((258 + days) * clock.DAY + 40_000)
         until = due(one.values["aware_at"], "serious_reaction") if outcome == PENDING else ""
         row = replace(
@@ -155,5 +153,5 @@ def _reactions(planter: Planter) -> None:
                 "reported_at": told,
             },
         )
-        planter.judged("adverse_reaction", row.values, [Found("K01.reaction", outcome, until)])
-        planter.sound(row)
+        seeder.judged("adverse_reaction", row.values, [Found("K01.reaction", outcome, until)])
+        seeder.sound(row)

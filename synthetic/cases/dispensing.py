@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from synthetic.cases import ward_infusion as cases
-from synthetic.cases.planted import (
+from synthetic.cases.seeded import (
     DISPENSED,
     FINDING,
     NOT_APPLICABLE,
@@ -15,8 +15,8 @@ from synthetic.cases.planted import (
     Reached,
     found,
 )
-from synthetic.cases.planted import LOT as BY_LOT
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import LOT as BY_LOT
+from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimens_packs import LOT, OTHER
 from synthetic.cases.ward_infusion import Ways
 from synthetic.world import clock, making
@@ -57,58 +57,56 @@ def _lots(day: str) -> Iterator[Lot]:
     )
 
 
-def all_of(planter: Planter) -> None:
+def all_of(seeder: Seeder) -> None:
     """Every case once."""
     for lot in _lots(ON):
-        dispensed(planter, lot)
+        dispensed(seeder, lot)
     for lot in _lots(ON_GIVEN):
-        _given(planter, lot)
-    _linked_or_not(planter)
+        _given(seeder, lot)
+    _linked_or_not(seeder)
 
 
-def _lot(planter: Planter, lot: Lot) -> Node:
-    """Plant a packed lot and its releases."""
-    one = planter.next("lot").but(expires_on=lot.expires_on, gtin=making.SINGLE)
-    planter.faulty(one, {}, findings=() if lot.expires_on else ("R02.expiry",))
+def _lot(seeder: Seeder, lot: Lot) -> Node:
+    """Seed a packed lot and its releases."""
+    one = seeder.next("lot").but(expires_on=lot.expires_on, gtin=making.SINGLE)
+    seeder.faulty(one, {}, findings=() if lot.expires_on else ("R02.expiry",))
     for at in lot.released:
-        planter.sound(
-            planter.next("official_release").but(
-                lot_number=one.values["lot_number"], released_at=at
-            )
+        seeder.sound(
+            seeder.next("official_release").but(lot_number=one.values["lot_number"], released_at=at)
         )
     return one.values["manufacturer"], one.values["lot_number"], making.PACKED
 
 
-def dispensed(planter: Planter, lot: Lot) -> None:
-    """Plant that something of such a lot was handed out."""
-    node, one = _lot(planter, lot), planter.next("dispensing")
+def dispensed(seeder: Seeder, lot: Lot) -> None:
+    """Seed that something of such a lot was handed out."""
+    node, one = _lot(seeder, lot), seeder.next("dispensing")
     row = one.but(serial="", lot_number=node[1])
-    planter.judged("dispensing", row.values, found(R03__dispensed=lot.outcome))
-    planter.faulty(row, {}, reached=[Reached(node, BY_LOT, DISPENSED, row.values["patient_key"])])
+    seeder.judged("dispensing", row.values, found(R03__dispensed=lot.outcome))
+    seeder.faulty(row, {}, reached=[Reached(node, BY_LOT, DISPENSED, row.values["patient_key"])])
 
 
-def _given(planter: Planter, lot: Lot) -> None:
+def _given(seeder: Seeder, lot: Lot) -> None:
     """Nothing is above such a lot, so that the vial is linked to no pool."""
-    node = _lot(planter, lot)
-    one = cases.infusion(planter, line={"serial": "", "lot_number": node[1]})
-    cases.planted(
-        planter, one, {"R03.given": lot.outcome, "R09": PENDING}, ways=Ways(((node, BY_LOT),))
+    node = _lot(seeder, lot)
+    one = cases.infusion(seeder, line={"serial": "", "lot_number": node[1]})
+    cases.seeded(
+        seeder, one, {"R03.given": lot.outcome, "R09": PENDING}, ways=Ways(((node, BY_LOT),))
     )
 
 
-def _linked_or_not(planter: Planter) -> None:
+def _linked_or_not(seeder: Seeder) -> None:
     """A vial of one lot, of two, of none, of an infusion that nobody knows, and one that was not
     given.
     """
-    cases.plant(planter, {})
-    two = cases.infusion(planter, line={"lot_number": OTHER[1]})
-    cases.planted(planter, two, {"R09": FINDING}, ways=Ways(((LOT, PACK), (OTHER, BY_LOT))))
-    none = cases.infusion(planter, line={"serial": "", "lot_number": "A99-999999"})
-    cases.planted(planter, none, {"R09": PENDING, "R03.given": PENDING}, ways=Ways((), ("lot",)))
+    cases.seed(seeder, {})
+    two = cases.infusion(seeder, line={"lot_number": OTHER[1]})
+    cases.seeded(seeder, two, {"R09": FINDING}, ways=Ways(((LOT, PACK), (OTHER, BY_LOT))))
+    none = cases.infusion(seeder, line={"serial": "", "lot_number": "A99-999999"})
+    cases.seeded(seeder, none, {"R09": PENDING, "R03.given": PENDING}, ways=Ways((), ("lot",)))
     nothing = dict.fromkeys((*cases.OF_INFUSION, *cases.OF_LINE), NOT_APPLICABLE)
     not_given = {"status": "not_given", "ended_at": ""}
-    cases.plant(planter, nothing, ("rate",), infusion=not_given)
+    cases.seed(seeder, nothing, ("rate",), infusion=not_given)
     lost = cases.infusion(
-        planter, line={"serial": "", "lot_number": "A99-999998"}, infusion=not_given
+        seeder, line={"serial": "", "lot_number": "A99-999998"}, infusion=not_given
     )
-    cases.planted(planter, lost, nothing, without=("rate",), ways=Ways((), ("lot",)))
+    cases.seeded(seeder, lost, nothing, without=("rate",), ways=Ways((), ("lot",)))

@@ -2,7 +2,7 @@
 sample.
 """
 
-from synthetic.cases.planted import FINDING, NOTICE, PENDING
+from synthetic.cases.seeded import FINDING, NOTICE, PENDING
 from synthetic.cases.world import DAY, LAWLESS, Cases
 from synthetic.world import clock
 from synthetic.world.parties import LAWLESS_CENTRE, LAX_CENTRE, WESTERN_CENTRE, zone_of

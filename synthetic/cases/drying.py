@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
 from synthetic.cases.world import POOLED, Cases, Told, noon
 from synthetic.world import clock
 from synthetic.world.parties import PLANT

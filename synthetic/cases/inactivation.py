@@ -5,7 +5,7 @@ filter's integrity.
 from collections.abc import Mapping
 
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING
 from synthetic.cases.world import POOLED, Cases, Told, noon
 from synthetic.world import clock, reference
 from synthetic.world.parties import PLANT

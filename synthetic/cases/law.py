@@ -4,7 +4,7 @@ recipes and products.
 
 from collections.abc import Mapping
 
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeder import Seeder
 from synthetic.world import reference
 from synthetic.world.parties import FULL_LAW, LAX_LAW, PLANT, gs1
 
@@ -40,41 +40,41 @@ PROCESS_LIMITS = (
 )
 
 
-def plant(planter: Planter) -> None:
-    """Plant all of it; each scope once, and with the plant's own reference rows."""
-    _laws(planter)
-    _processes(planter)
-    _recipes(planter)
-    _products(planter)
+def seed(seeder: Seeder) -> None:
+    """Seed all of it; each scope once, and with the plant's own reference rows."""
+    _laws(seeder)
+    _processes(seeder)
+    _recipes(seeder)
+    _products(seeder)
 
 
-def _put(planter: Planter, record: str, row: Mapping[str, str]) -> None:
-    planter.row(record, reference.cited(row, "made up for a case"), {})
+def _put(seeder: Seeder, record: str, row: Mapping[str, str]) -> None:
+    seeder.row(record, reference.cited(row, "made up for a case"), {})
 
 
-def _laws(planter: Planter) -> None:
-    _put(planter, "screening_scheme", reference.scheme(FULL_LAW, "source"))
+def _laws(seeder: Seeder) -> None:
+    _put(seeder, "screening_scheme", reference.scheme(FULL_LAW, "source"))
     _put(
-        planter,
+        seeder,
         "screening_scheme",
         {"jurisdiction": FULL_LAW, "plasma_kind": "recovered", "week_max": "1"},
     )
-    _put(planter, "screening_scheme", {"jurisdiction": LAX_LAW, "plasma_kind": "source"})
+    _put(seeder, "screening_scheme", {"jurisdiction": LAX_LAW, "plasma_kind": "source"})
     for level, terms, limits in (("donation", TERMS, {}), ("pool", POOL_TERMS, POOL_LIMITS)):
         for marker, days in terms.items():
             row = reference.requirement(
                 FULL_LAW, "source", level, marker, limit=limits.get(marker, "")
             )
-            _put(planter, "screening_requirement", {**row, "term_days": str(days)})
+            _put(seeder, "screening_requirement", {**row, "term_days": str(days)})
     for event, term in CLOCKS.items():
         _put(
-            planter,
+            seeder,
             "reporting_clock",
             {"jurisdiction": FULL_LAW, "event": event, "days": str(term)},
         )
 
 
-def _processes(planter: Planter) -> None:
+def _processes(seeder: Seeder) -> None:
     full = {**reference.PROCESS, "method": "solvent_detergent"}
     lax = {name: value for name, value in full.items() if name not in PROCESS_LIMITS}
     for name, row in (
@@ -83,9 +83,9 @@ def _processes(planter: Planter) -> None:
         (SD_LAX, lax),
         (SD_LOOSE, {**full, "tolerance_pct": ""}),
     ):
-        _put(planter, "process_version", {"process_version": name, **row})
+        _put(seeder, "process_version", {"process_version": name, **row})
     for name in (FILTER, FILTER_WEAK, FILTER_UNTOLD):
-        _put(planter, "process_version", {"process_version": name, "method": "nanofiltration"})
+        _put(seeder, "process_version", {"process_version": name, "method": "nanofiltration"})
     for name, log10 in (
         (SD, "4.0"),
         (SD_LAX, "5.2"),
@@ -93,23 +93,23 @@ def _processes(planter: Planter) -> None:
         (FILTER_WEAK, "3.9"),
         (FILTER_UNTOLD, ""),
     ):
-        _clearance(planter, name, "BVDV", log10)
-        _clearance(planter, name, "HIV-1", "6.1")
+        _clearance(seeder, name, "BVDV", log10)
+        _clearance(seeder, name, "HIV-1", "6.1")
     _put(
-        planter,
+        seeder,
         "clearance",
         {"process_version": SD_UNSHOWN, "virus": "BVDV", "enveloped": "yes", "tested": "no"},
     )
     _put(
-        planter,
+        seeder,
         "clearance",
         {"process_version": SD, "virus": "HAV", "enveloped": "no", "tested": "yes", "log10": "0"},
     )
 
 
-def _clearance(planter: Planter, process: str, virus: str, log10: str) -> None:
+def _clearance(seeder: Seeder, process: str, virus: str, log10: str) -> None:
     _put(
-        planter,
+        seeder,
         "clearance",
         {
             "process_version": process,
@@ -121,7 +121,7 @@ def _clearance(planter: Planter, process: str, virus: str, log10: str) -> None:
     )
 
 
-def _recipes(planter: Planter) -> None:
+def _recipes(seeder: Seeder) -> None:
     full = {
         **reference.DRYING,
         "interval_s": str(INTERVAL_S),
@@ -130,13 +130,13 @@ def _recipes(planter: Planter) -> None:
     }
     lax = {"interval_s": str(INTERVAL_S), "pirani": "no", "probes": "0"}
     for name, row in ((RECIPE, full), (LAX_RECIPE, lax)):
-        _put(planter, "dryer_recipe", {"plant": PLANT, "recipe": name, **row})
+        _put(seeder, "dryer_recipe", {"plant": PLANT, "recipe": name, **row})
 
 
-def _products(planter: Planter) -> None:
+def _products(seeder: Seeder) -> None:
     for gtin, most in ((GTIN, str(DONORS_MAX)), (LAX_GTIN, ""), (BARE_GTIN, str(DONORS_MAX))):
         _put(
-            planter,
+            seeder,
             "product",
             {
                 "gtin": gtin,
@@ -151,7 +151,7 @@ def _products(planter: Planter) -> None:
     for gtin in (GTIN, LAX_GTIN):
         for test, (low, high, unit) in TESTS.items():
             _put(
-                planter,
+                seeder,
                 "lot_test_specification",
                 {"gtin": gtin, "test": test, "low": low, "high": high, "value_unit": unit},
             )

@@ -3,14 +3,14 @@
 """
 
 from synthetic.cases import ward_infusion as cases
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Values
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING, Values
+from synthetic.cases.seeder import Seeder
 from synthetic.world import clock
 from synthetic.world.reference_product import OLD
 
 POSSIBLE = {"R04": (PASS, PENDING, FINDING), "R05": (NOT_APPLICABLE, PASS, PENDING, FINDING)}
 BY_SERIAL: Values = {"lot_number": ""}  # as the lot itself has another GTIN
-STARTED = 256 * clock.DAY + 36_000  # of planted infusions
+STARTED = 256 * clock.DAY + 36_000  # of seeded infusions
 VOLUMES = (
     ("192", PASS),
     ("207.36", PASS),
@@ -21,31 +21,31 @@ VOLUMES = (
 )
 
 
-def all_of(planter: Planter) -> None:
+def all_of(seeder: Seeder) -> None:
     """Every case once."""
     for volume, outcome in VOLUMES:  # within 8 % of 192 mL, or not
-        cases.plant(planter, {"R04": outcome}, preparation={"volume_ml": volume})
-    _diluents(planter)
-    _waits(planter)
+        cases.seed(seeder, {"R04": outcome}, preparation={"volume_ml": volume})
+    _diluents(seeder)
+    _waits(seeder)
 
 
-def _diluents(planter: Planter) -> None:
+def _diluents(seeder: Seeder) -> None:
     """Salt water, a strength that the licence has not, one that nobody told, and a product that is
     no more.
     """
     unknown = {"R06": PENDING}  # nobody says how fast that may run
-    cases.plant(planter, {"R04": FINDING, **unknown}, preparation={"diluent": "NaCl"})
-    cases.plant(planter, {"R04": FINDING, **unknown}, preparation={"concentration_pct": "7"})
-    cases.plant(planter, {"R04": PENDING, **unknown}, preparation={"concentration_pct": ""})
-    cases.plant(planter, {"R04": PASS}, preparation={"concentration_pct": "10", "volume_ml": "96"})
-    cases.plant(
-        planter,
+    cases.seed(seeder, {"R04": FINDING, **unknown}, preparation={"diluent": "NaCl"})
+    cases.seed(seeder, {"R04": FINDING, **unknown}, preparation={"concentration_pct": "7"})
+    cases.seed(seeder, {"R04": PENDING, **unknown}, preparation={"concentration_pct": ""})
+    cases.seed(seeder, {"R04": PASS}, preparation={"concentration_pct": "10", "volume_ml": "96"})
+    cases.seed(
+        seeder,
         {"R04": PENDING, "R05": PENDING, "R06": PENDING, "R08": PENDING},
         ("prepared", "line"),
     )
     gone = {"R04": FINDING, "R05": PENDING, "R06": PENDING, "R08": PENDING}
-    cases.plant(
-        planter,
+    cases.seed(
+        seeder,
         gone,
         pack={"gtin": OLD, "content_g": "2.5"},
         prepared=BY_SERIAL,
@@ -53,7 +53,7 @@ def _diluents(planter: Planter) -> None:
     )
 
 
-def _waits(planter: Planter) -> None:
+def _waits(seeder: Seeder) -> None:
     """Two hours at the bench, a day in laminar flow where it was cold; longer; and before it was
     dissolved.
     """
@@ -71,9 +71,9 @@ def _waits(planter: Planter) -> None:
         (1.9, warm, PASS),
         (2.1, {**cold, "stored_c": ""}, FINDING),
     ):
-        cases.plant(planter, {"R05": outcome}, preparation={**more, **dissolved(hours)})
-    cases.plant(planter, {"R05": PENDING}, preparation={"completed_at": ""})
-    cases.plant(planter, {"R05": PENDING, "R06": PENDING}, ("preparation",))
+        cases.seed(seeder, {"R05": outcome}, preparation={**more, **dissolved(hours)})
+    cases.seed(seeder, {"R05": PENDING}, preparation={"completed_at": ""})
+    cases.seed(seeder, {"R05": PENDING, "R06": PENDING}, ("preparation",))
 
 
 def dissolved(hours: float) -> Values:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from synthetic.cases import inactivation as cases_inactivation
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Node
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Node
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, Told, noon
 from synthetic.world.making import BULK, DRIED, EXTERNAL, PACKED, PASTE
 from synthetic.world.parties import CASE_PLANT, LABORATORY, PLANT, SUPPLIER, gs1
@@ -270,6 +270,6 @@ def round_about(cases: Cases) -> None:
     became(cases, one, other)
     became(cases, other, one)
     for node in (one, other):
-        cases.planter.ledger.looped(node)
+        cases.seeder.ledger.looped(node)
     alone = lot(cases, BULK)
     became(cases, alone, alone)

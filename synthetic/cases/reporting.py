@@ -1,7 +1,7 @@
 """Cases of the clocks that run from a deviation, and from what became known of a donor."""
 
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING
 from synthetic.cases.world import DAY, Cases, noon
 from synthetic.world import clock
 from synthetic.world.making import DRIED

@@ -5,7 +5,7 @@ afterwards.
 from collections.abc import Sequence
 
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, NOTICE, PASS, PENDING
+from synthetic.cases.seeded import FINDING, NOTICE, PASS, PENDING
 from synthetic.cases.world import DAY, LAWLESS, Cases, noon
 from synthetic.world import clock
 from synthetic.world.parties import CASE_CENTRE, LABORATORY, LAWLESS_CENTRE
@@ -92,7 +92,7 @@ def statuses(cases: Cases) -> None:
         for status, interpretation in (("preliminary", REACTIVE), ("corrected", "nonreactive")):
             row = {**sample, "status": status}
             cases.result(number, "HBsAg", interpretation, late=status != first, row=row)
-        cases.planter.ledger.superseded("test_result", {**sample, "marker": "HBsAg", "run": "1"}, 1)
+        cases.seeder.ledger.superseded("test_result", {**sample, "marker": "HBsAg", "run": "1"}, 1)
 
 
 def earlier(cases: Cases) -> None:

@@ -1,9 +1,9 @@
-"""A sound row to which planted faults are changes."""
+"""A sound row to which seeded faults are changes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from synthetic.cases.planted import Found, Reached, Values
+from synthetic.cases.seeded import Found, Reached, Values
 from synthetic.world.plan import Plan
 
 
@@ -23,5 +23,5 @@ class Specimen:
 
 
 Makers = Mapping[str, Callable[[Plan, int], Specimen]]
-# What the rules across records answer of a planted row.
+# What the rules across records answer of a seeded row.
 Judges = Mapping[str, Callable[[Values], tuple[Found, ...]]]

@@ -1,4 +1,4 @@
-"""Sound rows beside the plant's own, one kind for each record: planted faults are changes to these."""
+"""Sound rows beside the plant's own, one kind for each record: seeded faults are changes to these."""
 
 from collections.abc import Mapping
 
@@ -22,5 +22,5 @@ JUDGES: Judges = {**specimens_donors.JUDGES, **specimens_making.JUDGES, **specim
 
 
 def anchored(plan: Plan) -> list[Specimen]:
-    """What many specimens name: planted once, before them."""
+    """What many specimens name: seeded once, before them."""
     return [*specimens_donors.anchored(plan), *specimens_making.anchored(plan)]

@@ -1,14 +1,14 @@
 """Sound rows beside the plant's own: donors and what is known of them, donations, units, samples
 and results.
 
-Numbers with an X are theirs alone; what they name is there, among the anchors or planted beside
+Numbers with an X are theirs alone; what they name is there, among the anchors or seeded beside
 them.
 """
 
 from collections.abc import Mapping
 
 from synthetic.cases import anchors
-from synthetic.cases.planted import (
+from synthetic.cases.seeded import (
     FINDING,
     NOT_APPLICABLE,
     NOTICE,

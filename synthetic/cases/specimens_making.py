@@ -1,13 +1,13 @@
 """Sound rows beside the plant's own, from the pool to the dried lot.
 
-Numbers with an X are theirs alone; what they name is there, among the anchors or planted beside
+Numbers with an X are theirs alone; what they name is there, among the anchors or seeded beside
 them.
 """
 
 from collections.abc import Mapping
 
 from synthetic.cases import anchors
-from synthetic.cases.planted import NOT_APPLICABLE, PASS, PENDING, Found, Values, found
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS, PENDING, Found, Values, found
 from synthetic.cases.specimen import Judges, Makers, Specimen
 from synthetic.cases.specimens_pools import (
     external_lot,

@@ -1,6 +1,6 @@
 """Sound rows beside the plant's own, from the pack to where it is."""
 
-from synthetic.cases.planted import DISPENSED, PACK, Node, Reached
+from synthetic.cases.seeded import DISPENSED, PACK, Node, Reached
 from synthetic.cases.specimen import Specimen
 from synthetic.world import clock, fate_packages, making
 from synthetic.world.parties import CLINICS, PHARMACIES, PLANT, WHOLESALER

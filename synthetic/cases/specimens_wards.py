@@ -1,12 +1,12 @@
 """Sound rows beside the plant's own, from the pack to the vial's end: distribution and
 reconstitution.
 
-Numbers with an X are theirs alone; what they name is there, in the plant or planted beside them.
+Numbers with an X are theirs alone; what they name is there, in the plant or seeded beside them.
 """
 
 from collections.abc import Mapping
 
-from synthetic.cases.planted import GIVEN, PACK, PREPARED, Reached
+from synthetic.cases.seeded import GIVEN, PACK, PREPARED, Reached
 from synthetic.cases.specimen import Judges, Makers, Specimen
 from synthetic.cases.specimens_packs import (
     DISSOLVED_AT,

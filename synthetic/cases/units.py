@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, UNPOOLED, Cases, Told, noon
 from synthetic.world import clock
 from synthetic.world.parties import CASE_PLANT, LAWLESS_PLANT, LAX_CENTRE, PLANT
@@ -122,7 +122,7 @@ def held_long_enough(cases: Cases) -> None:
     )
     number = f"POOL-Z{cases.new()}"
     cases.pooled(number, _unit(cases), NOT_POOLED_YET, parked=("pool",))
-    cases.planter.ledger.descendants(CASE_PLANT, number, [])
+    cases.seeder.ledger.descendants(CASE_PLANT, number, [])
     lax = cases.unit(
         cases.donation(cases.donor(), centre=LAX_CENTRE), {**POOLED_UNIT, "D08": NOT_APPLICABLE}
     )

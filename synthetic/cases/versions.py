@@ -9,8 +9,8 @@ from functools import partial
 from synthetic.cases import inactivation as cases_inactivation
 from synthetic.cases import law as cases_law
 from synthetic.cases.drying import SILENT
-from synthetic.cases.planted import FINDING, PASS, PENDING
 from synthetic.cases.release import lot, packed
+from synthetic.cases.seeded import FINDING, PASS, PENDING
 from synthetic.cases.specimens import SENDERS
 from synthetic.cases.stories import CORRECTED
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, noon
@@ -36,8 +36,8 @@ Contest = Callable[..., None]
 def second(
     cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str
 ) -> None:
-    """Another version of the row that was planted last; turned: it arrives before that one."""
-    lines = cases.planter.lines[SENDERS[record], record]
+    """Another version of the row that was seeded last; turned: it arrives before that one."""
+    lines = cases.seeder.lines[SENDERS[record], record]
     first = lines[-1]
     lines[-1] = replace(first, late=turned)
     cases.put(record, {**first.values, **changed}, findings=findings, late=not turned)
@@ -46,9 +46,9 @@ def second(
 def contest(
     cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str
 ) -> None:
-    """A version that contradicts the row that was planted last."""
+    """A version that contradicts the row that was seeded last."""
     second(cases, turned, record, findings, **changed)
-    cases.planter.ledger.contested(record, cases.planter.lines[SENDERS[record], record][-1].values)
+    cases.seeder.ledger.contested(record, cases.seeder.lines[SENDERS[record], record][-1].values)
 
 
 def haemoglobin(cases: Cases, contradict: Contest) -> None:
@@ -166,6 +166,6 @@ def withdrawn(cases: Cases, turned: bool) -> None:
 
 
 def _superseded(cases: Cases, record: str) -> None:
-    cases.planter.ledger.superseded(
-        record, cases.planter.lines[SENDERS[record], record][-1].values, 1
+    cases.seeder.ledger.superseded(
+        record, cases.seeder.lines[SENDERS[record], record][-1].values, 1
     )

@@ -5,7 +5,7 @@ changes.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from synthetic.cases.planted import (
+from synthetic.cases.seeded import (
     GIVEN,
     NOT_GIVEN,
     PACK,
@@ -17,8 +17,8 @@ from synthetic.cases.planted import (
     Reached,
     Values,
 )
-from synthetic.cases.planted import LOT as BY_LOT
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import LOT as BY_LOT
+from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import Specimen
 from synthetic.cases.specimens_packs import LOT, named
 from synthetic.truth import ward_judges
@@ -56,7 +56,7 @@ class Infusion:
     rate: Specimen
 
 
-def infusion(planter: Planter, **changed: Values) -> Infusion:
+def infusion(seeder: Seeder, **changed: Values) -> Infusion:
     """The rows of an infusion of ten grams to a patient with MS who lacks IgA, their first, with
     changes by part.
 
@@ -64,7 +64,7 @@ def infusion(planter: Planter, **changed: Values) -> Infusion:
     """
 
     def part(name: str, record: str, **told: str) -> Specimen:
-        return planter.next(record).but(**{**told, **changed.get(name, {})})
+        return seeder.next(record).but(**{**told, **changed.get(name, {})})
 
     order = part("order", "treatment_order", weight_kg="70.0", iga_deficiency="yes")
     pack = part("pack", "pack")
@@ -91,46 +91,46 @@ def infusion(planter: Planter, **changed: Values) -> Infusion:
     )
 
 
-def plant(
-    planter: Planter, found: Answers, without: Sequence[str] = (), **changed: Values
+def seed(
+    seeder: Seeder, found: Answers, without: Sequence[str] = (), **changed: Values
 ) -> Infusion:
-    """Plant an infusion without some of its parts; of all rules that are not in `found` it passes."""
-    one = infusion(planter, **changed)
-    return planted(planter, one, found, without=without)
+    """Seed an infusion without some of its parts; of all rules that are not in `found` it passes."""
+    one = infusion(seeder, **changed)
+    return seeded(seeder, one, found, without=without)
 
 
-def planted(
-    planter: Planter,
+def seeded(
+    seeder: Seeder,
     one: Infusion,
     found: Answers,
     *,
     without: Sequence[str] = (),
     ways: Ways = DIRECT,
 ) -> Infusion:
-    """Plant these rows but for those parts, with what the rules must answer and the lots that the
+    """Seed these rows but for those parts, with what the rules must answer and the lots that the
     line reaches.
     """
     one = _let_go(one, without)
-    _judge(planter, one, found, without)
+    _judge(seeder, one, found, without)
     for name in ("order", "pack", "preparation", "infusion", "rate"):
         if name not in without:
-            planter.sound(getattr(one, name))
+            seeder.sound(getattr(one, name))
     patient = "" if "order" in without else one.order.values["patient_key"]
     if not {"prepared", "preparation"} & {*without}:
         basis = PACK if one.prepared.values["serial"] else BY_LOT
-        planter.sound(replace(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),)))
+        seeder.sound(replace(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),)))
     if "line" not in without:
         state = NOT_GIVEN if one.infusion.values["status"] == "not_given" else GIVEN
         reached = [
             Reached(lot, basis, state, one.infusion.values["patient_key"])
             for lot, basis in ways.lots
         ]
-        planter.faulty(one.line, {}, findings=ways.findings, parked=ways.parked, reached=reached)
+        seeder.faulty(one.line, {}, findings=ways.findings, parked=ways.parked, reached=reached)
     return one
 
 
 def _let_go(one: Infusion, without: Sequence[str]) -> Infusion:
-    """The rows, naming nothing that is not planted."""
+    """The rows, naming nothing that is not seeded."""
     if "order" in without:
         one = replace(
             one,
@@ -140,14 +140,14 @@ def _let_go(one: Infusion, without: Sequence[str]) -> Infusion:
     return replace(one, line=one.line.but(preparation="")) if "preparation" in without else one
 
 
-def _judge(planter: Planter, one: Infusion, found: Answers, without: Sequence[str]) -> None:
+def _judge(seeder: Seeder, one: Infusion, found: Answers, without: Sequence[str]) -> None:
     """State what every rule answers of the infusion, its line and its preparation."""
     due = ward_judges.due(one.infusion.values["started_at"], "unlinked_vial")
     for name, rules in (("infusion", OF_INFUSION), ("line", OF_LINE), ("preparation", ("R04",))):
         row: Specimen = getattr(one, name)
         answers = [Found(rule, found.get(rule, PASS)) for rule in rules]
         if name not in without:
-            planter.judged(
+            seeder.judged(
                 row.record,
                 row.values,
                 [
@@ -158,5 +158,5 @@ def _judge(planter: Planter, one: Infusion, found: Answers, without: Sequence[st
 
 
 def key(specimen: Specimen) -> list[str]:
-    """The key of a planted row."""
+    """The key of a seeded row."""
     return key_of(specimen.record, specimen.values)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import NOT_APPLICABLE, PASS, PENDING, Node
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS, PENDING, Node
+from synthetic.cases.seeder import Seeder
 from synthetic.world import clock, donations
 from synthetic.world.parties import CASE_CENTRE, CASE_PLANT, LABORATORY, LAX_CENTRE, zone_of
 from synthetic.world.plan import Plan
@@ -34,16 +34,16 @@ GOOD = "nonreactive"
 
 
 class Cases:
-    """Plants the rows of one round of cases; no two of them share a number."""
+    """Seeds the rows of one round of cases; no two of them share a number."""
 
-    def __init__(self, planter: Planter, times: int) -> None:
-        self.planter = planter
+    def __init__(self, seeder: Seeder, times: int) -> None:
+        self.seeder = seeder
         self._numbers = count(times * A_ROUND)
 
     @property
     def plan(self) -> Plan:
         """The plant's sizes."""
-        return self.planter.plan
+        return self.seeder.plan
 
     def new(self) -> str:
         """A number that no case has had."""
@@ -60,7 +60,7 @@ class Cases:
         late: bool = False,
     ) -> None:
         """One row, with what the rules across records answer of it."""
-        self.planter.row(record, row, told or {}, findings=findings, parked=parked, late=late)
+        self.seeder.row(record, row, told or {}, findings=findings, parked=parked, late=late)
 
     def donor(
         self,
@@ -268,7 +268,7 @@ class Cases:
         for marker in cases_law.POOL_TERMS:
             if marker not in markers:
                 self.result(number, marker, tested="pool", day=day + 1)
-        self.planter.ledger.descendants(plant, number, into)
+        self.seeder.ledger.descendants(plant, number, into)
         return number
 
     def pooled(

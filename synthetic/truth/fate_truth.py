@@ -4,7 +4,7 @@ times in order.
 
 import numpy as np
 
-from synthetic.cases.planted import NOT_APPLICABLE, PASS
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS
 from synthetic.truth.truth import Ledger
 from synthetic.world import (
     courses,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from synthetic.cases.planted import Node, Values
+from synthetic.cases.seeded import Node, Values
 
 # of each record: the columns that tell maker, number and step; a step behind = stands for itself
 NAMES: Mapping[str, tuple[tuple[str, str, str], ...]] = {

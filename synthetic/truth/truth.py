@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lots.records import records
-from synthetic.cases.planted import FINDING, NOTICE, PASS, PENDING, Node, Planted, Values, legible
+from synthetic.cases.seeded import FINDING, NOTICE, PASS, PENDING, Node, Seeded, Values, legible
 from synthetic.truth.nodes import named
 from synthetic.writing.columns import Texts
 from synthetic.writing.written import Truth
@@ -84,23 +84,23 @@ class Ledger:
         self._lines[name] += 1
         self._files[name].write(json.dumps(values).encode() + b"\n")
 
-    def planted(self, file: str, line: int, planted: Planted) -> None:
-        """What must come of a planted line, now that it is known where it stands."""
-        if planted.refused:
+    def seeded(self, file: str, line: int, seeded: Seeded) -> None:
+        """What must come of a seeded line, now that it is known where it stands."""
+        if seeded.refused:
             self.line("refused", file=file, line=line)
-        elif planted.known:
-            self._known[planted.record] += 1
+        elif seeded.known:
+            self._known[seeded.record] += 1
         else:
-            self._accepted[planted.record] += 1
-            self._consequences(planted.record, key_of(planted.record, planted.values), planted)
+            self._accepted[seeded.record] += 1
+            self._consequences(seeded.record, key_of(seeded.record, seeded.values), seeded)
 
-    def _consequences(self, record: str, key: list[str], planted: Planted) -> None:
-        self.named(planted.record, legible(records()[planted.record], planted.values))
-        for rule in planted.findings:
+    def _consequences(self, record: str, key: list[str], seeded: Seeded) -> None:
+        self.named(seeded.record, legible(records()[seeded.record], seeded.values))
+        for rule in seeded.findings:
             self.line("findings", rule=rule, record=record, key=key)
-        for link in planted.parked:
+        for link in seeded.parked:
             self.line("parked", record=record, key=key, link=link)
-        for way in planted.reached:
+        for way in seeded.reached:
             self.line(
                 "links",
                 record=record,

@@ -1,11 +1,11 @@
-"""What the rules across records answer of planted rows from the pack to the vial's end, as their
+"""What the rules across records answer of seeded rows from the pack to the vial's end, as their
 own values tell it.
 """
 
 from datetime import date, timedelta
 
 from lots.grammar.schema import Kind
-from synthetic.cases.planted import (
+from synthetic.cases.seeded import (
     FINDING,
     NOT_APPLICABLE,
     PASS,
@@ -20,9 +20,9 @@ from synthetic.world import clock, making
 from synthetic.world.parties import PLANT
 from synthetic.world.reference import CLOCKS
 
-WRONG_LABEL = "2025-01-01"  # of packs whose label is planted wrong
+WRONG_LABEL = "2025-01-01"  # of packs whose label is seeded wrong
 WRONG_GTIN = "04099991000109"  # its check digit is another one
-STARTED_ON = clock.day(256)  # of planted infusions
+STARTED_ON = clock.day(256)  # of seeded infusions
 OF_INFUSION = ("R05", "R06", "R07.daily", "R08", "C05")
 
 
@@ -34,7 +34,7 @@ def due(instant: str, event: str) -> str:
 
 
 def is_pack_known(values: Values) -> bool:
-    """Whether a row's serial is that of a planted pack."""
+    """Whether a row's serial is that of a seeded pack."""
     return (
         bool(values["gtin"]) and values["gtin"] != WRONG_GTIN and values["serial"].startswith("X")
     )

@@ -1,4 +1,4 @@
-"""Planted packs, once all that names them is planted: their labels (R02), and the order of what
+"""Seeded packs, once all that names them is seeded: their labels (R02), and the order of what
 happened (E02).
 """
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Found, Values
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING, Found, Values
+from synthetic.cases.seeder import Seeder
 from synthetic.truth import ward_judges, ward_uses
 from synthetic.truth.ward_uses import Line
 
@@ -22,13 +22,13 @@ class Moves:
     used: list[str] = field(default_factory=list)  # prepared or given
 
 
-def state(planter: Planter) -> None:
-    """State all rules of every planted pack of which they are not stated yet."""
-    own = ward_uses.lines(planter)
-    told = ward_uses.with_later_names(planter, own)
-    for values in ward_uses.accepted(planter, "pack"):
+def state(seeder: Seeder) -> None:
+    """State all rules of every seeded pack of which they are not stated yet."""
+    own = ward_uses.lines(seeder)
+    told = ward_uses.with_later_names(seeder, own)
+    for values in ward_uses.accepted(seeder, "pack"):
         lines = told.get((values["gtin"], values["serial"]), [])
-        planter.judged(
+        seeder.judged(
             "pack",
             values,
             (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
 from synthetic.truth.truth import Ledger
 from synthetic.world import courses, ward_people, ward_pumps, ward_reactions
 from synthetic.world.courses import Places

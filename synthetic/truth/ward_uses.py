@@ -1,4 +1,4 @@
-"""What is told of planted packs, line by line; and whether that is more than they hold, or after
+"""What is told of seeded packs, line by line; and whether that is more than they hold, or after
 their end (E03).
 """
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lots.records import records
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING, Values, legible
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING, Values, legible
+from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimens_wards import SENDERS
 
 Pack = tuple[str, str]  # GTIN and serial
@@ -39,26 +39,26 @@ class Line:
         return int(self.vials or 1)
 
 
-def accepted(planter: Planter, record: str) -> Iterator[Values]:
-    """The planted rows of a record that count, as far as they can be read."""
-    for planted in planter.lines[SENDERS[record], record]:
-        if not (planted.refused or planted.known):
-            yield legible(records()[record], planted.values)
+def accepted(seeder: Seeder, record: str) -> Iterator[Values]:
+    """The seeded rows of a record that count, as far as they can be read."""
+    for seeded in seeder.lines[SENDERS[record], record]:
+        if not (seeded.refused or seeded.known):
+            yield legible(records()[record], seeded.values)
 
 
-def lines(planter: Planter) -> Lines:
+def lines(seeder: Seeder) -> Lines:
     """What is told of each pack, under its own name."""
     found: Lines = defaultdict(list)
-    for pack, line in (*_moves(planter), *_fates(planter), *_infused(planter), *_prepared(planter)):
+    for pack, line in (*_moves(seeder), *_fates(seeder), *_infused(seeder), *_prepared(seeder)):
         if all(pack):
             found[pack].append(line)
     return found
 
 
-def with_later_names(planter: Planter, told: Lines) -> Lines:
+def with_later_names(seeder: Seeder, told: Lines) -> Lines:
     """The same, with what is told of each pack under a name that it was given later."""
     later: dict[Pack, set[Pack]] = defaultdict(set)
-    for row in accepted(planter, "relabelling"):
+    for row in accepted(seeder, "relabelling"):
         later[row["gtin"], row["serial"]].add((row["new_gtin"], row["new_serial"]))
     found = dict(told)
     for first in later:
@@ -78,22 +78,22 @@ def _line(told: str, place: str, number: str, row: Values, at: str) -> Line:
     return Line(told, place, number, row["vials"], row.get("position", ""), at)
 
 
-def _moves(planter: Planter) -> Iterator[tuple[Pack, Line]]:
-    for row in accepted(planter, "shipment"):
+def _moves(seeder: Seeder) -> Iterator[tuple[Pack, Line]]:
+    for row in accepted(seeder, "shipment"):
         number = f"{row['shipment']}/{row['item']}"
         yield (
             _pack(row),
             Line(row["kind"] or "moved", row["from_party"], number, "0", "", row["shipped_at"]),
         )
-    for row in accepted(planter, "dispensing"):
+    for row in accepted(seeder, "dispensing"):
         yield (
             _pack(row),
             _line(HANDED, row["pharmacy"], row["dispensing"], row, row["dispensed_at"]),
         )
 
 
-def _fates(planter: Planter) -> Iterator[tuple[Pack, Line]]:
-    for row in accepted(planter, "vial_fate"):
+def _fates(seeder: Seeder) -> Iterator[tuple[Pack, Line]]:
+    for row in accepted(seeder, "vial_fate"):
         yield _pack(row), _line(_fate(row), row["party"], row["fate"], row, row["at"])
 
 
@@ -103,31 +103,31 @@ def _fate(row: Values) -> str:
     return ENDED if row["kind"] else UNSAID
 
 
-def _starts(planter: Planter) -> dict[str, list[str]]:
+def _starts(seeder: Seeder) -> dict[str, list[str]]:
     """When each infusion began, by every version that does not say that it was not given."""
     found: dict[str, list[str]] = {}
-    for row in accepted(planter, "administration"):
+    for row in accepted(seeder, "administration"):
         found.setdefault(row["administration"], []).extend(
             [] if row["status"] == "not_given" else [row["started_at"]]
         )
     return found
 
 
-def _infused(planter: Planter) -> Iterator[tuple[Pack, Line]]:
-    starts = _starts(planter)
-    for row in accepted(planter, "administration_vial"):
+def _infused(seeder: Seeder) -> Iterator[tuple[Pack, Line]]:
+    starts = _starts(seeder)
+    for row in accepted(seeder, "administration_vial"):
         number = f"{row['administration']}/{row['item']}"
         for at in starts.get(row["administration"], [""]):
             yield _pack(row), _line(GIVEN, row["site"], number, row, at)
 
 
-def _prepared(planter: Planter) -> Iterator[tuple[Pack, Line]]:
-    starts, given = _starts(planter), defaultdict(list)
-    for row in accepted(planter, "administration_vial"):
+def _prepared(seeder: Seeder) -> Iterator[tuple[Pack, Line]]:
+    starts, given = _starts(seeder), defaultdict(list)
+    for row in accepted(seeder, "administration_vial"):
         if row.get("preparation") and not row["serial"] and not row["lot_number"]:
             given[row["preparation"]].extend(starts.get(row["administration"], [""]))
-    mixed = {row["preparation"]: row["started_at"] for row in accepted(planter, "reconstitution")}
-    for row in accepted(planter, "reconstitution_vial"):
+    mixed = {row["preparation"]: row["started_at"] for row in accepted(seeder, "reconstitution")}
+    for row in accepted(seeder, "reconstitution_vial"):
         number = f"{row['preparation']}/{row['item']}"
         yield (
             _pack(row),

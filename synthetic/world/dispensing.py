@@ -5,7 +5,7 @@ lot and count.
 import numpy as np
 import pyarrow as pa
 
-from synthetic.cases.planted import DISPENSED, LOT, PACK, PASS
+from synthetic.cases.seeded import DISPENSED, LOT, PACK, PASS
 from synthetic.truth.truth import VialLinks
 from synthetic.world import clock, courses, distribution, fate_relabelled, packing, ward_people
 from synthetic.world.courses import Places

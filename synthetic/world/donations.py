@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from synthetic.cases.planted import NOT_APPLICABLE, PASS
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS
 from synthetic.truth.truth import Ledger
 from synthetic.world import clock, people
 from synthetic.world.draws import Ints

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from synthetic.cases.planted import PASS, PENDING
+from synthetic.cases.seeded import PASS, PENDING
 from synthetic.world import clock, curve, making, pooling
 from synthetic.world.draws import Ints
 from synthetic.world.parties import PLANT

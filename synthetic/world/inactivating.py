@@ -4,7 +4,7 @@ and how it went.
 
 from collections.abc import Iterator, Mapping
 
-from synthetic.cases.planted import PASS
+from synthetic.cases.seeded import PASS
 from synthetic.world import clock, making, reference
 from synthetic.world.making import BULK, HOLD, Edge, bulk, inactivated, paste
 from synthetic.world.parties import PLANT

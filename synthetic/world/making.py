@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synthetic.cases.planted import PASS, Node
+from synthetic.cases.seeded import PASS, Node
 from synthetic.world import clock, pooling
 from synthetic.world.parties import PLANT, SUPPLIER, gs1
 from synthetic.world.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synthetic.cases.planted import NOT_APPLICABLE, PASS
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS
 from synthetic.world import clock, donations
 from synthetic.world.draws import Ints
 from synthetic.world.parties import PLANT, zone_of

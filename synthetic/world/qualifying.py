@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from synthetic.cases.planted import NOT_APPLICABLE, NOTICE, PASS
+from synthetic.cases.seeded import NOT_APPLICABLE, NOTICE, PASS
 from synthetic.world import clock, donations, people
 from synthetic.world.draws import Ints
 from synthetic.world.parties import CENTRES, zone_of

@@ -55,7 +55,7 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
     _profiles(out / "profiles")
     sizes = plan(count, seed)
     with Ledger(out / "truth") as ledger:
-        landing = Landing(out / "landing", ledger, faults.planted(sizes, ledger))
+        landing = Landing(out / "landing", ledger, faults.seeded(sizes, ledger))
         careless.before(landing)
         _parties(landing)
         for name, send in STAGES:
@@ -67,7 +67,7 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
 
 
 def checked(count: int, landing: Path) -> None:
-    """Raise CallError where a plant would be too small to have all that is planted, or would mix
+    """Raise CallError where a plant would be too small to have all that is seeded, or would mix
     with another.
     """
     if count < FEWEST:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from synthetic.cases.planted import NOT_APPLICABLE, PASS
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS
 from synthetic.world import clock, drying, filling, making, reference
 from synthetic.world.making import DRIED, HOLD, PACKED, final
 from synthetic.world.parties import LABORATORY, PLANT

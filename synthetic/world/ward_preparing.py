@@ -4,7 +4,7 @@ flow.
 
 import numpy as np
 
-from synthetic.cases.planted import LOT, PACK, PREPARED
+from synthetic.cases.seeded import LOT, PACK, PREPARED
 from synthetic.truth.truth import VialLinks
 from synthetic.world import courses, fate_relabelled, packing, ward_people
 from synthetic.world.courses import Places

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from synthetic.cases.planted import GIVEN, LOT, NOT_GIVEN, PACK
+from synthetic.cases.seeded import GIVEN, LOT, NOT_GIVEN, PACK
 from synthetic.truth import ward_truth
 from synthetic.truth.truth import VialLinks
 from synthetic.world import (

@@ -17,10 +17,10 @@ from pyarrow import parquet as pq
 
 from lots.grammar.schema import Kind
 from lots.records import records
-from synthetic.cases.planted import Damage, Planted, line_of
+from synthetic.cases.seeded import Damage, Seeded, line_of
 
-APART = 7  # a planted line stands after so many rows
-Told = Callable[[int, Planted], None]
+APART = 7  # a seeded line stands after so many rows
+Told = Callable[[int, Seeded], None]
 
 
 @contextmanager
@@ -34,15 +34,15 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             yield file
 
 
-def plain(path: Path, table: pa.Table, planted: Sequence[Planted], told: Told) -> None:
-    """CSV with planted lines among the rows; tells where each came to stand. No value needs a
+def plain(path: Path, table: pa.Table, seeded: Sequence[Seeded], told: Told) -> None:
+    """CSV with seeded lines among the rows; tells where each came to stand. No value needs a
     quote.
     """
     columns = table.column_names
     with opened(path) as file:
         file.write(",".join(columns).encode() + b"\n")
         line, at = 2, 0
-        for one in _unclosed_first(planted):
+        for one in _unclosed_first(seeded):
             piece = table.slice(at, APART)
             _rows(file, piece)
             at, line = at + piece.num_rows, line + piece.num_rows
@@ -53,9 +53,9 @@ def plain(path: Path, table: pa.Table, planted: Sequence[Planted], told: Told) -
         _rows(file, table.slice(at))
 
 
-def _unclosed_first(planted: Sequence[Planted]) -> list[Planted]:
+def _unclosed_first(seeded: Sequence[Seeded]) -> list[Seeded]:
     """A quote that never closes is told from one that does by the plain row after it."""
-    return sorted(planted, key=lambda p: p.damage is not Damage.UNCLOSED)
+    return sorted(seeded, key=lambda p: p.damage is not Damage.UNCLOSED)
 
 
 def _rows(file: BinaryIO, table: pa.Table) -> None:

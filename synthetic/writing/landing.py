@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from lots.records import records
-from synthetic.cases.planted import Damage, Planted, legible
+from synthetic.cases.seeded import Damage, Seeded, legible
 from synthetic.truth.nodes import NAMED_BEFORE, NAMES
 from synthetic.truth.truth import Ledger
 from synthetic.world import clock, parties
@@ -23,7 +23,7 @@ TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
 # A bare local time in the hour that a clock change repeats names no instant.
 AFTER_THE_CLOCKS = 3 * clock.HOUR
-Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Planted]]]
+Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Seeded]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,13 @@ class Announced:
 
 
 class Landing:
-    """Writes files, plants lines among their rows, and tells the ledger what must come of them."""
+    """Writes files, seeds lines among their rows, and tells the ledger what must come of them."""
 
     def __init__(
-        self, folder: Path, ledger: Ledger, planted: Mapping[tuple[str, str], Sequence[Planted]]
+        self, folder: Path, ledger: Ledger, seeded: Mapping[tuple[str, str], Sequence[Seeded]]
     ) -> None:
         self._folder, self.ledger = folder, ledger
-        self._waiting = dict(planted)
+        self._waiting = dict(seeded)
         self._announced: defaultdict[str, list[Announced | None]] = defaultdict(list)
         self._lost: defaultdict[str, list[str]] = defaultdict(list)
         self._miscounted: defaultdict[str, list[str]] = defaultdict(list)
@@ -88,11 +88,11 @@ class Landing:
         self._held.clear()
 
     def _put(self, sending: Sending, table: pa.Table) -> None:
-        """Send rows as one file; the first CSV of a record takes the sender's planted lines."""
-        planted: Sequence[Planted] = ()
+        """Send rows as one file; the first CSV of a record takes the sender's seeded lines."""
+        seeded: Sequence[Seeded] = ()
         if sending.form in ("csv", "csv.gz"):
-            planted = self._take_early(sending)
-        self._send(sending, table, planted)
+            seeded = self._take_early(sending)
+        self._send(sending, table, seeded)
         if sending.record in NAMES and sending.record not in NAMED_BEFORE:
             for row in table.to_pylist():
                 self.ledger.named(sending.record, row)
@@ -133,30 +133,30 @@ class Landing:
         path.write_bytes(data)
         self._sent(sending, path, rows, rows)
 
-    def _take_early(self, sending: Sending) -> list[Planted]:
+    def _take_early(self, sending: Sending) -> list[Seeded]:
         at = (sending.sender, sending.record)
         waiting = self._waiting.pop(at, ())
         self._waiting[at] = [p for p in waiting if p.late]
         return [p for p in waiting if not p.late]
 
-    def _send(self, sending: Sending, table: pa.Table, planted: Sequence[Planted]) -> None:
+    def _send(self, sending: Sending, table: pa.Table, seeded: Sequence[Seeded]) -> None:
         path = self._path(sending)
-        self._write(path, sending, table, planted)
+        self._write(path, sending, table, seeded)
         if sending.record == "shipment":
             self._receivers.update(
                 str(to) for to in table["to_party"].unique().drop_null().to_pylist()
             )
             told = (
                 legible(records()["shipment"], p.values)["to_party"]
-                for p in planted
+                for p in seeded
                 if not p.refused
             )
             self._receivers.update(filter(None, told))
-        again = sum(p.damage is Damage.HEADER for p in planted)
-        self._sent(sending, path, table.num_rows, table.num_rows + len(planted) - again)
+        again = sum(p.damage is Damage.HEADER for p in seeded)
+        self._sent(sending, path, table.num_rows, table.num_rows + len(seeded) - again)
 
     def _write(
-        self, path: Path, sending: Sending, table: pa.Table, planted: Sequence[Planted]
+        self, path: Path, sending: Sending, table: pa.Table, seeded: Sequence[Seeded]
     ) -> None:
         where = f"{sending.sender}/{path.name}"
         match sending.form:
@@ -172,7 +172,7 @@ class Landing:
                 )
             case _:
                 files.plain(
-                    path, table, planted, lambda line, one: self.ledger.planted(where, line, one)
+                    path, table, seeded, lambda line, one: self.ledger.seeded(where, line, one)
                 )
 
     def _path(self, sending: Sending) -> Path:
@@ -203,12 +203,12 @@ class Landing:
         said at first.
         """
         self._flush()
-        for (sender, record), planted in self._waiting.items():
+        for (sender, record), seeded in self._waiting.items():
             number = len(self._announced[sender]) + 1
             name = f"{record}-{number:0{SHOWN}d}-late.csv"
-            if planted:
+            if seeded:
                 late = Sending(sender, record, (clock.END - LATE_DAYS, clock.END), name=name)
-                self._send(late, whole(record, {}), planted)
+                self._send(late, whole(record, {}), seeded)
         for sender, announced in self._announced.items():
             rows = [
                 self._row(sender, n, a, len(announced))
@@ -226,13 +226,11 @@ class Landing:
         for sender in sorted(self._receivers - self._announced.keys()):
             self.ledger.heard(sender, None, 0)
 
-    def _announce(
-        self, sender: str, rows: list[dict[str, str]], planted: Sequence[Planted]
-    ) -> None:
+    def _announce(self, sender: str, rows: list[dict[str, str]], seeded: Sequence[Seeded]) -> None:
         path = self._folder / sender / f"{TRANSMITTAL}-{1:0{SHOWN}d}.csv"
         table = whole(TRANSMITTAL, {n: pa.array([r[n] for r in rows]) for n in rows[0]})
         form = "german" if sender == parties.GERMAN else "csv"
-        self._write(path, Sending(sender, TRANSMITTAL, (0, clock.END), form), table, planted)
+        self._write(path, Sending(sender, TRANSMITTAL, (0, clock.END), form), table, seeded)
         self.ledger.accepted(TRANSMITTAL, len(rows))
         self.ledger.sent()
 

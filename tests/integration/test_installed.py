@@ -173,7 +173,7 @@ def test_the_installed_command_answers_and_writes_nothing_beside_the_code(
     before = installed.tree()
     home = installed.owner / ".local" / "share" / "plasma-lots"  # LOTS_HOME is not set
     assert installed.lots("up").startswith("PostgreSQL is up")
-    installed.lots("plant", "--donations", DONATIONS, "--out", "plant")
+    installed.lots("synthetic", "--donations", DONATIONS, "--out", "plant")
     centre = installed.owner / "plant" / "landing" / "CENTRE-01"
     files = [str(centre / name) for name in ("donation-0002.csv", "plasma_unit-0003.csv")]
     received = json.loads(installed.lots("receive", *files, "--json", code=1))

@@ -2,7 +2,7 @@
 PostgreSQL.
 
 For whoever adds a constraint kind or changes a reading. Not for rules of one record: those have
-planted breaches.
+seeded breaches.
 """
 
 from datetime import date, datetime, timedelta, timezone

@@ -65,7 +65,7 @@ def test_every_verb_is_done_by_a_function_and_explains_itself(
         ["trace"],
         ["trace", "patient", "P1"],
         ["resolve", "finding", "first"],
-        ["plant", "--donations", "many", "--out", "x"],
+        ["synthetic", "--donations", "many", "--out", "x"],
     ],
 )
 def test_a_wrong_call_ends_with_2_and_shows_how(
@@ -109,7 +109,7 @@ def test_the_sql_of_a_record_is_shown(capsys: pytest.CaptureFixture[str]) -> Non
 def test_a_plant_of_nothing_is_a_wrong_call(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["plant", "--donations", "0", "--out", str(tmp_path / "p")]) == 2
+    assert cli.main(["synthetic", "--donations", "0", "--out", str(tmp_path / "p")]) == 2
     assert (
         capsys.readouterr().err
         == "lots: --donations is 0; expected a whole number of at least 1.\n"
@@ -120,8 +120,8 @@ def test_a_plant_of_nothing_is_a_wrong_call(
 def test_an_answer_is_a_sentence_or_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["plant", "--donations", "200", "--out", str(tmp_path / "one")]) == 0
-    assert cli.main(["plant", "--donations", "200", "--out", str(tmp_path / "two"), "--json"]) == 0
+    assert cli.main(["synthetic", "--donations", "200", "--out", str(tmp_path / "one")]) == 0
+    assert cli.main(["synthetic", "--donations", "200", "--out", str(tmp_path / "two"), "--json"]) == 0
     sentence, *_, as_json = capsys.readouterr().out.splitlines()
     assert sentence.startswith("Wrote a plant of 200 donations to ")
     assert json.loads(as_json).startswith("Wrote a plant of 200 donations to ")

@@ -1,4 +1,4 @@
-"""Planted faults: nothing that can be broken stays whole, and what was not planted breaks nothing."""
+"""Seeded faults: nothing that can be broken stays whole, and what was not seeded breaks nothing."""
 
 import io
 import json
@@ -28,7 +28,7 @@ from lots.grammar.schema import (
 )
 from lots.records import records
 from synthetic.cases import breaches, breaches_wards, faults, specimens
-from synthetic.cases.planted import Damage, Planted, damaged, line_of
+from synthetic.cases.seeded import Damage, Seeded, damaged, line_of
 from synthetic.world.plan import plan
 from tests.builders import NOW
 from validations import values
@@ -143,11 +143,11 @@ def test_damage_to_a_line(damage: Damage, line: bytes) -> None:
 
 
 def test_the_header_again() -> None:
-    assert line_of(Planted("party", {"x": "1"}, Damage.HEADER), ["x", "y"]) == b"x,y\n"
+    assert line_of(Seeded("party", {"x": "1"}, Damage.HEADER), ["x", "y"]) == b"x,y\n"
 
 
 def test_a_value_that_is_not_told_is_empty() -> None:
-    assert line_of(Planted("party", {"y": "6,4"}), ["x", "y"]) == b',"6,4"\n'
+    assert line_of(Seeded("party", {"y": "6,4"}), ["x", "y"]) == b',"6,4"\n'
 
 
 # --- what the readers and the rules say of the files ----------------------------------------------

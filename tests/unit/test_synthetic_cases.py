@@ -16,8 +16,8 @@ from synthetic.cases import after_packing as ward_cases
 from synthetic.cases import before_packing as cases
 from synthetic.cases import faults
 from synthetic.cases import law as cases_law
-from synthetic.cases.planted import FINDING, PENDING, Found, found
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import FINDING, PENDING, Found, found
+from synthetic.cases.seeder import Seeder
 from synthetic.cases.world import Cases, noon
 from synthetic.truth.truth import Ledger
 from synthetic.world import drying, making, people, pooling, qualifying, reference
@@ -43,21 +43,21 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "truth"
 
 
-def told(folder: Path, tell: Callable[[Planter], object]) -> Tallies:
-    """What is planted by some cases alone."""
+def told(folder: Path, tell: Callable[[Seeder], object]) -> Tallies:
+    """What is seeded by some cases alone."""
     with Ledger(folder) as ledger:
-        tell(Planter(SMALL, ledger))
+        tell(Seeder(SMALL, ledger))
         ledger.truth()
     return tallies(folder)
 
 
 @pytest.fixture(scope="module")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Tallies:
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Tallies:
     """What the cases of both halves tell."""
 
-    def tell(planter: Planter) -> None:
-        cases.all_of(planter, 0)
-        ward_cases.all_of(planter, 0)
+    def tell(seeder: Seeder) -> None:
+        cases.all_of(seeder, 0)
+        ward_cases.all_of(seeder, 0)
 
     return told(tmp_path_factory.mktemp("cases"), tell)
 
@@ -65,8 +65,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Tallies:
 # --- every outcome --------------------------------------------------------------------------------
 
 
-def test_of_every_outcome_there_is_a_case(planted: Tallies, written: Path) -> None:
-    made = {**planted, OF_NODES: tallies(written)[OF_NODES]}
+def test_of_every_outcome_there_is_a_case(seeded: Tallies, written: Path) -> None:
+    made = {**seeded, OF_NODES: tallies(written)[OF_NODES]}
     assert [of for of in EVERY if not made.get(of[0], {}).get(of[1])] == []
 
 
@@ -105,10 +105,10 @@ def test_only_pending_ones_are_due(written: Path) -> None:
 
 
 def test_rounds_of_cases_share_no_number(tmp_path: Path) -> None:
-    def twice(planter: Planter) -> None:
+    def twice(seeder: Seeder) -> None:
         for times in range(2):
-            cases.all_of(planter, times)
-        for (_, record), lines in planter.lines.items():
+            cases.all_of(seeder, times)
+        for (_, record), lines in seeder.lines.items():
             if record in (
                 "donation",
                 "pool",
@@ -121,7 +121,7 @@ def test_rounds_of_cases_share_no_number(tmp_path: Path) -> None:
                 assert len(set(keys)) == len(keys), record
 
     once, both = (
-        told(tmp_path / "once", lambda planter: cases.all_of(planter, 0)),
+        told(tmp_path / "once", lambda seeder: cases.all_of(seeder, 0)),
         told(tmp_path / "twice", twice),
     )
     assert both["D07"] == {outcome: 2 * count for outcome, count in once["D07"].items()}
@@ -132,16 +132,16 @@ def test_rounds_of_cases_share_no_number(tmp_path: Path) -> None:
 
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[Cases]:
-    """A round of cases of which none is planted yet."""
+    """A round of cases of which none is seeded yet."""
     with Ledger(tmp_path / "truth") as ledger:
-        yield Cases(Planter(SMALL, ledger), 3)
+        yield Cases(Seeder(SMALL, ledger), 3)
 
 
 def rows(world: Cases, record: str) -> list[Mapping[str, str]]:
-    """What was planted of a record."""
+    """What was seeded of a record."""
     return [
         line.values
-        for (_, name), lines in world.planter.lines.items()
+        for (_, name), lines in world.seeder.lines.items()
         if name == record
         for line in lines
     ]
@@ -164,7 +164,7 @@ def test_a_donation_is_looked_at_for_every_marker_but_those_left_out(world: Case
 
 def test_a_reactive_result_is_a_finding_by_itself(world: Cases) -> None:
     world.result("P1", "HBsAg", "reactive")
-    (line,) = [line for lines in world.planter.lines.values() for line in lines]
+    (line,) = [line for lines in world.seeder.lines.values() for line in lines]
     assert line.findings == ("D07.result",)
 
 
@@ -244,5 +244,5 @@ def test_a_historians_run_tells_no_phase(written: Path) -> None:
 
 def test_faults_and_cases_stand_side_by_side(tmp_path: Path) -> None:
     with Ledger(tmp_path) as ledger:
-        lines = faults.planted(SMALL, ledger)
+        lines = faults.seeded(SMALL, ledger)
     assert sum(map(len, lines.values())) > 3_000

@@ -15,7 +15,7 @@ import pytest
 
 import synthetic as plant
 from lots.records import records
-from synthetic.cases.planted import Node
+from synthetic.cases.seeded import Node
 from synthetic.truth import nodes
 from synthetic.world import (
     donations,
@@ -64,7 +64,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def own(rows: Iterable[dict[str, str]], column: str, start: str) -> list[dict[str, str]]:
-    """Those whose number was not planted."""
+    """Those whose number was not seeded."""
     return [row for row in rows if row[column].startswith(start)]
 
 
@@ -176,7 +176,7 @@ def test_held_units_are_let_go_before_they_are_pooled(rows: Rows) -> None:
 
 
 def is_own(node: Node) -> bool:
-    """Whether a node is one of the plant's own, and was not planted."""
+    """Whether a node is one of the plant's own, and was not seeded."""
     return node[1][:4] in ("POOL", "P25-", "S25-", "B25-", "A25-") and node[0] == parties.PLANT
 
 

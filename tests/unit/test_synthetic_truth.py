@@ -18,13 +18,13 @@ from lots.formats import profile, read, recognise
 from lots.grammar.schema import Outcome
 from lots.records import records
 from synthetic.cases import breaches, breaches_wards, careless
-from synthetic.cases.planted import DISPENSED, LOT, PACK, Planted, Reached
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import DISPENSED, LOT, PACK, Reached, Seeded
+from synthetic.cases.seeder import Seeder
 from synthetic.truth.truth import Ledger, VialLinks, key_of
 from synthetic.world import parties
 from synthetic.world.plan import plan
 
-SERIAL = 13  # characters of a serial that was not planted
+SERIAL = 13  # characters of a serial that was not seeded
 Rows = Mapping[str, list[dict[str, str]]]
 WAY = Reached(("PLANT-01", "A25-000001", "packed"), PACK, DISPENSED, "P-1")
 BY_LOT = Reached(WAY.lot, LOT, WAY.state, WAY.patient)
@@ -74,7 +74,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def sound(lot_number: str) -> bool:
-    """Whether a lot is one of the plant's own, and not planted."""
+    """Whether a lot is one of the plant's own, and not seeded."""
     return lot_number.startswith("A25-")
 
 
@@ -184,7 +184,7 @@ def test_every_kind_of_story_is_told(written: Path) -> None:
     }
 
 
-def test_a_cycle_of_lots_is_planted(rows: Rows) -> None:
+def test_a_cycle_of_lots_is_seeded(rows: Rows) -> None:
     edges = {tuple(key_of("lot_input", row)) for row in rows["lot_input"]}
     assert ("PLANT-01", "A25-000001", "dried", "PLANT-01", "A25-000001", "packed") in edges
     assert ("PLANT-01", "A25-000001", "packed", "PLANT-01", "A25-000001", "dried") in edges
@@ -224,9 +224,9 @@ def test_a_patient_who_cannot_be_read_is_nobody() -> None:
 
 
 def test_a_specimen_is_planted_with_what_it_needs(ledger: Ledger) -> None:
-    planter = Planter(plan(600, 1), ledger)
-    planter.sound(planter.next("administration_vial"))
-    assert {record for _, record in planter.lines} == {
+    seeder = Seeder(plan(600, 1), ledger)
+    seeder.sound(seeder.next("administration_vial"))
+    assert {record for _, record in seeder.lines} == {
         "administration_vial",
         "administration",
         "pack",
@@ -234,9 +234,9 @@ def test_a_specimen_is_planted_with_what_it_needs(ledger: Ledger) -> None:
 
 
 def test_a_refused_line_reaches_nothing(ledger: Ledger) -> None:
-    planter = Planter(plan(600, 1), ledger)
-    planter.refused(planter.next("dispensing"), {"dispensing": ""})
-    (line,) = planter.lines["PHARMACY-01", "dispensing"]
+    seeder = Seeder(plan(600, 1), ledger)
+    seeder.refused(seeder.next("dispensing"), {"dispensing": ""})
+    (line,) = seeder.lines["PHARMACY-01", "dispensing"]
     assert (line.refused, line.reached, line.values["dispensing"]) == (True, (), "")
 
 
@@ -277,9 +277,9 @@ def test_a_breach_names_its_specimen() -> None:
 
 def test_a_planted_line_is_counted_once(ledger: Ledger) -> None:
     values = {"party_id": "X"}
-    ledger.planted("a.csv", 2, Planted("party", values, findings=("party.gln.check",)))
-    ledger.planted("a.csv", 3, Planted("party", values, known=True))
-    ledger.planted("a.csv", 4, Planted("party", values, refused=True))
+    ledger.seeded("a.csv", 2, Seeded("party", values, findings=("party.gln.check",)))
+    ledger.seeded("a.csv", 3, Seeded("party", values, known=True))
+    ledger.seeded("a.csv", 4, Seeded("party", values, refused=True))
     truth = ledger.truth()
     assert dict(truth.accepted) == dict(truth.known) == {"party": 1}
     assert (truth.refused, truth.findings) == (1, 1)

@@ -1,4 +1,4 @@
-"""What is planted: one line of a file that is not as the others, and what must come of it."""
+"""What is seeded: one line of a file that is not as the others, and what must come of it."""
 
 import csv
 import io
@@ -80,8 +80,8 @@ def found(**outcomes: str) -> tuple[Found, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Planted:
-    """One planted line. `late` ones come in a file of their own, after the others."""
+class Seeded:
+    """One seeded line. `late` ones come in a file of their own, after the others."""
 
     record: str
     values: Values
@@ -95,7 +95,7 @@ class Planted:
 
 
 def is_nothing(column: Column, value: str) -> bool:
-    """Whether a planted text is none of its column's kind, or a word for not known where it should
+    """Whether a seeded text is none of its column's kind, or a word for not known where it should
     name something.
     """
     return value in UNREADABLE[column.kind] or (column.names is not None and value in NOT_KNOWN)
@@ -109,13 +109,13 @@ def legible(record: Record, values: Values) -> Values:
     }
 
 
-def line_of(planted: Planted, columns: Sequence[str]) -> bytes:
+def line_of(seeded: Seeded, columns: Sequence[str]) -> bytes:
     """The line's bytes, with its damage."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(
-        columns if planted.damage is Damage.HEADER else [planted.values.get(c, "") for c in columns]
+        columns if seeded.damage is Damage.HEADER else [seeded.values.get(c, "") for c in columns]
     )
-    return damaged(text.getvalue().encode(), planted.damage)
+    return damaged(text.getvalue().encode(), seeded.damage)
 
 
 def damaged(line: bytes, damage: Damage) -> bytes:

@@ -20,8 +20,8 @@ import synthetic as plant
 from lots.formats import profile, read, recognise
 from lots.settings import ROOT
 from synthetic.cases import after_packing as ward_cases
-from synthetic.cases.planted import FINDING, NOT_APPLICABLE, PASS, PENDING
-from synthetic.cases.planter import Planter
+from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING
+from synthetic.cases.seeder import Seeder
 from synthetic.truth import ward_judges
 from synthetic.truth.truth import Ledger
 from synthetic.truth.ward_times import Moves, in_order
@@ -76,7 +76,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(written: Path) -> Rows:
-    """The plant's own rows from the pack on, as texts, by record; planted ones have an X in their
+    """The plant's own rows from the pack on, as texts, by record; seeded ones have an X in their
     number.
     """
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
@@ -109,7 +109,7 @@ def told(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def own(rows: Rows, record: str, column: str, start: str) -> list[dict[str, str]]:
-    """The rows whose number was not planted."""
+    """The rows whose number was not seeded."""
     return [row for row in rows[record] if re.match(rf"{start}\d", row[column])]
 
 
@@ -187,7 +187,7 @@ def test_package_numbers_have_a_right_check_digit() -> None:
 
 
 def contents(rows: Rows) -> list[dict[str, str]]:
-    """What is in packages that were not planted."""
+    """What is in packages that were not seeded."""
     return [
         row
         for row in rows["package_content"]
@@ -451,9 +451,9 @@ def test_cases_of_links_reach_what_they_should(tmp_path: Path) -> None:
     from synthetic.cases import ward_links as cases_ward_links
 
     with Ledger(tmp_path / "truth") as ledger:
-        planter = Planter(plan(600, 1), ledger)
-        cases_ward_links.all_of(planter)
-    lines = [one for some in planter.lines.values() for one in some]
+        seeder = Seeder(plan(600, 1), ledger)
+        cases_ward_links.all_of(seeder)
+    lines = [one for some in seeder.lines.values() for one in some]
     bases = {way.basis for one in lines for way in one.reached}
     assert bases == {"pack", "preparation"}
     assert any(len(one.reached) == 2 and not one.parked for one in lines)
