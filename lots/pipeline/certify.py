@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lots.answers import Certificate, Heard, Node, Pooled
-from lots.store.answers import contests, questions
+from lots.store.answers import contests, statements
 from lots.store.answers.contests import NODES_ALONE, Extent
 from lots.store.engine import Connection
 
@@ -39,7 +39,7 @@ def certify(
     extent: what else the question shows or names, such as a donation and its units: a row that
     names it may belong.
     """
-    entry, entry_hash, unlinked = questions.linked_through(connection)
+    entry, entry_hash, unlinked = statements.linked_through(connection)
     numbers = sorted({*(n.number for n in nodes), *extent.names})
     reasons = [
         *more,
@@ -51,7 +51,7 @@ def certify(
         *_contested(connection, nodes, extent),
         *_refused(connection, numbers),
         *_files(connection),
-        *(sentence for h in questions.heard(connection) for sentence in unheard(h, through)),
+        *(sentence for h in statements.heard(connection) for sentence in unheard(h, through)),
     ]
     return Certificate(
         not reasons, through, entry, entry_hash, len(nodes), edges, vial_lines, tuple(reasons)
@@ -82,7 +82,7 @@ def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
 
 
 def _parked(connection: Connection, numbers: list[str]) -> list[str]:
-    rows = questions.gaps(connection, "parked", numbers=numbers)
+    rows = statements.gaps(connection, "parked", numbers=numbers)
     near: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if not r.anywhere)
     far: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if r.anywhere)
     return [
@@ -98,7 +98,7 @@ def _parked(connection: Connection, numbers: list[str]) -> list[str]:
 
 
 def _orphans(connection: Connection) -> list[str]:
-    rows = questions.gaps(connection, "orphans")
+    rows = statements.gaps(connection, "orphans")
     found = [
         f"Nothing that went into {r.step} {r.maker}/{r.number} has arrived, so that it could be of"
         " any pool."
@@ -114,7 +114,7 @@ def _unnamed(connection: Connection) -> list[str]:
     return [
         f"{r.rows} rows of {r.record} do not say which {r.link} they are of, so that they could be"
         " of any."
-        for r in questions.gaps(connection, "unnamed")
+        for r in statements.gaps(connection, "unnamed")
     ]
 
 
@@ -127,7 +127,7 @@ def _contested(connection: Connection, nodes: tuple[Node, ...], extent: Extent) 
 
 
 def _refused(connection: Connection, numbers: list[str]) -> list[str]:
-    rows = questions.gaps(connection, "refused", numbers=numbers)
+    rows = statements.gaps(connection, "refused", numbers=numbers)
     found = [
         f"{r.naming} refused rows of {r.file_name} name one of these numbers."
         for r in rows
@@ -147,7 +147,7 @@ def _refused(connection: Connection, numbers: list[str]) -> list[str]:
 
 
 def _files(connection: Connection) -> list[str]:
-    rows = questions.gaps(connection, "files")
+    rows = statements.gaps(connection, "files")
     return [
         f"{r.file_name} of {r.sender} is {UNREAD.get(r.status, 'not concluded')}." for r in rows
     ]

@@ -14,7 +14,7 @@ from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
 from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
 from lots.settings import Settings
-from lots.store.answers import counting, holders, questions, subjects
+from lots.store.answers import counting, holders, statements, subjects
 from lots.store.answers.contests import Extent
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
@@ -100,7 +100,7 @@ def implicate(
     if not asked:
         raise CallError(f"Nothing is asked about; expected at least one of {', '.join(KINDS)}.")
     within = checked(period or Period(), {d.kind for d in asked})
-    with questions.snapshot(settings) as connection:
+    with statements.snapshot(settings) as connection:
         kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
         joined = [_joined([_reach(connection, d, within) for d in of]) for _, of in kinds]
         return _answer(settings, connection, _intersected(joined), through)
@@ -111,7 +111,7 @@ def _answer(
 ) -> Implicated:
     below = sorted(reach.nodes)
     with holders.beside(settings, connection, below if reach.lines is None else None) as held:
-        nodes, edges = questions.named(connection, below), questions.edges(connection, below)
+        nodes, edges = statements.named(connection, below), statements.edges(connection, below)
         vials = counting.vials(connection, below, reach.lines, reach.perhaps)
         patients = counting.patients(connection, below, reach.lines)
         certificate = certify(
@@ -212,7 +212,7 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
         reach.gaps += packs.unlinked(connection, str(subject), found.lines)
         return reach
     reach.start = found.nodes | _pools(connection, subject, found.donations, reach)
-    reach.nodes = set(questions.below(connection, sorted(reach.start)))
+    reach.nodes = set(statements.below(connection, sorted(reach.start)))
     return reach
 
 
@@ -246,7 +246,7 @@ def _of_nodes(connection: Connection, subject: Subject) -> Reach:
     named = naming.named(connection, subject.kind, subject.name)
     return Reach(
         set(named.nodes),
-        set(questions.below(connection, sorted(named.nodes))),
+        set(statements.below(connection, sorted(named.nodes))),
         gaps=[*named.gaps],
         names=set(named.numbers),
         asked=[Asked(subject.kind, named.said, "")],

@@ -8,12 +8,12 @@ from lots.records import record as record_of
 from lots.records import records
 from lots.rules import rules as across
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from lots.store.answers.naming import distance
 from lots.store.engine import engine
 from lots.store.intake import prepare
 from lots.store.intake.opening import CONTESTED_RULE
-from lots.store.schema.ddl import statements
+from lots.store.schema import ddl
 
 NEAR = 8  # how many ids are shown for one that is none
 TITLES = {
@@ -32,7 +32,7 @@ def listed(settings: Settings, name: str) -> Listed:
     if name not in TITLES:
         raise CallError(f"'{name}' is not a list; expected one of {', '.join(TITLES)}.")
     with engine("lots_reader", settings).connect() as connection:
-        columns, rows = questions.table(connection, "heard" if name == "heard" else f"list_{name}")
+        columns, rows = statements.table(connection, "heard" if name == "heard" else f"list_{name}")
     title, empty = TITLES[name]
     return Listed(
         title,
@@ -50,9 +50,9 @@ def findings_of(settings: Settings, rule: str) -> Listed:
     """
     known = rule_id(rule)
     with engine("lots_reader", settings).connect() as connection:
-        columns, rows = questions.table(connection, "list_findings_of", rule=known)
+        columns, rows = statements.table(connection, "list_findings_of", rule=known)
         if known in across() and across()[known].subject == "pack":
-            lines = questions.lines_of_findings(connection, [row[0] for row in rows])
+            lines = statements.lines_of_findings(connection, [row[0] for row in rows])
             columns, rows = [*columns, "lines"], [(*row, lines.get(row[0], [])) for row in rows]
     shown = tuple(tuple(map(_shown, r)) for r in rows)
     names = tuple(c.replace("_", " ") for c in columns)
@@ -97,7 +97,7 @@ def sql_of(name: str) -> str:
     """
     record = record_of(name)
     names = (f"accepted.{name} ", f"accepted.{name}\n", f"standing.{name} ")
-    tables = [s for s in statements() if any(n in s for n in names)]
+    tables = [s for s in ddl.statements() if any(n in s for n in names)]
     verdict = prepare.verdict(
         record, 0, datetime(2000, 1, 1, tzinfo=UTC), tuple(c.name for c in record.columns)
     )

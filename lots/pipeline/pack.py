@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
 from lots.pipeline import naming
-from lots.store.answers import questions, subjects
+from lots.store.answers import statements, subjects
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
 
@@ -41,7 +41,7 @@ def became(connection: Connection, name: str) -> Became:
     """What became of the pack 'GTIN/SERIAL'. Raises NotFound where no received row names it."""
     gtin, serial = pack_name(name)
     lines = subjects.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
-    own = set(questions.of_pack(connection, gtin, serial))
+    own = set(statements.of_pack(connection, gtin, serial))
     nodes = own or set(
         subjects.lots_of_lines(connection, lines)
     )  # a bag may hold other packs' lots
@@ -58,7 +58,7 @@ def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) ->
     of one beside it.
     """
     found = []
-    for name in questions.packs_before(connection, gtin, serial):
+    for name in statements.packs_before(connection, gtin, serial):
         if others := subjects.found(connection, "pack", {"name": name}).lines - lines:
             found.append(
                 f"{len(others):,} other vial lines are of the pack {name}, from which this one was "

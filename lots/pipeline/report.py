@@ -15,7 +15,7 @@ from lots.grammar.column import Rule
 from lots.pipeline.accept import COUNTED
 from lots.records import record
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from lots.store.engine import Connection
 from lots.store.intake import receipts
 from lots.visible import page as escape
@@ -77,11 +77,11 @@ FILE = (
 
 def report(connection: Connection, number: int) -> Report:
     """Read the report of a concluded receipt."""
-    row = questions.row(connection, "receipt_of", receipt=number)
-    opened = {r.rule: tuple(r.lines) for r in questions.of_receipt(connection, "findings", number)}
+    row = statements.row(connection, "receipt_of", receipt=number)
+    opened = {r.rule: tuple(r.lines) for r in statements.of_receipt(connection, "findings", number)}
     refused = tuple(
         (r.reason, r.rows, tuple(r.lines))
-        for r in questions.of_receipt(connection, "refused", number)
+        for r in statements.of_receipt(connection, "refused", number)
     )
     file = {name: row[name] for name in FILE}
     counts = {name: row["counts"][name] for name in COUNTED}

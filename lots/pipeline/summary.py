@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from lots.store.engine import engine
 from lots.store.queries import query
 
@@ -64,7 +64,7 @@ def example(settings: Settings) -> Example | None:
         pack = connection.execute(query("demo_pack")).one_or_none()
         if pack is None:
             return None
-        lots = questions.of_pack(connection, pack.gtin, pack.serial)
-        pools = {"nodes": questions.above(connection, lots)}
+        lots = statements.of_pack(connection, pack.gtin, pack.serial)
+        pools = {"nodes": statements.above(connection, lots)}
         donation = connection.execute(query("demo_donation"), pools).one()
         return Example(f"{pack.gtin}/{pack.serial}", donation.donation_number, donation.reactive)

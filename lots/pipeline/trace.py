@@ -10,7 +10,7 @@ from lots.pipeline import naming
 from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify, pool_gaps
 from lots.settings import Settings
-from lots.store.answers import counting, holders, questions
+from lots.store.answers import counting, holders, statements
 from lots.store.answers.contests import Extent
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
@@ -43,14 +43,14 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
     """The tree of one thing. Raises NotFound where nothing of that name was ever received,
     CallError for a bad name.
     """
-    with questions.snapshot(settings) as connection:
+    with statements.snapshot(settings) as connection:
         start = STARTS[kind](connection, name)
-        below = questions.below(connection, start.nodes)
-        every = sorted({*below, *questions.above(connection, start.nodes)})
+        below = statements.below(connection, start.nodes)
+        every = sorted({*below, *statements.above(connection, start.nodes)})
         counted = below if start.lines is None else start.nodes
         with holders.beside(settings, connection, below if start.lines is None else None) as held:
-            nodes, edges = questions.named(connection, every), questions.edges(connection, every)
-            pooled = questions.pooled(connection, every)
+            nodes, edges = statements.named(connection, every), statements.edges(connection, every)
+            pooled = statements.pooled(connection, every)
             uses = _uses(connection, start, counted)
             vials = counting.vials(connection, counted, start.lines, start.perhaps)
             patients = counting.patients(connection, counted, start.lines)
@@ -100,7 +100,7 @@ def _of_lot(connection: Connection, name: str) -> Start:
 
 
 def _of_donation(connection: Connection, name: str) -> Start:
-    units = questions.units_of_donation(connection, name)
+    units = statements.units_of_donation(connection, name)
     unpooled = [unit for unit, pooled in units if not pooled]
     if not units:
         naming.expect(connection, "donation", name, [name])
@@ -112,7 +112,7 @@ def _of_donation(connection: Connection, name: str) -> Start:
     details = (("units", len(units)), ("not pooled", ", ".join(unpooled) or "none"))
     return Start(
         f"donation {name}",
-        questions.pools_of_donation(connection, name),
+        statements.pools_of_donation(connection, name),
         [name, *(u for u, _ in units)],
         gaps=gaps,
         details=details,
@@ -125,5 +125,5 @@ STARTS = {"pack": _of_pack, "lot": _of_lot, "donation": _of_donation}
 def _uses(connection: Connection, start: Start, nodes: list[int]) -> tuple[Use, ...]:
     """What became of single vials: of all of these nodes, unless it is asked about some lines."""
     if start.lines is None:
-        return questions.uses_of_lots(connection, nodes)
-    return questions.uses_of_lines(connection, start.lines, nodes)
+        return statements.uses_of_lots(connection, nodes)
+    return statements.uses_of_lines(connection, start.lines, nodes)

@@ -14,7 +14,7 @@ from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from lots.store.engine import close
 from tests.acceptance import verdicts
 from tests.acceptance.accounts import Account, of_database
@@ -94,8 +94,8 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
 
 
 def _heard(settings: Settings) -> tuple[Heard, ...]:
-    with questions.snapshot(settings) as connection:
-        return questions.heard(connection)
+    with statements.snapshot(settings) as connection:
+        return statements.heard(connection)
 
 
 def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:

@@ -14,7 +14,7 @@ from lots.pipeline.receive_all import receive_all
 from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from tests.builders import NOW, donations, results, rows, table, take, write
 
 LATER = NOW + timedelta(days=3650)
@@ -205,8 +205,8 @@ def test_nobody_has_told_what_came_after_the_telling(
         {"sender": "C2", "period_to": "22.11.2026"},
     ]
     take(lots_settings, write(tmp_path, "transmittal-1.csv", table(SENDING, said)))
-    with questions.snapshot(lots_settings) as connection:
-        assert {h.sender: h.heard_to for h in questions.heard(connection)} == {
+    with statements.snapshot(lots_settings) as connection:
+        assert {h.sender: h.heard_to for h in statements.heard(connection)} == {
             "C1": NOW,
             "C2": None,
         }

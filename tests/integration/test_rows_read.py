@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from lots.records import record
 from lots.rules import rule
 from lots.settings import ROOT, Settings
-from lots.store.answers import holders, naming, questions, subjects
+from lots.store.answers import holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
@@ -74,7 +74,7 @@ def test_whereabouts_reads_the_shipments_of_its_own_packages(
             tmp_path, "shipment-1.csv", table(SENT, [{"shipment": f"V{b}", "sscc": b} for b in box])
         ),
     )
-    with questions.snapshot(lots_settings) as connection:
+    with statements.snapshot(lots_settings) as connection:
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert [
             (w.whereabouts, w.holder, w.packs)
@@ -111,7 +111,7 @@ def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
             table(ended, ({**of, "fate": of["lot_number"]} for of in lots)),
         ),
     )
-    with questions.snapshot(lots_settings) as connection:
+    with statements.snapshot(lots_settings) as connection:
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert {
             (w.whereabouts, w.packs, w.vials)
@@ -171,7 +171,7 @@ def test_a_donor_is_found_by_the_keys_of_the_person(
         write(tmp_path, "donation-1.csv", world),
         write(tmp_path, "same_person-1.csv", table(joined, [{}])),
     )
-    with questions.snapshot(lots_settings) as connection:
+    with statements.snapshot(lots_settings) as connection:
         for asked, found in (
             ("P1", {"D1", "D2"}),
             ("P2", {"D1", "D2"}),
@@ -231,7 +231,7 @@ def test_many_numbers_are_joined_with_contested_keys_once(
     asked = {"records": ["donation"], "numbers": numbers, "pools": []}
     with engine("lots_owner", lots_settings).begin() as connection:
         connection.exec_driver_sql("ANALYZE judged.contested")
-    with questions.snapshot(lots_settings) as connection:
+    with statements.snapshot(lots_settings) as connection:
         question = query("gaps_contested")
         assert len(connection.execute(question, asked).all()) == MANY // 2
         explained = sa.text(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {question.text}")

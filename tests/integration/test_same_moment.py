@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from lots.store.engine import Connection
 from tests.builders import donations, take, write
 
@@ -15,13 +15,13 @@ def test_a_question_put_beside_others_sees_their_moment(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     take(lots_settings, write(tmp_path, "donation-1.csv", donations({})))
-    with questions.snapshot(lots_settings) as connection:
-        seen = questions.linked_through(connection)
+    with statements.snapshot(lots_settings) as connection:
+        seen = statements.linked_through(connection)
         take(lots_settings, write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"})))
-        with questions.beside(lots_settings, connection, questions.linked_through) as beside:
+        with statements.beside(lots_settings, connection, statements.linked_through) as beside:
             assert beside.result() == seen
-    with questions.snapshot(lots_settings) as connection:
-        assert questions.linked_through(connection) != seen
+    with statements.snapshot(lots_settings) as connection:
+        assert statements.linked_through(connection) != seen
 
 
 def test_a_question_put_beside_others_changes_nothing_and_its_error_is_heard(
@@ -32,7 +32,7 @@ def test_a_question_put_beside_others_changes_nothing_and_its_error_is_heard(
 
     with (
         pytest.raises(sa.exc.DBAPIError, match="ReadOnly"),
-        questions.snapshot(lots_settings) as connection,
-        questions.beside(lots_settings, connection, change) as beside,
+        statements.snapshot(lots_settings) as connection,
+        statements.beside(lots_settings, connection, change) as beside,
     ):
         beside.result()

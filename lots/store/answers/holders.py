@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from lots.answers import Difference, Whereabouts
 from lots.settings import Settings
-from lots.store.answers import questions
+from lots.store.answers import statements
 from lots.store.queries import query
 
 ENDS = ("returned", "destroyed", "lost", "wasted", "ended")
@@ -32,7 +32,7 @@ def beside(
     if nodes is None:
         yield lambda: NOWHERE
         return
-    with questions.beside(settings, connection, partial(held, nodes=nodes)) as places:
+    with statements.beside(settings, connection, partial(held, nodes=nodes)) as places:
         yield places.result
 
 

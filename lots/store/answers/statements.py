@@ -1,4 +1,4 @@
-"""Answers read from lineage: each question is one file under sql/queries, each row a frozen value."""
+"""What answers are read by: each statement is one file under sql/queries, each row a frozen value."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
