@@ -41,12 +41,16 @@ class Column:
     """One column: its name carries its unit, if any (collected_ml). digits = (whole, fraction) of
     an amount.
 
+    number: by what it is known in what is hashed of a row; a record's own, from 1 on, and no other
+    column's ever again, also when this one goes (tests/house/column_numbers.txt).
+
     names: what it names; a word for not known then counts as empty, in the rows that named_when
     speaks of. revision: the schema's revision that brought it; a table has its columns in that
     order. happened: it tells the day of what has happened, in the rows that happened_when speaks
     of: never one to come.
     """
 
+    number: int
     name: str
     kind: Kind
     meaning: str

@@ -54,12 +54,14 @@ MONTHS = Limits(high=Decimal(1_200))  # the same
 COURSES = Limits(high=Decimal(1_000))  # of one order: weekly for twenty years
 GIVINGS = Limits(high=Decimal(100))  # donations of one person in a week
 ROWS = Limits(high=Decimal(100_000_000))  # of one file: more than fits into what is taken in
+# Each is numbered by the record that takes it (numbered).
 DATED = (
-    Column("valid_from", Kind.DAY, "the first day on which it holds"),
-    Column("valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
-    Column("citation", Kind.TEXT, "where it is from", required=True),
-    Column("prepared_by", Kind.CODE, "who put it in", required=True, names=Names.PERSON),
+    Column(0, "valid_from", Kind.DAY, "the first day on which it holds"),
+    Column(0, "valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
+    Column(0, "citation", Kind.TEXT, "where it is from", required=True),
+    Column(0, "prepared_by", Kind.CODE, "who put it in", required=True, names=Names.PERSON),
     Column(
+        0,
         "approved_by",
         Kind.CODE,
         "who, being another person, approved it",
@@ -68,32 +70,39 @@ DATED = (
     ),
 )
 NAMED = (
-    Column("gtin", Kind.GTIN, "GTIN-14"),
-    Column("serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
-    Column("lot_number", Kind.CODE, "the lot on the label"),
+    Column(0, "gtin", Kind.GTIN, "GTIN-14"),
+    Column(0, "serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
+    Column(0, "lot_number", Kind.CODE, "the lot on the label"),
 )
 HANDLED = tuple(  # as somebody who counts or packs a pack names it
     replace(column, names=Names.PACK) if column.name == "serial" else column for column in NAMED
 )
 # As a ward or a pharmacy reads a label.
 LABELLED = tuple(replace(column, names=Names.LABEL) for column in NAMED)
-VIALS = Column(
-    "vials",
-    Kind.COUNT,
-    "vials that this line stands for",
-    "vials",
-    required=True,
-    limits=OF_A_BATCH,
-)
-VIALS_AT_ONCE = replace(VIALS, limits=OF_A_PATIENT)
 
 
-def yes_no(name: str, meaning: str, *, required: bool = False, revision: int = 1) -> Column:
+def numbered(first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns that several records declare, by a record's own numbers from `first` on."""
+    return tuple(replace(column, number=n) for n, column in enumerate(columns, first))
+
+
+def vials(number: int, limits: Limits = OF_A_BATCH) -> Column:
+    """How many vials a line stands for."""
+    meaning = "vials that this line stands for"
+    return Column(number, "vials", Kind.COUNT, meaning, "vials", required=True, limits=limits)
+
+
+def yes_no(
+    number: int, name: str, meaning: str, *, required: bool = False, revision: int = 1
+) -> Column:
     """A column that says yes or no; empty where nobody said."""
-    return Column(name, Kind.CHOICE, meaning, required=required, choices=YES_NO, revision=revision)
+    return Column(
+        number, name, Kind.CHOICE, meaning, required=required, choices=YES_NO, revision=revision
+    )
 
 
 def amount(
+    number: int,
     name: str,
     meaning: str,
     unit: str,
@@ -103,7 +112,7 @@ def amount(
     limits: Limits | None = None,
 ) -> Column:
     """A decimal amount in a unit."""
-    return Column(name, Kind.AMOUNT, meaning, unit, required, digits=digits, limits=limits)
+    return Column(number, name, Kind.AMOUNT, meaning, unit, required, digits=digits, limits=limits)
 
 
 def party(name: str) -> Link:

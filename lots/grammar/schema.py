@@ -69,17 +69,22 @@ class Record:
         return tuple(c.name for c in self.columns if c.required or c.name in self.key)
 
 
+OWN_NUMBERS = range(1, 900)  # of a record's own columns; those of every record come after
 CORRECTION = (
     Column(
-        "correction", Kind.COUNT, "number of this declared correction; empty for the first version"
+        901,
+        "correction",
+        Kind.COUNT,
+        "number of this declared correction; empty for the first version",
     ),
     Column(
+        902,
         "corrected_by",
         Kind.CODE,
         "who declared the correction, as stated by the sender",
         names=Names.PERSON,
     ),
-    Column("correction_reason", Kind.TEXT, "why it was corrected"),
+    Column(903, "correction_reason", Kind.TEXT, "why it was corrected"),
 )
 
 HOUSE = "the house: a bad record is not a bad product"
@@ -161,9 +166,21 @@ def check(record: Record) -> None:
     }
     if missing := named - set(names):
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")
+    _check_numbers(record)
     _check_gtins(record)
     _check_limits(record)
     _check_happened(record)
+
+
+def _check_numbers(record: Record) -> None:
+    """Raise ValueError where a column has no number of its own."""
+    own = [c for c in record.columns if c not in CORRECTION]
+    if wrong := [c.name for c in own if c.number not in OWN_NUMBERS]:
+        raise ValueError(
+            f"{record.name}: number of {', '.join(wrong)}: expected one of 1 to {OWN_NUMBERS[-1]}"
+        )
+    if len({c.number for c in own}) != len(own):
+        raise ValueError(f"{record.name}: two columns have one number")
 
 
 def _check_gtins(record: Record) -> None:

@@ -14,33 +14,45 @@ RECORD = Record(
     "One infusion of one patient.",
     key=("site", "administration"),
     columns=(
-        Column("site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
         Column(
-            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+            2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
         Column(
-            "patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON
+            3,
+            "patient_key",
+            Kind.CODE,
+            "opaque key of the patient",
+            required=True,
+            names=Names.PERSON,
         ),
-        Column("course", Kind.COUNT, "number of the course"),
-        Column("day_of_course", Kind.COUNT, "day within the course, from 1"),
+        Column(4, "course", Kind.COUNT, "number of the course"),
+        Column(5, "day_of_course", Kind.COUNT, "day within the course, from 1"),
         Column(
+            6,
             "status",
             Kind.CHOICE,
             "what happened",
             required=True,
             choices=("given", "stopped", "not_given"),
         ),
-        Column("setting", Kind.CHOICE, "where", choices=("clinic", "home")),
+        Column(7, "setting", Kind.CHOICE, "where", choices=("clinic", "home")),
         Column(
-            "first_dose", Kind.CHOICE, "whether it was the patient's first", choices=("yes", "no")
+            8,
+            "first_dose",
+            Kind.CHOICE,
+            "whether it was the patient's first",
+            choices=("yes", "no"),
         ),
         Column(
+            9,
             "supervised_by",
             Kind.CODE,
             "who supervised the first dose, as stated by the sender",
             names=Names.PERSON,
         ),
         Column(
+            10,
             "started_at",
             Kind.INSTANT,
             "start of the infusion",
@@ -48,11 +60,17 @@ RECORD = Record(
             happened=True,
             happened_when=DONE,
         ),
-        Column("ended_at", Kind.INSTANT, "its end", happened=True, happened_when=DONE),
+        Column(11, "ended_at", Kind.INSTANT, "its end", happened=True, happened_when=DONE),
         Column(
-            "treatment_order", Kind.CODE, "the order that it is for", revision=2, names=Names.NUMBER
+            12,
+            "treatment_order",
+            Kind.CODE,
+            "the order that it is for",
+            revision=2,
+            names=Names.NUMBER,
         ),
         Column(
+            13,
             "catheter_placed_at",
             Kind.INSTANT,
             "when the catheter was placed",
@@ -60,7 +78,12 @@ RECORD = Record(
             happened=True,
         ),
         Column(
-            "catheter_removed_at", Kind.INSTANT, "when it was removed", revision=2, happened=True
+            14,
+            "catheter_removed_at",
+            Kind.INSTANT,
+            "when it was removed",
+            revision=2,
+            happened=True,
         ),
     ),
     links=(

@@ -12,23 +12,25 @@ RECORD = Record(
     "One vial, or several of one lot, that went into an infusion.",
     key=("site", "administration", "item"),
     columns=(
-        Column("site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
         Column(
-            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+            2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
-        Column("item", Kind.COUNT, "the vial's number within the infusion"),
-        Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
+        Column(3, "item", Kind.COUNT, "the vial's number within the infusion"),
+        Column(4, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
         Column(
+            5,
             "serial",
             Kind.CODE,
             "the pack's serial; empty where only the lot is known",
             names=Names.LABEL,
         ),
         Column(
-            "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
+            6, "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
         ),
-        Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
+        Column(7, "lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column(
+            8,
             "vials",
             Kind.COUNT,
             "vials that this line stands for",
@@ -36,11 +38,18 @@ RECORD = Record(
             required=True,
             limits=OF_A_PATIENT,
         ),
-        Column("given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
+        Column(9, "given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
         Column(
-            "wasted_g", Kind.AMOUNT, "immunoglobulin discarded", "g", digits=(5, 3), limits=IN_A_DAY
+            10,
+            "wasted_g",
+            Kind.AMOUNT,
+            "immunoglobulin discarded",
+            "g",
+            digits=(5, 3),
+            limits=IN_A_DAY,
         ),
         Column(
+            11,
             "preparation",
             Kind.CODE,
             "the preparation that it went into, at that site",

@@ -1,7 +1,7 @@
 """What a patient suffered; it stands without an infusion too."""
 
 from lots.grammar.column import Column, Link, Rule
-from lots.grammar.columns import DEGREES, LABELLED, gtin_is_right
+from lots.grammar.columns import DEGREES, LABELLED, gtin_is_right, numbered
 from lots.grammar.schema import AnyOf, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -10,21 +10,27 @@ RECORD = Record(
     "One suspected reaction, with the lot as it was reported.",
     key=("reporter", "reaction"),
     columns=(
-        Column("reporter", Kind.CODE, "who reports (party id)"),
-        Column("reaction", Kind.CODE, "the report's number there", names=Names.NUMBER),
-        Column("site", Kind.CODE, "where the infusion was (party id)", names=Names.PLACE),
+        Column(1, "reporter", Kind.CODE, "who reports (party id)"),
+        Column(2, "reaction", Kind.CODE, "the report's number there", names=Names.NUMBER),
+        Column(3, "site", Kind.CODE, "where the infusion was (party id)", names=Names.PLACE),
         Column(
-            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+            4, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
-        Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
-        *LABELLED,
-        Column("expires_on_reported", Kind.DAY, "the expiry as reported"),
-        Column("onset_at", Kind.INSTANT, "when it began", happened=True),
-        Column("kind", Kind.CODE, "what it was", required=True),
+        Column(5, "patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
+        *numbered(6, LABELLED),
+        Column(9, "expires_on_reported", Kind.DAY, "the expiry as reported"),
+        Column(10, "onset_at", Kind.INSTANT, "when it began", happened=True),
+        Column(11, "kind", Kind.CODE, "what it was", required=True),
         Column(
-            "serious", Kind.CHOICE, "whether it was serious", required=True, choices=("yes", "no")
+            12,
+            "serious",
+            Kind.CHOICE,
+            "whether it was serious",
+            required=True,
+            choices=("yes", "no"),
         ),
         Column(
+            13,
             "seriousness",
             Kind.CHOICE,
             "why",
@@ -38,19 +44,25 @@ RECORD = Record(
             ),
         ),
         Column(
+            14,
             "outcome",
             Kind.CHOICE,
             "how it ended",
             choices=("recovered", "recovering", "not_recovered", "sequelae", "fatal", "unknown"),
         ),
         Column(
+            15,
             "imputability",
             Kind.COUNT,
             "0 excluded or unlikely, 1 possible, 2 likely, 3 certain",
             limits=DEGREES,
         ),
-        Column("aware_at", Kind.INSTANT, "when the reporter knew", required=True, happened=True),
-        Column("reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True),
+        Column(
+            16, "aware_at", Kind.INSTANT, "when the reporter knew", required=True, happened=True
+        ),
+        Column(
+            17, "reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True
+        ),
     ),
     links=(
         Link("reporter", ("reporter",), "party"),

@@ -1,7 +1,7 @@
 """What somebody complained of."""
 
 from lots.grammar.column import Column, Link
-from lots.grammar.columns import LABELLED, gtin_is_right
+from lots.grammar.columns import LABELLED, gtin_is_right, numbered
 from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
@@ -10,10 +10,11 @@ RECORD = Record(
     "One complaint about a product.",
     key=("party", "complaint"),
     columns=(
-        Column("party", Kind.CODE, "who received it (party id)"),
-        Column("complaint", Kind.CODE, "its number there", names=Names.NUMBER),
-        *LABELLED,
+        Column(1, "party", Kind.CODE, "who received it (party id)"),
+        Column(2, "complaint", Kind.CODE, "its number there", names=Names.NUMBER),
+        *numbered(3, LABELLED),
         Column(
+            6,
             "kind",
             Kind.CHOICE,
             "about what",
@@ -28,8 +29,9 @@ RECORD = Record(
                 "other",
             ),
         ),
-        Column("received_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(7, "received_at", Kind.INSTANT, "when", required=True, happened=True),
         Column(
+            8,
             "outcome",
             Kind.CHOICE,
             "what it was found to be",

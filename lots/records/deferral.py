@@ -9,14 +9,15 @@ RECORD = Record(
     "A donor's deferral; where one day is empty it is open.",
     key=("centre", "deferral"),
     columns=(
-        Column("centre", Kind.CODE, "who deferred (party id)"),
-        Column("deferral", Kind.CODE, "the deferral's number there"),
+        Column(1, "centre", Kind.CODE, "who deferred (party id)"),
+        Column(2, "deferral", Kind.CODE, "the deferral's number there"),
         Column(
-            "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+            3, "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
         ),
-        Column("deferred_from", Kind.DAY, "the first day", required=True, happened=True),
-        Column("deferred_until", Kind.DAY, "the last day; empty while it lasts"),
+        Column(4, "deferred_from", Kind.DAY, "the first day", required=True, happened=True),
+        Column(5, "deferred_until", Kind.DAY, "the last day; empty while it lasts"),
         Column(
+            6,
             "cause",
             Kind.CHOICE,
             "why",
@@ -24,6 +25,7 @@ RECORD = Record(
             choices=("reactive_result", "examination", "history", "travel", "registry", "other"),
         ),
         Column(
+            7,
             "requalified_on",
             Kind.DAY,
             "when the donor was admitted again by an approved method",

@@ -10,12 +10,14 @@ RECORD = Record(
     "One line of a shipment as it arrived.",
     key=("from_party", "shipment", "item"),
     columns=(
-        Column("from_party", Kind.CODE, "who shipped (party id)"),
-        Column("shipment", Kind.CODE, "the shipment's number at that party"),
-        Column("item", Kind.COUNT, "the line of the shipment"),
-        Column("to_party", Kind.CODE, "who received (party id)", required=True, names=Names.PLACE),
-        Column("delivered_at", Kind.INSTANT, "when it arrived", required=True, happened=True),
-        Column("packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
+        Column(1, "from_party", Kind.CODE, "who shipped (party id)"),
+        Column(2, "shipment", Kind.CODE, "the shipment's number at that party"),
+        Column(3, "item", Kind.COUNT, "the line of the shipment"),
+        Column(
+            4, "to_party", Kind.CODE, "who received (party id)", required=True, names=Names.PLACE
+        ),
+        Column(5, "delivered_at", Kind.INSTANT, "when it arrived", required=True, happened=True),
+        Column(6, "packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
     ),
     links=(
         Link("shipment", ("from_party", "shipment", "item"), "shipment"),

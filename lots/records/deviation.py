@@ -10,9 +10,10 @@ RECORD = Record(
     "One deviation, of a batch or of a lot.",
     key=("plant", "deviation"),
     columns=(
-        Column("plant", Kind.CODE, "where (party id)"),
-        Column("deviation", Kind.CODE, "its number there"),
+        Column(1, "plant", Kind.CODE, "where (party id)"),
+        Column(2, "deviation", Kind.CODE, "its number there"),
         Column(
+            3,
             "kind",
             Kind.CHOICE,
             "what",
@@ -32,12 +33,14 @@ RECORD = Record(
                 "other",
             ),
         ),
-        Column("batch", Kind.CODE, "batch or cycle concerned"),
-        Column("lot_number", Kind.CODE, "lot concerned"),
-        Column("step", Kind.CHOICE, "its step", choices=STEPS),
-        Column("opened_at", Kind.INSTANT, "when it was known", required=True, happened=True),
-        Column("closed_at", Kind.INSTANT, "when it was closed", happened=True),
-        Column("reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True),
+        Column(4, "batch", Kind.CODE, "batch or cycle concerned"),
+        Column(5, "lot_number", Kind.CODE, "lot concerned"),
+        Column(6, "step", Kind.CHOICE, "its step", choices=STEPS),
+        Column(7, "opened_at", Kind.INSTANT, "when it was known", required=True, happened=True),
+        Column(8, "closed_at", Kind.INSTANT, "when it was closed", happened=True),
+        Column(
+            9, "reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True
+        ),
     ),
     links=(Link("plant", ("plant",), "party"), Link("lot", ("plant", "lot_number", "step"), "lot")),
     rules=(

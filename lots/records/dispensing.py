@@ -12,25 +12,33 @@ RECORD = Record(
     "Vials handed to a patient, a ward or a home.",
     key=("pharmacy", "dispensing"),
     columns=(
-        Column("pharmacy", Kind.CODE, "who dispensed (party id)"),
+        Column(1, "pharmacy", Kind.CODE, "who dispensed (party id)"),
         Column(
-            "dispensing", Kind.CODE, "the dispensing's number at that pharmacy", names=Names.NUMBER
+            2,
+            "dispensing",
+            Kind.CODE,
+            "the dispensing's number at that pharmacy",
+            names=Names.NUMBER,
         ),
         Column(
-            "to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")
+            3, "to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")
         ),
-        Column("patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
-        Column("dispensed_at", Kind.INSTANT, "when", required=True, happened=True),
-        Column("gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
+        Column(4, "patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
+        Column(5, "dispensed_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(6, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
         Column(
+            7,
             "serial",
             Kind.CODE,
             "the pack's serial; empty where only a count is known",
             names=Names.LABEL,
         ),
-        Column("lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
-        Column("vials", Kind.COUNT, "vials handed out", "vials", required=True, limits=OF_A_WARD),
+        Column(8, "lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column(
+            9, "vials", Kind.COUNT, "vials handed out", "vials", required=True, limits=OF_A_WARD
+        ),
+        Column(
+            10,
             "position",
             Kind.COUNT,
             "the vial's position in a pack of several",

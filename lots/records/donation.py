@@ -32,23 +32,30 @@ RECORD = Record(
     key=("donation_number",),
     columns=(
         Column(
-            "donation_number", Kind.CODE, "the donation's number; in ISBT 128 its 13 characters"
+            1, "donation_number", Kind.CODE, "the donation's number; in ISBT 128 its 13 characters"
         ),
         Column(
+            2,
             "scheme",
             Kind.CHOICE,
             "who numbers: ISBT128 or the centre's own way",
             required=True,
             choices=("ISBT128", "own"),
         ),
-        Column("check_character", Kind.CODE, "the boxed check character, where it was sent"),
+        Column(3, "check_character", Kind.CODE, "the boxed check character, where it was sent"),
         Column(
-            "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+            4, "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
         ),
         Column(
-            "centre", Kind.CODE, "where it was given (party id)", required=True, names=Names.PLACE
+            5,
+            "centre",
+            Kind.CODE,
+            "where it was given (party id)",
+            required=True,
+            names=Names.PLACE,
         ),
         Column(
+            6,
             "plasma_kind",
             Kind.CHOICE,
             "source (by apheresis) or recovered (from whole blood)",
@@ -56,9 +63,10 @@ RECORD = Record(
             choices=("source", "recovered"),
         ),
         Column(
-            "collected_at", Kind.INSTANT, "when the donation ended", required=True, happened=True
+            7, "collected_at", Kind.INSTANT, "when the donation ended", required=True, happened=True
         ),
         Column(
+            8,
             "collected_ml",
             Kind.AMOUNT,
             "volume collected, anticoagulant included",
@@ -67,9 +75,10 @@ RECORD = Record(
             limits=DRAWN,
         ),
         Column(
-            "plasma_ml", Kind.AMOUNT, "volume of plasma alone", "mL", digits=(5, 3), limits=DRAWN
+            9, "plasma_ml", Kind.AMOUNT, "volume of plasma alone", "mL", digits=(5, 3), limits=DRAWN
         ),
         Column(
+            10,
             "donor_weight_kg",
             Kind.AMOUNT,
             "the donor's weight on that day",
@@ -78,6 +87,7 @@ RECORD = Record(
             limits=WEIGHT,
         ),
         Column(
+            11,
             "total_protein_g_dl",
             Kind.AMOUNT,
             "total protein in plasma or serum",
@@ -86,7 +96,13 @@ RECORD = Record(
             limits=IN_BLOOD,
         ),
         Column(
-            "haemoglobin_g_dl", Kind.AMOUNT, "haemoglobin", "g/dL", digits=(3, 3), limits=IN_BLOOD
+            12,
+            "haemoglobin_g_dl",
+            Kind.AMOUNT,
+            "haemoglobin",
+            "g/dL",
+            digits=(3, 3),
+            limits=IN_BLOOD,
         ),
     ),
     links=(

@@ -10,13 +10,15 @@ RECORD = Record(
     key=("donor_key", "as_of"),
     columns=(
         Column(
+            1,
             "donor_key",
             Kind.CODE,
             "opaque key of the person; never derived from the person's data",
             names=Names.PERSON,
         ),
-        Column("as_of", Kind.DAY, "the day on which this was so", happened=True),
+        Column(2, "as_of", Kind.DAY, "the day on which this was so", happened=True),
         Column(
+            3,
             "centre",
             Kind.CODE,
             "the centre that says so (party id)",
@@ -24,16 +26,18 @@ RECORD = Record(
             names=Names.PLACE,
         ),
         Column(
+            4,
             "status",
             Kind.CHOICE,
             "the donor's standing",
             required=True,
             choices=("applicant", "qualified", "deferred"),
         ),
-        Column("sex", Kind.CHOICE, "as needed for the haemoglobin limit", choices=("F", "M")),
-        Column("qualified_on", Kind.DAY, "when the donor became qualified", happened=True),
-        Column("examined_on", Kind.DAY, "the last examination by a physician", happened=True),
+        Column(5, "sex", Kind.CHOICE, "as needed for the haemoglobin limit", choices=("F", "M")),
+        Column(6, "qualified_on", Kind.DAY, "when the donor became qualified", happened=True),
+        Column(7, "examined_on", Kind.DAY, "the last examination by a physician", happened=True),
         Column(
+            8,
             "four_month_sample_on",
             Kind.DAY,
             "the last sample for syphilis and protein composition",

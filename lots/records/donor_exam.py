@@ -9,22 +9,24 @@ RECORD = Record(
     "One examination or four-month sample of a donor.",
     key=("centre", "exam"),
     columns=(
-        Column("centre", Kind.CODE, "who examined (party id)"),
-        Column("exam", Kind.CODE, "its number there"),
+        Column(1, "centre", Kind.CODE, "who examined (party id)"),
+        Column(2, "exam", Kind.CODE, "its number there"),
         Column(
-            "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+            3, "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
         ),
         Column(
+            4,
             "kind",
             Kind.CHOICE,
             "what was done",
             required=True,
             choices=("physical", "four_month_sample"),
         ),
-        Column("examined_on", Kind.DAY, "the day", required=True, happened=True),
-        Column("reviewed_on", Kind.DAY, "when a physician reviewed it", happened=True),
-        Column("reviewed_by", Kind.CODE, "who, as stated by the sender", names=Names.PERSON),
+        Column(5, "examined_on", Kind.DAY, "the day", required=True, happened=True),
+        Column(6, "reviewed_on", Kind.DAY, "when a physician reviewed it", happened=True),
+        Column(7, "reviewed_by", Kind.CODE, "who, as stated by the sender", names=Names.PERSON),
         Column(
+            8,
             "conclusion",
             Kind.CHOICE,
             "what was concluded",

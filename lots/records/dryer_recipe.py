@@ -8,6 +8,7 @@ from lots.grammar.columns import (
     PERCENT,
     PROBES,
     amount,
+    numbered,
     party,
     two_people,
     yes_no,
@@ -20,32 +21,41 @@ RECORD = Record(
     "One recipe, with the gauges and probes that it requires.",
     key=("plant", "recipe", "valid_from"),
     columns=(
-        Column("plant", Kind.CODE, "whose recipe it is (party id)"),
-        Column("recipe", Kind.CODE, "its name"),
-        *DATED,
-        Column("interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
+        Column(1, "plant", Kind.CODE, "whose recipe it is (party id)"),
+        Column(2, "recipe", Kind.CODE, "its name"),
+        *numbered(3, DATED),
+        Column(8, "interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
         yes_no(
-            "pirani", "whether the end of primary drying is told by Pirani and CM", required=True
+            9, "pirani", "whether the end of primary drying is told by Pirani and CM", required=True
         ),
         Column(
+            10,
             "probes",
             Kind.COUNT,
             "product probes that must read in primary and in secondary drying",
             required=True,
             limits=PROBES,
         ),
-        amount("collapse_c", "temperature of collapse", "°C", (3, 2), limits=CELSIUS),
-        amount("margin_c", "how far below it the product stays", "K", (3, 2), limits=NOT_NEGATIVE),
+        amount(11, "collapse_c", "temperature of collapse", "°C", (3, 2), limits=CELSIUS),
         amount(
+            12, "margin_c", "how far below it the product stays", "K", (3, 2), limits=NOT_NEGATIVE
+        ),
+        amount(
+            13,
             "end_ratio",
             "Pirani/CM at the end of primary drying, at most",
             "",
             (3, 3),
             limits=NOT_NEGATIVE,
         ),
-        Column("end_min", Kind.COUNT, "for how long before secondary drying", "min"),
+        Column(14, "end_min", Kind.COUNT, "for how long before secondary drying", "min"),
         amount(
-            "moisture_max_pct", "residual moisture of the wettest vial", "%", (3, 3), limits=PERCENT
+            15,
+            "moisture_max_pct",
+            "residual moisture of the wettest vial",
+            "%",
+            (3, 3),
+            limits=PERCENT,
         ),
     ),
     links=(party("plant"),),

@@ -12,12 +12,12 @@ RECORD = Record(
     "One bulk lot in a filling run, and the filled lot that it became.",
     key=("plant", "batch", "from_lot_number", "lot_number"),
     columns=(
-        Column("plant", Kind.CODE, "who filled, and whose lots these are (party id)"),
-        Column("batch", Kind.CODE, "the batch's number at that plant"),
-        Column("from_lot_number", Kind.CODE, "the bulk lot that went in"),
-        Column("lot_number", Kind.CODE, "the filled lot that came out"),
-        Column("vials", Kind.COUNT, "vials of that lot", "vials", limits=OF_A_BATCH),
-        amount("amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE),
+        Column(1, "plant", Kind.CODE, "who filled, and whose lots these are (party id)"),
+        Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        Column(3, "from_lot_number", Kind.CODE, "the bulk lot that went in"),
+        Column(4, "lot_number", Kind.CODE, "the filled lot that came out"),
+        Column(5, "vials", Kind.COUNT, "vials of that lot", "vials", limits=OF_A_BATCH),
+        amount(6, "amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE),
     ),
     links=(
         Link("batch", ("plant", "batch"), "filling"),

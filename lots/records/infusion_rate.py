@@ -12,12 +12,12 @@ RECORD = Record(
     "The rate that a pump showed, from a minute of the infusion on.",
     key=("site", "administration", "minute"),
     columns=(
-        Column("site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
         Column(
-            "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+            2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
-        Column("minute", Kind.COUNT, "minutes since its start", "min"),
-        amount("rate_ml_h", "the rate", "mL/h", (5, 2), required=True),
+        Column(3, "minute", Kind.COUNT, "minutes since its start", "min"),
+        amount(4, "rate_ml_h", "the rate", "mL/h", (5, 2), required=True),
     ),
     links=(Link("administration", ("site", "administration"), "administration"),),
     rules=(

@@ -14,18 +14,20 @@ RECORD = Record(
     " ends.",
     key=("manufacturer", "lot_number", "step"),
     columns=(
-        Column("manufacturer", Kind.CODE, "whose number it is (party id)"),
-        Column("lot_number", Kind.CODE, "the lot's number"),
-        Column("step", Kind.CHOICE, "the step of manufacture", choices=STEPS),
-        Column("product", Kind.CODE, "what it is of", required=True),
-        Column("gtin", Kind.GTIN, "the packed product's GTIN-14"),
-        Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
-        Column("amount", Kind.AMOUNT, "how much was made", digits=(9, 3), limits=NOT_NEGATIVE),
-        Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
+        Column(1, "manufacturer", Kind.CODE, "whose number it is (party id)"),
+        Column(2, "lot_number", Kind.CODE, "the lot's number"),
+        Column(3, "step", Kind.CHOICE, "the step of manufacture", choices=STEPS),
+        Column(4, "product", Kind.CODE, "what it is of", required=True),
+        Column(5, "gtin", Kind.GTIN, "the packed product's GTIN-14"),
+        Column(6, "market", Kind.CODE, "for which market, as an ISO 3166 code"),
+        Column(7, "amount", Kind.AMOUNT, "how much was made", digits=(9, 3), limits=NOT_NEGATIVE),
         Column(
-            "made_at", Kind.INSTANT, "when the step was completed", required=True, happened=True
+            8, "amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")
         ),
-        Column("expires_on", Kind.DAY, "its expiry by the batch record"),
+        Column(
+            9, "made_at", Kind.INSTANT, "when the step was completed", required=True, happened=True
+        ),
+        Column(10, "expires_on", Kind.DAY, "its expiry by the batch record"),
     ),
     links=(Link("manufacturer", ("manufacturer",), "party"),),
     rules=(

@@ -16,14 +16,16 @@ RECORD = Record(
     "One pool, lot or external lot that went into a lot.",
     key=("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step"),
     columns=(
-        Column("manufacturer", Kind.CODE, "whose lot it became (party id)"),
-        Column("lot_number", Kind.CODE, "the lot that it became"),
-        Column("step", Kind.CHOICE, "that lot's step", choices=STEPS),
-        Column("from_manufacturer", Kind.CODE, "whose number the input has (party id)"),
-        Column("from_number", Kind.CODE, "the input's pool or lot number"),
-        Column("from_step", Kind.CHOICE, "the input's step", choices=("pool", *STEPS)),
-        Column("amount", Kind.AMOUNT, "how much of it was taken", digits=(9, 3)),
-        Column("amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it became (party id)"),
+        Column(2, "lot_number", Kind.CODE, "the lot that it became"),
+        Column(3, "step", Kind.CHOICE, "that lot's step", choices=STEPS),
+        Column(4, "from_manufacturer", Kind.CODE, "whose number the input has (party id)"),
+        Column(5, "from_number", Kind.CODE, "the input's pool or lot number"),
+        Column(6, "from_step", Kind.CHOICE, "the input's step", choices=("pool", *STEPS)),
+        Column(7, "amount", Kind.AMOUNT, "how much of it was taken", digits=(9, 3)),
+        Column(
+            8, "amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")
+        ),
     ),
     links=(
         Link("lot", ("manufacturer", "lot_number", "step"), "lot"),

@@ -1,7 +1,7 @@
 """Which tests a packed lot must pass, and their limits: reference, dated."""
 
 from lots.grammar.column import Column, Measured
-from lots.grammar.columns import DATED, amount, gtin_is_right, two_people
+from lots.grammar.columns import DATED, amount, gtin_is_right, numbered, two_people
 from lots.grammar.schema import Kind, Outcome, Record
 
 RECORD = Record(
@@ -10,12 +10,12 @@ RECORD = Record(
     "One test of a product's lots, and its limits.",
     key=("gtin", "test", "valid_from"),
     columns=(
-        Column("gtin", Kind.GTIN, "GTIN-14 of the packed product"),
-        Column("test", Kind.CODE, "the test"),
-        *DATED,
-        amount("low", "lowest value, in value_unit", "", (12, 6)),
-        amount("high", "highest value, in value_unit", "", (12, 6)),
-        Column("value_unit", Kind.CODE, "the unit of the limits"),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14 of the packed product"),
+        Column(2, "test", Kind.CODE, "the test"),
+        *numbered(3, DATED),
+        amount(8, "low", "lowest value, in value_unit", "", (12, 6)),
+        amount(9, "high", "highest value, in value_unit", "", (12, 6)),
+        Column(10, "value_unit", Kind.CODE, "the unit of the limits"),
     ),
     rules=(
         *two_people("lot_test_specification"),

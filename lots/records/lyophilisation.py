@@ -12,17 +12,18 @@ RECORD = Record(
     "One run of one freeze-dryer.",
     key=("plant", "cycle"),
     columns=(
-        Column("plant", Kind.CODE, "whose dryer it is (party id)"),
-        Column("cycle", Kind.CODE, "the run's number at that plant"),
-        Column("dryer", Kind.CODE, "which dryer", required=True),
-        Column("recipe", Kind.CODE, "by which recipe"),
+        Column(1, "plant", Kind.CODE, "whose dryer it is (party id)"),
+        Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
+        Column(3, "dryer", Kind.CODE, "which dryer", required=True),
+        Column(4, "recipe", Kind.CODE, "by which recipe"),
         Column(
-            "loaded_at", Kind.INSTANT, "when loading was complete", required=True, happened=True
+            5, "loaded_at", Kind.INSTANT, "when loading was complete", required=True, happened=True
         ),
-        Column("primary_started_at", Kind.INSTANT, "start of primary drying", happened=True),
-        Column("secondary_started_at", Kind.INSTANT, "start of secondary drying", happened=True),
-        Column("unloaded_at", Kind.INSTANT, "when it was unloaded", happened=True),
+        Column(6, "primary_started_at", Kind.INSTANT, "start of primary drying", happened=True),
+        Column(7, "secondary_started_at", Kind.INSTANT, "start of secondary drying", happened=True),
+        Column(8, "unloaded_at", Kind.INSTANT, "when it was unloaded", happened=True),
         Column(
+            9,
             "moisture_mean_pct",
             Kind.AMOUNT,
             "residual moisture, mean of the vials measured",
@@ -31,6 +32,7 @@ RECORD = Record(
             limits=PERCENT,
         ),
         Column(
+            10,
             "moisture_max_pct",
             Kind.AMOUNT,
             "residual moisture, the wettest vial",
@@ -38,7 +40,7 @@ RECORD = Record(
             digits=(3, 3),
             limits=PERCENT,
         ),
-        Column("moisture_n", Kind.COUNT, "vials measured", "vials", limits=OF_A_SAMPLE),
+        Column(11, "moisture_n", Kind.COUNT, "vials measured", "vials", limits=OF_A_SAMPLE),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

@@ -14,12 +14,12 @@ RECORD = Record(
     "One filled lot in a run, and the dried lot that it became.",
     key=("plant", "cycle", "from_lot_number", "lot_number"),
     columns=(
-        Column("plant", Kind.CODE, "whose dryer it is, and whose lots (party id)"),
-        Column("cycle", Kind.CODE, "the run's number at that plant"),
-        Column("from_lot_number", Kind.CODE, "the filled lot that went in"),
-        Column("lot_number", Kind.CODE, "the dried lot that came out"),
-        Column("vials", Kind.COUNT, "vials loaded", "vials", limits=OF_A_BATCH),
-        Column("shelves", Kind.TEXT, "on which shelves"),
+        Column(1, "plant", Kind.CODE, "whose dryer it is, and whose lots (party id)"),
+        Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
+        Column(3, "from_lot_number", Kind.CODE, "the filled lot that went in"),
+        Column(4, "lot_number", Kind.CODE, "the dried lot that came out"),
+        Column(5, "vials", Kind.COUNT, "vials loaded", "vials", limits=OF_A_BATCH),
+        Column(6, "shelves", Kind.TEXT, "on which shelves"),
     ),
     links=(
         Link("cycle", ("plant", "cycle"), "lyophilisation"),

@@ -11,12 +11,12 @@ from lots.grammar.schema import Between, Holds, Kind, Limits, Record, Severity
 PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
 
 
-def _celsius(name: str, meaning: str, limits: Limits | None = None) -> Column:
-    return Column(name, Kind.AMOUNT, meaning, "°C", digits=(4, 3), limits=limits)
+def _celsius(number: int, name: str, meaning: str, limits: Limits | None = None) -> Column:
+    return Column(number, name, Kind.AMOUNT, meaning, "°C", digits=(4, 3), limits=limits)
 
 
-def _mtorr(name: str, meaning: str) -> Column:
-    return Column(name, Kind.AMOUNT, meaning, "mTorr", digits=(8, 3), limits=GAUGE)
+def _mtorr(number: int, name: str, meaning: str) -> Column:
+    return Column(number, name, Kind.AMOUNT, meaning, "mTorr", digits=(8, 3), limits=GAUGE)
 
 
 RECORD = Record(
@@ -25,18 +25,21 @@ RECORD = Record(
     "One line of a freeze-dryer's log; an unplugged probe has no reading.",
     key=("plant", "cycle", "elapsed_s"),
     columns=(
-        Column("plant", Kind.CODE, "whose dryer it is (party id)"),
-        Column("cycle", Kind.CODE, "the run's number at that plant"),
-        Column("elapsed_s", Kind.COUNT, "seconds since the log's first line", "s"),
-        Column("phase", Kind.CODE, "the controller's phase"),
-        Column("phase_step", Kind.CODE, "the step within it"),
-        _mtorr("pressure_set_mtorr", "chamber pressure wanted"),
-        _mtorr("pirani_mtorr", "Pirani gauge: reads high in water vapour"),
-        _mtorr("cm_mtorr", "capacitance manometer"),
-        _celsius("shelf_set_c", "shelf temperature wanted", CELSIUS),
-        _celsius("shelf_c", "shelf inlet"),
-        _celsius("condenser_c", "condenser", CELSIUS),
-        *(_celsius(name, f"product probe {name[8]}") for name in PROBES),
+        Column(1, "plant", Kind.CODE, "whose dryer it is (party id)"),
+        Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
+        Column(3, "elapsed_s", Kind.COUNT, "seconds since the log's first line", "s"),
+        Column(4, "phase", Kind.CODE, "the controller's phase"),
+        Column(5, "phase_step", Kind.CODE, "the step within it"),
+        _mtorr(6, "pressure_set_mtorr", "chamber pressure wanted"),
+        _mtorr(7, "pirani_mtorr", "Pirani gauge: reads high in water vapour"),
+        _mtorr(8, "cm_mtorr", "capacitance manometer"),
+        _celsius(9, "shelf_set_c", "shelf temperature wanted", CELSIUS),
+        _celsius(10, "shelf_c", "shelf inlet"),
+        _celsius(11, "condenser_c", "condenser", CELSIUS),
+        *(
+            _celsius(11 + probe, name, f"product probe {probe}")
+            for probe, name in enumerate(PROBES, 1)
+        ),
     ),
     links=(Link("cycle", ("plant", "cycle"), "lyophilisation"),),
     rules=(

@@ -9,16 +9,17 @@ RECORD = Record(
     "One sample, or one smaller minipool, in a minipool.",
     key=("minipool", "member_kind", "member"),
     columns=(
-        Column("minipool", Kind.CODE, "the minipool's number"),
+        Column(1, "minipool", Kind.CODE, "the minipool's number"),
         Column(
+            2,
             "member_kind",
             Kind.CHOICE,
             "a donation's sample, or a minipool",
             choices=("donation", "minipool"),
         ),
-        Column("member", Kind.CODE, "donation number, or the smaller minipool's"),
-        Column("laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE),
-        Column("mixed_at", Kind.INSTANT, "when", happened=True),
+        Column(3, "member", Kind.CODE, "donation number, or the smaller minipool's"),
+        Column(4, "laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE),
+        Column(5, "mixed_at", Kind.INSTANT, "when", happened=True),
     ),
     links=(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),

@@ -9,12 +9,12 @@ RECORD = Record(
     "An authority's release of a packed lot for one market.",
     key=("manufacturer", "lot_number", "market"),
     columns=(
-        Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
-        Column("lot_number", Kind.CODE, "the packed lot"),
-        Column("market", Kind.CODE, "for which market, as an ISO 3166 code"),
-        Column("authority", Kind.TEXT, "who released"),
-        Column("certificate", Kind.CODE, "the certificate's number"),
-        Column("released_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column(2, "lot_number", Kind.CODE, "the packed lot"),
+        Column(3, "market", Kind.CODE, "for which market, as an ISO 3166 code"),
+        Column(4, "authority", Kind.TEXT, "who released"),
+        Column(5, "certificate", Kind.CODE, "the certificate's number"),
+        Column(6, "released_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(
         Link(

@@ -1,7 +1,7 @@
 """What is in a case or on a pallet."""
 
 from lots.grammar.column import Column, Link, Rule
-from lots.grammar.columns import HANDLED, OF_A_PACKAGE, gtin_is_right
+from lots.grammar.columns import HANDLED, OF_A_PACKAGE, gtin_is_right, numbered
 from lots.grammar.schema import AnyOf, CheckCharacter, Kind, Ordered, Record, Severity
 
 RECORD = Record(
@@ -10,15 +10,15 @@ RECORD = Record(
     "One line of what a package holds: a package, a pack, or packs of a lot.",
     key=("sscc", "item"),
     columns=(
-        Column("sscc", Kind.CODE, "the package's SSCC"),
-        Column("item", Kind.COUNT, "the line"),
-        Column("child_sscc", Kind.CODE, "a smaller package in it"),
-        *HANDLED,
+        Column(1, "sscc", Kind.CODE, "the package's SSCC"),
+        Column(2, "item", Kind.COUNT, "the line"),
+        Column(3, "child_sscc", Kind.CODE, "a smaller package in it"),
+        *numbered(4, HANDLED),
         Column(
-            "packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE
+            7, "packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE
         ),
-        Column("packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
-        Column("unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),
+        Column(8, "packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
+        Column(9, "unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),
     ),
     links=(Link("pack", ("gtin", "serial"), "pack"),),
     rules=(

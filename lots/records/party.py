@@ -11,8 +11,9 @@ RECORD = Record(
     "A centre, laboratory, plant, carrier, pharmacy or clinic.",
     key=("party_id",),
     columns=(
-        Column("party_id", Kind.CODE, "the party's identifier"),
+        Column(1, "party_id", Kind.CODE, "the party's identifier"),
         Column(
+            2,
             "kind",
             Kind.CHOICE,
             "what it is",
@@ -27,12 +28,12 @@ RECORD = Record(
                 "patient_home",
             ),
         ),
-        Column("name", Kind.TEXT, "its name", required=True),
-        Column("address", Kind.TEXT, "where it is"),
-        Column("gln", Kind.CODE, "its GS1 Global Location Number"),
-        Column("zone", Kind.CODE, "its time zone by IANA name; legal days follow it"),
-        Column("jurisdiction", Kind.CODE, "whose law applies, as an ISO 3166 code"),
-        Column("contact_24h", Kind.TEXT, "whom a recall reaches at night"),
+        Column(3, "name", Kind.TEXT, "its name", required=True),
+        Column(4, "address", Kind.TEXT, "where it is"),
+        Column(5, "gln", Kind.CODE, "its GS1 Global Location Number"),
+        Column(6, "zone", Kind.CODE, "its time zone by IANA name; legal days follow it"),
+        Column(7, "jurisdiction", Kind.CODE, "whose law applies, as an ISO 3166 code"),
+        Column(8, "contact_24h", Kind.TEXT, "whom a recall reaches at night"),
     ),
     rules=(
         Rule(

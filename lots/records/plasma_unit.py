@@ -12,11 +12,12 @@ RECORD = Record(
     "One container of a donation.",
     key=("unit",),
     columns=(
-        Column("unit", Kind.CODE, "the container's number"),
-        Column("donation_number", Kind.CODE, "the donation that it came from", required=True),
-        Column("volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3)),
-        Column("frozen_at", Kind.INSTANT, "when it was frozen", happened=True),
+        Column(1, "unit", Kind.CODE, "the container's number"),
+        Column(2, "donation_number", Kind.CODE, "the donation that it came from", required=True),
+        Column(3, "volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3)),
+        Column(4, "frozen_at", Kind.INSTANT, "when it was frozen", happened=True),
         Column(
+            5,
             "storage_max_c",
             Kind.AMOUNT,
             "warmest storage temperature so far",
@@ -25,6 +26,7 @@ RECORD = Record(
             limits=CELSIUS,
         ),
         Column(
+            6,
             "shipping_max_c",
             Kind.AMOUNT,
             "warmest temperature while shipped",
@@ -33,6 +35,7 @@ RECORD = Record(
             limits=CELSIUS,
         ),
         Column(
+            7,
             "above_limit_h",
             Kind.AMOUNT,
             "hours above the storage limit in all",

@@ -11,10 +11,12 @@ RECORD = Record(
     "Plasma units combined for manufacture: the widest point of the lineage.",
     key=("plant", "pool_number"),
     columns=(
-        Column("plant", Kind.CODE, "who pooled (party id)"),
-        Column("pool_number", Kind.CODE, "the pool's number at that plant"),
-        Column("pooled_at", Kind.INSTANT, "when the pool was made", required=True, happened=True),
-        Column("volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3)),
+        Column(1, "plant", Kind.CODE, "who pooled (party id)"),
+        Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
+        Column(
+            3, "pooled_at", Kind.INSTANT, "when the pool was made", required=True, happened=True
+        ),
+        Column(4, "volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3)),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

@@ -11,10 +11,10 @@ RECORD = Record(
     "One plasma unit in a pool.",
     key=("plant", "pool_number", "unit"),
     columns=(
-        Column("plant", Kind.CODE, "who pooled (party id)"),
-        Column("pool_number", Kind.CODE, "the pool's number at that plant"),
-        Column("unit", Kind.CODE, "the plasma unit"),
-        Column("volume_ml", Kind.AMOUNT, "what was taken from it", "mL", digits=(5, 3)),
+        Column(1, "plant", Kind.CODE, "who pooled (party id)"),
+        Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
+        Column(3, "unit", Kind.CODE, "the plasma unit"),
+        Column(4, "volume_ml", Kind.AMOUNT, "what was taken from it", "mL", digits=(5, 3)),
     ),
     links=(Link("pool", ("plant", "pool_number"), "pool"), Link("unit", ("unit",), "plasma_unit")),
     rules=(

@@ -1,7 +1,7 @@
 """What a validated inactivation process asks for: reference, dated."""
 
 from lots.grammar.column import Column
-from lots.grammar.columns import CELSIUS, DATED, NOT_NEGATIVE, PERCENT, amount, two_people
+from lots.grammar.columns import CELSIUS, DATED, NOT_NEGATIVE, PERCENT, amount, numbered, two_people
 from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
@@ -10,9 +10,10 @@ RECORD = Record(
     "One validated version of a solvent/detergent or removal process.",
     key=("process_version", "valid_from"),
     columns=(
-        Column("process_version", Kind.CODE, "its name"),
-        *DATED,
+        Column(1, "process_version", Kind.CODE, "its name"),
+        *numbered(2, DATED),
         Column(
+            7,
             "method",
             Kind.CHOICE,
             "what it does",
@@ -25,22 +26,24 @@ RECORD = Record(
                 "pasteurisation",
             ),
         ),
-        Column("solvent", Kind.CODE, "the solvent"),
-        amount("solvent_pct", "solvent wanted", "%", (3, 4), limits=PERCENT),
-        Column("detergent", Kind.CODE, "the detergent"),
-        amount("detergent_pct", "detergent wanted", "%", (3, 4), limits=PERCENT),
+        Column(8, "solvent", Kind.CODE, "the solvent"),
+        amount(9, "solvent_pct", "solvent wanted", "%", (3, 4), limits=PERCENT),
+        Column(10, "detergent", Kind.CODE, "the detergent"),
+        amount(11, "detergent_pct", "detergent wanted", "%", (3, 4), limits=PERCENT),
         amount(
+            12,
             "tolerance_pct",
             "how far concentrations may be off, of themselves",
             "%",
             (3, 2),
             limits=PERCENT,
         ),
-        amount("hold_h", "shortest treatment", "h", (4, 2), limits=NOT_NEGATIVE),
-        amount("temperature_min_c", "coldest", "°C", (3, 2), limits=CELSIUS),
-        amount("temperature_max_c", "warmest", "°C", (3, 2), limits=CELSIUS),
-        amount("prefilter_max_um", "widest pre-filter", "um", (4, 3), limits=NOT_NEGATIVE),
+        amount(13, "hold_h", "shortest treatment", "h", (4, 2), limits=NOT_NEGATIVE),
+        amount(14, "temperature_min_c", "coldest", "°C", (3, 2), limits=CELSIUS),
+        amount(15, "temperature_max_c", "warmest", "°C", (3, 2), limits=CELSIUS),
+        amount(16, "prefilter_max_um", "widest pre-filter", "um", (4, 3), limits=NOT_NEGATIVE),
         amount(
+            17,
             "residual_solvent_max_ug_ml",
             "solvent left at most",
             "ug/mL",
@@ -48,6 +51,7 @@ RECORD = Record(
             limits=NOT_NEGATIVE,
         ),
         amount(
+            18,
             "residual_detergent_max_ug_ml",
             "detergent left at most",
             "ug/mL",

@@ -11,6 +11,7 @@ from lots.grammar.columns import (
     NOT_NEGATIVE,
     amount,
     gtin_is_right,
+    numbered,
     two_people,
     yes_no,
 )
@@ -22,19 +23,27 @@ RECORD = Record(
     "A saleable product as its licence says.",
     key=("gtin", "valid_from"),
     columns=(
-        Column("gtin", Kind.GTIN, "GTIN-14"),
-        *DATED,
-        Column("name", Kind.TEXT, "its name", required=True),
-        amount("content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),
-        yes_no("low_iga", "whether it may be given where IgA is deficient", required=True),
-        amount("iga_ug_ml", "IgA at most, as reconstituted", "ug/mL", (6, 3), limits=NOT_NEGATIVE),
-        Column("stabiliser", Kind.TEXT, "what stabilises it"),
-        Column("human_excipient", Kind.TEXT, "excipients of human origin"),
-        amount("storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14"),
+        *numbered(2, DATED),
+        Column(7, "name", Kind.TEXT, "its name", required=True),
+        amount(8, "content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),
+        yes_no(9, "low_iga", "whether it may be given where IgA is deficient", required=True),
+        amount(
+            10, "iga_ug_ml", "IgA at most, as reconstituted", "ug/mL", (6, 3), limits=NOT_NEGATIVE
+        ),
+        Column(11, "stabiliser", Kind.TEXT, "what stabilises it"),
+        Column(12, "human_excipient", Kind.TEXT, "excipients of human origin"),
+        amount(13, "storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
         Column(
-            "shelf_life_months", Kind.COUNT, "months from making to expiry", "months", limits=MONTHS
+            14,
+            "shelf_life_months",
+            Kind.COUNT,
+            "months from making to expiry",
+            "months",
+            limits=MONTHS,
         ),
         amount(
+            15,
             "bench_h",
             "hours from reconstitution to start, outside laminar flow",
             "h",
@@ -43,6 +52,7 @@ RECORD = Record(
             limits=NOT_NEGATIVE,
         ),
         amount(
+            16,
             "laminar_h",
             "the same within laminar flow, stored at 2 to 8 °C",
             "h",
@@ -50,6 +60,7 @@ RECORD = Record(
             limits=NOT_NEGATIVE,
         ),
         Column(
+            17,
             "donors_min",
             Kind.COUNT,
             "donors whose plasma a lot holds, at least",
@@ -57,7 +68,7 @@ RECORD = Record(
             required=True,
             limits=DONORS,
         ),
-        Column("donors_max", Kind.COUNT, "the same, at most", "donors", limits=DONORS),
+        Column(18, "donors_max", Kind.COUNT, "the same, at most", "donors", limits=DONORS),
     ),
     rules=(
         *two_people("product"),

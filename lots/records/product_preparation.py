@@ -1,7 +1,15 @@
 """How a product is reconstituted and how fast it may run: reference, dated."""
 
 from lots.grammar.column import Column
-from lots.grammar.columns import DATED, NOT_NEGATIVE, PERCENT, amount, gtin_is_right, two_people
+from lots.grammar.columns import (
+    DATED,
+    NOT_NEGATIVE,
+    PERCENT,
+    amount,
+    gtin_is_right,
+    numbered,
+    two_people,
+)
 from lots.grammar.schema import Kind, Outcome, Record
 
 RECORD = Record(
@@ -10,20 +18,28 @@ RECORD = Record(
     "One concentration in which a product may be prepared.",
     key=("gtin", "concentration_pct", "diluent", "valid_from"),
     columns=(
-        Column("gtin", Kind.GTIN, "GTIN-14"),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14"),
         Column(
+            2,
             "concentration_pct",
             Kind.COUNT,
             "immunoglobulin after reconstitution",
             "%",
             limits=PERCENT,
         ),
-        Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
-        *DATED,
+        Column(3, "diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
+        *numbered(4, DATED),
         amount(
-            "diluent_ml", "diluent for one vial", "mL", (5, 2), required=True, limits=NOT_NEGATIVE
+            9,
+            "diluent_ml",
+            "diluent for one vial",
+            "mL",
+            (5, 2),
+            required=True,
+            limits=NOT_NEGATIVE,
         ),
         amount(
+            10,
             "tolerance_pct",
             "how far the volume may be off, of itself",
             "%",
@@ -32,6 +48,7 @@ RECORD = Record(
             limits=PERCENT,
         ),
         amount(
+            11,
             "rate_max_ml_kg_h",
             "fastest infusion",
             "mL/kg/h",
@@ -40,6 +57,7 @@ RECORD = Record(
             limits=NOT_NEGATIVE,
         ),
         amount(
+            12,
             "rate_risk_ml_kg_h",
             "fastest infusion for a patient at risk",
             "mL/kg/h",

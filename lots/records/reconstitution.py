@@ -10,22 +10,27 @@ RECORD = Record(
     "One preparation: vials, perhaps of several lots, mixed with diluent.",
     key=("site", "preparation"),
     columns=(
-        Column("site", Kind.CODE, "where it was prepared (party id)"),
+        Column(1, "site", Kind.CODE, "where it was prepared (party id)"),
         Column(
-            "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
+            2, "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
         ),
-        Column("treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
-        Column("diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
-        Column("diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL),
-        amount("volume_ml", "diluent in all", "mL", (6, 2), limits=NOT_NEGATIVE),
-        Column("concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%", limits=PERCENT),
+        Column(3, "treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
+        Column(4, "diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
+        Column(5, "diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL),
+        amount(6, "volume_ml", "diluent in all", "mL", (6, 2), limits=NOT_NEGATIVE),
+        Column(7, "concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%", limits=PERCENT),
         Column(
-            "started_at", Kind.INSTANT, "when the diluent was added", required=True, happened=True
+            8,
+            "started_at",
+            Kind.INSTANT,
+            "when the diluent was added",
+            required=True,
+            happened=True,
         ),
-        Column("completed_at", Kind.INSTANT, "when it was dissolved", happened=True),
-        Column("place", Kind.CHOICE, "where", choices=("bench", "laminar_flow")),
-        amount("stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS),
-        Column("clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
+        Column(9, "completed_at", Kind.INSTANT, "when it was dissolved", happened=True),
+        Column(10, "place", Kind.CHOICE, "where", choices=("bench", "laminar_flow")),
+        amount(11, "stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS),
+        Column(12, "clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
     ),
     links=(
         Link("site", ("site",), "party"),

@@ -1,7 +1,7 @@
 """Each vial that went into a preparation."""
 
 from lots.grammar.column import Column, Link
-from lots.grammar.columns import IN_A_PACK, LABELLED, VIALS_AT_ONCE, named
+from lots.grammar.columns import IN_A_PACK, LABELLED, OF_A_PATIENT, named, numbered, vials
 from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
@@ -10,16 +10,16 @@ RECORD = Record(
     "One vial, or several of one lot, in a preparation.",
     key=("site", "preparation", "item"),
     columns=(
-        Column("site", Kind.CODE, "where it was prepared (party id)"),
+        Column(1, "site", Kind.CODE, "where it was prepared (party id)"),
         Column(
-            "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
+            2, "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
         ),
-        Column("item", Kind.COUNT, "the vial's number within the preparation"),
-        *LABELLED,
+        Column(3, "item", Kind.COUNT, "the vial's number within the preparation"),
+        *numbered(4, LABELLED),
         Column(
-            "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
+            7, "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
         ),
-        VIALS_AT_ONCE,
+        vials(8, OF_A_PATIENT),
     ),
     links=(Link("preparation", ("site", "preparation"), "reconstitution"),),
     rules=named("reconstitution_vial"),

@@ -1,7 +1,7 @@
 """Within how many days something must be reported or reviewed: reference, dated."""
 
 from lots.grammar.column import Column
-from lots.grammar.columns import DATED, DAYS, two_people
+from lots.grammar.columns import DATED, DAYS, numbered, two_people
 from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
@@ -10,8 +10,9 @@ RECORD = Record(
     "One term that a jurisdiction sets.",
     key=("jurisdiction", "event", "valid_from"),
     columns=(
-        Column("jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
+        Column(1, "jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
         Column(
+            2,
             "event",
             Kind.CHOICE,
             "what starts the clock",
@@ -23,9 +24,9 @@ RECORD = Record(
                 "unlinked_vial",
             ),
         ),
-        *DATED,
+        *numbered(3, DATED),
         Column(
-            "days", Kind.COUNT, "days until it must be done", "days", required=True, limits=DAYS
+            8, "days", Kind.COUNT, "days until it must be done", "days", required=True, limits=DAYS
         ),
     ),
     rules=two_people("reporting_clock"),

@@ -1,9 +1,7 @@
 """Vials taken as samples."""
 
-from dataclasses import replace
-
 from lots.grammar.column import Column, Link
-from lots.grammar.columns import OF_A_SAMPLE, VIALS
+from lots.grammar.columns import OF_A_SAMPLE, vials
 from lots.grammar.schema import Holds, Kind, Record
 from lots.records.lot import STEPS
 
@@ -13,19 +11,20 @@ RECORD = Record(
     "Vials of a lot taken as samples.",
     key=("manufacturer", "sample"),
     columns=(
-        Column("manufacturer", Kind.CODE, "whose lot it is (party id)"),
-        Column("sample", Kind.CODE, "the sample's number there"),
-        Column("lot_number", Kind.CODE, "the lot", required=True),
-        Column("step", Kind.CHOICE, "its step", choices=STEPS, required=True),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column(2, "sample", Kind.CODE, "the sample's number there"),
+        Column(3, "lot_number", Kind.CODE, "the lot", required=True),
+        Column(4, "step", Kind.CHOICE, "its step", choices=STEPS, required=True),
         Column(
+            5,
             "purpose",
             Kind.CHOICE,
             "what for",
             required=True,
             choices=("quality_control", "official", "reserve", "stability"),
         ),
-        replace(VIALS, limits=OF_A_SAMPLE),
-        Column("taken_at", Kind.INSTANT, "when", required=True, happened=True),
+        vials(6, OF_A_SAMPLE),
+        Column(7, "taken_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     at="taken_at",

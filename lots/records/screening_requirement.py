@@ -1,7 +1,7 @@
 """Which markers must have been looked for: reference, dated."""
 
 from lots.grammar.column import Column
-from lots.grammar.columns import DATED, DAYS, NOT_NEGATIVE, amount, two_people
+from lots.grammar.columns import DATED, DAYS, NOT_NEGATIVE, amount, numbered, two_people
 from lots.grammar.schema import Kind, Record
 from lots.records.test_result import MARKERS
 
@@ -11,14 +11,19 @@ RECORD = Record(
     "One marker that a jurisdiction asks for, at one level.",
     key=("jurisdiction", "plasma_kind", "level", "marker", "valid_from"),
     columns=(
-        Column("jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
-        Column("plasma_kind", Kind.CHOICE, "of which plasma", choices=("source", "recovered")),
+        Column(1, "jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
+        Column(2, "plasma_kind", Kind.CHOICE, "of which plasma", choices=("source", "recovered")),
         Column(
-            "level", Kind.CHOICE, "of each donation, or of each pool", choices=("donation", "pool")
+            3,
+            "level",
+            Kind.CHOICE,
+            "of each donation, or of each pool",
+            choices=("donation", "pool"),
         ),
-        Column("marker", Kind.CHOICE, "what is looked for", choices=MARKERS),
-        *DATED,
+        Column(4, "marker", Kind.CHOICE, "what is looked for", choices=MARKERS),
+        *numbered(5, DATED),
         amount(
+            10,
             "limit_iu_ml",
             "what may be found; empty: nothing",
             "IU/mL",
@@ -26,6 +31,7 @@ RECORD = Record(
             limits=NOT_NEGATIVE,
         ),
         Column(
+            11,
             "term_days",
             Kind.COUNT,
             "days after which a missing result is a finding",

@@ -1,7 +1,7 @@
 """What somebody counted on a shelf."""
 
 from lots.grammar.column import Column, Link
-from lots.grammar.columns import HANDLED, OF_A_BATCH, named
+from lots.grammar.columns import HANDLED, OF_A_BATCH, named, numbered
 from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
@@ -10,12 +10,12 @@ RECORD = Record(
     "One line of a count of stock.",
     key=("party", "stocktake", "item"),
     columns=(
-        Column("party", Kind.CODE, "who counted (party id)"),
-        Column("stocktake", Kind.CODE, "the count's number there"),
-        Column("item", Kind.COUNT, "the line"),
-        *HANDLED,
-        Column("packs", Kind.COUNT, "packs found", "packs", required=True, limits=OF_A_BATCH),
-        Column("counted_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(1, "party", Kind.CODE, "who counted (party id)"),
+        Column(2, "stocktake", Kind.CODE, "the count's number there"),
+        Column(3, "item", Kind.COUNT, "the line"),
+        *numbered(4, HANDLED),
+        Column(7, "packs", Kind.COUNT, "packs found", "packs", required=True, limits=OF_A_BATCH),
+        Column(8, "counted_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
     links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
     rules=named("stock_count"),

@@ -10,16 +10,23 @@ RECORD = Record(
     "One file of a numbered sending, and the period that it covers.",
     key=("sender", "sequence", "file_name"),
     columns=(
-        Column("sender", Kind.CODE, "who sends (party id)"),
+        Column(1, "sender", Kind.CODE, "who sends (party id)"),
         Column(
-            "sequence", Kind.COUNT, "the sending's number; a sender counts from 1 without a gap"
+            2, "sequence", Kind.COUNT, "the sending's number; a sender counts from 1 without a gap"
         ),
-        Column("file_name", Kind.CODE, "the file's name without a folder"),
-        Column("record", Kind.CODE, "its record type", required=True),
+        Column(3, "file_name", Kind.CODE, "the file's name without a folder"),
+        Column(4, "record", Kind.CODE, "its record type", required=True),
         Column(
-            "row_count", Kind.COUNT, "records in the file", unit="rows", required=True, limits=ROWS
+            5,
+            "row_count",
+            Kind.COUNT,
+            "records in the file",
+            unit="rows",
+            required=True,
+            limits=ROWS,
         ),
         Column(
+            6,
             "period_from",
             Kind.INSTANT,
             "start of the period that the sending covers",
@@ -27,6 +34,7 @@ RECORD = Record(
             happened=True,
         ),
         Column(
+            7,
             "period_to",
             Kind.INSTANT,
             "its end: the sender has told all it knows until then",

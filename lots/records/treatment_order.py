@@ -6,15 +6,15 @@ from lots.grammar.column import Column, Link, Rule, When
 from lots.grammar.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
 from lots.grammar.schema import Between, Kind, Names, Outcome, Present, Record, Severity
 
-RISKS = (
-    "heart_failure",
-    "kidney",
-    "diabetes",
-    "circulation",
-    "allergy",
-    "iga_deficiency",
-    "thrombosis",
-)
+RISKS = {
+    7: "heart_failure",
+    8: "kidney",
+    9: "diabetes",
+    10: "circulation",
+    11: "allergy",
+    12: "iga_deficiency",
+    13: "thrombosis",
+}
 MS = When("indication", ("MS",))
 
 RECORD = Record(
@@ -23,27 +23,38 @@ RECORD = Record(
     "One order of immunoglobulin for a patient.",
     key=("site", "treatment_order"),
     columns=(
-        Column("site", Kind.CODE, "where the patient is treated (party id)"),
-        Column("treatment_order", Kind.CODE, "the order's number at that site", names=Names.NUMBER),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
         Column(
-            "patient_key", Kind.CODE, "opaque key of the patient", required=True, names=Names.PERSON
+            2, "treatment_order", Kind.CODE, "the order's number at that site", names=Names.NUMBER
         ),
-        Column("ordered_at", Kind.INSTANT, "when", required=True, happened=True),
         Column(
+            3,
+            "patient_key",
+            Kind.CODE,
+            "opaque key of the patient",
+            required=True,
+            names=Names.PERSON,
+        ),
+        Column(4, "ordered_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            5,
             "indication",
             Kind.CHOICE,
             "for what; MS is off-label",
             required=True,
             choices=("PID", "CLL", "ITP", "Kawasaki", "CIDP", "MS", "other"),
         ),
-        amount("weight_kg", "the patient's weight", "kg", (3, 3)),
-        *(yes_no(name, f"the patient is at risk: {name.replace('_', ' ')}") for name in RISKS),
-        amount("dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY),
-        Column("days", Kind.COUNT, "days of a course", "days", limits=DAYS),
-        Column("courses", Kind.COUNT, "courses planned", limits=COURSES),
-        Column("interval_days", Kind.COUNT, "days from course to course", "days", limits=DAYS),
-        Column("failed_therapies", Kind.TEXT, "the therapies that failed"),
-        Column("authorisation", Kind.CODE, "the authorisation of an off-label use"),
+        amount(6, "weight_kg", "the patient's weight", "kg", (3, 3)),
+        *(
+            yes_no(number, name, f"the patient is at risk: {name.replace('_', ' ')}")
+            for number, name in RISKS.items()
+        ),
+        amount(14, "dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY),
+        Column(15, "days", Kind.COUNT, "days of a course", "days", limits=DAYS),
+        Column(16, "courses", Kind.COUNT, "courses planned", limits=COURSES),
+        Column(17, "interval_days", Kind.COUNT, "days from course to course", "days", limits=DAYS),
+        Column(18, "failed_therapies", Kind.TEXT, "the therapies that failed"),
+        Column(19, "authorisation", Kind.CODE, "the authorisation of an off-label use"),
     ),
     links=(Link("site", ("site",), "party"),),
     rules=(

@@ -13,6 +13,7 @@ import pytest
 
 from lots.formats.batch import Batch, text_of
 from lots.grammar.column import Column, Rule, When
+from lots.grammar.columns import numbered
 from lots.grammar.schema import (
     AnyOf,
     AtMostByBand,
@@ -154,7 +155,7 @@ RECEIVED_AT = datetime(2026, 2, 1, 5, 59, tzinfo=timezone(timedelta(hours=-4)))
 
 
 def _column(name: str, kind: Kind, **more: object) -> Column:
-    return Column(name, kind, "for the test", **more)  # type: ignore[arg-type]
+    return Column(0, name, kind, "for the test", **more)  # type: ignore[arg-type]
 
 
 def _rule(name: str, constraint: object, **more: object) -> Rule:
@@ -166,34 +167,39 @@ RECORD = Record(
     "intake",
     "A record that has every kind of column and of constraint.",
     key=("line_key",),
-    columns=(
-        _column("line_key", Kind.CODE),
-        _column("code", Kind.CODE),
-        _column("gtin", Kind.GTIN),
-        _column("choice", Kind.CHOICE, choices=("yes", "no")),
-        _column("amount", Kind.AMOUNT, **AMOUNT),
-        _column("count", Kind.COUNT),
-        _column("day", Kind.DAY),
-        _column("person", Kind.CODE, names=Names.PERSON),
-        _column("label", Kind.GTIN, names=Names.LABEL),
-        _column(
-            "number",
-            Kind.CODE,
-            names=Names.NUMBER,
-            named_when=When("choice", ("yes",)),
-            required=True,
+    columns=numbered(
+        1,
+        (
+            _column("line_key", Kind.CODE),
+            _column("code", Kind.CODE),
+            _column("gtin", Kind.GTIN),
+            _column("choice", Kind.CHOICE, choices=("yes", "no")),
+            _column("amount", Kind.AMOUNT, **AMOUNT),
+            _column("count", Kind.COUNT),
+            _column("day", Kind.DAY),
+            _column("person", Kind.CODE, names=Names.PERSON),
+            _column("label", Kind.GTIN, names=Names.LABEL),
+            _column(
+                "number",
+                Kind.CODE,
+                names=Names.NUMBER,
+                named_when=When("choice", ("yes",)),
+                required=True,
+            ),
+            _column("instant", Kind.INSTANT),
+            _column("free", Kind.TEXT),
+            _column("other_day", Kind.DAY),
+            _column("other_instant", Kind.INSTANT),
+            _column("character", Kind.CODE),
+            _column("weight", Kind.AMOUNT, **AMOUNT),
+            _column("percent", Kind.AMOUNT, limits=Limits(Decimal(0), Decimal(100)), **AMOUNT),
+            _column("degree", Kind.COUNT, limits=Limits(high=Decimal(3))),
+            _column("done_on", Kind.DAY, happened=True),
+            _column("done_at", Kind.INSTANT, happened=True),
+            _column(
+                "given_at", Kind.INSTANT, happened=True, happened_when=When("choice", ("yes",))
+            ),
         ),
-        _column("instant", Kind.INSTANT),
-        _column("free", Kind.TEXT),
-        _column("other_day", Kind.DAY),
-        _column("other_instant", Kind.INSTANT),
-        _column("character", Kind.CODE),
-        _column("weight", Kind.AMOUNT, **AMOUNT),
-        _column("percent", Kind.AMOUNT, limits=Limits(Decimal(0), Decimal(100)), **AMOUNT),
-        _column("degree", Kind.COUNT, limits=Limits(high=Decimal(3))),
-        _column("done_on", Kind.DAY, happened=True),
-        _column("done_at", Kind.INSTANT, happened=True),
-        _column("given_at", Kind.INSTANT, happened=True, happened_when=When("choice", ("yes",))),
     ),
     rules=(
         _rule("present", Present("free")),

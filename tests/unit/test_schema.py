@@ -26,12 +26,12 @@ from lots.grammar.schema import (
 )
 from lots.records import records
 
-KEY = Column("unit", Kind.CODE, "the unit")
-VOLUME = Column("volume_ml", Kind.AMOUNT, "its volume", "mL", required=True, digits=(5, 3))
+KEY = Column(1, "unit", Kind.CODE, "the unit")
+VOLUME = Column(2, "volume_ml", Kind.AMOUNT, "its volume", "mL", required=True, digits=(5, 3))
 LENGTH = Column(
-    "length_mm", Kind.AMOUNT, "its length", "mm", limits=Limits(Decimal(0), Decimal(300))
+    3, "length_mm", Kind.AMOUNT, "its length", "mm", limits=Limits(Decimal(0), Decimal(300))
 )
-NOTE = Column("note", Kind.TEXT, "what else")
+NOTE = Column(4, "note", Kind.TEXT, "what else")
 OF_NOWHERE = When("nowhere", ("x",))
 
 
@@ -68,7 +68,7 @@ def test_a_column_declared_twice_is_refused() -> None:
 
 def test_a_column_of_every_record_cannot_be_declared_again() -> None:
     assert (
-        refusal(KEY, Column("corrected_by", Kind.CODE, "who"))
+        refusal(KEY, Column(9, "corrected_by", Kind.CODE, "who"))
         == "thing: a column is declared twice"
     )
 
@@ -157,11 +157,11 @@ def test_limits_are_a_rule_of_their_column() -> None:
     ],
 )
 def test_limits_that_are_none_are_refused(kind: Kind, limits: Limits, said: str) -> None:
-    assert refusal(KEY, Column("x", kind, "what", limits=limits)) == f"thing: {said}"
+    assert refusal(KEY, Column(9, "x", kind, "what", limits=limits)) == f"thing: {said}"
 
 
 def test_what_has_happened_is_a_rule_of_its_column() -> None:
-    told = Column("done_on", Kind.DAY, "when", happened=True, happened_when=When("note", ("x",)))
+    told = Column(9, "done_on", Kind.DAY, "when", happened=True, happened_when=When("note", ("x",)))
     (found,) = (r for r in declared(KEY, NOTE, told).rules if r.id == "thing.done_on.happened")
     assert (found.constraint, found.when) == (Happened("done_on"), When("note", ("x",)))
     assert found.sentence == "done_on is not after the day of receipt."
@@ -180,7 +180,7 @@ def test_what_has_happened_is_a_rule_of_its_column() -> None:
     ],
 )
 def test_what_cannot_have_happened_is_refused(kind: Kind, happened: bool, said: str) -> None:
-    column = Column("x", kind, "what", happened=happened, happened_when=When("unit", ("x",)))
+    column = Column(9, "x", kind, "what", happened=happened, happened_when=When("unit", ("x",)))
     assert refusal(KEY, column) == f"thing: {said}"
 
 
@@ -212,7 +212,7 @@ def test_what_is_expected_of_an_amount_names_its_digits() -> None:
         expected(VOLUME)
         == "a decimal number with a point, at most 5 digits before it and 3 after it"
     )
-    assert expected(Column("c", Kind.CHOICE, "", choices=("a", "b"))) == "one of a, b"
+    assert expected(Column(9, "c", Kind.CHOICE, "", choices=("a", "b"))) == "one of a, b"
 
 
 def test_no_limit_is_put_to_an_amount_that_a_float_may_round() -> None:
@@ -229,3 +229,13 @@ def test_no_limit_is_put_to_an_amount_that_a_float_may_round() -> None:
         for record, name in limited
         if record.column(name).kind is Kind.AMOUNT and sum(record.column(name).digits) > 15
     ] == []
+
+
+@pytest.mark.parametrize("number", [0, 900, 902])
+def test_a_number_that_is_no_records_own_is_refused(number: int) -> None:
+    said = refusal(KEY, Column(number, "x", Kind.CODE, "what"))
+    assert said == "thing: number of x: expected one of 1 to 899"
+
+
+def test_a_number_for_two_columns_is_refused() -> None:
+    assert refusal(KEY, Column(1, "x", Kind.CODE, "what")) == "thing: two columns have one number"

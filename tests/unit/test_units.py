@@ -34,7 +34,7 @@ PAIRS = [
 
 def amount(unit: str, places: int = 3) -> Column:
     """A column of amounts in a unit."""
-    return Column("amount", Kind.AMOUNT, "for the test", unit, digits=(12, places))
+    return Column(1, "amount", Kind.AMOUNT, "for the test", unit, digits=(12, places))
 
 
 def turned(unit: str, to: str, sent: str, places: int = 3) -> tuple[str, object]:
@@ -150,7 +150,7 @@ def test_what_is_no_plain_number_stays_as_it_came(sent: str) -> None:
 
 
 def test_a_count_is_turned_where_it_stays_whole_and_never_rounded() -> None:
-    hours = units.turning("min", Column("thaw_h", Kind.COUNT, "for the test", "h"))
+    hours = units.turning("min", Column(1, "thaw_h", Kind.COUNT, "for the test", "h"))
     assert [getattr(hours(text, text), "value", text) for text in ("120", "90", "0")] == [
         "2",
         UNREAD + "90",
