@@ -10,12 +10,21 @@ BEGINNING = """## Rules across records
 
 What one record cannot tell by itself is asked once per linking, on one snapshot. Each rule has one of the outcomes
 listed for each thing that it is asked of; *not applicable* never counts as passed, *pending* waits for a record that
-is due. How each is read, to the last case, is in [judging.md](judging.md); what the database runs stands under
-sql/rules. The limits are reference, dated and put in by two people; a change judges nothing anew by itself
-(`lots rejudge`).
+is due. How each is read, to the last case, is in [judging.md](judging.md) and on the page of its family; what the
+database runs stands under sql/rules, in a folder of the family's name. The limits are reference, dated and put in by
+two people; a change judges nothing anew by itself (`lots rejudge`).
 """
 
-HEAD = ("rule", "asked of", "what must hold", "outcomes", "a finding", "judges by", "source")
+HEAD = (
+    "rule",
+    "family",
+    "asked of",
+    "what must hold",
+    "outcomes",
+    "a finding",
+    "judges by",
+    "source",
+)
 
 
 def across(source: dict[str, str]) -> Iterator[str]:
@@ -33,6 +42,7 @@ def _cells(rule: CrossRecordRule, source: str) -> tuple[str, ...]:
     lasting = "; only a person closes it" if rule.lasting else ""
     return (
         f"`{rule.id}` v{rule.version}",
+        f"[{rule.family}](judging/{rule.family}.md)",
         rule.subject,
         rule.sentence,
         ", ".join(o.replace("_", " ") for o in rule.outcomes),

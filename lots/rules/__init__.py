@@ -1,10 +1,10 @@
-"""Rules across records: what each says is declared here, what it asks of the database stands under
-sql/rules.
+"""Rules across records by family: what each says is declared in the module of its family, what it
+asks of the database stands under sql/rules in a folder of the same name.
 """
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lots.errors import CallError
@@ -47,6 +47,7 @@ class CrossRecordRule:
 
     scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges
     by. due, waits: whether its question says by when what is pending is due, and for what it waits.
+    family: the name of the module that declares it, of its page, of its folder of SQL.
     """
 
     id: str
@@ -62,6 +63,7 @@ class CrossRecordRule:
     waits: bool = False
     lasting: bool = False
     version: int = 1
+    family: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -70,21 +72,29 @@ class CrossRecordRule:
 
     @property
     def question(self) -> str:
-        """The name of its file under sql/rules."""
+        """The name of its file under sql/rules/<family>."""
         return self.id.lower().replace(".", "_")
 
 
 @cache
-def rules() -> dict[str, CrossRecordRule]:
-    """All of them by id, in the order in which they are put: later ones may read what earlier ones
-    found.
+def families() -> dict[str, tuple[CrossRecordRule, ...]]:
+    """The rules of each family, in the order in which they are put: later ones may read what
+    earlier ones found.
     """
-    found = [
-        importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
-    ]
-    return {
-        rule.id: rule for module in sorted(found, key=lambda m: m.ORDER) for rule in module.RULES
+    found = {
+        m.name: importlib.import_module(f"{__name__}.{m.name}")
+        for m in pkgutil.iter_modules(__path__)
     }
+    return {
+        name: tuple(replace(rule, family=name) for rule in module.RULES)
+        for name, module in sorted(found.items(), key=lambda item: item[1].ORDER)
+    }
+
+
+@cache
+def rules() -> dict[str, CrossRecordRule]:
+    """All of them by id, family after family."""
+    return {rule.id: rule for family in families().values() for rule in family}
 
 
 def rule(name: str) -> CrossRecordRule:

@@ -3,7 +3,7 @@
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
-ORDER = 4
+ORDER = 70
 RECIPE = ("dryer_recipe",)
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 RUN = "lyophilisation"

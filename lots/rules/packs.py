@@ -3,9 +3,9 @@
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
-ORDER = 6
-USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
+ORDER = 90
 BALANCE = "the house: every vial is accounted for"
+USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 
 RULES = (
     CrossRecordRule(

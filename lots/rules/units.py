@@ -1,9 +1,9 @@
-"""Rules on plasma units, on units in pools, and on pools."""
+"""Rules on plasma units: how they were stored, and how much of them went where."""
 
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
-ORDER = 2
+ORDER = 40
 SCHEME = ("screening_scheme",)
 
 RULES = (
@@ -35,67 +35,5 @@ RULES = (
         "the house: every unit is accounted for",
         (NOT_APPLICABLE, PASS, FINDING),
         Holds.LOT,
-    ),
-    CrossRecordRule(
-        "D07.pooled",
-        "pool_unit",
-        "pool_unit",
-        "No unit of a reactive donation, or donor, is in a pool.",
-        "21 CFR 610.40(h)(1) (S)",
-        (PASS, PENDING, FINDING),
-        Holds.LOT,
-        lasting=True,
-    ),
-    CrossRecordRule(
-        "D09",
-        "pool_unit",
-        "pool_unit",
-        "It was held long enough before it was pooled.",
-        "PPTA QSEAL inventory hold standard (G)",
-        (NOT_APPLICABLE, PASS, PENDING, FINDING),
-        Holds.LOT,
-        reads=SCHEME,
-    ),
-    CrossRecordRule(
-        "D10",
-        "pool_unit",
-        "pool_unit",
-        "Its donor was qualified when it was pooled.",
-        "IQPP Qualified Donor Standard v3.0 (S)",
-        (NOT_APPLICABLE, PASS, PENDING, FINDING),
-        Holds.LOT,
-    ),
-    CrossRecordRule(
-        "U01",
-        "pool_unit",
-        "pool_unit",
-        "It was neither held, destroyed nor given to other use before.",
-        "21 CFR 606.160(b) (S)",
-        (PASS, PENDING, FINDING),
-        Holds.LOT,
-    ),
-    CrossRecordRule(
-        "P03",
-        "pool",
-        "pool",
-        "Every marker asked for was looked for in the pool, and not found above its limit.",
-        "CPMP/BWP/390/97 (S); FDA guidance 2009 for B19V (G)",
-        (PASS, PENDING, FINDING),
-        Holds.LOT,
-        reads=("screening_requirement",),
-        due=True,
-        waits=True,
-        lasting=True,
-        version=2,
-    ),
-    CrossRecordRule(
-        "P04.pool",
-        "pool",
-        "pool",
-        "Its units' volumes together are its own, within 2 %.",
-        "the house: every unit is accounted for",
-        (PASS, PENDING, FINDING),
-        Holds.LOT,
-        Severity.HIGH,
     ),
 )

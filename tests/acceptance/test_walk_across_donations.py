@@ -13,7 +13,7 @@ from tests.spec.titres import TITRES, WAITS
 from tests.walk.rules import RULES, outcomes
 from tests.walk.world import World, add_months
 
-JUDGING = Path(__file__).parents[2] / "docs" / "judging.md"
+JUDGING = Path(__file__).parents[2] / "docs" / "judging"
 CENTRE = "party party_id=C zone=America/New_York jurisdiction=US"
 SCHEME = """
 screening_scheme jurisdiction=US plasma_kind=source valid_from=2020-01-01 interval_days=2 week_max=2 exam_days=365 \
@@ -37,7 +37,8 @@ def of_d(rule: str, *tables: str) -> str:
 
 
 def test_the_walk_knows_every_rule_across_records() -> None:
-    lines = [line for line in JUDGING.read_text("utf-8").splitlines() if line.startswith("| ")]
+    pages = "".join(page.read_text("utf-8") for page in sorted(JUDGING.glob("*.md")))
+    lines = [line for line in pages.splitlines() if line.startswith("| ")]
     named = [re.match(r"[A-Z]+[0-9]*(\.[a-z]+)?$", line[2:].split(" ")[0]) for line in lines]
     assert {match.group() for match in named if match} == set(RULES)
 

@@ -103,6 +103,7 @@ def test_every_rule_across_records_stands_in_the_rule_book(rule: CrossRecordRule
     section = book.pages()["rules.md"].partition("## Rules across records")[2]
     line = the_line(section, f"| `{rule.id}` v{rule.version} |")
     assert rule.sentence in line
+    assert f"[{rule.family}](judging/{rule.family}.md)" in line
     assert all(outcome.replace("_", " ") in line for outcome in rule.outcomes)
     assert all(f"`{reference}`" in line for reference in rule.reads)
     assert all(part in line for part in rule.citation.split("; "))

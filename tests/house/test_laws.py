@@ -20,7 +20,7 @@ MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.p
 QUESTIONS = sorted(
     path
     for folder in ("queries", "scopes", "facts", "rules", "questions")
-    for path in (ROOT / "sql" / folder).glob("*.sql")
+    for path in (ROOT / "sql" / folder).rglob("*.sql")
 )
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}
 EVERYTHING = {"Exception", "BaseException"}

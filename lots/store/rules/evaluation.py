@@ -92,7 +92,7 @@ def _verdict(rule: CrossRecordRule) -> str:
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
     due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
     waits = "min(waits_for) FILTER (WHERE outcome = 'pending')" if rule.waits else "NULL::text"
-    asked = query(rule.question, "rules").text
+    asked = query(rule.question, f"rules/{rule.family}").text
     return (
         f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, max(CASE outcome {ranks} END)"
         f" AS rank, {due} AS due_on, {waits} AS waits_for\nFROM (\n{asked}) AS asked\nGROUP BY"

@@ -1,11 +1,11 @@
-"""Rules on virus inactivation and removal."""
+"""Rules on virus inactivation and removal, and on both together in a lot."""
 
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
-ORDER = 3
-USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
+ORDER = 60
 PROCESS = ("process_version",)
+USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 
 RULES = (
     CrossRecordRule(
@@ -57,5 +57,15 @@ RULES = (
         "filter integrity before and after use (G)",
         USUAL,
         Holds.LOT,
+    ),
+    CrossRecordRule(
+        "V06",
+        "lot",
+        "lot",
+        "Two independent methods against enveloped viruses were put to what is in it.",
+        "ICH Q5A(R2); WHO TRS 924 section 3.3 (G)",
+        (PASS, PENDING, FINDING),
+        Holds.LOT,
+        reads=("clearance",),
     ),
 )

@@ -1,9 +1,10 @@
-"""Rules on packed lots and on the lineage."""
+"""Rules on packed lots, as they are looked at before release, and on the lineage."""
 
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
-ORDER = 5
+ORDER = 80
+
 
 RULES = (
     CrossRecordRule(
@@ -37,16 +38,6 @@ RULES = (
         reads=("lot_test_specification",),
         waits=True,
         version=2,
-    ),
-    CrossRecordRule(
-        "V06",
-        "lot",
-        "lot",
-        "Two independent methods against enveloped viruses were put to what is in it.",
-        "ICH Q5A(R2); WHO TRS 924 section 3.3 (G)",
-        (PASS, PENDING, FINDING),
-        Holds.LOT,
-        reads=("clearance",),
     ),
     CrossRecordRule(
         "X02",

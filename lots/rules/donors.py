@@ -1,9 +1,9 @@
-"""Rules on donations: interval, examination, screening, deferral."""
+"""Rules on donors: how often they give, their examination and their blood."""
 
-from lots.grammar.schema import Holds, Severity
+from lots.grammar.schema import Holds
 from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
-ORDER = 1
+ORDER = 10
 SCHEME = ("screening_scheme",)
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 
@@ -54,47 +54,5 @@ RULES = (
         (*USUAL, NOTICE),
         Holds.UNIT,
         reads=SCHEME,
-    ),
-    CrossRecordRule(
-        "D07",
-        "donation",
-        "screening",
-        "Every marker asked for was looked for, and not found.",
-        "21 CFR 610.40(a), (h)(1) (S)",
-        (PASS, PENDING, FINDING),
-        Holds.UNIT,
-        reads=("screening_requirement",),
-        due=True,
-        lasting=True,
-    ),
-    CrossRecordRule(
-        "D07.earlier",
-        "donation",
-        "donor",
-        "The donor had no earlier reactive result, or was requalified since.",
-        "21 CFR 610.40(h)(1), 610.41 (S)",
-        (PASS, PENDING, FINDING),
-        Holds.UNIT,
-        lasting=True,
-    ),
-    CrossRecordRule(
-        "D11",
-        "donation",
-        "donor",
-        "It was not given while the donor was deferred, nor in a look-back window.",
-        "21 CFR 606.160(e), 610.46, 610.47 (S)",
-        (PASS, PENDING, NOTICE, FINDING),
-        Holds.UNIT,
-        reads=SCHEME,
-        version=2,
-    ),
-    CrossRecordRule(
-        "PDI.donation",
-        "donation",
-        "donor",
-        "Nothing became known of it, or of its donor, afterwards.",
-        "21 CFR 606.171 (S)",
-        (PASS, NOTICE),
-        severity=Severity.INFO,
     ),
 )

@@ -3,7 +3,7 @@
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
-ORDER = 8
+ORDER = 140
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 CLOCK = ("reporting_clock",)
 
