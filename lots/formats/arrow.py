@@ -19,7 +19,9 @@ from lots.grammar.schema import Kind
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+# zoneinfo knows no bare offsets, which is how Arrow writes a zone that has no name.
 FIXED = re.compile("([+-])([01][0-9]|2[0-3]):?([0-5][0-9])")
+# Exporters write a day as an instant at midnight; of a column of days nothing but the day is left.
 MIDNIGHT = r"T00:00:00(?:\.0+)?(?:[+-][0-9:]+)?$"
 
 
@@ -52,6 +54,8 @@ def texts(column: "pa.Array[Any]", declared: Column | None = None) -> "pa.Array[
 def check_type(kind: pa.DataType) -> None:
     """Raise FileRefused for a type whose values have no text, before any of them is read."""
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    # An allow-list: a type of a later Arrow is refused with its name, not cast to a text that
+    # nobody chose.
     if not (
         has_type(kind)
         or _is_text(kind)
@@ -78,6 +82,7 @@ def _words(column: "pa.Array[Any]") -> "pa.Array[Any]":
     text: Any = column.cast(pa.string())
     return cast(
         "pa.Array[Any]",
+        # An empty text and no value are one thing, here as in CSV.
         pc.if_else(pc.equal(text, pa.scalar("")), pa.scalar(None, pa.string()), text),
     )
 
@@ -90,6 +95,7 @@ def _is_text(kind: pa.DataType) -> bool:
 
 def _numbers(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]":
     """The shortest decimal that a number stands for."""
+    # Arrow's own text of half a float is that of a wider one: 0.1 would become 0.0999755859375.
     if pa.types.is_float16(column.type):
         return _each(
             [
@@ -107,6 +113,7 @@ def _numbers(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]
 def _odd(column: "pa.Array[Any]", text: "pa.Array[Any]") -> bool:
     """Whether some text has an exponent, idle zeros or words, so that each must be looked at."""
     if pa.types.is_floating(column.type):
+        # Arrow writes floats without idle zeros, so most columns need no look at each text.
         return bool(pc.any(pc.match_substring_regex(text, "e|^-0$")).as_py())
     return True
 
@@ -124,13 +131,18 @@ def _moments(column: "pa.Array[Any]", declared: Column | None) -> "pa.Array[Any]
     unit, zoned = column.type.unit, column.type.tz
     shifts = _shifts(column, _zone(zoned)) if zoned else None
     if shifts is not None:
+        # Moved by hand to local time: strftime with a zone would ask the machine's own database of
+        # zones.
         utc: Any = column.cast(pa.timestamp(unit, "UTC")).cast(pa.int64())
         column = pc.add(utc, pc.multiply(shifts, PER_SECOND[unit])).cast(pa.timestamp(unit))
+    # %S brings all the digits of the column's unit; idle zeros go, so that seconds, milliseconds
+    # and nanoseconds of one instant have one text.
     text: Any = pc.strftime(column, "%Y-%m-%dT%H:%M:%S")
     for pattern, by in ((r"(\.[0-9]*?)0+$", r"\1"), (r"\.$", "")):
         text = pc.replace_substring_regex(text, pattern, by)
     if shifts is not None:
         each = shifts.dictionary_encode()
+        # A column has few offsets, whatever its length: each is written once.
         names = pa.array([_offset(seconds) for seconds in each.dictionary.to_pylist()], pa.string())
         text = pc.binary_join_element_wise(text, names.take(each.indices), "")
     if declared and declared.kind is Kind.DAY:
@@ -143,6 +155,7 @@ def _shifts(column: "pa.Array[Any]", zone: tzinfo) -> Any:
     by Arrow's.
     """
     seconds: Any = (
+        # Down, not towards zero: half a second before 1970 belongs to the second before.
         pc.floor_temporal(column, unit="second").cast(pa.timestamp("s", "UTC")).cast(pa.int64())
     )
     each = seconds.dictionary_encode()

@@ -40,6 +40,7 @@ class Batch:
     tile the file.
     """
 
+    # Bytes and not rows: both readings parse the same CSV by a parser of their own.
     text: bytes
     rows: int
     lines: int
@@ -107,6 +108,7 @@ class Layout:
     @property
     def added(self) -> tuple[str, ...]:
         """Columns that a value of the file may fill though the file has none of that name."""
+        # '<20' fills the operator's column too, although the sender has only the value's.
         own = self.record.measured
         return (
             (own.operator,)
@@ -128,5 +130,6 @@ class Layout:
 def text_of(rows: Iterable[tuple[int, list[str]]]) -> bytes:
     """Numbered rows as CSV in UTF-8; empty values stay unquoted, so that COPY reads them as null."""
     out = io.StringIO()
+    # The writer's own \r\n would become part of the last value of a line that is split at \n.
     csv.writer(out, lineterminator="\n").writerows([number, *row] for number, row in rows)
     return out.getvalue().encode()

@@ -51,6 +51,7 @@ WORDS: Mapping[str, str] = {
 KNOWN = " ".join(f"%{letter}" for letter in (*DIGITS, *WORDS, "%"))
 MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 OF_DAYS, OF_TIMES = frozenset("dmybBYaA"), frozenset("HIMSfpz")
+# Where numbers touch, 1112026 is two days: only whole pairs of digits are told apart.
 TWO_DIGITS = {letter: re.sub(r"\|( \?)?\[[01]-9\]$", "", text) for letter, text in DIGITS.items()}
 TIMES = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")  # of a day, in the template's own form
 DAYS = "%Y-%m-%d"
@@ -85,10 +86,13 @@ def compiled(text: str) -> Format:
     letters = [piece[1:] for piece in pieces if piece[0] == "%" and piece != "%%"]
     if any(letter not in DIGITS and letter not in WORDS for letter in letters):
         raise NoFormat(f"a format made of {KNOWN}")
+    # A part that is told twice may say two things.
     if len(set(letters)) < len(letters):
         raise NoFormat("each of its parts once")
     found = Format(
-        frozenset(letters), re.compile("".join(_expressions(pieces)), re.ASCII | re.IGNORECASE)
+        # ASCII: in small and capital letters alike, ſ would else be the s of a month's name.
+        frozenset(letters),
+        re.compile("".join(_expressions(pieces)), re.ASCII | re.IGNORECASE),
     )
     _check_whole(found)
     return found
@@ -103,6 +107,7 @@ def _expressions(pieces: list[str]) -> Iterator[str]:
         elif letter in WORDS:
             yield f"(?P<{letter}>{WORDS[letter]})"
         else:
+            # Any run of blanks fits any other: writers disagree about the blank before AM and PM.
             yield "%" if letter else re.sub(r"(\\\s|\s)+", lambda _: f"{BLANKS}+", re.escape(piece))
 
 
@@ -150,6 +155,8 @@ class Written:
     @property
     def turns_ours(self) -> bool:
         """Whether it has the parts of the template's own day in another order."""
+        # The template's own form is tried beside any format; here it would swap day and month in
+        # silence.
         return "%Y-%d-%m" in self.date_format + self.time_format
 
     @property
@@ -177,10 +184,12 @@ class Written:
         day_alone: whether a day without a time is its midnight. Aware only where the text tells an
         offset.
         """
+        # A set: two formats may fit one text, and only if both say the same moment is it one.
         found = set()
         for one in _moments(self.date_format, self.time_format):
             if (moment := _moment(_parts(one, text))) is not None:
                 found.add(moment)
+                # The formats exclude each other then, so the first that fits is the only one.
                 if not _either_way(self.date_format, self.time_format):
                     break
         if (
@@ -196,6 +205,7 @@ class Written:
         """The time of a day that a text stands for, where its format tells no day; None where it is
         none.
         """
+        # Not hh:mm, which may as well be minutes and seconds.
         for one in (self.time_format,) if self.time_format else TIMES[::2]:
             if not compiled(one).has_day and (parts := _parts(one, text)) is not None:
                 return _time(parts)
@@ -240,6 +250,7 @@ def _day(parts: Mapping[str, str]) -> date | None:
     except ValueError:
         return None
     weekday = (parts.get("a") or parts.get("A") or "").lower()
+    # A wrong weekday says that day and month were taken for each other.
     return day if WEEKDAYS[day.weekday()].startswith(weekday) else None
 
 
@@ -271,5 +282,6 @@ def form_of(text: str) -> str:
     """What a text looks like, for sentences: its digits as 9, its letters as A, and what no
     terminal shows as ?.
     """
+    # A log's text may hold anybody's data; a refusal shows its form alone.
     digits = re.sub(r"\d", "9", text[:32])
     return re.sub("[^ -~]", "?", re.sub(r"[^\W\d_]", "A", digits))

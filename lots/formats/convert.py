@@ -53,6 +53,8 @@ def way(profile: Profile, record: Record, target: str) -> Way:
         profile.written if column.kind in TIMES and profile.written else None,
         (
             missing.NOTHING
+            # Columns that name something have words of their own, which lead to UNKNOWN and not to
+            # a gap.
             if column.names
             else missing.told(profile.missing, record, column, comma=profile.decimal_comma)
         ),
@@ -85,6 +87,8 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
     marks: list[Step] = []
     if of.comma or of.grouping:
         marks.append(number("," if of.comma else ".", of.grouping, whole=column.kind is Kind.COUNT))
+    # Order matters: blanks, the sender's decimal mark, what stands for no reading (its numbers are
+    # compared as numbers), clocks; units last, or a probe's 999.9 would become a temperature.
     after: list[Step] = list(between)
     if of.absent:
         after.append(lambda value: missing.read(value, of.absent))
@@ -101,10 +105,14 @@ def conversion(of: Way, column: Column, between: Sequence[Step] = ()) -> Convers
         return None
 
     def converted(sent: str) -> str | Kept:
+        # A number of JSON or Parquet has no sender's mark in it: 1.234 under a decimal comma is
+        # itself.
         own = isinstance(sent, Typed)
         try:
             value = _through(sent, (*steps, *([] if own else marks), *after))
         except NoReading:
+            # A gap is empty; a person or pack that is not known keeps a word, so that both readings
+            # find it.
             return unknown(sent) if column.names else gap(sent)
         except NotRead as why:
             return unread(sent, str(why))
@@ -142,6 +150,7 @@ class Turning:
             )
             for name, target, turned in zip(layout.names, layout.targets, convert, strict=True)
         ]
+        # Most files need nothing turned: their rows are passed on without being looked at.
         self._nothing = not layout.extras and all(turned is None for *_, turned in self._each)
 
     def row(self, values: Sequence[str], more: Mapping[str, str] | None = None) -> list[str]:
@@ -161,6 +170,7 @@ class Turning:
             if isinstance(got, Kept):
                 sent[target], got = got.sent, got.value
             row[target] = got
+        # After all columns: the operator's own may stand on either side of the value's.
         measured.beside(row, sent, self.layout)
         self._count(sent)
         return self._staged(row, extra, sent)
@@ -203,6 +213,7 @@ def _turned(value: str, column: Column, convert: Conversion | None) -> str | Kep
     got = convert(text) if convert and text else text
     if isinstance(got, Kept):
         return got if text == value else Kept(got.value, {**got.sent, "text": value})
+    # What was sent is kept unless the value surely says all of it: keeping too much is harmless.
     if got == value or (not _says_more(value, got, column) and fitting(column)(got)):
         return got
     return Kept(got, {"text": value})
@@ -224,6 +235,7 @@ def with_measured(
     own.
     """
     own = record.measured
+    # It names the reading, so it is whole; a fraction in a key would make two readings of one.
     if target == elapsed.COLUMN:
         return _then(turned, elapsed.whole)
     if own is None or not target:
@@ -252,6 +264,8 @@ def _apart(number_of: Conversion | None) -> Conversion:
         operator, rest = measured.apart(sent)
         got = number_of(rest) if number_of else rest
         if not operator or isinstance(got, Kept):
+            # The whole text is unread then, not the rest of it: without its operator a bound looks
+            # like a value.
             return unread(sent, str(got.sent["why"])) if operator and isinstance(got, Kept) else got
         return Kept(got, {"text": sent, "operator": operator}) if measured.is_number(got) else sent
 

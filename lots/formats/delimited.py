@@ -27,7 +27,10 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
     carry = b""
     while block := stream.read(BLOCK):
         data = carry + block
+        # Cut at a line's end; a quoted value that goes on beyond it comes back as rest.
         cut = data.rfind(b"\n") + 1
+        # Only a line that fills a block gets here; shorter ones that are too long are seen with the
+        # others.
         if not cut and len(data) > LINE_MOST:
             yield _too_long(stream, data, place)
             carry = b""
@@ -38,6 +41,8 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
     if carry:
         batch, _ = reader.batch(carry, place, last=True)
         yield batch
+        # The line itself is taken; whether it was cut within its last value nobody can tell, so it
+        # is said.
         if not carry.endswith(b"\n"):
             yield Batch(
                 b"",
@@ -45,6 +50,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
                 0,
                 notices=("The last line has no line end: the file may have been cut off.",),
             )
+    # Only when all is read is it known how often.
     if told := reader.turning.notices():
         yield Batch(b"", 0, 0, notices=told)
 

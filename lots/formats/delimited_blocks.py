@@ -16,6 +16,7 @@ from lots.formats.surroundings import a_sum, may_hold_a_sum
 LINE_MOST = 1 << 20
 
 
+# Bounds the work on quotes that never close: after each, reading begins anew one line below.
 QUOTED_LINES_MOST = 1_000
 
 
@@ -43,11 +44,13 @@ class Reader:
     def __init__(self, layout: Layout, profile: Profile, header: bytes) -> None:
         self.layout, self.profile, self.header = layout, profile, header.strip()
         self.delimiter = layout.delimiter.encode()
+        # How many delimiters a line has, not fields.
         self.wanted = len(layout.names) - 1
         convert = conversions(profile, layout.record, layout.targets)
         self.turning = Turning(layout, convert)
         self.quotes = Quotes(self.delimiter)
         self.effort = Effort()
+        # Then a block's bytes may go to COPY as they came: half the time of the csv module's way.
         self.as_it_is = _as_ours(layout, profile) and not any(convert)
 
     def batch(self, data: bytes, place: Place, *, last: bool) -> tuple[Batch, bytes]:
@@ -58,6 +61,7 @@ class Reader:
             text, count = clean
             place.line += count
             place.offset += len(data)
+            # COPY numbers them on its way in, so that the bytes need not be written anew.
             return Batch(text, count, count, first=start, lacks=self.layout.turned_only), b""
         found, rest = self._line_by_line(data, place, last=last)
         return (
@@ -75,6 +79,9 @@ class Reader:
         """The block and its number of lines, where every line is a row as it is; else None."""
         body = data.replace(b"\r\n", b"\n") if b"\r" in data else data
         if (
+            # Whatever needs more than counting commas has the other way: a quote may hide line
+            # ends, a NUL no text of PostgreSQL's may have, and bytes that are no UTF-8 would end
+            # the whole COPY.
             not body.endswith(b"\n")
             or b'"' in body
             or b"\r" in body
@@ -84,6 +91,7 @@ class Reader:
             return None
         if (
             may_hold_a_sum(body)
+            # Files that were joined by hand have the header again in the middle.
             or body.startswith(self.header + b"\n")
             or b"\n" + self.header + b"\n" in body
         ):
@@ -103,6 +111,7 @@ class Reader:
                 self.effort.check(place.line, place.offset)
             used = self._row(lines, at, place, found, last=last)
             if not used:
+                # Read again with the next block; at most QUOTED_LINES_MOST lines are.
                 return found, b"".join(lines[at:])
             at += used
         return found, b""
@@ -121,6 +130,7 @@ class Reader:
         if not used:
             return 0
         raw = b"".join(lines[at : at + used])
+        # Before the fields are looked at: a blank line has too few, and is no refused row.
         if not raw.strip():
             found.blank += 1
         else:
@@ -157,6 +167,8 @@ class Reader:
         ):
             return None
         try:
+            # Decoded before it is split: in some encodings a delimiter's byte is half of another
+            # character.
             fields = body.decode(self.profile.encoding).split(self.layout.delimiter)
         except UnicodeDecodeError:
             return None
@@ -168,10 +180,14 @@ class Reader:
         """
         inside, length = False, 0
         for n, line in enumerate(lines[at : at + QUOTED_LINES_MOST], 1):
+            # Such a line is a row of its own, so the quote above was a slip: without this it would
+            # swallow rows, and the file would still look whole.
             if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
                 return 1, f"A quote is not closed before line +{n - 1}, which is a row of its own."
             length += len(line)
             if length > LINE_MOST:
+                # One line is refused, never all that the quote took in: reading goes on at the
+                # next.
                 return 1, f"The row has more than {LINE_MOST:,} bytes."
             sound, inside = self.quotes.after(line, inside=inside)
             if not sound:
@@ -208,6 +224,8 @@ class Reader:
         if "\r" in line and '"' not in line:
             return "The line has a carriage return inside."
         try:
+            # strict: else the module takes what stands behind a closing quote for part of the
+            # value.
             rows = list(csv.reader([line], delimiter=self.layout.delimiter, strict=True))
         except csv.Error as error:
             return f"The line's quotes do not fit: {error}."
@@ -228,6 +246,8 @@ def _even(body: bytes, wanted: int) -> bool:
     """
     marks = np.frombuffer(body, np.uint8)
     ends, commas = np.flatnonzero(marks == ord("\n")), np.flatnonzero(marks == ord(","))
+    # The sum may be right where one line has a comma too many and another one too few: so below,
+    # each line's own commas must lie between its ends.
     if len(commas) != wanted * len(ends) or np.diff(ends, prepend=-1).max() > LINE_MOST:
         return False
     rows = commas.reshape(len(ends), wanted)

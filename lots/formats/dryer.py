@@ -67,6 +67,7 @@ def read(stream: Counted, layout: Layout, profile: Profile, run: Sequence[str]) 
     reader = _Reader(layout, profile)
     lines, blank = reader.lines(stream)
     notices = [notice for some in reader.by_run(lines) for notice in reader.timed(some)]
+    # After the times of all runs are known: a line whose time went back has its reason only now.
     rows = [(line.number, [*run, *reader.row(line)]) for line in lines if not line.reason]
     broken = tuple(line.broken for line in lines if line.reason)
     yield Batch(
@@ -98,6 +99,7 @@ class _Reader:
         return TimeColumn(self.profile.written, units.canonical(unit), self.profile.decimal_comma)
 
     def _conversion(self, target: str | None) -> Conversion | None:
+        # Times are read of whole runs, where one line explains another, and not value by value.
         if not target or target == COLUMN:
             return None
         column, own = (
@@ -107,6 +109,7 @@ class _Reader:
         unit = units.canonical(self.profile.units.get(target, column.unit))
         none = missing.in_logs(column, unit) | own.absent
         sensed = partial(self._sensed, target, none)
+        # Its own words for no reading are in `none` already, where they are counted for L02.
         return conversion(replace(own, trim=True, absent=missing.NOTHING), column, [sensed])
 
     def _sensed(self, target: str, none: missing.Missing, value: str) -> str:
@@ -157,6 +160,7 @@ class _Reader:
     def by_run(self, lines: Sequence[_Line]) -> list[list[_Line]]:
         """The lines that have a time, by run, where a column tells it."""
         of_run = [n for n, target in enumerate(self.layout.targets) if target in WHOSE]
+        # One file may hold several runs in turn; each has a clock of its own.
         found: dict[tuple[str, ...], list[_Line]] = {}
         for line in lines:
             if line.time:
@@ -183,6 +187,8 @@ class _Reader:
         """The staged row of a line."""
         return self.turning.row(
             [
+                # What stands for nothing in a column that nobody declared is no value that would be
+                # kept.
                 "" if not target and value.casefold() == missing.NOT_A_NUMBER else value
                 for target, value in zip(self.layout.targets, line.fields, strict=True)
             ]
@@ -207,6 +213,7 @@ def _gaps(seconds: Sequence[int]) -> Iterator[str]:
     set.
     """
     steps = [after - before for before, after in pairwise(seconds)]
+    # The middle one and not the mean, which one long silence would make longer.
     usual = max(sorted(steps)[len(steps) // 2], 1) if steps else 1
     for at, step in zip(seconds, steps, strict=False):
         if step > GAP_TIMES * usual:

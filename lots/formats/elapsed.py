@@ -49,12 +49,14 @@ def elapsed(times: Sequence[Time], place: Place) -> Elapsed:
     if not times:
         return Elapsed((), ())
     since = times[0].since
+    # A line that counts from elsewhere has no place among the others, and is kept aside.
     walls = [time.micro if time.since is since else None for time in times]
     if since is Since.MIDNIGHT:
         walls = list(_over_midnights(walls, place.midnight or 0))
     clock = _clock(since, [wall for wall in walls if wall is not None], place)
     moments = [None if wall is None else clock.moment(wall) for wall in walls]
     first = 0 if since is Since.START else next(m for m in moments if m is not None)
+    # In whole numbers: a float of microseconds since 1970 has no halves to round.
     whole = [(m - first + MICRO // 2) // MICRO for m in moments if m is not None]
     seconds, shared = _distinct(whole, place.resolution)
     told = iter(seconds)
@@ -92,6 +94,8 @@ def _over_midnights(clocks: Sequence[int | None], midnight: int) -> Iterator[int
     """
     last = None
     for clock in clocks:
+        # An hour less is a clock that was set back, or two lines in the wrong order, and no
+        # midnight.
         if clock is not None and last is not None and clock + HOUR < last:
             midnight += DAY
         last = last if clock is None else clock
@@ -144,6 +148,7 @@ class _Offsets:
         """By how much the clocks were set back between two local times in their order (below 0:
         forward).
         """
+        # Both lie in the hour that is told twice: which of the two each is, only their order says.
         if self.repeats(before) and self.repeats(wall):
             return 0
         return self.at(before)[1] - self.at(wall)[0]
@@ -174,6 +179,8 @@ class _Clock:
 
     def _set(self, last: int, wall: int) -> None:
         """Follow the clock where it was set between two lines."""
+        # Back explains a line; forward is believed of a zone alone, for an hour of silence looks
+        # like it.
         if change := self._back(last, wall):
             self.was_set_back = True
         elif self.offsets and wall > last:
@@ -188,9 +195,12 @@ class _Clock:
 
     def _back(self, last: int, wall: int) -> int:
         """By how much the clock was set back before a line that seems to lie before the one above."""
+        # Once a run: a second time would let a log whose lines are mixed up pass as one that goes
+        # on.
         if wall > last or self.was_set_back:
             return 0
         change = self.offsets.repeats(wall) if self.offsets else HOUR if _at_night(wall) else 0
+        # A line that lands much later than usual was not brought here by the clock.
         most = max(GAP_TIMES * self.usual, change // 2 if self.offsets and wall < last else 0)
         return change if 0 < wall - last + change <= most else 0
 
@@ -207,6 +217,7 @@ def _distinct(whole: Sequence[int], resolution: int) -> tuple[list[int], int]:
     found: list[int] = []
     shared = 0
     for n, (second, lines) in enumerate(groups):
+        # The last group has no next second that bounds it, unless lines share one already.
         room = max(resolution, lines)
         if n + 1 < len(groups):
             room = min(room, groups[n + 1][0] - second)

@@ -14,6 +14,7 @@ from lots.grammar.column import Column
 from lots.grammar.schema import Kind
 
 CODE = re.compile("[!-~]([ -~]{0,62}[!-~])?")
+# Nine digits are what a PostgreSQL integer holds whatever they are.
 COUNT = re.compile("[0-9]{1,9}")
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INSTANT = re.compile(
@@ -35,10 +36,13 @@ def fitting(column: Column) -> Fits:
         case Kind.DAY:
             return lambda text: DAY.fullmatch(text) and _is_real(date.fromisoformat, text)
         case Kind.INSTANT:
-            return lambda text: (
-                INSTANT.fullmatch(text)
-                and text[11:13] < "24"
-                and _is_real(datetime.fromisoformat, text)
+            return (
+                lambda text: (
+                    INSTANT.fullmatch(text)
+                    # fromisoformat takes 24:00 from Python 3.14 on, as the next day.
+                    and text[11:13] < "24"
+                    and _is_real(datetime.fromisoformat, text)
+                )
             )
         case Kind.CHOICE:
             return frozenset(column.choices).__contains__

@@ -29,8 +29,10 @@ def fitting_record(names: tuple[str, ...], file_name: str, records: Mapping[str,
             surroundings.small(names, records)
             or _none_fits(names, named or _nearest(names, records))
         )
+    # The sender's word decides where the columns allow it: few required columns fit several types.
     if named in fits:
         return named
+    # By what would be left undeclared: of types that all fit, the one that knows the most columns.
     fewest = min(len(set(names) - {c.name for c in r.columns}) for r in fits)
     best = [r for r in fits if len(set(names) - {c.name for c in r.columns}) == fewest]
     if len(best) > 1:
@@ -50,6 +52,7 @@ def _named(file_name: str, records: Mapping[str, Record]) -> Record | None:
     """The record type whose name the file's name begins with; the longest, as lot and lot_input
     both may.
     """
+    # Digits and marks are joints: donation-2026-07.csv and donation_7.csv are both of donation.
     stem = re.sub(r"[^a-z]+", "_", PurePosixPath(file_name).name.lower())
     found = [r for r in records.values() if re.match(rf"{r.name}(_|$)", stem)]
     return max(found, key=lambda r: len(r.name), default=None)

@@ -33,6 +33,7 @@ def _instant(text: str, written: Written, zone: ZoneInfo | None) -> str:
     moment = written.moment(text, day_alone=bool(written.date_format and written.time_format))
     if moment is None:
         _no_other_order(text, written)
+        # A time in the template's form may stand beside any format; of 12 hours it could be two.
         return with_offset(text, zone) if zone and not written.halves_days else text
     if moment.tzinfo is None:
         placed = _placed(moment, zone) if zone else None
@@ -50,6 +51,8 @@ def with_offset(value: str, zone: ZoneInfo) -> str:
     """A bare local time with its zone's offset; an hour that a clock change skips or repeats stays
     as it came.
     """
+    # fromisoformat knows more forms than the template (weeks, no marks): this asks for YYYY-MM-DD,
+    # hh:mm.
     if len(value) < 16 or value[-1] not in ASCII_DIGITS or "+" in value or value.count("-") != 2:
         return value
     try:
@@ -57,6 +60,7 @@ def with_offset(value: str, zone: ZoneInfo) -> str:
     except ValueError:
         return value
     placed = _placed(local, zone)
+    # The text as sent stays, with its own number of digits; only the offset is new.
     return value + placed.isoformat()[-6:] if placed else value
 
 
@@ -64,5 +68,7 @@ def _placed(local: datetime, zone: ZoneInfo) -> datetime | None:
     """The instant of a local time; None where the clocks skip or repeat it: nobody can say which it
     was.
     """
+    # fold tells the first of two equal local times from the second; where it makes no difference
+    # the time is told once, and of a skipped hour both are wrong.
     early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
     return early if early.utcoffset() == late.utcoffset() else None

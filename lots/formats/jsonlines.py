@@ -23,9 +23,11 @@ def parsed(line: bytes) -> dict[str, str]:
     try:
         value = json.loads(
             line.decode(),
+            # As texts: a float would round what its column has more digits for.
             parse_float=Typed,
             parse_int=Typed,
             parse_constant=Typed,
+            # json keeps the last of two fields of one name, and says nothing.
             object_pairs_hook=_once,
         )
     except UnicodeDecodeError as error:
@@ -58,6 +60,7 @@ def _text(name: str, value: Any) -> str:
             return ""
         case bool():
             return Typed("true" if value else "false")
+        # Neither a NUL nor half of a surrogate pair can be stored: JSON can write both as escapes.
         case str() if "\0" not in value and not any(0xD800 <= ord(c) <= 0xDFFF for c in value):
             return value
         case str():
@@ -97,6 +100,8 @@ def read(stream: Counted, layout: Layout, profile: Profile) -> Iterator[Batch]:
             if isinstance(got, str):
                 broken.append(Broken(number, 1, offset, length, line[:RAW_KEPT], got))
             else:
+                # A field that only later lines have is in no header, so nobody else would tell of
+                # it.
                 later.update(dict.fromkeys(name for name, value in got[1].items() if value))
                 rows.append((number, turning.row(*got)))
         yield Batch(
@@ -153,6 +158,7 @@ def _row(
         found = parsed(line)
     except ValueError as error:
         return str(error)
+    # What is left in `found` is what line 1 did not name.
     values = [found.pop(name, "") for name in layout.names]
     for name in [name for name in found if name in other]:
         value, at = found.pop(name), other[name]

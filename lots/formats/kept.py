@@ -50,4 +50,5 @@ def gap(text: str) -> Kept:
 
 def unknown(text: str) -> Kept:
     """A word for not known, where the sender's profile says that its own word is one."""
+    # A word of the grammar's own list, so that what counts as not known is decided there alone.
     return Kept("UNKNOWN", {"text": text})

@@ -16,6 +16,8 @@ BYTES_A_SECOND = 200_000
 
 def unpacked_most(size: int) -> int:
     """Bytes to which a packed file of that size may unpack."""
+    # A factor alone would refuse small files that say one thing many times; a bound alone lets in
+    # bombs.
     return min(UNPACKED_MOST, max(UNPACKED_FREE, size * UNPACKED_TIMES))
 
 
@@ -35,6 +37,7 @@ class Effort:
 
     def check(self, line: int, read: int) -> None:
         """Raise FileRefused where the bytes read so far are not worth the time that they took."""
+        # The time allowed grows with what was read: a large file is no slow one.
         spent, most = thread_time() - self._begun, SECONDS_FREE + read / BYTES_A_SECOND
         if spent > most:
             raise FileRefused(

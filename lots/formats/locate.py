@@ -24,6 +24,8 @@ def located(
             offset += len(line)
             if number == target:
                 used, raw = 1, line
+                # An accepted row's quotes are sound, and a quote inside is doubled: an odd number
+                # means that one is open.
                 while quoted and raw.count(b'"') % 2 and used < QUOTED_LINES_MOST:
                     _, more = next(lines, (0, b""))
                     if not more:

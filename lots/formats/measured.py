@@ -48,6 +48,7 @@ def beside(row: dict[str, str], sent: dict[str, object], layout: Layout) -> None
     told = sent.get(measured.value) if measured else None
     if not measured or not isinstance(told, dict) or "operator" not in told:
         return
+    # Of two operators that differ nobody knows which one bounds the value.
     if row.get(measured.operator) in ("", None, told["operator"]):
         row[measured.operator] = told["operator"]
     else:

@@ -115,6 +115,7 @@ class Missing:
     marks: bool = False
 
     def __contains__(self, text: str) -> bool:
+        # As numbers: 999.90 and +999.9 are the same sentinel.
         if NUMBER.fullmatch(text):
             return Decimal(text) in self.numbers
         word = plain(text)
@@ -141,9 +142,11 @@ def in_logs(column: Column, unit: str) -> Missing:
     """What no reading of a gauge or probe looks like in any dryer's log. unit: that it is written
     in.
     """
+    # No number is built in for gauges: 850 and 9999 mTorr are pressures.
     if column.unit != CELSIUS:
         return Missing(words=frozenset((NOT_A_NUMBER,)))
     numbers = (
+        # 300 K is a warm shelf.
         IMPOSSIBLE if unit == CELSIUS else frozenset(n for n in IMPOSSIBLE if abs(n) >= IN_ANY_UNIT)
     )
     return Missing(numbers, WORDS, marks=True)

@@ -13,6 +13,8 @@ MARKS: Mapping[str, str] = {  # what a profile may say, and the characters that 
     "'": "'\u2019",
     " ": " \u00a0\u2009\u202f",
 }
+# What a person would read as a number: such a text is refused as one, never passed on to be read
+# otherwise.
 LIKE_A_NUMBER = re.compile(f"-?[0-9][0-9.,{''.join(MARKS.values())}]*")
 NO_POINT = (
     'a point where the decimal mark is a comma; grouping = "." in the profile says where it groups'
@@ -30,6 +32,7 @@ def number(decimal: str, grouping: str, *, whole: bool) -> Callable[[str], str]:
     plain = re.compile(f"-?[0-9]+{fraction}")
     between = MARKS[grouping] if grouping else ""
     grouped = (
+        # No group may begin with 0, nor be shorter than three: 0.250 and 3.25 are no thousands.
         re.compile(f"-?[1-9][0-9]{{0,2}}(?:[{between}][0-9]{{3}})+{fraction}") if between else None
     )
     taken_out = str.maketrans(dict.fromkeys(between, "") | ({} if whole else {decimal: "."}))

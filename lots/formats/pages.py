@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from lots.errors import FileRefused
 
 # Bytes that are read for a page's header, and the most that one may have.
+# Statistics in it may hold whole values, so one can be long.
 HEADER, HEADER_MOST = (
     1 << 14,
     16 << 20,
@@ -46,6 +47,7 @@ def _unpacked(stream: BinaryIO, chunk: Any, rows: int) -> int:
     """The same of one column in one group of rows."""
     start, total, values, pages = _start(chunk), 0, 0, 0
     end = start + chunk.total_compressed_size
+    # Counted by values and by bytes: the footer's word on either alone would let pages go unseen.
     while (
         values < rows or start < end
     ) and pages <= rows + 1:  # a page has a row, but for that of a dictionary
@@ -78,6 +80,7 @@ def _header(stream: BinaryIO, start: int) -> tuple[Fields, int]:
         try:
             found, at = _fields(data, 0, 0)
         except _Short:
+            # The file ends: more bytes would not help.
             if len(data) < size:
                 break
             size *= 4
@@ -109,6 +112,7 @@ def _fields(data: bytes, at: int, depth: int) -> tuple[Fields, int]:
         byte, at = _byte(data, at)
         if not byte:
             return found, at
+        # Fields are numbered by the difference to the one before; 0 says that the number follows.
         number += byte >> 4
         if not byte >> 4:
             number, at = _whole(data, at)
@@ -120,6 +124,7 @@ def _value(data: bytes, at: int, kind: int, depth: int) -> tuple[Any, int]:
     if depth > DEEPEST:
         raise _Short
     match kind:
+        # A truth value is in its kind; in a list it has a byte.
         case 1 | 2:
             return kind == 1, at
         case 3:

@@ -21,6 +21,7 @@ from lots.formats.profile import Profile
 MAGIC = b"PAR1"
 ROWS_A_BATCH = 100_000
 NUL = "\0"
+# Of these no header tells how long the texts of a page become.
 UNTOLD = ("DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY")
 OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
@@ -30,6 +31,7 @@ def opened(stream: BinaryIO, texts_of: Sequence[str] = ()) -> pq.ParquetFile:
     each held once.
     """
     try:
+        # Each text once: a column of one long text a million times is small until it is laid out.
         return pq.ParquetFile(stream, read_dictionary=list(texts_of))
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(
@@ -45,11 +47,13 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     as_it_is = not layout.extras and not any(convert)
     number, bound = 0, _Bound(stream)
     try:
+        # Twice opened: a type must be refused before Arrow is asked to hold it as a dictionary.
         _check_columns(opened(stream), layout.names)
         file = opened(stream, layout.names)
         bound.check(pages.unpacked(stream, file, set(layout.names)))
         for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
             batch.validate(full=True)  # a text may be no UTF-8
+            # Before the texts are laid out, which is where a bomb would go off.
             bound.add(batch)
             columns = [_laid_out(batch.column(name)) for name in layout.names]
             found = [
@@ -67,6 +71,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
                 lacks=layout.turned_only if plain else (),
             )
             number += batch.num_rows
+        # A footer that tells of fewer rows than there are, or of more, loses them without a word.
         _check_rows(file, number)
     except (pa.ArrowInvalid, OSError) as error:
         raise FileRefused(

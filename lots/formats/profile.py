@@ -121,6 +121,8 @@ def load(folder: Path, sender: str) -> Profile:
 
 def _settings(told: Mapping[str, Any], *more: str) -> dict[str, Any]:
     """What is told; TypeError where a name is no setting."""
+    # A misspelt setting would be no setting, and every value would be read by the default in
+    # silence.
     if unknown := [name for name in told if name not in (*TYPES, *more)]:
         raise TypeError(f"'{unknown[0]}' is no setting; expected {', '.join(TYPES)}")
     return dict(told)
@@ -138,6 +140,7 @@ def _versions(first: Profile, told: Any) -> tuple[Profile, ...]:
 def _version(before: Profile, told: dict[str, Any]) -> Profile:
     """The version after another: what it does not say is as it was before."""
     since = told.pop("from", None)
+    # type, not isinstance: a datetime is a date too, and its time would be lost.
     if type(since) is not date or (before.since and since <= before.since):
         raise CallError(
             f"Profile of {before.sender}: a version is from {since!s:.20}; expected a day such as "
@@ -183,6 +186,8 @@ def _check_place(profile: Profile) -> None:
     try:
         if profile.zone:
             zones.zone(profile.zone)
+        # Lines and fields are found in bytes: of UTF-16 they would be split in the middle of a
+        # character.
         if "\n,".encode(profile.encoding) != b"\n,":
             raise LookupError(profile.encoding)
     except ZoneInfoNotFoundError as error:
@@ -203,6 +208,7 @@ def _not_understood(profile: Profile) -> Iterator[tuple[str, object, str]]:
     try:
         groups = re.compile(profile.run).groups
     except re.error:
+        # No expression at all, which is told with the same sentence as too many groups.
         groups = 2
     if groups > 1:
         yield "run", profile.run, RUN

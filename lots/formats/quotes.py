@@ -10,6 +10,7 @@ class Quotes:
 
     def __init__(self, delimiter: bytes) -> None:
         ends = re.escape(delimiter)
+        # Each piece is passed by one match, not by each character: a line may have a megabyte.
         self._quoted = re.compile(rb'(?:[^"]|"")*')
         self._plain = re.compile(rb'[^"' + ends + rb"]*")
         self._end = re.compile(rb"(" + ends + rb")|\r?\n?\Z")

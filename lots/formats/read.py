@@ -25,6 +25,7 @@ def batches(opened: Opened, profile: Profile, file_name: str) -> Iterator[Batch]
     """
     layout, version = opened.layout, profile.from_day(opened.layout.version)
     told = tuple(versions.told(version, layout, several=bool(profile.versions)))
+    # The header's lines are counted too: the tiles must cover the file.
     if layout.header_line or told:
         yield Batch(b"", 0, layout.header_line, other=layout.header_line, notices=told)
     match layout.form:
@@ -59,6 +60,7 @@ def _plant(profile: Profile, _layout: Layout, _name: str) -> str:
 
 def _cycle(profile: Profile, layout: Layout, file_name: str) -> str:
     """What the profile finds in the file's name; else the name up to its first point."""
+    # To the first point, not the last: .csv.gz, and what a mailer puts behind.
     cycle, where = file_name.split(".")[0], "up to its first point"
     if profile.run:
         found, where = (

@@ -103,6 +103,8 @@ def _delimited(
             profile, name, lambda version: _text_layout(lines, name, records, version)
         )
     except FileRefused as refusal:
+        # Only when all is lost: whether a table's header stands further down, so that the sentence
+        # says what to delete.
         below = [stream.readline(HEADER_MOST) for _ in range(HEAD_LINES)]
         said = surroundings.header_below(
             [line for line in below if line], len(lines), DELIMITERS, records
@@ -126,6 +128,8 @@ def _text_layout(
     sent = text.split(delimiter)
     names = tuple(n.strip().strip('"') for n in sent)
     form = _dryer_form(lines, names, profile)
+    # A log's names are its controller's own; of all else blanks and empty names are a
+    # spreadsheet's.
     if not form:
         surroundings.check_names(names, sent, trim=profile.trim)
     if form:
@@ -211,6 +215,7 @@ def _json_layout(
     names: tuple[str, ...], name: str, records: Mapping[str, Record], profile: Profile
 ) -> Layout:
     layout = _layout("jsonl", names, name, records, profile, ",", 0)
+    # A later line may tell any declared column; line 1 is no header.
     missing = [c.name for c in layout.record.columns if c.name not in layout.columns]
     return Layout(
         layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None)
@@ -218,6 +223,7 @@ def _json_layout(
 
 
 def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:
+    # Parquet is read from its end, and gzip cannot go back.
     if not body.seekable():
         raise FileRefused(
             "The file is Parquet inside gzip; expected Parquet as it is: it is packed already."
@@ -242,6 +248,7 @@ def _layout(
     check_width(len(names))
     no_name_twice(names)
     ours = tuple(profile.columns.get(n, n) for n in names)
+    # Two of their columns under one of our names: one of the values would be lost.
     no_name_twice(ours)
     record = fitting_record(ours, file_name, records)
     known = {c.name for c in record.columns}

@@ -29,6 +29,7 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer; raises FileRefused."""
         try:
+            # read1: one unpacking at a time, so that the bound is looked at before the next.
             data = self._file.read1(len(buffer))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise FileRefused(
@@ -50,6 +51,7 @@ def unpacked(stream: BinaryIO, size: int) -> BinaryIO:
     """The stream itself, or what it holds where it is gzipped."""
     packed = stream.read(2) == GZIP
     stream.seek(0)
+    # Buffered: a raw stream would be asked for each line byte by byte.
     return io.BufferedReader(Unpacked(stream, size), 1 << 20) if packed else stream
 
 

@@ -71,6 +71,7 @@ def check_container(head: bytes) -> None:
             f"The file is {kind}; expected its table as text: save each sheet as CSV (UTF-8),"
             " unpack an archive and send what is in it."
         )
+    # Without its mark UTF-16 still shows: of letters in ASCII every other byte is 0.
     if head.startswith(UTF_16) or (len(head) >= 4 and not (any(head[1:4:2]) and any(head[0:4:2]))):
         raise FileRefused(
             "The file is UTF-16 (a spreadsheet's 'Unicode text'); expected UTF-8: save it as CSV "
@@ -167,9 +168,12 @@ def may_hold_a_sum(block: bytes) -> bool:
     looked through. How its lines begin tells it of most blocks.
     """
     marks = np.frombuffer(block, np.uint8)
+    # Of every block, so by arrays; most have no line that begins so, and are done with here.
     begins = np.append(0, np.flatnonzero(marks[:-1] == ord("\n")) + 1)
     first, second = marks[begins], marks[np.minimum(begins + 1, len(marks) - 1)]
+    # A blank or a quote may stand before the word, so such a beginning tells nothing.
     if not (~IN_A_WORD[first] | FIRST[first] & SECOND[second]).any():
         return False
     small_block = block.lower()
+    # Searching a few stems is cheaper than lowering every line's first field.
     return any(stem in small_block for stem in STEMS)

@@ -61,6 +61,7 @@ class TimeColumn:
         """The time behind a text. Raises ValueError with a sentence that shows its form."""
         number = text.replace(",", ".", 1) if self.comma else text
         if self.unit and NUMBER.fullmatch(number):
+            # Decimal: minutes with a fraction are no whole microseconds in floats.
             return Time(Since.START, round(Decimal(number) * SECONDS_IN[self.unit] * MICRO))
         moment = self._moment(text)
         if moment:
@@ -101,6 +102,7 @@ def of_clock(clock: time) -> int:
 def of_moment(moment: datetime) -> Time:
     """A moment as a time; the local one's day is counted from 1970."""
     since = Since.INSTANT if moment.tzinfo else Since.LOCAL
+    # UTC stands for the local calendar here: only differences between local times are used.
     past = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - datetime(
         1970, 1, 1, tzinfo=UTC
     )
@@ -117,6 +119,8 @@ def started(text: str, written: Written) -> datetime | None:
             return datetime.fromisoformat(text).replace(tzinfo=None)
         except ValueError:
             pass
+    # Of a controller's first line alone, whose form no profile tells: several guesses must agree on
+    # the day.
     ways = (written,) if written.date_format else GUESSES
     found = {moment for way in ways if (moment := way.moment(text, day_alone=True))}
     return found.pop() if len({moment.date() for moment in found}) == 1 else None

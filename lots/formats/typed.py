@@ -22,11 +22,14 @@ def text_of_typed(value: str, column: Column) -> str:
         return WORDS.get(value, value)
     if column.kind in NUMERIC and NUMBER.fullmatch(value):
         digits = _digits(value)
+        # A name of more digits than a float holds may have been rounded by its writer: it stays,
+        # and is not readable.
         return value if column.kind in CODES and not WHOLE.fullmatch(digits) else digits
     return value
 
 
 def _digits(value: str) -> str:
+    # Decimal, not float: a text of 20 digits must come out as it went in.
     text = f"{Decimal(value):f}"
     text = text.rstrip("0").removesuffix(".") if "." in text else text
     return "0" if text == "-0" else text

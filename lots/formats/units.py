@@ -66,12 +66,14 @@ FAMILIES: tuple[
         "mg": "0.001",
         "g": "1",
         "kg": "1000",
+        # The international pound, exact by law.
         "lb": "453.59237",
     },
     {"s": "1", "min": "60", "h": "3600", "d": "86400"},
     {"nm": "1", "um": "1000", "mm": "1000000"},
     {
         "ubar": "0.1",
+        # By definition 101,325/760 Pa; a decimal would not end.
         "mTorr": "101325/760000",
         "Pa": "1",
         "mbar": "100",
@@ -162,6 +164,7 @@ def factor(unit: str, to: str) -> Factor | None:
     nothing says how.
     """
     ours, own = canonical(unit), canonical(to)
+    # A margin of 2 K is one of 2 °C: no zero is taken off.
     if own == MARGIN and ours in DEGREES:
         return Factor(Fraction(DEGREES[ours][0]))
     if own == "°C" and ours in DEGREES:
@@ -202,6 +205,7 @@ def turning(unit: str, to: Column) -> Callable[[str, str], str | Kept]:
         if not NUMBER.fullmatch(value):
             return value
         text, rounded = own(value)
+        # Half a vial is a mistake about the unit, not a vial.
         if whole and rounded:
             return unread(sent, f"it is no whole number in {to.unit}, and a count is not rounded")
         return Kept(text, {"text": sent, **said, "rounded": rounded})
@@ -212,6 +216,8 @@ def turning(unit: str, to: Column) -> Callable[[str, str], str | Kept]:
 def _rounded(value: Fraction, places: int) -> Fraction:
     """Half away from zero."""
     scaled = abs(value) * 10**places
+    # In whole numbers: round() goes to the even one, and Decimal would need a precision that is
+    # chosen.
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Fraction(whole if value >= 0 else -whole, 10**places)
 
@@ -224,6 +230,7 @@ def written(value: Fraction) -> str:
             rest //= prime
     if rest != 1:
         return f"{value.numerator}/{value.denominator}"
+    # A denominator of 2s and 5s ends within as many places as it has binary digits.
     places = max(value.denominator.bit_length(), 1)
     digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
     whole, fraction = digits[:-places], digits[-places:].rstrip("0")

@@ -16,6 +16,8 @@ from lots.formats.batch import Layout
 from lots.formats.convert import way
 from lots.formats.profile import Profile
 
+# The same mark, or none, on both sides: 2026-0715 is no day, and neither is part of a longer
+# number.
 DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(-?)([0-9]{2})\2([0-9]{2})(?![0-9])")
 LayoutBy = Callable[[Profile], Layout]  # raises FileRefused
 
@@ -41,6 +43,7 @@ def layout_as_of(profile: Profile, file_name: str, layout_by: LayoutBy) -> Layou
     if not fits:
         raise FileRefused(_none_fits(profile, refusals))
     best = [fit for fit in fits if not any(_knows_more(other, fit) for other in fits)]
+    # Versions that would make the same of this file need not be told apart.
     if differ := _differences(best):
         raise FileRefused(
             f"{_these(best)} of the profile of {profile.sender} fit the header, and would read "
@@ -85,6 +88,7 @@ def _by_its_day(version: Profile, fits: list[_Fit], refusals: list[tuple[Profile
     one.
     """
     own = next((fit for fit in fits if fit.version.since == version.since), None)
+    # A file that was named by hand on the day it was sent may be of an older template.
     better = [fit for fit in fits if own is None or _knows_more(fit, own)]
     if better:
         raise FileRefused(
@@ -112,6 +116,8 @@ def _knows_more(one: _Fit, other: _Fit) -> bool:
     """Whether a version knows every column of the file that another knows, and one that it does
     not.
     """
+    # By inclusion, not by number: two that each know a column that the other does not are not
+    # comparable.
     return set(one.layout.extras) < set(other.layout.extras)
 
 
