@@ -44,6 +44,8 @@ def parsed(line: bytes) -> dict[str, str]:
         raise ValueError(f"The line is a JSON {type(value).__name__}; expected an object.")
     if len(value) > COLUMNS_MOST:
         raise ValueError(f"The line has {len(value):,} fields; expected at most {COLUMNS_MOST:,}.")
+    if not all(map(_is_text, value)):
+        raise ValueError("The name of a field has a character that is no text.")
     return {name: _text(name, v) for name, v in value.items()}
 
 
@@ -54,14 +56,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _is_text(told: str) -> bool:
+    """Neither a NUL nor half of a surrogate pair can be stored: JSON can write both as escapes."""
+    return "\0" not in told and not any(0xD800 <= ord(c) <= 0xDFFF for c in told)
+
+
 def _text(name: str, value: Any) -> str:
     match value:
         case None:
             return ""
         case bool():
             return Typed("true" if value else "false")
-        # Neither a NUL nor half of a surrogate pair can be stored: JSON can write both as escapes.
-        case str() if "\0" not in value and not any(0xD800 <= ord(c) <= 0xDFFF for c in value):
+        case str() if _is_text(value):
             return value
         case str():
             raise ValueError(f"Field '{name}' has a character that is no text.")

@@ -132,10 +132,10 @@ def _value(data: bytes, at: int, kind: int, depth: int) -> tuple[Any, int]:
         case 4 | 5 | 6:
             return _whole(data, at)
         case 7:
-            return None, at + 8
+            return None, _within(data, at + 8)
         case 8:
             length, at = _varint(data, at)
-            return None, at + length
+            return None, _within(data, at + length)
         case 9 | 10:
             return _list(data, at, depth)
         case 12:
@@ -152,6 +152,13 @@ def _list(data: bytes, at: int, depth: int) -> tuple[int, int]:
     for _ in range(count):
         _, at = _byte(data, at) if kind in (1, 2) else _value(data, at, kind, depth + 1)
     return count, at
+
+
+def _within(data: bytes, at: int) -> int:
+    """A place that is passed over to: a list may claim more values than there are bytes."""
+    if at > len(data):
+        raise _Short
+    return at
 
 
 def _byte(data: bytes, at: int) -> tuple[int, int]:

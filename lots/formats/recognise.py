@@ -184,6 +184,7 @@ def _dryer(
     known = frozenset(c.name for c in record.columns)
     no_name_twice(names)
     targets = dryer.layout_of(names, profile.columns, known)
+    no_name_twice(tuple(ours or theirs for ours, theirs in zip(targets, names, strict=True)))
     return Layout(
         record, form, names, targets, delimiter, len(lines), started=_started(lines[0], profile)
     )

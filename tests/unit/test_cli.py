@@ -121,7 +121,9 @@ def test_an_answer_is_a_sentence_or_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["synthetic", "--donations", "200", "--out", str(tmp_path / "one")]) == 0
-    assert cli.main(["synthetic", "--donations", "200", "--out", str(tmp_path / "two"), "--json"]) == 0
+    assert (
+        cli.main(["synthetic", "--donations", "200", "--out", str(tmp_path / "two"), "--json"]) == 0
+    )
     sentence, *_, as_json = capsys.readouterr().out.splitlines()
     assert sentence.startswith("Wrote a plant of 200 donations to ")
     assert json.loads(as_json).startswith("Wrote a plant of 200 donations to ")

@@ -118,6 +118,12 @@ def test_a_log_without_a_time_is_refused() -> None:
     )
 
 
+def test_two_columns_for_one_of_ours_refuse_a_log_whole() -> None:
+    profile = Profile(sender="P1", columns={"Probe": "product_1_c"})
+    with pytest.raises(FileRefused, match="names one column twice"):
+        recognised(b"CycleTime,TP1,Probe\n00:00:00,-40,-39\n", profile)
+
+
 @pytest.mark.skipif(not REAL.is_file(), reason="the real dryer run is not in ../shared/real")
 def test_a_real_run() -> None:
     found = recognised(REAL.read_bytes())

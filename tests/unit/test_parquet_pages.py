@@ -138,3 +138,10 @@ def test_a_page_whose_header_or_text_is_broken_is_no_traceback() -> None:
             except FileRefused as error:
                 refused += "The Parquet file" in str(error)
     assert refused > 60
+
+
+def test_a_header_that_tells_of_more_numbers_than_it_has_bytes_is_refused_at_once() -> None:
+    numbers, count = 0x97, b"\xff" * 9 + b"\x01"  # a list of doubles, 2**64 of them
+    header = bytes([0x19, numbers & 0x0F | 0xF0]) + count
+    with pytest.raises(FileRefused, match="The Parquet file has no page at byte 0"):
+        pages._header(io.BytesIO(header), 0)

@@ -356,3 +356,15 @@ def test_a_field_that_is_named_twice_breaks_its_line() -> None:
     assert [(broken.line, broken.reason) for broken in batch.broken] == [
         (2, "The line names one field twice.")
     ]
+
+
+@pytest.mark.parametrize("name", ["\\ud800", "\\u0000"])
+def test_a_field_whose_name_is_no_text_breaks_its_line_and_no_other(name: str) -> None:
+    whole = json.dumps(USUAL["pool"])
+    data = "\n".join((whole, f'{whole[:-1]}, "{name}": "x"}}', whole, "")).encode()
+    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
+    *_, batch = batches(found, PLAIN, "pool-1.jsonl")
+    assert batch.rows == 2
+    assert [(broken.line, broken.reason) for broken in batch.broken] == [
+        (2, "The name of a field has a character that is no text.")
+    ]

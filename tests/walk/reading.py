@@ -215,7 +215,7 @@ def _json_lines(text: str) -> Iterator[Read]:
         sound = (
             isinstance(row, dict)
             and not _spoilt(line)
-            and not _spoilt("".join(map(str, row.values())))
+            and not _spoilt("".join(map(str, (*row, *row.values()))))
         )
         yield number, {k: untyped(v) for k, v in row.items()} if sound else None
 
