@@ -45,9 +45,8 @@ class Column:
     column's ever again, also when this one goes (tests/house/column_numbers.txt).
 
     names: what it names; a word for not known then counts as empty, in the rows that named_when
-    speaks of. revision: the schema's revision that brought it; a table has its columns in that
-    order. happened: it tells the day of what has happened, in the rows that happened_when speaks
-    of: never one to come.
+    speaks of. happened: it tells the day of what has happened, in the rows that happened_when
+    speaks of: never one to come.
     """
 
     number: int
@@ -58,7 +57,6 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     digits: tuple[int, int] = (9, 6)
-    revision: int = 1
     names: Names | None = None
     named_when: When | None = None
     limits: Limits | None = None

@@ -92,13 +92,9 @@ def vials(number: int, limits: Limits = OF_A_BATCH) -> Column:
     return Column(number, "vials", Kind.COUNT, meaning, "vials", required=True, limits=limits)
 
 
-def yes_no(
-    number: int, name: str, meaning: str, *, required: bool = False, revision: int = 1
-) -> Column:
+def yes_no(number: int, name: str, meaning: str, *, required: bool = False) -> Column:
     """A column that says yes or no; empty where nobody said."""
-    return Column(
-        number, name, Kind.CHOICE, meaning, required=required, choices=YES_NO, revision=revision
-    )
+    return Column(number, name, Kind.CHOICE, meaning, required=required, choices=YES_NO)
 
 
 def amount(

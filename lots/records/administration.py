@@ -66,7 +66,6 @@ RECORD = Record(
             "treatment_order",
             Kind.CODE,
             "the order that it is for",
-            revision=2,
             names=Names.NUMBER,
         ),
         Column(
@@ -74,7 +73,6 @@ RECORD = Record(
             "catheter_placed_at",
             Kind.INSTANT,
             "when the catheter was placed",
-            revision=2,
             happened=True,
         ),
         Column(
@@ -82,7 +80,6 @@ RECORD = Record(
             "catheter_removed_at",
             Kind.INSTANT,
             "when it was removed",
-            revision=2,
             happened=True,
         ),
     ),

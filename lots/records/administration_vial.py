@@ -53,7 +53,6 @@ RECORD = Record(
             "preparation",
             Kind.CODE,
             "the preparation that it went into, at that site",
-            revision=2,
             names=Names.NUMBER,
         ),
     ),

@@ -42,7 +42,6 @@ RECORD = Record(
             "position",
             Kind.COUNT,
             "the vial's position in a pack of several",
-            revision=2,
             limits=IN_A_PACK,
         ),
     ),

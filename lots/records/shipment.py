@@ -35,7 +35,7 @@ RECORD = Record(
         ),
         Column(9, "lot_number", Kind.CODE, "the lot on the label"),
         Column(10, "packs", Kind.COUNT, "packs shipped", "packs", required=True, limits=OF_A_BATCH),
-        Column(11, "sscc", Kind.CODE, "the package, where it is shipped whole", revision=2),
+        Column(11, "sscc", Kind.CODE, "the package, where it is shipped whole"),
     ),
     links=(
         Link("pack", ("gtin", "serial"), "pack"),

@@ -20,7 +20,7 @@ from lots.store.schema import migrate, revision
 from tests.builders import donations, rows, write
 from tests.conftest import site
 
-NEWEST = "0003_kept_beside"
+NEWEST = revision.newest()
 EXPECTED = f"lots: PostgreSQL: revision of the tables: expected {NEWEST}, got "
 UP = "bring them up to date first: lots up."
 STATES = {
@@ -30,8 +30,13 @@ STATES = {
         f"{EXPECTED}9999_later, which this version of plasma-lots does not know; use the version"
         " that made it, or a newer one.\n"
     ),
+    "before": (
+        f"{EXPECTED}0003_kept_beside of before the first release, which no version raises; receive"
+        " its files into a new database.\n"
+    ),
 }
-THE_SAME_SEEN_BY_ITS_OWNER = f"{EXPECTED}0002_whole_plant; {UP}\n"
+# What their tables are said to be at; those that are behind lack what follows from the tables.
+SAID = {"ahead": "9999_later", "before": "0003_kept_beside"}
 READING = (
     ["refused"],
     ["findings"],
@@ -77,7 +82,9 @@ class Old:
 def old(
     request: pytest.FixtureRequest, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Old]:
-    """A database without tables, one that is behind, and one that is ahead."""
+    """A database without tables, one that is behind, one that is ahead, and one that was made before
+    the baseline.
+    """
     name = f"revision_{request.param}"
     embedded.create_database(cluster, name)
     settings = site(tmp_path_factory.mktemp(name) / "home", embedded.url(cluster, "", name))
@@ -86,11 +93,11 @@ def old(
         with connections.owner_engine(settings).begin() as connection:
             config = migrate.config()
             config.attributes["connection"] = connection
-            command.upgrade(config, "0002_whole_plant")
-    if request.param == "ahead":
+            command.upgrade(config, "head")
+    if said := SAID.get(request.param):
         migrate.upgrade(settings)
         with connections.owner_engine(settings).begin() as connection:
-            connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999_later'")
+            connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{said}'")
     yield Old(request.param, settings)
     connections.close(settings)
     embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
@@ -124,7 +131,7 @@ def test_no_session_of_whoever_does_not_migrate_is_used(old: Old, role: str) -> 
     assert rows(old.settings, "SELECT 1", "lots_owner") == [(1,)]
 
 
-def test_up_migrates_what_is_behind_and_leaves_what_is_ahead(
+def test_up_migrates_what_is_behind_and_leaves_what_it_does_not_know(
     cluster: Cluster,
     old: Old,
     lots: Callable[[Settings, Sequence[str]], int],
@@ -137,9 +144,9 @@ def test_up_migrates_what_is_behind_and_leaves_what_is_ahead(
     raised = Old(old.state, site(old.settings.home, embedded.url(cluster, "postgres", "raised")))
     try:
         code = lots(raised.settings, ["up"])
-        if old.state == "ahead":
-            assert (code, capsys.readouterr().err) == (1, STATES["ahead"])
-            assert raised.revision() == ["9999_later"]
+        if old.state in SAID:
+            assert (code, capsys.readouterr().err) == (1, STATES[old.state])
+            assert raised.revision() == [SAID[old.state]]
         else:
             assert (code, raised.revision()) == (0, [NEWEST])
             assert lots(raised.settings, ["receipts"]) == 0
@@ -158,14 +165,6 @@ def test_up_lets_everyone_see_the_revision_of_a_database_that_is_at_the_newest(
         rows(lots_settings, "SELECT 1")
     migrate.upgrade(lots_settings)
     assert rows(lots_settings, VERSION) == [(NEWEST,)]
-
-
-def test_a_revision_that_a_role_sees_is_named(lots_settings: Settings) -> None:
-    with connections.owner_engine(lots_settings).begin() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0002_whole_plant'")
-    with pytest.raises(OtherRevision) as told:
-        rows(lots_settings, "SELECT 1")
-    assert f"lots: {told.value}\n" == THE_SAME_SEEN_BY_ITS_OWNER
 
 
 def test_a_home_without_a_database_stays_as_it_is(
@@ -242,3 +241,20 @@ def test_the_revisions_are_known_by_their_files() -> None:
     chain = [s.revision for s in script.walk_revisions()]
     assert (*reversed(chain),) == revision.known()
     assert revision.newest() == script.get_current_head() == NEWEST
+
+
+@pytest.mark.parametrize("of", [*revision.BEFORE, "0001_baseline_00000000"])
+def test_what_was_made_before_the_first_release_is_told_to_be_that(of: str) -> None:
+    with pytest.raises(OtherRevision, match="of before the first release"):
+        revision.refuse_unknown(of)
+
+
+def test_a_revision_is_called_by_what_is_in_it(tmp_path: Path) -> None:
+    """So that tables of an earlier draft are never taken for those of a later one."""
+    file, beside = tmp_path / "0001_ground.sql", tmp_path / "0001_ground.py"
+    file.write_text("CREATE TABLE a (b bigint);\n")
+    name = revision.name_of(file)
+    assert name.startswith("0001_ground_")
+    assert revision.name_of(beside) == name
+    file.write_text("CREATE TABLE a (c bigint);\n")
+    assert revision.name_of(file) != name

@@ -3,197 +3,37 @@
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from sqlalchemy.schema import CreateIndex, CreateTable, SetColumnComment, SetTableComment
+from sqlalchemy.schema import CreateIndex, CreateTable
 
-from lots.grammar.schema import CORRECTION, Record
-from lots.records import records
-from lots.store.intake.opening import CONTESTED_RULE
-from lots.store.intake.reading import DIALECT
-from lots.store.schema.record_tables import accepted, declare_all
+from lots.store.schema import derived
+from lots.store.schema.record_tables import declare_all
 from lots.store.schema.tables import SCHEMAS
-
-FUNCTIONS = (
-    """CREATE FUNCTION lineage.local_day(at timestamptz, offset_min smallint, zone text) RETURNS date
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE
-    WHEN zone IS NULL THEN (at AT TIME ZONE make_interval(mins => offset_min))::date
-    ELSE (at AT TIME ZONE zone)::date
-END""",
-    (
-        "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else"
-        " at the offset as sent'"
-    ),
-    """CREATE FUNCTION lineage.within(
-    at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
-    until_at timestamptz
-) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN coalesce(at >= since_at, true) AND coalesce(at <= until_at, true)
-    AND coalesce(lineage.local_day(at, offset_min, zone) >= since_day, true)
-    AND coalesce(lineage.local_day(at, offset_min, zone) <= until_day, true)""",
-    (
-        "COMMENT ON FUNCTION lineage.within IS "
-        "'whether an instant is in a period, both ends counted; one that is not known may be'"
-    ),
-    """CREATE FUNCTION lineage.overlaps(
-    began timestamptz, began_offset_min smallint, ended timestamptz, ended_offset_min smallint, zone text,
-    since_day date, until_day date, since_at timestamptz, until_at timestamptz
-) RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, until_at)
-    AND lineage.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL)""",
-    (
-        "COMMENT ON FUNCTION lineage.overlaps IS "
-        "'whether a span touches a period, both ends counted; an end that is not known may'"
-    ),
-)
-FORGET_REFUSED = (
-    """CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ''
-BEGIN ATOMIC
-    DELETE FROM receiving.refused AS r USING receiving.receipt AS b
-    WHERE r.receipt = of_receipt AND b.receipt = of_receipt AND b.status = 'all_refused';
-END""",
-    (
-        "COMMENT ON FUNCTION receiving.forget_refused IS "
-        "'refused rows of a file of which nothing was accepted, before it is read again'"
-    ),
-    "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
-)
-INSERT_ONLY = (
-    "receiving.refused",
-    "receiving.notice",
-    "receiving.arrival",
-    "judged.finding",
-    "judged.event",
-    "judged.judging",
-    "judged.adopted",
-    "judged.decision",
-    "ledger.entry",
-)
-WORKING = (
-    "receiving.receipt",
-    "judged.contested",
-    "lineage.node",
-    "lineage.edge",
-    "lineage.closure",
-    "lineage.vial",
-    "lineage.parked",
-    "lineage.progress",
-    "lineage.place",
-    "lineage.person",
-    "judged.outcome",
-    "judged.weighed",
-)
 
 
 def statements() -> Iterator[str]:
-    """Every statement, in order: schemas, tables, comments, indexes, grants."""
-    for schema in SCHEMAS:
-        yield f"CREATE SCHEMA {schema}"
-    yield from FUNCTIONS
+    """Every statement, in order: what revisions make, and what follows from it."""
+    yield from tables()
+    yield from derived.statements()
+
+
+def tables() -> Iterator[str]:
+    """What revisions make, and nothing else does: schemas, tables with their keys, indexes."""
+    yield from (f"CREATE SCHEMA {schema}" for schema in SCHEMAS)
     for table in declare_all().sorted_tables:
-        yield from (
-            str(s.compile(dialect=DIALECT)).strip().replace("\t", "    ") for s in _of(table)
-        )
-    yield from (standing_view(record) for record in records().values())
-    yield from (reference_view(record) for record in records().values() if record.reference)
-    yield finding_view()
-    yield from FORGET_REFUSED
-    yield from grants()
+        yield from (derived.sql(element) for element in made_of(table))
 
 
-def standing_view(record: Record) -> str:
-    """The versions that stand: those that no higher one supersedes. Contested ones all stand."""
-    columns = ",\n    ".join(f"version_row.{c.name}" for c in accepted(record).columns)
-    return (
-        f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\n"
-        f"FROM accepted.{record.name} AS version_row\n"
-        "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
-        f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
-        "AND s.line = version_row.line\n)"
-    )
-
-
-def finding_view() -> str:
-    """Findings with what they are now: open, explained by something newer, or closed by a person
-    (docs/judging.md).
-    """
-    lasting = [r.id for record in records().values() for r in record.rules if r.lasting]
-    return f"""CREATE VIEW judged.finding_now AS
-SELECT
-    f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
-    CASE
-        WHEN last.kind = 'closed' THEN 'closed'
-        WHEN last.kind = 'explained' THEN 'explained'
-        WHEN f.rule NOT IN ({", ".join(f"'{name}'" for name in lasting)}) AND EXISTS (
-            SELECT FROM accepted.superseded AS s
-            WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
-        ) THEN 'explained'
-        WHEN f.rule = '{CONTESTED_RULE}' AND NOT EXISTS (
-            SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
-        ) THEN 'explained'
-        ELSE 'open'
-    END AS state
-FROM judged.finding AS f
-LEFT JOIN LATERAL (
-    SELECT e.kind FROM judged.event AS e WHERE e.finding = f.finding ORDER BY e.event DESC LIMIT 1
-) AS last ON true"""
-
-
-def reference_view(record: Record) -> str:
-    """The adopted rows of a reference record, each with the days on which it is in force
-    (docs/judging.md).
-    """
-    scope = [c for c in record.key if c != "valid_from"]
-    columns = [c.name for c in record.columns if c not in CORRECTION]
-    same = " AND ".join(f"{{0}}.{c} = {{1}}.{c}" for c in scope)
-    holds = "{0}.valid_from <= span.day AND ({0}.valid_to IS NULL OR span.day <= {0}.valid_to)"
-    return f"""CREATE VIEW reference.{record.name} AS
-WITH adopted AS (
-    SELECT {", ".join(f"r.{c}" for c in columns)}
-    FROM accepted.{record.name} AS r
-    JOIN judged.adopted AS a ON a.record = '{record.name}' AND a.receipt = r.receipt AND a.line = r.line
-),
-edge AS (
-    SELECT {", ".join(scope)}, valid_from AS day FROM adopted
-    UNION
-    SELECT {", ".join(scope)}, valid_to + 1 FROM adopted WHERE valid_to IS NOT NULL
-),
-span AS (
-    SELECT {", ".join(scope)}, day, lead(day) OVER (PARTITION BY {", ".join(scope)} ORDER BY day) AS until FROM edge
-)
-SELECT daterange(span.day, span.until) AS in_force, {", ".join(f"r.{c}" for c in columns)}
-FROM span
-JOIN adopted AS r ON {same.format("r", "span")} AND {holds.format("r")}
-WHERE r.valid_from = (
-    SELECT max(other.valid_from) FROM adopted AS other
-    WHERE {same.format("other", "span")} AND {holds.format("other")}
-)"""
-
-
-def _of(table: sa.Table) -> Iterator[sa.schema.DDLElement]:
+def made_of(table: sa.Table) -> Iterator[sa.schema.ExecutableDDLElement]:
+    """A table and its indexes, those in the order of their names."""
     yield CreateTable(table)
-    if table.comment:
-        yield SetTableComment(table)
-    yield from (SetColumnComment(column) for column in table.columns if column.comment)
     yield from (CreateIndex(index) for index in sorted(table.indexes, key=lambda i: str(i.name)))
-
-
-def grants() -> Iterator[str]:
-    """What each role may do: the pipeline adds to what was accepted, and can neither change nor
-    delete it.
-    """
-    for schema in SCHEMAS:
-        yield f"GRANT USAGE ON SCHEMA {schema} TO lots_pipeline, lots_reader"
-        yield f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO lots_pipeline, lots_reader"
-    yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
-    yield "GRANT INSERT ON ALL TABLES IN SCHEMA accepted TO lots_pipeline"
-    yield from (f"GRANT INSERT ON {table} TO lots_pipeline" for table in INSERT_ONLY)
-    yield from (f"GRANT INSERT, UPDATE, DELETE ON {table} TO lots_pipeline" for table in WORKING)
 
 
 def script() -> str:
     """All of it as one readable file."""
-    return ";\n\n".join(statements()).replace("%%", "%") + ";\n"
+    return joined(statements())
+
+
+def joined(of: Iterator[str]) -> str:
+    """Statements as one readable file."""
+    return ";\n\n".join(of) + ";\n"

@@ -1,16 +1,33 @@
-"""Bring a database to the newest revision under sql/migrations."""
+"""Bring a database to the newest revision under sql/migrations, and what follows from its tables to
+what is declared.
+"""
+
+import hashlib
+import time
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 
+from lots.errors import DatabaseRefused
 from lots.settings import Settings
 from lots.store.engine import ensure_roles, owner_engine, user_engine
-from lots.store.schema import revision
+from lots.store.intake.staging import run
+from lots.store.queries import query
+from lots.store.schema import ddl, derived, revision
 from lots.store.schema.revision import MIGRATIONS
+from lots.store.schema.tables import SCHEMAS
 
 MIGRATE_LOCK = 7_145_004
+# Shorter than the server's deadlock_timeout of a second: where a reader and an upgrade wait for each
+# other, the upgrade gives way before the server picks one of them, and no reader waits for longer.
+HALF_A_SECOND = "SET LOCAL lock_timeout = '500ms'"
+TRIES = 20
+PAUSE_S = 0.5
+IN_USE = "55P03"
+NEEDED = "2BP01"
+APPLIED = "SELECT obj_description('public.alembic_version'::regclass, 'pg_class')"
 
 
 def config() -> Config:
@@ -22,25 +39,65 @@ def config() -> Config:
 
 
 def upgrade(settings: Settings | None = None) -> None:
-    """Make the roles where they are missing, then apply every revision that has not been applied.
+    """Make the roles where they are missing, apply every revision that has not been applied, and
+    make anew what follows from the tables where it is not as declared.
 
-    Raises OtherRevision for a database that a newer version of the library has migrated.
+    Raises OtherRevision for a database that another version of the library has migrated, and
+    DatabaseRefused where others use the tables all the time or have built on them.
     """
     user = user_engine(settings)
     if user.url.username:
         ensure_roles(user)
-    with owner_engine(settings).begin() as connection:
-        # One at a time, the first one too.
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK)))
-        for there in MigrationContext.configure(connection).get_current_heads():
-            revision.refuse_unknown(there)
+    for _ in range(TRIES):
+        if _upgraded(owner_engine(settings)):
+            return
+        time.sleep(PAUSE_S)
+    raise DatabaseRefused(
+        "PostgreSQL: tables: expected them free for half a second, got others who use them all the"
+        " time; nothing was changed; try again later: lots up."
+    )
+
+
+def _upgraded(owner: sa.Engine) -> bool:
+    """Whether all stands now; nothing was changed where somebody else uses the tables."""
+    try:
+        with owner.begin() as connection:
+            # One at a time, the first one too.
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATE_LOCK)))
+            _upgrade(connection)
+        return True
+    except sa.exc.DBAPIError as error:
+        state = getattr(error.orig, "sqlstate", None)
+        if state == NEEDED:
+            raise DatabaseRefused(
+                "PostgreSQL: views and functions: expected that only ours use them, got others that"
+                " do; take those away, and make them anew afterwards."
+            ) from None
+        if state != IN_USE:
+            raise
+        return False
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    there = MigrationContext.configure(connection).get_current_revision()
+    if there:
+        revision.refuse_unknown(there)
+    script = ddl.joined(derived.statements())
+    mark = f"what follows from the tables: {hashlib.sha256(script.encode()).hexdigest()}"
+    if there != revision.newest() or connection.scalar(sa.text(APPLIED)) != mark:
+        run(connection, HALF_A_SECOND)
+        # Before the revisions, which may change what a view reads.
+        for drop in connection.scalars(query("derived_there"), {"schemas": [*SCHEMAS]}).all():
+            run(connection, drop)
         made = config()
         made.attributes["connection"] = connection
         command.upgrade(made, "head")
-        # Alembic's own table is made by no revision; whoever reads or writes looks into it first.
-        connection.exec_driver_sql(revision.GRANTED)
+        run(connection, script)
+        run(connection, f"COMMENT ON TABLE public.alembic_version IS '{mark}'")
+    # Alembic's own table is made by no revision; whoever reads or writes looks into it first.
+    connection.exec_driver_sql(revision.GRANTED)
 
 
-def body(name: str) -> str:
-    """The SQL of a revision: a file beside it, readable by itself."""
-    return (MIGRATIONS / "versions" / f"{name}.sql").read_text(encoding="utf-8")
+def apply(connection: sa.Connection, place: str) -> None:
+    """Apply the SQL beside a revision's file, which is readable by itself."""
+    run(connection, revision.text_of(place))

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.grammar.schema import Kind, Record
 from lots.records import records
 from lots.store.intake.reading import sql_type, text
+from lots.store.schema.lineage_tables import NODE
 from lots.store.schema.tables import BIG, INT, METADATA, SMALL, needed
 
 OFFSET_SUFFIX = "_offset_min"
@@ -34,7 +35,7 @@ def accepted(record: Record) -> sa.Table:
         needed("content", pg.BYTEA),
         sa.Column("as_sent", pg.JSONB),
     ]
-    for column in sorted(record.columns, key=lambda c: c.revision):
+    for column in record.columns:
         unit = f" [{column.unit}]" if column.unit else ""
         columns.append(
             sa.Column(
@@ -107,7 +108,8 @@ EXTRA_INDEXES = {
 
 
 def declare_all() -> sa.MetaData:
-    """The metadata with a table for every record type."""
+    """The metadata with all tables: one for every record type, and those of the house."""
     for record in records().values():
         accepted(record)
-    return METADATA
+    # The same metadata for all; asked of one of lineage's tables, so that those are in it too.
+    return NODE.metadata

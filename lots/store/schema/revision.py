@@ -1,10 +1,14 @@
 """Which revision a database's tables are at, and which they must be at.
 
 Whoever reads or writes rows never migrates: `lots up` alone does. The revisions are known by their
-files, since Alembic takes as long to load as an answer takes.
+files, since Alembic takes as long to load as an answer takes. Each is called by its file's name and
+by what is in it: tables that were made by another text, such as an earlier draft of the baseline,
+are never taken for these.
 """
 
+import hashlib
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
@@ -12,6 +16,9 @@ from lots.errors import OtherRevision
 from lots.settings import RESOURCES
 
 MIGRATIONS = RESOURCES / "sql" / "migrations"
+LONGEST = 23  # of a file's name: Alembic keeps 32 characters, and the digest takes nine
+# Of the time before the first release, which no revision leads out of: also drafts of the baseline.
+BEFORE = ("0001_", "0002_whole_plant", "0003_kept_beside")
 # NULL: there is no such table; false: it may not be read, as before `lots up` granted that.
 VISIBLE = """
 SELECT bool_and(has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
@@ -27,8 +34,27 @@ MAKE = "make them first: lots up"
 
 @cache
 def known() -> tuple[str, ...]:
-    """Every revision of this version of the library, oldest first: each is named as its file."""
-    return tuple(sorted(p.stem for p in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+    """Every revision of this version of the library, oldest first."""
+    return tuple(name_of(path) for path in sorted((MIGRATIONS / "versions").glob("[0-9]*.sql")))
+
+
+def name_of(place: str | Path) -> str:
+    """What the revision in a file is called, whether it is the file of its SQL or the one beside
+    it.
+    """
+    digest = hashlib.sha256(text_of(place).encode())
+    return f"{Path(place).stem}_{digest.hexdigest()[:8]}"
+
+
+def text_of(place: str | Path) -> str:
+    """The SQL of the revision in a file."""
+    return Path(place).with_suffix(".sql").read_text(encoding="utf-8")
+
+
+def before(name: str) -> str | None:
+    """The revision that must stand before another is applied; None before the first."""
+    place = known().index(name)
+    return known()[place - 1] if place else None
 
 
 def newest() -> str:
@@ -49,12 +75,18 @@ def check(connection: DBAPIConnection) -> None:
 
 
 def refuse_unknown(got: str) -> None:
-    """Raise OtherRevision for one that a newer version of the library has made."""
-    if got not in known():
+    """Raise OtherRevision for one that another version of the library has made."""
+    if got in known():
+        return
+    if got.startswith(BEFORE):
         raise _other(
-            f"{got}, which this version of plasma-lots does not know; use the version that made it,"
-            " or a newer one"
+            f"{got} of before the first release, which no version raises; receive its files into a"
+            " new database"
         )
+    raise _other(
+        f"{got}, which this version of plasma-lots does not know; use the version that made it,"
+        " or a newer one"
+    )
 
 
 def _other(got: str) -> OtherRevision:

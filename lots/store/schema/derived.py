@@ -1,0 +1,215 @@
+"""What follows from the tables and the declarations: functions, comments, views and grants.
+
+No revision writes these. They hold no row, so that each upgrade takes them all away and makes them
+anew as they are declared now: what is declared no more is gone, and nothing drifts.
+"""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from lots.grammar.schema import CORRECTION, Record
+from lots.records import records
+from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.intake.reading import DIALECT, text
+from lots.store.schema.record_tables import accepted, declare_all
+from lots.store.schema.tables import SCHEMAS
+
+FUNCTIONS = (
+    """CREATE FUNCTION lineage.local_day(at timestamptz, offset_min smallint, zone text) RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+    WHEN zone IS NULL THEN (at AT TIME ZONE make_interval(mins => offset_min))::date
+    ELSE (at AT TIME ZONE zone)::date
+END""",
+    (
+        "COMMENT ON FUNCTION lineage.local_day IS 'the calendar day at a party: in its zone, else"
+        " at the offset as sent'"
+    ),
+    """CREATE FUNCTION lineage.within(
+    at timestamptz, offset_min smallint, zone text, since_day date, until_day date, since_at timestamptz,
+    until_at timestamptz
+) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN coalesce(at >= since_at, true) AND coalesce(at <= until_at, true)
+    AND coalesce(lineage.local_day(at, offset_min, zone) >= since_day, true)
+    AND coalesce(lineage.local_day(at, offset_min, zone) <= until_day, true)""",
+    (
+        "COMMENT ON FUNCTION lineage.within IS "
+        "'whether an instant is in a period, both ends counted; one that is not known may be'"
+    ),
+    """CREATE FUNCTION lineage.overlaps(
+    began timestamptz, began_offset_min smallint, ended timestamptz, ended_offset_min smallint, zone text,
+    since_day date, until_day date, since_at timestamptz, until_at timestamptz
+) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, until_at)
+    AND lineage.within(ended, ended_offset_min, zone, since_day, NULL, since_at, NULL)""",
+    (
+        "COMMENT ON FUNCTION lineage.overlaps IS "
+        "'whether a span touches a period, both ends counted; an end that is not known may'"
+    ),
+)
+FORGET_REFUSED = (
+    """CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ''
+BEGIN ATOMIC
+    DELETE FROM receiving.refused AS r USING receiving.receipt AS b
+    WHERE r.receipt = of_receipt AND b.receipt = of_receipt AND b.status = 'all_refused';
+END""",
+    (
+        "COMMENT ON FUNCTION receiving.forget_refused IS "
+        "'refused rows of a file of which nothing was accepted, before it is read again'"
+    ),
+    "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
+)
+INSERT_ONLY = (
+    "receiving.refused",
+    "receiving.notice",
+    "receiving.arrival",
+    "judged.finding",
+    "judged.event",
+    "judged.judging",
+    "judged.adopted",
+    "judged.decision",
+    "ledger.entry",
+)
+WORKING = (
+    "receiving.receipt",
+    "judged.contested",
+    "lineage.node",
+    "lineage.edge",
+    "lineage.closure",
+    "lineage.vial",
+    "lineage.parked",
+    "lineage.progress",
+    "lineage.place",
+    "lineage.person",
+    "judged.outcome",
+    "judged.weighed",
+)
+
+
+def statements() -> Iterator[str]:
+    """Every statement that makes them, in order."""
+    yield from FUNCTIONS
+    for table in declare_all().sorted_tables:
+        yield from comments(table)
+    yield from (standing_view(record) for record in records().values())
+    yield from (reference_view(record) for record in records().values() if record.reference)
+    yield finding_view()
+    yield from FORGET_REFUSED
+    yield from grants()
+
+
+def sql(element: sa.ClauseElement) -> str:
+    """A statement, or a part of one, as PostgreSQL reads it."""
+    compiled = str(element.compile(dialect=DIALECT)).strip()
+    # The compiler doubles percent signs, for a driver that looks for placeholders.
+    return compiled.replace("\t", "    ").replace(", \n", ",\n").replace("%%", "%")
+
+
+def standing_view(record: Record) -> str:
+    """The versions that stand: those that no higher one supersedes. Contested ones all stand."""
+    columns = ",\n    ".join(f"version_row.{c.name}" for c in accepted(record).columns)
+    return (
+        f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\n"
+        f"FROM accepted.{record.name} AS version_row\n"
+        "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
+        f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
+        "AND s.line = version_row.line\n)"
+    )
+
+
+def finding_view() -> str:
+    """Findings with what they are now: open, explained by something newer, or closed by a person
+    (docs/judging.md).
+    """
+    lasting = [r.id for record in records().values() for r in record.rules if r.lasting]
+    return f"""CREATE VIEW judged.finding_now AS
+SELECT
+    f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
+    CASE
+        WHEN last.kind = 'closed' THEN 'closed'
+        WHEN last.kind = 'explained' THEN 'explained'
+        WHEN f.rule NOT IN ({", ".join(f"'{name}'" for name in lasting)}) AND EXISTS (
+            SELECT FROM accepted.superseded AS s
+            WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
+        ) THEN 'explained'
+        WHEN f.rule = '{CONTESTED_RULE}' AND NOT EXISTS (
+            SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
+        ) THEN 'explained'
+        ELSE 'open'
+    END AS state
+FROM judged.finding AS f
+LEFT JOIN LATERAL (
+    SELECT e.kind FROM judged.event AS e WHERE e.finding = f.finding ORDER BY e.event DESC LIMIT 1
+) AS last ON true"""
+
+
+def reference_view(record: Record) -> str:
+    """The adopted rows of a reference record, each with the days on which it is in force
+    (docs/judging.md).
+    """
+    scope = [c for c in record.key if c != "valid_from"]
+    columns = [c.name for c in record.columns if c not in CORRECTION]
+    same = " AND ".join(f"{{0}}.{c} = {{1}}.{c}" for c in scope)
+    holds = "{0}.valid_from <= span.day AND ({0}.valid_to IS NULL OR span.day <= {0}.valid_to)"
+    return f"""CREATE VIEW reference.{record.name} AS
+WITH adopted AS (
+    SELECT {", ".join(f"r.{c}" for c in columns)}
+    FROM accepted.{record.name} AS r
+    JOIN judged.adopted AS a ON a.record = '{record.name}' AND a.receipt = r.receipt AND a.line = r.line
+),
+edge AS (
+    SELECT {", ".join(scope)}, valid_from AS day FROM adopted
+    UNION
+    SELECT {", ".join(scope)}, valid_to + 1 FROM adopted WHERE valid_to IS NOT NULL
+),
+span AS (
+    SELECT {", ".join(scope)}, day, lead(day) OVER (PARTITION BY {", ".join(scope)} ORDER BY day) AS until FROM edge
+)
+SELECT daterange(span.day, span.until) AS in_force, {", ".join(f"r.{c}" for c in columns)}
+FROM span
+JOIN adopted AS r ON {same.format("r", "span")} AND {holds.format("r")}
+WHERE r.valid_from = (
+    SELECT max(other.valid_from) FROM adopted AS other
+    WHERE {same.format("other", "span")} AND {holds.format("other")}
+)"""
+
+
+def comments(table: sa.Table) -> Iterator[str]:
+    """What is said of a table and its columns now; what is said no more is taken away."""
+    yield f"COMMENT ON TABLE {table.fullname} IS {_said(table.comment)}"
+    for column in table.columns:
+        yield f"COMMENT ON COLUMN {table.fullname}.{column.name} IS {_said(column.comment)}"
+
+
+def _said(comment: str | None) -> str:
+    return sql(text(comment)) if comment else "NULL"
+
+
+def grants() -> Iterator[str]:
+    """What each role may do: the pipeline adds to what was accepted, and can neither change nor
+    delete it.
+    """
+    # What is granted no more is taken away; readers see the old grants until all of this stands.
+    yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM lots_pipeline, lots_reader"
+    yield f"REVOKE ALL ON {', '.join(_tables())} FROM lots_pipeline, lots_reader"
+    yield f"GRANT USAGE ON SCHEMA {', '.join(SCHEMAS)} TO lots_pipeline, lots_reader"
+    # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
+    yield f"GRANT SELECT ON {', '.join([*_tables(), *_views()])} TO lots_pipeline, lots_reader"
+    yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
+    kept = [table for table in _tables() if table.startswith("accepted.")]
+    yield f"GRANT INSERT ON {', '.join([*kept, *INSERT_ONLY])} TO lots_pipeline"
+    yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(WORKING)} TO lots_pipeline"
+
+
+def _tables() -> list[str]:
+    return [table.fullname for table in declare_all().sorted_tables]
+
+
+def _views() -> list[str]:
+    referred = [f"reference.{record.name}" for record in records().values() if record.reference]
+    return [*(f"standing.{name}" for name in records()), *referred, "judged.finding_now"]

@@ -1,0 +1,2045 @@
+-- All tables as they were declared first. Drafted: python -m lots.store.schema.draft --baseline
+
+CREATE SCHEMA receiving;
+
+CREATE SCHEMA accepted;
+
+CREATE SCHEMA standing;
+
+CREATE SCHEMA judged;
+
+CREATE SCHEMA ledger;
+
+CREATE SCHEMA lineage;
+
+CREATE SCHEMA reference;
+
+CREATE TABLE accepted.administration (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    administration TEXT NOT NULL,
+    patient_key TEXT,
+    course INTEGER,
+    day_of_course INTEGER,
+    status TEXT,
+    setting TEXT,
+    first_dose TEXT,
+    supervised_by TEXT,
+    started_at TIMESTAMP WITH TIME ZONE,
+    started_at_offset_min SMALLINT,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    ended_at_offset_min SMALLINT,
+    treatment_order TEXT,
+    catheter_placed_at TIMESTAMP WITH TIME ZONE,
+    catheter_placed_at_offset_min SMALLINT,
+    catheter_removed_at TIMESTAMP WITH TIME ZONE,
+    catheter_removed_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_administration PRIMARY KEY (site, administration, version),
+    CONSTRAINT ck_administration_status CHECK (status IN ('given', 'stopped', 'not_given')),
+    CONSTRAINT ck_administration_setting CHECK (setting IN ('clinic', 'home')),
+    CONSTRAINT ck_administration_first_dose CHECK (first_dose IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_administration_receipt ON accepted.administration (receipt);
+
+CREATE INDEX ix_administration_site_treatment_order ON accepted.administration (site, treatment_order);
+
+CREATE TABLE accepted.administration_vial (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    administration TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    gtin TEXT,
+    serial TEXT,
+    position INTEGER,
+    lot_number TEXT,
+    vials INTEGER,
+    given_g NUMERIC(8, 3),
+    wasted_g NUMERIC(8, 3),
+    preparation TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_administration_vial PRIMARY KEY (site, administration, item, version)
+);
+
+CREATE INDEX ix_administration_vial_gtin_serial ON accepted.administration_vial (gtin, serial);
+
+CREATE INDEX ix_administration_vial_lot_number ON accepted.administration_vial (lot_number);
+
+CREATE INDEX ix_administration_vial_receipt ON accepted.administration_vial (receipt);
+
+CREATE INDEX ix_administration_vial_site_preparation ON accepted.administration_vial (site, preparation);
+
+CREATE TABLE accepted.adverse_reaction (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    reporter TEXT NOT NULL,
+    reaction TEXT NOT NULL,
+    site TEXT,
+    administration TEXT,
+    patient_key TEXT,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    expires_on_reported DATE,
+    onset_at TIMESTAMP WITH TIME ZONE,
+    onset_at_offset_min SMALLINT,
+    kind TEXT,
+    serious TEXT,
+    seriousness TEXT,
+    outcome TEXT,
+    imputability INTEGER,
+    aware_at TIMESTAMP WITH TIME ZONE,
+    aware_at_offset_min SMALLINT,
+    reported_at TIMESTAMP WITH TIME ZONE,
+    reported_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_adverse_reaction PRIMARY KEY (reporter, reaction, version),
+    CONSTRAINT ck_adverse_reaction_serious CHECK (serious IN ('yes', 'no')),
+    CONSTRAINT ck_adverse_reaction_seriousness CHECK (seriousness IN ('death', 'life_threatening', 'hospitalisation', 'disability', 'congenital', 'other')),
+    CONSTRAINT ck_adverse_reaction_outcome CHECK (outcome IN ('recovered', 'recovering', 'not_recovered', 'sequelae', 'fatal', 'unknown'))
+);
+
+CREATE INDEX ix_adverse_reaction_receipt ON accepted.adverse_reaction (receipt);
+
+CREATE INDEX ix_adverse_reaction_site_administration ON accepted.adverse_reaction (site, administration);
+
+CREATE TABLE accepted.approval (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party TEXT NOT NULL,
+    activity TEXT NOT NULL,
+    market TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    authority TEXT,
+    licence TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_approval PRIMARY KEY (party, activity, market, valid_from, version),
+    CONSTRAINT ck_approval_activity CHECK (activity IN ('collect', 'test', 'make', 'distribute'))
+);
+
+CREATE INDEX ix_approval_receipt ON accepted.approval (receipt);
+
+CREATE TABLE accepted.clearance (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    process_version TEXT NOT NULL,
+    virus TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    enveloped TEXT,
+    tested TEXT,
+    log10 NUMERIC(5, 2),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_clearance PRIMARY KEY (process_version, virus, valid_from, version),
+    CONSTRAINT ck_clearance_enveloped CHECK (enveloped IN ('yes', 'no')),
+    CONSTRAINT ck_clearance_tested CHECK (tested IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_clearance_receipt ON accepted.clearance (receipt);
+
+CREATE TABLE accepted.complaint (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party TEXT NOT NULL,
+    complaint TEXT NOT NULL,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    kind TEXT,
+    received_at TIMESTAMP WITH TIME ZONE,
+    received_at_offset_min SMALLINT,
+    outcome TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_complaint PRIMARY KEY (party, complaint, version),
+    CONSTRAINT ck_complaint_kind CHECK (kind IN ('appearance', 'particles', 'dissolution', 'packaging', 'label', 'effect', 'other')),
+    CONSTRAINT ck_complaint_outcome CHECK (outcome IN ('confirmed', 'not_confirmed', 'open'))
+);
+
+CREATE INDEX ix_complaint_gtin_serial ON accepted.complaint (gtin, serial);
+
+CREATE INDEX ix_complaint_receipt ON accepted.complaint (receipt);
+
+CREATE TABLE accepted.course_review (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    patient_key TEXT NOT NULL,
+    reviewed_on DATE NOT NULL,
+    decision TEXT,
+    reviewed_by TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_course_review PRIMARY KEY (site, patient_key, reviewed_on, version),
+    CONSTRAINT ck_course_review_decision CHECK (decision IN ('go_on', 'change', 'stop'))
+);
+
+CREATE INDEX ix_course_review_receipt ON accepted.course_review (receipt);
+
+CREATE TABLE accepted.deferral (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    centre TEXT NOT NULL,
+    deferral TEXT NOT NULL,
+    donor_key TEXT,
+    deferred_from DATE,
+    deferred_until DATE,
+    cause TEXT,
+    requalified_on DATE,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_deferral PRIMARY KEY (centre, deferral, version),
+    CONSTRAINT ck_deferral_cause CHECK (cause IN ('reactive_result', 'examination', 'history', 'travel', 'registry', 'other'))
+);
+
+CREATE INDEX ix_deferral_donor_key ON accepted.deferral (donor_key);
+
+CREATE INDEX ix_deferral_receipt ON accepted.deferral (receipt);
+
+CREATE TABLE accepted.delivery (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    from_party TEXT NOT NULL,
+    shipment TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    to_party TEXT,
+    delivered_at TIMESTAMP WITH TIME ZONE,
+    delivered_at_offset_min SMALLINT,
+    packs INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_delivery PRIMARY KEY (from_party, shipment, item, version)
+);
+
+CREATE INDEX ix_delivery_receipt ON accepted.delivery (receipt);
+
+CREATE TABLE accepted.deviation (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    deviation TEXT NOT NULL,
+    kind TEXT,
+    batch TEXT,
+    lot_number TEXT,
+    step TEXT,
+    opened_at TIMESTAMP WITH TIME ZONE,
+    opened_at_offset_min SMALLINT,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    closed_at_offset_min SMALLINT,
+    reported_at TIMESTAMP WITH TIME ZONE,
+    reported_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_deviation PRIMARY KEY (plant, deviation, version),
+    CONSTRAINT ck_deviation_kind CHECK (kind IN ('vacuum', 'power', 'condenser', 'shelf', 'leak', 'probe', 'stopper', 'breakage', 'temperature', 'label', 'paper', 'other')),
+    CONSTRAINT ck_deviation_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+);
+
+CREATE INDEX ix_deviation_plant_lot_number_step ON accepted.deviation (plant, lot_number, step);
+
+CREATE INDEX ix_deviation_receipt ON accepted.deviation (receipt);
+
+CREATE TABLE accepted.dispensing (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    pharmacy TEXT NOT NULL,
+    dispensing TEXT NOT NULL,
+    to_kind TEXT,
+    patient_key TEXT,
+    dispensed_at TIMESTAMP WITH TIME ZONE,
+    dispensed_at_offset_min SMALLINT,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    vials INTEGER,
+    position INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_dispensing PRIMARY KEY (pharmacy, dispensing, version),
+    CONSTRAINT ck_dispensing_to_kind CHECK (to_kind IN ('patient', 'ward', 'home'))
+);
+
+CREATE INDEX ix_dispensing_gtin_serial ON accepted.dispensing (gtin, serial);
+
+CREATE INDEX ix_dispensing_lot_number ON accepted.dispensing (lot_number);
+
+CREATE INDEX ix_dispensing_receipt ON accepted.dispensing (receipt);
+
+CREATE TABLE accepted.donation (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    donation_number TEXT NOT NULL,
+    scheme TEXT,
+    check_character TEXT,
+    donor_key TEXT,
+    centre TEXT,
+    plasma_kind TEXT,
+    collected_at TIMESTAMP WITH TIME ZONE,
+    collected_at_offset_min SMALLINT,
+    collected_ml NUMERIC(8, 3),
+    plasma_ml NUMERIC(8, 3),
+    donor_weight_kg NUMERIC(6, 3),
+    total_protein_g_dl NUMERIC(6, 3),
+    haemoglobin_g_dl NUMERIC(6, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_donation PRIMARY KEY (donation_number, version),
+    CONSTRAINT ck_donation_scheme CHECK (scheme IN ('ISBT128', 'own')),
+    CONSTRAINT ck_donation_plasma_kind CHECK (plasma_kind IN ('source', 'recovered'))
+);
+
+CREATE INDEX ix_donation_donor_key ON accepted.donation (donor_key);
+
+CREATE INDEX ix_donation_receipt ON accepted.donation (receipt);
+
+CREATE TABLE accepted.donor (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    donor_key TEXT NOT NULL,
+    as_of DATE NOT NULL,
+    centre TEXT,
+    status TEXT,
+    sex TEXT,
+    qualified_on DATE,
+    examined_on DATE,
+    four_month_sample_on DATE,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_donor PRIMARY KEY (donor_key, as_of, version),
+    CONSTRAINT ck_donor_status CHECK (status IN ('applicant', 'qualified', 'deferred')),
+    CONSTRAINT ck_donor_sex CHECK (sex IN ('F', 'M'))
+);
+
+CREATE INDEX ix_donor_receipt ON accepted.donor (receipt);
+
+CREATE TABLE accepted.donor_exam (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    centre TEXT NOT NULL,
+    exam TEXT NOT NULL,
+    donor_key TEXT,
+    kind TEXT,
+    examined_on DATE,
+    reviewed_on DATE,
+    reviewed_by TEXT,
+    conclusion TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_donor_exam PRIMARY KEY (centre, exam, version),
+    CONSTRAINT ck_donor_exam_kind CHECK (kind IN ('physical', 'four_month_sample')),
+    CONSTRAINT ck_donor_exam_conclusion CHECK (conclusion IN ('suitable', 'unsuitable'))
+);
+
+CREATE INDEX ix_donor_exam_donor_key ON accepted.donor_exam (donor_key);
+
+CREATE INDEX ix_donor_exam_receipt ON accepted.donor_exam (receipt);
+
+CREATE TABLE accepted.dryer_recipe (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    recipe TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    interval_s INTEGER,
+    pirani TEXT,
+    probes INTEGER,
+    collapse_c NUMERIC(5, 2),
+    margin_c NUMERIC(5, 2),
+    end_ratio NUMERIC(6, 3),
+    end_min INTEGER,
+    moisture_max_pct NUMERIC(6, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_dryer_recipe PRIMARY KEY (plant, recipe, valid_from, version),
+    CONSTRAINT ck_dryer_recipe_pirani CHECK (pirani IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_dryer_recipe_receipt ON accepted.dryer_recipe (receipt);
+
+CREATE TABLE accepted.excursion (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party TEXT NOT NULL,
+    excursion TEXT NOT NULL,
+    from_party TEXT,
+    shipment TEXT,
+    began_at TIMESTAMP WITH TIME ZONE,
+    began_at_offset_min SMALLINT,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    ended_at_offset_min SMALLINT,
+    coldest_c NUMERIC(5, 2),
+    warmest_c NUMERIC(5, 2),
+    fit TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_excursion PRIMARY KEY (party, excursion, version),
+    CONSTRAINT ck_excursion_fit CHECK (fit IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_excursion_receipt ON accepted.excursion (receipt);
+
+CREATE TABLE accepted.external_lot (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    supplier TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    kind TEXT,
+    product TEXT,
+    received_at TIMESTAMP WITH TIME ZONE,
+    received_at_offset_min SMALLINT,
+    donor_data_holder TEXT,
+    certificate TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_external_lot PRIMARY KEY (supplier, lot_number, version),
+    CONSTRAINT ck_external_lot_kind CHECK (kind IN ('paste', 'bulk', 'toll_work', 'excipient', 'repacked'))
+);
+
+CREATE INDEX ix_external_lot_receipt ON accepted.external_lot (receipt);
+
+CREATE TABLE accepted.filling (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    fill_line TEXT,
+    stopper_lot TEXT,
+    filter_lot TEXT,
+    started_at TIMESTAMP WITH TIME ZONE,
+    started_at_offset_min SMALLINT,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    ended_at_offset_min SMALLINT,
+    vials_filled INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_filling PRIMARY KEY (plant, batch, version)
+);
+
+CREATE INDEX ix_filling_receipt ON accepted.filling (receipt);
+
+CREATE TABLE accepted.filling_load (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    from_lot_number TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    vials INTEGER,
+    amount_kg NUMERIC(12, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_filling_load PRIMARY KEY (plant, batch, from_lot_number, lot_number, version)
+);
+
+CREATE INDEX ix_filling_load_plant_from_lot_number ON accepted.filling_load (plant, from_lot_number);
+
+CREATE INDEX ix_filling_load_plant_lot_number ON accepted.filling_load (plant, lot_number);
+
+CREATE INDEX ix_filling_load_receipt ON accepted.filling_load (receipt);
+
+CREATE TABLE accepted.infusion_rate (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    administration TEXT NOT NULL,
+    minute INTEGER NOT NULL,
+    rate_ml_h NUMERIC(7, 2),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_infusion_rate PRIMARY KEY (site, administration, minute, version)
+);
+
+CREATE INDEX ix_infusion_rate_receipt ON accepted.infusion_rate (receipt);
+
+CREATE TABLE accepted.inspection (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    manufacturer TEXT NOT NULL,
+    inspection TEXT NOT NULL,
+    lot_number TEXT,
+    step TEXT,
+    inspected_at TIMESTAMP WITH TIME ZONE,
+    inspected_at_offset_min SMALLINT,
+    vials_inspected INTEGER,
+    rejects_critical INTEGER,
+    rejects_major INTEGER,
+    rejects_minor INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_inspection PRIMARY KEY (manufacturer, inspection, version),
+    CONSTRAINT ck_inspection_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+);
+
+CREATE INDEX ix_inspection_manufacturer_lot_number_step ON accepted.inspection (manufacturer, lot_number, step);
+
+CREATE INDEX ix_inspection_receipt ON accepted.inspection (receipt);
+
+CREATE TABLE accepted.lot (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    manufacturer TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    product TEXT,
+    gtin TEXT,
+    market TEXT,
+    amount NUMERIC(12, 3),
+    amount_unit TEXT,
+    made_at TIMESTAMP WITH TIME ZONE,
+    made_at_offset_min SMALLINT,
+    expires_on DATE,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lot PRIMARY KEY (manufacturer, lot_number, step, version),
+    CONSTRAINT ck_lot_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_lot_amount_unit CHECK (amount_unit IN ('kg', 'L', 'vials', 'packs'))
+);
+
+CREATE INDEX ix_lot_lot_number ON accepted.lot (lot_number);
+
+CREATE INDEX ix_lot_receipt ON accepted.lot (receipt);
+
+CREATE TABLE accepted.lot_input (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    manufacturer TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    from_manufacturer TEXT NOT NULL,
+    from_number TEXT NOT NULL,
+    from_step TEXT NOT NULL,
+    amount NUMERIC(12, 3),
+    amount_unit TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lot_input PRIMARY KEY (manufacturer, lot_number, step, from_manufacturer, from_number, from_step, version),
+    CONSTRAINT ck_lot_input_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_lot_input_from_step CHECK (from_step IN ('pool', 'paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_lot_input_amount_unit CHECK (amount_unit IN ('kg', 'L', 'vials', 'packs'))
+);
+
+CREATE INDEX ix_lot_input_from_manufacturer_from_number ON accepted.lot_input (from_manufacturer, from_number);
+
+CREATE INDEX ix_lot_input_from_manufacturer_from_number_from_step ON accepted.lot_input (from_manufacturer, from_number, from_step);
+
+CREATE INDEX ix_lot_input_receipt ON accepted.lot_input (receipt);
+
+CREATE TABLE accepted.lot_test (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    manufacturer TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    test TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    value NUMERIC(18, 6),
+    value_unit TEXT,
+    conclusion TEXT,
+    laboratory TEXT,
+    tested_at TIMESTAMP WITH TIME ZONE,
+    tested_at_offset_min SMALLINT,
+    status TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lot_test PRIMARY KEY (manufacturer, lot_number, step, test, run, version),
+    CONSTRAINT ck_lot_test_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_lot_test_conclusion CHECK (conclusion IN ('passed', 'failed', 'invalid')),
+    CONSTRAINT ck_lot_test_status CHECK (status IN ('preliminary', 'final', 'corrected'))
+);
+
+CREATE INDEX ix_lot_test_receipt ON accepted.lot_test (receipt);
+
+CREATE TABLE accepted.lot_test_specification (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    gtin TEXT NOT NULL,
+    test TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    low NUMERIC(18, 6),
+    high NUMERIC(18, 6),
+    value_unit TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lot_test_specification PRIMARY KEY (gtin, test, valid_from, version)
+);
+
+CREATE INDEX ix_lot_test_specification_receipt ON accepted.lot_test_specification (receipt);
+
+CREATE TABLE accepted.lyophilisation (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    cycle TEXT NOT NULL,
+    dryer TEXT,
+    recipe TEXT,
+    loaded_at TIMESTAMP WITH TIME ZONE,
+    loaded_at_offset_min SMALLINT,
+    primary_started_at TIMESTAMP WITH TIME ZONE,
+    primary_started_at_offset_min SMALLINT,
+    secondary_started_at TIMESTAMP WITH TIME ZONE,
+    secondary_started_at_offset_min SMALLINT,
+    unloaded_at TIMESTAMP WITH TIME ZONE,
+    unloaded_at_offset_min SMALLINT,
+    moisture_mean_pct NUMERIC(6, 3),
+    moisture_max_pct NUMERIC(6, 3),
+    moisture_n INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lyophilisation PRIMARY KEY (plant, cycle, version)
+);
+
+CREATE INDEX ix_lyophilisation_receipt ON accepted.lyophilisation (receipt);
+
+CREATE TABLE accepted.lyophilisation_load (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    cycle TEXT NOT NULL,
+    from_lot_number TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    vials INTEGER,
+    shelves TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lyophilisation_load PRIMARY KEY (plant, cycle, from_lot_number, lot_number, version)
+);
+
+CREATE INDEX ix_lyophilisation_load_plant_from_lot_number ON accepted.lyophilisation_load (plant, from_lot_number);
+
+CREATE INDEX ix_lyophilisation_load_plant_lot_number ON accepted.lyophilisation_load (plant, lot_number);
+
+CREATE INDEX ix_lyophilisation_load_receipt ON accepted.lyophilisation_load (receipt);
+
+CREATE TABLE accepted.lyophilisation_reading (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    cycle TEXT NOT NULL,
+    elapsed_s INTEGER NOT NULL,
+    phase TEXT,
+    phase_step TEXT,
+    pressure_set_mtorr NUMERIC(11, 3),
+    pirani_mtorr NUMERIC(11, 3),
+    cm_mtorr NUMERIC(11, 3),
+    shelf_set_c NUMERIC(7, 3),
+    shelf_c NUMERIC(7, 3),
+    condenser_c NUMERIC(7, 3),
+    product_1_c NUMERIC(7, 3),
+    product_2_c NUMERIC(7, 3),
+    product_3_c NUMERIC(7, 3),
+    product_4_c NUMERIC(7, 3),
+    product_5_c NUMERIC(7, 3),
+    product_6_c NUMERIC(7, 3),
+    product_7_c NUMERIC(7, 3),
+    product_8_c NUMERIC(7, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_lyophilisation_reading PRIMARY KEY (plant, cycle, elapsed_s, version)
+);
+
+CREATE INDEX ix_lyophilisation_reading_receipt ON accepted.lyophilisation_reading (receipt);
+
+CREATE TABLE accepted.minipool_member (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    minipool TEXT NOT NULL,
+    member_kind TEXT NOT NULL,
+    member TEXT NOT NULL,
+    laboratory TEXT,
+    mixed_at TIMESTAMP WITH TIME ZONE,
+    mixed_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_minipool_member PRIMARY KEY (minipool, member_kind, member, version),
+    CONSTRAINT ck_minipool_member_member_kind CHECK (member_kind IN ('donation', 'minipool'))
+);
+
+CREATE INDEX ix_minipool_member_member ON accepted.minipool_member (member);
+
+CREATE INDEX ix_minipool_member_receipt ON accepted.minipool_member (receipt);
+
+CREATE TABLE accepted.official_release (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    manufacturer TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    market TEXT NOT NULL,
+    authority TEXT,
+    certificate TEXT,
+    released_at TIMESTAMP WITH TIME ZONE,
+    released_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_official_release PRIMARY KEY (manufacturer, lot_number, market, version)
+);
+
+CREATE INDEX ix_official_release_receipt ON accepted.official_release (receipt);
+
+CREATE TABLE accepted.pack (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    gtin TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    manufacturer TEXT,
+    lot_number TEXT,
+    step TEXT,
+    vials INTEGER,
+    content_g NUMERIC(7, 3),
+    label_expires_on DATE,
+    packed_at TIMESTAMP WITH TIME ZONE,
+    packed_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_pack PRIMARY KEY (gtin, serial, version),
+    CONSTRAINT ck_pack_step CHECK (step IN ('packed'))
+);
+
+CREATE INDEX ix_pack_lot_number ON accepted.pack (lot_number);
+
+CREATE INDEX ix_pack_manufacturer_lot_number_step ON accepted.pack (manufacturer, lot_number, step);
+
+CREATE INDEX ix_pack_receipt ON accepted.pack (receipt);
+
+CREATE TABLE accepted.package_content (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    sscc TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    child_sscc TEXT,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    packs INTEGER,
+    packed_at TIMESTAMP WITH TIME ZONE,
+    packed_at_offset_min SMALLINT,
+    unpacked_at TIMESTAMP WITH TIME ZONE,
+    unpacked_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_package_content PRIMARY KEY (sscc, item, version)
+);
+
+CREATE INDEX ix_package_content_child_sscc ON accepted.package_content (child_sscc);
+
+CREATE INDEX ix_package_content_gtin_serial ON accepted.package_content (gtin, serial);
+
+CREATE INDEX ix_package_content_receipt ON accepted.package_content (receipt);
+
+CREATE TABLE accepted.party (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party_id TEXT NOT NULL,
+    kind TEXT,
+    name TEXT,
+    address TEXT,
+    gln TEXT,
+    zone TEXT,
+    jurisdiction TEXT,
+    contact_24h TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_party PRIMARY KEY (party_id, version),
+    CONSTRAINT ck_party_kind CHECK (kind IN ('centre', 'laboratory', 'plant', 'wholesaler', 'pharmacy', 'clinic', 'patient_home'))
+);
+
+CREATE INDEX ix_party_receipt ON accepted.party (receipt);
+
+CREATE TABLE accepted.plasma_unit (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    unit TEXT NOT NULL,
+    donation_number TEXT,
+    volume_ml NUMERIC(8, 3),
+    frozen_at TIMESTAMP WITH TIME ZONE,
+    frozen_at_offset_min SMALLINT,
+    storage_max_c NUMERIC(5, 2),
+    shipping_max_c NUMERIC(5, 2),
+    above_limit_h NUMERIC(7, 2),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_plasma_unit PRIMARY KEY (unit, version)
+);
+
+CREATE INDEX ix_plasma_unit_donation_number ON accepted.plasma_unit (donation_number);
+
+CREATE INDEX ix_plasma_unit_receipt ON accepted.plasma_unit (receipt);
+
+CREATE TABLE accepted.pool (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    pool_number TEXT NOT NULL,
+    pooled_at TIMESTAMP WITH TIME ZONE,
+    pooled_at_offset_min SMALLINT,
+    volume_l NUMERIC(10, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_pool PRIMARY KEY (plant, pool_number, version)
+);
+
+CREATE INDEX ix_pool_pool_number ON accepted.pool (pool_number);
+
+CREATE INDEX ix_pool_receipt ON accepted.pool (receipt);
+
+CREATE TABLE accepted.pool_unit (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    pool_number TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    volume_ml NUMERIC(8, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_pool_unit PRIMARY KEY (plant, pool_number, unit, version)
+);
+
+CREATE INDEX ix_pool_unit_receipt ON accepted.pool_unit (receipt);
+
+CREATE INDEX ix_pool_unit_unit ON accepted.pool_unit (unit);
+
+CREATE TABLE accepted.post_donation_information (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    centre TEXT NOT NULL,
+    information TEXT NOT NULL,
+    donor_key TEXT,
+    donation_number TEXT,
+    kind TEXT,
+    effective_on DATE,
+    learned_at TIMESTAMP WITH TIME ZONE,
+    learned_at_offset_min SMALLINT,
+    reviewed_at TIMESTAMP WITH TIME ZONE,
+    reviewed_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_post_donation_information PRIMARY KEY (centre, information, version),
+    CONSTRAINT ck_post_donation_information_kind CHECK (kind IN ('health_criteria', 'later_marker', 'testing', 'donor_disease', 'cjd', 'travel', 'recipient_infection'))
+);
+
+CREATE INDEX ix_post_donation_information_donation_number ON accepted.post_donation_information (donation_number);
+
+CREATE INDEX ix_post_donation_information_donor_key ON accepted.post_donation_information (donor_key);
+
+CREATE INDEX ix_post_donation_information_receipt ON accepted.post_donation_information (receipt);
+
+CREATE TABLE accepted.process_version (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    process_version TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    method TEXT,
+    solvent TEXT,
+    solvent_pct NUMERIC(7, 4),
+    detergent TEXT,
+    detergent_pct NUMERIC(7, 4),
+    tolerance_pct NUMERIC(5, 2),
+    hold_h NUMERIC(6, 2),
+    temperature_min_c NUMERIC(5, 2),
+    temperature_max_c NUMERIC(5, 2),
+    prefilter_max_um NUMERIC(7, 3),
+    residual_solvent_max_ug_ml NUMERIC(9, 3),
+    residual_detergent_max_ug_ml NUMERIC(9, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_process_version PRIMARY KEY (process_version, valid_from, version),
+    CONSTRAINT ck_process_version_method CHECK (method IN ('solvent_detergent', 'nanofiltration', 'low_ph', 'caprylate', 'pasteurisation'))
+);
+
+CREATE INDEX ix_process_version_receipt ON accepted.process_version (receipt);
+
+CREATE TABLE accepted.product (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    gtin TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    name TEXT,
+    content_g NUMERIC(7, 3),
+    low_iga TEXT,
+    iga_ug_ml NUMERIC(9, 3),
+    stabiliser TEXT,
+    human_excipient TEXT,
+    storage_max_c NUMERIC(5, 2),
+    shelf_life_months INTEGER,
+    bench_h NUMERIC(6, 2),
+    laminar_h NUMERIC(6, 2),
+    donors_min INTEGER,
+    donors_max INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_product PRIMARY KEY (gtin, valid_from, version),
+    CONSTRAINT ck_product_low_iga CHECK (low_iga IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_product_receipt ON accepted.product (receipt);
+
+CREATE TABLE accepted.product_preparation (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    gtin TEXT NOT NULL,
+    concentration_pct INTEGER NOT NULL,
+    diluent TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    diluent_ml NUMERIC(7, 2),
+    tolerance_pct NUMERIC(5, 2),
+    rate_max_ml_kg_h NUMERIC(7, 3),
+    rate_risk_ml_kg_h NUMERIC(7, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_product_preparation PRIMARY KEY (gtin, concentration_pct, diluent, valid_from, version)
+);
+
+CREATE INDEX ix_product_preparation_receipt ON accepted.product_preparation (receipt);
+
+CREATE TABLE accepted.reconstitution (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    preparation TEXT NOT NULL,
+    treatment_order TEXT,
+    diluent TEXT,
+    diluent_lot TEXT,
+    volume_ml NUMERIC(8, 2),
+    concentration_pct INTEGER,
+    started_at TIMESTAMP WITH TIME ZONE,
+    started_at_offset_min SMALLINT,
+    completed_at TIMESTAMP WITH TIME ZONE,
+    completed_at_offset_min SMALLINT,
+    place TEXT,
+    stored_c NUMERIC(5, 2),
+    clear TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_reconstitution PRIMARY KEY (site, preparation, version),
+    CONSTRAINT ck_reconstitution_place CHECK (place IN ('bench', 'laminar_flow')),
+    CONSTRAINT ck_reconstitution_clear CHECK (clear IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_reconstitution_receipt ON accepted.reconstitution (receipt);
+
+CREATE INDEX ix_reconstitution_site_treatment_order ON accepted.reconstitution (site, treatment_order);
+
+CREATE TABLE accepted.reconstitution_vial (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    preparation TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    position INTEGER,
+    vials INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_reconstitution_vial PRIMARY KEY (site, preparation, item, version)
+);
+
+CREATE INDEX ix_reconstitution_vial_gtin_serial ON accepted.reconstitution_vial (gtin, serial);
+
+CREATE INDEX ix_reconstitution_vial_receipt ON accepted.reconstitution_vial (receipt);
+
+CREATE TABLE accepted.relabelling (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    gtin TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    new_gtin TEXT NOT NULL,
+    new_serial TEXT NOT NULL,
+    party TEXT,
+    relabelled_at TIMESTAMP WITH TIME ZONE,
+    relabelled_at_offset_min SMALLINT,
+    reason TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_relabelling PRIMARY KEY (gtin, serial, new_gtin, new_serial, version)
+);
+
+CREATE INDEX ix_relabelling_new_gtin_new_serial ON accepted.relabelling (new_gtin, new_serial);
+
+CREATE INDEX ix_relabelling_receipt ON accepted.relabelling (receipt);
+
+CREATE TABLE accepted.reporting_clock (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    jurisdiction TEXT NOT NULL,
+    event TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    days INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_reporting_clock PRIMARY KEY (jurisdiction, event, valid_from, version),
+    CONSTRAINT ck_reporting_clock_event CHECK (event IN ('serious_reaction', 'deviation', 'donor_information', 'course_review', 'unlinked_vial'))
+);
+
+CREATE INDEX ix_reporting_clock_receipt ON accepted.reporting_clock (receipt);
+
+CREATE TABLE accepted.same_person (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    kind TEXT,
+    one_key TEXT,
+    other_key TEXT,
+    confidence TEXT,
+    stated_by TEXT,
+    stated_at TIMESTAMP WITH TIME ZONE,
+    stated_at_offset_min SMALLINT,
+    status TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_same_person PRIMARY KEY (party, statement, version),
+    CONSTRAINT ck_same_person_kind CHECK (kind IN ('donor', 'patient')),
+    CONSTRAINT ck_same_person_confidence CHECK (confidence IN ('certain', 'probable')),
+    CONSTRAINT ck_same_person_status CHECK (status IN ('stated', 'withdrawn'))
+);
+
+CREATE INDEX ix_same_person_receipt ON accepted.same_person (receipt);
+
+CREATE TABLE accepted.sample (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    manufacturer TEXT NOT NULL,
+    sample TEXT NOT NULL,
+    lot_number TEXT,
+    step TEXT,
+    purpose TEXT,
+    vials INTEGER,
+    taken_at TIMESTAMP WITH TIME ZONE,
+    taken_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_sample PRIMARY KEY (manufacturer, sample, version),
+    CONSTRAINT ck_sample_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_sample_purpose CHECK (purpose IN ('quality_control', 'official', 'reserve', 'stability'))
+);
+
+CREATE INDEX ix_sample_manufacturer_lot_number_step ON accepted.sample (manufacturer, lot_number, step);
+
+CREATE INDEX ix_sample_receipt ON accepted.sample (receipt);
+
+CREATE TABLE accepted.screening_requirement (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    jurisdiction TEXT NOT NULL,
+    plasma_kind TEXT NOT NULL,
+    level TEXT NOT NULL,
+    marker TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    limit_iu_ml NUMERIC(15, 3),
+    term_days INTEGER,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_screening_requirement PRIMARY KEY (jurisdiction, plasma_kind, level, marker, valid_from, version),
+    CONSTRAINT ck_screening_requirement_plasma_kind CHECK (plasma_kind IN ('source', 'recovered')),
+    CONSTRAINT ck_screening_requirement_level CHECK (level IN ('donation', 'pool')),
+    CONSTRAINT ck_screening_requirement_marker CHECK (marker IN ('HBsAg', 'anti-HCV', 'anti-HIV-1/2', 'anti-HBc', 'HIV-NAT', 'HCV-NAT', 'HBV-NAT', 'HAV-NAT', 'B19V-NAT', 'HEV-NAT', 'syphilis'))
+);
+
+CREATE INDEX ix_screening_requirement_receipt ON accepted.screening_requirement (receipt);
+
+CREATE TABLE accepted.screening_scheme (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    jurisdiction TEXT NOT NULL,
+    plasma_kind TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    citation TEXT,
+    prepared_by TEXT,
+    approved_by TEXT,
+    interval_days INTEGER,
+    week_max INTEGER,
+    hold_days INTEGER,
+    exam_days INTEGER,
+    sample_months INTEGER,
+    sample_late_months INTEGER,
+    lookback_months INTEGER,
+    haemoglobin_f_g_dl NUMERIC(5, 2),
+    haemoglobin_m_g_dl NUMERIC(5, 2),
+    thaw_h INTEGER,
+    storage_max_c NUMERIC(5, 2),
+    thaw_max_c NUMERIC(5, 2),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_screening_scheme PRIMARY KEY (jurisdiction, plasma_kind, valid_from, version),
+    CONSTRAINT ck_screening_scheme_plasma_kind CHECK (plasma_kind IN ('source', 'recovered'))
+);
+
+CREATE INDEX ix_screening_scheme_receipt ON accepted.screening_scheme (receipt);
+
+CREATE TABLE accepted.shipment (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    from_party TEXT NOT NULL,
+    shipment TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    kind TEXT,
+    to_party TEXT,
+    shipped_at TIMESTAMP WITH TIME ZONE,
+    shipped_at_offset_min SMALLINT,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    packs INTEGER,
+    sscc TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_shipment PRIMARY KEY (from_party, shipment, item, version),
+    CONSTRAINT ck_shipment_kind CHECK (kind IN ('sale', 'transfer', 'return', 'trial_supply'))
+);
+
+CREATE INDEX ix_shipment_gtin_serial ON accepted.shipment (gtin, serial);
+
+CREATE INDEX ix_shipment_lot_number ON accepted.shipment (lot_number);
+
+CREATE INDEX ix_shipment_receipt ON accepted.shipment (receipt);
+
+CREATE INDEX ix_shipment_sscc_serial ON accepted.shipment (sscc, serial);
+
+CREATE INDEX ix_shipment_to_party ON accepted.shipment (to_party);
+
+CREATE TABLE accepted.stock_count (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party TEXT NOT NULL,
+    stocktake TEXT NOT NULL,
+    item INTEGER NOT NULL,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    packs INTEGER,
+    counted_at TIMESTAMP WITH TIME ZONE,
+    counted_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_stock_count PRIMARY KEY (party, stocktake, item, version)
+);
+
+CREATE INDEX ix_stock_count_gtin_serial ON accepted.stock_count (gtin, serial);
+
+CREATE INDEX ix_stock_count_lot_number ON accepted.stock_count (lot_number);
+
+CREATE INDEX ix_stock_count_receipt ON accepted.stock_count (receipt);
+
+CREATE TABLE accepted.superseded (
+    record TEXT NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    CONSTRAINT pk_superseded PRIMARY KEY (record, receipt, line)
+);
+
+CREATE TABLE accepted.test_result (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    sample TEXT NOT NULL,
+    marker TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    tested TEXT,
+    tested_id TEXT,
+    role TEXT,
+    method TEXT,
+    kit TEXT,
+    kit_lot TEXT,
+    kit_expires_on DATE,
+    laboratory TEXT,
+    analyser TEXT,
+    taken_at TIMESTAMP WITH TIME ZONE,
+    taken_at_offset_min SMALLINT,
+    tested_at TIMESTAMP WITH TIME ZONE,
+    tested_at_offset_min SMALLINT,
+    operator TEXT,
+    value NUMERIC(18, 6),
+    value_unit TEXT,
+    interpretation TEXT,
+    status TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_test_result PRIMARY KEY (sample, marker, run, version),
+    CONSTRAINT ck_test_result_marker CHECK (marker IN ('HBsAg', 'anti-HCV', 'anti-HIV-1/2', 'anti-HBc', 'HIV-NAT', 'HCV-NAT', 'HBV-NAT', 'HAV-NAT', 'B19V-NAT', 'HEV-NAT', 'syphilis')),
+    CONSTRAINT ck_test_result_tested CHECK (tested IN ('donation', 'donor', 'minipool', 'pool', 'lot')),
+    CONSTRAINT ck_test_result_role CHECK (role IN ('initial', 'repeat', 'resolution', 'supplemental', 'look-back')),
+    CONSTRAINT ck_test_result_operator CHECK (operator IN ('=', '<', '>', '<=', '>=')),
+    CONSTRAINT ck_test_result_interpretation CHECK (interpretation IN ('nonreactive', 'reactive', 'repeatedly_reactive', 'indeterminate', 'invalid')),
+    CONSTRAINT ck_test_result_status CHECK (status IN ('preliminary', 'final', 'corrected'))
+);
+
+CREATE INDEX ix_test_result_kit_lot ON accepted.test_result (kit_lot);
+
+CREATE INDEX ix_test_result_reactive ON accepted.test_result (tested_id) WHERE interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate');
+
+CREATE INDEX ix_test_result_receipt ON accepted.test_result (receipt);
+
+CREATE INDEX ix_test_result_tested_id ON accepted.test_result (tested_id);
+
+CREATE TABLE accepted.transmittal (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    sender TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    file_name TEXT NOT NULL,
+    record TEXT,
+    row_count INTEGER,
+    period_from TIMESTAMP WITH TIME ZONE,
+    period_from_offset_min SMALLINT,
+    period_to TIMESTAMP WITH TIME ZONE,
+    period_to_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_transmittal PRIMARY KEY (sender, sequence, file_name, version)
+);
+
+CREATE INDEX ix_transmittal_receipt ON accepted.transmittal (receipt);
+
+CREATE TABLE accepted.treatment_order (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    site TEXT NOT NULL,
+    treatment_order TEXT NOT NULL,
+    patient_key TEXT,
+    ordered_at TIMESTAMP WITH TIME ZONE,
+    ordered_at_offset_min SMALLINT,
+    indication TEXT,
+    weight_kg NUMERIC(6, 3),
+    heart_failure TEXT,
+    kidney TEXT,
+    diabetes TEXT,
+    circulation TEXT,
+    allergy TEXT,
+    iga_deficiency TEXT,
+    thrombosis TEXT,
+    dose_g NUMERIC(7, 3),
+    days INTEGER,
+    courses INTEGER,
+    interval_days INTEGER,
+    failed_therapies TEXT,
+    authorisation TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_treatment_order PRIMARY KEY (site, treatment_order, version),
+    CONSTRAINT ck_treatment_order_indication CHECK (indication IN ('PID', 'CLL', 'ITP', 'Kawasaki', 'CIDP', 'MS', 'other')),
+    CONSTRAINT ck_treatment_order_heart_failure CHECK (heart_failure IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_kidney CHECK (kidney IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_diabetes CHECK (diabetes IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_circulation CHECK (circulation IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_allergy CHECK (allergy IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_iga_deficiency CHECK (iga_deficiency IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_thrombosis CHECK (thrombosis IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_treatment_order_receipt ON accepted.treatment_order (receipt);
+
+CREATE TABLE accepted.unit_event (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    unit TEXT NOT NULL,
+    event TEXT NOT NULL,
+    kind TEXT,
+    at TIMESTAMP WITH TIME ZONE,
+    at_offset_min SMALLINT,
+    party TEXT,
+    reason TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_unit_event PRIMARY KEY (unit, event, version),
+    CONSTRAINT ck_unit_event_kind CHECK (kind IN ('held', 'let_go', 'relabelled', 'shipped', 'destroyed', 'other_use'))
+);
+
+CREATE INDEX ix_unit_event_receipt ON accepted.unit_event (receipt);
+
+CREATE TABLE accepted.vial_fate (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    party TEXT NOT NULL,
+    fate TEXT NOT NULL,
+    kind TEXT,
+    gtin TEXT,
+    serial TEXT,
+    lot_number TEXT,
+    position INTEGER,
+    vials INTEGER,
+    fit TEXT,
+    at TIMESTAMP WITH TIME ZONE,
+    at_offset_min SMALLINT,
+    reason TEXT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_vial_fate PRIMARY KEY (party, fate, version),
+    CONSTRAINT ck_vial_fate_kind CHECK (kind IN ('returned', 'destroyed', 'lost', 'wasted')),
+    CONSTRAINT ck_vial_fate_fit CHECK (fit IN ('yes', 'no'))
+);
+
+CREATE INDEX ix_vial_fate_gtin_serial ON accepted.vial_fate (gtin, serial);
+
+CREATE INDEX ix_vial_fate_lot_number ON accepted.vial_fate (lot_number);
+
+CREATE INDEX ix_vial_fate_receipt ON accepted.vial_fate (receipt);
+
+CREATE TABLE accepted.viral_inactivation (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    process_version TEXT,
+    prefilter_um NUMERIC(7, 3),
+    prefilter_lot TEXT,
+    prefiltered_at TIMESTAMP WITH TIME ZONE,
+    prefiltered_at_offset_min SMALLINT,
+    solvent TEXT,
+    solvent_lot TEXT,
+    solvent_start_pct NUMERIC(7, 4),
+    solvent_end_pct NUMERIC(7, 4),
+    detergent TEXT,
+    detergent_lot TEXT,
+    detergent_start_pct NUMERIC(7, 4),
+    detergent_end_pct NUMERIC(7, 4),
+    ph NUMERIC(5, 3),
+    started_at TIMESTAMP WITH TIME ZONE,
+    started_at_offset_min SMALLINT,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    ended_at_offset_min SMALLINT,
+    temperature_min_c NUMERIC(5, 2),
+    temperature_mean_c NUMERIC(5, 2),
+    temperature_max_c NUMERIC(5, 2),
+    vessel_1 TEXT,
+    vessel_2 TEXT,
+    residual_solvent_ug_ml NUMERIC(9, 3),
+    residual_detergent_ug_ml NUMERIC(9, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_viral_inactivation PRIMARY KEY (plant, batch, version)
+);
+
+CREATE INDEX ix_viral_inactivation_receipt ON accepted.viral_inactivation (receipt);
+
+CREATE TABLE accepted.viral_inactivation_load (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    from_lot_number TEXT NOT NULL,
+    from_step TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    amount_kg NUMERIC(12, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_viral_inactivation_load PRIMARY KEY (plant, batch, from_lot_number, from_step, lot_number, step, version),
+    CONSTRAINT ck_viral_inactivation_load_from_step CHECK (from_step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_viral_inactivation_load_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+);
+
+CREATE INDEX ix_viral_inactivation_load_plant_from_lot_number_from_step ON accepted.viral_inactivation_load (plant, from_lot_number, from_step);
+
+CREATE INDEX ix_viral_inactivation_load_plant_lot_number_step ON accepted.viral_inactivation_load (plant, lot_number, step);
+
+CREATE INDEX ix_viral_inactivation_load_receipt ON accepted.viral_inactivation_load (receipt);
+
+CREATE TABLE accepted.virus_removal (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    process_version TEXT,
+    method TEXT,
+    filter_lot TEXT,
+    filter_nm NUMERIC(6, 2),
+    integrity_before TEXT,
+    integrity_after TEXT,
+    ph NUMERIC(5, 3),
+    temperature_min_c NUMERIC(5, 2),
+    temperature_max_c NUMERIC(5, 2),
+    started_at TIMESTAMP WITH TIME ZONE,
+    started_at_offset_min SMALLINT,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    ended_at_offset_min SMALLINT,
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_virus_removal PRIMARY KEY (plant, batch, version),
+    CONSTRAINT ck_virus_removal_method CHECK (method IN ('nanofiltration', 'low_ph', 'caprylate', 'pasteurisation')),
+    CONSTRAINT ck_virus_removal_integrity_before CHECK (integrity_before IN ('pass', 'fail')),
+    CONSTRAINT ck_virus_removal_integrity_after CHECK (integrity_after IN ('pass', 'fail'))
+);
+
+CREATE INDEX ix_virus_removal_receipt ON accepted.virus_removal (receipt);
+
+CREATE TABLE accepted.virus_removal_load (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    version SMALLINT NOT NULL,
+    rank INTEGER NOT NULL,
+    content BYTEA NOT NULL,
+    as_sent JSONB,
+    plant TEXT NOT NULL,
+    batch TEXT NOT NULL,
+    from_lot_number TEXT NOT NULL,
+    from_step TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    amount_kg NUMERIC(12, 3),
+    correction INTEGER,
+    corrected_by TEXT,
+    correction_reason TEXT,
+    sent JSONB,
+    CONSTRAINT pk_virus_removal_load PRIMARY KEY (plant, batch, from_lot_number, from_step, lot_number, step, version),
+    CONSTRAINT ck_virus_removal_load_from_step CHECK (from_step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_virus_removal_load_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+);
+
+CREATE INDEX ix_virus_removal_load_plant_from_lot_number_from_step ON accepted.virus_removal_load (plant, from_lot_number, from_step);
+
+CREATE INDEX ix_virus_removal_load_plant_lot_number_step ON accepted.virus_removal_load (plant, lot_number, step);
+
+CREATE INDEX ix_virus_removal_load_receipt ON accepted.virus_removal_load (receipt);
+
+CREATE TABLE judged.adopted (
+    record TEXT NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    scope JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_adopted PRIMARY KEY (record, receipt, line)
+);
+
+CREATE INDEX ix_adopted_scope ON judged.adopted (record, scope);
+
+CREATE TABLE judged.contested (
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    versions INTEGER NOT NULL,
+    CONSTRAINT pk_contested PRIMARY KEY (record, key)
+);
+
+CREATE TABLE judged.decision (
+    decision BIGINT GENERATED ALWAYS AS IDENTITY,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_decision PRIMARY KEY (decision)
+);
+
+CREATE TABLE judged.event (
+    event BIGINT GENERATED ALWAYS AS IDENTITY,
+    finding BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_event PRIMARY KEY (event),
+    CONSTRAINT ck_event_kind CHECK (kind IN ('explained', 'reopened', 'closed'))
+);
+
+CREATE INDEX ix_event_finding ON judged.event (finding);
+
+CREATE TABLE judged.finding (
+    finding BIGINT GENERATED ALWAYS AS IDENTITY,
+    rule TEXT NOT NULL,
+    rule_version INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    content BYTEA NOT NULL,
+    receipt BIGINT,
+    line BIGINT,
+    outcome TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    holds TEXT NOT NULL,
+    opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_finding PRIMARY KEY (finding),
+    CONSTRAINT uq_finding_of UNIQUE (rule, record, key, content)
+);
+
+CREATE INDEX ix_finding_key ON judged.finding (record, key);
+
+CREATE INDEX ix_finding_receipt ON judged.finding (receipt);
+
+CREATE TABLE judged.judging (
+    judging BIGINT GENERATED ALWAYS AS IDENTITY,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    rule TEXT NOT NULL,
+    rule_version INTEGER NOT NULL,
+    subjects BIGINT NOT NULL,
+    passed BIGINT NOT NULL,
+    not_applicable BIGINT NOT NULL,
+    pending BIGINT NOT NULL,
+    notices BIGINT NOT NULL,
+    findings BIGINT NOT NULL,
+    CONSTRAINT pk_judging PRIMARY KEY (judging)
+);
+
+CREATE INDEX ix_judging_rule ON judged.judging (rule);
+
+CREATE TABLE judged.outcome (
+    rule TEXT NOT NULL,
+    subject JSONB NOT NULL,
+    rule_version INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    due_on DATE,
+    waits_for TEXT,
+    CONSTRAINT pk_outcome PRIMARY KEY (rule, subject),
+    CONSTRAINT ck_outcome_outcome CHECK (outcome IN ('pending', 'notice', 'finding'))
+);
+
+CREATE TABLE judged.weighed (
+    entry BIGINT NOT NULL,
+    weighed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_weighed PRIMARY KEY (entry)
+);
+
+CREATE TABLE ledger.entry (
+    entry BIGINT NOT NULL,
+    receipt BIGINT NOT NULL,
+    sha256 BYTEA NOT NULL,
+    record TEXT NOT NULL,
+    counts JSONB NOT NULL,
+    rows_hash BYTEA NOT NULL,
+    before_hash BYTEA NOT NULL,
+    entry_hash BYTEA NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    CONSTRAINT pk_entry PRIMARY KEY (entry)
+);
+
+CREATE INDEX ix_entry_receipt ON ledger.entry (receipt);
+
+CREATE TABLE lineage.closure (
+    ancestor BIGINT NOT NULL,
+    descendant BIGINT NOT NULL,
+    CONSTRAINT pk_closure PRIMARY KEY (ancestor, descendant)
+);
+
+CREATE INDEX ix_closure_descendant ON lineage.closure (descendant);
+
+CREATE TABLE lineage.edge (
+    parent BIGINT NOT NULL,
+    child BIGINT NOT NULL,
+    CONSTRAINT pk_edge PRIMARY KEY (parent, child)
+);
+
+CREATE INDEX ix_edge_child ON lineage.edge (child);
+
+CREATE TABLE lineage.node (
+    node BIGINT GENERATED ALWAYS AS IDENTITY,
+    maker TEXT NOT NULL,
+    number TEXT NOT NULL,
+    step TEXT NOT NULL,
+    CONSTRAINT pk_node PRIMARY KEY (node),
+    CONSTRAINT uq_node_of UNIQUE (maker, number, step)
+);
+
+CREATE INDEX ix_node_number ON lineage.node (number);
+
+CREATE TABLE lineage.parked (
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    link TEXT NOT NULL,
+    names JSONB NOT NULL,
+    target TEXT NOT NULL,
+    CONSTRAINT pk_parked PRIMARY KEY (record, key, link, names)
+);
+
+CREATE INDEX ix_parked_names ON lineage.parked (target, names);
+
+CREATE TABLE lineage.person (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    person TEXT NOT NULL,
+    CONSTRAINT pk_person PRIMARY KEY (kind, key)
+);
+
+CREATE INDEX ix_person_person ON lineage.person (kind, person);
+
+CREATE TABLE lineage.place (
+    party TEXT NOT NULL,
+    zone TEXT,
+    jurisdiction TEXT
+);
+
+CREATE INDEX ix_place_party ON lineage.place (party);
+
+CREATE TABLE lineage.progress (
+    entry BIGINT NOT NULL,
+    linked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_progress PRIMARY KEY (entry)
+);
+
+CREATE TABLE lineage.vial (
+    lot BIGINT NOT NULL,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    patient_key TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    state TEXT NOT NULL,
+    vials INTEGER NOT NULL,
+    gtin TEXT,
+    serial TEXT,
+    place TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE,
+    least INTEGER NOT NULL,
+    lots INTEGER NOT NULL,
+    sure BOOLEAN NOT NULL,
+    preparation TEXT,
+    alone BOOLEAN NOT NULL,
+    origin TEXT,
+    holds INTEGER,
+    CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient_key),
+    CONSTRAINT ck_vial_basis CHECK (basis IN ('pack', 'lot', 'preparation')),
+    CONSTRAINT ck_vial_state CHECK (state IN ('dispensed', 'prepared', 'given', 'not_given'))
+);
+
+CREATE INDEX ix_vial_key ON lineage.vial (record, key);
+
+CREATE INDEX ix_vial_patient ON lineage.vial (patient_key);
+
+CREATE INDEX ix_vial_serial ON lineage.vial (gtin, serial);
+
+CREATE TABLE receiving.arrival (
+    arrival BIGINT GENERATED ALWAYS AS IDENTITY,
+    receipt BIGINT NOT NULL,
+    place TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    mark TEXT NOT NULL,
+    arrived_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_arrival PRIMARY KEY (arrival)
+);
+
+CREATE INDEX ix_arrival_place ON receiving.arrival (place, mark);
+
+CREATE TABLE receiving.notice (
+    notice BIGINT GENERATED ALWAYS AS IDENTITY,
+    receipt BIGINT NOT NULL,
+    sentence TEXT NOT NULL,
+    CONSTRAINT pk_notice PRIMARY KEY (notice)
+);
+
+CREATE INDEX ix_notice_receipt ON receiving.notice (receipt);
+
+CREATE TABLE receiving.receipt (
+    receipt BIGINT GENERATED ALWAYS AS IDENTITY,
+    sha256 BYTEA NOT NULL,
+    file_name TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    bytes BIGINT NOT NULL,
+    received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    received_by TEXT NOT NULL,
+    status TEXT NOT NULL,
+    record TEXT,
+    stage TEXT,
+    layout JSONB,
+    counts JSONB,
+    tallies JSONB,
+    sentence TEXT,
+    concluded_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_receipt PRIMARY KEY (receipt),
+    CONSTRAINT ck_receipt_status CHECK (status IN ('received', 'staged', 'judged', 'accepted', 'refused', 'abandoned', 'all_refused')),
+    CONSTRAINT uq_receipt_sha256 UNIQUE (sha256)
+);
+
+CREATE TABLE receiving.refused (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    lines INTEGER NOT NULL,
+    byte_offset BIGINT NOT NULL,
+    byte_length BIGINT NOT NULL,
+    raw BYTEA NOT NULL,
+    reasons TEXT[] NOT NULL,
+    possible JSONB,
+    CONSTRAINT pk_refused PRIMARY KEY (receipt, line)
+);
