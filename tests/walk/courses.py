@@ -1,14 +1,12 @@
-"""The walk's rules across records on courses against multiple sclerosis: how many days, how far
-apart, and reviewed.
-"""
+"""The walk's rules on courses against multiple sclerosis: how many days, how far apart, reviewed, and the first
+dose supervised."""
 
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
 
-from tests.walk.dispensing import not_given
+from tests.walk.given import not_given, orders
 from tests.walk.linking import Key
-from tests.walk.preparation import orders
 from tests.walk.values import Typed
 from tests.walk.world import (
     NOT_APPLICABLE,
@@ -16,6 +14,7 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Place,
     Verdict,
     World,
@@ -24,13 +23,30 @@ from tests.walk.world import (
     pending,
 )
 
+RULES = (
+    "C01",
+    "C03",
+    "C04",
+    "C05",
+)
+
+
 Course = tuple[str, int]  # a patient at a site, and the course's number
+
+
 Courses = dict[Course, set[date]]  # with their days of infusion
+
+
 MOST_DAYS, SHORTEST, LONGEST = 2, 21, 28
 
 
-def judged(world: World) -> Judged:
-    """Every verdict on every course, by each choice of one version of each infusion."""
+def judged(world: World, _so_far: Outcomes) -> Judged:
+    """Every verdict on every infusion, and on every course by each choice of one version of each
+    infusion.
+    """
+    for key, infusion in world.rows("administration"):
+        for order in orders(world, infusion):
+            yield "C05", key, _supervised(world, infusion, order)
     for site in sorted({key[0] for key, _ in world.rows("administration")}):
         for place in world.places(site):
             for chosen in product(*_infusions(world, site, place)):
@@ -38,6 +54,16 @@ def judged(world: World) -> Judged:
                 for course, day in filter(None, chosen):
                     courses.setdefault(course, set()).add(day)
                 yield from _verdicts(world, site, place, courses)
+
+
+def _supervised(world: World, infusion: Typed, order: Typed | None) -> Verdict:
+    if not_given(world, infusion) or infusion["first_dose"] != "yes":
+        return NOT_APPLICABLE
+    if order is None or order["indication"] is None:
+        return PENDING
+    if order["indication"] != "MS":
+        return NOT_APPLICABLE
+    return PASS if infusion["supervised_by"] else NOTICE
 
 
 def _infusions(world: World, site: str, place: Place) -> Iterator[set[tuple[Course, date] | None]]:

@@ -1,15 +1,31 @@
-"""The walk's look-back windows: how far back a deferral for a reactive result puts donations in
-question.
-"""
+"""The walk's rules on what is known of a donor besides: deferrals, how far back one for a reactive result puts
+donations in question, and later knowledge."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from tests.walk.donated import REACTIVE, minipools, schemes
 from tests.walk.linking import reached
-from tests.walk.screening import REACTIVE, minipools
 from tests.walk.values import Typed
-from tests.walk.world import World, add_months, versions
+from tests.walk.world import (
+    FINDING,
+    NOTICE,
+    PASS,
+    PENDING,
+    Judged,
+    Outcomes,
+    Verdict,
+    World,
+    add_months,
+    versions,
+)
+
+RULES = (
+    "D11",
+    "PDI.donation",
+)
+
 
 AGENTS = {
     "anti-HIV-1/2": "HIV",
@@ -34,7 +50,57 @@ class Result(NamedTuple):
     last: date | None
 
 
-def in_window(world: World, donor: str, day: date, months: int | None) -> bool:
+def judged(world: World, _so_far: Outcomes) -> Judged:
+    """Every verdict on every donation."""
+    for key, donation in world.rows("donation"):
+        for day, scheme in schemes(world, donation):
+            yield "D11", key, _deferred(world, donation, day, scheme)
+        for day in world.days(donation["collected_at"], donation["centre"]):
+            yield "PDI.donation", key, _information(world, donation, day)
+
+
+def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | None) -> Verdict:
+    if day is None or donation["donor_key"] is None:
+        return PENDING
+    deferrals = [
+        row
+        for row in world.of_person("deferral", "donor", donation["donor_key"])
+        if row["deferred_from"]
+    ]
+    if any(_lasts(deferral, day) for deferral in deferrals):
+        return FINDING
+    if scheme is None:
+        return PENDING
+    if not _in_window(world, donation["donor_key"], day, scheme["lookback_months"]):
+        return PASS
+    return NOTICE if _all_pooled(world, donation) else FINDING
+
+
+def _lasts(deferral: Typed, day: date) -> bool:
+    until, again = deferral["deferred_until"], deferral["requalified_on"]
+    return bool(
+        deferral["deferred_from"] <= day
+        and (not until or until >= day)
+        and (not again or again > day)
+    )
+
+
+def _all_pooled(world: World, donation: Typed) -> bool:
+    number = donation["donation_number"]
+    units = world.find("plasma_unit", donation_number=number)
+    has_some = world.certain("plasma_unit", donation_number=number)
+    return has_some and all(world.find("pool_unit", unit=unit["unit"]) for unit in units)
+
+
+def _information(world: World, donation: Typed, day: date | None) -> Verdict:
+    if world.find("post_donation_information", donation_number=donation["donation_number"]):
+        return NOTICE
+    known = world.of_person("post_donation_information", "donor", donation["donor_key"])
+    since = [information["effective_on"] for information in known]
+    return NOTICE if any(not on or not day or on <= day for on in since) else PASS
+
+
+def _in_window(world: World, donor: str, day: date, months: int | None) -> bool:
     """Whether a day is in the look-back window of a deferral of the person with this key."""
     if months is None:
         return False

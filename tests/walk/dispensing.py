@@ -1,12 +1,11 @@
-"""The walk's rules across records on vial lines: whether their lots are known, were released and
-had not expired.
-"""
+"""The walk's rules on vial lines: whether their lots are known, were released and had not expired."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from tests.walk.columns import KEYS
+from tests.walk.given import infusions, not_given
 from tests.walk.linking import Key, Node
 from tests.walk.values import Typed
 from tests.walk.world import (
@@ -15,6 +14,7 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Verdict,
     World,
     day_after,
@@ -24,8 +24,14 @@ from tests.walk.world import (
     worst,
 )
 
+RULES = (
+    "R03.dispensed",
+    "R03.given",
+    "R09",
+)
 
-def judged(world: World) -> Judged:
+
+def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on every line that was handed out or given, by its lots."""
     for key, row in world.rows("dispensing"):
         yield (
@@ -47,17 +53,6 @@ def judged(world: World) -> Judged:
             )
             for due in _dues(world, infusion):
                 yield "R09", key, _linked(world, linked, due)
-
-
-def infusions(world: World, row: Typed) -> list[Typed]:
-    """The standing versions of the administration that a row names."""
-    return world.find("administration", site=row["site"], administration=row["administration"])
-
-
-def not_given(world: World, row: Typed) -> bool:
-    """Whether every standing version of the administration that a row names says so."""
-    known = infusions(world, row)
-    return bool(known) and all(infusion["status"] == "not_given" for infusion in known)
 
 
 def _in_date(world: World, lots: set[Node], at: datetime | None) -> Verdict:

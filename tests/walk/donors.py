@@ -1,12 +1,10 @@
-"""The walk's rules across records on donations: intervals, examinations, deferrals, later
-knowledge.
-"""
+"""The walk's rules on donors: how often they give, their examination and their blood."""
 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from tests.walk.deferrals import in_window
+from tests.walk.donated import schemes
 from tests.walk.values import Typed
 from tests.walk.world import (
     FINDING,
@@ -15,38 +13,31 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Verdict,
     World,
     add_months,
-    local_day,
     worst,
 )
+
+RULES = (
+    "D02.interval",
+    "D02.week",
+    "D05.sex",
+    "D06.exam",
+    "D06.sample",
+)
+
 
 Rule = Callable[[World, Typed, date, Typed], Verdict]  # of a donation, on its day, by its scheme
 
 
-def judged(world: World) -> Judged:
-    """Every verdict on every donation."""
+def judged(world: World, _so_far: Outcomes) -> Judged:
+    """Every verdict on every donation, by its day and its scheme."""
     for key, donation in world.rows("donation"):
         for day, scheme in schemes(world, donation):
-            for rule, judge in RULES.items():
+            for rule, judge in JUDGES.items():
                 yield rule, key, judge(world, donation, day, scheme) if day and scheme else PENDING
-            yield "D11", key, _deferred(world, donation, day, scheme)
-        for day in world.days(donation["collected_at"], donation["centre"]):
-            yield "PDI.donation", key, _information(world, donation, day)
-
-
-def schemes(world: World, donation: Typed) -> list[tuple[date | None, Typed | None]]:
-    """The day of a donation and its scheme, by each version of the centre and of the scheme."""
-    found: list[tuple[date | None, Typed | None]] = []
-    for zone, jurisdiction in world.places(donation["centre"]):
-        day = local_day(donation["collected_at"], zone)
-        kind = donation["plasma_kind"]
-        holding = world.in_force(
-            "screening_scheme", day, jurisdiction=jurisdiction, plasma_kind=kind
-        )
-        found += [(day, scheme) for scheme in holding] or [(day, None)]
-    return found
 
 
 def _source_days(world: World, donation: Typed) -> set[tuple[str, date]]:
@@ -141,48 +132,7 @@ def _age(sample: Typed, day: date, scheme: Typed) -> Verdict:
     return NOTICE if within and sample["reviewed_by"] else FINDING
 
 
-def _deferred(world: World, donation: Typed, day: date | None, scheme: Typed | None) -> Verdict:
-    if day is None or donation["donor_key"] is None:
-        return PENDING
-    deferrals = [
-        row
-        for row in world.of_person("deferral", "donor", donation["donor_key"])
-        if row["deferred_from"]
-    ]
-    if any(_lasts(deferral, day) for deferral in deferrals):
-        return FINDING
-    if scheme is None:
-        return PENDING
-    if not in_window(world, donation["donor_key"], day, scheme["lookback_months"]):
-        return PASS
-    return NOTICE if _all_pooled(world, donation) else FINDING
-
-
-def _lasts(deferral: Typed, day: date) -> bool:
-    until, again = deferral["deferred_until"], deferral["requalified_on"]
-    return bool(
-        deferral["deferred_from"] <= day
-        and (not until or until >= day)
-        and (not again or again > day)
-    )
-
-
-def _all_pooled(world: World, donation: Typed) -> bool:
-    number = donation["donation_number"]
-    units = world.find("plasma_unit", donation_number=number)
-    has_some = world.certain("plasma_unit", donation_number=number)
-    return has_some and all(world.find("pool_unit", unit=unit["unit"]) for unit in units)
-
-
-def _information(world: World, donation: Typed, day: date | None) -> Verdict:
-    if world.find("post_donation_information", donation_number=donation["donation_number"]):
-        return NOTICE
-    known = world.of_person("post_donation_information", "donor", donation["donor_key"])
-    since = [information["effective_on"] for information in known]
-    return NOTICE if any(not on or not day or on <= day for on in since) else PASS
-
-
-RULES: dict[str, Rule] = {
+JUDGES: dict[str, Rule] = {
     "D02.interval": _interval,
     "D02.week": _week,
     "D05.sex": _sex,

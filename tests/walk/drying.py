@@ -10,17 +10,26 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Verdict,
     World,
     or_none,
 )
 
+RULES = (
+    "L01",
+    "L02.probes",
+    "L02.gap",
+    "L03",
+    "L04",
+    "L05.phases",
+)
 PHASES = ("1", "3", "4", "6", "7")  # freezing, evacuation, primary and secondary drying, unloading
 PRIMARY, SECONDARY = "4", "6"
 PROBES = [f"product_{n}_c" for n in range(1, 9)]
 
 
-def judged(world: World) -> Judged:
+def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on every run."""
     for key, run in world.rows("lyophilisation"):
         readings = [

@@ -1,6 +1,4 @@
-"""The walk's rules across records on virus treatments: each batch by itself, and whether a lot had
-two that count.
-"""
+"""The walk's rules on virus treatments: each batch by itself, and whether a lot had two that count."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,30 +20,42 @@ from tests.walk.world import (
     or_none,
 )
 
+RULES = (
+    "V01",
+    "V02",
+    "V03",
+    "V04",
+    "V05",
+    "V06",
+)
+
+
 LEAST_LOG10 = 4
+
+
 # That a batch which counts must not break.
-RULES_OF = {
+MUST_HOLD = {
     "viral_inactivation": ("V01", "V02"),
     "virus_removal": ("V05",),
 }
 
 
-def judged(world: World) -> Judged:
-    """Every verdict on every batch."""
+def judged(world: World, so_far: Outcomes) -> Judged:
+    """Every verdict on every batch, and then on every packed lot."""
+    judges = {"V01": _reagents, "V02": _hold, "V03": _prefilter, "V04": _residuals}
     for key, batch in world.rows("viral_inactivation"):
-        for process in processes(world, batch):
-            for rule, judge in {
-                "V01": _reagents,
-                "V02": _hold,
-                "V03": _prefilter,
-                "V04": _residuals,
-            }.items():
+        for process in _processes(world, batch):
+            for rule, judge in judges.items():
                 yield rule, key, judge(batch, process) if process else PENDING
     for key, batch in world.rows("virus_removal"):
         yield "V05", key, _integrity(batch)
+    for key, lot in world.rows("lot"):
+        if lot["step"] == "packed":
+            node = (lot["manufacturer"], lot["lot_number"], "packed")
+            yield from (("V06", key, verdict) for verdict in _two_methods(world, node, so_far))
 
 
-def processes(world: World, batch: Typed) -> list[Typed | None]:
+def _processes(world: World, batch: Typed) -> list[Typed | None]:
     """The process of a batch, by each version of the plant and of the process."""
     return [
         process
@@ -128,10 +138,10 @@ def _integrity(batch: Typed) -> Verdict:
     return _verdict("fail" in tests, None in (*tests, batch["method"]))
 
 
-def two_methods(world: World, lot: Node, so_far: Outcomes) -> Iterator[Verdict]:
+def _two_methods(world: World, lot: Node, so_far: Outcomes) -> Iterator[Verdict]:
     """V06 of a packed lot, for every choice of one version of each batch above."""
     above = world.lots_above(lot)
-    batches = [(record, batch) for record in RULES_OF for batch in _batches(world, record, above)]
+    batches = [(record, batch) for record in MUST_HOLD for batch in _batches(world, record, above)]
     choices = [list(_methods(world, record, batch, so_far)) for record, batch in batches]
     inactivated = any(record == "viral_inactivation" for record, _ in batches)
     for chosen in product(*choices):
@@ -157,7 +167,7 @@ def _methods(
     """The method of a batch where it counts, and whether its clearance is known, by each of its
     versions.
     """
-    broken = any(so_far[rule].get(key, PENDING) == FINDING for rule in RULES_OF[record])
+    broken = any(so_far[rule].get(key, PENDING) == FINDING for rule in MUST_HOLD[record])
     for batch in or_none(world.find(record, plant=key[0], batch=key[1])):
         for day in world.days(batch["started_at"], batch["plant"]) if batch else []:
             method = (

@@ -1,12 +1,9 @@
-"""The walk's rules across records on doses: what a vial gave, what a patient got in a day, and of
-which product.
-"""
+"""The walk's rules on infusions: how fast, how much of a vial and of a day, and of which product."""
 
 from datetime import date
 from decimal import Decimal
 
-from tests.walk.dispensing import infusions, not_given
-from tests.walk.preparation import gtins, lines_of, orders
+from tests.walk.given import gtins, infusions, lines_of, not_given, orders, preparations, prepared
 from tests.walk.values import Typed
 from tests.walk.world import (
     FINDING,
@@ -15,6 +12,7 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Verdict,
     World,
     or_none,
@@ -22,20 +20,71 @@ from tests.walk.world import (
     worst,
 )
 
+RULES = (
+    "R06",
+    "R07",
+    "R07.daily",
+    "R08",
+)
+
+
 DAILY_G_KG = 1
 
 
-def judged(world: World) -> Judged:
+RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "thrombosis")
+
+
+def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on what vial lines gave, and on infusions by their order."""
     for key, line in world.rows("administration_vial"):
         for infusion in or_none(infusions(world, line)):
             yield "R07", key, _accounted(world, line, infusion)
     for key, infusion in world.rows("administration"):
         for order in orders(world, infusion):
-            yield "C05", key, _supervised(world, infusion, order)
             for day in world.days(infusion["started_at"], infusion["site"]):
+                yield "R06", key, _fast(world, infusion, order, day)
                 yield "R07.daily", key, _daily(world, infusion, order, day)
                 yield "R08", key, _without_iga(world, infusion, order, day)
+
+
+def _fast(world: World, infusion: Typed, order: Typed | None, day: date | None) -> Verdict:
+    if not_given(world, infusion):
+        return NOT_APPLICABLE
+    wanted = [
+        preparations(world, gtin, row, day) if row else []
+        for line, row in prepared(world, infusion)
+        for gtin in gtins(world, line)
+    ]
+    return _speed(_rates(world, infusion), order, wanted)
+
+
+def _rates(world: World, infusion: Typed) -> list[Decimal | None]:
+    rows = world.find(
+        "infusion_rate", site=infusion["site"], administration=infusion["administration"]
+    )
+    return [row["rate_ml_h"] for row in rows]
+
+
+def _speed(rates: list[Decimal | None], order: Typed | None, wanted: list[list[Typed]]) -> Verdict:
+    limits = [limit for rows in wanted for row in rows for limit in _limits(row, order)]
+    weight = order["weight_kg"] if order else None
+    if order and wanted and all(wanted) and not limits:
+        return NOT_APPLICABLE
+    if (
+        weight is not None
+        and limits
+        and any(rate is not None and rate > min(limits) * weight for rate in rates)
+    ):
+        return FINDING
+    missing = weight is None or not rates or None in rates or not wanted or not all(wanted)
+    return PENDING if missing else PASS
+
+
+def _limits(row: Typed, order: Typed | None) -> list[Decimal]:
+    """The fastest rate, and the one for a patient at risk."""
+    at_risk = order is not None and any(order[risk] == "yes" for risk in RISKS)
+    limits = [row["rate_max_ml_kg_h"], *([row["rate_risk_ml_kg_h"]] if at_risk else [])]
+    return [limit for limit in limits if limit is not None]
 
 
 def _accounted(world: World, line: Typed, infusion: Typed | None) -> Verdict:
@@ -67,16 +116,6 @@ def _sums_up(line: Typed, content: Decimal | None) -> Verdict:
         return PENDING
     wanted = content * line["vials"]
     return FINDING if abs(line["given_g"] + line["wasted_g"] - wanted) * 20 > wanted else PASS
-
-
-def _supervised(world: World, infusion: Typed, order: Typed | None) -> Verdict:
-    if not_given(world, infusion) or infusion["first_dose"] != "yes":
-        return NOT_APPLICABLE
-    if order is None or order["indication"] is None:
-        return PENDING
-    if order["indication"] != "MS":
-        return NOT_APPLICABLE
-    return PASS if infusion["supervised_by"] else NOTICE
 
 
 def _daily(world: World, infusion: Typed, order: Typed | None, day: date | None) -> Verdict:

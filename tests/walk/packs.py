@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from tests.walk.dispensing import infusions
+from tests.walk.given import infusions
 from tests.walk.linking import Key, reached
 from tests.walk.values import Typed, key_of
 from tests.walk.world import (
@@ -13,11 +13,18 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Verdict,
     World,
     or_none,
 )
 
+RULES = (
+    "R02",
+    "E02",
+    "E03.vials",
+    "E03.end",
+)
 Pack = tuple[str, str]  # GTIN and serial
 LOST = ("destroyed", "lost", "wasted")
 PREPARED_GIVEN = "given by preparation"
@@ -40,7 +47,7 @@ class Line(NamedTuple):
         return 1 if self.vials is None else self.vials
 
 
-def judged(world: World) -> Judged:
+def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on every pack."""
     later: dict[Pack, set[Pack]] = {}
     for _, row in world.rows("relabelling"):

@@ -1,14 +1,13 @@
-"""The walk's rules across records on packed lots, and on the lineage as a whole."""
+"""The walk's rules on packed lots, and on the lineage as a whole."""
 
 import itertools
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from tests.walk.inactivation import two_methods
+from tests.walk.donated import donations
 from tests.walk.linking import Node, below, nodes, turned
 from tests.walk.numbers import size
-from tests.walk.units import donations
 from tests.walk.values import Typed, unread
 from tests.walk.world import (
     FINDING,
@@ -25,11 +24,21 @@ from tests.walk.world import (
     worst,
 )
 
+RULES = (
+    "P01",
+    "P02",
+    "S02",
+    "X02",
+)
+
+
 Givers = frozenset[frozenset[str] | None]
+
+
 Donors = tuple[set[frozenset[str]], bool]  # the persons, and whether somebody else is not known
 
 
-def judged(world: World, so_far: Outcomes) -> Judged:
+def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on every packed lot and node of the lineage."""
     known: dict[frozenset[Node], list[Donors]] = {}
     for key, lot in world.rows("lot"):
@@ -43,7 +52,6 @@ def judged(world: World, so_far: Outcomes) -> Judged:
                     yield "P01", key, _enough(above, donors, product)
                     yield "P02", key, _too_many(donors, product)
                 yield "S02", key, _tested(world, lot, day)
-            yield from (("V06", key, verdict) for verdict in two_methods(world, node, so_far))
     yield from _rounds(world)
 
 

@@ -8,6 +8,7 @@ from tests.walk.world import (
     NOT_APPLICABLE,
     PASS,
     Judged,
+    Outcomes,
     Verdict,
     World,
     day_after,
@@ -15,6 +16,11 @@ from tests.walk.world import (
     pending,
 )
 
+RULES = (
+    "K01.reaction",
+    "K01.deviation",
+    "K01.information",
+)
 # record, rule, event of the clock, whose law, what starts it, what stops it
 CLOCKS = (
     ("adverse_reaction", "K01.reaction", "serious_reaction", "reporter", "aware_at", "reported_at"),
@@ -30,7 +36,7 @@ CLOCKS = (
 )
 
 
-def judged(world: World) -> Judged:
+def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on every clock that something started."""
     for record, rule, event, party, start, stop in CLOCKS:
         for key, row in world.rows(record):

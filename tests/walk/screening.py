@@ -1,12 +1,11 @@
-"""The walk's rules across records on screening: what was found in a donation, in its donor before,
-and in a pool.
-"""
+"""The walk's rules on screening: what was found in a donation, in its donor before, and in a pool."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from tests.walk.donated import REACTIVE, Made, donations, minipools
 from tests.walk.linking import reached
 from tests.walk.numbers import size
 from tests.walk.values import Typed, unread
@@ -15,6 +14,7 @@ from tests.walk.world import (
     PASS,
     PENDING,
     Judged,
+    Outcomes,
     Verdict,
     World,
     local_day,
@@ -24,32 +24,31 @@ from tests.walk.world import (
     worst,
 )
 
-REACTIVE = ("reactive", "repeatedly_reactive", "indeterminate")
+RULES = (
+    "D07",
+    "D07.earlier",
+    "D07.pooled",
+    "P03",
+)
+
+
 NOT_EARLIER = ("anti-HBc", "syphilis")
-Made = tuple[str, str]  # a donation or a minipool, and its number
 
 
-def judged(world: World) -> Judged:
-    """Every verdict on the tests of every donation and pool."""
+def judged(world: World, so_far: Outcomes) -> Judged:
+    """Every verdict on the tests of every donation, unit in a pool, and pool."""
     mixed = minipools(world)
     for key, donation in world.rows("donation"):
         for verdict in _donation(world, donation, mixed):
             yield "D07", key, verdict
         for day in world.days(donation["collected_at"], donation["centre"]):
             yield "D07.earlier", key, _earlier(world, donation, day)
+    for key, row in world.rows("pool_unit"):
+        for given in donations(world, row["unit"]):
+            yield "D07.pooled", key, _screened(given, so_far)
     for key, pool in world.rows("pool"):
         for verdict in _pool(world, pool):
             yield "P03", key, verdict
-
-
-def minipools(world: World) -> dict[Made, set[Made]]:
-    """From each donation and minipool to the minipools that its sample went into."""
-    found: dict[Made, set[Made]] = {}
-    for _, member in world.rows("minipool_member"):
-        found.setdefault((member["member_kind"], member["member"]), set()).add(
-            ("minipool", member["minipool"])
-        )
-    return found
 
 
 def _results(
@@ -153,6 +152,17 @@ def _on(world: World, tested: str, number: str) -> list[Typed]:
 
 def _counts(result: Typed) -> bool:
     return result["interpretation"] in REACTIVE and result["marker"] not in NOT_EARLIER
+
+
+def _screened(donation: Typed | None, so_far: Outcomes) -> Verdict:
+    if donation is None:
+        return PENDING
+    screened, earlier = (
+        so_far[rule][donation["donation_number"],][0] for rule in ("D07", "D07.earlier")
+    )
+    if "finding" in (screened, earlier):
+        return FINDING
+    return PENDING if screened == "pending" else PASS
 
 
 def _pool(world: World, pool: Typed) -> Iterator[Verdict]:
