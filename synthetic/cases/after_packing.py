@@ -10,6 +10,7 @@ from synthetic.cases import infusion as cases_infusion
 from synthetic.cases import packs as cases_packs
 from synthetic.cases import packs_uses as cases_packs_uses
 from synthetic.cases import preparation as cases_preparation
+from synthetic.cases import reporting_reactions as cases_reporting_reactions
 from synthetic.cases import ward_links as cases_ward_links
 from synthetic.cases import ward_versions as cases_ward_versions
 from synthetic.cases.seeder import Seeder
@@ -21,6 +22,7 @@ FAMILIES = (
     cases_preparation,
     cases_infusion,
     cases_courses,
+    cases_reporting_reactions,
 )
 POSSIBLE: Mapping[str, tuple[str, ...]] = {  # the outcomes of which each rule has a case
     rule: outcomes for family in FAMILIES for rule, outcomes in family.POSSIBLE.items()

@@ -1,9 +1,8 @@
-"""Cases of courses: how many days (C01), how far apart (C03), reviewed when (C04); and of reactions
-(K01.reaction).
+"""Cases of courses: how many days (C01), how far apart (C03), reviewed when (C04); and of
+a first dose (C05).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from synthetic.cases import ward_infusion as cases
 from synthetic.cases.seeded import (
@@ -18,7 +17,6 @@ from synthetic.cases.seeded import (
 )
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimens_packs import WARD
-from synthetic.truth.ward_judges import due
 from synthetic.world import clock, packing
 from synthetic.world.reference import CLOCKS
 
@@ -26,18 +24,26 @@ POSSIBLE = {
     "C01": (PASS, PENDING, NOTICE),
     "C03": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
     "C04": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
-    "K01.reaction": (NOT_APPLICABLE, PASS, PENDING, FINDING),
+    "C05": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
 }
+FOREIGN = {"R07.daily": NOT_APPLICABLE, "C05": NOT_APPLICABLE}  # of an order that is not for MS
 FIRST = 130  # 11 May: a review 200 days later is in November
 REVIEW = CLOCKS["course_review"]
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
+    _first_doses(seeder)
     _days(seeder)
     _intervals(seeder)
     _reviews(seeder)
-    _reactions(seeder)
+
+
+def _first_doses(seeder: Seeder) -> None:
+    """Not supervised; not the first; and not against MS."""
+    cases.seed(seeder, {"C05": NOTICE}, infusion={"supervised_by": ""})
+    cases.seed(seeder, {"C05": NOT_APPLICABLE}, infusion={"first_dose": "no", "supervised_by": ""})
+    cases.seed(seeder, FOREIGN, order={"indication": "PID"}, infusion={"supervised_by": ""})
 
 
 def course(
@@ -134,24 +140,3 @@ def _reviews(seeder: Seeder) -> None:
         seeder.sound(
             seeder.next("course_review").but(patient_key=patient, reviewed_on=clock.day(day))
         )
-
-
-def _reactions(seeder: Seeder) -> None:
-    """Not serious; serious and told on the last day of the term, a day later, and not yet."""
-    term = CLOCKS["serious_reaction"]
-    seeder.sound(seeder.next("adverse_reaction"))
-    for days, outcome in ((term, PASS), (term + 1, FINDING), (None, PENDING)):
-        one = seeder.next("adverse_reaction")
-        told = "" if days is None else clock.instant((258 + days) * clock.DAY + 40_000)
-        until = due(one.values["aware_at"], "serious_reaction") if outcome == PENDING else ""
-        row = replace(
-            one,
-            values={
-                **one.values,
-                "serious": "yes",
-                "seriousness": "hospitalisation",
-                "reported_at": told,
-            },
-        )
-        seeder.judged("adverse_reaction", row.values, [Found("K01.reaction", outcome, until)])
-        seeder.sound(row)

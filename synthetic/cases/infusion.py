@@ -1,6 +1,4 @@
-"""Cases of infusions: how fast (R06), how much of a vial and of a day (R07), how much IgA (R08), a
-first one (C05).
-"""
+"""Cases of infusions: how fast (R06), how much of a vial and of a day (R07), how much IgA (R08)."""
 
 from synthetic.cases import ward_infusion as cases
 from synthetic.cases.preparation import BY_SERIAL
@@ -16,11 +14,9 @@ POSSIBLE = {
     "R07": (NOT_APPLICABLE, PASS, PENDING, FINDING),
     "R07.daily": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
     "R08": (NOT_APPLICABLE, PASS, PENDING, FINDING),
-    "C05": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
 }
 TEN: Values = {"concentration_pct": "10", "volume_ml": "96"}
 UNORDERED = {"R06": PENDING, "R07.daily": PENDING, "R08": PENDING, "C05": PENDING}
-FOREIGN = {"R07.daily": NOT_APPLICABLE, "C05": NOT_APPLICABLE}  # of an order that is not for MS
 
 
 def all_of(seeder: Seeder) -> None:
@@ -115,7 +111,7 @@ def _two_keys(seeder: Seeder, status: str, outcome: str) -> None:
 
 
 def _people(seeder: Seeder) -> None:
-    """Who has IgA, who lacks it; who is given a first dose, and for what."""
+    """Who has IgA, and who lacks it."""
     cases.seed(seeder, {"R08": NOT_APPLICABLE}, order={"iga_deficiency": "no"})
     rich: Values = {"gtin": SIX, "content_g": "6"}
     cases.seed(
@@ -126,6 +122,3 @@ def _people(seeder: Seeder) -> None:
         prepared=BY_SERIAL,
         preparation={"concentration_pct": "6", "volume_ml": "100"},
     )
-    cases.seed(seeder, {"C05": NOTICE}, infusion={"supervised_by": ""})
-    cases.seed(seeder, {"C05": NOT_APPLICABLE}, infusion={"first_dose": "no", "supervised_by": ""})
-    cases.seed(seeder, FOREIGN, order={"indication": "PID"}, infusion={"supervised_by": ""})
