@@ -46,7 +46,8 @@ class Column:
 
     names: what it names; a word for not known then counts as empty, in the rows that named_when
     speaks of. happened: it tells the day of what has happened, in the rows that happened_when
-    speaks of: never one to come.
+    speaks of: never one to come. completable: a fuller version of the same sender may fill it in where it
+    was empty, and then stands in the emptier one's place (docs/versions.md).
     """
 
     number: int
@@ -62,6 +63,7 @@ class Column:
     limits: Limits | None = None
     happened: bool = False
     happened_when: When | None = None
+    completable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

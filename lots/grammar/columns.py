@@ -86,10 +86,19 @@ def numbered(first: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
     return tuple(replace(column, number=n) for n, column in enumerate(columns, first))
 
 
-def vials(number: int, limits: Limits = OF_A_BATCH) -> Column:
+def vials(number: int, limits: Limits = OF_A_BATCH, *, completable: bool = False) -> Column:
     """How many vials a line stands for."""
     meaning = "vials that this line stands for"
-    return Column(number, "vials", Kind.COUNT, meaning, "vials", required=True, limits=limits)
+    return Column(
+        number,
+        "vials",
+        Kind.COUNT,
+        meaning,
+        "vials",
+        required=True,
+        limits=limits,
+        completable=completable,
+    )
 
 
 def yes_no(number: int, name: str, meaning: str, *, required: bool = False) -> Column:
@@ -106,9 +115,20 @@ def amount(
     *,
     required: bool = False,
     limits: Limits | None = None,
+    completable: bool = False,
 ) -> Column:
     """A decimal amount in a unit."""
-    return Column(number, name, Kind.AMOUNT, meaning, unit, required, digits=digits, limits=limits)
+    return Column(
+        number,
+        name,
+        Kind.AMOUNT,
+        meaning,
+        unit,
+        required,
+        digits=digits,
+        limits=limits,
+        completable=completable,
+    )
 
 
 def party(name: str) -> Link:

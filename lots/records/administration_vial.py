@@ -26,7 +26,12 @@ RECORD = Record(
             names=Names.LABEL,
         ),
         Column(
-            6, "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
+            6,
+            "position",
+            Kind.COUNT,
+            "the vial's position in a pack of several",
+            limits=IN_A_PACK,
+            completable=True,
         ),
         Column(7, "lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column(
@@ -37,8 +42,11 @@ RECORD = Record(
             "vials",
             required=True,
             limits=OF_A_PATIENT,
+            completable=True,
         ),
-        Column(9, "given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3)),
+        Column(
+            9, "given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3), completable=True
+        ),
         Column(
             10,
             "wasted_g",
@@ -47,6 +55,7 @@ RECORD = Record(
             "g",
             digits=(5, 3),
             limits=IN_A_DAY,
+            completable=True,
         ),
         Column(
             11,
@@ -54,6 +63,7 @@ RECORD = Record(
             Kind.CODE,
             "the preparation that it went into, at that site",
             names=Names.NUMBER,
+            completable=True,
         ),
     ),
     links=(

@@ -12,14 +12,33 @@ RECORD = Record(
     columns=(
         Column(1, "reporter", Kind.CODE, "who reports (party id)"),
         Column(2, "reaction", Kind.CODE, "the report's number there", names=Names.NUMBER),
-        Column(3, "site", Kind.CODE, "where the infusion was (party id)", names=Names.PLACE),
         Column(
-            4, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
+            3,
+            "site",
+            Kind.CODE,
+            "where the infusion was (party id)",
+            names=Names.PLACE,
+            completable=True,
         ),
-        Column(5, "patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
+        Column(
+            4,
+            "administration",
+            Kind.CODE,
+            "the infusion's number at that site",
+            names=Names.NUMBER,
+            completable=True,
+        ),
+        Column(
+            5,
+            "patient_key",
+            Kind.CODE,
+            "opaque key of the patient",
+            names=Names.PERSON,
+            completable=True,
+        ),
         *numbered(6, LABELLED),
         Column(9, "expires_on_reported", Kind.DAY, "the expiry as reported"),
-        Column(10, "onset_at", Kind.INSTANT, "when it began", happened=True),
+        Column(10, "onset_at", Kind.INSTANT, "when it began", happened=True, completable=True),
         Column(11, "kind", Kind.CODE, "what it was", required=True),
         Column(
             12,
@@ -58,7 +77,13 @@ RECORD = Record(
             limits=DEGREES,
         ),
         Column(
-            16, "aware_at", Kind.INSTANT, "when the reporter knew", required=True, happened=True
+            16,
+            "aware_at",
+            Kind.INSTANT,
+            "when the reporter knew",
+            required=True,
+            happened=True,
+            completable=True,
         ),
         Column(
             17, "reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True

@@ -29,7 +29,9 @@ RECORD = Record(
                 "other",
             ),
         ),
-        Column(7, "received_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            7, "received_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
+        ),
         Column(
             8,
             "outcome",

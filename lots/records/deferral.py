@@ -12,7 +12,13 @@ RECORD = Record(
         Column(1, "centre", Kind.CODE, "who deferred (party id)"),
         Column(2, "deferral", Kind.CODE, "the deferral's number there"),
         Column(
-            3, "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+            3,
+            "donor_key",
+            Kind.CODE,
+            "opaque key of the donor",
+            required=True,
+            names=Names.PERSON,
+            completable=True,
         ),
         Column(4, "deferred_from", Kind.DAY, "the first day", required=True, happened=True),
         Column(5, "deferred_until", Kind.DAY, "the last day; empty while it lasts"),

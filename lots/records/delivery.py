@@ -14,9 +14,23 @@ RECORD = Record(
         Column(2, "shipment", Kind.CODE, "the shipment's number at that party"),
         Column(3, "item", Kind.COUNT, "the line of the shipment"),
         Column(
-            4, "to_party", Kind.CODE, "who received (party id)", required=True, names=Names.PLACE
+            4,
+            "to_party",
+            Kind.CODE,
+            "who received (party id)",
+            required=True,
+            names=Names.PLACE,
+            completable=True,
         ),
-        Column(5, "delivered_at", Kind.INSTANT, "when it arrived", required=True, happened=True),
+        Column(
+            5,
+            "delivered_at",
+            Kind.INSTANT,
+            "when it arrived",
+            required=True,
+            happened=True,
+            completable=True,
+        ),
         Column(6, "packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
     ),
     links=(

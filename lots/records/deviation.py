@@ -33,10 +33,18 @@ RECORD = Record(
                 "other",
             ),
         ),
-        Column(4, "batch", Kind.CODE, "batch or cycle concerned"),
-        Column(5, "lot_number", Kind.CODE, "lot concerned"),
+        Column(4, "batch", Kind.CODE, "batch or cycle concerned", completable=True),
+        Column(5, "lot_number", Kind.CODE, "lot concerned", completable=True),
         Column(6, "step", Kind.CHOICE, "its step", choices=STEPS),
-        Column(7, "opened_at", Kind.INSTANT, "when it was known", required=True, happened=True),
+        Column(
+            7,
+            "opened_at",
+            Kind.INSTANT,
+            "when it was known",
+            required=True,
+            happened=True,
+            completable=True,
+        ),
         Column(8, "closed_at", Kind.INSTANT, "when it was closed", happened=True),
         Column(
             9, "reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True

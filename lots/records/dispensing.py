@@ -23,8 +23,17 @@ RECORD = Record(
         Column(
             3, "to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")
         ),
-        Column(4, "patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
-        Column(5, "dispensed_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            4,
+            "patient_key",
+            Kind.CODE,
+            "opaque key of the patient",
+            names=Names.PERSON,
+            completable=True,
+        ),
+        Column(
+            5, "dispensed_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
+        ),
         Column(6, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
         Column(
             7,
@@ -32,10 +41,20 @@ RECORD = Record(
             Kind.CODE,
             "the pack's serial; empty where only a count is known",
             names=Names.LABEL,
+            completable=True,
         ),
-        Column(8, "lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL),
         Column(
-            9, "vials", Kind.COUNT, "vials handed out", "vials", required=True, limits=OF_A_WARD
+            8, "lot_number", Kind.CODE, "the lot on the label", names=Names.LABEL, completable=True
+        ),
+        Column(
+            9,
+            "vials",
+            Kind.COUNT,
+            "vials handed out",
+            "vials",
+            required=True,
+            limits=OF_A_WARD,
+            completable=True,
         ),
         Column(
             10,
@@ -43,6 +62,7 @@ RECORD = Record(
             Kind.COUNT,
             "the vial's position in a pack of several",
             limits=IN_A_PACK,
+            completable=True,
         ),
     ),
     links=(Link("pharmacy", ("pharmacy",), "party"),),

@@ -44,7 +44,13 @@ RECORD = Record(
         ),
         Column(3, "check_character", Kind.CODE, "the boxed check character, where it was sent"),
         Column(
-            4, "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+            4,
+            "donor_key",
+            Kind.CODE,
+            "opaque key of the donor",
+            required=True,
+            names=Names.PERSON,
+            completable=True,
         ),
         Column(
             5,
@@ -53,6 +59,7 @@ RECORD = Record(
             "where it was given (party id)",
             required=True,
             names=Names.PLACE,
+            completable=True,
         ),
         Column(
             6,
@@ -63,7 +70,13 @@ RECORD = Record(
             choices=("source", "recovered"),
         ),
         Column(
-            7, "collected_at", Kind.INSTANT, "when the donation ended", required=True, happened=True
+            7,
+            "collected_at",
+            Kind.INSTANT,
+            "when the donation ended",
+            required=True,
+            happened=True,
+            completable=True,
         ),
         Column(
             8,
@@ -73,9 +86,17 @@ RECORD = Record(
             "mL",
             digits=(5, 3),
             limits=DRAWN,
+            completable=True,
         ),
         Column(
-            9, "plasma_ml", Kind.AMOUNT, "volume of plasma alone", "mL", digits=(5, 3), limits=DRAWN
+            9,
+            "plasma_ml",
+            Kind.AMOUNT,
+            "volume of plasma alone",
+            "mL",
+            digits=(5, 3),
+            limits=DRAWN,
+            completable=True,
         ),
         Column(
             10,
@@ -85,6 +106,7 @@ RECORD = Record(
             "kg",
             digits=(3, 3),
             limits=WEIGHT,
+            completable=True,
         ),
         Column(
             11,
@@ -94,6 +116,7 @@ RECORD = Record(
             "g/dL",
             digits=(3, 3),
             limits=IN_BLOOD,
+            completable=True,
         ),
         Column(
             12,
@@ -103,6 +126,7 @@ RECORD = Record(
             "g/dL",
             digits=(3, 3),
             limits=IN_BLOOD,
+            completable=True,
         ),
     ),
     links=(

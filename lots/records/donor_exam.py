@@ -12,7 +12,13 @@ RECORD = Record(
         Column(1, "centre", Kind.CODE, "who examined (party id)"),
         Column(2, "exam", Kind.CODE, "its number there"),
         Column(
-            3, "donor_key", Kind.CODE, "opaque key of the donor", required=True, names=Names.PERSON
+            3,
+            "donor_key",
+            Kind.CODE,
+            "opaque key of the donor",
+            required=True,
+            names=Names.PERSON,
+            completable=True,
         ),
         Column(
             4,
@@ -22,7 +28,9 @@ RECORD = Record(
             required=True,
             choices=("physical", "four_month_sample"),
         ),
-        Column(5, "examined_on", Kind.DAY, "the day", required=True, happened=True),
+        Column(
+            5, "examined_on", Kind.DAY, "the day", required=True, happened=True, completable=True
+        ),
         Column(6, "reviewed_on", Kind.DAY, "when a physician reviewed it", happened=True),
         Column(7, "reviewed_by", Kind.CODE, "who, as stated by the sender", names=Names.PERSON),
         Column(

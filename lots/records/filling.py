@@ -14,13 +14,31 @@ RECORD = Record(
     columns=(
         Column(1, "plant", Kind.CODE, "who filled (party id)"),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
-        Column(3, "fill_line", Kind.CODE, "on which line", required=True),
-        Column(4, "stopper_lot", Kind.CODE, "the stoppers' lot", names=Names.LABEL),
-        Column(5, "filter_lot", Kind.CODE, "the sterile filter's lot", names=Names.LABEL),
-        Column(6, "started_at", Kind.INSTANT, "start", required=True, happened=True),
-        Column(7, "ended_at", Kind.INSTANT, "end", happened=True),
+        Column(3, "fill_line", Kind.CODE, "on which line", required=True, completable=True),
         Column(
-            8, "vials_filled", Kind.COUNT, "vials filled", "vials", required=True, limits=OF_A_BATCH
+            4, "stopper_lot", Kind.CODE, "the stoppers' lot", names=Names.LABEL, completable=True
+        ),
+        Column(
+            5,
+            "filter_lot",
+            Kind.CODE,
+            "the sterile filter's lot",
+            names=Names.LABEL,
+            completable=True,
+        ),
+        Column(
+            6, "started_at", Kind.INSTANT, "start", required=True, happened=True, completable=True
+        ),
+        Column(7, "ended_at", Kind.INSTANT, "end", happened=True, completable=True),
+        Column(
+            8,
+            "vials_filled",
+            Kind.COUNT,
+            "vials filled",
+            "vials",
+            required=True,
+            limits=OF_A_BATCH,
+            completable=True,
         ),
     ),
     links=(Link("plant", ("plant",), "party"),),

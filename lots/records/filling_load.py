@@ -16,8 +16,16 @@ RECORD = Record(
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "from_lot_number", Kind.CODE, "the bulk lot that went in"),
         Column(4, "lot_number", Kind.CODE, "the filled lot that came out"),
-        Column(5, "vials", Kind.COUNT, "vials of that lot", "vials", limits=OF_A_BATCH),
-        amount(6, "amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE),
+        Column(
+            5,
+            "vials",
+            Kind.COUNT,
+            "vials of that lot",
+            "vials",
+            limits=OF_A_BATCH,
+            completable=True,
+        ),
+        amount(6, "amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE, completable=True),
     ),
     links=(
         Link("batch", ("plant", "batch"), "filling"),

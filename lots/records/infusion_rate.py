@@ -17,7 +17,7 @@ RECORD = Record(
             2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
         Column(3, "minute", Kind.COUNT, "minutes since its start", "min"),
-        amount(4, "rate_ml_h", "the rate", "mL/h", (5, 2), required=True),
+        amount(4, "rate_ml_h", "the rate", "mL/h", (5, 2), required=True, completable=True),
     ),
     links=(Link("administration", ("site", "administration"), "administration"),),
     rules=(

@@ -15,9 +15,11 @@ RECORD = Record(
     columns=(
         Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
         Column(2, "inspection", Kind.CODE, "its number there"),
-        Column(3, "lot_number", Kind.CODE, "the lot", required=True),
+        Column(3, "lot_number", Kind.CODE, "the lot", required=True, completable=True),
         Column(4, "step", Kind.CHOICE, "its step", choices=STEPS, required=True),
-        Column(5, "inspected_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            5, "inspected_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
+        ),
         Column(
             6,
             "vials_inspected",
@@ -26,6 +28,7 @@ RECORD = Record(
             "vials",
             required=True,
             limits=OF_A_BATCH,
+            completable=True,
         ),
         Column(
             7,
@@ -34,9 +37,20 @@ RECORD = Record(
             "product at the stopper, broken seal",
             "vials",
             limits=OF_A_BATCH,
+            completable=True,
         ),
-        Column(8, "rejects_major", Kind.COUNT, "melt-back, collapse", "vials", limits=OF_A_BATCH),
-        Column(9, "rejects_minor", Kind.COUNT, "cosmetic", "vials", limits=OF_A_BATCH),
+        Column(
+            8,
+            "rejects_major",
+            Kind.COUNT,
+            "melt-back, collapse",
+            "vials",
+            limits=OF_A_BATCH,
+            completable=True,
+        ),
+        Column(
+            9, "rejects_minor", Kind.COUNT, "cosmetic", "vials", limits=OF_A_BATCH, completable=True
+        ),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(

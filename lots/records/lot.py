@@ -20,12 +20,26 @@ RECORD = Record(
         Column(4, "product", Kind.CODE, "what it is of", required=True),
         Column(5, "gtin", Kind.GTIN, "the packed product's GTIN-14"),
         Column(6, "market", Kind.CODE, "for which market, as an ISO 3166 code"),
-        Column(7, "amount", Kind.AMOUNT, "how much was made", digits=(9, 3), limits=NOT_NEGATIVE),
+        Column(
+            7,
+            "amount",
+            Kind.AMOUNT,
+            "how much was made",
+            digits=(9, 3),
+            limits=NOT_NEGATIVE,
+            completable=True,
+        ),
         Column(
             8, "amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")
         ),
         Column(
-            9, "made_at", Kind.INSTANT, "when the step was completed", required=True, happened=True
+            9,
+            "made_at",
+            Kind.INSTANT,
+            "when the step was completed",
+            required=True,
+            happened=True,
+            completable=True,
         ),
         Column(10, "expires_on", Kind.DAY, "its expiry by the batch record"),
     ),

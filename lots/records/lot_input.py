@@ -22,7 +22,9 @@ RECORD = Record(
         Column(4, "from_manufacturer", Kind.CODE, "whose number the input has (party id)"),
         Column(5, "from_number", Kind.CODE, "the input's pool or lot number"),
         Column(6, "from_step", Kind.CHOICE, "the input's step", choices=("pool", *STEPS)),
-        Column(7, "amount", Kind.AMOUNT, "how much of it was taken", digits=(9, 3)),
+        Column(
+            7, "amount", Kind.AMOUNT, "how much of it was taken", digits=(9, 3), completable=True
+        ),
         Column(
             8, "amount_unit", Kind.CHOICE, "in which unit", choices=("kg", "L", "vials", "packs")
         ),

@@ -16,7 +16,7 @@ RECORD = Record(
         Column(3, "step", Kind.CHOICE, "its step", choices=STEPS),
         Column(4, "test", Kind.CODE, "the test"),
         Column(5, "run", Kind.COUNT, "the laboratory's number of this run"),
-        amount(6, "value", "what was measured, in value_unit", "", (12, 6)),
+        amount(6, "value", "what was measured, in value_unit", "", (12, 6), completable=True),
         Column(7, "value_unit", Kind.CODE, "its unit"),
         Column(
             8,
@@ -26,8 +26,12 @@ RECORD = Record(
             required=True,
             choices=("passed", "failed", "invalid"),
         ),
-        Column(9, "laboratory", Kind.CODE, "who tested (party id)", names=Names.PLACE),
-        Column(10, "tested_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            9, "laboratory", Kind.CODE, "who tested (party id)", names=Names.PLACE, completable=True
+        ),
+        Column(
+            10, "tested_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
+        ),
         Column(
             11,
             "status",

@@ -14,14 +14,36 @@ RECORD = Record(
     columns=(
         Column(1, "plant", Kind.CODE, "whose dryer it is (party id)"),
         Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
-        Column(3, "dryer", Kind.CODE, "which dryer", required=True),
+        Column(3, "dryer", Kind.CODE, "which dryer", required=True, completable=True),
         Column(4, "recipe", Kind.CODE, "by which recipe"),
         Column(
-            5, "loaded_at", Kind.INSTANT, "when loading was complete", required=True, happened=True
+            5,
+            "loaded_at",
+            Kind.INSTANT,
+            "when loading was complete",
+            required=True,
+            happened=True,
+            completable=True,
         ),
-        Column(6, "primary_started_at", Kind.INSTANT, "start of primary drying", happened=True),
-        Column(7, "secondary_started_at", Kind.INSTANT, "start of secondary drying", happened=True),
-        Column(8, "unloaded_at", Kind.INSTANT, "when it was unloaded", happened=True),
+        Column(
+            6,
+            "primary_started_at",
+            Kind.INSTANT,
+            "start of primary drying",
+            happened=True,
+            completable=True,
+        ),
+        Column(
+            7,
+            "secondary_started_at",
+            Kind.INSTANT,
+            "start of secondary drying",
+            happened=True,
+            completable=True,
+        ),
+        Column(
+            8, "unloaded_at", Kind.INSTANT, "when it was unloaded", happened=True, completable=True
+        ),
         Column(
             9,
             "moisture_mean_pct",
@@ -30,6 +52,7 @@ RECORD = Record(
             "%",
             digits=(3, 3),
             limits=PERCENT,
+            completable=True,
         ),
         Column(
             10,
@@ -39,8 +62,17 @@ RECORD = Record(
             "%",
             digits=(3, 3),
             limits=PERCENT,
+            completable=True,
         ),
-        Column(11, "moisture_n", Kind.COUNT, "vials measured", "vials", limits=OF_A_SAMPLE),
+        Column(
+            11,
+            "moisture_n",
+            Kind.COUNT,
+            "vials measured",
+            "vials",
+            limits=OF_A_SAMPLE,
+            completable=True,
+        ),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

@@ -18,8 +18,10 @@ RECORD = Record(
         Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
         Column(3, "from_lot_number", Kind.CODE, "the filled lot that went in"),
         Column(4, "lot_number", Kind.CODE, "the dried lot that came out"),
-        Column(5, "vials", Kind.COUNT, "vials loaded", "vials", limits=OF_A_BATCH),
-        Column(6, "shelves", Kind.TEXT, "on which shelves"),
+        Column(
+            5, "vials", Kind.COUNT, "vials loaded", "vials", limits=OF_A_BATCH, completable=True
+        ),
+        Column(6, "shelves", Kind.TEXT, "on which shelves", completable=True),
     ),
     links=(
         Link("cycle", ("plant", "cycle"), "lyophilisation"),

@@ -18,8 +18,10 @@ RECORD = Record(
             choices=("donation", "minipool"),
         ),
         Column(3, "member", Kind.CODE, "donation number, or the smaller minipool's"),
-        Column(4, "laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE),
-        Column(5, "mixed_at", Kind.INSTANT, "when", happened=True),
+        Column(
+            4, "laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE, completable=True
+        ),
+        Column(5, "mixed_at", Kind.INSTANT, "when", happened=True, completable=True),
     ),
     links=(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),

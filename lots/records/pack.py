@@ -14,8 +14,15 @@ RECORD = Record(
     columns=(
         Column(1, "gtin", Kind.GTIN, "GTIN-14"),
         Column(2, "serial", Kind.CODE, "the pack's serial, unique within the GTIN"),
-        Column(3, "manufacturer", Kind.CODE, "whose lot number it is (party id)", required=True),
-        Column(4, "lot_number", Kind.CODE, "the lot on the label", required=True),
+        Column(
+            3,
+            "manufacturer",
+            Kind.CODE,
+            "whose lot number it is (party id)",
+            required=True,
+            completable=True,
+        ),
+        Column(4, "lot_number", Kind.CODE, "the lot on the label", required=True, completable=True),
         Column(
             5,
             "step",
@@ -24,7 +31,9 @@ RECORD = Record(
             choices=("packed",),
             required=True,
         ),
-        Column(6, "vials", Kind.COUNT, "vials in the pack", "vials", required=True),
+        Column(
+            6, "vials", Kind.COUNT, "vials in the pack", "vials", required=True, completable=True
+        ),
         Column(
             7,
             "content_g",
@@ -33,9 +42,10 @@ RECORD = Record(
             "g",
             digits=(4, 3),
             limits=IN_A_VIAL,
+            completable=True,
         ),
         Column(8, "label_expires_on", Kind.DAY, "the expiry on the label"),
-        Column(9, "packed_at", Kind.INSTANT, "when it was packed", happened=True),
+        Column(9, "packed_at", Kind.INSTANT, "when it was packed", happened=True, completable=True),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     rules=(

@@ -29,11 +29,11 @@ RECORD = Record(
             ),
         ),
         Column(3, "name", Kind.TEXT, "its name", required=True),
-        Column(4, "address", Kind.TEXT, "where it is"),
-        Column(5, "gln", Kind.CODE, "its GS1 Global Location Number"),
+        Column(4, "address", Kind.TEXT, "where it is", completable=True),
+        Column(5, "gln", Kind.CODE, "its GS1 Global Location Number", completable=True),
         Column(6, "zone", Kind.CODE, "its time zone by IANA name; legal days follow it"),
         Column(7, "jurisdiction", Kind.CODE, "whose law applies, as an ISO 3166 code"),
-        Column(8, "contact_24h", Kind.TEXT, "whom a recall reaches at night"),
+        Column(8, "contact_24h", Kind.TEXT, "whom a recall reaches at night", completable=True),
     ),
     rules=(
         Rule(

@@ -13,9 +13,16 @@ RECORD = Record(
     key=("unit",),
     columns=(
         Column(1, "unit", Kind.CODE, "the container's number"),
-        Column(2, "donation_number", Kind.CODE, "the donation that it came from", required=True),
-        Column(3, "volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3)),
-        Column(4, "frozen_at", Kind.INSTANT, "when it was frozen", happened=True),
+        Column(
+            2,
+            "donation_number",
+            Kind.CODE,
+            "the donation that it came from",
+            required=True,
+            completable=True,
+        ),
+        Column(3, "volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3), completable=True),
+        Column(4, "frozen_at", Kind.INSTANT, "when it was frozen", happened=True, completable=True),
         Column(
             5,
             "storage_max_c",
@@ -24,6 +31,7 @@ RECORD = Record(
             "°C",
             digits=(3, 2),
             limits=CELSIUS,
+            completable=True,
         ),
         Column(
             6,
@@ -33,6 +41,7 @@ RECORD = Record(
             "°C",
             digits=(3, 2),
             limits=CELSIUS,
+            completable=True,
         ),
         Column(
             7,
@@ -42,6 +51,7 @@ RECORD = Record(
             "h",
             digits=(5, 2),
             limits=NOT_NEGATIVE,
+            completable=True,
         ),
     ),
     links=(Link("donation", ("donation_number",), "donation"),),

@@ -14,9 +14,15 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "who pooled (party id)"),
         Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
         Column(
-            3, "pooled_at", Kind.INSTANT, "when the pool was made", required=True, happened=True
+            3,
+            "pooled_at",
+            Kind.INSTANT,
+            "when the pool was made",
+            required=True,
+            happened=True,
+            completable=True,
         ),
-        Column(4, "volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3)),
+        Column(4, "volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3), completable=True),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

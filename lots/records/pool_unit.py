@@ -14,7 +14,15 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "who pooled (party id)"),
         Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
         Column(3, "unit", Kind.CODE, "the plasma unit"),
-        Column(4, "volume_ml", Kind.AMOUNT, "what was taken from it", "mL", digits=(5, 3)),
+        Column(
+            4,
+            "volume_ml",
+            Kind.AMOUNT,
+            "what was taken from it",
+            "mL",
+            digits=(5, 3),
+            completable=True,
+        ),
     ),
     links=(Link("pool", ("plant", "pool_number"), "pool"), Link("unit", ("unit",), "plasma_unit")),
     rules=(

@@ -11,8 +11,17 @@ RECORD = Record(
     columns=(
         Column(1, "centre", Kind.CODE, "who learned it (party id)"),
         Column(2, "information", Kind.CODE, "its number there"),
-        Column(3, "donor_key", Kind.CODE, "opaque key of the donor", names=Names.PERSON),
-        Column(4, "donation_number", Kind.CODE, "the donation, where it is about one"),
+        Column(
+            3,
+            "donor_key",
+            Kind.CODE,
+            "opaque key of the donor",
+            names=Names.PERSON,
+            completable=True,
+        ),
+        Column(
+            4, "donation_number", Kind.CODE, "the donation, where it is about one", completable=True
+        ),
         Column(
             5,
             "kind",
@@ -30,7 +39,15 @@ RECORD = Record(
             ),
         ),
         Column(6, "effective_on", Kind.DAY, "since when it is so", happened=True),
-        Column(7, "learned_at", Kind.INSTANT, "when it was learned", required=True, happened=True),
+        Column(
+            7,
+            "learned_at",
+            Kind.INSTANT,
+            "when it was learned",
+            required=True,
+            happened=True,
+            completable=True,
+        ),
         Column(
             8,
             "reviewed_at",

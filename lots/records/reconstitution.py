@@ -14,11 +14,32 @@ RECORD = Record(
         Column(
             2, "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
         ),
-        Column(3, "treatment_order", Kind.CODE, "the order that it is for", names=Names.NUMBER),
-        Column(4, "diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True),
-        Column(5, "diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL),
-        amount(6, "volume_ml", "diluent in all", "mL", (6, 2), limits=NOT_NEGATIVE),
-        Column(7, "concentration_pct", Kind.COUNT, "immunoglobulin wanted", "%", limits=PERCENT),
+        Column(
+            3,
+            "treatment_order",
+            Kind.CODE,
+            "the order that it is for",
+            names=Names.NUMBER,
+            completable=True,
+        ),
+        Column(
+            4, "diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True, completable=True
+        ),
+        Column(
+            5, "diluent_lot", Kind.CODE, "the diluent's lot", names=Names.LABEL, completable=True
+        ),
+        amount(
+            6, "volume_ml", "diluent in all", "mL", (6, 2), limits=NOT_NEGATIVE, completable=True
+        ),
+        Column(
+            7,
+            "concentration_pct",
+            Kind.COUNT,
+            "immunoglobulin wanted",
+            "%",
+            limits=PERCENT,
+            completable=True,
+        ),
         Column(
             8,
             "started_at",
@@ -26,10 +47,18 @@ RECORD = Record(
             "when the diluent was added",
             required=True,
             happened=True,
+            completable=True,
         ),
-        Column(9, "completed_at", Kind.INSTANT, "when it was dissolved", happened=True),
+        Column(
+            9,
+            "completed_at",
+            Kind.INSTANT,
+            "when it was dissolved",
+            happened=True,
+            completable=True,
+        ),
         Column(10, "place", Kind.CHOICE, "where", choices=("bench", "laminar_flow")),
-        amount(11, "stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS),
+        amount(11, "stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS, completable=True),
         Column(12, "clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
     ),
     links=(

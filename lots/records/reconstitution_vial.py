@@ -17,9 +17,14 @@ RECORD = Record(
         Column(3, "item", Kind.COUNT, "the vial's number within the preparation"),
         *numbered(4, LABELLED),
         Column(
-            7, "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
+            7,
+            "position",
+            Kind.COUNT,
+            "the vial's position in a pack of several",
+            limits=IN_A_PACK,
+            completable=True,
         ),
-        vials(8, OF_A_PATIENT),
+        vials(8, OF_A_PATIENT, completable=True),
     ),
     links=(Link("preparation", ("site", "preparation"), "reconstitution"),),
     rules=named("reconstitution_vial"),

@@ -14,8 +14,12 @@ RECORD = Record(
         Column(2, "serial", Kind.CODE, "serial before"),
         Column(3, "new_gtin", Kind.GTIN, "GTIN after"),
         Column(4, "new_serial", Kind.CODE, "serial after"),
-        Column(5, "party", Kind.CODE, "who relabelled (party id)", names=Names.PLACE),
-        Column(6, "relabelled_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            5, "party", Kind.CODE, "who relabelled (party id)", names=Names.PLACE, completable=True
+        ),
+        Column(
+            6, "relabelled_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
+        ),
         Column(7, "reason", Kind.TEXT, "why"),
     ),
     links=(

@@ -13,7 +13,7 @@ RECORD = Record(
     columns=(
         Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
         Column(2, "sample", Kind.CODE, "the sample's number there"),
-        Column(3, "lot_number", Kind.CODE, "the lot", required=True),
+        Column(3, "lot_number", Kind.CODE, "the lot", required=True, completable=True),
         Column(4, "step", Kind.CHOICE, "its step", choices=STEPS, required=True),
         Column(
             5,
@@ -23,8 +23,8 @@ RECORD = Record(
             required=True,
             choices=("quality_control", "official", "reserve", "stability"),
         ),
-        vials(6, OF_A_SAMPLE),
-        Column(7, "taken_at", Kind.INSTANT, "when", required=True, happened=True),
+        vials(6, OF_A_SAMPLE, completable=True),
+        Column(7, "taken_at", Kind.INSTANT, "when", required=True, happened=True, completable=True),
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
     at="taken_at",

@@ -22,9 +22,23 @@ RECORD = Record(
             choices=("sale", "transfer", "return", "trial_supply"),
         ),
         Column(
-            5, "to_party", Kind.CODE, "the consignee (party id)", required=True, names=Names.PLACE
+            5,
+            "to_party",
+            Kind.CODE,
+            "the consignee (party id)",
+            required=True,
+            names=Names.PLACE,
+            completable=True,
         ),
-        Column(6, "shipped_at", Kind.INSTANT, "when it left", required=True, happened=True),
+        Column(
+            6,
+            "shipped_at",
+            Kind.INSTANT,
+            "when it left",
+            required=True,
+            happened=True,
+            completable=True,
+        ),
         Column(7, "gtin", Kind.GTIN, "GTIN-14"),
         Column(
             8,

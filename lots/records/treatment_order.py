@@ -34,8 +34,11 @@ RECORD = Record(
             "opaque key of the patient",
             required=True,
             names=Names.PERSON,
+            completable=True,
         ),
-        Column(4, "ordered_at", Kind.INSTANT, "when", required=True, happened=True),
+        Column(
+            4, "ordered_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
+        ),
         Column(
             5,
             "indication",
@@ -44,15 +47,23 @@ RECORD = Record(
             required=True,
             choices=("PID", "CLL", "ITP", "Kawasaki", "CIDP", "MS", "other"),
         ),
-        amount(6, "weight_kg", "the patient's weight", "kg", (3, 3)),
+        amount(6, "weight_kg", "the patient's weight", "kg", (3, 3), completable=True),
         *(
             yes_no(number, name, f"the patient is at risk: {name.replace('_', ' ')}")
             for number, name in RISKS.items()
         ),
-        amount(14, "dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY),
-        Column(15, "days", Kind.COUNT, "days of a course", "days", limits=DAYS),
-        Column(16, "courses", Kind.COUNT, "courses planned", limits=COURSES),
-        Column(17, "interval_days", Kind.COUNT, "days from course to course", "days", limits=DAYS),
+        amount(14, "dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY, completable=True),
+        Column(15, "days", Kind.COUNT, "days of a course", "days", limits=DAYS, completable=True),
+        Column(16, "courses", Kind.COUNT, "courses planned", limits=COURSES, completable=True),
+        Column(
+            17,
+            "interval_days",
+            Kind.COUNT,
+            "days from course to course",
+            "days",
+            limits=DAYS,
+            completable=True,
+        ),
         Column(18, "failed_therapies", Kind.TEXT, "the therapies that failed"),
         Column(19, "authorisation", Kind.CODE, "the authorisation of an off-label use"),
     ),

@@ -20,7 +20,9 @@ RECORD = Record(
             choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use"),
         ),
         Column(4, "at", Kind.INSTANT, "when", required=True, happened=True),
-        Column(5, "party", Kind.CODE, "who has it then (party id)", names=Names.PLACE),
+        Column(
+            5, "party", Kind.CODE, "who has it then (party id)", names=Names.PLACE, completable=True
+        ),
         Column(6, "reason", Kind.TEXT, "why"),
     ),
     links=(Link("unit", ("unit",), "plasma_unit"), Link("party", ("party",), "party")),

@@ -21,8 +21,15 @@ RECORD = Record(
             required=True,
             choices=("nanofiltration", "low_ph", "caprylate", "pasteurisation"),
         ),
-        Column(5, "filter_lot", Kind.CODE, "the virus filter's lot", names=Names.LABEL),
-        amount(6, "filter_nm", "its pore", "nm", (4, 2), limits=NOT_NEGATIVE),
+        Column(
+            5,
+            "filter_lot",
+            Kind.CODE,
+            "the virus filter's lot",
+            names=Names.LABEL,
+            completable=True,
+        ),
+        amount(6, "filter_nm", "its pore", "nm", (4, 2), limits=NOT_NEGATIVE, completable=True),
         Column(
             7,
             "integrity_before",
@@ -37,11 +44,13 @@ RECORD = Record(
             "the filter's integrity after use",
             choices=("pass", "fail"),
         ),
-        amount(9, "ph", "pH", "", (2, 3), limits=PH),
-        amount(10, "temperature_min_c", "coldest", "°C", (3, 2), limits=CELSIUS),
-        amount(11, "temperature_max_c", "warmest", "°C", (3, 2), limits=CELSIUS),
-        Column(12, "started_at", Kind.INSTANT, "start", required=True, happened=True),
-        Column(13, "ended_at", Kind.INSTANT, "end", happened=True),
+        amount(9, "ph", "pH", "", (2, 3), limits=PH, completable=True),
+        amount(10, "temperature_min_c", "coldest", "°C", (3, 2), limits=CELSIUS, completable=True),
+        amount(11, "temperature_max_c", "warmest", "°C", (3, 2), limits=CELSIUS, completable=True),
+        Column(
+            12, "started_at", Kind.INSTANT, "start", required=True, happened=True, completable=True
+        ),
+        Column(13, "ended_at", Kind.INSTANT, "end", happened=True, completable=True),
     ),
     links=(Link("plant", ("plant",), "party"),),
     rules=(

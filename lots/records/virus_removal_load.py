@@ -17,7 +17,7 @@ RECORD = Record(
         Column(4, "from_step", Kind.CHOICE, "its step", choices=STEPS),
         Column(5, "lot_number", Kind.CODE, "the lot that came out"),
         Column(6, "step", Kind.CHOICE, "its step", choices=STEPS),
-        amount(7, "amount_kg", "how much went in", "kg", limits=NOT_NEGATIVE),
+        amount(7, "amount_kg", "how much went in", "kg", limits=NOT_NEGATIVE, completable=True),
     ),
     links=(
         Link("batch", ("plant", "batch"), "virus_removal"),
