@@ -21,8 +21,10 @@ from lots.grammar.constraints import columns_of as columns_of
 from lots.grammar.constraints import within as within
 from lots.grammar.kinds import Holds as Holds
 from lots.grammar.kinds import Kind as Kind
+from lots.grammar.kinds import Makes as Makes
 from lots.grammar.kinds import Outcome as Outcome
 from lots.grammar.kinds import Severity as Severity
+from lots.grammar.kinds import Sought as Sought
 from lots.grammar.unknown import Names as Names
 
 
@@ -92,9 +94,10 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Link:
     """A row names another record: its columns, in the order of the target's columns (the target's
-    key by default).
+    key by default); or a thing that no record describes, where it is not sought.
 
     fixed: columns of the target that have one value for every row, such as the step of a lot.
+    aside: why no question goes through it, as what follows "it"; empty where one does.
     """
 
     name: str
@@ -103,6 +106,20 @@ class Link:
     on: tuple[str, ...] = ()
     when: When | None = None
     fixed: tuple[tuple[str, str], ...] = ()
+    sought: Sought = Sought.KEY
+    makes: Makes = Makes.NOTHING
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Columns by which rows are looked up beside their key and their links; of a name, where only
+    the rows of a scope are.
+    """
+
+    columns: tuple[str, ...]
+    when: When | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
 from lots.grammar.schema import (
     AnyOf,
     CheckCharacter,
@@ -129,11 +129,6 @@ def amount(
         limits=limits,
         completable=completable,
     )
-
-
-def party(name: str) -> Link:
-    """The party that a column names."""
-    return Link(name, (name,), "party")
 
 
 def gtin_is_right(

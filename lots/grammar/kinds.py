@@ -40,3 +40,28 @@ class Severity(StrEnum):
     HIGH = "high"
     WARNING = "warning"
     INFO = "info"
+
+
+class Sought(StrEnum):
+    """How linking looks for what a link names (docs/linking.md)."""
+
+    KEY = "key"  # by its columns: the row waits, parked, until a record of it arrives
+    LABEL = "label"  # as a label is read: by pack, else by lot; linking parks it by itself
+    NOT = "not"  # not at all: no record describes it, and rows of one name are of one thing
+
+
+class Makes(StrEnum):
+    """What a row makes in lineage of the pool or lot that a link names."""
+
+    NOTHING = "nothing"
+    NODE = "node"  # it is there as soon as it is named
+    INPUT = "input"  # so it is, and it went into the output of the same row
+    OUTPUT = "output"
+
+
+class Line(StrEnum):
+    """What a line of vials tells became of them, in the order in which it happens to a vial."""
+
+    DISPENSED = "dispensed"
+    PREPARED = "prepared"
+    GIVEN = "given"

@@ -4,7 +4,7 @@ derived from them.
 
 from dataclasses import dataclass, field
 
-from lots.grammar.column import Column, Link, Measured, Rule
+from lots.grammar.column import Column, Link, Lookup, Measured, Rule
 from lots.grammar.constraints import AnyOf as AnyOf
 from lots.grammar.constraints import AtMostByBand as AtMostByBand
 from lots.grammar.constraints import Between as Between
@@ -23,8 +23,10 @@ from lots.grammar.constraints import columns_of as columns_of
 from lots.grammar.constraints import within as within
 from lots.grammar.kinds import Holds as Holds
 from lots.grammar.kinds import Kind as Kind
+from lots.grammar.kinds import Line as Line
 from lots.grammar.kinds import Outcome as Outcome
 from lots.grammar.kinds import Severity as Severity
+from lots.grammar.kinds import Sought
 from lots.grammar.unknown import Names as Names
 
 
@@ -35,6 +37,8 @@ class Record:
 
     rank: choices of a status column from weakest to strongest; a stronger one supersedes a weaker.
     reference: rules across records judge by it; valid_from ends its key, and it has a valid_to.
+    line: it is a line of vials, and tells this of them. derives: the table of lineage that is made
+    of it.
     """
 
     name: str
@@ -49,6 +53,9 @@ class Record:
     rank: tuple[str, tuple[str, ...]] | None = None
     reference: bool = False
     measured: Measured | None = None
+    line: Line | None = None
+    looked_up: tuple[Lookup, ...] = ()
+    derives: str = ""
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -60,6 +67,15 @@ class Record:
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
         return self._by_name[name]
+
+    def link(self, name: str) -> Link:
+        """The link of that name; KeyError where there is none."""
+        return {link.name: link for link in self.links}[name]
+
+    @property
+    def waiting(self) -> tuple[Link, ...]:
+        """The links for which a row waits until what they name arrives."""
+        return tuple(link for link in self.links if link.sought is Sought.KEY)
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Sought
 from lots.grammar.schema import CORRECTION, Kind, Record, within
 from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
 from lots.records import records
@@ -109,10 +109,13 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
 
 
 def _told(link: Link) -> str:
+    verb = "names" if len(link.columns) == 1 else "name"
+    only = f", where {scope(link.when)}" if link.when else ""
+    if link.sought is Sought.NOT:
+        article = "an" if link.record[0] in "aeiou" else "a"
+        return f"*{link.name}*: {codes(link.columns)} {verb} {article} {link.record}{only}."
     target = records()[link.record]
     on = link.on or target.key
-    verb = "names" if len(link.columns) == 1 else "name"
     by = "" if on == link.columns else f" by its {codes(on)}"
     fixed = "".join(f" whose `{name}` is {value}" for name, value in link.fixed)
-    only = f", where {scope(link.when)}" if link.when else ""
     return f"*{link.name}*: {codes(link.columns)} {verb} a {linked(target)}{by}{fixed}{only}."

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity
 
 # One that is not given may be called off before its day.
@@ -96,8 +97,14 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("site", ("site",), "party"),
-        Link("order", ("site", "treatment_order"), "treatment_order"),
+        party("site"),
+        Link(
+            "order",
+            ("site", "treatment_order"),
+            "treatment_order",
+            aside="says why; whose infusion it was, it says itself",
+        ),
+        nameless("patient", "patient_key", "patient"),
     ),
     rules=(
         Rule(

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import IN_A_DAY, IN_A_PACK, OF_A_PATIENT, gtin_is_right
-from lots.grammar.schema import AnyOf, Between, Kind, Names, Record, Severity
+from lots.grammar.links import OF_VIALS
+from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity
 
 RECORD = Record(
     "administration_vial",
@@ -69,6 +70,7 @@ RECORD = Record(
     links=(
         Link("administration", ("site", "administration"), "administration"),
         Link("preparation", ("site", "preparation"), "reconstitution"),
+        *OF_VIALS,
     ),
     rules=(
         gtin_is_right("R01.vial.gtin"),
@@ -95,5 +97,10 @@ RECORD = Record(
             severity=Severity.HIGH,
             unit="vials",
         ),
+    ),
+    line=Line.GIVEN,
+    looked_up=(
+        Lookup(("gtin", "serial")),
+        Lookup(("lot_number",)),
     ),
 )

@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import DEGREES, LABELLED, gtin_is_right, numbered
+from lots.grammar.links import TELLS_OF_AN_INFUSION, party
 from lots.grammar.schema import AnyOf, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -90,8 +91,13 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("reporter", ("reporter",), "party"),
-        Link("administration", ("site", "administration"), "administration"),
+        party("reporter"),
+        Link(
+            "administration",
+            ("site", "administration"),
+            "administration",
+            aside=TELLS_OF_AN_INFUSION,
+        ),
     ),
     rules=(
         gtin_is_right("R01.reaction.gtin"),

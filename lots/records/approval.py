@@ -1,7 +1,8 @@
 """Who may collect or test for which market, and when."""
 
 from lots.grammar.column import Column
-from lots.grammar.columns import DATED, numbered, party, two_people
+from lots.grammar.columns import DATED, numbered, two_people
+from lots.grammar.links import party
 from lots.grammar.schema import Kind, Record
 
 RECORD = Record(

@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import LABELLED, gtin_is_right, numbered
+from lots.grammar.links import party
 from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
@@ -40,7 +41,15 @@ RECORD = Record(
             choices=("confirmed", "not_confirmed", "open"),
         ),
     ),
-    links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
+    links=(
+        party("party"),
+        Link(
+            "pack",
+            ("gtin", "serial"),
+            "pack",
+            aside="tells of a pack, and not who has it or was given it",
+        ),
+    ),
     rules=(gtin_is_right("R01.complaint.gtin"),),
     at="received_at",
 )

@@ -1,6 +1,7 @@
 """What was decided after some courses."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column
+from lots.grammar.links import party
 from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
@@ -22,6 +23,6 @@ RECORD = Record(
         ),
         Column(5, "reviewed_by", Kind.CODE, "by whom, as stated by the sender"),
     ),
-    links=(Link("site", ("site",), "party"),),
+    links=(party("site"),),
     at="reviewed_on",
 )

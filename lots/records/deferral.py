@@ -1,6 +1,7 @@
 """A donor who may not give, from when to when, and why."""
 
 from lots.grammar.column import Column, Link, Rule
+from lots.grammar.links import TELLS_OF_A_DONOR, party
 from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -39,8 +40,8 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("centre", ("centre",), "party"),
-        Link("donor", ("donor_key",), "donor", on=("donor_key",)),
+        party("centre"),
+        Link("donor", ("donor_key",), "donor", on=("donor_key",), aside=TELLS_OF_A_DONOR),
     ),
     rules=(
         Rule(

@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import OF_A_BATCH
+from lots.grammar.links import SAYS_WHERE
 from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
@@ -35,7 +36,7 @@ RECORD = Record(
     ),
     links=(
         Link("shipment", ("from_party", "shipment", "item"), "shipment"),
-        Link("to", ("to_party",), "party"),
+        Link("to", ("to_party",), "party", aside=SAYS_WHERE),
     ),
     at="delivered_at",
 )

@@ -1,6 +1,7 @@
 """What did not go as planned."""
 
 from lots.grammar.column import Column, Link, Rule
+from lots.grammar.links import TELLS_OF_A_LOT, party
 from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity
 from lots.records.lot import STEPS
 
@@ -50,7 +51,10 @@ RECORD = Record(
             9, "reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True
         ),
     ),
-    links=(Link("plant", ("plant",), "party"), Link("lot", ("plant", "lot_number", "step"), "lot")),
+    links=(
+        party("plant"),
+        Link("lot", ("plant", "lot_number", "step"), "lot", aside=TELLS_OF_A_LOT),
+    ),
     rules=(
         Rule(
             "K01.deviation.order",

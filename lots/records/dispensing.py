@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Lookup, Rule
 from lots.grammar.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
-from lots.grammar.schema import AnyOf, Between, Kind, Names, Record, Severity
+from lots.grammar.links import OF_VIALS, nameless, party
+from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity
 
 RECORD = Record(
     "dispensing",
@@ -65,7 +66,11 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("pharmacy", ("pharmacy",), "party"),),
+    links=(
+        party("pharmacy"),
+        *OF_VIALS,
+        nameless("patient", "patient_key", "patient"),
+    ),
     rules=(
         gtin_is_right("R01.dispensing.gtin"),
         Rule(
@@ -85,4 +90,9 @@ RECORD = Record(
         ),
     ),
     at="dispensed_at",
+    line=Line.DISPENSED,
+    looked_up=(
+        Lookup(("gtin", "serial")),
+        Lookup(("lot_number",)),
+    ),
 )

@@ -1,6 +1,7 @@
 """Donors, seen only as opaque keys, as they stood on a day."""
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
+from lots.grammar.links import party
 from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -60,7 +61,7 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("centre", ("centre",), "party"),),
+    links=(party("centre"),),
     rules=(
         Rule(
             "D06.examined",

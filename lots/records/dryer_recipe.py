@@ -9,10 +9,10 @@ from lots.grammar.columns import (
     PROBES,
     amount,
     numbered,
-    party,
     two_people,
     yes_no,
 )
+from lots.grammar.links import party
 from lots.grammar.schema import Kind, Record
 
 RECORD = Record(

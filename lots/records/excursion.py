@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, amount, yes_no
+from lots.grammar.links import SAYS_WHERE, party
 from lots.grammar.schema import Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -26,7 +27,7 @@ RECORD = Record(
         amount(8, "warmest_c", "warmest", "°C", (3, 2), limits=CELSIUS),
         yes_no(9, "fit", "whether the goods were found fit for use"),
     ),
-    links=(Link("party", ("party",), "party"), Link("from", ("from_party",), "party")),
+    links=(party("party"), Link("from", ("from_party",), "party", aside=SAYS_WHERE)),
     rules=(
         Rule(
             "X01.order",

@@ -1,7 +1,7 @@
 """Bought paste, toll work, repacked goods: a lawful end of the chain."""
 
 from lots.grammar.column import Column, Link
-from lots.grammar.columns import party
+from lots.grammar.links import SAYS_WHERE, party
 from lots.grammar.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
@@ -32,7 +32,10 @@ RECORD = Record(
         ),
         Column(7, "certificate", Kind.CODE, "the supplier's certificate"),
     ),
-    links=(party("supplier"), Link("data_holder", ("donor_data_holder",), "party")),
+    links=(
+        party("supplier"),
+        Link("data_holder", ("donor_data_holder",), "party", aside=SAYS_WHERE),
+    ),
     at="received_at",
     holds=Holds.LOT,
 )

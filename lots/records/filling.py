@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
 from lots.grammar.columns import OF_A_BATCH
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Between, Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -41,7 +42,11 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("plant", ("plant",), "party"),),
+    links=(
+        party("plant"),
+        nameless("line", "fill_line", "fill line"),
+        nameless("filter", "filter_lot", "filter lot"),
+    ),
     rules=(
         Rule(
             "P06.filled",

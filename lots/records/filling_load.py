@@ -1,6 +1,6 @@
 """Which bulk was filled into which lot."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, OF_A_BATCH, amount
 from lots.grammar.schema import Holds, Kind, Record
 
@@ -30,9 +30,21 @@ RECORD = Record(
     links=(
         Link("batch", ("plant", "batch"), "filling"),
         Link(
-            "from_lot", ("plant", "from_lot_number"), "lot", on=OF_PLANT, fixed=(("step", "bulk"),)
+            "from_lot",
+            ("plant", "from_lot_number"),
+            "lot",
+            on=OF_PLANT,
+            fixed=(("step", "bulk"),),
+            makes=Makes.INPUT,
         ),
-        Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "filled"),)),
+        Link(
+            "lot",
+            ("plant", "lot_number"),
+            "lot",
+            on=OF_PLANT,
+            fixed=(("step", "filled"),),
+            makes=Makes.OUTPUT,
+        ),
     ),
     holds=Holds.LOT,
 )

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import amount
+from lots.grammar.links import TELLS_OF_AN_INFUSION
 from lots.grammar.schema import Between, Kind, Names, Record, Severity
 
 RECORD = Record(
@@ -19,7 +20,14 @@ RECORD = Record(
         Column(3, "minute", Kind.COUNT, "minutes since its start", "min"),
         amount(4, "rate_ml_h", "the rate", "mL/h", (5, 2), required=True, completable=True),
     ),
-    links=(Link("administration", ("site", "administration"), "administration"),),
+    links=(
+        Link(
+            "administration",
+            ("site", "administration"),
+            "administration",
+            aside=TELLS_OF_AN_INFUSION,
+        ),
+    ),
     rules=(
         Rule(
             "R06.rate",

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import OF_A_BATCH
+from lots.grammar.links import TELLS_OF_A_LOT
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 from lots.records.lot import STEPS
 
@@ -52,7 +53,7 @@ RECORD = Record(
             9, "rejects_minor", Kind.COUNT, "cosmetic", "vials", limits=OF_A_BATCH, completable=True
         ),
     ),
-    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
+    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot", aside=TELLS_OF_A_LOT),),
     rules=(
         Rule(
             "L06.critical",

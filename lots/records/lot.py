@@ -1,7 +1,8 @@
 """What carries a lot number, at one step of manufacture."""
 
-from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.column import Column, Lookup, Rule, When
 from lots.grammar.columns import NOT_NEGATIVE, gtin_is_right
+from lots.grammar.links import party
 from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Present, Record, Severity
 
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
@@ -43,7 +44,7 @@ RECORD = Record(
         ),
         Column(10, "expires_on", Kind.DAY, "its expiry by the batch record"),
     ),
-    links=(Link("manufacturer", ("manufacturer",), "party"),),
+    links=(party("manufacturer"),),
     rules=(
         gtin_is_right("R01.lot.gtin", holds=Holds.LOT),
         Rule(
@@ -82,4 +83,5 @@ RECORD = Record(
     ),
     at="made_at",
     holds=Holds.LOT,
+    looked_up=(Lookup(("lot_number",)),),
 )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.column import Column, Link, Makes, Rule, When
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 from lots.records.lot import STEPS
 
@@ -30,10 +30,28 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("lot", ("manufacturer", "lot_number", "step"), "lot"),
-        Link("from_pool", ("from_manufacturer", "from_number"), "pool", when=OF_A_POOL),
-        Link("from_lot", ("from_manufacturer", "from_number", "from_step"), "lot", when=OF_A_LOT),
-        Link("from_external", ("from_manufacturer", "from_number"), "external_lot", when=EXTERNAL),
+        Link("lot", ("manufacturer", "lot_number", "step"), "lot", makes=Makes.OUTPUT),
+        Link(
+            "from_pool",
+            ("from_manufacturer", "from_number"),
+            "pool",
+            when=OF_A_POOL,
+            makes=Makes.INPUT,
+        ),
+        Link(
+            "from_lot",
+            ("from_manufacturer", "from_number", "from_step"),
+            "lot",
+            when=OF_A_LOT,
+            makes=Makes.INPUT,
+        ),
+        Link(
+            "from_external",
+            ("from_manufacturer", "from_number"),
+            "external_lot",
+            when=EXTERNAL,
+            makes=Makes.INPUT,
+        ),
     ),
     rules=(
         Rule(

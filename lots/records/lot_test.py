@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link, Measured, Rule
 from lots.grammar.columns import amount
+from lots.grammar.links import TELLS_OF_A_LOT, party
 from lots.grammar.schema import Holds, Kind, Names, OneOf, Record, Severity
 from lots.records.lot import STEPS
 
@@ -41,8 +42,8 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("lot", ("manufacturer", "lot_number", "step"), "lot"),
-        Link("laboratory", ("laboratory",), "party"),
+        Link("lot", ("manufacturer", "lot_number", "step"), "lot", aside=TELLS_OF_A_LOT),
+        party("laboratory"),
     ),
     rules=(
         Rule(

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
 from lots.grammar.columns import OF_A_SAMPLE, PERCENT
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Between, Holds, Kind, Ordered, Record, Severity
 
 RECORD = Record(
@@ -74,7 +75,10 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("plant", ("plant",), "party"),),
+    links=(
+        party("plant"),
+        nameless("dryer", "dryer", "dryer"),
+    ),
     rules=(
         Rule(
             "L01.positions",

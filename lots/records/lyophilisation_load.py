@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Makes, Rule
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 
@@ -31,8 +31,16 @@ RECORD = Record(
             "lot",
             on=OF_PLANT,
             fixed=(("step", "filled"),),
+            makes=Makes.INPUT,
         ),
-        Link("lot", ("plant", "lot_number"), "lot", on=OF_PLANT, fixed=(("step", "dried"),)),
+        Link(
+            "lot",
+            ("plant", "lot_number"),
+            "lot",
+            on=OF_PLANT,
+            fixed=(("step", "dried"),),
+            makes=Makes.OUTPUT,
+        ),
     ),
     rules=(
         Rule(

@@ -41,7 +41,14 @@ RECORD = Record(
             for probe, name in enumerate(PROBES, 1)
         ),
     ),
-    links=(Link("cycle", ("plant", "cycle"), "lyophilisation"),),
+    links=(
+        Link(
+            "cycle",
+            ("plant", "cycle"),
+            "lyophilisation",
+            aside="tells how a run went; its loads say which lots were in it",
+        ),
+    ),
     rules=(
         Rule(
             "L02.shelf",

@@ -1,6 +1,7 @@
 """What samples were mixed for testing; never a parent in lineage."""
 
 from lots.grammar.column import Column, Link, When
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
@@ -25,7 +26,9 @@ RECORD = Record(
     ),
     links=(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),
-        Link("laboratory", ("laboratory",), "party"),
+        party("laboratory"),
+        nameless("minipool", "minipool", "minipool"),
+        nameless("smaller", "member", "minipool", when=When("member_kind", ("minipool",))),
     ),
     at="mixed_at",
     holds=Holds.UNIT,

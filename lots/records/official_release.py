@@ -1,6 +1,7 @@
 """An authority's release of a lot for a market."""
 
 from lots.grammar.column import Column, Link
+from lots.grammar.links import TELLS_OF_A_LOT
 from lots.grammar.schema import Holds, Kind, Record
 
 RECORD = Record(
@@ -23,6 +24,7 @@ RECORD = Record(
             "lot",
             on=("manufacturer", "lot_number"),
             fixed=(("step", "packed"),),
+            aside=TELLS_OF_A_LOT,
         ),
     ),
     at="released_at",

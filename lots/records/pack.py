@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Lookup, Makes, Rule
 from lots.grammar.columns import IN_A_VIAL, gtin_is_right
 from lots.grammar.schema import Between, Holds, Kind, Ordered, Outcome, Record, Severity
 
@@ -47,7 +47,7 @@ RECORD = Record(
         Column(8, "label_expires_on", Kind.DAY, "the expiry on the label"),
         Column(9, "packed_at", Kind.INSTANT, "when it was packed", happened=True, completable=True),
     ),
-    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
+    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot", makes=Makes.NODE),),
     rules=(
         gtin_is_right("R01.gtin", outcome=Outcome.REFUSE),
         Rule(
@@ -70,4 +70,5 @@ RECORD = Record(
     ),
     at="packed_at",
     holds=Holds.LOT,
+    looked_up=(Lookup(("lot_number",)),),
 )

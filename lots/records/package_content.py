@@ -1,7 +1,8 @@
 """What is in a case or on a pallet."""
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import HANDLED, OF_A_PACKAGE, gtin_is_right, numbered
+from lots.grammar.links import COUNTED_LOT, nameless
 from lots.grammar.schema import AnyOf, CheckCharacter, Kind, Ordered, Record, Severity
 
 RECORD = Record(
@@ -20,7 +21,12 @@ RECORD = Record(
         Column(8, "packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
         Column(9, "unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),
     ),
-    links=(Link("pack", ("gtin", "serial"), "pack"),),
+    links=(
+        Link("pack", ("gtin", "serial"), "pack"),
+        COUNTED_LOT,
+        nameless("package", "sscc", "package"),
+        nameless("child", "child_sscc", "package"),
+    ),
     rules=(
         Rule(
             "R01.package.sscc",
@@ -46,4 +52,5 @@ RECORD = Record(
         ),
     ),
     at="packed_at",
+    looked_up=(Lookup(("child_sscc",)),),
 )

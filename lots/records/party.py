@@ -44,4 +44,5 @@ RECORD = Record(
             severity=Severity.WARNING,
         ),
     ),
+    derives="place",
 )

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
+from lots.grammar.links import party
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
@@ -24,7 +25,7 @@ RECORD = Record(
         ),
         Column(4, "volume_l", Kind.AMOUNT, "its volume", "L", digits=(7, 3), completable=True),
     ),
-    links=(Link("plant", ("plant",), "party"),),
+    links=(party("plant"),),
     rules=(
         Rule(
             "P02.volume",

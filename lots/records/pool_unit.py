@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Makes, Rule
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 
 RECORD = Record(
@@ -24,7 +24,10 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("pool", ("plant", "pool_number"), "pool"), Link("unit", ("unit",), "plasma_unit")),
+    links=(
+        Link("pool", ("plant", "pool_number"), "pool", makes=Makes.NODE),
+        Link("unit", ("unit",), "plasma_unit"),
+    ),
     rules=(
         Rule(
             "P04.drawn",

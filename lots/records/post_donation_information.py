@@ -1,6 +1,7 @@
 """What became known of a donor or a donation afterwards."""
 
 from lots.grammar.column import Column, Link, Rule
+from lots.grammar.links import TELLS_OF_A_DONOR, party
 from lots.grammar.schema import AnyOf, Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -57,9 +58,14 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("centre", ("centre",), "party"),
-        Link("donor", ("donor_key",), "donor", on=("donor_key",)),
-        Link("donation", ("donation_number",), "donation"),
+        party("centre"),
+        Link("donor", ("donor_key",), "donor", on=("donor_key",), aside=TELLS_OF_A_DONOR),
+        Link(
+            "donation",
+            ("donation_number",),
+            "donation",
+            aside="tells of a donation, and leads to no unit of it",
+        ),
     ),
     rules=(
         Rule(

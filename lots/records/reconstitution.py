@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PERCENT, amount
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Kind, Names, OneOf, Ordered, Record, Severity
 
 RECORD = Record(
@@ -62,8 +63,9 @@ RECORD = Record(
         Column(12, "clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
     ),
     links=(
-        Link("site", ("site",), "party"),
+        party("site"),
         Link("order", ("site", "treatment_order"), "treatment_order"),
+        nameless("diluent", "diluent_lot", "diluent lot"),
     ),
     rules=(
         Rule(

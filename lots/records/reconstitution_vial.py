@@ -1,8 +1,9 @@
 """Each vial that went into a preparation."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import IN_A_PACK, LABELLED, OF_A_PATIENT, named, numbered, vials
-from lots.grammar.schema import Kind, Names, Record
+from lots.grammar.links import OF_VIALS
+from lots.grammar.schema import Kind, Line, Names, Record
 
 RECORD = Record(
     "reconstitution_vial",
@@ -26,6 +27,11 @@ RECORD = Record(
         ),
         vials(8, OF_A_PATIENT, completable=True),
     ),
-    links=(Link("preparation", ("site", "preparation"), "reconstitution"),),
+    links=(
+        Link("preparation", ("site", "preparation"), "reconstitution"),
+        *OF_VIALS,
+    ),
     rules=named("reconstitution_vial"),
+    line=Line.PREPARED,
+    looked_up=(Lookup(("gtin", "serial")),),
 )

@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import gtin_is_right
+from lots.grammar.links import party
 from lots.grammar.schema import Holds, Kind, Names, Outcome, Record
 
 RECORD = Record(
@@ -25,7 +26,7 @@ RECORD = Record(
     links=(
         Link("pack", ("gtin", "serial"), "pack"),
         Link("new_pack", ("new_gtin", "new_serial"), "pack"),
-        Link("party", ("party",), "party"),
+        party("party"),
     ),
     rules=(
         gtin_is_right("R01.relabelling.gtin", outcome=Outcome.REFUSE),

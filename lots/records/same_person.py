@@ -1,6 +1,7 @@
 """Two keys of one person, as somebody states, or withdraws."""
 
 from lots.grammar.column import Column, Rule
+from lots.grammar.links import nameless
 from lots.grammar.schema import Differ, Kind, Names, Outcome, Record, Severity
 
 RECORD = Record(
@@ -26,6 +27,10 @@ RECORD = Record(
             choices=("stated", "withdrawn"),
         ),
     ),
+    links=(
+        nameless("one", "one_key", "person"),
+        nameless("other", "other_key", "person"),
+    ),
     rules=(
         Rule(
             "same_person.two",
@@ -38,4 +43,5 @@ RECORD = Record(
     ),
     at="stated_at",
     rank=("status", ("stated", "withdrawn")),
+    derives="person",
 )

@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import OF_A_SAMPLE, vials
+from lots.grammar.links import TELLS_OF_A_LOT
 from lots.grammar.schema import Holds, Kind, Record
 from lots.records.lot import STEPS
 
@@ -26,7 +27,7 @@ RECORD = Record(
         vials(6, OF_A_SAMPLE, completable=True),
         Column(7, "taken_at", Kind.INSTANT, "when", required=True, happened=True, completable=True),
     ),
-    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot"),),
+    links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot", aside=TELLS_OF_A_LOT),),
     at="taken_at",
     holds=Holds.LOT,
 )

@@ -1,7 +1,8 @@
 """What left for whom."""
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import OF_A_BATCH, gtin_is_right
+from lots.grammar.links import COUNTED_LOT, SAYS_WHERE, nameless
 from lots.grammar.schema import AnyOf, Kind, Names, Record, Severity
 
 RECORD = Record(
@@ -53,8 +54,10 @@ RECORD = Record(
     ),
     links=(
         Link("pack", ("gtin", "serial"), "pack"),
-        Link("from", ("from_party",), "party"),
-        Link("to", ("to_party",), "party"),
+        Link("from", ("from_party",), "party", aside=SAYS_WHERE),
+        Link("to", ("to_party",), "party", aside=SAYS_WHERE),
+        COUNTED_LOT,
+        nameless("package", "sscc", "package"),
     ),
     rules=(
         gtin_is_right("R01.shipment.gtin"),
@@ -67,4 +70,9 @@ RECORD = Record(
         ),
     ),
     at="shipped_at",
+    looked_up=(
+        Lookup(("lot_number",)),
+        Lookup(("sscc", "serial")),
+        Lookup(("to_party",)),
+    ),
 )

@@ -1,7 +1,8 @@
 """What somebody counted on a shelf."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import HANDLED, OF_A_BATCH, named, numbered
+from lots.grammar.links import COUNTED_LOT, party
 from lots.grammar.schema import Kind, Record
 
 RECORD = Record(
@@ -17,7 +18,12 @@ RECORD = Record(
         Column(7, "packs", Kind.COUNT, "packs found", "packs", required=True, limits=OF_A_BATCH),
         Column(8, "counted_at", Kind.INSTANT, "when", required=True, happened=True),
     ),
-    links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
+    links=(
+        party("party"),
+        Link("pack", ("gtin", "serial"), "pack"),
+        COUNTED_LOT,
+    ),
     rules=named("stock_count"),
     at="counted_at",
+    looked_up=(Lookup(("lot_number",)),),
 )

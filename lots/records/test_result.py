@@ -1,11 +1,15 @@
 """One assay on one sample of a donation, donor, minipool, pool or lot."""
 
-from lots.grammar.column import Column, Link, Measured, Rule, When
+from lots.grammar.column import Column, Link, Lookup, Measured, Rule, When
+from lots.grammar.links import nameless
 from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity
 
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_DONOR = When("tested", ("donor",))
+OF_A_MINIPOOL = When("tested", ("minipool",))
 OF_A_POOL = When("tested", ("pool",))
+
+NOT_GOOD = When("interpretation", ("reactive", "repeatedly_reactive", "indeterminate"))
 
 MARKERS = (
     "HBsAg",
@@ -115,6 +119,9 @@ RECORD = Record(
         Link("pool", ("tested_id",), "pool", on=("pool_number",), when=OF_A_POOL),
         Link("lot", ("tested_id",), "lot", on=("lot_number",), when=When("tested", ("lot",))),
         Link("laboratory", ("laboratory",), "party"),
+        nameless("minipool", "tested_id", "minipool", when=OF_A_MINIPOOL),
+        nameless("kit_lot", "kit_lot", "kit lot"),
+        nameless("analyser", "analyser", "analyser"),
     ),
     rules=(
         Rule(
@@ -156,4 +163,10 @@ RECORD = Record(
     holds=Holds.UNIT,
     rank=("status", ("preliminary", "final", "corrected")),
     measured=Measured("value_unit", "value", "operator"),
+    looked_up=(
+        # One result in thirty, or those that name none, of all that were ever received.
+        Lookup(("kit_lot",)),
+        # Few rows, and every question about a donor's past asks for them.
+        Lookup(("tested_id",), NOT_GOOD, "reactive"),
+    ),
 )

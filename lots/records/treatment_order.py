@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.column import Column, Rule, When
 from lots.grammar.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Between, Kind, Names, Outcome, Present, Record, Severity
 
 RISKS = {
@@ -67,7 +68,10 @@ RECORD = Record(
         Column(18, "failed_therapies", Kind.TEXT, "the therapies that failed"),
         Column(19, "authorisation", Kind.CODE, "the authorisation of an off-label use"),
     ),
-    links=(Link("site", ("site",), "party"),),
+    links=(
+        party("site"),
+        nameless("patient", "patient_key", "patient"),
+    ),
     rules=(
         Rule(
             "C06.failed",

@@ -1,6 +1,7 @@
 """What happened to a plasma unit besides pooling."""
 
 from lots.grammar.column import Column, Link
+from lots.grammar.links import party
 from lots.grammar.schema import Holds, Kind, Names, Record
 
 RECORD = Record(
@@ -25,7 +26,10 @@ RECORD = Record(
         ),
         Column(6, "reason", Kind.TEXT, "why"),
     ),
-    links=(Link("unit", ("unit",), "plasma_unit"), Link("party", ("party",), "party")),
+    links=(
+        Link("unit", ("unit",), "plasma_unit", aside="tells of a unit, and leads to no pool"),
+        party("party"),
+    ),
     at="at",
     holds=Holds.UNIT,
 )

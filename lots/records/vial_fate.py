@@ -1,7 +1,8 @@
 """What became of a vial that was not given."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import IN_A_PACK, LABELLED, named, numbered, vials, yes_no
+from lots.grammar.links import COUNTED_LOT, party
 from lots.grammar.schema import Kind, Names, Record
 
 RECORD = Record(
@@ -29,7 +30,12 @@ RECORD = Record(
         Column(10, "at", Kind.INSTANT, "when", required=True, happened=True),
         Column(11, "reason", Kind.TEXT, "why"),
     ),
-    links=(Link("party", ("party",), "party"), Link("pack", ("gtin", "serial"), "pack")),
+    links=(
+        party("party"),
+        Link("pack", ("gtin", "serial"), "pack"),
+        COUNTED_LOT,
+    ),
     rules=named("vial_fate"),
     at="at",
+    looked_up=(Lookup(("lot_number",)),),
 )

@@ -1,7 +1,8 @@
 """One solvent/detergent treatment."""
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PERCENT, PH, amount
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -144,7 +145,12 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("plant", ("plant",), "party"),),
+    links=(
+        party("plant"),
+        nameless("solvent", "solvent_lot", "reagent lot"),
+        nameless("detergent", "detergent_lot", "reagent lot"),
+        nameless("prefilter", "prefilter_lot", "filter lot"),
+    ),
     rules=(
         Rule(
             "V02.order",

@@ -1,7 +1,8 @@
 """One step that takes viruses out or makes them harmless without solvent and detergent."""
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PH, amount
+from lots.grammar.links import nameless, party
 from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
 
 RECORD = Record(
@@ -52,7 +53,10 @@ RECORD = Record(
         ),
         Column(13, "ended_at", Kind.INSTANT, "end", happened=True, completable=True),
     ),
-    links=(Link("plant", ("plant",), "party"),),
+    links=(
+        party("plant"),
+        nameless("filter", "filter_lot", "filter lot"),
+    ),
     rules=(
         Rule(
             "V05.order",

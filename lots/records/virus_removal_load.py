@@ -1,6 +1,6 @@
 """Which lots were in a virus removal, and which came out of it."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, amount
 from lots.grammar.schema import Holds, Kind, Record
 from lots.records.lot import STEPS
@@ -21,8 +21,8 @@ RECORD = Record(
     ),
     links=(
         Link("batch", ("plant", "batch"), "virus_removal"),
-        Link("from_lot", ("plant", "from_lot_number", "from_step"), "lot"),
-        Link("lot", ("plant", "lot_number", "step"), "lot"),
+        Link("from_lot", ("plant", "from_lot_number", "from_step"), "lot", makes=Makes.INPUT),
+        Link("lot", ("plant", "lot_number", "step"), "lot", makes=Makes.OUTPUT),
     ),
     holds=Holds.LOT,
 )

@@ -94,7 +94,7 @@ def _rules_together(seeder: Seeder, record: Record) -> None:
 
 
 def _every_link(seeder: Seeder, record: Record) -> None:
-    for link in record.links:
+    for link in record.waiting:
         specimen = seeder.next(record.name)
         changed = breaches.unknown(record, link, specimen.number)
         reached = breaches_wards.unlinked(link.name, specimen.reached)

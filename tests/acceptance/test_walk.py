@@ -97,7 +97,7 @@ def test_the_walk_knows_every_link() -> None:
             link.when and (link.when.column, link.when.values),
         )
         for record in records().values()
-        for link in record.links
+        for link in record.waiting
     ]
     assert sorted(declared, key=repr) == sorted(LINKS, key=repr)
 

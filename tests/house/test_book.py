@@ -51,7 +51,8 @@ def test_every_link_stands_in_the_dictionary(record: Record) -> None:
     section = section_of("dictionary.md", record)
     for link in record.links:
         line = the_line(section, f"- *{link.name}*: ")
-        assert f"[{link.record}](#{link.record})" in line
+        known = link.record in records()
+        assert (f"[{link.record}](#{link.record})" if known else f" {link.record}") in line
         assert all(f"`{column}`" in line for column in link.columns)
 
 

@@ -79,7 +79,7 @@ def test_even_the_smallest_plant_breaks_every_rule(tmp_path: Path) -> None:
 
 def test_every_link_lacks_its_target_somewhere(written: Path) -> None:
     parked = {(line["record"], line["link"]) for line in told(written, "parked")}
-    links = {(record.name, link.name) for record in records().values() for link in record.links}
+    links = {(record.name, link.name) for record in records().values() for link in record.waiting}
     by_vial = {
         (record, link) for record in breaches_wards.VIALS for link in ("pack", "lot", "vial")
     }

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.grammar.column import Link, Rule
+from lots.grammar.column import Link, Rule, Sought
 from lots.grammar.schema import Readable, Record
 from lots.store.intake.accepting import is_usable
 from lots.store.intake.breaches import in_scope
@@ -86,18 +86,10 @@ def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
     )
 
 
-VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
-
-
-# As linking finds their lots.
-OF_VIALS = (
-    Link("pack", ("serial",), "pack"),
-    Link("lot", ("lot_number",), "lot"),
-)
-
-
 def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
-    links: Sequence[Link] = (*record.links, *(OF_VIALS if record.name in VIALS else ()))
+    # What is refused of a line of vials may still be of the pack or the lot on its label.
+    labels = [k for k in record.links if record.line and k.sought is Sought.LABEL]
+    links: Sequence[Link] = (*record.waiting, *labels)
     if not links:
         return sa.cast(sa.null(), pg.JSONB)
     parts = [

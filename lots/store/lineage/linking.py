@@ -149,7 +149,7 @@ def park(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> 
     )
     if versions:
         _forget_versions(connection, record, receipts)
-    for link in record.links:
+    for link in record.waiting:
         connection.execute(_parked(record, link, receipts, versions=versions))
 
 
@@ -236,7 +236,7 @@ def _links_to(target: Record) -> dict[tuple[Any, ...], list[tuple[str, str]]]:
     """
     found: dict[tuple[Any, ...], list[tuple[str, str]]] = defaultdict(list)
     for record in records().values():
-        for link in record.links:
+        for link in record.waiting:
             if link.record == target.name:
                 found[tuple(link.on or target.key), tuple(link.fixed)].append(
                     (record.name, link.name)

@@ -5,6 +5,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.grammar.column import Lookup, When
 from lots.grammar.schema import Kind, Record
 from lots.records import records
 from lots.store.intake.reading import sql_type, text
@@ -69,42 +70,25 @@ def accepted(record: Record) -> sa.Table:
 
 def _link_indexes(record: Record) -> list[sa.Index]:
     """An index for each link that a question walks upward and the key does not lead."""
-    walked = {link.columns for link in record.links if link.record != "party"} | set(
-        EXTRA_INDEXES.get(record.name, ())
-    )
+    walked = {link.columns for link in record.waiting if link.record != "party"}
     targets = {
         link.on
         for other in records().values()
-        for link in other.links
+        for link in other.waiting
         if link.record == record.name and link.on
     }
+    every = walked | targets | {k.columns for k in record.looked_up if k.when is None}
     found = [
         sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns)
-        for columns in sorted(walked | targets)
+        for columns in sorted(every)
         if columns != record.key[: len(columns)]
     ]
-    if (
-        record.name == "test_result"
-    ):  # few rows, and every question about a donor's past asks for them
-        few = sa.text("interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate')")
-        found.append(sa.Index("ix_test_result_reactive", "tested_id", postgresql_where=few))
-    return found
+    return [*found, *(_partial(record, k, k.when) for k in record.looked_up if k.when)]
 
 
-EXTRA_INDEXES = {
-    "administration_vial": (("gtin", "serial"), ("lot_number",)),
-    "dispensing": (("gtin", "serial"), ("lot_number",)),
-    "pack": (("lot_number",),),
-    "lot": (("lot_number",),),
-    "shipment": (("lot_number",), ("sscc", "serial"), ("to_party",)),
-    "package_content": (("child_sscc",),),
-    "reconstitution_vial": (("gtin", "serial"),),
-    "test_result": (
-        ("kit_lot",),
-    ),  # one result in thirty, or those that name none, of all that were ever received
-    "stock_count": (("lot_number",),),
-    "vial_fate": (("lot_number",),),
-}
+def _partial(record: Record, lookup: Lookup, when: When) -> sa.Index:
+    few = sa.column(when.column).in_([text(value) for value in when.values])
+    return sa.Index(f"ix_{record.name}_{lookup.name}", *lookup.columns, postgresql_where=few)
 
 
 def declare_all() -> sa.MetaData:

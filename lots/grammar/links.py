@@ -1,0 +1,31 @@
+"""Links that several records declare in the same words, and why no question goes through some."""
+
+from lots.grammar.column import Link, Sought, When
+
+SAYS_WHERE = "says where, and leads to no vial"
+TELLS_OF_A_LOT = "tells of a lot, and leads to no other and to no vial"
+TELLS_OF_A_DONOR = "tells of a donor; donations name theirs themselves"
+TELLS_OF_AN_INFUSION = "tells of an infusion; the infusion's own lines say what was given"
+# As the label of a vial is read: one serial is enough, and a lot number alone is too.
+OF_VIALS = (
+    Link("pack", ("serial",), "pack", on=("serial",), sought=Sought.LABEL),
+    Link(
+        "lot",
+        ("lot_number",),
+        "lot",
+        on=("lot_number",),
+        fixed=(("step", "packed"),),
+        sought=Sought.LABEL,
+    ),
+)
+COUNTED_LOT = OF_VIALS[1]  # packs that are told by lot and count (docs/counting.md)
+
+
+def party(name: str) -> Link:
+    """The party that a column names, where it says no more than that."""
+    return Link(name, (name,), "party", aside=SAYS_WHERE)
+
+
+def nameless(name: str, column: str, thing: str, *, when: When | None = None) -> Link:
+    """A thing that no record describes, such as a kit's lot: its name is all that is known of it."""
+    return Link(name, (column,), thing, when=when, sought=Sought.NOT)
