@@ -1,17 +1,20 @@
-"""The walk is independent, and it restates every declaration: a new record, column, link or rule is
-missed here.
+"""The walk is independent, and it restates every declaration but columns and types: a new link,
+limit or rule is missed here.
 """
 
+import ast
 import re
+import sys
 from collections import defaultdict
-from pathlib import Path
+from dataclasses import fields
 from typing import Any
 
-from lots.grammar.column import When
-from lots.grammar.schema import Kind, Outcome, Record, own_rules
+from lots.grammar.column import Column, When
+from lots.grammar.schema import Outcome, Record, own_rules
 from lots.grammar.unknown import WORDS
 from lots.records import records
-from tests.walk.columns import COLUMNS, KEYS, REQUIRED
+from lots.settings import ROOT
+from tests.walk.columns import COLUMNS
 from tests.walk.happened import HAPPENED, PERHAPS_NOT
 from tests.walk.limits import WITHIN
 from tests.walk.linking import STATUSES
@@ -19,32 +22,37 @@ from tests.walk.links import LINKS
 from tests.walk.rows import CHECKS, refusals
 from tests.walk.unknown import ALL_WORDS, named
 
+WALK = ROOT / "tests" / "walk"
+MAY_READ = {"name", "kind", "choices", "digits", "required"}
 EMPTY: dict[str, Any] = defaultdict(lambda: None)
 
 
-def test_the_walk_imports_nothing_of_the_library() -> None:
-    found = {
-        path.name
-        for path in Path(__file__).parent.glob("walk*.py")
-        if re.search(r"^\s*(from|import) lots\b", path.read_text("utf-8"), re.MULTILINE)
+def test_the_walk_takes_nothing_of_the_library_but_columns_and_types() -> None:
+    trees = {path.name: ast.parse(path.read_text("utf-8")) for path in WALK.glob("*.py")}
+    assert {name for name, tree in trees.items() if ours(tree)} == {"columns.py"}
+    assert ours(trees["columns.py"]) == {"lots.grammar.kinds", "lots.records"}
+    read = {n.attr for n in ast.walk(trees["columns.py"]) if isinstance(n, ast.Attribute)}
+    assert read & {field.name for field in fields(Record)} == {"name", "columns", "key"}
+    assert read & {field.name for field in fields(Column)} == MAY_READ
+
+
+def ours(tree: ast.AST) -> set[str]:
+    """The modules of the project that code imports, but for those of the walk itself."""
+    froms = {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    names = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
+    return {
+        name
+        for name in froms | names
+        if name.split(".")[0] not in sys.stdlib_module_names | {"pyarrow"}
+        and not re.match(r"tests\.walk(\.|$)", name)
     }
-    assert found == set()
 
 
-def test_the_walk_knows_every_column() -> None:
-    assert {r.name: _columns(r) for r in records().values()} == COLUMNS
-    assert {r.name: list(r.key) for r in records().values()} == KEYS
-    assert {
-        r.name: [c.name for c in r.columns if c.required] for r in records().values()
-    } == REQUIRED
-
-
-def _columns(record: Record) -> dict[str, tuple[str, str]]:
-    detail = {
-        Kind.CHOICE: lambda c: "|".join(c.choices),
-        Kind.AMOUNT: lambda c: f"{c.digits[0]}.{c.digits[1]}",
+def test_what_the_walk_must_not_take_is_seen() -> None:
+    assert ours(ast.parse("import lots.rules\nfrom tests.builders import rows")) == {
+        "lots.rules",
+        "tests.builders",
     }
-    return {c.name: (c.kind.value, detail.get(c.kind, lambda _: "")(c)) for c in record.columns}
 
 
 def test_the_walk_knows_every_column_that_names_something() -> None:
