@@ -63,6 +63,7 @@ def cpu_seconds(made: cluster.Cluster) -> float:
 
 def _ended(pid: str) -> float:
     """What a process's ended children took, as user and as system."""
+    # Behind the last bracket: a process's name may hold blanks and brackets.
     told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
     return sum(int(n) for n in told.rpartition(")")[2].split()[13:15]) / os.sysconf("SC_CLK_TCK")
 

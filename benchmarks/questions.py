@@ -59,6 +59,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
         )
         if not whole.exists():
             _filled(settings, folder / name / "plant" / "landing")
+            # Last: a plant of which the filling was broken off is filled again.
             whole.touch()
         measure(made, settings, rounds)
         close(settings)
@@ -68,6 +69,8 @@ def _filled(settings: Settings, landing: Path) -> None:
     received(settings, landing)
     print(f"  linked in {linked(settings):.1f} s", flush=True)
     with engine("lots_owner", settings).connect() as connection:
+        # VACUUM runs in no transaction; without it the first questions would pay for hint bits and
+        # old statistics.
         connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
 
 
@@ -129,6 +132,8 @@ def _rows(answer: Answer) -> int:
 def _read(settings: Settings, statement: str, **parameters: object) -> Any:
     with engine("lots_reader", settings).connect() as connection:
         connection.exec_driver_sql(
+            # The bare read is by index, as a question's is; of a small table the planner would read
+            # all.
             "SET LOCAL enable_seqscan = off" if statement == BARE else "SELECT 1"
         )
         return connection.execute(sa.text(statement), parameters).scalar_one()

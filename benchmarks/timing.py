@@ -28,6 +28,8 @@ def in_turn(
 ) -> dict[str, list[Took]]:
     """What each way took in each round: A B C, A B C, …"""
     found: dict[str, list[Took]] = {name: [] for name in ways}
+    # In turn and not one after the other, so that a machine that gets slower slows down all of
+    # them.
     for _ in range(rounds):
         for name, way in ways.items():
             found[name].append(timed(way, cpu))

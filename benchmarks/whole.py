@@ -22,8 +22,8 @@ MINUTES, FULL_S, DAY_S, LINK_S = 25, 180, 5, 1
 CHILD = """
 import sys
 from pathlib import Path
-from lots import plant
-truth = plant.write(int(sys.argv[1]), 1, Path(sys.argv[2]))
+import synthetic
+truth = synthetic.write(int(sys.argv[1]), 1, Path(sys.argv[2]))
 peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))
 print(sum(truth.accepted.values()), int(peak.split()[1]) // 1024)
 """

@@ -58,8 +58,10 @@ def _install_libraries() -> None:
         f"Making .venv with Python {sys.version.split()[0]}: {packages} packages, a minute or two,"
         " this once."
     )
+    # First of all: a crash from here on leaves an environment that counts as none.
     LIBRARIES.unlink(missing_ok=True)
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(VENV)
+    # Not compiled by pip, which does it on one processor.
     _pip("--no-compile", "--no-deps", "--require-hashes", "--requirement", str(lock))
     # Compiled by all cores, also where PYTHONDONTWRITEBYTECODE is set (-I): it saves seconds on
     # every start. A few packages carry files that are not meant to compile.
@@ -114,6 +116,7 @@ def _digest(name: str) -> str:
 @contextmanager
 def _alone() -> Iterator[None]:
     path = ROOT / ".venv.lock"
+    # Opened to read where it is there: another user's lock may not be writable.
     with open(path, "r" if path.exists() else "a", encoding="utf-8") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,6 +9,8 @@ from lots.records import STAGES
 @dag(
     dag_id="linking",
     description=__doc__,
+    # Any of them wakes it; what it links it pulls from the tables, since runs that are queued may
+    # be merged into one.
     schedule=AssetAny(*(Asset(f"accepted_{stage}") for stage in STAGES)),
     **USUAL,
 )

@@ -19,12 +19,14 @@ from airflow.sdk.exceptions import AirflowSkipException
 from lots.errors import DatabaseLost
 from lots.pipeline.arrivals import Outcome
 
+# Bad data do not mend themselves by being read again; a database that is away may come back.
 ONLY_A_LOST_DATABASE = ExceptionRetryPolicy(
     [RetryRule(DatabaseLost, RetryAction.RETRY)], RetryAction.FAIL
 )
 USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
     "start_date": datetime(2026, 1, 1, tzinfo=UTC),
     "catchup": False,
+    # A second run would find the same files waiting, and receive them once more in vain.
     "max_active_runs": 1,
     "default_args": {
         "retries": 3,
@@ -57,6 +59,7 @@ def waiting(stage: str) -> list[str]:
     return arrivals.waiting(stage)
 
 
+# Two at a time: each judges its file on a processor while PostgreSQL works on another.
 @task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
 def receive(place: str) -> Outcome:
     """One file: bad data are a result; only a lost database is tried again."""
@@ -76,5 +79,6 @@ def all_received(asked: list[str], outcomes: list[Outcome]) -> str:
 @task(trigger_rule=TriggerRule.ALL_DONE)
 def wake_linking(outcomes: list[Outcome]) -> None:
     """Whatever became of the others: what was received is to be linked."""
+    # Skipped, not done: an asset's event would wake linking for nothing.
     if not len(outcomes):
         raise AirflowSkipException

@@ -12,6 +12,7 @@ def text_of(said: Mapping[str, object]) -> str:
 
 
 def _ordered(said: Mapping[str, object]) -> dict[str, object]:
+    # jsonb compares keys by length first: the sum of this text must be that of PostgreSQL's own.
     keys = sorted(said, key=lambda key: (len(encoded := key.encode()), encoded))
     return {
         key: _ordered(value) if isinstance(value, Mapping) else value

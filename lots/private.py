@@ -21,6 +21,7 @@ def begin() -> None:
     """From here on this process and those that it starts make files and folders for their owner
     alone.
     """
+    # Of the whole process, as libraries make files too; Airflow's tasks set theirs again.
     os.umask(0o077)
 
 
@@ -37,6 +38,7 @@ def home(path: Path, passing: int | None = None) -> Path:
             f"{path}: folder of this installation: expected a folder that this user may write to,"
             " got: Permission denied."
         )
+    # Closing /tmp or a home of people would shut everybody out.
     if _shared(path):
         raise CallError(
             f"LOTS_HOME: folder: expected one for this installation alone, got {path}, which others"
@@ -52,6 +54,7 @@ def home(path: Path, passing: int | None = None) -> Path:
 
 def folder(path: Path) -> Path:
     """A folder, made with all that lacks above it; one that is there already keeps its mode."""
+    # Only what we make is closed: a site's own folders keep the modes that it gave them.
     missing = [part for part in (path, *path.parents) if not part.exists()]
     for part in reversed(missing):
         part.mkdir(mode=FOLDER, exist_ok=True)
@@ -60,6 +63,7 @@ def folder(path: Path) -> Path:
 
 def write(path: Path, content: str) -> None:
     """Put a file into place at once, so that nobody reads half of it."""
+    # Named by process: two that write one report do not write into one another's half.
     partial = path.with_suffix(f".partial-{os.getpid()}")
     partial.unlink(missing_ok=True)
     with open(

@@ -74,6 +74,7 @@ def from_environment(environ: dict[str, str]) -> Settings:
         database_url=environ.get("LOTS_DATABASE_URL") or None,
         raw_url=environ.get("LOTS_RAW_URL") or str(home / "raw"),
         landing_url=environ.get("LOTS_LANDING_URL") or str(home / "landing"),
+        # Absolute: a task runs in another folder than who set it.
         profiles=Path(environ.get("LOTS_PROFILES") or home / "profiles").absolute(),
         airflow_url=environ.get("LOTS_AIRFLOW_DATABASE_URL") or None,
     )

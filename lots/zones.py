@@ -17,6 +17,7 @@ def zone(name: str) -> ZoneInfo:
     """The zone of an IANA name. Raises ZoneInfoNotFoundError, and CallError where the package is
     not there.
     """
+    # By the list, never by a path: a name with .. in it would lead out of the package.
     if name not in names():
         raise ZoneInfoNotFoundError(name)
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stream:

@@ -29,12 +29,16 @@ class Checksums:
     def __init__(self, columns: tuple[Column, ...], *, extra: bool = False) -> None:
         self._columns = columns
         self._beside = (SENT, *((EXTRA,) if extra else ()))
+        # An hour's shift that is told by the offset alone leaves the instant as it is: so both are
+        # summed.
         instants = [c.name + OFFSET for c in columns if c.kind is Kind.INSTANT]
         self.sums = dict.fromkeys([*(c.name for c in columns), *instants, *self._beside], 0)
 
     def add(self, chunk: Chunk, lines: Numbers) -> None:
         """Add a chunk, whose rows stand on these lines."""
         for column in self._columns:
+            # A column is typed to both: what could be read by its value, the rest by the text that
+            # was sent.
             typed, unread = chunk.exact(column.name), chunk.unread(column.name)
             self._add(column.name, _hashed(column, typed), typed, lines)
             if unread is not None:
@@ -51,6 +55,7 @@ class Checksums:
 
     def _add(self, name: str, hashed: Words, values: "pa.Array[Any]", lines: Numbers) -> None:
         there = values.is_valid().to_numpy(zero_copy_only=False)
+        # Times its line: two values that changed places would leave a plain sum as it was.
         terms = hashed.astype(np.uint64) * lines.astype(np.uint64)
         added = int(np.add.reduce(terms[there] if values.null_count else terms, dtype=np.uint64))
         self.sums[name] = (self.sums[name] + added) % 2**64

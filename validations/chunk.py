@@ -47,7 +47,10 @@ class Chunk:
     def __init__(self, record: Record, raw: pd.DataFrame, received_at: datetime) -> None:
         self.record, self.raw = record, raw
         east = received_at.astimezone(UTC) + timedelta(hours=FURTHEST_EAST_H)
+        # A file is received somewhere: no place on earth has a later day, so what lies beyond it is
+        # in the future.
         self.latest = pd.Timestamp(east.date())
+        # Made when first asked for: a record has some thirty rules over few columns.
         self._text: dict[str, pd.Series] = {}
         self._typed: dict[str, pd.Series] = {}
         self._shaped: dict[str, pd.Series] = {}
@@ -132,6 +135,7 @@ class Chunk:
         unread = raw.where(missing)
         turned = unread.notna() & self.told(SENT).notna()
         told = [
+            # What stood in the file, not what was made of it: the other reading compares that too.
             json.loads(said).get(name, {}).get("text", text)
             for said, text in zip(self.told(SENT)[turned], unread[turned], strict=True)
         ]
@@ -144,6 +148,7 @@ class Chunk:
         """The local calendar day, as sent, of a readable day or instant."""
         if self.record.column(name).kind is Kind.DAY:
             return self.typed(name)
+        # The date as it was sent: a local day, which UTC would move at night.
         return values.days(self.text(name).str.slice(0, 10)).where(self.typed(name).notna())
 
 
@@ -232,6 +237,7 @@ def _margin(chunk: Chunk, band: AtMostByBand) -> pd.Series:
     (_, least), *higher = band.bands
     limit = pd.Series(float("nan"), index=by.index).where(by.isna(), float(least))
     for start, most in higher:
+        # Bands rise, so each higher one that is reached replaces the limit below it.
         limit = limit.where(~(by >= float(start)), float(most))
     return limit - chunk.typed(band.column)
 

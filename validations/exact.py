@@ -22,6 +22,7 @@ def arrow(column: pd.Series) -> "pa.Array[Any]":
     """A pandas column of texts as one array of Arrow's."""
     found = pa.array(column.array, from_pandas=True)
     whole: pa.Array[Any] = found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
+    # Offsets of 64 bits: a chunk may have more than 2 GB of texts.
     return whole if pa.types.is_large_string(whole.type) else whole.cast(pa.large_string())
 
 
@@ -33,6 +34,8 @@ def numbers(texts: "pa.Array[Any]", kind: Kind, digits: tuple[int, int]) -> "pa.
     """
     match kind:
         case Kind.AMOUNT:
+            # A decimal's words are its digits as a whole number; casts from it to integers would
+            # check each value.
             return _low_words(texts.cast(pa.decimal128(sum(digits), digits[1])))
         case Kind.DAY:
             return pc.subtract(
@@ -68,6 +71,8 @@ def typed(values: "pa.Array[Any]", kind: Kind, digits: tuple[int, int]) -> pd.Se
         case Kind.INSTANT:
             return pc.add(values, EPOCH_MICROSECONDS).cast(pa.timestamp("us")).to_pandas()
         case _:
+            # Divided by a power of ten once: as near to the decimal as a float can be, so that
+            # equal texts are equal.
             floats = values.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
             return pd.Series(floats / 10 ** (digits[1] if kind is Kind.AMOUNT else 0))
 

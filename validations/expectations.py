@@ -38,6 +38,8 @@ class Counting:
     def get_validation_dependencies(self, *asked: Any, **named: Any) -> ValidationDependencies:
         """What it counts, without the values that broke it."""
         found: ValidationDependencies = super().get_validation_dependencies(*asked, **named)  # type: ignore[misc]
+        # The values that broke it may be people's keys: what is never made cannot reach a log or a
+        # report.
         found.remove_metric_configuration(f"{self.map_metric}.unexpected_values")  # type: ignore[attr-defined]
         return found
 

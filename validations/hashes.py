@@ -13,6 +13,7 @@ import pyarrow as pa
 
 Words = np.ndarray[Any, np.dtype[np.uint32]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
+# 31 bits: times a line's number they stay within PostgreSQL's bigint.
 LOW = np.uint32(0x7FFFFFFF)
 SEED = 0x9E3779B9 + 3923095
 BLOCK = 12  # bytes that are mixed at a time
@@ -28,6 +29,7 @@ def of_numbers(values: Numbers) -> Words:
     low, high = values.astype(np.uint32), (values >> 32).astype(np.uint32)
     a = np.full(len(values), (SEED + 4) & 0xFFFFFFFF, np.uint32)
     b, c = a.copy(), a.copy()
+    # As hashint8 does, so that an int4 and the same int8 have one hash.
     a += low ^ np.where(values < 0, ~high, high)
     return _final(a, b, c) & LOW
 
@@ -38,6 +40,7 @@ def of_texts(texts: "pa.Array[Any]") -> Words:
     a = (lengths + SEED).astype(np.uint32)
     b, c = a.copy(), a.copy()
     at, left, rows = begins, lengths, np.arange(len(lengths))
+    # All texts advance by a block at once; those that have ended drop out.
     while len(rows := rows[left[rows] >= BLOCK]):
         x, y, z = a[rows], b[rows], c[rows]
         x += words[at[rows]]
@@ -61,9 +64,13 @@ def _parts(texts: "pa.Array[Any]") -> tuple[Words, Numbers, Numbers]:
         buffers[1], width, len(texts) + 1, texts.offset * width.itemsize
     ).astype(np.int64)
     first, last = (int(offsets[0]), int(offsets[-1])) if len(offsets) else (0, 0)
+    # Two blocks of zeros behind: the last words of the last text are read without asking where it
+    # ends.
     padded = np.zeros(last - first + 2 * BLOCK, np.uint8)
     if last > first:
         padded[: last - first] = np.frombuffer(buffers[2], np.uint8, last - first, first)
+    # A view of the bytes with a stride of one: every offset is the begin of a word, nothing is
+    # copied.
     words = np.ndarray((len(padded) - 3,), np.dtype("<u4"), padded, strides=(1,))
     return words, offsets[:-1] - first, np.diff(offsets)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+# Before the import, which reads it: nothing is told to anybody outside.
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
@@ -64,6 +65,8 @@ class Judge:
     def __init__(self, record: Record, columns: tuple[str, ...], received_at: datetime) -> None:
         self.record, self._received_at = record, received_at
         self.rows = 0
+        # Every rule has a tally, those too of columns that the file lacks: the database counts them
+        # all.
         self.tallies = dict.fromkeys((rule.id for rule in record.rules), Tally())
         there = set(columns)
         self._rules = [
@@ -83,6 +86,7 @@ class Judge:
 
     def _judge(self, chunk: Chunk) -> None:
         columns = _columns(chunk, self._rules)
+        # One that has nothing to judge costs as much as the others, and answers None.
         asked = tuple(rule for rule in self._rules if _speaks(rule, columns[rule.id]))
         for rule, tally in _validated(_frame(columns, asked), _suite(self.record, asked)).items():
             self.tallies[rule] += tally
@@ -96,10 +100,12 @@ def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str
 
 def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
     batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
+    # BASIC counts are exact; its lists would be cut at 20, so none is asked for.
     results = batch.validate(
         suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0}
     )
     by_rule = {result.expectation_config.meta["rule"]: result for result in results.results}
+    # Nothing says that an answer comes for each expectation, nor in which order.
     if by_rule.keys() != {e.meta["rule"] for e in suite.expectations}:
         raise GateClosed("Great Expectations did not answer for every rule; nothing is accepted.")
     return {rule: _tally(rule, result) for rule, result in by_rule.items()}
@@ -148,8 +154,10 @@ def _tally(rule: str, result: Any) -> Tally:
         )
     judged = counts["element_count"] - (counts.get("missing_count") or 0)
     failed = counts.get("unexpected_count")
+    # None, not 0, is what Great Expectations counts where every value is missing.
     if failed is None and judged:
         raise GateClosed(f"Rule {rule} was not counted on {judged} rows; nothing is accepted.")
+    # An expectation that errs may be told as one that failed: the two must say the same.
     if result.success != (not failed):
         raise GateClosed(
             f"Rule {rule} says success={result.success} with {failed} failed rows; nothing is"
@@ -159,5 +167,6 @@ def _tally(rule: str, result: Any) -> Tally:
 
 
 def _infos(exception_info: dict[str, Any]) -> list[dict[str, Any]]:
+    # One error, or several by the metric's id: Great Expectations tells it in both shapes.
     nested = [v for v in exception_info.values() if isinstance(v, dict)]
     return nested or [exception_info]

@@ -55,12 +55,16 @@ def expectation(record: Record, rule: Rule) -> Expectation:
             choices = list(record.column(name).choices)
             return ExpectInSet(column=rule.id, value_set=choices, **common)
         case Present() | AnyOf() | Shaped() | Differ() | Known() | Readable():
+            # What pandas does in one pass over a column is done before, as 1 or 0: Great
+            # Expectations' own way by regular expressions takes each value as an object.
             return ExpectInSet(column=rule.id, value_set=[1.0], **common)
         case OneOf(_, allowed):
             return ExpectInSet(column=rule.id, value_set=list(allowed), **common)
         case CheckCharacter(_, scheme):
             return ExpectCheckCharacter(column=rule.id, scheme=scheme, **common)
         case Between(_, low, high):
+            # Limits have at most 15 digits, so that as floats they are as far apart as their
+            # decimals.
             bounds = [None if bound is None else float(bound) for bound in (low, high)]
             return ExpectBetween(column=rule.id, min_value=bounds[0], max_value=bounds[1], **common)
         case Ordered():

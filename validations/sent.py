@@ -19,6 +19,7 @@ def sent_of(chunk: Chunk) -> pd.Series:
     """The JSON of each row, missing where nothing was turned."""
     sent = chunk.told(SENT)
     short = {name: texts for name, texts in _gtins(chunk).items() if texts.notna().any()}
+    # Most files' GTINs have 14 digits.
     if not short:
         return sent
     filled = pd.concat([texts.notna() for texts in short.values()], axis=1).any(axis=1)
@@ -50,4 +51,5 @@ def _gtins(chunk: Chunk) -> dict[str, pd.Series]:
 def _both(names: tuple[str, ...], by_form: str, *texts: str) -> str:
     """What is kept of GTINs, and of the form, which knows what stood in the file."""
     filled = {name: {"text": text} for name, text in zip(names, texts, strict=True) if text}
+    # The form's word is stronger: it knows what stood in the file before it turned the text.
     return jsonb.text_of({**filled, **json.loads(by_form or "{}")})

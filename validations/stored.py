@@ -12,6 +12,7 @@ from validations.expectations import ExpectInSet
 from validations.judge import results_of
 
 WITHIN = (NOTICE, PENDING)  # what may be stored without being a breach
+# A frame is as long as its longest column: many rules at once would fill memory with empty cells.
 RULES_A_VERDICT = 20
 
 
@@ -23,6 +24,7 @@ def judge_stored(
     """
     for rule, outcomes in stored.items():
         wanted = sum(told[rule.id].values())
+        # Counted before Great Expectations is asked: what was not stored, it could not miss.
         if len(outcomes) != wanted:
             raise GateClosed(
                 f"Rule {rule.id} told {wanted:,} outcomes, but {len(outcomes):,} are stored; "

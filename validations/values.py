@@ -11,6 +11,7 @@ from lots.grammar.unknown import DIGITS, Names, is_unknown
 
 # By its name it would hang on PANDAS_FUTURE_INFER_STRING.
 TEXT = pd.StringDtype("pyarrow", na_value=float("nan"))
+# [0-9], never \d: Python's takes the digits of every script, PostgreSQL's those of one.
 CODE = "(?:[!-~]+(?: +[!-~]+)*)"
 COUNT = "[0-9]{1,9}"
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -30,6 +31,8 @@ def readable(column: pd.Series, kind: str, digits: tuple[int, int]) -> pd.Series
     """Whether each text can be read as its kind, never where there is none; `digits` are those
     before and after an amount's point. Where few texts differ, each of these is read once.
     """
+    # Reading a text costs more than finding it among those that were read: repeated ones are read
+    # once.
     if column.head(MANY).nunique() > MANY // 2:
         return _readable(column, kind, digits).fillna(value=False).astype(bool)
     codes, texts = pd.factorize(column)

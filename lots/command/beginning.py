@@ -42,6 +42,7 @@ def _expect(role: str) -> None:
 
     home = settings().home
     if settings().database_url is None:
+        # A question must not make an empty database and answer "nothing was received" from it.
         if not cluster.made(home):
             raise ClusterError(
                 f"{home}: database: expected one that was made here, got none; make it first:"

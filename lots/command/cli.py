@@ -220,6 +220,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (
         BrokenPipeError
     ):  # whoever read has read enough; nothing is left to be flushed at the end
+        # Python flushes once more when it ends, and would complain of the broken pipe then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
 

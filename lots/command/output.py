@@ -10,6 +10,7 @@ def legible(*, as_json: bool = False) -> None:
     """Print what the encoding of the output lacks as an escape; JSON is UTF-8 whatever the locale
     says.
     """
+    # Under LANG=C a name with an umlaut would end the answer half-way.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -47,7 +47,9 @@ def console() -> Console:
     return Console(
         highlight=False,
         soft_wrap=False,
+        # Text of a file such as :warning: stays text.
         emoji=False,
+        # rich takes 80 columns for a pipe, and would wrap a file's lines there.
         width=None if sys.stdout.isatty() else PLAIN_WIDTH,
     )
 
@@ -164,6 +166,7 @@ def _by_step(node: Node) -> tuple[int, str, str]:
 def _branch(
     above: Tree, answer: Trace, node: int, children: dict[int, list[int]], drawn: set[int]
 ) -> None:
+    # A lot with two parents stands below both, and rework goes round: each is drawn once.
     if node in drawn:
         above.add(f"[dim]{escape(answer.named(node).name)} (drawn above)[/]")
         return

@@ -59,14 +59,17 @@ def prepared(progress: Progress) -> Iterator[None]:
     written meanwhile.
     """
     chosen = from_environment(dict(os.environ))
+    # Made-up donors and lots beside true ones could not be told apart, nor taken out again.
     if chosen.database_url and os.environ.get("LOTS_DEMO") != "yes":
         raise CallError(
             "LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
             "it unset, or LOTS_DEMO=yes beside it."
         )
     home = chosen.home
+    # Set before anything reads them: settings are read once in a process.
     os.environ["LOTS_LANDING_URL"] = str(home / "demo" / "plant" / "landing")
     os.environ["LOTS_PROFILES"] = str(home / "demo" / "plant" / "profiles")
+    # In a process of its own: it is written while the database starts and Airflow is loaded.
     writing = _plant_begun(home)
     with progress.phase("PostgreSQL") as told:
         bring_up()
@@ -111,6 +114,7 @@ def _plant_done(home: Path, writing: subprocess.Popen[bytes] | None) -> None:
         return
     if writing.wait() != 0:
         raise ClusterError(f"The synthetic plant could not be written to {_half(home)}.")
+    # Under its name only when whole: a half plant would be a plant with losses that nobody planted.
     _half(home).rename(home / "demo" / "plant")
 
 

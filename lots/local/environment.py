@@ -33,8 +33,10 @@ def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PARALLELISM": str(max(2, os.cpu_count() or 2)),
+        # No log-in, so the pages must never leave the loopback (the hosts above).
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": url,
+        # Left out, Airflow takes asyncpg, which is not installed.
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC": url.replace("+psycopg:", "+psycopg_async:", 1),
         "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FILE_PERMISSIONS": (
             "0o600"
@@ -44,6 +46,7 @@ def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "GX_ANALYTICS_ENABLED": "false",
         "LOTS_HOME": str(settings.home),
+        # DAG files import `dags.stages`, and Airflow runs them from wherever.
         "PYTHONPATH": os.pathsep.join(filter(None, (str(RESOURCES), os.environ.get("PYTHONPATH")))),
     }
 
@@ -60,4 +63,5 @@ def metadata_url(settings: Settings) -> str:
             "LOTS_AIRFLOW_DATABASE_URL: address: expected postgresql://user@host/database, got"
             " another."
         )
+    # The driver is named: by default Airflow would look for psycopg2.
     return f"postgresql+psycopg://{rest}"

@@ -38,6 +38,7 @@ def serve(settings: Settings, port: int) -> int:
     """Run Airflow until SIGINT, SIGTERM or SIGHUP, and leave no process behind. Returns the exit
     code.
     """
+    # Asked before anything is started: Airflow would tell it a minute later, in a log.
     _refuse_taken(port)
     logs = settings.home / "airflow" / "logs"
     with turn(settings.home, "lots serve", _busy), _told_to_end() as end, ExitStack() as running:
@@ -46,6 +47,8 @@ def serve(settings: Settings, port: int) -> int:
         print("Bringing Airflow's tables up to date …", flush=True)
         _migrate(environ, logs)
         print("Starting the scheduler and the pages …", flush=True)
+        # Airflow's own `standalone` leaves its parts behind when it is told to end; an orphaned
+        # scheduler would take our tasks.
         parts = {
             part: running.enter_context(_part(part, environ, logs))
             for part in PARTS
@@ -119,6 +122,8 @@ def _part(name: str, environ: dict[str, str], logs: Path) -> "Iterator[subproces
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=out,
+            # A session of its own: Ctrl-C reaches us alone, and what it leaves can be found by its
+            # session.
             start_new_session=True,
         )
     try:
@@ -141,6 +146,7 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
 
 def _family(pid: int) -> list[psutil.Process]:
     """The process, its descendants, and whatever else is of the session that it leads."""
+    # A part's children may outlive it and then have no parent to be found by.
     found = [p for p in psutil.process_iter() if _session(p.pid) == pid]
     with suppress(psutil.NoSuchProcess):
         found += psutil.Process(pid).children(recursive=True)

@@ -22,6 +22,7 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
         connection.rollback()
         if found is None:
             raise NotFound(f"No receipt {number} was ever made.")
+        # Somebody may be receiving it at this moment.
         with receipts.alone(connection, found.sha256):
             with connection.begin():
                 receipt = receipts.by_number(connection, number)
@@ -40,6 +41,7 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
                     counts=NOTHING,
                     concluded_at=now,
                 )
+                # In place of the rows' hash: the entry proves who gave it up, and why.
                 said = hashlib.sha256(sentence.encode()).digest()
                 receipts.enter(
                     connection, receipts.by_number(connection, number), NOTHING, said, word.by, now

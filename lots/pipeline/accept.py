@@ -34,10 +34,12 @@ def accept(
     usable = accepting.usable_rows(connection, record, number)
     new = accepting.insert_new(connection, record, number)
     versions, known = (
+        # Only where some keys were there already: else there is nothing to compare contents with.
         accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
     )
     refused = putting_aside.put_refused_aside(connection, record, number)
     tiles = staged.tiles
+    # Every record is one of the three, or nothing is taken: the law that no row is lost.
     if new + versions + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
         raise GateClosed(
             f"Of {tiles['rows'] + tiles['broken']:,} records {new + versions:,} would be accepted, "
@@ -80,6 +82,8 @@ def _conclude(
 ) -> None:
     number, layout = receipt.receipt, staged.layout
     nothing = counts["refused"] > 0 and counts["refused"] == counts["rows"]
+    # A file that was tried once more, and says what it said, is no new entry: the ledger tells what
+    # changed.
     again = nothing and receipt.counts == counts  # read once more, and it says the same
     receipts.notice(connection, number, staged.notices)
     receipts.progress(
@@ -94,6 +98,7 @@ def _conclude(
         tallies={r: list(t) for r, t in staged.tallies.items()},
         layout={"form": layout.form, "names": layout.names, "targets": layout.targets},
     )
+    # Of the rows as they stand in the table by now, not of what was staged.
     rows_hash = accepting.rows_hash(connection, staged.record, number)
     if not again:
         receipts.enter(

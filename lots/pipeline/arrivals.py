@@ -41,6 +41,7 @@ def _sendable(place: str) -> str:
     """A place as a text that a scheduler can keep: one whose name is no UTF-8 by the numbers of its
     bytes.
     """
+    # XCom is JSON in a database, which keeps no half characters.
     return place if storable(place) == place else BYTES + os.fsencode(place).hex()
 
 
@@ -57,6 +58,7 @@ def take(place: str) -> Outcome:
 
     private.begin()
     landing, path = (settings().landing_url,), _sent(place)
+    # A run's configuration is whoever may start runs, and names no file of ours.
     if not inside(path, landing):
         return Outcome(
             file=place,
@@ -91,6 +93,7 @@ def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> s
     became = {outcome["file"]: outcome for outcome in outcomes[:] if outcome}
     left = {
         place: became[place]["sentence"] if place in became else "its task failed"
+        # By what was asked for, not by what came back: a task that died has no outcome at all.
         for place in asked
         if place not in became or became[place]["status"] == NOT_TAKEN
     }

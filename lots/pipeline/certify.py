@@ -40,6 +40,7 @@ def certify(
     names it may belong.
     """
     entry, entry_hash, unlinked = statements.linked_through(connection)
+    # By number alone, without its maker: a row that lacks the maker may still be of this lot.
     numbers = sorted({*(n.number for n in nodes), *extent.names})
     reasons = [
         *more,
@@ -76,6 +77,7 @@ def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
     found += [
         f"{n.name}: none of its units is known."
         for n in nodes
+        # A pool without one unit is no row of `pooled`, so it is looked for by its absence.
         if n.step == "pool" and n.node not in seen
     ]
     return found

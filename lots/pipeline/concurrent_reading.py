@@ -41,6 +41,8 @@ def read(
     receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]
 ) -> Reading:
     """Read and judge a kept file. Raises FileRefused as staging does, GateClosed where a rule errs."""
+    # Here and not above: Great Expectations takes a second to load, which staging need not wait
+    # for.
     from validations.checksums import Checksums
     from validations.judge import Judge
 
@@ -83,12 +85,15 @@ def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
     kinds = dict.fromkeys(names, pa.string()) | ({} if batch.first else {LINE: pa.int64()})
     table = pacsv.read_csv(
         io.BytesIO(batch.text),
+        # One block: in several, a value could be taken for another type or be cut.
         read_options=pacsv.ReadOptions(column_names=names, block_size=len(batch.text)),
+        # Asked for only where a quote can hide a line end: it forbids Arrow to read in parallel.
         parse_options=pacsv.ParseOptions(newlines_in_values=b'"' in batch.text),
         convert_options=pacsv.ConvertOptions(
             column_types=kinds,
             null_values=[""],
             strings_can_be_null=True,
+            # Quoted or not, an empty value is none, as it is for the rules.
             quoted_strings_can_be_null=True,
         ),
     )
@@ -114,6 +119,7 @@ class ConcurrentReading:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Waited for: a thread that went on would read bytes whose receipt is concluded.
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def result(self) -> Reading:

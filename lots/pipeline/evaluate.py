@@ -29,6 +29,7 @@ class Evaluation:
 def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
     """One transaction on one snapshot; running it again with nothing new does nothing."""
     with engine(settings=settings).begin() as connection:
+        # The same lock as linking's: rules must not see half of what is being linked.
         linking.lock(connection)
         work = evaluation.not_evaluated(connection)
         if not work:
@@ -38,6 +39,7 @@ def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
         for _, receipt, name in work:
             receipts[name].append(receipt)
         receipts.pop("", None)
+        # New reference may concern whatever was judged before it.
         found = _put(connection, None if adopted else receipts, tuple(rules().values()), now)
         evaluation.done(connection, [entry for entry, _, _ in work], now)
         return Evaluation(len(work), adopted, found)
@@ -93,6 +95,7 @@ def _put(
     evaluated = tuple(
         evaluation.evaluate(connection, rule, now, everything=everything) for rule in put
     )
+    # Read back from the tables: what was told is held against what is stored.
     kept = {rule: evaluation.stored(connection, rule, everything=everything) for rule in put}
     told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in evaluated}
     judge_stored(kept, told)

@@ -101,6 +101,7 @@ def implicate(
         raise CallError(f"Nothing is asked about; expected at least one of {', '.join(KINDS)}.")
     within = checked(period or Period(), {d.kind for d in asked})
     with statements.snapshot(settings) as connection:
+        # groupby joins neighbours only; so things of one kind must stand side by side.
         kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
         joined = [_joined([_reach(connection, d, within) for d in of]) for _, of in kinds]
         return _answer(settings, connection, _intersected(joined), through)
@@ -110,6 +111,7 @@ def _answer(
     settings: Settings, connection: Connection, reach: Reach, through: datetime
 ) -> Implicated:
     below = sorted(reach.nodes)
+    # Whereabouts take as long as all else together, so a second connection seeks them meanwhile.
     with holders.beside(settings, connection, below if reach.lines is None else None) as held:
         nodes, edges = statements.named(connection, below), statements.edges(connection, below)
         vials = counting.vials(connection, below, reach.lines, reach.perhaps)
@@ -149,6 +151,7 @@ def _said(asked: Sequence[Asked]) -> str:
 
 
 def _joined(reaches: Sequence[Reach]) -> Reach:
+    # None means all lines of the nodes, which no set of single lines can add to.
     whole = Reach(lines=None if any(r.lines is None for r in reaches) else set())
     for r in reaches:
         whole.start |= r.start
@@ -208,6 +211,7 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
     if subject.kind in OF_VIALS:
         reach.lines = found.lines
         reach.start = set(subjects.lots_of_lines(connection, found.lines))
+        # A vial is the end: nothing is made of it, so nothing below its lots is walked.
         reach.nodes = set(reach.start)
         reach.gaps += packs.unlinked(connection, str(subject), found.lines)
         return reach
@@ -273,6 +277,8 @@ def _pools(connection: Connection, subject: Subject, donations: set[str], reach:
     if not donations:
         return set()
     units = subjects.pooled_units(connection, donations)
+    # A donation whose unit is not known may have gone into any pool: it is told, since no link can
+    # be.
     without = donations - {u.donation_number for u in units}
     apart = sorted({u.unit for u in units if u.node is None})
     if subject.kind != "donation":

@@ -91,6 +91,8 @@ def opened(place: str, folder: str = "") -> Iterator[Incoming]:
 @contextmanager
 def _local(path: str, folder: str) -> Iterator[Incoming]:
     with _parent(path, folder) as (parent, name):
+        # Looked at before it is opened, and again when it is: in between another may have taken its
+        # place.
         before = os.lstat(name, dir_fd=parent)
         _check(path, before, alone=bool(folder))
         with open(os.open(name, READ, dir_fd=parent), "rb") as stream:
@@ -126,6 +128,8 @@ def _parent(path: str, folder: str) -> Iterator[tuple[int | None, str]]:
         yield None, path
         return
     *steps, name = _steps(path, folder)
+    # Step by step: O_NOFOLLOW heeds the last name alone, and a link on the way would lead out of
+    # the folder.
     here = os.open(local_path(folder) or "/", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for step in steps:
@@ -158,6 +162,7 @@ def _check(path: str, found: os.stat_result, *, alone: bool) -> None:
         raise FileRefused(
             f"{visible(name_of(path))} is {kind}; expected a file, and nothing of it was taken."
         )
+    # Whoever may write here could give a name to a file that only we may read.
     if alone and found.st_nlink > 1:
         raise FileRefused(
             f"{visible(name_of(path))} has {found.st_nlink} names, of which others may lie"

@@ -17,6 +17,7 @@ def turn(home: Path, who: str, wait: Callable[[str], None]) -> Iterator[None]:
     raise instead).
     """
     private.home(home)
+    # Never removed: who waits for a file that another removes would hold a lock that nobody sees.
     held = os.open(home / "turn.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(held, wait)

@@ -25,6 +25,8 @@ def judge(
     """
     number, record = receipt.receipt, staged.record
     rows = staging.count(connection, staging.staged(number, staged.columns))
+    # What COPY took is counted in the table, since a reader that counts itself would not miss what
+    # it loses.
     check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
     prepare.create(connection, record, number, receipt.received_at, staged.columns)
     if staging.count(connection, prepared.prepared(record, number)) != rows:
@@ -39,9 +41,12 @@ def judge(
         raise GateClosed(
             f"{rows:,} rows were staged but {reading.rows:,} judged in Python; nothing is accepted."
         )
+    # Values first: where they differ, so may counts, and the column's name says more than a rule's.
     compare_values(reading.checksums, sums)
     compare(staged.tallies, prepared.failures(connection, record, number))
     lines = putting_aside.refused_lines(connection, record, number)
+    # Of a refused row the bytes are kept; only their lines are known here, so they are sought once
+    # more.
     if lines and staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)
     elif lines:

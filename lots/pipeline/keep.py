@@ -41,6 +41,7 @@ def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
     """
     raw, root = file_system(settings.raw_url)
     _closed(raw, root)
+    # Under a name of its own until its hash is known, which is its name.
     partial = f"{root}/.partial-{uuid4().hex}"
     try:
         with incoming.opened(place, incoming.inside(place, folders)) as source:
@@ -90,6 +91,7 @@ def _flush(target: Any) -> None:
     """Have a local file on disk before it gets its name."""
     target.flush()
     try:
+        # The receipt is committed durably; its bytes must not be less so.
         os.fsync(target.fileno())
     except (AttributeError, OSError, NotImplementedError):  # an object store has no file to sync
         return
@@ -98,9 +100,11 @@ def _flush(target: Any) -> None:
 def _into_place(raw: Any, partial: str, final: str, sha256: bytes) -> bool:
     """Give the bytes their name, unless they have it already; True where others had it."""
     there = raw.exists(final)
+    # Hashed again: what lies there may have rotted, and these are the right bytes to heal it with.
     if there and _hash_of(raw, final) == sha256:
         return False
     _closed(raw, final.rsplit("/", 1)[0])
+    # Within one store a rename: half a file never has a hash for its name.
     raw.mv(partial, final)
     return bool(there)
 

@@ -55,6 +55,8 @@ def _local(path: str) -> list[str]:
         path, onerror=lambda error: closed.append(error.filename)
     ):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        # os.walk lists a link to a folder among the folders and does not follow it: told as a link,
+        # not lost.
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         found += [os.path.join(folder, n) for n in (*links, *names) if not n.startswith(".")]
     return sorted((*found, *closed))
@@ -76,6 +78,7 @@ def waiting(settings: Settings, stage: str) -> list[str]:
     return [
         place
         for place in unseen(settings, listed(settings.landing_url))
+        # Read from its head each time: its name may lie, and a profile may have changed since.
         if stage_of(place, settings) == stage
     ]
 

@@ -15,6 +15,7 @@ from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
 
+# Of these a row may link vial lines, or change to which lots a line is linked.
 VIAL_RECORDS = {
     "dispensing",
     "administration",
@@ -41,6 +42,8 @@ def link(settings: Settings, *, now: datetime) -> Linked:
     does nothing.
     """
     linked = link_entries(settings, now=now)
+    # A transaction of its own, pulled from its own list: a crash in between is taken up by the next
+    # call.
     evaluate(settings, now=now)
     return linked
 
@@ -82,6 +85,7 @@ def _link(connection: Connection, now: datetime) -> Linked:
     receipts.pop("", None)
     if receipts:
         _link_entries(connection, receipts)
+    # Also for entries without rows, such as a refused file: else they would be looked at for ever.
     if work:
         linking.done(connection, [entry for entry, _, _ in work], now)
     return Linked(len(work), tuple(sorted(receipts)))
@@ -89,9 +93,12 @@ def _link(connection: Connection, now: datetime) -> Linked:
 
 def _link_entries(connection: Connection, receipts: dict[str, list[int]]) -> None:
     every = sorted(n for numbers in receipts.values() for n in numbers)
+    # Places first and vials last: days hang on parties' zones, and lines on packs and lots.
     linking.link_parties(connection, set(receipts))
     linking.link_lots(connection, every, set(receipts))
     for name, numbers in receipts.items():
+        # All that can now be linked leaves before anything is parked anew: two files may wait for
+        # each other.
         linking.unpark(connection, records()[name], numbers)
     for name, numbers in receipts.items():
         linking.park(connection, records()[name], numbers)

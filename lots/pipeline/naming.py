@@ -77,6 +77,7 @@ def named(connection: Connection, kind: str, name: str) -> Named:
     if kind == "pool":
         ways = tuple(Reading(w.maker, w.number, "pool") for w in ways if w.step in ("", "pool"))
     found = naming.nodes(connection, ways)
+    # One lot at several steps of one maker is one thing, and is walked from all of them.
     things = {
         (n.maker, n.number, n.step if n.step in ("pool", "external") else "lot") for n in found
     }

@@ -89,6 +89,8 @@ def _said(end: When) -> str:
 
 def _first(end: When) -> datetime:
     """The first moment that it can mean, anywhere on earth."""
+    # Days begin 14 hours before UTC's in the furthest east, and end 12 after them in the furthest
+    # west.
     return end if isinstance(end, datetime) else _midnight(end) - timedelta(hours=14)
 
 

@@ -86,13 +86,19 @@ def receive(
     """
     step("keep")
     told_sender, sender = sender, sender_of(place, sender)
+    # Before the database hears of them: a crash from here on leaves bytes too many, never a receipt
+    # without its bytes.
     kept = keep.keep(place, settings, folders)
+    # By the bytes and not by the name: two who receive the same bytes at once are one after the
+    # other.
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
         step("book")
         with connection.begin():
             name = kept.file_name
             receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
             _refuse_other(receipt, name, told_sender)
+            # Also of bytes that are known: the sender has been heard, and the landing place need
+            # not offer them again.
             receipts.arrived(connection, receipt, kept.place, sender, name, kept.mark, now)
             receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
@@ -153,6 +159,7 @@ def sender_of(place: str, told: str = "") -> str:
     """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no
     sender's name.
     """
+    # It becomes a file's name, of the sender's profile.
     if "/" in told or visible(told) != told:
         raise CallError(
             f"--sender is '{visible(told)}'; expected a party id, without '/' or control"
@@ -191,7 +198,9 @@ def _resume_one(
         engine(settings=settings).connect() as connection,
         receipts.alone(connection, receipt.sha256),
     ):
+        # Another may have concluded it while we waited for the lock.
         again = receipts.by_number(connection, receipt.receipt)
+        # Reading began a transaction, and each step below is one of its own.
         connection.rollback()
         if not again.concluded:
             with _unconcluded(again):
@@ -204,12 +213,16 @@ def _take_up(
     connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step
 ) -> None:
     profile = profiles.load(settings.profiles, receipt.sender)
+    # Begun before staging, so that both read at once; it ends with the block, whatever happens in
+    # it.
     with ConcurrentReading(receipt, profile, settings, records()) as python:
         try:
             step("stage")
             with connection.begin():
                 staged = _stage(connection, receipt, profile, settings)
                 receipts.progress(connection, receipt.receipt, "staged")
+        # A verdict about the file, told and kept; whatever else goes wrong leaves the receipt to be
+        # tried again.
         except FileRefused as refusal:
             with connection.begin():
                 accept.refuse(connection, receipt, str(refusal), by, now)
@@ -217,6 +230,8 @@ def _take_up(
         step("judge")
         with connection.begin():
             judge(connection, receipt, staged, python, settings)
+            # Committed before rows are taken: the verdict's table is large, and acceptance may have
+            # to be tried again after a lost race.
             receipts.progress(connection, receipt.receipt, "judged")
     step("accept")
 
@@ -224,6 +239,7 @@ def _take_up(
         accept.accept(connection, receipt, staged, by, now)
         step("commit")
 
+    # The last of the crash points: before its commit nothing of the file stands, after it all does.
     refusals.accepted(connection, take)
     step("done")
 

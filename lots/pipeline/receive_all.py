@@ -36,10 +36,13 @@ def receive_all(
     """What became of each file; first of all what a crash left is taken up again. Linking comes
     last.
     """
+    # A call that names files does what it says; one that names none takes up what was left.
     taken = [] if places else resume(settings, by=by, now=now())
     for place in places:
         taken.append(one(place, settings, by=by, now=now, sender=sender, folders=folders))
         tell(taken[-1])
+    # Once for all of them, and also where none was taken: another may have been broken off before
+    # its linking.
     link(settings, now=now())
     return taken
 

@@ -43,6 +43,7 @@ class Rehashed(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer."""
         read: int = self._source.readinto(buffer)
+        # Each byte once: a reader may go back, and what it read before is hashed already.
         already = self._hashed - self._at
         if 0 <= already < read:
             self._digest.update(memoryview(buffer)[already:read])
@@ -52,6 +53,7 @@ class Rehashed(io.RawIOBase):
 
     def digest(self) -> bytes:
         """The hash of all bytes, those too that nobody has read, or not in their order."""
+        # From where hashing stands: bytes that no reader asked for are part of the file too.
         self._source.seek(self._hashed)
         while piece := self._source.read(PIECE):
             self._digest.update(piece)

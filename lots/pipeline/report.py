@@ -20,6 +20,7 @@ from lots.store.engine import Connection
 from lots.store.intake import receipts
 from lots.visible import page as escape
 
+# Within the page: it is read without a network, and nothing of it is asked for elsewhere.
 STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2430}
 h1{font-size:1.5rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:1.8rem 0 .4rem}

@@ -34,6 +34,7 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
         finding = _finding(connection, number)
         if finding.state == "closed":
             raise CallError(f"Finding {number} is closed already.")
+        # Closing it would leave both versions standing with nobody to see it.
         if finding.rule == CONTESTED_RULE and finding.state == "open":
             raise CallError(
                 f"Finding {number} is a contested {finding.record}; expected `lots resolve"

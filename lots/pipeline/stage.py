@@ -75,6 +75,7 @@ def check_tiles(tiles: Mapping[str, int], staged_rows: int, broken_rows: int) ->
             f"Read {tiles['rows']:,} rows and {tiles['broken']:,} broken lines, but {staged_rows:,}"
             f" and {broken_rows:,} stand in staging; nothing is accepted."
         )
+    # Not equal, since a quoted row has several lines; never more, or a line was counted twice.
     if tiles["rows"] + tiles["broken_lines"] + tiles["blank"] + tiles["other"] > tiles["lines"]:
         raise GateClosed(
             f"The parts of the file do not fit into its {tiles['lines']:,} lines; nothing is"

@@ -33,6 +33,8 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
     overdue.
     """
     with engine(settings=settings).begin() as connection:
+        # The one place where rules look at the clock: linking never does, so that any order of
+        # arrival ends alike.
         opened = findings.open_overdue(connection, now)
         pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
         late = connection.execute(query("overdue_findings"), {"before": now - OPEN_FOR}).all()

@@ -23,6 +23,7 @@ from lots.postgres.places import Cluster, place, prepare, renew_socket
 __all__ = ["Cluster", "create_database", "down", "made", "place", "psql", "tcp_url", "up", "url"]
 
 LOCK_SECONDS = 120  # a server that recovers from a crash is waited for by whoever holds the lock
+# \gexec runs what the query wrote: CREATE takes no IF NOT EXISTS, and its names no parameters.
 MAKE_ROLES = """
 SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest(string_to_array(:'roles', ',')) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \\gexec
@@ -42,9 +43,11 @@ def up(
         left.mark(home, cluster.base)
         pid = server.postmaster(cluster)
         if pid is None or not server.await_ready(cluster, pid, tell):
+            # Only when a server is started, which is rare: finding one that runs must take 2 ms.
             left.take_away(tell)
             _start(renew_socket(home), tcp_port, tell)
         cluster = _as_asked(place(home), tcp_port)
+        # Each time: a crash between making the cluster and its roles leaves one without them.
         _furnish(cluster)
         return cluster
 
@@ -108,11 +111,13 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
             "-v",
             "ON_ERROR_STOP=1",
             "-v",
+            # What a failing statement says may quote data; its SQLSTATE quotes none.
             "VERBOSITY=sqlstate",
             *place_of,
             *given,
         ],
         input=script,
+        # Not the caller's environment: PGHOST, PGOPTIONS and a psqlrc would lead elsewhere.
         env={"LC_ALL": "C", "PGCONNECT_TIMEOUT": "10", "PGCLIENTENCODING": "UTF8"},
         capture_output=True,
         text=True,
@@ -143,6 +148,7 @@ def _alone(home: Path) -> Iterator[None]:
 def _open_lock(path: Path) -> int:
     """The lock's file, its owner's alone: whoever may open it, even to read, could hold it."""
     held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, private.FILE)
+    # An ordinary user must be able to take a lock that root made here, and the other way round.
     if os.geteuid() in (0, os.fstat(held).st_uid):
         os.fchmod(held, private.FILE)
         os.fchown(held, path.parent.stat().st_uid, -1)
@@ -154,6 +160,7 @@ def _take(held: int, home: Path) -> None:
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
+            # flock ends with its process, however that ends; a file that says "locked" does not.
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             break
         except BlockingIOError:
@@ -201,6 +208,8 @@ def _make_passwords(cluster: Cluster) -> None:
             f"ALTER ROLE {role} PASSWORD '{_verifier(word)}';\n" for role, word in passwords.items()
         ),
     )
+    # Under its own name only when it is whole: what stands there is taken to be every role's
+    # password.
     half = cluster.passfile.with_suffix(".half")
     half.unlink(missing_ok=True)
     with open(
@@ -212,6 +221,8 @@ def _make_passwords(cluster: Cluster) -> None:
 
 def _verifier(password: str) -> str:
     """What PostgreSQL keeps of a password (RFC 5803), so that the password itself never reaches it."""
+    # 4,096 rounds as PostgreSQL's own: the word is random and long, so more would only slow each
+    # log-in.
     salt, rounds = secrets.token_bytes(16), 4096
     key = hashlib.pbkdf2_hmac("sha256", password.encode(), salt, rounds)
     stored = hashlib.sha256(hmac.digest(key, b"Client Key", "sha256")).digest()

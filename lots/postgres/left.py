@@ -33,6 +33,8 @@ def mark(home: Path, base: Path) -> None:
     own, there = home / OWN, base / MARK
     if not base.is_relative_to(FAR) or (own.exists() and there.exists() and own.samefile(there)):
         return
+    # Written before it is linked: a mark that says nothing could not be told from somebody else's
+    # file.
     private.write(own, f"{home.absolute()}\n{_mount(home.absolute())}\n")
     there.unlink(missing_ok=True)
     try:
@@ -45,6 +47,7 @@ def take_away(tell: Tell) -> None:
     """Take away what is left of homes that are gone, and say so."""
     for base in _clusters():
         home, mount = map(Path, (base / MARK).read_text("utf-8").splitlines()[:2])
+        # The home stands and its link leads here: only the mark's other name was lost.
         if (home / "pg").resolve() == base:
             continue
         if not os.path.ismount(mount):
@@ -93,6 +96,7 @@ def _remove(base: Path, home: Path, tell: Tell) -> None:
     size = sum(path.lstat().st_size for path in base.rglob("*"))
     gone = FAR / f"gone-{base.name}"
     try:
+        # Renamed first: of two processes one gets it, and what a crash leaves is known by its name.
         base.rename(gone)
     except FileNotFoundError:  # another process was first
         return
@@ -102,6 +106,7 @@ def _remove(base: Path, home: Path, tell: Tell) -> None:
 
 def _running(data: Path) -> int | None:
     """A process that works in a data folder, a server's or one that it left."""
+    # By the working folder, which every process of PostgreSQL keeps: a pid file may be gone or lie.
     return next((p.pid for p in psutil.process_iter(["cwd"]) if p.info["cwd"] == str(data)), None)
 
 

@@ -105,6 +105,8 @@ def renew_socket(home: Path) -> Cluster:
         else:
             link.symlink_to(_short_folder(cluster.base))
     give(link.resolve(), cluster.account)
+    # A killed server's lock file beside its socket holds a pid, which may be another program's by
+    # now: PostgreSQL would refuse to start.
     for stale in link.glob(".s.PGSQL.*"):
         stale.unlink()
     return place(home)
@@ -123,6 +125,8 @@ def _listening(data: Path) -> tuple[int, bool]:
 
 
 def _account(base: Path) -> str:
+    # Whoever owns the data runs the server, so that root never starts an ordinary user's as another
+    # account.
     uid = base.stat().st_uid if base.exists() else os.geteuid()
     try:
         return ACCOUNT if uid == 0 else pwd.getpwuid(uid).pw_name
@@ -213,6 +217,8 @@ def _make_base(home: Path, *, inside: bool) -> None:
         FAR.mkdir(exist_ok=True)
         FAR.chmod(0o755)
         key = sha256(os.fsencode(home.resolve())).hexdigest()[:12]
+        # The link is the only truth: a random name never takes up what a removed home left under
+        # the same path.
         far = Path(tempfile.mkdtemp(prefix=f"{key}-", dir=FAR))
         give(far, ACCOUNT)
         link.symlink_to(far)
@@ -240,6 +246,7 @@ def _is_closed(cluster: Cluster) -> bool:
         return False
     state = cluster.socket.lstat()
     return (
+        # Somebody else may have made a folder of that name in a temporary place, to listen in.
         state.st_uid == pwd.getpwnam(cluster.account).pw_uid
         and state.st_mode & 0o077 == 0
         and _fits(cluster.socket)
@@ -278,6 +285,8 @@ def _copy_binaries() -> None:
     shutil.copytree(source.parent / f"{WHEEL}.libs", half / f"{WHEEL}.libs", symlinks=True)
     _open(half)
     try:
+        # Whole or not at all: two first starts at once copy each for itself, and the loser throws
+        # its copy away.
         half.rename(_copied())
     except OSError:  # another process was first
         shutil.rmtree(half)
@@ -286,4 +295,6 @@ def _copy_binaries() -> None:
 def _open(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
+            # Copied with the wheel's own modes, which root's umask may have closed to the server's
+            # account.
             path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)

@@ -29,6 +29,7 @@ SETTINGS = {
     "shared_buffers": "512MB",
     "work_mem": "64MB",
     "maintenance_work_mem": "256MB",
+    # Files come in bursts: with PostgreSQL's 1 GB a checkpoint would interrupt each of them.
     "max_wal_size": "4GB",
     "checkpoint_timeout": "15min",
     "max_connections": "100",
@@ -42,6 +43,8 @@ SETTINGS = {
     "cluster_name": "plasma-lots",
 }
 ROLES = ("lots_owner", "lots_pipeline", "lots_reader")
+# Paths are the shell's arguments and no part of its script; it only sends the server into the
+# background.
 SPAWN = '"$1" -D "$2" </dev/null >>"$0" 2>&1 & echo $!'
 REASONS = {
     "No space left on device": "the disk is full",
@@ -89,6 +92,7 @@ def as_account(cluster: Cluster, command: list[str]) -> subprocess.CompletedProc
         capture_output=True,
         text=True,
         errors="replace",
+        # A session of its own: Ctrl-C in our terminal must not reach the server.
         start_new_session=True,
         check=False,
         encoding="utf-8",
@@ -100,6 +104,8 @@ def postmaster(cluster: Cluster) -> int | None:
     count.
     """
     lines = pidfile(cluster.data)
+    # By its data folder in the command line: after a restart of the machine the pid is somebody
+    # else's.
     return int(lines[0]) if len(lines) >= 2 and lines[1] in _command_line(int(lines[0])) else None
 
 
@@ -118,12 +124,14 @@ def make(cluster: Cluster) -> None:
         "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
     )
+    # peer until our own pg_hba.conf is written: initdb's default lets in every local user.
     access = ("--username=postgres", "--auth-local=peer", "--auth-host=reject", "--data-checksums")
     made = run(cluster, "initdb", "-D", str(half), *locale, *access)
     if made.returncode != 0:
         raise ClusterError(
             f"{cluster.base}: new database: expected initdb to make it, got: {reason(made.stderr)}."
         )
+    # initdb is not atomic: under its name there is a whole cluster or none.
     half.rename(cluster.data)
 
 
@@ -217,6 +225,7 @@ def _attempt(cluster: Cluster, tell: Callable[[str], None]) -> bool:
     if await_ready(cluster, int(spawned.stdout or 0), tell):
         return True
     said = log.read_bytes()[begin:].decode(errors="replace") if log.exists() else spawned.stderr
+    # A process of the killed server still ends; anything else does not mend itself by waiting.
     if "pre-existing shared memory block" in said:
         return False
     raise ClusterError(
@@ -264,6 +273,7 @@ def _configure(cluster: Cluster, tcp_port: int | None) -> None:
     _write(
         cluster,
         "pg_ident.conf",
+        # Quoted: an account's name may be a keyword, or begin a regular expression with a slash.
         [f'lots "{user}" all' for user in sorted({cluster.account, "root"} - {ACCOUNT})],
     )
 
@@ -278,4 +288,5 @@ def _write(cluster: Cluster, name: str, lines: list[str]) -> None:
     half.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="surrogateescape")
     half.chmod(0o600)
     give(half, cluster.account)
+    # PostgreSQL reads these when it starts: half a pg_hba.conf would let in whom nobody meant.
     half.replace(path)
