@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.script import ScriptDirectory
 
 from lots.errors import OtherRevision
@@ -91,9 +90,7 @@ def old(
     settings.home.mkdir(mode=0o700)
     if request.param != "none":
         with connections.owner_engine(settings).begin() as connection:
-            config = migrate.config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            migrate.apply_revisions(connection)
     if said := SAID.get(request.param):
         migrate.upgrade(settings)
         with connections.owner_engine(settings).begin() as connection:

@@ -95,7 +95,7 @@ def statements() -> Iterator[str]:
     """Every statement that makes them, in order."""
     yield from FUNCTIONS
     for table in declare_all().sorted_tables:
-        yield from comments(table)
+        yield ";\n".join(comments(table))
     yield from (standing_view(record) for record in records().values())
     yield from (reference_view(record) for record in records().values() if record.reference)
     yield finding_view()
@@ -195,8 +195,8 @@ def grants() -> Iterator[str]:
     delete it.
     """
     # What is granted no more is taken away; readers see the old grants until all of this stands.
-    yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM lots_pipeline, lots_reader"
-    yield f"REVOKE ALL ON {', '.join(_tables())} FROM lots_pipeline, lots_reader"
+    yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM PUBLIC, lots_pipeline, lots_reader"
+    yield f"REVOKE ALL ON {', '.join(_tables())} FROM PUBLIC, lots_pipeline, lots_reader"
     yield f"GRANT USAGE ON SCHEMA {', '.join(SCHEMAS)} TO lots_pipeline, lots_reader"
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     yield f"GRANT SELECT ON {', '.join([*_tables(), *_views()])} TO lots_pipeline, lots_reader"

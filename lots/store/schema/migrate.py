@@ -15,7 +15,7 @@ from lots.settings import Settings
 from lots.store.engine import ensure_roles, owner_engine, user_engine
 from lots.store.intake.staging import run
 from lots.store.queries import query
-from lots.store.schema import ddl, derived, revision
+from lots.store.schema import derived, revision
 from lots.store.schema.revision import MIGRATIONS
 from lots.store.schema.tables import SCHEMAS
 
@@ -26,7 +26,18 @@ HALF_A_SECOND = "SET LOCAL lock_timeout = '500ms'"
 TRIES = 20
 PAUSE_S = 0.5
 IN_USE = "55P03"
-NEEDED = "2BP01"
+MISSING = (
+    "PostgreSQL: tables: expected all that are declared, got others; draft the revision that makes"
+    " them: python -m lots.store.schema.draft."
+)
+SENTENCES = {
+    "2BP01": (
+        "PostgreSQL: views and functions: expected that only ours use them, got others that do;"
+        " take those away, and make them anew afterwards."
+    ),
+    "42P01": MISSING,
+    "42703": MISSING,
+}
 APPLIED = "SELECT obj_description('public.alembic_version'::regclass, 'pg_class')"
 
 
@@ -68,11 +79,8 @@ def _upgraded(owner: sa.Engine) -> bool:
         return True
     except sa.exc.DBAPIError as error:
         state = getattr(error.orig, "sqlstate", None)
-        if state == NEEDED:
-            raise DatabaseRefused(
-                "PostgreSQL: views and functions: expected that only ours use them, got others that"
-                " do; take those away, and make them anew afterwards."
-            ) from None
+        if state in SENTENCES:
+            raise DatabaseRefused(SENTENCES[state]) from None
         if state != IN_USE:
             raise
         return False
@@ -82,20 +90,36 @@ def _upgrade(connection: sa.Connection) -> None:
     there = MigrationContext.configure(connection).get_current_revision()
     if there:
         revision.refuse_unknown(there)
-    script = ddl.joined(derived.statements())
-    mark = f"what follows from the tables: {hashlib.sha256(script.encode()).hexdigest()}"
-    if there != revision.newest() or connection.scalar(sa.text(APPLIED)) != mark:
+    wanted = [*derived.statements()]
+    if there != revision.newest() or connection.scalar(sa.text(APPLIED)) != _mark(
+        connection, wanted
+    ):
         run(connection, HALF_A_SECOND)
         # Before the revisions, which may change what a view reads.
         for drop in connection.scalars(query("derived_there"), {"schemas": [*SCHEMAS]}).all():
             run(connection, drop)
-        made = config()
-        made.attributes["connection"] = connection
-        command.upgrade(made, "head")
-        run(connection, script)
-        run(connection, f"COMMENT ON TABLE public.alembic_version IS '{mark}'")
+        apply_revisions(connection)
+        for statement in wanted:
+            run(connection, statement)
+        run(connection, f"COMMENT ON TABLE public.alembic_version IS '{_mark(connection, wanted)}'")
     # Alembic's own table is made by no revision; whoever reads or writes looks into it first.
     connection.exec_driver_sql(revision.GRANTED)
+
+
+def _mark(connection: sa.Connection, wanted: list[str]) -> str:
+    """What was asked for and what stands, in a word: it differs where the declarations have changed
+    since, and where somebody has changed or lost a view, a grant or a comment.
+    """
+    asked = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
+    stands = connection.scalar(query("derived_as_made"), {"schemas": [*SCHEMAS]})
+    return f"what follows from the tables: {asked} {stands}"
+
+
+def apply_revisions(connection: sa.Connection) -> None:
+    """Apply every revision that has not been applied, and nothing that follows from the tables."""
+    made = config()
+    made.attributes["connection"] = connection
+    command.upgrade(made, "head")
 
 
 def apply(connection: sa.Connection, place: str) -> None:
