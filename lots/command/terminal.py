@@ -149,12 +149,12 @@ def tree(answer: Trace) -> Tree:
     for parent, child in answer.edges:
         children[parent].append(child)
     has_parent = {child for _, child in answer.edges}
-    tops = [n.node for n in sorted(answer.nodes, key=_by_step) if n.node not in has_parent] or [
-        n.node for n in answer.nodes[:1]
-    ]
+    every = [n.node for n in sorted(answer.nodes, key=_by_step)]
     drawn: set[int] = set()
-    for top in tops:
-        _branch(root, answer, top, children, drawn)
+    # What goes round has a parent each, and may have no other beginning: it comes after the tops.
+    for top in (*(node for node in every if node not in has_parent), *every):
+        if top not in drawn:
+            _branch(root, answer, top, children, drawn)
     _counted(root, answer.vials, answer.patients)
     return root
 

@@ -71,6 +71,19 @@ def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
     return [line.strip(" │├└─") for line in capsys.readouterr().out.splitlines()]
 
 
+def test_a_round_that_nothing_leads_into_is_drawn_beside_what_has_a_beginning(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    one, other = (Node(n, "M1", f"R-{n}", "bulk", known=True) for n in (4, 5))
+    edges = ((1, 2), (2, 3), (4, 5), (5, 4), (5, 3))
+    lines = shown(replace(TRACE, nodes=(*TRACE.nodes, one, other), edges=edges), capsys)
+    assert [line for line in lines if "M1/R-" in line] == [
+        "bulk M1/R-4",
+        "bulk M1/R-5",
+        "bulk M1/R-4 (drawn above)",
+    ]
+
+
 def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(TRACE, capsys)
     assert lines[:15] == [
