@@ -30,6 +30,8 @@ LOST = (
     "53",
     "57P",
 )
+# One statement, as it is run by whoever owns the site's database: it may be run again, and beside
+# itself.
 ENSURE_ROLES = """
 DO $$
 DECLARE role_name text;
@@ -73,11 +75,15 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     address = site(settings)
     # Named though empty, so that PGOPTIONS has no say.
     options = str(address.query.get("options", ""))
+    # By an option, so that it holds from the first statement on, and is no SET that a rollback
+    # undoes.
     if address.username and role:
         options = f"{options} -c role={role}".strip()
     address = address.set(username=address.username or role or None)
+    # In the address, which goes before libpq's PGAPPNAME, PGCLIENTENCODING and the like.
     own = {"application_name": "plasma-lots", "connect_timeout": "10", "client_encoding": "UTF8"}
     address = address.update_query_dict({"options": options, **own})
+    # By process: a connection that a fork took along would be spoken to by two.
     key = (os.getpid(), str(address))
     with _guard:
         if key not in _engines:
@@ -101,6 +107,7 @@ def expect(role: str, settings: Settings | None = None) -> None:
     """
     try:
         engine(role, settings).connect().close()
+    # Which of the two it was: PostgreSQL tells a role that is missing as a log-in that failed.
     except DatabaseLost:
         _expect_role(role, user_engine(settings))
         raise
@@ -187,12 +194,19 @@ def _expect_role(role: str, user: sa.Engine) -> None:
 
 def _make(address: URL, role: str) -> sa.Engine:
     made = sa.create_engine(
-        address, hide_parameters=True, pool_size=3, max_overflow=5, pool_pre_ping=True
+        # hide_parameters: an error's text goes into logs, and a parameter may be a donor's key.
+        # pre_ping: a server that was restarted is no error of whoever asks next.
+        address,
+        hide_parameters=True,
+        pool_size=3,
+        max_overflow=5,
+        pool_pre_ping=True,
     )
     event.listen(made, "connect", _begun_to_read if role == "lots_reader" else _begun)
     if role in MIGRATED:
         event.listen(made, "connect", _migrated)
     event.listen(made, "handle_error", _tell)
+    # Last: it takes the words away that `_tell` still looks at.
     event.listen(made, "handle_error", scrub)
     return made
 
@@ -218,6 +232,7 @@ def _migrated(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _tell(context: ExceptionContext) -> DatabaseLost | None:
+    # A ping that fails is no loss yet: the pool makes another connection.
     return None if context.is_pre_ping else lost(context.original_exception)
 
 

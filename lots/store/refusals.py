@@ -33,6 +33,7 @@ def scrub(context: ExceptionContext) -> None:
     said = _kind(context.original_exception)
     for error in (context.original_exception, context.sqlalchemy_exception):
         if isinstance(error, psycopg.Error | sa.exc.DBAPIError):
+            # In place: SQLAlchemy and whoever logs the error keep references to it.
             error.args = (said,)
 
 
@@ -52,6 +53,8 @@ def accepted(connection: sa.Connection, work: Callable[[], object]) -> None:
     for attempt in range(1, TRIES + 1):
         try:
             with connection.begin():
+                # Shared at first, so that files are accepted beside each other; alone afterwards,
+                # where it can lose to nobody.
                 _take_turn(connection, alone=attempt > 1)
                 work()
                 return

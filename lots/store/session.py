@@ -33,7 +33,9 @@ OURS: Mapping[str, str] = {
     "default_transaction_read_only": "off",
     "row_security": "off",  # a row that a policy hides is an error, never left out in silence
     "gin_fuzzy_search_limit": "0",
+    # Two reads of one table would begin where another read stands, and answer in another order.
     "synchronize_seqscans": "off",
+    # Compiling costs more than our statements take.
     "jit": "off",
 }
 # Who only reads may make no temporary table or large object either, which need no grant.
@@ -59,6 +61,8 @@ def settle(connection: DBAPIConnection, ours: Mapping[str, str] = OURS) -> None:
         connection.commit()  # a setting of a transaction that is rolled back would be gone
         cursor.execute(SHOWN)
         got = cursor.fetchone() or ()
+        # Reading began a transaction, and its first statement would decide the snapshot of whoever
+        # comes.
         connection.rollback()
     finally:
         cursor.close()

@@ -72,6 +72,7 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
     numbers = sorted({*(n.number for n in every), *extent.names})
     asked: dict[str, Any] = {"numbers": numbers, "nodes": [n.node for n in every]}
     pools = [n.node for n in every if n.step == "pool" and extent.donors]
+    # Mostly nothing is contested: then none of the statements below is asked.
     there = {r.record for r in connection.execute(query("contested_of"), {"records": [*records()]})}
     found: set[Key] = set()
     if there.intersection(_numbered()):
@@ -86,6 +87,7 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
             single=extent.lines is not None,
             **keys_of(extent.lines or ()),
         )
+    # Single lines that are no pack's have nothing to do with where packs are.
     if there & PACKS and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
     for kind, name in extent.subjects if there & THINGS else ():

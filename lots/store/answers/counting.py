@@ -49,6 +49,7 @@ def keys_of(lines: Iterable[Line]) -> dict[str, object]:
     every = sorted(lines)
     return {
         "records": [record for record, _ in every],
+        # As JSON, as keys are kept: they have parts of any number.
         "keys": [json.dumps(list(key)) for _, key in every],
     }
 

@@ -136,6 +136,8 @@ class _Account:
         out = sum(int(r.vials) for r in until)
         back = sum(int(r.vials) for r in until if r.told == "returned")
         fit = sum(int(r.vials) for r in until if r.told == "returned" and not r.unfit)
+        # At least as if each vial that left took a whole pack with it; at most, as if they came of
+        # as few packs as could be.
         least = sum(int(r.packs) for r in came if r.until) - gone - out
         most = (
             sum(int(r.packs) for r in came if r.until or r.undated) + self._may_stand(party) - gone
@@ -167,6 +169,8 @@ class _Account:
                 sum(int(r.packs) for r in here if r.told in MOVES),
                 sum(int(r.packs) for r in here if r.told == "in stock"),
             )
+            # The fewest packs that so many vials can have been, so that what is told as too many
+            # surely is.
             packs, expected = -(-count // self.lot.largest), came + self._may_stand(party)
             if packs > expected:
                 yield self._difference("ended by count", party, packs, expected)

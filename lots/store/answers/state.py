@@ -33,6 +33,7 @@ def parts(connection: sa.Connection) -> dict[str, str]:
     found = {}
     for name, record in records().items():
         table = accepted(record)
+        # By content alone: receipts' numbers and lines are of the order of arrival.
         rows = sa.select(sa.func.encode(table.c.content, "hex")).order_by(table.c.content)
         found[name] = _hash(connection, rows)
     return found | {name: _hash(connection, query(name)) for name in PARTS}
@@ -40,6 +41,7 @@ def parts(connection: sa.Connection) -> dict[str, str]:
 
 def _hash(connection: sa.Connection, rows: sa.Executable) -> str:
     digest = hashlib.sha256()
+    # In pieces: a table may be larger than memory.
     for (line,) in connection.execute(rows, execution_options={"yield_per": 50_000}):
         digest.update(f"{line}\n".encode())
     return digest.hexdigest()

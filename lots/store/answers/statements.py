@@ -34,6 +34,7 @@ def beside(
     """Put one question on a connection of its own that sees the same moment, while others are put
     on this one.
     """
+    # By the same snapshot: two moments could count a vial twice, or not at all.
     moment = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
 
     def answer() -> Answer:
@@ -41,6 +42,7 @@ def beside(
             other.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
             return question(other)
 
+    # Leaving waits for it: the snapshot holds only as long as the transaction that exported it.
     with ThreadPoolExecutor(1, thread_name_prefix="beside") as pool:
         yield pool.submit(answer)
 

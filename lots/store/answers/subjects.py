@@ -29,6 +29,8 @@ def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -
     wanted = {
         name: value
         for name, value in (WHENEVER | parameters).items()
+        # Not every kind has a period; PostgreSQL cannot tell the type of a parameter that nothing
+        # uses.
         if f":{name}" in statement.text
     }
     rows = connection.execute(statement.bindparams(*_typed(wanted)), wanted).all()

@@ -58,9 +58,11 @@ def insert_new(connection: sa.Connection, record: Record, receipt: int) -> int:
     """
     statement = of_receipt(_insert_new(record), receipt)
     try:
+        # A savepoint: the refused attempt must not take the whole acceptance with it.
         with connection.begin_nested():
             return run(connection, statement).rowcount
     except sa.exc.IntegrityError:
+        # Looks at each key: a file of new keys alone need not pay for it.
         return run(connection, f"{statement} ON CONFLICT DO NOTHING").rowcount
 
 
@@ -100,7 +102,10 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     )
     run(connection, f"CREATE TEMP TABLE {LEFT} ON COMMIT DROP AS {sql(remaining)}")
     taken = known = 0
+    # A file may hold several versions of one key: each round takes one, and what equals it then is
+    # known.
     while True:
+        # Against every version, superseded ones too: what was said once and set right is no news.
         known += rows_changed(
             connection,
             sa.delete(left).where(
@@ -132,6 +137,7 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
     first = (
         sa.select(*_taken(record, left, given))
         .ext(pg.distinct_on(*keys))
+        # By line, so that the same file gives the same versions whenever it is received.
         .order_by(*keys, left.c.line)
     )
     insert = sa.insert(table).from_select(_columns(record), first).returning(table.c.line)

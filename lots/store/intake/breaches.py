@@ -129,6 +129,7 @@ def _above_band(constraint: AtMostByBand, typeds: Row) -> Sql:
     by = typeds[constraint.by]
     (_, least), *higher = constraint.bands
     limit = sa.case(
+        # CASE takes the first that fits, so the highest band comes first.
         *((by >= _number(start), _number(most)) for start, most in reversed(higher)),
         (by.is_not(None), _number(least)),
     )

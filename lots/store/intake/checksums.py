@@ -22,6 +22,8 @@ from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import offset_column
 
 OFFSET = "+"
+# The hash is PostgreSQL's own affair: where it ever differs, no file is judged by sums that cannot
+# agree.
 PROBE, PROBED = "plasma-lots", 1620044593
 LOW = sa.literal_column("2147483647", sa.BigInteger)
 ZERO = sa.literal_column("0", sa.BigInteger)
@@ -70,6 +72,7 @@ def _hash(function: str, value: Sql) -> Sql:
 
 
 def _sum(hashed: Sql, line: Sql) -> Sql:
+    # A bigint each; their sum is numeric, and is taken modulo 2**64 only in Python.
     return sa.func.sum(hashed.op("&")(LOW).op("*")(line))
 
 

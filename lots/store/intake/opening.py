@@ -40,6 +40,7 @@ def open_findings(
         .where(source.c.bits != 0, is_usable(record, source))
     )
     if known:
+        # Rows that stood already keep the findings that they have.
         select = select.where(
             source.c.line.in_(sa.select(table.c.line).where(table.c.receipt == receipt))
         )
@@ -94,6 +95,8 @@ def open_contested(connection: sa.Connection, record: Record, receipt: int, now:
         sa.literal_column("1"),
         text(record.name),
         touched.c.key,
+        # A contest is of a key, not of one content: so each key has one finding, however many
+        # versions come.
         sa.cast(text(""), pg.BYTEA),
         sa.literal_column(str(receipt)),
         touched.c.line,

@@ -77,6 +77,8 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     judged = {
         n: breach(record, rule, raws, ok, value)
         for n, rule in enumerate(rules or record.rules)
+        # A column that the file lacks has nothing that could be unreadable, but may still be
+        # missing.
         if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns
     }
     as_sent = sa.literal_column("as_sent", pg.JSONB)
@@ -89,6 +91,8 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
         sa.literal_column(SENT, pg.JSONB).label(SENT),
         *(v.label(name) for name, v in value.items()),
     ]
+    # Each step is a subquery of its own, so that the next one finds its results by name: the texts,
+    # the words for not known, whether a row's codes are plain, what is readable, the values.
     step = _told(there, columns, raws)
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
@@ -223,11 +227,13 @@ def _rank(record: Record, value: Row) -> Sql:
     zero = sa.literal_column("0", sa.Integer)
     declared = sa.case(
         (
+            # A number alone says nothing: whoever corrects must say so, and why.
             sa.and_(value["corrected_by"].is_not(None), value["correction_reason"].is_not(None)),
             sa.func.coalesce(value["correction"], zero),
         ),
         else_=zero,
     )
+    # Bounded, so that times ten it is still an integer; ten, as a status has fewer words.
     rank = sa.func.least(declared, sa.literal_column("99999999")) * 10
     if record.rank:
         column, order = record.rank
@@ -253,5 +259,6 @@ def create(
     statement = verdict(record, receipt, received_at, columns, rules)
     run(
         connection,
+        # CREATE TABLE AS may run in parallel; INSERT … SELECT never does.
         f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}",
     )

@@ -19,6 +19,8 @@ from lots.store.schema.record_tables import offset_column
 
 def bit_of(record: Record, rule: Rule) -> int:
     """The bit that stands for a breach of the rule in a row's verdict."""
+    # By its place among the rules: prepared tables do not outlive their receipt, so places may
+    # change.
     return 1 << record.rules.index(rule)
 
 
@@ -54,6 +56,8 @@ def prepared(record: Record, receipt: int | str) -> sa.TableClause:
 
 def sql(statement: sa.ClauseElement) -> str:
     """The statement as PostgreSQL gets it, with nothing left out."""
+    # Written out: the statement is that which `lots sql` prints, and a driver's parameters end at
+    # 65,535.
     return str(statement.compile(dialect=DIALECT, compile_kwargs={"literal_binds": True})).replace(
         "%%", "%"
     )

@@ -68,6 +68,7 @@ def _put_aside(record: Record) -> str:
         lines.c.byte_offset,
         lines.c.byte_length,
         lines.c.raw,
+        # A broken line was never a row, so no rule was put to it.
         sa.case((source.c.line.is_(None), whole), else_=reasons),
         _possible(record, source),
     ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
@@ -81,6 +82,7 @@ def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
     if not isinstance(rule.constraint, Readable):
         return sentence
     got = source.c.as_sent.op("->>")(text(rule.constraint.column))
+    # How long it is and nothing of it: what stands in a key's column may be a person.
     return sa.func.concat(
         sentence, text(" Got a text of "), sa.func.length(got), text(" characters.")
     )
@@ -95,6 +97,8 @@ def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
     parts = [
         part for link in links for part in (text(link.name), _link_values(record, link, source))
     ]
+    # What of a refused row can still be read may be what somebody asks about: a certificate counts
+    # it.
     found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
     return sa.case((source.c.line.is_not(None), found))
 

@@ -51,7 +51,9 @@ _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 @contextmanager
 def alone(connection: sa.Connection, sha256: bytes) -> Iterator[None]:
     """Hold the one lock on these bytes: a second process waits, and then finds them received."""
+    # A lock's name has 64 bits. Two files that share them wait for each other, and nothing worse.
     number = int.from_bytes(sha256[:8], "big", signed=True)
+    # Of the session and not of a transaction: a receipt takes several, and a crash lets it go.
     connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
     connection.commit()
     try:
@@ -103,6 +105,7 @@ def book(
         "received_by": by,
         "status": "received",
     }
+    # The bytes' hash is unique: the same file is one receipt, whoever sends it again.
     connection.execute(pg.insert(RECEIPT).values(values).on_conflict_do_nothing())
     return Receipt(
         *connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)).one()
@@ -144,6 +147,7 @@ def try_again(connection: sa.Connection, receipt: Receipt, file_name: str, sende
     """Take up a file of which nothing was accepted, under the name and sender with which it came
     this time.
     """
+    # By a function of the owner's: the pipeline's role has no right to delete, here or anywhere.
     connection.execute(sa.select(sa.func.receiving.forget_refused(receipt.receipt)))
     progress(connection, receipt.receipt, "received", file_name=file_name, sender=sender)
     return by_number(connection, receipt.receipt)
@@ -182,6 +186,8 @@ def enter(
     """Write the ledger's next entry; its number. The lock holds until the transaction ends, so
     numbers have no gap.
     """
+    # A sequence would leave a gap where a transaction is rolled back, and a gap is what a cut-out
+    # entry looks like.
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LEDGER_LOCK)))
     newest = sa.select(ENTRY.c.entry, ENTRY.c.entry_hash).order_by(ENTRY.c.entry.desc()).limit(1)
     last = connection.execute(newest).first()

@@ -42,6 +42,8 @@ def lock(connection: sa.Connection) -> None:
     """Wait for another linking to end; holds until the transaction ends. What follows is planned
     for few rows.
     """
+    # Entries are linked in their order by one at a time; a lock, since two would insert the same
+    # nodes.
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LINK_LOCK)))
     # A few lookups cost less than reading all of a table.
     run(connection, "SET LOCAL random_page_cost = 1.1")
@@ -85,6 +87,7 @@ def link_parties(connection: sa.Connection, names: set[str]) -> None:
     """Make anew where parties are, and which keys are one person's, where a record of these names
     may change it.
     """
+    # Made anew as a whole: a statement that two keys are one person may join any number of persons.
     for record, (table, statement) in DERIVED_FROM.items():
         if record in names:
             connection.execute(sa.delete(table))
@@ -100,6 +103,8 @@ def link_lots(connection: sa.Connection, receipts: list[int], names: set[str]) -
     """
     connection.execute(query("link_nodes"), {"receipts": receipts})
     if _edge_withdrawn(connection, receipts, names):
+        # A closure cannot be shrunk by one edge: what else connects two nodes is known only by
+        # walking again.
         connection.execute(sa.delete(EDGE))
         connection.execute(sa.delete(CLOSURE).where(CLOSURE.c.ancestor != CLOSURE.c.descendant))
         receipts = _all_receipts(connection)
@@ -147,6 +152,8 @@ def park(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> 
             sa.select(sa.exists().where(_of_receipts(table, receipts), table.c.version > 1))
         ).scalar_one()
     )
+    # A newer version may have another link, or none: what its key waited for is forgotten and asked
+    # again.
     if versions:
         _forget_versions(connection, record, receipts)
     for link in record.waiting:
@@ -179,6 +186,8 @@ def _parked(record: Record, link: Link, receipts: Sequence[int], *, versions: bo
     there: list[sa.ColumnElement[Any]] = [rows.c[c].is_not(None) for c in link.columns]
     if link.when:
         there.append(in_scope(link.when, {link.when.column: rows.c[link.when.column]}))
+    # In any version: what was said once of a target is known, though a version since says
+    # otherwise.
     known = sa.exists().where(*_matches(link, target, [rows.c[c] for c in link.columns]))
     names = sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in link.columns))
     select = sa.select(
@@ -217,6 +226,7 @@ def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -
             .distinct()
             .where(_of_receipts(table, receipts), *(table.c[c] == text(v) for c, v in fixed))
         )
+        # By a table with statistics: the planner would else look at every parked row for each name.
         came = mine.into("came", temporary=True)
         connection.execute(came)
         run(connection, "ANALYZE came")
@@ -251,6 +261,7 @@ def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     """Link every vial whose links may have changed, and park what cannot be linked."""
     connection.execute(query("former_packs"))
     connection.execute(query("touch_packs"), {"receipts": receipts})
+    # Prepared vials before given ones: an infusion may reach its lots through a preparation alone.
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})
         connection.execute(query(source))

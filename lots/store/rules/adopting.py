@@ -48,7 +48,10 @@ def _adopt(
         ADOPTED.c.line == rows.c.line,
     )
     other = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.scope == scope)
+    # By the day of its receipt, never by the clock: linked later, it is adopted all the same.
     future = rows.c.valid_from > sa.cast(receipt.c.received_at, sa.Date)
+    # Neither can change an answer that was given: before a scope's first row nothing was judged by
+    # it.
     why = [] if waiting else [sa.or_(~other, future)]
     said = reason or "first of its scope, or not yet in force"
     select = (

@@ -59,6 +59,7 @@ def evaluate(
     """Put one rule to its subjects in scope, and keep what it answers. everything: all of them are
     in scope.
     """
+    # In a table of its own: counting, keeping, opening and explaining each read the same answer.
     run(connection, _verdict(rule))
     weighed = _counted(connection, rule)
     for statement in (
@@ -131,6 +132,8 @@ def _keep(rule: CrossRecordRule) -> sa.Insert:
         word,
         due,
         waits,
+        # Passes are not kept: fifty rules on a million donations would be as many rows that say
+        # nothing.
     ).where(rows.c.rank >= rank(NOTICE))
     return sa.insert(OUTCOME).from_select(
         ["rule", "subject", "rule_version", "outcome", "due_on", "waits_for"], select

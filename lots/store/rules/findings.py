@@ -44,6 +44,8 @@ def in_scope(rule: CrossRecordRule, everything: bool, subject: Any) -> sa.Column
     scope = sa.table(f"scope_{rule.scope}", *(sa.column(c) for c in rule.key))
     mine: sa.ColumnElement[bool] = sa.exists().where(
         *(
+            # Part by part: so the planner can join by them, where a built array would be compared
+            # with each.
             subject.op("->>")(sa.literal_column(str(n))) == sa.cast(scope.c[c], sa.Text)
             for n, c in enumerate(rule.key)
         )

@@ -26,6 +26,7 @@ def gather(connection: sa.Connection) -> None:
 def _statement() -> str:
     measures = units.measures()
     by = {
+        # 101,325/760 has no end as a decimal: sizes are multiplied until all have one.
         base: lcm(*(_endless(size) for _, other, size in measures if other == base))
         for _, base, _ in measures
     }

@@ -137,6 +137,7 @@ def with_other_versions(
             sa.select(other.c.receipt)
             .distinct()
             .join_from(table, other, same)
+            # A first version has nothing beside it.
             .where(table.c.receipt.in_(list(numbers)), table.c.version > 1)
         )
         found |= set(connection.execute(further).scalars())
@@ -152,6 +153,7 @@ def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[s
     run(connection, "SET LOCAL work_mem = '128MB'")
     _scopes(connection, receipts)
     found = frozenset(scope for scope in SCOPES if _any(connection, f"scope_{scope}"))
+    # Lines are judged with the facts of their infusion, which may itself not be in scope.
     wanted = found | ({"dispensing", "administration"} if "administration_vial" in found else set())
     if found & {"pool", "lot"}:
         measures.gather(connection)
@@ -177,6 +179,8 @@ def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
             )
         else:
             connection.execute(query(scope, "scopes"), {"receipts": receipts})
+        # A temporary table has no statistics of its own accord, and the planner would expect far
+        # too many rows.
         run(connection, f"ANALYZE scope_{scope}")
 
 

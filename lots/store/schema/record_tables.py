@@ -43,6 +43,8 @@ def accepted(record: Record) -> sa.Table:
                 column.name,
                 sql_type(column),
                 comment=column.meaning + unit,
+                # Whatever a rule asks for may be missing all the same: such a row is a finding, and
+                # no refusal.
                 nullable=column.name not in record.key,
             )
         )
@@ -55,6 +57,8 @@ def accepted(record: Record) -> sa.Table:
             columns.append(sa.CheckConstraint(named, name=column.name))
     columns += [
         sa.Column("sent", pg.JSONB, comment=SENT_MEANING),
+        # The key and its version: a contradiction is kept beside what it contradicts, never instead
+        # of it.
         sa.PrimaryKeyConstraint(*record.key, "version"),
         sa.Index(f"ix_{record.name}_receipt", "receipt"),
     ]
@@ -78,6 +82,7 @@ def _link_indexes(record: Record) -> list[sa.Index]:
         if link.record == record.name and link.on
     }
     every = walked | targets | {k.columns for k in record.looked_up if k.when is None}
+    # What the key begins with is found by the key's own index.
     found = [
         sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns)
         for columns in sorted(every)
