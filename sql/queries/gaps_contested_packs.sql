@@ -20,6 +20,7 @@ told (record, key, gtin, serial, lot_number, sscc) AS MATERIALIZED (
         UNION ALL
         SELECT v.gtin, v.serial, NULL, NULL
         FROM (VALUES (c.key ->> 0, c.key ->> 1), (c.key ->> 2, c.key ->> 3)) AS v (gtin, serial)
+        -- Both names are in its key, so no version can differ in them.
         WHERE c.record = 'relabelling'
         UNION ALL
         SELECT p.gtin, p.serial, p.lot_number, p.child_sscc FROM standing.package_content AS p
@@ -87,6 +88,7 @@ pack (gtin, serial, ours) AS MATERIALIZED (  -- of each pack that is known: whet
     SELECT named.gtin, named.serial, its.ours
     FROM named
     CROSS JOIN LATERAL (
+        -- Both ways: a contest about any name of a pack may say where the pack is.
         WITH RECURSIVE family (gtin, serial) AS (
             SELECT named.gtin, named.serial
             UNION
@@ -129,6 +131,7 @@ SELECT record, key
 FROM one
 WHERE ours
     OR lot_number = ANY (CAST(:numbers AS text[])) AND NOT (known AND cardinality(CAST(:packs AS text[])) > 0)
+    -- What names nothing that is known may be of any pack.
     OR NOT known AND lot_number IS NULL AND (sscc IS NULL OR NOT EXISTS (SELECT FROM inside WHERE own = sscc))
 GROUP BY record, key
 ORDER BY record, key

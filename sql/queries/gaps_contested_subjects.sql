@@ -7,6 +7,7 @@ CROSS JOIN LATERAL (  -- looked up by the key: a few of many
         END AS name
     FROM standing.test_result AS r
     WHERE c.record = 'test_result' AND r.sample = c.key ->> 0 AND r.marker = c.key ->> 1 
+        -- CASE, so that no other record's key is ever cast to a number.
         AND r.run = CASE c.record WHEN 'test_result' THEN CAST(c.key ->> 2 AS integer) END
     UNION ALL
     SELECT CASE :kind WHEN 'centre' THEN d.centre WHEN 'donor' THEN d.donor_key END

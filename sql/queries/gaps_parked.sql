@@ -3,6 +3,8 @@
 WITH far AS MATERIALIZED (
     SELECT record, key, link, target, names
     FROM lineage.parked
+    -- A line that one way led to a lot is in the answer that asks for this lot; one that no way led
+    -- anywhere may be of any.
     WHERE link IN ('pack', 'vial', 'preparation') AND NOT EXISTS (
         SELECT FROM lineage.vial WHERE vial.record = parked.record AND vial.key = parked.key
     )
@@ -12,6 +14,7 @@ near AS (  -- joined: many numbers are not compared with each name in turn
     FROM lineage.parked
     CROSS JOIN LATERAL jsonb_array_elements_text(parked.names) AS name
     JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = name
+    -- Told once, by the graver of the two.
     EXCEPT
     SELECT record, key, link, target, names FROM far
 )

@@ -42,6 +42,7 @@ LEFT JOIN lineage.place AS pl ON pl.party = d.party
 WHERE lineage.overlaps(
         d.began, d.began_offset_min, d.ended, d.ended_offset_min, pl.zone, :since_day, :until_day, :since_at, :until_at
     )
+    -- What is in the period by one end alone is in it for sure, whatever the other is.
     AND NOT (d.began IS NOT NULL AND d.ended IS NOT NULL)
     AND NOT (d.began IS NOT NULL AND lineage.within(
         d.began, d.began_offset_min, pl.zone, :since_day, :until_day, :since_at, :until_at

@@ -11,6 +11,7 @@ FROM (
     UNION ALL
     SELECT 'shipment', 'lot', count(*)
     FROM standing.shipment
+    -- By serial, by lot or by what is in its package; one of the three is enough.
     WHERE lot_number IS NULL AND (serial IS NULL OR gtin IS NULL) AND NOT EXISTS (
         SELECT FROM standing.package_content AS c WHERE c.sscc = shipment.sscc
     )

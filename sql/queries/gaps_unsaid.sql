@@ -26,6 +26,7 @@ FROM (
     SELECT 'virus_removal', 'filter lot', count(*)
     FROM standing.virus_removal
     WHERE :kind = 'filter_lot' AND filter_lot IS NULL AND method IS DISTINCT FROM 'low_ph'
+        -- These have no filter; of a method that is not told there may have been one.
         AND method IS DISTINCT FROM 'caprylate' AND method IS DISTINCT FROM 'pasteurisation'
     UNION ALL
     SELECT 'filling', 'filter lot', count(*)

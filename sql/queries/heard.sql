@@ -4,13 +4,16 @@
 WITH RECURSIVE said AS (
     SELECT
         told.sender, told.sequence, told.file_name, max(told.row_count) AS row_count,
+        -- Of contested transmittals the earlier end: what one of them leaves open is not heard.
         min(least(told.period_to, receipt.received_at)) FILTER (WHERE told.period_to IS NOT NULL) AS period_to,
+        -- Names are used again: a name that was announced three times must have come three times.
         count(*) OVER (PARTITION BY told.sender, told.file_name) AS times
     FROM standing.transmittal AS told
     JOIN receiving.receipt USING (receipt)
     GROUP BY told.sender, told.sequence, told.file_name
 ),
 arrived AS (
+    -- By arrival, not by receipt: bytes that were known already have been sent all the same.
     SELECT DISTINCT
         arrival.sender, arrival.file_name, arrival.receipt, receipt.status,
         (receipt.counts ->> 'rows')::bigint - (receipt.counts ->> 'headers_again')::bigint AS rows
@@ -35,6 +38,8 @@ consignee (to_party) AS (  -- from each to the next by the index: few parties of
 summed AS (
     SELECT
         sender, max(sequence) AS last_sequence,
+        -- Numbers begin at 1 without a gap, so what is missing is what the highest one is above
+        -- their count.
         max(sequence) - count(DISTINCT sequence) FILTER (WHERE sequence > 0) AS missing_sequences,
         max(period_to) AS heard_to, count(*) AS announced,
         coalesce(array_agg(file_name ORDER BY file_name) FILTER (WHERE there IS NOT TRUE), '{}') AS not_arrived,
@@ -52,6 +57,7 @@ FROM (
     UNION
     SELECT sender FROM said
     UNION
+    -- Whoever was sent something should be heard, though nothing of theirs ever came.
     SELECT named.to_party
     FROM consignee AS named
     CROSS JOIN LATERAL (  -- a range, so that it is sought by the index, however many there are of it

@@ -22,5 +22,6 @@ JOIN lineage.node AS parent
     ON parent.maker = told.from_maker AND parent.number = told.from_number AND parent.step = told.from_step
 JOIN lineage.node AS child
     ON child.maker = told.maker AND child.number = told.number AND child.step = told.step
+-- Several records may tell one edge; it stands as long as one of them does.
 ON CONFLICT DO NOTHING
 RETURNING parent, child

@@ -32,10 +32,13 @@ WITH named (maker, number, step) AS (
     WHERE receipt = ANY (:receipts) AND manufacturer IS NOT NULL AND lot_number IS NOT NULL
 ),
 made AS (
+    -- In order, so that the same entries give the same numbers.
     INSERT INTO lineage.node (maker, number, step)
     SELECT maker, number, step FROM named ORDER BY maker, number, step
     ON CONFLICT DO NOTHING
     RETURNING node
 )
 INSERT INTO lineage.closure (ancestor, descendant)
+-- Each is its own ancestor: a question for what is below a lot then needs no case for the lot
+-- itself.
 SELECT node, node FROM made

@@ -14,4 +14,5 @@ joined (kind, key, other) AS (
     FROM joined
     JOIN pair ON pair.kind = joined.kind AND pair.one = joined.other
 )
+-- The least, so that a person is called the same in whatever order the statements came.
 SELECT kind, key, min(other COLLATE "C") FROM joined GROUP BY kind, key

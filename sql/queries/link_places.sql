@@ -2,4 +2,5 @@
 INSERT INTO lineage.place (party, zone, jurisdiction)
 SELECT DISTINCT party.party_id, zone.name, party.jurisdiction
 FROM standing.party
+-- Else one party's misspelt zone would end every statement that asks for a local day.
 LEFT JOIN pg_timezone_names AS zone ON zone.name = party.zone

@@ -31,6 +31,7 @@ reached (n, version, lot, basis) AS (
     WHERE source.serial IS NULL AND source.lot_number IS NULL
 ),
 way (n, version, lot, basis) AS (
+    -- A lot that both ways reach is one lot; the pack says it more surely than a label does.
     SELECT n, version, lot, CASE WHEN bool_or(basis = 'pack') THEN 'pack' ELSE max(basis) END
     FROM reached
     GROUP BY n, version, lot
@@ -39,6 +40,7 @@ ranked AS (
     SELECT version, lot, n,
         CASE WHEN bool_or(basis = 'pack') OVER (PARTITION BY n, lot) THEN 'pack'
             ELSE max(basis) OVER (PARTITION BY n, lot) END AS basis,
+        -- The last rank is the count of different ones, for which windows have no function.
         dense_rank() OVER (PARTITION BY n ORDER BY lot) AS lots,
         dense_rank() OVER (PARTITION BY n ORDER BY version) AS versions
     FROM way
@@ -54,6 +56,7 @@ first (gtin, serial, from_gtin, from_serial) AS (  -- of each pack that was rela
         SELECT FROM former AS before WHERE before.gtin = former.from_gtin AND before.serial = former.from_serial
     )
     GROUP BY gtin, serial
+    -- Of a pack that several were relabelled to nobody knows how many vials came from which.
     HAVING count(*) = 1
 ),
 packed AS (  -- each version that names one pack with that pack's first name, and how many vials it holds
@@ -72,6 +75,8 @@ INSERT INTO lineage.vial (
 SELECT best.lot, min(source.record), any_value(source.key), source.patient_key, best.basis, min(source.state),
     max(source.vials), max(CASE WHEN source.one_pack THEN source.gtin END),
     max(CASE WHEN source.one_pack THEN source.serial END), max(source.place), max(source.at),
+    -- Surely of this lot only if every version of the line says so; else at least none of its vials
+    -- are.
     min(CASE WHEN best.versions = source.versions THEN source.least ELSE 0 END), max(best.lots),
     bool_and(source.sure), max(source.made_in), max(best.lots) = 1 AND bool_and(source.one_patient),
     max(packed.gtin || '/' || packed.serial), max(held.vials)

@@ -6,6 +6,7 @@ SELECT
         WHEN node.step = 'external' AND EXISTS (
             SELECT FROM standing.external_lot AS e WHERE e.supplier = node.maker AND e.lot_number = node.number
         ) THEN true
+        -- An external lot may also be told by a lot record of that step.
         ELSE EXISTS (
             SELECT FROM standing.lot AS l
             WHERE l.manufacturer = node.maker AND l.lot_number = node.number AND l.step = node.step

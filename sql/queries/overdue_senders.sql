@@ -14,6 +14,7 @@ gap AS (
 ),
 cadence AS (
     SELECT sender, max(period_to) AS heard_to,
+        -- The middle one: one long holiday must not make a sender seem slow for ever.
         percentile_cont(0.5) WITHIN GROUP (ORDER BY usual) FILTER (WHERE usual > interval '0') AS usual
     FROM gap
     GROUP BY sender

@@ -3,6 +3,7 @@
 SELECT node.node AS lot, node.maker, pack.known, pack.smallest, pack.largest, made.told
 FROM lineage.node
 CROSS JOIN LATERAL (
+    -- A lot without packs divides by one: vials by count are then as many packs.
     SELECT count(*) AS known, coalesce(min(smallest), 1) AS smallest, coalesce(max(largest), 1) AS largest
     FROM (
         SELECT min(greatest(vials, 1)) AS smallest, max(greatest(vials, 1)) AS largest
@@ -12,6 +13,7 @@ CROSS JOIN LATERAL (
     ) AS one
 ) AS pack
 LEFT JOIN LATERAL (
+    -- The most that a version tells: a difference is told only where no version explains it.
     SELECT max(CASE amount_unit WHEN 'packs' THEN floor(amount) WHEN 'vials' THEN floor(amount / pack.smallest) END)
         AS told
     FROM standing.lot

@@ -34,6 +34,8 @@ WITH unknown AS (
             SELECT FROM accepted.reconstitution AS r
             WHERE r.site = source.place AND r.preparation = source.preparation
         )
+        -- A preparation that is known may have no vial that leads to a lot: the line waits all the
+        -- same.
         OR source.serial IS NULL AND source.lot_number IS NULL AND NOT EXISTS (
             SELECT FROM lineage.vial WHERE vial.record = source.record AND vial.key = source.key
         )

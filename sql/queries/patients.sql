@@ -15,6 +15,7 @@ by_patient AS (
         bool_or(state = 'given') AS given,
         bool_or(state IN ('prepared', 'not_given')) AS prepared
     FROM line
+    -- Lines without a key are counted as vials without one; how many persons they are nobody knows.
     WHERE patient_key <> ''
     GROUP BY patient_key
 )

@@ -4,4 +4,5 @@ FROM receiving.refused, unnest(reasons) AS reason
 WHERE receipt = :receipt
 GROUP BY reason
 ORDER BY rows DESC, reason
+-- A page for people: a file of a million different reasons would be no report.
 LIMIT 200

@@ -3,10 +3,14 @@ CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'administration_vial' AS record,
     jsonb_build_array(v.site, v.administration, v.item::text) AS key,
+    -- A line without a count is of one vial: it was written for something.
     v.gtin, v.serial, v.lot_number, coalesce(v.vials, 1) AS vials, coalesce(a.patient_key, '') AS patient_key,
+    -- The worse counts: an infusion that is not known, or of which one version says otherwise, was
+    -- given.
     CASE WHEN bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         THEN 'not_given' ELSE 'given' END AS state,
     v.site AS place, a.started_at AS at, v.preparation,
+    -- A preparation leads to lots only where no version names a pack or a lot.
     CASE WHEN count(v.serial) OVER (PARTITION BY t.n) = 0 AND count(v.lot_number) OVER (PARTITION BY t.n) = 0
         AND min(v.preparation) OVER (PARTITION BY t.n) = max(v.preparation) OVER (PARTITION BY t.n)
         THEN v.preparation END AS made_in,

@@ -34,6 +34,8 @@ counted AS MATERIALIZED (
     SELECT DISTINCT ON (lot, party) lot, party, packs, at
     FROM stocktake
     WHERE at IS NOT NULL
+    -- A later count says all that earlier ones said; of two at one moment the larger, so that no
+    -- pack is lost.
     ORDER BY lot, party, at DESC, packs DESC
 ),
 item AS (  -- of a shipment's versions that counts which says most, of a delivery's which says least
@@ -83,6 +85,7 @@ dispensed AS (
         OFFSET 0
     ) AS d
     GROUP BY counted.lot, counted.party, counted.at, d.dispensing
+    -- Only what surely left before the count is taken off it.
     HAVING max(d.dispensed_at) <= counted.at
 )
 SELECT sent.lot, CASE WHEN arrived THEN 'delivered' ELSE 'shipped' END AS told, sent.party, from_party,

@@ -7,5 +7,6 @@ WITH named (gtin, serial) AS (
 )
 SELECT gtin, serial FROM named
 UNION
+-- A line under a pack's later name hangs on the record of the earlier one.
 SELECT former.gtin, former.serial FROM former
 JOIN named ON named.gtin = former.from_gtin AND named.serial = former.from_serial

@@ -5,6 +5,8 @@ SELECT
     count(DISTINCT pool_unit.unit) AS units,
     count(DISTINCT pool_unit.unit) FILTER (WHERE plasma_unit.unit IS NULL) AS units_unknown,
     count(DISTINCT plasma_unit.donation_number) AS donations,
+    -- A number that a unit names, and no record of it: it can be asked for, which a unit without
+    -- one cannot.
     count(DISTINCT plasma_unit.donation_number) FILTER (WHERE donation.donation_number IS NULL) AS donations_unknown,
     count(DISTINCT donation.donor_key) AS donors
 FROM lineage.node

@@ -1,6 +1,7 @@
 -- How many vials lines of these lots tell of, each figure with its least and its most (docs/counting.md). single: of these
 -- lines alone, of which a version names something else where perhaps: {given, not_given, prepared, dispensed, prepared_only, dispensed_only, without_key, each _least and _most,
 -- and lines}.
+-- Read twice, and cheaper to read again than to write down: most lines are alone.
 WITH asked AS NOT MATERIALIZED (
     SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
         v.alone, v.origin, v.holds, v.least AS told_least
@@ -19,6 +20,7 @@ of_lot AS (
         bool_or(patient_key = '') AS keyless, max(place) AS place, max(preparation) AS preparation,
         max(origin) AS origin, max(holds) AS holds
     FROM asked
+    -- A line of one lot and one patient has one row, and needs no grouping: so have nearly all.
     WHERE NOT alone
     GROUP BY record, key, lot
 ),
@@ -31,6 +33,7 @@ line AS (
     UNION ALL
     SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], min(state)),
         min(basis) = 'preparation' AND max(preparation) IS NOT NULL, max(vials), min(told_least),
+        -- Surely only where all lots that the line may be of are asked about.
         CASE WHEN count(*) = max(lots) THEN min(least) ELSE 0 END,
         bool_and(sure), bool_or(keyed), bool_or(keyless), max(place), max(preparation), max(origin), max(holds)
     FROM of_lot
@@ -72,6 +75,7 @@ counted AS (
     FROM filled
     JOIN line
         ON line.record = 'reconstitution_vial' AND line.site = filled.site AND line.preparation = filled.preparation
+    -- As much was given as had been put in: each line of the preparation was given whole.
     WHERE filled.least >= filled.vials
     UNION ALL
     SELECT stage, greatest(0, least - (vials - asked_least))::integer, least(most, asked_most)::integer, sure, keyed,
@@ -120,6 +124,7 @@ pack AS (
 ),
 summed AS (
     SELECT
+        -- No pack has more vials than it holds, however many lines tell of them.
         coalesce(sum(least(least_1, holds)), 0) AS least_1, coalesce(sum(most_1), 0) AS most_1,
         coalesce(sum(least(blank_1, unnamed)), 0) AS blank_1, coalesce(sum(keyed_1), 0) AS keyed_1,
         coalesce(sum(least(least_2, holds)), 0) AS least_2, coalesce(sum(most_2), 0) AS most_2,
@@ -160,6 +165,8 @@ SELECT
     least_2 AS prepared_least, most_2 AS prepared_most, least_1 AS dispensed_least, most_1 AS dispensed_most,
     greatest(0, alone_2 + greatest(0, counted_2 - unmatched_2) - counted_after_2) AS prepared_only_least,
     alone_most_2 + counted_most_2 AS prepared_only_most,
+    -- What is told by count may be the same vials as those told by serial: the least takes them for
+    -- the same, the most for others.
     greatest(0, alone_1 + greatest(0, counted_1 - unmatched_1) - counted_after_1) AS dispensed_only_least,
     alone_most_1 + counted_most_1 AS dispensed_only_most,
     greatest(

@@ -107,12 +107,14 @@ sent AS (
     SELECT packed.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM packed
     JOIN sent_box AS s USING (sscc)
+    -- A package moves what was in it then: what is not dated may have been.
     WHERE coalesce(s.shipped_at >= greatest(packed.packed_at, s.packed_at), true)
         AND coalesce(s.shipped_at <= least(packed.unpacked_at, s.unpacked_at), true)
 ),
 last_sent AS (
     SELECT
         nth, from_party, shipment, item, to_party, shipped_at,
+        -- One that is not dated may be the last, and counts as the last.
         rank() OVER (PARTITION BY nth ORDER BY shipped_at DESC NULLS FIRST) AS rank
     FROM sent
 ),
@@ -129,11 +131,13 @@ counted AS (
     SELECT DISTINCT ON (nth) nth, c.party, c.packs, c.counted_at AS at
     FROM rest
     JOIN standing.stock_count AS c USING (gtin, serial)
+    -- A count without its time could be of before anything that is known.
     WHERE c.counted_at IS NOT NULL
     ORDER BY nth, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
 ),
 fate AS (  -- of a fate's versions the fewest vials; none where one is of another pack
     SELECT nth, f.kind, f.party, f.fate, f.at,
+        -- Once for each fate, though several of its versions stand.
         CASE WHEN row_number() OVER (PARTITION BY nth, f.party, f.fate) = 1 THEN least.vials END AS vials
     FROM rest
     JOIN standing.vial_fate AS f USING (gtin, serial)
@@ -174,6 +178,8 @@ placed AS (  -- each pack once at a place, though several versions or moves say 
     SELECT
         nth, lot, vials,
         CASE
+            -- From here on the first that holds: a later name, an end, a use, a count, and only
+            -- then a shipment.
             WHEN new_serial IS NOT NULL THEN 'relabelled'
             WHEN gone THEN coalesce(kind, 'ended')
             WHEN coalesce(dispensed, 0) >= greatest(vials, 1) THEN 'dispensed'
