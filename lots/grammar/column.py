@@ -44,7 +44,7 @@ class Column:
     an amount.
 
     number: by what it is known in what is hashed of a row; a record's own, from 1 on, and no other
-    column's ever again, also when this one goes (tests/house/column_numbers.txt).
+    column's ever again, also when this one goes (docs/column_numbers.txt).
 
     names: what it names; a word for not known then counts as empty, in the rows that named_when
     speaks of. happened: it tells the day of what has happened, in the rows that happened_when

@@ -29,7 +29,8 @@ Where a column *names* a person, a label or a number, a word for not known (unkn
 ([linking.md](linking.md)).
 
 A number that is *between*, *at least* or *at most* something cannot well be another one. What *has happened* did so on
-the day of its receipt at the latest, wherever on earth that day is furthest on.
+the day of its receipt at the latest, wherever on earth that day is furthest on. *no.* is the column's number in what is
+hashed of a row ([canonical.md](canonical.md)).
 
 A file must have the columns marked *key* or *required*. A row without a readable key is refused; an empty required
 column, any other value that cannot be read, a number beyond its limits, and a day still to come of what has happened,
@@ -43,7 +44,7 @@ EVERY = """## Columns of every record
 A row that corrects an earlier one says so. It counts as a correction only where it says by whom and why.
 """
 
-HEAD = ("column", "kind", "unit", "meaning", "needed")
+HEAD = ("no.", "column", "kind", "unit", "meaning", "needed")
 
 
 def dictionary() -> str:
@@ -100,6 +101,7 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
     past = "; has happened" if column.happened else ""
     past += f" where {scope(column.happened_when)}" if column.happened_when else ""
     return (
+        str(column.number),
         f"`{column.name}`",
         kind,
         column.unit,

@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,17 @@ def test_a_file_delivered_again_changes_nothing(told: Told) -> None:
     assert [(done.statuses, done.again) for done in told.runs] == [({"accepted"}, {True})] * len(
         told.runs
     )
+
+
+def test_the_walk_hashes_every_accepted_row_as_the_database(told: Told) -> None:
+    walked = walking.contents(told.walked)
+    assert sum(map(len, walked.values())) == sum(walking.counts(told.walked).values())
+    digests = {
+        record: sha256("".join(f"{each}\n" for each in hashes).encode()).hexdigest()
+        for record, hashes in walked.items()
+    }
+    for done in told.runs:
+        assert [record for record in digests if done.state[record] != digests[record]] == []
 
 
 def test_every_order_of_arrival_ends_in_one_state(told: Told) -> None:

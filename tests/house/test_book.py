@@ -35,7 +35,7 @@ def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
 def test_every_column_stands_in_the_dictionary(record: Record) -> None:
     section = section_of("dictionary.md", record)
     for column in (c for c in record.columns if c not in CORRECTION):
-        line = the_line(section, f"| `{column.name}` |")
+        line = the_line(section, f"| {column.number} | `{column.name}` |")
         assert column.meaning in line
         assert f"| {column.unit} |" in line
         assert all(f"`{choice}`" in line for choice in column.choices)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lots.records import records
 
-GIVEN = Path(__file__).with_name("column_numbers.txt")
+GIVEN = Path(__file__).parents[2] / "docs" / "column_numbers.txt"
 
 
 def given() -> dict[tuple[str, int], str]:

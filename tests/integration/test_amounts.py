@@ -24,7 +24,7 @@ CycleTime;Phase;Step;VacSetPT;VacPirani;VacCPM;ShelfSetPT;ShelfInlet;Condenser;T
 10:20:00;4;1;80;999,9;78,1;-20;-20,1;-70;999,9
 """
 GAUGE = (
-    "SELECT pirani_mtorr::text, product_1_c::text, as_sent FROM accepted.lyophilisation_reading"
+    "SELECT pirani_mtorr::text, product_1_c::text, unread FROM accepted.lyophilisation_reading"
     " ORDER BY elapsed_s"
 )
 GERMAN = 'delimiter = ";"\ndecimal_comma = true\n'
@@ -32,7 +32,7 @@ WHY = (
     'a point where the decimal mark is a comma; grouping = "." in the profile says where it groups'
     " thousands."
 )
-VOLUMES = "SELECT pool_number, volume_l::text, as_sent ->> 'volume_l' FROM accepted.pool ORDER BY 1"
+VOLUMES = "SELECT pool_number, volume_l::text, unread ->> 'volume_l' FROM accepted.pool ORDER BY 1"
 WEIGHTS = """donation_number,scheme,donor_key,centre,plasma_kind,collected_at,collected_ml,donor_weight_kg
 DLB0,own,DK0,CENTRE-01,source,2026-02-05T10:00:00-05:00,880,105
 DLB1,own,DK1,CENTRE-01,source,2026-02-05T10:00:00-05:00,880,110
@@ -104,7 +104,7 @@ def test_pounds_are_turned_and_judged(lots_settings: Settings, tmp_path: Path) -
     take(lots_settings, write(tmp_path, "donation.csv", WEIGHTS.encode()))
     assert rows(
         lots_settings,
-        "SELECT donor_weight_kg::text, sent, as_sent FROM accepted.donation ORDER BY line",
+        "SELECT donor_weight_kg::text, sent, unread FROM accepted.donation ORDER BY line",
     ) == [
         *(
             (
@@ -161,7 +161,7 @@ def test_a_value_that_does_not_fit_its_column_when_turned_is_kept_as_sent(
     profile(lots_settings, GERMAN + 'units = { donor_weight_kg = "kg", collected_ml = "L" }\n')
     text = WEIGHTS.replace(",", ";").replace(";880;", ";8800,5;")
     take(lots_settings, write(tmp_path, "donation.csv", text.encode()))
-    kept = rows(lots_settings, "SELECT DISTINCT as_sent ->> 'collected_ml' FROM accepted.donation")
+    kept = rows(lots_settings, "SELECT DISTINCT unread ->> 'collected_ml' FROM accepted.donation")
     assert kept == [("8800,5",)]
 
 
@@ -186,8 +186,7 @@ TITRES = results(
     )
 )
 TOLD = (
-    "SELECT operator, value::text, value_unit, sent, as_sent FROM accepted.test_result ORDER BY"
-    " line"
+    "SELECT operator, value::text, value_unit, sent, unread FROM accepted.test_result ORDER BY line"
 )
 READ = [
     ("<", "20.000000", "IU/mL", {"value": {"text": "<20", "operator": "<"}}, None),

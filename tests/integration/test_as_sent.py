@@ -38,7 +38,7 @@ def told(settings: Settings, record: str, column: str) -> list[tuple[object, ...
     """Of each row its value, what was sent beside it, and what could not be read."""
     return rows(
         settings,
-        f"SELECT {column}::text, sent -> '{column}' ->> 'text', as_sent ->> '{column}' "
+        f"SELECT {column}::text, sent -> '{column}' ->> 'text', unread ->> '{column}' "
         f"FROM accepted.{record} ORDER BY line",
     )
 

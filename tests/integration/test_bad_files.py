@@ -170,7 +170,7 @@ def test_a_bad_value_is_kept_as_it_came_and_opens_a_finding(
     data = donations({column: f'"{value}"'})
     assert one(lots_settings, tmp_path, data).counts["accepted"] == 1
     assert rows(
-        lots_settings, f"SELECT {column}, as_sent ->> '{column}' FROM accepted.donation"
+        lots_settings, f"SELECT {column}, unread ->> '{column}' FROM accepted.donation"
     ) == [(None, value)]
     opened = rows(lots_settings, "SELECT rule FROM judged.finding WHERE rule LIKE '%.readable'")
     assert opened == [(f"donation.{column}.readable",)]
@@ -350,7 +350,7 @@ def test_the_same_bytes_again_are_already_received(lots_settings: Settings, tmp_
 def test_an_unknown_column_is_kept_and_told(lots_settings: Settings, tmp_path: Path) -> None:
     got = one(lots_settings, tmp_path, donations({"mood": "good"}))
     assert got.notices == ("1 columns are not declared; they are kept as sent: mood.",)
-    assert rows(lots_settings, "SELECT as_sent FROM accepted.donation") == [({"mood": "good"},)]
+    assert rows(lots_settings, "SELECT undeclared FROM accepted.donation") == [({"mood": "good"},)]
 
 
 def test_a_million_bytes_of_refused_rows_are_each_kept(

@@ -113,7 +113,7 @@ def test_a_probe_that_fails_is_no_warm_product_and_no_watched_one_either(
         "WHERE cycle = 'A' AND product_1_c IS NULL ORDER BY elapsed_s",
     )
     assert [text for (text,) in kept] == list(SAID[1:-1])
-    unread = "SELECT as_sent FROM accepted.lyophilisation_reading WHERE as_sent ? 'product_1_c'"
+    unread = "SELECT unread FROM accepted.lyophilisation_reading WHERE unread ? 'product_1_c'"
     assert rows(lots_settings, unread) == []
 
 

@@ -78,7 +78,7 @@ def test_what_was_sent_is_kept_beside_the_value(lots_settings: Settings, tmp_pat
     )
     assert rows(
         lots_settings,
-        "SELECT item, gtin, sent -> 'gtin' ->> 'text', as_sent ->> 'gtin' "
+        "SELECT item, gtin, sent -> 'gtin' ->> 'text', unread ->> 'gtin' "
         "FROM accepted.administration_vial ORDER BY 1",
     ) == [(1, FOURTEEN, THIRTEEN, None), (2, FOURTEEN, None, None), (3, None, None, WRONG)]
 

@@ -101,7 +101,7 @@ def test_two_infusions_of_a_patient_who_is_not_known_are_not_one_patient(
     assert findings(lots_settings, "administration") == ["administration.patient_key.known"] * 2
     assert rows(
         lots_settings,
-        "SELECT DISTINCT patient_key, as_sent ->> 'patient_key' FROM accepted.administration "
+        "SELECT DISTINCT patient_key, unread ->> 'patient_key' FROM accepted.administration "
         "WHERE administration <> 'A3'",
     ) == [(None, "UNKNOWN")]
 
@@ -287,7 +287,7 @@ def test_two_shipments_of_serials_that_are_not_known_are_two_packs_of_their_lot(
     assert findings(lots_settings, "shipment") == ["shipment.serial.known"] * 2
     assert rows(
         lots_settings,
-        "SELECT DISTINCT serial, as_sent ->> 'serial' FROM accepted.shipment ORDER BY 2",
+        "SELECT DISTINCT serial, unread ->> 'serial' FROM accepted.shipment ORDER BY 2",
     ) == [(None, "N/A"), (None, "UNKNOWN")]
 
 

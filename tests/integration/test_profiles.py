@@ -34,7 +34,7 @@ def test_an_old_file_that_arrives_late_is_read_as_of_its_time(
     assert old.notices == ("Read by the first version of the profile of C1.",)
     assert rows(
         lots_settings,
-        "SELECT donation_number, plasma_ml::text, as_sent ->> 'plasma_ml', line "
+        "SELECT donation_number, plasma_ml::text, unread ->> 'plasma_ml', line "
         "FROM accepted.donation ORDER BY 1",
     ) == [("D1", "690.500", None, 2), ("D2", "690.500", None, 2), ("D3", None, "much", 3)]
 

@@ -184,7 +184,7 @@ def test_whatever_stands_beside_the_values_is_one_text_for_both(
     assert rows(
         lots_settings, "SELECT DISTINCT sent -> 'donor_weight_kg' ->> 'text' FROM accepted.donation"
     ) == [("105",)]
-    kept = rows(lots_settings, "SELECT as_sent FROM accepted.donation ORDER BY line")
+    kept = rows(lots_settings, "SELECT undeclared FROM accepted.donation ORDER BY line")
     assert [said[odd] for (said,), odd in zip(kept, STRANGE, strict=True) if odd] == [  # type: ignore[index]
         odd for odd in STRANGE if odd
     ]

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from tests.walk import canonical
 from tests.walk.columns import COLUMNS, KEYS
 from tests.walk.unknown import emptied
 
 Typed = dict[str, Any]  # by column; None where empty or unreadable
 Text = dict[str, str]
-Content = tuple[tuple[str, Any], ...]
 DAY = r"\d{4}-\d\d-\d\d"
 CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 OFFSET = r"(Z|[+-](0\d|1[0-4]):[0-5]\d)"
@@ -80,23 +80,14 @@ def unread(row: Typed, column: str) -> bool:
     return column in getattr(row, "unread", ())
 
 
-def content(text: Text, row: Typed) -> Content:
+def content(record: str, text: Text, row: Typed) -> str:
     """What makes two rows of one key the same: values, what was sent where unreadable, and
-    undeclared columns.
+    undeclared columns; as the hash of docs/canonical.md.
     """
-    said = {
-        name: (
-            (value.replace(tzinfo=None), value.utcoffset())
-            if isinstance(value, datetime)
-            else value
-        )
-        for name, value in row.items()
-        if value is not None
-    }
-    sent = {
-        name: ("as sent", value) for name, value in text.items() if value and row.get(name) is None
-    }
-    return tuple(sorted({**said, **sent}.items()))
+    sent = {name: value for name, value in text.items() if value and row.get(name) is None}
+    unread = {name: value for name, value in sent.items() if name in row}
+    undeclared = {name: value for name, value in sent.items() if name not in row}
+    return canonical.content(record, row, unread, undeclared)
 
 
 def key_of(record: str, row: Typed) -> tuple[str, ...] | None:

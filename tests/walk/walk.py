@@ -14,7 +14,7 @@ from tests.walk import rows as rules
 from tests.walk import vials as lines
 from tests.walk.linking import VIALS, Accepted, Key, Node
 from tests.walk.reading import profile_of, read
-from tests.walk.values import Content, Text, content, key_of, values
+from tests.walk.values import Text, content, key_of, values
 
 Link = tuple[str, Key, Node, str, str, str | None]
 
@@ -27,7 +27,7 @@ class Walk:
     known: dict[str, int] = field(default_factory=dict)
     refused: set[tuple[str, int]] = field(default_factory=set)
     findings: set[tuple[str, str, Key]] = field(default_factory=set)
-    contents: dict[tuple[str, Key], set[Content]] = field(default_factory=dict)
+    contents: dict[tuple[str, Key], set[str]] = field(default_factory=dict)
     parked: set[tuple[str, Key, str]] = field(default_factory=set)
     links: dict[Link, int] = field(default_factory=dict)  # with their vials
     edges: dict[Node, set[Node]] = field(default_factory=dict)
@@ -52,7 +52,7 @@ def _accept(done: Walk, record: str, text: Text, received_at: datetime) -> bool:
     key = key_of(record, row)
     if key is None or rules.refused(record, text, row):
         return False
-    said = content(text, row)
+    said = content(record, text, row)
     contents = done.contents.setdefault((record, key), set())
     if said in contents:
         done.known[record] = done.known.get(record, 0) + 1
@@ -77,6 +77,14 @@ def _link(done: Walk) -> None:
             # Of two that contradict each other, the worse.
             done.links[link] = max(count, done.links.get(link, 0))
     done.findings |= {("contested", record, key) for record, key in contested(done)}
+
+
+def contents(done: Walk) -> dict[str, list[str]]:
+    """The hashes of each record's accepted versions, smallest first."""
+    found: dict[str, list[str]] = {}
+    for (record, _), hashes in done.contents.items():
+        found.setdefault(record, []).extend(hashes)
+    return {record: sorted(hashes) for record, hashes in found.items()}
 
 
 def counts(done: Walk) -> dict[str, int]:

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql as pg
 
 from lots.errors import GateClosed
 from lots.formats.batch import EXTRA, SENT
@@ -20,6 +19,7 @@ from lots.store.intake.prepared import prepared, sql
 from lots.store.intake.reading import Sql, text
 from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import offset_column
+from lots.store.schema.tables import UNDECLARED, UNREAD
 
 OFFSET = "+"
 # The hash is PostgreSQL's own affair: where it ever differs, no file is judged by sums that cannot
@@ -52,7 +52,7 @@ def _statement(record: Record, columns: tuple[str, ...]) -> tuple[tuple[str, ...
     sums: dict[str, Sql] = {}
     for column in (c for c in record.columns if c.name in columns):
         hashed = sa.func.coalesce(
-            _hashed(column, table.c[column.name]), _as_sent(column, table.c.as_sent)
+            _hashed(column, table.c[column.name]), _unread(column, table.c[UNREAD])
         )
         sums[column.name] = _sum(hashed, table.c.line)
         if column.kind is Kind.INSTANT:
@@ -61,7 +61,9 @@ def _statement(record: Record, columns: tuple[str, ...]) -> tuple[tuple[str, ...
             )
     sums[SENT] = _sum(_hash("hashtextextended", sa.cast(table.c[SENT], sa.Text)), table.c.line)
     if EXTRA in columns:
-        sums[EXTRA] = _sum(_hash("hashtextextended", _extra(record, table.c.as_sent)), table.c.line)
+        sums[EXTRA] = _sum(
+            _hash("hashtextextended", sa.cast(table.c[UNDECLARED], sa.Text)), table.c.line
+        )
     probe: Sql = _hash("hashtextextended", text(PROBE)).op("&")(LOW)
     return tuple(sums), sql(sa.select(probe, *sums.values()).select_from(table))
 
@@ -93,20 +95,10 @@ def _hashed(column: Column, value: Sql) -> Sql:
             return _hash("hashtextextended", value)
 
 
-def _extra(record: Record, as_sent: Sql) -> Sql:
-    """The text of the columns that are not declared; null where the row has none."""
-    declared = sa.literal_column(
-        "'{" + ",".join(c.name for c in record.columns) + "}'", pg.ARRAY(sa.Text)
-    )
-    return sa.func.nullif(
-        sa.cast(as_sent.op("-")(sa.cast(declared, pg.ARRAY(sa.Text))), sa.Text), text("{}")
-    )
-
-
-def _as_sent(column: Column, as_sent: Sql) -> Any:
+def _unread(column: Column, unread: Sql) -> Any:
     """The hash of the text that could not be read; null where nothing in the row is such."""
     if column.kind is Kind.TEXT:
         return sa.null()
     return sa.case(
-        (as_sent.is_not(None), _hash("hashtextextended", as_sent.op("->>")(text(column.name))))
+        (unread.is_not(None), _hash("hashtextextended", unread.op("->>")(text(column.name))))
     )

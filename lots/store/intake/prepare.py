@@ -15,8 +15,8 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.formats.batch import EXTRA, SENT
 from lots.grammar.column import Column, Rule
 from lots.grammar.schema import Kind, Names, Readable, Record
+from lots.store.canonical import content_of
 from lots.store.intake.breaches import RECEIVED_AT, breach, in_scope
-from lots.store.intake.content import content_of, told_as_sent
 from lots.store.intake.prepared import sql, typed_columns
 from lots.store.intake.reading import (
     GTIN_DIGITS,
@@ -35,7 +35,9 @@ from lots.store.intake.reading import (
     typed,
 )
 from lots.store.intake.staging import ANY, UNATTENDED, of_receipt, run, staged
+from lots.store.intake.unread import unread_of
 from lots.store.schema.record_tables import offset_column
+from lots.store.schema.tables import UNDECLARED, UNREAD
 
 BARRIER = (  # keeps each step's expressions from being repeated in the next, in parallel
     "clock_timestamp() AS barrier"
@@ -71,9 +73,9 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     value: Row = {
         name: _of("", name, kind, name in values) for name, kind in typed_columns(record).items()
     }
-    extra = _of("s_", EXTRA, sa.Text(), True) if EXTRA in columns else None
+    undeclared = sa.cast(_of("s_", EXTRA, sa.Text(), EXTRA in columns), pg.JSONB)
     by_form = sa.cast(_of("s_", SENT, sa.Text(), SENT in columns), pg.JSONB)
-    sent = told_as_sent([c for c in there if c.kind is not Kind.TEXT], raws, ok, extra, by_form)
+    unread = unread_of([c for c in there if c.kind is not Kind.TEXT], raws, ok, by_form)
     judged = {
         n: breach(record, rule, raws, ok, value)
         for n, rule in enumerate(rules or record.rules)
@@ -81,13 +83,13 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
         # missing.
         if not isinstance(rule.constraint, Readable) or rule.constraint.column in columns
     }
-    as_sent = sa.literal_column("as_sent", pg.JSONB)
+    beside = {name: sa.literal_column(name, pg.JSONB) for name in (UNREAD, UNDECLARED)}
     wanted = [
         sa.literal_column("line").label("line"),
         _bits(judged).label("bits"),
         _rank(record, value).label("rank"),
-        content_of(record, value, as_sent).label("content"),
-        as_sent.label("as_sent"),
+        content_of(record, {**value, **beside}).label("content"),
+        *(told.label(name) for name, told in beside.items()),
         sa.literal_column(SENT, pg.JSONB).label(SENT),
         *(v.label(name) for name, v in value.items()),
     ]
@@ -97,7 +99,7 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step
     step = _step("*", oks, step, "read")
-    turned = {"as_sent": sent, SENT: _turned(there, raws, ok, by_form)}
+    turned = {UNREAD: unread, UNDECLARED: undeclared, SENT: _turned(there, raws, ok, by_form)}
     step = _step("*", {**values, **days, **turned}, step, "typed")
     return f"{sql(sa.select(*wanted))}\nFROM (\n{step}\n) AS judged"
 

@@ -15,6 +15,7 @@ from lots.store.intake.reading import (
 )
 from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import offset_column
+from lots.store.schema.tables import UNDECLARED, UNREAD
 
 
 def bit_of(record: Record, rule: Rule) -> int:
@@ -47,7 +48,8 @@ def prepared(record: Record, receipt: int | str) -> sa.TableClause:
         sa.column("bits", sa.BigInteger),
         sa.column("rank", sa.Integer),
         sa.column("content", pg.BYTEA),
-        sa.column("as_sent", pg.JSONB),
+        sa.column(UNREAD, pg.JSONB),
+        sa.column(UNDECLARED, pg.JSONB),
         sa.column(SENT, pg.JSONB),
         *(sa.column(n, t) for n, t in typed_columns(record).items()),
         schema="receiving",

@@ -14,7 +14,7 @@ from lots.store.intake.breaches import in_scope
 from lots.store.intake.prepared import bit_of, prepared, sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, broken, of_receipt, run
-from lots.store.schema.tables import REFUSED
+from lots.store.schema.tables import REFUSED, UNREAD
 
 
 def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> list[int]:
@@ -81,7 +81,7 @@ def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
     sentence = text(f"{rule.id} is not met: {rule.sentence}")
     if not isinstance(rule.constraint, Readable):
         return sentence
-    got = source.c.as_sent.op("->>")(text(rule.constraint.column))
+    got = source.c[UNREAD].op("->>")(text(rule.constraint.column))
     # How long it is and nothing of it: what stands in a key's column may be a person.
     return sa.func.concat(
         sentence, text(" Got a text of "), sa.func.length(got), text(" characters.")

@@ -10,11 +10,21 @@ from lots.grammar.schema import Kind, Record
 from lots.records import records
 from lots.store.intake.reading import sql_type, text
 from lots.store.schema.lineage_tables import NODE
-from lots.store.schema.tables import BIG, INT, METADATA, SMALL, needed
+from lots.store.schema.tables import (
+    BIG,
+    INT,
+    METADATA,
+    SMALL,
+    UNDECLARED,
+    UNREAD,
+    needed,
+)
 
 OFFSET_SUFFIX = "_offset_min"
 
 
+UNREAD_MEANING = "what was sent and is no value of its column, by column"
+UNDECLARED_MEANING = "what was sent in columns that are not declared, by name"
 SENT_MEANING = (
     "what was sent in place of a value that was turned, by column; not part of the content"
 )
@@ -34,7 +44,8 @@ def accepted(record: Record) -> sa.Table:
         sa.Column("version", SMALL, nullable=False),
         needed("rank", INT),
         needed("content", pg.BYTEA),
-        sa.Column("as_sent", pg.JSONB),
+        sa.Column(UNREAD, pg.JSONB, comment=UNREAD_MEANING),
+        sa.Column(UNDECLARED, pg.JSONB, comment=UNDECLARED_MEANING),
     ]
     for column in record.columns:
         unit = f" [{column.unit}]" if column.unit else ""

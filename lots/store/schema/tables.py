@@ -242,4 +242,6 @@ PROGRESS = sa.Table(
     comment="ledger entries that have been linked",
 )
 
-SYSTEM = ("receipt", "line", "version", "rank", "content", "as_sent", "sent")
+# What was sent and is no value of a declared column: part of a row's content.
+UNREAD, UNDECLARED = "unread", "undeclared"
+SYSTEM = ("receipt", "line", "version", "rank", "content", UNREAD, UNDECLARED, "sent")

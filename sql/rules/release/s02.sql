@@ -7,8 +7,8 @@ WITH asked AS (
 ),
 tested AS (
     SELECT t.manufacturer, t.lot_number, t.test, t.conclusion, t.value, t.value_unit, m.base, m.size,
-        t.as_sent ->> 'value' IS NOT NULL OR t.value IS NOT NULL AS measured,
-        t.as_sent ->> 'value_unit' IS NULL AS told
+        t.unread ->> 'value' IS NOT NULL OR t.value IS NOT NULL AS measured,
+        t.unread ->> 'value_unit' IS NULL AS told
     FROM standing.lot_test AS t
     LEFT JOIN fact_measure AS m ON m.spelling = replace(t.value_unit, ' ', '')
     WHERE t.step IN ('dried', 'packed') AND t.conclusion IS DISTINCT FROM 'invalid'

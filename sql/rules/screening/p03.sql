@@ -18,8 +18,8 @@ tested AS (
         r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS reactive,
         r.interpretation = 'nonreactive' AS nonreactive,
         r.interpretation = 'invalid' AS invalid,
-        r.value IS NOT NULL OR r.as_sent ->> 'value' IS NOT NULL AS measured,
-        CASE WHEN r.as_sent ->> 'operator' IS NULL THEN coalesce(r.operator, '=') END AS operator,
+        r.value IS NOT NULL OR r.unread ->> 'value' IS NOT NULL AS measured,
+        CASE WHEN r.unread ->> 'operator' IS NULL THEN coalesce(r.operator, '=') END AS operator,
         r.value * m.size AS titre
     FROM asked AS a
     LEFT JOIN standing.test_result AS r
