@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from lots import private
 from lots.command.output import legible
 from lots.errors import LotsError
+from lots.questions import questions, traced
 from lots.visible import json_text, visible
 
 RECORD_HELP = "a record type, such as donation"
@@ -85,13 +86,15 @@ def _files(verb: Verb) -> None:
 
 def _questions(verb: Verb) -> None:
     trace = verb("trace", "show the tree both ways, with its certificate")
-    trace.add_argument("kind", type=str.lower, choices=("pack", "lot", "donation"))
-    trace.add_argument("name", help=f"GTIN/SERIAL, {LOT_NAME}, or a donation number")
+    trace.add_argument("kind", type=str.lower, choices=tuple(traced()))
+    trace.add_argument("name", help="; ".join(q.written for q in traced().values()))
     implicate = verb(
         "implicate", "say which lots, holders, packs and how many patients a question concerns"
     )
-    for kind, means in SUBJECTS.items():
-        implicate.add_argument(f"--{kind}", action="append", metavar="ID", help=means)
+    for question in questions().values():
+        implicate.add_argument(
+            f"--{question.option}", action="append", metavar="ID", help=question.help
+        )
     implicate.add_argument(
         "--from",
         dest="since",
@@ -141,25 +144,6 @@ def _derived(verb: Verb) -> None:
     verb("docs", "write the data dictionary and the rule book under docs/")
 
 
-LOT_NAME = """NUMBER, MAKER/NUMBER[/STEP] or '["MAKER", "NUMBER", "STEP"]'"""
-SUBJECTS = {
-    "donor": "every donation of a donor, by any key of the person, in a period",
-    "donation": "a donation",
-    "minipool": "every donation whose sample was in it",
-    "pool": 'a pool: NUMBER, MAKER/NUMBER or \'["MAKER", "NUMBER"]\'',
-    "lot": f"a lot or pool: {LOT_NAME}",
-    "pack": "a pack: GTIN/SERIAL",
-    "kit-lot": "what was tested with this lot of a kit, in a period",
-    "laboratory": "what this laboratory tested, in a period",
-    "analyser": "what was tested on it, in a period",
-    "centre": "what was given there, in a period",
-    "sd-batch": "a solvent/detergent treatment or another virus step, in a period",
-    "reagent-lot": "a lot of solvent or detergent, in a period",
-    "filter-lot": "a lot of pre-filters, virus filters or sterile filters, in a period",
-    "dryer": "what was dried in it, in a period",
-    "fill-line": "what was filled on it, in a period",
-    "diluent-lot": "what was prepared with it, in a period",
-}
 LISTS = {
     "refused": "list rows that cannot be used as a record, and why",
     "findings": "list what sound records tell that is out of limits",

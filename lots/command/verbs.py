@@ -148,11 +148,12 @@ def trace(options: Namespace) -> Answer:
 
 def implicate(options: Namespace) -> Answer:
     """What a question about some things concerns."""
-    from lots.pipeline.implicate import KINDS, Subject
+    from lots.pipeline.implicate import Subject
     from lots.pipeline.implicate import implicate as walk
     from lots.pipeline.period import Period
+    from lots.questions import questions
 
-    asked = [Subject(kind, name) for kind in KINDS for name in getattr(options, kind) or ()]
+    asked = [Subject(kind, name) for kind in questions() for name in getattr(options, kind) or ()]
     if not asked:
         raise CallError("Nothing is asked about; `lots implicate --help` lists what can be.")
     reading()

@@ -1,9 +1,10 @@
-"""The book of the house, written from the declarations: the data dictionary and the rule book of a
-checkout's docs/.
+"""The book of the house, written from the declarations: the data dictionary, the questions and the rule
+book of a checkout's docs/.
 """
 
 from pathlib import Path
 
+from lots.papers import questions
 from lots.papers.dictionary import dictionary
 from lots.papers.rules import rules
 
@@ -20,4 +21,4 @@ def write(folder: Path) -> list[Path]:
 
 def pages() -> dict[str, str]:
     """Each page by its file's name."""
-    return {"dictionary.md": dictionary(), "rules.md": rules()}
+    return {"dictionary.md": dictionary(), "questions.md": questions.whole(), "rules.md": rules()}

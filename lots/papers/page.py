@@ -6,9 +6,7 @@ from lots.grammar.column import When
 from lots.grammar.schema import Record
 from lots.records import STAGES, records
 
-MADE = (
-    "Written by `lots docs` from the declarations under lots/records: change those, not this page."
-)
+MADE = "Written by `lots docs` from the declarations under lots/: change those, not this page."
 
 
 def page(*parts: str) -> str:

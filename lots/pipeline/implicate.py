@@ -12,41 +12,14 @@ from lots.errors import CallError
 from lots.pipeline import naming
 from lots.pipeline import pack as packs
 from lots.pipeline.certify import certify
-from lots.pipeline.period import APPLIED_TO, UNDATED, Period, checked
+from lots.pipeline.period import Period, checked
+from lots.questions import questions
+from lots.questions.question import Question
 from lots.settings import Settings
-from lots.store.answers import counting, holders, statements, subjects
+from lots.store.answers import absences, counting, holders, statements, subjects
 from lots.store.answers.contests import Extent
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
-
-KINDS = (
-    "donor",
-    "donation",
-    "minipool",
-    "pool",
-    "lot",
-    "pack",
-    "kit_lot",
-    "laboratory",
-    "analyser",
-    "centre",
-    "sd_batch",
-    "reagent_lot",
-    "filter_lot",
-    "dryer",
-    "fill_line",
-    "diluent_lot",
-)
-OF_VIALS = ("pack", "diluent_lot")  # these concern single vials, not lots
-OF_NODES = ("pool", "lot")
-BATCHES = {
-    "sd_batch": ("viral_inactivation_load", "virus_removal_load"),
-    "reagent_lot": ("viral_inactivation_load",),
-    "filter_lot": ("viral_inactivation_load", "virus_removal_load", "filling_load"),
-    "dryer": ("lyophilisation_load",),
-    "fill_line": ("filling_load",),
-    "diluent_lot": ("administration_vial",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +29,16 @@ class Subject:
     kind: str
     name: str
 
+    @property
+    def question(self) -> Question:
+        """What is declared of its kind."""
+        return questions()[self.kind]
+
     def __str__(self) -> str:
         """As an answer says it: never a person's key."""
-        if self.kind in naming.PERSONS:
-            return f"{self.kind} (whose key is not shown)"
-        return f"{self.kind.replace('_', ' ')} {self.name}"
+        if self.question.person:
+            return f"{self.question.words} (whose key is not shown)"
+        return f"{self.question.words} {self.name}"
 
 
 @dataclass(slots=True)
@@ -98,11 +76,14 @@ def implicate(
     never received.
     """
     if not asked:
-        raise CallError(f"Nothing is asked about; expected at least one of {', '.join(KINDS)}.")
+        raise CallError(
+            f"Nothing is asked about; expected at least one of {', '.join(questions())}."
+        )
     within = checked(period or Period(), {d.kind for d in asked})
     with statements.snapshot(settings) as connection:
         # groupby joins neighbours only; so things of one kind must stand side by side.
-        kinds = groupby(sorted(asked, key=lambda d: KINDS.index(d.kind)), key=lambda d: d.kind)
+        order = [*questions()]
+        kinds = groupby(sorted(asked, key=lambda s: order.index(s.kind)), key=lambda s: s.kind)
         joined = [_joined([_reach(connection, d, within) for d in of]) for _, of in kinds]
         return _answer(settings, connection, _intersected(joined), through)
 
@@ -193,12 +174,12 @@ def _tell(whole: Reach, one: Reach) -> None:
 
 
 def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
-    if subject.kind in OF_NODES:
+    if subject.question.of_nodes:
         return _of_nodes(connection, subject)
     if subject.kind == "pack":
         return _of_pack(connection, subject)
     found = subjects.found(connection, subject.kind, {"name": subject.name, **period.parameters()})
-    gaps = subjects.gaps(connection, subject.kind, BATCHES.get(subject.kind, ()))
+    gaps = absences.sentences(connection, subject.question)
     reach = Reach(
         gaps=[*_undated(connection, subject, period), *gaps],
         names={subject.name},
@@ -208,7 +189,7 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
     if not (found.donations or found.nodes or found.lines):
         naming.expect(connection, subject.kind, subject.name, [subject.name], gaps)
         reach.gaps.insert(0, _nothing(subject, period))
-    if subject.kind in OF_VIALS:
+    if subject.question.of_vials:
         reach.lines = found.lines
         reach.start = set(subjects.lots_of_lines(connection, found.lines))
         # A vial is the end: nothing is made of it, so nothing below its lots is walked.
@@ -221,26 +202,22 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
 
 
 def _asked(subject: Subject, period: Period) -> Asked:
-    applied = (
-        f"{APPLIED_TO[subject.kind]}, {period}" if period and subject.kind in APPLIED_TO else ""
-    )
+    applied = subject.question.period
+    applied = f"{applied}, {period}" if period and applied else ""
     return Asked(subject.kind, str(subject), applied)
 
 
 def _undated(connection: Connection, subject: Subject, period: Period) -> list[str]:
     """What is counted though nobody knows whether it was in the period."""
-    if not period or subject.kind not in APPLIED_TO:
+    if not period or not subject.question.period:
         return []
-    rows = subjects.undated(connection, subject.kind, subject.name, period.parameters())
-    return [
-        f"{r.rows:,} rows of {r.record} {UNDATED[r.record]}, and may be of that period; they are"
-        " counted."
-        for r in rows
-    ]
+    return absences.undated_sentences(
+        connection, subject.question, subject.name, period.parameters()
+    )
 
 
 def _nothing(subject: Subject, period: Period) -> str:
-    if period and subject.kind in APPLIED_TO:
+    if period and subject.question.period:
         return f"Received rows name {subject}, but none that is known is of the period {period}."
     return f"Received rows name {subject}, but none of them leads to a donation, a lot or a vial."
 

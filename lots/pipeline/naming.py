@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lots.errors import CallError, NotFound
+from lots.questions import questions
+from lots.questions.goods import LOT_NAME
 from lots.store.answers import naming
 from lots.store.answers.naming import Found, Reading
 from lots.store.engine import Connection
 
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
-PERSONS = ("donor",)  # near keys of persons are never shown
 UNLINKED = "No record that links this {} has arrived, but received rows name it."
-WAYS = """NUMBER, MAKER/NUMBER, MAKER/NUMBER/STEP or '["MAKER", "NUMBER", "STEP"]'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def readings(name: str) -> tuple[Reading, ...]:
         found.append(Reading("", "/".join(parts[:-1]), parts[-1].lower()))
     kept = tuple(r for r in found if r.number)
     if not kept:
-        raise CallError(f"'{name}' does not name a lot; expected {WAYS}.")
+        raise CallError(f"'{name}' does not name a lot; expected {LOT_NAME}.")
     return kept
 
 
@@ -62,7 +62,7 @@ def _explicit(name: str) -> Reading:
         or len(told) not in (2, 3)
         or not all(isinstance(t, str) and t for t in told)
     ):
-        raise CallError(f"'{name}' does not name a lot; expected {WAYS}.")
+        raise CallError(f"'{name}' does not name a lot; expected {LOT_NAME}.")
     maker, number, step = [*told, ""][:3]
     return Reading(maker, number, step.lower())
 
@@ -118,8 +118,8 @@ def expect(
     """
     if naming.is_named(connection, kind, names):
         return
-    what = kind.replace("_", " ")
-    if kind in PERSONS:
+    what = questions()[kind].words
+    if questions()[kind].person:  # near keys of persons are never shown
         raise NotFound(
             " ".join([f"No {what} of that key was ever received; near keys are not shown.", *gaps])
         )

@@ -6,30 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from lots.errors import CallError
+from lots.questions import questions
 
 When = date | datetime
-APPLIED_TO = {  # each kind that has a period: what is in it, and in the days of which place
-    "donor": "donations given, in the days of their centres",
-    "centre": "donations given, in the days of the centre",
-    "kit_lot": "tests made, in the days of the laboratory",
-    "laboratory": "tests made, in the days of the laboratory",
-    "analyser": "tests made, in the days of the laboratory",
-    "sd_batch": "treatments run, in the days of the plant",
-    "reagent_lot": "treatments run, in the days of the plant",
-    "filter_lot": "treatments and fillings run, in the days of the plant",
-    "dryer": "cycles run, in the days of the plant",
-    "fill_line": "fillings run, in the days of the plant",
-    "diluent_lot": "preparations made, in the days of the site",
-}
-UNDATED = {
-    "test_result": "do not say when they were tested",
-    "donation": "do not say when they were given",
-    "viral_inactivation": "do not say when they began or ended",
-    "virus_removal": "do not say when they began or ended",
-    "filling": "do not say when they began or ended",
-    "lyophilisation": "do not say when they began or ended",
-    "reconstitution": "do not say when they began or ended",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +42,12 @@ class Period:
 
 def checked(period: Period, kinds: set[str]) -> Period:
     """The period, where it is one and one of the kinds has it. Raises CallError."""
-    if period and not kinds & APPLIED_TO.keys():
-        named = " or ".join(sorted(k.replace("_", " ") for k in kinds))
+    dated = {name: q.option for name, q in questions().items() if q.period}
+    if period and not kinds & dated.keys():
+        named = " or ".join(sorted(questions()[kind].words for kind in kinds))
         raise CallError(
             f"A {named} is asked about whole; expected --from and --to only with one of "
-            f"{', '.join(k.replace('_', '-') for k in APPLIED_TO)}."
+            f"{', '.join(dated.values())}."
         )
     if _ends_before_it_begins(period.since, period.until):
         raise CallError(f"The period {period} ends before it begins.")

@@ -27,7 +27,7 @@ def test_the_pages_are_those_of_the_declarations(name: str) -> None:
 
 def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
     written = book.write(tmp_path / "docs")
-    assert [path.name for path in written] == ["dictionary.md", "rules.md"]
+    assert [path.name for path in written] == ["dictionary.md", "questions.md", "rules.md"]
     assert [path.read_text(encoding="utf-8") for path in written] == list(book.pages().values())
 
 

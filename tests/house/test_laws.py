@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import synthetic as plant
+from lots.questions.path import tell_of_lines, tell_of_packs
 from lots.records import records
 from lots.rules import rules
 from lots.settings import ROOT
-from lots.store.answers import contests
 from lots.store.queries import query
 
 HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
@@ -110,15 +110,14 @@ def whole(path: Path) -> str:
 @pytest.mark.parametrize(
     ("question", "asked_for"),
     [
-        ("gaps_contested_lines", contests.LINES),
-        ("gaps_contested_packs", contests.PACKS),
-        ("gaps_contested_subjects", contests.THINGS),
+        ("gaps_contested_lines", tell_of_lines(records())),
+        ("gaps_contested_packs", tell_of_packs(records())),
     ],
 )
 def test_contests_are_asked_of_all_records_that_the_question_reads(
-    question: str, asked_for: set[str]
+    question: str, asked_for: frozenset[str]
 ) -> None:
-    """One that the statement reads and the list lacks would be missing in a certificate."""
+    """One that the statement reads and the declarations lack would be missing in a certificate."""
     told = re.findall(r"\bc\.record (?:=|IN) (\(.*?\)|'\w+')", query(question).text)
     assert {word for of in told for word in re.findall(r"'(\w+)'", of)} == asked_for
 

@@ -16,6 +16,7 @@ LIBRARY = {
     "lots.answers",
     "lots.formats",
     "lots.private",
+    "lots.questions",
     "lots.records",
     "lots.rules",
     "lots.settings",
@@ -35,12 +36,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.zones": {"lots.errors"},
     "lots.records": {"lots.errors", "lots.grammar"},
     "lots.rules": {"lots.errors", "lots.grammar"},
+    "lots.questions": {"lots.errors", "lots.grammar"},
     "lots.formats": {*GROUND, "numpy", "pyarrow"},
     "lots.postgres": {"lots.errors", "lots.private", "psutil"},
     # Of the embedded server it asks for nothing but its address.
     "lots.store": {*LIBRARY, "lots.postgres", "alembic", "psycopg", "sqlalchemy"},
     "lots.pipeline": {*LIBRARY, "lots.identifiers", "validations", "fsspec", "pyarrow"},
-    "lots.papers": {"lots.grammar", "lots.records", "lots.rules"},
+    "lots.papers": {"lots.grammar", "lots.questions", "lots.records", "lots.rules"},
     # What starts the plant, Airflow or the server is imported where its verb runs.
     "lots.command": {
         *LIBRARY,

@@ -7,9 +7,9 @@ import pytest
 
 from lots.answers import Between, Implicated
 from lots.errors import CallError, NotFound
-from lots.pipeline.implicate import KINDS, Subject, implicate
-from lots.pipeline.naming import PERSONS
-from lots.pipeline.period import APPLIED_TO, Period
+from lots.pipeline.implicate import Subject, implicate
+from lots.pipeline.period import Period
+from lots.questions import questions
 from lots.settings import Settings
 from tests.builders import NOW, donations, table, take, write
 
@@ -191,6 +191,8 @@ FILES: dict[str, tuple[dict[str, str], list[dict[str, str]]]] = {
     ),
 }
 BOTH = {"L1", "L2"}
+PERIODS = {name: q.period for name, q in questions().items() if q.period}
+PERSONS = {name for name, q in questions().items() if q.person}
 REACHED = {  # a subject of each kind, and the packed lots that it reaches
     "donor": ("N1", BOTH),
     "donation": ("D1", BOTH),
@@ -299,12 +301,12 @@ def packed(answer: Implicated) -> set[str]:
 
 def test_every_kind_reaches_its_lots_and_its_patient(chain: Settings) -> None:
     found = {kind: asked(chain, (kind, name)) for kind, (name, _) in REACHED.items()}
-    assert found.keys() == set(KINDS)
+    assert found.keys() == set(questions())
     assert {kind: packed(answer) for kind, answer in found.items()} == {
         k: lots for k, (_, lots) in REACHED.items()
     }
     assert {kind: answer.patients.given for kind, answer in found.items()} == dict.fromkeys(
-        KINDS, 1
+        questions(), 1
     )
     _joined_and_intersected(chain)
     _never_received(chain)
@@ -341,7 +343,7 @@ def _never_received(chain: Settings) -> None:
 def test_a_period_counts_both_its_ends_in_the_days_of_the_place(chain: Settings) -> None:
     """At UTC+14 the noon of a day is the next day's; each kind says to what the period was applied."""
     before, after = timedelta(days=-1), timedelta(days=1)
-    for kind, applied in APPLIED_TO.items():
+    for kind, applied in PERIODS.items():
         name, lots = REACHED[kind]
         day = GIVEN_ON if kind in ("donor", "centre") else DAY
         of_day = asked(chain, (kind, name), since=day, until=day)
@@ -360,7 +362,7 @@ def test_a_period_counts_both_its_ends_in_the_days_of_the_place(chain: Settings)
             assert packed(wrong) == set(), kind
             assert wrong.certificate.reasons[0].startswith("Received rows name "), kind
     assert packed(asked(chain, ("pool", "P1"), ("dryer", "DRY1"), since=DAY)) == BOTH
-    for kind in {*KINDS} - {*APPLIED_TO}:
+    for kind in {*questions()} - {*PERIODS}:
         with pytest.raises(CallError, match="is asked about whole"):
             asked(chain, (kind, REACHED[kind][0]), since=DAY)
 
@@ -397,8 +399,13 @@ def test_what_does_not_say_its_kind_is_named(chain: Settings, tmp_path: Path) ->
     for (_, _, reason), was, now in zip(UNSAID.values(), before, after, strict=True):
         assert reason not in was
         assert reason in now
-    apart = table(FILES["reconstitution_vial"][0], [{"item": "9", "serial": "S9"}])
+    early = {"preparation": "R8", "item": "1"}  # of a preparation that has not arrived
+    apart = table(FILES["reconstitution_vial"][0], [{"item": "9", "serial": "S9"}, early])
     take(chain, write(tmp_path, "reconstitution_vial-2.csv", apart))
+    assert (
+        "1 rows of reconstitution_vial name a run that has not arrived, so that nobody can tell how"
+        " they were made." in asked(chain, ("diluent_lot", "DIL1")).certificate.reasons
+    )
     assert (
         "1 vial lines of diluent lot DIL1 are linked to no lot; their vials and patients are not"
         " counted." in asked(chain, ("diluent_lot", "DIL1")).certificate.reasons

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from lots.command.cli import LISTS, SUBJECTS
+from lots.command.cli import LISTS
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
+from lots.questions import questions, traced
 from lots.settings import Settings
 from lots.store.engine import close, engine
 from tests.builders import results, rows
@@ -20,8 +21,8 @@ QUESTIONS = (
     *([name] for name in LISTS),
     ["findings", "contested"],
     ["findings", "D07"],
-    *(["trace", kind, NAMES[kind]] for kind in ("pack", "lot", "donation")),
-    *(["implicate", f"--{kind}", NAMES.get(kind, "K1")] for kind in SUBJECTS),
+    *(["trace", kind, NAMES[kind]] for kind in traced()),
+    *(["implicate", f"--{q.option}", NAMES.get(q.name, "K1")] for q in questions().values()),
     ["implicate", "--kit-lot", "K1", "--from", "2026-01-01", "--to", "2026-12-31"],
     ["digest"],
     ["resolve", "contested", "1"],

@@ -9,10 +9,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lots.questions import questions
 from lots.records import record
 from lots.rules import rule
 from lots.settings import ROOT, Settings
-from lots.store.answers import holders, naming, statements, subjects
+from lots.store.answers import absences, holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
@@ -205,7 +206,7 @@ def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
     )
     for question in (
         lambda c: subjects.found(c, "kit_lot", {"name": "K7"}),
-        lambda c: subjects.gaps(c, "kit_lot", ()),
+        lambda c: absences.sentences(c, questions()["kit_lot"]),
     ):
         assert read_of(lots_settings, "accepted.test_result", question) < MANY
 

@@ -8,11 +8,11 @@ import pytest
 from lots.answers import Heard
 from lots.errors import CallError
 from lots.pipeline.certify import unheard
-from lots.pipeline.implicate import KINDS
 from lots.pipeline.lists import rule_id
 from lots.pipeline.naming import readings
 from lots.pipeline.pack import pack_name
-from lots.pipeline.period import APPLIED_TO, Period, checked
+from lots.pipeline.period import Period, checked
+from lots.questions import questions
 from lots.rules import rule
 from lots.store.answers.naming import distance, folded
 
@@ -104,7 +104,7 @@ def test_what_names_no_lot_is_told(name: str) -> None:
     with pytest.raises(CallError) as told:
         readings(name)
     assert str(told.value) == (
-        f"'{name}' does not name a lot; expected NUMBER, MAKER/NUMBER, MAKER/NUMBER/STEP or "
+        f"'{name}' does not name a lot; expected NUMBER, MAKER/NUMBER[/STEP] or "
         """'["MAKER", "NUMBER", "STEP"]'."""
     )
 
@@ -176,7 +176,7 @@ def test_a_period_is_said_and_ends_after_it_begins() -> None:
         checked(Period(day, date(2026, 2, 28)), {"kit_lot"})
 
 
-@pytest.mark.parametrize("kind", sorted({*KINDS} - {*APPLIED_TO}))
+@pytest.mark.parametrize("kind", sorted(q.name for q in questions().values() if not q.period))
 def test_what_has_no_period_is_not_asked_with_one(kind: str) -> None:
     with pytest.raises(
         CallError, match=f"A {kind} is asked about whole; expected --from and --to only with one of"

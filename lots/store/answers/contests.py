@@ -8,7 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.answers import Node
+from lots.questions import questions
+from lots.questions.path import steps, tell_of_lines, tell_of_packs
+from lots.questions.question import Question, reading
 from lots.records import records
+from lots.store.answers import absences
 from lots.store.answers.counting import Line, keys_of
 from lots.store.queries import query
 
@@ -18,32 +22,7 @@ ELSEWHERE = (
     "distribution",
     "reconstitution",
 )
-VIALS = {"dispensing", "reconstitution_vial", "administration_vial"}
-# Of which each statement asks.
-LINES = VIALS | {
-    "administration",
-    "reconstitution",
-    "treatment_order",
-}
-PACKS = VIALS | {
-    "pack",
-    "relabelling",
-    "package_content",
-    "shipment",
-    "delivery",
-    "stock_count",
-    "vial_fate",
-}
-THINGS = {
-    "test_result",
-    "donation",
-    "viral_inactivation",
-    "virus_removal",
-    "filling",
-    "lyophilisation",
-    "reconstitution",
-    "same_person",
-}
+PERSONS = "same_person"
 Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 
 
@@ -79,7 +58,7 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
         found |= _keys(
             connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools
         )
-    if there & LINES:
+    if there & tell_of_lines(records()):
         found |= _keys(
             connection,
             "gaps_contested_lines",
@@ -88,10 +67,23 @@ def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) 
             **keys_of(extent.lines or ()),
         )
     # Single lines that are no pack's have nothing to do with where packs are.
-    if there & PACKS and (extent.lines is None or extent.packs):
+    if there & tell_of_packs(records()) and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
-    for kind, name in extent.subjects if there & THINGS else ():
-        found |= _keys(connection, "gaps_contested_subjects", kind=kind, name=name, numbers=numbers)
+    for kind, name in extent.subjects:
+        found |= _of_subject(connection, questions()[kind], name, numbers, there)
+    return found
+
+
+def _of_subject(
+    connection: sa.Connection, question: Question, name: str, numbers: list[str], there: set[str]
+) -> set[Key]:
+    """Those that name the thing asked about, and those that make one person of donors' keys."""
+    found: set[Key] = set()
+    if there & reading(question.reads):
+        found |= absences.contested(connection, question, name)
+    if PERSONS in there and PERSONS in {s.record for s in steps(question.first, records())}:
+        own = name if question.person else None
+        found |= _keys(connection, "gaps_contested_persons", name=own, numbers=numbers)
     return found
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from lots.records import record, records
+from lots.questions import questions
+from lots.records import record as record_of
+from lots.records import records
+from lots.store.intake.breaches import in_scope
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted
 
@@ -15,62 +18,6 @@ SHOWN = 5
 CANDIDATES = 5_000
 LONG = 3  # of a shorter name all others are near
 LOOK_ALIKE = str.maketrans("OILSBZ", "011582", "-_/. ")
-# A column and what it must say, for columns that name several kinds of things.
-Where = tuple[str, str] | None
-NAMED_IN: dict[str, tuple[tuple[str, str, Where], ...]] = {
-    "donor": (
-        ("test_result", "tested_id", ("tested", "donor")),
-        ("same_person", "one_key", ("kind", "donor")),
-        ("same_person", "other_key", ("kind", "donor")),
-    ),
-    "donation": (
-        ("test_result", "tested_id", ("tested", "donation")),
-        ("minipool_member", "member", ("member_kind", "donation")),
-    ),
-    "minipool": (
-        ("test_result", "tested_id", ("tested", "minipool")),
-        ("minipool_member", "member", ("member_kind", "minipool")),
-    ),
-    "pool": (
-        ("test_result", "tested_id", ("tested", "pool")),
-        ("lot_input", "from_number", ("from_step", "pool")),
-    ),
-    "lot": (
-        ("test_result", "tested_id", ("tested", "lot")),
-        ("test_result", "tested_id", ("tested", "pool")),
-    ),
-    "laboratory": (("party", "party_id", ("kind", "laboratory")),),
-    "centre": (("party", "party_id", ("kind", "centre")),),
-    "filter_lot": (("viral_inactivation", "prefilter_lot", None),),
-    "sd_batch": tuple(
-        (name, "batch", None)
-        for name in (
-            "viral_inactivation",
-            "viral_inactivation_load",
-            "virus_removal",
-            "virus_removal_load",
-            "deviation",
-        )
-    ),
-}
-CALLED = {  # the columns, in whatever record, that name a thing of this kind
-    "donor": ("donor_key",),
-    "donation": ("donation_number",),
-    "minipool": ("minipool",),
-    "pool": ("pool_number",),
-    "lot": ("lot_number", "from_lot_number", "from_number", "pool_number"),
-    "pack": ("serial", "new_serial"),
-    "kit_lot": ("kit_lot",),
-    "laboratory": ("laboratory",),
-    "analyser": ("analyser",),
-    "centre": ("centre",),
-    "sd_batch": (),
-    "reagent_lot": ("solvent_lot", "detergent_lot"),
-    "filter_lot": ("filter_lot",),
-    "dryer": ("dryer",),
-    "fill_line": ("fill_line",),
-    "diluent_lot": ("diluent_lot",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +125,16 @@ def distance(one: str, other: str) -> int:
 
 def _columns(kind: str) -> Iterator[tuple[sa.Column[str], list[sa.ColumnElement[bool]]]]:
     """Each column of an accepted table that names things of this kind, and where it does."""
-    called = [
-        (r.name, c.name, None)
-        for r in records().values()
-        for c in r.columns
-        if c.name in CALLED[kind]
-    ]
-    for name, column, where in (*called, *NAMED_IN.get(kind, ())):
-        table = accepted(record(name))
-        yield table.c[column], [table.c[where[0]] == where[1]] if where else []
+    question = questions()[kind]
+    for record in records().values():
+        table = accepted(record)
+        for column in record.columns:
+            if column.name in question.called:
+                yield table.c[column.name], []
+    for named in question.named_in:
+        table = accepted(record_of(named.record))
+        when = named.when
+        yield (
+            table.c[named.column],
+            [in_scope(when, {when.column: table.c[when.column]})] if when else [],
+        )

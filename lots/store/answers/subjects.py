@@ -11,6 +11,10 @@ import sqlalchemy as sa
 from lots.store.answers.counting import Line, keys_of
 from lots.store.queries import query
 
+TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "day": sa.Date(),
+    "at": sa.TIMESTAMP(timezone=True),
+}
 WHENEVER: dict[str, object] = dict.fromkeys(("since_day", "until_day", "since_at", "until_at"))
 
 
@@ -33,7 +37,8 @@ def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -
         # uses.
         if f":{name}" in statement.text
     }
-    rows = connection.execute(statement.bindparams(*_typed(wanted)), wanted).all()
+    bound = statement.bindparams(*(sa.bindparam(name, type_=typed(name)) for name in wanted))
+    rows = connection.execute(bound, wanted).all()
     return Found(
         {r.donation_number for r in rows if r.donation_number is not None},
         {r.node for r in rows if r.node is not None},
@@ -41,40 +46,9 @@ def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -
     )
 
 
-def undated(
-    connection: sa.Connection, kind: str, name: str, period: dict[str, object]
-) -> Sequence[Any]:
-    """Rows of a thing of which nobody knows whether they are of a period: rows (record, rows)."""
-    parameters = {"kind": kind, "name": name, **period}
-    return connection.execute(
-        query("gaps_undated").bindparams(*_typed(parameters)), parameters
-    ).all()
-
-
-def _typed(parameters: dict[str, object]) -> list[sa.BindParameter[Any]]:
-    types: dict[str, sa.types.TypeEngine[Any]] = {
-        "day": sa.Date(),
-        "at": sa.TIMESTAMP(timezone=True),
-    }
-    return [sa.bindparam(n, type_=types.get(n.rpartition("_")[2], sa.Text())) for n in parameters]
-
-
-def gaps(connection: sa.Connection, kind: str, loads: Sequence[str]) -> list[str]:
-    """Why rows that name nothing of this kind could be of it."""
-    unsaid = connection.execute(query("gaps_unsaid"), {"kind": kind})
-    parked = connection.execute(query("gaps_unbatched"), {"records": list(loads)})
-    return [
-        *(
-            f"{r.rows:,} rows of {r.record} do not say which {r.what} they are of, so that they"
-            " could be of any."
-            for r in unsaid
-        ),
-        *(
-            f"{r.rows:,} rows of {r.record} name a run that has not arrived, so that nobody can"
-            " tell how they were made."
-            for r in parked
-        ),
-    ]
+def typed(parameter: str) -> sa.types.TypeEngine[Any]:
+    """The type of a parameter, by the end of its name: since_day, until_at."""
+    return TYPES.get(parameter.rpartition("_")[2], sa.Text())
 
 
 def pooled_units(connection: sa.Connection, donations: Iterable[str]) -> Sequence[Any]:

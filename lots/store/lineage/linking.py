@@ -20,7 +20,7 @@ from lots.store.intake.reading import text
 from lots.store.intake.staging import run
 from lots.store.queries import query
 from lots.store.schema.lineage_tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, VIAL
-from lots.store.schema.record_tables import accepted
+from lots.store.schema.record_tables import accepted, standing
 from lots.store.schema.tables import PROGRESS
 
 LINK_LOCK = 7_145_002  # one linking at a time
@@ -67,15 +67,6 @@ def forget(connection: sa.Connection) -> None:
     """Empty all that is derived, so that it can be made anew from what was accepted."""
     for table in (VIAL, PARKED, CLOSURE, EDGE, NODE, PLACE, PERSON, PROGRESS):
         connection.execute(sa.delete(table))
-
-
-def standing(record: Record) -> sa.TableClause:
-    """The view of a record type's standing versions."""
-    return sa.table(
-        record.name,
-        *(sa.column(c.name, c.type) for c in accepted(record).columns),
-        schema="standing",
-    )
 
 
 # --- places and persons ---------------------------------------------------------------------------

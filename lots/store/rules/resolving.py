@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.store.intake.reading import text
-from lots.store.lineage.linking import standing
 from lots.store.queries import query
+from lots.store.schema.record_tables import standing
 from lots.store.schema.tables import CONTESTED, DECISION, EVENT, SUPERSEDED, SYSTEM
 
 

@@ -83,6 +83,15 @@ def accepted(record: Record) -> sa.Table:
     )
 
 
+def standing(record: Record) -> sa.TableClause:
+    """The view of a record type's standing versions."""
+    return sa.table(
+        record.name,
+        *(sa.column(c.name, c.type) for c in accepted(record).columns),
+        schema="standing",
+    )
+
+
 def _link_indexes(record: Record) -> list[sa.Index]:
     """An index for each link that a question walks upward and the key does not lead."""
     walked = {link.columns for link in record.waiting if link.record != "party"}

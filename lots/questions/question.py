@@ -1,0 +1,116 @@
+"""What a question is: what can be asked about, how it is named, where rows name it, and its path."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lots.grammar.column import When
+from lots.questions.path import FROM_LINES, Path, Records, Step, steps
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What says when something was done: columns of its begin and its end, and of the place whose
+    days count. undated: what rows without these do not say.
+    """
+
+    began: str
+    ended: str
+    place: str
+    undated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Rows in which the question reads what it is about: one of these columns names it.
+
+    what: what rows do not say whose column is empty, unless they need not say it.
+    """
+
+    record: str
+    columns: tuple[str, ...]
+    dated: Dated
+    what: str = ""
+    unless: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """A column that names such a thing in some rows: always, or where another column says so."""
+
+    record: str
+    column: str
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One kind of thing that can be asked about. Its statement is sql/questions/NAME.sql, unless it
+    is a pool or a lot.
+
+    means: what it asks for, as a help says it. form: how a name is written, where not plainly.
+    period: what a period applies to, and in the days of which place; empty where it is asked about
+    whole. first: from it to the donations, lots or vials that it touched; then: all below.
+    above: where a trace goes the other way. called: columns that name it, in whatever record.
+    person: its name is never shown. of_nodes: lineage knows it by its name.
+    """
+
+    name: str
+    means: str
+    first: Path
+    then: Path
+    called: tuple[str, ...]
+    form: str = ""
+    period: str = ""
+    reads: tuple[Read, ...] = ()
+    named_in: tuple[NamedIn, ...] = ()
+    above: Path = ()
+    person: bool = False
+    of_nodes: bool = False
+
+    @property
+    def option(self) -> str:
+        """As the command has it."""
+        return self.name.replace("_", "-")
+
+    @property
+    def words(self) -> str:
+        """As a sentence has it."""
+        return self.name.replace("_", " ")
+
+    @property
+    def help(self) -> str:
+        """All that the command's help says of it."""
+        form, period = f": {self.form}" if self.form else "", ", in a period" if self.period else ""
+        return self.means + form + period
+
+    @property
+    def written(self) -> str:
+        """How its name is written."""
+        return f"a {self.words}: {self.form}" if self.form else f"a {self.words}'s number"
+
+    @property
+    def path(self) -> Path:
+        """The whole path, down."""
+        return (*self.first, *self.then)
+
+    @property
+    def of_vials(self) -> bool:
+        """Whether it concerns single vials, not whole lots."""
+        return self.then is FROM_LINES
+
+    def crossed(self, records: Records) -> tuple[Step, ...]:
+        """Every step of its path, and of what a trace goes beside it."""
+        return steps((*self.path, *self.above), records)
+
+    def loads(self, records: Records) -> tuple[Step, ...]:
+        """Steps from the batches, runs and preparations that it reads to what was in them: a row of
+        which the batch is not known may be of it.
+        """
+        read = {r.record for r in self.reads}
+        own = steps(self.first, records)
+        return tuple(s for s in own if not s.up and records[s.record].link(s.link).record in read)
+
+
+def reading(reads: Iterable[Read]) -> frozenset[str]:
+    """Names of the records that are read."""
+    return frozenset(read.record for read in reads)

@@ -1,0 +1,78 @@
+"""What can be asked about is declared once and whole: every link is on a path, or says why not."""
+
+from collections.abc import Mapping
+
+from lots.grammar.column import Column, Kind, Link
+from lots.grammar.links import OF_VIALS, nameless, party
+from lots.grammar.schema import Line, Record
+from lots.papers.questions import whole
+from lots.pipeline.trace import STARTS
+from lots.questions import questions, traced
+from lots.questions.path import LINES, PATIENTS, steps_of, tell_of_lines, tell_of_packs
+from lots.records import records
+from lots.settings import ROOT
+
+
+def unplaced(of: Mapping[str, Record]) -> set[str]:
+    """Links that no question crosses and that do not say why, or that do both."""
+    crossed = {str(step) for question in questions().values() for step in question.crossed(of)}
+    links = {f"{record.name}.{k.name}": k for record in of.values() for k in record.links}
+    return {name for name, link in links.items() if (name in crossed) == bool(link.aside)}
+
+
+def test_every_link_is_on_a_path_or_says_why_it_makes_none() -> None:
+    assert unplaced(records()) == set()
+
+
+def test_a_link_that_is_on_no_path_and_says_nothing_is_seen() -> None:
+    assert unplaced({**records(), "home": home()}) == {"home.visit"}
+
+
+def home(line: Line | None = Line.GIVEN) -> Record:
+    """A record that nobody has: vials given at home, and a link that says nothing of itself."""
+    names = ("nurse", "number", "serial", "lot_number", "patient_key", "visit")
+    columns = tuple(Column(n, name, Kind.CODE, name) for n, name in enumerate(names, 1))
+    visit = Link("visit", ("visit",), "deviation")
+    links = (party("nurse"), *OF_VIALS, nameless("patient", "patient_key", "patient"), visit)
+    return Record("home", "distribution", "", ("nurse", "number"), columns, links, line=line)
+
+
+def test_what_a_record_declares_is_enough_to_be_walked() -> None:
+    every = {**records(), "home": home()}
+    assert {str(s) for s in steps_of(LINES, every)} >= {"home.pack", "home.lot"}
+    assert "home.patient" in {str(s) for s in steps_of(PATIENTS, every)}
+    assert "home" in tell_of_packs(every) & tell_of_lines(every)
+    untold = {**records(), "home": home(line=None)}
+    assert "home" not in tell_of_lines(untold)
+    assert "home.pack" not in {str(s) for s in steps_of(LINES, untold)}
+
+
+def test_every_step_of_a_path_is_a_link_and_every_read_a_column() -> None:
+    for question in questions().values():
+        for step in question.crossed(records()):
+            assert records()[step.record].link(step.link), step
+        for read in question.reads:
+            record, dated = records()[read.record], read.dated
+            for name in (*read.columns, dated.began, dated.ended, dated.place):
+                assert record.column(name), (question.name, name)
+        for named in question.named_in:
+            assert records()[named.record].column(named.column), (question.name, named)
+        assert bool(question.reads) == bool(question.period), question.name
+
+
+def test_every_question_has_its_statement_and_every_statement_its_question() -> None:
+    files = {path.stem for path in (ROOT / "sql" / "questions").glob("*.sql")}
+    assert files == {question.name for question in questions().values() if not question.of_nodes}
+
+
+def test_every_question_stands_in_the_readme_and_has_a_section_of_its_own() -> None:
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    told = readme.partition("A question may be about a ")[2].partition(".")[0].replace("/", " ")
+    for question in questions().values():
+        words = {"sd_batch": "solvent detergent batch"}.get(question.name, question.words)
+        assert words in told, question.name
+        assert f"\n## {question.option}\n" in whole()
+
+
+def test_a_trace_begins_at_every_question_that_goes_both_ways() -> None:
+    assert {*STARTS} == {*traced()}
