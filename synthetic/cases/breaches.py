@@ -1,6 +1,9 @@
-"""How each rule is broken: what is written instead, and what else follows from it."""
+"""How each rule is broken and each link loses its target: what is written instead, and all that
+must come of it.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule
@@ -18,72 +21,10 @@ from lots.grammar.schema import (
     Record,
 )
 from lots.records import records
-from synthetic.cases import breaches_wards
-from synthetic.cases.breaches_wards import WRONG_GTIN
-from synthetic.cases.seeded import NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Values
+from synthetic.cases.breaches_told import FOLLOWS, INSTEAD, UNKNOWN
+from synthetic.cases.seeded import LOT, NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Reached, Values
+from synthetic.cases.told import pairs
 
-BREACHES: Mapping[str, Values] = {
-    "party.gln.check": {"gln": "4099999000019"},
-    "T01": {"period_from": "2025-12-01T00:00:00+01:00", "period_to": "2025-01-01T00:00:00+01:00"},
-    "D06.examined": {"examined_on": "2025-12-24"},
-    "D06.sampled": {"four_month_sample_on": "2025-12-24"},
-    "D01.shape": {"donation_number": "0X00125{n:06d}", "check_character": ""},
-    "D01.check": {"check_character": "-"},
-    "D03": {"collected_ml": "700", "donor_weight_kg": "60.0"},
-    "D04": {"total_protein_g_dl": "5.8"},
-    "D05.weight": {"donor_weight_kg": "48.5"},
-    "D05.haemoglobin": {"haemoglobin_g_dl": "11.9"},
-    "D08.shipping": {"shipping_max_c": "-2.0"},
-    "P04.unit": {"volume_ml": "1300"},
-    "D07.result": {"interpretation": "reactive"},
-    "D12.kit_lot": {"kit_lot": ""},
-    "D12.expiry": {"kit_expires_on": "2025-01-02"},
-    "D12.order": {"taken_at": "2025-12-01T09:00:00+01:00"},
-    "P02.volume": {"volume_l": "20000.001"},
-    "P04.drawn": {"volume_ml": "1250"},
-    "R01.lot.gtin": {"gtin": WRONG_GTIN},
-    "R01.lot.named": {"gtin": ""},
-    "R02.expiry": {"expires_on": ""},
-    "P06.amount": {"step": "bulk", "gtin": "", "amount": ""},
-    "P06.input": {"amount": "0"},
-    "L01.positions": {"moisture_n": "3"},
-    "L06.vials": {"vials": "0"},
-    "L06.critical": {"rejects_critical": "1"},
-    "P06.filled": {"vials_filled": "0"},
-    "S01.conclusion": {"conclusion": "failed"},
-    "D06.suitable": {"conclusion": "unsuitable"},
-    "PDI.about": {"donor_key": "", "donation_number": ""},
-    "L02.shelf": {"shelf_c": "999.9"},
-    **{f"L02.product_{n}": {f"product_{n}_c": "999.9"} for n in range(1, 9)},
-    **{
-        f"{record}.{column}.limits": {column: "150.5"}
-        for record, column in (
-            ("viral_inactivation", "temperature_max_c"),
-            ("excursion", "warmest_c"),
-            ("donation", "haemoglobin_g_dl"),
-        )
-    },
-    "donation.donor_weight_kg.limits": {"donor_weight_kg": "645.0"},
-    **breaches_wards.BREACHES,
-}
-ALSO: Mapping[str, tuple[str, ...]] = {
-    "test_result.interpretation.readable": ("D07.result",),  # no word is 'nonreactive'
-    "donor_exam.conclusion.readable": ("D06.suitable",),
-    "lot_test.conclusion.readable": ("S01.conclusion",),
-    "donation.total_protein_g_dl.limits": ("D04",),
-    "inspection.rejects_critical.limits": ("L06.critical",),
-    **breaches_wards.ALSO,
-}
-UNKNOWN: Mapping[tuple[str, str], Values] = {  # where more changes than the name of the target
-    ("test_result", "donor"): {"tested": "donor", "tested_id": "D-UNKNOWN{n}"},
-    ("test_result", "pool"): {"tested": "pool", "tested_id": "POOL-99-{n:06d}"},
-    ("test_result", "lot"): {"tested": "lot", "tested_id": "A99-{n:06d}"},
-    ("pool_unit", "pool"): {"pool_number": "POOL-99-{n:06d}"},
-    ("lot_input", "from_pool"): {"from_number": "POOL-99-{n:06d}", "from_step": "pool"},
-    ("lot_input", "from_external"): {"from_number": "ALB99-{n:06d}", "from_step": "external"},
-    ("deviation", "lot"): {"lot_number": "A99-{n:06d}", "step": "dried"},
-    **breaches_wards.UNKNOWN,
-}
 NUMBER = "lot_number"  # of a target's columns, the one that is not known; else the last
 EARLY: Mapping[Kind, str] = {
     Kind.DAY: "2019-01-01",
@@ -94,8 +35,8 @@ EARLY: Mapping[Kind, str] = {
 
 def changes(record: Record, rule: Rule, number: int) -> Values:
     """What a row says instead, so that it breaks the rule (and what ALSO tells)."""
-    if rule.id in BREACHES:
-        return {name: value.format(n=number) for name, value in BREACHES[rule.id].items()}
+    if rule.id in INSTEAD:
+        return filled(INSTEAD[rule.id], number)
     match rule.constraint:
         case Present(name):
             return {name: ""}
@@ -122,12 +63,52 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
 
 def unknown(record: Record, link: Link, number: int) -> Values:
     """What a row says instead, so that the link's target is not there."""
-    if (record.name, link.name) in UNKNOWN:
-        changed = UNKNOWN[record.name, link.name]
-        return {name: value.format(n=number) for name, value in changed.items()}
+    if f"{record.name}/{link.name}" in UNKNOWN:
+        return filled(UNKNOWN[f"{record.name}/{link.name}"], number)
     on = link.on or records()[link.record].key
     named = dict(zip(on, link.columns, strict=False)).get(NUMBER, link.columns[-1])
     return {named: f"{record.name}.{link.name}-99-{number:06d}"}
+
+
+def filled(changed: str, number: int) -> Values:
+    """The changes with the specimen's number where they name it."""
+    return {name: value.format(n=number) for name, value in pairs(changed).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What else comes of a breach, besides its own finding or link: which rules it breaks too,
+    what is parked, by which way lots are still reached ('' as before), which answers are others.
+    """
+
+    found: tuple[str, ...] = ()
+    parked: tuple[str, ...] = ()
+    way: str = ""
+    answers: str = ""
+
+    def reached(self, ways: tuple[Reached, ...]) -> tuple[Reached, ...]:
+        """The lots that a row still reaches."""
+        match self.way:
+            case "none":
+                return ()
+            case "lot":
+                return tuple(replace(way, basis=LOT) for way in ways)
+            case "nobody":
+                return tuple(replace(way, patient="") for way in ways)
+            case _:
+                return ways
+
+
+def follows(breach: str) -> Follows:
+    """What follows from a breach: the id of a rule, or a record and a link."""
+    said = FOLLOWS.get(breach, {})
+    answers = " ".join(
+        f"{rule}={said[rule]}" for rule in said if rule not in ("found", "parked", "way")
+    )
+    found, parked = (
+        tuple(said[name].split(",")) if name in said else () for name in ("found", "parked")
+    )
+    return Follows(found, parked, said.get("way", ""), answers)
 
 
 def refuses(record: Record, rule: Rule) -> bool:
@@ -155,7 +136,7 @@ def also(record: Record, rule: Rule) -> tuple[str, ...]:
     if isinstance(rule.constraint, Known):
         empty = Present(rule.constraint.column)
         return tuple(r.id for r in record.rules if r.constraint == empty and r.when is None)
-    return ALSO.get(rule.id, ())
+    return follows(rule.id).found
 
 
 def _after(record: Record, name: str) -> list[str]:

@@ -2,14 +2,14 @@
 miscounted.
 """
 
-from collections import Counter
+from collections.abc import Iterator
 
 from lots.grammar.schema import Outcome
 from lots.records import records
 from synthetic.cases import breaches
 from synthetic.cases.seeded import Seeded
 from synthetic.cases.stories import CORRECTED
-from synthetic.truth.truth import Ledger
+from synthetic.cases.told import pairs
 from synthetic.world import clock, parties
 from synthetic.writing.landing import Landing, Sending
 
@@ -31,27 +31,20 @@ def after(landing: Landing) -> None:
     landing.miscount(MISCOUNTS)
 
 
-def said(
-    sender: str, rows: list[dict[str, str]], ledger: Ledger
-) -> tuple[list[dict[str, str]], list[Seeded]]:
+def said(sender: str, rows: list[dict[str, str]]) -> tuple[list[dict[str, str]], list[Seeded]]:
     """What a sender's transmittal says, and what the careless one had said at first."""
     if sender != parties.CARELESS:
         return rows, []
-    return [{**row, **CORRECTED} for row in rows], _at_first(rows, ledger)
+    return [{**row, **pairs(CORRECTED)} for row in rows], list(_at_first(rows))
 
 
-def _at_first(rows: list[dict[str, str]], ledger: Ledger) -> list[Seeded]:
-    """Every rule broken by one of the announcements."""
-    lines: list[Seeded] = []
-    versions: Counter[int] = Counter()
+def _at_first(rows: list[dict[str, str]]) -> Iterator[Seeded]:
+    """Every rule broken by one of the announcements, which stands no more."""
     record = records()[TRANSMITTAL]
     for number, rule in enumerate(record.rules):
-        at, refused = number % len(rows), rule.outcome is Outcome.REFUSE
-        values = {**rows[at], **breaches.changes(record, rule, number)}
-        findings = () if refused else (rule.id, *breaches.also(record, rule))
-        lines.append(Seeded(TRANSMITTAL, values, refused=refused, findings=findings))
-        versions[at] += not refused
-    for at, count in versions.items():
-        if count:
-            ledger.superseded(TRANSMITTAL, rows[at], count)
-    return lines
+        values = {**rows[number % len(rows)], **breaches.changes(record, rule, number)}
+        if rule.outcome is Outcome.REFUSE:
+            yield Seeded(TRANSMITTAL, values, refused=True)
+        else:
+            found = (rule.id, *breaches.also(record, rule))
+            yield Seeded(TRANSMITTAL, values, findings=found, superseded=True)

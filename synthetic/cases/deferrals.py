@@ -1,13 +1,11 @@
-"""Cases of the rules on deferrals with their look-back windows, and on what became known of a donor
-afterwards.
-"""
+"""Cases of the rules on deferrals, and on what became known of a donor afterwards."""
 
 from synthetic.cases.screening import BOTH, FOUND, REACTIVE, deferral
-from synthetic.cases.seeded import FINDING, NOTICE, PASS
 from synthetic.cases.world import DAY, LAWLESS, Cases, noon
 from synthetic.world import clock
 from synthetic.world.parties import CASE_CENTRE, LAWLESS_CENTRE
 
+DEFERRED = "D11=finding"
 MONTHS_6 = 184  # days from 11 April to 12 October
 
 
@@ -22,41 +20,41 @@ def deferred(cases: Cases) -> None:
     """On the first and the last day, while nobody says until when, and after the donor was admitted
     again.
     """
-    given = {"D11": FINDING}
-    for since, until, requalified, told in (
-        (DAY, None, None, given),
-        (DAY - 9, DAY, None, given),
-        (DAY - 9, DAY - 1, None, {}),
-        (DAY + 1, None, None, {}),
-        (DAY - 9, None, DAY, {}),
-        (DAY - 9, None, DAY + 1, given),
+    for since, until, requalified, answers in (
+        (DAY, None, None, DEFERRED),
+        (DAY - 9, DAY, None, DEFERRED),
+        (DAY - 9, DAY - 1, None, ""),
+        (DAY + 1, None, None, ""),
+        (DAY - 9, None, DAY, ""),
+        (DAY - 9, None, DAY + 1, DEFERRED),
     ):
         donor = cases.donor()
-        deferral(cases, donor, since, until, requalified=requalified, cause="travel")
-        cases.donation(donor, told=told)
-    _deferred_without_a_law(cases)
-
-
-def _deferred_without_a_law(cases: Cases) -> None:
+        deferral(cases, donor, since, until, requalified, cause="travel")
+        cases.donation(donor, DAY, answers)
     donor = cases.donor()
-    deferral(cases, donor, DAY - 1, None, cause="history")
-    cases.donation(donor, told={**LAWLESS, "D11": FINDING}, markers=BOTH, centre=LAWLESS_CENTRE)
+    deferral(cases, donor, DAY - 1, cause="history")
+    lawless = f"centre={LAWLESS_CENTRE}"
+    cases.donation(donor, DAY, f"{LAWLESS} {DEFERRED}", lawless, without=BOTH)
 
 
 def window(cases: Cases) -> None:
     """Before a deferral of which no reactive result is known: all, some or none of it pooled; and
     another cause.
     """
-    held, told_later = {"D11": FINDING}, {"D11": NOTICE}
-    for pooled, units, told in ((2, 2, told_later), (1, 2, held), (0, 1, held), (0, 0, held)):
+    for pooled, units, answers in (
+        (2, 2, "D11=notice"),
+        (1, 2, DEFERRED),
+        (0, 1, DEFERRED),
+        (0, 0, DEFERRED),
+    ):
         donor = cases.donor()
-        deferral(cases, donor, DAY + MONTHS_6 - 1, None)
-        number = cases.donation(donor, told=told)
+        deferral(cases, donor, DAY + MONTHS_6 - 1)
+        number = cases.donation(donor, DAY, answers)
         some = [cases.unit(number, _of_unit(place < pooled)) for place in range(units)]
         if pooled:
-            cases.pool({unit: {} for unit in some[:pooled]})
+            cases.pool(dict.fromkeys(some[:pooled], ""))
     donor = cases.donor()
-    deferral(cases, donor, DAY + MONTHS_6 - 1, None, cause="history")
+    deferral(cases, donor, DAY + MONTHS_6 - 1, cause="history")
     cases.donation(donor)
     _counted(cases)
 
@@ -65,49 +63,43 @@ def _counted(cases: Cases) -> None:
     """Six months before the last good result of the agent, and a day longer; a marker for which
     nobody looks back.
     """
-    held = {"D11": FINDING}
-    for days, told in ((MONTHS_6 - 1, held), (MONTHS_6, {})):
+    for days, answers in ((MONTHS_6 - 1, DEFERRED), (MONTHS_6, "")):
         donor, last = cases.donor(), DAY + days
-        cases.exam(donor, last, kind="four_month_sample")
-        cases.donation(donor, told=told)
-        cases.donation(donor, last, held)
-        reactive = cases.donation(donor, last + 3, FOUND | held, markers=("HIV-NAT",))
+        cases.exam(donor, last, "kind=four_month_sample")
+        cases.donation(donor, DAY, answers)
+        cases.donation(donor, last, DEFERRED)
+        found = f"{FOUND} {DEFERRED}"
+        reactive = cases.donation(donor, last + 3, found, without=("HIV-NAT",))
         cases.result(reactive, "HIV-NAT", REACTIVE)
-        deferral(cases, donor, last + 3, None)
+        deferral(cases, donor, last + 3)
     donor = cases.donor()
     cases.result(cases.donation(donor), "syphilis", REACTIVE)
-    deferral(cases, donor, DAY + 1, None)
+    deferral(cases, donor, DAY + 1)
 
 
-def _of_unit(pooled: bool) -> dict[str, str]:
-    drawn = PASS if pooled else "not_applicable"
-    return {"D08": PASS, "P04.draw": drawn, "P05": drawn}
+def _of_unit(pooled: bool) -> str:
+    drawn = "pass" if pooled else "not_applicable"
+    return f"D08=pass P04.draw={drawn} P05={drawn}"
 
 
 def information(cases: Cases) -> None:
     """About a donation, about a donor (by another key) since ever or since its day, and about later
     days.
     """
-    learned = {"PDI.donation": NOTICE}
-    number = cases.donation(cases.donor(), told=learned)
-    _informed(cases, donation_number=number)
-    for day, told in (("", learned), (clock.day(DAY), learned), (clock.day(DAY + 1), {})):
+    learned = "PDI.donation=notice"
+    number = cases.donation(cases.donor(), DAY, learned)
+    _informed(cases, f"donation_number={number}")
+    for day, answers in (("", learned), (clock.day(DAY), learned), (clock.day(DAY + 1), "")):
         donor, other = cases.donor(), cases.donor()
         cases.same(other, donor)
-        _informed(cases, donor_key=other, effective_on=day)
-        cases.donation(donor, told=told)
+        _informed(cases, f"donor_key={other} effective_on={day}")
+        cases.donation(donor, DAY, answers)
 
 
-def _informed(cases: Cases, **about: str) -> None:
+def _informed(cases: Cases, about: str) -> None:
     cases.put(
         "post_donation_information",
-        {
-            "centre": CASE_CENTRE,
-            "information": f"PDIZ-{cases.new()}",
-            "kind": "donor_disease",
-            "learned_at": noon(DAY + 60),
-            "reviewed_at": noon(DAY + 61),
-            **about,
-        },
-        {"K01.information": PASS},
+        f"""centre={CASE_CENTRE} information=PDIZ-{cases.new()} kind=donor_disease
+        learned_at={noon(DAY + 60)} reviewed_at={noon(DAY + 61)} {about}""",
+        "K01.information=pass",
     )

@@ -1,112 +1,68 @@
 """Cases of lots that were released late or not, expired, or came from nowhere: R03 and R09."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from synthetic.cases import ward_infusion as cases
-from synthetic.cases.seeded import (
-    DISPENSED,
-    FINDING,
-    NOT_APPLICABLE,
-    PACK,
-    PASS,
-    PENDING,
-    Node,
-    Reached,
-    found,
-)
 from synthetic.cases.seeded import LOT as BY_LOT
+from synthetic.cases.seeded import PACK, Node
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.specimens_packs import LOT, OTHER
-from synthetic.cases.ward_infusion import Ways
+from synthetic.cases.specimen import LOT, OTHER
+from synthetic.cases.told import rows
+from synthetic.cases.ward_infusion import NOTHING, Ways, infusion, seed, seeded
 from synthetic.world import clock, making
 
-POSSIBLE = {
-    "R03.dispensed": (PASS, PENDING, FINDING),
-    "R03.given": (NOT_APPLICABLE, PASS, PENDING, FINDING),
-    "R09": (NOT_APPLICABLE, PASS, PENDING, FINDING),
-}
 BEFORE, AFTER = (clock.instant(day * clock.DAY) for day in (250, 260))
-# Of dispensing, of infusion, of neither.
-ON, ON_GIVEN, TOO_SOON = (clock.day(day) for day in (255, 256, 254))
-
-
-@dataclass(frozen=True, slots=True)
-class Lot:
-    """A lot that came from nowhere: when it was released for which markets, when it expires, what
-    follows for R03.
-    """
-
-    released: tuple[str, ...]
-    expires_on: str
-    outcome: str
-
-
-def _lots(day: str) -> Iterator[Lot]:
-    """Lots of which something is handed out or given on that day."""
-    fine = "2027-08-20"
-    yield from (
-        Lot((BEFORE,), fine, PASS),
-        Lot((AFTER, BEFORE), fine, PASS),
-        Lot((BEFORE,), day, PASS),
-        Lot((), fine, PENDING),
-        Lot((BEFORE,), "", PENDING),
-        Lot((AFTER, AFTER), fine, FINDING),
-        Lot((BEFORE,), TOO_SOON, FINDING),
-        Lot((), TOO_SOON, FINDING),
-    )
+ON, ON_GIVEN, TOO_SOON = (clock.day(day) for day in (255, 256, 254))  # of dispensing, of infusion
+TIMES = {"before": BEFORE, "after": AFTER}
+FINE = "2027-08-20"
+# When it was released for which markets, when it expires, and what follows for R03.
+LOTS = f"""
+before       | {FINE}      | pass
+after before | {FINE}      | pass
+before       | that day    | pass
+             | {FINE}      | pending
+before       |             | pending
+after after  | {FINE}      | finding
+before       | {TOO_SOON}  | finding
+             | {TOO_SOON}  | finding
+"""
 
 
 def all_of(seeder: Seeder) -> None:
-    """Every case once."""
-    for lot in _lots(ON):
-        dispensed(seeder, lot)
-    for lot in _lots(ON_GIVEN):
-        _given(seeder, lot)
+    """Every case once: something of each lot is handed out; given; and lines of one lot or none."""
+    for released, expires, outcome in rows(LOTS):
+        dispensed(seeder, released, expires.replace("that day", ON), outcome)
+    for released, expires, outcome in rows(LOTS):
+        node = _lot(seeder, released, expires.replace("that day", ON_GIVEN))
+        # Nothing is above such a lot, so that the vial is linked to no pool.
+        answers, ways = f"R03.given={outcome} R09=pending", Ways(((node, BY_LOT),))
+        seed(seeder, answers, ways=ways, line=f"serial= lot_number={node[1]}")
     _linked_or_not(seeder)
 
 
-def _lot(seeder: Seeder, lot: Lot) -> Node:
+def _lot(seeder: Seeder, released: str, expires_on: str) -> Node:
     """Seed a packed lot and its releases."""
-    one = seeder.next("lot").but(expires_on=lot.expires_on, gtin=making.SINGLE)
-    seeder.faulty(one, {}, findings=() if lot.expires_on else ("R02.expiry",))
-    for at in lot.released:
-        seeder.sound(
-            seeder.next("official_release").but(lot_number=one.values["lot_number"], released_at=at)
-        )
+    one = seeder.next("lot").but(expires_on=expires_on, gtin=making.SINGLE)
+    seeder.sound(one.answering("P02=pass"), findings=() if expires_on else ("R02.expiry",))
+    for at in released.split():
+        release = seeder.next("official_release")
+        seeder.sound(release.but(lot_number=one.values["lot_number"], released_at=TIMES[at]))
     return one.values["manufacturer"], one.values["lot_number"], making.PACKED
 
 
-def dispensed(seeder: Seeder, lot: Lot) -> None:
+def dispensed(seeder: Seeder, released: str, expires_on: str, outcome: str) -> None:
     """Seed that something of such a lot was handed out."""
-    node, one = _lot(seeder, lot), seeder.next("dispensing")
-    row = one.but(serial="", lot_number=node[1])
-    seeder.judged("dispensing", row.values, found(R03__dispensed=lot.outcome))
-    seeder.faulty(row, {}, reached=[Reached(node, BY_LOT, DISPENSED, row.values["patient_key"])])
-
-
-def _given(seeder: Seeder, lot: Lot) -> None:
-    """Nothing is above such a lot, so that the vial is linked to no pool."""
-    node = _lot(seeder, lot)
-    one = cases.infusion(seeder, line={"serial": "", "lot_number": node[1]})
-    cases.seeded(
-        seeder, one, {"R03.given": lot.outcome, "R09": PENDING}, ways=Ways(((node, BY_LOT),))
-    )
+    node, one = _lot(seeder, released, expires_on), seeder.next("dispensing")
+    row = one.but(serial="", lot_number=node[1]).to((node, BY_LOT))
+    seeder.sound(row.answering(f"R03.dispensed={outcome}"))
 
 
 def _linked_or_not(seeder: Seeder) -> None:
     """A vial of one lot, of two, of none, of an infusion that nobody knows, and one that was not
     given.
     """
-    cases.seed(seeder, {})
-    two = cases.infusion(seeder, line={"lot_number": OTHER[1]})
-    cases.seeded(seeder, two, {"R09": FINDING}, ways=Ways(((LOT, PACK), (OTHER, BY_LOT))))
-    none = cases.infusion(seeder, line={"serial": "", "lot_number": "A99-999999"})
-    cases.seeded(seeder, none, {"R09": PENDING, "R03.given": PENDING}, ways=Ways((), ("lot",)))
-    nothing = dict.fromkeys((*cases.OF_INFUSION, *cases.OF_LINE), NOT_APPLICABLE)
-    not_given = {"status": "not_given", "ended_at": ""}
-    cases.seed(seeder, nothing, ("rate",), infusion=not_given)
-    lost = cases.infusion(
-        seeder, line={"serial": "", "lot_number": "A99-999998"}, infusion=not_given
-    )
-    cases.seeded(seeder, lost, nothing, without=("rate",), ways=Ways((), ("lot",)))
+    seed(seeder, "")
+    two = Ways(((LOT, PACK), (OTHER, BY_LOT)))
+    seed(seeder, "R09=finding", ways=two, line=f"lot_number={OTHER[1]}")
+    none, lost, not_given = Ways((), ("lot",)), "serial= lot_number=", "status=not_given ended_at="
+    seed(seeder, "R09=pending R03.given=pending", ways=none, line=f"{lost}A99-999999")
+    seed(seeder, NOTHING, ("rate",), infusion=not_given)
+    one = infusion(seeder, line=f"{lost}A99-999998", infusion=not_given)
+    seeded(seeder, one, NOTHING, without=("rate",), ways=none)

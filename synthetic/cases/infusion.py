@@ -1,124 +1,61 @@
 """Cases of infusions: how fast (R06), how much of a vial and of a day (R07), how much IgA (R08)."""
 
-from synthetic.cases import ward_infusion as cases
 from synthetic.cases.preparation import BY_SERIAL
-from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Values
-from synthetic.cases.seeded import LOT as BY_LOT
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.specimens_packs import LOT
-from synthetic.cases.ward_infusion import Ways
+from synthetic.cases.ward_infusion import OF_THE_LOT, seed, seed_all
 from synthetic.world.reference_product import SIX
 
-POSSIBLE = {
-    "R06": (NOT_APPLICABLE, PASS, PENDING, FINDING),
-    "R07": (NOT_APPLICABLE, PASS, PENDING, FINDING),
-    "R07.daily": (NOT_APPLICABLE, PASS, PENDING, NOTICE),
-    "R08": (NOT_APPLICABLE, PASS, PENDING, FINDING),
-}
-TEN: Values = {"concentration_pct": "10", "volume_ml": "96"}
-UNORDERED = {"R06": PENDING, "R07.daily": PENDING, "R08": PENDING, "C05": PENDING}
+TEN = "preparation concentration_pct=10 volume_ml=96"
+UNKNOWN = "R04=pending R05=pending R06=pending R07=pending R08=pending"
+UNUSED = "E02=not_applicable E03.vials=not_applicable"
+TABLE = f"""
+# the patient weighs 70 kg: 280 mL/h of five per cent, 560 of ten, and 140 of ten at risk
+R06=pass     | rate rate_ml_h=280.0
+R06=finding  | rate rate_ml_h=280.1
+R06=pass     | rate rate_ml_h=560 | {TEN}
+R06=finding  | rate rate_ml_h=141 | {TEN} | order kidney=yes
+R06=pass     | rate rate_ml_h=140 | {TEN} | order kidney=yes
+R06=pass     | rate rate_ml_h=280 | order allergy=yes
+R06=pending R07.daily=pending | rate rate_ml_h=70 | order weight_kg=
+R06=pending  | without rate
+R06=pending R07.daily=pending R08=pending C05=pending | without order
+# all of a vial; within a twentieth of it; neither given nor thrown away
+R07=pass     | line given_g=4.5 wasted_g=5.5
+R07=pass     | line given_g=9.5 wasted_g=0
+R07=finding  | line given_g=9.4 wasted_g=0
+R07=finding  | line given_g=10 wasted_g=0.6
+R07=pending  | line given_g=10 wasted_g=
+# of a product that its preparation tells, or nobody; and three vials at once
+R07=pending R07.daily=pending | line serial= gtin= given_g= | lot
+{UNKNOWN} {UNUSED} | line serial= gtin= given_g=10 | prepared serial= gtin= | lot
+             | line serial= vials=3 given_g=30 | lot
+# seventy grams are a gram per kilogram; more; and nobody says how much
+R07.daily=pass    | line serial= vials=7 given_g=70 | lot
+R07.daily=notice  | line serial= vials=8 given_g=80 | lot
+R07.daily=pending R07=pending | line given_g=
+"""
+PEOPLE = f"""
+# who has IgA, and who is given it
+R08=not_applicable | order iga_deficiency=no
+R08=finding        | pack gtin={SIX} content_g=6 | line given_g=6 {BY_SERIAL} \
+| prepared {BY_SERIAL} | preparation concentration_pct=6 volume_ml=100
+"""
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
-    _rates(seeder)
-    _vials(seeder)
-    _days(seeder)
-    _people(seeder)
+    seed_all(seeder, TABLE)
+    two_keys(seeder, "stated", "R07.daily=notice")
+    two_keys(seeder, "withdrawn", "R07.daily=pass")
+    seed_all(seeder, PEOPLE)
 
 
-def _rates(seeder: Seeder) -> None:
-    """The patient weighs 70 kg: 280 mL/h of five per cent, 560 of ten, and 140 of ten at risk."""
-    at_risk: Values = {"kidney": "yes"}
-    for rate, order, mixed, outcome in (
-        ("280.0", {}, {}, PASS),
-        ("280.1", {}, {}, FINDING),
-        ("560", {}, TEN, PASS),
-        ("141", at_risk, TEN, FINDING),
-        ("140", at_risk, TEN, PASS),
-        ("280", {"allergy": "yes"}, {}, PASS),
-        ("70", {"weight_kg": ""}, {}, PENDING),
-    ):
-        daily = {"R07.daily": PENDING} if order.get("weight_kg") == "" else {}
-        cases.seed(
-            seeder,
-            {"R06": outcome, **daily},
-            order=order,
-            preparation=mixed,
-            rate={"rate_ml_h": rate},
-        )
-    cases.seed(seeder, {"R06": PENDING}, ("rate",))
-    cases.seed(seeder, UNORDERED, ("order",))
-
-
-def _vials(seeder: Seeder) -> None:
-    """All of a vial; within a twentieth of it; neither given nor thrown away; of a product that its
-    preparation tells, or nobody; and three vials at once.
-    """
-    for given, wasted, outcome in (
-        ("4.5", "5.5", PASS),
-        ("9.5", "0", PASS),
-        ("9.4", "0", FINDING),
-        ("10", "0.6", FINDING),
-        ("10", "", PENDING),
-    ):
-        cases.seed(seeder, {"R07": outcome}, line={"given_g": given, "wasted_g": wasted})
-    unknown = dict.fromkeys(("R04", "R05", "R06", "R07", "R08"), PENDING)
-    unweighed = {"R07": PENDING, "R07.daily": PENDING}
-    for grams, prepared, answers in (
-        ("", {}, unweighed),
-        ("10", {"serial": "", "gtin": ""}, unknown),
-    ):
-        bare = cases.infusion(
-            seeder, line={"serial": "", "gtin": "", "given_g": grams}, prepared=prepared
-        )
-        cases.seeded(seeder, bare, answers, ways=Ways(((LOT, BY_LOT),)))
-    several: Values = {"serial": "", "vials": "3", "given_g": "30"}
-    cases.seeded(seeder, cases.infusion(seeder, line=several), {}, ways=Ways(((LOT, BY_LOT),)))
-
-
-def _days(seeder: Seeder) -> None:
-    """Seventy grams are a gram per kilogram; more are told, also where two keys are one person's."""
-    for vials, outcome in (("7", PASS), ("8", NOTICE)):
-        line: Values = {"serial": "", "vials": vials, "given_g": f"{vials}0"}
-        cases.seeded(
-            seeder,
-            cases.infusion(seeder, line=line),
-            {"R07.daily": outcome},
-            ways=Ways(((LOT, BY_LOT),)),
-        )
-    cases.seed(seeder, {"R07.daily": PENDING, "R07": PENDING}, line={"given_g": ""})
-    for status, outcome in (("stated", NOTICE), ("withdrawn", PASS)):
-        _two_keys(seeder, status, outcome)
-
-
-def _two_keys(seeder: Seeder, status: str, outcome: str) -> None:
-    """Forty grams under each of two keys on one day."""
-    forty: Values = {"serial": "", "vials": "4", "given_g": "40"}
-    both = [
-        cases.seeded(
-            seeder,
-            cases.infusion(seeder, line=forty),
-            {"R07.daily": outcome},
-            ways=Ways(((LOT, BY_LOT),)),
-        )
+def two_keys(seeder: Seeder, status: str, answers: str) -> None:
+    """Forty grams on one day under each of two keys, which are one person's or not."""
+    forty = "serial= vials=4 given_g=40"
+    one, other = (
+        seed(seeder, answers, ways=OF_THE_LOT, line=forty).infusion.values["patient_key"]
         for _ in range(2)
-    ]
-    one, other = (each.infusion.values["patient_key"] for each in both)
-    seeder.sound(
-        seeder.next("same_person").but(kind="patient", one_key=one, other_key=other, status=status)
     )
-
-
-def _people(seeder: Seeder) -> None:
-    """Who has IgA, and who lacks it."""
-    cases.seed(seeder, {"R08": NOT_APPLICABLE}, order={"iga_deficiency": "no"})
-    rich: Values = {"gtin": SIX, "content_g": "6"}
-    cases.seed(
-        seeder,
-        {"R08": FINDING},
-        pack=rich,
-        line={"given_g": "6", **BY_SERIAL},
-        prepared=BY_SERIAL,
-        preparation={"concentration_pct": "6", "volume_ml": "100"},
-    )
+    both = seeder.next("same_person").but(kind="patient", one_key=one, other_key=other)
+    seeder.sound(both.but(status=status))

@@ -2,77 +2,50 @@
 pack (E02).
 """
 
-from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING, Reached, found
+from synthetic.cases.packs_uses import handed, shipped
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.specimen import Specimen
-from synthetic.cases.specimens_packs import LOT, named
+from synthetic.cases.told import rows
 from synthetic.world import clock
 
-POSSIBLE = {"R02": (PASS, PENDING, FINDING), "E02": (NOT_APPLICABLE, PASS, PENDING, FINDING)}
-UNUSED = {"E03__vials": NOT_APPLICABLE, "E03__end": NOT_APPLICABLE}
 PACKED, LATER = clock.instant(245 * clock.DAY + 36_000), clock.instant(270 * clock.DAY)
 EARLIER = clock.instant(240 * clock.DAY)
+# A pack that is shipped: when, and what it says itself.
+TIMES = f"""
+E02=pass     | shipped_at={LATER}   |
+E02=pass     | shipped_at={PACKED}  |
+E02=finding  | shipped_at={EARLIER} |
+E02=pending  | shipped_at={LATER}   | packed_at=
+"""
+# A pack that was handed out before.
+AGAIN = f"""
+E02=finding  | shipped_at={LATER} kind=sale     |
+E02=pass     | shipped_at={LATER} kind=return   |
+E02=pass     | shipped_at={LATER} kind=transfer | vials=12
+"""
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
-    _labels(seeder)
-    _times(seeder)
+    labels(seeder)
+    for answers, shipment, own in rows(TIMES):
+        pack = seeder.next("pack").but(own).answering(answers)
+        seeder.sound(pack)
+        shipped(seeder, pack, shipment)
+    for answers, shipment, own in rows(AGAIN):
+        pack = seeder.next("pack").but(own).answering(answers, "E03.vials=pass")
+        seeder.sound(pack)
+        handed(seeder, pack, f"vials={pack.values['vials']}")
+        shipped(seeder, pack, shipment)
 
 
-def _labels(seeder: Seeder) -> None:
+def labels(seeder: Seeder) -> None:
     """A right label; one twenty days late, as in 2012; one of which nobody says an expiry; a lot
     nobody knows.
     """
     one = seeder.next("pack")
     late = f"{one.values['label_expires_on'][:4]}-12-31"
-    for changed, outcome in (
-        ({}, PASS),
-        ({"label_expires_on": late}, FINDING),
-        ({"label_expires_on": ""}, PENDING),
-    ):
-        _state(seeder, seeder.next("pack").but(**changed), outcome, NOT_APPLICABLE)
+    seeder.sound(seeder.next("pack"))
+    seeder.sound(seeder.next("pack").but(label_expires_on=late).answering("R02=finding"))
+    seeder.sound(seeder.next("pack").but(label_expires_on="").answering("R02=pending"))
     lost = seeder.next("pack").but(lot_number="A99-999999")
-    seeder.judged("pack", lost.values, found(R02=PENDING, E02=NOT_APPLICABLE, **UNUSED))
-    seeder.faulty(lost, {}, parked=("lot",))
-
-
-def _state(seeder: Seeder, pack: Specimen, label: str, order: str, *, used: bool = False) -> None:
-    count = {"E03__vials": PASS} if used else {}
-    seeder.judged("pack", pack.values, found(R02=label, E02=order, **{**UNUSED, **count}))
-    seeder.sound(pack)
-
-
-def _times(seeder: Seeder) -> None:
-    """Shipped and handed out in order; before packing; of an unknown hour; on the way again, and
-    brought back.
-    """
-    for at, order in ((LATER, PASS), (PACKED, PASS), (EARLIER, FINDING)):
-        pack = seeder.next("pack").but()
-        _state(seeder, pack, PASS, order)
-        _shipped(seeder, pack, at)
-    undated = seeder.next("pack").but(packed_at="")
-    _state(seeder, undated, PASS, PENDING)
-    _shipped(seeder, undated, LATER)
-    for kind, vials, order in (
-        ("sale", "1", FINDING),
-        ("return", "1", PASS),
-        ("transfer", "12", PASS),
-    ):
-        pack = seeder.next("pack").but(vials=vials)
-        _state(seeder, pack, PASS, order, used=True)
-        _handed_out(seeder, pack)
-        _shipped(seeder, pack, LATER, kind)
-
-
-def _shipped(seeder: Seeder, pack: Specimen, at: str, kind: str = "sale") -> None:
-    seeder.sound(seeder.next("shipment").but(**named(pack), shipped_at=at, kind=kind))
-
-
-def _handed_out(seeder: Seeder, pack: Specimen) -> None:
-    one = seeder.next("dispensing")
-    seeder.faulty(
-        one.but(**named(pack), vials=pack.values["vials"]),
-        {},
-        reached=[Reached(LOT, way.basis, way.state, way.patient) for way in one.reached],
-    )
+    seeder.sound(lost.answering("R02=pending"), parked=("lot",))

@@ -1,143 +1,95 @@
 """Cases of packs of which more vials are used than they hold, or one after its end (E03)."""
 
-from dataclasses import replace
-
-from synthetic.cases.seeded import (
-    DISPENSED,
-    FINDING,
-    GIVEN,
-    NOT_APPLICABLE,
-    PACK,
-    PASS,
-    PENDING,
-    Reached,
-    found,
-)
+from synthetic.cases.seeded import PACK
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.specimen import Specimen
-from synthetic.cases.specimens_packs import LOT, named
+from synthetic.cases.specimen import LOT, Specimen
+from synthetic.cases.told import rows
+from synthetic.cases.ward_infusion import named
 from synthetic.world import clock
 
-USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
-POSSIBLE = {"E03.vials": USUAL, "E03.end": USUAL}
-# What is handed out, and given.
-BEFORE, AFTER = (
-    clock.instant(250 * clock.DAY),
-    clock.instant(260 * clock.DAY),
-)
+# What is handed out or given is so on a day between the last two.
+FIRST, BEFORE, AFTER = (clock.instant(day * clock.DAY) for day in (249, 250, 260))
+UNUSED = "E02=not_applicable E03.vials=pass"
+ENDED = "E03.vials=finding E03.end=finding"
+# A pack with what must be answered of it and what it says; then what is told of it.
+PACKS = f"""
+# handed out and given; given to two patients; five at once; handed out twice; one that holds nobody
+# says how many
+                              |          | handed | given
+E03.vials=finding             |          | given  | given
+E03.vials=finding             |          | given vials=5 given_g=50
+E03.vials=finding             |          | handed | handed
+E03.vials=pending             | vials=   | given
+# brought back and handed out again: where it was fit, and where it was not
+                   |   | handed dispensed_at={FIRST} | fate at={BEFORE} fit=yes | handed
+{ENDED}            |   | handed dispensed_at={FIRST} | fate at={BEFORE} fit=no  | handed
+# destroyed, and nothing else; before an infusion, and after one; gone at an unknown time
+{UNUSED} E03.end=pass         |          | fate kind=destroyed at={BEFORE} fit=
+{ENDED}                       |          | fate kind=destroyed at={BEFORE} fit= | given
+E03.vials=finding E03.end=pass |         | fate kind=destroyed at={AFTER} fit=  | given
+{UNUSED} E03.end=pending      |          | fate kind=wasted at= fit=
+# sent back, or sold, when it was lost
+E03.end=pass     |   | fate kind=lost at={BEFORE} fit= | shipped kind=return shipped_at={AFTER}
+E03.end=finding  |   | fate kind=lost at={BEFORE} fit= | shipped kind=sale shipped_at={AFTER}
+# one of twelve was destroyed: another is given, the same one is, or all had gone before
+E03.end=pass     | vials=12 | fate kind=destroyed at={BEFORE} fit= position=3 | given position=4
+E03.end=finding  | vials=12 | fate kind=destroyed at={BEFORE} fit= position=3 | given position=3
+{ENDED}          | vials=12 | fate kind=destroyed at={BEFORE} fit= vials=12   | given
+"""
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
-    _counted(seeder)
-    _returned(seeder)
-    _ended(seeder)
-    _of_twelve(seeder)
-    _relabelled(seeder)
+    for answers, own, *lines in rows(PACKS):
+        pack = _pack(seeder, answers, own)
+        for line in lines:
+            what, _, told = line.partition(" ")
+            TELL[what](seeder, pack, told)
+    relabelled(seeder)
 
 
-def _pack(
-    seeder: Seeder, count: str, end: str = NOT_APPLICABLE, order: str = PASS, **changed: str
-) -> Specimen:
-    """Seed a pack with what must be answered of its vials, of their end, and of the order."""
-    pack = seeder.next("pack").but(**changed)
-    seeder.judged("pack", pack.values, found(R02=PASS, E02=order, E03__vials=count, E03__end=end))
-    seeder.sound(pack)
+def _pack(seeder: Seeder, answers: str = "", told: str = "") -> Specimen:
+    """Seed a pack that is used, and all is well, but for these answers."""
+    pack = seeder.next("pack").but(told).answering("E02=pass E03.vials=pass", answers)
+    seeder.sound(pack, findings=() if pack.values["vials"] else ("pack.vials.present",))
     return pack
 
 
-def _handed(seeder: Seeder, pack: Specimen, **told: str) -> None:
-    one = seeder.next("dispensing").but(**{**named(pack), **told})
-    seeder.sound(replace(one, reached=(Reached(LOT, PACK, DISPENSED, one.values["patient_key"]),)))
+def handed(seeder: Seeder, pack: Specimen, told: str = "") -> None:
+    """Seed that a pack was handed out."""
+    seeder.sound(seeder.next("dispensing").but(told, **named(pack)).to((LOT, PACK)))
 
 
-def _given(seeder: Seeder, pack: Specimen, vials: str = "1", **told: str) -> None:
+def given(seeder: Seeder, pack: Specimen, told: str = "") -> None:
     """Seed an infusion, and that it took vials of a pack."""
-    one = seeder.next("administration_vial")
-    infusion = one.beside[1]
-    seeder.sound(infusion)
-    line = one.but(**named(pack), vials=vials, given_g=f"{vials}0", **told)
-    seeder.sound(
-        replace(line, reached=(Reached(LOT, PACK, GIVEN, infusion.values["patient_key"]),))
-    )
+    line = seeder.next("administration_vial")
+    seeder.sound(line.beside[1])
+    seeder.sound(line.but(f"vials=1 given_g=10 {told}", **named(pack)).to((LOT, PACK)))
 
 
-def _fate(seeder: Seeder, pack: Specimen, kind: str, at: str = BEFORE, **told: str) -> None:
-    seeder.sound(seeder.next("vial_fate").but(**named(pack), kind=kind, at=at, **told))
+def fate(seeder: Seeder, pack: Specimen, told: str) -> None:
+    """Seed how vials of a pack ended; as it stands, they were brought back."""
+    one = seeder.next("vial_fate").but(told, **named(pack))
+    seeder.sound(one, findings=() if one.values["at"] else ("vial_fate.at.present",))
 
 
-def _counted(seeder: Seeder) -> None:
-    """Handed out and given; given to two patients; five at once; handed out twice; of an unknown
-    number; of a count that nobody could read.
-    """
-    one = _pack(seeder, PASS)
-    _handed(seeder, one)
-    _given(seeder, one)
-    twice = _pack(seeder, FINDING)
-    for _ in range(2):
-        _given(seeder, twice)
-    _given(seeder, _pack(seeder, FINDING), "5")
-    again = _pack(seeder, FINDING)
-    for _ in range(2):
-        _handed(seeder, again)
-    unsaid = seeder.next("pack").but(vials="")
-    seeder.judged(
-        "pack",
-        unsaid.values,
-        found(R02=PASS, E02=PASS, E03__vials=PENDING, E03__end=NOT_APPLICABLE),
-    )
-    seeder.faulty(unsaid, {}, findings=("pack.vials.present",))
-    _given(seeder, unsaid)
+def shipped(seeder: Seeder, pack: Specimen, told: str) -> None:
+    """Seed that a pack was shipped."""
+    seeder.sound(seeder.next("shipment").but(told, **named(pack)))
 
 
-def _returned(seeder: Seeder) -> None:
-    """Brought back and handed out again: where it was fit, and where it was not."""
-    for fit, vials, end in (("yes", PASS, NOT_APPLICABLE), ("no", FINDING, FINDING)):
-        pack = _pack(seeder, vials, end)
-        _handed(seeder, pack, dispensed_at=clock.instant(249 * clock.DAY))
-        _fate(seeder, pack, "returned", fit=fit)
-        _handed(seeder, pack)
+TELL = {"handed": handed, "given": given, "fate": fate, "shipped": shipped}
 
 
-def _ended(seeder: Seeder) -> None:
-    """Destroyed before, after or without an infusion; at an unknown time; sent back or sold when it
-    was lost.
-    """
-    _fate(seeder, _pack(seeder, PASS, PASS, NOT_APPLICABLE), "destroyed", fit="")
-    for at, end in ((BEFORE, FINDING), (AFTER, PASS)):
-        pack = _pack(seeder, FINDING, end)
-        _fate(seeder, pack, "destroyed", at, fit="")
-        _given(seeder, pack)
-    undated = _pack(seeder, PASS, PENDING, NOT_APPLICABLE)
-    one = seeder.next("vial_fate").but(**named(undated), kind="wasted", at="", fit="")
-    seeder.faulty(one, {}, findings=("vial_fate.at.present",))
-    for kind, end in (("return", PASS), ("sale", FINDING)):
-        pack = _pack(seeder, PASS, end)
-        _fate(seeder, pack, "lost", fit="")
-        seeder.sound(seeder.next("shipment").but(**named(pack), kind=kind, shipped_at=AFTER))
-
-
-def _of_twelve(seeder: Seeder) -> None:
-    """One of twelve was destroyed: another is given, the same one is, or all had gone before."""
-    for position, vials, given, count, end in (
-        ("3", "1", "4", PASS, PASS),
-        ("3", "1", "3", PASS, FINDING),
-        ("", "12", "", FINDING, FINDING),
-    ):
-        pack = _pack(seeder, count, end, vials="12")
-        _fate(seeder, pack, "destroyed", fit="", position=position, vials=vials)
-        _given(seeder, pack, position=given)
-
-
-def _relabelled(seeder: Seeder) -> None:
+def relabelled(seeder: Seeder) -> None:
     """Given under its first number and under its second: of the first one vial too many."""
-    old, new = _pack(seeder, FINDING), _pack(seeder, PASS)
-    names = {
-        "gtin": old.values["gtin"],
-        "serial": old.values["serial"],
-        "new_gtin": new.values["gtin"],
-        "new_serial": new.values["serial"],
-    }
-    seeder.sound(seeder.next("relabelling").but(**names))
+    old, new = _pack(seeder, "E03.vials=finding"), _pack(seeder)
+    seeder.sound(seeder.next("relabelling").but(**renamed(old, new)))
     for pack in (old, new):
-        _given(seeder, pack)
+        given(seeder, pack)
+
+
+def renamed(old: Specimen, new: Specimen) -> dict[str, str]:
+    """How a row tells that a pack got another's numbers."""
+    both = {name: old.values[name] for name in ("gtin", "serial")}
+    return both | {f"new_{name}": new.values[name] for name in both}

@@ -1,24 +1,21 @@
-"""Cases of the rules on packed lots: how many donors, and which tests; and on lots that
-come round.
+"""Cases of the rules on packed lots: how many donors, and which tests; and on lots that come
+round.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Unpack
 
-from synthetic.cases import law as cases_law
-from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, Node
-from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, Told, noon
-from synthetic.world.making import BULK, DRIED, EXTERNAL, PACKED
+from synthetic.cases import law
+from synthetic.cases.screening_pools import UNKNOWN as UNKNOWN_UNIT
+from synthetic.cases.seeded import Comes, Node
+from synthetic.cases.told import rows
+from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, noon
+from synthetic.world.making import BULK, DRIED, EDGE, EXTERNAL, PACKED
 from synthetic.world.parties import CASE_PLANT, LABORATORY, PLANT, SUPPLIER, gs1
 
 MADE = POOLED + 14
-# Of a packed lot of which nothing is told.
-LONE: Told = {
-    "P01": PENDING,
-    "P02": PASS,
-    "S02": PENDING,
-    "V06": PENDING,
-}
-UNKNOWN: Told = dict.fromkeys(LONE, PENDING)
+LONE = "P01=pending P02=pass S02=pending V06=pending"  # a packed lot of which nothing is told
+UNKNOWN = f"{LONE} P02=pending"
 
 
 def all_of(cases: Cases) -> None:
@@ -28,58 +25,35 @@ def all_of(cases: Cases) -> None:
     tests(cases)
 
 
-def lot(
-    cases: Cases,
-    step: str,
-    told: Told | None = None,
-    *,
-    number: str = "",
-    gtin: str = "",
-    findings: Sequence[str] = (),
-    **changed: str,
-) -> Node:
+def lot(cases: Cases, step: str, answers: str = "", told: str = "", **comes: Unpack[Comes]) -> Node:
     """One lot of the plant."""
-    node = PLANT, number or f"Z25-{cases.new()}", step
+    number = f"Z25-{cases.new()}"
+    return lot_of(cases, number, step, answers, told, **comes)
+
+
+def lot_of(
+    cases: Cases, number: str, step: str, answers: str = "", told: str = "", **comes: Unpack[Comes]
+) -> Node:
+    """A step of a lot that has a number."""
     cases.put(
         "lot",
-        {
-            "manufacturer": PLANT,
-            "lot_number": node[1],
-            "step": step,
-            "product": "IVIG-10G",
-            "gtin": gtin,
-            "market": "DE",
-            "amount": "12.000",
-            "amount_unit": "kg",
-            "made_at": noon(MADE),
-            "expires_on": "2027-08-20",
-            **changed,
-        },
-        told,
-        findings=findings,
+        f"""manufacturer={PLANT} lot_number={number} step={step} product=IVIG-10G market=DE
+        amount=12.000 amount_unit=kg made_at={noon(MADE)} expires_on=2027-08-20 {told}""",
+        answers,
+        **comes,
     )
-    return node
+    return PLANT, number, step
 
 
-def packed(
-    cases: Cases,
-    told: Told,
-    gtin: str = cases_law.GTIN,
-    *,
-    findings: Sequence[str] = (),
-    **changed: str,
-) -> Node:
+def packed(cases: Cases, answers: str, told: str = "", **comes: Unpack[Comes]) -> Node:
     """A packed lot."""
-    return lot(cases, PACKED, {**LONE, **told}, gtin=gtin, findings=findings, **changed)
+    return lot(cases, PACKED, f"{LONE} {answers}", f"gtin={law.GTIN} {told}", **comes)
 
 
 def became(cases: Cases, parent: Node, child: Node) -> None:
     """What went into a lot."""
-    names = ("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step")
-    cases.put(
-        "lot_input",
-        {**dict(zip(names, (*child, *parent), strict=True)), "amount": "1", "amount_unit": "kg"},
-    )
+    both = dict(zip(EDGE, (*child, *parent), strict=True))
+    cases.seeder.row("lot_input", {**both, "amount": "1", "amount_unit": "kg"}, {})
 
 
 def _pool(
@@ -87,11 +61,11 @@ def _pool(
 ) -> Node:
     """A pool of a unit of each donor, given on different days, which became these lots."""
     given = [cases.donation(giver, DAY - 10 * number) for number, giver in enumerate(givers)]
-    units: dict[str, Told] = {cases.unit(donation, POOLED_UNIT): {} for donation in given}
-    number = cases.pool(units, into=into)
+    units = [cases.unit(donation, POOLED_UNIT) for donation in given]
+    number = cases.pool(dict.fromkeys(units, ""), into=into)
     if unknown:
-        told = {"D07.pooled": PENDING, "D09": PENDING, "D10": PENDING}
-        cases.pooled(number, f"UNITZ-{cases.new()}", told, volume="1", parked=("unit",))
+        unit = f"UNITZ-{cases.new()}"
+        cases.pooled(number, unit, UNKNOWN_UNIT, "volume_ml=1", parked=("unit",))
     return CASE_PLANT, number, "pool"
 
 
@@ -99,25 +73,25 @@ def donors(cases: Cases) -> None:
     """One too few, just enough, one too many; two keys of one person; in two pools; not all known;
     bought paste.
     """
-    for many, told in (
-        (1, {"P01": FINDING}),
-        (2, {"P01": PASS}),
-        (3, {"P01": PASS}),
-        (4, {"P01": PASS, "P02": NOTICE}),
+    for many, answers in (
+        (1, "P01=finding"),
+        (2, "P01=pass"),
+        (3, "P01=pass"),
+        (4, "P01=pass P02=notice"),
     ):
-        out = packed(cases, told)
+        out = packed(cases, answers)
         became(cases, _pool(cases, [cases.donor() for _ in range(many)], [out]), out)
     one, other = cases.donor(), cases.donor()
     cases.same(one, other)
-    out = packed(cases, {"P01": FINDING})
+    out = packed(cases, "P01=finding")
     became(cases, _pool(cases, [one, other], [out]), out)
-    out = packed(cases, {"P01": PASS})
+    out = packed(cases, "P01=pass")
     for _ in range(2):
         became(cases, _pool(cases, [cases.donor()], [out]), out)
-    out = packed(cases, {"P01": PENDING})
+    out = packed(cases, "P01=pending")
     became(cases, _pool(cases, [cases.donor()], [out], unknown=True), out)
-    for told, pooled in (({"P01": NOT_APPLICABLE}, False), ({"P01": FINDING}, True)):
-        out = packed(cases, told)
+    for answers, pooled in (("P01=not_applicable", False), ("P01=finding", True)):
+        out = packed(cases, answers)
         became(cases, _bought(cases), out)
         if pooled:
             became(cases, _pool(cases, [cases.donor()], [out]), out)
@@ -125,74 +99,60 @@ def donors(cases: Cases) -> None:
 
 def _bought(cases: Cases) -> Node:
     number = f"EXZ-{cases.new()}"
-    cases.put(
-        "external_lot",
-        {
-            "supplier": SUPPLIER,
-            "lot_number": number,
-            "kind": "paste",
-            "donor_data_holder": SUPPLIER,
-        },
-    )
+    row = f"supplier={SUPPLIER} lot_number={number} kind=paste donor_data_holder={SUPPLIER}"
+    cases.put("external_lot", row)
     return SUPPLIER, number, EXTERNAL
 
 
 def products(cases: Cases) -> None:
     """No most donors, no such product, no GTIN, no day."""
-    packed(cases, {"P02": NOT_APPLICABLE}, cases_law.LAX_GTIN)
-    packed(cases, UNKNOWN, gs1("0409777699999"))
-    packed(cases, UNKNOWN, "", findings=("R01.lot.named",))
-    packed(cases, UNKNOWN, made_at="", findings=("lot.made_at.present",))
-    packed(cases, {"S02": PENDING}, cases_law.BARE_GTIN)
+    packed(cases, "P02=not_applicable", f"gtin={law.LAX_GTIN}")
+    packed(cases, UNKNOWN, f"gtin={gs1('0409777699999')}")
+    packed(cases, UNKNOWN, "gtin=", findings=("R01.lot.named",))
+    packed(cases, UNKNOWN, "made_at=", findings=("lot.made_at.present",))
+    packed(cases, "S02=pending", f"gtin={law.BARE_GTIN}")
 
 
-GOOD = {"ph": {"value": "6.8", "value_unit": "pH"}, "sterility": {}}
-Tested = Mapping[str, Mapping[str, str]]
-TESTED: tuple[tuple[str, Tested], ...] = (
-    (PASS, GOOD),
-    (PASS, {**GOOD, "ph": {"value": "7.2", "value_unit": "pH"}}),
-    (FINDING, {**GOOD, "ph": {"value": "7.21", "value_unit": "pH"}}),
-    (FINDING, {**GOOD, "sterility": {"conclusion": "failed"}}),
-    (PENDING, {"ph": GOOD["ph"]}),
-    (PENDING, {**GOOD, "sterility": {"conclusion": "invalid"}}),
-    (PENDING, {**GOOD, "ph": {}}),
-    (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": "mol/L"}}),
-    (FINDING, {"ph": {"value": "6.3", "value_unit": "pH"}}),
-    (FINDING, {"ph": {"value": "6.3", "value_unit": "[pH]"}}),
-    (PENDING, {**GOOD, "ph": {"value": "6.8", "value_unit": ""}}),
-)
+FINE = "ph value=6.8 value_unit=pH"
+# Tests of a packed lot: the first one of its packed step, the others of its dried one.
+TESTED = f"""
+# within the limits and at them, out of them, failed, missing, invalid, without a value, in another
+# unit
+pass     | {FINE}                       | sterility
+pass     | ph value=7.2 value_unit=pH    | sterility
+finding  | ph value=7.21 value_unit=pH   | sterility
+finding  | {FINE}                       | sterility conclusion=failed
+pending  | {FINE}
+pending  | {FINE}                       | sterility conclusion=invalid
+pending  | ph                           | sterility
+pending  | ph value=6.8 value_unit=mol/L | sterility
+finding  | ph value=6.3 value_unit=pH
+finding  | ph value=6.3 value_unit=[pH]
+pending  | ph value=6.8 value_unit=      | sterility
+"""
 
 
 def tests(cases: Cases) -> None:
-    """Within the limits and at them, out of them, failed, missing, invalid, without a value, in
-    another unit.
-    """
-    for outcome, told in TESTED:
-        out = packed(cases, {"S02": outcome})
-        dried = lot(cases, DRIED, number=out[1])
-        for run, (test, row) in enumerate(told.items()):
-            _test(cases, dried if run else out, test, "1", **row)
-    out = packed(cases, {"S02": FINDING})
-    for run, conclusion in enumerate(("failed", "passed"), 1):
-        _test(cases, out, "sterility", str(run), conclusion=conclusion)
-    _test(cases, out, "ph", "1", **GOOD["ph"])
+    """What was tested of a lot; and a test that failed in its first run."""
+    for outcome, *told in rows(TESTED):
+        out = packed(cases, f"S02={outcome}")
+        dried = lot_of(cases, out[1], DRIED)
+        for place, one in enumerate(told):
+            test(cases, dried if place else out, one)
+    out = packed(cases, "S02=finding")
+    test(cases, out, "sterility run=1 conclusion=failed")
+    test(cases, out, "sterility run=2 conclusion=passed")
+    test(cases, out, FINE)
 
 
-def _test(cases: Cases, of: Node, test: str, run: str, **changed: str) -> None:
-    row = {
-        "manufacturer": of[0],
-        "lot_number": of[1],
-        "step": of[2],
-        "test": test,
-        "run": run,
-        "conclusion": "passed",
-        "laboratory": LABORATORY,
-        "tested_at": noon(MADE + 1),
-        "status": "final",
-        **changed,
-    }
+def test(cases: Cases, of: Node, told: str) -> None:
+    """One test of a lot, and what is told of it."""
+    name, _, more = told.partition(" ")
     cases.put(
-        "lot_test", row, findings=("S01.conclusion",) if row["conclusion"] == "failed" else ()
+        "lot_test",
+        f"""manufacturer={of[0]} lot_number={of[1]} step={of[2]} test={name} run=1
+        conclusion=passed laboratory={LABORATORY} tested_at={noon(MADE + 1)} status=final {more}""",
+        findings=("S01.conclusion",) if "failed" in more else (),
     )
 
 

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypedDict
 
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
@@ -14,14 +15,10 @@ DISPENSED, PREPARED, GIVEN, NOT_GIVEN = "dispensed", "prepared", "given", "not_g
 
 Values = Mapping[str, str]
 Node = tuple[str, str, str]  # manufacturer, number, step
+Answers = Mapping[str, str]  # of each rule its outcome; of a pending one, behind a colon, its day
 
-PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
-    "pass",
-    "not_applicable",
-    "pending",
-    "notice",
-    "finding",
-)
+PASS, NOT_APPLICABLE, PENDING = "pass", "not_applicable", "pending"
+NOTICE, FINDING = "notice", "finding"
 
 UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
     Kind.CODE: ("Müller-7", " A7"),
@@ -63,25 +60,25 @@ class Reached:
     patient: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule across records answers of one subject; a pending one may have a day on which it
-    is due.
-    """
+class Comes(TypedDict, total=False):
+    """What may come of an accepted row besides its answers."""
 
-    rule: str
-    outcome: str
-    due: str = ""
-
-
-def found(**outcomes: str) -> tuple[Found, ...]:
-    """Outcomes by rule without a due day; __ in a name stands for the rule's point (D02__week)."""
-    return tuple(Found(rule.replace("__", "."), outcome) for rule, outcome in outcomes.items())
+    findings: tuple[str, ...]
+    parked: tuple[str, ...]
+    reached: tuple[Reached, ...]
+    contested: bool
+    superseded: bool
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """One seeded line. `late` ones come in a file of their own, after the others."""
+    """One seeded line, and all that must come of it.
+
+    `late` ones come in a file of their own, after the others. A `superseded` one is accepted and
+    stands no more; one that is `contested` contradicts another that stands. `answers` are those of
+    the rules across records about it; of a key, one line alone has them.
+    """
 
     record: str
     values: Values
@@ -90,6 +87,9 @@ class Seeded:
     findings: tuple[str, ...] = ()
     parked: tuple[str, ...] = ()
     reached: tuple[Reached, ...] = ()
+    answers: Answers = field(default_factory=dict)
+    contested: bool = False
+    superseded: bool = False
     known: bool = False
     late: bool = False
 

@@ -2,15 +2,14 @@
 shared numbers.
 """
 
-from dataclasses import replace
-
-from synthetic.cases.seeded import LOT, PACK, Node, Reached
+from synthetic.cases.seeded import LOT as BY_LOT
+from synthetic.cases.seeded import PACK
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.specimen import Specimen
+from synthetic.cases.specimen import LOT, OTHER, Specimen
 from synthetic.world import making
 from synthetic.world.parties import PLANT, SILENT, SUPPLIER, gs1
 
-CORRECTED = {"correction": "1", "corrected_by": "CLERK-2", "correction_reason": "typing error"}
+CORRECTED = "correction=1 corrected_by=CLERK-2 correction_reason='typing error'"
 OTHER_GTIN = gs1("0409888200010")
 SENT_TWICE = ("donation", "test_result", "pack", "dispensing", "administration_vial")
 
@@ -38,8 +37,7 @@ def all_of(seeder: Seeder, times: int) -> None:
 
 def unheard(seeder: Seeder) -> None:
     """A pack for a clinic that never says anything."""
-    one = seeder.next("shipment")
-    seeder.sound(replace(one, values={**one.values, "to_party": SILENT}))
+    seeder.sound(seeder.next("shipment").saying({"to_party": SILENT}))
 
 
 def same_value(seeder: Seeder) -> None:
@@ -51,30 +49,23 @@ def same_value(seeder: Seeder) -> None:
 
 def _contest(seeder: Seeder, one: Specimen, **changed: str) -> None:
     seeder.sound(one)
-    seeder.sound(one.but(**changed), late=True)
-    seeder.ledger.contested(one.record, one.values)
+    seeder.sound(one.another(**changed), late=True, contested=True)
 
 
 def contradicted(seeder: Seeder) -> None:
     """Two versions, and nothing says which is right; a correction without its reason is none."""
     _contest(seeder, seeder.next("donation"), donor_weight_kg="63.0")
-    _contest(
-        seeder, seeder.next("donation"), plasma_ml="610", correction="1", corrected_by="CLERK-2"
-    )
+    unreasoned = {"correction": "1", "corrected_by": "CLERK-2"}
+    _contest(seeder, seeder.next("donation"), plasma_ml="610", **unreasoned)
     _contest(seeder, seeder.next("test_result"), value="0.34")
     _contest(seeder, seeder.next("lot"), expires_on="2027-02-20")
-
-
-def _lot(number: int) -> Node:
-    return making.final(number, making.PACKED)
 
 
 def two_lots_of_a_pack(seeder: Seeder) -> None:
     """A pack that two versions put into two lots: its vial reaches both."""
     one = seeder.next("dispensing")
-    _contest(seeder, one.beside[0], lot_number=_lot(1)[1])
-    way = one.reached[0]
-    seeder.faulty(one.but(), {}, reached=(way, Reached(_lot(1), PACK, way.state, way.patient)))
+    _contest(seeder, one.beside[0], lot_number=OTHER[1])
+    seeder.sound(one.but().to((LOT, PACK), (OTHER, PACK)))
 
 
 def given_or_not(seeder: Seeder) -> None:
@@ -86,27 +77,21 @@ def given_or_not(seeder: Seeder) -> None:
     seeder.sound(one.but())
 
 
-def _correct(seeder: Seeder, wrong: Specimen, right: Specimen) -> None:
-    seeder.sound(right.but(**CORRECTED), late=True)  # first, as it is the one that is judged
-    seeder.sound(wrong)
-    seeder.ledger.superseded(right.record, right.values, 1)
+def _correct(seeder: Seeder, right: Specimen, **wrong: str) -> None:
+    seeder.sound(right.but(CORRECTED), late=True)
+    seeder.sound(right.another(**wrong), superseded=True)
 
 
 def corrected(seeder: Seeder) -> None:
     """Declared corrections: a donor who was not known, and an expiry."""
-    for record, wrong in (
-        ("donation", {"donor_key": "D-MISTYPED"}),
-        ("lot", {"expires_on": "2026-08-20"}),
-    ):
-        one = seeder.next(record)
-        _correct(seeder, one.but(**wrong), one)
+    _correct(seeder, seeder.next("donation"), donor_key="D-MISTYPED")
+    _correct(seeder, seeder.next("lot"), expires_on="2026-08-20")
 
 
 def moved_pack(seeder: Seeder) -> None:
     """A pack that was first said to be of another lot: only the right one is reached."""
     one = seeder.next("dispensing")
-    pack = one.beside[0]
-    _correct(seeder, pack.but(lot_number=_lot(1)[1]), pack)
+    _correct(seeder, one.beside[0], lot_number=OTHER[1])
     seeder.sound(one.but())
 
 
@@ -115,7 +100,7 @@ def given_after_all(seeder: Seeder) -> None:
     one = seeder.next("administration_vial")
     pack, infusion = one.beside
     seeder.sound(pack)
-    _correct(seeder, infusion.but(status="not_given"), infusion)
+    _correct(seeder, infusion, status="not_given")
     seeder.sound(one.but())
 
 
@@ -124,35 +109,21 @@ def made_final(seeder: Seeder) -> None:
     for statuses in (("preliminary", "final"), ("preliminary", "final", "corrected")):
         one = seeder.next("test_result")
         for number, status in enumerate(statuses):
-            seeder.sound(one.but(status=status, value=f"0.{20 + number}"), late=number > 0)
-        seeder.ledger.superseded(one.record, one.values, len(statuses) - 1)
+            version = one.but(status=status, value=f"0.{20 + number}")
+            seeder.sound(version, late=number > 0, superseded=status != statuses[-1])
 
 
 def two_labels(seeder: Seeder) -> None:
     """A vial whose pack is of one lot and whose row names another: both are reached."""
     one = seeder.next("dispensing")
-    way = one.reached[0]
-    seeder.faulty(
-        one,
-        {"lot_number": _lot(1)[1]},
-        reached=(way, Reached(_lot(1), LOT, way.state, way.patient)),
-    )
+    seeder.sound(one.saying({"lot_number": OTHER[1]}).to((LOT, PACK), (OTHER, BY_LOT)))
 
 
 def reworked(seeder: Seeder) -> None:
     """Rework under one number: a packed lot went back into its dried lot, and another into itself."""
-    for child, parent in ((making.final(0, making.DRIED), _lot(0)), (_lot(1), _lot(1))):
-        one = seeder.next("lot_input").but(
-            manufacturer=child[0],
-            lot_number=child[1],
-            step=child[2],
-            from_manufacturer=parent[0],
-            from_number=parent[1],
-            from_step=parent[2],
-            amount="3",
-            amount_unit="vials",
-        )
-        seeder.sound(one)
+    for child, parent in ((making.final(0, making.DRIED), LOT), (OTHER, OTHER)):
+        both = dict(zip(making.EDGE, (*child, *parent), strict=True))
+        seeder.sound(seeder.next("lot_input").but(**both, amount="3", amount_unit="vials"))
         if child != parent:
             seeder.ledger.looped(child)
             seeder.ledger.looped(parent)
@@ -161,14 +132,10 @@ def reworked(seeder: Seeder) -> None:
 def shared_number(seeder: Seeder) -> None:
     """One lot number of two manufacturers: without its GTIN a vial reaches both lots, with it one."""
     ours = seeder.next("lot")
-    theirs = ours.but(manufacturer=SUPPLIER, gtin=OTHER_GTIN)
     seeder.sound(ours)
-    seeder.sound(theirs)
+    seeder.sound(ours.but(manufacturer=SUPPLIER, gtin=OTHER_GTIN))
     number = ours.values["lot_number"]
     for gtin, makers in (("", (PLANT, SUPPLIER)), (OTHER_GTIN, (SUPPLIER,))):
         one = seeder.next("dispensing").but(gtin=gtin, serial="", lot_number=number)
-        way = one.reached[0]
-        ways = [
-            Reached((maker, number, making.PACKED), LOT, way.state, way.patient) for maker in makers
-        ]
-        seeder.faulty(one, {}, reached=ways)
+        ways = [((maker, number, making.PACKED), BY_LOT) for maker in makers]
+        seeder.sound(one.to(*ways).answering("R03.dispensed=pending"))  # nobody released it

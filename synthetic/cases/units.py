@@ -1,8 +1,18 @@
-"""Cases of the rules on plasma units."""
+"""Cases of the rules on plasma units: how warm they were, and how much was taken of them."""
 
-from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING
-from synthetic.cases.world import DAY, POOLED_UNIT, UNPOOLED, Cases, Told, noon
+from synthetic.cases.told import rows
+from synthetic.cases.world import DAY, POOLED_UNIT, UNPOOLED, Cases, noon
 from synthetic.world.parties import LAX_CENTRE, PLANT
+
+STORAGE = """
+# warmer than allowed: for a short time, for longer, by too much; and nobody says how warm
+pass     | storage_max_c=-20   above_limit_h=0
+notice   | storage_max_c=-19.5 above_limit_h=72
+notice   | storage_max_c=-5    above_limit_h=1
+finding  | storage_max_c=-19.5 above_limit_h=72.5
+finding  | storage_max_c=-4.9  above_limit_h=1
+pending  | storage_max_c=      above_limit_h=0
+"""
 
 
 def all_of(cases: Cases) -> None:
@@ -11,79 +21,44 @@ def all_of(cases: Cases) -> None:
     draws(cases)
 
 
-def own_unit(cases: Cases, told: Told = POOLED_UNIT, day: int = DAY, **changed: str) -> str:
-    """A unit of a donation of its own."""
-    return cases.unit(cases.donation(cases.donor(), day), told, **changed)
+def own_unit(cases: Cases, answers: str = "", told: str = "") -> str:
+    """A unit that is pooled, of a donation of its own."""
+    return cases.unit(cases.donation(cases.donor()), f"{POOLED_UNIT} {answers}", told)
 
 
 def storage(cases: Cases) -> None:
-    """Warmer than allowed: for a short time, for longer, by too much, or relabelled; and a law
-    without a limit.
-    """
-    for warmest, hours, outcome in (
-        ("-20", "0", PASS),
-        ("-19.5", "72", NOTICE),
-        ("-5", "1", NOTICE),
-        ("-19.5", "72.5", FINDING),
-        ("-4.9", "1", FINDING),
-        ("", "0", PENDING),
-    ):
-        own_unit(cases, {**UNPOOLED, "D08": outcome}, storage_max_c=warmest, above_limit_h=hours)
-    relabelled = own_unit(cases, {**UNPOOLED, "D08": NOTICE}, storage_max_c="4", above_limit_h="80")
+    """Warmer than allowed; relabelled; and a law without a limit."""
+    for outcome, told in rows(STORAGE):
+        own_unit(cases, f"{UNPOOLED} D08={outcome}", told)
+    relabelled = own_unit(cases, f"{UNPOOLED} D08=notice", "storage_max_c=4 above_limit_h=80")
     event(cases, relabelled, "relabelled", DAY + 3)
-    lax = cases.donation(cases.donor(), centre=LAX_CENTRE)
-    cases.unit(lax, {**UNPOOLED, "D08": NOT_APPLICABLE}, storage_max_c="4")
+    lax = cases.donation(cases.donor(), told=f"centre={LAX_CENTRE}")
+    cases.unit(lax, f"{UNPOOLED} D08=not_applicable", "storage_max_c=4")
 
 
 def draws(cases: Cases) -> None:
     """More than there was in it, in one pool or in two; just all of it; nobody says how much."""
-    drawn = {**POOLED_UNIT, "P04.draw": FINDING}
-    _pooled(cases, own_unit(cases, drawn), "1000.5", volume_l="1.000")
-    unit = own_unit(cases, {**drawn, "P05": FINDING})
+    _pooled(cases, own_unit(cases, "P04.draw=finding"), "1000.5", "1.000")
+    unit = own_unit(cases, "P04.draw=finding P05=finding")
     for volume in ("600", "600"):
-        _pooled(cases, unit, volume, volume_l="0.600", findings=True)
-    unit = own_unit(cases, {**POOLED_UNIT, "P05": FINDING})
+        _pooled(cases, unit, volume, "0.600", little=True)
+    unit = own_unit(cases, "P05=finding")
     for volume in ("400", "600"):
-        _pooled(cases, unit, volume, volume_l=f"0.{volume}", findings=True)
-    _pooled(
-        cases,
-        own_unit(cases, {**POOLED_UNIT, "P04.draw": PENDING}, volume_ml=""),
-        "1000",
-        volume_l="1.000",
-    )
-    _pooled(
-        cases,
-        own_unit(cases, {**POOLED_UNIT, "P04.draw": PENDING}),
-        "",
-        {"P04.pool": PENDING},
-        volume_l="1.000",
-    )
+        _pooled(cases, unit, volume, f"0.{volume}", little=True)
+    _pooled(cases, own_unit(cases, "P04.draw=pending", "volume_ml="), "1000", "1.000")
+    _pooled(cases, own_unit(cases, "P04.draw=pending"), "", "1.000", "P04.pool=pending")
 
 
 def _pooled(
-    cases: Cases,
-    unit: str,
-    volume: str,
-    told: Told | None = None,
-    *,
-    volume_l: str,
-    findings: bool = False,
+    cases: Cases, unit: str, ml: str, litres: str, answers: str = "", *, little: bool = False
 ) -> None:
     """A pool of one unit of which so much was taken."""
-    pool = cases.pool({}, told, volume_l=volume_l, findings=("P02.volume",) if findings else ())
-    cases.pooled(pool, unit, volume=volume)
+    findings = ("P02.volume",) if little else ()
+    pool = cases.pool({}, answers, f"volume_l={litres}", findings=findings)
+    cases.pooled(pool, unit, told=f"volume_ml={ml}")
 
 
 def event(cases: Cases, unit: str, kind: str, day: int) -> None:
     """What happened to a unit on a day."""
-    cases.put(
-        "unit_event",
-        {
-            "unit": unit,
-            "event": f"UEZ-{cases.new()}",
-            "kind": kind,
-            "at": noon(day),
-            "party": PLANT,
-            "reason": "made up",
-        },
-    )
+    of = f"unit={unit} event=UEZ-{cases.new()} kind={kind} at={noon(day)}"
+    cases.put("unit_event", f"{of} party={PLANT} reason='made up'")

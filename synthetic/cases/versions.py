@@ -2,170 +2,111 @@
 stands no more.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
-
-from synthetic.cases import inactivation as cases_inactivation
-from synthetic.cases import law as cases_law
+from synthetic.cases import law
 from synthetic.cases.drying import SILENT
-from synthetic.cases.release import lot, packed
-from synthetic.cases.seeded import FINDING, PASS, PENDING
-from synthetic.cases.specimens import SENDERS
+from synthetic.cases.inactivation import treatment
+from synthetic.cases.release import lot, packed, test
 from synthetic.cases.stories import CORRECTED
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, noon
 from synthetic.world import clock
 from synthetic.world.parties import PLANT
-
-TOO_SOON = {"D02.interval": FINDING}
 
 
 def all_of(cases: Cases) -> None:
     """Every case in both orders of arrival."""
     for turned in (False, True):
         for tell in (haemoglobin, examined, volumes, result, moisture, reported):
-            tell(cases, partial(contest, cases, turned))
+            tell(cases, turned)
         corrected(cases, turned)
         made_final(cases, turned)
         withdrawn(cases, turned)
 
 
-Contest = Callable[..., None]
-
-
-def second(
-    cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str
-) -> None:
-    """Another version of the row that was seeded last; turned: it arrives before that one."""
-    lines = cases.seeder.lines[SENDERS[record], record]
-    first = lines[-1]
-    lines[-1] = replace(first, late=turned)
-    cases.put(record, {**first.values, **changed}, findings=findings, late=not turned)
-
-
-def contest(
-    cases: Cases, turned: bool, record: str, findings: Sequence[str] = (), **changed: str
-) -> None:
-    """A version that contradicts the row that was seeded last."""
-    second(cases, turned, record, findings, **changed)
-    cases.seeder.ledger.contested(record, cases.seeder.lines[SENDERS[record], record][-1].values)
-
-
-def haemoglobin(cases: Cases, contradict: Contest) -> None:
+def haemoglobin(cases: Cases, turned: bool) -> None:
     """Enough by one version of the donation, and too little by the other."""
-    cases.donation(cases.donor(sex="M"), told={"D05.sex": FINDING})
-    contradict("donation", haemoglobin_g_dl="12.7")
+    cases.donation(cases.donor(sex="M"), DAY, "D05.sex=finding")
+    cases.seeder.second("donation", "haemoglobin_g_dl=12.7", turned=turned)
 
 
-def examined(cases: Cases, contradict: Contest) -> None:
+def examined(cases: Cases, turned: bool) -> None:
     """Examined lately by one version: the latest of all that stand is what is asked for."""
     donor = cases.donor(exam=DAY - 30, sample=None)
-    contradict("donor_exam", examined_on=clock.day(DAY - 400), reviewed_on=clock.day(DAY - 399))
-    cases.exam(donor, 60, kind="four_month_sample")
+    before = f"examined_on={clock.day(DAY - 400)} reviewed_on={clock.day(DAY - 399)}"
+    cases.seeder.second("donor_exam", before, turned=turned)
+    cases.exam(donor, 60, "kind=four_month_sample")
     cases.donation(donor)
 
 
-def volumes(cases: Cases, contradict: Contest) -> None:
+def volumes(cases: Cases, turned: bool) -> None:
     """Of a unit and of a pool, one version of which does not fit."""
-    unit = cases.unit(cases.donation(cases.donor()), {**POOLED_UNIT, "P04.draw": FINDING})
-    contradict("plasma_unit", volume_ml="900")
-    cases.pool({unit: {}}, {"P04.pool": FINDING})
-    contradict("pool", volume_l="2.000")
+    unit = cases.unit(cases.donation(cases.donor()), f"{POOLED_UNIT} P04.draw=finding")
+    cases.seeder.second("plasma_unit", "volume_ml=900", turned=turned)
+    cases.pool({unit: ""}, "P04.pool=finding")
+    cases.seeder.second("pool", "volume_l=2.000", turned=turned)
 
 
-def result(cases: Cases, contradict: Contest) -> None:
+def result(cases: Cases, turned: bool) -> None:
     """Reactive by one version of the result."""
-    number = cases.donation(cases.donor(), told={"D07": FINDING}, markers=("HBsAg",))
+    number = cases.donation(cases.donor(), DAY, "D07=finding", without=("HBsAg",))
     cases.result(number, "HBsAg")
-    contradict("test_result", findings=("D07.result",), interpretation="reactive")
+    reactive, findings = "interpretation=reactive", ("D07.result",)
+    cases.seeder.second("test_result", reactive, turned=turned, findings=findings)
 
 
-def moisture(cases: Cases, contradict: Contest) -> None:
+def moisture(cases: Cases, turned: bool) -> None:
     """Too wet by one version of the run, by a recipe that asks for dryness."""
     cases.put(
         "lyophilisation",
-        {
-            "plant": PLANT,
-            "cycle": f"CYZ-{cases.new()}",
-            "dryer": "DRY-01",
-            "recipe": cases_law.RECIPE,
-            "loaded_at": noon(POOLED),
-            "moisture_max_pct": "1.2",
-            "moisture_n": "9",
-        },
-        {**SILENT, "L01": FINDING},
+        f"""plant={PLANT} cycle=CYZ-{cases.new()} dryer=DRY-01 recipe={law.RECIPE}
+        loaded_at={noon(POOLED)} moisture_max_pct=1.2 moisture_n=9""",
+        f"{SILENT} L01=finding",
     )
-    contradict("lyophilisation", moisture_max_pct="2.2")
+    cases.seeder.second("lyophilisation", "moisture_max_pct=2.2", turned=turned)
 
 
-def reported(cases: Cases, contradict: Contest) -> None:
+def reported(cases: Cases, turned: bool) -> None:
     """Of no lot by one version of the deviation, and of the plant's own, whose clock runs, by the
     other.
     """
-    out = lot(cases, "dried")
-    opened = POOLED + 2
-    cases.put(
-        "deviation",
-        {
-            "plant": PLANT,
-            "deviation": f"DVZ-{cases.new()}",
-            "kind": "label",
-            "opened_at": noon(opened),
-        },
-        {"K01.deviation": f"{PENDING} {clock.day(opened + 45)}"},
-    )
-    contradict("deviation", lot_number=out[1], step=out[2])
+    out, opened = lot(cases, "dried"), POOLED + 2
+    row = f"plant={PLANT} deviation=DVZ-{cases.new()} kind=label opened_at={noon(opened)}"
+    cases.put("deviation", row, f"K01.deviation=pending:{clock.day(opened + 45)}")
+    of_lot = f"lot_number={out[1]} step={out[2]}"
+    cases.seeder.second("deviation", of_lot, turned=turned)
 
 
 def corrected(cases: Cases, turned: bool) -> None:
     """A treatment that was told wrong, then right; a donation of another donor, who had given the
     day before.
     """
-    cases_inactivation.treatment(cases, {"V01": PASS}, solvent_start_pct="0.2")
-    second(cases, turned, "viral_inactivation", **CORRECTED, solvent_start_pct="0.3")
-    _superseded(cases, "viral_inactivation")
+    treatment(cases, "V01=pass", "solvent_start_pct=0.2")
+    right = f"{CORRECTED} solvent_start_pct=0.3"
+    cases.seeder.second("viral_inactivation", right, turned=turned, corrects=True)
     donor = cases.donor()
     cases.donation(donor, DAY - 1)
-    cases.donation(cases.donor(), told=TOO_SOON)
-    second(cases, turned, "donation", **CORRECTED, donor_key=donor)
-    _superseded(cases, "donation")
+    cases.donation(cases.donor(), DAY, "D02.interval=finding")
+    right = f"{CORRECTED} donor_key={donor}"
+    cases.seeder.second("donation", right, turned=turned, corrects=True)
 
 
 def made_final(cases: Cases, turned: bool) -> None:
     """A test that failed before it was final."""
-    out = packed(cases, {"S02": PASS})
-    for test, row in (("ph", {"value": "6.9", "value_unit": "pH"}), ("sterility", {})):
-        cases.put(
-            "lot_test",
-            {
-                "manufacturer": out[0],
-                "lot_number": out[1],
-                "step": out[2],
-                "test": test,
-                "run": "1",
-                "conclusion": "passed",
-                "tested_at": noon(POOLED + 20),
-                "status": "final",
-                **row,
-            },
-        )
-    second(
-        cases, turned, "lot_test", ("S01.conclusion",), conclusion="failed", status="preliminary"
+    out, at = packed(cases, "S02=pass"), f"laboratory= tested_at={noon(POOLED + 20)}"
+    test(cases, out, f"ph value=6.9 value_unit=pH {at}")
+    test(cases, out, f"sterility {at}")
+    cases.seeder.second(
+        "lot_test",
+        "conclusion=failed status=preliminary",
+        turned=turned,
+        findings=("S01.conclusion",),
+        superseded=True,
     )
-    _superseded(cases, "lot_test")
 
 
 def withdrawn(cases: Cases, turned: bool) -> None:
     """Two donors who were stated to be one person, which was withdrawn under the same number."""
     one, other = cases.donor(), cases.donor()
     cases.same(one, other)
-    second(cases, turned, "same_person", status="withdrawn")
-    _superseded(cases, "same_person")
+    cases.seeder.second("same_person", "status=withdrawn", turned=turned, corrects=True)
     cases.donation(one)
     cases.donation(other, DAY + 1)
-
-
-def _superseded(cases: Cases, record: str) -> None:
-    cases.seeder.ledger.superseded(
-        record, cases.seeder.lines[SENDERS[record], record][-1].values, 1
-    )

@@ -2,31 +2,26 @@
 changes.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
-from synthetic.cases.seeded import (
-    GIVEN,
-    NOT_GIVEN,
-    PACK,
-    PASS,
-    PENDING,
-    PREPARED,
-    Found,
-    Node,
-    Reached,
-    Values,
-)
+from synthetic.cases.seeded import GIVEN, NOT_GIVEN, PACK, PREPARED, Node, Reached
 from synthetic.cases.seeded import LOT as BY_LOT
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.specimen import Specimen
-from synthetic.cases.specimens_packs import LOT, named
-from synthetic.truth import ward_judges
-from synthetic.truth.truth import key_of
+from synthetic.cases.specimen import LOT, Specimen
+from synthetic.cases.told import pairs, rows
+from synthetic.truth.due import due
 
+NAMED = ("gtin", "serial", "lot_number")
 OF_INFUSION = ("R05", "R06", "R07.daily", "R08", "C05")
 OF_LINE = ("R03.given", "R07", "R09")
-Answers = Mapping[str, str]  # the outcome by rule
+NOTHING = " ".join(f"{rule}=not_applicable" for rule in (*OF_INFUSION, *OF_LINE))
+USUAL = {  # what is answered of each part
+    "pack": "R02=pass E02=pass E03.vials=pass E03.end=not_applicable",
+    "preparation": "R04=pass",
+    "infusion": " ".join(f"{rule}=pass" for rule in OF_INFUSION),
+    "line": " ".join(f"{rule}=pass" for rule in OF_LINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Ways:
     findings: tuple[str, ...] = ()
 
 
-DIRECT = Ways()
+DIRECT, OF_THE_LOT = Ways(), Ways(((LOT, BY_LOT),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,12 @@ class Infusion:
     rate: Specimen
 
 
-def infusion(seeder: Seeder, **changed: Values) -> Infusion:
+def named(one: Specimen) -> dict[str, str]:
+    """How a row names a pack."""
+    return {name: one.values[name] for name in NAMED}
+
+
+def infusion(seeder: Seeder, **changed: str) -> Infusion:
     """The rows of an infusion of ten grams to a patient with MS who lacks IgA, their first, with
     changes by part.
 
@@ -64,20 +64,14 @@ def infusion(seeder: Seeder, **changed: Values) -> Infusion:
     """
 
     def part(name: str, record: str, **told: str) -> Specimen:
-        return seeder.next(record).but(**{**told, **changed.get(name, {})})
+        return seeder.next(record).but(**{**told, **pairs(changed.get(name, ""))})
 
     order = part("order", "treatment_order", weight_kg="70.0", iga_deficiency="yes")
     pack = part("pack", "pack")
     of = {"treatment_order": order.values["treatment_order"]}
     mixed = part("preparation", "reconstitution", **of, volume_ml="192")
-    given = part(
-        "infusion",
-        "administration",
-        **of,
-        patient_key=order.values["patient_key"],
-        course="",
-        day_of_course="",
-    )
+    who = {"patient_key": order.values["patient_key"], "course": "", "day_of_course": ""}
+    given = part("infusion", "administration", **of, **who)
     site, number = given.values["site"], given.values["administration"]
     at = {"site": site, "preparation": mixed.values["preparation"]}
     return Infusion(
@@ -91,18 +85,32 @@ def infusion(seeder: Seeder, **changed: Values) -> Infusion:
     )
 
 
+def seed_all(seeder: Seeder, table: str) -> None:
+    """Seed an infusion for each line of a table: its answers, then some parts with what they say;
+    `without` which parts; and `lot` where the line reaches its lot by its number.
+    """
+    for answers, *cells in rows(table):
+        changed = dict(cell.partition(" ")[::2] for cell in cells)
+        without = changed.pop("without", "").split()
+        ways = OF_THE_LOT if changed.pop("lot", None) is not None else DIRECT
+        seed(seeder, answers, without, ways, **changed)
+
+
 def seed(
-    seeder: Seeder, found: Answers, without: Sequence[str] = (), **changed: Values
+    seeder: Seeder,
+    answers: str,
+    without: Sequence[str] = (),
+    ways: Ways = DIRECT,
+    **changed: str,
 ) -> Infusion:
-    """Seed an infusion without some of its parts; of all rules that are not in `found` it passes."""
-    one = infusion(seeder, **changed)
-    return seeded(seeder, one, found, without=without)
+    """Seed an infusion without some of its parts; all rules that are not in `answers` it passes."""
+    return seeded(seeder, infusion(seeder, **changed), answers, without=without, ways=ways)
 
 
 def seeded(
     seeder: Seeder,
     one: Infusion,
-    found: Answers,
+    answers: str,
     *,
     without: Sequence[str] = (),
     ways: Ways = DIRECT,
@@ -110,22 +118,19 @@ def seeded(
     """Seed these rows but for those parts, with what the rules must answer and the lots that the
     line reaches.
     """
-    one = _let_go(one, without)
-    _judge(seeder, one, found, without)
+    one = _answering(_let_go(one, without), pairs(answers))
     for name in ("order", "pack", "preparation", "infusion", "rate"):
         if name not in without:
             seeder.sound(getattr(one, name))
     patient = "" if "order" in without else one.order.values["patient_key"]
     if not {"prepared", "preparation"} & {*without}:
         basis = PACK if one.prepared.values["serial"] else BY_LOT
-        seeder.sound(replace(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),)))
+        seeder.sound(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),))
     if "line" not in without:
         state = NOT_GIVEN if one.infusion.values["status"] == "not_given" else GIVEN
-        reached = [
-            Reached(lot, basis, state, one.infusion.values["patient_key"])
-            for lot, basis in ways.lots
-        ]
-        seeder.faulty(one.line, {}, findings=ways.findings, parked=ways.parked, reached=reached)
+        who = one.infusion.values["patient_key"]
+        reached = tuple(Reached(lot, basis, state, who) for lot, basis in ways.lots)
+        seeder.sound(one.line, findings=ways.findings, parked=ways.parked, reached=reached)
     return one
 
 
@@ -140,23 +145,12 @@ def _let_go(one: Infusion, without: Sequence[str]) -> Infusion:
     return replace(one, line=one.line.but(preparation="")) if "preparation" in without else one
 
 
-def _judge(seeder: Seeder, one: Infusion, found: Answers, without: Sequence[str]) -> None:
-    """State what every rule answers of the infusion, its line and its preparation."""
-    due = ward_judges.due(one.infusion.values["started_at"], "unlinked_vial")
-    for name, rules in (("infusion", OF_INFUSION), ("line", OF_LINE), ("preparation", ("R04",))):
-        row: Specimen = getattr(one, name)
-        answers = [Found(rule, found.get(rule, PASS)) for rule in rules]
-        if name not in without:
-            seeder.judged(
-                row.record,
-                row.values,
-                [
-                    replace(a, due=due) if (a.rule, a.outcome) == ("R09", PENDING) else a
-                    for a in answers
-                ],
-            )
-
-
-def key(specimen: Specimen) -> list[str]:
-    """The key of a seeded row."""
-    return key_of(specimen.record, specimen.values)
+def _answering(one: Infusion, told: dict[str, str]) -> Infusion:
+    """The rows with what every rule answers of them; a vial that is not linked has its day."""
+    if told.get("R09") == "pending":
+        told["R09"] += f":{due(one.infusion.values['started_at'], 'unlinked_vial')}"
+    parts = {part.name: getattr(one, part.name) for part in fields(one)}
+    for name, usual in USUAL.items():
+        answers = {rule: told.get(rule, said) for rule, said in pairs(usual).items()}
+        parts[name] = replace(parts[name], answers=answers)
+    return Infusion(**parts)

@@ -5,7 +5,7 @@ linked.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -69,6 +69,7 @@ class Ledger:
         self._nodes: set[Node] = set()
         self._looped: set[Node] = set()
         self._tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._superseded: Counter[tuple[str, tuple[str, ...]]] = Counter()
         self._sent = 0
 
     def sent(self) -> None:
@@ -92,24 +93,25 @@ class Ledger:
             self._known[seeded.record] += 1
         else:
             self._accepted[seeded.record] += 1
+            self.named(seeded.record, legible(records()[seeded.record], seeded.values))
             self._consequences(seeded.record, key_of(seeded.record, seeded.values), seeded)
 
     def _consequences(self, record: str, key: list[str], seeded: Seeded) -> None:
-        self.named(seeded.record, legible(records()[seeded.record], seeded.values))
         for rule in seeded.findings:
             self.line("findings", rule=rule, record=record, key=key)
         for link in seeded.parked:
             self.line("parked", record=record, key=key, link=link)
-        for way in seeded.reached:
+        for lot, basis, state, patient in map(astuple, seeded.reached):
+            who = patient or None
             self.line(
-                "links",
-                record=record,
-                key=key,
-                lot=way.lot,
-                basis=way.basis,
-                state=way.state,
-                patient=way.patient or None,
+                "links", record=record, key=key, lot=lot, basis=basis, state=state, patient=who
             )
+        for rule, answer in seeded.answers.items():
+            self.answer(rule, key, answer)
+        if seeded.contested:
+            self.line("contested", record=record, key=key)
+        if seeded.superseded:
+            self._superseded[record, tuple(key)] += 1
 
     def named(self, record: str, values: Values) -> None:
         """A row that was accepted: the pools and lots that it names are nodes."""
@@ -146,17 +148,15 @@ class Ledger:
             counts_differ=sorted(miscounted),
         )
 
-    def contested(self, record: str, values: Values) -> None:
-        """A key of which two versions stand."""
-        self.line("contested", record=record, key=key_of(record, values))
-
-    def superseded(self, record: str, values: Values, count: int) -> None:
-        """A key of which so many versions stand no more."""
-        self.line("superseded", record=record, key=key_of(record, values), count=count)
-
     def descendants(self, plant: str, pool: str, lots: Sequence[Node]) -> None:
         """All that a pool became."""
         self.line("descendants", pool=[plant, pool], lots=sorted(lots))
+
+    def answer(self, rule: str, subject: Sequence[str], answer: str) -> None:
+        """The same as a case tells it: the outcome, behind a colon the day; '' for no answer."""
+        outcome, _, due = answer.partition(":")
+        if outcome:
+            self.outcome(rule, subject, outcome, due)
 
     def outcome(
         self, rule: str, subject: Sequence[str], outcome: str, due: str | None = None
@@ -226,6 +226,8 @@ class Ledger:
 
     def truth(self) -> Truth:
         """Write the counts, and answer them."""
+        for (record, key), count in self._superseded.items():
+            self.line("superseded", record=record, key=key, count=count)
         counts = {
             **dict(sorted(self._accepted.items())),
             "known": dict(sorted(self._known.items())),

@@ -18,14 +18,9 @@ from synthetic.writing.landing import Landing, Sending
 
 SINGLE, SINGLE_US, TWELVE = gs1("0409999100010"), gs1("0409999100020"), gs1("1409999100010")
 GTINS = (SINGLE, SINGLE_US, TWELVE)
-PASTE, BULK, FILLED, DRIED, PACKED, EXTERNAL = (
-    "paste",
-    "bulk",
-    "filled",
-    "dried",
-    "packed",
-    "external",
-)
+PASTE, BULK, FILLED, DRIED, PACKED = "paste", "bulk", "filled", "dried", "packed"
+EXTERNAL = "external"
+EDGE = ("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step")
 AFTER = {PASTE: 1, BULK: 4, FILLED: 6, DRIED: 8, PACKED: 12}  # days after pooling
 EXPIRES_AFTER = 730
 ALBUMIN_FOR = 10  # bulks for which one external lot of albumin lasts
@@ -215,9 +210,8 @@ def _row(node: Node, product: str, at: int, much: tuple[str, str], *, keeps: int
 
 
 def _input_row(edge: Edge) -> dict[str, str]:
-    names = ("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step")
     return {
-        **dict(zip(names, (*edge.child, *edge.parent), strict=True)),
+        **dict(zip(EDGE, (*edge.child, *edge.parent), strict=True)),
         "amount": amount(edge.amount, 3),
         "amount_unit": edge.unit,
     }

@@ -27,7 +27,9 @@ from lots.grammar.schema import (
     Shaped,
 )
 from lots.records import records
-from synthetic.cases import breaches, breaches_wards, faults, specimens
+from synthetic.cases import breaches, faults
+from synthetic.cases.breaches_told import FOLLOWS, INSTEAD, UNKNOWN, VIALS
+from synthetic.cases.forms import FORMS, specimen
 from synthetic.cases.seeded import Damage, Seeded, damaged, line_of
 from synthetic.world.plan import plan
 from tests.builders import NOW
@@ -66,6 +68,14 @@ def test_there_is_a_way_to_break_every_rule() -> None:
     assert unbroken == []
 
 
+def test_the_tables_of_breaches_name_rules_and_links_that_there_are() -> None:
+    rules = {rule.id for _, rule in RULES}
+    links = {f"{record.name}/{link.name}" for record in records().values() for link in record.links}
+    assert set(INSTEAD) <= rules
+    assert set(UNKNOWN) <= links
+    assert set(FOLLOWS) <= rules | links
+
+
 def test_every_rule_that_opens_a_finding_is_broken(written: Path) -> None:
     found = {line["rule"] for line in told(written, "findings")}
     assert found == {rule.id for record, rule in RULES if not breaches.refuses(record, rule)}
@@ -80,9 +90,7 @@ def test_even_the_smallest_plant_breaks_every_rule(tmp_path: Path) -> None:
 def test_every_link_lacks_its_target_somewhere(written: Path) -> None:
     parked = {(line["record"], line["link"]) for line in told(written, "parked")}
     links = {(record.name, link.name) for record in records().values() for link in record.waiting}
-    by_vial = {
-        (record, link) for record in breaches_wards.VIALS for link in ("pack", "lot", "vial")
-    }
+    by_vial = {(record, link) for record in VIALS for link in ("pack", "lot", "vial")}
     assert parked == links | by_vial
 
 
@@ -107,21 +115,21 @@ def test_the_more_donations_the_more_faults() -> None:
 # --- specimens ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", specimens.MAKERS)
+@pytest.mark.parametrize("name", FORMS)
 def test_a_specimen_has_columns_of_its_record(name: str) -> None:
-    one = specimens.MAKERS[name](plan(SEVERAL, 1), 7)
+    one = specimen(plan(SEVERAL, 1), name, 7)
     assert set(one.values) <= {column.name for column in records()[name].columns}
     assert set(records()[name].required) <= set(one.values)
 
 
-@pytest.mark.parametrize("name", specimens.MAKERS)
+@pytest.mark.parametrize("name", FORMS)
 def test_no_two_specimens_share_a_key(name: str) -> None:
-    made = [specimens.MAKERS[name](plan(SEVERAL, 1), number).values for number in range(200)]
+    made = [specimen(plan(SEVERAL, 1), name, number).values for number in range(200)]
     assert len({tuple(row[key] for key in records()[name].key) for row in made}) == len(made)
 
 
 def test_specimens_but_for_transmittals_are_of_every_record() -> None:
-    assert set(specimens.MAKERS) == set(specimens.SENDERS) == set(records()) - {"transmittal"}
+    assert set(FORMS) == set(records()) - {"transmittal"}
 
 
 # --- damage ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import synthetic as plant
 from lots.formats import profile, read, recognise
 from lots.grammar.schema import Outcome
 from lots.records import records
-from synthetic.cases import breaches, breaches_wards, careless
+from synthetic.cases import breaches, careless
 from synthetic.cases.seeded import DISPENSED, LOT, PACK, Reached, Seeded
 from synthetic.cases.seeder import Seeder
 from synthetic.truth.truth import Ledger, VialLinks, key_of
@@ -215,11 +215,12 @@ def test_one_row_reaches_lots_of_two_manufacturers(written: Path) -> None:
 def test_what_a_vials_row_still_reaches(
     rule: str, parked: tuple[str, ...], reached: tuple[Reached, ...]
 ) -> None:
-    assert breaches_wards.of_vial(rule, WAY) == (parked, reached)
+    follows = breaches.follows(rule)
+    assert (follows.parked, follows.reached((WAY,))) == (parked, reached)
 
 
 def test_a_patient_who_cannot_be_read_is_nobody() -> None:
-    (way,) = breaches_wards.of_vial("dispensing.patient_key.readable", WAY)[1]
+    (way,) = breaches.follows("dispensing.patient_key.readable").reached((WAY,))
     assert (way.lot, way.patient) == (WAY.lot, "")
 
 
@@ -253,17 +254,19 @@ def test_the_careless_sender_corrects_every_announcement(ledger: Ledger) -> None
         }
         for n in (1, 2, 3)
     ]
-    said, first = careless.said(parties.CARELESS, rows, ledger)
+    said, first = careless.said(parties.CARELESS, rows)
     assert all(row["correction"] == "1" and row["corrected_by"] for row in said)
     rules = records()["transmittal"].rules
     assert sum(line.refused for line in first) == sum(
         rule.outcome is Outcome.REFUSE for rule in rules
     )
+    for number, line in enumerate(first):
+        ledger.seeded("transmittal-0001.csv", number, line)
     assert ledger.truth().superseded == 3
 
 
-def test_another_sender_says_it_once(ledger: Ledger) -> None:
-    assert careless.said("LAB-01", [{"sender": "LAB-01"}], ledger) == ([{"sender": "LAB-01"}], [])
+def test_another_sender_says_it_once() -> None:
+    assert careless.said("LAB-01", [{"sender": "LAB-01"}]) == ([{"sender": "LAB-01"}], [])
 
 
 def test_a_breach_names_its_specimen() -> None:

@@ -18,13 +18,12 @@ import pytest
 
 import synthetic as plant
 from lots.formats import profile, read, recognise
+from lots.rules import rules
 from lots.settings import ROOT
-from synthetic.cases import after_packing as ward_cases
-from synthetic.cases.seeded import FINDING, NOT_APPLICABLE, PASS, PENDING
+from synthetic.cases.seeded import NOT_APPLICABLE, PASS, PENDING
 from synthetic.cases.seeder import Seeder
-from synthetic.truth import ward_judges
+from synthetic.truth.due import due
 from synthetic.truth.truth import Ledger
-from synthetic.truth.ward_times import Moves, in_order
 from synthetic.world import (
     courses,
     dispensing,
@@ -364,18 +363,8 @@ def test_serious_reactions_are_reported_in_time(rows: Rows) -> None:
 # --- what the rules answer ------------------------------------------------------------------------
 
 
-def test_every_rule_has_cases() -> None:
-    assert {*ward_cases.POSSIBLE} == {*RULES}
-
-
 @pytest.mark.parametrize("rule", RULES)
-def test_every_outcome_of_a_rule_is_among_the_cases(written: Path, rule: str) -> None:
-    tallies = json.loads((written / "truth" / "tallies.json").read_text())
-    assert {*tallies[rule]} == {*ward_cases.POSSIBLE[rule]}
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_the_cases_have_every_outcome_that_the_page_gives(rule: str) -> None:
+def test_a_rule_has_every_outcome_that_the_page_gives(rule: str) -> None:
     pages = sorted((ROOT / "docs" / "judging").glob("*.md"))
     head, cells = table_row("".join(page.read_text() for page in pages), rule)
     words = {
@@ -386,7 +375,7 @@ def test_the_cases_have_every_outcome_that_the_page_gives(rule: str) -> None:
         for name in words
         if any(word.startswith(name) and cell for word, cell in zip(head, cells, strict=True))
     }
-    assert {*ward_cases.POSSIBLE[rule]} == possible | {PASS}
+    assert {*rules()[rule].outcomes} == possible | {PASS}
 
 
 def table_row(page: str, rule: str) -> tuple[list[str], list[str]]:
@@ -421,30 +410,7 @@ def test_an_unlinked_vial_is_due_thirty_days_later(written: Path) -> None:
         if row["rule"] == "R09" and row["outcome"] == PENDING
     }
     assert dues == {"2025-10-14", "2025-10-19", None} & dues
-    assert ward_judges.due("2025-09-14T10:00:00+02:00", "unlinked_vial") == "2025-10-14"
-
-
-T1, T2, T3 = "2025-09-01T00:00:00+00:00", "2025-09-02T00:00:00+00:00", "2025-09-03T00:00:00+00:00"
-
-
-@pytest.mark.parametrize(
-    ("moves", "packed", "vials", "outcome"),
-    [
-        (Moves(), "", "1", NOT_APPLICABLE),
-        (Moves([T2]), "", "1", PENDING),
-        (Moves([T2]), T1, "1", PASS),
-        (Moves([T1]), T2, "1", FINDING),
-        (Moves([], [T1]), T2, "1", FINDING),
-        (Moves([T3], [T2]), T1, "1", FINDING),
-        (Moves([T3], [T2]), T1, "12", PASS),
-        (Moves([], [T2], [T3]), T1, "1", PASS),
-        (Moves([""]), T1, "1", PASS),
-    ],
-)
-def test_the_order_of_what_happened_to_a_pack(
-    moves: Moves, packed: str, vials: str, outcome: str
-) -> None:
-    assert in_order({"packed_at": packed, "vials": vials}, moves) == outcome
+    assert due("2025-09-14T10:00:00+02:00", "unlinked_vial") == "2025-10-14"
 
 
 def test_cases_of_links_reach_what_they_should(tmp_path: Path) -> None:
