@@ -15,6 +15,7 @@ WRONG_LABEL = "2025-01-01"
 LONG_AGO = "2025-01-01T00:00:00+01:00"
 UNLINKED = f"pending:{due(clock.day(256), 'unlinked_vial')}"  # a vial of a seeded infusion
 VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
+EACH_VIAL = ",".join(VIALS)
 
 # Where a rule's constraint alone does not tell how it is broken.
 _INSTEAD = f"""
@@ -136,13 +137,13 @@ vial_fate/pack                      | {NO_PACK}
 vial_fate.{{kind,vials}}.{{present,readable}} | E03.vials=pending E03.end=pending
 vial_fate.vials.limits              | E03.vials=finding
 vial_fate.at.{{present,readable}}   | E03.end=pending
-{{{",".join(VIALS)}}}.gtin.{{readable,known}} R01.{{dispensing,vial,reconstitution_vial}}.gtin \
+{{{EACH_VIAL}}}.gtin.{{readable,known}} R01.{{dispensing,vial,reconstitution_vial}}.gtin \
 | parked=pack way=lot R07=pending {NO_PACK}
-{{{",".join(VIALS)}}}.serial.{{readable,known}} | way=lot {NO_PACK}
+{{{EACH_VIAL}}}.serial.{{readable,known}} | way=lot {NO_PACK}
 R01.{{dispensing,vial,reconstitution_vial}}.named | parked=vial way=none {NO_PACK} {UNLINKED_VIAL}
-{{{",".join(VIALS)}}}.vials.{{present,readable}} | E03.vials=pending R07=pending
-{{{",".join(VIALS)}}}.vials.limits  | E03.vials=finding R07=finding
-{{{",".join(VIALS)}}}.patient_key.{{readable,known}} | way=nobody
+{{{EACH_VIAL}}}.vials.{{present,readable}} | E03.vials=pending R07=pending
+{{{EACH_VIAL}}}.vials.limits  | E03.vials=finding R07=finding
+dispensing.patient_key.{{readable,known}} | way=nobody
 reconstitution_vial/preparation administration_vial/administration | way=nobody
 dispensing.dispensed_at.{{present,readable}} | R03.dispensed=pending
 dispensing.dispensed_at.happened    | R03.dispensed=finding
