@@ -19,12 +19,14 @@ from lots.grammar.constraints import Readable as Readable
 from lots.grammar.constraints import Shaped as Shaped
 from lots.grammar.constraints import columns_of as columns_of
 from lots.grammar.constraints import within as within
+from lots.grammar.kinds import PERSONS as PERSONS
 from lots.grammar.kinds import Holds as Holds
 from lots.grammar.kinds import Kind as Kind
 from lots.grammar.kinds import Makes as Makes
 from lots.grammar.kinds import Outcome as Outcome
 from lots.grammar.kinds import Severity as Severity
 from lots.grammar.kinds import Sought as Sought
+from lots.grammar.kinds import Tells as Tells
 from lots.grammar.unknown import Names as Names
 
 
@@ -46,10 +48,13 @@ class Column:
     number: by what it is known in what is hashed of a row; a record's own, from 1 on, and no other
     column's ever again, also when this one goes (docs/column_numbers.txt).
 
-    names: what it names; a word for not known then counts as empty, in the rows that named_when
-    speaks of. happened: it tells the day of what has happened, in the rows that happened_when
-    speaks of: never one to come. completable: a fuller version of the same sender may fill it in where it
-    was empty, and then stands in the emptier one's place (docs/versions.md).
+    tells: what it tells of. names: by which words it tells that nobody knows: these count as empty.
+    What is told of a person, or outside the key of a place, does so by the words for those. Both
+    hold in the rows that named_when speaks of.
+
+    happened: it tells the day of what has happened, in the rows that happened_when speaks of: never
+    one to come. completable: a fuller version of the same sender may fill it in where it was empty,
+    and then stands in the emptier one's place (docs/versions.md).
     """
 
     number: int
@@ -60,12 +65,22 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     digits: tuple[int, int] = (9, 6)
+    tells: Tells | None = None
     names: Names | None = None
     named_when: When | None = None
     limits: Limits | None = None
     happened: bool = False
     happened_when: When | None = None
     completable: bool = False
+
+    def __post_init__(self) -> None:
+        if self.of_person and self.names is None:
+            object.__setattr__(self, "names", Names.PERSON)
+
+    @property
+    def of_person(self) -> bool:
+        """Whether a key of a person stands in it, in all rows or in some."""
+        return self.tells in PERSONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lots.grammar.schema import (
     Outcome,
     Present,
     Severity,
+    Tells,
 )
 
 YES_NO = ("yes", "no")
@@ -59,7 +60,15 @@ DATED = (
     Column(0, "valid_from", Kind.DAY, "the first day on which it holds"),
     Column(0, "valid_to", Kind.DAY, "the last day on which it holds; empty while it holds"),
     Column(0, "citation", Kind.TEXT, "where it is from", required=True),
-    Column(0, "prepared_by", Kind.CODE, "who put it in", required=True, names=Names.PERSON),
+    Column(
+        0,
+        "prepared_by",
+        Kind.CODE,
+        "who put it in",
+        required=True,
+        names=Names.PERSON,
+        tells=Tells.STAFF,
+    ),
     Column(
         0,
         "approved_by",
@@ -67,10 +76,11 @@ DATED = (
         "who, being another person, approved it",
         required=True,
         names=Names.PERSON,
+        tells=Tells.STAFF,
     ),
 )
 NAMED = (
-    Column(0, "gtin", Kind.GTIN, "GTIN-14"),
+    Column(0, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
     Column(0, "serial", Kind.CODE, "the pack's serial; empty where only the lot is known"),
     Column(0, "lot_number", Kind.CODE, "the lot on the label"),
 )

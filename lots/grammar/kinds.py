@@ -16,6 +16,21 @@ class Kind(StrEnum):
     INSTANT = "instant"  # YYYY-MM-DDThh:mm[:ss[.ffffff]] with Z or an offset
 
 
+class Tells(StrEnum):
+    """What a column tells of, where it tells of somebody or of something that sets rows apart."""
+
+    DONOR = "donor"  # by an opaque key
+    PATIENT = "patient"  # the same
+    PERSON = "person"  # one of the two, as another column of the row says
+    STAFF = "staff"  # somebody who answers for what was done
+    PLACE = "place"  # a party, by its id
+    MAKER = "maker"  # a party whose numbers these are
+    PRODUCT = "product"
+
+
+PERSONS = frozenset((Tells.DONOR, Tells.PATIENT, Tells.PERSON))  # whose keys are shown to nobody
+
+
 class Outcome(StrEnum):
     """What a breach of a rule does (a passed row has none; the rest is in lots.outcomes)."""
 

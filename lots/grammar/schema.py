@@ -2,7 +2,7 @@
 derived from them.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lots.grammar.column import Column, Link, Lookup, Measured, Rule
 from lots.grammar.constraints import AnyOf as AnyOf
@@ -27,6 +27,7 @@ from lots.grammar.kinds import Line as Line
 from lots.grammar.kinds import Outcome as Outcome
 from lots.grammar.kinds import Severity as Severity
 from lots.grammar.kinds import Sought
+from lots.grammar.kinds import Tells as Tells
 from lots.grammar.unknown import Names as Names
 
 
@@ -59,7 +60,8 @@ class Record:
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", (*self.columns, *CORRECTION))
+        own = (_named(column, self.key) for column in self.columns)
+        object.__setattr__(self, "columns", (*own, *CORRECTION))
         object.__setattr__(self, "_by_name", {c.name: c for c in self.columns})
         object.__setattr__(self, "rules", (*own_rules(self), *self.rules))
         check(self)
@@ -86,6 +88,17 @@ class Record:
 
 
 OWN_NUMBERS = range(1, 900)  # of a record's own columns; those of every record come after
+
+
+def _named(column: Column, key: tuple[str, ...]) -> Column:
+    """A place that is not known names nobody; but in a key it stays as it was sent, since a row
+    without it would be refused, with the patient or the consignee that it tells of.
+    """
+    if column.tells is Tells.PLACE and column.names is None and column.name not in key:
+        return replace(column, names=Names.PLACE)
+    return column
+
+
 CORRECTION = (
     Column(
         901,
@@ -99,6 +112,7 @@ CORRECTION = (
         Kind.CODE,
         "who declared the correction, as stated by the sender",
         names=Names.PERSON,
+        tells=Tells.STAFF,
     ),
     Column(903, "correction_reason", Kind.TEXT, "why it was corrected"),
 )

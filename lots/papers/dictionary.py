@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lots.grammar.column import Column, Link, Sought
-from lots.grammar.schema import CORRECTION, Kind, Record, within
+from lots.grammar.schema import CORRECTION, Kind, Record, Tells, within
 from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
 from lots.records import records
 
@@ -28,6 +28,9 @@ written depends on its kind:
 Where a column *names* a person, a label or a number, a word for not known (unknown, N/A, ?, 0000 …) counts as empty
 ([linking.md](linking.md)).
 
+What a column *tells of* it tells of in whatever record. A key of a donor or a patient is shown by no list, report,
+error or log; a product and a maker set rows apart.
+
 A number that is *between*, *at least* or *at most* something cannot well be another one. What *has happened* did so on
 the day of its receipt at the latest, wherever on earth that day is furthest on. *no.* is the column's number in what is
 hashed of a row ([canonical.md](canonical.md)).
@@ -44,6 +47,15 @@ EVERY = """## Columns of every record
 A row that corrects an earlier one says so. It counts as a correction only where it says by whom and why.
 """
 
+OF = {
+    Tells.DONOR: "a donor",
+    Tells.PATIENT: "a patient",
+    Tells.PERSON: "a donor or a patient",
+    Tells.STAFF: "staff",
+    Tells.PLACE: "a place",
+    Tells.MAKER: "a maker",
+    Tells.PRODUCT: "a product",
+}
 HEAD = ("no.", "column", "kind", "unit", "meaning", "needed")
 
 
@@ -96,6 +108,7 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
         else str(column.kind)
     )
     choices = f": {codes(column.choices)}" if column.choices else ""
+    tells = f"; tells of {OF[column.tells]}" if column.tells else ""
     names = f"; names a {column.names}" if column.names else ""
     limits = f"; {within(column.limits)}" if column.limits else ""
     past = "; has happened" if column.happened else ""
@@ -105,7 +118,7 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
         f"`{column.name}`",
         kind,
         column.unit,
-        column.meaning + choices + names + limits + past,
+        column.meaning + choices + tells + names + limits + past,
         needed,
     )
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule, When
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity
+from lots.grammar.schema import Between, Kind, Names, Ordered, Outcome, Record, Severity, Tells
 
 # One that is not given may be called off before its day.
 DONE = When("status", ("given", "stopped"))
@@ -15,7 +15,7 @@ RECORD = Record(
     "One infusion of one patient.",
     key=("site", "administration"),
     columns=(
-        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),
         Column(
             2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
@@ -25,7 +25,7 @@ RECORD = Record(
             Kind.CODE,
             "opaque key of the patient",
             required=True,
-            names=Names.PERSON,
+            tells=Tells.PATIENT,
             completable=True,
         ),
         Column(4, "course", Kind.COUNT, "number of the course", completable=True),
@@ -52,6 +52,7 @@ RECORD = Record(
             Kind.CODE,
             "who supervised the first dose, as stated by the sender",
             names=Names.PERSON,
+            tells=Tells.STAFF,
         ),
         Column(
             10,

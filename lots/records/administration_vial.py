@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import IN_A_DAY, IN_A_PACK, OF_A_PATIENT, gtin_is_right
 from lots.grammar.links import OF_VIALS
-from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity
+from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity, Tells
 
 RECORD = Record(
     "administration_vial",
@@ -13,12 +13,12 @@ RECORD = Record(
     "One vial, or several of one lot, that went into an infusion.",
     key=("site", "administration", "item"),
     columns=(
-        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),
         Column(
             2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
         Column(3, "item", Kind.COUNT, "the vial's number within the infusion"),
-        Column(4, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
+        Column(4, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL, tells=Tells.PRODUCT),
         Column(
             5,
             "serial",

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import DEGREES, LABELLED, gtin_is_right, numbered
 from lots.grammar.links import TELLS_OF_AN_INFUSION, party
-from lots.grammar.schema import AnyOf, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import AnyOf, Kind, Names, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "adverse_reaction",
@@ -11,14 +11,14 @@ RECORD = Record(
     "One suspected reaction, with the lot as it was reported.",
     key=("reporter", "reaction"),
     columns=(
-        Column(1, "reporter", Kind.CODE, "who reports (party id)"),
+        Column(1, "reporter", Kind.CODE, "who reports (party id)", tells=Tells.PLACE),
         Column(2, "reaction", Kind.CODE, "the report's number there", names=Names.NUMBER),
         Column(
             3,
             "site",
             Kind.CODE,
             "where the infusion was (party id)",
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(
@@ -34,7 +34,7 @@ RECORD = Record(
             "patient_key",
             Kind.CODE,
             "opaque key of the patient",
-            names=Names.PERSON,
+            tells=Tells.PATIENT,
             completable=True,
         ),
         *numbered(6, LABELLED),

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column
 from lots.grammar.columns import DATED, numbered, two_people
 from lots.grammar.links import party
-from lots.grammar.schema import Kind, Record
+from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
     "approval",
@@ -11,7 +11,7 @@ RECORD = Record(
     "A centre's or laboratory's approval for a market.",
     key=("party", "activity", "market", "valid_from"),
     columns=(
-        Column(1, "party", Kind.CODE, "who is approved (party id)"),
+        Column(1, "party", Kind.CODE, "who is approved (party id)", tells=Tells.PLACE),
         Column(
             2,
             "activity",

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import LABELLED, gtin_is_right, numbered
 from lots.grammar.links import party
-from lots.grammar.schema import Kind, Names, Record
+from lots.grammar.schema import Kind, Names, Record, Tells
 
 RECORD = Record(
     "complaint",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One complaint about a product.",
     key=("party", "complaint"),
     columns=(
-        Column(1, "party", Kind.CODE, "who received it (party id)"),
+        Column(1, "party", Kind.CODE, "who received it (party id)", tells=Tells.PLACE),
         Column(2, "complaint", Kind.CODE, "its number there", names=Names.NUMBER),
         *numbered(3, LABELLED),
         Column(

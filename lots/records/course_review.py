@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column
 from lots.grammar.links import party
-from lots.grammar.schema import Kind, Names, Record
+from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
     "course_review",
@@ -10,8 +10,8 @@ RECORD = Record(
     "A review of a patient's treatment.",
     key=("site", "patient_key", "reviewed_on"),
     columns=(
-        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
-        Column(2, "patient_key", Kind.CODE, "opaque key of the patient", names=Names.PERSON),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),
+        Column(2, "patient_key", Kind.CODE, "opaque key of the patient", tells=Tells.PATIENT),
         Column(3, "reviewed_on", Kind.DAY, "the day", happened=True),
         Column(
             4,
@@ -21,7 +21,7 @@ RECORD = Record(
             required=True,
             choices=("go_on", "change", "stop"),
         ),
-        Column(5, "reviewed_by", Kind.CODE, "by whom, as stated by the sender"),
+        Column(5, "reviewed_by", Kind.CODE, "by whom, as stated by the sender", tells=Tells.STAFF),
     ),
     links=(party("site"),),
     at="reviewed_on",

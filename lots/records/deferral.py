@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.links import TELLS_OF_A_DONOR, party
-from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "deferral",
@@ -10,7 +10,7 @@ RECORD = Record(
     "A donor's deferral; where one day is empty it is open.",
     key=("centre", "deferral"),
     columns=(
-        Column(1, "centre", Kind.CODE, "who deferred (party id)"),
+        Column(1, "centre", Kind.CODE, "who deferred (party id)", tells=Tells.PLACE),
         Column(2, "deferral", Kind.CODE, "the deferral's number there"),
         Column(
             3,
@@ -18,7 +18,7 @@ RECORD = Record(
             Kind.CODE,
             "opaque key of the donor",
             required=True,
-            names=Names.PERSON,
+            tells=Tells.DONOR,
             completable=True,
         ),
         Column(4, "deferred_from", Kind.DAY, "the first day", required=True, happened=True),

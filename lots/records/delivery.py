@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.links import SAYS_WHERE
-from lots.grammar.schema import Kind, Names, Record
+from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
     "delivery",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One line of a shipment as it arrived.",
     key=("from_party", "shipment", "item"),
     columns=(
-        Column(1, "from_party", Kind.CODE, "who shipped (party id)"),
+        Column(1, "from_party", Kind.CODE, "who shipped (party id)", tells=Tells.PLACE),
         Column(2, "shipment", Kind.CODE, "the shipment's number at that party"),
         Column(3, "item", Kind.COUNT, "the line of the shipment"),
         Column(
@@ -20,7 +20,7 @@ RECORD = Record(
             Kind.CODE,
             "who received (party id)",
             required=True,
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.links import TELLS_OF_A_LOT, party
-from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity
+from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -11,7 +11,7 @@ RECORD = Record(
     "One deviation, of a batch or of a lot.",
     key=("plant", "deviation"),
     columns=(
-        Column(1, "plant", Kind.CODE, "where (party id)"),
+        Column(1, "plant", Kind.CODE, "where (party id)", tells=Tells.MAKER),
         Column(2, "deviation", Kind.CODE, "its number there"),
         Column(
             3,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Lookup, Rule
 from lots.grammar.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
 from lots.grammar.links import OF_VIALS, nameless, party
-from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity
+from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity, Tells
 
 RECORD = Record(
     "dispensing",
@@ -13,7 +13,7 @@ RECORD = Record(
     "Vials handed to a patient, a ward or a home.",
     key=("pharmacy", "dispensing"),
     columns=(
-        Column(1, "pharmacy", Kind.CODE, "who dispensed (party id)"),
+        Column(1, "pharmacy", Kind.CODE, "who dispensed (party id)", tells=Tells.PLACE),
         Column(
             2,
             "dispensing",
@@ -29,13 +29,13 @@ RECORD = Record(
             "patient_key",
             Kind.CODE,
             "opaque key of the patient",
-            names=Names.PERSON,
+            tells=Tells.PATIENT,
             completable=True,
         ),
         Column(
             5, "dispensed_at", Kind.INSTANT, "when", required=True, happened=True, completable=True
         ),
-        Column(6, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL),
+        Column(6, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL, tells=Tells.PRODUCT),
         Column(
             7,
             "serial",

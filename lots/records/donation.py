@@ -10,11 +10,11 @@ from lots.grammar.schema import (
     CheckCharacter,
     Holds,
     Kind,
-    Names,
     Outcome,
     Record,
     Severity,
     Shaped,
+    Tells,
 )
 
 ISBT = When("scheme", ("ISBT128",))
@@ -49,7 +49,7 @@ RECORD = Record(
             Kind.CODE,
             "opaque key of the donor",
             required=True,
-            names=Names.PERSON,
+            tells=Tells.DONOR,
             completable=True,
         ),
         Column(
@@ -58,7 +58,7 @@ RECORD = Record(
             Kind.CODE,
             "where it was given (party id)",
             required=True,
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Rule
 from lots.grammar.links import party
-from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import Holds, Kind, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "donor",
@@ -15,7 +15,7 @@ RECORD = Record(
             "donor_key",
             Kind.CODE,
             "opaque key of the person; never derived from the person's data",
-            names=Names.PERSON,
+            tells=Tells.DONOR,
         ),
         Column(2, "as_of", Kind.DAY, "the day on which this was so", happened=True),
         Column(
@@ -24,7 +24,7 @@ RECORD = Record(
             Kind.CODE,
             "the centre that says so (party id)",
             required=True,
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(

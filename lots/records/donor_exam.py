@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.links import TELLS_OF_A_DONOR, party
-from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Record, Severity
+from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "donor_exam",
@@ -10,7 +10,7 @@ RECORD = Record(
     "One examination or four-month sample of a donor.",
     key=("centre", "exam"),
     columns=(
-        Column(1, "centre", Kind.CODE, "who examined (party id)"),
+        Column(1, "centre", Kind.CODE, "who examined (party id)", tells=Tells.PLACE),
         Column(2, "exam", Kind.CODE, "its number there"),
         Column(
             3,
@@ -18,7 +18,7 @@ RECORD = Record(
             Kind.CODE,
             "opaque key of the donor",
             required=True,
-            names=Names.PERSON,
+            tells=Tells.DONOR,
             completable=True,
         ),
         Column(
@@ -33,7 +33,14 @@ RECORD = Record(
             5, "examined_on", Kind.DAY, "the day", required=True, happened=True, completable=True
         ),
         Column(6, "reviewed_on", Kind.DAY, "when a physician reviewed it", happened=True),
-        Column(7, "reviewed_by", Kind.CODE, "who, as stated by the sender", names=Names.PERSON),
+        Column(
+            7,
+            "reviewed_by",
+            Kind.CODE,
+            "who, as stated by the sender",
+            names=Names.PERSON,
+            tells=Tells.STAFF,
+        ),
         Column(
             8,
             "conclusion",

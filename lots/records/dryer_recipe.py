@@ -13,7 +13,7 @@ from lots.grammar.columns import (
     yes_no,
 )
 from lots.grammar.links import party
-from lots.grammar.schema import Kind, Record
+from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
     "dryer_recipe",
@@ -21,7 +21,7 @@ RECORD = Record(
     "One recipe, with the gauges and probes that it requires.",
     key=("plant", "recipe", "valid_from"),
     columns=(
-        Column(1, "plant", Kind.CODE, "whose recipe it is (party id)"),
+        Column(1, "plant", Kind.CODE, "whose recipe it is (party id)", tells=Tells.MAKER),
         Column(2, "recipe", Kind.CODE, "its name"),
         *numbered(3, DATED),
         Column(8, "interval_s", Kind.COUNT, "seconds between readings", "s", required=True),

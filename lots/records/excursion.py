@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, amount, yes_no
 from lots.grammar.links import SAYS_WHERE, party
-from lots.grammar.schema import Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import Kind, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "excursion",
@@ -11,14 +11,14 @@ RECORD = Record(
     "One time out of the storage limits, of a shipment or at a place.",
     key=("party", "excursion"),
     columns=(
-        Column(1, "party", Kind.CODE, "who tells it (party id)"),
+        Column(1, "party", Kind.CODE, "who tells it (party id)", tells=Tells.PLACE),
         Column(2, "excursion", Kind.CODE, "its number there"),
         Column(
             3,
             "from_party",
             Kind.CODE,
             "who shipped, where it was a shipment (party id)",
-            names=Names.PLACE,
+            tells=Tells.PLACE,
         ),
         Column(4, "shipment", Kind.CODE, "the shipment's number at that party"),
         Column(5, "began_at", Kind.INSTANT, "since when", required=True, happened=True),

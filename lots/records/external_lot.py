@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.links import SAYS_WHERE, party
-from lots.grammar.schema import Holds, Kind, Names, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 
 RECORD = Record(
     "external_lot",
@@ -10,7 +10,7 @@ RECORD = Record(
     "A lot made by another firm; who holds the donors' data is recorded.",
     key=("supplier", "lot_number"),
     columns=(
-        Column(1, "supplier", Kind.CODE, "who made it (party id)"),
+        Column(1, "supplier", Kind.CODE, "who made it (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "its number at the supplier"),
         Column(
             3,
@@ -20,14 +20,14 @@ RECORD = Record(
             required=True,
             choices=("paste", "bulk", "toll_work", "excipient", "repacked"),
         ),
-        Column(4, "product", Kind.CODE, "what it is of"),
+        Column(4, "product", Kind.CODE, "what it is of", tells=Tells.PRODUCT),
         Column(5, "received_at", Kind.INSTANT, "when it arrived", happened=True, completable=True),
         Column(
             6,
             "donor_data_holder",
             Kind.CODE,
             "who can name its donors (party id)",
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(7, "certificate", Kind.CODE, "the supplier's certificate"),

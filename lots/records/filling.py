@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Rule
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Between, Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Names, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "filling",
@@ -13,7 +13,7 @@ RECORD = Record(
     "One run of a filling line: where the count of vials begins.",
     key=("plant", "batch"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who filled (party id)"),
+        Column(1, "plant", Kind.CODE, "who filled (party id)", tells=Tells.MAKER),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "fill_line", Kind.CODE, "on which line", required=True, completable=True),
         Column(

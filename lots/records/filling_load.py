@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, OF_A_BATCH, amount
-from lots.grammar.schema import Holds, Kind, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 
 OF_PLANT = ("manufacturer", "lot_number")
 
@@ -12,7 +12,13 @@ RECORD = Record(
     "One bulk lot in a filling run, and the filled lot that it became.",
     key=("plant", "batch", "from_lot_number", "lot_number"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who filled, and whose lots these are (party id)"),
+        Column(
+            1,
+            "plant",
+            Kind.CODE,
+            "who filled, and whose lots these are (party id)",
+            tells=Tells.MAKER,
+        ),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "from_lot_number", Kind.CODE, "the bulk lot that went in"),
         Column(4, "lot_number", Kind.CODE, "the filled lot that came out"),

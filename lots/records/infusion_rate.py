@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import amount
 from lots.grammar.links import TELLS_OF_AN_INFUSION
-from lots.grammar.schema import Between, Kind, Names, Record, Severity
+from lots.grammar.schema import Between, Kind, Names, Record, Severity, Tells
 
 RECORD = Record(
     "infusion_rate",
@@ -13,7 +13,7 @@ RECORD = Record(
     "The rate that a pump showed, from a minute of the infusion on.",
     key=("site", "administration", "minute"),
     columns=(
-        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),
         Column(
             2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),

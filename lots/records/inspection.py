@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.links import TELLS_OF_A_LOT
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -14,7 +14,7 @@ RECORD = Record(
     "One inspection of a lot's vials, with its rejects.",
     key=("manufacturer", "inspection"),
     columns=(
-        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)", tells=Tells.MAKER),
         Column(2, "inspection", Kind.CODE, "its number there"),
         Column(3, "lot_number", Kind.CODE, "the lot", required=True, completable=True),
         Column(4, "step", Kind.CHOICE, "its step", choices=STEPS, required=True),

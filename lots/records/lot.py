@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Lookup, Rule, When
 from lots.grammar.columns import NOT_NEGATIVE, gtin_is_right
 from lots.grammar.links import party
-from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Present, Record, Severity
+from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Present, Record, Severity, Tells
 
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
 PACKED = When("step", ("packed",))
@@ -15,11 +15,11 @@ RECORD = Record(
     " ends.",
     key=("manufacturer", "lot_number", "step"),
     columns=(
-        Column(1, "manufacturer", Kind.CODE, "whose number it is (party id)"),
+        Column(1, "manufacturer", Kind.CODE, "whose number it is (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "the lot's number"),
         Column(3, "step", Kind.CHOICE, "the step of manufacture", choices=STEPS),
-        Column(4, "product", Kind.CODE, "what it is of", required=True),
-        Column(5, "gtin", Kind.GTIN, "the packed product's GTIN-14"),
+        Column(4, "product", Kind.CODE, "what it is of", required=True, tells=Tells.PRODUCT),
+        Column(5, "gtin", Kind.GTIN, "the packed product's GTIN-14", tells=Tells.PRODUCT),
         Column(6, "market", Kind.CODE, "for which market, as an ISO 3166 code"),
         Column(
             7,

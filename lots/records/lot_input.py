@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Makes, Rule, When
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 from lots.records.lot import STEPS
 
 OF_A_POOL = When("from_step", ("pool",))
@@ -16,10 +16,16 @@ RECORD = Record(
     "One pool, lot or external lot that went into a lot.",
     key=("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step"),
     columns=(
-        Column(1, "manufacturer", Kind.CODE, "whose lot it became (party id)"),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it became (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "the lot that it became"),
         Column(3, "step", Kind.CHOICE, "that lot's step", choices=STEPS),
-        Column(4, "from_manufacturer", Kind.CODE, "whose number the input has (party id)"),
+        Column(
+            4,
+            "from_manufacturer",
+            Kind.CODE,
+            "whose number the input has (party id)",
+            tells=Tells.MAKER,
+        ),
         Column(5, "from_number", Kind.CODE, "the input's pool or lot number"),
         Column(6, "from_step", Kind.CHOICE, "the input's step", choices=("pool", *STEPS)),
         Column(

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Measured, Rule
 from lots.grammar.columns import amount
 from lots.grammar.links import TELLS_OF_A_LOT, party
-from lots.grammar.schema import Holds, Kind, Names, OneOf, Record, Severity
+from lots.grammar.schema import Holds, Kind, OneOf, Record, Severity, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -12,7 +12,7 @@ RECORD = Record(
     "One test of a lot: sterility, endotoxin, potency, identity, purity, moisture …",
     key=("manufacturer", "lot_number", "step", "test", "run"),
     columns=(
-        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "the lot"),
         Column(3, "step", Kind.CHOICE, "its step", choices=STEPS),
         Column(4, "test", Kind.CODE, "the test"),
@@ -28,7 +28,7 @@ RECORD = Record(
             choices=("passed", "failed", "invalid"),
         ),
         Column(
-            9, "laboratory", Kind.CODE, "who tested (party id)", names=Names.PLACE, completable=True
+            9, "laboratory", Kind.CODE, "who tested (party id)", tells=Tells.PLACE, completable=True
         ),
         Column(
             10, "tested_at", Kind.INSTANT, "when", required=True, happened=True, completable=True

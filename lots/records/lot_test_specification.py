@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Measured
 from lots.grammar.columns import DATED, amount, gtin_is_right, numbered, two_people
-from lots.grammar.schema import Kind, Outcome, Record
+from lots.grammar.schema import Kind, Outcome, Record, Tells
 
 RECORD = Record(
     "lot_test_specification",
@@ -10,7 +10,7 @@ RECORD = Record(
     "One test of a product's lots, and its limits.",
     key=("gtin", "test", "valid_from"),
     columns=(
-        Column(1, "gtin", Kind.GTIN, "GTIN-14 of the packed product"),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14 of the packed product", tells=Tells.PRODUCT),
         Column(2, "test", Kind.CODE, "the test"),
         *numbered(3, DATED),
         amount(8, "low", "lowest value, in value_unit", "", (12, 6)),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Makes, Rule
 from lots.grammar.columns import OF_A_BATCH
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 
 OF_PLANT = ("manufacturer", "lot_number")
 
@@ -14,7 +14,9 @@ RECORD = Record(
     "One filled lot in a run, and the dried lot that it became.",
     key=("plant", "cycle", "from_lot_number", "lot_number"),
     columns=(
-        Column(1, "plant", Kind.CODE, "whose dryer it is, and whose lots (party id)"),
+        Column(
+            1, "plant", Kind.CODE, "whose dryer it is, and whose lots (party id)", tells=Tells.MAKER
+        ),
         Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
         Column(3, "from_lot_number", Kind.CODE, "the filled lot that went in"),
         Column(4, "lot_number", Kind.CODE, "the dried lot that came out"),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, GAUGE
-from lots.grammar.schema import Between, Holds, Kind, Limits, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Limits, Record, Severity, Tells
 
 PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
 
@@ -25,7 +25,7 @@ RECORD = Record(
     "One line of a freeze-dryer's log; an unplugged probe has no reading.",
     key=("plant", "cycle", "elapsed_s"),
     columns=(
-        Column(1, "plant", Kind.CODE, "whose dryer it is (party id)"),
+        Column(1, "plant", Kind.CODE, "whose dryer it is (party id)", tells=Tells.MAKER),
         Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
         Column(3, "elapsed_s", Kind.COUNT, "seconds since the log's first line", "s"),
         Column(4, "phase", Kind.CODE, "the controller's phase"),

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, When
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Holds, Kind, Names, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 
 RECORD = Record(
     "minipool_member",
@@ -20,7 +20,7 @@ RECORD = Record(
         ),
         Column(3, "member", Kind.CODE, "donation number, or the smaller minipool's"),
         Column(
-            4, "laboratory", Kind.CODE, "who mixed (party id)", names=Names.PLACE, completable=True
+            4, "laboratory", Kind.CODE, "who mixed (party id)", tells=Tells.PLACE, completable=True
         ),
         Column(5, "mixed_at", Kind.INSTANT, "when", happened=True, completable=True),
     ),

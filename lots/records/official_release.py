@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.links import TELLS_OF_A_LOT
-from lots.grammar.schema import Holds, Kind, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 
 RECORD = Record(
     "official_release",
@@ -10,7 +10,7 @@ RECORD = Record(
     "An authority's release of a packed lot for one market.",
     key=("manufacturer", "lot_number", "market"),
     columns=(
-        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "the packed lot"),
         Column(3, "market", Kind.CODE, "for which market, as an ISO 3166 code"),
         Column(4, "authority", Kind.TEXT, "who released"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Lookup, Makes, Rule
 from lots.grammar.columns import IN_A_VIAL, gtin_is_right
-from lots.grammar.schema import Between, Holds, Kind, Ordered, Outcome, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Ordered, Outcome, Record, Severity, Tells
 
 RECORD = Record(
     "pack",
@@ -12,7 +12,7 @@ RECORD = Record(
     "A saleable pack: GTIN, serial and lot; one vial or several.",
     key=("gtin", "serial"),
     columns=(
-        Column(1, "gtin", Kind.GTIN, "GTIN-14"),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
         Column(2, "serial", Kind.CODE, "the pack's serial, unique within the GTIN"),
         Column(
             3,
@@ -21,6 +21,7 @@ RECORD = Record(
             "whose lot number it is (party id)",
             required=True,
             completable=True,
+            tells=Tells.MAKER,
         ),
         Column(4, "lot_number", Kind.CODE, "the lot on the label", required=True, completable=True),
         Column(

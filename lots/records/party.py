@@ -3,7 +3,7 @@ wards.
 """
 
 from lots.grammar.column import Column, Rule
-from lots.grammar.schema import CheckCharacter, Kind, Record, Severity
+from lots.grammar.schema import CheckCharacter, Kind, Record, Severity, Tells
 
 RECORD = Record(
     "party",
@@ -11,7 +11,7 @@ RECORD = Record(
     "A centre, laboratory, plant, carrier, pharmacy or clinic.",
     key=("party_id",),
     columns=(
-        Column(1, "party_id", Kind.CODE, "the party's identifier"),
+        Column(1, "party_id", Kind.CODE, "the party's identifier", tells=Tells.PLACE),
         Column(
             2,
             "kind",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from lots.grammar.column import Column, Rule
 from lots.grammar.links import party
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 
 RECORD = Record(
     "pool",
@@ -12,7 +12,7 @@ RECORD = Record(
     "Plasma units combined for manufacture: the widest point of the lineage.",
     key=("plant", "pool_number"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who pooled (party id)"),
+        Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),
         Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
         Column(
             3,

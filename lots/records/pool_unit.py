@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Makes, Rule
-from lots.grammar.schema import Between, Holds, Kind, Record, Severity
+from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 
 RECORD = Record(
     "pool_unit",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One plasma unit in a pool.",
     key=("plant", "pool_number", "unit"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who pooled (party id)"),
+        Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),
         Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
         Column(3, "unit", Kind.CODE, "the plasma unit"),
         Column(

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.links import TELLS_OF_A_DONOR, party
-from lots.grammar.schema import AnyOf, Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "post_donation_information",
@@ -10,14 +10,14 @@ RECORD = Record(
     "Later knowledge about a donor or a donation.",
     key=("centre", "information"),
     columns=(
-        Column(1, "centre", Kind.CODE, "who learned it (party id)"),
+        Column(1, "centre", Kind.CODE, "who learned it (party id)", tells=Tells.PLACE),
         Column(2, "information", Kind.CODE, "its number there"),
         Column(
             3,
             "donor_key",
             Kind.CODE,
             "opaque key of the donor",
-            names=Names.PERSON,
+            tells=Tells.DONOR,
             completable=True,
         ),
         Column(

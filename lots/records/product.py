@@ -15,7 +15,7 @@ from lots.grammar.columns import (
     two_people,
     yes_no,
 )
-from lots.grammar.schema import Between, Kind, Outcome, Record, Severity
+from lots.grammar.schema import Between, Kind, Outcome, Record, Severity, Tells
 
 RECORD = Record(
     "product",
@@ -23,7 +23,7 @@ RECORD = Record(
     "A saleable product as its licence says.",
     key=("gtin", "valid_from"),
     columns=(
-        Column(1, "gtin", Kind.GTIN, "GTIN-14"),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
         *numbered(2, DATED),
         Column(7, "name", Kind.TEXT, "its name", required=True),
         amount(8, "content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),

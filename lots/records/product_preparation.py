@@ -10,7 +10,7 @@ from lots.grammar.columns import (
     numbered,
     two_people,
 )
-from lots.grammar.schema import Kind, Outcome, Record
+from lots.grammar.schema import Kind, Outcome, Record, Tells
 
 RECORD = Record(
     "product_preparation",
@@ -18,7 +18,7 @@ RECORD = Record(
     "One concentration in which a product may be prepared.",
     key=("gtin", "concentration_pct", "diluent", "valid_from"),
     columns=(
-        Column(1, "gtin", Kind.GTIN, "GTIN-14"),
+        Column(1, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
         Column(
             2,
             "concentration_pct",

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PERCENT, amount
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Kind, Names, OneOf, Ordered, Record, Severity
+from lots.grammar.schema import Kind, Names, OneOf, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "reconstitution",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One preparation: vials, perhaps of several lots, mixed with diluent.",
     key=("site", "preparation"),
     columns=(
-        Column(1, "site", Kind.CODE, "where it was prepared (party id)"),
+        Column(1, "site", Kind.CODE, "where it was prepared (party id)", tells=Tells.PLACE),
         Column(
             2, "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
         ),

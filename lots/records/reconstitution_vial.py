@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import IN_A_PACK, LABELLED, OF_A_PATIENT, named, numbered, vials
 from lots.grammar.links import OF_VIALS
-from lots.grammar.schema import Kind, Line, Names, Record
+from lots.grammar.schema import Kind, Line, Names, Record, Tells
 
 RECORD = Record(
     "reconstitution_vial",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One vial, or several of one lot, in a preparation.",
     key=("site", "preparation", "item"),
     columns=(
-        Column(1, "site", Kind.CODE, "where it was prepared (party id)"),
+        Column(1, "site", Kind.CODE, "where it was prepared (party id)", tells=Tells.PLACE),
         Column(
             2, "preparation", Kind.CODE, "the preparation's number at that site", names=Names.NUMBER
         ),

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import gtin_is_right
 from lots.grammar.links import party
-from lots.grammar.schema import Holds, Kind, Names, Outcome, Record
+from lots.grammar.schema import Holds, Kind, Outcome, Record, Tells
 
 RECORD = Record(
     "relabelling",
@@ -11,12 +11,12 @@ RECORD = Record(
     "One pack under a new GTIN or serial.",
     key=("gtin", "serial", "new_gtin", "new_serial"),
     columns=(
-        Column(1, "gtin", Kind.GTIN, "GTIN before"),
+        Column(1, "gtin", Kind.GTIN, "GTIN before", tells=Tells.PRODUCT),
         Column(2, "serial", Kind.CODE, "serial before"),
-        Column(3, "new_gtin", Kind.GTIN, "GTIN after"),
+        Column(3, "new_gtin", Kind.GTIN, "GTIN after", tells=Tells.PRODUCT),
         Column(4, "new_serial", Kind.CODE, "serial after"),
         Column(
-            5, "party", Kind.CODE, "who relabelled (party id)", names=Names.PLACE, completable=True
+            5, "party", Kind.CODE, "who relabelled (party id)", tells=Tells.PLACE, completable=True
         ),
         Column(
             6, "relabelled_at", Kind.INSTANT, "when", required=True, happened=True, completable=True

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Rule
 from lots.grammar.links import nameless
-from lots.grammar.schema import Differ, Kind, Names, Outcome, Record, Severity
+from lots.grammar.schema import Differ, Kind, Outcome, Record, Severity, Tells
 
 RECORD = Record(
     "same_person",
@@ -10,13 +10,13 @@ RECORD = Record(
     "A statement that two donor keys, or two patient keys, are one person's.",
     key=("party", "statement"),
     columns=(
-        Column(1, "party", Kind.CODE, "who states it (party id)"),
+        Column(1, "party", Kind.CODE, "who states it (party id)", tells=Tells.PLACE),
         Column(2, "statement", Kind.CODE, "its number there"),
         Column(3, "kind", Kind.CHOICE, "whose keys", required=True, choices=("donor", "patient")),
-        Column(4, "one_key", Kind.CODE, "one key", required=True, names=Names.PERSON),
-        Column(5, "other_key", Kind.CODE, "the other key", required=True, names=Names.PERSON),
+        Column(4, "one_key", Kind.CODE, "one key", required=True, tells=Tells.PERSON),
+        Column(5, "other_key", Kind.CODE, "the other key", required=True, tells=Tells.PERSON),
         Column(6, "confidence", Kind.CHOICE, "how sure", choices=("certain", "probable")),
-        Column(7, "stated_by", Kind.CODE, "by whom, as stated by the sender"),
+        Column(7, "stated_by", Kind.CODE, "by whom, as stated by the sender", tells=Tells.STAFF),
         Column(8, "stated_at", Kind.INSTANT, "when", required=True, happened=True),
         Column(
             9,

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link
 from lots.grammar.columns import OF_A_SAMPLE, vials
 from lots.grammar.links import TELLS_OF_A_LOT
-from lots.grammar.schema import Holds, Kind, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -12,7 +12,7 @@ RECORD = Record(
     "Vials of a lot taken as samples.",
     key=("manufacturer", "sample"),
     columns=(
-        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)"),
+        Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)", tells=Tells.MAKER),
         Column(2, "sample", Kind.CODE, "the sample's number there"),
         Column(3, "lot_number", Kind.CODE, "the lot", required=True, completable=True),
         Column(4, "step", Kind.CHOICE, "its step", choices=STEPS, required=True),

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import OF_A_BATCH, gtin_is_right
 from lots.grammar.links import COUNTED_LOT, SAYS_WHERE, nameless
-from lots.grammar.schema import AnyOf, Kind, Names, Record, Severity
+from lots.grammar.schema import AnyOf, Kind, Names, Record, Severity, Tells
 
 RECORD = Record(
     "shipment",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One line of a shipment: packs by serial, or a number of packs of a lot.",
     key=("from_party", "shipment", "item"),
     columns=(
-        Column(1, "from_party", Kind.CODE, "who shipped (party id)"),
+        Column(1, "from_party", Kind.CODE, "who shipped (party id)", tells=Tells.PLACE),
         Column(2, "shipment", Kind.CODE, "the shipment's number at that party"),
         Column(3, "item", Kind.COUNT, "the line of the shipment"),
         Column(
@@ -28,7 +28,7 @@ RECORD = Record(
             Kind.CODE,
             "the consignee (party id)",
             required=True,
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(
@@ -40,7 +40,7 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
-        Column(7, "gtin", Kind.GTIN, "GTIN-14"),
+        Column(7, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
         Column(
             8,
             "serial",

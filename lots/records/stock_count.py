@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import HANDLED, OF_A_BATCH, named, numbered
 from lots.grammar.links import COUNTED_LOT, party
-from lots.grammar.schema import Kind, Record
+from lots.grammar.schema import Kind, Record, Tells
 
 RECORD = Record(
     "stock_count",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One line of a count of stock.",
     key=("party", "stocktake", "item"),
     columns=(
-        Column(1, "party", Kind.CODE, "who counted (party id)"),
+        Column(1, "party", Kind.CODE, "who counted (party id)", tells=Tells.PLACE),
         Column(2, "stocktake", Kind.CODE, "the count's number there"),
         Column(3, "item", Kind.COUNT, "the line"),
         *numbered(4, HANDLED),

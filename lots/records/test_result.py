@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Lookup, Measured, Rule, When
 from lots.grammar.links import nameless
-from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity
+from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity, Tells
 
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_DONOR = When("tested", ("donor",))
@@ -48,7 +48,7 @@ RECORD = Record(
             Kind.CODE,
             "which one: donation number, donor key, minipool, pool or lot number",
             required=True,
-            names=Names.PERSON,
+            tells=Tells.DONOR,
             named_when=OF_A_DONOR,
         ),
         Column(
@@ -67,7 +67,7 @@ RECORD = Record(
             "laboratory",
             Kind.CODE,
             "who tested (party id)",
-            names=Names.PLACE,
+            tells=Tells.PLACE,
             completable=True,
         ),
         Column(12, "analyser", Kind.CODE, "on which analyser", completable=True),

@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Rule
 from lots.grammar.columns import ROWS
-from lots.grammar.schema import Kind, Ordered, Record, Severity
+from lots.grammar.schema import Kind, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "transmittal",
@@ -10,7 +10,7 @@ RECORD = Record(
     "One file of a numbered sending, and the period that it covers.",
     key=("sender", "sequence", "file_name"),
     columns=(
-        Column(1, "sender", Kind.CODE, "who sends (party id)"),
+        Column(1, "sender", Kind.CODE, "who sends (party id)", tells=Tells.PLACE),
         Column(
             2, "sequence", Kind.COUNT, "the sending's number; a sender counts from 1 without a gap"
         ),

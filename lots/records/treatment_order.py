@@ -5,7 +5,7 @@ from decimal import Decimal
 from lots.grammar.column import Column, Rule, When
 from lots.grammar.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Between, Kind, Names, Outcome, Present, Record, Severity
+from lots.grammar.schema import Between, Kind, Names, Outcome, Present, Record, Severity, Tells
 
 RISKS = {
     7: "heart_failure",
@@ -24,7 +24,7 @@ RECORD = Record(
     "One order of immunoglobulin for a patient.",
     key=("site", "treatment_order"),
     columns=(
-        Column(1, "site", Kind.CODE, "where the patient is treated (party id)"),
+        Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),
         Column(
             2, "treatment_order", Kind.CODE, "the order's number at that site", names=Names.NUMBER
         ),
@@ -34,7 +34,7 @@ RECORD = Record(
             Kind.CODE,
             "opaque key of the patient",
             required=True,
-            names=Names.PERSON,
+            tells=Tells.PATIENT,
             completable=True,
         ),
         Column(

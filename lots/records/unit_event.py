@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link
 from lots.grammar.links import party
-from lots.grammar.schema import Holds, Kind, Names, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 
 RECORD = Record(
     "unit_event",
@@ -22,7 +22,7 @@ RECORD = Record(
         ),
         Column(4, "at", Kind.INSTANT, "when", required=True, happened=True),
         Column(
-            5, "party", Kind.CODE, "who has it then (party id)", names=Names.PLACE, completable=True
+            5, "party", Kind.CODE, "who has it then (party id)", tells=Tells.PLACE, completable=True
         ),
         Column(6, "reason", Kind.TEXT, "why"),
     ),

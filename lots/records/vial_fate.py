@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import IN_A_PACK, LABELLED, named, numbered, vials, yes_no
 from lots.grammar.links import COUNTED_LOT, party
-from lots.grammar.schema import Kind, Names, Record
+from lots.grammar.schema import Kind, Names, Record, Tells
 
 RECORD = Record(
     "vial_fate",
@@ -11,7 +11,7 @@ RECORD = Record(
     "Vials returned, destroyed, lost or wasted.",
     key=("party", "fate"),
     columns=(
-        Column(1, "party", Kind.CODE, "who tells it (party id)"),
+        Column(1, "party", Kind.CODE, "who tells it (party id)", tells=Tells.PLACE),
         Column(2, "fate", Kind.CODE, "its number there", names=Names.NUMBER),
         Column(
             3,

@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PERCENT, PH, amount
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "viral_inactivation",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One solvent/detergent treatment of a batch.",
     key=("plant", "batch"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who treated (party id)"),
+        Column(1, "plant", Kind.CODE, "who treated (party id)", tells=Tells.MAKER),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "process_version", Kind.CODE, "by which validated process", required=True),
         amount(

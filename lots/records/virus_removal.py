@@ -3,7 +3,7 @@
 from lots.grammar.column import Column, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PH, amount
 from lots.grammar.links import nameless, party
-from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity
+from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity, Tells
 
 RECORD = Record(
     "virus_removal",
@@ -11,7 +11,7 @@ RECORD = Record(
     "One nanofiltration, low pH, caprylate or pasteurisation step.",
     key=("plant", "batch"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who did it (party id)"),
+        Column(1, "plant", Kind.CODE, "who did it (party id)", tells=Tells.MAKER),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "process_version", Kind.CODE, "by which validated process", required=True),
         Column(

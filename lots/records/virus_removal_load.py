@@ -2,7 +2,7 @@
 
 from lots.grammar.column import Column, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, amount
-from lots.grammar.schema import Holds, Kind, Record
+from lots.grammar.schema import Holds, Kind, Record, Tells
 from lots.records.lot import STEPS
 
 RECORD = Record(
@@ -11,7 +11,13 @@ RECORD = Record(
     "One lot in a virus removal, and the lot that it became.",
     key=("plant", "batch", "from_lot_number", "from_step", "lot_number", "step"),
     columns=(
-        Column(1, "plant", Kind.CODE, "who treated, and whose lots these are (party id)"),
+        Column(
+            1,
+            "plant",
+            Kind.CODE,
+            "who treated, and whose lots these are (party id)",
+            tells=Tells.MAKER,
+        ),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "from_lot_number", Kind.CODE, "the lot that went in"),
         Column(4, "from_step", Kind.CHOICE, "its step", choices=STEPS),
