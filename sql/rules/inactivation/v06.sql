@@ -1,7 +1,8 @@
--- V06: two methods that count against enveloped viruses, one of them solvent/detergent, were put to what is in a lot.
+-- V06: two methods that count against enveloped viruses were put to what is in a lot, by every choice of one version of
+-- each batch: of contested ones the worse counts.
 WITH batch AS (
     SELECT
-        n.node, l.plant, l.batch, 'solvent_detergent' AS method, b.process_version,
+        n.node, 'viral_inactivation' AS record, l.plant, l.batch, 'solvent_detergent' AS method, b.process_version,
         lineage.local_day(b.started_at, b.started_at_offset_min, pl.zone) AS day,
         EXISTS (
             SELECT FROM judged.outcome AS o
@@ -13,7 +14,7 @@ WITH batch AS (
     LEFT JOIN lineage.place AS pl ON pl.party = b.plant
     UNION
     SELECT
-        n.node, l.plant, l.batch, b.method, b.process_version,
+        n.node, 'virus_removal', l.plant, l.batch, b.method, b.process_version,
         lineage.local_day(b.started_at, b.started_at_offset_min, pl.zone),
         EXISTS (
             SELECT FROM judged.outcome AS o
@@ -34,24 +35,41 @@ credit AS (
     GROUP BY version.process_version, version.day
 ),
 above AS (
-    SELECT f.node, b.method, b.failed, credit.least, credit.whole
+    SELECT f.node, b.record, b.plant, b.batch, b.method, credit.whole IS TRUE AS tested,
+        coalesce(credit.whole AND credit.least >= 4 AND NOT b.failed AND b.method IS NOT NULL, false) AS counts
     FROM (SELECT DISTINCT node FROM fact_lot) AS f
     JOIN lineage.closure AS c ON c.descendant = f.node
     JOIN batch AS b ON b.node = c.ancestor
     LEFT JOIN credit ON credit.process_version = b.process_version AND credit.day = b.day
 ),
-summed AS (
-    SELECT
-        node, count(DISTINCT method) FILTER (WHERE whole AND least >= 4 AND NOT failed) AS methods,
-        bool_or(method = 'solvent_detergent') AS treated, bool_or(whole IS NOT TRUE) AS unknown
+treated AS (  -- whether each of a batch's versions counts; and each of those of which the clearance is known
+    SELECT node, record, plant, batch, bool_and(counts) AS sure, bool_and(counts) FILTER (WHERE tested) AS known_sure
     FROM above
-    GROUP BY node
+    GROUP BY node, record, plant, batch
+),
+shared AS (  -- of how many of these batches a version is of this method: where of all, it may be the only one
+    SELECT a.node, a.method,
+        count(DISTINCT (a.record, a.plant, a.batch)) FILTER (WHERE t.sure) AS batches,
+        count(DISTINCT (a.record, a.plant, a.batch)) FILTER (WHERE t.known_sure AND a.tested) AS known_batches
+    FROM above AS a
+    JOIN treated AS t USING (node, record, plant, batch)
+    GROUP BY a.node, a.method
+),
+summed AS (
+    SELECT t.node, bool_or(t.record = 'viral_inactivation') AS inactivated, bool_and(t.known_sure IS NOT NULL) AS known,
+        count(*) FILTER (WHERE t.sure) > max(s.batches) AS several,
+        count(*) FILTER (WHERE t.known_sure) > max(s.known_batches) AS known_several
+    FROM treated AS t
+    JOIN (
+        SELECT node, max(batches) AS batches, max(known_batches) AS known_batches FROM shared GROUP BY node
+    ) AS s USING (node)
+    GROUP BY t.node
 )
 SELECT
     f.manufacturer, f.lot_number, f.step,
     CASE
-        WHEN s.methods >= 2 THEN 'pass'
-        WHEN s.treated IS NOT TRUE OR s.unknown THEN 'pending'
+        WHEN s.several THEN 'pass'
+        WHEN s.inactivated IS NOT TRUE OR NOT s.known OR s.known_several THEN 'pending'
         ELSE 'finding'
     END AS outcome
 FROM fact_lot AS f

@@ -6,16 +6,20 @@ WITH asked AS (
     LEFT JOIN fact_measure AS m ON m.spelling = replace(s.value_unit, ' ', '')
 ),
 tested AS (
-    SELECT t.manufacturer, t.lot_number, t.test, t.conclusion, t.value, t.value_unit, m.base, m.size,
+    SELECT t.manufacturer, t.lot_number, t.test, t.step, t.run, t.conclusion, t.value, t.value_unit, m.base, m.size,
+        c.versions,
         t.unread ->> 'value' IS NOT NULL OR t.value IS NOT NULL AS measured,
         t.unread ->> 'value_unit' IS NULL AS told
     FROM standing.lot_test AS t
     LEFT JOIN fact_measure AS m ON m.spelling = replace(t.value_unit, ' ', '')
+    LEFT JOIN judged.contested AS c
+        ON c.record = 'lot_test'
+        AND c.key = jsonb_build_array(t.manufacturer, t.lot_number, t.step, t.test, t.run::text)
     WHERE t.step IN ('dried', 'packed') AND t.conclusion IS DISTINCT FROM 'invalid'
 ),
 compared AS (
     SELECT a.manufacturer, a.lot_number, a.step, a.gtin, a.day, a.test, a.low, a.high, a.value_unit, t.conclusion,
-        t.measured,
+        t.measured, t.step AS tested_step, t.run, t.versions,
         CASE WHEN a.base = t.base THEN t.value * t.size
             WHEN t.told AND t.value_unit IS NOT DISTINCT FROM a.value_unit THEN t.value END AS value,
         CASE WHEN a.base = t.base THEN a.size ELSE 1 END AS size
@@ -23,12 +27,19 @@ compared AS (
     LEFT JOIN tested AS t
         ON t.manufacturer = a.manufacturer AND t.lot_number = a.lot_number AND t.test = a.test
 ),
-judged AS (
-    SELECT manufacturer, lot_number, step, gtin, day, test,
+result AS (  -- of each run: a contested one passed only by all of its versions, those that are invalid among them
+    SELECT manufacturer, lot_number, step, gtin, day, test, low, high, value_unit,
         coalesce(bool_or(conclusion = 'failed' OR value < low * size OR value > high * size), false) AS failed,
-        coalesce(bool_or(conclusion = 'passed' AND (low IS NULL AND high IS NULL OR value IS NOT NULL)), false) AS passed,
+        count(*) FILTER (WHERE conclusion = 'passed' AND (low IS NULL AND high IS NULL OR value IS NOT NULL))
+            = coalesce(max(versions), 1) AS passed,
         coalesce(bool_or(measured AND value IS NULL AND (low IS NOT NULL OR high IS NOT NULL)), false) AS apart
     FROM compared
+    GROUP BY manufacturer, lot_number, step, gtin, day, test, low, high, value_unit, tested_step, run
+),
+judged AS (
+    SELECT manufacturer, lot_number, step, gtin, day, test, bool_or(failed) AS failed, bool_or(passed) AS passed,
+        bool_or(apart) AS apart
+    FROM result
     GROUP BY manufacturer, lot_number, step, gtin, day, test, low, high, value_unit
 )
 SELECT
