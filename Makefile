@@ -1,5 +1,5 @@
 PY := .venv/bin/python
-.PHONY: run test check fix serve bench up down venv
+.PHONY: run test check fix serve bench up down baseline venv
 
 run: venv
 	@$(PY) -W ignore -m dags.run
@@ -25,6 +25,11 @@ serve: up
 # make bench WHICH='questions --rows 100000'
 bench: venv
 	@$(PY) -m benchmarks $(WHICH)
+
+# The tables as they are declared now, and a dump of them: only while nothing is released.
+baseline: venv
+	@$(PY) -m lots.store.schema.draft --baseline
+	@$(PY) -m tests.filled
 
 venv:
 	@bootstrap/venv
