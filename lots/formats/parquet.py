@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv as pacsv
 
 from lots.errors import FileRefused
-from lots.formats import elapsed, pages
+from lots.formats import elapsed, footers, pages
 from lots.formats.arrow import check_type, has_type, texts
 from lots.formats.batch import RAW_KEPT, Batch, Broken, Layout, text_of
 from lots.formats.convert import Turning, conversions
@@ -18,7 +18,9 @@ from lots.formats.kept import Typed
 from lots.formats.limits import unpacked_most
 from lots.formats.profile import Profile
 
-MAGIC = b"PAR1"
+MAGIC = footers.MAGIC
+# Neither a footer's texts nor a column's need be UTF-8, nor its numbers be places in the file.
+DAMAGED = (pa.ArrowInvalid, UnicodeDecodeError, OSError)
 ROWS_A_BATCH = 100_000
 NUL = "\0"
 # Of these no header tells how long the texts of a page become.
@@ -33,7 +35,7 @@ def opened(stream: BinaryIO, texts_of: Sequence[str] = ()) -> pq.ParquetFile:
     try:
         # Each text once: a column of one long text a million times is small until it is laid out.
         return pq.ParquetFile(stream, read_dictionary=list(texts_of))
-    except (pa.ArrowInvalid, OSError) as error:
+    except DAMAGED as error:
         raise FileRefused(
             f"The Parquet file is damaged or cut off: {str(error).splitlines()[0]}; "
             "send it again whole."
@@ -47,6 +49,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     as_it_is = not layout.extras and not any(convert)
     number, bound = 0, _Bound(stream)
     try:
+        footers.check(stream)
         # Twice opened: a type must be refused before Arrow is asked to hold it as a dictionary.
         _check_columns(opened(stream), layout.names)
         file = opened(stream, layout.names)
@@ -73,7 +76,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
             number += batch.num_rows
         # A footer that tells of fewer rows than there are, or of more, loses them without a word.
         _check_rows(file, number)
-    except (pa.ArrowInvalid, OSError) as error:
+    except DAMAGED as error:
         raise FileRefused(
             f"The Parquet file is damaged after row {number:,}: {str(error).splitlines()[0]}; "
             "send it again whole."

@@ -195,7 +195,7 @@ def _check_place(profile: Profile) -> None:
             f"Profile of {profile.sender}: zone '{profile.zone}' does not exist; expected an IANA"
             " name such as Europe/Berlin."
         ) from error
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise CallError(
             f"Profile of {profile.sender}: encoding '{profile.encoding}' cannot be used; expected"
             " one that keeps ASCII as it is, such as utf-8, latin-1 or cp1252."

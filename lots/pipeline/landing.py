@@ -8,6 +8,7 @@ from lots.errors import CallError, FileChanging, FileRefused
 from lots.formats import profile as profiles
 from lots.formats import recognise
 from lots.pipeline.incoming import file_system, local_path, mark, opened
+from lots.pipeline.receive import FAULTS
 from lots.records import STAGES, records
 from lots.settings import Settings
 from lots.store.engine import engine
@@ -115,5 +116,5 @@ def stage_of(place: str, settings: Settings) -> str:
                 profiles.load(settings.profiles, path.parent.name),
             )
             return found.layout.record.stage
-    except (FileRefused, FileChanging, CallError):  # whoever receives it says why
+    except (FileRefused, FileChanging, CallError, *FAULTS):  # whoever receives it says why
         return STAGES[0]

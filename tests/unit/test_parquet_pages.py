@@ -145,3 +145,30 @@ def test_a_header_that_tells_of_more_numbers_than_it_has_bytes_is_refused_at_onc
     header = bytes([0x19, numbers & 0x0F | 0xF0]) + count
     with pytest.raises(FileRefused, match="The Parquet file has no page at byte 0"):
         pages._header(io.BytesIO(header), 0)
+
+
+def in_footer(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A file of whose footer one place is another."""
+    start = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    assert old in data[start:]
+    return data[:start] + data[start:].replace(old, new, 1)
+
+
+def test_a_footer_at_which_arrow_would_end_our_process_is_refused() -> None:
+    histogram = in_footer(parquet(3, {}), b"\x19\x06", b"\x19\x4d")
+    with pytest.raises(FileRefused, match="what its footer says of its columns cannot be read"):
+        rows_of(histogram, NAME, Profile())
+
+
+@pytest.mark.parametrize("name", [b"scheme", b"donor_key"])
+def test_a_column_whose_name_is_no_text_refuses_the_file(name: bytes) -> None:
+    data = parquet(3, {"store_schema": False})
+    for _ in range(data.count(name)):
+        data = data.replace(name, b"\xff" * len(name), 1)
+    with pytest.raises(FileRefused, match="The Parquet file is damaged"):
+        rows_of(data, NAME, Profile())
+
+
+def test_a_page_before_the_file_is_refused() -> None:
+    with pytest.raises(FileRefused, match="has no page at byte -20"):
+        pages._header(io.BytesIO(b"PAR1"), -20)

@@ -155,7 +155,9 @@ def test_an_unknown_zone_is_told() -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "klingon", "base64", "cp037"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-8-sig", "klingon", "base64", "cp037", "undefined", "idna"]
+)
 def test_an_encoding_that_is_none_or_moves_ascii_is_told(encoding: str) -> None:
     with pytest.raises(CallError) as told:
         checked(Profile(sender="G1", encoding=encoding))
