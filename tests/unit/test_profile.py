@@ -156,7 +156,7 @@ def test_an_unknown_zone_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-16", "utf-8-sig", "klingon", "base64", "cp037", "undefined", "idna"]
+    "encoding", ["utf-16", "utf-8-sig", "klingon", "base64", "cp037", "undefined"]
 )
 def test_an_encoding_that_is_none_or_moves_ascii_is_told(encoding: str) -> None:
     with pytest.raises(CallError) as told:
