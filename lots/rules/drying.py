@@ -75,5 +75,6 @@ RULES = (
         (PASS, PENDING, NOTICE, FINDING),
         Holds.LOT,
         Severity.HIGH,
+        version=2,
     ),
 )

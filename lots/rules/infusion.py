@@ -18,6 +18,7 @@ RULES = (
         "product label (S, G)",
         USUAL,
         reads=("product_preparation",),
+        version=2,
     ),
     CrossRecordRule(
         "R07",

@@ -44,5 +44,6 @@ RULES = (
         (PASS, PENDING, FINDING),
         Holds.LOT,
         Severity.HIGH,
+        version=2,
     ),
 )

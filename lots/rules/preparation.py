@@ -26,5 +26,6 @@ RULES = (
         "product label (S, G)",
         USUAL,
         reads=("product",),
+        version=2,
     ),
 )

@@ -16,6 +16,7 @@ RULES = (
         (NOT_APPLICABLE, PASS, PENDING, FINDING),
         Holds.LOT,
         reads=("product",),
+        version=2,
     ),
     CrossRecordRule(
         "P02",
@@ -26,6 +27,7 @@ RULES = (
         (NOT_APPLICABLE, PASS, PENDING, NOTICE),
         severity=Severity.WARNING,
         reads=("product",),
+        version=2,
     ),
     CrossRecordRule(
         "S02",
@@ -37,7 +39,7 @@ RULES = (
         Holds.LOT,
         reads=("lot_test_specification",),
         waits=True,
-        version=2,
+        version=3,
     ),
     CrossRecordRule(
         "X02",

@@ -18,6 +18,7 @@ RULES = (
         reads=("screening_requirement",),
         due=True,
         lasting=True,
+        version=2,
     ),
     CrossRecordRule(
         "D07.earlier",
@@ -51,6 +52,6 @@ RULES = (
         due=True,
         waits=True,
         lasting=True,
-        version=2,
+        version=3,
     ),
 )

@@ -16,6 +16,7 @@ RULES = (
         (NOT_APPLICABLE, PASS, PENDING, NOTICE, FINDING),
         Holds.UNIT,
         reads=SCHEME,
+        version=2,
     ),
     CrossRecordRule(
         "P04.draw",

@@ -3,7 +3,6 @@ dose supervised."""
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
 
 from tests.walk.given import not_given, orders
 from tests.walk.linking import Key
@@ -29,31 +28,23 @@ RULES = (
     "C04",
     "C05",
 )
-
-
 Course = tuple[str, int]  # a patient at a site, and the course's number
-
-
 Courses = dict[Course, set[date]]  # with their days of infusion
-
-
 MOST_DAYS, SHORTEST, LONGEST = 2, 21, 28
 
 
 def judged(world: World, _so_far: Outcomes) -> Judged:
-    """Every verdict on every infusion, and on every course by each choice of one version of each
-    infusion.
-    """
+    """Every verdict on every infusion, and on every course."""
     for key, infusion in world.rows("administration"):
         for order in orders(world, infusion):
             yield "C05", key, _supervised(world, infusion, order)
     for site in sorted({key[0] for key, _ in world.rows("administration")}):
+        courses: Courses = {}
         for place in world.places(site):
-            for chosen in product(*_infusions(world, site, place)):
-                courses: Courses = {}
-                for course, day in filter(None, chosen):
-                    courses.setdefault(course, set()).add(day)
-                yield from _verdicts(world, site, place, courses)
+            for course, day in _infusions(world, site, place):
+                courses.setdefault(course, set()).add(day)
+        for place in world.places(site):
+            yield from _verdicts(world, site, place, courses)
 
 
 def _supervised(world: World, infusion: Typed, order: Typed | None) -> Verdict:
@@ -66,16 +57,12 @@ def _supervised(world: World, infusion: Typed, order: Typed | None) -> Verdict:
     return PASS if infusion["supervised_by"] else NOTICE
 
 
-def _infusions(world: World, site: str, place: Place) -> Iterator[set[tuple[Course, date] | None]]:
-    """Of each infusion at a site, to which course it may belong and on which day; None where to no
-    course.
-    """
-    for key in {key for key, row in world.rows("administration") if row["site"] == site}:
-        versions = world.accepted.of("administration", key)
-        if not not_given(world, versions[0]):
-            yield {
-                _of_course(row, order, place) for row in versions for order in orders(world, row)
-            }
+def _infusions(world: World, site: str, place: Place) -> Iterator[tuple[Course, date]]:
+    """The days of infusion at a site, each with its course, of all standing versions together."""
+    for _, row in world.rows("administration"):
+        if row["site"] == site and not not_given(world, row):
+            found = (_of_course(row, order, place) for order in orders(world, row))
+            yield from filter(None, found)
 
 
 def _of_course(row: Typed, order: Typed | None, place: Place) -> tuple[Course, date] | None:

@@ -11,7 +11,11 @@ SELECT
     f.plant, f.cycle,
     CASE
         WHEN run.back AND NOT EXISTS (
-            SELECT FROM standing.deviation AS d WHERE d.plant = f.plant AND d.batch = f.cycle
+            SELECT FROM standing.deviation AS d
+            WHERE d.plant = f.plant AND d.batch = f.cycle AND NOT EXISTS (  -- a version that names another tells nothing
+                SELECT FROM standing.deviation AS o
+                WHERE o.plant = d.plant AND o.deviation = d.deviation AND o.batch IS DISTINCT FROM d.batch
+            )
         ) THEN 'finding'
         WHEN run.whole IS NOT TRUE THEN 'pending'
         WHEN run.back THEN 'notice'

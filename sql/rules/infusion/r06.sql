@@ -8,7 +8,8 @@ WITH rate AS (
 judged AS (
     SELECT
         i.site, i.administration, i.not_given, i.has_order, i.weight_kg, rate.fastest_ml_h, rate.unknown, l.item,
-        CASE WHEN i.at_risk THEN w.rate_risk_ml_kg_h ELSE w.rate_max_ml_kg_h END AS limit_ml_kg_h
+        w.gtin IS NOT NULL AS has_preparation,
+        least(w.rate_max_ml_kg_h, CASE WHEN i.at_risk THEN w.rate_risk_ml_kg_h END) AS limit_ml_kg_h
     FROM fact_infusion AS i
     JOIN scope_administration USING (site, administration)
     LEFT JOIN rate USING (site, administration)
@@ -23,9 +24,9 @@ judged AS (
 SELECT
     site, administration,
     CASE
-        WHEN not_given THEN 'not_applicable'
+        WHEN not_given OR has_order AND has_preparation AND limit_ml_kg_h IS NULL THEN 'not_applicable'
         WHEN fastest_ml_h > limit_ml_kg_h * weight_kg THEN 'finding'
-        WHEN unknown IS NOT FALSE OR NOT has_order OR weight_kg IS NULL OR limit_ml_kg_h IS NULL THEN 'pending'
+        WHEN unknown IS NOT FALSE OR NOT has_order OR weight_kg IS NULL OR NOT has_preparation THEN 'pending'
         ELSE 'pass'
     END AS outcome
 FROM judged

@@ -13,8 +13,11 @@ WITH drawn AS (
 SELECT
     p.plant, p.pool_number,
     CASE
-        WHEN p.volume_l IS NULL OR d.most_l IS NULL OR d.unknown THEN 'pending'
-        WHEN greatest(d.most_l - p.volume_l, p.volume_l - d.least_l) > p.volume_l * 0.02 THEN 'finding'
+        WHEN p.volume_l IS NULL OR d.most_l IS NULL THEN 'pending'
+        -- Too much is too much, whatever the units hold of which nobody says.
+        WHEN d.most_l - p.volume_l > p.volume_l * 0.02 THEN 'finding'
+        WHEN d.unknown THEN 'pending'
+        WHEN p.volume_l - d.least_l > p.volume_l * 0.02 THEN 'finding'
         ELSE 'pass'
     END AS outcome
 FROM scope_pool

@@ -5,8 +5,9 @@ SELECT
         WHEN d.pooled IS NOT TRUE AND d.external THEN 'not_applicable'
         WHEN f.has_product AND f.donors_min IS NULL THEN 'not_applicable'
         WHEN NOT f.has_product OR d.pooled IS NOT TRUE THEN 'pending'
-        WHEN d.donors >= f.donors_min THEN 'pass'
-        WHEN d.unknown THEN 'pending'
+        WHEN d.at_least >= f.donors_min THEN 'pass'
+        -- Too few though all may be known, is a finding; else those who are not known are waited for.
+        WHEN d.unknown OR d.at_least_if_known >= f.donors_min THEN 'pending'
         ELSE 'finding'
     END AS outcome
 FROM fact_lot AS f

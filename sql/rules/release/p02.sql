@@ -4,7 +4,7 @@ SELECT
     CASE
         WHEN NOT f.has_product THEN 'pending'
         WHEN f.donors_max IS NULL THEN 'not_applicable'
-        WHEN d.donors > f.donors_max THEN 'notice'
+        WHEN d.at_most > f.donors_max THEN 'notice'
         ELSE 'pass'
     END AS outcome
 FROM fact_lot AS f

@@ -32,10 +32,15 @@ SELECT
         ELSE 'pass'
     END AS outcome,
     CASE WHEN found = 0 AND missing <> 0 THEN day + (
-        SELECT max(q.term_days)
-        FROM reference.screening_requirement AS q
-        JOIN marker USING (marker)
-        WHERE q.jurisdiction = judged.jurisdiction AND q.plasma_kind = judged.plasma_kind AND q.level = 'donation'
-            AND q.in_force @> judged.day AND judged.missing & (1 << marker.bit) <> 0
+        -- All of the missing ones are waited for; of a requirement with several versions the earliest day counts.
+        SELECT coalesce(max(term.days) FILTER (WHERE term.sure), max(term.days))
+        FROM (
+            SELECT min(q.term_days) AS days, bool_and(q.term_days IS NOT NULL) AS sure
+            FROM reference.screening_requirement AS q
+            JOIN marker USING (marker)
+            WHERE q.jurisdiction = judged.jurisdiction AND q.plasma_kind = judged.plasma_kind AND q.level = 'donation'
+                AND q.in_force @> judged.day AND judged.missing & (1 << marker.bit) <> 0
+            GROUP BY q.marker
+        ) AS term
     ) END AS due_on
 FROM judged

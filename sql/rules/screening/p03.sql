@@ -5,13 +5,25 @@ WITH pool AS (
     JOIN standing.pool AS p USING (plant, pool_number)
     LEFT JOIN lineage.place AS pl ON pl.party = p.plant
 ),
-asked AS (
+wanted AS (  -- of a requirement with several versions the lowest limit and the earliest term
     SELECT pool.plant, pool.pool_number, pool.jurisdiction, pool.day, q.marker, min(q.limit_iu_ml) AS limit_iu_ml,
-        max(q.term_days) AS term_days
+        bool_or(q.limit_iu_ml IS NULL) AS unlimited, min(q.term_days) AS term_days
     FROM pool
     LEFT JOIN reference.screening_requirement AS q
         ON q.jurisdiction = pool.jurisdiction AND q.level = 'pool' AND q.in_force @> pool.day
-    GROUP BY pool.plant, pool.pool_number, pool.jurisdiction, pool.day, q.marker
+    GROUP BY pool.plant, pool.pool_number, pool.jurisdiction, pool.day, q.marker, q.plasma_kind
+),
+summed AS (
+    SELECT plant, pool_number, jurisdiction, day, marker, min(limit_iu_ml) AS limit_iu_ml,
+        bool_and(unlimited) AS unlimited, max(term_days) AS term_days
+    FROM wanted
+    GROUP BY plant, pool_number, jurisdiction, day, marker
+),
+asked AS (
+    SELECT plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days FROM summed
+    UNION ALL  -- where a version of each has no limit, a reactive result may be one too many: asked for once more
+    SELECT plant, pool_number, jurisdiction, day, marker, NULL, term_days FROM summed
+    WHERE unlimited AND limit_iu_ml IS NOT NULL
 ),
 tested AS (
     SELECT a.plant, a.pool_number, a.jurisdiction, a.day, a.marker, a.term_days, a.limit_iu_ml, r.sample, r.run,
@@ -27,7 +39,8 @@ tested AS (
     LEFT JOIN fact_measure AS m ON m.base = 'IU/mL' AND m.spelling = replace(r.value_unit, ' ', '')
 ),
 version AS (
-    SELECT t.plant, t.pool_number, t.jurisdiction, t.day, t.marker, t.term_days, t.sample, t.run, c.versions,
+    SELECT t.plant, t.pool_number, t.jurisdiction, t.day, t.marker, t.limit_iu_ml, t.term_days, t.sample, t.run,
+        c.versions,
         CASE
             WHEN t.sample IS NULL OR t.invalid THEN 0
             WHEN t.limit_iu_ml IS NULL OR NOT t.measured THEN CASE WHEN t.reactive THEN 3 WHEN t.nonreactive THEN 1 ELSE 0 END
@@ -43,16 +56,16 @@ version AS (
         ON c.record = 'test_result' AND c.key = jsonb_build_array(t.sample, t.marker, t.run::text)
 ),
 result AS (
-    SELECT plant, pool_number, jurisdiction, day, marker, term_days, max(rank) AS worst,
+    SELECT plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, max(rank) AS worst,
         min(rank) >= 1 AND count(*) = coalesce(max(versions), 1) AS good
     FROM version
-    GROUP BY plant, pool_number, jurisdiction, day, marker, term_days, sample, run
+    GROUP BY plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, sample, run
 ),
 judged AS (
     SELECT plant, pool_number, jurisdiction, day, marker, term_days,
         CASE WHEN max(worst) >= 2 THEN max(worst) WHEN bool_or(good) THEN 1 ELSE 0 END AS worst
     FROM result
-    GROUP BY plant, pool_number, jurisdiction, day, marker, term_days
+    GROUP BY plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days
 )
 SELECT
     plant, pool_number,

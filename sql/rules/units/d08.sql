@@ -7,8 +7,11 @@ SELECT
         WHEN f.storage_max_c IS NULL THEN 'pending'
         WHEN f.storage_max_c <= f.limit_c THEN 'pass'
         WHEN f.storage_max_c <= f.thaw_max_c AND f.above_limit_h <= f.thaw_h THEN 'notice'
-        WHEN EXISTS (
-            SELECT FROM standing.unit_event AS e WHERE e.unit = f.unit AND e.kind = 'relabelled'
+        WHEN EXISTS (  -- by every version of that event
+            SELECT FROM standing.unit_event AS e
+            WHERE e.unit = f.unit
+            GROUP BY e.event
+            HAVING bool_and(e.kind IS NOT DISTINCT FROM 'relabelled')
         ) THEN 'notice'
         ELSE 'finding'
     END AS outcome
