@@ -165,6 +165,34 @@ def fresh(cluster: Cluster, template: str, tmp_path: Path) -> Iterator[Callable[
         embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
 
 
+@pytest.fixture(scope="module")
+def fresh_site(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path], Settings]]:
+    """A maker of settings: each call is a migrated database and a home of its own, with the
+    profiles of a folder.
+    """
+    made: list[str] = []
+
+    def make(profiles: Path) -> Settings:
+        name = f"site_{next(NUMBERS)}"
+        clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
+        embedded.psql(cluster, clone, name=name, template=template)
+        made.append(name)
+        home = tmp_path_factory.mktemp(name)
+        return Settings(
+            home,
+            embedded.url(cluster, "", name),
+            str(home / "raw"),
+            str(home / "landing"),
+            profiles,
+        )
+
+    yield make
+    for name in made:
+        embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+
+
 @pytest.fixture
 def lots_settings(fresh: Callable[[], Settings]) -> Settings:
     """Settings of a fresh migrated database through the socket."""

@@ -1,13 +1,16 @@
 """The walk's linking on worlds of a few rows, against answers worked out by hand."""
 
+from datetime import date
+
 import pytest
 
-from tests.acceptance.small_worlds import accepted
 from tests.builders import NOW
-from tests.walk.linking import below, edges, nodes, parked
+from tests.walk.columns import COLUMNS
+from tests.walk.linking import Accepted, below, edges, nodes, parked
 from tests.walk.rows import findings, refused
-from tests.walk.values import sscc_broken
+from tests.walk.values import key_of, sscc_broken, values
 from tests.walk.vials import vials
+from tests.walk.world import add_months
 
 CHAIN = """
 external_lot supplier=X lot_number=E
@@ -26,6 +29,19 @@ relabelling gtin=96385074 serial=B new_gtin=96385074 new_serial=C
 relabelling gtin=96385074 serial=C new_gtin=96385074 new_serial=B
 """
 L = ("P", "L", "packed")
+
+
+def accepted(*tables: str) -> Accepted:
+    """What is accepted of some tables, a line a row: its record, and then column=value."""
+    found = Accepted()
+    for line in (line.split() for table in tables for line in table.strip().splitlines()):
+        record, text = line[0], dict(said.split("=", 1) for said in line[1:])
+        assert text.keys() <= COLUMNS[record].keys(), line
+        row = values(record, text)
+        key = key_of(record, row)
+        assert key is not None, line
+        found.versions.setdefault(record, {}).setdefault(key, []).append(row)
+    return found
 
 
 def links(record: str, *tables: str) -> set[tuple[object, ...]]:
@@ -156,3 +172,18 @@ def test_two_keys_of_one_person_are_different_ones() -> None:
         "C", "1"
     ][0]
     assert "same_person.two" in findings("same_person", same, row, NOW)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2025-10-31", 4, "2026-02-28"),
+        ("2023-10-31", 4, "2024-02-29"),
+        ("2025-12-31", 1, "2026-01-31"),
+        ("2026-08-31", -6, "2026-02-28"),
+        ("2026-01-15", -1, "2025-12-15"),
+        ("2025-11-30", 1, "2025-12-30"),
+    ],
+)
+def test_months_end_where_a_month_ends(day: str, months: int, then: str) -> None:
+    assert add_months(date.fromisoformat(day), months).isoformat() == then

@@ -10,6 +10,7 @@ import pytest
 
 from lots.rules import families, rules
 from lots.settings import ROOT
+from tests.spec.rules import pages
 from tests.walk.rules import FAMILIES as WALKED
 
 EVERY = pytest.mark.parametrize("family", families())
@@ -63,9 +64,19 @@ def test_a_rule_stands_in_every_place_of_its_family(
 def test_no_place_has_a_family_of_its_own() -> None:
     assert {
         "sql": {path.name for path in (ROOT / "sql" / "rules").iterdir()},
-        "docs": {path.stem for path in (ROOT / "docs" / "judging").iterdir()},
+        "pages": {path.stem for path in (ROOT / "docs" / "judging").iterdir()},
+        "tables": {path.stem for path in (ROOT / "tests" / "spec" / "rules").glob("*.cases")},
+        "cases": {path.stem for path in (ROOT / "docs" / "cases").iterdir()},
         "walk": set(WALKED),
-    } == {place: set(families()) for place in ("sql", "docs", "walk")}
+    } == {place: set(families()) for place in ("sql", "pages", "tables", "cases", "walk")}
+
+
+@EVERY
+def test_the_cases_of_a_family_are_shown_as_they_are_drawn(family: str) -> None:
+    shown = (ROOT / "docs" / "cases" / f"{family}.md").read_text("utf-8")
+    assert shown == pages.pages()[f"{family}.md"], "run `python -m tests.spec.rules.pages`."
+    page = (ROOT / "docs" / "judging" / f"{family}.md").read_text("utf-8")
+    assert f"(../cases/{family}.md)" in page
 
 
 @EVERY

@@ -77,7 +77,7 @@ def read(path: Path, profile: Profile) -> tuple[str, list[Read]]:
             return record, []
         profile = version
     return record, [
-        (line, row and _as_ours(record, row, profile)) for line, row in _rows(path, profile)
+        (line, row and as_ours(record, row, profile)) for line, row in _rows(path, profile)
     ]
 
 
@@ -235,7 +235,7 @@ def _parquet(path: Path) -> Iterator[Read]:
         yield number, None if "\0" in "".join(text.values()) else text
 
 
-def _as_ours(record: str, row: Row, profile: Profile) -> Row:
+def as_ours(record: str, row: Row, profile: Profile) -> Row:
     """A row under our columns' names, in our way of writing."""
     names, trim = profile.get("columns", {}), profile.get("trim")
     ours = {

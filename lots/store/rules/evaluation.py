@@ -60,7 +60,7 @@ def evaluate(
     in scope.
     """
     # In a table of its own: counting, keeping, opening and explaining each read the same answer.
-    run(connection, _verdict(rule))
+    run(connection, verdict_statement(rule))
     weighed = _counted(connection, rule)
     for statement in (
         _forget(rule, everything),
@@ -87,7 +87,7 @@ def evaluate(
     return weighed
 
 
-def _verdict(rule: CrossRecordRule) -> str:
+def verdict_statement(rule: CrossRecordRule) -> str:
     """The statement that makes the table verdict: one row a subject, the worst outcome counts."""
     keys = ", ".join(rule.key)
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
