@@ -98,6 +98,25 @@ def test_a_contested_result_is_reactive_until_a_person_decides(
         resolve.close(lots_settings, number_of(lots_settings, "D07.result"), WORD, now=NOW)
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_key_that_is_contested_once_more_is_open_whatever_was_said_before(
+    lots_settings: Settings, tmp_path: Path, *, closed: bool
+) -> None:
+    def told(key: str) -> None:
+        take(lots_settings, write(tmp_path, f"donation-{key}.csv", donations({"donor_key": key})))
+
+    told("A")
+    told("B")
+    number = number_of(lots_settings, "contested")
+    resolve.decide(lots_settings, number, "1:2", WORD, now=NOW)
+    if closed:
+        resolve.close(lots_settings, number, WORD, now=NOW)
+    assert states(lots_settings, "contested") == ["closed" if closed else "explained"]
+    told("C")
+    assert states(lots_settings, "contested") == ["open"]
+    assert len(resolve.versions(lots_settings, number).rows) == 2
+
+
 def test_a_word_needs_somebody_who_says_it_and_why(lots_settings: Settings) -> None:
     with pytest.raises(CallError, match="expected both --by and --reason"):
         resolve.close(lots_settings, 1, resolve.Word("", "because"), now=NOW)

@@ -131,14 +131,14 @@ def finding_view() -> str:
 SELECT
     f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
     CASE
+        WHEN f.rule = '{CONTESTED_RULE}' AND EXISTS (  -- whatever was said of an earlier contest of the key
+            SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
+        ) THEN 'open'
         WHEN last.kind = 'closed' THEN 'closed'
-        WHEN last.kind = 'explained' THEN 'explained'
+        WHEN last.kind = 'explained' OR f.rule = '{CONTESTED_RULE}' THEN 'explained'
         WHEN f.rule NOT IN ({", ".join(f"'{name}'" for name in lasting)}) AND EXISTS (
             SELECT FROM accepted.superseded AS s
             WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
-        ) THEN 'explained'
-        WHEN f.rule = '{CONTESTED_RULE}' AND NOT EXISTS (
-            SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
         ) THEN 'explained'
         ELSE 'open'
     END AS state
