@@ -198,10 +198,11 @@ def _changing(path: str, first: int, then: int) -> str:
 
 
 def _mark(found: os.stat_result) -> str:
-    return f"{found.st_size} {found.st_mtime}"
+    # Both times: whoever copies or unpacks sets the one back, and nobody the other.
+    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
 def _mark_of(info: dict[str, Any]) -> str:
-    return (
-        f"{info['size']} {info.get('mtime') or info.get('LastModified') or info.get('ETag') or ''}"
-    )
+    # All that a store tells, for its times may be whole seconds.
+    told = (info.get(name) for name in ("mtime", "LastModified", "created", "ETag"))
+    return " ".join(map(str, (info["size"], *filter(None, told))))

@@ -109,8 +109,19 @@ def receive(
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
         with _unconcluded(receipt):
             _take_up(connection, receipt, settings, by, now, step)
-        report.write(connection, receipt.receipt, settings)
+        _report(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
+
+
+def _report(connection: Connection, number: int, settings: Settings) -> None:
+    """Write a receipt's report. Where it cannot be, the receipt stands all the same, and says so."""
+    try:
+        report.write(connection, number, settings)
+    except OSError as error:
+        said = f"Its report could not be written: {error.strerror or type(error).__name__}."
+        connection.rollback()
+        with connection.begin():
+            receipts.notice(connection, number, [said])
 
 
 def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
@@ -205,7 +216,7 @@ def _resume_one(
         if not again.concluded:
             with _unconcluded(again):
                 _take_up(connection, again, settings, by, now, step)
-        report.write(connection, receipt.receipt, settings)
+        _report(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
 
 

@@ -45,3 +45,13 @@ def test_a_file_that_was_refused_whole_has_a_report_too(
     page = (lots_settings.reports / f"{got.receipt:06d}.html").read_text()
     assert "got 2 columns of another name" in page
     assert "PAT-1" not in page  # what stands where a header should may be a row
+
+
+def test_a_report_that_cannot_be_written_takes_nothing_back(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    lots_settings.home.mkdir(parents=True, exist_ok=True)
+    lots_settings.reports.write_text("no folder")
+    got = take(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
+    assert (got.status, got.counts["accepted"]) == ("accepted", 1)
+    assert got.notices == ("Its report could not be written: Not a directory.",)

@@ -110,6 +110,18 @@ def test_a_file_that_is_exchanged_while_it_is_read_is_not_taken(tmp_path: Path) 
         reading.__exit__(None, None, None)
 
 
+def test_a_file_that_was_exchanged_for_one_of_its_size_and_time_has_another_mark(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("one")
+    before, at = incoming.mark(str(path)), path.stat().st_mtime_ns
+    path.write_text("two")
+    os.utime(path, ns=(at, at))
+    assert path.stat().st_mtime_ns == at
+    assert incoming.mark(str(path)) != before
+
+
 def test_a_hidden_folder_above_hides_nothing_and_one_below_does(tmp_path: Path) -> None:
     place = tmp_path / ".hidden" / "landing"
     for name in ("C1/a.csv", "C1/.b.csv", ".tmp/c.csv"):
