@@ -40,7 +40,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
         settings = replace(bare, profiles=folder / "plant" / "profiles")
         received(settings, folder / "plant" / "landing")
         _told("linked", linked(settings))
-        full = _told("judged by every rule across records", _weighed(settings))
+        full = _told("judged by every rule across records", _evaluated(settings))
         whole = time.perf_counter() - begun
         ratio("all of it [min]", whole / 60, f"under {MINUTES}", held=whole < 60 * MINUTES)
         ratio(
@@ -75,7 +75,7 @@ def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
     for path in paths:
         got = receive(str(path), settings, by="bench", now=datetime.now(UTC), sender="BENCH")
         assert got.counts["accepted"] == got.counts["rows"] > 0, got
-    return linked(settings), _weighed(settings)
+    return linked(settings), _evaluated(settings)
 
 
 def written(out: Path, donations: int) -> None:
@@ -125,7 +125,7 @@ def linked(settings: Settings) -> float:
     return time.perf_counter() - begun
 
 
-def _weighed(settings: Settings) -> float:
+def _evaluated(settings: Settings) -> float:
     begun = time.perf_counter()
     evaluate(settings, now=datetime.now(UTC))
     return time.perf_counter() - begun

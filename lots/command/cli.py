@@ -131,7 +131,7 @@ def _derived(verb: Verb) -> None:
     )
     for option, said in (("--by", "who decides"), ("--reason", "why")):
         resolve.add_argument(option, default="", help=said)
-    again = verb("rejudge", "put rules across records to everything again, and say what changed")
+    again = verb("evaluate", "put rules across records to everything again, and say what changed")
     again.add_argument("rule", nargs="*", help="such as D07; none, or with --by: all of them")
     again.add_argument(
         "--by",

@@ -199,9 +199,9 @@ def resolve(options: Namespace) -> Answer:
     return resolving.decide(settings(), number, options.keep, word, now=now()), 0
 
 
-def rejudge(options: Namespace) -> Answer:
+def evaluate(options: Namespace) -> Answer:
     """Put rules to everything again."""
-    from lots.pipeline.rejudge import rejudge as again
+    from lots.pipeline.evaluate_anew import evaluate_anew as again
 
     writing()
     return again(settings(), options.rule, now=now(), by=options.by, reason=options.reason), 0

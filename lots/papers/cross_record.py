@@ -12,7 +12,7 @@ What one record cannot tell by itself is asked once per linking, on one snapshot
 listed for each thing that it is asked of; *not applicable* never counts as passed, *pending* waits for a record that
 is due. How each is read, to the last case, is in [judging.md](judging.md) and on the page of its family; what the
 database runs stands under sql/rules, in a folder of the family's name. The limits are reference, dated and put in by
-two people; a change judges nothing anew by itself (`lots rejudge`).
+two people; a change evaluates nothing anew by itself (`lots evaluate`).
 """
 
 HEAD = (

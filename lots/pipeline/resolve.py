@@ -62,7 +62,7 @@ def versions(settings: Settings, number: int) -> Listed:
 
 
 def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datetime) -> str:
-    """Let one version (RECEIPT:LINE) of a contested key stand, link and judge again. Raises
+    """Let one version (RECEIPT:LINE) of a contested key stand, link and evaluate again. Raises
     NotFound, CallError.
     """
     check_said(word)

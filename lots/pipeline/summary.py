@@ -49,7 +49,7 @@ class Judged:
 def judged(settings: Settings) -> Judged:
     """What rules across records answered."""
     with engine("lots_reader", settings).connect() as connection:
-        return Judged(*(int(n or 0) for n in connection.execute(query("judged_across")).one()))
+        return Judged(*(int(n or 0) for n in connection.execute(query("last_evaluation")).one()))
 
 
 def vials_given(settings: Settings) -> Given:

@@ -2,5 +2,5 @@
 SELECT entry.entry, entry.receipt, entry.record
 FROM ledger.entry
 JOIN lineage.progress USING (entry)
-WHERE NOT EXISTS (SELECT FROM judged.weighed WHERE weighed.entry = entry.entry)
+WHERE NOT EXISTS (SELECT FROM judged.evaluated WHERE evaluated.entry = entry.entry)
 ORDER BY entry.entry

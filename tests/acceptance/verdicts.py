@@ -27,7 +27,7 @@ AT_MOST = 5
 COUNTED = ("pass", "not_applicable", "pending", "notice", "finding")
 OUTCOMES = "SELECT rule, subject, outcome, due_on FROM judged.outcome"
 LAST = """SELECT DISTINCT ON (rule) rule, passed, not_applicable, pending, notices, findings
-          FROM judged.judging ORDER BY rule, judging DESC"""
+          FROM judged.evaluation ORDER BY rule, evaluation DESC"""
 
 
 def of_walk(done: Walk) -> Outcomes:
@@ -80,7 +80,7 @@ def of_database(settings: Settings) -> Outcomes:
 
 
 def tallies_of_database(settings: Settings) -> Tallies:
-    """How many outcomes of each kind each rule had when it was last weighed."""
+    """How many outcomes of each kind each rule had when it was last evaluated."""
     with engine("lots_reader", settings).connect() as connection:
         return {
             rule: {outcome: n for outcome, n in zip(COUNTED, counts, strict=True) if n}

@@ -7,11 +7,11 @@ import pytest
 
 from lots.answers import Between
 from lots.errors import NotConcluded
+from lots.pipeline.evaluate_anew import evaluate_anew
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive import receive, resume
 from lots.pipeline.receive_all import receive_all
-from lots.pipeline.rejudge import rejudge
 from lots.pipeline.watch import watch
 from lots.settings import Settings
 from lots.store.answers import statements
@@ -121,7 +121,7 @@ def test_a_donation_of_a_day_to_come_stays_and_is_a_finding_whenever_it_is_judge
     place = given(tmp_path)
     assert take(lots_settings, place)[0].counts["accepted"] == len(DAYS)
     assert rows(lots_settings, FOUND) == TO_COME
-    rejudge(lots_settings, [], now=LATER, by="QA-1", reason="years have passed")
+    evaluate_anew(lots_settings, [], now=LATER, by="QA-1", reason="years have passed")
     rebuild(lots_settings, now=LATER)
     receive_all([place], lots_settings, by="tester", now=lambda: LATER, sender="C1")
     assert rows(lots_settings, FOUND) == TO_COME

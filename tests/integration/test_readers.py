@@ -71,7 +71,7 @@ def test_every_question_is_answered_to_the_readers_login_alone(
         assert (code in (0, 1) and said.err == "") or never, (question, said.err)
 
 
-@pytest.mark.parametrize("arguments", [["link"], ["watch"], ["receive"], ["rebuild"], ["rejudge"]])
+@pytest.mark.parametrize("arguments", [["link"], ["watch"], ["receive"], ["rebuild"], ["evaluate"]])
 def test_no_verb_writes_by_the_readers_login(
     reader: Settings,
     lots: Callable[[Settings, Sequence[str]], int],

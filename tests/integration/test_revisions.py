@@ -56,7 +56,7 @@ WRITING = (
     ["link"],
     ["watch"],
     ["resolve", "finding", "1", "--by", "me", "--reason", "x"],
-    ["rejudge"],
+    ["evaluate"],
     ["rebuild"],
     ["serve", "--port", "70000"],
 )

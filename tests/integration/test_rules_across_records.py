@@ -11,7 +11,7 @@ import pytest
 
 from lots.errors import CallError, GateClosed, NotFound
 from lots.pipeline import resolve
-from lots.pipeline.rejudge import rejudge
+from lots.pipeline.evaluate_anew import evaluate_anew
 from lots.pipeline.watch import watch
 from lots.rules import rules
 from lots.settings import Settings
@@ -164,9 +164,9 @@ def test_reference_that_reaches_back_waits_for_a_person(
     )
     assert waiting == [(2,)]
     with pytest.raises(CallError, match="expected both --by and --reason, or neither"):
-        rejudge(lots_settings, ["D07"], now=NOW, by="QA-1")
-    assert rejudge(lots_settings, ["D07"], now=NOW).rows == ()
-    told = rejudge(lots_settings, [], now=NOW, by="QA-1", reason="the authority asks for it")
+        evaluate_anew(lots_settings, ["D07"], now=NOW, by="QA-1")
+    assert evaluate_anew(lots_settings, ["D07"], now=NOW).rows == ()
+    told = evaluate_anew(lots_settings, [], now=NOW, by="QA-1", reason="the authority asks for it")
     assert "1 reference rows adopted" in told.title
 
 
@@ -209,7 +209,7 @@ def test_nothing_is_kept_where_the_stored_breaches_are_others(
     monkeypatch.setattr(evaluation, "stored", lambda *_, **__: ["finding"])
     with pytest.raises(GateClosed, match="but 1 are stored"):
         world(lots_settings, tmp_path)
-    assert rows(lots_settings, "SELECT count(*) FROM judged.judging") == [(0,)]
+    assert rows(lots_settings, "SELECT count(*) FROM judged.evaluation") == [(0,)]
     monkeypatch.undo()
     take(lots_settings, write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"})))
     assert len(d07(lots_settings)) == 2

@@ -27,7 +27,7 @@ from lots.store.rules.findings import (
     subject_key,
     verdict_rows,
 )
-from lots.store.schema.tables import JUDGING, OUTCOME, WEIGHED
+from lots.store.schema.tables import EVALUATED, EVALUATION, OUTCOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def not_evaluated(connection: sa.Connection) -> list[tuple[int, int, str]]:
 
 def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> None:
     """Note that rules have been put to these entries."""
-    connection.execute(sa.insert(WEIGHED), [{"entry": e, "weighed_at": now} for e in entries])
+    connection.execute(sa.insert(EVALUATED), [{"entry": e, "evaluated_at": now} for e in entries])
 
 
 def evaluate(
@@ -61,7 +61,7 @@ def evaluate(
     """
     # In a table of its own: counting, keeping, opening and explaining each read the same answer.
     run(connection, verdict_statement(rule))
-    weighed = _counted(connection, rule)
+    counted = _counted(connection, rule)
     for statement in (
         _forget(rule, everything),
         _keep(rule),
@@ -71,20 +71,20 @@ def evaluate(
     ):
         connection.execute(statement)
     connection.execute(
-        sa.insert(JUDGING).values(
+        sa.insert(EVALUATION).values(
             at=now,
             rule=rule.id,
             rule_version=rule.version,
-            subjects=weighed.subjects,
-            passed=weighed.passed,
-            not_applicable=weighed.not_applicable,
-            pending=weighed.pending,
-            notices=weighed.notices,
-            findings=weighed.findings,
+            subjects=counted.subjects,
+            passed=counted.passed,
+            not_applicable=counted.not_applicable,
+            pending=counted.pending,
+            notices=counted.notices,
+            findings=counted.findings,
         )
     )
     run(connection, "DROP TABLE verdict")
-    return weighed
+    return counted
 
 
 def verdict_statement(rule: CrossRecordRule) -> str:

@@ -70,7 +70,7 @@ INSERT_ONLY = (
     "receiving.arrival",
     "judged.finding",
     "judged.event",
-    "judged.judging",
+    "judged.evaluation",
     "judged.adopted",
     "judged.decision",
     "ledger.entry",
@@ -87,7 +87,7 @@ WORKING = (
     "lineage.place",
     "lineage.person",
     "judged.outcome",
-    "judged.weighed",
+    "judged.evaluated",
 )
 
 

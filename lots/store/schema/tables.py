@@ -177,10 +177,10 @@ OUTCOME = sa.Table(
     schema="judged",
     comment="what rules across records answer: all that is neither passed nor not applicable",
 )
-JUDGING = sa.Table(
-    "judging",
+EVALUATION = sa.Table(
+    "evaluation",
     METADATA,
-    identity("judging"),
+    identity("evaluation"),
     needed("at", INSTANT),
     needed("rule", TEXT),
     needed("rule_version", INT),
@@ -190,9 +190,9 @@ JUDGING = sa.Table(
     needed("pending", BIG),
     needed("notices", BIG),
     needed("findings", BIG),
-    sa.Index("ix_judging_rule", "rule"),
+    sa.Index("ix_evaluation_rule", "rule"),
     schema="judged",
-    comment="how often each rule across records had each outcome, each time it was judged",
+    comment="how often each rule across records had each outcome, each time it was put",
 )
 ADOPTED = sa.Table(
     "adopted",
@@ -208,11 +208,11 @@ ADOPTED = sa.Table(
     schema="judged",
     comment="reference rows by which rules judge; a retroactive one waits until a person adopts it",
 )
-WEIGHED = sa.Table(
-    "weighed",
+EVALUATED = sa.Table(
+    "evaluated",
     METADATA,
     sa.Column("entry", BIG, primary_key=True, autoincrement=False),
-    needed("weighed_at", INSTANT),
+    needed("evaluated_at", INSTANT),
     schema="judged",
     comment="ledger entries to which rules across records have been put",
 )

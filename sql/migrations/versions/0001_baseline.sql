@@ -1874,6 +1874,28 @@ CREATE TABLE judged.decision (
     CONSTRAINT pk_decision PRIMARY KEY (decision)
 );
 
+CREATE TABLE judged.evaluated (
+    entry BIGINT NOT NULL,
+    evaluated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_evaluated PRIMARY KEY (entry)
+);
+
+CREATE TABLE judged.evaluation (
+    evaluation BIGINT GENERATED ALWAYS AS IDENTITY,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    rule TEXT NOT NULL,
+    rule_version INTEGER NOT NULL,
+    subjects BIGINT NOT NULL,
+    passed BIGINT NOT NULL,
+    not_applicable BIGINT NOT NULL,
+    pending BIGINT NOT NULL,
+    notices BIGINT NOT NULL,
+    findings BIGINT NOT NULL,
+    CONSTRAINT pk_evaluation PRIMARY KEY (evaluation)
+);
+
+CREATE INDEX ix_evaluation_rule ON judged.evaluation (rule);
+
 CREATE TABLE judged.event (
     event BIGINT GENERATED ALWAYS AS IDENTITY,
     finding BIGINT NOT NULL,
@@ -1908,22 +1930,6 @@ CREATE INDEX ix_finding_key ON judged.finding (record, key);
 
 CREATE INDEX ix_finding_receipt ON judged.finding (receipt);
 
-CREATE TABLE judged.judging (
-    judging BIGINT GENERATED ALWAYS AS IDENTITY,
-    at TIMESTAMP WITH TIME ZONE NOT NULL,
-    rule TEXT NOT NULL,
-    rule_version INTEGER NOT NULL,
-    subjects BIGINT NOT NULL,
-    passed BIGINT NOT NULL,
-    not_applicable BIGINT NOT NULL,
-    pending BIGINT NOT NULL,
-    notices BIGINT NOT NULL,
-    findings BIGINT NOT NULL,
-    CONSTRAINT pk_judging PRIMARY KEY (judging)
-);
-
-CREATE INDEX ix_judging_rule ON judged.judging (rule);
-
 CREATE TABLE judged.outcome (
     rule TEXT NOT NULL,
     subject JSONB NOT NULL,
@@ -1933,12 +1939,6 @@ CREATE TABLE judged.outcome (
     waits_for TEXT,
     CONSTRAINT pk_outcome PRIMARY KEY (rule, subject),
     CONSTRAINT ck_outcome_outcome CHECK (outcome IN ('pending', 'notice', 'finding'))
-);
-
-CREATE TABLE judged.weighed (
-    entry BIGINT NOT NULL,
-    weighed_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    CONSTRAINT pk_weighed PRIMARY KEY (entry)
 );
 
 CREATE TABLE ledger.entry (

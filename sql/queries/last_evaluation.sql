@@ -2,8 +2,8 @@
 -- {rules, subjects, passed, not_applicable, pending, notices, findings, units, lots, cases}.
 WITH last AS (
     SELECT DISTINCT ON (rule) subjects, passed, not_applicable, pending, notices, findings
-    FROM judged.judging
-    ORDER BY rule, judging DESC
+    FROM judged.evaluation
+    ORDER BY rule, evaluation DESC
 ),
 held AS (
     SELECT count(*) FILTER (WHERE holds = 'unit') AS units, count(*) FILTER (WHERE holds = 'lot') AS lots,

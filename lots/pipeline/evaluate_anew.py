@@ -1,5 +1,5 @@
-"""Put rules across records to everything again, on purpose, and say what changed: nothing is judged
-anew silently.
+"""Put rules across records to everything again, on purpose, and say what changed: nothing is
+evaluated anew silently.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ OTHERWISE = "passed or not applicable"
 Outcomes = dict[tuple[str, str], str]
 
 
-def rejudge(
+def evaluate_anew(
     settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = ""
 ) -> Listed:
     """What changed, by rule. With `by` and a reason, the reference that stands now is adopted
@@ -42,7 +42,7 @@ def rejudge(
         if before.get(key) != after.get(key)
     )
     rows = tuple((*change, f"{n:,}") for change, n in sorted(changed.items()))
-    title = f"Rejudged by {len(wanted)} rules; {done.adopted} reference rows adopted"
+    title = f"Evaluated {len(wanted)} rules; {done.adopted} reference rows adopted"
     return Listed(title, ("rule", "before", "after", "subjects"), rows, "Nothing changed.")
 
 
