@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ EXTRA = "extra"
 SENT = "sent"  # what was sent in place of a value that was turned, as JSON by column
 HEADER_AGAIN = "The header again."
 LOGS = ("controller", "historian")
+# A value with a carriage return, behind whole quoted ones: Python quotes it from 3.13 on only, and
+# one that is not quoted ends a row for Arrow, and the whole COPY for PostgreSQL.
+UNQUOTED = re.compile('"(?:[^"]|"")*"|[^",\n]*\r[^",\n]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +136,10 @@ def text_of(rows: Iterable[tuple[int, list[str]]]) -> bytes:
     out = io.StringIO()
     # The writer's own \r\n would become part of the last value of a line that is split at \n.
     csv.writer(out, lineterminator="\n").writerows([number, *row] for number, row in rows)
-    return out.getvalue().encode()
+    text = out.getvalue()
+    return (UNQUOTED.sub(_quoted, text) if "\r" in text else text).encode()
+
+
+def _quoted(found: re.Match[str]) -> str:
+    value = found[0]
+    return value if value.startswith('"') else f'"{value}"'

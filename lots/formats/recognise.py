@@ -218,9 +218,8 @@ def _json_layout(
     layout = _layout("jsonl", names, name, records, profile, ",", 0)
     # A later line may tell any declared column; line 1 is no header.
     missing = [c.name for c in layout.record.columns if c.name not in layout.columns]
-    return Layout(
-        layout.record, "jsonl", (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None)
-    )
+    names, targets = (*layout.names, *missing, EXTRA), (*layout.targets, *missing, None)
+    return Layout(layout.record, "jsonl", names, targets, header_line=0)
 
 
 def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: Profile) -> Opened:

@@ -21,6 +21,7 @@ from lots.formats.kept import UNREAD
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import opened
+from lots.pipeline.concurrent_reading import table_of
 from lots.records import records
 from tests.walk.reading import read as walked
 from tests.walk.values import values as walked_values
@@ -368,3 +369,21 @@ def test_a_field_whose_name_is_no_text_breaks_its_line_and_no_other(name: str) -
     assert [(broken.line, broken.reason) for broken in batch.broken] == [
         (2, "The name of a field has a character that is no text.")
     ]
+
+
+@pytest.mark.parametrize("value", ["a\rb", "\r", 'a\r"b', "a,b\rc,d", "\r\n", "é\r"])
+def test_a_carriage_return_within_a_text_ends_no_row(value: str) -> None:
+    row = {**USUAL["pool"], "correction_reason": value}
+    data = (json.dumps(row) + "\n").encode() * 2
+    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
+    *_, batch = batches(found, PLAIN, "pool-1.jsonl")
+    table = table_of(batch, staged_columns(found))
+    assert table.column("correction_reason").to_pylist() == [value, value]
+    assert table.column("extra").to_pylist() == [None, None]
+
+
+def test_json_has_no_header_among_its_lines() -> None:
+    data = (json.dumps(USUAL["pool"]) + "\n").encode() * 2
+    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
+    read = list(batches(found, PLAIN, "pool-1.jsonl"))
+    assert (sum(b.lines for b in read), sum(b.other for b in read)) == (2, 0)
