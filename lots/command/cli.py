@@ -136,7 +136,7 @@ def _derived(verb: Verb) -> None:
     again.add_argument(
         "--by",
         default="",
-        help="who adopts the reference that stands now; none: judge by the adopted",
+        help="who makes the reference that stands now effective; none: judge by what is effective",
     )
     again.add_argument("--reason", default="", help="why")
     verb("rebuild", "make all that is derived anew from what was accepted")

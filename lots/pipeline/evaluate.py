@@ -9,7 +9,7 @@ from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
-from lots.store.rules import adopting, evaluation, scopes
+from lots.store.rules import effective, evaluation, scopes
 from lots.store.rules.evaluation import Evaluated
 
 EVERYBODY = {"party", "same_person"}  # records of which one row may concern any subject
@@ -17,12 +17,12 @@ EVERYBODY = {"party", "same_person"}  # records of which one row may concern any
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What one evaluation took: how many ledger entries, reference rows that it adopted, and each
+    """What one evaluation took: how many ledger entries, reference rows that it made effective, and each
     rule's outcomes.
     """
 
     entries: int
-    adopted: int
+    effective: int
     rules: tuple[Evaluated, ...]
 
 
@@ -34,15 +34,15 @@ def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
         work = evaluation.not_evaluated(connection)
         if not work:
             return Evaluation(0, 0, ())
-        adopted = adopting.adopt(connection, now)
+        newly = effective.make_effective(connection, now)
         receipts: dict[str, list[int]] = defaultdict(list)
         for _, receipt, name in work:
             receipts[name].append(receipt)
         receipts.pop("", None)
         # New reference may concern whatever was judged before it.
-        found = _put(connection, None if adopted else receipts, tuple(rules().values()), now)
+        found = _put(connection, None if newly else receipts, tuple(rules().values()), now)
         evaluation.done(connection, [entry for entry, _, _ in work], now)
-        return Evaluation(len(work), adopted, found)
+        return Evaluation(len(work), newly, found)
 
 
 def evaluate_all(
@@ -58,8 +58,12 @@ def evaluate_all(
     """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        adopted = adopting.adopt(connection, now, by=by, reason=reason, waiting=True) if by else 0
-        return Evaluation(0, adopted, _put(connection, None, tuple(wanted), now))
+        newly = (
+            effective.make_effective(connection, now, by=by, reason=reason, waiting=True)
+            if by
+            else 0
+        )
+        return Evaluation(0, newly, _put(connection, None, tuple(wanted), now))
 
 
 def evaluate_receipts(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:

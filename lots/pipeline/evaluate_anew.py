@@ -22,13 +22,13 @@ Outcomes = dict[tuple[str, str], str]
 def evaluate_anew(
     settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = ""
 ) -> Listed:
-    """What changed, by rule. With `by` and a reason, the reference that stands now is adopted
-    first, and every rule is put again: a limit that is adopted holds for all that read it. Raises
+    """What changed, by rule. With `by` and a reason, the reference that stands now is made
+    effective first, and every rule is put again: a limit holds for all that read it. Raises
     CallError.
     """
     if bool(by) != bool(reason):
         raise CallError(
-            "A reference is adopted by a person for a reason; expected both --by and --reason, or"
+            "A reference is made effective by a person for a reason; expected both --by and --reason, or"
             " neither."
         )
     named = [rule_of(name) for name in names]
@@ -42,7 +42,7 @@ def evaluate_anew(
         if before.get(key) != after.get(key)
     )
     rows = tuple((*change, f"{n:,}") for change, n in sorted(changed.items()))
-    title = f"Evaluated {len(wanted)} rules; {done.adopted} reference rows adopted"
+    title = f"Evaluated {len(wanted)} rules; {done.effective} reference rows made effective"
     return Listed(title, ("rule", "before", "after", "subjects"), rows, "Nothing changed.")
 
 

@@ -160,14 +160,15 @@ def test_reference_that_reaches_back_waits_for_a_person(
         write(tmp_path, "test_result-2.csv", results({"marker": "anti-HCV", "interpretation": ""})),
     )
     waiting = rows(
-        lots_settings, "SELECT count(*) FROM judged.adopted WHERE record = 'screening_requirement'"
+        lots_settings,
+        "SELECT count(*) FROM judged.effective WHERE record = 'screening_requirement'",
     )
     assert waiting == [(2,)]
     with pytest.raises(CallError, match="expected both --by and --reason, or neither"):
         evaluate_anew(lots_settings, ["D07"], now=NOW, by="QA-1")
     assert evaluate_anew(lots_settings, ["D07"], now=NOW).rows == ()
     told = evaluate_anew(lots_settings, [], now=NOW, by="QA-1", reason="the authority asks for it")
-    assert "1 reference rows adopted" in told.title
+    assert "1 reference rows made effective" in told.title
 
 
 def test_what_is_overdue_becomes_a_finding_that_the_record_explains(

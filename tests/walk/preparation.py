@@ -43,12 +43,12 @@ def judged(world: World, _so_far: Outcomes) -> Judged:
 
 def _diluted(world: World, row: Typed, day: date | None) -> Verdict:
     lines = world.find("reconstitution_vial", site=row["site"], preparation=row["preparation"])
-    adopted = [bool(world.find("product_preparation", gtin=line["gtin"])) for line in lines]
+    known = [bool(world.find("product_preparation", gtin=line["gtin"])) for line in lines]
     wanted = [preparations(world, line["gtin"], row, day) for line in lines]
     asked = day is not None and None not in (row["concentration_pct"], row["diluent"])
-    if asked and any(known and not holding for known, holding in zip(adopted, wanted, strict=True)):
+    if asked and any(some and not holding for some, holding in zip(known, wanted, strict=True)):
         return FINDING
-    if not lines or not asked or not all(adopted):
+    if not lines or not asked or not all(known):
         return PENDING
     return _volume(row["volume_ml"], lines, wanted)
 

@@ -71,7 +71,7 @@ INSERT_ONLY = (
     "judged.finding",
     "judged.event",
     "judged.evaluation",
-    "judged.adopted",
+    "judged.effective",
     "judged.decision",
     "ledger.entry",
 )
@@ -149,7 +149,7 @@ LEFT JOIN LATERAL (
 
 
 def reference_view(record: Record) -> str:
-    """The adopted rows of a reference record, each with the days on which it is in force
+    """The effective rows of a reference record, each with the days on which it is in force
     (docs/judging.md).
     """
     scope = [c for c in record.key if c != "valid_from"]
@@ -157,24 +157,24 @@ def reference_view(record: Record) -> str:
     same = " AND ".join(f"{{0}}.{c} = {{1}}.{c}" for c in scope)
     holds = "{0}.valid_from <= span.day AND ({0}.valid_to IS NULL OR span.day <= {0}.valid_to)"
     return f"""CREATE VIEW reference.{record.name} AS
-WITH adopted AS (
+WITH effective AS (
     SELECT {", ".join(f"r.{c}" for c in columns)}
     FROM accepted.{record.name} AS r
-    JOIN judged.adopted AS a ON a.record = '{record.name}' AND a.receipt = r.receipt AND a.line = r.line
+    JOIN judged.effective AS e ON e.record = '{record.name}' AND e.receipt = r.receipt AND e.line = r.line
 ),
 edge AS (
-    SELECT {", ".join(scope)}, valid_from AS day FROM adopted
+    SELECT {", ".join(scope)}, valid_from AS day FROM effective
     UNION
-    SELECT {", ".join(scope)}, valid_to + 1 FROM adopted WHERE valid_to IS NOT NULL
+    SELECT {", ".join(scope)}, valid_to + 1 FROM effective WHERE valid_to IS NOT NULL
 ),
 span AS (
     SELECT {", ".join(scope)}, day, lead(day) OVER (PARTITION BY {", ".join(scope)} ORDER BY day) AS until FROM edge
 )
 SELECT daterange(span.day, span.until) AS in_force, {", ".join(f"r.{c}" for c in columns)}
 FROM span
-JOIN adopted AS r ON {same.format("r", "span")} AND {holds.format("r")}
+JOIN effective AS r ON {same.format("r", "span")} AND {holds.format("r")}
 WHERE r.valid_from = (
-    SELECT max(other.valid_from) FROM adopted AS other
+    SELECT max(other.valid_from) FROM effective AS other
     WHERE {same.format("other", "span")} AND {holds.format("other")}
 )"""
 

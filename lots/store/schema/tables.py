@@ -194,8 +194,8 @@ EVALUATION = sa.Table(
     schema="judged",
     comment="how often each rule across records had each outcome, each time it was put",
 )
-ADOPTED = sa.Table(
-    "adopted",
+EFFECTIVE = sa.Table(
+    "effective",
     METADATA,
     sa.Column("record", TEXT, primary_key=True),
     sa.Column("receipt", BIG, primary_key=True),
@@ -204,9 +204,9 @@ ADOPTED = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
-    sa.Index("ix_adopted_scope", "record", "scope"),
+    sa.Index("ix_effective_scope", "record", "scope"),
     schema="judged",
-    comment="reference rows by which rules judge; a retroactive one waits until a person adopts it",
+    comment="reference rows by which rules judge; a retroactive one waits for a person's word",
 )
 EVALUATED = sa.Table(
     "evaluated",

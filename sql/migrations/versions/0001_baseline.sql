@@ -1842,19 +1842,6 @@ CREATE INDEX ix_virus_removal_load_plant_lot_number_step ON accepted.virus_remov
 
 CREATE INDEX ix_virus_removal_load_receipt ON accepted.virus_removal_load (receipt);
 
-CREATE TABLE judged.adopted (
-    record TEXT NOT NULL,
-    receipt BIGINT NOT NULL,
-    line BIGINT NOT NULL,
-    scope JSONB NOT NULL,
-    at TIMESTAMP WITH TIME ZONE NOT NULL,
-    by TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    CONSTRAINT pk_adopted PRIMARY KEY (record, receipt, line)
-);
-
-CREATE INDEX ix_adopted_scope ON judged.adopted (record, scope);
-
 CREATE TABLE judged.contested (
     record TEXT NOT NULL,
     key JSONB NOT NULL,
@@ -1873,6 +1860,19 @@ CREATE TABLE judged.decision (
     reason TEXT NOT NULL,
     CONSTRAINT pk_decision PRIMARY KEY (decision)
 );
+
+CREATE TABLE judged.effective (
+    record TEXT NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    scope JSONB NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_effective PRIMARY KEY (record, receipt, line)
+);
+
+CREATE INDEX ix_effective_scope ON judged.effective (record, scope);
 
 CREATE TABLE judged.evaluated (
     entry BIGINT NOT NULL,

@@ -1,4 +1,4 @@
-"""Adopting reference: which rows rules across records judge by, without anybody's word or by a
+"""Effective reference: which rows rules across records judge by, without anybody's word or by a
 person's.
 """
 
@@ -11,12 +11,12 @@ from lots.grammar.schema import Record
 from lots.records import records
 from lots.store.intake.reading import text
 from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import ADOPTED
+from lots.store.schema.tables import EFFECTIVE
 
 BY = "rules"
 
 
-def adopt(
+def make_effective(
     connection: sa.Connection,
     now: datetime,
     *,
@@ -24,15 +24,17 @@ def adopt(
     reason: str = "",
     waiting: bool = False,
 ) -> int:
-    """Adopt reference rows: first ones of their scope and future ones; all that stand where
-    `waiting`. How many.
+    """Make reference rows effective: first ones of their scope and future ones; all that stand
+    where `waiting`. How many.
     """
     return sum(
-        _adopt(connection, r, now, by, reason, waiting) for r in records().values() if r.reference
+        _of_record(connection, r, now, by, reason, waiting)
+        for r in records().values()
+        if r.reference
     )
 
 
-def _adopt(
+def _of_record(
     connection: sa.Connection, record: Record, now: datetime, by: str, reason: str, waiting: bool
 ) -> int:
     rows, receipt = (
@@ -43,12 +45,12 @@ def _adopt(
         *(sa.cast(rows.c[c], sa.Text) for c in record.key if c != "valid_from")
     )
     mine = sa.exists().where(
-        ADOPTED.c.record == record.name,
-        ADOPTED.c.receipt == rows.c.receipt,
-        ADOPTED.c.line == rows.c.line,
+        EFFECTIVE.c.record == record.name,
+        EFFECTIVE.c.receipt == rows.c.receipt,
+        EFFECTIVE.c.line == rows.c.line,
     )
-    other = sa.exists().where(ADOPTED.c.record == record.name, ADOPTED.c.scope == scope)
-    # By the day of its receipt, never by the clock: linked later, it is adopted all the same.
+    other = sa.exists().where(EFFECTIVE.c.record == record.name, EFFECTIVE.c.scope == scope)
+    # By the day of its receipt, never by the clock: linked later, it is effective all the same.
     future = rows.c.valid_from > sa.cast(receipt.c.received_at, sa.Date)
     # Neither can change an answer that was given: before a scope's first row nothing was judged by
     # it.
@@ -67,5 +69,5 @@ def _adopt(
         .join(receipt, receipt.c.receipt == rows.c.receipt)
         .where(~mine, *why)
     )
-    insert = pg.insert(ADOPTED).from_select([c.name for c in ADOPTED.columns], select)
+    insert = pg.insert(EFFECTIVE).from_select([c.name for c in EFFECTIVE.columns], select)
     return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
