@@ -49,7 +49,9 @@ span (donor_key, since, until) AS (
     WHERE e.receipt = ANY (:receipts) AND e.examined_on IS NOT NULL
     UNION
     SELECT d.donor_key, d.collected_at - interval '2 days', d.collected_at + (
-        SELECT make_interval(days => 2 + greatest(7, max(interval_days))) FROM reference.screening_scheme
+        -- As facts/near.sql has it: PostgreSQL's days have an end, and a term with digits too many would stop linking.
+        SELECT make_interval(days => 2 + least(greatest(7, max(interval_days)), 1000000))
+        FROM reference.screening_scheme
     )
     FROM accepted.donation AS d
     WHERE d.receipt = ANY (:receipts) AND d.collected_at IS NOT NULL

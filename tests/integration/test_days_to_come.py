@@ -286,6 +286,13 @@ def test_a_term_with_digits_too_many_stops_no_linking(
         ("D11", "D1", "finding"),
         ("D11", "D2", "finding"),
     ]
+    late = donations({"donation_number": "D3", "collected_at": "2026-02-06T10:00:00+01:00"})
+    take(lots_settings, write(tmp_path, "donation-2.csv", late))
+    told = rows(
+        lots_settings,
+        "SELECT outcome FROM judged.outcome WHERE rule = 'D02.interval' AND subject ->> 0 = 'D3'",
+    )
+    assert told == [("finding",)]
 
 
 RECIPE = {
