@@ -21,6 +21,7 @@ PACKS = "SELECT gtin, serial, lot_number FROM accepted.pack ORDER BY serial LIMI
 def write_day(settings: Settings, folder: Path) -> list[Path]:
     """Donations of a day, their units and their results; the files' paths."""
     donors = _asked(settings, DONORS, DONATIONS)
+    # Numbers beyond those that any plant writes, so that all of them are new.
     given = [
         (f"P9999{27_000_000 + n:08d}", donor, centre) for n, (donor, centre) in enumerate(donors)
     ]

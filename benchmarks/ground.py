@@ -34,6 +34,7 @@ def database(made: cluster.Cluster, folder: Path) -> Iterator[Settings]:
         yield settings
     finally:
         close(settings)
+        # FORCE: a connection that idles in the pool would keep it.
         cluster.psql(made, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
 
 

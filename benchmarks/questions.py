@@ -88,6 +88,7 @@ def measure(made: Cluster, settings: Settings, rounds: int) -> None:
             "bare": partial(_read, settings, BARE, many=many),
             "user": partial(_read, settings, recursive(verb, kind), name=name),
         }
+        # Once before it is timed: a cold cache is the disk's speed, not ours.
         for way in ways.values():
             way()
         found = in_turn(ways, rounds, lambda: ground.cpu_seconds(made))

@@ -35,6 +35,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     )
     ways = {OURS: _ours, COPY: _copy, PANDAS: _pandas}
     with ground.server(folder) as made:
+        # Before anything is timed: the first use of a library pays for loading it.
         _warm(made, folder)
         found: dict[str, list[Took]] = {name: [] for name in ways}
         for _ in range(rounds):

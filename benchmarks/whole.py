@@ -81,6 +81,7 @@ def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
 def written(out: Path, donations: int) -> None:
     """Write a plant in a process of its own; print how long it took."""
     begun = time.perf_counter()
+    # In a process of its own, whose peak of memory is then the writer's alone.
     ran = subprocess.run(
         [sys.executable, "-c", CHILD, str(donations), str(out)],
         text=True,

@@ -166,6 +166,8 @@ def when(value: str) -> date | datetime:
     except ValueError as error:
         told = f"'{value}' is no time; expected a day (2026-03-01) or an ISO instant"
         raise argparse.ArgumentTypeError(told) from error
+    # An instant without an offset is of nobody's zone; UTC is what all else of an answer is told
+    # in.
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -37,6 +37,7 @@ def readings(name: str) -> tuple[Reading, ...]:
     """
     if name.startswith("["):
         return (_explicit(name),)
+    # Makers and numbers may hold slashes themselves: each of them may be the one that parts them.
     parts = name.split("/")
     found = [Reading("", name, "")]
     for at in range(1, len(parts)):

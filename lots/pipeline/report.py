@@ -79,6 +79,7 @@ FILE = (
 def report(connection: Connection, number: int) -> Report:
     """Read the report of a concluded receipt."""
     row = statements.row(connection, "receipt_of", receipt=number)
+    # Of findings the first lines only: the page is read by people, the rest stands in the database.
     opened = {r.rule: tuple(r.lines) for r in statements.of_receipt(connection, "findings", number)}
     refused = tuple(
         (r.reason, r.rows, tuple(r.lines))
@@ -106,6 +107,7 @@ def _rule_line(
         rule.holds.value,
         judged - failed,
         failed,
+        # Whom a rule did not speak of: never counted as passed.
         rows - judged,
         opened.get(rule.id, ()),
     )

@@ -47,6 +47,7 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         start = STARTS[kind](connection, name)
         below = statements.below(connection, start.nodes)
         every = sorted({*below, *statements.above(connection, start.nodes)})
+        # Of single lines only their own lots: whatever else is below has vials of others.
         counted = below if start.lines is None else start.nodes
         with holders.beside(settings, connection, below if start.lines is None else None) as held:
             nodes, edges = statements.named(connection, every), statements.edges(connection, every)

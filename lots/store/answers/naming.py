@@ -53,6 +53,7 @@ def is_named(connection: sa.Connection, kind: str, names: Sequence[str]) -> bool
     """Whether a version of an accepted row names a thing of this kind so, or a refused row whose
     links can be read.
     """
+    # A refused row counts: what somebody asks about was received, though nothing leads on from it.
     refused = connection.execute(query("refused_naming"), {"names": list(names)}).scalar_one()
     return bool(refused) or any(
         connection.execute(
@@ -91,6 +92,7 @@ def _alike(column: sa.Column[str], wanted: str) -> list[sa.ColumnElement[bool]]:
     shape = sa.func.translate(sa.func.upper(sa.collate(column, "C")), "OILSBZ-_/. ", "011582")
     spare = 1 if len(wanted) >= LONG else 0
     length = sa.func.length(shape).between(len(wanted) - spare, len(wanted) + spare)
+    # By what an index-free look can tell cheaply; the distance is computed for what is left alone.
     half = max(0, len(wanted) - 2) // 2
     if not half:
         return [length]

@@ -24,6 +24,8 @@ Row = Mapping[str, Sql]  # the SQL of each column, by name
 
 GTIN_DIGITS, GTIN_SHAPE = 14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
+# Every form of an instant as it looks when each digit is a 0: a text is looked up among them, which
+# is quicker than a pattern.
 SECONDS = ("", ":00", *(":00." + "0" * n for n in range(1, 7)))
 ZONES = ("Z", "+00:00", "-00:00")
 INSTANTS = tuple(
@@ -71,6 +73,8 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
 
 def _is_day(raw: Sql, _: Column) -> Sql:
     """Ten characters with dashes where they belong and digits elsewhere; and there is such a day."""
+    # pg_input_is_valid alone would take 'today', 'infinity' and 1/2/2026, each session in its own
+    # way.
     shape = sa.and_(
         raw.like(text("____-__-__")),
         sa.func.translate(raw, text("0123456789"), text("")) == text("--"),
@@ -86,6 +90,7 @@ def _is_instant(raw: Sql, _: Column) -> Sql:
     usual = sa.and_(
         marks == text("--T::+:"),
         sa.func.substr(raw, 12, 2) < text("24"),
+        # PostgreSQL takes :60 for the next minute, and 24:00 for the next day.
         sa.func.substr(raw, 18, 2) < text("60"),
         sa.func.substr(raw, 21, 2) <= text("14"),
     )

@@ -79,6 +79,7 @@ def opened(rule: CrossRecordRule, now: datetime) -> sa.Insert:
         text(rule.holds.value),
         sa.literal(now),
     ).where(rows.c.rank == rank(FINDING))
+    # One for each rule and subject, for ever: what happened to it since stands in its events.
     return pg.insert(FINDINGS).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
 
 
@@ -137,6 +138,7 @@ def reopened(rule: CrossRecordRule, now: datetime) -> sa.Insert:
 
 
 def explained(rule: CrossRecordRule, everything: bool, now: datetime) -> sa.Insert:
+    # What a person closed stays closed, whatever the data say.
     still = sa.or_(_last_event().is_(None), _last_event() == "reopened")
     return _event(
         rule,
