@@ -66,7 +66,7 @@ def take(settings: Settings, *places: str, sender: str = "C1") -> list[Received]
     return receive_all(list(places), settings, by="tester", now=lambda: NOW, sender=sender)
 
 
-def rows(settings: Settings, sql: str, role: str = "lots_reader") -> list[tuple[object, ...]]:
+def rows(settings: Settings, sql: str, role: str = "lots_discloser") -> list[tuple[object, ...]]:
     """What a query answers."""
     with engine(role, settings).connect() as connection:
         return [tuple(row) for row in connection.execute(sa.text(sql))]

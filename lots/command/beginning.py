@@ -27,6 +27,11 @@ def reading() -> None:
     _expect("lots_reader")
 
 
+def disclosing() -> None:
+    """The same, by the login that also sees keys of persons and what came as it came."""
+    _expect("lots_discloser")
+
+
 def writing() -> None:
     """Have the database there to be written to, and the home's folders. Nothing is migrated. Raises
     OtherRevision.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lots.answers import Implicated, Listed, Trace, Verbatim
-from lots.command.beginning import bring_up, now, reading, writing
+from lots.command.beginning import bring_up, disclosing, now, reading, writing
 from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
 
@@ -191,7 +191,7 @@ def resolve(options: Namespace) -> Answer:
 
     number, word = options.finding, resolving.Word(options.by, options.reason)
     if options.what == "contested" and not options.keep:
-        reading()
+        disclosing()
         return resolving.versions(settings(), number), 0
     writing()
     if options.what == "finding":
@@ -219,7 +219,7 @@ def digest(_: Namespace) -> Answer:
     """One hash of the state."""
     from lots.pipeline.digest import digest as whole
 
-    reading()
+    disclosing()
     return whole(settings()), 0
 
 

@@ -17,5 +17,5 @@ def digest(settings: Settings) -> str:
 
 def parts(settings: Settings) -> dict[str, str]:
     """A hash for each part of the state, to see where two differ."""
-    with engine("lots_reader", settings).connect() as connection:
+    with engine("lots_discloser", settings).connect() as connection:
         return state.parts(connection)

@@ -36,7 +36,7 @@ ENSURE_ROLES = """
 DO $$
 DECLARE role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['lots_owner', 'lots_pipeline', 'lots_reader'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['lots_owner', 'lots_pipeline', 'lots_reader', 'lots_discloser'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
@@ -59,7 +59,9 @@ END $$
 """
 
 MAY_TAKE = "SELECT pg_has_role(oid, 'SET') FROM pg_catalog.pg_roles WHERE rolname = :role"
-MIGRATED = ("lots_pipeline", "lots_reader")  # they work on tables that the owner has migrated
+# Who only reads sees no key of a person and nothing as it came; who discloses sees both.
+READERS = ("lots_reader", "lots_discloser")
+MIGRATED = ("lots_pipeline", *READERS)  # they work on tables that the owner has migrated
 
 _engines: dict[tuple[int, str], sa.Engine] = {}
 _guard = threading.Lock()
@@ -151,7 +153,8 @@ def ensure_roles(user: sa.Engine) -> None:
     except sa.exc.ProgrammingError:
         raise CallError(
             f"{user.url.username}: user of LOTS_DATABASE_URL: expected one who may make the roles"
-            " lots_owner, lots_pipeline and lots_reader or has been granted them, got one who may"
+            " lots_owner, lots_pipeline, lots_reader and lots_discloser or has been granted them,"
+            " got one who may"
             " not."
         ) from None
 
@@ -202,7 +205,7 @@ def _make(address: URL, role: str) -> sa.Engine:
         max_overflow=5,
         pool_pre_ping=True,
     )
-    event.listen(made, "connect", _begun_to_read if role == "lots_reader" else _begun)
+    event.listen(made, "connect", _begun_to_read if role in READERS else _begun)
     if role in MIGRATED:
         event.listen(made, "connect", _migrated)
     event.listen(made, "handle_error", _tell)

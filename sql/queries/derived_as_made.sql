@@ -28,6 +28,6 @@ FROM (
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     LEFT JOIN pg_catalog.pg_description AS d
         ON d.objoid = c.oid AND d.objsubid = a.attnum AND d.classoid = 'pg_class'::regclass
-    WHERE c.relkind = 'r' AND a.attnum > 0 AND n.nspname = ANY(:schemas) AND c.relowner = current_user::regrole
+    WHERE c.relkind IN ('r', 'v') AND a.attnum > 0 AND n.nspname = ANY(:schemas) AND c.relowner = current_user::regrole
         AND (a.attacl IS NOT NULL OR d.description IS NOT NULL)
 ) AS told

@@ -7,9 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from lots.command.cli import LISTS
+from lots.grammar.kinds import PERSONS
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.questions import questions, traced
+from lots.records import records
 from lots.settings import Settings
 from lots.store.engine import close, engine
 from tests.builders import results, rows
@@ -17,6 +19,7 @@ from tests.conftest import site
 from tests.integration.test_answers import PACK, chain
 
 NAMES = {"pack": f"{PACK['gtin']}/S1", "lot": "L1", "donation": "D1", "donor": "P1", "pool": "P1"}
+DONOR = "KEY-OF-A-DONOR"
 QUESTIONS = (
     *([name] for name in LISTS),
     ["findings", "contested"],
@@ -24,11 +27,9 @@ QUESTIONS = (
     *(["trace", kind, NAMES[kind]] for kind in traced()),
     *(["implicate", f"--{q.option}", NAMES.get(q.name, "K1")] for q in questions().values()),
     ["implicate", "--kit-lot", "K1", "--from", "2026-01-01", "--to", "2026-12-31"],
-    ["digest"],
-    ["resolve", "contested", "1"],
 )
 # What a role may do to a relation, a schema or a function beside reading and naming it.
-MAY = """
+MAY = r"""
 SELECT c.oid::regclass::text FROM pg_class AS c
 WHERE c.relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$')
     AND c.relkind IN ('r', 'v', 'm', 'p')
@@ -39,13 +40,27 @@ WHERE CASE WHEN c.relkind = 'S' THEN has_sequence_privilege(c.oid, 'USAGE, UPDAT
 UNION ALL
 SELECT nspname FROM pg_namespace WHERE has_schema_privilege(oid, 'CREATE')
 UNION ALL
-SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef AND has_function_privilege(oid, 'EXECUTE')
+SELECT oid::regprocedure::text FROM pg_proc
+WHERE prosecdef AND has_function_privilege(oid, 'EXECUTE') AND oid::regprocedure::text NOT LIKE 'lineage.ask\_%%'
 """
-UNREAD = """
-SELECT c.oid::regclass::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+# Each column of a table or view of ours that a role may not select.
+UNSEEN = """
+SELECT c.oid::regclass::text, a.attname::text
+FROM pg_class AS c
+JOIN pg_namespace AS n ON n.oid = c.relnamespace
+JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE n.nspname IN ('receiving', 'accepted', 'standing', 'judged', 'ledger', 'lineage', 'reference')
-    AND c.relkind IN ('r', 'v') AND NOT has_table_privilege(c.oid, 'SELECT')
+    AND c.relkind IN ('r', 'v') AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')
 """
+DISCLOSED = (["digest"], ["resolve", "contested", "1"])
+# What whoever only reads never sees, beside the columns that are declared to tell of persons.
+AS_IT_CAME = {
+    ("receiving.refused", "raw"),
+    ("receiving.refused", "possible"),
+    ("judged.finding", "content"),
+    ("lineage.person", "key"),
+    ("lineage.person", "person"),
+}
 
 
 @pytest.fixture
@@ -53,7 +68,8 @@ def reader(
     cluster: Cluster, lots_settings: Settings, database: str, tmp_path: Path
 ) -> Iterator[Settings]:
     """A database with a few rows, for somebody who has the reader's login and no other."""
-    chain(lots_settings, tmp_path, test_result=results({}, {"tested_id": "D2"}))
+    of_donor = {"tested": "donor", "tested_id": DONOR, "sample": "S9"}
+    chain(lots_settings, tmp_path, test_result=results({}, {"tested_id": "D2"}, of_donor))
     made = site(lots_settings.home, embedded.url(cluster, "lots_reader", database))
     yield made
     close(made)
@@ -85,9 +101,56 @@ def test_no_verb_writes_by_the_readers_login(
     )
 
 
-def test_the_reader_may_read_all_and_change_nothing(lots_settings: Settings) -> None:
-    assert rows(lots_settings, UNREAD) == []
-    assert rows(lots_settings, MAY) == []
+@pytest.mark.parametrize("question", DISCLOSED, ids=" ".join)
+def test_what_looks_at_whole_rows_is_asked_by_a_login_that_may(
+    reader: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+    question: list[str],
+) -> None:
+    assert lots(reader, question) == 2
+    assert "expected one who may take the role lots_discloser" in capsys.readouterr().err
+
+
+def hidden() -> set[tuple[str, str]]:
+    """Every column that whoever only reads may not see."""
+    found = set(AS_IT_CAME)
+    for record in records().values():
+        persons = {c.name for c in record.columns if c.tells in PERSONS}
+        for column in {"unread", "undeclared", "sent", *persons, *(["content"] if persons else [])}:
+            found |= {(f"{schema}.{record.name}", column) for schema in ("accepted", "standing")}
+    return found
+
+
+def test_the_reader_sees_all_but_keys_of_persons_and_what_came_as_it_came(
+    lots_settings: Settings,
+) -> None:
+    assert {tuple(row) for row in rows(lots_settings, UNSEEN, "lots_reader")} == hidden()
+    for role in ("lots_discloser", "lots_pipeline"):
+        assert rows(lots_settings, UNSEEN, role) == []
+
+
+def test_each_such_column_is_refused_to_the_reader(lots_settings: Settings) -> None:
+    with engine("lots_reader", lots_settings).connect() as connection:
+        for relation, column in sorted(hidden()):
+            with pytest.raises(sa.exc.ProgrammingError) as refused:
+                connection.exec_driver_sql(f"SELECT {column} FROM {relation}")
+            assert getattr(refused.value.orig, "sqlstate", "") == "42501", (relation, column)
+            connection.rollback()
+
+
+def test_a_reader_learns_no_key_by_an_error(reader: Settings) -> None:
+    """What names persons in some rows is cast, so that an error would say what it read."""
+    with engine("lots_reader", reader).connect() as connection:
+        cast = "SELECT count(*) FROM accepted.test_result_of_things WHERE tested_id::int > 0"
+        with pytest.raises(sa.exc.DataError) as refused:
+            connection.exec_driver_sql(cast)
+        assert DONOR not in str(refused.value.orig)
+
+
+def test_the_readers_change_nothing(lots_settings: Settings) -> None:
+    for role in ("lots_reader", "lots_discloser"):
+        assert rows(lots_settings, MAY, role) == []
     assert len(rows(lots_settings, MAY, "lots_pipeline")) > 10, "the search finds what there is"
 
 

@@ -157,7 +157,7 @@ def test_up_lets_everyone_see_the_revision_of_a_database_that_is_at_the_newest(
 ) -> None:
     """As one that is brought back from a dump without its grants."""
     with connections.owner_engine(lots_settings).begin() as connection:
-        connection.exec_driver_sql("REVOKE ALL ON alembic_version FROM lots_reader, lots_pipeline")
+        connection.exec_driver_sql("REVOKE ALL ON alembic_version FROM lots_discloser, lots_pipeline")
     with pytest.raises(OtherRevision, match="got an older one"):
         rows(lots_settings, "SELECT 1")
     migrate.upgrade(lots_settings)
@@ -219,7 +219,7 @@ def test_roles_that_are_not_made_yet_are_told(
     embedded.psql(
         made,
         "DROP DATABASE lots; DROP DATABASE airflow; CREATE DATABASE other;"
-        " DROP ROLE lots_owner, lots_pipeline, lots_reader",
+        " DROP ROLE lots_owner, lots_pipeline, lots_reader, lots_discloser",
     )
     settings = site(home, embedded.url(made, "postgres", "other"))
     assert lots(settings, ["receipts"]) == 2

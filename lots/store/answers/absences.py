@@ -15,6 +15,7 @@ from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers.subjects import typed
 from lots.store.intake.reading import text
+from lots.store.queries import query
 from lots.store.schema.lineage_tables import PARKED, PERSON, PLACE
 from lots.store.schema.record_tables import offset_column, standing
 
@@ -31,7 +32,7 @@ def sentences(connection: sa.Connection, question: Question) -> list[str]:
         *(
             f"{r.rows:,} rows of {r.record} do not say which {r.what} they are of, so that they"
             " could be of any."
-            for r in _counted(connection, unsaid(question))
+            for r in _counted(connection, _put(question, "unsaid", unsaid(question)))
         ),
         *(
             f"{r.rows:,} rows of {r.record} name a run that has not arrived, so that nobody can"
@@ -48,7 +49,7 @@ def undated_sentences(
     parameters = {"name": name, **period}
     return [
         f"{r.rows:,} rows of {r.record} {r.what}, and may be of that period; they are counted."
-        for r in _counted(connection, undated(question), parameters)
+        for r in _counted(connection, _put(question, "undated", undated(question)), parameters)
     ]
 
 
@@ -56,20 +57,25 @@ def contested(
     connection: sa.Connection, question: Question, name: str
 ) -> set[tuple[str, tuple[str, ...]]]:
     """Contested keys of which a version names the thing asked about, where the question reads it."""
-    rows = connection.execute(contested_reads(question), {"name": name}) if question.reads else ()
+    statement = _put(question, "contested", contested_reads(question) if question.reads else None)
+    rows = () if statement is None else connection.execute(statement, {"name": name})
     return {(r.record, tuple(r.key)) for r in rows}
+
+
+def _put(question: Question, what: str, own: Counting | None) -> sa.Executable | None:
+    """How a statement is put: about a person by a function, since it looks at keys."""
+    return query(f"{question.name}_{what}") if question.person else own
 
 
 def _counted(
     connection: sa.Connection,
-    statement: Counting | None,
+    statement: sa.Executable | None,
     parameters: dict[str, object] | None = None,
 ) -> Sequence[Any]:
     """Its rows (record, what, rows), without those that count nothing."""
     if statement is None:
         return ()
-    bound = statement.params(**parameters) if parameters else statement
-    found = [r for r in connection.execute(bound) if r.rows]
+    found = [r for r in connection.execute(statement, parameters or {}) if r.rows]
     return sorted(found, key=lambda r: (r.record, r.what))
 
 

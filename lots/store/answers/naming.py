@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
 
 from lots.questions import questions
+from lots.questions.question import Question
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.intake.breaches import in_scope
 from lots.store.queries import query
-from lots.store.schema.record_tables import accepted
+from lots.store.schema.record_tables import accepted, things
 
 SHOWN = 5
 CANDIDATES = 5_000
@@ -53,14 +55,31 @@ def is_named(connection: sa.Connection, kind: str, names: Sequence[str]) -> bool
     """Whether a version of an accepted row names a thing of this kind so, or a refused row whose
     links can be read.
     """
+    asked = {"names": list(names)}
     # A refused row counts: what somebody asks about was received, though nothing leads on from it.
-    refused = connection.execute(query("refused_naming"), {"names": list(names)}).scalar_one()
-    return bool(refused) or any(
-        connection.execute(
-            sa.select(sa.exists().where(column.in_(list(names)), *where))
-        ).scalar_one()
+    if connection.execute(query("refused_naming"), asked).scalar_one():
+        return True
+    if questions()[kind].person:
+        return bool(connection.execute(query(f"{kind}_named"), asked).scalar_one())
+    return any(
+        connection.execute(sa.select(_there(column, column.in_(list(names)), *where))).scalar_one()
         for column, where in _columns(kind)
     )
+
+
+def named_by(question: Question) -> sa.Select[tuple[bool]]:
+    """Whether a version of an accepted row names a person so: what the owner's function asks."""
+    names = sa.bindparam("names", type_=pg.ARRAY(sa.Text))
+    named = [
+        _there(column, column == sa.any_(names), *where)
+        for column, where in _columns(question.name)
+    ]
+    return sa.select(sa.or_(*named))
+
+
+def _there(column: sa.ColumnElement[str], *where: sa.ColumnElement[bool]) -> sa.Exists:
+    """Whether there is such a row; by the column alone, since others may not be ours to read."""
+    return sa.select(column).where(*where).exists()
 
 
 def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str]:
@@ -85,7 +104,7 @@ def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str
     )[:SHOWN]
 
 
-def _alike(column: sa.Column[str], wanted: str) -> list[sa.ColumnElement[bool]]:
+def _alike(column: sa.ColumnElement[str], wanted: str) -> list[sa.ColumnElement[bool]]:
     """Of about this length, with the same beginning or end: one character that differs leaves one
     of the two whole.
     """
@@ -125,7 +144,7 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _columns(kind: str) -> Iterator[tuple[sa.Column[str], list[sa.ColumnElement[bool]]]]:
+def _columns(kind: str) -> Iterator[tuple[sa.ColumnElement[str], list[sa.ColumnElement[bool]]]]:
     """Each column of an accepted table that names things of this kind, and where it does."""
     question = questions()[kind]
     for record in records().values():
@@ -134,9 +153,12 @@ def _columns(kind: str) -> Iterator[tuple[sa.Column[str], list[sa.ColumnElement[
             if column.name in question.called:
                 yield table.c[column.name], []
     for named in question.named_in:
-        table = accepted(record_of(named.record))
-        when = named.when
+        record, when = record_of(named.record), named.when
+        column = record.column(named.column)
+        # What whoever only reads may see of a column that names persons elsewhere.
+        seen = column.named_when and not question.person
+        rows: sa.FromClause = things(record, column) if seen else accepted(record)
         yield (
-            table.c[named.column],
-            [in_scope(when, {when.column: table.c[when.column]})] if when else [],
+            rows.c[named.column],
+            [in_scope(when, {when.column: rows.c[when.column]})] if when else [],
         )

@@ -12,6 +12,7 @@ from lots.grammar.schema import CORRECTION, Record
 from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.reading import DIALECT, text
+from lots.store.schema import readers
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.tables import SCHEMAS
 
@@ -64,6 +65,7 @@ END""",
     "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
 )
+ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
 INSERT_ONLY = (
     "receiving.refused",
     "receiving.notice",
@@ -98,7 +100,9 @@ def statements() -> Iterator[str]:
         yield ";\n".join(comments(table))
     yield from (standing_view(record) for record in records().values())
     yield from (reference_view(record) for record in records().values() if record.reference)
+    yield from readers.views()
     yield finding_view()
+    yield from readers.functions()
     yield from FORGET_REFUSED
     yield from grants()
 
@@ -195,11 +199,14 @@ def grants() -> Iterator[str]:
     delete it.
     """
     # What is granted no more is taken away; readers see the old grants until all of this stands.
-    yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM PUBLIC, lots_pipeline, lots_reader"
-    yield f"REVOKE ALL ON {', '.join(_tables())} FROM PUBLIC, lots_pipeline, lots_reader"
-    yield f"GRANT USAGE ON SCHEMA {', '.join(SCHEMAS)} TO lots_pipeline, lots_reader"
+    roles = ", ".join(ROLES)
+    yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM PUBLIC, {roles}"
+    yield f"REVOKE ALL ON {', '.join(_tables())} FROM PUBLIC, {roles}"
+    yield f"GRANT USAGE ON SCHEMA {', '.join(SCHEMAS)} TO {roles}"
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
-    yield f"GRANT SELECT ON {', '.join([*_tables(), *_views()])} TO lots_pipeline, lots_reader"
+    every = ", ".join([*_tables(), *_views()])
+    yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
+    yield from readers.grants(_other_views())
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     kept = [table for table in _tables() if table.startswith("accepted.")]
     yield f"GRANT INSERT ON {', '.join([*kept, *INSERT_ONLY])} TO lots_pipeline"
@@ -211,5 +218,9 @@ def _tables() -> list[str]:
 
 
 def _views() -> list[str]:
+    return [*(f"standing.{name}" for name in records()), *_other_views()]
+
+
+def _other_views() -> list[str]:
     referred = [f"reference.{record.name}" for record in records().values() if record.reference]
-    return [*(f"standing.{name}" for name in records()), *referred, "judged.finding_now"]
+    return [*referred, *readers.names(), "judged.finding_now"]

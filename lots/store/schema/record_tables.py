@@ -5,7 +5,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.grammar.column import Lookup, When
+from lots.grammar.column import Column, Lookup, When
 from lots.grammar.schema import Kind, Record
 from lots.records import records
 from lots.store.intake.reading import sql_type, text
@@ -89,6 +89,17 @@ def standing(record: Record) -> sa.TableClause:
         record.name,
         *(sa.column(c.name, c.type) for c in accepted(record).columns),
         schema="standing",
+    )
+
+
+def things(record: Record, column: Column) -> sa.TableClause:
+    """The view of the rows in which a column that may name a person names a thing."""
+    named_when = column.named_when
+    names = (column.name, named_when.column) if named_when else (column.name,)
+    return sa.table(
+        f"{record.name}_of_things",
+        *(sa.column(name, sa.Text) for name in names),
+        schema="accepted",
     )
 
 

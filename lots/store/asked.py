@@ -1,0 +1,73 @@
+"""Questions that look at keys of persons, or at what could not be read as a row: the owner's
+functions put them, so that whoever only reads needs no right to see such a key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Types = Mapping[str, str]  # of PostgreSQL, by name
+
+PERIOD: Types = {
+    "since_day": "date",
+    "until_day": "date",
+    "since_at": "timestamptz",
+    "until_at": "timestamptz",
+}
+NAMED: Types = {"name": "text", **PERIOD}
+STARTS: Types = {"donation_number": "text", "node": "bigint", "record": "text", "key": "jsonb"}
+COUNTED: Types = {"record": "text", "what": "text", "rows": "bigint"}
+KEYS: Types = {"record": "text", "key": "jsonb"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Such a question: its file's folder, or empty where it is made from declarations; what it
+    takes, and what it answers. No answer holds a key of a person, nor bytes as they came.
+    """
+
+    folder: str
+    takes: Types
+    answers: Types
+
+    def function(self, name: str) -> str:
+        """What its function is called."""
+        return f"lineage.ask_{name}"
+
+    def call(self, name: str) -> str:
+        """The statement that puts it."""
+        given = ", ".join(f":{parameter}" for parameter in self.takes)
+        return f"SELECT {', '.join(self.answers)} FROM {self.function(name)}({given})"
+
+
+ASKED: Mapping[str, Asked] = {
+    "donor": Asked("questions", NAMED, STARTS),
+    "kit_lot": Asked("questions", NAMED, STARTS),
+    "laboratory": Asked("questions", NAMED, STARTS),
+    "analyser": Asked("questions", NAMED, STARTS),
+    "donor_unsaid": Asked("", {}, COUNTED),
+    "donor_undated": Asked("", NAMED, COUNTED),
+    "donor_contested": Asked("", {"name": "text"}, KEYS),
+    "donor_named": Asked("", {"names": "text[]"}, {"named": "boolean"}),
+    "gaps_contested_persons": Asked("queries", {"name": "text", "numbers": "text[]"}, KEYS),
+    "gaps_refused": Asked(
+        "queries",
+        {"numbers": "text[]"},
+        {"file_name": "text", "record": "text", "rows": "bigint", "naming": "bigint"},
+    ),
+    "refused_naming": Asked("queries", {"names": "text[]"}, {"naming": "boolean"}),
+    "units_of_pools": Asked(
+        "queries",
+        {"nodes": "bigint[]"},
+        {
+            "node": "bigint",
+            "units": "bigint",
+            "units_unknown": "bigint",
+            "donations": "bigint",
+            "donations_unknown": "bigint",
+            "donors": "bigint",
+        },
+    ),
+    "demo_donation": Asked(
+        "queries", {"nodes": "bigint[]"}, {"donation_number": "text", "reactive": "boolean"}
+    ),
+}

@@ -1,0 +1,145 @@
+"""What whoever only reads may see: all but keys of persons and what came as it came. From the
+declarations of the columns.
+
+A question that must look at such a key is a function of the owner (lots/store/asked.py).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.formats.batch import SENT
+from lots.grammar.column import Column
+from lots.grammar.schema import Record
+from lots.questions import questions
+from lots.records import records
+from lots.store.answers import absences, naming
+from lots.store.asked import ASKED, Asked
+from lots.store.intake.prepared import sql
+from lots.store.queries import text_of
+from lots.store.schema.record_tables import accepted, declare_all, things
+from lots.store.schema.tables import UNDECLARED, UNREAD
+
+READER, DISCLOSER = "lots_reader", "lots_discloser"
+# What a row says beside its typed columns may be anybody's key.
+AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
+HIDDEN: Mapping[str, frozenset[str]] = {
+    "receiving.refused": frozenset({"raw", "possible"}),
+    "judged.finding": frozenset({"content"}),
+    "lineage.person": frozenset({"key", "person"}),
+}
+PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+[0-9_]*)")
+
+
+def hidden(record: Record) -> frozenset[str]:
+    """The columns of a record's tables that whoever only reads does not see."""
+    persons = [c.name for c in record.columns if c.of_person]
+    # Whoever guesses a short key finds it by the hash of its row.
+    return frozenset((*AS_IT_CAME, *persons, *(["content"] if persons else [])))
+
+
+def shown() -> dict[str, list[str]]:
+    """Every table and view of ours with the columns that are shown."""
+    found = {
+        table.fullname: _left(table, HIDDEN.get(table.fullname, frozenset()))
+        for table in declare_all().sorted_tables
+    }
+    for record in records().values():
+        left = _left(accepted(record), hidden(record))
+        found |= {f"{schema}.{record.name}": left for schema in ("accepted", "standing")}
+    return found
+
+
+def _left(table: sa.FromClause, without: frozenset[str]) -> list[str]:
+    return [c.name for c in table.columns if c.name not in without]
+
+
+def grants(others: list[str]) -> Iterator[str]:
+    """What who only reads may select; the other views are shown whole."""
+    for relation, columns in shown().items():
+        yield f"GRANT SELECT ({', '.join(columns)}) ON {relation} TO {READER}"
+    yield f"GRANT SELECT ON {', '.join(others)} TO {READER}"
+
+
+# --- columns that name a person in some rows only -------------------------------------------------
+
+
+def _sometimes() -> Iterator[tuple[Record, Column]]:
+    for record in records().values():
+        yield from ((record, c) for c in record.columns if c.of_person and c.named_when)
+
+
+def names() -> list[str]:
+    """What the views are called."""
+    return [str(things(record, column)) for record, column in _sometimes()]
+
+
+def views() -> Iterator[str]:
+    """The rows in which such a column names no person. A barrier: no condition of a reader's own,
+    whose error would say what it saw, is put to the other rows.
+    """
+    for record, column in _sometimes():
+        if column.named_when is None:
+            continue
+        when = accepted(record).c[column.named_when.column]
+        columns = ", ".join(c.name for c in things(record, column).columns)
+        persons = ", ".join(f"'{value}'" for value in column.named_when.values)
+        yield (
+            f"CREATE VIEW {things(record, column)} WITH (security_barrier) AS\n"
+            f"SELECT {columns}\nFROM {accepted(record).fullname}\n"
+            f"WHERE {when.name} NOT IN ({persons})"
+        )
+
+
+# --- questions that the owner puts ----------------------------------------------------------------
+
+
+def functions() -> Iterator[str]:
+    """Each question that looks at a person's key, as a function that answers without it."""
+    made = _made()
+    for name, asked in ASKED.items():
+        text = text_of(name, asked.folder) if asked.folder else made[name]
+        yield _function(name, asked, text)
+        yield f"REVOKE ALL ON FUNCTION {asked.function(name)} FROM PUBLIC"
+        yield (
+            f"GRANT EXECUTE ON FUNCTION {asked.function(name)}"
+            f" TO {READER}, {DISCLOSER}, lots_pipeline"
+        )
+
+
+def _function(name: str, asked: Asked, text: str) -> str:
+    places = {parameter: n for n, parameter in enumerate(asked.takes, 1)}
+    numbered = PARAMETER.sub(lambda found: f"${places[found[1]]}", text)
+    takes = ", ".join(f"{parameter} {kind}" for parameter, kind in asked.takes.items())
+    answers = ", ".join(f"{column} {kind}" for column, kind in asked.answers.items())
+    using = f" USING {', '.join(f'${n}' for n in places.values())}" if places else ""
+    # By its text: it is planned for what is asked, as the statement itself would be.
+    return (
+        f"CREATE FUNCTION {asked.function(name)}({takes}) RETURNS TABLE ({answers})\n"
+        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog\nAS $asked$\nBEGIN\n"
+        f"RETURN QUERY EXECUTE $statement$\n{numbered.rstrip()}\n$statement${using};\n"
+        "END\n$asked$"
+    )
+
+
+def _made() -> dict[str, str]:
+    """The statements that are made from the declarations of questions about persons."""
+    found: dict[str, sa.ClauseElement | None] = {}
+    for question in (q for q in questions().values() if q.person):
+        found[f"{question.name}_unsaid"] = absences.unsaid(question)
+        found[f"{question.name}_undated"] = absences.undated(question)
+        found[f"{question.name}_contested"] = absences.contested_reads(question)
+        found[f"{question.name}_named"] = naming.named_by(question)
+    return {name: _text(statement) for name, statement in found.items() if statement is not None}
+
+
+def _text(statement: sa.ClauseElement) -> str:
+    """A statement with what it takes by name, and all else written out."""
+    dialect = pg.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
+    compiled = statement.compile(dialect=dialect)
+    written = {
+        name: sql(sa.literal(value)) for name, value in compiled.params.items() if value is not None
+    }
+    return PARAMETER.sub(lambda found: written.get(found[1], found[0]), str(compiled))
