@@ -157,7 +157,9 @@ def test_up_lets_everyone_see_the_revision_of_a_database_that_is_at_the_newest(
 ) -> None:
     """As one that is brought back from a dump without its grants."""
     with connections.owner_engine(lots_settings).begin() as connection:
-        connection.exec_driver_sql("REVOKE ALL ON alembic_version FROM lots_discloser, lots_pipeline")
+        connection.exec_driver_sql(
+            "REVOKE ALL ON alembic_version FROM lots_discloser, lots_pipeline"
+        )
     with pytest.raises(OtherRevision, match="got an older one"):
         rows(lots_settings, "SELECT 1")
     migrate.upgrade(lots_settings)
