@@ -25,6 +25,7 @@ def records() -> dict[str, Record]:
     """All record types by name, in the order of the stages and then of their names."""
     found = [
         importlib.import_module(f"{__name__}.{m.name}").RECORD
+        # Found, not listed: to add a record is to add its file.
         for m in pkgutil.iter_modules(__path__)
     ]
     return {r.name: r for r in sorted(found, key=lambda r: (STAGES.index(r.stage), r.name))}

@@ -13,6 +13,7 @@ RECORD = Record(
     "administration",
     "reconstitution",
     "One infusion of one patient.",
+    # With the site: it numbers its infusions itself, and so does every other.
     key=("site", "administration"),
     columns=(
         Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),

@@ -11,6 +11,8 @@ RECORD = Record(
     "administration_vial",
     "reconstitution",
     "One vial, or several of one lot, that went into an infusion.",
+    # By a number within the infusion and not by the vial: one that cannot be identified still has
+    # its row, with its patient.
     key=("site", "administration", "item"),
     columns=(
         Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),

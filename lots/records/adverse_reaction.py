@@ -9,6 +9,7 @@ RECORD = Record(
     "adverse_reaction",
     "reconstitution",
     "One suspected reaction, with the lot as it was reported.",
+    # By the reporter's number: a reaction stands without any infusion that we know of.
     key=("reporter", "reaction"),
     columns=(
         Column(1, "reporter", Kind.CODE, "who reports (party id)", tells=Tells.PLACE),

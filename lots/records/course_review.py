@@ -8,6 +8,7 @@ RECORD = Record(
     "course_review",
     "reconstitution",
     "A review of a patient's treatment.",
+    # The one key beside a donor's that names a person: nothing prints it.
     key=("site", "patient_key", "reviewed_on"),
     columns=(
         Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),

@@ -29,6 +29,8 @@ RECORD = Record(
     "donation",
     "donor_screening",
     "One giving of plasma by one donor.",
+    # The number alone: two schemes that give one number to two donations are contested, and both
+    # walked.
     key=("donation_number",),
     columns=(
         Column(

@@ -8,6 +8,7 @@ RECORD = Record(
     "donor",
     "donor_screening",
     "A donor's standing as of a day.",
+    # By day: what was known of a donor when a unit was pooled must stay to be asked.
     key=("donor_key", "as_of"),
     columns=(
         Column(

@@ -8,6 +8,7 @@ RECORD = Record(
     "external_lot",
     "pooling",
     "A lot made by another firm; who holds the donors' data is recorded.",
+    # A lawful end of the chain: whose donors they were, the supplier knows.
     key=("supplier", "lot_number"),
     columns=(
         Column(1, "supplier", Kind.CODE, "who made it (party id)", tells=Tells.MAKER),

@@ -13,6 +13,7 @@ RECORD = Record(
     "pooling",
     "A lot at one step: paste, bulk, filled, dried, packed; or an external one, where the chain"
     " ends.",
+    # With the step: filled, dried and packed goods often keep one number.
     key=("manufacturer", "lot_number", "step"),
     columns=(
         Column(1, "manufacturer", Kind.CODE, "whose number it is (party id)", tells=Tells.MAKER),

@@ -14,6 +14,7 @@ RECORD = Record(
     "lot_input",
     "pooling",
     "One pool, lot or external lot that went into a lot.",
+    # Every pair is a row: a lot has many inputs, and an input goes into many lots.
     key=("manufacturer", "lot_number", "step", "from_manufacturer", "from_number", "from_step"),
     columns=(
         Column(1, "manufacturer", Kind.CODE, "whose lot it became (party id)", tells=Tells.MAKER),

@@ -10,6 +10,8 @@ RECORD = Record(
     "lot_test",
     "lyophilisation",
     "One test of a lot: sterility, endotoxin, potency, identity, purity, moisture …",
+    # With the run: a test that is done again stands beside the first, and a failed one is not
+    # outvoted.
     key=("manufacturer", "lot_number", "step", "test", "run"),
     columns=(
         Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)", tells=Tells.MAKER),

@@ -12,6 +12,7 @@ RECORD = Record(
     "lyophilisation_load",
     "lyophilisation",
     "One filled lot in a run, and the dried lot that it became.",
+    # A cycle dries several lots at once.
     key=("plant", "cycle", "from_lot_number", "lot_number"),
     columns=(
         Column(

@@ -23,6 +23,7 @@ RECORD = Record(
     "lyophilisation_reading",
     "lyophilisation",
     "One line of a freeze-dryer's log; an unplugged probe has no reading.",
+    # By seconds since the run began, which a clock that is set back does not repeat.
     key=("plant", "cycle", "elapsed_s"),
     columns=(
         Column(1, "plant", Kind.CODE, "whose dryer it is (party id)", tells=Tells.MAKER),

@@ -8,6 +8,7 @@ RECORD = Record(
     "minipool_member",
     "donor_screening",
     "One sample, or one smaller minipool, in a minipool.",
+    # A minipool may be mixed of smaller ones; it is for testing alone, and no parent in lineage.
     key=("minipool", "member_kind", "member"),
     columns=(
         Column(1, "minipool", Kind.CODE, "the minipool's number"),

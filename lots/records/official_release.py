@@ -8,6 +8,7 @@ RECORD = Record(
     "official_release",
     "distribution",
     "An authority's release of a packed lot for one market.",
+    # Each market releases by itself.
     key=("manufacturer", "lot_number", "market"),
     columns=(
         Column(1, "manufacturer", Kind.CODE, "whose lot it is (party id)", tells=Tells.MAKER),

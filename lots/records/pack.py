@@ -50,6 +50,8 @@ RECORD = Record(
     ),
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot", makes=Makes.NODE),),
     rules=(
+        # Refused on a packer's own rows alone: elsewhere the row may name a patient, and is parked
+        # instead.
         gtin_is_right("R01.gtin", outcome=Outcome.REFUSE),
         Rule(
             "R02.label",

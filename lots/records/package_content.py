@@ -9,6 +9,7 @@ RECORD = Record(
     "package_content",
     "distribution",
     "One line of what a package holds: a package, a pack, or packs of a lot.",
+    # By line: a package is filled again under its number, and holds packs that have no serial.
     key=("sscc", "item"),
     columns=(
         Column(1, "sscc", Kind.CODE, "the package's SSCC"),

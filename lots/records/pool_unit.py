@@ -9,6 +9,7 @@ RECORD = Record(
     "pool_unit",
     "pooling",
     "One plasma unit in a pool.",
+    # A unit may stand in several pools: that is a finding, and all of them are walked.
     key=("plant", "pool_number", "unit"),
     columns=(
         Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),

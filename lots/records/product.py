@@ -21,6 +21,7 @@ RECORD = Record(
     "product",
     "intake",
     "A saleable product as its licence says.",
+    # A limit is never changed: a new one is a row with a later day.
     key=("gtin", "valid_from"),
     columns=(
         Column(1, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),

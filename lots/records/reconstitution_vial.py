@@ -9,6 +9,7 @@ RECORD = Record(
     "reconstitution_vial",
     "reconstitution",
     "One vial, or several of one lot, in a preparation.",
+    # One bag of many vials, of several lots.
     key=("site", "preparation", "item"),
     columns=(
         Column(1, "site", Kind.CODE, "where it was prepared (party id)", tells=Tells.PLACE),

@@ -9,6 +9,7 @@ RECORD = Record(
     "relabelling",
     "distribution",
     "One pack under a new GTIN or serial.",
+    # One pack may become several, and several one.
     key=("gtin", "serial", "new_gtin", "new_serial"),
     columns=(
         Column(1, "gtin", Kind.GTIN, "GTIN before", tells=Tells.PRODUCT),

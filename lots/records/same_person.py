@@ -8,6 +8,7 @@ RECORD = Record(
     "same_person",
     "donor_screening",
     "A statement that two donor keys, or two patient keys, are one person's.",
+    # By the statement and not by the two keys: it is taken back under its own number.
     key=("party", "statement"),
     columns=(
         Column(1, "party", Kind.CODE, "who states it (party id)", tells=Tells.PLACE),
@@ -42,6 +43,7 @@ RECORD = Record(
         ),
     ),
     at="stated_at",
+    # What was withdrawn stays withdrawn, whichever of the two arrives first.
     rank=("status", ("stated", "withdrawn")),
     derives="person",
 )

@@ -9,6 +9,7 @@ RECORD = Record(
     "shipment",
     "distribution",
     "One line of a shipment: packs by serial, or a number of packs of a lot.",
+    # By line, since packs without a serial are shipped by lot and count.
     key=("from_party", "shipment", "item"),
     columns=(
         Column(1, "from_party", Kind.CODE, "who shipped (party id)", tells=Tells.PLACE),

@@ -29,6 +29,7 @@ RECORD = Record(
     "test_result",
     "donor_screening",
     "One assay on one sample.",
+    # A repeat is another run and stands beside the first, which it never replaces.
     key=("sample", "marker", "run"),
     columns=(
         Column(1, "sample", Kind.CODE, "the sample's number"),
@@ -132,6 +133,7 @@ RECORD = Record(
             severity=Severity.CRITICAL,
             holds=Holds.UNIT,
             when=OF_A_DONATION,
+            # No newer data explain a reactive result; a person closes the finding.
             lasting=True,
         ),
         Rule(
@@ -161,6 +163,8 @@ RECORD = Record(
     ),
     at="tested_at",
     holds=Holds.UNIT,
+    # A laboratory's own order: what is final stands before what was preliminary, in whatever order
+    # they come.
     rank=("status", ("preliminary", "final", "corrected")),
     measured=Measured("value_unit", "value", "operator"),
     looked_up=(

@@ -8,6 +8,8 @@ RECORD = Record(
     "transmittal",
     "intake",
     "One file of a numbered sending, and the period that it covers.",
+    # One sending announces several files; a number that is missing between two tells of one that
+    # was lost.
     key=("sender", "sequence", "file_name"),
     columns=(
         Column(1, "sender", Kind.CODE, "who sends (party id)", tells=Tells.PLACE),

@@ -9,6 +9,7 @@ RECORD = Record(
     "vial_fate",
     "distribution",
     "Vials returned, destroyed, lost or wasted.",
+    # By what the teller calls it: vials that ended may have neither serial nor pack.
     key=("party", "fate"),
     columns=(
         Column(1, "party", Kind.CODE, "who tells it (party id)", tells=Tells.PLACE),

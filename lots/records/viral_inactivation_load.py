@@ -9,6 +9,7 @@ RECORD = Record(
     "viral_inactivation_load",
     "viral_inactivation",
     "One lot in a virus treatment, and the lot that it became.",
+    # What went in and what came out: a batch may take several lots, and give several.
     key=("plant", "batch", "from_lot_number", "from_step", "lot_number", "step"),
     columns=(
         Column(
