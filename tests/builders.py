@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from lots.pipeline.receive import Received
+from lots.answers import Received
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
 from lots.store.engine import engine

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from lots import private
@@ -215,19 +214,13 @@ def _tell(answer: object, *, as_json: bool) -> None:
     if as_json:
         import json
 
-        print(json_text(json.dumps(_plain(answer), default=str, ensure_ascii=False, indent=1)))
+        from lots.answers.plain import plain
+
+        print(json_text(json.dumps(plain(answer), ensure_ascii=False, indent=1)))
     else:
         from lots.command.terminal import show
 
         show(answer)
-
-
-def _plain(answer: object) -> object:
-    if is_dataclass(answer) and not isinstance(answer, type):
-        return asdict(answer)
-    if isinstance(answer, list | tuple):
-        return [_plain(a) for a in answer]
-    return answer
 
 
 if __name__ == "__main__":

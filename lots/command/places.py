@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from lots.answers import Difference, Whereabouts
+from lots.answers import SEVERAL, Difference, Whereabouts
 from lots.visible import marked as escape
 
 DIFFERENCES = {  # docs/counting.md
@@ -34,14 +34,14 @@ def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]
         packs, vials = summed[w.whereabouts, w.holder, w.serials]
         summed[w.whereabouts, w.holder, w.serials] = packs + w.packs, vials + w.vials
     for (where, holder, serials), (packs, vials) in sorted(summed.items()):
-        yield _place(Whereabouts(0, where, holder, packs, vials, serials))
+        yield _place(Whereabouts(SEVERAL, where, holder, packs, vials, serials))
     found: dict[tuple[str, str, bool], list[Difference]] = defaultdict(list)
     for d in differences:
         # More and fewer never make up for each other.
         found[d.what, d.party, d.packs > d.expected].append(d)
     for (what, party, _), same in sorted(found.items()):
         packs, expected = sum(d.packs for d in same), sum(d.expected for d in same)
-        yield _difference(Difference(0, what, party, packs, expected))
+        yield _difference(Difference(SEVERAL, what, party, packs, expected))
 
 
 def _place(w: Whereabouts) -> str:

@@ -3,7 +3,10 @@
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
 from functools import singledispatch
+from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -14,15 +17,15 @@ from lots.answers import (
     Certificate,
     Implicated,
     Listed,
-    Node,
+    LotName,
     Patients,
+    Received,
     Trace,
     Use,
     Verbatim,
     Vials,
 )
 from lots.command.places import many, placed
-from lots.pipeline.receive import Received
 from lots.visible import marked as escape
 
 REASONS_SHOWN = 12
@@ -39,6 +42,7 @@ VIALS = {  # docs/counting.md
     "dispensed_only": "dispensed, and not known to be prepared or given",
     "without_key": "without a patient key",
 }
+JOINS = {"reasons": " "}  # each is a sentence
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 
@@ -80,7 +84,7 @@ def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
 
 
 @parts.register
-def _(answer: Listed) -> Sequence[RenderableType]:
+def _(answer: Listed) -> Sequence[RenderableType]:  # type: ignore[type-arg]
     return [listed(answer)] if answer.rows else [escape(answer.empty)]
 
 
@@ -113,7 +117,7 @@ def received(taken: Sequence[Received]) -> Table:
     return table
 
 
-def listed(answer: Listed) -> Table:
+def listed(answer: Listed[Any]) -> Table:
     """A list as a table; columns of numbers stand right."""
     table = Table(
         title=escape(answer.title),
@@ -122,12 +126,30 @@ def listed(answer: Listed) -> Table:
         box=None,
         pad_edge=False,
     )
-    for n, name in enumerate(answer.columns):
-        numbers = all(row[n].replace(",", "").isdigit() for row in answer.rows if row[n])
-        table.add_column(escape(name), justify="right" if numbers else "left", overflow="fold")
+    names = [f.name for f in fields(answer.kind)]
+    for name in names:
+        values = [getattr(row, name) for row in answer.rows]
+        numbers = all(isinstance(value, int) for value in values if value not in (None, "", ()))
+        title = escape(name.replace("_", " "))
+        table.add_column(title, justify="right" if numbers else "left", overflow="fold")
     for row in answer.rows:
-        table.add_row(*map(escape, row))
+        table.add_row(*(escape(cell(getattr(row, name), name)) for name in names))
     return table
+
+
+def cell(value: object, column: str = "") -> str:
+    """A value of a list as people write it."""
+    match value:
+        case None:
+            return ""
+        case int():
+            return f"{value:,}"
+        case datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case tuple():
+            return JOINS.get(column, ", ").join(map(str, value))
+        case _:
+            return str(value)
 
 
 def _table(*names: str) -> Table:
@@ -145,12 +167,12 @@ def tree(answer: Trace) -> Tree:
     root = Tree(f"[bold]{escape(answer.question)}[/]")
     for name, value in answer.details:
         root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
-    children: dict[int, list[int]] = defaultdict(list)
+    children: dict[LotName, list[LotName]] = defaultdict(list)
     for parent, child in answer.edges:
         children[parent].append(child)
     has_parent = {child for _, child in answer.edges}
-    every = [n.node for n in sorted(answer.nodes, key=_by_step)]
-    drawn: set[int] = set()
+    every = sorted((n.name for n in answer.nodes), key=_by_step)
+    drawn: set[LotName] = set()
     # What goes round has a parent each, and may have no other beginning: it comes after the tops.
     for top in (*(node for node in every if node not in has_parent), *every):
         if top not in drawn:
@@ -159,40 +181,42 @@ def tree(answer: Trace) -> Tree:
     return root
 
 
-def _by_step(node: Node) -> tuple[int, str, str]:
+def _by_step(node: LotName) -> tuple[int, str, str]:
     return STEPS.index(node.step) if node.step in STEPS else len(STEPS), node.maker, node.number
 
 
 def _branch(
-    above: Tree, answer: Trace, node: int, children: dict[int, list[int]], drawn: set[int]
+    above: Tree,
+    answer: Trace,
+    node: LotName,
+    children: dict[LotName, list[LotName]],
+    drawn: set[LotName],
 ) -> None:
     # A lot with two parents stands below both, and rework goes round: each is drawn once.
     if node in drawn:
-        above.add(f"[dim]{escape(answer.named(node).name)} (drawn above)[/]")
+        above.add(f"[dim]{escape(str(node))} (drawn above)[/]")
         return
     drawn.add(node)
     here = above.add(_label(answer, node))
     for sentence in _facts(answer, node):
         here.add(sentence)
-    for child in sorted(children[node], key=lambda c: _by_step(answer.named(c))):
+    for child in sorted(children[node], key=_by_step):
         _branch(here, answer, child, children, drawn)
     _uses(here, [u for u in answer.uses if u.lot == node])
 
 
-def _label(answer: Trace, node: int) -> str:
-    named = answer.named(node)
+def _label(answer: Trace, node: LotName) -> str:
+    unknown = any(n.name == node and not n.known for n in answer.nodes)
     mark = " [bold cyan]<- traced[/]" if node in answer.start else ""
-    missing = "" if named.known else " [red](no record of it has arrived)[/]"
-    return (
-        f"{escape(named.step)} [bold]{escape(named.maker)}/{escape(named.number)}[/]{missing}{mark}"
-    )
+    missing = " [red](no record of it has arrived)[/]" if unknown else ""
+    return f"{escape(node.step)} [bold]{escape(node.maker)}/{escape(node.number)}[/]{missing}{mark}"
 
 
-def _facts(answer: Trace, node: int) -> list[str]:
+def _facts(answer: Trace, node: LotName) -> list[str]:
     found = [
         f"{p.units:,} units of {p.donations:,} donations of {p.donors:,} donor keys"
         for p in answer.pooled
-        if p.node == node
+        if p.pool == node
     ]
     return [
         *found,
@@ -219,8 +243,8 @@ def implicated(answer: Implicated) -> Tree:
     root = Tree(f"[bold]implicated by {escape(answer.question)}[/]")
     for name, value in answer.details:
         root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
-    by_step: dict[str, list[Node]] = defaultdict(list)
-    for node in sorted(answer.nodes, key=_by_step):
+    by_step: dict[str, list[LotName]] = defaultdict(list)
+    for node in sorted((n.name for n in answer.nodes), key=_by_step):
         by_step[node.step].append(node)
     for step, nodes in by_step.items():
         shown = ", ".join(escape(f"{n.maker}/{n.number}") for n in nodes[:BRANCHES_SHOWN])

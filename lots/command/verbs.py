@@ -6,17 +6,20 @@ from argparse import Namespace
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from lots.answers import Implicated, Listed, Trace, Verbatim
+from lots.answers import Heard, Implicated, Listed, Received, Trace, Verbatim
+from lots.answers import lists as rows
 from lots.command.beginning import bring_up, disclosing, now, reading, writing
 from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
 
-Answer = tuple[object, int]
+Kind = TypeVar("Kind")
+Answer = tuple[Kind, int]  # and the exit code
+Findings = Listed[rows.FindingsOfRule] | Listed[rows.OneFinding] | Listed[rows.PackFinding]
 
 
-def up(options: Namespace) -> Answer:
+def up(options: Namespace) -> Answer[str]:
     """Start the embedded server and migrate."""
     where = bring_up(options.port)
     if where is None:
@@ -24,7 +27,7 @@ def up(options: Namespace) -> Answer:
     return f"PostgreSQL is up (socket folder {where}).", 0
 
 
-def down(_: Namespace) -> Answer:
+def down(_: Namespace) -> Answer[str]:
     """Stop what `up` and `serve` started."""
     from lots.postgres import cluster
 
@@ -33,7 +36,7 @@ def down(_: Namespace) -> Answer:
     ), 0
 
 
-def serve(options: Namespace) -> Answer:
+def serve(options: Namespace) -> Answer[None]:
     """Run Airflow beside the embedded server until interrupted."""
     from lots.local.serve import serve as run
 
@@ -41,7 +44,7 @@ def serve(options: Namespace) -> Answer:
     return None, run(settings(), options.port)
 
 
-def synthetic(options: Namespace) -> Answer:
+def synthetic(options: Namespace) -> Answer[str]:
     """Write a synthetic plant."""
     from synthetic import write
 
@@ -53,7 +56,7 @@ def synthetic(options: Namespace) -> Answer:
     return f"Wrote a plant of {options.donations:,} donations to {options.out}.", 0
 
 
-def receive(options: Namespace) -> Answer:
+def receive(options: Namespace) -> Answer[list[Received]]:
     """Receive files one after the other, link, and say what became of each."""
     from lots.pipeline import landing, receive_all
 
@@ -66,7 +69,7 @@ def receive(options: Namespace) -> Answer:
     return taken, 2 if any(r.wrong for r in taken) else int(bad)
 
 
-def abandon(options: Namespace) -> Answer:
+def abandon(options: Namespace) -> Answer[str]:
     """Give up a receipt."""
     from lots.pipeline.abandon import abandon as give_up
     from lots.pipeline.resolve import Word
@@ -75,20 +78,20 @@ def abandon(options: Namespace) -> Answer:
     return give_up(settings(), options.receipt, Word(options.by, options.reason), now=now()), 0
 
 
-def _listed(name: str) -> Answer:
+def _listed(name: str) -> Answer[Listed[Any]]:
     from lots.pipeline.lists import listed
 
     reading()
-    found: Listed = listed(settings(), name)
+    found: Listed[Any] = listed(settings(), name)
     return found, 0
 
 
-def refused(_: Namespace) -> Answer:
+def refused(_: Namespace) -> Answer[Listed[rows.RefusedRow]]:
     """Rows that cannot be used."""
     return _listed("refused")
 
 
-def findings(options: Namespace) -> Answer:
+def findings(options: Namespace) -> Answer[Findings]:
     """What sound records tell that is out of limits: by rule, or each of one rule."""
     if not options.rule:
         return _listed("findings")
@@ -98,46 +101,46 @@ def findings(options: Namespace) -> Answer:
     return findings_of(settings(), options.rule), 0
 
 
-def pending(_: Namespace) -> Answer:
+def pending(_: Namespace) -> Answer[Listed[rows.PendingOfRule]]:
     """What rules across records wait for."""
     return _listed("pending")
 
 
-def parked(_: Namespace) -> Answer:
+def parked(_: Namespace) -> Answer[Listed[rows.ParkedLinks]]:
     """Links whose target has not arrived."""
     return _listed("parked")
 
 
-def contested(_: Namespace) -> Answer:
+def contested(_: Namespace) -> Answer[Listed[rows.ContestedKeys]]:
     """Keys whose versions contradict each other."""
     return _listed("contested")
 
 
-def receipts(_: Namespace) -> Answer:
+def receipts(_: Namespace) -> Answer[Listed[rows.ReceivedOfRecord]]:
     """What was received, by record type."""
     return _listed("receipts")
 
 
-def heard(_: Namespace) -> Answer:
+def heard(_: Namespace) -> Answer[Listed[Heard]]:
     """How far each sender has been heard."""
     return _listed("heard")
 
 
-def template(options: Namespace) -> Answer:
+def template(options: Namespace) -> Answer[Verbatim]:
     """The header that a sender fills in."""
     from lots.records import record
 
     return Verbatim(",".join(c.name for c in record(options.record).columns)), 0
 
 
-def sql(options: Namespace) -> Answer:
+def sql(options: Namespace) -> Answer[Verbatim]:
     """What the database runs for a record type."""
     from lots.pipeline.lists import sql_of
 
     return Verbatim(sql_of(options.record)), 0
 
 
-def trace(options: Namespace) -> Answer:
+def trace(options: Namespace) -> Answer[Trace]:
     """The tree both ways."""
     from lots.pipeline.trace import trace as walk
 
@@ -146,7 +149,7 @@ def trace(options: Namespace) -> Answer:
     return found, int(not found.certificate.complete)
 
 
-def implicate(options: Namespace) -> Answer:
+def implicate(options: Namespace) -> Answer[Implicated]:
     """What a question about some things concerns."""
     from lots.pipeline.implicate import Subject
     from lots.pipeline.implicate import implicate as walk
@@ -166,7 +169,7 @@ def implicate(options: Namespace) -> Answer:
     return found, int(not found.certificate.complete)
 
 
-def link(_: Namespace) -> Answer:
+def link(_: Namespace) -> Answer[str]:
     """Link what is new."""
     from lots.pipeline.link import link as link_entries
 
@@ -174,18 +177,16 @@ def link(_: Namespace) -> Answer:
     return f"Linked {link_entries(settings(), now=now()).entries} ledger entries.", 0
 
 
-def watch(_: Namespace) -> Answer:
+def watch(_: Namespace) -> Answer[Listed[rows.Overdue]]:
     """What is overdue."""
     from lots.pipeline.watch import watch as look
 
     writing()
-    found = look(settings(), now=now())
-    return Listed(
-        "Overdue", ("what",), tuple((s,) for s in found.sentences), "Nothing is overdue."
-    ), int(bool(found.sentences))
+    found = tuple(rows.Overdue(s) for s in look(settings(), now=now()).sentences)
+    return Listed("Overdue", rows.Overdue, found, "Nothing is overdue."), int(bool(found))
 
 
-def resolve(options: Namespace) -> Answer:
+def resolve(options: Namespace) -> Answer[str | Listed[rows.StandingVersion]]:
     """A person's word."""
     from lots.pipeline import resolve as resolving
 
@@ -199,7 +200,7 @@ def resolve(options: Namespace) -> Answer:
     return resolving.decide(settings(), number, options.keep, word, now=now()), 0
 
 
-def evaluate(options: Namespace) -> Answer:
+def evaluate(options: Namespace) -> Answer[Listed[rows.ChangedOutcome]]:
     """Put rules to everything again."""
     from lots.pipeline.evaluate_anew import evaluate_anew as again
 
@@ -207,7 +208,7 @@ def evaluate(options: Namespace) -> Answer:
     return again(settings(), options.rule, now=now(), by=options.by, reason=options.reason), 0
 
 
-def rebuild(_: Namespace) -> Answer:
+def rebuild(_: Namespace) -> Answer[str]:
     """Derive everything anew."""
     from lots.pipeline.link import rebuild as anew
 
@@ -215,7 +216,7 @@ def rebuild(_: Namespace) -> Answer:
     return f"Linked {anew(settings(), now=now()).entries} ledger entries anew.", 0
 
 
-def digest(_: Namespace) -> Answer:
+def digest(_: Namespace) -> Answer[str]:
     """One hash of the state."""
     from lots.pipeline.digest import digest as whole
 
@@ -223,9 +224,9 @@ def digest(_: Namespace) -> Answer:
     return whole(settings()), 0
 
 
-def docs(_: Namespace) -> Answer:
+def docs(_: Namespace) -> Answer[str]:
     """Write the generated pages."""
-    from lots.errors import CallError
+    from lots.command import schemas
     from lots.papers import write
 
     if INSTALLED:
@@ -233,5 +234,5 @@ def docs(_: Namespace) -> Answer:
             "docs: folder of the generated pages: expected a checkout, got an installed package;"
             " read them where the code comes from."
         )
-    written: Sequence[Any] = write(ROOT / "docs")
+    written: Sequence[Any] = write(ROOT / "docs", schemas.pages())
     return f"Wrote {', '.join(str(p) for p in written)}.", 0

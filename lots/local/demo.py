@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.tree import Tree
 
 from lots import private
-from lots.answers import Implicated, Listed, Trace, Whereabouts
+from lots.answers import SEVERAL, Implicated, Listed, Trace, Whereabouts
+from lots.answers.lists import ReceivedOfRecord
 from lots.command import terminal
 from lots.command.beginning import bring_up
 from lots.command.places import many
@@ -172,11 +173,14 @@ def _heading(text: str) -> str:
     return f"\n[bold cyan]{text}[/]"
 
 
-def _received(receipts: Listed) -> Table:
+def _received(receipts: Listed[ReceivedOfRecord]) -> Table:
     table = Table(
         header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=True
     )
-    rows = [(row[0], *(int(n.replace(",", "")) for n in row[1:])) for row in receipts.rows]
+    rows = [
+        (r.record, r.files, r.rows, r.accepted, r.known, r.refused, r.findings)
+        for r in receipts.rows
+    ]
     sums = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
     names = ("files", "received", "accepted", "known", "refused", "findings")
     table.add_column("record type", footer="all")
@@ -206,8 +210,8 @@ def _judged(where: Settings) -> list[str]:
 def _vials(where: Settings) -> list[str]:
     given = vials_given(where)
     waits: Counter[str] = Counter()
-    for _, _, target, number in listed(where, "parked").rows:
-        waits[target] += int(number.replace(",", ""))
+    for parked in listed(where, "parked").rows:
+        waits[parked.target] += parked.rows
     kinds = ", ".join(f"{n:,} for a {target}" for target, n in waits.most_common(KINDS_PARKED))
     more = f", {waits.total() - sum(n for _, n in waits.most_common(KINDS_PARKED)):,} for others"
     return [
@@ -236,7 +240,7 @@ def _summed(answer: Implicated) -> Implicated:
         groups.setdefault((w.whereabouts, w.serials), []).append(w)
     summed = [
         Whereabouts(
-            0,
+            SEVERAL,
             name,
             many(len({w.holder for w in ws}), "holder"),
             sum(w.packs for w in ws),

@@ -2,6 +2,7 @@
 book of a checkout's docs/.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from lots.papers import questions
@@ -9,12 +10,12 @@ from lots.papers.dictionary import dictionary
 from lots.papers.rules import rules
 
 
-def write(folder: Path) -> list[Path]:
-    """Write every page; their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(folder: Path, more: Mapping[str, str] | None = None) -> list[Path]:
+    """Write every page, and more by their names; their paths."""
     written = []
-    for name, text in pages().items():
+    for name, text in (pages() | dict(more or {})).items():
         written.append(folder / name)
+        written[-1].parent.mkdir(parents=True, exist_ok=True)
         written[-1].write_text(text, encoding="utf-8")
     return written
 

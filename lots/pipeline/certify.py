@@ -7,6 +7,7 @@ from datetime import datetime
 from lots.answers import Certificate, Heard, Node, Pooled
 from lots.store.answers import contests, statements
 from lots.store.answers.contests import NODES_ALONE, Extent
+from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
 
 SHOWN = 3
@@ -25,7 +26,7 @@ LINKS = {
 
 def certify(
     connection: Connection,
-    nodes: tuple[Node, ...],
+    found: Nodes,
     edges: int,
     vial_lines: int,
     through: datetime,
@@ -40,6 +41,7 @@ def certify(
     names it may belong.
     """
     entry, entry_hash, unlinked = statements.linked_through(connection)
+    nodes = tuple(found.values())
     # By number alone, without its maker: a row that lacks the maker may still be of this lot.
     numbers = sorted({*(n.number for n in nodes), *extent.names})
     reasons = [
@@ -49,7 +51,7 @@ def certify(
         *_parked(connection, numbers),
         *_orphans(connection),
         *_unnamed(connection),
-        *_contested(connection, nodes, extent),
+        *_contested(connection, found, extent),
         *_refused(connection, numbers),
         *_files(connection),
         *(sentence for h in statements.heard(connection) for sentence in unheard(h, through)),
@@ -61,24 +63,20 @@ def certify(
 
 def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
     """What is missing above pools, for a question that asks what went into them."""
-    names = {n.node: n.name for n in nodes}
     found, seen = [], set()
     for p in pooled:
-        seen.add(p.node)
+        seen.add(p.pool)
         if p.units_unknown:
-            found.append(
-                f"{names[p.node]}: {p.units_unknown} of its {p.units} units are not known."
-            )
+            found.append(f"{p.pool}: {p.units_unknown} of its {p.units} units are not known.")
         if p.donations_unknown:
             found.append(
-                f"{names[p.node]}: {p.donations_unknown} of its {p.donations} donations are not"
-                " known."
+                f"{p.pool}: {p.donations_unknown} of its {p.donations} donations are not known."
             )
     found += [
         f"{n.name}: none of its units is known."
         for n in nodes
         # A pool without one unit is no row of `pooled`, so it is looked for by its absence.
-        if n.step == "pool" and n.node not in seen
+        if n.step == "pool" and n.name not in seen
     ]
     return found
 
@@ -120,7 +118,7 @@ def _unnamed(connection: Connection) -> list[str]:
     ]
 
 
-def _contested(connection: Connection, nodes: tuple[Node, ...], extent: Extent) -> list[str]:
+def _contested(connection: Connection, nodes: Nodes, extent: Extent) -> list[str]:
     rows = Counter(record for record, _ in contests.contested(connection, nodes, extent))
     return [
         f"{n} rows of {record} that may belong here are contested; all their versions are walked."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lots.answers import Listed
+from lots.answers.lists import ChangedOutcome
 from lots.errors import CallError
 from lots.pipeline.evaluate import evaluate_all
 from lots.rules import rule as rule_of
@@ -21,7 +22,7 @@ Outcomes = dict[tuple[str, str], str]
 
 def evaluate_anew(
     settings: Settings, names: Sequence[str], *, now: datetime, by: str = "", reason: str = ""
-) -> Listed:
+) -> Listed[ChangedOutcome]:
     """What changed, by rule. With `by` and a reason, the reference that stands now is made
     effective first, and every rule is put again: a limit holds for all that read it. Raises
     CallError.
@@ -41,9 +42,9 @@ def evaluate_anew(
         for key in before.keys() | after.keys()
         if before.get(key) != after.get(key)
     )
-    rows = tuple((*change, f"{n:,}") for change, n in sorted(changed.items()))
+    rows = tuple(ChangedOutcome(*change, n) for change, n in sorted(changed.items()))
     title = f"Evaluated {len(wanted)} rules; {done.effective} reference rows made effective"
-    return Listed(title, ("rule", "before", "after", "subjects"), rows, "Nothing changed.")
+    return Listed(title, ChangedOutcome, rows, "Nothing changed.")
 
 
 def _outcomes(settings: Settings, names: list[str]) -> Outcomes:

@@ -94,7 +94,8 @@ def _answer(
     below = sorted(reach.nodes)
     # Whereabouts take as long as all else together, so a second connection seeks them meanwhile.
     with holders.beside(settings, connection, below if reach.lines is None else None) as held:
-        nodes, edges = statements.named(connection, below), statements.edges(connection, below)
+        nodes = statements.named(connection, below)
+        edges = statements.edges(connection, nodes)
         vials = counting.vials(connection, below, reach.lines, reach.perhaps)
         patients = counting.patients(connection, below, reach.lines)
         certificate = certify(
@@ -110,8 +111,8 @@ def _answer(
     return Implicated(
         _said(reach.asked),
         tuple(reach.asked),
-        tuple(sorted(reach.start & reach.nodes)),
-        nodes,
+        tuple(nodes[node].name for node in sorted(reach.start & reach.nodes)),
+        tuple(nodes.values()),
         packs_at,
         vials,
         patients,

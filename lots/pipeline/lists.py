@@ -1,8 +1,10 @@
 """The lists of what waits for a person, and what the database runs for a record type."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from lots.answers import Listed
+from lots.answers import Heard, Listed
+from lots.answers import lists as rows
 from lots.errors import CallError
 from lots.records import record as record_of
 from lots.records import records
@@ -16,47 +18,53 @@ from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.schema import ddl
 
 NEAR = 8  # how many ids are shown for one that is none
-TITLES = {
-    "refused": ("Refused rows", "No row was refused."),
-    "findings": ("Findings and notices", "No finding is open."),
-    "pending": ("Pending, and notices", "Nothing is pending."),
-    "parked": ("Parked links", "Nothing is parked."),
-    "contested": ("Contested keys", "Nothing is contested."),
-    "receipts": ("Received", "Nothing was received yet."),
-    "heard": ("Heard", "No sender has been heard yet."),
+LISTS: dict[str, tuple[str, type[Any], str]] = {  # title, kind of row, what an empty one means
+    "refused": ("Refused rows", rows.RefusedRow, "No row was refused."),
+    "findings": ("Findings and notices", rows.FindingsOfRule, "No finding is open."),
+    "pending": ("Pending, and notices", rows.PendingOfRule, "Nothing is pending."),
+    "parked": ("Parked links", rows.ParkedLinks, "Nothing is parked."),
+    "contested": ("Contested keys", rows.ContestedKeys, "Nothing is contested."),
+    "receipts": ("Received", rows.ReceivedOfRecord, "Nothing was received yet."),
+    "heard": ("Heard", Heard, "No sender has been heard yet."),
 }
 
 
-def listed(settings: Settings, name: str) -> Listed:
+def listed(settings: Settings, name: str) -> Listed[Any]:
     """One of the lists. Raises CallError for a name that is none."""
-    if name not in TITLES:
-        raise CallError(f"'{name}' is not a list; expected one of {', '.join(TITLES)}.")
+    if name not in LISTS:
+        raise CallError(f"'{name}' is not a list; expected one of {', '.join(LISTS)}.")
+    title, kind, empty = LISTS[name]
+    statement = "heard" if name == "heard" else f"list_{name}"
     with engine("lots_reader", settings).connect() as connection:
-        columns, rows = statements.table(connection, "heard" if name == "heard" else f"list_{name}")
-    title, empty = TITLES[name]
-    return Listed(
-        title,
-        tuple(c.replace("_", " ") for c in columns),
-        tuple(tuple(map(_shown, r)) for r in rows),
-        empty,
-    )
+        return Listed(title, kind, statements.listed(connection, statement, kind), empty)
 
 
-def findings_of(settings: Settings, rule: str) -> Listed:
+def findings_of(settings: Settings, rule: str) -> Listed[Any]:
     """Each finding of a rule, in whatever case it is written, that nobody has closed, with its
     number.
 
     One on a pack comes with every line that tells of the pack.
     """
     known = rule_id(rule)
+    title, empty = f"Findings of {known}", "No such finding is open."
     with engine("lots_reader", settings).connect() as connection:
-        columns, rows = statements.table(connection, "list_findings_of", rule=known)
-        if known in across() and across()[known].subject == "pack":
-            lines = statements.lines_of_findings(connection, [row[0] for row in rows])
-            columns, rows = [*columns, "lines"], [(*row, lines.get(row[0], [])) for row in rows]
-    shown = tuple(tuple(map(_shown, r)) for r in rows)
-    names = tuple(c.replace("_", " ") for c in columns)
-    return Listed(f"Findings of {known}", names, shown, "No such finding is open.")
+        found = statements.listed(connection, "list_findings_of", rows.OneFinding, rule=known)
+        if known not in across() or across()[known].subject != "pack":
+            return Listed(title, rows.OneFinding, found, empty)
+        lines = statements.lines_of_findings(connection, [f.finding for f in found])
+    told = tuple(
+        rows.PackFinding(
+            f.finding,
+            f.record,
+            f.state,
+            f.holds,
+            f.opened,
+            f.told_by,
+            tuple(lines.get(f.finding, ())),
+        )
+        for f in found
+    )
+    return Listed(title, rows.PackFinding, told, empty)
 
 
 def rule_id(name: str) -> str:
@@ -75,20 +83,6 @@ def rule_id(name: str) -> str:
     ]
     told = f"; near it are {', '.join(near[:NEAR])}" if near else "; docs/rules.md lists them"
     raise CallError(f"'{name}' is not a rule{told}.")
-
-
-def _shown(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case int():
-            return f"{value:,}"
-        case datetime():
-            return f"{value:%Y-%m-%d %H:%M}"
-        case list():
-            return ", ".join(map(str, value))
-        case _:
-            return str(value)
 
 
 def sql_of(name: str) -> str:

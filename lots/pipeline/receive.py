@@ -4,12 +4,12 @@ up again, once.
 
 import os
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from lots.answers import Received
 from lots.errors import (
     CallError,
     DatabaseRefused,
@@ -50,22 +50,6 @@ FAULTS = (
     ValueError,
 )
 STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of one file: accepted, refused whole, or already received before."""
-
-    receipt: int
-    file_name: str
-    sender: str
-    record: str | None
-    status: str
-    counts: Mapping[str, int]
-    sentence: str = ""
-    again: bool = False
-    notices: tuple[str, ...] = ()
-    wrong: bool = False  # the call itself is
 
 
 def receive(

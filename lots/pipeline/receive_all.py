@@ -5,6 +5,7 @@ stops the others.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from lots.answers import Received
 from lots.errors import (
     CallError,
     DatabaseRefused,
@@ -15,7 +16,7 @@ from lots.errors import (
 )
 from lots.pipeline.incoming import name_of
 from lots.pipeline.link import link
-from lots.pipeline.receive import FAULTS, Received, receive, resume, told
+from lots.pipeline.receive import FAULTS, receive, resume, told
 from lots.settings import Settings
 from lots.store import refusals
 from lots.visible import storable

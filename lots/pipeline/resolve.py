@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from lots.answers import Listed
+from lots.answers.lists import StandingVersion
 from lots.errors import CallError, NotFound
 from lots.pipeline.link import link_receipts
 from lots.records import record as record_of
@@ -44,7 +45,7 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
     return f"Finding {number} is closed."
 
 
-def versions(settings: Settings, number: int) -> Listed:
+def versions(settings: Settings, number: int) -> Listed[StandingVersion]:
     """The standing versions of the key that a contested finding is about: where they differ, never
     what they say.
     """
@@ -52,14 +53,9 @@ def versions(settings: Settings, number: int) -> Listed:
     with engine("lots_discloser", settings).connect() as connection:
         finding = _contested(connection, number)
         found = _versions(connection, finding)
-    columns = ", ".join(resolving.differing(list(found.values())))
-    rows = tuple((name, str(v["version"]), columns) for name, v in found.items())
-    return Listed(
-        f"Versions of a contested {finding.record}",
-        ("keep", "version", "they differ in"),
-        rows,
-        "None.",
-    )
+    columns = tuple(resolving.differing(list(found.values())))
+    rows = tuple(StandingVersion(name, v["version"], columns) for name, v in found.items())
+    return Listed(f"Versions of a contested {finding.record}", StandingVersion, rows, "None.")
 
 
 def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datetime) -> str:

@@ -13,6 +13,7 @@ from lots.settings import Settings
 from lots.store.answers import counting, holders, statements
 from lots.store.answers.contests import Extent
 from lots.store.answers.counting import Line
+from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
 
 KINDS = ("pack", "lot", "donation")
@@ -50,9 +51,10 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         # Of single lines only their own lots: whatever else is below has vials of others.
         counted = below if start.lines is None else start.nodes
         with holders.beside(settings, connection, below if start.lines is None else None) as held:
-            nodes, edges = statements.named(connection, every), statements.edges(connection, every)
-            pooled = statements.pooled(connection, every)
-            uses = _uses(connection, start, counted)
+            nodes = statements.named(connection, every)
+            edges = statements.edges(connection, nodes)
+            pooled = statements.pooled(connection, nodes)
+            uses = _uses(connection, start, counted, nodes)
             vials = counting.vials(connection, counted, start.lines, start.perhaps)
             patients = counting.patients(connection, counted, start.lines)
             certificate = certify(
@@ -61,14 +63,14 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
                 len(edges),
                 vials.lines,
                 through,
-                [*start.gaps, *pool_gaps(nodes, pooled)],
+                [*start.gaps, *pool_gaps(tuple(nodes.values()), pooled)],
                 extent=start.extent(),
             )
             packs_at, differ = held()
         return Trace(
             start.question,
-            tuple(start.nodes),
-            nodes,
+            tuple(nodes[node].name for node in start.nodes),
+            tuple(nodes.values()),
             edges,
             pooled,
             uses,
@@ -123,8 +125,8 @@ def _of_donation(connection: Connection, name: str) -> Start:
 STARTS = {"pack": _of_pack, "lot": _of_lot, "donation": _of_donation}
 
 
-def _uses(connection: Connection, start: Start, nodes: list[int]) -> tuple[Use, ...]:
-    """What became of single vials: of all of these nodes, unless it is asked about some lines."""
+def _uses(connection: Connection, start: Start, lots: list[int], nodes: Nodes) -> tuple[Use, ...]:
+    """What became of single vials: of all of these lots, unless it is asked about some lines."""
     if start.lines is None:
-        return statements.uses_of_lots(connection, nodes)
-    return statements.uses_of_lines(connection, start.lines, nodes)
+        return statements.uses_of_lots(connection, lots, nodes)
+    return statements.uses_of_lines(connection, start.lines, lots, nodes)

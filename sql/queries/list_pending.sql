@@ -1,6 +1,6 @@
 -- What rules across records wait for, and notices: {rule, outcome, subjects, overdue, first_due, waits_for}.
 SELECT rule, outcome, count(*) AS subjects, count(*) FILTER (WHERE due_on < current_date) AS overdue,
-    min(due_on)::text AS first_due, waits_for
+    min(due_on) AS first_due, waits_for
 FROM judged.outcome
 WHERE outcome <> 'finding'
 GROUP BY rule, outcome, waits_for

@@ -23,8 +23,8 @@ def test_bad_data_are_a_result_and_linking_follows(
     assert (screening["state"], screening["told"]) == ("success", "1 file")
     assert (intake["state"], intake["told"]) == ("success", "1 file")
     assert linking["told"] == "2 ledger entries were linked"
-    records = {row[0]: row for row in listed(airflow_settings, "receipts").rows}
-    assert set(records) == {"donation", "refused whole"}
+    records = {row.record for row in listed(airflow_settings, "receipts").rows}
+    assert records == {"donation", "refused whole"}
     assert (again["state"], again["told"]) == ("success", "nothing new; all was received before")
 
 
@@ -42,8 +42,8 @@ def test_a_file_that_is_not_received_fails_the_leaf_which_names_it(
         " and nothing"
     )
     assert ended["sentence"].startswith(named)
-    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [
-        ("refused whole", "2")
+    assert [(row.record, row.files) for row in listed(airflow_settings, "receipts").rows] == [
+        ("refused whole", 2)
     ]
 
 
@@ -62,8 +62,8 @@ def test_a_run_receives_from_no_other_place_and_writes_for_its_owner_alone(
     finally:
         os.umask(before)
     assert (ended["state"], ended["told"]) == ("success", "1 file")
-    assert [row[:2] for row in listed(airflow_settings, "receipts").rows] == [
-        ("refused whole", "1")
+    assert [(row.record, row.files) for row in listed(airflow_settings, "receipts").rows] == [
+        ("refused whole", 1)
     ]
     written = [airflow_settings.home / "airflow", *(airflow_settings.home / "airflow").rglob("*")]
     assert [path for path in written if path.stat().st_mode & 0o077] == []

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Of the embedded server it asks for nothing but its address.
     "lots.store": {*LIBRARY, "lots.postgres", "alembic", "psycopg", "sqlalchemy"},
     "lots.pipeline": {*LIBRARY, "lots.identifiers", "validations", "fsspec", "pyarrow"},
-    "lots.papers": {"lots.grammar", "lots.questions", "lots.records", "lots.rules"},
+    "lots.papers": {"lots.answers", "lots.grammar", "lots.questions", "lots.records", "lots.rules"},
     # What starts the plant, Airflow or the server is imported where its verb runs.
     "lots.command": {
         *LIBRARY,

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lots.pipeline.receive import Received
+from lots.answers import Received
 from lots.settings import Settings
 from tests.builders import DONATION, NOW, donations, rows, table, take, write
 

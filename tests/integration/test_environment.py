@@ -21,6 +21,7 @@ from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
 from lots.store.engine import close
 from lots.store.schema.migrate import upgrade
+from tests.answers import answer_of
 from tests.builders import donations, results, rows, table, take, write
 from tests.conftest import site
 
@@ -242,7 +243,7 @@ def test_json_is_utf_8_whatever_the_output_is_said_to_be(
     ran = received(
         lots_settings, [place], {"PYTHONIOENCODING": "latin-1"}, "--json", "--sender", "C1"
     )
-    assert json.loads(ran.stdout.decode("utf-8"))[0]["file_name"] == "party-ä.csv"
+    assert answer_of("receive", ran.stdout.decode("utf-8"))[0]["file_name"] == "party-ä.csv"
 
 
 def test_a_python_without_docstrings_judges_nothing_and_says_so(
@@ -251,7 +252,7 @@ def test_a_python_without_docstrings_judges_nothing_and_says_so(
     place = write(tmp_path, "donation-1.csv", donations({}))
     ran = received(lots_settings, [place], {"PYTHONOPTIMIZE": "2"}, "--json")
     assert (ran.returncode, b"Traceback" in ran.stderr) == (1, False)
-    assert json.loads(ran.stdout)[0]["sentence"].startswith(
+    assert answer_of("receive", ran.stdout.decode("utf-8"))[0]["sentence"].startswith(
         "PYTHONOPTIMIZE: expected 1, 0 or nothing, got 2"
     )
     assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]

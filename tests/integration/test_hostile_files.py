@@ -15,12 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lots.answers import Received
 from lots.command import terminal
 from lots.errors import CallError, NotConcluded, NotFound
 from lots.pipeline import keep, landing
 from lots.pipeline.abandon import abandon
 from lots.pipeline.certify import certify
-from lots.pipeline.receive import Received, receive
+from lots.pipeline.receive import receive
 from lots.pipeline.receive_all import one, receive_all
 from lots.pipeline.resolve import Word
 from lots.settings import Settings
@@ -219,7 +220,7 @@ def test_a_receipt_that_cannot_be_concluded_is_given_up_by_a_person(
     ]
     assert rows(lots_settings, "SELECT by FROM ledger.entry") == [("QA",)]
     with engine("lots_reader", lots_settings).connect() as connection:
-        reasons = certify(connection, (), 0, 0, NOW).reasons
+        reasons = certify(connection, {}, 0, 0, NOW).reasons
     assert "donation-9.csv of C1 is given up, and missing." in reasons
     with pytest.raises(
         CallError, match=f"Receipt {number} is abandoned; expected one that is not concluded"

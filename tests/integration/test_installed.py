@@ -23,6 +23,7 @@ import pytest
 
 from lots.records import STAGES
 from lots.settings import ROOT
+from tests.answers import answer_of
 from tests.conftest import remove_clusters
 
 DONATIONS = "200"
@@ -176,11 +177,11 @@ def test_the_installed_command_answers_and_writes_nothing_beside_the_code(
     installed.lots("synthetic", "--donations", DONATIONS, "--out", "plant")
     centre = installed.owner / "plant" / "landing" / "CENTRE-01"
     files = [str(centre / name) for name in ("donation-0002.csv", "plasma_unit-0003.csv")]
-    received = json.loads(installed.lots("receive", *files, "--json", code=1))
+    received = answer_of("receive", installed.lots("receive", *files, "--json", code=1))
     assert [r["status"] for r in received] == ["accepted", "accepted"]
     with open(files[0], encoding="utf-8") as lines:
         number = next(csv.DictReader(lines))["donation_number"]
-    told = json.loads(installed.lots("trace", "donation", number, "--json", code=1))
+    told = answer_of("trace", installed.lots("trace", "donation", number, "--json", code=1))
     assert (told["question"], told["details"][0]) == (f"donation {number}", ["units", 2])
     assert installed.lots("down") == "PostgreSQL is stopped.\n"
     assert {p.name for p in home.iterdir()} >= {"landing", "pg", "profiles", "raw", "reports"}

@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from lots.answers import Received
 from lots.errors import FileRefused, GateClosed
 from lots.pipeline import keep
-from lots.pipeline.receive import HEALED, Received, receive
+from lots.pipeline.receive import HEALED, receive
 from lots.pipeline.rehash import Proven
 from lots.settings import Settings
 from tests.builders import DONATION, NOW, donations, rows, take, write

@@ -43,13 +43,13 @@ Ask = Callable[[Settings, str], set[tuple[str, str]]]
 def traced(settings: Settings, name: str) -> set[tuple[str, str]]:
     """The lots that `trace lot` starts from."""
     answer = trace(settings, "lot", name, through=NOW)
-    return {(n.maker, n.number) for n in answer.nodes if n.node in answer.start}
+    return {(name.maker, name.number) for name in answer.start}
 
 
 def implicated(settings: Settings, name: str) -> set[tuple[str, str]]:
     """The lots that `implicate --lot` starts from."""
     answer = implicate(settings, [Subject("lot", name)], through=NOW)
-    return {(n.maker, n.number) for n in answer.nodes if n.node in answer.start}
+    return {(name.maker, name.number) for name in answer.start}
 
 
 WAYS = pytest.mark.parametrize("ask", [traced, implicated])

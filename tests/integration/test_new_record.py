@@ -2,13 +2,13 @@
 whole way.
 """
 
-import json
 from pathlib import Path
 
 import pytest
 
 from lots.postgres.cluster import Cluster
 from lots.store.schema import revision
+from tests.answers import answer_of
 from tests.builders import write
 from tests.copied import Tree, copied
 
@@ -95,7 +95,7 @@ def test_a_new_record_goes_the_whole_way(tree: Tree, tmp_path: Path) -> None:
         "docs",
     )
     assert template[1].startswith(SENT.splitlines()[0].decode())
-    counts = json.loads(received[1])[0]["counts"]
+    counts = answer_of("receive", received[1])[0]["counts"]
     told = {name: counts[name] for name in ("accepted", "refused", "findings")}
     assert told == {"accepted": 3, "refused": 1, "findings": 2}
     assert [

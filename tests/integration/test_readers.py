@@ -14,6 +14,7 @@ from lots.questions import questions, traced
 from lots.records import records
 from lots.settings import Settings
 from lots.store.engine import close, engine
+from tests.answers import answer_of
 from tests.builders import results, rows
 from tests.conftest import site
 from tests.integration.test_answers import PACK, chain
@@ -85,6 +86,20 @@ def test_every_question_is_answered_to_the_readers_login_alone(
         said = capsys.readouterr()
         never = said.err.startswith("lots: No ")  # of that name, which is an answer too
         assert (code in (0, 1) and said.err == "") or never, (question, said.err)
+
+
+def test_every_answer_is_as_the_schema_of_its_verb_says(
+    reader: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for question in QUESTIONS:
+        code = lots(reader, [*question, "--json"])
+        printed = capsys.readouterr().out
+        if code != 2:
+            answer = answer_of(question[0], printed)
+            if question in ([name] for name in LISTS if name not in ("refused", "heard")):
+                assert answer["rows"], f"{question}: without a row nothing of it is tried"
 
 
 @pytest.mark.parametrize("arguments", [["link"], ["watch"], ["receive"], ["rebuild"], ["evaluate"]])

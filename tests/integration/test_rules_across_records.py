@@ -82,10 +82,10 @@ def test_a_contested_result_is_reactive_until_a_person_decides(
     assert d07(lots_settings) == [("finding", None)]
     number = number_of(lots_settings, "contested")
     versions = resolve.versions(lots_settings, number).rows
-    assert {v[2] for v in versions} == {"interpretation"}
+    assert {v.they_differ_in for v in versions} == {("interpretation",)}
     with pytest.raises(CallError, match="expected `lots resolve contested`"):
         resolve.close(lots_settings, number, WORD, now=NOW)
-    keep = versions[order.index("nonreactive")][0]
+    keep = versions[order.index("nonreactive")].keep
     resolve.decide(lots_settings, number, keep, WORD, now=NOW)
     assert d07(lots_settings) == []
     assert states(lots_settings, "contested") == ["explained"]

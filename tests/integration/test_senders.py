@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from lots.answers import Received
 from lots.command import terminal
-from lots.pipeline.receive import Received
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
 from tests.builders import NOW, donations, rows, take, write

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lots.answers import Received
 from lots.formats.surroundings import a_sum
-from lots.pipeline.receive import Received
 from lots.settings import Settings
 from tests.builders import rows, take, write
 from tests.walk import reading as walk_read

@@ -1,7 +1,6 @@
 """The command: its exit codes, its sentences, and what it loads for them."""
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import pytest
 from lots.command import cli, verbs
 from lots.records import records
 from lots.settings import ROOT
+from tests.answers import answer_of
 
 VERBS = next(a for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
 
@@ -126,7 +126,7 @@ def test_an_answer_is_a_sentence_or_json(
     )
     sentence, *_, as_json = capsys.readouterr().out.splitlines()
     assert sentence.startswith("Wrote a plant of 200 donations to ")
-    assert json.loads(as_json).startswith("Wrote a plant of 200 donations to ")
+    assert answer_of("synthetic", as_json).startswith("Wrote a plant of 200 donations to ")
 
 
 def test_a_database_that_does_not_answer_ends_with_1_and_one_sentence(port: int) -> None:

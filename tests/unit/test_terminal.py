@@ -13,40 +13,42 @@ from lots.answers import (
     Difference,
     Implicated,
     Listed,
+    LotName,
     Node,
     Patients,
     Pooled,
+    Received,
     Trace,
     Use,
     Vials,
     Whereabouts,
 )
+from lots.answers.lists import ParkedLinks
 from lots.command import terminal
 from lots.command.places import DIFFERENCES
-from lots.pipeline.receive import Received
 from lots.settings import ROOT
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-POOL = Node(1, "M1", "P-1", "pool", known=True)
-PASTE = Node(2, "M1", "F-[1]", "paste", known=False)
-PACKED = Node(3, "M1", "L-1", "packed", known=True)
+POOL = Node("M1", "P-1", "pool", known=True)
+PASTE = Node("M1", "F-[1]", "paste", known=False)
+PACKED = Node("M1", "L-1", "packed", known=True)
 COMPLETE = Certificate(True, NOON, 42, "0123456789abcdef", 3, 2, 1, ())
 WANTING = replace(COMPLETE, complete=False, reasons=("C1 has been heard until noon only.",))
-USE = Use(3, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
+USE = Use(PACKED.name, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
 NONE = Between(0, 0)
 COUNTED = Vials(
     Between(1_500, 1_500), NONE, NONE, Between(3, 1_203), NONE, Between(0, 3), NONE, 2_703
 )
 TRACE = Trace(
     "lot L-1",
-    (3,),
+    (PACKED.name,),
     (PACKED, PASTE, POOL),
-    ((1, 2), (2, 3)),
-    (Pooled(1, 4000, 0, 3500, 0, 1200),),
+    ((POOL.name, PASTE.name), (PASTE.name, PACKED.name)),
+    (Pooled(POOL.name, 4000, 0, 3500, 0, 1200),),
     (USE,),
     (
-        Whereabouts(3, "delivered", "H1", 1200, 2400),
-        Whereabouts(3, "shipped", "H2", 5, 0, serials=False),
+        Whereabouts(PACKED.name, "delivered", "H1", 1200, 2400),
+        Whereabouts(PACKED.name, "shipped", "H2", 5, 0, serials=False),
     ),
     COUNTED,
     Patients(9, 2, 1),
@@ -56,9 +58,9 @@ TRACE = Trace(
 IMPLICATED = Implicated(
     "donation D1",
     (Asked("donation", "donation D1", ""),),
-    (1,),
+    (POOL.name,),
     (POOL, PASTE, PACKED),
-    (Whereabouts(4, "delivered", "H1", 3, 6), *TRACE.whereabouts),
+    (Whereabouts(LotName("M1", "L-2", "packed"), "delivered", "H1", 3, 6), *TRACE.whereabouts),
     COUNTED,
     Patients(9, 2, 1),
     WANTING,
@@ -74,8 +76,9 @@ def shown(answer: object, capsys: pytest.CaptureFixture[str]) -> list[str]:
 def test_a_round_that_nothing_leads_into_is_drawn_beside_what_has_a_beginning(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    one, other = (Node(n, "M1", f"R-{n}", "bulk", known=True) for n in (4, 5))
-    edges = ((1, 2), (2, 3), (4, 5), (5, 4), (5, 3))
+    one, other = (Node("M1", f"R-{n}", "bulk", known=True) for n in (4, 5))
+    rework = ((one, other), (other, one), (other, PACKED))
+    edges = (*TRACE.edges, *((above.name, below.name) for above, below in rework))
     lines = shown(replace(TRACE, nodes=(*TRACE.nodes, one, other), edges=edges), capsys)
     assert [line for line in lines if "M1/R-" in line] == [
         "bulk M1/R-4",
@@ -108,7 +111,10 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
 def test_a_trace_draws_a_node_once_and_a_ring_without_end(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    lines = shown(replace(TRACE, edges=((1, 2), (1, 3), (2, 3), (3, 1))), capsys)
+    lines = shown(
+        replace(TRACE, edges=(*TRACE.edges, (POOL.name, PACKED.name), (PACKED.name, POOL.name))),
+        capsys,
+    )
     assert lines.count("packed M1/L-1 <- traced") == 1
     assert any(line.endswith("(drawn above)") for line in lines)
 
@@ -141,10 +147,10 @@ def test_what_differs_is_said_lot_by_lot_together_more_and_fewer_apart(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     differ = tuple(
-        Difference(lot, "in stock by count", "H[1]", packs, 5)
-        for lot, packs in ((3, 4), (4, 3), (5, 9))
+        Difference(LotName("M1", lot, "packed"), "in stock by count", "H[1]", packs, 5)
+        for lot, packs in (("L-1", 4), ("L-2", 3), ("L-3", 9))
     )
-    ended = Whereabouts(3, "destroyed by count", "H1", 0, 1, serials=False)
+    ended = Whereabouts(PACKED.name, "destroyed by count", "H1", 0, 1, serials=False)
     lines = shown(replace(IMPLICATED, whereabouts=(ended,), differences=differ), capsys)
     assert {
         "7 packs found in stock by lot and count, H[1], but 10 were expected",
@@ -175,15 +181,15 @@ def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixtu
 def test_a_list_is_a_table_and_an_empty_one_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     found = Listed(
         "Parked links",
-        ("record", "rows"),
-        (("pack", "1,000"), ("lot [x]", "7")),
+        ParkedLinks,
+        (ParkedLinks("pack", "lot", "lot", 1_000), ParkedLinks("lot [x]", "plant", "party", 7)),
         "Nothing is parked.",
     )
     assert [line.split() for line in shown(found, capsys)] == [
         ["Parked", "links"],
-        ["record", "rows"],
-        ["pack", "1,000"],
-        ["lot", "[x]", "7"],
+        ["record", "link", "target", "rows"],
+        ["pack", "lot", "lot", "1,000"],
+        ["lot", "[x]", "plant", "party", "7"],
     ]
     assert shown(replace(found, rows=()), capsys) == ["Nothing is parked."]
 

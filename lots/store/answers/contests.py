@@ -1,19 +1,18 @@
 """Contested keys of which a version is, or could be, of what an answer shows (docs/linking.md)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from lots.answers import Node
 from lots.questions import questions
 from lots.questions.path import steps, tell_of_lines, tell_of_packs
 from lots.questions.question import Question, reading
 from lots.records import records
 from lots.store.answers import absences
 from lots.store.answers.counting import Line, keys_of
+from lots.store.answers.statements import Nodes
 from lots.store.queries import query
 
 # Stages whose keys hold no number of a lot, pool or donation.
@@ -45,12 +44,11 @@ class Extent:
 NODES_ALONE = Extent()
 
 
-def contested(connection: sa.Connection, nodes: Iterable[Node], extent: Extent) -> set[Key]:
+def contested(connection: sa.Connection, nodes: Nodes, extent: Extent) -> set[Key]:
     """Every contested key that may change the answer."""
-    every = list(nodes)
-    numbers = sorted({*(n.number for n in every), *extent.names})
-    asked: dict[str, Any] = {"numbers": numbers, "nodes": [n.node for n in every]}
-    pools = [n.node for n in every if n.step == "pool" and extent.donors]
+    numbers = sorted({*(n.number for n in nodes.values()), *extent.names})
+    asked: dict[str, Any] = {"numbers": numbers, "nodes": [*nodes]}
+    pools = [node for node, n in nodes.items() if n.step == "pool" and extent.donors]
     # Mostly nothing is contested: then none of the statements below is asked.
     there = {r.record for r in connection.execute(query("contested_of"), {"records": [*records()]})}
     found: set[Key] = set()

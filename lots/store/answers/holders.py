@@ -3,7 +3,7 @@ docs/counting.md.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lots.answers import Difference, Whereabouts
+from lots.answers import Difference, LotName, Whereabouts
 from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.queries import query
@@ -44,27 +44,29 @@ def held(connection: sa.Connection, nodes: list[int]) -> Held:
     def rows(name: str) -> Sequence[Any]:
         return connection.execute(query(name), {"nodes": nodes}).all()
 
+    names = {node: n.name for node, n in statements.named(connection, nodes).items()}
     serial = [
-        Whereabouts(r.lot, r.whereabouts, r.holder or "?", r.packs, int(r.vials))
+        Whereabouts(names[r.lot], r.whereabouts, r.holder or "?", r.packs, int(r.vials))
         for r in rows("whereabouts")
     ]
     told = rows("told_by_count")
-    placed = (*serial, *_by_count(told))
+    placed = (*serial, *_by_count(told, names))
     told_of, placed_of = _by_lot(told), _by_lot(placed)
     accounts = [
-        _Account(lot, told_of[lot.lot], placed_of[lot.lot]) for lot in rows("packs_of_lots")
+        _Account(names[lot.lot], lot, told_of[lot.lot], placed_of[names[lot.lot]])
+        for lot in rows("packs_of_lots")
     ]
     return placed, tuple(d for account in accounts for d in account.differences())
 
 
-def _by_lot(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+def _by_lot(rows: Iterable[Any]) -> dict[Any, list[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.lot].append(row)
     return found
 
 
-def _by_count(told: Sequence[Any]) -> Iterator[Whereabouts]:
+def _by_count(told: Sequence[Any], names: Mapping[int, LotName]) -> Iterator[Whereabouts]:
     """What is told by lot and count, by party: what came until the party's latest count is in that
     count.
     """
@@ -79,13 +81,16 @@ def _by_count(told: Sequence[Any]) -> Iterator[Whereabouts]:
             packs[row.lot, row.told, row.party] += int(row.packs)
     for lot, what, party in sorted({*packs, *vials}):
         place = lot, what, party
-        yield Whereabouts(lot, f"{what} by count", party, packs[place], vials[place], serials=False)
+        yield Whereabouts(
+            names[lot], f"{what} by count", party, packs[place], vials[place], serials=False
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Account:
     """What is known of one lot: its packs, what is told of it by count, and where its packs are."""
 
+    name: LotName
     lot: Any
     told: Sequence[Any]
     placed: Sequence[Whereabouts]
@@ -100,7 +105,7 @@ class _Account:
         yield from self._in_all()
 
     def _difference(self, what: str, party: str, packs: int, expected: int) -> Difference:
-        return Difference(self.lot.lot, what, party, packs, expected)
+        return Difference(self.name, what, party, packs, expected)
 
     def _moved(self) -> Iterator[Difference]:
         sent: Counter[str] = Counter()

@@ -1,19 +1,20 @@
 """What answers are read by: each statement is one file under sql/queries, each row a frozen value."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from lots.answers import Heard, Node, Pooled, Use
+from lots.answers import Heard, LotName, Node, Pooled, Use
 from lots.settings import Settings
 from lots.store.answers.counting import Line, keys_of
 from lots.store.engine import engine
 from lots.store.queries import query
 
 Answer = TypeVar("Answer")
+Nodes = Mapping[int, Node]  # by their numbers in the database
 
 
 @contextmanager
@@ -89,19 +90,21 @@ def above(connection: sa.Connection, nodes: list[int]) -> list[int]:
     return _nodes(connection, "nodes_above", nodes=nodes)
 
 
-def named(connection: sa.Connection, nodes: list[int]) -> tuple[Node, ...]:
-    """What these nodes are."""
-    return tuple(Node(*row) for row in _rows(connection, "nodes_named", nodes=nodes))
+def named(connection: sa.Connection, nodes: list[int]) -> dict[int, Node]:
+    """What these nodes are, by their numbers, which no answer tells."""
+    return {row.node: Node(*row[1:]) for row in _rows(connection, "nodes_named", nodes=nodes)}
 
 
-def edges(connection: sa.Connection, nodes: list[int]) -> tuple[tuple[int, int], ...]:
+def edges(connection: sa.Connection, nodes: Nodes) -> tuple[tuple[LotName, LotName], ...]:
     """The edges among these nodes, parent first."""
-    return tuple((row.parent, row.child) for row in _rows(connection, "edges_between", nodes=nodes))
+    found = _rows(connection, "edges_between", nodes=[*nodes])
+    return tuple((nodes[row.parent].name, nodes[row.child].name) for row in found)
 
 
-def pooled(connection: sa.Connection, nodes: list[int]) -> tuple[Pooled, ...]:
+def pooled(connection: sa.Connection, nodes: Nodes) -> tuple[Pooled, ...]:
     """What went into those of the nodes that are pools."""
-    return tuple(Pooled(*row) for row in _rows(connection, "units_of_pools", nodes=nodes))
+    found = _rows(connection, "units_of_pools", nodes=[*nodes])
+    return tuple(Pooled(nodes[row.node].name, *row[1:]) for row in found)
 
 
 def donations(
@@ -114,24 +117,23 @@ def donations(
 
 
 def uses_of_lines(
-    connection: sa.Connection, lines: Iterable[Line], nodes: list[int]
+    connection: sa.Connection, lines: Iterable[Line], lots: list[int], nodes: Nodes
 ) -> tuple[Use, ...]:
     """What became of these vial lines among these lots."""
-    rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=nodes)
-    return tuple(dict.fromkeys(_use(r) for r in rows))
+    rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=lots)
+    return tuple(dict.fromkeys(_use(r, nodes) for r in rows))
 
 
-def uses_of_lots(connection: sa.Connection, nodes: list[int]) -> tuple[Use, ...]:
+def uses_of_lots(connection: sa.Connection, lots: list[int], nodes: Nodes) -> tuple[Use, ...]:
     """What became of the vials of these lots."""
-    rows = _rows(connection, "uses_of_lots", nodes=nodes)
-    return tuple(dict.fromkeys(_use(r) for r in rows))
+    rows = _rows(connection, "uses_of_lots", nodes=lots)
+    return tuple(dict.fromkeys(_use(r, nodes) for r in rows))
 
 
-def _use(row: Any) -> Use:
+def _use(row: Any, nodes: Nodes) -> Use:
     """One use: versions of an infusion that differ in the patient alone are one."""
-    return Use(
-        row.lot, row.record, tuple(row.key), row.state, row.basis, row.vials, row.place, row.at
-    )
+    lot, key = nodes[row.lot].name, tuple(row.key)
+    return Use(lot, row.record, key, row.state, row.basis, row.vials, row.place, row.at)
 
 
 def heard(connection: sa.Connection) -> tuple[Heard, ...]:
@@ -161,12 +163,16 @@ def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[An
     return _rows(connection, f"gaps_{name}", **parameters)
 
 
-def table(
-    connection: sa.Connection, name: str, **parameters: Any
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The columns and rows of a question."""
-    result = connection.execute(query(name), parameters)
-    return list(result.keys()), [tuple(row) for row in result]
+def listed(
+    connection: sa.Connection, name: str, kind: type[Answer], **parameters: Any
+) -> tuple[Answer, ...]:
+    """The rows of a list, each as what it is."""
+    rows = connection.execute(query(name), parameters).mappings()
+    return tuple(kind(**{column: _value(value) for column, value in r.items()}) for r in rows)
+
+
+def _value(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def lines_of_findings(connection: sa.Connection, findings: Sequence[int]) -> dict[int, list[str]]:

@@ -1,27 +1,40 @@
-"""What a question is answered with: frozen values, the same for a terminal, for JSON and later for
-pages.
-
-Counts of people are counts of keys. No answer holds a donor's or a patient's key.
-"""
+"""What a question about lineage is answered with: the tree, where packs are, vials and patients."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
+
+
+class LotName(NamedTuple):
+    """A pool or lot by name: whose number it is, the number and the step. In JSON it is the list
+    that the command takes for a name.
+    """
+
+    maker: str
+    number: str
+    step: str
+
+    def __str__(self) -> str:
+        """As people write it."""
+        return f"{self.step} {self.maker}/{self.number}"
+
+
+SEVERAL = LotName("", "", "")  # lots that are told of together
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A pool or lot: whose number it is, and whether a record of it has arrived."""
+    """A pool or lot, and whether a record of it has arrived."""
 
-    node: int
     maker: str
     number: str
     step: str
     known: bool
 
     @property
-    def name(self) -> str:
-        """As people write it."""
-        return f"{self.step} {self.maker}/{self.number}"
+    def name(self) -> LotName:
+        """Its name, by which all else tells of it."""
+        return LotName(self.maker, self.number, self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class Pooled:
     arrived of.
     """
 
-    node: int
+    pool: LotName
     units: int
     units_unknown: int
     donations: int
@@ -42,7 +55,7 @@ class Pooled:
 class Use:
     """Vials of a lot that were dispensed or given: by which record, in which state, where and when."""
 
-    lot: int
+    lot: LotName
     record: str
     key: tuple[str, ...]
     state: str
@@ -58,7 +71,7 @@ class Whereabouts:
     else by lot.
     """
 
-    lot: int
+    lot: LotName
     whereabouts: str
     holder: str
     packs: int
@@ -72,7 +85,7 @@ class Difference:
     docs/counting.md.
     """
 
-    lot: int
+    lot: LotName
     what: str
     party: str
     packs: int
@@ -158,9 +171,9 @@ class Trace:
     """
 
     question: str
-    start: tuple[int, ...]
+    start: tuple[LotName, ...]
     nodes: tuple[Node, ...]
-    edges: tuple[tuple[int, int], ...]
+    edges: tuple[tuple[LotName, LotName], ...]
     pooled: tuple[Pooled, ...]
     uses: tuple[Use, ...]
     whereabouts: tuple[Whereabouts, ...]
@@ -169,10 +182,6 @@ class Trace:
     details: tuple[tuple[str, int | str], ...]
     certificate: Certificate
     differences: tuple[Difference, ...] = ()
-
-    def named(self, node: int) -> Node:
-        """The node of that number."""
-        return next(n for n in self.nodes if n.node == node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +203,7 @@ class Implicated:
 
     question: str
     asked: tuple[Asked, ...]
-    start: tuple[int, ...]
+    start: tuple[LotName, ...]
     nodes: tuple[Node, ...]
     whereabouts: tuple[Whereabouts, ...]
     vials: Vials
@@ -202,22 +211,3 @@ class Implicated:
     certificate: Certificate
     details: tuple[tuple[str, int | str], ...] = ()
     differences: tuple[Difference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list for a person: its title, the columns' names and the rows as texts; and what an empty
-    one means.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    empty: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verbatim:
-    """A text that is printed as it is, for a file or another program."""
-
-    text: str

@@ -1,0 +1,26 @@
+"""The schema of what each verb prints with --json, from what its function says that it answers."""
+
+from typing import Any, get_args, get_type_hints
+
+from lots.command import verbs
+from lots.command.cli import parser
+from lots.papers import schemas
+
+
+def answers() -> dict[str, Any]:
+    """The kind of each verb's answer."""
+    return {name: get_args(get_type_hints(getattr(verbs, name))["return"])[0] for name in names()}
+
+
+def names() -> tuple[str, ...]:
+    """Every verb of the command."""
+    (choices,) = (action.choices for action in parser()._actions if action.dest == "verb")
+    return tuple(choices or ())
+
+
+def pages() -> dict[str, str]:
+    """Each schema by its file's name under docs/."""
+    return {
+        f"schemas/{name}.json": schemas.page(f"lots {name} --json", kind)
+        for name, kind in answers().items()
+    }
