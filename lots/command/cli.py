@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from lots import private
 from lots.command.output import legible
+from lots.command.overview import complete, completes, overview, record_names, rule_names
 from lots.errors import LotsError
 from lots.questions import questions, traced
 from lots.visible import json_text, visible
@@ -21,14 +22,19 @@ def parser() -> argparse.ArgumentParser:
     """The whole grammar of the command."""
     top = argparse.ArgumentParser(
         prog="lots",
+        usage="lots [-h] VERB ...",
         description="Follow plasma medicine from a donor's arm to a patient's arm, and back.",
-        epilog="All is written under LOTS_HOME: by default ~/.local/share/plasma-lots (or"
-        " plasma-lots in XDG_DATA_HOME), in a checkout its var/.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    # Listed by whom they are called, below, instead of in a row.
+    verbs = top.add_subparsers(
+        dest="verb", metavar="VERB", required=True, help=argparse.SUPPRESS, prog="lots"
+    )
+    told: dict[str, str] = {}
 
     def verb(name: str, does: str) -> argparse.ArgumentParser:
-        made = verbs.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
+        told[name] = does
+        made = verbs.add_parser(name, description=does[0].upper() + does[1:] + ".")
         made.add_argument("--json", action="store_true", help="print JSON")
         return made
 
@@ -36,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _files(verb)
     _questions(verb)
     _derived(verb)
+    top.epilog = overview(told)
     return top
 
 
@@ -46,9 +53,7 @@ def _running(verb: Verb) -> None:
     up = verb("up", "start the embedded PostgreSQL and bring its tables up to date")
     up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
     verb("down", "stop the embedded PostgreSQL")
-    serve = verb(
-        "serve", "run Airflow's scheduler and pages on the same database until interrupted"
-    )
+    serve = verb("serve", "run Airflow's scheduler and pages beside it, until interrupted")
     serve.add_argument("--port", type=int, default=8080, help="where the pages are")
 
 
@@ -64,23 +69,22 @@ def _files(verb: Verb) -> None:
     receive.add_argument(
         "--sender", default="", help="who sent them (party id); by default the folder's name"
     )
-    abandon = verb(
-        "abandon", "give up a receipt that cannot be concluded; it is not tried again by itself"
-    )
+    abandon = verb("abandon", "give up a receipt that cannot be concluded, and try it no more")
     abandon.add_argument("receipt", type=int, help="its number, as `lots receive` told it")
     for option, said in (("--by", "who gives it up"), ("--reason", "why")):
         abandon.add_argument(option, default="", help=said)
     for name, does in LISTS.items():
         listed = verb(name, does)
         if name == "findings":
-            listed.add_argument(
+            rule = listed.add_argument(
                 "rule", nargs="?", default="", help="each finding of this rule, such as contested"
             )
+            completes(rule, rule_names)
     for name, does in (
         ("template", "print what a sender fills in"),
         ("sql", "print what the database runs"),
     ):
-        verb(name, does).add_argument("record", help=RECORD_HELP)
+        completes(verb(name, does).add_argument("record", help=RECORD_HELP), record_names)
 
 
 def _questions(verb: Verb) -> None:
@@ -88,7 +92,7 @@ def _questions(verb: Verb) -> None:
     trace.add_argument("kind", type=str.lower, choices=tuple(traced()))
     trace.add_argument("name", help="; ".join(q.written for q in traced().values()))
     implicate = verb(
-        "implicate", "say which lots, holders, packs and how many patients a question concerns"
+        "implicate", "say which lots, holders, packs and how many patients it concerns"
     )
     for question in questions().values():
         implicate.add_argument(
@@ -117,9 +121,7 @@ def _questions(verb: Verb) -> None:
 def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
     verb("watch", "say what is overdue, and open findings where a term has passed")
-    resolve = verb(
-        "resolve", "a person's word: close a finding, or let one version of a contested key stand"
-    )
+    resolve = verb("resolve", "a person's word: close a finding, or say which version stands")
     resolve.add_argument("what", type=str.lower, choices=("finding", "contested"))
     resolve.add_argument("finding", type=int, help="its number, as `lots findings RULE` lists it")
     resolve.add_argument(
@@ -130,8 +132,11 @@ def _derived(verb: Verb) -> None:
     )
     for option, said in (("--by", "who decides"), ("--reason", "why")):
         resolve.add_argument(option, default="", help=said)
-    again = verb("evaluate", "put rules across records to everything again, and say what changed")
-    again.add_argument("rule", nargs="*", help="such as D07; none, or with --by: all of them")
+    again = verb("evaluate", "put rules across records to all again, and say what changed")
+    rules = again.add_argument(
+        "rule", nargs="*", help="such as D07; none, or with --by: all of them"
+    )
+    completes(rules, rule_names)
     again.add_argument(
         "--by",
         default="",
@@ -180,9 +185,11 @@ def whole(value: str) -> datetime:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    top = parser()
+    complete(top)
     legible()
     private.begin()
-    options = parser().parse_args(arguments)
+    options = top.parse_args(arguments)
     legible(as_json=options.json)
     from lots.command import verbs  # so that --help loads nothing
 

@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lots.papers",
         "lots.pipeline",
         "lots.postgres",
+        "argcomplete",
         "rich",
         "synthetic",
     },
@@ -100,6 +101,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 HEAVY = (
     "airflow",
     "alembic",
+    "argcomplete",
     "great_expectations",
     "numpy",
     "pandas",

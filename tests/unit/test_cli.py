@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lots.command import cli, verbs
+from lots.command.overview import INDENT
 from lots.records import records
 from lots.settings import ROOT
 from tests.answers import answer_of
@@ -42,8 +43,40 @@ def test_help_names_every_verb_and_loads_next_to_nothing() -> None:
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
     ).stdout
-    assert all(f"    {verb} " in told or f"    {verb}\n" in told for verb in VERBS)
-    assert "lots.command.verbs" not in told.split()
+    assert [verb for verb in VERBS if told.count(f"\n  {verb} ") != 1] == []
+    loaded = {"lots.command.verbs", "lots.records", "argcomplete", "rich"} & set(told.split())
+    assert loaded == set()
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_help_is_as_wide_as_the_terminal(columns: int) -> None:
+    for verb in ("", "implicate", "receive"):
+        lines = lots(*verb.split(), "--help", COLUMNS=str(columns)).stdout.splitlines()
+        assert max(map(len, lines)) <= columns - 2
+
+
+def test_every_verb_is_told_on_one_line_of_a_usual_terminal() -> None:
+    lines = lots("--help", COLUMNS="80").stdout.splitlines()
+    assert [line for line in lines if line.startswith(" " * INDENT)] == []
+
+
+COMPLETED = {
+    "lots tem": ["template"],
+    "lots template donor": ["donor", "donor_exam"],
+    "lots sql administration_": ["administration_vial"],
+    "lots trace p": ["pack"],
+    "lots implicate --kit": ["--kit-lot"],
+    "lots findings D07.e": ["D07.earlier"],
+    "lots resolve c": ["contested"],
+}
+
+
+@pytest.mark.parametrize("line", COMPLETED)
+def test_a_shell_completes(line: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    asked = {"_ARGCOMPLETE": "1", "COMP_LINE": line, "COMP_POINT": str(len(line))}
+    lots(_ARGCOMPLETE_IFS=" ", _ARGCOMPLETE_STDOUT_FILENAME=str(out), **asked)
+    assert out.read_text().split() == COMPLETED[line]
 
 
 @pytest.mark.parametrize("verb", VERBS)

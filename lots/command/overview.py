@@ -1,0 +1,75 @@
+"""What `lots --help` prints, and what a shell completes: both without loading what a verb needs."""
+
+import argparse
+import os
+import shutil
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+
+# By whom they are called, in the README's words and order.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "start and stop": ("up", "down", "serve"),
+    "whoever sends": ("template", "receive", "abandon"),
+    "manufacturing QA": (
+        "receipts",
+        "findings",
+        "pending",
+        "watch",
+        "refused",
+        "parked",
+        "contested",
+        "heard",
+        "resolve",
+        "evaluate",
+    ),
+    "whoever must answer": ("trace", "implicate"),
+    "looking inside": ("sql", "link", "rebuild", "digest", "docs", "synthetic"),
+}
+WHERE = (
+    "Every verb explains itself: lots VERB --help. All is written under LOTS_HOME: by default"
+    " ~/.local/share/plasma-lots (or plasma-lots in XDG_DATA_HOME), in a checkout its var/."
+)
+INDENT = 13
+
+
+def overview(does: Mapping[str, str]) -> str:
+    """Every verb with what it does, by whom it is called, as wide as the terminal."""
+    width = shutil.get_terminal_size().columns - 2
+    return "\n".join([*_lines(does, width), "", *textwrap.wrap(WHERE, width)])
+
+
+def _lines(does: Mapping[str, str], width: int) -> Iterator[str]:
+    for section, verbs in SECTIONS.items():
+        yield f"\n{section}:"
+        for verb in verbs:
+            first = f"  {verb}".ljust(INDENT)
+            yield from textwrap.wrap(
+                does[verb], width, initial_indent=first, subsequent_indent=" " * INDENT
+            )
+
+
+def completes(action: argparse.Action, words: Callable[[], list[str]]) -> None:
+    """Let a shell complete an argument by these words, which are looked up only then."""
+    action.completer = lambda **_: words()  # type: ignore[attr-defined]
+
+
+def complete(parser: argparse.ArgumentParser) -> None:
+    """Answer a shell that asks how a call may go on; nothing is loaded where none asks."""
+    if "_ARGCOMPLETE" in os.environ:
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+
+
+def record_names() -> list[str]:
+    """Every record type."""
+    from lots.records import records
+
+    return [*records()]
+
+
+def rule_names() -> list[str]:
+    """Every rule across records."""
+    from lots.rules import rules
+
+    return [*rules()]
