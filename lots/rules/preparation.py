@@ -17,6 +17,7 @@ RULES = (
         (PASS, PENDING, FINDING),
         severity=Severity.HIGH,
         reads=("product_preparation",),
+        version=2,
     ),
     CrossRecordRule(
         "R05",

@@ -67,7 +67,7 @@ def _volume(volume: Decimal | None, lines: list[Typed], wanted: list[list[Typed]
         default=None,
     )
     if tolerance is None:
-        return NOT_APPLICABLE
+        return PENDING
     amounts: dict[int, list[Decimal | None]] = {}
     for line, rows in zip(lines, wanted, strict=True):
         amounts.setdefault(line["item"], []).extend(

@@ -1,6 +1,7 @@
 -- P04.pool: the units' volumes together are the pool's, within 2 %.
 WITH drawn AS (
-    SELECT plant, pool_number, sum(least_ml) / 1000 AS least_l, sum(most_ml) / 1000 AS most_l, bool_or(unknown) AS unknown
+    SELECT plant, pool_number, sum(least_ml) / 1000 AS least_l, sum(most_ml) / 1000 AS most_l,
+        bool_and(least_ml IS NOT NULL) AS whole, bool_or(unknown) AS unknown
     FROM (
         SELECT p.plant, p.pool_number, p.unit, min(p.volume_ml) AS least_ml, max(p.volume_ml) AS most_ml,
             bool_or(p.volume_ml IS NULL) AS unknown
@@ -14,10 +15,10 @@ SELECT
     p.plant, p.pool_number,
     CASE
         WHEN p.volume_l IS NULL OR d.most_l IS NULL THEN 'pending'
-        -- Too much is too much, whatever the units hold of which nobody says.
-        WHEN d.most_l - p.volume_l > p.volume_l * 0.02 THEN 'finding'
+        -- Too much is too much, whatever the units hold of which nobody says; too little where each says so once.
+        WHEN d.most_l - p.volume_l > p.volume_l * 0.02 OR d.whole AND p.volume_l - d.least_l > p.volume_l * 0.02
+            THEN 'finding'
         WHEN d.unknown THEN 'pending'
-        WHEN p.volume_l - d.least_l > p.volume_l * 0.02 THEN 'finding'
         ELSE 'pass'
     END AS outcome
 FROM scope_pool

@@ -6,25 +6,24 @@ WITH prepared AS (
     JOIN standing.reconstitution AS r USING (site, preparation)
     LEFT JOIN lineage.place AS pl ON pl.party = r.site
 ),
-line AS (
-    SELECT p.site, p.preparation, p.receipt, p.line, v.item, v.gtin, v.vials,
+line AS (  -- by each version of a line and of what its product allows
+    SELECT p.site, p.preparation, p.receipt, p.line, v.item,
         EXISTS (SELECT FROM reference.product_preparation AS any_way WHERE any_way.gtin = v.gtin) AS known,
-        min(w.diluent_ml) AS diluent_ml, min(w.tolerance_pct) AS tolerance_pct
+        w.gtin IS NOT NULL AS allowed, v.vials * w.diluent_ml AS amount_ml, w.tolerance_pct
     FROM prepared AS p
     JOIN standing.reconstitution_vial AS v USING (site, preparation)
     LEFT JOIN reference.product_preparation AS w
         ON w.gtin = v.gtin AND w.concentration_pct = p.concentration_pct AND w.diluent = p.diluent
         AND w.in_force @> p.day
-    GROUP BY p.site, p.preparation, p.receipt, p.line, v.item, v.receipt, v.line, v.gtin, v.vials
 ),
 summed AS (
     SELECT site, preparation, receipt, line, sum(least_ml) AS least_ml, sum(most_ml) AS most_ml,
-        min(tolerance_pct) AS tolerance_pct, bool_or(forbidden) AS forbidden, bool_or(unknown) AS unknown
+        bool_and(least_ml IS NOT NULL) AS whole, min(tolerance_pct) AS tolerance_pct, bool_or(forbidden) AS forbidden,
+        bool_and(known) AS known, bool_or(unsaid) AS unsaid
     FROM (
-        SELECT site, preparation, receipt, line, item, min(vials * diluent_ml) AS least_ml,
-            max(vials * diluent_ml) AS most_ml, min(tolerance_pct) AS tolerance_pct,
-            bool_or(known AND diluent_ml IS NULL) AS forbidden,
-            bool_or(NOT known OR gtin IS NULL OR vials IS NULL) AS unknown
+        SELECT site, preparation, receipt, line, item, min(amount_ml) AS least_ml, max(amount_ml) AS most_ml,
+            min(tolerance_pct) AS tolerance_pct, bool_or(known AND NOT allowed) AS forbidden, bool_and(known) AS known,
+            bool_or(amount_ml IS NULL) AS unsaid
         FROM line
         GROUP BY site, preparation, receipt, line, item
     ) AS item
@@ -35,9 +34,13 @@ SELECT
     CASE
         WHEN s.line IS NULL OR p.concentration_pct IS NULL OR p.diluent IS NULL OR p.day IS NULL THEN 'pending'
         WHEN s.forbidden THEN 'finding'
-        WHEN s.unknown OR p.volume_ml IS NULL THEN 'pending'
-        WHEN abs(p.volume_ml - s.least_ml) > s.least_ml * s.tolerance_pct / 100
-            OR abs(p.volume_ml - s.most_ml) > s.most_ml * s.tolerance_pct / 100 THEN 'finding'
+        WHEN NOT s.known OR s.tolerance_pct IS NULL THEN 'pending'
+        -- Off by one version of each line, whatever another version leaves unsaid.
+        WHEN s.whole AND (
+            abs(p.volume_ml - s.least_ml) > s.least_ml * s.tolerance_pct / 100
+            OR abs(p.volume_ml - s.most_ml) > s.most_ml * s.tolerance_pct / 100
+        ) THEN 'finding'
+        WHEN s.unsaid OR p.volume_ml IS NULL THEN 'pending'
         ELSE 'pass'
     END AS outcome
 FROM prepared AS p

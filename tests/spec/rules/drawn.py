@@ -57,6 +57,18 @@ class Table:
                     mine[1].update(values)
         return found
 
+    def together(self, one: Case, other: Case) -> list[Row]:
+        """The rows of one case and those of another that it lacks: versions that contradict each
+        other.
+        """
+        found = [(record, _told(values)) for record, values in self.rows(one)]
+        more = [(record, _told(values)) for record, values in self.rows(other)]
+        return [*found, *(row for row in more if row not in found)]
+
+
+def _told(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value}
+
 
 def _same(one: Row, other: Row) -> bool:
     key = records()[one[0]].key

@@ -17,7 +17,7 @@ from lots.store.rules import scopes
 from lots.store.rules.evaluation import verdict_statement
 from lots.store.rules.findings import subject_key, verdict_rows
 from tests.builders import table, take, write
-from tests.spec.rules.drawn import NONE, Case, Row, Table
+from tests.spec.rules.drawn import NONE, Row, Table
 from tests.walk.linking import Accepted
 from tests.walk.reading import as_ours
 from tests.walk.rules import outcomes
@@ -41,9 +41,9 @@ def accepted(rows: Iterable[Row]) -> Accepted:
     return found
 
 
-def of_walk(table: Table, case: Case) -> tuple[str, ...]:
-    """What the walk says of each thing that a case's table asks."""
-    found = outcomes(World(accepted(table.rows(case))))
+def of_walk(table: Table, rows: Iterable[Row]) -> tuple[str, ...]:
+    """What the walk says of each thing that a table asks, where these rows are."""
+    found = outcomes(World(accepted(rows)))
     said = (found[name].get(_key(name, key), (NONE, None)) for name, key in table.asks)
     return tuple(_in_words(*each) for each in said)
 

@@ -13,7 +13,7 @@ import pytest
 from lots.rules import CrossRecordRule, families, rules
 from lots.settings import Settings
 from tests.spec.rules import engines
-from tests.spec.rules.drawn import NONE, Case, Table, tables
+from tests.spec.rules.drawn import NONE, Case, Row, Table, tables
 from tests.spec.rules.engines import STORED, Said
 from tests.spec.rules.scoped import Own
 
@@ -24,12 +24,20 @@ WORLDS: list[tuple[str, Table, Case, Own]] = [
     for table in tables(family)
     for case in table.cases
 ]
+APART = (1, 3)  # how far two cases of one table stand apart that are put together
+MIXED: list[tuple[str, Table, list[Row], Own]] = [
+    (family, table, table.together(case, other), Own(next(NUMBERS)))
+    for family in families()
+    for table in tables(family)
+    for apart in APART
+    for case, other in zip(table.cases, table.cases[apart:], strict=False)
+]
 EVERY_TABLE = [pytest.param(t, id=f"{f}: {t.title}") for f in families() for t in tables(f)]
 
 
 @pytest.mark.parametrize("table", EVERY_TABLE)
 def test_the_walk_says_what_the_table_says(table: Table) -> None:
-    said = [engines.of_walk(table, case) for case in table.cases]
+    said = [engines.of_walk(table, table.rows(case)) for case in table.cases]
     assert [both for both in zip(table.cases, said, strict=True) if both[0].said != both[1]] == []
 
 
@@ -42,8 +50,9 @@ def received(
     """
     folder = tmp_path_factory.mktemp("drawn")
     settings = fresh_site(folder / "profiles")
-    rows = [row for _, table, case, own in WORLDS for row in own.rows(table.rows(case))]
-    engines.receive(settings, folder, rows)
+    drawn = [row for _, table, case, own in WORLDS for row in own.rows(table.rows(case))]
+    mixed = [row for _, _, rows, own in MIXED for row in own.rows(rows)]
+    engines.receive(settings, folder, [*drawn, *mixed])
     return engines.of_database(settings), *engines.stored(settings)
 
 
@@ -54,6 +63,21 @@ def test_postgresql_says_what_the_table_says(
     answers, kept, _ = received
     assert differing(family, answers, lambda said: said) == []
     assert differing(family, kept, lambda said: said if said.split()[0] in STORED else NONE) == []
+
+
+@pytest.mark.parametrize("family", families())
+def test_of_versions_that_contradict_each_other_both_say_the_same(
+    received: tuple[Said, Said, Said], family: str
+) -> None:
+    """The rows of two cases of one table in one world: nobody drew what must come of them."""
+    answers, _, _ = received
+    assert [
+        f"{table.title}: {name}: the walk says {said}, the database {got}: {rows}"
+        for of, table, rows, own in MIXED
+        if of == family
+        for (name, key), said in zip(table.asks, engines.of_walk(table, rows), strict=True)
+        if (got := answers.get((name, own.subject(name, key)), NONE)) != said
+    ] == []
 
 
 def differing(family: str, found: Said, wanted: Callable[[str], str]) -> list[str]:
