@@ -10,7 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from lots import private
 from lots.command.output import legible
-from lots.command.overview import complete, completes, overview, record_names, rule_names
+from lots.command.overview import (
+    complete,
+    completes,
+    overview,
+    record_names,
+    rule_names,
+    sql_names,
+)
 from lots.errors import LotsError
 from lots.questions import questions, traced
 from lots.visible import json_text, visible
@@ -80,11 +87,11 @@ def _files(verb: Verb) -> None:
                 "rule", nargs="?", default="", help="each finding of this rule, such as contested"
             )
             completes(rule, rule_names)
-    for name, does in (
-        ("template", "print what a sender fills in"),
-        ("sql", "print what the database runs"),
-    ):
-        completes(verb(name, does).add_argument("record", help=RECORD_HELP), record_names)
+    template = verb("template", "print what a sender fills in")
+    completes(template.add_argument("record", help=RECORD_HELP), record_names)
+    sql = verb("sql", "print what the database runs")
+    said = f"{RECORD_HELP}, or what can be asked about, such as kit-lot"
+    completes(sql.add_argument("name", help=said), sql_names)
 
 
 def _questions(verb: Verb) -> None:

@@ -68,6 +68,13 @@ def record_names() -> list[str]:
     return [*records()]
 
 
+def sql_names() -> list[str]:
+    """Names of the record types, and of what can be asked about."""
+    from lots.questions import questions
+
+    return [*record_names(), *(question.option for question in questions().values())]
+
+
 def rule_names() -> list[str]:
     """Every rule across records."""
     from lots.rules import rules

@@ -134,10 +134,10 @@ def template(options: Namespace) -> Answer[Verbatim]:
 
 
 def sql(options: Namespace) -> Answer[Verbatim]:
-    """What the database runs for a record type."""
+    """What the database runs for a record type or a question."""
     from lots.pipeline.lists import sql_of
 
-    return Verbatim(sql_of(options.record)), 0
+    return Verbatim(sql_of(options.name)), 0
 
 
 def trace(options: Namespace) -> Answer[Trace]:

@@ -6,17 +6,19 @@ from typing import Any
 from lots.answers import Heard, Listed
 from lots.answers import lists as rows
 from lots.errors import CallError
+from lots.questions import questions
 from lots.records import record as record_of
 from lots.records import records
 from lots.rules import rules as across
 from lots.settings import Settings
-from lots.store.answers import statements
+from lots.store.answers import absences, statements
 from lots.store.answers.naming import distance
 from lots.store.engine import engine
 from lots.store.intake import prepare
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.schema import ddl
 
+TABLES = (("accepted", " "), ("accepted", "\n"), ("standing", " "))
 NEAR = 8  # how many ids are shown for one that is none
 LISTS: dict[str, tuple[str, type[Any], str]] = {  # title, kind of row, what an empty one means
     "refused": ("Refused rows", rows.RefusedRow, "No row was refused."),
@@ -86,15 +88,24 @@ def rule_id(name: str) -> str:
 
 
 def sql_of(name: str) -> str:
+    """What the database runs for a record type, for a question, or for both of one name. Raises
+    CallError for what is neither.
+    """
+    question = questions().get(name.lower().replace("-", "_"))
+    asked = absences.printed(question) if question else []
+    return ";\n\n".join([*(_sql_of_record(name, alone=not asked)), *asked]) + ";"
+
+
+def _sql_of_record(name: str, *, alone: bool) -> list[str]:
     """The table, the standing view and the verdict of a record type; receipt 0, of 1 January 2000,
     stands for any.
     """
+    if not alone and name.lower().replace("-", "_") not in records():
+        return []
     record = record_of(name)
-    names = (f"accepted.{name} ", f"accepted.{name}\n", f"standing.{name} ")
+    names = tuple(f"{schema}.{record.name}{end}" for schema, end in TABLES)
     tables = [s for s in ddl.statements() if any(n in s for n in names)]
     verdict = prepare.verdict(
         record, 0, datetime(2000, 1, 1, tzinfo=UTC), tuple(c.name for c in record.columns)
     )
-    return (
-        ";\n\n".join([*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]) + ";"
-    )
+    return [*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]

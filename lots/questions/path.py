@@ -123,6 +123,23 @@ def tell_of_lines(records: Records) -> frozenset[str]:
     return frozenset(step.record for step in _to_patients(records))
 
 
+def edge_records(records: Records) -> tuple[str, ...]:
+    """Names of the records of which a row makes an edge."""
+    return tuple(dict.fromkeys(step.record for step in _edges(records)))
+
+
+def node_records(records: Records) -> frozenset[str]:
+    """Names of the records of which a row makes a pool or lot: they are one, or name one so."""
+    naming_them = {(r, k) for r in records.values() for k in r.links if k.makes != Makes.NOTHING}
+    return frozenset({r.name for r, _ in naming_them} | {k.record for _, k in naming_them})
+
+
+def lines(records: Records) -> list[Record]:
+    """The lines of vials, in the order in which they happen to a vial."""
+    found = [r for r in records.values() if r.line]
+    return sorted(found, key=lambda r: [*Line].index(r.line or Line.GIVEN))
+
+
 def _crossed(record: Record) -> list[Link]:
     return [link for link in record.links if not link.aside]
 
@@ -141,12 +158,12 @@ def _lines(records: Records) -> tuple[Step, ...]:
     """By its label; and where several kinds of lines name one record, such as a preparation, from
     the earlier ones to those that come of them.
     """
-    lines = sorted((r for r in records.values() if r.line), key=lambda r: [*Line].index(r.line))
+    ordered = lines(records)
     found = [
-        Step(r.name, k.name, up=False) for r in lines for k in r.links if k.sought is Sought.LABEL
+        Step(r.name, k.name, up=False) for r in ordered for k in r.links if k.sought is Sought.LABEL
     ]
     seen: dict[str, Step] = {}
-    for record in lines:
+    for record in ordered:
         for link in (k for k in _crossed(record) if k.sought is Sought.KEY):
             if link.record in seen:
                 found += [seen[link.record], Step(record.name, link.name, up=False)]

@@ -1,5 +1,6 @@
 """What can be asked about is declared once and whole: every link is on a path, or says why not."""
 
+import re
 from collections.abc import Mapping
 
 from lots.grammar.column import Column, Kind, Link
@@ -8,9 +9,19 @@ from lots.grammar.schema import Line, Record
 from lots.papers.questions import whole
 from lots.pipeline.trace import STARTS
 from lots.questions import questions, traced
-from lots.questions.path import LINES, PATIENTS, steps_of, tell_of_lines, tell_of_packs
+from lots.questions.path import (
+    LINES,
+    PATIENTS,
+    edge_records,
+    lines,
+    node_records,
+    steps_of,
+    tell_of_lines,
+    tell_of_packs,
+)
 from lots.records import records
 from lots.settings import ROOT
+from lots.store.queries import query
 
 
 def unplaced(of: Mapping[str, Record]) -> set[str]:
@@ -72,6 +83,15 @@ def test_every_question_stands_in_the_readme_and_has_a_section_of_its_own() -> N
         words = {"sd_batch": "solvent detergent batch"}.get(question.name, question.words)
         assert words in told, question.name
         assert f"\n## {question.option}\n" in whole()
+
+
+def test_linking_reads_every_record_that_is_declared_to_make_a_node_an_edge_or_a_line() -> None:
+    """One that its statements leave out would be missing in every answer."""
+    edges, nodes = (query(name).text for name in ("link_edges", "link_nodes"))
+    assert {*re.findall(r"FROM standing\.(\w+)", edges)} == {*edge_records(records())}
+    assert {*re.findall(r"FROM (?:accepted|standing)\.(\w+)", nodes)} == node_records(records())
+    sources = {path.stem for path in (ROOT / "sql" / "queries").glob("source_*.sql")}
+    assert sources == {f"source_{record.name}s" for record in lines(records())}
 
 
 def test_a_trace_begins_at_every_question_that_goes_both_ways() -> None:

@@ -130,6 +130,18 @@ def test_a_template_is_a_file_s_header(record: str, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == cli_template(record)
 
 
+def test_the_sql_of_a_question_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["sql", "diluent-lot"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("-- Vials prepared with a lot of diluent in a period")
+    assert "standing.administration_vial.preparation IS NULL" in shown
+    assert "lineage.overlaps(" in shown
+    assert cli.main(["sql", "Donor"]) == 0
+    both = capsys.readouterr().out
+    assert "CREATE TABLE accepted.donor" in both
+    assert "standing.donation.donor_key IS NULL" in both
+
+
 def test_the_sql_of_a_record_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["sql", "pool"]) == 0
     shown = capsys.readouterr().out

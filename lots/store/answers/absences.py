@@ -67,6 +67,14 @@ def _put(question: Question, what: str, own: Counting | None) -> sa.Executable |
     return query(f"{question.name}_{what}") if question.person else own
 
 
+def printed(question: Question) -> list[str]:
+    """The statements of a question: its own, and those by which it looks for what may be missing."""
+    own = [] if question.of_nodes else [query(question.name, "questions").text.strip()]
+    made = [unsaid(question), without_run(question), undated(question)]
+    named = pg.dialect(paramstyle="named")  # type: ignore[no-untyped-call]  # it gives no types
+    return [*own, *(str(s.compile(dialect=named)) for s in made if s is not None)]
+
+
 def _counted(
     connection: sa.Connection,
     statement: sa.Executable | None,
@@ -101,6 +109,7 @@ def _empty(read: Read) -> sa.Select[Any]:
     where = [sa.or_(*(rows.c[c].is_(None) for c in read.columns))]
     if read.unless:
         column = rows.c[read.unless.column]
+        # Distinct: of a method that is not told there may have been a filter.
         where += [column.is_distinct_from(text(value)) for value in read.unless.values]
     return _count(rows, read.what, *where)
 
@@ -139,6 +148,7 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
     began, ended = ((rows.c[c], rows.c[offset_column(c)]) for c in (dated.began, dated.ended))
     period = [sa.bindparam(p, type_=typed(p)) for p in PERIOD]
     touches = sa.func.lineage.overlaps(*began, *ended, place.c.zone, *period)
+    # What is in the period by one end alone is in it for sure, whatever the other is.
     surely = [
         sa.and_(end[0].is_not(None), sa.func.lineage.within(*end, place.c.zone, *period))
         for end in (began, ended)
