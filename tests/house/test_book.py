@@ -54,8 +54,28 @@ def test_there_is_a_schema_for_each_verb_and_no_other() -> None:
 
 def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
     written = book.write(tmp_path / "docs")
-    assert [path.name for path in written] == ["dictionary.md", "questions.md", "rules.md"]
-    assert [path.read_text(encoding="utf-8") for path in written] == list(book.pages().values())
+    assert [path.name for path in written] == [
+        "dictionary.md",
+        "questions.md",
+        "rules.md",
+        book.NUMBERS,
+    ]
+    assert {path.name: path.read_text(encoding="utf-8") for path in written} == {
+        **book.pages(),
+        book.NUMBERS: book.numbers(tmp_path),
+    }
+
+
+def test_numbers_that_were_given_stay_and_new_ones_follow(tmp_path: Path) -> None:
+    given = "gone 1 one\ndonation 1 another\n"
+    (tmp_path / book.NUMBERS).write_text(given)
+    book.write(tmp_path)
+    told = (tmp_path / book.NUMBERS).read_text()
+    assert told.startswith(given)
+    new = told.removeprefix(given).splitlines()
+    assert "donation 2 scheme" in new
+    assert [line for line in new if line.startswith("donation 1 ")] == []
+    assert book.numbers(tmp_path) == told
 
 
 @EVERY

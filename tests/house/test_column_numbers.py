@@ -23,7 +23,7 @@ def test_a_number_is_never_changed_nor_given_again() -> None:
     }
     assert taken == {}, "a number that is, or was, another column's: take the next one"
     new = "\n".join(f"{r} {n} {name}" for (r, n), name in declared.items() if (r, n) not in listed)
-    assert new == "", f"add to {GIVEN.name}, with the column's declaration:\n{new}"
+    assert new == "", f"docs/{GIVEN.name} lacks, until `lots docs` was run:\n{new}"
 
 
 def test_a_column_has_one_number() -> None:
