@@ -56,8 +56,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
         bound.check(pages.unpacked(stream, file, set(layout.names)))
         for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
             batch.validate(full=True)  # a text may be no UTF-8
-            # Before the texts are laid out, which is where a bomb would go off.
-            bound.add(batch)
+            bound.add(batch)  # before its texts are laid out, where a bomb would go off
             columns = [_laid_out(batch.column(name)) for name in layout.names]
             found = [
                 texts(c, layout.record.column(t) if t else None)

@@ -21,6 +21,7 @@ COUNTED = (
     "refused",
     "findings",
 )
+OF_LINES = ("lines", "other", "blank", "broken", "headers_again")
 NOTHING = dict.fromkeys(COUNTED, 0)
 
 
@@ -52,13 +53,8 @@ def accept(
     )
     if versions:
         findings += opening.open_contested(connection, record, number, now)
-    counts = {
-        "lines": tiles["lines"],
-        "other": tiles["other"],
-        "blank": tiles["blank"],
+    counts = {name: tiles[name] for name in OF_LINES} | {
         "rows": tiles["rows"] + tiles["broken"],
-        "broken": tiles["broken"],
-        "headers_again": tiles["headers_again"],
         "accepted": new + versions,
         "known": known,
         "refused": refused,

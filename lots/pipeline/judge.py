@@ -44,9 +44,17 @@ def judge(
     # Values first: where they differ, so may counts, and the column's name says more than a rule's.
     compare_values(reading.checksums, sums)
     compare(staged.tallies, prepared.failures(connection, record, number))
-    lines = putting_aside.refused_lines(connection, record, number)
-    # Of a refused row the bytes are kept; only their lines are known here, so they are sought once
-    # more.
+    _keep_refused(connection, receipt, staged, settings)
+
+
+def _keep_refused(
+    connection: Connection, receipt: Receipt, staged: Staged, settings: Settings
+) -> None:
+    """Keep the bytes of rows that a rule refuses: only their lines are known here, so they are
+    sought once more.
+    """
+    number = receipt.receipt
+    lines = putting_aside.refused_lines(connection, staged.record, number)
     if lines and staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)
     elif lines:

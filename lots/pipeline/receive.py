@@ -78,13 +78,8 @@ def receive(
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
         step("book")
         with connection.begin():
-            name = kept.file_name
-            receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
-            _refuse_other(receipt, name, told_sender)
-            # Also of bytes that are known: the sender has been heard, and the landing place need
-            # not offer them again.
-            receipts.arrived(connection, receipt, kept.place, sender, name, kept.mark, now)
-            receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
+            receipt = _booked(connection, kept, sender, by, now)
+            _refuse_other(receipt, kept.file_name, told_sender)
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
             return _answer(connection, receipt.receipt, again=True, sender=sender)
         # Its name, its sender or that one's profile may be mended.
@@ -95,6 +90,19 @@ def receive(
             _take_up(connection, receipt, settings, by, now, step)
         _report(connection, receipt.receipt, settings)
         return _answer(connection, receipt.receipt)
+
+
+def _booked(
+    connection: Connection, kept: keep.Kept, sender: str, by: str, now: datetime
+) -> Receipt:
+    """The receipt of kept bytes, and their arrival noted."""
+    name = kept.file_name
+    receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
+    # Also of bytes that are known: the sender has been heard, and the landing place need not offer
+    # them again.
+    receipts.arrived(connection, receipt, kept.place, sender, name, kept.mark, now)
+    receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
+    return receipt
 
 
 def _report(connection: Connection, number: int, settings: Settings) -> None:

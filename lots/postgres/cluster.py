@@ -93,28 +93,15 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
     """Run a script as the cluster's superuser through the socket; raises ClusterError, which quotes
     no data.
     """
-    place_of = [
-        "-h",
-        str(cluster.socket),
-        "-p",
-        str(cluster.port),
-        "-U",
-        "postgres",
-        "-d",
-        database,
-    ]
-    given = [part for name, value in variables.items() for part in ("-v", f"{name}={value}")]
+    place_of = {"-h": str(cluster.socket), "-p": str(cluster.port), "-U": "postgres"}
+    # What a failing statement says may quote data; its SQLSTATE quotes none.
+    given = {"ON_ERROR_STOP": "1", "VERBOSITY": "sqlstate"} | variables
     done = subprocess.run(
         [
             str(cluster.binaries / "psql"),
             "-XAtq",
-            "-v",
-            "ON_ERROR_STOP=1",
-            "-v",
-            # What a failing statement says may quote data; its SQLSTATE quotes none.
-            "VERBOSITY=sqlstate",
-            *place_of,
-            *given,
+            *(part for option in (place_of | {"-d": database}).items() for part in option),
+            *(part for name, value in given.items() for part in ("-v", f"{name}={value}")),
         ],
         input=script,
         # Not the caller's environment: PGHOST, PGOPTIONS and a psqlrc would lead elsewhere.

@@ -93,8 +93,7 @@ def _verdict(record: Record, columns: tuple[str, ...], rules: tuple[Rule, ...]) 
         sa.literal_column(SENT, pg.JSONB).label(SENT),
         *(v.label(name) for name, v in value.items()),
     ]
-    # Each step is a subquery of its own, so that the next one finds its results by name: the texts,
-    # the words for not known, whether a row's codes are plain, what is readable, the values.
+    # Subqueries: each finds by name what those before it have made, and makes nothing twice.
     step = _told(there, columns, raws)
     codes = [raws[c.name] for c in there if c.kind is Kind.CODE]
     step = _step("*", {"plain": plain(codes)}, step, "staged") if codes else step

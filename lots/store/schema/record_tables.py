@@ -1,5 +1,6 @@
 """One table for each record type, made from its declaration."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import sqlalchemy as sa
@@ -48,24 +49,7 @@ def accepted(record: Record) -> sa.Table:
         sa.Column(UNDECLARED, pg.JSONB, comment=UNDECLARED_MEANING),
     ]
     for column in record.columns:
-        unit = f" [{column.unit}]" if column.unit else ""
-        columns.append(
-            sa.Column(
-                column.name,
-                sql_type(column),
-                comment=column.meaning + unit,
-                # Whatever a rule asks for may be missing all the same: such a row is a finding, and
-                # no refusal.
-                nullable=column.name not in record.key,
-            )
-        )
-        if column.kind is Kind.INSTANT:
-            columns.append(
-                sa.Column(offset_column(column.name), SMALL, comment="its offset as sent [min]")
-            )
-        if column.kind is Kind.CHOICE:
-            named = sa.column(column.name).in_([text(c) for c in column.choices])
-            columns.append(sa.CheckConstraint(named, name=column.name))
+        columns += _made_of(record, column)
     columns += [
         sa.Column("sent", pg.JSONB, comment=SENT_MEANING),
         # The key and its version: a contradiction is kept beside what it contradicts, never instead
@@ -81,6 +65,20 @@ def accepted(record: Record) -> sa.Table:
         schema="accepted",
         comment=record.meaning,
     )
+
+
+def _made_of(record: Record, column: Column) -> Iterator[sa.schema.SchemaItem]:
+    """What of a table one declared column makes."""
+    unit = f" [{column.unit}]" if column.unit else ""
+    # Whatever a rule asks for may be missing all the same: such a row is a finding, no refusal.
+    needless = column.name not in record.key
+    meaning = column.meaning + unit
+    yield sa.Column(column.name, sql_type(column), comment=meaning, nullable=needless)
+    if column.kind is Kind.INSTANT:
+        yield sa.Column(offset_column(column.name), SMALL, comment="its offset as sent [min]")
+    if column.kind is Kind.CHOICE:
+        named = sa.column(column.name).in_([text(c) for c in column.choices])
+        yield sa.CheckConstraint(named, name=column.name)
 
 
 def standing(record: Record) -> sa.TableClause:
