@@ -22,11 +22,11 @@ def plain(answer: object) -> Plain:
         case Mapping():
             return {str(name): plain(value) for name, value in answer.items()}
         case _ if is_dataclass(answer):
-            return {f.name: plain(getattr(answer, f.name)) for f in told(type(answer))}
+            return {f.name: plain(getattr(answer, f.name)) for f in told_fields(type(answer))}
         case _:
             raise TypeError(f"answer: expected a value of JSON, got {type(answer).__name__}")
 
 
-def told(kind: Any) -> list[Field[Any]]:
+def told_fields(kind: Any) -> list[Field[Any]]:
     """The fields of an answer that are told, in their order."""
     return [f for f in fields(kind) if f.metadata.get("json", True)]

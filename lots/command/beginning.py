@@ -59,9 +59,9 @@ def _expect(role: str) -> None:
 
 def own_folders() -> None:
     """Have the home closed, and in it the folders that people put files into."""
-    from lots.postgres.server import told
+    from lots.postgres.server import in_words
 
-    with told(settings().home):
+    with in_words(settings().home):
         home = private.home(settings().home)
         for name in ("landing", "profiles"):
             private.folder(home / name)

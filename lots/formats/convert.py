@@ -56,7 +56,7 @@ def way(profile: Profile, record: Record, target: str) -> Way:
             # Columns that name something have words of their own, which lead to UNKNOWN and not to
             # a gap.
             if column.names
-            else missing.told(profile.missing, record, column, comma=profile.decimal_comma)
+            else missing.profiled(profile.missing, record, column, comma=profile.decimal_comma)
         ),
         _words(profile, target) if column.names else frozenset(),
     )

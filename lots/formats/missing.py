@@ -152,7 +152,7 @@ def in_logs(column: Column, unit: str) -> Missing:
     return Missing(numbers, WORDS, marks=True)
 
 
-def told(
+def profiled(
     said: Sequence[str] | Mapping[str, Sequence[str]],
     record: Record,
     column: Column,

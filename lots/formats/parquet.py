@@ -28,7 +28,7 @@ UNTOLD = ("DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY")
 OPERATOR, BEYOND = "^ *[<>=]|[^ -~]", "[^ -~]"
 
 
-def opened(stream: BinaryIO, texts_of: Sequence[str] = ()) -> pq.ParquetFile:
+def open_parquet(stream: BinaryIO, texts_of: Sequence[str] = ()) -> pq.ParquetFile:
     """The file behind a stream that can seek; raises FileRefused. texts_of: columns whose texts are
     each held once.
     """
@@ -51,8 +51,8 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile) -> Iterator[Batch]:
     try:
         footers.check(stream)
         # Twice opened: a type must be refused before Arrow is asked to hold it as a dictionary.
-        _check_columns(opened(stream), layout.names)
-        file = opened(stream, layout.names)
+        _check_columns(open_parquet(stream), layout.names)
+        file = open_parquet(stream, layout.names)
         bound.check(pages.unpacked(stream, file, set(layout.names)))
         for batch in file.iter_batches(batch_size=ROWS_A_BATCH, columns=list(layout.names)):
             batch.validate(full=True)  # a text may be no UTF-8

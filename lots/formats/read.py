@@ -24,7 +24,7 @@ def batches(opened: Opened, profile: Profile, file_name: str) -> Iterator[Batch]
     another kind.
     """
     layout, version = opened.layout, profile.from_day(opened.layout.version)
-    told = tuple(versions.told(version, layout, several=bool(profile.versions)))
+    told = tuple(versions.reading_notices(version, layout, several=bool(profile.versions)))
     # The header's lines are counted too: the tiles must cover the file.
     if layout.header_line or told:
         yield Batch(b"", 0, layout.header_line, other=layout.header_line, notices=told)

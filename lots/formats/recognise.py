@@ -33,7 +33,7 @@ class Opened:
     header: bytes
 
 
-def opened(
+def open_batch(
     stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile
 ) -> Opened:
     """Recognise a file. Raises FileRefused with what was expected and what was got; CallError for a
@@ -228,7 +228,7 @@ def _parquet(body: BinaryIO, name: str, records: Mapping[str, Record], profile: 
         raise FileRefused(
             "The file is Parquet inside gzip; expected Parquet as it is: it is packed already."
         )
-    names = tuple(parquet.opened(body).schema_arrow.names)
+    names = tuple(parquet.open_parquet(body).schema_arrow.names)
     body.seek(0)
     layout = layout_as_of(
         profile, name, lambda version: _layout("parquet", names, name, records, version, ",", 0)

@@ -52,7 +52,7 @@ def layout_as_of(profile: Profile, file_name: str, layout_by: LayoutBy) -> Layou
     return best[-1].layout
 
 
-def named(version: Profile) -> str:
+def version_name(version: Profile) -> str:
     """A version's name in sentences."""
     return f"the version from {version.since}" if version.since else "the first version"
 
@@ -92,8 +92,8 @@ def _by_its_day(version: Profile, fits: list[_Fit], refusals: list[tuple[Profile
     better = [fit for fit in fits if own is None or _knows_more(fit, own)]
     if better:
         raise FileRefused(
-            f"The day in the file's name is one of {named(version)} of the profile of"
-            f" {version.sender}, but its header is that of {named(better[-1].version)}; expected"
+            f"The day in the file's name is one of {version_name(version)} of the profile of"
+            f" {version.sender}, but its header is that of {version_name(better[-1].version)}; expected"
             " both to say the same."
         )
     if own is None:
@@ -105,7 +105,7 @@ def _none_fits(profile: Profile, refusals: list[tuple[Profile, str]]) -> str:
     """What each version misses; once where all miss the same."""
     if len({sentence for _, sentence in refusals}) == 1:
         return refusals[0][1]
-    each = " ".join(f"By {named(version)}: {sentence}" for version, sentence in refusals)
+    each = " ".join(f"By {version_name(version)}: {sentence}" for version, sentence in refusals)
     return (
         f"None of the {len(refusals)} versions of the profile of {profile.sender} fits the file."
         f" {each}"
@@ -122,7 +122,7 @@ def _knows_more(one: _Fit, other: _Fit) -> bool:
 
 
 def _these(fits: list[_Fit]) -> str:
-    text = " and ".join(named(fit.version) for fit in fits)
+    text = " and ".join(version_name(fit.version) for fit in fits)
     return text[:1].upper() + text[1:]
 
 
@@ -159,12 +159,12 @@ def _reading(fit: _Fit) -> dict[str, object]:
     return found
 
 
-def told(version: Profile, layout: Layout, *, several: bool) -> Iterator[str]:
+def reading_notices(version: Profile, layout: Layout, *, several: bool) -> Iterator[str]:
     """What a person should know of how a file was read: by which version, and what was turned from
     another unit.
     """
     if several:
-        yield f"Read by {named(version)} of the profile of {version.sender}."
+        yield f"Read by {version_name(version)} of the profile of {version.sender}."
     ways = (
         {target: way(version, layout.record, target) for target in layout.columns}
         if version.units

@@ -199,7 +199,7 @@ def two_people(record: str) -> tuple[Rule, ...]:
     )
 
 
-def named(record: str) -> tuple[Rule, ...]:
+def label_rules(record: str) -> tuple[Rule, ...]:
     """A line that names a vial does so by a GTIN that is right, and by serial or by lot."""
     return (
         Rule(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from lots.answers.plain import told
+from lots.answers.plain import told_fields
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SIMPLE: dict[Any, dict[str, str]] = {
@@ -76,7 +76,7 @@ def _object(kind: Any, arguments: tuple[Any, ...], named: dict[str, Schema]) -> 
         named[name] = {}  # so that one that holds itself ends
         means = dict(zip(getattr(kind, "__parameters__", ()), arguments, strict=True))
         hints = get_type_hints(kind)
-        properties = {f.name: _schema(hints[f.name], named, means) for f in told(kind)}
+        properties = {f.name: _schema(hints[f.name], named, means) for f in told_fields(kind)}
         named[name] = {
             "description": _said(kind),
             "type": "object",

@@ -15,7 +15,7 @@ from pyarrow import csv as pacsv
 from lots.formats.batch import EXTRA, SENT, Batch
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.grammar.schema import Record
 from lots.pipeline import keep
 from lots.settings import Settings
@@ -46,8 +46,8 @@ def read(
     from validations.checksums import Checksums
     from validations.judge import Judge
 
-    with keep.opened(receipt.sha256, settings) as stream:
-        found = opened(stream, receipt.bytes, receipt.file_name, records, profile)
+    with keep.open_kept(receipt.sha256, settings) as stream:
+        found = open_batch(stream, receipt.bytes, receipt.file_name, records, profile)
         columns = staged_columns(found)
         own = tuple(c for c in columns if c not in (EXTRA, SENT))
         judge = Judge(found.layout.record, own, receipt.received_at)

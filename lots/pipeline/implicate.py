@@ -94,7 +94,7 @@ def _answer(
     below = sorted(reach.nodes)
     # Whereabouts take as long as all else together, so a second connection seeks them meanwhile.
     with holders.beside(settings, connection, below if reach.lines is None else None) as held:
-        nodes = statements.named(connection, below)
+        nodes = statements.known_nodes(connection, below)
         edges = statements.edges(connection, nodes)
         vials = counting.vials(connection, below, reach.lines, reach.perhaps)
         patients = counting.patients(connection, below, reach.lines)
@@ -179,7 +179,9 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
         return _of_nodes(connection, subject)
     if subject.kind == "pack":
         return _of_pack(connection, subject)
-    found = subjects.found(connection, subject.kind, {"name": subject.name, **period.parameters()})
+    found = subjects.beginning(
+        connection, subject.kind, {"name": subject.name, **period.parameters()}
+    )
     gaps = absences.sentences(connection, subject.question)
     reach = Reach(
         gaps=[*_undated(connection, subject, period), *gaps],
@@ -225,7 +227,7 @@ def _nothing(subject: Subject, period: Period) -> str:
 
 def _of_nodes(connection: Connection, subject: Subject) -> Reach:
     """A lot or pool, read in every way that its name can be."""
-    named = naming.named(connection, subject.kind, subject.name)
+    named = naming.named_lots(connection, subject.kind, subject.name)
     return Reach(
         set(named.nodes),
         set(statements.below(connection, sorted(named.nodes))),

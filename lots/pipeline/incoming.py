@@ -77,7 +77,7 @@ def mark(place: str) -> str:
 
 
 @contextmanager
-def opened(place: str, folder: str = "") -> Iterator[Incoming]:
+def open_incoming(place: str, folder: str = "") -> Iterator[Incoming]:
     """The file, for reading; FileChanging at the end where it is another one by then, or was
     written to.
 

@@ -58,7 +58,7 @@ def _keep_refused(
     if lines and staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)
     elif lines:
-        with keep.opened(receipt.sha256, settings) as stream:
+        with keep.open_kept(receipt.sha256, settings) as stream:
             staging.add_broken(
                 connection,
                 number,

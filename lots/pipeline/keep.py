@@ -44,7 +44,7 @@ def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
     # Under a name of its own until its hash is known, which is its name.
     partial = f"{root}/.partial-{uuid4().hex}"
     try:
-        with incoming.opened(place, incoming.inside(place, folders)) as source:
+        with incoming.open_incoming(place, incoming.inside(place, folders)) as source:
             sha256, size = _copy(source.stream, raw, partial)
         healed = _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
     finally:
@@ -120,7 +120,7 @@ def name_of(sha256: bytes) -> str:
     return f"{name[:2]}/{name}"
 
 
-def opened(sha256: bytes, settings: Settings) -> Proven:
+def open_kept(sha256: bytes, settings: Settings) -> Proven:
     """The kept bytes, to read from in a block that ends with their hash. Raises GateClosed where
     they are others.
     """

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from lots.errors import CallError, FileChanging, FileRefused
 from lots.formats import profile as profiles
 from lots.formats import recognise
-from lots.pipeline.incoming import file_system, local_path, mark, opened
+from lots.pipeline.incoming import file_system, local_path, mark, open_incoming
 from lots.pipeline.receive import FAULTS
 from lots.records import STAGES, records
 from lots.settings import Settings
@@ -105,10 +105,10 @@ def stage_of(place: str, settings: Settings) -> str:
     """The stage of the record type that the file's header and name tell."""
     path = PurePosixPath(place)
     try:
-        with opened(place, settings.landing_url) as file:
+        with open_incoming(place, settings.landing_url) as file:
             size = file.stream.seek(0, os.SEEK_END)
             file.stream.seek(0)
-            found = recognise.opened(
+            found = recognise.open_batch(
                 file.stream,
                 size,
                 storable(path.name),

@@ -10,7 +10,7 @@ from lots.errors import CallError, NotFound
 from lots.questions import questions
 from lots.questions.goods import LOT_NAME
 from lots.store.answers import naming
-from lots.store.answers.naming import Found, Reading
+from lots.store.answers.naming import KnownNode, Reading
 from lots.store.engine import Connection
 
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
@@ -18,7 +18,7 @@ UNLINKED = "No record that links this {} has arrived, but received rows name it.
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedLots:
     """The nodes that a name means, in full words; the numbers by which received rows may name it;
     what is missing.
     """
@@ -68,7 +68,7 @@ def _explicit(name: str) -> Reading:
     return Reading(maker, number, step.lower())
 
 
-def named(connection: Connection, kind: str, name: str) -> Named:
+def named_lots(connection: Connection, kind: str, name: str) -> NamedLots:
     """The nodes that a lot's or pool's name means; none where only rows that are not linked name
     it.
 
@@ -88,19 +88,19 @@ def named(connection: Connection, kind: str, name: str) -> Named:
     return _known(found, name) if found else _unknown(connection, kind, name, ways)
 
 
-def _unknown(connection: Connection, kind: str, name: str, ways: tuple[Reading, ...]) -> Named:
+def _unknown(connection: Connection, kind: str, name: str, ways: tuple[Reading, ...]) -> NamedLots:
     numbers = frozenset(w.number for w in ways)
     expect(connection, kind, name, sorted(numbers))
     others = naming.nodes(connection, [Reading("", number, "") for number in sorted(numbers)])
     known = (f"Of such a number are known: {_each(others)}.",) if others else ()
-    return Named((), f"{kind} {name}", numbers, (UNLINKED.format(kind), *known))
+    return NamedLots((), f"{kind} {name}", numbers, (UNLINKED.format(kind), *known))
 
 
-def _each(nodes: Sequence[Found]) -> str:
+def _each(nodes: Sequence[KnownNode]) -> str:
     return "; ".join(json.dumps([n.maker, n.number, n.step], ensure_ascii=False) for n in nodes)
 
 
-def _known(found: Sequence[Found], name: str) -> Named:
+def _known(found: Sequence[KnownNode], name: str) -> NamedLots:
     steps = " and ".join(sorted({n.step for n in found} - {"pool", "external"}, key=STEPS.index))
     which = f" ({steps})" if steps else ""
     thing = found[0].step if found[0].step in ("pool", "external") else "lot"
@@ -108,7 +108,7 @@ def _known(found: Sequence[Found], name: str) -> Named:
         f"{'external lot' if thing == 'external' else thing} {found[0].number} of"
         f" {found[0].maker}{which}"
     )
-    return Named(tuple(n.node for n in found), said, frozenset({found[0].number, name}))
+    return NamedLots(tuple(n.node for n in found), said, frozenset({found[0].number, name}))
 
 
 def expect(

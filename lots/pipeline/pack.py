@@ -40,7 +40,7 @@ def pack_name(name: str) -> tuple[str, str]:
 def became(connection: Connection, name: str) -> Became:
     """What became of the pack 'GTIN/SERIAL'. Raises NotFound where no received row names it."""
     gtin, serial = pack_name(name)
-    lines = subjects.found(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
+    lines = subjects.beginning(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
     own = set(statements.of_pack(connection, gtin, serial))
     nodes = own or set(
         subjects.lots_of_lines(connection, lines)
@@ -59,7 +59,7 @@ def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) ->
     """
     found = []
     for name in statements.packs_before(connection, gtin, serial):
-        if others := subjects.found(connection, "pack", {"name": name}).lines - lines:
+        if others := subjects.beginning(connection, "pack", {"name": name}).lines - lines:
             found.append(
                 f"{len(others):,} other vial lines are of the pack {name}, from which this one was "
                 "relabelled; they are not counted here."

@@ -20,7 +20,7 @@ from lots.errors import (
     OtherSender,
 )
 from lots.formats import profile as profiles
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.pipeline import accept, keep, report
 from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.incoming import local_path
@@ -135,17 +135,17 @@ def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
 def _unconcluded(receipt: Receipt) -> Iterator[None]:
     """Say of a receipt that cannot be concluded now what becomes of it. Raises NotConcluded."""
     try:
-        with refusals.told():
+        with refusals.in_words():
             yield
     except (CallError, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
         number = receipt.receipt
         raise NotConcluded(
-            f"{told(error, receipt.file_name)} Receipt {number} waits: `lots receive` without a"
+            f"{sentence_of(error, receipt.file_name)} Receipt {number} waits: `lots receive` without a"
             f" path tries it again, `lots abandon {number}` gives it up."
         ) from error
 
 
-def told(error: Exception, name: str) -> str:
+def sentence_of(error: Exception, name: str) -> str:
     """An error's sentence; of one that nobody foresaw its kind and where it was, for its words may
     hold a value.
     """
@@ -250,8 +250,8 @@ def _take_up(
 def _stage(
     connection: Connection, receipt: Receipt, profile: profiles.Profile, settings: Settings
 ) -> Staged:
-    with keep.opened(receipt.sha256, settings) as stream:
-        found = opened(stream, receipt.bytes, receipt.file_name, records(), profile)
+    with keep.open_kept(receipt.sha256, settings) as stream:
+        found = open_batch(stream, receipt.bytes, receipt.file_name, records(), profile)
         return stage(connection, receipt, found, profile)
 
 

@@ -16,7 +16,7 @@ from lots.errors import (
 )
 from lots.pipeline.incoming import name_of
 from lots.pipeline.link import link
-from lots.pipeline.receive import FAULTS, receive, resume, told
+from lots.pipeline.receive import FAULTS, receive, resume, sentence_of
 from lots.settings import Settings
 from lots.store import refusals
 from lots.visible import storable
@@ -60,11 +60,13 @@ def one(
 ) -> Received:
     """What became of a file; where it could not be taken at all, its sentence."""
     try:
-        with refusals.told():
+        with refusals.in_words():
             return receive(
                 place, settings, by=by, now=now(), sender=sender, folders=folders, person=person
             )
     except (CallError, FileChanging, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
         name = storable(name_of(place))
         wrong = isinstance(error, OtherSender)
-        return Received(0, name, sender, None, "not taken", {}, told(error, name), wrong=wrong)
+        return Received(
+            0, name, sender, None, "not taken", {}, sentence_of(error, name), wrong=wrong
+        )

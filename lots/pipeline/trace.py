@@ -51,7 +51,7 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
         # Of single lines only their own lots: whatever else is below has vials of others.
         counted = below if start.lines is None else start.nodes
         with holders.beside(settings, connection, below if start.lines is None else None) as held:
-            nodes = statements.named(connection, every)
+            nodes = statements.known_nodes(connection, every)
             edges = statements.edges(connection, nodes)
             pooled = statements.pooled(connection, nodes)
             uses = _uses(connection, start, counted, nodes)
@@ -98,7 +98,7 @@ def _of_pack(connection: Connection, name: str) -> Start:
 
 
 def _of_lot(connection: Connection, name: str) -> Start:
-    named = naming.named(connection, "lot", name)
+    named = naming.named_lots(connection, "lot", name)
     return Start(named.said, sorted(named.nodes), sorted(named.numbers), gaps=[*named.gaps])
 
 

@@ -54,7 +54,7 @@ def up(
 
 def made(home: Path) -> bool:
     """Whether a cluster was ever made for this home, running or not. Raises ClusterError."""
-    with server.told(home):
+    with server.in_words(home):
         return (home / "pg").exists()
 
 
@@ -122,7 +122,7 @@ def psql(cluster: Cluster, script: str, database: str = "postgres", **variables:
 
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
-    with server.told(home):
+    with server.in_words(home):
         private.home(home)
         held = _open_lock(home / "pg.lock")
         try:

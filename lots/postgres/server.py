@@ -56,7 +56,7 @@ REASONS = {
 
 
 @contextmanager
-def told(home: Path) -> Iterator[None]:
+def in_words(home: Path) -> Iterator[None]:
     """Turn what the operating system refuses into a sentence."""
     try:
         yield

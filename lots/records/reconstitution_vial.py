@@ -1,7 +1,7 @@
 """Each vial that went into a preparation."""
 
 from lots.grammar.column import Column, Link, Lookup
-from lots.grammar.columns import IN_A_PACK, LABELLED, OF_A_PATIENT, named, numbered, vials
+from lots.grammar.columns import IN_A_PACK, LABELLED, OF_A_PATIENT, label_rules, numbered, vials
 from lots.grammar.links import OF_VIALS
 from lots.grammar.schema import Kind, Line, Names, Record, Tells
 
@@ -32,7 +32,7 @@ RECORD = Record(
         Link("preparation", ("site", "preparation"), "reconstitution"),
         *OF_VIALS,
     ),
-    rules=named("reconstitution_vial"),
+    rules=label_rules("reconstitution_vial"),
     line=Line.PREPARED,
     looked_up=(Lookup(("gtin", "serial")),),
 )

@@ -1,7 +1,7 @@
 """What somebody counted on a shelf."""
 
 from lots.grammar.column import Column, Link, Lookup
-from lots.grammar.columns import HANDLED, OF_A_BATCH, named, numbered
+from lots.grammar.columns import HANDLED, OF_A_BATCH, label_rules, numbered
 from lots.grammar.links import COUNTED_LOT, party
 from lots.grammar.schema import Kind, Record, Tells
 
@@ -23,7 +23,7 @@ RECORD = Record(
         Link("pack", ("gtin", "serial"), "pack"),
         COUNTED_LOT,
     ),
-    rules=named("stock_count"),
+    rules=label_rules("stock_count"),
     at="counted_at",
     looked_up=(Lookup(("lot_number",)),),
 )

@@ -1,7 +1,7 @@
 """What became of a vial that was not given."""
 
 from lots.grammar.column import Column, Link, Lookup
-from lots.grammar.columns import IN_A_PACK, LABELLED, named, numbered, vials, yes_no
+from lots.grammar.columns import IN_A_PACK, LABELLED, label_rules, numbered, vials, yes_no
 from lots.grammar.links import COUNTED_LOT, party
 from lots.grammar.schema import Kind, Names, Record, Tells
 
@@ -36,7 +36,7 @@ RECORD = Record(
         Link("pack", ("gtin", "serial"), "pack"),
         COUNTED_LOT,
     ),
-    rules=named("vial_fate"),
+    rules=label_rules("vial_fate"),
     at="at",
     looked_up=(Lookup(("lot_number",)),),
 )

@@ -38,7 +38,7 @@ def scrub(context: ExceptionContext) -> None:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def in_words() -> Iterator[None]:
     """Turn what the database refuses into a sentence. Raises DatabaseRefused."""
     try:
         yield

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from lots.errors import GateClosed
 from lots.formats.profile import Profile
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.grammar.schema import Between, Record
 from lots.pipeline import accept, keep
 from lots.pipeline.concurrent_reading import ConcurrentReading
@@ -50,8 +50,8 @@ def read_apart(settings: Settings, place: str, known: dict[str, Record]) -> None
                 connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW
             )
         with ConcurrentReading(receipt, Profile(), settings, known) as python:
-            with connection.begin(), keep.opened(receipt.sha256, settings) as stream:
-                found = opened(stream, kept.size, kept.file_name, records(), Profile())
+            with connection.begin(), keep.open_kept(receipt.sha256, settings) as stream:
+                found = open_batch(stream, kept.size, kept.file_name, records(), Profile())
                 staged = stage(connection, receipt, found, Profile())
             with connection.begin():
                 judge(connection, receipt, staged, python, settings)

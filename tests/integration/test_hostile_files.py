@@ -152,7 +152,7 @@ def test_a_bomb_is_refused_and_kept(
     kept = rows(lots_settings, "SELECT sha256 FROM receiving.receipt WHERE status = 'refused'")[0][
         0
     ]
-    with keep.opened(bytes(kept), lots_settings) as stream:  # type: ignore[call-overload]
+    with keep.open_kept(bytes(kept), lots_settings) as stream:  # type: ignore[call-overload]
         assert stream.read() == data
 
 

@@ -179,10 +179,12 @@ def test_a_donor_is_found_by_the_keys_of_the_person(
             ("P3", {"D3"}),
             ("P5000", set()),
         ):
-            assert subjects.found(connection, "donor", {"name": asked}).donations == found
+            assert subjects.beginning(connection, "donor", {"name": asked}).donations == found
     assert (
         read_of(
-            lots_settings, "accepted.donation", lambda c: subjects.found(c, "donor", {"name": "P1"})
+            lots_settings,
+            "accepted.donation",
+            lambda c: subjects.beginning(c, "donor", {"name": "P1"}),
         )
         < MANY
     )
@@ -205,7 +207,7 @@ def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
         ),
     )
     for question in (
-        lambda c: subjects.found(c, "kit_lot", {"name": "K7"}),
+        lambda c: subjects.beginning(c, "kit_lot", {"name": "K7"}),
         lambda c: absences.sentences(c, questions()["kit_lot"]),
     ):
         assert read_of(lots_settings, "accepted.test_result", question) < MANY

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from lots.errors import GateClosed
 from lots.formats.profile import Profile
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.pipeline import keep
 from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.judge import compare_values, judge
@@ -268,8 +268,8 @@ def test_a_session_in_another_encoding_closes_the_gate(
         connection.exec_driver_sql("SET client_encoding = 'LATIN1'")
         connection.commit()
         with ConcurrentReading(receipt, Profile(), lots_settings, records()) as python:
-            with connection.begin(), keep.opened(receipt.sha256, lots_settings) as stream:
-                found = opened(stream, kept.size, kept.file_name, records(), Profile())
+            with connection.begin(), keep.open_kept(receipt.sha256, lots_settings) as stream:
+                found = open_batch(stream, kept.size, kept.file_name, records(), Profile())
                 staged = stage(connection, receipt, found, Profile())
             with pytest.raises(GateClosed, match="different values in name of"), connection.begin():
                 judge(connection, receipt, staged, python, lots_settings)

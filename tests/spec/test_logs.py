@@ -16,7 +16,7 @@ import pytest
 
 from lots.formats.profile import load
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.records import records
 from lots.settings import Settings
 from tests.builders import rows, take, write
@@ -251,7 +251,7 @@ def by_python(place: Path, settings: Settings, whose: str) -> dict[int, Told]:
     """What is staged, by line."""
     profile, found = load(settings.profiles, whose), dict[int, Told]()
     with place.open("rb") as stream:
-        file = opened(stream, place.stat().st_size, place.name, records(), profile)
+        file = open_batch(stream, place.stat().st_size, place.name, records(), profile)
         for batch in batches(file, profile, place.name):
             names = ("line", *staged_columns(file))
             for fields in csv.reader(io.StringIO(batch.numbered().decode())):

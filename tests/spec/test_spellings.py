@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from lots.formats.profile import load
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.grammar.schema import Kind
 from lots.pipeline.concurrent_reading import LINE, table_of
 from lots.records import record as declared
@@ -52,7 +52,7 @@ def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, M
     profile = load(settings.profiles, SENDER)
     found: dict[int, Meant] = {}
     with place.open("rb") as stream:
-        file = opened(stream, place.stat().st_size, place.name, records(), profile)
+        file = open_batch(stream, place.stat().st_size, place.name, records(), profile)
         columns = staged_columns(file)
         for batch in batches(file, profile, place.name):
             if batch.rows:

@@ -14,7 +14,7 @@ from lots.formats.clocks import form_of
 from lots.formats.dryer import layout_of
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import Opened, opened
+from lots.formats.recognise import Opened, open_batch
 from lots.records import records
 from lots.settings import ROOT
 
@@ -25,7 +25,7 @@ DRYER = Profile(sender="P1")
 
 def recognised(data: bytes, profile: Profile = DRYER) -> Opened:
     """The file as recognised."""
-    return opened(io.BytesIO(data), len(data), "cycle7.csv", records(), profile)
+    return open_batch(io.BytesIO(data), len(data), "cycle7.csv", records(), profile)
 
 
 def read(

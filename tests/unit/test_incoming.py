@@ -48,7 +48,7 @@ def test_what_is_no_file_is_not_opened(
     for folder in ("", str(tmp_path)):
         with (
             pytest.raises(FileRefused) as refused,
-            incoming.opened(str(tmp_path / "x.csv"), folder),
+            incoming.open_incoming(str(tmp_path / "x.csv"), folder),
         ):
             pass
         assert (
@@ -64,7 +64,7 @@ def test_a_folder_that_is_a_link_leads_nowhere(tmp_path: Path) -> None:
     assert landing.listed(str(tmp_path / "in")) == [str(tmp_path / "in" / "C1")]
     with (
         pytest.raises(FileRefused, match="cannot be read or kept: Not a directory"),
-        incoming.opened(str(tmp_path / "in" / "C1" / "secret.csv"), str(tmp_path / "in")),
+        incoming.open_incoming(str(tmp_path / "in" / "C1" / "secret.csv"), str(tmp_path / "in")),
     ):
         pass
 
@@ -75,7 +75,7 @@ def test_a_second_name_of_a_file_elsewhere_is_not_taken_from_a_folder(tmp_path: 
     os.link(tmp_path / "secret", tmp_path / "in" / "x.csv")
     with (
         pytest.raises(FileRefused, match=r"x\.csv has 2 names, of which others may lie elsewhere"),
-        incoming.opened(str(tmp_path / "in" / "x.csv"), str(tmp_path / "in")),
+        incoming.open_incoming(str(tmp_path / "in" / "x.csv"), str(tmp_path / "in")),
     ):
         pass
 
@@ -102,7 +102,7 @@ def test_what_is_there_is_inside(place: str) -> None:
 def test_a_file_that_is_exchanged_while_it_is_read_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("one")
-    reading = incoming.opened(str(path))
+    reading = incoming.open_incoming(str(path))
     reading.__enter__()
     path.rename(tmp_path / "old")
     path.write_text("two")
@@ -151,5 +151,5 @@ def test_names_that_mean_something_elsewhere_are_names(tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).write_text(name, "utf-8", "surrogateescape")
     for place in landing.files(str(tmp_path)):
-        with incoming.opened(place, str(tmp_path)) as file:
+        with incoming.open_incoming(place, str(tmp_path)) as file:
             assert file.stream.read() == os.fsencode(place.rsplit("/", 1)[1])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lots.formats.missing import check, in_logs, told, unknown
+from lots.formats.missing import check, in_logs, profiled, unknown
 from lots.records import record
 from lots.settings import ROOT
 from tests.walk.logs import no_reading
@@ -196,21 +196,21 @@ def test_in_another_unit_only_what_is_impossible_there_too(
 def test_what_a_profile_says(
     said: object, column: object, none: list[str], some: list[str]
 ) -> None:
-    missing = told(said, READING, column, comma=False)  # type: ignore[arg-type]
+    missing = profiled(said, READING, column, comma=False)  # type: ignore[arg-type]
     assert [text for text in none if text not in missing] == []
     assert [text for text in some if text in missing] == []
 
 
 def test_a_list_is_of_readings_and_a_table_of_any_column() -> None:
     volume = DONATION.column("plasma_ml")
-    assert "690" not in told(["690"], DONATION, volume, comma=False)
-    assert "690.0" in told({"plasma_ml": ["690"]}, DONATION, volume, comma=False)
-    assert "690.0" not in told({"temperatures": ["690"]}, DONATION, volume, comma=False)
+    assert "690" not in profiled(["690"], DONATION, volume, comma=False)
+    assert "690.0" in profiled({"plasma_ml": ["690"]}, DONATION, volume, comma=False)
+    assert "690.0" not in profiled({"temperatures": ["690"]}, DONATION, volume, comma=False)
 
 
 def test_a_number_of_a_profile_may_have_its_sender_s_comma() -> None:
-    assert "83.0" in told(["83,0"], READING, PROBE, comma=True)
-    assert "83.0" not in told(["83,0"], READING, PROBE, comma=False)
+    assert "83.0" in profiled(["83,0"], READING, PROBE, comma=True)
+    assert "83.0" not in profiled(["83,0"], READING, PROBE, comma=False)
 
 
 LIST = 'a list of texts such as ["83.0", "BURNOUT"], or a table of such lists'

@@ -15,7 +15,7 @@ from lots.formats import profile as profiles
 from lots.formats.batch import EXTRA, SENT, Batch
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.records import records
 
 FIRST = """
@@ -60,7 +60,7 @@ def read(
 ) -> list[dict[str, str]]:
     """The rows of a file by column, led by their line; an empty value is left out."""
     raw = data.encode() if isinstance(data, str) else data
-    found = opened(io.BytesIO(raw), len(raw), name, records(), profile)
+    found = open_batch(io.BytesIO(raw), len(raw), name, records(), profile)
     return [
         row
         for batch in batches(found, profile, name)
@@ -87,7 +87,7 @@ def refusal(profile: Profile, data: str, name: str = "administration_vial-0001.c
 def notices(profile: Profile, data: str, name: str = "administration_vial-0001.csv") -> list[str]:
     """What is told of a file that was read."""
     raw = data.encode()
-    found = opened(io.BytesIO(raw), len(raw), name, records(), profile)
+    found = open_batch(io.BytesIO(raw), len(raw), name, records(), profile)
     return [notice for batch in batches(found, profile, name) for notice in batch.notices]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.records import records
 
 ROWS = [(0.0, 83.0), (30.059527, -35.1), (60.5, -35.2)]
@@ -52,7 +52,7 @@ FORMS = {"csv": as_csv, "jsonl": as_json, "parquet": as_parquet}
 def read(form: str, profile: Profile) -> tuple[list[dict[str, str]], list[str]]:
     """The staged rows of a form, and what a person should know."""
     data, name = FORMS[form](), f"lyophilisation_reading-1.{form}"
-    found = opened(io.BytesIO(data), len(data), name, records(), profile)
+    found = open_batch(io.BytesIO(data), len(data), name, records(), profile)
     rows: list[dict[str, str]] = []
     notices: list[str] = []
     for batch in batches(found, profile, name):

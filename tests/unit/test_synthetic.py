@@ -101,7 +101,7 @@ def test_every_file_is_recognised(written: Path) -> None:
     for path in sent(written):
         way = profile.load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
-            opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
+            opened = recognise.open_batch(stream, path.stat().st_size, path.name, records(), way)
         named = (
             path.name.split("-")[0] if not path.name.startswith("CY") else "lyophilisation_reading"
         )
@@ -113,7 +113,9 @@ def test_files_come_in_every_form(written: Path) -> None:
     for path in sent(written):
         way = profile.load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
-            layout = recognise.opened(stream, path.stat().st_size, path.name, records(), way).layout
+            layout = recognise.open_batch(
+                stream, path.stat().st_size, path.name, records(), way
+            ).layout
         forms.add((layout.form, layout.delimiter, way.encoding))
     assert {
         ("csv", ",", "utf-8"),

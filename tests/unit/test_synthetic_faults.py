@@ -166,7 +166,7 @@ def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame,
     for path in sorted((folder / "landing").glob("*/*")):
         way = profile.load(folder / "profiles", path.parent.name)
         with path.open("rb") as stream:
-            opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
+            opened = recognise.open_batch(stream, path.stat().st_size, path.name, records(), way)
             columns = read.staged_columns(opened)
             for batch in read.batches(opened, way, path.name):
                 names = ["line", *batch.named(columns)]

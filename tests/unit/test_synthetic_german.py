@@ -13,7 +13,7 @@ import pytest
 import synthetic as plant
 from lots.formats import profile as profiles
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.records import records
 from synthetic.world import clock, parties
 from synthetic.writing import german
@@ -42,7 +42,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, Rows
 
 def _read(path: Path, profile: profiles.Profile) -> tuple[bool, Rows]:
     with path.open("rb") as stream:
-        found = opened(stream, path.stat().st_size, path.name, records(), profile)
+        found = open_batch(stream, path.stat().st_size, path.name, records(), profile)
         columns = staged_columns(found)
         rows = [
             dict(zip(("line", *batch.named(columns)), row, strict=True))

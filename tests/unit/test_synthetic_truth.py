@@ -45,7 +45,7 @@ def rows(written: Path) -> Rows:
     for path in sorted((written / "landing").glob("*/*")):
         way = profile.load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
-            opened = recognise.opened(stream, path.stat().st_size, path.name, records(), way)
+            opened = recognise.open_batch(stream, path.stat().st_size, path.name, records(), way)
             columns = read.staged_columns(opened)
             for batch in read.batches(opened, way, path.name):
                 names = ["line", *batch.named(columns)]

@@ -20,7 +20,7 @@ from lots.errors import FileRefused
 from lots.formats.kept import UNREAD
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.pipeline.concurrent_reading import table_of
 from lots.records import records
 from tests.walk.reading import read as walked
@@ -56,7 +56,7 @@ MIDNIGHT = datetime(2026, 1, 5)  # noqa: DTZ001
 
 def rows_of(data: bytes, name: str, profile: Profile) -> list[dict[str, str]]:
     """A file's rows by column, as they are staged."""
-    found = opened(io.BytesIO(data), len(data), name, records(), profile)
+    found = open_batch(io.BytesIO(data), len(data), name, records(), profile)
     columns, rows = staged_columns(found), []
     for batch in batches(found, profile, name):
         names = ("line", *batch.named(columns))
@@ -338,7 +338,7 @@ def test_an_operator_before_a_value_of_a_typed_file() -> None:
 
 def test_a_nul_breaks_its_row_of_parquet_and_no_other() -> None:
     data = parquet("pool", "plant", pa.array(["P1", "P\0", "P3"]))
-    found = opened(io.BytesIO(data), len(data), "pool-1.parquet", records(), Profile())
+    found = open_batch(io.BytesIO(data), len(data), "pool-1.parquet", records(), Profile())
     *_, batch = batches(found, Profile(), "pool-1.parquet")
     assert (batch.rows, batch.lines) == (2, 3)
     assert [(broken.line, broken.reason) for broken in batch.broken] == [
@@ -352,7 +352,7 @@ def test_a_field_that_is_named_twice_breaks_its_line() -> None:
         json.dumps(USUAL["pool"]).encode()
         + b'\n{"plant": "P1", "pool_number": "2", "plant": "P2"}\n'
     )
-    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), Profile())
+    found = open_batch(io.BytesIO(data), len(data), "pool-1.jsonl", records(), Profile())
     *_, batch = batches(found, Profile(), "pool-1.jsonl")
     assert [(broken.line, broken.reason) for broken in batch.broken] == [
         (2, "The line names one field twice.")
@@ -363,7 +363,7 @@ def test_a_field_that_is_named_twice_breaks_its_line() -> None:
 def test_a_field_whose_name_is_no_text_breaks_its_line_and_no_other(name: str) -> None:
     whole = json.dumps(USUAL["pool"])
     data = "\n".join((whole, f'{whole[:-1]}, "{name}": "x"}}', whole, "")).encode()
-    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
+    found = open_batch(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
     *_, batch = batches(found, PLAIN, "pool-1.jsonl")
     assert batch.rows == 2
     assert [(broken.line, broken.reason) for broken in batch.broken] == [
@@ -375,7 +375,7 @@ def test_a_field_whose_name_is_no_text_breaks_its_line_and_no_other(name: str) -
 def test_a_carriage_return_within_a_text_ends_no_row(value: str) -> None:
     row = {**USUAL["pool"], "correction_reason": value}
     data = (json.dumps(row) + "\n").encode() * 2
-    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
+    found = open_batch(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
     *_, batch = batches(found, PLAIN, "pool-1.jsonl")
     table = table_of(batch, staged_columns(found))
     assert table.column("correction_reason").to_pylist() == [value, value]
@@ -384,6 +384,6 @@ def test_a_carriage_return_within_a_text_ends_no_row(value: str) -> None:
 
 def test_json_has_no_header_among_its_lines() -> None:
     data = (json.dumps(USUAL["pool"]) + "\n").encode() * 2
-    found = opened(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
+    found = open_batch(io.BytesIO(data), len(data), "pool-1.jsonl", records(), PLAIN)
     read = list(batches(found, PLAIN, "pool-1.jsonl"))
     assert (sum(b.lines for b in read), sum(b.other for b in read)) == (2, 0)

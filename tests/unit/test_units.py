@@ -17,7 +17,7 @@ from lots.formats.convert import conversions
 from lots.formats.kept import UNREAD, Kept
 from lots.formats.profile import Profile, check_units, load
 from lots.formats.read import batches
-from lots.formats.recognise import opened
+from lots.formats.recognise import open_batch
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind
 from lots.records import record, records
@@ -284,7 +284,7 @@ def test_a_file_of_which_nothing_is_turned_is_passed_on_whole(
     profile: Profile, *, as_it_came: bool
 ) -> None:
     data = b"site,administration,minute,rate_ml_h\nC1,I1,30,50\n"
-    found = opened(io.BytesIO(data), len(data), "infusion_rate-1.csv", records(), profile)
+    found = open_batch(io.BytesIO(data), len(data), "infusion_rate-1.csv", records(), profile)
     assert bool([*batches(found, profile, "infusion_rate-1.csv")][-1].first) is as_it_came
 
 

@@ -44,7 +44,7 @@ def held(connection: sa.Connection, nodes: list[int]) -> Held:
     def rows(name: str) -> Sequence[Any]:
         return connection.execute(query(name), {"nodes": nodes}).all()
 
-    names = {node: n.name for node, n in statements.named(connection, nodes).items()}
+    names = {node: n.name for node, n in statements.known_nodes(connection, nodes).items()}
     serial = [
         Whereabouts(names[r.lot], r.whereabouts, r.holder or "?", r.packs, int(r.vials))
         for r in rows("whereabouts")

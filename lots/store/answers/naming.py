@@ -32,7 +32,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class KnownNode:
     """A node that a name means."""
 
     node: int
@@ -41,14 +41,14 @@ class Found:
     step: str
 
 
-def nodes(connection: sa.Connection, ways: Sequence[Reading]) -> tuple[Found, ...]:
+def nodes(connection: sa.Connection, ways: Sequence[Reading]) -> tuple[KnownNode, ...]:
     """The nodes that a name means, read in one of these ways."""
     asked = {
         "makers": [w.maker for w in ways],
         "numbers": [w.number for w in ways],
         "steps": [w.step for w in ways],
     }
-    return tuple(Found(*row) for row in connection.execute(query("nodes_read"), asked))
+    return tuple(KnownNode(*row) for row in connection.execute(query("nodes_read"), asked))
 
 
 def is_named(connection: sa.Connection, kind: str, names: Sequence[str]) -> bool:

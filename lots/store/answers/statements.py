@@ -90,7 +90,7 @@ def above(connection: sa.Connection, nodes: list[int]) -> list[int]:
     return _nodes(connection, "nodes_above", nodes=nodes)
 
 
-def named(connection: sa.Connection, nodes: list[int]) -> dict[int, Node]:
+def known_nodes(connection: sa.Connection, nodes: list[int]) -> dict[int, Node]:
     """What these nodes are, by their numbers, which no answer tells."""
     return {row.node: Node(*row[1:]) for row in _rows(connection, "nodes_named", nodes=nodes)}
 

@@ -19,7 +19,7 @@ WHENEVER: dict[str, object] = dict.fromkeys(("since_day", "until_day", "since_at
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Beginning:
     """Donations, nodes of pools and lots, or single vial lines."""
 
     donations: set[str]
@@ -27,7 +27,7 @@ class Found:
     lines: set[Line]
 
 
-def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Found:
+def beginning(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Beginning:
     """What the thing asked about touched first."""
     statement = query(kind, "questions")
     wanted = {
@@ -39,7 +39,7 @@ def found(connection: sa.Connection, kind: str, parameters: dict[str, object]) -
     }
     bound = statement.bindparams(*(sa.bindparam(name, type_=typed(name)) for name in wanted))
     rows = connection.execute(bound, wanted).all()
-    return Found(
+    return Beginning(
         {r.donation_number for r in rows if r.donation_number is not None},
         {r.node for r in rows if r.node is not None},
         {(r.record, tuple(r.key)) for r in rows if r.record is not None},

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.formats.batch import EXTRA, SENT, Batch, Broken
 from lots.grammar.schema import Record
-from lots.store.refusals import told
+from lots.store.refusals import in_words
 
 BATCH_ROWS = 10_000
 
@@ -103,7 +103,7 @@ def fill(connection: sa.Connection, receipt: int, columns: tuple[str, ...], batc
 def copy(connection: sa.Connection, statement: str, data: bytes) -> None:
     """Run COPY … FROM STDIN with these bytes; the one place that speaks to the driver itself."""
     driver = connection.connection.driver_connection
-    with told(), driver.cursor().copy(statement) as stream:  # type: ignore[union-attr]
+    with in_words(), driver.cursor().copy(statement) as stream:  # type: ignore[union-attr]
         stream.write(data)
 
 
