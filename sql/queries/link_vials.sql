@@ -69,10 +69,10 @@ packed AS (  -- each version that names one pack with that pack's first name, an
     ))
 )
 INSERT INTO lineage.vial (
-    lot, record, key, patient_key, basis, state, vials, gtin, serial, place, at, least, lots, sure, preparation, alone,
+    lot, record, key, patient, basis, state, vials, gtin, serial, place, at, least, lots, sure, preparation, alone,
     origin, holds
 )
-SELECT best.lot, min(source.record), any_value(source.key), source.patient_key, best.basis, min(source.state),
+SELECT best.lot, min(source.record), any_value(source.key), coalesce(known.patient, 0), best.basis, min(source.state),
     max(source.vials), max(CASE WHEN source.one_pack THEN source.gtin END),
     max(CASE WHEN source.one_pack THEN source.serial END), max(source.place), max(source.at),
     -- Surely of this lot only if every version of the line says so; else at least none of its vials
@@ -83,10 +83,11 @@ SELECT best.lot, min(source.record), any_value(source.key), source.patient_key, 
 FROM best
 JOIN vial_source AS source USING (version)
 LEFT JOIN packed USING (version)
+LEFT JOIN lineage.patient AS known ON known.key = source.patient_key
 LEFT JOIN LATERAL (  -- looked up one by one; nothing where versions contradict each other
     SELECT CASE WHEN min(k.vials) = max(k.vials) THEN min(k.vials) END AS vials
     FROM standing.pack AS k
     WHERE k.gtin = packed.gtin AND k.serial = packed.serial
     OFFSET 0
 ) AS held ON true
-GROUP BY source.n, best.lot, source.patient_key, best.basis
+GROUP BY source.n, best.lot, known.patient, best.basis

@@ -3,12 +3,12 @@
 -- and lines}.
 -- Read twice, and cheaper to read again than to write down: most lines are alone.
 WITH asked AS NOT MATERIALIZED (
-    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
+    SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
         v.alone, v.origin, v.holds, v.least AS told_least
     FROM lineage.vial AS v
     WHERE NOT :single AND v.lot = ANY (:nodes)
     UNION ALL
-    SELECT v.lot, v.record, v.key, v.patient_key, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
+    SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
         v.lots, v.sure, v.place, v.preparation, v.alone, v.origin, v.holds, v.least
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
@@ -16,8 +16,8 @@ WITH asked AS NOT MATERIALIZED (
 ),
 of_lot AS (
     SELECT record, key, lot, min(state) AS state, min(basis) AS basis, max(vials) AS vials, min(least) AS least,
-        min(told_least) AS told_least, max(lots) AS lots, bool_and(sure) AS sure, bool_or(patient_key <> '') AS keyed,
-        bool_or(patient_key = '') AS keyless, max(place) AS place, max(preparation) AS preparation,
+        min(told_least) AS told_least, max(lots) AS lots, bool_and(sure) AS sure, bool_or(patient > 0) AS keyed,
+        bool_or(patient = 0) AS keyless, max(place) AS place, max(preparation) AS preparation,
         max(origin) AS origin, max(holds) AS holds
     FROM asked
     -- A line of one lot and one patient has one row, and needs no grouping: so have nearly all.
@@ -27,7 +27,7 @@ of_lot AS (
 line AS (
     SELECT record, key, array_position(ARRAY['dispensed', 'prepared', 'not_given', 'given'], state) AS stage,
         basis = 'preparation' AND preparation IS NOT NULL AS of_preparation, vials AS most, told_least, least, sure,
-        patient_key <> '' AS keyed, patient_key = '' AS keyless, place AS site, preparation, origin, holds
+        patient > 0 AS keyed, patient = 0 AS keyless, place AS site, preparation, origin, holds
     FROM asked
     WHERE alone
     UNION ALL

@@ -92,16 +92,16 @@ REFUSED = (
     "SELECT sender || '/' || file_name, line FROM receiving.refused JOIN receiving.receipt USING"
     " (receipt)"
 )
-LINKS = """SELECT record, key, maker, number, step, basis, state, nullif(patient_key, '')
-           FROM lineage.vial JOIN lineage.node ON node = lot"""
+LINKS = """SELECT record, vial.key, maker, number, step, basis, state, patient.key
+           FROM lineage.vial JOIN lineage.node ON node = lot LEFT JOIN lineage.patient USING (patient)"""
 DESCENDANTS = """SELECT p.maker, p.number, d.maker, d.number, d.step FROM lineage.node p
                  LEFT JOIN lineage.closure c ON c.ancestor = p.node AND c.descendant <> p.node
                  LEFT JOIN lineage.node d ON d.node = c.descendant WHERE p.step = 'pool'"""
 
 
 def of_database(settings: Settings) -> Account:
-    """The database's account, by plain SQL as a reader."""
-    with engine("lots_reader", settings).connect() as connection:
+    """The database's account, by plain SQL."""
+    with engine("lots_discloser", settings).connect() as connection:
 
         def rows(statement: str) -> list[tuple[Any, ...]]:
             return [tuple(row) for row in connection.execute(sa.text(statement))]

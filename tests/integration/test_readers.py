@@ -59,6 +59,7 @@ AS_IT_CAME = {
     ("receiving.refused", "raw"),
     ("receiving.refused", "possible"),
     ("judged.finding", "content"),
+    ("lineage.patient", "key"),
     ("lineage.person", "key"),
     ("lineage.person", "person"),
 }

@@ -256,6 +256,7 @@ def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})
         connection.execute(query(source))
+        connection.execute(query("number_patients"))
         # So that it never compares all with all.
         run(connection, "CREATE INDEX ON vial_source (version)")
         run(connection, "ANALYZE vial_source")

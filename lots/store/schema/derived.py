@@ -76,6 +76,7 @@ INSERT_ONLY = (
     "judged.effective",
     "judged.decision",
     "ledger.entry",
+    "lineage.patient",
 )
 WORKING = (
     "receiving.receipt",

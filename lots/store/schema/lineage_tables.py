@@ -47,7 +47,13 @@ VIAL = sa.Table(
     sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
     sa.Column("record", TEXT, primary_key=True),
     sa.Column("key", pg.JSONB, primary_key=True),
-    sa.Column("patient_key", TEXT, primary_key=True, comment="empty where it is not known"),
+    sa.Column(
+        "patient",
+        INT,
+        primary_key=True,
+        autoincrement=False,
+        comment="the patient's number; 0 where nobody knows who",
+    ),
     needed("basis", TEXT),
     needed("state", TEXT),
     needed("vials", INT),
@@ -72,9 +78,19 @@ VIAL = sa.Table(
     sa.CheckConstraint("state IN ('dispensed', 'prepared', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),
-    sa.Index("ix_vial_patient", "patient_key"),
+    sa.Index("ix_vial_patient", "patient"),
     schema="lineage",
     comment="each vial dispensed or given, and a lot that it is of",
+)
+
+
+PATIENT = sa.Table(
+    "patient",
+    METADATA,
+    sa.Column("patient", INT, sa.Identity(always=True), primary_key=True),
+    needed("key", TEXT, unique=True),
+    schema="lineage",
+    comment="the number of each patient's key; given once, and never to another key",
 )
 
 

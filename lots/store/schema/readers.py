@@ -29,6 +29,7 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     "receiving.refused": frozenset({"raw", "possible"}),
     "judged.finding": frozenset({"content"}),
     "lineage.person": frozenset({"key", "person"}),
+    "lineage.patient": frozenset({"key"}),
 }
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+[0-9_]*)")
 

@@ -1995,6 +1995,13 @@ CREATE TABLE lineage.parked (
 
 CREATE INDEX ix_parked_names ON lineage.parked (target, names);
 
+CREATE TABLE lineage.patient (
+    patient INTEGER GENERATED ALWAYS AS IDENTITY,
+    key TEXT NOT NULL,
+    CONSTRAINT pk_patient PRIMARY KEY (patient),
+    CONSTRAINT uq_patient_key UNIQUE (key)
+);
+
 CREATE TABLE lineage.person (
     kind TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -2022,7 +2029,7 @@ CREATE TABLE lineage.vial (
     lot BIGINT NOT NULL,
     record TEXT NOT NULL,
     key JSONB NOT NULL,
-    patient_key TEXT NOT NULL,
+    patient INTEGER NOT NULL,
     basis TEXT NOT NULL,
     state TEXT NOT NULL,
     vials INTEGER NOT NULL,
@@ -2037,14 +2044,14 @@ CREATE TABLE lineage.vial (
     alone BOOLEAN NOT NULL,
     origin TEXT,
     holds INTEGER,
-    CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient_key),
+    CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient),
     CONSTRAINT ck_vial_basis CHECK (basis IN ('pack', 'lot', 'preparation')),
     CONSTRAINT ck_vial_state CHECK (state IN ('dispensed', 'prepared', 'given', 'not_given'))
 );
 
 CREATE INDEX ix_vial_key ON lineage.vial (record, key);
 
-CREATE INDEX ix_vial_patient ON lineage.vial (patient_key);
+CREATE INDEX ix_vial_patient ON lineage.vial (patient);
 
 CREATE INDEX ix_vial_serial ON lineage.vial (gtin, serial);
 
