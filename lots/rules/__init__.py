@@ -40,7 +40,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CrossRecordRule:
     """One rule across records: on what, what must hold, which outcomes it can have, and what a
     finding holds.

@@ -9,15 +9,15 @@ CLOCK = ("reporting_clock",)
 
 RULES = tuple(
     CrossRecordRule(
-        name,
-        subject,
-        subject,
-        sentence,
-        citation,
-        USUAL,
-        Holds.CASE,
-        Severity.HIGH,
-        CLOCK,
+        id=name,
+        subject=subject,
+        scope=subject,
+        sentence=sentence,
+        citation=citation,
+        outcomes=USUAL,
+        holds=Holds.CASE,
+        severity=Severity.HIGH,
+        reads=CLOCK,
         due=True,
     )
     for name, subject, sentence, citation in (
