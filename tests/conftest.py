@@ -49,7 +49,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def remove_clusters(folder: Path) -> None:
     """Stop every cluster whose home is in a folder, and remove what they left outside it."""
     for lock in folder.rglob("pg.lock"):
-        place = embedded.place(lock.parent)
+        place = embedded.cluster_of(lock.parent)
         if place.data.exists():
             embedded.down(lock.parent)
         for left in (place.socket, place.base):

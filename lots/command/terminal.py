@@ -25,7 +25,7 @@ from lots.answers import (
     Verbatim,
     Vials,
 )
-from lots.command.places import many, placed
+from lots.command.whereabouts import many, placed
 from lots.visible import marked as escape
 
 REASONS_SHOWN = 12

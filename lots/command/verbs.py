@@ -61,9 +61,9 @@ def receive(options: Namespace) -> Answer[list[Received]]:
     from lots.pipeline import landing, receive_all
 
     writing()
-    places = [file for path in options.paths for file in landing.files(path)]
+    locations = [file for path in options.paths for file in landing.files(path)]
     taken = receive_all.receive_all(
-        places, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
+        locations, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
     )
     bad = any(r.status != "accepted" or r.counts.get("refused") for r in taken)
     return taken, 2 if any(r.wrong for r in taken) else int(bad)

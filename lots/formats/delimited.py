@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from lots.formats.batch import RAW_KEPT, Batch, Broken, Layout
-from lots.formats.delimited_blocks import LINE_MOST, Place, Reader
+from lots.formats.delimited_blocks import LINE_MOST, Position, Reader
 from lots.formats.profile import Profile
 
 BLOCK = 6 << 20
@@ -23,7 +23,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
     without its end.
     """
     reader = Reader(layout, profile, header)
-    place = Place(layout.header_line + 1, stream.tell())
+    position = Position(layout.header_line + 1, stream.tell())
     carry = b""
     while block := stream.read(BLOCK):
         data = carry + block
@@ -32,14 +32,14 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
         # Only a line that fills a block gets here; shorter ones that are too long are seen with the
         # others.
         if not cut and len(data) > LINE_MOST:
-            yield _too_long(stream, data, place)
+            yield _too_long(stream, data, position)
             carry = b""
             continue
-        batch, rest = reader.batch(data[:cut], place, last=False)
+        batch, rest = reader.batch(data[:cut], position, last=False)
         yield batch
         carry = rest + data[cut:]
     if carry:
-        batch, _ = reader.batch(carry, place, last=True)
+        batch, _ = reader.batch(carry, position, last=True)
         yield batch
         # The line itself is taken; whether it was cut within its last value nobody can tell, so it
         # is said.
@@ -55,7 +55,7 @@ def read(stream: BinaryIO, layout: Layout, profile: Profile, header: bytes) -> I
         yield Batch(b"", 0, 0, notices=told)
 
 
-def _too_long(stream: BinaryIO, data: bytes, place: Place) -> Batch:
+def _too_long(stream: BinaryIO, data: bytes, position: Position) -> Batch:
     """Skip a line that does not end within a block, keeping its beginning; what follows it is read
     on.
     """
@@ -65,13 +65,13 @@ def _too_long(stream: BinaryIO, data: bytes, place: Place) -> Batch:
         if block.endswith(b"\n"):
             break
     broken = Broken(
-        place.line,
+        position.line,
         1,
-        place.offset,
+        position.offset,
         length,
         kept,
         f"The line has {length:,} bytes; at most {LINE_MOST:,}.",
     )
-    place.line += 1
-    place.offset += length
+    position.line += 1
+    position.offset += length
     return Batch(b"", 0, 1, (broken,))

@@ -24,7 +24,7 @@ CHECKED = 64  # lines after which it is asked whether reading takes too long
 
 
 @dataclass(slots=True)
-class Place:
+class Position:
     """Where reading stands: the next line's number and its byte offset."""
 
     line: int
@@ -53,22 +53,22 @@ class Reader:
         # Then a block's bytes may go to COPY as they came: half the time of the csv module's way.
         self.as_it_is = _as_ours(layout, profile) and not any(convert)
 
-    def batch(self, data: bytes, place: Place, *, last: bool) -> tuple[Batch, bytes]:
+    def batch(self, data: bytes, position: Position, *, last: bool) -> tuple[Batch, bytes]:
         """The batch of whole lines, and the bytes of a quoted row that goes on in the next block."""
-        start = place.line
+        start = position.line
         clean = self._clean(data) if self.as_it_is else None
         if clean is not None:
             text, count = clean
-            place.line += count
-            place.offset += len(data)
+            position.line += count
+            position.offset += len(data)
             # COPY numbers them on its way in, so that the bytes need not be written anew.
             return Batch(text, count, count, first=start, lacks=self.layout.turned_only), b""
-        found, rest = self._line_by_line(data, place, last=last)
+        found, rest = self._line_by_line(data, position, last=last)
         return (
             Batch(
                 text_of(found.rows),
                 len(found.rows),
-                place.line - start,
+                position.line - start,
                 tuple(found.broken),
                 found.blank,
             ),
@@ -104,27 +104,29 @@ class Reader:
             return None
         return (body, body.count(b"\n")) if _even(body, self.wanted) else None
 
-    def _line_by_line(self, data: bytes, place: Place, *, last: bool) -> tuple[_Found, bytes]:
+    def _line_by_line(self, data: bytes, position: Position, *, last: bool) -> tuple[_Found, bytes]:
         lines, found, at = _split(data), _Found(), 0
         while at < len(lines):
             if not at % CHECKED:
-                self.effort.check(place.line, place.offset)
-            used = self._row(lines, at, place, found, last=last)
+                self.effort.check(position.line, position.offset)
+            used = self._row(lines, at, position, found, last=last)
             if not used:
                 # Read again with the next block; at most QUOTED_LINES_MOST lines are.
                 return found, b"".join(lines[at:])
             at += used
         return found, b""
 
-    def _row(self, lines: list[bytes], at: int, place: Place, found: _Found, *, last: bool) -> int:
+    def _row(
+        self, lines: list[bytes], at: int, position: Position, found: _Found, *, last: bool
+    ) -> int:
         """Take the row that begins at a line; how many lines it used, 0 where it goes on in the
         next block.
         """
         plain = self._plain(lines[at])
         if plain is not None:
-            found.rows.append((place.line, self.turning.row(plain)))
-            place.line += 1
-            place.offset += len(lines[at])
+            found.rows.append((position.line, self.turning.row(plain)))
+            position.line += 1
+            position.offset += len(lines[at])
             return 1
         used, reason = self._extent(lines, at, last=last)
         if not used:
@@ -136,20 +138,20 @@ class Reader:
         else:
             fields = None if reason else self._fields(raw)
             if isinstance(fields, list):
-                found.rows.append((place.line, self.turning.row(fields)))
+                found.rows.append((position.line, self.turning.row(fields)))
             else:
                 found.broken.append(
                     Broken(
-                        place.line,
+                        position.line,
                         used,
-                        place.offset,
+                        position.offset,
                         len(raw),
                         raw[:RAW_KEPT],
                         reason or str(fields),
                     )
                 )
-        place.line += used
-        place.offset += len(raw)
+        position.line += used
+        position.offset += len(raw)
         return used
 
     def _plain(self, line: bytes) -> list[str] | None:

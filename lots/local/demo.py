@@ -19,8 +19,8 @@ from lots.answers import SEVERAL, Implicated, Listed, Trace, Whereabouts
 from lots.answers.lists import ReceivedOfRecord
 from lots.command import terminal
 from lots.command.beginning import bring_up
-from lots.command.places import many
 from lots.command.progress import Progress
+from lots.command.whereabouts import many
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
 from lots.pipeline.implicate import Subject, implicate

@@ -34,22 +34,22 @@ def waiting(stage: str) -> list[str]:
     from lots.pipeline import landing
 
     private.begin()
-    return [_sendable(place) for place in landing.waiting(settings(), stage)]
+    return [_sendable(location) for location in landing.waiting(settings(), stage)]
 
 
-def _sendable(place: str) -> str:
+def _sendable(location: str) -> str:
     """A place as a text that a scheduler can keep: one whose name is no UTF-8 by the numbers of its
     bytes.
     """
     # XCom is JSON in a database, which keeps no half characters.
-    return place if storable(place) == place else BYTES + os.fsencode(place).hex()
+    return location if storable(location) == location else BYTES + os.fsencode(location).hex()
 
 
 def _sent(text: str) -> str:
     return os.fsdecode(bytes.fromhex(text.removeprefix(BYTES))) if text.startswith(BYTES) else text
 
 
-def take(place: str) -> Outcome:
+def take(location: str) -> Outcome:
     """Receive a file of the landing place; all but a lost database is a result. Raises
     DatabaseLost.
     """
@@ -57,11 +57,11 @@ def take(place: str) -> Outcome:
     from lots.pipeline.receive_all import one
 
     private.begin()
-    landing, path = (settings().landing_url,), _sent(place)
+    landing, path = (settings().landing_url,), _sent(location)
     # A run's configuration is whoever may start runs, and names no file of ours.
     if not inside(path, landing):
         return Outcome(
-            file=place,
+            file=location,
             status=NOT_TAKEN,
             record="",
             counts={},
@@ -74,10 +74,10 @@ def take(place: str) -> Outcome:
     except DatabaseLost:
         raise
     except LotsError as error:  # one() tells of all others
-        return Outcome(file=place, status=NOT_TAKEN, record="", counts={}, sentence=str(error))
+        return Outcome(file=location, status=NOT_TAKEN, record="", counts={}, sentence=str(error))
     status = "already received" if got.again else got.status
     return Outcome(
-        file=place,
+        file=location,
         status=status,
         record=got.record or "",
         counts=dict(got.counts),
@@ -92,14 +92,15 @@ def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> s
     # A slice is one question to Airflow.
     became = {outcome["file"]: outcome for outcome in outcomes[:] if outcome}
     left = {
-        place: became[place]["sentence"] if place in became else "its task failed"
+        location: became[location]["sentence"] if location in became else "its task failed"
         # By what was asked for, not by what came back: a task that died has no outcome at all.
-        for place in asked
-        if place not in became or became[place]["status"] == NOT_TAKEN
+        for location in asked
+        if location not in became or became[location]["status"] == NOT_TAKEN
     }
     if left:
         named = (
-            (visible(PurePosixPath(place).name), said) for place, said in list(left.items())[:NAMED]
+            (visible(PurePosixPath(location).name), said)
+            for location, said in list(left.items())[:NAMED]
         )
         told = "; ".join(f"{name} ({sentence})" for name, sentence in named)
         more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""

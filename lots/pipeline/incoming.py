@@ -37,10 +37,12 @@ class Incoming:
     mark: str
 
 
-def local_path(place: str) -> str | None:
+def local_path(location: str) -> str | None:
     """The path of a place that is a file of this machine; None of an object store's."""
     return (
-        place.removeprefix("file://") if "://" not in place or place.startswith("file://") else None
+        location.removeprefix("file://")
+        if "://" not in location or location.startswith("file://")
+        else None
     )
 
 
@@ -56,35 +58,35 @@ def file_system(url: str) -> tuple[Any, str]:
     return fsspec.core.url_to_fs(url)  # type: ignore[no-any-return]
 
 
-def name_of(place: str) -> str:
+def name_of(location: str) -> str:
     """The file's own name."""
-    return place.rsplit("/", 1)[-1]
+    return location.rsplit("/", 1)[-1]
 
 
-def inside(place: str, folders: Sequence[str]) -> str:
+def inside(location: str, folders: Sequence[str]) -> str:
     """The first of the folders that a place is in; '' where it is in none of them."""
-    return next((folder for folder in folders if _steps(place, folder)), "")
+    return next((folder for folder in folders if _steps(location, folder)), "")
 
 
-def mark(place: str) -> str:
+def mark(location: str) -> str:
     """Size and time of a file, or its tag: changes when it changes. Raises OSError."""
-    path = local_path(place)
+    path = local_path(location)
     if path is not None:
         return _mark(os.lstat(path))
-    system, path = file_system(place)
+    system, path = file_system(location)
     system.invalidate_cache()
     return _mark_of(system.info(path))
 
 
 @contextmanager
-def open_incoming(place: str, folder: str = "") -> Iterator[Incoming]:
+def open_incoming(location: str, folder: str = "") -> Iterator[Incoming]:
     """The file, for reading; FileChanging at the end where it is another one by then, or was
     written to.
 
     folder: where it was found; nothing outside of it is read. Raises CallError, FileRefused.
     """
-    path = local_path(place)
-    with _told(place), _local(path, folder) if path is not None else _remote(place) as found:
+    path = local_path(location)
+    with _told(location), _local(path, folder) if path is not None else _remote(location) as found:
         yield found
 
 
@@ -107,8 +109,8 @@ def _local(path: str, folder: str) -> Iterator[Incoming]:
 
 
 @contextmanager
-def _remote(place: str) -> Iterator[Incoming]:
-    system, path = file_system(place)
+def _remote(location: str) -> Iterator[Incoming]:
+    system, path = file_system(location)
     system.invalidate_cache()
     before = system.info(path)
     with system.open(path, "rb") as stream:
@@ -140,17 +142,17 @@ def _parent(path: str, folder: str) -> Iterator[tuple[int | None, str]]:
         os.close(here)
 
 
-def _steps(place: str, folder: str) -> list[str]:
+def _steps(location: str, folder: str) -> list[str]:
     """The names from a folder to a place in it; none where it is not, or where a name leads
     upwards.
     """
-    if local_path(place) is not None and local_path(folder) is not None:
-        place, folder = (
-            os.path.abspath(local_path(place) or ""),
+    if local_path(location) is not None and local_path(folder) is not None:
+        location, folder = (
+            os.path.abspath(local_path(location) or ""),
             os.path.abspath(local_path(folder) or ""),
         )
     start = folder.rstrip("/") + "/"
-    names = place.removeprefix(start).split("/") if place.startswith(start) else []
+    names = location.removeprefix(start).split("/") if location.startswith(start) else []
     return [] if {"", ".", ".."} & set(names) else names
 
 
@@ -171,13 +173,15 @@ def _check(path: str, found: os.stat_result, *, alone: bool) -> None:
 
 
 @contextmanager
-def _told(place: str) -> Iterator[None]:
+def _told(location: str) -> Iterator[None]:
     """Turn what the operating system refuses into a sentence."""
-    name = visible(name_of(place))
+    name = visible(name_of(location))
     try:
         yield
     except FileNotFoundError:
-        raise CallError(f"'{visible(place)}' is not there; expected a file or a folder.") from None
+        raise CallError(
+            f"'{visible(location)}' is not there; expected a file or a folder."
+        ) from None
     except PermissionError as error:
         raise FileRefused(
             f"{name} cannot be read or kept: permission denied; expected a file that this user may "

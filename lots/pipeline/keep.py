@@ -27,13 +27,13 @@ class Kept:
 
     sha256: bytes
     size: int
-    place: str
+    location: str
     file_name: str
     mark: str
     healed: bool = False
 
 
-def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
+def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
     """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then
     nothing is kept.
 
@@ -44,14 +44,14 @@ def keep(place: str, settings: Settings, folders: Sequence[str] = ()) -> Kept:
     # Under a name of its own until its hash is known, which is its name.
     partial = f"{root}/.partial-{uuid4().hex}"
     try:
-        with incoming.open_incoming(place, incoming.inside(place, folders)) as source:
+        with incoming.open_incoming(location, incoming.inside(location, folders)) as source:
             sha256, size = _copy(source.stream, raw, partial)
         healed = _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
     finally:
         if raw.exists(partial):
             raw.rm_file(partial)
     return Kept(
-        sha256, size, storable(place), storable(incoming.name_of(place)), source.mark, healed
+        sha256, size, storable(location), storable(incoming.name_of(location)), source.mark, healed
     )
 
 

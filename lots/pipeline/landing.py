@@ -16,30 +16,30 @@ from lots.store.intake import receipts
 from lots.visible import storable, visible
 
 
-def files(place: str) -> list[str]:
+def files(location: str) -> list[str]:
     """The file itself, or every file under a folder or URL. Raises CallError where there is none."""
-    found = listed(place)
+    found = listed(location)
     if not found:
         raise CallError(
-            f"'{visible(place)}' holds no file; expected a file, or a folder with files in it."
+            f"'{visible(location)}' holds no file; expected a file, or a folder with files in it."
         )
     return found
 
 
-def listed(place: str) -> list[str]:
+def listed(location: str) -> list[str]:
     """What lies at a place or under it, in the order of names, links and the like too; hidden ones
     are left alone.
 
     Raises CallError where the place itself is not there.
     """
-    path = local_path(place)
+    path = local_path(location)
     if path is not None:
         return _local(path)
-    system, path = file_system(place)
+    system, path = file_system(location)
     if not system.exists(path):
-        raise CallError(f"'{visible(place)}' is not there; expected a file or a folder.")
+        raise CallError(f"'{visible(location)}' is not there; expected a file or a folder.")
     if system.isfile(path):
-        return [place]
+        return [location]
     return sorted(
         system.unstrip_protocol(f) for f in system.find(path) if not _hidden(PurePosixPath(f), path)
     )
@@ -77,35 +77,37 @@ def waiting(settings: Settings, stage: str) -> list[str]:
     if stage not in STAGES:
         raise CallError(f"'{stage}' is not a stage; expected one of {', '.join(STAGES)}.")
     return [
-        place
-        for place in unseen(settings, listed(settings.landing_url))
+        location
+        for location in unseen(settings, listed(settings.landing_url))
         # Read from its head each time: its name may lie, and a profile may have changed since.
-        if stage_of(place, settings) == stage
+        if stage_of(location, settings) == stage
     ]
 
 
-def unseen(settings: Settings, places: Iterable[str]) -> list[str]:
+def unseen(settings: Settings, locations: Iterable[str]) -> list[str]:
     """Those whose bytes have not been concluded, by place, size and time."""
-    marks = {place: _mark(place) for place in places}
+    marks = {location: _mark(location) for location in locations}
     if not marks:
         return []
     with engine(settings=settings).connect() as connection:
-        seen = receipts.seen(connection, {storable(place): mark for place, mark in marks.items()})
-    return [place for place in marks if storable(place) not in seen]
+        seen = receipts.seen(
+            connection, {storable(location): mark for location, mark in marks.items()}
+        )
+    return [location for location in marks if storable(location) not in seen]
 
 
-def _mark(place: str) -> str:
+def _mark(location: str) -> str:
     try:
-        return mark(place)
+        return mark(location)
     except OSError:  # whoever receives it says why
         return ""
 
 
-def stage_of(place: str, settings: Settings) -> str:
+def stage_of(location: str, settings: Settings) -> str:
     """The stage of the record type that the file's header and name tell."""
-    path = PurePosixPath(place)
+    path = PurePosixPath(location)
     try:
-        with open_incoming(place, settings.landing_url) as file:
+        with open_incoming(location, settings.landing_url) as file:
             size = file.stream.seek(0, os.SEEK_END)
             file.stream.seek(0)
             found = recognise.open_batch(

@@ -53,7 +53,7 @@ STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
 
 
 def receive(
-    place: str,
+    location: str,
     settings: Settings,
     *,
     by: str,
@@ -69,10 +69,10 @@ def receive(
     given up.
     """
     step("keep")
-    told_sender, sender = sender, sender_of(place, sender)
+    told_sender, sender = sender, sender_of(location, sender)
     # Before the database hears of them: a crash from here on leaves bytes too many, never a receipt
     # without its bytes.
-    kept = keep.keep(place, settings, folders)
+    kept = keep.keep(location, settings, folders)
     # By the bytes and not by the name: two who receive the same bytes at once are one after the
     # other.
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
@@ -100,7 +100,7 @@ def _booked(
     receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
     # Also of bytes that are known: the sender has been heard, and the landing place need not offer
     # them again.
-    receipts.arrived(connection, receipt, kept.place, sender, name, kept.mark, now)
+    receipts.arrived(connection, receipt, kept.location, sender, name, kept.mark, now)
     receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
     return receipt
 
@@ -158,7 +158,7 @@ def sentence_of(error: Exception, name: str) -> str:
     )
 
 
-def sender_of(place: str, told: str = "") -> str:
+def sender_of(location: str, told: str = "") -> str:
     """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no
     sender's name.
     """
@@ -168,9 +168,9 @@ def sender_of(place: str, told: str = "") -> str:
             f"--sender is '{visible(told)}'; expected a party id, without '/' or control"
             " characters."
         )
-    path = local_path(place)
+    path = local_path(location)
     return told or storable(
-        PurePosixPath(place if path is None else os.path.abspath(path)).parent.name
+        PurePosixPath(location if path is None else os.path.abspath(path)).parent.name
     )
 
 

@@ -25,7 +25,7 @@ Clock = Callable[[], datetime]
 
 
 def receive_all(
-    places: Sequence[str],
+    locations: Sequence[str],
     settings: Settings,
     *,
     by: str,
@@ -38,9 +38,9 @@ def receive_all(
     last.
     """
     # A call that names files does what it says; one that names none takes up what was left.
-    taken = [] if places else resume(settings, by=by, now=now())
-    for place in places:
-        taken.append(one(place, settings, by=by, now=now, sender=sender, folders=folders))
+    taken = [] if locations else resume(settings, by=by, now=now())
+    for location in locations:
+        taken.append(one(location, settings, by=by, now=now, sender=sender, folders=folders))
         tell(taken[-1])
     # Once for all of them, and also where none was taken: another may have been broken off before
     # its linking.
@@ -49,7 +49,7 @@ def receive_all(
 
 
 def one(
-    place: str,
+    location: str,
     settings: Settings,
     *,
     by: str,
@@ -62,10 +62,10 @@ def one(
     try:
         with refusals.in_words():
             return receive(
-                place, settings, by=by, now=now(), sender=sender, folders=folders, person=person
+                location, settings, by=by, now=now(), sender=sender, folders=folders, person=person
             )
     except (CallError, FileChanging, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
-        name = storable(name_of(place))
+        name = storable(name_of(location))
         wrong = isinstance(error, OtherSender)
         return Received(
             0, name, sender, None, "not taken", {}, sentence_of(error, name), wrong=wrong

@@ -18,9 +18,19 @@ from urllib.parse import quote
 from lots import private
 from lots.errors import ClusterError
 from lots.postgres import left, server
-from lots.postgres.places import Cluster, place, prepare, renew_socket
+from lots.postgres.folders import Cluster, cluster_of, prepare, renew_socket
 
-__all__ = ["Cluster", "create_database", "down", "made", "place", "psql", "tcp_url", "up", "url"]
+__all__ = [
+    "Cluster",
+    "cluster_of",
+    "create_database",
+    "down",
+    "made",
+    "psql",
+    "tcp_url",
+    "up",
+    "url",
+]
 
 LOCK_SECONDS = 120  # a server that recovers from a crash is waited for by whoever holds the lock
 # \gexec runs what the query wrote: CREATE takes no IF NOT EXISTS, and its names no parameters.
@@ -46,7 +56,7 @@ def up(
             # Only when a server is started, which is rare: finding one that runs must take 2 ms.
             left.take_away(tell)
             _start(renew_socket(home), tcp_port, tell)
-        cluster = _as_asked(place(home), tcp_port)
+        cluster = _as_asked(cluster_of(home), tcp_port)
         # Each time: a crash between making the cluster and its roles leaves one without them.
         _furnish(cluster)
         return cluster

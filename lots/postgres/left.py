@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 from lots import private
-from lots.postgres.places import FAR, SOCKETS, own_accounts
+from lots.postgres.folders import FAR, SOCKETS, own_accounts
 
 MARK, OWN, OF = "home", "pg.home", "of"
 CLUSTER = re.compile(r"[0-9a-f]{12}-\w{8}")
@@ -112,8 +112,8 @@ def _running(data: Path) -> int | None:
 
 def _sockets() -> Iterator[Path]:
     """Our short folders in the temporary ones, of which no cluster speaks any more."""
-    places = {Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")}
-    for folder in (found for place in sorted(places) for found in place.glob(f"{SOCKETS}*")):
+    folders = {Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")}
+    for folder in (found for within in sorted(folders) for found in within.glob(f"{SOCKETS}*")):
         state = folder.lstat()
         if (
             state.st_uid not in own_accounts()

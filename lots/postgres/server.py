@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from lots.errors import ClusterError
-from lots.postgres.places import ACCOUNT, MAJOR, PORT, Cluster, give, pidfile
+from lots.postgres.folders import ACCOUNT, MAJOR, PORT, Cluster, give, pidfile
 
 FREE_BYTES = 150_000_000  # a new cluster takes 50 MB, its write-ahead log as much again
 RECOVERY_SECONDS = 3600

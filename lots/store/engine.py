@@ -121,7 +121,7 @@ def site(settings: Settings | None = None) -> URL:
     """
     chosen = settings or of_process()
     if not chosen.database_url:
-        return make_url(cluster.url(cluster.place(chosen.home), "", "lots"))
+        return make_url(cluster.url(cluster.cluster_of(chosen.home), "", "lots"))
     try:
         address = make_url(chosen.database_url)
     except (sa.exc.ArgumentError, ValueError):

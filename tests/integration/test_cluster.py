@@ -15,7 +15,7 @@ import pytest
 from lots.errors import ClusterError
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
-from lots.postgres.places import SOCKET_BYTES, pidfile
+from lots.postgres.folders import SOCKET_BYTES, pidfile
 
 ROOT = Path(__file__).resolve().parents[2]
 KEEP = "CREATE TABLE kept AS SELECT 7 AS n;"
@@ -37,7 +37,7 @@ def test_it_is_made_found_stopped_and_started_again_with_its_data(home: Path) ->
     assert embedded.down(home) is True
     assert embedded.down(home) is False
     again = embedded.up(home, tell=told.append)
-    assert again == made == embedded.place(home)
+    assert again == made == embedded.cluster_of(home)
     assert embedded.psql(again, "SELECT n FROM kept", "lots") == "7\n"
     assert told.count(making) == 1
 
@@ -49,7 +49,7 @@ def test_up_leaves_a_running_server_alone(cluster: Cluster) -> None:
 
 
 def test_place_makes_nothing(tmp_path: Path) -> None:
-    found = embedded.place(tmp_path / "home")
+    found = embedded.cluster_of(tmp_path / "home")
     assert found.data == tmp_path / "home" / "pg" / "data"
     assert list(tmp_path.iterdir()) == []
 
@@ -127,9 +127,11 @@ def test_processes_that_race_get_one_server(home: Path) -> None:
     call = [sys.executable, "-c", code, str(home)]
     racing = [subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     said = {process.communicate()[0] for process in racing}
-    assert said == {f"{embedded.place(home)}\n"}
+    assert said == {f"{embedded.cluster_of(home)}\n"}
     assert [process.returncode for process in racing] == [0, 0, 0, 0]
-    assert (embedded.place(home).base / "server.log").read_text().count("starting PostgreSQL") == 1
+    assert (embedded.cluster_of(home).base / "server.log").read_text().count(
+        "starting PostgreSQL"
+    ) == 1
 
 
 def test_another_port_for_a_running_server_is_refused(home: Path, port: int) -> None:

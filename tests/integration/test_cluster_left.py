@@ -15,7 +15,7 @@ import pytest
 from lots.errors import ClusterError
 from lots.postgres import cluster as embedded
 from lots.postgres import left as cluster_left
-from lots.postgres.places import FAR, SOCKETS, pidfile
+from lots.postgres.folders import FAR, SOCKETS, pidfile
 
 HOLD = """import fcntl, sys
 with open(sys.argv[1], 'r+') as file:

@@ -17,7 +17,7 @@ import pytest
 from lots.errors import ClusterError
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
-from lots.postgres.places import ACCOUNT, FAR, pidfile
+from lots.postgres.folders import ACCOUNT, FAR, pidfile
 from tests.stranger import Stranger, where
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,7 +87,7 @@ def test_an_ordinary_user_makes_one_under_its_own_name(open_home: Path, stranger
     stranger.own(open_home)
     script = "made = up(home); print(psql(made, 'SELECT count(*) FROM pg_database'), made.account)"
     assert stranger.ask(script, open_home).split() == ["5", "nobody"]
-    assert runner(embedded.place(open_home)) == "nobody"
+    assert runner(embedded.cluster_of(open_home)) == "nobody"
     assert stranger.ask("print(down(home), down(home))", open_home) == "True False"
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from lots.formats.batch import Layout
-from lots.formats.delimited_blocks import Place, Reader
+from lots.formats.delimited_blocks import Position, Reader
 from lots.formats.profile import Profile
 from lots.records import record
 
@@ -42,8 +42,8 @@ class Closely(Reader):
 
 def told(reader: Reader, data: bytes) -> object:
     """All that is read of some lines, and how many lines and bytes it took."""
-    place = Place(2, 0)
-    return reader._line_by_line(data, place, last=True), place
+    position = Position(2, 0)
+    return reader._line_by_line(data, position, last=True), position
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])

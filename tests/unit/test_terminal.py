@@ -25,7 +25,7 @@ from lots.answers import (
 )
 from lots.answers.lists import ParkedLinks
 from lots.command import terminal
-from lots.command.places import DIFFERENCES
+from lots.command.whereabouts import DIFFERENCES
 from lots.settings import ROOT
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -115,7 +115,7 @@ def book(
 def arrived(
     connection: sa.Connection,
     receipt: Receipt,
-    place: str,
+    location: str,
     sender: str,
     file_name: str,
     mark: str,
@@ -123,9 +123,9 @@ def arrived(
 ) -> None:
     """Note that the bytes came, from where, under what name; once for each place and mark."""
     same = sa.exists().where(
-        ARRIVAL.c.place == place, ARRIVAL.c.mark == mark, ARRIVAL.c.receipt == receipt.receipt
+        ARRIVAL.c.place == location, ARRIVAL.c.mark == mark, ARRIVAL.c.receipt == receipt.receipt
     )
-    values = [receipt.receipt, place, sender, file_name, mark, now]
+    values = [receipt.receipt, location, sender, file_name, mark, now]
     names = ["receipt", "place", "sender", "file_name", "mark", "arrived_at"]
     row = sa.select(
         *(sa.literal(v, ARRIVAL.c[n].type) for n, v in zip(names, values, strict=True))
@@ -140,7 +140,7 @@ def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
         .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)
         .where(ARRIVAL.c.place.in_(list(marks)), RECEIPT.c.status.in_(CONCLUDED))
     )
-    return {place for place, mark in rows if marks.get(place) == mark}
+    return {location for location, mark in rows if marks.get(location) == mark}
 
 
 def try_again(connection: sa.Connection, receipt: Receipt, file_name: str, sender: str) -> Receipt:

@@ -122,6 +122,6 @@ def apply_revisions(connection: sa.Connection) -> None:
     command.upgrade(made, "head")
 
 
-def apply(connection: sa.Connection, place: str) -> None:
+def apply(connection: sa.Connection, path: str) -> None:
     """Apply the SQL beside a revision's file, which is readable by itself."""
-    run(connection, revision.text_of(place))
+    run(connection, revision.text_of(path))

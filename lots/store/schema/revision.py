@@ -38,23 +38,23 @@ def known() -> tuple[str, ...]:
     return tuple(name_of(path) for path in sorted((MIGRATIONS / "versions").glob("[0-9]*.sql")))
 
 
-def name_of(place: str | Path) -> str:
+def name_of(path: str | Path) -> str:
     """What the revision in a file is called, whether it is the file of its SQL or the one beside
     it.
     """
-    digest = hashlib.sha256(text_of(place).encode())
-    return f"{Path(place).stem}_{digest.hexdigest()[:8]}"
+    digest = hashlib.sha256(text_of(path).encode())
+    return f"{Path(path).stem}_{digest.hexdigest()[:8]}"
 
 
-def text_of(place: str | Path) -> str:
+def text_of(path: str | Path) -> str:
     """The SQL of the revision in a file."""
-    return Path(place).with_suffix(".sql").read_text(encoding="utf-8")
+    return Path(path).with_suffix(".sql").read_text(encoding="utf-8")
 
 
 def before(name: str) -> str | None:
     """The revision that must stand before another is applied; None before the first."""
-    place = known().index(name)
-    return known()[place - 1] if place else None
+    index = known().index(name)
+    return known()[index - 1] if index else None
 
 
 def newest() -> str:

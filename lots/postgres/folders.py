@@ -40,7 +40,7 @@ class Cluster:
     passfile: Path
 
 
-def place(home: Path) -> Cluster:
+def cluster_of(home: Path) -> Cluster:
     """Where the cluster of this home is, or would be; nothing is made."""
     base = (home / "pg").resolve()
     port, tcp = _listening(base / "data")
@@ -85,7 +85,7 @@ def prepare(home: Path) -> Cluster:
     private.home(home, pwd.getpwnam(ACCOUNT).pw_gid if inside and os.geteuid() == 0 else None)
     if not link.exists():
         _make_base(home, inside=inside)
-    cluster = place(home)
+    cluster = cluster_of(home)
     _check(cluster)
     if not cluster.binaries.exists():
         _copy_binaries()
@@ -96,7 +96,7 @@ def renew_socket(home: Path) -> Cluster:
     """Make the stopped server's closed folder for its socket: a short one elsewhere where the path
     is too long.
     """
-    cluster = place(home)
+    cluster = cluster_of(home)
     link = cluster.base / "socket"
     if not _is_closed(cluster):
         link.unlink(missing_ok=True)
@@ -109,7 +109,7 @@ def renew_socket(home: Path) -> Cluster:
     # now: PostgreSQL would refuse to start.
     for stale in link.glob(".s.PGSQL.*"):
         stale.unlink()
-    return place(home)
+    return cluster_of(home)
 
 
 def give(folder: Path, account: str) -> None:
