@@ -13,6 +13,7 @@ from lots.questions.path import tell_of_lines, tell_of_packs
 from lots.records import records
 from lots.rules import rules
 from lots.settings import ROOT
+from lots.store.lineage.declared import DERIVED_FROM, VIAL_SOURCES
 from lots.store.queries import query
 
 HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "tests", "bootstrap", "sql")
@@ -97,6 +98,8 @@ def asked() -> set[str]:
     """
     code = "\n".join(path.read_text() for path in MODULES if "tests" not in path.parts)
     words = set(re.findall(r'"(\w+)"', code)) | {rule.question for rule in rules().values()}
+    words |= {name for source in VIAL_SOURCES for name in source}
+    words |= {statement for _, statement in DERIVED_FROM.values()}
     return words | {
         beginning + word for beginning in re.findall(r'f"(\w+_)\{\w+\}"', code) for word in words
     }

@@ -18,24 +18,13 @@ from lots.store.intake.accepting import key_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.lineage.declared import DERIVED_FROM, EDGE_RECORDS, VIAL_SOURCES
 from lots.store.queries import query
 from lots.store.schema.lineage_tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, VIAL
 from lots.store.schema.record_tables import accepted, standing
 from lots.store.schema.tables import PROGRESS
 
 LINK_LOCK = 7_145_002  # one linking at a time
-EDGE_RECORDS = (
-    "lot_input",
-    "lyophilisation_load",
-    "filling_load",
-    "viral_inactivation_load",
-    "virus_removal_load",
-)
-VIAL_SOURCES = (
-    ("touch_dispensings", "source_dispensings"),
-    ("touch_reconstitution_vials", "source_reconstitution_vials"),
-    ("touch_administration_vials", "source_administration_vials"),
-)
 
 
 def lock(connection: sa.Connection) -> None:
@@ -70,8 +59,6 @@ def forget(connection: sa.Connection) -> None:
 
 
 # --- places and persons ---------------------------------------------------------------------------
-
-DERIVED_FROM = {"party": (PLACE, "link_places"), "same_person": (PERSON, "link_persons")}
 
 
 def link_parties(connection: sa.Connection, names: set[str]) -> None:

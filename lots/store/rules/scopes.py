@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from lots.records import record as record_of
 from lots.store.intake.staging import run
-from lots.store.lineage.linking import VIAL_SOURCES
+from lots.store.lineage.declared import VIAL_SOURCES
 from lots.store.queries import query
 from lots.store.rules import measures
 from lots.store.schema.record_tables import accepted
