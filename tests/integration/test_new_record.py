@@ -14,7 +14,7 @@ from tests.copied import Tree, copied
 
 DECLARATION = '''"""What was opened at the bench."""
 
-from lots.grammar.column import Column
+from lots.grammar.column import Column, Tells
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.links import party
 from lots.grammar.schema import Kind, Names, Record
@@ -25,7 +25,7 @@ RECORD = Record(
     "A bottle of reagent that was opened.",
     key=("site", "bottle"),
     columns=(
-        Column(1, "site", Kind.CODE, "who opened it (party id)"),
+        Column(1, "site", Kind.CODE, "who opened it (party id)", tells=Tells.PLACE),
         Column(2, "bottle", Kind.CODE, "its number there", names=Names.NUMBER),
         Column(3, "state", Kind.CHOICE, "how it was found", choices=("sound", "broken")),
         Column(4, "uses", Kind.COUNT, "how often it was used", limits=OF_A_BATCH),
