@@ -18,9 +18,9 @@ def linking() -> None:
     @task
     def link() -> str:
         """Lots' closure, vials, parked rows: one transaction on one snapshot."""
-        from lots.pipeline import arrivals
+        from lots.pipeline import scheduled
 
-        return arrivals.link()
+        return scheduled.link()
 
     link()
 

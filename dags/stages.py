@@ -17,7 +17,7 @@ from airflow.sdk import (
 from airflow.sdk.exceptions import AirflowSkipException
 
 from lots.errors import DatabaseLost
-from lots.pipeline.arrivals import Outcome
+from lots.pipeline.scheduled import Outcome
 
 # Bad data do not mend themselves by being read again; a database that is away may come back.
 ONLY_A_LOST_DATABASE = ExceptionRetryPolicy(
@@ -54,26 +54,26 @@ def stage(name: str, description: str | None) -> Callable[[], DAG]:
 @task
 def waiting(stage: str) -> list[str]:
     """The stage's files in the landing place that were not received; a run's conf names no other."""
-    from lots.pipeline import arrivals
+    from lots.pipeline import scheduled
 
-    return arrivals.waiting(stage)
+    return scheduled.waiting(stage)
 
 
 # Two at a time: each judges its file on a processor while PostgreSQL works on another.
 @task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
 def receive(place: str) -> Outcome:
     """One file: bad data are a result; only a lost database is tried again."""
-    from lots.pipeline import arrivals
+    from lots.pipeline import scheduled
 
-    return arrivals.take(place)
+    return scheduled.take(place)
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)
 def all_received(asked: list[str], outcomes: list[Outcome]) -> str:
     """The run fails here, with a sentence, where a file was not received."""
-    from lots.pipeline import arrivals
+    from lots.pipeline import scheduled
 
-    return arrivals.settle(asked, outcomes)
+    return scheduled.settle(asked, outcomes)
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)

@@ -19,9 +19,9 @@ def watching() -> None:
     @task
     def watch() -> list[str]:
         """A sentence for each rule and sender of which something is overdue."""
-        from lots.pipeline import arrivals
+        from lots.pipeline import scheduled
 
-        return arrivals.watch()
+        return scheduled.watch()
 
     watch()
 
