@@ -48,6 +48,6 @@ def evaluate_anew(
 
 
 def _outcomes(settings: Settings, names: list[str]) -> Outcomes:
-    with engine("lots_reader", settings).connect() as connection:
+    with engine("lots_discloser", settings).connect() as connection:
         found = connection.execute(query("outcomes_of_rules"), {"rules": names})
         return {(r.rule, str(r.subject)): r.outcome for r in found}

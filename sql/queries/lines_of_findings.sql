@@ -1,7 +1,7 @@
 -- Every line that tells something of the packs that these findings are on, under the pack's name or one that it was
 -- given later, or of an infusion by the pack's preparation: {finding, file_name, line}.
 WITH RECURSIVE name (finding, now_gtin, now_serial) AS (
-    SELECT finding, key ->> 0, key ->> 1
+    SELECT finding, shown ->> 0, shown ->> 1
     FROM judged.finding_now
     WHERE finding = ANY (:findings) AND record = 'pack'
     UNION

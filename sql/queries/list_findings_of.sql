@@ -1,9 +1,7 @@
 -- The findings and notices of a rule that nobody has closed: {finding, record, state, holds, opened, told_by}.
 SELECT f.finding, f.record, f.state, f.holds, f.opened_at AS opened,
     coalesce(receipt.file_name || ' line ' || f.line::text, 'across records: ' || array_to_string(
-        -- A course's key holds the patient's: it is left out. No other subject of a rule across
-        -- records names a person.
-        ARRAY(SELECT jsonb_array_elements_text(CASE WHEN f.record = 'course' THEN f.key - 1 ELSE f.key END)), '/'
+        ARRAY(SELECT jsonb_array_elements_text(f.shown)), '/'
     ), '') AS told_by
 FROM judged.finding_now AS f
 LEFT JOIN receiving.receipt USING (receipt)

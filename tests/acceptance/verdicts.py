@@ -69,11 +69,11 @@ def heard_of_truth(out: Path) -> set[tuple[object, ...]]:
 
 
 def of_database(settings: Settings) -> Outcomes:
-    """What the database holds, by plain SQL as a reader; of what passed or did not apply it only
+    """What the database holds, by plain SQL; of what passed or did not apply it only
     tells how many.
     """
     found: Outcomes = {}
-    with engine("lots_reader", settings).connect() as connection:
+    with engine("lots_discloser", settings).connect() as connection:
         for rule, subject, outcome, due in connection.execute(sa.text(OUTCOMES)):
             found.setdefault(rule, {})[tuple(subject)] = (outcome, due.isoformat() if due else None)
     return found
@@ -81,7 +81,7 @@ def of_database(settings: Settings) -> Outcomes:
 
 def tallies_of_database(settings: Settings) -> Tallies:
     """How many outcomes of each kind each rule had when it was last evaluated."""
-    with engine("lots_reader", settings).connect() as connection:
+    with engine("lots_discloser", settings).connect() as connection:
         return {
             rule: {outcome: n for outcome, n in zip(COUNTED, counts, strict=True) if n}
             for rule, *counts in connection.execute(sa.text(LAST))

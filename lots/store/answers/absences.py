@@ -15,7 +15,7 @@ from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers.subjects import typed
 from lots.store.intake.reading import text
-from lots.store.queries import query
+from lots.store.queries import query, text_of
 from lots.store.schema.lineage_tables import PARKED, PERSON, PLACE
 from lots.store.schema.record_tables import offset_column, standing
 
@@ -69,7 +69,7 @@ def _put(question: Question, what: str, own: Counting | None) -> sa.Executable |
 
 def printed(question: Question) -> list[str]:
     """The statements of a question: its own, and those by which it looks for what may be missing."""
-    own = [] if question.of_nodes else [query(question.name, "questions").text.strip()]
+    own = [] if question.of_nodes else [text_of(question.name, "questions").strip()]
     made = [unsaid(question), without_run(question), undated(question)]
     named = pg.dialect(paramstyle="named")  # type: ignore[no-untyped-call]  # it gives no types
     return [*own, *(str(s.compile(dialect=named)) for s in made if s is not None)]

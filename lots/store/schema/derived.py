@@ -65,6 +65,7 @@ END""",
     "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
 )
+NOW = "judged.finding_now"
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
 INSERT_ONLY = (
     "receiving.refused",
@@ -132,9 +133,10 @@ def finding_view() -> str:
     (docs/judging.md).
     """
     lasting = [r.id for record in records().values() for r in record.rules if r.lasting]
-    return f"""CREATE VIEW judged.finding_now AS
+    return f"""CREATE VIEW {NOW} AS
 SELECT
     f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
+    {readers.shown_key("f")} AS shown,
     CASE
         WHEN f.rule = '{CONTESTED_RULE}' AND EXISTS (  -- whatever was said of an earlier contest of the key
             SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
@@ -207,7 +209,7 @@ def grants() -> Iterator[str]:
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
-    yield from readers.grants(_other_views())
+    yield from readers.grants([*_referred(), *readers.names()])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     kept = [table for table in _tables() if table.startswith("accepted.")]
     yield f"GRANT INSERT ON {', '.join([*kept, *INSERT_ONLY])} TO lots_pipeline"
@@ -219,9 +221,8 @@ def _tables() -> list[str]:
 
 
 def _views() -> list[str]:
-    return [*(f"standing.{name}" for name in records()), *_other_views()]
+    return [*(f"standing.{name}" for name in records()), *_referred(), *readers.names(), NOW]
 
 
-def _other_views() -> list[str]:
-    referred = [f"reference.{record.name}" for record in records().values() if record.reference]
-    return [*referred, *readers.names(), "judged.finding_now"]
+def _referred() -> list[str]:
+    return [f"reference.{record.name}" for record in records().values() if record.reference]

@@ -15,6 +15,7 @@ from lots.grammar.column import Column
 from lots.grammar.schema import Record
 from lots.questions import questions
 from lots.records import records
+from lots.rules import SUBJECTS
 from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
 from lots.store.intake.prepared import sql
@@ -27,10 +28,17 @@ READER, DISCLOSER = "lots_reader", "lots_discloser"
 AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
 HIDDEN: Mapping[str, frozenset[str]] = {
     "receiving.refused": frozenset({"raw", "possible"}),
-    "judged.finding": frozenset({"content"}),
+    "judged.finding": frozenset({"content", "key"}),
+    "judged.decision": frozenset({"key"}),
+    "judged.outcome": frozenset({"subject"}),
     "lineage.person": frozenset({"key", "person"}),
     "lineage.patient": frozenset({"key"}),
 }
+# Of the view of findings: all but their keys, of which `shown` has what is no person's.
+FINDINGS = (
+    *("finding", "rule", "rule_version", "record", "receipt", "line", "outcome", "severity"),
+    *("holds", "opened_at", "shown", "state"),
+)
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+[0-9_]*)")
 
 
@@ -47,6 +55,7 @@ def shown() -> dict[str, list[str]]:
         table.fullname: _left(table, HIDDEN.get(table.fullname, frozenset()))
         for table in declare_all().sorted_tables
     }
+    found["judged.finding_now"] = [*FINDINGS]
     for record in records().values():
         left = _left(accepted(record), hidden(record))
         found |= {f"{schema}.{record.name}": left for schema in ("accepted", "standing")}
@@ -62,6 +71,20 @@ def grants(others: list[str]) -> Iterator[str]:
     for relation, columns in shown().items():
         yield f"GRANT SELECT ({', '.join(columns)}) ON {relation} TO {READER}"
     yield f"GRANT SELECT ON {', '.join(others)} TO {READER}"
+
+
+def shown_key(row: str) -> str:
+    """What a key says of a thing, without its parts that are a person's key."""
+    named = {record.name: record.key for record in records().values()} | SUBJECTS
+    persons = {c.name for r in records().values() for c in r.columns if c.of_person}
+    without = {
+        name: "".join(f" - {n}" for n, part in reversed([*enumerate(key)]) if part in persons)
+        for name, key in named.items()
+    }
+    cases = " ".join(
+        f"WHEN '{name}' THEN {row}.key{less}" for name, less in without.items() if less
+    )
+    return f"CASE {row}.record {cases} ELSE {row}.key END"
 
 
 # --- columns that name a person in some rows only -------------------------------------------------
