@@ -1,14 +1,14 @@
 """The schema of what each verb prints with --json, from what its function says that it answers."""
 
+from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
-from lots.command import verbs
 from lots.command.cli import parser
 from lots.papers import schemas
 
 
-def answers() -> dict[str, Any]:
-    """The kind of each verb's answer."""
+def answers(verbs: ModuleType) -> dict[str, Any]:
+    """The kind of each verb's answer, of the module that has a function for each."""
     return {name: get_args(get_type_hints(getattr(verbs, name))["return"])[0] for name in names()}
 
 
@@ -18,9 +18,9 @@ def names() -> tuple[str, ...]:
     return tuple(choices or ())
 
 
-def pages() -> dict[str, str]:
+def pages(verbs: ModuleType) -> dict[str, str]:
     """Each schema by its file's name under docs/."""
     return {
         f"schemas/{name}.json": schemas.page(f"lots {name} --json", kind)
-        for name, kind in answers().items()
+        for name, kind in answers(verbs).items()
     }

@@ -2,6 +2,7 @@
 verbs need few.
 """
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from getpass import getuser
@@ -234,5 +235,5 @@ def docs(_: Namespace) -> Answer[str]:
             "docs: folder of the generated pages: expected a checkout, got an installed package;"
             " read them where the code comes from."
         )
-    written: Sequence[Any] = write(ROOT / "docs", schemas.pages())
+    written: Sequence[Any] = write(ROOT / "docs", schemas.pages(sys.modules[__name__]))
     return f"Wrote {', '.join(str(p) for p in written)}.", 0

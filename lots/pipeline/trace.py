@@ -57,15 +57,9 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
             uses = _uses(connection, start, counted, nodes)
             vials = counting.vials(connection, counted, start.lines, start.perhaps)
             patients = counting.patients(connection, counted, start.lines)
-            certificate = certify(
-                connection,
-                nodes,
-                len(edges),
-                vials.lines,
-                through,
-                [*start.gaps, *pool_gaps(tuple(nodes.values()), pooled)],
-                extent=start.extent(),
-            )
+            gaps = [*start.gaps, *pool_gaps(tuple(nodes.values()), pooled)]
+            walked = (len(edges), vials.lines)
+            certificate = certify(connection, nodes, *walked, through, gaps, extent=start.extent())
             packs_at, differ = held()
         return Trace(
             start.question,

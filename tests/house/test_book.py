@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lots import papers as book
-from lots.command import schemas
+from lots.command import schemas, verbs
 from lots.grammar.column import Rule
 from lots.grammar.schema import CORRECTION, Record, own_rules
 from lots.papers.rules import NOT_VERIFIED, in_figures, verified
@@ -15,6 +15,7 @@ from lots.rules import CrossRecordRule
 from lots.rules import rules as across
 from lots.settings import ROOT
 
+SCHEMAS = schemas.pages(verbs)
 EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.name)
 
 
@@ -27,19 +28,17 @@ def test_the_pages_are_those_of_the_declarations(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", schemas.pages())
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_are_those_of_the_verbs_answers(name: str) -> None:
     page = ROOT / "docs" / name
     assert page.is_file(), f"docs/{name} is not there: run `lots docs`."
-    assert page.read_text("utf-8") == schemas.pages()[name], (
-        f"docs/{name} is stale: run `lots docs`."
-    )
+    assert page.read_text("utf-8") == SCHEMAS[name], f"docs/{name} is stale: run `lots docs`."
 
 
 def test_no_answer_tells_a_number_of_ours_that_nobody_can_ask_by() -> None:
     numbers = {
         name
-        for page in schemas.pages().values()
+        for page in SCHEMAS.values()
         for kind in json.loads(page).get("$defs", {}).values()
         for name, told in kind.get("properties", {}).items()
         if told.get("type") == "integer" and name in ("node", "lot", "pool", "start")
@@ -49,7 +48,7 @@ def test_no_answer_tells_a_number_of_ours_that_nobody_can_ask_by() -> None:
 
 def test_there_is_a_schema_for_each_verb_and_no_other() -> None:
     there = {f"schemas/{path.name}" for path in (ROOT / "docs" / "schemas").iterdir()}
-    assert there == set(schemas.pages())
+    assert there == set(SCHEMAS)
 
 
 def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
