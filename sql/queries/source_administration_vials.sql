@@ -1,4 +1,4 @@
--- The standing versions of the touched vials. Given unless every standing version of the infusion says it was not.
+-- The standing versions of the affected vials. Given unless every standing version of the infusion says it was not.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'administration_vial' AS record,
@@ -23,7 +23,7 @@ SELECT
     bool_and(coalesce(a.status = 'not_given', false)) OVER (PARTITION BY v.site, v.administration)
         OR bool_and(coalesce(a.status IN ('given', 'stopped'), false)) OVER (PARTITION BY v.site, v.administration)
         AS sure
-FROM (SELECT row_number() OVER () AS n, site, administration, item FROM touched_administration_vial) AS t
+FROM (SELECT row_number() OVER () AS n, site, administration, item FROM affected_administration_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT v.site, v.administration, v.item, v.gtin, v.serial, v.lot_number, v.vials, v.preparation
     FROM standing.administration_vial AS v

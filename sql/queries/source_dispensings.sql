@@ -1,4 +1,4 @@
--- The standing versions of the touched dispensings, as vials are linked from them.
+-- The standing versions of the affected dispensings, as vials are linked from them.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'dispensing' AS record,
@@ -13,7 +13,7 @@ SELECT
         AND min(d.gtin || '/' || d.serial) OVER (PARTITION BY t.n)
         = max(d.gtin || '/' || d.serial) OVER (PARTITION BY t.n) AS one_pack,
     true AS sure
-FROM (SELECT row_number() OVER () AS n, pharmacy, dispensing FROM touched_dispensing) AS t
+FROM (SELECT row_number() OVER () AS n, pharmacy, dispensing FROM affected_dispensing) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT d.pharmacy, d.dispensing, d.gtin, d.serial, d.lot_number, d.vials, d.patient_key, d.dispensed_at
     FROM standing.dispensing AS d

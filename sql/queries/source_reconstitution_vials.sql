@@ -1,4 +1,4 @@
--- The standing versions of the touched prepared vials; the patient is that of the preparation's order.
+-- The standing versions of the affected prepared vials; the patient is that of the preparation's order.
 CREATE TEMP TABLE vial_source ON COMMIT DROP AS
 SELECT
     t.n, row_number() OVER () AS version, 'reconstitution_vial' AS record,
@@ -13,7 +13,7 @@ SELECT
         AND min(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n)
         = max(v.gtin || '/' || v.serial) OVER (PARTITION BY t.n) AS one_pack,
     true AS sure
-FROM (SELECT row_number() OVER () AS n, site, preparation, item FROM touched_reconstitution_vial) AS t
+FROM (SELECT row_number() OVER () AS n, site, preparation, item FROM affected_reconstitution_vial) AS t
 CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     SELECT v.site, v.preparation, v.item, v.gtin, v.serial, v.lot_number, v.vials
     FROM standing.reconstitution_vial AS v

@@ -14,7 +14,7 @@ WITH lot AS (
     FROM scope_node AS s JOIN lineage.node AS n USING (maker, number, step)
     WHERE n.step = 'packed'
 )
-SELECT site, administration, item FROM touched_administration_vial
+SELECT site, administration, item FROM affected_administration_vial
 UNION
 SELECT v.key ->> 0, v.key ->> 1, (v.key ->> 2)::integer
 FROM lineage.vial AS v JOIN lot ON v.lot = lot.node

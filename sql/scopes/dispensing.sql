@@ -12,6 +12,6 @@ WITH lot AS (
 )
 SELECT pharmacy, dispensing FROM accepted.dispensing WHERE receipt = ANY (:receipts)
 UNION
-SELECT pharmacy, dispensing FROM touched_dispensing
+SELECT pharmacy, dispensing FROM affected_dispensing
 UNION
 SELECT v.key ->> 0, v.key ->> 1 FROM lineage.vial AS v JOIN lot ON v.lot = lot.node WHERE v.record = 'dispensing'

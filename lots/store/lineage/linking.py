@@ -238,7 +238,7 @@ def _links_to(target: Record) -> dict[tuple[Any, ...], list[tuple[str, str]]]:
 def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
     """Link every vial whose links may have changed, and park what cannot be linked."""
     connection.execute(query("former_packs"))
-    connection.execute(query("touch_packs"), {"receipts": receipts})
+    connection.execute(query("affected_packs"), {"receipts": receipts})
     # Prepared vials before given ones: an infusion may reach its lots through a preparation alone.
     for touch, source in VIAL_SOURCES:
         connection.execute(query(touch), {"receipts": receipts})

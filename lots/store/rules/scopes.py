@@ -166,7 +166,7 @@ def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[s
 def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
     if receipts is not None:
         connection.execute(query("former_packs"))
-        connection.execute(query("touch_packs"), {"receipts": receipts})
+        connection.execute(query("affected_packs"), {"receipts": receipts})
         for touch, _ in VIAL_SOURCES:
             connection.execute(query(touch), {"receipts": receipts})
     else:

@@ -1,5 +1,5 @@
 -- Prepared vials whose links may change: they, their preparation, its order, a pack or a lot is new or has a new version.
-CREATE TEMP TABLE touched_reconstitution_vial ON COMMIT DROP AS
+CREATE TEMP TABLE affected_reconstitution_vial ON COMMIT DROP AS
 WITH prepared (site, preparation) AS (
     SELECT site, preparation FROM accepted.reconstitution WHERE receipt = ANY (:receipts)
     UNION
@@ -12,7 +12,7 @@ UNION
 SELECT v.site, v.preparation, v.item FROM accepted.reconstitution_vial AS v JOIN prepared USING (site, preparation)
 UNION
 SELECT v.site, v.preparation, v.item FROM accepted.reconstitution_vial AS v
-JOIN touched_pack AS p ON p.gtin = v.gtin AND p.serial = v.serial
+JOIN affected_pack AS p ON p.gtin = v.gtin AND p.serial = v.serial
 UNION
 SELECT v.site, v.preparation, v.item FROM accepted.reconstitution_vial AS v
 JOIN accepted.lot AS l ON l.lot_number = v.lot_number

@@ -1,5 +1,5 @@
 -- Names of packs of which these receipts may change what is known: their own, and those that they were relabelled to.
-CREATE TEMP TABLE touched_pack ON COMMIT DROP AS
+CREATE TEMP TABLE affected_pack ON COMMIT DROP AS
 WITH named (gtin, serial) AS (
     SELECT gtin, serial FROM accepted.pack WHERE receipt = ANY (:receipts)
     UNION
