@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
 from tempfile import mkdtemp
 
 import psutil
@@ -27,10 +27,14 @@ TEMPLATE = "lots_template"
 # By part of the suite: unit, spec, …; of all workers together.
 MILLISECONDS: Counter[str] = Counter()
 NUMBERS = count(1)
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 << 30  # bytes: databases of two workers, and what each keeps of its log
+# Nothing of these clusters is worth more than the test; their log must not fill the memory.
 FASTER = """
 ALTER SYSTEM SET fsync = off;
 ALTER SYSTEM SET full_page_writes = off;
 ALTER SYSTEM SET synchronous_commit = off;
+ALTER SYSTEM SET max_wal_size = '512MB';
 SELECT pg_reload_conf();
 """
 
@@ -63,7 +67,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> None:
     for folder in sessions.glob("pytest-[0-9]*"):
         if (folder / ".lock").is_file() and not alive((folder / ".lock").read_text()):
             remove_clusters(folder)
-    for folder in Path("/tmp").glob("lots-*-*-*"):
+    for folder in (*Path("/tmp").glob("lots-*-*-*"), *MEMORY.glob("lots-*-*-*")):
         if (
             folder.is_dir()
             and folder.stat().st_uid == os.geteuid()
@@ -78,11 +82,11 @@ def alive(pid: str) -> bool:
     return not pid.strip().isdigit() or psutil.pid_exists(int(pid))
 
 
-def own_folder(kind: str) -> Path:
+def own_folder(kind: str, within: Path = Path("/tmp")) -> Path:
     """A folder in the temporary one that every account may pass, told apart by the process that
     made it.
     """
-    folder = Path(mkdtemp(prefix=f"lots-{kind}-{os.getpid()}-", dir="/tmp"))
+    folder = Path(mkdtemp(prefix=f"lots-{kind}-{os.getpid()}-", dir=within))
     folder.chmod(0o755)
     return folder
 
@@ -128,12 +132,18 @@ def port() -> int:
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A throw-away embedded cluster that listens on its socket and on 127.0.0.1."""
-    home = tmp_path_factory.mktemp("cluster")
+    """A throw-away embedded cluster that listens on its socket and on 127.0.0.1.
+
+    It stands in memory where there is enough: a database is some 750 small files, and to copy them
+    for a test takes a disk ten times as long.
+    """
+    roomy = MEMORY.is_dir() and disk_usage(MEMORY).free > ENOUGH
+    home = own_folder("cluster", MEMORY) if roomy else tmp_path_factory.mktemp("cluster")
     made = embedded.up(home, tcp_port=free_port())
     embedded.psql(made, FASTER)
     yield made
     remove_clusters(home)
+    rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
