@@ -35,55 +35,30 @@ DEFERRAL = {
 }
 PLAIN = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]}
 
-SETTINGS: Mapping[str, dict[str, str]] = {  # each costs a process of its own, so many together
-    "an encoding": {
+SERVICE = b"""[elsewhere]
+dbname=other
+client_encoding=LATIN1
+options=-c timezone=Asia/Tokyo -c datestyle=German
+"""
+# Each costs a process of its own, so many stand together: of one variable each has another value.
+SETTINGS: Mapping[str, dict[str, str]] = {
+    "a German's": {
         "PGCLIENTENCODING": "LATIN1",
         "PGDATESTYLE": "German, DMY",
-        "TZ": "Pacific/Kiritimati",
-        "LC_ALL": "C",
-        "PYTHONHASHSEED": "1",
-        "PYTHONTZPATH": "/nowhere",
-    },
-    "an encoding that is none": {
-        "PGCLIENTENCODING": "KLINGON",
-        "LANG": "de_DE.ISO-8859-1",
-        "LC_NUMERIC": "de_DE",
-        "TZ": "CET-1CEST,M3.5.0,M10.5.0/3",
-        "PYTHONUTF8": "0",
-        "PYTHONIOENCODING": "utf-16",
-    },
-    "a zone": {
-        "PGTZ": "America/St_Johns",
-        "PGDATESTYLE": "SQL, MDY",
-        "LC_ALL": "tr_TR.UTF-8",
-        "LANGUAGE": "tr",
-        "PYTHONOPTIMIZE": "1",
-        "PYTHONIOENCODING": "latin-1:strict",
-    },
-    "options": {
-        "PGOPTIONS": (
-            "-c timezone=Asia/Tokyo -c datestyle=Postgres,DMY -c client_encoding=WIN1252 "
-            "-c standard_conforming_strings=off -c transform_null_equals=on -c bytea_output=escape"
-        ),
-        "LC_MONETARY": "ja_JP",
-        "LC_COLLATE": "sv_SE",
-        "LC_MESSAGES": "fr_FR",
-        "LC_TIME": "de_DE",
-        "PYTHONMALLOC": "malloc",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONINTMAXSTRDIGITS": "640",
-        "PYTHONSAFEPATH": "1",
-        "PYTHONHASHSEED": "4711",
-    },
-    "who and where": {
         "PGUSER": "nobody",
         "PGDATABASE": "nothing",
         "PGPORT": "1",
         "PGHOST": "/nowhere",
         "PGGEQO": "off",
         "PGAPPNAME": "other",
+        "TZ": "Pacific/Kiritimati",
+        "LANG": "de_DE.ISO-8859-1",
+        "LC_NUMERIC": "de_DE",
         "LC_CTYPE": "C",
-        "PYTHONIOENCODING": "ascii",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "utf-16",
+        "PYTHONHASHSEED": "1",
+        "PYTHONTZPATH": "/nowhere",
         "PANDAS_COPY_ON_WRITE": "0",
         "PANDAS_FUTURE_INFER_STRING": "0",
         "OMP_NUM_THREADS": "1",
@@ -93,7 +68,41 @@ SETTINGS: Mapping[str, dict[str, str]] = {  # each costs a process of its own, s
         "NPY_PROMOTION_STATE": "legacy",
         "NO_COLOR": "1",
     },
-    "no UTF-8 mode": {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "POSIX"},
+    "a Turk's": {
+        "PGCLIENTENCODING": "KLINGON",
+        "PGTZ": "America/St_Johns",
+        "PGDATESTYLE": "SQL, MDY",
+        "TZ": "CET-1CEST,M3.5.0,M10.5.0/3",
+        "LC_ALL": "tr_TR.UTF-8",
+        "LANGUAGE": "tr",
+        "PYTHONOPTIMIZE": "1",
+        "PYTHONIOENCODING": "latin-1:strict",
+        "PYTHONMALLOC": "malloc",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONINTMAXSTRDIGITS": "640",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONHASHSEED": "4711",
+    },
+    "a bare one": {
+        "PGOPTIONS": (
+            "-c timezone=Asia/Tokyo -c datestyle=Postgres,DMY -c client_encoding=WIN1252 "
+            "-c standard_conforming_strings=off -c transform_null_equals=on -c bytea_output=escape"
+        ),
+        "LC_ALL": "POSIX",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    },
+    "one with other zones and a service of libpq": {
+        "PYTHONTZPATH": "{zones}",
+        "TZDIR": "{zones}",
+        "PGSERVICE": "elsewhere",
+        "PGSERVICEFILE": "{service}",
+        "LC_MONETARY": "ja_JP",
+        "LC_COLLATE": "sv_SE",
+        "LC_MESSAGES": "fr_FR",
+        "LC_TIME": "de_DE",
+    },
 }
 
 
@@ -142,7 +151,7 @@ def files(folder: Path) -> list[str]:
         write(folder, "test_result-1.csv", results({}, {"run": "2"})),
         write(
             folder,
-            "party-1.csv",
+            "party-ä.csv",
             table(PARTY, [{}, {"party_id": "B", "name": "x" * 9}, {"party_id": "é"}]),
         ),
         write(
@@ -193,25 +202,6 @@ def other_zones(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-def test_other_zones_and_a_service_of_libpq_have_no_say(
-    lots_settings: Settings, tmp_path: Path, usual: dict[str, str], other_zones: str
-) -> None:
-    (tmp_path / "C1").mkdir()
-    told = (
-        "[elsewhere]\ndbname=other\nclient_encoding=LATIN1\noptions=-c timezone=Asia/Tokyo -c"
-        " datestyle=German\n"
-    )
-    environ = {
-        "PYTHONTZPATH": other_zones,
-        "TZDIR": other_zones,
-        "PGSERVICE": "elsewhere",
-        "PGSERVICEFILE": write(tmp_path, "service.conf", told.encode()),
-    }
-    ran = received(profiled(lots_settings), files(tmp_path / "C1"), environ)
-    assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
-    assert parts(lots_settings) == usual
-
-
 def received(
     settings: Settings, places: list[str], told: Mapping[str, str], *more: str
 ) -> subprocess.CompletedProcess[bytes]:
@@ -228,22 +218,21 @@ def received(
 
 @pytest.mark.parametrize("told", SETTINGS.values(), ids=SETTINGS)
 def test_no_environment_changes_what_is_accepted(
-    lots_settings: Settings, tmp_path: Path, usual: dict[str, str], told: dict[str, str]
+    lots_settings: Settings,
+    tmp_path: Path,
+    usual: dict[str, str],
+    told: dict[str, str],
+    other_zones: str,
 ) -> None:
+    """Nor in which encoding it is answered."""
     (tmp_path / "C1").mkdir()
-    ran = received(profiled(lots_settings), files(tmp_path / "C1"), told)
+    service = write(tmp_path, "service.conf", SERVICE)
+    given = {name: value.format(zones=other_zones, service=service) for name, value in told.items()}
+    ran = received(profiled(lots_settings), files(tmp_path / "C1"), given, "--json")
     assert b"Traceback" not in ran.stderr, ran.stderr.decode(errors="replace")
     assert parts(lots_settings) == usual
-
-
-def test_json_is_utf_8_whatever_the_output_is_said_to_be(
-    lots_settings: Settings, tmp_path: Path
-) -> None:
-    place = write(tmp_path, "party-ä.csv", table(PARTY, [{}]))
-    ran = received(
-        lots_settings, [place], {"PYTHONIOENCODING": "latin-1"}, "--json", "--sender", "C1"
-    )
-    assert answer_of("receive", ran.stdout.decode("utf-8"))[0]["file_name"] == "party-ä.csv"
+    names = {answer["file_name"] for answer in answer_of("receive", ran.stdout.decode("utf-8"))}
+    assert "party-ä.csv" in names
 
 
 def test_a_python_without_docstrings_judges_nothing_and_says_so(
