@@ -157,16 +157,17 @@ def template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
     return TEMPLATE
 
 
-@pytest.fixture
-def fresh(cluster: Cluster, template: str, tmp_path: Path) -> Iterator[Callable[[], Settings]]:
-    """Makes settings of one more fresh migrated database, each with a home of its own."""
+def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[], Settings]]:
+    """Makes settings of one more fresh migrated database, each with a home of its own; in the end
+    takes all of them away.
+    """
     made: list[tuple[str, Settings]] = []
 
     def make() -> Settings:
         name = f"test_{next(NUMBERS)}"
         clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
         embedded.psql(cluster, clone, name=name, template=template)
-        made.append((name, site(tmp_path / name, embedded.url(cluster, "", name))))
+        made.append((name, site(home / name, embedded.url(cluster, "", name))))
         return made[-1][1]
 
     yield make
@@ -175,32 +176,19 @@ def fresh(cluster: Cluster, template: str, tmp_path: Path) -> Iterator[Callable[
         embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
 
 
+@pytest.fixture
+def fresh(cluster: Cluster, template: str, tmp_path: Path) -> Iterator[Callable[[], Settings]]:
+    """A maker of fresh databases for one test."""
+    yield from clones(cluster, template, tmp_path)
+
+
 @pytest.fixture(scope="module")
-def fresh_site(
+def shared_settings(
     cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[Path], Settings]]:
-    """A maker of settings: each call is a migrated database and a home of its own, with the
-    profiles of a folder.
-    """
-    made: list[str] = []
-
-    def make(profiles: Path) -> Settings:
-        name = f"site_{next(NUMBERS)}"
-        clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
-        embedded.psql(cluster, clone, name=name, template=template)
-        made.append(name)
-        home = tmp_path_factory.mktemp(name)
-        return Settings(
-            home,
-            embedded.url(cluster, "", name),
-            str(home / "raw"),
-            str(home / "landing"),
-            profiles,
-        )
-
-    yield make
-    for name in made:
-        embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+) -> Iterator[Settings]:
+    """Settings of a fresh database that all tests of a file ask, and none changes."""
+    for make in clones(cluster, template, tmp_path_factory.mktemp("shared")):
+        yield make()
 
 
 @pytest.fixture
