@@ -16,8 +16,8 @@ from tests.walk.walk import walk
 
 # Of how many each is received in.
 ORDERS = {
-    corners.versions: 6,
-    corners.ways: 6,
+    corners.versions: 4,
+    corners.ways: 4,
     corner_texts.readable: 2,
     corner_texts.lines: 2,
     corner_texts.stray_quotes: 2,

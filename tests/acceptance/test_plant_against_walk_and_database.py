@@ -27,7 +27,7 @@ from tests.walk.rules import RULES
 from tests.walk.world import Outcomes
 
 # And their orders.
-PLANTS = tuple((300 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in range(1, 4))
+PLANTS = tuple((200 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in (1, 3))
 ASKED = 20
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lots.settings import Settings
-from tests.builders import results, rows, take, write
+from tests.builders import admit, results, rows, write
 
 POOLS = """plant;pool_number;pooled_at;volume_l
 PLANT-02;PK1;2026-03-20T08:00:00+01:00;3250,5
@@ -52,7 +52,7 @@ def test_a_point_beside_a_decimal_comma_is_not_read_and_says_so(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     profile(lots_settings, GERMAN)
-    got = take(lots_settings, write(tmp_path, "pool.csv", POOLS.encode()))[0]
+    got = admit(lots_settings, write(tmp_path, "pool.csv", POOLS.encode()))[0]
     assert got.notices == (f"volume_l: 4 values are kept as sent and not read: {WHY}",)
     assert rows(lots_settings, VOLUMES) == [
         ("PK1", "3250.500", None),
@@ -70,7 +70,7 @@ def test_a_point_that_the_profile_says_groups_thousands_is_read(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     profile(lots_settings, GERMAN + 'grouping = "."\n')
-    take(lots_settings, write(tmp_path, "pool.csv", POOLS.encode()))
+    admit(lots_settings, write(tmp_path, "pool.csv", POOLS.encode()))
     assert [volume for _, volume, _ in rows(lots_settings, VOLUMES)] == [
         "3250.500",
         "3250.000",
@@ -88,7 +88,7 @@ def test_a_dryers_log_is_read_by_the_same_marks(
     lots_settings: Settings, tmp_path: Path, more: str, gauge: str | None, kept: object
 ) -> None:
     profile(lots_settings, GERMAN + more)
-    got = take(lots_settings, write(tmp_path, "C-1001.csv", LOG.encode()))[0]
+    got = admit(lots_settings, write(tmp_path, "C-1001.csv", LOG.encode()))[0]
     assert (f"pirani_mtorr: 1 values are kept as sent and not read: {WHY}" in got.notices) is (
         not more
     )
@@ -101,7 +101,7 @@ def test_a_dryers_log_is_read_by_the_same_marks(
 
 def test_pounds_are_turned_and_judged(lots_settings: Settings, tmp_path: Path) -> None:
     profile(lots_settings, 'units = { donor_weight_kg = "lb" }\n')
-    take(lots_settings, write(tmp_path, "donation.csv", WEIGHTS.encode()))
+    admit(lots_settings, write(tmp_path, "donation.csv", WEIGHTS.encode()))
     assert rows(
         lots_settings,
         "SELECT donor_weight_kg::text, sent, unread FROM accepted.donation ORDER BY line",
@@ -140,7 +140,7 @@ def test_pounds_are_turned_and_judged(lots_settings: Settings, tmp_path: Path) -
 
 
 def test_what_was_sent_is_no_part_of_the_content(lots_settings: Settings, tmp_path: Path) -> None:
-    take(
+    admit(
         lots_settings,
         write(tmp_path, "donation-1.csv", WEIGHTS.replace("154.5", "70.080").encode()),
     )
@@ -151,7 +151,7 @@ def test_what_was_sent_is_no_part_of_the_content(lots_settings: Settings, tmp_pa
         .replace("DLB3", "DLBZ")
         .replace("DLB4", "DLBU")
     )
-    got = take(lots_settings, write(tmp_path, "donation-2.csv", again.encode()))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-2.csv", again.encode()))[0]
     assert (got.counts["accepted"], got.counts["known"]) == (4, 1)
 
 
@@ -160,7 +160,7 @@ def test_a_value_that_does_not_fit_its_column_when_turned_is_kept_as_sent(
 ) -> None:
     profile(lots_settings, GERMAN + 'units = { donor_weight_kg = "kg", collected_ml = "L" }\n')
     text = WEIGHTS.replace(",", ";").replace(";880;", ";8800,5;")
-    take(lots_settings, write(tmp_path, "donation.csv", text.encode()))
+    admit(lots_settings, write(tmp_path, "donation.csv", text.encode()))
     kept = rows(lots_settings, "SELECT DISTINCT unread ->> 'collected_ml' FROM accepted.donation")
     assert kept == [("8800,5",)]
 
@@ -212,7 +212,7 @@ def test_an_operator_before_a_value_stands_in_its_own_column(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     text = TITRES.decode().replace("1,5", '"1,5"')
-    got = take(lots_settings, write(tmp_path, "test_result.csv", text.encode()))[0]
+    got = admit(lots_settings, write(tmp_path, "test_result.csv", text.encode()))[0]
     assert rows(lots_settings, TOLD) == [
         *READ,
         (None, None, "ug/mL", {"value_unit": {"text": "µg/mL"}}, {"value": "1,5"}),
@@ -235,7 +235,7 @@ def test_a_file_without_the_column_of_operators_gets_one(
             for n, v in enumerate(["<20", "20"])
         )
     )
-    take(
+    admit(
         lots_settings,
         write(tmp_path, "test_result-1.csv", plain),
         write(tmp_path, "test_result-2.csv", many),

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lots.settings import Settings
-from tests.builders import DONATION, rows, take, write
+from tests.builders import DONATION, admit, rows, write
 
 POOL = {"plant": "P1", "pool_number": "#", "pooled_at": "2026-03-20T08:00:00+01:00"}
 VIAL = {"site": "S1", "administration": "A1", "item": "#", "vials": 1}
@@ -153,7 +153,7 @@ def test_text_is_kept_as_it_stood(
     kept: Mapping[str, tuple[object, ...]],
 ) -> None:
     profile(lots_settings, said)
-    take(lots_settings, write(tmp_path, f"{record}-1.csv", csv_of(record, column, kept)))
+    admit(lots_settings, write(tmp_path, f"{record}-1.csv", csv_of(record, column, kept)))
     assert told(lots_settings, record, column) == [*kept.values()]
 
 
@@ -171,7 +171,7 @@ def test_a_number_of_json_is_kept_as_it_stood(
         json.dumps({**USUAL[record], column: "@"}).replace('"@"', token).replace("#", str(n)) + "\n"
         for n, token in enumerate(kept)
     ]
-    take(lots_settings, write(tmp_path, f"{record}-1.jsonl", "".join(lines).encode()))
+    admit(lots_settings, write(tmp_path, f"{record}-1.jsonl", "".join(lines).encode()))
     assert told(lots_settings, record, column) == [*kept.values()]
 
 
@@ -179,7 +179,7 @@ def test_a_refusal_tells_of_the_text_that_stood_there(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     profile(lots_settings, TRIMMED)
-    take(
+    admit(
         lots_settings,
         write(tmp_path, "donation-1.csv", csv_of("donation", "donation_number", [" é"])),
     )
@@ -200,7 +200,7 @@ def test_a_refused_row_of_parquet_is_kept_as_it_stood(
         "mood": "good",
     }
     pq.write_table(pa.table({name: [value] for name, value in sent.items()}), out)
-    got = take(lots_settings, write(tmp_path, "donation-1.parquet", out.getvalue()))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.parquet", out.getvalue()))[0]
     assert got.counts["refused"] == 1
     ((raw,),) = rows(lots_settings, "SELECT raw FROM receiving.refused")
     assert json.loads(bytes(raw)) == sent  # type: ignore[call-overload]
@@ -214,4 +214,4 @@ def test_a_row_is_known_again_however_it_groups_a_number_that_is_read(
         write(tmp_path, f"pool-{n}.csv", csv_of("pool", "volume_l", [text]))
         for n, text in enumerate(("3.250,5", "3250,5"))
     ]
-    assert [got.counts["known"] for got in take(lots_settings, *places)] == [0, 1]
+    assert [got.counts["known"] for got in admit(lots_settings, *places)] == [0, 1]

@@ -12,7 +12,7 @@ import pytest
 
 from lots.answers import Received
 from lots.settings import Settings
-from tests.builders import DONATION, NOW, donations, rows, table, take, write
+from tests.builders import DONATION, NOW, admit, donations, rows, table, write
 
 HEADER = donations().rstrip(b"\n")
 GOOD = b"D9,own,P1,C1,source,2026-01-05T10:00:00+01:00"
@@ -30,7 +30,7 @@ def refused(settings: Settings) -> list[tuple[object, ...]]:
 
 def one(settings: Settings, folder: Path, data: bytes, name: str = "donation-1.csv") -> Received:
     """What becomes of a file of these bytes."""
-    return take(settings, write(folder, name, data))[0]
+    return admit(settings, write(folder, name, data))[0]
 
 
 def lines(*body: bytes, end: bytes = b"\n") -> bytes:

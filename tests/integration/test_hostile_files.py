@@ -26,7 +26,7 @@ from lots.pipeline.receive_all import one, receive_all
 from lots.pipeline.resolve import Word
 from lots.settings import Settings
 from lots.store.engine import engine
-from tests.builders import DONATION, NOW, donations, rows, take, write
+from tests.builders import DONATION, NOW, admit, donations, rows, write
 
 ESC = "\x1b[31m"
 NAMES = [
@@ -159,7 +159,7 @@ def test_a_bomb_is_refused_and_kept(
 def test_deep_and_wide_json_lines_are_refused_rows(lots_settings: Settings, tmp_path: Path) -> None:
     good = json.dumps(DONATION).encode()
     deep, wide = b"[" * 200_000, json.dumps({f"f{n}": 1 for n in range(1_500)}).encode()
-    got = take(
+    got = admit(
         lots_settings, write(tmp_path, "donation-1.jsonl", b"\n".join((good, deep, wide, b"")))
     )[0]
     assert (got.counts["accepted"], got.counts["refused"]) == (1, 2)
@@ -173,7 +173,7 @@ def test_a_key_of_a_million_characters_is_a_refused_row(
         {"donation_number": "D" * 900_000},
         {"donation_number": "D3", "donor_key": "P" * 900_000},
     )
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
     assert (got.counts["accepted"], got.counts["refused"]) == (2, 1)
 
 
@@ -183,7 +183,7 @@ def test_quotes_that_never_close_are_given_up_in_time(
     monkeypatch.setattr("lots.formats.limits.SECONDS_FREE", 0.2)
     monkeypatch.setattr("lots.formats.limits.BYTES_A_SECOND", 10**9)
     data = donations({}) + b'D,"x,\n' * 30_000
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
     assert got.status == "refused"
     assert got.sentence.startswith("Reading was given up at line ")
 
@@ -196,7 +196,7 @@ def waiting(settings: Settings, tmp_path: Path) -> tuple[int, str]:
     profiles.mkdir(parents=True, exist_ok=True)
     (profiles / "C1.toml").write_text('[units]\nplasma_ml = "Pa"\n')
     place = write(tmp_path, "donation-9.csv", donations({}))
-    got = take(settings, place)[0]
+    got = admit(settings, place)[0]
     assert got.status == "not taken"
     return int(got.sentence.split("Receipt ")[1].split()[0]), place
 
@@ -229,7 +229,7 @@ def test_a_receipt_that_cannot_be_concluded_is_given_up_by_a_person(
     by_itself = one(place, lots_settings, by="airflow", now=lambda: NOW, person=False)
     assert (by_itself.status, by_itself.again) == ("abandoned", True)
     (lots_settings.profiles / "C1.toml").unlink()
-    assert take(lots_settings, place)[0].status == "accepted"
+    assert admit(lots_settings, place)[0].status == "accepted"
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_a_fault_that_nobody_foresaw_is_told_without_a_value(
         receive(place, lots_settings, by="tester", now=NOW, step=failing)
     assert str(told.value).startswith(f"donation-0.csv cannot be taken: {type(fault).__name__} in ")
     assert "P1" not in str(told.value)
-    assert take(lots_settings, place)[0].status == "accepted"
+    assert admit(lots_settings, place)[0].status == "accepted"
 
 
 def test_a_database_that_refuses_names_no_key(lots_settings: Settings, tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_a_database_that_refuses_names_no_key(lots_settings: Settings, tmp_path:
         connection.exec_driver_sql(
             "ALTER TABLE accepted.donation ADD CHECK (donor_key <> 'P-SECRET')"
         )
-    got = take(
+    got = admit(
         lots_settings, write(tmp_path, "donation-1.csv", donations({"donor_key": "P-SECRET"}))
     )[0]
     assert got.status == "not taken"

@@ -19,7 +19,7 @@ from lots.pipeline import keep
 from lots.pipeline.receive import HEALED, receive
 from lots.pipeline.rehash import Proven
 from lots.settings import Settings
-from tests.builders import DONATION, NOW, donations, rows, take, write
+from tests.builders import DONATION, NOW, admit, donations, rows, write
 
 Change = Callable[[bytes], bytes]
 ACCEPTED = "SELECT count(*) FROM accepted.donation"
@@ -99,7 +99,7 @@ def test_changed_bytes_are_not_accepted_and_the_file_is_when_it_comes_again(
     ):
         receive_changed(lots_settings, place, data, change, "book")
     assert rows(lots_settings, ACCEPTED) == [(0,)]
-    again = take(lots_settings, place)[0]
+    again = admit(lots_settings, place)[0]
     assert (again.status, again.counts["accepted"], again.notices[0]) == (
         "accepted",
         again.counts["rows"],
@@ -142,19 +142,19 @@ def test_bytes_that_are_gone_are_missed_in_a_sentence(
         match=r"^The kept bytes .* are gone; nothing is accepted\. Receive the file again",
     ):
         receive(place, lots_settings, by="tester", now=NOW, sender="C1", step=step)
-    assert take(lots_settings, place)[0].status == "accepted"
+    assert admit(lots_settings, place)[0].status == "accepted"
 
 
 def test_bytes_that_rotted_after_they_were_accepted_are_put_back_when_they_come_again(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     place = write(tmp_path / "C1", "donation-1.csv", LINES)
-    take(lots_settings, place)
+    admit(lots_settings, place)
     kept(lots_settings, LINES).write_bytes(b"rotten")
-    again = take(lots_settings, place)[0]
+    again = admit(lots_settings, place)[0]
     assert (again.again, again.notices) == (True, (HEALED,))
     assert kept(lots_settings, LINES).read_bytes() == LINES
-    assert take(lots_settings, place)[0].notices == (HEALED,)  # said once
+    assert admit(lots_settings, place)[0].notices == (HEALED,)  # said once
 
 
 @pytest.mark.parametrize(

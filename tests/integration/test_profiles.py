@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lots.settings import Settings
-from tests.builders import donations, rows, take, write
+from tests.builders import admit, donations, rows, write
 
 VERSIONS = (
     '[columns]\nNr = "donation_number"\n[[version]]\nfrom = 2026-07-01\nunits = { plasma_ml ='
@@ -25,8 +25,8 @@ def test_an_old_file_that_arrives_late_is_read_as_of_its_time(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     profile(lots_settings, VERSIONS)
-    new = take(lots_settings, write(tmp_path, "donation-20260702.csv", NEW))[0]
-    old = take(lots_settings, write(tmp_path, "donation-20260630.csv", OLD))[0]
+    new = admit(lots_settings, write(tmp_path, "donation-20260702.csv", NEW))[0]
+    old = admit(lots_settings, write(tmp_path, "donation-20260630.csv", OLD))[0]
     assert new.notices == (
         "Read by the version from 2026-07-01 of the profile of C1.",
         "Turned into the template's units: plasma_ml from dL.",
@@ -43,7 +43,7 @@ def test_a_file_that_two_versions_would_read_differently_is_refused_and_taken_up
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     profile(lots_settings, VERSIONS)
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", OLD))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", OLD))[0]
     assert (got.status, got.sentence) == (
         "refused",
         (
@@ -53,7 +53,7 @@ def test_a_file_that_two_versions_would_read_differently_is_refused_and_taken_up
         ),
     )
     assert (
-        take(lots_settings, write(tmp_path, "donation-1-2026-06-30.csv", OLD))[0].status
+        admit(lots_settings, write(tmp_path, "donation-1-2026-06-30.csv", OLD))[0].status
         == "accepted"
     )
 
@@ -63,7 +63,7 @@ def test_a_unit_that_is_none_takes_no_file_and_is_mended_in_the_profile(
 ) -> None:
     profile(lots_settings, 'units = { plasma_ml = "pint" }\n')
     place = write(tmp_path, "donation-1.csv", donations({"plasma_ml": "0.6905"}))
-    got = take(lots_settings, place)[0]
+    got = admit(lots_settings, place)[0]
     assert (got.status, got.sentence) == (
         "not taken",
         (
@@ -73,5 +73,5 @@ def test_a_unit_that_is_none_takes_no_file_and_is_mended_in_the_profile(
         ),
     )
     profile(lots_settings, 'units = { plasma_ml = "L" }\n')
-    assert take(lots_settings, place)[0].counts["accepted"] == 1
+    assert admit(lots_settings, place)[0].counts["accepted"] == 1
     assert rows(lots_settings, "SELECT plasma_ml::text FROM accepted.donation") == [("690.500",)]

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from lots.settings import Settings
-from tests.builders import donations, take, write
+from tests.builders import admit, donations, write
 
 SECRET = "P-SECRET-DONOR"
 
@@ -22,7 +22,7 @@ def test_a_report_counts_every_rule_and_names_lines_but_no_person(
         )
         + b"x\n"
     )
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
     page = (lots_settings.reports / f"{got.receipt:06d}.html").read_text()
     told = json.loads((lots_settings.reports / f"{got.receipt:06d}.json").read_text())
     rules = {r["rule"]: r for r in told["rules"]}
@@ -41,7 +41,7 @@ def test_a_report_counts_every_rule_and_names_lines_but_no_person(
 def test_a_file_that_was_refused_whole_has_a_report_too(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", b"<b>PAT-1</b>,x\n1,2\n"))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", b"<b>PAT-1</b>,x\n1,2\n"))[0]
     page = (lots_settings.reports / f"{got.receipt:06d}.html").read_text()
     assert "got 2 columns of another name" in page
     assert "PAT-1" not in page  # what stands where a header should may be a row
@@ -52,6 +52,6 @@ def test_a_report_that_cannot_be_written_takes_nothing_back(
 ) -> None:
     lots_settings.home.mkdir(parents=True, exist_ok=True)
     lots_settings.reports.write_text("no folder")
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
     assert (got.status, got.counts["accepted"]) == ("accepted", 1)
     assert got.notices == ("Its report could not be written: Not a directory.",)

@@ -11,7 +11,7 @@ import pytest
 from lots.answers import Received
 from lots.formats.surroundings import a_sum
 from lots.settings import Settings
-from tests.builders import rows, take, write
+from tests.builders import admit, rows, write
 from tests.walk import reading as walk_read
 
 TABLE = b"party_id,kind,name,zone\nX1,clinic,Klinik,Europe/Berlin\n"
@@ -19,7 +19,7 @@ TABLE = b"party_id,kind,name,zone\nX1,clinic,Klinik,Europe/Berlin\n"
 
 def party(settings: Settings, folder: Path, data: bytes, name: str = "party-1.csv") -> Received:
     """What becomes of a file about parties."""
-    return take(settings, write(folder, name, data))[0]
+    return admit(settings, write(folder, name, data))[0]
 
 
 def zipped() -> bytes:

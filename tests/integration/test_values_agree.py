@@ -18,7 +18,7 @@ from lots.records import records
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake import receipts
-from tests.builders import DONATION, NOW, donations, rows, table, take, write
+from tests.builders import DONATION, NOW, admit, donations, rows, table, write
 
 GIVEN = donations(
     {"collected_ml": "690.5", "donor_weight_kg": "70", "total_protein_g_dl": "7.1"},
@@ -134,7 +134,7 @@ def test_another_value_closes_the_gate(
         "nothing is accepted."
     )
     assert rows(lots_settings, "SELECT count(*) FROM accepted.donation") == [(0,)]
-    assert take(lots_settings, place)[0].counts["accepted"] == 4
+    assert admit(lots_settings, place)[0].counts["accepted"] == 4
 
 
 @pytest.mark.parametrize(("change", "column"), BESIDE.values(), ids=BESIDE)
@@ -151,7 +151,7 @@ def test_another_text_beside_the_values_closes_the_gate(
     )
     with pytest.raises(GateClosed, match=f"different values in {column} of"):
         receive_changed(lots_settings, place, change)
-    assert take(lots_settings, place)[0].counts["accepted"] == 2
+    assert admit(lots_settings, place)[0].counts["accepted"] == 2
 
 
 def in_pounds(settings: Settings) -> None:
@@ -177,7 +177,7 @@ def test_whatever_stands_beside_the_values_is_one_text_for_both(
         )
         for n, odd in enumerate(STRANGE)
     ]
-    got = take(
+    got = admit(
         lots_settings, write(tmp_path, "donation-1.jsonl", "\n".join([*lines, ""]).encode())
     )[0]
     assert (got.status, got.counts["accepted"]) == ("accepted", len(STRANGE)), got.sentence
@@ -207,7 +207,7 @@ def test_a_gtin_that_is_filled_up_is_told_alike(lots_settings: Settings, tmp_pat
         {"gtin": "4006381333932", "new_gtin": "96385074", "serial": "5"},
     ]
     settings = lots_settings
-    got = take(settings, write(tmp_path, "relabelling-1.csv", table(usual, sent)))[0]
+    got = admit(settings, write(tmp_path, "relabelling-1.csv", table(usual, sent)))[0]
     assert got.status == "accepted", got.sentence
     assert rows(
         settings,
@@ -232,7 +232,7 @@ def test_a_later_line_of_json_may_tell_a_column_by_its_other_name(
     lines = [
         json.dumps({**DONATION, "donation_number": f"D{n}", **told}) for n, told in enumerate(more)
     ]
-    got = take(
+    got = admit(
         lots_settings, write(tmp_path, "donation-1.jsonl", "\n".join([*lines, ""]).encode())
     )[0]
     assert (got.counts["accepted"], got.counts["refused"], got.notices) == (3, 1, ())
@@ -279,7 +279,7 @@ def test_a_session_in_another_encoding_closes_the_gate(
 def test_a_file_without_rows_has_no_values_that_differ(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
-    got = take(lots_settings, write(tmp_path, "donation-1.csv", donations()))[0]
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", donations()))[0]
     assert (got.status, got.counts["rows"]) == ("accepted", 0)
 
 
