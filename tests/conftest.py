@@ -8,6 +8,7 @@ import os
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -157,6 +158,7 @@ def template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
     return TEMPLATE
 
 
+@contextmanager
 def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[], Settings]]:
     """Makes settings of one more fresh migrated database, each with a home of its own; in the end
     takes all of them away.
@@ -179,7 +181,8 @@ def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[],
 @pytest.fixture
 def fresh(cluster: Cluster, template: str, tmp_path: Path) -> Iterator[Callable[[], Settings]]:
     """A maker of fresh databases for one test."""
-    yield from clones(cluster, template, tmp_path)
+    with clones(cluster, template, tmp_path) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
@@ -187,8 +190,17 @@ def shared_settings(
     cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Settings]:
     """Settings of a fresh database that all tests of a file ask, and none changes."""
-    for make in clones(cluster, template, tmp_path_factory.mktemp("shared")):
+    with clones(cluster, template, tmp_path_factory.mktemp("shared")) as make:
         yield make()
+
+
+@pytest.fixture(scope="module")
+def fresh_site(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Path], Settings]]:
+    """A maker of fresh databases for the tests of a file, each with the profiles of a folder."""
+    with clones(cluster, template, tmp_path_factory.mktemp("sites")) as make:
+        yield lambda profiles: replace(make(), profiles=profiles)
 
 
 @pytest.fixture
