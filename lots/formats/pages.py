@@ -74,7 +74,7 @@ def _start(chunk: Any) -> int:
 def _header(stream: BinaryIO, start: int) -> tuple[Fields, int]:
     """A page's header, and its length. Raises FileRefused."""
     size = HEADER
-    while start >= 0 and size <= HEADER_MOST:  # a footer may name a place before the file
+    while start >= 0 and size <= HEADER_MOST:  # a footer may name an offset before the file
         stream.seek(start)
         data = stream.read(size)
         try:

@@ -124,7 +124,7 @@ def _half(home: Path) -> Path:
 
 
 def real_logs() -> list[Path]:
-    """Real freeze-dryers' logs, put into the landing place; none where there is none on this
+    """Real freeze-dryers' logs, put into the landing folder; none where there is none on this
     machine.
     """
     logs = sorted(REAL.glob("*.csv")) if REAL.is_dir() else []

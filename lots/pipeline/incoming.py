@@ -38,7 +38,7 @@ class Incoming:
 
 
 def local_path(location: str) -> str | None:
-    """The path of a place that is a file of this machine; None of an object store's."""
+    """The path of a location that is a file of this machine; None of an object store's."""
     return (
         location.removeprefix("file://")
         if "://" not in location or location.startswith("file://")
@@ -64,7 +64,7 @@ def name_of(location: str) -> str:
 
 
 def inside(location: str, folders: Sequence[str]) -> str:
-    """The first of the folders that a place is in; '' where it is in none of them."""
+    """The first of the folders that a location is in; '' where it is in none of them."""
     return next((folder for folder in folders if _steps(location, folder)), "")
 
 
@@ -143,7 +143,7 @@ def _parent(path: str, folder: str) -> Iterator[tuple[int | None, str]]:
 
 
 def _steps(location: str, folder: str) -> list[str]:
-    """The names from a folder to a place in it; none where it is not, or where a name leads
+    """The names from a folder to a location in it; none where it is not, or where a name leads
     upwards.
     """
     if local_path(location) is not None and local_path(folder) is not None:

@@ -37,7 +37,7 @@ def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept
     """Copy a file's bytes into the raw store. Raises CallError, FileRefused or FileChanging; then
     nothing is kept.
 
-    folders: of these the one that the place is in is never left by a link.
+    folders: of these the one that the location is in is never left by a link.
     """
     raw, root = file_system(settings.raw_url)
     _closed(raw, root)

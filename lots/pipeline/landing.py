@@ -1,4 +1,4 @@
-"""The landing place: which files wait there, and for which stage."""
+"""The landing folder: which files wait there, and for which stage."""
 
 import os
 from collections.abc import Iterable
@@ -27,10 +27,10 @@ def files(location: str) -> list[str]:
 
 
 def listed(location: str) -> list[str]:
-    """What lies at a place or under it, in the order of names, links and the like too; hidden ones
+    """What lies at a location or under it, in the order of names, links and the like too; hidden ones
     are left alone.
 
-    Raises CallError where the place itself is not there.
+    Raises CallError where the location itself is not there.
     """
     path = local_path(location)
     if path is not None:
@@ -85,7 +85,7 @@ def waiting(settings: Settings, stage: str) -> list[str]:
 
 
 def unseen(settings: Settings, locations: Iterable[str]) -> list[str]:
-    """Those whose bytes have not been concluded, by place, size and time."""
+    """Those whose bytes have not been concluded, by location, size and time."""
     marks = {location: _mark(location) for location in locations}
     if not marks:
         return []

@@ -98,7 +98,7 @@ def _booked(
     """The receipt of kept bytes, and their arrival noted."""
     name = kept.file_name
     receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
-    # Also of bytes that are known: the sender has been heard, and the landing place need not offer
+    # Also of bytes that are known: the sender has been heard, and the landing folder need not offer
     # them again.
     receipts.arrived(connection, receipt, kept.location, sender, name, kept.mark, now)
     receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])

@@ -1,4 +1,4 @@
-"""What arrives at the landing place, in a scheduler's pieces: which files wait, one file, all of
+"""What arrives at the landing folder, in a scheduler's pieces: which files wait, one file, all of
 them.
 """
 
@@ -30,7 +30,7 @@ class Outcome(TypedDict):
 
 
 def waiting(stage: str) -> list[str]:
-    """The stage's files in the landing place that were not received. Raises DatabaseLost."""
+    """The stage's files in the landing folder that were not received. Raises DatabaseLost."""
     from lots.pipeline import landing
 
     private.begin()
@@ -50,7 +50,7 @@ def _sent(text: str) -> str:
 
 
 def take(location: str) -> Outcome:
-    """Receive a file of the landing place; all but a lost database is a result. Raises
+    """Receive a file of the landing folder; all but a lost database is a result. Raises
     DatabaseLost.
     """
     from lots.pipeline.incoming import inside
@@ -65,7 +65,7 @@ def take(location: str) -> Outcome:
             status=NOT_TAKEN,
             record="",
             counts={},
-            sentence="It is not in the landing place.",
+            sentence="It is not in the landing folder.",
         )
     try:
         got = one(
@@ -88,7 +88,7 @@ def take(location: str) -> Outcome:
 def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> str:
     """A sentence when every file was received; raises FileRefused naming those that were not."""
     if asked is None:
-        raise FileRefused("The landing place could not be listed; nothing was received.")
+        raise FileRefused("The landing folder could not be listed; nothing was received.")
     # A slice is one question to Airflow.
     became = {outcome["file"]: outcome for outcome in outcomes[:] if outcome}
     left = {

@@ -1,1 +1,1 @@
-"""How tables become files in a landing place."""
+"""How tables become files in a landing folder."""

@@ -73,4 +73,4 @@ def test_a_run_receives_from_no_other_place_and_writes_for_its_owner_alone(
 def test_a_landing_place_that_is_not_there_fails_the_run(runs: Started) -> None:
     (ended,) = runs("pooling=")
     assert ended["state"] == "failed"
-    assert ended["sentence"] == "The landing place could not be listed; nothing was received."
+    assert ended["sentence"] == "The landing folder could not be listed; nothing was received."

@@ -121,7 +121,7 @@ def arrived(
     mark: str,
     now: datetime,
 ) -> None:
-    """Note that the bytes came, from where, under what name; once for each place and mark."""
+    """Note that the bytes came, from where, under what name; once for each location and mark."""
     same = sa.exists().where(
         ARRIVAL.c.place == location, ARRIVAL.c.mark == mark, ARRIVAL.c.receipt == receipt.receipt
     )
@@ -134,7 +134,7 @@ def arrived(
 
 
 def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
-    """Of these places with their marks (size and time), those whose bytes came and were concluded."""
+    """Of these locations with their marks (size and time), those whose bytes came and were concluded."""
     rows = connection.execute(
         sa.select(ARRIVAL.c.place, ARRIVAL.c.mark)
         .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)
