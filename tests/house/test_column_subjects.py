@@ -2,6 +2,7 @@
 
 from lots.grammar.column import Column
 from lots.grammar.kinds import PERSONS, Kind, Tells
+from lots.questions import questions
 from lots.records import records
 
 # How a column is named that tells of such a thing, in whatever record.
@@ -59,3 +60,9 @@ def test_only_codes_name_anybody_or_anything() -> None:
 
 def test_a_key_of_a_person_is_read_by_the_words_for_persons() -> None:
     assert {str(c.names) for c in columns().values() if c.of_person} == {"person"}
+
+
+def test_a_question_about_a_person_is_one_whose_columns_tell_of_persons() -> None:
+    for question in questions().values():
+        told = {c.of_person for (_, name), c in columns().items() if name in question.called}
+        assert told <= {question.person}, question.name
