@@ -18,7 +18,7 @@ def gtin(n: int) -> str:
 
 
 def _party(name: str, n: int) -> str:
-    row = parties.party(10_000 + n, f"CLINIC-X{n:04d}")
+    row = parties.party(10_000 + n, f"CLINIC-X{n:04d}", "clinic")
     return str(getattr(row, name)).replace("\n", " ").replace('"', "")
 
 

@@ -26,6 +26,7 @@ from synthetic.writing.landing import Landing, Sending
 BLOCK = 30_000  # donations made at a time
 PERIOD = 90  # days in one sending
 MILLION = 1_000_000  # numbers that a facility has in a year
+OPENS = {"CENTRE-02": 14}  # the hour, in universal time, where it is not seven
 OWN_WAY = 2  # the centre that numbers its recovered plasma in its own way
 ALPHABET = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 VALUES = np.zeros(256, np.int64)
@@ -95,9 +96,7 @@ def number(plan: Plan, donation: int) -> str:
 def collected(plan: Plan, donation: Ints) -> Ints:
     """When each donation ended: in the centre's daytime."""
     donor, _ = donor_of(plan, donation)
-    opens = np.array([14 if zone_of(c).startswith("America") else 7 for c in CENTRES])[
-        people.centre_of(donor)
-    ]
+    opens = np.array([OPENS.get(c, 7) for c in CENTRES])[people.centre_of(donor)]
     opened = day_of(plan, donation) * clock.DAY + opens * clock.HOUR
     return np.asarray(opened + plan.draws.below("collected", donation, 32_400))
 

@@ -1,6 +1,7 @@
 """Bulk is filled into vials: runs of the filling line, and which lots were in each."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from synthetic.world import clock, making
 from synthetic.world.making import FILLED, HOLD, Edge, bulk, final
@@ -35,9 +36,8 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def _runs(plan: Plan) -> Iterator[Mapping[str, str]]:
-    lots = range(plan.lots)
-    for number in dict.fromkeys(map(batch, lots)):
-        own = [lot for lot in lots[int(number[4:]) - 1 :][:2] if batch(lot) == number]
+    for number, lots in groupby(range(plan.lots), batch):
+        own = [*lots]
         end = making.made(plan, own[0] // 2, FILLED)
         yield {
             "plant": PLANT,

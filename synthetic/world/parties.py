@@ -13,17 +13,9 @@ CARELESS = "CLINIC-04"  # announces its files wrongly, then corrects it
 SILENT = "CLINIC-05"  # is sent packs, and says nothing
 LAWLESS_CENTRE, LAWLESS_PLANT = "CENTRE-90", "PLANT-90"  # of which nobody says whose law applies
 LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
-CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE, CASE_PLANT = (
-    "CENTRE-91",
-    "CENTRE-92",
-    "CENTRE-93",
-    "PLANT-91",
-)
-# Made-up laws under which cases of rules stand; the lax one sets no limit.
-FULL_LAW, LAX_LAW = (
-    "XA",
-    "XB",
-)
+CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE = "CENTRE-91", "CENTRE-92", "CENTRE-93"
+CASE_PLANT = "PLANT-91"
+FULL_LAW, LAX_LAW = "XA", "XB"  # made up for cases of rules; the lax one sets no limit
 CASE_LAWS = {
     CASE_CENTRE: FULL_LAW,
     WESTERN_CENTRE: FULL_LAW,
@@ -65,22 +57,9 @@ def zone_of(party: str) -> str:
     return ZONES.get(party, "Europe/Berlin")
 
 
-def kind_of(party: str) -> str:
-    """What a party is, by the first part of its id."""
-    kinds = {
-        "CENTRE": "centre",
-        "LAB": "laboratory",
-        "WHOLESALE": "wholesaler",
-        "PHARMACY": "pharmacy",
-        "CLINIC": "clinic",
-        "HOME": "patient_home",
-    }
-    return kinds.get(party.split("-")[0], "plant")
-
-
-def party(number: int, party_id: str) -> Party:
+def party(number: int, party_id: str, kind: str) -> Party:
     """The row of one party; numbers give the addresses and telephone numbers, none of which exists."""
-    zone, kind = zone_of(party_id), kind_of(party_id)
+    zone = zone_of(party_id)
     name = f'{kind.replace("_", " ").capitalize()} "Nr. {number}"'
     law = "" if party_id in LAWLESS else CASE_LAWS.get(party_id, LAWS.get(zone, "DE"))
     return Party(
@@ -95,19 +74,23 @@ def party(number: int, party_id: str) -> Party:
     )
 
 
+EVERYONE = {  # and what each is
+    **dict.fromkeys(CENTRES, "centre"),
+    LABORATORY: "laboratory",
+    **dict.fromkeys((PLANT, SUPPLIER), "plant"),
+    WHOLESALER: "wholesaler",
+    **dict.fromkeys(PHARMACIES, "pharmacy"),
+    **dict.fromkeys(CLINICS, "clinic"),
+    **dict.fromkeys(HOMES, "patient_home"),
+    SILENT: "clinic",
+    LAWLESS_CENTRE: "centre",
+    LAWLESS_PLANT: "plant",
+    **dict.fromkeys((CASE_CENTRE, WESTERN_CENTRE), "centre"),
+    CASE_PLANT: "plant",
+    LAX_CENTRE: "centre",
+}
+
+
 def parties() -> list[Party]:
     """All of them."""
-    everyone = (
-        *CENTRES,
-        LABORATORY,
-        PLANT,
-        SUPPLIER,
-        WHOLESALER,
-        *PHARMACIES,
-        *CLINICS,
-        *HOMES,
-        SILENT,
-        *LAWLESS,
-        *CASE_LAWS,
-    )
-    return [party(n, p) for n, p in enumerate(everyone, 1)]
+    return [party(n, *who) for n, who in enumerate(EVERYONE.items(), 1)]
