@@ -1,8 +1,10 @@
-"""Receive files in this process once others are ready too; run as a script by the test. Says what
-became of each.
+"""Receive files in several processes at once; run as a script by the test. Says what became of each.
+
+They are forked from one that has loaded all that judges, which takes longer than the race.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -13,20 +15,34 @@ from tests.builders import NOW
 from validations import judge  # noqa: F401  loaded before the race
 
 
+def received(settings: Settings, places: list[str]) -> list[list[str]]:
+    """Receive some files, and link."""
+    got = [one(place, settings, by="tester", now=lambda: NOW, sender="C1") for place in places]
+    link(settings, now=NOW)
+    return [[r.status, r.sentence] for r in got]
+
+
 def main() -> None:
-    """Read what is asked, say that we are ready, wait for a line, receive."""
+    """Read what is asked, and let a process of its own begin on each share at the same moment: all
+    of them wait for the end of one pipe.
+    """
     asked = json.loads(sys.stdin.readline())
     home = Path(asked["home"])
     settings = Settings(
         home, asked["url"], str(home / "raw"), str(home / "landing"), home / "profiles"
     )
-    print("ready", flush=True)
-    sys.stdin.readline()
-    got = [
-        one(place, settings, by="tester", now=lambda: NOW, sender="C1") for place in asked["places"]
-    ]
-    link(settings, now=NOW)
-    print(json.dumps([[r.status, r.sentence] for r in got]), flush=True)
+    waits, go = os.pipe()
+    children = []
+    for places in asked["shares"]:
+        children.append(os.fork())
+        if not children[-1]:
+            os.close(go)
+            os.read(waits, 1)
+            print(json.dumps(received(settings, places)), flush=True)
+            os._exit(0)
+    os.close(go)
+    for child in children:
+        os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

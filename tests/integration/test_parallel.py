@@ -39,30 +39,18 @@ def overlapping(folder: Path) -> list[str]:
 
 def racing(settings: Settings, shares: list[list[str]]) -> list[list[list[str]]]:
     """What became of files that as many processes receive at once."""
-    command = [sys.executable, "-m", "tests.integration.parallel"]
-    started = [
-        subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in shares
-    ]
-    for process, places in zip(started, shares, strict=True):
-        asked = {"home": str(settings.home), "url": settings.database_url, "places": places}
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(asked) + "\n")
-        process.stdin.flush()
-    for process in started:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    told = []
-    for process in started:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in started:
-        out, _ = process.communicate(timeout=300)
-        told.append(json.loads(out.splitlines()[-1]))
-    return told
+    asked = {"home": str(settings.home), "url": settings.database_url, "shares": shares}
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.integration.parallel"],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        input=json.dumps(asked) + "\n",
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
 def test_overlapping_files_in_opposite_orders_end_as_one_after_the_other(
