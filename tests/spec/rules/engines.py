@@ -97,7 +97,7 @@ def stored(settings: Settings) -> tuple[Said, Said]:
     kept = "SELECT rule, subject, outcome, due_on, waits_for FROM judged.outcome"
     said: Said = {}
     waits: Said = {}
-    with engine("lots_reader", settings).connect() as connection:
+    with engine(settings=settings).connect() as connection:
         for name, subject, outcome, due, waits_for in connection.execute(sa.text(kept)):
             said[name, tuple(subject)] = _in_words(outcome, due)
             if waits_for:
