@@ -49,6 +49,10 @@ class Specimen:
             beside=tuple(one.answering(*told) for one in self.beside) if others else self.beside,
         )
 
+    def judged(self) -> frozenset[str]:
+        """The rules that answer of it, or of what stands beside it."""
+        return frozenset(self.answers).union(*(one.judged() for one in self.beside))
+
     def another(self, *told: str, **changed: str) -> "Specimen":
         """Another version of the row, of which the rules answer what they answer of the first."""
         return replace(self.but(*told, **changed), answers={})
@@ -103,6 +107,8 @@ def made(forms: Forms, plan: Plan, name: str, n: int) -> Specimen:
 
 def _beside(forms: Forms, plan: Plan, one: Beside, n: int) -> Specimen:
     plain = made(forms, plan, one.form, one.further + n)
+    if unasked := pairs(one.answers).keys() - plain.judged():
+        raise ValueError(f"form {one.form}: {', '.join(sorted(unasked))}: no rule of it answers so")
     return (plain.but(one.but) if one.but else plain).answering(one.answers)
 
 

@@ -66,6 +66,12 @@ def test_a_column_declared_twice_is_refused() -> None:
     assert refusal(KEY, KEY) == "thing: a column is declared twice"
 
 
+def test_a_column_named_by_a_reserved_word_of_sql_is_refused() -> None:
+    assert refusal(KEY, Column(2, "check", Kind.CODE, "the check")) == (
+        "thing: column check: expected a name that is no reserved word of SQL"
+    )
+
+
 def test_a_column_of_every_record_cannot_be_declared_again() -> None:
     assert (
         refusal(KEY, Column(9, "corrected_by", Kind.CODE, "who"))
