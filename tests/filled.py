@@ -41,7 +41,7 @@ def row(record: Record, number: int) -> dict[str, str]:
 
 
 def _value(record: Record, column: Column, number: int) -> str:
-    if column.name.startswith("correct"):
+    if column.name.startswith(("correct", "retracted")):
         return ""
     for link in record.links:
         target = records().get(link.record)

@@ -210,11 +210,18 @@ def evaluate(options: Namespace) -> Answer[Listed[rows.ChangedOutcome]]:
 
 
 def rebuild(_: Namespace) -> Answer[str]:
-    """Derive everything anew."""
+    """Derive everything once more; bad news where it was not as it should be."""
     from lots.pipeline.link import rebuild as anew
 
     writing()
-    return f"Linked {anew(settings(), now=now()).entries} ledger entries anew.", 0
+    changed = anew(settings(), now=now()).changed
+    if not changed:
+        return "All that is derived is as it should be: nothing was changed.", 0
+    return (
+        f"Of what is derived {changed.removed:,} rows were wrong and {changed.added:,} missing; they"
+        " are as they should be now.",
+        1,
+    )
 
 
 def digest(_: Namespace) -> Answer[str]:

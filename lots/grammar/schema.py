@@ -115,6 +115,13 @@ CORRECTION = (
         tells=Tells.STAFF,
     ),
     Column(903, "correction_reason", Kind.TEXT, "why it was corrected"),
+    Column(
+        904,
+        "retracted",
+        Kind.CHOICE,
+        "that this key was entered in error; the row then says nothing else of it",
+        choices=("never_happened", "replacement_due"),
+    ),
 )
 
 HOUSE = "the house: a bad record is not a bad product"

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from lots.errors import GateClosed
+from lots.grammar.schema import Record
 from lots.pipeline.stage import Staged
 from lots.store.engine import Connection
 from lots.store.intake import accepting, opening, putting_aside, receipts, staging
 from lots.store.intake.receipts import Receipt
+from lots.store.lineage import linking
+from lots.store.standing import versions
+from lots.store.standing.versions import Keys
 
 COUNTED = (
     "lines",
@@ -34,16 +38,16 @@ def accept(
     number, record = receipt.receipt, staged.record
     usable = accepting.usable_rows(connection, record, number)
     new = accepting.insert_new(connection, record, number)
-    versions, known = (
+    further, known = (
         # Only where some keys were there already: else there is nothing to compare contents with.
         accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
     )
     refused = putting_aside.put_refused_aside(connection, record, number)
     tiles = staged.tiles
     # Every record is one of the three, or nothing is taken: the law that no row is lost.
-    if new + versions + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
+    if new + further + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
         raise GateClosed(
-            f"Of {tiles['rows'] + tiles['broken']:,} records {new + versions:,} would be accepted, "
+            f"Of {tiles['rows'] + tiles['broken']:,} records {new + further:,} would be accepted, "
             f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted."
         )
     findings = (
@@ -51,17 +55,60 @@ def accept(
         if _any_failed(staged.tallies)
         else 0
     )
-    if versions:
-        findings += opening.open_contested(connection, record, number, now)
+    retractions = "retracted" in staged.columns
+    findings += _derive(
+        connection, receipt, record, now, own=further > 0 or retractions, known=known > 0
+    )
     counts = {name: tiles[name] for name in OF_LINES} | {
         "rows": tiles["rows"] + tiles["broken"],
-        "accepted": new + versions,
+        "accepted": new + further,
         "known": known,
         "refused": refused,
         "findings": findings,
     }
     _conclude(connection, receipt, staged, counts, by, now)
     return counts
+
+
+def _derive(
+    connection: Connection,
+    receipt: Receipt,
+    record: Record,
+    now: datetime,
+    *,
+    own: bool,
+    known: bool,
+) -> int:
+    """Derive which versions stand where that may have changed; how many keys became contested.
+
+    own: by rows of the receipt itself; known: by who else said what others had said.
+    """
+    number, opened = receipt.receipt, 0
+    if own:
+        versions.derive(connection, record, versions.brought(record, number))
+        opened += opening.open_contested(connection, record, number, now)
+        versions.done(connection)
+    if known:
+        opened += _told_again(connection, record, number, versions.told_again(record, number), now)
+    return opened
+
+
+def came_again(connection: Connection, receipt: Receipt, record: Record, now: datetime) -> None:
+    """Derive what stands of an accepted file's rows once more: another sender sent the same bytes."""
+    keys = versions.of_receipt(record, receipt.receipt)
+    _told_again(connection, record, receipt.receipt, keys, now)
+
+
+def _told_again(
+    connection: Connection, record: Record, number: int, keys: Keys, now: datetime
+) -> int:
+    changed = versions.derive(connection, record, keys)
+    opened = opening.open_contested(connection, record, number, now)
+    if changed:
+        # They are no new rows of this receipt: linking would not look at them.
+        linking.reopen(connection, versions.receipts_of_versions(connection))
+    versions.done(connection)
+    return opened
 
 
 def _any_failed(tallies: Mapping[str, tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from lots.answers import Certificate, Heard, Node, Pooled
+from lots.records import records
 from lots.store.answers import contests, statements
 from lots.store.answers.contests import NODES_ALONE, Extent
 from lots.store.answers.statements import Nodes
@@ -52,6 +53,7 @@ def certify(
         *_orphans(connection),
         *_unnamed(connection),
         *_contested(connection, found, extent),
+        *_awaited(connection),
         *_refused(connection, numbers),
         *_files(connection),
         *(sentence for h in statements.heard(connection) for sentence in unheard(h, through)),
@@ -123,6 +125,16 @@ def _contested(connection: Connection, nodes: Nodes, extent: Extent) -> list[str
     return [
         f"{n} rows of {record} that may belong here are contested; all their versions are walked."
         for record, n in sorted(rows.items())
+    ]
+
+
+def _awaited(connection: Connection) -> list[str]:
+    """What replaces a retracted row may name anything: each answer whose links it may make says so."""
+    linking = [r.name for r in records().values() if any(not link.aside for link in r.links)]
+    return [
+        f"{r.keys} rows of {r.record} were retracted and are due to be replaced, so that what"
+        " replaces them could belong here."
+        for r in statements.gaps(connection, "awaited", records=linking)
     ]
 
 

@@ -66,15 +66,6 @@ def evaluate_all(
         return Evaluation(0, newly, _put(connection, None, tuple(wanted), now))
 
 
-def evaluate_receipts(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
-    """Put the rules to what these receipts of a record concern: a person decided which version of a
-    row stands.
-    """
-    with engine(settings=settings).begin() as connection:
-        linking.lock(connection)
-        _put(connection, {name: receipts}, tuple(rules().values()), now)
-
-
 def _put(
     connection: Connection,
     receipts: Mapping[str, Sequence[int]] | None,

@@ -8,12 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.pipeline.evaluate import evaluate, evaluate_all, evaluate_receipts
+from lots.pipeline.evaluate import evaluate, evaluate_all
 from lots.records import records
 from lots.rules import rules
 from lots.settings import Settings
+from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
-from lots.store.lineage import linking
+from lots.store.lineage import linking, lots, parking
+from lots.store.standing import versions
 
 # Of these a row may link vial lines, or change to which lots a line is linked.
 VIAL_RECORDS = {
@@ -37,6 +39,14 @@ class Linked:
     records: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild linked first, and how many derived rows it found to be others."""
+
+    entries: int
+    changed: Changed
+
+
 def link(settings: Settings, *, now: datetime) -> Linked:
     """One transaction on one snapshot, and one for the rules; running it again with nothing new
     does nothing.
@@ -55,26 +65,24 @@ def link_entries(settings: Settings, *, now: datetime) -> Linked:
         return _link(connection, now)
 
 
-def rebuild(settings: Settings, *, now: datetime) -> Linked:
-    """Make lineage anew from what was accepted, then every outcome: a transaction each, so none is
-    seen half-made.
+def rebuild(settings: Settings, *, now: datetime) -> Rebuilt:
+    """Derive all that is derived once more from what was accepted and said, and write what differs:
+    of a sound database nothing.
     """
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        linking.forget(connection)
         linked = _link(connection, now)
-    evaluate_all(settings, tuple(rules().values()), now=now)
-    return linked
+        changed = _link_everything(connection)
+    evaluated = evaluate_all(settings, tuple(rules().values()), now=now)
+    return Rebuilt(linked.entries, changed + sum((r.changed for r in evaluated.rules), Changed()))
 
 
-def link_receipts(settings: Settings, name: str, receipts: list[int], *, now: datetime) -> None:
-    """Link and judge these receipts of a record anew: a person decided which version of a row
-    stands.
+def link_again(connection: Connection, name: str, receipts: list[int]) -> None:
+    """Link these receipts of a record anew, in the transaction in which a person's word was taken;
+    the rules are put to them by whoever evaluates next.
     """
-    with engine(settings=settings).begin() as connection:
-        linking.lock(connection)
-        _link_entries(connection, {name: receipts})
-    evaluate_receipts(settings, name, receipts, now=now)
+    _link_entries(connection, {name: receipts}, again=True)
+    linking.judge_again(connection, receipts)
 
 
 def _link(connection: Connection, now: datetime) -> Linked:
@@ -91,16 +99,30 @@ def _link(connection: Connection, now: datetime) -> Linked:
     return Linked(len(work), tuple(sorted(receipts)))
 
 
-def _link_entries(connection: Connection, receipts: dict[str, list[int]]) -> None:
+def _link_entries(
+    connection: Connection, receipts: dict[str, list[int]], *, again: bool = False
+) -> None:
     every = sorted(n for numbers in receipts.values() for n in numbers)
     # Places first and vials last: days hang on parties' zones, and lines on packs and lots.
-    linking.link_parties(connection, set(receipts))
-    linking.link_lots(connection, every, set(receipts))
+    linking.link_parties(connection, receipts.keys())
+    lots.link_lots(connection, every, receipts.keys(), again=again)
     for name, numbers in receipts.items():
         # All that can now be linked leaves before anything is parked anew: two files may wait for
         # each other.
-        linking.unpark(connection, records()[name], numbers)
+        parking.unpark(connection, records()[name], numbers)
     for name, numbers in receipts.items():
-        linking.park(connection, records()[name], numbers)
+        parking.park(connection, records()[name], numbers, again=again)
     if VIAL_RECORDS & receipts.keys():
-        linking.link_vials(connection, every)
+        linking.link_vials(connection, every, whole=False)
+
+
+def _link_everything(connection: Connection) -> Changed:
+    every = linking.accepted_receipts(connection)
+    changed = Changed()
+    for record in records().values():
+        changed += versions.derive_all(connection, record)
+    changed += linking.link_parties(connection, records())
+    changed += lots.link_all_lots(connection, every)
+    for record in records().values():
+        changed += parking.park_all(connection, record)
+    return changed + linking.link_vials(connection, every, whole=True)

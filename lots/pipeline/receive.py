@@ -102,6 +102,9 @@ def _booked(
     # them again.
     receipts.arrived(connection, receipt, kept.location, sender, name, kept.mark, now)
     receipts.notice(connection, receipt.receipt, [HEALED] if kept.healed else [])
+    if receipt.status == "accepted" and receipt.sender != sender and receipt.record:
+        # Who says a thing decides what completes it (docs/versions.md).
+        accept.came_again(connection, receipt, records()[receipt.record], now)
     return receipt
 
 

@@ -9,13 +9,15 @@ from typing import Any
 from lots.answers import Listed
 from lots.answers.lists import StandingVersion
 from lots.errors import CallError, NotFound
-from lots.pipeline.link import link_receipts
+from lots.pipeline.evaluate import evaluate
+from lots.pipeline.link import link_again
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.intake.opening import CONTESTED_RULE
-from lots.store.rules import resolving
-from lots.store.rules.resolving import Finding
+from lots.store.lineage import linking
+from lots.store.standing import resolving
+from lots.store.standing.resolving import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,14 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
         found = _versions(connection, finding)
         if keep not in found:
             raise CallError(f"'{keep}' is no standing version; expected one of {', '.join(found)}.")
-        if len(found) == 1:
+        if finding.state != "open":
             raise CallError(f"Finding {number} is decided: one version stands.")
         kept = (found[keep]["receipt"], found[keep]["line"])
-        said = (word.by, word.reason, now)
-        resolving.decide(
-            connection, record_of(finding.record), finding.key, kept, list(found.values()), said
-        )
-    link_receipts(settings, finding.record, sorted({v["receipt"] for v in found.values()}), now=now)
+        said = resolving.Word(word.by, word.reason, now)
+        linking.lock(connection)
+        receipts = resolving.decide(connection, record_of(finding.record), finding.key, kept, said)
+        link_again(connection, finding.record, receipts)
+    evaluate(settings, now=now)
     return f"Of {len(found)} versions, {keep} stands."
 
 
@@ -96,7 +98,7 @@ def _contested(connection: Connection, number: int) -> Finding:
 
 
 def _versions(connection: Connection, finding: Finding) -> dict[str, dict[str, Any]]:
-    found = resolving.versions(connection, record_of(finding.record), finding.key)
+    found = resolving.standing_versions(connection, record_of(finding.record), finding.key)
     return {f"{v['receipt']}:{v['line']}": v for v in found}
 
 

@@ -7,7 +7,7 @@ import pkgutil
 from functools import cache
 
 from lots.errors import CallError
-from lots.grammar.schema import Record
+from lots.grammar.schema import CORRECTION, Holds, Names, Record
 
 STAGES = (
     "intake",
@@ -29,6 +29,17 @@ def records() -> dict[str, Record]:
         for m in pkgutil.iter_modules(__path__)
     ]
     return {r.name: r for r in sorted(found, key=lambda r: (STAGES.index(r.stage), r.name))}
+
+
+def two_people(record: Record) -> bool:
+    """Whether a retraction of its rows takes two people: it touches a hold, a link or a person
+    (docs/versions.md).
+    """
+    named = any(link.record == record.name for other in records().values() for link in other.links)
+    persons = any(c.names is Names.PERSON for c in record.columns if c not in CORRECTION)
+    return bool(
+        record.links or named or persons or record.reference or record.holds is not Holds.NOTHING
+    )
 
 
 def record(name: str) -> Record:

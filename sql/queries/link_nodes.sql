@@ -1,4 +1,5 @@
--- Every pool and lot that a record of these receipts names becomes a node, with itself as its closure.
+-- Every pool and lot that a record of these receipts names, in any version, standing or not.
+CREATE TEMP TABLE node_new ON COMMIT DROP AS
 WITH named (maker, number, step) AS (
     SELECT plant, pool_number, 'pool' FROM accepted.pool WHERE receipt = ANY (:receipts)
     UNION
@@ -30,15 +31,6 @@ WITH named (maker, number, step) AS (
     UNION
     SELECT manufacturer, lot_number, 'packed' FROM accepted.pack
     WHERE receipt = ANY (:receipts) AND manufacturer IS NOT NULL AND lot_number IS NOT NULL
-),
-made AS (
-    -- In order, so that the same entries give the same numbers.
-    INSERT INTO lineage.node (maker, number, step)
-    SELECT maker, number, step FROM named ORDER BY maker, number, step
-    ON CONFLICT DO NOTHING
-    RETURNING node
 )
-INSERT INTO lineage.closure (ancestor, descendant)
--- Each is its own ancestor: a question for what is below a lot then needs no case for the lot
--- itself.
-SELECT node, node FROM made
+-- In order, so that the same entries give the same numbers.
+SELECT maker, number, step FROM named ORDER BY maker, number, step

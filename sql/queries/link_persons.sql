@@ -1,5 +1,5 @@
 -- Keys that statements join, directly or through others, are one person's: the least of them names the person.
-INSERT INTO lineage.person (kind, key, person)
+CREATE TEMP TABLE person_new ON COMMIT DROP AS
 WITH RECURSIVE pair (kind, one, other) AS (
     SELECT kind, one_key, other_key FROM standing.same_person
     WHERE status = 'stated' AND kind IS NOT NULL AND one_key IS NOT NULL AND other_key IS NOT NULL
@@ -15,4 +15,4 @@ joined (kind, key, other) AS (
     JOIN pair ON pair.kind = joined.kind AND pair.one = joined.other
 )
 -- The least, so that a person is called the same in whatever order the statements came.
-SELECT kind, key, min(other COLLATE "C") FROM joined GROUP BY kind, key
+SELECT kind, key, min(other COLLATE "C") AS person FROM joined GROUP BY kind, key

@@ -1,10 +1,38 @@
 -- Each vial with every lot that it is of: through its pack, now or before; by the lot on its label; by its preparation.
+CREATE TEMP TABLE vial_new ON COMMIT DROP AS
 WITH named (n, version, gtin, serial) AS (
     SELECT n, version, gtin, serial FROM vial_source WHERE serial IS NOT NULL
     UNION
     SELECT source.n, source.version, former.from_gtin, former.from_serial
     FROM vial_source AS source
     JOIN former ON former.gtin = source.gtin AND former.serial = source.serial
+),
+doubted AS MATERIALIZED (  -- keys of which perhaps nothing stands (docs/versions.md): few
+    SELECT record, key FROM judged.contested WHERE possible
+),
+renamed AS (  -- lines of packs that perhaps were not relabelled
+    SELECT named.n
+    FROM named
+    JOIN doubted ON doubted.record = 'relabelling'
+        AND doubted.key ->> 2 = named.gtin AND doubted.key ->> 3 = named.serial
+),
+shaky AS (  -- lines that perhaps reach no lot, since what leads there may be taken back
+    SELECT n FROM renamed
+    UNION
+    SELECT named.n
+    FROM named
+    JOIN doubted ON doubted.record = 'pack' AND doubted.key = jsonb_build_array(named.gtin, named.serial)
+    UNION
+    SELECT source.n
+    FROM vial_source AS source
+    JOIN doubted ON doubted.record = 'lot'
+        AND doubted.key ->> 1 = source.lot_number AND doubted.key ->> 2 = 'packed'
+    UNION
+    SELECT source.n
+    FROM vial_source AS source
+    JOIN doubted ON doubted.record = 'reconstitution_vial'
+        AND doubted.key ->> 0 = source.place AND doubted.key ->> 1 = source.preparation
+    WHERE source.serial IS NULL AND source.lot_number IS NULL
 ),
 reached (n, version, lot, basis) AS (
     SELECT named.n, named.version, packed.node, 'pack'
@@ -66,28 +94,28 @@ packed AS (  -- each version that names one pack with that pack's first name, an
     LEFT JOIN first USING (gtin, serial)
     WHERE source.one_pack AND (first.gtin IS NOT NULL OR NOT EXISTS (
         SELECT FROM former WHERE former.gtin = source.gtin AND former.serial = source.serial
-    ))
+    )) AND NOT EXISTS (SELECT FROM renamed WHERE renamed.n = source.n)
 )
-INSERT INTO lineage.vial (
-    lot, record, key, patient, basis, state, vials, gtin, serial, place, at, least, lots, sure, preparation, alone,
-    origin, holds
-)
-SELECT best.lot, min(source.record), any_value(source.key), coalesce(known.patient, 0), best.basis, min(source.state),
-    max(source.vials), max(CASE WHEN source.one_pack THEN source.gtin END),
-    max(CASE WHEN source.one_pack THEN source.serial END), max(source.place), max(source.at),
+SELECT best.lot, min(source.record) AS record, any_value(source.key) AS key, coalesce(known.patient, 0) AS patient, best.basis,
+    min(source.state) AS state, max(source.vials) AS vials, max(CASE WHEN source.one_pack THEN source.gtin END) AS gtin,
+    max(CASE WHEN source.one_pack THEN source.serial END) AS serial, max(source.place) AS place, max(source.at) AS at,
     -- Surely of this lot only if every version of the line says so; else at least none of its vials
     -- are.
-    min(CASE WHEN best.versions = source.versions THEN source.least ELSE 0 END), max(best.lots),
-    bool_and(source.sure), max(source.made_in), max(best.lots) = 1 AND bool_and(source.one_patient),
-    max(packed.gtin || '/' || packed.serial), max(held.vials)
+    min(CASE WHEN best.versions = source.versions AND shaky.n IS NULL THEN source.least ELSE 0 END) AS least, max(best.lots) AS lots,
+    bool_and(source.sure) AS sure, max(source.made_in) AS preparation,
+    max(best.lots) = 1 AND bool_and(source.one_patient) AS alone, max(packed.gtin || '/' || packed.serial) AS origin,
+    max(held.vials) AS holds
 FROM best
 JOIN vial_source AS source USING (version)
 LEFT JOIN packed USING (version)
 LEFT JOIN lineage.patient AS known ON known.key = source.patient_key
+LEFT JOIN shaky ON shaky.n = source.n
 LEFT JOIN LATERAL (  -- looked up one by one; nothing where versions contradict each other
     SELECT CASE WHEN min(k.vials) = max(k.vials) THEN min(k.vials) END AS vials
     FROM standing.pack AS k
-    WHERE k.gtin = packed.gtin AND k.serial = packed.serial
+    WHERE k.gtin = packed.gtin AND k.serial = packed.serial AND NOT EXISTS (
+        SELECT FROM doubted WHERE doubted.record = 'pack' AND doubted.key = jsonb_build_array(k.gtin, k.serial)
+    )
     OFFSET 0
 ) AS held ON true
 GROUP BY source.n, best.lot, known.patient, best.basis

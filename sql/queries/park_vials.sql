@@ -1,4 +1,5 @@
 -- Vials that cannot be linked, or not in the way that they were named: by pack, by lot, or not named at all.
+CREATE TEMP TABLE parked_new ON COMMIT DROP AS
 WITH unknown AS (
     SELECT source.record, source.key, 'pack' AS link, 'pack' AS target,
         jsonb_build_array(source.gtin, source.serial) AS names
@@ -31,7 +32,7 @@ WITH unknown AS (
     FROM vial_source AS source
     WHERE source.preparation IS NOT NULL AND (
         NOT EXISTS (
-            SELECT FROM accepted.reconstitution AS r
+            SELECT FROM standing.reconstitution AS r
             WHERE r.site = source.place AND r.preparation = source.preparation
         )
         -- A preparation that is known may have no vial that leads to a lot: the line waits all the
@@ -41,6 +42,4 @@ WITH unknown AS (
         )
     )
 )
-INSERT INTO lineage.parked (record, key, link, target, names)
 SELECT record, key, link, target, names FROM unknown
-ON CONFLICT DO NOTHING

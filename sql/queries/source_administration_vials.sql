@@ -14,7 +14,8 @@ SELECT
     CASE WHEN count(v.serial) OVER (PARTITION BY t.n) = 0 AND count(v.lot_number) OVER (PARTITION BY t.n) = 0
         AND min(v.preparation) OVER (PARTITION BY t.n) = max(v.preparation) OVER (PARTITION BY t.n)
         THEN v.preparation END AS made_in,
-    min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) AS least,
+    -- Of a line that may be taken back nothing is sure.
+    CASE WHEN doubt.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
@@ -30,4 +31,11 @@ CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     WHERE v.site = t.site AND v.administration = t.administration AND v.item = t.item
     OFFSET 0
 ) AS v
-LEFT JOIN standing.administration AS a ON a.site = v.site AND a.administration = v.administration
+LEFT JOIN judged.contested AS doubt
+    ON doubt.record = 'administration_vial' AND doubt.possible AND doubt.key = jsonb_build_array(v.site, v.administration, v.item::text)
+LEFT JOIN (
+    SELECT site, administration, patient_key, status, started_at FROM standing.administration
+    UNION ALL
+    -- One that may be taken back is not known, beside what it says.
+    SELECT key ->> 0, key ->> 1, NULL, NULL, NULL FROM judged.contested WHERE record = 'administration' AND possible
+) AS a ON a.site = v.site AND a.administration = v.administration

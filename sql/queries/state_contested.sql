@@ -1,2 +1,2 @@
 -- Each contested key with its versions.
-SELECT record || ' ' || key::text || ' ' || versions FROM judged.contested ORDER BY 1
+SELECT record || ' ' || key::text || ' ' || versions || ' ' || possible FROM judged.contested ORDER BY 1

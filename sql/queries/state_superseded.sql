@@ -1,2 +1,2 @@
--- How many versions of each record type are superseded.
-SELECT record || ' ' || count(*) FROM accepted.superseded GROUP BY record ORDER BY 1
+-- How many versions of each record type do not stand, by why.
+SELECT record || ' ' || why || ' ' || count(*) FROM judged.superseded GROUP BY record, why ORDER BY 1

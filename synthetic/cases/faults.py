@@ -55,8 +55,20 @@ def rounds(donations: int) -> int:
     return max(1, round(3 * math.sqrt(donations / 20_000)))
 
 
+def _retraction(seeder: Seeder, record: Record, rule: Rule) -> None:
+    """A retraction whose word cannot be read, of what was never told: it says nothing else."""
+    one = seeder.next(record.name)
+    values = one.saying(breaches.changes(record, rule, one.number)).values
+    seeder.row(record.name, values, {}, findings=(rule.id,), superseded=True)
+    if record.name in ("pool", "pool_unit"):  # naming a pool makes it a node, also in error
+        seeder.ledger.descendants(values["plant"], values["pool_number"], [])
+
+
 def _every_rule(seeder: Seeder, record: Record) -> None:
     for rule in record.rules:
+        if columns_of(rule.constraint) == ("retracted",):
+            _retraction(seeder, record, rule)
+            continue
         one = seeder.next(record.name)
         changed = breaches.changes(record, rule, one.number)
         if breaches.refuses(record, rule):
@@ -75,6 +87,9 @@ def _rules_together(seeder: Seeder, record: Record) -> None:
     """Refusals one by one; other rules share rows as long as they speak of different columns."""
     shared: list[tuple[Specimen, dict[str, str], list[Rule], set[str]]] = []
     for rule in record.rules:
+        if columns_of(rule.constraint) == ("retracted",):
+            _retraction(seeder, record, rule)
+            continue
         if breaches.refuses(record, rule):
             one = seeder.next(record.name)
             seeder.refused(one, breaches.changes(record, rule, one.number))

@@ -144,7 +144,7 @@ def of_database(settings: Settings) -> Account:
 def _superseded(record: str) -> str:
     key = ", ".join(KEYS[record])
     return (
-        f"SELECT {key}, count(*) FROM accepted.superseded s JOIN accepted.{record} USING (receipt,"
+        f"SELECT {key}, count(*) FROM judged.superseded s JOIN accepted.{record} USING (receipt,"
         f" line) WHERE s.record = '{record}' GROUP BY {key}"
     )
 

@@ -5,7 +5,8 @@ takes nothing away.
 import re
 
 from lots.grammar.schema import Kind
-from lots.records import records
+from lots.records import records, two_people
+from lots.settings import ROOT
 
 NEVER = re.compile(  # conclusions, ends of validities, reviews, units
     r".*(interpretation|operator|status|conclusion|fit|integrity|clear|unit|step|phase|kind)"
@@ -44,6 +45,18 @@ def test_nothing_that_takes_packs_away_may_be_completed() -> None:
     assert [name for name in sorted(COMPLETABLE) if name[0] in GONE] == []
     assert [name for name in sorted(COMPLETABLE) if records()[name[0]].reference] == []
     assert sorted(COMPLETABLE & LEADS_ELSEWHERE) == []
+
+
+def test_the_page_lists_what_may_be_completed() -> None:
+    page = (ROOT / "docs" / "versions.md").read_text("utf-8")
+    listed = re.findall(r"^- (\w+): (.+)$", page, re.MULTILINE)
+    assert {(name, c) for name, columns in listed for c in columns.split(", ")} == COMPLETABLE
+
+
+def test_the_page_names_the_records_of_which_one_person_is_enough() -> None:
+    page = (ROOT / "docs" / "versions.md").read_text("utf-8")
+    alone = [name for name, record in records().items() if not two_people(record)]
+    assert f"One person is enough for: {', '.join(alone)}." in page
 
 
 def test_some_columns_may_be_completed() -> None:

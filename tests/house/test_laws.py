@@ -20,7 +20,7 @@ HOUSES = ("lots", "synthetic", "validations", "dags", "benchmarks", "tests", "bo
 MODULES = [path for house in HOUSES for path in sorted((ROOT / house).rglob("*.py"))]
 QUESTIONS = sorted(
     path
-    for folder in ("queries", "scopes", "facts", "rules", "questions")
+    for folder in ("queries", "scopes", "facts", "rules", "questions", "standing")
     for path in (ROOT / "sql" / folder).rglob("*.sql")
 )
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}

@@ -17,9 +17,9 @@ from lots.settings import ROOT
 from tests.walk.columns import COLUMNS
 from tests.walk.happened import HAPPENED, PERHAPS_NOT
 from tests.walk.limits import WITHIN
-from tests.walk.linking import STATUSES
 from tests.walk.links import LINKS
 from tests.walk.rows import CHECKS, refusals
+from tests.walk.standing import STATUSES
 from tests.walk.unknown import ALL_WORDS, named
 
 WALK = ROOT / "tests" / "walk"

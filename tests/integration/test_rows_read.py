@@ -16,7 +16,7 @@ from lots.settings import ROOT, Settings
 from lots.store.answers import absences, holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
-from lots.store.lineage import linking
+from lots.store.lineage import parking
 from lots.store.queries import query
 from lots.store.rules import evaluation, scopes
 from synthetic.world.parties import gs1
@@ -148,7 +148,7 @@ def test_the_rows_of_one_receipt_are_found_without_reading_the_others(
         read_of(
             lots_settings,
             "accepted.donation",
-            lambda c: linking.park(c, record("donation"), [receipt]),
+            lambda c: parking.park(c, record("donation"), [receipt]),
         )
         < MANY
     )

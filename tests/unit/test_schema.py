@@ -134,6 +134,7 @@ def test_the_rules_of_the_columns_come_first() -> None:
         "thing.correction.readable",
         "thing.corrected_by.readable",
         "thing.corrected_by.known",
+        "thing.retracted.readable",
         "X01",
     ]
 

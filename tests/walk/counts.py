@@ -63,7 +63,8 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
             if not lots & asked:
                 continue
             uses = {use for row in versions for use in lines.use(accepted, record, key, row)}
-            least = min(map(lines.vials_of, versions)) if all(ways) else 0
+            shaky = any(_shaky(accepted, record, key, row, stock) for row in versions)
+            least = min(map(lines.vials_of, versions)) if all(ways) and not shaky else 0
             bag = None
             if all(basis == "preparation" for way in ways for _, basis in way):
                 bag = _bag(key[0], versions)
@@ -71,7 +72,7 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
                 record,
                 key,
                 min(STAGES[state] for state, _ in uses),
-                _pack(versions, stock.before),
+                _pack(accepted, versions, stock.before),
                 bag,
                 least if bag or lots <= asked else 0,
                 max(map(lines.vials_of, versions)),
@@ -79,6 +80,43 @@ def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
                 any(p for _, p in uses),
                 any(not p for _, p in uses),
             )
+
+
+def _shaky(accepted: Accepted, record: str, key: Key, row: Typed, stock: lines.Stock) -> bool:
+    """Whether a line may be taken back, or something through which it reaches its lots."""
+    names = _names(row, stock.before)
+    return (
+        accepted.possible(record, key)
+        or any(accepted.possible("pack", name) for name in names)
+        or _perhaps_renamed(accepted, names)
+        or any(
+            named[1:] == (row["lot_number"], "packed") and accepted.possible("lot", named)
+            for named in accepted.versions.get("lot", {})
+        )
+        or (
+            record == "administration_vial"
+            and row["serial"] is None
+            and row["lot_number"] is None
+            and any(
+                named[:2] == (key[0], row["preparation"])
+                and accepted.possible("reconstitution_vial", named)
+                for named in accepted.versions.get("reconstitution_vial", {})
+            )
+        )
+    )
+
+
+def _names(row: Typed, before: dict[tuple[str, str], set[tuple[str, str]]]) -> set[tuple[str, str]]:
+    """The pack that a line names, and those that it was before."""
+    named = (row["gtin"], row["serial"])
+    return reached([named], before) if None not in named else set()
+
+
+def _perhaps_renamed(accepted: Accepted, names: set[tuple[str, str]]) -> bool:
+    return any(
+        key[2:] in names and accepted.possible("relabelling", key)
+        for key in accepted.versions.get("relabelling", {})
+    )
 
 
 def _bag(site: str, versions: list[Typed]) -> Key | None:
@@ -112,7 +150,11 @@ def _of_pack(accepted: Accepted, told: list[Line], pack: tuple[str, str]) -> Ite
             yield line if all(named) or line.bag else replace(line, least=0)
 
 
-def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, str]]]) -> Pack:
+def _pack(
+    accepted: Accepted,
+    versions: list[Typed],
+    before: dict[tuple[str, str], set[tuple[str, str]]],
+) -> Pack:
     """The one pack that all versions of a line name, by its first name."""
     row = versions[0]
     if (
@@ -120,6 +162,8 @@ def _pack(versions: list[Typed], before: dict[tuple[str, str], set[tuple[str, st
         or not row["gtin"]
         or not row["serial"]
     ):
+        return None
+    if _perhaps_renamed(accepted, _names(row, before)):
         return None
     first = {name for name in reached([(row["gtin"], row["serial"])], before) if name not in before}
     return first.pop() if len(first) == 1 else None
@@ -129,6 +173,8 @@ def _sure(accepted: Accepted, record: str, key: Key) -> bool:
     if record != "administration_vial":
         return True
     states = {row["status"] for row in accepted.of("administration", key[:2])}
+    if accepted.possible("administration", key[:2]):
+        return False
     return bool(states) and (states == {"not_given"} or states <= {"given", "stopped"})
 
 
@@ -174,6 +220,8 @@ def _contents(accepted: Accepted) -> Callable[[Pack], int | None]:
         told.setdefault((row["gtin"], row["serial"]), set()).add(vials)
 
     def holds(pack: Pack) -> int | None:
+        if pack and accepted.possible("pack", pack):
+            return None
         sizes = {size for size in told.get(pack, set()) if size is not None} if pack else set()
         return sizes.pop() if len(sizes) == 1 else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tests.walk.links import LINKS
+from tests.walk.standing import SILENT, Standing, Words, retracts, standing
 from tests.walk.values import Typed
 
 Node = tuple[str, str, str]  # whose number it is, the number, the step
@@ -14,8 +15,6 @@ Key = tuple[str, ...]
 T = TypeVar("T")
 Ways = dict[Node, set[Node]]
 VIALS = ("dispensing", "administration_vial", "reconstitution_vial")
-RESULT = {"preliminary": 0, "final": 1, "corrected": 2}  # none counts as the lowest
-STATUSES = {"test_result": RESULT, "lot_test": RESULT, "same_person": {"stated": 0, "withdrawn": 1}}
 
 # From which node to which the rows of a record lead: the columns of maker, number and step, or
 # after = the step.
@@ -41,14 +40,15 @@ class Accepted:
     """Every accepted version by record and key."""
 
     versions: dict[str, dict[Key, list[Typed]]] = field(default_factory=dict)
+    words: dict[tuple[str, Key], Words] = field(default_factory=dict)
 
     def all(self, record: str) -> Iterator[Typed]:
-        """Every version, superseded ones too."""
+        """Every version, whether it stands or not."""
         for versions in self.versions.get(record, {}).values():
             yield from versions
 
     def standing(self, record: str) -> Iterator[tuple[Key, Typed]]:
-        """Every version that is not superseded."""
+        """Every version that stands."""
         for key in self.versions.get(record, {}):
             for row in self.of(record, key):
                 yield key, row
@@ -56,18 +56,23 @@ class Accepted:
     def of(self, record: str, key: Key) -> list[Typed]:
         """The standing versions of one key."""
         versions = self.versions.get(record, {}).get(key, [])
-        if len(versions) < 2:
-            return versions
-        best = max(rank(record, row) for row in versions)
-        return [row for row in versions if rank(record, row) == best]
+        if len(versions) < 2 and not any(retracts(row) for row in versions):
+            return versions  # as most keys have one
+        return [versions[place] for place in self.status(record, key).stands]
 
+    def status(self, record: str, key: Key) -> Standing:
+        """What is said of the versions of one key."""
+        return standing(record, self.versions[record][key], self.words.get((record, key), SILENT))
 
-def rank(record: str, row: Typed) -> tuple[int, int]:
-    """A declared correction's number, then a record's own status."""
-    declared = row["correction"] if row["corrected_by"] and row["correction_reason"] else None
-    return int(str(declared or 0)), (
-        STATUSES[record].get(str(row["status"]), 0) if record in STATUSES else 0
-    )
+    def possible(self, record: str, key: Key) -> bool:
+        """Whether perhaps nothing of a key stands."""
+        versions = self.versions.get(record, {}).get(key, [])
+        doubted = (record, key) in self.words or any(retracts(row) for row in versions)
+        return doubted and self.status(record, key).possible
+
+    def gone(self, record: str) -> set[Key]:
+        """The keys of a record of which nothing stands."""
+        return {key for key in self.versions.get(record, {}) if not self.of(record, key)}
 
 
 def parked(accepted: Accepted) -> Iterator[tuple[str, Key, str]]:
@@ -75,7 +80,8 @@ def parked(accepted: Accepted) -> Iterator[tuple[str, Key, str]]:
     for record, name, columns, target, on, step, scope in LINKS:
         known = {
             tuple(row[c] for c in on)
-            for row in accepted.all(target)
+            for key in accepted.versions.get(target, {}).keys() - accepted.gone(target)
+            for row in accepted.versions[target][key]
             if not step or row["step"] == step
         }
         for key, row in accepted.standing(record):
@@ -101,18 +107,14 @@ def _node(row: Typed, columns: str) -> Node:
 
 
 def nodes(accepted: Accepted) -> set[Node]:
-    """Every pool and lot that an edge or a record names."""
+    """Every pool and lot that a record names, in any version."""
     named = [
         _node(row, columns)
-        for record, columns in NAMES.items()
-        for _, row in accepted.standing(record)
+        for record, told in (NAMES | EDGES).items()
+        for columns in ([told] if isinstance(told, str) else told)
+        for row in accepted.all(record)
     ]
-    ways = edges(accepted)
-    return {
-        node
-        for node in {*named, *ways, *(target for found in ways.values() for target in found)}
-        if None not in node
-    }
+    return {node for node in named if None not in node}
 
 
 def turned(ways: Ways) -> Ways:

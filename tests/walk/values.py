@@ -57,9 +57,14 @@ def _real(make: Callable[[str], object], text: str) -> object | None:
 
 
 class Row(dict[str, Any]):
-    """A row's typed values, and the columns of which what was sent could not be read."""
+    """A row's typed values, what was sent, and the columns in which that could not be read."""
 
     unread: frozenset[str] = frozenset()
+    senders: frozenset[str] = frozenset()  # of every file in which a row with its content stood
+
+    def __init__(self, values: dict[str, Any], text: Text) -> None:
+        super().__init__(values)
+        self.text = text
 
 
 def values(record: str, text: Text) -> Row:
@@ -69,7 +74,8 @@ def values(record: str, text: Text) -> Row:
         {
             name: typed(kind, detail, known[name]) if known.get(name) else None
             for name, (kind, detail) in COLUMNS[record].items()
-        }
+        },
+        text,
     )
     row.unread = frozenset(name for name, value in row.items() if known.get(name) and value is None)
     return row

@@ -107,18 +107,22 @@ def use(accepted: Accepted, record: str, key: Key, row: Typed) -> Use:
     if record == "dispensing":
         return {("dispensed", row["patient_key"])}
     if record == "reconstitution_vial":
-        return {("prepared", patient) for patient in _ordered_for(accepted, key[:2])} or {
-            ("prepared", None)
-        }
-    infusions = accepted.of("administration", key[:2])
-    state = (
-        "not_given" if infusions and all(i["status"] == "not_given" for i in infusions) else "given"
-    )
-    return {(state, i["patient_key"]) for i in infusions} or {(state, None)}
+        return {("prepared", patient) for patient in _ordered_for(accepted, key[:2])}
+    infusions = or_none(accepted, "administration", key[:2])
+    withheld = all(i is not None and i["status"] == "not_given" for i in infusions)
+    state = "not_given" if withheld else "given"
+    return {(state, i["patient_key"] if i else None) for i in infusions}
+
+
+def or_none(accepted: Accepted, record: str, key: Key) -> list[Typed | None]:
+    """The standing versions of a key; none beside them where it is possible, or where none stands."""
+    found: list[Typed | None] = [*accepted.of(record, key)]
+    return found if found and not accepted.possible(record, key) else [*found, None]
 
 
 def _ordered_for(accepted: Accepted, preparation: Key) -> Iterator[str | None]:
     """The patients of a preparation's orders; None where it names no order, or none that is known."""
-    for row in accepted.of("reconstitution", preparation):
-        orders = accepted.of("treatment_order", (row["site"], str(row["treatment_order"])))
-        yield from [order["patient_key"] for order in orders] or [None]
+    for row in or_none(accepted, "reconstitution", preparation):
+        named = (row["site"], str(row["treatment_order"])) if row else ("", "")
+        for order in or_none(accepted, "treatment_order", named):
+            yield order["patient_key"] if order else None

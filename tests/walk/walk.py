@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tests.walk import linking
+from tests.walk import linking, standing
 from tests.walk import rows as rules
 from tests.walk import vials as lines
 from tests.walk.linking import VIALS, Accepted, Key, Node
 from tests.walk.reading import profile_of, read
-from tests.walk.values import Text, content, key_of, values
+from tests.walk.values import Row, Text, content, key_of, values
 
 Link = tuple[str, Key, Node, str, str, str | None]
 
@@ -27,7 +27,7 @@ class Walk:
     known: dict[str, int] = field(default_factory=dict)
     refused: set[tuple[str, int]] = field(default_factory=set)
     findings: set[tuple[str, str, Key]] = field(default_factory=set)
-    contents: dict[tuple[str, Key], set[str]] = field(default_factory=dict)
+    contents: dict[tuple[str, Key], dict[str, Row]] = field(default_factory=dict)
     parked: set[tuple[str, Key, str]] = field(default_factory=set)
     links: dict[Link, int] = field(default_factory=dict)  # with their vials
     edges: dict[Node, set[Node]] = field(default_factory=dict)
@@ -40,27 +40,30 @@ def walk(landing: Path, profiles: Path, received_at: datetime) -> Walk:
         sender = path.parent.name
         record, rows = read(path, profile_of(profiles, sender))
         for line, text in rows:
-            if text is None or not _accept(done, record, text, received_at):
+            if text is None or not _accept(done, record, text, received_at, sender):
                 done.refused.add((f"{sender}/{path.name}", line))
     _link(done)
     return done
 
 
-def _accept(done: Walk, record: str, text: Text, received_at: datetime) -> bool:
+def _accept(done: Walk, record: str, text: Text, received_at: datetime, sender: str) -> bool:
     """Take a row, unless it is refused; the same content of the same key is already known."""
     row = values(record, text)
     key = key_of(record, row)
     if key is None or rules.refused(record, text, row):
         return False
     said = content(record, text, row)
-    contents = done.contents.setdefault((record, key), set())
-    if said in contents:
+    contents = done.contents.setdefault((record, key), {})
+    first = contents.setdefault(said, row)
+    first.senders |= {sender}
+    if first is not row:
         done.known[record] = done.known.get(record, 0) + 1
         return True
-    contents.add(said)
     done.accepted.versions.setdefault(record, {}).setdefault(key, []).append(row)
     done.findings |= {
-        (rule, record, key) for rule in rules.findings(record, text, row, received_at)
+        (rule, record, key)
+        for rule in rules.findings(record, text, row, received_at)
+        if not standing.retracts(row) or standing.is_put_to_retractions(record, rule)
     }
     return True
 
@@ -93,7 +96,7 @@ def counts(done: Walk) -> dict[str, int]:
 
 
 def superseded(done: Walk) -> dict[tuple[str, Key], int]:
-    """How many versions of each key a higher rank has replaced."""
+    """How many versions of each key do not stand."""
     found = {}
     for record, keys in done.accepted.versions.items():
         for key, versions in keys.items():
@@ -103,12 +106,12 @@ def superseded(done: Walk) -> dict[tuple[str, Key], int]:
 
 
 def contested(done: Walk) -> set[tuple[str, Key]]:
-    """The keys of which two or more versions stand."""
+    """The keys of which two or more versions stand, or nobody knows whether one does."""
     return {
         (record, key)
         for record, keys in done.accepted.versions.items()
         for key in keys
-        if len(done.accepted.of(record, key)) > 1
+        if done.accepted.status(record, key).contested
     }
 
 

@@ -17,6 +17,7 @@ PARTS = (
     "state_findings",
     "state_contested",
     "state_superseded",
+    "state_retracted",
     "state_nodes",
     "state_edges",
     "state_closure",

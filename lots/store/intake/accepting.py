@@ -1,6 +1,4 @@
-"""What one transaction does with a judged file: rows in, refused rows aside, findings opened,
-versions ordered.
-"""
+"""What one transaction does with a judged file: rows in, and what is known already beside them."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +12,7 @@ from lots.store.intake.prepared import prepared, refusing, sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import accepted
-from lots.store.schema.tables import CONTESTED, SUPERSEDED
+from lots.store.schema.tables import KNOWN, UNREAD
 
 LEFT = "left_over"
 
@@ -29,8 +27,16 @@ def key_of(record: Record, table: sa.FromClause) -> sa.ColumnElement[Any]:
     return sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in record.key))
 
 
-def _same_key(record: Record, a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
+def same_key(record: Record, a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(*(a.c[c] == b.c[c] for c in record.key))
+
+
+def is_retraction(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether a row says that its key was entered in error, readably or not (docs/versions.md)."""
+    unread: sa.ColumnElement[bool] = sa.func.coalesce(
+        table.c[UNREAD].op("?")(text("retracted")), sa.false()
+    )
+    return sa.or_(table.c.retracted.is_not(None), unread)
 
 
 def is_usable(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
@@ -95,7 +101,7 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     """Take the rows whose key stands already: (taken as further versions, known with the same
     content).
     """
-    table, source, left = accepted(record), prepared(record, receipt), _left_over(record)
+    table, source = accepted(record), prepared(record, receipt)
     taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
     remaining = sa.select(source).where(
         is_usable(record, source), source.c.line.not_in(taken_lines)
@@ -105,21 +111,27 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     # A file may hold several versions of one key: each round takes one, and what equals it then is
     # known.
     while True:
-        # Against every version, superseded ones too: what was said once and set right is no news.
-        known += rows_changed(
-            connection,
-            sa.delete(left).where(
-                sa.exists().where(_same_key(record, table, left), table.c.content == left.c.content)
-            ),
-        )
+        known += _put_known(connection, record, receipt)
         further = _insert_further(connection, record, receipt)
         if not further:
             break
         taken += further
-    if taken:
-        order_versions(connection, record, receipt)
     run(connection, f"DROP TABLE {LEFT}")
     return taken, known
+
+
+def _put_known(connection: sa.Connection, record: Record, receipt: int) -> int:
+    """Keep of each row that is left over and known which row has its content; it leaves."""
+    table, left = accepted(record), _left_over(record)
+    select = sa.select(
+        sa.literal_column(str(receipt)), left.c.line, table.c.receipt, table.c.line
+    ).where(same_key(record, table, left), table.c.content == left.c.content)
+    known = rows_changed(
+        connection,
+        sa.insert(KNOWN).from_select(["receipt", "line", "of_receipt", "of_line"], select),
+    )
+    mine = sa.exists().where(KNOWN.c.receipt == receipt, KNOWN.c.line == left.c.line)
+    return known and rows_changed(connection, sa.delete(left).where(mine))
 
 
 def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> int:
@@ -129,7 +141,7 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
     table, left = accepted(record), _left_over(record)
     newest = (
         sa.select(sa.func.max(table.c.version) + 1)
-        .where(_same_key(record, table, left))
+        .where(same_key(record, table, left))
         .scalar_subquery()
     )
     given = {"receipt": sa.literal_column(str(receipt)), "version": newest}
@@ -148,82 +160,6 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
         )
     )
     return len(lines)
-
-
-def order_versions(connection: sa.Connection, record: Record, receipt: int) -> None:
-    """Say which versions of the keys that a receipt touched are superseded, and which keys are
-    contested.
-    """
-    standing = _standing(record, receipt)
-    lower = sa.select(text(record.name), standing.c.receipt, standing.c.line).where(
-        standing.c.rank < standing.c.highest
-    )
-    connection.execute(
-        pg.insert(SUPERSEDED)
-        .from_select(["record", "receipt", "line"], lower)
-        .on_conflict_do_nothing()
-    )
-    versions = _undecided(record, standing)
-    connection.execute(
-        sa.delete(CONTESTED).where(
-            CONTESTED.c.record == record.name,
-            CONTESTED.c.key == versions.c.key,
-            versions.c.versions == 1,
-        )
-    )
-    upsert = pg.insert(CONTESTED).from_select(
-        ["record", "key", "versions"], sa.select(versions).where(versions.c.versions > 1)
-    )
-    connection.execute(
-        upsert.on_conflict_do_update(
-            index_elements=["record", "key"], set_={"versions": upsert.excluded.versions}
-        )
-    )
-
-
-def _standing(record: Record, receipt: int) -> sa.Subquery:
-    """All versions of the keys of which a receipt brought a further one, with their highest rank."""
-    table, other = accepted(record), accepted(record).alias("other")
-    touched = (
-        sa.select(*(table.c[c] for c in record.key))
-        .where(table.c.receipt == receipt, table.c.version > 1)
-        .distinct()
-        .cte("touched")
-    )
-    highest = (
-        sa.select(sa.func.max(other.c.rank))
-        .where(_same_key(record, other, table))
-        .scalar_subquery()
-    )
-    return (
-        sa.select(table, highest.label("highest"))
-        .join(touched, _same_key(record, table, touched))
-        .subquery()
-    )
-
-
-def _undecided(record: Record, standing: sa.Subquery) -> sa.Subquery:
-    """How many versions of each key have the highest rank, without those that a person decided
-    against.
-    """
-    decided = sa.exists().where(
-        SUPERSEDED.c.record == record.name,
-        SUPERSEDED.c.receipt == standing.c.receipt,
-        SUPERSEDED.c.line == standing.c.line,
-    )
-    return (
-        sa.select(
-            text(record.name).label("record"),
-            key_of(record, standing).label("key"),
-            sa.func.count().label("versions"),
-        )
-        .where(standing.c.rank == standing.c.highest, ~decided)
-        .group_by(*(standing.c[c] for c in record.key))
-        .subquery()
-    )
-
-
-# --- refused rows ---------------------------------------------------------------------------------
 
 
 def rows_hash(connection: sa.Connection, record: Record, receipt: int) -> bytes:

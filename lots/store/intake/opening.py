@@ -3,14 +3,15 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql as pg
 
-from lots.grammar.schema import Outcome, Record
-from lots.store.intake.accepting import is_usable, key_of, rows_changed
+from lots.grammar.column import Rule
+from lots.grammar.schema import CORRECTION, Outcome, Record, columns_of
+from lots.store.intake.accepting import is_retraction, is_usable, key_of, rows_changed
 from lots.store.intake.prepared import bit_of, prepared
 from lots.store.intake.reading import text
+from lots.store.queries import query
 from lots.store.schema.record_tables import accepted
-from lots.store.schema.tables import CONTESTED, FINDING
+from lots.store.schema.tables import FINDING
 
 CONTESTED_RULE = "contested"
 
@@ -19,7 +20,7 @@ def open_findings(
     connection: sa.Connection, record: Record, receipt: int, now: datetime, *, known: int
 ) -> int:
     """Open what the accepted rows tell: one finding for each rule that a row broke. Rows already
-    known open none.
+    known open none; a retraction only those on its key and on its being a correction.
     """
     told, table, source = _told(record), accepted(record), prepared(record, receipt)
     select = (
@@ -37,7 +38,11 @@ def open_findings(
             sa.literal(now, sa.TIMESTAMP(timezone=True)),
         )
         .join_from(source, told, source.c.bits.op("&")(told.c.bit) != 0)
-        .where(source.c.bits != 0, is_usable(record, source))
+        .where(
+            source.c.bits != 0,
+            is_usable(record, source),
+            sa.or_(told.c.of_any, sa.not_(is_retraction(source))),
+        )
     )
     if known:
         # Rows that stood already keep the findings that they have.
@@ -56,14 +61,28 @@ def _told(record: Record) -> sa.Values:
         sa.column("outcome", sa.Text),
         sa.column("severity", sa.Text),
         sa.column("holds", sa.Text),
+        sa.column("of_any", sa.Boolean),
         name="told",
     ).data(
         [
-            (bit_of(record, r), r.id, r.version, r.outcome.value, r.severity.value, r.holds.value)
+            (
+                bit_of(record, r),
+                r.id,
+                r.version,
+                r.outcome.value,
+                r.severity.value,
+                r.holds.value,
+                _of_any(record, r),
+            )
             for r in record.rules
             if r.outcome is not Outcome.REFUSE
         ]
     )
+
+
+def _of_any(record: Record, rule: Rule) -> bool:
+    """Whether a rule is put to retractions too: they tell no more than a key and a correction."""
+    return {*columns_of(rule.constraint)} <= {*record.key, *(c.name for c in CORRECTION)}
 
 
 _FINDING_COLUMNS = [
@@ -82,28 +101,16 @@ _FINDING_COLUMNS = [
 
 
 def open_contested(connection: sa.Connection, record: Record, receipt: int, now: datetime) -> int:
-    """Open a finding for each key that became contested; it stays open until a person decides."""
-    table = accepted(record)
-    touched = (
-        sa.select(key_of(record, table).label("key"), sa.func.min(table.c.line).label("line"))
-        .where(table.c.receipt == receipt, table.c.version > 1)
-        .group_by(*(table.c[c] for c in record.key))
-        .subquery()
-    )
-    select = sa.select(
-        text(CONTESTED_RULE),
-        sa.literal_column("1"),
-        text(record.name),
-        touched.c.key,
-        # A contest is of a key, not of one content: so each key has one finding, however many
-        # versions come.
-        sa.cast(text(""), pg.BYTEA),
-        sa.literal_column(str(receipt)),
-        touched.c.line,
-        text("finding"),
-        text("critical"),
-        text(record.holds.value),
-        sa.literal(now, sa.TIMESTAMP(timezone=True)),
-    ).join(CONTESTED, sa.and_(CONTESTED.c.record == record.name, CONTESTED.c.key == touched.c.key))
-    insert = pg.insert(FINDING).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
-    return rows_changed(connection, insert)
+    """Open a finding for each key that was found contested last; it stays open until a person
+    decides. It is brought by a row of the receipt, where the key has one.
+    """
+    told = {
+        "record": record.name,
+        "rule": CONTESTED_RULE,
+        "receipt": receipt,
+        "holds": record.holds.value,
+        "now": now,
+    }
+    return connection.execute(
+        query("open_contested", "standing"), told, execution_options={"preserve_rowcount": True}
+    ).rowcount

@@ -2,27 +2,23 @@
 (docs/linking.md).
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.grammar.column import Link
-from lots.grammar.schema import Record
 from lots.records import record as record_of
-from lots.records import records
+from lots.store.difference import Changed, all_where, named_by, replace
 from lots.store.intake.accepting import key_of
-from lots.store.intake.breaches import in_scope
+from lots.store.intake.prepared import sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import run
-from lots.store.lineage.declared import DERIVED_FROM, EDGE_RECORDS, VIAL_SOURCES
+from lots.store.lineage.declared import DERIVED_FROM, VIAL_SOURCES
 from lots.store.queries import query
-from lots.store.schema.lineage_tables import CLOSURE, EDGE, NODE, PARKED, PERSON, PLACE, VIAL
-from lots.store.schema.record_tables import accepted, standing
-from lots.store.schema.tables import PROGRESS
+from lots.store.schema.lineage_tables import PARKED, VIAL
+from lots.store.schema.record_tables import accepted
+from lots.store.schema.tables import ENTRY, EVALUATED, PROGRESS, RECEIPT
 
 LINK_LOCK = 7_145_002  # one linking at a time
 
@@ -52,201 +48,97 @@ def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> No
     connection.execute(sa.insert(PROGRESS), [{"entry": e, "linked_at": now} for e in entries])
 
 
-def forget(connection: sa.Connection) -> None:
-    """Empty all that is derived, so that it can be made anew from what was accepted."""
-    for table in (VIAL, PARKED, CLOSURE, EDGE, NODE, PLACE, PERSON, PROGRESS):
-        connection.execute(sa.delete(table))
+def reopen(connection: sa.Connection, receipts: Sequence[int]) -> None:
+    """Let what these receipts brought be linked and judged once more, at the next linking."""
+    connection.execute(sa.delete(PROGRESS).where(PROGRESS.c.entry.in_(_entries(receipts))))
+    judge_again(connection, receipts)
 
 
-# --- places and persons ---------------------------------------------------------------------------
+def judge_again(connection: sa.Connection, receipts: Sequence[int]) -> None:
+    """Let the rules across records be put once more to what these receipts brought."""
+    connection.execute(sa.delete(EVALUATED).where(EVALUATED.c.entry.in_(_entries(receipts))))
 
 
-def link_parties(connection: sa.Connection, names: set[str]) -> None:
-    """Make anew where parties are, and which keys are one person's, where a record of these names
-    may change it.
-    """
-    # Made anew as a whole: a statement that two keys are one person may join any number of persons.
-    for record, (table, statement) in DERIVED_FROM.items():
-        if record in names:
-            connection.execute(sa.delete(table))
-            connection.execute(query(statement))
+def _entries(receipts: Sequence[int]) -> sa.Select[tuple[int]]:
+    return sa.select(ENTRY.c.entry).where(ENTRY.c.receipt.in_(list(receipts)))
 
 
-# --- pools and lots -------------------------------------------------------------------------------
+def accepted_receipts(connection: sa.Connection) -> list[int]:
+    """Every receipt of which rows were accepted."""
+    mine = sa.select(RECEIPT.c.receipt).where(RECEIPT.c.status == "accepted")
+    return list(connection.execute(mine.order_by(RECEIPT.c.receipt)).scalars())
 
 
-def link_lots(connection: sa.Connection, receipts: list[int], names: set[str]) -> None:
-    """Nodes, edges and closure of pools and lots. A version that takes an edge away makes the
-    closure anew.
-    """
-    connection.execute(query("link_nodes"), {"receipts": receipts})
-    if _edge_withdrawn(connection, receipts, names):
-        # A closure cannot be shrunk by one edge: what else connects two nodes is known only by
-        # walking again.
-        connection.execute(sa.delete(EDGE))
-        connection.execute(sa.delete(CLOSURE).where(CLOSURE.c.ancestor != CLOSURE.c.descendant))
-        receipts = _all_receipts(connection)
-    parents = list(connection.execute(query("link_edges"), {"receipts": receipts}).scalars())
-    if parents:
-        connection.execute(query("link_closure"), {"parents": sorted(set(parents))})
-
-
-def _edge_withdrawn(connection: sa.Connection, receipts: list[int], names: set[str]) -> bool:
-    return any(
-        connection.execute(
-            sa.select(
-                sa.exists().where(
-                    _of_receipts(accepted(record_of(n)), receipts),
-                    accepted(record_of(n)).c.version > 1,
-                )
-            )
-        ).scalar_one()
-        for n in EDGE_RECORDS
-        if n in names
-    )
-
-
-def _all_receipts(connection: sa.Connection) -> list[int]:
-    tables = [accepted(record_of(n)) for n in EDGE_RECORDS]
-    found = sa.union(*(sa.select(t.c.receipt) for t in tables))
-    return list(connection.execute(found).scalars())
-
-
-def _of_receipts(table: sa.FromClause, receipts: Sequence[int]) -> sa.ColumnElement[bool]:
+def of_receipts(table: sa.FromClause, receipts: Sequence[int]) -> sa.ColumnElement[bool]:
+    """That rows came with one of these receipts."""
     mine: sa.ColumnElement[bool] = table.c.receipt == sa.any_(
         sa.literal(list(receipts), pg.ARRAY(sa.BigInteger))
     )
     return mine
 
 
-# --- parked links of every record -----------------------------------------------------------------
+# --- places and persons ---------------------------------------------------------------------------
 
 
-def park(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> None:
-    """Park the links of these receipts' rows whose target is not known."""
-    table = accepted(record)
-    versions = bool(
-        connection.execute(
-            sa.select(sa.exists().where(_of_receipts(table, receipts), table.c.version > 1))
-        ).scalar_one()
-    )
-    # A newer version may have another link, or none: what its key waited for is forgotten and asked
-    # again.
-    if versions:
-        _forget_versions(connection, record, receipts)
-    for link in record.waiting:
-        connection.execute(_parked(record, link, receipts, versions=versions))
-
-
-def _versioned(record: Record, receipts: Sequence[int]) -> sa.Select[Any]:
-    """Keys of which these receipts brought a further version."""
-    table = accepted(record)
-    return sa.select(*(table.c[c] for c in record.key)).where(
-        _of_receipts(table, receipts), table.c.version > 1
-    )
-
-
-def _forget_versions(connection: sa.Connection, record: Record, receipts: Sequence[int]) -> None:
-    keys = _versioned(record, receipts).subquery()
-    connection.execute(
-        sa.delete(PARKED).where(
-            PARKED.c.record == record.name, PARKED.c.key.in_(sa.select(key_of(record, keys)))
-        )
-    )
-
-
-def _parked(record: Record, link: Link, receipts: Sequence[int], *, versions: bool) -> sa.Insert:
-    rows, target = standing(record), accepted(record_of(link.record))
-    mine = _of_receipts(rows, receipts)
-    if versions:
-        versioned = _versioned(record, receipts).subquery()
-        mine = sa.or_(mine, sa.exists().where(*(rows.c[c] == versioned.c[c] for c in record.key)))
-    there: list[sa.ColumnElement[Any]] = [rows.c[c].is_not(None) for c in link.columns]
-    if link.when:
-        there.append(in_scope(link.when, {link.when.column: rows.c[link.when.column]}))
-    # In any version: what was said once of a target is known, though a version since says
-    # otherwise.
-    known = sa.exists().where(*_matches(link, target, [rows.c[c] for c in link.columns]))
-    names = sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in link.columns))
-    select = sa.select(
-        text(record.name), key_of(record, rows), text(link.name), text(link.record), names
-    ).where(mine, *there, ~known)
-    return (
-        pg.insert(PARKED)
-        .from_select(["record", "key", "link", "target", "names"], select)
-        .on_conflict_do_nothing()
-    )
-
-
-def _matches(
-    link: Link, target: sa.FromClause, values: Sequence[Any]
-) -> list[sa.ColumnElement[bool]]:
-    on = link.on or record_of(link.record).key
-    return [
-        *(target.c[c] == v for c, v in zip(on, values, strict=True)),
-        *(target.c[c] == text(v) for c, v in link.fixed),
-    ]
-
-
-def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -> None:
-    """Let go the links that waited for rows of these receipts."""
-    if not connection.execute(
-        sa.select(sa.exists().where(PARKED.c.target == target.name))
-    ).scalar_one():
-        return
-    table = accepted(target)
-    for (on, fixed), waiting in _links_to(target).items():
-        names = sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in on)).label(
-            "names"
-        )
-        mine = (
-            sa.select(names)
-            .distinct()
-            .where(_of_receipts(table, receipts), *(table.c[c] == text(v) for c, v in fixed))
-        )
-        # By a table with statistics: the planner would else look at every parked row for each name.
-        came = mine.into("came", temporary=True)
-        connection.execute(came)
-        run(connection, "ANALYZE came")
-        connection.execute(
-            sa.delete(PARKED).where(
-                PARKED.c.target == target.name,
-                sa.tuple_(PARKED.c.record, PARKED.c.link).in_(waiting),
-                PARKED.c.names == came.table.c.names,
-            )
-        )
-        run(connection, "DROP TABLE came")
-
-
-def _links_to(target: Record) -> dict[tuple[Any, ...], list[tuple[str, str]]]:
-    """Links (record, name) to a record type, by the columns that they name and what these must
-    have.
+def link_parties(connection: sa.Connection, names: Collection[str]) -> Changed:
+    """Where parties are, and which keys are one person's, where a record of these names may change
+    it: all of them are few.
     """
-    found: dict[tuple[Any, ...], list[tuple[str, str]]] = defaultdict(list)
-    for record in records().values():
-        for link in record.waiting:
-            if link.record == target.name:
-                found[tuple(link.on or target.key), tuple(link.fixed)].append(
-                    (record.name, link.name)
-                )
-    return found
+    changed = Changed()
+    for record, (table, statement) in DERIVED_FROM.items():
+        if record in names:
+            connection.execute(query(statement))
+            changed += replace(connection, table, f"{table.name}_new", all_where(table))
+    return changed
 
 
 # --- vials ----------------------------------------------------------------------------------------
 
+VIAL_LINKS = (
+    "(link IN ('pack', 'lot', 'vial') OR link = 'preparation' AND record = 'administration_vial')"
+)
 
-def link_vials(connection: sa.Connection, receipts: list[int]) -> None:
-    """Link every vial whose links may have changed, and park what cannot be linked."""
+
+def link_vials(connection: sa.Connection, receipts: list[int], *, whole: bool) -> Changed:
+    """Link every vial whose links may have changed, and park what cannot be linked. whole: all that
+    is kept is compared.
+    """
+    changed = Changed()
     connection.execute(query("former_packs"))
     connection.execute(query("affected_packs"), {"receipts": receipts})
     # Prepared vials before given ones: an infusion may reach its lots through a preparation alone.
-    for touch, source in VIAL_SOURCES:
-        connection.execute(query(touch), {"receipts": receipts})
+    for find, source, record in VIAL_SOURCES:
+        connection.execute(query(find), {"receipts": receipts})
+        run(connection, _affected_lines(record))
         connection.execute(query(source))
         connection.execute(query("number_patients"))
         # So that it never compares all with all.
         run(connection, "CREATE INDEX ON vial_source (version)")
         run(connection, "ANALYZE vial_source")
-        for statement in ("unlink_vials", "unpark_vials", "link_vials", "park_vials"):
+        # What is parked may hang on what was linked: in this order.
+        for table, statement, mine in (
+            (VIAL, "link_vials", "true"),
+            (PARKED, "park_vials", VIAL_LINKS),
+        ):
             connection.execute(query(statement))
-        connection.exec_driver_sql("DROP TABLE vial_source")
+            own = f"record = '{record}' AND {mine}"
+            among = (
+                all_where(table, own)
+                if whole
+                else named_by(table, "affected_line", ("record", "key"), own)
+            )
+            changed += replace(connection, table, f"{table.name}_new", among)
+        run(connection, "DROP TABLE vial_source, affected_line")
+    return changed
+
+
+def _affected_lines(record: str) -> str:
+    """The keys of affected lines: also of those of which nothing stands any more."""
+    affected = sa.table(
+        f"affected_{record}",
+        *(sa.column(c, accepted(record_of(record)).c[c].type) for c in record_of(record).key),
+    )
+    lines = sa.select(
+        text(record).label("record"), key_of(record_of(record), affected).label("key")
+    )
+    return f"CREATE TEMP TABLE affected_line ON COMMIT DROP AS {sql(lines)}"

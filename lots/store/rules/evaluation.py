@@ -15,12 +15,15 @@ from lots.rules import (
     PENDING,
     CrossRecordRule,
 )
+from lots.store.difference import Changed, replace
+from lots.store.intake.prepared import sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import run
 from lots.store.queries import query
 from lots.store.rules.findings import (
     explained,
     in_scope,
+    is_retracted,
     opened,
     rank,
     reopened,
@@ -41,6 +44,7 @@ class Evaluated:
     pending: int
     notices: int
     findings: int
+    changed: Changed
 
 
 def not_evaluated(connection: sa.Connection) -> list[tuple[int, int, str]]:
@@ -61,10 +65,12 @@ def evaluate(
     """
     # In a table of its own: counting, keeping, opening and explaining each read the same answer.
     run(connection, verdict_statement(rule))
-    counted = _counted(connection, rule)
+    rows = verdict_rows(rule)
+    # Of a subject of which nothing stands a rule may still find what others tell.
+    connection.execute(sa.delete(rows).where(is_retracted(rule, subject_key(rule, rows))))
+    changed = _kept(connection, rule, everything=everything)
+    counted = _counted(connection, rule, changed)
     for statement in (
-        _forget(rule, everything),
-        _keep(rule),
         opened(rule, now),
         reopened(rule, now),
         *([] if rule.lasting else [explained(rule, everything, now)]),
@@ -101,7 +107,7 @@ def verdict_statement(rule: CrossRecordRule) -> str:
     )
 
 
-def _counted(connection: sa.Connection, rule: CrossRecordRule) -> Evaluated:
+def _counted(connection: sa.Connection, rule: CrossRecordRule, changed: Changed) -> Evaluated:
     rows = verdict_rows(rule)
     counts = [
         sa.func.count().filter(rows.c.rank == rank(o))
@@ -110,34 +116,31 @@ def _counted(connection: sa.Connection, rule: CrossRecordRule) -> Evaluated:
     told: Sequence[int] = connection.execute(
         sa.select(sa.func.count(), *counts).select_from(rows)
     ).one()
-    return Evaluated(rule.id, *told)
+    subjects, passed, not_applicable, pending, notices, findings = told
+    return Evaluated(rule.id, subjects, passed, not_applicable, pending, notices, findings, changed)
 
 
-def _forget(rule: CrossRecordRule, everything: bool) -> sa.Delete:
-    return sa.delete(OUTCOME).where(
-        OUTCOME.c.rule == rule.id, in_scope(rule, everything, OUTCOME.c.subject)
-    )
-
-
-def _keep(rule: CrossRecordRule) -> sa.Insert:
+def _kept(connection: sa.Connection, rule: CrossRecordRule, *, everything: bool) -> Changed:
+    """Keep what the rule answers of the subjects in scope, where it is not what is kept already."""
     rows = verdict_rows(rule)
     word = sa.case(*((rows.c.rank == rank(o), text(o)) for o in (PENDING, NOTICE, FINDING)))
     due, waits = (
         sa.case((rows.c.rank == rank(PENDING), c)) for c in (rows.c.due_on, rows.c.waits_for)
     )
     select = sa.select(
-        text(rule.id),
-        subject_key(rule, rows),
-        sa.literal_column(str(rule.version)),
-        word,
-        due,
-        waits,
+        text(rule.id).label("rule"),
+        subject_key(rule, rows).label("subject"),
+        sa.literal_column(str(rule.version)).label("rule_version"),
+        word.label("outcome"),
+        due.label("due_on"),
+        waits.label("waits_for"),
         # Passes are not kept: fifty rules on a million donations would be as many rows that say
         # nothing.
     ).where(rows.c.rank >= rank(NOTICE))
-    return sa.insert(OUTCOME).from_select(
-        ["rule", "subject", "rule_version", "outcome", "due_on", "waits_for"], select
-    )
+    run(connection, f"CREATE TEMP TABLE outcome_new ON COMMIT DROP AS {sql(select)}")
+    mine = sa.and_(OUTCOME.c.rule == text(rule.id), in_scope(rule, everything, OUTCOME.c.subject))
+    kept = sa.select(sa.literal_column("ctid"), *OUTCOME.columns).where(mine)
+    return replace(connection, OUTCOME, "outcome_new", sql(kept))
 
 
 def stored(connection: sa.Connection, rule: CrossRecordRule, *, everything: bool) -> list[str]:

@@ -14,7 +14,7 @@ from lots.rules import (
     rules,
 )
 from lots.store.intake.reading import text
-from lots.store.schema.tables import EVENT, OUTCOME
+from lots.store.schema.tables import EVENT, OUTCOME, RETRACTED
 from lots.store.schema.tables import FINDING as FINDINGS
 
 BY = "rules"
@@ -32,6 +32,14 @@ def verdict_rows(rule: CrossRecordRule) -> sa.TableClause:
 
 def subject_key(rule: CrossRecordRule, table: sa.FromClause) -> sa.ColumnElement[Any]:
     return sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in rule.key))
+
+
+def is_retracted(rule: CrossRecordRule, key: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
+    """Whether nothing stands of a subject: then its findings stay as they were (docs/versions.md)."""
+    gone: sa.ColumnElement[bool] = sa.exists().where(
+        RETRACTED.c.record == rule.subject, RETRACTED.c.key == key
+    )
+    return gone
 
 
 def rank(outcome: str) -> sa.ColumnElement[Any]:
@@ -147,6 +155,7 @@ def explained(rule: CrossRecordRule, everything: bool, now: datetime) -> sa.Inse
         "what is known now tells it no more",
         in_scope(rule, everything, FINDINGS.c.key),
         ~_still_told(rule),
+        ~is_retracted(rule, FINDINGS.c.key),
         still,
     )
 

@@ -167,8 +167,8 @@ def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
     if receipts is not None:
         connection.execute(query("former_packs"))
         connection.execute(query("affected_packs"), {"receipts": receipts})
-        for touch, _ in VIAL_SOURCES:
-            connection.execute(query(touch), {"receipts": receipts})
+        for find, _, _ in VIAL_SOURCES:
+            connection.execute(query(find), {"receipts": receipts})
     else:
         # Everything is joined with everything once.
         run(connection, "SET LOCAL enable_nestloop = off")

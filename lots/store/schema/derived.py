@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from lots.grammar.schema import CORRECTION, Record
-from lots.records import records
+from lots.grammar.schema import CORRECTION, Holds, Record
+from lots.records import records, two_people
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.reading import DIALECT, text
 from lots.store.schema import readers
@@ -65,7 +65,7 @@ END""",
     "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
 )
-NOW = "judged.finding_now"
+NOW, RETRACTION_NOW = "judged.finding_now", "judged.retraction_now"
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
 INSERT_ONLY = (
     "receiving.refused",
@@ -76,12 +76,16 @@ INSERT_ONLY = (
     "judged.evaluation",
     "judged.effective",
     "judged.decision",
+    "judged.retraction",
+    "judged.retraction_word",
     "ledger.entry",
     "lineage.patient",
 )
 WORKING = (
     "receiving.receipt",
     "judged.contested",
+    "judged.superseded",
+    "judged.retracted",
     "lineage.node",
     "lineage.edge",
     "lineage.closure",
@@ -104,6 +108,7 @@ def statements() -> Iterator[str]:
     yield from (reference_view(record) for record in records().values() if record.reference)
     yield from readers.views()
     yield finding_view()
+    yield retraction_view()
     yield from readers.functions()
     yield from FORGET_REFUSED
     yield from grants()
@@ -117,12 +122,12 @@ def sql(element: sa.ClauseElement) -> str:
 
 
 def standing_view(record: Record) -> str:
-    """The versions that stand: those that no higher one supersedes. Contested ones all stand."""
+    """The versions that stand (docs/versions.md). Contested ones all stand."""
     columns = ",\n    ".join(f"version_row.{c.name}" for c in accepted(record).columns)
     return (
         f"CREATE VIEW standing.{record.name} AS\nSELECT\n    {columns}\n"
         f"FROM accepted.{record.name} AS version_row\n"
-        "WHERE NOT EXISTS (\n    SELECT FROM accepted.superseded AS s\n"
+        "WHERE NOT EXISTS (\n    SELECT FROM judged.superseded AS s\n"
         f"    WHERE s.record = '{record.name}' AND s.receipt = version_row.receipt "
         "AND s.line = version_row.line\n)"
     )
@@ -144,8 +149,9 @@ SELECT
         WHEN last.kind = 'closed' THEN 'closed'
         WHEN last.kind = 'explained' OR f.rule = '{CONTESTED_RULE}' THEN 'explained'
         WHEN f.rule NOT IN ({", ".join(f"'{name}'" for name in lasting)}) AND EXISTS (
-            SELECT FROM accepted.superseded AS s
+            SELECT FROM judged.superseded AS s
             WHERE s.record = f.record AND s.receipt = f.receipt AND s.line = f.line
+                AND (s.why IN ('outranked', 'decided') OR s.why = 'completed' AND f.holds = '{Holds.NOTHING.value}')
         ) THEN 'explained'
         ELSE 'open'
     END AS state
@@ -153,6 +159,40 @@ FROM judged.finding AS f
 LEFT JOIN LATERAL (
     SELECT e.kind FROM judged.event AS e WHERE e.finding = f.finding ORDER BY e.event DESC LIMIT 1
 ) AS last ON true"""
+
+
+def retraction_view() -> str:
+    """Persons' retractions with what each is now: proposed, in force, or gone (docs/versions.md).
+
+    Who is another person is said here, once: no verb can confirm its own word.
+    """
+    alone = ", ".join(f"'{name}'" for name, record in records().items() if not two_people(record))
+    another = 'lower(btrim({0}.by) COLLATE "C") <> lower(btrim({1}.by) COLLATE "C")'
+    return f"""CREATE VIEW {RETRACTION_NOW} AS
+SELECT
+    r.retraction, r.record, r.receipt, r.line, r.kind, r.at, r.by, r.reason,
+    CASE
+        WHEN back.word IS NULL THEN CASE
+            WHEN r.kind = 'as_stated' OR r.record IN ({alone}) OR second.there THEN 'in_force' ELSE 'proposed' END
+        WHEN r.kind = 'as_stated' OR r.record IN ({alone}) OR NOT second.there OR EXISTS (
+            SELECT FROM judged.retraction_word AS w
+            WHERE w.retraction = r.retraction AND w.said = 'let_stand' AND w.word > back.word
+                AND {another.format("w", "back")}
+        ) THEN 'gone'
+        ELSE 'proposed'
+    END AS state
+FROM judged.retraction AS r
+LEFT JOIN LATERAL (
+    SELECT w.word, w.by FROM judged.retraction_word AS w
+    WHERE w.retraction = r.retraction AND w.said = 'taken_back' ORDER BY w.word LIMIT 1
+) AS back ON true
+CROSS JOIN LATERAL (
+    SELECT EXISTS (
+        SELECT FROM judged.retraction_word AS w
+        WHERE w.retraction = r.retraction AND w.said = 'confirmed' AND (back.word IS NULL OR w.word < back.word)
+            AND {another.format("w", "r")}
+    ) AS there
+) AS second"""
 
 
 def reference_view(record: Record) -> str:
@@ -221,7 +261,13 @@ def _tables() -> list[str]:
 
 
 def _views() -> list[str]:
-    return [*(f"standing.{name}" for name in records()), *_referred(), *readers.names(), NOW]
+    return [
+        *(f"standing.{name}" for name in records()),
+        *_referred(),
+        *readers.names(),
+        NOW,
+        RETRACTION_NOW,
+    ]
 
 
 def _referred() -> list[str]:

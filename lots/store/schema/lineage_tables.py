@@ -114,7 +114,9 @@ PLACE = sa.Table(
     needed("party", TEXT),
     sa.Column("zone", TEXT, comment="empty where it names no time zone"),
     sa.Column("jurisdiction", TEXT),
-    sa.Index("ix_place_party", "party"),
+    sa.UniqueConstraint(
+        "party", "zone", "jurisdiction", name="uq_place_of", postgresql_nulls_not_distinct=True
+    ),
     schema="lineage",
     comment="where parties are, in each version that stands",
 )

@@ -95,14 +95,68 @@ NOTICE = sa.Table(
     schema="receiving",
     comment="what a person should know of a file that was received",
 )
+KNOWN = sa.Table(
+    "known",
+    METADATA,
+    sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("line", BIG, primary_key=True),
+    needed("of_receipt", BIG),
+    needed("of_line", BIG),
+    sa.Index("ix_known_of", "of_receipt", "of_line"),
+    schema="accepted",
+    comment="rows whose key stood already with the same content, and the row that has it",
+)
 SUPERSEDED = sa.Table(
     "superseded",
     METADATA,
     sa.Column("record", TEXT, primary_key=True),
     sa.Column("receipt", BIG, primary_key=True),
     sa.Column("line", BIG, primary_key=True),
-    schema="accepted",
-    comment="versions below their key's highest rank",
+    needed("why", TEXT),
+    sa.CheckConstraint(
+        "why IN ('outranked', 'decided', 'completed', 'retracted', 'retraction')", name="why"
+    ),
+    schema="judged",
+    comment="versions that do not stand, each with why; derived",
+)
+RETRACTED = sa.Table(
+    "retracted",
+    METADATA,
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    needed("due", sa.Boolean, comment="whether what replaces it may still come"),
+    schema="judged",
+    comment="keys of which rows came and nothing stands; derived",
+)
+RETRACTION = sa.Table(
+    "retraction",
+    METADATA,
+    identity("retraction"),
+    needed("record", TEXT),
+    needed("receipt", BIG),
+    needed("line", BIG),
+    needed("kind", TEXT, comment="as_stated: it confirms a retraction that its sender sent"),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    sa.CheckConstraint("kind IN ('never_happened', 'replacement_due', 'as_stated')", name="kind"),
+    sa.Index("ix_retraction_of", "receipt", "line"),
+    schema="judged",
+    comment="a person's word that a row was entered in error",
+)
+RETRACTION_WORD = sa.Table(
+    "retraction_word",
+    METADATA,
+    identity("word"),
+    needed("retraction", BIG),
+    needed("said", TEXT),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    sa.CheckConstraint("said IN ('confirmed', 'taken_back', 'let_stand')", name="said"),
+    sa.Index("ix_retraction_word_of", "retraction"),
+    schema="judged",
+    comment="what persons said of a retraction: let_stand confirms that it was taken back",
 )
 FINDING = sa.Table(
     "finding",
@@ -133,8 +187,9 @@ CONTESTED = sa.Table(
     sa.Column("record", TEXT, primary_key=True),
     sa.Column("key", pg.JSONB, primary_key=True),
     needed("versions", INT),
+    needed("possible", sa.Boolean, comment="whether a retraction of it is proposed"),
     schema="judged",
-    comment="keys whose versions contradict each other, and nobody has decided",
+    comment="keys whose versions contradict each other, and nobody has decided; derived",
 )
 EVENT = sa.Table(
     "event",
@@ -158,9 +213,11 @@ DECISION = sa.Table(
     needed("key", pg.JSONB),
     needed("receipt", BIG),
     needed("line", BIG),
+    needed("against", pg.JSONB, comment="[receipt, line] of every other version that was there"),
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    sa.Index("ix_decision_key", "record", "key"),
     schema="judged",
     comment="a person's word on a contested key: which version stands",
 )

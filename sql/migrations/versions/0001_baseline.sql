@@ -43,11 +43,13 @@ CREATE TABLE accepted.administration (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_administration PRIMARY KEY (site, administration, version),
     CONSTRAINT ck_administration_status CHECK (status IN ('given', 'stopped', 'not_given')),
     CONSTRAINT ck_administration_setting CHECK (setting IN ('clinic', 'home')),
-    CONSTRAINT ck_administration_first_dose CHECK (first_dose IN ('yes', 'no'))
+    CONSTRAINT ck_administration_first_dose CHECK (first_dose IN ('yes', 'no')),
+    CONSTRAINT ck_administration_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_administration_receipt ON accepted.administration (receipt);
@@ -76,8 +78,10 @@ CREATE TABLE accepted.administration_vial (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_administration_vial PRIMARY KEY (site, administration, item, version)
+    CONSTRAINT pk_administration_vial PRIMARY KEY (site, administration, item, version),
+    CONSTRAINT ck_administration_vial_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_administration_vial_gtin_serial ON accepted.administration_vial (gtin, serial);
@@ -119,11 +123,13 @@ CREATE TABLE accepted.adverse_reaction (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_adverse_reaction PRIMARY KEY (reporter, reaction, version),
     CONSTRAINT ck_adverse_reaction_serious CHECK (serious IN ('yes', 'no')),
     CONSTRAINT ck_adverse_reaction_seriousness CHECK (seriousness IN ('death', 'life_threatening', 'hospitalisation', 'disability', 'congenital', 'other')),
-    CONSTRAINT ck_adverse_reaction_outcome CHECK (outcome IN ('recovered', 'recovering', 'not_recovered', 'sequelae', 'fatal', 'unknown'))
+    CONSTRAINT ck_adverse_reaction_outcome CHECK (outcome IN ('recovered', 'recovering', 'not_recovered', 'sequelae', 'fatal', 'unknown')),
+    CONSTRAINT ck_adverse_reaction_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_adverse_reaction_receipt ON accepted.adverse_reaction (receipt);
@@ -151,9 +157,11 @@ CREATE TABLE accepted.approval (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_approval PRIMARY KEY (party, activity, market, valid_from, version),
-    CONSTRAINT ck_approval_activity CHECK (activity IN ('collect', 'test', 'make', 'distribute'))
+    CONSTRAINT ck_approval_activity CHECK (activity IN ('collect', 'test', 'make', 'distribute')),
+    CONSTRAINT ck_approval_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_approval_receipt ON accepted.approval (receipt);
@@ -179,10 +187,12 @@ CREATE TABLE accepted.clearance (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_clearance PRIMARY KEY (process_version, virus, valid_from, version),
     CONSTRAINT ck_clearance_enveloped CHECK (enveloped IN ('yes', 'no')),
-    CONSTRAINT ck_clearance_tested CHECK (tested IN ('yes', 'no'))
+    CONSTRAINT ck_clearance_tested CHECK (tested IN ('yes', 'no')),
+    CONSTRAINT ck_clearance_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_clearance_receipt ON accepted.clearance (receipt);
@@ -207,10 +217,12 @@ CREATE TABLE accepted.complaint (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_complaint PRIMARY KEY (party, complaint, version),
     CONSTRAINT ck_complaint_kind CHECK (kind IN ('appearance', 'particles', 'dissolution', 'packaging', 'label', 'effect', 'other')),
-    CONSTRAINT ck_complaint_outcome CHECK (outcome IN ('confirmed', 'not_confirmed', 'open'))
+    CONSTRAINT ck_complaint_outcome CHECK (outcome IN ('confirmed', 'not_confirmed', 'open')),
+    CONSTRAINT ck_complaint_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_complaint_gtin_serial ON accepted.complaint (gtin, serial);
@@ -233,9 +245,11 @@ CREATE TABLE accepted.course_review (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_course_review PRIMARY KEY (site, patient_key, reviewed_on, version),
-    CONSTRAINT ck_course_review_decision CHECK (decision IN ('go_on', 'change', 'stop'))
+    CONSTRAINT ck_course_review_decision CHECK (decision IN ('go_on', 'change', 'stop')),
+    CONSTRAINT ck_course_review_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_course_review_receipt ON accepted.course_review (receipt);
@@ -258,9 +272,11 @@ CREATE TABLE accepted.deferral (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_deferral PRIMARY KEY (centre, deferral, version),
-    CONSTRAINT ck_deferral_cause CHECK (cause IN ('reactive_result', 'examination', 'history', 'travel', 'registry', 'other'))
+    CONSTRAINT ck_deferral_cause CHECK (cause IN ('reactive_result', 'examination', 'history', 'travel', 'registry', 'other')),
+    CONSTRAINT ck_deferral_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_deferral_donor_key ON accepted.deferral (donor_key);
@@ -285,8 +301,10 @@ CREATE TABLE accepted.delivery (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_delivery PRIMARY KEY (from_party, shipment, item, version)
+    CONSTRAINT pk_delivery PRIMARY KEY (from_party, shipment, item, version),
+    CONSTRAINT ck_delivery_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_delivery_receipt ON accepted.delivery (receipt);
@@ -314,10 +332,12 @@ CREATE TABLE accepted.deviation (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_deviation PRIMARY KEY (plant, deviation, version),
     CONSTRAINT ck_deviation_kind CHECK (kind IN ('vacuum', 'power', 'condenser', 'shelf', 'leak', 'probe', 'stopper', 'breakage', 'temperature', 'label', 'paper', 'other')),
-    CONSTRAINT ck_deviation_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+    CONSTRAINT ck_deviation_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_deviation_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_deviation_plant_lot_number_step ON accepted.deviation (plant, lot_number, step);
@@ -346,9 +366,11 @@ CREATE TABLE accepted.dispensing (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_dispensing PRIMARY KEY (pharmacy, dispensing, version),
-    CONSTRAINT ck_dispensing_to_kind CHECK (to_kind IN ('patient', 'ward', 'home'))
+    CONSTRAINT ck_dispensing_to_kind CHECK (to_kind IN ('patient', 'ward', 'home')),
+    CONSTRAINT ck_dispensing_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_dispensing_gtin_serial ON accepted.dispensing (gtin, serial);
@@ -381,10 +403,12 @@ CREATE TABLE accepted.donation (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_donation PRIMARY KEY (donation_number, version),
     CONSTRAINT ck_donation_scheme CHECK (scheme IN ('ISBT128', 'own')),
-    CONSTRAINT ck_donation_plasma_kind CHECK (plasma_kind IN ('source', 'recovered'))
+    CONSTRAINT ck_donation_plasma_kind CHECK (plasma_kind IN ('source', 'recovered')),
+    CONSTRAINT ck_donation_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_donation_donor_key ON accepted.donation (donor_key);
@@ -410,10 +434,12 @@ CREATE TABLE accepted.donor (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_donor PRIMARY KEY (donor_key, as_of, version),
     CONSTRAINT ck_donor_status CHECK (status IN ('applicant', 'qualified', 'deferred')),
-    CONSTRAINT ck_donor_sex CHECK (sex IN ('F', 'M'))
+    CONSTRAINT ck_donor_sex CHECK (sex IN ('F', 'M')),
+    CONSTRAINT ck_donor_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_donor_receipt ON accepted.donor (receipt);
@@ -437,10 +463,12 @@ CREATE TABLE accepted.donor_exam (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_donor_exam PRIMARY KEY (centre, exam, version),
     CONSTRAINT ck_donor_exam_kind CHECK (kind IN ('physical', 'four_month_sample')),
-    CONSTRAINT ck_donor_exam_conclusion CHECK (conclusion IN ('suitable', 'unsuitable'))
+    CONSTRAINT ck_donor_exam_conclusion CHECK (conclusion IN ('suitable', 'unsuitable')),
+    CONSTRAINT ck_donor_exam_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_donor_exam_donor_key ON accepted.donor_exam (donor_key);
@@ -473,9 +501,11 @@ CREATE TABLE accepted.dryer_recipe (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_dryer_recipe PRIMARY KEY (plant, recipe, valid_from, version),
-    CONSTRAINT ck_dryer_recipe_pirani CHECK (pirani IN ('yes', 'no'))
+    CONSTRAINT ck_dryer_recipe_pirani CHECK (pirani IN ('yes', 'no')),
+    CONSTRAINT ck_dryer_recipe_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_dryer_recipe_receipt ON accepted.dryer_recipe (receipt);
@@ -502,9 +532,11 @@ CREATE TABLE accepted.excursion (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_excursion PRIMARY KEY (party, excursion, version),
-    CONSTRAINT ck_excursion_fit CHECK (fit IN ('yes', 'no'))
+    CONSTRAINT ck_excursion_fit CHECK (fit IN ('yes', 'no')),
+    CONSTRAINT ck_excursion_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_excursion_receipt ON accepted.excursion (receipt);
@@ -528,9 +560,11 @@ CREATE TABLE accepted.external_lot (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_external_lot PRIMARY KEY (supplier, lot_number, version),
-    CONSTRAINT ck_external_lot_kind CHECK (kind IN ('paste', 'bulk', 'toll_work', 'excipient', 'repacked'))
+    CONSTRAINT ck_external_lot_kind CHECK (kind IN ('paste', 'bulk', 'toll_work', 'excipient', 'repacked')),
+    CONSTRAINT ck_external_lot_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_external_lot_receipt ON accepted.external_lot (receipt);
@@ -556,8 +590,10 @@ CREATE TABLE accepted.filling (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_filling PRIMARY KEY (plant, batch, version)
+    CONSTRAINT pk_filling PRIMARY KEY (plant, batch, version),
+    CONSTRAINT ck_filling_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_filling_receipt ON accepted.filling (receipt);
@@ -579,8 +615,10 @@ CREATE TABLE accepted.filling_load (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_filling_load PRIMARY KEY (plant, batch, from_lot_number, lot_number, version)
+    CONSTRAINT pk_filling_load PRIMARY KEY (plant, batch, from_lot_number, lot_number, version),
+    CONSTRAINT ck_filling_load_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_filling_load_plant_from_lot_number ON accepted.filling_load (plant, from_lot_number);
@@ -604,8 +642,10 @@ CREATE TABLE accepted.infusion_rate (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_infusion_rate PRIMARY KEY (site, administration, minute, version)
+    CONSTRAINT pk_infusion_rate PRIMARY KEY (site, administration, minute, version),
+    CONSTRAINT ck_infusion_rate_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_infusion_rate_receipt ON accepted.infusion_rate (receipt);
@@ -631,14 +671,26 @@ CREATE TABLE accepted.inspection (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_inspection PRIMARY KEY (manufacturer, inspection, version),
-    CONSTRAINT ck_inspection_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+    CONSTRAINT ck_inspection_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_inspection_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_inspection_manufacturer_lot_number_step ON accepted.inspection (manufacturer, lot_number, step);
 
 CREATE INDEX ix_inspection_receipt ON accepted.inspection (receipt);
+
+CREATE TABLE accepted.known (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    of_receipt BIGINT NOT NULL,
+    of_line BIGINT NOT NULL,
+    CONSTRAINT pk_known PRIMARY KEY (receipt, line)
+);
+
+CREATE INDEX ix_known_of ON accepted.known (of_receipt, of_line);
 
 CREATE TABLE accepted.lot (
     receipt BIGINT NOT NULL,
@@ -662,10 +714,12 @@ CREATE TABLE accepted.lot (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_lot PRIMARY KEY (manufacturer, lot_number, step, version),
     CONSTRAINT ck_lot_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
-    CONSTRAINT ck_lot_amount_unit CHECK (amount_unit IN ('kg', 'L', 'vials', 'packs'))
+    CONSTRAINT ck_lot_amount_unit CHECK (amount_unit IN ('kg', 'L', 'vials', 'packs')),
+    CONSTRAINT ck_lot_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lot_lot_number ON accepted.lot (lot_number);
@@ -691,11 +745,13 @@ CREATE TABLE accepted.lot_input (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_lot_input PRIMARY KEY (manufacturer, lot_number, step, from_manufacturer, from_number, from_step, version),
     CONSTRAINT ck_lot_input_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
     CONSTRAINT ck_lot_input_from_step CHECK (from_step IN ('pool', 'paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
-    CONSTRAINT ck_lot_input_amount_unit CHECK (amount_unit IN ('kg', 'L', 'vials', 'packs'))
+    CONSTRAINT ck_lot_input_amount_unit CHECK (amount_unit IN ('kg', 'L', 'vials', 'packs')),
+    CONSTRAINT ck_lot_input_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lot_input_from_manufacturer_from_number ON accepted.lot_input (from_manufacturer, from_number);
@@ -727,11 +783,13 @@ CREATE TABLE accepted.lot_test (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_lot_test PRIMARY KEY (manufacturer, lot_number, step, test, run, version),
     CONSTRAINT ck_lot_test_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
     CONSTRAINT ck_lot_test_conclusion CHECK (conclusion IN ('passed', 'failed', 'invalid')),
-    CONSTRAINT ck_lot_test_status CHECK (status IN ('preliminary', 'final', 'corrected'))
+    CONSTRAINT ck_lot_test_status CHECK (status IN ('preliminary', 'final', 'corrected')),
+    CONSTRAINT ck_lot_test_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lot_test_receipt ON accepted.lot_test (receipt);
@@ -757,8 +815,10 @@ CREATE TABLE accepted.lot_test_specification (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_lot_test_specification PRIMARY KEY (gtin, test, valid_from, version)
+    CONSTRAINT pk_lot_test_specification PRIMARY KEY (gtin, test, valid_from, version),
+    CONSTRAINT ck_lot_test_specification_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lot_test_specification_receipt ON accepted.lot_test_specification (receipt);
@@ -789,8 +849,10 @@ CREATE TABLE accepted.lyophilisation (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_lyophilisation PRIMARY KEY (plant, cycle, version)
+    CONSTRAINT pk_lyophilisation PRIMARY KEY (plant, cycle, version),
+    CONSTRAINT ck_lyophilisation_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lyophilisation_receipt ON accepted.lyophilisation (receipt);
@@ -812,8 +874,10 @@ CREATE TABLE accepted.lyophilisation_load (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_lyophilisation_load PRIMARY KEY (plant, cycle, from_lot_number, lot_number, version)
+    CONSTRAINT pk_lyophilisation_load PRIMARY KEY (plant, cycle, from_lot_number, lot_number, version),
+    CONSTRAINT ck_lyophilisation_load_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lyophilisation_load_plant_from_lot_number ON accepted.lyophilisation_load (plant, from_lot_number);
@@ -852,8 +916,10 @@ CREATE TABLE accepted.lyophilisation_reading (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_lyophilisation_reading PRIMARY KEY (plant, cycle, elapsed_s, version)
+    CONSTRAINT pk_lyophilisation_reading PRIMARY KEY (plant, cycle, elapsed_s, version),
+    CONSTRAINT ck_lyophilisation_reading_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_lyophilisation_reading_receipt ON accepted.lyophilisation_reading (receipt);
@@ -875,9 +941,11 @@ CREATE TABLE accepted.minipool_member (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_minipool_member PRIMARY KEY (minipool, member_kind, member, version),
-    CONSTRAINT ck_minipool_member_member_kind CHECK (member_kind IN ('donation', 'minipool'))
+    CONSTRAINT ck_minipool_member_member_kind CHECK (member_kind IN ('donation', 'minipool')),
+    CONSTRAINT ck_minipool_member_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_minipool_member_member ON accepted.minipool_member (member);
@@ -902,8 +970,10 @@ CREATE TABLE accepted.official_release (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_official_release PRIMARY KEY (manufacturer, lot_number, market, version)
+    CONSTRAINT pk_official_release PRIMARY KEY (manufacturer, lot_number, market, version),
+    CONSTRAINT ck_official_release_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_official_release_receipt ON accepted.official_release (receipt);
@@ -929,9 +999,11 @@ CREATE TABLE accepted.pack (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_pack PRIMARY KEY (gtin, serial, version),
-    CONSTRAINT ck_pack_step CHECK (step IN ('packed'))
+    CONSTRAINT ck_pack_step CHECK (step IN ('packed')),
+    CONSTRAINT ck_pack_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_pack_lot_number ON accepted.pack (lot_number);
@@ -962,8 +1034,10 @@ CREATE TABLE accepted.package_content (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_package_content PRIMARY KEY (sscc, item, version)
+    CONSTRAINT pk_package_content PRIMARY KEY (sscc, item, version),
+    CONSTRAINT ck_package_content_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_package_content_child_sscc ON accepted.package_content (child_sscc);
@@ -991,9 +1065,11 @@ CREATE TABLE accepted.party (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_party PRIMARY KEY (party_id, version),
-    CONSTRAINT ck_party_kind CHECK (kind IN ('centre', 'laboratory', 'plant', 'wholesaler', 'pharmacy', 'clinic', 'patient_home'))
+    CONSTRAINT ck_party_kind CHECK (kind IN ('centre', 'laboratory', 'plant', 'wholesaler', 'pharmacy', 'clinic', 'patient_home')),
+    CONSTRAINT ck_party_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_party_receipt ON accepted.party (receipt);
@@ -1017,8 +1093,10 @@ CREATE TABLE accepted.plasma_unit (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_plasma_unit PRIMARY KEY (unit, version)
+    CONSTRAINT pk_plasma_unit PRIMARY KEY (unit, version),
+    CONSTRAINT ck_plasma_unit_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_plasma_unit_donation_number ON accepted.plasma_unit (donation_number);
@@ -1041,8 +1119,10 @@ CREATE TABLE accepted.pool (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_pool PRIMARY KEY (plant, pool_number, version)
+    CONSTRAINT pk_pool PRIMARY KEY (plant, pool_number, version),
+    CONSTRAINT ck_pool_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_pool_pool_number ON accepted.pool (pool_number);
@@ -1064,8 +1144,10 @@ CREATE TABLE accepted.pool_unit (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_pool_unit PRIMARY KEY (plant, pool_number, unit, version)
+    CONSTRAINT pk_pool_unit PRIMARY KEY (plant, pool_number, unit, version),
+    CONSTRAINT ck_pool_unit_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_pool_unit_receipt ON accepted.pool_unit (receipt);
@@ -1093,9 +1175,11 @@ CREATE TABLE accepted.post_donation_information (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_post_donation_information PRIMARY KEY (centre, information, version),
-    CONSTRAINT ck_post_donation_information_kind CHECK (kind IN ('health_criteria', 'later_marker', 'testing', 'donor_disease', 'cjd', 'travel', 'recipient_infection'))
+    CONSTRAINT ck_post_donation_information_kind CHECK (kind IN ('health_criteria', 'later_marker', 'testing', 'donor_disease', 'cjd', 'travel', 'recipient_infection')),
+    CONSTRAINT ck_post_donation_information_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_post_donation_information_donation_number ON accepted.post_donation_information (donation_number);
@@ -1133,9 +1217,11 @@ CREATE TABLE accepted.process_version (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_process_version PRIMARY KEY (process_version, valid_from, version),
-    CONSTRAINT ck_process_version_method CHECK (method IN ('solvent_detergent', 'nanofiltration', 'low_ph', 'caprylate', 'pasteurisation'))
+    CONSTRAINT ck_process_version_method CHECK (method IN ('solvent_detergent', 'nanofiltration', 'low_ph', 'caprylate', 'pasteurisation')),
+    CONSTRAINT ck_process_version_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_process_version_receipt ON accepted.process_version (receipt);
@@ -1169,9 +1255,11 @@ CREATE TABLE accepted.product (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_product PRIMARY KEY (gtin, valid_from, version),
-    CONSTRAINT ck_product_low_iga CHECK (low_iga IN ('yes', 'no'))
+    CONSTRAINT ck_product_low_iga CHECK (low_iga IN ('yes', 'no')),
+    CONSTRAINT ck_product_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_product_receipt ON accepted.product (receipt);
@@ -1199,8 +1287,10 @@ CREATE TABLE accepted.product_preparation (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_product_preparation PRIMARY KEY (gtin, concentration_pct, diluent, valid_from, version)
+    CONSTRAINT pk_product_preparation PRIMARY KEY (gtin, concentration_pct, diluent, valid_from, version),
+    CONSTRAINT ck_product_preparation_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_product_preparation_receipt ON accepted.product_preparation (receipt);
@@ -1230,10 +1320,12 @@ CREATE TABLE accepted.reconstitution (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_reconstitution PRIMARY KEY (site, preparation, version),
     CONSTRAINT ck_reconstitution_place CHECK (place IN ('bench', 'laminar_flow')),
-    CONSTRAINT ck_reconstitution_clear CHECK (clear IN ('yes', 'no'))
+    CONSTRAINT ck_reconstitution_clear CHECK (clear IN ('yes', 'no')),
+    CONSTRAINT ck_reconstitution_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_reconstitution_receipt ON accepted.reconstitution (receipt);
@@ -1259,8 +1351,10 @@ CREATE TABLE accepted.reconstitution_vial (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_reconstitution_vial PRIMARY KEY (site, preparation, item, version)
+    CONSTRAINT pk_reconstitution_vial PRIMARY KEY (site, preparation, item, version),
+    CONSTRAINT ck_reconstitution_vial_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_reconstitution_vial_gtin_serial ON accepted.reconstitution_vial (gtin, serial);
@@ -1286,8 +1380,10 @@ CREATE TABLE accepted.relabelling (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_relabelling PRIMARY KEY (gtin, serial, new_gtin, new_serial, version)
+    CONSTRAINT pk_relabelling PRIMARY KEY (gtin, serial, new_gtin, new_serial, version),
+    CONSTRAINT ck_relabelling_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_relabelling_new_gtin_new_serial ON accepted.relabelling (new_gtin, new_serial);
@@ -1313,9 +1409,11 @@ CREATE TABLE accepted.reporting_clock (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_reporting_clock PRIMARY KEY (jurisdiction, event, valid_from, version),
-    CONSTRAINT ck_reporting_clock_event CHECK (event IN ('serious_reaction', 'deviation', 'donor_information', 'course_review', 'unlinked_vial'))
+    CONSTRAINT ck_reporting_clock_event CHECK (event IN ('serious_reaction', 'deviation', 'donor_information', 'course_review', 'unlinked_vial')),
+    CONSTRAINT ck_reporting_clock_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_reporting_clock_receipt ON accepted.reporting_clock (receipt);
@@ -1341,11 +1439,13 @@ CREATE TABLE accepted.same_person (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_same_person PRIMARY KEY (party, statement, version),
     CONSTRAINT ck_same_person_kind CHECK (kind IN ('donor', 'patient')),
     CONSTRAINT ck_same_person_confidence CHECK (confidence IN ('certain', 'probable')),
-    CONSTRAINT ck_same_person_status CHECK (status IN ('stated', 'withdrawn'))
+    CONSTRAINT ck_same_person_status CHECK (status IN ('stated', 'withdrawn')),
+    CONSTRAINT ck_same_person_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_same_person_receipt ON accepted.same_person (receipt);
@@ -1369,10 +1469,12 @@ CREATE TABLE accepted.sample (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_sample PRIMARY KEY (manufacturer, sample, version),
     CONSTRAINT ck_sample_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
-    CONSTRAINT ck_sample_purpose CHECK (purpose IN ('quality_control', 'official', 'reserve', 'stability'))
+    CONSTRAINT ck_sample_purpose CHECK (purpose IN ('quality_control', 'official', 'reserve', 'stability')),
+    CONSTRAINT ck_sample_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_sample_manufacturer_lot_number_step ON accepted.sample (manufacturer, lot_number, step);
@@ -1401,11 +1503,13 @@ CREATE TABLE accepted.screening_requirement (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_screening_requirement PRIMARY KEY (jurisdiction, plasma_kind, level, marker, valid_from, version),
     CONSTRAINT ck_screening_requirement_plasma_kind CHECK (plasma_kind IN ('source', 'recovered')),
     CONSTRAINT ck_screening_requirement_level CHECK (level IN ('donation', 'pool')),
-    CONSTRAINT ck_screening_requirement_marker CHECK (marker IN ('HBsAg', 'anti-HCV', 'anti-HIV-1/2', 'anti-HBc', 'HIV-NAT', 'HCV-NAT', 'HBV-NAT', 'HAV-NAT', 'B19V-NAT', 'HEV-NAT', 'syphilis'))
+    CONSTRAINT ck_screening_requirement_marker CHECK (marker IN ('HBsAg', 'anti-HCV', 'anti-HIV-1/2', 'anti-HBc', 'HIV-NAT', 'HCV-NAT', 'HBV-NAT', 'HAV-NAT', 'B19V-NAT', 'HEV-NAT', 'syphilis')),
+    CONSTRAINT ck_screening_requirement_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_screening_requirement_receipt ON accepted.screening_requirement (receipt);
@@ -1440,9 +1544,11 @@ CREATE TABLE accepted.screening_scheme (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_screening_scheme PRIMARY KEY (jurisdiction, plasma_kind, valid_from, version),
-    CONSTRAINT ck_screening_scheme_plasma_kind CHECK (plasma_kind IN ('source', 'recovered'))
+    CONSTRAINT ck_screening_scheme_plasma_kind CHECK (plasma_kind IN ('source', 'recovered')),
+    CONSTRAINT ck_screening_scheme_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_screening_scheme_receipt ON accepted.screening_scheme (receipt);
@@ -1470,9 +1576,11 @@ CREATE TABLE accepted.shipment (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_shipment PRIMARY KEY (from_party, shipment, item, version),
-    CONSTRAINT ck_shipment_kind CHECK (kind IN ('sale', 'transfer', 'return', 'trial_supply'))
+    CONSTRAINT ck_shipment_kind CHECK (kind IN ('sale', 'transfer', 'return', 'trial_supply')),
+    CONSTRAINT ck_shipment_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_shipment_gtin_serial ON accepted.shipment (gtin, serial);
@@ -1505,8 +1613,10 @@ CREATE TABLE accepted.stock_count (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_stock_count PRIMARY KEY (party, stocktake, item, version)
+    CONSTRAINT pk_stock_count PRIMARY KEY (party, stocktake, item, version),
+    CONSTRAINT ck_stock_count_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_stock_count_gtin_serial ON accepted.stock_count (gtin, serial);
@@ -1514,13 +1624,6 @@ CREATE INDEX ix_stock_count_gtin_serial ON accepted.stock_count (gtin, serial);
 CREATE INDEX ix_stock_count_lot_number ON accepted.stock_count (lot_number);
 
 CREATE INDEX ix_stock_count_receipt ON accepted.stock_count (receipt);
-
-CREATE TABLE accepted.superseded (
-    record TEXT NOT NULL,
-    receipt BIGINT NOT NULL,
-    line BIGINT NOT NULL,
-    CONSTRAINT pk_superseded PRIMARY KEY (record, receipt, line)
-);
 
 CREATE TABLE accepted.test_result (
     receipt BIGINT NOT NULL,
@@ -1554,6 +1657,7 @@ CREATE TABLE accepted.test_result (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_test_result PRIMARY KEY (sample, marker, run, version),
     CONSTRAINT ck_test_result_marker CHECK (marker IN ('HBsAg', 'anti-HCV', 'anti-HIV-1/2', 'anti-HBc', 'HIV-NAT', 'HCV-NAT', 'HBV-NAT', 'HAV-NAT', 'B19V-NAT', 'HEV-NAT', 'syphilis')),
@@ -1561,7 +1665,8 @@ CREATE TABLE accepted.test_result (
     CONSTRAINT ck_test_result_role CHECK (role IN ('initial', 'repeat', 'resolution', 'supplemental', 'look-back')),
     CONSTRAINT ck_test_result_operator CHECK (operator IN ('=', '<', '>', '<=', '>=')),
     CONSTRAINT ck_test_result_interpretation CHECK (interpretation IN ('nonreactive', 'reactive', 'repeatedly_reactive', 'indeterminate', 'invalid')),
-    CONSTRAINT ck_test_result_status CHECK (status IN ('preliminary', 'final', 'corrected'))
+    CONSTRAINT ck_test_result_status CHECK (status IN ('preliminary', 'final', 'corrected')),
+    CONSTRAINT ck_test_result_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_test_result_kit_lot ON accepted.test_result (kit_lot);
@@ -1592,8 +1697,10 @@ CREATE TABLE accepted.transmittal (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_transmittal PRIMARY KEY (sender, sequence, file_name, version)
+    CONSTRAINT pk_transmittal PRIMARY KEY (sender, sequence, file_name, version),
+    CONSTRAINT ck_transmittal_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_transmittal_receipt ON accepted.transmittal (receipt);
@@ -1629,6 +1736,7 @@ CREATE TABLE accepted.treatment_order (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_treatment_order PRIMARY KEY (site, treatment_order, version),
     CONSTRAINT ck_treatment_order_indication CHECK (indication IN ('PID', 'CLL', 'ITP', 'Kawasaki', 'CIDP', 'MS', 'other')),
@@ -1638,7 +1746,8 @@ CREATE TABLE accepted.treatment_order (
     CONSTRAINT ck_treatment_order_circulation CHECK (circulation IN ('yes', 'no')),
     CONSTRAINT ck_treatment_order_allergy CHECK (allergy IN ('yes', 'no')),
     CONSTRAINT ck_treatment_order_iga_deficiency CHECK (iga_deficiency IN ('yes', 'no')),
-    CONSTRAINT ck_treatment_order_thrombosis CHECK (thrombosis IN ('yes', 'no'))
+    CONSTRAINT ck_treatment_order_thrombosis CHECK (thrombosis IN ('yes', 'no')),
+    CONSTRAINT ck_treatment_order_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_treatment_order_receipt ON accepted.treatment_order (receipt);
@@ -1661,9 +1770,11 @@ CREATE TABLE accepted.unit_event (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_unit_event PRIMARY KEY (unit, event, version),
-    CONSTRAINT ck_unit_event_kind CHECK (kind IN ('held', 'let_go', 'relabelled', 'shipped', 'destroyed', 'other_use'))
+    CONSTRAINT ck_unit_event_kind CHECK (kind IN ('held', 'let_go', 'relabelled', 'shipped', 'destroyed', 'other_use')),
+    CONSTRAINT ck_unit_event_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_unit_event_receipt ON accepted.unit_event (receipt);
@@ -1691,10 +1802,12 @@ CREATE TABLE accepted.vial_fate (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_vial_fate PRIMARY KEY (party, fate, version),
     CONSTRAINT ck_vial_fate_kind CHECK (kind IN ('returned', 'destroyed', 'lost', 'wasted')),
-    CONSTRAINT ck_vial_fate_fit CHECK (fit IN ('yes', 'no'))
+    CONSTRAINT ck_vial_fate_fit CHECK (fit IN ('yes', 'no')),
+    CONSTRAINT ck_vial_fate_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_vial_fate_gtin_serial ON accepted.vial_fate (gtin, serial);
@@ -1741,8 +1854,10 @@ CREATE TABLE accepted.viral_inactivation (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
-    CONSTRAINT pk_viral_inactivation PRIMARY KEY (plant, batch, version)
+    CONSTRAINT pk_viral_inactivation PRIMARY KEY (plant, batch, version),
+    CONSTRAINT ck_viral_inactivation_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_viral_inactivation_receipt ON accepted.viral_inactivation (receipt);
@@ -1765,10 +1880,12 @@ CREATE TABLE accepted.viral_inactivation_load (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_viral_inactivation_load PRIMARY KEY (plant, batch, from_lot_number, from_step, lot_number, step, version),
     CONSTRAINT ck_viral_inactivation_load_from_step CHECK (from_step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
-    CONSTRAINT ck_viral_inactivation_load_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+    CONSTRAINT ck_viral_inactivation_load_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_viral_inactivation_load_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_viral_inactivation_load_plant_from_lot_number_from_step ON accepted.viral_inactivation_load (plant, from_lot_number, from_step);
@@ -1803,11 +1920,13 @@ CREATE TABLE accepted.virus_removal (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_virus_removal PRIMARY KEY (plant, batch, version),
     CONSTRAINT ck_virus_removal_method CHECK (method IN ('nanofiltration', 'low_ph', 'caprylate', 'pasteurisation')),
     CONSTRAINT ck_virus_removal_integrity_before CHECK (integrity_before IN ('pass', 'fail')),
-    CONSTRAINT ck_virus_removal_integrity_after CHECK (integrity_after IN ('pass', 'fail'))
+    CONSTRAINT ck_virus_removal_integrity_after CHECK (integrity_after IN ('pass', 'fail')),
+    CONSTRAINT ck_virus_removal_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_virus_removal_receipt ON accepted.virus_removal (receipt);
@@ -1830,10 +1949,12 @@ CREATE TABLE accepted.virus_removal_load (
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
+    retracted TEXT,
     sent JSONB,
     CONSTRAINT pk_virus_removal_load PRIMARY KEY (plant, batch, from_lot_number, from_step, lot_number, step, version),
     CONSTRAINT ck_virus_removal_load_from_step CHECK (from_step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
-    CONSTRAINT ck_virus_removal_load_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external'))
+    CONSTRAINT ck_virus_removal_load_step CHECK (step IN ('paste', 'bulk', 'filled', 'dried', 'packed', 'external')),
+    CONSTRAINT ck_virus_removal_load_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
 
 CREATE INDEX ix_virus_removal_load_plant_from_lot_number_from_step ON accepted.virus_removal_load (plant, from_lot_number, from_step);
@@ -1846,6 +1967,7 @@ CREATE TABLE judged.contested (
     record TEXT NOT NULL,
     key JSONB NOT NULL,
     versions INTEGER NOT NULL,
+    possible BOOLEAN NOT NULL,
     CONSTRAINT pk_contested PRIMARY KEY (record, key)
 );
 
@@ -1855,11 +1977,14 @@ CREATE TABLE judged.decision (
     key JSONB NOT NULL,
     receipt BIGINT NOT NULL,
     line BIGINT NOT NULL,
+    against JSONB NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
     CONSTRAINT pk_decision PRIMARY KEY (decision)
 );
+
+CREATE INDEX ix_decision_key ON judged.decision (record, key);
 
 CREATE TABLE judged.effective (
     record TEXT NOT NULL,
@@ -1941,6 +2066,50 @@ CREATE TABLE judged.outcome (
     CONSTRAINT ck_outcome_outcome CHECK (outcome IN ('pending', 'notice', 'finding'))
 );
 
+CREATE TABLE judged.retracted (
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    due BOOLEAN NOT NULL,
+    CONSTRAINT pk_retracted PRIMARY KEY (record, key)
+);
+
+CREATE TABLE judged.retraction (
+    retraction BIGINT GENERATED ALWAYS AS IDENTITY,
+    record TEXT NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_retraction PRIMARY KEY (retraction),
+    CONSTRAINT ck_retraction_kind CHECK (kind IN ('never_happened', 'replacement_due', 'as_stated'))
+);
+
+CREATE INDEX ix_retraction_of ON judged.retraction (receipt, line);
+
+CREATE TABLE judged.retraction_word (
+    word BIGINT GENERATED ALWAYS AS IDENTITY,
+    retraction BIGINT NOT NULL,
+    said TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_retraction_word PRIMARY KEY (word),
+    CONSTRAINT ck_retraction_word_said CHECK (said IN ('confirmed', 'taken_back', 'let_stand'))
+);
+
+CREATE INDEX ix_retraction_word_of ON judged.retraction_word (retraction);
+
+CREATE TABLE judged.superseded (
+    record TEXT NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    why TEXT NOT NULL,
+    CONSTRAINT pk_superseded PRIMARY KEY (record, receipt, line),
+    CONSTRAINT ck_superseded_why CHECK (why IN ('outranked', 'decided', 'completed', 'retracted', 'retraction'))
+);
+
 CREATE TABLE ledger.entry (
     entry BIGINT NOT NULL,
     receipt BIGINT NOT NULL,
@@ -2014,10 +2183,9 @@ CREATE INDEX ix_person_person ON lineage.person (kind, person);
 CREATE TABLE lineage.place (
     party TEXT NOT NULL,
     zone TEXT,
-    jurisdiction TEXT
+    jurisdiction TEXT,
+    CONSTRAINT uq_place_of UNIQUE NULLS NOT DISTINCT (party, zone, jurisdiction)
 );
-
-CREATE INDEX ix_place_party ON lineage.place (party);
 
 CREATE TABLE lineage.progress (
     entry BIGINT NOT NULL,

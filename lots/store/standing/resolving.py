@@ -10,10 +10,22 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.grammar.schema import Record
-from lots.store.intake.reading import text
+from lots.store.intake.opening import open_contested
 from lots.store.queries import query
 from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import CONTESTED, DECISION, EVENT, SUPERSEDED, SYSTEM
+from lots.store.schema.tables import DECISION, EVENT, SYSTEM
+from lots.store.standing import versions
+
+Row = tuple[int, int]  # a receipt and a line of it
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Who says it, why, and when."""
+
+    by: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,9 @@ def close(connection: sa.Connection, number: int, by: str, reason: str, now: dat
     )
 
 
-def versions(connection: sa.Connection, record: Record, key: Sequence[str]) -> list[dict[str, Any]]:
+def standing_versions(
+    connection: sa.Connection, record: Record, key: Sequence[str]
+) -> list[dict[str, Any]]:
     """The standing versions of a key, each with all its columns."""
     rows = standing(record)
     mine = [sa.cast(rows.c[c], sa.Text) == value for c, value in zip(record.key, key, strict=True)]
@@ -64,30 +78,37 @@ def decide(
     connection: sa.Connection,
     record: Record,
     key: Sequence[str],
-    keep: tuple[int, int],
-    found: Sequence[dict[str, Any]],
-    word: tuple[str, str, datetime],
-) -> None:
-    """Let one version of a contested key stand; word is (by, reason, at)."""
-    by, reason, now = word
-    named = sa.func.jsonb_build_array(*(text(part) for part in key))
+    keep: Row,
+    word: Word,
+) -> list[int]:
+    """Let one version of a contested key stand against all others that there are now; the receipts
+    of all of them.
+    """
+    keys = versions.of_rows(record, [keep])
+    versions.derive(connection, record, keys)
+    others = connection.execute(
+        sa.text("SELECT receipt, line FROM key_version ORDER BY receipt, line")
+    ).all()
+    versions.done(connection)
     connection.execute(
         sa.insert(DECISION).values(
             record=record.name,
-            key=named,
+            key=list(key),
             receipt=keep[0],
             line=keep[1],
-            at=now,
-            by=by,
-            reason=reason,
+            against=[[r, n] for r, n in others if (r, n) != keep],
+            at=word.at,
+            by=word.by,
+            reason=word.reason,
         )
     )
-    others = [
-        {"record": record.name, "receipt": v["receipt"], "line": v["line"]}
-        for v in found
-        if (v["receipt"], v["line"]) != keep
-    ]
-    connection.execute(sa.insert(SUPERSEDED), others)
-    connection.execute(
-        sa.delete(CONTESTED).where(CONTESTED.c.record == record.name, CONTESTED.c.key == named)
-    )
+    return derive_again(connection, record, keep, word.at)
+
+
+def derive_again(connection: sa.Connection, record: Record, row: Row, now: datetime) -> list[int]:
+    """Derive what stands of a row's key after a person's word; the receipts of its versions."""
+    versions.derive(connection, record, versions.of_rows(record, [row]))
+    open_contested(connection, record, row[0], now)
+    receipts = versions.receipts_of_versions(connection)
+    versions.done(connection)
+    return receipts

@@ -1,0 +1,81 @@
+"""Derived rows are replaced by difference: what is the same is not touched, so that it stays the
+same physical row, keeps its number, and a rebuild that finds nothing writes nothing.
+"""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from lots.store.intake.staging import run
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """How many derived rows went and came."""
+
+    removed: int = 0
+    added: int = 0
+
+    def __add__(self, other: "Changed") -> "Changed":
+        return Changed(self.removed + other.removed, self.added + other.added)
+
+    def __bool__(self) -> bool:
+        return bool(self.removed or self.added)
+
+
+def replace(connection: sa.Connection, table: sa.Table, computed: str, among: str) -> Changed:
+    """Make a derived table's rows `among` these equal to a temporary table's, which is dropped."""
+    # Its size says whether to compare row by row or all at once.
+    run(connection, f"ANALYZE {computed}")
+    names = ", ".join(_names(table))
+    removed = run(
+        connection,
+        f"DELETE FROM {table.fullname} WHERE ctid = ANY (ARRAY(\n"
+        f"    SELECT own.ctid FROM ({among}) AS own\n"
+        f"    WHERE NOT EXISTS (SELECT FROM {computed} AS new WHERE {_same(table)})\n))",
+    ).rowcount
+    # What is there still is equal to what would be added, so that its key alone tells.
+    added = run(
+        connection,
+        f"INSERT INTO {table.fullname} ({names})\nSELECT {names} FROM {computed}\n"
+        "ON CONFLICT DO NOTHING",
+    ).rowcount
+    run(connection, f"DROP TABLE {computed}")
+    return Changed(removed, added)
+
+
+def all_where(table: sa.Table, condition: str = "true") -> str:
+    """The rows of a table that are as said."""
+    return f"SELECT ctid, {', '.join(_names(table))} FROM {table.fullname} WHERE {condition}"
+
+
+def nothing_of(table: sa.Table) -> str:
+    """No row of a table: what is computed is new, or there already."""
+    return all_where(table, "false")
+
+
+def named_by(table: sa.Table, source: str, key: tuple[str, ...], condition: str = "true") -> str:
+    """The rows of a table that a temporary one names by these columns and that are as said, looked
+    up one by one: a few of many.
+    """
+    on = " AND ".join(f"row.{c} = source.{c}" for c in key)
+    rows = ", ".join(("ctid", *_names(table)))
+    return (
+        f"SELECT {', '.join(f'found.{c}' for c in rows.split(', '))}\n"
+        f"FROM (SELECT DISTINCT {', '.join(key)} FROM {source}) AS source\n"
+        f"CROSS JOIN LATERAL (\n    SELECT {rows} FROM {table.fullname} AS row\n"
+        f"    WHERE {on} AND {condition}\n    OFFSET 0\n) AS found"
+    )
+
+
+def _names(table: sa.Table) -> list[str]:
+    """The columns that are compared and written: a number that the database gives is neither."""
+    return [column.name for column in table.columns if column.identity is None]
+
+
+def _same(table: sa.Table) -> str:
+    columns = [column for column in table.columns if column.identity is None]
+    return " AND ".join(
+        f"own.{c.name} {'IS NOT DISTINCT FROM' if c.nullable else '='} new.{c.name}"
+        for c in columns
+    )

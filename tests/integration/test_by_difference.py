@@ -1,0 +1,155 @@
+"""Derived rows are replaced by difference: what is the same stays the same physical row."""
+
+from pathlib import Path
+
+import pytest
+
+from lots.pipeline.link import rebuild
+from lots.settings import Settings
+from lots.store.difference import Changed
+from lots.store.engine import engine
+from tests.builders import NOW, donations, results, rows, table, take, write
+
+DERIVED = (
+    "lineage.node",
+    "lineage.edge",
+    "lineage.closure",
+    "lineage.vial",
+    "lineage.parked",
+    "lineage.person",
+    "lineage.place",
+    "judged.outcome",
+    "judged.contested",
+    "judged.superseded",
+    "judged.retracted",
+)
+CORRECTED = {"corrected_by": "QA", "correction_reason": "slip", "correction": "1"}
+UNIT = {"unit": "U1", "donation_number": "D1", "volume_ml": "800"}
+POOLED = {"plant": "M1", "pool_number": "1", "unit": "U1", "volume_ml": "800"}
+INPUT = {
+    "manufacturer": "M1",
+    "lot_number": "L1",
+    "step": "packed",
+    "from_manufacturer": "M1",
+    "from_number": "1",
+    "from_step": "pool",
+    "amount": "1",
+}
+LOT = {"manufacturer": "M1", "lot_number": "L1", "step": "packed", "product": "IG"}
+PACK = {
+    "gtin": "04099991000102",
+    "serial": "S1",
+    "manufacturer": "M1",
+    "lot_number": "L1",
+    "step": "packed",
+    "vials": "1",
+}
+HANDED = {
+    "pharmacy": "PH1",
+    "dispensing": "1",
+    "to_kind": "patient",
+    "patient_key": "P1",
+    "dispensed_at": "2026-06-01T10:00:00Z",
+    "gtin": "04099991000102",
+    "serial": "S1",
+    "lot_number": "L1",
+    "vials": "1",
+}
+SAME = {
+    "party": "C1",
+    "statement": "1",
+    "kind": "donor",
+    "one_key": "P1",
+    "other_key": "P2",
+    "stated_at": "2026-01-01T10:00:00Z",
+    "status": "stated",
+}
+WORLD = (
+    ("party", {"party_id": "C1", "kind": "centre", "name": "C", "jurisdiction": "DE"}, ()),
+    ("same_person", SAME, ()),
+    ("plasma_unit", UNIT, ({"volume_ml": "700"},)),
+    ("pool_unit", POOLED, ({"unit": "U2"},)),
+    ("lot_input", INPUT, ({"from_number": "2"}, {"from_number": "2", "amount": "2", **CORRECTED})),
+    ("lot", LOT, ()),
+    ("pack", PACK, ({"serial": "S2", "vials": "2"},)),
+    ("dispensing", HANDED, ({"dispensing": "2", "lot_number": "NOWHERE"},)),
+)
+
+
+def world(folder: Path) -> list[str]:
+    """A file of each record: with a contest, a correction, what is parked and what was given."""
+    told = [
+        write(folder, f"{record}-1.csv", table(usual, [{}, *more])) for record, usual, more in WORLD
+    ]
+    donated = write(folder, "donation-1.csv", donations({}, {"donation_number": "D2"}))
+    return [*told, donated, write(folder, "test_result-1.csv", results({}))]
+
+
+def physical(settings: Settings) -> dict[str, set[tuple[object, ...]]]:
+    """Each derived row with where it lies and which transaction wrote it."""
+    return {
+        name: set(
+            rows(
+                settings,
+                f"SELECT ctid::text, xmin::text, t::text FROM {name} AS t",
+                "lots_pipeline",
+            )
+        )
+        for name in DERIVED
+    }
+
+
+@pytest.mark.parametrize("one_by_one", [False, True])
+def test_a_rebuild_changes_no_row(
+    lots_settings: Settings, tmp_path: Path, *, one_by_one: bool
+) -> None:
+    places = world(tmp_path)
+    for group in [[place] for place in reversed(places)] if one_by_one else [places]:
+        take(lots_settings, *group)
+    before = physical(lots_settings)
+    assert {name for name, found in before.items() if not found} == {"judged.retracted"}
+    found = rebuild(lots_settings, now=NOW)
+    assert found.changed == Changed()
+    assert physical(lots_settings) == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "DELETE FROM lineage.vial",
+        "DELETE FROM lineage.edge",
+        "DELETE FROM lineage.parked WHERE link = 'lot'",
+        "DELETE FROM judged.superseded",
+        "UPDATE lineage.vial SET vials = 7",
+        "INSERT INTO lineage.closure SELECT node, 99999 FROM lineage.node LIMIT 1",
+        "INSERT INTO judged.contested VALUES ('donation', '[\"D1\"]', 2, false)",
+        "DELETE FROM judged.outcome",
+    ],
+)
+def test_a_rebuild_finds_what_is_wrong(lots_settings: Settings, tmp_path: Path, wrong: str) -> None:
+    take(lots_settings, *world(tmp_path))
+    nodes = rows(lots_settings, "SELECT node, maker, number, step FROM lineage.node ORDER BY node")
+    before = {name: {row[2] for row in found} for name, found in physical(lots_settings).items()}
+    with engine(settings=lots_settings).begin() as connection:
+        connection.exec_driver_sql(wrong)
+    assert rebuild(lots_settings, now=NOW).changed
+    assert rebuild(lots_settings, now=NOW).changed == Changed()
+    after = {name: {row[2] for row in found} for name, found in physical(lots_settings).items()}
+    assert after == before
+    assert nodes == rows(
+        lots_settings, "SELECT node, maker, number, step FROM lineage.node ORDER BY node"
+    )
+
+
+def test_a_day_s_files_touch_only_their_own(lots_settings: Settings, tmp_path: Path) -> None:
+    take(lots_settings, *world(tmp_path))
+    before = physical(lots_settings)
+    more = (
+        write(tmp_path, "pack-2.csv", table(PACK, [{"serial": "S9"}])),
+        write(tmp_path, "dispensing-2.csv", table(HANDED, [{"serial": "S9", "dispensing": "9"}])),
+        write(tmp_path, "donation-2.csv", donations({"donation_number": "D9", "donor_key": "P9"})),
+    )
+    take(lots_settings, *more)
+    after = physical(lots_settings)
+    assert {name for name, found in before.items() if found - after[name]} == set()
+    assert len(after["lineage.vial"]) > len(before["lineage.vial"])
