@@ -34,6 +34,8 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
     """
     check_said(word)
     with engine(settings=settings).begin() as connection:
+        # What it rests on must not change between here and the commit: its closing would hide that.
+        linking.lock(connection)
         finding = _finding(connection, number)
         if finding.state == "closed":
             raise CallError(f"Finding {number} is closed already.")

@@ -46,7 +46,8 @@ class CrossRecordRule:
     finding holds.
 
     scope: which subjects a new record may concern (sql/scopes). reads: the reference that it judges
-    by. due, waits: whether its question says by when what is pending is due, and for what it waits.
+    by. due, waits, rests: whether its question says by when what is pending is due, for what it
+    waits, and on what else than its subject's own row a finding rests.
     family: the name of the module that declares it, of its page, of its folder of SQL.
     """
 
@@ -61,6 +62,7 @@ class CrossRecordRule:
     reads: tuple[str, ...] = ()
     due: bool = False
     waits: bool = False
+    rests: bool = False
     lasting: bool = False
     version: int = 1
     family: str = ""

@@ -17,6 +17,7 @@ RULES = (
         holds=Holds.UNIT,
         reads=SCHEME,
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="PDI.donation",

@@ -14,6 +14,7 @@ RULES = (
         sentence="What was dispensed was released before, and not expired.",
         citation="21 CFR 610.2 (S)",
         outcomes=(PASS, PENDING, FINDING),
+        rests=True,
     ),
     CrossRecordRule(
         id="R03.given",
@@ -22,6 +23,7 @@ RULES = (
         sentence="What was given was released before, and not expired.",
         citation="21 CFR 610.2 (S)",
         outcomes=USUAL,
+        rests=True,
     ),
     CrossRecordRule(
         id="R09",
@@ -32,5 +34,6 @@ RULES = (
         outcomes=USUAL,
         reads=("reporting_clock",),
         due=True,
+        rests=True,
     ),
 )

@@ -16,6 +16,7 @@ RULES = (
         citation="21 CFR 640.65(b)(8) (S)",
         outcomes=USUAL,
         reads=SCHEME,
+        rests=True,
     ),
     CrossRecordRule(
         id="D02.week",
@@ -25,6 +26,7 @@ RULES = (
         citation="21 CFR 640.65(b)(8) (S)",
         outcomes=USUAL,
         reads=SCHEME,
+        rests=True,
     ),
     CrossRecordRule(
         id="D05.sex",
@@ -34,6 +36,7 @@ RULES = (
         citation="21 CFR 630.10(f)(3) (G)",
         outcomes=USUAL,
         reads=SCHEME,
+        rests=True,
     ),
     CrossRecordRule(
         id="D06.exam",
@@ -44,6 +47,7 @@ RULES = (
         outcomes=USUAL,
         holds=Holds.UNIT,
         reads=SCHEME,
+        rests=True,
     ),
     CrossRecordRule(
         id="D06.sample",
@@ -54,5 +58,6 @@ RULES = (
         outcomes=(*USUAL, NOTICE),
         holds=Holds.UNIT,
         reads=SCHEME,
+        rests=True,
     ),
 )

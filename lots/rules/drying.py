@@ -18,6 +18,7 @@ RULES = (
         outcomes=USUAL,
         holds=Holds.LOT,
         reads=RECIPE,
+        rests=True,
     ),
     CrossRecordRule(
         id="L02.probes",
@@ -42,6 +43,7 @@ RULES = (
         severity=Severity.HIGH,
         reads=RECIPE,
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="L03",
@@ -53,6 +55,7 @@ RULES = (
         holds=Holds.LOT,
         severity=Severity.HIGH,
         reads=RECIPE,
+        rests=True,
     ),
     CrossRecordRule(
         id="L04",
@@ -65,6 +68,7 @@ RULES = (
         holds=Holds.LOT,
         reads=RECIPE,
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="L05.phases",
@@ -76,5 +80,6 @@ RULES = (
         holds=Holds.LOT,
         severity=Severity.HIGH,
         version=2,
+        rests=True,
     ),
 )

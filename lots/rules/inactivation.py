@@ -17,6 +17,7 @@ RULES = (
         outcomes=USUAL,
         holds=Holds.LOT,
         reads=PROCESS,
+        rests=True,
     ),
     CrossRecordRule(
         id="V02",
@@ -27,6 +28,7 @@ RULES = (
         outcomes=USUAL,
         holds=Holds.LOT,
         reads=PROCESS,
+        rests=True,
     ),
     CrossRecordRule(
         id="V03",
@@ -38,6 +40,7 @@ RULES = (
         holds=Holds.LOT,
         severity=Severity.HIGH,
         reads=PROCESS,
+        rests=True,
     ),
     CrossRecordRule(
         id="V04",
@@ -48,6 +51,7 @@ RULES = (
         outcomes=USUAL,
         holds=Holds.LOT,
         reads=PROCESS,
+        rests=True,
     ),
     CrossRecordRule(
         id="V05",
@@ -67,5 +71,6 @@ RULES = (
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.LOT,
         reads=("clearance",),
+        rests=True,
     ),
 )

@@ -19,6 +19,7 @@ RULES = (
         outcomes=USUAL,
         reads=("product_preparation",),
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="R07",
@@ -29,6 +30,7 @@ RULES = (
         outcomes=USUAL,
         severity=Severity.WARNING,
         reads=("product",),
+        rests=True,
     ),
     CrossRecordRule(
         id="R07.daily",
@@ -47,5 +49,6 @@ RULES = (
         citation="product label (S)",
         outcomes=USUAL,
         reads=("product",),
+        rests=True,
     ),
 )

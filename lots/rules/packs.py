@@ -16,6 +16,7 @@ RULES = (
         citation="market withdrawal of lot LE12LG70AC, 2012 (S)",
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.LOT,
+        rests=True,
     ),
     CrossRecordRule(
         id="E02",
@@ -26,6 +27,7 @@ RULES = (
         outcomes=USUAL,
         severity=Severity.HIGH,
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="E03.vials",
@@ -34,6 +36,7 @@ RULES = (
         sentence="No more vials of a pack are handed out, used or gone than it holds.",
         citation=BALANCE,
         outcomes=USUAL,
+        rests=True,
     ),
     CrossRecordRule(
         id="E03.end",
@@ -42,5 +45,6 @@ RULES = (
         sentence="No vial of a pack is shipped, handed out, prepared or given after its end.",
         citation=BALANCE,
         outcomes=USUAL,
+        rests=True,
     ),
 )

@@ -16,6 +16,7 @@ RULES = (
         outcomes=(NOT_APPLICABLE, PASS, PENDING, FINDING),
         holds=Holds.LOT,
         reads=SCHEME,
+        rests=True,
     ),
     CrossRecordRule(
         id="D10",
@@ -25,6 +26,7 @@ RULES = (
         citation="IQPP Qualified Donor Standard v3.0 (S)",
         outcomes=(NOT_APPLICABLE, PASS, PENDING, FINDING),
         holds=Holds.LOT,
+        rests=True,
     ),
     CrossRecordRule(
         id="U01",
@@ -34,6 +36,7 @@ RULES = (
         citation="21 CFR 606.160(b) (S)",
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.LOT,
+        rests=True,
     ),
     CrossRecordRule(
         id="P04.pool",
@@ -45,5 +48,6 @@ RULES = (
         holds=Holds.LOT,
         severity=Severity.HIGH,
         version=2,
+        rests=True,
     ),
 )

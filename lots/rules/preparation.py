@@ -18,6 +18,7 @@ RULES = (
         severity=Severity.HIGH,
         reads=("product_preparation",),
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="R05",
@@ -28,5 +29,6 @@ RULES = (
         outcomes=USUAL,
         reads=("product",),
         version=2,
+        rests=True,
     ),
 )

@@ -17,6 +17,7 @@ RULES = (
         holds=Holds.LOT,
         reads=("product",),
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="P02",
@@ -40,6 +41,7 @@ RULES = (
         reads=("lot_test_specification",),
         waits=True,
         version=3,
+        rests=True,
     ),
     CrossRecordRule(
         id="X02",
@@ -50,5 +52,6 @@ RULES = (
         outcomes=(PASS, FINDING),
         holds=Holds.LOT,
         severity=Severity.HIGH,
+        rests=True,
     ),
 )

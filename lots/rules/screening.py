@@ -19,6 +19,7 @@ RULES = (
         due=True,
         lasting=True,
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="D07.earlier",
@@ -29,6 +30,7 @@ RULES = (
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.UNIT,
         lasting=True,
+        rests=True,
     ),
     CrossRecordRule(
         id="D07.pooled",
@@ -39,6 +41,7 @@ RULES = (
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.LOT,
         lasting=True,
+        rests=True,
     ),
     CrossRecordRule(
         id="P03",
@@ -53,5 +56,6 @@ RULES = (
         waits=True,
         lasting=True,
         version=3,
+        rests=True,
     ),
 )

@@ -17,6 +17,7 @@ RULES = (
         holds=Holds.UNIT,
         reads=SCHEME,
         version=2,
+        rests=True,
     ),
     CrossRecordRule(
         id="P04.draw",
@@ -27,6 +28,7 @@ RULES = (
         outcomes=(NOT_APPLICABLE, PASS, PENDING, FINDING),
         holds=Holds.LOT,
         severity=Severity.HIGH,
+        rests=True,
     ),
     CrossRecordRule(
         id="P05",
@@ -36,5 +38,6 @@ RULES = (
         citation="the house: every unit is accounted for",
         outcomes=(NOT_APPLICABLE, PASS, FINDING),
         holds=Holds.LOT,
+        rests=True,
     ),
 )

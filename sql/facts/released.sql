@@ -1,6 +1,6 @@
 -- Packed lots with their expiry and their first release, one row for each version that stands.
 CREATE TEMP TABLE fact_released ON COMMIT DROP AS
-SELECT n.node, l.expires_on, r.first_at
+SELECT n.node, l.manufacturer, l.lot_number, l.expires_on, r.first_at
 FROM standing.lot AS l
 JOIN lineage.node AS n ON n.maker = l.manufacturer AND n.number = l.lot_number AND n.step = l.step
 LEFT JOIN (

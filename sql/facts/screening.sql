@@ -19,17 +19,17 @@ doubtful AS (
     HAVING count(DISTINCT (r.tested, r.tested_id)) > 1 OR bool_or(r.interpretation IS DISTINCT FROM 'nonreactive')
 ),
 found AS (
-    SELECT s.donation_number, r.marker, r.interpretation, r.sample, r.run, true AS own
+    SELECT s.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, true AS own
     FROM scope_screening AS s
     JOIN standing.test_result AS r ON r.tested = 'donation' AND r.tested_id = s.donation_number
     UNION ALL
-    SELECT mixed.donation_number, r.marker, r.interpretation, r.sample, r.run, false
+    SELECT mixed.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, false
     FROM mixed
     JOIN standing.test_result AS r ON r.tested = 'minipool' AND r.tested_id = mixed.minipool
 ),
 told AS (
     SELECT
-        found.donation_number, 1 << marker.bit AS bit, found.own,
+        found.donation_number, 1 << marker.bit AS bit, found.own, found.content,
         found.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS bad,
         found.interpretation = 'nonreactive' AND doubtful.sample IS NULL AS good
     FROM found
@@ -42,13 +42,15 @@ summed AS (
         coalesce(bit_or(bit) FILTER (WHERE own AND bad), 0) AS bad,
         coalesce(bit_or(bit) FILTER (WHERE own AND good), 0) AS good,
         coalesce(bit_or(bit) FILTER (WHERE NOT own AND bad), 0) AS mixed_bad,
-        coalesce(bit_or(bit) FILTER (WHERE NOT own AND good), 0) AS mixed_good
+        coalesce(bit_or(bit) FILTER (WHERE NOT own AND good), 0) AS mixed_good,
+        string_agg(DISTINCT encode(content, 'hex'), ' ' ORDER BY encode(content, 'hex')) FILTER (WHERE bad) AS rests_on
     FROM told
     GROUP BY donation_number
 )
 SELECT
     d.donation_number, at.day, pl.jurisdiction, d.plasma_kind, coalesce(s.bad, 0) AS bad, coalesce(s.good, 0) AS good,
-    coalesce(s.mixed_bad, 0) AS mixed_bad, coalesce(s.mixed_good, 0) AS mixed_good
+    coalesce(s.mixed_bad, 0) AS mixed_bad, coalesce(s.mixed_good, 0) AS mixed_good,
+    s.rests_on
 FROM scope_screening
 JOIN standing.donation AS d USING (donation_number)
 LEFT JOIN lineage.place AS pl ON pl.party = d.centre

@@ -1,6 +1,6 @@
 """The walk's rules on donors: how often they give, their examination and their blood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -98,30 +98,37 @@ def _latest(rows: list[Typed], column: str, day: date) -> list[Typed]:
     return [row for row in before if row[column] == max(other[column] for other in before)]
 
 
+def _of_each(world: World, donation: Typed, **wanted: str) -> Iterator[list[Typed]]:
+    """The person's examinations that are as wanted, by every choice of one version of each."""
+    donor = donation["donor_key"]
+    keys = world.person("donor", donor) if donor else frozenset()
+    for choice in world.choices("donor_exam", world.of_person("donor_exam", "donor", donor)):
+        yield [
+            exam
+            for exam in choice
+            if exam["donor_key"] in keys and all(exam[c] == said for c, said in wanted.items())
+        ]
+
+
 def _exam(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
     if scheme["exam_days"] is None:
         return NOT_APPLICABLE
-    exams = [
-        exam
-        for exam in world.of_person("donor_exam", "donor", donation["donor_key"])
-        if exam["kind"] == "physical" and exam["conclusion"] == "suitable"
-    ]
-    latest = _latest(exams, "examined_on", day)
-    if not latest:
-        return PENDING
-    return FINDING if (day - latest[0]["examined_on"]).days > scheme["exam_days"] else PASS
+    verdicts = []
+    for exams in _of_each(world, donation, kind="physical", conclusion="suitable"):
+        latest = _latest(exams, "examined_on", day)
+        late = latest and (day - latest[0]["examined_on"]).days > scheme["exam_days"]
+        verdicts.append(FINDING if late else PASS if latest else PENDING)
+    return worst(verdicts)
 
 
 def _sample(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
     if scheme["sample_months"] is None:
         return NOT_APPLICABLE
-    samples = [
-        exam
-        for exam in world.of_person("donor_exam", "donor", donation["donor_key"])
-        if exam["kind"] == "four_month_sample"
-    ]
-    latest = _latest(samples, "examined_on", day)
-    return worst([_age(sample, day, scheme) for sample in latest]) if latest else PENDING
+    verdicts = []
+    for samples in _of_each(world, donation, kind="four_month_sample"):
+        latest = _latest(samples, "examined_on", day)
+        verdicts += [_age(sample, day, scheme) for sample in latest] or [PENDING]
+    return worst(verdicts)
 
 
 def _age(sample: Typed, day: date, scheme: Typed) -> Verdict:

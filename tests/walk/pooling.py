@@ -79,10 +79,11 @@ def _at_hand(world: World, row: Typed) -> Iterator[Verdict]:
     events = world.find("unit_event", unit=row["unit"])
     for pool in or_none(world.find("pool", plant=row["plant"], pool_number=row["pool_number"])):
         at = pool["pooled_at"] if pool else None
-        yield PENDING if at is None else FINDING if _gone_or_held(events, at) else PASS
+        for choice in world.choices("unit_event", events):
+            yield PENDING if at is None else FINDING if _gone_or_held(choice, at) else PASS
 
 
-def _gone_or_held(events: list[Typed], pooled: datetime) -> bool:
+def _gone_or_held(events: tuple[Typed, ...], pooled: datetime) -> bool:
     before = [event for event in events if event["at"] and event["at"] < pooled]
     holds = [event for event in before if event["kind"] in ("held", "let_go")]
     last = max((event["at"] for event in holds), default=None)

@@ -83,6 +83,11 @@ class World:
         key = key_of(record, several[0])
         return key is not None and len(self.accepted.of(record, key)) == len(several)
 
+    def choices(self, record: str, rows: list[Typed]) -> Iterator[tuple[Typed, ...]]:
+        """Every choice of one version of each key that one of these rows has."""
+        keys = {key for key in (key_of(record, row) for row in rows) if key}
+        return product(*(self.accepted.of(record, key) for key in sorted(keys)))
+
     def person(self, kind: str, key: str) -> frozenset[str]:
         """All keys of the person, a donor or a patient, who has this one."""
         return self._persons[kind].get(key, frozenset([key]))

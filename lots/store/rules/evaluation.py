@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from lots.records import records
 from lots.rules import (
     FINDING,
     NOT_APPLICABLE,
@@ -27,6 +28,7 @@ from lots.store.rules.findings import (
     opened,
     rank,
     reopened,
+    reopened_anew,
     subject_key,
     verdict_rows,
 )
@@ -73,6 +75,7 @@ def evaluate(
     for statement in (
         opened(rule, now),
         reopened(rule, now),
+        reopened_anew(rule, now),
         *([] if rule.lasting else [explained(rule, everything, now)]),
     ):
         connection.execute(statement)
@@ -100,10 +103,36 @@ def verdict_statement(rule: CrossRecordRule) -> str:
     due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
     waits = "min(waits_for) FILTER (WHERE outcome = 'pending')" if rule.waits else "NULL::text"
     asked = query(rule.question, f"rules/{rule.family}").text
+    rests = (
+        "string_agg(DISTINCT rests_on, ' ' ORDER BY rests_on) FILTER (WHERE outcome = 'finding')"
+        if rule.rests
+        else "NULL::text"
+    )
     return (
-        f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, max(CASE outcome {ranks} END)"
-        f" AS rank, {due} AS due_on, {waits} AS waits_for\nFROM (\n{asked}) AS asked\nGROUP BY"
-        f" {keys}"
+        f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, rank, due_on, waits_for,"
+        f" {_stood_on(rule)} AS rests_on\nFROM (\nSELECT {keys}, max(CASE outcome {ranks} END)"
+        f" AS rank, {due} AS due_on, {waits} AS waits_for, {rests} AS rests_on\nFROM (\n{asked})"
+        f" AS asked\nGROUP BY {keys}\n) AS told"
+    )
+
+
+def _stood_on(rule: CrossRecordRule) -> str:
+    """A digest of what a finding rests on: what its rule tells, and the subject's own versions; of
+    a term, its last day.
+    """
+    same = " AND ".join(f"own.{c} = told.{c}" for c in rule.key)
+    # A node and a course are of several records: what they rest on their rules tell alone.
+    own = (
+        f"(SELECT string_agg(DISTINCT encode(own.content, 'hex'), ' ' ORDER BY encode(own.content,"
+        f" 'hex')) FROM standing.{rule.subject} AS own WHERE {same})"
+        if rule.subject in records()
+        else "NULL"
+    )
+    # By contents alone: numbers of receipts and nodes are of the order of arrival.
+    whole = f"convert_to(jsonb_build_array({own}, rests_on)::text, 'UTF8')"
+    return (
+        f"CASE rank WHEN {OUTCOMES.index(FINDING)} THEN encode(sha256({whole}), 'hex')"
+        f" WHEN {OUTCOMES.index(PENDING)} THEN due_on::text END"
     )
 
 
@@ -134,6 +163,7 @@ def _kept(connection: sa.Connection, rule: CrossRecordRule, *, everything: bool)
         word.label("outcome"),
         due.label("due_on"),
         waits.label("waits_for"),
+        rows.c.rests_on,
         # Passes are not kept: fifty rules on a million donations would be as many rows that say
         # nothing.
     ).where(rows.c.rank >= rank(NOTICE))

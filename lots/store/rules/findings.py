@@ -27,6 +27,7 @@ def verdict_rows(rule: CrossRecordRule) -> sa.TableClause:
         sa.column("rank", sa.Integer),
         sa.column("due_on", sa.Date),
         sa.column("waits_for", sa.Text),
+        sa.column("rests_on", sa.Text),
     )
 
 
@@ -91,9 +92,9 @@ def opened(rule: CrossRecordRule, now: datetime) -> sa.Insert:
     return pg.insert(FINDINGS).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
 
 
-def _last_event() -> sa.ScalarSelect[Any]:
+def _last_event(column: sa.ColumnElement[Any] = EVENT.c.kind) -> sa.ScalarSelect[Any]:
     return (
-        sa.select(EVENT.c.kind)
+        sa.select(column)
         .where(EVENT.c.finding == FINDINGS.c.finding)
         .order_by(EVENT.c.event.desc())
         .limit(1)
@@ -145,8 +146,20 @@ def reopened(rule: CrossRecordRule, now: datetime) -> sa.Insert:
     )
 
 
+def reopened_anew(rule: CrossRecordRule, now: datetime) -> sa.Insert:
+    """Open again what a person closed, where it stands on something else than it did then."""
+    rows = verdict_rows(rule)
+    otherwise = sa.exists().where(
+        rows.c.rank == rank(FINDING),
+        subject_key(rule, rows) == FINDINGS.c.key,
+        rows.c.rests_on.is_distinct_from(_last_event(EVENT.c.rests_on)),
+    )
+    reason = "it rests on something else than when it was closed"
+    return _event(rule, now, "reopened", reason, _last_event() == "closed", otherwise)
+
+
 def explained(rule: CrossRecordRule, everything: bool, now: datetime) -> sa.Insert:
-    # What a person closed stays closed, whatever the data say.
+    # What a person closed is closed, though what is known tells it no more.
     still = sa.or_(_last_event().is_(None), _last_event() == "reopened")
     return _event(
         rule,
@@ -190,11 +203,16 @@ def open_overdue(connection: sa.Connection, now: datetime) -> int:
     insert = pg.insert(FINDINGS).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
     found = connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
     same = sa.and_(OUTCOME.c.rule == FINDINGS.c.rule, OUTCOME.c.subject == FINDINGS.c.key)
+    # A person closed another term, or what was found before.
+    anew = sa.and_(
+        _last_event() == "closed",
+        OUTCOME.c.rests_on.is_distinct_from(_last_event(EVENT.c.rests_on)),
+    )
     said = (text("reopened"), sa.literal(now), text(BY), text("its term has passed"))
     again = (
         sa.select(FINDINGS.c.finding, *said)
         .join(OUTCOME, same)
-        .where(late, FINDINGS.c.receipt.is_(None), _last_event() == "explained")
+        .where(late, FINDINGS.c.receipt.is_(None), sa.or_(_last_event() == "explained", anew))
     )
     connection.execute(
         sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], again)

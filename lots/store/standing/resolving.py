@@ -13,7 +13,7 @@ from lots.grammar.schema import Record
 from lots.store.intake.opening import open_contested
 from lots.store.queries import query
 from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import DECISION, EVENT, SYSTEM
+from lots.store.schema.tables import DECISION, EVENT, FINDING, OUTCOME, SYSTEM
 from lots.store.standing import versions
 
 Row = tuple[int, int]  # a receipt and a line of it
@@ -45,9 +45,19 @@ def finding(connection: sa.Connection, number: int) -> Finding | None:
 
 
 def close(connection: sa.Connection, number: int, by: str, reason: str, now: datetime) -> None:
-    """Note that a person closed a finding."""
+    """Note that a person closed a finding, and what it rested on then: that alone is closed."""
+    rested = (
+        sa.select(OUTCOME.c.rests_on)
+        .join(
+            FINDING, sa.and_(FINDING.c.rule == OUTCOME.c.rule, FINDING.c.key == OUTCOME.c.subject)
+        )
+        .where(FINDING.c.finding == number)
+        .scalar_subquery()
+    )
     connection.execute(
-        sa.insert(EVENT).values(finding=number, kind="closed", at=now, by=by, reason=reason)
+        sa.insert(EVENT).values(
+            finding=number, kind="closed", at=now, by=by, reason=reason, rests_on=rested
+        )
     )
 
 

@@ -2028,6 +2028,7 @@ CREATE TABLE judged.event (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    rests_on TEXT,
     CONSTRAINT pk_event PRIMARY KEY (event),
     CONSTRAINT ck_event_kind CHECK (kind IN ('explained', 'reopened', 'closed'))
 );
@@ -2062,6 +2063,7 @@ CREATE TABLE judged.outcome (
     outcome TEXT NOT NULL,
     due_on DATE,
     waits_for TEXT,
+    rests_on TEXT,
     CONSTRAINT pk_outcome PRIMARY KEY (rule, subject),
     CONSTRAINT ck_outcome_outcome CHECK (outcome IN ('pending', 'notice', 'finding'))
 );

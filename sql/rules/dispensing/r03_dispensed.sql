@@ -6,7 +6,8 @@ SELECT
             THEN 'finding'
         WHEN v.lot IS NULL OR r.first_at IS NULL OR r.expires_on IS NULL OR d.dispensed_at IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', r.manufacturer, r.lot_number, r.first_at, r.expires_on) AS rests_on
 FROM scope_dispensing
 JOIN standing.dispensing AS d USING (pharmacy, dispensing)
 LEFT JOIN lineage.vial AS v ON v.record = 'dispensing' AND v.key = jsonb_build_array(d.pharmacy, d.dispensing)

@@ -7,7 +7,8 @@ SELECT
             THEN 'finding'
         WHEN v.lot IS NULL OR r.first_at IS NULL OR r.expires_on IS NULL OR i.started_at IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', r.manufacturer, r.lot_number, r.first_at, r.expires_on) AS rests_on
 FROM scope_administration_vial AS s
 JOIN standing.administration_vial USING (site, administration, item)
 LEFT JOIN fact_infusion AS i USING (site, administration)

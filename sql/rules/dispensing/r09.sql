@@ -1,9 +1,12 @@
 -- R09: a vial that was given is of one lot, and that lot of a pool or an external lot.
 WITH vial AS (
-    SELECT s.site, s.administration, s.item, count(DISTINCT v.lot) AS lots, min(v.lot) AS lot
+    SELECT s.site, s.administration, s.item, count(DISTINCT v.lot) AS lots, min(v.lot) AS lot,
+        string_agg(DISTINCT concat_ws('/', n.maker, n.number, n.step), ' '
+            ORDER BY concat_ws('/', n.maker, n.number, n.step)) AS rests_on
     FROM scope_administration_vial AS s
     LEFT JOIN lineage.vial AS v
         ON v.record = 'administration_vial' AND v.key = jsonb_build_array(s.site, s.administration, s.item::text)
+    LEFT JOIN lineage.node AS n ON n.node = v.lot
     GROUP BY s.site, s.administration, s.item
 ),
 rooted AS (
@@ -20,6 +23,7 @@ SELECT
         WHEN v.lots = 1 AND v.lot IN (SELECT lot FROM rooted) THEN 'pass'
         ELSE 'pending'
     END AS outcome,
+    v.rests_on,
     i.day + clock.days AS due_on
 FROM vial AS v
 JOIN standing.administration_vial AS s USING (site, administration, item)

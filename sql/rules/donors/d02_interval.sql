@@ -19,6 +19,7 @@ SELECT
                 AND o.day <= f.day AND o.day > f.day - least(f.interval_days, 1000000)
         ) THEN 'finding'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', s.apart, f.day) AS rests_on
 FROM fact_donation AS f
 LEFT JOIN spaced AS s USING (person, donation_number, day)

@@ -23,6 +23,7 @@ SELECT
         WHEN f.person IS NULL THEN 'pending'
         WHEN given.donations > f.week_max THEN 'finding'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    given.donations::text AS rests_on
 FROM fact_donation AS f
 LEFT JOIN given USING (person, day)

@@ -16,6 +16,7 @@ SELECT
         WHEN sex.sex = 'F' AND f.haemoglobin_f_g_dl IS NULL THEN 'not_applicable'
         WHEN sex.sex = 'M' AND f.haemoglobin_m_g_dl IS NULL THEN 'not_applicable'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    sex.sex AS rests_on
 FROM fact_donation AS f
 LEFT JOIN sex USING (person)

@@ -7,5 +7,6 @@ SELECT
         WHEN f.wettest_pct IS NULL THEN 'pending'
         WHEN f.wettest_pct > f.moisture_max_pct THEN 'finding'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', f.wettest_pct, f.moisture_max_pct) AS rests_on
 FROM fact_lyophilisation AS f

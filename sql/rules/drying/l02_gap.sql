@@ -39,7 +39,8 @@ SELECT
         WHEN f.has_recipe AND f.probes > 0 AND gap.watched_s > 2 * f.interval_s THEN 'finding'
         WHEN NOT f.has_recipe OR phases.whole IS NOT TRUE THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', gap.lines_s, gap.watched_s, f.interval_s) AS rests_on
 FROM fact_lyophilisation AS f
 LEFT JOIN gap USING (plant, cycle)
 LEFT JOIN phases USING (plant, cycle)

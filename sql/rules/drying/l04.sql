@@ -31,6 +31,7 @@ SELECT
         WHEN p.warmest_c > f.collapse_c - f.margin_c THEN 'finding'
         WHEN p.watched IS NOT TRUE OR p.unwatched_s > 2 * f.interval_s THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', p.warmest_c, f.collapse_c, f.margin_c) AS rests_on
 FROM fact_lyophilisation AS f
 LEFT JOIN primary_drying AS p USING (plant, cycle)

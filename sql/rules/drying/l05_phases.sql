@@ -1,8 +1,12 @@
 -- L05.phases: phases follow each other and none comes back, unless a deviation names the run.
 WITH run AS (
-    SELECT plant, cycle, bool_or(phase < highest) AS back, bool_or(phase = 4) AND bool_or(phase = 6) AS whole
+    SELECT plant, cycle, bool_or(phase < highest) AS back,
+        string_agg(concat_ws('/', elapsed_s, phase), ' ' ORDER BY elapsed_s, phase) FILTER (WHERE phase < highest)
+            AS rests_on,
+        bool_or(phase = 4) AND bool_or(phase = 6) AS whole
     FROM (
-        SELECT plant, cycle, phase, max(phase) OVER (PARTITION BY plant, cycle ORDER BY elapsed_s) AS highest
+        SELECT plant, cycle, elapsed_s, phase,
+            max(phase) OVER (PARTITION BY plant, cycle ORDER BY elapsed_s) AS highest
         FROM fact_reading
     ) AS so_far
     GROUP BY plant, cycle
@@ -20,6 +24,7 @@ SELECT
         WHEN run.whole IS NOT TRUE THEN 'pending'
         WHEN run.back THEN 'notice'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    run.rests_on
 FROM fact_lyophilisation AS f
 LEFT JOIN run USING (plant, cycle)

@@ -12,7 +12,8 @@ SELECT
         WHEN b.solvent_start_pct IS NULL OR b.solvent_end_pct IS NULL OR b.detergent_start_pct IS NULL
             OR b.detergent_end_pct IS NULL OR b.solvent IS NULL OR b.detergent IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', v.solvent, v.detergent, v.solvent_pct, v.detergent_pct, v.tolerance_pct) AS rests_on
 FROM scope_viral_inactivation
 JOIN standing.viral_inactivation AS b USING (plant, batch)
 LEFT JOIN lineage.place AS pl ON pl.party = b.plant

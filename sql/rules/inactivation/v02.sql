@@ -8,7 +8,8 @@ SELECT
             OR b.temperature_max_c > v.temperature_max_c THEN 'finding'
         WHEN b.ended_at IS NULL OR b.temperature_min_c IS NULL OR b.temperature_max_c IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', v.hold_h, v.temperature_min_c, v.temperature_max_c) AS rests_on
 FROM scope_viral_inactivation
 JOIN standing.viral_inactivation AS b USING (plant, batch)
 LEFT JOIN lineage.place AS pl ON pl.party = b.plant

@@ -7,7 +7,8 @@ SELECT
         WHEN b.prefilter_um > v.prefilter_max_um OR b.prefiltered_at > b.started_at THEN 'finding'
         WHEN b.prefilter_um IS NULL OR b.prefiltered_at IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    v.prefilter_max_um::text AS rests_on
 FROM scope_viral_inactivation
 JOIN standing.viral_inactivation AS b USING (plant, batch)
 LEFT JOIN lineage.place AS pl ON pl.party = b.plant

@@ -9,7 +9,8 @@ SELECT
         WHEN v.residual_solvent_max_ug_ml IS NOT NULL AND b.residual_solvent_ug_ml IS NULL
             OR v.residual_detergent_max_ug_ml IS NOT NULL AND b.residual_detergent_ug_ml IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', v.residual_solvent_max_ug_ml, v.residual_detergent_max_ug_ml) AS rests_on
 FROM scope_viral_inactivation
 JOIN standing.viral_inactivation AS b USING (plant, batch)
 LEFT JOIN lineage.place AS pl ON pl.party = b.plant

@@ -56,7 +56,10 @@ shared AS (  -- of how many of these batches a version is of this method: where 
     GROUP BY a.node, a.method
 ),
 summed AS (
-    SELECT t.node, bool_or(t.record = 'viral_inactivation') AS inactivated, bool_and(t.known_sure IS NOT NULL) AS known,
+    SELECT t.node, string_agg(
+            concat_ws('/', t.record, t.plant, t.batch, t.sure), ' ' ORDER BY t.record, t.plant, t.batch
+        ) AS rests_on,
+        bool_or(t.record = 'viral_inactivation') AS inactivated, bool_and(t.known_sure IS NOT NULL) AS known,
         count(*) FILTER (WHERE t.sure) > max(s.batches) AS several,
         count(*) FILTER (WHERE t.known_sure) > max(s.known_batches) AS known_several
     FROM treated AS t
@@ -71,6 +74,7 @@ SELECT
         WHEN s.several THEN 'pass'
         WHEN s.inactivated IS NOT TRUE OR NOT s.known OR s.known_several THEN 'pending'
         ELSE 'finding'
-    END AS outcome
+    END AS outcome,
+    s.rests_on
 FROM fact_lot AS f
 LEFT JOIN summed AS s USING (node)

@@ -28,5 +28,6 @@ SELECT
         WHEN fastest_ml_h > limit_ml_kg_h * weight_kg THEN 'finding'
         WHEN unknown IS NOT FALSE OR NOT has_order OR weight_kg IS NULL OR NOT has_preparation THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', fastest_ml_h, limit_ml_kg_h, weight_kg) AS rests_on
 FROM judged

@@ -7,7 +7,8 @@ SELECT
         WHEN i.site IS NULL OR l.given_g IS NULL OR l.wasted_g IS NULL OR l.vials IS NULL OR content.g IS NULL
             THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', l.given_g, l.wasted_g, content.g, l.vials) AS rests_on
 FROM scope_administration_vial AS s
 JOIN standing.administration_vial USING (site, administration, item)
 LEFT JOIN fact_infusion AS i USING (site, administration)

@@ -15,7 +15,8 @@ SELECT
         WHEN p.vials = 1 AND moved.shipped_at > moved.dispensed_at THEN 'finding'
         WHEN p.packed_at IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', moved.first_at, moved.dispensed_at, moved.shipped_at) AS rests_on
 FROM scope_pack
 JOIN standing.pack AS p USING (gtin, serial)
 LEFT JOIN moved USING (gtin, serial)

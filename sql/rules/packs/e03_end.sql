@@ -46,7 +46,8 @@ SELECT
         WHEN worst.same OR worst.vials >= p.vials THEN 'finding'
         WHEN ended.unsaid OR p.vials IS NULL OR undated.serial IS NOT NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', worst.vials, worst.same) AS rests_on
 FROM scope_pack
 JOIN standing.pack AS p USING (gtin, serial)
 LEFT JOIN ended USING (gtin, serial)

@@ -36,7 +36,8 @@ SELECT
         WHEN used.vials > p.vials THEN 'finding'
         WHEN used.unsaid OR p.vials IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    used.vials::text AS rests_on
 FROM scope_pack
 JOIN standing.pack AS p USING (gtin, serial)
 LEFT JOIN used USING (gtin, serial)

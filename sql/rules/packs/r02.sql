@@ -5,7 +5,8 @@ SELECT
         WHEN p.label_expires_on <> l.expires_on THEN 'finding'
         WHEN p.label_expires_on IS NULL OR l.expires_on IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    l.expires_on::text AS rests_on
 FROM scope_pack
 JOIN standing.pack AS p USING (gtin, serial)
 LEFT JOIN standing.lot AS l

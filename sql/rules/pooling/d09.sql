@@ -6,5 +6,6 @@ SELECT
         WHEN NOT f.has_scheme OR f.pooled_day IS NULL THEN 'pending'
         WHEN f.pooled_day - f.day < f.hold_days THEN 'finding'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', f.pooled_day, f.day, f.hold_days) AS rests_on
 FROM fact_pool_unit AS f

@@ -7,10 +7,12 @@ SELECT
         WHEN latest.otherwise THEN 'finding'
         WHEN latest.unknown THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    latest.rests_on AS rests_on
 FROM fact_pool_unit AS f
 LEFT JOIN LATERAL (
-    SELECT s.as_of, bool_or(s.status <> 'qualified') AS otherwise, bool_or(s.status IS NULL) AS unknown
+    SELECT s.as_of, bool_or(s.status <> 'qualified') AS otherwise, bool_or(s.status IS NULL) AS unknown,
+        string_agg(s.rests_on, ' ' ORDER BY s.rests_on) FILTER (WHERE s.status <> 'qualified') AS rests_on
     FROM fact_standing AS s
     WHERE s.person = f.person AND s.as_of <= f.pooled_day
     GROUP BY s.as_of

@@ -20,7 +20,8 @@ SELECT
             THEN 'finding'
         WHEN d.unknown THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', d.least_l, d.most_l) AS rests_on
 FROM scope_pool
 JOIN standing.pool AS p USING (plant, pool_number)
 LEFT JOIN drawn AS d USING (plant, pool_number)

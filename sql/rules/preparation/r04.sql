@@ -42,6 +42,7 @@ SELECT
         ) THEN 'finding'
         WHEN s.unsaid OR p.volume_ml IS NULL THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', s.least_ml, s.most_ml, s.tolerance_pct, s.forbidden) AS rests_on
 FROM prepared AS p
 LEFT JOIN summed AS s USING (site, preparation, receipt, line)

@@ -19,5 +19,6 @@ SELECT
         WHEN started_at < completed_at OR started_at - completed_at > limit_h * interval '1 hour' THEN 'finding'
         WHEN started_at IS NULL OR completed_at IS NULL OR has_product IS NOT TRUE THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    concat_ws('/', item, completed_at, limit_h) AS rests_on
 FROM judged

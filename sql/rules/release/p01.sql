@@ -9,6 +9,7 @@ SELECT
         -- Too few though all may be known, is a finding; else those who are not known are waited for.
         WHEN d.unknown OR d.at_least_if_known >= f.donors_min THEN 'pending'
         ELSE 'finding'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', d.at_least, f.donors_min) AS rests_on
 FROM fact_lot AS f
 LEFT JOIN fact_donors AS d USING (node)

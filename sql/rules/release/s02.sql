@@ -7,7 +7,7 @@ WITH asked AS (
 ),
 tested AS (
     SELECT t.manufacturer, t.lot_number, t.test, t.step, t.run, t.conclusion, t.value, t.value_unit, m.base, m.size,
-        c.versions,
+        c.versions, encode(t.content, 'hex') AS content,
         t.unread ->> 'value' IS NOT NULL OR t.value IS NOT NULL AS measured,
         t.unread ->> 'value_unit' IS NULL AS told
     FROM standing.lot_test AS t
@@ -19,7 +19,7 @@ tested AS (
 ),
 compared AS (
     SELECT a.manufacturer, a.lot_number, a.step, a.gtin, a.day, a.test, a.low, a.high, a.value_unit, t.conclusion,
-        t.measured, t.step AS tested_step, t.run, t.versions,
+        t.measured, t.step AS tested_step, t.run, t.versions, t.content,
         CASE WHEN a.base = t.base THEN t.value * t.size
             WHEN t.told AND t.value_unit IS NOT DISTINCT FROM a.value_unit THEN t.value END AS value,
         CASE WHEN a.base = t.base THEN a.size ELSE 1 END AS size
@@ -30,6 +30,8 @@ compared AS (
 result AS (  -- of each run: a contested one passed only by all of its versions, those that are invalid among them
     SELECT manufacturer, lot_number, step, gtin, day, test, low, high, value_unit,
         coalesce(bool_or(conclusion = 'failed' OR value < low * size OR value > high * size), false) AS failed,
+        string_agg(concat_ws('/', content, low, high), ' ' ORDER BY content)
+            FILTER (WHERE conclusion = 'failed' OR value < low * size OR value > high * size) AS rests_on,
         count(*) FILTER (WHERE conclusion = 'passed' AND (low IS NULL AND high IS NULL OR value IS NOT NULL))
             = coalesce(max(versions), 1) AS passed,
         coalesce(bool_or(measured AND value IS NULL AND (low IS NOT NULL OR high IS NOT NULL)), false) AS apart
@@ -38,7 +40,7 @@ result AS (  -- of each run: a contested one passed only by all of its versions,
 ),
 judged AS (
     SELECT manufacturer, lot_number, step, gtin, day, test, bool_or(failed) AS failed, bool_or(passed) AS passed,
-        bool_or(apart) AS apart
+        bool_or(apart) AS apart, string_agg(DISTINCT rests_on, ' ' ORDER BY rests_on) AS rests_on
     FROM result
     GROUP BY manufacturer, lot_number, step, gtin, day, test, low, high, value_unit
 )
@@ -46,6 +48,7 @@ SELECT
     manufacturer, lot_number, step,
     CASE WHEN bool_or(failed) THEN 'finding' WHEN bool_or(test IS NULL OR NOT passed) THEN 'pending' ELSE 'pass' END
         AS outcome,
+    string_agg(DISTINCT rests_on, ' ' ORDER BY rests_on) AS rests_on,
     CASE
         WHEN bool_or(apart AND NOT passed) THEN 'a value that cannot be compared with its limit'
         WHEN bool_or(test IS NULL) THEN 'the lot''s day or product, or its specification'

@@ -13,12 +13,12 @@ required AS (
 ),
 asked AS (
     SELECT f.donation_number, f.day, f.jurisdiction, f.plasma_kind, f.bad, f.good, f.mixed_bad, f.mixed_good,
-        required.bits
+        f.rests_on, required.bits
     FROM fact_screening AS f
     LEFT JOIN required USING (jurisdiction, plasma_kind, day)
 ),
 judged AS (
-    SELECT donation_number, day, jurisdiction, plasma_kind, bits,
+    SELECT donation_number, day, jurisdiction, plasma_kind, bits, rests_on,
         bits & (bad | (mixed_bad & ~good)) AS found,
         bits & ~(bad | mixed_bad | good | mixed_good) AS missing
     FROM asked
@@ -31,6 +31,7 @@ SELECT
         WHEN missing <> 0 THEN 'pending'
         ELSE 'pass'
     END AS outcome,
+    concat_ws(' ', found, rests_on) AS rests_on,
     CASE WHEN found = 0 AND missing <> 0 THEN day + (
         -- All of the missing ones are waited for; of a requirement with several versions the earliest day counts.
         SELECT coalesce(max(term.days) FILTER (WHERE term.sure), max(term.days))

@@ -1,7 +1,7 @@
 -- D07.earlier: no reactive result of the person before this donation, unless the donor was surely qualified again since.
 -- Of each donation one such result is looked up: a person's many donations are not compared with each other.
 WITH reactive AS (
-    SELECT DISTINCT f.donation_number, f.day
+    SELECT DISTINCT f.donation_number, f.day, f.person, qualified.since
     FROM (
         SELECT donation_number, person, day FROM fact_donation
         WHERE person IN (SELECT person FROM fact_reactive)
@@ -26,6 +26,12 @@ SELECT
         WHEN f.person IS NULL OR f.day IS NULL THEN 'pending'
         WHEN reactive.donation_number IS NOT NULL THEN 'finding'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    CASE WHEN reactive.donation_number IS NOT NULL THEN (
+        SELECT string_agg(DISTINCT r.rests_on, ' ' ORDER BY r.rests_on)
+        FROM fact_reactive AS r
+        WHERE r.person = reactive.person AND r.day >= coalesce(reactive.since, '-infinity') AND r.day < f.day
+            AND r.donation_number IS DISTINCT FROM f.donation_number
+    ) END AS rests_on
 FROM fact_donation AS f
 LEFT JOIN reactive USING (donation_number, day)

@@ -6,11 +6,13 @@ SELECT
         WHEN o.finding THEN 'finding'
         WHEN o.pending THEN 'pending'
         ELSE 'pass'
-    END AS outcome
+    END AS outcome,
+    o.rests_on
 FROM fact_pool_unit AS f
 LEFT JOIN (
     SELECT subject ->> 0 AS donation_number, bool_or(outcome = 'finding') AS finding,
-        bool_or(rule = 'D07' AND outcome = 'pending') AS pending
+        bool_or(rule = 'D07' AND outcome = 'pending') AS pending,
+        string_agg(rests_on, ' ' ORDER BY rule) FILTER (WHERE outcome = 'finding') AS rests_on
     FROM judged.outcome
     WHERE rule IN ('D07', 'D07.earlier')
     GROUP BY subject ->> 0

@@ -27,6 +27,7 @@ asked AS (
 ),
 tested AS (
     SELECT a.plant, a.pool_number, a.jurisdiction, a.day, a.marker, a.term_days, a.limit_iu_ml, r.sample, r.run,
+        encode(r.content, 'hex') AS content,
         r.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS reactive,
         r.interpretation = 'nonreactive' AS nonreactive,
         r.interpretation = 'invalid' AS invalid,
@@ -40,7 +41,7 @@ tested AS (
 ),
 version AS (
     SELECT t.plant, t.pool_number, t.jurisdiction, t.day, t.marker, t.limit_iu_ml, t.term_days, t.sample, t.run,
-        c.versions,
+        t.content, c.versions,
         CASE
             WHEN t.sample IS NULL OR t.invalid THEN 0
             WHEN t.limit_iu_ml IS NULL OR NOT t.measured THEN CASE WHEN t.reactive THEN 3 WHEN t.nonreactive THEN 1 ELSE 0 END
@@ -57,13 +58,15 @@ version AS (
 ),
 result AS (
     SELECT plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, max(rank) AS worst,
-        min(rank) >= 1 AND count(*) = coalesce(max(versions), 1) AS good
+        min(rank) >= 1 AND count(*) = coalesce(max(versions), 1) AS good,
+        string_agg(content, ' ' ORDER BY content) FILTER (WHERE rank = 3) AS rests_on
     FROM version
     GROUP BY plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, sample, run
 ),
 judged AS (
     SELECT plant, pool_number, jurisdiction, day, marker, term_days,
-        CASE WHEN max(worst) >= 2 THEN max(worst) WHEN bool_or(good) THEN 1 ELSE 0 END AS worst
+        CASE WHEN max(worst) >= 2 THEN max(worst) WHEN bool_or(good) THEN 1 ELSE 0 END AS worst,
+        string_agg(rests_on, ' ' ORDER BY rests_on) AS rests_on
     FROM result
     GROUP BY plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days
 )
@@ -74,6 +77,8 @@ SELECT
         WHEN bool_or(marker IS NULL) OR bool_or(worst IN (0, 2)) THEN 'pending'
         ELSE 'pass'
     END AS outcome,
+    string_agg(DISTINCT concat_ws('/', marker, rests_on), ' ' ORDER BY concat_ws('/', marker, rests_on))
+        FILTER (WHERE worst = 3) AS rests_on,
     day + max(term_days) FILTER (WHERE worst IN (0, 2)) AS due_on,
     CASE
         WHEN bool_or(worst = 2) THEN 'a titre that cannot be compared with its limit'

@@ -14,5 +14,6 @@ SELECT
             HAVING bool_and(e.kind IS NOT DISTINCT FROM 'relabelled')
         ) THEN 'notice'
         ELSE 'finding'
-    END AS outcome
+    END AS outcome,
+    concat_ws(' ', f.limit_c, f.thaw_max_c, f.thaw_h) AS rests_on
 FROM fact_unit AS f

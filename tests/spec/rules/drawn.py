@@ -98,7 +98,7 @@ def _take(found: list[Table], line: str) -> None:
         asks = tuple(_asked(each) for each in line[4:].split(", "))
         found[-1] = Table(found[-1].title, asks)
     elif change := re.match(r"  ([-+~]) (.+)", line):
-        found[-1].cases[-1].changes.append(Change(change[1], tuple(_rows(change[2]))))
+        found[-1].cases[-1].changes.append(Change(change[1], tuple(rows_of(change[2]))))
     elif re.match(rf"({OUTCOME})\b", line):
         said, _, remark = line.partition("  # ")
         outcomes = tuple(said.split(" | "))
@@ -106,7 +106,7 @@ def _take(found: list[Table], line: str) -> None:
             raise ValueError(f"expected {len(found[-1].asks)} outcomes, got {len(outcomes)}")
         found[-1].cases.append(Case(outcomes, remark))
     else:
-        found[-1].world.extend(_rows(line))
+        found[-1].world.extend(rows_of(line))
 
 
 def _asked(said: str) -> tuple[str, tuple[str, ...]]:
@@ -117,7 +117,7 @@ def _asked(said: str) -> tuple[str, tuple[str, ...]]:
     return name, key
 
 
-def _rows(line: str) -> Iterator[Row]:
+def rows_of(line: str) -> Iterator[Row]:
     """The rows of a line: one for each choice of the parts of its key."""
     named, _, said = line.partition(": ")
     record, *parts = named.split()
