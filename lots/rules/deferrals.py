@@ -16,8 +16,8 @@ RULES = (
         outcomes=(PASS, PENDING, NOTICE, FINDING),
         holds=Holds.UNIT,
         reads=SCHEME,
-        version=2,
         rests=True,
+        version=3,
     ),
     CrossRecordRule(
         id="PDI.donation",

@@ -48,6 +48,7 @@ RULES = (
         holds=Holds.UNIT,
         reads=SCHEME,
         rests=True,
+        version=2,
     ),
     CrossRecordRule(
         id="D06.sample",
@@ -59,5 +60,6 @@ RULES = (
         holds=Holds.UNIT,
         reads=SCHEME,
         rests=True,
+        version=2,
     ),
 )

@@ -37,6 +37,7 @@ RULES = (
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.LOT,
         rests=True,
+        version=2,
     ),
     CrossRecordRule(
         id="P04.pool",

@@ -18,7 +18,7 @@ RULES = (
         reads=("screening_requirement",),
         due=True,
         lasting=True,
-        version=2,
+        version=3,
         rests=True,
     ),
     CrossRecordRule(
@@ -55,7 +55,7 @@ RULES = (
         due=True,
         waits=True,
         lasting=True,
-        version=3,
+        version=4,
         rests=True,
     ),
 )

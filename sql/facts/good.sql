@@ -7,14 +7,32 @@ WITH RECURSIVE given AS (
     GROUP BY person, donation_number
     HAVING bool_and(sure AND day IS NOT NULL)
 ),
-mixed (donation_number, minipool) AS (
+perhaps (donation_number, minipool) AS (
     SELECT given.donation_number, m.minipool
     FROM given
     JOIN standing.minipool_member AS m ON m.member_kind = 'donation' AND m.member = given.donation_number
     UNION
+    SELECT perhaps.donation_number, m.minipool
+    FROM perhaps
+    JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = perhaps.minipool
+),
+shared AS (  -- numbers that more than one laboratory gave: a result names the number alone
+    SELECT m.minipool
+    FROM (SELECT DISTINCT minipool FROM perhaps) AS named
+    JOIN standing.minipool_member AS m USING (minipool)
+    GROUP BY m.minipool
+    HAVING count(DISTINCT m.laboratory) > 1
+),
+mixed (donation_number, minipool) AS (
+    SELECT given.donation_number, m.minipool
+    FROM given
+    JOIN standing.minipool_member AS m ON m.member_kind = 'donation' AND m.member = given.donation_number
+    WHERE m.minipool NOT IN (SELECT minipool FROM shared)
+    UNION
     SELECT mixed.donation_number, m.minipool
     FROM mixed
     JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = mixed.minipool
+    WHERE m.minipool NOT IN (SELECT minipool FROM shared)
 ),
 tested (person, named, tested, tested_id, first_day, last_day) AS (
     SELECT person, donation_number, 'donation', donation_number, first_day, last_day FROM given

@@ -9,6 +9,27 @@ WITH RECURSIVE mixed (donation_number, minipool) AS (
     FROM mixed
     JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = mixed.minipool
 ),
+shared AS (  -- numbers that more than one laboratory gave: a result names the number alone
+    SELECT m.minipool
+    FROM (SELECT DISTINCT minipool FROM mixed) AS named
+    JOIN standing.minipool_member AS m USING (minipool)
+    GROUP BY m.minipool
+    HAVING count(DISTINCT m.laboratory) > 1
+),
+suspect AS (
+    SELECT DISTINCT donation_number FROM mixed JOIN shared USING (minipool)
+),
+surely (donation_number, minipool) AS (  -- of the suspect ones alone: of all others every minipool is sure
+    SELECT s.donation_number, m.minipool
+    FROM suspect AS s
+    JOIN standing.minipool_member AS m ON m.member_kind = 'donation' AND m.member = s.donation_number
+    WHERE m.minipool NOT IN (SELECT minipool FROM shared)
+    UNION
+    SELECT surely.donation_number, m.minipool
+    FROM surely
+    JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = surely.minipool
+    WHERE m.minipool NOT IN (SELECT minipool FROM shared)
+),
 doubtful AS (
     SELECT r.sample, r.marker, r.run
     FROM judged.contested AS c
@@ -19,19 +40,22 @@ doubtful AS (
     HAVING count(DISTINCT (r.tested, r.tested_id)) > 1 OR bool_or(r.interpretation IS DISTINCT FROM 'nonreactive')
 ),
 found AS (
-    SELECT s.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, true AS own
+    SELECT s.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, true AS own, true AS sure
     FROM scope_screening AS s
     JOIN standing.test_result AS r ON r.tested = 'donation' AND r.tested_id = s.donation_number
     UNION ALL
-    SELECT mixed.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, false
+    SELECT mixed.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, false,
+        suspect.donation_number IS NULL OR surely.minipool IS NOT NULL
     FROM mixed
+    LEFT JOIN suspect USING (donation_number)
+    LEFT JOIN surely USING (donation_number, minipool)
     JOIN standing.test_result AS r ON r.tested = 'minipool' AND r.tested_id = mixed.minipool
 ),
 told AS (
     SELECT
         found.donation_number, 1 << marker.bit AS bit, found.own, found.content,
         found.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS bad,
-        found.interpretation = 'nonreactive' AND doubtful.sample IS NULL AS good
+        found.sure AND found.interpretation = 'nonreactive' AND doubtful.sample IS NULL AS good
     FROM found
     JOIN marker USING (marker)
     LEFT JOIN doubtful USING (sample, marker, run)

@@ -170,7 +170,7 @@ def _bad(world: World, donor: str) -> Iterator[Result]:
 
 def _good(world: World, donor: str) -> Iterator[Result]:
     """Every good result that nobody contradicts."""
-    mixed = minipools(world)
+    mixed = minipools(world, sure=True)
     for several in versions("donation", world.of_person("donation", "donor", donor)):
         days = [day for row in several for day in world.days(row["collected_at"], row["centre"])]
         if not world.surely("donation", several) or None in days:

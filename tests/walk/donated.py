@@ -33,10 +33,18 @@ def donations(world: World, unit: str) -> list[Typed | None]:
     return found or [None]
 
 
-def minipools(world: World) -> dict[Made, set[Made]]:
-    """From each donation and minipool to the minipools that its sample went into."""
+def minipools(world: World, *, sure: bool = False) -> dict[Made, set[Made]]:
+    """From each donation and minipool to the minipools that its sample went into; sure: without
+    those of which more than one laboratory has one of the same number.
+    """
+    mixers: dict[str, set[str]] = {}
+    for _, member in world.rows("minipool_member"):
+        said = {member["laboratory"]} - {None}
+        mixers[member["minipool"]] = mixers.get(member["minipool"], set()) | said
     found: dict[Made, set[Made]] = {}
     for _, member in world.rows("minipool_member"):
+        if sure and len(mixers[member["minipool"]]) > 1:
+            continue
         found.setdefault((member["member_kind"], member["member"]), set()).add(
             ("minipool", member["minipool"])
         )

@@ -37,9 +37,9 @@ NOT_EARLIER = ("anti-HBc", "syphilis")
 
 def judged(world: World, so_far: Outcomes) -> Judged:
     """Every verdict on the tests of every donation, unit in a pool, and pool."""
-    mixed = minipools(world)
+    mixed, sure = minipools(world), minipools(world, sure=True)
     for key, donation in world.rows("donation"):
-        for verdict in _donation(world, donation, mixed):
+        for verdict in _donation(world, donation, mixed, sure):
             yield "D07", key, verdict
         for day in world.days(donation["collected_at"], donation["centre"]):
             yield "D07.earlier", key, _earlier(world, donation, day)
@@ -62,9 +62,13 @@ def _results(
     ]
 
 
-def _donation(world: World, donation: Typed, mixed: dict[Made, set[Made]]) -> Iterator[Verdict]:
+def _donation(
+    world: World, donation: Typed, mixed: dict[Made, set[Made]], sure: dict[Made, set[Made]]
+) -> Iterator[Verdict]:
     number, kind = donation["donation_number"], donation["plasma_kind"]
-    within = reached([("donation", number)], mixed) - {("donation", number)}
+    within, surely = (
+        reached([("donation", number)], ways) - {("donation", number)} for ways in (mixed, sure)
+    )
     for zone, jurisdiction in world.places(donation["centre"]):
         day = local_day(donation["collected_at"], zone)
         asked = world.in_force(
@@ -74,19 +78,24 @@ def _donation(world: World, donation: Typed, mixed: dict[Made, set[Made]]) -> It
             plasma_kind=kind,
             level="donation",
         )
-        markers = {row["marker"]: _marker(world, number, within, row["marker"]) for row in asked}
+        markers = {
+            row["marker"]: _marker(world, number, within, surely, row["marker"]) for row in asked
+        }
         yield from (
             _together(markers, choice, day)
             for choice in one_of_each("screening_requirement", asked)
         )
 
 
-def _marker(world: World, number: str, within: set[Made], marker: str) -> Verdict:
+def _marker(
+    world: World, number: str, within: set[Made], surely: set[Made], marker: str
+) -> Verdict:
     """What is known of one marker: the donation's own results count before those of its minipools."""
-    for tested in ([("donation", number)], within):
-        if any(_results(world, *thing, marker) for thing in tested):
+    own = {("donation", number)}
+    for perhaps, certainly in ((own, own), (within, surely)):
+        if any(_results(world, *thing, marker) for thing in perhaps):
             return FINDING
-        if any(_good(world, *thing, marker) for thing in tested):
+        if any(_good(world, *thing, marker) for thing in certainly):
             return PASS
     return PENDING
 
@@ -208,9 +217,18 @@ def _in_pool(world: World, number: str, marker: str, limits: list[Decimal]) -> V
     ]
     return (
         PASS
-        if any(world.surely("test_result", several) for several in good if several)
+        if len(_plants(world, number)) < 2
+        and any(world.surely("test_result", several) for several in good if several)
         else PENDING
     )
+
+
+def _plants(world: World, number: str) -> set[str | None]:
+    """Who has a pool of that number: a result does not say whose it is of."""
+    told = {row["plant"] for row in world.find("pool", pool_number=number)}
+    told |= {row["plant"] for row in world.find("pool_unit", pool_number=number)}
+    nodes = {*world.above, *(node for above in world.above.values() for node in above)}
+    return told | {node[0] for node in nodes if node[1:] == (number, "pool")}
 
 
 def _of_a_result(result: Typed, limits: list[Decimal]) -> str:

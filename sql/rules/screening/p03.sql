@@ -56,9 +56,13 @@ version AS (
     LEFT JOIN judged.contested AS c
         ON c.record = 'test_result' AND c.key = jsonb_build_array(t.sample, t.marker, t.run::text)
 ),
+shared AS (  -- numbers that are not one plant's: a result names the number alone
+    SELECT number AS pool_number FROM lineage.node WHERE step = 'pool' GROUP BY number HAVING count(*) > 1
+),
 result AS (
     SELECT plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, max(rank) AS worst,
-        min(rank) >= 1 AND count(*) = coalesce(max(versions), 1) AS good,
+        min(rank) >= 1 AND count(*) = coalesce(max(versions), 1)
+            AND pool_number NOT IN (SELECT pool_number FROM shared) AS good,
         string_agg(content, ' ' ORDER BY content) FILTER (WHERE rank = 3) AS rests_on
     FROM version
     GROUP BY plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, sample, run
@@ -83,6 +87,8 @@ SELECT
     CASE
         WHEN bool_or(worst = 2) THEN 'a titre that cannot be compared with its limit'
         WHEN bool_or(marker IS NULL) THEN 'the day of pooling, or what the law asks for'
+        WHEN pool_number IN (SELECT pool_number FROM shared)
+            THEN 'a result of a marker; of this number more than one plant has a pool'
         ELSE 'a result of a marker'
     END AS waits_for
 FROM judged
