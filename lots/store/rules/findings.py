@@ -98,6 +98,8 @@ def _last_event(column: sa.ColumnElement[Any] = EVENT.c.kind) -> sa.ScalarSelect
         .where(EVENT.c.finding == FINDINGS.c.finding)
         .order_by(EVENT.c.event.desc())
         .limit(1)
+        # Said, since within another subquery a finding would be any finding.
+        .correlate(FINDINGS)
         .scalar_subquery()
     )
 
