@@ -113,7 +113,7 @@ def _of_each(world: World, donation: Typed, **wanted: str) -> Iterator[list[Type
 def _exam(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
     if scheme["exam_days"] is None:
         return NOT_APPLICABLE
-    verdicts = []
+    verdicts: list[Verdict] = []
     for exams in _of_each(world, donation, kind="physical", conclusion="suitable"):
         latest = _latest(exams, "examined_on", day)
         late = latest and (day - latest[0]["examined_on"]).days > scheme["exam_days"]
@@ -124,7 +124,7 @@ def _exam(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
 def _sample(world: World, donation: Typed, day: date, scheme: Typed) -> Verdict:
     if scheme["sample_months"] is None:
         return NOT_APPLICABLE
-    verdicts = []
+    verdicts: list[Verdict] = []
     for samples in _of_each(world, donation, kind="four_month_sample"):
         latest = _latest(samples, "examined_on", day)
         verdicts += [_age(sample, day, scheme) for sample in latest] or [PENDING]
