@@ -77,6 +77,9 @@ best AS (
     SELECT version, lot, basis, max(lots) OVER (PARTITION BY n) AS lots, max(versions) OVER (PARTITION BY n) AS versions
     FROM ranked
 ),
+told (n, vials) AS (  -- the most of any version, one that reaches no lot or another too: it may be the right one
+    SELECT n, max(vials) FROM vial_source GROUP BY n
+),
 first (gtin, serial, from_gtin, from_serial) AS (  -- of each pack that was relabelled its first name, where it is one
     SELECT gtin, serial, min(from_gtin), min(from_serial)
     FROM former
@@ -97,7 +100,7 @@ packed AS (  -- each version that names one pack with that pack's first name, an
     )) AND NOT EXISTS (SELECT FROM renamed WHERE renamed.n = source.n)
 )
 SELECT best.lot, min(source.record) AS record, any_value(source.key) AS key, coalesce(known.patient, 0) AS patient, best.basis,
-    min(source.state) AS state, max(source.vials) AS vials, max(CASE WHEN source.one_pack THEN source.gtin END) AS gtin,
+    min(source.state) AS state, max(told.vials) AS vials, max(CASE WHEN source.one_pack THEN source.gtin END) AS gtin,
     max(CASE WHEN source.one_pack THEN source.serial END) AS serial, max(source.place) AS place, max(source.at) AS at,
     -- Surely of this lot only if every version of the line says so; else at least none of its vials
     -- are.
@@ -107,6 +110,7 @@ SELECT best.lot, min(source.record) AS record, any_value(source.key) AS key, coa
     max(held.vials) AS holds
 FROM best
 JOIN vial_source AS source USING (version)
+JOIN told ON told.n = source.n
 LEFT JOIN packed USING (version)
 LEFT JOIN lineage.patient AS known ON known.key = source.patient_key
 LEFT JOIN shaky ON shaky.n = source.n

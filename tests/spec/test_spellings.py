@@ -43,7 +43,7 @@ def by_database(table: Spelled, place: Path, settings: Settings) -> Mapping[int,
     )
     offset = its.c[offset_column(table.column)] if instant else sa.literal(0)
     select = sa.select(its.c.line, its.c[table.column], offset)
-    with engine("lots_reader", settings).connect() as connection:
+    with engine("lots_discloser", settings).connect() as connection:
         return {line: told(value, minutes) for line, value, minutes in connection.execute(select)}
 
 
