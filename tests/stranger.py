@@ -32,7 +32,7 @@ class Stranger:
 
     def ask(self, script: str, home: Path) -> str:
         """What a script about the cluster of `home` prints, or the sentence that it ends with."""
-        names = "from lots.postgres.cluster import create_database, down, place, psql, up"
+        names = "from lots.postgres.cluster import create_database, down, psql, up"
         script = f"import os, pathlib, sys; home = pathlib.Path(sys.argv[1])\n{names}\n{script}"
         env = {"PYTHONPATH": str(self.code), "PYTHONDONTWRITEBYTECODE": "1"}
         done = as_stranger([self.python, "-c", script, str(home)], env)

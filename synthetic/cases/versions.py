@@ -29,12 +29,12 @@ def haemoglobin(cases: Cases, turned: bool) -> None:
 
 
 def examined(cases: Cases, turned: bool) -> None:
-    """Examined lately by one version: the latest of all that stand is what is asked for."""
+    """Examined lately by one version, and too long ago by the other: the worse counts."""
     donor = cases.donor(exam=DAY - 30, sample=None)
     before = f"examined_on={clock.day(DAY - 400)} reviewed_on={clock.day(DAY - 399)}"
     cases.seeder.second("donor_exam", before, turned=turned)
     cases.exam(donor, 60, "kind=four_month_sample")
-    cases.donation(donor)
+    cases.donation(donor, DAY, "D06.exam=finding")
 
 
 def volumes(cases: Cases, turned: bool) -> None:

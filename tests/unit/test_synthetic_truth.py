@@ -155,7 +155,9 @@ def test_versions_stand_in_the_files(rows: Rows, written: Path, name: str) -> No
             for row in rows[record]
             if key_of(record, row) == line["key"]
         }
-        assert len(versions) >= 2, line
+        # A row that says it is retracted stands for nothing, also where it is alone.
+        alone = name == "superseded" and any(dict(row).get("retracted") for row in versions)
+        assert len(versions) >= (1 if alone else 2), line
 
 
 def test_every_kind_of_story_is_told(written: Path) -> None:

@@ -249,7 +249,7 @@ def grants() -> Iterator[str]:
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
-    yield from readers.grants([*_referred(), *readers.names()])
+    yield from readers.grants([*_referred(), *readers.names(), RETRACTION_NOW])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     kept = [table for table in _tables() if table.startswith("accepted.")]
     yield f"GRANT INSERT ON {', '.join([*kept, *INSERT_ONLY])} TO lots_pipeline"
