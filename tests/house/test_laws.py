@@ -24,6 +24,7 @@ QUESTIONS = sorted(
     for path in (ROOT / "sql" / folder).rglob("*.sql")
 )
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "processor"}
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40  # lines, as the formatter leaves them
 EVERYTHING = {"Exception", "BaseException"}
 STARS = {  # questions that pass on every column of a subquery of their own
     "heard": "said",
@@ -38,6 +39,24 @@ def name(path: Path) -> str:
 
 def test_no_name_says_nothing() -> None:
     assert [name(path) for path in MODULES if FORBIDDEN & set(re.split(r"\W|_", name(path)))] == []
+
+
+def test_no_file_and_no_function_is_too_long_to_be_read_at_once() -> None:
+    own = {name(p): p.read_text("utf-8") for p in MODULES if not name(p).startswith("tests/")}
+    files = {n: len(code.splitlines()) for n, code in own.items()}
+    assert {n: lines for n, lines in files.items() if lines > LONGEST_FILE} == {}
+    assert {n: told for n, code in own.items() if (told := long_functions(code))} == {}
+
+
+def long_functions(code: str) -> list[str]:
+    """The functions of more than LONGEST_FUNCTION lines."""
+    functions = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.FunctionDef))
+    return [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= LONGEST_FUNCTION]
+
+
+def test_a_function_that_is_too_long_is_seen() -> None:
+    code = "def short():\n    pass\n\n\ndef long():\n" + "    pass\n" * LONGEST_FUNCTION
+    assert long_functions(code) == ["long"]
 
 
 def test_no_handler_takes_everything() -> None:

@@ -16,9 +16,9 @@ from lots.store.intake.reading import text
 from lots.store.intake.staging import run
 from lots.store.lineage.declared import DERIVED_FROM, VIAL_SOURCES
 from lots.store.queries import query
-from lots.store.schema.lineage_tables import PARKED, VIAL
+from lots.store.schema.lineage_tables import PARKED, PROGRESS, VIAL
 from lots.store.schema.record_tables import accepted
-from lots.store.schema.tables import ENTRY, EVALUATED, PROGRESS, RECEIPT
+from lots.store.schema.tables import ENTRY, EVALUATED, RECEIPT
 
 LINK_LOCK = 7_145_002  # one linking at a time
 

@@ -204,6 +204,12 @@ def open_overdue(connection: sa.Connection, now: datetime) -> int:
     )
     insert = pg.insert(FINDINGS).from_select(_FINDING_COLUMNS, select).on_conflict_do_nothing()
     found = connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
+    connection.execute(_overdue_again(late, now))
+    return found
+
+
+def _overdue_again(late: sa.ColumnElement[bool], now: datetime) -> sa.Insert:
+    """Open again what was explained or closed before its term, or another one, passed."""
     same = sa.and_(OUTCOME.c.rule == FINDINGS.c.rule, OUTCOME.c.subject == FINDINGS.c.key)
     # A person closed another term, or what was found before.
     anew = sa.and_(
@@ -216,7 +222,4 @@ def open_overdue(connection: sa.Connection, now: datetime) -> int:
         .join(OUTCOME, same)
         .where(late, FINDINGS.c.receipt.is_(None), sa.or_(_last_event() == "explained", anew))
     )
-    connection.execute(
-        sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], again)
-    )
-    return found
+    return sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], again)

@@ -132,3 +132,13 @@ PERSON = sa.Table(
     schema="lineage",
     comment="keys that are one person's: the least of them names the person",
 )
+
+
+PROGRESS = sa.Table(
+    "progress",
+    METADATA,
+    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
+    needed("linked_at", INSTANT),
+    schema="lineage",
+    comment="ledger entries that have been linked",
+)

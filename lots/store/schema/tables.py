@@ -292,15 +292,6 @@ ENTRY = sa.Table(
     schema="ledger",
     comment="one entry for each conclusion of a receipt; each holds the hash of the one before",
 )
-PROGRESS = sa.Table(
-    "progress",
-    METADATA,
-    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
-    needed("linked_at", INSTANT),
-    schema="lineage",
-    comment="ledger entries that have been linked",
-)
 
 # What was sent and is no value of a declared column: part of a row's content.
 UNREAD, UNDECLARED = "unread", "undeclared"
-SYSTEM = ("receipt", "line", "version", "rank", "content", UNREAD, UNDECLARED, "sent")
