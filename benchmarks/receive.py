@@ -18,8 +18,7 @@ from lots.postgres.cluster import Cluster
 from lots.records import record
 from lots.settings import Settings
 from lots.store.engine import engine
-from lots.store.schema.record_tables import accepted
-from lots.store.schema.tables import SYSTEM
+from lots.store.schema.record_tables import SYSTEM, accepted
 
 OURS, COPY, PANDAS = "receive", "COPY, typed table and key", "pandas + GX COMPLETE + to_sql"
 Way = Callable[[Settings, Path], None]

@@ -22,6 +22,8 @@ from lots.store.schema.tables import (
 )
 
 OFFSET_SUFFIX = "_offset_min"
+# The columns of every record that its sender does not declare.
+SYSTEM = ("receipt", "line", "version", "rank", "content", UNREAD, UNDECLARED, "sent")
 
 
 UNREAD_MEANING = "what was sent and is no value of its column, by column"

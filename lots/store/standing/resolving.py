@@ -12,13 +12,11 @@ import sqlalchemy as sa
 from lots.grammar.schema import Record
 from lots.store.intake.opening import open_contested
 from lots.store.queries import query
-from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import DECISION, EVENT, FINDING, OUTCOME, UNDECLARED, UNREAD
+from lots.store.schema.record_tables import SYSTEM, standing
+from lots.store.schema.tables import DECISION, EVENT, FINDING, OUTCOME
 from lots.store.standing import versions
 
 Row = tuple[int, int]  # a receipt and a line of it
-# Columns of a version that are no part of what its sender says.
-SYSTEM = ("receipt", "line", "version", "rank", "content", UNREAD, UNDECLARED, "sent")
 
 
 @dataclass(frozen=True, slots=True)
