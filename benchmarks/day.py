@@ -70,7 +70,7 @@ def write_infusions(settings: Settings, folder: Path) -> list[Path]:
 
 
 def _asked(settings: Settings, statement: str, many: int) -> Sequence[Any]:
-    with engine("lots_reader", settings).connect() as connection:
+    with engine("lots_discloser", settings).connect() as connection:
         return connection.execute(sa.text(statement), {"many": many}).all()
 
 
