@@ -20,7 +20,7 @@ PACKS = "SELECT gtin, serial, lot_number FROM accepted.pack ORDER BY serial LIMI
 
 def write_day(settings: Settings, folder: Path) -> list[Path]:
     """Donations of a day, their units and their results; the files' paths."""
-    donors = _asked(settings, DONORS, DONATIONS)
+    donors = asked(settings, DONORS, DONATIONS)
     # Numbers beyond those that any plant writes, so that all of them are new.
     given = [
         (f"P9999{27_000_000 + n:08d}", donor, centre) for n, (donor, centre) in enumerate(donors)
@@ -48,7 +48,7 @@ def write_day(settings: Settings, folder: Path) -> list[Path]:
 
 def write_infusions(settings: Settings, folder: Path) -> list[Path]:
     """Infusions of packs that nobody used yet, a vial each; the files' paths."""
-    packs = _asked(settings, PACKS, INFUSIONS)
+    packs = asked(settings, PACKS, INFUSIONS)
     return [
         _csv(
             folder / "administration-1.csv",
@@ -69,7 +69,8 @@ def write_infusions(settings: Settings, folder: Path) -> list[Path]:
     ]
 
 
-def _asked(settings: Settings, statement: str, many: int) -> Sequence[Any]:
+def asked(settings: Settings, statement: str, many: int) -> Sequence[Any]:
+    """Rows of the plant on top of which the day comes."""
     with engine("lots_discloser", settings).connect() as connection:
         return connection.execute(sa.text(statement), {"many": many}).all()
 

@@ -80,13 +80,13 @@ def measure(made: Cluster, settings: Settings, rounds: int) -> None:
     """
     print(HEAD, flush=True)
     for verb, kind in CASES:
-        name = str(_read(settings, NAMED[kind]))
+        name = str(read(settings, NAMED[kind]))
         ask = partial(_asked, settings, verb, kind, name)
-        many = _rows(ask()) + (int(_read(settings, RESULTS, name=name)) if kind == "kit_lot" else 0)
+        many = _rows(ask()) + (int(read(settings, RESULTS, name=name)) if kind == "kit_lot" else 0)
         ways: dict[str, Callable[[], object]] = {
             "ours": ask,
-            "bare": partial(_read, settings, BARE, many=many),
-            "user": partial(_read, settings, recursive(verb, kind), name=name),
+            "bare": partial(read, settings, BARE, many=many),
+            "user": partial(read, settings, recursive(verb, kind), name=name),
         }
         # Once before it is timed: a cold cache is the disk's speed, not ours.
         for way in ways.values():
@@ -130,7 +130,8 @@ def _rows(answer: Answer) -> int:
     return len(answer.nodes) + answer.certificate.edges + packs + answer.vials.lines + pooled
 
 
-def _read(settings: Settings, statement: str, **parameters: object) -> Any:
+def read(settings: Settings, statement: str, **parameters: object) -> Any:
+    """The one value that a plain statement finds."""
     # The plain way looks at keys of persons, which the reader of the answers does not see.
     with engine("lots_discloser", settings).connect() as connection:
         connection.exec_driver_sql(
