@@ -152,7 +152,7 @@ class Chunk:
         return values.days(self.text(name).str.slice(0, 10)).where(self.typed(name).notna())
 
 
-def prepared(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
+def judged_columns(chunk: Chunk, rule: Rule) -> dict[str, pd.Series]:
     """The columns on which the rule's expectation runs: rows out of its scope are missing, and so
     not judged.
     """

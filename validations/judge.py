@@ -18,7 +18,7 @@ from great_expectations.expectations.expectation import Expectation
 from lots.errors import GateClosed
 from lots.grammar.column import Rule
 from lots.grammar.schema import AnyOf, Present, Record, columns_of
-from validations.chunk import Chunk, prepared, scoped
+from validations.chunk import Chunk, judged_columns, scoped
 from validations.readings import expectation
 from validations.values import TEXT
 
@@ -124,7 +124,7 @@ Columns = dict[str, dict[str, pd.Series]]
 
 def _columns(chunk: Chunk, rules: list[Rule]) -> Columns:
     """For each rule the columns that its expectation reads."""
-    return {rule.id: prepared(chunk, rule) for rule in rules}
+    return {rule.id: judged_columns(chunk, rule) for rule in rules}
 
 
 def _speaks(rule: Rule, columns: dict[str, pd.Series]) -> bool:

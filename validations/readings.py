@@ -46,7 +46,7 @@ SEVERITY: Mapping[Severity, str] = {
 
 
 def expectation(record: Record, rule: Rule) -> Expectation:
-    """The expectation that judges the rule, on the column that `prepared` makes for it."""
+    """The expectation that judges the rule, on the column that `judged_columns` makes for it."""
     common = _common(rule)
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):

@@ -9,7 +9,7 @@ from lots.pipeline.concurrent_reading import ConcurrentReading
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store.engine import Connection
-from lots.store.intake import checksums, prepare, prepared, putting_aside, staging
+from lots.store.intake import checksums, putting_aside, row_verdict, staging, verdict_table
 from lots.store.intake.receipts import Receipt
 
 
@@ -28,8 +28,8 @@ def judge(
     # What COPY took is counted in the table, since a reader that counts itself would not miss what
     # it loses.
     check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
-    prepare.create(connection, record, number, receipt.received_at, staged.columns)
-    if staging.count(connection, prepared.prepared(record, number)) != rows:
+    row_verdict.create(connection, record, number, receipt.received_at, staged.columns)
+    if staging.count(connection, verdict_table.verdicts(record, number)) != rows:
         raise GateClosed(
             f"{rows:,} rows were staged but not all have a verdict; nothing is accepted."
         )
@@ -43,7 +43,7 @@ def judge(
         )
     # Values first: where they differ, so may counts, and the column's name says more than a rule's.
     compare_values(reading.checksums, sums)
-    compare(staged.tallies, prepared.failures(connection, record, number))
+    compare(staged.tallies, verdict_table.failures(connection, record, number))
     _keep_refused(connection, receipt, staged, settings)
 
 

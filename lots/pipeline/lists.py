@@ -14,7 +14,7 @@ from lots.settings import Settings
 from lots.store.answers import absences, statements
 from lots.store.answers.naming import distance
 from lots.store.engine import engine
-from lots.store.intake import prepare
+from lots.store.intake import row_verdict
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.schema import ddl
 
@@ -105,7 +105,7 @@ def _sql_of_record(name: str, *, alone: bool) -> list[str]:
     record = record_of(name)
     names = tuple(f"{schema}.{record.name}{end}" for schema, end in TABLES)
     tables = [s for s in ddl.statements() if any(n in s for n in names)]
-    verdict = prepare.verdict(
+    verdict = row_verdict.verdict(
         record, 0, datetime(2000, 1, 1, tzinfo=UTC), tuple(c.name for c in record.columns)
     )
-    return [*tables, f"CREATE UNLOGGED TABLE receiving.prepared_0 AS\n{verdict}"]
+    return [*tables, f"CREATE UNLOGGED TABLE receiving.verdict_0 AS\n{verdict}"]

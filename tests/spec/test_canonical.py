@@ -22,7 +22,7 @@ from lots.records import records
 from lots.settings import Settings
 from lots.store.canonical import content_of
 from lots.store.engine import engine
-from lots.store.intake.prepared import typed_columns
+from lots.store.intake.verdict_table import typed_columns
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD
 from tests.walk import canonical

@@ -17,8 +17,8 @@ from lots.records import record
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake.breaches import breach
-from lots.store.intake.prepared import sql
 from lots.store.intake.reading import text
+from lots.store.intake.verdict_table import sql
 from validations.values import CHECKS, MOD37_2
 
 RANDOM = random.Random(20261122)

@@ -32,7 +32,7 @@ from lots.grammar.schema import (
 )
 from lots.settings import Settings
 from lots.store.engine import engine
-from lots.store.intake import prepare, prepared, staging
+from lots.store.intake import row_verdict, staging, verdict_table
 from validations.judge import Judge
 
 READS = {  # kind: (texts that can be read, texts that cannot)
@@ -428,8 +428,8 @@ def by_sql(settings: Settings, rows: list[dict[str, str]]) -> list[set[str]]:
         staging.create(connection, 0, RECORD)
         text = text_of((n, [row[c] for c in NAMES]) for n, row in enumerate(rows, 1))
         staging.fill(connection, 0, NAMES, Batch(text, len(rows), len(rows)))
-        prepare.create(connection, RECORD, 0, RECEIVED_AT, NAMES)
-        table = prepared.prepared(RECORD, 0)
+        row_verdict.create(connection, RECORD, 0, RECEIVED_AT, NAMES)
+        table = verdict_table.verdicts(RECORD, 0)
         bits = [
             b
             for (b,) in connection.execute(

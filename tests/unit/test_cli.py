@@ -147,7 +147,7 @@ def test_the_sql_of_a_record_is_shown(capsys: pytest.CaptureFixture[str]) -> Non
     shown = capsys.readouterr().out
     assert shown.startswith("CREATE TABLE accepted.pool (")
     assert "CREATE VIEW standing.pool AS" in shown
-    assert "CREATE UNLOGGED TABLE receiving.prepared_0 AS" in shown
+    assert "CREATE UNLOGGED TABLE receiving.verdict_0 AS" in shown
     assert "accepted.pool_unit" not in shown
 
 

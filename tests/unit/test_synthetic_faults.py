@@ -34,7 +34,7 @@ from synthetic.cases.seeded import Damage, Seeded, damaged, line_of
 from synthetic.world.plan import plan
 from tests.builders import NOW
 from validations import values
-from validations.chunk import Chunk, prepared, scoped
+from validations.chunk import Chunk, judged_columns, scoped
 
 SEVERAL = 3_000
 RULES = [(record, rule) for record in records().values() for rule in record.rules]
@@ -187,7 +187,7 @@ def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame,
 
 def broken(chunk: Chunk, rule: Rule) -> pd.Series:
     """Which rows break the rule, read from what its expectation is given."""
-    columns = prepared(chunk, rule)
+    columns = judged_columns(chunk, rule)
     column = columns[rule.id]
     match rule.constraint:
         case Present() | AnyOf() if not scoped(rule):

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.schema import Record
-from lots.store.intake.prepared import prepared, refusing, sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.intake.verdict_table import refusing, sql, verdicts
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import KNOWN, UNREAD
 
@@ -74,7 +74,7 @@ def insert_new(connection: sa.Connection, record: Record, receipt: int) -> int:
 
 @cache
 def _insert_new(record: Record) -> str:
-    source = prepared(record, ANY)
+    source = verdicts(record, ANY)
     given: dict[str, sa.ColumnElement[Any]] = {
         "receipt": sa.literal_column(ANY),
         "version": sa.literal_column("1"),
@@ -90,18 +90,18 @@ def usable_rows(connection: sa.Connection, record: Record, receipt: int) -> int:
 
 @cache
 def _usable_rows(record: Record) -> str:
-    return sql(sa.select(sa.func.count()).where(is_usable(record, prepared(record, ANY))))
+    return sql(sa.select(sa.func.count()).where(is_usable(record, verdicts(record, ANY))))
 
 
 def _left_over(record: Record) -> sa.TableClause:
-    return sa.table(LEFT, *(sa.column(c.name, c.type) for c in prepared(record, 0).columns))
+    return sa.table(LEFT, *(sa.column(c.name, c.type) for c in verdicts(record, 0).columns))
 
 
 def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> tuple[int, int]:
     """Take the rows whose key stands already: (taken as further versions, known with the same
     content).
     """
-    table, source = accepted(record), prepared(record, receipt)
+    table, source = accepted(record), verdicts(record, receipt)
     taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
     remaining = sa.select(source).where(
         is_usable(record, source), source.c.line.not_in(taken_lines)

@@ -15,9 +15,9 @@ from lots.errors import GateClosed
 from lots.formats.batch import EXTRA, SENT
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
-from lots.store.intake.prepared import prepared, sql
 from lots.store.intake.reading import Sql, text
 from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.intake.verdict_table import sql, verdicts
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
@@ -48,7 +48,7 @@ def checksums(
 
 @cache
 def _statement(record: Record, columns: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    table = prepared(record, ANY)
+    table = verdicts(record, ANY)
     sums: dict[str, Sql] = {}
     for column in (c for c in record.columns if c.name in columns):
         hashed = sa.func.coalesce(

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from lots.grammar.column import Rule
 from lots.grammar.schema import CORRECTION, Outcome, Record, columns_of
 from lots.store.intake.accepting import is_retraction, is_usable, key_of, rows_changed
-from lots.store.intake.prepared import bit_of, prepared
 from lots.store.intake.reading import text
+from lots.store.intake.verdict_table import bit_of, verdicts
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import FINDING
@@ -22,7 +22,7 @@ def open_findings(
     """Open what the accepted rows tell: one finding for each rule that a row broke. Rows already
     known open none; a retraction only those on its key and on its being a correction.
     """
-    told, table, source = _told(record), accepted(record), prepared(record, receipt)
+    told, table, source = _told(record), accepted(record), verdicts(record, receipt)
     select = (
         sa.select(
             told.c.rule,

@@ -11,9 +11,9 @@ from lots.grammar.column import Link, Rule, Sought
 from lots.grammar.schema import Readable, Record
 from lots.store.intake.accepting import is_usable
 from lots.store.intake.breaches import in_scope
-from lots.store.intake.prepared import bit_of, prepared, sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, broken, of_receipt, run
+from lots.store.intake.verdict_table import bit_of, sql, verdicts
 from lots.store.schema.tables import REFUSED, UNREAD
 
 
@@ -26,7 +26,7 @@ def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> li
 
 @cache
 def _refused_lines(record: Record) -> str:
-    source = prepared(record, ANY)
+    source = verdicts(record, ANY)
     select = sa.select(source.c.line).where(source.c.bits != 0, sa.not_(is_usable(record, source)))
     return sql(select.order_by(source.c.line))
 
@@ -42,7 +42,7 @@ def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -
 
 @cache
 def _put_aside(record: Record) -> str:
-    source, lines = prepared(record, ANY), broken(ANY)
+    source, lines = verdicts(record, ANY), broken(ANY)
     reasons = sa.func.coalesce(
         sa.func.array_remove(
             pg.array(

@@ -74,7 +74,7 @@ def create(connection: sa.Connection, receipt: int, record: Record) -> None:
 
 def drop(connection: sa.Connection, receipt: int) -> None:
     """Remove a receipt's working tables."""
-    for name in ("staged", "broken", "prepared"):
+    for name in ("staged", "broken", "verdict"):
         run(connection, f"DROP TABLE IF EXISTS receiving.{name}_{receipt}")
 
 

@@ -17,9 +17,9 @@ from lots.rules import (
     CrossRecordRule,
 )
 from lots.store.difference import Changed, replace
-from lots.store.intake.prepared import sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
 from lots.store.rules.findings import (
     explained,

@@ -18,7 +18,7 @@ from lots.records import records
 from lots.rules import SUBJECTS
 from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
-from lots.store.intake.prepared import sql
+from lots.store.intake.verdict_table import sql
 from lots.store.queries import text_of
 from lots.store.schema.record_tables import accepted, declare_all, things
 from lots.store.schema.tables import UNDECLARED, UNREAD

@@ -9,7 +9,6 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
-from lots.store.intake.prepared import sql
 from lots.store.intake.reading import (
     GTIN_DIGITS,
     Sql,
@@ -20,6 +19,7 @@ from lots.store.intake.reading import (
     text,
 )
 from lots.store.intake.staging import run
+from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted, offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD

@@ -11,9 +11,9 @@ from lots.grammar.schema import Record
 from lots.records import two_people
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import is_retraction, key_of, same_key
-from lots.store.intake.prepared import sql
 from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import (
@@ -149,7 +149,7 @@ def _versions(record: Record) -> sa.Select[Any]:
         table.c.receipt,
         table.c.line,
         table.c.rank,
-        # The declared correction's number: the status is the last digit (lots.store.intake.prepare).
+        # The declared correction's number: the status is the last digit (lots.store.intake.row_verdict).
         (table.c.rank / sa.literal_column("10")).label("number"),
         retraction.label("retraction"),
         sa.func.coalesce(table.c.retracted == text("never_happened"), sa.false()).label("never"),

@@ -1,6 +1,6 @@
 """The SQL verdict: one pass over a staging table that reads, types, judges and hashes every row.
 
-What comes out is receiving.prepared_N: for each staged line its breaches as bits, its rank, the
+What comes out is receiving.verdict_N: for each staged line its breaches as bits, its rank, the
 hash of its content, what was sent where a value was not readable, and the typed columns.
 """
 
@@ -17,7 +17,6 @@ from lots.grammar.column import Column, Rule
 from lots.grammar.schema import Kind, Names, Readable, Record
 from lots.store.canonical import content_of
 from lots.store.intake.breaches import RECEIVED_AT, breach, in_scope
-from lots.store.intake.prepared import sql, typed_columns
 from lots.store.intake.reading import (
     GTIN_DIGITS,
     Row,
@@ -36,6 +35,7 @@ from lots.store.intake.reading import (
 )
 from lots.store.intake.staging import ANY, UNATTENDED, of_receipt, run, staged
 from lots.store.intake.unread import unread_of
+from lots.store.intake.verdict_table import sql, typed_columns
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
@@ -261,5 +261,5 @@ def create(
     run(
         connection,
         # CREATE TABLE AS may run in parallel; INSERT … SELECT never does.
-        f"CREATE UNLOGGED TABLE receiving.prepared_{receipt} {UNATTENDED} AS {statement}",
+        f"CREATE UNLOGGED TABLE receiving.verdict_{receipt} {UNATTENDED} AS {statement}",
     )

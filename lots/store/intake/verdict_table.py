@@ -1,4 +1,4 @@
-"""The prepared table: what a verdict leaves for each row, and its counts by rule."""
+"""The table of verdicts: what a verdict leaves for each row, and its counts by rule."""
 
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from lots.store.schema.tables import UNDECLARED, UNREAD
 
 def bit_of(record: Record, rule: Rule) -> int:
     """The bit that stands for a breach of the rule in a row's verdict."""
-    # By its place among the rules: prepared tables do not outlive their receipt, so places may
+    # By its place among the rules: verdicts do not outlive their receipt, so places may
     # change.
     return 1 << record.rules.index(rule)
 
@@ -40,10 +40,10 @@ def typed_columns(record: Record) -> dict[str, sa.types.TypeEngine[Any]]:
     return found
 
 
-def prepared(record: Record, receipt: int | str) -> sa.TableClause:
-    """The prepared table, as statements name it."""
+def verdicts(record: Record, receipt: int | str) -> sa.TableClause:
+    """The table of verdicts, as statements name it."""
     return sa.table(
-        f"prepared_{receipt}",
+        f"verdict_{receipt}",
         sa.column("line", sa.BigInteger),
         sa.column("bits", sa.BigInteger),
         sa.column("rank", sa.Integer),
@@ -73,7 +73,7 @@ def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[st
 
 @cache
 def _failures(record: Record) -> str:
-    table = prepared(record, ANY)
+    table = verdicts(record, ANY)
     counts = [
         sa.func.count().filter(
             table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0
