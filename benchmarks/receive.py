@@ -100,8 +100,8 @@ def _pandas(settings: Settings, path: Path) -> None:
     import great_expectations as gx
     import pandas as pd
 
+    from validations.breaches import expectation
     from validations.chunk import Chunk, prepared
-    from validations.readings import expectation
 
     own = record("test_result")
     raw = pd.read_csv(io.BytesIO(path.read_bytes()), dtype="str")

@@ -18,8 +18,8 @@ from great_expectations.expectations.expectation import Expectation
 from lots.errors import GateClosed
 from lots.grammar.column import Rule
 from lots.grammar.schema import AnyOf, Present, Record, columns_of
+from validations.breaches import expectation
 from validations.chunk import Chunk, judged_columns, scoped
-from validations.readings import expectation
 from validations.values import TEXT
 
 pandas_execution_engine.HASH_THRESHOLD = (

@@ -1,5 +1,5 @@
-"""Python's reading of single values: which texts are readable, and what they are. Works on whole
-pandas columns.
+"""Single values, by Python: which texts are readable, and what they are. Works on whole pandas
+columns.
 """
 
 from collections.abc import Callable, Mapping

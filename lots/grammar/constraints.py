@@ -1,5 +1,5 @@
-"""The closed set of constraint kinds: each says what must hold of a row. Their two readings are in
-other rooms.
+"""The closed set of constraint kinds: each says what must hold of a row. What
+a breach of each is stands twice, in lots/store/intake/breaches.py and in validations/breaches.py.
 """
 
 from dataclasses import dataclass

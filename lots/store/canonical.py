@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
-from lots.store.intake.reading import Row, Sql, escaped, text
+from lots.store.intake.values import Row, Sql, escaped, text
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD
 

@@ -17,7 +17,7 @@ from lots.records import record
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake.breaches import breach
-from lots.store.intake.reading import text
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from validations.values import CHECKS, MOD37_2
 

@@ -14,7 +14,7 @@ from lots.questions.question import Question, Read, reading
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers.subjects import typed
-from lots.store.intake.reading import text
+from lots.store.intake.values import text
 from lots.store.queries import query, text_of
 from lots.store.schema.lineage_tables import PARKED, PERSON, PLACE
 from lots.store.schema.record_tables import offset_column, standing

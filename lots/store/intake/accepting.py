@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.schema import Record
-from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import refusing, sql, verdicts
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import KNOWN, UNREAD

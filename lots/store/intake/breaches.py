@@ -1,4 +1,7 @@
-"""PostgreSQL's reading of the rules of a row: which row breaks which."""
+"""Which row breaks which of its rules, by PostgreSQL.
+
+In Python the same is validations/breaches.py. A table-driven test holds the two against each other.
+"""
 
 from decimal import Decimal
 from functools import reduce
@@ -24,7 +27,7 @@ from lots.grammar.schema import (
     Shaped,
     columns_of,
 )
-from lots.store.intake.reading import (
+from lots.store.intake.values import (
     GS1_SHAPES,
     MOD37_2,
     Row,

@@ -15,8 +15,8 @@ from lots.errors import GateClosed
 from lots.formats.batch import EXTRA, SENT
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
-from lots.store.intake.reading import Sql, text
 from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.intake.values import Sql, text
 from lots.store.intake.verdict_table import sql, verdicts
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD

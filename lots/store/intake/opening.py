@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from lots.grammar.column import Rule
 from lots.grammar.schema import CORRECTION, Outcome, Record, columns_of
 from lots.store.intake.accepting import is_retraction, is_usable, key_of, rows_changed
-from lots.store.intake.reading import text
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import bit_of, verdicts
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted

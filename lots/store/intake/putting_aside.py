@@ -11,8 +11,8 @@ from lots.grammar.column import Link, Rule, Sought
 from lots.grammar.schema import Readable, Record
 from lots.store.intake.accepting import is_usable
 from lots.store.intake.breaches import in_scope
-from lots.store.intake.reading import text
 from lots.store.intake.staging import ANY, broken, of_receipt, run
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import bit_of, sql, verdicts
 from lots.store.schema.tables import REFUSED, UNREAD
 

@@ -17,7 +17,9 @@ from lots.grammar.column import Column, Rule
 from lots.grammar.schema import Kind, Names, Readable, Record
 from lots.store.canonical import content_of
 from lots.store.intake.breaches import RECEIVED_AT, breach, in_scope
-from lots.store.intake.reading import (
+from lots.store.intake.staging import ANY, UNATTENDED, of_receipt, run, staged
+from lots.store.intake.unread import unread_of
+from lots.store.intake.values import (
     GTIN_DIGITS,
     Row,
     Sql,
@@ -33,8 +35,6 @@ from lots.store.intake.reading import (
     text,
     typed,
 )
-from lots.store.intake.staging import ANY, UNATTENDED, of_receipt, run, staged
-from lots.store.intake.unread import unread_of
 from lots.store.intake.verdict_table import sql, typed_columns
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Column
-from lots.store.intake.reading import Row, Sql, as_told, text
+from lots.store.intake.values import Row, Sql, as_told, text
 
 
 def unread_of(columns: list[Column], raws: Row, oks: Row, turned: Sql) -> Sql:

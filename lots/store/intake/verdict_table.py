@@ -9,11 +9,11 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.formats.batch import SENT
 from lots.grammar.column import Rule
 from lots.grammar.schema import Kind, Outcome, Record
-from lots.store.intake.reading import (
+from lots.store.intake.staging import ANY, of_receipt, run
+from lots.store.intake.values import (
     DIALECT,
     sql_type,
 )
-from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD
 

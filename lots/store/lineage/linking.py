@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.records import record as record_of
 from lots.store.difference import Changed, all_where, named_by, replace
 from lots.store.intake.accepting import key_of
-from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.lineage.declared import DERIVED_FROM, VIAL_SOURCES
 from lots.store.queries import query

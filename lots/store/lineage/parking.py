@@ -14,8 +14,8 @@ from lots.records import records
 from lots.store.difference import Changed, all_where, named_by, nothing_of, replace
 from lots.store.intake.accepting import key_of, same_key
 from lots.store.intake.breaches import in_scope
-from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.lineage.linking import of_receipts
 from lots.store.schema.lineage_tables import PARKED

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.schema import Record
 from lots.records import records
-from lots.store.intake.reading import text
+from lots.store.intake.values import text
 from lots.store.schema.record_tables import standing
 from lots.store.schema.tables import EFFECTIVE
 

@@ -17,8 +17,8 @@ from lots.rules import (
     CrossRecordRule,
 )
 from lots.store.difference import Changed, replace
-from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
 from lots.store.rules.findings import (

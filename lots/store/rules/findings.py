@@ -13,7 +13,7 @@ from lots.rules import (
     CrossRecordRule,
     rules,
 )
-from lots.store.intake.reading import text
+from lots.store.intake.values import text
 from lots.store.schema.tables import EVENT, OUTCOME, RETRACTED
 from lots.store.schema.tables import FINDING as FINDINGS
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records, two_people
 from lots.store.intake.opening import CONTESTED_RULE
-from lots.store.intake.reading import DIALECT, text
+from lots.store.intake.values import DIALECT, text
 from lots.store.schema import readers
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.tables import SCHEMAS

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.grammar.column import Column, Lookup, When
 from lots.grammar.schema import Kind, Record
 from lots.records import records
-from lots.store.intake.reading import sql_type, text
+from lots.store.intake.values import sql_type, text
 from lots.store.schema.lineage_tables import NODE
 from lots.store.schema.tables import (
     BIG,

@@ -9,7 +9,7 @@ accepted.
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.store.intake.reading import text
+from lots.store.intake.values import text
 
 METADATA = sa.MetaData(
     naming_convention={

@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Record
-from lots.store.intake.reading import (
+from lots.store.intake.staging import run
+from lots.store.intake.values import (
     GTIN_DIGITS,
     Sql,
     bare_word,
@@ -18,7 +19,6 @@ from lots.store.intake.reading import (
     stands_for_unknown,
     text,
 )
-from lots.store.intake.staging import run
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted, offset_column

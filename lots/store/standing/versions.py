@@ -11,8 +11,8 @@ from lots.grammar.schema import Record
 from lots.records import two_people
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import is_retraction, key_of, same_key
-from lots.store.intake.reading import text
 from lots.store.intake.staging import run
+from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted

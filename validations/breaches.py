@@ -1,7 +1,7 @@
-"""Python's reading of the grammar: each rule as an expectation on a chunk of rows, run by Great
-Expectations.
+"""Which row breaks which of its rules, by Python: each rule as an expectation on a chunk of rows, run
+by Great Expectations.
 
-The other reading, in SQL, is lots/store/intake/reading.py. A table-driven test holds the two against each
+In SQL the same is lots/store/intake/breaches.py. A table-driven test holds the two against each
 other.
 """
 

@@ -1,8 +1,6 @@
-"""PostgreSQL's reading of the grammar: from a staged row of texts to what is readable, typed and
-breached.
+"""Single values, by PostgreSQL: which staged texts are readable, and what they are.
 
-The other reading, in Python, is validations/readings.py. A table-driven test holds the two against
-each other.
+In Python the same is validations/values.py. A table-driven test holds the two against each other.
 """
 
 from collections.abc import Callable, Mapping
