@@ -4,7 +4,7 @@ first dose (C05).
 
 from collections.abc import Sequence
 
-from synthetic.cases.forms_packs import WARD
+from synthetic.cases.anchors import WARD
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.told import pairs, rows
 from synthetic.cases.ward_infusion import NOTHING, seed, seed_all

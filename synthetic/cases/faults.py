@@ -9,9 +9,9 @@ from lots.grammar.schema import Record, columns_of
 from lots.records import records
 from synthetic.cases import after_packing as ward_cases
 from synthetic.cases import before_packing as cases
-from synthetic.cases import breaches, forms_making, forms_reference, stories
+from synthetic.cases import breaches, stories
 from synthetic.cases.breaches_told import NO_PACK, UNKNOWN_VIALS, UNLINKED_VIAL, VIALS
-from synthetic.cases.forms import FORMS, anchored
+from synthetic.cases.forms import FORMS, OF_GROUP, anchored
 from synthetic.cases.seeded import Damage, Seeded
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import Specimen
@@ -21,7 +21,8 @@ from synthetic.world import making
 from synthetic.world.parties import PLANT
 from synthetic.world.plan import Plan
 
-FEW = (*forms_reference.FORMS, *forms_making.FORMS)  # records of which many breaches share a row
+# Records of which many breaches share a row, as a plant sends few rows of them.
+FEW = {name for group in ("parties", "reference", "making") for name in OF_GROUP[group]}
 MANY = ("pool_unit", "lyophilisation_reading", "lot_test")  # but of these
 DAMAGED = ("donation", "plasma_unit", "test_result", "pack", "shipment", "delivery", *VIALS)
 
