@@ -15,6 +15,7 @@ from lots.pipeline.certify import certify
 from lots.pipeline.period import Period, checked
 from lots.questions import questions
 from lots.questions.question import Question
+from lots.records import records
 from lots.settings import Settings
 from lots.store.answers import absences, counting, holders, statements, subjects
 from lots.store.answers.contests import Extent
@@ -36,7 +37,7 @@ class Subject:
 
     def __str__(self) -> str:
         """As an answer says it: never a person's key."""
-        if self.question.person:
+        if self.question.of_person(records()):
             return f"{self.question.words} (whose key is not shown)"
         return f"{self.question.words} {self.name}"
 

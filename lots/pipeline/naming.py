@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lots.errors import CallError, NotFound
 from lots.questions import questions
 from lots.questions.goods import LOT_NAME
+from lots.records import records
 from lots.store.answers import naming
 from lots.store.answers.naming import KnownNode, Reading
 from lots.store.engine import Connection
@@ -120,7 +121,7 @@ def expect(
     if naming.is_named(connection, kind, names):
         return
     what = questions()[kind].words
-    if questions()[kind].person:  # near keys of persons are never shown
+    if questions()[kind].of_person(records()):  # near keys of persons are never shown
         raise NotFound(
             " ".join([f"No {what} of that key was ever received; near keys are not shown.", *gaps])
         )

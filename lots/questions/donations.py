@@ -29,7 +29,6 @@ QUESTIONS = (
             NamedIn("same_person", "one_key", When("kind", ("donor",))),
             NamedIn("same_person", "other_key", When("kind", ("donor",))),
         ),
-        person=True,
     ),
     Question(
         "donation",

@@ -51,7 +51,7 @@ class Question:
     period: what a period applies to, and in the days of which place; empty where it is asked about
     whole. first: from it to the donations, lots or vials that it touched; then: all below.
     above: where a trace goes the other way. called: columns that name it, in whatever record.
-    person: its name is never shown. of_nodes: lineage knows it by its name.
+    of_nodes: lineage knows it by its name.
     """
 
     name: str
@@ -64,7 +64,6 @@ class Question:
     reads: tuple[Read, ...] = ()
     named_in: tuple[NamedIn, ...] = ()
     above: Path = ()
-    person: bool = False
     of_nodes: bool = False
 
     @property
@@ -97,6 +96,15 @@ class Question:
     def of_vials(self) -> bool:
         """Whether it concerns single vials, not whole lots."""
         return self.then is FROM_LINES
+
+    def of_person(self, records: Records) -> bool:
+        """Whether its name is a key of a person, so that it is never shown: as the columns say that
+        have it.
+        """
+        # Told once, where the columns are: a column that is added later is never shown either.
+        return any(
+            c.of_person for r in records.values() for c in r.columns if c.name in self.called
+        )
 
     def crossed(self, records: Records) -> tuple[Step, ...]:
         """Every step of its path, and of what a trace goes beside it."""

@@ -62,7 +62,9 @@ def test_a_key_of_a_person_is_read_by_the_words_for_persons() -> None:
     assert {str(c.names) for c in columns().values() if c.of_person} == {"person"}
 
 
-def test_a_question_about_a_person_is_one_whose_columns_tell_of_persons() -> None:
+def test_the_columns_of_a_question_all_tell_of_persons_or_none_does() -> None:
     for question in questions().values():
         told = {c.of_person for (_, name), c in columns().items() if name in question.called}
-        assert told <= {question.person}, question.name
+        assert told <= {question.of_person(records())}, question.name
+    persons = [q.name for q in questions().values() if q.of_person(records())]
+    assert persons == ["donor"]

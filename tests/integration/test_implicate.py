@@ -10,6 +10,7 @@ from lots.errors import CallError, NotFound
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.period import Period
 from lots.questions import questions
+from lots.records import records
 from lots.settings import Settings
 from tests.builders import NOW, donations, table, take, write
 
@@ -192,7 +193,7 @@ FILES: dict[str, tuple[dict[str, str], list[dict[str, str]]]] = {
 }
 BOTH = {"L1", "L2"}
 PERIODS = {name: q.period for name, q in questions().items() if q.period}
-PERSONS = {name for name, q in questions().items() if q.person}
+PERSONS = {name for name, q in questions().items() if q.of_person(records())}
 REACHED = {  # a subject of each kind, and the packed lots that it reaches
     "donor": ("N1", BOTH),
     "donation": ("D1", BOTH),

@@ -64,7 +64,7 @@ def contested(
 
 def _put(question: Question, what: str, own: Counting | None) -> sa.Executable | None:
     """How a statement is put: about a person by a function, since it looks at keys."""
-    return query(f"{question.name}_{what}") if question.person else own
+    return query(f"{question.name}_{what}") if question.of_person(records()) else own
 
 
 def printed(question: Question) -> list[str]:
@@ -155,7 +155,9 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
     ]
     both = sa.and_(began[0].is_not(None), ended[0].is_not(None))
     columns = [rows.c[c] for c in read.columns]
-    named = sa.or_(*(c.in_(_keys_of_person()) if question.person else c == NAME for c in columns))
+    named = sa.or_(
+        *(c.in_(_keys_of_person()) if question.of_person(records()) else c == NAME for c in columns)
+    )
     return _count(rows, dated.undated, named, touches, ~both, *(~s for s in surely)).select_from(
         rows.outerjoin(place, place.c.party == rows.c[dated.place])
     )

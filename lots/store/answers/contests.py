@@ -80,7 +80,7 @@ def _of_subject(
     if there & reading(question.reads):
         found |= absences.contested(connection, question, name)
     if PERSONS in there and PERSONS in {s.record for s in steps(question.first, records())}:
-        own = name if question.person else None
+        own = name if question.of_person(records()) else None
         found |= _keys(connection, "gaps_contested_persons", name=own, numbers=numbers)
     return found
 

@@ -59,7 +59,7 @@ def is_named(connection: sa.Connection, kind: str, names: Sequence[str]) -> bool
     # A refused row counts: what somebody asks about was received, though nothing leads on from it.
     if connection.execute(query("refused_naming"), asked).scalar_one():
         return True
-    if questions()[kind].person:
+    if questions()[kind].of_person(records()):
         return bool(connection.execute(query(f"{kind}_named"), asked).scalar_one())
     return any(
         connection.execute(sa.select(_there(column, column.in_(list(names)), *where))).scalar_one()
@@ -156,7 +156,7 @@ def _columns(kind: str) -> Iterator[tuple[sa.ColumnElement[str], list[sa.ColumnE
         record, when = record_of(named.record), named.when
         column = record.column(named.column)
         # What whoever only reads may see of a column that names persons elsewhere.
-        seen = column.named_when and not question.person
+        seen = column.named_when and not question.of_person(records())
         rows: sa.FromClause = things(record, column) if seen else accepted(record)
         yield (
             rows.c[named.column],

@@ -151,7 +151,7 @@ def _function(name: str, asked: Asked, text: str) -> str:
 def _made() -> dict[str, str]:
     """The statements that are made from the declarations of questions about persons."""
     found: dict[str, sa.ClauseElement | None] = {}
-    for question in (q for q in questions().values() if q.person):
+    for question in (q for q in questions().values() if q.of_person(records())):
         found[f"{question.name}_unsaid"] = absences.unsaid(question)
         found[f"{question.name}_undated"] = absences.undated(question)
         found[f"{question.name}_contested"] = absences.contested_reads(question)
