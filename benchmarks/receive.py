@@ -101,13 +101,13 @@ def _pandas(settings: Settings, path: Path) -> None:
     import pandas as pd
 
     from validations.breaches import expectation
-    from validations.chunk import Chunk, prepared
+    from validations.chunk import Chunk, judged_columns
 
     own = record("test_result")
     raw = pd.read_csv(io.BytesIO(path.read_bytes()), dtype="str")
     rules = [r for r in own.rules if set(_columns(r)) <= set(COLUMNS)][:12]
     chunk = Chunk(own, raw, datetime.now(UTC))
-    frame = pd.DataFrame({n: s for rule in rules for n, s in prepared(chunk, rule).items()})
+    frame = pd.DataFrame({n: s for rule in rules for n, s in judged_columns(chunk, rule).items()})
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
     batch = (
