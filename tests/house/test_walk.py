@@ -14,11 +14,12 @@ from lots.grammar.schema import Outcome, Record, own_rules
 from lots.grammar.unknown import WORDS
 from lots.records import records
 from lots.settings import ROOT
+from tests.walk.checks import CHECKS
 from tests.walk.columns import COLUMNS
 from tests.walk.happened import HAPPENED, PERHAPS_NOT
 from tests.walk.limits import WITHIN
 from tests.walk.links import LINKS
-from tests.walk.rows import CHECKS, refusals
+from tests.walk.rows import refusals
 from tests.walk.standing import STATUSES
 from tests.walk.unknown import ALL_WORDS, named
 

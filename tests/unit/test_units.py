@@ -21,7 +21,7 @@ from lots.formats.recognise import open_batch
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind
 from lots.records import record, records
-from tests.walk import numbers as walk_numbers
+from tests.walk import measures as walk_measures
 
 PAIRS = [
     (unit, to)
@@ -194,7 +194,7 @@ OTHERS = (
     ("unit", "spelling"), [(unit, s) for unit, several in SPELLINGS.items() for s in several]
 )
 def test_every_spelling_is_one_unit(unit: str, spelling: str) -> None:
-    assert (units.canonical(spelling), walk_numbers.usual(spelling)) == (unit, unit)
+    assert (units.canonical(spelling), walk_measures.usual(spelling)) == (unit, unit)
 
 
 def test_the_rules_compare_every_spelling_of_what_they_compare() -> None:
@@ -211,15 +211,15 @@ def test_the_rules_compare_every_spelling_of_what_they_compare() -> None:
 @pytest.mark.parametrize("other", OTHERS)
 def test_what_is_another_unit_is_never_taken_for_one(other: str) -> None:
     assert units.factor(other, "IU/mL") is units.factor(other, "mL") is None
-    assert walk_numbers.size(other) != walk_numbers.size("IU/mL")
+    assert walk_measures.size(other) != walk_measures.size("IU/mL")
 
 
 def test_the_walk_knows_every_spelling_and_every_size() -> None:
     measures = units.measures()
-    assert {s: walk_numbers.usual(s) for s, _, _ in measures} == {
+    assert {s: walk_measures.usual(s) for s, _, _ in measures} == {
         s: units.canonical(s) for s, _, _ in measures
     }
-    sized = [(walk_numbers.size(s), walk_numbers.size(base), size) for s, base, size in measures]
+    sized = [(walk_measures.size(s), walk_measures.size(base), size) for s, base, size in measures]
     assert [
         one
         for one, base, size in sized
@@ -241,7 +241,7 @@ def test_one_spelling_is_of_one_unit() -> None:
 def test_the_value_is_that_of_the_walk(pair: tuple[str, str], number: Decimal, places: int) -> None:
     got = units.turning(pair[0], amount(pair[1], places))(f"{number:f}", "")
     assert isinstance(got, Kept)
-    walked = walk_numbers.turned(f"{number:f}", *pair, places, difference=False, count=False)
+    walked = walk_measures.turned(f"{number:f}", *pair, places, difference=False, count=False)
     if units.canonical(pair[0]) != pair[1]:
         assert Fraction(got.value) == Fraction(walked)
     assert units.NUMBER.fullmatch(got.value)

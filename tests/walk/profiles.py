@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tests.walk.columns import COLUMNS, KEYS, REQUIRED
-from tests.walk.numbers import turned, usual
+from tests.walk.measures import turned, usual
 from tests.walk.unknown import words
 
 Profile = dict[str, Any]

@@ -10,41 +10,18 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet
 
 from tests.walk.clocks import as_day, instant_of, told
 from tests.walk.columns import COLUMNS
+from tests.walk.delimited import Profile, Read, Row, fields_of, rows_of, spoilt
 from tests.walk.logs import elapsed, no_reading, run_of, without_fraction
-from tests.walk.numbers import Number, in_ascii, marked, of_kind, operated, untyped
+from tests.walk.measures import in_ascii
+from tests.walk.numbers import Number, marked, of_kind, operated, untyped
 from tests.walk.profiles import in_own_unit, version_of, versions
 from tests.walk.unknown import nobody
 
-Row = dict[str, str]
-Profile = dict[str, Any]
-# The line, and the row's text by column; None where the line is no row.
-Read = tuple[int, Row | None]
-SUMS = (
-    "total",
-    "totals",
-    "grand total",
-    "subtotal",
-    "sub total",
-    "sum",
-    "sums",
-    "summe",
-    "summen",
-    "gesamt",
-    "gesamtsumme",
-    "zwischensumme",
-    "total general",
-    "total général",
-    "somme",
-    "suma",
-    "totale",
-    "totaal",
-)
 CONTROLLER = {
     "Phase": "phase",
     "Step": "phase_step",
@@ -90,7 +67,7 @@ def _rows(path: Path, profile: Profile) -> Iterator[Read]:
         return _parquet(path)
     if ".jsonl" in path.name:
         return _json_lines(_decoded(_bytes(path), {}))
-    return _table(_decoded(_bytes(path), profile).split("\n"), 0, profile)
+    return rows_of(_decoded(_bytes(path), profile).split("\n"), 0, profile)
 
 
 def _header(path: Path, profile: Profile) -> list[str] | None:
@@ -102,7 +79,7 @@ def _header(path: Path, profile: Profile) -> list[str] | None:
             next(row for _, row in _json_lines(_decoded(_bytes(path), {})) if row is not None)
         )
     first = _decoded(_bytes(path), profile).split("\n")[:1]
-    return None if _spoilt(first[0]) else _fields(first, 0, profile.get("delimiter", ","))[0]
+    return None if spoilt(first[0]) else fields_of(first, 0, profile.get("delimiter", ","))[0]
 
 
 def _decoded(data: bytes, profile: Profile) -> str:
@@ -111,91 +88,6 @@ def _decoded(data: bytes, profile: Profile) -> str:
     """
     encoding = profile.get("encoding", "utf-8")
     return data.decode("utf-8-sig" if encoding == "utf-8" else encoding, errors="surrogateescape")
-
-
-def _table(lines: list[str], top: int, profile: Profile) -> Iterator[Read]:
-    """The rows of a table whose header is the line at index `top`."""
-    delimiter = profile.get("delimiter", ",")
-    header, at = _fields(lines, top, delimiter)
-    assert header is not None
-    while at < len(lines):
-        first, (fields, at) = at, _fields(lines, at, delimiter)
-        whole = "\n".join(lines[first:at])
-        if not whole.strip():
-            continue
-        if (
-            fields is None
-            or len(fields) != len(header)
-            or fields == header
-            or _spoilt(whole)
-            or _summed(fields)
-        ):
-            yield first + 1, None
-        else:
-            yield first + 1, dict(zip(header, fields, strict=True))
-
-
-def _summed(fields: list[str]) -> bool:
-    """A word for a sum, and nothing after it but numbers (docs/linking.md)."""
-    word, *more = [field.strip() for field in fields if field.strip()] or [""]
-    return word.lower().rstrip(":").strip() in SUMS and all(
-        any(c in "0123456789" for c in text)
-        and not text.strip("+-0123456789.,' \u00a0\u2009\u202f%")
-        for text in more
-    )
-
-
-def _spoilt(text: str) -> bool:
-    """A NUL, or a byte that could not be decoded."""
-    return "\0" in text or any("\ud800" <= c <= "\udfff" for c in text)
-
-
-def _fields(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
-    """The fields of the record that starts at a line and the index after it; no fields where its
-    quote never closes.
-
-    A quote opens a field at its start and closes it before a delimiter or the line's end; any other
-    one does not fit.
-    """
-    fields: list[str] = []
-    rest, last = lines[at].removesuffix("\r"), at
-    while True:
-        if rest.startswith('"'):
-            field, rest, last = _quoted(lines, last, rest[1:])
-            if field is None or (rest and not rest.startswith(delimiter)):
-                return None, at + 1
-            more, rest = rest[: len(delimiter)], rest[len(delimiter) :]
-        else:
-            field, more, rest = rest.partition(delimiter)
-            if '"' in field:
-                return None, at + 1
-        fields.append(field)
-        if not more:
-            return fields, last + 1
-
-
-def _quoted(lines: list[str], last: int, text: str) -> tuple[str | None, str, int]:
-    """A field from after its opening quote, what follows it, and the line of its end; None where it
-    never closes.
-    """
-    parts: list[str] = []
-    while (end := _closing(text)) < 0:
-        parts.append(text)
-        last += 1
-        if last == len(lines):
-            return None, "", last
-        text = lines[last].removesuffix("\r")
-    return "\n".join([*parts, text[:end]]).replace('""', '"'), text[end + 1 :], last
-
-
-def _closing(text: str) -> int:
-    """Where the quote that is open at a text's start closes; a doubled one stands for itself. -1
-    where it does not.
-    """
-    at = text.find('"')
-    while at >= 0 and text[at + 1 : at + 2] == '"':
-        at = text.find('"', at + 2)
-    return at
 
 
 def _json_lines(text: str) -> Iterator[Read]:
@@ -214,8 +106,8 @@ def _json_lines(text: str) -> Iterator[Read]:
             row = None
         sound = (
             isinstance(row, dict)
-            and not _spoilt(line)
-            and not _spoilt("".join(map(str, (*row, *row.values()))))
+            and not spoilt(line)
+            and not spoilt("".join(map(str, (*row, *row.values()))))
         )
         yield number, {k: untyped(v) for k, v in row.items()} if sound else None
 
@@ -284,7 +176,7 @@ def _log(path: Path, text: str, profile: Profile) -> list[Read]:
         for i, line in enumerate(lines)
         if ("CycleTime" in line if controller else line.strip() and not line.startswith("#"))
     )
-    table = _table(
+    table = rows_of(
         [("" if i > top and line.startswith("#") else line) for i, line in enumerate(lines)],
         top,
         profile,

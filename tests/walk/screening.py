@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tests.walk.donated import REACTIVE, Made, donations, minipools
 from tests.walk.linking import reached
-from tests.walk.numbers import size
+from tests.walk.measures import size
 from tests.walk.values import Typed, unread
 from tests.walk.world import (
     FINDING,
