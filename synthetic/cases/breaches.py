@@ -2,6 +2,7 @@
 must come of it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,16 +22,35 @@ from lots.grammar.schema import (
     Record,
 )
 from lots.records import records
-from synthetic.cases.breaches_told import FOLLOWS, INSTEAD, UNKNOWN
 from synthetic.cases.seeded import LOT, NOT_KNOWN, PACKS, TO_COME, UNREADABLE, Reached, Values
-from synthetic.cases.told import pairs
+from synthetic.cases.told import Rows, names, pairs, tables
+from synthetic.truth.due import due
+from synthetic.world import clock
 
+VIALS = ("dispensing", "reconstitution_vial", "administration_vial")
+TABLES = tables(
+    "breaches",
+    # The day on which a vial of a seeded infusion should be linked.
+    UNLINKED=f"pending:{due(clock.day(256), 'unlinked_vial')}",
+)
 NUMBER = "lot_number"  # of a target's columns, the one that is not known; else the last
 EARLY: Mapping[Kind, str] = {
     Kind.DAY: "2019-01-01",
     Kind.INSTANT: "2019-01-01T00:00:00+01:00",
     Kind.AMOUNT: "-80",
 }
+
+
+def _by_breach(table: Rows) -> Mapping[str, str]:
+    found: defaultdict[str, str] = defaultdict(str)
+    for breaches, told in table:
+        for breach in names(breaches):
+            found[breach] += f" {told}"
+    return found
+
+
+INSTEAD, UNKNOWN = _by_breach(TABLES["instead"]), _by_breach(TABLES["unknown"])
+FOLLOWS = {breach: pairs(told) for breach, told in _by_breach(TABLES["follows"]).items()}
 
 
 def changes(record: Record, rule: Rule, number: int) -> Values:

@@ -6,35 +6,22 @@ from collections.abc import Sequence
 
 from synthetic.cases.anchors import WARD
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.told import pairs, rows
+from synthetic.cases.told import pairs, tables
 from synthetic.cases.ward_infusion import NOTHING, seed, seed_all
 from synthetic.world import clock, packing
 from synthetic.world.reference import CLOCKS
 
+TABLES = tables("courses")
 FIRST = 130  # 11 May: a review 200 days later is in November
 REVIEW = CLOCKS["course_review"]
 PACKED = 245 * clock.DAY  # as seeded packs are
 ALONE = "C01=pass C03=not_applicable"
-FIRST_DOSES = """
-# not supervised; not the first; and not against MS
-C05=notice         | infusion supervised_by=
-C05=not_applicable | infusion first_dose=no supervised_by=
-R07.daily=not_applicable C05=not_applicable | order indication=PID | infusion supervised_by=
-"""
-# Courses of one patient: two days; one; two of which one was called off; three; two on one day.
-DAYS = """
-pass     | 200 201
-pending  | 200
-pending  | 200 -201
-notice   | 200 201 202
-pending  | 200 200
-"""
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
-    seed_all(seeder, FIRST_DOSES)
-    for outcome, told in rows(DAYS):
+    seed_all(seeder, TABLES["first_doses"])
+    for outcome, told in TABLES["days"]:
         days = [int(day) for day in told.split()]
         answers = f"{ALONE} C01={outcome} {_unreviewed(days)}"
         course(seeder, _patient(seeder), 1, days, answers)

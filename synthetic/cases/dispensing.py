@@ -4,52 +4,41 @@ from synthetic.cases.seeded import LOT as BY_LOT
 from synthetic.cases.seeded import PACK, Node
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import LOT, OTHER
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.ward_infusion import NOTHING, Ways, infusion, seed, seeded
 from synthetic.world import clock, making
 
 BEFORE, AFTER = (clock.instant(day * clock.DAY) for day in (250, 260))
 ON, ON_GIVEN, TOO_SOON = (clock.day(day) for day in (255, 256, 254))  # of dispensing, of infusion
-TIMES = {"before": BEFORE, "after": AFTER}
 FINE = "2027-08-20"
-# When it was released for which markets, when it expires, and what follows for R03.
-LOTS = f"""
-before       | {FINE}      | pass
-after before | {FINE}      | pass
-before       | that day    | pass
-             | {FINE}      | pending
-before       |             | pending
-after after  | {FINE}      | finding
-before       | {TOO_SOON}  | finding
-             | {TOO_SOON}  | finding
-"""
+LOTS = tables("dispensing", BEFORE=BEFORE, AFTER=AFTER, FINE=FINE, TOO_SOON=TOO_SOON)["lots"]
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once: something of each lot is handed out; given; and lines of one lot or none."""
-    for released, expires, outcome in rows(LOTS):
-        dispensed(seeder, released, expires.replace("that day", ON), outcome)
-    for released, expires, outcome in rows(LOTS):
-        node = _lot(seeder, released, expires.replace("that day", ON_GIVEN))
+    for released, expires, outcome in LOTS:
+        dispensed(seeder, released, expires.replace("THAT-DAY", ON), outcome)
+    for released, expires, outcome in LOTS:
+        node = _lot(seeder, released, expires.replace("THAT-DAY", ON_GIVEN))
         # Nothing is above such a lot, so that the vial is linked to no pool.
         answers, ways = f"R03.given={outcome} R09=pending", Ways(((node, BY_LOT),))
         seed(seeder, answers, ways=ways, line=f"serial= lot_number={node[1]}")
     _linked_or_not(seeder)
 
 
-def _lot(seeder: Seeder, released: str, expires_on: str) -> Node:
+def _lot(seeder: Seeder, released: str, expires: str) -> Node:
     """Seed a packed lot and its releases."""
-    one = seeder.next("lot").but(expires_on=expires_on, gtin=making.SINGLE)
-    seeder.sound(one.answering("P02=pass"), findings=() if expires_on else ("R02.expiry",))
+    one = seeder.next("lot").but(expires, gtin=making.SINGLE)
+    seeder.sound(one.answering("P02=pass"))
     for at in released.split():
         release = seeder.next("official_release")
-        seeder.sound(release.but(lot_number=one.values["lot_number"], released_at=TIMES[at]))
+        seeder.sound(release.but(lot_number=one.values["lot_number"], released_at=at))
     return one.values["manufacturer"], one.values["lot_number"], making.PACKED
 
 
-def dispensed(seeder: Seeder, released: str, expires_on: str, outcome: str) -> None:
+def dispensed(seeder: Seeder, released: str, expires: str, outcome: str) -> None:
     """Seed that something of such a lot was handed out."""
-    node, one = _lot(seeder, released, expires_on), seeder.next("dispensing")
+    node, one = _lot(seeder, released, expires), seeder.next("dispensing")
     row = one.but(serial="", lot_number=node[1]).to((node, BY_LOT))
     seeder.sound(row.answering(f"R03.dispensed={outcome}"))
 

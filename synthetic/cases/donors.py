@@ -2,54 +2,25 @@
 sample.
 """
 
-from synthetic.cases.told import rows
+from synthetic.cases.told import Rows, tables
 from synthetic.cases.world import DAY, LAWLESS, NOBODYS, Cases
 from synthetic.world import clock
 from synthetic.world.parties import LAWLESS_CENTRE, LAX_CENTRE, WESTERN_CENTRE, zone_of
 
+TABLES = tables("donors")
 TOO_SOON = "D02.interval=finding"
-# The days on which one donor gives, of which kind, and what is answered each time.
-INTERVALS = f"""
-# twice on one day, a day apart, two days apart; recovered plasma between does not count
-0 source {TOO_SOON}  | 0 source {TOO_SOON}
-0 source             | 1 source {TOO_SOON}
-0 source             | 2 source
-0 source             | 1 recovered  | 2 source
-"""
-WEEKS = """
-# the third one on the seventh day is one too many, on the eighth it is not; recovered plasma counts
-# no more
-0 source  | 3 source     | 6 source D02.week=finding
-0 source  | 3 source     | 7 source
-0 source  | 1 recovered
-"""
-SEXES = """
-# a haemoglobin of 12.7 is enough for a woman; nobody says the sex, or the haemoglobin
-F  |                 | haemoglobin_g_dl=12.7
-M  | D05.sex=finding | haemoglobin_g_dl=12.7
-   | D05.sex=pending |
-F  | D05.sex=pending | haemoglobin_g_dl=
-"""
 # Examined on the day, a year before, longer ago, and only afterwards.
 EXAMS = {0: "", -365: "", -366: "D06.exam=finding", 1: "D06.exam=pending"}
-SAMPLES = """
-# 28 February, when a sample of 31 October is four months old and no day more; a day later, with a
-# physician's signature and without; and longer ago
-58   |      |
-59   | MD-4 | D06.sample=notice
-59   |      | D06.sample=finding
-120  | MD-4 | D06.sample=finding
-"""
 
 
 def all_of(cases: Cases) -> None:
     """Every case once."""
     laws(cases)
-    _several(cases, INTERVALS)
+    _several(cases, TABLES["intervals"])
     persons(cases)
     local_days(cases)
-    _several(cases, WEEKS)
-    for sex, answers, told in rows(SEXES):
+    _several(cases, TABLES["weeks"])
+    for sex, answers, told in TABLES["sexes"]:
         cases.donation(cases.donor(sex=sex), DAY, answers, told)
     exam(cases)
     sample(cases)
@@ -63,8 +34,8 @@ def laws(cases: Cases) -> None:
     cases.donation("", DAY, NOBODYS, findings=("donation.donor_key.present",))
 
 
-def _several(cases: Cases, table: str) -> None:
-    for days in rows(table):
+def _several(cases: Cases, table: Rows) -> None:
+    for days in table:
         donor = cases.donor()
         for told in days:
             day, kind, *answers = told.split()
@@ -99,13 +70,13 @@ def exam(cases: Cases) -> None:
     for day, answers in EXAMS.items():
         cases.donation(cases.donor(exam=DAY + day), DAY, answers)
     unsuitable = cases.donor(exam=None)
-    cases.exam(unsuitable, DAY - 10, "conclusion=unsuitable")
+    cases.exam(unsuitable, DAY - 10, "conclusion=unsuitable found=D06.suitable")
     cases.donation(unsuitable, DAY, "D06.exam=pending")
 
 
 def sample(cases: Cases) -> None:
     """A sample of 31 October, and none."""
-    for day, by, answers in rows(SAMPLES):
+    for day, by, answers in TABLES["samples"]:
         donor = cases.donor(sample=None, exam=-80, as_of=-90)
         cases.exam(donor, -62, f"kind=four_month_sample reviewed_by={by}")
         cases.donation(donor, int(day), answers)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from synthetic.cases import law
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.world import POOLED, Cases, noon
 from synthetic.world import clock
 from synthetic.world.parties import PLANT
@@ -14,31 +14,7 @@ DRIED = "L01=pass L02.probes=pass L02.gap=pass L03=pass L04=pass L05.phases=pass
 UNKNOWN = f"{DRIED.replace('pass', 'pending')} L05.phases=pass"
 SILENT = f"{DRIED.replace('pass', 'pending')} L01=pass"
 LAX = "L01=not_applicable L02.probes=not_applicable L03=not_applicable L04=not_applicable"
-BLIND = "L02.gap=finding L04=pending"  # nobody saw the product for longer than two intervals
-UNPLUGGED = "product_1_c= product_2_c="
-# What follows; then of which minutes, or phases (p4), the log says what, or nothing (but for 5).
-STORIES = f"""
-L02.probes=notice                  | p4 product_2_c=
-L02.probes=notice {BLIND}          | p4 {UNPLUGGED}
-L02.probes=notice                  | p6 product_2_c=
-L02.probes=notice L02.gap=finding  | p6 {UNPLUGGED}
-                  | 5 {UNPLUGGED}
-{BLIND}           | 5 {UNPLUGGED}  | 6 {UNPLUGGED}
-                  | 3 {UNPLUGGED}  | 12 {UNPLUGGED}
-{BLIND}           | 3 {UNPLUGGED}  | 4 {UNPLUGGED}  | 5 {UNPLUGGED}
-                  | but for 5
-{BLIND}           | but for 5 6
-L02.gap=finding   | but for 13 14
-                  | but for 1 2
-L03=finding       | 10 pirani_mtorr=111
-L03=finding       | 12 cm_mtorr=0
-L03=finding       | 11 pirani_mtorr=
-                  | 6 pirani_mtorr=169
-                  | 12 pirani_mtorr=110
-L04=finding       | 6 product_2_c=-5.4
-                  | 6 product_2_c=-5.5  | 13 product_2_c=20
-                  | 6 phase=5
-"""
+STORIES = tables("drying")["stories"]
 
 
 def all_of(cases: Cases) -> None:
@@ -49,7 +25,7 @@ def all_of(cases: Cases) -> None:
     run(cases, f"{SILENT} L01=pending", "moisture_max_pct=")
     run(cases, f"{SILENT} L01=finding", "moisture_max_pct=2.01")
     run(cases, SILENT, "moisture_max_pct=2")
-    for answers, *told in rows(STORIES):
+    for answers, *told in STORIES:
         log(cases, run(cases, answers), _by_minute(told))
     _came_back(cases)
 

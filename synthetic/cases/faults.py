@@ -10,12 +10,11 @@ from lots.records import records
 from synthetic.cases import after_packing as ward_cases
 from synthetic.cases import before_packing as cases
 from synthetic.cases import breaches, stories
-from synthetic.cases.breaches_told import NO_PACK, UNKNOWN_VIALS, UNLINKED_VIAL, VIALS
+from synthetic.cases.breaches import VIALS
 from synthetic.cases.forms import FORMS, OF_GROUP, anchored
 from synthetic.cases.seeded import Damage, Seeded
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import Specimen
-from synthetic.cases.told import rows
 from synthetic.truth.truth import Ledger
 from synthetic.world import making
 from synthetic.world.parties import PLANT
@@ -130,12 +129,11 @@ def _every_link(seeder: Seeder, record: Record) -> None:
 
 def _unknown_vials(seeder: Seeder, record: str) -> None:
     """Vials of packs that nobody packed; their lots may be known all the same."""
-    for changed, parked, way, answers in rows(UNKNOWN_VIALS):
+    for changed, parked, way, answers in breaches.TABLES["unknown_vials"]:
         one = seeder.next(record)
         follows = breaches.Follows(way=way)
-        more = answers.replace("unlinked", UNLINKED_VIAL)
         seeder.sound(
-            one.saying(breaches.filled(changed, one.number)).answering(NO_PACK, more),
+            one.saying(breaches.filled(changed, one.number)).answering(answers),
             parked=tuple(parked.split(",")),
             reached=follows.reached(one.reached),
         )

@@ -6,7 +6,7 @@ from typing import Unpack
 
 from synthetic.cases import law
 from synthetic.cases.seeded import Comes
-from synthetic.cases.told import pairs, rows
+from synthetic.cases.told import pairs, tables, words_of
 from synthetic.cases.world import POOLED, Cases, noon
 from synthetic.world import clock, reference
 from synthetic.world.parties import PLANT
@@ -23,52 +23,16 @@ def _hours(hours: float) -> str:
     return clock.instant(STARTED * clock.DAY + 10 * clock.HOUR + int(hours * clock.HOUR))
 
 
-TREATMENTS = f"""
-                   | process_version={law.SD_LAX}
-                   | process_version=SDZ-9
-V01=not_applicable | process_version={law.SD_LOOSE} solvent_start_pct=0.1
-V01=pass     | solvent_start_pct=0.33
-V01=pass     | solvent_end_pct=0.27
-V01=finding  | solvent_end_pct=0.2699
-V01=finding  | detergent_start_pct=1.11
-V01=finding  | detergent=TX100
-V01=pending  | detergent_end_pct=
-V01=pending  | solvent=
-V01=finding  | solvent_start_pct=0.4 detergent_end_pct=
-V02=finding  | ended_at={_hours(5.99)}
-V02=finding  | temperature_min_c=23.9
-V02=finding  | temperature_max_c=28.1
-V02=pass     | temperature_min_c=24 temperature_max_c=28
-V02=pending  | ended_at=
-V02=pending  | temperature_max_c=
-V02=finding  | ended_at= temperature_min_c=20
-V03=pass     | prefilter_um=1
-V03=finding  | prefilter_um=1.2
-V03=finding  | prefiltered_at={_hours(1)} | V03.order
-V03=pending  | prefilter_um=
-V03=pending  | prefiltered_at=
-V03=finding  | prefilter_um=1.2 prefiltered_at=
-V04=pass     | residual_solvent_ug_ml=1
-V04=finding  | residual_solvent_ug_ml=1.01
-V04=finding  | residual_detergent_ug_ml=100.5
-V04=pending  | residual_solvent_ug_ml=
-V04=finding  | residual_solvent_ug_ml=2 residual_detergent_ug_ml=
-"""
-FILTERS = """
-pass            |
-finding         | integrity_before=fail
-finding         | integrity_after=fail
-pending         | integrity_after=
-finding         | integrity_before= integrity_after=fail
-not_applicable  | method=low_ph integrity_after=
-"""
+TABLES = tables(
+    "inactivation", **words_of(law), NOT_SIX_HOURS=_hours(5.99), AFTER_AN_HOUR=_hours(1)
+)
 
 
 def all_of(cases: Cases) -> None:
     """Every case once."""
-    for answers, told, *found in rows(TREATMENTS):
-        treatment(cases, answers, told, findings=tuple(found))
-    for outcome, told in rows(FILTERS):
+    for answers, told, found in TABLES["treatments"]:
+        treatment(cases, answers, told, findings=tuple(found.split()))
+    for outcome, told in TABLES["filters"]:
         removal(cases, outcome, told)
 
 

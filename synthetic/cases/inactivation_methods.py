@@ -5,30 +5,17 @@ from collections.abc import Sequence
 from synthetic.cases import law
 from synthetic.cases.inactivation import removal, treatment
 from synthetic.cases.release import became, lot, packed
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables, words_of
 from synthetic.cases.world import Cases
 from synthetic.world.making import BULK, PASTE
 from synthetic.world.parties import PLANT
 
-SD, SD_LAX, SD_UNSHOWN = law.SD, law.SD_LAX, law.SD_UNSHOWN
-# Treatments by solvent and detergent, and filtrations, each by which process.
-METHODS = f"""
-# two methods; one twice; one that is weak, or was not shown; none at all
-pass     | {SD}              | {law.FILTER}
-pass     | {SD_LAX}          | {law.FILTER}
-finding  | {SD}              |
-finding  | {SD} {SD_LAX}     |
-finding  | {SD}              | {law.FILTER_WEAK}
-pending  |                   | {law.FILTER}
-pending  | {SD_UNSHOWN}      | {law.FILTER}
-pass     | {SD} {SD_UNSHOWN} | {law.FILTER}
-pending  | {SD}              | {law.FILTER_UNTOLD}
-"""
+METHODS = tables("inactivation_methods", **words_of(law))["methods"]
 
 
 def viruses(cases: Cases) -> None:
     """Two methods or not; one that was not done as it must; one that nobody told; and by low pH."""
-    for outcome, treatments, removals in rows(METHODS):
+    for outcome, treatments, removals in METHODS:
         by = "process_version="
         treated = [treatment(cases, told=by + name) for name in treatments.split()]
         removed = [removal(cases, told=by + name) for name in removals.split()]

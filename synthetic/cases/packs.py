@@ -4,34 +4,22 @@ pack (E02).
 
 from synthetic.cases.packs_uses import handed, shipped
 from synthetic.cases.seeder import Seeder
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.world import clock
 
 PACKED, LATER = clock.instant(245 * clock.DAY + 36_000), clock.instant(270 * clock.DAY)
 EARLIER = clock.instant(240 * clock.DAY)
-# A pack that is shipped: when, and what it says itself.
-TIMES = f"""
-E02=pass     | shipped_at={LATER}   |
-E02=pass     | shipped_at={PACKED}  |
-E02=finding  | shipped_at={EARLIER} |
-E02=pending  | shipped_at={LATER}   | packed_at=
-"""
-# A pack that was handed out before.
-AGAIN = f"""
-E02=finding  | shipped_at={LATER} kind=sale     |
-E02=pass     | shipped_at={LATER} kind=return   |
-E02=pass     | shipped_at={LATER} kind=transfer | vials=12
-"""
+TABLES = tables("packs", PACKED=PACKED, LATER=LATER, EARLIER=EARLIER)
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
     labels(seeder)
-    for answers, shipment, own in rows(TIMES):
+    for answers, shipment, own in TABLES["times"]:
         pack = seeder.next("pack").but(own).answering(answers)
         seeder.sound(pack)
         shipped(seeder, pack, shipment)
-    for answers, shipment, own in rows(AGAIN):
+    for answers, shipment, own in TABLES["again"]:
         pack = seeder.next("pack").but(own).answering(answers, "E03.vials=pass")
         seeder.sound(pack)
         handed(seeder, pack, f"vials={pack.values['vials']}")

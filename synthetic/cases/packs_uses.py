@@ -3,44 +3,18 @@
 from synthetic.cases.seeded import PACK
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import LOT, Specimen
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.ward_infusion import named
 from synthetic.world import clock
 
 # What is handed out or given is so on a day between the last two.
 FIRST, BEFORE, AFTER = (clock.instant(day * clock.DAY) for day in (249, 250, 260))
-UNUSED = "E02=not_applicable E03.vials=pass"
-ENDED = "E03.vials=finding E03.end=finding"
-# A pack with what must be answered of it and what it says; then what is told of it.
-PACKS = f"""
-# handed out and given; given to two patients; five at once; handed out twice; one that holds nobody
-# says how many
-                              |          | handed | given
-E03.vials=finding             |          | given  | given
-E03.vials=finding             |          | given vials=5 given_g=50
-E03.vials=finding             |          | handed | handed
-E03.vials=pending             | vials=   | given
-# brought back and handed out again: where it was fit, and where it was not
-                   |   | handed dispensed_at={FIRST} | fate at={BEFORE} fit=yes | handed
-{ENDED}            |   | handed dispensed_at={FIRST} | fate at={BEFORE} fit=no  | handed
-# destroyed, and nothing else; before an infusion, and after one; gone at an unknown time
-{UNUSED} E03.end=pass         |          | fate kind=destroyed at={BEFORE} fit=
-{ENDED}                       |          | fate kind=destroyed at={BEFORE} fit= | given
-E03.vials=finding E03.end=pass |         | fate kind=destroyed at={AFTER} fit=  | given
-{UNUSED} E03.end=pending      |          | fate kind=wasted at= fit=
-# sent back, or sold, when it was lost
-E03.end=pass     |   | fate kind=lost at={BEFORE} fit= | shipped kind=return shipped_at={AFTER}
-E03.end=finding  |   | fate kind=lost at={BEFORE} fit= | shipped kind=sale shipped_at={AFTER}
-# one of twelve was destroyed: another is given, the same one is, or all had gone before
-E03.end=pass     | vials=12 | fate kind=destroyed at={BEFORE} fit= position=3 | given position=4
-E03.end=finding  | vials=12 | fate kind=destroyed at={BEFORE} fit= position=3 | given position=3
-{ENDED}          | vials=12 | fate kind=destroyed at={BEFORE} fit= vials=12   | given
-"""
+PACKS = tables("packs_uses", FIRST=FIRST, BEFORE=BEFORE, AFTER=AFTER)["packs"]
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case once."""
-    for answers, own, *lines in rows(PACKS):
+    for answers, own, *lines in PACKS:
         pack = _pack(seeder, answers, own)
         for line in lines:
             what, _, told = line.partition(" ")
@@ -51,7 +25,7 @@ def all_of(seeder: Seeder) -> None:
 def _pack(seeder: Seeder, answers: str = "", told: str = "") -> Specimen:
     """Seed a pack that is used, and all is well, but for these answers."""
     pack = seeder.next("pack").but(told).answering("E02=pass E03.vials=pass", answers)
-    seeder.sound(pack, findings=() if pack.values["vials"] else ("pack.vials.present",))
+    seeder.sound(pack)
     return pack
 
 
@@ -69,8 +43,7 @@ def given(seeder: Seeder, pack: Specimen, told: str = "") -> None:
 
 def fate(seeder: Seeder, pack: Specimen, told: str) -> None:
     """Seed how vials of a pack ended; as it stands, they were brought back."""
-    one = seeder.next("vial_fate").but(told, **named(pack))
-    seeder.sound(one, findings=() if one.values["at"] else ("vial_fate.at.present",))
+    seeder.sound(seeder.next("vial_fate").but(told, **named(pack)))
 
 
 def shipped(seeder: Seeder, pack: Specimen, told: str) -> None:

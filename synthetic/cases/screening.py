@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from synthetic.cases import law
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.world import DAY, NOBODYS, Cases, noon
 from synthetic.world import clock
 from synthetic.world.parties import CASE_CENTRE, LABORATORY
@@ -26,21 +26,12 @@ def due(marker: str) -> str:
     return f"D07=pending:{clock.day(DAY + law.TERMS[marker])}"
 
 
-# What is not looked for at once, what is found then of HBsAg, and what is answered.
-MARKERS = f"""
-HBsAg          | reactive            | {FOUND}
-HBsAg          | repeatedly_reactive | {FOUND}
-HBsAg          | indeterminate       | {FOUND}
-HBsAg          | invalid             | {due("HBsAg")}
-HBsAg HIV-NAT  |                     | {due("HIV-NAT")}
-               | reactive            | {FOUND}
-HBsAg HIV-NAT  | reactive            | {FOUND}
-"""
+TABLES = tables("screening", HBSAG_DUE=due("HBsAg"), HIV_DUE=due("HIV-NAT"))
 
 
 def markers(cases: Cases) -> None:
     """Reactive in any way, invalid, missing, and good beside reactive: the worst counts."""
-    for without, found, answers in rows(MARKERS):
+    for without, found, answers in TABLES["markers"]:
         number = cases.donation(cases.donor(), DAY, answers, without=without.split())
         if found:
             cases.result(number, "HBsAg", found)
@@ -56,22 +47,11 @@ def _minipool(cases: Cases, members: Sequence[str], kind: str = "donation") -> s
     return number
 
 
-# What is found of a minipool of minipools, and then of each donation itself.
-MINIPOOLS = f"""
-             |             | {due("HIV-NAT")}
-nonreactive  |             |
-reactive     |             | {FOUND}
-reactive     | nonreactive |
-nonreactive  | reactive    | {FOUND}
-invalid      |             | {due("HIV-NAT")}
-"""
-
-
 def minipools(cases: Cases) -> None:
     """Good or reactive in a minipool of minipools; a good result on the donation itself resolves a
     reactive one.
     """
-    for found, resolved, answers in rows(MINIPOOLS):
+    for found, resolved, answers in TABLES["minipools"]:
         numbers = [
             cases.donation(cases.donor(), DAY, answers, without=("HIV-NAT",)) for _ in range(2)
         ]

@@ -1,7 +1,7 @@
 """Cases of the rules on what was looked for in the donations of a pool, and in the pool."""
 
 from synthetic.cases import law
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.units import own_unit
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases
 from synthetic.world import clock
@@ -32,28 +32,12 @@ def _waits(*markers: str) -> str:
     return f"P03=pending:{clock.day(POOLED + longest)}"
 
 
-MARKERS = f"""
-# over a limit, at it, on a side of it; reactive where nothing is let pass
-                      | value_unit=IU/mL value=10000
-P03=finding           | value_unit=IU/mL value=10000.5
-P03=finding           | value_unit=IU/mL value=12000
-                      | value_unit=IU/mL value=9000 interpretation=reactive
-P03=finding           | value_unit=IU/mL value=10000 operator=>
-P03=finding           | interpretation=reactive
-                      | value_unit=IU/mL value=<20
-P03=finding           | value_unit=iu/uL value=10.5
-# apart from it
-{_waits("B19V-NAT")}  | value=4.2 value_unit='log10 IU/mL'
-{_waits("B19V-NAT")}  | value=20 value_unit=
-{_waits("B19V-NAT")}  | value_unit=IU/mL value=50000 operator=<
-{_waits("B19V-NAT")}  | value_unit=IU/mL value=20 operator=>
-{_waits("B19V-NAT")}  | value=9 value_unit=cp/mL
-"""
+MARKERS = tables("screening_pools", WAITS=_waits("B19V-NAT"))["markers"]
 
 
 def pool_markers(cases: Cases) -> None:
     """What was found of a virus; a marker that is reactive, or missing; and no law."""
-    for answers, told in rows(MARKERS):
+    for answers, told in MARKERS:
         number = cases.pool({own_unit(cases): ""}, answers, without=("B19V-NAT",))
         cases.result(number, "B19V-NAT", "nonreactive", "pool", told, day=POOLED + 1)
     number = cases.pool({own_unit(cases): ""}, "P03=finding")

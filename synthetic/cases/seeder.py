@@ -14,6 +14,8 @@ from synthetic.cases.told import pairs
 from synthetic.truth.truth import Ledger
 from synthetic.world.plan import Plan
 
+FOUND = "found"  # in a row's text no column, but which of its own rules the row breaks
+
 
 class Seeder:
     """Gathers seeded lines by sender and record, in the order of their seeding."""
@@ -52,7 +54,8 @@ class Seeder:
 
     def row(self, record: str, values: Values, answers: Answers, **comes: Unpack[Comes]) -> None:
         """Seed one row; `answers` has the outcome of each rule across records that is about it."""
-        self.of(record).append(Seeded(record, values, answers=answers, **comes))
+        comes.setdefault("findings", _found(values))
+        self.of(record).append(Seeded(record, _told(values), answers=answers, **comes))
 
     def second(
         self,
@@ -72,5 +75,14 @@ class Seeder:
         first = lines[-1]
         lines[-1] = replace(first, late=turned, superseded=corrects)
         contests = not (corrects or comes.get("superseded"))
-        one = Seeded(record, {**first.values, **pairs(told)}, late=not turned, contested=contests)
+        values = {**first.values, **pairs(told)}
+        one = Seeded(record, _told(values), late=not turned, contested=contests)
         lines.append(replace(one, **comes))
+
+
+def _found(values: Values) -> tuple[str, ...]:
+    return tuple(filter(None, values.get(FOUND, "").split(",")))
+
+
+def _told(values: Values) -> Values:
+    return {name: value for name, value in values.items() if name != FOUND}

@@ -1,18 +1,10 @@
 """Cases of the rules on plasma units: how warm they were, and how much was taken of them."""
 
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.world import DAY, POOLED_UNIT, UNPOOLED, Cases, noon
 from synthetic.world.parties import LAX_CENTRE, PLANT
 
-STORAGE = """
-# warmer than allowed: for a short time, for longer, by too much; and nobody says how warm
-pass     | storage_max_c=-20   above_limit_h=0
-notice   | storage_max_c=-19.5 above_limit_h=72
-notice   | storage_max_c=-5    above_limit_h=1
-finding  | storage_max_c=-19.5 above_limit_h=72.5
-finding  | storage_max_c=-4.9  above_limit_h=1
-pending  | storage_max_c=      above_limit_h=0
-"""
+STORAGE = tables("units")["storage"]
 
 
 def all_of(cases: Cases) -> None:
@@ -28,7 +20,7 @@ def own_unit(cases: Cases, answers: str = "", told: str = "") -> str:
 
 def storage(cases: Cases) -> None:
     """Warmer than allowed; relabelled; and a law without a limit."""
-    for outcome, told in rows(STORAGE):
+    for outcome, told in STORAGE:
         own_unit(cases, f"{UNPOOLED} D08={outcome}", told)
     relabelled = own_unit(cases, f"{UNPOOLED} D08=notice", "storage_max_c=4 above_limit_h=80")
     event(cases, relabelled, "relabelled", DAY + 3)

@@ -9,7 +9,7 @@ from synthetic.cases.seeded import GIVEN, NOT_GIVEN, PACK, PREPARED, Node, Reach
 from synthetic.cases.seeded import LOT as BY_LOT
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import LOT, Specimen
-from synthetic.cases.told import pairs, rows
+from synthetic.cases.told import Rows, pairs
 from synthetic.truth.due import due
 
 NAMED = ("gtin", "serial", "lot_number")
@@ -85,11 +85,11 @@ def infusion(seeder: Seeder, **changed: str) -> Infusion:
     )
 
 
-def seed_all(seeder: Seeder, table: str) -> None:
+def seed_all(seeder: Seeder, table: Rows) -> None:
     """Seed an infusion for each line of a table: its answers, then some parts with what they say;
     `without` which parts; and `lot` where the line reaches its lot by its number.
     """
-    for answers, *cells in rows(table):
+    for answers, *cells in table:
         changed = dict(cell.partition(" ")[::2] for cell in cells)
         without = changed.pop("without", "").split()
         ways = OF_THE_LOT if changed.pop("lot", None) is not None else DIRECT

@@ -4,30 +4,24 @@ no more.
 
 from dataclasses import replace
 
-from synthetic.cases.dispensing import AFTER, FINE, TOO_SOON, dispensed
+from synthetic.cases.dispensing import AFTER, BEFORE, FINE, TOO_SOON, dispensed
 from synthetic.cases.preparation import dissolved
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.stories import CORRECTED
-from synthetic.cases.told import rows
+from synthetic.cases.told import tables
 from synthetic.cases.ward_infusion import seed
 from synthetic.truth.due import due
 from synthetic.world import clock
 
+CONTESTED = tables("ward_versions", TOO_EARLY=dissolved(2.1))["contested"]
 LATE = clock.instant(280 * clock.DAY)  # more than fifteen days after a seeded reaction was known
-# What follows for an infusion, one part of it as it is told first, and what the second version says.
-CONTESTED = f"""
-# dissolved too early by one version; run too fast; and less given than the vial held
-R05=finding | reconstitution      | {dissolved(2.1)}
-R06=finding | infusion_rate       | rate_ml_h=300
-R07=finding | administration_vial | given_g=8
-"""
 
 
 def all_of(seeder: Seeder) -> None:
     """Every case in both orders of arrival."""
     for turned in (False, True):
         orders(seeder, turned)
-        for answers, record, told in rows(CONTESTED):
+        for answers, record, told in CONTESTED:
             seed(seeder, answers)
             seeder.second(record, told, turned=turned)
         releases(seeder, turned)
@@ -54,9 +48,9 @@ def orders(seeder: Seeder, turned: bool) -> None:
 
 def releases(seeder: Seeder, turned: bool) -> None:
     """Of two times of one release the later one counts; and of two expiries the earlier."""
-    dispensed(seeder, "before", FINE, "finding")
+    dispensed(seeder, BEFORE, f"expires_on={FINE}", "finding")
     seeder.second("official_release", f"released_at={AFTER}", turned=turned)
-    dispensed(seeder, "before", FINE, "finding")
+    dispensed(seeder, BEFORE, f"expires_on={FINE}", "finding")
     seeder.second("lot", f"expires_on={TOO_SOON}", turned=turned)
 
 

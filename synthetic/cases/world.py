@@ -87,7 +87,6 @@ class Cases:
             f"""centre={CASE_CENTRE} exam=EXZ-{self.new()} donor_key={donor} kind=physical
             examined_on={clock.day(day)} reviewed_on={clock.day(day + 3)} reviewed_by=MD-4
             conclusion=suitable {told}""",
-            findings=("D06.suitable",) if "unsuitable" in told else (),
         )
 
     def same(self, one: str, other: str, status: str = "stated") -> None:

@@ -28,7 +28,7 @@ from lots.grammar.schema import (
 )
 from lots.records import records
 from synthetic.cases import breaches, faults
-from synthetic.cases.breaches_told import FOLLOWS, INSTEAD, UNKNOWN, VIALS
+from synthetic.cases.breaches import FOLLOWS, INSTEAD, UNKNOWN, VIALS
 from synthetic.cases.forms import FORMS, specimen
 from synthetic.cases.seeded import Damage, Seeded, damaged, line_of
 from synthetic.world.plan import plan
