@@ -8,7 +8,7 @@ from synthetic.cases import law
 from synthetic.cases.seeded import Comes
 from synthetic.cases.told import pairs, tables, words_of
 from synthetic.cases.world import POOLED, Cases, noon
-from synthetic.world import clock, reference
+from synthetic.world import clock
 from synthetic.world.parties import PLANT
 
 STARTED = POOLED + 5
@@ -41,8 +41,8 @@ def treatment(cases: Cases, answers: str = "", told: str = "", **comes: Unpack[C
     batch = f"SDZ-{cases.new()}"
     row = pairs(
         f"""plant={PLANT} batch={batch} process_version={law.SD} prefilter_um=0.45
-        prefiltered_at={noon(STARTED - 1)} solvent={reference.SOLVENT} solvent_start_pct=0.3
-        solvent_end_pct=0.29 detergent={reference.DETERGENT} detergent_start_pct=1.0
+        prefiltered_at={noon(STARTED - 1)} solvent=TNBP solvent_start_pct=0.3
+        solvent_end_pct=0.29 detergent=PS80 detergent_start_pct=1.0
         detergent_end_pct=0.98 started_at={noon(STARTED)} ended_at={_hours(6)}
         temperature_min_c=24.5 temperature_max_c=26.5 residual_solvent_ug_ml=0.5
         residual_detergent_ug_ml=50""",

@@ -3,7 +3,7 @@
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.told import tables
 from synthetic.cases.ward_infusion import OF_THE_LOT, seed, seed_all
-from synthetic.world.reference_product import SIX
+from synthetic.world.reference import SIX
 
 TABLES = tables("infusion", SIX=SIX)
 

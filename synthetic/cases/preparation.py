@@ -6,7 +6,7 @@ from synthetic.cases.seeder import Seeder
 from synthetic.cases.told import tables
 from synthetic.cases.ward_infusion import seed, seed_all
 from synthetic.world import clock
-from synthetic.world.reference_product import OLD
+from synthetic.world.reference import OLD
 
 TABLES = tables("preparation", OLD=OLD)
 STARTED = 256 * clock.DAY + 36_000  # of seeded infusions

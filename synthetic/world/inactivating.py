@@ -5,7 +5,7 @@ and how it went.
 from collections.abc import Iterator, Mapping
 
 from synthetic.cases.seeded import PASS
-from synthetic.world import clock, making, reference
+from synthetic.world import clock, making
 from synthetic.world.making import BULK, HOLD, Edge, bulk, inactivated, paste
 from synthetic.world.parties import PLANT
 from synthetic.world.plan import Plan
@@ -74,7 +74,7 @@ def _batch(plan: Plan, number: int) -> Mapping[str, str]:
         **lots_of(number),
         "plant": PLANT,
         "batch": batch(number),
-        "process_version": reference.SD,
+        "process_version": "SD-3",
         "prefilter_um": "0.45",
         "prefiltered_at": clock.instant(start - 2 * clock.HOUR),
         "started_at": clock.instant(start),
@@ -97,9 +97,9 @@ def _batch(plan: Plan, number: int) -> Mapping[str, str]:
 def lots_of(number: int) -> Mapping[str, str]:
     """The reagents of a batch; their lots last for some batches."""
     return {
-        "solvent": reference.SOLVENT,
+        "solvent": "TNBP",
         "solvent_lot": f"TN-{number // 9 + 1:03d}",
-        "detergent": reference.DETERGENT,
+        "detergent": "PS80",
         "detergent_lot": f"PS-{number // 7 + 1:03d}",
         "prefilter_lot": f"PF-{number // 3 + 1:04d}",
     }
@@ -110,7 +110,7 @@ def _filtration(plan: Plan, number: int) -> Mapping[str, str]:
     return {
         "plant": PLANT,
         "batch": run(number),
-        "process_version": reference.FILTER,
+        "process_version": "NF-35-2",
         "method": "nanofiltration",
         "filter_lot": f"VF-{number + 1:05d}",
         "filter_nm": "35",

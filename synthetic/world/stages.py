@@ -19,7 +19,6 @@ from synthetic.world import (
     pooling,
     qualifying,
     reference,
-    reference_product,
     screening,
     testing,
     ward_stages,
@@ -33,7 +32,6 @@ from synthetic.writing.written import Truth
 FEWEST = 200
 STAGES: tuple[ward_stages.Stage, ...] = (
     ("reference", reference.send),
-    ("products", reference_product.send),
     ("people", people.send),
     ("donations", donations.send),
     ("qualifying", qualifying.send),

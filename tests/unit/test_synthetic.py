@@ -68,7 +68,7 @@ def test_another_seed_gives_other_bytes(written: Path, tmp_path: Path) -> None:
 def test_tells_of_each_stage(tmp_path: Path) -> None:
     told: list[str] = []
     plant.write(SMALL, 1, tmp_path, told.append)
-    assert told[:3] == ["reference written", "products written", "people written"]
+    assert told[:3] == ["reference written", "people written", "donations written"]
     assert told[-1] == "wards written"
 
 

@@ -190,7 +190,7 @@ def test_noon_is_told_with_the_offset_of_its_place() -> None:
 
 @pytest.mark.parametrize("count", [200, 400, 20_000, 30_000])
 def test_every_lot_has_the_donors_that_its_product_wants(count: int) -> None:
-    from synthetic.world.reference_product import donors_min
+    from synthetic.world.reference import donors_min
 
     sizes = plan(count, 1)
     donation = np.arange(count)
@@ -215,7 +215,9 @@ def test_examinations_are_recent_enough_for_every_donation() -> None:
 def test_pools_wait_for_the_hold_and_are_held_no_more() -> None:
     pool = np.arange(SMALL.pools)
     last = day_of(SMALL, pool_starts(SMALL)[1:] - 1)
-    assert (pooling.pooled_day(SMALL, pool) - last >= int(reference.SCHEME["hold_days"])).all()
+    now = [row for row in reference.rows("screening_scheme") if not row["valid_to"]]
+    hold = max(int(row.get("hold_days", 0)) for row in now)
+    assert (pooling.pooled_day(SMALL, pool) - last >= hold).all()
 
 
 def test_second_keys_are_of_donors_of_source_plasma() -> None:
