@@ -12,7 +12,7 @@ from synthetic.world.draws import Ints
 from synthetic.world.parties import PLANT
 from synthetic.world.plan import Plan
 from synthetic.writing import logs
-from synthetic.writing.columns import Texts, amount, by_column, same
+from synthetic.writing.columns import Texts, amount, by_column
 from synthetic.writing.landing import Landing, Sending
 
 DRYERS = ("DRY-01", "DRY-02")
@@ -80,15 +80,12 @@ def _row(plan: Plan, lot: int) -> dict[str, str]:
     }
     moisture = 40 + plan.draws.one("moisture", lot, 60)
     return {
-        "plant": PLANT,
         "cycle": run(lot),
         "dryer": DRYERS[lot % 2],
-        "recipe": "IVIG-10G-3",
         "loaded_at": clock.instant(start),
         **phases,
         "moisture_mean_pct": amount(moisture, 2),
         "moisture_max_pct": amount(moisture + 30, 2),
-        "moisture_n": "12",
     }
 
 
@@ -103,7 +100,6 @@ def _loads(plan: Plan) -> Iterator[dict[str, str]]:
 def _load(lot: int, in_run: int, vials: int, shelves: str) -> dict[str, str]:
     number = making.final(lot, making.DRIED)[1]
     return {
-        "plant": PLANT,
         "cycle": run(in_run),
         "from_lot_number": number,
         "lot_number": number,
@@ -114,4 +110,4 @@ def _load(lot: int, in_run: int, vials: int, shelves: str) -> dict[str, str]:
 
 def _readings(plan: Plan, lots: Ints) -> dict[str, Texts]:
     readings = curve.readings(plan, lots)
-    return {"plant": same(PLANT, len(readings.minute)), "cycle": readings.runs, **readings.texts()}
+    return {"cycle": readings.runs, **readings.texts()}

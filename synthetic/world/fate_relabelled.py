@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from synthetic.world import clock, making, packing
+from synthetic.world import clock, packing
 from synthetic.world.draws import Ints
-from synthetic.world.parties import PLANT, WHOLESALER, zone_of
+from synthetic.world.parties import WHOLESALER, zone_of
 from synthetic.world.plan import Plan, in_twelves
 from synthetic.writing.columns import Mask, Texts, chosen, joined, opaque, same
 from synthetic.writing.landing import Landing, Sending
@@ -54,11 +54,8 @@ def _send(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None:
         {
             "gtin": gtin,
             "serial": new,
-            "manufacturer": same(PLANT, rows),
             "lot_number": packing.lot_numbers(lot),
-            "step": same(making.PACKED, rows),
             "vials": same("1", rows),
-            "content_g": same(packing.CONTENT_G, rows),
             "label_expires_on": clock.days(packing.expires(plan, lot)),
             "packed_at": clock.instants(at, zone_of(WHOLESALER)),
         },
@@ -70,8 +67,6 @@ def _send(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None:
             "serial": packing.serials(plan, lot, position),
             "new_gtin": gtin,
             "new_serial": new,
-            "party": same(WHOLESALER, rows),
             "relabelled_at": clock.instants(at, zone_of(WHOLESALER)),
-            "reason": same("damaged carton", rows),
         },
     )

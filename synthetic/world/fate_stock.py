@@ -13,7 +13,7 @@ from synthetic.world import (
 )
 from synthetic.world.courses import Places
 from synthetic.world.draws import Ints
-from synthetic.world.parties import PHARMACIES, PLANT, WHOLESALER, zone_of
+from synthetic.world.parties import PHARMACIES, WHOLESALER, zone_of
 from synthetic.world.plan import SLOTS, Plan
 from synthetic.writing.columns import Texts, amounts, counts, digits, joined, picked, same
 from synthetic.writing.landing import Landing, Sending
@@ -45,7 +45,6 @@ def _count_lots(plan: Plan, landing: Landing) -> None:
             Sending(WHOLESALER, "stock_count", (COUNTED, COUNTED + 1)),
             {
                 "party": same(WHOLESALER, len(lots)),
-                "stocktake": same("COUNT-25-4", len(lots)),
                 "item": counts(lots + 1),
                 "gtin": packing.gtins(plan, lots),
                 "lot_number": packing.lot_numbers(lots),
@@ -65,7 +64,6 @@ def _count_packs(plan: Plan, landing: Landing, pharmacy: str, infusion: Ints) ->
             Sending(pharmacy, "stock_count", (COUNTED, COUNTED + 1)),
             {
                 "party": same(pharmacy, rows),
-                "stocktake": same("COUNT-25-4", rows),
                 "item": counts(left.infusion * SLOTS + left.place + 1),
                 **_named(plan, left),
                 "packs": same("1", rows),
@@ -83,15 +81,12 @@ def _tell_warm(plan: Plan, landing: Landing) -> None:
     landing.put(
         Sending(WHOLESALER, "excursion", (0, clock.END)),
         {
-            "party": same(WHOLESALER, len(lot)),
             "excursion": joined(b"EX", digits(lot + 1, 6)),
-            "from_party": same(PLANT, len(lot)),
             "shipment": joined(b"S", digits(lot + 1, 6), b"-001"),
             "began_at": clock.instants(began, zone),
             "ended_at": clock.instants(ended, zone),
             "coldest_c": amounts(180 + plan.draws.below("coldest", lot, 40), 1),
             "warmest_c": amounts(255 + plan.draws.below("warmest", lot, 60), 1),
-            "fit": same("yes", len(lot)),
         },
     )
 

@@ -40,7 +40,6 @@ def _runs(plan: Plan) -> Iterator[Mapping[str, str]]:
         own = [*lots]
         end = making.made(plan, own[0] // 2, FILLED)
         yield {
-            "plant": PLANT,
             "batch": number,
             "fill_line": LINES[own[0] % 2],
             "stopper_lot": f"ST-{own[0] // 5 + 1:04d}",
@@ -53,7 +52,6 @@ def _runs(plan: Plan) -> Iterator[Mapping[str, str]]:
 
 def _load(plan: Plan, number: str, edge: Edge) -> Mapping[str, str]:
     return {
-        "plant": PLANT,
         "batch": number,
         "from_lot_number": edge.parent[1],
         "lot_number": edge.child[1],

@@ -72,10 +72,7 @@ def _batch(plan: Plan, number: int) -> Mapping[str, str]:
 
     return {
         **lots_of(number),
-        "plant": PLANT,
         "batch": batch(number),
-        "process_version": "SD-3",
-        "prefilter_um": "0.45",
         "prefiltered_at": clock.instant(start - 2 * clock.HOUR),
         "started_at": clock.instant(start),
         "ended_at": clock.instant(start + 23_400 + 60 * (number % 60)),
@@ -85,9 +82,7 @@ def _batch(plan: Plan, number: int) -> Mapping[str, str]:
         "detergent_end_pct": drawn("detergent end", 950, 1_030, 3),
         "ph": drawn("ph", 680, 720, 2),
         "temperature_min_c": drawn("coldest", 244, 250, 1),
-        "temperature_mean_c": "25.5",
         "temperature_max_c": drawn("warmest", 260, 272, 1),
-        "vessel_1": "V-11",
         "vessel_2": f"V-2{number % 2 + 1}",
         "residual_solvent_ug_ml": drawn("solvent left", 10, 70, 2),
         "residual_detergent_ug_ml": drawn("detergent left", 200, 700, 1),
@@ -97,9 +92,7 @@ def _batch(plan: Plan, number: int) -> Mapping[str, str]:
 def lots_of(number: int) -> Mapping[str, str]:
     """The reagents of a batch; their lots last for some batches."""
     return {
-        "solvent": "TNBP",
         "solvent_lot": f"TN-{number // 9 + 1:03d}",
-        "detergent": "PS80",
         "detergent_lot": f"PS-{number // 7 + 1:03d}",
         "prefilter_lot": f"PF-{number // 3 + 1:04d}",
     }
@@ -108,17 +101,8 @@ def lots_of(number: int) -> Mapping[str, str]:
 def _filtration(plan: Plan, number: int) -> Mapping[str, str]:
     start = started(plan, number, "virus_removal")
     return {
-        "plant": PLANT,
         "batch": run(number),
-        "process_version": "NF-35-2",
-        "method": "nanofiltration",
         "filter_lot": f"VF-{number + 1:05d}",
-        "filter_nm": "35",
-        "integrity_before": "pass",
-        "integrity_after": "pass",
-        "ph": "4.4",
-        "temperature_min_c": "20.1",
-        "temperature_max_c": "22.8",
         "started_at": clock.instant(start),
         "ended_at": clock.instant(start + 5 * clock.HOUR),
     }
@@ -126,7 +110,6 @@ def _filtration(plan: Plan, number: int) -> Mapping[str, str]:
 
 def _load(number: str, edge: Edge) -> Mapping[str, str]:
     return {
-        "plant": PLANT,
         "batch": number,
         "from_lot_number": edge.parent[1],
         "from_step": edge.parent[2],

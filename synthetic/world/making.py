@@ -185,8 +185,6 @@ def _external_rows(plan: Plan) -> Iterator[dict[str, str]]:
         yield {
             "supplier": supplier,
             "lot_number": lot_number,
-            "kind": "excipient",
-            "product": "ALBUMIN",
             "received_at": clock.instant(clock.DAY * 20),
             "donor_data_holder": supplier,
             "certificate": f"COA-{number + 1:04d}",

@@ -75,6 +75,5 @@ def _rows(minipool: Texts, kind: str, member: Texts, at: Ints) -> dict[str, Text
         "minipool": minipool,
         "member_kind": same(kind, rows),
         "member": member,
-        "laboratory": same(LABORATORY, rows),
         "mixed_at": clock.instants(at, zone_of(LABORATORY)),
     }

@@ -10,11 +10,10 @@ from synthetic.world import clock, making
 from synthetic.world.draws import Ints
 from synthetic.world.parties import PLANT, zone_of
 from synthetic.world.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
-from synthetic.writing.columns import Texts, by_column, chosen, digits, joined, opaque, picked, same
+from synthetic.writing.columns import Texts, by_column, chosen, digits, joined, opaque, picked
 from synthetic.writing.landing import Landing, Sending
 
 BLOCK = 150_000  # packs made at a time
-CONTENT_G = "10"
 RELEASED_AFTER = clock.DAY  # after packing
 AUTHORITIES = {"DE": "Paul-Ehrlich-Institut", "US": "FDA/CBER"}
 
@@ -70,7 +69,6 @@ def _releases(plan: Plan) -> Iterator[dict[str, str]]:
         _, number, _ = making.final(lot, making.PACKED)
         market = "US" if making.gtin_of(plan, lot) == making.SINGLE_US else "DE"
         yield {
-            "manufacturer": PLANT,
             "lot_number": number,
             "market": market,
             "authority": AUTHORITIES[market],
@@ -84,17 +82,14 @@ def send(plan: Plan, landing: Landing) -> None:
     landing.put(Sending(PLANT, "official_release", (0, clock.END)), by_column(_releases(plan)))
     for lots in lot_blocks(plan):
         lot, position = packs_in(plan, lots)
-        at, rows = packed(plan, lot), len(lot)
+        at = packed(plan, lot)
         landing.put(
             Sending(PLANT, "pack", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)),
             {
                 "gtin": gtins(plan, lot),
                 "serial": serials(plan, lot, position),
-                "manufacturer": same(PLANT, rows),
                 "lot_number": lot_numbers(lot),
-                "step": same(making.PACKED, rows),
                 "vials": chosen(in_twelves(lot), str(PACK_OF_TWELVE), "1"),
-                "content_g": same(CONTENT_G, rows),
                 "label_expires_on": clock.days(expires(plan, lot)),
                 "packed_at": clock.instants(at + position, zone_of(PLANT)),
             },

@@ -64,7 +64,6 @@ def _rows(plan: Plan, centre: str, donor: Ints, as_of: Ints) -> dict[str, Texts]
         "donor_key": keys(plan, donor),
         "as_of": clock.days(as_of),
         "centre": same(centre, len(donor)),
-        "status": same("qualified", len(donor)),
         "sex": picked(SEXES, sex(plan, donor)),
         "qualified_on": clock.days(-60 - before),
         "examined_on": clock.days(as_of - before),

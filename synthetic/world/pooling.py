@@ -7,7 +7,7 @@ from synthetic.world import clock, donations
 from synthetic.world.draws import Ints
 from synthetic.world.parties import PLANT, zone_of
 from synthetic.world.plan import RECOVERED, Plan, day_of, donor_of, pool_of, pool_starts
-from synthetic.writing.columns import Texts, amounts, digits, joined, picked, same
+from synthetic.writing.columns import Texts, amounts, digits, joined, picked
 from synthetic.writing.landing import Landing, Sending
 
 HELD = 53  # one unit in so many was held for some days
@@ -46,7 +46,6 @@ def send(plan: Plan, landing: Landing) -> None:
         landing.put(
             Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
             {
-                "plant": same(PLANT, len(of)),
                 "pool_number": numbers(pool),
                 "unit": donations.unit_numbers(plan, of, place),
                 "volume_ml": amounts(ml, 0),
@@ -67,7 +66,6 @@ def send(plan: Plan, landing: Landing) -> None:
     landing.put(
         Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
         {
-            "plant": same(PLANT, plan.pools),
             "pool_number": numbers(pool),
             "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)),
             "volume_l": amounts(volume, 3),
@@ -92,7 +90,6 @@ def _events(plan: Plan, landing: Landing) -> None:
                 "event": joined(b"UE-", digits(event + 1, 1)),
                 "kind": picked(("held", "let_go"), event),
                 "at": clock.instants(at, zone_of(PLANT)),
-                "party": same(PLANT, len(unit)),
                 "reason": picked(("a paper is missing", "the paper has come"), event),
             },
         )

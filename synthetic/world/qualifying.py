@@ -89,7 +89,6 @@ def _second_keys(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
         "donor_key": other_keys(plan, donor),
         "as_of": same(clock.day(-200), rows),
         "centre": same(centre, rows),
-        "status": same("qualified", rows),
         "sex": picked(people.SEXES, people.sex(plan, donor)),
         "qualified_on": same(clock.day(-300), rows),
     }
@@ -100,13 +99,9 @@ def _statements(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     return {
         "party": same(centre, rows),
         "statement": joined(b"SP-", digits(donor, 8)),
-        "kind": same("donor", rows),
         "one_key": people.keys(plan, donor),
         "other_key": other_keys(plan, donor),
-        "confidence": same("certain", rows),
-        "stated_by": same("MD-3", rows),
         "stated_at": clock.instants(-50 * clock.DAY + donor % clock.DAY, zone_of(centre)),
-        "status": same("stated", rows),
     }
 
 
@@ -124,8 +119,6 @@ def _exams(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
         "kind": chosen(kind == 0, "physical", "four_month_sample"),
         "examined_on": clock.days(day),
         "reviewed_on": clock.days(day + np.where(kind == 0, 0, 7 + before % 14)),
-        "reviewed_by": same("MD-3", len(of)),
-        "conclusion": same("suitable", len(of)),
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from synthetic.cases.seeded import NOT_APPLICABLE, PASS
 from synthetic.world import clock, drying, filling, making, reference
 from synthetic.world.making import DRIED, HOLD, PACKED, final
-from synthetic.world.parties import LABORATORY, PLANT
+from synthetic.world.parties import PLANT
 from synthetic.world.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
 from synthetic.writing.columns import amount, by_column
 from synthetic.writing.landing import Landing, Sending
@@ -58,13 +58,10 @@ def away(plan: Plan) -> list[tuple[int, int]]:
 def _inspections(plan: Plan) -> Iterator[Mapping[str, str]]:
     for lot, (_, rejects) in enumerate(away(plan)):
         yield {
-            "manufacturer": PLANT,
             "inspection": f"IN25-{lot + 1:06d}",
             "lot_number": final(lot, DRIED)[1],
-            "step": DRIED,
             "inspected_at": _at(plan, lot, DRIED, 20),
             "vials_inspected": str(plan.vials),
-            "rejects_critical": "0",
             "rejects_major": str(rejects // 3),
             "rejects_minor": str(rejects - rejects // 3),
         }
@@ -76,9 +73,7 @@ def _samples(plan: Plan) -> Iterator[Mapping[str, str]]:
             vials = (samples + number) // len(PURPOSES)
             if vials:
                 yield {
-                    "manufacturer": PLANT,
                     "sample": f"SA25-{lot + 1:06d}-{number + 1}",
-                    "step": DRIED,
                     "lot_number": final(lot, DRIED)[1],
                     "purpose": purpose,
                     "vials": str(vials),
@@ -93,17 +88,12 @@ def _tests(plan: Plan) -> Iterator[Mapping[str, str]]:
             value = amount(low + plan.draws.one(f"test {test}", lot, more), 3) if more else ""
             step = DRIED if test == "moisture" else PACKED
             yield {
-                "manufacturer": PLANT,
                 "lot_number": final(lot, step)[1],
                 "step": step,
                 "test": test,
-                "run": "1",
                 "value": value,
                 "value_unit": limits.get("value_unit", ""),
-                "conclusion": "passed",
-                "laboratory": LABORATORY,
                 "tested_at": _at(plan, lot, PACKED, 26),
-                "status": "final",
             }
 
 
@@ -111,7 +101,6 @@ def _deviations(plan: Plan) -> Iterator[Mapping[str, str]]:
     for lot in range(plan.lots):
         opened = drying.loaded(plan, lot) + 5 * clock.HOUR
         row = {
-            "plant": PLANT,
             "opened_at": clock.instant(opened),
             "closed_at": clock.instant(opened + 10 * clock.DAY),
         }

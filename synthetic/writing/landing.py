@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from lots.records import records
 from synthetic.cases.seeded import Damage, Seeded, legible
+from synthetic.data import table as data
 from synthetic.truth.nodes import NAMED_BEFORE, NAMES
 from synthetic.truth.truth import Ledger
 from synthetic.world import clock, parties
@@ -22,6 +23,7 @@ TOGETHER = 5_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
 # A bare local time in the hour that a clock change repeats names no instant.
+USUAL: Mapping[str, Mapping[str, str]] = data("world/usual")
 AFTER_THE_CLOCKS = 3 * clock.HOUR
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Seeded]]]
 
@@ -253,11 +255,14 @@ class Landing:
 
 
 def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
-    """A table with all the record's columns, as its template has them; those not given are empty."""
+    """A table with all the record's columns, as its template has them: those not given are as usual."""
     rows = len(next(iter(columns.values()))) if columns else 0
+    usual = USUAL.get(record, {})
     return pa.table(
         {
-            c.name: columns.get(c.name, pa.nulls(rows, pa.string()))
-            for c in records()[record].columns
+            column.name: columns[column.name]
+            if column.name in columns
+            else pa.repeat(pa.scalar(usual.get(column.name), pa.string()), rows)
+            for column in records()[record].columns
         }
     )
