@@ -17,9 +17,7 @@ HOUR, DAY = 3_600, 86_400
 EARLIEST, LATEST = -400, 1_600  # days that have a text
 INSTANTS_UNTIL = 420  # days after FIRST for which offsets are known
 INSTANTS_FROM = -60
-END = (
-    334  # 1 December 2025: all is told until then, before any day on which a plant can be received
-)
+END = 334  # 1 December 2025: all is told until then, before a plant can be received
 BERLIN = "Europe/Berlin"
 
 

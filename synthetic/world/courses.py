@@ -17,9 +17,7 @@ EVERY = (21, 28)  # days from course to course
 STATUSES = ("given", "stopped", "not_given")
 STOPPED, NOT_GIVEN = 2, 1  # of a hundred infusions
 BY_COUNT = 12  # one infusion in so many is told by lot and count
-TWO_LOTS = (
-    16  # one infusion in so many, and the first of each lot, takes a vial of the neighbouring lot
-)
+TWO_LOTS = 16  # one infusion in so many, and the first of each lot, takes one of the next lot
 EXCHANGED = 2  # the place of that vial
 PID_DOSE = 3  # vials of one day; the others are given four or five
 

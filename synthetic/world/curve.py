@@ -17,56 +17,26 @@ from synthetic.world.sublimation import Floats, Vial, primary
 from synthetic.writing.columns import Mask, Texts, amounts, chosen, counts, digits, joined, picked
 
 MINUTES = 1_440
-# minute, shelf in tenths of °C: freeze, anneal, freeze again, primary, secondary, unload
-SHELF = (
-    (0, 50),
-    (60, -400),
-    (180, -400),
-    (210, -150),
-    (270, -150),
-    (300, -400),
-    (330, -400),
-    (400, -100),
-    (1_020, -100),
-    (1_110, 300),
-    (1_320, 300),
-    (1_380, 200),
-    (1_440, 200),
-)
+# Minutes, and the shelf in tenths of °C: freeze, anneal, freeze again, primary, secondary, unload.
+AT = (0, 60, 180, 210, 270, 300, 330, 400, 1_020, 1_110, 1_320, 1_380, 1_440)
+SHELF = (50, -400, -400, -150, -150, -400, -400, -100, -100, 300, 300, 200, 200)
 PHASES = ((0, "1"), (320, "3"), (330, "4"), (1_020, "6"), (1_320, "7"))
 VACUUM = PHASES[2][0]  # the minute at which the chamber is pumped down
 PHASE_STARTS = {"primary_started_at": 330, "secondary_started_at": 1_020, "unloaded_at": MINUTES}
 KINDS = 4  # loads differ in how dense their cakes are
 # Pirani over manometer in hundredths, while all vials sublime and when none does.
-IN_VAPOUR, WITHOUT = (
-    169,
-    104,
-)
+IN_VAPOUR, WITHOUT = 169, 104
 # °C at which ice begins to form, at which it forms, and minutes of it.
-NUCLEATES, FREEZES, PLATEAU = (
-    -6.0,
-    -1.5,
-    25,
-)
+NUCLEATES, FREEZES, PLATEAU = -6.0, -1.5, 25
 # Minutes in which a full and a dried vial come near the shelf's temperature.
-FOLLOWS, WARMS = (
-    12,
-    40,
-)
+FOLLOWS, WARMS = 12, 40
 # Minutes before the edge's end and after the centre's: the load's first and last vial.
-FIRST_AND_LAST = (
-    -30,
-    40,
-)
+FIRST_AND_LAST = -30, 40
 ATMOSPHERE = 7_600_000  # tenths of mTorr
 SET = 1_000  # 100 mTorr, in tenths
 TORR = 0.1
 # Those that are plugged in, and how much heat their vials get: the edge gets most.
-PROBES = {
-    1: 1.0,
-    2: 1.1,
-    4: 1.25,
-}
+PROBES = {1: 1.0, 2: 1.1, 4: 1.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +80,8 @@ class Readings:
         }
 
 
-def _follow(points: tuple[tuple[int, int], ...], minute: Ints) -> Ints:
-    at, value = zip(*points, strict=True)
-    return np.asarray(np.interp(minute, at, value), np.int64)
+def _shelf(minute: Ints) -> Ints:
+    return np.asarray(np.interp(minute, AT, SHELF), np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +103,7 @@ def vial(kind: int, warmer: float = 1.0) -> Vial:
 @cache
 def drying(kind: int) -> Drying:
     """The drying of a kind of load."""
-    shelf = _follow(SHELF, np.arange(MINUTES)) / 10
+    shelf = _shelf(np.arange(MINUTES)) / 10
     ends, products = {}, {}
     for probe, warmer in PROBES.items():
         bottom, gone = primary(vial(kind, warmer), shelf[VACUUM:], TORR, 1 / 60)
@@ -176,7 +145,7 @@ def readings(plan: Plan, lots: Ints) -> Readings:
     def noise(name: str, most: int) -> Ints:
         return plan.draws.below(name, index, 2 * most + 1) - most
 
-    shelf_set = _follow(SHELF, minute)
+    shelf_set = _shelf(minute)
     phase = np.searchsorted([at for at, _ in PHASES], minute, side="right") - 1
     under_vacuum = phase >= 2
     pumped = np.where(phase == 1, SET * 5 + (VACUUM - minute) * 50_000, ATMOSPHERE)

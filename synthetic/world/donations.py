@@ -34,12 +34,7 @@ VALUES[np.frombuffer(ALPHABET, np.uint8)] = np.arange(len(ALPHABET))
 WEIGHTS = np.array([2 ** (13 - place) % 37 for place in range(13)])
 RULES = ("D05.sex", "D07", "D07.earlier", "D11")
 # Recovered plasma has no such limits here.
-RULES_OF_SOURCE = (
-    "D02.interval",
-    "D02.week",
-    "D06.exam",
-    "D06.sample",
-)
+RULES_OF_SOURCE = ("D02.interval", "D02.week", "D06.exam", "D06.sample")
 RULES_OF_UNITS = ("D08", "P04.draw", "P05")
 LIMITS = ((0, 690), (681, 825), (794, 880))  # tenths of a kilogram, mL (FDA nomogram, 1992)
 

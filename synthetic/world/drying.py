@@ -20,13 +20,7 @@ CONTROLLER, HISTORIAN = 1, 2  # runs whose readings come in another form
 SPLIT = 6  # one filled lot in so many is dried in two runs
 RUNS_A_FILE = 100
 # A historian's export tells no phase.
-RULES_OF_LOGS = (
-    "L02.probes",
-    "L02.gap",
-    "L03",
-    "L04",
-    "L05.phases",
-)
+RULES_OF_LOGS = ("L02.probes", "L02.gap", "L03", "L04", "L05.phases")
 SIZE = "CY25-{:06d}"
 
 

@@ -5,6 +5,7 @@ and how it went.
 from collections.abc import Iterator, Mapping
 
 from synthetic.cases.seeded import PASS
+from synthetic.data import table
 from synthetic.world import clock, making
 from synthetic.world.making import BULK, HOLD, Edge, bulk, inactivated, paste
 from synthetic.world.parties import PLANT
@@ -13,6 +14,7 @@ from synthetic.writing.columns import amount, by_column
 from synthetic.writing.landing import Landing, Sending
 
 SENT_AGAIN = "viral_inactivation"  # under another number, in another order
+DRAWN = table("world/measured")["viral_inactivation"]
 DAYS_BEFORE_BULK = {"viral_inactivation": 2, "virus_removal": 1}
 
 
@@ -66,27 +68,19 @@ def started(plan: Plan, number: int, record: str) -> int:
 
 def _batch(plan: Plan, number: int) -> Mapping[str, str]:
     start = started(plan, number, "viral_inactivation")
-
-    def drawn(name: str, low: int, high: int, decimals: int) -> str:
-        return amount(low + plan.draws.one(name, number, high - low + 1), decimals)
-
     return {
         **lots_of(number),
+        **{column: _drawn(plan, number, *of) for column, of in DRAWN.items()},
         "batch": batch(number),
         "prefiltered_at": clock.instant(start - 2 * clock.HOUR),
         "started_at": clock.instant(start),
         "ended_at": clock.instant(start + 23_400 + 60 * (number % 60)),
-        "solvent_start_pct": drawn("solvent", 290, 310, 3),
-        "solvent_end_pct": drawn("solvent end", 285, 305, 3),
-        "detergent_start_pct": drawn("detergent", 960, 1_040, 3),
-        "detergent_end_pct": drawn("detergent end", 950, 1_030, 3),
-        "ph": drawn("ph", 680, 720, 2),
-        "temperature_min_c": drawn("coldest", 244, 250, 1),
-        "temperature_max_c": drawn("warmest", 260, 272, 1),
         "vessel_2": f"V-2{number % 2 + 1}",
-        "residual_solvent_ug_ml": drawn("solvent left", 10, 70, 2),
-        "residual_detergent_ug_ml": drawn("detergent left", 200, 700, 1),
     }
+
+
+def _drawn(plan: Plan, number: int, name: str, low: int, high: int, decimals: int) -> str:
+    return amount(low + plan.draws.one(name, number, high - low + 1), decimals)
 
 
 def lots_of(number: int) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """Who takes part: made-up parties, where they are and which of them export in their own way."""
 
-from dataclasses import dataclass
+from synthetic.data import table
 
 CENTRES = ("CENTRE-01", "CENTRE-02", "CENTRE-03")
 LABORATORY, PLANT, SUPPLIER, WHOLESALER = "LAB-01", "PLANT-01", "SUPPLIER-01", "WHOLESALE-01"
@@ -16,34 +16,8 @@ LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
 CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE = "CENTRE-91", "CENTRE-92", "CENTRE-93"
 CASE_PLANT = "PLANT-91"
 FULL_LAW, LAX_LAW = "XA", "XB"  # made up for cases of rules; the lax one sets no limit
-CASE_LAWS = {
-    CASE_CENTRE: FULL_LAW,
-    WESTERN_CENTRE: FULL_LAW,
-    CASE_PLANT: FULL_LAW,
-    LAX_CENTRE: LAX_LAW,
-}
-ZONES = {
-    "CENTRE-02": "America/Chicago",
-    WESTERN_CENTRE: "America/Chicago",
-    "CENTRE-03": "Europe/Vienna",
-    "PHARMACY-03": "Europe/Zurich",
-}
-
-LAWS = {"America/Chicago": "US", "Europe/Vienna": "AT", "Europe/Zurich": "CH"}
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One party's row."""
-
-    party_id: str
-    kind: str
-    name: str
-    address: str
-    gln: str
-    zone: str
-    jurisdiction: str
-    contact_24h: str
+TOLD: list[dict[str, str]] = table("world/parties")["party"]
+ZONES = {told["party_id"]: told["zone"] for told in TOLD if "zone" in told}
 
 
 def gs1(body: str) -> str:
@@ -57,40 +31,23 @@ def zone_of(party: str) -> str:
     return ZONES.get(party, "Europe/Berlin")
 
 
-def party(number: int, party_id: str, kind: str) -> Party:
-    """The row of one party; numbers give the addresses and telephone numbers, none of which exists."""
-    zone = zone_of(party_id)
-    name = f'{kind.replace("_", " ").capitalize()} "Nr. {number}"'
-    law = "" if party_id in LAWLESS else CASE_LAWS.get(party_id, LAWS.get(zone, "DE"))
-    return Party(
-        party_id,
-        kind,
-        name,
-        f"Musterstraße {number}\n00000 Beispiel",
-        gs1(f"4099999{number:05d}"),
-        zone,
-        law,
-        f"+49 000 {number:06d}",
-    )
+def parties() -> list[dict[str, str]]:
+    """The row of each."""
+    return [_row(number, **told) for number, told in enumerate(TOLD, 1)]
 
 
-EVERYONE = {  # and what each is
-    **dict.fromkeys(CENTRES, "centre"),
-    LABORATORY: "laboratory",
-    **dict.fromkeys((PLANT, SUPPLIER), "plant"),
-    WHOLESALER: "wholesaler",
-    **dict.fromkeys(PHARMACIES, "pharmacy"),
-    **dict.fromkeys(CLINICS, "clinic"),
-    **dict.fromkeys(HOMES, "patient_home"),
-    SILENT: "clinic",
-    LAWLESS_CENTRE: "centre",
-    LAWLESS_PLANT: "plant",
-    **dict.fromkeys((CASE_CENTRE, WESTERN_CENTRE), "centre"),
-    CASE_PLANT: "plant",
-    LAX_CENTRE: "centre",
-}
-
-
-def parties() -> list[Party]:
-    """All of them."""
-    return [party(n, *who) for n, who in enumerate(EVERYONE.items(), 1)]
+def _row(
+    number: int, party_id: str, kind: str, zone: str = "Europe/Berlin", jurisdiction: str = "DE"
+) -> dict[str, str]:
+    """One of them; its number gives its address and telephone number, neither of which exists."""
+    return {
+        "party_id": party_id,
+        "kind": kind,
+        # With quotes and a line's end, so that a reader of CSV has something to do.
+        "name": f'{kind.replace("_", " ").capitalize()} "Nr. {number}"',
+        "address": f"Musterstraße {number}\n00000 Beispiel",
+        "gln": gs1(f"4099999{number:05d}"),
+        "zone": zone,
+        "jurisdiction": jurisdiction,
+        "contact_24h": f"+49 000 {number:06d}",
+    }

@@ -19,15 +19,8 @@ COURSE_DAYS = 2
 SLOTS = 5  # vials that may go into one infusion
 ROUNDS = 6  # courses of each patient, then a review
 FEWEST_VIALS = 312  # in a lot, so that the smallest plant has a patient at every site
-# Days between, share of donations.
-HABITS = (
-    (4, 0.42),
-    (7, 0.20),
-    (14, 0.15),
-    (28, 0.08),
-    (91, 0.05),
-    (61, 0.10),
-)
+# Days between, share of donations; the last are those who give recovered plasma.
+HABITS = ((4, 0.42), (7, 0.20), (14, 0.15), (28, 0.08), (91, 0.05), (61, 0.10))
 RECOVERED = len(HABITS) - 1
 
 

@@ -18,15 +18,9 @@ DONORS = 45_000  # whose rows are made at a time
 # one donor in so many has a second key, from another programme, under which the samples stand
 TWO_KEYS = 40
 # One donor in so many was deferred before the first donation, or since.
-DEFERRED_BEFORE, DEFERRED_AFTER = (
-    33,
-    61,
-)
+DEFERRED_BEFORE, DEFERRED_AFTER = 33, 61
 # One donor in so many, and one who is feared to have Creutzfeldt-Jakob disease.
-TOLD_LATER, CJD = (
-    101,
-    997,
-)
+TOLD_LATER, CJD = 101, 997
 TOLD_OF_DONATION = 487  # one donation in so many turns out not to have met a criterion
 SAMPLES = (0, 90, 180)  # days about which the four-month samples are taken
 AFTER = 190  # a day after the last donation

@@ -4,6 +4,7 @@ of each pool.
 
 import numpy as np
 
+from synthetic.data import table
 from synthetic.world import clock, donations, minipools, pooling
 from synthetic.world.draws import Ints
 from synthetic.world.parties import LABORATORY, zone_of
@@ -11,32 +12,14 @@ from synthetic.world.plan import Plan
 from synthetic.writing.columns import Texts, amounts, chosen, digits, joined, picked, same
 from synthetic.writing.landing import Landing, Sending
 
-MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2")
-MINIPOOL_MARKERS = ("HIV-NAT", "HCV-NAT", "HBV-NAT")
-POOL_MARKERS = ("HBsAg", "anti-HIV-1/2", "HIV-NAT", "HCV-NAT", "HBV-NAT", "B19V-NAT")
-KITS = {
-    "HBsAg": "KIT-A1",
-    "anti-HCV": "KIT-A2",
-    "anti-HIV-1/2": "KIT-A3",
-    "HIV-NAT": "KIT-N1",
-    "HCV-NAT": "KIT-N2",
-    "HBV-NAT": "KIT-N3",
-    "B19V-NAT": "KIT-N4",
-}
+TOLD = table("world/laboratory")
+MARKERS, MINIPOOL_MARKERS, POOL_MARKERS = (
+    tuple(TOLD[name]) for name in ("of_donations", "of_minipools", "of_pools")
+)
+KITS, LIMITS = TOLD["kits"], TOLD["limits"]
 KIT_DAYS = 20  # a kit lot is used for so many days
 KIT_KEEPS = 120  # days from its first use to its expiry
-# From here on are the numbers of pools' and of minipools' tests.
-OF_POOLS, OF_MINIPOOLS = (
-    1 << 40,
-    1 << 41,
-)
-# IU/mL, below which nothing is seen.
-LIMITS = {
-    "HIV-NAT": 20,
-    "HCV-NAT": 15,
-    "HBV-NAT": 10,
-    "B19V-NAT": 1_000,
-}
+OF_POOLS, OF_MINIPOOLS = 1 << 40, 1 << 41  # from here on are the numbers of their tests
 
 
 def send(plan: Plan, landing: Landing) -> None:

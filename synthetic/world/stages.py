@@ -1,7 +1,6 @@
 """The whole plant, stage after stage."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 from lots.errors import CallError
@@ -83,5 +82,4 @@ def _profiles(folder: Path) -> None:
 
 
 def _parties(landing: Landing) -> None:
-    rows = [asdict(p) for p in parties.parties()]
-    landing.put(Sending(parties.PLANT, "party", (0, 1), "quoted"), by_column(rows))
+    landing.put(Sending(parties.PLANT, "party", (0, 1), "quoted"), by_column(parties.parties()))

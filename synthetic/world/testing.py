@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from synthetic.cases.seeded import NOT_APPLICABLE, PASS
+from synthetic.data import table
 from synthetic.world import clock, drying, filling, making, reference
 from synthetic.world.making import DRIED, HOLD, PACKED, final
 from synthetic.world.parties import PLANT
@@ -14,23 +15,10 @@ from synthetic.world.plan import PACK_OF_TWELVE, Plan, in_twelves, packs_of
 from synthetic.writing.columns import amount, by_column
 from synthetic.writing.landing import Landing, Sending
 
-# One lot in so many had a deviation in its dryer, or in the papers of its filling.
-DEVIATING, PAPER = (
-    5,
-    7,
-)
+DEVIATING, PAPER = 5, 7  # one lot in so many: in its dryer, or in the papers of its filling
 KINDS = ("vacuum", "shelf", "condenser", "probe", "power", "leak")
 PURPOSES = ("quality_control", "official", "reserve", "stability")
-# what is measured, in thousandths: the lowest and how far above it
-MEASURED = {
-    "endotoxin": (50, 200),
-    "ph": (6_600, 400),
-    "potency": (96_000, 8_000),
-    "purity": (95_000, 4_000),
-    "moisture": (400, 900),
-    "iga": (300, 1_500),
-    "procoagulant": (5, 40),
-}
+MEASURED = table("world/measured")["lot_test"]
 
 
 def send(plan: Plan, landing: Landing) -> None:

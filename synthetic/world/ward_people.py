@@ -13,13 +13,7 @@ MS, PID, CIDP = range(len(INDICATIONS))
 OF_SIX = np.array([MS, MS, PID, MS, CIDP, MS])  # the indications of each six patients
 TWO_KEYS = 5  # one patient in so many is known to the pharmacy under another key
 # For which infusions run slower.
-RISKS = (
-    "heart_failure",
-    "kidney",
-    "diabetes",
-    "circulation",
-    "thrombosis",
-)
+RISKS = ("heart_failure", "kidney", "diabetes", "circulation", "thrombosis")
 AT_RISK = 7  # one patient in so many has one of them
 IGA_DEFICIENT = 9
 

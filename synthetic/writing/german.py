@@ -11,47 +11,18 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from synthetic.data import table as data
 from synthetic.world import clock, parties
 from synthetic.writing.columns import Texts
 
 DELIMITER, ENCODING = ";", "latin-1"
-NAMES = {
-    "Einrichtung": "site",
-    "Infusion": "administration",
-    "Patientenschlüssel": "patient_key",
-    "Zyklus": "course",
-    "Zyklustag": "day_of_course",
-    "Durchführung": "status",
-    "Ort": "setting",
-    "Erstgabe": "first_dose",
-    "Aufsicht": "supervised_by",
-    "Beginn": "started_at",
-    "Ende": "ended_at",
-    "Lfd_Nr": "item",
-    "Artikelnummer": "gtin",
-    "Seriennummer": "serial",
-    "Fach": "position",
-    "Charge": "lot_number",
-    "Flaschen": "vials",
-    "Gegeben_g": "given_g",
-    "Verworfen_g": "wasted_g",
-    "Menge": "volume_ml",
-}
+TOLD = data("writing/german")
 CHANGED = 248  # 6 September, between its third course and its fourth
-RENAMED = {"Chargenbezeichnung": "lot_number", "Gegeben_mg": "given_g", "Verworfen_mg": "wasted_g"}
-ADDED = {"Charge_Wasser": "diluent_lot"}
 PRINTED = "gtin"  # as under a bar code of 13 digits: without the zero that leads it
-UNITS = {"given_g": "mg", "wasted_g": "mg", "volume_ml": "L"}
+FIRST, RENAMED, ADDED, UNITS = (TOLD[name] for name in ("first", "renamed", "added", "units"))
 IN_OURS = {"mg": Decimal(1_000), "L": Decimal("0.001")}  # of each unit, how much is one of ours
 DAY_IN_NAME = "reconstitution"  # whose Menge is mL first, then L: only the file's name can tell
 REMARK = "Bemerkung"
-REMARKS = (
-    "gut verträglich",
-    "",
-    "Tropf läuft; früher als geplant",
-    "",
-    "Zugang am Unterarm, größere Vene",
-)
 
 
 def form(day: int) -> str:
@@ -59,12 +30,12 @@ def form(day: int) -> str:
     return "german" if day < CHANGED else "german_new"
 
 
-def names(day: int) -> dict[str, str]:
+def names(day: int) -> Mapping[str, str]:
     """What its template of a day calls our columns."""
     if day < CHANGED:
-        return NAMES
+        return FIRST
     new = {**RENAMED, **ADDED}
-    return {**{their: our for their, our in NAMES.items() if our not in new.values()}, **new}
+    return {**{their: our for their, our in FIRST.items() if our not in new.values()}, **new}
 
 
 def table(ours: pa.Table, day: int) -> pa.Table:
@@ -73,7 +44,7 @@ def table(ours: pa.Table, day: int) -> pa.Table:
     told = _printed(told) if PRINTED in told.column_names else told
     theirs = {our: their for their, our in names(day).items()}
     renamed = told.rename_columns([theirs.get(n, n) for n in told.column_names])
-    remarks = [REMARKS[n % len(REMARKS)] for n in range(ours.num_rows)]
+    remarks = [TOLD["remarks"][n % len(TOLD["remarks"])] for n in range(ours.num_rows)]
     return renamed.append_column(REMARK, pa.array(remarks, pa.string()))
 
 

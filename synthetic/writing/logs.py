@@ -5,22 +5,14 @@ sentinels, comments.
 import numpy as np
 import pyarrow as pa
 
+from synthetic.data import table
 from synthetic.world import clock
 from synthetic.world.curve import Readings
 from synthetic.world.parties import PLANT, zone_of
 from synthetic.writing.columns import Texts, amounts, picked, same
 
 UNPLUGGED = "999.9"
-TAGS = {
-    "FD2_PIRANI": "pirani_mtorr",
-    "FD2_CM": "cm_mtorr",
-    "FD2_SHELF_SP": "shelf_set_c",
-    "FD2_SHELF_PV": "shelf_c",
-    "FD2_COND": "condenser_c",
-    "FD2_TP1": "product_1_c",
-    "FD2_TP2": "product_2_c",
-    "FD2_TP4": "product_4_c",
-}
+TAGS = table("writing/logs")["columns"]
 
 
 def profile() -> str:

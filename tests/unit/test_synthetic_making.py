@@ -329,7 +329,7 @@ def test_what_ended_is_followed_by_what_is_in_force() -> None:
 
 
 def test_of_lawless_parties_nobody_says_the_law() -> None:
-    laws = {one.party_id: one.jurisdiction for one in parties.parties()}
+    laws = {one["party_id"]: one["jurisdiction"] for one in parties.parties()}
     assert {party for party, law in laws.items() if not law} == set(parties.LAWLESS)
     assert {laws[centre] for centre in parties.CENTRES} == {
         row["jurisdiction"] for row in reference.rows("screening_scheme")
