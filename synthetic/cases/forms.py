@@ -5,30 +5,21 @@ number of the row (and what follows from it), and what stands beside the row. Nu
 theirs alone; what they name is there: in the plant, among the anchors or seeded beside them.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
+from synthetic import data
 from synthetic.cases import anchors
 from synthetic.cases.seeded import Answers, Reached, Values
 from synthetic.cases.specimen import LOT, OTHER, Specimen
-from synthetic.cases.told import pairs
+from synthetic.cases.told import pairs, words_of
 from synthetic.world import clock, donations, fate_packages, making, parties
 from synthetic.world.plan import Plan
 
 GROUPS = ("parties", "reference", "donors", "making", "packs")  # in the order of their seeding
-WORDS = {
-    name: value
-    for module in (anchors, parties)
-    for name, value in vars(module).items()
-    if name.isupper() and isinstance(value, str)
-}
-TOLD = {
-    group: tomllib.loads(files(__package__).joinpath(f"forms_{group}.toml").read_text("utf-8"))
-    for group in GROUPS
-}
+WORDS = words_of(anchors, parties)
+TOLD = {group: data.table(f"cases/forms_{group}") for group in GROUPS}
 
 
 @dataclass(frozen=True, slots=True)

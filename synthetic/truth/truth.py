@@ -29,6 +29,7 @@ LINES = (
     "outcomes",
     "heard",
 )
+PACKED = "packed"  # the step of all lots that vials are of
 TOLD = (PENDING, NOTICE, FINDING)  # outcomes that have a line each; the others are counted alone
 
 
@@ -176,18 +177,7 @@ class Ledger:
         self.tally(rule, outcome, count)
         if outcome not in TOLD or not count:
             return
-        keys = [part for key in subjects for part in ('", "', key)][1:]
-        until = "null" if due is None else _side_by_side('"', due, '"').fill_null("null")
-        self._write(
-            "outcomes",
-            _side_by_side(
-                f'{{"rule": "{rule}", "subject": ["',
-                *keys,
-                f'"], "outcome": "{outcome}", "due": ',
-                until,
-                "}\n",
-            ),
-        )
+        self._write("outcomes", rule=rule, subject=subjects, outcome=outcome, due=due)
 
     def tally(self, rule: str, outcome: str, count: int) -> None:
         """So many subjects of which a rule must answer so, without a line for each."""
@@ -196,24 +186,20 @@ class Ledger:
 
     def vials(self, links: VialLinks) -> None:
         """Vial links of many rows, written without an object for each."""
-        keys = [part for key in links.keys for part in ('", "', key)][1:]
-        patient = _side_by_side('"', links.patient, '"').fill_null("null")
-        text = _side_by_side(
-            f'{{"record": "{links.record}", "key": ["',
-            *keys,
-            f'"], "lot": ["{links.maker}", "',
-            links.lot,
-            '", "packed"], "basis": "',
-            links.basis,
-            '", "state": "',
-            links.state,
-            '", "patient": ',
-            patient,
-            "}\n",
+        self._write(
+            "links",
+            record=links.record,
+            key=links.keys,
+            lot=(links.maker, links.lot, PACKED),
+            basis=links.basis,
+            state=links.state,
+            patient=links.patient,
         )
-        self._write("links", text)
 
-    def _write(self, name: str, text: Any) -> None:
+    def _write(self, name: str, **values: Any) -> None:
+        """Lines of many rows, each a column, a text of all rows, several of these, or None."""
+        parts = [part for told in values.items() for part in (f', "{told[0]}": ', *_json(told[1]))]
+        text = _side_by_side("{", parts[0][2:], *parts[1:], "}\n")
         self._lines[name] += len(text)
         self._files[name].write(b"".join(_characters(chunk) for chunk in text.chunks))
 
@@ -248,6 +234,17 @@ class Ledger:
             dict(self._known),
             **{name: self._lines[name] for name in LINES},
         )
+
+
+def _json(value: Any) -> list[Any]:
+    """The parts, texts or columns of texts, that make a value side by side."""
+    if isinstance(value, list | tuple):
+        return ["[", *[part for one in value for part in (", ", *_json(one))][1:], "]"]
+    if value is None or isinstance(value, str):
+        return [json.dumps(value)]
+    if value.null_count:
+        return [_side_by_side('"', value, '"').fill_null("null")]
+    return ['"', value, '"']
 
 
 def _side_by_side(*parts: Any) -> Any:

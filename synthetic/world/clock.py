@@ -67,6 +67,11 @@ def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
     return joined(*parts) if bare else joined(*parts, names[hour])
 
 
+def period(seconds: Ints) -> tuple[int, int]:
+    """The days that have these instants: the first, and the one after the last."""
+    return int(seconds.min()) // DAY, int(seconds.max()) // DAY + 1
+
+
 def told_until() -> datetime:
     """The moment until which every sender of a plant has told all that it knows."""
     return datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(END)

@@ -2,7 +2,7 @@
 each infusion.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,14 +56,7 @@ class Places:
 
     def only(self, mask: Mask) -> "Places":
         """Those for which the mask holds."""
-        return Places(
-            self.infusion[mask],
-            self.place[mask],
-            self.lot[mask],
-            self.position[mask],
-            self.by_count[mask],
-            self.dose[mask],
-        )
+        return replace(self, **{name: getattr(self, name)[mask] for name in self.__slots__})
 
     def beside(self, more: "Places") -> "Places":
         """These and those."""

@@ -2,6 +2,8 @@
 lot and count.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import pyarrow as pa
 
@@ -23,17 +25,18 @@ A_FILE = 40_000  # infusions
 
 def send(plan: Plan, landing: Landing) -> None:
     """For each course, from each pharmacy, what its sites need."""
+    for pharmacy, part in parts(plan):
+        _send(plan, landing, pharmacy, told(plan, pharmacy, part))
+
+
+def parts(plan: Plan) -> Iterator[tuple[str, Ints]]:
+    """The infusions for which each pharmacy hands out vials, course by course, a file's at a time."""
     for number, pharmacy in enumerate(PHARMACIES):
+        sites = [s for s in range(len(SITES)) if courses.pharmacy_of(np.array([s]))[0] == number]
         for course in range(plan.rounds):
-            for part in infusions(plan, number, course):
-                _send(plan, landing, pharmacy, told(plan, pharmacy, part))
-
-
-def infusions(plan: Plan, pharmacy: int, course: int) -> list[Ints]:
-    """The infusions of a course for which a pharmacy hands out vials, a file's at a time."""
-    sites = [s for s in range(len(SITES)) if courses.pharmacy_of(np.array([s]))[0] == pharmacy]
-    infusion = np.concatenate([courses.at_site(plan, site, course) for site in sites])
-    return np.array_split(infusion, len(infusion) // A_FILE + 1)
+            infusion = np.concatenate([courses.at_site(plan, site, course) for site in sites])
+            for part in np.array_split(infusion, len(infusion) // A_FILE + 1):
+                yield pharmacy, part
 
 
 def told(plan: Plan, pharmacy: str, infusion: Ints) -> Places:

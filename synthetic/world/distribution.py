@@ -38,17 +38,8 @@ class Lines:
 
     def only(self, mask: Mask) -> "Lines":
         """Those for which the mask holds."""
-        return Lines(
-            self.number.filter(pa.array(mask)),
-            self.item[mask],
-            self.lot[mask],
-            self.position[mask],
-            self.packs[mask],
-            self.by_count[mask],
-            self.at[mask],
-            self.to[mask],
-            self.kind,
-        )
+        kept = {name: getattr(self, name)[mask] for name in self.__slots__[1:-1]}
+        return replace(self, number=self.number.filter(pa.array(mask)), **kept)
 
 
 def send(plan: Plan, landing: Landing) -> None:
@@ -176,6 +167,4 @@ def _keys(sender: str, lines: Lines) -> dict[str, Texts]:
 
 
 def _sending(sender: str, record: str, lines: Lines) -> Sending:
-    return Sending(
-        sender, record, (int(lines.at.min()) // clock.DAY, int(lines.at.max()) // clock.DAY + 1)
-    )
+    return Sending(sender, record, clock.period(lines.at))

@@ -96,6 +96,4 @@ def _send_pallets(plan: Plan, landing: Landing) -> None:
 
 
 def _sending(at: Ints) -> Sending:
-    return Sending(
-        PLANT, "package_content", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)
-    )
+    return Sending(PLANT, "package_content", clock.period(at))

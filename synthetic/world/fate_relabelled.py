@@ -43,7 +43,7 @@ def send(plan: Plan, landing: Landing) -> None:
 
 def _send(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None:
     packed, rows = packing.packed(plan, lot), len(lot)
-    days = (int(packed.min() + AFTER) // clock.DAY, int(packed.max() + AFTER) // clock.DAY + 1)
+    days = clock.period(packed + AFTER)
     gtin, new, at = (
         packing.gtins(plan, lot),
         new_serials(plan, lot, position),

@@ -13,7 +13,7 @@ from synthetic.world import (
 )
 from synthetic.world.courses import Places
 from synthetic.world.draws import Ints
-from synthetic.world.parties import PHARMACIES, WHOLESALER, zone_of
+from synthetic.world.parties import WHOLESALER, zone_of
 from synthetic.world.plan import SLOTS, Plan
 from synthetic.writing.columns import Texts, amounts, counts, digits, joined, picked, same
 from synthetic.writing.landing import Landing, Sending
@@ -29,11 +29,9 @@ def send(plan: Plan, landing: Landing) -> None:
     """The wholesaler's count and its warm deliveries; the pharmacies' counts and complaints."""
     _count_lots(plan, landing)
     _tell_warm(plan, landing)
-    for number, pharmacy in enumerate(PHARMACIES):
-        for course in range(plan.rounds):
-            for part in dispensing.infusions(plan, number, course):
-                _count_packs(plan, landing, pharmacy, part)
-                _complain(plan, landing, pharmacy, part)
+    for pharmacy, part in dispensing.parts(plan):
+        _count_packs(plan, landing, pharmacy, part)
+        _complain(plan, landing, pharmacy, part)
 
 
 def _count_lots(plan: Plan, landing: Landing) -> None:
@@ -101,9 +99,7 @@ def _complain(plan: Plan, landing: Landing, pharmacy: str, infusion: Ints) -> No
     if rows:
         at = courses.started(plan, some.infusion) + clock.DAY
         landing.put(
-            Sending(
-                pharmacy, "complaint", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)
-            ),
+            Sending(pharmacy, "complaint", clock.period(at)),
             {
                 "party": same(pharmacy, rows),
                 "complaint": _complaints(some),

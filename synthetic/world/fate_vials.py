@@ -55,13 +55,11 @@ def at_site(visits: Visits, landing: Landing) -> None:
 
 def send(plan: Plan, landing: Landing) -> None:
     """What the pharmacies lost, destroyed or sent back of what they did not hand out."""
-    for number, pharmacy in enumerate(PHARMACIES):
-        for course in range(plan.rounds):
-            for part in dispensing.infusions(plan, number, course):
-                some = surplus(plan, part)
-                fate = chance(plan, some)
-                _tell(plan, landing, pharmacy, some.only((fate >= RETURNED) & (fate < DESTROYED)))
-                _send_back(plan, landing, pharmacy, some.only(fate < RETURNED))
+    for pharmacy, part in dispensing.parts(plan):
+        some = surplus(plan, part)
+        fate = chance(plan, some)
+        _tell(plan, landing, pharmacy, some.only((fate >= RETURNED) & (fate < DESTROYED)))
+        _send_back(plan, landing, pharmacy, some.only(fate < RETURNED))
 
 
 def _tell(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
@@ -70,7 +68,7 @@ def _tell(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
     at = courses.started(plan, places.infusion) + TOLD_AFTER
     kind = np.where(chance(plan, places) < LOST, MISSING, WET)
     landing.put(
-        Sending(pharmacy, "vial_fate", _days(at)),
+        Sending(pharmacy, "vial_fate", clock.period(at)),
         {**_fates(plan, pharmacy, places, kind), "at": clock.instants(at, zone_of(pharmacy))},
     )
 
@@ -110,7 +108,3 @@ def _send_back(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> N
     )
     distribution.ship(plan, landing, pharmacy, lines)
     distribution.deliver(landing, pharmacy, WHOLESALER, lines)
-
-
-def _days(at: Ints) -> tuple[int, int]:
-    return int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1

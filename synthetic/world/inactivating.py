@@ -4,8 +4,8 @@ and how it went.
 
 from collections.abc import Iterator, Mapping
 
+from synthetic import data
 from synthetic.cases.seeded import PASS
-from synthetic.data import table
 from synthetic.world import clock, making
 from synthetic.world.making import BULK, HOLD, Edge, bulk, inactivated, paste
 from synthetic.world.parties import PLANT
@@ -14,7 +14,7 @@ from synthetic.writing.columns import amount, by_column
 from synthetic.writing.landing import Landing, Sending
 
 SENT_AGAIN = "viral_inactivation"  # under another number, in another order
-DRAWN = table("world/measured")["viral_inactivation"]
+DRAWN = data.table("world/measured")["viral_inactivation"]
 DAYS_BEFORE_BULK = {"viral_inactivation": 2, "virus_removal": 1}
 
 

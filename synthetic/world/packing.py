@@ -84,7 +84,7 @@ def send(plan: Plan, landing: Landing) -> None:
         lot, position = packs_in(plan, lots)
         at = packed(plan, lot)
         landing.put(
-            Sending(PLANT, "pack", (int(at.min()) // clock.DAY, int(at.max()) // clock.DAY + 1)),
+            Sending(PLANT, "pack", clock.period(at)),
             {
                 "gtin": gtins(plan, lot),
                 "serial": serials(plan, lot, position),

@@ -1,6 +1,6 @@
 """Who takes part: made-up parties, where they are and which of them export in their own way."""
 
-from synthetic.data import table
+from synthetic import data
 
 CENTRES = ("CENTRE-01", "CENTRE-02", "CENTRE-03")
 LABORATORY, PLANT, SUPPLIER, WHOLESALER = "LAB-01", "PLANT-01", "SUPPLIER-01", "WHOLESALE-01"
@@ -16,7 +16,7 @@ LAWLESS = (LAWLESS_CENTRE, LAWLESS_PLANT)
 CASE_CENTRE, LAX_CENTRE, WESTERN_CENTRE = "CENTRE-91", "CENTRE-92", "CENTRE-93"
 CASE_PLANT = "PLANT-91"
 FULL_LAW, LAX_LAW = "XA", "XB"  # made up for cases of rules; the lax one sets no limit
-TOLD: list[dict[str, str]] = table("world/parties")["party"]
+TOLD: list[dict[str, str]] = data.table("world/parties")["party"]
 ZONES = {told["party_id"]: told["zone"] for told in TOLD if "zone" in told}
 
 

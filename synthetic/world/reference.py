@@ -2,19 +2,18 @@
 processes, recipes, limits, terms, products and how they are prepared.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from itertools import product
 from typing import Any
 
+from synthetic import data
 from synthetic.world import making
 from synthetic.world.parties import PLANT, gs1
 from synthetic.world.plan import Plan
 from synthetic.writing.columns import by_column
 from synthetic.writing.landing import Landing, Sending
 
-TOLD = tomllib.loads(files(__package__).joinpath("reference.toml").read_text("utf-8"))
+TOLD = data.table("world/reference")
 USUAL, ENDED, USUALLY = (TOLD.pop(name) for name in ("usual", "ended", "usually"))
 FIVE, OLD, SIX, THREE = (gs1(f"04099991{n:05d}") for n in (101, 102, 104, 105))
 PRODUCTS = {

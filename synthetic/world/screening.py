@@ -4,7 +4,7 @@ of each pool.
 
 import numpy as np
 
-from synthetic.data import table
+from synthetic import data
 from synthetic.world import clock, donations, minipools, pooling
 from synthetic.world.draws import Ints
 from synthetic.world.parties import LABORATORY, zone_of
@@ -12,7 +12,7 @@ from synthetic.world.plan import Plan
 from synthetic.writing.columns import Texts, amounts, chosen, digits, joined, picked, same
 from synthetic.writing.landing import Landing, Sending
 
-TOLD = table("world/laboratory")
+TOLD = data.table("world/laboratory")
 MARKERS, MINIPOOL_MARKERS, POOL_MARKERS = (
     tuple(TOLD[name]) for name in ("of_donations", "of_minipools", "of_pools")
 )

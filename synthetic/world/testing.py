@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from synthetic import data
 from synthetic.cases.seeded import NOT_APPLICABLE, PASS
-from synthetic.data import table
 from synthetic.world import clock, drying, filling, making, reference
 from synthetic.world.making import DRIED, HOLD, PACKED, final
 from synthetic.world.parties import PLANT
@@ -18,7 +18,7 @@ from synthetic.writing.landing import Landing, Sending
 DEVIATING, PAPER = 5, 7  # one lot in so many: in its dryer, or in the papers of its filling
 KINDS = ("vacuum", "shelf", "condenser", "probe", "power", "leak")
 PURPOSES = ("quality_control", "official", "reserve", "stability")
-MEASURED = table("world/measured")["lot_test"]
+MEASURED = data.table("world/measured")["lot_test"]
 
 
 def send(plan: Plan, landing: Landing) -> None:

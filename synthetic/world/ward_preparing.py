@@ -4,12 +4,11 @@ flow.
 
 import numpy as np
 
-from synthetic.cases.seeded import LOT, PACK, PREPARED
-from synthetic.truth.truth import VialLinks
+from synthetic.cases.seeded import PREPARED
 from synthetic.world import courses, fate_relabelled, packing, ward_people
 from synthetic.world.courses import Places
 from synthetic.world.draws import Ints
-from synthetic.world.parties import HOMES, PLANT
+from synthetic.world.parties import HOMES
 from synthetic.world.plan import Plan
 from synthetic.world.ward_visits import Visits, orders, preparations
 from synthetic.writing.columns import Mask, Texts, chosen, counts, picked, same
@@ -52,19 +51,8 @@ def send(visits: Visits, landing: Landing, places: Places) -> None:
     """The preparations of infusions, and their vials: those of `places`."""
     visits.send(landing, "reconstitution", _preparations(visits))
     visits.send(landing, "reconstitution_vial", _vials(visits, places))
-    patient = courses.patient_of(visits.plan, places.infusion)
-    rows = len(patient)
-    landing.ledger.vials(
-        VialLinks(
-            "reconstitution_vial",
-            (same(visits.site, rows), preparations(places.infusion), counts(places.place + 1)),
-            PLANT,
-            packing.lot_numbers(places.lot),
-            chosen(places.by_count, LOT, PACK),
-            same(PREPARED, rows),
-            ward_people.keys(visits.plan, patient),
-        )
-    )
+    of, state = preparations(places.infusion), same(PREPARED, len(places.infusion))
+    landing.ledger.vials(visits.links("reconstitution_vial", of, state, places))
 
 
 def _preparations(visits: Visits) -> dict[str, Texts]:

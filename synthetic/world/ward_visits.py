@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synthetic.world import clock, courses
+from synthetic.cases.seeded import LOT, PACK
+from synthetic.truth.truth import VialLinks
+from synthetic.world import clock, courses, packing, ward_people
+from synthetic.world.courses import Places
 from synthetic.world.draws import Ints
-from synthetic.world.parties import GERMAN, HOMES, zone_of
+from synthetic.world.parties import GERMAN, HOMES, PLANT, zone_of
 from synthetic.world.plan import COURSE_DAYS, Plan
 from synthetic.writing import german
-from synthetic.writing.columns import Mask, Texts, amounts, digits, joined, same
+from synthetic.writing.columns import Mask, Texts, amounts, chosen, counts, digits, joined, same
 from synthetic.writing.landing import Landing, Sending
 
 
@@ -58,6 +61,20 @@ class Visits:
         days = (int(day.min()), int(day.max()) + 1)
         form = german.form(days[0]) if self.site == GERMAN else "csv"
         landing.put(Sending(self.site, record, days, form), columns)
+
+    def links(self, record: str, number: Texts, state: Texts, places: Places) -> VialLinks:
+        """The links of lines of a record: the numbers of what they stand in, and what became of
+        each vial.
+        """
+        return VialLinks(
+            record,
+            (same(self.site, len(state)), number, counts(places.place + 1)),
+            PLANT,
+            packing.lot_numbers(places.lot),
+            chosen(places.by_count, LOT, PACK),
+            state,
+            ward_people.keys(self.plan, courses.patient_of(self.plan, places.infusion)),
+        )
 
 
 def at_home(visits: Visits) -> Mask:

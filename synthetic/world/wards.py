@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from synthetic.cases.seeded import GIVEN, LOT, NOT_GIVEN, PACK
+from synthetic.cases.seeded import GIVEN, NOT_GIVEN
 from synthetic.truth import ward_truth
-from synthetic.truth.truth import VialLinks
 from synthetic.world import (
     courses,
     fate_vials,
-    packing,
     ward_orders,
     ward_people,
     ward_preparing,
@@ -17,7 +15,7 @@ from synthetic.world import (
 )
 from synthetic.world.courses import STATUSES, Places
 from synthetic.world.draws import Ints
-from synthetic.world.parties import GERMAN, HOMES, PLANT, SITES
+from synthetic.world.parties import GERMAN, HOMES, SITES
 from synthetic.world.plan import COURSE_DAYS, Plan
 from synthetic.world.ward_people import PID
 from synthetic.world.ward_preparing import named
@@ -59,7 +57,9 @@ def _send(visits: Visits, landing: Landing) -> None:
     places = courses.lines(visits.plan, prepared.infusion)
     ward_preparing.send(prepared, landing, places)
     prepared.send(landing, "administration_vial", _vials(prepared, places))
-    _link(prepared, landing, places)
+    states = picked(STATES, courses.status_of(visits.plan, places.infusion))
+    of = numbers(places.infusion)
+    landing.ledger.vials(prepared.links("administration_vial", of, states, places))
     ward_truth.of_vials(prepared, places, landing.ledger)
     ward_pumps.send(visits.only(visits.status < 2), landing)
     ward_reactions.send(visits, landing)
@@ -122,18 +122,3 @@ def _given(plan: Plan, places: Places) -> tuple[Ints, Ints]:
     )
     status = courses.status_of(plan, places.infusion)
     return np.select([status == 0, status == 1], [content, before], 0), content
-
-
-def _link(visits: Visits, landing: Landing, places: Places) -> None:
-    plan, rows = visits.plan, len(places.infusion)
-    landing.ledger.vials(
-        VialLinks(
-            "administration_vial",
-            (same(visits.site, rows), numbers(places.infusion), counts(places.place + 1)),
-            PLANT,
-            packing.lot_numbers(places.lot),
-            chosen(places.by_count, LOT, PACK),
-            picked(STATES, courses.status_of(plan, places.infusion)),
-            ward_people.keys(plan, courses.patient_of(plan, places.infusion)),
-        )
-    )

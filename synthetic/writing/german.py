@@ -11,15 +11,16 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from synthetic.data import table as data
+from synthetic import data
 from synthetic.world import clock, parties
 from synthetic.writing.columns import Texts
 
 DELIMITER, ENCODING = ";", "latin-1"
-TOLD = data("writing/german")
+TOLD = data.table("writing/german")
+FIRST: Mapping[str, str] = TOLD["first"]
 CHANGED = 248  # 6 September, between its third course and its fourth
 PRINTED = "gtin"  # as under a bar code of 13 digits: without the zero that leads it
-FIRST, RENAMED, ADDED, UNITS = (TOLD[name] for name in ("first", "renamed", "added", "units"))
+RENAMED, ADDED, UNITS = TOLD["renamed"], TOLD["added"], TOLD["units"]
 IN_OURS = {"mg": Decimal(1_000), "L": Decimal("0.001")}  # of each unit, how much is one of ours
 DAY_IN_NAME = "reconstitution"  # whose Menge is mL first, then L: only the file's name can tell
 REMARK = "Bemerkung"

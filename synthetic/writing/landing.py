@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from lots.records import records
+from synthetic import data
 from synthetic.cases.seeded import Damage, Seeded, legible
-from synthetic.data import table as data
 from synthetic.truth.nodes import NAMED_BEFORE, NAMES
 from synthetic.truth.truth import Ledger
 from synthetic.world import clock, parties
@@ -23,8 +23,8 @@ TOGETHER = 5_000  # rows from which a sending is a file of its own
 TRANSMITTAL = "transmittal"
 LATE_DAYS = 30
 # A bare local time in the hour that a clock change repeats names no instant.
-USUAL: Mapping[str, Mapping[str, str]] = data("world/usual")
 AFTER_THE_CLOCKS = 3 * clock.HOUR
+USUAL: Mapping[str, Mapping[str, str]] = data.table("world/usual")
 Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequence[Seeded]]]
 
 

@@ -5,14 +5,14 @@ sentinels, comments.
 import numpy as np
 import pyarrow as pa
 
-from synthetic.data import table
+from synthetic import data
 from synthetic.world import clock
 from synthetic.world.curve import Readings
 from synthetic.world.parties import PLANT, zone_of
 from synthetic.writing.columns import Texts, amounts, picked, same
 
 UNPLUGGED = "999.9"
-TAGS = table("writing/logs")["columns"]
+TAGS = data.table("writing/logs")["columns"]
 
 
 def profile() -> str:
