@@ -4,7 +4,7 @@ rules ask for.
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -33,17 +33,17 @@ from synthetic.world import (
 from synthetic.world import testing as tested
 from synthetic.world.making import BULK, DRIED, FILLED, PACKED
 from synthetic.world.plan import PACK_OF_TWELVE, in_twelves, packs_of, plan
+from tests.seeded import Rows, without_seeded
 
 COUNT = 3_000
 SIZES = plan(COUNT, 4)
-Rows = Mapping[str, list[dict[str, str]]]
 STEPS = ("pool", "paste", BULK, FILLED, DRIED, PACKED)
 LOADED = ("viral_inactivation_load", "virus_removal_load", "filling_load", "lyophilisation_load")
 
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """The rows of the plant's own and the laboratory's plain files, by record."""
+    """The rows of plain files by record, but for those that were seeded."""
     folder = tmp_path_factory.mktemp("plant")
     plant.write(COUNT, 4, folder)
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
@@ -51,7 +51,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Rows:
         record = path.name.split("-")[0]
         if record in records() and path.parent.name != parties.GERMAN:
             found[record] += read(path)
-    return found
+    return without_seeded(found, SIZES, tmp_path_factory.mktemp("seeded"))
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -65,17 +65,13 @@ def read(path: Path) -> list[dict[str, str]]:
     ]
 
 
-def own(rows: Iterable[dict[str, str]], column: str, start: str) -> list[dict[str, str]]:
-    """Those whose number was not seeded."""
-    return [row for row in rows if row[column].startswith(start)]
-
-
 # --- donors ---------------------------------------------------------------------------------------
 
 
 def test_every_donor_of_source_plasma_is_examined_once_and_sampled_three_times(rows: Rows) -> None:
+    one = {row["other_key"]: row["one_key"] for row in rows["same_person"]}
     kinds = Counter(
-        (row["exam"][:-2], row["kind"]) for row in own(rows["donor_exam"], "exam", "EX-")
+        (one.get(row["donor_key"], row["donor_key"]), row["kind"]) for row in rows["donor_exam"]
     )
     source = qualifying.gives_source(SIZES, np.arange(SIZES.donors)).sum()
     assert len(kinds) == 2 * source
@@ -86,8 +82,8 @@ def test_every_donor_of_source_plasma_is_examined_once_and_sampled_three_times(r
 
 
 def test_samples_stand_under_the_second_key_where_there_is_one(rows: Rows) -> None:
-    second = {row["other_key"] for row in own(rows["same_person"], "statement", "SP-")}
-    exams = own(rows["donor_exam"], "exam", "EX-")
+    second = {row["other_key"] for row in rows["same_person"]}
+    exams = rows["donor_exam"]
     assert second
     assert second == {row["donor_key"] for row in exams if row["kind"] == "four_month_sample"} - {
         row["donor_key"] for row in exams if row["kind"] == "physical"
@@ -95,14 +91,14 @@ def test_samples_stand_under_the_second_key_where_there_is_one(rows: Rows) -> No
 
 
 def test_nobody_is_deferred_while_giving(rows: Rows) -> None:
-    for row in own(rows["deferral"], "deferral", "DF-"):
+    for row in rows["deferral"]:
         until = row["deferred_until"]
         assert (until and until < "2025-01-01") or row["deferred_from"] > "2025-07-01"
         assert row["cause"] != "reactive_result"
 
 
 def test_what_is_learned_is_reviewed_within_three_days(rows: Rows) -> None:
-    told = own(rows["post_donation_information"], "information", "PDI-")
+    told = rows["post_donation_information"]
     for row in told:
         if row["kind"] != "cjd":
             learned, reviewed = (
@@ -120,12 +116,7 @@ def test_what_is_learned_is_reviewed_within_three_days(rows: Rows) -> None:
 
 
 def test_every_donation_is_in_one_minipool_and_that_in_a_larger_one(rows: Rows) -> None:
-    members = own(rows["minipool_member"], "minipool", "M")
-    mixed = [
-        row
-        for row in members
-        if not row["minipool"].startswith("MPX") and row["minipool"][:3] != "MPZ"
-    ]
+    mixed = rows["minipool_member"]
     smaller = {row["member"]: row["minipool"] for row in mixed if row["member_kind"] == "donation"}
     larger = {row["member"]: row["minipool"] for row in mixed if row["member_kind"] == "minipool"}
     assert set(donations.numbers(SIZES, np.arange(COUNT)).to_pylist()) == set(smaller)
@@ -137,9 +128,9 @@ def test_every_larger_minipool_is_tested_after_it_was_mixed(rows: Rows) -> None:
     mixed = {
         row["minipool"]: row["mixed_at"]
         for row in rows["minipool_member"]
-        if row["minipool"].startswith("MM25")
+        if row["member_kind"] == "minipool"
     }
-    results = [row for row in rows["test_result"] if row["tested_id"].startswith("MM25")]
+    results = [row for row in rows["test_result"] if row["tested"] == "minipool"]
     assert {(row["tested_id"], row["marker"]) for row in results} == {
         (number, marker) for number in mixed for marker in screening.MINIPOOL_MARKERS
     }
@@ -172,7 +163,7 @@ def test_all_markers_that_are_asked_for_are_looked_for() -> None:
 
 def test_held_units_are_let_go_before_they_are_pooled(rows: Rows) -> None:
     events: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in own(rows["unit_event"], "event", "UE-"):
+    for row in rows["unit_event"]:
         events[row["unit"]].append((row["at"], row["kind"]))
     assert events
     assert all([kind for _, kind in sorted(some)] == ["held", "let_go"] for some in events.values())
@@ -183,16 +174,11 @@ def test_held_units_are_let_go_before_they_are_pooled(rows: Rows) -> None:
 # --- lots -----------------------------------------------------------------------------------------
 
 
-def is_own(node: Node) -> bool:
-    """Whether a node is one of the plant's own, and was not seeded."""
-    return node[1][:4] in ("POOL", "P25-", "S25-", "B25-", "A25-") and node[0] == parties.PLANT
-
-
 def test_every_step_is_made_of_the_one_before(rows: Rows) -> None:
     steps = defaultdict(set)
     for record in (*LOADED, "lot_input"):
         for row in rows[record]:
-            named = [node for node in nodes.named(record, row) if is_own(node)]
+            named = [node for node in nodes.named(record, row) if node[2] in STEPS]
             if len(named) == 2:
                 one, other = sorted(named, key=lambda node: STEPS.index(node[2]))
                 steps[one[2]].add(other[2])
@@ -207,7 +193,7 @@ def test_every_step_is_made_of_the_one_before(rows: Rows) -> None:
 
 
 def test_batches_have_what_they_are_asked_for(rows: Rows) -> None:
-    for row in own(rows["viral_inactivation"], "batch", "SD25"):
+    for row in rows["viral_inactivation"]:
         started, ended = (datetime.fromisoformat(row[name]) for name in ("started_at", "ended_at"))
         assert (ended - started).total_seconds() >= 3_600 * float(
             reference.rows("process_version")[1]["hold_h"]
@@ -230,7 +216,7 @@ def test_treatments_come_between_paste_and_bulk(number: int) -> None:
 
 
 def test_a_treatment_that_was_told_again_is_the_same(rows: Rows) -> None:
-    told = own(rows["viral_inactivation"], "batch", "SD25")
+    told = rows["viral_inactivation"]
     assert sorted(map(str, told[: SIZES.pools])) == sorted(map(str, told[SIZES.pools :]))
     assert [row["batch"] for row in told[: SIZES.pools]] != [
         row["batch"] for row in told[SIZES.pools :]
@@ -250,9 +236,9 @@ def test_runs_fill_what_their_loads_tell() -> None:
 def test_every_vial_is_accounted_for(rows: Rows) -> None:
     """Filled = rejected + sampled + packed, and what is packed is in packs."""
     gone: Counter[str] = Counter()
-    for row in own(rows["inspection"], "inspection", "IN25"):
+    for row in rows["inspection"]:
         gone[row["lot_number"]] += int(row["rejects_major"]) + int(row["rejects_minor"])
-    for row in own(rows["sample"], "sample", "SA25"):
+    for row in rows["sample"]:
         gone[row["lot_number"]] += int(row["vials"])
     into: Counter[str] = Counter()
     for edge in making.edges(SIZES):
@@ -276,7 +262,7 @@ def within(value: str, limits: Sequence[str]) -> bool:
 
 def test_every_lot_passes_every_test_within_its_limits(rows: Rows) -> None:
     found = defaultdict(set)
-    for row in own(rows["lot_test"], "lot_number", "A25"):
+    for row in rows["lot_test"]:
         low, high, unit = (
             reference.LOT_TESTS[row["test"]].get(name, "") for name in ("low", "high", "value_unit")
         )
@@ -290,14 +276,13 @@ def test_every_lot_passes_every_test_within_its_limits(rows: Rows) -> None:
 
 
 def test_deviations_of_lots_are_reported_in_time(rows: Rows) -> None:
-    for row in own(rows["deviation"], "deviation", "D"):
-        if row["deviation"][:4] in ("DV25", "DP25"):
-            assert bool(row["lot_number"]) == bool(row["reported_at"])
-            if row["reported_at"]:
-                days = datetime.fromisoformat(row["reported_at"]) - datetime.fromisoformat(
-                    row["opened_at"]
-                )
-                assert days.days < reference.CLOCKS["deviation"]
+    for row in rows["deviation"]:
+        assert bool(row["lot_number"]) == bool(row["reported_at"])
+        if row["reported_at"]:
+            opened, told = (
+                datetime.fromisoformat(row[name]) for name in ("opened_at", "reported_at")
+            )
+            assert (told - opened).days < reference.CLOCKS["deviation"]
 
 
 # --- reference ------------------------------------------------------------------------------------

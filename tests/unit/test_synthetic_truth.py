@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,9 @@ from synthetic.cases.seeder import Seeder
 from synthetic.truth.truth import Ledger, VialLinks, key_of
 from synthetic.world import parties
 from synthetic.world.plan import plan
+from tests.seeded import Rows, without_seeded
 
-SERIAL = 13  # characters of a serial that was not seeded
-Rows = Mapping[str, list[dict[str, str]]]
+SIZES = plan(2_000, 9)
 WAY = Reached(("PLANT-01", "A25-000001", "packed"), PACK, DISPENSED, "P-1")
 BY_LOT = Reached(WAY.lot, LOT, WAY.state, WAY.patient)
 
@@ -34,7 +34,7 @@ BY_LOT = Reached(WAY.lot, LOT, WAY.state, WAY.patient)
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plant's folder."""
     folder = tmp_path_factory.mktemp("plant")
-    plant.write(2_000, 9, folder)
+    plant.write(SIZES.donations, SIZES.draws.seed, folder)
     return folder
 
 
@@ -56,6 +56,12 @@ def rows(written: Path) -> Rows:
     return found
 
 
+@pytest.fixture(scope="module")
+def own(rows: Rows, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """Those that were not seeded."""
+    return without_seeded(rows, SIZES, tmp_path_factory.mktemp("seeded"))
+
+
 def told(folder: Path, name: str) -> list[dict[str, Any]]:
     """One file of the truth."""
     return [
@@ -73,63 +79,51 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 # --- the way of the packs -------------------------------------------------------------------------
 
 
-def sound(lot_number: str) -> bool:
-    """Whether a lot is one of the plant's own, and not seeded."""
-    return lot_number.startswith("A25-")
-
-
-def test_the_plant_ships_what_it_packed(rows: Rows) -> None:
-    packed = Counter(row["lot_number"] for row in rows["pack"] if len(row["serial"]) == SERIAL)
+def test_the_plant_ships_what_it_packed(own: Rows) -> None:
+    again = {row["new_serial"] for row in own["relabelling"]}
+    packed = Counter(row["lot_number"] for row in own["pack"] if row["serial"] not in again)
     shipped: Counter[str] = Counter()
-    for row in rows["shipment"]:
-        if row["from_party"] == parties.PLANT and row["shipment"].startswith("S0"):
+    for row in own["shipment"]:
+        if row["from_party"] == parties.PLANT:
             shipped[row["lot_number"]] += int(row["packs"])
-    assert shipped == {lot: count for lot, count in packed.items() if sound(lot) and lot in shipped}
-    assert len(shipped) == plan(2_000, 9).lots
+    assert shipped == packed
+    assert len(shipped) == SIZES.lots
 
 
-def test_what_is_delivered_was_shipped(rows: Rows) -> None:
+def test_what_is_delivered_was_shipped(own: Rows) -> None:
     def lines(record: str) -> Counter[tuple[str, ...]]:
         names = ("from_party", "shipment", "item", "to_party", "packs")
-        return Counter(
-            tuple(row[n] for n in names)
-            for row in rows[record]
-            if row["shipment"][1:2].isdigit() and not row["shipment"].startswith("S99")
-        )
+        return Counter(tuple(row[n] for n in names) for row in own[record])
 
     assert lines("delivery") == lines("shipment")
 
 
-def test_what_is_dispensed_was_packed(rows: Rows) -> None:
-    packs = {(row["gtin"], row["serial"]): row["lot_number"] for row in rows["pack"]}
-    own = [
-        row for row in rows["dispensing"] if row["dispensing"].startswith("D0") and row["serial"]
-    ]
-    assert own
-    assert all(packs[row["gtin"], row["serial"]] == row["lot_number"] for row in own)
+def test_what_is_dispensed_was_packed(own: Rows) -> None:
+    packs = {(row["gtin"], row["serial"]): row["lot_number"] for row in own["pack"]}
+    named = [row for row in own["dispensing"] if row["serial"]]
+    assert named
+    assert all(packs[row["gtin"], row["serial"]] == row["lot_number"] for row in named)
 
 
-def test_a_vial_is_given_in_an_infusion_that_is_told(rows: Rows) -> None:
+def test_a_vial_is_given_in_an_infusion_that_is_told(own: Rows) -> None:
     infusions = {
-        (row["site"], row["administration"]): row["status"] for row in rows["administration"]
+        (row["site"], row["administration"]): row["status"] for row in own["administration"]
     }
-    own = [row for row in rows["administration_vial"] if row["administration"].startswith("INF-")]
-    assert all((row["site"], row["administration"]) in infusions for row in own)
-    for row in own:
+    for row in own["administration_vial"]:
         given, wasted = float(row["given_g"]), float(row["wasted_g"])
         assert given + wasted == pytest.approx(10 * int(row["vials"]))
         assert (given == 0) >= (infusions[row["site"], row["administration"]] == "not_given")
 
 
-def test_links_of_the_plants_own_rows_say_what_the_rows_say(rows: Rows, written: Path) -> None:
-    by_key = {tuple(key_of("administration_vial", row)): row for row in rows["administration_vial"]}
-    own = [
+def test_links_of_the_plants_own_rows_say_what_the_rows_say(own: Rows, written: Path) -> None:
+    by_key = {tuple(key_of("administration_vial", row)): row for row in own["administration_vial"]}
+    links = [
         link
         for link in told(written, "links")
-        if link["record"] == "administration_vial" and link["key"][1].startswith("INF-")
+        if link["record"] == "administration_vial" and tuple(link["key"]) in by_key
     ]
-    assert len(own) == sum(key[1].startswith("INF-") for key in by_key)
-    for link in own:
+    assert len(links) == len(by_key)
+    for link in links:
         row = by_key[tuple(link["key"])]
         assert link["lot"] == [parties.PLANT, row["lot_number"], "packed"]
         assert link["basis"] == (PACK if row["serial"] else LOT)

@@ -5,7 +5,6 @@ for the rules.
 import csv
 import io
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -38,6 +37,7 @@ from synthetic.world import (
     ward_pumps,
 )
 from synthetic.world.plan import Plan, in_twelves, plan
+from tests.seeded import Rows, without_seeded
 
 MIDDLE = plan(20_000, 7)
 LARGE = plan(200_000, 7)
@@ -62,7 +62,6 @@ RULES = (
     "C04",
     "K01.reaction",
 )
-Rows = Mapping[str, list[dict[str, str]]]
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +73,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rows(written: Path) -> Rows:
-    """The plant's own rows from the pack on, as texts, by record; seeded ones have an X in their
-    number.
-    """
+def rows(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """The plant's own rows from the pack on, as texts, by record."""
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for path in sorted((written / "landing").glob("*/*")):
         way = profile.load(written / "profiles", path.parent.name)
@@ -90,7 +87,7 @@ def rows(written: Path) -> Rows:
                 found[opened.layout.record.name] += [
                     dict(zip(names, line, strict=True)) for line in lines
                 ]
-    return found
+    return without_seeded(found, plan(6_000, 9), tmp_path_factory.mktemp("seeded"))
 
 
 def recognised() -> Mapping[str, Any]:
@@ -105,11 +102,6 @@ def told(folder: Path, name: str) -> list[dict[str, Any]]:
     return [
         json.loads(line) for line in (folder / "truth" / f"{name}.jsonl").read_text().splitlines()
     ]
-
-
-def own(rows: Rows, record: str, column: str, start: str) -> list[dict[str, str]]:
-    """The rows whose number was not seeded."""
-    return [row for row in rows[record] if re.match(rf"{start}\d", row[column])]
 
 
 # --- patients -------------------------------------------------------------------------------------
@@ -185,39 +177,26 @@ def test_package_numbers_have_a_right_check_digit() -> None:
     assert len(number) == 18
 
 
-def contents(rows: Rows) -> list[dict[str, str]]:
-    """What is in packages that were not seeded."""
-    return [
-        row
-        for row in rows["package_content"]
-        if re.fullmatch(r"34099999[0-4]\d{9}", row["sscc"])
-        and parties.gs1(row["sscc"][:-1]) == row["sscc"]
-    ]
-
-
 def test_every_pack_is_in_one_case(rows: Rows) -> None:
-    packs = sum(int(row["packs"]) for row in contents(rows) if row["packs"])
-    assert packs == sum(len(row["serial"]) == 13 for row in rows["pack"])
+    packs = sum(int(row["packs"]) for row in rows["package_content"] if row["packs"])
+    assert packs == len(rows["pack"]) - len(rows["relabelling"])
 
 
 def test_cases_stand_on_pallets(rows: Rows) -> None:
-    cases = {row["sscc"] for row in contents(rows)}
-    children = [row["child_sscc"] for row in contents(rows) if row["child_sscc"]]
+    cases = {row["sscc"] for row in rows["package_content"]}
+    children = [row["child_sscc"] for row in rows["package_content"] if row["child_sscc"]]
     assert children
     assert {*children} <= cases
 
 
 def test_the_plant_ships_whole_cases(rows: Rows) -> None:
-    shipped = own(rows, "shipment", "shipment", "S")
-    assert {row["sscc"] for row in shipped} <= {row["sscc"] for row in rows["package_content"]}
+    shipped = {row["sscc"] for row in rows["shipment"] if row["from_party"] == parties.PLANT}
+    assert shipped
+    assert shipped <= {row["sscc"] for row in rows["package_content"]}
 
 
 def test_a_relabelled_pack_is_named_by_its_new_serial(rows: Rows) -> None:
-    new = {
-        row["new_serial"]: row["serial"]
-        for row in rows["relabelling"]
-        if len(row["new_serial"]) == 14
-    }
+    new = {row["new_serial"]: row["serial"] for row in rows["relabelling"]}
     assert new
     assert {*new} <= {row["serial"] for row in rows["pack"]}
     for record in ("dispensing", "administration_vial", "reconstitution_vial"):
@@ -238,7 +217,7 @@ def test_packs_are_sold_handed_over_and_sent_back(rows: Rows) -> None:
 
 
 def test_what_became_of_vials_is_told_in_every_way(rows: Rows) -> None:
-    told = {row["kind"] for row in own(rows, "vial_fate", "fate", "V")}
+    told = {row["kind"] for row in rows["vial_fate"]}
     assert {"lost", "destroyed", "wasted"} <= told <= {"lost", "destroyed", "wasted", "returned"}
 
 
@@ -250,17 +229,13 @@ def test_some_infusions_are_called_off() -> None:
 
 
 def test_no_vial_is_given_and_brought_back(rows: Rows) -> None:
-    fates = {
-        row["serial"]
-        for row in own(rows, "vial_fate", "fate", "V")
-        if row["serial"] and not row["position"]
-    }
+    fates = {row["serial"] for row in rows["vial_fate"] if row["serial"] and not row["position"]}
     assert fates
     assert not fates & {row["serial"] for row in rows["administration_vial"]}
 
 
 def test_a_vial_of_an_opened_pack_has_its_position(rows: Rows) -> None:
-    twelve = [row for row in own(rows, "dispensing", "dispensing", "D") if row["position"]]
+    twelve = [row for row in rows["dispensing"] if row["position"]]
     assert all(row["vials"] == "1" and 1 <= int(row["position"]) <= 12 for row in twelve)
 
 
@@ -273,28 +248,26 @@ def by_key(rows: list[dict[str, str]], name: str) -> dict[tuple[str, str], dict[
 
 
 def test_every_infusion_has_its_order_and_most_a_preparation(rows: Rows) -> None:
-    orders = by_key(own(rows, "treatment_order", "treatment_order", "ORD-"), "treatment_order")
-    infusions = own(rows, "administration", "administration", "INF-")
+    orders = by_key(rows["treatment_order"], "treatment_order")
+    infusions = rows["administration"]
     assert all((row["site"], row["treatment_order"]) in orders for row in infusions)
-    prepared = own(rows, "reconstitution", "preparation", "PREP-")
+    prepared = rows["reconstitution"]
     assert 0.97 < len(prepared) / len(infusions) <= 1
 
 
 def test_what_is_prepared_is_what_is_given(rows: Rows) -> None:
-    def names(record: str, column: str, start: str) -> Counter[tuple[str, ...]]:
+    def names(record: str) -> Counter[tuple[str, ...]]:
         return Counter(
             (row["site"], row["preparation"], row["item"], row["serial"], row["lot_number"])
-            for row in own(rows, record, column, start)
+            for row in rows[record]
         )
 
-    assert names("reconstitution_vial", "preparation", "PREP-") == names(
-        "administration_vial", "preparation", "PREP-"
-    )
+    assert names("reconstitution_vial") == names("administration_vial")
 
 
 def test_some_preparations_are_of_two_lots(rows: Rows) -> None:
     lots: defaultdict[str, set[str]] = defaultdict(set)
-    for row in own(rows, "reconstitution_vial", "preparation", "PREP-"):
+    for row in rows["reconstitution_vial"]:
         lots[row["preparation"]].add(row["lot_number"])
     assert Counter(map(len, lots.values()))[2] > 3
 
@@ -306,9 +279,9 @@ def amount(row: dict[str, str], name: str) -> float:
 
 def test_the_water_is_what_the_vials_take(rows: Rows) -> None:
     vials: Counter[str] = Counter()
-    for row in own(rows, "reconstitution_vial", "preparation", "PREP-"):
+    for row in rows["reconstitution_vial"]:
         vials[row["preparation"]] += int(row["vials"])
-    for row in own(rows, "reconstitution", "preparation", "PREP-"):
+    for row in rows["reconstitution"]:
         wanted = vials[row["preparation"]] * {"5": 192, "10": 96}[row["concentration_pct"]]
         assert abs(amount(row, "volume_ml") - wanted) <= 0.03 * wanted
 
@@ -317,7 +290,7 @@ def test_pumps_go_faster_every_half_hour_and_never_too_fast(rows: Rows) -> None:
     orders = by_key(rows["treatment_order"], "treatment_order")
     infusions = by_key(rows["administration"], "administration")
     rates: defaultdict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-    for row in own(rows, "infusion_rate", "administration", "INF-"):
+    for row in rows["infusion_rate"]:
         rates[row["site"], row["administration"]].append(
             (int(row["minute"]), amount(row, "rate_ml_h"))
         )
@@ -346,14 +319,14 @@ def test_a_home_has_no_pump(rows: Rows) -> None:
 
 def test_every_patient_is_reviewed_after_six_courses(rows: Rows) -> None:
     last: dict[str, str] = {}
-    for row in own(rows, "administration", "administration", "INF-"):
+    for row in rows["administration"]:
         last[row["patient_key"]] = max(last.get(row["patient_key"], ""), row["started_at"][:10])
     reviews = {row["patient_key"]: row["reviewed_on"] for row in rows["course_review"]}
     assert all(day <= reviews[patient] for patient, day in last.items())
 
 
 def test_serious_reactions_are_reported_in_time(rows: Rows) -> None:
-    for row in own(rows, "adverse_reaction", "reaction", "AE-"):
+    for row in rows["adverse_reaction"]:
         aware, reported = (
             datetime.fromisoformat(row[name]) for name in ("aware_at", "reported_at")
         )
