@@ -23,11 +23,16 @@ KEYS: Types = {"record": "text", "key": "jsonb"}
 class Asked:
     """Such a question: its file's folder, or empty where it is made from declarations; what it
     takes, and what it answers. No answer holds a key of a person, nor bytes as they came.
+
+    file: whose name is not the question's, where several are asked by one; column: the one that
+    names what is asked about, where that file leaves it open.
     """
 
     folder: str
     takes: Types
     answers: Types
+    file: str = ""
+    column: str = ""
 
     def function(self, name: str) -> str:
         """What its function is called."""
@@ -39,11 +44,13 @@ class Asked:
         return f"SELECT {', '.join(self.answers)} FROM {self.function(name)}({given})"
 
 
+def _by_results(column: str) -> Asked:
+    return Asked("questions", NAMED, STARTS, "results", column)
+
+
 ASKED: Mapping[str, Asked] = {
     "donor": Asked("questions", NAMED, STARTS),
-    "kit_lot": Asked("questions", NAMED, STARTS),
-    "laboratory": Asked("questions", NAMED, STARTS),
-    "analyser": Asked("questions", NAMED, STARTS),
+    **{column: _by_results(column) for column in ("kit_lot", "laboratory", "analyser")},
     "donor_unsaid": Asked("", {}, COUNTED),
     "donor_undated": Asked("", NAMED, COUNTED),
     "donor_contested": Asked("", {"name": "text"}, KEYS),

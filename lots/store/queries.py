@@ -21,5 +21,8 @@ def query(name: str, folder: str = "queries") -> sa.TextClause:
 
 
 def text_of(name: str, folder: str) -> str:
-    """What stands in sql/<folder>/<name>.sql."""
+    """What stands in sql/<folder>/<name>.sql; in that of several questions this one's own column."""
+    asked = ASKED.get(name)
+    if asked and asked.file and folder == asked.folder:
+        return text_of(asked.file, folder).replace(":column", f"'{asked.column}'")
     return (RESOURCES / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8")

@@ -136,6 +136,9 @@ def test_the_sql_of_a_question_is_shown(capsys: pytest.CaptureFixture[str]) -> N
     assert shown.startswith("-- Vials prepared with a lot of diluent in a period")
     assert "standing.administration_vial.preparation IS NULL" in shown
     assert "lineage.overlaps(" in shown
+    # Three questions by one statement: each shows its own column.
+    assert cli.main(["sql", "kit-lot"]) == 0
+    assert "WHERE CASE 'kit_lot'\n" in capsys.readouterr().out
     assert cli.main(["sql", "Donor"]) == 0
     both = capsys.readouterr().out
     assert "CREATE TABLE accepted.donor" in both

@@ -1,10 +1,13 @@
--- Results of an analyser in a period: what these results are of, minipools down to their donations:
--- {donation_number, node, record, key}.
+-- Results of a kit's lot, a laboratory or an analyser in a period, by the column that names it: what these results are
+-- of, minipools down to their donations: {donation_number, node, record, key}.
 WITH RECURSIVE result AS (
     SELECT DISTINCT r.tested, r.tested_id
     FROM standing.test_result AS r
     LEFT JOIN lineage.place AS pl ON pl.party = r.laboratory
-    WHERE r.analyser = :name AND lineage.within(
+    -- Which column is known before the statement is planned, and nothing of this is left then but its index.
+    WHERE CASE :column
+        WHEN 'kit_lot' THEN r.kit_lot WHEN 'laboratory' THEN r.laboratory WHEN 'analyser' THEN r.analyser
+    END = :name AND lineage.within(
         r.tested_at, r.tested_at_offset_min, pl.zone,
         :since_day, :until_day, :since_at, :until_at
     )
