@@ -1,6 +1,4 @@
-"""How each rule is broken and each link loses its target: what is written instead, and all that
-must come of it.
-"""
+"""How each rule is broken and each link loses its target, and all that must come of it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -132,9 +130,7 @@ def follows(breach: str) -> Follows:
 
 
 def refuses(record: Record, rule: Rule) -> bool:
-    """Whether a row that breaks the rule is refused: by it, or by another that asks for the same
-    column.
-    """
+    """Whether a row that breaks the rule is refused, by it or by another on the same column."""
     asked = {r.constraint for r in record.rules if r.outcome is Outcome.REFUSE}
     empty = (
         Present(rule.constraint.column) if isinstance(rule.constraint, Known) else rule.constraint
@@ -143,9 +139,7 @@ def refuses(record: Record, rule: Rule) -> bool:
 
 
 def also(record: Record, rule: Rule) -> tuple[str, ...]:
-    """Other rules that the breach of one breaks: what is not known counts as empty, what comes
-    later is to come.
-    """
+    """Other rules that a breach breaks: what is not known is empty, what comes later is to come."""
     if isinstance(rule.constraint, Happened):
         later = _after(record, rule.constraint.column)
         return tuple(
@@ -167,9 +161,7 @@ def _after(record: Record, name: str) -> list[str]:
 
 
 def beyond(column: Column, low: Decimal | None, high: Decimal | None) -> str:
-    """A number out of these limits; below them, where a number of the column's kind can be
-    negative.
-    """
+    """A number out of these limits; below them, where the column's kind can be negative."""
     if high is not None and (low is None or column.kind is Kind.COUNT):
         return str(high + 1)
     return str((low or 0) - 1)

@@ -1,6 +1,4 @@
-"""Senders with whom something is amiss: wrong announcements, a number never used, a file lost, rows
-miscounted.
-"""
+"""Senders with whom something is amiss: wrong announcements, a number skipped, a file lost."""
 
 from collections.abc import Iterator
 
@@ -24,9 +22,7 @@ def before(landing: Landing) -> None:
 
 
 def after(landing: Landing) -> None:
-    """A file of the laboratory never comes, and a centre says of its last one that it has a row
-    more.
-    """
+    """A file of the laboratory never comes, and a centre says that its last one has a row more."""
     landing.lose(Sending(LOSES, "test_result", (clock.END - 40, clock.END - 30)), LOST_ROWS)
     landing.miscount(MISCOUNTS)
 

@@ -1,6 +1,4 @@
-"""Cases of courses: how many days (C01), how far apart (C03), reviewed when (C04); and of a
-first dose (C05).
-"""
+"""Cases of courses: days (C01), intervals (C03), reviews (C04); and of a first dose (C05)."""
 
 from collections.abc import Sequence
 
@@ -30,9 +28,7 @@ def all_of(seeder: Seeder) -> None:
 
 
 def course(seeder: Seeder, patient: str, number: int, days: Sequence[int], answers: str) -> None:
-    """Seed a patient's infusions on those days (negative: not given), and state what the rules
-    answer of the course.
-    """
+    """Seed infusions on those days (negative: not given), with what is answered of their course."""
     for place, day in enumerate(days, 1):
         _infused(seeder, f"patient_key={patient}", f"course={number} day_of_course={place}", day)
     for rule, answer in pairs(answers).items():
@@ -76,9 +72,7 @@ def _intervals(seeder: Seeder) -> None:
 
 
 def _reviews(seeder: Seeder) -> None:
-    """On the last day of the term; a day later; and before the first infusion, which is no review
-    of it.
-    """
+    """On the last day of the term; a day later; before the first infusion, which is no review."""
     until = clock.day(FIRST + REVIEW)
     for day, answer in (
         (FIRST + REVIEW, "pass"),

@@ -17,9 +17,7 @@ def all_of(cases: Cases) -> None:
 
 
 def deferred(cases: Cases) -> None:
-    """On the first and the last day, while nobody says until when, and after the donor was admitted
-    again.
-    """
+    """On its first and last day; while nobody says until when; after the donor is back."""
     for since, until, requalified, answers in (
         (DAY, None, None, DEFERRED),
         (DAY - 9, DAY, None, DEFERRED),
@@ -38,9 +36,7 @@ def deferred(cases: Cases) -> None:
 
 
 def window(cases: Cases) -> None:
-    """Before a deferral of which no reactive result is known: all, some or none of it pooled; and
-    another cause.
-    """
+    """Before a deferral without a reactive result: all, some or none pooled; and another cause."""
     for pooled, units, answers in (
         (2, 2, "D11=notice"),
         (1, 2, DEFERRED),
@@ -60,9 +56,7 @@ def window(cases: Cases) -> None:
 
 
 def _counted(cases: Cases) -> None:
-    """Six months before the last good result of the agent, and a day longer; a marker for which
-    nobody looks back.
-    """
+    """Six months before the last good result, and a day more; a marker without look-back."""
     for days, answers in ((MONTHS_6 - 1, DEFERRED), (MONTHS_6, "")):
         donor, last = cases.donor(), DAY + days
         cases.exam(donor, last, "kind=four_month_sample")
@@ -83,9 +77,7 @@ def _of_unit(pooled: bool) -> str:
 
 
 def information(cases: Cases) -> None:
-    """About a donation, about a donor (by another key) since ever or since its day, and about later
-    days.
-    """
+    """About a donation, about a donor by another key: since ever, since its day, and later."""
     learned = "PDI.donation=notice"
     number = cases.donation(cases.donor(), DAY, learned)
     _informed(cases, f"donation_number={number}")

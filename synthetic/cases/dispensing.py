@@ -44,9 +44,7 @@ def dispensed(seeder: Seeder, released: str, expires: str, outcome: str) -> None
 
 
 def _linked_or_not(seeder: Seeder) -> None:
-    """A vial of one lot, of two, of none, of an infusion that nobody knows, and one that was not
-    given.
-    """
+    """A vial of one lot, of two, of none, of an unknown infusion, and one that was not given."""
     seed(seeder, "")
     two = Ways(((LOT, PACK), (OTHER, BY_LOT)))
     seed(seeder, "R09=finding", ways=two, line=f"lot_number={OTHER[1]}")

@@ -1,6 +1,4 @@
-"""Cases of the rules on a donation's day and donor: interval, week, sex, examination, four-month
-sample.
-"""
+"""Cases of the rules on a donation's day and donor: interval, week, sex, examination, sample."""
 
 from synthetic.cases.told import Rows, tables
 from synthetic.cases.world import DAY, LAWLESS, NOBODYS, Cases

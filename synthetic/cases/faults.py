@@ -1,6 +1,4 @@
-"""What is seeded: every rule broken, every link without its target, lines damaged, and the stories
-of versions.
-"""
+"""What is seeded: every rule broken, every link without its target, lines damaged, stories."""
 
 import math
 
@@ -49,9 +47,7 @@ def seeded(plan: Plan, ledger: Ledger) -> dict[tuple[str, str], list[Seeded]]:
 
 
 def rounds(donations: int) -> int:
-    """How often each kind of fault is seeded: three times at 20,000 donations, more with the root
-    of their number.
-    """
+    """How often each kind of fault is seeded: thrice at 20,000 donations, else as their root."""
     return max(1, round(3 * math.sqrt(donations / 20_000)))
 
 

@@ -1,6 +1,4 @@
-"""Cases of the rules on virus treatments: reagents, time and warmth, pre-filter, what is left, a
-filter's integrity.
-"""
+"""Cases of virus treatments: reagents, time and warmth, pre-filter, residues, integrity."""
 
 from typing import Unpack
 

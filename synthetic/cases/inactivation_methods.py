@@ -37,9 +37,7 @@ def _made(
     removed: Sequence[str],
     parked: tuple[str, ...] = (),
 ) -> None:
-    """A packed lot from paste that went through these batches, of which the first may be known by
-    its load alone.
-    """
+    """A packed lot from paste that went through these batches; the first may be parked."""
     last = lot(cases, PASTE)
     steps = [
         *((b, "viral_inactivation") for b in treated),

@@ -1,6 +1,4 @@
-"""Cases of packs: the label against the lot's expiry (R02), and the order of what happened to a
-pack (E02).
-"""
+"""Cases of packs: the label against the lot's expiry (R02), and the order of events (E02)."""
 
 from synthetic.cases.packs_uses import handed, shipped
 from synthetic.cases.seeder import Seeder
@@ -27,9 +25,7 @@ def all_of(seeder: Seeder) -> None:
 
 
 def labels(seeder: Seeder) -> None:
-    """A right label; one twenty days late, as in 2012; one of which nobody says an expiry; a lot
-    nobody knows.
-    """
+    """A right label; one too late, as in 2012; one that tells no day; a lot nobody knows."""
     one = seeder.next("pack")
     late = f"{one.values['label_expires_on'][:4]}-12-31"
     seeder.sound(seeder.next("pack"))

@@ -15,9 +15,7 @@ def all_of(cases: Cases) -> None:
 
 
 def held_long_enough(cases: Cases) -> None:
-    """Pooled on the sixtieth day, a day before, on a day or in a pool that nobody tells; and
-    without a limit.
-    """
+    """Pooled on the sixtieth day, a day before, on a day or in a pool untold; without a limit."""
     for days, outcome in ((60, "pass"), (59, "finding")):
         cases.pool({own_unit(cases): f"D09={outcome}"}, day=DAY + days)
     undated = ("pool.pooled_at.present",)
@@ -31,9 +29,7 @@ def held_long_enough(cases: Cases) -> None:
 
 
 def qualified(cases: Cases) -> None:
-    """What the donor's last row before pooling says; nothing before it; recovered plasma is not
-    asked for it.
-    """
+    """By the donor's last row before pooling; by none; recovered plasma is not asked for it."""
     for status, as_of, outcome in (
         ("deferred", POOLED, "finding"),
         ("applicant", POOLED - 1, "finding"),
@@ -54,9 +50,7 @@ def qualified(cases: Cases) -> None:
 
 
 def events(cases: Cases) -> None:
-    """Held and not let go, let go in time, held once more, held later; destroyed or given away
-    before.
-    """
+    """Held; let go in time; held once more; held later; destroyed or given away before."""
     stories = (
         ({"held": DAY + 9}, "finding"),
         ({"held": DAY + 9, "let_go": DAY + 20}, "pass"),

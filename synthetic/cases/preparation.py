@@ -1,6 +1,4 @@
-"""Cases of preparations: diluent and volume (R04), and how long a solution waited for its infusion
-(R05).
-"""
+"""Cases of preparations: diluent and volume (R04), and how long a solution waited (R05)."""
 
 from synthetic.cases.seeder import Seeder
 from synthetic.cases.told import tables

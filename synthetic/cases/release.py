@@ -1,6 +1,4 @@
-"""Cases of the rules on packed lots: how many donors, and which tests; and on lots that come
-round.
-"""
+"""Cases of the rules on packed lots: donors, and tests; and of lots that come round."""
 
 from collections.abc import Sequence
 from typing import Unpack
@@ -72,9 +70,7 @@ def _pool(
 
 
 def donors(cases: Cases) -> None:
-    """One too few, just enough, one too many; two keys of one person; in two pools; not all known;
-    bought paste.
-    """
+    """Too few, enough, too many; two keys of one; in two pools; not all known; bought paste."""
     for many, answers in (
         (1, "P01=finding"),
         (2, "P01=pass"),

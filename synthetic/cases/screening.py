@@ -48,9 +48,7 @@ def _minipool(cases: Cases, members: Sequence[str], kind: str = "donation") -> s
 
 
 def minipools(cases: Cases) -> None:
-    """Good or reactive in a minipool of minipools; a good result on the donation itself resolves a
-    reactive one.
-    """
+    """Good or reactive in a minipool of minipools; a donation's own good result resolves it."""
     for found, resolved, answers in TABLES["minipools"]:
         numbers = [
             cases.donation(cases.donor(), DAY, answers, without=("HIV-NAT",)) for _ in range(2)
@@ -73,9 +71,7 @@ def statuses(cases: Cases) -> None:
 
 
 def earlier(cases: Cases) -> None:
-    """Reactive before: on a donation or on the person, by any key; requalified since; or a marker
-    that is let pass.
-    """
+    """Reactive before, on a donation or the person by any key; requalified; a marker let pass."""
     for requalified, answers in ((None, EARLIER), (20, ""), (41, EARLIER), (0, EARLIER)):
         donor = cases.donor()
         cases.result(cases.donation(donor, DAY, FOUND), "HBsAg", REACTIVE)

@@ -11,9 +11,7 @@ UNKNOWN = "D07.pooled=pending D09=pending D10=pending"  # of a unit of which no 
 
 
 def screened(cases: Cases) -> None:
-    """A unit of a reactive donation, of a donor who had been reactive, of one not yet tested, and
-    of none.
-    """
+    """A unit of a reactive donation, a once reactive donor, one not yet tested, and of none."""
     reactive = cases.donation(cases.donor(), DAY, "D07=finding")
     cases.result(reactive, "HBsAg", "reactive")
     donor = cases.donor()

@@ -50,9 +50,7 @@ class Damage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A lot that a vial reaches, by which way, what became of the vial, and for whom ('' where
-    nobody says).
-    """
+    """A lot that a vial reaches: which way, what became of the vial, and for whom ('': unsaid)."""
 
     lot: Node
     basis: str

@@ -1,6 +1,4 @@
-"""Seeds specimens: gives each its number, writes down its line with what must come of it, and what
-it needs.
-"""
+"""Seeds specimens: gives each its number, and writes down its line with what must come of it."""
 
 from collections import defaultdict
 from dataclasses import replace

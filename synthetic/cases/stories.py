@@ -1,6 +1,4 @@
-"""Stories of versions and of lots: rows sent twice, contradicted, corrected, made final; rework;
-shared numbers.
-"""
+"""Stories of versions and lots: sent twice, contradicted, corrected, made final; rework."""
 
 from synthetic.cases.seeded import LOT as BY_LOT
 from synthetic.cases.seeded import PACK

@@ -1,6 +1,4 @@
-"""Cases in which several versions of a row stand, and the worst counts; or in which one of them
-stands no more.
-"""
+"""Cases in which several versions of a row stand, and the worst counts; or one stands no more."""
 
 from synthetic.cases import law
 from synthetic.cases.drying import SILENT
@@ -65,9 +63,7 @@ def moisture(cases: Cases, turned: bool) -> None:
 
 
 def reported(cases: Cases, turned: bool) -> None:
-    """Of no lot by one version of the deviation, and of the plant's own, whose clock runs, by the
-    other.
-    """
+    """A deviation of no lot by one version; by the other of one, so that its clock runs."""
     out, opened = lot(cases, "dried"), POOLED + 2
     row = f"plant={PLANT} deviation=DVZ-{cases.new()} kind=label opened_at={noon(opened)}"
     cases.put("deviation", row, f"K01.deviation=pending:{clock.day(opened + 45)}")
@@ -76,9 +72,7 @@ def reported(cases: Cases, turned: bool) -> None:
 
 
 def corrected(cases: Cases, turned: bool) -> None:
-    """A treatment that was told wrong, then right; a donation of another donor, who had given the
-    day before.
-    """
+    """A treatment told wrong, then right; a donation of one who had given the day before."""
     treatment(cases, "V01=pass", "solvent_start_pct=0.2")
     right = f"{CORRECTED} solvent_start_pct=0.3"
     cases.seeder.second("viral_inactivation", right, turned=turned, corrects=True)

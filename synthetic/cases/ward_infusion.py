@@ -1,6 +1,4 @@
-"""An infusion made on purpose: its order, preparation, vial and rate, sound in all but what a case
-changes.
-"""
+"""An infusion made on purpose, sound in all but what a case changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -115,9 +113,7 @@ def seeded(
     without: Sequence[str] = (),
     ways: Ways = DIRECT,
 ) -> Infusion:
-    """Seed these rows but for those parts, with what the rules must answer and the lots that the
-    line reaches.
-    """
+    """Seed these rows but for those parts, with all that must come of them."""
     one = _answering(_let_go(one, without), pairs(answers))
     for name in ("order", "pack", "preparation", "infusion", "rate"):
         if name not in without:

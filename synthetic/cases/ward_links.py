@@ -1,6 +1,4 @@
-"""Cases of linking: vials that only their preparation names, and packs that were given other
-numbers.
-"""
+"""Cases of linking: vials that only their preparation names, and packs with other numbers."""
 
 from synthetic.cases.packs_uses import renamed
 from synthetic.cases.seeded import PACK, PREPARATION, PREPARED, Node, Reached
@@ -23,9 +21,7 @@ def all_of(seeder: Seeder) -> None:
 
 
 def by_preparation(seeder: Seeder) -> None:
-    """A line that names a preparation alone, whose vials tell the product but not its grams: of one
-    lot, and of two.
-    """
+    """A line that names a preparation alone, which tells no grams: of one lot, and of two."""
     line, untold = f"{BARE} given_g=", "R07=pending R07.daily=pending"
     seed(seeder, untold, ways=Ways(((LOT, PREPARATION),), findings=UNNAMED), line=line)
     both = Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=UNNAMED)
@@ -53,9 +49,7 @@ def by_nothing(seeder: Seeder) -> None:
 
 
 def relabelled_twice(seeder: Seeder) -> None:
-    """A pack under its third number; nobody packed the second or the third, yet the first one's lot
-    is reached.
-    """
+    """A pack under its third number, of which only the first was packed; yet its lot is reached."""
     first, second, third = (seeder.next("pack") for _ in range(3))
     seeder.sound(first.answering("E02=pass E03.vials=pass"))
     for old, new, parked in (

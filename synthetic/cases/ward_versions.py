@@ -1,6 +1,4 @@
-"""Cases in which two versions of a row stand, and the worse counts; or in which one of them stands
-no more.
-"""
+"""Cases in which two versions of a row stand, and the worse counts; or one stands no more."""
 
 from dataclasses import replace
 
@@ -32,9 +30,7 @@ def all_of(seeder: Seeder) -> None:
 
 
 def orders(seeder: Seeder, turned: bool) -> None:
-    """A lighter patient by one version; another disease; another patient, for whom the vial was
-    prepared as well.
-    """
+    """A lighter patient by one version; another disease; another patient, by both prepared for."""
     seed(seeder, "R06=finding", rate="rate_ml_h=280")
     seeder.second("treatment_order", "weight_kg=60.0", turned=turned)
     seed(seeder, "C05=notice", infusion="supervised_by=")

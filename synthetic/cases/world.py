@@ -64,9 +64,7 @@ class Cases:
         sample: int | None = 60,
         as_of: int = -10,
     ) -> str:
-        """A donor with a physical examination and a four-month sample on these days; answers the
-        key.
-        """
+        """A donor with a physical examination and a four-month sample on these days; its key."""
         key = f"D-Z{self.new()}"
         self.standing(key, status, as_of, sex)
         if exam is not None:
@@ -172,9 +170,7 @@ class Cases:
         without: Sequence[str] = (),
         **comes: Unpack[Comes],
     ) -> str:
-        """A pool of whole units (with what is answered of each there); its markers are good, but
-        `without` these.
-        """
+        """A pool of whole units, with what is answered of each; markers are good but `without`."""
         number = f"POOL-Z{self.new()}"
         row = pairs(
             f"plant={CASE_PLANT} pool_number={number} pooled_at={noon(day)}",

@@ -1,6 +1,4 @@
-"""What the rules across records answer of the plant's own packs: their labels are right, and their
-times in order.
-"""
+"""What the rules answer of the plant's own packs: labels are right, and times in order."""
 
 import numpy as np
 
@@ -47,9 +45,7 @@ def _tally(ledger: Ledger, rule: str, named: Mask) -> None:
 
 
 def _named_later(plan: Plan, lot: Ints, position: Ints) -> Mask:
-    """Whether the wholesaler's shipment, a pharmacy's return or a dispensing names each pack by its
-    serial.
-    """
+    """Whether a shipment, a pharmacy's return or a dispensing names each pack by its serial."""
     shipped = (distribution.pharmacy_of_pack(plan, lot, position) >= 0) & ~distribution.on_by_count(
         lot
     )

@@ -1,6 +1,4 @@
-"""The truth of a plant: what must be accepted, refused, found, parked, contested, superseded and
-linked.
-"""
+"""The truth of a plant: what must be accepted, refused, found, parked, contested and linked."""
 
 import json
 from collections import Counter, defaultdict
@@ -54,9 +52,7 @@ class VialLinks:
 
 
 class Ledger:
-    """Writes the truth as it is made, so that nothing of it is held; a context that closes its
-    files.
-    """
+    """Writes the truth as it is made, so that nothing of it is held; closes its files."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -136,9 +132,7 @@ class Ledger:
         lost: Sequence[str] = (),
         miscounted: Sequence[str] = (),
     ) -> None:
-        """How far a sender is heard in the end: its last number, the files that it announced and
-        those amiss.
-        """
+        """How far a sender is heard in the end: last number, files announced, and those amiss."""
         self.line(
             "heard",
             sender=sender,
@@ -248,9 +242,7 @@ def _json(value: Any) -> list[Any]:
 
 
 def _side_by_side(*parts: Any) -> Any:
-    """Texts and columns of texts joined row by row, as a chunked column; empty where one of them
-    is.
-    """
+    """Texts and columns of texts joined row by row; empty where one of them is."""
     text: Any = pc.binary_join_element_wise(*parts, "")
     return text if isinstance(text, pa.ChunkedArray) else pa.chunked_array([text])
 

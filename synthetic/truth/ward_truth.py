@@ -1,6 +1,4 @@
-"""What the rules across records answer of the plant's own infusions and preparations, as they were
-made.
-"""
+"""What the rules answer of the plant's own infusions and preparations, as they were made."""
 
 from collections.abc import Sequence
 

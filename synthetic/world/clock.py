@@ -1,6 +1,4 @@
-"""The plant's fixed calendar: seconds and days since the start of 2025 as local texts, with their
-zone's offset.
-"""
+"""The plant's fixed calendar: seconds and days since the start of 2025, as local texts."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -57,9 +55,7 @@ def days(numbers: Ints) -> Texts:
 
 
 def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
-    """Instants (UTC seconds since the start of 2025) as local texts with their offset, or without
-    where bare.
-    """
+    """Instants (seconds since 2025, UTC) as local texts with their offset; without it, bare."""
     shifts, names = _offsets(zone)
     hour = _hour(seconds)
     local = seconds + shifts[hour]

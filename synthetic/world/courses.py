@@ -1,6 +1,4 @@
-"""Who is to be given what, where and when: six courses of two days, and the vial in each place of
-each infusion.
-"""
+"""Who is to be given what, where and when: six courses of two days, and the vial in each place."""
 
 from dataclasses import dataclass, replace
 
@@ -65,9 +63,7 @@ class Places:
 
 
 def first_patients(plan: Plan) -> Ints:
-    """The first patient of each site, and the number of all: one in each home, the others side by
-    side.
-    """
+    """The first patient of each site, and the number of all: one in each home, then the others."""
     homes = min(len(HOMES), plan.patients)
     rest = np.linspace(homes, plan.patients, len(SITES) - len(HOMES) + 1).astype(np.int64)
     return np.concatenate([np.minimum(np.arange(len(HOMES)), homes), rest])
@@ -138,9 +134,7 @@ def called_off(plan: Plan, infusion: Ints) -> Mask:
 
 
 def exchanged(plan: Plan, lot: Ints, within: Ints) -> Mask:
-    """Whether the infusion at that place of its lot takes a vial of the pair's other lot, and gives
-    it one.
-    """
+    """Whether the infusion at that place takes a vial of the pair's other lot, and gives one."""
     chance = plan.draws.below("two lots", lot // 2 * plan.slots + within, TWO_LOTS) == 0
     return np.asarray((chance | (within == 0)) & ~in_twelves(lot))
 
@@ -168,17 +162,13 @@ def dose_of(plan: Plan, patient: Ints) -> Ints:
 
 
 def lines(plan: Plan, infusion: Ints) -> Places:
-    """The vials of planned infusions, one line each; one line alone where the infusion is told by
-    lot and count.
-    """
+    """The vials of planned infusions, one line each; one in all where told by lot and count."""
     every = places(plan, infusion[planned(plan, infusion)])
     return every.only(np.where(every.by_count, every.place == 0, every.place < every.dose))
 
 
 def infusion_of_vial(plan: Plan, lot: Ints, position: Ints) -> Ints:
-    """The infusion for which the vial at a position of its lot is meant; -1 where it stays in
-    stock.
-    """
+    """The infusion for which the vial at a position is meant; -1 where it stays in stock."""
     swaps = exchanged(plan, lot, position // SLOTS) & (position % SLOTS == EXCHANGED)
     infusion = (np.where(swaps, lot ^ 1, lot) * plan.slots + position) // SLOTS
     meant = (

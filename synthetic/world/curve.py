@@ -63,9 +63,7 @@ class Readings:
         return picked([name for _, name in PHASES], self.phase)
 
     def texts(self) -> dict[str, Texts]:
-        """The columns of the declared form after the run; a probe that is not plugged in has no
-        reading.
-        """
+        """The columns of the declared form after the run; an unplugged probe has no reading."""
         return {
             "elapsed_s": counts(self.minute * 60),
             "phase": self.phases(),
@@ -86,9 +84,7 @@ def _shelf(minute: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Drying:
-    """What a kind of load does, minute by minute: each probe's temperature, and the gauges' ratio,
-    in hundredths.
-    """
+    """What a kind of load does by the minute: probes' temperatures, gauges' ratio (hundredths)."""
 
     products: dict[int, Floats]
     ratio: Ints

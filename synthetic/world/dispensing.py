@@ -40,9 +40,7 @@ def parts(plan: Plan) -> Iterator[tuple[str, Ints]]:
 
 
 def told(plan: Plan, pharmacy: str, infusion: Ints) -> Places:
-    """A line for each pack; for a single vial, only where the dose needs it; by lot and count, one
-    for the infusion.
-    """
+    """A line for each pack; for a vial, where the dose needs it; by count, one for the infusion."""
     if pharmacy == OPENS:
         vials = courses.lines(plan, infusion)
         here = distribution.pharmacy_of_pack(plan, vials.lot, vials.pack) == PHARMACIES.index(OPENS)

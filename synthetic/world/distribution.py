@@ -1,6 +1,4 @@
-"""From the plant to the wholesaler and on to the pharmacies: what is shipped, what arrives; by
-serial or by lot.
-"""
+"""From the plant to the wholesaler and on to the pharmacies: what is shipped, what arrives."""
 
 from dataclasses import dataclass, replace
 

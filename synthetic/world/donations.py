@@ -50,9 +50,7 @@ def check_character(number: str) -> str:
 
 
 def blocks(plan: Plan) -> Iterator[tuple[Ints, tuple[int, int]]]:
-    """Donations in the order of their days: never more than a block, never from two sendings'
-    periods.
-    """
+    """Donations in the order of their days, never more than a block, never of two periods."""
     a_period = PERIOD * plan.per_day
     for start in range(0, plan.donations, a_period):
         end = min(start + a_period, plan.donations)

@@ -1,6 +1,4 @@
-"""Random numbers that follow from a seed, a name and an index alone: any part can be made by
-itself, in any order.
-"""
+"""Random numbers of a seed, a name and an index alone: any part can be made by itself."""
 
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -27,9 +25,7 @@ class Draws:
     seed: int
 
     def words(self, name: str, index: Ints) -> Words:
-        """64 random bits for each index (splitmix64, a bijection: distinct indices give distinct
-        words).
-        """
+        """64 random bits for each index; distinct indices give distinct words (splitmix64)."""
         start = np.uint64(
             int.from_bytes(
                 blake2b(f"{self.seed}:{name}".encode(), digest_size=8).digest(), "little"

@@ -35,9 +35,7 @@ def declared(plan: Plan) -> list[int]:
 
 
 def loaded(plan: Plan, lot: int) -> int:
-    """When a run began: in the evening, two days before the lot is dried; two dryers stand side by
-    side.
-    """
+    """When a run began: in the evening, two days before its lot is dried."""
     day = making.made(plan, lot // 2, making.DRIED) // clock.DAY - 1
     return day * clock.DAY - 6 * clock.HOUR + lot % 2 * 1_800 + lot % 7 * 60
 

@@ -1,6 +1,4 @@
-"""What became of the plant's own packs, seen from the pack: handed out by its serial, sent back, or
-at its end.
-"""
+"""What became of the plant's own packs, seen from the pack: handed out, sent back, at its end."""
 
 import numpy as np
 
@@ -21,9 +19,7 @@ def sent_back(plan: Plan, lot: Ints, position: Ints) -> Mask:
 
 
 def ended(plan: Plan, lot: Ints, position: Ints) -> Mask:
-    """Whether a pack, or a vial of it, is told by serial as brought back, wasted, lost or
-    destroyed.
-    """
+    """Whether a pack, or a vial of it, is told by serial as back, wasted, lost or destroyed."""
     single, found = ~in_twelves(lot), np.zeros(len(lot), np.bool_)
     found[single] = _single_ended(plan, lot[single], position[single])
     vial = position[~single, None] * PACK_OF_TWELVE + np.arange(PACK_OF_TWELVE)

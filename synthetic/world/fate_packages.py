@@ -1,6 +1,4 @@
-"""Cases of a hundred packs, and pallets of a lot's cases: each has an SSCC, by which it is shipped
-whole.
-"""
+"""Cases of a hundred packs, and pallets of cases: each has an SSCC, by which it is shipped."""
 
 import numpy as np
 

@@ -35,9 +35,7 @@ def chance(plan: Plan, places: Places) -> Ints:
 
 
 def at_site(visits: Visits, landing: Landing) -> None:
-    """What a site brought back of infusions that were called off, and what it wasted of packs of
-    twelve.
-    """
+    """What a site brought back of infusions called off, and wasted of packs of twelve."""
     plan = visits.plan
     back = courses.lines(plan, visits.infusion[courses.called_off(plan, visits.infusion)])
     places = courses.places(plan, visits.infusion)

@@ -125,9 +125,7 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def descendants(plan: Plan, pool: int) -> list[Node]:
-    """What a pool became: its pastes went into its own bulk and the next one, and each bulk into
-    two fillings.
-    """
+    """What a pool became: pastes for its own bulk and the next, and each bulk in two fillings."""
     bulks = sorted({pool, into(plan, pool)})
     lots = [
         final(lot, step)

@@ -74,9 +74,7 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def _events(plan: Plan, landing: Landing) -> None:
-    """Of a few units a paper was missing when they arrived: they were held, and let go when it
-    came.
-    """
+    """A few units were held, as a paper was missing when they came, and let go later."""
     for donation, (start, end) in donations.blocks(plan):
         of, place, _ = donations.units(plan, donation[donation % HELD == 4])
         if not len(of):

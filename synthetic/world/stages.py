@@ -64,9 +64,7 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
 
 
 def checked(count: int, landing: Path) -> None:
-    """Raise CallError where a plant would be too small to have all that is seeded, or would mix
-    with another.
-    """
+    """Raise CallError where a plant is too small for all that is seeded, or not alone."""
     if count < FEWEST:
         raise CallError(f"A plant of {count} donations is too small; expected at least {FEWEST}.")
     if landing.exists() and any(landing.iterdir()):

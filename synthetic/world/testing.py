@@ -1,6 +1,4 @@
-"""Dried and packed lots are looked at, sampled and tested; what did not go as planned is written
-down.
-"""
+"""Dried and packed lots are inspected, sampled and tested; deviations are written down."""
 
 from collections.abc import Iterator, Mapping
 

@@ -21,9 +21,7 @@ DECISIONS = ("go_on", "go_on", "change", "stop")
 
 
 def send(visits: Visits, landing: Landing) -> None:
-    """The orders of those whose first infusion this is, and the reviews of those whose last one it
-    is.
-    """
+    """The orders of those whose first infusion this is; the reviews of those whose last it is."""
     first = visits.only((visits.course == 0) & (visits.infusion % COURSE_DAYS == 0))
     if len(first.infusion):
         first.send(landing, "treatment_order", _orders(first))

@@ -1,6 +1,4 @@
-"""Patients: opaque keys, of which some have two; why they are treated, what they weigh, what puts
-them at risk.
-"""
+"""Patients: opaque keys, some have two; why they are treated, their weight, what is a risk."""
 
 import numpy as np
 

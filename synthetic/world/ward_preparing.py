@@ -1,6 +1,4 @@
-"""Powder mixed with water for each infusion: vials of one lot or of two, at the bench or in laminar
-flow.
-"""
+"""Powder mixed with water for each infusion: of one lot or two, at the bench or in laminar flow."""
 
 import numpy as np
 
@@ -36,9 +34,7 @@ def _in_laminar_flow(visits: Visits) -> Mask:
 
 
 def completed(visits: Visits) -> Ints:
-    """When each preparation was dissolved: within two hours of the infusion at the bench, else
-    within eighteen.
-    """
+    """When each was dissolved: within two hours of its infusion, in laminar flow eighteen."""
     before = np.where(
         _in_laminar_flow(visits),
         7_200 + 60 * visits.plan.draws.below("stored", visits.infusion, 900),

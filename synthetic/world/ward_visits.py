@@ -63,9 +63,7 @@ class Visits:
         landing.put(Sending(self.site, record, days, form), columns)
 
     def links(self, record: str, number: Texts, state: Texts, places: Places) -> VialLinks:
-        """The links of lines of a record: the numbers of what they stand in, and what became of
-        each vial.
-        """
+        """The links of lines of a record: numbers of what they stand in, and each vial's state."""
         return VialLinks(
             record,
             (same(self.site, len(state)), number, counts(places.place + 1)),
@@ -78,9 +76,7 @@ class Visits:
 
 
 def at_home(visits: Visits) -> Mask:
-    """Whether each infusion was given at home: in homes all, elsewhere some patients' after their
-    first course.
-    """
+    """Whether each was given at home: in homes all, elsewhere some patients' later courses."""
     return np.asarray(
         (visits.patient < len(HOMES)) | (visits.patient % 5 == 0) & (visits.course > 0)
     )

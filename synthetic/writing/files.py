@@ -35,9 +35,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def plain(path: Path, table: pa.Table, seeded: Sequence[Seeded], told: Told) -> None:
-    """CSV with seeded lines among the rows; tells where each came to stand. No value needs a
-    quote.
-    """
+    """CSV with seeded lines among the rows; tells where each stands. No value needs a quote."""
     columns = table.column_names
     with opened(path) as file:
         file.write(",".join(columns).encode() + b"\n")

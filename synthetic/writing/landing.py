@@ -1,6 +1,4 @@
-"""The landing folder: each sender's files, numbered without a gap, and the transmittal that
-announces them.
-"""
+"""The landing folder: each sender's files, numbered without a gap, and its transmittal."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -30,9 +28,7 @@ Said = Callable[[str, list[dict[str, str]]], tuple[list[dict[str, str]], Sequenc
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One file: who sends which record, in which form, and the days that it covers (from, until
-    before).
-    """
+    """One file: who sends which record, in which form, and its days (from, until before)."""
 
     sender: str
     record: str
@@ -100,9 +96,7 @@ class Landing:
                 self.ledger.named(sending.record, row)
 
     def again(self, sending: Sending, columns: Mapping[str, Texts]) -> None:
-        """Send rows that were sent before under a number of their own, in another order: all of
-        them are known.
-        """
+        """Send rows once more under a number of their own, in another order: all are known."""
         table = whole(sending.record, columns)
         table = table.take(pa.array(range(table.num_rows - 1, -1, -1)))
         self.ledger.accepted(sending.record, -table.num_rows)
@@ -201,9 +195,7 @@ class Landing:
         )
 
     def close(self, said: Said) -> None:
-        """Send what still waits, then every sender's transmittal; `said` gives what it says, and
-        said at first.
-        """
+        """Send what waits, then transmittals; `said` gives what one says, and said at first."""
         self._flush()
         for (sender, record), seeded in self._waiting.items():
             number = len(self._announced[sender]) + 1

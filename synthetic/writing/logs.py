@@ -21,9 +21,7 @@ def profile() -> str:
 
 
 def controller(readings: Readings, start: int) -> bytes:
-    """A log with six lines before its header and a clock that passes midnight; five probes are not
-    plugged in.
-    """
+    """A log with lines before its header, a clock past midnight, and unplugged probes."""
     rows = len(readings.minute)
     clocks = [
         str(t)[11:]
