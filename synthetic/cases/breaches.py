@@ -32,6 +32,7 @@ TABLES = tables(
     UNLINKED=f"pending:{due(clock.day(256), 'unlinked_vial')}",
 )
 NUMBER = "lot_number"  # of a target's columns, the one that is not known; else the last
+# Before anything that a specimen tells, so that the order is wrong whatever it is compared with.
 EARLY: Mapping[Kind, str] = {
     Kind.DAY: "2019-01-01",
     Kind.INSTANT: "2019-01-01T00:00:00+01:00",
@@ -43,6 +44,7 @@ def _by_breach(table: Rows) -> Mapping[str, str]:
     found: defaultdict[str, str] = defaultdict(str)
     for breaches, told in table:
         for breach in names(breaches):
+            # A breach may stand in several lines: what follows from each adds up.
             found[breach] += f" {told}"
     return found
 
@@ -64,6 +66,7 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
             when = record.column(name).named_when
             scope = {when.column: when.values[0]} if when else {}
             words = PACKS if record.column(name).names is Names.PACK else NOT_KNOWN
+            # By turns, so that each word for not known stands in some file.
             return {**scope, name: words[number % len(words)]}
         case Differ(first, second):
             return {first: "SAME", second: "SAME"}
@@ -84,6 +87,7 @@ def unknown(record: Record, link: Link, number: int) -> Values:
     if f"{record.name}/{link.name}" in UNKNOWN:
         return filled(UNKNOWN[f"{record.name}/{link.name}"], number)
     on = link.on or records()[link.record].key
+    # Of a lot the number is another: another step would not be unknown but unreadable.
     named = dict(zip(on, link.columns, strict=False)).get(NUMBER, link.columns[-1])
     return {named: f"{record.name}.{link.name}-99-{number:06d}"}
 
@@ -132,6 +136,7 @@ def follows(breach: str) -> Follows:
 def refuses(record: Record, rule: Rule) -> bool:
     """Whether a row that breaks the rule is refused, by it or by another on the same column."""
     asked = {r.constraint for r in record.rules if r.outcome is Outcome.REFUSE}
+    # What is not known counts as empty: who asks for the column refuses it then.
     empty = (
         Present(rule.constraint.column) if isinstance(rule.constraint, Known) else rule.constraint
     )
@@ -141,6 +146,7 @@ def refuses(record: Record, rule: Rule) -> bool:
 def also(record: Record, rule: Rule) -> tuple[str, ...]:
     """Other rules that a breach breaks: what is not known is empty, what comes later is to come."""
     if isinstance(rule.constraint, Happened):
+        # What tells of later moves along, or its order would be broken besides.
         later = _after(record, rule.constraint.column)
         return tuple(
             r.id
@@ -162,6 +168,7 @@ def _after(record: Record, name: str) -> list[str]:
 
 def beyond(column: Column, low: Decimal | None, high: Decimal | None) -> str:
     """A number out of these limits; below them, where the column's kind can be negative."""
+    # A count cannot be below nothing, so that it is too high.
     if high is not None and (low is None or column.kind is Kind.COUNT):
         return str(high + 1)
     return str((low or 0) - 1)

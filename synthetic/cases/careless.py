@@ -13,7 +13,7 @@ from synthetic.writing.landing import Landing, Sending
 
 TRANSMITTAL = "transmittal"
 SKIPS, LOSES, MISCOUNTS = parties.CENTRES[2], parties.LABORATORY, parties.CENTRES[1]
-LOST_ROWS = 12
+LOST_ROWS = 12  # as announced; nobody can count them
 
 
 def before(landing: Landing) -> None:
@@ -38,6 +38,7 @@ def _at_first(rows: list[dict[str, str]]) -> Iterator[Seeded]:
     """Every rule broken by one of the announcements, which stands no more."""
     record = records()[TRANSMITTAL]
     for number, rule in enumerate(record.rules):
+        # By turns, so that each announcement had been wrong.
         values = {**rows[number % len(rows)], **breaches.changes(record, rule, number)}
         if rule.outcome is Outcome.REFUSE:
             yield Seeded(TRANSMITTAL, values, refused=True)

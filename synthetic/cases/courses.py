@@ -40,6 +40,7 @@ def _infused(seeder: Seeder, patient: str, of: str, day: int) -> None:
     mixed, dissolved, started, ended = (
         clock.instant(at + seconds) for seconds in (32_000, 33_000, 36_000, 50_000)
     )
+    # An infusion before its pack was packed, or its lot released, breaks these rules besides.
     unpacked = "E02=finding" if at < PACKED else ""
     early = "R03.given=finding" if at + 36_000 < packing.released(seeder.plan, 0) else ""
     seed(
@@ -52,6 +53,7 @@ def _infused(seeder: Seeder, patient: str, of: str, day: int) -> None:
     )
 
 
+# Numbered by a review that is not seeded, so that no two patients share a number.
 def _patient(seeder: Seeder) -> str:
     return f"P-XC{seeder.next('course_review').number:06d}"
 

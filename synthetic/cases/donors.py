@@ -52,6 +52,7 @@ def persons(cases: Cases) -> None:
 
 def local_days(cases: Cases) -> None:
     """An evening in the west is the next day in Berlin; its legal day is the centre's."""
+    # Eight in the evening of one day there, three in the morning of the next in Berlin.
     west, late = f"centre={WESTERN_CENTRE} ", (DAY + 1) * clock.DAY + clock.HOUR
     donor = cases.donor()
     evening = clock.instant(late, zone_of(WESTERN_CENTRE))

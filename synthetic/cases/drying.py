@@ -9,6 +9,7 @@ from synthetic.world import clock
 from synthetic.world.parties import PLANT
 
 LOADED = POOLED + 8
+# Freezing, evacuation, ten minutes of primary drying, then secondary: as short as a case can be.
 PHASES = "113" + "4" * 10 + "66667"  # of each minute
 DRIED = "L01=pass L02.probes=pass L02.gap=pass L03=pass L04=pass L05.phases=pass"
 UNKNOWN = f"{DRIED.replace('pass', 'pending')} L05.phases=pass"
@@ -44,6 +45,7 @@ def run(cases: Cases, answers: str = "", told: str = "") -> str:
 
 def log(cases: Cases, cycle: str, minutes: Mapping[int, str | None] | None = None) -> None:
     """The log of a run, with what some minutes say instead; of one with None there is no line."""
+    # A reading a minute, as the recipes of cases ask for.
     for minute, phase in enumerate(PHASES):
         told = (minutes or {}).get(minute, "")
         if told is not None:

@@ -91,10 +91,12 @@ def _rules_together(seeder: Seeder, record: Record) -> None:
             seeder.refused(one, breaches.changes(record, rule, one.number))
             continue
         touched = {*columns_of(rule.constraint), *breaches.changes(record, rule, 0)}
+        # A breach must not hide another: no two of a row change or ask for one column.
         free = next((s for s in shared if not s[3] & touched), None)
         if free is None:
             free = (seeder.next(record.name), {}, [], set())
             shared.append(free)
+        # Counted on, so that unreadable columns of one row are not unreadable in one way.
         free[1].update(breaches.changes(record, rule, free[0].number + len(free[2])))
         free[2].append(rule)
         free[3].update(touched)
@@ -114,6 +116,7 @@ def _every_link(seeder: Seeder, record: Record) -> None:
             parked=(link.name,),
             reached=follows.reached(one.reached),
         )
+        # A pool that nobody told is a node all the same, and what became of it is asked.
         if link.name == "from_pool":
             child = (one.values["manufacturer"], one.values["lot_number"], making.BULK)
             seeder.ledger.descendants(PLANT, changed["from_number"], [child])

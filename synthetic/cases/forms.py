@@ -108,6 +108,7 @@ def specimen(plan: Plan, name: str, number: int) -> Specimen:
 
 def _beside(plan: Plan, one: Beside, number: int) -> Specimen:
     plain = specimen(plan, one.form, one.further + number)
+    # An answer that nobody asks for would be lost in silence.
     if unasked := pairs(one.answers).keys() - plain.judged():
         raise ValueError(f"form {one.form}: {', '.join(sorted(unasked))}: no rule of it answers so")
     return (plain.but(one.but) if one.but else plain).answering(one.answers)

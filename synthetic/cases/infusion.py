@@ -18,6 +18,7 @@ def all_of(seeder: Seeder) -> None:
 
 def two_keys(seeder: Seeder, status: str, answers: str) -> None:
     """Forty grams on one day under each of two keys, which are one person's or not."""
+    # By lot and count: forty grams of one pack would be more than it holds.
     forty = "serial= vials=4 given_g=40"
     one, other = (
         seed(seeder, answers, ways=OF_THE_LOT, line=forty).infusion.values["patient_key"]

@@ -37,6 +37,7 @@ def handed(seeder: Seeder, pack: Specimen, told: str = "") -> None:
 def given(seeder: Seeder, pack: Specimen, told: str = "") -> None:
     """Seed an infusion, and that it took vials of a pack."""
     line = seeder.next("administration_vial")
+    # The infusion alone: the vials are of the pack that is given, not of one of their own.
     seeder.sound(line.beside[1])
     seeder.sound(line.but(f"vials=1 given_g=10 {told}", **named(pack)).to((LOT, PACK)))
 

@@ -18,6 +18,7 @@ def held_long_enough(cases: Cases) -> None:
     """Pooled on the sixtieth day, a day before, on a day or in a pool untold; without a limit."""
     for days, outcome in ((60, "pass"), (59, "finding")):
         cases.pool({own_unit(cases): f"D09={outcome}"}, day=DAY + days)
+    # Without its day all that is asked of its units waits.
     undated = ("pool.pooled_at.present",)
     cases.pool({own_unit(cases): NOT_POOLED_YET}, "P03=pending", "pooled_at=", findings=undated)
     number = f"POOL-Z{cases.new()}"

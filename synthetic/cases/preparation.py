@@ -20,5 +20,6 @@ def all_of(seeder: Seeder) -> None:
 
 def dissolved(hours: float) -> str:
     """What a preparation says that waited so many hours."""
+    # It takes twenty minutes to dissolve, and waits from its end on.
     at = STARTED - round(hours * 3_600)
     return f"started_at={clock.instant(at - 1_200)} completed_at={clock.instant(at)}"

@@ -60,9 +60,11 @@ def _pool(
     cases: Cases, givers: Sequence[str], into: Sequence[Node], *, unknown: bool = False
 ) -> Node:
     """A pool of a unit of each donor, given on different days, which became these lots."""
+    # On days apart, so that two keys of one person are not asked for their interval.
     given = [cases.donation(giver, DAY - 10 * number) for number, giver in enumerate(givers)]
     units = [cases.unit(donation, POOLED_UNIT) for donation in given]
     number = cases.pool(dict.fromkeys(units, ""), into=into)
+    # A unit that nobody knows may be one more donor's, or of one of these.
     if unknown:
         unit = f"UNITZ-{cases.new()}"
         cases.pooled(number, unit, UNKNOWN_UNIT, "volume_ml=1", parked=("unit",))
@@ -141,5 +143,6 @@ def round_about(cases: Cases) -> None:
     became(cases, other, one)
     for node in (one, other):
         cases.seeder.ledger.looped(node)
+    # Under its own number it is no other lot: what is reworked so does not go round.
     alone = lot(cases, BULK)
     became(cases, alone, alone)

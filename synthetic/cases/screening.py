@@ -67,6 +67,7 @@ def statuses(cases: Cases) -> None:
         sample = f"sample=TZ{cases.new()}"
         for status, found in (("preliminary", REACTIVE), ("corrected", "nonreactive")):
             told, old = f"{sample} status={status}", status == "preliminary"
+            # Told under one sample and run: versions of one result, the second in a later file.
             cases.result(number, "HBsAg", found, told=told, late=status != first, superseded=old)
 
 

@@ -26,6 +26,7 @@ def screened(cases: Cases) -> None:
 
 
 def _waits(*markers: str) -> str:
+    # Of several that are missing, the last term is the one that is waited for.
     longest = max(law.POOL_TERMS[marker] for marker in markers)
     return f"P03=pending:{clock.day(POOLED + longest)}"
 

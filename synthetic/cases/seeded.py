@@ -21,13 +21,15 @@ PASS, NOT_APPLICABLE, PENDING = "pass", "not_applicable", "pending"
 NOTICE, FINDING = "notice", "finding"
 
 UNREADABLE: Mapping[Kind, tuple[str, ...]] = {
-    Kind.CODE: ("Müller-7", " A7"),
-    Kind.GTIN: ("0409999-10001", "9.50600E+12"),
+    Kind.CODE: ("Müller-7", " A7"),  # not of ASCII; a blank in front
+    Kind.GTIN: ("0409999-10001", "9.50600E+12"),  # a hyphen; as a spreadsheet leaves it
     Kind.CHOICE: ("maybe", "GIVEN"),
+    # Too large, with a comma, with two points, with too many digits.
     Kind.AMOUNT: ("1e400", "6,4", "1.2.3", "12345678901234"),
     Kind.COUNT: ("12.5", "-1", "a dozen"),
     Kind.DAY: ("2025-02-31", "31/02/2026"),
-    Kind.TEXT: (),
+    Kind.TEXT: (),  # any text is one
+    # Without an offset, on no day, at no hour.
     Kind.INSTANT: ("2025-03-01T10:00:00", "2025-02-31T10:00:00+01:00", "2025-03-01T25:00:00Z"),
 }
 # later than any day on which a plant can be received

@@ -21,6 +21,7 @@ class Seeder:
     def __init__(self, plan: Plan, ledger: Ledger) -> None:
         self.plan, self.ledger = plan, ledger
         self.lines: defaultdict[tuple[str, str], list[Seeded]] = defaultdict(list)
+        # A record's specimens are counted alone: one more of one changes no other's number.
         self._numbers = {record: count() for record in FORMS}
 
     def next(self, record: str) -> Specimen:
@@ -71,6 +72,7 @@ class Seeder:
         """
         lines = self.of(record)
         first = lines[-1]
+        # What is late comes in a file behind all others, so that either may arrive first.
         lines[-1] = replace(first, late=turned, superseded=corrects)
         contests = not (corrects or comes.get("superseded"))
         values = {**first.values, **pairs(told)}

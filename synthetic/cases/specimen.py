@@ -32,6 +32,7 @@ class Specimen:
     def answering(self, *told: str) -> "Specimen":
         """The same, where some rules answer otherwise: of the row itself, or of what is beside."""
         answers = pairs(*told)
+        # What is not asked of the row is asked of what it stands beside: of a vial's pack.
         others = {rule: said for rule, said in answers.items() if rule not in self.answers}
         return replace(
             self,
@@ -49,6 +50,7 @@ class Specimen:
 
     def to(self, *ways: tuple[Node, str]) -> "Specimen":
         """The same, reaching these lots in these ways."""
+        # What became of the vial, and for whom, does not hang on its way.
         (first, *_) = self.reached
         return replace(
             self, reached=tuple(Reached(lot, by, first.state, first.patient) for lot, by in ways)

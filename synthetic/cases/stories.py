@@ -77,6 +77,7 @@ def given_or_not(seeder: Seeder) -> None:
 
 def _correct(seeder: Seeder, right: Specimen, **wrong: str) -> None:
     seeder.sound(right.but(CORRECTED), late=True)
+    # The wrong one comes first, in an earlier file, and is answered nothing.
     seeder.sound(right.another(**wrong), superseded=True)
 
 
@@ -122,6 +123,7 @@ def reworked(seeder: Seeder) -> None:
     for child, parent in ((making.final(0, making.DRIED), LOT), (OTHER, OTHER)):
         both = dict(zip(making.EDGE, (*child, *parent), strict=True))
         seeder.sound(seeder.next("lot_input").but(**both, amount="3", amount_unit="vials"))
+        # A lot that went into itself is rework under one number, and goes round nothing.
         if child != parent:
             seeder.ledger.looped(child)
             seeder.ledger.looped(parent)

@@ -27,6 +27,7 @@ def pairs(*texts: str) -> dict[str, str]:
 
 @lru_cache(1_024)
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    # Kept, since each case begins with the same usual text.
     return tuple((name, value.strip("'")) for name, value in PAIR.findall(text))
 
 
@@ -80,6 +81,7 @@ def _cells(line: str) -> list[str]:
 
 def _row(columns: list[str], cells: list[str]) -> tuple[str, ...]:
     """The cells under their head: those that are not told are empty."""
+    # What a story tells has no fixed number of parts.
     if columns[-1].endswith(MORE):
         return tuple(cells)
     if len(cells) > len(columns):

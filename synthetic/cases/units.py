@@ -34,6 +34,7 @@ def draws(cases: Cases) -> None:
     unit = own_unit(cases, "P04.draw=finding P05=finding")
     for volume in ("600", "600"):
         _pooled(cases, unit, volume, "0.600", little=True)
+    # Together just what it held, and yet in two pools.
     unit = own_unit(cases, "P05=finding")
     for volume in ("400", "600"):
         _pooled(cases, unit, volume, f"0.{volume}", little=True)

@@ -68,6 +68,7 @@ def infusion(seeder: Seeder, **changed: str) -> Infusion:
     pack = part("pack", "pack")
     of = {"treatment_order": order.values["treatment_order"]}
     mixed = part("preparation", "reconstitution", **of, volume_ml="192")
+    # Without a course nothing is asked of days, intervals and reviews.
     who = {"patient_key": order.values["patient_key"], "course": "", "day_of_course": ""}
     given = part("infusion", "administration", **of, **who)
     site, number = given.values["site"], given.values["administration"]
@@ -120,6 +121,7 @@ def seeded(
             seeder.sound(getattr(one, name))
     patient = "" if "order" in without else one.order.values["patient_key"]
     if not {"prepared", "preparation"} & {*without}:
+        # What is prepared names its vial as the line does, unless a case takes its serial.
         basis = PACK if one.prepared.values["serial"] else BY_LOT
         seeder.sound(one.prepared, reached=(Reached(LOT, basis, PREPARED, patient),))
     if "line" not in without:
@@ -143,6 +145,7 @@ def _let_go(one: Infusion, without: Sequence[str]) -> Infusion:
 
 def _answering(one: Infusion, told: dict[str, str]) -> Infusion:
     """The rows with what every rule answers of them; a vial that is not linked has its day."""
+    # The term runs from when the infusion began, which a case may have changed.
     if told.get("R09") == "pending":
         told["R09"] += f":{due(one.infusion.values['started_at'], 'unlinked_vial')}"
     parts = {part.name: getattr(one, part.name) for part in fields(one)}

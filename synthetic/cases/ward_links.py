@@ -25,7 +25,7 @@ def by_preparation(seeder: Seeder) -> None:
     line, untold = f"{BARE} given_g=", "R07=pending R07.daily=pending"
     seed(seeder, untold, ways=Ways(((LOT, PREPARATION),), findings=UNNAMED), line=line)
     both = Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=UNNAMED)
-    double = "volume_ml=384"
+    double = "volume_ml=384"  # as much water as two vials take
     two = seed(seeder, f"{untold} R09=finding", ways=both, line=line, preparation=double)
     pack = seeder.next("pack").but(lot_number=OTHER[1]).answering("E02=pass E03.vials=pass")
     _into(seeder, two, pack, OTHER)

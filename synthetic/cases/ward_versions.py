@@ -37,6 +37,7 @@ def orders(seeder: Seeder, turned: bool) -> None:
     seeder.second("treatment_order", "indication=PID", turned=turned)
     patient = seed(seeder, "").order.values["patient_key"]
     seeder.second("treatment_order", f"patient_key={patient}B", turned=turned)
+    # Both versions of the order stand, so that the vial may have been for either.
     vials = seeder.of("reconstitution_vial")
     (way,) = vials[-1].reached
     vials[-1] = replace(vials[-1], reached=(way, replace(way, patient=f"{patient}B")))

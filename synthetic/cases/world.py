@@ -115,9 +115,11 @@ class Cases:
             plasma_ml=618 donor_weight_kg=64.5 total_protein_g_dl=7.1 haemoglobin_g_dl=14.2""",
             told,
         )
+        # What holds usually hangs on the law of the place, so that a case tells only what differs.
         recovered, lax = row["plasma_kind"] == "recovered", row["centre"] == LAX_CENTRE
         usual = RECOVERED if recovered else LAX if lax else SOUND
         self.seeder.row("donation", row, pairs(usual, answers), **comes)
+        # Another law asks for no marker, and results that nobody asks for are rows for nothing.
         for marker in law.TERMS if usual is SOUND else ():
             if marker not in without:
                 self.result(number, marker)
@@ -137,6 +139,7 @@ class Cases:
         """One result of a donation, a donor, a minipool or a pool; it is a finding by itself where
         it is not good, but in a pool.
         """
+        # In a pool a marker is asked for by P03 alone.
         alone = interpretation != GOOD and tested != "pool"
         comes.setdefault("findings", ("D07.result",) if alone else ())
         self.put(

@@ -33,6 +33,7 @@ def send(plan: Plan, landing: Landing) -> None:
         landing.ledger.tally("R02", PASS, len(lot) + new.sum())
         later, ended = _named_later(plan, lot, position), fate_ends.ended(plan, lot, position)
         used = _used(plan, lot, position) | ended
+        # For each rule the packs that something names by their first serial, and by their second.
         told = {"E02": (cased | later, later), "E03.vials": (used, used), "E03.end": (ended, ended)}
         for rule, (named, renamed) in told.items():
             _tally(landing.ledger, rule, named)
@@ -73,5 +74,6 @@ def _is_twelve_named(plan: Plan, lot: Ints, position: Ints) -> Mask:
         (infusion >= 0) & courses.planned(plan, infusion) & ~courses.told_by_count(plan, infusion)
     )
     one_by_one, prepared = taken & opens & opens[:, :1], taken & ~courses.called_off(plan, infusion)
+    # A pharmacy that opens none hands the pack out as it is, by its own serial.
     whole = (infusion[:, 0] >= 0) & ~opens[:, 0]
     return np.asarray((one_by_one | prepared).any(axis=1) | whole)

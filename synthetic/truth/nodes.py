@@ -36,5 +36,6 @@ def named(record: str, values: Values) -> Iterator[Node]:
     """The nodes that a row names; `values` has no text that cannot be read."""
     for maker, number, step in NAMES.get(record, ()):
         node = values[maker], values[number], step[1:] if step.startswith("=") else values[step]
+        # A part that is missing or cannot be read names nothing.
         if all(node):
             yield node

@@ -63,6 +63,7 @@ class Ledger:
         self._lines: Counter[str] = Counter()
         self._accepted: Counter[str] = Counter()
         self._known: Counter[str] = Counter()
+        # All nodes are few beside vials, and X02 is asked of each: they are held.
         self._nodes: set[Node] = set()
         self._looped: set[Node] = set()
         self._tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -108,6 +109,8 @@ class Ledger:
         if seeded.contested:
             self.line("contested", record=record, key=key)
         if seeded.superseded:
+            # By key, as several versions of one row may stand no more: the count is told at the
+            # end.
             self._superseded[record, tuple(key)] += 1
 
     def named(self, record: str, values: Values) -> None:
@@ -215,6 +218,7 @@ class Ledger:
         (self._folder / "accepted.json").write_text(
             json.dumps(counts, indent=1) + "\n", encoding="utf-8"
         )
+        # Whatever was named and does not go round is asked too.
         self.tally("X02", PASS, len(self._nodes - self._looped))
         tallies = {
             rule: dict(sorted(found.items())) for rule, found in sorted(self._tallies.items())
@@ -236,6 +240,7 @@ def _json(value: Any) -> list[Any]:
         return ["[", *[part for one in value for part in (", ", *_json(one))][1:], "]"]
     if value is None or isinstance(value, str):
         return [json.dumps(value)]
+    # Only here, since it makes the column once more.
     if value.null_count:
         return [_side_by_side('"', value, '"').fill_null("null")]
     return ['"', value, '"']
@@ -249,6 +254,7 @@ def _side_by_side(*parts: Any) -> Any:
 
 def _characters(text: Any) -> bytes:
     """The characters of a column of texts, one after the other."""
+    # Straight from the column's memory: a Python text for each row would take longest of all.
     _, ends, characters = text.buffers()
     first, last = (
         int.from_bytes(ends[4 * at : 4 * at + 4].to_pybytes(), "little")

@@ -23,6 +23,7 @@ def told(ledger: Ledger, rule: str, subjects: Sequence[Texts], outcome: Ints) ->
     """State the outcome of each subject: a place in OUTCOMES."""
     for at, name in enumerate(OUTCOMES):
         some = outcome == at
+        # Few outcomes have a subject here; a column is divided only where it has.
         if some.any():
             ledger.outcomes(rule, [key.filter(pa.array(some)) for key in subjects], name)
 
@@ -92,9 +93,11 @@ def of_courses(visits: Visits, ledger: Ledger) -> None:
     )
     there = np.asarray(given.any(axis=2))
     first = courses.day_of(plan, infusion) + np.where(given[:, :, 0], 0, 1)
+    # A course follows the one before by the days between both first infusions that were given.
     apart, known = np.diff(first, axis=1), there[:, :-1]
     regular = (apart >= courses.EVERY[0]) & (apart <= courses.EVERY[1])
     later = np.select([~known, regular], [OPEN, PASSED], NOTED)
+    # The first course follows none.
     start = np.full((len(patient), 1), FOREIGN)
     number = np.broadcast_to(np.arange(plan.rounds) + 1, there.shape)
     key = _keys(visits, np.broadcast_to(patient[:, None], there.shape)[there], number[there])

@@ -19,6 +19,7 @@ END = 334  # 1 December 2025: all is told until then, before a plant can be rece
 BERLIN = "Europe/Berlin"
 
 
+# Every day, second and hour that can be told is written once; a column picks rows of these.
 def _characters(texts: list[str]) -> Bytes:
     return np.frombuffer("".join(texts).encode(), np.uint8).reshape(len(texts), -1)
 
@@ -58,6 +59,7 @@ def instants(seconds: Ints, zone: str, *, bare: bool = False) -> Texts:
     """Instants (seconds since 2025, UTC) as local texts with their offset; without it, bare."""
     shifts, names = _offsets(zone)
     hour = _hour(seconds)
+    # As if local time were universal, which is what the texts of days and seconds tell.
     local = seconds + shifts[hour]
     parts = [_days()[local // DAY - EARLIEST], _times()[local % DAY]]
     return joined(*parts) if bare else joined(*parts, names[hour])

@@ -93,6 +93,7 @@ def planned(plan: Plan, infusion: Ints) -> Mask:
 def at_site(plan: Plan, site: int, course: int) -> Ints:
     """The infusions of one site's patients in their course of that number (from 0)."""
     first = first_patients(plan)
+    # Numbers run course by course, in each patient by patient, in each day by day.
     base = course * plan.patients * COURSE_DAYS
     return np.arange(base + first[site] * COURSE_DAYS, base + first[site + 1] * COURSE_DAYS)
 
@@ -123,6 +124,7 @@ def started(plan: Plan, infusion: Ints) -> Ints:
 def status_of(plan: Plan, infusion: Ints) -> Ints:
     """What happened, as a place in STATUSES."""
     chance = plan.draws.below("status", infusion, 100)
+    # One draw for both, so that the shares do not overlap.
     return np.select([chance < NOT_GIVEN, chance < NOT_GIVEN + STOPPED], [2, 1], 0)
 
 
@@ -146,6 +148,8 @@ def places(plan: Plan, infusion: Ints) -> Places:
     lot, position = slot // plan.slots, slot % plan.slots
     swaps = exchanged(plan, lot, position // SLOTS)
     by_count = ~swaps & told_by_count(plan, of)
+    # Lots stand in pairs: of an even number the next one is the other, of an odd one the one
+    # before.
     lot = np.where(swaps & (place == EXCHANGED), lot ^ 1, lot)
     return Places(of, place, lot, position, by_count, dose_of(plan, patient_of(plan, of)))
 

@@ -106,6 +106,7 @@ def drying(kind: int) -> Drying:
         ends[probe] = VACUUM + int(np.argmax(gone >= 1))
         products[probe] = _product(shelf, bottom, ends[probe])
     first, last = min(ends.values()) + FIRST_AND_LAST[0], max(ends.values()) + FIRST_AND_LAST[1]
+    # From when the first vial is dry until the last one is, less and less vapour fills the chamber.
     wet = np.clip((last - np.arange(MINUTES)) / (last - first), 0, 1)
     return Drying(
         products, WITHOUT + np.asarray((IN_VAPOUR - WITHOUT) * wet, np.int64), max(ends.values())
@@ -120,6 +121,7 @@ def _product(shelf: Floats, bottom: Floats, end: int) -> Floats:
     for minute in range(MINUTES):
         if VACUUM <= minute < end:
             now = float(bottom[minute - VACUUM])
+        # Ice forms at once where it is cold enough, warms the vial, and holds it there for a while.
         elif (now < NUCLEATES and plateau == PLATEAU) or 0 < plateau < PLATEAU:
             now, plateau = FREEZES, plateau - 1
         else:
@@ -144,6 +146,7 @@ def readings(plan: Plan, lots: Ints) -> Readings:
     shelf_set = _shelf(minute)
     phase = np.searchsorted([at for at, _ in PHASES], minute, side="right") - 1
     under_vacuum = phase >= 2
+    # While the pump runs the pressure falls from the atmosphere's; before, it is that.
     pumped = np.where(phase == 1, SET * 5 + (VACUUM - minute) * 50_000, ATMOSPHERE)
     manometer = SET + noise("manometer", 8)
     loads = [drying(int(kind)) for kind in kind_of(plan, lots)]

@@ -83,6 +83,7 @@ def _send(plan: Plan, landing: Landing, pharmacy: str, places: Places) -> None:
 def _columns(plan: Plan, pharmacy: str, places: Places) -> dict[str, Texts]:
     patient, counted = courses.patient_of(plan, places.infusion), by_count(places, pharmacy)
     whole = places.twelve & (pharmacy != OPENS)
+    # Who takes a whole pack of twelve is a ward, which tells no patient.
     in_ward = whole | (patient % WARDS == 1) & (patient >= len(HOMES))
     to = np.where(in_ward, 1, np.where(patient < len(HOMES), 2, 0))
     vials = np.where(whole, PACK_OF_TWELVE, np.where(counted, places.dose, 1))

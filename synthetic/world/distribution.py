@@ -48,6 +48,7 @@ def send(plan: Plan, landing: Landing) -> None:
         ship(plan, landing, PLANT, first)
         deliver(landing, PLANT, WHOLESALER, first)
         pharmacy = pharmacy_of_pack(plan, lot, position)
+        # Those that stay in stock are numbered below the pharmacies, sort first and are left out.
         order = np.lexsort((position, lot, pharmacy))[(pharmacy < 0).sum() :]
         on = _to_pharmacies(plan, pharmacy[order], lot[order], position[order])
         by_way = is_transferred(on.lot)
@@ -90,7 +91,8 @@ def _from_plant(plan: Plan, lot: Ints, position: Ints) -> Lines:
 
 
 def _to_pharmacies(plan: Plan, pharmacy: Ints, lot: Ints, position: Ints) -> Lines:
-    group = pharmacy * plan.lots + lot
+    group = pharmacy * plan.lots + lot  # one number for both
+    # The place of each line among those of its lot and pharmacy, which stand together.
     item = np.arange(len(lot)) - np.searchsorted(group, group, side="left")
     by_count = on_by_count(lot)
     packs = np.where(by_count, fate_packages.sizes(group), 1)

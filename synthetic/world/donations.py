@@ -31,7 +31,7 @@ OWN_WAY = 2  # the centre that numbers its recovered plasma in its own way
 ALPHABET = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 VALUES = np.zeros(256, np.int64)
 VALUES[np.frombuffer(ALPHABET, np.uint8)] = np.arange(len(ALPHABET))
-WEIGHTS = np.array([2 ** (13 - place) % 37 for place in range(13)])
+WEIGHTS = np.array([2 ** (13 - place) % 37 for place in range(13)])  # of ISO 7064 mod 37-2
 RULES = ("D05.sex", "D07", "D07.earlier", "D11")
 # Recovered plasma has no such limits here.
 RULES_OF_SOURCE = ("D02.interval", "D02.week", "D06.exam", "D06.sample")
@@ -66,6 +66,7 @@ def _is_own(donor: Ints, habit: Ints) -> Mask:
 def _characters(plan: Plan, donation: Ints) -> tuple[Bytes, Ints]:
     """Each number as 13 characters, and 1 where it follows the centre's own way."""
     donor, habit = donor_of(plan, donation)
+    # A facility has so many numbers in a year; a large plant needs several for a centre.
     facility = 1_000 * people.centre_of(donor) + donation // MILLION
     year = np.broadcast_to(np.frombuffer(b"25", np.uint8), (len(donation), 2))
     letter = np.full((len(donation), 1), ord("P"), np.uint8)
@@ -161,8 +162,10 @@ def units(plan: Plan, donation: Ints) -> tuple[Ints, Ints, Ints]:
     two = plan.draws.below("two units", donation, 7) == 0
     of = np.repeat(donation, 1 + two)
     place = np.ones(len(of), np.int64)
+    # The second of two units stands right behind the first.
     place[1:][of[1:] == of[:-1]] = 2
     plasma = np.repeat(volumes(plan, donation)[1], 1 + two)
+    # So that two units hold all of it, also where it is odd.
     half = plasma // 2
     return (
         of,

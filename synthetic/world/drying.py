@@ -48,6 +48,7 @@ def send(plan: Plan, landing: Landing) -> None:
     )
     landing.put(Sending(PLANT, "lyophilisation_load", days), by_column(_loads(plan)))
     for rule in ("L01", *RULES_OF_LOGS):
+        # Of the historian's run alone the phases are not told: what needs them waits.
         untold = 0 if rule == "L01" else 1
         landing.ledger.tally(rule, PASS, plan.lots - untold)
         if untold:
@@ -83,6 +84,7 @@ def _row(plan: Plan, lot: int) -> dict[str, str]:
 
 def _loads(plan: Plan) -> Iterator[dict[str, str]]:
     for lot in range(plan.lots):
+        # A load that does not fit one dryer: the rest is dried in the next lot's run.
         part = plan.vials // 3 if lot % SPLIT == 0 else 0
         yield _load(lot, lot, plan.vials - part, "1-6")
         if part:

@@ -50,6 +50,7 @@ def _vial_ended(plan: Plan, lot: Ints, vial: Ints) -> Mask:
 def _meant(plan: Plan, lot: Ints, position: Ints) -> Mask:
     """Whether a single pack is for an infusion that is told by serials."""
     infusion = courses.infusion_of_vial(plan, lot, position)
+    # Vials of two lots are told by serial, as a count of one lot would be wrong.
     swaps = courses.exchanged(plan, lot, position // SLOTS)
     return np.asarray((infusion >= 0) & (swaps | ~courses.told_by_count(plan, infusion)))
 

@@ -58,6 +58,7 @@ def _send_cases(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None
     counted = by_count(lot, case)
     packs = np.where(counted, sizes(lot * CASES_OF_A_LOT + case), 1)
     told = ~counted | (item == 0)
+    # Of a case told by count, its first pack's line stands for all.
     lot, position, case, item, counted, packs = (
         c[told] for c in (lot, position, case, item, counted, packs)
     )

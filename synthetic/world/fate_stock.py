@@ -72,6 +72,7 @@ def _count_packs(plan: Plan, landing: Landing, pharmacy: str, infusion: Ints) ->
 
 def _tell_warm(plan: Plan, landing: Landing) -> None:
     lot = np.arange(plan.lots)
+    # The first lot among them, so that the smallest plant has one too.
     lot = lot[(lot + 1) % WARM == 1]
     began = packing.packed(plan, lot) + distribution.SHIPPED_AFTER + 2 * clock.HOUR
     ended = began + 60 * (30 + plan.draws.below("warm", lot, 300))
@@ -93,6 +94,7 @@ def _complain(plan: Plan, landing: Landing, pharmacy: str, infusion: Ints) -> No
     places = dispensing.told(plan, pharmacy, infusion)
     places = places.only(~places.by_count)
     some = places.only(
+        # One number for each place: an infusion has fewer than eight.
         plan.draws.below("complaint", places.infusion * 8 + places.place, COMPLAINED) == 0
     )
     rows = len(some.infusion)

@@ -36,6 +36,7 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def _runs(plan: Plan) -> Iterator[Mapping[str, str]]:
+    # Lots of one run have neighbouring numbers.
     for number, lots in groupby(range(plan.lots), batch):
         own = [*lots]
         end = making.made(plan, own[0] // 2, FILLED)

@@ -33,6 +33,7 @@ def treated(plan: Plan) -> Iterator[tuple[str, Edge]]:
     kilograms = making.ml_of_a_pool(plan) // making.ML_FOR_A_KG
     for pool in range(plan.pools):
         yield batch(pool), Edge(inactivated(pool), paste(pool, "A"), kilograms, "kg")
+        # Pastes of two pools meet here, so that pools and lots are many to many.
         into = making.into(plan, pool)
         yield batch(into), Edge(inactivated(into), paste(pool, "B"), kilograms, "kg")
 

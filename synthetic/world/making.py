@@ -85,6 +85,7 @@ def expires(plan: Plan, lot: int) -> int:
 
 def into(plan: Plan, pool: int) -> int:
     """The bulk into which a pool's second paste went: the next one."""
+    # The last pool has no next one, and keeps both pastes.
     return min(pool + 1, plan.pools - 1)
 
 
@@ -104,6 +105,7 @@ def edges(plan: Plan) -> Iterator[Edge]:
     packs = packs_of(plan)
     for lot in range(plan.lots):
         vials = int(packs[lot]) * (PACK_OF_TWELVE if gtin_of(plan, lot) == TWELVE else 1)
+        # A twentieth of the vials, so that a packed lot is of two dried ones.
         exchanged = plan.vials // 20 if lot // 2 % EXCHANGES == 0 else 0
         yield Edge(final(lot, PACKED), final(lot, DRIED), 1_000 * (vials - exchanged), "vials")
         if exchanged:

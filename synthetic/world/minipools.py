@@ -30,6 +30,7 @@ def complete(plan: Plan, donation: Ints, size: int) -> Ints:
     """Of groups of so many donations, those whose last one is among these."""
     group = np.unique(donation // size)
     last = last_of(plan, group, size)
+    # A group is told in the block of its last donation, and so once.
     return np.asarray(group[(last >= donation[0]) & (last <= donation[-1])])
 
 

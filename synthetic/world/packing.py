@@ -28,6 +28,7 @@ def lot_blocks(plan: Plan) -> Iterator[Ints]:
 def packs_in(plan: Plan, lots: Ints) -> tuple[Ints, Ints]:
     """The packs of some lots: each one's lot and its position in the lot."""
     sizes = packs_of(plan)[lots]
+    # Counted from the start of each lot.
     position = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return np.repeat(lots, sizes), position
 

@@ -64,6 +64,7 @@ def plan(donations: int, seed: int) -> Plan:
     vials = max(
         FEWEST_VIALS, int(donations * VIALS_OF_A_DONATION / lots) // PACK_OF_TWELVE * PACK_OF_TWELVE
     )
+    # The rest stays in stock; whole infusions (5 vials) and whole packs of twelve make sixty.
     slots = vials * 85 // 100 // 60 * 60
     # Of two pools, the second is packed when four courses are over.
     used = lots - 1 if pools == 2 else lots
@@ -77,6 +78,7 @@ def _each(per_day: int) -> tuple[int, ...]:
     """Donors of each habit on a day: by share, at least one who gives recovered plasma."""
     each = [int(per_day * share) for _, share in HABITS]
     each[RECOVERED] = max(1, each[RECOVERED])
+    # What rounding down left over goes where most was lost.
     by_rest = sorted(
         range(len(HABITS)), key=lambda h: int(per_day * HABITS[h][1]) - per_day * HABITS[h][1]
     )
@@ -97,6 +99,7 @@ def donor_of(p: Plan, donation: Ints) -> tuple[Ints, Ints]:
     habit = np.searchsorted(ends, within, side="right")
     every = np.array([days for days, _ in HABITS])[habit]
     each, first = np.array(p.each)[habit], np.array(p.first_donors[:-1])[habit]
+    # Donors of a habit take turns: as many groups as days, of which one gives each day.
     return first + day % every * each + (within - (ends[habit] - each)), habit
 
 

@@ -42,6 +42,7 @@ def send(plan: Plan, landing: Landing) -> None:
     for donation, (start, end) in donations.blocks(plan):
         of, place, ml = donations.units(plan, donation)
         pool = pool_of(plan, of)
+        # A pool's units stand in several blocks; it is weighed when all are told.
         volume += np.bincount(pool, ml, plan.pools).astype(np.int64)
         landing.put(
             Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
@@ -51,6 +52,7 @@ def send(plan: Plan, landing: Landing) -> None:
                 "volume_ml": amounts(ml, 0),
             },
         )
+        # No hold and no donor's status is asked of recovered plasma here.
         source = int((donor_of(plan, of)[1] != RECOVERED).sum())
         for rule, recovered in (
             ("D07.pooled", PASS),

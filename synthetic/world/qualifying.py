@@ -103,8 +103,10 @@ def _exams(plan: Plan, centre: str, donor: Ints) -> Mapping[str, Texts]:
     """A physical examination before the first donation, and the samples of every four months."""
     kinds = 1 + len(SAMPLES)
     kind, of = np.tile(np.arange(kinds), len(donor)), np.repeat(donor, kinds)
+    # Drawn as for the donor's own row, so that both tell the same days.
     before = plan.draws.below("examined", of, 80)
     day = np.where(kind == 0, -before, np.array([0, *SAMPLES])[kind] - before // 2)
+    # Samples came by another programme, which knows the donor by the other key.
     under_other = has_two(plan, of) & (kind > 0)
     return {
         "centre": same(centre, len(of)),

@@ -95,6 +95,7 @@ def _results(
     """What the laboratory writes of each test; `marker` is its place among `markers`."""
     zone = zone_of(LABORATORY)
     lot = tested // clock.DAY // KIT_DAYS
+    # What has a limit of detection is a test for nucleic acids.
     is_nat = np.array([m in LIMITS for m in markers])[marker]
     value = np.where(
         is_nat,
@@ -118,6 +119,7 @@ def _results(
 
 def _kit_lots(markers: tuple[str, ...], marker: Ints, lot: Ints) -> Texts:
     """Each kit's lots, numbered by the twenty days in which they were used."""
+    # A table of all kit lots in use then, so that few texts are made.
     first, last = int(lot.min()), int(lot.max()) + 1
     words = [f"{KITS[m][4:]}-25{n:02d}" for m in markers for n in range(first, last)]
     return picked(words, marker * (last - first) + lot - first)

@@ -53,6 +53,7 @@ def write(count: int, seed: int, out: Path, tell: Callable[[str], None]) -> Trut
     sizes = plan(count, seed)
     with Ledger(out / "truth") as ledger:
         landing = Landing(out / "landing", ledger, faults.seeded(sizes, ledger))
+        # Before any file of that sender, since it is the first number that it skips.
         careless.before(landing)
         _parties(landing)
         for name, send in STAGES:

@@ -83,6 +83,8 @@ def _balance(vial: Vial, shelf: float, torr: float, dried: float) -> tuple[float
     resistance = vial.r0 + vial.a1 * dried / (1 + vial.a2 * dried)
     conducted = (vial.height - dried) * HEAT / SECONDS / ICE_CONDUCTS
     low, high = COLDEST, WARMEST
+    # The flux rises with the ice's temperature and the heat falls: between both ends is one
+    # balance.
     for _ in range(HALVINGS):
         ice = (low + high) / 2
         flux = (pressure(ice) - torr) / resistance

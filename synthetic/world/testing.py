@@ -38,6 +38,7 @@ def away(plan: Plan) -> list[tuple[int, int]]:
     """The vials of each lot that were never packed: samples, and rejects."""
     each = np.where(in_twelves(np.arange(plan.lots)), PACK_OF_TWELVE, 1)
     gone = plan.vials - packs_of(plan) * each
+    # Half of what is missing was sampled, the rest rejected, so that every vial is accounted for.
     return [(int(lost) // 2, int(lost) - int(lost) // 2) for lost in gone]
 
 

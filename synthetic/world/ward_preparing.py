@@ -53,6 +53,7 @@ def send(visits: Visits, landing: Landing, places: Places) -> None:
 
 def _preparations(visits: Visits) -> dict[str, Texts]:
     patient, done, laminar = visits.patient, completed(visits), _in_laminar_flow(visits)
+    # Within what a licence lets pass.
     rows, off = len(patient), visits.plan.draws.below("water", visits.infusion, 7) - 3  # per cent
     ml = volume(visits.plan, patient) * (100 + off)
     return {

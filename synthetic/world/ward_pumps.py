@@ -30,6 +30,7 @@ def fastest(plan: Plan, patient: Ints) -> Ints:
 def minutes(plan: Plan, patient: Ints) -> Ints:
     """How long each patient's infusion takes."""
     limit = fastest(plan, patient)
+    # Tenths of mL that are left when the last rate begins: each step before took half an hour.
     rest = 10 * ward_preparing.volume(plan, patient) - limit * STEPS[:-1].sum() // 200
     return np.asarray(STEP * (len(STEPS) - 1) + np.maximum(rest, 0) * 6_000 // (limit * STEPS[-1]))
 

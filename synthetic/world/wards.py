@@ -70,6 +70,7 @@ def _infusions(visits: Visits) -> dict[str, Texts]:
     plan, patient, status = visits.plan, visits.patient, visits.status
     day, start = visits.infusion % COURSE_DAYS, courses.started(plan, visits.infusion)
     first, pid = (visits.course == 0) & (day == 0), ward_people.indication(patient) == PID
+    # One catheter stays for both days of a course.
     placed = np.where(day == 0, start, courses.started(plan, visits.infusion - day)) - CATHETER
     end = start + 60 * lasted(visits)
     return {
@@ -117,6 +118,7 @@ def _vials(visits: Visits, places: Places) -> dict[str, Texts]:
 def _given(plan: Plan, places: Places) -> tuple[Ints, Ints]:
     """What each line gave, and what its vials hold, in tenths of a gram."""
     content = CONTENT * np.where(places.by_count, places.dose, 1)
+    # A stopped infusion had used up its first vials, opened one, and left the others.
     before: Ints = np.where(
         places.by_count, BEFORE_STOP, np.clip(BEFORE_STOP - CONTENT * places.place, 0, CONTENT)
     )

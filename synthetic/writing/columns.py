@@ -44,6 +44,7 @@ def joined(*parts: bytes | Bytes) -> Texts:
         for p in parts
     ]
     matrix = np.ascontiguousarray(np.hstack(wide))
+    # All texts are of one width, so that their ends follow without looking at them.
     ends = np.arange(rows + 1, dtype=np.int32) * np.int32(matrix.shape[1])
     return pa.StringArray.from_buffers(
         rows, pa.py_buffer(ends.tobytes()), pa.py_buffer(matrix.tobytes())
@@ -87,6 +88,7 @@ def amounts(units: Ints, decimals: int, point: str = ".") -> Texts:
     if not len(units):
         return pa.array([], pa.string())
     low, high = int(units.min()), int(units.max())
+    # A table of every value between is faster than finding the distinct ones.
     if high - low < TABLE_MOST:
         return picked([amount(u, decimals, point) for u in range(low, high + 1)], units - low)
     values, index = np.unique(units, return_inverse=True)

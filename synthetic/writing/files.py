@@ -47,6 +47,7 @@ def plain(path: Path, table: pa.Table, seeded: Sequence[Seeded], told: Told) -> 
             told(line, one)
             text = line_of(one, columns)
             file.write(text)
+            # A seeded text may hold line ends of its own.
             line += text.count(b"\n")
         _rows(file, table.slice(at))
 

@@ -69,6 +69,7 @@ class Landing:
             else pa.table(dict(columns))
         )
         at = (sending.sender, sending.record, sending.form)
+        # A small plant would send a file of a few rows for each course and site.
         held = self._held.pop(at, None)
         if held is not None:
             before, rows = held
@@ -91,6 +92,7 @@ class Landing:
         if sending.form in ("csv", "csv.gz"):
             seeded = self._take_early(sending)
         self._send(sending, table, seeded)
+        # Rows that are many name only nodes that others name too.
         if sending.record in NAMES and sending.record not in NAMED_BEFORE:
             for row in table.to_pylist():
                 self.ledger.named(sending.record, row)
@@ -99,6 +101,7 @@ class Landing:
         """Send rows once more under a number of their own, in another order: all are known."""
         table = whole(sending.record, columns)
         table = table.take(pa.array(range(table.num_rows - 1, -1, -1)))
+        # Sending counts them as accepted once more, which they are not.
         self.ledger.accepted(sending.record, -table.num_rows)
         self.ledger.known(sending.record, table.num_rows)
         self._send(sending, table, ())
@@ -148,6 +151,7 @@ class Landing:
                 if not p.refused
             )
             self._receivers.update(filter(None, told))
+        # The header again is no row, whoever counts.
         again = sum(p.damage is Damage.HEADER for p in seeded)
         self._sent(sending, path, table.num_rows, table.num_rows + len(seeded) - again)
 

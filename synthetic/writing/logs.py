@@ -27,6 +27,7 @@ def controller(readings: Readings, start: int) -> bytes:
         str(t)[11:]
         for t in clock.instants(start + readings.minute * 60, zone_of(PLANT), bare=True).to_pylist()
     ]
+    # Eight columns there are always: what is not plugged in reads as a broken wire.
     probes = {
         f"TP{n}": (
             amounts(readings.products[n], 1) if n in readings.products else same(UNPLUGGED, rows)
