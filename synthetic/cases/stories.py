@@ -119,7 +119,7 @@ def two_labels(seeder: Seeder) -> None:
 
 
 def reworked(seeder: Seeder) -> None:
-    """Rework under one number: a packed lot went back into its dried lot, and another into itself."""
+    """Rework under one number: a packed lot back into its dried lot, and another into itself."""
     for child, parent in ((making.final(0, making.DRIED), LOT), (OTHER, OTHER)):
         both = dict(zip(making.EDGE, (*child, *parent), strict=True))
         seeder.sound(seeder.next("lot_input").but(**both, amount="3", amount_unit="vials"))
@@ -130,7 +130,7 @@ def reworked(seeder: Seeder) -> None:
 
 
 def shared_number(seeder: Seeder) -> None:
-    """One lot number of two manufacturers: without its GTIN a vial reaches both lots, with it one."""
+    """One lot number of two makers: without its GTIN a vial reaches both lots, with it one."""
     ours = seeder.next("lot")
     seeder.sound(ours)
     seeder.sound(ours.but(manufacturer=SUPPLIER, gtin=OTHER_GTIN))

@@ -106,7 +106,7 @@ class Cases:
         without: Sequence[str] = (),
         **comes: Unpack[Comes],
     ) -> str:
-        """A donation whose markers were found nonreactive, but `without` these; answers its number."""
+        """A donation whose markers are nonreactive, but `without` these; answers its number."""
         number = f"PZ00125{self.new()}"
         row = pairs(
             f"""donation_number={number} scheme=ISBT128

@@ -169,7 +169,7 @@ class Ledger:
     def outcomes(
         self, rule: str, subjects: Sequence[Texts], outcome: str, due: Texts | None = None
     ) -> None:
-        """The same of many subjects, told by the columns of their key, without an object for each."""
+        """The same of many subjects by the columns of their key, without an object for each."""
         count = len(subjects[0])
         self.tally(rule, outcome, count)
         if outcome not in TOLD or not count:

@@ -1,7 +1,7 @@
 """A plausible drying curve: freezing with annealing, sublimation, and a Pirani gauge that falls to
 the manometer.
 
-The product follows the shelf as it freezes, stays cold while ice sublimes (synthetic.world.sublimation),
+The product follows the shelf as it freezes, stays cold while ice sublimes (as in sublimation.py),
 then warms up.
 """
 

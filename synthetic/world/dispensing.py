@@ -30,7 +30,7 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def parts(plan: Plan) -> Iterator[tuple[str, Ints]]:
-    """The infusions for which each pharmacy hands out vials, course by course, a file's at a time."""
+    """The infusions for which each pharmacy hands out vials, course by course, in parts."""
     for number, pharmacy in enumerate(PHARMACIES):
         sites = [s for s in range(len(SITES)) if courses.pharmacy_of(np.array([s]))[0] == number]
         for course in range(plan.rounds):

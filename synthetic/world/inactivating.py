@@ -29,7 +29,7 @@ def run(number: int) -> str:
 
 
 def treated(plan: Plan) -> Iterator[tuple[str, Edge]]:
-    """What went into each batch: the pool's own first paste, and the second one of the pool before."""
+    """What went into each batch: its pool's first paste, and the second of the pool before."""
     kilograms = making.ml_of_a_pool(plan) // making.ML_FOR_A_KG
     for pool in range(plan.pools):
         yield batch(pool), Edge(inactivated(pool), paste(pool, "A"), kilograms, "kg")

@@ -23,7 +23,7 @@ OF_POOLS, OF_MINIPOOLS = 1 << 40, 1 << 41  # from here on are the numbers of the
 
 
 def send(plan: Plan, landing: Landing) -> None:
-    """The laboratory's results of donations and minipools for each period, then those of the pools."""
+    """Results of donations and minipools for each period, then those of the pools."""
     for number, (donation, (start, end)) in enumerate(donations.blocks(plan)):
         form = "csv.gz" if number == 1 else "csv"
         landing.put(

@@ -88,7 +88,7 @@ def parquet(path: Path, table: pa.Table, record: str) -> None:
 
 
 def jsonlines(path: Path, table: pa.Table, record: str) -> None:
-    """One object a line; whole numbers as numbers, and what is empty left out after the first line."""
+    """One object a line; whole numbers as such, what is empty left out after the first line."""
     whole = [records()[record].column(n).kind is Kind.COUNT for n in table.column_names]
     columns = [
         [int(v) if v and number else v for v in table.column(n).to_pylist()]

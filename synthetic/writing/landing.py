@@ -251,7 +251,7 @@ class Landing:
 
 
 def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
-    """A table with all the record's columns, as its template has them: those not given are as usual."""
+    """A table with all the record's columns: those not given are as usual, or empty."""
     rows = len(next(iter(columns.values()))) if columns else 0
     usual = USUAL.get(record, {})
     return pa.table(

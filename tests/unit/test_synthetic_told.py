@@ -2,8 +2,11 @@
 
 import pytest
 
+from lots.records import records
 from lots.settings import ROOT
+from synthetic import data
 from synthetic.cases.told import parsed
+from synthetic.world.reference import LOT_TESTS
 
 TABLE = """
 [words] word | text
@@ -41,3 +44,12 @@ def test_every_table_of_cases_is_read() -> None:
         path.read_text("utf-8") for path in (ROOT / "synthetic" / "cases").glob("*.py")
     ).replace("\n    ", "")
     assert {file for file in files if f'tables("{file}"' not in code} == set()
+
+
+@pytest.mark.parametrize("file", ["world/usual", "world/measured"])
+def test_what_is_told_of_records_names_their_columns(file: str) -> None:
+    """A name that no record has would be left out of the files in silence."""
+    columns = {n: {column.name for column in r.columns} for n, r in records().items()}
+    tests = {"lot_test": set(LOT_TESTS)} if file == "world/measured" else {}
+    for record, told in data.table(file).items():
+        assert set(told) <= tests.get(record, columns[record]), record
