@@ -1,0 +1,131 @@
+"""The walk's answers at most, and sure: what a question reaches with every open end that could belong,
+and what it reaches whatever they are (docs/certificate.md).
+"""
+
+from tests.walk.below import Below
+from tests.walk.linking import Key, Node, nodes, reached
+from tests.walk.way import MOST, PLAIN, SURE, Answer, Told
+
+__all__ = ["MOST", "PLAIN", "SURE", "Answer", "Told", "answer"]
+
+
+def answer(told: Told, question: str, name: str, mode: str = MOST) -> Answer:
+    """What a question reaches. It is gone again until nothing more is let in."""
+    walk = _Question(told, question, mode)
+    size = -1
+    while size != walk.size():
+        size = walk.size()
+        walk.met.clear()
+        walk.out.clear()
+        walk.go(name)
+    return walk
+
+
+class _Question(Below):
+    """Where each question begins, and how it goes on."""
+
+    def go(self, name: str) -> None:
+        """Once along the path."""
+        start = getattr(self, "_" + self.question.replace("-", "_"))
+        start(name)
+        if self.question != "diluent-lot":
+            if self.question != "pack":
+                self._below()
+                self._packs()
+            self._lines()
+        self._patients()
+        self._places()
+        if self.most:
+            self._contested()
+            self._unread()
+
+    def _donor(self, name: str) -> None:
+        self._from_donations(self._of_persons({name}))
+
+    def _donation(self, name: str) -> None:
+        self._from_donations({(name,)})
+
+    def _minipool(self, name: str) -> None:
+        self._from_donations(self._of_minipools({(name,)}))
+
+    def _centre(self, name: str) -> None:
+        self._from_donations(self.down("donation", "centre", {(name,)}))
+
+    def _pool(self, name: str) -> None:
+        self.nodes |= {node for node in self._named(name) if node[2] == "pool"}
+
+    def _lot(self, name: str) -> None:
+        self.nodes |= self._named(name)
+
+    def _named(self, name: str) -> set[Node]:
+        """Pools and lots of a name: NUMBER, MAKER/NUMBER or MAKER/NUMBER/STEP."""
+        parts = name.split("/")
+        return {
+            node for node in nodes(self.told.accepted) if parts in ([node[1]], [*node[:2]], [*node])
+        }
+
+    def _pack(self, name: str) -> None:
+        gtin, serial = name.split("/")
+        later: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for row in self._relabelled():
+            later.setdefault((row["gtin"], row["serial"]), set()).add(
+                (row["new_gtin"], row["new_serial"])
+            )
+        self.packs |= reached([(gtin, serial)], later)
+        lots = self.up("pack", "lot", {(gtin, serial)})
+        self.nodes |= {(str(v[0]), str(v[1]), "packed") for v in lots}
+        self.keys.add(("pack", (gtin, serial)))
+
+    def _kit_lot(self, name: str) -> None:
+        self._of_results(self.down("test_result", "kit_lot", {(name,)}))
+
+    def _laboratory(self, name: str) -> None:
+        self._of_results(self.down("test_result", "laboratory", {(name,)}))
+
+    def _analyser(self, name: str) -> None:
+        self._of_results(self.down("test_result", "analyser", {(name,)}))
+
+    def _sd_batch(self, name: str) -> None:
+        runs: set[tuple[str, Key]] = {
+            (record, (plant, name))
+            for record in ("viral_inactivation", "virus_removal")
+            for plant, batch in self._runs(record)
+            if batch == name
+        }
+        self._of_runs(runs, ("viral_inactivation", "virus_removal"))
+
+    def _reagent_lot(self, name: str) -> None:
+        record = "viral_inactivation"
+        runs = self.down(record, "solvent", {(name,)}) | self.down(record, "detergent", {(name,)})
+        self._of_runs({(record, key) for key in runs}, (record,))
+
+    def _filter_lot(self, name: str) -> None:
+        runs = {
+            (record, key)
+            for record, link in (
+                ("viral_inactivation", "prefilter"),
+                ("virus_removal", "filter"),
+                ("filling", "filter"),
+            )
+            for key in self.down(record, link, {(name,)})
+        }
+        self._of_runs(runs, ("viral_inactivation", "virus_removal", "filling"))
+
+    def _dryer(self, name: str) -> None:
+        runs = self.down("lyophilisation", "dryer", {(name,)})
+        self._of_runs({("lyophilisation", key) for key in runs}, ("lyophilisation",))
+
+    def _fill_line(self, name: str) -> None:
+        runs = self.down("filling", "line", {(name,)})
+        self._of_runs({("filling", key) for key in runs}, ("filling",))
+
+    def _diluent_lot(self, name: str) -> None:
+        self.preparations |= self.down("reconstitution", "diluent", {(name,)})
+        self._below_preparations(alone=False)
+        empty = self._lacking("reconstitution", self.preparations)
+        if self.most:
+            self.met |= empty
+            self.open_vials |= empty
+        for record, key in self.lines:
+            self.nodes |= self._lots(record, key)
+            self.met |= {e for e in self._ends_of(record, key) if self.most and e.sort == PARKED}

@@ -1,0 +1,184 @@
+"""The walk's way below the lots: their packs, lines of vials, patients, and where packs are."""
+
+from tests.walk import vials as lines
+from tests.walk.above import Above
+from tests.walk.ends import AWAITED, CONTESTED, EMPTY, PARKED, REFUSED, WITHOUT, End
+from tests.walk.linking import Key, Node, reached
+from tests.walk.paths import LINES, PATHS
+from tests.walk.values import Typed
+from tests.walk.way import ABOVE, PLACES, SURE
+
+OF_LINES = ("pack", "lot", "vial", "preparation")
+UPS = (
+    ("dispensing", "patient"),
+    ("administration_vial", "administration"),
+    ("administration_vial", "preparation"),
+    ("reconstitution_vial", "preparation"),
+)
+
+
+class Below(Above):
+    """What was made of pools and lots."""
+
+    def _packs(self) -> None:
+        """The packs of the lots, under every name."""
+        found = self.down("pack", "lot", self.nodes)
+        self.packs |= {(gtin, serial) for gtin, serial in found}
+        later: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for row in self._relabelled():
+            later.setdefault((row["gtin"], row["serial"]), set()).add(
+                (row["new_gtin"], row["new_serial"])
+            )
+        self.packs |= reached(self.packs, later)
+
+    def _relabelled(self) -> list[Typed]:
+        return [
+            row
+            for key, rows in self.told.rows.get("relabelling", {}).items()
+            for row in rows
+            if self.mode != SURE or self._sure("relabelling", key, [])
+        ]
+
+    def _lots(self, record: str, key: Key) -> set[Node]:
+        """The lots of a line by every version."""
+        found = set()
+        for row in self.told.rows.get(record, {}).get(key, []):
+            found |= {lot for lot, _ in lines.lots(record, row, self.stock) if lot}
+        return found
+
+    def _lines(self) -> None:
+        """The lines by pack, by lot and by preparation; and those that reach no lot."""
+        for record in LINES:
+            self.lines |= {
+                (record, key)
+                for key, rows in self.told.rows.get(record, {}).items()
+                if self._reaches(record, key, rows)
+            }
+            for end in self.told.ends if self.most else ():
+                if end[0] == record and end.sort == PARKED and end.link in OF_LINES:
+                    self._floating(end)
+        self.preparations |= {key[:2] for record, key in self.lines if "reconst" in record}
+        if self.question == "pack" or self.most:
+            self._below_preparations(alone=True)
+        if self.most:
+            self._without_vials()
+
+    def _reaches(self, record: str, key: Key, rows: list[Typed]) -> bool:
+        named = any((row["gtin"], row["serial"]) in self.packs for row in rows)
+        if self.question == "pack":
+            return named or (self.most and self._of_no_pack(record, key, rows))
+        return (self.most and named) or bool(self._lots(record, key) & self.nodes)
+
+    def _floating(self, end: End) -> None:
+        """A line that reaches no lot, unless it cannot be the answer's."""
+        line = end.record, end.key
+        if line in self.lines:
+            self.met.add(end)
+        elif self._let_in(end):
+            self.lines.add(line)
+
+    def _ends_of(self, record: str, key: Key) -> set[End]:
+        return {end for end in self.told.ends if (end.record, end.key) == (record, key)}
+
+    def _of_no_pack(self, record: str, key: Key, rows: list[Typed]) -> bool:
+        """Whether a line of the lot of the pack asked about names no pack that is known."""
+        if not self._lots(record, key) & self.nodes:
+            return False
+        unnamed = any(
+            row["gtin"] is None
+            or row["serial"] is None
+            or not reached([(row["gtin"], row["serial"])], self.stock.before) & {*self.stock.packs}
+            for row in rows
+        )
+        if unnamed and {r["serial"] for r in rows} == {None} and self._by_preparation(record, rows):
+            return False
+        if unnamed:
+            self.met.add(End(record, key, "pack", EMPTY))
+        return unnamed
+
+    def _by_preparation(self, record: str, rows: list[Typed]) -> bool:
+        return record == "administration_vial" and all(
+            row["lot_number"] is None and row["preparation"] is not None for row in rows
+        )
+
+    def _below_preparations(self, *, alone: bool) -> None:
+        """What was given by the preparations that were reached; alone: where a line names nothing
+        else. Else what was prepared in them, too.
+        """
+        if not alone:
+            inside = self.down("reconstitution_vial", "preparation", self.preparations)
+            given = self.down("administration_vial", "preparation", self.preparations)
+            self.lines |= {("reconstitution_vial", key) for key in inside}
+            self.lines |= {("administration_vial", key) for key in given}
+            return
+        for key, rows in self.told.rows.get("administration_vial", {}).items():
+            if any(
+                row["serial"] is None
+                and row["lot_number"] is None
+                and (row["site"], row["preparation"]) in self.preparations
+                for row in rows
+            ):
+                self.lines.add(("administration_vial", key))
+
+    def _without_vials(self) -> None:
+        """Infusions and preparations of which nobody tells what was given, or was in them."""
+        for end in self.told.ends:
+            held = end.record in ("administration", "reconstitution")
+            if end.sort == WITHOUT and held and self._let_in(end):
+                self.open_vials.add(end)
+
+    def _patients(self) -> None:
+        """To whom they went: an end of these adds a patient, and no line."""
+        if not self.most:
+            return
+        infusions = {key[:2] for record, key in self.lines if record == "administration_vial"}
+        bags = {key[:2] for record, key in self.lines if record == "reconstitution_vial"}
+        orders = {(row["site"], row["treatment_order"]) for row in self._of("reconstitution", bags)}
+        reach: dict[tuple[str, str], set[Key]] = {
+            **{up: {k for r, k in self.lines if r == up[0]} for up in UPS},
+            ("administration", "patient"): infusions,
+            ("reconstitution", "order"): bags,
+            ("treatment_order", "patient"): orders,
+        }
+        for (record, link), keys in reach.items():
+            self.keys |= {(record, key) for key in keys}
+            for end in self.told.by_link.get((record, link), []):
+                # A line that names its pack or lot lacks nothing without a preparation.
+                aside = (record, link) == ("administration_vial", "preparation")
+                if end.key in keys and end.sort in ((PARKED,) if aside else (PARKED, EMPTY)):
+                    self.met.add(end)
+
+    def _places(self) -> None:
+        """Where their packs are: an end of these adds nothing to a figure of vials."""
+        if not self.most or self.question == "diluent-lot":
+            return
+        for end in self.told.ends:
+            if end.record in {"relabelling", *PLACES} and end.sort in (EMPTY, PARKED):
+                self._let_in(end)
+            elif (end.record, end.sort) == ("package", WITHOUT):
+                self.met.add(end)
+
+    def _contested(self) -> None:
+        """Of what was reached, the keys that do not for sure name one thing; what is awaited."""
+        crossed = {(record, link) for _, record, link in PATHS[self.question]}
+        touched = self.keys | self.lines | {("pack", pack) for pack in self.packs}
+        for end in self.told.ends:
+            if end.sort == CONTESTED and (end.record, end.link) in crossed:
+                near = end.record in {"relabelling", *PLACES}
+                if (end.record, end.key) in touched or (near and self._let_in(end)):
+                    self.met.add(end)
+            elif end.sort == AWAITED and end.record in self.on_path:
+                self._opened(end)
+
+    def _opened(self, end: End) -> None:
+        self.met.add(end)
+        if end.record in ABOVE:
+            self.open_lots.add(end)
+        elif end.record not in PLACES:
+            self.open_vials.add(end)
+
+    def _unread(self) -> None:
+        """Rows of the path that were refused may be of anything."""
+        for end in self.told.ends:
+            if end.sort == REFUSED and end.record in self.on_path:
+                self._opened(end)

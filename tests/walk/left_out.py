@@ -1,0 +1,172 @@
+"""The walk's reasons to leave an open end out of an answer: product, maker and time, as
+docs/certificate.md says them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from tests.walk.ends import End
+from tests.walk.linking import Accepted, Key, Node
+from tests.walk.near import alike
+from tests.walk.paths import LINES
+from tests.walk.values import Typed
+
+PRODUCT, MAKER, TIME = "product", "maker", "time"
+
+
+@dataclass
+class Walked:
+    """What an answer walks, as far as it tells what cannot belong to it."""
+
+    nodes: set[Node] = field(default_factory=set)
+    packs: set[tuple[str, str]] = field(default_factory=set)
+    donations: set[Key] = field(default_factory=set)
+    units: set[Key] = field(default_factory=set)
+
+
+def of_line(accepted: Accepted, walked: Walked, rows: list[Typed], record: str) -> str | None:
+    """Why a line, or what tells where packs are, is none of an answer's; None where it may be."""
+    if any(_named(row, walked) for row in rows):
+        return None
+    gtins = _gtins(accepted, walked)
+    told = {row["gtin"] for row in rows}
+    if gtins and rows and None not in told and not told & gtins:
+        return PRODUCT
+    made = [row["made_at"] for row in _packed(accepted, walked)]
+    when = [at for row in rows for at in times(accepted, record, row)]
+    return TIME if _lots_told(accepted, walked) and _before(when, made) else None
+
+
+def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
+    """When the vials of a line were dispensed, prepared or given, by each version."""
+    if record == "dispensing":
+        return [row["dispensed_at"]]
+    of = {"administration_vial": "administration", "reconstitution_vial": "reconstitution"}.get(
+        record, record
+    )
+    if of not in ("administration", "reconstitution"):
+        return [None]
+    name = row["administration" if of == "administration" else "preparation"]
+    found = accepted.of(of, (str(row["site"]), str(name)))
+    if accepted.possible(of, (str(row["site"]), str(name))):
+        return [None]
+    return [one["started_at"] for one in found] or [None]
+
+
+def of_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:
+    """Why a lot without inputs was made of nothing of an answer; None where it may have been."""
+    if any(alike(lot[1], node[1]) for node in walked.nodes):
+        return None
+    makers = {node[0] for node in walked.nodes}
+    if makers and lot[0] not in makers and not _handed(accepted, makers, lot[0]):
+        return MAKER
+    ours = [p for node in walked.nodes for p in _products(accepted, node)]
+    theirs = _products(accepted, lot)
+    several = any(node[2] in ("pool", "paste") for node in walked.nodes)
+    if not several and _all_told(ours) and _all_told(theirs) and not {*ours} & {*theirs}:
+        return PRODUCT
+    return None
+
+
+def of_pool(accepted: Accepted, walked: Walked, pool: Key, unit: str = "") -> str | None:
+    """Why a pool, or a unit in it, has nothing of an answer's donations; None where it may have."""
+    if any(alike(pool[1], node[1]) for node in walked.nodes):
+        return None
+    if any(alike(unit, name) for (name,) in walked.units | walked.donations):
+        return None
+    pooled = [row["pooled_at"] for row in accepted.of("pool", pool)]
+    given: list[datetime | None] = []
+    for donation in walked.donations:
+        given += [row["collected_at"] for row in accepted.of("donation", donation)] or [None]
+    return TIME if not accepted.possible("pool", pool) and _before(pooled, given) else None
+
+
+def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
+    """Why an open end of a record that tells of packs or lines cannot belong to an answer."""
+    record = end.record if end.record in (*LINES, *TELL_OF_PACKS, *HOLD_VIALS) else ""
+    if record in HOLD_VIALS:
+        when = [at for row in accepted.of(record, end.key) for at in times(accepted, record, row)]
+        made = [row["made_at"] for row in _packed(accepted, walked)]
+        return TIME if _lots_told(accepted, walked) and _before(when, made) else None
+    return of_line(accepted, walked, accepted.of(record, end.key), record) if record else None
+
+
+TELL_OF_PACKS = ("shipment", "stock_count", "vial_fate", "package_content")
+HOLD_VIALS = ("administration", "reconstitution")
+
+
+def _before(one: list[datetime | None], other: list[datetime | None]) -> bool:
+    """Whether all of some instants, each of them told, lie before all others."""
+    these = [at for at in one if at is not None]
+    those = [at for at in other if at is not None]
+    if not these or not those or None in one or None in other:
+        return False
+    return max(these) < min(those)
+
+
+def _all_told(values: Iterable[Any]) -> bool:
+    found = list(values)
+    return bool(found) and None not in found
+
+
+def _named(row: Typed, walked: Walked) -> bool:
+    """Whether a name of a line is equal or near to one that the answer walks."""
+    packed = [node[1] for node in walked.nodes if node[2] == "packed"]
+    serials = [serial for _, serial in walked.packs]
+    return any(
+        told is not None and any(alike(str(told), name) for name in names)
+        for told, names in (
+            (row["lot_number"], packed + serials),
+            (row["serial"], serials + packed),
+        )
+    )
+
+
+def _packed(accepted: Accepted, walked: Walked) -> list[Typed]:
+    lots = [node for node in walked.nodes if node[2] == "packed"]
+    return [row for lot in lots for row in accepted.of("lot", lot)]
+
+
+def _lots_told(accepted: Accepted, walked: Walked) -> bool:
+    """Whether there is a packed lot, and each has a record, for sure."""
+    lots = [node for node in walked.nodes if node[2] == "packed"]
+    return bool(lots) and all(
+        accepted.of("lot", lot) and not accepted.possible("lot", lot) for lot in lots
+    )
+
+
+def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
+    """The products of the packed lots of an answer, by their records and packs; none where one does
+    not tell its own.
+    """
+    found: set[str] = {gtin for gtin, _ in walked.packs}
+    for lot in (node for node in walked.nodes if node[2] == "packed"):
+        own = {row["gtin"] for row in accepted.of("lot", lot)}
+        packs = {
+            row["gtin"]
+            for _, row in accepted.standing("pack")
+            if (row["manufacturer"], row["lot_number"]) == lot[:2]
+        }
+        if not packs and (None in own or not own):
+            return set()
+        found |= (own | packs) - {None}
+    return found
+
+
+def _products(accepted: Accepted, node: Node) -> list[str | None]:
+    """What a lot is of, by each version of its record; None where nobody says. A pool has none."""
+    if node[2] == "pool":
+        return []
+    of, key = ("external_lot", node[:2]) if node[2] == "external" else ("lot", node)
+    rows = accepted.of(of, key)
+    return [row["product"] for row in rows] or [None]
+
+
+def _handed(accepted: Accepted, makers: set[str], maker: str) -> bool:
+    """Whether a lot_input leads from a pool or lot of some makers to a lot of that one."""
+    return any(
+        row["from_manufacturer"] in makers and row["manufacturer"] == maker
+        for _, row in accepted.standing("lot_input")
+    )

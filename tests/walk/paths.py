@@ -1,0 +1,93 @@
+"""What the walk knows of the questions: the links that each crosses, read from docs/questions.md, and
+those links' columns, from docs/dictionary.md.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.walk.columns import KEYS
+
+DOCS = Path(__file__).parents[2] / "docs"
+CROSSED = re.compile(r"([↓↑]) \[(\w+)\]\(dictionary\.md#\w+\)\.(\w+)")
+# The records whose rows are lines of vials, and those that tell where packs are.
+LINES = ("dispensing", "reconstitution_vial", "administration_vial")
+
+
+class Link(NamedTuple):
+    """A link: its columns; the record that it names (empty: something without one), by which columns
+    of it, at which step; and the column and words without which it does not hold.
+    """
+
+    columns: tuple[str, ...]
+    target: str
+    on: tuple[str, ...]
+    step: str
+    scope: tuple[str, tuple[str, ...]] | None
+
+
+def _sections(page: str, mark: str) -> dict[str, str]:
+    """The parts of a page by their titles, small and with hyphens."""
+    text = (DOCS / page).read_text("utf-8")
+    parts = re.split(rf"^{mark} (.+)$", text, flags=re.MULTILINE)[1:]
+    return {
+        title.lower().replace(" ", "-"): body.split("\n## ")[0]
+        for title, body in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def _crossed(text: str, ends: dict[str, str]) -> list[tuple[str, str, str]]:
+    """The links of the way down, in order, those of what it ends in included."""
+    down = text.split("`lots trace` goes")[0]
+    found = CROSSED.findall(down)
+    for name in re.findall(r"\]\(#(from-[\w-]+)\)", down):
+        found += _crossed(ends[name], ends)
+    return list(dict.fromkeys(found))
+
+
+def _paths() -> dict[str, list[tuple[str, str, str]]]:
+    """The links of each question, with the way in which each is gone."""
+    ends = _sections("questions.md", "###")
+    asked = _sections("questions.md", "##")
+    return {
+        name: _crossed(text, ends)
+        for name, text in asked.items()
+        if "Asks for" in text.split("\n1. ")[0]
+    }
+
+
+def _links() -> dict[tuple[str, str], Link]:
+    """Every link, by its record and name."""
+    found = {}
+    for record, text in _sections("dictionary.md", "###").items():
+        for name, said in re.findall(r"^- \*(\w+)\*: (.+)$", text, re.MULTILINE):
+            found[record, name] = _link(said)
+    return found
+
+
+def _link(said: str) -> Link:
+    """A link by the words of the page."""
+    named, _, rest = re.split(r" (names?) ", said, maxsplit=1)
+    to = re.match(r"an? \[(\w+)\]", rest)
+    target = to[1] if to else ""
+    by = re.search(r" by its ((?:`\w+`(?:, )?)+)", rest)
+    step = re.search(r"whose `step` is (\w+)", rest)
+    scope = re.search(r"where `(\w+)` is ([\w, ]+)", rest)
+    on = tuple(re.findall(r"`(\w+)`", by[1])) if by else tuple(KEYS.get(target, ()))
+    if target == "donor":
+        on = ("donor_key",)  # a donor's rows are of days, and each names the person
+    if target == "lot" and len(re.findall(r"`(\w+)`", named)) < 3:
+        on = ("manufacturer", "lot_number")[-len(re.findall(r"`(\w+)`", named)) :]
+    return Link(
+        tuple(re.findall(r"`(\w+)`", named)),
+        target,
+        on,
+        step[1] if step else "",
+        (scope[1], tuple(re.split(r", | or ", scope[2]))) if scope else None,
+    )
+
+
+PATHS = _paths()
+LINKS = _links()
+# The links that are on some path; all others are aside.
+WALKED = {(record, name) for path in PATHS.values() for _, record, name in path}

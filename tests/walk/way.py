@@ -1,0 +1,168 @@
+"""The walk's way along one question: what stands and is open, what was reached, and the two steps, down
+to the rows that name a thing and up to what a row names.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.walk import left_out
+from tests.walk import vials as lines
+from tests.walk.ends import (
+    EMPTY,
+    PARKED,
+    RUNS,
+    WITHOUT,
+    End,
+    Refused,
+    Value,
+    ends,
+    value,
+)
+from tests.walk.left_out import Walked
+from tests.walk.linking import EDGES, Accepted, Key, Node
+from tests.walk.paths import PATHS
+from tests.walk.values import Typed
+
+SURE, PLAIN, MOST = "sure", "plain", "at most"
+Line = tuple[str, Key]
+# What is told above the packs: where a row of these is not known, nobody knows which lots there are.
+ABOVE = {
+    "same_person",
+    "donation",
+    "plasma_unit",
+    "pool_unit",
+    "test_result",
+    "minipool_member",
+    *EDGES,
+    *RUNS,
+}
+PLACES = {"delivery", "shipment", "stock_count", "vial_fate", "package_content"}
+
+
+@dataclass
+class Told:
+    """A world, and its open ends by record and link."""
+
+    accepted: Accepted
+    refused: list[Refused] = field(default_factory=list)
+    rows: dict[str, dict[Key, list[Typed]]] = field(init=False)
+    ends: set[End] = field(init=False)
+    by_link: dict[tuple[str, str], list[End]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look up what stands, and what is open."""
+        self.rows = {
+            record: {key: rows for key in keys if (rows := self.accepted.of(record, key))}
+            for record, keys in self.accepted.versions.items()
+        }
+        self.ends = ends(self.accepted, self.refused)
+        self.by_link = {}
+        for end in sorted(self.ends):
+            self.by_link.setdefault((end.record, end.link), []).append(end)
+
+
+@dataclass
+class Answer:
+    """What a question reaches: pools and lots, lines of vials, and in which respects it is open; which
+    open ends it met, and which it left out, and why.
+    """
+
+    nodes: set[Node] = field(default_factory=set)
+    lines: set[Line] = field(default_factory=set)
+    packs: set[tuple[str, str]] = field(default_factory=set)
+    donations: set[Key] = field(default_factory=set)
+    units: set[Key] = field(default_factory=set)
+    preparations: set[Key] = field(default_factory=set)
+    open_lots: set[End] = field(default_factory=set)
+    open_vials: set[End] = field(default_factory=set)
+    keys: set[Line] = field(default_factory=set)
+    met: set[End] = field(default_factory=set)
+    out: dict[End, str] = field(default_factory=dict)
+
+    def walked(self) -> Walked:
+        """What it tells of what cannot belong to it."""
+        return Walked(self.nodes, self.packs, self.donations, self.units)
+
+
+class Way(Answer):
+    """One question's way, in one mode."""
+
+    def __init__(self, told: Told, question: str, mode: str) -> None:
+        super().__init__()
+        self.told, self.question, self.mode = told, question, mode
+        self.stock = lines.stock(told.accepted)
+        self.most = mode == MOST
+        self.on_path = {record for _, record, _ in PATHS[question]}
+
+    def size(self) -> int:
+        """How much was reached; it never shrinks."""
+        sizes = [len(self.nodes), len(self.lines), len(self.packs), len(self.donations)]
+        return sum(sizes) + len(self.units) + len(self.keys | {e[:2] for e in self._open()})
+
+    def _open(self) -> set[End]:
+        return self.open_lots | self.open_vials
+
+    def down(self, record: str, name: str, wanted: Iterable[Value]) -> set[Key]:
+        """The rows of a record that name one of these by a link."""
+        these, found = set(wanted), set()
+        for key, rows in self.told.rows.get(record, {}).items():
+            hits = [value(record, name, row) in these for row in rows]
+            if any(hits) and (self.mode != SURE or self._sure(record, key, hits)):
+                found.add(key)
+        if self.most:
+            for end in self.told.by_link.get((record, name), []):
+                if end.sort in (EMPTY, PARKED) and self._let_in(end):
+                    found.add(end.key)
+        self.keys |= {(record, key) for key in found}
+        return found
+
+    def up(self, record: str, name: str, keys: Iterable[Key]) -> set[Value]:
+        """What rows name by a link; open where one names nothing, or what nobody knows."""
+        found: set[Value] = set()
+        these = set(keys)
+        for key in these:
+            told = [value(record, name, row) for row in self.told.rows.get(record, {}).get(key, [])]
+            named = {v for v in told if v is not None and None not in v}
+            if self.mode != SURE or self._sure(record, key, [len(set(told)) == 1]):
+                found |= named
+        for end in self.told.by_link.get((record, name), []) if self.most else []:
+            if end.key in these and end.sort in (EMPTY, PARKED):
+                self.open_lots.add(end)
+                self.met.add(end)
+        return found
+
+    def _sure(self, record: str, key: Key, hits: list[bool]) -> bool:
+        return all(hits) and not self.told.accepted.possible(record, key)
+
+    def _let_in(self, end: End) -> bool:
+        """Whether an open end could belong to the answer."""
+        why = left_out.of_end(self.told.accepted, self.walked(), end)
+        if end.record == "pool_unit":
+            why = left_out.of_pool(self.told.accepted, self.walked(), end.key[:2], end.key[2])
+        if why:
+            self.out[end] = why
+        else:
+            self.met.add(end)
+        return why is None
+
+    def _lacking(self, record: str, things: Iterable[Key], by: str = "") -> set[End]:
+        """The ends of those of some things of which nothing is told."""
+        of = set(things)
+        return {
+            end
+            for end in self.told.ends
+            if end.sort == WITHOUT
+            and end.record == record
+            and end.key in of
+            and by in ("", end.link)
+        }
+
+    def _rows(self, record: str) -> list[Typed]:
+        return [row for rows in self.told.rows.get(record, {}).values() for row in rows]
+
+    def _of(self, record: str, keys: Iterable[Key]) -> list[Typed]:
+        return [row for key in keys for row in self.told.rows.get(record, {}).get(key, [])]
+
+    def _only(self, values: Iterable[Value]) -> set[Key]:
+        """Names as keys."""
+        return {tuple(str(part) for part in v) for v in values}
