@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from tests.builders import NOW
-from tests.walk.columns import COLUMNS
-from tests.walk.linking import Accepted, below, edges, nodes, parked
+from tests.walk.linking import below, edges, nodes, parked
 from tests.walk.rows import findings, refused
-from tests.walk.values import key_of, sscc_broken, values
+from tests.walk.tables import accepted
+from tests.walk.values import sscc_broken
 from tests.walk.vials import vials
 from tests.walk.world import add_months
 
@@ -29,19 +29,6 @@ relabelling gtin=96385074 serial=B new_gtin=96385074 new_serial=C
 relabelling gtin=96385074 serial=C new_gtin=96385074 new_serial=B
 """
 L = ("P", "L", "packed")
-
-
-def accepted(*tables: str) -> Accepted:
-    """What is accepted of some tables, a line a row: its record, and then column=value."""
-    found = Accepted()
-    for line in (line.split() for table in tables for line in table.strip().splitlines()):
-        record, text = line[0], dict(said.split("=", 1) for said in line[1:])
-        assert text.keys() <= COLUMNS[record].keys(), line
-        row = values(record, text)
-        key = key_of(record, row)
-        assert key is not None, line
-        found.versions.setdefault(record, {}).setdefault(key, []).append(row)
-    return found
 
 
 def links(record: str, *tables: str) -> set[tuple[object, ...]]:

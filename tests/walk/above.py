@@ -124,17 +124,34 @@ class Above(Way):
         self.nodes |= reached(self.nodes, ways)
         if self.most and self.nodes:
             self._without_inputs("")
+            self._unknown_pools()
             self.nodes |= reached(self.nodes, ways)
+
+    def _unknown_pools(self) -> None:
+        """A pool that only what was made of it names may be one that was reached."""
+        if not any(node[2] == "pool" for node in self.nodes):
+            return
+        for end in self.told.ends:
+            known = (
+                end.record != "pool"
+                or end.sort != WITHOUT
+                or self.told.accepted.of("pool", end.key)
+            )
+            if not known:
+                self._take(end, (end.key[0], end.key[1], "pool"))
+
+    def _take(self, end: End, node: Node) -> None:
+        """Let a pool or lot in, unless it cannot be of what was reached."""
+        if node in self.nodes:
+            return
+        if why := left_out.of_lot(self.told.accepted, self.walked(), node):
+            self.out[end] = why
+        else:
+            self.met.add(end)
+            self.nodes.add(node)
 
     def _without_inputs(self, step: str) -> None:
         """The lots of which nobody tells what went into them may be made of anything."""
         for end in self.told.ends:
             if end.sort == WITHOUT and end.record == "lot" and step in ("", end.key[2]):
-                node = (end.key[0], end.key[1], end.key[2])
-                if node in self.nodes:
-                    continue
-                if why := left_out.of_lot(self.told.accepted, self.walked(), node):
-                    self.out[end] = why
-                else:
-                    self.met.add(end)
-                    self.nodes.add(node)
+                self._take(end, (end.key[0], end.key[1], end.key[2]))

@@ -3,6 +3,7 @@ and what it reaches whatever they are (docs/certificate.md).
 """
 
 from tests.walk.below import Below
+from tests.walk.ends import PARKED
 from tests.walk.linking import Key, Node, nodes, reached
 from tests.walk.way import MOST, PLAIN, SURE, Answer, Told
 
@@ -15,7 +16,6 @@ def answer(told: Told, question: str, name: str, mode: str = MOST) -> Answer:
     size = -1
     while size != walk.size():
         size = walk.size()
-        walk.met.clear()
         walk.out.clear()
         walk.go(name)
     return walk

@@ -133,9 +133,12 @@ class Below(Above):
             return
         infusions = {key[:2] for record, key in self.lines if record == "administration_vial"}
         bags = {key[:2] for record, key in self.lines if record == "reconstitution_vial"}
-        orders = {(row["site"], row["treatment_order"]) for row in self._of("reconstitution", bags)}
+        orders: set[Key] = {
+            (str(row["site"]), str(row["treatment_order"]))
+            for row in self._of("reconstitution", bags)
+        }
         reach: dict[tuple[str, str], set[Key]] = {
-            **{up: {k for r, k in self.lines if r == up[0]} for up in UPS},
+            **{up: {key for record, key in self.lines if record == up[0]} for up in UPS},
             ("administration", "patient"): infusions,
             ("reconstitution", "order"): bags,
             ("treatment_order", "patient"): orders,

@@ -37,10 +37,15 @@ class Line:
 Groups = dict[Pack, list[Line]]
 
 
-def figures(accepted: Accepted, asked: set[Node], pack: Pack = None) -> dict[str, Pair]:
-    """The figures of some lots, or of one pack of them, as docs/counting.md names them."""
+def figures(
+    accepted: Accepted,
+    asked: set[Node],
+    pack: Pack = None,
+    only: set[tuple[str, Key]] | None = None,
+) -> dict[str, Pair]:
+    """The figures of some lots, or of one pack or some lines of them, as docs/counting.md names them."""
     found: Groups = {None: []}
-    told = list(_lines(accepted, asked))
+    told = [x for x in of_lots(accepted, asked) if only is None or (x.record, x.key) in only]
     for line in _unpacked(accepted, list(_of_pack(accepted, told, pack)) if pack else told):
         found.setdefault(line.pack, []).append(line)
     holds = _contents(accepted)
@@ -53,7 +58,8 @@ def figures(accepted: Accepted, asked: set[Node], pack: Pack = None) -> dict[str
     }
 
 
-def _lines(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
+def of_lots(accepted: Accepted, asked: set[Node]) -> Iterator[Line]:
+    """The lines of some lots."""
     stock = lines.stock(accepted)
     for record in VIALS:
         for key in accepted.versions.get(record, {}):

@@ -47,6 +47,7 @@ class Told:
     refused: list[Refused] = field(default_factory=list)
     rows: dict[str, dict[Key, list[Typed]]] = field(init=False)
     ends: set[End] = field(init=False)
+    stock: lines.Stock = field(init=False)
     by_link: dict[tuple[str, str], list[End]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +56,7 @@ class Told:
             record: {key: rows for key in keys if (rows := self.accepted.of(record, key))}
             for record, keys in self.accepted.versions.items()
         }
+        self.stock = lines.stock(self.accepted)
         self.ends = ends(self.accepted, self.refused)
         self.by_link = {}
         for end in sorted(self.ends):
@@ -90,7 +92,7 @@ class Way(Answer):
     def __init__(self, told: Told, question: str, mode: str) -> None:
         super().__init__()
         self.told, self.question, self.mode = told, question, mode
-        self.stock = lines.stock(told.accepted)
+        self.stock = told.stock
         self.most = mode == MOST
         self.on_path = {record for _, record, _ in PATHS[question]}
 

@@ -1,0 +1,242 @@
+"""Every world that a world with open ends may be: each end attached in each allowed way, or left as it is,
+and of a contested key each version by itself.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice, product
+from typing import Any
+
+from tests.walk.ends import AWAITED, CONTESTED, REFUSED, End
+from tests.walk.linking import Accepted, Key, Node, nodes
+from tests.walk.paths import LINES
+from tests.walk.values import Typed, key_of, values
+
+Rows = dict[str, dict[Key, list[Typed]]]
+Change = Callable[[Rows], None]
+NOBODY = "somebody else"
+
+
+def worlds(accepted: Accepted, found: set[End], most: int) -> Iterator[Accepted]:
+    """Each of them, up to so many."""
+    ways = [[None, *_changes(accepted, end)] for end in sorted(found)]
+    for chosen in islice(product(*ways), most):
+        rows: Rows = {
+            record: {key: list(versions) for key, versions in keys.items()}
+            for record, keys in accepted.versions.items()
+        }
+        for change in chosen:
+            if change is not None:
+                change(rows)
+        yield Accepted(rows)
+
+
+def count(accepted: Accepted, found: set[End]) -> int:
+    """How many there are."""
+    total = 1
+    for end in found:
+        total *= 1 + len(_changes(accepted, end))
+    return total
+
+
+def _changes(accepted: Accepted, end: End) -> list[Change]:
+    """The ways in which one end may be attached."""
+    if end.sort in (AWAITED, REFUSED):
+        return []
+    if end.sort == CONTESTED:
+        return [_only(end, n) for n in range(len(accepted.of(end.record, end.key)))]
+    if end.sort == "without":
+        return [_add(record, said) for record, said in _missing(accepted, end)]
+    return [_set(end, said) for said in _told(accepted, end)]
+
+
+def _only(end: End, place: int) -> Change:
+    def change(rows: Rows) -> None:
+        versions = rows[end.record].get(end.key, [])
+        if len(versions) > 1:
+            rows[end.record][end.key] = [versions[min(place, len(versions) - 1)]]
+
+    return change
+
+
+def _set(end: End, said: dict[str, Any]) -> Change:
+    def change(rows: Rows) -> None:
+        for row in rows[end.record].pop(end.key, []):
+            other = values(end.record, {**getattr(row, "text", {}), **said})
+            key = key_of(end.record, other)
+            assert key is not None
+            rows[end.record].setdefault(key, []).append(other)
+
+    return change
+
+
+def _add(record: str, said: dict[str, str]) -> Change:
+    def change(rows: Rows) -> None:
+        row = values(record, said)
+        key = key_of(record, row)
+        assert key is not None, (record, said)
+        rows.setdefault(record, {}).setdefault(key, []).append(row)
+
+    return change
+
+
+def _all(accepted: Accepted, record: str, column: str) -> list[str]:
+    return sorted({str(row[column]) for _, row in accepted.standing(record) if row[column]})
+
+
+def _told(accepted: Accepted, end: End) -> Iterator[dict[str, Any]]:
+    """What the columns of a link that leads nowhere may tell."""
+    [row] = accepted.of(end.record, end.key)[:1]
+    if end.record in LINES and end.link in ("pack", "lot", "vial"):
+        yield from _of_lots(accepted, row)
+        return
+    if end.link == "preparation":
+        bags = _all(accepted, "reconstitution", "preparation")
+        yield from ({"preparation": bag} for bag in bags)
+        if end.record == "administration_vial" and end.sort == "parked":
+            yield from _of_lots(accepted, row)
+        return
+    if (end.record, end.link) == ("pack", "lot"):
+        for lot in _packed(accepted):
+            yield {"manufacturer": lot[0], "lot_number": lot[1], "step": "packed"}
+        return
+    column, names = _column(accepted, end, row)
+    yield from ({column: name} for name in names)
+
+
+def _of_lots(accepted: Accepted, row: Typed) -> Iterator[dict[str, str]]:
+    for lot in _packed(accepted):
+        gtins = {one["gtin"] for one in accepted.of("lot", lot)}
+        if row["gtin"] is None or not gtins or gtins & {row["gtin"], None}:
+            yield {"serial": "", "lot_number": lot[1]}
+    for pack, versions in accepted.versions.get("pack", {}).items():
+        if row["gtin"] in (None, pack[0]) and versions:
+            yield {"gtin": pack[0], "serial": pack[1]}
+
+
+def _packed(accepted: Accepted) -> list[Node]:
+    return sorted(node for node in nodes(accepted) if node[2] == "packed")
+
+
+def _column(accepted: Accepted, end: End, row: Typed) -> tuple[str, list[str]]:
+    """The column of a link, and what it may tell."""
+    donations = _all(accepted, "donation", "donation_number")
+    donors = _all(accepted, "donation", "donor_key") + _all(accepted, "donor", "donor_key")
+    patients = _all(accepted, "administration", "patient_key")
+    patients += [*_all(accepted, "dispensing", "patient_key"), NOBODY]
+    found = {
+        ("donation", "donor"): ("donor_key", donors),
+        ("donation", "centre"): ("centre", _all(accepted, "donation", "centre")),
+        ("plasma_unit", "donation"): ("donation_number", donations),
+        ("minipool_member", "donation"): ("member", donations),
+        ("pool_unit", "unit"): ("unit", _all(accepted, "plasma_unit", "unit")),
+        ("test_result", "kit_lot"): ("kit_lot", _all(accepted, "test_result", "kit_lot")),
+        ("test_result", "donation"): ("tested_id", donations),
+        ("same_person", "one"): ("one_key", donors),
+        ("same_person", "other"): ("other_key", donors),
+        ("administration", "patient"): ("patient_key", patients),
+        ("dispensing", "patient"): ("patient_key", patients),
+        ("treatment_order", "patient"): ("patient_key", patients),
+        ("reconstitution", "order"): (
+            "treatment_order",
+            _all(accepted, "treatment_order", "treatment_order"),
+        ),
+        ("reconstitution", "diluent"): (
+            "diluent_lot",
+            _all(accepted, "reconstitution", "diluent_lot"),
+        ),
+        ("lyophilisation", "dryer"): ("dryer", _all(accepted, "lyophilisation", "dryer")),
+        ("lyophilisation_load", "cycle"): ("cycle", _all(accepted, "lyophilisation", "cycle")),
+        ("administration_vial", "administration"): (
+            "administration",
+            _all(accepted, "administration", "administration"),
+        ),
+    }
+    return found.get((end.record, end.link), ("", []))
+
+
+Missing = Iterator[tuple[str, dict[str, str]]]
+
+
+def _missing(accepted: Accepted, end: End) -> Missing:
+    """The row that may be missing of a thing of which nothing is told."""
+    made = {
+        "pool": _units,
+        "lot": _inputs,
+        "donation": _donated,
+        "minipool": _members,
+        "administration": _given,
+        "reconstitution": _prepared,
+        "lyophilisation": _dried,
+    }
+    return made.get(end.record, _nothing)(accepted, end)
+
+
+def _nothing(_accepted: Accepted, _end: End) -> Missing:
+    yield from ()
+
+
+def _units(accepted: Accepted, end: End) -> Missing:
+    for unit in _all(accepted, "plasma_unit", "unit"):
+        yield "pool_unit", {"plant": end.key[0], "pool_number": end.key[1], "unit": unit}
+
+
+def _inputs(accepted: Accepted, end: End) -> Missing:
+    lot = (end.key[0], end.key[1], end.key[2])
+    for node in sorted(nodes(accepted) - {lot}):
+        if _may_become(accepted, node, lot):
+            columns = ("manufacturer", "lot_number", "step")
+            sources = ("from_manufacturer", "from_number", "from_step")
+            said = dict(zip(columns, lot, strict=True)) | dict(zip(sources, node, strict=True))
+            yield "lot_input", said
+
+
+def _donated(accepted: Accepted, end: End) -> Missing:
+    number = end.key[0]
+    if end.link == "donation":
+        for donor in _all(accepted, "donation", "donor_key"):
+            yield "donation", {"donation_number": number, "donor_key": donor, "scheme": "own"}
+        return
+    unknown = {row["unit"] for _, row in accepted.standing("pool_unit")}
+    for unit in sorted(unknown - {*_all(accepted, "plasma_unit", "unit")}):
+        yield "plasma_unit", {"unit": unit, "donation_number": number}
+
+
+def _members(accepted: Accepted, end: End) -> Missing:
+    for donation in _all(accepted, "donation", "donation_number"):
+        said = {"minipool": end.key[0], "member_kind": "donation", "member": donation}
+        yield "minipool_member", said
+
+
+def _given(accepted: Accepted, end: End) -> Missing:
+    names = {"site": end.key[0], "administration": end.key[1], "item": "99", "vials": "1"}
+    for lot in _packed(accepted):
+        yield "administration_vial", names | {"lot_number": lot[1]}
+
+
+def _prepared(accepted: Accepted, end: End) -> Missing:
+    names = {"site": end.key[0], "preparation": end.key[1], "item": "99", "vials": "1"}
+    for lot in _packed(accepted):
+        yield "reconstitution_vial", names | {"lot_number": lot[1]}
+
+
+def _dried(accepted: Accepted, end: End) -> Missing:
+    names = {"plant": end.key[0], "cycle": end.key[1], "from_lot_number": "ELSEWHERE"}
+    for maker, number, step in sorted(nodes(accepted)):
+        if step == "dried" and maker == end.key[0]:
+            yield "lyophilisation_load", names | {"lot_number": number}
+
+
+def _may_become(accepted: Accepted, node: Node, lot: Node) -> bool:
+    """Whether a pool or lot may have gone into a lot: one maker's, or of makers who hand on; of another
+    product only from a pool or paste.
+    """
+    handed = any(
+        (row["from_manufacturer"], row["manufacturer"]) == (node[0], lot[0])
+        for _, row in accepted.standing("lot_input")
+    )
+    if node[0] != lot[0] and not handed:
+        return False
+    if node[2] in ("pool", "paste"):
+        return True
+    own, other = ({r["product"] for r in accepted.of("lot", one)} for one in (node, lot))
+    return not own or not other or None in own | other or bool(own & other)

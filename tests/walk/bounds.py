@@ -1,0 +1,69 @@
+"""The walk's bounds: each figure of vials and patients from what is sure to what is at most, and the four
+groups of reasons (docs/certificate.md).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.walk import patients
+from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
+from tests.walk.ends import CONTESTED, End
+from tests.walk.heard import File, Silence, not_heard
+from tests.walk.linking import Node
+from tests.walk.sums import Pair, Ways, vials
+
+
+@dataclass
+class Certificate:
+    """What an answer says about itself: figures between bounds, and its reasons in four groups."""
+
+    vials: dict[str, Pair]
+    patients: dict[str, Pair]
+    changes: set[End]
+    might: set[End]
+    unknown: set[Node]  # pools and lots of the answer of which no record came
+    silent: dict[str, Silence]
+    cannot: set[End]
+    out: dict[End, str] = field(default_factory=dict)  # those that were left out, and why
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing can be missing."""
+        return not (self.changes or self.might or self.unknown or self.silent)
+
+
+def certificate(
+    told: Told,
+    question: str,
+    name: str,
+    files: Iterable[File] = (),
+    through: datetime | None = None,
+) -> Certificate:
+    """What is said of the answer to a question."""
+    ways = Ways(
+        told, question, name, *(answer(told, question, name, m) for m in (SURE, PLAIN, MOST))
+    )
+    silent = not_heard(told, question, ways.most, files, through) if files else {}
+    figures, unheard = vials(ways, silent)
+    changes = {end for end in ways.most.met if end.sort == CONTESTED}
+    return Certificate(
+        figures,
+        patients.bounds(ways, figures, unheard, silent=bool(silent)),
+        changes,
+        ways.most.met - changes,
+        {node for node in ways.plain.nodes if not _has_row(told, node)},
+        silent,
+        told.ends - ways.most.met,
+        {end: why for end, why in ways.most.out.items() if end not in ways.most.met},
+    )
+
+
+def _has_row(told: Told, node: Node) -> bool:
+    """Whether a record of a pool or lot stands."""
+    maker, number, step = node
+    if step == "pool":
+        return bool(told.accepted.of("pool", (maker, number)))
+    if step == "external" and told.accepted.of("external_lot", (maker, number)):
+        return True
+    return bool(told.accepted.of("lot", node))

@@ -1,0 +1,160 @@
+"""The walk's account of who has been heard: docs/certificate.md, "Who has been heard"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.walk.at_most import Answer, Told
+from tests.walk.paths import PATHS
+from tests.walk.values import Typed
+from tests.walk.way import ABOVE
+from tests.walk.whereabouts import by_serial
+from tests.walk.whereabouts_counted import Counted
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that arrived: from whom, its name and record, its rows; none where it was refused whole."""
+
+    sender: str
+    name: str
+    record: str
+    rows: int | None
+
+
+@dataclass
+class Silence:
+    """A sender in scope who has not been heard whole: why, and how many packs are there at most."""
+
+    sender: str
+    why: set[str] = field(default_factory=set)
+    packs: int = 0
+    above: bool = False  # it tells of what is above the packs
+
+
+# What stands where it is, or is on its way.
+STANDS = (
+    "never shipped",
+    "in transit",
+    "delivered",
+    "in stock",
+    "dispensed",
+    "partly dispensed",
+    "prepared, not given",
+    "partly given",
+    "returned",
+    "in stock by count",
+    "shipped by count",
+    "delivered by count",
+    "returned by count",
+)
+
+
+def not_heard(
+    told: Told, question: str, found: Answer, files: Iterable[File], through: datetime | None = None
+) -> dict[str, Silence]:
+    """Who in scope has not been heard whole, until a day; by default the earliest end of those who
+    number their sendings.
+    """
+    arrived = list(files)
+    announced = [row for _, row in told.accepted.standing("transmittal")]
+    path = {record for _, record, _ in PATHS[question]}
+    scope = {file.sender for file in arrived if file.record in path}
+    scope |= {row["sender"] for row in announced if row["record"] in path}
+    scope |= _consignees(told, found)
+    ends = {sender: _heard_to(announced, sender) for sender in scope}
+    known = [end for end in ends.values() if end is not None]
+    day = through or min(known, default=None)
+    silent = {}
+    for sender in sorted(scope):
+        one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
+        if one.why:
+            one.above = any(
+                told_of in ABOVE for told_of in _told_of(sender, announced, arrived) & path
+            )
+            one.packs = _packs_at(told, found, sender)
+            silent[sender] = one
+    return silent
+
+
+def _told_of(sender: str, announced: list[Typed], arrived: list[File]) -> set[str]:
+    """The records of which a sender sent or announced something."""
+    return {file.record for file in arrived if file.sender == sender} | {
+        str(row["record"]) for row in announced if row["sender"] == sender
+    }
+
+
+def _heard_to(announced: list[Typed], sender: str) -> datetime | None:
+    """The end of the last period of a sender's sendings."""
+    told = [row["period_to"] for row in announced if row["sender"] == sender and row["period_to"]]
+    return max(told, default=None)
+
+
+def _why(
+    sender: str,
+    path: set[str],
+    announced: list[Typed],
+    arrived: list[File],
+    end: datetime | None,
+    day: datetime | None,
+) -> set[str]:
+    own = [row for row in announced if row["sender"] == sender]
+    numbers = {int(row["sequence"]) for row in own}
+    why = set()
+    if not own:
+        why.add("sends without numbers")
+    elif numbers != set(range(1, len(numbers) + 1)):
+        why.add("a number is missing")
+    here = {file.name: file for file in arrived if file.sender == sender}
+    for row in own:
+        if row["record"] in path or row["record"] not in {*_records()}:
+            file = here.get(row["file_name"])
+            if file is None or file.rows is None:
+                why.add("a file did not arrive")
+            elif file.rows != row["row_count"]:
+                why.add("a file has other rows")
+    if any(file.rows is None and file.record in path for file in here.values()):
+        why.add("a file was refused whole")
+    if own and (end is None or (day is not None and end < day)):
+        why.add("not heard so far")
+    return why
+
+
+def _records() -> Iterable[str]:
+    return {record for path in PATHS.values() for _, record, _ in path}
+
+
+def _consignees(told: Told, found: Answer) -> set[str]:
+    """To whom something was shipped, or where it arrived, of the lots or packs that an answer walks."""
+    numbers = {node[1] for node in found.nodes if node[2] == "packed"}
+    boxes: set[str] = set()
+    while True:
+        more = {
+            row["sscc"]
+            for _, row in told.accepted.standing("package_content")
+            if (row["gtin"], row["serial"]) in found.packs
+            or row["lot_number"] in numbers
+            or row["child_sscc"] in boxes
+        }
+        if more <= boxes:
+            break
+        boxes |= more
+    sent = [
+        (key, row)
+        for key, row in told.accepted.standing("shipment")
+        if (row["gtin"], row["serial"]) in found.packs
+        or row["lot_number"] in numbers
+        or row["sscc"] in boxes
+    ]
+    there = {row["to_party"] for _, row in sent}
+    there |= {row["to_party"] for key, _ in sent for row in told.accepted.of("delivery", key)}
+    return {party for party in there if party}
+
+
+def _packs_at(told: Told, found: Answer, party: str) -> int:
+    """How many packs of the lots stand at a party, or are on their way there, at most."""
+    packs = 0
+    for lot in (node for node in found.nodes if node[2] == "packed"):
+        for places in (by_serial(told.accepted, lot), Counted(told.accepted, lot).places()):
+            packs += sum(n for (what, at), n in places.items() if at == party and what in STANDS)
+    return packs

@@ -1,0 +1,97 @@
+"""The walk's bounds of how many patients: docs/certificate.md, "Bounds"."""
+
+from tests.walk import counts
+from tests.walk import vials as lines
+from tests.walk.sums import Pair, Ways, _surely_given, _to_a_ward
+from tests.walk.way import Line
+
+KINDS = ("given", "prepared", "dispensed")  # each patient is of the first that fits
+OF_STATE = {
+    "given": "given",
+    "not_given": "prepared",
+    "prepared": "prepared",
+    "dispensed": "dispensed",
+}
+
+
+def bounds(ways: Ways, vials: dict[str, Pair], unheard: int, *, silent: bool) -> dict[str, Pair]:
+    """Given; else prepared or not given; else dispensed: each at least, and at most."""
+    sure, is_open = _sure(ways), bool(ways.most.open_lots or ways.most.open_vials)
+    keys = {kind: _keys(ways, kind) for kind in KINDS}
+    nameless = {kind: _nameless(ways, kind) for kind in KINDS}
+    found: dict[str, Pair] = {}
+    for place, kind in enumerate(KINDS):
+        earlier = KINDS[:place]
+        certain = sure[kind] - {key for one in earlier for key in keys[one]}
+        if earlier and (silent or is_open or any(nameless[one] for one in earlier)):
+            certain = set()
+        may = keys[kind] - {key for one in earlier for key in sure[one]}
+        most: int | None = len(may) + nameless[kind] + unheard
+        if is_open:
+            end = vials[kind][1]
+            most = None if end is None else max(len(may), end)
+        found[kind] = len(certain), most
+    return found
+
+
+def _states(ways: Ways, line: Line) -> set[tuple[str, str | None]]:
+    """What became of a line at most, and whose it was: what is not surely given may not have been."""
+    uses = {(OF_STATE[state], patient) for state, patient in ways.of_line(line)}
+    if line[0] == "administration_vial" and not _surely_given(ways, line):
+        uses |= {("prepared", patient) for _, patient in uses}
+    return uses
+
+
+def _keys(ways: Ways, kind: str) -> set[str]:
+    return {
+        patient
+        for line in ways.most.lines
+        for state, patient in _states(ways, line)
+        if state == kind and patient
+    }
+
+
+def _nameless(ways: Ways, kind: str) -> int:
+    """How many infusions, preparations and dispensings to a patient name none."""
+    found: set[tuple[str, tuple[str, ...]]] = set()
+    for line in ways.most.lines:
+        if _to_a_ward(ways, line):
+            continue
+        if any(state == kind and not patient for state, patient in _states(ways, line)):
+            found.add((line[0], line[1][:2]))
+    return len(found)
+
+
+def _sure(ways: Ways) -> dict[str, set[str]]:
+    """Whom a sure line that counts a vial names, and nobody else, by kind."""
+    asked = ways.plain.nodes if ways.question == "pack" else ways.sure.nodes
+    if ways.question == "diluent-lot":
+        asked = {lot for line in ways.sure.lines for lot in ways.lots_of(line)}
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for line in counts.of_lots(ways.told.accepted, asked):
+        of_it = (line.record, line.key)
+        own = ways.question not in ("pack", "diluent-lot") or of_it in ways.sure.lines
+        if not own or line.keyless or line.least < 1 or not _whole(ways, line, of_it, asked):
+            continue
+        uses = {(OF_STATE[state], patient) for state, patient in ways.of_line(of_it)}
+        if len(uses) == 1 and line.sure:
+            [(state, patient)] = uses
+            found[state] |= {patient} if patient else set()
+    return found
+
+
+def _whole(ways: Ways, line: counts.Line, of_it: Line, asked: set[tuple[str, str, str]]) -> bool:
+    """Whether a line is of the lots asked about whatever it is of: of a preparation, each of its vials."""
+    accepted = ways.told.accepted
+    if ways.question == "pack":
+        named = {(row["gtin"], row["serial"]) for row in accepted.of(*of_it)}
+        return named <= ways.plain.packs
+    if line.bag is None:
+        return True
+    stock = ways.told.stock
+    for key in accepted.versions.get("reconstitution_vial", {}):
+        for row in accepted.of("reconstitution_vial", key) if key[:2] == line.bag else ():
+            lots = {lot for lot, _ in lines.lots("reconstitution_vial", row, stock)}
+            if not lots <= asked:
+                return False
+    return True

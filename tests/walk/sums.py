@@ -1,0 +1,176 @@
+"""The walk's sums of vials between what is sure and what is at most: docs/certificate.md, "Bounds"."""
+
+from dataclasses import dataclass
+
+from tests.walk import counts
+from tests.walk import vials as lines
+from tests.walk.at_most import Answer, Told
+from tests.walk.heard import Silence
+from tests.walk.linking import Node
+from tests.walk.way import Line
+from tests.walk.whereabouts import packs
+
+Pair = tuple[int, int | None]  # at least, at most; None where nobody knows how many
+FALLING = ("prepared_only", "dispensed_only", "without_key")
+ALONE = {"prepared": "prepared_only", "dispensed": "dispensed_only"}
+Uses = set[tuple[str, str | None]]
+
+
+@dataclass
+class Ways:
+    """A question gone in the three ways."""
+
+    told: Told
+    question: str
+    name: str
+    sure: Answer
+    plain: Answer
+    most: Answer
+
+    def of_line(self, line: Line) -> Uses:
+        """What became of a line's vials, and whose they were, by every version."""
+        record, key = line
+        accepted = self.told.accepted
+        return {
+            use for row in accepted.of(record, key) for use in lines.use(accepted, record, key, row)
+        }
+
+    def vials_of(self, line: Line) -> int:
+        """The most that a version of a line tells."""
+        return max(map(lines.vials_of, self.told.accepted.of(*line)), default=1)
+
+    def lots_of(self, line: Line) -> set[Node]:
+        """The lots that a line reaches by any version."""
+        stock = self.told.stock
+        found = (lines.lots(line[0], row, stock) for row in self.told.accepted.of(*line))
+        return {lot for lots in found for lot, _ in lots if lot}
+
+    def counted(self) -> set[Line]:
+        """The lines at most that are counted by the lots that they reach."""
+        if self.question == "pack":
+            return {x for x in self.plain.lines if self.lots_of(x) & self.plain.nodes}
+        if self.question == "diluent-lot":
+            return {x for x in self.most.lines if self.lots_of(x)}
+        return {x for x in self.most.lines if self.lots_of(x) & self.most.nodes}
+
+    def figures(self, *, high: bool) -> dict[str, counts.Pair]:
+        """The figures of what is at most, or sure."""
+        accepted, found = self.told.accepted, self.most if high else self.sure
+        if self.question == "pack":
+            gtin, serial = self.name.split("/")
+            return counts.figures(accepted, self.plain.nodes, (gtin, serial))
+        if self.question == "diluent-lot":
+            lots = {lot for line in found.lines for lot in self.lots_of(line)}
+            return counts.figures(accepted, lots, only=found.lines)
+        return counts.figures(accepted, found.nodes)
+
+
+def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int]:
+    """Each figure of vials; and how many may be where nobody has been heard."""
+    low, high = ways.figures(high=False), ways.figures(high=True)
+    floats = ways.most.lines - ways.counted()
+    unheard = sum(one.packs for one in silent.values()) * _largest(ways)
+    lots_open = bool(ways.most.open_lots) or any(one.above for one in silent.values())
+    is_open = lots_open or bool(ways.most.open_vials)
+    end = None if lots_open else _packed(ways)
+    found: dict[str, Pair] = {}
+    for name, (counted, _) in low.items():
+        most = high[name][1] + _added(ways, floats, name) + unheard
+        if name == "given" and silent:
+            most += sum(high[alone][1] for alone in ALONE.values())
+        least = counted
+        if name in FALLING:
+            least = 0 if is_open or silent else max(0, counted - _may_come(ways, name))
+        found[name] = least, most if not is_open else None if end is None else max(most, end)
+    return found, unheard
+
+
+def _added(ways: Ways, floats: set[Line], figure: str) -> int:
+    """The vials of lines that reach no lot of the answer, and of those of which a figure says less than
+    may be.
+    """
+    total = sum(ways.vials_of(line) for line in floats if _is_of(ways, line, figure))
+    bags = {key[:2] for record, key in floats if record == "reconstitution_vial"}
+    for record, key in ways.most.lines - floats if record_of(figure) else ():
+        if record != "administration_vial":
+            continue
+        perhaps = figure == "not_given" and not _surely_given(ways, (record, key))
+        named = {(row["site"], row["preparation"]) for row in ways.told.accepted.of(record, key)}
+        if perhaps or (named & bags and _is_of(ways, (record, key), figure)):
+            total += ways.vials_of((record, key))
+    return total
+
+
+def record_of(figure: str) -> bool:
+    """Whether a figure counts vials of infusions."""
+    return figure in ("given", "not_given", "without_key")
+
+
+def _is_of(ways: Ways, line: Line, figure: str) -> bool:
+    uses = ways.of_line(line)
+    if figure == "without_key":
+        return any(not patient for _, patient in uses)
+    stage = {"prepared_only": "prepared", "dispensed_only": "dispensed"}.get(figure, figure)
+    perhaps = figure == "not_given" and line[0] == "administration_vial"
+    return any(state == stage for state, _ in uses) or (perhaps and not _surely_given(ways, line))
+
+
+def _surely_given(ways: Ways, line: Line) -> bool:
+    """Whether an infusion is known, and said to have been given by every version."""
+    accepted, key = ways.told.accepted, line[1][:2]
+    states = {row["status"] for row in accepted.of("administration", key)}
+    return (
+        bool(states)
+        and states <= {"given", "stopped"}
+        and not accepted.possible("administration", key)
+    )
+
+
+def _may_come(ways: Ways, figure: str) -> int:
+    """The vials of lines that may be on what is counted as on no later line, or without a key."""
+    sure = {x for x in ways.sure.lines if ways.lots_of(x) and ways.lots_of(x) <= ways.sure.nodes}
+    if ways.question in ("pack", "diluent-lot"):
+        sure = ways.plain.lines & ways.counted()
+    total = sum(ways.vials_of(line) for line in ways.most.lines - sure)
+    if figure == "without_key":
+        total += sum(
+            ways.vials_of(line)
+            for line in ways.most.lines & sure
+            if any(not patient for _, patient in ways.of_line(line)) and not _to_a_ward(ways, line)
+        )
+    return total
+
+
+def _to_a_ward(ways: Ways, line: Line) -> bool:
+    return line[0] == "dispensing" and all(
+        row["to_kind"] in ("ward", "home") for row in ways.told.accepted.of(*line)
+    )
+
+
+def _largest(ways: Ways) -> int:
+    """The vials of the largest pack of the answer's lots; one where none is known."""
+    lots = [node for node in ways.most.nodes if node[2] == "packed"]
+    return max((n for lot in lots for n in packs(ways.told.accepted, lot).values()), default=1)
+
+
+def _packed(ways: Ways) -> int | None:
+    """How many vials of the packed lots were packed at most; None where one does not say."""
+    total = 0
+    for lot in (node for node in ways.most.nodes if node[2] == "packed"):
+        rows = ways.told.accepted.of("lot", lot)
+        known = packs(ways.told.accepted, lot).values()
+        sizes = [
+            None
+            if row["amount"] is None or row["amount_unit"] not in ("packs", "vials")
+            else int(row["amount"])
+            if row["amount_unit"] == "vials"
+            else int(row["amount"]) * max(known)
+            if known
+            else None
+            for row in rows
+        ]
+        told = [size for size in sizes if size is not None]
+        if not told or len(told) < len(sizes) or ways.told.accepted.possible("lot", lot):
+            return None
+        total += max(told)
+    return total
