@@ -29,7 +29,7 @@ def laws(cases: Cases) -> None:
     cases.donation(cases.donor(), told=f"centre={LAX_CENTRE}")
     both, lawless = ("HBsAg", "HIV-NAT"), f"centre={LAWLESS_CENTRE}"
     cases.donation(cases.donor(), DAY, LAWLESS, lawless, without=both)
-    cases.donation("", DAY, NOBODYS, findings=("donation.donor_key.present",))
+    cases.donation("", DAY, NOBODYS, "found=donation.donor_key.present")
 
 
 def _several(cases: Cases, table: Rows) -> None:

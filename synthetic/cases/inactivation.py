@@ -1,9 +1,6 @@
 """Cases of virus treatments: reagents, time and warmth, pre-filter, residues, integrity."""
 
-from typing import Unpack
-
 from synthetic.cases import law
-from synthetic.cases.seeded import Comes
 from synthetic.cases.told import pairs, tables, words_of
 from synthetic.cases.world import POOLED, Cases, noon
 from synthetic.world import clock
@@ -28,13 +25,13 @@ TABLES = tables(
 
 def all_of(cases: Cases) -> None:
     """Every case once."""
-    for answers, told, found in TABLES["treatments"]:
-        treatment(cases, answers, told, findings=tuple(found.split()))
+    for answers, told in TABLES["treatments"]:
+        treatment(cases, answers, told)
     for outcome, told in TABLES["filters"]:
         removal(cases, outcome, told)
 
 
-def treatment(cases: Cases, answers: str = "", told: str = "", **comes: Unpack[Comes]) -> str:
+def treatment(cases: Cases, answers: str = "", told: str = "") -> str:
     """One solvent/detergent treatment, sound but for what is told; answers its batch."""
     batch = f"SDZ-{cases.new()}"
     row = pairs(
@@ -47,7 +44,7 @@ def treatment(cases: Cases, answers: str = "", told: str = "", **comes: Unpack[C
         told,
     )
     usual = USUAL.get(row["process_version"], TREATED)
-    cases.seeder.row("viral_inactivation", row, pairs(usual, answers), **comes)
+    cases.seeder.row("viral_inactivation", row, pairs(usual, answers))
     return batch
 
 

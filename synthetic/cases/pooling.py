@@ -19,8 +19,8 @@ def held_long_enough(cases: Cases) -> None:
     for days, outcome in ((60, "pass"), (59, "finding")):
         cases.pool({own_unit(cases): f"D09={outcome}"}, day=DAY + days)
     # Without its day all that is asked of its units waits.
-    undated = ("pool.pooled_at.present",)
-    cases.pool({own_unit(cases): NOT_POOLED_YET}, "P03=pending", "pooled_at=", findings=undated)
+    undated = "pooled_at= found=pool.pooled_at.present"
+    cases.pool({own_unit(cases): NOT_POOLED_YET}, "P03=pending", undated)
     number = f"POOL-Z{cases.new()}"
     cases.pooled(number, own_unit(cases), NOT_POOLED_YET, parked=("pool",))
     cases.seeder.ledger.descendants(CASE_PLANT, number, [])

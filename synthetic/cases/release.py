@@ -1,11 +1,10 @@
 """Cases of the rules on packed lots: donors, and tests; and of lots that come round."""
 
 from collections.abc import Sequence
-from typing import Unpack
 
 from synthetic.cases import law
 from synthetic.cases.screening_pools import UNKNOWN as UNKNOWN_UNIT
-from synthetic.cases.seeded import Comes, Node
+from synthetic.cases.seeded import Node
 from synthetic.cases.told import tables
 from synthetic.cases.world import DAY, POOLED, POOLED_UNIT, Cases, noon
 from synthetic.world.making import BULK, DRIED, EDGE, EXTERNAL, PACKED
@@ -25,29 +24,26 @@ def all_of(cases: Cases) -> None:
     tests(cases)
 
 
-def lot(cases: Cases, step: str, answers: str = "", told: str = "", **comes: Unpack[Comes]) -> Node:
+def lot(cases: Cases, step: str, answers: str = "", told: str = "") -> Node:
     """One lot of the plant."""
     number = f"Z25-{cases.new()}"
-    return lot_of(cases, number, step, answers, told, **comes)
+    return lot_of(cases, number, step, answers, told)
 
 
-def lot_of(
-    cases: Cases, number: str, step: str, answers: str = "", told: str = "", **comes: Unpack[Comes]
-) -> Node:
+def lot_of(cases: Cases, number: str, step: str, answers: str = "", told: str = "") -> Node:
     """A step of a lot that has a number."""
     cases.put(
         "lot",
         f"""manufacturer={PLANT} lot_number={number} step={step} product=IVIG-10G market=DE
         amount=12.000 amount_unit=kg made_at={noon(MADE)} expires_on=2027-08-20 {told}""",
         answers,
-        **comes,
     )
     return PLANT, number, step
 
 
-def packed(cases: Cases, answers: str, told: str = "", **comes: Unpack[Comes]) -> Node:
+def packed(cases: Cases, answers: str, told: str = "") -> Node:
     """A packed lot."""
-    return lot(cases, PACKED, f"{LONE} {answers}", f"gtin={law.GTIN} {told}", **comes)
+    return lot(cases, PACKED, f"{LONE} {answers}", f"gtin={law.GTIN} {told}")
 
 
 def became(cases: Cases, parent: Node, child: Node) -> None:
@@ -108,8 +104,8 @@ def products(cases: Cases) -> None:
     """No most donors, no such product, no GTIN, no day."""
     packed(cases, "P02=not_applicable", f"gtin={law.LAX_GTIN}")
     packed(cases, UNKNOWN, f"gtin={gs1('0409777699999')}")
-    packed(cases, UNKNOWN, "gtin=", findings=("R01.lot.named",))
-    packed(cases, UNKNOWN, "made_at=", findings=("lot.made_at.present",))
+    packed(cases, UNKNOWN, "gtin= found=R01.lot.named")
+    packed(cases, UNKNOWN, "made_at= found=lot.made_at.present")
     packed(cases, "S02=pending", f"gtin={law.BARE_GTIN}")
 
 

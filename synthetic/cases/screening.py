@@ -90,8 +90,8 @@ def earlier(cases: Cases) -> None:
     donor = cases.donor()
     cases.result(cases.donation(donor), "syphilis", REACTIVE)
     cases.donation(donor, DAY + 40)
-    undated = ("donation.collected_at.present",)
-    cases.donation(cases.donor(), DAY, f"{NOBODYS} D07=pending", "collected_at=", findings=undated)
+    undated = "collected_at= found=donation.collected_at.present"
+    cases.donation(cases.donor(), DAY, f"{NOBODYS} D07=pending", undated)
 
 
 def deferral(

@@ -53,7 +53,7 @@ class Seeder:
 
     def row(self, record: str, values: Values, answers: Answers, **comes: Unpack[Comes]) -> None:
         """Seed one row; `answers` has the outcome of each rule across records that is about it."""
-        comes.setdefault("findings", _found(values))
+        comes["findings"] = (*comes.get("findings", ()), *_found(values))
         self.of(record).append(Seeded(record, _told(values), answers=answers, **comes))
 
     def second(
@@ -76,6 +76,7 @@ class Seeder:
         lines[-1] = replace(first, late=turned, superseded=corrects)
         contests = not (corrects or comes.get("superseded"))
         values = {**first.values, **pairs(told)}
+        comes["findings"] = (*comes.get("findings", ()), *_found(values))
         one = Seeded(record, _told(values), late=not turned, contested=contests)
         lines.append(replace(one, **comes))
 

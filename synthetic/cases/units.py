@@ -5,6 +5,7 @@ from synthetic.cases.world import DAY, POOLED_UNIT, UNPOOLED, Cases, noon
 from synthetic.world.parties import LAX_CENTRE, PLANT
 
 STORAGE = tables("units")["storage"]
+LITTLE = "volume_l=0.600 found=P02.volume"  # less than a litre is no pool by itself
 
 
 def all_of(cases: Cases) -> None:
@@ -30,24 +31,21 @@ def storage(cases: Cases) -> None:
 
 def draws(cases: Cases) -> None:
     """More than there was in it, in one pool or in two; just all of it; nobody says how much."""
-    _pooled(cases, own_unit(cases, "P04.draw=finding"), "1000.5", "1.000")
+    _pooled(cases, own_unit(cases, "P04.draw=finding"), "1000.5", "volume_l=1.000")
     unit = own_unit(cases, "P04.draw=finding P05=finding")
     for volume in ("600", "600"):
-        _pooled(cases, unit, volume, "0.600", little=True)
+        _pooled(cases, unit, volume, LITTLE)
     # Together just what it held, and yet in two pools.
     unit = own_unit(cases, "P05=finding")
     for volume in ("400", "600"):
-        _pooled(cases, unit, volume, f"0.{volume}", little=True)
-    _pooled(cases, own_unit(cases, "P04.draw=pending", "volume_ml="), "1000", "1.000")
-    _pooled(cases, own_unit(cases, "P04.draw=pending"), "", "1.000", "P04.pool=pending")
+        _pooled(cases, unit, volume, LITTLE.replace("600", volume))
+    _pooled(cases, own_unit(cases, "P04.draw=pending", "volume_ml="), "1000", "volume_l=1.000")
+    _pooled(cases, own_unit(cases, "P04.draw=pending"), "", "volume_l=1.000", "P04.pool=pending")
 
 
-def _pooled(
-    cases: Cases, unit: str, ml: str, litres: str, answers: str = "", *, little: bool = False
-) -> None:
+def _pooled(cases: Cases, unit: str, ml: str, told: str, answers: str = "") -> None:
     """A pool of one unit of which so much was taken."""
-    findings = ("P02.volume",) if little else ()
-    pool = cases.pool({}, answers, f"volume_l={litres}", findings=findings)
+    pool = cases.pool({}, answers, told)
     cases.pooled(pool, unit, told=f"volume_ml={ml}")
 
 

@@ -47,8 +47,8 @@ def result(cases: Cases, turned: bool) -> None:
     """Reactive by one version of the result."""
     number = cases.donation(cases.donor(), DAY, "D07=finding", without=("HBsAg",))
     cases.result(number, "HBsAg")
-    reactive, findings = "interpretation=reactive", ("D07.result",)
-    cases.seeder.second("test_result", reactive, turned=turned, findings=findings)
+    reactive = "interpretation=reactive found=D07.result"
+    cases.seeder.second("test_result", reactive, turned=turned)
 
 
 def moisture(cases: Cases, turned: bool) -> None:
@@ -90,9 +90,8 @@ def made_final(cases: Cases, turned: bool) -> None:
     test(cases, out, f"sterility {at}")
     cases.seeder.second(
         "lot_test",
-        "conclusion=failed status=preliminary",
+        "conclusion=failed status=preliminary found=S01.conclusion",
         turned=turned,
-        findings=("S01.conclusion",),
         superseded=True,
     )
 

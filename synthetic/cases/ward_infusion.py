@@ -24,13 +24,10 @@ USUAL = {  # what is answered of each part
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The lots that the infusion's line reaches and by which way, what is parked of it, and which
-    of its own rules it breaks.
-    """
+    """The lots that the infusion's line reaches, by which way, and what is parked of it."""
 
     lots: tuple[tuple[Node, str], ...] = ((LOT, PACK),)
     parked: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
 
 
 DIRECT, OF_THE_LOT = Ways(), Ways(((LOT, BY_LOT),))
@@ -128,7 +125,7 @@ def seeded(
         state = NOT_GIVEN if one.infusion.values["status"] == "not_given" else GIVEN
         who = one.infusion.values["patient_key"]
         reached = tuple(Reached(lot, basis, state, who) for lot, basis in ways.lots)
-        seeder.sound(one.line, findings=ways.findings, parked=ways.parked, reached=reached)
+        seeder.sound(one.line, parked=ways.parked, reached=reached)
     return one
 
 

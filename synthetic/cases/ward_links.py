@@ -6,8 +6,7 @@ from synthetic.cases.seeder import Seeder
 from synthetic.cases.specimen import LOT, OTHER, Specimen
 from synthetic.cases.ward_infusion import Infusion, Ways, infusion, named, seed, seeded
 
-BARE = "gtin= serial= lot_number="
-UNNAMED = ("R01.vial.named",)
+BARE = "gtin= serial= lot_number= found=R01.vial.named"
 # Nobody says of which product the line is.
 NO_GTIN = "R05=pending R06=pending R07=pending R08=pending"
 
@@ -23,8 +22,8 @@ def all_of(seeder: Seeder) -> None:
 def by_preparation(seeder: Seeder) -> None:
     """A line that names a preparation alone, which tells no grams: of one lot, and of two."""
     line, untold = f"{BARE} given_g=", "R07=pending R07.daily=pending"
-    seed(seeder, untold, ways=Ways(((LOT, PREPARATION),), findings=UNNAMED), line=line)
-    both = Ways(((LOT, PREPARATION), (OTHER, PREPARATION)), findings=UNNAMED)
+    seed(seeder, untold, ways=Ways(((LOT, PREPARATION),)), line=line)
+    both = Ways(((LOT, PREPARATION), (OTHER, PREPARATION)))
     double = "volume_ml=384"  # as much water as two vials take
     two = seed(seeder, f"{untold} R09=finding", ways=both, line=line, preparation=double)
     pack = seeder.next("pack").but(lot_number=OTHER[1]).answering("E02=pass E03.vials=pass")
@@ -42,7 +41,7 @@ def by_nothing(seeder: Seeder) -> None:
     """A line that names a preparation of which no vial is told, and one of which nobody knows."""
     answers = f"{NO_GTIN} R03.given=pending R04=pending R09=pending"
     unused = "E02=not_applicable E03.vials=not_applicable"
-    ways = Ways((), (PREPARATION,), UNNAMED)
+    ways = Ways((), (PREPARATION,))
     for line in (BARE, f"{BARE} preparation=PREP99-999999"):
         one = infusion(seeder, line=line)
         seeded(seeder, one, f"{answers} {unused}", without=("prepared",), ways=ways)

@@ -104,7 +104,6 @@ class Cases:
         told: str = "",
         *,
         without: Sequence[str] = (),
-        **comes: Unpack[Comes],
     ) -> str:
         """A donation whose markers are nonreactive, but `without` these; answers its number."""
         number = f"PZ00125{self.new()}"
@@ -118,7 +117,7 @@ class Cases:
         # What holds usually hangs on the law of the place, so that a case tells only what differs.
         recovered, lax = row["plasma_kind"] == "recovered", row["centre"] == LAX_CENTRE
         usual = RECOVERED if recovered else LAX if lax else SOUND
-        self.seeder.row("donation", row, pairs(usual, answers), **comes)
+        self.seeder.row("donation", row, pairs(usual, answers))
         # Another law asks for no marker, and results that nobody asks for are rows for nothing.
         for marker in law.TERMS if usual is SOUND else ():
             if marker not in without:
@@ -171,7 +170,6 @@ class Cases:
         day: int = POOLED,
         into: Sequence[Node] = (),
         without: Sequence[str] = (),
-        **comes: Unpack[Comes],
     ) -> str:
         """A pool of whole units, with what is answered of each; markers are good but `without`."""
         number = f"POOL-Z{self.new()}"
@@ -179,7 +177,7 @@ class Cases:
             f"plant={CASE_PLANT} pool_number={number} pooled_at={noon(day)}",
             f"volume_l={len(units)}.000 {told}",
         )
-        self.seeder.row("pool", row, pairs(GOOD_POOL, answers), **comes)
+        self.seeder.row("pool", row, pairs(GOOD_POOL, answers))
         for unit, of_unit in units.items():
             self.pooled(number, unit, of_unit, f"plant={row['plant']}")
         for marker in law.POOL_TERMS:
