@@ -59,6 +59,7 @@ FOLLOWS: Mapping[str, Callable[[int], object]] = {
 class Number(int):
     """A specimen's number."""
 
+    # Text asks for it by a dot, {n.gtin}; all else that a number can do it does as one.
     def __getattr__(self, name: str) -> object:
         return FOLLOWS[name](self)
 

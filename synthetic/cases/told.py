@@ -68,6 +68,7 @@ def parsed(text: str, **words: str) -> dict[str, Rows]:
             table, columns = head[1], _cells(head[2])
             found[table] = []
         elif told:
+            # By a dollar, as braces have choices of names and the number of a specimen.
             row = _row(columns, _cells(Template(told).substitute(words)))
             found[table].append(row)
             if table == WORDS:

@@ -195,6 +195,7 @@ class Ledger:
 
     def _write(self, name: str, **values: Any) -> None:
         """Lines of many rows, each a column, a text of all rows, several of these, or None."""
+        # Put together as text, since an object for each row would be millions of them.
         parts = [part for told in values.items() for part in (f', "{told[0]}": ', *_json(told[1]))]
         text = _side_by_side("{", parts[0][2:], *parts[1:], "}\n")
         self._lines[name] += len(text)

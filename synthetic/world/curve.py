@@ -140,6 +140,7 @@ def readings(plan: Plan, lots: Ints) -> Readings:
     minute, lot = np.tile(np.arange(MINUTES), len(lots)), np.repeat(lots, MINUTES)
     index = lot * MINUTES + minute
 
+    # Of the minute in all runs, so that no two runs waver alike.
     def noise(name: str, most: int) -> Ints:
         return plan.draws.below(name, index, 2 * most + 1) - most
 

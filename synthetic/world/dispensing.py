@@ -43,6 +43,7 @@ def told(plan: Plan, pharmacy: str, infusion: Ints) -> Places:
     """A line for each pack; for a vial, where the dose needs it; by count, one for the infusion."""
     if pharmacy == OPENS:
         vials = courses.lines(plan, infusion)
+        # A pack of twelve was shipped to one pharmacy, for whoever is given its first vial.
         here = distribution.pharmacy_of_pack(plan, vials.lot, vials.pack) == PHARMACIES.index(OPENS)
         # Not those of a pack that another handed out whole.
         return vials.only(~vials.twelve | vials.by_count | here)

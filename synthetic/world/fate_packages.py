@@ -80,6 +80,7 @@ def _send_cases(plan: Plan, landing: Landing, lot: Ints, position: Ints) -> None
 def _send_pallets(plan: Plan, landing: Landing) -> None:
     cases = -(-packs_of(plan) // CASE_OF)
     lot = np.repeat(np.arange(plan.lots), cases)
+    # Counted from the first case of each lot; the last one may be part full.
     case = np.arange(len(lot)) - np.repeat(np.cumsum(cases) - cases, cases)
     packed = packing.packed(plan, lot)
     landing.put(

@@ -59,6 +59,7 @@ def send(plan: Plan, landing: Landing) -> None:
 
 
 def _rows(plan: Plan, centre: str, donor: Ints, as_of: Ints) -> dict[str, Texts]:
+    # No longer ago than any law asks for at the last donation.
     before = plan.draws.below("examined", donor, 80)
     return {
         "donor_key": keys(plan, donor),

@@ -44,6 +44,7 @@ def with_two_keys(plan: Plan) -> Ints:
 
 def at_pharmacy(plan: Plan, patient: Ints) -> Texts:
     """Patients' keys, as their pharmacy knows them."""
+    # Where one has two, the pharmacy never learns the key that the site uses.
     return chosen(has_two(patient), other_keys(plan, patient), keys(plan, patient))
 
 

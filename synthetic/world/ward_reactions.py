@@ -24,6 +24,7 @@ def send(visits: Visits, landing: Landing) -> None:
 def reacted(visits: Visits) -> Mask:
     """Whether the patient suffered a reaction; after one infusion that was stopped in two."""
     chance = visits.plan.draws.below("reaction", visits.infusion, SUFFER)
+    # Hardly anybody stops an infusion without a reason.
     stopped = (visits.status == 1) & (visits.infusion % 2 == 0)
     return np.asarray((visits.status < 2) & ((chance == 0) | stopped))
 

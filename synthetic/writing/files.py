@@ -28,6 +28,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """The file to write to, gzipped where its name says so, without a clock in its bytes."""
     with path.open("wb") as file:
         if path.suffix == ".gz":
+            # Gzip would write the time into its head, and no two plants would be the same.
             with gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
                 yield packed  # type: ignore[misc]
         else:

@@ -253,6 +253,7 @@ class Landing:
 def whole(record: str, columns: Mapping[str, Texts]) -> pa.Table:
     """A table with all the record's columns: those not given are as usual, or empty."""
     rows = len(next(iter(columns.values()))) if columns else 0
+    # What all rows of a record say alike no stage tells, so that stages tell what differs.
     usual = USUAL.get(record, {})
     return pa.table(
         {
