@@ -2,9 +2,10 @@
 derived from them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from lots.grammar.column import Column, Link, Lookup, Measured, Rule
+from lots.grammar.column import Column, Link, Lookup, Measured, Rule, When
 from lots.grammar.constraints import AnyOf as AnyOf
 from lots.grammar.constraints import AtMostByBand as AtMostByBand
 from lots.grammar.constraints import Between as Between
@@ -73,6 +74,12 @@ class Record:
     def link(self, name: str) -> Link:
         """The link of that name; KeyError where there is none."""
         return {link.name: link for link in self.links}[name]
+
+    def persons(self, columns: Sequence[str], when: When | None = None) -> tuple[int, ...]:
+        """At which places among these columns a key of a person may stand, in rows of a scope: of
+        the record's key, or of what a link names. Whoever shows such a list leaves them out.
+        """
+        return tuple(n for n, c in enumerate(columns) if self.column(c).names_person(when))
 
     @property
     def waiting(self) -> tuple[Link, ...]:

@@ -2,7 +2,7 @@
 -- packs and vials names them otherwise (gaps_contested_packs). Joined: many numbers are not compared with each key.
 WITH named AS MATERIALIZED (  -- by itself: else the numbers are read again for each key, few as it expects them
     SELECT contested.record, contested.key, name
-    FROM judged.contested
+    FROM judged.contested_shown AS contested
     CROSS JOIN LATERAL jsonb_array_elements_text(contested.key) AS name
     WHERE contested.record = ANY (CAST(:records AS text[]))
 )
@@ -11,7 +11,7 @@ FROM named
 JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = named.name
 UNION
 SELECT contested.record, contested.key  -- units of the pools that are shown with their donors, and these units' donations
-FROM judged.contested
+FROM judged.contested_shown AS contested
 CROSS JOIN LATERAL (
     SELECT contested.key ->> 0 AS unit WHERE contested.record = 'plasma_unit'
     UNION ALL

@@ -2,7 +2,7 @@
 -- hangs on itself, on its infusion, on its preparation and, where it was prepared, on the preparation's order.
 WITH own (record, key, line_record, line_key) AS (
     SELECT c.record, c.key, line.record, line.key
-    FROM judged.contested AS c
+    FROM judged.contested_shown AS c
     CROSS JOIN LATERAL (  -- looked up by the key: a few of many
         SELECT c.record, c.key WHERE c.record IN ('dispensing', 'reconstitution_vial', 'administration_vial')
         UNION ALL

@@ -5,7 +5,7 @@ WITH RECURSIVE c (record, key, item) AS MATERIALIZED (
         WHEN 'package_content' THEN CAST(key ->> 1 AS integer)
         WHEN 'pack' THEN NULL WHEN 'relabelling' THEN NULL WHEN 'vial_fate' THEN NULL WHEN 'dispensing' THEN NULL
         ELSE CAST(key ->> 2 AS integer) END
-    FROM judged.contested
+    FROM judged.contested_shown AS contested
     WHERE record IN (
         'pack', 'relabelling', 'package_content', 'shipment', 'delivery', 'stock_count', 'vial_fate', 'dispensing',
         'reconstitution_vial', 'administration_vial'
@@ -54,7 +54,7 @@ told (record, key, gtin, serial, lot_number, sscc) AS MATERIALIZED (
         WHERE c.record = 'administration_vial'
             AND v.site = c.key ->> 0 AND v.administration = c.key ->> 1 AND v.item = c.item
             AND (coalesce(v.serial, v.lot_number) IS NOT NULL OR v.preparation IS NULL OR EXISTS (
-                SELECT FROM lineage.parked AS waits  -- one of a known preparation is linked by it
+                SELECT FROM lineage.parked_shown AS waits  -- one of a known preparation is linked by it
                 WHERE waits.record = c.record AND waits.key = c.key AND waits.link = 'preparation'
             ))
         OFFSET 0

@@ -2,7 +2,7 @@
 -- {record, key, link, target, anywhere}.
 WITH far AS MATERIALIZED (
     SELECT record, key, link, target, names
-    FROM lineage.parked
+    FROM lineage.parked_shown AS parked
     -- A line that one way led to a lot is in the answer that asks for this lot; one that no way led
     -- anywhere may be of any.
     WHERE link IN ('pack', 'vial', 'preparation') AND NOT EXISTS (
@@ -11,7 +11,7 @@ WITH far AS MATERIALIZED (
 ),
 near AS (  -- joined: many numbers are not compared with each name in turn
     SELECT parked.record, parked.key, parked.link, parked.target, parked.names
-    FROM lineage.parked
+    FROM lineage.parked_shown AS parked
     CROSS JOIN LATERAL jsonb_array_elements_text(parked.names) AS name
     JOIN unnest(CAST(:numbers AS text[])) AS asked (number) ON asked.number = name
     -- Told once, by the graver of the two.

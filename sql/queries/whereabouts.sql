@@ -22,7 +22,7 @@ unsure AS MATERIALIZED (  -- lines of these lots whose versions do not all name 
     SELECT record, key, CASE record WHEN 'dispensing' THEN NULL ELSE CAST(key ->> 2 AS integer) END AS item,
         min(state) AS state, max(place) AS place, max(at) AS at
     FROM lineage.vial
-    JOIN judged.contested USING (record, key)
+    JOIN judged.contested_shown USING (record, key)
     WHERE lot = ANY (:nodes) AND serial IS NULL
     GROUP BY record, key
 ),

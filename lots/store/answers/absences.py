@@ -22,7 +22,7 @@ from lots.store.schema.record_tables import offset_column, standing
 NAME = sa.bindparam("name", type_=sa.Text())
 Counting = sa.Select[Any] | sa.CompoundSelect[Any]
 CONTESTED = sa.table(
-    "contested", sa.column("record", sa.Text), sa.column("key", pg.JSONB), schema="judged"
+    "contested_shown", sa.column("record", sa.Text), sa.column("key", pg.JSONB), schema="judged"
 )
 
 

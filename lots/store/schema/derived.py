@@ -12,7 +12,7 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records, two_people
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import readers
+from lots.store.schema import readers, shown
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.tables import SCHEMAS
 
@@ -107,6 +107,7 @@ def statements() -> Iterator[str]:
     yield from (standing_view(record) for record in records().values())
     yield from (reference_view(record) for record in records().values() if record.reference)
     yield from readers.views()
+    yield from shown.views()
     yield finding_view()
     yield retraction_view()
     yield from readers.functions()
@@ -141,7 +142,7 @@ def finding_view() -> str:
     return f"""CREATE VIEW {NOW} AS
 SELECT
     f.finding, f.rule, f.rule_version, f.record, f.key, f.receipt, f.line, f.outcome, f.severity, f.holds, f.opened_at,
-    {readers.shown_key("f")} AS shown,
+    {shown.key("f")} AS shown,
     CASE
         WHEN f.rule = '{CONTESTED_RULE}' AND EXISTS (  -- whatever was said of an earlier contest of the key
             SELECT FROM judged.contested AS c WHERE c.record = f.record AND c.key = f.key
@@ -249,7 +250,7 @@ def grants() -> Iterator[str]:
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
-    yield from readers.grants([*_referred(), *readers.names(), RETRACTION_NOW])
+    yield from readers.grants([*_referred(), *readers.names(), *shown.VIEWS, RETRACTION_NOW])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     kept = [table for table in _tables() if table.startswith("accepted.")]
     yield f"GRANT INSERT ON {', '.join([*kept, *INSERT_ONLY])} TO lots_pipeline"
@@ -265,6 +266,7 @@ def _views() -> list[str]:
         *(f"standing.{name}" for name in records()),
         *_referred(),
         *readers.names(),
+        *shown.VIEWS,
         NOW,
         RETRACTION_NOW,
     ]

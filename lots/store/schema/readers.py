@@ -15,7 +15,6 @@ from lots.grammar.column import Column
 from lots.grammar.schema import Record
 from lots.questions import questions
 from lots.records import records
-from lots.rules import SUBJECTS
 from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
 from lots.store.intake.verdict_table import sql
@@ -33,6 +32,9 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     "judged.outcome": frozenset({"subject"}),
     "lineage.person": frozenset({"key", "person"}),
     "lineage.patient": frozenset({"key"}),
+    "judged.contested": frozenset({"key"}),
+    "judged.retracted": frozenset({"key"}),
+    "lineage.parked": frozenset({"key", "names"}),
 }
 # Of the view of findings: all but their keys, of which `shown` has what is no person's.
 FINDINGS = (
@@ -71,20 +73,6 @@ def grants(others: list[str]) -> Iterator[str]:
     for relation, columns in shown().items():
         yield f"GRANT SELECT ({', '.join(columns)}) ON {relation} TO {READER}"
     yield f"GRANT SELECT ON {', '.join(others)} TO {READER}"
-
-
-def shown_key(row: str) -> str:
-    """What a key says of a thing, without its parts that are a person's key."""
-    named = {record.name: record.key for record in records().values()} | SUBJECTS
-    persons = {c.name for r in records().values() for c in r.columns if c.of_person}
-    without = {
-        name: "".join(f" - {n}" for n, part in reversed([*enumerate(key)]) if part in persons)
-        for name, key in named.items()
-    }
-    cases = " ".join(
-        f"WHEN '{name}' THEN {row}.key{less}" for name, less in without.items() if less
-    )
-    return f"CASE {row}.record {cases} ELSE {row}.key END"
 
 
 # --- columns that name a person in some rows only -------------------------------------------------
