@@ -15,6 +15,7 @@ DONATIONS, INFUSIONS = 5_500, 10_000
 MARKERS = ("HBsAg", "anti-HCV", "anti-HIV-1/2")
 DONORS = "SELECT donor_key, centre FROM accepted.donation ORDER BY donation_number DESC LIMIT :many"
 SITE = "CLINIC-01"
+# The first that there are, so that two runs infuse the same ones.
 PACKS = "SELECT gtin, serial, lot_number FROM accepted.pack ORDER BY serial LIMIT :many"
 
 
@@ -25,6 +26,7 @@ def write_day(settings: Settings, folder: Path) -> list[Path]:
     given = [
         (f"P9999{27_000_000 + n:08d}", donor, centre) for n, (donor, centre) in enumerate(donors)
     ]
+    # One unit a donation: the usual, and the fewest rows that are true.
     number = [d for d, _, _ in given]
     at = "2026-12-20T10:00:00+01:00"
     return [
@@ -54,6 +56,7 @@ def write_infusions(settings: Settings, folder: Path) -> list[Path]:
             folder / "administration-1.csv",
             "site,administration,patient_key,status,started_at",
             (
+                # Few patients with many infusions, as it is: distinct ones must be counted.
                 f"{SITE},BENCH-{n},P{n % 3000},given,2026-12-20T10:00:00+01:00"
                 for n in range(len(packs))
             ),

@@ -38,6 +38,8 @@ def run(folder: Path, rows: int, rounds: int) -> None:
         _warm(made, folder)
         found: dict[str, list[Took]] = {name: [] for name in ways}
         for _ in range(rounds):
+            # In turns and not one way after the other: what else the machine does then hits all of
+            # them.
             for name, way in ways.items():
                 found[name].append(_on_fresh(made, folder, path, way))
     ours, copy, pandas = (told(name, found[name]) for name in ways)
@@ -73,8 +75,10 @@ def _typed(connection: sa.Connection) -> None:
     """The record's typed table with its key and nothing of ours."""
     own = accepted(record("test_result"))
     connection.exec_driver_sql(
+        # The same types and checks as ours, so that COPY is not ahead by doing less.
         "CREATE TABLE plain (LIKE accepted.test_result INCLUDING CONSTRAINTS)"
     )
+    # Without our own columns: nobody who copies has a hash of each row.
     for name in SYSTEM:
         connection.exec_driver_sql(f"ALTER TABLE plain DROP COLUMN {name}")
     connection.exec_driver_sql(
@@ -105,6 +109,7 @@ def _pandas(settings: Settings, path: Path) -> None:
 
     own = record("test_result")
     raw = pd.read_csv(io.BytesIO(path.read_bytes()), dtype="str")
+    # A dozen are enough to show the way; all of them would only favour us.
     rules = [r for r in own.rules if set(_columns(r)) <= set(COLUMNS)][:12]
     chunk = Chunk(own, raw, datetime.now(UTC))
     frame = pd.DataFrame({n: s for rule in rules for n, s in judged_columns(chunk, rule).items()})

@@ -2,6 +2,7 @@
 without lineage.
 """
 
+# Largest first: on a small one every way is fast.
 NAMED = {  # the largest of each kind; of donations, donors and packs one that was used
     "donation": (
         """SELECT u.donation_number FROM accepted.plasma_unit AS u JOIN accepted.pool_unit AS p USING (unit)
@@ -49,6 +50,7 @@ START = {
         WHERE gtin = split_part(:name, '/', 1) AND serial = split_part(:name, '/', 2)"""
     ),
 }
+# What lineage keeps as rows, asked anew each time.
 EDGES = """
     SELECT from_manufacturer, from_number, from_step, manufacturer, lot_number, step FROM standing.lot_input
     UNION ALL SELECT plant, from_lot_number, 'filled', plant, lot_number, 'dried' FROM standing.lyophilisation_load
@@ -56,6 +58,7 @@ EDGES = """
     UNION ALL SELECT plant, from_lot_number, from_step, plant, lot_number, step FROM standing.viral_inactivation_load
     UNION ALL SELECT plant, from_lot_number, from_step, plant, lot_number, step FROM standing.virus_removal_load
 """
+# Counts alone, and none of the certificate: it is the least that such an answer could be.
 DOWN = """
 SELECT count(DISTINCT (p.gtin, p.serial)) + count(DISTINCT a.patient_key) + count(DISTINCT s.to_party)
 FROM (SELECT DISTINCT maker, number FROM below WHERE step = 'packed') AS lot

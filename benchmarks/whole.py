@@ -18,6 +18,7 @@ from lots.pipeline.evaluate import evaluate
 from lots.pipeline.receive import receive
 from lots.settings import Settings
 
+# What is claimed, for two quiet cores: minutes for all of it, seconds for what a person waits for.
 MINUTES, FULL_S, DAY_S, LINK_S = 25, 180, 5, 1
 CHILD = """
 import sys
@@ -47,6 +48,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
             "rules across records, over everything [s]", full, f"under {FULL_S}", held=full < FULL_S
         )
         _on_top(settings, folder)
+    # At its end: the peak is of all that was done before.
     print(f"  most memory of this process: {_peak()} MB", flush=True)
 
 
@@ -74,6 +76,7 @@ def _on_top(settings: Settings, folder: Path) -> None:
 def _taken(settings: Settings, paths: list[Path]) -> tuple[float, float]:
     for path in paths:
         got = receive(str(path), settings, by="bench", now=datetime.now(UTC), sender="BENCH")
+        # A file that is refused is received fastest of all.
         assert got.counts["accepted"] == got.counts["rows"] > 0, got
     return linked(settings), _evaluated(settings)
 
@@ -112,6 +115,7 @@ def received(settings: Settings, landing: Path) -> None:
         f"  received: {rows:,} rows of {len(files)} files in {seconds:.0f} s, {rows / seconds:,.0f}"
         " rows a second"
     )
+    # Slowest first: that is where the next hour is spent.
     for record, (of_it, took) in sorted(taken.items(), key=lambda one: -one[1][1]):
         print(
             f"    {record:28} {of_it:>12,} rows {took:8.1f} s {of_it / took:>10,.0f} rows a second",
@@ -126,6 +130,7 @@ def linked(settings: Settings) -> float:
     return time.perf_counter() - begun
 
 
+# Apart from linking: what rules cost grows otherwise than what links cost.
 def _evaluated(settings: Settings) -> float:
     begun = time.perf_counter()
     evaluate(settings, now=datetime.now(UTC))

@@ -17,6 +17,7 @@ RESOURCES = SHIPPED if INSTALLED else ROOT
 
 
 @dataclass(frozen=True, slots=True)
+# Handed from the top: nothing below reads the environment by itself.
 class Settings:
     """Where things are. Paths are absolute; URLs carry no secret (passwords come from a passfile).
 

@@ -93,6 +93,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+# Two numbers and no word for one of them: where they are equal, nothing is open.
 class Between:
     """A number of vials: at least, at most."""
 

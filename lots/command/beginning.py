@@ -15,6 +15,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+# To the other stream: an answer is read by machines too.
 def tell(sentence: str) -> None:
     """Say something beside the answer."""
     print(visible(sentence), file=sys.stderr, flush=True)

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(
         dest="verb", metavar="VERB", required=True, help=argparse.SUPPRESS, prog="lots"
     )
+    # Filled by each verb as it is declared, and printed in the order of the README.
     told: dict[str, str] = {}
 
     def verb(name: str, does: str) -> argparse.ArgumentParser:
@@ -58,6 +59,7 @@ Verb = Callable[[str, str], argparse.ArgumentParser]
 
 def _running(verb: Verb) -> None:
     up = verb("up", "start the embedded PostgreSQL and bring its tables up to date")
+    # By default through a socket alone: nobody else on this machine reaches it.
     up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
     verb("down", "stop the embedded PostgreSQL")
     serve = verb("serve", "run Airflow's scheduler and pages beside it, until interrupted")
@@ -96,12 +98,14 @@ def _files(verb: Verb) -> None:
 
 def _questions(verb: Verb) -> None:
     trace = verb("trace", "show the tree both ways, with its certificate")
+    # As somebody types it: the name is looked up in every case already.
     trace.add_argument("kind", type=str.lower, choices=tuple(traced()))
     trace.add_argument("name", help="; ".join(q.written for q in traced().values()))
     implicate = verb(
         "implicate", "say which lots, holders, packs and how many patients it concerns"
     )
     for question in questions().values():
+        # Twice is "either": the same option is the same kind of thing.
         implicate.add_argument(
             f"--{question.option}", action="append", metavar="ID", help=question.help
         )
@@ -187,6 +191,7 @@ def whole(value: str) -> datetime:
     found = when(value)
     if isinstance(found, datetime):
         return found
+    # To its end: who asks until a day means that day as well.
     return datetime(found.year, found.month, found.day, tzinfo=UTC) + timedelta(days=1)
 
 
@@ -211,6 +216,7 @@ def main(arguments: list[str] | None = None) -> int:
             "lots: interrupted; what was committed stands, and the next run goes on.",
             file=sys.stderr,
         )
+        # As shells count what was interrupted.
         return 130
     try:
         if answer is not None:

@@ -29,6 +29,7 @@ WHERE = (
     "Every verb explains itself: lots VERB --help. All is written under LOTS_HOME: by default"
     " ~/.local/share/plasma-lots (or plasma-lots in XDG_DATA_HOME), in a checkout its var/."
 )
+# As wide as the longest verb and a blank.
 INDENT = 13
 
 
@@ -55,6 +56,7 @@ def completes(action: argparse.Action, words: Callable[[], list[str]]) -> None:
 
 def complete(parser: argparse.ArgumentParser) -> None:
     """Answer a shell that asks how a call may go on; nothing is loaded where none asks."""
+    # Loading it costs more than all of --help.
     if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 

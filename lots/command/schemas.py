@@ -18,6 +18,7 @@ def names() -> tuple[str, ...]:
     return tuple(choices or ())
 
 
+# From the verbs' own types: an answer that changes changes its schema, or a test fails.
 def pages(verbs: ModuleType) -> dict[str, str]:
     """Each schema by its file's name under docs/."""
     return {

@@ -62,6 +62,8 @@ def receive(options: Namespace) -> Answer[list[Received]]:
     from lots.pipeline import landing, receive_all
 
     writing()
+    # All of them before the first is taken: a path that is not there is told before anything is
+    # done.
     locations = [file for path in options.paths for file in landing.files(path)]
     taken = receive_all.receive_all(
         locations, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
@@ -147,6 +149,7 @@ def trace(options: Namespace) -> Answer[Trace]:
 
     reading()
     found: Trace = walk(settings(), options.kind, options.name, through=options.through or now())
+    # Bad news, so that a script which asks notices.
     return found, int(not found.certificate.complete)
 
 
@@ -192,6 +195,7 @@ def resolve(options: Namespace) -> Answer[str | Listed[rows.StandingVersion]]:
     from lots.pipeline import resolve as resolving
 
     number, word = options.finding, resolving.Word(options.by, options.reason)
+    # Looked at before it is decided, by a login that writes nothing.
     if options.what == "contested" and not options.keep:
         disclosing()
         return resolving.versions(settings(), number), 0

@@ -105,6 +105,7 @@ IN_ANY_UNIT = 850  # from here on a number is no temperature in K and °F either
 
 
 @dataclass(frozen=True, slots=True)
+# By number and by word: 999.90 is 999.9, and "----" is no number at all.
 class Missing:
     """What no reading looks like in one column: by number, whatever its zeros, and by word,
     whatever its case.

@@ -22,6 +22,7 @@ from lots.grammar.schema import Record
 
 
 @dataclass(frozen=True, slots=True)
+# Nothing here is guessed from a file: what a profile does not say is as our own form has it.
 class Profile:
     """Columns renamed (theirs → ours), encoding, delimiter, decimal comma, what groups thousands,
     blanks trimmed, zone of bare times, units; how days and times are written, what no reading looks

@@ -57,6 +57,7 @@ class Column:
     and then stands in the emptier one's place (docs/versions.md).
     """
 
+    # First, as it is what must never change; the name may.
     number: int
     name: str
     kind: Kind
@@ -64,6 +65,7 @@ class Column:
     unit: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
+    # As PostgreSQL keeps a numeric: what has more digits is not readable, never rounded.
     digits: tuple[int, int] = (9, 6)
     tells: Tells | None = None
     names: Names | None = None
@@ -75,6 +77,7 @@ class Column:
 
     def __post_init__(self) -> None:
         if self.of_person and self.names is None:
+            # So that no column of persons can be declared in which "unknown" is somebody.
             object.__setattr__(self, "names", Names.PERSON)
 
     @property
@@ -107,6 +110,7 @@ class Rule:
     severity: Severity = Severity.WARNING
     unit: str = ""
     when: When | None = None
+    # Every verdict keeps it: what an older version found stays told by that one.
     version: int = 1
     since: date | None = None
     until: date | None = None
@@ -127,6 +131,7 @@ class Link:
     record: str
     on: tuple[str, ...] = ()
     when: When | None = None
+    # In the target and not in the row: the row has no column for what is always the same.
     fixed: tuple[tuple[str, str], ...] = ()
     sought: Sought = Sought.KEY
     makes: Makes = Makes.NOTHING

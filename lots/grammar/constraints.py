@@ -69,7 +69,7 @@ class CheckCharacter:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """earlier <= later. ConcurrentReading a day, an instant counts as the local day on which it was sent."""
+    """earlier <= later. Beside a day, an instant counts as the local day on which it was sent."""
 
     earlier: str
     later: str
@@ -110,6 +110,8 @@ class Happened:
     column: str
 
 
+# A closed set: both engines and the rule book match over it, and a type checker sees what is
+# forgotten.
 Constraint = (
     Present
     | Readable

@@ -61,6 +61,7 @@ class Record:
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # In each record, at its end, with the same numbers: hashed alike everywhere.
         own = (_named(column, self.key) for column in self.columns)
         object.__setattr__(self, "columns", (*own, *CORRECTION))
         object.__setattr__(self, "_by_name", {c.name: c for c in self.columns})
@@ -155,6 +156,7 @@ def _column_rules(record: Record, column: Column) -> list[Rule]:
 
 def _own_rule(record: Record, column: Column, suffix: str, of: tuple[Constraint, str]) -> Rule:
     constraint, sentence = of
+    # A row whose key cannot be read is no row of anything.
     in_key = column.name in record.key
     # A key that cannot be read names nothing; one that tells too much or too late still does.
     refuses = in_key and suffix not in ("limits", "happened")

@@ -30,7 +30,9 @@ from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
 from lots.settings import ROOT, Settings, from_environment, settings
 
+# As many as show every kind of fault and are read within the minute that a first look gets.
 DONATIONS, SEED = 20_000, 1
+# Beside the checkout and never in it: they are somebody else's.
 REAL = ROOT.parent / "shared" / "real" / "lyophilisation"
 REASONS = 3
 KINDS_PARKED = 4
@@ -76,6 +78,7 @@ def prepared(progress: Progress) -> Iterator[None]:
         bring_up()
         # A failure is told by us, in one sentence.
         quiet = {"AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"}
+        # Here and not at the top: Airflow reads its environment once, when it is loaded.
         os.environ.update(environment(settings()) | quiet)
         told(
             "up, with its tables"
@@ -114,6 +117,7 @@ def _plant_done(home: Path, writing: subprocess.Popen[bytes] | None) -> None:
     if writing is None:
         return
     if writing.wait() != 0:
+        # Its own error is on the terminal already.
         raise ClusterError(f"The synthetic plant could not be written to {_half(home)}.")
     # Under its name only when whole: a half plant would be a plant with losses that nobody planted.
     _half(home).rename(home / "demo" / "plant")
@@ -267,6 +271,7 @@ def _next(where: Settings, shown: Example | None) -> Table:
         ]
     for command, does in (*rows, ("make down", "stop PostgreSQL")):
         table.add_row(f"[bold]{command}[/]", does)
+    # Between what to type and where to look.
     table.add_row("", "")
     table.add_row("the files", _shown(Path(where.landing_url)))
     table.add_row("a report on each", _shown(where.reports))

@@ -27,6 +27,7 @@ HEAD = (
 )
 
 
+# From the declarations alone: what a rule decides in words stands in its family's page.
 def across(source: dict[str, str]) -> Iterator[str]:
     """The heading and the table; `source` tells each rule's citation with what nobody has checked
     marked.

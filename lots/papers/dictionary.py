@@ -7,6 +7,7 @@ from lots.grammar.schema import CORRECTION, Kind, Record, Tells, within
 from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
 from lots.records import records
 
+# Written here and not in a file beside: what the code decides must not be told by two hands.
 BEGINNING = f"""# Data dictionary
 
 Every record that this house takes in. {MADE}
@@ -123,6 +124,7 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
     )
 
 
+# As one reads it: whoever fills in a file looks for what a column must match.
 def _told(link: Link) -> str:
     verb = "names" if len(link.columns) == 1 else "name"
     only = f", where {scope(link.when)}" if link.when else ""

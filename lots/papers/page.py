@@ -9,6 +9,7 @@ from lots.records import STAGES, records
 MADE = "Written by `lots docs` from the declarations under lots/: change those, not this page."
 
 
+# Ends with one line end: a page that is made twice must be the same bytes.
 def page(*parts: str) -> str:
     """Parts with an empty line between them."""
     return "\n\n".join(part.strip() for part in parts) + "\n"

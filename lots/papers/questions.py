@@ -26,6 +26,7 @@ what is named to the rows that name it; ↑ goes up, from a row to what it names
 placed and vials counted in [counting.md](counting.md).
 """
 
+# By the path itself: what is the same object is told once and linked to.
 SHARED: dict[Path, tuple[str, str]] = {
     FROM_DONATIONS: ("from-donations", "From donations"),
     FROM_LOTS: ("from-pools-and-lots", "From pools and lots"),
@@ -65,6 +66,7 @@ def _section(question: Question) -> Iterator[str]:
 
 def _shared(path: Path) -> Iterator[str]:
     yield f"### {SHARED[path][1]}"
+    # The rest of one shared path may be another: from donations one goes on as from lots.
     ends = next((p for p in SHARED if p is not path and path[-len(p) :] == p), None)
     shorter = path[: -len(ends)] if ends else path
     if ends:

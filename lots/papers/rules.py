@@ -33,6 +33,7 @@ from lots.rules import CrossRecordRule
 from lots.rules import rules as rules_across
 
 NOT_VERIFIED = "⚠ **not verified**"
+# With its bracket, so that no G of a name counts; at a word's start, as (lo) may follow it.
 GENERAL = re.compile(r"\bG\)")
 
 BEGINNING = f"""# Rule book
@@ -115,6 +116,7 @@ def _of_columns(own: tuple[Rule, ...]) -> Iterator[str]:
     asked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (consequence, what), names in sorted(columns.items()):
         asked[consequence, codes(names)].append(what)
+    # The gravest first: refusals before findings.
     for (consequence, names_as_code), whats in reversed(asked.items()):
         yield f"- {either(whats, 'and')}, else {consequence}: {names_as_code}"
 
@@ -182,6 +184,8 @@ def in_figures(constraint: Constraint) -> str:
         case AnyOf(columns):
             return f"{either([f'`{c}`' for c in columns])} is not empty"
         case AtMostByBand(column, by, bands):
+            # The first band reaches down to nothing: who weighs less than it says is judged by it
+            # too.
             (_, least), *higher = bands
             limits = [f"≤ {least}", *(f"≤ {most} from {start}" for start, most in higher)]
             return f"`{column}` {', '.join(limits)} of `{by}`"

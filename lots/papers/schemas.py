@@ -33,6 +33,7 @@ def page(title: str, kind: Any) -> str:
 def _schema(kind: Any, named: dict[str, Schema], means: Mapping[Any, Any]) -> Schema:
     """named: what is referred to, filled in here. means: what a generic kind stands for here."""
     origin, arguments = get_origin(kind) or kind, get_args(kind)
+    # A list of rows is one type, whatever its rows are.
     if isinstance(kind, TypeVar):
         return _schema(means[kind], named, means)
     if kind in SIMPLE:
@@ -59,6 +60,7 @@ def _array(kind: Any, named: dict[str, Schema], means: Mapping[Any, Any]) -> Sch
 
 def _row(parts: list[Schema]) -> Schema:
     """A list of so many parts, each of its own kind."""
+    # Closed at its end: one part too many would pass otherwise.
     return {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
 
 

@@ -31,6 +31,7 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
                         f"Receipt {number} is {receipt.status}; expected one that is not concluded."
                     )
                 sentence = f"Given up by {word.by}: {word.reason}"
+                # Its working tables go with it; the kept bytes stay.
                 staging.drop(connection, number)
                 receipts.notice(connection, number, [sentence])
                 receipts.progress(

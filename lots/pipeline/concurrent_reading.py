@@ -21,6 +21,7 @@ from lots.pipeline import keep
 from lots.settings import Settings
 from lots.store.intake.receipts import Receipt
 
+# Fewer, and Great Expectations' own cost is most of the time; more, and memory is.
 ROWS_A_VERDICT = 90_000
 LINE = "line"
 Tallies = dict[str, tuple[int, int]]
@@ -110,6 +111,7 @@ class ConcurrentReading:
     def __init__(
         self, receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]
     ) -> None:
+        # A thread is enough: pyarrow and numpy let go of the interpreter while they work.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="python-reading")
         self._reading: Future[Reading] = self._pool.submit(
             read, receipt, profile, settings, records

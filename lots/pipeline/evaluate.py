@@ -12,6 +12,7 @@ from lots.store.lineage import linking
 from lots.store.rules import effective, evaluation, scopes
 from lots.store.rules.evaluation import Evaluated
 
+# A zone moves days, and a statement joins persons: whom that touches, no key tells.
 EVERYBODY = {"party", "same_person"}  # records of which one row may concern any subject
 
 

@@ -34,6 +34,7 @@ def evaluate_anew(
         )
     named = [rule_of(name) for name in names]
     wanted = named if named and not by else list(rules().values())
+    # Compared as they are kept: passes are not, so that what is missing passed or does not apply.
     before = _outcomes(settings, [r.id for r in wanted])
     done = evaluate_all(settings, wanted, now=now, by=by, reason=reason)
     after = _outcomes(settings, [r.id for r in wanted])

@@ -22,6 +22,7 @@ def turn(home: Path, who: str, wait: Callable[[str], None]) -> Iterator[None]:
     try:
         _take(held, wait)
         os.ftruncate(held, 0)
+        # For whoever waits: a lock tells nobody who holds it.
         os.pwrite(held, who.encode()[:SIZE], 0)
         yield
     finally:

@@ -29,6 +29,7 @@ def judge(
     # it loses.
     check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
     row_verdict.create(connection, record, number, receipt.received_at, staged.columns)
+    # A verdict that lost a row would lose it silently: nothing else would count it.
     if staging.count(connection, verdict_table.verdicts(record, number)) != rows:
         raise GateClosed(
             f"{rows:,} rows were staged but not all have a verdict; nothing is accepted."
@@ -54,6 +55,8 @@ def _keep_refused(
     sought once more.
     """
     number = receipt.receipt
+    # Rows that PostgreSQL refuses were staged as texts; their bytes are still in the kept file
+    # alone.
     lines = putting_aside.refused_lines(connection, staged.record, number)
     if lines and staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)

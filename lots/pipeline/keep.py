@@ -64,6 +64,7 @@ def _closed(raw: Any, folder: str) -> None:
 
 
 def _copy(source: BinaryIO, raw: Any, partial: str) -> tuple[bytes, int]:
+    # Hashed on its way: the source is read once, and may change while it is.
     digest, size = hashlib.sha256(), 0
     with raw.open(partial, "wb") as target:
         _close(target)
@@ -117,6 +118,7 @@ def _hash_of(raw: Any, path: str) -> bytes:
 def name_of(sha256: bytes) -> str:
     """Where the bytes of that hash lie within the store."""
     name = sha256.hex()
+    # In 256 folders: one with a million names is slow to list everywhere.
     return f"{name[:2]}/{name}"
 
 

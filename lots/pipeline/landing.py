@@ -119,4 +119,5 @@ def stage_of(location: str, settings: Settings) -> str:
             )
             return found.layout.record.stage
     except (FileRefused, FileChanging, CallError, *FAULTS):  # whoever receives it says why
+        # It must be of some stage, or it would wait for ever unseen.
         return STAGES[0]

@@ -12,6 +12,7 @@ When = date | datetime
 
 
 @dataclass(frozen=True, slots=True)
+# Days and instants apart: a day is another stretch of time at each place.
 class Period:
     """From and until when; each a day, an instant or open."""
 

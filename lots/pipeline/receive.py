@@ -49,6 +49,8 @@ FAULTS = (
     TypeError,
     ValueError,
 )
+# The order is the promise: bytes first, then the receipt, then rows; a crash between two is taken
+# up.
 STEPS = ("keep", "book", "stage", "judge", "accept", "commit", "done")
 
 
@@ -79,6 +81,7 @@ def receive(
         step("book")
         with connection.begin():
             receipt = _booked(connection, kept, sender, by, now)
+            # Within the transaction that noted the arrival: that it came is true, whoever it is of.
             _refuse_other(receipt, kept.file_name, told_sender)
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
             return _answer(connection, receipt.receipt, again=True, sender=sender)
@@ -183,6 +186,7 @@ def resume(
     """Take up again every receipt that a crash or a closed gate left."""
     with engine(settings=settings).connect() as connection:
         left = receipts.unfinished(connection)
+    # One after the other, each in transactions of its own.
     taken = []
     for receipt in left:
         try:

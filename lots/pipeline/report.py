@@ -32,6 +32,7 @@ p.lead{color:#56606e;margin:.1rem 0}
 
 
 @dataclass(frozen=True, slots=True)
+# Lines and never values: a page lies about, and is sent on.
 class RuleLine:
     """One rule in a report: how many rows it spoke of, passed and broke it, and on which lines
     first.

@@ -48,9 +48,11 @@ def take_back(settings: Settings, retraction: int, word: Word, *, now: datetime)
 
 
 def _noted(settings: Settings, row: Row, kind: str, word: Word, now: datetime) -> int:
+    # Before anything is looked at: an unnamed word is no word.
     check_said(word)
     said = resolving.Word(word.by, word.reason, now)
     with engine(settings=settings).begin() as connection:
+        # Nothing may be linked or judged between the word and what follows from it.
         linking.lock(connection)
         found = retracting.row_of(connection, row)
         stated = kind == retracting.AS_STATED

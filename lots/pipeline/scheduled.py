@@ -15,6 +15,7 @@ from lots.visible import storable, visible
 
 BY = "airflow"
 NOT_TAKEN = "not taken"
+# A task's log is read on a screen.
 NAMED = 5
 BYTES = "bytes:"
 
@@ -33,6 +34,7 @@ def waiting(stage: str) -> list[str]:
     """The stage's files in the landing folder that were not received. Raises DatabaseLost."""
     from lots.pipeline import landing
 
+    # A worker is a process of its own, with whatever umask it was started with.
     private.begin()
     return [_sendable(location) for location in landing.waiting(settings(), stage)]
 

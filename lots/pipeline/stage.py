@@ -62,6 +62,7 @@ def _tile(staged: Staged, batch: Batch) -> None:
         "other": batch.other,
         "headers_again": sum(b.reason == HEADER_AGAIN for b in batch.broken),
     }
+    # A Counter adds: a file comes in many batches.
     staged.tiles.update(more)
     staged.notices.extend(batch.notices)
 

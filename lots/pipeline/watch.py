@@ -8,6 +8,7 @@ from lots.store.engine import engine
 from lots.store.queries import query
 from lots.store.rules import findings
 
+# The house's own figure: a month in which nobody looked.
 OPEN_FOR = timedelta(days=30)  # how long a finding may be open before somebody is reminded
 
 

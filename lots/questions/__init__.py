@@ -16,6 +16,7 @@ def questions() -> dict[str, Question]:
     found = [
         importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)
     ]
+    # By their own order, since help and pages tell them as a chain: from donors to patients.
     families = sorted((m for m in found if hasattr(m, "QUESTIONS")), key=lambda m: m.ORDER)
     return {question.name: question for module in families for question in module.QUESTIONS}
 

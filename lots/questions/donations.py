@@ -5,6 +5,7 @@ from lots.questions.path import ABOVE, FROM_DONATIONS, Leg, named_by, naming
 from lots.questions.question import Dated, NamedIn, Question, Read
 
 ORDER = 1
+# A donation is a moment: begin and end are the same column.
 GIVEN = Dated("collected_at", "collected_at", "centre", "do not say when they were given")
 # Keys that somebody states to be one person's, directly or through others.
 SAME_PERSON = naming("same_person.one", "same_person.other")

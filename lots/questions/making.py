@@ -5,11 +5,13 @@ from lots.questions.path import FROM_LINES, FROM_LOTS, Leg, named_by, naming
 from lots.questions.question import Dated, NamedIn, Question, Read
 
 ORDER = 4
+# One end is enough to be in a period for sure; without both nobody knows.
 UNSAID = "do not say when they began or ended"
 RUN = Dated("started_at", "ended_at", "plant", UNSAID)
 DRIED = Dated("loaded_at", "unloaded_at", "plant", UNSAID)
 PREPARED = Dated("started_at", "completed_at", "site", UNSAID)
 # Of all ways to remove viruses, these have no filter.
+# Of a method that cannot be read there may have been a filter: only these are surely without.
 UNFILTERED = When("method", ("low_ph", "caprylate", "pasteurisation"))
 OF_BATCHES = "lots that were in them, as they came out"
 
@@ -30,6 +32,7 @@ QUESTIONS = (
         "a solvent/detergent treatment or another virus step",
         (_loads(SD_LOADS, REMOVAL_LOADS),),
         FROM_LOTS,
+        # No column is called so everywhere: batch is a word of deviations too, so each is named.
         called=(),
         period="treatments run, in the days of the plant",
         reads=(
@@ -105,6 +108,7 @@ QUESTIONS = (
         reads=(Read("filling", ("fill_line",), RUN, "line"),),
     ),
     Question(
+        # Not of whole lots: vials that were never mixed with it are none of its business.
         "diluent_lot",
         "what was prepared with it",
         (

@@ -63,6 +63,7 @@ def _parts(name: str) -> tuple[str, str]:
 
 # --- what most paths end in -----------------------------------------------------------------------
 
+# Named once: a path that another question shares is the same object.
 UNITS = Leg("its plasma units", naming("plasma_unit.donation"))
 POOLS = Leg("the pools that they went into", naming("pool_unit.unit") + named_by("pool_unit.pool"))
 MADE = Leg("all lots that were made of it", every=Every.MADE)
@@ -77,6 +78,7 @@ FROM_LINES: Path = (PATIENTS,)
 FROM_LOTS: Path = (MADE, PACKS, LINES, HELD, *FROM_LINES)
 FROM_DONATIONS: Path = (UNITS, POOLS, *FROM_LOTS)
 # The other way, where a question asks what went into something.
+# No person is at its end: donors are counted where pools are shown.
 ABOVE: Path = (
     Leg("all that went into it", every=Every.INTO),
     Leg("the units of pools", naming("pool_unit.pool") + named_by("pool_unit.unit")),

@@ -61,6 +61,7 @@ class Question:
     called: tuple[str, ...]
     form: str = ""
     period: str = ""
+    # What it reads beside its path names what is asked about: a contested version of it may belong.
     reads: tuple[Read, ...] = ()
     named_in: tuple[NamedIn, ...] = ()
     above: Path = ()
@@ -115,6 +116,7 @@ class Question:
         which the batch is not known may be of it.
         """
         read = {r.record for r in self.reads}
+        # Of the first stretch alone: what comes after it is shared by all questions.
         own = steps(self.first, records)
         return tuple(s for s in own if not s.up and records[s.record].link(s.link).record in read)
 

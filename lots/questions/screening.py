@@ -25,6 +25,7 @@ OF_RESULTS = (
 )
 
 
+# Three questions of one shape: what differs is a column.
 def _tested(name: str, means: str, *named_in: NamedIn) -> Question:
     """What was tested with it, on it or by it: a column of a result has its name."""
     words = name.replace("_", " ")

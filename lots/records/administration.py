@@ -31,6 +31,8 @@ RECORD = Record(
         ),
         Column(4, "course", Kind.COUNT, "number of the course", completable=True),
         Column(5, "day_of_course", Kind.COUNT, "day within the course, from 1", completable=True),
+        # No choice is filled in later: not_given would take a vial away from its patient in
+        # silence.
         Column(
             6,
             "status",
@@ -82,6 +84,7 @@ RECORD = Record(
             names=Names.NUMBER,
             completable=True,
         ),
+        # With how long it lay: what looks like a reaction to the product may come from it.
         Column(
             13,
             "catheter_placed_at",
@@ -100,6 +103,8 @@ RECORD = Record(
     ),
     links=(
         party("site"),
+        # A treatment_order names its patient as well, but an infusion says its own, and the two may
+        # differ.
         Link(
             "order",
             ("site", "treatment_order"),

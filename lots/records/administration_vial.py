@@ -20,6 +20,8 @@ RECORD = Record(
             2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
         Column(3, "item", Kind.COUNT, "the vial's number within the infusion"),
+        # Neither GTIN, serial nor lot may be filled in later: an infusion that names none is walked
+        # by its preparation, and would leave it.
         Column(4, "gtin", Kind.GTIN, "GTIN-14", names=Names.LABEL, tells=Tells.PRODUCT),
         Column(
             5,
@@ -47,6 +49,7 @@ RECORD = Record(
             limits=OF_A_PATIENT,
             completable=True,
         ),
+        # With what was discarded it makes the vial's content (R07): whatever is missing is told.
         Column(
             9, "given_g", Kind.AMOUNT, "immunoglobulin given", "g", digits=(5, 3), completable=True
         ),
@@ -60,6 +63,7 @@ RECORD = Record(
             limits=IN_A_DAY,
             completable=True,
         ),
+        # Of a bag of many vials the ward may know its number alone.
         Column(
             11,
             "preparation",

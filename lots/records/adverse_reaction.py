@@ -22,6 +22,7 @@ RECORD = Record(
             tells=Tells.PLACE,
             completable=True,
         ),
+        # Whose number it is, its site says; a report of another place often knows neither.
         Column(
             4,
             "administration",
@@ -39,6 +40,7 @@ RECORD = Record(
             completable=True,
         ),
         *numbered(6, LABELLED),
+        # As the reporter read it, right or wrong: it is held against nothing.
         Column(9, "expires_on_reported", Kind.DAY, "the expiry as reported"),
         Column(10, "onset_at", Kind.INSTANT, "when it began", happened=True, completable=True),
         Column(11, "kind", Kind.CODE, "what it was", required=True),
@@ -71,6 +73,7 @@ RECORD = Record(
             "how it ended",
             choices=("recovered", "recovering", "not_recovered", "sequelae", "fatal", "unknown"),
         ),
+        # May be said again with another degree: each is a declared correction.
         Column(
             15,
             "imputability",

@@ -5,6 +5,7 @@ from lots.grammar.columns import DATED, numbered, two_people
 from lots.grammar.links import party
 from lots.grammar.schema import Kind, Record, Tells
 
+# A licence is told and not judged by: no rule of ours decides who may sell.
 RECORD = Record(
     "approval",
     "intake",

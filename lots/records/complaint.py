@@ -13,6 +13,7 @@ RECORD = Record(
     columns=(
         Column(1, "party", Kind.CODE, "who received it (party id)", tells=Tells.PLACE),
         Column(2, "complaint", Kind.CODE, "its number there", names=Names.NUMBER),
+        # As somebody read it off a label: any of them may be missing.
         *numbered(3, LABELLED),
         Column(
             6,

@@ -9,6 +9,7 @@ RECORD = Record(
     "reconstitution",
     "A review of a patient's treatment.",
     # The one key beside a donor's that names a person: nothing prints it.
+    # By its day: nobody numbers reviews.
     key=("site", "patient_key", "reviewed_on"),
     columns=(
         Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),

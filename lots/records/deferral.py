@@ -22,6 +22,8 @@ RECORD = Record(
             completable=True,
         ),
         Column(4, "deferred_from", Kind.DAY, "the first day", required=True, happened=True),
+        # Never filled in later by a fuller row: an end that comes without a correction would let go
+        # a donor.
         Column(5, "deferred_until", Kind.DAY, "the last day; empty while it lasts"),
         Column(
             6,
@@ -31,6 +33,7 @@ RECORD = Record(
             required=True,
             choices=("reactive_result", "examination", "history", "travel", "registry", "other"),
         ),
+        # Not the deferral's end: an earlier reactive result counts until here (D07.earlier).
         Column(
             7,
             "requalified_on",

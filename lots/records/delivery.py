@@ -32,9 +32,11 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # What arrived, not what was sent: the rest is in transit, or lost.
         Column(6, "packs", Kind.COUNT, "packs received", "packs", required=True, limits=OF_A_BATCH),
     ),
     links=(
+        # What was in it is told by the shipment alone: a delivery without one could be of anything.
         Link("shipment", ("from_party", "shipment", "item"), "shipment"),
         Link("to", ("to_party",), "party", aside=SAYS_WHERE),
     ),

@@ -34,6 +34,7 @@ RECORD = Record(
                 "other",
             ),
         ),
+        # Either, both or none: many are known before anybody knows what they touch.
         Column(4, "batch", Kind.CODE, "batch or cycle concerned", completable=True),
         Column(5, "lot_number", Kind.CODE, "lot concerned", completable=True),
         Column(6, "step", Kind.CHOICE, "its step", choices=STEPS),
@@ -46,6 +47,8 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # May not be filled in later: a deviation is closed by somebody, who says so as a
+        # correction.
         Column(8, "closed_at", Kind.INSTANT, "when it was closed", happened=True),
         Column(
             9, "reported_at", Kind.INSTANT, "when it was reported to the authority", happened=True

@@ -24,6 +24,7 @@ RECORD = Record(
         Column(
             3, "to_kind", Kind.CHOICE, "to whom", required=True, choices=("patient", "ward", "home")
         ),
+        # Not needed: what goes to a ward has no patient yet.
         Column(
             4,
             "patient_key",
@@ -57,6 +58,7 @@ RECORD = Record(
             limits=OF_A_WARD,
             completable=True,
         ),
+        # Of a pack of several, when vials are handed out one by one.
         Column(
             10,
             "position",
@@ -90,6 +92,7 @@ RECORD = Record(
         ),
     ),
     at="dispensed_at",
+    # What nothing later is known of may lie in a refrigerator at home: a recall can still save it.
     line=Line.DISPENSED,
     looked_up=(
         Lookup(("gtin", "serial")),

@@ -44,6 +44,8 @@ RECORD = Record(
             required=True,
             choices=("ISBT128", "own"),
         ),
+        # Apart from the number, which has none of its 13 characters for it: on a label it stands in
+        # a box beside.
         Column(3, "check_character", Kind.CODE, "the boxed check character, where it was sent"),
         Column(
             4,
@@ -71,6 +73,8 @@ RECORD = Record(
             required=True,
             choices=("source", "recovered"),
         ),
+        # Its end, from which plasma must be frozen in time; the days between donations are counted
+        # by it too.
         Column(
             7,
             "collected_at",
@@ -80,6 +84,7 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # Both volumes: the nomogram is of what was drawn, a pool is filled with plasma alone.
         Column(
             8,
             "collected_ml",
@@ -132,10 +137,13 @@ RECORD = Record(
         ),
     ),
     links=(
+        # By a part of the donor's key: a donor has a row for each day on which something changed.
         Link("donor", ("donor_key",), "donor", on=("donor_key",)),
         Link("centre", ("centre",), "party"),
     ),
     rules=(
+        # Another shape is a finding alone: such a number may still be the one by which its units
+        # are known.
         Rule(
             "D01.shape",
             Shaped("donation_number", "[A-NP-Z1-9][A-Z0-9]{4}[0-9]{8}"),
@@ -149,11 +157,14 @@ RECORD = Record(
             "D01.check",
             CheckCharacter("donation_number", "mod37-2", "check_character"),
             "The check character that was sent is the computed one (ISO 7064 mod 37-2).",
+            # A number whose own check character contradicts it was misread: taken as it is, it
+            # would name somebody else's donation.
             "Red Book Annex 2 (S)",
             Outcome.REFUSE,
             severity=Severity.CRITICAL,
             when=ISBT,
         ),
+        # Volume, weight and haemoglobin are the donor's care: they hold no unit.
         Rule(
             "D03",
             AtMostByBand("collected_ml", "donor_weight_kg", BANDS),
@@ -162,8 +173,10 @@ RECORD = Record(
             severity=Severity.CRITICAL,
             unit="mL",
             when=SOURCE,
+            # Two since the bands are turned from pounds to the third digit.
             version=2,
         ),
+        # Of the plasma itself, unlike volume and weight of its donor: so it holds the unit.
         Rule(
             "D04",
             Between("total_protein_g_dl", Decimal("6.0"), Decimal("9.0")),

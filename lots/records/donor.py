@@ -9,6 +9,7 @@ RECORD = Record(
     "donor_screening",
     "A donor's standing as of a day.",
     # By day: what was known of a donor when a unit was pooled must stay to be asked.
+    # Whoever could work the key out from a name or a birthday would know who it is.
     key=("donor_key", "as_of"),
     columns=(
         Column(
@@ -36,6 +37,7 @@ RECORD = Record(
             required=True,
             choices=("applicant", "qualified", "deferred"),
         ),
+        # Only the limit of haemoglobin hangs on it (D05.sex); nobody has to say it.
         Column(5, "sex", Kind.CHOICE, "as needed for the haemoglobin limit", choices=("F", "M")),
         Column(
             6,
@@ -53,6 +55,8 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # Also records of their own (donor_exam): rules across records judge by those, not by what a
+        # centre sums up here.
         Column(
             8,
             "four_month_sample_on",
@@ -70,6 +74,7 @@ RECORD = Record(
             "The examination is not after the day of the record.",
             "21 CFR 640.63(b)(1) (S)",
             severity=Severity.HIGH,
+            # Of a donor nothing can be held: what is held are the units of the donations concerned.
             holds=Holds.UNIT,
         ),
         Rule(

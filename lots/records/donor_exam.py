@@ -33,6 +33,8 @@ RECORD = Record(
             5, "examined_on", Kind.DAY, "the day", required=True, happened=True, completable=True
         ),
         Column(6, "reviewed_on", Kind.DAY, "when a physician reviewed it", happened=True),
+        # A sample that is late is admitted only where somebody reviewed it: who, may not be filled
+        # in silently.
         Column(
             7,
             "reviewed_by",
@@ -55,6 +57,7 @@ RECORD = Record(
         Link("donor", ("donor_key",), "donor", on=("donor_key",), aside=TELLS_OF_A_DONOR),
     ),
     rules=(
+        # An empty conclusion is no good one: it is a finding by itself.
         Rule(
             "D06.suitable",
             OneOf("conclusion", ("suitable",)),

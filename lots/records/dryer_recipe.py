@@ -19,15 +19,19 @@ RECORD = Record(
     "dryer_recipe",
     "intake",
     "One recipe, with the gauges and probes that it requires.",
+    # Of a plant: two plants may call two recipes alike.
     key=("plant", "recipe", "valid_from"),
     columns=(
         Column(1, "plant", Kind.CODE, "whose recipe it is (party id)", tells=Tells.MAKER),
         Column(2, "recipe", Kind.CODE, "its name"),
         *numbered(3, DATED),
+        # What a gap is hangs on how often the controller writes (L02.gap).
         Column(8, "interval_s", Kind.COUNT, "seconds between readings", "s", required=True),
+        # Where there is one gauge only, the end of drying is told otherwise: L03 does not apply.
         yes_no(
             9, "pirani", "whether the end of primary drying is told by Pirani and CM", required=True
         ),
+        # Nought is an answer: a recipe may do without probes, and then none is missed.
         Column(
             10,
             "probes",
@@ -37,6 +41,7 @@ RECORD = Record(
             limits=PROBES,
         ),
         amount(11, "collapse_c", "temperature of collapse", "°C", (3, 2), limits=CELSIUS),
+        # Below collapse by how much, and not at what temperature: it moves with the product.
         amount(
             12, "margin_c", "how far below it the product stays", "K", (3, 2), limits=NOT_NEGATIVE
         ),

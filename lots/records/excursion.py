@@ -13,6 +13,7 @@ RECORD = Record(
     columns=(
         Column(1, "party", Kind.CODE, "who tells it (party id)", tells=Tells.PLACE),
         Column(2, "excursion", Kind.CODE, "its number there"),
+        # No link to the shipment, which is told by lines: an excursion is of all of them.
         Column(
             3,
             "from_party",

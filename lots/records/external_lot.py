@@ -13,6 +13,7 @@ RECORD = Record(
     columns=(
         Column(1, "supplier", Kind.CODE, "who made it (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "its number at the supplier"),
+        # Excipients too: albumin that is added comes from donors as well.
         Column(
             3,
             "kind",
@@ -23,6 +24,7 @@ RECORD = Record(
         ),
         Column(4, "product", Kind.CODE, "what it is of", tells=Tells.PRODUCT),
         Column(5, "received_at", Kind.INSTANT, "when it arrived", happened=True, completable=True),
+        # Who is asked when one of its donors turns out ill.
         Column(
             6,
             "donor_data_holder",

@@ -16,6 +16,8 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "who filled (party id)", tells=Tells.MAKER),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "fill_line", Kind.CODE, "on which line", required=True, completable=True),
+        # Named like the other materials, and no link: nothing that can be asked about begins with
+        # it.
         Column(
             4, "stopper_lot", Kind.CODE, "the stoppers' lot", names=Names.LABEL, completable=True
         ),
@@ -31,6 +33,7 @@ RECORD = Record(
             6, "started_at", Kind.INSTANT, "start", required=True, happened=True, completable=True
         ),
         Column(7, "ended_at", Kind.INSTANT, "end", happened=True, completable=True),
+        # Every account of a lot's vials begins here, never with the packs that we happen to know.
         Column(
             8,
             "vials_filled",

@@ -4,6 +4,7 @@ from lots.grammar.column import Column, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, OF_A_BATCH, amount
 from lots.grammar.schema import Holds, Kind, Record, Tells
 
+# Steps are told by the record, not by the row: a filling makes filled of bulk.
 OF_PLANT = ("manufacturer", "lot_number")
 
 RECORD = Record(

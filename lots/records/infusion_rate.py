@@ -11,6 +11,7 @@ RECORD = Record(
     "infusion_rate",
     "reconstitution",
     "The rate that a pump showed, from a minute of the infusion on.",
+    # By minutes since the start and not by the clock, which two pumps may have set differently.
     key=("site", "administration", "minute"),
     columns=(
         Column(1, "site", Kind.CODE, "where the patient is treated (party id)", tells=Tells.PLACE),
@@ -18,6 +19,7 @@ RECORD = Record(
             2, "administration", Kind.CODE, "the infusion's number at that site", names=Names.NUMBER
         ),
         Column(3, "minute", Kind.COUNT, "minutes since its start", "min"),
+        # As the pump shows it: per kilogram is worked out, with the order's weight (R06).
         amount(4, "rate_ml_h", "the rate", "mL/h", (5, 2), required=True, completable=True),
     ),
     links=(

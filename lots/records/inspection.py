@@ -31,6 +31,7 @@ RECORD = Record(
             limits=OF_A_BATCH,
             completable=True,
         ),
+        # By weight of the defect: one critical vial is one too many, cosmetic ones are counted.
         Column(
             7,
             "rejects_critical",

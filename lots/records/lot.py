@@ -5,6 +5,7 @@ from lots.grammar.columns import NOT_NEGATIVE, gtin_is_right
 from lots.grammar.links import party
 from lots.grammar.schema import AnyOf, Holds, Kind, Ordered, Present, Record, Severity, Tells
 
+# Not every lot goes through all of them: what comes before what is told by rows, not by this order.
 STEPS = ("paste", "bulk", "filled", "dried", "packed", "external")
 PACKED = When("step", ("packed",))
 
@@ -19,7 +20,10 @@ RECORD = Record(
         Column(1, "manufacturer", Kind.CODE, "whose number it is (party id)", tells=Tells.MAKER),
         Column(2, "lot_number", Kind.CODE, "the lot's number"),
         Column(3, "step", Kind.CHOICE, "the step of manufacture", choices=STEPS),
+        # By product and maker a line of another product is left out of an answer, so that neither
+        # is ever guessed.
         Column(4, "product", Kind.CODE, "what it is of", required=True, tells=Tells.PRODUCT),
+        # Empty before packing, and needed then (R01.lot.named): a vial's label has it.
         Column(5, "gtin", Kind.GTIN, "the packed product's GTIN-14", tells=Tells.PRODUCT),
         Column(6, "market", Kind.CODE, "for which market, as an ISO 3166 code"),
         Column(
@@ -43,6 +47,8 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # The batch record's, against which the label's is held (R02): one lot was sold with a wrong
+        # one.
         Column(10, "expires_on", Kind.DAY, "its expiry by the batch record"),
     ),
     links=(party("manufacturer"),),
@@ -74,6 +80,7 @@ RECORD = Record(
             severity=Severity.CRITICAL,
             holds=Holds.LOT,
         ),
+        # Packed lots are counted by packs, so that product stands in for the amount.
         Rule(
             "P06.amount",
             AnyOf(("amount", "gtin")),
@@ -84,5 +91,6 @@ RECORD = Record(
     ),
     at="made_at",
     holds=Holds.LOT,
+    # A label tells a number and no maker.
     looked_up=(Lookup(("lot_number",)),),
 )

@@ -6,6 +6,7 @@ from lots.grammar.column import Column, Link, Makes, Rule, When
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 from lots.records.lot import STEPS
 
+# By step, since pools, lots and bought lots are three records with keys of their own.
 OF_A_POOL = When("from_step", ("pool",))
 OF_A_LOT = When("from_step", tuple(step for step in STEPS if step != "external"))
 EXTERNAL = When("from_step", ("external",))
@@ -52,6 +53,8 @@ RECORD = Record(
             when=OF_A_LOT,
             makes=Makes.INPUT,
         ),
+        # Walked as far as the supplier, and no further: the certificate says where the chain goes
+        # on.
         Link(
             "from_external",
             ("from_manufacturer", "from_number"),

@@ -21,6 +21,7 @@ RECORD = Record(
         Column(5, "run", Kind.COUNT, "the laboratory's number of this run"),
         amount(6, "value", "what was measured, in value_unit", "", (12, 6), completable=True),
         Column(7, "value_unit", Kind.CODE, "its unit"),
+        # As the laboratory says; the specification is asked as well (S02), for what it forgot.
         Column(
             8,
             "conclusion",
@@ -50,6 +51,7 @@ RECORD = Record(
     rules=(
         Rule(
             "S01.conclusion",
+            # An invalid run says nothing, neither that it passed: S02 waits for one that does.
             OneOf("conclusion", ("passed", "invalid")),
             "The lot did not fail the test.",
             "21 CFR 610.1 (G)",

@@ -4,6 +4,7 @@ from lots.grammar.column import Column, Measured
 from lots.grammar.columns import DATED, amount, gtin_is_right, numbered, two_people
 from lots.grammar.schema import Kind, Outcome, Record, Tells
 
+# By product and not by lot: what is asked of one lot is asked of all.
 RECORD = Record(
     "lot_test_specification",
     "intake",

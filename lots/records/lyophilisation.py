@@ -16,6 +16,7 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "whose dryer it is (party id)", tells=Tells.MAKER),
         Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
         Column(3, "dryer", Kind.CODE, "which dryer", required=True, completable=True),
+        # Which gauges and probes must have read is the recipe's matter (L02, L03).
         Column(4, "recipe", Kind.CODE, "by which recipe"),
         Column(
             5,
@@ -45,6 +46,7 @@ RECORD = Record(
         Column(
             8, "unloaded_at", Kind.INSTANT, "when it was unloaded", happened=True, completable=True
         ),
+        # The wettest vial too: a mean within the limit hides one that is not.
         Column(
             9,
             "moisture_mean_pct",
@@ -80,6 +82,7 @@ RECORD = Record(
         nameless("dryer", "dryer", "dryer"),
     ),
     rules=(
+        # Vials dry unevenly by place: at the edge faster than in the middle.
         Rule(
             "L01.positions",
             Between("moisture_n", Decimal(5)),

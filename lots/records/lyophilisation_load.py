@@ -24,6 +24,7 @@ RECORD = Record(
         Column(
             5, "vials", Kind.COUNT, "vials loaded", "vials", limits=OF_A_BATCH, completable=True
         ),
+        # As text: plants number shelves in ways of their own, and no rule asks.
         Column(6, "shelves", Kind.TEXT, "on which shelves", completable=True),
     ),
     links=(

@@ -8,9 +8,11 @@ from lots.grammar.column import Column, Link, Rule
 from lots.grammar.columns import CELSIUS, GAUGE
 from lots.grammar.schema import Between, Holds, Kind, Limits, Record, Severity, Tells
 
+# Eight, as the controllers' logs have; how many must read is said by the recipe.
 PROBES = tuple(f"product_{n}_c" for n in range(1, 9))
 
 
+# Limits are what a probe can read at all: 999.9 of one that is not plugged in is no temperature.
 def _celsius(number: int, name: str, meaning: str, limits: Limits | None = None) -> Column:
     return Column(number, name, Kind.AMOUNT, meaning, "°C", digits=(4, 3), limits=limits)
 
@@ -29,9 +31,12 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "whose dryer it is (party id)", tells=Tells.MAKER),
         Column(2, "cycle", Kind.CODE, "the run's number at that plant"),
         Column(3, "elapsed_s", Kind.COUNT, "seconds since the log's first line", "s"),
+        # No closed list: each controller has its own numbers for them.
         Column(4, "phase", Kind.CODE, "the controller's phase"),
         Column(5, "phase_step", Kind.CODE, "the step within it"),
         _mtorr(6, "pressure_set_mtorr", "chamber pressure wanted"),
+        # The two gauges agree only when no vapour is left: their ratio tells the end of drying
+        # (L03).
         _mtorr(7, "pirani_mtorr", "Pirani gauge: reads high in water vapour"),
         _mtorr(8, "cm_mtorr", "capacitance manometer"),
         _celsius(9, "shelf_set_c", "shelf temperature wanted", CELSIUS),
@@ -51,6 +56,8 @@ RECORD = Record(
         ),
     ),
     rules=(
+        # A finding on one line of thousands holds nothing; whether the run was blind is asked of
+        # all of them (L02.gap).
         Rule(
             "L02.shelf",
             Between("shelf_c", Decimal(-90), Decimal(90)),

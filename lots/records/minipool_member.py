@@ -20,6 +20,7 @@ RECORD = Record(
             choices=("donation", "minipool"),
         ),
         Column(3, "member", Kind.CODE, "donation number, or the smaller minipool's"),
+        # By it numbers are told apart: several laboratories may count minipools from 1.
         Column(
             4, "laboratory", Kind.CODE, "who mixed (party id)", tells=Tells.PLACE, completable=True
         ),
@@ -28,6 +29,7 @@ RECORD = Record(
     links=(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),
         party("laboratory"),
+        # No record describes a minipool: it is what its members say.
         nameless("minipool", "minipool", "minipool"),
         nameless("smaller", "member", "minipool", when=When("member_kind", ("minipool",))),
     ),

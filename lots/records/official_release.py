@@ -24,6 +24,7 @@ RECORD = Record(
             ("manufacturer", "lot_number"),
             "lot",
             on=("manufacturer", "lot_number"),
+            # An authority releases what is sold: lots of earlier steps may have the same number.
             fixed=(("step", "packed"),),
             aside=TELLS_OF_A_LOT,
         ),

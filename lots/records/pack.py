@@ -10,10 +10,12 @@ RECORD = Record(
     "pack",
     "distribution",
     "A saleable pack: GTIN, serial and lot; one vial or several.",
+    # A serial is unique within its GTIN alone.
     key=("gtin", "serial"),
     columns=(
         Column(1, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
         Column(2, "serial", Kind.CODE, "the pack's serial, unique within the GTIN"),
+        # Of both: a lot number without its maker may be another's.
         Column(
             3,
             "manufacturer",
@@ -32,6 +34,7 @@ RECORD = Record(
             choices=("packed",),
             required=True,
         ),
+        # Where a pack holds several, each of them may go to another patient.
         Column(
             6, "vials", Kind.COUNT, "vials in the pack", "vials", required=True, completable=True
         ),
@@ -48,6 +51,7 @@ RECORD = Record(
         Column(8, "label_expires_on", Kind.DAY, "the expiry on the label"),
         Column(9, "packed_at", Kind.INSTANT, "when it was packed", happened=True, completable=True),
     ),
+    # The lot is there as soon as a pack names it: no vial waits for the batch record.
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot", makes=Makes.NODE),),
     rules=(
         # Refused on a packer's own rows alone: elsewhere the row may name a patient, and is parked

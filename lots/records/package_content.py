@@ -14,12 +14,15 @@ RECORD = Record(
     columns=(
         Column(1, "sscc", Kind.CODE, "the package's SSCC"),
         Column(2, "item", Kind.COUNT, "the line"),
+        # At any depth: pallets hold cases, cases hold boxes.
         Column(3, "child_sscc", Kind.CODE, "a smaller package in it"),
         *numbered(4, HANDLED),
         Column(
             7, "packs", Kind.COUNT, "packs that this line stands for", "packs", limits=OF_A_PACKAGE
         ),
         Column(8, "packed_at", Kind.INSTANT, "when it was put in", required=True, happened=True),
+        # May not be filled in later: what tells that packs are gone from a package is said by a
+        # correction.
         Column(9, "unpacked_at", Kind.INSTANT, "when it was taken out", happened=True),
     ),
     links=(
@@ -53,5 +56,6 @@ RECORD = Record(
         ),
     ),
     at="packed_at",
+    # Upward: which package is this one in?
     looked_up=(Lookup(("child_sscc",)),),
 )

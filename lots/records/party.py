@@ -31,7 +31,9 @@ RECORD = Record(
         Column(3, "name", Kind.TEXT, "its name", required=True),
         Column(4, "address", Kind.TEXT, "where it is", completable=True),
         Column(5, "gln", Kind.CODE, "its GS1 Global Location Number", completable=True),
+        # By name and not as an offset: legal days go on through summer time.
         Column(6, "zone", Kind.CODE, "its time zone by IANA name; legal days follow it"),
+        # Which screening scheme and which clocks hold hangs on it.
         Column(7, "jurisdiction", Kind.CODE, "whose law applies, as an ISO 3166 code"),
         Column(8, "contact_24h", Kind.TEXT, "whom a recall reaches at night", completable=True),
     ),
@@ -44,5 +46,7 @@ RECORD = Record(
             severity=Severity.WARNING,
         ),
     ),
+    # Days of all rules hang on its zone: one small table, made anew as a whole whenever a party
+    # comes.
     derives="place",
 )

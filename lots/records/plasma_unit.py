@@ -23,6 +23,7 @@ RECORD = Record(
         ),
         Column(3, "volume_ml", Kind.AMOUNT, "its volume", "mL", digits=(5, 3), completable=True),
         Column(4, "frozen_at", Kind.INSTANT, "when it was frozen", happened=True, completable=True),
+        # The warmest so far, as the centre sums it up: loggers' lines stay there.
         Column(
             5,
             "storage_max_c",
@@ -43,6 +44,7 @@ RECORD = Record(
             limits=CELSIUS,
             completable=True,
         ),
+        # Short and mild is let go with a notice (D08), so for how long must be told too.
         Column(
             7,
             "above_limit_h",
@@ -56,6 +58,7 @@ RECORD = Record(
     ),
     links=(Link("donation", ("donation_number",), "donation"),),
     rules=(
+        # Here and not by the scheme: one limit for all, wherever the donation was given.
         Rule(
             "D08.shipping",
             Between("shipping_max_c", high=Decimal(-5)),

@@ -14,6 +14,7 @@ RECORD = Record(
     columns=(
         Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),
         Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
+        # What was known of each donor on that day decides (D10), so a pool without it is pending.
         Column(
             3,
             "pooled_at",
@@ -27,6 +28,7 @@ RECORD = Record(
     ),
     links=(party("plant"),),
     rules=(
+        # Holds nothing: an odd size is worth seeing, not a fault.
         Rule(
             "P02.volume",
             Between("volume_l", Decimal(1), Decimal(20000)),

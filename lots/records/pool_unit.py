@@ -15,6 +15,7 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "who pooled (party id)", tells=Tells.MAKER),
         Column(2, "pool_number", Kind.CODE, "the pool's number at that plant"),
         Column(3, "unit", Kind.CODE, "the plasma unit"),
+        # Less than the unit, where some was kept or spilt; more is a finding (P04.draw).
         Column(
             4,
             "volume_ml",
@@ -26,6 +27,7 @@ RECORD = Record(
         ),
     ),
     links=(
+        # The pool is there as soon as a unit names it, though its own row comes later or never.
         Link("pool", ("plant", "pool_number"), "pool", makes=Makes.NODE),
         Link("unit", ("unit",), "plasma_unit"),
     ),

@@ -12,6 +12,7 @@ RECORD = Record(
     columns=(
         Column(1, "centre", Kind.CODE, "who learned it (party id)", tells=Tells.PLACE),
         Column(2, "information", Kind.CODE, "its number there"),
+        # Either of the two is enough: much is learned of a person and of no donation in particular.
         Column(
             3,
             "donor_key",
@@ -39,6 +40,8 @@ RECORD = Record(
                 "recipient_infection",
             ),
         ),
+        # Since when the donor had it decides which donations are concerned; learned it may be years
+        # later.
         Column(6, "effective_on", Kind.DAY, "since when it is so", happened=True),
         Column(
             7,
@@ -49,6 +52,7 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # A clock runs from learned_at to here (K01.information).
         Column(
             8,
             "reviewed_at",
@@ -82,6 +86,7 @@ RECORD = Record(
             "The review comes after it was learned.",
             "21 CFR 610.46(a)(1) (S)",
             severity=Severity.HIGH,
+            # Late review is the case's fault, not the plasma's.
             holds=Holds.CASE,
         ),
     ),

@@ -8,6 +8,7 @@ RECORD = Record(
     "process_version",
     "intake",
     "One validated version of a solvent/detergent or removal process.",
+    # A name of the process alone: several plants may have validated one.
     key=("process_version", "valid_from"),
     columns=(
         Column(1, "process_version", Kind.CODE, "its name"),
@@ -26,10 +27,12 @@ RECORD = Record(
                 "pasteurisation",
             ),
         ),
+        # Empty for what uses none: each limit that is empty makes its rule not applicable.
         Column(8, "solvent", Kind.CODE, "the solvent"),
         amount(9, "solvent_pct", "solvent wanted", "%", (3, 4), limits=PERCENT),
         Column(10, "detergent", Kind.CODE, "the detergent"),
         amount(11, "detergent_pct", "detergent wanted", "%", (3, 4), limits=PERCENT),
+        # Of the concentration itself: at 0.3 % one point of the whole would be everything.
         amount(
             12,
             "tolerance_pct",

@@ -28,11 +28,13 @@ RECORD = Record(
         *numbered(2, DATED),
         Column(7, "name", Kind.TEXT, "its name", required=True),
         amount(8, "content_g", "immunoglobulin in one vial", "g", (4, 3), required=True),
+        # As the licence says and not by a figure: iga_ug_ml is what the label tells at most.
         yes_no(9, "low_iga", "whether it may be given where IgA is deficient", required=True),
         amount(
             10, "iga_ug_ml", "IgA at most, as reconstituted", "ug/mL", (6, 3), limits=NOT_NEGATIVE
         ),
         Column(11, "stabiliser", Kind.TEXT, "what stabilises it"),
+        # As text: whose albumin it was is told by external_lot.
         Column(12, "human_excipient", Kind.TEXT, "excipients of human origin"),
         amount(13, "storage_max_c", "warmest storage", "°C", (3, 2), limits=CELSIUS),
         Column(
@@ -52,6 +54,7 @@ RECORD = Record(
             required=True,
             limits=NOT_NEGATIVE,
         ),
+        # Empty where the label knows no such place: then the shorter time holds.
         amount(
             16,
             "laminar_h",
@@ -60,6 +63,7 @@ RECORD = Record(
             (4, 2),
             limits=NOT_NEGATIVE,
         ),
+        # Per product, since intramuscular and intravenous globulin have licences of their own.
         Column(
             17,
             "donors_min",

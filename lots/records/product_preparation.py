@@ -16,6 +16,7 @@ RECORD = Record(
     "product_preparation",
     "intake",
     "One concentration in which a product may be prepared.",
+    # One product takes several diluents, each in strengths of its own.
     key=("gtin", "concentration_pct", "diluent", "valid_from"),
     columns=(
         Column(1, "gtin", Kind.GTIN, "GTIN-14", tells=Tells.PRODUCT),
@@ -29,6 +30,7 @@ RECORD = Record(
         ),
         Column(3, "diluent", Kind.CODE, "with what: SWFI, NaCl, D5W"),
         *numbered(4, DATED),
+        # Told and not computed: powder takes up room, and labels round.
         amount(
             9,
             "diluent_ml",
@@ -56,6 +58,7 @@ RECORD = Record(
             required=True,
             limits=NOT_NEGATIVE,
         ),
+        # Never left empty: without it the faster one would hold for those at risk.
         amount(
             12,
             "rate_risk_ml_kg_h",

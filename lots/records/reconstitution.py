@@ -23,6 +23,7 @@ RECORD = Record(
             names=Names.NUMBER,
             completable=True,
         ),
+        # Which one a product takes is reference (R04): a list here would be one product's.
         Column(
             4, "diluent", Kind.CODE, "with what: SWFI, NaCl, D5W", required=True, completable=True
         ),
@@ -50,6 +51,7 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # From here the hours run in which it must be given (R05).
         Column(
             9,
             "completed_at",
@@ -58,12 +60,14 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # In clean air it may wait longer.
         Column(10, "place", Kind.CHOICE, "where", choices=("bench", "laminar_flow")),
         amount(11, "stored_c", "warmest until use", "°C", (3, 2), limits=CELSIUS, completable=True),
         Column(12, "clear", Kind.CHOICE, "whether it was clear", choices=("yes", "no")),
     ),
     links=(
         party("site"),
+        # Of a bag that was made and never given only the order says whose it was.
         Link("order", ("site", "treatment_order"), "treatment_order"),
         nameless("diluent", "diluent_lot", "diluent lot"),
     ),

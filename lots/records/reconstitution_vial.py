@@ -18,6 +18,7 @@ RECORD = Record(
         ),
         Column(3, "item", Kind.COUNT, "the vial's number within the preparation"),
         *numbered(4, LABELLED),
+        # One vial of a pack may be in this bag, the next in another patient's.
         Column(
             7,
             "position",

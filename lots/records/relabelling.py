@@ -30,6 +30,7 @@ RECORD = Record(
         party("party"),
     ),
     rules=(
+        # All of its key are names that the packer itself gives: a wrong one names nothing.
         gtin_is_right("R01.relabelling.gtin", outcome=Outcome.REFUSE),
         gtin_is_right("R01.relabelling.new_gtin", "new_gtin", outcome=Outcome.REFUSE),
     ),

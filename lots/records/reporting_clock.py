@@ -4,6 +4,7 @@ from lots.grammar.column import Column
 from lots.grammar.columns import DATED, DAYS, numbered, two_people
 from lots.grammar.schema import Kind, Record
 
+# Days, as laws count them; by jurisdiction, since a plant and a clinic answer to different ones.
 RECORD = Record(
     "reporting_clock",
     "intake",

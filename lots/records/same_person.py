@@ -16,6 +16,7 @@ RECORD = Record(
         Column(3, "kind", Kind.CHOICE, "whose keys", required=True, choices=("donor", "patient")),
         Column(4, "one_key", Kind.CODE, "one key", required=True, tells=Tells.PERSON),
         Column(5, "other_key", Kind.CODE, "the other key", required=True, tells=Tells.PERSON),
+        # Probable or certain, both join: of two persons who may be one the worse is told.
         Column(6, "confidence", Kind.CHOICE, "how sure", choices=("certain", "probable")),
         Column(7, "stated_by", Kind.CODE, "by whom, as stated by the sender", tells=Tells.STAFF),
         Column(8, "stated_at", Kind.INSTANT, "when", required=True, happened=True),
@@ -38,6 +39,7 @@ RECORD = Record(
             Differ("one_key", "other_key"),
             "The two keys are different ones.",
             "the house: donors and patients can have several keys",
+            # Said twice of one key it is idle, and no harm.
             Outcome.NOTICE,
             severity=Severity.INFO,
         ),
@@ -45,5 +47,7 @@ RECORD = Record(
     at="stated_at",
     # What was withdrawn stays withdrawn, whichever of the two arrives first.
     rank=("status", ("stated", "withdrawn")),
+    # The whole table of persons is made anew of these few rows: one statement may join any two of
+    # them.
     derives="person",
 )

@@ -16,6 +16,8 @@ RECORD = Record(
         Column(2, "sample", Kind.CODE, "the sample's number there"),
         Column(3, "lot_number", Kind.CODE, "the lot", required=True, completable=True),
         Column(4, "step", Kind.CHOICE, "its step", choices=STEPS, required=True),
+        # All of them leave the lot and reach no patient: the balance takes them away from what was
+        # filled.
         Column(
             5,
             "purpose",

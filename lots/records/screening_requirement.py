@@ -5,6 +5,7 @@ from lots.grammar.columns import DATED, DAYS, NOT_NEGATIVE, amount, numbered, tw
 from lots.grammar.schema import Kind, Record
 from lots.records.test_result import MARKERS
 
+# A row for each marker: to ask for one more of the list is data, put in by two people.
 RECORD = Record(
     "screening_requirement",
     "intake",

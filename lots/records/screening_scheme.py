@@ -18,11 +18,14 @@ RECORD = Record(
     "screening_scheme",
     "intake",
     "What a jurisdiction asks of donors and donations of one kind of plasma.",
+    # By the kind of plasma: recovered plasma is a by-product of whole blood, with intervals of its
+    # own.
     key=("jurisdiction", "plasma_kind", "valid_from"),
     columns=(
         Column(1, "jurisdiction", Kind.CODE, "whose law, as an ISO 3166 code"),
         Column(2, "plasma_kind", Kind.CHOICE, "of which plasma", choices=("source", "recovered")),
         *numbered(3, DATED),
+        # Empty where the law asks for none: the rule is then not applicable, never passed.
         Column(
             8,
             "interval_days",
@@ -50,6 +53,8 @@ RECORD = Record(
             "months",
             limits=MONTHS,
         ),
+        # Before the last good result, as a test that was good may have come within the window of an
+        # infection.
         Column(
             14,
             "lookback_months",
@@ -58,6 +63,7 @@ RECORD = Record(
             "months",
             limits=MONTHS,
         ),
+        # Two columns, as some laws have two limits and others one.
         amount(
             15,
             "haemoglobin_f_g_dl",

@@ -21,6 +21,7 @@ RECORD = Record(
             Kind.CHOICE,
             "why",
             required=True,
+            # What was shipped for a trial is not sold, and is recalled all the same.
             choices=("sale", "transfer", "return", "trial_supply"),
         ),
         Column(
@@ -51,6 +52,7 @@ RECORD = Record(
         ),
         Column(9, "lot_number", Kind.CODE, "the lot on the label"),
         Column(10, "packs", Kind.COUNT, "packs shipped", "packs", required=True, limits=OF_A_BATCH),
+        # A serial goes first where both are told: a package is asked for only by lines without one.
         Column(11, "sscc", Kind.CODE, "the package, where it is shipped whole"),
     ),
     links=(
@@ -73,6 +75,7 @@ RECORD = Record(
     at="shipped_at",
     looked_up=(
         Lookup(("lot_number",)),
+        # With the serial, so that only lines of whole packages are read.
         Lookup(("sscc", "serial")),
         Lookup(("to_party",)),
     ),

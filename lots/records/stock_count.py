@@ -15,6 +15,7 @@ RECORD = Record(
         Column(2, "stocktake", Kind.CODE, "the count's number there"),
         Column(3, "item", Kind.COUNT, "the line"),
         *numbered(4, HANDLED),
+        # Nought counts: a pack that was looked for and not found.
         Column(7, "packs", Kind.COUNT, "packs found", "packs", required=True, limits=OF_A_BATCH),
         Column(8, "counted_at", Kind.INSTANT, "when", required=True, happened=True),
     ),

@@ -4,13 +4,17 @@ from lots.grammar.column import Column, Link, Lookup, Measured, Rule, When
 from lots.grammar.links import nameless
 from lots.grammar.schema import Holds, Kind, Names, OneOf, Ordered, Present, Record, Severity, Tells
 
+# Whose result is a matter of a unit: pools and lots have limits of their own (P03, S02).
 OF_A_DONATION = When("tested", ("donation", "donor", "minipool"))
 OF_A_DONOR = When("tested", ("donor",))
 OF_A_MINIPOOL = When("tested", ("minipool",))
 OF_A_POOL = When("tested", ("pool",))
 
+# As docs/judging.md reads a result: indeterminate counts as reactive, invalid as nothing.
+# What the laboratory says, never worked out from value and cut-off: its kit, its decision.
 NOT_GOOD = When("interpretation", ("reactive", "repeatedly_reactive", "indeterminate"))
 
+# A closed list: one that is read as another, or as none, would pass what it should hold.
 MARKERS = (
     "HBsAg",
     "anti-HCV",
@@ -43,6 +47,7 @@ RECORD = Record(
             required=True,
             choices=("donation", "donor", "minipool", "pool", "lot"),
         ),
+        # One column for five things: a laboratory's export has one, beside what the sample is of.
         Column(
             5,
             "tested_id",
@@ -50,6 +55,7 @@ RECORD = Record(
             "which one: donation number, donor key, minipool, pool or lot number",
             required=True,
             tells=Tells.DONOR,
+            # In the other rows it names things, which whoever only reads may see (readers.md).
             named_when=OF_A_DONOR,
         ),
         Column(
@@ -89,6 +95,8 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # Beside the value: "less than 20" is no number, and "more than" a limit is bad news though
+        # no number says how bad.
         Column(
             15,
             "operator",
@@ -97,6 +105,8 @@ RECORD = Record(
             choices=("=", "<", ">", "<=", ">="),
         ),
         Column(16, "value", Kind.AMOUNT, "the measured value", digits=(12, 6), completable=True),
+        # As written: which spellings are one unit is a matter of comparing (docs/judging.md), never
+        # of storing.
         Column(17, "value_unit", Kind.CODE, "its unit, as the laboratory writes it"),
         Column(
             18,
@@ -117,6 +127,8 @@ RECORD = Record(
     links=(
         Link("donation", ("tested_id",), "donation", when=When("tested", ("donation",))),
         Link("donor", ("tested_id",), "donor", on=("donor_key",), when=OF_A_DONOR),
+        # By number alone, since a laboratory does not know plants; one that is not one thing's
+        # passes nobody.
         Link("pool", ("tested_id",), "pool", on=("pool_number",), when=OF_A_POOL),
         Link("lot", ("tested_id",), "lot", on=("lot_number",), when=When("tested", ("lot",))),
         Link("laboratory", ("laboratory",), "party"),
@@ -136,6 +148,7 @@ RECORD = Record(
             # No newer data explain a reactive result; a person closes the finding.
             lasting=True,
         ),
+        # Without it no question about a kit reaches the result: the certificate counts such rows.
         Rule(
             "D12.kit_lot",
             Present("kit_lot"),

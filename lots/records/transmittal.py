@@ -18,6 +18,7 @@ RECORD = Record(
         ),
         Column(3, "file_name", Kind.CODE, "the file's name without a folder"),
         Column(4, "record", Kind.CODE, "its record type", required=True),
+        # Told before it arrives: a file that was cut off at a line's end is whole by itself.
         Column(
             5,
             "row_count",
@@ -35,6 +36,7 @@ RECORD = Record(
             required=True,
             happened=True,
         ),
+        # How far a sender is heard: not by what arrived, but by what it says that it has told.
         Column(
             7,
             "period_to",

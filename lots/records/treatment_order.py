@@ -7,6 +7,7 @@ from lots.grammar.columns import COURSES, DAYS, IN_A_DAY, amount, yes_no
 from lots.grammar.links import nameless, party
 from lots.grammar.schema import Between, Kind, Names, Outcome, Present, Record, Severity, Tells
 
+# Each by itself: R06 slows an infusion for some of them.
 RISKS = {
     7: "heart_failure",
     8: "kidney",
@@ -53,6 +54,7 @@ RECORD = Record(
             yes_no(number, name, f"the patient is at risk: {name.replace('_', ' ')}")
             for number, name in RISKS.items()
         ),
+        # Of one day: courses are given over several.
         amount(14, "dose_g", "dose for one day", "g", (4, 3), limits=IN_A_DAY, completable=True),
         Column(15, "days", Kind.COUNT, "days of a course", "days", limits=DAYS, completable=True),
         Column(16, "courses", Kind.COUNT, "courses planned", limits=COURSES, completable=True),
@@ -65,6 +67,7 @@ RECORD = Record(
             limits=DAYS,
             completable=True,
         ),
+        # Clinical practice is told as a notice: it never holds anything.
         Column(18, "failed_therapies", Kind.TEXT, "the therapies that failed"),
         Column(19, "authorisation", Kind.CODE, "the authorisation of an off-label use"),
     ),

@@ -8,6 +8,7 @@ RECORD = Record(
     "unit_event",
     "donor_screening",
     "One event in a unit's life: held, let go, relabelled, shipped, destroyed.",
+    # Numbered, since a unit may be held and let go several times on one day.
     key=("unit", "event"),
     columns=(
         Column(1, "unit", Kind.CODE, "the plasma unit"),
@@ -18,6 +19,8 @@ RECORD = Record(
             Kind.CHOICE,
             "what happened",
             required=True,
+            # The last of held and let_go before pooling counts (U01); each of the others is a fact
+            # by itself.
             choices=("held", "let_go", "relabelled", "shipped", "destroyed", "other_use"),
         ),
         Column(4, "at", Kind.INSTANT, "when", required=True, happened=True),

@@ -20,6 +20,7 @@ RECORD = Record(
             Kind.CHOICE,
             "what became of them",
             required=True,
+            # What is returned unfit ends as well; the others always do (E03.end).
             choices=("returned", "destroyed", "lost", "wasted"),
         ),
         *numbered(4, LABELLED),
@@ -27,6 +28,7 @@ RECORD = Record(
             7, "position", Kind.COUNT, "the vial's position in a pack of several", limits=IN_A_PACK
         ),
         vials(8),
+        # What comes back fit may be sold again, so a return is no end of a vial.
         yes_no(9, "fit", "whether what was returned is fit for use"),
         Column(10, "at", Kind.INSTANT, "when", required=True, happened=True),
         Column(11, "reason", Kind.TEXT, "why"),

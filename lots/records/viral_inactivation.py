@@ -13,6 +13,8 @@ RECORD = Record(
     columns=(
         Column(1, "plant", Kind.CODE, "who treated (party id)", tells=Tells.MAKER),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
+        # What was validated is a version of a process; the limits of this batch are those of that
+        # version (V01 to V04).
         Column(3, "process_version", Kind.CODE, "by which validated process", required=True),
         amount(
             4,
@@ -31,6 +33,8 @@ RECORD = Record(
             names=Names.LABEL,
             completable=True,
         ),
+        # Virus within aggregates is shielded from the reagents: they are filtered out first, and
+        # not later.
         Column(
             6,
             "prefiltered_at",
@@ -39,8 +43,11 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # No closed list: which reagents may be used changes (octoxynols are going), and a closed
+        # list would make the new one unreadable.
         Column(7, "solvent", Kind.CODE, "the solvent"),
         Column(8, "solvent_lot", Kind.CODE, "its lot", names=Names.LABEL, completable=True),
+        # At both ends: what is used up or was never mixed in shows at the end alone.
         amount(
             9,
             "solvent_start_pct",
@@ -97,6 +104,7 @@ RECORD = Record(
             happened=True,
             completable=True,
         ),
+        # The coldest place of the vessel decides, not the mean.
         amount(
             18,
             "temperature_min_c",
@@ -118,6 +126,7 @@ RECORD = Record(
             limits=CELSIUS,
             completable=True,
         ),
+        # Drops on the wall above the liquid are never treated: so it is held in a second vessel.
         Column(
             21,
             "vessel_1",
@@ -126,6 +135,8 @@ RECORD = Record(
             completable=True,
         ),
         Column(22, "vessel_2", Kind.CODE, "the vessel in which it was held", completable=True),
+        # Left in the product it is a matter of the patient's safety, by the specification of the
+        # product.
         amount(
             23,
             "residual_solvent_ug_ml",
@@ -147,6 +158,8 @@ RECORD = Record(
     ),
     links=(
         party("plant"),
+        # Both reagents are asked about by one question: who asks for a lot may not know which of
+        # the two it is.
         nameless("solvent", "solvent_lot", "reagent lot"),
         nameless("detergent", "detergent_lot", "reagent lot"),
         nameless("prefilter", "prefilter_lot", "filter lot"),

@@ -14,6 +14,7 @@ RECORD = Record(
         Column(1, "plant", Kind.CODE, "who did it (party id)", tells=Tells.MAKER),
         Column(2, "batch", Kind.CODE, "the batch's number at that plant"),
         Column(3, "process_version", Kind.CODE, "by which validated process", required=True),
+        # No choice may be filled in later: what is needed hangs on it.
         Column(
             4,
             "method",
@@ -22,6 +23,7 @@ RECORD = Record(
             required=True,
             choices=("nanofiltration", "low_ph", "caprylate", "pasteurisation"),
         ),
+        # Empty where nothing was filtered, so questions about filters ask the method first.
         Column(
             5,
             "filter_lot",
@@ -31,6 +33,7 @@ RECORD = Record(
             completable=True,
         ),
         amount(6, "filter_nm", "its pore", "nm", (4, 2), limits=NOT_NEGATIVE, completable=True),
+        # After use as well: a filter that burst within the batch was whole before it (V05).
         Column(
             7,
             "integrity_before",

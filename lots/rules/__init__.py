@@ -10,6 +10,7 @@ from functools import cache
 from lots.errors import CallError
 from lots.grammar.schema import Holds, Severity
 
+# Of more than one record: the outcomes of rules on one row are in lots.grammar.kinds.
 PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
     "pass",
     "not_applicable",
@@ -17,6 +18,7 @@ PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING = (
     "notice",
     "finding",
 )
+# Pending is worse than a notice: what is not known could still be a finding.
 OUTCOMES = (NOT_APPLICABLE, PASS, NOTICE, PENDING, FINDING)  # from the best to the worst
 SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that name it
     "donation": ("donation_number",),
@@ -27,12 +29,14 @@ SUBJECTS: dict[str, tuple[str, ...]] = {  # what is judged, and the columns that
     "virus_removal": ("plant", "batch"),
     "lyophilisation": ("plant", "cycle"),
     "lot": ("manufacturer", "lot_number", "step"),
+    # Pools are nodes too, so that X02 asks about more than lots.
     "node": ("maker", "number", "step"),
     "pack": ("gtin", "serial"),
     "dispensing": ("pharmacy", "dispensing"),
     "reconstitution": ("site", "preparation"),
     "administration": ("site", "administration"),
     "administration_vial": ("site", "administration", "item"),
+    # The one subject that no record has as its key; and the one that names a person.
     "course": ("site", "patient_key", "course"),
     "adverse_reaction": ("reporter", "reaction"),
     "deviation": ("plant", "deviation"),
@@ -63,6 +67,7 @@ class CrossRecordRule:
     due: bool = False
     waits: bool = False
     rests: bool = False
+    # As for rules on one row: what is reactive once is explained by nothing that arrives later.
     lasting: bool = False
     version: int = 1
     family: str = ""
@@ -87,6 +92,7 @@ def families() -> dict[str, tuple[CrossRecordRule, ...]]:
         m.name: importlib.import_module(f"{__name__}.{m.name}")
         for m in pkgutil.iter_modules(__path__)
     }
+    # By their ORDER, not by name: D07.pooled reads what D07 answered of the same receipts.
     return {
         name: tuple(replace(rule, family=name) for rule in module.RULES)
         for name, module in sorted(found.items(), key=lambda item: item[1].ORDER)
@@ -101,6 +107,7 @@ def rules() -> dict[str, CrossRecordRule]:
 
 def rule(name: str) -> CrossRecordRule:
     """The rule of that id, written in whatever case; CallError says which there are."""
+    # However it was written: a person reads it off a screen.
     found = {known.lower(): rule for known, rule in rules().items()}.get(name.lower())
     if found is None:
         raise CallError(

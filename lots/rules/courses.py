@@ -4,6 +4,7 @@ from lots.grammar.schema import Severity
 from lots.rules import NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 130
+# Published practice and no law: none of these holds, and none is ever a finding.
 NOTED = (NOT_APPLICABLE, PASS, PENDING, NOTICE)
 INFUSION = "administration"
 
@@ -27,6 +28,7 @@ RULES = (
         severity=Severity.INFO,
     ),
     CrossRecordRule(
+        # By a day after which it is late: before it, nothing is missing.
         id="C04",
         subject="course",
         scope="course",

@@ -13,6 +13,8 @@ RULES = (
         scope="donor",
         sentence="It was not given while the donor was deferred, nor in a look-back window.",
         citation="21 CFR 606.160(e), 610.46, 610.47 (S)",
+        # A notice where all of it is pooled already and only the look-back window is left: a
+        # validated process clears it, and units are no longer there to be kept.
         outcomes=(PASS, PENDING, NOTICE, FINDING),
         holds=Holds.UNIT,
         reads=SCHEME,
@@ -20,6 +22,8 @@ RULES = (
         version=3,
     ),
     CrossRecordRule(
+        # Never more than a notice: what was learned afterwards is daily business, and a person
+        # weighs it.
         id="PDI.donation",
         subject="donation",
         scope="donor",

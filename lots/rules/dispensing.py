@@ -8,6 +8,7 @@ LINE = "administration_vial"
 
 RULES = (
     CrossRecordRule(
+        # Holds nothing: what was handed out is no longer there to be held.
         id="R03.dispensed",
         subject="dispensing",
         scope="dispensing",
@@ -17,6 +18,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # With its own answer: wards give from stock that no pharmacy dispensed by name.
         id="R03.given",
         subject=LINE,
         scope=LINE,
@@ -26,6 +28,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Pending until its term, since the pack of a vial often arrives after the infusion.
         id="R09",
         subject=LINE,
         scope=LINE,

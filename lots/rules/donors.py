@@ -3,12 +3,15 @@
 from lots.grammar.schema import Holds
 from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
+# Numbers with room between them: another family finds its place without renumbering.
 ORDER = 10
 SCHEME = ("screening_scheme",)
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 
 RULES = (
     CrossRecordRule(
+        # Over all centres and by person, since who gives too often gives elsewhere; donor care
+        # holds nothing.
         id="D02.interval",
         subject="donation",
         scope="donor",
@@ -29,6 +32,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Beside D05.haemoglobin of the row itself: which sex a donor is, the donation does not say.
         id="D05.sex",
         subject="donation",
         scope="donor",
@@ -39,6 +43,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Unlike the others it holds the unit: nobody knew whether the donor was well.
         id="D06.exam",
         subject="donation",
         scope="donor",
@@ -56,6 +61,7 @@ RULES = (
         scope="donor",
         sentence="The donor's last four-month sample is recent enough.",
         citation="21 CFR 640.65(b)(1) (S)",
+        # A late sample may be let pass by a physician, who is named.
         outcomes=(*USUAL, NOTICE),
         holds=Holds.UNIT,
         reads=SCHEME,

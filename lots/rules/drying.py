@@ -4,6 +4,8 @@ from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossRecordRule
 
 ORDER = 70
+# Which gauges and probes a dryer has is the recipe's to say: none is missing that it does not ask
+# for.
 RECIPE = ("dryer_recipe",)
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 RUN = "lyophilisation"
@@ -21,6 +23,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # One probe out of several is a notice: the others still saw the product.
         id="L02.probes",
         subject=RUN,
         scope=RUN,
@@ -32,6 +35,7 @@ RULES = (
         version=2,
     ),
     CrossRecordRule(
+        # Nobody knows what the product did meanwhile, so that it holds.
         id="L02.gap",
         subject=RUN,
         scope=RUN,
@@ -58,6 +62,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Above it the cake collapses: it dries badly, dissolves slowly, and nothing later mends it.
         id="L04",
         subject=RUN,
         scope=RUN,
@@ -76,6 +81,7 @@ RULES = (
         scope=RUN,
         sentence="Phases follow each other, and none comes back without a deviation.",
         citation="a real cycle, published with LyoPronto.jl (S)",
+        # A phase that comes back is known where somebody opened a deviation for it.
         outcomes=(PASS, PENDING, NOTICE, FINDING),
         holds=Holds.LOT,
         severity=Severity.HIGH,

@@ -4,6 +4,7 @@ from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
 ORDER = 60
+# What was validated is the process in its version: no limit stands in a rule.
 PROCESS = ("process_version",)
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
 
@@ -31,6 +32,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Beside V03.order of the row: how fine the filter must be, only the process says.
         id="V03",
         subject="viral_inactivation",
         scope="viral_inactivation",
@@ -54,6 +56,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # By the row alone, and here all the same: V06 reads what it answered.
         id="V05",
         subject="virus_removal",
         scope="virus_removal",
@@ -63,6 +66,7 @@ RULES = (
         holds=Holds.LOT,
     ),
     CrossRecordRule(
+        # Of different kinds: two treatments by one method fail together.
         id="V06",
         subject="lot",
         scope="lot",

@@ -5,6 +5,7 @@ from lots.rules import FINDING, NOT_APPLICABLE, NOTICE, PASS, PENDING, CrossReco
 
 ORDER = 120
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
+# Clinical practice: worth seeing by whoever treats, and nobody else's business.
 NOTED = (NOT_APPLICABLE, PASS, PENDING, NOTICE)
 INFUSION = "administration"
 LINE = "administration_vial"
@@ -22,6 +23,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Five per cent of it: what is left in the line is neither given nor thrown away.
         id="R07",
         subject=LINE,
         scope=LINE,
@@ -33,6 +35,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # At all sites together, since a patient is given at home as well.
         id="R07.daily",
         subject=INFUSION,
         scope=INFUSION,
@@ -42,6 +45,7 @@ RULES = (
         severity=Severity.WARNING,
     ),
     CrossRecordRule(
+        # Asked of the product and not of the patient's reaction: it is known before the dose.
         id="R08",
         subject=INFUSION,
         scope=INFUSION,

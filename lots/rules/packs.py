@@ -19,6 +19,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Holds nothing, nor do the next: clocks are wrong more often than packs travel in time.
         id="E02",
         subject="pack",
         scope="pack",
@@ -30,6 +31,8 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # More than it holds: counted twice, or a number that is on two packs, which is what a
+        # forger makes.
         id="E03.vials",
         subject="pack",
         scope="pack",

@@ -8,6 +8,7 @@ SCHEME = ("screening_scheme",)
 
 RULES = (
     CrossRecordRule(
+        # So that what becomes known of a donor in the meantime still finds the unit on a shelf.
         id="D09",
         subject="pool_unit",
         scope="pool_unit",
@@ -19,6 +20,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # As of the day of pooling: what the donor was before or became later does not count.
         id="D10",
         subject="pool_unit",
         scope="pool_unit",
@@ -40,6 +42,7 @@ RULES = (
         version=2,
     ),
     CrossRecordRule(
+        # Two per cent: bags are not emptied to the last drop, and volumes are weighed.
         id="P04.pool",
         subject="pool",
         scope="pool",

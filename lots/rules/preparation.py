@@ -9,6 +9,7 @@ INFUSION = "administration"
 
 RULES = (
     CrossRecordRule(
+        # By product, strength and diluent together: each label has its own table.
         id="R04",
         subject="reconstitution",
         scope="reconstitution",
@@ -21,6 +22,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # The shortest of the products in the bag counts.
         id="R05",
         subject=INFUSION,
         scope=INFUSION,

@@ -8,6 +8,7 @@ ORDER = 80
 
 RULES = (
     CrossRecordRule(
+        # Antibodies of many: fewer donors make a medicine against fewer things.
         id="P01",
         subject="lot",
         scope="lot",
@@ -15,11 +16,13 @@ RULES = (
         citation="21 CFR 640.102(d) (S)",
         outcomes=(NOT_APPLICABLE, PASS, PENDING, FINDING),
         holds=Holds.LOT,
+        # How many are enough is the product's licence, not a rule of ours.
         reads=("product",),
         version=2,
         rests=True,
     ),
     CrossRecordRule(
+        # The more donors, the likelier is one who was ill; no law forbids it.
         id="P02",
         subject="lot",
         scope="lot",
@@ -39,11 +42,14 @@ RULES = (
         outcomes=(PASS, PENDING, FINDING),
         holds=Holds.LOT,
         reads=("lot_test_specification",),
+        # Whoever waits for release wants to know for which test.
         waits=True,
         version=3,
         rests=True,
     ),
     CrossRecordRule(
+        # True where goods are reworked under one number. It is walked as one group, and looked at
+        # by somebody.
         id="X02",
         subject="node",
         scope="node",

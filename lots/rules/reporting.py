@@ -5,6 +5,7 @@ from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule
 
 ORDER = 140
 USUAL = (NOT_APPLICABLE, PASS, PENDING, FINDING)
+# Terms are reference, by jurisdiction: a licence holder puts in its own.
 CLOCK = ("reporting_clock",)
 
 RULES = tuple(
@@ -18,6 +19,7 @@ RULES = tuple(
         holds=Holds.CASE,
         severity=Severity.HIGH,
         reads=CLOCK,
+        # What is late is late for ever: the day is told before it has passed.
         due=True,
     )
     for name, subject, sentence, citation in (

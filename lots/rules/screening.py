@@ -10,6 +10,7 @@ RULES = (
     CrossRecordRule(
         id="D07",
         subject="donation",
+        # Of its own: a result on a minipool concerns every donation in it.
         scope="screening",
         sentence="Every marker asked for was looked for, and not found.",
         citation="21 CFR 610.40(a), (h)(1) (S)",
@@ -17,11 +18,14 @@ RULES = (
         holds=Holds.UNIT,
         reads=("screening_requirement",),
         due=True,
+        # A retest that is good explains no reactive result: the sample may have been another's.
         lasting=True,
         version=3,
         rests=True,
     ),
     CrossRecordRule(
+        # Of the person, by any of the keys: who was deferred under one key comes again under
+        # another.
         id="D07.earlier",
         subject="donation",
         scope="donor",
@@ -33,6 +37,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # Once pooled the unit cannot be taken out again: the lot is held.
         id="D07.pooled",
         subject="pool_unit",
         scope="pool_unit",
@@ -53,6 +58,8 @@ RULES = (
         holds=Holds.LOT,
         reads=("screening_requirement",),
         due=True,
+        # A titre in a unit that cannot be turned is neither good nor bad: the answer says that it
+        # waits for one that can.
         waits=True,
         lasting=True,
         version=4,

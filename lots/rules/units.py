@@ -8,6 +8,8 @@ SCHEME = ("screening_scheme",)
 
 RULES = (
     CrossRecordRule(
+        # With one short, mild episode let pass, as the law has it; longer ones are salvaged by
+        # relabelling.
         id="D08",
         subject="plasma_unit",
         scope="unit",
@@ -31,6 +33,7 @@ RULES = (
         rests=True,
     ),
     CrossRecordRule(
+        # No pending: of a unit that stands in two pools nothing more has to be known.
         id="P05",
         subject="plasma_unit",
         scope="unit",

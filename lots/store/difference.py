@@ -10,6 +10,7 @@ from lots.store.intake.staging import run
 
 
 @dataclass(frozen=True, slots=True)
+# What was equal is not touched: no row version, no index, no vacuum.
 class Changed:
     """How many derived rows went and came."""
 

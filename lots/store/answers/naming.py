@@ -16,7 +16,9 @@ from lots.store.intake.breaches import in_scope
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted, things
 
+# More is a list to read, and no hint any more.
 SHOWN = 5
+# Of those that look alike by their ends: a name that is near is near by one of them.
 CANDIDATES = 5_000
 LONG = 3  # of a shorter name all others are near
 LOOK_ALIKE = str.maketrans("OILSBZ", "011582", "-_/. ")

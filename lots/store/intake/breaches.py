@@ -121,6 +121,7 @@ def _check_wrong(
     name = constraint.column
     if record.column(name).kind is Kind.GTIN:  # one with a wrong digit has no value
         return sa.and_(gtin_shaped(raws[name]), sa.not_(oks[name]))
+    # A number that could not be read is told as that, and not also as one with a wrong digit.
     value = typeds[name]
     if constraint.scheme in GS1_SHAPES:
         return sa.and_(value.is_not(None), _gs1_wrong(value, constraint.scheme))
@@ -144,6 +145,7 @@ def breach(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
     broken = _broken(record, rule, raws, oks, typeds)
     guards = [] if rule.when is None else [in_scope(rule.when, raws)]
     if rule.since or rule.until:
+        # By the row's own day: a rule that began later does not speak of it.
         day = _local_day(record, record.at, raws, typeds, beside_day=True)
         guards += [day >= sa.cast(text(str(rule.since)), sa.Date)] if rule.since else []
         guards += [day < sa.cast(text(str(rule.until)), sa.Date)] if rule.until else []
@@ -161,6 +163,7 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
             return sa.and_(*(raws[c].is_(None) for c in columns_of(wanted)))
         case Readable() | Known() as wanted:
             return _not_understood(record, wanted, raws, oks)
+        # By the text as sent: a word that is no choice at all is not one of these either.
         case OneOf(column, values):
             return raws[column].not_in([text(v) for v in values])
         case Between(column) as between:

@@ -37,8 +37,10 @@ def open_findings(
             told.c.holds,
             sa.literal(now, sa.TIMESTAMP(timezone=True)),
         )
+        # One pass: a bit that is set is a row here, whatever many rules a record has.
         .join_from(source, told, source.c.bits.op("&")(told.c.bit) != 0)
         .where(
+            # First of all: most rows break nothing.
             source.c.bits != 0,
             is_usable(record, source),
             sa.or_(told.c.of_any, sa.not_(is_retraction(source))),

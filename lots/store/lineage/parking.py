@@ -111,6 +111,7 @@ def _park_again(connection: sa.Connection, target: Record) -> None:
         run(connection, "DROP TABLE went")
 
 
+# Named, since PARKED may get columns that are filled elsewhere.
 COLUMNS = ["record", "key", "link", "target", "names"]
 
 
@@ -144,6 +145,7 @@ def _name_keys(connection: sa.Connection, record: Record, versioned: sa.TableCla
 
 
 def _names(link: Link, rows: sa.FromClause) -> Sql:
+    # As texts, whatever their kinds: a count and a code are compared by what was meant.
     return sa.func.jsonb_build_array(*(sa.cast(rows.c[c], sa.Text) for c in link.columns))
 
 

@@ -56,6 +56,7 @@ def _of_record(
     # it.
     why = [] if waiting else [sa.or_(~other, future)]
     said = reason or "first of its scope, or not yet in force"
+    # One statement a record: a row is effective once, whatever is linked later.
     select = (
         sa.select(
             text(record.name),

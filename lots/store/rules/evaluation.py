@@ -80,6 +80,7 @@ def evaluate(
     ):
         connection.execute(statement)
     connection.execute(
+        # Also where nothing changed: that a rule was put, and how often it passed, is evidence.
         sa.insert(EVALUATION).values(
             at=now,
             rule=rule.id,
@@ -99,6 +100,7 @@ def evaluate(
 def verdict_statement(rule: CrossRecordRule) -> str:
     """The statement that makes the table verdict: one row a subject, the worst outcome counts."""
     keys = ", ".join(rule.key)
+    # Outcomes are compared as numbers: of several the worst is the greatest.
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
     due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
     waits = "min(waits_for) FILTER (WHERE outcome = 'pending')" if rule.waits else "NULL::text"

@@ -62,6 +62,7 @@ def in_scope(rule: CrossRecordRule, everything: bool, subject: Any) -> sa.Column
     return mine
 
 
+# Without receipt and line: a rule across records has no row of its own.
 _FINDING_COLUMNS = [
     "rule",
     "rule_version",
@@ -118,6 +119,7 @@ def _event(
     return sa.insert(EVENT).from_select(["finding", "kind", "at", "by", "reason"], select)
 
 
+# Asked once more where a finding was explained: what is known may tell it again.
 def _told(rule: CrossRecordRule) -> sa.ColumnElement[bool]:
     rows = verdict_rows(rule)
     told: sa.ColumnElement[bool] = sa.exists().where(

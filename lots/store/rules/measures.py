@@ -34,6 +34,8 @@ def _statement() -> str:
         f"('{spelling}', '{base}', {units.written(size * by[base])})"
         for spelling, base, size in measures
     )
+    # Values within the statement: a few hundred spellings that never change need no table that
+    # stays.
     return (
         f"CREATE TEMP TABLE {TABLE} ON COMMIT DROP AS\n"
         f"SELECT spelling, base, size FROM (VALUES {rows}) AS known (spelling, base, size)"

@@ -14,6 +14,7 @@ from lots.store.queries import query
 from lots.store.rules import measures
 from lots.store.schema.record_tables import accepted
 
+# In this order: a scope may read those before it.
 SCOPES = (
     "screening",
     "donor",
@@ -95,6 +96,7 @@ FACTS: dict[
     "administration": ("infusion", "line"),
     "course": ("course",),
 }
+# Facts without one are few rows, or are read whole.
 INDEXES = {
     "donation": "person",
     "person": "person",
@@ -150,6 +152,7 @@ def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[s
 
     receipts: those whose rows may change an answer; None for every subject.
     """
+    # Sorts and hashes of a whole plant would else go to disk; for this transaction alone.
     run(connection, "SET LOCAL work_mem = '128MB'")
     _scopes(connection, receipts)
     found = frozenset(scope for scope in SCOPES if _any(connection, f"scope_{scope}"))

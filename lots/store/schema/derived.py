@@ -65,8 +65,11 @@ END""",
     "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
     "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
 )
+# Views of what changes with each word of a person: kept as rows they would have to be derived at
+# each.
 NOW, RETRACTION_NOW = "judged.finding_now", "judged.retraction_now"
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
+# Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
     "receiving.refused",
     "receiving.notice",
@@ -81,6 +84,7 @@ INSERT_ONLY = (
     "ledger.entry",
     "lineage.patient",
 )
+# Derived, or on its way: replaced by difference whenever something comes.
 WORKING = (
     "receiving.receipt",
     "judged.contested",
@@ -101,6 +105,7 @@ WORKING = (
 
 def statements() -> Iterator[str]:
     """Every statement that makes them, in order."""
+    # In this order: views use the functions, and grants name all of them.
     yield from FUNCTIONS
     for table in declare_all().sorted_tables:
         yield ";\n".join(comments(table))
@@ -138,6 +143,7 @@ def finding_view() -> str:
     """Findings with what they are now: open, explained by something newer, or closed by a person
     (docs/judging.md).
     """
+    # No newer version explains these: a reactive result stays one.
     lasting = [r.id for record in records().values() for r in record.rules if r.lasting]
     return f"""CREATE VIEW {NOW} AS
 SELECT
@@ -167,6 +173,7 @@ def retraction_view() -> str:
 
     Who is another person is said here, once: no verb can confirm its own word.
     """
+    # Named in the view, since it must say the same to whoever asks, by whatever verb.
     alone = ", ".join(f"'{name}'" for name, record in records().items() if not two_people(record))
     another = 'lower(btrim({0}.by) COLLATE "C") <> lower(btrim({1}.by) COLLATE "C")'
     return f"""CREATE VIEW {RETRACTION_NOW} AS
@@ -200,6 +207,7 @@ def reference_view(record: Record) -> str:
     """The effective rows of a reference record, each with the days on which it is in force
     (docs/judging.md).
     """
+    # What a reference is about: its validity begins a new row of the same.
     scope = [c for c in record.key if c != "valid_from"]
     columns = [c.name for c in record.columns if c not in CORRECTION]
     same = " AND ".join(f"{{0}}.{c} = {{1}}.{c}" for c in scope)
@@ -252,6 +260,7 @@ def grants() -> Iterator[str]:
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
     yield from readers.grants([*_referred(), *readers.names(), *shown.VIEWS, RETRACTION_NOW])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
+    # Into accepted rows are only put: no role but the owner can alter one.
     kept = [table for table in _tables() if table.startswith("accepted.")]
     yield f"GRANT INSERT ON {', '.join([*kept, *INSERT_ONLY])} TO lots_pipeline"
     yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(WORKING)} TO lots_pipeline"

@@ -38,6 +38,7 @@ def statements(declared: Parts, there: Parts) -> Iterator[str]:
     a person says first where they go.
     """
     tables, wanted = _tables(there), _tables(declared)
+    # Compared as PostgreSQL prints them, on both sides: our own spelling never matters.
     changed = {part: text for part, text in declared.items() if there.get(part) != text}
     gone = {part: text for part, text in there.items() if declared.get(part) != text}
     # An index or a check may stand in the way of its column, so that they go first and come last.
@@ -73,6 +74,7 @@ def _column(part: Part, text: str, before: str | None) -> Iterator[str]:
         yield f"{of} ADD COLUMN {part.name} {kind}"
     elif before.removesuffix(" NOT NULL") != kind:
         yield f"{of} ALTER COLUMN {part.name} TYPE {kind}"
+    # By itself, and last: a column is added empty, and a person says what older rows get.
     if needed and not (before or "").endswith(" NOT NULL"):
         yield f"-- Rows that are there need a value first.\n{of} ALTER COLUMN {part.name} SET NOT NULL"
     elif before and before.endswith(" NOT NULL") and not needed:

@@ -87,6 +87,7 @@ def _revision(message: str) -> Path:
 
 def _differences(home: Path) -> Iterator[str]:
     """What the tables that the revisions make lack, as statements."""
+    # Two empty databases on the embedded server: a revision is drafted without touching rows.
     server = cluster.up(home)
     with (
         _parts(server, "declared", _declare) as declared,
@@ -104,6 +105,7 @@ def _parts(
     server: cluster.Cluster, word: str, make: Callable[[sa.Connection], None]
 ) -> Iterator[differences.Parts]:
     """The parts of all tables of a database that is made for this and dropped again."""
+    # With the process in its name: two drafts at once do not drop each other's.
     name = f"draft_{word}_{os.getpid()}"
     cluster.create_database(server, name)
     of = replace(settings(), database_url=cluster.url(server, "", name))

@@ -13,6 +13,7 @@ NODE = sa.Table(
     needed("number", TEXT),
     needed("step", TEXT),
     sa.UniqueConstraint("maker", "number", "step", name="uq_node_of"),
+    # A label tells a number alone, and a laboratory too.
     sa.Index("ix_node_number", "number"),
     schema="lineage",
     comment="pools and lots, as soon as anything names them",
@@ -24,6 +25,7 @@ EDGE = sa.Table(
     METADATA,
     sa.Column("parent", BIG, primary_key=True),
     sa.Column("child", BIG, primary_key=True),
+    # The key leads downwards; this one up.
     sa.Index("ix_edge_child", "child"),
     schema="lineage",
     comment="what went into what",
@@ -33,6 +35,7 @@ EDGE = sa.Table(
 CLOSURE = sa.Table(
     "closure",
     METADATA,
+    # Each node with itself, so that no question has to ask for two things.
     sa.Column("ancestor", BIG, primary_key=True),
     sa.Column("descendant", BIG, primary_key=True),
     sa.Index("ix_closure_descendant", "descendant"),
@@ -41,6 +44,7 @@ CLOSURE = sa.Table(
 )
 
 
+# Wide on purpose: counting reads one range of this and joins nothing (counting.md).
 VIAL = sa.Table(
     "vial",
     METADATA,
@@ -51,14 +55,17 @@ VIAL = sa.Table(
         "patient",
         INT,
         primary_key=True,
+        # In the key, as versions of an infusion may name two patients.
         autoincrement=False,
         comment="the patient's number; 0 where nobody knows who",
     ),
     needed("basis", TEXT),
     needed("state", TEXT),
     needed("vials", INT),
+    # Empty where its versions do not all name one pack.
     sa.Column("gtin", TEXT),
     sa.Column("serial", TEXT),
+    # Whose numbers these are: pack, preparation and patient are told apart by place.
     needed("place", TEXT),
     sa.Column("at", INSTANT),
     needed(
@@ -84,6 +91,7 @@ VIAL = sa.Table(
 )
 
 
+# Insert only, and never derived anew: a number that moved would be another person in an old answer.
 PATIENT = sa.Table(
     "patient",
     METADATA,
@@ -100,8 +108,10 @@ PARKED = sa.Table(
     sa.Column("record", TEXT, primary_key=True),
     sa.Column("key", pg.JSONB, primary_key=True),
     sa.Column("link", TEXT, primary_key=True),
+    # In the key: versions of a row may name several things under one link.
     sa.Column("names", pg.JSONB, primary_key=True),
     needed("target", TEXT),
+    # By what they wait for: each arrival asks who waits for it.
     sa.Index("ix_parked_names", "target", "names"),
     schema="lineage",
     comment="links whose target is not known yet; tried again when something new arrives",
@@ -114,6 +124,7 @@ PLACE = sa.Table(
     needed("party", TEXT),
     sa.Column("zone", TEXT, comment="empty where it names no time zone"),
     sa.Column("jurisdiction", TEXT),
+    # A party may stand in several versions, and then each of its zones counts.
     sa.UniqueConstraint(
         "party", "zone", "jurisdiction", name="uq_place_of", postgresql_nulls_not_distinct=True
     ),
@@ -134,6 +145,7 @@ PERSON = sa.Table(
 )
 
 
+# What is not here was accepted and not linked: each answer says so.
 PROGRESS = sa.Table(
     "progress",
     METADATA,

@@ -19,6 +19,7 @@ from lots.store.schema import derived, revision
 from lots.store.schema.revision import MIGRATIONS
 from lots.store.schema.tables import SCHEMAS
 
+# Numbers of advisory locks are the whole database's: these begin with our own.
 MIGRATE_LOCK = 7_145_004
 # Shorter than the server's deadlock_timeout of a second: where a reader and an upgrade wait for each
 # other, the upgrade gives way before the server picks one of them, and no reader waits for longer.
@@ -38,12 +39,14 @@ SENTENCES = {
     "42P01": MISSING,
     "42703": MISSING,
 }
+# Kept as a comment on Alembic's table: a table of our own would need a revision to exist.
 APPLIED = "SELECT obj_description('public.alembic_version'::regclass, 'pg_class')"
 
 
 def config() -> Config:
     """Alembic's configuration, without a file of its own."""
     made = Config()
+    # Alembic reads percent signs as its own.
     made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     return made
@@ -59,6 +62,7 @@ def upgrade(settings: Settings | None = None) -> None:
     user = user_engine(settings)
     if user.url.username:
         ensure_roles(user)
+    # Again and again, as each try gives way at once: readers are never made to wait.
     for _ in range(TRIES):
         if _upgraded(owner_engine(settings)):
             return

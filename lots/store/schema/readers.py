@@ -41,6 +41,7 @@ FINDINGS = (
     *("finding", "rule", "rule_version", "record", "receipt", "line", "outcome", "severity"),
     *("holds", "opened_at", "shown", "state"),
 )
+# No colon before it: a cast has two, and an instant in a text has one after a digit.
 PARAMETER = re.compile(r"(?<![:\w]):([a-z_]+[0-9_]*)")
 
 
@@ -57,6 +58,8 @@ def shown() -> dict[str, list[str]]:
         table.fullname: _left(table, HIDDEN.get(table.fullname, frozenset()))
         for table in declare_all().sorted_tables
     }
+    # The view knows more columns than the table: named one by one, so that a new one is hidden
+    # until somebody decides.
     found["judged.finding_now"] = [*FINDINGS]
     for record in records().values():
         left = _left(accepted(record), hidden(record))
@@ -71,6 +74,7 @@ def _left(table: sa.FromClause, without: frozenset[str]) -> list[str]:
 def grants(others: list[str]) -> Iterator[str]:
     """What who only reads may select; the other views are shown whole."""
     for relation, columns in shown().items():
+        # By column, never by table: a column that is added later is not granted by accident.
         yield f"GRANT SELECT ({', '.join(columns)}) ON {relation} TO {READER}"
     yield f"GRANT SELECT ON {', '.join(others)} TO {READER}"
 
@@ -114,6 +118,7 @@ def functions() -> Iterator[str]:
     for name, asked in ASKED.items():
         text = text_of(name, asked.folder) if asked.folder else made[name]
         yield _function(name, asked, text)
+        # PostgreSQL lets everybody run a new function.
         yield f"REVOKE ALL ON FUNCTION {asked.function(name)} FROM PUBLIC"
         yield (
             f"GRANT EXECUTE ON FUNCTION {asked.function(name)}"
@@ -123,6 +128,7 @@ def functions() -> Iterator[str]:
 
 def _function(name: str, asked: Asked, text: str) -> str:
     places = {parameter: n for n, parameter in enumerate(asked.takes, 1)}
+    # EXECUTE knows its parameters by place alone.
     numbered = PARAMETER.sub(lambda found: f"${places[found[1]]}", text)
     takes = ", ".join(f"{parameter} {kind}" for parameter, kind in asked.takes.items())
     answers = ", ".join(f"{column} {kind}" for column, kind in asked.answers.items())

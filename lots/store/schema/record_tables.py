@@ -46,6 +46,8 @@ def accepted(record: Record) -> sa.Table:
         needed("line", BIG),
         sa.Column("version", SMALL, nullable=False),
         needed("rank", INT),
+        # The hash of docs/canonical.md: equal where two rows say the same, whatever their columns'
+        # order.
         needed("content", pg.BYTEA),
         sa.Column(UNREAD, pg.JSONB, comment=UNREAD_MEANING),
         sa.Column(UNDECLARED, pg.JSONB, comment=UNDECLARED_MEANING),

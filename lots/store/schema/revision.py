@@ -35,6 +35,7 @@ MAKE = "make them first: lots up"
 @cache
 def known() -> tuple[str, ...]:
     """Every revision of this version of the library, oldest first."""
+    # By the SQL files and not by Alembic: loading it takes as long as an answer.
     return tuple(name_of(path) for path in sorted((MIGRATIONS / "versions").glob("[0-9]*.sql")))
 
 

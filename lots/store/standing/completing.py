@@ -64,11 +64,14 @@ def _pairs(record: Record) -> str:
             fuller,
             sa.and_(
                 *(fuller.c[c] == emptier.c[c] for c in record.key),
+                # Of one rank alone: a correction is no completion, and outranks by itself.
                 fuller.c.rank == emptier.c.rank,
                 fuller.c.content != emptier.c.content,
             ),
         )
         .join(other, sa.and_(*(fuller.c[c] == other.c[c] for c in ("receipt", "line"))))
+        # Whoever said the emptier one must have said the fuller one too: nobody fills in for
+        # another.
         .where(one.c.senders.op("<@")(other.c.senders), *_says_all(record, emptier, fuller))
     )
     return sql(select)

@@ -55,6 +55,7 @@ def close(connection: sa.Connection, number: int, by: str, reason: str, now: dat
         .scalar_subquery()
     )
     connection.execute(
+        # An event beside what was found: nothing of a finding is ever changed.
         sa.insert(EVENT).values(
             finding=number, kind="closed", at=now, by=by, reason=reason, rests_on=rested
         )
@@ -96,6 +97,7 @@ def decide(
     """
     keys = versions.of_rows(record, [keep])
     versions.derive(connection, record, keys)
+    # All versions that there are now, those too that do not stand: one may stand again later.
     others = connection.execute(
         sa.text("SELECT receipt, line FROM key_version ORDER BY receipt, line")
     ).all()

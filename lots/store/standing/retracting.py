@@ -21,6 +21,7 @@ def row_of(connection: sa.Connection, row: Row) -> tuple[str, Row] | None:
     of = sa.select(KNOWN.c.of_receipt, KNOWN.c.of_line).where(
         KNOWN.c.receipt == row[0], KNOWN.c.line == row[1]
     )
+    # What was already known has no row of its own: the word is on the row that it repeated.
     first = connection.execute(of).one_or_none()
     receipt, line = first or row
     record = connection.execute(
@@ -41,6 +42,7 @@ def retract(connection: sa.Connection, record: Record, row: Row, kind: str, word
     """Note that a person says that a row was entered in error, or that its sender's retraction is
     right; the retraction's number.
     """
+    # By its number persons confirm it, and take it back.
     return int(
         connection.execute(
             sa.insert(RETRACTION)

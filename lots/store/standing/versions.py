@@ -119,9 +119,11 @@ def _derive(connection: sa.Connection, record: Record, keys: Keys, *, whole: boo
     locked = sa.func.pg_advisory_xact_lock(STANDING_LOCK, sa.func.hashtext(record.name))
     connection.execute(sa.select(locked))
     run(connection, f"CREATE TEMP TABLE affected_key ON COMMIT DROP AS {sql(keys)}")
+    # A temporary table has no statistics, and the planner would read all of the record.
     run(connection, "ANALYZE affected_key")
     run(connection, f"CREATE TEMP TABLE key_version ON COMMIT DROP AS {sql(_versions(record))}")
     run(connection, "ANALYZE key_version")
+    # Mostly no two versions are of one rank, and then nothing can complete anything.
     rivals = run(connection, "SELECT EXISTS (SELECT FROM key_version WHERE rivals > 1)")
     connection.execute(query("word", "standing"))
     completing.gather(connection, record, rivals=bool(rivals.scalar_one()))
@@ -166,6 +168,7 @@ def _written(connection: sa.Connection, record: Record, *, whole: bool) -> Chang
         f"SELECT {text(record.name)} AS record, receipt, line, why FROM version_status"
         " WHERE why IS NOT NULL",
     )
+    # Only among what could have changed: other keys of the record are not even read.
     among = (
         all_where(SUPERSEDED, named)
         if whole
