@@ -12,6 +12,7 @@ from lots.settings import RESOURCES, Settings
 PORT = 8080
 
 
+# Handed to Airflow's own process: nothing of ours reads these.
 def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
     """Airflow's settings: all its files under our home, its tables in our database, its pages on
     the loopback only.

@@ -18,6 +18,7 @@ from lots.store.lineage import linking, lots, parking
 from lots.store.standing import versions
 
 # Of these a row may link vial lines, or change to which lots a line is linked.
+# Linking vials costs most: where none of these came, no line can have changed its lots.
 VIAL_RECORDS = {
     "dispensing",
     "administration",
@@ -73,6 +74,7 @@ def rebuild(settings: Settings, *, now: datetime) -> Rebuilt:
         linking.lock(connection)
         linked = _link(connection, now)
         changed = _link_everything(connection)
+    # After its commit: rules see what was derived, whole.
     evaluated = evaluate_all(settings, tuple(rules().values()), now=now)
     return Rebuilt(linked.entries, changed + sum((r.changed for r in evaluated.rules), Changed()))
 

@@ -37,6 +37,7 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
         # What it rests on must not change between here and the commit: its closing would hide that.
         linking.lock(connection)
         finding = _finding(connection, number)
+        # Twice is no harm to the finding, but the second word would hide the first.
         if finding.state == "closed":
             raise CallError(f"Finding {number} is closed already.")
         # Closing it would leave both versions standing with nobody to see it.

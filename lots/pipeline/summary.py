@@ -48,6 +48,7 @@ class Judged:
 
 def judged(settings: Settings) -> Judged:
     """What rules across records answered."""
+    # As whoever reads: the screen shows what anybody may see.
     with engine("lots_reader", settings).connect() as connection:
         return Judged(*(int(n or 0) for n in connection.execute(query("last_evaluation")).one()))
 

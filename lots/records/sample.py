@@ -29,6 +29,7 @@ RECORD = Record(
         vials(6, OF_A_SAMPLE, completable=True),
         Column(7, "taken_at", Kind.INSTANT, "when", required=True, happened=True, completable=True),
     ),
+    # Taken at any step: what is drawn before drying never becomes a pack.
     links=(Link("lot", ("manufacturer", "lot_number", "step"), "lot", aside=TELLS_OF_A_LOT),),
     at="taken_at",
     holds=Holds.LOT,

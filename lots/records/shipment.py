@@ -15,6 +15,7 @@ RECORD = Record(
         Column(1, "from_party", Kind.CODE, "who shipped (party id)", tells=Tells.PLACE),
         Column(2, "shipment", Kind.CODE, "the shipment's number at that party"),
         Column(3, "item", Kind.COUNT, "the line of the shipment"),
+        # A return is a shipment as well: goods go back the way they came, and are looked for on it.
         Column(
             4,
             "kind",

@@ -27,6 +27,7 @@ RECORD = Record(
         Column(
             5, "party", Kind.CODE, "who has it then (party id)", tells=Tells.PLACE, completable=True
         ),
+        # As text: nobody judges by it, and people read it.
         Column(6, "reason", Kind.TEXT, "why"),
     ),
     links=(

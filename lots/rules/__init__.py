@@ -75,6 +75,7 @@ class CrossRecordRule:
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that name its subject."""
+        # Not of the record: a subject may be no record, and one record may be judged as two.
         return SUBJECTS[self.subject]
 
     @property

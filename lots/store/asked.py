@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 Types = Mapping[str, str]  # of PostgreSQL, by name
 
+# Days and instants apart: a day begins elsewhere in each zone.
 PERIOD: Types = {
     "since_day": "date",
     "until_day": "date",
     "since_at": "timestamptz",
     "until_at": "timestamptz",
 }
+# The name goes in; no key ever comes out.
 NAMED: Types = {"name": "text", **PERIOD}
 STARTS: Types = {"donation_number": "text", "node": "bigint", "record": "text", "key": "jsonb"}
 COUNTED: Types = {"record": "text", "what": "text", "rows": "bigint"}

@@ -21,6 +21,7 @@ Nodes = Mapping[int, Node]  # by their numbers in the database
 def snapshot(settings: Settings | None) -> Iterator[sa.Connection]:
     """A reader's connection on which every question of an answer sees the same moment."""
     with engine("lots_reader", settings).connect() as connection:
+        # What is received meanwhile must not be in one half of an answer alone.
         yield connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
@@ -53,6 +54,7 @@ def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[A
 
 
 def _nodes(connection: sa.Connection, name: str, **parameters: Any) -> list[int]:
+    # Sorted, so that an answer is told the same twice.
     return sorted({row.node for row in _rows(connection, name, **parameters)})
 
 

@@ -24,6 +24,7 @@ def rows_changed(connection: sa.Connection, statement: sa.Executable) -> int:
 
 def key_of(record: Record, table: sa.FromClause) -> sa.ColumnElement[Any]:
     """A row's key as a JSON array of texts, in the order of the declaration."""
+    # As texts, so that one column of one table can hold the keys of all records.
     return sa.func.jsonb_build_array(*(sa.cast(table.c[c], sa.Text) for c in record.key))
 
 
@@ -36,6 +37,7 @@ def is_retraction(table: sa.FromClause) -> sa.ColumnElement[bool]:
     unread: sa.ColumnElement[bool] = sa.func.coalesce(
         table.c[UNREAD].op("?")(text("retracted")), sa.false()
     )
+    # A word that cannot be read retracts too: it was meant to say that something is wrong.
     return sa.or_(table.c.retracted.is_not(None), unread)
 
 
@@ -131,6 +133,7 @@ def _put_known(connection: sa.Connection, record: Record, receipt: int) -> int:
         sa.insert(KNOWN).from_select(["receipt", "line", "of_receipt", "of_line"], select),
     )
     mine = sa.exists().where(KNOWN.c.receipt == receipt, KNOWN.c.line == left.c.line)
+    # Nothing is looked for where nothing was known.
     return known and rows_changed(connection, sa.delete(left).where(mine))
 
 

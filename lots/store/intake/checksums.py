@@ -25,6 +25,7 @@ OFFSET = "+"
 # The hash is PostgreSQL's own affair: where it ever differs, no file is judged by sums that cannot
 # agree.
 PROBE, PROBED = "plasma-lots", 1620044593
+# Half of it alone: a product with the line's number must fit into a bigint.
 LOW = sa.literal_column("2147483647", sa.BigInteger)
 ZERO = sa.literal_column("0", sa.BigInteger)
 
@@ -81,6 +82,7 @@ def _sum(hashed: Sql, line: Sql) -> Sql:
 def _hashed(column: Column, value: Sql) -> Sql:
     match column.kind:
         case Kind.AMOUNT:
+            # As a whole number: hashes of a numeric differ by its trailing zeros.
             digit = sa.literal_column("1" + "0" * column.digits[1], sa.Numeric)
             return _hash("hashint8extended", sa.cast(value * digit, sa.BigInteger))
         case Kind.COUNT:

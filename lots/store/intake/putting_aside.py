@@ -35,6 +35,7 @@ def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -
     """Keep every refused line with its bytes and all its reasons, and the links that can still be
     read from it.
     """
+    # Most files have none, and the statement below joins the whole verdict.
     if not connection.execute(sa.select(sa.exists().select_from(broken(receipt)))).scalar_one():
         return 0
     return run(connection, of_receipt(_put_aside(record), receipt)).rowcount
@@ -100,6 +101,7 @@ def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
     # What of a refused row can still be read may be what somebody asks about: a certificate counts
     # it.
     found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
+    # A broken line has no columns, so that nothing of it can be read.
     return sa.case((source.c.line.is_not(None), found))
 
 

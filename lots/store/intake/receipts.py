@@ -19,6 +19,7 @@ LEDGER_LOCK = 7_145_001  # one entry is written at a time
 ABANDONED = "abandoned"
 ALL_REFUSED = "all_refused"  # it could be read, and no row of it could be used
 CONCLUDED = ("accepted", "refused", ABANDONED, ALL_REFUSED)
+# The first entry has no other before it, and says so by a hash that none can have.
 GENESIS = bytes(32)
 
 
@@ -45,6 +46,7 @@ class Receipt:
         return self.status in CONCLUDED
 
 
+# By the names of the value: what is not in it is not asked for.
 _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 
 
@@ -122,6 +124,7 @@ def arrived(
     now: datetime,
 ) -> None:
     """Note that the bytes came, from where, under what name; once for each location and mark."""
+    # A folder that is listed again and again would else grow this by every look.
     same = sa.exists().where(
         ARRIVAL.c.place == location, ARRIVAL.c.mark == mark, ARRIVAL.c.receipt == receipt.receipt
     )
@@ -214,5 +217,6 @@ def entry_hash(values: Mapping[str, Any]) -> bytes:
         for k, v in values.items()
     }
     return hashlib.sha256(
+        # Without blanks and sorted: whoever checks it in another language gets the same bytes.
         json.dumps(shown, sort_keys=True, separators=(",", ":")).encode()
     ).digest()

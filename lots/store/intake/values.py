@@ -16,10 +16,12 @@ from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Names
 from lots.grammar.unknown import BLANKS, CROSSES, DIGITS, MARKS, SMALL, WORDS, ZEROS
 
+# One for all: statements are printed as they are run.
 DIALECT: Dialect = pg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives its dialects no types
 Sql = ColumnElement[Any]
 Row = Mapping[str, Sql]  # the SQL of each column, by name
 
+# All lengths that GS1 gives out; ten or eleven digits are something else.
 GTIN_DIGITS, GTIN_SHAPE = 14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 # Every form of an instant as it looks when each digit is a 0: a text is looked up among them, which
@@ -33,6 +35,7 @@ INSTANTS = tuple(
 
 def text(value: str) -> Sql:
     """A literal text, written into the statement so that `lots sql` shows what runs."""
+    # Never from a file: what is written into statements comes from declarations.
     return sa.literal_column("'" + value.replace("'", "''") + "'", sa.Text)
 
 
@@ -111,6 +114,7 @@ def _is_other_instant(raw: Sql) -> Sql:
     )
 
 
+# By kind, so that one without an entry fails at once, and not on the first such file.
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
     Kind.CODE: lambda raw, _: sa.and_(code_ends(raw), plain([raw])),
     Kind.GTIN: lambda raw, _: sa.and_(gtin_shaped(raw), check_digit_right(raw, GTIN_DIGITS)),
@@ -132,6 +136,7 @@ def sql_type(column: Column) -> sa.types.TypeEngine[Any]:
         Kind.DAY: sa.Date(),
         Kind.INSTANT: sa.TIMESTAMP(timezone=True),
     }
+    # Codes and choices are texts: their shapes are rules, and a domain could not be amended.
     return types.get(column.kind, sa.Text())
 
 
