@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
+from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
 from lots.store.lineage import linking
 from lots.store.rules import effective, evaluation, scopes
@@ -25,6 +26,7 @@ class Evaluation:
     entries: int
     effective: int
     rules: tuple[Evaluated, ...]
+    changed: Changed
 
 
 def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
@@ -34,16 +36,16 @@ def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
         linking.lock(connection)
         work = evaluation.not_evaluated(connection)
         if not work:
-            return Evaluation(0, 0, ())
+            return Evaluation(0, 0, (), Changed())
         newly = effective.make_effective(connection, now)
         receipts: dict[str, list[int]] = defaultdict(list)
         for _, receipt, name in work:
             receipts[name].append(receipt)
         receipts.pop("", None)
         # New reference may concern whatever was judged before it.
-        found = _put(connection, None if newly else receipts, tuple(rules().values()), now)
+        put = _put(connection, None if newly else receipts, tuple(rules().values()), now)
         evaluation.done(connection, [entry for entry, _, _ in work], now)
-        return Evaluation(len(work), newly, found)
+        return Evaluation(len(work), newly, *put)
 
 
 def evaluate_all(
@@ -64,7 +66,7 @@ def evaluate_all(
             if by
             else 0
         )
-        return Evaluation(0, newly, _put(connection, None, tuple(wanted), now))
+        return Evaluation(0, newly, *_put(connection, None, tuple(wanted), now))
 
 
 def _put(
@@ -72,10 +74,10 @@ def _put(
     receipts: Mapping[str, Sequence[int]] | None,
     wanted: tuple[CrossRecordRule, ...],
     now: datetime,
-) -> tuple[Evaluated, ...]:
+) -> tuple[tuple[Evaluated, ...], Changed]:
     """Put rules to what receipts, by record, may concern; None: to everything."""
     if receipts == {}:
-        return ()
+        return (), Changed()
     from validations.stored import judge_stored
 
     everything = receipts is None or bool(receipts.keys() & EVERYBODY)
@@ -88,11 +90,9 @@ def _put(
         ),
     )
     put = [rule for rule in wanted if rule.scope in touched]
-    evaluated = tuple(
-        evaluation.evaluate(connection, rule, now, everything=everything) for rule in put
-    )
+    evaluated, changed = evaluation.evaluate(connection, put, now, everything=everything)
     # Read back from the tables: what was told is held against what is stored.
-    kept = {rule: evaluation.stored(connection, rule, everything=everything) for rule in put}
+    kept = evaluation.stored(connection, put, everything=everything)
     told = {w.rule: {PENDING: w.pending, NOTICE: w.notices, FINDING: w.findings} for w in evaluated}
-    judge_stored(kept, told)
-    return evaluated
+    judge_stored({rule: kept[rule.id] for rule in put}, told)
+    return evaluated, changed

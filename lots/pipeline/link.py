@@ -76,7 +76,7 @@ def rebuild(settings: Settings, *, now: datetime) -> Rebuilt:
         changed = _link_everything(connection)
     # After its commit: rules see what was derived, whole.
     evaluated = evaluate_all(settings, tuple(rules().values()), now=now)
-    return Rebuilt(linked.entries, changed + sum((r.changed for r in evaluated.rules), Changed()))
+    return Rebuilt(linked.entries, changed + evaluated.changed)
 
 
 def link_again(connection: Connection, name: str, receipts: list[int]) -> None:

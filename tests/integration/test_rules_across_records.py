@@ -207,7 +207,11 @@ def test_what_is_overdue_becomes_a_finding_that_the_record_explains(
 def test_nothing_is_kept_where_the_stored_breaches_are_others(
     lots_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation, "stored", lambda *_, **__: ["finding"])
+    monkeypatch.setattr(
+        evaluation,
+        "stored",
+        lambda _, rules, **__: {rule.id: ["finding"] for rule in rules},
+    )
     with pytest.raises(GateClosed, match="but 1 are stored"):
         world(lots_settings, tmp_path)
     assert rows(lots_settings, "SELECT count(*) FROM judged.evaluation") == [(0,)]

@@ -1,8 +1,13 @@
-"""Rules across records: one statement a rule over the subjects in scope; what it answers is kept."""
+"""Rules across records: one statement a rule over the subjects in scope; what it answers is kept.
 
-from collections.abc import Sequence
+A file of a few rows has every rule put to it as a million are: so a rule of its own has only what it
+asks, and what follows from the answers is written for many rules at once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 
@@ -21,18 +26,11 @@ from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
-from lots.store.rules.findings import (
-    explained,
-    in_scope,
-    is_retracted,
-    opened,
-    rank,
-    reopened,
-    reopened_anew,
-    subject_key,
-    verdict_rows,
-)
-from lots.store.schema.tables import EVALUATED, EVALUATION, OUTCOME
+from lots.store.rules import findings, put
+from lots.store.schema.tables import EVALUATED, EVALUATION, OUTCOME, RETRACTED
+
+# A rule that reads what others found waits until it is kept.
+READS_OUTCOMES = "judged.outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,6 @@ class Evaluated:
     pending: int
     notices: int
     findings: int
-    changed: Changed
 
 
 def not_evaluated(connection: sa.Connection) -> list[tuple[int, int, str]]:
@@ -60,60 +57,168 @@ def done(connection: sa.Connection, entries: Sequence[int], now: datetime) -> No
 
 
 def evaluate(
-    connection: sa.Connection, rule: CrossRecordRule, now: datetime, *, everything: bool
-) -> Evaluated:
-    """Put one rule to its subjects in scope, and keep what it answers. everything: all of them are
-    in scope.
+    connection: sa.Connection,
+    rules: Sequence[CrossRecordRule],
+    now: datetime,
+    *,
+    everything: bool,
+) -> tuple[tuple[Evaluated, ...], Changed]:
+    """Put rules to their subjects in scope, and keep what they answer; how many kept outcomes went
+    and came. everything: all subjects are in scope.
     """
-    # In a table of its own: counting, keeping, opening and explaining each read the same answer.
-    run(connection, verdict_statement(rule))
-    rows = verdict_rows(rule)
-    # Of a subject of which nothing stands a rule may still find what others tell.
-    connection.execute(sa.delete(rows).where(is_retracted(rule, subject_key(rule, rows))))
-    changed = _kept(connection, rule, everything=everything)
-    counted = _counted(connection, rule, changed)
-    for statement in (
-        opened(rule, now),
-        reopened(rule, now),
-        reopened_anew(rule, now),
-        *([] if rule.lasting else [explained(rule, everything, now)]),
-    ):
-        connection.execute(statement)
-    connection.execute(
-        # Also where nothing changed: that a rule was put, and how often it passed, is evidence.
-        sa.insert(EVALUATION).values(
-            at=now,
-            rule=rule.id,
-            rule_version=rule.version,
-            subjects=counted.subjects,
-            passed=counted.passed,
-            not_applicable=counted.not_applicable,
-            pending=counted.pending,
-            notices=counted.notices,
-            findings=counted.findings,
+    counted: list[Evaluated] = []
+    changed = Changed()
+    if rules and not everything:
+        put.bring_subjects(connection, rules)
+    for together in _together(rules):
+        put.bring_rules(connection, together)
+        run(
+            connection, f"CREATE TEMP TABLE {put.NEW.name} (LIKE {OUTCOME.fullname}) ON COMMIT DROP"
         )
-    )
+        counted += [_answered(connection, rule) for rule in together]
+        run(connection, f"ANALYZE {put.NEW.name}")
+        for statement in findings.follow(now, everything=everything):
+            connection.execute(statement)
+        changed += replace(connection, OUTCOME, put.NEW.name, _among(everything))
+    _note(connection, rules, counted, now)
+    return tuple(counted), changed
+
+
+def _together(rules: Sequence[CrossRecordRule]) -> Iterator[list[CrossRecordRule]]:
+    """Rules in their order, in as few parts as there can be: what one reads, others kept before."""
+    part: list[CrossRecordRule] = []
+    for rule in rules:
+        if part and READS_OUTCOMES in _asked(rule):
+            yield part
+            part = []
+        part.append(rule)
+    if part:
+        yield part
+
+
+def _answered(connection: sa.Connection, rule: CrossRecordRule) -> Evaluated:
+    """What a rule answers, beside what the others do; how often each."""
+    # In a table of its own, since PostgreSQL lets several processes make one, and none write a row.
+    run(connection, f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\n{_standing_verdict(rule)}")
+    counted: Sequence[int] = run(connection, _counted(rule)).one()
     run(connection, "DROP TABLE verdict")
-    return counted
+    subjects, passed, not_applicable, pending, notices, found = counted
+    return Evaluated(rule.id, subjects, passed, not_applicable, pending, notices, found)
 
 
-def verdict_statement(rule: CrossRecordRule) -> str:
-    """The statement that makes the table verdict: one row a subject, the worst outcome counts."""
+@cache
+def _among(everything: bool) -> str:
+    ctid: sa.ColumnElement[str] = sa.literal_column(f"{OUTCOME.fullname}.ctid")
+    return sql(put.kept(ctid, *OUTCOME.columns, everything=everything))
+
+
+@cache
+def _standing_verdict(rule: CrossRecordRule) -> str:
+    """The rule's answer, of subjects of which anything stands: what others tell of a subject that
+    was retracted, a rule may still find.
+    """
+    said = sa.table("said", *(sa.column(c) for c in rule.key))
+    key = sql(put.subject_key(rule.key, said))
+    return (
+        f"SELECT * FROM (\n{verdict(rule)}\n) AS said\nWHERE NOT EXISTS (SELECT FROM"
+        f" {RETRACTED.fullname} AS gone WHERE gone.record = '{rule.subject}' AND gone.key = {key})"
+    )
+
+
+@cache
+def _counted(rule: CrossRecordRule) -> str:
+    """The statement that puts what is kept of a rule's answer beside the others', and counts all."""
+    columns = ", ".join(c.name for c in OUTCOME.columns)
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE rank = {OUTCOMES.index(outcome)})"
+        for outcome in (PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING)
+    )
+    return (
+        f"WITH told AS (INSERT INTO {put.NEW.name} ({columns})\n{sql(_told(rule))})\n"
+        f"SELECT count(*), {counts} FROM verdict"
+    )
+
+
+def _told(rule: CrossRecordRule) -> sa.Select[tuple[object, ...]]:
+    rows = _verdict_rows(rule)
+    word = sa.case(*((rows.c.rank == _rank(o), text(o)) for o in (PENDING, NOTICE, FINDING)))
+    due, waits = (
+        sa.case((rows.c.rank == _rank(PENDING), c)) for c in (rows.c.due_on, rows.c.waits_for)
+    )
+    return sa.select(
+        text(rule.id),
+        put.subject_key(rule.key, rows),
+        sa.literal_column(str(rule.version)),
+        word,
+        due,
+        waits,
+        rows.c.rests_on,
+        # Passes are not kept: fifty rules on a million donations would be as many rows that say
+        # nothing.
+    ).where(rows.c.rank >= _rank(NOTICE))
+
+
+def _verdict_rows(rule: CrossRecordRule) -> sa.TableClause:
+    return sa.table(
+        "verdict",
+        *(sa.column(c) for c in rule.key),
+        sa.column("rank", sa.Integer),
+        sa.column("due_on", sa.Date),
+        sa.column("waits_for", sa.Text),
+        sa.column("rests_on", sa.Text),
+    )
+
+
+def _rank(outcome: str) -> sa.ColumnElement[int]:
+    return sa.literal_column(str(OUTCOMES.index(outcome)), sa.Integer)
+
+
+def _note(
+    connection: sa.Connection,
+    rules: Sequence[CrossRecordRule],
+    counted: Sequence[Evaluated],
+    now: datetime,
+) -> None:
+    noted = [
+        {
+            "at": now,
+            "rule": rule.id,
+            "rule_version": rule.version,
+            "subjects": each.subjects,
+            "passed": each.passed,
+            "not_applicable": each.not_applicable,
+            "pending": each.pending,
+            "notices": each.notices,
+            "findings": each.findings,
+        }
+        for rule, each in zip(rules, counted, strict=True)
+    ]
+    # Also where nothing changed: that a rule was put, and how often it passed, is evidence.
+    if noted:
+        connection.execute(sa.insert(EVALUATION), noted)
+
+
+@cache
+def _asked(rule: CrossRecordRule) -> str:
+    return query(rule.question, f"rules/{rule.family}").text
+
+
+def verdict(rule: CrossRecordRule) -> str:
+    """The statement that answers a rule: one row a subject, the worst outcome counts."""
     keys = ", ".join(rule.key)
     # Outcomes are compared as numbers: of several the worst is the greatest.
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
     due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
     waits = "min(waits_for) FILTER (WHERE outcome = 'pending')" if rule.waits else "NULL::text"
-    asked = query(rule.question, f"rules/{rule.family}").text
     rests = (
         "string_agg(DISTINCT rests_on, ' ' ORDER BY rests_on) FILTER (WHERE outcome = 'finding')"
         if rule.rests
         else "NULL::text"
     )
     return (
-        f"CREATE TEMP TABLE verdict ON COMMIT DROP AS\nSELECT {keys}, rank, due_on, waits_for,"
-        f" {_stood_on(rule)} AS rests_on\nFROM (\nSELECT {keys}, max(CASE outcome {ranks} END)"
-        f" AS rank, {due} AS due_on, {waits} AS waits_for, {rests} AS rests_on\nFROM (\n{asked})"
+        f"SELECT {keys}, rank, due_on, waits_for, {_stood_on(rule)} AS rests_on\nFROM (\n"
+        f"SELECT {keys}, max(CASE outcome {ranks} END) AS rank, {due} AS due_on,"
+        f" {waits} AS waits_for, {rests} AS rests_on\nFROM (\n{_asked(rule)})"
         f" AS asked\nGROUP BY {keys}\n) AS told"
     )
 
@@ -138,46 +243,15 @@ def _stood_on(rule: CrossRecordRule) -> str:
     )
 
 
-def _counted(connection: sa.Connection, rule: CrossRecordRule, changed: Changed) -> Evaluated:
-    rows = verdict_rows(rule)
-    counts = [
-        sa.func.count().filter(rows.c.rank == rank(o))
-        for o in (PASS, NOT_APPLICABLE, PENDING, NOTICE, FINDING)
-    ]
-    told: Sequence[int] = connection.execute(
-        sa.select(sa.func.count(), *counts).select_from(rows)
-    ).one()
-    subjects, passed, not_applicable, pending, notices, findings = told
-    return Evaluated(rule.id, subjects, passed, not_applicable, pending, notices, findings, changed)
-
-
-def _kept(connection: sa.Connection, rule: CrossRecordRule, *, everything: bool) -> Changed:
-    """Keep what the rule answers of the subjects in scope, where it is not what is kept already."""
-    rows = verdict_rows(rule)
-    word = sa.case(*((rows.c.rank == rank(o), text(o)) for o in (PENDING, NOTICE, FINDING)))
-    due, waits = (
-        sa.case((rows.c.rank == rank(PENDING), c)) for c in (rows.c.due_on, rows.c.waits_for)
-    )
-    select = sa.select(
-        text(rule.id).label("rule"),
-        subject_key(rule, rows).label("subject"),
-        sa.literal_column(str(rule.version)).label("rule_version"),
-        word.label("outcome"),
-        due.label("due_on"),
-        waits.label("waits_for"),
-        rows.c.rests_on,
-        # Passes are not kept: fifty rules on a million donations would be as many rows that say
-        # nothing.
-    ).where(rows.c.rank >= rank(NOTICE))
-    run(connection, f"CREATE TEMP TABLE outcome_new ON COMMIT DROP AS {sql(select)}")
-    mine = sa.and_(OUTCOME.c.rule == text(rule.id), in_scope(rule, everything, OUTCOME.c.subject))
-    kept = sa.select(sa.literal_column("ctid"), *OUTCOME.columns).where(mine)
-    return replace(connection, OUTCOME, "outcome_new", sql(kept))
-
-
-def stored(connection: sa.Connection, rule: CrossRecordRule, *, everything: bool) -> list[str]:
-    """The outcomes that are kept of the subjects in scope, as they now stand in the table."""
-    select = sa.select(OUTCOME.c.outcome).where(
-        OUTCOME.c.rule == rule.id, in_scope(rule, everything, OUTCOME.c.subject)
-    )
-    return list(connection.execute(select).scalars())
+def stored(
+    connection: sa.Connection, rules: Sequence[CrossRecordRule], *, everything: bool
+) -> Mapping[str, list[str]]:
+    """The outcomes that are kept of the subjects in scope, as they now stand in the table, by rule."""
+    found: dict[str, list[str]] = {rule.id: [] for rule in rules}
+    if not rules:
+        return found
+    put.bring_rules(connection, rules)
+    kept = put.kept(OUTCOME.c.rule, OUTCOME.c.outcome, everything=everything)
+    for rule, outcome in connection.execute(kept):
+        found[rule].append(outcome)
+    return found

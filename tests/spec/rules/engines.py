@@ -3,8 +3,9 @@ together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,8 +15,7 @@ from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake.staging import run
 from lots.store.rules import scopes
-from lots.store.rules.evaluation import verdict_statement
-from lots.store.rules.findings import subject_key, verdict_rows
+from lots.store.rules.evaluation import verdict
 from tests.builders import table, take, write
 from tests.spec.rules.drawn import NONE, Row, Table
 from tests.walk.linking import Accepted
@@ -81,13 +81,12 @@ def of_database(settings: Settings) -> Said:
     with engine(settings=settings).connect() as connection:
         scopes.gather(connection, None)
         for each in rules().values():
-            run(connection, verdict_statement(each))
-            rows = verdict_rows(each)
-            said = sa.select(subject_key(each, rows), rows.c.rank, rows.c.due_on)
-            for key, rank, due in connection.execute(said):
+            key_of_subject = ", ".join(f"{column}::text" for column in each.key)
+            said = f"SELECT rank, due_on, {key_of_subject} FROM ({verdict(each)}) AS said"
+            answered: Iterable[Sequence[Any]] = run(connection, said)
+            for rank, due, *key in answered:
                 pending = OUTCOMES[rank] == "pending"
                 found[each.id, tuple(key)] = _in_words(OUTCOMES[rank], due if pending else None)
-            run(connection, "DROP TABLE verdict")
         connection.rollback()
     return found
 
