@@ -7,6 +7,9 @@ it is ever made.
 
 from typing import Any, ClassVar
 
+from validations import loaded  # noqa: F401  before what it loads
+
+# isort: split
 import great_expectations.expectations as gxe
 import pandas as pd
 from great_expectations.compatibility import pydantic
@@ -20,6 +23,9 @@ from great_expectations.expectations.metrics.map_metric_provider import (
 from great_expectations.validator.validator import ValidationDependencies
 
 from validations.values import CHECKS
+
+# Of some thousand rules, whatever batch they are put to: all are called the same.
+_counted: dict[tuple[type, str, str], ValidationDependencies] = {}
 
 
 class Counting:
@@ -35,13 +41,23 @@ class Counting:
         built: ExpectationConfiguration = self._built
         return built
 
-    def get_validation_dependencies(self, *asked: Any, **named: Any) -> ValidationDependencies:
+    def get_validation_dependencies(
+        self, execution_engine: Any = None, runtime_configuration: Any = None, **_: Any
+    ) -> ValidationDependencies:
         """What it counts, without the values that broke it."""
-        found: ValidationDependencies = super().get_validation_dependencies(*asked, **named)  # type: ignore[misc]
-        # The values that broke it may be people's keys: what is never made cannot reach a log or a
-        # report.
-        found.remove_metric_configuration(f"{self.map_metric}.unexpected_values")  # type: ignore[attr-defined]
-        return found
+        # Asked twice a verdict, each time of a new copy of the expectation, it took a third of the
+        # time of a small file; it hangs on nothing but what stands in this key.
+        key = (type(self), repr(self.configuration.kwargs), repr(runtime_configuration))
+        if key not in _counted:
+            found: ValidationDependencies = super().get_validation_dependencies(  # type: ignore[misc]
+                execution_engine, runtime_configuration
+            )
+            # The values that broke it may be people's keys: what is never made cannot reach a log
+            # or a report.
+            found.remove_metric_configuration(f"{self.map_metric}.unexpected_values")  # type: ignore[attr-defined]
+            _counted[key] = found
+        kept = _counted[key]
+        return ValidationDependencies({**kept.metric_configurations}, {**kept.result_format})
 
 
 class ExpectNotNull(Counting, gxe.ExpectColumnValuesToNotBeNull):

@@ -1,14 +1,13 @@
 """Great Expectations as the judge: every rule on every row, chunk by chunk, failing closed."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-# Before the import, which reads it: nothing is told to anybody outside.
-os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+from validations import loaded  # noqa: F401  before what it loads
 
+# isort: split
 import great_expectations as gx
 import pandas as pd
 import pyarrow as pa
