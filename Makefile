@@ -4,8 +4,9 @@ PY := .venv/bin/python
 run: venv
 	@$(PY) -W ignore -m dags.run
 
+# In the order of the folders: what takes longest, whole plants, is not left for one worker at the end.
 test: venv
-	@$(PY) -m pytest -n 2 --dist loadfile
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: venv
 	@$(PY) -m ruff format --check .

@@ -2,21 +2,26 @@
 each test.
 """
 
+import gc
 import importlib
 import importlib.util
 import os
 import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from shutil import disk_usage, rmtree
 from tempfile import mkdtemp
+from typing import LiteralString
 
 import psutil
+import psycopg
 import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
@@ -38,6 +43,30 @@ ALTER SYSTEM SET synchronous_commit = off;
 ALTER SYSTEM SET max_wal_size = '512MB';
 SELECT pg_reload_conf();
 """
+
+
+def _roomy(memory: Path) -> bool:
+    """Whether files and programs can stand in memory: what is kept is written through to its disk,
+    which takes longer than most tests.
+    """
+    return (
+        memory.is_dir()
+        and disk_usage(memory).free > ENOUGH
+        and not os.statvfs(memory).f_flag & os.ST_NOEXEC
+    )
+
+
+FOLDERS = MEMORY if _roomy(MEMORY) else Path("/tmp")
+
+
+def pytest_configure() -> None:
+    """Where pytest makes its temporary folders, unless it is told."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(FOLDERS))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays: garbage is sought in what comes after it."""
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -83,20 +112,11 @@ def alive(pid: str) -> bool:
     return not pid.strip().isdigit() or psutil.pid_exists(int(pid))
 
 
-def own_folder(kind: str, within: Path = Path("/tmp")) -> Path:
-    """A folder in the temporary one that every account may pass, told apart by the process that
-    made it.
-    """
-    folder = Path(mkdtemp(prefix=f"lots-{kind}-{os.getpid()}-", dir=within))
+def own_folder(kind: str) -> Path:
+    """A folder that every account may pass, told apart by the process that made it."""
+    folder = Path(mkdtemp(prefix=f"lots-{kind}-{os.getpid()}-", dir=FOLDERS))
     folder.chmod(0o755)
     return folder
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    """A folder for a cluster of the test's own, removed with all that it left elsewhere."""
-    yield tmp_path
-    remove_clusters(tmp_path)
 
 
 @pytest.fixture
@@ -106,6 +126,12 @@ def open_home() -> Iterator[Path]:
     yield folder
     remove_clusters(folder)
     rmtree(folder)
+
+
+@pytest.fixture
+def home(open_home: Path) -> Path:
+    """The same, for whom it is all one where the data stay."""
+    return open_home
 
 
 def free_port() -> int:
@@ -132,14 +158,9 @@ def port() -> int:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A throw-away embedded cluster that listens on its socket and on 127.0.0.1.
-
-    It stands in memory where there is enough: a database is some 750 small files, and to copy them
-    for a test takes a disk ten times as long.
-    """
-    roomy = MEMORY.is_dir() and disk_usage(MEMORY).free > ENOUGH
-    home = own_folder("cluster", MEMORY) if roomy else tmp_path_factory.mktemp("cluster")
+def cluster() -> Iterator[Cluster]:
+    """A throw-away embedded cluster that listens on its socket and on 127.0.0.1."""
+    home = own_folder("cluster")
     made = embedded.up(home, tcp_port=free_port())
     embedded.psql(made, FASTER)
     yield made
@@ -158,6 +179,29 @@ def template(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
     return TEMPLATE
 
 
+def administer(cluster: Cluster, statement: LiteralString, **named: str) -> None:
+    """Run a statement as the superuser: names stand in braces. A process of psql for each would take
+    longer than to copy a database.
+    """
+    place = make_conninfo(
+        "", host=str(cluster.socket), port=cluster.port, user="postgres", dbname="postgres"
+    )
+    with psycopg.connect(place, autocommit=True) as connection:
+        identifiers = {name: sql.Identifier(value) for name, value in named.items()}
+        connection.execute(sql.SQL(statement).format(**identifiers))
+
+
+def clone(cluster: Cluster, name: str, template: str) -> None:
+    """A database as another is, to which nobody is connected."""
+    made = "CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy OWNER lots_owner"
+    administer(cluster, made, name=name, template=template)
+
+
+def drop(cluster: Cluster, name: str) -> None:
+    """Take a database away, whoever is connected to it."""
+    administer(cluster, "DROP DATABASE {name} WITH (FORCE)", name=name)
+
+
 @contextmanager
 def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[], Settings]]:
     """Makes settings of one more fresh migrated database, each with a home of its own; in the end
@@ -167,15 +211,32 @@ def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[],
 
     def make() -> Settings:
         name = f"test_{next(NUMBERS)}"
-        clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
-        embedded.psql(cluster, clone, name=name, template=template)
+        clone(cluster, name, template)
         made.append((name, site(home / name, embedded.url(cluster, "", name))))
         return made[-1][1]
 
     yield make
     for name, settings in made:
         connections.close(settings)
-        embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+        drop(cluster, name)
+
+
+@pytest.fixture(scope="module")
+def told_once(
+    cluster: Cluster, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[Callable[[Settings, Path], object]], Callable[[], Settings]]]:
+    """Tells a world once for the tests of a file: what it answers makes a copy for each."""
+    home = tmp_path_factory.mktemp("told")
+    with ExitStack() as stack:
+
+        def tell(world: Callable[[Settings, Path], object]) -> Callable[[], Settings]:
+            told = stack.enter_context(clones(cluster, template, home))()
+            world(told, told.home)
+            connections.close(told)
+            name = connections.site(told).database or ""
+            return stack.enter_context(clones(cluster, name, home))
+
+        yield tell
 
 
 @pytest.fixture

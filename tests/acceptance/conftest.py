@@ -12,6 +12,8 @@ NUMBERS = count(1)
 
 @pytest.fixture(scope="session")
 def workers() -> Iterator[ProcessPoolExecutor]:
-    """Two processes of their own: each imports the judge once, and they share two cores."""
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+    """Two processes of their own, which share two cores: copies of one that has loaded the judge."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.acceptance.runs", "validations.judge"])
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
         yield pool

@@ -2,6 +2,7 @@
 tests/acceptance.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def received(settings: Settings, folder: Path, **files: bytes) -> None:
     )
 
 
-def chain(settings: Settings, folder: Path, **more: bytes) -> None:
+def chain(settings: Settings, folder: Path) -> None:
     """A donation, its unit, a pool, a packed lot, a pack and a vial that was given."""
     received(
         settings,
@@ -63,7 +64,18 @@ def chain(settings: Settings, folder: Path, **more: bytes) -> None:
         pack=table(PACK, [{}]),
         administration_vial=table(GIVEN, [{}]),
     )
-    received(settings, folder / "more", **more)
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases in which the chain has been told."""
+    return told_once(chain)
+
+
+@pytest.fixture
+def chained(copy: Callable[[], Settings]) -> Settings:
+    """One of them."""
+    return copy()
 
 
 def implicated(settings: Settings, through: datetime = NOW, **asked: str) -> Implicated:
@@ -78,14 +90,13 @@ def reasons(settings: Settings, **asked: str) -> tuple[str, ...]:
     return implicated(settings, NOW, **asked).certificate.reasons
 
 
-def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_path: Path) -> None:
-    chain(lots_settings, tmp_path)
-    down = implicated(lots_settings, donation="D1")
+def test_a_vial_is_traced_to_its_donation_and_back(chained: Settings) -> None:
+    down = implicated(chained, donation="D1")
     assert [(n.step, n.number) for n in down.nodes] == [("packed", "L1"), ("pool", "P1")]
     assert down.vials.given == Between(0, 1), (
         "the infusion has not arrived: perhaps it was not given"
     )
-    up = trace(lots_settings, "pack", f"{PACK['gtin']}/S1", through=NOW)
+    up = trace(chained, "pack", f"{PACK['gtin']}/S1", through=NOW)
     assert [(p.units, p.donations, p.donors) for p in up.pooled] == [(1, 1, 1)]
     assert [(u.record, u.key, u.state) for u in up.uses] == [
         ("administration_vial", ("W1", "A1", "1"), "given")
@@ -145,32 +156,31 @@ def test_a_vial_is_traced_to_its_donation_and_back(lots_settings: Settings, tmp_
     ],
 )
 def test_a_row_that_may_belong_to_the_answer_is_named(
-    lots_settings: Settings, tmp_path: Path, record: str, row: dict[str, str], reason: str
+    chained: Settings, tmp_path: Path, record: str, row: dict[str, str], reason: str
 ) -> None:
-    chain(lots_settings, tmp_path)
-    before = reasons(lots_settings, donation="D1")
+    before = reasons(chained, donation="D1")
     assert reason not in before
-    received(lots_settings, tmp_path / "late", **{record: table(row, [{}])})
-    assert reason in reasons(lots_settings, donation="D1")
+    received(chained, tmp_path / "late", **{record: table(row, [{}])})
+    assert reason in reasons(chained, donation="D1")
 
 
-def test_a_contested_vial_keeps_both_its_packs(lots_settings: Settings, tmp_path: Path) -> None:
-    chain(
-        lots_settings,
+def test_a_contested_vial_keeps_both_its_packs(chained: Settings, tmp_path: Path) -> None:
+    received(
+        chained,
         tmp_path,
         pack=table(PACK, [{"serial": "S2"}]),
         administration_vial=table(GIVEN, [{"serial": "S2"}]),
     )
     for serial in ("S1", "S2"):
-        assert len(trace(lots_settings, "pack", f"{PACK['gtin']}/{serial}", through=NOW).uses) == 1
+        assert len(trace(chained, "pack", f"{PACK['gtin']}/{serial}", through=NOW).uses) == 1
     contested = (
         "1 rows of administration_vial that may belong here are contested; all their versions are"
         " walked."
     )
-    assert contested in reasons(lots_settings, donation="D1")
+    assert contested in reasons(chained, donation="D1")
 
 
-def test_a_pack_is_traced_as_it_is_implicated(lots_settings: Settings, tmp_path: Path) -> None:
+def test_a_pack_is_traced_as_it_is_implicated(chained: Settings, tmp_path: Path) -> None:
     """Given by its preparation, under a later serial; another pack of its lot was given to another
     patient.
     """
@@ -183,8 +193,8 @@ def test_a_pack_is_traced_as_it_is_implicated(lots_settings: Settings, tmp_path:
         "started_at": at,
     }
     by_bag = {**GIVEN, "serial": "", "gtin": "", "lot_number": "", "preparation": "R1"}
-    chain(
-        lots_settings,
+    received(
+        chained,
         tmp_path,
         pack=table(PACK, [{"serial": "S2"}]),
         relabelling=table(
@@ -228,8 +238,8 @@ def test_a_pack_is_traced_as_it_is_implicated(lots_settings: Settings, tmp_path:
         ),
     )
     for name in ("S1", "S/9"):
-        traced = trace(lots_settings, "pack", f"{gtin}/{name}", through=NOW)
-        concerned = implicated(lots_settings, pack=f"{gtin}/{name}")
+        traced = trace(chained, "pack", f"{gtin}/{name}", through=NOW)
+        concerned = implicated(chained, pack=f"{gtin}/{name}")
         assert (traced.patients, traced.vials) == (concerned.patients, concerned.vials)
         keys = {u.key for u in traced.uses}
         assert keys == {
@@ -270,9 +280,7 @@ def test_a_donation_without_a_unit_has_an_answer_that_says_so(
         implicated(lots_settings, donation="D2")
 
 
-def test_a_sender_is_heard_by_its_numbered_sendings(
-    lots_settings: Settings, tmp_path: Path
-) -> None:
+def test_a_sender_is_heard_by_its_numbered_sendings(chained: Settings, tmp_path: Path) -> None:
     said = {
         "sender": "C1",
         "sequence": "1",
@@ -283,20 +291,20 @@ def test_a_sender_is_heard_by_its_numbered_sendings(
         "period_to": "2026-11-01T00:00Z",
     }
     more = {"sequence": "3", "file_name": "donation-9.csv", "period_to": "2026-12-01T00:00Z"}
-    chain(lots_settings, tmp_path, transmittal=table(said, [{}, more]))
-    told = reasons(lots_settings, donation="D1")
+    received(chained, tmp_path, transmittal=table(said, [{}, more]))
+    told = reasons(chained, donation="D1")
     assert "C1: 1 of its 3 sendings have not arrived." in told
     assert "C1: donation-9.csv was announced and has not been accepted." in told
-    later = implicated(lots_settings, NOW + timedelta(days=30), donation="D1").certificate
+    later = implicated(chained, NOW + timedelta(days=30), donation="D1").certificate
     assert (
         "C1 has been heard until 2026-11-22 12:00 UTC only." in later.reasons
     )  # it cannot know what is to come
 
 
-def test_a_lot_whose_inputs_never_arrived_is_named(lots_settings: Settings, tmp_path: Path) -> None:
-    chain(lots_settings, tmp_path, pack=table(PACK, [{"serial": "S5", "lot_number": "L5"}]))
+def test_a_lot_whose_inputs_never_arrived_is_named(chained: Settings, tmp_path: Path) -> None:
+    received(chained, tmp_path, pack=table(PACK, [{"serial": "S5", "lot_number": "L5"}]))
     orphan = "Nothing that went into packed M1/L5 has arrived, so that it could be of any pool."
-    assert orphan in reasons(lots_settings, donation="D1")
+    assert orphan in reasons(chained, donation="D1")
 
 
 def test_what_only_a_ward_names_is_not_denied(lots_settings: Settings, tmp_path: Path) -> None:
@@ -310,21 +318,19 @@ def test_what_only_a_ward_names_is_not_denied(lots_settings: Settings, tmp_path:
         )
 
 
-def test_a_pack_of_several_vials_is_partly_given(lots_settings: Settings, tmp_path: Path) -> None:
-    chain(
-        lots_settings,
+def test_a_pack_of_several_vials_is_partly_given(chained: Settings, tmp_path: Path) -> None:
+    received(
+        chained,
         tmp_path,
         pack=table(PACK, [{"serial": "S12", "vials": "12"}]),
         administration_vial=table(GIVEN, [{"item": "2", "serial": "S12"}]),
     )
-    found = {
-        (w.whereabouts, w.packs, w.vials) for w in implicated(lots_settings, lot="L1").whereabouts
-    }
+    found = {(w.whereabouts, w.packs, w.vials) for w in implicated(chained, lot="L1").whereabouts}
     assert found == {("given", 1, 1), ("partly given", 1, 12)}
 
 
 def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings, tmp_path: Path
 ) -> None:
     gtin, at = PACK["gtin"], "2026-09-01T00:00Z"
     box = {"sscc": "006141411234567890", "item": "1", "gtin": gtin, "serial": "S2", "packed_at": at}
@@ -356,8 +362,8 @@ def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
         "party": "H3",
         "relabelled_at": at,
     }
-    chain(
-        lots_settings,
+    received(
+        chained,
         tmp_path,
         pack=table(PACK, [{"serial": f"S{n}"} for n in (2, 3, 4)]),
         package_content=table(box, [{}, pallet]),
@@ -366,7 +372,7 @@ def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
         relabelling=table(renamed, [{}]),
         administration_vial=table(GIVEN, [{"item": "2", "serial": "S5"}]),
     )
-    answer = implicated(lots_settings, lot="L1")
+    answer = implicated(chained, lot="L1")
     assert {(w.whereabouts, w.holder, w.packs) for w in answer.whereabouts} == {
         ("given", "W1", 1),
         ("in transit", "H1", 1),
@@ -380,7 +386,7 @@ def test_packs_are_found_in_packages_under_new_names_and_at_their_end(
 
 
 def test_a_name_that_is_announced_twice_must_arrive_twice(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings, tmp_path: Path
 ) -> None:
     said = {
         "sender": "C1",
@@ -391,14 +397,14 @@ def test_a_name_that_is_announced_twice_must_arrive_twice(
         "period_from": "2026-01-01T00:00Z",
         "period_to": "2026-12-01T00:00Z",
     }
-    chain(lots_settings, tmp_path, transmittal=table(said, [{}, {"sequence": "2"}]))
+    received(chained, tmp_path, transmittal=table(said, [{}, {"sequence": "2"}]))
     assert "C1: donation-0.csv was announced and has not been accepted." in reasons(
-        lots_settings, donation="D1"
+        chained, donation="D1"
     )
 
 
 def test_a_shipment_that_names_no_pack_still_names_its_holder(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings, tmp_path: Path
 ) -> None:
     sent = {
         "from_party": "M1",
@@ -412,8 +418,8 @@ def test_a_shipment_that_names_no_pack_still_names_its_holder(
         "lot_number": "L1",
         "packs": "",
     }
-    chain(lots_settings, tmp_path, shipment=table(sent, [{}, {"item": "2", "lot_number": ""}]))
-    answer = implicated(lots_settings, lot="L1")
+    received(chained, tmp_path, shipment=table(sent, [{}, {"item": "2", "lot_number": ""}]))
+    answer = implicated(chained, lot="L1")
     assert [
         (w.holder, w.packs) for w in answer.whereabouts if w.whereabouts == "shipped by count"
     ] == [("H9", 1)]

@@ -1,5 +1,6 @@
 """Derived rows are replaced by difference: what is the same stays the same physical row."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,18 @@ def world(folder: Path) -> list[str]:
     return [*told, donated, write(folder, "test_result-1.csv", results({}))]
 
 
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases in which this world has been told."""
+    return told_once(lambda settings, folder: take(settings, *world(folder)))
+
+
+@pytest.fixture
+def told(copy: Callable[[], Settings]) -> Settings:
+    """One of them."""
+    return copy()
+
+
 def physical(settings: Settings) -> dict[str, set[tuple[object, ...]]]:
     """Each derived row with where it lies and which transaction wrote it."""
     return {
@@ -126,30 +139,26 @@ def test_a_rebuild_changes_no_row(
         "DELETE FROM judged.outcome",
     ],
 )
-def test_a_rebuild_finds_what_is_wrong(lots_settings: Settings, tmp_path: Path, wrong: str) -> None:
-    take(lots_settings, *world(tmp_path))
-    nodes = rows(lots_settings, "SELECT node, maker, number, step FROM lineage.node ORDER BY node")
-    before = {name: {row[2] for row in found} for name, found in physical(lots_settings).items()}
-    with engine(settings=lots_settings).begin() as connection:
+def test_a_rebuild_finds_what_is_wrong(told: Settings, wrong: str) -> None:
+    nodes = rows(told, "SELECT node, maker, number, step FROM lineage.node ORDER BY node")
+    before = {name: {row[2] for row in found} for name, found in physical(told).items()}
+    with engine(settings=told).begin() as connection:
         connection.exec_driver_sql(wrong)
-    assert rebuild(lots_settings, now=NOW).changed
-    assert rebuild(lots_settings, now=NOW).changed == Changed()
-    after = {name: {row[2] for row in found} for name, found in physical(lots_settings).items()}
+    assert rebuild(told, now=NOW).changed
+    assert rebuild(told, now=NOW).changed == Changed()
+    after = {name: {row[2] for row in found} for name, found in physical(told).items()}
     assert after == before
-    assert nodes == rows(
-        lots_settings, "SELECT node, maker, number, step FROM lineage.node ORDER BY node"
-    )
+    assert nodes == rows(told, "SELECT node, maker, number, step FROM lineage.node ORDER BY node")
 
 
-def test_a_day_s_files_touch_only_their_own(lots_settings: Settings, tmp_path: Path) -> None:
-    take(lots_settings, *world(tmp_path))
-    before = physical(lots_settings)
+def test_a_day_s_files_touch_only_their_own(told: Settings, tmp_path: Path) -> None:
+    before = physical(told)
     more = (
         write(tmp_path, "pack-2.csv", table(PACK, [{"serial": "S9"}])),
         write(tmp_path, "dispensing-2.csv", table(HANDED, [{"serial": "S9", "dispensing": "9"}])),
         write(tmp_path, "donation-2.csv", donations({"donation_number": "D9", "donor_key": "P9"})),
     )
-    take(lots_settings, *more)
-    after = physical(lots_settings)
+    take(told, *more)
+    after = physical(told)
     assert {name for name, found in before.items() if found - after[name]} == set()
     assert len(after["lineage.vial"]) > len(before["lineage.vial"])

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -16,6 +17,7 @@ from lots.errors import ClusterError
 from lots.postgres import cluster as embedded
 from lots.postgres import left as cluster_left
 from lots.postgres.folders import FAR, SOCKETS, pidfile
+from tests.conftest import remove_clusters
 
 HOLD = """import fcntl, sys
 with open(sys.argv[1], 'r+') as file:
@@ -30,6 +32,17 @@ root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root's clusters s
 def told() -> list[str]:
     """What was told."""
     return []
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder that only its owner may pass: what root makes there stands elsewhere, on the same
+    disk.
+    """
+    folder = Path(mkdtemp(prefix=f"lots-left-{os.getpid()}-", dir="/tmp"))
+    yield folder
+    remove_clusters(folder)
+    shutil.rmtree(folder)
 
 
 def far(home: Path) -> Path:

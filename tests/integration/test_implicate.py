@@ -1,5 +1,6 @@
 """Every question reaches what it must, alone and together. On a real PostgreSQL."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -260,8 +261,7 @@ UNSAID = {
 }
 
 
-@pytest.fixture
-def chain(lots_settings: Settings, tmp_path: Path) -> Settings:
+def told(settings: Settings, folder: Path) -> None:
     """One pool that became two lots by one treatment, each filled on a line of its own and dried in
     one dryer.
     """
@@ -269,15 +269,26 @@ def chain(lots_settings: Settings, tmp_path: Path) -> Settings:
     party = {"kind": "plant", "name": "x", "zone": "Pacific/Kiritimati"}
     far = table(party, [{"party_id": name} for name in ("M1", "LAB", "W1")])
     take(
-        lots_settings,
-        write(tmp_path, "donation-1.csv", first),
-        write(tmp_path, "party-1.csv", far),
+        settings,
+        write(folder, "donation-1.csv", first),
+        write(folder, "party-1.csv", far),
         *(
-            write(tmp_path, f"{name}-1.csv", table(row, changes))
+            write(folder, f"{name}-1.csv", table(row, changes))
             for name, (row, changes) in FILES.items()
         ),
     )
-    return lots_settings
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases in which that chain has been told."""
+    return told_once(told)
+
+
+@pytest.fixture
+def chain(copy: Callable[[], Settings]) -> Settings:
+    """One of them."""
+    return copy()
 
 
 def asked(

@@ -13,11 +13,12 @@ from lots.postgres.cluster import Cluster
 from lots.questions import questions, traced
 from lots.records import records
 from lots.settings import Settings
-from lots.store.engine import close, engine
+from lots.store import engine as connections
+from lots.store.engine import engine
 from tests.answers import answer_of
 from tests.builders import results, rows
 from tests.conftest import site
-from tests.integration.test_answers import PACK, chain
+from tests.integration.test_answers import PACK, chain, received
 
 NAMES = {"pack": f"{PACK['gtin']}/S1", "lot": "L1", "donation": "D1", "donor": "P1", "pool": "P1"}
 DONOR = "KEY-OF-A-DONOR"
@@ -73,16 +74,27 @@ AS_IT_CAME = {
 }
 
 
-@pytest.fixture
-def reader(
-    cluster: Cluster, lots_settings: Settings, database: str, tmp_path: Path
-) -> Iterator[Settings]:
-    """A database with a few rows, for somebody who has the reader's login and no other."""
+def told(settings: Settings, folder: Path) -> None:
+    """A few rows, one of them of a donor."""
     of_donor = {"tested": "donor", "tested_id": DONOR, "sample": "S9"}
-    chain(lots_settings, tmp_path, test_result=results({}, {"tested_id": "D2"}, of_donor))
-    made = site(lots_settings.home, embedded.url(cluster, "lots_reader", database))
+    chain(settings, folder)
+    received(settings, folder, test_result=results({}, {"tested_id": "D2"}, of_donor))
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases with these rows."""
+    return told_once(told)
+
+
+@pytest.fixture
+def reader(cluster: Cluster, copy: Callable[[], Settings]) -> Iterator[Settings]:
+    """Such a database, for somebody who has the reader's login and no other."""
+    settings = copy()
+    database = connections.site(settings).database or ""
+    made = site(settings.home, embedded.url(cluster, "lots_reader", database))
     yield made
-    close(made)
+    connections.close(made)
 
 
 def test_every_question_is_answered_to_the_readers_login_alone(
