@@ -14,7 +14,8 @@ from lots.local.environment import environment
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
-from tests.conftest import site
+from lots.store import engine as connections
+from tests.conftest import clone, drop, site
 
 Started = Callable[..., Any]
 
@@ -34,19 +35,18 @@ def airflow_template(
     return name
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def airflow_settings(
-    cluster: Cluster, lots_settings: Settings, database: str, airflow_template: str
+    cluster: Cluster, shared_settings: Settings, airflow_template: str
 ) -> Iterator[Settings]:
     """A fresh migrated database, and a database for Airflow beside it."""
-    name = f"airflow_{database}"
-    clone = 'CREATE DATABASE :"name" TEMPLATE :"template" STRATEGY file_copy OWNER lots_owner'
-    embedded.psql(cluster, clone, name=name, template=airflow_template)
-    yield replace(lots_settings, airflow_url=embedded.url(cluster, "lots_owner", name))
-    embedded.psql(cluster, 'DROP DATABASE :"name" WITH (FORCE)', name=name)
+    name = f"airflow_{connections.site(shared_settings).database}"
+    clone(cluster, name, airflow_template)
+    yield replace(shared_settings, airflow_url=embedded.url(cluster, "lots_owner", name))
+    drop(cluster, name)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def environ(airflow_settings: Settings) -> dict[str, str]:
     """The environment of a process that runs DAGs on a test's settings."""
     return environ_of(airflow_settings)
@@ -87,7 +87,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return answer("facts", str(ROOT / "dags"), environ=environ)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def runs(environ: dict[str, str]) -> Started:
     """Run DAGs one after the other in one process of their own: runs("intake=FOLDER", "linking=")."""
     return lambda *asked: answer("runs", *asked, environ=environ)

@@ -1,6 +1,10 @@
-"""Run by itself: DAG after DAG in one process, each as DAG=FOLDER; how each run ended, as JSON."""
+"""Run by itself: DAG after DAG in one process, each as DAG=FOLDER; how each run ended, as JSON.
+Between them landing=FOLDER puts a folder where files land, in the place of another.
+"""
 
 import json
+import os
+import shutil
 import sys
 
 from airflow.dag_processing.dagbag import DagBag
@@ -23,11 +27,21 @@ def run(bag: DagBag, name: str, place: str, watch: Watch) -> dict[str, str]:
     return {"state": state, "told": told[-1], "sentence": ""}
 
 
+def land(folder: str) -> None:
+    """What lands from now on is in this folder."""
+    landing = os.environ["LOTS_LANDING_URL"]
+    shutil.rmtree(landing, ignore_errors=True)
+    os.rename(folder, landing)
+
+
 if __name__ == "__main__":
     upgradedb()
     watch, bag = Watch(), DagBag()
     get_listener_manager().add_listener(watch)  # type: ignore[no-untyped-call]
-    ended = [
-        run(bag, name, place, watch) for name, place in (asked.split("=") for asked in sys.argv[1:])
-    ]
+    ended = []
+    for name, place in (asked.split("=") for asked in sys.argv[1:]):
+        if name == "landing":
+            land(place)
+        else:
+            ended.append(run(bag, name, place, watch))
     print(json.dumps(ended))
