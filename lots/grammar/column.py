@@ -118,12 +118,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """What the process demands: of each such thing a row tells, by the link that says so.
+
+    of: the record or thing. unless: of it, those of which nothing need be told; a column of its
+    key, or of its own row.
+    """
+
+    of: str
+    unless: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A row names another record: its columns, in the order of the target's columns (the target's
     key by default); or a thing that no record describes, where it is not sought.
 
     fixed: columns of the target that have one value for every row, such as the step of a lot.
-    aside: why no question goes through it, as what follows "it"; empty where one does.
+    aside: why no question goes through it, as what follows "it"; empty where one does. Any other
+    must be told: an answer that goes through it may lack what a row that does not tell it is of.
+    unless: the rows that have nothing to tell by it; one of which nobody knows whether it is one of
+    them must tell it. optional: why no row must, as what follows "it". each: of what there is a row
+    that names it by this link.
     """
 
     name: str
@@ -136,6 +152,9 @@ class Link:
     sought: Sought = Sought.KEY
     makes: Makes = Makes.NOTHING
     aside: str = ""
+    unless: When | None = None
+    optional: str = ""
+    each: Each | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Links that several records declare in the same words, and why no question goes through some."""
 
-from lots.grammar.column import Link, Sought, When
+from lots.grammar.column import Each, Link, Sought, When
 
 SAYS_WHERE = "says where, and leads to no vial"
 TELLS_OF_A_LOT = "tells of a lot, and leads to no other and to no vial"
@@ -18,6 +18,8 @@ OF_VIALS = (
         sought=Sought.LABEL,
     ),
 )
+# Of every lot some input is told; an external one is where the chain ends.
+MADE_OF = Each("lot", unless=When("step", ("external",)))
 COUNTED_LOT = OF_VIALS[1]  # packs that are told by lot and count (docs/counting.md)
 
 
@@ -26,6 +28,14 @@ def party(name: str) -> Link:
     return Link(name, (name,), "party", aside=SAYS_WHERE)
 
 
-def nameless(name: str, column: str, thing: str, *, when: When | None = None) -> Link:
+def nameless(
+    name: str,
+    column: str,
+    thing: str,
+    *,
+    when: When | None = None,
+    unless: When | None = None,
+    each: Each | None = None,
+) -> Link:
     """A thing that no record describes, such as a kit's lot: its name is all that is known of it."""
-    return Link(name, (column,), thing, when=when, sought=Sought.NOT)
+    return Link(name, (column,), thing, when=when, sought=Sought.NOT, unless=unless, each=each)

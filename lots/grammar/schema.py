@@ -40,7 +40,8 @@ class Record:
     rank: choices of a status column from weakest to strongest; a stronger one supersedes a weaker.
     reference: rules across records judge by it; valid_from ends its key, and it has a valid_to.
     line: it is a line of vials, and tells this of them. derives: the table of lineage that is made
-    of it.
+    of it. enough: links of which a row must tell one. expected: whatever names one by its key
+    expects its row.
     """
 
     name: str
@@ -58,6 +59,8 @@ class Record:
     line: Line | None = None
     looked_up: tuple[Lookup, ...] = ()
     derives: str = ""
+    enough: tuple[tuple[str, ...], ...] = ()
+    expected: bool = False
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -225,6 +228,7 @@ def check(record: Record) -> None:
         *(c for rule in record.rules for c in columns_of(rule.constraint)),
         *(rule.when.column for rule in record.rules if rule.when),
         *(link.when.column for link in record.links if link.when),
+        *(link.unless.column for link in record.links if link.unless),
     }
     if missing := named - set(names):
         raise ValueError(f"{record.name}: no column {', '.join(sorted(missing))}")

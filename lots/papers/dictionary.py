@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from lots.grammar.column import Column, Link, Sought
+from lots.grammar.column import Column, Link, Sought, When
 from lots.grammar.schema import CORRECTION, Kind, Record, Tells, within
-from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
+from lots.papers.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
+from lots.questions.ends import must_tell
 from lots.records import records
 
 # Written here and not in a file beside: what the code decides must not be told by two hands.
@@ -39,6 +40,8 @@ hashed of a row ([canonical.md](canonical.md)).
 A file must have the columns marked *key* or *required*. A row without a readable key is refused; an empty required
 column, any other value that cannot be read, a number beyond its limits, and a day still to come of what has happened,
 is a finding, and the row stays.
+A link that must be told and is not is an open end of the answers that go through it, and so is a thing that nothing
+names so ([certificate.md](certificate.md)).
 [rules.md](rules.md) says what must hold of a row, [linking.md](linking.md) how versions of a row are ordered and how
 rows become links.
 """
@@ -74,7 +77,7 @@ def _section(record: Record) -> Iterator[str]:
     )
     if record.links:
         yield "Links:"
-        yield "\n".join(f"- {_told(link)}" for link in record.links)
+        yield "\n".join(f"- {_told(link)} {_must(record, link)}" for link in record.links)
 
 
 def _facts(record: Record) -> Iterator[str]:
@@ -84,6 +87,8 @@ def _facts(record: Record) -> Iterator[str]:
             "Reference: rules across records judge by it ([judging.md](judging.md)); it takes two"
             " people."
         )
+    if record.expected:
+        yield "Expected: where one is named, its row must come."
     if record.at:
         yield f"Dated by `{record.at}`."
     if record.rank:
@@ -122,6 +127,27 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
         column.meaning + choices + tells + names + limits + past,
         needed,
     )
+
+
+def _must(record: Record, link: Link) -> str:
+    """Whether an answer that goes through it may lack what a row is of that does not tell it."""
+    if link.aside or link.optional:
+        why = f"Aside: it {link.aside}" if link.aside else f"Need not be told: it {link.optional}"
+        return f"{why}."
+    groups = [[k.name for k in group] for group in must_tell(record) if link in group]
+    told = [
+        f"One of {either([f'*{name}*' for name in group])} must be told."
+        if len(group) > 1
+        else f"Must be told{_spared(link.unless)}."
+        for group in groups
+    ]
+    if link.each:
+        told.append(f"Each {link.each.of} is named so{_spared(link.each.unless)}.")
+    return " ".join(told)
+
+
+def _spared(unless: When | None) -> str:
+    return f", but where {scope(unless)}" if unless else ""
 
 
 # As one reads it: whoever fills in a file looks for what a column must match.

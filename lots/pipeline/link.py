@@ -14,7 +14,8 @@ from lots.rules import rules
 from lots.settings import Settings
 from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
-from lots.store.lineage import linking, lots, parking
+from lots.store.lineage import lacking, linking, lots, parking, untold
+from lots.store.lineage.touched import touched as rows_touched
 from lots.store.standing import versions
 
 # Of these a row may link vial lines, or change to which lots a line is linked.
@@ -112,8 +113,12 @@ def _link_entries(
         # All that can now be linked leaves before anything is parked anew: two files may wait for
         # each other.
         parking.unpark(connection, records()[name], numbers)
-    for name, numbers in receipts.items():
-        parking.park(connection, records()[name], numbers, again=again)
+    touched = rows_touched(connection, receipts, again=again)
+    for name in receipts:
+        parking.park(connection, records()[name], touched)
+        untold.link_untold(connection, records()[name], touched)
+    lacking.link_lacking(connection, touched)
+    touched.done(connection)
     if VIAL_RECORDS & receipts.keys():
         linking.link_vials(connection, every, whole=False)
 
@@ -127,4 +132,6 @@ def _link_everything(connection: Connection) -> Changed:
     changed += lots.link_all_lots(connection, every)
     for record in records().values():
         changed += parking.park_all(connection, record)
+        changed += untold.link_all_untold(connection, record)
+    changed += lacking.link_all_lacking(connection)
     return changed + linking.link_vials(connection, every, whole=True)

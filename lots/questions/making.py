@@ -1,6 +1,5 @@
 """Questions about how lots were made and vials prepared: in which batches, with and on what."""
 
-from lots.grammar.column import When
 from lots.questions.path import FROM_LINES, FROM_LOTS, Leg, named_by, naming
 from lots.questions.question import Dated, NamedIn, Question, Read
 
@@ -10,9 +9,6 @@ UNSAID = "do not say when they began or ended"
 RUN = Dated("started_at", "ended_at", "plant", UNSAID)
 DRIED = Dated("loaded_at", "unloaded_at", "plant", UNSAID)
 PREPARED = Dated("started_at", "completed_at", "site", UNSAID)
-# Of all ways to remove viruses, these have no filter.
-# Of a method that cannot be read there may have been a filter: only these are surely without.
-UNFILTERED = When("method", ("low_ph", "caprylate", "pasteurisation"))
 OF_BATCHES = "lots that were in them, as they came out"
 
 
@@ -84,7 +80,7 @@ QUESTIONS = (
         period="treatments and fillings run, in the days of the plant",
         reads=(
             Read("viral_inactivation", ("prefilter_lot",), RUN, "pre-filter lot"),
-            Read("virus_removal", ("filter_lot",), RUN, "filter lot", UNFILTERED),
+            Read("virus_removal", ("filter_lot",), RUN, "filter lot"),
             Read("filling", ("filter_lot",), RUN, "filter lot"),
         ),
         named_in=(NamedIn("viral_inactivation", "prefilter_lot"),),

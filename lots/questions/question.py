@@ -23,14 +23,13 @@ class Dated:
 class Read:
     """Rows in which the question reads what it is about: one of these columns names it.
 
-    what: what rows do not say whose column is empty, unless they need not say it.
+    what: what rows do not say whose column is empty, though they must.
     """
 
     record: str
     columns: tuple[str, ...]
     dated: Dated
     what: str = ""
-    unless: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

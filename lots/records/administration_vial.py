@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Lookup, Rule
+from lots.grammar.column import Column, Each, Link, Lookup, Rule, When
 from lots.grammar.columns import IN_A_DAY, IN_A_PACK, OF_A_PATIENT, gtin_is_right
 from lots.grammar.links import OF_VIALS
 from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity, Tells
+
+# Of an infusion that was not given, nothing need have been prepared.
+CALLED_OFF = When("status", ("not_given",))
 
 RECORD = Record(
     "administration_vial",
@@ -74,7 +77,12 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("administration", ("site", "administration"), "administration"),
+        Link(
+            "administration",
+            ("site", "administration"),
+            "administration",
+            each=Each("administration", unless=CALLED_OFF),
+        ),
         Link("preparation", ("site", "preparation"), "reconstitution"),
         *OF_VIALS,
     ),
@@ -105,6 +113,8 @@ RECORD = Record(
         ),
     ),
     line=Line.GIVEN,
+    # What was prepared is asked for by its preparation, also where the label says the lot.
+    enough=(("pack", "lot", "preparation"), ("preparation",)),
     looked_up=(
         Lookup(("gtin", "serial")),
         Lookup(("lot_number",)),

@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Lookup, Rule
+from lots.grammar.column import Column, Lookup, Rule, When
 from lots.grammar.columns import IN_A_PACK, OF_A_WARD, gtin_is_right
 from lots.grammar.links import OF_VIALS, nameless, party
 from lots.grammar.schema import AnyOf, Between, Kind, Line, Names, Record, Severity, Tells
+
+# Who of a ward or a home is given them, an infusion says.
+TO_OTHERS = When("to_kind", ("ward", "home"))
 
 RECORD = Record(
     "dispensing",
@@ -71,7 +74,7 @@ RECORD = Record(
     links=(
         party("pharmacy"),
         *OF_VIALS,
-        nameless("patient", "patient_key", "patient"),
+        nameless("patient", "patient_key", "patient", unless=TO_OTHERS),
     ),
     rules=(
         gtin_is_right("R01.dispensing.gtin"),
@@ -94,6 +97,7 @@ RECORD = Record(
     at="dispensed_at",
     # What nothing later is known of may lie in a refrigerator at home: a recall can still save it.
     line=Line.DISPENSED,
+    enough=(("pack", "lot"),),
     looked_up=(
         Lookup(("gtin", "serial")),
         Lookup(("lot_number",)),

@@ -208,4 +208,5 @@ RECORD = Record(
     ),
     at="collected_at",
     holds=Holds.UNIT,
+    expected=True,
 )

@@ -1,7 +1,8 @@
 """Which bulk was filled into which lot."""
 
-from lots.grammar.column import Column, Link, Makes
+from lots.grammar.column import Column, Each, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, OF_A_BATCH, amount
+from lots.grammar.links import MADE_OF
 from lots.grammar.schema import Holds, Kind, Record, Tells
 
 # Steps are told by the record, not by the row: a filling makes filled of bulk.
@@ -35,7 +36,7 @@ RECORD = Record(
         amount(6, "amount_kg", "bulk used", "kg", limits=NOT_NEGATIVE, completable=True),
     ),
     links=(
-        Link("batch", ("plant", "batch"), "filling"),
+        Link("batch", ("plant", "batch"), "filling", each=Each("filling")),
         Link(
             "from_lot",
             ("plant", "from_lot_number"),
@@ -51,6 +52,7 @@ RECORD = Record(
             on=OF_PLANT,
             fixed=(("step", "filled"),),
             makes=Makes.OUTPUT,
+            each=MADE_OF,
         ),
     ),
     holds=Holds.LOT,

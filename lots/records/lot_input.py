@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from lots.grammar.column import Column, Link, Makes, Rule, When
+from lots.grammar.links import MADE_OF
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 from lots.records.lot import STEPS
 
@@ -38,7 +39,13 @@ RECORD = Record(
         ),
     ),
     links=(
-        Link("lot", ("manufacturer", "lot_number", "step"), "lot", makes=Makes.OUTPUT),
+        Link(
+            "lot",
+            ("manufacturer", "lot_number", "step"),
+            "lot",
+            makes=Makes.OUTPUT,
+            each=MADE_OF,
+        ),
         Link(
             "from_pool",
             ("from_manufacturer", "from_number"),

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Makes, Rule
+from lots.grammar.column import Column, Each, Link, Makes, Rule
 from lots.grammar.columns import OF_A_BATCH
+from lots.grammar.links import MADE_OF
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 
 OF_PLANT = ("manufacturer", "lot_number")
@@ -28,7 +29,7 @@ RECORD = Record(
         Column(6, "shelves", Kind.TEXT, "on which shelves", completable=True),
     ),
     links=(
-        Link("cycle", ("plant", "cycle"), "lyophilisation"),
+        Link("cycle", ("plant", "cycle"), "lyophilisation", each=Each("lyophilisation")),
         Link(
             "from_lot",
             ("plant", "from_lot_number"),
@@ -44,6 +45,7 @@ RECORD = Record(
             on=OF_PLANT,
             fixed=(("step", "dried"),),
             makes=Makes.OUTPUT,
+            each=MADE_OF,
         ),
     ),
     rules=(

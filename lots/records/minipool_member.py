@@ -1,6 +1,6 @@
 """What samples were mixed for testing; never a parent in lineage."""
 
-from lots.grammar.column import Column, Link, When
+from lots.grammar.column import Column, Each, Link, When
 from lots.grammar.links import nameless, party
 from lots.grammar.schema import Holds, Kind, Record, Tells
 
@@ -30,7 +30,7 @@ RECORD = Record(
         Link("donation", ("member",), "donation", when=When("member_kind", ("donation",))),
         party("laboratory"),
         # No record describes a minipool: it is what its members say.
-        nameless("minipool", "minipool", "minipool"),
+        nameless("minipool", "minipool", "minipool", each=Each("minipool")),
         nameless("smaller", "member", "minipool", when=When("member_kind", ("minipool",))),
     ),
     at="mixed_at",

@@ -1,6 +1,6 @@
 """What is in a case or on a pallet."""
 
-from lots.grammar.column import Column, Link, Lookup, Rule
+from lots.grammar.column import Column, Each, Link, Lookup, Rule
 from lots.grammar.columns import HANDLED, OF_A_PACKAGE, gtin_is_right, numbered
 from lots.grammar.links import COUNTED_LOT, nameless
 from lots.grammar.schema import AnyOf, CheckCharacter, Kind, Ordered, Record, Severity
@@ -28,7 +28,7 @@ RECORD = Record(
     links=(
         Link("pack", ("gtin", "serial"), "pack"),
         COUNTED_LOT,
-        nameless("package", "sscc", "package"),
+        nameless("package", "sscc", "package", each=Each("package")),
         nameless("child", "child_sscc", "package"),
     ),
     rules=(
@@ -56,6 +56,7 @@ RECORD = Record(
         ),
     ),
     at="packed_at",
+    enough=(("pack", "lot", "child"),),
     # Upward: which package is this one in?
     looked_up=(Lookup(("child_sscc",)),),
 )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Each, Link, Rule
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity
 
@@ -56,7 +56,7 @@ RECORD = Record(
             completable=True,
         ),
     ),
-    links=(Link("donation", ("donation_number",), "donation"),),
+    links=(Link("donation", ("donation_number",), "donation", each=Each("donation")),),
     rules=(
         # Here and not by the scheme: one limit for all, wherever the donation was given.
         Rule(

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lots.grammar.column import Column, Link, Makes, Rule
+from lots.grammar.column import Column, Each, Link, Makes, Rule
 from lots.grammar.schema import Between, Holds, Kind, Record, Severity, Tells
 
 RECORD = Record(
@@ -28,7 +28,7 @@ RECORD = Record(
     ),
     links=(
         # The pool is there as soon as a unit names it, though its own row comes later or never.
-        Link("pool", ("plant", "pool_number"), "pool", makes=Makes.NODE),
+        Link("pool", ("plant", "pool_number"), "pool", makes=Makes.NODE, each=Each("pool")),
         Link("unit", ("unit",), "plasma_unit"),
     ),
     rules=(

@@ -68,7 +68,12 @@ RECORD = Record(
     links=(
         party("site"),
         # Of a bag that was made and never given only the order says whose it was.
-        Link("order", ("site", "treatment_order"), "treatment_order"),
+        Link(
+            "order",
+            ("site", "treatment_order"),
+            "treatment_order",
+            optional="says whom it was for; whose it was, the infusion says",
+        ),
         nameless("diluent", "diluent_lot", "diluent lot"),
     ),
     rules=(

@@ -1,6 +1,6 @@
 """Each vial that went into a preparation."""
 
-from lots.grammar.column import Column, Link, Lookup
+from lots.grammar.column import Column, Each, Link, Lookup
 from lots.grammar.columns import IN_A_PACK, LABELLED, OF_A_PATIENT, label_rules, numbered, vials
 from lots.grammar.links import OF_VIALS
 from lots.grammar.schema import Kind, Line, Names, Record, Tells
@@ -30,10 +30,11 @@ RECORD = Record(
         vials(8, OF_A_PATIENT, completable=True),
     ),
     links=(
-        Link("preparation", ("site", "preparation"), "reconstitution"),
+        Link("preparation", ("site", "preparation"), "reconstitution", each=Each("reconstitution")),
         *OF_VIALS,
     ),
     rules=label_rules("reconstitution_vial"),
     line=Line.PREPARED,
+    enough=(("pack", "lot"),),
     looked_up=(Lookup(("gtin", "serial")),),
 )

@@ -1,8 +1,11 @@
 """Two keys of one person, as somebody states, or withdraws."""
 
-from lots.grammar.column import Column, Rule
+from lots.grammar.column import Column, Rule, When
 from lots.grammar.links import nameless
 from lots.grammar.schema import Differ, Kind, Outcome, Record, Severity, Tells
+
+# A statement that was taken back joins nobody, whatever keys it tells.
+WITHDRAWN = When("status", ("withdrawn",))
 
 RECORD = Record(
     "same_person",
@@ -30,8 +33,8 @@ RECORD = Record(
         ),
     ),
     links=(
-        nameless("one", "one_key", "person"),
-        nameless("other", "other_key", "person"),
+        nameless("one", "one_key", "person", unless=WITHDRAWN),
+        nameless("other", "other_key", "person", unless=WITHDRAWN),
     ),
     rules=(
         Rule(

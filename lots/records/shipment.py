@@ -74,6 +74,7 @@ RECORD = Record(
         ),
     ),
     at="shipped_at",
+    enough=(("pack", "lot", "package"),),
     looked_up=(
         Lookup(("lot_number",)),
         # With the serial, so that only lines of whole packages are read.

@@ -26,5 +26,6 @@ RECORD = Record(
     ),
     rules=label_rules("stock_count"),
     at="counted_at",
+    enough=(("pack", "lot"),),
     looked_up=(Lookup(("lot_number",)),),
 )

@@ -176,6 +176,7 @@ RECORD = Record(
     ),
     at="tested_at",
     holds=Holds.UNIT,
+    enough=(("donation", "donor", "minipool", "pool", "lot"),),
     # A laboratory's own order: what is final stands before what was preliminary, in whatever order
     # they come.
     rank=("status", ("preliminary", "final", "corrected")),

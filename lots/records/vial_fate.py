@@ -40,5 +40,6 @@ RECORD = Record(
     ),
     rules=label_rules("vial_fate"),
     at="at",
+    enough=(("pack", "lot"),),
     looked_up=(Lookup(("lot_number",)),),
 )

@@ -1,9 +1,13 @@
 """One step that takes viruses out or makes them harmless without solvent and detergent."""
 
-from lots.grammar.column import Column, Rule
+from lots.grammar.column import Column, Rule, When
 from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PH, amount
 from lots.grammar.links import nameless, party
 from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity, Tells
+
+# Of all ways to remove viruses, these have no filter.
+# Of a method that cannot be read there may have been a filter: only these are surely without.
+UNFILTERED = When("method", ("low_ph", "caprylate", "pasteurisation"))
 
 RECORD = Record(
     "virus_removal",
@@ -58,7 +62,7 @@ RECORD = Record(
     ),
     links=(
         party("plant"),
-        nameless("filter", "filter_lot", "filter lot"),
+        nameless("filter", "filter_lot", "filter lot", unless=UNFILTERED),
     ),
     rules=(
         Rule(

@@ -1,7 +1,8 @@
 """Which lots were in a virus removal, and which came out of it."""
 
-from lots.grammar.column import Column, Link, Makes
+from lots.grammar.column import Column, Each, Link, Makes
 from lots.grammar.columns import NOT_NEGATIVE, amount
+from lots.grammar.links import MADE_OF
 from lots.grammar.schema import Holds, Kind, Record, Tells
 from lots.records.lot import STEPS
 
@@ -26,9 +27,9 @@ RECORD = Record(
         amount(7, "amount_kg", "how much went in", "kg", limits=NOT_NEGATIVE, completable=True),
     ),
     links=(
-        Link("batch", ("plant", "batch"), "virus_removal"),
+        Link("batch", ("plant", "batch"), "virus_removal", each=Each("virus_removal")),
         Link("from_lot", ("plant", "from_lot_number", "from_step"), "lot", makes=Makes.INPUT),
-        Link("lot", ("plant", "lot_number", "step"), "lot", makes=Makes.OUTPUT),
+        Link("lot", ("plant", "lot_number", "step"), "lot", makes=Makes.OUTPUT, each=MADE_OF),
     ),
     holds=Holds.LOT,
 )

@@ -17,6 +17,7 @@ DERIVED = (
     "lineage.closure",
     "lineage.vial",
     "lineage.parked",
+    "lineage.open_end",
     "lineage.person",
     "lineage.place",
     "judged.outcome",

@@ -16,7 +16,8 @@ from lots.settings import ROOT, Settings
 from lots.store.answers import absences, holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
-from lots.store.lineage import parking
+from lots.store.lineage import lacking, parking, untold
+from lots.store.lineage.touched import touched
 from lots.store.queries import query
 from lots.store.rules import evaluation, scopes
 from synthetic.world.parties import gs1
@@ -130,6 +131,15 @@ def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
         )
 
 
+def ends_of(connection: Connection, receipt: int) -> None:
+    """Look at what a receipt of donations leaves open."""
+    donation = record("donation")
+    looked_at = touched(connection, {"donation": [receipt]}, again=False)
+    parking.park(connection, donation, looked_at)
+    untold.link_untold(connection, donation, looked_at)
+    lacking.link_lacking(connection, looked_at)
+
+
 def test_the_rows_of_one_receipt_are_found_without_reading_the_others(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
@@ -148,7 +158,7 @@ def test_the_rows_of_one_receipt_are_found_without_reading_the_others(
         read_of(
             lots_settings,
             "accepted.donation",
-            lambda c: parking.park(c, record("donation"), [receipt]),
+            lambda c: ends_of(c, receipt),
         )
         < MANY
     )

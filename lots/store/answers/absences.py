@@ -14,6 +14,7 @@ from lots.questions.question import Question, Read, reading
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers.subjects import typed
+from lots.store.intake.breaches import not_spared
 from lots.store.intake.values import text
 from lots.store.queries import query, text_of
 from lots.store.schema.lineage_tables import PARKED, PERSON, PLACE
@@ -107,10 +108,8 @@ def unsaid(question: Question) -> Counting | None:
 def _empty(read: Read) -> sa.Select[Any]:
     rows = standing(record_of(read.record))
     where = [sa.or_(*(rows.c[c].is_(None) for c in read.columns))]
-    if read.unless:
-        column = rows.c[read.unless.column]
-        # Distinct: of a method that is not told there may have been a filter.
-        where += [column.is_distinct_from(text(value)) for value in read.unless.values]
+    links = [k for k in record_of(read.record).links if {*k.columns} <= {*read.columns}]
+    where += [not_spared(k.unless, rows) for k in links if k.unless]
     return _count(rows, read.what, *where)
 
 

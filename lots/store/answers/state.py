@@ -25,6 +25,7 @@ PARTS = (
     "state_outcomes",
     "state_vials",
     "state_parked",
+    "state_open_ends",
     "state_files",
 )
 NOTHING = hashlib.sha256().hexdigest()

@@ -157,6 +157,11 @@ def in_scope(when: When, raws: Row) -> Sql:
     return raws[when.column].in_([text(v) for v in when.values])
 
 
+def not_spared(unless: When, rows: sa.FromClause) -> Sql:
+    """Whether a row is none of those that have nothing to tell; where nobody knows, it may not be."""
+    return sa.and_(*(rows.c[unless.column].is_distinct_from(text(v)) for v in unless.values))
+
+
 def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
     match rule.constraint:
         case Present() | AnyOf() as wanted:

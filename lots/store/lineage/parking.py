@@ -12,12 +12,13 @@ from lots.grammar.schema import Record
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.difference import Changed, all_where, named_by, nothing_of, replace
-from lots.store.intake.accepting import key_of, same_key
+from lots.store.intake.accepting import key_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.lineage.linking import of_receipts
+from lots.store.lineage.touched import Touched
 from lots.store.schema.lineage_tables import PARKED
 from lots.store.schema.record_tables import accepted, standing
 from lots.store.schema.tables import RETRACTED
@@ -27,30 +28,14 @@ Sql = sa.ColumnElement[Any]
 ELSEWHERE = {("administration_vial", "preparation")}
 
 
-def park(
-    connection: sa.Connection, record: Record, receipts: Sequence[int], *, again: bool = False
-) -> Changed:
-    """Park the links of these receipts' rows whose target is not known. again: what stands of their
-    keys may have changed, though they brought no further version.
-    """
-    table = accepted(record)
-    mine = of_receipts(table, receipts)
-    keys = sa.select(*(table.c[c] for c in record.key)).where(
-        mine if again else sa.and_(mine, table.c.version > 1)
-    )
-    run(connection, f"CREATE TEMP TABLE versioned ON COMMIT DROP AS {sql(keys.distinct())}")
-    run(connection, "ANALYZE versioned")
-    versioned = sa.table("versioned", *(sa.column(c, table.c[c].type) for c in record.key))
-    some = bool(connection.execute(sa.select(sa.exists().select_from(versioned))).scalar_one())
-    rows = standing(record)
-    wanted = of_receipts(rows, receipts)
-    among = nothing_of(PARKED)
-    if some:
-        wanted = sa.or_(wanted, sa.exists().where(same_key(record, rows, versioned)))
-        _name_keys(connection, record, versioned)
+def park(connection: sa.Connection, record: Record, touched: Touched) -> Changed:
+    """Park the links of the touched rows whose target is not known."""
+    rows, among = standing(record), nothing_of(PARKED)
+    if touched.has_versions(record):
+        touched.name_keys(connection, record, "parked_key")
         among = named_by(PARKED, "parked_key", ("record", "key"), _of(record))
-    changed = _replaced(connection, record, rows, wanted, among)
-    run(connection, "DROP TABLE IF EXISTS versioned, parked_key")
+    changed = _replaced(connection, record, rows, touched.wanted(record, rows), among)
+    run(connection, "DROP TABLE IF EXISTS parked_key")
     return changed
 
 
@@ -137,11 +122,6 @@ def own(record: Record) -> tuple[Link, ...]:
 def _of(record: Record) -> str:
     links = ", ".join(str(text(link.name)) for link in own(record)) or "NULL"
     return f"record = {text(record.name)} AND link IN ({links})"
-
-
-def _name_keys(connection: sa.Connection, record: Record, versioned: sa.TableClause) -> None:
-    keys = sa.select(text(record.name).label("record"), key_of(record, versioned).label("key"))
-    run(connection, f"CREATE TEMP TABLE parked_key ON COMMIT DROP AS {sql(keys)}")
 
 
 def _names(link: Link, rows: sa.FromClause) -> Sql:

@@ -95,6 +95,7 @@ WORKING = (
     "lineage.closure",
     "lineage.vial",
     "lineage.parked",
+    "lineage.open_end",
     "lineage.progress",
     "lineage.place",
     "lineage.person",

@@ -118,6 +118,20 @@ PARKED = sa.Table(
 )
 
 
+OPEN_END = sa.Table(
+    "open_end",
+    METADATA,
+    # By link first: a question asks for those of the links that it crosses.
+    sa.Column("record", TEXT, primary_key=True, comment="the record, or the thing that is named"),
+    sa.Column("link", TEXT, primary_key=True, comment="the link, or RECORD[.LINK] that is missing"),
+    sa.Column("sort", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    sa.CheckConstraint("sort IN ('empty', 'without')", name="sort"),
+    schema="lineage",
+    comment="links that rows must tell and do not, and things of which nothing tells what it must",
+)
+
+
 PLACE = sa.Table(
     "place",
     METADATA,

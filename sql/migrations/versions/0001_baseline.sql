@@ -2155,6 +2155,15 @@ CREATE TABLE lineage.node (
 
 CREATE INDEX ix_node_number ON lineage.node (number);
 
+CREATE TABLE lineage.open_end (
+    record TEXT NOT NULL,
+    link TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    key JSONB NOT NULL,
+    CONSTRAINT pk_open_end PRIMARY KEY (record, link, sort, key),
+    CONSTRAINT ck_open_end_sort CHECK (sort IN ('empty', 'without'))
+);
+
 CREATE TABLE lineage.parked (
     record TEXT NOT NULL,
     key JSONB NOT NULL,

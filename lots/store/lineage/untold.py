@@ -1,0 +1,85 @@
+"""Links that a row must tell and does not: open ends that wait for no row (docs/certificate.md)."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.grammar.column import Link
+from lots.grammar.schema import Record
+from lots.questions.ends import Group, may_be_empty
+from lots.store.difference import Changed, all_where, named_by, nothing_of, replace
+from lots.store.intake.accepting import key_of
+from lots.store.intake.breaches import in_scope, not_spared
+from lots.store.intake.staging import run
+from lots.store.intake.values import text
+from lots.store.intake.verdict_table import sql
+from lots.store.lineage.touched import Touched
+from lots.store.schema.lineage_tables import OPEN_END
+from lots.store.schema.record_tables import standing
+
+Sql = sa.ColumnElement[Any]
+
+
+def link_untold(connection: sa.Connection, record: Record, touched: Touched) -> Changed:
+    """Keep what the touched rows of a record do not tell and must."""
+    among = nothing_of(OPEN_END)
+    if touched.has_versions(record):
+        touched.name_keys(connection, record, "untold_key")
+        among = named_by(OPEN_END, "untold_key", ("record", "key"), "sort = 'empty'")
+    rows = standing(record)
+    changed = _kept(connection, record, rows, touched.wanted(record, rows), among)
+    run(connection, "DROP TABLE IF EXISTS untold_key")
+    return changed
+
+
+def link_all_untold(connection: sa.Connection, record: Record) -> Changed:
+    """The same of all rows of a record, compared with all that is kept."""
+    among = all_where(OPEN_END, f"record = {text(record.name)} AND sort = 'empty'")
+    return _kept(connection, record, standing(record), sa.true(), among)
+
+
+def end(record: Sql, key: Sql, link: str, sort: str) -> sa.Select[Any]:
+    """An open end as it is kept."""
+    return sa.select(
+        record.label("record"),
+        key.label("key"),
+        text(link).label("link"),
+        text(sort).label("sort"),
+    )
+
+
+def in_reach(link: Link, rows: sa.FromClause) -> list[Sql]:
+    """That a row is one that may tell something by a link."""
+    found: list[Sql] = []
+    if link.when:
+        found.append(in_scope(link.when, {link.when.column: rows.c[link.when.column]}))
+    if link.unless:
+        found.append(not_spared(link.unless, rows))
+    return found
+
+
+def _kept(
+    connection: sa.Connection, record: Record, rows: sa.TableClause, wanted: Sql, among: str
+) -> Changed:
+    groups = may_be_empty(record)
+    if not groups:
+        return Changed()
+    # A union: several versions of a key that fail to tell one link are one end.
+    found = sa.union(*(_untold(record, group, rows, wanted) for group in groups))
+    run(connection, f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS {sql(found)}")
+    return replace(connection, OPEN_END, "open_end_new", among)
+
+
+def _untold(record: Record, group: Group, rows: sa.TableClause, wanted: Sql) -> sa.Select[Any]:
+    select = end(text(record.name), key_of(record, rows), group[0].name, "empty").where(wanted)
+    if len(group) > 1:
+        return select.where(*(~_told(link, rows) for link in group))
+    (link,) = group
+    empty = sa.or_(*(rows.c[c].is_(None) for c in link.columns))
+    return select.where(*in_reach(link, rows), empty)
+
+
+def _told(link: Link, rows: sa.FromClause) -> Sql:
+    there = sa.and_(*in_reach(link, rows), *(rows.c[c].is_not(None) for c in link.columns))
+    # Where nobody can read what was tested, none of the links tells it.
+    return sa.func.coalesce(there, sa.false())
