@@ -126,6 +126,7 @@ class _Question(Below):
         if self.most:
             self.met |= empty
             self.open_vials |= empty
+            self._without_vials(("administration",))
         for record, key in self.lines:
             self.nodes |= self._lots(record, key)
             self.met |= {e for e in self._ends_of(record, key) if self.most and e.sort == PARKED}

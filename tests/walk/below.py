@@ -61,7 +61,7 @@ class Below(Above):
         if self.question == "pack" or self.most:
             self._below_preparations(alone=True)
         if self.most:
-            self._without_vials()
+            self._without_vials(("administration", "reconstitution"))
 
     def _reaches(self, record: str, key: Key, rows: list[Typed]) -> bool:
         named = any((row["gtin"], row["serial"]) in self.packs for row in rows)
@@ -120,11 +120,10 @@ class Below(Above):
             ):
                 self.lines.add(("administration_vial", key))
 
-    def _without_vials(self) -> None:
+    def _without_vials(self, records: tuple[str, ...]) -> None:
         """Infusions and preparations of which nobody tells what was given, or was in them."""
         for end in self.told.ends:
-            held = end.record in ("administration", "reconstitution")
-            if end.sort == WITHOUT and held and self._let_in(end):
+            if end.sort == WITHOUT and end.record in records and self._let_in(end):
                 self.open_vials.add(end)
 
     def _patients(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.walk.at_most import Answer, Told
-from tests.walk.paths import PATHS
+from tests.walk.paths import LINES, PATHS
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE
 from tests.walk.whereabouts import by_serial
@@ -30,6 +30,7 @@ class Silence:
     why: set[str] = field(default_factory=set)
     packs: int = 0
     above: bool = False  # it tells of what is above the packs
+    lines: bool = False  # it tells of vials, or tells nothing
 
 
 # What stands where it is, or is on its way.
@@ -69,9 +70,8 @@ def not_heard(
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
         if one.why:
-            one.above = any(
-                told_of in ABOVE for told_of in _told_of(sender, announced, arrived) & path
-            )
+            of = _told_of(sender, announced, arrived) & path
+            one.above, one.lines = bool(of & ABOVE), bool(of & {*LINES}) or not of
             one.packs = _packs_at(told, found, sender)
             silent[sender] = one
     return silent

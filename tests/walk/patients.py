@@ -27,7 +27,7 @@ def bounds(ways: Ways, vials: dict[str, Pair], unheard: int, *, silent: bool) ->
             certain = set()
         may = keys[kind] - {key for one in earlier for key in sure[one]}
         most: int | None = len(may) + nameless[kind] + unheard
-        if is_open:
+        if is_open or (silent and earlier):
             end = vials[kind][1]
             most = None if end is None else max(len(may), end)
         found[kind] = len(certain), most

@@ -78,10 +78,14 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int]
         most = high[name][1] + _added(ways, floats, name) + unheard
         if name == "given" and silent:
             most += sum(high[alone][1] for alone in ALONE.values())
+        earlier = name != "given" and any(one.lines for one in silent.values())
         least = counted
         if name in FALLING:
             least = 0 if is_open or silent else max(0, counted - _may_come(ways, name))
-        found[name] = least, most if not is_open else None if end is None else max(most, end)
+        if is_open or earlier:
+            found[name] = least, None if end is None else max(most, end)
+        else:
+            found[name] = least, most
     return found, unheard
 
 
