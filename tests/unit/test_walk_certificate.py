@@ -100,7 +100,7 @@ def plainly(world: Told, question: str, name: str) -> Figures:
         "prepared": len(prepared),
         "dispensed": len(dispensed),
     }
-    return ways.figures(high=False), people
+    return ways.figures(sure=False), people
 
 
 def reached(world: Told, question: str, name: str) -> set[Node]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice, product
 from typing import Any
 
-from tests.walk.ends import AWAITED, CONTESTED, REFUSED, End
+from tests.walk.ends import AWAITED, CONTESTED, REFUSED, End, value
 from tests.walk.linking import Accepted, Key, Node, nodes
-from tests.walk.paths import LINES
+from tests.walk.paths import LINES, LINKS
 from tests.walk.values import Typed, key_of, values
 
 Rows = dict[str, dict[Key, list[Typed]]]
@@ -46,7 +46,23 @@ def _changes(accepted: Accepted, end: End) -> list[Change]:
         return [_only(end, n) for n in range(len(accepted.of(end.record, end.key)))]
     if end.sort == "without":
         return [_add(record, said) for record, said in _missing(accepted, end)]
+    if end.sort == "parked" and _mentioned(accepted, end):
+        return []
     return [_set(end, said) for said in _told(accepted, end)]
+
+
+def _mentioned(accepted: Accepted, end: End) -> bool:
+    """Whether another row tells of what a link names, too: then it is that which is missing."""
+    if (end.record, end.link) not in LINKS or end.link in ("pack", "lot"):
+        return False
+    named = {value(end.record, end.link, row) for row in accepted.of(end.record, end.key)}
+    others = [
+        row
+        for record in accepted.versions
+        for key, row in accepted.standing(record)
+        if (record, key) != (end.record, end.key)
+    ]
+    return any(v is not None and any(v[-1] in row.values() for row in others) for v in named)
 
 
 def _only(end: End, place: int) -> Change:
@@ -60,11 +76,19 @@ def _only(end: End, place: int) -> Change:
 
 def _set(end: End, said: dict[str, Any]) -> Change:
     def change(rows: Rows) -> None:
-        for row in rows[end.record].pop(end.key, []):
-            other = values(end.record, {**getattr(row, "text", {}), **said})
-            key = key_of(end.record, other)
-            assert key is not None
-            rows[end.record].setdefault(key, []).append(other)
+        told = [
+            values(end.record, {**getattr(row, "text", {}), **said})
+            for row in rows[end.record].get(end.key, [])
+        ]
+        if not told:  # another end of the row gave it another key
+            return
+        key = key_of(end.record, told[0])
+        assert key is not None
+        if (
+            key == end.key or key not in rows[end.record]
+        ):  # else it would be a version of another row
+            del rows[end.record][end.key]
+            rows[end.record][key] = told
 
     return change
 

@@ -12,7 +12,6 @@ from tests.walk.whereabouts import packs
 
 Pair = tuple[int, int | None]  # at least, at most; None where nobody knows how many
 FALLING = ("prepared_only", "dispensed_only", "without_key")
-ALONE = {"prepared": "prepared_only", "dispensed": "dispensed_only"}
 Uses = set[tuple[str, str | None]]
 
 
@@ -45,17 +44,9 @@ class Ways:
         found = (lines.lots(line[0], row, stock) for row in self.told.accepted.of(*line))
         return {lot for lots in found for lot, _ in lots if lot}
 
-    def counted(self) -> set[Line]:
-        """The lines at most that are counted by the lots that they reach."""
-        if self.question == "pack":
-            return {x for x in self.plain.lines if self.lots_of(x) & self.plain.nodes}
-        if self.question == "diluent-lot":
-            return {x for x in self.most.lines if self.lots_of(x)}
-        return {x for x in self.most.lines if self.lots_of(x) & self.most.nodes}
-
-    def figures(self, *, high: bool) -> dict[str, counts.Pair]:
-        """The figures of what is at most, or sure."""
-        accepted, found = self.told.accepted, self.most if high else self.sure
+    def figures(self, *, sure: bool) -> dict[str, counts.Pair]:
+        """The figures of the answer itself, or of what is sure of it."""
+        accepted, found = self.told.accepted, self.sure if sure else self.plain
         if self.question == "pack":
             gtin, serial = self.name.split("/")
             return counts.figures(accepted, self.plain.nodes, (gtin, serial))
@@ -64,29 +55,46 @@ class Ways:
             return counts.figures(accepted, lots, only=found.lines)
         return counts.figures(accepted, found.nodes)
 
+    def more(self) -> set[Line]:
+        """The lines at most that the answer itself does not count."""
+        counted = {
+            line
+            for line in self.plain.lines
+            if self.lots_of(line) & (self.plain.nodes or self.lots_of(line))
+        }
+        return self.most.lines - counted
+
 
 def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int]:
     """Each figure of vials; and how many may be where nobody has been heard."""
-    low, high = ways.figures(high=False), ways.figures(high=True)
-    floats = ways.most.lines - ways.counted()
+    low, high = ways.figures(sure=True), _at_most(ways)
     unheard = sum(one.packs for one in silent.values()) * _largest(ways)
     lots_open = bool(ways.most.open_lots) or any(one.above for one in silent.values())
-    is_open = lots_open or bool(ways.most.open_vials)
     end = None if lots_open else _packed(ways)
     found: dict[str, Pair] = {}
     for name, (counted, _) in low.items():
-        most = high[name][1] + _added(ways, floats, name) + unheard
-        if name == "given" and silent:
-            most += sum(high[alone][1] for alone in ALONE.values())
         earlier = name != "given" and any(one.lines for one in silent.values())
+        most = high[name] + unheard
+        if name == "given" and silent:
+            most += high["prepared_only"] + high["dispensed_only"]
+        is_open = earlier or lots_open or bool(ways.most.open_vials)
         least = counted
         if name in FALLING:
             least = 0 if is_open or silent else max(0, counted - _may_come(ways, name))
-        if is_open or earlier:
-            found[name] = least, None if end is None else max(most, end)
-        else:
-            found[name] = least, most
+        found[name] = least, most if not is_open else None if end is None else max(most, end)
     return found, unheard
+
+
+def _at_most(ways: Ways) -> dict[str, int]:
+    """Each figure, as the answer itself has it at most, and each line more once; what is on no later
+    line, or without a key, is all that may be, where anything may be otherwise.
+    """
+    plain, more = ways.figures(sure=False), ways.more()
+    found = {name: most + _added(ways, more, name) for name, (_, most) in plain.items()}
+    for name in FALLING if ways.most.met else ():
+        of_it = (line for line in ways.most.lines if _is_of(ways, line, name))
+        found[name] = max(plain[name][1], sum(map(ways.vials_of, of_it)))
+    return found
 
 
 def _added(ways: Ways, floats: set[Line], figure: str) -> int:
@@ -95,7 +103,7 @@ def _added(ways: Ways, floats: set[Line], figure: str) -> int:
     """
     total = sum(ways.vials_of(line) for line in floats if _is_of(ways, line, figure))
     bags = {key[:2] for record, key in floats if record == "reconstitution_vial"}
-    for record, key in ways.most.lines - floats if record_of(figure) else ():
+    for record, key in ways.most.lines - floats if figure in ("given", "not_given") else ():
         if record != "administration_vial":
             continue
         perhaps = figure == "not_given" and not _surely_given(ways, (record, key))
@@ -103,11 +111,6 @@ def _added(ways: Ways, floats: set[Line], figure: str) -> int:
         if perhaps or (named & bags and _is_of(ways, (record, key), figure)):
             total += ways.vials_of((record, key))
     return total
-
-
-def record_of(figure: str) -> bool:
-    """Whether a figure counts vials of infusions."""
-    return figure in ("given", "not_given", "without_key")
 
 
 def _is_of(ways: Ways, line: Line, figure: str) -> bool:
@@ -134,7 +137,7 @@ def _may_come(ways: Ways, figure: str) -> int:
     """The vials of lines that may be on what is counted as on no later line, or without a key."""
     sure = {x for x in ways.sure.lines if ways.lots_of(x) and ways.lots_of(x) <= ways.sure.nodes}
     if ways.question in ("pack", "diluent-lot"):
-        sure = ways.plain.lines & ways.counted()
+        sure = ways.plain.lines - ways.more()
     total = sum(ways.vials_of(line) for line in ways.most.lines - sure)
     if figure == "without_key":
         total += sum(
