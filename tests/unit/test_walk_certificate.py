@@ -167,8 +167,8 @@ def test_a_link_that_was_lost_is_seen_and_the_truth_lies_within() -> None:
     nodes = {asked: reached(told(WORLD), *asked) for asked in ASKED}
     for number, (words, lines) in enumerate(lost()):
         world = told(lines)
-        # One in five of all pairs: each question meets each record.
-        for asked in ASKED[number % 5 :: 5]:
+        # One in eight of all pairs: each question meets each record.
+        for asked in ASKED[number % 8 :: 8]:
             said = certificate(world, *asked)
             assert (words, asked, outside(said, true[asked])) == (words, asked, {})
             assert not said.complete or reached(world, *asked) == nodes[asked], (words, asked)
@@ -182,7 +182,7 @@ def test_a_row_that_never_came_is_seen_where_anything_tells_of_it() -> None:
     true = {asked: plainly(told(WORLD), *asked) for asked in ASKED}
     for number, line in enumerate(WORLD):
         world = told([other for other in WORLD if other != line])
-        for asked in ASKED[number % 3 :: 3] if line.split()[0] not in UNSEEN else ():
+        for asked in ASKED[number % 5 :: 5] if line.split()[0] not in UNSEEN else ():
             said = certificate(world, *asked)
             assert (line, asked, outside(said, true[asked])) == (line, asked, {})
             same = plainly(world, *asked) == true[asked]

@@ -55,7 +55,8 @@ class Above(Way):
         if self.most:
             told = {(row["minipool"],) for row in self._rows("minipool_member")}
             empty = {
-                End("minipool", (str(p[0]),), "minipool_member", WITHOUT) for p in pools - told
+                End("minipool", (str(p[0]),), "minipool_member.minipool", WITHOUT)
+                for p in pools - told
             }
             self.met |= empty
             self.open_lots |= empty

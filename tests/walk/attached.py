@@ -3,7 +3,9 @@ and of a contested key each version by itself.
 """
 
 from collections.abc import Callable, Iterator
-from itertools import islice, product
+from itertools import product
+from math import prod
+from random import Random
 from typing import Any
 
 from tests.walk.ends import AWAITED, CONTESTED, REFUSED, End, value
@@ -13,29 +15,36 @@ from tests.walk.values import Typed, key_of, values
 
 Rows = dict[str, dict[Key, list[Typed]]]
 Change = Callable[[Rows], None]
+Worlds = Iterator[Accepted]
 NOBODY = "somebody else"
 
 
-def worlds(accepted: Accepted, found: set[End], most: int) -> Iterator[Accepted]:
-    """Each of them, up to so many."""
-    ways = [[None, *_changes(accepted, end)] for end in sorted(found)]
-    for chosen in islice(product(*ways), most):
+def worlds(accepted: Accepted, found: set[End], asked: set[str], most: int, draw: Random) -> Worlds:
+    """Each of them, or so many drawn ones where there are more. Asked: what questions name; an end that
+    names one of these names what is missing.
+    """
+    ways: list[list[Change | None]] = [
+        [None, *([] if _names(accepted, end, asked) else _changes(accepted, end))]
+        for end in sorted(found)
+    ]
+    whole = prod(map(len, ways)) <= most
+    chosen = product(*ways) if whole else ([draw.choice(w) for w in ways] for _ in range(most))
+    for changes in chosen:
         rows: Rows = {
             record: {key: list(versions) for key, versions in keys.items()}
             for record, keys in accepted.versions.items()
         }
-        for change in chosen:
+        for change in changes:
             if change is not None:
                 change(rows)
         yield Accepted(rows)
 
 
-def count(accepted: Accepted, found: set[End]) -> int:
-    """How many there are."""
-    total = 1
-    for end in found:
-        total *= 1 + len(_changes(accepted, end))
-    return total
+def _names(accepted: Accepted, end: End, asked: set[str]) -> bool:
+    if end.sort != "parked" or (end.record, end.link) not in LINKS:
+        return False
+    told = [value(end.record, end.link, row) for row in accepted.of(end.record, end.key)]
+    return any(v and v[-1] in asked for v in told)
 
 
 def _changes(accepted: Accepted, end: End) -> list[Change]:
@@ -76,7 +85,7 @@ def _only(end: End, place: int) -> Change:
 
 def _set(end: End, said: dict[str, Any]) -> Change:
     def change(rows: Rows) -> None:
-        told = [
+        told: list[Typed] = [
             values(end.record, {**getattr(row, "text", {}), **said})
             for row in rows[end.record].get(end.key, [])
         ]

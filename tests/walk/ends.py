@@ -15,13 +15,11 @@ from tests.walk.values import Text, Typed
 Value = tuple[object, ...]
 PARKED, EMPTY, WITHOUT = "parked", "empty", "without"
 CONTESTED, AWAITED, REFUSED = "contested", "awaited", "refused"
-# Of these links of a record one is enough.
+# Of these links of a record one is enough; of a line of vials it is told by what it reaches.
 ENOUGH = {
-    "stock_count": ("pack", "lot"),
-    "vial_fate": ("pack", "lot"),
-    "shipment": ("pack", "lot", "package"),
-    "package_content": ("pack", "lot", "child"),
-    "test_result": ("donation", "donor", "minipool", "pool", "lot"),
+    record: LINKS[record, name].enough
+    for record, name in WALKED
+    if LINKS[record, name].enough and record not in LINES
 }
 OF_LINES = ("pack", "lot")  # links of a line that its one open end stands for
 RUNS = {  # what each run's loads are
@@ -83,14 +81,9 @@ def value(record: str, name: str, row: Typed) -> Value | None:
 
 
 def needed(record: str, name: str, row: Typed) -> bool:
-    """Whether a row must tell a link: not to which patient what was handed to a ward or home went,
-    nor whose keys are one patient's.
-    """
-    if (record, name) == ("dispensing", "patient"):
-        return str(row["to_kind"]) not in ("ward", "home")
-    if record == "same_person":
-        return str(row["kind"]) != "patient"
-    return True
+    """Whether a row must tell a link."""
+    link = LINKS[record, name]
+    return link.must and not (link.unless and row[link.unless[0]] in link.unless[1])
 
 
 def _alone(accepted: Accepted, record: str, name: str) -> Iterator[End]:
@@ -98,10 +91,11 @@ def _alone(accepted: Accepted, record: str, name: str) -> Iterator[End]:
     known = Known(accepted)
     for key, row in accepted.standing(record):
         told = value(record, name, row)
-        if told is None or not needed(record, name, row):
+        if told is None:
             continue
         if None in told:
-            yield End(record, key, name, EMPTY)
+            if needed(record, name, row):
+                yield End(record, key, name, EMPTY)
         elif not known(record, name, row, told):
             yield End(record, key, name, PARKED)
 
@@ -178,28 +172,25 @@ def _contested(accepted: Accepted, record: str, name: str) -> Iterator[End]:
 
 def _without(accepted: Accepted) -> Iterator[End]:
     """Every thing of which no standing row tells what the process demands."""
-    for record, things, by, tells in (
-        ("donation", _donations(accepted), "donation", ("donation_number",)),
-        ("donation", _donations(accepted), "plasma_unit", ("donation_number",)),
-        ("minipool", _minipools(accepted), "minipool_member", ("minipool",)),
-        ("pool", _pools(accepted), "pool_unit", ("plant", "pool_number")),
-        ("package", _packages(accepted), "package_content", ("sscc",)),
-        (
-            "reconstitution",
-            _keys(accepted, "reconstitution"),
-            "reconstitution_vial",
-            ("site", "preparation"),
-        ),
-        ("administration", _given(accepted), "administration_vial", ("site", "administration")),
+    for thing in _donations(accepted) - _keys(accepted, "donation"):
+        yield End("donation", thing, "donation", WITHOUT)
+    for record, things, by in (
+        ("donation", _donations(accepted), "plasma_unit.donation"),
+        ("minipool", _minipools(accepted), "minipool_member.minipool"),
+        ("pool", _pools(accepted), "pool_unit.pool"),
+        ("package", _packages(accepted), "package_content.package"),
+        ("reconstitution", _keys(accepted, "reconstitution"), "reconstitution_vial.preparation"),
+        ("administration", _given(accepted), "administration_vial.administration"),
         *(
-            (run, _keys(accepted, run), load, ("plant", "cycle" if "lyo" in run else "batch"))
+            (run, _keys(accepted, run), f"{load}.{'cycle' if run == 'lyophilisation' else 'batch'}")
             for run, load in RUNS.items()
         ),
     ):
-        said = {tuple(row[c] for c in tells) for _, row in accepted.standing(by)}
+        row_of, link = by.split(".")
+        said = {value(row_of, link, row) for _, row in accepted.standing(row_of)}
         yield from (End(record, thing, by, WITHOUT) for thing in things - said)
     for lot in _lots(accepted) - fed(accepted):
-        yield End("lot", lot, "input", WITHOUT)
+        yield End("lot", lot, "lot_input.lot", WITHOUT)
 
 
 def _keys(accepted: Accepted, record: str) -> set[Key]:

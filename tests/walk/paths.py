@@ -14,16 +14,23 @@ CROSSED = re.compile(r"([↓↑]) \[(\w+)\]\(dictionary\.md#\w+\)\.(\w+)")
 LINES = ("dispensing", "reconstitution_vial", "administration_vial")
 
 
+Where = tuple[str, tuple[str, ...]]  # a column, and some words in it
+
+
 class Link(NamedTuple):
     """A link: its columns; the record that it names (empty: something without one), by which columns
-    of it, at which step; and the column and words without which it does not hold.
+    of it, at which step; the column and words without which it does not hold; whether it must be told,
+    but where a column has some words; and the links of which one is enough.
     """
 
     columns: tuple[str, ...]
     target: str
     on: tuple[str, ...]
     step: str
-    scope: tuple[str, tuple[str, ...]] | None
+    scope: Where | None
+    must: bool
+    unless: Where | None
+    enough: tuple[str, ...]
 
 
 def _sections(page: str, mark: str) -> dict[str, str]:
@@ -67,24 +74,41 @@ def _links() -> dict[tuple[str, str], Link]:
 
 def _link(said: str) -> Link:
     """A link by the words of the page."""
-    named, _, rest = re.split(r" (names?) ", said, maxsplit=1)
+    first, *more = re.split(r"\. ", said.removesuffix("."))
+    named, _, rest = re.split(r" (names?) ", first, maxsplit=1)
+    columns = tuple(re.findall(r"`(\w+)`", named))
     to = re.match(r"an? \[(\w+)\]", rest)
     target = to[1] if to else ""
-    by = re.search(r" by its ((?:`\w+`(?:, )?)+)", rest)
     step = re.search(r"whose `step` is (\w+)", rest)
-    scope = re.search(r"where `(\w+)` is ([\w, ]+)", rest)
-    on = tuple(re.findall(r"`(\w+)`", by[1])) if by else tuple(KEYS.get(target, ()))
-    if target == "donor":
-        on = ("donor_key",)  # a donor's rows are of days, and each names the person
-    if target == "lot" and len(re.findall(r"`(\w+)`", named)) < 3:
-        on = ("manufacturer", "lot_number")[-len(re.findall(r"`(\w+)`", named)) :]
+    must = [words for words in more if words.startswith("Must be told")]
+    enough = [words for words in more if words.startswith("One of ")]
     return Link(
-        tuple(re.findall(r"`(\w+)`", named)),
+        columns,
         target,
-        on,
+        _on(target, len(columns), re.search(r" by its ((?:`\w+`(?:, )?)+)", rest)),
         step[1] if step else "",
-        (scope[1], tuple(re.split(r", | or ", scope[2]))) if scope else None,
+        _where(rest),
+        bool(must),
+        _where(must[0]) if must else None,
+        tuple(re.findall(r"\*(\w+)\*", enough[0])) if enough else (),
     )
+
+
+def _on(target: str, columns: int, by: re.Match[str] | None) -> tuple[str, ...]:
+    """The columns by which a record is named."""
+    if by:
+        return tuple(re.findall(r"`(\w+)`", by[1]))
+    if target == "donor":
+        return ("donor_key",)  # a donor's rows are of days, and each names the person
+    if target == "lot" and columns < 3:
+        return ("manufacturer", "lot_number")[-columns:]
+    return tuple(KEYS.get(target, ()))
+
+
+def _where(words: str) -> Where | None:
+    """The condition that a sentence ends with."""
+    found = re.search(r"where `(\w+)` is ([\w, ]+)", words)
+    return (found[1], tuple(re.split(r", | or ", found[2]))) if found else None
 
 
 PATHS = _paths()

@@ -138,6 +138,10 @@ class Way(Answer):
 
     def _let_in(self, end: End) -> bool:
         """Whether an open end could belong to the answer."""
+        if end.record == "same_person" and {
+            r["kind"] for r in self._of("same_person", [end.key])
+        } == {"patient"}:
+            return False  # whose keys are one patient's leads to no donation
         why = left_out.of_end(self.told.accepted, self.walked(), end)
         if end.record == "pool_unit":
             why = left_out.of_pool(self.told.accepted, self.walked(), end.key[:2], end.key[2])
