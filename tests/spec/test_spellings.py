@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from lots.answers import Received
 from lots.formats.profile import load
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
@@ -30,26 +31,45 @@ from tests.walk.values import values
 from validations.chunk import Chunk
 from validations.judge import column_texts
 
-SENDER = "C1"
+TABLES = {table.name: table for table in tables()}
+MOST = 1_000  # rows of a table
 
 
-def by_database(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
+@pytest.fixture(scope="module")
+def received(
+    shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[Path, Received]]:
+    """Each table's file, from a sender of its own, and what became of it. All are linked at once,
+    and all rules put to them: whatever is written, neither may fail.
+    """
+    shared_settings.profiles.mkdir(parents=True)
+    folder, places = tmp_path_factory.mktemp("spelled"), []
+    for number, table in enumerate(TABLES.values()):
+        told = shared_settings.profiles / f"SENDER-{number}.toml"
+        told.write_text(table.profile, encoding="utf-8")
+        file = table.file(MOST * number)
+        places.append(write(folder / told.stem, f"{table.record}-1.csv", file))
+    got = take(shared_settings, *places, sender="")
+    return dict(zip(TABLES, zip(map(Path, places), got, strict=True), strict=True))
+
+
+def by_database(
+    table: Spelled, place: Path, settings: Settings, receipt: int
+) -> Mapping[int, Meant]:
     """What stands in the accepted table, by line."""
-    got = take(settings, str(place), sender=SENDER)[0]
-    assert got.status == "accepted", got.sentence
     its, instant = (
         accepted(declared(table.record)),
         declared(table.record).column(table.column).kind is Kind.INSTANT,
     )
     offset = its.c[offset_column(table.column)] if instant else sa.literal(0)
-    select = sa.select(its.c.line, its.c[table.column], offset)
+    select = sa.select(its.c.line, its.c[table.column], offset).where(its.c.receipt == receipt)
     with engine("lots_discloser", settings).connect() as connection:
         return {line: told(value, minutes) for line, value, minutes in connection.execute(select)}
 
 
-def by_python(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
+def by_python(table: Spelled, place: Path, settings: Settings, _: int) -> Mapping[int, Meant]:
     """What Python's reading sums up of its values, by line."""
-    profile = load(settings.profiles, SENDER)
+    profile = load(settings.profiles, place.parent.name)
     found: dict[int, Meant] = {}
     with place.open("rb") as stream:
         file = open_batch(stream, place.stat().st_size, place.name, records(), profile)
@@ -83,9 +103,9 @@ def python_told(chunk: Chunk, name: str) -> list[Meant]:
             return [told(v) for v in values]
 
 
-def by_walk(table: Spelled, place: Path, settings: Settings) -> Mapping[int, Meant]:
+def by_walk(table: Spelled, place: Path, settings: Settings, _: int) -> Mapping[int, Meant]:
     """What the plain walk reads, by line."""
-    _, rows = read(place, profile_of(settings.profiles, SENDER))
+    _, rows = read(place, profile_of(settings.profiles, place.parent.name))
     return {
         line: told(values(table.record, row)[table.column]) for line, row in rows if row is not None
     }
@@ -108,22 +128,24 @@ def told(value: object, minutes: int | None = None) -> Meant:
             return str(value)
 
 
-READINGS: Mapping[str, Callable[[Spelled, Path, Settings], Mapping[int, Meant]]] = {
+READINGS: Mapping[str, Callable[[Spelled, Path, Settings, int], Mapping[int, Meant]]] = {
     "PostgreSQL": by_database,
     "Python": by_python,
     "the walk": by_walk,
 }
 
 
-@pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
 def test_every_text_means_what_is_drawn_in_all_three_readings(
-    table: Spelled, lots_settings: Settings, tmp_path: Path
+    table: Spelled, shared_settings: Settings, received: dict[str, tuple[Path, Received]]
 ) -> None:
-    lots_settings.profiles.mkdir(parents=True)
-    (lots_settings.profiles / f"{SENDER}.toml").write_text(table.profile, encoding="utf-8")
-    place = Path(write(tmp_path / SENDER, f"{table.record}-1.csv", table.file()))
+    place, told = received[table.name]
+    assert told.status == "accepted", told.sentence
     texts = dict(zip(table.lines(), table.meant, strict=True))
-    got = {name: reading(table, place, lots_settings) for name, reading in READINGS.items()}
+    got = {
+        name: reading(table, place, shared_settings, told.receipt)
+        for name, reading in READINGS.items()
+    }
     assert [
         (texts[line], name, meant, found.get(line))
         for name, found in got.items()

@@ -33,15 +33,17 @@ class Spelled:
     profile: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
 
-    def file(self) -> bytes:
-        """A CSV file of these texts, in the sender's encoding and with the sender's delimiter."""
+    def file(self, before: int = 0) -> bytes:
+        """A CSV file of these texts, in the sender's encoding and with the sender's delimiter. Rows
+        are numbered from the one before on, so that no other table's are theirs.
+        """
         said = tomllib.loads(self.profile)
         out = io.StringIO()
         rows = csv.writer(out, delimiter=said.get("delimiter", ","), lineterminator="\n")
         theirs = {ours: name for name, ours in said.get("columns", {}).items()}
         names = dict.fromkeys((*USUAL[self.record], *self.beside, self.column))
         rows.writerow([theirs.get(name, name) for name in names])
-        for number, text in enumerate(self.meant, 1):
+        for number, text in enumerate(self.meant, before + 1):
             row = {**USUAL[self.record], **self.beside, self.column: text}
             rows.writerow(
                 [
