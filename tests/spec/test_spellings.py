@@ -67,7 +67,7 @@ def by_database(
         return {line: told(value, minutes) for line, value, minutes in connection.execute(select)}
 
 
-def by_python(table: Spelled, place: Path, settings: Settings, _: int) -> Mapping[int, Meant]:
+def by_python(table: Spelled, place: Path, settings: Settings, receipt: int) -> Mapping[int, Meant]:
     """What Python's reading sums up of its values, by line."""
     profile = load(settings.profiles, place.parent.name)
     found: dict[int, Meant] = {}
@@ -103,7 +103,7 @@ def python_told(chunk: Chunk, name: str) -> list[Meant]:
             return [told(v) for v in values]
 
 
-def by_walk(table: Spelled, place: Path, settings: Settings, _: int) -> Mapping[int, Meant]:
+def by_walk(table: Spelled, place: Path, settings: Settings, receipt: int) -> Mapping[int, Meant]:
     """What the plain walk reads, by line."""
     _, rows = read(place, profile_of(settings.profiles, place.parent.name))
     return {
