@@ -5,7 +5,6 @@ from lots.grammar.columns import CELSIUS, NOT_NEGATIVE, PH, amount
 from lots.grammar.links import nameless, party
 from lots.grammar.schema import Holds, Kind, Names, Ordered, Record, Severity, Tells
 
-# Of all ways to remove viruses, these have no filter.
 # Of a method that cannot be read there may have been a filter: only these are surely without.
 UNFILTERED = When("method", ("low_ph", "caprylate", "pasteurisation"))
 
