@@ -138,3 +138,27 @@ class Overdue:
     """What is overdue, as a sentence."""
 
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeantLine:
+    """A line of which a person said which lot it means, and what that word is now."""
+
+    row: str
+    record: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearLine:
+    """A parked line, and a known lot or pack that a name of it looks like. reason: strong where it
+    keeps what the name says; else a slip makes the one of the other.
+    """
+
+    row: str
+    file: str
+    came: date
+    told: str
+    looks_like: str
+    why: str
+    reason: str

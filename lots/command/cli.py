@@ -132,17 +132,7 @@ def _questions(verb: Verb) -> None:
 def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
     verb("watch", "say what is overdue, and open findings where a term has passed")
-    resolve = verb("resolve", "a person's word: close a finding, or say which version stands")
-    resolve.add_argument("what", type=str.lower, choices=("finding", "contested"))
-    resolve.add_argument("finding", type=int, help="its number, as `lots findings RULE` lists it")
-    resolve.add_argument(
-        "--keep",
-        default="",
-        metavar="RECEIPT:LINE",
-        help="the version that stands; none: list them",
-    )
-    for option, said in (("--by", "who decides"), ("--reason", "why")):
-        resolve.add_argument(option, default="", help=said)
+    _resolve(verb)
     again = verb("evaluate", "put rules across records to all again, and say what changed")
     rules = again.add_argument(
         "rule", nargs="*", help="such as D07; none, or with --by: all of them"
@@ -159,6 +149,36 @@ def _derived(verb: Verb) -> None:
     verb("docs", "write the data dictionary and the rule book under docs/")
 
 
+def _resolve(verb: Verb) -> None:
+    resolve = verb("resolve", "a person's word: on a finding, a contested key, a parked line")
+    resolve.add_argument("what", type=str.lower, choices=("finding", "contested", "parked"))
+    resolve.add_argument(
+        "which",
+        nargs="+",
+        type=numbered,
+        metavar="N",
+        help="a finding's number, as `lots findings RULE` lists it; of parked lines each RECEIPT:LINE",
+    )
+    resolve.add_argument(
+        "--keep",
+        default="",
+        metavar="RECEIPT:LINE",
+        help="the version that stands; none: list them",
+    )
+    resolve.add_argument(
+        "--as",
+        dest="meant",
+        default="",
+        metavar="LOT",
+        help="the packed lot that parked lines mean, or a pack of it; none: list what they look like",
+    )
+    resolve.add_argument(
+        "--back", action="store_true", help="they do not mean it: take the word back"
+    )
+    for option, said in (("--by", "who decides"), ("--reason", "why")):
+        resolve.add_argument(option, default="", help=said)
+
+
 LISTS = {
     "refused": "list rows that cannot be used as a record, and why",
     "findings": "list what sound records tell that is out of limits",
@@ -168,6 +188,15 @@ LISTS = {
     "heard": "list how far each sender has been heard",
     "receipts": "list what was received, by record type",
 }
+
+
+def numbered(value: str) -> tuple[int, ...]:
+    """A number, or a receipt's and a line's as RECEIPT:LINE. Raises ArgumentTypeError."""
+    parts = value.split(":")
+    if len(parts) > 2 or not all(part.isascii() and part.isdecimal() for part in parts):
+        told = f"'{value}' is no number; expected one, or a row as RECEIPT:LINE, such as 12:40"
+        raise argparse.ArgumentTypeError(told)
+    return tuple(map(int, parts))
 
 
 def when(value: str) -> date | datetime:

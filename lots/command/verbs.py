@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lots.answers import Heard, Implicated, Listed, Received, Trace, Verbatim
 from lots.answers import lists as rows
@@ -15,8 +15,14 @@ from lots.command.beginning import bring_up, disclosing, now, reading, writing
 from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
 
+if TYPE_CHECKING:
+    from lots.pipeline.resolve import Word
+
+ROW = 2  # a receipt and a line of it
 Kind = TypeVar("Kind")
 Answer = tuple[Kind, int]  # and the exit code
+Meant = Listed[rows.MeantLine] | Listed[rows.NearLine]
+Resolved = str | Listed[rows.StandingVersion] | Meant
 Findings = Listed[rows.FindingsOfRule] | Listed[rows.OneFinding] | Listed[rows.PackFinding]
 
 
@@ -190,11 +196,14 @@ def watch(_: Namespace) -> Answer[Listed[rows.Overdue]]:
     return Listed("Overdue", rows.Overdue, found, "Nothing is overdue."), int(bool(found))
 
 
-def resolve(options: Namespace) -> Answer[str | Listed[rows.StandingVersion]]:
+def resolve(options: Namespace) -> Answer[Resolved]:
     """A person's word."""
     from lots.pipeline import resolve as resolving
 
-    number, word = options.finding, resolving.Word(options.by, options.reason)
+    word = resolving.Word(options.by, options.reason)
+    if options.what == "parked":
+        return _parked_lines(options, word)
+    number = _number(options.which)
     # Looked at before it is decided, by a login that writes nothing.
     if options.what == "contested" and not options.keep:
         disclosing()
@@ -203,6 +212,31 @@ def resolve(options: Namespace) -> Answer[str | Listed[rows.StandingVersion]]:
     if options.what == "finding":
         return resolving.close(settings(), number, word, now=now()), 0
     return resolving.decide(settings(), number, options.keep, word, now=now()), 0
+
+
+def _number(which: Sequence[tuple[int, ...]]) -> int:
+    """The one number of a finding."""
+    if len(which) > 1 or len(which[0]) > 1:
+        raise CallError("Several numbers stand for a finding; expected one.")
+    return which[0][0]
+
+
+def _parked_lines(options: Namespace, word: "Word") -> Answer[Meant]:
+    """Which lot parked lines mean, or what they look like."""
+    from lots.pipeline import meant
+    from lots.pipeline.near import candidates
+
+    lines = [which for which in options.which if len(which) == ROW]
+    if len(lines) < len(options.which):
+        raise CallError("A number stands for a parked line; expected RECEIPT:LINE, such as 12:40.")
+    if options.back and not options.meant:
+        raise CallError("A word is taken back about one lot; expected --as LOT.")
+    if not options.meant:
+        reading()
+        return candidates(settings(), lines), 0
+    writing()
+    said = meant.take_back if options.back else meant.mean
+    return said(settings(), lines, options.meant, word, now=now()), 0
 
 
 def evaluate(options: Namespace) -> Answer[Listed[rows.ChangedOutcome]]:

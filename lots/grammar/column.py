@@ -160,12 +160,13 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Columns by which rows are looked up beside their key and their links; of a name, where only
-    the rows of a scope are.
+    the rows of a scope are. nearly: by what is left of the one column's name (docs/near.md).
     """
 
     columns: tuple[str, ...]
     when: When | None = None
     name: str = ""
+    nearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,7 @@ _PREFIX = re.compile(r"^\s*\][A-Za-z][0-9A-Za-z]")
 _FIXED = re.compile(r"01[0-9]{14}|02[0-9]{14}|00[0-9]{18}|1[1-7][0-9]{6}")
 _NAMED = ("10", "21")
 _BEHIND = re.compile(r"(?:10|21).+|01[0-9]{14}.*|1[1-7][0-9]{6}.*")
-_LABELS = re.compile(
-    r"(?:LOTNUMBER|LOTNO|LOTNR|LOT|BATCHNO|BATCHNR|BATCH|CHB|CHARGE|SERIAL|SN)(?=.*[0-9])"
-)
+_LABELS = re.compile(r"(?:LOTNUMBER|LOTNO|LOTNR|LOT|BATCHNO|BATCHNR|BATCH|CHB|CHARGE|SERIAL|SN)")
 LEAST, LEAST_BEHIND = 3, 4  # characters of a part: shorter ones stand in any name
 GTIN = 14
 

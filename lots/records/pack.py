@@ -77,5 +77,5 @@ RECORD = Record(
     ),
     at="packed_at",
     holds=Holds.LOT,
-    looked_up=(Lookup(("lot_number",)),),
+    looked_up=(Lookup(("lot_number",)), Lookup(("serial",), nearly=True)),
 )

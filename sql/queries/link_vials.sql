@@ -1,4 +1,4 @@
--- Each vial with every lot that it is of: through its pack, now or before; by the lot on its label; by its preparation.
+-- Each vial with every lot that it is of: through its pack, now or before; by the lot on its label; by its preparation; by hand.
 CREATE TEMP TABLE vial_new ON COMMIT DROP AS
 WITH named (n, version, gtin, serial) AS (
     SELECT n, version, gtin, serial FROM vial_source WHERE serial IS NOT NULL
@@ -16,6 +16,13 @@ renamed AS (  -- lines of packs that perhaps were not relabelled
     JOIN doubted ON doubted.record = 'relabelling'
         AND doubted.key ->> 2 = named.gtin AND doubted.key ->> 3 = named.serial
 ),
+said AS (  -- which lot a person says that a version means
+    SELECT source.n, source.version, meant.maker, meant.number, meant.state
+    FROM vial_source AS source
+    JOIN judged.meant_now AS meant
+        ON meant.record = source.record AND meant.key = source.key AND meant.state <> 'gone'
+        AND meant.names = jsonb_build_array(source.gtin, source.serial, source.lot_number, source.preparation)
+),
 shaky AS (  -- lines that perhaps reach no lot, since what leads there may be taken back
     SELECT n FROM renamed
     UNION
@@ -32,6 +39,22 @@ shaky AS (  -- lines that perhaps reach no lot, since what leads there may be ta
     FROM vial_source AS source
     JOIN doubted ON doubted.record = 'reconstitution_vial'
         AND doubted.key ->> 0 = source.place AND doubted.key ->> 1 = source.preparation
+    WHERE source.serial IS NULL AND source.lot_number IS NULL
+    UNION
+    SELECT said.n FROM said WHERE said.state = 'disputed'
+    UNION
+    SELECT said.n
+    FROM said
+    JOIN doubted ON doubted.record = 'lot' AND doubted.key = jsonb_build_array(said.maker, said.number, 'packed')
+    UNION
+    SELECT source.n
+    FROM vial_source AS source
+    JOIN judged.meant_now AS meant
+        ON meant.record = 'reconstitution_vial' AND meant.state = 'disputed'
+        AND meant.key ->> 0 = source.place AND meant.key ->> 1 = source.preparation
+    JOIN standing.reconstitution_vial AS r
+        ON r.site = meant.key ->> 0 AND r.preparation = meant.key ->> 1 AND r.item = CAST(meant.key ->> 2 AS integer)
+        AND meant.names = jsonb_build_array(r.gtin, r.serial, r.lot_number, NULL)
     WHERE source.serial IS NULL AND source.lot_number IS NULL
 ),
 reached (n, version, lot, basis) AS (
@@ -57,6 +80,10 @@ reached (n, version, lot, basis) AS (
     JOIN lineage.vial
         ON vial.record = 'reconstitution_vial' AND vial.key = jsonb_build_array(r.site, r.preparation, r.item::text)
     WHERE source.serial IS NULL AND source.lot_number IS NULL
+    UNION ALL
+    SELECT said.n, said.version, node.node, 'hand'
+    FROM said
+    JOIN lineage.node ON node.maker = said.maker AND node.number = said.number AND node.step = 'packed'
 ),
 way (n, version, lot, basis) AS (
     -- A lot that both ways reach is one lot; the pack says it more surely than a label does.

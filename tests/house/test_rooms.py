@@ -15,6 +15,7 @@ LIBRARY = {
     *GROUND,
     "lots.answers",
     "lots.formats",
+    "lots.identifiers",
     "lots.private",
     "lots.questions",
     "lots.records",
@@ -41,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.postgres": {"lots.errors", "lots.private", "psutil"},
     # Of the embedded server it asks for nothing but its address.
     "lots.store": {*LIBRARY, "lots.postgres", "alembic", "psycopg", "sqlalchemy"},
-    "lots.pipeline": {*LIBRARY, "lots.identifiers", "validations", "fsspec", "pyarrow"},
+    "lots.pipeline": {*LIBRARY, "validations", "fsspec", "pyarrow"},
     "lots.papers": {"lots.answers", "lots.grammar", "lots.questions", "lots.records", "lots.rules"},
     # What starts the plant, Airflow or the server is imported where its verb runs.
     "lots.command": {

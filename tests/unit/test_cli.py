@@ -110,6 +110,22 @@ def test_a_wrong_call_ends_with_2_and_shows_how(
     assert capsys.readouterr().err.startswith("usage: lots")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["parked", "12"], "expected RECEIPT:LINE"),
+        (["parked", "12:4", "--back"], "expected --as LOT"),
+        (["finding", "12:4"], "expected one"),
+        (["contested", "1", "2"], "expected one"),
+    ],
+)
+def test_what_is_resolved_is_told_by_its_number(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["resolve", *arguments]) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_a_question_about_nothing_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["implicate"]) == 2
     assert (

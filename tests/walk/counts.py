@@ -93,6 +93,7 @@ def _shaky(accepted: Accepted, record: str, key: Key, row: Typed, stock: lines.S
     names = _names(row, stock.before)
     return (
         accepted.possible(record, key)
+        or lines.perhaps_meant(accepted, record, key, row)
         or any(accepted.possible("pack", name) for name in names)
         or _perhaps_renamed(accepted, names)
         or any(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from tests.walk.links import LINKS
+from tests.walk.meant import Meant, is_settled
 from tests.walk.standing import SILENT, Standing, Words, retracts, standing
 from tests.walk.values import Typed
 
@@ -41,6 +42,7 @@ class Accepted:
 
     versions: dict[str, dict[Key, list[Typed]]] = field(default_factory=dict)
     words: dict[tuple[str, Key], Words] = field(default_factory=dict)
+    meant: dict[tuple[str, Key], list[Meant]] = field(default_factory=dict)
 
     def all(self, record: str) -> Iterator[Typed]:
         """Every version, whether it stands or not."""
@@ -87,6 +89,8 @@ def parked(accepted: Accepted) -> Iterator[tuple[str, Key, str]]:
         for key, row in accepted.standing(record):
             wanted = tuple(row[c] for c in columns)
             if scope and row[scope[0]] not in scope[1]:
+                continue
+            if name == "preparation" and is_settled(accepted.meant.get((record, key), ()), row):
                 continue
             if None not in wanted and wanted not in known:
                 yield record, key, name

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.walk.linking import Accepted, Key, Node, reached
-from tests.walk.values import Typed
+from tests.walk.meant import CONFIRMED, DISPUTED, Meant, of_row
+from tests.walk.values import Typed, key_of
 
 Pack = tuple[str, str]  # GTIN and serial
 Line = tuple[str, Key, Node | None, str, str, str | None]  # record, key, lot, basis, state, patient
+SURER = ("hand", "lot", "preparation", "pack", "vial")  # the last is of none
 Use = set[tuple[str, str | None]]  # state and patient
 
 
@@ -21,6 +23,7 @@ class Stock:
     before: dict[Pack, set[Pack]]  # from which packs a pack was relabelled
     packed: dict[str, list[Typed]]  # packed lots by number
     prepared: dict[Key, set[Node]]  # the lots of each preparation's vials
+    meant: dict[tuple[str, Key], list[Meant]]  # persons' words on lines
 
 
 def vials(accepted: Accepted, record: str) -> Iterator[tuple[Line, int]]:
@@ -28,10 +31,18 @@ def vials(accepted: Accepted, record: str) -> Iterator[tuple[Line, int]]:
     what is parked.
     """
     found = stock(accepted)
-    for key, row in accepted.standing(record):
-        for node, basis in lots(record, row, found):
+    ways = [(key, row, lots(record, row, found)) for key, row in accepted.standing(record)]
+    best: dict[tuple[Key, Node | None], str] = {}
+    for key, _, reached_lots in ways:
+        for node, basis in reached_lots:
+            best[key, node] = max(basis, best.get((key, node), basis), key=SURER.index)
+    for key, row, reached_lots in ways:
+        for node, basis in reached_lots:
             for state, patient in use(accepted, record, key, row):
-                yield (record, key, node, basis, state, patient), vials_of(row)
+                yield (
+                    (record, key, node, best[key, node] if node else basis, state, patient),
+                    vials_of(row),
+                )
 
 
 def vials_of(row: Typed) -> int:
@@ -41,7 +52,7 @@ def vials_of(row: Typed) -> int:
 
 def stock(accepted: Accepted) -> Stock:
     """Where the lots of all lines are looked up."""
-    found = Stock({}, {}, {}, {})
+    found = Stock({}, {}, {}, {}, accepted.meant)
     for _, pack in accepted.standing("pack"):
         if pack["manufacturer"] and pack["lot_number"]:
             lot = (str(pack["manufacturer"]), str(pack["lot_number"]), "packed")
@@ -65,9 +76,13 @@ def lots(record: str, row: Typed, stock: Stock) -> set[tuple[Node | None, str]]:
     """
     found = set(_ways(record, row, stock))
     by_pack = {lot for lot, basis in found if basis == "pack"}
-    return {
+    found = {
         (lot, basis) for lot, basis in found if lot is None or basis == "pack" or lot not in by_pack
     }
+    said = dict(of_row(stock.meant.get((record, key_of(record, row) or ()), ()), row))
+    if CONFIRMED in said.values():
+        found = {way for way in found if way[0]}
+    return found | {(lot, "hand") for lot in said.keys() - {lot for lot, _ in found}}
 
 
 def _ways(record: str, row: Typed, stock: Stock) -> Iterator[tuple[Node | None, str]]:
@@ -126,3 +141,20 @@ def _ordered_for(accepted: Accepted, preparation: Key) -> Iterator[str | None]:
         named = (row["site"], str(row["treatment_order"])) if row else ("", "")
         for order in or_none(accepted, "treatment_order", named):
             yield order["patient_key"] if order else None
+
+
+def perhaps_meant(accepted: Accepted, record: str, key: Key, row: Typed) -> bool:
+    """Whether persons dispute which lot a line means, or a vial of its preparation; or the lot that
+    it means may be taken back.
+    """
+    said = [*of_row(accepted.meant.get((record, key), ()), row)]
+    if any(now == DISPUTED or accepted.possible("lot", lot) for lot, now in said):
+        return True
+    if record != "administration_vial" or row["serial"] or row["lot_number"]:
+        return False
+    return any(
+        now == DISPUTED
+        for other, vial in accepted.standing("reconstitution_vial")
+        if other[:2] == (key[0], row["preparation"])
+        for _, now in of_row(accepted.meant.get(("reconstitution_vial", other), ()), vial)
+    )

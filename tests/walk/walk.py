@@ -13,6 +13,7 @@ from tests.walk import linking, standing
 from tests.walk import rows as rules
 from tests.walk import vials as lines
 from tests.walk.linking import VIALS, Accepted, Key, Node
+from tests.walk.meant import Meant
 from tests.walk.reading import profile_of, read
 from tests.walk.values import Row, Text, content, key_of, values
 
@@ -33,9 +34,16 @@ class Walk:
     edges: dict[Node, set[Node]] = field(default_factory=dict)
 
 
-def walk(landing: Path, profiles: Path, received_at: datetime) -> Walk:
-    """Walk every file of OUT/landing/<sender>/ once, all received at one moment."""
-    done = Walk()
+def walk(
+    landing: Path,
+    profiles: Path,
+    received_at: datetime,
+    meant: dict[tuple[str, Key], list[Meant]] | None = None,
+) -> Walk:
+    """Walk every file of OUT/landing/<sender>/ once, all received at one moment; meant: what persons
+    said of parked lines.
+    """
+    done = Walk(Accepted(meant=meant or {}))
     for path in sorted(p for p in landing.rglob("*") if p.is_file()):
         sender = path.parent.name
         record, rows = read(path, profile_of(profiles, sender))

@@ -12,7 +12,8 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records, two_people
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import readers, shown
+from lots.store.schema import readers, shown, skeleton
+from lots.store.schema.meant import ANOTHER, MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.tables import SCHEMAS
 
@@ -81,6 +82,8 @@ INSERT_ONLY = (
     "judged.decision",
     "judged.retraction",
     "judged.retraction_word",
+    "judged.meant",
+    "judged.meant_word",
     "ledger.entry",
     "lineage.patient",
 )
@@ -108,6 +111,7 @@ def statements() -> Iterator[str]:
     """Every statement that makes them, in order."""
     # In this order: views use the functions, and grants name all of them.
     yield from FUNCTIONS
+    yield from skeleton.FUNCTIONS
     for table in declare_all().sorted_tables:
         yield ";\n".join(comments(table))
     yield from (standing_view(record) for record in records().values())
@@ -116,6 +120,7 @@ def statements() -> Iterator[str]:
     yield from shown.views()
     yield finding_view()
     yield retraction_view()
+    yield meant_view()
     yield from readers.functions()
     yield from FORGET_REFUSED
     yield from grants()
@@ -170,13 +175,9 @@ LEFT JOIN LATERAL (
 
 
 def retraction_view() -> str:
-    """Persons' retractions with what each is now: proposed, in force, or gone (docs/versions.md).
-
-    Who is another person is said here, once: no verb can confirm its own word.
-    """
+    """Persons' retractions with what each is now: proposed, in force, or gone (docs/versions.md)."""
     # Named in the view, since it must say the same to whoever asks, by whatever verb.
     alone = ", ".join(f"'{name}'" for name, record in records().items() if not two_people(record))
-    another = 'lower(btrim({0}.by) COLLATE "C") <> lower(btrim({1}.by) COLLATE "C")'
     return f"""CREATE VIEW {RETRACTION_NOW} AS
 SELECT
     r.retraction, r.record, r.receipt, r.line, r.kind, r.at, r.by, r.reason,
@@ -186,7 +187,7 @@ SELECT
         WHEN r.kind = 'as_stated' OR r.record IN ({alone}) OR NOT second.there OR EXISTS (
             SELECT FROM judged.retraction_word AS w
             WHERE w.retraction = r.retraction AND w.said = 'let_stand' AND w.word > back.word
-                AND {another.format("w", "back")}
+                AND {ANOTHER.format("w", "back")}
         ) THEN 'gone'
         ELSE 'proposed'
     END AS state
@@ -199,7 +200,7 @@ CROSS JOIN LATERAL (
     SELECT EXISTS (
         SELECT FROM judged.retraction_word AS w
         WHERE w.retraction = r.retraction AND w.said = 'confirmed' AND (back.word IS NULL OR w.word < back.word)
-            AND {another.format("w", "r")}
+            AND {ANOTHER.format("w", "r")}
     ) AS there
 ) AS second"""
 
@@ -259,7 +260,8 @@ def grants() -> Iterator[str]:
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
-    yield from readers.grants([*_referred(), *readers.names(), *shown.VIEWS, RETRACTION_NOW])
+    shown_whole = [*_referred(), *readers.names(), *shown.VIEWS, RETRACTION_NOW, MEANT_NOW]
+    yield from readers.grants(shown_whole)
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     # Into accepted rows are only put: no role but the owner can alter one.
     kept = [table for table in _tables() if table.startswith("accepted.")]
@@ -279,6 +281,7 @@ def _views() -> list[str]:
         *shown.VIEWS,
         NOW,
         RETRACTION_NOW,
+        MEANT_NOW,
     ]
 
 

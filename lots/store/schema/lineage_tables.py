@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.store.schema import skeleton
 from lots.store.schema.tables import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
 
 NODE = sa.Table(
@@ -15,6 +16,7 @@ NODE = sa.Table(
     sa.UniqueConstraint("maker", "number", "step", name="uq_node_of"),
     # A label tells a number alone, and a laboratory too.
     sa.Index("ix_node_number", "number"),
+    skeleton.index("ix_node_near", "number"),
     schema="lineage",
     comment="pools and lots, as soon as anything names them",
 )
@@ -81,7 +83,8 @@ VIAL = sa.Table(
         "origin", TEXT, comment="GTIN/serial of its pack by its first name; empty: by lot and count"
     ),
     sa.Column("holds", INT, comment="how many vials that pack holds"),
-    sa.CheckConstraint("basis IN ('pack', 'lot', 'preparation')", name="basis"),
+    # In the order of their letters the first of several gives way: a person's hand to all others.
+    sa.CheckConstraint("basis IN ('hand', 'lot', 'pack', 'preparation')", name="basis"),
     sa.CheckConstraint("state IN ('dispensed', 'prepared', 'given', 'not_given')", name="state"),
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),
@@ -167,4 +170,40 @@ PROGRESS = sa.Table(
     needed("linked_at", INSTANT),
     schema="lineage",
     comment="ledger entries that have been linked",
+)
+
+
+MEANT = sa.Table(
+    "meant",
+    METADATA,
+    identity("meant"),
+    needed("record", TEXT),
+    needed("key", pg.JSONB),
+    needed("names", pg.JSONB, comment="what the row tells: gtin, serial, lot_number, preparation"),
+    needed("receipt", BIG),
+    needed("line", BIG),
+    needed("maker", TEXT),
+    needed("number", TEXT),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    sa.Index("ix_meant_key", "record", "key"),
+    schema="judged",
+    comment="a person's word on a line of vials that is parked: which packed lot it means",
+)
+
+
+MEANT_WORD = sa.Table(
+    "meant_word",
+    METADATA,
+    identity("word"),
+    needed("meant", BIG),
+    needed("said", TEXT),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    sa.CheckConstraint("said IN ('confirmed', 'taken_back', 'let_stand')", name="said"),
+    sa.Index("ix_meant_word_of", "meant"),
+    schema="judged",
+    comment="what persons said of such a word: let_stand confirms that it was taken back",
 )

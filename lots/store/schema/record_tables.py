@@ -10,6 +10,7 @@ from lots.grammar.column import Column, Lookup, When
 from lots.grammar.schema import Kind, Record
 from lots.records import records
 from lots.store.intake.values import sql_type, text
+from lots.store.schema import skeleton
 from lots.store.schema.lineage_tables import NODE
 from lots.store.schema.tables import (
     BIG,
@@ -114,14 +115,19 @@ def _link_indexes(record: Record) -> list[sa.Index]:
         for link in other.waiting
         if link.record == record.name and link.on
     }
-    every = walked | targets | {k.columns for k in record.looked_up if k.when is None}
+    every = (
+        walked | targets | {k.columns for k in record.looked_up if k.when is None and not k.nearly}
+    )
     # What the key begins with is found by the key's own index.
     found = [
         sa.Index(f"ix_{record.name}_{'_'.join(columns)}"[:63], *columns)
         for columns in sorted(every)
         if columns != record.key[: len(columns)]
     ]
-    return [*found, *(_partial(record, k, k.when) for k in record.looked_up if k.when)]
+    near = [
+        skeleton.index(f"ix_{record.name}_near", *k.columns) for k in record.looked_up if k.nearly
+    ]
+    return [*found, *near, *(_partial(record, k, k.when) for k in record.looked_up if k.when)]
 
 
 def _partial(record: Record, lookup: Lookup, when: When) -> sa.Index:

@@ -1010,6 +1010,8 @@ CREATE INDEX ix_pack_lot_number ON accepted.pack (lot_number);
 
 CREATE INDEX ix_pack_manufacturer_lot_number_step ON accepted.pack (manufacturer, lot_number, step);
 
+CREATE INDEX ix_pack_near ON accepted.pack (ltrim(translate(upper(serial COLLATE "C"), 'OQILZSGB!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~ ', '00112568'), '0'));
+
 CREATE INDEX ix_pack_receipt ON accepted.pack (receipt);
 
 CREATE TABLE accepted.package_content (
@@ -2056,6 +2058,36 @@ CREATE INDEX ix_finding_key ON judged.finding (record, key);
 
 CREATE INDEX ix_finding_receipt ON judged.finding (receipt);
 
+CREATE TABLE judged.meant (
+    meant BIGINT GENERATED ALWAYS AS IDENTITY,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    names JSONB NOT NULL,
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    maker TEXT NOT NULL,
+    number TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_meant PRIMARY KEY (meant)
+);
+
+CREATE INDEX ix_meant_key ON judged.meant (record, key);
+
+CREATE TABLE judged.meant_word (
+    word BIGINT GENERATED ALWAYS AS IDENTITY,
+    meant BIGINT NOT NULL,
+    said TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_meant_word PRIMARY KEY (word),
+    CONSTRAINT ck_meant_word_said CHECK (said IN ('confirmed', 'taken_back', 'let_stand'))
+);
+
+CREATE INDEX ix_meant_word_of ON judged.meant_word (meant);
+
 CREATE TABLE judged.outcome (
     rule TEXT NOT NULL,
     subject JSONB NOT NULL,
@@ -2153,6 +2185,8 @@ CREATE TABLE lineage.node (
     CONSTRAINT uq_node_of UNIQUE (maker, number, step)
 );
 
+CREATE INDEX ix_node_near ON lineage.node (ltrim(translate(upper(number COLLATE "C"), 'OQILZSGB!"#$%&''()*+,-./:;<=>?@[\]^_`{|}~ ', '00112568'), '0'));
+
 CREATE INDEX ix_node_number ON lineage.node (number);
 
 CREATE TABLE lineage.open_end (
@@ -2224,7 +2258,7 @@ CREATE TABLE lineage.vial (
     origin TEXT,
     holds INTEGER,
     CONSTRAINT pk_vial PRIMARY KEY (lot, record, key, patient),
-    CONSTRAINT ck_vial_basis CHECK (basis IN ('pack', 'lot', 'preparation')),
+    CONSTRAINT ck_vial_basis CHECK (basis IN ('hand', 'lot', 'pack', 'preparation')),
     CONSTRAINT ck_vial_state CHECK (state IN ('dispensed', 'prepared', 'given', 'not_given'))
 );
 

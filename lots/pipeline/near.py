@@ -1,0 +1,83 @@
+"""What parked lines may mean: known lots and packs whose names are near to what they tell
+(docs/near.md). Shown, and never linked by it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from lots.answers import Listed, Node
+from lots.answers.lists import NearLine
+from lots.pipeline.meant import line_of, written
+from lots.settings import Settings
+from lots.store.answers import near, statements
+from lots.store.answers.near import NearName, Told
+from lots.store.engine import Connection, engine
+from lots.store.intake import receipts
+from lots.store.standing.meaning import ParkedLine
+from lots.store.standing.resolving import Row
+
+TITLE = "What parked lines look like"
+EMPTY = "No known lot or pack looks like what these lines tell."
+SAME = {  # a name that is the same, and is parked all the same
+    "packed": "the same number under another GTIN",
+    "pack": "the same serial under another GTIN",
+}
+STRONG, SLIP = "strong", "slip"
+
+
+def candidates(settings: Settings, rows: Sequence[Row]) -> Listed[NearLine]:
+    """The known lots and packs that these parked lines look like, and why; those for strong reasons
+    first. Raises NotFound, CallError.
+    """
+    with engine("lots_reader", settings).connect() as connection:
+        lines = [line_of(connection, row) for row in rows]
+        found = near.near_known(connection, {told for line in lines for told in _told(line)})
+        nodes = sorted({n.node for names in found.values() for n in names if n.node is not None})
+        known = statements.known_nodes(connection, nodes)
+        return Listed(
+            TITLE,
+            NearLine,
+            tuple(one for line in lines for one in _lines(connection, line, found, known)),
+            EMPTY,
+        )
+
+
+def _told(line: ParkedLine) -> Iterator[Told]:
+    """The names that a line tells: its lot's, and its pack's serial."""
+    _, serial, lot, _ = line.names
+    yield from (Told(near.LOT, name) for name in (lot,) if name)
+    yield from (Told(near.PACK, name) for name in (serial,) if name)
+
+
+def _lines(
+    connection: Connection,
+    line: ParkedLine,
+    found: dict[Told, tuple[NearName, ...]],
+    known: dict[int, Node],
+) -> Iterator[NearLine]:
+    receipt = receipts.by_number(connection, line.row[0])
+    for told in _told(line):
+        for name in (n for n in found.get(told, ()) if n.kind in SAME):
+            yield NearLine(
+                written(line.row),
+                f"{receipt.file_name}:{line.row[1]}",
+                receipt.received_at.date(),
+                told.name,
+                _as_typed(name, known),
+                words(name),
+                STRONG if name.alike.strong else SLIP,
+            )
+
+
+def words(name: NearName) -> str:
+    """Why a name looks like a known one, as what follows "it looks like it"."""
+    if name.told.name == name.known:
+        return SAME[name.kind]
+    return name.alike.words
+
+
+def _as_typed(name: NearName, known: dict[int, Node]) -> str:
+    """A lot or pack as one types it: of a lot its maker, number and step."""
+    if name.kind == near.PACK:
+        return f"{name.gtin}/{name.known}"
+    node = known[name.node] if name.node is not None else None
+    return f"{node.maker}/{node.number}/{node.step}" if node else name.known

@@ -1,0 +1,143 @@
+"""Known lots, pools and packs that names which nobody knows are near to (docs/near.md): all names at once,
+by the indexes of what is left of known ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from lots.identifiers.near import SLIPPED, Alike, Known, Sought, alike, rewritings, slips
+from lots.identifiers.skeleton import skeleton
+from lots.store.queries import query
+
+LOT, PACK = "lot", "pack"
+NAMED = (LOT, PACK, "pool", "external_lot")  # what a parked link may wait for
+OF_A_SPAN = 50  # candidates that are looked at where a name is the beginning of many
+
+
+class Told(NamedTuple):
+    """A name that nobody knows: of a lot or pool, or of a pack (its serial)."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearName:
+    """A known lot or pool (its number), or a pack (its serial), and why an unknown name looks like
+    it. node: the lot or pool, or the pack's lot where that is known.
+    """
+
+    told: Told
+    kind: str
+    known: str
+    gtin: str | None
+    node: int | None
+    alike: Alike
+
+
+def told_by(target: str, names: Sequence[str | None]) -> Told | None:
+    """The name that a parked link tells, as `lineage.parked` keeps its names; None where it tells
+    none that is compared: a person's key, and what a site numbers for itself, never is.
+    """
+    # A lot or pool stands behind its maker or a GTIN, a serial behind its GTIN.
+    name = names[1] if target in NAMED and len(names) > 1 else None
+    return Told(PACK if target == PACK else LOT, name) if name else None
+
+
+def near_known(connection: sa.Connection, told: Iterable[Told]) -> dict[Told, tuple[NearName, ...]]:
+    """What each name is near to among all that is known, for strong reasons first; those that are
+    near to nothing are left out.
+    """
+    every = sorted(set(told))
+    sought = {one: (rewritings(one.name), slips(one.name)) for one in every}
+    found = _found(
+        connection, "near_known", [s for both in sought.values() for s in both], some=OF_A_SPAN
+    )
+    near = {one: tuple(sorted(_near(one, both, found), key=_order)) for one, both in sought.items()}
+    return {one: names for one, names in near.items() if names}
+
+
+def near_of(
+    connection: sa.Connection, told: Iterable[Told], nodes: Sequence[int]
+) -> tuple[NearName, ...]:
+    """Which of the names are near to one of these lots and pools, or to a pack of theirs, for a
+    strong reason. Two statements, however many names and lots.
+    """
+    every = sorted(set(told))
+    if not every or not nodes:
+        return ()
+    near = [*_of_numbers(connection, every, nodes)]
+    sought = {one: rewritings(one.name) for one in every}
+    found = _found(connection, "near_packs", sought.values(), nodes=list(nodes))
+    for one, where in sought.items():
+        near += (n for n in _near(one, (where,), found) if n.alike.strong)
+    return tuple(sorted(near, key=lambda n: (n.told, *_order(n))))
+
+
+def _of_numbers(
+    connection: sa.Connection, every: Sequence[Told], nodes: Sequence[int]
+) -> Iterator[NearName]:
+    """Names that are near to the numbers of lots and pools: few, so that these are looked at here."""
+    asked = connection.execute(query("nodes_named"), {"nodes": list(nodes)}).all()
+    numbered: dict[str, list[sa.Row[tuple[int, str, str, str]]]] = defaultdict(list)
+    for row in asked:
+        numbered[row.number].append(row)
+    known = Known(numbered)
+    for one in every:
+        for found in known.near(one.name, slipped=False):
+            if _comparable(one, LOT):
+                for row in numbered[found.known]:
+                    yield NearName(one, row.step, row.number, None, row.node, found.alike)
+
+
+def _comparable(told: Told, kind: str) -> bool:
+    """Whether a name may be one of this kind: a serial that stands where a lot should, or the other
+    way round, only where it is long enough not to be both.
+    """
+    return told.kind == kind or len(skeleton(told.name)) >= SLIPPED
+
+
+def _order(near: NearName) -> tuple[object, ...]:
+    return not near.alike.strong, near.kind, near.known, near.gtin or "", near.node or 0
+
+
+Row = tuple[str, str, str | None, int | None]  # kind, name, GTIN, node
+Found = Mapping[str, list[Row]]  # by skeleton
+
+
+def _found(connection: sa.Connection, name: str, every: Iterable[Sought], **more: object) -> Found:
+    """What is known under these skeletons and in these spans, by skeleton."""
+    every = [*every]
+    spans = sorted({span for sought in every for span in sought.spans}, key=repr)
+    asked = {
+        "skeletons": sorted(set().union(*(sought.skeletons for sought in every))),
+        "least": [span.least for span in spans],
+        "most": [span.most for span in spans],
+        "lengths": [span.length for span in spans],
+        "endings": [span.ending for span in spans],
+    }
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in connection.execute(query(name), asked | more):
+        found[skeleton(row.name)].append(tuple(row))
+    return found
+
+
+def _near(told: Told, sought: Iterable[Sought], found: Found) -> Iterator[NearName]:
+    seen = {left for one in sought for left in _among(one, found)}
+    for left in seen:
+        for kind, name, gtin, node in found[left]:
+            as_ = PACK if kind == PACK else LOT
+            why = alike(told.name, name) if _comparable(told, as_) else None
+            if why:
+                yield NearName(told, kind, name, gtin, node, why)
+
+
+def _among(sought: Sought, found: Found) -> set[str]:
+    among = {*sought.skeletons} & found.keys()
+    for span in sought.spans:
+        among |= {left for left in found if span.least <= left <= span.most}
+    return among
