@@ -37,7 +37,23 @@ def worlds(accepted: Accepted, found: set[End], asked: set[str], most: int, draw
         for change in changes:
             if change is not None:
                 change(rows)
-        yield Accepted(rows)
+        if not _overfull(other := Accepted(rows)):
+            yield other
+
+
+def _overfull(accepted: Accepted) -> bool:
+    """Whether lines of one stage tell more vials of a pack than it holds: that cannot be."""
+    for pack, versions in accepted.versions.get("pack", {}).items():
+        holds = max((row["vials"] or 1 for row in versions), default=1)
+        for record in LINES:
+            of_it = [
+                row["vials"] or 1
+                for _, row in accepted.standing(record)
+                if (row["gtin"], row["serial"]) == pack
+            ]
+            if sum(of_it) > holds:
+                return True
+    return False
 
 
 def _names(accepted: Accepted, end: End, asked: set[str]) -> bool:
@@ -123,8 +139,10 @@ def _told(accepted: Accepted, end: End) -> Iterator[dict[str, Any]]:
         yield from _of_lots(accepted, row)
         return
     if end.link == "preparation":
-        bags = _all(accepted, "reconstitution", "preparation")
-        yield from ({"preparation": bag} for bag in bags)
+        for bag in _all(accepted, "reconstitution", "preparation"):
+            inside = {r["gtin"] for _, r in accepted.standing("reconstitution_vial")} - {None}
+            if end.record == "reconstitution_vial" or row["gtin"] in (None, *inside):
+                yield {"preparation": bag}
         if end.record == "administration_vial" and end.sort == "parked":
             yield from _of_lots(accepted, row)
         return

@@ -1,5 +1,6 @@
 """The walk's way below the lots: their packs, lines of vials, patients, and where packs are."""
 
+from tests.walk import left_out
 from tests.walk import vials as lines
 from tests.walk.above import Above
 from tests.walk.ends import AWAITED, CONTESTED, EMPTY, PARKED, REFUSED, WITHOUT, End
@@ -61,6 +62,7 @@ class Below(Above):
         if self.question == "pack" or self.most:
             self._below_preparations(alone=True)
         if self.most:
+            self._of_unknown_preparations()
             self._without_vials(("administration", "reconstitution"))
 
     def _reaches(self, record: str, key: Key, rows: list[Typed]) -> bool:
@@ -118,6 +120,20 @@ class Below(Above):
                 and (row["site"], row["preparation"]) in self.preparations
                 for row in rows
             ):
+                self.lines.add(("administration_vial", key))
+
+    def _of_unknown_preparations(self) -> None:
+        """What was prepared in nobody knows what may have been given by any preparation."""
+        lost = {
+            end
+            for end in self.told.by_link.get(("reconstitution_vial", "preparation"), [])
+            if end.sort == PARKED and (end.record, end.key) in self.lines
+        }
+        self.met |= lost
+        for key, rows in self.told.rows.get("administration_vial", {}).items():
+            alone = any(row["serial"] is None and row["lot_number"] is None for row in rows)
+            why = left_out.of_line(self.told.accepted, self.walked(), rows, "administration_vial")
+            if lost and alone and why is None:
                 self.lines.add(("administration_vial", key))
 
     def _without_vials(self, records: tuple[str, ...]) -> None:

@@ -103,12 +103,13 @@ def _added(ways: Ways, floats: set[Line], figure: str) -> int:
     """
     total = sum(ways.vials_of(line) for line in floats if _is_of(ways, line, figure))
     bags = {key[:2] for record, key in floats if record == "reconstitution_vial"}
+    anywhere = any(not ways.told.accepted.of("reconstitution", bag) for bag in bags)
     for record, key in ways.most.lines - floats if figure in ("given", "not_given") else ():
         if record != "administration_vial":
             continue
         perhaps = figure == "not_given" and not _surely_given(ways, (record, key))
         named = {(row["site"], row["preparation"]) for row in ways.told.accepted.of(record, key)}
-        if perhaps or (named & bags and _is_of(ways, (record, key), figure)):
+        if perhaps or ((anywhere or named & bags) and _is_of(ways, (record, key), figure)):
             total += ways.vials_of((record, key))
     return total
 
