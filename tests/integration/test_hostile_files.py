@@ -101,8 +101,8 @@ def parquet(**columns: Any) -> bytes:
 
 
 def many_rows() -> bytes:
-    """Three million rows in some kilobytes."""
-    count = 3_000_000
+    """A million and a half rows in some kilobytes."""
+    count = 1_500_000
     return parquet(
         **{
             n: pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), pa.array([v]))
@@ -112,9 +112,9 @@ def many_rows() -> bytes:
 
 
 def long_texts() -> bytes:
-    """A text of a million characters, a thousand times."""
-    usual = {n: [v] * 1_000 for n, v in DONATION.items()}
-    return parquet(**usual, correction_reason=["x" * 1_000_000] * 1_000)
+    """A text of a million characters, a hundred times."""
+    usual = {n: [v] * 100 for n, v in DONATION.items()}
+    return parquet(**usual, correction_reason=["x" * 1_000_000] * 100)
 
 
 @pytest.mark.parametrize(
