@@ -6,7 +6,7 @@ from tests.walk.above import Above
 from tests.walk.ends import AWAITED, CONTESTED, EMPTY, PARKED, REFUSED, WITHOUT, End
 from tests.walk.linking import Key, Node, reached
 from tests.walk.paths import LINES, PATHS
-from tests.walk.values import Typed
+from tests.walk.values import Typed, values
 from tests.walk.way import ABOVE, PLACES, SURE
 
 OF_LINES = ("pack", "lot", "vial", "preparation")
@@ -196,7 +196,16 @@ class Below(Above):
             self.open_vials.add(end)
 
     def _unread(self) -> None:
-        """Rows of the path that were refused may be of anything."""
+        """Rows of the path that were refused may be of anything, but a line that tells another product."""
+        texts = {(row.file, str(row.line)): row for row in self.told.refused}
         for end in self.told.ends:
-            if end.sort == REFUSED and end.record in self.on_path:
-                self._opened(end)
+            if end.sort != REFUSED or end.record not in self.on_path:
+                continue
+            text = texts[end.key[0], end.key[1]].text
+            if text and end.record in (*LINES, *PLACES - {"delivery"}):
+                row = values(end.record, text)
+                found = left_out.of_line(self.told.accepted, self.walked(), [row], "")
+                if found:
+                    self.out[end] = found
+                    continue
+            self._opened(end)

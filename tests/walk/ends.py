@@ -117,9 +117,11 @@ def _of_lines(accepted: Accepted, record: str) -> Iterator[End]:
     stock = lines.stock(accepted)
     for key in accepted.versions.get(record, {}):
         ways = {way for row in accepted.of(record, key) for way in lines.lots(record, row, stock)}
-        if ways and not any(lot for lot, _ in ways):
+        nowhere = [basis for lot, basis in ways if lot is None]
+        # What one person alone says that a line means, it may not mean.
+        if nowhere and not any(lot and basis != "hand" for lot, basis in ways):
             order = ("pack", "lot", "vial", "preparation")
-            yield End(record, key, min((basis for _, basis in ways), key=order.index), PARKED)
+            yield End(record, key, min(nowhere, key=order.index), PARKED)
 
 
 class Known:
