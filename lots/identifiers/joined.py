@@ -35,7 +35,7 @@ def parts(name: str) -> dict[str, str]:
     if text != clean(name):
         found[skeleton(text)] = PREFIX
     if label := _LABELS.match(text):
-        _note(found, text[label.end() :], LEAST, LABEL)
+        _note(found, text[label.end() :], 1, LABEL)
     for start, least in _starts(text):
         for end in _ends(text, start):
             if (start, end) != (0, len(text)):
@@ -50,20 +50,24 @@ def _note(found: dict[str, str], part: str, least: int, words: str) -> None:
 
 def _starts(text: str) -> Iterator[tuple[int, int]]:
     """Where a lot's number or a serial may begin, and how long it is at least."""
-    yield 0, LEAST
+    fronts = {*_fronts(text)}
+    for at in range(len(text)):
+        if at in fronts:
+            yield at, LEAST
+        # Digits are marks by chance: a name may begin wherever they could be one.
+        if text.startswith(_NAMED, at):
+            yield at + 2, LEAST if at in fronts else LEAST_BEHIND
+
+
+def _fronts(text: str) -> Iterator[int]:
+    """The beginning, and what follows elements of a known length that stand in front."""
+    yield 0
+    if text[: GTIN - 1].isdecimal() and text[GTIN - 1 : GTIN] == check_digit(text[: GTIN - 1]):
+        yield GTIN  # it lost its own mark
     at = 0
     while fixed := _FIXED.match(text, at):
         at = fixed.end()
-    if at:
-        yield at, LEAST
-    elif text[: GTIN - 1].isdecimal() and text[GTIN - 1 : GTIN] == check_digit(text[: GTIN - 1]):
-        at = GTIN  # a GTIN that lost its own mark
-        yield at, LEAST
-    if text.startswith(_NAMED, at):
-        yield at + 2, LEAST
-    for n in range(at + 1, len(text)):
-        if text.startswith(_NAMED, n):
-            yield n + 2, LEAST_BEHIND
+        yield at
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
