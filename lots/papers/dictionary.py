@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from lots.grammar.column import Column, Link, Sought, When
+from lots.grammar.figures import either
 from lots.grammar.schema import CORRECTION, Kind, Record, Tells, within
-from lots.papers.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
+from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
 from lots.questions.ends import must_tell
 from lots.records import records
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lots.grammar.column import When
+from lots.grammar.figures import either
 from lots.grammar.schema import Record
 from lots.records import STAGES, records
 
@@ -51,11 +52,6 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def codes(names: Iterable[str]) -> str:
     """Names as code, one after the other."""
     return ", ".join(f"`{name}`" for name in names)
-
-
-def either(words: Sequence[str], last: str = "or") -> str:
-    """'a', 'a or b', 'a, b or c'."""
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def scope(when: When) -> str:

@@ -3,31 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from lots.grammar.column import Rule
+from lots.grammar.figures import WHATS, either, in_figures
 from lots.grammar.schema import (
-    AnyOf,
-    AtMostByBand,
     Between,
-    CheckCharacter,
     Constraint,
-    Differ,
-    Happened,
     Holds,
-    Known,
     Limits,
-    OneOf,
-    Ordered,
-    Present,
-    Readable,
     Record,
-    Shaped,
     own_rules,
     within,
 )
 from lots.papers.cross_record import across
-from lots.papers.page import MADE, by_stage, codes, contents, either, linked, page, scope, table
+from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
 from lots.records import records
 from lots.rules import CrossRecordRule
 from lots.rules import rules as rules_across
@@ -67,13 +56,6 @@ Before one of these becomes a hard limit, somebody has to read its source.
 """
 
 HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "source")
-WHATS = {
-    Present: "present",
-    Readable: "readable",
-    Known: "known",
-    Happened: "happened by the day of receipt",
-}
-SCHEMES = {"gs1": "GS1's mod 10", "sscc": "GS1's mod 10", "mod37-2": "ISO 7064 mod 37-2"}
 
 
 def rules() -> str:
@@ -158,40 +140,3 @@ def _source(rule: Rule | CrossRecordRule) -> str:
         f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part
         for part in rule.citation.split("; ")
     )
-
-
-def in_figures(constraint: Constraint) -> str:
-    """The constraint as a person would write it down, with its columns and limits."""
-    match constraint:
-        case Present(column) | Readable(column) | Known(column) | Happened(column):
-            return (
-                f"`{column}` is"
-                f" {'not empty' if isinstance(constraint, Present) else WHATS[type(constraint)]}"
-            )
-        case OneOf(column, values):
-            return f"`{column}` is {either(values)}"
-        case Between(column, low, high):
-            return _between(f"`{column}`", low, high)
-        case Shaped(column, pattern):
-            return f"`{column}` has the shape `{pattern}`"
-        case CheckCharacter(column, scheme, character):
-            what = f"`{character}` of `{column}`" if character else f"last digit of `{column}`"
-            return f"{what} by {SCHEMES[scheme]}"
-        case Ordered(earlier, later):
-            return f"`{earlier}` ≤ `{later}`"
-        case Differ(first, second):
-            return f"`{first}` is not `{second}`"
-        case AnyOf(columns):
-            return f"{either([f'`{c}`' for c in columns])} is not empty"
-        case AtMostByBand(column, by, bands):
-            # The first band reaches down to nothing: who weighs less than it says is judged by it
-            # too.
-            (_, least), *higher = bands
-            limits = [f"≤ {least}", *(f"≤ {most} from {start}" for start, most in higher)]
-            return f"`{column}` {', '.join(limits)} of `{by}`"
-
-
-def _between(name: str, low: Decimal | None, high: Decimal | None) -> str:
-    if low is not None and high is not None:
-        return f"{low} ≤ {name} ≤ {high}"
-    return f"{name} ≥ {low}" if high is None else f"{name} ≤ {high}"

@@ -8,8 +8,9 @@ import pytest
 from lots import papers as book
 from lots.command import schemas, verbs
 from lots.grammar.column import Rule
+from lots.grammar.figures import in_figures
 from lots.grammar.schema import CORRECTION, Record, own_rules
-from lots.papers.rules import NOT_VERIFIED, in_figures, verified
+from lots.papers.rules import NOT_VERIFIED, verified
 from lots.records import records
 from lots.rules import CrossRecordRule
 from lots.rules import rules as across
