@@ -1,34 +1,29 @@
-"""A receipt's own report, as a page that needs nothing else and as JSON: counts, every rule,
-examples by line number.
+"""A receipt's own report, as a page that needs nothing else and as JSON: one sentence, what is wrong,
+where, what was expected and what to do; then counts and every rule.
 
 No value of a row stands in it: lines can be looked up in the kept file, people's keys cannot leak
 from here.
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from lots import private
 from lots.grammar.column import Rule
+from lots.grammar.constraints import AtMostByBand, Between, Ordered
+from lots.grammar.figures import in_figures
+from lots.grammar.kinds import Holds, Outcome
 from lots.pipeline.accept import COUNTED
+from lots.pipeline.report_page import page
 from lots.records import record
 from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.engine import Connection
 from lots.store.intake import receipts
-from lots.visible import page as escape
-
-# Within the page: it is read without a network, and nothing of it is asked for elsewhere.
-STYLE = """
-body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2430}
-h1{font-size:1.5rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:1.8rem 0 .4rem}
-table{border-collapse:collapse;width:100%}td,th{padding:.25rem .6rem;border-bottom:1px solid #e3e7ee;text-align:left;
-vertical-align:top}th{font-weight:600;color:#56606e}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-.accepted{color:#13703c}.refused{color:#a1260d}.failed{background:#fff4e5}code{font-size:.85em;overflow-wrap:anywhere}
-p.lead{color:#56606e;margin:.1rem 0}
-"""
+from lots.store.intake.opening import CONTESTED_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,7 @@ class RuleLine:
     rule: str
     version: int
     sentence: str
+    limit: str
     citation: str
     outcome: str
     holds: str
@@ -51,10 +47,25 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """Something that is wrong with a file: what, of how many rows, on which lines first, what was
+    expected, and what to do.
+    """
+
+    what: str
+    rows: int
+    lines: tuple[int, ...]
+    expected: str
+    to_do: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What became of a file."""
 
     receipt: int
+    summary: str
+    wrong: tuple[Wrong, ...]
     file: dict[str, Any]
     counts: dict[str, int]
     rules: tuple[RuleLine, ...]
@@ -62,6 +73,20 @@ class Report:
     notices: tuple[str, ...]
 
 
+OTHERWISE = {
+    "known": "were known already",
+    "refused": "were refused",
+}
+CONTESTS = "Rows contradict what stands already of their keys"
+OF_FILE = (
+    "Send it again as expected, or with a profile that reads it (see the README, Whoever sends)."
+)
+OF_REFUSED = (
+    "Send them again, mended; until then answers have them as possible at most (lots refused)."
+)
+OF_CONTESTED = "A person says which version stands (lots contested, lots resolve contested)."
+OF_FINDING = "The sender sends a correction, or a person closes it"
+OF_HOLD = "A person looks at it: the {} is held until somebody closes it"
 FILE = (
     "file_name",
     "sender",
@@ -81,7 +106,8 @@ def report(connection: Connection, number: int) -> Report:
     """Read the report of a concluded receipt."""
     row = statements.row(connection, "receipt_of", receipt=number)
     # Of findings the first lines only: the page is read by people, the rest stands in the database.
-    opened = {r.rule: tuple(r.lines) for r in statements.of_receipt(connection, "findings", number)}
+    told = statements.of_receipt(connection, "findings", number)
+    opened = {r.rule: tuple(r.lines) for r in told}
     refused = tuple(
         (r.reason, r.rows, tuple(r.lines))
         for r in statements.of_receipt(connection, "refused", number)
@@ -92,7 +118,72 @@ def report(connection: Connection, number: int) -> Report:
         _rule_line(rule, row["tallies"] or {}, counts["rows"] - counts["broken"], opened)
         for rule in (record(row["record"]).rules if row["tallies"] else ())
     )
-    return Report(number, file, counts, rules, refused, tuple(receipts.notices(connection, number)))
+    contested = next((r for r in told if r.rule == CONTESTED_RULE), None)
+    return Report(
+        number,
+        _summary(file, counts),
+        tuple(_wrong(file, refused, rules, contested)),
+        file,
+        counts,
+        rules,
+        refused,
+        tuple(receipts.notices(connection, number)),
+    )
+
+
+def _summary(file: dict[str, Any], counts: dict[str, int]) -> str:
+    """What became of the file, in one sentence."""
+    if file["status"] == "abandoned":
+        return "A person gave this file up: nothing of it was accepted."
+    if file["status"] == "refused":
+        return "Nothing of this file was accepted: it was refused whole."
+    rows, taken = counts["rows"], counts["accepted"]
+    rest = [f"{counts[n]:,} {said}" for n, said in OTHERWISE.items() if counts[n]]
+    plural = "" if counts["findings"] == 1 else "s"
+    found = f"{counts['findings']:,} finding{plural}" if counts["findings"] else "no finding"
+    taken_of = f"All {rows:,}" if taken == rows else f"{taken:,} of {rows:,}"
+    return f"{', '.join([f'{taken_of} rows were accepted', *rest])}; {found} opened."
+
+
+def _wrong(
+    file: dict[str, Any],
+    refused: Iterable[tuple[str, int, tuple[int, ...]]],
+    rules: Iterable[RuleLine],
+    contested: Any,
+) -> Iterator[Wrong]:
+    """What is wrong, the gravest first: the whole file, rows that are lost, what holds, the rest."""
+    if file["status"] in ("refused", "abandoned"):
+        yield Wrong(file["sentence"] or "It was refused whole.", 0, (), "", OF_FILE)
+    for reason, rows, lines in refused:
+        what, expected = _expected(reason)
+        yield Wrong(what, rows, lines, expected, OF_REFUSED)
+    if contested is not None:
+        asked = "one key says one thing"
+        yield Wrong(CONTESTS, contested.findings, tuple(contested.lines), asked, OF_CONTESTED)
+    broken = [r for r in rules if r.failed and r.outcome != Outcome.REFUSE]
+    for r in sorted(broken, key=lambda r: (r.holds == Holds.NOTHING, r.outcome, r.rule)):
+        what = f"{r.rule} is not met ({r.outcome}{_held(r)})"
+        yield Wrong(what, r.failed, r.lines, f"{r.sentence} {r.limit}".strip(), _to_do(r))
+
+
+def _expected(reason: str) -> tuple[str, str]:
+    """What is wrong with a row, and what its reason says was expected instead."""
+    what, rule, expected = reason.partition(" is not met: ")
+    if rule:
+        return f"{what} is not met.", expected
+    what, said, expected = reason.partition("; expected ")
+    return (f"{what}.", expected.rstrip(".")) if said else (reason, "a line of the table")
+
+
+def _held(r: RuleLine) -> str:
+    return "" if r.holds == Holds.NOTHING else f", holds the {r.holds}"
+
+
+def _to_do(r: RuleLine) -> str:
+    if r.outcome == Outcome.NOTICE:
+        return "Nothing must be done; it is worth seeing."
+    ends = OF_FINDING if r.holds == Holds.NOTHING else OF_HOLD.format(r.holds)
+    return f"{ends} (lots findings {r.rule})"
 
 
 def _rule_line(
@@ -103,6 +194,7 @@ def _rule_line(
         rule.id,
         rule.version,
         rule.sentence,
+        _limit(rule),
         rule.citation,
         rule.outcome.value,
         rule.holds.value,
@@ -112,6 +204,13 @@ def _rule_line(
         rows - judged,
         opened.get(rule.id, ()),
     )
+
+
+def _limit(rule: Rule) -> str:
+    """The figures that a rule asks for, where its sentence alone does not say them."""
+    if not isinstance(rule.constraint, Between | AtMostByBand | Ordered):
+        return ""
+    return f"({in_figures(rule.constraint).replace('`', '')}{rule.unit and f' {rule.unit}'})"
 
 
 def write(connection: Connection, number: int, settings: Settings) -> Path:
@@ -125,103 +224,3 @@ def write(connection: Connection, number: int, settings: Settings) -> Path:
     page_path = folder / f"{number:06d}.html"
     private.write(page_path, page(found))
     return page_path
-
-
-def page(found: Report) -> str:
-    """The page, readable without a network."""
-    file = found.file
-    head = f"{file['file_name']} of {file['sender']}"
-    facts = [
-        ("record type", file["record"] or "none fits"),
-        ("received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"),
-        ("by, as stated", file["received_by"]),
-        ("bytes", f"{file['bytes']:,}"),
-        ("SHA-256", file["sha256"]),
-        ("ledger entry", f"{file['entry']} ({file['entry_hash']})"),
-    ]
-    parts = [
-        f"<h1>{escape(head)}</h1>",
-        f"<p class='{file['status']}'><b>{file['status']}</b> {escape(file['sentence'] or '')}</p>",
-        _table("", ("", ""), facts),
-        _table("Counts", ("what", "#number"), list(found.counts.items())),
-        _table("Notices", ("",), [(n,) for n in found.notices]),
-        _table(
-            "Refused rows",
-            ("reason", "#rows", "first lines"),
-            [(r, n, _lines(at)) for r, n, at in found.refused],
-        ),
-        _table("Rules broken", RULE_HEAD, [_cells(r) for r in found.rules if r.failed]),
-        _table(
-            "Rules met, or not applicable",
-            RULE_HEAD,
-            [_cells(r) for r in found.rules if not r.failed],
-        ),
-    ]
-    return (
-        "<!doctype html><html lang='en'><meta"
-        f" charset='utf-8'><title>{escape(head)}</title><style>{STYLE}</style>"
-        f"<body>{''.join(parts)}</body></html>"
-    )
-
-
-RULE_HEAD = (
-    "rule",
-    "says",
-    "outcome",
-    "#passed",
-    "#failed",
-    "#not applicable",
-    "first lines",
-    "source",
-)
-
-
-def _cells(r: RuleLine) -> tuple[object, ...]:
-    held = "" if r.holds == "nothing" else f", holds the {r.holds}"
-    return (
-        f"{r.rule} v{r.version}",
-        r.sentence,
-        f"{r.outcome}{held}",
-        r.passed,
-        r.failed,
-        r.not_applicable,
-        _lines(r.lines),
-        r.citation,
-    )
-
-
-def _lines(lines: tuple[int, ...]) -> str:
-    return ", ".join(map(str, lines))
-
-
-def _table(
-    title: str, head: tuple[str, ...], rows: list[tuple[Any, ...]] | list[tuple[str, Any]]
-) -> str:
-    """A table; columns whose head begins with # hold numbers. Nothing at all where there are no
-    rows.
-    """
-    if not rows:
-        return ""
-    numbers = [h.startswith("#") for h in head]
-    top = "".join(
-        f"<th{' class=n' if n else ''}>{escape(h.lstrip('#'))}</th>"
-        for h, n in zip(head, numbers, strict=True)
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{' class=n' if n else ''}>{_cell(v)}</td>"
-            for v, n in zip(row, numbers, strict=True)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    heading = f"<h2>{escape(title)}</h2>" if title else ""
-    return f"{heading}<table>{f'<tr>{top}</tr>' if any(head) else ''}{body}</table>"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, int):
-        return f"{value:,}"
-    shown = escape(str(value))
-    return f"<code>{shown}</code>" if len(shown) >= 64 and " " not in shown[:64] else shown

@@ -33,7 +33,16 @@ def test_a_report_counts_every_rule_and_names_lines_but_no_person(
     )
     assert rules["D04"]["lines"] == [3]
     assert told["counts"] == got.counts
-    assert "The line has 1 fields; expected 7." in page
+    assert told["summary"] == ("2 of 4 rows were accepted, 2 were refused; 1 finding opened.")
+    wrong = {w["what"]: (w["lines"], w["expected"]) for w in told["wrong"]}
+    assert wrong["The line has 1 fields."] == ([5], "7")
+    assert wrong["D04 is not met (finding, holds the unit)"] == (
+        [3],
+        "Total protein is 6.0 to 9.0 g/dL. (6.0 ≤ total_protein_g_dl ≤ 9.0 g/dL)",
+    )
+    assert page.index(told["summary"]) < page.index("What is wrong") < page.index("<details>")
+    assert page.count("<details>") == 2, "what is met is folded away, and the full table"
+    assert "The line has 1 fields." in page
     assert SECRET not in page + json.dumps(told)
     assert "http" not in page  # readable without a network
 
@@ -44,6 +53,7 @@ def test_a_file_that_was_refused_whole_has_a_report_too(
     got = admit(lots_settings, write(tmp_path, "donation-1.csv", b"<b>PAT-1</b>,x\n1,2\n"))[0]
     page = (lots_settings.reports / f"{got.receipt:06d}.html").read_text()
     assert "got 2 columns of another name" in page
+    assert "Nothing of this file was accepted: it was refused whole." in page
     assert "PAT-1" not in page  # what stands where a header should may be a row
 
 
@@ -55,3 +65,22 @@ def test_a_report_that_cannot_be_written_takes_nothing_back(
     got = admit(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
     assert (got.status, got.counts["accepted"]) == ("accepted", 1)
     assert got.notices == ("Its report could not be written: Not a directory.",)
+
+
+def test_a_report_on_what_is_well_says_so_in_one_sentence(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
+    page = (lots_settings.reports / f"{got.receipt:06d}.html").read_text()
+    assert "All 1 rows were accepted; no finding opened." in page
+    assert "Nothing is wrong with it." in page
+
+
+def test_a_report_says_that_rows_contradict_what_stands(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    rows = donations({}, {"donor_key": SECRET})
+    got = admit(lots_settings, write(tmp_path, "donation-1.csv", rows))[0]
+    told = json.loads((lots_settings.reports / f"{got.receipt:06d}.json").read_text())
+    contests = "Rows contradict what stands already of their keys"
+    assert [(w["what"], w["rows"]) for w in told["wrong"]] == [(contests, 1)]
