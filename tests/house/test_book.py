@@ -1,6 +1,7 @@
 """The generated pages say all that is declared, and say it as it is declared now."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,14 +18,15 @@ from lots.rules import rules as across
 from lots.settings import ROOT
 
 SCHEMAS = schemas.pages(verbs)
+pages = cache(book.pages)  # all are made at once, and hundreds of tests look at them
 EVERY = pytest.mark.parametrize("record", records().values(), ids=lambda r: r.name)
 
 
-@pytest.mark.parametrize("name", book.pages())
+@pytest.mark.parametrize("name", pages())
 def test_the_pages_are_those_of_the_declarations(name: str) -> None:
     page = ROOT / "docs" / name
     assert page.is_file(), f"docs/{name} is not there: run `lots docs`."
-    assert page.read_text(encoding="utf-8") == book.pages()[name], (
+    assert page.read_text(encoding="utf-8") == pages()[name], (
         f"docs/{name} is stale: run `lots docs`."
     )
 
@@ -61,7 +63,7 @@ def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
         book.NUMBERS,
     ]
     assert {path.name: path.read_text(encoding="utf-8") for path in written} == {
-        **book.pages(),
+        **pages(),
         book.NUMBERS: book.numbers(tmp_path),
     }
 
@@ -90,7 +92,7 @@ def test_every_column_stands_in_the_dictionary(record: Record) -> None:
 
 def test_the_columns_of_every_record_stand_there_once() -> None:
     for column in CORRECTION:
-        assert book.pages()["dictionary.md"].count(f"| `{column.name}` |") == 1
+        assert pages()["dictionary.md"].count(f"| `{column.name}` |") == 1
 
 
 @EVERY
@@ -129,7 +131,7 @@ def test_every_rule_of_a_column_is_summarised(record: Record) -> None:
 
 
 def test_every_source_that_nobody_has_checked_is_marked() -> None:
-    page, ending = book.pages()["rules.md"].split("## Not verified")
+    page, ending = pages()["rules.md"].split("## Not verified")
     every: list[Rule | CrossRecordRule] = [
         *(rule for record in records().values() for rule in record.rules),
         *across().values(),
@@ -148,7 +150,7 @@ def test_no_two_rules_have_one_name() -> None:
 
 @pytest.mark.parametrize("rule", across().values(), ids=lambda r: r.id)
 def test_every_rule_across_records_stands_in_the_rule_book(rule: CrossRecordRule) -> None:
-    section = book.pages()["rules.md"].partition("## Rules across records")[2]
+    section = pages()["rules.md"].partition("## Rules across records")[2]
     line = the_line(section, f"| `{rule.id}` v{rule.version} |")
     assert rule.sentence in line
     assert f"[{rule.family}](judging/{rule.family}.md)" in line
@@ -159,7 +161,7 @@ def test_every_rule_across_records_stands_in_the_rule_book(rule: CrossRecordRule
 
 def section_of(name: str, record: Record) -> str:
     """What a page says of a record."""
-    after = book.pages()[name].split(f"\n### {record.name}\n")[1]
+    after = pages()[name].split(f"\n### {record.name}\n")[1]
     return after.split("\n## ")[0].split("\n### ")[0]
 
 

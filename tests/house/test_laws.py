@@ -4,6 +4,7 @@ record must have.
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,7 @@ def test_every_question_is_asked() -> None:
     assert [name(path) for path in QUESTIONS if path.stem not in asked()] == []
 
 
+@cache
 def asked() -> set[str]:
     """Names of questions as code writes them: whole, or as a beginning and an end that are put
     together.
