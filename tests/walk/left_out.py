@@ -93,7 +93,7 @@ def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
     return of_line(accepted, walked, accepted.of(record, end.key), record) if record else None
 
 
-TELL_OF_PACKS = ("shipment", "stock_count", "vial_fate", "package_content")
+TELL_OF_PACKS = ("pack", "shipment", "stock_count", "vial_fate", "package_content")
 HOLD_VIALS = ("administration", "reconstitution")
 
 
