@@ -12,10 +12,13 @@ from pathlib import Path
 from tests.walk import linking, standing
 from tests.walk import rows as rules
 from tests.walk import vials as lines
+from tests.walk.ends import Refused
+from tests.walk.heard import File
 from tests.walk.linking import VIALS, Accepted, Key, Node
 from tests.walk.meant import Meant
 from tests.walk.reading import profile_of, read
 from tests.walk.values import Row, Text, content, key_of, values
+from tests.walk.way import Told
 
 Link = tuple[str, Key, Node, str, str, str | None]
 
@@ -32,6 +35,8 @@ class Walk:
     parked: set[tuple[str, Key, str]] = field(default_factory=set)
     links: dict[Link, int] = field(default_factory=dict)  # with their vials
     edges: dict[Node, set[Node]] = field(default_factory=dict)
+    rows_refused: list[Refused] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
 
 
 def walk(
@@ -47,9 +52,11 @@ def walk(
     for path in sorted(p for p in landing.rglob("*") if p.is_file()):
         sender = path.parent.name
         record, rows = read(path, profile_of(profiles, sender))
+        done.files.append(File(sender, path.name, record, len(rows) or None))
         for line, text in rows:
             if text is None or not _accept(done, record, text, received_at, sender):
                 done.refused.add((f"{sender}/{path.name}", line))
+                done.rows_refused.append(Refused(record, text, f"{sender}/{path.name}", line))
     _link(done)
     return done
 
@@ -88,6 +95,11 @@ def _link(done: Walk) -> None:
             # Of two that contradict each other, the worse.
             done.links[link] = max(count, done.links.get(link, 0))
     done.findings |= {("contested", record, key) for record, key in contested(done)}
+
+
+def told(done: Walk) -> Told:
+    """What the walk of the certificate looks at."""
+    return Told(done.accepted, done.rows_refused)
 
 
 def contents(done: Walk) -> dict[str, list[str]]:
