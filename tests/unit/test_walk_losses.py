@@ -8,8 +8,10 @@ import pytest
 
 from tests.unit.test_walk_certificate import WORLD, outside, plainly, told
 from tests.walk.bounds import Certificate, certificate
-from tests.walk.ends import EMPTY, PARKED, WITHOUT
+from tests.walk.ends import AWAITED, CONTESTED, EMPTY, PARKED, WITHOUT
 from tests.walk.heard import File
+from tests.walk.standing import Words
+from tests.walk.tables import accepted
 from tests.walk.way import Told
 
 ONE_PERSON = (
@@ -183,3 +185,31 @@ def test_who_was_not_heard_whole_may_have_given_more(said: Certificate) -> None:
         (0, 6),
         (0, 6),
     )
+
+
+def test_what_contradicts_itself_changes_the_answers_that_it_touches_and_no_other() -> None:
+    other = next(line for line in WORLD if line.startswith("donation donation_number=DN1"))
+    world = told([*WORLD, other.replace("donor_key=K1", "donor_key=K2")])
+    for donor, given in (("K1", (0, 2)), ("K2", (2, 4))):
+        said = certificate(world, "donor", donor)
+        assert {(end.record, end.link) for end in said.changes} == {("donation", "donor")}
+        assert (said.might, said.vials["given"]) == (set(), given)
+    assert certificate(world, "lot", "M1/PK1/packed").complete
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_row_that_its_sender_takes_back_is_not_sure_and_what_replaces_it_may_be_anything(
+    confirmed: bool,
+) -> None:
+    line = next(line for line in WORLD if line.startswith("pool_unit") and "U1" in line)
+    declared = " correction=1 corrected_by=QA-1 correction_reason=late retracted=replacement_due"
+    found = accepted("\n".join([*WORLD, line + declared]))
+    key = ("M1", "P1", "U1")
+    if confirmed:
+        found.words["pool_unit", key] = Words(confirmed={1})
+    said = certificate(Told(found), "donation", "DN1")
+    sort, most = (AWAITED, None) if confirmed else (CONTESTED, 2)
+    assert {(end.record, end.sort) for end in said.changes | said.might if end.key == key} == {
+        ("pool_unit", sort)
+    }
+    assert said.vials["given"] == (0, most)

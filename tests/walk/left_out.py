@@ -2,10 +2,10 @@
 docs/certificate.md says them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.walk.ends import End
 from tests.walk.linking import Accepted, Key, Node
@@ -13,6 +13,7 @@ from tests.walk.near import alike
 from tests.walk.paths import LINES
 from tests.walk.values import Typed
 
+T = TypeVar("T")
 PRODUCT, MAKER, TIME = "product", "maker", "time"
 
 
@@ -24,19 +25,28 @@ class Walked:
     packs: set[tuple[str, str]] = field(default_factory=set)
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
+    memo: dict[str, Any] = field(default_factory=dict)  # what was looked up of it
+
+    def once(self, name: str, found: Callable[[], T]) -> T:
+        """What is looked up of it once."""
+        if name not in self.memo:
+            self.memo[name] = found()
+        kept: T = self.memo[name]
+        return kept
 
 
 def of_line(accepted: Accepted, walked: Walked, rows: list[Typed], record: str) -> str | None:
     """Why a line, or what tells where packs are, is none of an answer's; None where it may be."""
-    if any(_named(row, walked) for row in rows):
-        return None
-    gtins = _gtins(accepted, walked)
+    gtins = walked.once("gtins", lambda: _gtins(accepted, walked))
     told = {row["gtin"] for row in rows}
-    if gtins and rows and None not in told and not told & gtins:
-        return PRODUCT
-    made = [row["made_at"] for row in _packed(accepted, walked)]
+    made = walked.once("made", lambda: _made(accepted, walked))
     when = [at for row in rows for at in times(accepted, record, row)]
-    return TIME if _lots_told(accepted, walked) and _before(when, made) else None
+    why = None
+    if gtins and rows and None not in told and not told & gtins:
+        why = PRODUCT
+    elif made and _before(when, made):
+        why = TIME
+    return None if why and any(_named(row, walked) for row in rows) else why
 
 
 def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
@@ -57,12 +67,16 @@ def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
 
 def of_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:
     """Why a lot without inputs was made of nothing of an answer; None where it may have been."""
-    if any(alike(lot[1], node[1]) for node in walked.nodes):
-        return None
+    why = _other_lot(accepted, walked, lot)
+    return None if why and any(alike(lot[1], node[1]) for node in walked.nodes) else why
+
+
+def _other_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:
     makers = {node[0] for node in walked.nodes}
-    if makers and lot[0] not in makers and not _handed(accepted, makers, lot[0]):
-        return MAKER
-    ours = [p for node in walked.nodes for p in _products(accepted, node)]
+    if makers and lot[0] not in makers:
+        handed = walked.once("handed", lambda: _handed(accepted, makers))
+        return None if lot[0] in handed else MAKER
+    ours = walked.once("ours", lambda: [p for n in walked.nodes for p in _products(accepted, n)])
     theirs = _products(accepted, lot)
     several = any(node[2] in ("pool", "paste") for node in walked.nodes)
     if not several and _all_told(ours) and _all_told(theirs) and not {*ours} & {*theirs}:
@@ -72,15 +86,16 @@ def of_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:
 
 def of_pool(accepted: Accepted, walked: Walked, pool: Key, unit: str = "") -> str | None:
     """Why a pool, or a unit in it, has nothing of an answer's donations; None where it may have."""
-    if any(alike(pool[1], node[1]) for node in walked.nodes):
-        return None
-    if any(alike(unit, name) for (name,) in walked.units | walked.donations):
-        return None
     pooled = [row["pooled_at"] for row in accepted.of("pool", pool)]
     given: list[datetime | None] = []
     for donation in walked.donations:
         given += [row["collected_at"] for row in accepted.of("donation", donation)] or [None]
-    return TIME if not accepted.possible("pool", pool) and _before(pooled, given) else None
+    if accepted.possible("pool", pool) or not _before(pooled, given):
+        return None
+    if any(alike(pool[1], node[1]) for node in walked.nodes):
+        return None
+    near = any(alike(unit, name) for (name,) in walked.units | walked.donations)
+    return None if near else TIME
 
 
 def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
@@ -88,8 +103,8 @@ def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
     record = end.record if end.record in (*LINES, *TELL_OF_PACKS, *HOLD_VIALS) else ""
     if record in HOLD_VIALS:
         when = [at for row in accepted.of(record, end.key) for at in times(accepted, record, row)]
-        made = [row["made_at"] for row in _packed(accepted, walked)]
-        return TIME if _lots_told(accepted, walked) and _before(when, made) else None
+        made = walked.once("made", lambda: _made(accepted, walked))
+        return TIME if made and _before(when, made) else None
     return of_line(accepted, walked, accepted.of(record, end.key), record) if record else None
 
 
@@ -124,9 +139,12 @@ def _named(row: Typed, walked: Walked) -> bool:
     )
 
 
-def _packed(accepted: Accepted, walked: Walked) -> list[Typed]:
+def _made(accepted: Accepted, walked: Walked) -> list[datetime | None]:
+    """When the packed lots were made; nothing where one has no record, for sure."""
     lots = [node for node in walked.nodes if node[2] == "packed"]
-    return [row for lot in lots for row in accepted.of("lot", lot)]
+    if not _lots_told(accepted, walked):
+        return []
+    return [row["made_at"] for lot in lots for row in accepted.of("lot", lot)]
 
 
 def _lots_told(accepted: Accepted, walked: Walked) -> bool:
@@ -142,13 +160,12 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     not tell its own.
     """
     found: set[str] = {gtin for gtin, _ in walked.packs}
+    of_lots: dict[tuple[str, str], set[str]] = {}
+    for _, row in accepted.standing("pack"):
+        of_lots.setdefault((row["manufacturer"], row["lot_number"]), set()).add(row["gtin"])
     for lot in (node for node in walked.nodes if node[2] == "packed"):
         own = {row["gtin"] for row in accepted.of("lot", lot)}
-        packs = {
-            row["gtin"]
-            for _, row in accepted.standing("pack")
-            if (row["manufacturer"], row["lot_number"]) == lot[:2]
-        }
+        packs = of_lots.get(lot[:2], set())
         if not packs and (None in own or not own):
             return set()
         found |= (own | packs) - {None}
@@ -164,9 +181,10 @@ def _products(accepted: Accepted, node: Node) -> list[str | None]:
     return [row["product"] for row in rows] or [None]
 
 
-def _handed(accepted: Accepted, makers: set[str], maker: str) -> bool:
-    """Whether a lot_input leads from a pool or lot of some makers to a lot of that one."""
-    return any(
-        row["from_manufacturer"] in makers and row["manufacturer"] == maker
+def _handed(accepted: Accepted, makers: set[str]) -> set[str]:
+    """The makers to whose lots a lot_input leads from a pool or lot of some makers."""
+    return {
+        row["manufacturer"]
         for _, row in accepted.standing("lot_input")
-    )
+        if row["from_manufacturer"] in makers
+    }

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 LOOK_ALIKE = str.maketrans("OQILZSGB", "00112568")
 # Capitals of Cyrillic and Greek that are drawn as those of ASCII.
@@ -33,6 +34,7 @@ MONTHS = (
 Day = tuple[int | None, int, int | None]
 
 
+@cache
 def alike(unknown: str, known: str) -> bool:
     """Whether a name is equal to a known one, or a rewriting that keeps what it says."""
     if max(len(unknown), len(known)) > 90:
@@ -47,6 +49,7 @@ def alike(unknown: str, known: str) -> bool:
     )
 
 
+@cache
 def _skeleton(name: str) -> str:
     usual = unicodedata.normalize("NFKC", name).upper().translate(DRAWN)
     kept = "".join(c for c in usual if c.isascii() and c.isalnum())

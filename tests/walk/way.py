@@ -80,10 +80,14 @@ class Answer:
     keys: set[Line] = field(default_factory=set)
     met: set[End] = field(default_factory=set)
     out: dict[End, str] = field(default_factory=dict)
+    seen: tuple[Walked, tuple[int, ...]] | None = None
 
     def walked(self) -> Walked:
-        """What it tells of what cannot belong to it."""
-        return Walked(self.nodes, self.packs, self.donations, self.units)
+        """What it tells of what cannot belong to it, put together anew once it has grown."""
+        sizes = (len(self.nodes), len(self.packs), len(self.donations), len(self.units))
+        if self.seen is None or self.seen[1] != sizes:
+            self.seen = Walked(self.nodes, self.packs, self.donations, self.units), sizes
+        return self.seen[0]
 
 
 class Way(Answer):

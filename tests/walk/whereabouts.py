@@ -124,7 +124,7 @@ def _end(accepted: Accepted, pack: Pack, holds: int, last: datetime | None) -> P
     told = [
         versions
         for versions in fates
-        if all((row["gtin"], row["serial"]) == pack for row in versions)
+        if versions and all((row["gtin"], row["serial"]) == pack for row in versions)
     ]
     if sum(min(map(lines.vials_of, versions)) for versions in told) < holds:
         return None
