@@ -51,15 +51,15 @@ class Refused:
 
 def ends(accepted: Accepted, refused: list[Refused]) -> set[End]:
     """Every open end of a world."""
-    found = set(_without(accepted))
+    found, known = set(_without(accepted)), Known(accepted)
     for record, name in WALKED:
         if not (record in LINES and name in OF_LINES) and name not in ENOUGH.get(record, ()):
-            found |= set(_alone(accepted, record, name))
+            found |= set(_alone(known, record, name))
         found |= set(_contested(accepted, record, name))
     for record, names in ENOUGH.items():
-        found |= set(_together(accepted, record, names))
+        found |= set(_together(known, record, names))
     for record in LINES:
-        found |= set(_of_lines(accepted, record))
+        found |= set(_of_lines(known, record))
     for record in {record for record, _ in WALKED}:
         for key in accepted.versions.get(record, {}):
             if accepted.status(record, key).awaited:
@@ -86,10 +86,9 @@ def needed(record: str, name: str, row: Typed) -> bool:
     return link.must and not (link.unless and row[link.unless[0]] in link.unless[1])
 
 
-def _alone(accepted: Accepted, record: str, name: str) -> Iterator[End]:
+def _alone(known: "Known", record: str, name: str) -> Iterator[End]:
     """The ends of a link that must be told by itself."""
-    known = Known(accepted)
-    for key, row in accepted.standing(record):
+    for key, row in known.accepted.standing(record):
         told = value(record, name, row)
         if told is None:
             continue
@@ -100,10 +99,9 @@ def _alone(accepted: Accepted, record: str, name: str) -> Iterator[End]:
             yield End(record, key, name, PARKED)
 
 
-def _together(accepted: Accepted, record: str, names: tuple[str, ...]) -> Iterator[End]:
+def _together(known: "Known", record: str, names: tuple[str, ...]) -> Iterator[End]:
     """The ends of links of which one is enough."""
-    known = Known(accepted)
-    for key, row in accepted.standing(record):
+    for key, row in known.accepted.standing(record):
         told = {name: value(record, name, row) for name in names}
         whole = {name: v for name, v in told.items() if v is not None and None not in v}
         if not whole:
@@ -112,9 +110,9 @@ def _together(accepted: Accepted, record: str, names: tuple[str, ...]) -> Iterat
             yield End(record, key, next(iter(whole)), PARKED)
 
 
-def _of_lines(accepted: Accepted, record: str) -> Iterator[End]:
+def _of_lines(known: "Known", record: str) -> Iterator[End]:
     """The end of each line of vials that reaches no lot at all."""
-    stock = lines.stock(accepted)
+    accepted, stock = known.accepted, known.stock
     for key in accepted.versions.get(record, {}):
         ways = {way for row in accepted.of(record, key) for way in lines.lots(record, row, stock)}
         nowhere = [basis for lot, basis in ways if lot is None]
@@ -130,7 +128,7 @@ class Known:
     def __init__(self, accepted: Accepted) -> None:
         """Look up nothing yet: each target is put together once."""
         self.accepted = accepted
-        self.before = lines.stock(accepted).before
+        self.stock = lines.stock(accepted)
         self.nodes = linking.nodes(accepted)
         self._found: dict[tuple[str, tuple[str, ...]], set[Value]] = {}
 
@@ -140,7 +138,7 @@ class Known:
         if link.target in ("", "external_lot"):
             return True
         if link.target == "pack":
-            packs = reached([(str(told[0]), str(told[1]))], self.before)
+            packs = reached([(str(told[0]), str(told[1]))], self.stock.before)
             return any(pack in self._standing("pack", link.on) for pack in packs)
         if link.target in ("pool", "lot"):
             return len(told) > 1 or any(
