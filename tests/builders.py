@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from lots.answers import Received
 from lots.pipeline.receive_all import one, receive_all
+from lots.records import record
 from lots.settings import Settings
 from lots.store.engine import engine
 
@@ -51,6 +52,11 @@ def table(usual: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> bytes:
     names = list(dict.fromkeys(n for row in (*whole, *([] if whole else [usual])) for n in row))
     lines = [",".join(names), *(",".join(row.get(n, "") for n in names) for row in whole)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def full(name: str, **values: str) -> dict[str, str]:
+    """A row of a record with all its columns, empty but for what is said."""
+    return {**dict.fromkeys((c.name for c in record(name).columns), ""), **values}
 
 
 def write(folder: Path, name: str, data: bytes) -> str:

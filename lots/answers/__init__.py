@@ -5,14 +5,12 @@ counts of keys. No answer holds a donor's or a patient's key, nor a number of ou
 ask by.
 """
 
-from lots.answers.lineage import SEVERAL as SEVERAL
 from lots.answers.lineage import Asked as Asked
 from lots.answers.lineage import Between as Between
 from lots.answers.lineage import Certificate as Certificate
 from lots.answers.lineage import Difference as Difference
 from lots.answers.lineage import Heard as Heard
 from lots.answers.lineage import Implicated as Implicated
-from lots.answers.lineage import LotName as LotName
 from lots.answers.lineage import Node as Node
 from lots.answers.lineage import Patients as Patients
 from lots.answers.lineage import Pooled as Pooled
@@ -21,5 +19,7 @@ from lots.answers.lineage import Use as Use
 from lots.answers.lineage import Vials as Vials
 from lots.answers.lineage import Whereabouts as Whereabouts
 from lots.answers.lists import Listed as Listed
+from lots.answers.names import SEVERAL as SEVERAL
+from lots.answers.names import LotName as LotName
 from lots.answers.received import Received as Received
 from lots.answers.verbatim import Verbatim as Verbatim

@@ -2,24 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
-
-class LotName(NamedTuple):
-    """A pool or lot by name: whose number it is, the number and the step. In JSON it is the list
-    that the command takes for a name.
-    """
-
-    maker: str
-    number: str
-    step: str
-
-    def __str__(self) -> str:
-        """As people write it."""
-        return f"{self.step} {self.maker}/{self.number}"
-
-
-SEVERAL = LotName("", "", "")  # lots that are told of together
+from lots.answers.names import SEVERAL as SEVERAL
+from lots.answers.names import LotName as LotName
+from lots.answers.pack import PackHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +154,7 @@ class Certificate:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """The tree both ways from a thing: nodes above and below it, edges, what went into pools, what
-    became of vials.
+    became of vials. pack: of one pack also its labels, how it was made, and its way.
     """
 
     question: str
@@ -183,6 +169,7 @@ class Trace:
     details: tuple[tuple[str, int | str], ...]
     certificate: Certificate
     differences: tuple[Difference, ...] = ()
+    pack: PackHistory | None = None
 
 
 @dataclass(frozen=True, slots=True)

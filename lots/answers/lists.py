@@ -5,29 +5,47 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
+JSON_ALONE = {"terminal": False}  # of a field that a terminal tells by another one
 TERMINAL = {"json": False}  # of a field that is no part of the answer, but says how to show it
 
 
 @dataclass(frozen=True, slots=True)
 class Listed(Generic[Row]):
-    """A list: its title and its rows. For a terminal also the kind of these, and what an empty list
-    means.
+    """A list: its title, its rows, and how many more there are. For a terminal also the kind of the
+    rows, what an empty list means, and whether it is to be cut to a screen.
     """
 
     title: str
     kind: type[Row] = field(metadata=TERMINAL)
     rows: tuple[Row, ...]
     empty: str = field(metadata=TERMINAL)
+    more: int = 0
+    screen: bool = field(default=False, metadata=TERMINAL)
+
+
+KeyParts = tuple[str | None, ...]  # None: a person's key, which is not shown
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that cannot be used as a record, with all its reasons."""
+class Refused:
+    """A file that was refused whole (by the number of its receipt), or a row that cannot be used as
+    a record (RECEIPT:LINE), with all its reasons.
+    """
 
-    file_name: str
+    refused: str
+    received: datetime
     sender: str
-    line: int
+    file_name: str
+    record: str | None
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many things of a list there are of one sender, lot or reason."""
+
+    of: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +65,16 @@ class FindingsOfRule:
 
 @dataclass(frozen=True, slots=True)
 class OneFinding:
-    """A finding that nobody has closed, by the number that `lots resolve finding` takes."""
+    """A finding that nobody has closed, by the number that `lots resolve finding` and `lots show
+    finding` take.
+    """
 
     finding: int
-    record: str
+    rule: str
     state: str
     holds: str
+    record: str
+    key: KeyParts
     opened: datetime
     told_by: str
 
@@ -62,12 +84,57 @@ class PackFinding:
     """A finding on a pack, and every line that tells of the pack."""
 
     finding: int
-    record: str
+    rule: str
     state: str
     holds: str
+    record: str
+    key: KeyParts
     opened: datetime
     told_by: str
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A thing of which a rule across records waits for a record that is due, or has a notice."""
+
+    rule: str
+    outcome: str
+    record: str
+    key: KeyParts
+    due: date | None
+    waits_for: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """What rows name and nobody has sent: which record, how many rows of which record name it by
+    which link, the newest of them and its key.
+    """
+
+    waits_for: str
+    named: KeyParts
+    record: str
+    link: str
+    rows: int
+    newest: datetime | None
+    sender: str
+    key: KeyParts
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A key whose versions contradict each other, by the number of its finding, which `lots resolve
+    contested` takes.
+    """
+
+    finding: int | None
+    record: str
+    key: KeyParts
+    versions: int
+    possible: bool
+    opened: datetime | None
+    sender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +183,15 @@ class ReceivedOfRecord:
 
 @dataclass(frozen=True, slots=True)
 class StandingVersion:
-    """A standing version of a contested key, as `lots resolve contested --keep` takes it."""
+    """A standing version of a contested key, as `lots resolve contested --keep` takes it, with its
+    file and day, and what it says where the versions differ (a person's key is not shown).
+    """
 
     keep: str
-    version: int
-    they_differ_in: tuple[str, ...]
+    file_name: str
+    sender: str
+    received: datetime
+    says: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +233,20 @@ class NearLine:
     looks_like: str
     why: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A unit, lot or case that findings hold (docs/held.md): which and why, since when, and what
+    would end it. packed_lots: how many packed lots a pool or lot was made into.
+    """
+
+    holds: str
+    record: str
+    key: KeyParts
+    state: str
+    since: datetime
+    why: tuple[str, ...]
+    findings: tuple[int, ...] = field(metadata=JSON_ALONE)
+    packed_lots: int | None
+    ends_with: tuple[str, ...]

@@ -6,9 +6,9 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
 
 from lots import private
+from lots.command.arguments import numbered, positive, when, whole
 from lots.command.output import legible
 from lots.command.overview import (
     complete,
@@ -19,7 +19,7 @@ from lots.command.overview import (
     sql_names,
 )
 from lots.errors import LotsError
-from lots.questions import questions, traced
+from lots.questions import implicating, traced
 from lots.visible import json_text, visible
 
 RECORD_HELP = "a record type, such as donation"
@@ -82,18 +82,48 @@ def _files(verb: Verb) -> None:
     abandon.add_argument("receipt", type=int, help="its number, as `lots receive` told it")
     for option, said in (("--by", "who gives it up"), ("--reason", "why")):
         abandon.add_argument(option, default="", help=said)
-    for name, does in LISTS.items():
-        listed = verb(name, does)
-        if name == "findings":
-            rule = listed.add_argument(
-                "rule", nargs="?", default="", help="each finding of this rule, such as contested"
-            )
-            completes(rule, rule_names)
+    _lists(verb)
+    _show(verb)
     template = verb("template", "print what a sender fills in")
     completes(template.add_argument("record", help=RECORD_HELP), record_names)
     sql = verb("sql", "print what the database runs")
     said = f"{RECORD_HELP}, or what can be asked about, such as kit-lot"
     completes(sql.add_argument("name", help=said), sql_names)
+
+
+def _lists(verb: Verb) -> None:
+    for name, does in LISTS.items():
+        listed = verb(name, does)
+        if name == "findings":
+            rule = listed.add_argument(
+                "rule", nargs="?", default="", help="those of this rule alone, such as contested"
+            )
+            completes(rule, rule_names)
+        if name in ("receipts", "heard"):
+            continue
+        if name != "held":
+            listed.add_argument(
+                "--by", choices=("rule", "sender", "lot"), help="count them instead of listing them"
+            )
+        much = listed.add_mutually_exclusive_group()
+        much.add_argument("--all", action="store_true", help="list all of them, not a screen alone")
+        much.add_argument("--limit", type=positive, metavar="N", help="list so many of them")
+
+
+def _show(verb: Verb) -> None:
+    show = verb("show", "show one thing whole: every version of a row, or a finding")
+    what = show.add_argument("what", help=f"{RECORD_HELP}; or finding, or row")
+    completes(what, lambda: ["finding", "row", *record_names()])
+    show.add_argument(
+        "name",
+        metavar="KEY",
+        help="its key, with slashes between its parts; a finding's number; RECEIPT:LINE",
+    )
+    show.add_argument(
+        "--disclose",
+        action="store_true",
+        help="with keys of persons and what came as it came, by a login that may see them",
+    )
 
 
 def _questions(verb: Verb) -> None:
@@ -104,7 +134,7 @@ def _questions(verb: Verb) -> None:
     implicate = verb(
         "implicate", "say which lots, holders, packs and how many patients it concerns"
     )
-    for question in questions().values():
+    for question in implicating().values():
         # Twice is "either": the same option is the same kind of thing.
         implicate.add_argument(
             f"--{question.option}", action="append", metavar="ID", help=question.help
@@ -180,48 +210,15 @@ def _resolve(verb: Verb) -> None:
 
 
 LISTS = {
-    "refused": "list rows that cannot be used as a record, and why",
+    "refused": "list files and rows that cannot be used, and why",
     "findings": "list what sound records tell that is out of limits",
     "pending": "list what rules across records wait for",
     "parked": "list links whose target has not arrived",
     "contested": "list keys whose versions contradict each other",
+    "held": "list each unit, lot and case that is held, and why",
     "heard": "list how far each sender has been heard",
     "receipts": "list what was received, by record type",
 }
-
-
-def numbered(value: str) -> tuple[int, ...]:
-    """A number, or a receipt's and a line's as RECEIPT:LINE. Raises ArgumentTypeError."""
-    parts = value.split(":")
-    if len(parts) > 2 or not all(part.isascii() and part.isdecimal() for part in parts):
-        told = f"'{value}' is no number; expected one, or a row as RECEIPT:LINE, such as 12:40"
-        raise argparse.ArgumentTypeError(told)
-    return tuple(map(int, parts))
-
-
-def when(value: str) -> date | datetime:
-    """A day, or an ISO instant; one without an offset is in UTC. Raises ArgumentTypeError."""
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        pass
-    try:
-        found = datetime.fromisoformat(value)
-    except ValueError as error:
-        told = f"'{value}' is no time; expected a day (2026-03-01) or an ISO instant"
-        raise argparse.ArgumentTypeError(told) from error
-    # An instant without an offset is of nobody's zone; UTC is what all else of an answer is told
-    # in.
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def whole(value: str) -> datetime:
-    """An instant; of a day the end of it, in UTC. Raises ArgumentTypeError."""
-    found = when(value)
-    if isinstance(found, datetime):
-        return found
-    # To its end: who asks until a day means that day as well.
-    return datetime(found.year, found.month, found.day, tzinfo=UTC) + timedelta(days=1)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -18,6 +18,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "refused",
         "parked",
         "contested",
+        "held",
+        "show",
         "heard",
         "resolve",
         "evaluate",

@@ -3,10 +3,7 @@
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields
-from datetime import datetime
 from functools import singledispatch
-from typing import Any
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -25,6 +22,10 @@ from lots.answers import (
     Verbatim,
     Vials,
 )
+from lots.answers.shown import Shown, ShownFinding, ShownRefused
+from lots.command.listed import key, on_screen
+from lots.command.pack import history
+from lots.command.shown import finding, refused, shown
 from lots.command.whereabouts import many, placed
 from lots.visible import marked as escape
 
@@ -42,7 +43,6 @@ VIALS = {  # docs/counting.md
     "dispensed_only": "dispensed, and not known to be prepared or given",
     "without_key": "without a patient key",
 }
-JOINS = {"reasons": " "}  # each is a sentence
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 
@@ -85,7 +85,7 @@ def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
 
 @parts.register
 def _(answer: Listed) -> Sequence[RenderableType]:  # type: ignore[type-arg]
-    return [listed(answer)] if answer.rows else [escape(answer.empty)]
+    return on_screen(answer, console()) if answer.rows else [escape(answer.empty)]
 
 
 @parts.register
@@ -96,6 +96,21 @@ def _(answer: Trace) -> Sequence[RenderableType]:
 @parts.register
 def _(answer: Implicated) -> Sequence[RenderableType]:
     return [implicated(answer), certificate(answer.certificate)]
+
+
+@parts.register
+def _(answer: Shown) -> Sequence[RenderableType]:
+    return shown(answer, console().width)
+
+
+@parts.register
+def _(answer: ShownFinding) -> Sequence[RenderableType]:
+    return finding(answer, console().width)
+
+
+@parts.register
+def _(answer: ShownRefused) -> Sequence[RenderableType]:
+    return refused(answer)
 
 
 def received(taken: Sequence[Received]) -> Table:
@@ -117,41 +132,6 @@ def received(taken: Sequence[Received]) -> Table:
     return table
 
 
-def listed(answer: Listed[Any]) -> Table:
-    """A list as a table; columns of numbers stand right."""
-    table = Table(
-        title=escape(answer.title),
-        title_justify="left",
-        header_style="bold",
-        box=None,
-        pad_edge=False,
-    )
-    names = [f.name for f in fields(answer.kind)]
-    for name in names:
-        values = [getattr(row, name) for row in answer.rows]
-        numbers = all(isinstance(value, int) for value in values if value not in (None, "", ()))
-        title = escape(name.replace("_", " "))
-        table.add_column(title, justify="right" if numbers else "left", overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(escape(cell(getattr(row, name), name)) for name in names))
-    return table
-
-
-def cell(value: object, column: str = "") -> str:
-    """A value of a list as people write it."""
-    match value:
-        case None:
-            return ""
-        case int():
-            return f"{value:,}"
-        case datetime():
-            return f"{value:%Y-%m-%d %H:%M}"
-        case tuple():
-            return JOINS.get(column, ", ").join(map(str, value))
-        case _:
-            return str(value)
-
-
 def _table(*names: str) -> Table:
     table = Table(header_style="bold", box=None, pad_edge=False)
     for name in names:
@@ -167,6 +147,8 @@ def tree(answer: Trace) -> Tree:
     root = Tree(f"[bold]{escape(answer.question)}[/]")
     for name, value in answer.details:
         root.add(f"{escape(name)}: {escape(f'{value:,}' if isinstance(value, int) else value)}")
+    if answer.pack:
+        history(root, answer.pack, answer.whereabouts)
     children: dict[LotName, list[LotName]] = defaultdict(list)
     for parent, child in answer.edges:
         children[parent].append(child)
@@ -232,7 +214,7 @@ def _uses(here: Tree, uses: list[Use]) -> None:
         at = f"{use.at:%Y-%m-%d %H:%M} UTC" if use.at else "at a time that is not known"
         here.add(
             f"[green]{use.state}[/] {at} at {escape(use.place)}: {use.record}"
-            f" {escape('/'.join(use.key[1:]))}, {many(use.vials, 'vial')}, linked by {use.basis}"
+            f" {escape(key(use.key))}, {many(use.vials, 'vial')}, linked by {use.basis}"
         )
     if len(uses) > USES_SHOWN:
         here.add(f"[dim]and {len(uses) - USES_SHOWN:,} more (all with --json)[/]")

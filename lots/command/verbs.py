@@ -7,11 +7,21 @@ from argparse import Namespace
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from lots.answers import Heard, Implicated, Listed, Received, Trace, Verbatim
+from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers import lists as rows
+from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.command.beginning import bring_up, disclosing, now, reading, writing
+from lots.command.worklists import Answer
+from lots.command.worklists import contested as contested
+from lots.command.worklists import findings as findings
+from lots.command.worklists import heard as heard
+from lots.command.worklists import held as held
+from lots.command.worklists import parked as parked
+from lots.command.worklists import pending as pending
+from lots.command.worklists import receipts as receipts
+from lots.command.worklists import refused as refused
 from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
 
@@ -19,11 +29,8 @@ if TYPE_CHECKING:
     from lots.pipeline.resolve import Word
 
 ROW = 2  # a receipt and a line of it
-Kind = TypeVar("Kind")
-Answer = tuple[Kind, int]  # and the exit code
 Meant = Listed[rows.MeantLine] | Listed[rows.NearLine]
 Resolved = str | Listed[rows.StandingVersion] | Meant
-Findings = Listed[rows.FindingsOfRule] | Listed[rows.OneFinding] | Listed[rows.PackFinding]
 
 
 def up(options: Namespace) -> Answer[str]:
@@ -87,52 +94,12 @@ def abandon(options: Namespace) -> Answer[str]:
     return give_up(settings(), options.receipt, Word(options.by, options.reason), now=now()), 0
 
 
-def _listed(name: str) -> Answer[Listed[Any]]:
-    from lots.pipeline.lists import listed
+def show(options: Namespace) -> Answer[Shown | ShownFinding | ShownRefused]:
+    """One thing whole."""
+    from lots.pipeline.show import show as whole
 
-    reading()
-    found: Listed[Any] = listed(settings(), name)
-    return found, 0
-
-
-def refused(_: Namespace) -> Answer[Listed[rows.RefusedRow]]:
-    """Rows that cannot be used."""
-    return _listed("refused")
-
-
-def findings(options: Namespace) -> Answer[Findings]:
-    """What sound records tell that is out of limits: by rule, or each of one rule."""
-    if not options.rule:
-        return _listed("findings")
-    from lots.pipeline.lists import findings_of
-
-    reading()
-    return findings_of(settings(), options.rule), 0
-
-
-def pending(_: Namespace) -> Answer[Listed[rows.PendingOfRule]]:
-    """What rules across records wait for."""
-    return _listed("pending")
-
-
-def parked(_: Namespace) -> Answer[Listed[rows.ParkedLinks]]:
-    """Links whose target has not arrived."""
-    return _listed("parked")
-
-
-def contested(_: Namespace) -> Answer[Listed[rows.ContestedKeys]]:
-    """Keys whose versions contradict each other."""
-    return _listed("contested")
-
-
-def receipts(_: Namespace) -> Answer[Listed[rows.ReceivedOfRecord]]:
-    """What was received, by record type."""
-    return _listed("receipts")
-
-
-def heard(_: Namespace) -> Answer[Listed[Heard]]:
-    """How far each sender has been heard."""
-    return _listed("heard")
+    (disclosing if options.disclose else reading)()
+    return whole(settings(), options.what, options.name, disclosed=options.disclose), 0
 
 
 def template(options: Namespace) -> Answer[Verbatim]:
@@ -151,9 +118,11 @@ def sql(options: Namespace) -> Answer[Verbatim]:
 
 def trace(options: Namespace) -> Answer[Trace]:
     """The tree both ways."""
+    from lots.pipeline.trace import PERSONS
     from lots.pipeline.trace import trace as walk
 
-    reading()
+    # What a person gave or was given is told to whoever may see the key that it is asked by.
+    (disclosing if options.kind in PERSONS else reading)()
     found: Trace = walk(settings(), options.kind, options.name, through=options.through or now())
     # Bad news, so that a script which asks notices.
     return found, int(not found.certificate.complete)
@@ -164,9 +133,9 @@ def implicate(options: Namespace) -> Answer[Implicated]:
     from lots.pipeline.implicate import Subject
     from lots.pipeline.implicate import implicate as walk
     from lots.pipeline.period import Period
-    from lots.questions import questions
+    from lots.questions import implicating
 
-    asked = [Subject(kind, name) for kind in questions() for name in getattr(options, kind) or ()]
+    asked = [Subject(kind, name) for kind in implicating() for name in getattr(options, kind) or ()]
     if not asked:
         raise CallError("Nothing is asked about; `lots implicate --help` lists what can be.")
     reading()

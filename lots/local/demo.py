@@ -25,7 +25,7 @@ from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.installation_lock import turn
-from lots.pipeline.lists import listed
+from lots.pipeline.lists import counted, listed
 from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
 from lots.settings import ROOT, Settings, from_environment, settings
@@ -214,7 +214,7 @@ def _judged(where: Settings) -> list[str]:
 def _vials(where: Settings) -> list[str]:
     given = vials_given(where)
     waits: Counter[str] = Counter()
-    for parked in listed(where, "parked").rows:
+    for parked in counted(where, "parked", "rule").rows:
         waits[parked.target] += parked.rows
     kinds = ", ".join(f"{n:,} for a {target}" for target, n in waits.most_common(KINDS_PARKED))
     more = f", {waits.total() - sum(n for _, n in waits.most_common(KINDS_PARKED)):,} for others"

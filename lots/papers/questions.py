@@ -44,13 +44,17 @@ def whole() -> str:
     every = table(
         ("question", "asks for", "its name", "a period applies to"),
         (
-            (f"[--{q.option}](#{q.option})", q.means, q.form or "as it is sent", q.period or "-")
+            (f"[{_asked(q)}](#{q.option})", q.means, q.form or "as it is sent", q.period or "-")
             for q in questions().values()
         ),
     )
     own = (part for question in questions().values() for part in _section(question))
     shared = (part for path in SHARED for part in _shared(path))
     return page(BEGINNING, every, *own, "## What most paths end in", *shared, ASIDE, _aside())
+
+
+def _asked(question: Question) -> str:
+    return f"trace {question.option}" if question.traced_alone else f"--{question.option}"
 
 
 def _section(question: Question) -> Iterator[str]:
@@ -77,7 +81,7 @@ def _shared(path: Path) -> Iterator[str]:
 
 
 def _legs(path: Path, last: str = "") -> str:
-    told = [f"{leg.reaches}: {_steps(leg)}" for leg in path]
+    told = [f"{leg.reaches}: {_steps(leg)}".removesuffix(": ") for leg in path]
     return "\n".join(f"{n}. {one}" for n, one in enumerate([*told, *([last] if last else [])], 1))
 
 

@@ -1,5 +1,7 @@
 """The lists of what waits for a person, and what the database runs for a record type."""
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,28 +13,42 @@ from lots.records import record as record_of
 from lots.records import records
 from lots.rules import rules as across
 from lots.settings import Settings
-from lots.store.answers import absences, statements
+from lots.store.answers import absences, holds, statements
+from lots.store.answers import waiting as waits
 from lots.store.answers.naming import distance
-from lots.store.engine import engine
+from lots.store.engine import Connection, engine
 from lots.store.intake import row_verdict
 from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.queries import query
 from lots.store.schema import ddl
 
 TABLES = (("accepted", " "), ("accepted", "\n"), ("standing", " "))
 NEAR = 8  # how many ids are shown for one that is none
-LISTS: dict[str, tuple[str, type[Any], str]] = {  # title, kind of row, what an empty one means
-    "refused": ("Refused rows", rows.RefusedRow, "No row was refused."),
-    "findings": ("Findings and notices", rows.FindingsOfRule, "No finding is open."),
-    "pending": ("Pending, and notices", rows.PendingOfRule, "Nothing is pending."),
-    "parked": ("Parked links", rows.ParkedLinks, "Nothing is parked."),
-    "contested": ("Contested keys", rows.ContestedKeys, "Nothing is contested."),
+WORKLISTS: dict[str, tuple[str, type[Any], str]] = {  # title, kind of row, what an empty one means
+    "refused": ("Refused", rows.Refused, "No row was refused."),
+    "findings": ("Findings and notices", rows.OneFinding, "No finding is open."),
+    "pending": ("Pending, and notices", rows.Pending, "Nothing is pending."),
+    "parked": ("Parked links", rows.Parked, "Nothing is parked."),
+    "contested": ("Contested keys", rows.Contested, "Nothing is contested."),
+}
+LISTS: dict[str, tuple[str, type[Any], str]] = {
     "receipts": ("Received", rows.ReceivedOfRecord, "Nothing was received yet."),
     "heard": ("Heard", Heard, "No sender has been heard yet."),
 }
+COUNTS: dict[tuple[str, str], tuple[str, type[Any]]] = {  # by a statement of their own
+    ("refused", "rule"): ("list_refused_by_rule", rows.Counted),
+    ("refused", "sender"): ("list_refused_by_sender", rows.Counted),
+    ("refused", "lot"): ("list_refused_by_lot", rows.Counted),
+    ("findings", "rule"): ("list_findings_by_rule", rows.FindingsOfRule),
+    ("pending", "rule"): ("list_pending_by_rule", rows.PendingOfRule),
+    ("parked", "rule"): ("list_parked_by_rule", rows.ParkedLinks),
+    ("contested", "rule"): ("list_contested_by_rule", rows.ContestedKeys),
+}
+BY = ("rule", "sender", "lot")
 
 
 def listed(settings: Settings, name: str) -> Listed[Any]:
-    """One of the lists. Raises CallError for a name that is none."""
+    """One of the lists that are shown whole. Raises CallError for a name that is none."""
     if name not in LISTS:
         raise CallError(f"'{name}' is not a list; expected one of {', '.join(LISTS)}.")
     title, kind, empty = LISTS[name]
@@ -41,32 +57,74 @@ def listed(settings: Settings, name: str) -> Listed[Any]:
         return Listed(title, kind, statements.listed(connection, statement, kind), empty)
 
 
-def findings_of(settings: Settings, rule: str) -> Listed[Any]:
-    """Each finding of a rule, in whatever case it is written, that nobody has closed, with its
-    number.
-
-    One on a pack comes with every line that tells of the pack.
+def waiting(
+    settings: Settings, name: str, *, rule: str = "", most: int | None = None
+) -> Listed[Any]:
+    """The things themselves that wait for a person, at most so many, and how many more there are.
+    rule: findings of this rule alone, in whatever case it is written; one on a pack comes with every
+    line that tells of the pack.
     """
-    known = rule_id(rule)
-    title, empty = f"Findings of {known}", "No such finding is open."
+    title, kind, empty = WORKLISTS[name]
     with engine("lots_reader", settings).connect() as connection:
-        found = statements.listed(connection, "list_findings_of", rows.OneFinding, rule=known)
-        if known not in across() or across()[known].subject != "pack":
-            return Listed(title, rows.OneFinding, found, empty)
-        lines = statements.lines_of_findings(connection, [f.finding for f in found])
+        if name == "parked":
+            found, whole = waits.parked(connection, most)
+            return Listed(title, kind, found, empty, whole - len(found))
+        asked: dict[str, Any] = {"most": most}
+        if name == "findings":
+            asked["rule"] = known = rule_id(rule) if rule else None
+        told = connection.execute(query(f"list_{name}"), asked).mappings().all()
+        found = tuple(_row(name, kind, dict(r)) for r in told)
+        more = waits.whole(told) - len(found)
+        if not rule:
+            return Listed(title, kind, found, empty, more)
+        title, empty = f"Findings of {known}", "No such finding is open."
+        return _of_rule(connection, Listed(title, kind, found, empty, more), known or "")
+
+
+def held(settings: Settings, most: int | None = None) -> Listed[rows.Held]:
+    """Each unit, lot and case that findings hold, at most so many (docs/held.md)."""
+    with statements.snapshot(settings) as connection:
+        found = holds.held(connection)
+    kept = found if most is None else found[:most]
+    return Listed("Held", rows.Held, kept, "Nothing is held.", len(found) - len(kept))
+
+
+def _row(name: str, kind: type[Any], told: Mapping[str, Any]) -> Any:
+    """A row of a list: what its statement answers, without the count of all."""
+    values = {c: tuple(v) if isinstance(v, list) else v for c, v in told.items() if c != "whole"}
+    if name == "pending":
+        values["record"] = across()[values["rule"]].subject if values["rule"] in across() else ""
+    return kind(**values)
+
+
+def _of_rule(connection: Connection, found: Listed[Any], rule: str) -> Listed[Any]:
+    """Findings on packs with the lines that tell of these."""
+    if rule not in across() or across()[rule].subject != "pack":
+        return found
+    lines = statements.lines_of_findings(connection, [f.finding for f in found.rows])
     told = tuple(
-        rows.PackFinding(
-            f.finding,
-            f.record,
-            f.state,
-            f.holds,
-            f.opened,
-            f.told_by,
-            tuple(lines.get(f.finding, ())),
-        )
-        for f in found
+        rows.PackFinding(lines=tuple(lines.get(f.finding, ())), **_told(f)) for f in found.rows
     )
-    return Listed(title, rows.PackFinding, told, empty)
+    return Listed(found.title, rows.PackFinding, told, found.empty, found.more)
+
+
+def _told(finding: rows.OneFinding) -> dict[str, Any]:
+    return {field.name: getattr(finding, field.name) for field in fields(finding)}
+
+
+def counted(settings: Settings, name: str, by: str) -> Listed[Any]:
+    """How many things of a list there are: by rule (of refused rows by reason, of links by name, of
+    keys by record), by sender or by lot.
+    """
+    title, _, empty = WORKLISTS[name]
+    with engine("lots_reader", settings).connect() as connection:
+        statement, kind = COUNTS.get((name, by), ("", rows.Counted))
+        found = (
+            statements.listed(connection, statement, kind)
+            if statement
+            else waits.counted(connection, name, by)
+        )
+    return Listed(f"{title}, by {by}", kind, found, empty)
 
 
 def rule_id(name: str) -> str:

@@ -112,6 +112,12 @@ def _known(found: Sequence[KnownNode], name: str) -> NamedLots:
     return NamedLots(tuple(n.node for n in found), said, frozenset({found[0].number, name}))
 
 
+def is_known(connection: Connection, kind: str, name: str) -> bool:
+    """Whether a received row names a person so, for whoever may see such keys."""
+    statement = naming.named_by(questions()[kind])
+    return bool(connection.execute(statement, {"names": [name]}).scalar_one())
+
+
 def expect(
     connection: Connection, kind: str, name: str, names: Sequence[str], gaps: Sequence[str] = ()
 ) -> None:

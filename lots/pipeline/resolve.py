@@ -13,6 +13,7 @@ from lots.pipeline.evaluate import evaluate
 from lots.pipeline.link import link_again
 from lots.records import record as record_of
 from lots.settings import Settings
+from lots.store.answers import versions_told
 from lots.store.engine import Connection, engine
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.lineage import linking
@@ -51,16 +52,18 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
 
 
 def versions(settings: Settings, number: int) -> Listed[StandingVersion]:
-    """The standing versions of the key that a contested finding is about: where they differ, never
-    what they say.
-    """
-    # It compares whole rows, and says no more than where they differ.
+    """The standing versions of the key that a contested finding is about, and in what they differ."""
+    # It compares whole rows; what of them is a person's key is not told on.
     with engine("lots_discloser", settings).connect() as connection:
         finding = _contested(connection, number)
-        found = _versions(connection, finding)
-    columns = tuple(resolving.differing(list(found.values())))
-    rows = tuple(StandingVersion(name, v["version"], columns) for name, v in found.items())
-    return Listed(f"Versions of a contested {finding.record}", StandingVersion, rows, "None.")
+        record = record_of(finding.record)
+        found = versions_told.rows_of(connection, record, finding.key, disclosed=True)
+    rows = versions_told.differing(record, [row for row in found if row["out_for"] is None])
+    shown = "/".join(
+        "(not shown)" if record.column(c).of_person else part
+        for c, part in zip(record.key, finding.key, strict=True)
+    )
+    return Listed(f"Versions of {record.name} {shown}", StandingVersion, rows, "None.")
 
 
 def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datetime) -> str:

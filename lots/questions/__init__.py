@@ -21,6 +21,11 @@ def questions() -> dict[str, Question]:
     return {question.name: question for module in families for question in module.QUESTIONS}
 
 
+def implicating() -> dict[str, Question]:
+    """Those of which `lots implicate` says what they concern."""
+    return {name: question for name, question in questions().items() if not question.traced_alone}
+
+
 def traced() -> dict[str, Question]:
     """Those of which a trace shows the tree both ways."""
     return {name: question for name, question in questions().items() if question.above}

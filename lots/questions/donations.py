@@ -30,6 +30,7 @@ QUESTIONS = (
             NamedIn("same_person", "one_key", When("kind", ("donor",))),
             NamedIn("same_person", "other_key", When("kind", ("donor",))),
         ),
+        above=ABOVE,
     ),
     Question(
         "donation",

@@ -50,7 +50,8 @@ class Question:
     period: what a period applies to, and in the days of which place; empty where it is asked about
     whole. first: from it to the donations, lots or vials that it touched; then: all below.
     above: where a trace goes the other way. called: columns that name it, in whatever record.
-    of_nodes: lineage knows it by its name.
+    of_nodes: lineage knows it by its name. traced_alone: `lots trace` asks about it, and `lots
+    implicate` does not.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Question:
     named_in: tuple[NamedIn, ...] = ()
     above: Path = ()
     of_nodes: bool = False
+    traced_alone: bool = False
 
     @property
     def option(self) -> str:

@@ -63,6 +63,12 @@ ASKED: Mapping[str, Asked] = {
         {"numbers": "text[]"},
         {"file_name": "text", "record": "text", "rows": "bigint", "naming": "bigint"},
     ),
+    "held": Asked(
+        "queries",
+        {"of_finding": "bigint"},
+        {"finding": "bigint", "holds": "text", "record": "text", "key": "jsonb"},
+    ),
+    "list_refused_by_lot": Asked("queries", {}, {"of": "text", "count": "bigint"}),
     "refused_naming": Asked("queries", {"names": "text[]"}, {"naming": "boolean"}),
     "units_of_pools": Asked(
         "queries",

@@ -1,2 +1,9 @@
--- Contested keys by record type: {record, keys}. The keys themselves may name people.
-SELECT record, count(*) AS keys, sum(versions)::bigint AS versions FROM judged.contested GROUP BY record ORDER BY record
+-- Contested keys with their findings, at most so many, newest first: {finding, record, key, versions, possible, opened,
+-- sender, whole}. whole: how many there are in all.
+SELECT f.finding, c.record, c.key, c.versions, c.possible, f.opened_at AS opened,
+    coalesce(receipt.sender, '') AS sender, count(*) OVER () AS whole
+FROM judged.contested_shown AS c
+LEFT JOIN judged.finding_now AS f ON f.finding = c.finding
+LEFT JOIN receiving.receipt USING (receipt)
+ORDER BY f.opened_at DESC NULLS LAST, f.finding DESC
+LIMIT CAST(:most AS bigint)

@@ -1,10 +1,9 @@
--- Findings and notices by rule, and what they are now: {rule, record, outcome, severity, holds, open, explained, closed, first}.
-SELECT
-    f.rule, f.record, f.outcome, f.severity, f.holds, count(*) FILTER (WHERE f.state = 'open') AS open,
-    count(*) FILTER (WHERE f.state = 'explained') AS explained, count(*) FILTER (WHERE f.state = 'closed') AS closed,
-    (array_agg(coalesce(receipt.file_name || ' line ' || coalesce(f.line::text, '?'), 'across records')
-        ORDER BY f.finding))[1] AS first
+-- The findings and notices that nobody has closed, of a rule or of all, at most so many, newest first: {finding, rule,
+-- state, holds, record, key, opened, told_by, whole}. whole: how many there are in all.
+SELECT f.finding, f.rule, f.state, f.holds, f.record, f.shown AS key, f.opened_at AS opened,
+    coalesce(receipt.file_name || ' line ' || f.line::text, 'across records') AS told_by, count(*) OVER () AS whole
 FROM judged.finding_now AS f
 LEFT JOIN receiving.receipt USING (receipt)
-GROUP BY f.rule, f.record, f.outcome, f.severity, f.holds
-ORDER BY f.holds = 'nothing', f.severity, f.rule
+WHERE f.state <> 'closed' AND (CAST(:rule AS text) IS NULL OR f.rule = :rule)
+ORDER BY f.state = 'explained', f.opened_at DESC, f.finding DESC
+LIMIT CAST(:most AS bigint)

@@ -1,7 +1,7 @@
--- What rules across records wait for, and notices: {rule, outcome, subjects, overdue, first_due, waits_for}.
-SELECT rule, outcome, count(*) AS subjects, count(*) FILTER (WHERE due_on < current_date) AS overdue,
-    min(due_on) AS first_due, waits_for
-FROM judged.outcome
+-- What rules across records wait for, and notices, at most so many, what is due first standing first: {rule, outcome,
+-- record, key, due, waits_for, whole}. record: the kind of subject is told by the rule. whole: how many there are in all.
+SELECT rule, outcome, subject AS key, due_on AS due, waits_for, count(*) OVER () AS whole
+FROM judged.outcome_shown
 WHERE outcome <> 'finding'
-GROUP BY rule, outcome, waits_for
-ORDER BY outcome, rule, waits_for
+ORDER BY outcome DESC, due_on NULLS LAST, rule, subject
+LIMIT CAST(:most AS bigint)

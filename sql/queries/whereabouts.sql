@@ -9,6 +9,11 @@ WITH RECURSIVE packs AS MATERIALIZED (
         FROM lineage.node
         JOIN standing.pack ON pack.manufacturer = node.maker AND pack.lot_number = node.number
         WHERE node.node = ANY (:nodes) AND node.step = 'packed'
+            -- Of these packs alone, where such are named.
+            AND (CAST(:serials AS text[]) IS NULL OR (pack.gtin, pack.serial) IN (
+                SELECT name.gtin, name.serial
+                FROM unnest(CAST(:gtins AS text[]), CAST(:serials AS text[])) AS name (gtin, serial)
+            ))
         GROUP BY pack.serial, pack.gtin, node.node
     ) AS pack
 ),

@@ -9,10 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from lots.pipeline import lists
 from lots.settings import Settings
 from lots.store.engine import engine
 from tests.walk import walk as walking
 from tests.walk.columns import KEYS
+from tests.walk.held import Holding, Thing
 from tests.walk.linking import Key, Node
 from tests.walk.rules import RULES
 
@@ -170,3 +172,18 @@ def _as_set(value: Any) -> set[Any]:
     if isinstance(value, dict):
         return {(k, frozenset(v) if isinstance(v, set) else v) for k, v in value.items()}
     return set(value)
+
+
+HOLDING = """SELECT record, key, holds FROM judged.finding_now
+             WHERE holds <> 'nothing' AND outcome = 'finding' AND state <> 'closed'"""
+
+
+def held_of_database(settings: Settings) -> tuple[frozenset[Holding], frozenset[Thing]]:
+    """The findings that hold, and what the library says that they hold."""
+    with engine("lots_discloser", settings).connect() as connection:
+        told = connection.execute(sa.text(HOLDING)).all()
+    holding = frozenset((record, tuple(key), holds) for record, key, holds in told)
+    found = lists.held(settings).rows
+    return holding, frozenset(
+        (h.holds, h.record, tuple(part or "" for part in h.key)) for h in found
+    )

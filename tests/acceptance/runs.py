@@ -17,7 +17,8 @@ from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.engine import close
 from tests.acceptance import verdicts
-from tests.acceptance.accounts import Account, of_database
+from tests.acceptance.accounts import Account, held_of_database, of_database
+from tests.walk.held import Holding, Thing
 from tests.walk.world import Outcomes
 
 THROUGH = datetime(2025, 12, 1, tzinfo=UTC)  # until then a plant is told
@@ -39,6 +40,7 @@ class Run:
     outcomes: Outcomes
     tallies: verdicts.Tallies
     heard: set[Heard]
+    held: tuple[frozenset[Holding], frozenset[Thing]] = (frozenset(), frozenset())
 
 
 def delivered(out: Path, to: Path) -> list[str]:
@@ -73,6 +75,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     state = parts(settings)
     account = of_database(settings)
     outcomes, heard = verdicts.of_database(settings), set(_heard(settings))
+    held = held_of_database(settings)
     answers = {
         number: implicate(settings, [Subject("donation", number)], through=THROUGH)
         for number in donations
@@ -88,6 +91,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
         outcomes,
         verdicts.tallies_of_database(settings),
         heard,
+        held,
     )
     close(settings)
     return done

@@ -23,8 +23,9 @@ from tests.acceptance.accounts import Account, differences, of_truth, of_walk
 from tests.acceptance.runs import START, Run, delivered, parts_that_differ, run
 from tests.walk import walk as walking
 from tests.walk.counts import figures
+from tests.walk.held import held
 from tests.walk.rules import RULES
-from tests.walk.world import Outcomes
+from tests.walk.world import Outcomes, World
 
 # And their orders.
 PLANTS = tuple((200 + 100 * seed, seed, (10 * seed + 1, 10 * seed + 2)) for seed in (1, 3))
@@ -106,6 +107,14 @@ def test_the_database_answers_what_the_plant_and_the_walk_say(told: Told) -> Non
     for done in told.runs:
         assert not verdicts.differing(done.outcomes, told.outcomes)
         assert not verdicts.counted_otherwise(done.tallies, told.tallies)
+
+
+def test_what_is_held_is_what_the_walk_finds(told: Told) -> None:
+    world = World(told.walked.accepted)
+    for done in told.runs:
+        holding, things = done.held
+        assert {h for _, _, h in holding} == {"unit", "lot", "case"}
+        assert things ^ held(world, iter(holding)) == set()
 
 
 def test_every_sender_is_heard_as_far_as_the_plant_says(told: Told) -> None:

@@ -67,4 +67,4 @@ def test_the_columns_of_a_question_all_tell_of_persons_or_none_does() -> None:
         told = {c.of_person for (_, name), c in columns().items() if name in question.called}
         assert told <= {question.of_person(records())}, question.name
     persons = [q.name for q in questions().values() if q.of_person(records())]
-    assert persons == ["donor"]
+    assert persons == ["donor", "patient"]

@@ -10,7 +10,7 @@ from lots.answers import Between, Implicated
 from lots.errors import CallError, NotFound
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.period import Period
-from lots.questions import questions
+from lots.questions import implicating
 from lots.records import records
 from lots.settings import Settings
 from tests.builders import NOW, donations, table, take, write
@@ -193,8 +193,8 @@ FILES: dict[str, tuple[dict[str, str], list[dict[str, str]]]] = {
     ),
 }
 BOTH = {"L1", "L2"}
-PERIODS = {name: q.period for name, q in questions().items() if q.period}
-PERSONS = {name for name, q in questions().items() if q.of_person(records())}
+PERIODS = {name: q.period for name, q in implicating().items() if q.period}
+PERSONS = {name for name, q in implicating().items() if q.of_person(records())}
 REACHED = {  # a subject of each kind, and the packed lots that it reaches
     "donor": ("N1", BOTH),
     "donation": ("D1", BOTH),
@@ -313,12 +313,12 @@ def packed(answer: Implicated) -> set[str]:
 
 def test_every_kind_reaches_its_lots_and_its_patient(chain: Settings) -> None:
     found = {kind: asked(chain, (kind, name)) for kind, (name, _) in REACHED.items()}
-    assert found.keys() == set(questions())
+    assert found.keys() == set(implicating())
     assert {kind: packed(answer) for kind, answer in found.items()} == {
         k: lots for k, (_, lots) in REACHED.items()
     }
     assert {kind: answer.patients.given for kind, answer in found.items()} == dict.fromkeys(
-        questions(), 1
+        implicating(), 1
     )
     _joined_and_intersected(chain)
     _never_received(chain)
@@ -374,7 +374,7 @@ def test_a_period_counts_both_its_ends_in_the_days_of_the_place(chain: Settings)
             assert packed(wrong) == set(), kind
             assert wrong.certificate.reasons[0].startswith("Received rows name "), kind
     assert packed(asked(chain, ("pool", "P1"), ("dryer", "DRY1"), since=DAY)) == BOTH
-    for kind in {*questions()} - {*PERIODS}:
+    for kind in {*implicating()} - {*PERIODS}:
         with pytest.raises(CallError, match="is asked about whole"):
             asked(chain, (kind, REACHED[kind][0]), since=DAY)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lots.pipeline.lists import findings_of
+from lots.pipeline.lists import waiting
 from lots.settings import Settings
 from tests.builders import table, take, write
 
@@ -100,5 +100,5 @@ def received(lots_settings: Settings, tmp_path: Path) -> Settings:
 def test_what_cannot_be_is_a_finding_that_names_its_lines(
     received: Settings, rule: str, expected: dict[str, str]
 ) -> None:
-    found = findings_of(received, rule)
-    assert {f.told_by.rpartition("/")[2]: ", ".join(f.lines) for f in found.rows} == expected
+    found = waiting(received, "findings", rule=rule)
+    assert {f.key[-1]: ", ".join(f.lines) for f in found.rows} == expected

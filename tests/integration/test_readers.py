@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from lots.command.cli import LISTS
 from lots.grammar.kinds import PERSONS
+from lots.pipeline.trace import PERSONS as PERSONS_TRACED
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
-from lots.questions import questions, traced
+from lots.questions import implicating, traced
 from lots.records import records
 from lots.settings import Settings
 from lots.store import engine as connections
@@ -21,13 +22,16 @@ from tests.conftest import site
 from tests.integration.test_answers import PACK, chain, received
 
 NAMES = {"pack": f"{PACK['gtin']}/S1", "lot": "L1", "donation": "D1", "donor": "P1", "pool": "P1"}
+NAMES |= {"party": "W1", "patient": "Q1"}
 DONOR = "KEY-OF-A-DONOR"
 QUESTIONS = (
     *([name] for name in LISTS),
     ["findings", "contested"],
     ["findings", "D07"],
-    *(["trace", kind, NAMES[kind]] for kind in traced()),
-    *(["implicate", f"--{q.option}", NAMES.get(q.name, "K1")] for q in questions().values()),
+    *(["trace", kind, NAMES[kind]] for kind in traced() if kind not in PERSONS_TRACED),
+    *(["implicate", f"--{q.option}", NAMES.get(q.name, "K1")] for q in implicating().values()),
+    ["show", "donation", "D1"],
+    ["show", "finding", "1"],
     ["implicate", "--kit-lot", "K1", "--from", "2026-01-01", "--to", "2026-12-31"],
 )
 # What a role may do to a relation, a schema or a function beside reading and naming it.
@@ -54,7 +58,12 @@ JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdro
 WHERE n.nspname IN ('receiving', 'accepted', 'standing', 'judged', 'ledger', 'lineage', 'reference')
     AND c.relkind IN ('r', 'v') AND NOT has_column_privilege(c.oid, a.attnum, 'SELECT')
 """
-DISCLOSED = (["digest"], ["resolve", "contested", "1"])
+DISCLOSED = (
+    ["digest"],
+    ["resolve", "contested", "1"],
+    ["show", "donation", "D1", "--disclose"],
+    *(["trace", kind, NAMES[kind]] for kind in PERSONS_TRACED),
+)
 # What whoever only reads never sees, beside the columns that are declared to tell of persons.
 AS_IT_CAME = {
     ("receiving.refused", "raw"),

@@ -82,7 +82,7 @@ def test_a_contested_result_is_reactive_until_a_person_decides(
     assert d07(lots_settings) == [("finding", None)]
     number = number_of(lots_settings, "contested")
     versions = resolve.versions(lots_settings, number).rows
-    assert {v.they_differ_in for v in versions} == {("interpretation",)}
+    assert [v.says for v in versions] == [(f"interpretation is {said}",) for said in order]
     with pytest.raises(CallError, match="expected `lots resolve contested`"):
         resolve.close(lots_settings, number, WORD, now=NOW)
     keep = versions[order.index("nonreactive")].keep

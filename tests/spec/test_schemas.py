@@ -33,6 +33,7 @@ TABLE: tuple[tuple[Any, object, object, object], ...] = (
         {
             "title": "Parked",
             "rows": [{"record": "pack", "link": "lot", "target": "lot", "rows": 1_200}],
+            "more": 0,
         },
         {"title": "Parked", "rows": [["pack", "lot", "lot", "1,200"]]},
     ),

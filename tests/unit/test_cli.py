@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lots.command import cli, verbs
+from lots.command import arguments, cli, verbs
 from lots.command.overview import INDENT
 from lots.records import records
 from lots.settings import ROOT
@@ -64,7 +64,7 @@ COMPLETED = {
     "lots tem": ["template"],
     "lots template donor": ["donor", "donor_exam"],
     "lots sql administration_": ["administration_vial"],
-    "lots trace p": ["pack"],
+    "lots trace p": ["pack", "patient", "party"],
     "lots implicate --kit": ["--kit-lot"],
     "lots findings D07.e": ["D07.earlier"],
     "lots resolve c": ["contested"],
@@ -96,7 +96,7 @@ def test_every_verb_is_done_by_a_function_and_explains_itself(
         [],
         ["nothing"],
         ["trace"],
-        ["trace", "patient", "P1"],
+        ["trace", "kit-lot", "P1"],
         ["resolve", "finding", "first"],
         ["synthetic", "--donations", "many", "--out", "x"],
     ],
@@ -210,10 +210,10 @@ def test_a_database_of_another_kind_is_a_wrong_call() -> None:
 
 
 def test_a_time_is_a_day_or_an_instant_and_without_an_offset_in_utc() -> None:
-    assert cli.when("2026-11-22") == date(2026, 11, 22)
-    assert cli.when("2026-11-22T12:00") == datetime(2026, 11, 22, 12, tzinfo=UTC)
-    assert cli.whole("2026-11-22T12:00+01:00").utcoffset() == timedelta(hours=1)
-    assert cli.whole("2026-11-22") == datetime(2026, 11, 23, tzinfo=UTC), "that day counts"
+    assert arguments.when("2026-11-22") == date(2026, 11, 22)
+    assert arguments.when("2026-11-22T12:00") == datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert arguments.whole("2026-11-22T12:00+01:00").utcoffset() == timedelta(hours=1)
+    assert arguments.whole("2026-11-22") == datetime(2026, 11, 23, tzinfo=UTC), "that day counts"
 
 
 def test_no_instant_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,7 +98,7 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
         "packed M1/L-1 <- traced",
         "1,200 packs delivered, H1 (2,400 vials)",
         "5 packs shipped, H2 (by lot and count)",
-        "given 2026-11-22 12:00 UTC at S1: administration_vial A-7/1, 2 vials, linked by pack",
+        "given 2026-11-22 12:00 UTC at S1: administration_vial S1/A-7/1, 2 vials, linked by pack",
         "vials",
         "1,500 given",
         "3 to 1,203 dispensed",
@@ -188,7 +188,7 @@ def test_a_list_is_a_table_and_an_empty_one_a_sentence(capsys: pytest.CaptureFix
     assert [line.split() for line in shown(found, capsys)] == [
         ["Parked", "links"],
         ["record", "link", "target", "rows"],
-        ["pack", "lot", "lot", "1,000"],
+        ["pack", "lot", "lot", "1000"],
         ["lot", "[x]", "plant", "party", "7"],
     ]
     assert shown(replace(found, rows=()), capsys) == ["Nothing is parked."]

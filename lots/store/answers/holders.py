@@ -19,6 +19,7 @@ from lots.store.queries import query
 ENDS = ("returned", "destroyed", "lost", "wasted", "ended")
 MOVES = ("shipped", "delivered")
 Held = tuple[tuple[Whereabouts, ...], tuple[Difference, ...]]
+EVERY_PACK: dict[str, Any] = {"gtins": None, "serials": None}
 NOWHERE: Held = ((), ())
 
 
@@ -47,7 +48,7 @@ def held(connection: sa.Connection, nodes: list[int]) -> Held:
     names = {node: n.name for node, n in statements.known_nodes(connection, nodes).items()}
     serial = [
         Whereabouts(names[r.lot], r.whereabouts, r.holder or "?", r.packs, int(r.vials))
-        for r in rows("whereabouts")
+        for r in connection.execute(query("whereabouts"), EVERY_PACK | {"nodes": nodes})
     ]
     told = rows("told_by_count")
     placed = (*serial, *_by_count(told, names))

@@ -18,9 +18,9 @@ Nodes = Mapping[int, Node]  # by their numbers in the database
 
 
 @contextmanager
-def snapshot(settings: Settings | None) -> Iterator[sa.Connection]:
+def snapshot(settings: Settings | None, role: str = "lots_reader") -> Iterator[sa.Connection]:
     """A reader's connection on which every question of an answer sees the same moment."""
-    with engine("lots_reader", settings).connect() as connection:
+    with engine(role, settings).connect() as connection:
         # What is received meanwhile must not be in one half of an answer alone.
         yield connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True

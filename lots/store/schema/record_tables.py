@@ -101,6 +101,9 @@ def things(record: Record, column: Column) -> sa.TableClause:
     names = (column.name, named_when.column) if named_when else (column.name,)
     return sa.table(
         f"{record.name}_of_things",
+        # Which rows they are, so that one that is shown can be looked up.
+        sa.column("receipt", BIG),
+        sa.column("line", BIG),
         *(sa.column(name, sa.Text) for name in names),
         schema="accepted",
     )

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from lots.grammar.schema import Record
 from lots.store.intake.opening import open_contested
 from lots.store.queries import query
-from lots.store.schema.record_tables import SYSTEM, standing
+from lots.store.schema.record_tables import standing
 from lots.store.schema.tables import DECISION, EVENT, FINDING, OUTCOME
 from lots.store.standing import versions
 
@@ -73,15 +73,6 @@ def standing_versions(
         for r in connection.execute(
             sa.select(rows).where(*mine).order_by(rows.c.version)
         ).mappings()
-    ]
-
-
-def differing(found: Sequence[dict[str, Any]]) -> list[str]:
-    """The columns in which versions differ."""
-    return [
-        c
-        for c in (found[0] if found else ())
-        if c not in SYSTEM and len({str(v[c]) for v in found}) > 1
     ]
 
 

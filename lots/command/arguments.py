@@ -1,0 +1,45 @@
+"""How a call's arguments are read: numbers, rows, days and instants."""
+
+import argparse
+from datetime import UTC, date, datetime, timedelta
+
+
+def numbered(value: str) -> tuple[int, ...]:
+    """A number, or a receipt's and a line's as RECEIPT:LINE. Raises ArgumentTypeError."""
+    parts = value.split(":")
+    if len(parts) > 2 or not all(part.isascii() and part.isdecimal() for part in parts):
+        told = f"'{value}' is no number; expected one, or a row as RECEIPT:LINE, such as 12:40"
+        raise argparse.ArgumentTypeError(told)
+    return tuple(map(int, parts))
+
+
+def positive(value: str) -> int:
+    """A whole number of at least 1. Raises ArgumentTypeError."""
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"'{value}' is no whole number of at least 1")
+    return int(value)
+
+
+def when(value: str) -> date | datetime:
+    """A day, or an ISO instant; one without an offset is in UTC. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError as error:
+        told = f"'{value}' is no time; expected a day (2026-03-01) or an ISO instant"
+        raise argparse.ArgumentTypeError(told) from error
+    # An instant without an offset is of nobody's zone; UTC is what all else of an answer is told
+    # in.
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def whole(value: str) -> datetime:
+    """An instant; of a day the end of it, in UTC. Raises ArgumentTypeError."""
+    found = when(value)
+    if isinstance(found, datetime):
+        return found
+    # To its end: who asks until a day means that day as well.
+    return datetime(found.year, found.month, found.day, tzinfo=UTC) + timedelta(days=1)

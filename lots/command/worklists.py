@@ -1,0 +1,92 @@
+"""The verbs that list what waits for a person, and what was received and heard."""
+
+from argparse import Namespace
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from lots.answers import Heard, Listed
+from lots.answers import lists as rows
+from lots.command.beginning import reading
+from lots.errors import CallError
+from lots.settings import settings
+
+Kind = TypeVar("Kind")
+Answer = tuple[Kind, int]  # and the exit code
+Row = TypeVar("Row")
+OfRule = TypeVar("OfRule")
+Waiting = Listed[Row] | Listed[OfRule] | Listed[rows.Counted]  # the things, or how many there are
+Findings = Listed[rows.PackFinding] | Waiting[rows.OneFinding, rows.FindingsOfRule]
+
+SCREEN = 40  # rows of a list that are asked for where nobody says how many: a screen has no more
+
+
+def _listed(name: str) -> Answer[Listed[Any]]:
+    from lots.pipeline.lists import listed
+
+    reading()
+    found: Listed[Any] = listed(settings(), name)
+    return found, 0
+
+
+def _waiting(name: str, options: Namespace, rule: str = "") -> Answer[Listed[Any]]:
+    """What waits for a person: a screen of it, or as many as are wanted; or counted."""
+    from lots.pipeline import lists
+
+    reading()
+    if options.by:
+        if rule:
+            raise CallError(f"'{rule}' and --by {options.by}: expected one of the two, got both.")
+        return lists.counted(settings(), name, options.by), 0
+    found = lists.waiting(settings(), name, rule=rule, most=_most(options))
+    return replace(found, screen=_most(options) == SCREEN), 0
+
+
+def _most(options: Namespace) -> int | None:
+    """How many rows of a list are told: for a program all, unless it says how many."""
+    if options.limit or options.all or options.json:
+        return options.limit or None
+    return SCREEN
+
+
+def refused(options: Namespace) -> Answer[Listed[rows.Refused] | Listed[rows.Counted]]:
+    """What cannot be used."""
+    return _waiting("refused", options)
+
+
+def findings(options: Namespace) -> Answer[Findings]:
+    """What sound records tell that is out of limits."""
+    return _waiting("findings", options, options.rule)
+
+
+def pending(options: Namespace) -> Answer[Waiting[rows.Pending, rows.PendingOfRule]]:
+    """What rules across records wait for."""
+    return _waiting("pending", options)
+
+
+def parked(options: Namespace) -> Answer[Waiting[rows.Parked, rows.ParkedLinks]]:
+    """Links whose target has not arrived."""
+    return _waiting("parked", options)
+
+
+def contested(options: Namespace) -> Answer[Waiting[rows.Contested, rows.ContestedKeys]]:
+    """Keys whose versions contradict each other."""
+    return _waiting("contested", options)
+
+
+def held(options: Namespace) -> Answer[Listed[rows.Held]]:
+    """Each unit, lot and case that is held."""
+    from lots.pipeline import lists
+
+    reading()
+    found = lists.held(settings(), _most(options))
+    return replace(found, screen=_most(options) == SCREEN), 0
+
+
+def receipts(_: Namespace) -> Answer[Listed[rows.ReceivedOfRecord]]:
+    """What was received, by record type."""
+    return _listed("receipts")
+
+
+def heard(_: Namespace) -> Answer[Listed[Heard]]:
+    """How far each sender has been heard."""
+    return _listed("heard")

@@ -1,0 +1,185 @@
+"""Whose the things are that wait for a person, and of which lot: looked up by their keys in the tables
+of their records, since a list of many kinds of things has nothing but keys.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.answers.lists import Counted, Parked
+from lots.grammar.column import Makes
+from lots.grammar.schema import Record
+from lots.records import records
+from lots.rules import rules
+from lots.store.intake.values import text
+from lots.store.schema.record_tables import accepted, standing
+from lots.store.schema.tables import RECEIPT
+
+NODES = ("lot", "pool", "external_lot")
+ACROSS, NAMELESS = "across records", "no lot named"
+SOURCES = {  # by list: what of it may be shown, what of that waits, and the column of the key
+    "findings": ("judged.finding_now", "state <> 'closed'", "shown"),
+    "pending": ("judged.outcome_shown", "outcome <> 'finding'", "subject"),
+    "parked": ("lineage.parked_shown", "true", "key"),
+    "contested": ("judged.contested_shown", "true", "key"),
+}
+Things = sa.FromClause
+
+
+def parked(connection: sa.Connection, most: int | None) -> tuple[tuple[Parked, ...], int]:
+    """What rows name and nobody has sent, newest first; and how many such things there are in all."""
+    found = _told(connection, "parked")
+    if found is None:
+        return (), 0
+    told = found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True)
+    latest = pg.aggregate_order_by(found.c.key, RECEIPT.c.received_at.desc().nulls_last())
+    sender = pg.aggregate_order_by(RECEIPT.c.sender, RECEIPT.c.received_at.desc().nulls_last())
+    same = [found.c[c] for c in ("target", "names", "record", "link")]
+    newest = sa.func.max(RECEIPT.c.received_at)
+    statement = (
+        sa.select(
+            *same,
+            sa.func.count().label("rows"),
+            newest.label("newest"),
+            sa.func.array_agg(sender)[1].label("sender"),
+            sa.func.jsonb_agg(latest).op("->")(0).label("key"),
+            sa.func.count().over().label("whole"),
+        )
+        .select_from(told)
+        .group_by(*same)
+        .order_by(newest.desc().nulls_last(), sa.desc("rows"), *same)
+        .limit(most)
+    )
+    rows = connection.execute(statement).all()
+    return tuple(_parked(r) for r in rows), rows[0].whole if rows else 0
+
+
+def _parked(row: Any) -> Parked:
+    return Parked(
+        row.target,
+        tuple(row.names),
+        row.record,
+        row.link,
+        row.rows,
+        row.newest,
+        row.sender or "",
+        tuple(row.key or ()),
+    )
+
+
+def counted(connection: sa.Connection, name: str, by: str) -> tuple[Counted, ...]:
+    """How many things of a list there are of each sender or lot."""
+    found = _told(connection, name)
+    if found is None:
+        return ()
+    told = found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True)
+    of = (
+        sa.func.coalesce(RECEIPT.c.sender, text(ACROSS))
+        if by == "sender"
+        else sa.func.coalesce(found.c.lot, text(NAMELESS))
+    )
+    count = sa.func.count().label("count")
+    rows = connection.execute(
+        sa.select(of.label("of"), count).select_from(told).group_by(of).order_by(count.desc(), of)
+    )
+    return tuple(Counted(*row) for row in rows)
+
+
+# --- the rows that tell of them -------------------------------------------------------------------
+
+
+def _told(connection: sa.Connection, name: str) -> sa.Subquery | None:
+    """The things of a list, each with the latest receipt that tells of it and a lot that it names."""
+    there = set(connection.execute(sa.select(_record(name)).distinct()).scalars())
+    parts = [*_of_records(name, there), *_of_others(name, there)]
+    return sa.union_all(*parts).subquery("told") if parts else None
+
+
+def _record(name: str) -> sa.ColumnElement[str]:
+    """The record whose key a thing of the list has."""
+    source = _source(name)
+    if name != "pending":
+        return source.c.record
+    subjects = {rule.id: rule.subject for rule in rules().values()}
+    return sa.case(*((source.c.rule == text(i), text(s)) for i, s in subjects.items()))
+
+
+@cache
+def _source(name: str) -> sa.TableClause:
+    schema, _, view = SOURCES[name][0].partition(".")
+    texts = {"parked": ("record", "link", "target"), "pending": ("rule",)}.get(name, ("record",))
+    more = [sa.column("names", pg.JSONB)] if name == "parked" else []
+    return sa.table(
+        view,
+        *(sa.column(c, sa.Text) for c in texts),
+        sa.column(SOURCES[name][2], pg.JSONB),
+        *more,
+        schema=schema,
+    )
+
+
+def _of_records(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
+    """Each thing whose record has rows that may be looked up by its key."""
+    for record in (r for r in records().values() if r.name in there and not _of_person(r)):
+        source, rows = _source(name), standing(record)
+        mine = _record(name) == text(record.name)
+        # The key is read only where the record is this one: another's would be no number.
+        key = [
+            rows.c[c]
+            == sa.cast(sa.case((mine, source.c[SOURCES[name][2]].op("->>")(n))), rows.c[c].type)
+            for n, c in enumerate(record.key)
+        ]
+        column = lot_column(record)
+        lot = sa.null() if column is None else sa.func.max(rows.c[column])
+        row = (
+            sa.select(
+                sa.func.max(rows.c.receipt).label("receipt"), sa.cast(lot, sa.Text).label("lot")
+            )
+            .where(*key)
+            .lateral()
+        )
+        found = _things(name, source, mine).add_columns(row.c.receipt, row.c.lot)
+        yield found.select_from(source.join(row, sa.true()))
+
+
+def _of_others(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
+    """The others: of a person, whose key is not ours to read, or of no record at all."""
+    readable = [r.name for r in records().values() if not _of_person(r)]
+    others = sorted(there - {*readable})
+    if others:
+        source = _source(name)
+        nothing = sa.cast(sa.null(), sa.BigInteger), sa.cast(sa.null(), sa.Text)
+        mine = _record(name).in_([text(o) for o in others])
+        yield _things(name, source, mine).add_columns(
+            nothing[0].label("receipt"), nothing[1].label("lot")
+        )
+
+
+def _things(name: str, source: sa.TableClause, mine: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(*source.c).where(mine, sa.text(SOURCES[name][1]))
+
+
+def _of_person(record: Record) -> bool:
+    return any(record.column(c).of_person for c in record.key)
+
+
+def lot_column(record: Record) -> str | None:
+    """The column of a record that holds the number of a pool or lot: its own, else of what it tells
+    came out, else of any that it names.
+    """
+    if record.name in NODES:
+        return record.key[1]
+    links = [k for k in record.links if k.record in NODES]
+    for link in sorted(links, key=lambda k: k.makes is not Makes.OUTPUT):
+        numbers = [c for c in link.columns if c.endswith("number") and c in accepted(record).c]
+        if numbers:
+            return numbers[0]
+    return None
+
+
+def whole(rows: Sequence[Any]) -> int:
+    """How many there are in all, by the rows that were asked for."""
+    return rows[0]["whole"] if rows else 0
