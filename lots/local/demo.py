@@ -261,7 +261,10 @@ def _next(where: Settings, shown: Example | None) -> Table:
     lots = ".venv/bin/lots"
     rows = [
         ("make serve", "Airflow's pages, and its scheduler on the same database"),
-        (f"{lots} findings", "what is out of limits; likewise refused, parked, contested, heard"),
+        (
+            f"{lots} findings",
+            "what is out of limits; likewise refused, parked, contested, held, heard",
+        ),
     ]
     if shown is not None:
         rows = [
