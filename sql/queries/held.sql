@@ -15,7 +15,8 @@ result AS (
     FROM holding AS h
     JOIN accepted.test_result AS r
         ON r.sample = h.key ->> 0 AND r.marker = h.key ->> 1 AND CAST(r.run AS text) = h.key ->> 2
-    WHERE h.record = 'test_result' AND h.holds = 'unit'
+    -- One that does not say what was tested leads nowhere, and is held itself.
+    WHERE h.record = 'test_result' AND h.holds = 'unit' AND r.tested_id IS NOT NULL
 ),
 information AS (
     SELECT h.finding, r.donor_key, r.donation_number

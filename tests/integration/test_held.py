@@ -42,6 +42,10 @@ CASES = {
         f"test_result 1 HBsAg 1: tested=minipool tested_id=MP1 {REACTIVE}",
         ("unit", "donation", ("D1",)),
     ),
+    "a result of nobody knows what": (
+        f"test_result 1 HBsAg 1: tested=donation {REACTIVE}",
+        ("unit", "test_result", ("1", "HBsAg", "1")),
+    ),
     "a result of a pool": (
         f"pool M1 P1: pooled_at=2026-01-01T12:00Z\n"
         f"test_result 1 HBsAg 1: tested=pool tested_id=P1 {REACTIVE}",
