@@ -14,7 +14,7 @@ from lots.settings import Settings
 from lots.store.engine import close
 from tests.builders import donations, results, rows, table
 from tests.conftest import site
-from tests.integration.test_answers import chain
+from tests.integration.test_answers import chain, received
 from tests.integration.test_readers import QUESTIONS
 
 # Whatever a column of persons says here begins so, and nothing else does.
@@ -64,9 +64,10 @@ def reader(
 ) -> Iterator[Settings]:
     """A database in which each record tells of persons, for somebody with the reader's login alone."""
     persons = {record.name: sent(record) for record in of_persons()}
-    chain(
+    chain(lots_settings, tmp_path)
+    received(
         lots_settings,
-        tmp_path,
+        tmp_path / "more",
         **persons,
         known=donations({"donor_key": f"{PERSON}known"}),
         tested=results({"tested": "donor", "tested_id": f"{PERSON}tested"}),

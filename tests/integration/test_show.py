@@ -13,7 +13,7 @@ from lots.pipeline.show import show
 from lots.settings import Settings
 from tests.answers import answer_of
 from tests.builders import donations, full, results, table
-from tests.integration.test_answers import GIVEN, PACK, chain
+from tests.integration.test_answers import GIVEN, PACK, chain, received
 
 DONOR = "KEY-OF-A-DONOR"
 OF_DONOR = {"tested": "donor", "tested_id": DONOR, "sample": "S9"}
@@ -24,9 +24,11 @@ Lots = Callable[[Settings, Sequence[str]], int]
 @pytest.fixture(scope="module")
 def settings(shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A chain, with a low protein, a contested donation, and results of a donation and a donor."""
-    chain(
+    folder = tmp_path_factory.mktemp("shown")
+    chain(shared_settings, folder)
+    received(
         shared_settings,
-        tmp_path_factory.mktemp("shown"),
+        folder / "more",
         donation=donations(
             {"donation_number": "D2", "donor_key": DONOR, "total_protein_g_dl": "5"},
             {"donation_number": "D3", "donor_key": DONOR, "collected_at": "yesterday"},

@@ -15,7 +15,7 @@ from lots.pipeline import lists
 from lots.settings import Settings
 from tests.answers import answer_of
 from tests.builders import donations, full, table, take, write
-from tests.integration.test_answers import GIVEN, INPUT, PACK, chain
+from tests.integration.test_answers import GIVEN, INPUT, PACK, chain, received
 
 SECRET = "KEY-OF-SOMEBODY"
 REVIEW = full("course_review", site="W1", patient_key=SECRET, reviewed_on="2026-01-01")
@@ -35,9 +35,10 @@ def settings(shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("waiting")
     low = [{"donation_number": f"E{n}", "total_protein_g_dl": "5"} for n in range(LOW)]
     contests = [{"donation_number": "D1", "donor_key": SECRET}, {"donation_number": " D3"}]
-    chain(
+    chain(shared_settings, folder)
+    received(
         shared_settings,
-        folder,
+        folder / "more",
         donation=donations(*low, *contests, {"donation_number": "D4", "donor_key": SECRET}),
         course_review=table(REVIEW, [{"decision": d} for d in ("continue", "stop")]),
         donor=table(full("donor", donor_key=SECRET, as_of="2026-01-01"), [{"status": "x"}]),
