@@ -33,6 +33,7 @@ def on_screen(answer: Listed[Any], out: Console) -> list[RenderableType]:
     found, height = listed(answer, out.width), screen_height()
     if not answer.screen:
         return found
+    # By what is printed, not by rows: one with ten reasons takes a dozen lines.
     shown = len(answer.rows)
     while shown > LEAST and _lines(found, out) > height:
         shown -= 1

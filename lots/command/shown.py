@@ -77,6 +77,7 @@ def _thing(answer: Shown, room: int) -> Iterator[RenderableType]:
         yield from _indented([f"[yellow]contested: nobody has decided; {call}[/]"])
     for version in answer.versions:
         yield from _section(_of_version(version), _values(version.values, room - INDENT))
+    # What a person has to act on comes before what is only known of it.
     on_it = [
         f"{f.finding} [yellow]{f.state}[/] {escape(f.rule)}, since {cell(f.opened)}:"
         f" {escape(f.says)}"

@@ -26,6 +26,7 @@ def show(
     of persons and what came as it came, by the login that may see them. Raises NotFound, CallError.
     """
     with engine(DISCLOSER if disclosed else READER, settings).connect() as connection:
+        # Neither word is a record type's name.
         if what.lower() == "finding":
             return _finding(connection, name, disclosed=disclosed)
         if what.lower() == "row":

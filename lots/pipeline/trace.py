@@ -50,6 +50,7 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime) -> Tra
     """The tree of one thing. Raises NotFound where nothing of that name was ever received,
     CallError for a bad name.
     """
+    # Who may ask by a person's key may see it: a reader could try out a list of keys otherwise.
     role = "lots_discloser" if kind in PERSONS else "lots_reader"
     with statements.snapshot(settings, role) as connection:
         return _tree(settings, connection, STARTS[kind](connection, name), through)
@@ -82,6 +83,7 @@ def _tree(settings: Settings, connection: Connection, start: Start, through: dat
             start.details,
             certify(connection, nodes, *walked, through, gaps, extent=start.extent()),
         )
+        # Of one pack its own place alone, which is looked up by its names and not by its lot.
         if start.pack:
             return _of_one_pack(connection, traced, start.pack, start.nodes)
         packs_at, differ = _at(held(), start.holder)

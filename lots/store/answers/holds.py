@@ -28,6 +28,7 @@ def held(connection: sa.Connection, of_finding: int | None = None) -> tuple[Held
         # One that somebody closed between the two statements holds no more.
         if row.finding in told:
             of[row.holds, row.record, tuple(row.key)].append(told[row.finding])
+    # Asked once for all of them: a plant has thousands of things that are held.
     packed = _packed(connection, [key for _, record, key in of if record == NODE])
     found = [_held(thing, findings, packed) for thing, findings in of.items()]
     return tuple(sorted(found, key=lambda h: (h.state != "open", -h.since.timestamp(), h.findings)))
@@ -65,12 +66,14 @@ def sentence_of(rule: str) -> str:
         return CONTESTS
     if rule in rules():
         return rules()[rule].sentence
+    # A finding outlives its rule: it keeps the rule's name, and the words may be gone.
     own = {r.id: r.sentence for record in records().values() for r in record.rules}
     return own.get(rule, "The rule is declared no more.")
 
 
 def ended_by(rule: str, finding: int, state: str) -> str:
     """The call by which a person ends what a finding holds."""
+    # One that newer records explain has no versions left to choose from: it is closed as any other.
     what = "contested" if rule == CONTESTED_RULE and state == "open" else "finding"
     return f"lots resolve {what} {finding}"
 

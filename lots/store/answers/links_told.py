@@ -45,6 +45,7 @@ def _names(link: Link, row: Row) -> KeyParts | None:
     told = tuple(row.get(c) for c in link.columns)
     if any(value is None and c in row for c, value in zip(link.columns, told, strict=True)):
         return None
+    # What every row of a link means, such as the step, belongs to the key that is shown.
     fixed = () if link.on else tuple(value for _, value in link.fixed)
     return (*(None if v is None else str(v) for v in told), *fixed)
 
@@ -94,6 +95,7 @@ def _hanging(
     condition: list[sa.ColumnElement[bool]] = [sa.tuple_(*columns).in_(list(dict.fromkeys(named)))]
     if link.when:
         condition.append(in_scope(link.when, {link.when.column: table.c[link.when.column]}))
+    # A label's link is by serial alone, and serials repeat between products.
     if link.sought is Sought.LABEL:
         condition += _of_product(table, rows)
     count = sa.select(sa.func.count()).select_from(source).where(*condition)

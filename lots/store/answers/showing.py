@@ -60,6 +60,7 @@ def _is_contest(finding: FindingOn) -> bool:
 def _findings(
     connection: sa.Connection, record: Record, key: Sequence[str], *, disclosed: bool
 ) -> tuple[FindingOn, ...]:
+    # Whoever only reads looks by the part of the key that is shown, and may not look by the rest.
     statement = "findings_of_person" if disclosed else "findings_on"
     asked = {"record": record.name, "key": json.dumps(list(key))}
     return tuple(
@@ -81,6 +82,7 @@ def _held_by(
     connection: sa.Connection, record: Record, key: KeyParts, rows: Sequence[Row]
 ) -> tuple[Held, ...]:
     """What holds the thing: itself, or as a pool or lot all that it was made of."""
+    # Itself, and as a pool or lot all above it: a hold on a pool is told there alone.
     things = {(record.name, key)}
     names = [_node(record, row) for row in rows]
     asked = {"names": json.dumps([n for n in names if n])}
@@ -194,8 +196,10 @@ def _values(rule: Rule | None, row: Any, on: Shown | None) -> tuple[Value, ...]:
     """What the rule judged of the version that opened the finding."""
     if rule is None or on is None:
         return ()
+    # The scope's column too: without it nobody sees why the rule speaks of this row.
     judged = {*columns_of(rule.constraint), *([rule.when.column] if rule.when else [])}
     opened = f"{row.receipt}:{row.line}"
+    # Of the version that opened it: what stands now may say something else.
     version = next((v for v in on.versions if v.row == opened), None)
     told_of = {v.column: v for v in version.values} if version else {}
     return tuple(

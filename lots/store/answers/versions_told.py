@@ -113,6 +113,7 @@ def _values(record: Record, row: Row) -> Iterator[Value]:
 
 def value_of(column: Column, row: Row) -> Value:
     """A column of a row: what was sent in its place is shown to whoever may see whole rows alone."""
+    # Not in the row at all: that column is not ours to see, which is told apart from an empty one.
     sent = (row.get(UNREAD) or {}).get(column.name) or (row.get(SENT) or {}).get(column.name)
     read = row.get(column.name)
     told = None if read is None else _written(read, row.get(f"{column.name}_offset_min"))

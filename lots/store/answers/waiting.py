@@ -37,6 +37,7 @@ def parked(connection: sa.Connection, most: int | None) -> tuple[tuple[Parked, .
     told = found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True)
     latest = pg.aggregate_order_by(found.c.key, RECEIPT.c.received_at.desc().nulls_last())
     sender = pg.aggregate_order_by(RECEIPT.c.sender, RECEIPT.c.received_at.desc().nulls_last())
+    # Once for each thing that is missing: three thousand readings wait for one cycle.
     same = [found.c[c] for c in ("target", "names", "record", "link")]
     newest = sa.func.max(RECEIPT.c.received_at)
     statement = (
@@ -148,6 +149,7 @@ def _of_records(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
 def _of_others(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
     """The others: of a person, whose key is not ours to read, or of no record at all."""
     readable = [r.name for r in records().values() if not _of_person(r)]
+    # Counted all the same: a list that leaves some out would not add up.
     others = sorted(there - {*readable})
     if others:
         source = _source(name)
@@ -172,6 +174,7 @@ def lot_column(record: Record) -> str | None:
     """
     if record.name in NODES:
         return record.key[1]
+    # What came out before what went in: whoever asks by lot looks for what may not be released.
     links = [k for k in record.links if k.record in NODES]
     for link in sorted(links, key=lambda k: k.makes is not Makes.OUTPUT):
         numbers = [c for c in link.columns if c.endswith("number") and c in accepted(record).c]
