@@ -52,7 +52,7 @@ def received(settings: Settings, folder: Path, **files: bytes) -> None:
     )
 
 
-def chain(settings: Settings, folder: Path) -> None:
+def chain(settings: Settings, folder: Path, **more: bytes) -> None:
     """A donation, its unit, a pool, a packed lot, a pack and a vial that was given."""
     received(
         settings,
@@ -64,6 +64,8 @@ def chain(settings: Settings, folder: Path) -> None:
         pack=table(PACK, [{}]),
         administration_vial=table(GIVEN, [{}]),
     )
+    if more:
+        received(settings, folder / "more", **more)
 
 
 @pytest.fixture(scope="module")

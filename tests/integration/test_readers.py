@@ -19,7 +19,7 @@ from lots.store.engine import engine
 from tests.answers import answer_of
 from tests.builders import results, rows
 from tests.conftest import site
-from tests.integration.test_answers import PACK, chain, received
+from tests.integration.test_answers import PACK, chain
 
 NAMES = {"pack": f"{PACK['gtin']}/S1", "lot": "L1", "donation": "D1", "donor": "P1", "pool": "P1"}
 NAMES |= {"party": "W1", "patient": "Q1"}
@@ -86,8 +86,7 @@ AS_IT_CAME = {
 def told(settings: Settings, folder: Path) -> None:
     """A few rows, one of them of a donor."""
     of_donor = {"tested": "donor", "tested_id": DONOR, "sample": "S9"}
-    chain(settings, folder)
-    received(settings, folder, test_result=results({}, {"tested_id": "D2"}, of_donor))
+    chain(settings, folder, test_result=results({}, {"tested_id": "D2"}, of_donor))
 
 
 @pytest.fixture(scope="module")
