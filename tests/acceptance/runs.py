@@ -3,7 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.engine import close
-from tests.acceptance import verdicts
+from tests.acceptance import open_ends, verdicts
 from tests.acceptance.accounts import Account, held_of_database, of_database
+from tests.walk.ends import End
 from tests.walk.held import Holding, Thing
 from tests.walk.world import Outcomes
 
@@ -41,6 +42,7 @@ class Run:
     tallies: verdicts.Tallies
     heard: set[Heard]
     held: tuple[frozenset[Holding], frozenset[Thing]] = (frozenset(), frozenset())
+    ends: set[End] = field(default_factory=set)
 
 
 def delivered(out: Path, to: Path) -> list[str]:
@@ -73,7 +75,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     )
     second = receive_all(places, settings, by="QA-2", now=now)
     state = parts(settings)
-    account = of_database(settings)
+    account, ends = of_database(settings), open_ends.of_database(settings)
     outcomes, heard = verdicts.of_database(settings), set(_heard(settings))
     held = held_of_database(settings)
     answers = {
@@ -92,6 +94,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
         verdicts.tallies_of_database(settings),
         heard,
         held,
+        ends,
     )
     close(settings)
     return done

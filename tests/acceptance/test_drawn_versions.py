@@ -14,6 +14,7 @@ from lots.pipeline.implicate import Subject, implicate
 from lots.records import record as record_of
 from lots.settings import Settings
 from tests import builders
+from tests.acceptance import open_ends
 from tests.acceptance.accounts import Account, differences, of_database, of_walk
 from tests.builders import NOW, table, take, write
 from tests.walk import walk as walking
@@ -182,6 +183,7 @@ def test_the_database_and_the_walk_say_the_same_of_every_world(
             assert taken.status == "accepted", taken
         walked = walking.walk(tmp_path / "landing", tmp_path / "profiles", NOW)
         assert differences(*(alike(told) for told in (of_walk(walked), of_database(site)))) == {}
+        assert open_ends.of_walk(walked.accepted) ^ open_ends.of_database(site) == set()
         possible = {
             (record, key)
             for record, keys in walked.accepted.versions.items()

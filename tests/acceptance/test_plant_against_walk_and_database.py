@@ -18,7 +18,7 @@ import synthetic
 from lots.answers import Between, Implicated
 from lots.settings import Settings
 from lots.store.answers.counting import FIGURES
-from tests.acceptance import verdicts
+from tests.acceptance import open_ends, verdicts
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
 from tests.acceptance.runs import START, Run, delivered, parts_that_differ, run
 from tests.walk import walk as walking
@@ -92,6 +92,12 @@ def test_the_database_holds_what_the_walk_finds(told: Told) -> None:
 
 def test_the_database_holds_what_the_plant_says(told: Told) -> None:
     assert [differences(told.truth, done.account) for done in told.runs] == [{}] * len(told.runs)
+
+
+def test_the_database_keeps_the_open_ends_that_the_walk_finds(told: Told) -> None:
+    walked = open_ends.of_walk(told.walked.accepted)
+    for done in told.runs:
+        assert (walked - done.ends, done.ends - walked) == (set(), set())
 
 
 def test_every_rule_across_records_is_judged(told: Told) -> None:

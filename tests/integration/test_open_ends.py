@@ -13,6 +13,7 @@ from lots.pipeline.link import link, link_entries, rebuild
 from lots.records import records
 from lots.settings import Settings
 from lots.store.difference import Changed
+from lots.store.schema.readers import READER
 from tests.builders import NOW, admit, rows, table, write
 
 Row = tuple[str, Mapping[str, str]]
@@ -255,6 +256,47 @@ WORLDS: Sequence[World] = (
         [row("administration", status="")], row("administration_vial")),
     World("not given", [row("administration", status="not_given")]),
 )  # fmt: skip
+SHIPPED, COUNTED = '["M@", "1", "1"]', '["M@", "1", "1"]'
+HANDED = {"gtin": GTIN, "serial": "S@", "lot_number": "Z@"}
+RELABELLED = (
+    "relabelling",
+    {
+        "gtin": GTIN,
+        "serial": "S@",
+        "new_gtin": GTIN,
+        "new_serial": "T@",
+        "party": "M@",
+        "relabelled_at": AT,
+    },
+)
+KNOWN = (row("pack", lot_number="Z@"), row("lot", lot_number="Z@", step="packed", gtin=GTIN))
+# Whatever waits is an end where no other link of the row leads anywhere.
+WAITING: Sequence[World] = (
+    World("a unit that nobody knows", [row("pool_unit")],
+        [("pool_unit", '["M@", "1", "U@"]', "unit", "parked")]),
+    World("a pool that nobody knows", [row("test_result", tested="pool", tested_id="Z@")],
+        [("test_result", '["S@", "HBsAg", "1"]', "pool", "parked"),
+         ("test_result", '["S@", "HBsAg", "1"]', "laboratory", "parked")]),
+    World("a pool without a record", [row("lot_input", from_number="Z@"),
+        row("test_result", tested="pool", tested_id="Z@", laboratory="")]),
+    World("neither pack nor lot", [row("shipment", **HANDED)],
+        [("shipment", SHIPPED, "pack", "parked")]),
+    World("not the pack, but its lot", [row("shipment", **HANDED), row("pack", serial="T@",
+        lot_number="Z@")]),
+    World("not the pack, but a package", [row("shipment", **HANDED, sscc="B@")]),
+    World("under another name", [row("shipment", gtin=GTIN, serial="T@", lot_number=""), RELABELLED,
+        *KNOWN]),
+    World("a lot that nobody knows", [row("stock_count", lot_number="Z@")],
+        [("stock_count", COUNTED, "lot", "parked")]),
+    World("a line of nobody's", [row("dispensing", **HANDED)],
+        [("dispensing", '["W@", "1"]', "pack", "parked")]),
+    World("a line by its lot", [row("dispensing", **{**HANDED, "serial": "T@"}), *KNOWN]),
+    World("a line that names nothing", [row("dispensing", lot_number="")],
+        [("dispensing", '["W@", "1"]', "vial", "parked")]),
+    World("a preparation that nobody knows", [row("administration"),
+        row("administration_vial", **HANDED), *KNOWN],
+        [("administration_vial", '["W@", "A", "1"]', "preparation", "parked")]),
+)  # fmt: skip
 
 
 def numbered(text: str, number: int) -> str:
@@ -276,10 +318,32 @@ def is_corrected(world: World) -> bool:
     return any("correction" in said for _, said in world.closed_by)
 
 
+def waiting() -> set[End]:
+    """Those of rows that wait, numbered after all other worlds."""
+    return {
+        (record, numbered(key, len(WORLDS) + n), link, sort)
+        for n, world in enumerate(WAITING)
+        for record, key, link, sort in world.ends
+    }
+
+
+def waits(end: End) -> bool:
+    """Whether an end is of a world of those that wait."""
+    return any(f"x{len(WORLDS) + n}x" in end[1] for n, _ in enumerate(WAITING))
+
+
+def parked(settings: Settings) -> set[End]:
+    """Their parked ends."""
+    found = rows(settings, "SELECT record, key::text, link, sort FROM lineage.open_end_now", READER)
+    told = {(str(r), str(k), str(n), str(s)) for r, k, n, s in found}
+    return {end for end in told if end[3] == "parked" and waits(end)}
+
+
 def kept(settings: Settings) -> set[End]:
-    """The ends that the database keeps."""
+    """The ends that the database keeps, but for those of worlds that wait."""
     found = rows(settings, "SELECT record, key::text, link, sort FROM lineage.open_end")
-    return {(str(r), str(k), str(n), str(s)) for r, k, n, s in found}
+    told = {(str(r), str(k), str(n), str(s)) for r, k, n, s in found}
+    return {end for end in told if not waits(end)}
 
 
 def files(folder: Path, name: str, told: Iterable[tuple[int, Row]]) -> list[str]:
@@ -297,7 +361,8 @@ def files(folder: Path, name: str, told: Iterable[tuple[int, Row]]) -> list[str]
 
 def first(folder: Path) -> list[str]:
     """What all worlds say first."""
-    return files(folder, "1", ((n, r) for n, world in enumerate(WORLDS) for r in world.rows))
+    worlds = enumerate((*WORLDS, *WAITING))
+    return files(folder, "1", ((n, r) for n, world in worlds for r in world.rows))
 
 
 def cures(folder: Path) -> list[str]:
@@ -339,6 +404,7 @@ def test_every_kind_of_open_end_is_kept_and_goes(
     places = first(tmp_path)
     arrive(lots_settings, reversed(places) if backwards else places)
     assert kept(lots_settings) == expected()
+    assert parked(lots_settings) == waiting()
     arrive(lots_settings, cures(tmp_path))
     assert kept(lots_settings) == set()
     assert sound(lots_settings)

@@ -12,7 +12,7 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records, two_people
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import readers, shown, skeleton
+from lots.store.schema import open_ends, readers, shown, skeleton
 from lots.store.schema.meant import ANOTHER, MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.tables import SCHEMAS
@@ -69,6 +69,7 @@ END""",
 # Views of what changes with each word of a person: kept as rows they would have to be derived at
 # each.
 NOW, RETRACTION_NOW = "judged.finding_now", "judged.retraction_now"
+OTHERS = (RETRACTION_NOW, MEANT_NOW, open_ends.OPEN_END_NOW)  # views that are shown whole
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
 # Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
@@ -118,6 +119,7 @@ def statements() -> Iterator[str]:
     yield from (reference_view(record) for record in records().values() if record.reference)
     yield from readers.views()
     yield from shown.views()
+    yield open_ends.view()
     yield finding_view()
     yield retraction_view()
     yield meant_view()
@@ -260,8 +262,7 @@ def grants() -> Iterator[str]:
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
-    shown_whole = [*_referred(), *readers.names(), *shown.VIEWS, RETRACTION_NOW, MEANT_NOW]
-    yield from readers.grants(shown_whole)
+    yield from readers.grants([*_referred(), *readers.names(), *shown.VIEWS, *OTHERS])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     # Into accepted rows are only put: no role but the owner can alter one.
     kept = [table for table in _tables() if table.startswith("accepted.")]
@@ -280,8 +281,7 @@ def _views() -> list[str]:
         *readers.names(),
         *shown.VIEWS,
         NOW,
-        RETRACTION_NOW,
-        MEANT_NOW,
+        *OTHERS,
     ]
 
 

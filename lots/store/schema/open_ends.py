@@ -1,0 +1,155 @@
+"""The view of all open ends that are no contest and were read: what must be told and is not, what waits,
+and what is awaited (docs/certificate.md). Which links these are, the declarations say.
+"""
+
+from collections.abc import Iterator
+
+from lots.grammar.column import Link, Makes, Sought
+from lots.grammar.schema import Record
+from lots.questions.ends import NODES, Group, must_tell
+from lots.records import records
+from lots.store.intake.values import sql_type
+
+OPEN_END_NOW = "lineage.open_end_now"
+OF_A_LINE = ("pack", "lot", "vial", "preparation")  # under what a line of vials is parked
+
+
+def view() -> str:
+    """The view: {record, key, link, sort}."""
+    return f"CREATE VIEW {OPEN_END_NOW} AS\n" + "\nUNION\n".join(_parts())
+
+
+def _parts() -> Iterator[str]:
+    yield "SELECT record, key, link, sort FROM lineage.open_end"
+    yield _parked(_alone())
+    yield from (_by_number(record, link) for record, link in _numbered())
+    yield from (part for record, group in _several() for part in _none_known(record, group))
+    yield _of_lines()
+    crossed = [r.name for r in records().values() if any(not k.aside for k in r.links)]
+    yield (
+        "SELECT record, key, '', 'awaited' FROM judged.retracted\n"
+        f"WHERE due AND record IN ({_words(crossed)})"
+    )
+
+
+def _words(names: list[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+# --- links that wait by themselves ------------------------------------------------------------------
+
+
+def _alone() -> list[tuple[str, str]]:
+    """Links that are an end where nobody knows what they name, whatever else the row tells."""
+    several = {(record.name, link.name) for record, group in _several() for link in group}
+    return [
+        (r.name, k.name)
+        for r in records().values()
+        for k in r.links
+        if not k.aside and k.sought is Sought.KEY and k.record not in NODES
+        if (r.name, k.name) not in several
+    ]
+
+
+def _parked(links: list[tuple[str, str]]) -> str:
+    pairs = ", ".join(f"('{record}', '{link}')" for record, link in links)
+    return (
+        "SELECT p.record, p.key, p.link, 'parked' FROM lineage.parked AS p\n"
+        f"WHERE (p.record, p.link) IN ({pairs})\n"
+        f"    AND NOT (p.target = 'pack' AND {_pack_known('p.names ->> 0', 'p.names ->> 1')})"
+    )
+
+
+def _numbered() -> list[tuple[Record, Link]]:
+    """Links that wait for a pool or lot by its number alone, whoever made it."""
+    return [
+        (r, k)
+        for r in records().values()
+        for k in r.links
+        if not k.aside and k.sought is Sought.KEY and k.record in NODES and len(k.columns) == 1
+        if k.makes is Makes.NOTHING
+    ]
+
+
+def _by_number(record: Record, link: Link) -> str:
+    return (
+        "SELECT p.record, p.key, p.link, 'parked' FROM lineage.parked AS p\n"
+        f"WHERE p.record = '{record.name}' AND p.link = '{link.name}'\n"
+        f"    AND NOT {_number_known('p.names ->> 0', link)}"
+    )
+
+
+def _number_known(number: str, link: Link) -> str:
+    steps = [value for column, value in link.fixed if column == "step"]
+    step = f"= '{steps[0]}'" if steps else "= 'pool'" if link.record == "pool" else "<> 'pool'"
+    return f"EXISTS (SELECT FROM lineage.node AS n WHERE n.number = {number} AND n.step {step})"
+
+
+def _pack_known(gtin: str, serial: str) -> str:
+    """Whether a pack is known, or one that it was relabelled from."""
+    return f"""EXISTS (
+        WITH RECURSIVE was (gtin, serial) AS (
+            SELECT {gtin}, {serial}
+            UNION
+            SELECT r.gtin, r.serial FROM was
+            JOIN standing.relabelling AS r ON r.new_gtin = was.gtin AND r.new_serial = was.serial
+        )
+        SELECT FROM was JOIN standing.pack AS k ON k.gtin = was.gtin AND k.serial = was.serial
+    )"""
+
+
+# --- links of which one is enough --------------------------------------------------------------------
+
+
+def _several() -> list[tuple[Record, Group]]:
+    """Groups of links of one pack, lot or package: of what was tested a row tells one alone."""
+    return [
+        (record, group)
+        for record in records().values()
+        for group in must_tell(record)
+        if not record.line and len(group) > 1 and not any(link.when for link in group)
+    ]
+
+
+def _none_known(record: Record, group: Group) -> Iterator[str]:
+    """Rows that tell some of them, and none that leads anywhere."""
+    # As all of these are declared: a pack by its key, a lot by its number, then what holds packs.
+    pack, lot, *others = group
+    nothing_else = "".join(f" AND v.{c} IS NULL" for link in others for c in link.columns)
+    no_lot = f"NOT {_number_known('v.lot_number', lot)}{nothing_else}"
+    same = " AND ".join(
+        f"v.{c} = (p.key ->> {n})::{sql_type(record.column(c))}" for n, c in enumerate(record.key)
+    )
+    yield (
+        "SELECT p.record, p.key, p.link, 'parked' FROM lineage.parked AS p\n"
+        f"WHERE p.record = '{record.name}' AND p.link = '{pack.name}'\n"
+        f"    AND NOT {_pack_known('p.names ->> 0', 'p.names ->> 1')}\n"
+        f"    AND EXISTS (\n        SELECT FROM standing.{record.name} AS v\n        WHERE {same}\n"
+        f"            AND v.gtin = p.names ->> 0 AND v.serial = p.names ->> 1 AND {no_lot}\n    )"
+    )
+    keys = ", ".join(f"v.{c}::text" for c in record.key)
+    yield (
+        f"SELECT '{record.name}', jsonb_build_array({keys}), '{lot.name}', 'parked'\n"
+        f"FROM standing.{record.name} AS v\n"
+        f"WHERE v.lot_number IS NOT NULL AND (v.gtin IS NULL OR v.serial IS NULL) AND {no_lot}"
+    )
+
+
+# --- lines of vials ----------------------------------------------------------------------------------
+
+
+def _of_lines() -> str:
+    """Lines that reach no lot at all: one end each, under the first that it waits for."""
+    lines = [r.name for r in records().values() if r.line]
+    order = f"array_position(ARRAY[{_words([*OF_A_LINE])}], p.link)"
+    return (
+        f"SELECT p.record, p.key, (array_agg(p.link ORDER BY {order}))[1], 'parked'\n"
+        "FROM lineage.parked AS p\n"
+        f"WHERE p.record IN ({_words(lines)}) AND p.link IN ({_words([*OF_A_LINE])})\n"
+        "    AND (p.link <> 'preparation' OR p.record = 'administration_vial')\n"
+        "    AND NOT EXISTS (\n"
+        # What one person says that it means, another has not confirmed, or disputes.
+        "        SELECT FROM lineage.vial AS v\n"
+        "        WHERE v.record = p.record AND v.key = p.key AND v.basis <> 'hand'\n    )\n"
+        "GROUP BY p.record, p.key"
+    )
