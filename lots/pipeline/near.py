@@ -76,8 +76,8 @@ def words(name: NearName) -> str:
 
 
 def _as_typed(name: NearName, known: dict[int, Node]) -> str:
-    """A lot or pack as one types it: of a lot its maker, number and step."""
+    """A lot or pack as one types it for --as."""
     if name.kind == near.PACK:
         return f"{name.gtin}/{name.known}"
     node = known[name.node] if name.node is not None else None
-    return f"{node.maker}/{node.number}/{node.step}" if node else name.known
+    return f"{node.maker}/{node.number}" if node else name.known

@@ -2,6 +2,7 @@
 person's word gives the lot its patients.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def test_what_the_lines_look_like(site: Settings) -> None:
             "5:3",
             "administration_vial-4.csv:3",
             "2.20E+02",
-            "PLANT-01/22E1/packed",
+            "PLANT-01/22E1",
             "as a spreadsheet writes it when it takes it for a number",
             "strong",
         ),
@@ -88,7 +89,7 @@ def test_what_the_lines_look_like(site: Settings) -> None:
             "5:4",
             "administration_vial-4.csv:4",
             "22E121S1",
-            "PLANT-01/22E1/packed",
+            "PLANT-01/22E1",
             "with what a scanner read after it run in",
             "strong",
         ),
@@ -96,11 +97,22 @@ def test_what_the_lines_look_like(site: Settings) -> None:
             "5:5",
             "administration_vial-4.csv:5",
             "22e1",
-            "PLANT-01/22E1/packed",
+            "PLANT-01/22E1",
             "but for capitals or small letters",
             "strong",
         ),
     ]
+
+
+def test_the_command_shows_them(
+    site: Settings, lots: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert lots(site, ["resolve", "parked", "5:3", "5:4", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {row["looks_like"] for row in told["rows"]} == {"PLANT-01/22E1"}
+    assert lots(site, ["resolve", "parked", "5:2"]) == 0  # it is linked, and looks like what it is
+    assert lots(site, ["resolve", "parked", "4:2"]) == 2
+    assert "expected one of dispensing" in capsys.readouterr().err
 
 
 def test_nothing_is_linked_until_a_person_says_so(
@@ -175,7 +187,7 @@ def test_the_same_number_under_another_gtin(site: Settings, tmp_path: Path) -> N
     )
     (found,) = candidates(site, [(6, 2)]).rows
     assert (found.looks_like, found.why) == (
-        "PLANT-01/71000/packed",
+        "PLANT-01/71000",
         "the same number under another GTIN",
     )
 

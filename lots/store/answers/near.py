@@ -66,7 +66,7 @@ def near_of(
 ) -> tuple[NearName, ...]:
     """Which of the names are near to one of these lots and pools, or to a pack of theirs, for a
     strong reason. Two statements, however many names and lots; worth asking of names that something
-    else would exclude, for a thousand of them take a tenth of a second.
+    else would exclude, for a thousand take some tenths of a second.
     """
     every = sorted(set(told))
     if not every or not nodes:
