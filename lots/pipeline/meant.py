@@ -101,6 +101,18 @@ def line_of(connection: Connection, row: Row) -> ParkedLine:
     return line
 
 
+def parked_line(connection: Connection, row: Row) -> ParkedLine:
+    """The line of a row that is parked. Raises NotFound, CallError."""
+    line = line_of(connection, row)
+    _expect_parked(line)
+    return line
+
+
+def _expect_parked(line: ParkedLine) -> None:
+    if not line.parked:
+        raise CallError(f"Row {written(line.row)} is not parked; expected one that is.")
+
+
 def written(row: Row) -> str:
     """A row as lists tell it, and as one types it."""
     return f"{row[0]}:{row[1]}"
@@ -112,8 +124,7 @@ def _meant(connection: Connection, line: ParkedLine, lot: Lot, word: resolving.W
         raise CallError(f"Row {written(line.row)}: two persons have said so already.")
     if words:
         return _said(connection, line, words[0].meant, "confirmed", word)
-    if not line.parked:
-        raise CallError(f"Row {written(line.row)} is not parked; expected one that is.")
+    _expect_parked(line)
     return meaning.state(connection, meaning.mean(connection, line, lot, word))
 
 

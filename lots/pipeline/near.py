@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lots.answers import Listed, Node
 from lots.answers.lists import NearLine
-from lots.pipeline.meant import line_of, written
+from lots.pipeline.meant import parked_line, written
 from lots.settings import Settings
 from lots.store.answers import near, statements
 from lots.store.answers.near import NearName, Told
@@ -29,7 +29,7 @@ def candidates(settings: Settings, rows: Sequence[Row]) -> Listed[NearLine]:
     first. Raises NotFound, CallError.
     """
     with engine("lots_reader", settings).connect() as connection:
-        lines = [line_of(connection, row) for row in rows]
+        lines = [parked_line(connection, row) for row in rows]
         found = near.near_known(connection, {told for line in lines for told in _told(line)})
         nodes = sorted({n.node for names in found.values() for n in names if n.node is not None})
         known = statements.known_nodes(connection, nodes)
@@ -57,22 +57,28 @@ def _lines(
     receipt = receipts.by_number(connection, line.row[0])
     for told in _told(line):
         for name in (n for n in found.get(told, ()) if n.kind in SAME):
+            if (words := _words(line, name)) is None:
+                continue
             yield NearLine(
                 written(line.row),
                 f"{receipt.file_name}:{line.row[1]}",
                 receipt.received_at.date(),
                 told.name,
                 _as_typed(name, known),
-                words(name),
+                words,
                 STRONG if name.alike.strong else SLIP,
             )
 
 
-def words(name: NearName) -> str:
-    """Why a name looks like a known one, as what follows "it looks like it"."""
-    if name.told.name == name.known:
-        return SAME[name.kind]
-    return name.alike.words
+def _words(line: ParkedLine, name: NearName) -> str | None:
+    """Why a name looks like a known one, as what follows "it looks like it"; None where the line is
+    linked by it.
+    """
+    if name.told.name != name.known:
+        return name.alike.words
+    if name.kind == near.PACK and name.gtin == line.names[0]:
+        return "the same pack, whose lot nobody told" if near.PACK in line.parked else None
+    return SAME[name.kind] if name.told.kind in line.parked else None
 
 
 def _as_typed(name: NearName, known: dict[int, Node]) -> str:

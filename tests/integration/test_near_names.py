@@ -110,9 +110,9 @@ def test_the_command_shows_them(
     assert lots(site, ["resolve", "parked", "5:3", "5:4", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert {row["looks_like"] for row in told["rows"]} == {"PLANT-01/22E1"}
-    assert lots(site, ["resolve", "parked", "5:2"]) == 0  # it is linked, and looks like what it is
-    assert lots(site, ["resolve", "parked", "4:2"]) == 2
-    assert "expected one of dispensing" in capsys.readouterr().err
+    for row, why in (("5:2", "is not parked"), ("4:2", "expected one of dispensing")):
+        assert lots(site, ["resolve", "parked", row]) == 2
+        assert why in capsys.readouterr().err
 
 
 def test_nothing_is_linked_until_a_person_says_so(

@@ -23,13 +23,15 @@ LINKS = ("pack", "lot", "vial")
 
 @dataclass(frozen=True, slots=True)
 class ParkedLine:
-    """A row of a line that is parked: its record and key, and what it tells of its vials."""
+    """A row of a line that may be parked: its record and key, what it tells of its vials, and by
+    which ways to a lot it is parked.
+    """
 
     record: str
     row: Row
     key: tuple[str, ...]
     names: tuple[str | None, ...]
-    parked: bool
+    parked: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +48,26 @@ def line_of(connection: sa.Connection, record: Record, row: Row) -> ParkedLine |
     """
     rows = standing(record)
     told = [rows.c[c] if c in rows.c and c not in record.key else sa.null() for c in TOLD]
-    parked = sa.exists().where(
-        PARKED.c.record == record.name,
-        PARKED.c.key == key_of(record, rows),
-        sa.or_(
-            PARKED.c.link.in_(LINKS),
-            # A prepared vial's preparation is no way to a lot.
-            sa.and_(PARKED.c.link == "preparation", PARKED.c.record == "administration_vial"),
-        ),
+    # A prepared vial's preparation is no way to a lot.
+    ways = (*LINKS, "preparation") if record.name == "administration_vial" else LINKS
+    waits = (
+        sa.select(PARKED.c.link)
+        .where(
+            PARKED.c.record == record.name,
+            PARKED.c.key == key_of(record, rows),
+            PARKED.c.link.in_(ways),
+        )
+        .correlate(rows)
     )
+    parked = sa.func.array(waits.scalar_subquery())
     mine = sa.select(key_of(record, rows), parked, *told).where(
         rows.c.receipt == row[0], rows.c.line == row[1]
     )
     found = connection.execute(mine).one_or_none()
     if found is None:
         return None
-    key, is_parked, *names = found
-    return ParkedLine(record.name, row, tuple(key), tuple(names), is_parked)
+    key, links, *names = found
+    return ParkedLine(record.name, row, tuple(key), tuple(names), frozenset(links))
 
 
 def words(
