@@ -7,6 +7,7 @@ import pytest
 
 from lots.answers import Heard
 from lots.errors import CallError
+from lots.identifiers.skeleton import skeleton
 from lots.pipeline.certify import unheard
 from lots.pipeline.lists import rule_id
 from lots.pipeline.naming import readings
@@ -14,7 +15,7 @@ from lots.pipeline.pack import pack_name
 from lots.pipeline.period import Period, checked
 from lots.questions import questions
 from lots.rules import rule
-from lots.store.answers.naming import distance, folded
+from lots.store.answers.naming import distance
 
 THROUGH = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WHOLE = Heard("C1", 7, 0, THROUGH, 12, (), ())
@@ -138,7 +139,7 @@ def test_names_are_as_far_apart_as_characters_differ(one: str, other: str, far: 
     ],
 )
 def test_names_that_look_alike_are_one(one: str, other: str) -> None:
-    assert folded(one) == folded(other)
+    assert skeleton(one) == skeleton(other)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.identifiers.skeleton import skeleton
 from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import record as record_of
@@ -21,7 +22,6 @@ SHOWN = 5
 # Of those that look alike by their ends: a name that is near is near by one of them.
 CANDIDATES = 5_000
 LONG = 3  # of a shorter name all others are near
-LOOK_ALIKE = str.maketrans("OILSBZ", "011582", "-_/. ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str
     """
     found: dict[str, int] = {}
     for name in names:
-        wanted = folded(name)
+        wanted = skeleton(name)
         for column, where in _columns(kind):
             rows = connection.execute(
                 sa.select(column)
@@ -99,7 +99,7 @@ def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str
                 .limit(CANDIDATES)
             )
             for other in rows.scalars():
-                found[other] = min(distance(wanted, folded(other)), found.get(other, len(other)))
+                found[other] = min(distance(wanted, skeleton(other)), found.get(other, len(other)))
     most = 1 if max(map(len, names)) >= LONG else 0
     return sorted(
         (o for o, d in found.items() if d <= most and o not in names), key=lambda o: (found[o], o)
@@ -110,7 +110,7 @@ def _alike(column: sa.ColumnElement[str], wanted: str) -> list[sa.ColumnElement[
     """Of about this length, with the same beginning or end: one character that differs leaves one
     of the two whole.
     """
-    shape = sa.func.translate(sa.func.upper(sa.collate(column, "C")), "OILSBZ-_/. ", "011582")
+    shape = sa.func.lineage.skeleton(column)
     spare = 1 if len(wanted) >= LONG else 0
     length = sa.func.length(shape).between(len(wanted) - spare, len(wanted) + spare)
     # By what an index-free look can tell cheaply; the distance is computed for what is left alone.
@@ -123,13 +123,6 @@ def _alike(column: sa.ColumnElement[str], wanted: str) -> list[sa.ColumnElement[
             sa.func.left(shape, half) == wanted[:half], sa.func.right(shape, half) == wanted[-half:]
         ),
     ]
-
-
-def folded(name: str) -> str:
-    """A name without case, with one sign for those that look alike, and without what stands between
-    them.
-    """
-    return name.upper().translate(LOOK_ALIKE)
 
 
 def distance(one: str, other: str) -> int:
