@@ -58,6 +58,7 @@ def _suite(record: Record, rules: tuple[Rule, ...]) -> Any:
     )
 
 
+# A file comes in chunks: what is counted is summed over them.
 class Judge:
     """Judges the rows of one file by the rules of its record type. Not for two threads at once."""
 

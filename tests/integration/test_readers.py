@@ -73,6 +73,8 @@ AS_IT_CAME = {
     ("judged.finding_now", "key"),
     ("judged.decision", "key"),
     ("judged.outcome", "subject"),
+    ("judged.outcome", "rests_on"),
+    ("judged.event", "rests_on"),
     ("judged.contested", "key"),
     ("judged.retracted", "key"),
     ("lineage.parked", "key"),

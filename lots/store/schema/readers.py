@@ -29,7 +29,9 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     "receiving.refused": frozenset({"raw", "possible"}),
     "judged.finding": frozenset({"content", "key"}),
     "judged.decision": frozenset({"key"}),
-    "judged.outcome": frozenset({"subject"}),
+    # What a finding rests on is a digest of rows with persons in them: guessed like their own hash.
+    "judged.outcome": frozenset({"subject", "rests_on"}),
+    "judged.event": frozenset({"rests_on"}),
     "lineage.person": frozenset({"key", "person"}),
     "lineage.patient": frozenset({"key"}),
     "judged.contested": frozenset({"key"}),
