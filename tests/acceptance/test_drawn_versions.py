@@ -3,7 +3,6 @@ correct and retract each other; the database and the walk say the same of versio
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -15,79 +14,13 @@ from lots.records import record as record_of
 from lots.settings import Settings
 from tests import builders
 from tests.acceptance import open_ends
-from tests.acceptance.accounts import Account, differences, of_database, of_walk
+from tests.acceptance.accounts import alike, differences, of_database, of_walk
+from tests.acceptance.usual import KEYS
 from tests.builders import NOW, table, take, write
 from tests.walk import walk as walking
 from tests.walk.counts import figures
 
-GTIN = "04099991000102"
 DECLARED = ("corrected_by", "correction_reason")
-KEYS = {  # record: the keys of a world, each with what a first version says
-    "lot": [
-        {"manufacturer": "M1", "lot_number": n, "step": "packed", "product": "IG"} for n in "12"
-    ],
-    "pack": [
-        {
-            "gtin": GTIN,
-            "serial": n,
-            "manufacturer": "M1",
-            "lot_number": n,
-            "step": "packed",
-            "vials": "2",
-        }
-        for n in "12"
-    ],
-    "relabelling": [
-        {
-            "gtin": GTIN,
-            "serial": "1",
-            "new_gtin": GTIN,
-            "new_serial": "3",
-            "party": "M1",
-            "relabelled_at": "2026-05-31T10:00:00Z",
-        }
-    ],
-    "dispensing": [
-        {
-            "pharmacy": "PH1",
-            "dispensing": n,
-            "to_kind": "patient",
-            "patient_key": "P1",
-            "dispensed_at": "2026-06-01T10:00:00Z",
-            "gtin": GTIN,
-            "serial": n,
-            "vials": "1",
-        }
-        for n in "123"
-    ],
-    "administration": [
-        {
-            "site": "H1",
-            "administration": "1",
-            "patient_key": "P2",
-            "status": "given",
-            "started_at": "2026-06-01T10:00:00Z",
-        }
-    ],
-    "administration_vial": [
-        {
-            "site": "H1",
-            "administration": "1",
-            "item": "1",
-            "gtin": GTIN,
-            "serial": "1",
-            "vials": "1",
-        },
-        {
-            "site": "H1",
-            "administration": "1",
-            "item": "2",
-            "gtin": GTIN,
-            "lot_number": "2",
-            "vials": "1",
-        },
-    ],
-}
 OTHER = {  # what a version says otherwise; empty: it does not say
     "lot": {"product": ["IG2"], "amount": ["", "5"]},
     "pack": {"vials": ["", "1"], "lot_number": ["", "2"], "content_g": ["5"]},
@@ -154,11 +87,6 @@ def files(world: World, folder: Path, number: int, order: int) -> list[str]:
         )
         for (record, sender), rows in sorted(told.items(), reverse=bool(order))
     ]
-
-
-def alike(told: Account) -> Account:
-    """Without findings of contests: one that another file has ended since was seen all the same."""
-    return replace(told, findings={one for one in told.findings if one[0] != "contested"})
 
 
 def test_the_database_and_the_walk_say_the_same_of_every_world(

@@ -18,8 +18,7 @@ from lots.pipeline.resolve import Word
 from lots.records import record as record_of
 from lots.settings import Settings
 from tests import builders
-from tests.acceptance.accounts import differences, of_database, of_walk
-from tests.acceptance.test_drawn_versions import alike
+from tests.acceptance.accounts import alike, differences, of_database, of_walk
 from tests.builders import NOW, table, take, write
 from tests.walk import walk as walking
 from tests.walk.counts import figures

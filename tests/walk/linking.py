@@ -58,7 +58,11 @@ class Accepted:
     def of(self, record: str, key: Key) -> list[Typed]:
         """The standing versions of one key."""
         versions = self.versions.get(record, {}).get(key, [])
-        if len(versions) < 2 and not any(retracts(row) for row in versions):
+        if (
+            len(versions) < 2
+            and (record, key) not in self.words
+            and not any(retracts(row) for row in versions)
+        ):
             return versions  # as most keys have one
         return [versions[place] for place in self.status(record, key).stands]
 

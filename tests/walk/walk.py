@@ -5,6 +5,7 @@ It restates docs/linking.md in dicts and loops. Where it and the database differ
 misread that page.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +18,24 @@ from tests.walk.heard import File
 from tests.walk.linking import VIALS, Accepted, Key, Node
 from tests.walk.meant import Meant
 from tests.walk.reading import profile_of, read
+from tests.walk.standing import Words
 from tests.walk.values import Row, Text, content, key_of, values
 from tests.walk.way import Told
+from tests.walk.words import Retraction, words
 
 Link = tuple[str, Key, Node, str, str, str | None]
+
+
+@dataclass
+class Said:
+    """What persons said of the versions of one key, each named by the row that it is of: (row, kind,
+    by, since), and which row a decision kept.
+    """
+
+    retractions: list[tuple[Text, str, str, tuple[tuple[str, str], ...]]] = field(
+        default_factory=list
+    )
+    kept: Text | None = None
 
 
 @dataclass
@@ -44,9 +59,10 @@ def walk(
     profiles: Path,
     received_at: datetime,
     meant: dict[tuple[str, Key], list[Meant]] | None = None,
+    said: Mapping[tuple[str, Key], Said] | None = None,
 ) -> Walk:
     """Walk every file of OUT/landing/<sender>/ once, all received at one moment; meant: what persons
-    said of parked lines.
+    said of parked lines; said: of rows, after all of them.
     """
     done = Walk(Accepted(meant=meant or {}))
     for path in sorted(p for p in landing.rglob("*") if p.is_file()):
@@ -57,6 +73,9 @@ def walk(
             if text is None or not _accept(done, record, text, received_at, sender):
                 done.refused.add((f"{sender}/{path.name}", line))
                 done.rows_refused.append(Refused(record, text, f"{sender}/{path.name}", line))
+    for (record, key), told in (said or {}).items():
+        places = [*done.contents[record, key]]
+        done.accepted.words[record, key] = _words(record, key, done, places, told)
     _link(done)
     return done
 
@@ -81,6 +100,20 @@ def _accept(done: Walk, record: str, text: Text, received_at: datetime, sender: 
         if not standing.retracts(row) or standing.is_put_to_retractions(record, rule)
     }
     return True
+
+
+def _words(record: str, key: Key, done: Walk, places: Sequence[str], told: Said) -> Words:
+    def place(text: Text) -> int:
+        return places.index(content(record, text, values(record, text)))
+
+    retractions = [
+        Retraction(place(text), kind, by, since) for text, kind, by, since in told.retractions
+    ]
+    decided = None
+    if told.kept is not None:
+        kept = place(told.kept)
+        decided = (kept, {*range(len(places))} - {kept})
+    return words(record, done.accepted.versions[record][key], retractions, decided)
 
 
 def _link(done: Walk) -> None:

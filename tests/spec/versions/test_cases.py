@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.builders import NOW, rows, take, write
 from tests.spec.versions.cases import CASES, OWN, RETRACT, STATED, Case, row_of
 from tests.walk.standing import Standing, Words, standing
 from tests.walk.values import Row, content, values
+from tests.walk.words import Retraction, words
 
 Answers = dict[str, tuple[list[str], bool, bool, bool]]
 ORDERS = ("as drawn", "backwards")
@@ -56,50 +58,16 @@ def answer_of(said: Standing, many: int) -> tuple[list[str], bool, bool, bool]:
 
 def words_of(case: Case) -> Words:
     """What persons' words come to, by the page: a second reading of what the database derives."""
-    found, acts = Words(), [list(word) for word in case.words]
-    open_one: list[list[str]] = []
-    for act in acts:
-        if act[0] == "keep":
-            others = {*range(len(drawn(case)))} - {int(act[1])}
-            found.kept = (int(act[1]), others)
-        elif act[0] in (RETRACT, STATED):
-            open_one.append(act)
+    versions, kept, said = drawn(case), None, list[Retraction]()
+    for act, *more in case.words:
+        if act == "keep":
+            kept = (int(more[0]), {*range(len(versions))} - {int(more[0])})
+        elif act in (RETRACT, STATED):
+            place, kind, by = more
+            said.append(Retraction(int(place), kind or STATED, by))
         else:
-            open_one[-1].append("=".join(act))
-    for _, place, kind, by, *more in open_one:
-        _add(found, case, int(place), kind, by, [tuple(m.split("=")) for m in more])
-    return found
-
-
-def _add(
-    found: Words, case: Case, place: int, kind: str, by: str, more: list[tuple[str, ...]]
-) -> None:
-    if not kind:
-        names = drawn(case)[place]["corrected_by"] or ""
-        if another(by, names):
-            found.confirmed.add(place)
-        return
-    state, taker, effective = "proposed", "", case.record == "transmittal"
-    for said, who in more:
-        if said == "confirmed" and another(who, by) and not taker:
-            effective = True
-        elif said == "taken_back" and not taker:
-            taker = who
-        elif said == "let_stand" and taker and another(who, taker):
-            state = "gone"
-    if taker and not effective:
-        state = "gone"
-    if state == "gone":
-        return
-    if effective and not taker:
-        found.taken[place] = kind
-    else:
-        found.proposed.add(place)
-
-
-def another(one: str, other: str) -> bool:
-    """Whether two names are of two persons."""
-    return one.strip().lower() != other.strip().lower()
+            said[-1] = replace(said[-1], since=(*said[-1].since, (act, more[0])))
+    return words(case.record, versions, said, kept)
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------
