@@ -60,19 +60,19 @@ HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "so
 
 def rules() -> str:
     """The whole page."""
-    doubted = [
+    unverified = [
         f"- `{rule.id}` ({linked(record)}): {rule.citation}"
         for record in records().values()
         for rule in record.rules
         if not verified(rule)
     ]
-    doubted += [
+    unverified += [
         f"- `{rule.id}` ({rule.subject}): {rule.citation}"
         for rule in rules_across().values()
         if not verified(rule)
     ]
     told = across({rule.id: _source(rule) for rule in rules_across().values()})
-    return page(BEGINNING, contents(), *by_stage(_section), *told, ENDING, "\n".join(doubted))
+    return page(BEGINNING, contents(), *by_stage(_section), *told, ENDING, "\n".join(unverified))
 
 
 def verified(rule: Rule | CrossRecordRule) -> bool:

@@ -22,8 +22,8 @@ RULES = (
         version=3,
     ),
     CrossRecordRule(
-        # Never more than a notice: what was learned afterwards is daily business, and a person
-        # weighs it.
+        # Never more than a notice: what was learned afterwards is daily business, and a person says
+        # what it means.
         id="PDI.donation",
         subject="donation",
         scope="donor",

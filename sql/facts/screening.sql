@@ -16,12 +16,12 @@ shared AS (  -- numbers that more than one laboratory gave: a result names the n
     GROUP BY m.minipool
     HAVING count(DISTINCT m.laboratory) > 1
 ),
-suspect AS (
+unsure AS (
     SELECT DISTINCT donation_number FROM mixed JOIN shared USING (minipool)
 ),
-surely (donation_number, minipool) AS (  -- of the suspect ones alone: of all others every minipool is sure
+surely (donation_number, minipool) AS (  -- of the unsure ones alone: of all others every minipool is sure
     SELECT s.donation_number, m.minipool
-    FROM suspect AS s
+    FROM unsure AS s
     JOIN standing.minipool_member AS m ON m.member_kind = 'donation' AND m.member = s.donation_number
     WHERE m.minipool NOT IN (SELECT minipool FROM shared)
     UNION
@@ -30,7 +30,7 @@ surely (donation_number, minipool) AS (  -- of the suspect ones alone: of all ot
     JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = surely.minipool
     WHERE m.minipool NOT IN (SELECT minipool FROM shared)
 ),
-doubtful AS (
+worse AS (
     SELECT r.sample, r.marker, r.run
     FROM judged.contested AS c
     JOIN standing.test_result AS r
@@ -45,9 +45,9 @@ found AS (
     JOIN standing.test_result AS r ON r.tested = 'donation' AND r.tested_id = s.donation_number
     UNION ALL
     SELECT mixed.donation_number, r.marker, r.interpretation, r.sample, r.run, r.content, false,
-        suspect.donation_number IS NULL OR surely.minipool IS NOT NULL
+        unsure.donation_number IS NULL OR surely.minipool IS NOT NULL
     FROM mixed
-    LEFT JOIN suspect USING (donation_number)
+    LEFT JOIN unsure USING (donation_number)
     LEFT JOIN surely USING (donation_number, minipool)
     JOIN standing.test_result AS r ON r.tested = 'minipool' AND r.tested_id = mixed.minipool
 ),
@@ -55,10 +55,10 @@ told AS (
     SELECT
         found.donation_number, 1 << marker.bit AS bit, found.own, found.content,
         found.interpretation IN ('reactive', 'repeatedly_reactive', 'indeterminate') AS bad,
-        found.sure AND found.interpretation = 'nonreactive' AND doubtful.sample IS NULL AS good
+        found.sure AND found.interpretation = 'nonreactive' AND worse.sample IS NULL AS good
     FROM found
     JOIN marker USING (marker)
-    LEFT JOIN doubtful USING (sample, marker, run)
+    LEFT JOIN worse USING (sample, marker, run)
 ),
 summed AS (
     SELECT

@@ -7,14 +7,14 @@ WITH named (n, version, gtin, serial) AS (
     FROM vial_source AS source
     JOIN former ON former.gtin = source.gtin AND former.serial = source.serial
 ),
-doubted AS MATERIALIZED (  -- keys of which perhaps nothing stands (docs/versions.md): few
+unsure AS MATERIALIZED (  -- keys of which perhaps nothing stands (docs/versions.md): few
     SELECT record, key FROM judged.contested WHERE possible
 ),
 renamed AS (  -- lines of packs that perhaps were not relabelled
     SELECT named.n
     FROM named
-    JOIN doubted ON doubted.record = 'relabelling'
-        AND doubted.key ->> 2 = named.gtin AND doubted.key ->> 3 = named.serial
+    JOIN unsure ON unsure.record = 'relabelling'
+        AND unsure.key ->> 2 = named.gtin AND unsure.key ->> 3 = named.serial
 ),
 said AS (  -- which lot a person says that a version means
     SELECT source.n, source.version, meant.maker, meant.number, meant.state
@@ -28,24 +28,24 @@ shaky AS (  -- lines that perhaps reach no lot, since what leads there may be ta
     UNION
     SELECT named.n
     FROM named
-    JOIN doubted ON doubted.record = 'pack' AND doubted.key = jsonb_build_array(named.gtin, named.serial)
+    JOIN unsure ON unsure.record = 'pack' AND unsure.key = jsonb_build_array(named.gtin, named.serial)
     UNION
     SELECT source.n
     FROM vial_source AS source
-    JOIN doubted ON doubted.record = 'lot'
-        AND doubted.key ->> 1 = source.lot_number AND doubted.key ->> 2 = 'packed'
+    JOIN unsure ON unsure.record = 'lot'
+        AND unsure.key ->> 1 = source.lot_number AND unsure.key ->> 2 = 'packed'
     UNION
     SELECT source.n
     FROM vial_source AS source
-    JOIN doubted ON doubted.record = 'reconstitution_vial'
-        AND doubted.key ->> 0 = source.place AND doubted.key ->> 1 = source.preparation
+    JOIN unsure ON unsure.record = 'reconstitution_vial'
+        AND unsure.key ->> 0 = source.place AND unsure.key ->> 1 = source.preparation
     WHERE source.serial IS NULL AND source.lot_number IS NULL
     UNION
     SELECT said.n FROM said WHERE said.state = 'disputed'
     UNION
     SELECT said.n
     FROM said
-    JOIN doubted ON doubted.record = 'lot' AND doubted.key = jsonb_build_array(said.maker, said.number, 'packed')
+    JOIN unsure ON unsure.record = 'lot' AND unsure.key = jsonb_build_array(said.maker, said.number, 'packed')
     UNION
     SELECT source.n
     FROM vial_source AS source
@@ -145,7 +145,7 @@ LEFT JOIN LATERAL (  -- looked up one by one; nothing where versions contradict 
     SELECT CASE WHEN min(k.vials) = max(k.vials) THEN min(k.vials) END AS vials
     FROM standing.pack AS k
     WHERE k.gtin = packed.gtin AND k.serial = packed.serial AND NOT EXISTS (
-        SELECT FROM doubted WHERE doubted.record = 'pack' AND doubted.key = jsonb_build_array(k.gtin, k.serial)
+        SELECT FROM unsure WHERE unsure.record = 'pack' AND unsure.key = jsonb_build_array(k.gtin, k.serial)
     )
     OFFSET 0
 ) AS held ON true

@@ -15,7 +15,7 @@ SELECT
         AND min(v.preparation) OVER (PARTITION BY t.n) = max(v.preparation) OVER (PARTITION BY t.n)
         THEN v.preparation END AS made_in,
     -- Of a line that may be taken back nothing is sure.
-    CASE WHEN doubt.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
+    CASE WHEN unsure.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(a.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
@@ -31,8 +31,9 @@ CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     WHERE v.site = t.site AND v.administration = t.administration AND v.item = t.item
     OFFSET 0
 ) AS v
-LEFT JOIN judged.contested AS doubt
-    ON doubt.record = 'administration_vial' AND doubt.possible AND doubt.key = jsonb_build_array(v.site, v.administration, v.item::text)
+LEFT JOIN judged.contested AS unsure
+    ON unsure.record = 'administration_vial' AND unsure.possible
+    AND unsure.key = jsonb_build_array(v.site, v.administration, v.item::text)
 LEFT JOIN (
     SELECT site, administration, patient_key, status, started_at FROM standing.administration
     UNION ALL

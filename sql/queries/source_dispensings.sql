@@ -7,7 +7,7 @@ SELECT
     d.pharmacy AS place, d.dispensed_at AS at, NULL::text AS preparation,
     NULL::text AS made_in,
     -- Of a line that may be taken back nothing is sure.
-    CASE WHEN doubt.key IS NULL THEN min(coalesce(d.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
+    CASE WHEN unsure.key IS NULL THEN min(coalesce(d.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(d.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(d.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(d.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
@@ -21,5 +21,5 @@ CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     WHERE d.pharmacy = t.pharmacy AND d.dispensing = t.dispensing
     OFFSET 0
 ) AS d
-LEFT JOIN judged.contested AS doubt
-    ON doubt.record = 'dispensing' AND doubt.possible AND doubt.key = jsonb_build_array(d.pharmacy, d.dispensing)
+LEFT JOIN judged.contested AS unsure
+    ON unsure.record = 'dispensing' AND unsure.possible AND unsure.key = jsonb_build_array(d.pharmacy, d.dispensing)

@@ -7,7 +7,7 @@ SELECT
     'prepared' AS state, v.site AS place, r.started_at AS at, NULL::text AS preparation,
     v.preparation AS made_in,
     -- Of a line that may be taken back nothing is sure.
-    CASE WHEN doubt.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
+    CASE WHEN unsure.key IS NULL THEN min(coalesce(v.vials, 1)) OVER (PARTITION BY t.n) ELSE 0 END AS least,
     count(*) OVER (PARTITION BY t.n) AS versions,
     min(coalesce(o.patient_key, '')) OVER (PARTITION BY t.n) = max(coalesce(o.patient_key, '')) OVER (PARTITION BY t.n) AS one_patient,
     count(v.serial) OVER (PARTITION BY t.n) = count(*) OVER (PARTITION BY t.n)
@@ -21,8 +21,9 @@ CROSS JOIN LATERAL (  -- looked up one by one: a few of many
     WHERE v.site = t.site AND v.preparation = t.preparation AND v.item = t.item
     OFFSET 0
 ) AS v
-LEFT JOIN judged.contested AS doubt
-    ON doubt.record = 'reconstitution_vial' AND doubt.possible AND doubt.key = jsonb_build_array(v.site, v.preparation, v.item::text)
+LEFT JOIN judged.contested AS unsure
+    ON unsure.record = 'reconstitution_vial' AND unsure.possible
+    AND unsure.key = jsonb_build_array(v.site, v.preparation, v.item::text)
 LEFT JOIN (
     SELECT site, preparation, treatment_order, started_at FROM standing.reconstitution
     UNION ALL

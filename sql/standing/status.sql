@@ -11,14 +11,14 @@ told AS (
         coalesce(w.taken, false) AS taken, coalesce(w.shaken, false) AS shaken, coalesce(w.due, false) AS due,
         v.retraction AND (coalesce(w.confirmed, false) OR NOT :two_people) AS in_force,
         coalesce(d.against @> jsonb_build_array(jsonb_build_array(v.receipt, v.line)), false) AS against,
-        -- A decision says nothing any more once the version that it kept is in doubt itself.
+        -- A decision says nothing any more once the version that it kept may itself be gone.
         NOT coalesce(kept.taken OR kept.shaken, false) AS decided
     FROM key_version AS v
     LEFT JOIN version_word AS w ON w.receipt = v.receipt AND w.line = v.line
     LEFT JOIN last_decision AS d ON d.key = v.key
     LEFT JOIN version_word AS kept ON kept.receipt = d.receipt AND kept.line = d.line
 ),
-weighed AS (
+ranked AS (
     SELECT key, receipt, line, rank, number, retraction, never, taken, shaken, due, in_force,
         NOT taken AND NOT (against AND decided) AS there,
         -- What is not certain is before nothing: else what may have to stand would be hidden.
@@ -31,12 +31,12 @@ topped AS (
         decided_against,
         max(rank) FILTER (WHERE certain AND NOT retraction) OVER (PARTITION BY key) AS top_rank,
         max(number) FILTER (WHERE certain AND in_force) OVER (PARTITION BY key) AS top_retraction
-    FROM weighed
+    FROM ranked
 ),
 completed AS (
     SELECT DISTINCT c.receipt, c.line
     FROM version_completes AS c
-    JOIN weighed AS fuller ON fuller.receipt = c.by_receipt AND fuller.line = c.by_line
+    JOIN ranked AS fuller ON fuller.receipt = c.by_receipt AND fuller.line = c.by_line
     WHERE fuller.certain
 )
 SELECT v.key, v.receipt, v.line, v.number, v.retraction, v.never, v.taken, v.shaken, v.due, v.in_force, v.there,
