@@ -4,15 +4,6 @@ import argparse
 from datetime import UTC, date, datetime, timedelta
 
 
-def numbered(value: str) -> tuple[int, ...]:
-    """A number, or a receipt's and a line's as RECEIPT:LINE. Raises ArgumentTypeError."""
-    parts = value.split(":")
-    if len(parts) > 2 or not all(part.isascii() and part.isdecimal() for part in parts):
-        told = f"'{value}' is no number; expected one, or a row as RECEIPT:LINE, such as 12:40"
-        raise argparse.ArgumentTypeError(told)
-    return tuple(map(int, parts))
-
-
 def positive(value: str) -> int:
     """A whole number of at least 1. Raises ArgumentTypeError."""
     if not value.isdecimal() or int(value) < 1:

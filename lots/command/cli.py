@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable
 
 from lots import private
-from lots.command.arguments import numbered, positive, when, whole
+from lots.command import said_options
+from lots.command.arguments import positive, when, whole
 from lots.command.output import legible
 from lots.command.overview import (
     complete,
@@ -162,7 +163,10 @@ def _questions(verb: Verb) -> None:
 def _derived(verb: Verb) -> None:
     verb("link", "link what was accepted and is not linked yet")
     verb("watch", "say what is overdue, and open findings where a term has passed")
-    _resolve(verb)
+    said_options.resolve(
+        verb("resolve", "a person's word on findings, contested keys, parked and refused")
+    )
+    said_options.retract(verb("retract", "say that rows were entered in error, or take that back"))
     again = verb("evaluate", "put rules across records to all again, and say what changed")
     rules = again.add_argument(
         "rule", nargs="*", help="such as D07; none, or with --by: all of them"
@@ -177,36 +181,6 @@ def _derived(verb: Verb) -> None:
     verb("rebuild", "make all that is derived anew from what was accepted")
     verb("digest", "print one hash of the whole state, whatever the order of arrival")
     verb("docs", "write the data dictionary and the rule book under docs/")
-
-
-def _resolve(verb: Verb) -> None:
-    resolve = verb("resolve", "a person's word: on a finding, a contested key, a parked line")
-    resolve.add_argument("what", type=str.lower, choices=("finding", "contested", "parked"))
-    resolve.add_argument(
-        "which",
-        nargs="+",
-        type=numbered,
-        metavar="N",
-        help="a finding's number, as `lots findings RULE` lists it; of parked lines each RECEIPT:LINE",
-    )
-    resolve.add_argument(
-        "--keep",
-        default="",
-        metavar="RECEIPT:LINE",
-        help="the version that stands; none: list them",
-    )
-    resolve.add_argument(
-        "--as",
-        dest="meant",
-        default="",
-        metavar="LOT",
-        help="the packed lot that parked lines mean, or a pack of it; none: list what they look like",
-    )
-    resolve.add_argument(
-        "--back", action="store_true", help="they do not mean it: take the word back"
-    )
-    for option, said in (("--by", "who decides"), ("--reason", "why")):
-        resolve.add_argument(option, default="", help=said)
 
 
 LISTS = {

@@ -22,6 +22,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "show",
         "heard",
         "resolve",
+        "retract",
         "evaluate",
     ),
     "whoever must answer": ("trace", "implicate"),

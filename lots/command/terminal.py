@@ -22,7 +22,9 @@ from lots.answers import (
     Verbatim,
     Vials,
 )
+from lots.answers.retractions import Hanging, Retracted
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
+from lots.command import retractions
 from lots.command.listed import key, on_screen
 from lots.command.pack import history
 from lots.command.shown import finding, refused, shown
@@ -111,6 +113,10 @@ def _(answer: ShownFinding) -> Sequence[RenderableType]:
 @parts.register
 def _(answer: ShownRefused) -> Sequence[RenderableType]:
     return refused(answer)
+
+
+parts.register(Retracted, retractions.retracted)
+parts.register(Hanging, retractions.hanging)
 
 
 def received(taken: Sequence[Received]) -> Table:

@@ -7,12 +7,14 @@ from argparse import Namespace
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers import lists as rows
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.command.beginning import bring_up, disclosing, now, reading, writing
+from lots.command.words import resolve as resolve
+from lots.command.words import retract as retract
 from lots.command.worklists import Answer
 from lots.command.worklists import contested as contested
 from lots.command.worklists import findings as findings
@@ -24,13 +26,6 @@ from lots.command.worklists import receipts as receipts
 from lots.command.worklists import refused as refused
 from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
-
-if TYPE_CHECKING:
-    from lots.pipeline.resolve import Word
-
-ROW = 2  # a receipt and a line of it
-Meant = Listed[rows.MeantLine] | Listed[rows.NearLine]
-Resolved = str | Listed[rows.StandingVersion] | Meant
 
 
 def up(options: Namespace) -> Answer[str]:
@@ -163,49 +158,6 @@ def watch(_: Namespace) -> Answer[Listed[rows.Overdue]]:
     writing()
     found = tuple(rows.Overdue(s) for s in look(settings(), now=now()).sentences)
     return Listed("Overdue", rows.Overdue, found, "Nothing is overdue."), int(bool(found))
-
-
-def resolve(options: Namespace) -> Answer[Resolved]:
-    """A person's word."""
-    from lots.pipeline import resolve as resolving
-
-    word = resolving.Word(options.by, options.reason)
-    if options.what == "parked":
-        return _parked_lines(options, word)
-    number = _number(options.which)
-    # Looked at before it is decided, by a login that writes nothing.
-    if options.what == "contested" and not options.keep:
-        disclosing()
-        return resolving.versions(settings(), number), 0
-    writing()
-    if options.what == "finding":
-        return resolving.close(settings(), number, word, now=now()), 0
-    return resolving.decide(settings(), number, options.keep, word, now=now()), 0
-
-
-def _number(which: Sequence[tuple[int, ...]]) -> int:
-    """The one number of a finding."""
-    if len(which) > 1 or len(which[0]) > 1:
-        raise CallError("Several numbers stand for a finding; expected one.")
-    return which[0][0]
-
-
-def _parked_lines(options: Namespace, word: "Word") -> Answer[Meant]:
-    """Which lot parked lines mean, or what they look like."""
-    from lots.pipeline import meant
-    from lots.pipeline.near import candidates
-
-    lines = [which for which in options.which if len(which) == ROW]
-    if len(lines) < len(options.which):
-        raise CallError("A number stands for a parked line; expected RECEIPT:LINE, such as 12:40.")
-    if options.back and not options.meant:
-        raise CallError("A word is taken back about one lot; expected --as LOT.")
-    if not options.meant:
-        reading()
-        return candidates(settings(), lines), 0
-    writing()
-    said = meant.take_back if options.back else meant.mean
-    return said(settings(), lines, options.meant, word, now=now()), 0
 
 
 def evaluate(options: Namespace) -> Answer[Listed[rows.ChangedOutcome]]:

@@ -23,7 +23,7 @@ def fitting_record(names: tuple[str, ...], file_name: str, records: Mapping[str,
     two.
     """
     fits = [r for r in records.values() if set(r.required) <= set(names)]
-    named = _named(file_name, records)
+    named = named_record(file_name, records)
     if not fits:
         raise FileRefused(
             surroundings.small(names, records)
@@ -48,7 +48,7 @@ def fitting_record(names: tuple[str, ...], file_name: str, records: Mapping[str,
     return best[0]
 
 
-def _named(file_name: str, records: Mapping[str, Record]) -> Record | None:
+def named_record(file_name: str, records: Mapping[str, Record]) -> Record | None:
     """The record type whose name the file's name begins with; the longest, as lot and lot_input
     both may.
     """

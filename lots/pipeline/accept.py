@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from lots.errors import GateClosed
+from lots.formats.legible import Legible
 from lots.grammar.schema import Record
 from lots.pipeline.stage import Staged
 from lots.store.engine import Connection
 from lots.store.intake import accepting, opening, putting_aside, receipts, staging
 from lots.store.intake.receipts import Receipt
 from lots.store.lineage import linking
-from lots.store.standing import versions
+from lots.store.standing import refused, versions
 from lots.store.standing.versions import Keys
 
 COUNTED = (
@@ -150,8 +151,20 @@ def _conclude(
     staging.drop(connection, number)
 
 
-def refuse(connection: Connection, receipt: Receipt, sentence: str, by: str, now: datetime) -> None:
-    """Conclude a receipt whose file cannot be received as a whole."""
+def refuse(
+    connection: Connection,
+    receipt: Receipt,
+    sentence: str,
+    by: str,
+    now: datetime,
+    *,
+    legible: Legible | None,
+) -> None:
+    """Conclude a receipt whose file cannot be received as a whole. legible: the keys of all its
+    rows, where each can be read.
+    """
+    if legible:
+        refused.keep_legible(connection, receipt.receipt, *legible)
     staging.drop(connection, receipt.receipt)
     before = receipt.sentence
     receipts.progress(

@@ -16,7 +16,7 @@ from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
 from lots.store.lineage import lacking, linking, lots, parking, untold
 from lots.store.lineage.touched import touched as rows_touched
-from lots.store.standing import versions
+from lots.store.standing import refused, versions
 
 # Of these a row may link vial lines, or change to which lots a line is linked.
 # Linking vials costs most: where none of these came, no line can have changed its lots.
@@ -80,12 +80,12 @@ def rebuild(settings: Settings, *, now: datetime) -> Rebuilt:
     return Rebuilt(linked.entries, changed + evaluated.changed)
 
 
-def link_again(connection: Connection, name: str, receipts: list[int]) -> None:
-    """Link these receipts of a record anew, in the transaction in which a person's word was taken;
+def link_again(connection: Connection, receipts: dict[str, list[int]]) -> None:
+    """Link these receipts, by record, anew in the transaction in which a person's word was taken;
     the rules are put to them by whoever evaluates next.
     """
-    _link_entries(connection, {name: receipts}, again=True)
-    linking.judge_again(connection, receipts)
+    _link_entries(connection, receipts, again=True)
+    linking.judge_again(connection, [n for numbers in receipts.values() for n in numbers])
 
 
 def _link(connection: Connection, now: datetime) -> Linked:
@@ -93,9 +93,11 @@ def _link(connection: Connection, now: datetime) -> Linked:
     receipts: dict[str, list[int]] = defaultdict(list)
     for _, receipt, name in work:
         receipts[name].append(receipt)
-    receipts.pop("", None)
+    whole = receipts.pop("", [])
     if receipts:
         _link_entries(connection, receipts)
+    for name in {*receipts, *refused.records_of(connection, whole)}:
+        refused.derive(connection, records()[name])
     # Also for entries without rows, such as a refused file: else they would be looked at for ever.
     if work:
         linking.done(connection, [entry for entry, _, _ in work], now)
@@ -133,5 +135,6 @@ def _link_everything(connection: Connection) -> Changed:
     for record in records().values():
         changed += parking.park_all(connection, record)
         changed += untold.link_all_untold(connection, record)
+        changed += refused.derive(connection, record)
     changed += lacking.link_all_lacking(connection)
     return changed + linking.link_vials(connection, every, whole=True)

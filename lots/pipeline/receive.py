@@ -19,6 +19,7 @@ from lots.errors import (
     NotConcluded,
     OtherSender,
 )
+from lots.formats import legible
 from lots.formats import profile as profiles
 from lots.formats.recognise import open_batch
 from lots.pipeline import accept, keep, report
@@ -234,8 +235,9 @@ def _take_up(
         # A verdict about the file, told and kept; whatever else goes wrong leaves the receipt to be
         # tried again.
         except FileRefused as refusal:
+            found = _legible(receipt, profile, settings)
             with connection.begin():
-                accept.refuse(connection, receipt, str(refusal), by, now)
+                accept.refuse(connection, receipt, str(refusal), by, now, legible=found)
             return
         step("judge")
         with connection.begin():
@@ -260,6 +262,13 @@ def _stage(
     with keep.open_kept(receipt.sha256, settings) as stream:
         found = open_batch(stream, receipt.bytes, receipt.file_name, records(), profile)
         return stage(connection, receipt, found, profile)
+
+
+def _legible(
+    receipt: Receipt, profile: profiles.Profile, settings: Settings
+) -> legible.Legible | None:
+    with keep.open_kept(receipt.sha256, settings) as stream:
+        return legible.keys(stream, receipt.bytes, receipt.file_name, records(), profile)
 
 
 def _answer(

@@ -20,6 +20,8 @@ from lots.store.lineage import linking
 from lots.store.standing import resolving
 from lots.store.standing.resolving import Finding
 
+DIGITS = 19  # of the largest number that the database has
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -27,6 +29,15 @@ class Word:
 
     by: str
     reason: str
+
+
+def number(told: str) -> int:
+    """The number of a finding. Raises CallError."""
+    if not (told.isascii() and told.isdigit() and len(told) < DIGITS):
+        raise CallError(
+            f"'{told}' is no finding; expected one's number, as `lots findings RULE` lists it."
+        )
+    return int(told)
 
 
 def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
@@ -37,7 +48,7 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
     with engine(settings=settings).begin() as connection:
         # What it rests on must not change between here and the commit: its closing would hide that.
         linking.lock(connection)
-        finding = _finding(connection, number)
+        finding = finding_of(connection, number)
         # Twice is no harm to the finding, but the second word would hide the first.
         if finding.state == "closed":
             raise CallError(f"Finding {number} is closed already.")
@@ -55,7 +66,7 @@ def versions(settings: Settings, number: int) -> Listed[StandingVersion]:
     """The standing versions of the key that a contested finding is about, and in what they differ."""
     # It compares whole rows; what of them is a person's key is not told on.
     with engine("lots_discloser", settings).connect() as connection:
-        finding = _contested(connection, number)
+        finding = contested_of(connection, number)
         record = record_of(finding.record)
         found = versions_told.rows_of(connection, record, finding.key, disclosed=True)
     rows = versions_told.differing(record, [row for row in found if row["out_for"] is None])
@@ -72,7 +83,7 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
     """
     check_said(word)
     with engine(settings=settings).begin() as connection:
-        finding = _contested(connection, number)
+        finding = contested_of(connection, number)
         found = _versions(connection, finding)
         if keep not in found:
             raise CallError(f"'{keep}' is no standing version; expected one of {', '.join(found)}.")
@@ -82,20 +93,22 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
         said = resolving.Word(word.by, word.reason, now)
         linking.lock(connection)
         receipts = resolving.decide(connection, record_of(finding.record), finding.key, kept, said)
-        link_again(connection, finding.record, receipts)
+        link_again(connection, {finding.record: receipts})
     evaluate(settings, now=now)
     return f"Of {len(found)} versions, {keep} stands."
 
 
-def _finding(connection: Connection, number: int) -> Finding:
+def finding_of(connection: Connection, number: int) -> Finding:
+    """The finding of that number. Raises NotFound."""
     found = resolving.finding(connection, number)
     if found is None:
         raise NotFound(f"No finding {number} was ever opened.")
     return found
 
 
-def _contested(connection: Connection, number: int) -> Finding:
-    found = _finding(connection, number)
+def contested_of(connection: Connection, number: int) -> Finding:
+    """The finding of that number, on a contested key. Raises NotFound, CallError."""
+    found = finding_of(connection, number)
     if found.rule != CONTESTED_RULE:
         raise CallError(
             f"Finding {number} is of rule {found.rule}; expected one of a contested key."

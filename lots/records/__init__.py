@@ -7,7 +7,7 @@ import pkgutil
 from functools import cache
 
 from lots.errors import CallError
-from lots.grammar.schema import CORRECTION, Holds, Names, Record
+from lots.grammar.schema import CORRECTION, Holds, Names, Record, Tells
 
 STAGES = (
     "intake",
@@ -40,6 +40,18 @@ def two_people(record: Record) -> bool:
     return bool(
         record.links or named or persons or record.reference or record.holds is not Holds.NOTHING
     )
+
+
+@cache
+def of_patients(record: Record) -> bool:
+    """Whether its rows tell of a patient, themselves or by what they link to."""
+    # A key of a person that no column tells apart from a donor's may be a patient's.
+    own = any(
+        c.tells is Tells.PATIENT or (c.tells is Tells.PERSON and c.named_when is None)
+        for c in record.columns
+    )
+    targets = {k.record for k in record.links if k.record in records()} - {record.name}
+    return own or any(of_patients(records()[name]) for name in targets)
 
 
 def record(name: str) -> Record:

@@ -45,6 +45,12 @@ RECORD = Record(
             required=True,
             happened=True,
         ),
+        Column(
+            8,
+            "sha256",
+            Kind.CODE,
+            "the file's SHA-256 in 64 hex digits: tells it from another file of its name",
+        ),
     ),
     rules=(
         Rule(

@@ -15,6 +15,7 @@ RULES = (
         sentence="What was dispensed was released before, and not expired.",
         citation="21 CFR 610.2 (S)",
         outcomes=(PASS, PENDING, FINDING),
+        version=2,
         rests=True,
     ),
     CrossRecordRule(
@@ -25,6 +26,7 @@ RULES = (
         sentence="What was given was released before, and not expired.",
         citation="21 CFR 610.2 (S)",
         outcomes=USUAL,
+        version=2,
         rests=True,
     ),
     CrossRecordRule(
@@ -37,6 +39,7 @@ RULES = (
         outcomes=USUAL,
         reads=("reporting_clock",),
         due=True,
+        version=2,
         rests=True,
     ),
 )

@@ -19,7 +19,7 @@ RULES = (
         citation="product label (S, G)",
         outcomes=USUAL,
         reads=("product_preparation",),
-        version=2,
+        version=3,
         rests=True,
     ),
     CrossRecordRule(

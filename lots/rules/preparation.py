@@ -30,7 +30,7 @@ RULES = (
         citation="product label (S, G)",
         outcomes=USUAL,
         reads=("product",),
-        version=2,
+        version=3,
         rests=True,
     ),
 )

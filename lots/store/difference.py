@@ -25,7 +25,10 @@ class Changed:
 
 
 def replace(connection: sa.Connection, table: sa.Table, computed: str, among: str) -> Changed:
-    """Make a derived table's rows `among` these equal to a temporary table's, which is dropped."""
+    """Make a derived table's rows `among` these equal to a temporary table's, which is dropped.
+
+    Two different rows of one key are an IntegrityError.
+    """
     # Its size says whether to compare row by row or all at once.
     run(connection, f"ANALYZE {computed}")
     names = ", ".join(_names(table))
@@ -35,11 +38,12 @@ def replace(connection: sa.Connection, table: sa.Table, computed: str, among: st
         f"    SELECT own.ctid FROM ({among}) AS own\n"
         f"    WHERE NOT EXISTS (SELECT FROM {computed} AS new WHERE {_same(table)})\n))",
     ).rowcount
-    # What is there still is equal to what would be added, so that its key alone tells.
+    # What is there already is left out by all that it says, never by its key alone: two rows that
+    # say different things under one key are an error of ours, and none of them may win unseen.
     added = run(
         connection,
-        f"INSERT INTO {table.fullname} ({names})\nSELECT {names} FROM {computed}\n"
-        "ON CONFLICT DO NOTHING",
+        f"INSERT INTO {table.fullname} ({names})\nSELECT DISTINCT {names} FROM {computed} AS new\n"
+        f"WHERE NOT EXISTS (SELECT FROM {table.fullname} AS own WHERE {_same(table)})",
     ).rowcount
     run(connection, f"DROP TABLE {computed}")
     return Changed(removed, added)

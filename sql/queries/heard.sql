@@ -6,8 +6,8 @@ WITH RECURSIVE said AS (
         told.sender, told.sequence, told.file_name, max(told.row_count) AS row_count,
         -- Of contested transmittals the earlier end: what one of them leaves open is not heard.
         min(least(told.period_to, receipt.received_at)) FILTER (WHERE told.period_to IS NOT NULL) AS period_to,
-        -- Names are used again: a name that was announced three times must have come three times.
-        count(*) OVER (PARTITION BY told.sender, told.file_name) AS times
+        -- Of contested ones each digest must have come.
+        array_agg(DISTINCT lower(told.sha256 COLLATE "C")) FILTER (WHERE told.sha256 IS NOT NULL) AS digests
     FROM standing.transmittal AS told
     JOIN receiving.receipt USING (receipt)
     GROUP BY told.sender, told.sequence, told.file_name
@@ -15,18 +15,44 @@ WITH RECURSIVE said AS (
 arrived AS (
     -- By arrival, not by receipt: bytes that were known already have been sent all the same.
     SELECT DISTINCT
-        arrival.sender, arrival.file_name, arrival.receipt, receipt.status,
+        arrival.sender, arrival.file_name, arrival.receipt, encode(receipt.sha256, 'hex') AS digest,
+        receipt.status = 'accepted' AS accepted,
         (receipt.counts ->> 'rows')::bigint - (receipt.counts ->> 'headers_again')::bigint AS rows
     FROM receiving.arrival
     JOIN receiving.receipt USING (receipt)
 ),
-checked AS (
-    SELECT
-        said.*, bool_or(arrived.rows = said.row_count) AS agrees,
-        count(DISTINCT arrived.receipt) FILTER (WHERE arrived.status = 'accepted') >= said.times AS there
+named AS (  -- files by name: of those that no announcement tells by its digest
+    SELECT a.sender, a.file_name, a.rows, count(*) AS files,
+        sum(count(*)) OVER (PARTITION BY a.sender, a.file_name) AS files_of_name
+    FROM arrived AS a
+    WHERE a.accepted AND NOT EXISTS (SELECT FROM said WHERE said.sender = a.sender AND a.digest = ANY (said.digests))
+    GROUP BY a.sender, a.file_name, a.rows
+),
+counted AS (
+    -- Names are used again: a name that was announced three times must have come three times, and so many rows as
+    -- often as they were announced under it. A file that was sent once more stands for no other.
+    SELECT sender, sequence, file_name, row_count, period_to, digests,
+        count(*) FILTER (WHERE digests IS NULL) OVER (PARTITION BY sender, file_name) AS times,
+        count(*) FILTER (WHERE digests IS NULL) OVER (PARTITION BY sender, file_name, row_count) AS times_of_count
     FROM said
-    LEFT JOIN arrived ON arrived.sender = said.sender AND arrived.file_name = said.file_name
-    GROUP BY said.sender, said.sequence, said.file_name, said.row_count, said.period_to, said.times
+),
+checked AS (
+    SELECT c.sender, c.sequence, c.file_name, c.period_to,
+        CASE WHEN c.digests IS NULL THEN coalesce(any_named.files_of_name, 0) >= c.times
+            ELSE own.files = cardinality(c.digests) END AS there,
+        CASE WHEN c.digests IS NULL THEN coalesce(alike.files, 0) >= c.times_of_count ELSE own.agrees END AS agrees
+    FROM counted AS c
+    LEFT JOIN (SELECT DISTINCT sender, file_name, files_of_name FROM named) AS any_named USING (sender, file_name)
+    LEFT JOIN named AS alike
+        ON alike.sender = c.sender AND alike.file_name = c.file_name AND alike.rows = c.row_count
+    CROSS JOIN LATERAL (
+        -- One that was refused and that nobody need wait for has come too: by its digest it is this one.
+        SELECT count(DISTINCT a.digest) AS files, bool_or(NOT a.accepted OR a.rows = c.row_count) AS agrees
+        FROM arrived AS a
+        WHERE a.sender = c.sender AND a.digest = ANY (c.digests) AND (a.accepted OR EXISTS (
+            SELECT FROM judged.refused_settled AS s WHERE s.receipt = a.receipt AND s.line IS NULL
+        ))
+    ) AS own
 ),
 consignee (to_party) AS (  -- from each to the next by the index: few parties of many shipments
     SELECT min(to_party) FROM accepted.shipment

@@ -4,6 +4,7 @@ WITH last_decision AS (
     SELECT DISTINCT ON (d.key) d.key, d.receipt, d.line, d.against
     FROM judged.decision AS d
     WHERE d.record = :record AND d.key IN (SELECT v.key FROM key_version AS v)
+        AND NOT EXISTS (SELECT FROM judged.decision_back AS b WHERE b.decision = d.decision)
     ORDER BY d.key, d.decision DESC
 ),
 told AS (

@@ -163,7 +163,7 @@ def _retracted(
             row = _accepted(connection, told[n, word.place])
             said = resolving.Word(word.by, "slip", NOW)
             open_ones[n, word] = retracting.retract(connection, record, row, word.kind, said)
-            found.append((record.name, resolving.derive_again(connection, record, row, NOW)))
+            found.append((record.name, resolving.derive_again(connection, record, [row], NOW)))
     return found
 
 
@@ -181,7 +181,7 @@ def _said_since(
         for what, who in word.since:
             said = resolving.Word(who, "seen", NOW)
             retracting.say(connection, open_ones[n, word], what, said)
-            found.append((record.name, resolving.derive_again(connection, record, row, NOW)))
+            found.append((record.name, resolving.derive_again(connection, record, [row], NOW)))
         if word.kind == KEEP:
             said = resolving.Word(word.by, "seen", NOW)
             key = version.at[1]

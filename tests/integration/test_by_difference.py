@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from lots.pipeline.link import rebuild
 from lots.settings import Settings
-from lots.store.difference import Changed
+from lots.store.difference import Changed, all_where, nothing_of, replace
 from lots.store.engine import engine
+from lots.store.schema.lineage_tables import PARKED
 from tests.builders import NOW, donations, results, rows, table, take, write
 
 DERIVED = (
@@ -163,3 +165,21 @@ def test_a_day_s_files_touch_only_their_own(told: Settings, tmp_path: Path) -> N
     after = physical(told)
     assert {name for name, found in before.items() if found - after[name]} == set()
     assert len(after["lineage.vial"]) > len(before["lineage.vial"])
+
+
+@pytest.mark.parametrize("among", [all_where(PARKED), nothing_of(PARKED)])
+def test_two_computed_rows_of_one_key_are_an_error_and_the_same_one_twice_is_none(
+    lots_settings: Settings, among: str
+) -> None:
+    waits = (
+        """SELECT 'pack' AS record, '["1"]'::jsonb AS key, 'lot' AS link, '["L"]'::jsonb AS names"""
+    )
+    twice = f"{waits}, 'lot' AS target UNION ALL {waits}, 'lot'"
+    made = "CREATE TEMP TABLE parked_new ON COMMIT DROP AS"
+    with engine(settings=lots_settings).begin() as connection:
+        connection.exec_driver_sql(f"{made} {twice}")
+        assert replace(connection, PARKED, "parked_new", among) == Changed(0, 1)
+        connection.exec_driver_sql(f"{made} {twice} UNION ALL {waits}, 'pool'")
+        with pytest.raises(sa.exc.IntegrityError, match="UniqueViolation"):
+            replace(connection, PARKED, "parked_new", among)
+        connection.rollback()

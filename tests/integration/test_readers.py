@@ -26,6 +26,7 @@ NAMES |= {"party": "W1", "patient": "Q1"}
 DONOR = "KEY-OF-A-DONOR"
 QUESTIONS = (
     *([name] for name in LISTS),
+    ["retract", "--list"],
     ["findings", "contested"],
     ["findings", "D07"],
     *(["trace", kind, NAMES[kind]] for kind in traced() if kind not in PERSONS_TRACED),
@@ -68,6 +69,9 @@ DISCLOSED = (
 AS_IT_CAME = {
     ("receiving.refused", "raw"),
     ("receiving.refused", "possible"),
+    ("receiving.refused", "key"),
+    ("receiving.legible", "key"),
+    ("judged.key_came", "key"),
     ("judged.finding", "content"),
     ("judged.finding", "key"),
     ("judged.finding_now", "key"),

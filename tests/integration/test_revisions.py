@@ -49,6 +49,7 @@ READING = (
     ["implicate", "--donation", "D1"],
     ["digest"],
     ["resolve", "contested", "1"],
+    ["retract", "--list"],
 )
 WRITING = (
     ["receive"],
@@ -56,6 +57,9 @@ WRITING = (
     ["link"],
     ["watch"],
     ["resolve", "finding", "1", "--by", "me", "--reason", "x"],
+    ["resolve", "refused", "1:2", "--by", "me", "--reason", "x"],
+    ["retract", "1:2", "--check"],
+    ["retract", "1:2", "--never-happened", "--by", "me", "--reason", "x"],
     ["evaluate"],
     ["rebuild"],
     ["serve", "--port", "70000"],

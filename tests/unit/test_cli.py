@@ -97,7 +97,7 @@ def test_every_verb_is_done_by_a_function_and_explains_itself(
         ["nothing"],
         ["trace"],
         ["trace", "kit-lot", "P1"],
-        ["resolve", "finding", "first"],
+        ["resolve", "nothing", "1"],
         ["synthetic", "--donations", "many", "--out", "x"],
     ],
 )

@@ -34,25 +34,25 @@ RULES = (
 def judged(world: World, _so_far: Outcomes) -> Judged:
     """Every verdict on every line that was handed out or given, by its lots."""
     for key, row in world.rows("dispensing"):
-        yield (
-            "R03.dispensed",
-            key,
-            _in_date(world, world.lots("dispensing", key), row["dispensed_at"]),
-        )
+        lots = world.lots("dispensing", key)
+        yield "R03.dispensed", key, _in_date(world, lots, row["dispensed_at"])
+        if world.leads_nowhere("dispensing", row):
+            yield "R03.dispensed", key, PENDING
     for key, row in world.rows("administration_vial"):
         linked = world.lots("administration_vial", key)
+        nowhere = world.leads_nowhere("administration_vial", row)
         for infusion in or_none(infusions(world, row)):
             if not_given(world, row):
                 yield "R03.given", key, NOT_APPLICABLE
                 yield "R09", key, NOT_APPLICABLE
                 continue
-            yield (
-                "R03.given",
-                key,
-                _in_date(world, linked, infusion["started_at"]) if infusion else PENDING,
-            )
+            known = infusion is not None and not nowhere
+            in_date = _in_date(world, linked, infusion["started_at"]) if infusion else PENDING
+            yield "R03.given", key, in_date if known or in_date == FINDING else PENDING
             for due in _dues(world, infusion):
                 yield "R09", key, _linked(world, linked, due)
+                if nowhere:
+                    yield "R09", key, ("pending", due)
 
 
 def _in_date(world: World, lots: set[Node], at: datetime | None) -> Verdict:

@@ -55,6 +55,14 @@ def prepared(world: World, infusion: Typed) -> Iterator[Line]:
             yield from ((line, preparation) for preparation in or_none(known))
 
 
+def may_name_none(world: World, infusion: Typed) -> bool:
+    """Whether, by a choice of one version of each line, no line of an infusion names a preparation."""
+    return any(
+        all(line["preparation"] is None for line in chosen)
+        for chosen in world.choices("administration_vial", lines_of(world, infusion))
+    )
+
+
 def preparations(world: World, gtin: str | None, row: Typed, day: date | None) -> list[Typed]:
     """What is in force for a product, in the concentration and the diluent of a preparation."""
     return world.in_force(

@@ -3,7 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-from tests.walk.given import gtins, infusions, lines_of, not_given, orders, preparations, prepared
+from tests.walk.given import (
+    gtins,
+    infusions,
+    lines_of,
+    may_name_none,
+    not_given,
+    orders,
+    preparations,
+    prepared,
+)
 from tests.walk.values import Typed
 from tests.walk.world import (
     FINDING,
@@ -55,7 +64,8 @@ def _fast(world: World, infusion: Typed, order: Typed | None, day: date | None) 
         for line, row in prepared(world, infusion)
         for gtin in gtins(world, line)
     ]
-    return _speed(_rates(world, infusion), order, wanted)
+    unprepared = [PENDING] if may_name_none(world, infusion) else []
+    return worst([_speed(_rates(world, infusion), order, wanted), *unprepared])
 
 
 def _rates(world: World, infusion: Typed) -> list[Decimal | None]:

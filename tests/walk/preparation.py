@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.walk.given import Line, gtins, not_given, preparations, prepared
+from tests.walk.given import Line, gtins, may_name_none, not_given, preparations, prepared
 from tests.walk.values import Typed
 from tests.walk.world import (
     FINDING,
@@ -36,9 +36,10 @@ def judged(world: World, _so_far: Outcomes) -> Judged:
             yield "R05", key, NOT_APPLICABLE
             continue
         lines = list(prepared(world, infusion))
+        unprepared = [PENDING] if may_name_none(world, infusion) else []
         for day in world.days(infusion["started_at"], infusion["site"]):
             ages = [_age(world, infusion, line, day) for line in lines]
-            yield "R05", key, worst(ages or [PENDING])
+            yield "R05", key, worst([*ages, *unprepared])
 
 
 def _diluted(world: World, row: Typed, day: date | None) -> Verdict:

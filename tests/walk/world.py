@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from tests.walk.columns import KEYS
 from tests.walk.linking import VIALS, Accepted, Key, Node, edges, reached, turned
 from tests.walk.values import Typed, key_of
-from tests.walk.vials import vials
+from tests.walk.vials import lots, stock, vials
 
 Verdict = tuple[str, str | None]  # the outcome, and the day on which a pending one is due
 # Rule, subject and verdict; a subject may be judged several times.
@@ -42,6 +42,7 @@ class World:
         self._found: dict[tuple[str, ...], dict[tuple[Any, ...], list[Typed]]] = {}
         self._persons = {kind: _persons(accepted, kind) for kind in ("donor", "patient")}
         self._lots: dict[tuple[str, Key], set[Node]] = {}
+        self._stock = stock(accepted)
         for record in VIALS:
             for line, _ in vials(accepted, record):
                 self._lots.setdefault(line[:2], set()).update([line[2]] if line[2] else [])
@@ -132,6 +133,10 @@ class World:
     def lots(self, record: str, key: Key) -> set[Node]:
         """The lots of a vial line."""
         return self._lots.get((record, key), set())
+
+    def leads_nowhere(self, record: str, row: Typed) -> bool:
+        """Whether one version of a vial line reaches no lot."""
+        return not any(lot for lot, _ in lots(record, row, self._stock))
 
     def lots_above(self, node: Node) -> set[Node]:
         """A node's ancestors and itself."""

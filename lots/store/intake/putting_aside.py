@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Link, Rule, Sought
 from lots.grammar.schema import Readable, Record
-from lots.store.intake.accepting import is_usable
+from lots.store.intake.accepting import is_usable, key_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.staging import ANY, broken, of_receipt, run
 from lots.store.intake.values import text
@@ -72,6 +72,7 @@ def _put_aside(record: Record) -> str:
         # A broken line was never a row, so no rule was put to it.
         sa.case((source.c.line.is_(None), whole), else_=reasons),
         _possible(record, source),
+        _key(record, source),
     ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
     names = [c.name for c in REFUSED.columns]
     return sql(sa.insert(REFUSED).from_select(names, select))
@@ -103,6 +104,12 @@ def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
     found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
     # A broken line has no columns, so that nothing of it can be read.
     return sa.case((source.c.line.is_not(None), found))
+
+
+def _key(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
+    """The key of a refused row, where each part of it can be read: that key may come yet."""
+    whole = sa.and_(source.c.line.is_not(None), *(source.c[c].is_not(None) for c in record.key))
+    return sa.case((whole, key_of(record, source)))
 
 
 def _link_values(record: Record, link: Link, source: sa.FromClause) -> sa.ColumnElement[Any]:

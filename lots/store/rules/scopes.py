@@ -92,8 +92,8 @@ FACTS: dict[
     "lyophilisation": ("lyophilisation", "reading"),
     "lot": ("lot", "pool_donor", "donors"),
     "pack": ("pack_line",),
-    "dispensing": ("released",),
-    "administration": ("infusion", "line"),
+    "dispensing": ("released", "lotless"),
+    "administration": ("infusion", "line", "unprepared"),
     "course": ("course",),
 }
 # Facts without one are few rows, or are read whole.
@@ -115,6 +115,7 @@ INDEXES = {
     "line": "site, administration",
     "drawn": "unit",
     "released": "node",
+    "lotless": "key",
     "donors": "node",
     "pack_line": "gtin, serial",
     "course": "site, patient_key, course",

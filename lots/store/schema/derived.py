@@ -9,12 +9,13 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from lots.grammar.schema import CORRECTION, Holds, Record
-from lots.records import records, two_people
+from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
 from lots.store.schema import open_ends, readers, shown, skeleton
-from lots.store.schema.meant import ANOTHER, MEANT_NOW, meant_view
+from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
+from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
 from lots.store.schema.tables import SCHEMAS
 
 FUNCTIONS = (
@@ -68,8 +69,9 @@ END""",
 )
 # Views of what changes with each word of a person: kept as rows they would have to be derived at
 # each.
-NOW, RETRACTION_NOW = "judged.finding_now", "judged.retraction_now"
-OTHERS = (RETRACTION_NOW, MEANT_NOW, open_ends.OPEN_END_NOW)  # views that are shown whole
+NOW = "judged.finding_now"
+# Views that are shown whole.
+OTHERS = (RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW)
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
 # Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
@@ -82,9 +84,12 @@ INSERT_ONLY = (
     "judged.effective",
     "judged.decision",
     "judged.retraction",
+    "judged.decision_back",
     "judged.retraction_word",
     "judged.meant",
     "judged.meant_word",
+    "judged.refused_word",
+    "receiving.legible",
     "ledger.entry",
     "lineage.patient",
 )
@@ -94,6 +99,7 @@ WORKING = (
     "judged.contested",
     "judged.superseded",
     "judged.retracted",
+    "judged.key_came",
     "lineage.node",
     "lineage.edge",
     "lineage.closure",
@@ -123,6 +129,7 @@ def statements() -> Iterator[str]:
     yield finding_view()
     yield retraction_view()
     yield meant_view()
+    yield settled_view()
     yield from readers.functions()
     yield from FORGET_REFUSED
     yield from grants()
@@ -176,37 +183,6 @@ LEFT JOIN LATERAL (
 ) AS last ON true"""
 
 
-def retraction_view() -> str:
-    """Persons' retractions with what each is now: proposed, in force, or gone (docs/versions.md)."""
-    # Named in the view, since it must say the same to whoever asks, by whatever verb.
-    alone = ", ".join(f"'{name}'" for name, record in records().items() if not two_people(record))
-    return f"""CREATE VIEW {RETRACTION_NOW} AS
-SELECT
-    r.retraction, r.record, r.receipt, r.line, r.kind, r.at, r.by, r.reason,
-    CASE
-        WHEN back.word IS NULL THEN CASE
-            WHEN r.kind = 'as_stated' OR r.record IN ({alone}) OR second.there THEN 'in_force' ELSE 'proposed' END
-        WHEN r.kind = 'as_stated' OR r.record IN ({alone}) OR NOT second.there OR EXISTS (
-            SELECT FROM judged.retraction_word AS w
-            WHERE w.retraction = r.retraction AND w.said = 'let_stand' AND w.word > back.word
-                AND {ANOTHER.format("w", "back")}
-        ) THEN 'gone'
-        ELSE 'proposed'
-    END AS state
-FROM judged.retraction AS r
-LEFT JOIN LATERAL (
-    SELECT w.word, w.by FROM judged.retraction_word AS w
-    WHERE w.retraction = r.retraction AND w.said = 'taken_back' ORDER BY w.word LIMIT 1
-) AS back ON true
-CROSS JOIN LATERAL (
-    SELECT EXISTS (
-        SELECT FROM judged.retraction_word AS w
-        WHERE w.retraction = r.retraction AND w.said = 'confirmed' AND (back.word IS NULL OR w.word < back.word)
-            AND {ANOTHER.format("w", "r")}
-    ) AS there
-) AS second"""
-
-
 def reference_view(record: Record) -> str:
     """The effective rows of a reference record, each with the days on which it is in force
     (docs/judging.md).
@@ -221,6 +197,11 @@ WITH effective AS (
     SELECT {", ".join(f"r.{c}" for c in columns)}
     FROM accepted.{record.name} AS r
     JOIN judged.effective AS e ON e.record = '{record.name}' AND e.receipt = r.receipt AND e.line = r.line
+    -- Two people put a limit in, and two said that it was an error: it decides nothing more.
+    WHERE NOT EXISTS (
+        SELECT FROM judged.superseded AS s
+        WHERE s.record = '{record.name}' AND s.receipt = r.receipt AND s.line = r.line AND s.why = 'retracted'
+    )
 ),
 edge AS (
     SELECT {", ".join(scope)}, valid_from AS day FROM effective

@@ -26,7 +26,9 @@ READER, DISCLOSER = "lots_reader", "lots_discloser"
 # What a row says beside its typed columns may be anybody's key.
 AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
 HIDDEN: Mapping[str, frozenset[str]] = {
-    "receiving.refused": frozenset({"raw", "possible"}),
+    "receiving.refused": frozenset({"raw", "possible", "key"}),
+    "receiving.legible": frozenset({"key"}),
+    "judged.key_came": frozenset({"key"}),
     "judged.finding": frozenset({"content", "key"}),
     "judged.decision": frozenset({"key"}),
     # What a finding rests on is a digest of rows with persons in them: guessed like their own hash.

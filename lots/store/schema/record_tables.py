@@ -21,6 +21,7 @@ from lots.store.schema.tables import (
     UNREAD,
     needed,
 )
+from lots.store.schema.word_tables import RETRACTION
 
 OFFSET_SUFFIX = "_offset_min"
 # The columns of every record that its sender does not declare.
@@ -142,5 +143,6 @@ def declare_all() -> sa.MetaData:
     """The metadata with all tables: one for every record type, and those of the house."""
     for record in records().values():
         accepted(record)
-    # The same metadata for all; asked of one of lineage's tables, so that those are in it too.
-    return NODE.metadata
+    # The same metadata for all; asked of a table of each module, so that theirs are in it too.
+    (metadata,) = {NODE.metadata, RETRACTION.metadata}
+    return metadata

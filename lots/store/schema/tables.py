@@ -82,8 +82,28 @@ REFUSED = sa.Table(
     needed("raw", pg.BYTEA, comment="the line as it came, at most its first 65,536 bytes"),
     needed("reasons", pg.ARRAY(TEXT)),
     sa.Column("possible", pg.JSONB, comment="links that can still be read: {link: [values]}"),
+    sa.Column("key", pg.JSONB, comment="its key, where it can be read"),
     schema="receiving",
     comment="rows that cannot be used as a record, with all their reasons",
+)
+LEGIBLE = sa.Table(
+    "legible",
+    METADATA,
+    sa.Column("receipt", BIG, primary_key=True),
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    schema="receiving",
+    comment="keys of all rows of a file that was refused whole, where each can be read",
+)
+KEY_CAME = sa.Table(
+    "key_came",
+    METADATA,
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    sa.Column("receipt", BIG, primary_key=True, comment="in which the key was refused"),
+    sa.Index("ix_key_came_receipt", "receipt"),
+    schema="judged",
+    comment="keys that can be read in what was refused, and were accepted since; derived",
 )
 NOTICE = sa.Table(
     "notice",
@@ -127,36 +147,6 @@ RETRACTED = sa.Table(
     needed("due", sa.Boolean, comment="whether what replaces it may still come"),
     schema="judged",
     comment="keys of which rows came and nothing stands; derived",
-)
-RETRACTION = sa.Table(
-    "retraction",
-    METADATA,
-    identity("retraction"),
-    needed("record", TEXT),
-    needed("receipt", BIG),
-    needed("line", BIG),
-    needed("kind", TEXT, comment="as_stated: it confirms a retraction that its sender sent"),
-    needed("at", INSTANT),
-    needed("by", TEXT),
-    needed("reason", TEXT),
-    sa.CheckConstraint("kind IN ('never_happened', 'replacement_due', 'as_stated')", name="kind"),
-    sa.Index("ix_retraction_of", "receipt", "line"),
-    schema="judged",
-    comment="a person's word that a row was entered in error",
-)
-RETRACTION_WORD = sa.Table(
-    "retraction_word",
-    METADATA,
-    identity("word"),
-    needed("retraction", BIG),
-    needed("said", TEXT),
-    needed("at", INSTANT),
-    needed("by", TEXT),
-    needed("reason", TEXT),
-    sa.CheckConstraint("said IN ('confirmed', 'taken_back', 'let_stand')", name="said"),
-    sa.Index("ix_retraction_word_of", "retraction"),
-    schema="judged",
-    comment="what persons said of a retraction: let_stand confirms that it was taken back",
 )
 FINDING = sa.Table(
     "finding",
@@ -205,22 +195,6 @@ EVENT = sa.Table(
     sa.Index("ix_event_finding", "finding"),
     schema="judged",
     comment="what happened to a finding after it was opened",
-)
-DECISION = sa.Table(
-    "decision",
-    METADATA,
-    identity("decision"),
-    needed("record", TEXT),
-    needed("key", pg.JSONB),
-    needed("receipt", BIG),
-    needed("line", BIG),
-    needed("against", pg.JSONB, comment="[receipt, line] of every other version that was there"),
-    needed("at", INSTANT),
-    needed("by", TEXT),
-    needed("reason", TEXT),
-    sa.Index("ix_decision_key", "record", "key"),
-    schema="judged",
-    comment="a person's word on a contested key: which version stands",
 )
 OUTCOME = sa.Table(
     "outcome",

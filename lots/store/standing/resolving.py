@@ -2,6 +2,7 @@
 reason.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,8 @@ from lots.grammar.schema import Record
 from lots.store.intake.opening import open_contested
 from lots.store.queries import query
 from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import DECISION, EVENT, FINDING, OUTCOME
+from lots.store.schema.tables import EVENT, FINDING, OUTCOME
+from lots.store.schema.word_tables import DECISION, DECISION_BACK
 from lots.store.standing import versions
 
 Row = tuple[int, int]  # a receipt and a line of it
@@ -105,13 +107,40 @@ def decide(
             reason=word.reason,
         )
     )
-    return derive_again(connection, record, keep, word.at)
+    return derive_again(connection, record, [keep], word.at)
 
 
-def derive_again(connection: sa.Connection, record: Record, row: Row, now: datetime) -> list[int]:
-    """Derive what stands of a row's key after a person's word; the receipts of its versions."""
-    versions.derive(connection, record, versions.of_rows(record, [row]))
-    open_contested(connection, record, row[0], now)
+def take_back(
+    connection: sa.Connection, record: Record, key: Sequence[str], word: Word
+) -> list[int] | None:
+    """Take a key's last decision back; the receipts of its versions, None where nobody decided."""
+    told = {"record": record.name, "key": json.dumps(list(key))}
+    last = connection.execute(query("decision_of", "standing"), told).one_or_none()
+    if last is None:
+        return None
+    connection.execute(
+        sa.insert(DECISION_BACK).values(
+            decision=last.decision, at=word.at, by=word.by, reason=word.reason
+        )
+    )
+    return derive_again(connection, record, [(last.receipt, last.line)], word.at)
+
+
+def reopen(connection: sa.Connection, number: int, word: Word) -> None:
+    """Note that a person opened a finding again that was closed."""
+    connection.execute(
+        sa.insert(EVENT).values(
+            finding=number, kind="reopened", at=word.at, by=word.by, reason=word.reason
+        )
+    )
+
+
+def derive_again(
+    connection: sa.Connection, record: Record, rows: Sequence[Row], now: datetime
+) -> list[int]:
+    """Derive what stands of rows' keys after a person's word; the receipts of their versions."""
+    versions.derive(connection, record, versions.of_rows(record, rows))
+    open_contested(connection, record, rows[0][0], now)
     receipts = versions.receipts_of_versions(connection)
     versions.done(connection)
     return receipts

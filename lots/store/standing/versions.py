@@ -21,9 +21,9 @@ from lots.store.schema.tables import (
     KNOWN,
     RECEIPT,
     RETRACTED,
-    RETRACTION,
     SUPERSEDED,
 )
+from lots.store.schema.word_tables import RETRACTION
 from lots.store.standing import completing
 
 STANDING_LOCK = 7_145_005

@@ -20,7 +20,7 @@ SELECT
     CASE
         WHEN i.not_given THEN 'not_applicable'
         WHEN v.lots > 1 THEN 'finding'
-        WHEN v.lots = 1 AND v.lot IN (SELECT lot FROM rooted) THEN 'pass'
+        WHEN v.lots = 1 AND nowhere.key IS NULL AND v.lot IN (SELECT lot FROM rooted) THEN 'pass'
         ELSE 'pending'
     END AS outcome,
     v.rests_on,
@@ -28,6 +28,8 @@ SELECT
 FROM vial AS v
 JOIN standing.administration_vial AS s USING (site, administration, item)
 LEFT JOIN fact_infusion AS i USING (site, administration)
+LEFT JOIN fact_lotless AS nowhere
+    ON nowhere.record = 'administration_vial' AND nowhere.key = jsonb_build_array(s.site, s.administration, s.item::text)
 LEFT JOIN lineage.place AS pl ON pl.party = s.site
 LEFT JOIN reference.reporting_clock AS clock
     ON clock.jurisdiction = pl.jurisdiction AND clock.event = 'unlinked_vial' AND clock.in_force @> i.day

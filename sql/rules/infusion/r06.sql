@@ -31,3 +31,5 @@ SELECT
     END AS outcome,
     concat_ws('/', fastest_ml_h, limit_ml_kg_h, weight_kg) AS rests_on
 FROM judged
+UNION ALL
+SELECT site, administration, 'pending', '' FROM fact_unprepared

@@ -22,3 +22,5 @@ SELECT
     END AS outcome,
     concat_ws('/', item, completed_at, limit_h) AS rests_on
 FROM judged
+UNION ALL
+SELECT site, administration, 'pending', '' FROM fact_unprepared

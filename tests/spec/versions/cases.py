@@ -28,7 +28,9 @@ class Case:
     possible: bool = False
     awaited: bool = False
     record: str = "dispensing"
-    words: tuple[tuple[str, ...], ...] = ()  # retract PLACE KIND BY · confirmed BY · keep PLACE
+    words: tuple[
+        tuple[str, ...], ...
+    ] = ()  # retract PLACE KIND BY · confirmed BY · keep PLACE · unkeep
     known: int = 0  # rows that are known already
 
 
@@ -275,6 +277,19 @@ DECIDED = (
         "A | A vials=2 | A vials=3",
         "decided | | decided",
         words=(("keep", "0"), ("keep", "1")),
+    ),
+    line(
+        "a decision is taken back",
+        "A | A vials=2",
+        "|",
+        contested=True,
+        words=(("keep", "0"), ("unkeep",)),
+    ),
+    line(
+        "the one before counts again",
+        "A | A vials=2 | A vials=3",
+        "| decided | decided",
+        words=(("keep", "0"), ("keep", "1"), ("unkeep",)),
     ),
     line(
         "the kept one may be taken away",

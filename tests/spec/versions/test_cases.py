@@ -58,16 +58,20 @@ def answer_of(said: Standing, many: int) -> tuple[list[str], bool, bool, bool]:
 
 def words_of(case: Case) -> Words:
     """What persons' words come to, by the page: a second reading of what the database derives."""
-    versions, kept, said = drawn(case), None, list[Retraction]()
+    versions, said = drawn(case), list[Retraction]()
+    kept: list[int] = []
     for act, *more in case.words:
         if act == "keep":
-            kept = (int(more[0]), {*range(len(versions))} - {int(more[0])})
+            kept.append(int(more[0]))
+        elif act == "unkeep":
+            kept.pop()
         elif act in (RETRACT, STATED):
             place, kind, by = more
             said.append(Retraction(int(place), kind or STATED, by))
         else:
             said[-1] = replace(said[-1], since=(*said[-1].since, (act, more[0])))
-    return words(case.record, versions, said, kept)
+    last = (kept[-1], {*range(len(versions))} - {kept[-1]}) if kept else None
+    return words(case.record, versions, said, last)
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------------
@@ -125,6 +129,9 @@ def said(connection: Connection, case: Case, told: list[tuple[int, int]]) -> Non
                 connection, record, key_of(case), told[int(more[0])], Word("P. One", "seen", NOW)
             )
             continue
+        if act == "unkeep":
+            resolving.take_back(connection, record, key_of(case), Word("P. Two", "no", NOW))
+            continue
         if act in (RETRACT, STATED):
             place, kind, by = more
             row = told[int(place)]
@@ -133,7 +140,7 @@ def said(connection: Connection, case: Case, told: list[tuple[int, int]]) -> Non
             )
         else:
             retracting.say(connection, number, act, Word(more[0], "seen", NOW))
-        resolving.derive_again(connection, record, row, NOW)
+        resolving.derive_again(connection, record, [row], NOW)
 
 
 def key_of(case: Case) -> tuple[str, ...]:

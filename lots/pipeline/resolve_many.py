@@ -1,0 +1,53 @@
+"""A person closes all findings of a rule at once, where that is safe: none that holds, none of a
+patient.
+"""
+
+from datetime import datetime
+
+from lots.answers.lists import OneFinding
+from lots.errors import CallError
+from lots.pipeline.lists import rule_id
+from lots.pipeline.resolve import Word, check_said
+from lots.records import of_patients, records
+from lots.settings import Settings
+from lots.store.answers import statements
+from lots.store.engine import engine
+from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.lineage import linking
+from lots.store.standing import resolving
+
+PATIENTS = {"course"}  # subjects of rules that no record describes, and whose key is a patient's
+
+
+def close_all(
+    settings: Settings, rule: str, word: Word, *, now: datetime, count: int | None
+) -> str:
+    """Close every finding of a rule that nobody closed and that may be closed in bulk, each with an
+    event of its own. count: how many that are. Raises CallError.
+    """
+    check_said(word)
+    known = rule_id(rule)
+    if known == CONTESTED_RULE:
+        raise CallError("Contested keys are decided one by one; expected `lots resolve contested`.")
+    with engine(settings=settings).begin() as connection:
+        linking.lock(connection)
+        every = statements.listed(connection, "list_findings_of", OneFinding, rule=known)
+        safe = [found for found in every if _in_bulk(found)]
+        left = len(every) - len(safe)
+        said = f"; {left:,} more hold something or are of patients" if left else ""
+        if count != len(safe):
+            raise CallError(
+                f"This concerns {len(safe):,} findings of {known} (`lots findings {known}` lists"
+                f" them){said}; expected --count {len(safe)}, got"
+                f" {'none' if count is None else f'{count:,}'}."
+            )
+        for found in safe:
+            resolving.close(connection, found.finding, word.by, word.reason, now)
+    return f"{len(safe):,} findings of {known} are closed{said}."
+
+
+def _in_bulk(found: OneFinding) -> bool:
+    """What holds, and what is told of a patient, is looked at one by one."""
+    record = records().get(found.record)
+    of_patient = found.record in PATIENTS or (record is not None and of_patients(record))
+    return found.holds == "nothing" and not of_patient

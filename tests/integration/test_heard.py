@@ -1,0 +1,97 @@
+"""What was announced has come, or is missing: names are used again, and a file that was sent once
+more stands for no other.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from lots.pipeline import settle
+from lots.pipeline.named_rows import Place
+from lots.pipeline.resolve import Word
+from lots.settings import Settings
+from lots.store.answers import statements
+from tests.builders import NOW, admit, donations, table, write
+
+NAME = "donation-1.csv"
+FIRST, MENDED, SECOND = (
+    donations({}, {"donation_number": "D2"}),
+    donations({}, {"donation_number": "D2"}, {"donation_number": "D3"}),
+    donations({"donation_number": "D4"}, {"donation_number": "D5"}),
+)
+SAID = {
+    "sender": "C1",
+    "record": "donation",
+    "row_count": "2",
+    "file_name": NAME,
+    "period_from": "2026-01-01T00:00:00Z",
+    "period_to": "2026-02-01T00:00:00Z",
+}
+
+
+def digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("digests", "came", "not_arrived", "counts_differ"),
+    [
+        ((), (FIRST,), (), ()),
+        (("",), (FIRST,), (), ()),
+        (("", ""), (FIRST,), (NAME, NAME), ()),
+        (("", ""), (FIRST, SECOND), (), ()),
+        # The first one once more, mended, is not the second, whose rows nobody has seen.
+        (("", ""), (FIRST, MENDED), (), (NAME, NAME)),
+        ((digest(FIRST), digest(SECOND)), (FIRST, SECOND), (), ()),
+        ((digest(FIRST), digest(SECOND).upper()), (FIRST, SECOND), (), ()),
+        ((digest(FIRST), digest(SECOND)), (FIRST, MENDED), (NAME,), ()),
+        # Nor does what one announcement tells by its digest stand for another that tells a name.
+        ((digest(FIRST), ""), (FIRST,), (NAME,), ()),
+        ((digest(FIRST), ""), (FIRST, SECOND), (), ()),
+        ((digest(MENDED),), (MENDED,), (), (NAME,)),
+        (("no digest",), (FIRST,), (NAME,), ()),
+    ],
+)
+def test_a_file_is_missing_until_it_came_itself(
+    lots_settings: Settings,
+    tmp_path: Path,
+    digests: Sequence[str],
+    came: Sequence[bytes],
+    not_arrived: tuple[str, ...],
+    counts_differ: tuple[str, ...],
+) -> None:
+    said = [{"sequence": str(n), "sha256": told} for n, told in enumerate(digests, 1)]
+    places = [write(tmp_path / str(n), NAME, data) for n, data in enumerate(came)]
+    admit(lots_settings, *places, write(tmp_path, "transmittal-1.csv", table(SAID, said)))
+    with statements.snapshot(lots_settings) as connection:
+        (found,) = (h for h in statements.heard(connection) if h.sender == "C1")
+    assert (found.not_arrived, found.counts_differ) == (not_arrived, counts_differ)
+
+
+def test_a_file_that_was_refused_has_come_once_nobody_need_wait_for_it(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    bad = b"donation_number,Abnahme\nD1,x\n"
+    said = table(SAID, [{"sequence": "1", "sha256": digest(bad)}])
+    places = write(tmp_path, NAME, bad), write(tmp_path, "transmittal-1.csv", said)
+    (refused, _) = admit(lots_settings, *places)
+    for missing in ((NAME,), ()):
+        with statements.snapshot(lots_settings) as connection:
+            (found,) = (h for h in statements.heard(connection) if h.sender == "C1")
+        assert (found.not_arrived, found.counts_differ) == (missing, ())
+        if missing:
+            word = Word("QA One", "sent again")
+            settle.settle(lots_settings, Place(refused.receipt, None), word, now=NOW)
+
+
+def test_a_file_that_a_digest_tells_has_come_under_whatever_name(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    said = table(SAID, [{"sequence": "1", "sha256": digest(FIRST)}])
+    places = write(tmp_path, "donation-2.csv", FIRST), write(tmp_path, "transmittal-1.csv", said)
+    admit(lots_settings, *places)
+    with statements.snapshot(lots_settings) as connection:
+        (found,) = (h for h in statements.heard(connection) if h.sender == "C1")
+    assert (found.not_arrived, found.announced) == ((), 1)
