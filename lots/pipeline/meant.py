@@ -64,8 +64,7 @@ def _each(
             state = take(connection, line, meant, said)
             told.append(MeantLine(written(line.row), line.record, state))
             receipts.setdefault(line.record, set()).add(line.row[0])
-        for record, numbers in receipts.items():
-            link_again(connection, record, sorted(numbers))
+        link_again(connection, {name: sorted(numbers) for name, numbers in receipts.items()})
     evaluate(settings, now=now)
     return Listed(TITLE.format(f"{meant.maker}/{meant.number}"), MeantLine, tuple(told), "None.")
 
