@@ -167,16 +167,12 @@ def test_a_decision_and_a_closing_are_taken_back(lots_settings: Settings, tmp_pa
 def test_findings_are_closed_in_bulk_where_that_is_safe(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
-    bad = {"plasma_ml": "x", "donor_weight_kg": "heavy"}
+    bad = {"collected_ml": "2000", "donor_weight_kg": "60", "total_protein_g_dl": "3"}
     told = [{"donation_number": f"D{n}", **bad} for n in range(3)]
     take(lots_settings, write(tmp_path, "donation-1.csv", donations(*told)))
     opened = "SELECT holds, state, count(*) FROM judged.finding_now WHERE rule = '{}' GROUP BY 1, 2"
-    counted = {
-        rule: rows(lots_settings, opened.format(rule))
-        for (rule,) in rows(lots_settings, "SELECT DISTINCT rule FROM judged.finding")
-    }
-    safe = next(str(rule) for rule, found in counted.items() if found == [("nothing", "open", 3)])
-    holding = [str(rule) for rule, found in counted.items() if found[0][0] != "nothing"]
+    safe, holding = "D03", ("D04",)
+    assert rows(lots_settings, opened.format(safe)) == [("nothing", "open", 3)]
     for wrong in (None, 2):
         with pytest.raises(
             CallError, match=r"This concerns 3 findings of .* expected --count 3, got"

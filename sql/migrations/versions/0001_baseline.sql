@@ -1696,6 +1696,7 @@ CREATE TABLE accepted.transmittal (
     period_from_offset_min SMALLINT,
     period_to TIMESTAMP WITH TIME ZONE,
     period_to_offset_min SMALLINT,
+    sha256 TEXT,
     correction INTEGER,
     corrected_by TEXT,
     correction_reason TEXT,
@@ -1988,6 +1989,17 @@ CREATE TABLE judged.decision (
 
 CREATE INDEX ix_decision_key ON judged.decision (record, key);
 
+CREATE TABLE judged.decision_back (
+    word BIGINT GENERATED ALWAYS AS IDENTITY,
+    decision BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_decision_back PRIMARY KEY (word)
+);
+
+CREATE INDEX ix_decision_back_of ON judged.decision_back (decision);
+
 CREATE TABLE judged.effective (
     record TEXT NOT NULL,
     receipt BIGINT NOT NULL,
@@ -2058,6 +2070,15 @@ CREATE INDEX ix_finding_key ON judged.finding (record, key);
 
 CREATE INDEX ix_finding_receipt ON judged.finding (receipt);
 
+CREATE TABLE judged.key_came (
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    receipt BIGINT NOT NULL,
+    CONSTRAINT pk_key_came PRIMARY KEY (record, key, receipt)
+);
+
+CREATE INDEX ix_key_came_receipt ON judged.key_came (receipt);
+
 CREATE TABLE judged.meant (
     meant BIGINT GENERATED ALWAYS AS IDENTITY,
     record TEXT NOT NULL,
@@ -2099,6 +2120,20 @@ CREATE TABLE judged.outcome (
     CONSTRAINT pk_outcome PRIMARY KEY (rule, subject),
     CONSTRAINT ck_outcome_outcome CHECK (outcome IN ('pending', 'notice', 'finding'))
 );
+
+CREATE TABLE judged.refused_word (
+    word BIGINT GENERATED ALWAYS AS IDENTITY,
+    receipt BIGINT NOT NULL,
+    line BIGINT,
+    said TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    CONSTRAINT pk_refused_word PRIMARY KEY (word),
+    CONSTRAINT ck_refused_word_said CHECK (said IN ('not_awaited', 'awaited'))
+);
+
+CREATE INDEX ix_refused_word_of ON judged.refused_word (receipt, line);
 
 CREATE TABLE judged.retracted (
     record TEXT NOT NULL,
@@ -2281,6 +2316,13 @@ CREATE TABLE receiving.arrival (
 
 CREATE INDEX ix_arrival_place ON receiving.arrival (place, mark);
 
+CREATE TABLE receiving.legible (
+    receipt BIGINT NOT NULL,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    CONSTRAINT pk_legible PRIMARY KEY (receipt, record, key)
+);
+
 CREATE TABLE receiving.notice (
     notice BIGINT GENERATED ALWAYS AS IDENTITY,
     receipt BIGINT NOT NULL,
@@ -2320,5 +2362,6 @@ CREATE TABLE receiving.refused (
     raw BYTEA NOT NULL,
     reasons TEXT[] NOT NULL,
     possible JSONB,
+    key JSONB,
     CONSTRAINT pk_refused PRIMARY KEY (receipt, line)
 );
