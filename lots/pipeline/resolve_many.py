@@ -4,13 +4,11 @@ patient.
 
 from datetime import datetime
 
-from lots.answers.lists import OneFinding
 from lots.errors import CallError
 from lots.pipeline.lists import rule_id
 from lots.pipeline.resolve import Word, check_said
 from lots.records import of_patients, records
 from lots.settings import Settings
-from lots.store.answers import statements
 from lots.store.engine import engine
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.lineage import linking
@@ -31,8 +29,8 @@ def close_all(
         raise CallError("Contested keys are decided one by one; expected `lots resolve contested`.")
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
-        every = statements.listed(connection, "list_findings_of", OneFinding, rule=known)
-        safe = [found for found in every if _in_bulk(found)]
+        every = resolving.to_close(connection, known)
+        safe = [number for number, record, holds in every if _in_bulk(record, holds)]
         left = len(every) - len(safe)
         said = f"; {left:,} more hold something or are of patients" if left else ""
         if count != len(safe):
@@ -41,13 +39,13 @@ def close_all(
                 f" them){said}; expected --count {len(safe)}, got"
                 f" {'none' if count is None else f'{count:,}'}."
             )
-        for found in safe:
-            resolving.close(connection, found.finding, word.by, word.reason, now)
+        for number in safe:
+            resolving.close(connection, number, word.by, word.reason, now)
     return f"{len(safe):,} findings of {known} are closed{said}."
 
 
-def _in_bulk(found: OneFinding) -> bool:
+def _in_bulk(name: str, holds: str) -> bool:
     """What holds, and what is told of a patient, is looked at one by one."""
-    record = records().get(found.record)
-    of_patient = found.record in PATIENTS or (record is not None and of_patients(record))
-    return found.holds == "nothing" and not of_patient
+    record = records().get(name)
+    of_patient = name in PATIENTS or (record is not None and of_patients(record))
+    return holds == "nothing" and not of_patient

@@ -46,6 +46,12 @@ def finding(connection: sa.Connection, number: int) -> Finding | None:
     return None if row is None else Finding(row.rule, row.record, tuple(row.key), row.state)
 
 
+def to_close(connection: sa.Connection, rule: str) -> list[tuple[int, str, str]]:
+    """The findings of a rule that nobody has closed: (number, record, what it holds)."""
+    found = connection.execute(query("findings_to_close"), {"rule": rule})
+    return [(f.finding, f.record, f.holds) for f in found]
+
+
 def close(connection: sa.Connection, number: int, by: str, reason: str, now: datetime) -> None:
     """Note that a person closed a finding, and what it rested on then: that alone is closed."""
     rested = (
