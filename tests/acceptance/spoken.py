@@ -204,7 +204,7 @@ def _linked_again(site: Settings, affected: Affected) -> None:
     for name, of_record in receipts.items():
         with engine(settings=site).begin() as connection:
             linking.lock(connection)
-            link_again(connection, name, sorted(of_record))
+            link_again(connection, {name: sorted(of_record)})
 
 
 def said_of(worlds: Iterable[World]) -> dict[At, Said]:
