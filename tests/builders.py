@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from lots.answers import Received
+from lots.answers import Certificate, Received
 from lots.pipeline.receive_all import one, receive_all
 from lots.records import record
 from lots.settings import Settings
@@ -83,3 +83,11 @@ def rows(settings: Settings, sql: str, role: str = "lots_discloser") -> list[tup
     """What a query answers."""
     with engine(role, settings).connect() as connection:
         return [tuple(row) for row in connection.execute(sa.text(sql))]
+
+
+def sentences(certificate: Certificate) -> list[str]:
+    """All that a certificate says may be missing: its reasons, and who was not heard."""
+    return [
+        *(reason.sentence for reason in certificate.reasons),
+        *(f"{one.sender}: {why}" for one in certificate.not_heard for why in one.reasons),
+    ]

@@ -5,9 +5,13 @@ counts of keys. No answer holds a donor's or a patient's key, nor a number of ou
 ask by.
 """
 
+from lots.answers.certificate import Between as Between
+from lots.answers.certificate import Bounds as Bounds
+from lots.answers.certificate import Certificate as Certificate
+from lots.answers.certificate import LeftOut as LeftOut
+from lots.answers.certificate import NotHeard as NotHeard
+from lots.answers.certificate import Reason as Reason
 from lots.answers.lineage import Asked as Asked
-from lots.answers.lineage import Between as Between
-from lots.answers.lineage import Certificate as Certificate
 from lots.answers.lineage import Difference as Difference
 from lots.answers.lineage import Heard as Heard
 from lots.answers.lineage import Implicated as Implicated

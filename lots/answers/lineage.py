@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from lots.answers.certificate import Between, Bounds, Certificate
 from lots.answers.names import SEVERAL as SEVERAL
 from lots.answers.names import LotName as LotName
 from lots.answers.pack import PackHistory
@@ -79,18 +80,6 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-# Two numbers and no word for one of them: where they are equal, nothing is open.
-class Between:
-    """A number of vials: at least, at most."""
-
-    least: int
-    most: int
-
-    def __str__(self) -> str:
-        return f"{self.least:,}" if self.least == self.most else f"{self.least:,} to {self.most:,}"
-
-
-@dataclass(frozen=True, slots=True)
 class Vials:
     """Vials by what is told of them, each figure between two numbers (docs/counting.md); and how
     many lines tell it.
@@ -136,22 +125,6 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """Whether an answer is complete, as of which ledger entry, what was walked, and every reason
-    why it may not be.
-    """
-
-    complete: bool
-    through: datetime
-    entry: int
-    entry_hash: str
-    nodes: int
-    edges: int
-    vial_lines: int
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Trace:
     """The tree both ways from a thing: nodes above and below it, edges, what went into pools, what
     became of vials. pack: of one pack also its labels, how it was made, and its way.
@@ -166,6 +139,7 @@ class Trace:
     whereabouts: tuple[Whereabouts, ...]
     vials: Vials
     patients: Patients
+    bounds: Bounds
     details: tuple[tuple[str, int | str], ...]
     certificate: Certificate
     differences: tuple[Difference, ...] = ()
@@ -196,6 +170,7 @@ class Implicated:
     whereabouts: tuple[Whereabouts, ...]
     vials: Vials
     patients: Patients
+    bounds: Bounds
     certificate: Certificate
     details: tuple[tuple[str, int | str], ...] = ()
     differences: tuple[Difference, ...] = ()

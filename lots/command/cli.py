@@ -156,7 +156,8 @@ def _questions(verb: Verb) -> None:
             "--through",
             type=whole,
             metavar="WHEN",
-            help="complete until when: an ISO instant, or a whole day in UTC (default now)",
+            help="until when all in scope should be heard: an ISO instant, or a whole day in UTC"
+            " (default: until when they were)",
         )
 
 

@@ -11,27 +11,24 @@ from rich.tree import Tree
 
 from lots.answers import (
     Between,
-    Certificate,
     Implicated,
     Listed,
     LotName,
-    Patients,
     Received,
     Trace,
     Use,
     Verbatim,
-    Vials,
 )
 from lots.answers.retractions import Hanging, Retracted
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.command import retractions
+from lots.command.certificates import certificate
 from lots.command.listed import key, on_screen
 from lots.command.pack import history
 from lots.command.shown import finding, refused, shown
 from lots.command.whereabouts import many, placed
 from lots.visible import marked as escape
 
-REASONS_SHOWN = 12
 USES_SHOWN = 5
 BRANCHES_SHOWN = 6
 PLAIN_WIDTH = 140
@@ -44,6 +41,11 @@ VIALS = {  # docs/counting.md
     "prepared_only": "prepared, and on no infusion's line",
     "dispensed_only": "dispensed, and not known to be prepared or given",
     "without_key": "without a patient key",
+}
+PATIENTS = {
+    "given": "given",
+    "dispensed_only": "dispensed, and not known to be given",
+    "not_given": "prepared, and not given",
 }
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
@@ -165,7 +167,7 @@ def tree(answer: Trace) -> Tree:
     for top in (*(node for node in every if node not in has_parent), *every):
         if top not in drawn:
             _branch(root, answer, top, children, drawn)
-    _counted(root, answer.vials, answer.patients)
+    _counted(root, answer)
     return root
 
 
@@ -241,42 +243,34 @@ def implicated(answer: Implicated) -> Tree:
     holders = root.add("packs by whereabouts")
     for sentence in placed(answer.whereabouts, answer.differences):
         holders.add(sentence)
-    _counted(root, answer.vials, answer.patients)
+    _counted(root, answer)
     return root
 
 
-def _counted(above: Tree, vials: Vials, patients: Patients) -> None:
-    """Vials between two numbers, patients as counts of keys; where nothing is known of any, that is
-    said.
+def _counted(above: Tree, answer: Trace | Implicated) -> None:
+    """Vials between two numbers, patients as counts of keys, each with its bounds; where nothing is
+    known of any, that is said.
     """
+    vials, patients, bounds = answer.vials, answer.patients, answer.bounds
     told = above.add(
         "vials" if vials.lines else "vials: none is known to be dispensed, prepared or given"
     )
     for name, means in VIALS.items():
         figure: Between = getattr(vials, name)
         if figure.most:
-            told.add(f"[bold]{figure}[/] {means}")
-    above.add(
-        f"patients: [bold]{patients.given:,}[/] given, {patients.dispensed_only:,} dispensed and"
-        f" not known to be given, {patients.not_given:,} prepared and not given"
-    )
+            told.add(f"[bold]{figure}[/] {means}{_bounds(figure, getattr(bounds, name))}")
+    people = above.add("patients")
+    for name, means in PATIENTS.items():
+        count: int = getattr(patients, name)
+        said = _bounds(Between(count, count), getattr(bounds, f"patients_{name}"))
+        people.add(f"[bold]{count:,}[/] {means}{said}")
 
 
-def certificate(answer: Certificate) -> Tree:
-    """Complete, or every reason why it may not be."""
-    verdict = "[green]complete[/]" if answer.complete else "[yellow]incomplete[/]"
-    root = Tree(
-        f"certificate: {verdict} through {answer.through:%Y-%m-%d %H:%M} UTC, as of ledger entry "
-        f"{answer.entry} ({answer.entry_hash[:12]})"
-    )
-    root.add(
-        f"walked {answer.nodes:,} lots and pools, {answer.edges:,} links between them,"
-        f" {answer.vial_lines:,} vial lines"
-    )
-    for reason in answer.reasons[:REASONS_SHOWN]:
-        root.add(escape(reason))
-    if len(answer.reasons) > REASONS_SHOWN:
-        root.add(
-            f"[dim]and {len(answer.reasons) - REASONS_SHOWN} more reasons (all with --json)[/]"
-        )
-    return root
+def _bounds(told: Between, bounds: Between) -> str:
+    """What a figure surely is, and at most, where that differs from what is told."""
+    surely = f"surely {bounds.least:,}" if bounds.least != told.least else ""
+    if bounds.most is None:
+        most = "[yellow]at most nobody can tell how many[/]"
+    else:
+        most = f"at most {bounds.most:,}" if bounds.most != told.most else ""
+    return "".join(f", {said}" for said in (surely, most) if said)

@@ -118,7 +118,7 @@ def trace(options: Namespace) -> Answer[Trace]:
 
     # What a person gave or was given is told to whoever may see the key that it is asked by.
     (disclosing if options.kind in PERSONS else reading)()
-    found: Trace = walk(settings(), options.kind, options.name, through=options.through or now())
+    found: Trace = walk(settings(), options.kind, options.name, through=options.through)
     # Bad news, so that a script which asks notices.
     return found, int(not found.certificate.complete)
 
@@ -137,7 +137,7 @@ def implicate(options: Namespace) -> Answer[Implicated]:
     found: Implicated = walk(
         settings(),
         asked,
-        through=options.through or now(),
+        through=options.through,
         period=Period(options.since, options.until),
     )
     return found, int(not found.certificate.complete)

@@ -59,6 +59,6 @@ def _difference(d: Difference) -> str:
     return f"[yellow]{many(d.packs, 'pack')} {said}[/]"
 
 
-def many(count: int, thing: str) -> str:
+def many(count: int, thing: str, things: str = "") -> str:
     """'1 vial', '1,200 vials'."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+    return f"{count:,} {thing if count == 1 else things or f'{thing}s'}"

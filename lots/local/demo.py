@@ -12,13 +12,13 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from rich.tree import Tree
 
 from lots import private
-from lots.answers import SEVERAL, Implicated, Listed, Trace, Whereabouts
+from lots.answers import SEVERAL, Implicated, Listed, Whereabouts
 from lots.answers.lists import ReceivedOfRecord
 from lots.command import terminal
 from lots.command.beginning import bring_up
+from lots.command.certificates import certificate
 from lots.command.progress import Progress
 from lots.command.whereabouts import many
 from lots.errors import CallError, ClusterError
@@ -161,7 +161,7 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
     out.print(
         _heading("One pack, from donations to infusions"),
         terminal.tree(traced),
-        _certificate(traced),
+        certificate(traced.certificate, shown=REASONS),
         sep="\n",
     )
     concerned = implicate(where, [Subject("donation", shown.donation)], through=told)
@@ -169,7 +169,7 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
     out.print(
         _heading(f"One donation that {why}: what it reaches"),
         terminal.implicated(_summed(concerned)),
-        _certificate(concerned),
+        certificate(concerned.certificate, shown=REASONS),
     )
 
 
@@ -228,13 +228,6 @@ def _vials(where: Settings) -> list[str]:
             f" They wait {kinds}{more}."
         ),
     ]
-
-
-def _certificate(answer: Trace | Implicated) -> Tree:
-    reasons = answer.certificate.reasons
-    more = (f"and {len(reasons) - REASONS} more reasons",) if len(reasons) > REASONS else ()
-    kept = (*reasons[:REASONS], *more)
-    return terminal.certificate(replace(answer.certificate, reasons=kept))
 
 
 def _summed(answer: Implicated) -> Implicated:

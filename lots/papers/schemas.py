@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -36,6 +37,8 @@ def _schema(kind: Any, named: dict[str, Schema], means: Mapping[Any, Any]) -> Sc
     # A list of rows is one type, whatever its rows are.
     if isinstance(kind, TypeVar):
         return _schema(means[kind], named, means)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {"enum": [str(one) for one in kind]}
     if kind in SIMPLE:
         return dict(SIMPLE[kind])
     if origin in (Union, UnionType):

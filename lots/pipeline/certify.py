@@ -1,197 +1,226 @@
-"""The certificate of an answer: complete, or what is missing, by name."""
+"""The certificate of an answer: every open end that could belong, by what it would add, and what
+would settle it (docs/certificate.md).
+"""
 
-from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
-from lots.answers import Certificate, Heard, Node, Pooled
+from lots.answers import Certificate, LeftOut, Node, NotHeard, Pooled, Reason
+from lots.answers.certificate import Group, Sort
+from lots.pipeline import wording
+from lots.pipeline.at_most import AtMost, Belonging
+from lots.pipeline.hearing import Hearing
+from lots.pipeline.roles import Role
+from lots.questions.path import Step
 from lots.records import records
-from lots.store.answers import contests, statements
-from lots.store.answers.contests import NODES_ALONE, Extent
+from lots.store.answers import contests, counting, open_ends, statements, subjects, told
+from lots.store.answers.contests import Extent
+from lots.store.answers.open_ends import End
 from lots.store.answers.statements import Nodes
+from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
-SHOWN = 3
-UNREAD = {
-    "refused": "refused whole",
-    "abandoned": "given up, and missing",
-    "all_refused": "refused, row by row",
-}
-LINKS = {
-    "pack": "a pack that is not known",
-    "lot": "a lot that is not known",
-    "vial": "neither serial nor lot number",
-    "preparation": "a preparation of which no vial is known",
-}
+SHOWN = 3  # rows that a reason tells by file and line
 
 
-def certify(
-    connection: Connection,
-    found: Nodes,
-    edges: int,
-    vial_lines: int,
-    through: datetime,
-    more: Iterable[str] = (),
-    *,
-    extent: Extent = NODES_ALONE,
-) -> Certificate:
-    """Gather every reason why an answer over these nodes may lack something that was so by
-    `through`.
+@dataclass(slots=True)
+class Certified:
+    """What a certificate is made of: what was walked, the answer at most, who was heard."""
 
-    extent: what else the question shows or names, such as a donation and its units: a row that
-    names it may belong.
-    """
+    nodes: Nodes
+    edges: int
+    vial_lines: int
+    most: AtMost
+    hearing: Hearing
+    extent: Extent
+    not_heard: tuple[NotHeard, ...]
+    more: list[Reason] = field(default_factory=list)
+
+
+def certify(connection: Connection, certified: Certified) -> Certificate:
+    """Say all that an answer may lack."""
     entry, entry_hash, unlinked = statements.linked_through(connection)
-    nodes = tuple(found.values())
-    # By number alone, without its maker: a row that lacks the maker may still be of this lot.
-    numbers = sorted({*(n.number for n in nodes), *extent.names})
     reasons = [
-        *more,
-        *([f"{unlinked} ledger entries are accepted but not linked yet."] if unlinked else []),
-        *(f"{n.name} is named, but no record of it has arrived." for n in nodes if not n.known),
-        *_parked(connection, numbers),
-        *_orphans(connection),
-        *_unnamed(connection),
-        *_contested(connection, found, extent),
-        *_awaited(connection),
-        *_refused(connection, numbers),
-        *_files(connection),
-        *(sentence for h in statements.heard(connection) for sentence in unheard(h, through)),
+        *_contested(connection, certified.extent),
+        *certified.more,
+        *(unrecorded(n) for n in certified.nodes.values() if not n.known),
+        *_belonging(connection, certified),
     ]
     return Certificate(
-        not reasons, through, entry, entry_hash, len(nodes), edges, vial_lines, tuple(reasons)
+        complete=not (reasons or certified.not_heard or unlinked),
+        through=certified.hearing.through,
+        through_asked=certified.hearing.asked,
+        entry=entry,
+        entry_hash=entry_hash,
+        unlinked=unlinked,
+        nodes=len(certified.nodes),
+        edges=certified.edges,
+        vial_lines=certified.vial_lines,
+        open_ends=sum(reason.rows for reason in reasons),
+        reasons=tuple(reasons),
+        not_heard=certified.not_heard,
+        left_out=tuple(_left_out(certified.most)),
     )
 
 
-def pool_gaps(nodes: tuple[Node, ...], pooled: Iterable[Pooled]) -> list[str]:
+# --- reasons ----------------------------------------------------------------------------------------
+
+
+def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
+    alike: dict[tuple[str, str, Sort, Role], list[Belonging]] = defaultdict(list)
+    for one in certified.most.belongs:
+        alike[one.end.record, one.end.link, one.end.sort, one.role].append(one)
+    found = [
+        _reason(
+            Group.MIGHT,
+            End(record, (), link, sort),
+            len(of),
+            _rows(connection, of),
+            _weight(connection, role, of, {*certified.nodes}),
+        )
+        for (record, link, sort, role), of in sorted(alike.items())
+    ]
+    # What may add most comes first, and what nobody knows the end of before that.
+    return sorted(found, key=_gravest)
+
+
+def _gravest(reason: Reason) -> tuple[bool, int, int]:
+    return reason.vials is not None, -(reason.vials or 0), -(reason.patients or 0)
+
+
+def _weight(
+    connection: Connection, role: Role, of: list[Belonging], walked: set[int]
+) -> tuple[int | None, int | None]:
+    """How many vials and patients such ends may add at most."""
+    if any(one.opens for one in of):
+        return None, None
+    if role is Role.PERSON:
+        return 0, len(of)
+    if role is Role.LINE:
+        told_of = [one.astray for one in of]
+        whose = {(v.patient, v.whose) for versions in told_of for v in versions}
+        return sum(max(v.vials for v in versions) for versions in told_of), len(whose)
+    new = frozenset().union(*(one.nodes for one in of)) - walked
+    if not new:
+        return 0, 0
+    below = sorted({*statements.below(connection, sorted(new))} - walked)
+    vials = counting.vials(connection, below)
+    people = counting.patients_bounds(connection, below, frozenset())
+    figures = (vials.given.most, vials.prepared_only.most, vials.dispensed_only.most)
+    return sum(f or 0 for f in figures), sum(p.most or 0 for p in people.values())
+
+
+def _rows(connection: Connection, of: Sequence[Belonging]) -> list[Row]:
+    known = [row for one in of for row in one.rows]
+    return known or rows_of(connection, (one.end for one in of))
+
+
+def rows_of(connection: Connection, ends: Iterable[End]) -> list[Row]:
+    """The rows of the first of some open ends; of what no row tells there is none."""
+    by_record: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for end in ends:
+        if end.record in records() and end.sort not in (Sort.WITHOUT, Sort.AWAITED):
+            by_record[end.record].append(end.key)
+    found = [
+        row
+        for record, keys in by_record.items()
+        for row in told.rows(connection, record, sorted(keys)[:SHOWN])
+    ]
+    return found[:SHOWN]
+
+
+def _reason(
+    group: Group,
+    end: End,
+    count: int,
+    rows: Sequence[Row],
+    weight: tuple[int | None, int | None],
+) -> Reason:
+    vials, patients = weight
+    return Reason(
+        group,
+        end.sort,
+        end.record,
+        end.link,
+        count,
+        wording.sentence(end, count),
+        vials,
+        patients,
+        tuple(dict.fromkeys(row.sender for row in rows)),
+        tuple(row.where for row in rows[:SHOWN]),
+        wording.settled_by(end),
+    )
+
+
+def _contested(connection: Connection, extent: Extent) -> Iterator[Reason]:
+    by_record: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for record, key in contests.contested(connection, extent):
+        by_record[record].append(key)
+    for record, keys in sorted(by_record.items()):
+        end = End(record, (), "", Sort.CONTESTED)
+        ends = (End(record, key, "", Sort.CONTESTED) for key in keys)
+        yield _reason(Group.CHANGES, end, len(keys), rows_of(connection, ends), (0, 0))
+
+
+def unrecorded(node: Node) -> Reason:
+    """That a pool or lot is named, and no record of it has come."""
+    end = End("pool" if node.step == "pool" else "lot", node.name, "", Sort.UNRECORDED)
+    return _reason(Group.MIGHT, end, 1, (), (0, 0))
+
+
+def undated(found: Iterable[tuple[str, str, int]]) -> list[Reason]:
+    """That rows are counted which may not be of the period."""
+    return [
+        _reason(Group.CHANGES, End(record, (what,), "", Sort.UNDATED), rows, (), (0, 0))
+        for record, what, rows in found
+    ]
+
+
+def plainly(sentence: str, record: str = "", rows: int = 1) -> Reason:
+    """A reason that a question tells in its own words."""
+    return Reason(
+        Group.MIGHT, Sort.PARKED, record, "", rows, sentence, None, None, (), (), wording.TO_COME
+    )
+
+
+def pool_gaps(nodes: Iterable[Node], pooled: Iterable[Pooled]) -> list[Reason]:
     """What is missing above pools, for a question that asks what went into them."""
-    found, seen = [], set()
+    found = []
     for p in pooled:
-        seen.add(p.pool)
         if p.units_unknown:
-            found.append(f"{p.pool}: {p.units_unknown} of its {p.units} units are not known.")
+            end = End("plasma_unit", p.pool, "", Sort.WITHOUT)
+            found.append(_reason(Group.MIGHT, end, p.units_unknown, (), (0, 0)))
         if p.donations_unknown:
-            found.append(
-                f"{p.pool}: {p.donations_unknown} of its {p.donations} donations are not known."
-            )
-    found += [
-        f"{n.name}: none of its units is known."
+            end = End("donation", p.pool, "", Sort.WITHOUT)
+            found.append(_reason(Group.MIGHT, end, p.donations_unknown, (), (0, 0)))
+    seen = {p.pool for p in pooled}
+    return found + [
+        _reason(Group.MIGHT, End("pool", n.name, "pool_unit.pool", Sort.WITHOUT), 1, (), (0, 0))
         for n in nodes
         # A pool without one unit is no row of `pooled`, so it is looked for by its absence.
         if n.step == "pool" and n.name not in seen
     ]
-    return found
 
 
-def _parked(connection: Connection, numbers: list[str]) -> list[str]:
-    rows = statements.gaps(connection, "parked", numbers=numbers)
-    near: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if not r.anywhere)
-    far: Counter[tuple[str, str]] = Counter((r.record, r.link) for r in rows if r.anywhere)
+def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> list[Reason]:
+    """Open ends above the pools and lots that a trace shows: what went into them that nobody knows."""
+    ends = [e for e in open_ends.on(connection, above) if e.record not in ("pool", "plasma_unit")]
+    hanging = open_ends.below(connection, ends)
+    pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})
+    alike: dict[tuple[str, str, Sort], list[End]] = defaultdict(list)
+    for end, (donations, of) in hanging.items():
+        if of.union(*(pools.get(d, ()) for d in donations)) & nodes.keys():
+            alike[end.record, end.link, end.sort].append(end)
     return [
-        *(
-            f"{n} rows of {record} name one of these numbers and wait for their {link}."
-            for (record, link), n in sorted(near.items())
-        ),
-        *(
-            f"{n} rows of {record} name {LINKS.get(link, link)}, so that they could be of any lot."
-            for (record, link), n in sorted(far.items())
-        ),
+        _reason(Group.MIGHT, End(record, (), link, sort), len(of), rows_of(connection, of), (0, 0))
+        for (record, link, sort), of in sorted(alike.items())
     ]
 
 
-def _orphans(connection: Connection) -> list[str]:
-    rows = statements.gaps(connection, "orphans")
-    found = [
-        f"Nothing that went into {r.step} {r.maker}/{r.number} has arrived, so that it could be of"
-        " any pool."
-        for r in rows[:SHOWN]
-    ]
-    return [
-        *found,
-        *([f"{len(rows) - SHOWN} more lots could be of any pool."] if len(rows) > SHOWN else []),
-    ]
-
-
-def _unnamed(connection: Connection) -> list[str]:
-    return [
-        f"{r.rows} rows of {r.record} do not say which {r.link} they are of, so that they could be"
-        " of any."
-        for r in statements.gaps(connection, "unnamed")
-    ]
-
-
-def _contested(connection: Connection, nodes: Nodes, extent: Extent) -> list[str]:
-    rows = Counter(record for record, _ in contests.contested(connection, nodes, extent))
-    return [
-        f"{n} rows of {record} that may belong here are contested; all their versions are walked."
-        for record, n in sorted(rows.items())
-    ]
-
-
-def _awaited(connection: Connection) -> list[str]:
-    """What replaces a retracted row may name anything: each answer whose links it may make says so."""
-    linking = [r.name for r in records().values() if any(not link.aside for link in r.links)]
-    return [
-        f"{r.keys} rows of {r.record} were retracted and are due to be replaced, so that what"
-        " replaces them could belong here."
-        for r in statements.gaps(connection, "awaited", records=linking)
-    ]
-
-
-def _refused(connection: Connection, numbers: list[str]) -> list[str]:
-    rows = statements.gaps(connection, "refused", numbers=numbers)
-    found = [
-        f"{r.naming} refused rows of {r.file_name} name one of these numbers."
-        for r in rows
-        if r.naming
-    ]
-    other: Counter[str] = Counter()
-    for r in rows:
-        other[r.record] += r.rows - r.naming
-    return [
-        *found,
-        *(
-            f"{n} refused rows of {record} could not be read, so that they could be about anything."
-            for record, n in sorted(other.items())
-            if n
-        ),
-    ]
-
-
-def _files(connection: Connection) -> list[str]:
-    rows = statements.gaps(connection, "files")
-    return [
-        f"{r.file_name} of {r.sender} is {UNREAD.get(r.status, 'not concluded')}." for r in rows
-    ]
-
-
-def unheard(heard: Heard, through: datetime) -> list[str]:
-    """Why a sender has not been heard whole until then; empty where it has."""
-    if heard.heard_to is None:
-        return [
-            f"{heard.sender} has numbered no sending: nobody can tell whether all its files have"
-            " arrived."
-        ]
-    found = []
-    if heard.missing_sequences:
-        found.append(
-            f"{heard.sender}: {heard.missing_sequences} of its {heard.last_sequence} sendings have"
-            " not arrived."
-        )
-    found += [
-        f"{heard.sender}: {name} was announced and has not been accepted."
-        for name in heard.not_arrived[:SHOWN]
-    ]
-    if len(heard.not_arrived) > SHOWN:
-        found.append(
-            f"{heard.sender}: {len(heard.not_arrived) - SHOWN} more announced files have not been"
-            " accepted."
-        )
-    found += [
-        f"{heard.sender}: {name} has not as many rows as announced." for name in heard.counts_differ
-    ]
-    if heard.heard_to < through:
-        found.append(
-            f"{heard.sender} has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only."
-        )
-    return found
+def _left_out(most: AtMost) -> Iterator[LeftOut]:
+    rows: Counter[tuple[str, str, str, Sort]] = Counter()
+    for (why, end), count in most.left_out.items():
+        rows[why, end.record, end.link, end.sort] += count
+    for (why, record, link, sort), count in sorted(rows.items()):
+        yield LeftOut(why, record, link, sort, count)

@@ -1,25 +1,27 @@
-"""What questions about some things concern: lots, holders, packs by whereabouts, vials and patients. They can be joined
-and intersected.
+"""What questions about some things concern: lots, holders, packs by whereabouts, vials and patients.
+They can be joined and intersected.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from lots.answers import Asked, Implicated
-from lots.errors import CallError
-from lots.pipeline import naming
+from lots.answers import Asked, Implicated, Reason
+from lots.errors import CallError, NotFound
+from lots.pipeline import naming, surely
 from lots.pipeline import pack as packs
-from lots.pipeline.certify import certify
+from lots.pipeline.at_most import Reached, at_most
+from lots.pipeline.certify import plainly, undated
+from lots.pipeline.counted import counted
 from lots.pipeline.period import Period, checked
+from lots.pipeline.reach import Reach, intersected, joined
 from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import records
 from lots.settings import Settings
-from lots.store.answers import absences, counting, holders, statements, subjects
-from lots.store.answers.contests import Extent
-from lots.store.answers.counting import Line
+from lots.store.answers import absences, holders, statements, subjects
+from lots.store.answers.subjects import Beginning
 from lots.store.engine import Connection
 
 
@@ -42,39 +44,15 @@ class Subject:
         return f"{self.question.words} {self.name}"
 
 
-@dataclass(slots=True)
-class Reach:
-    """What subjects reach: nodes below, single vial lines (None: all of the nodes), what to say, what
-    is missing.
-    """
-
-    start: set[int] = field(default_factory=set)
-    nodes: set[int] = field(default_factory=set)
-    lines: set[Line] | None = None
-    details: list[tuple[str, int | str]] = field(default_factory=list)
-    gaps: list[str] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    asked: list[Asked] = field(default_factory=list)
-    packs: set[str] = field(default_factory=set)
-    perhaps: set[Line] = field(default_factory=set)
-    subjects: set[tuple[str, str]] = field(default_factory=set)
-
-    def extent(self) -> Extent:
-        """What the answer shows beside its nodes."""
-        lines = None if self.lines is None else frozenset(self.lines)
-        return Extent(
-            tuple(sorted(self.names)),
-            lines,
-            tuple(sorted(self.packs)),
-            subjects=tuple(sorted(self.subjects)),
-        )
-
-
 def implicate(
-    settings: Settings, asked: Sequence[Subject], *, through: datetime, period: Period | None = None
+    settings: Settings,
+    asked: Sequence[Subject],
+    *,
+    through: datetime | None = None,
+    period: Period | None = None,
 ) -> Implicated:
-    """Subjects of one kind are joined, different kinds intersected. Raises NotFound for what was
-    never received.
+    """Subjects of one kind are joined, different kinds intersected. through: until when all in scope
+    should be heard; by default until when they were. Raises NotFound for what was never received.
     """
     if not asked:
         raise CallError(
@@ -85,38 +63,30 @@ def implicate(
         # groupby joins neighbours only; so things of one kind must stand side by side.
         order = [*questions()]
         kinds = groupby(sorted(asked, key=lambda s: order.index(s.kind)), key=lambda s: s.kind)
-        joined = [_joined([_reach(connection, d, within) for d in of]) for _, of in kinds]
-        return _answer(settings, connection, _intersected(joined), through)
+        reaches = [reached(connection, questions()[kind], [*of], within) for kind, of in kinds]
+        return _answer(settings, connection, intersected(reaches), through)
 
 
 def _answer(
-    settings: Settings, connection: Connection, reach: Reach, through: datetime
+    settings: Settings, connection: Connection, reach: Reach, through: datetime | None
 ) -> Implicated:
     below = sorted(reach.nodes)
     # Whereabouts take as long as all else together, so a second connection seeks them meanwhile.
     with holders.beside(settings, connection, below if reach.lines is None else None) as held:
         nodes = statements.known_nodes(connection, below)
         edges = statements.edges(connection, nodes)
-        vials = counting.vials(connection, below, reach.lines, reach.perhaps)
-        patients = counting.patients(connection, below, reach.lines)
-        certificate = certify(
-            connection,
-            nodes,
-            len(edges),
-            vials.lines,
-            through,
-            list(dict.fromkeys(reach.gaps)),
-            extent=reach.extent(),
-        )
+        told = counted(connection, reach, nodes, len(edges), through)
         packs_at, differ = held()
+        bounds, certificate = told.concluded(connection, packs_at)
     return Implicated(
         _said(reach.asked),
         tuple(reach.asked),
         tuple(nodes[node].name for node in sorted(reach.start & reach.nodes)),
         tuple(nodes.values()),
         packs_at,
-        vials,
-        patients,
+        told.vials,
+        told.patients,
+        bounds,
         certificate,
         tuple(reach.details),
         differ,
@@ -133,46 +103,21 @@ def _said(asked: Sequence[Asked]) -> str:
     return " and ".join(found)
 
 
-def _joined(reaches: Sequence[Reach]) -> Reach:
-    # None means all lines of the nodes, which no set of single lines can add to.
-    whole = Reach(lines=None if any(r.lines is None for r in reaches) else set())
-    for r in reaches:
-        whole.start |= r.start
-        whole.nodes |= r.nodes
-        _tell(whole, r)
-        if whole.lines is not None:
-            whole.lines |= r.lines or set()
+# --- subjects of one kind ---------------------------------------------------------------------------
+
+
+def reached(
+    connection: Connection, question: Question, subjects_: Sequence[Subject], period: Period
+) -> Reach:
+    """What any of some subjects of one kind reaches, surely and at most."""
+    whole = joined([_reach(connection, subject, period) for subject in subjects_])
+    asked = Reached(frozenset(s.name for s in subjects_), whole.donations, whole.nodes)
+    whole.most = at_most(connection, question, asked, whole.lines_most)
+    # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
+    unbounded = question.traced_alone and bool(whole.most.belongs)
+    whole.open_lots = whole.most.open_lots or unbounded
+    whole.open_vials = whole.most.open_vials or unbounded
     return whole
-
-
-def _intersected(reaches: Sequence[Reach]) -> Reach:
-    whole = reaches[0]
-    for r in reaches[1:]:
-        whole.nodes &= r.nodes
-        whole.start |= r.start
-        _tell(whole, r)
-        whole.lines = (
-            r.lines
-            if whole.lines is None
-            else whole.lines
-            if r.lines is None
-            else whole.lines & r.lines
-        )
-    return whole
-
-
-def _tell(whole: Reach, one: Reach) -> None:
-    """Take over what is to be said of one of several."""
-    whole.details += one.details
-    whole.gaps += one.gaps
-    whole.names |= one.names
-    whole.asked += one.asked
-    whole.packs |= one.packs
-    whole.perhaps |= one.perhaps
-    whole.subjects |= one.subjects
-
-
-# --- one subject ----------------------------------------------------------------------------------
 
 
 def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
@@ -183,25 +128,45 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
     found = subjects.beginning(
         connection, subject.kind, {"name": subject.name, **period.parameters()}
     )
-    gaps = absences.sentences(connection, subject.question)
     reach = Reach(
-        gaps=[*_undated(connection, subject, period), *gaps],
-        names={subject.name},
+        donations=set(found.donations),
+        gaps=_undated(connection, subject, period),
         asked=[_asked(subject, period)],
-        subjects={(subject.kind, subject.name)},
+        names=[(subject.question, subject.name)],
     )
     if not (found.donations or found.nodes or found.lines):
-        naming.expect(connection, subject.kind, subject.name, [subject.name], gaps)
-        reach.gaps.insert(0, _nothing(subject, period))
+        _expect(connection, subject)
+        reach.gaps.insert(0, plainly(_nothing(subject, period)))
     if subject.question.of_vials:
-        reach.lines = found.lines
-        reach.start = set(subjects.lots_of_lines(connection, found.lines))
-        # A vial is the end: nothing is made of it, so nothing below its lots is walked.
-        reach.nodes = set(reach.start)
-        reach.gaps += packs.unlinked(connection, str(subject), found.lines)
-        return reach
+        return _of_lines(connection, subject, period, reach, found)
     reach.start = found.nodes | _pools(connection, subject, found.donations, reach)
     reach.nodes = set(statements.below(connection, sorted(reach.start)))
+    reach.sure = reach.nodes
+    if surely.doubted(connection, subject.question, period):
+        first = surely.beginning(connection, subject.question, subject.name, period)
+        units = subjects.pooled_units(connection, first.donations, surely=True)
+        sure = first.nodes | {u.node for u in units if u.node is not None}
+        reach.sure = surely.below(connection, sure & reach.nodes)
+    return reach
+
+
+def _expect(connection: Connection, subject: Subject) -> None:
+    if subject.kind != "patient":
+        naming.expect(connection, subject.kind, subject.name, [subject.name])
+    elif not naming.is_known(connection, "patient", subject.name):
+        raise NotFound("No patient of that key was ever received; near keys are not shown.")
+
+
+def _of_lines(
+    connection: Connection, subject: Subject, period: Period, reach: Reach, found: Beginning
+) -> Reach:
+    """Single lines of vials: these are the end, and nothing below their lots is walked."""
+    reach.lines = reach.lines_sure = reach.lines_most = found.lines
+    reach.start = found.nodes | set(subjects.lots_of_lines(connection, found.lines))
+    reach.nodes = reach.sure = set(reach.start)
+    if surely.doubted(connection, subject.question, period):
+        first = surely.beginning(connection, subject.question, subject.name, period)
+        reach.lines_sure = found.lines & first.lines
     return reach
 
 
@@ -211,13 +176,12 @@ def _asked(subject: Subject, period: Period) -> Asked:
     return Asked(subject.kind, str(subject), applied)
 
 
-def _undated(connection: Connection, subject: Subject, period: Period) -> list[str]:
+def _undated(connection: Connection, subject: Subject, period: Period) -> list[Reason]:
     """What is counted though nobody knows whether it was in the period."""
     if not period or not subject.question.period:
         return []
-    return absences.undated_sentences(
-        connection, subject.question, subject.name, period.parameters()
-    )
+    question, parameters = subject.question, period.parameters()
+    return undated(absences.counted_undated(connection, question, subject.name, parameters))
 
 
 def _nothing(subject: Subject, period: Period) -> str:
@@ -229,26 +193,34 @@ def _nothing(subject: Subject, period: Period) -> str:
 def _of_nodes(connection: Connection, subject: Subject) -> Reach:
     """A lot or pool, read in every way that its name can be."""
     named = naming.named_lots(connection, subject.kind, subject.name)
+    nodes = set(statements.below(connection, sorted(named.nodes)))
     return Reach(
-        set(named.nodes),
-        set(statements.below(connection, sorted(named.nodes))),
-        gaps=[*named.gaps],
-        names=set(named.numbers),
+        start=set(named.nodes),
+        nodes=nodes,
+        sure=surely.below(connection, set(named.nodes)),
+        gaps=[plainly(gap, "lot") for gap in named.gaps],
         asked=[Asked(subject.kind, named.said, "")],
+        names=[(subject.question, subject.name)],
     )
 
 
 def _of_pack(connection: Connection, subject: Subject) -> Reach:
     became = packs.became(connection, subject.name)
     gtin, serial = packs.pack_name(subject.name)
+    # A line that names the lot alone may be of this pack, or of any beside it.
+    most = became.lines | became.before | statements.lines_by_lot(connection, became.nodes)
     return Reach(
-        set(became.nodes),
-        set(became.nodes),
-        became.lines,
+        start=set(became.nodes),
+        nodes=set(became.nodes),
+        sure=set(became.nodes),
+        lines=became.lines,
+        lines_sure=became.lines,
+        lines_most=most,
         gaps=[*became.gaps],
-        names={serial},
         asked=[Asked("pack", str(subject), "")],
+        names=[(subject.question, f"{gtin}/{serial}")],
         packs={f"{gtin}/{serial}"},
+        vials_of_packs=became.vials,
         perhaps=became.perhaps,
     )
 
@@ -258,23 +230,10 @@ def _pools(connection: Connection, subject: Subject, donations: set[str], reach:
     if not donations:
         return set()
     units = subjects.pooled_units(connection, donations)
-    # A donation whose unit is not known may have gone into any pool: it is told, since no link can
-    # be.
-    without = donations - {u.donation_number for u in units}
     apart = sorted({u.unit for u in units if u.node is None})
     if subject.kind != "donation":
         reach.details.append(("donations", len(donations)))
     reach.details += [("units", len({u.unit for u in units})), ("not pooled", _few(apart))]
-    if without:
-        reach.gaps.append(
-            "No plasma unit of this donation has arrived: nobody can tell where it went."
-            if subject.kind == "donation"
-            else (
-                f"No plasma unit of {len(without):,} of its donations has arrived: nobody can tell"
-                " where they went."
-            )
-        )
-    reach.names |= donations | {u.unit for u in units}
     return {u.node for u in units if u.node is not None}
 
 

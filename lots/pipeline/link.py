@@ -74,7 +74,7 @@ def rebuild(settings: Settings, *, now: datetime) -> Rebuilt:
     with engine(settings=settings).begin() as connection:
         linking.lock(connection)
         linked = _link(connection, now)
-        changed = _link_everything(connection)
+        changed = link_everything(connection)
     # After its commit: rules see what was derived, whole.
     evaluated = evaluate_all(settings, tuple(rules().values()), now=now)
     return Rebuilt(linked.entries, changed + evaluated.changed)
@@ -125,7 +125,8 @@ def _link_entries(
         linking.link_vials(connection, every, whole=False)
 
 
-def _link_everything(connection: Connection) -> Changed:
+def link_everything(connection: Connection) -> Changed:
+    """Derive everything anew from what was accepted, and write what differs."""
     every = linking.accepted_receipts(connection)
     changed = Changed()
     for record in records().values():

@@ -2,11 +2,13 @@
 asks here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from lots.answers import Reason
 from lots.errors import CallError
 from lots.identifiers.gtin import Gtin
 from lots.pipeline import naming
+from lots.pipeline.certify import plainly
 from lots.store.answers import statements, subjects
 from lots.store.answers.counting import Line
 from lots.store.engine import Connection
@@ -17,13 +19,17 @@ class Became:
     """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what
     is missing.
 
-    perhaps: those of the lines of which a version does not name the pack.
+    perhaps: those of the lines of which a version does not name the pack. before: lines of packs that
+    it was relabelled from: they may be of this pack, or of one beside it. vials: that it holds at most, where
+    that is known.
     """
 
     nodes: set[int]
     lines: set[Line]
-    gaps: tuple[str, ...]
-    perhaps: set[Line] = field(default_factory=set)
+    gaps: tuple[Reason, ...]
+    perhaps: set[Line]
+    before: set[Line]
+    vials: int | None
 
 
 def pack_name(name: str) -> tuple[str, str]:
@@ -42,41 +48,28 @@ def became(connection: Connection, name: str) -> Became:
     gtin, serial = pack_name(name)
     lines = subjects.beginning(connection, "pack", {"name": f"{gtin}/{serial}"}).lines
     own = set(statements.of_pack(connection, gtin, serial))
-    nodes = own or set(
-        subjects.lots_of_lines(connection, lines)
-    )  # a bag may hold other packs' lots
+    # A bag may hold other packs' lots.
+    nodes = own or set(subjects.lots_of_lines(connection, lines))
     perhaps = subjects.perhaps(connection, f"{gtin}/{serial}", lines)
-    gaps = (*unlinked(connection, f"pack {name}", lines), *_before(connection, gtin, serial, lines))
-    if nodes:
-        return Became(nodes, lines, gaps, perhaps)
-    naming.expect(connection, "pack", name, [serial])
-    return Became(nodes, lines, (naming.UNLINKED.format("pack"), *gaps), perhaps)
+    before, gaps = _before(connection, gtin, serial, lines)
+    if not nodes:
+        naming.expect(connection, "pack", name, [serial])
+        gaps = (plainly(naming.UNLINKED.format("pack"), "pack"), *gaps)
+    holds = statements.vials_of_pack(connection, gtin, serial)
+    return Became(nodes, lines, gaps, perhaps, before, holds)
 
 
-def _before(connection: Connection, gtin: str, serial: str, lines: set[Line]) -> tuple[str, ...]:
-    """A sentence for each earlier name under which other lines stand: they may be of this pack, or
-    of one beside it.
-    """
-    found = []
+def _before(
+    connection: Connection, gtin: str, serial: str, lines: set[Line]
+) -> tuple[set[Line], tuple[Reason, ...]]:
+    """Other lines under earlier names, and a reason for each of these names."""
+    found, reasons = set[Line](), []
     for name in statements.packs_before(connection, gtin, serial):
         if others := subjects.beginning(connection, "pack", {"name": name}).lines - lines:
-            found.append(
-                f"{len(others):,} other vial lines are of the pack {name}, from which this one was "
-                "relabelled; they are not counted here."
+            found |= others
+            sentence = (
+                f"{len(others):,} other vial lines are of the pack {name}, from which this one was"
+                " relabelled: they may be of it, or of one beside it."
             )
-    return tuple(found)
-
-
-def unlinked(connection: Connection, thing: str, lines: set[Line]) -> tuple[str, ...]:
-    """A sentence where some of these lines are linked to no lot."""
-    apart = subjects.unlinked(connection, lines)
-    return (
-        (
-            (
-                f"{apart:,} vial lines of {thing} are linked to no lot; their vials and patients"
-                " are not counted."
-            ),
-        )
-        if apart
-        else ()
-    )
+            reasons.append(plainly(sentence, "relabelling", len(others)))
+    return found, tuple(reasons)

@@ -24,7 +24,7 @@ QUESTIONS = (
         FROM_DONATIONS,
         called=("donor_key",),
         period="donations given, in the days of their centres",
-        reads=(Read("donation", ("donor_key",), GIVEN, "donor"),),
+        reads=(Read("donation", ("donor_key",), GIVEN),),
         named_in=(
             NamedIn("test_result", "tested_id", When("tested", ("donor",))),
             NamedIn("same_person", "one_key", When("kind", ("donor",))),

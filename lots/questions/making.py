@@ -61,7 +61,6 @@ QUESTIONS = (
                 "viral_inactivation",
                 ("solvent_lot", "detergent_lot"),
                 RUN,
-                "solvent or detergent lot",
             ),
         ),
     ),
@@ -79,9 +78,9 @@ QUESTIONS = (
         called=("filter_lot",),
         period="treatments and fillings run, in the days of the plant",
         reads=(
-            Read("viral_inactivation", ("prefilter_lot",), RUN, "pre-filter lot"),
-            Read("virus_removal", ("filter_lot",), RUN, "filter lot"),
-            Read("filling", ("filter_lot",), RUN, "filter lot"),
+            Read("viral_inactivation", ("prefilter_lot",), RUN),
+            Read("virus_removal", ("filter_lot",), RUN),
+            Read("filling", ("filter_lot",), RUN),
         ),
         named_in=(NamedIn("viral_inactivation", "prefilter_lot"),),
     ),
@@ -92,7 +91,7 @@ QUESTIONS = (
         FROM_LOTS,
         called=("dryer",),
         period="cycles run, in the days of the plant",
-        reads=(Read("lyophilisation", ("dryer",), DRIED, "dryer"),),
+        reads=(Read("lyophilisation", ("dryer",), DRIED),),
     ),
     Question(
         "fill_line",
@@ -101,7 +100,7 @@ QUESTIONS = (
         FROM_LOTS,
         called=("fill_line",),
         period="fillings run, in the days of the plant",
-        reads=(Read("filling", ("fill_line",), RUN, "line"),),
+        reads=(Read("filling", ("fill_line",), RUN),),
     ),
     Question(
         # Not of whole lots: vials that were never mixed with it are none of its business.
@@ -117,6 +116,6 @@ QUESTIONS = (
         FROM_LINES,
         called=("diluent_lot",),
         period="preparations made, in the days of the site",
-        reads=(Read("reconstitution", ("diluent_lot",), PREPARED, "diluent lot"),),
+        reads=(Read("reconstitution", ("diluent_lot",), PREPARED),),
     ),
 )

@@ -29,7 +29,6 @@ class Read:
     record: str
     columns: tuple[str, ...]
     dated: Dated
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +110,6 @@ class Question:
     def crossed(self, records: Records) -> tuple[Step, ...]:
         """Every step of its path, and of what a trace goes beside it."""
         return steps((*self.path, *self.above), records)
-
-    def loads(self, records: Records) -> tuple[Step, ...]:
-        """Steps from the batches, runs and preparations that it reads to what was in them: a row of
-        which the batch is not known may be of it.
-        """
-        read = {r.record for r in self.reads}
-        # Of the first stretch alone: what comes after it is shared by all questions.
-        own = steps(self.first, records)
-        return tuple(s for s in own if not s.up and records[s.record].link(s.link).record in read)
 
 
 def reading(reads: Iterable[Read]) -> frozenset[str]:

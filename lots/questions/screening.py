@@ -28,7 +28,6 @@ OF_RESULTS = (
 # Three questions of one shape: what differs is a column.
 def _tested(name: str, means: str, *named_in: NamedIn) -> Question:
     """What was tested with it, on it or by it: a column of a result has its name."""
-    words = name.replace("_", " ")
     return Question(
         name,
         means,
@@ -36,7 +35,7 @@ def _tested(name: str, means: str, *named_in: NamedIn) -> Question:
         FROM_DONATIONS,
         called=(name,),
         period="tests made, in the days of the laboratory",
-        reads=(Read("test_result", (name,), TESTED, words),),
+        reads=(Read("test_result", (name,), TESTED),),
         named_in=named_in,
     )
 
@@ -56,7 +55,7 @@ QUESTIONS = (
         FROM_DONATIONS,
         called=("centre",),
         period="donations given, in the days of the centre",
-        reads=(Read("donation", ("centre",), GIVEN, "centre"),),
+        reads=(Read("donation", ("centre",), GIVEN),),
         named_in=(NamedIn("party", "party_id", When("kind", ("centre",))),),
     ),
 )

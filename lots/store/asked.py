@@ -42,7 +42,7 @@ class Asked:
 
     def call(self, name: str) -> str:
         """The statement that puts it."""
-        given = ", ".join(f":{parameter}" for parameter in self.takes)
+        given = ", ".join(f"CAST(:{name} AS {kind})" for name, kind in self.takes.items())
         return f"SELECT {', '.join(self.answers)} FROM {self.function(name)}({given})"
 
 
@@ -53,15 +53,14 @@ def _by_results(column: str) -> Asked:
 ASKED: Mapping[str, Asked] = {
     "donor": Asked("questions", NAMED, STARTS),
     **{column: _by_results(column) for column in ("kit_lot", "laboratory", "analyser")},
-    "donor_unsaid": Asked("", {}, COUNTED),
     "donor_undated": Asked("", NAMED, COUNTED),
     "donor_contested": Asked("", {"name": "text"}, KEYS),
     "donor_named": Asked("", {"names": "text[]"}, {"named": "boolean"}),
     "gaps_contested_persons": Asked("queries", {"name": "text", "numbers": "text[]"}, KEYS),
-    "gaps_refused": Asked(
+    "ends_below": Asked(
         "queries",
-        {"numbers": "text[]"},
-        {"file_name": "text", "record": "text", "rows": "bigint", "naming": "bigint"},
+        {"records": "text[]", "keys": "jsonb[]"},
+        {"nth": "bigint", "donation_number": "text", "node": "bigint"},
     ),
     "held": Asked(
         "queries",
@@ -69,6 +68,34 @@ ASKED: Mapping[str, Asked] = {
         {"finding": "bigint", "holds": "text", "record": "text", "key": "jsonb"},
     ),
     "list_refused_by_lot": Asked("queries", {}, {"of": "text", "count": "bigint"}),
+    "ends_refused": Asked(
+        "queries",
+        {"makers": "text[]", "persons": "text[]", "records": "text[]"},
+        {
+            "record": "text",
+            "file_name": "text",
+            "sender": "text",
+            "line": "bigint",
+            "node": "bigint",
+            "names": "text[]",
+        },
+    ),
+    "lines_astray": Asked(
+        "queries",
+        {"records": "text[]", "keys": "jsonb[]"},
+        {
+            "nth": "bigint",
+            "state": "text",
+            "vials": "integer",
+            "patient": "integer",
+            "whose": "text",
+            "gtin": "text",
+            "serial": "text",
+            "lot_number": "text",
+            "at": "timestamptz",
+        },
+    ),
+    "results_astray": Asked("queries", {"kind": "text", "name": "text"}, KEYS),
     "refused_naming": Asked("queries", {"names": "text[]"}, {"naming": "boolean"}),
     "units_of_pools": Asked(
         "queries",

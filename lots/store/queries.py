@@ -8,6 +8,35 @@ from lots.settings import RESOURCES
 from lots.store.asked import ASKED
 
 
+def surely(name: str) -> str:
+    """What the function of a question is called that asks for what is sure."""
+    return f"{name}_surely"
+
+
+def over_sure(text: str) -> str:
+    """A statement over what is sure, in place of all that stands (lots/store/schema/sure.py)."""
+    for all_that_stands, sure in SURE.items():
+        text = text.replace(all_that_stands, sure)
+    return text
+
+
+SURE = {
+    "standing.": "sure.",
+    "lineage.person": "sure.person",
+    "lineage.within(": "sure.within(",
+    "lineage.overlaps(": "sure.overlaps(",
+}
+
+
+@cache
+def sure_query(name: str, folder: str = "queries") -> sa.TextClause:
+    """The statement of that name, over what is sure."""
+    asked = ASKED.get(name)
+    if asked and folder == asked.folder:
+        return sa.text(asked.call(surely(name)))
+    return sa.text(over_sure(text_of(name, folder)))
+
+
 @cache
 def query(name: str, folder: str = "queries") -> sa.TextClause:
     """The statement in sql/<folder>/<name>.sql; one that looks at a person's key is put by its

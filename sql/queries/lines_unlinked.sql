@@ -1,4 +1,5 @@
--- How many of these vial lines are linked to no lot: {lines}.
-SELECT count(*) AS lines
-FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS line (record, key)
-WHERE NOT EXISTS (SELECT FROM lineage.vial AS v WHERE v.record = line.record AND v.key = line.key)
+-- Those of these vial lines that are linked to no lot: {record, key}.
+SELECT one.record, one.key
+FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS one (record, key)
+WHERE NOT EXISTS (SELECT FROM lineage.vial AS v WHERE v.record = one.record AND v.key = one.key)
+ORDER BY one.record, one.key

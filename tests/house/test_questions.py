@@ -7,8 +7,7 @@ from lots.grammar.column import Column, Kind, Link
 from lots.grammar.links import OF_VIALS, nameless, party
 from lots.grammar.schema import Line, Record
 from lots.papers.questions import whole
-from lots.pipeline.trace import STARTS
-from lots.questions import questions, traced
+from lots.questions import questions
 from lots.questions.path import (
     LINES,
     PATIENTS,
@@ -105,7 +104,3 @@ def test_the_store_lists_no_records_that_make_edges_it_asks_the_declarations() -
         if (names := {name for name in edge_records(records()) if f'"{name}"' in text})
     }
     assert listed == {}
-
-
-def test_a_trace_begins_at_every_question_that_goes_both_ways() -> None:
-    assert {*STARTS} == {*traced()}

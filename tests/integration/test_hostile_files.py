@@ -20,13 +20,13 @@ from lots.command import terminal
 from lots.errors import CallError, NotConcluded, NotFound
 from lots.pipeline import keep, landing
 from lots.pipeline.abandon import abandon
-from lots.pipeline.certify import certify
+from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.receive import receive
 from lots.pipeline.receive_all import one, receive_all
 from lots.pipeline.resolve import Word
 from lots.settings import Settings
 from lots.store.engine import engine
-from tests.builders import DONATION, NOW, admit, donations, rows, write
+from tests.builders import DONATION, NOW, admit, donations, rows, sentences, take, write
 
 ESC = "\x1b[31m"
 NAMES = [
@@ -219,9 +219,10 @@ def test_a_receipt_that_cannot_be_concluded_is_given_up_by_a_person(
         ("Given up by QA: sent by mistake",)
     ]
     assert rows(lots_settings, "SELECT by FROM ledger.entry") == [("QA",)]
-    with engine("lots_reader", lots_settings).connect() as connection:
-        reasons = certify(connection, {}, 0, 0, NOW).reasons
-    assert "donation-9.csv of C1 is given up, and missing." in reasons
+    other = write(tmp_path / "other", "donation-8.csv", donations({"donation_number": "D8"}))
+    take(lots_settings, other, sender="C2")
+    told = implicate(lots_settings, [Subject("donation", "D8")]).certificate
+    assert "C1: donation-9.csv was given up, and missing" in sentences(told)
     with pytest.raises(
         CallError, match=f"Receipt {number} is abandoned; expected one that is not concluded"
     ):

@@ -78,7 +78,7 @@ def test_a_number_with_a_slash_is_found(lots_settings: Settings, tmp_path: Path,
     assert ask(lots_settings, "B7/1") == set(), "a ward's row names it: it is not denied"
     other = implicate(lots_settings, [Subject("lot", "PLANT-02/A12/3")], through=NOW)
     assert (
-        other.certificate.reasons[1]
+        other.certificate.reasons[1].sentence
         == 'Of such a number are known: ["PLANT-01", "A12/3", "packed"].'
     )
     for name in ("A12/4", "a12/3", "PLANT-02/A12-3", "A123"):

@@ -8,7 +8,7 @@ import pytest
 from lots.answers import Heard
 from lots.errors import CallError
 from lots.identifiers.skeleton import skeleton
-from lots.pipeline.certify import unheard
+from lots.pipeline.hearing import Scope, Sent, unheard
 from lots.pipeline.lists import rule_id
 from lots.pipeline.naming import readings
 from lots.pipeline.pack import pack_name
@@ -19,50 +19,51 @@ from lots.store.answers.naming import distance
 
 THROUGH = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WHOLE = Heard("C1", 7, 0, THROUGH, 12, (), ())
+SCOPE = Scope(frozenset({"donation"}), frozenset({"donation"}), frozenset())
+SENT = Sent(frozenset({"donation", "party"}), {"p.csv": frozenset({"party"})}, ())
 
 
-def test_a_sender_heard_whole_gives_no_reason() -> None:
-    assert unheard(WHOLE, THROUGH) == []
+@pytest.mark.parametrize(
+    ("heard", "reasons"),
+    [
+        (WHOLE, []),
+        (
+            Heard("C1", None, 0, None, 0, (), ()),
+            ["it has numbered no sending: nobody can tell whether all has arrived"],
+        ),
+        (replace(WHOLE, missing_sequences=2), ["2 of its 7 sendings have not arrived"]),
+        (
+            replace(WHOLE, heard_to=datetime(2026, 11, 22, 11, 59, tzinfo=UTC)),
+            ["it has been heard until 2026-11-22 11:59 UTC only"],
+        ),
+        (
+            replace(WHOLE, not_arrived=("a.csv",)),
+            ["a.csv was announced and has not been accepted"],
+        ),
+        (
+            replace(WHOLE, not_arrived=tuple("abcde")),
+            [
+                *(f"{name} was announced and has not been accepted" for name in "abc"),
+                "2 more like it",
+            ],
+        ),
+        (replace(WHOLE, counts_differ=("a.csv",)), ["a.csv has not as many rows as announced"]),
+        # A file of records that make no link of the path cannot matter.
+        (replace(WHOLE, not_arrived=("p.csv",), counts_differ=("p.csv",)), []),
+    ],
+)
+def test_why_a_sender_has_not_been_heard_whole(heard: Heard, reasons: list[str]) -> None:
+    assert unheard(heard, SENT, SCOPE, THROUGH) == reasons
 
 
-def test_a_sender_that_numbers_nothing_cannot_be_known_to_be_whole() -> None:
-    silent = Heard("C1", None, 0, None, 0, (), ())
-    assert unheard(silent, THROUGH) == [
-        "C1 has numbered no sending: nobody can tell whether all its files have arrived."
-    ]
-
-
-def test_a_missing_sending_is_a_reason() -> None:
-    assert unheard(replace(WHOLE, missing_sequences=2), THROUGH) == [
-        "C1: 2 of its 7 sendings have not arrived."
-    ]
-
-
-def test_a_sender_heard_for_less_time_is_a_reason() -> None:
-    before = replace(WHOLE, heard_to=datetime(2026, 11, 22, 11, 59, tzinfo=UTC))
-    assert unheard(before, THROUGH) == ["C1 has been heard until 2026-11-22 11:59 UTC only."]
-
-
-def test_announced_files_are_named_and_the_many_counted() -> None:
-    assert unheard(replace(WHOLE, not_arrived=("a.csv",)), THROUGH) == [
-        "C1: a.csv was announced and has not been accepted."
-    ]
-    many = replace(WHOLE, not_arrived=tuple("abcde"))
-    assert unheard(many, THROUGH) == [
-        *(f"C1: {name} was announced and has not been accepted." for name in "abc"),
-        "C1: 2 more announced files have not been accepted.",
-    ]
-
-
-def test_a_file_of_another_length_is_a_reason() -> None:
-    assert unheard(replace(WHOLE, counts_differ=("a.csv",)), THROUGH) == [
-        "C1: a.csv has not as many rows as announced."
-    ]
+def test_a_file_that_could_not_be_read_may_be_of_any_record() -> None:
+    refused = Sent(SENT.records, {}, (("x.bin", "", "refused"), ("q.csv", "party", "refused")))
+    assert unheard(WHOLE, refused, SCOPE, THROUGH) == ["x.bin was refused whole"]
 
 
 def test_reasons_add_up() -> None:
     worst = Heard("C1", 7, 1, datetime(2026, 1, 1, tzinfo=UTC), 2, ("a.csv",), ("b.csv",))
-    assert len(unheard(worst, THROUGH)) == 4
+    assert len(unheard(worst, SENT, SCOPE, THROUGH)) == 4
 
 
 # --- names ----------------------------------------------------------------------------------------

@@ -9,20 +9,24 @@ from rich.console import Console
 from lots.answers import (
     Asked,
     Between,
+    Bounds,
     Certificate,
     Difference,
     Implicated,
     Listed,
     LotName,
     Node,
+    NotHeard,
     Patients,
     Pooled,
+    Reason,
     Received,
     Trace,
     Use,
     Vials,
     Whereabouts,
 )
+from lots.answers.certificate import Group, Sort
 from lots.answers.lists import ParkedLinks
 from lots.command import terminal
 from lots.command.whereabouts import DIFFERENCES
@@ -32,12 +36,38 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POOL = Node("M1", "P-1", "pool", known=True)
 PASTE = Node("M1", "F-[1]", "paste", known=False)
 PACKED = Node("M1", "L-1", "packed", known=True)
-COMPLETE = Certificate(True, NOON, 42, "0123456789abcdef", 3, 2, 1, ())
-WANTING = replace(COMPLETE, complete=False, reasons=("C1 has been heard until noon only.",))
+COMPLETE = Certificate(True, NOON, True, 42, "0123456789abcdef", 0, 3, 2, 1, 0, (), (), ())
+REASON = Reason(
+    Group.MIGHT,
+    Sort.PARKED,
+    "administration_vial",
+    "lot",
+    3,
+    "3 rows of administration_vial name a lot that nobody knows.",
+    3,
+    2,
+    ("W1",),
+    ("a.csv line 4",),
+    "an amendment of its sender",
+)
+SILENT = NotHeard("C1", ("it has been heard until noon only",), 12, 12)
+WANTING = replace(COMPLETE, complete=False, open_ends=3, reasons=(REASON,), not_heard=(SILENT,))
 USE = Use(PACKED.name, "administration_vial", ("S1", "A-7", "1"), "given", "pack", 2, "S1", NOON)
 NONE = Between(0, 0)
 COUNTED = Vials(
     Between(1_500, 1_500), NONE, NONE, Between(3, 1_203), NONE, Between(0, 3), NONE, 2_703
+)
+BOUNDS = Bounds(
+    Between(1_400, None),
+    NONE,
+    NONE,
+    Between(3, 1_203),
+    NONE,
+    Between(0, 5),
+    NONE,
+    Between(8, 11),
+    Between(2, 2),
+    Between(1, 1),
 )
 TRACE = Trace(
     "lot L-1",
@@ -52,6 +82,7 @@ TRACE = Trace(
     ),
     COUNTED,
     Patients(9, 2, 1),
+    BOUNDS,
     (("expiry", "2028-01-01"),),
     COMPLETE,
 )
@@ -63,6 +94,7 @@ IMPLICATED = Implicated(
     (Whereabouts(LotName("M1", "L-2", "packed"), "delivered", "H1", 3, 6), *TRACE.whereabouts),
     COUNTED,
     Patients(9, 2, 1),
+    BOUNDS,
     WANTING,
 )
 
@@ -89,7 +121,7 @@ def test_a_round_that_nothing_leads_into_is_drawn_beside_what_has_a_beginning(
 
 def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(TRACE, capsys)
-    assert lines[:15] == [
+    assert lines[:20] == [
         "lot L-1",
         "expiry: 2028-01-01",
         "pool M1/P-1",
@@ -100,11 +132,16 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
         "5 packs shipped, H2 (by lot and count)",
         "given 2026-11-22 12:00 UTC at S1: administration_vial S1/A-7/1, 2 vials, linked by pack",
         "vials",
-        "1,500 given",
+        "1,500 given, surely 1,400, at most nobody can tell how many",
         "3 to 1,203 dispensed",
-        "0 to 3 dispensed, and not known to be prepared or given",
-        "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given",
-        "certificate: complete through 2026-11-22 12:00 UTC, as of ledger entry 42 (0123456789ab)",
+        "0 to 3 dispensed, and not known to be prepared or given, at most 5",
+        "patients",
+        "9 given, surely 8, at most 11",
+        "2 dispensed, and not known to be given",
+        "1 prepared, and not given",
+        "certificate as of ledger entry 42 (0123456789ab), through 2026-11-22 12:00 UTC",
+        "of what arrived: whole",
+        "not heard: nobody in scope",
     ]
 
 
@@ -136,10 +173,9 @@ def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> Non
         "1 paste: M1/F-[1]",
         "1 packed: M1/L-1",
         "1,203 packs delivered, H1 (2,406 vials)",
-        "1,500 given",
         "3 to 1,203 dispensed",
-        "0 to 3 dispensed, and not known to be prepared or given",
-        "patients: 9 given, 2 dispensed and not known to be given, 1 prepared and not given",
+        "0 to 3 dispensed, and not known to be prepared or given, at most 5",
+        "1 prepared, and not given",
     } <= set(lines)
 
 
@@ -171,11 +207,21 @@ def test_every_difference_of_the_page_has_its_sentence() -> None:
 
 def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(IMPLICATED, capsys)
-    assert any(line.startswith("certificate: incomplete through") for line in lines)
-    assert lines[-1] == "C1 has been heard until noon only."
-    many = replace(WANTING, reasons=tuple(f"reason {n}" for n in range(20)))
+    assert "of what arrived: 3 open ends could belong" in lines
+    assert "not heard: C1 (12 packs at most there)" in lines
+    assert f"{REASON.sentence} At most 3 vials, 2 patients." in lines
+    assert lines[-2:] == ["was not heard", "C1: it has been heard until noon only"]
+    many = replace(WANTING, reasons=(REASON,) * 20, not_heard=())
     lines = shown(replace(IMPLICATED, certificate=many), capsys)
-    assert lines[-2:] == ["reason 11", "and 8 more reasons (all with --json)"]
+    assert lines[-1] == "and 12 more reasons (all with --json)"
+
+
+def test_a_figure_says_what_it_surely_is_and_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(IMPLICATED, capsys)
+    assert "1,500 given, surely 1,400, at most nobody can tell how many" in lines
+    assert "3 to 1,203 dispensed" in lines
+    assert "9 given, surely 8, at most 11" in lines
+    assert "2 dispensed, and not known to be given" in lines
 
 
 def test_a_list_is_a_table_and_an_empty_one_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -246,7 +292,7 @@ def test_a_terminal_gets_colours() -> None:
     with screen.capture() as taken:
         for part in terminal.parts(TRACE):
             screen.print(part)
-    assert "\x1b[32mcomplete" in taken.get()
+    assert "\x1b[32mwhole" in taken.get()
 
 
 def test_no_answer_shows_a_patient_s_or_donor_s_key() -> None:

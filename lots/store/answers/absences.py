@@ -1,4 +1,4 @@
-"""Rows that may be of what is asked about and do not say so, or not when: statements made from the
+"""Rows of what is asked about that do not say when, and contested ones: statements made from the
 question's declaration.
 """
 
@@ -14,10 +14,9 @@ from lots.questions.question import Question, Read, reading
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers.subjects import typed
-from lots.store.intake.breaches import not_spared
 from lots.store.intake.values import text
 from lots.store.queries import query, text_of
-from lots.store.schema.lineage_tables import PARKED, PERSON, PLACE
+from lots.store.schema.lineage_tables import PERSON, PLACE
 from lots.store.schema.record_tables import offset_column, standing
 
 NAME = sa.bindparam("name", type_=sa.Text())
@@ -27,31 +26,15 @@ CONTESTED = sa.table(
 )
 
 
-def sentences(connection: sa.Connection, question: Question) -> list[str]:
-    """Why rows that name nothing of this kind could be of it."""
-    return [
-        *(
-            f"{r.rows:,} rows of {r.record} do not say which {r.what} they are of, so that they"
-            " could be of any."
-            for r in _counted(connection, _put(question, "unsaid", unsaid(question)))
-        ),
-        *(
-            f"{r.rows:,} rows of {r.record} name a run that has not arrived, so that nobody can"
-            " tell how they were made."
-            for r in _counted(connection, without_run(question))
-        ),
-    ]
-
-
-def undated_sentences(
+def counted_undated(
     connection: sa.Connection, question: Question, name: str, period: dict[str, object]
-) -> list[str]:
-    """What is counted though nobody knows whether it was in the period."""
-    parameters = {"name": name, **period}
-    return [
-        f"{r.rows:,} rows of {r.record} {r.what}, and may be of that period; they are counted."
-        for r in _counted(connection, _put(question, "undated", undated(question)), parameters)
-    ]
+) -> list[tuple[str, str, int]]:
+    """What is counted though nobody knows whether it was in the period: record, what it does not
+    say, rows.
+    """
+    statement = _put(question, "undated", undated(question))
+    found = _counted(connection, statement, {"name": name, **period})
+    return [(r.record, r.what, r.rows) for r in found]
 
 
 def contested(
@@ -69,11 +52,11 @@ def _put(question: Question, what: str, own: Counting | None) -> sa.Executable |
 
 
 def printed(question: Question) -> list[str]:
-    """The statements of a question: its own, and those by which it looks for what may be missing."""
+    """The statements of a question: its own, and that by which it looks for what is not dated."""
     own = [] if question.of_nodes else [text_of(question.name, "questions").strip()]
-    made = [unsaid(question), without_run(question), undated(question)]
+    made = undated(question)
     named = pg.dialect(paramstyle="named")  # type: ignore[no-untyped-call]  # it gives no types
-    return [*own, *(str(s.compile(dialect=named)) for s in made if s is not None)]
+    return [*own, *([] if made is None else [str(made.compile(dialect=named))])]
 
 
 def _counted(
@@ -91,28 +74,6 @@ def _counted(
 # --- their statements ------------------------------------------------------------------------------
 
 
-@cache
-def unsaid(question: Question) -> Counting | None:
-    """Standing rows whose column for it is empty, though they must say it."""
-    empty = [_empty(read) for read in question.reads if read.what]
-    for step in question.loads(records()):
-        record, link = record_of(step.record), record_of(step.record).link(step.link)
-        rows = standing(record)
-        # One in the key is never empty: without it the row was refused.
-        missing = [rows.c[c].is_(None) for c in link.columns if c not in record.key]
-        if missing:
-            empty.append(_count(rows, link.name, sa.or_(*missing)))
-    return sa.union_all(*empty) if empty else None
-
-
-def _empty(read: Read) -> sa.Select[Any]:
-    rows = standing(record_of(read.record))
-    where = [sa.or_(*(rows.c[c].is_(None) for c in read.columns))]
-    links = [k for k in record_of(read.record).links if {*k.columns} <= {*read.columns}]
-    where += [not_spared(k.unless, rows) for k in links if k.unless]
-    return _count(rows, read.what, *where)
-
-
 def _count(rows: sa.TableClause, what: str, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns: list[sa.ColumnElement[Any]] = [
         text(rows.name).label("record"),
@@ -120,19 +81,6 @@ def _count(rows: sa.TableClause, what: str, *where: sa.ColumnElement[bool]) -> s
         sa.func.count().label("rows"),
     ]
     return sa.select(*columns).where(*where)
-
-
-@cache
-def without_run(question: Question) -> Counting | None:
-    """Loads whose batch, run or preparation has not arrived."""
-    loads = [(step.record, step.link) for step in question.loads(records())]
-    if not loads:
-        return None
-    return (
-        sa.select(PARKED.c.record, text("").label("what"), sa.func.count().label("rows"))
-        .where(sa.tuple_(PARKED.c.record, PARKED.c.link).in_(loads))
-        .group_by(PARKED.c.record)
-    )
 
 
 @cache

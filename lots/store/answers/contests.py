@@ -1,61 +1,51 @@
-"""Contested keys of which a version is, or could be, of what an answer shows (docs/linking.md)."""
+"""Contested keys of which a version is, or could be, of what an answer shows (docs/certificate.md)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from lots.questions import questions
-from lots.questions.path import steps, tell_of_lines, tell_of_packs
+from lots.answers.certificate import Sort
+from lots.questions.path import Step, steps, tell_of_lines, tell_of_packs
 from lots.questions.question import Question, reading
 from lots.records import records
-from lots.store.answers import absences
+from lots.store.answers import absences, open_ends, statements, subjects, told
 from lots.store.answers.counting import Line, keys_of
-from lots.store.answers.statements import Nodes
+from lots.store.answers.open_ends import End
 from lots.store.queries import query
 
-# Stages whose keys hold no number of a lot, pool or donation.
-ELSEWHERE = (
-    "intake",
-    "distribution",
-    "reconstitution",
-)
-PERSONS = "same_person"
+PERSONS, UNIT = "same_person", "plasma_unit"
 Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """What a question shows beside its nodes.
+    """What an answer shows, or is about.
 
-    names: by which rows may name it. lines: its vial lines alone (None: all of its lots). packs:
-    these alone, as GTIN/SERIAL. donors: whether what went into its pools is shown. subjects: (kind,
-    name) of what is asked about.
+    nodes: its pools and lots. numbers: of packed lots, as labels have them. lines: its vial lines
+    alone (None: all of its lots). packs: these alone, as GTIN/SERIAL. asked: each question with the
+    names that it was put with. donations: those that it reached. path: what it crosses. above:
+    whether what went into its pools is shown.
     """
 
-    names: tuple[str, ...] = ()
+    nodes: frozenset[int]
+    numbers: frozenset[str]
+    donations: frozenset[str]
+    asked: tuple[tuple[Question, str], ...]
+    path: tuple[Step, ...]
     lines: frozenset[Line] | None = None
     packs: tuple[str, ...] = ()
-    donors: bool = False
-    subjects: tuple[tuple[str, str], ...] = ()
+    above: bool = False
 
 
-NODES_ALONE = Extent()
-
-
-def contested(connection: sa.Connection, nodes: Nodes, extent: Extent) -> set[Key]:
+def contested(connection: sa.Connection, extent: Extent) -> set[Key]:
     """Every contested key that may change the answer."""
-    numbers = sorted({*(n.number for n in nodes.values()), *extent.names})
-    asked: dict[str, Any] = {"numbers": numbers, "nodes": [*nodes]}
-    pools = [node for node, n in nodes.items() if n.step == "pool" and extent.donors]
+    asked: dict[str, Any] = {"numbers": sorted(extent.numbers), "nodes": sorted(extent.nodes)}
     # Mostly nothing is contested: then none of the statements below is asked.
-    there = {r.record for r in connection.execute(query("contested_of"), {"records": [*records()]})}
-    found: set[Key] = set()
-    if there.intersection(_numbered()):
-        found |= _keys(
-            connection, "gaps_contested", records=list(_numbered()), numbers=numbers, pools=pools
-        )
+    every = statements.contested_keys(connection, records())
+    there = {record for record, _ in every}
+    found = _hanging(connection, every, extent)
     if there & tell_of_lines(records()):
         found |= _keys(
             connection,
@@ -67,13 +57,38 @@ def contested(connection: sa.Connection, nodes: Nodes, extent: Extent) -> set[Ke
     # Single lines that are no pack's have nothing to do with where packs are.
     if there & tell_of_packs(records()) and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
-    for kind, name in extent.subjects:
-        found |= _of_subject(connection, questions()[kind], name, numbers, there)
+    for question, name in extent.asked:
+        found |= _of_subject(connection, question, name, extent, there)
     return found
 
 
+def _hanging(connection: sa.Connection, every: Iterable[Key], extent: Extent) -> set[Key]:
+    """Those of rows above packs below which something of the answer hangs; of what a question reads
+    those alone that name what is asked about, which are sought by themselves.
+    """
+    read = {r.record for question, _ in extent.asked for r in question.reads} | {PERSONS}
+    above = open_ends.making(extent.path) - read | {"lot"}
+    # Of a unit its donation is asked about; which pool it went into is another row's word.
+    units = {key for record, key in every if record == UNIT} if UNIT in above else set()
+    if not extent.above:
+        above = above - {UNIT}
+    mine = [End(record, key, "", Sort.CONTESTED) for record, key in every if record in above]
+    hanging = open_ends.below(connection, mine)
+    pools: dict[str, set[int]] = {}
+    if extent.above:
+        pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})
+    told_of = told.rows(connection, UNIT, units)
+    found = {(UNIT, r.key) for r in told_of if {*r.names.get("donation", ())} & extent.donations}
+    return found | {
+        (end.record, end.key)
+        for end, (donations, nodes) in hanging.items()
+        if donations & extent.donations
+        or nodes.union(*(pools.get(d, ()) for d in donations)) & extent.nodes
+    }
+
+
 def _of_subject(
-    connection: sa.Connection, question: Question, name: str, numbers: list[str], there: set[str]
+    connection: sa.Connection, question: Question, name: str, extent: Extent, there: set[str]
 ) -> set[Key]:
     """Those that name the thing asked about, and those that make one person of donors' keys."""
     found: set[Key] = set()
@@ -81,22 +96,10 @@ def _of_subject(
         found |= absences.contested(connection, question, name)
     if PERSONS in there and PERSONS in {s.record for s in steps(question.first, records())}:
         own = name if question.of_person(records()) else None
+        numbers = sorted(extent.donations)
         found |= _keys(connection, "gaps_contested_persons", name=own, numbers=numbers)
     return found
 
 
 def _keys(connection: sa.Connection, question: str, **parameters: object) -> set[Key]:
     return {(row.record, tuple(row.key)) for row in connection.execute(query(question), parameters)}
-
-
-@cache
-def _numbered() -> tuple[str, ...]:
-    """Records in whose keys a number of a lot, pool, unit or donation may stand; a reading's key
-    has its second.
-    """
-    made = [
-        r.name
-        for r in records().values()
-        if r.stage not in ELSEWHERE and r.name != "lyophilisation_reading"
-    ]
-    return (*made, "official_release")

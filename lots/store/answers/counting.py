@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Set
+from dataclasses import fields
 
 import sqlalchemy as sa
 
 from lots.answers import Between, Patients, Vials
+from lots.store.answers.open_ends import Astray
 from lots.store.queries import query
 
 Line = tuple[str, tuple[str, ...]]  # a vial line: its record and its key
@@ -42,6 +44,40 @@ def patients(
     """Patients of these lots, or of these lines of them alone, each counted once."""
     row = connection.execute(query("patients"), _asked(nodes, lines)).one()
     return Patients(row.given, row.dispensed_only, row.not_given)
+
+
+def patients_bounds(
+    connection: sa.Connection,
+    nodes: list[int],
+    sure: Set[int],
+    lines: Set[Line] | None = None,
+    perhaps: Set[Line] = frozenset(),
+    astray: Iterable[Astray] = (),
+) -> dict[str, Between]:
+    """The same from what is sure to what it is at most, with lines that reach no lot. sure: lots that
+    are surely reached.
+    """
+    beside = [*astray]
+    nameless = [line for line in beside if line.whose]
+    asked = {
+        **_asked(nodes, lines),
+        "perhaps": [line in perhaps for line in sorted(lines or ())],
+        "sure": sorted(sure),
+        "patients": [line.patient for line in beside],
+        "states": [line.state for line in beside],
+        "whose": [line.whose for line in nameless],
+        "whose_states": [line.state for line in nameless],
+    }
+    row = connection.execute(query("patients_bounds"), asked).mappings().one()
+    names = [f.name for f in fields(Patients)]
+    return {name: Between(row[f"{name}_least"], row[f"{name}_most"]) for name in names}
+
+
+def packed(connection: sa.Connection, nodes: Iterable[int]) -> int | None:
+    """How many vials of these lots were packed at most; None where a record does not say."""
+    rows = connection.execute(query("packed_vials"), {"nodes": sorted(nodes)}).all()
+    vials = [None if row.vials is None else int(row.vials) for row in rows]
+    return None if None in vials else sum(v for v in vials if v is not None)
 
 
 def keys_of(lines: Iterable[Line]) -> dict[str, object]:

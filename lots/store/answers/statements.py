@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -75,6 +76,14 @@ def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
     return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)
 
 
+def vials_of_pack(connection: sa.Connection, gtin: str, serial: str) -> int | None:
+    """How many vials a pack holds at most, under any name that it had; one at least. None where a
+    record of it does not say, or none has come.
+    """
+    row = _rows(connection, "vials_of_pack", gtin=gtin, serial=serial)[0]
+    return None if row.vials is None else int(row.vials)
+
+
 def packs_before(connection: sa.Connection, gtin: str, serial: str) -> list[str]:
     """The packs, as GTIN/SERIAL, that this one was relabelled from."""
     return [
@@ -99,8 +108,32 @@ def known_nodes(connection: sa.Connection, nodes: list[int]) -> dict[int, Node]:
 
 def edges(connection: sa.Connection, nodes: Nodes) -> tuple[tuple[LotName, LotName], ...]:
     """The edges among these nodes, parent first."""
-    found = _rows(connection, "edges_between", nodes=[*nodes])
-    return tuple((nodes[row.parent].name, nodes[row.child].name) for row in found)
+    found = edges_of(connection, [*nodes])
+    return tuple((nodes[parent].name, nodes[child].name) for parent, child in found)
+
+
+def edges_of(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, int]]:
+    """The edges among these nodes by their numbers, parent first."""
+    return [(r.parent, r.child) for r in _rows(connection, "edges_between", nodes=nodes)]
+
+
+def edges_doubted(connection: sa.Connection) -> list[tuple[int, int]]:
+    """Edges that a row tells which may be taken back."""
+    return [(r.parent, r.child) for r in _rows(connection, "edges_doubted")]
+
+
+def contested_keys(
+    connection: sa.Connection, names: Iterable[str]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The contested keys of these records."""
+    rows = _rows(connection, "contested_keys", records=sorted(names))
+    return [(r.record, tuple(r.key)) for r in rows]
+
+
+def lines_by_lot(connection: sa.Connection, nodes: Iterable[int]) -> set[Line]:
+    """Lines of vials of these lots that name no pack."""
+    rows = _rows(connection, "lines_by_lot", nodes=sorted(nodes))
+    return {(r.record, tuple(r.key)) for r in rows}
 
 
 def pooled(connection: sa.Connection, nodes: Nodes) -> tuple[Pooled, ...]:
@@ -160,11 +193,6 @@ def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
     return row.entry, row.entry_hash or "", row.unlinked
 
 
-def gaps(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
-    """Rows of one of the questions about gaps: parked, refused, files."""
-    return _rows(connection, f"gaps_{name}", **parameters)
-
-
 def listed(
     connection: sa.Connection, name: str, kind: type[Answer], **parameters: Any
 ) -> tuple[Answer, ...]:
@@ -193,3 +221,35 @@ def row(connection: sa.Connection, name: str, **parameters: Any) -> dict[str, An
 def of_receipt(connection: sa.Connection, name: str, receipt: int) -> Sequence[Any]:
     """Findings or refused rows of a receipt, counted, with their first lines."""
     return _rows(connection, f"receipt_{name}", receipt=receipt)
+
+
+def makers_joined(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Makers, and who made something of what they made."""
+    return [(r.maker, r.made_by) for r in _rows(connection, "makers_joined")]
+
+
+def given_from(connection: sa.Connection, donations: Iterable[str]) -> datetime | None:
+    """When the first of these donations was given; None where one of them does not tell."""
+    row = _rows(connection, "donations_given", donations=sorted(donations))[0]
+    at: datetime | None = row.at
+    return at
+
+
+def pooled_at(connection: sa.Connection, nodes: Iterable[int]) -> dict[int, datetime | None]:
+    """When each of these pools was pooled, at the latest; None where a version does not tell."""
+    return {r.node: r.at for r in _rows(connection, "pools_pooled", nodes=sorted(nodes))}
+
+
+def sent_by(connection: sa.Connection) -> Sequence[Any]:
+    """What each sender has sent or announced, file by file."""
+    return _rows(connection, "sent_by")
+
+
+def consignees(
+    connection: sa.Connection, parties: Sequence[str], nodes: Iterable[int]
+) -> list[str]:
+    """Those of these parties to whom something of these lots was, or may have been, shipped."""
+    if not parties:
+        return []
+    rows = _rows(connection, "consignees", parties=list(parties), nodes=sorted(nodes))
+    return [r.party for r in rows]

@@ -2,6 +2,7 @@
 vial lines.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.store.answers.counting import Line, keys_of
-from lots.store.queries import query
+from lots.store.queries import query, sure_query
 
 TYPES: dict[str, sa.types.TypeEngine[Any]] = {
     "day": sa.Date(),
@@ -27,9 +28,11 @@ class Beginning:
     lines: set[Line]
 
 
-def beginning(connection: sa.Connection, kind: str, parameters: dict[str, object]) -> Beginning:
-    """What the thing asked about touched first."""
-    statement = query(kind, "questions")
+def beginning(
+    connection: sa.Connection, kind: str, parameters: dict[str, object], *, surely: bool = False
+) -> Beginning:
+    """What the thing asked about touched first; surely: only what no contradiction could take away."""
+    statement = (sure_query if surely else query)(kind, "questions")
     wanted = {
         name: value
         for name, value in (WHENEVER | parameters).items()
@@ -51,9 +54,21 @@ def typed(parameter: str) -> sa.types.TypeEngine[Any]:
     return TYPES.get(parameter.rpartition("_")[2], sa.Text())
 
 
-def pooled_units(connection: sa.Connection, donations: Iterable[str]) -> Sequence[Any]:
+def pooled_units(
+    connection: sa.Connection, donations: Iterable[str], *, surely: bool = False
+) -> Sequence[Any]:
     """The units of donations, and the node of the pool of each: rows (donation_number, unit, node)."""
-    return connection.execute(query("pooled_units"), {"donations": sorted(donations)}).all()
+    statement = (sure_query if surely else query)("pooled_units")
+    return connection.execute(statement, {"donations": sorted(donations)}).all()
+
+
+def pools_of(connection: sa.Connection, donations: Iterable[str]) -> dict[str, set[int]]:
+    """The nodes of the pools that each of these donations went into."""
+    found = defaultdict[str, set[int]](set)
+    for unit in pooled_units(connection, donations) if donations else ():
+        if unit.node is not None:
+            found[unit.donation_number].add(unit.node)
+    return found
 
 
 def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]:
@@ -65,8 +80,3 @@ def perhaps(connection: sa.Connection, pack: str, lines: Iterable[Line]) -> set[
     """Those of a pack's lines of which a version does not name the pack."""
     rows = connection.execute(query("lines_perhaps"), {"name": pack, **keys_of(lines)})
     return {(r.record, tuple(r.key)) for r in rows}
-
-
-def unlinked(connection: sa.Connection, lines: Iterable[Line]) -> int:
-    """How many of these vial lines are linked to no lot."""
-    return int(connection.execute(query("lines_unlinked"), keys_of(lines)).scalar_one())

@@ -12,7 +12,7 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import open_ends, readers, shown, skeleton
+from lots.store.schema import open_ends, readers, shown, skeleton, sure
 from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
@@ -119,6 +119,7 @@ def statements() -> Iterator[str]:
     # In this order: views use the functions, and grants name all of them.
     yield from FUNCTIONS
     yield from skeleton.FUNCTIONS
+    yield from sure.FUNCTIONS
     for table in declare_all().sorted_tables:
         yield ";\n".join(comments(table))
     yield from (standing_view(record) for record in records().values())
@@ -126,6 +127,7 @@ def statements() -> Iterator[str]:
     yield from readers.views()
     yield from shown.views()
     yield open_ends.view()
+    yield from sure.views()
     yield finding_view()
     yield retraction_view()
     yield meant_view()
@@ -258,6 +260,8 @@ def _tables() -> list[str]:
 def _views() -> list[str]:
     return [
         *(f"standing.{name}" for name in records()),
+        *sure.names(),
+        sure.PERSONS,
         *_referred(),
         *readers.names(),
         *shown.VIEWS,

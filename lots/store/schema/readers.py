@@ -18,7 +18,8 @@ from lots.records import records
 from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
 from lots.store.intake.verdict_table import sql
-from lots.store.queries import text_of
+from lots.store.queries import over_sure, surely, text_of
+from lots.store.schema import sure
 from lots.store.schema.record_tables import accepted, declare_all, things
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
@@ -68,6 +69,8 @@ def shown() -> dict[str, list[str]]:
     for record in records().values():
         left = _left(accepted(record), hidden(record))
         found |= {f"{schema}.{record.name}": left for schema in ("accepted", "standing")}
+        if record in sure.doubted():
+            found[f"sure.{record.name}"] = left
     return found
 
 
@@ -122,12 +125,15 @@ def functions() -> Iterator[str]:
     for name, asked in ASKED.items():
         text = text_of(name, asked.folder) if asked.folder else made[name]
         yield _function(name, asked, text)
+        if asked.folder == "questions":
+            yield _function(surely(name), asked, over_sure(text))
         # PostgreSQL lets everybody run a new function.
-        yield f"REVOKE ALL ON FUNCTION {asked.function(name)} FROM PUBLIC"
-        yield (
-            f"GRANT EXECUTE ON FUNCTION {asked.function(name)}"
-            f" TO {READER}, {DISCLOSER}, lots_pipeline"
-        )
+        for put in (name, *([surely(name)] if asked.folder == "questions" else [])):
+            yield f"REVOKE ALL ON FUNCTION {asked.function(put)} FROM PUBLIC"
+            yield (
+                f"GRANT EXECUTE ON FUNCTION {asked.function(put)}"
+                f" TO {READER}, {DISCLOSER}, lots_pipeline"
+            )
 
 
 def _function(name: str, asked: Asked, text: str) -> str:
@@ -150,7 +156,6 @@ def _made() -> dict[str, str]:
     """The statements that are made from the declarations of questions about persons."""
     found: dict[str, sa.ClauseElement | None] = {}
     for question in (q for q in questions().values() if q.of_person(records())):
-        found[f"{question.name}_unsaid"] = absences.unsaid(question)
         found[f"{question.name}_undated"] = absences.undated(question)
         found[f"{question.name}_contested"] = absences.contested_reads(question)
         found[f"{question.name}_named"] = naming.named_by(question)

@@ -14,6 +14,8 @@ CREATE SCHEMA lineage;
 
 CREATE SCHEMA reference;
 
+CREATE SCHEMA sure;
+
 CREATE TABLE accepted.administration (
     receipt BIGINT NOT NULL,
     line BIGINT NOT NULL,

@@ -1,0 +1,137 @@
+"""Whether an open end could belong to an answer: left out only by product, maker or time, each where
+both sides tell it, and never where a name is equal or near (docs/certificate.md).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, cached_property
+
+from lots.identifiers import near
+from lots.questions.path import edge_records
+from lots.records import records
+from lots.store.answers import statements
+from lots.store.answers.open_ends import Astray, End, Facts
+from lots.store.engine import Connection
+
+# Of which several products are made: that another product is told excludes nothing.
+BEFORE_PRODUCTS = ("pool", "paste")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an answer walks, by what others are told from it. given_from: when the first of its
+    donations was given, where that is known.
+    """
+
+    connection: Connection
+    facts: tuple[Facts, ...]
+    given_from: datetime | None
+
+    @cached_property
+    def makers(self) -> frozenset[str]:
+        """Whose pools and lots it walks."""
+        return frozenset(f.maker for f in self.facts)
+
+    @cached_property
+    def packed(self) -> tuple[Facts, ...]:
+        """The packed lots that it walks."""
+        return tuple(f for f in self.facts if f.step == "packed")
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of its pools and lots."""
+        return frozenset(f.number for f in self.facts)
+
+    @cached_property
+    def gtins(self) -> frozenset[str]:
+        """The GTINs of its packed lots; empty where one of them tells none, or there is none."""
+        if not self.packed or any(f.no_gtin for f in self.packed):
+            return frozenset()
+        return frozenset().union(*(f.gtins for f in self.packed))
+
+    @cached_property
+    def products(self) -> frozenset[str]:
+        """The products of its lots; empty where these say nothing of what else is made."""
+        if any(f.no_product or f.step in BEFORE_PRODUCTS for f in self.facts):
+            return frozenset()
+        return frozenset().union(*(f.products for f in self.facts))
+
+    @cached_property
+    def made_from(self) -> datetime | None:
+        """When the first of its packed lots was made, where each tells it."""
+        made = [f.made_at for f in self.packed]
+        known = [at for at in made if at is not None]
+        return min(known) if known and len(known) == len(made) else None
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """Its makers, and who is known to have made something of what one of them made."""
+        pairs = statements.makers_joined(self.connection)
+        return self.makers | {by for maker, by in pairs if maker in self.makers}
+
+
+@dataclass(frozen=True, slots=True)
+class Hangs:
+    """What hangs at once below an open end: pools and lots, with what they tell, and when pools were
+    pooled.
+    """
+
+    facts: tuple[Facts, ...]
+    pooled_at: Mapping[int, datetime | None]
+
+
+@cache
+def tells_of_lots() -> frozenset[str]:
+    """Records and things whose open ends lead to a pool or lot by what that tells itself."""
+    return frozenset({*edge_records(records()), "lot"})
+
+
+def of_lots(end: End, hangs: Hangs, answer: Answer) -> str:
+    """Why an open end with pools and lots below it is left out; empty where it could belong."""
+    whys = {_of_lot(end, f, hangs, answer) for f in hangs.facts}
+    return whys.pop() if len(whys) == 1 else "" if "" in whys or not whys else "maker"
+
+
+def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
+    if looks_like(one.number, answer.numbers):
+        return ""
+    if end.record in tells_of_lots():
+        if answer.makers and one.maker not in answer.joined:
+            return "maker"
+        other = one.products and answer.products and not one.products & answer.products
+        return "product" if other and not one.no_product else ""
+    at = hangs.pooled_at.get(one.node)
+    early = one.step == "pool" and at and answer.given_from and at < answer.given_from
+    return "time" if early else ""
+
+
+def of_line(versions: Iterable[Astray], answer: Answer) -> str:
+    """Why a line that reaches no lot is left out; empty where it could belong."""
+    whys = {_of_version(v, answer) for v in versions}
+    return whys.pop() if len(whys) == 1 else "" if "" in whys or not whys else "product"
+
+
+def _of_version(line: Astray, answer: Answer) -> str:
+    names = [n for n in (line.lot_number, line.serial) if n]
+    if any(looks_like(name, answer.numbers) for name in names):
+        return ""
+    return of_label(line.gtin, line.at, answer)
+
+
+def of_label(gtin: str | None, at: datetime | None, answer: Answer) -> str:
+    """Why what tells a GTIN and a time is left out."""
+    if gtin and answer.gtins and gtin not in answer.gtins:
+        return "product"
+    return "time" if at and answer.made_from and at < answer.made_from else ""
+
+
+def looks_like(name: str, known: frozenset[str]) -> bool:
+    """Whether a name is one of these, or nearly so that no exclusion holds."""
+    return name in known or any(_strong(name, other) for other in known)
+
+
+@cache
+def _strong(name: str, known: str) -> bool:
+    found = near.alike(name, known)
+    return found is not None and found.strong

@@ -1,0 +1,153 @@
+"""Bounds of an answer's figures: what is sure, and what it is at most (docs/certificate.md)."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+
+from lots.answers import Between, Bounds, Vials
+from lots.store.answers import counting
+from lots.store.answers.counting import FIGURES, Line
+from lots.store.answers.open_ends import Astray
+from lots.store.engine import Connection
+
+STATES = {  # which figures a line that reaches no lot adds to, by its state
+    "given": ("given",),
+    "not_given": ("not_given",),
+    "prepared": ("prepared", "prepared_only"),
+    "dispensed": ("dispensed", "dispensed_only"),
+}
+LATER = ("prepared_only", "dispensed_only", "without_key")  # lessened by what may still come
+NEVER_MORE = ("given", "prepared", "dispensed")  # than were packed
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Over what is counted: lots, and single lines of them (None: all).
+
+    nodes, lines: what is walked; each surely, and at most. perhaps: lines of which a version names
+    another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
+    is missing whom a row should name. unheard: whether a sender was not heard whole, one of lines of
+    vials, and how many vials are there at most.
+    vials_of_packs: how many vials the packs hold that are asked about, where all that is known.
+    """
+
+    nodes: Set[int]
+    sure: Set[int]
+    most: Set[int]
+    lines: Set[Line] | None = None
+    lines_sure: Set[Line] | None = None
+    lines_most: Set[Line] | None = None
+    perhaps: Set[Line] = frozenset()
+    astray: Mapping[Line, tuple[Astray, ...]] = field(default_factory=dict)
+    open_lots: bool = False
+    open_vials: bool = False
+    nameless: bool = False
+    unheard: bool = False
+    unheard_lines: bool = False
+    vials_unheard: int = 0
+    vials_of_packs: int | None = None
+
+    @property
+    def could_be_more(self) -> bool:
+        """Whether an open end could bring lots or lines that are not walked."""
+        return bool(self.most != self.nodes or self.lines != self.lines_most or self.astray)
+
+    @property
+    def open(self) -> bool:
+        """Whether nothing but what was packed ends the figures."""
+        return self.open_lots or self.open_vials
+
+
+def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
+    """Each figure from what is sure to what it is at most. told: the figures of what is walked."""
+    most = sure = told
+    if counted.most != counted.nodes or counted.lines != counted.lines_most:
+        most = counting.vials(connection, sorted(counted.most), counted.lines_most, counted.perhaps)
+    if counted.sure != counted.nodes or counted.lines != counted.lines_sure:
+        sure = counting.vials(connection, sorted(counted.sure), counted.lines_sure, counted.perhaps)
+    every = [version for versions in counted.astray.values() for version in versions]
+    added = (counted.lines_most or set()) - (counted.lines_sure or set())
+    people = counting.patients_bounds(
+        connection,
+        sorted(counted.most),
+        counted.sure,
+        counted.lines_most,
+        counted.perhaps | added,
+        every,
+    )
+    ends = _ends(counted, most, sure)
+    cap = _packed(connection, counted)
+    capped = {f: _capped(f, end, cap) for f, end in ends.items()}
+    return Bounds(
+        **{f: Between(_least(f, getattr(sure, f).least, counted), capped[f]) for f in FIGURES},
+        **{
+            f"patients_{f}": Between(b.least, _people(f, b, capped, most, counted))
+            for f, b in people.items()
+        },
+    )
+
+
+def _packed(connection: Connection, counted: Counted) -> int | None:
+    """How many vials there are at most: of packs as many as they hold; of other single lines, which
+    may be of any lot, nobody knows.
+    """
+    if counted.lines_most is not None:
+        return counted.vials_of_packs
+    return None if counted.open_lots else counting.packed(connection, counted.most)
+
+
+def _least(figure: str, least: int, counted: Counted) -> int:
+    if figure not in LATER:
+        return least
+    if counted.open or counted.unheard or (figure == "without_key" and counted.nameless):
+        return 0
+    return max(0, least - sum(_vials(versions) for versions in counted.astray.values()))
+
+
+def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:
+    """Each figure at most, before what is known to have been packed ends it."""
+    if counted.open:
+        return dict.fromkeys(FIGURES)
+    found = {figure: getattr(most, figure).most or 0 for figure in FIGURES}
+    for versions in counted.astray.values():
+        for figure in {f for v in versions for f in STATES[v.state]}:
+            found[figure] += _vials(versions)
+    # What an infusion that is not known, or of which nothing is sure, did not give after all.
+    found["not_given"] += max(0, found["given"] - sure.given.least)
+    if counted.could_be_more:
+        # More lots make these figures less, too: so only all of their stage ends them.
+        found["prepared_only"], found["dispensed_only"] = found["prepared"], found["dispensed"]
+        stages = ("given", "not_given", "prepared", "dispensed")
+        found["without_key"] = sum(found[stage] for stage in stages)
+    if not counted.unheard:
+        return {**found}
+    given = found["given"] + found["prepared_only"] + found["dispensed_only"]
+    if not counted.unheard_lines:
+        here = counted.vials_unheard
+        return {**{f: n + here for f, n in found.items()}, "given": given + here}
+    # Whatever became of a vial later, somebody may have dispensed or prepared it unheard.
+    return {**dict.fromkeys(FIGURES), "given": given + counted.vials_unheard}
+
+
+def _vials(versions: tuple[Astray, ...]) -> int:
+    return max(version.vials for version in versions)
+
+
+def _capped(figure: str, end: int | None, cap: int | None) -> int | None:
+    """No more vials were given, prepared or dispensed than were packed, where that is known."""
+    if cap is None:
+        return end
+    if end is None:
+        return cap
+    return min(end, cap) if figure in NEVER_MORE else end
+
+
+def _people(
+    figure: str, told: Between, ends: Mapping[str, int | None], most: Vials, counted: Counted
+) -> int | None:
+    """Patients at most: one for each vial too of which nobody has told what became of it."""
+    if counted.open or (counted.unheard and figure != "given"):
+        return ends[figure]
+    if not counted.unheard:
+        return told.most
+    waiting = [getattr(most, f).most or 0 for f in ("prepared_only", "dispensed_only")]
+    return (told.most or 0) + sum(waiting) + counted.vials_unheard

@@ -1,0 +1,119 @@
+"""An answer's figures with their bounds, and its certificate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from lots.answers import Bounds, Certificate, Patients, Reason, Vials, Whereabouts
+from lots.pipeline.bounds import Counted, bounded
+from lots.pipeline.certify import Certified, certify
+from lots.pipeline.hearing import Hearing, Scope, at_most_there, hear
+from lots.pipeline.reach import Reach
+from lots.pipeline.roles import Role
+from lots.questions.path import Step, steps
+from lots.records import records
+from lots.store.answers import counting, open_ends
+from lots.store.answers.contests import Extent
+from lots.store.answers.statements import Nodes
+from lots.store.engine import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known and counted of an answer before it is said where its packs are."""
+
+    reach: Reach
+    nodes: Nodes
+    edges: int
+    hearing: Hearing
+    extent: Extent
+    more: tuple[Reason, ...]
+    vials: Vials
+    patients: Patients
+
+    def concluded(
+        self, connection: Connection, whereabouts: Sequence[Whereabouts]
+    ) -> tuple[Bounds, Certificate]:
+        """The figures from what is sure to what they are at most, and what they may lack."""
+        reach = self.reach
+        there = at_most_there(self.hearing.silent, whereabouts)
+        unheard = sum(one.vials for one in there)
+        if reach.packs:  # these alone are asked about, and may be wherever nobody was heard
+            unheard = reach.vials_of_packs or 0
+            there = tuple(replace(t, packs=len(reach.packs), vials=unheard) for t in there)
+        bounds = bounded(connection, self._extent(unheard), self.vials)
+        certified = Certified(
+            self.nodes,
+            self.edges,
+            self.vials.lines,
+            reach.most,
+            self.hearing,
+            self.extent,
+            there,
+            [*self.more, *reach.gaps],
+        )
+        return bounds, certify(connection, certified)
+
+    def _extent(self, unheard: int) -> Counted:
+        """Over what is counted, surely and at most. unheard: how many vials are where nobody was heard."""
+        reach, silent = self.reach, self.hearing.silent
+        # Of a pack of which no record came nobody knows how many vials it holds.
+        unsaid = bool(reach.packs) and reach.vials_of_packs is None
+        return Counted(
+            reach.nodes,
+            reach.sure,
+            reach.most.nodes,
+            reach.lines,
+            reach.lines_sure,
+            reach.lines_most,
+            reach.perhaps,
+            reach.astray,
+            open_lots=reach.open_lots or any(one.above for one in silent),
+            open_vials=reach.open_vials or (bool(silent) and unsaid),
+            nameless=any(b.role is Role.PERSON for b in reach.most.belongs),
+            unheard=bool(silent),
+            unheard_lines=any(one.lines for one in silent),
+            vials_unheard=unheard if silent else 0,
+            vials_of_packs=reach.vials_of_packs,
+        )
+
+
+def counted(
+    connection: Connection,
+    reach: Reach,
+    nodes: Nodes,
+    edges: int,
+    through: datetime | None,
+    *,
+    above: tuple[Step, ...] = (),
+    more: Sequence[Reason] = (),
+) -> Told:
+    """Look who was heard, and what is contested. above: the steps of a trace that goes the other way
+    too.
+    """
+    crossed = {s for question, _ in reach.names for s in steps(question.path, records())}
+    path = (*sorted(crossed, key=str), *above)
+    of = frozenset(s.record for s in path)
+    scope = Scope(of, _making(reach, path), frozenset(reach.nodes))
+    extent = Extent(
+        frozenset(nodes),
+        frozenset(n.number for n in nodes.values()),
+        frozenset(reach.donations),
+        tuple(reach.names),
+        path,
+        None if reach.lines is None else frozenset(reach.lines),
+        tuple(sorted(reach.packs)),
+        above=bool(above),
+    )
+    hearing = hear(connection, scope, through, datetime.now(UTC))
+    vials = counting.vials(connection, sorted(reach.nodes), reach.lines, reach.perhaps)
+    patients = counting.patients(connection, sorted(reach.nodes), reach.lines)
+    return Told(reach, nodes, edges, hearing, extent, tuple(more), vials, patients)
+
+
+def _making(reach: Reach, path: tuple[Step, ...]) -> frozenset[str]:
+    """Records whose rows decide of which lots and lines an answer is."""
+    if reach.lines is None:
+        return open_ends.making(path)
+    # Of a pack it is known how many vials it holds, whoever was not heard.
+    return frozenset() if reach.packs else frozenset(s.record for s in path)

@@ -1,0 +1,156 @@
+"""Who is in scope of an answer, and who of them has not been heard whole (docs/certificate.md)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lots.answers import Heard, NotHeard, Whereabouts
+from lots.questions.path import tell_of_lines
+from lots.records import records
+from lots.store.answers import statements
+from lots.store.engine import Connection
+
+SHOWN = 3
+UNREAD = {
+    "refused": "refused whole",
+    "abandoned": "given up, and missing",
+    "all_refused": "refused, row by row",
+}
+# Where a pack is at its end, or given: whoever was not heard tells nothing more of it.
+ENDED = ("given", "relabelled", "destroyed", "lost", "wasted", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What decides who is in scope: records of the path, those of them above packs, the lots."""
+
+    records: frozenset[str]
+    making: frozenset[str]
+    nodes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A sender in scope who has not been heard whole, and why. above: whether it sends rows above
+    packs, so that which lots there are is open. lines: whether it sends lines of vials, or nothing, so
+    that which vials were used is.
+    """
+
+    sender: str
+    reasons: tuple[str, ...]
+    above: bool
+    lines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Until when all in scope were heard, or the instant asked for, and who was not heard whole."""
+
+    through: datetime
+    asked: bool
+    silent: tuple[Silence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a sender has sent or announced: its records, those of each file, files of which nothing was
+    accepted (file, record, status).
+    """
+
+    records: frozenset[str]
+    by_file: dict[str, frozenset[str]]
+    unread: tuple[tuple[str, str, str], ...]  # file, record, status
+
+
+def hear(connection: Connection, scope: Scope, through: datetime | None, now: datetime) -> Hearing:
+    """Look at each sender in scope."""
+    sent = _sent(connection)
+    heard = statements.heard(connection)
+    in_scope = {h.sender for h in heard if sent[h.sender].records & (scope.records | {""})}
+    others = [h.sender for h in heard if h.sender not in in_scope]
+    in_scope |= set(statements.consignees(connection, others, scope.nodes))
+    mine = [h for h in heard if h.sender in in_scope]
+    ends = [h.heard_to for h in mine if h.heard_to is not None]
+    until = through or min(ends, default=now)
+    silent = []
+    for h in mine:
+        reasons = unheard(h, sent[h.sender], scope, until)
+        if reasons:
+            told = sent[h.sender].records
+            above = bool(told & (scope.making | {""}))
+            nothing = not told & scope.records
+            lines = nothing or bool(told & (tell_of_lines(records()) | {""}))
+            silent.append(Silence(h.sender, tuple(reasons), above, lines))
+    return Hearing(until, through is not None, tuple(silent))
+
+
+def _sent(connection: Connection) -> dict[str, Sent]:
+    by_file: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    unread: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for row in statements.sent_by(connection):
+        by_file[row.sender][row.file_name].add(row.record)
+        if row.unread:
+            unread[row.sender].append((row.file_name, row.record, row.status))
+    found = {
+        sender: Sent(
+            frozenset().union(*files.values()),
+            {name: frozenset(of) for name, of in files.items()},
+            tuple(unread[sender]),
+        )
+        for sender, files in by_file.items()
+    }
+    return defaultdict(lambda: Sent(frozenset(), {}, ()), found)
+
+
+def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str]:
+    """Why a sender has not been heard whole; empty where it has."""
+    matters = scope.records | {""}
+    found = [
+        f"{name} was {UNREAD.get(status, 'received, and is not concluded')}"
+        for name, record, status in sent.unread
+        if record in matters
+    ]
+    if heard.heard_to is None:
+        return [*found, "it has numbered no sending: nobody can tell whether all has arrived"]
+
+    def of_path(names: Iterable[str]) -> list[str]:
+        return [n for n in names if sent.by_file.get(n, frozenset({""})) & matters]
+
+    if heard.missing_sequences:
+        found.append(
+            f"{heard.missing_sequences:,} of its {heard.last_sequence:,} sendings have not arrived"
+        )
+    found += _few(of_path(heard.not_arrived), "was announced and has not been accepted")
+    found += _few(of_path(heard.counts_differ), "has not as many rows as announced")
+    if heard.heard_to < until:
+        found.append(f"it has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only")
+    return found
+
+
+def _few(names: Sequence[str], what: str) -> list[str]:
+    more = len(names) - SHOWN
+    found = [f"{name} {what}" for name in names[:SHOWN]]
+    return [*found, f"{more:,} more like it"] if more > 0 else found
+
+
+def at_most_there(
+    silent: Iterable[Silence], whereabouts: Sequence[Whereabouts]
+) -> tuple[NotHeard, ...]:
+    """How many packs are with each of them at most, by where packs were last known to be."""
+    found = []
+    for one in silent:
+        there = [w for w in whereabouts if one.sender in _parties(w.holder) and not _ended(w)]
+        packs = sum(w.packs for w in there)
+        found.append(
+            NotHeard(one.sender, one.reasons, packs, sum(w.vials or w.packs for w in there))
+        )
+    return tuple(found)
+
+
+def _parties(holder: str) -> list[str]:
+    return holder.split(", ")
+
+
+def _ended(place: Whereabouts) -> bool:
+    return any(place.whereabouts.startswith(word) for word in ENDED)

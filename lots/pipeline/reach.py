@@ -1,0 +1,115 @@
+"""What subjects of a question reach, surely and at most; how several are joined and intersected."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lots.answers import Asked, Reason
+from lots.pipeline.at_most import AtMost
+from lots.questions.question import Question
+from lots.store.answers.counting import Line
+from lots.store.answers.open_ends import Astray
+
+
+@dataclass(slots=True)
+class Reach:
+    """What subjects reach: donations, nodes below, single vial lines (None: all of the nodes), what
+    to say, what is missing.
+
+    sure: nodes that are surely reached. most: what is reached at most. lines_most: the lines at most.
+    perhaps: lines of which a version names another thing. packs: those alone that are asked about, as
+    GTIN/SERIAL; vials_of_packs: how many these hold at most, where that is known.
+    """
+
+    start: set[int] = field(default_factory=set)
+    donations: set[str] = field(default_factory=set)
+    nodes: set[int] = field(default_factory=set)
+    sure: set[int] = field(default_factory=set)
+    lines: set[Line] | None = None
+    lines_sure: set[Line] | None = None
+    lines_most: set[Line] | None = None
+    details: list[tuple[str, int | str]] = field(default_factory=list)
+    gaps: list[Reason] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    names: list[tuple[Question, str]] = field(default_factory=list)
+    packs: set[str] = field(default_factory=set)
+    vials_of_packs: int | None = None
+    perhaps: set[Line] = field(default_factory=set)
+    most: AtMost = field(default_factory=lambda: AtMost(set()))
+    open_lots: bool = False
+    open_vials: bool = False
+
+    @property
+    def astray(self) -> Mapping[Line, tuple[Astray, ...]]:
+        """The lines that reach no lot and could be of it."""
+        return self.most.astray
+
+
+def joined(reaches: Sequence[Reach]) -> Reach:
+    """What any of several subjects of one kind reaches."""
+    whole = Reach(lines=None if any(r.lines is None for r in reaches) else set())
+    for r in reaches:
+        whole.start |= r.start
+        whole.nodes |= r.nodes
+        whole.sure |= r.sure
+        _tell(whole, r)
+    held = [r.vials_of_packs for r in reaches]
+    whole.vials_of_packs = None if None in held else sum(n for n in held if n is not None)
+    if whole.lines is not None:
+        whole.lines = _union(r.lines for r in reaches)
+        whole.lines_sure = _union(r.lines_sure for r in reaches)
+        whole.lines_most = _union(r.lines_most for r in reaches)
+    return whole
+
+
+def intersected(reaches: Sequence[Reach]) -> Reach:
+    """What subjects of different kinds reach all: surely what each surely does, at most what each does
+    at most. What is open by one of them ends by another.
+    """
+    whole = reaches[0]
+    for r in reaches[1:]:
+        most = _both_at_most(whole, r)
+        whole.nodes &= r.nodes
+        whole.sure &= r.sure
+        whole.start |= r.start
+        whole.lines = _both(whole.lines, r.lines)
+        whole.lines_sure = _both(whole.lines_sure, r.lines_sure)
+        whole.lines_most = _both(whole.lines_most, r.lines_most)
+        whole.open_lots &= r.open_lots
+        whole.open_vials &= r.open_vials
+        whole.most = most
+        _tell(whole, r)
+    return whole
+
+
+def _both_at_most(one: Reach, other: Reach) -> AtMost:
+    if one.open_lots != other.open_lots:
+        ended = other if one.open_lots else one
+        nodes = set(ended.most.nodes)
+    else:
+        nodes = one.most.nodes & other.most.nodes
+    found = AtMost(nodes, [*one.most.belongs], one.most.left_out + other.most.left_out)
+    known = {b.end for b in one.most.belongs}
+    found.belongs += [b for b in other.most.belongs if b.end not in known]
+    return found
+
+
+def _both(one: set[Line] | None, other: set[Line] | None) -> set[Line] | None:
+    # None means all lines of the nodes, which every set of single lines is a part of.
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
+
+
+def _union(of: Iterable[set[Line] | None]) -> set[Line]:
+    return set().union(*(lines or () for lines in of))
+
+
+def _tell(whole: Reach, one: Reach) -> None:
+    """Take over what is to be said of one of several."""
+    whole.donations |= one.donations
+    whole.details += one.details
+    whole.gaps += one.gaps
+    whole.asked += one.asked
+    whole.names += one.names
+    whole.packs |= one.packs
+    whole.perhaps |= one.perhaps

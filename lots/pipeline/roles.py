@@ -1,0 +1,66 @@
+"""What an open end may bring to an answer, by what its record is on the question's path
+(docs/certificate.md).
+"""
+
+from enum import StrEnum
+
+from lots.answers.certificate import Sort
+from lots.questions.path import Step
+from lots.records import records
+from lots.store.answers import open_ends
+from lots.store.answers.open_ends import End
+
+LABELLED = ("pack", "lot", "vial", "preparation")  # links of lines to what they are of
+SAMPLES = ("test_result", "minipool_member")
+
+
+class Role(StrEnum):
+    """What an open end may bring."""
+
+    ATTACHES = "attaches"  # pools and lots, by what hangs below it
+    LINE = "line"  # itself, a line of a vial
+    LEADS_ON = "leads on"  # what it was reached for, and nobody knows where
+    UNFILLED = "unfilled"  # vials that nobody tells of
+    PERSON = "person"  # whose vials were
+    HELD = "held"  # where packs are
+
+
+def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
+    """What an open end may bring to an answer of this path; nothing where its row makes no link."""
+    down = {(s.record, s.link) for s in path if not s.up}
+    if end.sort is Sort.AWAITED:
+        return _awaited(end, path)
+    if end.sort is Sort.WITHOUT:
+        return _without(end, {record for record, _ in down})
+    record = records()[end.record]
+    if record.line and end.link in LABELLED:
+        return Role.LINE
+    if (end.record, end.link) not in down:
+        # Where samples lead is asked of those that are reached alone.
+        return None if end.record in SAMPLES else Role.PERSON
+    return Role.HELD if end.record in open_ends.BELOW else Role.ATTACHES
+
+
+def _without(end: End, read: set[str]) -> Role | None:
+    match end.record:
+        case "pool" | "lot":
+            return Role.ATTACHES
+        case "donation" if end.link == "donation":
+            return Role.ATTACHES if "donation" in read else None
+        case "minipool":
+            return None
+        case "package":
+            return Role.HELD
+        case "administration" | "reconstitution":
+            return Role.UNFILLED
+        case _:
+            return Role.LEADS_ON
+
+
+def _awaited(end: End, path: tuple[Step, ...]) -> Role:
+    if end.record in open_ends.making(path):
+        return Role.LEADS_ON
+    if records()[end.record].line:
+        return Role.UNFILLED
+    persons = ("administration", "reconstitution", "treatment_order")
+    return Role.PERSON if end.record in persons else Role.HELD

@@ -1,0 +1,156 @@
+"""What an open end is called in a sentence, and what settles it (docs/certificate.md)."""
+
+from collections.abc import Callable
+
+from lots.answers.certificate import Sort
+from lots.records import records
+from lots.store.answers.open_ends import End
+
+TO_COME = "what has not come yet; else its sender amends it"
+# Of a link what it names, where the name of what it leads to says it badly.
+THINGS = {
+    "one": "person",
+    "other": "person",
+    "vial": "pack or lot",
+    "party": "place",
+    "reconstitution": "preparation",
+    "administration": "infusion",
+    "treatment_order": "order",
+    "plasma_unit": "unit",
+    "viral_inactivation": "treatment",
+    "lyophilisation": "run",
+}
+# What the process demands of a thing, and nothing tells.
+LACKS = {
+    "pool_unit.pool": "no unit is known",
+    "plasma_unit.donation": "no plasma unit is known: nobody can tell where it went",
+    "minipool_member.minipool": "no member is known",
+    "package_content.package": "nobody knows the content",
+    "administration_vial.administration": "no vial is known",
+    "reconstitution_vial.preparation": "no vial is known",
+    "donation": "no record has come",
+}
+LOADS = "nobody knows what was in it"
+NOTHING_IN = "nobody knows what it was made of"
+
+
+def sentence(end: End, rows: int) -> str:
+    """What it is, as a sentence."""
+    return SENTENCES[end.sort](end, rows)
+
+
+def settled_by(end: End) -> str:
+    """What would settle it."""
+    match end.sort:
+        case Sort.CONTESTED:
+            return "a person's word: lots resolve contested; or an amendment of its sender"
+        case Sort.AWAITED:
+            return "the replacement of its sender"
+        case Sort.REFUSED:
+            return "the row, sent again so that it can be read"
+        case Sort.EMPTY | Sort.UNDATED:
+            return "an amendment of its sender"
+        case _:
+            return TO_COME
+
+
+def _parked(end: End, rows: int) -> str:
+    if end.link == "vial":
+        return f"{_rows(rows, end.record)} name{_s(rows)} neither pack nor lot."
+    thing = _thing(end)
+    return f"{_rows(rows, end.record)} name{_s(rows)} {_a(thing)} that nobody knows."
+
+
+def _empty(end: End, rows: int) -> str:
+    do = "does" if rows == 1 else "do"
+    return f"{_rows(rows, end.record)} {do} not say which {_thing(end)}."
+
+
+def _without(end: End, rows: int) -> str:
+    of = ""
+    if not end.link:  # what is missing above a pool, which its key names
+        maker, number, _ = end.key
+        what = "units" if end.record == "plasma_unit" else "donations"
+        return f"{rows:,} of the {what} of pool {maker}/{number} are not known."
+    lacks = LACKS.get(end.link) or (NOTHING_IN if end.record == "lot" else LOADS)
+    if end.key:
+        of = f" {'/'.join(end.key[:2])}"
+    return f"Of {_many(rows, _words(end.record))}{of} {lacks}."
+
+
+def _contested(end: End, rows: int) -> str:
+    is_of = (
+        "is contested; all its versions are"
+        if rows == 1
+        else "are contested; all their versions are"
+    )
+    return f"{_many(rows, 'key')} of {end.record} {is_of} walked."
+
+
+def _awaited(end: End, rows: int) -> str:
+    return f"{_rows(rows, end.record)} {_was(rows)} retracted, and what replaces {_it(rows)} has not come."
+
+
+def _refused(end: End, rows: int) -> str:
+    of = f" of {end.record}" if end.record else ""
+    return f"{_many(rows, 'row')}{of} {_was(rows)} refused, and could belong."
+
+
+def _undated(end: End, rows: int) -> str:
+    return f"Some rows of {end.record} ({rows:,}) {end.key[0]}; they are counted."
+
+
+def _unrecorded(end: End, rows: int) -> str:
+    maker, number, step = end.key
+    return f"{step} {maker}/{number} is named, but no record of it has come."
+
+
+SENTENCES: dict[Sort, Callable[[End, int], str]] = {
+    Sort.PARKED: _parked,
+    Sort.EMPTY: _empty,
+    Sort.WITHOUT: _without,
+    Sort.CONTESTED: _contested,
+    Sort.AWAITED: _awaited,
+    Sort.REFUSED: _refused,
+    Sort.UNDATED: _undated,
+    Sort.UNRECORDED: _unrecorded,
+}
+
+
+def _thing(end: End) -> str:
+    if end.link in THINGS:
+        return THINGS[end.link]
+    link = next((k for k in records()[end.record].links if k.name == end.link), None)
+    return _words(link.record) if link else end.link
+
+
+def _words(record: str) -> str:
+    return THINGS.get(record, record.replace("_", " "))
+
+
+def _rows(rows: int, record: str) -> str:
+    return f"{_many(rows, 'row')} of {record}"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def _s(rows: int) -> str:
+    return "s" if rows == 1 else ""
+
+
+def _is(rows: int) -> str:
+    return "is" if rows == 1 else "are"
+
+
+def _was(rows: int) -> str:
+    return "was" if rows == 1 else "were"
+
+
+def _it(rows: int) -> str:
+    return "it" if rows == 1 else "them"
+
+
+def _a(thing: str) -> str:
+    return f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"

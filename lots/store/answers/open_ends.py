@@ -1,0 +1,219 @@
+"""Open ends of the links that a question crosses, and what hangs below them (docs/certificate.md)."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from lots.answers.certificate import Sort
+from lots.questions.ends import things
+from lots.questions.path import Step, edge_records, lines
+from lots.records import records
+from lots.store.queries import query
+
+Key = tuple[str, ...]
+
+
+class End(NamedTuple):
+    """A link of a row that leads nowhere, or what nothing tells of a thing."""
+
+    record: str
+    key: Key
+    link: str
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refused row: where it stands, the pool or lot that it leads to, the names that can be read."""
+
+    record: str
+    file_name: str
+    sender: str
+    line: int
+    node: int | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A version of a line of vials that reaches no lot. patient: its number, or 0; whose: then what
+    should tell it.
+    """
+
+    state: str
+    vials: int
+    patient: int
+    whose: str
+    gtin: str | None
+    serial: str | None
+    lot_number: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a pool or lot tells by which others are told from it."""
+
+    node: int
+    maker: str
+    number: str
+    step: str
+    products: frozenset[str]
+    no_product: bool
+    gtins: frozenset[str]
+    no_gtin: bool
+    made_at: datetime | None
+
+
+UNITS_OF_POOL = "pool_unit.pool"
+THINGS = tuple(thing.name for thing in things(records()))
+
+
+def on(connection: sa.Connection, steps: Iterable[Step]) -> list[End]:
+    """Every open end of these steps that linking keeps, and every key of their records that is
+    awaited.
+    """
+    crossed = {(s.record, s.link) for s in steps}
+    # A line that names neither pack nor lot is parked under its vial.
+    crossed |= {(r.name, "vial") for r in lines(records()) if (r.name, "pack") in crossed}
+    asked = sorted(crossed)
+    demands = {f"{record}.{link}" for record, link in asked} | {record for record, _ in asked}
+    # Whose number of a pool was written wrong made a pool of which nothing else is known.
+    demands.add(UNITS_OF_POOL)
+    rows = connection.execute(
+        query("ends"),
+        {
+            "records": [record for record, _ in asked],
+            "links": [link for _, link in asked],
+            "demands": sorted(demands),
+            "all_records": sorted({*(record for record, _ in asked), *THINGS}),
+            "prepared": ("administration_vial", "pack") not in crossed,
+        },
+    )
+    return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
+
+
+def below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set[str], set[int]]]:
+    """The donations and the pools and lots that hang at once below each of these ends."""
+    found: dict[End, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
+    for row in connection.execute(query("ends_below"), _keys(ends)) if ends else ():
+        donations, nodes = found[ends[row.nth - 1]]
+        if row.donation_number is not None:
+            donations.add(row.donation_number)
+        if row.node is not None:
+            nodes.add(row.node)
+    return found
+
+
+def astray(connection: sa.Connection, ends: Sequence[End]) -> dict[End, list[Astray]]:
+    """What the versions of lines tell that reach no lot."""
+    found: dict[End, list[Astray]] = defaultdict(list)
+    for row in connection.execute(query("lines_astray"), _keys(ends)) if ends else ():
+        found[ends[row.nth - 1]].append(Astray(*row[1:]))
+    return found
+
+
+def unlinked(connection: sa.Connection, lines_alone: Iterable[tuple[str, Key]]) -> list[End]:
+    """Those of these vial lines that reach no lot, as open ends."""
+    every = sorted(lines_alone)
+    asked = _keys([End(record, key, "lot", Sort.PARKED) for record, key in every])
+    rows = connection.execute(query("lines_unlinked"), asked) if every else ()
+    return [End(r.record, tuple(r.key), "lot", Sort.PARKED) for r in rows]
+
+
+def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
+    """Refused rows of these records, and of no known one."""
+    made = {*edge_records(records()), "pool_unit"}
+    persons = {k.name for r in records().values() for k in r.links if k.record in PERSONS}
+    rows = connection.execute(
+        query("ends_refused"),
+        {"records": sorted(names), "makers": sorted(made), "persons": sorted(persons)},
+    )
+    return [Refused(r.record, r.file_name, r.sender, r.line, r.node, tuple(r.names)) for r in rows]
+
+
+PERSONS = ("donor", "patient", "person")
+
+
+def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
+    """What these pools and lots tell."""
+    rows = connection.execute(query("facts_of_lots"), {"nodes": sorted(nodes)})
+    return [
+        Facts(
+            r.node,
+            r.maker,
+            r.number,
+            r.step,
+            frozenset(r.products),
+            r.no_product,
+            frozenset(r.gtins),
+            r.no_gtin,
+            r.made_at,
+        )
+        for r in rows
+    ]
+
+
+def results_astray(connection: sa.Connection, kind: str, name: str) -> list[End]:
+    """Samples that are reached from a kit's lot, laboratory, analyser or minipool, and lead nowhere."""
+    rows = connection.execute(query("results_astray"), {"kind": kind, "name": name})
+    return [End(r.record, tuple(r.key), *LEADS[r.record]) for r in rows]
+
+
+def persons_missing(
+    connection: sa.Connection,
+    ends: Sequence[End],
+    nodes: Iterable[int],
+    lines_alone: Iterable[tuple[str, Key]] | None,
+) -> list[End]:
+    """Those of these ends that leave untold whose vials of these lots, or of these lines, were."""
+    if not ends:
+        return []
+    alone = sorted(lines_alone or ())
+    asked = {
+        **_keys(ends),
+        "nodes": sorted(nodes),
+        "single": lines_alone is not None,
+        "line_records": [record for record, _ in alone],
+        "line_keys": [json.dumps(list(key)) for _, key in alone],
+    }
+    return [ends[row.nth - 1] for row in connection.execute(query("persons_missing"), asked)]
+
+
+LEADS = {
+    "test_result": ("donation", Sort.PARKED),
+    "minipool": ("minipool_member.minipool", Sort.WITHOUT),
+    "minipool_member": ("donation", Sort.PARKED),
+}
+
+
+def making(steps: Iterable[Step]) -> frozenset[str]:
+    """Records of these steps that stand above packs: what they tell decides which lots there are."""
+    goods = {r.name for r in records().values() if r.line} | BELOW
+    return frozenset(s.record for s in steps) - goods
+
+
+BELOW = {
+    "pack",
+    "relabelling",
+    "package_content",
+    "shipment",
+    "delivery",
+    "stock_count",
+    "vial_fate",
+    "administration",
+    "reconstitution",
+    "treatment_order",
+}
+
+
+def _keys(ends: Sequence[End]) -> dict[str, object]:
+    return {
+        "records": [end.record for end in ends],
+        "keys": [json.dumps(list(end.key)) for end in ends],
+    }

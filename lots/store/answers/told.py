@@ -1,0 +1,127 @@
+"""What rows of given keys tell: by file and line, what each links to, of which product, and when.
+
+Made from the records' declarations; keys of persons are not among it.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql as pg
+
+from lots.grammar.column import Link
+from lots.grammar.kinds import Kind, Tells
+from lots.grammar.schema import Record
+from lots.records import record as record_of
+from lots.store.intake.breaches import in_scope
+from lots.store.intake.values import text
+from lots.store.schema.record_tables import accepted, standing
+from lots.store.schema.tables import RECEIPT
+
+Key = tuple[str, ...]
+Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A standing version: where it came from, what each of its links names (nothing where a column
+    of it is empty or it is out of scope), the GTIN that it tells, and when it was.
+    """
+
+    record: str
+    key: Key
+    file_name: str
+    sender: str
+    line: int
+    names: dict[str, Names]
+    gtin: str | None
+    at: datetime | None
+
+    @property
+    def where(self) -> str:
+        """By file and line."""
+        return f"{self.file_name} line {self.line}"
+
+
+def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Row]:
+    """The standing versions of these keys of a record."""
+    wanted = sorted(set(keys))
+    if not wanted:
+        return []
+    declared = record_of(record)
+    statement = _statement(declared)
+    found = connection.execute(statement, {"keys": [json.dumps(list(k)) for k in wanted]})
+    return [
+        Row(
+            record,
+            tuple(r.key),
+            r.file_name,
+            r.sender,
+            r.line,
+            {name: tuple(told) for name, told in r.names.items() if None not in told},
+            r.gtin,
+            r.at,
+        )
+        for r in found
+    ]
+
+
+def linked(record: Record) -> tuple[Link, ...]:
+    """The links of a record that are on a path and name no person."""
+    return tuple(
+        link
+        for link in record.links
+        if not link.aside and not any(record.column(c).of_person for c in link.columns)
+    )
+
+
+def _statement(record: Record) -> sa.Select[Any]:
+    rows = standing(record)
+    given = sa.bindparam("keys", type_=pg.ARRAY(sa.Text))
+    every = sa.func.unnest(sa.cast(given, pg.ARRAY(pg.JSONB)))
+    asked = every.table_valued(sa.column("key", pg.JSONB), name="asked").render_derived()
+    # Looked up by the key, a few of many: cast to what its columns are, so that the index serves.
+    same = [
+        rows.c[c] == sa.cast(asked.c.key.op("->>")(n), accepted(record).c[c].type)
+        for n, c in enumerate(record.key)
+    ]
+    told = sa.select(
+        asked.c.key,
+        rows.c.receipt,
+        rows.c.line,
+        _names(record, rows).label("names"),
+        _first(record, rows, Kind.GTIN).label("gtin"),
+        (rows.c[record.at] if _dated(record) else sa.null()).label("at"),
+    ).where(*same)
+    # By itself: else the receipts are joined first, and every row of each is read.
+    mine = told.cte("told").prefix_with("MATERIALIZED")
+    return (
+        sa.select(mine, RECEIPT.c.file_name, RECEIPT.c.sender)
+        .select_from(mine.join(RECEIPT, RECEIPT.c.receipt == mine.c.receipt))
+        .order_by(RECEIPT.c.file_name, mine.c.line)
+    )
+
+
+def _dated(record: Record) -> bool:
+    return bool(record.at) and record.column(record.at).kind is Kind.INSTANT
+
+
+def _names(record: Record, rows: sa.FromClause) -> sa.ColumnElement[Any]:
+    pairs: list[sa.ColumnElement[Any]] = []
+    for link in linked(record):
+        values: sa.ColumnElement[Any] = sa.func.jsonb_build_array(
+            *(sa.cast(rows.c[c], sa.Text) for c in link.columns)
+        )
+        if link.when:
+            scope = in_scope(link.when, {link.when.column: rows.c[link.when.column]})
+            values = sa.case((scope, values), else_=sa.text("'[null]'::jsonb"))
+        pairs += [text(link.name), values]
+    return sa.func.jsonb_build_object(*pairs)
+
+
+def _first(record: Record, rows: sa.FromClause, kind: Kind) -> sa.ColumnElement[Any]:
+    found = [c for c in record.columns if c.kind is kind and c.tells is Tells.PRODUCT]
+    return rows.c[found[0].name] if found else sa.null()

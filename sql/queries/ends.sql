@@ -1,0 +1,14 @@
+-- Open ends of these links of rows, and of what nothing tells of a thing as these links would: {record, key, link, sort}.
+-- An infusion's vial of which nobody knows in which preparation it was is one only where it is asked what was prepared, or
+-- where it reaches no lot.
+SELECT e.record, e.key, e.link, e.sort
+FROM lineage.open_end_now AS e
+WHERE e.record = ANY (CAST(:all_records AS text[])) AND CASE e.sort
+    WHEN 'without' THEN e.link = ANY (CAST(:demands AS text[]))
+    WHEN 'awaited' THEN e.record = ANY (CAST(:records AS text[]))
+    ELSE (e.record, e.link) IN (
+        SELECT s.record, s.link FROM unnest(CAST(:records AS text[]), CAST(:links AS text[])) AS s (record, link)
+    ) AND (:prepared OR e.record <> 'administration_vial' OR e.link <> 'preparation' OR e.sort = 'parked' AND NOT EXISTS (
+        SELECT FROM lineage.vial AS v WHERE v.record = e.record AND v.key = e.key
+    )) END
+ORDER BY e.record, e.key, e.link

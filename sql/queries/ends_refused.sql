@@ -1,0 +1,23 @@
+-- Refused rows of these records, or of none that could be read, with the pool or lot that their readable links lead to:
+-- {record, file_name, sender, line, node, names}. names: all that can be read of their links, but of persons none.
+SELECT
+    coalesce(receipt.record, '') AS record, receipt.file_name, receipt.sender, refused.line,
+    CASE WHEN receipt.record = ANY (CAST(:makers AS text[])) THEN made.node END AS node,
+    ARRAY(
+        SELECT DISTINCT told_by.name
+        FROM jsonb_each(refused.possible) AS link
+        CROSS JOIN LATERAL jsonb_array_elements_text(link.value) AS told_by (name)
+        WHERE link.key <> ALL (CAST(:persons AS text[]))
+        ORDER BY told_by.name
+    ) AS names
+FROM receiving.refused
+JOIN receiving.receipt USING (receipt)
+LEFT JOIN LATERAL (
+    SELECT coalesce(refused.possible -> 'pool', refused.possible -> 'lot') AS named,
+        CASE receipt.record WHEN 'pool_unit' THEN 'pool' WHEN 'filling_load' THEN 'filled'
+            WHEN 'lyophilisation_load' THEN 'dried' END AS step
+) AS told ON true
+LEFT JOIN lineage.node AS made ON made.maker = told.named ->> 0 AND made.number = told.named ->> 1
+    AND made.step = coalesce(told.step, told.named ->> 2)
+WHERE receipt.record = ANY (CAST(:records AS text[])) OR receipt.record IS NULL
+ORDER BY receipt.file_name, refused.line

@@ -1,0 +1,82 @@
+-- Patients of these lots, or of these lines of them alone, each counted once, surely and at most:
+-- {given_least, given_most, not_given_least, not_given_most, dispensed_only_least, dispensed_only_most}. sure: lots that are
+-- surely reached. patients, states, whose: of lines that reach no lot and could be of these, a patient's number, or 0 and
+-- what should tell who. A line without a key may be of another person than all others: one an infusion, a preparation, a
+-- dispensing to a patient.
+WITH line AS NOT MATERIALIZED (
+    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots, v.least, v.sure, v.alone, v.place, v.preparation, false AS perhaps
+    FROM lineage.vial AS v
+    WHERE NOT :single AND v.lot = ANY (:nodes)
+    UNION ALL
+    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots, v.least, v.sure, v.alone, v.place, v.preparation, one.perhaps
+    FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
+    JOIN lineage.vial AS v USING (record, key)
+    WHERE :single AND v.lot = ANY (:nodes)
+),
+surely AS (  -- of one person and, in every version, of lots that are surely asked about
+    SELECT patient, state
+    FROM line
+    WHERE alone AND sure AND least > 0 AND patient > 0 AND NOT perhaps AND lot = ANY (:sure)
+    UNION ALL
+    SELECT min(patient), min(state)
+    FROM line
+    WHERE NOT alone AND NOT perhaps
+    GROUP BY record, key
+    HAVING min(patient) = max(patient) AND min(patient) > 0 AND bool_and(sure) AND min(least) > 0
+        AND bool_and(lot = ANY (:sure)) AND count(DISTINCT lot) = max(lots)
+),
+told AS (
+    SELECT patient, state, false AS surely FROM line WHERE patient > 0
+    UNION ALL
+    SELECT patient, state, true FROM surely
+    UNION ALL
+    SELECT patient, state, false
+    FROM unnest(CAST(:patients AS integer[]), CAST(:states AS text[])) AS astray (patient, state)
+    WHERE patient > 0
+),
+by_patient AS (
+    SELECT
+        bool_or(state = 'given') AS given, bool_or(state = 'given' AND surely) AS surely_given,
+        bool_or(state IN ('prepared', 'not_given')) AS prepared,
+        bool_or(state IN ('prepared', 'not_given') AND surely) AS surely_prepared,
+        bool_or(state = 'dispensed') AS dispensed, bool_or(state = 'dispensed' AND surely) AS surely_dispensed
+    FROM told
+    GROUP BY patient
+),
+nameless AS (
+    SELECT CASE record
+            WHEN 'administration_vial' THEN 'administration/' || (key ->> 0) || '/' || (key ->> 1)
+            WHEN 'reconstitution_vial' THEN 'preparation/' || (key ->> 0) || '/' || (key ->> 1)
+            ELSE 'dispensing/' || (key ->> 0) || '/' || (key ->> 1) END AS whose,
+        min(state) AS state  -- given goes before not given: the worse counts
+    FROM line
+    WHERE patient = 0 AND (record <> 'dispensing' OR EXISTS (
+        SELECT FROM standing.dispensing AS d
+        WHERE d.pharmacy = line.key ->> 0 AND d.dispensing = line.key ->> 1
+            AND d.to_kind IS DISTINCT FROM 'ward' AND d.to_kind IS DISTINCT FROM 'home'
+    ))
+    GROUP BY 1
+    UNION
+    SELECT whose, min(state)
+    FROM unnest(CAST(:whose AS text[]), CAST(:whose_states AS text[])) AS astray (whose, state)
+    GROUP BY whose
+),
+unnamed AS (
+    SELECT count(DISTINCT whose) FILTER (WHERE state = 'given') AS to_whom_given,
+        count(DISTINCT whose) FILTER (WHERE state IN ('prepared', 'not_given')) AS for_whom_prepared,
+        count(DISTINCT whose) FILTER (WHERE state = 'dispensed') AS to_whom_dispensed
+    FROM nameless
+)
+SELECT
+    -- Of a later kind is surely only who cannot be of an earlier one.
+    count(*) FILTER (WHERE surely_given) AS given_least,
+    count(*) FILTER (WHERE given) + min(to_whom_given) AS given_most,
+    -- And whose vials were given to somebody whom nothing names may be any of them.
+    greatest(0, count(*) FILTER (WHERE surely_prepared AND NOT given) - min(to_whom_given)) AS not_given_least,
+    count(*) FILTER (WHERE prepared AND NOT surely_given) + min(for_whom_prepared) AS not_given_most,
+    greatest(0, count(*) FILTER (WHERE surely_dispensed AND NOT given AND NOT prepared)
+        - min(to_whom_given) - min(for_whom_prepared)) AS dispensed_only_least,
+    count(*) FILTER (WHERE dispensed AND NOT surely_given AND NOT surely_prepared) + min(to_whom_dispensed)
+        AS dispensed_only_most
+FROM unnamed
+LEFT JOIN by_patient ON true

@@ -1,0 +1,47 @@
+-- Samples that are reached and lead to nothing that is known: {record, key}. Of results of a kit's lot, a laboratory or an
+-- analyser (kind, name), or of a minipool: results of what nobody knows, minipools without members, members that nobody
+-- knows. A donation is known by its row or by a unit.
+WITH RECURSIVE result AS MATERIALIZED (
+    SELECT r.sample, r.marker, r.run, r.tested, r.tested_id
+    FROM standing.test_result AS r
+    WHERE :kind = 'kit_lot' AND r.kit_lot = :name OR :kind = 'laboratory' AND r.laboratory = :name
+        OR :kind = 'analyser' AND r.analyser = :name
+),
+minipool (name) AS (
+    SELECT CAST(:name AS text) WHERE :kind = 'minipool'
+    UNION
+    SELECT tested_id FROM result WHERE tested = 'minipool' AND tested_id IS NOT NULL
+    UNION
+    SELECT m.member
+    FROM minipool
+    JOIN standing.minipool_member AS m ON m.minipool = minipool.name
+    WHERE m.member_kind = 'minipool'
+)
+SELECT 'test_result' AS record, jsonb_build_array(sample, marker, run::text) AS key
+FROM result
+WHERE tested IS NULL OR tested_id IS NULL
+    OR tested = 'donation' AND NOT EXISTS (SELECT FROM standing.donation AS d WHERE d.donation_number = tested_id)
+        AND NOT EXISTS (SELECT FROM standing.plasma_unit AS u WHERE u.donation_number = tested_id)
+    OR tested = 'donor' AND NOT EXISTS (
+        SELECT FROM standing.donation AS d
+        WHERE d.donor_key = tested_id OR d.donor_key IN (
+            SELECT same.key
+            FROM lineage.person AS own
+            JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+            WHERE own.kind = 'donor' AND own.key = tested_id
+        )
+    )
+    OR tested = 'pool' AND NOT EXISTS (SELECT FROM lineage.node AS n WHERE n.number = tested_id AND n.step = 'pool')
+    OR tested = 'lot' AND NOT EXISTS (SELECT FROM lineage.node AS n WHERE n.number = tested_id AND n.step <> 'pool')
+UNION
+SELECT 'minipool', jsonb_build_array(name)
+FROM minipool
+WHERE NOT EXISTS (SELECT FROM standing.minipool_member AS m WHERE m.minipool = minipool.name)
+UNION
+SELECT 'minipool_member', jsonb_build_array(m.minipool, m.member_kind, m.member)
+FROM minipool
+JOIN standing.minipool_member AS m ON m.minipool = minipool.name
+WHERE m.member_kind = 'donation'
+    AND NOT EXISTS (SELECT FROM standing.donation AS d WHERE d.donation_number = m.member)
+    AND NOT EXISTS (SELECT FROM standing.plasma_unit AS u WHERE u.donation_number = m.member)
+ORDER BY record, key

@@ -1,0 +1,66 @@
+"""What an answer says about itself (docs/certificate.md), in a small world of which every answer is
+complete until something is lost.
+"""
+
+import os
+from pathlib import Path
+from random import Random
+
+from lots.answers import Between, Implicated
+from lots.errors import NotFound
+from lots.pipeline.implicate import Subject, implicate
+from lots.settings import Settings
+from tests.integration.losses import Answered, ask, losses, lost, world
+from tests.integration.small_world import QUESTIONS, Told
+
+LOSSES = int(os.environ.get("LOSSES", "25"))  # `make worlds N=…` for more
+
+
+def answers(settings: Settings) -> dict[str, Implicated]:
+    """The answer to each question."""
+    return {kind: implicate(settings, [Subject(kind, name)]) for kind, name in QUESTIONS.items()}
+
+
+def test_every_answer_of_a_whole_world_is_complete(lots_settings: Settings, tmp_path: Path) -> None:
+    Told().send(lots_settings, tmp_path)
+    for kind, answer in answers(lots_settings).items():
+        told = answer.certificate
+        assert told.complete, (kind, [r.sentence for r in told.reasons], told.not_heard)
+        assert answer.vials.given == Between(1, 1), kind
+        assert answer.bounds.given == answer.bounds.patients_given == Between(1, 1), kind
+
+
+def test_what_is_lost_is_told_or_changes_nothing(lots_settings: Settings, tmp_path: Path) -> None:
+    """The truth lies within the bounds of each answer, whatever was lost; and none is called complete
+    that is not true.
+    """
+    Told().send(lots_settings, tmp_path)
+    wrong = []
+    with world(lots_settings) as connection:
+        truth = {kind: ask(connection, kind, name).bounds for kind, name in QUESTIONS.items()}
+        every = [*losses(connection)]
+        for loss in Random(1).sample(every, min(LOSSES, len(every))):
+            with lost(connection, loss):
+                for kind, name in QUESTIONS.items():
+                    try:
+                        found = ask(connection, kind, name)
+                    except NotFound:
+                        continue
+                    wrong += [f"{loss.name}: {kind}: {w}" for w in untrue(truth[kind], found)]
+    assert not wrong, "\n".join([f"{len(wrong)} answers are wrong", *wrong[:60]])
+
+
+def untrue(truth: dict[str, Between], found: Answered) -> list[str]:
+    """What an answer says that is not so."""
+    outside = [
+        f"{figure} is {true.least}, said {found.bounds[figure]}"
+        for figure, true in truth.items()
+        if not found.bounds[figure].least <= true.least
+        or not _at_most(found.bounds[figure], true.least)
+    ]
+    differs = found.certificate.complete and found.bounds != truth
+    return outside + (["it is called complete"] if differs and not outside else [])
+
+
+def _at_most(said: Between, true: int) -> bool:
+    return said.most is None or true <= said.most
