@@ -1,4 +1,5 @@
--- Refused rows of these records, or of none that could be read, with the pool or lot that their readable links lead to:
+-- Refused rows that nothing has settled, of these records or of none that could be read, with the pool or lot that their
+-- readable links lead to:
 -- {record, file_name, sender, line, node, names}. names: all that can be read of their links, but of persons none.
 SELECT
     coalesce(receipt.record, '') AS record, receipt.file_name, receipt.sender, refused.line,
@@ -19,5 +20,6 @@ LEFT JOIN LATERAL (
 ) AS told ON true
 LEFT JOIN lineage.node AS made ON made.maker = told.named ->> 0 AND made.number = told.named ->> 1
     AND made.step = coalesce(told.step, told.named ->> 2)
-WHERE receipt.record = ANY (CAST(:records AS text[])) OR receipt.record IS NULL
+LEFT JOIN judged.refused_settled AS settled ON settled.receipt = refused.receipt AND settled.line = refused.line
+WHERE (receipt.record = ANY (CAST(:records AS text[])) OR receipt.record IS NULL) AND settled.receipt IS NULL
 ORDER BY receipt.file_name, refused.line

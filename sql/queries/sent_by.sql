@@ -4,6 +4,9 @@ SELECT a.sender, coalesce(r.record, '') AS record, a.file_name, false AS announc
     max(r.status) AS status
 FROM receiving.arrival AS a
 JOIN receiving.receipt AS r USING (receipt)
+LEFT JOIN judged.refused_settled AS settled ON settled.receipt = r.receipt AND settled.line IS NULL
+-- A file refused whole of which all has come since, or a person said so, tells nothing of its sender any more.
+WHERE r.status = 'accepted' OR settled.receipt IS NULL
 GROUP BY a.sender, r.record, a.file_name
 UNION ALL
 SELECT DISTINCT t.sender, t.record, t.file_name, true, false, ''
