@@ -1,5 +1,5 @@
 PY := .venv/bin/python
-.PHONY: run test check fix serve bench up down baseline venv
+.PHONY: run test check fix serve bench up down worlds baseline venv
 
 run: venv
 	@$(PY) -W ignore -m dags.run
@@ -26,6 +26,10 @@ serve: up
 # make bench WHICH='questions --rows 100000'
 bench: venv
 	@$(PY) -m benchmarks $(WHICH)
+
+# make worlds N=300: of a small world whose answers are complete that many things are lost, one by one
+worlds: venv
+	@LOSSES=$(N) $(PY) -m pytest tests/integration/test_certificate.py -k lost --timeout 0
 
 # The tables as they are declared now, and a dump of them: only while nothing is released.
 baseline: venv

@@ -61,6 +61,7 @@ class Reason:
     """Open ends of one sort and link that could belong to an answer. vials, patients: that they may
     add at most, None where nothing known ends it. senders: of the first rows, which where tells by
     file and line. settled_by: what would end it.
+    alike: names among them that look like one of the answer, and why.
     """
 
     group: Group
@@ -74,6 +75,7 @@ class Reason:
     senders: tuple[str, ...]
     where: tuple[str, ...]
     settled_by: str
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

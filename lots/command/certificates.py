@@ -9,6 +9,7 @@ from lots.visible import marked as escape
 
 REASONS_SHOWN = 8  # of a group
 SENDERS_SHOWN = 3  # at the head
+ALIKE_SHOWN = 5  # of a reason
 
 
 def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
@@ -67,6 +68,10 @@ def _group(root: Tree, group: Group, reasons: list[Reason], shown: int) -> None:
         here = branch.add(f"{escape(reason.sentence)} {_weight(reason)}".rstrip())
         if reason.where:
             here.add(f"[dim]{escape('; '.join(reason.where))}[/]")
+        for said in reason.alike[:ALIKE_SHOWN]:
+            here.add(f"[bold]{escape(said)}[/]")
+        if len(reason.alike) > ALIKE_SHOWN:
+            here.add(f"[dim]and {len(reason.alike) - ALIKE_SHOWN} more that look alike[/]")
         here.add(f"[dim]settled by {escape(reason.settled_by)}[/]")
     _more(branch, len(reasons) - shown, "reasons")
 

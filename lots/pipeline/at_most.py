@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from lots.answers.certificate import Sort
-from lots.pipeline.belonging import Answer, Hangs, of_label, of_line, of_lots
+from lots.pipeline.belonging import Answer, Hangs, alike, of_label, of_line, of_lots
 from lots.pipeline.roles import SAMPLES, Role, role_of
 from lots.questions.path import Step, lines, steps
 from lots.questions.question import Question
@@ -25,6 +25,7 @@ Hanging = Mapping[End, tuple[set[str], set[int]]]
 class Belonging:
     """An open end that could belong, with its row's versions and what it brings: pools and lots, or
     a line that reaches none. opens: what nothing known ends any more, "lots" or "vials".
+    alike: names of it that look like one of the answer.
     """
 
     end: End
@@ -33,6 +34,7 @@ class Belonging:
     nodes: frozenset[int] = frozenset()
     astray: tuple[Astray, ...] = ()
     opens: str = ""
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -170,7 +172,8 @@ def _lines(connection: Connection, ends: list[End], answer: Answer, most: AtMost
         if why := of_line(versions, answer):
             most.left_out[why, end] += 1
         else:
-            most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions)))
+            looks = alike(versions, answer)
+            most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions), alike=looks))
 
 
 def _held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) -> None:

@@ -126,6 +126,19 @@ def of_label(gtin: str | None, at: datetime | None, answer: Answer) -> str:
     return "time" if at and answer.made_from and at < answer.made_from else ""
 
 
+def alike(versions: Iterable[Astray], answer: Answer) -> tuple[str, ...]:
+    """Names of a line that look like a packed lot of the answer, and why, as sentences."""
+    found = dict.fromkeys(
+        f"{name} may be {lot.number}: {why.words}"
+        for line in versions
+        for name in (line.lot_number, line.serial)
+        if name
+        for lot in answer.packed
+        if name != lot.number and (why := near.alike(name, lot.number))
+    )
+    return tuple(found)
+
+
 def looks_like(name: str, known: frozenset[str]) -> bool:
     """Whether a name is one of these, or nearly so that no exclusion holds."""
     return name in known or any(_strong(name, other) for other in known)

@@ -78,6 +78,7 @@ def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
             len(of),
             _rows(connection, of),
             _weight(connection, role, of, {*certified.nodes}),
+            tuple(dict.fromkeys(said for one in of for said in one.alike)),
         )
         for (record, link, sort, role), of in sorted(alike.items())
     ]
@@ -85,8 +86,9 @@ def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
     return sorted(found, key=_gravest)
 
 
-def _gravest(reason: Reason) -> tuple[bool, int, int]:
-    return reason.vials is not None, -(reason.vials or 0), -(reason.patients or 0)
+def _gravest(reason: Reason) -> tuple[bool, bool, int, int]:
+    # A name that looks like one of the answer's is what a person can settle at once.
+    return not reason.alike, reason.vials is not None, -(reason.vials or 0), -(reason.patients or 0)
 
 
 def _weight(
@@ -136,6 +138,7 @@ def _reason(
     count: int,
     rows: Sequence[Row],
     weight: tuple[int | None, int | None],
+    alike: tuple[str, ...] = (),
 ) -> Reason:
     vials, patients = weight
     return Reason(
@@ -150,6 +153,7 @@ def _reason(
         tuple(dict.fromkeys(row.sender for row in rows)),
         tuple(row.where for row in rows[:SHOWN]),
         wording.settled_by(end),
+        alike,
     )
 
 

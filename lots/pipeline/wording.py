@@ -48,6 +48,8 @@ def settled_by(end: End) -> str:
             return "the replacement of its sender"
         case Sort.REFUSED:
             return "the row, sent again so that it can be read"
+        case Sort.PARKED if end.link in ("pack", "lot", "vial") and records()[end.record].line:
+            return "what has not come yet; an amendment; or a person's word: lots resolve parked"
         case Sort.EMPTY | Sort.UNDATED:
             return "an amendment of its sender"
         case _:

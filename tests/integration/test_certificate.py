@@ -64,3 +64,28 @@ def untrue(truth: dict[str, Between], found: Answered) -> list[str]:
 
 def _at_most(said: Between, true: int) -> bool:
     return said.most is None or true <= said.most
+
+
+SPELLED = {"2.20E+02": "as a spreadsheet writes it", "22E121S1": "", "22e1": "in another case"}
+
+
+def test_vials_of_lots_that_nobody_knows_are_told_with_what_they_look_like(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    for world_of in told.senders.values():
+        for rows in world_of.values():
+            for row in rows:
+                row.update({name: "22E1" for name, value in row.items() if value == "L1"})
+    infusion, vial = told.rows("administration"), told.rows("administration_vial")
+    for n, lot in enumerate(SPELLED, 2):
+        infusion.append({**infusion[0], "administration": f"A{n}", "patient_key": f"PAT{n}"})
+        own = {"serial": "", "gtin": "", "lot_number": lot, "preparation": ""}
+        vial.append({**vial[0], "administration": f"A{n}", **own})
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("lot", "M1/22E1/packed")])
+    assert not answer.certificate.complete
+    assert (answer.bounds.given, answer.bounds.patients_given) == (Between(1, 2), Between(1, 4))
+    (reason,) = [r for r in answer.certificate.reasons if r.link == "lot"]
+    assert (reason.rows, reason.vials, reason.patients) == (3, 3, 3)
+    assert {said.split(" may be ")[0] for said in reason.alike} == {*SPELLED}
