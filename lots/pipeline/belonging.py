@@ -127,14 +127,15 @@ def of_label(gtin: str | None, at: datetime | None, answer: Answer) -> str:
 
 
 def alike(versions: Iterable[Astray], answer: Answer) -> tuple[str, ...]:
-    """Names of a line that look like a packed lot of the answer, and why, as sentences."""
+    """Names of a line that look like a packed lot of the answer, and why, as sentences. A slip alone is
+    none: it makes the next lot of the same series."""
     found = dict.fromkeys(
         f"{name} may be {lot.number}: {why.words}"
         for line in versions
         for name in (line.lot_number, line.serial)
         if name
         for lot in answer.packed
-        if name != lot.number and (why := near.alike(name, lot.number))
+        if (why := near.alike(name, lot.number)) and why.strong and name != lot.number
     )
     return tuple(found)
 
