@@ -7,7 +7,7 @@ from here.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,61 +17,13 @@ from lots.grammar.constraints import AtMostByBand, Between, Ordered
 from lots.grammar.figures import in_figures
 from lots.grammar.kinds import Holds, Outcome
 from lots.pipeline.accept import COUNTED
-from lots.pipeline.report_page import page
+from lots.pipeline.report_page import Report, RuleLine, Wrong, page
 from lots.records import record
 from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.engine import Connection
 from lots.store.intake import receipts
 from lots.store.intake.opening import CONTESTED_RULE
-
-
-@dataclass(frozen=True, slots=True)
-# Lines and never values: a page lies about, and is sent on.
-class RuleLine:
-    """One rule in a report: how many rows it spoke of, passed and broke it, and on which lines
-    first.
-    """
-
-    rule: str
-    version: int
-    sentence: str
-    limit: str
-    citation: str
-    outcome: str
-    holds: str
-    passed: int
-    failed: int
-    not_applicable: int
-    lines: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """Something that is wrong with a file: what, of how many rows, on which lines first, what was
-    expected, and what to do.
-    """
-
-    what: str
-    rows: int
-    lines: tuple[int, ...]
-    expected: str
-    to_do: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of a file."""
-
-    receipt: int
-    summary: str
-    wrong: tuple[Wrong, ...]
-    file: dict[str, Any]
-    counts: dict[str, int]
-    rules: tuple[RuleLine, ...]
-    refused: tuple[tuple[str, int, tuple[int, ...]], ...]
-    notices: tuple[str, ...]
-
 
 OTHERWISE = {
     "known": "were known already",

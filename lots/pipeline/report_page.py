@@ -1,12 +1,58 @@
 """A receipt's report as a page that is read without a network."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from lots.visible import page as escape
 
-if TYPE_CHECKING:
-    from lots.pipeline.report import Report, RuleLine, Wrong
+
+@dataclass(frozen=True, slots=True)
+# Lines and never values: a page lies about, and is sent on.
+class RuleLine:
+    """One rule in a report: how many rows it spoke of, passed and broke it, and on which lines
+    first.
+    """
+
+    rule: str
+    version: int
+    sentence: str
+    limit: str
+    citation: str
+    outcome: str
+    holds: str
+    passed: int
+    failed: int
+    not_applicable: int
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Something that is wrong with a file: what, of how many rows, on which lines first, what was
+    expected, and what to do.
+    """
+
+    what: str
+    rows: int
+    lines: tuple[int, ...]
+    expected: str
+    to_do: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a file."""
+
+    receipt: int
+    summary: str
+    wrong: tuple[Wrong, ...]
+    file: dict[str, Any]
+    counts: dict[str, int]
+    rules: tuple[RuleLine, ...]
+    refused: tuple[tuple[str, int, tuple[int, ...]], ...]
+    notices: tuple[str, ...]
+
 
 # Within the page: it is read without a network, and nothing of it is asked for elsewhere.
 STYLE = """
