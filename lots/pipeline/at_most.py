@@ -48,11 +48,14 @@ class Reached:
 
 @dataclass(slots=True)
 class AtMost:
-    """What an answer is at most: its pools and lots, and the open ends that could belong."""
+    """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
+    vials of its lots that are told with a pack that nobody knows, and so may be any others of them.
+    """
 
     nodes: set[int]
     belongs: list[Belonging] = field(default_factory=list)
     left_out: Counter[tuple[str, End]] = field(default_factory=Counter)
+    unplaced: int = 0
 
     @property
     def open_lots(self) -> bool:
@@ -96,6 +99,9 @@ def at_most(
         most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions)))
     _lines(connection, by_role[Role.LINE], answer, most)
     _held(connection, by_role[Role.HELD], answer, most)
+    for end, vials in open_ends.unplaced(connection, most.nodes).items():
+        most.unplaced += vials
+        most.belongs.append(Belonging(end, Role.HELD))
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
     _refused(connection, path, answer, most)

@@ -44,12 +44,18 @@ class Counted:
     unheard: bool = False
     unheard_lines: bool = False
     vials_unheard: int = 0
+    unplaced: int = 0
     vials_of_packs: int | None = None
 
     @property
     def could_be_more(self) -> bool:
         """Whether an open end could bring lots or lines that are not walked."""
         return bool(self.most != self.nodes or self.lines != self.lines_most or self.astray)
+
+    @property
+    def unsure(self) -> bool:
+        """Whether whoever is told of by an earlier stage may have been given some all the same."""
+        return self.could_be_more or self.open or self.unheard or self.nameless
 
     @property
     def open(self) -> bool:
@@ -80,7 +86,10 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     return Bounds(
         **{f: Between(_least(f, getattr(sure, f).least, counted), capped[f]) for f in FIGURES},
         **{
-            f"patients_{f}": Between(b.least, _people(f, b, capped, most, counted))
+            f"patients_{f}": Between(
+                0 if f != "given" and counted.unsure else b.least,
+                _people(f, b, capped, most, counted),
+            )
             for f, b in people.items()
         },
     )
@@ -100,7 +109,8 @@ def _least(figure: str, least: int, counted: Counted) -> int:
         return least
     if counted.open or counted.unheard or (figure == "without_key" and counted.nameless):
         return 0
-    return max(0, least - sum(_vials(versions) for versions in counted.astray.values()))
+    told = sum(_vials(versions) for versions in counted.astray.values())
+    return max(0, least - told - counted.unplaced)
 
 
 def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:

@@ -74,6 +74,7 @@ class Told:
             unheard=bool(silent),
             unheard_lines=any(one.lines for one in silent),
             vials_unheard=unheard if silent else 0,
+            unplaced=reach.most.unplaced,
             vials_of_packs=reach.vials_of_packs,
         )
 

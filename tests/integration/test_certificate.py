@@ -38,7 +38,7 @@ def test_what_is_lost_is_told_or_changes_nothing(lots_settings: Settings, tmp_pa
     wrong = []
     with world(lots_settings) as connection:
         truth = {kind: ask(connection, kind, name).bounds for kind, name in QUESTIONS.items()}
-        every = [*losses(connection)]
+        every = [one for one in losses(connection) if os.environ.get("LOSS", "") in one.name]
         for loss in Random(1).sample(every, min(LOSSES, len(every))):
             with lost(connection, loss):
                 for kind, name in QUESTIONS.items():
@@ -58,8 +58,11 @@ def untrue(truth: dict[str, Between], found: Answered) -> list[str]:
         if not found.bounds[figure].least <= true.least
         or not _at_most(found.bounds[figure], true.least)
     ]
-    differs = found.certificate.complete and found.bounds != truth
-    return outside + (["it is called complete"] if differs and not outside else [])
+    # What is told by lot and count is no loss: other figures may be wider, and the truth in them.
+    given = ("given", "patients_given")
+    differs = any(found.bounds[figure] != truth[figure] for figure in given)
+    said = found.certificate.complete and differs and not outside
+    return outside + (["it is called complete"] if said else [])
 
 
 def _at_most(said: Between, true: int) -> bool:

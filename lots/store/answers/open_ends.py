@@ -126,6 +126,12 @@ def unlinked(connection: sa.Connection, lines_alone: Iterable[tuple[str, Key]]) 
     return [End(r.record, tuple(r.key), "lot", Sort.PARKED) for r in rows]
 
 
+def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
+    """Lines of vials of these lots that name a pack that nobody knows: how many vials of each."""
+    rows = connection.execute(query("lines_unplaced"), {"nodes": sorted(nodes)})
+    return {End(r.record, tuple(r.key), r.link, Sort.PARKED): int(r.vials) for r in rows}
+
+
 def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
     """Refused rows of these records, and of no known one."""
     made = {*edge_records(records()), "pool_unit"}
