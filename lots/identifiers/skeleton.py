@@ -4,7 +4,7 @@ PostgreSQL reads the same: lineage.skeleton is made of these tables.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 SMALL = "abcdefghijklmnopqrstuvwxyz"
 CAPITALS = SMALL.upper()
@@ -87,10 +87,3 @@ def _without(words: str, name: str) -> str:
     for step, undo in STEPS.items():
         name = name if step == words else undo(name)
     return name
-
-
-def translation() -> Iterator[str]:
-    """What PostgreSQL's translate() takes to make a skeleton of a name in capitals: from, and to."""
-    changed = {chr(of): to for of, to in _LOOKS.items()}
-    yield "".join(changed) + "".join(BLANKS) + "".join(MARKS)
-    yield "".join(changed.values())

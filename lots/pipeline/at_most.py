@@ -2,75 +2,36 @@
 taken too, and what is left out, and why (docs/certificate.md).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import datetime
 
 from lots.answers.certificate import Sort
-from lots.pipeline.belonging import Answer, Hangs, alike, of_label, of_line, of_lots
+from lots.pipeline.belonging import (
+    Answer,
+    Hangs,
+    alike,
+    look_alike,
+    names_of,
+    names_of_rows,
+    of_label,
+    of_line,
+    of_lots,
+)
+from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.roles import SAMPLES, Role, role_of
 from lots.questions.path import Step, lines, steps
 from lots.questions.question import Question
 from lots.records import records
 from lots.store.answers import open_ends, statements, subjects, told
 from lots.store.answers.counting import Line
-from lots.store.answers.open_ends import Astray, End
+from lots.store.answers.near import LOT, Told
+from lots.store.answers.open_ends import Astray, End, Facts
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
 Hanging = Mapping[End, tuple[set[str], set[int]]]
-
-
-@dataclass(slots=True)
-class Belonging:
-    """An open end that could belong, with its row's versions and what it brings: pools and lots, or
-    a line that reaches none. opens: what nothing known ends any more, "lots" or "vials".
-    alike: names of it that look like one of the answer.
-    """
-
-    end: End
-    role: Role
-    rows: list[Row] = field(default_factory=list)
-    nodes: frozenset[int] = frozenset()
-    astray: tuple[Astray, ...] = ()
-    opens: str = ""
-    alike: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Reached:
-    """What a question reaches: what it was asked by, its donations, pools and lots."""
-
-    names: frozenset[str]
-    donations: set[str]
-    nodes: set[int]
-
-
-@dataclass(slots=True)
-class AtMost:
-    """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
-    vials of its lots that are told with a pack that nobody knows, and so may be any others of them.
-    """
-
-    nodes: set[int]
-    belongs: list[Belonging] = field(default_factory=list)
-    left_out: Counter[tuple[str, End]] = field(default_factory=Counter)
-    unplaced: int = 0
-
-    @property
-    def open_lots(self) -> bool:
-        """Whether nothing known ends which lots there are."""
-        return any(b.opens == "lots" for b in self.belongs)
-
-    @property
-    def open_vials(self) -> bool:
-        """Whether nothing known ends which vials there are."""
-        return any(b.opens for b in self.belongs)
-
-    @property
-    def astray(self) -> dict[Line, tuple[Astray, ...]]:
-        """The lines that reach no lot and could be of it."""
-        return {(b.end.record, b.end.key): b.astray for b in self.belongs if b.astray}
 
 
 def at_most(
@@ -88,25 +49,19 @@ def at_most(
         role = role_of(end, path)
         if role:
             by_role[role].append(end)
-    most = AtMost(set(reached.nodes))
-    units = any(s.record == "pool_unit" for s in path)
-    _attach(connection, by_role[Role.ATTACHES], reached, most, units=units)
-    answer = _answer(connection, most.nodes, reached)
-    # Its own lines first: whatever they say of a lot, they are of what is asked about.
-    for end, versions in open_ends.astray(
-        connection, open_ends.unlinked(connection, lines_alone or ())
-    ).items():
-        most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions)))
-    _lines(connection, by_role[Role.LINE], answer, most)
+    most, refused = AtMost(set(reached.nodes)), _refused(connection, path)
+    _above_packs(connection, path, by_role[Role.ATTACHES], refused, reached, most)
+    answer = _answer(connection, most.nodes, most.donations)
+    _of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     _held(connection, by_role[Role.HELD], answer, most)
-    for end, vials in open_ends.unplaced(connection, most.nodes).items():
-        most.unplaced += vials
-        most.belongs.append(Belonging(end, Role.HELD))
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
-    _refused(connection, path, answer, most)
+    most.belongs += [r for r in refused if not r.nodes]
     # Last: whose vials were matters of those that the answer has at most.
-    missing = open_ends.persons_missing(connection, by_role[Role.PERSON], most.nodes, lines_alone)
+    persons = by_role[Role.PERSON]
+    missing = open_ends.persons_missing(connection, persons, most.nodes, lines_alone)
+    # Whoever reads sees no key of what is awaited: it may be of any of these vials.
+    missing += [e for e in persons if e.sort is Sort.AWAITED]
     most.belongs += [Belonging(e, Role.PERSON) for e in missing]
     return most
 
@@ -127,56 +82,137 @@ def _pools_by_name_alone(
     return [e for e in ends if e not in spared]
 
 
+def _above_packs(
+    connection: Connection,
+    path: tuple[Step, ...],
+    ends: list[End],
+    refused: list[Belonging],
+    reached: Reached,
+    most: AtMost,
+) -> None:
+    hanging = open_ends.below(connection, ends)
+    if not any(s.record == "pool_unit" for s in path):
+        ends = _pools_by_name_alone(connection, ends, hanging, most)
+    leading = [r for r in refused if r.nodes]
+    _attach(connection, _candidates(connection, ends, hanging, leading), reached, most)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An open end above packs: the donations and the pools and lots that hang at once below it."""
+
+    end: End
+    donations: frozenset[str]
+    nodes: frozenset[int]
+    rows: tuple[Row, ...] = ()
+
+
+def _candidates(
+    connection: Connection, ends: list[End], hanging: Hanging, refused: Iterable[Belonging]
+) -> list[Candidate]:
+    pools = subjects.pools_of(
+        connection, {d for donations, _ in hanging.values() for d in donations}
+    )
+    found = [
+        Candidate(
+            end,
+            frozenset(hanging[end][0]),
+            frozenset(hanging[end][1].union(*(pools.get(d, set()) for d in hanging[end][0]))),
+        )
+        for end in ends
+    ]
+    return [*found, *(Candidate(r.end, frozenset(), r.nodes, tuple(r.rows)) for r in refused)]
+
+
 def _attach(
-    connection: Connection, ends: list[End], reached: Reached, most: AtMost, *, units: bool
+    connection: Connection, waiting: list[Candidate], reached: Reached, most: AtMost
 ) -> None:
     """Take what hangs below each end, look again with all that it brings, and say what is left out."""
-    hanging = open_ends.below(connection, ends)
-    every = {d for donations, _ in hanging.values() for d in donations}
-    pools = subjects.pools_of(connection, every)
-    first = {
-        end: frozenset(nodes.union(*(pools.get(d, set()) for d in donations)))
-        for end, (donations, nodes) in ((e, hanging[e]) for e in ends)
-    }
-    facts = {f.node: f for f in open_ends.facts(connection, frozenset().union(*first.values()))}
-    pooled = statements.pooled_at(connection, facts)
-    waiting, whys = [*ends], dict[End, str]()
-    while True:
-        answer = _answer(connection, most.nodes, reached)
-        whys = {
-            e: of_lots(e, Hangs(tuple(facts[n] for n in first[e]), pooled), answer) for e in waiting
-        }
-        let_in = [e for e in waiting if not whys[e]]
-        for end in let_in:
-            touches = bool(hanging[end][0] & reached.donations)
-            opens = "lots" if end.record == "same_person" and touches else ""
-            most.belongs.append(Belonging(end, Role.ATTACHES, [], first[end], opens=opens))
-        waiting = [e for e in waiting if whys[e]]
-        new = set().union(*(first[e] for e in let_in)) - most.nodes
-        if not new or not waiting:
-            most.nodes |= set(statements.below(connection, sorted(new)))
+    every = frozenset().union(*(c.nodes for c in waiting))
+    facts = {f.node: f for f in open_ends.facts(connection, every)}
+    pooled, donations = statements.pooled_at(connection, facts), set(reached.donations)
+    whys = dict[End, str]()
+    while waiting:
+        whys = _whys(waiting, facts, pooled, _answer(connection, most.nodes, donations))
+        let_in = [c for c in waiting if c.end not in whys]
+        if not let_in:
             break
+        for one in let_in:
+            touches = one.end.record == "same_person" and one.donations & reached.donations
+            opens = "lots" if touches else ""
+            most.belongs.append(
+                Belonging(one.end, Role.ATTACHES, [*one.rows], one.nodes, opens=opens)
+            )
+            # What it brings may itself be what another is told from: an earlier donation, a maker.
+            donations |= one.donations
+        new = frozenset().union(*(c.nodes for c in let_in)) - most.nodes
         most.nodes |= set(statements.below(connection, sorted(new)))
-    most.left_out.update((whys[e], e) for e in waiting)
+        waiting = [c for c in waiting if c.end in whys]
+    most.left_out.update((whys[c.end], c.end) for c in waiting)
+    most.donations = donations
 
 
-def _answer(connection: Connection, nodes: Iterable[int], reached: Reached) -> Answer:
-    given_from = statements.given_from(connection, reached.donations) if reached.donations else None
+def _whys(
+    waiting: list[Candidate],
+    facts: Mapping[int, Facts],
+    pooled: Mapping[int, datetime | None],
+    answer: Answer,
+) -> dict[End, str]:
+    """Why those that cannot belong are left out, by what they tell and by no name that looks alike."""
+    found = {
+        c.end: why
+        for c in waiting
+        if (why := of_lots(c.end, Hangs(tuple(facts[n] for n in c.nodes), pooled), answer))
+    }
+    names = {
+        c.end: frozenset(Told(LOT, facts[n].number) for n in c.nodes)
+        for c in waiting
+        if c.end in found
+    }
+    for end in look_alike(names, answer):
+        del found[end]
+    return found
+
+
+def _answer(connection: Connection, nodes: Iterable[int], donations: Set[str]) -> Answer:
+    given_from = statements.given_from(connection, donations) if donations else None
     return Answer(connection, tuple(open_ends.facts(connection, nodes)), given_from)
 
 
 # --- lines, and where packs are ---------------------------------------------------------------------
 
 
-def _lines(connection: Connection, ends: list[End], answer: Answer, most: AtMost) -> None:
-    seen = {(b.end.record, b.end.key): b.end for b in most.belongs if b.role is Role.LINE}
-    own = set(seen)
-    for end in ends:
-        seen.setdefault((end.record, end.key), end)
-    every = [end for line, end in seen.items() if line not in own]
-    for end, versions in open_ends.astray(connection, every).items():
-        if why := of_line(versions, answer):
-            most.left_out[why, end] += 1
+def _of_vials(
+    connection: Connection,
+    path: tuple[Step, ...],
+    ends: list[End],
+    lines_alone: Iterable[Line],
+    answer: Answer,
+    most: AtMost,
+) -> None:
+    """Lines that reach no lot; and those that do, with a pack that nobody knows."""
+    # Its own lines: whatever they say of a lot, they are of what is asked about.
+    own = open_ends.astray(connection, open_ends.unlinked(connection, lines_alone))
+    most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in own.items()]
+    mine = {(end.record, end.key) for end in own}
+    others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
+    told_of = open_ends.astray(connection, [*others.values()])
+    if any((s.record, s.link) == ("administration_vial", "pack") for s in path):
+        _by_label(told_of, answer, most)
+    else:
+        # One diluent, and one person, has to do with any product.
+        most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in told_of.items()]
+    for end, vials in open_ends.unplaced(connection, most.nodes).items():
+        most.unplaced += vials
+        most.belongs.append(Belonging(end, Role.HELD))
+
+
+def _by_label(ends: Mapping[End, list[Astray]], answer: Answer, most: AtMost) -> None:
+    whys = {end: why for end, versions in ends.items() if (why := of_line(versions, answer))}
+    alike_to = look_alike({end: names_of(ends[end]) for end in whys}, answer)
+    for end, versions in ends.items():
+        if end in whys and end not in alike_to:
+            most.left_out[whys[end], end] += 1
         else:
             looks = alike(versions, answer)
             most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions), alike=looks))
@@ -186,40 +222,40 @@ def _held(connection: Connection, ends: list[End], answer: Answer, most: AtMost)
     by_record = defaultdict[str, list[End]](list)
     for end in ends:
         by_record[end.record].append(end)
+    rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
     for record, of in by_record.items():
         # A package is no record: it has no row that could tell a product.
-        rows = defaultdict[tuple[str, ...], list[Row]](list)
-        for row in (
-            told.rows(connection, record, (e.key for e in of)) if record in records() else ()
-        ):
-            rows[row.key].append(row)
-        for end in of:
-            whys = {of_label(r.gtin, r.at, answer) for r in rows[end.key]}
-            if whys and "" not in whys:
-                most.left_out[whys.pop(), end] += 1
-            else:
-                most.belongs.append(Belonging(end, Role.HELD, rows[end.key]))
+        if record in records():
+            for row in told.rows(connection, record, (e.key for e in of)):
+                rows[record, row.key].append(row)
+    whys = {}
+    for end in ends:
+        found = {of_label(r.gtin, r.at, answer) for r in rows[end.record, end.key]}
+        if found and "" not in found:
+            whys[end] = found.pop()
+    alike_to = look_alike({e: names_of_rows(rows[e.record, e.key]) for e in whys}, answer)
+    for end in ends:
+        if end in whys and end not in alike_to:
+            most.left_out[whys[end], end] += 1
+        else:
+            most.belongs.append(Belonging(end, Role.HELD, rows[end.record, end.key]))
 
 
-def _refused(connection: Connection, path: tuple[Step, ...], answer: Answer, most: AtMost) -> None:
+def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
     """Refused rows of the path: by what they lead to, else by what they leave open."""
     making, of_lines = open_ends.making(path), {r.name for r in lines(records())}
+    found = []
     for row in open_ends.refused(connection, {s.record for s in path}):
         end = End(row.record, (row.file_name, str(row.line)), "", Sort.REFUSED)
         told_of = Row(row.record, end.key, row.file_name, row.sender, row.line, {}, None, None)
-        if row.node is not None:
-            facts = tuple(open_ends.facts(connection, [row.node]))
-            if why := of_lots(End("lot", (), "", Sort.REFUSED), Hangs(facts, {}), answer):
-                most.left_out[why, end] += 1
-                continue
-            nodes = frozenset({row.node})
-            most.nodes |= set(statements.below(connection, [row.node]))
-            most.belongs.append(Belonging(end, Role.ATTACHES, [told_of], nodes))
-            continue
         above = not row.record or row.record in making
         opens = "lots" if above else "vials" if row.record in of_lines else ""
+        if row.node is not None:
+            found.append(Belonging(end, Role.ATTACHES, [told_of], frozenset({row.node})))
+            continue
         role = Role.ATTACHES if above else Role.UNFILLED if opens else Role.HELD
-        most.belongs.append(Belonging(end, role, [told_of], opens=opens))
+        found.append(Belonging(end, role, [told_of], opens=opens))
+    return found
 
 
 # --- what was reached, and leads nowhere --------------------------------------------------------------

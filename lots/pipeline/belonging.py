@@ -10,8 +10,11 @@ from functools import cache, cached_property
 from lots.identifiers import near
 from lots.questions.path import edge_records
 from lots.records import records
+from lots.store.answers import near as near_names
 from lots.store.answers import statements
+from lots.store.answers.near import LOT, PACK, Told
 from lots.store.answers.open_ends import Astray, End, Facts
+from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
 # Of which several products are made: that another product is told excludes nothing.
@@ -37,11 +40,6 @@ class Answer:
     def packed(self) -> tuple[Facts, ...]:
         """The packed lots that it walks."""
         return tuple(f for f in self.facts if f.step == "packed")
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The numbers of its pools and lots."""
-        return frozenset(f.number for f in self.facts)
 
     @cached_property
     def gtins(self) -> frozenset[str]:
@@ -94,8 +92,6 @@ def of_lots(end: End, hangs: Hangs, answer: Answer) -> str:
 
 
 def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
-    if looks_like(one.number, answer.numbers):
-        return ""
     if end.record in tells_of_lots():
         if answer.makers and one.maker not in answer.joined:
             return "maker"
@@ -113,9 +109,6 @@ def of_line(versions: Iterable[Astray], answer: Answer) -> str:
 
 
 def _of_version(line: Astray, answer: Answer) -> str:
-    names = [n for n in (line.lot_number, line.serial) if n]
-    if any(looks_like(name, answer.numbers) for name in names):
-        return ""
     return of_label(line.gtin, line.at, answer)
 
 
@@ -140,12 +133,21 @@ def alike(versions: Iterable[Astray], answer: Answer) -> tuple[str, ...]:
     return tuple(found)
 
 
-def looks_like(name: str, known: frozenset[str]) -> bool:
-    """Whether a name is one of these, or nearly so that no exclusion holds."""
-    return name in known or any(_strong(name, other) for other in known)
+def names_of(versions: Iterable[Astray]) -> frozenset[Told]:
+    """The names that a line tells."""
+    told = {Told(LOT, v.lot_number) for v in versions if v.lot_number}
+    return frozenset(told | {Told(PACK, v.serial) for v in versions if v.serial})
 
 
-@cache
-def _strong(name: str, known: str) -> bool:
-    found = near.alike(name, known)
-    return found is not None and found.strong
+def names_of_rows(rows: Iterable[Row]) -> frozenset[Told]:
+    """The lots and serials that rows name."""
+    told = {Told(LOT, r.names["lot"][-1]) for r in rows if r.names.get("lot")}
+    return frozenset(told | {Told(PACK, r.names["pack"][-1]) for r in rows if r.names.get("pack")})
+
+
+def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]:
+    """Those of what would be left out of which a name is one of the answer's, or nearly: it is not."""
+    nodes = [f.node for f in answer.facts]
+    every = {told for of in names.values() for told in of}
+    near_by = {n.told for n in near_names.near_of(answer.connection, every, nodes)}
+    return {end for end, told in names.items() if told & near_by}

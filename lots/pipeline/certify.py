@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lots.answers import Certificate, LeftOut, Node, NotHeard, Pooled, Reason
 from lots.answers.certificate import Group, Sort
 from lots.pipeline import wording
-from lots.pipeline.at_most import AtMost, Belonging
+from lots.pipeline.belongs import AtMost, Belonging
 from lots.pipeline.hearing import Hearing
 from lots.pipeline.roles import Role
 from lots.questions.path import Step

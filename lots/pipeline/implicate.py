@@ -11,7 +11,8 @@ from lots.answers import Asked, Implicated, Reason
 from lots.errors import CallError, NotFound
 from lots.pipeline import naming, surely
 from lots.pipeline import pack as packs
-from lots.pipeline.at_most import Reached, at_most
+from lots.pipeline.at_most import at_most
+from lots.pipeline.belongs import Reached
 from lots.pipeline.certify import plainly, undated
 from lots.pipeline.counted import counted
 from lots.pipeline.period import Period, checked

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lots.answers import Asked, Reason
-from lots.pipeline.at_most import AtMost
+from lots.pipeline.belongs import AtMost
 from lots.questions.question import Question
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Astray

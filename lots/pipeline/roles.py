@@ -5,7 +5,7 @@
 from enum import StrEnum
 
 from lots.answers.certificate import Sort
-from lots.questions.path import Step
+from lots.questions.path import Step, tell_of_lines, tell_of_packs
 from lots.records import records
 from lots.store.answers import open_ends
 from lots.store.answers.open_ends import End
@@ -35,10 +35,12 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     record = records()[end.record]
     if record.line and end.link in LABELLED:
         return Role.LINE
-    if (end.record, end.link) not in down:
-        # Where samples lead is asked of those that are reached alone.
-        return None if end.record in SAMPLES else Role.PERSON
-    return Role.HELD if end.record in open_ends.BELOW else Role.ATTACHES
+    if end.record in tell_of_packs(records()) and not record.line:
+        return Role.HELD
+    if end.record in tell_of_lines(records()) and (end.record, end.link) not in down:
+        return Role.PERSON
+    # Where samples lead is asked of those that are reached alone.
+    return None if (end.record, end.link) not in down else Role.ATTACHES
 
 
 def _without(end: End, read: set[str]) -> Role | None:
@@ -62,5 +64,4 @@ def _awaited(end: End, path: tuple[Step, ...]) -> Role:
         return Role.LEADS_ON
     if records()[end.record].line:
         return Role.UNFILLED
-    persons = ("administration", "reconstitution", "treatment_order")
-    return Role.PERSON if end.record in persons else Role.HELD
+    return Role.PERSON if end.record in tell_of_lines(records()) else Role.HELD

@@ -142,10 +142,6 @@ def _s(rows: int) -> str:
     return "s" if rows == 1 else ""
 
 
-def _is(rows: int) -> str:
-    return "is" if rows == 1 else "are"
-
-
 def _was(rows: int) -> str:
     return "was" if rows == 1 else "were"
 

@@ -72,11 +72,6 @@ def may_be_empty(record: Record) -> tuple[Group, ...]:
     )
 
 
-def waits_openly(record: Record, link: Link) -> bool:
-    """Whether a path has an open end where a link's target is not known."""
-    return not link.aside and link.sought is Sought.KEY and link.record not in NODES
-
-
 def things(records: Records) -> tuple[Thing, ...]:
     """All kinds of things of which something must be told."""
     links = [Naming(r, k) for r in records.values() for k in r.links if not k.aside]

@@ -70,14 +70,13 @@ ASKED: Mapping[str, Asked] = {
     "list_refused_by_lot": Asked("queries", {}, {"of": "text", "count": "bigint"}),
     "ends_refused": Asked(
         "queries",
-        {"makers": "text[]", "persons": "text[]", "records": "text[]"},
+        {"makers": "text[]", "records": "text[]"},
         {
             "record": "text",
             "file_name": "text",
             "sender": "text",
             "line": "bigint",
             "node": "bigint",
-            "names": "text[]",
         },
     ),
     "lines_astray": Asked(

@@ -1,16 +1,9 @@
 -- Refused rows that nothing has settled, of these records or of none that could be read, with the pool or lot that their
 -- readable links lead to:
--- {record, file_name, sender, line, node, names}. names: all that can be read of their links, but of persons none.
+-- {record, file_name, sender, line, node}.
 SELECT
     coalesce(receipt.record, '') AS record, receipt.file_name, receipt.sender, refused.line,
-    CASE WHEN receipt.record = ANY (CAST(:makers AS text[])) THEN made.node END AS node,
-    ARRAY(
-        SELECT DISTINCT told_by.name
-        FROM jsonb_each(refused.possible) AS link
-        CROSS JOIN LATERAL jsonb_array_elements_text(link.value) AS told_by (name)
-        WHERE link.key <> ALL (CAST(:persons AS text[]))
-        ORDER BY told_by.name
-    ) AS names
+    CASE WHEN receipt.record = ANY (CAST(:makers AS text[])) THEN made.node END AS node
 FROM receiving.refused
 JOIN receiving.receipt USING (receipt)
 LEFT JOIN LATERAL (

@@ -9,9 +9,11 @@ from random import Random
 from lots.answers import Between, Implicated
 from lots.errors import NotFound
 from lots.pipeline.implicate import Subject, implicate
+from lots.pipeline.trace import trace
 from lots.settings import Settings
+from tests.builders import sentences
 from tests.integration.losses import Answered, ask, losses, lost, world
-from tests.integration.small_world import QUESTIONS, Told
+from tests.integration.small_world import OTHER, QUESTIONS, Told
 
 LOSSES = int(os.environ.get("LOSSES", "25"))  # `make worlds N=…` for more
 
@@ -38,6 +40,7 @@ def test_what_is_lost_is_told_or_changes_nothing(lots_settings: Settings, tmp_pa
     wrong = []
     with world(lots_settings) as connection:
         truth = {kind: ask(connection, kind, name).bounds for kind, name in QUESTIONS.items()}
+        assert all(b.least == b.most for bounds in truth.values() for b in bounds.values())
         every = [one for one in losses(connection) if os.environ.get("LOSS", "") in one.name]
         for loss in Random(1).sample(every, min(LOSSES, len(every))):
             with lost(connection, loss):
@@ -92,3 +95,67 @@ def test_vials_of_lots_that_nobody_knows_are_told_with_what_they_look_like(
     (reason,) = [r for r in answer.certificate.reasons if r.link == "lot"]
     assert (reason.rows, reason.vials, reason.patients) == (3, 3, 3)
     assert {said.split(" may be ")[0] for said in reason.alike} == {*SPELLED}
+
+
+def test_what_is_left_out_is_judged_by_all_that_could_belong(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """An earlier donation that could be the donor's, a refused row of another maker's pool, a serial
+    that a pack of the answer has: none of them may be left out.
+    """
+    told = Told()
+    early = {"donation_number": "D0", "donor_key": "", "collected_at": "2025-12-01T10:00:00Z"}
+    told.rows("donation").append({**told.rows("donation")[0], **early})
+    told.rows("plasma_unit").append({"unit": "U0", "donation_number": "", "volume_ml": "700"})
+    told.rows("pool").append(
+        {"plant": "M1", "pool_number": "PO0", "pooled_at": "2025-12-20T10:00:00Z"}
+    )
+    told.rows("pool_unit").extend(
+        {"plant": plant, "pool_number": pool, "unit": unit, "volume_ml": "690"}
+        for plant, pool, unit in (("M1", "PO0", "U0"), ("M2", "PX", ""))
+    )
+    own = {"manufacturer": "M2", "lot_number": "LX", "from_manufacturer": "M2", "from_number": "PX"}
+    told.rows("lot_input").append({**told.rows("lot_input")[0], **own})
+    another(told, gtin=OTHER, serial="S1")
+    told.send(lots_settings, tmp_path)
+    for kind, name in {"donor": "P1", "donation": "D1", "lot": "M1/L1/packed"}.items():
+        said = implicate(lots_settings, [Subject(kind, name)]).certificate
+        # Whatever was pooled before this donation was given cannot hold it.
+        early_pool = [("time", "plasma_unit")] if kind == "donation" else []
+        assert [(one.why, one.record) for one in said.left_out] == early_pool, kind
+        sorts = {(reason.record, reason.sort) for reason in said.reasons}
+        assert ("administration_vial", "parked") in sorts, kind
+        assert ("pool_unit", "refused") in sorts or kind == "lot"
+
+
+def test_a_loss_in_another_product_leaves_every_answer_complete(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    another(told, gtin=OTHER, serial="ZQ-99817")
+    told.send(lots_settings, tmp_path)
+    for kind, answer in answers(lots_settings).items():
+        # In what it was prepared nobody says, whatever it was: so it may be this diluent lot.
+        assert answer.certificate.complete == (kind != "diluent_lot"), kind
+        if answer.certificate.complete:
+            assert answer.bounds.given == Between(1, 1), kind
+            left_out = {(one.why, one.record) for one in answer.certificate.left_out}
+            assert left_out == {("product", "administration_vial")}, kind
+
+
+def test_a_party_is_told_that_a_shipment_may_have_come_to_it(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    told.rows("shipment")[1].update(serial="NOBODY-KNOWS-7")
+    told.send(lots_settings, tmp_path)
+    said = trace(lots_settings, "party", "H1").certificate
+    assert "1 row of shipment names a pack that nobody knows." in sentences(said)
+
+
+def another(told: Told, **label: str) -> None:
+    """One infusion more, of a vial with this label alone."""
+    infusion, vial = told.rows("administration"), told.rows("administration_vial")
+    infusion.append({**infusion[0], "administration": "A9", "patient_key": "PAT9"})
+    blank = dict.fromkeys(("gtin", "serial", "lot_number", "preparation"), "")
+    vial.append({**vial[0], "administration": "A9", **blank, **label})

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from lots.answers.certificate import Sort
 from lots.questions.ends import things
-from lots.questions.path import Step, edge_records, lines
+from lots.questions.path import Step, edge_records, lines, tell_of_lines, tell_of_packs
 from lots.records import records
 from lots.store.queries import query
 
@@ -29,14 +29,13 @@ class End(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refused row: where it stands, the pool or lot that it leads to, the names that can be read."""
+    """A refused row: where it stands, and the pool or lot that its readable links lead to."""
 
     record: str
     file_name: str
     sender: str
     line: int
     node: int | None
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +134,8 @@ def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
 def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
     """Refused rows of these records, and of no known one."""
     made = {*edge_records(records()), "pool_unit"}
-    persons = {k.name for r in records().values() for k in r.links if k.record in PERSONS}
-    rows = connection.execute(
-        query("ends_refused"),
-        {"records": sorted(names), "makers": sorted(made), "persons": sorted(persons)},
-    )
-    return [Refused(r.record, r.file_name, r.sender, r.line, r.node, tuple(r.names)) for r in rows]
-
-
-PERSONS = ("donor", "patient", "person")
+    asked = {"records": sorted(names), "makers": sorted(made)}
+    return [Refused(*row) for row in connection.execute(query("ends_refused"), asked)]
 
 
 def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
@@ -200,22 +192,7 @@ LEADS = {
 
 def making(steps: Iterable[Step]) -> frozenset[str]:
     """Records of these steps that stand above packs: what they tell decides which lots there are."""
-    goods = {r.name for r in records().values() if r.line} | BELOW
-    return frozenset(s.record for s in steps) - goods
-
-
-BELOW = {
-    "pack",
-    "relabelling",
-    "package_content",
-    "shipment",
-    "delivery",
-    "stock_count",
-    "vial_fate",
-    "administration",
-    "reconstitution",
-    "treatment_order",
-}
+    return frozenset(s.record for s in steps) - tell_of_packs(records()) - tell_of_lines(records())
 
 
 def _keys(ends: Sequence[End]) -> dict[str, object]:

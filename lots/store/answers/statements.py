@@ -59,18 +59,6 @@ def _nodes(connection: sa.Connection, name: str, **parameters: Any) -> list[int]
     return sorted({row.node for row in _rows(connection, name, **parameters)})
 
 
-def pools_of_donation(connection: sa.Connection, donation: str) -> list[int]:
-    """Nodes of the pools that a donation's units went into."""
-    return _nodes(connection, "nodes_of_donation", donation=donation)
-
-
-def units_of_donation(connection: sa.Connection, donation: str) -> list[tuple[str, bool]]:
-    """A donation's units, and whether each went into a pool."""
-    return [
-        (row.unit, row.pooled) for row in _rows(connection, "units_of_donation", donation=donation)
-    ]
-
-
 def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
     """Nodes of a pack's packed lot."""
     return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)

@@ -1,0 +1,64 @@
+"""What a question reaches, and what could belong to it: the kinds that the answer at most is told in
+(docs/certificate.md).
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lots.pipeline.roles import Role
+from lots.store.answers.counting import Line
+from lots.store.answers.open_ends import Astray, End
+from lots.store.answers.told import Row
+
+
+@dataclass(slots=True)
+class Belonging:
+    """An open end that could belong, with its row's versions and what it brings: pools and lots, or
+    a line that reaches none. opens: what nothing known ends any more, "lots" or "vials".
+    alike: names of it that look like one of the answer.
+    """
+
+    end: End
+    role: Role
+    rows: list[Row] = field(default_factory=list)
+    nodes: frozenset[int] = frozenset()
+    astray: tuple[Astray, ...] = ()
+    opens: str = ""
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reached:
+    """What a question reaches: what it was asked by, its donations, pools and lots."""
+
+    names: frozenset[str]
+    donations: set[str]
+    nodes: set[int]
+
+
+@dataclass(slots=True)
+class AtMost:
+    """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
+    vials of its lots that are told with a pack that nobody knows, and so may be any others of them.
+    """
+
+    nodes: set[int]
+    belongs: list[Belonging] = field(default_factory=list)
+    left_out: Counter[tuple[str, End]] = field(default_factory=Counter)
+    unplaced: int = 0
+    donations: set[str] = field(default_factory=set)
+
+    @property
+    def open_lots(self) -> bool:
+        """Whether nothing known ends which lots there are."""
+        return any(b.opens == "lots" for b in self.belongs)
+
+    @property
+    def open_vials(self) -> bool:
+        """Whether nothing known ends which vials there are."""
+        return any(b.opens for b in self.belongs)
+
+    @property
+    def astray(self) -> dict[Line, tuple[Astray, ...]]:
+        """The lines that reach no lot and could be of it."""
+        return {(b.end.record, b.end.key): b.astray for b in self.belongs if b.astray}
