@@ -38,7 +38,8 @@ def main() -> None:
         if not children[-1]:
             os.close(go)
             os.read(waits, 1)
-            print(json.dumps(received(settings, places)), flush=True)
+            # In one write: others write to the same pipe, between a text and its line break too.
+            os.write(1, f"{json.dumps(received(settings, places))}\n".encode())
             os._exit(0)
     os.close(go)
     for child in children:
