@@ -14,6 +14,7 @@ GROUND = {"lots.errors", "lots.grammar", "lots.jsonb", "lots.zones"}
 LIBRARY = {
     *GROUND,
     "lots.answers",
+    "lots.evidence",
     "lots.formats",
     "lots.identifiers",
     "lots.private",
@@ -28,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
     "lots.answers": set(),
+    "lots.evidence": {"cryptography"},
     "lots.identifiers": set(),
     "lots.jsonb": set(),
     "lots.settings": {"lots.errors"},
@@ -103,6 +105,7 @@ HEAVY = (
     "airflow",
     "alembic",
     "argcomplete",
+    "cryptography",
     "great_expectations",
     "numpy",
     "pandas",
