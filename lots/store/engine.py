@@ -36,7 +36,9 @@ ENSURE_ROLES = """
 DO $$
 DECLARE role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['lots_owner', 'lots_pipeline', 'lots_reader', 'lots_discloser'] LOOP
+    FOREACH role_name IN ARRAY
+        ARRAY['lots_owner', 'lots_pipeline', 'lots_reader', 'lots_discloser', 'lots_service']
+    LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', role_name);
@@ -61,7 +63,11 @@ END $$
 MAY_TAKE = "SELECT pg_has_role(oid, 'SET') FROM pg_catalog.pg_roles WHERE rolname = :role"
 # Who only reads sees no key of a person and nothing as it came; who discloses sees both.
 READERS = ("lots_reader", "lots_discloser")
-MIGRATED = ("lots_pipeline", *READERS)  # they work on tables that the owner has migrated
+MIGRATED = (
+    "lots_pipeline",
+    "lots_service",
+    *READERS,
+)  # they work on tables that the owner has migrated
 
 _engines: dict[tuple[int, str], sa.Engine] = {}
 _guard = threading.Lock()
@@ -153,9 +159,8 @@ def ensure_roles(user: sa.Engine) -> None:
     except sa.exc.ProgrammingError:
         raise CallError(
             f"{user.url.username}: user of LOTS_DATABASE_URL: expected one who may make the roles"
-            " lots_owner, lots_pipeline, lots_reader and lots_discloser or has been granted them,"
-            " got one who may"
-            " not."
+            " lots_owner, lots_pipeline, lots_reader, lots_discloser and lots_service or has been"
+            " granted them, got one who may not."
         ) from None
 
 

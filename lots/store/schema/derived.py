@@ -12,7 +12,7 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import open_ends, readers, shown, skeleton, sure
+from lots.store.schema import access_tables, open_ends, readers, shown, skeleton, sure
 from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
@@ -72,7 +72,7 @@ END""",
 NOW = "judged.finding_now"
 # Views that are shown whole.
 OTHERS = (RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW)
-ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER)
+ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER, access_tables.SERVICE)
 # Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
     "receiving.refused",
@@ -240,8 +240,12 @@ def grants() -> Iterator[str]:
     # What is granted no more is taken away; readers see the old grants until all of this stands.
     roles = ", ".join(ROLES)
     yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM PUBLIC, {roles}"
-    yield f"REVOKE ALL ON {', '.join(_tables())} FROM PUBLIC, {roles}"
-    yield f"GRANT USAGE ON SCHEMA {', '.join(SCHEMAS)} TO {roles}"
+    yield f"REVOKE ALL ON {', '.join([*_tables(), *_accounts()])} FROM PUBLIC, {roles}"
+    # Whoever reads or receives has nothing to do with accounts, nor the other way round.
+    apart = ", ".join(role for role in ROLES if role != access_tables.SERVICE)
+    shared = ", ".join(schema for schema in SCHEMAS if schema != access_tables.SCHEMA)
+    yield f"GRANT USAGE ON SCHEMA {shared} TO {apart}"
+    yield from access_tables.grants()
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
@@ -254,7 +258,12 @@ def grants() -> Iterator[str]:
 
 
 def _tables() -> list[str]:
-    return [table.fullname for table in declare_all().sorted_tables]
+    tables = declare_all().sorted_tables
+    return [table.fullname for table in tables if table.schema != access_tables.SCHEMA]
+
+
+def _accounts() -> list[str]:
+    return [table.fullname for table in access_tables.TABLES]
 
 
 def _views() -> list[str]:

@@ -19,7 +19,7 @@ from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import over_sure, surely, text_of
-from lots.store.schema import sure
+from lots.store.schema import access_tables, sure
 from lots.store.schema.record_tables import accepted, declare_all, things
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
@@ -62,6 +62,7 @@ def shown() -> dict[str, list[str]]:
     found = {
         table.fullname: _left(table, HIDDEN.get(table.fullname, frozenset()))
         for table in declare_all().sorted_tables
+        if table.schema != access_tables.SCHEMA
     }
     # The view knows more columns than the table: named one by one, so that a new one is hidden
     # until somebody decides.

@@ -11,6 +11,7 @@ from lots.grammar.schema import Kind, Record
 from lots.records import records
 from lots.store.intake.values import sql_type, text
 from lots.store.schema import skeleton
+from lots.store.schema.access_tables import ACCOUNT
 from lots.store.schema.lineage_tables import NODE
 from lots.store.schema.tables import (
     BIG,
@@ -144,5 +145,5 @@ def declare_all() -> sa.MetaData:
     for record in records().values():
         accepted(record)
     # The same metadata for all; asked of a table of each module, so that theirs are in it too.
-    (metadata,) = {NODE.metadata, RETRACTION.metadata}
+    (metadata,) = {NODE.metadata, RETRACTION.metadata, ACCOUNT.metadata}
     return metadata

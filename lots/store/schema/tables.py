@@ -19,7 +19,10 @@ METADATA = sa.MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-SCHEMAS = ("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference", "sure")
+SCHEMAS = (
+    *("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference", "sure"),
+    "access",
+)
 BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
 INSTANT = sa.TIMESTAMP(timezone=True)
 STATUSES = ("received", "staged", "judged", "accepted", "refused", "abandoned", "all_refused")

@@ -16,6 +16,8 @@ CREATE SCHEMA reference;
 
 CREATE SCHEMA sure;
 
+CREATE SCHEMA access;
+
 CREATE TABLE accepted.administration (
     receipt BIGINT NOT NULL,
     line BIGINT NOT NULL,
@@ -1967,6 +1969,123 @@ CREATE INDEX ix_virus_removal_load_plant_from_lot_number_from_step ON accepted.v
 CREATE INDEX ix_virus_removal_load_plant_lot_number_step ON accepted.virus_removal_load (plant, lot_number, step);
 
 CREATE INDEX ix_virus_removal_load_receipt ON accepted.virus_removal_load (receipt);
+
+CREATE TABLE access.account (
+    account BIGINT GENERATED ALWAYS AS IDENTITY,
+    name TEXT NOT NULL,
+    full_name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    site TEXT,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by BIGINT,
+    password TEXT,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_account PRIMARY KEY (account),
+    CONSTRAINT ck_account_role CHECK (role IN ('pharmacist', 'nurse', 'sending_system', 'qa', 'qa_approver', 'safety_officer', 'regulator', 'administrator')),
+    CONSTRAINT ck_account_site CHECK ((role = 'pharmacist' OR role = 'nurse' OR role = 'sending_system') = (site IS NOT NULL)),
+    CONSTRAINT uq_account_name UNIQUE (name)
+);
+
+CREATE TABLE access.api_key (
+    api_key BIGINT GENERATED ALWAYS AS IDENTITY,
+    token BYTEA NOT NULL,
+    account BIGINT NOT NULL,
+    label TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by BIGINT NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_api_key PRIMARY KEY (api_key),
+    CONSTRAINT uq_api_key_token UNIQUE (token)
+);
+
+CREATE TABLE access.attempt (
+    subject BYTEA NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    failures INTEGER NOT NULL,
+    CONSTRAINT pk_attempt PRIMARY KEY (subject)
+);
+
+CREATE TABLE access.change (
+    change BIGINT GENERATED ALWAYS AS IDENTITY,
+    account BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by BIGINT,
+    what TEXT NOT NULL,
+    CONSTRAINT pk_change PRIMARY KEY (change)
+);
+
+CREATE INDEX ix_change_account ON access.change (account);
+
+CREATE TABLE access.link (
+    token BYTEA NOT NULL,
+    account BIGINT,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_link PRIMARY KEY (token)
+);
+
+CREATE TABLE access.look (
+    look BIGINT GENERATED ALWAYS AS IDENTITY,
+    account BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    question TEXT NOT NULL,
+    CONSTRAINT pk_look PRIMARY KEY (look)
+);
+
+CREATE INDEX ix_look_question ON access.look (question);
+
+CREATE TABLE access.nature (
+    one BOOLEAN NOT NULL,
+    nature TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    CONSTRAINT pk_nature PRIMARY KEY (one),
+    CONSTRAINT ck_nature_one CHECK (one),
+    CONSTRAINT ck_nature_nature CHECK (nature IN ('real', 'synthetic'))
+);
+
+CREATE TABLE access.question (
+    question TEXT NOT NULL,
+    account BIGINT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    asked JSONB NOT NULL,
+    CONSTRAINT pk_question PRIMARY KEY (question)
+);
+
+CREATE TABLE access.request (
+    account BIGINT NOT NULL,
+    once TEXT NOT NULL,
+    content BYTEA NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    answer JSONB,
+    CONSTRAINT pk_request PRIMARY KEY (account, once)
+);
+
+CREATE TABLE access.session (
+    token BYTEA NOT NULL,
+    account BIGINT NOT NULL,
+    began_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_session PRIMARY KEY (token)
+);
+
+CREATE INDEX ix_session_account ON access.session (account);
+
+CREATE TABLE access.signature (
+    signature BIGINT GENERATED ALWAYS AS IDENTITY,
+    account BIGINT NOT NULL,
+    full_name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    meaning TEXT NOT NULL,
+    what TEXT NOT NULL,
+    content BYTEA NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_signature PRIMARY KEY (signature)
+);
 
 CREATE TABLE judged.contested (
     record TEXT NOT NULL,
