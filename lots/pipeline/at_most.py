@@ -3,7 +3,7 @@ taken too, and what is left out, and why (docs/certificate.md).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from lots.answers.certificate import Sort
 from lots.pipeline.belonging import (
     Answer,
     Hangs,
+    LookedUp,
     alike,
     look_alike,
     names_of,
@@ -45,13 +46,14 @@ def at_most(
     """
     path = steps(question.path, records())
     by_role = defaultdict[Role, list[End]](list)
-    for end in open_ends.on(connection, path):
+    for end in open_ends.on(connection, path, reached.donations):
         role = role_of(end, path)
         if role:
             by_role[role].append(end)
-    most, refused = AtMost(set(reached.nodes)), _refused(connection, path)
-    _above_packs(connection, path, by_role[Role.ATTACHES], refused, reached, most)
-    answer = _answer(connection, most.nodes, most.donations)
+    most, looked_up = AtMost(set(reached.nodes)), LookedUp(connection)
+    refused = _refused(connection, path)
+    _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most)
+    answer = _answer(looked_up, most.nodes, most.donations)
     _of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     _held(connection, by_role[Role.HELD], answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
@@ -83,18 +85,19 @@ def _pools_by_name_alone(
 
 
 def _above_packs(
-    connection: Connection,
+    looked_up: LookedUp,
     path: tuple[Step, ...],
     ends: list[End],
     refused: list[Belonging],
     reached: Reached,
     most: AtMost,
 ) -> None:
+    connection = looked_up.connection
     hanging = open_ends.below(connection, ends)
     if not any(s.record == "pool_unit" for s in path):
         ends = _pools_by_name_alone(connection, ends, hanging, most)
     leading = [r for r in refused if r.nodes]
-    _attach(connection, _candidates(connection, ends, hanging, leading), reached, most)
+    _attach(looked_up, _candidates(connection, ends, hanging, leading), reached, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +127,14 @@ def _candidates(
     return [*found, *(Candidate(r.end, frozenset(), r.nodes, tuple(r.rows)) for r in refused)]
 
 
-def _attach(
-    connection: Connection, waiting: list[Candidate], reached: Reached, most: AtMost
-) -> None:
+def _attach(looked_up: LookedUp, waiting: list[Candidate], reached: Reached, most: AtMost) -> None:
     """Take what hangs below each end, look again with all that it brings, and say what is left out."""
     every = frozenset().union(*(c.nodes for c in waiting))
-    facts = {f.node: f for f in open_ends.facts(connection, every)}
+    connection, facts = looked_up.connection, looked_up.facts(every)
     pooled, donations = statements.pooled_at(connection, facts), set(reached.donations)
     whys = dict[End, str]()
     while waiting:
-        whys = _whys(waiting, facts, pooled, _answer(connection, most.nodes, donations))
+        whys = _whys(waiting, facts, pooled, _answer(looked_up, most.nodes, donations))
         let_in = [c for c in waiting if c.end not in whys]
         if not let_in:
             break
@@ -174,9 +175,9 @@ def _whys(
     return found
 
 
-def _answer(connection: Connection, nodes: Iterable[int], donations: Set[str]) -> Answer:
-    given_from = statements.given_from(connection, donations) if donations else None
-    return Answer(connection, tuple(open_ends.facts(connection, nodes)), given_from)
+def _answer(looked_up: LookedUp, nodes: Iterable[int], donations: Set[str]) -> Answer:
+    given_from = statements.given_from(looked_up.connection, donations) if donations else None
+    return Answer(looked_up, tuple(looked_up.facts(nodes).values()), given_from)
 
 
 # --- lines, and where packs are ---------------------------------------------------------------------
@@ -276,16 +277,19 @@ def _leading_on(
                 Belonging(e, Role.LEADS_ON, opens="lots")
                 for e in open_ends.results_astray(connection, question.name, name)
             ]
-    runs = [e for e in ends if e.record in {r.record for r in question.reads}]
     return found + [
         Belonging(e, Role.LEADS_ON, opens="lots")
-        for e in runs
-        if _names(connection, e, reached.names)
+        for record in sorted({r.record for r in question.reads})
+        for e in _naming(connection, record, ends, reached.names)
     ]
 
 
-def _names(connection: Connection, run: End, names: frozenset[str]) -> bool:
-    """Whether a run is one that was asked about."""
-    rows = told.rows(connection, run.record, [run.key])
-    values = {*run.key, *(v for r in rows for named in r.names.values() for v in named)}
-    return bool(values & names)
+def _naming(
+    connection: Connection, record: str, ends: list[End], names: frozenset[str]
+) -> Iterator[End]:
+    """Open ends of runs that were asked about: by their key, or by what a version of them names."""
+    runs = [e for e in ends if e.record == record]
+    values: dict[tuple[str, ...], set[str]] = {e.key: {*e.key} for e in runs}
+    for row in told.rows(connection, record, values):
+        values[row.key].update(v for named in row.names.values() for v in named)
+    return (e for e in runs if values[e.key] & names)

@@ -3,15 +3,15 @@ both sides tell it, and never where a name is equal or near (docs/certificate.md
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 
-from lots.identifiers import near
+from lots.identifiers.near import Known
 from lots.questions.path import edge_records
 from lots.records import records
 from lots.store.answers import near as near_names
-from lots.store.answers import statements
+from lots.store.answers import open_ends, statements
 from lots.store.answers.near import LOT, PACK, Told
 from lots.store.answers.open_ends import Astray, End, Facts
 from lots.store.answers.told import Row
@@ -22,12 +22,32 @@ BEFORE_PRODUCTS = ("pool", "paste")
 
 
 @dataclass(frozen=True)
+class LookedUp:
+    """What pools and lots tell, each looked up once: an answer grows while it is looked at."""
+
+    connection: Connection
+    _facts: dict[int, Facts] = field(default_factory=dict)
+
+    def facts(self, nodes: Iterable[int]) -> dict[int, Facts]:
+        """What these pools and lots tell."""
+        wanted = {*nodes}
+        if new := wanted - self._facts.keys():
+            self._facts.update((f.node, f) for f in open_ends.facts(self.connection, new))
+        return {node: self._facts[node] for node in sorted(wanted) if node in self._facts}
+
+    @cached_property
+    def makers_joined(self) -> list[tuple[str, str]]:
+        """Makers of whom one made something of what another made."""
+        return statements.makers_joined(self.connection)
+
+
+@dataclass(frozen=True)
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
     donations was given, where that is known.
     """
 
-    connection: Connection
+    looked_up: LookedUp
     facts: tuple[Facts, ...]
     given_from: datetime | None
 
@@ -40,6 +60,11 @@ class Answer:
     def packed(self) -> tuple[Facts, ...]:
         """The packed lots that it walks."""
         return tuple(f for f in self.facts if f.step == "packed")
+
+    @cached_property
+    def numbers(self) -> Known:
+        """The numbers of its packed lots, to look for what is near to them."""
+        return Known(dict.fromkeys(f.number for f in self.packed))
 
     @cached_property
     def gtins(self) -> frozenset[str]:
@@ -65,7 +90,7 @@ class Answer:
     @cached_property
     def joined(self) -> frozenset[str]:
         """Its makers, and who is known to have made something of what one of them made."""
-        pairs = statements.makers_joined(self.connection)
+        pairs = self.looked_up.makers_joined
         return self.makers | {by for maker, by in pairs if maker in self.makers}
 
 
@@ -123,12 +148,12 @@ def alike(versions: Iterable[Astray], answer: Answer) -> tuple[str, ...]:
     """Names of a line that look like a packed lot of the answer, and why, as sentences. A slip alone is
     none: it makes the next lot of the same series."""
     found = dict.fromkeys(
-        f"{name} may be {lot.number}: {why.words}"
+        f"{name} may be {near.known}: {near.alike.words}"
         for line in versions
         for name in (line.lot_number, line.serial)
         if name
-        for lot in answer.packed
-        if (why := near.alike(name, lot.number)) and why.strong and name != lot.number
+        for near in answer.numbers.near(name, slipped=False)
+        if near.known != name
     )
     return tuple(found)
 
@@ -149,5 +174,5 @@ def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]
     """Those of what would be left out of which a name is one of the answer's, or nearly: it is not."""
     nodes = [f.node for f in answer.facts]
     every = {told for of in names.values() for told in of}
-    near_by = {n.told for n in near_names.near_of(answer.connection, every, nodes)}
+    near_by = {n.told for n in near_names.near_of(answer.looked_up.connection, every, nodes)}
     return {end for end, told in names.items() if told & near_by}

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lots.answers import Heard, NotHeard, Whereabouts
-from lots.questions.path import tell_of_lines
-from lots.records import records
-from lots.store.answers import statements
+from lots.store.answers import open_ends, statements
 from lots.store.engine import Connection
 
 SHOWN = 3
@@ -80,7 +78,7 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
             told = sent[h.sender].records
             above = bool(told & (scope.making | {""}))
             nothing = not told & scope.records
-            lines = nothing or bool(told & (tell_of_lines(records()) | {""}))
+            lines = nothing or bool(told & (open_ends.OF_LINES | {""}))
             silent.append(Silence(h.sender, tuple(reasons), above, lines))
     return Hearing(until, through is not None, tuple(silent))
 

@@ -5,7 +5,7 @@
 from enum import StrEnum
 
 from lots.answers.certificate import Sort
-from lots.questions.path import Step, tell_of_lines, tell_of_packs
+from lots.questions.path import Step
 from lots.records import records
 from lots.store.answers import open_ends
 from lots.store.answers.open_ends import End
@@ -35,9 +35,9 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     record = records()[end.record]
     if record.line and end.link in LABELLED:
         return Role.LINE
-    if end.record in tell_of_packs(records()) and not record.line:
+    if end.record in open_ends.OF_PACKS and not record.line:
         return Role.HELD
-    if end.record in tell_of_lines(records()) and (end.record, end.link) not in down:
+    if end.record in open_ends.OF_LINES and (end.record, end.link) not in down:
         return Role.PERSON
     # Where samples lead is asked of those that are reached alone.
     return None if (end.record, end.link) not in down else Role.ATTACHES
@@ -64,4 +64,4 @@ def _awaited(end: End, path: tuple[Step, ...]) -> Role:
         return Role.LEADS_ON
     if records()[end.record].line:
         return Role.UNFILLED
-    return Role.PERSON if end.record in tell_of_lines(records()) else Role.HELD
+    return Role.PERSON if end.record in open_ends.OF_LINES else Role.HELD

@@ -175,9 +175,8 @@ def _lines(records: Records) -> tuple[Step, ...]:
 
 def _held(records: Records) -> tuple[Step, ...]:
     """Neither the packs themselves, nor what becomes of their vials."""
-    telling = [
-        r for r in records.values() if r.name in tell_of_packs(records) - {"pack"} and not r.line
-    ]
+    names = tell_of_packs(records) - {"pack"}
+    telling = [r for r in records.values() if r.name in names and not r.line]
     return tuple(Step(r.name, k.name, up=False) for r in telling for k in _crossed(r))
 
 

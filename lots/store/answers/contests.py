@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.answers.certificate import Sort
-from lots.questions.path import Step, steps, tell_of_lines, tell_of_packs
+from lots.questions.path import Step, steps
 from lots.questions.question import Question, reading
 from lots.records import records
 from lots.store.answers import absences, open_ends, statements, subjects, told
@@ -46,7 +46,7 @@ def contested(connection: sa.Connection, extent: Extent) -> set[Key]:
     every = statements.contested_keys(connection, records())
     there = {record for record, _ in every}
     found = _hanging(connection, every, extent)
-    if there & tell_of_lines(records()):
+    if there & open_ends.OF_LINES:
         found |= _keys(
             connection,
             "gaps_contested_lines",
@@ -55,7 +55,7 @@ def contested(connection: sa.Connection, extent: Extent) -> set[Key]:
             **keys_of(extent.lines or ()),
         )
     # Single lines that are no pack's have nothing to do with where packs are.
-    if there & tell_of_packs(records()) and (extent.lines is None or extent.packs):
+    if there & open_ends.OF_PACKS and (extent.lines is None or extent.packs):
         found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
     for question, name in extent.asked:
         found |= _of_subject(connection, question, name, extent, there)

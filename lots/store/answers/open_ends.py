@@ -71,11 +71,14 @@ class Facts:
 
 UNITS_OF_POOL = "pool_unit.pool"
 THINGS = tuple(thing.name for thing in things(records()))
+OF_PACKS, OF_LINES = tell_of_packs(records()), tell_of_lines(records())
 
 
-def on(connection: sa.Connection, steps: Iterable[Step]) -> list[End]:
+def on(
+    connection: sa.Connection, steps: Iterable[Step], donations: Iterable[str] = ()
+) -> list[End]:
     """Every open end of these steps that linking keeps, and every key of their records that is
-    awaited.
+    awaited. donations: those of which it is asked whether any unit is told.
     """
     crossed = {(s.record, s.link) for s in steps}
     # A line that names neither pack nor lot is parked under its vial.
@@ -92,6 +95,7 @@ def on(connection: sa.Connection, steps: Iterable[Step]) -> list[End]:
             "demands": sorted(demands),
             "all_records": sorted({*(record for record, _ in asked), *THINGS}),
             "prepared": ("administration_vial", "pack") not in crossed,
+            "donations": sorted(donations),
         },
     )
     return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
@@ -192,7 +196,7 @@ LEADS = {
 
 def making(steps: Iterable[Step]) -> frozenset[str]:
     """Records of these steps that stand above packs: what they tell decides which lots there are."""
-    return frozenset(s.record for s in steps) - tell_of_packs(records()) - tell_of_lines(records())
+    return frozenset(s.record for s in steps) - OF_PACKS - OF_LINES
 
 
 def _keys(ends: Sequence[End]) -> dict[str, object]:

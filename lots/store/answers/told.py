@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,9 +52,7 @@ def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Ro
     wanted = sorted(set(keys))
     if not wanted:
         return []
-    declared = record_of(record)
-    statement = _statement(declared)
-    found = connection.execute(statement, {"keys": [json.dumps(list(k)) for k in wanted]})
+    found = connection.execute(_statement(record), {"keys": [json.dumps(list(k)) for k in wanted]})
     return [
         Row(
             record,
@@ -78,7 +77,9 @@ def linked(record: Record) -> tuple[Link, ...]:
     )
 
 
-def _statement(record: Record) -> sa.Select[Any]:
+@cache
+def _statement(name: str) -> sa.Select[Any]:
+    record = record_of(name)
     rows = standing(record)
     given = sa.bindparam("keys", type_=pg.ARRAY(sa.Text))
     every = sa.func.unnest(sa.cast(given, pg.ARRAY(pg.JSONB)))

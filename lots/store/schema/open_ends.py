@@ -16,7 +16,8 @@ OF_A_LINE = ("pack", "lot", "vial", "preparation")  # under what a line of vials
 
 def view() -> str:
     """The view: {record, key, link, sort}."""
-    return f"CREATE VIEW {OPEN_END_NOW} AS\n" + "\nUNION\n".join(_parts())
+    # No two parts have an end in common: what each takes of the parked, the others leave.
+    return f"CREATE VIEW {OPEN_END_NOW} AS\n" + "\nUNION ALL\n".join(_parts())
 
 
 def _parts() -> Iterator[str]:
@@ -129,7 +130,8 @@ def _none_known(record: Record, group: Group) -> Iterator[str]:
     )
     keys = ", ".join(f"v.{c}::text" for c in record.key)
     yield (
-        f"SELECT '{record.name}', jsonb_build_array({keys}), '{lot.name}', 'parked'\n"
+        # Distinct: several versions of a row may tell numbers that nobody knows.
+        f"SELECT DISTINCT '{record.name}', jsonb_build_array({keys}), '{lot.name}', 'parked'\n"
         f"FROM standing.{record.name} AS v\n"
         f"WHERE v.lot_number IS NOT NULL AND (v.gtin IS NULL OR v.serial IS NULL) AND {no_lot}"
     )
