@@ -15,6 +15,9 @@ from lots.visible import marked as escape
 INDENT = 2
 HOLDS_SHOWN = 12
 UNSEEN = "Keys of persons and what was sent are not shown (--disclose, by a login that may)."
+CONTESTED, ACROSS, PENDING = "contested", "across records", "pending"
+# A rule's sentence is what should be: alone, beside a finding, it reads as if all were well.
+UNMET, UNKNOWN_YET = "not met", "not known yet"
 VALUES = ("column", "unit", "read", "sent")
 
 
@@ -27,11 +30,11 @@ def finding(answer: ShownFinding, room: int) -> list[RenderableType]:
     """A finding: the rule in words, what it judged and what it holds; then the thing that it is on."""
     held = "holds nothing" if answer.holds == "nothing" else f"holds the {answer.holds}"
     facts = (
-        ("says", answer.says),
+        (_told_of(answer.rule), answer.says),
         ("limit", answer.limit),
         ("judges by", ", ".join(answer.judges_by)),
         ("source", answer.citation),
-        ("opened", f"{cell(answer.opened)} UTC, told by {answer.told_by}"),
+        ("opened", f"{cell(answer.opened)} UTC, {_told_by(answer.told_by)}"),
         *((s.kind, f"{cell(s.at)} UTC by {s.by}: {s.reason}") for s in answer.said),
     )
     return [
@@ -80,11 +83,12 @@ def _thing(answer: Shown, room: int) -> Iterator[RenderableType]:
     # What a person has to act on comes before what is only known of it.
     on_it = [
         f"{f.finding} [yellow]{f.state}[/] {escape(f.rule)}, since {cell(f.opened)}:"
-        f" {escape(f.says)}"
+        f" {_told_of(f.rule)}: {escape(f.says)}"
         for f in answer.findings
     ]
     waits = [
-        f"{w.outcome} {escape(w.rule)}{f', due {w.due}' if w.due else ''}: {escape(w.says)}"
+        f"{w.outcome} {escape(w.rule)}{f', due {w.due}' if w.due else ''},"
+        f" {UNKNOWN_YET if w.outcome == PENDING else UNMET}: {escape(w.says)}"
         for w in answer.waits
     ]
     sections: tuple[tuple[str, Sequence[RenderableType]], ...] = (
@@ -98,6 +102,14 @@ def _thing(answer: Shown, room: int) -> Iterator[RenderableType]:
         yield from _section(title, told) if told else ()
     if not all(version.as_sent for version in answer.versions):
         yield f"[dim]{UNSEEN}[/]"
+
+
+def _told_of(rule: str) -> str:
+    return "says" if rule == CONTESTED else UNMET
+
+
+def _told_by(file: str) -> str:
+    return "by a rule across records" if file == ACROSS else f"told by {file}"
 
 
 def _section(title: str, told: Sequence[RenderableType]) -> list[RenderableType]:

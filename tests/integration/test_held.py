@@ -80,7 +80,7 @@ def test_what_a_finding_holds_follows_from_what_it_is_on(
     receive(lots_settings, tmp_path, [row for line in told.split("\n") for row in rows_of(line)])
     found = held(lots_settings)
     assert thing in found, found.keys()
-    assert found[thing].why
+    assert all(" is not met: " in why for why in found[thing].why)
     assert len(found[thing].ends_with) == len(found[thing].findings)
 
 
@@ -114,6 +114,8 @@ def test_a_contested_key_is_held_until_a_person_decides(
         take(lots_settings, write(tmp_path, f"test_result-{n}.csv", rows))
     (number,) = (c.finding for c in lists.waiting(lots_settings, "contested").rows)
     call = f"lots resolve contested {number}"
+    on = held(lots_settings)["unit", "donation", ("D1",)]
+    assert "contested: Two records contradict each other, and nobody has decided." in on.why
     assert call in held(lots_settings)["unit", "donation", ("D1",)].ends_with
     keep = resolve.versions(lots_settings, number).rows[0].keep
     resolve.decide(lots_settings, number, keep, WORD, now=NOW)

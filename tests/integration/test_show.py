@@ -123,6 +123,19 @@ def test_a_finding_is_shown_with_its_rule_its_value_and_its_limit(settings: Sett
     assert shown.held[0].ends_with == (f"lots resolve finding {shown.finding}",)
 
 
+def test_a_rule_that_is_not_met_reads_as_such(
+    settings: Settings, lots: Lots, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = finding(settings, "D04").finding
+    limit = "Total protein is 6.0 to 9.0 g/dL."
+    assert lots(settings, ["show", "finding", str(number)]) == 0
+    of_finding = " ".join(capsys.readouterr().out.split())
+    assert f"not met {limit}" in of_finding
+    assert f"D04 is not met: {limit}" in of_finding
+    assert lots(settings, ["show", "donation", "D2"]) == 0
+    assert f": not met: {limit}" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_finding_across_records_says_what_it_is_on_and_by_what_it_was_judged(
     settings: Settings,
 ) -> None:

@@ -47,7 +47,7 @@ def _held(thing: Thing, findings: Sequence[Any], packed: Mapping[KeyParts, int])
         *(of_node(key) if record == NODE else (record, key)),
         "open" if any(f.state == "open" for f in by_age) else "explained",
         by_age[0].opened,
-        tuple(f"{rule}: {sentence_of(rule)}" for rule in dict.fromkeys(f.rule for f in by_age)),
+        tuple(_unmet(rule) for rule in dict.fromkeys(f.rule for f in by_age)),
         tuple(f.finding for f in by_age),
         packed.get(key, 0) if record == NODE else None,
         tuple(ended_by(f.rule, f.finding, f.state) for f in by_age),
@@ -69,6 +69,11 @@ def sentence_of(rule: str) -> str:
     # A finding outlives its rule: it keeps the rule's name, and the words may be gone.
     own = {r.id: r.sentence for record in records().values() for r in record.rules}
     return own.get(rule, "The rule is declared no more.")
+
+
+def _unmet(rule: str) -> str:
+    # A rule's sentence is what should be: alone, as a reason, it reads as if all were well.
+    return f"{rule}{': ' if rule == CONTESTED_RULE else ' is not met: '}{sentence_of(rule)}"
 
 
 def ended_by(rule: str, finding: int, state: str) -> str:
