@@ -108,17 +108,20 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """What rows name and nobody has sent: which record, how many rows of which record name it by
-    which link, the newest of them and its key.
+    """What rows name and nobody has sent: which record, the first known things that it looks like
+    and why, how many rows of which record name it by which link, and of the newest its sender, its
+    place (RECEIPT:LINE, as `lots resolve parked` takes it) and its key.
     """
 
     waits_for: str
     named: KeyParts
+    looks_like: tuple[str, ...]
     record: str
     link: str
     rows: int
     newest: datetime | None
     sender: str
+    row: str
     key: KeyParts
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from lots.visible import marked as escape
 
 GAP = 2
-LABELLED = ("holds", "due", "sent")
+LABELLED = ("holds", "due", "sent", "looks like", "row")
 
 
 def laid_out(

@@ -13,8 +13,9 @@ from lots.answers import Listed
 from lots.command.columns import laid_out
 from lots.visible import marked as escape
 
-JOINS = {"reasons": " ", "why": " ", "ends_with": "; "}
-KEYS = ("key", "named")
+JOINS = {"reasons": " ", "why": " ", "ends_with": "; ", "looks_like": "; "}
+NAMED = "named"
+KEYS = ("key", NAMED)
 NOT_SHOWN = "(not shown)"
 LEAST, USUAL = 4, 40  # rows at least; lines of a screen, where nobody tells how many it has
 
@@ -78,6 +79,9 @@ def cell(value: object, column: str = "") -> str:
             return "yes" if value else ""
         case datetime():
             return f"{value:%Y-%m-%d %H:%M}"
+        case tuple() if column == NAMED and any(value):
+            # A GTIN that a label does not tell is no key of a person that is kept back.
+            return key([part for part in value if part is not None])
         case tuple() if column in KEYS:
             return key(value)
         case tuple():

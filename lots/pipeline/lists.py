@@ -8,12 +8,13 @@ from typing import Any
 from lots.answers import Heard, Listed
 from lots.answers import lists as rows
 from lots.errors import CallError
+from lots.pipeline.missing import looks_like
 from lots.questions import questions
 from lots.records import record as record_of
 from lots.records import records
 from lots.rules import rules as across
 from lots.settings import Settings
-from lots.store.answers import absences, holds, statements
+from lots.store.answers import absences, holds, parked, statements
 from lots.store.answers import waiting as waits
 from lots.store.answers.naming import distance
 from lots.store.engine import Connection, engine
@@ -67,7 +68,7 @@ def waiting(
     title, kind, empty = WORKLISTS[name]
     with engine("lots_reader", settings).connect() as connection:
         if name == "parked":
-            found, whole = waits.parked(connection, most)
+            found, whole = parked.parked(connection, most, looks_like(connection))
             return Listed(title, kind, found, empty, whole - len(found))
         asked: dict[str, Any] = {"most": most}
         if name == "findings":

@@ -2,7 +2,7 @@
 (docs/near.md). Shown, and never linked by it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lots.answers import Listed, Node
 from lots.answers.lists import NearLine
@@ -17,10 +17,7 @@ from lots.store.standing.resolving import Row
 
 TITLE = "What parked lines look like"
 EMPTY = "No known lot or pack looks like what these lines tell."
-SAME = {  # a name that is the same, and is parked all the same
-    "packed": "the same number under another GTIN",
-    "pack": "the same serial under another GTIN",
-}
+SAME = {"packed": "the same number", "pack": "the same serial"}  # and parked all the same
 STRONG, SLIP = "strong", "slip"
 
 
@@ -31,14 +28,19 @@ def candidates(settings: Settings, rows: Sequence[Row]) -> Listed[NearLine]:
     with engine("lots_reader", settings).connect() as connection:
         lines = [parked_line(connection, row) for row in rows]
         found = near.near_known(connection, {told for line in lines for told in _told(line)})
-        nodes = sorted({n.node for names in found.values() for n in names if n.node is not None})
-        known = statements.known_nodes(connection, nodes)
+        known = known_of(connection, found)
         return Listed(
             TITLE,
             NearLine,
             tuple(one for line in lines for one in _lines(connection, line, found, known)),
             EMPTY,
         )
+
+
+def known_of(connection: Connection, found: Mapping[Told, Sequence[NearName]]) -> dict[int, Node]:
+    """The lots and pools that near names are, or are packs of, by number."""
+    nodes = sorted({n.node for names in found.values() for n in names if n.node is not None})
+    return statements.known_nodes(connection, nodes)
 
 
 def _told(line: ParkedLine) -> Iterator[Told]:
@@ -64,7 +66,7 @@ def _lines(
                 f"{receipt.file_name}:{line.row[1]}",
                 receipt.received_at.date(),
                 told.name,
-                _as_typed(name, known),
+                as_typed(name, known),
                 words,
                 STRONG if name.alike.strong else SLIP,
             )
@@ -78,10 +80,15 @@ def _words(line: ParkedLine, name: NearName) -> str | None:
         return name.alike.words
     if name.kind == near.PACK and name.gtin == line.names[0]:
         return "the same pack, whose lot nobody told" if near.PACK in line.parked else None
-    return SAME[name.kind] if name.told.kind in line.parked else None
+    return same(name, line.names[0]) if name.told.kind in line.parked else None
 
 
-def _as_typed(name: NearName, known: dict[int, Node]) -> str:
+def same(name: NearName, gtin: str | None) -> str:
+    """Why a name that is the same as a known one is parked: the GTIN that is told with it."""
+    return f"{SAME[name.kind]} {'under another GTIN' if gtin else 'where no GTIN is told'}"
+
+
+def as_typed(name: NearName, known: dict[int, Node]) -> str:
     """A lot or pack as one types it for --as."""
     if name.kind == near.PACK:
         return f"{name.gtin}/{name.known}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from lots.pipeline import lists
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.meant import mean
@@ -208,3 +209,30 @@ def test_which_names_of_parked_links_are_compared(
     target: str, names: list[str | None], told: Told | None
 ) -> None:
     assert told_by(target, names) == told
+
+
+def test_the_list_of_what_is_parked_begins_with_what_looks_like_something_known(
+    fresh: Callable[[], Settings], tmp_path: Path
+) -> None:
+    site = filled(fresh(), tmp_path)
+    far = VIAL | {"administration": "A8", "lot_number": "Q99Z88"}
+    slipped = VIAL | {"administration": "A7", "lot_number": "A123457"}
+    no_gtin = VIAL | {"administration": "A6", "gtin": "", "serial": "S0000145"}
+    bring(site, tmp_path, "administration_vial", no_gtin, slipped, far)
+    found = [p for p in lists.waiting(site, "parked").rows if p.link in ("lot", "pack")]
+    told = [(p.named[1], p.looks_like) for p in found]
+    assert dict(told) == {
+        "S0000145": (f"{GTIN}/S0000145, the same serial where no GTIN is told",),
+        "2.20E+02": ("PLANT-01/22E1 as a spreadsheet writes it when it takes it for a number",),
+        "22E121S1": ("PLANT-01/22E1 with what a scanner read after it run in",),
+        "22e1": ("PLANT-01/22E1 but for capitals or small letters",),
+        "71000": ("PLANT-01/71000, the same number under another GTIN",),
+        "A123457": ("PLANT-01/A123456 with one other character",),
+        "Q99Z88": (),
+    }
+    # First what keeps what the name says, then slips, then all that looks like nothing.
+    assert [name for name, _ in told][-2:] == ["A123457", "Q99Z88"]
+    by_name = {p.named[1]: p.row for p in found}
+    receipt, _, line = by_name["22e1"].partition(":")
+    (near, *_) = candidates(site, [(int(receipt), int(line))]).rows
+    assert (near.row, near.looks_like) == (by_name["22e1"], "PLANT-01/22E1")

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.answers.lists import Counted, Parked
+from lots.answers.lists import Counted
 from lots.grammar.column import Makes
 from lots.grammar.schema import Record
 from lots.records import records
@@ -29,51 +29,9 @@ SOURCES = {  # by list: what of it may be shown, what of that waits, and the col
 Things = sa.FromClause
 
 
-def parked(connection: sa.Connection, most: int | None) -> tuple[tuple[Parked, ...], int]:
-    """What rows name and nobody has sent, newest first; and how many such things there are in all."""
-    found = _told(connection, "parked")
-    if found is None:
-        return (), 0
-    told = found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True)
-    latest = pg.aggregate_order_by(found.c.key, RECEIPT.c.received_at.desc().nulls_last())
-    sender = pg.aggregate_order_by(RECEIPT.c.sender, RECEIPT.c.received_at.desc().nulls_last())
-    # Once for each thing that is missing: three thousand readings wait for one cycle.
-    same = [found.c[c] for c in ("target", "names", "record", "link")]
-    newest = sa.func.max(RECEIPT.c.received_at)
-    statement = (
-        sa.select(
-            *same,
-            sa.func.count().label("rows"),
-            newest.label("newest"),
-            sa.func.array_agg(sender)[1].label("sender"),
-            sa.func.jsonb_agg(latest).op("->")(0).label("key"),
-            sa.func.count().over().label("whole"),
-        )
-        .select_from(told)
-        .group_by(*same)
-        .order_by(newest.desc().nulls_last(), sa.desc("rows"), *same)
-        .limit(most)
-    )
-    rows = connection.execute(statement).all()
-    return tuple(_parked(r) for r in rows), rows[0].whole if rows else 0
-
-
-def _parked(row: Any) -> Parked:
-    return Parked(
-        row.target,
-        tuple(row.names),
-        row.record,
-        row.link,
-        row.rows,
-        row.newest,
-        row.sender or "",
-        tuple(row.key or ()),
-    )
-
-
 def counted(connection: sa.Connection, name: str, by: str) -> tuple[Counted, ...]:
     """How many things of a list there are of each sender or lot."""
-    found = _told(connection, name)
+    found = things(connection, name)
     if found is None:
         return ()
     told = found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True)
@@ -92,8 +50,10 @@ def counted(connection: sa.Connection, name: str, by: str) -> tuple[Counted, ...
 # --- the rows that tell of them -------------------------------------------------------------------
 
 
-def _told(connection: sa.Connection, name: str) -> sa.Subquery | None:
-    """The things of a list, each with the latest receipt that tells of it and a lot that it names."""
+def things(connection: sa.Connection, name: str) -> sa.Subquery | None:
+    """The things of a list, each with the latest row that tells of it (its receipt and line) and a
+    lot that it names.
+    """
     there = set(connection.execute(sa.select(_record(name)).distinct()).scalars())
     parts = [*_of_records(name, there), *_of_others(name, there)]
     return sa.union_all(*parts).subquery("told") if parts else None
@@ -135,14 +95,15 @@ def _of_records(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
         ]
         column = lot_column(record)
         lot = sa.null() if column is None else sa.func.max(rows.c[column])
+        latest = sa.func.max(pg.array([rows.c.receipt, rows.c.line]), type_=pg.ARRAY(sa.BigInteger))
         row = (
-            sa.select(
-                sa.func.max(rows.c.receipt).label("receipt"), sa.cast(lot, sa.Text).label("lot")
-            )
+            sa.select(latest.label("latest"), sa.cast(lot, sa.Text).label("lot"))
             .where(*key)
             .lateral()
         )
-        found = _things(name, source, mine).add_columns(row.c.receipt, row.c.lot)
+        found = _things(name, source, mine).add_columns(
+            row.c.latest[1].label("receipt"), row.c.latest[2].label("line"), row.c.lot
+        )
         yield found.select_from(source.join(row, sa.true()))
 
 
@@ -153,10 +114,10 @@ def _of_others(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
     others = sorted(there - {*readable})
     if others:
         source = _source(name)
-        nothing = sa.cast(sa.null(), sa.BigInteger), sa.cast(sa.null(), sa.Text)
+        kinds = {"receipt": sa.BigInteger, "line": sa.BigInteger, "lot": sa.Text}
         mine = _record(name).in_([text(o) for o in others])
         yield _things(name, source, mine).add_columns(
-            nothing[0].label("receipt"), nothing[1].label("lot")
+            *(sa.cast(sa.null(), kind).label(column) for column, kind in kinds.items())
         )
 
 
