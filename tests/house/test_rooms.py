@@ -31,6 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.answers": set(),
     "lots.evidence": {"cryptography"},
     "lots.identifiers": set(),
+    # What a scanner sends: the one door to biip.
+    "lots.identifiers.scans": {"lots.identifiers", "biip"},
     "lots.jsonb": set(),
     "lots.settings": {"lots.errors"},
     "lots.grammar": {"lots.errors"},
@@ -105,6 +107,7 @@ HEAVY = (
     "airflow",
     "alembic",
     "argcomplete",
+    "biip",
     "cryptography",
     "great_expectations",
     "numpy",
