@@ -5,7 +5,7 @@ book of a checkout's docs/.
 from collections.abc import Mapping
 from pathlib import Path
 
-from lots.papers import questions
+from lots.papers import questions, verdicts
 from lots.papers.dictionary import dictionary
 from lots.papers.rules import rules
 from lots.records import records
@@ -25,7 +25,12 @@ def write(folder: Path, more: Mapping[str, str] | None = None) -> list[Path]:
 
 def pages() -> dict[str, str]:
     """Each page by its file's name."""
-    return {"dictionary.md": dictionary(), "questions.md": questions.whole(), "rules.md": rules()}
+    return {
+        "dictionary.md": dictionary(),
+        "norm/verdicts.md": verdicts.whole(),
+        "questions.md": questions.whole(),
+        "rules.md": rules(),
+    }
 
 
 def numbers(folder: Path) -> str:

@@ -55,14 +55,16 @@ def test_there_is_a_schema_for_each_verb_and_no_other() -> None:
 
 
 def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
-    written = book.write(tmp_path / "docs")
-    assert [path.name for path in written] == [
+    docs = tmp_path / "docs"
+    written = [path.relative_to(docs).as_posix() for path in book.write(docs)]
+    assert written == [
         "dictionary.md",
+        "norm/verdicts.md",
         "questions.md",
         "rules.md",
         book.NUMBERS,
     ]
-    assert {path.name: path.read_text(encoding="utf-8") for path in written} == {
+    assert {name: (docs / name).read_text(encoding="utf-8") for name in written} == {
         **pages(),
         book.NUMBERS: book.numbers(tmp_path),
     }

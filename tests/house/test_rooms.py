@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots": set(),
     "lots.errors": set(),
     "lots.answers": set(),
+    "lots.decisions": set(),
     "lots.evidence": {"cryptography"},
     "lots.identifiers": set(),
     # What a scanner sends: the one door to biip.
@@ -47,7 +48,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     # Of the embedded server it asks for nothing but its address.
     "lots.store": {*LIBRARY, "lots.postgres", "alembic", "psycopg", "sqlalchemy"},
     "lots.pipeline": {*LIBRARY, "validations", "fsspec", "pyarrow"},
-    "lots.papers": {"lots.answers", "lots.grammar", "lots.questions", "lots.records", "lots.rules"},
+    "lots.papers": {
+        "lots.answers",
+        "lots.decisions",
+        "lots.grammar",
+        "lots.questions",
+        "lots.records",
+        "lots.rules",
+    },
     # What starts the plant, Airflow or the server is imported where its verb runs.
     "lots.command": {
         *LIBRARY,

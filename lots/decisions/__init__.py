@@ -1,0 +1,1 @@
+"""What people and the norm decide: pure; nothing here reads a database or a clock."""
