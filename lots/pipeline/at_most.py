@@ -55,6 +55,7 @@ def at_most(
     _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most)
     answer = _answer(looked_up, most.nodes, most.donations)
     _of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
+    _of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     _held(connection, by_role[Role.HELD], answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
@@ -65,6 +66,7 @@ def at_most(
     # Whoever reads sees no key of what is awaited: it may be of any of these vials.
     missing += [e for e in persons if e.sort is Sort.AWAITED]
     most.belongs += [Belonging(e, Role.PERSON) for e in missing]
+    most.unprepared = _unprepared(connection, missing)
     return most
 
 
@@ -206,6 +208,25 @@ def _of_vials(
     for end, vials in open_ends.unplaced(connection, most.nodes).items():
         most.unplaced += vials
         most.belongs.append(Belonging(end, Role.HELD))
+
+
+def _of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> None:
+    """Lines of the lot of a pack that may be of it, or of one beside it."""
+    ends = [End(record, key, "pack", Sort.EMPTY) for record, key in sorted(lines)]
+    for end, versions in open_ends.astray(connection, ends).items():
+        most.unplaced += max(version.vials for version in versions)
+        # What a preparation alone tells is said of what was prepared in it.
+        if end.record != "administration_vial" or any(v.lot_number or v.serial for v in versions):
+            most.belongs.append(Belonging(end, Role.OF_ANY_PACK, astray=tuple(versions)))
+
+
+def _unprepared(connection: Connection, missing: Iterable[End]) -> int:
+    """The vials that were put into preparations that nobody knows: any infusion that names a
+    preparation alone may have given them, to whomever.
+    """
+    ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
+    found = open_ends.astray(connection, [e for e in ends if e.sort is Sort.PARKED])
+    return sum(max(version.vials for version in versions) for versions in found.values())
 
 
 def _by_label(ends: Mapping[End, list[Astray]], answer: Answer, most: AtMost) -> None:

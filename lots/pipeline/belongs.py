@@ -3,6 +3,7 @@
 """
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from lots.pipeline.roles import Role
@@ -29,23 +30,29 @@ class Belonging:
 
 @dataclass(slots=True)
 class Reached:
-    """What a question reaches: what it was asked by, its donations, pools and lots."""
+    """What a question reaches: what it was asked by, its donations, pools and lots, its single lines
+    (None: all of the lots).
+    """
 
     names: frozenset[str]
     donations: set[str]
     nodes: set[int]
+    lines: Set[Line] | None = None
 
 
 @dataclass(slots=True)
 class AtMost:
     """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
-    vials of its lots that are told with a pack that nobody knows, and so may be any others of them.
+    vials of its lots that are told with a pack that nobody knows, and so may be any others of them; of
+    a pack, those of lines that may be of it, or of one beside it. unprepared: vials that were put into
+    preparations that nobody knows.
     """
 
     nodes: set[int]
     belongs: list[Belonging] = field(default_factory=list)
     left_out: Counter[tuple[str, End]] = field(default_factory=Counter)
     unplaced: int = 0
+    unprepared: int = 0
     donations: set[str] = field(default_factory=set)
 
     @property
@@ -61,4 +68,4 @@ class AtMost:
     @property
     def astray(self) -> dict[Line, tuple[Astray, ...]]:
         """The lines that reach no lot and could be of it."""
-        return {(b.end.record, b.end.key): b.astray for b in self.belongs if b.astray}
+        return {(b.end.record, b.end.key): b.astray for b in self.belongs if b.role is Role.LINE}

@@ -27,6 +27,7 @@ class Counted:
     another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
     is missing whom a row should name. unheard: whether a sender was not heard whole, one of lines of
     vials, and how many vials are there at most.
+    unplaced, unprepared: vials of its lots that may be any of them, or in any preparation (AtMost).
     vials_of_packs: how many vials the packs hold that are asked about, where all that is known.
     """
 
@@ -45,6 +46,7 @@ class Counted:
     unheard_lines: bool = False
     vials_unheard: int = 0
     unplaced: int = 0
+    unprepared: int = 0
     vials_of_packs: int | None = None
 
     @property
@@ -110,7 +112,7 @@ def _least(figure: str, least: int, counted: Counted) -> int:
     if counted.open or counted.unheard or (figure == "without_key" and counted.nameless):
         return 0
     told = sum(_vials(versions) for versions in counted.astray.values())
-    return max(0, least - told - counted.unplaced)
+    return max(0, least - told - counted.unplaced - counted.unprepared)
 
 
 def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:
@@ -121,6 +123,8 @@ def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:
     for versions in counted.astray.values():
         for figure in {f for v in versions for f in STATES[v.state]}:
             found[figure] += _vials(versions)
+    for figure in ("given", "not_given"):
+        found[figure] += counted.unprepared
     # What an infusion that is not known, or of which nothing is sure, did not give after all.
     found["not_given"] += max(0, found["given"] - sure.given.least)
     if counted.could_be_more:
@@ -157,7 +161,9 @@ def _people(
     """Patients at most: one for each vial too of which nobody has told what became of it."""
     if counted.open or (counted.unheard and figure != "given"):
         return ends[figure]
+    # Each of them to one more, where nobody knows in which preparation it was.
+    most_told = (told.most or 0) + (0 if figure == "dispensed_only" else counted.unprepared)
     if not counted.unheard:
-        return told.most
+        return most_told
     waiting = [getattr(most, f).most or 0 for f in ("prepared_only", "dispensed_only")]
-    return (told.most or 0) + sum(waiting) + counted.vials_unheard
+    return most_told + sum(waiting) + counted.vials_unheard

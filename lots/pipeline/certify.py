@@ -99,7 +99,7 @@ def _weight(
         return None, None
     if role is Role.PERSON:
         return 0, len(of)
-    if role is Role.LINE:
+    if role in (Role.LINE, Role.OF_ANY_PACK):
         told_of = [one.astray for one in of]
         whose = {(v.patient, v.whose) for versions in told_of for v in versions}
         return sum(max(v.vials for v in versions) for versions in told_of), len(whose)

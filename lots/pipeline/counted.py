@@ -75,6 +75,7 @@ class Told:
             unheard_lines=any(one.lines for one in silent),
             vials_unheard=unheard if silent else 0,
             unplaced=reach.most.unplaced,
+            unprepared=reach.most.unprepared,
             vials_of_packs=reach.vials_of_packs,
         )
 

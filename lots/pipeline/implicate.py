@@ -112,7 +112,8 @@ def reached(
 ) -> Reach:
     """What any of some subjects of one kind reaches, surely and at most."""
     whole = joined([_reach(connection, subject, period) for subject in subjects_])
-    asked = Reached(frozenset(s.name for s in subjects_), whole.donations, whole.nodes)
+    names = frozenset(s.name for s in subjects_)
+    asked = Reached(names, whole.donations, whole.nodes, whole.lines)
     whole.most = at_most(connection, question, asked, whole.lines_most)
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)

@@ -10,7 +10,7 @@ from lots.records import records
 from lots.store.answers import open_ends
 from lots.store.answers.open_ends import End
 
-LABELLED = ("pack", "lot", "vial", "preparation")  # links of lines to what they are of
+LABELLED = ("pack", "lot", "vial")  # links of lines to what they are of
 SAMPLES = ("test_result", "minipool_member")
 
 
@@ -19,6 +19,7 @@ class Role(StrEnum):
 
     ATTACHES = "attaches"  # pools and lots, by what hangs below it
     LINE = "line"  # itself, a line of a vial
+    OF_ANY_PACK = "of any pack"  # a line of a vial, that its lot has already
     LEADS_ON = "leads on"  # what it was reached for, and nobody knows where
     UNFILLED = "unfilled"  # vials that nobody tells of
     PERSON = "person"  # whose vials were
@@ -33,7 +34,9 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     if end.sort is Sort.WITHOUT:
         return _without(end, {record for record, _ in down})
     record = records()[end.record]
-    if record.line and end.link in LABELLED:
+    # What was given may tell of a preparation alone; what was prepared is of its label all the same.
+    alone = (end.record, end.link) == ("administration_vial", "preparation")
+    if record.line and (end.link in LABELLED or alone):
         return Role.LINE
     if end.record in open_ends.OF_PACKS and not record.line:
         return Role.HELD

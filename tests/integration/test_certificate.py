@@ -13,7 +13,7 @@ from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import sentences
 from tests.integration.losses import Answered, ask, losses, lost, world
-from tests.integration.small_world import OTHER, QUESTIONS, Told
+from tests.integration.small_world import GTIN, OTHER, QUESTIONS, Told
 
 LOSSES = int(os.environ.get("LOSSES", "25"))  # `make worlds N=…` for more
 
@@ -141,6 +141,38 @@ def test_a_loss_in_another_product_leaves_every_answer_complete(
             assert answer.bounds.given == Between(1, 1), kind
             left_out = {(one.why, one.record) for one in answer.certificate.left_out}
             assert left_out == {("product", "administration_vial")}, kind
+
+
+def test_a_line_that_tells_the_lot_alone_may_be_of_the_pack_that_is_asked_about(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """What was dispensed by its serial was prepared and given by its lot: nobody says of which pack."""
+    told = Told()
+    for record in ("reconstitution_vial", "administration_vial"):
+        told.rows(record)[0].update(serial="", lot_number="L1")
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
+    assert {(r.record, r.link, r.vials) for r in answer.certificate.reasons} == {
+        ("reconstitution_vial", "pack", 1),
+        ("administration_vial", "pack", 1),
+    }
+    assert (answer.bounds.given, answer.bounds.dispensed_only) == (Between(0, 1), Between(0, 1))
+    assert answer.bounds.patients_given == Between(0, 1)
+
+
+def test_what_was_prepared_nobody_knows_in_what_may_be_given_by_any_preparation(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Two vials were prepared in one bag and given by it alone; of one the bag is not known."""
+    told = Told()
+    prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")[0]
+    prepared.append({**prepared[0], "serial": "S2", "item": "2", "preparation": "B-LOST"})
+    given.update(gtin="", serial="", vials="2")
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("lot", "M1/L1/packed")])
+    assert not answer.certificate.complete
+    assert (answer.bounds.given, answer.bounds.prepared_only) == (Between(1, 2), Between(0, 1))
+    assert answer.bounds.patients_given == Between(1, 2)
 
 
 def test_a_party_is_told_that_a_shipment_may_have_come_to_it(
