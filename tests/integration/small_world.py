@@ -2,7 +2,7 @@
 packs, one of them given; told by a maker and a hospital, who number what they send.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +12,7 @@ from tests.builders import NOW, table, take, write
 
 Row = dict[str, str]
 World = dict[str, list[Row]]
+Take = Callable[..., object]  # receives files of a sender
 GTIN, OTHER = "09506000134352", "09506000134369"
 AT = "2026-{month:02}-05T10:00:00+00:00"
 
@@ -208,11 +209,11 @@ class Told:
             for record, rows in world.items():
                 yield from ((record, n) for n in range(len(rows)))
 
-    def send(self, settings: Settings, folder: Path) -> None:
+    def send(self, settings: Settings, folder: Path, *, take: Take = take) -> None:
         """Send all of it, numbered and announced as it is."""
         for sender, world in self.senders.items():
             files = [
-                write(folder / sender, f"{sender}-{record}-0.csv", table({}, rows))
+                write(folder / sender, f"{record}-{sender}-0.csv", table({}, rows))
                 for record, rows in world.items()
                 if rows
             ]
@@ -224,7 +225,7 @@ class Told:
             }
             announced = [
                 {
-                    "file_name": f"{sender}-{record}-0.csv",
+                    "file_name": f"{record}-{sender}-0.csv",
                     "record": record,
                     "row_count": str(len(rows)),
                 }

@@ -34,10 +34,14 @@ def link_lacking(connection: sa.Connection, touched: Touched) -> Changed:
     return changed
 
 
-def link_all_lacking(connection: sa.Connection) -> Changed:
-    """The same of all things, compared with all that is kept."""
+def link_all_lacking(connection: sa.Connection, among: str = "") -> Changed:
+    """The same of all things, compared with all that is kept; among: of those that rows of this record
+    name or tell of, and no others.
+    """
     changed = Changed()
     for thing in things(records()):
+        if among and among not in {naming.record.name for naming in thing.touched}:
+            continue
         found = [_names(thing, naming, standing(naming.record)) for naming in thing.touched]
         changed += _kept(connection, thing, found, "true")
     return changed

@@ -1,0 +1,99 @@
+"""What else can be changed in a world: a second version that contradicts a row, a value of another row
+in its place, a row that its sender never told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from lots.grammar.schema import Record
+from lots.records import records
+from lots.store.engine import Connection
+from lots.store.schema.record_tables import accepted
+from tests.integration.losses import (
+    Loss,
+    altered,
+    held_back,
+    linking_columns,
+    links_of,
+    losses,
+    where,
+)
+
+SWAPPED, UNTOLD = "another row's", "never told"
+UNSEEN = (SWAPPED, UNTOLD)  # nobody can promise to see these
+LATER = 1_000_000  # lines of versions that are made up
+Row = sa.RowMapping
+
+
+def changes(connection: Connection) -> Iterator[Loss]:
+    """All that can be lost or contradicted: of each the answers must say so."""
+    yield from losses(connection)
+    for record, rows in _rows(connection):
+        for row in rows:
+            for link, column in linking_columns(record, row):
+                # Another key is another row, and contradicts nothing.
+                for value in () if column in record.key else _others(rows, row, column)[:1]:
+                    yield _second(connection, record, row, link, {column: literal(value)})
+            for name in (c.name for c in record.columns if c.name in ("vials", "packs")):
+                for more in () if row[name] is None else (1, 3):
+                    yield _second(connection, record, row, name, {name: str(row[name] + more)})
+
+
+def unseen(connection: Connection) -> Iterator[Loss]:
+    """All that may go unseen, and of which it is counted what notices it."""
+    for record, rows in _rows(connection):
+        for row in rows:
+            gone = held_back(record, row)
+            fewer = (
+                "UPDATE accepted.transmittal SET row_count = row_count - 1 WHERE file_name ="
+                f" (SELECT max(file_name) FROM receiving.arrival WHERE receipt = {row['receipt']})"
+            )
+            yield Loss(record.name, "the row", UNTOLD, gone.name, (*gone.statements, fewer))
+            for link in links_of(record, row):
+                values = [row[c] for c in link.columns]
+                others = {
+                    tuple(o[c] for c in link.columns) for o in rows if link in links_of(record, o)
+                }
+                for other in sorted(o for o in others if None not in o):
+                    if None not in values and [*other] != values:
+                        said = zip(link.columns, map(literal, other), strict=True)
+                        yield altered(record, row, link.name, SWAPPED, dict(said))
+
+
+def literal(value: object) -> str:
+    """A value as SQL."""
+    return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
+
+
+def _rows(connection: Connection) -> Iterator[tuple[Record, Sequence[Row]]]:
+    for record in records().values():
+        rows = connection.execute(sa.select(accepted(record))).mappings().all()
+        if rows and record.name != "transmittal":
+            yield record, rows
+
+
+def _others(rows: Sequence[Row], row: Row, column: str) -> list[str]:
+    return sorted({r[column] for r in rows} - {row[column], None})
+
+
+def _second(
+    connection: Connection, record: Record, row: Row, link: str, values: Mapping[str, str]
+) -> Loss:
+    """A second version of a row, which contradicts it; of a key's column none can be."""
+    table = accepted(record)
+    told = {
+        "line": f"line + {LATER}",
+        "version": "version + 1",
+        "content": "sha256(content)",
+        **values,
+    }
+    columns = [c.name for c in table.columns]
+    said = ", ".join(f"{column} = {value}" for column, value in values.items())
+    statement = (
+        f"INSERT INTO accepted.{record.name} ({', '.join(columns)})"
+        f" SELECT {', '.join(told.get(c, c) for c in columns)} FROM accepted.{record.name}"
+        f" WHERE {where(row)}"
+    )
+    named = f"{record.name} line {row['line']} of receipt {row['receipt']}, or {said}"
+    return Loss(record.name, link, "contradicted", named, (statement,), deep=False)

@@ -1,0 +1,292 @@
+"""What is drawn of packs and vials: packed, sent in cases or by count, sent on, counted, relabelled,
+dispensed, prepared, given, returned.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import count, groupby
+from random import Random
+
+from tests.integration.small_world import Row, at
+from tests.worlds.lives import Node, Vial, World
+from tests.worlds.upstream import Chain
+
+
+def packs(chain: Chain, lot: Node) -> list[Vial]:
+    """The vials of a packed lot, in packs that all hold as many."""
+    size, number = chain.draw.randint(1, 3), chain.draw.randint(2, 4)
+    found = []
+    for n in range(number):
+        serial = f"{lot[1]}S{n}X"
+        _pack(chain, lot, chain.gtin, serial, size)
+        name = f"{chain.gtin}/{serial}"
+        found += [Vial(lot, chain.gtin, serial, chain.maker, {name}) for _ in range(size)]
+    in_vials = chain.draw.random() < 0.5
+    row = next(
+        r
+        for r in chain.world.told.senders[chain.maker]["lot"]
+        if (r["lot_number"], r["step"]) == lot[1:]
+    )
+    row.update(
+        gtin=chain.gtin,
+        amount=str(size * number if in_vials else number),
+        amount_unit="vials" if in_vials else "packs",
+    )
+    return found
+
+
+def _pack(chain: Chain, lot: Node, gtin: str, serial: str, size: int) -> None:
+    chain.tell(
+        "pack",
+        gtin=gtin,
+        serial=serial,
+        manufacturer=lot[0],
+        lot_number=lot[1],
+        step="packed",
+        vials=str(size),
+        packed_at=at(5),
+    )
+
+
+def relabelled(chain: Chain, vials: Sequence[Vial]) -> None:
+    """Perhaps give one pack a new name."""
+    if chain.draw.random() < 0.6:
+        return
+    mine = by_pack(vials)[0]
+    old, new = mine[0].serial, f"{mine[0].serial}R"
+    _pack(chain, mine[0].lot, chain.gtin, new, len(mine))
+    chain.tell(
+        "relabelling",
+        gtin=chain.gtin,
+        serial=old,
+        new_gtin=chain.gtin,
+        new_serial=new,
+        party=chain.maker,
+        relabelled_at=at(5),
+    )
+    for vial in mine:
+        vial.serial = new
+        vial.names.add(f"{chain.gtin}/{new}")
+
+
+def by_pack(vials: Sequence[Vial]) -> list[list[Vial]]:
+    """Vials pack by pack."""
+    ordered = sorted(vials, key=lambda v: (v.gtin, v.serial))
+    return [[*of] for _, of in groupby(ordered, key=lambda v: (v.gtin, v.serial))]
+
+
+# --- where packs are --------------------------------------------------------------------------------
+
+
+def sent(chain: Chain, vials: Sequence[Vial], sites: Sequence[str]) -> None:
+    """Ship the packs of a lot: each by itself, in a case, in a case on a pallet, or by count."""
+    draw, way = chain.draw, chain.draw.choice(["serial", "case", "pallet", "count"])
+    for site in sites:
+        mine = [pack for pack in by_pack(vials) if pack[0].site == chain.maker]
+        mine = mine[: draw.randint(1, 2)] if site != sites[-1] else mine
+        if not mine:
+            continue
+        shipment = f"{mine[0][0].lot[1]}SH{site}"
+        said = {"from_party": chain.maker, "shipment": shipment, "to_party": site}
+        for item, what in enumerate(_items(chain, shipment, way, mine), 1):
+            kept = {"kind": "sale", "shipped_at": at(6), **what}
+            chain.tell("shipment", **said, item=str(item), **kept)
+            if draw.random() < 0.5:
+                delivered = {"delivered_at": at(6).replace("-05T", "-07T"), "packs": what["packs"]}
+                chain.world.tell(site, "delivery", **said, item=str(item), **delivered)
+        for vial in (v for pack in mine for v in pack):
+            vial.site = site
+
+
+def _items(chain: Chain, shipment: str, way: str, mine: Sequence[Sequence[Vial]]) -> list[Row]:
+    labels = [{"gtin": pack[0].gtin, "serial": pack[0].serial} for pack in mine]
+    if way == "serial":
+        return [{**label, "packs": "1"} for label in labels]
+    if way == "count":
+        lot = {"gtin": mine[0][0].gtin, "lot_number": mine[0][0].lot[1]}
+        return [{**lot, "packs": str(len(mine))}]
+    case, pallet = f"{shipment}CA", f"{shipment}PL"
+    inside = [{"sscc": case, "item": str(n), **label} for n, label in enumerate(labels, 1)]
+    if way == "pallet":
+        inside.append({"sscc": pallet, "item": "1", "child_sscc": case})
+    for row in inside:
+        chain.tell("package_content", **row, packed_at=at(5))
+    return [{"sscc": pallet if way == "pallet" else case, "packs": str(len(mine))}]
+
+
+def sent_on(world: World, draw: Random, site: str, home: str) -> None:
+    """Perhaps send a pack from a hospital on to another place."""
+    there = by_pack([v for v in world.vials if v.site == site])
+    if not there or draw.random() < 0.5:
+        return
+    pack = draw.choice(there)
+    label = {"gtin": pack[0].gtin, "serial": pack[0].serial}
+    said = {"from_party": site, "shipment": f"{site}ON", "item": "1", "to_party": home}
+    later = at(6).replace("-05T", "-20T")
+    world.tell(site, "shipment", **said, **label, kind="transfer", packs="1", shipped_at=later)
+    for vial in pack:
+        vial.site = home
+
+
+# --- what became of vials ---------------------------------------------------------------------------
+
+
+def used(world: World, draw: Random, site: str) -> None:
+    """What was dispensed, prepared and given at a site, and what became of a pack that was left."""
+    numbers = count(1)
+    left = [v for v in world.vials if v.site == site]
+    draw.shuffle(left)
+    for _ in range(draw.randint(1, 3)):
+        mine = [left.pop() for _ in range(min(len(left), draw.randint(1, 3)))]
+        if mine:
+            treatment(world, draw, site, next(numbers), mine)
+    whole = [p for p in by_pack(left) if all(not v.stages for v in p)]
+    whole = [p for p in whole if sum(v.serial == p[0].serial for v in world.vials) == len(p)]
+    if whole and draw.random() < 0.5:
+        fate = {"party": site, "fate": f"{site}F1", "vials": str(len(whole[0]))}
+        kind = draw.choice(["returned", "destroyed", "lost", "wasted"])
+        world.tell(site, "vial_fate", **fate, kind=kind, at=at(9), **label(draw, whole[0]))
+    if len(whole) > 1 and draw.random() < 0.5:
+        counted = {"party": site, "stocktake": f"{site}ST1", "item": "1", "packs": "1"}
+        world.tell(site, "stock_count", **counted, counted_at=at(9), **label(draw, whole[1]))
+
+
+def label(draw: Random, pack: Sequence[Vial]) -> Row:
+    """What a row tells of a pack: its serial, its lot, or both."""
+    way = draw.choice(["serial", "serial", "both", "lot"])
+    found = {"gtin": pack[0].gtin}
+    if way != "lot":
+        found["serial"] = pack[0].serial
+    if way != "serial":
+        found["lot_number"] = pack[0].lot[1]
+    return found
+
+
+def treatment(world: World, draw: Random, site: str, number: int, vials: list[Vial]) -> None:
+    """Let some vials be used for one patient, by one stage or several."""
+    patient, number_ = f"{site}PT{draw.randint(0, 2)}", f"{site}N{number}"
+    stages = draw.choice(
+        [
+            ("dispensed",),
+            ("prepared",),
+            ("given",),
+            ("dispensed", "given"),
+            ("prepared", "given"),
+            ("dispensed", "prepared", "given"),
+            ("prepared", "not_given"),
+            ("dispensed", "prepared", "given"),
+        ]
+    )
+    parts = by_pack(vials)
+    if "dispensed" in stages:
+        _dispensed(world, draw, (site, number_, patient), parts)
+    if "prepared" in stages:
+        _prepared(world, draw, (site, number_, patient), parts)
+    if infused := {"given", "not_given"} & {*stages}:
+        _infused(world, draw, (site, number_, patient), parts, infused.pop())
+
+
+def _dispensed(
+    world: World, draw: Random, who: tuple[str, str, str], parts: Sequence[Sequence[Vial]]
+) -> None:
+    site, number, patient = who
+    to = draw.choice(["patient", "ward"])
+    for n, part in enumerate(parts):
+        world.tell(
+            site,
+            "dispensing",
+            pharmacy=site,
+            dispensing=f"{number}D{n}",
+            to_kind=to,
+            patient_key=patient if to == "patient" else "",
+            dispensed_at=at(7),
+            vials=str(len(part)),
+            **label(draw, part),
+        )
+        for vial in part:
+            vial.stages["dispensed"] = patient if to == "patient" else ""
+
+
+def _prepared(
+    world: World, draw: Random, who: tuple[str, str, str], parts: Sequence[Sequence[Vial]]
+) -> None:
+    site, number, patient = who
+    ordered, diluent = draw.random() < 0.7, f"{site}DL{draw.randint(0, 1)}"
+    if ordered:
+        world.tell(
+            site,
+            "treatment_order",
+            site=site,
+            treatment_order=f"{number}O",
+            patient_key=patient,
+            ordered_at=at(7),
+            indication="PID",
+        )
+    world.tell(
+        site,
+        "reconstitution",
+        site=site,
+        preparation=f"{number}B",
+        treatment_order=f"{number}O" if ordered else "",
+        diluent="SWFI",
+        diluent_lot=diluent,
+        started_at=at(8),
+    )
+    for n, part in enumerate(parts, 1):
+        row = {"site": site, "preparation": f"{number}B", "item": str(n), "vials": str(len(part))}
+        world.tell(site, "reconstitution_vial", **row, **label(draw, part))
+        for vial in part:
+            vial.stages["prepared"], vial.diluent = patient if ordered else "", diluent
+
+
+def _infused(
+    world: World,
+    draw: Random,
+    who: tuple[str, str, str],
+    parts: Sequence[Sequence[Vial]],
+    stage: str,
+) -> None:
+    site, number, patient = who
+    world.tell(
+        site,
+        "administration",
+        site=site,
+        administration=f"{number}A",
+        patient_key=patient,
+        status=draw.choice(["given", "stopped"]) if stage == "given" else stage,
+        started_at=at(9),
+    )
+    for vial in (v for part in parts for v in part):
+        vial.stages[stage] = patient
+    bag = f"{number}B" if any(v.diluent for part in parts for v in part) else ""
+    said = {"site": site, "administration": f"{number}A", "preparation": bag}
+    if bag and draw.random() < 0.4:
+        all_of = str(sum(len(part) for part in parts))
+        world.tell(site, "administration_vial", **said, item="1", vials=all_of)
+        return
+    for n, part in enumerate(parts, 1):
+        row = {**said, "item": str(n), "vials": str(len(part))}
+        world.tell(site, "administration_vial", **row, **label(draw, part))
+
+
+def amended(world: World, draw: Random, number: int) -> None:
+    """Let some rows be the second that was told of their keys: the first told a volume more."""
+    every = [
+        (rows, row)
+        for of in world.told.senders.values()
+        for record, rows in of.items()
+        if record in AMENDABLE
+        for row in rows
+    ]
+    for rows, row in draw.sample(every, min(number, len(every))):
+        (column,) = [c for record, c in AMENDABLE.items() if c in row][:1] or [""]
+        rows.append({**row, column: "X-OLD"})
+        row.update(correction="1", corrected_by="QA", correction_reason="slip")
+
+
+AMENDABLE = {"test_result": "kit_lot", "plasma_unit": "donation_number", "filling": "fill_line"}
+
+
+def sizes(vials: Sequence[Vial]) -> Counter[str]:
+    """How many vials each lot has."""
+    return Counter(v.lot[1] for v in vials)

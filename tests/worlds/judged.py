@@ -1,0 +1,150 @@
+"""Whether what is answered after a change is true: by the world as it is, whatever its rows tell."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from random import Random
+
+import sqlalchemy as sa
+
+from lots.errors import NotFound
+from lots.store.engine import Connection
+from tests.integration.losses import Answered, Loss, ask, lost
+from tests.worlds.changes import UNSEEN
+from tests.worlds.drawn import GTINS
+from tests.worlds.lives import Asked
+
+Kind = tuple[str, str, str]  # record, link, how it is changed
+OWN, OTHER = "own", "other"  # a question of the chain that is changed, or of one that is not
+ENOUGH = 3  # answers of other chains that a kind of change left complete
+TOLD, SILENT = "told", "silent"  # whether the answer is not called complete
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was done, and found."""
+
+    changes: dict[Kind, int] = field(default_factory=dict)
+    answers: dict[tuple[Kind, str, str], int] = field(default_factory=dict)
+    wrong: list[str] = field(default_factory=list)
+
+    def count(self, kind: Kind, of: str, said: str) -> None:
+        """One answer more."""
+        self.answers[kind, of, said] = self.answers.get((kind, of, said), 0) + 1
+
+
+@dataclass(slots=True)
+class Judge:
+    """What is true of each question about a world. whole: what is called complete before anything is
+    lost.
+    """
+
+    truth: dict[Asked, dict[str, int]]
+    tally: Tally
+    whole: dict[Asked, Answered] = field(default_factory=dict)
+    chains: dict[Loss, str] = field(default_factory=dict)
+
+    def begin(self, connection: Connection, seed: int) -> None:
+        """Ask every question of the world as it is."""
+        for asked, true in self.truth.items():
+            found = ask(connection, *asked)
+            outside = untrue(true, found)
+            self.tally.wrong += [f"world {seed} as it is: {asked}: {w}" for w in outside]
+            if found.certificate.complete:
+                self.whole[asked] = found
+
+    def change(
+        self, connection: Connection, seed: int, losses: Sequence[Loss], draw: Random
+    ) -> None:
+        """Ask after changes, each in a chain of its own: of that chain, and after one alone of another."""
+        try:
+            with lost(connection, *losses):
+                for loss in losses:
+                    kind = (loss.record, loss.link, loss.how)
+                    self.tally.changes[kind] = self.tally.changes.get(kind, 0) + 1
+                    tag = self.chains[loss]
+                    mine = [a for a in self.truth if chain_of(a) == tag or not tag]
+                    self._ask(
+                        connection, kind, OWN, draw.choice(mine), f"world {seed}: {loss.name}"
+                    )
+                if len(losses) == 1 and tag:
+                    # What was prepared with a diluent may be of any product.
+                    others = [a for a in self.whole if chain_of(a) != tag and a[0] != "diluent_lot"]
+                    question = draw.choice(others)
+                    self._ask(connection, kind, OTHER, question, f"world {seed}: {loss.name}")
+        except sa.exc.IntegrityError:
+            return  # another row has this key: nobody could send it
+
+    def together(self, connection: Connection, losses: Sequence[Loss]) -> Iterator[list[Loss]]:
+        """Changes of one record that can be made at once: in a chain each, and of kinds that were
+        asked of other chains some times and never said there.
+        """
+        waiting: dict[str, dict[str, list[Loss]]] = defaultdict(lambda: defaultdict(list))
+        for loss in losses:
+            tag = self.chains[loss] = _chain(connection, loss)
+            if tag and self._quiet((loss.record, loss.link, loss.how)):
+                waiting[loss.record][tag].append(loss)
+            else:
+                yield [loss]
+        for by_chain in waiting.values():
+            for row in zip_longest(*by_chain.values()):
+                yield [loss for loss in row if loss]
+
+    def _quiet(self, kind: Kind) -> bool:
+        asked = self.tally.answers.get((kind, OTHER, SILENT), 0)
+        return asked >= ENOUGH and not self.tally.answers.get((kind, OTHER, TOLD), 0)
+
+    def _ask(
+        self, connection: Connection, kind: Kind, of: str, question: Asked, named: str
+    ) -> None:
+        try:
+            found = ask(connection, *question)
+        except NotFound:
+            self.tally.count(kind, of, TOLD)
+            return
+        silent = found.certificate.complete
+        if question in self.whole:
+            self.tally.count(kind, of, SILENT if silent else TOLD)
+        if kind[2] in UNSEEN:
+            return
+        named = f"{named}: {question}"
+        wrong = untrue(self.truth[question], found)
+        if silent and question in self.whole:
+            wrong = wrong or differs(self.whole[question], found)
+        self.tally.wrong += [f"{named}: {w}" for w in wrong]
+
+
+def _chain(connection: Connection, loss: Loss) -> str:
+    """Which chain a change is in; empty where it may be both."""
+    sql = loss.statements[0]
+    if " line = " not in sql:
+        return ""
+    row = sql[sql.rindex("WHERE ") :]
+    found = connection.execute(sa.text(f"SELECT * FROM accepted.{loss.record} {row}")).mappings()
+    tags = {chain_of(("", str(v))) for told in found for v in told.values() if v} - {""}
+    return tags.pop() if len(tags) == 1 else ""
+
+
+def chain_of(asked: Asked) -> str:
+    """The chain that a name is of; empty where it does not say."""
+    return next((tag for tag, gtin in GTINS.items() if asked[1].startswith((tag, gtin))), "")
+
+
+def untrue(truth: Mapping[str, int], found: Answered) -> list[str]:
+    """The figures that lie outside their bounds."""
+    said = {name: found.bounds[name] for name in truth}
+    return [
+        f"{name} is {truth[name]}, said {one}"
+        for name, one in said.items()
+        if one.least > truth[name] or (one.most is not None and one.most < truth[name])
+    ]
+
+
+def differs(whole: Answered, found: Answered) -> list[str]:
+    """What an answer that is called complete lacks."""
+    figures = ("given", "patients_given")
+    less = [f for f in figures if found.bounds[f] != whole.bounds[f]]
+    said = [f"it is called complete, and {f} is {found.bounds[f]}" for f in less]
+    gone = whole.lots ^ found.lots
+    return said + ([f"it is called complete without {sorted(gone)}"] if gone else [])

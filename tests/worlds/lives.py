@@ -1,0 +1,94 @@
+"""A drawn world as it is: what was made of what, and what became of each vial. Its rows tell of it; its
+figures are counted from the vials alone, by the words of docs/counting.md.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.integration.small_world import Row, Told
+
+Node = tuple[str, str, str]  # maker, number, step
+Asked = tuple[str, str]  # kind, name
+FIGURES = (
+    *("given", "not_given", "prepared", "dispensed"),
+    *("prepared_only", "dispensed_only", "without_key"),
+)
+STAGES = ("given", "not_given", "prepared", "dispensed")
+
+
+@dataclass(slots=True, eq=False)
+class Vial:
+    """One vial: its packed lot, its pack under each name, and for whom it went through each stage ("":
+    nobody says); a stage that it never went through is not there.
+    """
+
+    lot: Node
+    gtin: str
+    serial: str
+    site: str
+    names: set[str]
+    stages: dict[str, str] = field(default_factory=dict)
+    diluent: str = ""
+
+
+@dataclass(slots=True)
+class World:
+    """A world and its telling. touched: pools and lots that what can be asked about touched first."""
+
+    told: Told = field(default_factory=lambda: Told({}))
+    vials: list[Vial] = field(default_factory=list)
+    made: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    touched: dict[Asked, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    chain: dict[Asked, str] = field(default_factory=dict)
+
+    def tell(self, sender: str, record: str, **values: str) -> Row:
+        """One row more of a sender."""
+        rows = self.told.senders.setdefault(sender, {}).setdefault(record, [])
+        if values not in rows:
+            rows.append(values)
+        return values
+
+    def below(self, nodes: Iterable[Node]) -> set[Node]:
+        """These pools and lots and all that was made of them."""
+        found, waiting = set(nodes), [*nodes]
+        while waiting:
+            new = self.made[waiting.pop()] - found
+            found |= new
+            waiting += new
+        return found
+
+    def questions(self) -> dict[Asked, dict[str, int]]:
+        """All that can be asked, with its true figures."""
+        told = {asked: counted(self._of_lots(nodes)) for asked, nodes in self.touched.items()}
+        for name in {name for vial in self.vials for name in vial.names}:
+            told["pack", name] = counted(v for v in self.vials if name in v.names)
+        for lot in {vial.diluent for vial in self.vials} - {""}:
+            told["diluent_lot", lot] = counted(
+                (v for v in self.vials if v.diluent == lot), STAGES[:3]
+            )
+        return told
+
+    def _of_lots(self, nodes: Iterable[Node]) -> list[Vial]:
+        below = self.below(nodes)
+        return [vial for vial in self.vials if vial.lot in below]
+
+
+def counted(vials: Iterable[Vial], stages: Iterable[str] = STAGES) -> dict[str, int]:
+    """The true figures of some vials, of what happened to them at these stages."""
+    lives = [{s: who for s, who in vial.stages.items() if s in stages} for vial in vials]
+    lives = [life for life in lives if life]
+    found = {stage: sum(stage in life for life in lives) for stage in STAGES}
+    infused = {"given", "not_given"}
+    found["prepared_only"] = sum("prepared" in life and not infused & {*life} for life in lives)
+    found["dispensed_only"] = sum({*life} == {"dispensed"} for life in lives)
+    found["without_key"] = sum(not any(life.values()) for life in lives)
+
+    def people(*of: str) -> set[str]:
+        return {life[stage] for life in lives for stage in of if life.get(stage)}
+
+    given, before = people("given"), people("prepared", "not_given")
+    found["patients_given"] = len(given)
+    found["patients_not_given"] = len(before - given)
+    found["patients_dispensed_only"] = len(people("dispensed") - before - given)
+    return found

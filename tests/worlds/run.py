@@ -1,0 +1,103 @@
+"""Many changes of many drawn worlds, each taken back, and a line of progress for each world."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from lots.pipeline.link import link_entries
+from lots.settings import Settings
+from tests.builders import NOW, admit
+from tests.integration.losses import Loss, world
+from tests.worlds.changes import changes, unseen
+from tests.worlds.drawn import drawn
+from tests.worlds.judged import Judge, Tally
+from tests.worlds.lives import World
+
+# So that what was made and taken back is not looked through for ever.
+TOGETHER = 60
+
+
+def told(settings: Settings, seed: int, chains: int) -> World:
+    """A drawn world, received and linked; its rules are not asked."""
+    drawn_world, folder = drawn(seed, chains), settings.home / "sent"
+    drawn_world.told.send(settings, folder, take=admit)
+    link_entries(settings, now=NOW)
+    return drawn_world
+
+
+def run(
+    make: Callable[[], Settings],
+    seeds: Iterator[int],
+    number: int,
+    *,
+    each: int = 700,
+    chains: int = 2,
+    seconds: float = float("inf"),
+    say: Callable[[str], None] = print,
+    tally: Tally | None = None,
+) -> Tally:
+    """Make so many changes, in worlds of these seeds, `each` in a world at most."""
+    tally, began = tally or Tally(), time.monotonic()
+    while sum(tally.changes.values()) < number and time.monotonic() - began < seconds:
+        seed, before = next(seeds), time.monotonic()
+        settings = make()
+        drawn_world = told(settings, seed, chains)
+        judge = Judge(drawn_world.questions(), tally)
+        with world(settings) as connection:
+            judge.begin(connection, seed)
+        left = min(each, number - sum(tally.changes.values()))
+        for part in _parts(settings, seed, left):
+            if time.monotonic() - began >= seconds:
+                break
+            _change(settings, judge, seed, part)
+        took = time.monotonic() - before
+        say(f"world {seed}: {said(tally)}; {took:.0f} s")
+    return tally
+
+
+def _parts(settings: Settings, seed: int, left: int) -> Iterator[list[Loss]]:
+    with world(settings) as connection:
+        every = [*changes(connection), *_few(seed, [*unseen(connection)])]
+    mine = Random(seed).sample(every, min(left, len(every)))
+    yield from (mine[n : n + TOGETHER] for n in range(0, len(mine), TOGETHER))
+
+
+def _few(seed: int, found: list[Loss]) -> list[Loss]:
+    """Of values that may be another row's there are very many."""
+    return Random(seed).sample(found, min(len(found), 150))
+
+
+def _change(settings: Settings, judge: Judge, seed: int, part: list[Loss]) -> None:
+    draw = Random(f"{seed} {part[0].name}")
+    with world(settings) as connection:
+        for losses in judge.together(connection, part):
+            judge.change(connection, seed, losses, draw)
+
+
+def said(tally: Tally) -> str:
+    """What was done so far, in a line."""
+    silent = sum(n for (_, _, how), n in tally.answers.items() if how == "told")
+    answers = sum(tally.answers.values())
+    return (
+        f"{sum(tally.changes.values()):,} changes, {answers:,} answers, {silent:,} of them not"
+        f" called complete, {len(tally.wrong):,} wrong"
+    )
+
+
+def kept(tally: Tally, place: Path) -> None:
+    """Add what was found to what earlier calls found."""
+    known = json.loads(place.read_text()) if place.exists() else {"changes": {}, "answers": {}}
+    for kind, n in tally.changes.items():
+        known["changes"]["|".join(kind)] = known["changes"].get("|".join(kind), 0) + n
+    for (kind, *of), n in tally.answers.items():
+        name = "|".join((*kind, *of))
+        known["answers"][name] = known["answers"].get(name, 0) + n
+    place.write_text(json.dumps(known, indent=0, sort_keys=True))
+
+
+def numbered(first: int) -> Iterator[int]:
+    """Seeds from one on."""
+    return count(first)
