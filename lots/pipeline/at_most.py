@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lots.answers.certificate import Sort
+from lots.pipeline import at_most_lines
 from lots.pipeline.belonging import (
     Answer,
     Hangs,
     LookedUp,
-    alike,
     look_alike,
-    names_of,
     names_of_rows,
     of_label,
-    of_line,
     of_lots,
 )
 from lots.pipeline.belongs import AtMost, Belonging, Reached
@@ -28,7 +26,7 @@ from lots.records import records
 from lots.store.answers import open_ends, statements, subjects, told
 from lots.store.answers.counting import Line
 from lots.store.answers.near import LOT, Told
-from lots.store.answers.open_ends import Astray, End, Facts
+from lots.store.answers.open_ends import End, Facts
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
@@ -54,8 +52,8 @@ def at_most(
     refused = _refused(connection, path)
     _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most)
     answer = _answer(looked_up, most.nodes, most.donations)
-    _of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
-    _of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
+    at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
+    at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     _held(connection, by_role[Role.HELD], answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
@@ -66,7 +64,7 @@ def at_most(
     # Whoever reads sees no key of what is awaited: it may be of any of these vials.
     missing += [e for e in persons if e.sort is Sort.AWAITED]
     most.belongs += [Belonging(e, Role.PERSON) for e in missing]
-    most.unprepared = _unprepared(connection, missing)
+    most.unprepared = at_most_lines.unprepared(connection, missing)
     return most
 
 
@@ -182,62 +180,7 @@ def _answer(looked_up: LookedUp, nodes: Iterable[int], donations: Set[str]) -> A
     return Answer(looked_up, tuple(looked_up.facts(nodes).values()), given_from)
 
 
-# --- lines, and where packs are ---------------------------------------------------------------------
-
-
-def _of_vials(
-    connection: Connection,
-    path: tuple[Step, ...],
-    ends: list[End],
-    lines_alone: Iterable[Line],
-    answer: Answer,
-    most: AtMost,
-) -> None:
-    """Lines that reach no lot; and those that do, with a pack that nobody knows."""
-    # Its own lines: whatever they say of a lot, they are of what is asked about.
-    own = open_ends.astray(connection, open_ends.unlinked(connection, lines_alone))
-    most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in own.items()]
-    mine = {(end.record, end.key) for end in own}
-    others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
-    told_of = open_ends.astray(connection, [*others.values()])
-    if any((s.record, s.link) == ("administration_vial", "pack") for s in path):
-        _by_label(told_of, answer, most)
-    else:
-        # One diluent, and one person, has to do with any product.
-        most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in told_of.items()]
-    for end, vials in open_ends.unplaced(connection, most.nodes).items():
-        most.unplaced += vials
-        most.belongs.append(Belonging(end, Role.HELD))
-
-
-def _of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> None:
-    """Lines of the lot of a pack that may be of it, or of one beside it."""
-    ends = [End(record, key, "pack", Sort.EMPTY) for record, key in sorted(lines)]
-    for end, versions in open_ends.astray(connection, ends).items():
-        most.unplaced += max(version.vials for version in versions)
-        # What a preparation alone tells is said of what was prepared in it.
-        if end.record != "administration_vial" or any(v.lot_number or v.serial for v in versions):
-            most.belongs.append(Belonging(end, Role.OF_ANY_PACK, astray=tuple(versions)))
-
-
-def _unprepared(connection: Connection, missing: Iterable[End]) -> int:
-    """The vials that were put into preparations that nobody knows: any infusion that names a
-    preparation alone may have given them, to whomever.
-    """
-    ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
-    found = open_ends.astray(connection, [e for e in ends if e.sort is Sort.PARKED])
-    return sum(max(version.vials for version in versions) for versions in found.values())
-
-
-def _by_label(ends: Mapping[End, list[Astray]], answer: Answer, most: AtMost) -> None:
-    whys = {end: why for end, versions in ends.items() if (why := of_line(versions, answer))}
-    alike_to = look_alike({end: names_of(ends[end]) for end in whys}, answer)
-    for end, versions in ends.items():
-        if end in whys and end not in alike_to:
-            most.left_out[whys[end], end] += 1
-        else:
-            looks = alike(versions, answer)
-            most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions), alike=looks))
+# --- where packs are ----------------------------------------------------------------------------------
 
 
 def _held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) -> None:

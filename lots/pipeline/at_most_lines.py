@@ -1,0 +1,70 @@
+"""Lines of vials that could belong to an answer: those that reach no lot, that tell no pack, and that
+were prepared in nobody knows what (docs/certificate.md).
+"""
+
+from collections.abc import Iterable, Mapping
+
+from lots.answers.certificate import Sort
+from lots.pipeline.belonging import Answer, alike, look_alike, names_of, of_line
+from lots.pipeline.belongs import AtMost, Belonging
+from lots.pipeline.roles import Role
+from lots.questions.path import Step
+from lots.store.answers import open_ends
+from lots.store.answers.counting import Line
+from lots.store.answers.open_ends import Astray, End
+from lots.store.engine import Connection
+
+
+def of_vials(
+    connection: Connection,
+    path: tuple[Step, ...],
+    ends: list[End],
+    lines_alone: Iterable[Line],
+    answer: Answer,
+    most: AtMost,
+) -> None:
+    """Lines that reach no lot; and those that do, with a pack that nobody knows."""
+    # Its own lines: whatever they say of a lot, they are of what is asked about.
+    own = open_ends.astray(connection, open_ends.unlinked(connection, lines_alone))
+    most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in own.items()]
+    mine = {(end.record, end.key) for end in own}
+    others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
+    told_of = open_ends.astray(connection, [*others.values()])
+    if any((s.record, s.link) == ("administration_vial", "pack") for s in path):
+        _by_label(told_of, answer, most)
+    else:
+        # One diluent, and one person, has to do with any product.
+        most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in told_of.items()]
+    for end, vials in open_ends.unplaced(connection, most.nodes).items():
+        most.unplaced += vials
+        most.belongs.append(Belonging(end, Role.HELD))
+
+
+def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> None:
+    """Lines of the lot of a pack that may be of it, or of one beside it."""
+    ends = [End(record, key, "pack", Sort.EMPTY) for record, key in sorted(lines)]
+    for end, versions in open_ends.astray(connection, ends).items():
+        most.unplaced += max(version.vials for version in versions)
+        # What a preparation alone tells is said of what was prepared in it.
+        if end.record != "administration_vial" or any(v.lot_number or v.serial for v in versions):
+            most.belongs.append(Belonging(end, Role.OF_ANY_PACK, astray=tuple(versions)))
+
+
+def unprepared(connection: Connection, missing: Iterable[End]) -> int:
+    """The vials that were put into preparations that nobody knows: any infusion that names a
+    preparation alone may have given them, to whomever.
+    """
+    ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
+    found = open_ends.astray(connection, [e for e in ends if e.sort is Sort.PARKED])
+    return sum(max(version.vials for version in versions) for versions in found.values())
+
+
+def _by_label(ends: Mapping[End, list[Astray]], answer: Answer, most: AtMost) -> None:
+    whys = {end: why for end, versions in ends.items() if (why := of_line(versions, answer))}
+    alike_to = look_alike({end: names_of(ends[end]) for end in whys}, answer)
+    for end, versions in ends.items():
+        if end in whys and end not in alike_to:
+            most.left_out[whys[end], end] += 1
+        else:
+            looks = alike(versions, answer)
+            most.belongs.append(Belonging(end, Role.LINE, astray=tuple(versions), alike=looks))
