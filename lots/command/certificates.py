@@ -53,7 +53,7 @@ def _not_heard(answer: Certificate) -> str:
     if not answer.not_heard:
         return "[green]nobody in scope[/]"
     told = [
-        f"{escape(one.sender)} ({many(one.packs, 'pack')} at most there)"
+        f"{escape(one.sender)} (at most {many(one.packs, 'pack')} there)"
         for one in answer.not_heard[:SENDERS_SHOWN]
     ]
     more = len(answer.not_heard) - SENDERS_SHOWN

@@ -16,7 +16,7 @@ from rich.table import Table
 from lots import private
 from lots.answers import SEVERAL, Implicated, Listed, Whereabouts
 from lots.answers.lists import ReceivedOfRecord
-from lots.command import terminal
+from lots.command import trees
 from lots.command.beginning import bring_up
 from lots.command.certificates import certificate
 from lots.command.progress import Progress
@@ -160,7 +160,7 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
     traced = trace(where, "pack", shown.pack, through=told)
     out.print(
         _heading("One pack, from donations to infusions"),
-        terminal.tree(traced),
+        trees.tree(traced),
         certificate(traced.certificate, shown=REASONS),
         sep="\n",
     )
@@ -168,7 +168,7 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
     why = "has a reactive test result" if shown.reactive else "came into question"
     out.print(
         _heading(f"One donation that {why}: what it reaches"),
-        terminal.implicated(_summed(concerned)),
+        trees.implicated(_summed(concerned)),
         certificate(concerned.certificate, shown=REASONS),
     )
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from lots.answers import Implicated, Trace
-from lots.command import terminal
+from lots.command import terminal, trees
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
@@ -110,11 +110,15 @@ def _printed(answer: Implicated) -> set[str]:
     """What the terminal says of vials and patients."""
     out = terminal.console()
     with out.capture() as taken:
-        out.print(terminal.implicated(answer))
+        out.print(trees.implicated(answer))
     lines = [line.strip(" │├└─\n") for line in taken.get().splitlines()]
     told = lines[lines.index("vials") + 1 :]
     # Without its bounds: nobody numbers what is sent in these worlds.
-    return {re.split(", surely |, at most ", line)[0] for line in told if line != "patients"}
+    return {
+        re.split(", surely |, at most |, nobody can tell ", line)[0]
+        for line in told
+        if line != "patients"
+    }
 
 
 def _sentences(vials: dict[str, tuple[int, int]], patients: tuple[int, int, int]) -> set[str]:
@@ -122,7 +126,7 @@ def _sentences(vials: dict[str, tuple[int, int]], patients: tuple[int, int, int]
     between = {f: str(a) if a == b else f"{a} to {b}" for f, (a, b) in vials.items() if b}
     given, prepared, dispensed = patients
     return {
-        *(f"{between[f]} {terminal.VIALS[f]}" for f in between),
+        *(f"{between[f]} {trees.VIALS[f]}" for f in between),
         f"{given} given",
         f"{dispensed} dispensed, and not known to be given",
         f"{prepared} prepared, and not given",

@@ -28,6 +28,7 @@ from lots.answers import (
 )
 from lots.answers.certificate import Group, Sort
 from lots.answers.lists import ParkedLinks
+from lots.answers.pack import PackHistory
 from lots.command import terminal
 from lots.command.whereabouts import DIFFERENCES
 from lots.settings import ROOT
@@ -132,7 +133,7 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
         "5 packs shipped, H2 (by lot and count)",
         "given 2026-11-22 12:00 UTC at S1: administration_vial S1/A-7/1, 2 vials, linked by pack",
         "vials",
-        "1,500 given, surely 1,400, at most nobody can tell how many",
+        "1,500 given, surely 1,400, nobody can tell how many at most",
         "3 to 1,203 dispensed",
         "0 to 3 dispensed, and not known to be prepared or given, at most 5",
         "patients",
@@ -159,10 +160,39 @@ def test_a_trace_draws_a_node_once_and_a_ring_without_end(
 def test_many_uses_are_counted_and_a_use_without_a_time_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    uses = tuple(replace(USE, key=("S1", f"A-{n}", "1"), at=None) for n in range(10))
-    lines = shown(replace(TRACE, uses=uses), capsys)
+    few = tuple(replace(USE, key=("S1", f"A-{n}", "1"), at=None) for n in range(5))
+    lines = shown(replace(TRACE, uses=few), capsys)
+    assert sum("given at a time that is not known at S1" in line for line in lines) == 5
+    places = [f"S{n}" for n in range(5)]
+    later = tuple(replace(USE, state="prepared", place=p, at=NOON) for p in places)
+    lines = shown(replace(TRACE, uses=few + later), capsys)
+    assert (
+        "10 lines of vials: 5 given, 5 prepared; at S0, S1, S2 and 2 more places;"
+        " 2026-11-22 to 2026-11-22 (all with --json)"
+    ) in lines
+    # Of a pack each of its vials is looked for.
+    lines = shown(replace(TRACE, uses=few + later, pack=PackHistory((), (), ())), capsys)
     assert sum("given at a time that is not known at S1" in line for line in lines) == 5
     assert "and 5 more (all with --json)" in lines
+
+
+def test_holders_of_packs_at_one_stage_share_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    places = [Whereabouts(PACKED.name, "given", f"H{n}", n, 2 * n) for n in range(1, 11)]
+    by_count = [replace(p, vials=0, serials=False, whereabouts="delivered") for p in places[:2]]
+    lines = shown(replace(IMPLICATED, whereabouts=(*places, *by_count)), capsys)
+    assert {
+        "55 packs given (110 vials): 10 H10; 9 H9; 8 H8; 7 H7; 6 H6; 5 H5; 4 H4; 3 H3 and 2 more"
+        " holders (all with --json)",
+        "3 packs delivered (by lot and count): 2 H2; 1 H1",
+    } <= set(lines)
+
+
+def test_a_tree_of_many_beginnings_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    tops = [Node("M1", f"T-{n:02}", "packed", known=True) for n in range(20)]
+    answer = replace(TRACE, nodes=tuple(tops), edges=(), uses=(), start=(tops[0].name,))
+    lines = shown(answer, capsys)
+    assert sum(line.startswith("packed M1/T-") for line in lines) == 6
+    assert "and 14 more lots and pools (all with --json)" in lines
 
 
 def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,8 +200,8 @@ def test_what_is_implicated_is_summed(capsys: pytest.CaptureFixture[str]) -> Non
     assert lines[0] == "implicated by donation D1"
     assert {
         "1 pool: M1/P-1",
-        "1 paste: M1/F-[1]",
-        "1 packed: M1/L-1",
+        "1 paste lot: M1/F-[1]",
+        "1 packed lot: M1/L-1",
         "1,203 packs delivered, H1 (2,406 vials)",
         "3 to 1,203 dispensed",
         "0 to 3 dispensed, and not known to be prepared or given, at most 5",
@@ -208,7 +238,7 @@ def test_every_difference_of_the_page_has_its_sentence() -> None:
 def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(IMPLICATED, capsys)
     assert "of what arrived: 3 open ends could belong" in lines
-    assert "not heard: C1 (12 packs at most there)" in lines
+    assert "not heard: C1 (at most 12 packs there)" in lines
     assert f"{REASON.sentence} At most 3 vials, 2 patients." in lines
     assert lines[-2:] == ["was not heard", "C1: it has been heard until noon only"]
     many = replace(WANTING, reasons=(REASON,) * 20, not_heard=())
@@ -218,7 +248,7 @@ def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixtu
 
 def test_a_figure_says_what_it_surely_is_and_at_most(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(IMPLICATED, capsys)
-    assert "1,500 given, surely 1,400, at most nobody can tell how many" in lines
+    assert "1,500 given, surely 1,400, nobody can tell how many at most" in lines
     assert "3 to 1,203 dispensed" in lines
     assert "9 given, surely 8, at most 11" in lines
     assert "2 dispensed, and not known to be given" in lines
