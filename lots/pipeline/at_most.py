@@ -64,7 +64,7 @@ def at_most(
     # Whoever reads sees no key of what is awaited: it may be of any of these vials.
     missing += [e for e in persons if e.sort is Sort.AWAITED]
     most.belongs += [Belonging(e, Role.PERSON) for e in missing]
-    most.unprepared = at_most_lines.unprepared(connection, missing)
+    most.unprepared = at_most_lines.unprepared(connection, missing, most)
     return most
 
 

@@ -50,12 +50,15 @@ def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> 
             most.belongs.append(Belonging(end, Role.OF_ANY_PACK, astray=tuple(versions)))
 
 
-def unprepared(connection: Connection, missing: Iterable[End]) -> int:
+def unprepared(connection: Connection, missing: Iterable[End], most: AtMost) -> int:
     """The vials that were put into preparations that nobody knows: any infusion that names a
-    preparation alone may have given them, to whomever.
+    preparation alone may have given them, to whomever. And those that could belong, of a preparation
+    that reaches lots by what else was in it.
     """
     ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
-    found = open_ends.astray(connection, [e for e in ends if e.sort is Sort.PARKED])
+    floating = [b.end for b in most.belongs if b.role is Role.LINE]
+    ends = [e for e in ends if e.sort is Sort.PARKED] + open_ends.given_alone(connection, floating)
+    found = open_ends.astray(connection, ends)
     return sum(max(version.vials for version in versions) for versions in found.values())
 
 

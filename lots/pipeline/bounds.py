@@ -123,10 +123,11 @@ def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:
     for versions in counted.astray.values():
         for figure in {f for v in versions for f in STATES[v.state]}:
             found[figure] += _vials(versions)
-    for figure in ("given", "not_given"):
-        found[figure] += counted.unprepared
     # What an infusion that is not known, or of which nothing is sure, did not give after all.
     found["not_given"] += max(0, found["given"] - sure.given.least)
+    # Of these nobody knows which: they are added to both.
+    for figure in ("given", "not_given"):
+        found[figure] += counted.unprepared
     if counted.could_be_more:
         # More lots make these figures less, too: so only all of their stage ends them.
         found["prepared_only"], found["dispensed_only"] = found["prepared"], found["dispensed"]

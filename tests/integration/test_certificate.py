@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from lots.answers import Between, Implicated
 from lots.errors import NotFound
 from lots.pipeline.implicate import Subject, implicate
@@ -173,6 +175,22 @@ def test_what_was_prepared_nobody_knows_in_what_may_be_given_by_any_preparation(
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.prepared_only) == (Between(1, 2), Between(0, 1))
     assert answer.bounds.patients_given == Between(1, 2)
+
+
+@pytest.mark.parametrize("status", ["given", "not_given"])
+def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_counted_at_most(
+    lots_settings: Settings, tmp_path: Path, status: str
+) -> None:
+    """Two vials were prepared in one bag and given by it alone; of one nobody knows the label."""
+    told = Told()
+    prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")[0]
+    prepared.append({**prepared[0], "serial": "", "item": "2"})
+    told.rows("administration")[0].update(status=status)
+    given.update(gtin="", serial="", vials="2")
+    told.send(lots_settings, tmp_path)
+    bounds = implicate(lots_settings, [Subject("lot", "M1/L1/packed")]).bounds
+    assert getattr(bounds, status) == Between(1, 2)
+    assert bounds.prepared == Between(1, 2)
 
 
 def test_a_party_is_told_that_a_shipment_may_have_come_to_it(

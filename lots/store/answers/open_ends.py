@@ -129,6 +129,12 @@ def unlinked(connection: sa.Connection, lines_alone: Iterable[tuple[str, Key]]) 
     return [End(r.record, tuple(r.key), "lot", Sort.PARKED) for r in rows]
 
 
+def given_alone(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
+    """Those of these lines whose preparation was given, with what else was in it, by its name alone."""
+    rows = connection.execute(query("given_alone"), _keys(ends)) if ends else ()
+    return [ends[row.nth - 1] for row in rows]
+
+
 def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
     """Lines of vials of these lots that name a pack that nobody knows: how many vials of each."""
     rows = connection.execute(query("lines_unplaced"), {"nodes": sorted(nodes)})
