@@ -4,7 +4,7 @@ from rich.tree import Tree
 
 from lots.answers import Certificate, NotHeard, Reason
 from lots.answers.certificate import Group
-from lots.command.whereabouts import many
+from lots.answers.wording import many
 from lots.visible import marked as escape
 
 REASONS_SHOWN = 8  # of a group

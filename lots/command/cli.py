@@ -63,8 +63,16 @@ def _running(verb: Verb) -> None:
     # By default through a socket alone: nobody else on this machine reaches it.
     up.add_argument("--port", type=int, help="listen on 127.0.0.1 at this port too, with passwords")
     verb("down", "stop the embedded PostgreSQL")
-    serve = verb("serve", "run Airflow's scheduler and pages beside it, until interrupted")
+    serve = verb("serve", "run the pages and Airflow's scheduler until interrupted")
     serve.add_argument("--port", type=int, default=8080, help="where the pages are")
+    said = "where Airflow's own pages are, for this machine alone; by default the next port"
+    serve.add_argument("--airflow-port", type=int, help=said)
+    holds = serve.add_mutually_exclusive_group()
+    for nature in ("real", "synthetic"):
+        said = f"say once for ever that this database holds what is {nature}"
+        holds.add_argument(
+            f"--{nature}", dest="holds", action="store_const", const=nature, help=said
+        )
 
 
 def _files(verb: Verb) -> None:

@@ -7,8 +7,8 @@ from rich.tree import Tree
 
 from lots.answers import Whereabouts
 from lots.answers.pack import Label, Made, Moved, PackHistory
+from lots.answers.wording import many
 from lots.command.listed import key
-from lots.command.whereabouts import many
 from lots.visible import marked as escape
 
 MADE = {

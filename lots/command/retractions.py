@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.tree import Tree
 
 from lots.answers.retractions import Effect, Hanging, LeftOut, Retracted, RetractedRow
-from lots.command.whereabouts import many
+from lots.answers.wording import many
 from lots.visible import marked as escape
 
 ROWS_SHOWN = 8

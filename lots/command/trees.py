@@ -6,29 +6,15 @@ from collections.abc import Iterator, Sequence
 from rich.tree import Tree
 
 from lots.answers import Between, Implicated, LotName, Trace, Use
+from lots.answers.wording import PATIENTS, STEPS, VIALS, many
 from lots.command.listed import key
 from lots.command.pack import history
-from lots.command.whereabouts import many, placed
+from lots.command.whereabouts import placed
 from lots.visible import marked as escape
 
 USES_SHOWN = 5
 BRANCHES_SHOWN = 6  # lots of a step in a line, and beginnings of a tree
 PLACES_SHOWN = 3
-VIALS = {  # docs/counting.md
-    "given": "given",
-    "not_given": "brought to infusions that were not given",
-    "prepared": "prepared",
-    "dispensed": "dispensed",
-    "prepared_only": "prepared, and on no infusion's line",
-    "dispensed_only": "dispensed, and not known to be prepared or given",
-    "without_key": "without a patient key",
-}
-PATIENTS = {
-    "given": "given",
-    "dispensed_only": "dispensed, and not known to be given",
-    "not_given": "prepared, and not given",
-}
-STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 
 
 def tree(answer: Trace) -> Tree:

@@ -46,11 +46,17 @@ def down(_: Namespace) -> Answer[str]:
 
 
 def serve(options: Namespace) -> Answer[None]:
-    """Run Airflow beside the embedded server until interrupted."""
+    """Run the service and Airflow beside the embedded server until interrupted."""
+    from lots.local.serve import Ports
     from lots.local.serve import serve as run
+    from lots.pipeline import first_start
 
     writing()
-    return None, run(settings(), options.port)
+    if options.holds:
+        first_start.tell(settings(), options.holds, by=getuser(), now=now())
+    link = first_start.link(settings(), now=now())
+    ports = Ports(options.port, options.airflow_port or options.port + 1)
+    return None, run(settings(), ports, link)
 
 
 def synthetic(options: Namespace) -> Answer[str]:

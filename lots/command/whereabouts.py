@@ -4,28 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from lots.answers import SEVERAL, Difference, Whereabouts
+from lots.answers.wording import DIFFERENCES, many
 from lots.visible import marked as escape
 
 HOLDERS_SHOWN = 8  # of packs at one stage
-DIFFERENCES = {  # docs/counting.md
-    "shipped by count": "shipped by count, {party}: they may stand here twice",
-    "delivered by count": "delivered by count, {party}, but {expected} were shipped",
-    "in stock by count": ("found in stock by lot and count, {party}, but {expected} were expected"),
-    "in stock twice": (
-        "found in stock by lot and count, {party}, where {expected} stand by serial: they may be"
-        " the same"
-    ),
-    "ended by count": (
-        "returned, destroyed, lost or wasted by count, {party}, but {expected} were expected there"
-    ),
-    "in several places": (
-        "stand here by serial, {party}, but {expected} are known: some stand in several places"
-    ),
-    "in all": (
-        "stand here in all, {party}, but {expected} are known to have been packed: some stand here"
-        " twice"
-    ),
-}
 
 
 def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]) -> Iterator[str]:
@@ -86,8 +68,3 @@ def _most_first(counted: tuple[int, str]) -> tuple[int, str]:
 def _difference(d: Difference) -> str:
     said = DIFFERENCES[d.what].format(party=escape(d.party), expected=f"{d.expected:,}")
     return f"[yellow]{many(d.packs, 'pack')} {said}[/]"
-
-
-def many(count: int, thing: str, things: str = "") -> str:
-    """'1 vial', '1,200 vials'."""
-    return f"{count:,} {thing if count == 1 else things or f'{thing}s'}"

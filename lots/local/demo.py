@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from getpass import getuser
 from pathlib import Path
 
 from rich.console import Console
@@ -16,13 +17,14 @@ from rich.table import Table
 from lots import private
 from lots.answers import SEVERAL, Implicated, Listed, Whereabouts
 from lots.answers.lists import ReceivedOfRecord
+from lots.answers.wording import many
 from lots.command import trees
-from lots.command.beginning import bring_up
+from lots.command.beginning import bring_up, now
 from lots.command.certificates import certificate
 from lots.command.progress import Progress
-from lots.command.whereabouts import many
 from lots.errors import CallError, ClusterError
 from lots.local.environment import environment
+from lots.pipeline.first_start import tell
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.installation_lock import turn
 from lots.pipeline.lists import counted, listed
@@ -76,6 +78,7 @@ def prepared(progress: Progress) -> Iterator[None]:
     writing = _plant_begun(home)
     with progress.phase("PostgreSQL") as told:
         bring_up()
+        tell(settings(), "synthetic", by=getuser(), now=now())
         # A failure is told by us, in one sentence.
         quiet = {"AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL"}
         # Here and not at the top: Airflow reads its environment once, when it is loaded.

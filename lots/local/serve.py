@@ -1,4 +1,4 @@
-"""Airflow's scheduler and pages, until we are stopped."""
+"""The service with its pages, and Airflow's scheduler, until we are stopped."""
 
 import json
 import os
@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import Any
 from urllib.request import urlopen
 
 import psutil
@@ -31,18 +33,30 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 120
 GRACE = 20
 
+# Each answers any request: nothing of a session is in a process.
+WORKERS = 2
+
 Parts = dict[str, "subprocess.Popen[bytes]"]
 
 
-def serve(settings: Settings, port: int) -> int:
-    """Run Airflow until SIGINT, SIGTERM or SIGHUP, and leave no process behind. Returns the exit
-    code.
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where our pages are, and Airflow's own; both on the loopback alone."""
+
+    pages: int
+    airflow: int
+
+
+def serve(settings: Settings, ports: Ports, link: str | None) -> int:
+    """Run the service and Airflow until SIGINT, SIGTERM or SIGHUP, and leave no process behind.
+    Returns the exit code. link: the token of the one that makes the first administrator.
     """
     # Asked before anything is started: Airflow would tell it a minute later, in a log.
-    _refuse_taken(port)
+    for port in (ports.pages, ports.airflow):
+        _refuse_taken(port)
     logs = settings.home / "airflow" / "logs"
     with turn(settings.home, "lots serve", _busy), _told_to_end() as end, ExitStack() as running:
-        environ = {**os.environ, **environment(settings, port)}
+        environ = {**os.environ, **environment(settings, ports.airflow)}
         private.folder(logs)
         print("Bringing Airflow's tables up to date …", flush=True)
         _migrate(environ, logs)
@@ -50,13 +64,13 @@ def serve(settings: Settings, port: int) -> int:
         # Airflow's own `standalone` leaves its parts behind when it is told to end; an orphaned
         # scheduler would take our tasks.
         parts = {
-            part: running.enter_context(_part(part, environ, logs))
-            for part in PARTS
+            name: running.enter_context(part(name, command, environ, logs))
+            for name, command in commands(ports.pages).items()
             if not end.is_set()
         }
-        _await_health(parts, port, logs, end)
+        _await_health(parts, ports, logs, end)
         if not end.is_set():
-            print(_welcome(settings, port), flush=True)
+            print(_welcome(settings, ports, link), flush=True)
         while not end.wait(1):
             _refuse_ended(parts, logs)
         print("\nStopping …", flush=True)
@@ -93,6 +107,26 @@ def _told_to_end() -> Iterator[Event]:
             signal.signal(number, handler)
 
 
+def commands(port: int) -> dict[str, list[str]]:
+    """Each part with what it is run by; the service first, since it is there soonest."""
+    airflow = {name: _command(name, *options) for name, options in PARTS.items()}
+    return {"service": _service(port), **airflow}
+
+
+def _service(port: int) -> list[str]:
+    options = {
+        "host": "127.0.0.1",
+        "port": port,
+        "workers": WORKERS,
+        "log-level": "warning",
+        "timeout-graceful-shutdown": 10,
+    }
+    said = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    # No log of accesses: an address may be one that somebody should not have typed.
+    quiet = ["--no-access-log", "--no-server-header", "--factory"]
+    return [sys.executable, "-m", "uvicorn", "lots.service.app:serving", *said, *quiet]
+
+
 def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "airflow", *arguments]
 
@@ -112,9 +146,10 @@ def _migrate(environ: dict[str, str], logs: Path) -> None:
 
 
 @contextmanager
-def _part(name: str, environ: dict[str, str], logs: Path) -> "Iterator[subprocess.Popen[bytes]]":
-    """A part of Airflow in a session of its own; at the end it is stopped with all that it started."""
-    command = _command(name, *PARTS[name])
+def part(
+    name: str, command: list[str], environ: dict[str, str], logs: Path
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """A part in a session of its own; at the end it is stopped with all that it started."""
     with (logs / f"{name}.log").open("ab") as out:
         process = subprocess.Popen(
             command,
@@ -160,36 +195,54 @@ def _session(pid: int) -> int:
         return 0
 
 
-def _await_health(parts: Parts, port: int, logs: Path, end: Event) -> None:
+def _await_health(parts: Parts, ports: Ports, logs: Path, end: Event) -> None:
     for _ in range(PATIENCE * 2):
         _refuse_ended(parts, logs)
-        if _healthy(port) or end.wait(0.5):
+        if (_served(ports.pages) and _healthy(ports.airflow)) or end.wait(0.5):
             return
-    raise ClusterError(f"Airflow was not healthy after {PATIENCE} s; see {logs}.")
+    raise ClusterError(f"The service or Airflow was not healthy after {PATIENCE} s; see {logs}.")
+
+
+def _served(port: int) -> bool:
+    return bool(_answer(f"http://127.0.0.1:{port}/health"))
 
 
 def _healthy(port: int) -> bool:
+    health = _answer(f"http://127.0.0.1:{port}/api/v2/monitor/health")
+    return bool(health) and all(health[part]["status"] == "healthy" for part in HEALTHY)
+
+
+def _answer(address: str) -> dict[str, Any]:
+    """What is answered there as JSON; nothing where nobody answers yet."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/api/v2/monitor/health", timeout=5) as answer:
-            health = json.load(answer)
+        with urlopen(address, timeout=5) as answer:
+            told: dict[str, Any] = json.load(answer)
     except OSError:
-        return False
-    return all(health[part]["status"] == "healthy" for part in HEALTHY)
+        return {}
+    return told
 
 
 def _refuse_ended(parts: Parts, logs: Path) -> None:
     for name, process in parts.items():
         if process.poll() is not None:
             raise ClusterError(
-                f"Airflow's {name} ended with exit code {process.returncode}; see"
+                f"{name}: part: expected to run on, got exit code {process.returncode}; see"
                 f" {logs / name}.log."
             )
 
 
-def _welcome(settings: Settings, port: int) -> str:
+def _welcome(settings: Settings, ports: Ports, link: str | None) -> str:
+    pages = f"http://127.0.0.1:{ports.pages}"
+    first = (
+        f"\nNobody can sign in yet. Whoever opens this link first, within 24 hours, becomes the"
+        f" administrator:\n{pages}/welcome/{link}"
+        if link
+        else ""
+    )
     return (
-        f"Airflow is at http://127.0.0.1:{port}; it asks for no log-in: whoever is on this machine"
+        f"The pages are at {pages}.{first}\nAirflow is at http://127.0.0.1:{ports.airflow}, for"
+        " users of this machine alone; it asks for no log-in: whoever is on this machine"
         f" administers it.\nFiles put into {settings.landing_url}/SENDER/ are received within five"
-        " minutes, or at once when a stage is triggered; linking follows by itself.\nCtrl-C"
-        " stops it."
+        " minutes, or at once when a stage is triggered; linking follows by itself.\nCtrl-C stops"
+        " all of it."
     )

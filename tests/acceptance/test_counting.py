@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from lots.answers import Implicated, Trace
+from lots.answers.wording import VIALS
 from lots.command import terminal, trees
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
@@ -126,7 +127,7 @@ def _sentences(vials: dict[str, tuple[int, int]], patients: tuple[int, int, int]
     between = {f: str(a) if a == b else f"{a} to {b}" for f, (a, b) in vials.items() if b}
     given, prepared, dispensed = patients
     return {
-        *(f"{between[f]} {trees.VIALS[f]}" for f in between),
+        *(f"{between[f]} {VIALS[f]}" for f in between),
         f"{given} given",
         f"{dispensed} dispensed, and not known to be given",
         f"{prepared} prepared, and not given",

@@ -56,6 +56,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lots.records",
         "lots.rules",
     },
+    "lots.web": {"lots.answers", "lots.visible", "jinja2", "markupsafe"},
+    # FastAPI is made of the two after it: forms of requests and answers are theirs.
+    "lots.service": {
+        *LIBRARY,
+        "lots.pipeline",
+        "lots.web",
+        "argon2",
+        "fastapi",
+        "pydantic",
+        "starlette",
+    },
     # What starts the plant, Airflow or the server is imported where its verb runs.
     "lots.command": {
         *LIBRARY,
@@ -115,9 +126,12 @@ HEAVY = (
     "airflow",
     "alembic",
     "argcomplete",
+    "argon2",
     "biip",
     "cryptography",
+    "fastapi",
     "great_expectations",
+    "jinja2",
     "numpy",
     "pandas",
     "psycopg",

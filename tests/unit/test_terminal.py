@@ -29,8 +29,8 @@ from lots.answers import (
 from lots.answers.certificate import Group, Sort
 from lots.answers.lists import ParkedLinks
 from lots.answers.pack import PackHistory
+from lots.answers.wording import DIFFERENCES
 from lots.command import terminal
-from lots.command.whereabouts import DIFFERENCES
 from lots.settings import ROOT
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -68,8 +68,9 @@ def claim(
         pg.insert(REQUEST)
         .values(account=account, once=once, content=content, at=now)
         .on_conflict_do_nothing()
-    )
-    if taken.rowcount:
+        .returning(REQUEST.c.once)
+    ).one_or_none()
+    if taken is not None:
         return None
     earlier = connection.execute(
         sa.select(REQUEST.c.content, REQUEST.c.answer).where(

@@ -17,15 +17,30 @@ def nature(connection: Connection) -> str | None:
     return told
 
 
-def tell(settings: Settings, told: str, *, by: str, now: datetime) -> None:
+UNTOLD = (
+    "database: what it holds: expected to be told once, real or synthetic, got neither; say it:"
+    " lots serve --real, or --synthetic."
+)
+
+
+def told(settings: Settings) -> str:
+    """What was told of this database. Raises CallError where nobody has said which."""
+    with asking(settings) as connection:
+        stands = nature(connection)
+    if stands is None:
+        raise CallError(UNTOLD)
+    return stands
+
+
+def tell(settings: Settings, holds: str, *, by: str, now: datetime) -> None:
     """Say which of the two this database holds. Raises CallError where the other was said before."""
     with asking(settings) as connection:
         connection.execute(
-            pg.insert(NATURE).values(one=True, nature=told, at=now, by=by).on_conflict_do_nothing()
+            pg.insert(NATURE).values(one=True, nature=holds, at=now, by=by).on_conflict_do_nothing()
         )
         stands = nature(connection)
-    if stands != told:
+    if stands != holds:
         raise CallError(
-            f"database: what it holds: expected {stands}, as was said once for ever, got {told};"
+            f"database: what it holds: expected {stands}, as was said once for ever, got {holds};"
             " use another database."
         )

@@ -20,6 +20,13 @@ KEY_LASTS = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A one-time link: whose password it sets; of None it makes the first administrator."""
+
+    account: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
     """A key of a program, without the key."""
 
@@ -57,18 +64,19 @@ def offer_link(connection: Connection, account: int | None, now: datetime) -> st
     return token
 
 
-def link_stands(connection: Connection, token: str, now: datetime) -> bool:
-    """Whether a link may still be used."""
-    return bool(connection.scalar(sa.select(sa.exists().where(*_open(token, now)))))
+def link_of(connection: Connection, token: str, now: datetime) -> Link | None:
+    """A link that may still be used."""
+    found = connection.execute(sa.select(LINK.c.account).where(*_open(token, now))).one_or_none()
+    return None if found is None else Link(found.account)
 
 
-def use_link(connection: Connection, token: str, now: datetime) -> tuple[int | None] | None:
-    """Use a link up: (its account, None for the first administrator's); None where it is no link."""
+def use_link(connection: Connection, token: str, now: datetime) -> Link | None:
+    """Use a link up; None where there is none that may be used."""
     used = connection.execute(
         # One statement, so that of two who use it at once one is refused.
         sa.update(LINK).where(*_open(token, now)).values(used_at=now).returning(LINK.c.account)
     ).one_or_none()
-    return None if used is None else (used.account,)
+    return None if used is None else Link(used.account)
 
 
 def _open(token: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -1,0 +1,66 @@
+"""What quality assurance sees of today: what came, what is refused, held, open, silent; and lots."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lots.answers.lineage import Heard
+from lots.answers.lists import Held, Listed, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedFile:
+    """A file that came, and what became of it."""
+
+    receipt: int
+    file: str
+    sender: str
+    record: str | None
+    received: datetime
+    status: str
+    rows: int
+    accepted: int
+    refused: int
+    findings: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsByAge:
+    """Open findings that hold the same kind of thing, by age; each in one column alone."""
+
+    holds: str
+    day: int
+    week: int
+    month: int
+    older: int
+    oldest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LotsOfStep:
+    """How many pools or lots of one step are known by name."""
+
+    step: str
+    lots: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A number that a monitor watches."""
+
+    name: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The whole page. silent: senders of whom something is missing."""
+
+    at: datetime
+    files: tuple[ArrivedFile, ...]
+    refused: Listed[Refused]
+    held: Listed[Held]
+    by_age: tuple[FindingsByAge, ...]
+    silent: tuple[Heard, ...]
+    lots: tuple[LotsOfStep, ...]

@@ -1,0 +1,41 @@
+"""What quality assurance sees of today, and the numbers that a monitor watches."""
+
+from datetime import datetime
+
+from lots.answers import Heard
+from lots.answers.today import ArrivedFile, Counter, FindingsByAge, LotsOfStep, Today
+from lots.pipeline.lists import held, listed, waiting
+from lots.settings import Settings
+from lots.store.answers import statements
+from lots.store.engine import engine
+
+
+def today(settings: Settings, *, now: datetime, most: int) -> Today:
+    """What came, what is refused and why, what is held, findings by age, who was not heard, and
+    lots; of each list at most so many.
+    """
+    refused, holds = waiting(settings, "refused", most=most), held(settings, most)
+    silent = tuple(one for one in listed(settings, "heard").rows if _silent(one))
+    with engine("lots_reader", settings).connect() as connection:
+        return Today(
+            now,
+            statements.listed(connection, "today_files", ArrivedFile, most=most),
+            refused,
+            holds,
+            statements.listed(connection, "today_findings_by_age", FindingsByAge, now=now),
+            silent,
+            statements.listed(connection, "today_lots", LotsOfStep),
+        )
+
+
+def _silent(one: Heard) -> bool:
+    """Whether something of a sender is missing: a number, a file, rows; or it announced nothing."""
+    return bool(
+        one.missing_sequences or one.not_arrived or one.counts_differ or one.heard_to is None
+    )
+
+
+def counters(settings: Settings) -> tuple[Counter, ...]:
+    """What a monitor watches; nothing of a person is in it."""
+    with engine("lots_reader", settings).connect() as connection:
+        return statements.listed(connection, "service_counters", Counter)

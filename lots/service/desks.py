@@ -1,0 +1,155 @@
+"""The pages of each kind of user: Today, Scan and Accounts. The question's are beside (question.py)."""
+
+import secrets
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Path, Request
+from fastapi.responses import HTMLResponse
+
+from lots.pipeline.today import today as whole_day
+from lots.service import people, scan
+from lots.service.inputs import (
+    BIGGEST,
+    PURPOSES,
+    AccountBody,
+    KeyBody,
+    Number,
+    Purpose,
+    Role,
+    Scanned,
+    Text,
+    Told,
+)
+from lots.service.pages import page, sentence_of
+from lots.service.problems import Refused
+from lots.service.rights import MAY, Right
+from lots.service.who import AtDesk, Who, allowed
+from lots.service.writes import Once, Plain
+from lots.store.access import accounts, tokens
+
+SHOWN, MORE = 15, 500  # rows of each list of today
+desks = APIRouter(include_in_schema=False)
+Sees = Annotated[Who, Depends(allowed(Right.TODAY))]
+Scans = Annotated[Who, Depends(allowed(Right.SCAN))]
+Administers = Annotated[Who, Depends(allowed(Right.ACCOUNTS))]
+At = Annotated[int, Path(gt=0, le=BIGGEST)]
+OnceField = Annotated[Once, Form()]
+
+
+@desks.get("/today")
+def today(request: Request, at: AtDesk, who: Sees, all: bool = False) -> HTMLResponse:
+    """What arrived, is refused, held, open, not heard."""
+    with at.question():
+        found = whole_day(at.settings, now=at.now(), most=MORE if all else SHOWN)
+    return page(request, who, "today", today=found, whole=all)
+
+
+@desks.get("/scan")
+def scan_page(request: Request, who: Scans, purpose: Purpose = "dispense") -> HTMLResponse:
+    """The field, and nothing else that could be clicked by error."""
+    return page(request, who, "scan", purposes=PURPOSES, purpose=purpose, verdict=None)
+
+
+@desks.post("/scan")
+def scanned(
+    request: Request,
+    who: Scans,
+    raw: Annotated[Scanned, Form()],
+    purpose: Annotated[Purpose, Form()] = "dispense",
+) -> HTMLResponse:
+    """The verdict, on the whole screen."""
+    verdict = scan.verdict(who.account, raw, purpose)
+    return page(request, who, "scan", purposes=PURPOSES, purpose=purpose, verdict=verdict)
+
+
+# --- accounts -------------------------------------------------------------------------------------
+
+
+@desks.get("/accounts")
+def accounts_page(request: Request, at: AtDesk, who: Administers) -> HTMLResponse:
+    """All accounts and keys."""
+    return _accounts(request, at, who)
+
+
+@desks.post("/accounts")
+def make_account(
+    request: Request,
+    at: AtDesk,
+    who: Administers,
+    once: OnceField,
+    name: Annotated[Told, Form()],
+    full_name: Annotated[Told, Form()],
+    role: Annotated[Role, Form()],
+    site: Annotated[Text, Form()] = "",
+) -> HTMLResponse:
+    """Make one, and show its link."""
+    body = AccountBody(name=name, full_name=full_name, role=role, site=site)
+    try:
+        done = people.make(at, who, body, once)
+    except Refused as error:
+        return _refused(request, at, who, error)
+    return _accounts(request, at, who, done=done)
+
+
+@desks.post("/accounts/{number}/link")
+def link(
+    request: Request, at: AtDesk, who: Administers, number: At, once: OnceField
+) -> HTMLResponse:
+    """A new link, shown this once."""
+    return _accounts(request, at, who, done=people.link(at, who, number, once))
+
+
+@desks.post("/accounts/{number}/end")
+def end(
+    request: Request, at: AtDesk, who: Administers, number: At, once: OnceField
+) -> HTMLResponse:
+    """End an account."""
+    return _accounts(request, at, who, done=people.end(at, who, number, once), ending=True)
+
+
+@desks.post("/keys")
+def make_key(
+    request: Request,
+    at: AtDesk,
+    who: Administers,
+    once: OnceField,
+    account: Annotated[Number, Form()],
+    label: Annotated[Told, Form()],
+) -> HTMLResponse:
+    """Make a key, shown this once."""
+    body = KeyBody(account=account, label=label)
+    return _accounts(request, at, who, done=people.make_key(at, who, body, once))
+
+
+@desks.post("/keys/{number}/end")
+def end_key(
+    request: Request, at: AtDesk, who: Administers, number: At, once: OnceField
+) -> HTMLResponse:
+    """End a key."""
+    return _accounts(request, at, who, done=people.end_key(at, who, number, once), ending=True)
+
+
+def _refused(request: Request, at: AtDesk, who: Who, error: Refused) -> HTMLResponse:
+    status, sentence = sentence_of(error)
+    return _accounts(request, at, who, status=status, sentence=sentence)
+
+
+def _accounts(
+    request: Request,
+    at: AtDesk,
+    who: Who,
+    *,
+    status: int = 200,
+    sentence: str = "",
+    done: Plain | None = None,
+    ending: bool = False,
+) -> HTMLResponse:
+    with at.access() as connection:
+        every, keys = accounts.every(connection), tokens.keys(connection)
+    told = {"accounts": every, "keys": keys, "own": who.account.account, "roles": [*MAY]}
+    told |= {"sentence": sentence, "done": done, "ending": ending}
+    base = str(request.base_url).rstrip("/")
+    # A number of its own for each form, so that a second click is the same request.
+    return page(
+        request, who, "accounts", status, base=base, fresh=lambda: secrets.token_urlsafe(12), **told
+    )

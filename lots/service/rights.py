@@ -1,0 +1,32 @@
+"""What each role may do: one table."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """Something that may be done here."""
+
+    ASK = "ask"  # questions: counts, bounds and holders
+    SEE_PERSONS = "see a person's tree"  # a donor's or patient's tree; each look is kept
+    TODAY = "see today"
+    SCAN = "scan"  # as the site of the account
+    ACCOUNTS = "make accounts"
+    WATCH = "read metrics"  # the numbers for a monitor
+
+
+MAY: dict[str, frozenset[Right]] = {
+    "sending_system": frozenset(),
+    "pharmacist": frozenset({Right.SCAN}),
+    "nurse": frozenset({Right.SCAN}),
+    "qa": frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY}),
+    "qa_approver": frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY}),
+    "safety_officer": frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY}),
+    "regulator": frozenset({Right.ASK}),
+    # Who makes accounts sees no data by it: to see some, an account that another name stands for.
+    "administrator": frozenset({Right.ACCOUNTS, Right.WATCH}),
+}
+
+
+def may(role: str, right: Right) -> bool:
+    """Whether a role may do something; a role that is not known may nothing."""
+    return right in MAY.get(role, frozenset())

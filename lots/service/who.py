@@ -1,0 +1,165 @@
+"""Who asks: by a session's cookie or a program's key; and signing in, out, and what is signed."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from lots.service.desk import Desk, desk
+from lots.service.passwords import refuse_weak
+from lots.service.problems import Refused
+from lots.service.rights import Right, may
+from lots.store.access import accounts, kept, tokens
+from lots.store.access.accounts import Account
+from lots.store.access.door import Connection
+
+COOKIE = "lots_session"
+AtDesk = Annotated[Desk, Depends(desk)]
+KEY = HTTPBearer(auto_error=False, description="a program's key, which was shown once")
+# One sentence for a wrong name, a wrong password and an ended account: none is told from another.
+UNKNOWN = "sign-in: name and password: expected those of an account, got others."
+TOO_MANY = "sign-in: attempts: expected at most ten that fail in 15 minutes, got more; wait."
+NO_LINK = "link: one-time: expected one that was not used and has not ended, got none of them."
+SIGNED_OUT = "request: sign-in: expected one that stands, got none; sign in."
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks. session: the token of the cookie; empty where a program asks by its key."""
+
+    account: Account
+    session: str
+
+    def may(self, right: Right) -> bool:
+        """Whether the role may do it."""
+        return may(self.account.role, right)
+
+
+def anybody(
+    request: Request,
+    at: AtDesk,
+    key: Annotated[HTTPAuthorizationCredentials | None, Depends(KEY)],
+) -> Who | None:
+    """Who asks, if anybody is signed in. A key goes before a cookie, and a wrong one is nobody's."""
+    session = "" if "authorization" in request.headers else request.cookies.get(COOKIE, "")
+    if key is None and not session:
+        return None
+    with at.access() as connection:
+        if key is not None:
+            account = tokens.key_account(connection, key.credentials, at.now())
+        else:
+            account = tokens.session_account(connection, session, at.now())
+    return None if account is None else Who(account, session)
+
+
+def somebody(who: Annotated[Who | None, Depends(anybody)]) -> Who:
+    """Who asks; refused where nobody is signed in."""
+    if who is None:
+        raise Refused(401, SIGNED_OUT)
+    return who
+
+
+def allowed(right: Right) -> Callable[[Who], Who]:
+    """Refuses every role that may not do it."""
+
+    def check(who: Annotated[Who, Depends(somebody)]) -> Who:
+        if not who.may(right):
+            raise Refused(
+                403,
+                f"request: role: expected one that may {right}, got"
+                f" {who.account.role.replace('_', ' ')}.",
+            )
+        return who
+
+    return check
+
+
+# --- signing in -----------------------------------------------------------------------------------
+
+
+def sign_in(at: Desk, name: str, password: str, address: str) -> str:
+    """The token of a new session. Refused alike whatever of the two is wrong."""
+    account = _checked(at, name, password, address)
+    with at.access() as connection:
+        return tokens.begin_session(connection, account.account, at.now())
+
+
+def _checked(at: Desk, name: str, password: str, address: str) -> Account:
+    # By name and address together: nobody locks another out from elsewhere.
+    subject = hashlib.sha256(f"{accounts.folded(name)}\n{address}".encode()).digest()
+    with at.access() as connection:
+        if not kept.may_try(connection, subject, at.now()):
+            raise Refused(429, TOO_MANY)
+        found = accounts.named(connection, name)
+    # No transaction stands while it is counted: a third of a second would hold a connection.
+    right = at.passwords.matches(found[1] if found else None, password)
+    if found is None or not right:
+        with at.access() as connection:
+            kept.failed(connection, subject, at.now())
+        raise Refused(401, UNKNOWN)
+    return found[0]
+
+
+def sign_out(at: Desk, who: Who) -> None:
+    """End the session."""
+    with at.access() as connection:
+        tokens.end_session(connection, who.session, at.now())
+
+
+def use_link(at: Desk, token: str, password: str, again: str, new: tuple[str, str]) -> None:
+    """Set a password by a one-time link; by the first start's also make the first administrator, by
+    name and full name.
+    """
+    refuse_weak(password, again)
+    hashed = at.passwords.hashed(password)
+    with at.access() as connection:
+        used = tokens.use_link(connection, token, at.now())
+        if used is None:
+            raise Refused(404, NO_LINK)
+        number = used.account or _first(connection, at, new)
+        accounts.set_password(connection, number, hashed, at.now())
+
+
+def _first(connection: Connection, at: Desk, new: tuple[str, str]) -> int:
+    if accounts.has_administrator(connection):
+        raise Refused(404, "link: one-time: expected one of a first start, got one of later.")
+    name, full_name = new
+    if not name.strip() or not full_name.strip():
+        raise Refused(422, "account: name and full name: expected both, got one that is empty.")
+    first = accounts.NewAccount(name, full_name, "administrator")
+    made = accounts.make(connection, first, None, at.now())
+    if made is None:
+        raise Refused(409, "account: name: expected one that was never taken, got a taken one.")
+    return made.account
+
+
+# --- signing --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What is signed: its kind, what signing means, and exactly what stands above the signature."""
+
+    what: str
+    meaning: str
+    content: bytes
+
+
+def signer(at: Desk, who: Who, password: str, address: str) -> Callable[[Connection, Signed], int]:
+    """Check the password again; then what keeps a signature, in the transaction of what is signed.
+
+    The seam for decisions: `keep = signer(...)`, and in one transaction the decision and
+    `keep(connection, Signed(...))`, so that neither stands alone. A program signs nothing.
+    """
+    if not who.session:
+        raise Refused(403, "signature: signer: expected a person who is signed in, got a key.")
+    account = _checked(at, who.account.name, password, address)
+
+    def keep(connection: Connection, signed: Signed) -> int:
+        content = hashlib.sha256(signed.content).digest()
+        return kept.sign(connection, account, signed.meaning, signed.what, content, at.now())
+
+    return keep

@@ -1,0 +1,93 @@
+"""A page from a template: what came from outside stands in it as text that can be seen, never as
+markup.
+"""
+
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lots.answers import LotName
+from lots.answers.wording import many
+from lots.visible import visible
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+Texts = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around each page: what the database holds, who is signed in, where they may go.
+
+    places: of each page that the role may open its text's name and its address; here: this one's.
+    """
+
+    nature: str
+    here: str
+    full_name: str = ""
+    role: str = ""
+    site: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+
+
+def render(template: str, frame: Frame, **told: Any) -> str:
+    """The page, as HTML."""
+    return _environment().get_template(f"{template}.html").render(frame=frame, **told)
+
+
+@cache
+def texts() -> Texts:
+    """All English texts of the pages, by section and name."""
+    return tomllib.loads((HERE / "english.toml").read_text("utf-8"))
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        # A name that a page forgot to be told is an error, never an empty place.
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_seen,
+    )
+    made.globals["t"] = texts()
+    made.filters |= {"instant": instant, "number": number, "many": many, "words": words}
+    made.filters["address"] = address
+    return made
+
+
+def _seen(value: object) -> object:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def instant(at: datetime | date | None) -> str:
+    """An instant in UTC, to the minute; a day as it is."""
+    if isinstance(at, datetime):
+        return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return "" if at is None else at.isoformat()
+
+
+def address(name: LotName) -> str:
+    """Where the tree of a lot or pool is, by the one name that nothing else has."""
+    told = json.dumps([name.maker, name.number, name.step], ensure_ascii=False)
+    return f"/question?{urlencode({'view': 'trace', 'kind': 'lot', 'name': told})}"
+
+
+def number(of: int | None) -> str:
+    """A whole number; of none, that there is no end."""
+    return texts()["figures"]["no_end"] if of is None else f"{of:,}"
+
+
+def words(name: str) -> str:
+    """A name of ours as words; of a status or a role the word that pages have for it."""
+    return texts()["words"].get(name, name.replace("_", " "))

@@ -1,0 +1,13 @@
+-- What a monitor watches, counted: {name, label, count}. Nothing of a person, of a lot or of a sender is in it.
+SELECT 'receipts' AS name, status AS label, count(*) AS count FROM receiving.receipt GROUP BY status
+UNION ALL
+SELECT 'ledger_entries', '', count(*) FROM ledger.entry
+UNION ALL
+SELECT 'ledger_entries_not_linked', '', count(*)
+FROM ledger.entry AS e
+WHERE NOT EXISTS (SELECT FROM lineage.progress AS p WHERE p.entry = e.entry)
+UNION ALL
+SELECT 'findings_open', holds, count(*) FROM judged.finding_now WHERE state = 'open' GROUP BY holds
+UNION ALL
+SELECT 'keys_contested', '', count(*) FROM judged.contested
+ORDER BY name, label

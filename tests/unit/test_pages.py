@@ -1,0 +1,208 @@
+"""Pages from answers: what stands on them, and that nothing of a file is ever markup there."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from lots.answers import (
+    Between,
+    Bounds,
+    Certificate,
+    Implicated,
+    LotName,
+    Node,
+    NotHeard,
+    Patients,
+    Pooled,
+    Reason,
+    Trace,
+    Use,
+    Vials,
+    Whereabouts,
+)
+from lots.answers.certificate import Group, LeftOut, Sort
+from lots.answers.lists import Held, Listed, Refused
+from lots.answers.today import FindingsByAge, Today
+from lots.service.scan import Verdict
+from lots.web import Frame, render, texts
+from lots.web.drawing import MOST, drawing
+from lots.web.render import HERE
+from lots.web.views import view
+
+AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+POOL, LOT = LotName("M1", "P1", "pool"), LotName("M1", "L1", "packed")
+NONE, SOME, OPEN = Between(0, 0), Between(2, 5), Between(1, None)
+EVIL = '<script>alert("x")</script>\x1b[31m\u202e'
+FRAME = Frame("synthetic", "/question", "Some One", "regulator", "", (("question", "/question"),))
+FORM = {"view": "implicate", "since": "", "until": "", "through": ""}
+REASON = Reason(
+    Group.MIGHT, Sort.PARKED, "pack", "lot", 1, EVIL, None, None, ("C1",), (EVIL,), EVIL, (EVIL,)
+)
+HEARD = NotHeard(EVIL, (EVIL,), 3, 12)
+WHOLE = Certificate(True, AT, False, 7, "ab" * 32, 0, 2, 1, 1, 0, (), (), ())
+LACKING = replace(
+    WHOLE,
+    complete=False,
+    open_ends=1,
+    unlinked=1,
+    reasons=(REASON,),
+    not_heard=(HEARD,),
+    left_out=(LeftOut("its maker differs", "pack", "lot", Sort.PARKED, 4),),
+)
+BOUNDS = Bounds(OPEN, NONE, NONE, NONE, NONE, NONE, NONE, OPEN, NONE, NONE)
+ANSWER = Implicated(
+    "lot L1 of M1",
+    (),
+    (POOL,),
+    (Node("M1", "P1", "pool", True), Node("M1", "L1", "packed", False)),
+    (
+        Whereabouts(LOT, "in stock", EVIL, 3, 12),
+        Whereabouts(LOT, "destroyed", "W1", 0, 2, serials=False),
+    ),
+    Vials(SOME, NONE, NONE, NONE, NONE, NONE, NONE, 1),
+    Patients(2, 0, 0),
+    BOUNDS,
+    LACKING,
+    (("donations", 3),),
+)
+TRACE = Trace(
+    "pack X",
+    (LOT,),
+    ANSWER.nodes,
+    ((POOL, LOT), (LOT, POOL)),
+    (Pooled(POOL, 1, 0, 1, 0, 1),),
+    (Use(LOT, "administration_vial", ("W1", EVIL, "1"), "given", "pack", 1, "W1", None),),
+    ANSWER.whereabouts,
+    ANSWER.vials,
+    ANSWER.patients,
+    BOUNDS,
+    (),
+    WHOLE,
+)
+
+
+def question(answer: Implicated | Trace, frame: Frame = FRAME) -> str:
+    """The page of a question."""
+    told = {"asked": [("lot", EVIL)], "form": FORM, "kinds": [("lot", "a lot")], "kept": False}
+    shown = view(answer, whole=False)
+    return render(
+        "question", frame, view=shown, whole=False, other="/question?all=1", sentence="",
+        sees_persons=True, **told,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [ANSWER, TRACE], ids=["lists", "tree"])
+def test_nothing_of_a_file_is_markup_or_moves_text(answer: Implicated | Trace) -> None:
+    page = question(answer)
+    assert "<script>alert" not in page
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202e]", page)
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("nature", ["synthetic", "real"])
+def test_synthetic_stands_on_every_page(nature: str) -> None:
+    frame = replace(FRAME, nature=nature)
+    pages = [
+        question(ANSWER, frame),
+        render("sign_in", frame, sentence="", then="/"),
+        render("welcome", frame, sentence="", first=True),
+        render("error", frame, sentence="No."),
+        scan_page(frame),
+    ]
+    said = texts()["frame"]["synthetic"]
+    assert {said in page for page in pages} == {nature == "synthetic"}
+
+
+def scan_page(frame: Frame, word: str = "NO VERDICT") -> str:
+    """The page of a scan that was answered."""
+    verdict = Verdict(word, "Why.", ("One.",), "give", "W1")
+    return render("scan", frame, purposes=("give",), purpose="give", verdict=verdict)
+
+
+def test_the_two_lines_stand_at_the_head_and_the_four_groups_below() -> None:
+    page = question(ANSWER)
+    told = [
+        "1 open end could belong",
+        "1 ledger entry not linked yet",
+        "3 packs at most there",
+        texts()["figures"]["title"],
+        texts()["reasons"]["changes"],
+        texts()["reasons"]["might"],
+        texts()["reasons"]["heard"],
+        texts()["reasons"]["left_out"],
+    ]
+    places = [page.index(said) for said in told]
+    assert places == sorted(places)
+    assert "no end known" in page, "a figure that nothing ends says so"
+    whole = question(replace(ANSWER, certificate=WHOLE))
+    assert "nobody in scope" in whole
+
+
+def test_a_tree_draws_each_node_once_though_it_goes_round() -> None:
+    shown = view(TRACE, whole=True)
+    assert [(b.name, b.again) for b in shown.branches] == [(POOL, False)]
+    page = question(TRACE)
+    assert page.count(texts()["tree"]["drawn"]) == 1
+    assert "<svg" in page
+
+
+def test_a_drawing_has_a_box_for_each_node_and_none_where_nobody_would_see_anything() -> None:
+    found = drawing([POOL, LOT], [(POOL, LOT)], [LOT])
+    assert found
+    assert [(b.name, b.asked) for b in found.boxes] == [(POOL, False), (LOT, True)]
+    assert len(found.lines) == 1
+    many = [LotName("M", str(n), "packed") for n in range(MOST + 1)]
+    assert drawing(many, [], []) is None
+    assert drawing([LOT], [], [LOT]) is None
+
+
+def test_today_shows_what_is_held_refused_open_and_silent() -> None:
+    held = Held(
+        "lot", "lot", ("M1", None, "packed"), "open", AT, ("R: why.",), (1,), 2, ("a test",)
+    )
+    refused = Refused("3:7", AT, "C1", EVIL, "donation", ("no key",))
+    today = Today(
+        AT,
+        (),
+        Listed("", Refused, (refused,), "none", 4),
+        Listed("", Held, (held,), "none"),
+        (FindingsByAge("lot", 1, 2, 3, 4, AT),),
+        (),
+        (),
+    )
+    page = render("today", FRAME, today=today, whole=False)
+    for said in ("R: why.", "a test", "no key", "(a person&#39;s key)", "4 more"):
+        assert said in page
+
+
+def test_no_template_has_a_word_of_its_own() -> None:
+    """All English stands in one file: what is left without tags and expressions has no letter."""
+    left = {
+        path.name: words
+        for path in sorted((HERE / "templates").glob("*.html"))
+        if (words := own_words(path.read_text("utf-8")))
+    }
+    assert left == {}
+
+
+def own_words(template: str) -> list[str]:
+    """The words of a template that are neither tags nor expressions."""
+    without = re.sub(
+        r"{%.*?%}|{{.*?}}|<[^>]*>|&\w+;", " ", re.sub(r"{{.*?}}|{%.*?%}", "", template)
+    )
+    return re.findall(r"[A-Za-z]{2,}", without)
+
+
+def test_a_word_in_a_template_is_seen() -> None:
+    assert own_words('<p class="x">{{ t.a }} Hello {% if b %}</p>') == ["Hello"]
+    assert own_words('<p aria-label="{{ t.a }}">{{ t.b }}</p>') == []
+
+
+def test_no_page_has_script_or_style_of_its_own() -> None:
+    for path in (HERE / "templates").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! type=\"module\" src=)", text), (
+            path
+        )
