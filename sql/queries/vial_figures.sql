@@ -5,8 +5,10 @@
 WITH asked AS NOT MATERIALIZED (
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
         v.alone, v.origin, v.holds, v.least AS told_least
-    FROM lineage.vial AS v
-    WHERE NOT :single AND v.lot = ANY (:nodes)
+    FROM lineage.lot_told AS bound
+    JOIN lineage.vial AS v ON v.lot = bound.lot
+    -- The others are summed already.
+    WHERE NOT :single AND bound.lot = ANY (:nodes) AND bound.bound > 0
     UNION ALL
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
         v.lots, v.sure, v.place, v.preparation, v.alone, v.origin, v.holds, v.least
@@ -122,7 +124,7 @@ pack AS (
         CASE WHEN holds IS NOT NULL THEN greatest(0, holds - greatest(named_1, named_2, named_3, named_4)) END AS unnamed
     FROM told
 ),
-summed AS (
+of_rows AS (
     SELECT
         -- No pack has more vials than it holds, however many lines tell of them.
         coalesce(sum(least(least_1, holds)), 0) AS least_1, coalesce(sum(most_1), 0) AS most_1,
@@ -159,6 +161,35 @@ summed AS (
         coalesce(sum(keyed) FILTER (WHERE origin IS NULL), 0) AS counted_keyed,
         coalesce(sum(keyed), 0) AS keyed
     FROM pack
+),
+summed AS (
+    SELECT
+        sum(least_1) AS least_1, sum(most_1) AS most_1, sum(blank_1) AS blank_1, sum(keyed_1) AS keyed_1,
+        sum(least_2) AS least_2, sum(most_2) AS most_2, sum(blank_2) AS blank_2, sum(keyed_2) AS keyed_2,
+        sum(least_3) AS least_3, sum(most_3) AS most_3, sum(blank_3) AS blank_3, sum(keyed_3) AS keyed_3,
+        sum(least_4) AS least_4, sum(most_4) AS most_4, sum(blank_4) AS blank_4, sum(keyed_4) AS keyed_4,
+        sum(alone_1) AS alone_1, sum(alone_most_1) AS alone_most_1, sum(unmatched_1) AS unmatched_1,
+        sum(counted_1) AS counted_1, sum(counted_most_1) AS counted_most_1, sum(counted_after_1) AS counted_after_1,
+        sum(alone_2) AS alone_2, sum(alone_most_2) AS alone_most_2, sum(unmatched_2) AS unmatched_2,
+        sum(counted_2) AS counted_2, sum(counted_most_2) AS counted_most_2, sum(counted_after_2) AS counted_after_2,
+        sum(nameless) AS nameless, sum(nameless_most) AS nameless_most, sum(counted_keyed) AS counted_keyed,
+        sum(keyed) AS keyed,
+        sum(lines) AS lines
+    FROM (
+        SELECT least_1, most_1, blank_1, keyed_1, least_2, most_2, blank_2, keyed_2, least_3, most_3, blank_3, keyed_3,
+            least_4, most_4, blank_4, keyed_4, alone_1, alone_most_1, unmatched_1, counted_1, counted_most_1,
+            counted_after_1, alone_2, alone_most_2, unmatched_2, counted_2, counted_most_2, counted_after_2, nameless,
+            nameless_most, counted_keyed, keyed, (SELECT count(*) FROM line) AS lines
+        FROM of_rows
+        UNION ALL
+        -- Lots that nothing binds to others: what linking keeps of them.
+        SELECT least_1, most_1, blank_1, keyed_1, least_2, most_2, blank_2, keyed_2, least_3, most_3, blank_3, keyed_3,
+            least_4, most_4, blank_4, keyed_4, alone_1, alone_most_1, unmatched_1, counted_1, counted_most_1,
+            counted_after_1, alone_2, alone_most_2, unmatched_2, counted_2, counted_most_2, counted_after_2, nameless,
+            nameless_most, counted_keyed, keyed, lines
+        FROM lineage.lot_told
+        WHERE NOT :single AND lot = ANY (:nodes) AND bound = 0
+    ) AS each
 )
 SELECT
     least_4 AS given_least, most_4 AS given_most, least_3 AS not_given_least, most_3 AS not_given_most,
@@ -174,5 +205,5 @@ SELECT
         blank_3 - (keyed - keyed_3), blank_4 - (keyed - keyed_4)
     ) AS without_key_least,
     nameless_most AS without_key_most,
-    (SELECT count(*) FROM line) AS lines
+    lines
 FROM summed

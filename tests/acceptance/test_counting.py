@@ -3,7 +3,11 @@ answer.
 """
 
 import re
+from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from lots.answers import Implicated, Trace
 from lots.answers.wording import VIALS
@@ -11,6 +15,9 @@ from lots.command import terminal, trees
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
 from lots.settings import Settings
+from lots.store.answers import counting
+from lots.store.answers.counting import Line
+from lots.store.engine import engine
 from tests.acceptance import counted_worlds as worlds
 from tests.builders import NOW, take, write
 from tests.walk import walk as walking
@@ -132,3 +139,26 @@ def _sentences(vials: dict[str, tuple[int, int]], patients: tuple[int, int, int]
         f"{dispensed} dispensed, and not known to be given",
         f"{prepared} prepared, and not given",
     }
+
+
+def test_what_is_summed_of_lots_is_what_their_lines_say(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Of each world's lot, of neighbours and of all: the sums that linking keeps, beside the rows."""
+    table = list(worlds.expected("As a table"))
+    _told(lots_settings, tmp_path, table)
+    with engine("lots_owner", lots_settings).connect() as connection:
+        lines = defaultdict[int, set[Line]](set)
+        for lot, record, key in connection.execute(
+            sa.text("SELECT lot, record, key FROM lineage.vial")
+        ):
+            lines[lot].add((record, tuple(key)))
+        lots = sorted(lines)
+        asked = [[lot] for lot in lots] + [[*pair] for pair in pairwise(lots)] + [lots]
+        bound = connection.execute(sa.text("SELECT count(*) FROM lineage.lot_told WHERE bound > 0"))
+        assert 0 < bound.scalar_one() < len(lots)  # some are counted in either way
+        for nodes in asked:
+            rows = set().union(*(lines[lot] for lot in nodes))
+            assert counting.vials(connection, nodes) == counting.vials(connection, nodes, rows), (
+                nodes
+            )

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from lots.store.intake.accepting import key_of
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
+from lots.store.lineage import told
 from lots.store.lineage.declared import DERIVED_FROM, VIAL_SOURCES
 from lots.store.queries import query
 from lots.store.schema.lineage_tables import PARKED, PROGRESS, VIAL
@@ -127,9 +129,11 @@ def link_vials(connection: sa.Connection, receipts: list[int], *, whole: bool) -
                 if whole
                 else named_by(table, "affected_line", ("record", "key"), own)
             )
-            changed += replace(connection, table, f"{table.name}_new", among)
+            sums = told.summed(connection) if table is VIAL and not whole else nullcontext()
+            with sums:
+                changed += replace(connection, table, f"{table.name}_new", among)
         run(connection, "DROP TABLE vial_source, affected_line")
-    return changed
+    return changed + (told.sum_all(connection) if whole else Changed())
 
 
 def _affected_lines(record: str) -> str:

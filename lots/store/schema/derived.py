@@ -12,7 +12,7 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import access_tables, open_ends, readers, shown, skeleton, sure
+from lots.store.schema import access_tables, open_ends, readers, shown, skeleton, sure, told
 from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
@@ -104,6 +104,7 @@ WORKING = (
     "lineage.edge",
     "lineage.closure",
     "lineage.vial",
+    "lineage.lot_told",
     "lineage.parked",
     "lineage.open_end",
     "lineage.progress",
@@ -127,6 +128,7 @@ def statements() -> Iterator[str]:
     yield from readers.views()
     yield from shown.views()
     yield open_ends.view()
+    yield from told.views()
     yield from sure.views()
     yield finding_view()
     yield retraction_view()
@@ -275,6 +277,7 @@ def _views() -> list[str]:
         *readers.names(),
         *shown.VIEWS,
         NOW,
+        *told.VIEWS,
         *OTHERS,
     ]
 

@@ -5,6 +5,7 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.schema import skeleton
 from lots.store.schema.tables import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
+from lots.store.schema.told import TERMS
 
 NODE = sa.Table(
     "node",
@@ -89,8 +90,22 @@ VIAL = sa.Table(
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),
     sa.Index("ix_vial_patient", "patient"),
+    # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
+    sa.Index("ix_vial_origin", "origin"),
     schema="lineage",
     comment="each vial dispensed or given, and a lot that it is of",
+)
+
+
+LOT_TOLD = sa.Table(
+    "lot_told",
+    METADATA,
+    sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
+    needed("lines", BIG, comment="how many lines of vials reach it"),
+    needed("bound", BIG, comment="how many of them, and of its packs, bind it to other lots"),
+    *(needed(name, BIG) for name in TERMS),
+    schema="lineage",
+    comment="what figures of vials are made of, summed; not of use where something binds the lot",
 )
 
 

@@ -2332,6 +2332,45 @@ CREATE TABLE lineage.edge (
 
 CREATE INDEX ix_edge_child ON lineage.edge (child);
 
+CREATE TABLE lineage.lot_told (
+    lot BIGSERIAL NOT NULL,
+    lines BIGINT NOT NULL,
+    bound BIGINT NOT NULL,
+    least_1 BIGINT NOT NULL,
+    most_1 BIGINT NOT NULL,
+    blank_1 BIGINT NOT NULL,
+    keyed_1 BIGINT NOT NULL,
+    least_2 BIGINT NOT NULL,
+    most_2 BIGINT NOT NULL,
+    blank_2 BIGINT NOT NULL,
+    keyed_2 BIGINT NOT NULL,
+    least_3 BIGINT NOT NULL,
+    most_3 BIGINT NOT NULL,
+    blank_3 BIGINT NOT NULL,
+    keyed_3 BIGINT NOT NULL,
+    least_4 BIGINT NOT NULL,
+    most_4 BIGINT NOT NULL,
+    blank_4 BIGINT NOT NULL,
+    keyed_4 BIGINT NOT NULL,
+    alone_1 BIGINT NOT NULL,
+    alone_most_1 BIGINT NOT NULL,
+    unmatched_1 BIGINT NOT NULL,
+    counted_1 BIGINT NOT NULL,
+    counted_most_1 BIGINT NOT NULL,
+    counted_after_1 BIGINT NOT NULL,
+    alone_2 BIGINT NOT NULL,
+    alone_most_2 BIGINT NOT NULL,
+    unmatched_2 BIGINT NOT NULL,
+    counted_2 BIGINT NOT NULL,
+    counted_most_2 BIGINT NOT NULL,
+    counted_after_2 BIGINT NOT NULL,
+    nameless BIGINT NOT NULL,
+    nameless_most BIGINT NOT NULL,
+    counted_keyed BIGINT NOT NULL,
+    keyed BIGINT NOT NULL,
+    CONSTRAINT pk_lot_told PRIMARY KEY (lot)
+);
+
 CREATE TABLE lineage.node (
     node BIGINT GENERATED ALWAYS AS IDENTITY,
     maker TEXT NOT NULL,
@@ -2419,6 +2458,8 @@ CREATE TABLE lineage.vial (
 );
 
 CREATE INDEX ix_vial_key ON lineage.vial (record, key);
+
+CREATE INDEX ix_vial_origin ON lineage.vial (origin);
 
 CREATE INDEX ix_vial_patient ON lineage.vial (patient);
 
