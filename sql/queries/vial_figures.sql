@@ -5,10 +5,10 @@
 WITH asked AS NOT MATERIALIZED (
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, v.least, v.lots, v.sure, v.place, v.preparation,
         v.alone, v.origin, v.holds, v.least AS told_least
-    FROM lineage.lot_told AS bound
-    JOIN lineage.vial AS v ON v.lot = bound.lot
     -- The others are summed already.
-    WHERE NOT :single AND bound.lot = ANY (:nodes) AND bound.bound > 0
+    FROM lineage.vial_bound AS bound
+    JOIN lineage.vial AS v USING (lot, record, key)
+    WHERE NOT :single AND bound.lot = ANY (:nodes)
     UNION ALL
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
         v.lots, v.sure, v.place, v.preparation, v.alone, v.origin, v.holds, v.least
@@ -182,13 +182,13 @@ summed AS (
             nameless_most, counted_keyed, keyed, (SELECT count(*) FROM line) AS lines
         FROM of_rows
         UNION ALL
-        -- Lots that nothing binds to others: what linking keeps of them.
+        -- What linking keeps of each lot.
         SELECT least_1, most_1, blank_1, keyed_1, least_2, most_2, blank_2, keyed_2, least_3, most_3, blank_3, keyed_3,
             least_4, most_4, blank_4, keyed_4, alone_1, alone_most_1, unmatched_1, counted_1, counted_most_1,
             counted_after_1, alone_2, alone_most_2, unmatched_2, counted_2, counted_most_2, counted_after_2, nameless,
             nameless_most, counted_keyed, keyed, lines
         FROM lineage.lot_told
-        WHERE NOT :single AND lot = ANY (:nodes) AND bound = 0
+        WHERE NOT :single AND lot = ANY (:nodes)
     ) AS each
 )
 SELECT

@@ -105,6 +105,7 @@ WORKING = (
     "lineage.closure",
     "lineage.vial",
     "lineage.lot_told",
+    "lineage.vial_bound",
     "lineage.parked",
     "lineage.open_end",
     "lineage.progress",

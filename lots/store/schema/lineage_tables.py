@@ -92,6 +92,12 @@ VIAL = sa.Table(
     sa.Index("ix_vial_patient", "patient"),
     # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
     sa.Index("ix_vial_origin", "origin"),
+    sa.Index(
+        "ix_vial_preparation",
+        "place",
+        "preparation",
+        postgresql_where=sa.text("basis = 'preparation' OR record = 'reconstitution_vial'"),
+    ),
     schema="lineage",
     comment="each vial dispensed or given, and a lot that it is of",
 )
@@ -101,11 +107,22 @@ LOT_TOLD = sa.Table(
     "lot_told",
     METADATA,
     sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
-    needed("lines", BIG, comment="how many lines of vials reach it"),
-    needed("bound", BIG, comment="how many of them, and of its packs, bind it to other lots"),
+    needed("lines", BIG, comment="of how many lines of vials it is"),
     *(needed(name, BIG) for name in TERMS),
     schema="lineage",
-    comment="what figures of vials are made of, summed; not of use where something binds the lot",
+    comment="what figures of vials are made of, summed but for what is bound to more than its lot",
+)
+
+VIAL_BOUND = sa.Table(
+    "vial_bound",
+    METADATA,
+    sa.Column("lot", BIG, primary_key=True, comment="node of the packed lot"),
+    sa.Column("record", TEXT, primary_key=True),
+    sa.Column("key", pg.JSONB, primary_key=True),
+    # To look at what is kept of a line.
+    sa.Index("ix_vial_bound_key", "record", "key"),
+    schema="lineage",
+    comment="lines of vials that are in no sum: they, or their pack, are bound to more than the lot",
 )
 
 

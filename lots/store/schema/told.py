@@ -1,8 +1,8 @@
 """Views of what the lines of each packed lot tell, from which the sums of lots are kept: pack by pack
 where a line names one, else line by line (docs/counting.md).
 
-Of the terms of a pack, sums over packs are what a figure is made of. They are kept for lots that
-share no line with others; those of the others are counted anew with each question, by
+Of the terms of a pack, sums over packs are what a figure is made of. What is bound to more than its
+lot and its pack is in no sum: its lines are counted anew with each question, by
 sql/queries/vial_figures.sql, which is also what a test holds the sums against.
 """
 
@@ -16,17 +16,22 @@ TERMS = (
     *("alone_2", "alone_most_2", "unmatched_2", "counted_2", "counted_most_2", "counted_after_2"),
     *("nameless", "nameless_most", "counted_keyed", "keyed"),
 )
-# Kept of a lot: how many lines; how many of them, and of its packs, bind it to other lots; the sums.
-SUMS = ("lines", "bound", *TERMS)
+SUMS = ("lines", *TERMS)  # kept of a lot: of how many lines, and their terms
 
 
 def views() -> tuple[str, str]:
-    """Both views: {lot, what tells of it, and each of the sums' terms}."""
+    """Both views: {lot, what tells of it, whether that is bound to more, and each of the sums' terms}."""
     return _packs(), _lines()
 
 
-# What a line says that hangs on others of its lot or of its preparation.
-BOUND = "NOT v.alone OR v.basis = 'preparation' AND v.preparation IS NOT NULL"
+# Given by its preparation alone: what that is hangs on all that went into it.
+OF_PREPARATION = "basis = 'preparation' AND {0}preparation IS NOT NULL"
+# A line of several lots or patients; and either side of a preparation that was given as a whole.
+BOUND = f"""NOT v.alone OR v.{OF_PREPARATION.format("v.")} OR v.record = 'reconstitution_vial' AND EXISTS (
+            SELECT FROM lineage.vial AS whole
+            WHERE whole.{OF_PREPARATION.format("whole.")}
+                AND whole.place = v.place AND whole.preparation = v.preparation
+        )"""
 
 
 def _packs() -> str:
@@ -54,8 +59,8 @@ FROM (
         END AS unnamed
     FROM (
         SELECT v.lot, v.origin, max(v.holds) AS holds, count(*) AS lines,
-        -- A pack of which lines tell that it is of several lots is counted by their rows.
-        count(*) FILTER (WHERE {BOUND}) + (count(*) OVER (PARTITION BY v.origin) - 1) AS bound,
+        -- So is a pack of which lines tell that it is of several lots.
+        bool_or({BOUND}) OR count(*) OVER (PARTITION BY v.origin) > 1 AS bound,
         {told}
         FROM lineage.vial AS v
         WHERE v.origin IS NOT NULL
@@ -131,7 +136,7 @@ def _lines() -> str:
         "keyed": "CASE WHEN v.patient > 0 THEN v.vials ELSE 0 END",
     }
     return f"""CREATE VIEW {LINE_TOLD} AS
-SELECT v.lot, v.record, v.key, 1 AS lines, CASE WHEN {BOUND} THEN 1 ELSE 0 END AS bound, {_listed(terms)}
+SELECT v.lot, v.record, v.key, 1 AS lines, {BOUND} AS bound, {_listed(terms)}
 FROM lineage.vial AS v
 WHERE v.origin IS NULL"""
 

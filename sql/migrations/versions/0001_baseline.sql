@@ -2335,7 +2335,6 @@ CREATE INDEX ix_edge_child ON lineage.edge (child);
 CREATE TABLE lineage.lot_told (
     lot BIGSERIAL NOT NULL,
     lines BIGINT NOT NULL,
-    bound BIGINT NOT NULL,
     least_1 BIGINT NOT NULL,
     most_1 BIGINT NOT NULL,
     blank_1 BIGINT NOT NULL,
@@ -2463,7 +2462,18 @@ CREATE INDEX ix_vial_origin ON lineage.vial (origin);
 
 CREATE INDEX ix_vial_patient ON lineage.vial (patient);
 
+CREATE INDEX ix_vial_preparation ON lineage.vial (place, preparation) WHERE basis = 'preparation' OR record = 'reconstitution_vial';
+
 CREATE INDEX ix_vial_serial ON lineage.vial (gtin, serial);
+
+CREATE TABLE lineage.vial_bound (
+    lot BIGINT NOT NULL,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    CONSTRAINT pk_vial_bound PRIMARY KEY (lot, record, key)
+);
+
+CREATE INDEX ix_vial_bound_key ON lineage.vial_bound (record, key);
 
 CREATE TABLE receiving.arrival (
     arrival BIGINT GENERATED ALWAYS AS IDENTITY,
