@@ -13,22 +13,26 @@ WITH line AS NOT MATERIALIZED (
     JOIN lineage.vial AS v USING (record, key)
     WHERE :single AND v.lot = ANY (:nodes)
 ),
-surely AS (  -- of one person and, in every version, of lots that are surely asked about
-    SELECT patient, state
-    FROM line
-    WHERE alone AND sure AND least > 0 AND patient > 0 AND NOT perhaps AND lot = ANY (:sure)
+several AS (  -- lines of several lots or patients: they are in no sum, and few
+    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots, v.least, v.sure, false AS perhaps
+    FROM lineage.vial_bound
+    JOIN lineage.vial AS v USING (lot, record, key)
+    WHERE NOT :single AND v.lot = ANY (:nodes) AND NOT v.alone
     UNION ALL
-    SELECT min(patient), min(state)
+    SELECT record, key, patient, state, lot, lots, least, sure, perhaps FROM line WHERE :single AND NOT alone
+),
+told AS (  -- surely of one person and, in every version, of lots that are surely asked about
+    SELECT patient, state,
+        alone AND sure AND least > 0 AND NOT perhaps AND lot IN (SELECT unnest(CAST(:sure AS bigint[]))) AS surely
     FROM line
-    WHERE NOT alone AND NOT perhaps
+    WHERE patient > 0
+    UNION ALL
+    SELECT min(patient), min(state), true
+    FROM several
+    WHERE NOT perhaps
     GROUP BY record, key
     HAVING min(patient) = max(patient) AND min(patient) > 0 AND bool_and(sure) AND min(least) > 0
-        AND bool_and(lot = ANY (:sure)) AND count(DISTINCT lot) = max(lots)
-),
-told AS (
-    SELECT patient, state, false AS surely FROM line WHERE patient > 0
-    UNION ALL
-    SELECT patient, state, true FROM surely
+        AND bool_and(lot IN (SELECT unnest(CAST(:sure AS bigint[])))) AND count(DISTINCT lot) = max(lots)
     UNION ALL
     SELECT patient, state, false
     FROM unnest(CAST(:patients AS integer[]), CAST(:states AS text[])) AS astray (patient, state)

@@ -90,6 +90,7 @@ VIAL = sa.Table(
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),
     sa.Index("ix_vial_patient", "patient"),
+    sa.Index("ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0")),
     # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
     sa.Index("ix_vial_origin", "origin"),
     sa.Index(

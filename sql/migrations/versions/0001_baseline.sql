@@ -2458,6 +2458,8 @@ CREATE TABLE lineage.vial (
 
 CREATE INDEX ix_vial_key ON lineage.vial (record, key);
 
+CREATE INDEX ix_vial_nameless ON lineage.vial (lot) WHERE patient = 0;
+
 CREATE INDEX ix_vial_origin ON lineage.vial (origin);
 
 CREATE INDEX ix_vial_patient ON lineage.vial (patient);
