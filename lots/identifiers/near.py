@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lots.identifiers import days, figures, joined
 from lots.identifiers.figures import Between
@@ -110,6 +111,7 @@ def _slip(a: str, b: str) -> str | None:
 # --- where to look --------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 16)
 def rewritings(name: str) -> Sought:
     """Where the names are to which a name is near for a strong reason."""
     if len(name) > LONGEST or not (own := skeleton(name)):

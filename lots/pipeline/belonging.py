@@ -2,7 +2,7 @@
 both sides tell it, and never where a name is equal or near (docs/certificate.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
@@ -10,9 +10,8 @@ from functools import cache, cached_property
 from lots.identifiers.near import Known
 from lots.questions.path import edge_records
 from lots.records import records
-from lots.store.answers import near as near_names
 from lots.store.answers import open_ends, statements
-from lots.store.answers.near import LOT, PACK, Told
+from lots.store.answers.near import LOT, PACK, Told, near_of
 from lots.store.answers.open_ends import Astray, End, Facts
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
@@ -27,6 +26,8 @@ class LookedUp:
 
     connection: Connection
     _facts: dict[int, Facts] = field(default_factory=dict)
+    _near: set[Told] = field(default_factory=set)
+    _compared: tuple[set[Told], set[int]] = field(default_factory=lambda: (set(), set()))
 
     def facts(self, nodes: Iterable[int]) -> dict[int, Facts]:
         """What these pools and lots tell."""
@@ -34,6 +35,18 @@ class LookedUp:
         if new := wanted - self._facts.keys():
             self._facts.update((f.node, f) for f in open_ends.facts(self.connection, new))
         return {node: self._facts[node] for node in sorted(wanted) if node in self._facts}
+
+    def near(self, told: Set[Told], nodes: Set[int]) -> set[Told]:
+        """Which of these names are equal or near to one of these pools and lots, or to a pack of
+        theirs. nodes: all that an answer has by now.
+        """
+        names, known = self._compared
+        # What was compared before is not compared again: each with what is new on the other side.
+        for some, lots in ((told - names, known & nodes), (told | names, nodes - known)):
+            self._near.update(n.told for n in near_of(self.connection, some, sorted(lots)))
+        names.update(told)
+        known.update(nodes)
+        return self._near & told
 
     @cached_property
     def makers_joined(self) -> list[tuple[str, str]]:
@@ -172,7 +185,6 @@ def names_of_rows(rows: Iterable[Row]) -> frozenset[Told]:
 
 def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]:
     """Those of what would be left out of which a name is one of the answer's, or nearly: it is not."""
-    nodes = [f.node for f in answer.facts]
     every = {told for of in names.values() for told in of}
-    near_by = {n.told for n in near_names.near_of(answer.looked_up.connection, every, nodes)}
+    near_by = answer.looked_up.near(every, {f.node for f in answer.facts})
     return {end for end, told in names.items() if told & near_by}
