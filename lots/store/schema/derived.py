@@ -71,7 +71,7 @@ END""",
 # each.
 NOW = "judged.finding_now"
 # Views that are shown whole.
-OTHERS = (RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW)
+OTHERS = (RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW, *told.VIEWS)
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER, access_tables.SERVICE)
 # Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
@@ -278,7 +278,6 @@ def _views() -> list[str]:
         *readers.names(),
         *shown.VIEWS,
         NOW,
-        *told.VIEWS,
         *OTHERS,
     ]
 
