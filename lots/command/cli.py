@@ -67,6 +67,8 @@ def _running(verb: Verb) -> None:
     serve.add_argument("--port", type=int, default=8080, help="where the pages are")
     said = "where Airflow's own pages are, for this machine alone; by default the next port"
     serve.add_argument("--airflow-port", type=int, help=said)
+    said = "print a one-time link for one more administrator, as when the only one cannot sign in"
+    serve.add_argument("--administrator", action="store_true", help=said)
     holds = serve.add_mutually_exclusive_group()
     for nature in ("real", "synthetic"):
         said = f"say once for ever that this database holds what is {nature}"

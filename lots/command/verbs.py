@@ -54,7 +54,7 @@ def serve(options: Namespace) -> Answer[None]:
     writing()
     if options.holds:
         first_start.tell(settings(), options.holds, by=getuser(), now=now())
-    link = first_start.link(settings(), now=now())
+    link = first_start.link(settings(), now=now(), anew=options.administrator)
     ports = Ports(options.port, options.airflow_port or options.port + 1)
     return None, run(settings(), ports, link)
 

@@ -234,8 +234,8 @@ def _refuse_ended(parts: Parts, logs: Path) -> None:
 def _welcome(settings: Settings, ports: Ports, link: str | None) -> str:
     pages = f"http://127.0.0.1:{ports.pages}"
     first = (
-        f"\nNobody can sign in yet. Whoever opens this link first, within 24 hours, becomes the"
-        f" administrator:\n{pages}/welcome/{link}"
+        f"\nWhoever opens this link first, within 24 hours, becomes an administrator:"
+        f"\n{pages}/welcome/{link}"
         if link
         else ""
     )

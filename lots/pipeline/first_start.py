@@ -14,13 +14,14 @@ def tell(settings: Settings, holds: str, *, by: str, now: datetime) -> None:
     nature.tell(settings, holds, by=by, now=now)
 
 
-def link(settings: Settings, *, now: datetime) -> str | None:
+def link(settings: Settings, *, now: datetime, anew: bool = False) -> str | None:
     """The token of a one-time link that makes the first administrator; None where there is one.
+    anew: also then, as when the only one has lost the password; whoever starts the service owns it.
 
     Raises CallError where nobody has said what the database holds. A link of an earlier start ends.
     """
     nature.told(settings)
     with asking(settings) as connection:
-        if accounts.has_administrator(connection):
+        if not anew and accounts.has_administrator(connection):
             return None
         return tokens.offer_link(connection, None, now)

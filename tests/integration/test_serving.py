@@ -99,6 +99,10 @@ def test_the_first_link_makes_the_first_administrator_once(service: Service) -> 
     assert sent(link, again=form["password"]) == 303
     assert sent(link, again=form["password"]) == 404
     assert first_start.link(service.settings, now=service.clock()) is None
+    another = first_start.link(service.settings, now=service.clock(), anew=True)
+    assert another
+    assert sent(another, again=form["password"]) == 409, "the name is taken"
+    assert sent(another, again=form["password"], name="Bea") == 303
     signed = {"name": "ada", "password": form["password"]}
     assert service.client.post("/sign-in", data=signed, headers=OWN_PAGE).status_code == 303
 
