@@ -1,9 +1,12 @@
 """Raw strings as hand scanners send them: which packs each can be read as, and what is kept of none."""
 
+import time
 from datetime import date
 
 import pytest
 from biip.gs1_messages import GS1Message
+from hypothesis import given
+from hypothesis import strategies as st
 from stdnum import ean
 
 from lots.identifiers.gtin import check_digit
@@ -188,6 +191,38 @@ def test_elements_are_those_that_biip_reads(raw: str) -> None:
     ]
     (expiry,) = whole.element_strings.filter(ai="17")
     assert expiry.date == found.expires_on
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        f"01{GTIN}" + "1021710711712713714715716717" * 17,
+        f"01{GTIN}" + "10212" * 60,
+        "10" * 250,
+        f"01{GTIN}" + "711712713714715716717" * 4 + "17",
+        "(01)(10)(21)" * 40,
+        f"(01){GTIN}" + "(10)A(21)B" * 4,
+    ],
+)
+def test_a_string_that_is_made_to_take_long_takes_no_longer(raw: str) -> None:
+    began = time.process_time()
+    assert scan(raw[:512]).readings == ()
+    assert time.process_time() - began < 1
+
+
+@given(st.text() | st.text(f"0123456789]()dC2<>F^\\|:/?=AZ{GS}", max_size=120))
+def test_whatever_is_sent_is_told(raw: str) -> None:
+    for sent_as in (
+        raw,
+        f"]d2{raw}",
+        f"01{GTIN}{raw}",
+        f"{CODE}{raw}",
+        f"(01){GTIN}{raw}",
+        LINK + raw,
+    ):
+        found = scan(sent_as)
+        assert found.length == len(sent_as)
+        assert bool(found.readings) or bool(found.refused)
 
 
 def test_check_digits_are_those_of_another_library() -> None:

@@ -4,7 +4,8 @@ that it can be cut.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
+from itertools import count
 
 from biip import ParseError
 from biip.gs1_application_identifiers import GS1ApplicationIdentifier
@@ -12,11 +13,12 @@ from biip.gs1_application_identifiers import GS1ApplicationIdentifier
 from lots.identifiers.scans.values import Element, Elements, Refused
 
 GS = "\x1d"  # how scanners send the FNC1 between two elements (GS1 General Specifications, 7.8) (S)
+MOST_TRIED = 5_000  # ends of elements, of one string: some 50 ms
 # What stands on packs of medicines. Of other elements a lost separator is not looked for.
 ON_PACKS = ("01", "17", "11", "21", "10", "710", "711", "712", "713", "714", "715", "716", "717")
 
 
-@cache
+@lru_cache(4096)  # whatever is sent begins with four characters of somebody's choice
 def identifier(start: str) -> GS1ApplicationIdentifier | None:
     """The Application Identifier that four characters begin with; none begins another."""
     try:
@@ -64,14 +66,19 @@ def _whole(known: GS1ApplicationIdentifier) -> int:
     return len(known.ai) + int(known.format.rpartition("N")[2])
 
 
+class TooManyWays(ValueError):
+    """A string without separators that is not cut to its end within MOST_TRIED tries."""
+
+
 def splits(text: str) -> Iterator[Elements]:
     """Every way in which a string without separators can be cut into elements of medicines' packs,
-    none of them twice with two values.
+    none of them twice with two values. Raises TooManyWays, so that no reading is taken for the only
+    one of which others were not looked for.
     """
-    yield from _cut(text, 0, ())
+    yield from _cut(text, 0, (), count())
 
 
-def _cut(text: str, at: int, before: Elements) -> Iterator[Elements]:
+def _cut(text: str, at: int, before: Elements, tried: Iterator[int]) -> Iterator[Elements]:
     if at == len(text):
         yield before
         return
@@ -79,9 +86,12 @@ def _cut(text: str, at: int, before: Elements) -> Iterator[Elements]:
     if known is None or known.ai not in ON_PACKS:
         return
     for end in _ends(text, known, at):
+        # A string that somebody made for it could be cut in more ways than anybody waits for.
+        if next(tried) > MOST_TRIED:
+            raise TooManyWays
         one = element(text[at:end])
         if one and all(b.ai != one.ai or b == one for b in before):
-            yield from _cut(text, end, (*before, one))
+            yield from _cut(text, end, (*before, one), tried)
 
 
 def _ends(text: str, known: GS1ApplicationIdentifier, at: int) -> Iterator[int]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 from datetime import date
-from itertools import chain, islice, product
+from itertools import chain, product
 from urllib.parse import parse_qsl, urlsplit
 
 from biip import ParseError
@@ -11,12 +11,11 @@ from biip.gs1_digital_link_uris import GS1DigitalLinkURI
 
 from lots.identifiers.scans import foreign, sent
 from lots.identifiers.scans.checked import checked
-from lots.identifiers.scans.elements import GS, element, identifier, split, splits
+from lots.identifiers.scans.elements import GS, TooManyWays, element, identifier, split, splits
 from lots.identifiers.scans.values import Element, Elements, Reading, Refused, Scan
 
 LONGEST = 512  # characters: two codes of all that GS1 allows on a medicine
 MOST = 16  # readings of one string: more are told as too many
-MOST_CUTS = 5_000  # ways in which a string without separators is tried
 MOST_MARKS = 10  # brackets that may be a mark or a part of a value
 _LINK = re.compile(r"https?://")
 _PRODUCT = re.compile(r"(?:\(?01\)?|https?://.*/01/)(\d{14})", re.ASCII)
@@ -34,6 +33,8 @@ def read(raw: str, today: date) -> Scan:
     found = [f for way in sent.ways(text) for f in _of_way(way, today)]
     readings = tuple(dict.fromkeys(f for f in found if isinstance(f, Reading)))
     refused = tuple(dict.fromkeys(f for f in found if isinstance(f, Refused)))
+    if any(r.code == "many" for r in refused):
+        readings = ()  # of those that were found none is the only one
     if len(readings) > MOST:
         return Scan(foreign.PRODUCT, len(raw), (), (_many(len(readings)),))
     if readings:
@@ -122,9 +123,11 @@ def _mended(body: str, today: date, mended: tuple[str, ...]) -> Iterator[Found]:
         if not isinstance(cut, Refused):
             yield checked(cut, today, (*mended, sent.CHANGED))
     if sent.is_legible(body):
-        for way in islice(splits(body), MOST_CUTS):
-            if isinstance(found := checked(way, today, (*mended, sent.LOST)), Reading):
-                yield found
+        try:
+            found = [checked(way, today, (*mended, sent.LOST)) for way in splits(body)]
+        except TooManyWays:
+            found = [Refused("many", "It can be read in more ways than are looked through.")]
+        yield from (f for f in found if isinstance(f, Reading) or f.code == "many")
 
 
 def _link(body: str) -> Elements | Refused:
