@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import os
 import socket
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -32,6 +32,8 @@ from tests.stranger import Stranger, borrowed
 TEMPLATE = "lots_template"
 # By part of the suite: unit, spec, …; of all workers together.
 MILLISECONDS: Counter[str] = Counter()
+# Names of databases that are free again: what was compiled for one serves the next of its name.
+FREE = deque[str]()
 NUMBERS = count(1)
 MEMORY = Path("/dev/shm")
 ENOUGH = 4 << 30  # bytes: databases of two workers, and what each keeps of its log
@@ -210,7 +212,7 @@ def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[],
     made: list[tuple[str, Settings]] = []
 
     def make() -> Settings:
-        name = f"test_{next(NUMBERS)}"
+        name = FREE.pop() if FREE else f"test_{next(NUMBERS)}"
         clone(cluster, name, template)
         made.append((name, site(home / name, embedded.url(cluster, "", name))))
         return made[-1][1]
@@ -219,6 +221,7 @@ def clones(cluster: Cluster, template: str, home: Path) -> Iterator[Callable[[],
     for name, settings in made:
         connections.close(settings)
         drop(cluster, name)
+        FREE.append(name)
 
 
 @pytest.fixture(scope="module")

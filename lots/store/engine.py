@@ -139,14 +139,12 @@ def site(settings: Settings | None = None) -> URL:
 
 def close(settings: Settings | None = None) -> None:
     """Close this process's idle connections to one database, whatever their role."""
-    database = site(settings)
+    database = _whereabouts(site(settings))
     with _guard:
-        for key in [
-            key
-            for key, made in _engines.items()
-            if _whereabouts(made.url) == _whereabouts(database)
-        ]:
-            _engines.pop(key).dispose()
+        # The engines stay: what they compiled serves whoever connects next.
+        for made in _engines.values():
+            if _whereabouts(made.url) == database:
+                made.dispose()
 
 
 def ensure_roles(user: sa.Engine) -> None:

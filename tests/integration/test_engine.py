@@ -30,6 +30,12 @@ def who(made: sa.Engine) -> tuple[str, ...]:
         return tuple(connection.execute(WHO).one())
 
 
+def backend(made: sa.Engine) -> int:
+    """The process of the server that answers a connection."""
+    with made.connect() as connection:
+        return int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+
+
 def shown(made: sa.Engine, *names: str) -> list[str]:
     """The values of some settings of a session."""
     with made.connect() as connection:
@@ -70,11 +76,15 @@ def test_a_user_in_the_url_takes_the_role(
     assert who(user_engine(settings)) == ("postgres", "postgres", database)
 
 
-def test_an_engine_is_kept_until_it_is_closed(lots_settings: Settings) -> None:
+def test_an_engine_is_kept_and_its_connections_until_they_are_closed(
+    lots_settings: Settings,
+) -> None:
     first = engine("lots_reader", lots_settings)
-    assert engine("lots_reader", lots_settings) is first
+    asked = backend(first)
+    assert backend(first) == asked
     close(lots_settings)
-    assert engine("lots_reader", lots_settings) is not first
+    assert engine("lots_reader", lots_settings) is first
+    assert backend(first) != asked
 
 
 def test_a_session_says_who_it_is_and_reads_alike_everywhere(either: Settings) -> None:
