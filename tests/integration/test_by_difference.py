@@ -140,6 +140,11 @@ def test_a_rebuild_changes_no_row(
         "INSERT INTO lineage.closure SELECT node, 99999 FROM lineage.node LIMIT 1",
         "INSERT INTO judged.contested VALUES ('donation', '[\"D1\"]', 2, false)",
         "DELETE FROM judged.outcome",
+        # Of records of which nothing was accepted.
+        "INSERT INTO judged.contested VALUES ('deviation', '[\"M1\", \"1\"]', 2, false)",
+        "INSERT INTO judged.superseded VALUES ('deviation', 1, 2, 'outranked')",
+        "INSERT INTO lineage.parked VALUES ('deviation', '[\"M1\", \"1\"]', 'lot', '[]', 'lot')",
+        "INSERT INTO lineage.open_end VALUES ('stock_count', 'pack', 'empty', '[\"H1\"]')",
     ],
 )
 def test_a_rebuild_finds_what_is_wrong(told: Settings, wrong: str) -> None:
