@@ -71,6 +71,11 @@ class Record:
         object.__setattr__(self, "rules", (*own_rules(self), *self.rules))
         check(self)
 
+    def __hash__(self) -> int:
+        # What is found once for a record is kept by it: to hash all of its columns each time took
+        # longer than to find some of that anew.
+        return hash(self.name)
+
     def column(self, name: str) -> Column:
         """The column of that name; KeyError where there is none."""
         return self._by_name[name]

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -53,8 +54,7 @@ def _kept(
     run(connection, f"CREATE TEMP TABLE {NAMES} ON COMMIT DROP AS {sql(sa.union(*names))}")
     # With statistics: what is not told is found at once, not name by name.
     run(connection, f"ANALYZE {NAMES}")
-    found = sa.union_all(*(_lacking(thing, demand) for demand in thing.demands))
-    run(connection, f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS {sql(found)}")
+    run(connection, f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS {_all_lacking(thing)}")
     mine = f"record = {text(thing.name)} AND sort = 'without' AND {among}"
     changed = replace(connection, OPEN_END, "open_end_new", all_where(OPEN_END, mine))
     run(connection, f"DROP TABLE {NAMES}")
@@ -99,6 +99,11 @@ def _key(thing: Thing, names: sa.FromClause) -> Sql:
 
 
 # --- what is not told of them ----------------------------------------------------------------------
+
+
+@cache
+def _all_lacking(thing: Thing) -> str:
+    return sql(sa.union_all(*(_lacking(thing, demand) for demand in thing.demands)))
 
 
 def _lacking(thing: Thing, demand: Demand) -> sa.Select[Any]:

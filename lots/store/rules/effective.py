@@ -3,6 +3,7 @@ person's.
 """
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -11,7 +12,7 @@ from lots.grammar.schema import Record
 from lots.records import records
 from lots.store.intake.values import text
 from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import EFFECTIVE
+from lots.store.schema.tables import EFFECTIVE, INSTANT
 
 BY = "rules"
 
@@ -37,6 +38,16 @@ def make_effective(
 def _of_record(
     connection: sa.Connection, record: Record, now: datetime, by: str, reason: str, waiting: bool
 ) -> int:
+    said = reason or "first of its scope, or not yet in force"
+    return connection.execute(
+        _newly_effective(record, waiting=waiting),
+        {"effective_at": now, "effective_by": by, "said": said},
+        execution_options={"preserve_rowcount": True},
+    ).rowcount
+
+
+@cache
+def _newly_effective(record: Record, *, waiting: bool) -> pg.Insert:
     rows, receipt = (
         standing(record),
         sa.table("receipt", sa.column("receipt"), sa.column("received_at"), schema="receiving"),
@@ -55,7 +66,6 @@ def _of_record(
     # Neither can change an answer that was given: before a scope's first row nothing was judged by
     # it.
     why = [] if waiting else [sa.or_(~other, future)]
-    said = reason or "first of its scope, or not yet in force"
     # One statement a record: a row is effective once, whatever is linked later.
     select = (
         sa.select(
@@ -63,12 +73,11 @@ def _of_record(
             rows.c.receipt,
             rows.c.line,
             scope,
-            sa.literal(now),
-            text(by),
-            text(said),
+            sa.bindparam("effective_at", type_=INSTANT),
+            sa.bindparam("effective_by", type_=sa.Text),
+            sa.bindparam("said", type_=sa.Text),
         )
         .join(receipt, receipt.c.receipt == rows.c.receipt)
         .where(~mine, *why)
     )
-    insert = pg.insert(EFFECTIVE).from_select([c.name for c in EFFECTIVE.columns], select)
-    return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount
+    return pg.insert(EFFECTIVE).from_select([c.name for c in EFFECTIVE.columns], select)
