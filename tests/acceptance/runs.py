@@ -105,14 +105,16 @@ def _heard(settings: Settings) -> tuple[Heard, ...]:
         return statements.heard(connection)
 
 
-def run_one_by_one(settings: Settings, places: list[str], seed: int) -> Run:
-    """Receive in the order of a seed, and link after every file."""
+def run_in_pieces(settings: Settings, places: list[str], seed: int, most: int = 1) -> Run:
+    """Receive in the order of a seed, and link after every piece: of one file, or of up to so many."""
     order = random.Random(seed)
     order.shuffle(places := list(places))
     now = clock(START + timedelta(seed % 28))
-    received = [
-        answer for place in places for answer in receive_all([place], settings, by="QA-1", now=now)
-    ]
+    received = []
+    while places:
+        size = order.randint(1, most)
+        piece, places = places[:size], places[size:]
+        received += receive_all(piece, settings, by="QA-1", now=now)
     state, account = parts(settings), of_database(settings)
     rebuild(settings, now=now())
     done = Run(

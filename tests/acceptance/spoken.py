@@ -221,14 +221,20 @@ def said_of(worlds: Iterable[World]) -> dict[At, Said]:
     return dict(found)
 
 
+def of_one(key: Iterable[str], numbers: Iterable[int]) -> bool:
+    """Whether a key is of one of these worlds."""
+    ends = tuple(f"-{number}" for number in numbers)
+    return any(part.endswith(ends) for part in key)
+
+
 def of_worlds(told: Account, numbers: Iterable[int]) -> Account:
     """An account of these worlds alone: what one drawn before them told stays in the database.
     Without findings of contests: one that something else has ended since was seen all the same.
     """
-    ends = tuple(f"-{number}" for number in numbers)
+    own = set(numbers)
 
     def mine(key: Iterable[str]) -> bool:
-        return any(part.endswith(ends) for part in key)
+        return of_one(key, own)
 
     return Account(
         accepted={},

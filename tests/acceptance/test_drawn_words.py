@@ -1,6 +1,6 @@
 """Small worlds drawn by Hypothesis, several at once in one database: versions that complete, contradict,
 correct and retract each other, and what persons say of them in between; the database and the walk say the
-same of versions, links and figures.
+same of versions, links, open ends and figures.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,7 @@ from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.settings import Settings
 from lots.store.difference import Changed
+from tests.acceptance import open_ends
 from tests.acceptance.accounts import differences, of_database, of_walk
 from tests.acceptance.spoken import (
     DECLARED,
@@ -24,18 +25,18 @@ from tests.acceptance.spoken import (
     World,
     of_keys,
     of_keys_walked,
+    of_one,
     of_worlds,
     said_of,
     tell,
 )
-from tests.acceptance.test_drawn_versions import OTHER
-from tests.acceptance.usual import KEYS
+from tests.acceptance.usual import KEYS, OTHER
 from tests.builders import NOW
 from tests.walk import walk as walking
 from tests.walk.counts import figures
 
 PREFIX = count(1)
-WORLDS, ROUNDS = 6, 2
+WORLDS, ROUNDS = 4, 2
 OPEN = [(kind, "A", ()) for kind in ("never_happened", "replacement_due")]
 SCRIPTS = [  # what persons say of a version that says something
     *OPEN,
@@ -121,7 +122,7 @@ def test_the_database_and_the_walk_say_the_same_of_what_persons_say(
         phases=(Phase.generate, Phase.shrink),
         suppress_health_check=list(HealthCheck),
     )
-    @given(drawn=st.lists(worlds(), min_size=1, max_size=WORLDS))
+    @given(drawn=st.lists(worlds(), min_size=3, max_size=WORLDS))
     def every(drawn: list[World]) -> None:
         # A folder and numbers of their own: what failed before is not walked again.
         own = {n: world.numbered(n) for world, n in zip(drawn, PREFIX, strict=False)}
@@ -130,6 +131,8 @@ def test_the_database_and_the_walk_say_the_same_of_what_persons_say(
         walked = walking.walk(landing, tmp_path / "profiles", NOW, said=said_of(own.values()))
         accounts = (of_worlds(told, own) for told in (of_walk(walked), of_database(site)))
         assert differences(*accounts) == {}
+        found = open_ends.of_walk(walked.accepted) ^ open_ends.of_database(site)
+        assert {end for end in found if of_one(end.key, own)} == set()
         assert of_keys(site, own) == of_keys_walked(walked)
         for lot in {f"{lot}-{number}" for lot in "12" for number in own}:
             answer = implicate(site, [Subject("lot", f"M1/{lot}/packed")], through=NOW)

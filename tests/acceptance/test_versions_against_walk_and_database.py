@@ -11,7 +11,7 @@ from lots.settings import Settings
 from lots.store.engine import close
 from tests import builders
 from tests.acceptance.accounts import differences, of_walk
-from tests.acceptance.runs import START, parts_that_differ, run_one_by_one
+from tests.acceptance.runs import START, parts_that_differ, run_in_pieces
 from tests.walk.walk import Walk, walk
 
 SENDER = "CENTRE-V"
@@ -98,7 +98,7 @@ def test_every_order_of_arrival_reads_each_file_by_its_own_version(
     places = [str(landing / SENDER / name) for name in FILES]
     sites = [fresh_site(profiles), fresh_site(profiles)]
     tasks = [
-        workers.submit(run_one_by_one, site, places, order) for order, site in enumerate(sites, 1)
+        workers.submit(run_in_pieces, site, places, order) for order, site in enumerate(sites, 1)
     ]
     one, other = [task.result() for task in tasks]
     walked = walk(landing, profiles, START)

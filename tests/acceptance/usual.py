@@ -1,5 +1,5 @@
 """The keys of a small world downstream: lots, packs, lines of vials, an infusion; each with what a first
-version says.
+version says, and what another may say otherwise.
 """
 
 GTIN = "04099991000102"
@@ -68,4 +68,12 @@ KEYS = {  # record: the keys of a world, each with what a first version says
             "vials": "1",
         },
     ],
+}
+OTHER = {  # what a version says otherwise; empty: it does not say
+    "lot": {"product": ["IG2"], "amount": ["", "5"]},
+    "pack": {"vials": ["", "1"], "lot_number": ["", "2"], "content_g": ["5"]},
+    "relabelling": {"party": ["", "M2"]},
+    "dispensing": {"patient_key": ["", "P3", "unknown"], "vials": ["", "2"], "serial": ["", "2"]},
+    "administration": {"patient_key": ["", "P3"], "status": ["not_given", ""]},
+    "administration_vial": {"vials": ["", "2"], "lot_number": ["", "1"], "given_g": ["5"]},
 }
