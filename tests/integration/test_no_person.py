@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.records import records
 from lots.settings import Settings
-from lots.store.engine import close
+from lots.store import engine as connections
 from tests.builders import donations, results, rows, table
 from tests.conftest import site
 from tests.integration.test_answers import chain, received
@@ -58,23 +57,29 @@ def sent(record: Record) -> bytes:
     return table(row("1"), [*twice, row("2"), {**dict.fromkeys(row("1"), ""), **gone, **BACK}])
 
 
-@pytest.fixture
-def reader(
-    cluster: Cluster, lots_settings: Settings, database: str, tmp_path: Path
-) -> Iterator[Settings]:
-    """A database in which each record tells of persons, for somebody with the reader's login alone."""
+@pytest.fixture(scope="module")
+def world(shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A database in which each record tells of persons."""
+    folder = tmp_path_factory.mktemp("world")
     persons = {record.name: sent(record) for record in of_persons()}
-    chain(lots_settings, tmp_path)
+    chain(shared_settings, folder)
     received(
-        lots_settings,
-        tmp_path / "more",
+        shared_settings,
+        folder / "more",
         **persons,
         known=donations({"donor_key": f"{PERSON}known"}),
         tested=results({"tested": "donor", "tested_id": f"{PERSON}tested"}),
     )
-    made = site(lots_settings.home, embedded.url(cluster, "lots_reader", database))
+    return shared_settings
+
+
+@pytest.fixture(scope="module")
+def reader(cluster: Cluster, world: Settings) -> Iterator[Settings]:
+    """The same, for somebody with the reader's login alone."""
+    database = connections.site(world).database or ""
+    made = site(world.home, embedded.url(cluster, "lots_reader", database))
     yield made
-    close(made)
+    connections.close(made)
 
 
 def texts(value: object) -> Iterator[str]:
@@ -110,10 +115,9 @@ def test_no_column_that_a_reader_may_select_holds_a_persons_key(reader: Settings
 
 
 def test_the_search_finds_each_key_where_it_may_be_seen(
-    reader: Settings, lots_settings: Settings
+    world: Settings,
 ) -> None:
-    assert reader
-    found = visible(lots_settings, "lots_discloser")
+    found = visible(world, "lots_discloser")
     for record in of_persons():
         persons = {c.name for c in record.columns if c.of_person}
         named = {

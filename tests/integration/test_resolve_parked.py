@@ -35,10 +35,16 @@ BY_HAND = ("22E1", "hand", "dispensed", 2)
 ROW = [(2, 2)]  # the line's receipt and line
 
 
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes sites that have a lot, another, and a line of a lot that nobody knows."""
+    return told_once(filled)
+
+
 @pytest.fixture
-def site(fresh: Callable[[], Settings], tmp_path: Path) -> Settings:
-    """A lot, another, and a line of a lot that nobody knows."""
-    return filled(fresh(), tmp_path)
+def site(copy: Callable[[], Settings]) -> Settings:
+    """One of them."""
+    return copy()
 
 
 @pytest.fixture(scope="module")
