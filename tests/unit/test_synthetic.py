@@ -55,21 +55,18 @@ def sent(folder: Path) -> Iterator[Path]:
     return (path for path in sorted((folder / "landing").rglob("*")) if path.is_file())
 
 
-def test_the_same_seed_gives_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    plant.write(SMALL, 1, tmp_path)
-    assert digest(tmp_path) == digest(written)
-
-
-def test_another_seed_gives_other_bytes(written: Path, tmp_path: Path) -> None:
-    plant.write(SMALL, 3, tmp_path)
-    assert digest(tmp_path) != digest(written)
-
-
-def test_tells_of_each_stage(tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_bytes_and_tells_of_each_stage(
+    written: Path, tmp_path: Path
+) -> None:
     told: list[str] = []
     plant.write(SMALL, 1, tmp_path, told.append)
+    assert digest(tmp_path) == digest(written)
     assert told[:3] == ["reference written", "people written", "donations written"]
     assert told[-1] == "wards written"
+
+
+def test_another_seed_gives_other_bytes(written: Path, truth: tuple[plant.Truth, Path]) -> None:
+    assert digest(truth[1].parent) != digest(written)
 
 
 def test_a_plant_may_be_too_small(tmp_path: Path) -> None:
@@ -78,14 +75,15 @@ def test_a_plant_may_be_too_small(tmp_path: Path) -> None:
     assert str(error.value) == "A plant of 199 donations is too small; expected at least 200."
 
 
-def test_a_plant_is_not_mixed_with_another(tmp_path: Path) -> None:
-    plant.write(200, 1, tmp_path)
+def test_a_plant_is_not_mixed_with_another(written: Path) -> None:
+    before = digest(written)
     with pytest.raises(CallError) as error:
-        plant.write(200, 2, tmp_path)
+        plant.write(200, 2, written)
     assert (
         str(error.value)
         == "The folder 'landing' has files already; expected an empty one for a plant."
     )
+    assert digest(written) == before
 
 
 def test_importing_the_plant_loads_nothing_heavy() -> None:
