@@ -45,8 +45,9 @@ def make(
     for pages_of in (pages.pages, question, desks):
         app.include_router(pages_of)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for kind in (Refused, LotsError, RequestValidationError, HTTPException, Exception):
+    for kind in (Refused, LotsError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, pages.told)
+    app.add_exception_handler(Exception, pages.broken)
     app.add_middleware(Limits, nature=holds)
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app

@@ -6,9 +6,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from lots.errors import CallError, NotFound
+from lots.errors import LotsError
 from lots.service import problems, who
 from lots.service.inputs import Secret, Text
+from lots.service.limits import HEADERS
 from lots.service.problems import Refused
 from lots.service.rights import Right
 from lots.service.who import COOKIE, AtDesk, Who, anybody
@@ -46,6 +47,14 @@ def page(
     return HTMLResponse(shown, status, headers=problems.headers(status))
 
 
+def broken(request: Request, error: Exception) -> Response:
+    """An error of ours: told like any other, with the headers that no layer adds to it any more."""
+    answer = told(request, error)
+    for name, value in HEADERS.items():
+        answer.headers[name.decode()] = value.decode()
+    return answer
+
+
 def told(request: Request, error: Exception) -> Response:
     """What could not be done: a sentence to a program, a page to a person."""
     if request.url.path.startswith(PROGRAMS):
@@ -57,7 +66,7 @@ def told(request: Request, error: Exception) -> Response:
     return page(request, None, "error", problem.status, sentence=problem.detail)
 
 
-def sentence_of(error: CallError | NotFound | Refused) -> tuple[int, str]:
+def sentence_of(error: LotsError | Refused) -> tuple[int, str]:
     """The status and sentence of an error that is told on the page that asked."""
     problem = problems.told(error)
     return problem.status, problem.detail

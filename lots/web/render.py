@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lots.answers import LotName
+from lots.answers.lists import Held
 from lots.answers.wording import many
 from lots.visible import visible
 
@@ -62,7 +63,7 @@ def _environment() -> Environment:
     )
     made.globals["t"] = texts()
     made.filters |= {"instant": instant, "number": number, "many": many, "words": words}
-    made.filters["address"] = address
+    made.filters |= {"address": address, "held_address": held_address}
     return made
 
 
@@ -79,8 +80,24 @@ def instant(at: datetime | date | None) -> str:
 
 def address(name: LotName) -> str:
     """Where the tree of a lot or pool is, by the one name that nothing else has."""
-    told = json.dumps([name.maker, name.number, name.step], ensure_ascii=False)
-    return f"/question?{urlencode({'view': 'trace', 'kind': 'lot', 'name': told})}"
+    return _tree_of("lot", json.dumps([name.maker, name.number, name.step], ensure_ascii=False))
+
+
+def held_address(held: Held) -> str:
+    """Where the tree of what is held is; empty where there is none, or its key is not shown."""
+    match held.record, held.key:
+        case "donation", (str(number),):
+            return _tree_of("donation", number)
+        case "lot", (str(maker), str(number), str(step)):
+            return address(LotName(maker, number, step))
+        case (("pool" | "external_lot"), (str(maker), str(number))):
+            return address(LotName(maker, number, "pool" if held.record == "pool" else "external"))
+        case _:
+            return ""
+
+
+def _tree_of(kind: str, name: str) -> str:
+    return f"/question?{urlencode({'view': 'trace', 'kind': kind, 'name': name})}"
 
 
 def number(of: int | None) -> str:

@@ -28,7 +28,7 @@ from lots.answers.today import FindingsByAge, Today
 from lots.service.scan import Verdict
 from lots.web import Frame, render, texts
 from lots.web.drawing import MOST, drawing
-from lots.web.render import HERE
+from lots.web.render import HERE, address, held_address
 from lots.web.views import view
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -175,6 +175,22 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
     page = render("today", FRAME, today=today, whole=False)
     for said in ("R: why.", "a test", "no key", "(a person&#39;s key)", "4 more"):
         assert said in page
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "address"),
+    [
+        ("donation", ("D 1",), "/question?view=trace&kind=donation&name=D+1"),
+        ("pool", ("M1", "P1"), address(POOL)),
+        ("lot", ("M1", "L1", "packed"), address(LOT)),
+        ("lot", ("M1", None, "packed"), ""),
+        ("adverse_reaction", ("W1", "R1"), ""),
+    ],
+)
+def test_what_is_held_leads_to_its_tree(
+    record: str, key: tuple[str | None, ...], address: str
+) -> None:
+    assert held_address(Held("lot", record, key, "open", AT, (), (), None, ())) == address
 
 
 def test_no_template_has_a_word_of_its_own() -> None:
