@@ -59,8 +59,8 @@ class Sort(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Open ends of one sort and link that could belong to an answer. vials, patients: that they may
-    add at most, None where nothing known ends it. senders: of the first rows, which where tells by
-    file and line. settled_by: what would end it.
+    add at most, None where nothing known ends it. senders: of the rows; where: the first of them,
+    RECEIPT:LINE and file, or the things of which no row tells. settled_by: what would end it.
     alike: names among them that look like one of the answer, and why.
     """
 

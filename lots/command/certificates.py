@@ -67,7 +67,8 @@ def _group(root: Tree, group: Group, reasons: list[Reason], shown: int) -> None:
     for reason in reasons[:shown]:
         here = branch.add(f"{escape(reason.sentence)} {_weight(reason)}".rstrip())
         if reason.where:
-            here.add(f"[dim]{escape('; '.join(reason.where))}[/]")
+            of = f" of {', '.join(reason.senders)}" if reason.senders else ""
+            here.add(f"[dim]{escape('; '.join(reason.where) + of)}[/]")
         for said in reason.alike[:ALIKE_SHOWN]:
             here.add(f"[bold]{escape(said)}[/]")
         if len(reason.alike) > ALIKE_SHOWN:

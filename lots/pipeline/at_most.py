@@ -212,7 +212,8 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
     found = []
     for row in open_ends.refused(connection, {s.record for s in path}):
         end = End(row.record, (row.file_name, str(row.line)), "", Sort.REFUSED)
-        told_of = Row(row.record, end.key, row.file_name, row.sender, row.line, {}, None, None)
+        place = (row.file_name, row.sender, row.receipt, row.line)
+        told_of = Row(row.record, end.key, *place, {}, None, None)
         above = not row.record or row.record in making
         opens = "lots" if above else "vials" if row.record in of_lines else ""
         if row.node is not None:

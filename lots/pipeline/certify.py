@@ -21,7 +21,9 @@ from lots.store.answers.statements import Nodes
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
-SHOWN = 3  # rows that a reason tells by file and line
+SHOWN = 3  # rows that a reason tells by their places
+Places = tuple[tuple[str, ...], tuple[str, ...]]  # senders of rows, and where these stand
+NOWHERE: Places = ((), ())
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
             Group.MIGHT,
             End(record, (), link, sort),
             len(of),
-            _rows(connection, of),
+            _places(connection, of),
             _weight(connection, role, of, {*certified.nodes}),
             tuple(dict.fromkeys(said for one in of for said in one.alike)),
         )
@@ -113,9 +115,19 @@ def _weight(
     return sum(f or 0 for f in figures), sum(p.most or 0 for p in people.values())
 
 
-def _rows(connection: Connection, of: Sequence[Belonging]) -> list[Row]:
+def _places(connection: Connection, of: Sequence[Belonging]) -> Places:
     known = [row for one in of for row in one.rows]
-    return known or rows_of(connection, (one.end for one in of))
+    return _told(known) if known else _places_of(connection, [one.end for one in of])
+
+
+def _places_of(connection: Connection, ends: Sequence[End]) -> Places:
+    """Where the rows of open ends stand; of what no row tells, which things these are."""
+    rows = rows_of(connection, ends)
+    return _told(rows) if rows else ((), wording.things(ends)[:SHOWN])
+
+
+def _told(rows: Sequence[Row]) -> Places:
+    return tuple(dict.fromkeys(r.sender for r in rows)), tuple(r.where for r in rows[:SHOWN])
 
 
 def rows_of(connection: Connection, ends: Iterable[End]) -> list[Row]:
@@ -136,7 +148,7 @@ def _reason(
     group: Group,
     end: End,
     count: int,
-    rows: Sequence[Row],
+    places: Places,
     weight: tuple[int | None, int | None],
     alike: tuple[str, ...] = (),
 ) -> Reason:
@@ -150,8 +162,7 @@ def _reason(
         wording.sentence(end, count),
         vials,
         patients,
-        tuple(dict.fromkeys(row.sender for row in rows)),
-        tuple(row.where for row in rows[:SHOWN]),
+        *places,
         wording.settled_by(end),
         alike,
     )
@@ -163,20 +174,20 @@ def _contested(connection: Connection, extent: Extent) -> Iterator[Reason]:
         by_record[record].append(key)
     for record, keys in sorted(by_record.items()):
         end = End(record, (), "", Sort.CONTESTED)
-        ends = (End(record, key, "", Sort.CONTESTED) for key in keys)
-        yield _reason(Group.CHANGES, end, len(keys), rows_of(connection, ends), (0, 0))
+        ends = [End(record, key, "", Sort.CONTESTED) for key in keys]
+        yield _reason(Group.CHANGES, end, len(keys), _places_of(connection, ends), (0, 0))
 
 
 def unrecorded(node: Node) -> Reason:
     """That a pool or lot is named, and no record of it has come."""
     end = End("pool" if node.step == "pool" else "lot", node.name, "", Sort.UNRECORDED)
-    return _reason(Group.MIGHT, end, 1, (), (0, 0))
+    return _reason(Group.MIGHT, end, 1, NOWHERE, (0, 0))
 
 
 def undated(found: Iterable[tuple[str, str, int]]) -> list[Reason]:
     """That rows are counted which may not be of the period."""
     return [
-        _reason(Group.CHANGES, End(record, (what,), "", Sort.UNDATED), rows, (), (0, 0))
+        _reason(Group.CHANGES, End(record, (what,), "", Sort.UNDATED), rows, NOWHERE, (0, 0))
         for record, what, rows in found
     ]
 
@@ -194,13 +205,15 @@ def pool_gaps(nodes: Iterable[Node], pooled: Iterable[Pooled]) -> list[Reason]:
     for p in pooled:
         if p.units_unknown:
             end = End("plasma_unit", p.pool, "", Sort.WITHOUT)
-            found.append(_reason(Group.MIGHT, end, p.units_unknown, (), (0, 0)))
+            found.append(_reason(Group.MIGHT, end, p.units_unknown, NOWHERE, (0, 0)))
         if p.donations_unknown:
             end = End("donation", p.pool, "", Sort.WITHOUT)
-            found.append(_reason(Group.MIGHT, end, p.donations_unknown, (), (0, 0)))
+            found.append(_reason(Group.MIGHT, end, p.donations_unknown, NOWHERE, (0, 0)))
     seen = {p.pool for p in pooled}
     return found + [
-        _reason(Group.MIGHT, End("pool", n.name, "pool_unit.pool", Sort.WITHOUT), 1, (), (0, 0))
+        _reason(
+            Group.MIGHT, End("pool", n.name, "pool_unit.pool", Sort.WITHOUT), 1, NOWHERE, (0, 0)
+        )
         for n in nodes
         # A pool without one unit is no row of `pooled`, so it is looked for by its absence.
         if n.step == "pool" and n.name not in seen
@@ -217,7 +230,9 @@ def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> l
         if of.union(*(pools.get(d, ()) for d in donations)) & nodes.keys():
             alike[end.record, end.link, end.sort].append(end)
     return [
-        _reason(Group.MIGHT, End(record, (), link, sort), len(of), rows_of(connection, of), (0, 0))
+        _reason(
+            Group.MIGHT, End(record, (), link, sort), len(of), _places_of(connection, of), (0, 0)
+        )
         for (record, link, sort), of in sorted(alike.items())
     ]
 

@@ -1,10 +1,11 @@
 """What an open end is called in a sentence, and what settles it (docs/certificate.md)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lots.answers.certificate import Sort
 from lots.records import records
 from lots.store.answers.open_ends import End
+from lots.store.answers.versions_told import is_of_person
 
 TO_COME = "what has not come yet; else its sender amends it"
 # Of a link what it names, where the name of what it leads to says it badly.
@@ -47,13 +48,22 @@ def settled_by(end: End) -> str:
         case Sort.AWAITED:
             return "the replacement of its sender"
         case Sort.REFUSED:
-            return "the row, sent again so that it can be read"
+            return "the row, sent again so that it can be read; or a person's word: lots resolve refused"
         case Sort.PARKED if end.link in ("pack", "lot", "vial") and records()[end.record].line:
             return "what has not come yet; an amendment; or a person's word: lots resolve parked"
         case Sort.EMPTY | Sort.UNDATED:
             return "an amendment of its sender"
         case _:
             return TO_COME
+
+
+def things(ends: Iterable[End]) -> tuple[str, ...]:
+    """Which things they are of, where no key of a person is among it."""
+    return tuple(
+        f"{end.record} {'/'.join(end.key)}"
+        for end in sorted(ends)
+        if end.key and not (end.record in records() and is_of_person(records()[end.record]))
+    )
 
 
 def _parked(end: End, rows: int) -> str:
@@ -151,4 +161,6 @@ def _it(rows: int) -> str:
 
 
 def _a(thing: str) -> str:
-    return f"an {thing}" if thing[0] in "aeiou" else f"a {thing}"
+    # Spoken with a consonant: "a unit".
+    vowel = thing[0] in "aeiou" and not thing.startswith("uni")
+    return f"an {thing}" if vowel else f"a {thing}"

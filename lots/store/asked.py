@@ -75,6 +75,7 @@ ASKED: Mapping[str, Asked] = {
             "record": "text",
             "file_name": "text",
             "sender": "text",
+            "receipt": "bigint",
             "line": "bigint",
             "node": "bigint",
         },

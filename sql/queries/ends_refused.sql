@@ -1,8 +1,8 @@
 -- Refused rows that nothing has settled, of these records or of none that could be read, with the pool or lot that their
 -- readable links lead to:
--- {record, file_name, sender, line, node}.
+-- {record, file_name, sender, receipt, line, node}.
 SELECT
-    coalesce(receipt.record, '') AS record, receipt.file_name, receipt.sender, refused.line,
+    coalesce(receipt.record, '') AS record, receipt.file_name, receipt.sender, refused.receipt, refused.line,
     CASE WHEN receipt.record = ANY (CAST(:makers AS text[])) THEN made.node END AS node
 FROM receiving.refused
 JOIN receiving.receipt USING (receipt)

@@ -48,7 +48,7 @@ REASON = Reason(
     3,
     2,
     ("W1",),
-    ("a.csv line 4",),
+    ("7:4 (a.csv)",),
     "an amendment of its sender",
 )
 SILENT = NotHeard("C1", ("it has been heard until noon only",), 12, 12)
@@ -240,6 +240,7 @@ def test_an_incomplete_certificate_gives_its_reasons(capsys: pytest.CaptureFixtu
     assert "of what arrived: 3 open ends could belong" in lines
     assert "not heard: C1 (at most 12 packs there)" in lines
     assert f"{REASON.sentence} At most 3 vials, 2 patients." in lines
+    assert "7:4 (a.csv) of W1" in lines
     assert lines[-2:] == ["was not heard", "C1: it has been heard until noon only"]
     many = replace(WANTING, reasons=(REASON,) * 20, not_heard=())
     lines = shown(replace(IMPLICATED, certificate=many), capsys)

@@ -34,6 +34,7 @@ class Refused:
     record: str
     file_name: str
     sender: str
+    receipt: int
     line: int
     node: int | None
 

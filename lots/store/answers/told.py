@@ -1,4 +1,4 @@
-"""What rows of given keys tell: by file and line, what each links to, of which product, and when.
+"""What rows of given keys tell: by place and file, what each links to, of which product, and when.
 
 Made from the records' declarations; keys of persons are not among it.
 """
@@ -28,7 +28,7 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A standing version: where it came from, what each of its links names (nothing where a column
+    """A version: where it came from, what each of its links names (nothing where a column
     of it is empty or it is out of scope), the GTIN that it tells, and when it was.
     """
 
@@ -36,6 +36,7 @@ class Row:
     key: Key
     file_name: str
     sender: str
+    receipt: int
     line: int
     names: dict[str, Names]
     gtin: str | None
@@ -43,8 +44,8 @@ class Row:
 
     @property
     def where(self) -> str:
-        """By file and line."""
-        return f"{self.file_name} line {self.line}"
+        """Its place, as one types it, and its file."""
+        return f"{self.receipt}:{self.line} ({self.file_name})"
 
 
 def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Row]:
@@ -59,6 +60,7 @@ def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Ro
             tuple(r.key),
             r.file_name,
             r.sender,
+            r.receipt,
             r.line,
             {name: tuple(told) for name, told in r.names.items() if None not in told},
             r.gtin,
