@@ -111,13 +111,14 @@ class Patients:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How far a sender has been heard: its sendings by number, its period, its files that did not
-    arrive as told.
+    """How far a sender has been heard: its sendings by number, how many of them are missing and
+    the first that is, its period, its files that did not arrive as told.
     """
 
     sender: str
     last_sequence: int | None
     missing_sequences: int
+    first_missing: int | None
     heard_to: datetime | None
     announced: int
     not_arrived: tuple[str, ...]

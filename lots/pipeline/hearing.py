@@ -116,14 +116,24 @@ def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str
         return [n for n in names if sent.by_file.get(n, frozenset({""})) & matters]
 
     if heard.missing_sequences:
-        found.append(
-            f"{heard.missing_sequences:,} of its {heard.last_sequence:,} sendings have not arrived"
-        )
+        found.append(_missing(heard))
     found += _few(of_path(heard.not_arrived), "was announced and has not been accepted")
     found += _few(of_path(heard.counts_differ), "has not as many rows as announced")
     if heard.heard_to < until:
         found.append(f"it has been heard until {heard.heard_to:%Y-%m-%d %H:%M} UTC only")
     return found
+
+
+def _missing(heard: Heard) -> str:
+    """Which sendings are missing: by its number a sender knows what it is asked for."""
+    if heard.missing_sequences == 1:
+        return (
+            f"number {heard.first_missing} of its {heard.last_sequence:,} sendings has not arrived"
+        )
+    return (
+        f"{heard.missing_sequences:,} of its {heard.last_sequence:,} sendings have not arrived,"
+        f" the first of them number {heard.first_missing}"
+    )
 
 
 def _few(names: Sequence[str], what: str) -> list[str]:

@@ -1,5 +1,5 @@
--- How far each sender has been heard: {sender, last_sequence, missing_sequences, heard_to, announced, not_arrived,
--- counts_differ}. A sender without a transmittal has no sequence. Nobody can have told what came after the telling: a
+-- How far each sender has been heard: {sender, last_sequence, missing_sequences, first_missing, heard_to, announced,
+-- not_arrived, counts_differ}. A sender without a transmittal has no sequence. Nobody can have told what came after the telling: a
 -- period counts until its transmittal was received, whatever end it names.
 WITH RECURSIVE said AS (
     SELECT
@@ -73,10 +73,19 @@ summed AS (
             AS counts_differ
     FROM checked
     GROUP BY sender
+),
+gap AS (  -- what a person asks a sender for: the first number that is missing
+    SELECT sender, min(before + 1) AS first_missing
+    FROM (
+        SELECT sender, sequence, lag(sequence, 1, 0) OVER (PARTITION BY sender ORDER BY sequence) AS before
+        FROM (SELECT DISTINCT sender, sequence FROM said WHERE sequence > 0) AS numbered
+    ) AS pair
+    WHERE sequence > before + 1
+    GROUP BY sender
 )
 SELECT
-    senders.sender, summed.last_sequence, coalesce(summed.missing_sequences, 0) AS missing_sequences, summed.heard_to,
-    coalesce(summed.announced, 0) AS announced, coalesce(summed.not_arrived, '{}') AS not_arrived,
+    senders.sender, summed.last_sequence, coalesce(summed.missing_sequences, 0) AS missing_sequences,
+    gap.first_missing, summed.heard_to, coalesce(summed.announced, 0) AS announced, coalesce(summed.not_arrived, '{}') AS not_arrived,
     coalesce(summed.counts_differ, '{}') AS counts_differ
 FROM (
     SELECT sender FROM arrived
@@ -93,4 +102,5 @@ FROM (
     ) AS standing
 ) AS senders
 LEFT JOIN summed USING (sender)
+LEFT JOIN gap USING (sender)
 ORDER BY senders.sender

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from lots.answers import Between, Implicated
+from lots.answers.certificate import Sort
+from lots.answers.shown import ShownRefused
 from lots.errors import NotFound
 from lots.pipeline.implicate import Subject, implicate
+from lots.pipeline.show import show
 from lots.pipeline.trace import trace
 from lots.settings import Settings
 from tests.builders import NOW, donations, sentences, table, take, write
@@ -154,6 +157,28 @@ def test_a_row_that_may_belong_to_the_answer_is_named(
     assert reason in reasons(chained, donation="D1")
 
 
+def test_a_reason_tells_where_its_rows_stand_or_of_what_nothing_is_told(
+    chained: Settings, tmp_path: Path
+) -> None:
+    infusion = {"site": "W1", "patient_key": "PAT3", "status": "given", "started_at": f"{NOW}"}
+    received(
+        chained,
+        tmp_path,
+        plasma_unit=table({**UNIT, "unit": ""}, [{}]),
+        administration=table(infusion, [{"administration": a} for a in ("A3", "A4")]),
+    )
+    answer = implicate(chained, [Subject("donation", "D1")], through=NOW)
+    where = {(r.record, r.sort): r.where for r in answer.certificate.reasons}
+    (place,) = where["plasma_unit", Sort.REFUSED]
+    row, _, file = place.partition(" ")
+    assert file.startswith("(plasma_unit-")
+    assert isinstance(show(chained, "row", row, disclosed=False), ShownRefused)
+    assert where["administration", Sort.WITHOUT] == (
+        "administration W1/A3",
+        "administration W1/A4",
+    )
+
+
 def test_a_contested_vial_keeps_both_its_packs(chained: Settings, tmp_path: Path) -> None:
     received(
         chained,
@@ -278,7 +303,7 @@ def test_a_sender_is_heard_by_its_numbered_sendings(chained: Settings, tmp_path:
     more = {"sequence": "3", "file_name": "donation-9.csv", "period_to": "2026-12-01T00:00Z"}
     received(chained, tmp_path, transmittal=table(said, [{}, more]))
     told = reasons(chained, centre="C1")
-    assert "C1: 1 of its 3 sendings have not arrived" in told
+    assert "C1: number 2 of its 3 sendings has not arrived" in told
     assert "C1: donation-9.csv was announced and has not been accepted" in told
     later = implicated(chained, NOW + timedelta(days=30), centre="C1").certificate
     assert "C1: it has been heard until 2026-11-22 12:00 UTC only" in sentences(

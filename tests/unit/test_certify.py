@@ -18,7 +18,7 @@ from lots.rules import rule
 from lots.store.answers.naming import distance
 
 THROUGH = datetime(2026, 11, 22, 12, tzinfo=UTC)
-WHOLE = Heard("C1", 7, 0, THROUGH, 12, (), ())
+WHOLE = Heard("C1", 7, 0, None, THROUGH, 12, (), ())
 SCOPE = Scope(frozenset({"donation"}), frozenset({"donation"}), frozenset())
 SENT = Sent(frozenset({"donation", "party"}), {"p.csv": frozenset({"party"})}, ())
 
@@ -28,10 +28,17 @@ SENT = Sent(frozenset({"donation", "party"}), {"p.csv": frozenset({"party"})}, (
     [
         (WHOLE, []),
         (
-            Heard("C1", None, 0, None, 0, (), ()),
+            Heard("C1", None, 0, None, None, 0, (), ()),
             ["it has numbered no sending: nobody can tell whether all has arrived"],
         ),
-        (replace(WHOLE, missing_sequences=2), ["2 of its 7 sendings have not arrived"]),
+        (
+            replace(WHOLE, missing_sequences=2, first_missing=3),
+            ["2 of its 7 sendings have not arrived, the first of them number 3"],
+        ),
+        (
+            replace(WHOLE, missing_sequences=1, first_missing=3),
+            ["number 3 of its 7 sendings has not arrived"],
+        ),
         (
             replace(WHOLE, heard_to=datetime(2026, 11, 22, 11, 59, tzinfo=UTC)),
             ["it has been heard until 2026-11-22 11:59 UTC only"],
@@ -62,7 +69,7 @@ def test_a_file_that_could_not_be_read_may_be_of_any_record() -> None:
 
 
 def test_reasons_add_up() -> None:
-    worst = Heard("C1", 7, 1, datetime(2026, 1, 1, tzinfo=UTC), 2, ("a.csv",), ("b.csv",))
+    worst = Heard("C1", 7, 1, 5, datetime(2026, 1, 1, tzinfo=UTC), 2, ("a.csv",), ("b.csv",))
     assert len(unheard(worst, SENT, SCOPE, THROUGH)) == 4
 
 

@@ -166,6 +166,7 @@ def heard(connection: sa.Connection) -> tuple[Heard, ...]:
             r.sender,
             r.last_sequence,
             r.missing_sequences,
+            r.first_missing,
             r.heard_to,
             r.announced,
             tuple(r.not_arrived),
