@@ -58,7 +58,7 @@ def _lines(
 ) -> Iterator[NearLine]:
     receipt = receipts.by_number(connection, line.row[0])
     for told in _told(line):
-        for name in (n for n in found.get(told, ()) if n.kind in SAME):
+        for name in _near(line, told, found.get(told, ())):
             if (words := _words(line, name)) is None:
                 continue
             yield NearLine(
@@ -70,6 +70,19 @@ def _lines(
                 words,
                 STRONG if name.alike.strong else SLIP,
             )
+
+
+def _near(line: ParkedLine, told: Told, found: Sequence[NearName]) -> list[NearName]:
+    """What a name looks like. One that is known by itself looks like no other: two known names are
+    never compared.
+    """
+    near = [n for n in found if n.kind in SAME]
+    itself = [n for n in near if n.known == told.name and told.kind == _kind(n)]
+    return itself or near
+
+
+def _kind(name: NearName) -> str:
+    return near.PACK if name.kind == near.PACK else near.LOT
 
 
 def _words(line: ParkedLine, name: NearName) -> str | None:

@@ -217,7 +217,9 @@ def test_the_list_of_what_is_parked_begins_with_what_looks_like_something_known(
     site = filled(fresh(), tmp_path)
     far = VIAL | {"administration": "A8", "lot_number": "Q99Z88"}
     slipped = VIAL | {"administration": "A7", "lot_number": "A123457"}
-    no_gtin = VIAL | {"administration": "A6", "gtin": "", "serial": "S0000145"}
+    bring(site, tmp_path, "lot", *(MADE | {"lot_number": n} for n in ("B7777771", "B7777772")))
+    named = {"serial": "S0000145", "lot_number": "B7777771"}
+    no_gtin = VIAL | {"administration": "A6", "gtin": ""} | named
     bring(site, tmp_path, "administration_vial", no_gtin, slipped, far)
     found = [p for p in lists.waiting(site, "parked").rows if p.link in ("lot", "pack")]
     told = [(p.named[1], p.looks_like) for p in found]
@@ -236,3 +238,7 @@ def test_the_list_of_what_is_parked_begins_with_what_looks_like_something_known(
     receipt, _, line = by_name["22e1"].partition(":")
     (near, *_) = candidates(site, [(int(receipt), int(line))]).rows
     assert (near.row, near.looks_like) == (by_name["22e1"], "PLANT-01/22E1")
+    # A lot that is known looks like no other, whatever its line is parked for.
+    receipt, _, line = by_name["S0000145"].partition(":")
+    (near,) = candidates(site, [(int(receipt), int(line))]).rows
+    assert near.told == "S0000145"
