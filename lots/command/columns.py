@@ -11,7 +11,8 @@ from rich.table import Table
 from lots.visible import marked as escape
 
 GAP = 2
-LABELLED = ("holds", "due", "sent", "looks like", "row")
+# What would say nothing by itself; every file of `lots heard` would look alike.
+LABELLED = ("holds", "due", "sent", "looks like", "row", "heard to", "not arrived", "counts differ")
 
 
 def laid_out(

@@ -14,6 +14,7 @@ from lots.command.columns import laid_out
 from lots.visible import marked as escape
 
 JOINS = {"reasons": " ", "why": " ", "ends_with": "; ", "looks_like": "; "}
+CUT, WHOLE = ("why", "ends_with"), 5  # a lot may be held by hundreds of findings
 NAMED = "named"
 KEYS = ("key", NAMED)
 NOT_SHOWN = "(not shown)"
@@ -84,6 +85,9 @@ def cell(value: object, column: str = "") -> str:
             return key([part for part in value if part is not None])
         case tuple() if column in KEYS:
             return key(value)
+        case tuple() if len(value) > WHOLE and column in CUT:
+            first = JOINS[column].join(map(str, value[:WHOLE]))
+            return f"{first}{JOINS[column]}and {len(value) - WHOLE} more (all with --json)"
         case tuple():
             return JOINS.get(column, ", ").join(map(str, value))
         case _:

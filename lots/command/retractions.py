@@ -14,26 +14,47 @@ from lots.visible import marked as escape
 
 ROWS_SHOWN = 8
 EFFECTS_SHOWN = 6
-BECOMES = {  # what changes, and how: as one says it of several
-    ("link between lots", "gone"): "links between lots go",
-    ("link between lots", "new"): "links between lots come instead",
-    ("vial line", "gone"): "vial lines lead to a lot no more",
-    ("vial line", "new"): "vial lines lead to a lot then",
-    ("vial line", "changed"): "vial lines count otherwise",
-    ("link of a row", "gone"): "links of rows wait no more",
-    ("link of a row", "new"): "links of rows lead nowhere, and wait",
-    ("key", "gone"): "keys stand again",
-    ("key", "new"): "keys of which nothing stands any more",
-    ("contested key", "gone"): "keys are contested no more",
-    ("contested key", "new"): "keys become contested",
-    ("contested key", "changed"): "keys stay contested, by other versions",
-    ("open end", "gone"): "ends are open no more",
-    ("open end", "new"): "ends are open then",
-    ("key of a person", "gone"): "keys are one person's no more",
-    ("key of a person", "new"): "keys become one person's",
-    ("key of a person", "changed"): "keys become another person's",
-    ("place", "gone"): "places are where they were no more",
-    ("place", "new"): "places are elsewhere",
+BECOMES = {  # what changes, and how: as one says it of one, and of several
+    ("link between lots", "gone"): ("link between lots goes", "links between lots go"),
+    ("link between lots", "new"): (
+        "link between lots comes instead",
+        "links between lots come instead",
+    ),
+    ("vial line", "gone"): (
+        "vial line leads to a lot no more",
+        "vial lines lead to a lot no more",
+    ),
+    ("vial line", "new"): ("vial line leads to a lot then", "vial lines lead to a lot then"),
+    ("vial line", "changed"): ("vial line counts otherwise", "vial lines count otherwise"),
+    ("link of a row", "gone"): ("link of a row waits no more", "links of rows wait no more"),
+    ("link of a row", "new"): (
+        "link of a row leads nowhere, and waits",
+        "links of rows lead nowhere, and wait",
+    ),
+    ("key", "gone"): ("key stands again", "keys stand again"),
+    ("key", "new"): (
+        "key of which nothing stands any more",
+        "keys of which nothing stands any more",
+    ),
+    ("contested key", "gone"): ("key is contested no more", "keys are contested no more"),
+    ("contested key", "new"): ("key becomes contested", "keys become contested"),
+    ("contested key", "changed"): (
+        "key stays contested, by other versions",
+        "keys stay contested, by other versions",
+    ),
+    ("open end", "gone"): ("end is open no more", "ends are open no more"),
+    ("open end", "new"): ("end is open then", "ends are open then"),
+    ("key of a person", "gone"): (
+        "key is one person's no more",
+        "keys are one person's no more",
+    ),
+    ("key of a person", "new"): ("key becomes one person's", "keys become one person's"),
+    ("key of a person", "changed"): (
+        "key becomes another person's",
+        "keys become another person's",
+    ),
+    ("place", "gone"): ("place is where it was no more", "places are where they were no more"),
+    ("place", "new"): ("place is elsewhere", "places are elsewhere"),
 }
 
 
@@ -56,10 +77,7 @@ def hanging(answer: Hanging) -> Sequence[RenderableType]:
     for sentence in _rows(answer.rows):
         root.add(sentence)
     if answer.second_person:
-        root.add(
-            f"{answer.second_person:,} of them take a second, different person; until then they"
-            " stand, and are in what is possible at most"
-        )
+        root.add(_second_person(answer.second_person))
     then = root.add("in force, it changes" if answer.effects else "in force, it changes nothing")
     for name, effects in groupby(answer.effects, lambda e: BECOMES[e.what, e.becomes]):
         _effect(then, name, [*effects])
@@ -72,8 +90,19 @@ def hanging(answer: Hanging) -> Sequence[RenderableType]:
     return [root, *_left_out(answer.left_out)]
 
 
-def _effect(above: Tree, name: str, effects: list[Effect]) -> None:
-    here = above.add(f"[bold]{sum(e.rows for e in effects):,}[/] {name}")
+def _second_person(rows: int) -> str:
+    if rows == 1:
+        of_them = "1 of them takes a second, different person; until then it stands, and is"
+    else:
+        of_them = (
+            f"{rows:,} of them take a second, different person; until then they stand, and are"
+        )
+    return f"{of_them} in what is possible at most"
+
+
+def _effect(above: Tree, names: tuple[str, str], effects: list[Effect]) -> None:
+    rows = sum(e.rows for e in effects)
+    here = above.add(f"[bold]{rows:,}[/] {names[rows != 1]}")
     for effect in effects[:EFFECTS_SHOWN]:
         here.add(f"{effect.rows:,} {escape(effect.of)}")
     _more(here, len(effects) - EFFECTS_SHOWN)

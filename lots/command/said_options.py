@@ -2,6 +2,8 @@
 
 import argparse
 
+from lots.command.arguments import positive
+
 
 def resolve(resolve: argparse.ArgumentParser) -> None:
     """What `lots resolve` takes."""
@@ -11,8 +13,8 @@ def resolve(resolve: argparse.ArgumentParser) -> None:
         "which",
         nargs="+",
         metavar="WHICH",
-        help="a finding's number, as `lots findings RULE` lists it, or RULE: all of its findings that"
-        " hold nothing; of parked lines each RECEIPT:LINE; of what was refused RECEIPT[:LINE]",
+        help="a finding's number, as `lots findings` and `lots contested` list it, or RULE: all of its"
+        " findings that hold nothing; of parked lines each RECEIPT:LINE; of what was refused RECEIPT[:LINE]",
     )
     resolve.add_argument("--count", type=int, metavar="N", help="of a RULE: how many findings")
     resolve.add_argument(
@@ -63,6 +65,9 @@ def retract(retract: argparse.ArgumentParser) -> None:
     )
     for option, means in (("--by", "who says it"), ("--reason", "why")):
         retract.add_argument(option, default="", help=means)
+    much = retract.add_mutually_exclusive_group()
+    much.add_argument("--all", action="store_true", help="list all of them, not a screen alone")
+    much.add_argument("--limit", type=positive, metavar="N", help="list so many of them")
     retract.epilog = (
         "What touches a hold, a link or a patient is proposed until a second, different person"
         " confirms it, and counts as possible until then. Nothing is erased."

@@ -8,6 +8,7 @@ from lots.answers import Listed
 from lots.answers import lists as rows
 from lots.answers.retractions import Hanging, Retracted, StandingRetraction
 from lots.command.beginning import disclosing, now, reading, writing
+from lots.command.worklists import cut
 from lots.errors import CallError
 from lots.settings import settings
 
@@ -85,7 +86,7 @@ def retract(
 
     if options.list:
         reading()
-        return retracting.standing(settings()), 0
+        return cut(retracting.standing(settings()), options), 0
     if not options.rows:
         raise CallError("No row is named; expected RECEIPT:LINE such as 12:3, or --list.")
     places = [named_rows.place(row) for row in options.rows]

@@ -41,6 +41,14 @@ def _waiting(name: str, options: Namespace, rule: str = "") -> Answer[Listed[Any
     return replace(found, screen=_most(options) == SCREEN), 0
 
 
+def cut(found: Listed[Row], options: Namespace) -> Listed[Row]:
+    """A list that was read whole, to as many rows as are wanted."""
+    most = _most(options)
+    kept = found.rows if most is None else found.rows[:most]
+    more = len(found.rows) - len(kept)
+    return replace(found, rows=kept, more=more, screen=most == SCREEN)
+
+
 def _most(options: Namespace) -> int | None:
     """How many rows of a list are told: for a program all, unless it says how many."""
     if options.limit or options.all or options.json:

@@ -23,6 +23,10 @@ QUOTED_LINES_MOST = 1_000
 CHECKED = 64  # lines after which it is asked whether reading takes too long
 
 
+def _before(lines: int) -> str:
+    return "before the next line" if lines == 1 else f"before line {lines:,} below it"
+
+
 @dataclass(slots=True)
 class Position:
     """Where reading stands: the next line's number and its byte offset."""
@@ -185,7 +189,7 @@ class Reader:
             # Such a line is a row of its own, so the quote above was a slip: without this it would
             # swallow rows, and the file would still look whole.
             if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
-                return 1, f"A quote is not closed before line +{n - 1}, which is a row of its own."
+                return 1, f"A quote is not closed {_before(n - 1)}, which is a row of its own."
             length += len(line)
             if length > LINE_MOST:
                 # One line is refused, never all that the quote took in: reading goes on at the

@@ -119,7 +119,7 @@ def test_a_file_that_fits_nothing_is_refused_whole(
         (b"D1,own,P1,C1,source,\x00", "The line has a NUL byte."),
         (
             b'D1,own,"P1,C1,source,2026',
-            "A quote is not closed before line +1, which is a row of its own.",
+            "A quote is not closed before the next line, which is a row of its own.",
         ),
         (
             b'D1,own,"P1"x,C1,source,2026',

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from lots.answers import Listed
-from lots.answers.lists import OneFinding, Refused
+from lots.answers import Heard, Listed
+from lots.answers.lists import Held, OneFinding, Refused
 from lots.command.columns import laid_out, shared
-from lots.command.listed import key, on_screen
+from lots.command.listed import cell, key, on_screen
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LONG = "K" * 64  # the longest code there may be
@@ -98,3 +98,28 @@ def test_numbers_are_printed_as_one_types_them() -> None:
     out = Console(width=140, color_system=None)
     printed = lines([*on_screen(Listed("Findings", OneFinding, (row,), "None."), out)], 140)
     assert printed[-1].split()[0] == "12345"
+
+
+def test_of_what_a_hundred_findings_hold_the_first_are_told() -> None:
+    why = tuple(f"D{n} is not met: A rule." for n in range(100))
+    ends = tuple(f"lots resolve finding {n}" for n in range(100))
+    row = Held("lot", "lot", ("M1", "L1", "packed"), "open", NOON, why, (), 1, ends)
+    out = Console(width=80, color_system=None)
+    printed = " ".join(lines([*on_screen(Listed("Held", Held, (row,), "None."), out)], 80))
+    assert "D4 is not met: A rule. and 95 more (all with --json)" in " ".join(printed.split())
+    assert "lots resolve finding 4; and 95 more (all with --json)" in " ".join(printed.split())
+    assert "D5 " not in printed
+
+
+def test_a_name_without_a_gtin_is_told_alone_and_a_persons_is_not_shown() -> None:
+    assert cell((None, "L9"), "named") == "L9"
+    assert cell((None,), "named") == "(not shown)"
+    assert cell(("M1", "P9"), "named") == "M1/P9"
+
+
+def test_a_file_of_a_sender_says_what_is_wrong_with_it() -> None:
+    late = Heard("C1", 7, 1, 5, NOON, 7, ("a" * 40,), ("b" * 40,))
+    printed = lines([*on_screen(Listed("Heard", Heard, (late,), "None."), Console(width=80))], 80)
+    assert f"not arrived {'a' * 40}" in " ".join(" ".join(printed).split())
+    assert f"counts differ {'b' * 40}" in " ".join(" ".join(printed).split())
+    assert "first missing 5" in " ".join(printed)

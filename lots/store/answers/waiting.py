@@ -20,6 +20,8 @@ from lots.store.schema.tables import RECEIPT
 
 NODES = ("lot", "pool", "external_lot")
 ACROSS, NAMELESS = "across records", "no lot named"
+UNSEEN = "not shown: of a person"  # of whom no row may be looked for
+JUDGED = ("findings", "pending")  # by rules on a row, and by rules across records
 SOURCES = {  # by list: what of it may be shown, what of that waits, and the column of the key
     "findings": ("judged.finding_now", "state <> 'closed'", "shown"),
     "pending": ("judged.outcome_shown", "outcome <> 'finding'", "subject"),
@@ -36,7 +38,7 @@ def counted(connection: sa.Connection, name: str, by: str) -> tuple[Counted, ...
         return ()
     told = found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True)
     of = (
-        sa.func.coalesce(RECEIPT.c.sender, text(ACROSS))
+        sa.func.coalesce(RECEIPT.c.sender, text(ACROSS if name in JUDGED else UNSEEN))
         if by == "sender"
         else sa.func.coalesce(found.c.lot, text(NAMELESS))
     )
