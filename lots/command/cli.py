@@ -24,6 +24,8 @@ from lots.questions import implicating, traced
 from lots.visible import json_text, visible
 
 RECORD_HELP = "a record type, such as donation"
+HELD = ("unit", "lot", "case")
+OF_SENDERS = ("refused", "findings", "parked", "contested")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -110,6 +112,18 @@ def _lists(verb: Verb) -> None:
                 "rule", nargs="?", default="", help="those of this rule alone, such as contested"
             )
             completes(rule, rule_names)
+        if name == "held":
+            of = ("", *HELD)
+            listed.add_argument(
+                "holds",
+                nargs="?",
+                default="",
+                choices=of,
+                metavar="|".join(HELD),
+                help="each of it",
+            )
+        if name in OF_SENDERS:
+            listed.add_argument("--sender", default="", metavar="ID", help="of this sender alone")
         if name in ("receipts", "heard"):
             continue
         if name != "held":

@@ -33,11 +33,12 @@ def _waiting(name: str, options: Namespace, rule: str = "") -> Answer[Listed[Any
     from lots.pipeline import lists
 
     reading()
+    sender: str = options.sender if name in lists.SENDERS else ""
     if options.by:
-        if rule:
-            raise CallError(f"'{rule}' and --by {options.by}: expected one of the two, got both.")
+        if alone := rule or sender:
+            raise CallError(f"'{alone}' and --by {options.by}: expected one of the two, got both.")
         return lists.counted(settings(), name, options.by), 0
-    found = lists.waiting(settings(), name, rule=rule, most=_most(options))
+    found = lists.waiting(settings(), name, rule=rule, sender=sender, most=_most(options))
     return replace(found, screen=_most(options) == SCREEN), 0
 
 
@@ -86,7 +87,7 @@ def held(options: Namespace) -> Answer[Listed[rows.Held]]:
     from lots.pipeline import lists
 
     reading()
-    found = lists.held(settings(), _most(options))
+    found = lists.held(settings(), _most(options), options.holds)
     return replace(found, screen=_most(options) == SCREEN), 0
 
 

@@ -32,6 +32,7 @@ WORKLISTS: dict[str, tuple[str, type[Any], str]] = {  # title, kind of row, what
     "parked": ("Parked links", rows.Parked, "Nothing is parked."),
     "contested": ("Contested keys", rows.Contested, "Nothing is contested."),
 }
+SENDERS = ("refused", "findings", "parked", "contested")  # of which each thing is of one sender
 LISTS: dict[str, tuple[str, type[Any], str]] = {
     "receipts": ("Received", rows.ReceivedOfRecord, "Nothing was received yet."),
     "heard": ("Heard", Heard, "No sender has been heard yet."),
@@ -59,35 +60,41 @@ def listed(settings: Settings, name: str) -> Listed[Any]:
 
 
 def waiting(
-    settings: Settings, name: str, *, rule: str = "", most: int | None = None
+    settings: Settings, name: str, *, rule: str = "", sender: str = "", most: int | None = None
 ) -> Listed[Any]:
     """The things themselves that wait for a person, at most so many, and how many more there are.
     rule: findings of this rule alone, in whatever case it is written; one on a pack comes with every
-    line that tells of the pack.
+    line that tells of the pack. sender: what this one sent alone.
     """
     title, kind, empty = WORKLISTS[name]
+    of = f"{title}, of {sender}" if sender else title
     with engine("lots_reader", settings).connect() as connection:
         if name == "parked":
-            found, whole = parked.parked(connection, most, looks_like(connection))
-            return Listed(title, kind, found, empty, whole - len(found))
+            found, whole = parked.parked(connection, most, looks_like(connection), sender)
+            return Listed(of, kind, found, empty, whole - len(found))
         asked: dict[str, Any] = {"most": most}
+        if name in SENDERS:
+            asked["sender"] = sender or None
         if name == "findings":
             asked["rule"] = known = rule_id(rule) if rule else None
         told = connection.execute(query(f"list_{name}"), asked).mappings().all()
         found = tuple(_row(name, kind, dict(r)) for r in told)
         more = waits.whole(told) - len(found)
         if not rule:
-            return Listed(title, kind, found, empty, more)
-        title, empty = f"Findings of {known}", "No such finding is open."
-        return _of_rule(connection, Listed(title, kind, found, empty, more), known or "")
+            return Listed(of, kind, found, empty, more)
+        of, empty = of.replace(title, f"Findings of {known}"), "No such finding is open."
+        return _of_rule(connection, Listed(of, kind, found, empty, more), known or "")
 
 
-def held(settings: Settings, most: int | None = None) -> Listed[rows.Held]:
-    """Each unit, lot and case that findings hold, at most so many (docs/held.md)."""
+def held(settings: Settings, most: int | None = None, holds_what: str = "") -> Listed[rows.Held]:
+    """Each unit, lot and case that findings hold, or of one of the three alone, at most so many
+    (docs/held.md).
+    """
     with statements.snapshot(settings) as connection:
-        found = holds.held(connection)
-    kept = found if most is None else found[:most]
-    return Listed("Held", rows.Held, kept, "Nothing is held.", len(found) - len(kept))
+        found = [h for h in holds.held(connection) if holds_what in ("", h.holds)]
+    kept = tuple(found if most is None else found[:most])
+    title = f"Held, each {holds_what}" if holds_what else "Held"
+    return Listed(title, rows.Held, kept, "Nothing is held.", len(found) - len(kept))
 
 
 def _row(name: str, kind: type[Any], told: Mapping[str, Any]) -> Any:

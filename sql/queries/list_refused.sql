@@ -1,4 +1,4 @@
--- What was refused, at most so many, files refused whole first and newest first: {refused, received, sender, file_name,
+-- What was refused, of a sender or of all, at most so many, files refused whole first and newest first: {refused, received, sender, file_name,
 -- record, reasons, whole}. whole: how many there are in all.
 WITH file AS (
     SELECT receipt.receipt, CAST(NULL AS bigint) AS line,
@@ -19,5 +19,6 @@ SELECT concat_ws(':', refused.receipt, refused.line) AS refused, receipt.receive
     receipt.file_name, receipt.record, refused.reasons, count(*) OVER () AS whole
 FROM refused
 JOIN receiving.receipt USING (receipt)
+WHERE CAST(:sender AS text) IS NULL OR receipt.sender = :sender
 ORDER BY refused.line IS NOT NULL, receipt.received_at DESC, refused.receipt DESC, refused.line
 LIMIT CAST(:most AS bigint)

@@ -123,6 +123,29 @@ def test_senders_and_lots_are_named(settings: Settings) -> None:
     assert {r.of for r in lists.counted(settings, "parked", "lot").rows} >= {"L7", "L9"}
 
 
+def test_a_list_of_one_sender_has_its_things_alone(
+    settings: Settings, lots: Lots, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("refused", "findings", "parked", "contested"):
+        every = told(settings, name)
+        mine = lists.waiting(settings, name, sender="C1").rows
+        assert mine
+        assert not lists.waiting(settings, name, sender="NOBODY").rows
+        if name in ("refused", "parked", "contested"):
+            assert mine == tuple(one for one in every if one.sender == "C1")
+    assert lots(settings, ["refused", "--sender", "C2"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Refused, of C2"
+    assert lots(settings, ["refused", "--sender", "C2", "--by", "lot"]) == 2
+    assert "expected one of the two, got both" in capsys.readouterr().err
+
+
+def test_what_is_held_is_asked_for_by_what_it_is(settings: Settings) -> None:
+    every = lists.held(settings).rows
+    lots_held = lists.held(settings, holds_what="lot").rows
+    assert lots_held == tuple(h for h in every if h.holds == "lot")
+    assert 0 < len(lots_held) < len(every)
+
+
 @pytest.mark.parametrize("width", ["80", "120"])
 @pytest.mark.parametrize("asked", [*THINGS, *COUNTED], ids=" ".join)
 def test_no_list_shows_a_person_nor_breaks_a_word(

@@ -43,10 +43,14 @@ def nameable(connection: sa.Connection) -> list[Missing]:
 
 
 def parked(
-    connection: sa.Connection, most: int | None, alike: Mapping[Missing, Alike]
+    connection: sa.Connection,
+    most: int | None,
+    alike: Mapping[Missing, Alike],
+    sender: str = "",
 ) -> tuple[tuple[Parked, ...], int]:
     """What rows name and nobody has sent, newest first, and how many such things there are in all.
     alike: what some of them look like; these come before the others, for strong reasons first.
+    sender: what rows of this one name.
     """
     found = things(connection, "parked")
     if found is None:
@@ -56,6 +60,7 @@ def parked(
     statement = (
         sa.select(*same, *_of_rows(found), sa.func.count().over().label("whole"))
         .select_from(found.join(RECEIPT, RECEIPT.c.receipt == found.c.receipt, isouter=True))
+        .where(RECEIPT.c.sender == sender if sender else sa.true())
         .group_by(*same)
         .order_by(
             _among(found, [one for one, of in alike.items() if of.strong]).desc(),
