@@ -1,6 +1,9 @@
 """Links that several records declare in the same words, and why no question goes through some."""
 
+from collections.abc import Mapping
+
 from lots.grammar.column import Each, Link, Sought, When
+from lots.grammar.schema import Record
 
 SAYS_WHERE = "says where, and leads to no vial"
 TELLS_OF_A_LOT = "tells of a lot, and leads to no other and to no vial"
@@ -39,3 +42,25 @@ def nameless(
 ) -> Link:
     """A thing that no record describes, such as a kit's lot: its name is all that is known of it."""
     return Link(name, (column,), thing, when=when, sought=Sought.NOT, unless=unless, each=each)
+
+
+def check_links(record: Record, records: Mapping[str, Record]) -> None:
+    """Raise ValueError where a link does not fit the record that it names."""
+    for link in record.links:
+        if link.sought is not Sought.NOT:
+            _check_link(f"{record.name}.{link.name}", link, records.get(link.record))
+
+
+def _check_link(name: str, link: Link, target: Record | None) -> None:
+    if target is None:
+        raise ValueError(f"{name}: no record {link.record}")
+    on = link.on or target.key
+    known = {column.name for column in target.columns}
+    if unknown := [c for c in (*on, *dict(link.fixed)) if c not in known]:
+        raise ValueError(f"{name}: no column {', '.join(unknown)} in {target.name}")
+    # What is fixed is in no row: a link that forgets so would be looked for by the wrong columns.
+    if len(link.columns) != len(on):
+        raise ValueError(
+            f"{name}: {', '.join(link.columns)} for {', '.join(on)} of {target.name}; expected as"
+            " many columns as the target's key has, or `on` with those that are meant"
+        )

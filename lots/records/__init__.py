@@ -7,6 +7,7 @@ import pkgutil
 from functools import cache
 
 from lots.errors import CallError
+from lots.grammar.links import check_links
 from lots.grammar.schema import CORRECTION, Holds, Names, Record, Tells
 
 STAGES = (
@@ -28,7 +29,10 @@ def records() -> dict[str, Record]:
         # Found, not listed: to add a record is to add its file.
         for m in pkgutil.iter_modules(__path__)
     ]
-    return {r.name: r for r in sorted(found, key=lambda r: (STAGES.index(r.stage), r.name))}
+    every = {r.name: r for r in sorted(found, key=lambda r: (STAGES.index(r.stage), r.name))}
+    for one in found:
+        check_links(one, every)
+    return every
 
 
 def two_people(record: Record) -> bool:

@@ -76,10 +76,13 @@ def changes(record: Record, rule: Rule, number: int) -> Values:
             }
         case Between(name, low, high):
             return {name: beyond(record.column(name), low, high)}
-        case Ordered(_, later):
+        case Ordered(_, later) if record.column(later).kind in EARLY:
             return {later: EARLY[record.column(later).kind]}
         case _:
-            raise KeyError(rule.id)
+            raise KeyError(
+                f"{rule.id}: its constraint does not tell how it is broken; expected a line of it"
+                " under [instead] in synthetic/cases/breaches.cases"
+            )
 
 
 def unknown(record: Record, link: Link, number: int) -> Values:

@@ -1,10 +1,12 @@
 """A declaration that contradicts itself is refused; the rules of its columns follow by themselves."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from lots.grammar.column import Column, Link, Rule, When
+from lots.grammar.column import Column, Link, Rule, Sought, When
+from lots.grammar.links import check_links
 from lots.grammar.schema import (
     MOST_RULES,
     AnyOf,
@@ -246,3 +248,29 @@ def test_a_number_that_is_no_records_own_is_refused(number: int) -> None:
 
 def test_a_number_for_two_columns_is_refused() -> None:
     assert refusal(KEY, Column(1, "x", Kind.CODE, "what")) == "thing: two columns have one number"
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (
+            Link("lot", ("unit",), "lot", fixed=(("step", "packed"),)),
+            "thing.lot: unit for manufacturer, lot_number, step of lot; expected as many columns as"
+            " the target's key has, or `on` with those that are meant",
+        ),
+        (
+            Link("lot", ("unit",), "lot", on=("manufacturer", "lot_number")),
+            "thing.lot: unit for manufacturer, lot_number of lot; expected as many columns as the"
+            " target's key has, or `on` with those that are meant",
+        ),
+        (Link("lot", ("unit",), "lott"), "thing.lot: no record lott"),
+        (Link("lot", ("unit",), "lot", on=("number",)), "thing.lot: no column number in lot"),
+    ],
+)
+def test_a_link_that_does_not_fit_its_target_is_refused(link: Link, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        check_links(declared(KEY, links=(link,)), records())
+
+
+def test_a_link_to_what_no_record_describes_needs_no_target() -> None:
+    check_links(declared(KEY, links=(Link("kit", ("unit",), "kit", sought=Sought.NOT),)), records())
