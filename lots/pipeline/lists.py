@@ -70,7 +70,10 @@ def waiting(
     of = f"{title}, of {sender}" if sender else title
     with engine("lots_reader", settings).connect() as connection:
         if name == "parked":
-            found, whole = parked.parked(connection, most, looks_like(connection), sender)
+            alike, not_compared = looks_like(connection)
+            found, whole = parked.parked(connection, most, alike, sender)
+            if not_compared:
+                of += f" ({not_compared:,} names were not compared; `lots resolve parked` does)"
             return Listed(of, kind, found, empty, whole - len(found))
         asked: dict[str, Any] = {"most": most}
         if name in SENDERS:

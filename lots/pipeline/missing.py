@@ -11,17 +11,20 @@ from lots.store.answers.near import NearName, told_by
 from lots.store.answers.parked import Alike, Missing
 from lots.store.engine import Connection
 
+COMPARED = 500  # names that a list compares: some tenths of a second for every hundred
 FIRST = 3  # known things that are told of one; `lots resolve parked` tells all of a line
 PACKED = "packed"
 BESIDE_GTIN = 2  # names of a link by what stands on a label: a GTIN, and a lot's number or a serial
 STEPS = {"pool": "pool", "external_lot": "external"}  # of what has its step in no name
 
 
-def looks_like(connection: Connection) -> dict[Missing, Alike]:
+def looks_like(connection: Connection) -> tuple[dict[Missing, Alike], int]:
     """The first known things of its kind that something missing looks like; of what looks like one
-    for a strong reason, those alone. What looks like nothing is left out.
+    for a strong reason, those alone. What looks like nothing is left out. And of how many names
+    nothing is said, since there are too many: lots and pools come before packs.
     """
-    told = {one: told_by(one.target, one.names) for one in parked.nameable(connection)}
+    missing = parked.nameable(connection)
+    told = {one: told_by(one.target, one.names) for one in missing[:COMPARED]}
     found = near.near_known(connection, {name for name in told.values() if name})
     known = known_of(connection, found)
     alike = {
@@ -29,7 +32,7 @@ def looks_like(connection: Connection) -> dict[Missing, Alike]:
         for one, name in told.items()
         if name and name in found
     }
-    return {one: of for one, of in alike.items() if of.words}
+    return {one: of for one, of in alike.items() if of.words}, len(missing) - len(told)
 
 
 def _alike(said: Sequence[tuple[bool, str]]) -> Alike:

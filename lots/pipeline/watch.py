@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lots.rules import rules
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.queries import query
@@ -43,17 +44,32 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
     return Watched(
         opened,
         tuple(
-            f"{r.rule}: {r.subjects:,} records are overdue, the first since {r.first_due}."
+            f"{r.rule}: {_are(r.subjects, 'record')} overdue, the first since {r.first_due}:"
+            f" {_sentence(r.rule)}"
             for r in pending
         ),
         tuple(
-            f"{r.rule}: {r.findings:,} findings have been open for more than {OPEN_FOR.days} days,"
-            f" the oldest since {r.oldest:%Y-%m-%d}."
+            f"{r.rule}: {_are(r.findings, 'finding')} open for more than {OPEN_FOR.days} days, the"
+            f" oldest since {r.oldest:%Y-%m-%d}."
             for r in late
         ),
         tuple(
-            f"{r.sender} was heard until {r.heard_to:%Y-%m-%d %H:%M} UTC; it usually sends every "
-            f"{r.usual.total_seconds() / 86_400:.1f} days."
+            f"{r.sender} was heard until {r.heard_to:%Y-%m-%d %H:%M} UTC; it usually sends every"
+            f" {_days(r.usual)}."
             for r in silent
         ),
     )
+
+
+def _are(count: int, thing: str) -> str:
+    return f"1 {thing} is" if count == 1 else f"{count:,} {thing}s are"
+
+
+def _days(usual: timedelta) -> str:
+    days = f"{usual.total_seconds() / 86_400:.1f}".removesuffix(".0")
+    return f"{days} {'day' if days == '1' else 'days'}"
+
+
+def _sentence(rule: str) -> str:
+    # A pending outcome outlives its rule until all is evaluated again.
+    return rules()[rule].sentence if rule in rules() else "the rule is declared no more."

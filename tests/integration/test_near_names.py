@@ -3,6 +3,7 @@ person's word gives the lot its patients.
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -242,3 +243,12 @@ def test_the_list_of_what_is_parked_begins_with_what_looks_like_something_known(
     receipt, _, line = by_name["S0000145"].partition(":")
     (near,) = candidates(site, [(int(receipt), int(line))]).rows
     assert near.told == "S0000145"
+
+
+def test_a_list_of_too_many_names_compares_lots_first_and_says_how_many_it_did_not(
+    site: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lots.pipeline.missing.COMPARED", 2)
+    found = lists.waiting(site, "parked")
+    assert sum(bool(p.looks_like) for p in found.rows) == 2
+    assert re.search(r"\(\d+ names were not compared", found.title)

@@ -195,9 +195,12 @@ def test_what_is_overdue_becomes_a_finding_that_the_record_explains(
     assert (early.opened, early.sentences) == (0, ())
     late = watch(lots_settings, now=datetime(2026, 5, 1, tzinfo=UTC))
     assert late.opened == 1
-    assert late.pending == ("D07: 1 records are overdue, the first since 2026-02-04.",)
+    assert late.pending == (
+        "D07: 1 record is overdue, the first since 2026-02-04: Every marker asked for was looked"
+        " for, and not found.",
+    )
     assert late.senders == (
-        "C1 was heard until 2026-01-15 00:00 UTC; it usually sends every 7.0 days.",
+        "C1 was heard until 2026-01-15 00:00 UTC; it usually sends every 7 days.",
     )
     assert states(lots_settings, "D07") == ["open"]
     assert watch(lots_settings, now=datetime(2026, 5, 1, tzinfo=UTC)).opened == 0

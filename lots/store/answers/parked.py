@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.answers.lists import KeyParts, Parked
-from lots.store.answers.near import NAMED
+from lots.store.answers.near import NAMED, PACK
 from lots.store.answers.waiting import things
 from lots.store.schema.tables import RECEIPT
 
@@ -37,9 +37,12 @@ NOTHING = Alike(strong=False, words=())
 
 
 def nameable(connection: sa.Connection) -> list[Missing]:
-    """Lots, pools and packs that nobody has sent, each once: what may be compared with known ones."""
+    """Lots, pools and packs that nobody has sent, each once, packs last: what may be compared with
+    known ones.
+    """
     asked = sa.select(SHOWN.c.target, SHOWN.c.names).where(SHOWN.c.target.in_(NAMED)).distinct()
-    return [Missing(row.target, tuple(row.names)) for row in connection.execute(asked)]
+    found = [Missing(row.target, tuple(row.names)) for row in connection.execute(asked)]
+    return sorted(found, key=lambda m: (m.target == PACK, m.target, str(m.names)))
 
 
 def parked(
