@@ -88,7 +88,7 @@ def page(found: "Report") -> str:
         _wrong(found.wrong),
         _table("Worth knowing", ("",), [(n,) for n in found.notices]),
         _table("Counts", ("what", "#number"), _counted(found.counts)),
-        _table("The file", ("", ""), list(_facts(found.file))),
+        _table("The file", ("", ""), list(_facts(found.receipt, found.file))),
         _folded("rules broken, in full", [r for r in found.rules if r.failed]),
         _folded("rules met, or not applicable", met),
     ]
@@ -112,7 +112,8 @@ def _how(found: "Report") -> str:
     )
 
 
-def _facts(file: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _facts(receipt: int, file: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield "receipt", f"{receipt} (a line of it is named {receipt}:LINE in every command)"
     yield "record type", file["record"] or "none fits"
     yield "received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"
     yield "by, as stated", file["received_by"]

@@ -43,6 +43,7 @@ def test_a_report_counts_every_rule_and_names_lines_but_no_person(
     assert page.index(told["summary"]) < page.index("What is wrong") < page.index("<details>")
     assert page.count("<details>") == 2, "what is met is folded away, and the full table"
     assert "The line has 1 fields." in page
+    assert f"{got.receipt} (a line of it is named {got.receipt}:LINE in every command)" in page
     assert SECRET not in page + json.dumps(told)
     assert "http" not in page  # readable without a network
 
