@@ -112,28 +112,41 @@ def link_vials(connection: sa.Connection, receipts: list[int], *, whole: bool) -
     for find, source, record in VIAL_SOURCES:
         connection.execute(query(find), {"receipts": receipts})
         run(connection, _affected_lines(record))
-        connection.execute(query(source))
-        connection.execute(query("number_patients"))
-        # So that it never compares all with all.
-        run(connection, "CREATE INDEX ON vial_source (version)")
-        run(connection, "ANALYZE vial_source")
-        # What is parked may hang on what was linked: in this order.
-        for table, statement, mine in (
-            (VIAL, "link_vials", "true"),
-            (PARKED, "park_vials", VIAL_LINKS),
+        # Most files are of one kind of line: of the others there is nothing to look at.
+        if (
+            whole
+            or connection.execute(sa.text("SELECT EXISTS (SELECT FROM affected_line)")).scalar()
         ):
-            connection.execute(query(statement))
-            own = f"record = '{record}' AND {mine}"
-            among = (
-                all_where(table, own)
-                if whole
-                else named_by(table, "affected_line", ("record", "key"), own)
-            )
-            sums = told.summed(connection) if table is VIAL and not whole else nullcontext()
-            with sums:
-                changed += replace(connection, table, f"{table.name}_new", among)
-        run(connection, "DROP TABLE vial_source, affected_line")
+            changed += _link_lines(connection, record, source, whole=whole)
+        run(connection, "DROP TABLE affected_line")
     return changed + (told.sum_all(connection) if whole else Changed())
+
+
+def _link_lines(connection: sa.Connection, record: str, source: str, *, whole: bool) -> Changed:
+    """Link the affected lines of one record, and park those that cannot be linked."""
+    changed = Changed()
+    connection.execute(query(source))
+    connection.execute(query("number_patients"))
+    # So that it never compares all with all.
+    run(connection, "CREATE INDEX ON vial_source (version)")
+    run(connection, "ANALYZE vial_source")
+    # What is parked may hang on what was linked: in this order.
+    for table, statement, mine in (
+        (VIAL, "link_vials", "true"),
+        (PARKED, "park_vials", VIAL_LINKS),
+    ):
+        connection.execute(query(statement))
+        own = f"record = '{record}' AND {mine}"
+        among = (
+            all_where(table, own)
+            if whole
+            else named_by(table, "affected_line", ("record", "key"), own)
+        )
+        sums = told.summed(connection) if table is VIAL and not whole else nullcontext()
+        with sums:
+            changed += replace(connection, table, f"{table.name}_new", among)
+    run(connection, "DROP TABLE vial_source")
+    return changed
 
 
 def _affected_lines(record: str) -> str:

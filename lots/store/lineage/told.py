@@ -13,46 +13,61 @@ from lots.store.schema.lineage_tables import LOT_TOLD, VIAL_BOUND
 from lots.store.schema.told import LINE_TOLD, OF_PREPARATION, PACK_TOLD, SUMS
 
 NAMES = ", ".join(SUMS)
-# Preparations of which lines say that they were given as a whole: their rows that go, and that come.
-WHOLE = f"""
-SELECT v.place, v.preparation FROM lineage.vial AS v JOIN affected_line USING (record, key)
-WHERE v.{OF_PREPARATION.format("v.")}
-UNION
-SELECT place, preparation FROM vial_new WHERE {OF_PREPARATION.format("")}
-"""
-# What went into these is bound by it, or no more.
-PREPARED = """
-SELECT v.record, v.key, v.origin FROM whole
-JOIN lineage.vial AS v ON v.place = whole.place AND v.preparation = whole.preparation
-WHERE v.record = 'reconstitution_vial'
-"""
-# All lines of a pack are looked at together, whatever each calls it.
-ORIGINS = f"""
-SELECT v.origin FROM lineage.vial AS v JOIN affected_line USING (record, key) WHERE v.origin IS NOT NULL
-UNION
-SELECT origin FROM vial_new WHERE origin IS NOT NULL
-UNION
-SELECT origin FROM ({PREPARED}) AS prepared WHERE origin IS NOT NULL
-"""
-LINES = f"""
-SELECT record, key FROM affected_line
-UNION
-SELECT record, key FROM ({PREPARED}) AS prepared
-"""
-TOLD = f"""
-SELECT lot, bound, {NAMES} FROM {PACK_TOLD} WHERE origin IN (SELECT origin FROM touched_origin)
+# Each looked up by its index, one by one: a few of many, whatever the planner expects of a new table.
+# What went into a preparation is bound by lines that say it was given as a whole, or no more.
+TOUCHED = f"""
+CREATE TEMP TABLE touched ON COMMIT DROP AS
+WITH old AS MATERIALIZED (
+    SELECT found.* FROM (SELECT DISTINCT record, key FROM affected_line) AS line
+    CROSS JOIN LATERAL (
+        SELECT v.origin, v.basis, v.place, v.preparation FROM lineage.vial AS v
+        WHERE v.record = line.record AND v.key = line.key OFFSET 0
+    ) AS found
+),
+whole AS (
+    SELECT place, preparation FROM old WHERE {OF_PREPARATION.format("")}
+    UNION
+    SELECT place, preparation FROM vial_new WHERE {OF_PREPARATION.format("")}
+),
+prepared AS MATERIALIZED (
+    SELECT found.* FROM whole
+    CROSS JOIN LATERAL (
+        SELECT v.record, v.key, v.origin FROM lineage.vial AS v
+        WHERE v.place = whole.place AND v.preparation = whole.preparation AND v.record = 'reconstitution_vial'
+        OFFSET 0
+    ) AS found
+),
+pack AS (  -- all lines of a pack are looked at together, whatever each calls it
+    SELECT origin FROM old UNION SELECT origin FROM vial_new UNION SELECT origin FROM prepared
+),
+line AS (
+    SELECT record, key FROM affected_line UNION SELECT record, key FROM prepared WHERE origin IS NULL
+)
+SELECT origin, CAST(NULL AS text) AS record, CAST(NULL AS jsonb) AS key FROM pack WHERE origin IS NOT NULL
 UNION ALL
-SELECT told.lot, told.bound, {", ".join(f"told.{name}" for name in SUMS)}
-FROM touched_line
-JOIN {LINE_TOLD} AS told USING (record, key)
+SELECT NULL, record, key FROM line
 """
-BOUND = f"""
-SELECT v.lot, v.record, v.key
-FROM {PACK_TOLD} AS told
-JOIN lineage.vial AS v USING (lot, origin)
-WHERE told.bound AND {{0}}
+# Origins as an array: within the view that groups by them they are looked up by the index.
+TOLD = f"""
+SELECT lot, origin, CAST(NULL AS text) AS record, CAST(NULL AS jsonb) AS key, bound, {NAMES}
+FROM {PACK_TOLD}
+WHERE origin = ANY (ARRAY(SELECT origin FROM touched WHERE origin IS NOT NULL))
+UNION ALL
+SELECT told.* FROM touched
+CROSS JOIN LATERAL (
+    SELECT lot, NULL, record, key, bound, {NAMES}
+    FROM {LINE_TOLD} AS one WHERE one.record = touched.record AND one.key = touched.key OFFSET 0
+) AS told
+"""
+BOUND = """
+SELECT found.* FROM told_change AS told
+CROSS JOIN LATERAL (
+    SELECT v.lot, v.record, v.key FROM lineage.vial AS v
+    WHERE v.origin = told.origin AND v.lot = told.lot OFFSET 0
+) AS found
+WHERE told.sign = {0} AND told.bound
 UNION
-SELECT lot, record, key FROM {LINE_TOLD} AS told WHERE bound AND {{1}}
+SELECT lot, record, key FROM told_change WHERE sign = {0} AND bound AND origin IS NULL
 """
 
 
@@ -61,24 +76,21 @@ def summed(connection: sa.Connection) -> Iterator[None]:
     """Add what changes of the sums while the rows of `affected_line` are replaced by those of
     `vial_new`.
     """
-    for name, what in (("whole", WHOLE), ("touched_origin", ORIGINS), ("touched_line", LINES)):
-        run(connection, f"CREATE TEMP TABLE {name} ON COMMIT DROP AS {what}")
-        run(connection, f"ANALYZE {name}")
+    run(connection, TOUCHED)
     run(
         connection,
-        f"CREATE TEMP TABLE told_change ON COMMIT DROP AS SELECT -1 AS sign, * FROM ({TOLD})",
+        f"CREATE TEMP TABLE told_change ON COMMIT DROP AS SELECT -1 AS sign, told.* FROM ({TOLD}) AS told",
     )
-    run(
-        connection,
-        "CREATE TEMP TABLE bound_before ON COMMIT DROP AS\n"
-        "SELECT v.record, v.key FROM lineage.vial AS v JOIN touched_origin USING (origin)\n"
-        "UNION\nSELECT record, key FROM touched_line",
-    )
+    run(connection, f"CREATE TEMP TABLE bound_before ON COMMIT DROP AS {BOUND.format(-1)}")
     yield
-    run(connection, f"INSERT INTO told_change SELECT 1, * FROM ({TOLD})")
+    run(connection, f"INSERT INTO told_change SELECT 1, told.* FROM ({TOLD}) AS told")
     _add(connection)
-    _bind(connection)
-    run(connection, "DROP TABLE whole, touched_origin, touched_line, told_change, bound_before")
+    # Mostly nothing is bound, before or after.
+    if connection.execute(sa.text("SELECT EXISTS (SELECT FROM told_change WHERE bound)")).scalar():
+        run(connection, f"CREATE TEMP TABLE bound_new ON COMMIT DROP AS {BOUND.format(1)}")
+        among = named_by(VIAL_BOUND, "bound_before", ("lot", "record", "key"))
+        replace(connection, VIAL_BOUND, "bound_new", among)
+    run(connection, "DROP TABLE touched, told_change, bound_before")
 
 
 def _add(connection: sa.Connection) -> None:
@@ -95,18 +107,6 @@ def _add(connection: sa.Connection) -> None:
     run(connection, f"DELETE FROM {LOT_TOLD.fullname} WHERE lines = 0")
 
 
-def _bind(connection: sa.Connection) -> None:
-    """Keep which lines are in no sum, of all that were touched, before or after."""
-    packs = "told.origin IN (SELECT origin FROM touched_origin)"
-    lines = "(told.record, told.key) IN (SELECT record, key FROM touched_line)"
-    run(
-        connection,
-        f"CREATE TEMP TABLE bound_new ON COMMIT DROP AS {BOUND.format(packs, lines)}",
-    )
-    among = named_by(VIAL_BOUND, "bound_before", ("record", "key"))
-    replace(connection, VIAL_BOUND, "bound_new", among)
-
-
 def sum_all(connection: sa.Connection) -> Changed:
     """Sum all lots anew, and write what differs."""
     sums = ", ".join(f"sum({n})::bigint AS {n}" for n in SUMS)
@@ -118,5 +118,11 @@ def sum_all(connection: sa.Connection) -> Changed:
         ") AS told\nWHERE NOT bound\nGROUP BY lot",
     )
     changed = replace(connection, LOT_TOLD, "lot_told_new", all_where(LOT_TOLD))
-    run(connection, f"CREATE TEMP TABLE bound_new ON COMMIT DROP AS {BOUND.format('true', 'true')}")
+    run(
+        connection,
+        "CREATE TEMP TABLE bound_new ON COMMIT DROP AS\n"
+        f"SELECT v.lot, v.record, v.key FROM {PACK_TOLD} AS told\n"
+        "JOIN lineage.vial AS v USING (lot, origin) WHERE told.bound\n"
+        f"UNION\nSELECT lot, record, key FROM {LINE_TOLD} WHERE bound",
+    )
     return changed + replace(connection, VIAL_BOUND, "bound_new", all_where(VIAL_BOUND))

@@ -93,11 +93,12 @@ VIAL = sa.Table(
     sa.Index("ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0")),
     # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
     sa.Index("ix_vial_origin", "origin"),
-    sa.Index(
-        "ix_vial_preparation",
-        "place",
-        "preparation",
-        postgresql_where=sa.text("basis = 'preparation' OR record = 'reconstitution_vial'"),
+    *(
+        sa.Index(name, "place", "preparation", postgresql_where=sa.text(where))
+        for name, where in (
+            ("ix_vial_whole", "basis = 'preparation'"),
+            ("ix_vial_prepared", "record = 'reconstitution_vial'"),
+        )
     ),
     schema="lineage",
     comment="each vial dispensed or given, and a lot that it is of",

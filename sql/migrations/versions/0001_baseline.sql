@@ -2464,9 +2464,11 @@ CREATE INDEX ix_vial_origin ON lineage.vial (origin);
 
 CREATE INDEX ix_vial_patient ON lineage.vial (patient);
 
-CREATE INDEX ix_vial_preparation ON lineage.vial (place, preparation) WHERE basis = 'preparation' OR record = 'reconstitution_vial';
+CREATE INDEX ix_vial_prepared ON lineage.vial (place, preparation) WHERE record = 'reconstitution_vial';
 
 CREATE INDEX ix_vial_serial ON lineage.vial (gtin, serial);
+
+CREATE INDEX ix_vial_whole ON lineage.vial (place, preparation) WHERE basis = 'preparation';
 
 CREATE TABLE lineage.vial_bound (
     lot BIGINT NOT NULL,
