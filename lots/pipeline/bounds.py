@@ -85,8 +85,12 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     ends = _ends(counted, most, sure)
     cap = _packed(connection, counted)
     capped = {f: _capped(f, end, cap) for f, end in ends.items()}
+    beside = _beside(counted, most, sure)
     return Bounds(
-        **{f: Between(_least(f, getattr(sure, f).least, counted), capped[f]) for f in FIGURES},
+        **{
+            f: Between(_least(f, getattr(sure, f).least, counted, beside), capped[f])
+            for f in FIGURES
+        },
         **{
             f"patients_{f}": Between(
                 0 if f != "given" and counted.unsure else b.least,
@@ -106,13 +110,22 @@ def _packed(connection: Connection, counted: Counted) -> int | None:
     return None if counted.open_lots else counting.packed(connection, counted.most)
 
 
-def _least(figure: str, least: int, counted: Counted) -> int:
+def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
+    """How many vials lines of lots tell at most that are not sure: they may be any of the sure ones."""
+    if counted.most == counted.sure:
+        return 0
+    more = ((getattr(most, f).most or 0) - (getattr(sure, f).most or 0) for f in STATES)
+    return sum(max(0, n) for n in more)
+
+
+def _least(figure: str, least: int, counted: Counted, beside: int) -> int:
     if figure not in LATER:
         return least
     if counted.open or counted.unheard or (figure == "without_key" and counted.nameless):
         return 0
     told = sum(_vials(versions) for versions in counted.astray.values())
-    return max(0, least - told - counted.unplaced - counted.unprepared)
+    told += counted.unplaced + counted.unprepared + beside
+    return max(0, least - told)
 
 
 def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:

@@ -118,7 +118,7 @@ def reached(
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)
     whole.open_lots = whole.most.open_lots or unbounded
-    whole.open_vials = whole.most.open_vials or unbounded
+    whole.open_vials = whole.open_vials or whole.most.open_vials or unbounded
     return whole
 
 
@@ -211,6 +211,7 @@ def _of_pack(connection: Connection, subject: Subject) -> Reach:
     gtin, serial = packs.pack_name(subject.name)
     # A line that names the lot alone may be of this pack, or of any beside it.
     most = became.lines | became.before | statements.lines_by_lot(connection, became.nodes)
+    lots = statements.known_nodes(connection, sorted(became.nodes))
     return Reach(
         start=set(became.nodes),
         nodes=set(became.nodes),
@@ -224,6 +225,8 @@ def _of_pack(connection: Connection, subject: Subject) -> Reach:
         packs={f"{gtin}/{serial}"},
         vials_of_packs=became.vials,
         perhaps=became.perhaps,
+        # Of a lot that no record tells nobody knows whether it has another name.
+        open_vials=not lots or not all(lot.known for lot in lots.values()),
     )
 
 

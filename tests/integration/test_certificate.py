@@ -177,6 +177,33 @@ def test_what_was_prepared_nobody_knows_in_what_may_be_given_by_any_preparation(
     assert answer.bounds.patients_given == Between(1, 2)
 
 
+def test_of_a_pack_whose_lot_no_record_tells_every_vial_may_be_on_a_line_of_another_lot(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Its maker is written wrong; what was given of it is told by the number of its lot alone."""
+    told = Told()
+    told.rows("pack")[0].update(manufacturer="M-WRONG")
+    for record in ("dispensing", "reconstitution_vial", "administration_vial"):
+        told.rows(record)[0].update(serial="", lot_number="L1")
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
+    assert not answer.certificate.complete
+    assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
+
+
+def test_what_is_on_no_later_line_may_be_on_one_of_a_lot_that_could_belong(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """What was prepared by its lot was given by its serial, of a pack whose maker is written wrong."""
+    told = Told()
+    told.rows("pack")[0].update(manufacturer="M-WRONG")
+    told.rows("reconstitution_vial")[0].update(serial="", lot_number="L1")
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("lot", "M1/L1/packed")])
+    assert not answer.certificate.complete
+    assert (answer.bounds.given, answer.bounds.prepared_only) == (Between(0, 1), Between(0, 1))
+
+
 @pytest.mark.parametrize("status", ["given", "not_given"])
 def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_counted_at_most(
     lots_settings: Settings, tmp_path: Path, status: str

@@ -61,6 +61,15 @@ def unseen(connection: Connection) -> Iterator[Loss]:
                         yield altered(record, row, link.name, SWAPPED, dict(said))
 
 
+def promised(loss: Loss) -> bool:
+    """Whether an answer must say what it lacks after a change, and its bounds hold the truth."""
+    if loss.how in UNSEEN:
+        return False
+    links = {link.name: link for link in records()[loss.record].links}
+    # What need not be told is missed by nobody: it names persons whom nothing else does.
+    return not (loss.how == "empty" and loss.link in links and links[loss.link].optional)
+
+
 def literal(value: object) -> str:
     """A value as SQL."""
     return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from lots.errors import NotFound
 from lots.store.engine import Connection
 from tests.integration.losses import Answered, Loss, ask, lost
-from tests.worlds.changes import UNSEEN
+from tests.worlds.changes import promised
 from tests.worlds.drawn import GTINS
 from tests.worlds.lives import Asked
 
@@ -65,14 +65,12 @@ class Judge:
                     self.tally.changes[kind] = self.tally.changes.get(kind, 0) + 1
                     tag = self.chains[loss]
                     mine = [a for a in self.truth if chain_of(a) == tag or not tag]
-                    self._ask(
-                        connection, kind, OWN, draw.choice(mine), f"world {seed}: {loss.name}"
-                    )
+                    self._ask(connection, loss, OWN, draw.choice(mine), seed)
                 if len(losses) == 1 and tag:
                     # What was prepared with a diluent may be of any product.
                     others = [a for a in self.whole if chain_of(a) != tag and a[0] != "diluent_lot"]
                     question = draw.choice(others)
-                    self._ask(connection, kind, OTHER, question, f"world {seed}: {loss.name}")
+                    self._ask(connection, losses[0], OTHER, question, seed)
         except sa.exc.IntegrityError:
             return  # another row has this key: nobody could send it
 
@@ -83,7 +81,8 @@ class Judge:
         waiting: dict[str, dict[str, list[Loss]]] = defaultdict(lambda: defaultdict(list))
         for loss in losses:
             tag = self.chains[loss] = _chain(connection, loss)
-            if tag and self._quiet((loss.record, loss.link, loss.how)):
+            # What may go unseen may change the other answers as well.
+            if tag and promised(loss) and self._quiet((loss.record, loss.link, loss.how)):
                 waiting[loss.record][tag].append(loss)
             else:
                 yield [loss]
@@ -95,9 +94,8 @@ class Judge:
         asked = self.tally.answers.get((kind, OTHER, SILENT), 0)
         return asked >= ENOUGH and not self.tally.answers.get((kind, OTHER, TOLD), 0)
 
-    def _ask(
-        self, connection: Connection, kind: Kind, of: str, question: Asked, named: str
-    ) -> None:
+    def _ask(self, connection: Connection, loss: Loss, of: str, question: Asked, seed: int) -> None:
+        kind = (loss.record, loss.link, loss.how)
         try:
             found = ask(connection, *question)
         except NotFound:
@@ -106,13 +104,12 @@ class Judge:
         silent = found.certificate.complete
         if question in self.whole:
             self.tally.count(kind, of, SILENT if silent else TOLD)
-        if kind[2] in UNSEEN:
+        if not promised(loss):
             return
-        named = f"{named}: {question}"
         wrong = untrue(self.truth[question], found)
         if silent and question in self.whole:
             wrong = wrong or differs(self.whole[question], found)
-        self.tally.wrong += [f"{named}: {w}" for w in wrong]
+        self.tally.wrong += [f"world {seed}: {loss.name}: {question}: {w}" for w in wrong]
 
 
 def _chain(connection: Connection, loss: Loss) -> str:
