@@ -54,6 +54,7 @@ def at_most(
     answer = _answer(looked_up, most.nodes, most.donations)
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
+    at_most_lines.of_preparations(connection, most)
     _held(connection, by_role[Role.HELD], answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]

@@ -50,6 +50,13 @@ def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> 
             most.belongs.append(Belonging(end, Role.OF_ANY_PACK, astray=tuple(versions)))
 
 
+def of_preparations(connection: Connection, most: AtMost) -> None:
+    """All lines of preparations that could be what is asked about: of a diluent that they do not tell."""
+    ends = [b.end for b in most.belongs if b.end.record == "reconstitution"]
+    found = open_ends.astray(connection, open_ends.of_preparations(connection, ends))
+    most.prepared = {(e.record, e.key): tuple(versions) for e, versions in found.items()}
+
+
 def unprepared(connection: Connection, missing: Iterable[End], most: AtMost) -> int:
     """The vials that were put into preparations that nobody knows: any infusion that names a
     preparation alone may have given them, to whomever. And those that could belong, of a preparation

@@ -45,7 +45,7 @@ class AtMost:
     """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
     vials of its lots that are told with a pack that nobody knows, and so may be any others of them; of
     a pack, those of lines that may be of it, or of one beside it. unprepared: vials that were put into
-    preparations that nobody knows.
+    preparations that nobody knows. prepared: lines of preparations that could be asked about.
     """
 
     nodes: set[int]
@@ -53,6 +53,7 @@ class AtMost:
     left_out: Counter[tuple[str, End]] = field(default_factory=Counter)
     unplaced: int = 0
     unprepared: int = 0
+    prepared: dict[Line, tuple[Astray, ...]] = field(default_factory=dict)
     donations: set[str] = field(default_factory=set)
 
     @property
@@ -67,5 +68,6 @@ class AtMost:
 
     @property
     def astray(self) -> dict[Line, tuple[Astray, ...]]:
-        """The lines that reach no lot and could be of it."""
-        return {(b.end.record, b.end.key): b.astray for b in self.belongs if b.role is Role.LINE}
+        """The lines that reach no lot, or are not of it yet, and could be of it."""
+        alone = {(b.end.record, b.end.key): b.astray for b in self.belongs if b.role is Role.LINE}
+        return {**self.prepared, **alone}

@@ -91,6 +91,7 @@ def _both_at_most(one: Reach, other: Reach) -> AtMost:
     found = AtMost(nodes, [*one.most.belongs], one.most.left_out + other.most.left_out)
     found.unplaced = one.most.unplaced + other.most.unplaced
     found.unprepared = one.most.unprepared + other.most.unprepared
+    found.prepared = {**one.most.prepared, **other.most.prepared}
     known = {b.end for b in one.most.belongs}
     found.belongs += [b for b in other.most.belongs if b.end not in known]
     return found

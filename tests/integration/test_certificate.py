@@ -204,6 +204,20 @@ def test_what_is_on_no_later_line_may_be_on_one_of_a_lot_that_could_belong(
     assert (answer.bounds.given, answer.bounds.prepared_only) == (Between(0, 1), Between(0, 1))
 
 
+def test_a_preparation_that_does_not_tell_its_diluent_may_be_of_the_one_that_is_asked_about(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    for record in ("reconstitution", "reconstitution_vial"):
+        lost = {"preparation": "B2", "diluent_lot": "", "item": "1", "serial": "S2"}
+        row = told.rows(record)[0]
+        told.rows(record).append({**row, **{c: v for c, v in lost.items() if c in row}})
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("diluent_lot", "DL1")])
+    assert not answer.certificate.complete
+    assert (answer.bounds.given, answer.bounds.prepared) == (Between(1, 1), Between(1, 2))
+
+
 @pytest.mark.parametrize("status", ["given", "not_given"])
 def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_counted_at_most(
     lots_settings: Settings, tmp_path: Path, status: str

@@ -27,6 +27,8 @@ class Tally:
 
     changes: dict[Kind, int] = field(default_factory=dict)
     answers: dict[tuple[Kind, str, str], int] = field(default_factory=dict)
+    why: dict[Kind, str] = field(default_factory=dict)  # why an answer of another chain lacks it
+    noticed: dict[tuple[Kind, str], int] = field(default_factory=dict)  # by what
     wrong: list[str] = field(default_factory=list)
 
     def count(self, kind: Kind, of: str, said: str) -> None:
@@ -104,6 +106,8 @@ class Judge:
         silent = found.certificate.complete
         if question in self.whole:
             self.tally.count(kind, of, SILENT if silent else TOLD)
+            if of == OTHER and not silent:
+                self.tally.why.setdefault(kind, _why(found))
         if not promised(loss):
             return
         wrong = untrue(self.truth[question], found)
@@ -121,6 +125,11 @@ def _chain(connection: Connection, loss: Loss) -> str:
     found = connection.execute(sa.text(f"SELECT * FROM accepted.{loss.record} {row}")).mappings()
     tags = {chain_of(("", str(v))) for told in found for v in told.values() if v} - {""}
     return tags.pop() if len(tags) == 1 else ""
+
+
+def _why(found: Answered) -> str:
+    told = [f"{r.sort} {r.record}.{r.link}".rstrip(".") for r in found.certificate.reasons]
+    return (told or ["not heard"])[0]
 
 
 def chain_of(asked: Asked) -> str:

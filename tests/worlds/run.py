@@ -1,10 +1,7 @@
 """Many changes of many drawn worlds, each taken back, and a line of progress for each world."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
-from pathlib import Path
 from random import Random
 
 from lots.pipeline.link import link_entries
@@ -15,6 +12,7 @@ from tests.worlds.changes import changes, unseen
 from tests.worlds.drawn import drawn
 from tests.worlds.judged import Judge, Tally
 from tests.worlds.lives import World
+from tests.worlds.noticed import notice
 
 # So that what was made and taken back is not looked through for ever.
 TOGETHER = 60
@@ -87,17 +85,11 @@ def said(tally: Tally) -> str:
     )
 
 
-def kept(tally: Tally, place: Path) -> None:
-    """Add what was found to what earlier calls found."""
-    known = json.loads(place.read_text()) if place.exists() else {"changes": {}, "answers": {}}
-    for kind, n in tally.changes.items():
-        known["changes"]["|".join(kind)] = known["changes"].get("|".join(kind), 0) + n
-    for (kind, *of), n in tally.answers.items():
-        name = "|".join((*kind, *of))
-        known["answers"][name] = known["answers"].get(name, 0) + n
-    place.write_text(json.dumps(known, indent=0, sort_keys=True))
-
-
-def numbered(first: int) -> Iterator[int]:
-    """Seeds from one on."""
-    return count(first)
+def notices(make: Callable[[], Settings], seeds: Iterator[int], number: int, tally: Tally) -> None:
+    """Put values of other rows in place of others, in two worlds, and see what notices them."""
+    for _ in range(2):
+        seed, settings = next(seeds), make()
+        judge = Judge(told(settings, seed, 2).questions(), tally)
+        with world(settings) as connection:
+            judge.begin(connection, seed)
+        notice(settings, judge, seed, number // 2)

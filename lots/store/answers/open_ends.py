@@ -136,6 +136,13 @@ def given_alone(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
     return [ends[row.nth - 1] for row in rows]
 
 
+def of_preparations(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
+    """What was prepared in these preparations, and given by them, line by line."""
+    asked = {"keys": [json.dumps(list(end.key)) for end in ends]}
+    rows = connection.execute(query("lines_of_preparations"), asked) if ends else ()
+    return [End(r.record, tuple(r.key), "preparation", Sort.EMPTY) for r in rows]
+
+
 def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
     """Lines of vials of these lots that name a pack that nobody knows: how many vials of each."""
     rows = connection.execute(query("lines_unplaced"), {"nodes": sorted(nodes)})

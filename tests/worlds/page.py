@@ -1,0 +1,125 @@
+"""The page of what was changed, what noticed it, and where it was noise: docs/certificate-tables.md."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from lots.records import records
+from lots.settings import ROOT
+from tests.worlds.changes import SWAPPED, UNTOLD
+from tests.worlds.judged import OTHER, OWN, SILENT, TOLD, Kind, Tally
+from tests.worlds.noticed import CERTIFICATE, NOTHING
+
+PAGE = ROOT / "docs" / "certificate-tables.md"
+LOST = ("held back", "empty", "unknown", "contradicted")
+ROWS = ("the file", "the row")
+NONE = "·"
+HEAD = """# What was lost, and what noticed it
+
+Written by `make worlds` with PAGE=1: change tests/worlds/, not this page. Worlds are drawn \
+from a seed, of which every answer is complete and true; each change is made in a transaction \
+that is taken back, and questions are asked after it (what an answer promises: \
+[certificate.md](certificate.md)). A truth is what happened to each drawn vial, whatever the \
+rows tell of it.
+
+{counts}
+
+"""
+FIRST = """## What must be said
+
+A row or file that its sender announced is held back; a link's value is empty, one that nobody \
+knows, or contradicted by a second version. `own` are answers about the chain that it is in: n \
+of m were not called complete, and all others were the same as before. `noise` are answers \
+about the chain of another maker and product: n of m were not called complete, and why (the \
+first reason of one). A dot: the worlds that were drawn have none, or none was asked.
+
+| record | link | changes | own | noise | why |
+| --- | --- | --- | --- | --- | --- |
+"""
+SECOND = """
+## What nobody can promise to see
+
+Another row's value in place of a link's own, and a row that its sender never told of. Nothing \
+is missing then: what notices it is a rule across records ({reference}), or that something else \
+is without what the process demands, so that the answer about a packed lot is not called \
+complete. Of n changes: how many were noticed, by what.
+
+| record | link | changes | noticed | by |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def page(tally: Tally, seeds: str, on: date) -> str:
+    """The page of what was found."""
+    answers = sum(tally.answers.values())
+    silent = sum(n for (_, _, said), n in tally.answers.items() if said == TOLD)
+    seen = sum(n for (_, by), n in tally.noticed.items() if by == "all")
+    missed = sum(n for (_, by), n in tally.noticed.items() if by == NOTHING)
+    counts = (
+        f"On {on}, worlds of the seeds {seeds}: {sum(tally.changes.values()):,} changes, {answers:,}"
+        f" answers, {silent:,} of them not called complete; {len(tally.wrong):,} answers were wrong."
+        f" Of {seen:,} changes of the second table {seen - missed:,} were noticed."
+    )
+    return "".join(
+        [
+            HEAD.format(counts=counts),
+            FIRST,
+            *(_row(cells) for cells in _lost(tally)),
+            SECOND.format(reference="no reference is loaded, so that no rule of a limit is put"),
+            *(_row(cells) for cells in _unseen(tally)),
+        ]
+    )
+
+
+def rows() -> list[tuple[str, str]]:
+    """Each record with a link on a path, and each of these links; a row and a file of it."""
+    return [
+        (r.name, link)
+        for r in records().values()
+        if any(not k.aside for k in r.links)
+        for link in (*ROWS, *(k.name for k in r.links if not k.aside))
+    ]
+
+
+def _lost(tally: Tally) -> Iterator[tuple[str, ...]]:
+    for record, link in rows():
+        kinds = [(record, link, how) for how in LOST]
+        why = next((tally.why[k] for k in kinds if k in tally.why), "")
+        changes = sum(tally.changes.get(kind, 0) for kind in kinds)
+        yield (
+            record,
+            link,
+            _told(changes),
+            _share(tally, kinds, OWN),
+            _share(tally, kinds, OTHER),
+            why,
+        )
+
+
+def _share(tally: Tally, kinds: list[Kind], of: str) -> str:
+    told, silent = (
+        sum(tally.answers.get((kind, of, said), 0) for kind in kinds) for said in (TOLD, SILENT)
+    )
+    return f"{told:,} of {told + silent:,}" if told + silent else NONE
+
+
+def _unseen(tally: Tally) -> Iterator[tuple[str, ...]]:
+    for record, link in rows():
+        kind = (record, link, UNTOLD if link == "the row" else SWAPPED)
+        every = tally.noticed.get((kind, "all"), 0)
+        by = {
+            b: n for (k, b), n in tally.noticed.items() if k == kind and b not in ("all", NOTHING)
+        }
+        named = [
+            f"{b} {n:,}" for b, n in sorted(by.items(), key=lambda x: (x[0] != CERTIFICATE, x))
+        ]
+        missed = tally.noticed.get((kind, NOTHING), 0)
+        if link != "the file":
+            yield record, link, _told(every), _told(every - missed), ", ".join(named)
+
+
+def _told(number: int) -> str:
+    return f"{number:,}" if number else NONE
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cells)} |\n"
