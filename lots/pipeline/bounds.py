@@ -15,6 +15,11 @@ STATES = {  # which figures a line that reaches no lot adds to, by its state
     "prepared": ("prepared", "prepared_only"),
     "dispensed": ("dispensed", "dispensed_only"),
 }
+STAGES_OF = {  # by whose vials patients of a kind are patients
+    "given": ("given",),
+    "not_given": ("prepared", "not_given"),
+    "dispensed_only": ("dispensed",),
+}
 LATER = ("prepared_only", "dispensed_only", "without_key")  # lessened by what may still come
 NEVER_MORE = ("given", "prepared", "dispensed")  # than were packed
 
@@ -173,11 +178,14 @@ def _people(
     figure: str, told: Between, ends: Mapping[str, int | None], most: Vials, counted: Counted
 ) -> int | None:
     """Patients at most: one for each vial too of which nobody has told what became of it."""
-    if counted.open or (counted.unheard and figure != "given"):
-        return ends[figure]
+    if counted.open or (counted.unheard_lines and figure != "given"):
+        vials = [ends[stage] for stage in STAGES_OF[figure]]
+        return None if None in vials else sum(n for n in vials if n is not None)
     # Each of them to one more, where nobody knows in which preparation it was.
     most_told = (told.most or 0) + (0 if figure == "dispensed_only" else counted.unprepared)
     if not counted.unheard:
         return most_told
+    if figure != "given":
+        return most_told + counted.vials_unheard
     waiting = [getattr(most, f).most or 0 for f in ("prepared_only", "dispensed_only")]
     return most_told + sum(waiting) + counted.vials_unheard

@@ -117,9 +117,18 @@ def reached(
     whole.most = at_most(connection, question, asked, whole.lines_most)
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)
-    whole.open_lots = whole.most.open_lots or unbounded
+    whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
     whole.open_vials = whole.open_vials or whole.most.open_vials or unbounded
     return whole
+
+
+def _misnamed(connection: Connection, reach: Reach) -> bool:
+    """Whether a pool or lot is walked of which no record came and that leads nowhere: it may be any other,
+    under a name that was written wrong, and that other lacks nothing by itself.
+    """
+    nodes = statements.known_nodes(connection, sorted(reach.most.nodes))
+    unknown = [number for number, node in nodes.items() if not node.known]
+    return bool(unknown and statements.dead_ends(connection, unknown))
 
 
 def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:

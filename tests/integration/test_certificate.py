@@ -7,15 +7,18 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 
 from lots.answers import Between, Implicated
 from lots.errors import NotFound
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.trace import trace
+from lots.records import records
 from lots.settings import Settings
+from lots.store.schema.record_tables import accepted
 from tests.builders import sentences
-from tests.integration.losses import Answered, ask, losses, lost, world
-from tests.integration.small_world import GTIN, OTHER, QUESTIONS, Told
+from tests.integration.losses import Answered, ask, held_back, losses, lost, world
+from tests.integration.small_world import GTIN, OTHER, QUESTIONS, Told, at
 
 LOSSES = int(os.environ.get("LOSSES", "25"))  # `make worlds N=…` for more
 
@@ -216,6 +219,42 @@ def test_a_preparation_that_does_not_tell_its_diluent_may_be_of_the_one_that_is_
     answer = implicate(lots_settings, [Subject("diluent_lot", "DL1")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.prepared) == (Between(1, 1), Between(1, 2))
+
+
+def test_a_lot_that_no_record_tells_and_that_leads_nowhere_may_be_any_other(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Of a lot of two pools one is told as an input of another number: the lot lacks nothing itself."""
+    told = Told()
+    for name in ("donation", "plasma_unit", "pool", "pool_unit", "lot_input"):
+        row = told.rows(name)[0]
+        second = {"unit": "U2", "donation_number": "D2", "pool_number": "PO2", "from_number": "PO2"}
+        told.rows(name).append({**row, **{c: v for c, v in second.items() if c in row}})
+    told.rows("lot_input")[-1].update(lot_number="WRONG")
+    told.send(lots_settings, tmp_path)
+    for kind, name in (("pool", "M1/PO2"), ("donation", "D2")):
+        answer = implicate(lots_settings, [Subject(kind, name)])
+        assert not answer.certificate.complete
+        assert answer.bounds.given == Between(0, None), kind
+    assert implicate(lots_settings, [Subject("pool", "M1/PO1")]).certificate.complete
+
+
+def test_patients_for_whom_vials_were_prepared_stay_when_where_packs_are_was_not_heard(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """A wholesaler, who tells of no vial, announced a delivery that did not come."""
+    told = Told()
+    told.rows("administration").clear()
+    told.rows("administration_vial").clear()
+    delivery = {"from_party": "M1", "shipment": "SH1", "item": "1", "to_party": "H1", "packs": "1"}
+    told.senders["W1"] = {"delivery": [{**delivery, "delivered_at": at(6)}]}
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        row = connection.execute(sa.select(accepted(records()["delivery"]))).mappings().one()
+        with lost(connection, held_back(records()["delivery"], row)):
+            found = ask(connection, "lot", "M1/L1/packed")
+    assert [one.sender for one in found.certificate.not_heard] == ["W1"]
+    assert found.bounds["patients_not_given"] == Between(0, 1)
 
 
 @pytest.mark.parametrize("status", ["given", "not_given"])

@@ -5,6 +5,7 @@ from random import Random
 
 import sqlalchemy as sa
 
+from lots.errors import NotFound
 from lots.pipeline.evaluate import evaluate_all
 from lots.rules import rules
 from lots.settings import Settings
@@ -48,8 +49,11 @@ def _see(connection: Connection, judge: Judge, loss: Loss, before: Outcomes, dra
     kind = (loss.record, loss.link, loss.how)
     told = set[str]()
     for question in _near(judge, loss, draw):
-        found = ask(connection, *question)
-        told |= set() if found.certificate.complete else {CERTIFICATE}
+        try:
+            complete = ask(connection, *question).certificate.complete
+        except NotFound:
+            complete = False
+        told |= set() if complete else {CERTIFICATE}
     touched = scopes.gather(connection, None)
     put = [rule for rule in rules().values() if rule.scope in touched]
     evaluation.evaluate(connection, put, NOW, everything=True)

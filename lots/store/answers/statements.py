@@ -64,6 +64,11 @@ def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
     return _nodes(connection, "node_of_pack", gtin=gtin, serial=serial)
 
 
+def dead_ends(connection: sa.Connection, nodes: Iterable[int]) -> list[int]:
+    """Those of these pools and lots of which nothing was made, and no pack is."""
+    return _nodes(connection, "dead_ends", nodes=sorted(nodes))
+
+
 def vials_of_pack(connection: sa.Connection, gtin: str, serial: str) -> int | None:
     """How many vials a pack holds at most, under any name that it had; one at least. None where a
     record of it does not say, or none has come.
