@@ -19,6 +19,7 @@ from lots.command.overview import (
     rule_names,
     sql_names,
 )
+from lots.decisions.norm import Purpose
 from lots.errors import LotsError
 from lots.questions import implicating, traced
 from lots.visible import json_text, visible
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
     _running(verb)
     _files(verb)
+    _scan(verb)
     _questions(verb)
     _derived(verb)
     top.epilog = overview(told)
@@ -149,6 +151,24 @@ def _show(verb: Verb) -> None:
         action="store_true",
         help="with keys of persons and what came as it came, by a login that may see them",
     )
+
+
+def _scan(verb: Verb) -> None:
+    scan = verb("scan", "say whether a scanned pack may be used: GO, or why not")
+    scan.add_argument("raw", metavar="RAW", help="what the scanner sent; -: from standard input")
+    scan.add_argument(
+        "--for",
+        dest="purpose",
+        type=str.lower,
+        choices=[purpose.value for purpose in Purpose],
+        required=True,
+        help="what it is scanned for",
+    )
+    scan.add_argument("--at", dest="site", required=True, metavar="SITE", help="where (party id)")
+    scan.add_argument(
+        "--vials", type=positive, default=1, metavar="N", help="how many of its vials"
+    )
+    scan.epilog = "Exit code 0: GO; 1: anything else; 2: the call is wrong. Nothing is kept."
 
 
 def _questions(verb: Verb) -> None:

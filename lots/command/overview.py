@@ -25,6 +25,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "retract",
         "evaluate",
     ),
+    "pharmacy and ward": ("scan",),
     "whoever must answer": ("trace", "implicate"),
     "looking inside": ("sql", "link", "rebuild", "digest", "docs", "synthetic"),
 }

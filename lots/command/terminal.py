@@ -9,8 +9,9 @@ from rich.table import Table
 
 from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers.retractions import Hanging, Retracted
+from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
-from lots.command import retractions
+from lots.command import retractions, scanned
 from lots.command.certificates import certificate
 from lots.command.listed import on_screen
 from lots.command.shown import finding, refused, shown
@@ -90,6 +91,7 @@ def _(answer: ShownRefused) -> Sequence[RenderableType]:
 
 parts.register(Retracted, retractions.retracted)
 parts.register(Hanging, retractions.hanging)
+parts.register(Scanned, scanned.scanned)
 
 
 def received(taken: Sequence[Received]) -> Table:

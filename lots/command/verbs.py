@@ -11,6 +11,7 @@ from typing import Any
 
 from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers import lists as rows
+from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.command.beginning import bring_up, disclosing, now, reading, writing
 from lots.command.words import resolve as resolve
@@ -26,6 +27,8 @@ from lots.command.worklists import receipts as receipts
 from lots.command.worklists import refused as refused
 from lots.errors import CallError
 from lots.settings import INSTALLED, ROOT, settings
+
+MOST_PIPED = 10_000  # bytes of a scan on standard input
 
 
 def up(options: Namespace) -> Answer[str]:
@@ -115,6 +118,22 @@ def sql(options: Namespace) -> Answer[Verbatim]:
     from lots.pipeline.lists import sql_of
 
     return Verbatim(sql_of(options.name)), 0
+
+
+def scan(options: Namespace) -> Answer[Scanned]:
+    """The verdict on one scan."""
+    from lots.decisions.norm import Purpose
+    from lots.pipeline.scan import Use
+    from lots.pipeline.scan import scan as verdict
+
+    raw = options.raw
+    if raw == "-":
+        # Bytes, of which no scanner sends many: what is no text is no code either, and no traceback.
+        raw = sys.stdin.buffer.read(MOST_PIPED).decode("utf-8", "replace")
+    reading()
+    use = Use(Purpose(options.purpose), options.site, options.vials)
+    told: Scanned = verdict(settings(), raw, use, now())
+    return told, int(told.verdict != "GO")
 
 
 def trace(options: Namespace) -> Answer[Trace]:

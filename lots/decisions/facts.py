@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts of a pack, from the database (sql/queries/pack_facts.sql) or drawn by a test.
+    """Facts of a pack, from the database (sql/scans/pack_facts.sql) or drawn by a test.
 
     statuses: what decisions say of the lot, seen from the place: words of LOT_STATUSES. pack_statuses:
     what they say of the pack: words of PACK_STATUSES; None where nothing keeps them. holds: vials in the

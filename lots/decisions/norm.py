@@ -1,13 +1,11 @@
 """The table of verdicts, read from its file: each ground with what it makes of a scan, by purpose."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cache
-from importlib.resources import files
 
 _CELL = re.compile(r"([GAQNSX-])(?:\[([a-z0-9+]+)\])?(?:; (.+))?")
 
@@ -71,6 +69,9 @@ class Norm:
 @cache
 def norm() -> Norm:
     """The table that is in force. Raises ValueError where a cell or a row of it says nothing."""
+    import tomllib  # here, so that a command which only needs the purposes loads neither
+    from importlib.resources import files
+
     told = tomllib.loads(files(__package__).joinpath("verdicts.toml").read_text("utf-8"))
     grounds = [_ground(row) for row in told["ground"]]
     by_code = {ground.code: ground for ground in grounds}

@@ -14,9 +14,11 @@ GROUND = {"lots.errors", "lots.grammar", "lots.jsonb", "lots.zones"}
 LIBRARY = {
     *GROUND,
     "lots.answers",
+    "lots.decisions",
     "lots.evidence",
     "lots.formats",
     "lots.identifiers",
+    "lots.identifiers.scans",
     "lots.private",
     "lots.questions",
     "lots.records",

@@ -12,7 +12,7 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import access_tables, open_ends, readers, shown, skeleton, sure, told
+from lots.store.schema import access_tables, open_ends, readers, scans, shown, skeleton, sure, told
 from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
@@ -136,6 +136,7 @@ def statements() -> Iterator[str]:
     yield meant_view()
     yield settled_view()
     yield from readers.functions()
+    yield from scans.functions(("lots_pipeline", readers.READER, readers.DISCLOSER))
     yield from FORGET_REFUSED
     yield from grants()
 

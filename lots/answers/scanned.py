@@ -1,0 +1,58 @@
+"""What a scan is told: the verdict, every ground, every check, and how its string was read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """A pack that the string can be read as; mended: in words, what had to be mended for it."""
+
+    gtin: str
+    serial: str
+    lot_number: str
+    expires_on: date
+    mended: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundTold:
+    """One ground: its code and words, what it makes of the scan, who answers or overrides, a note."""
+
+    code: str
+    says: str
+    makes: str
+    by: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTold:
+    """One check, and whether it could be made."""
+
+    code: str
+    says: str
+    ran: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A verdict. Of a string that is no product's code nothing is told but its kind and length.
+
+    verdict: GO, ASK, QUARANTINE, NO VERDICT or STOP; by: who must answer or override, all of them;
+    overridable: whether a stop can be overridden; norm: the version of the table that it is from.
+    """
+
+    purpose: str
+    site: str
+    at: datetime
+    verdict: str
+    overridable: bool
+    by: tuple[str, ...]
+    grounds: tuple[GroundTold, ...]
+    checks: tuple[CheckTold, ...]
+    kind: str
+    length: int
+    readings: tuple[ReadAs, ...]
+    refused: tuple[str, ...]
+    norm: int
