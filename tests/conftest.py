@@ -43,7 +43,8 @@ ALTER SYSTEM SET fsync = off;
 ALTER SYSTEM SET full_page_writes = off;
 ALTER SYSTEM SET synchronous_commit = off;
 ALTER SYSTEM SET max_wal_size = '512MB';
-SELECT pg_reload_conf();
+-- Whenever a table or a database goes, all buffers are looked through.
+ALTER SYSTEM SET shared_buffers = '64MB';
 """
 
 
@@ -163,9 +164,10 @@ def port() -> int:
 def cluster() -> Iterator[Cluster]:
     """A throw-away embedded cluster that listens on its socket and on 127.0.0.1."""
     home = own_folder("cluster")
-    made = embedded.up(home, tcp_port=free_port())
-    embedded.psql(made, FASTER)
-    yield made
+    port = free_port()
+    embedded.psql(embedded.up(home, tcp_port=port), FASTER)
+    embedded.down(home)
+    yield embedded.up(home, tcp_port=port)
     remove_clusters(home)
     rmtree(home, ignore_errors=True)
 
