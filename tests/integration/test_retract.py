@@ -21,7 +21,7 @@ from lots.settings import Settings
 from lots.store.difference import Changed
 from tests.answers import answer_of
 from tests.builders import NOW, donations, rows, table, take, write
-from tests.integration.test_answers import INPUT, PACK, chain, implicated
+from tests.integration.test_answers import INPUT, PACK, chain, implicated, received
 from tests.spec.rules.drawn import rows_of
 from tests.spec.rules.engines import receive
 
@@ -35,6 +35,18 @@ INFUSION = {
 }
 ALL = "SELECT count(*) FROM judged.retraction"
 Lots = Callable[[Settings, Sequence[str]], int]
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases in which a donation is told, and all that became of it."""
+    return told_once(chain)
+
+
+@pytest.fixture
+def chained(copy: Callable[[], Settings]) -> Settings:
+    """One of them."""
+    return copy()
 
 
 def row_of(settings: Settings, record: str, line: int = 2) -> str:
@@ -51,70 +63,67 @@ def given(settings: Settings) -> tuple[Between, int]:
 
 @pytest.mark.parametrize("record", ["pack", "lot_input", "administration_vial"])
 def test_it_is_possible_until_another_person_confirms_and_as_before_once_it_is_taken_back(
-    lots_settings: Settings, tmp_path: Path, record: str
+    chained: Settings, tmp_path: Path, record: str
 ) -> None:
-    chain(lots_settings, tmp_path, administration=table(INFUSION, [{}]))
-    before, named = digest(lots_settings), [place(row_of(lots_settings, record))]
-    assert given(lots_settings) == (Between(1, 1), 1)
-    said = retract(lots_settings, named, "never_happened", ONE, now=NOW)
+    received(chained, tmp_path, administration=table(INFUSION, [{}]))
+    before, named = digest(chained), [place(row_of(chained, record))]
+    assert given(chained) == (Between(1, 1), 1)
+    said = retract(chained, named, "never_happened", ONE, now=NOW)
     assert [r.state for r in said.rows] == ["proposed"]
     assert said.waiting == 1
     # Walked all the same, and nothing of it is sure.
-    assert (given(lots_settings)[0].most, given(lots_settings)[1]) == (1, 1)
-    assert given(lots_settings)[0].least == 0 or record == "lot_input"
-    assert not implicated(lots_settings, donation="D1").certificate.complete
-    confirm(lots_settings, named, OTHER, now=NOW)
-    assert given(lots_settings) == (Between(0, 0), 0)
-    assert rebuild(lots_settings, now=NOW).changed == Changed()
-    back = take_back(lots_settings, named, OTHER, now=NOW)
+    assert (given(chained)[0].most, given(chained)[1]) == (1, 1)
+    assert given(chained)[0].least == 0 or record == "lot_input"
+    assert not implicated(chained, donation="D1").certificate.complete
+    confirm(chained, named, OTHER, now=NOW)
+    assert given(chained) == (Between(0, 0), 0)
+    assert rebuild(chained, now=NOW).changed == Changed()
+    back = take_back(chained, named, OTHER, now=NOW)
     assert [r.state for r in back.rows] == ["proposed to be taken back"]
-    assert digest(lots_settings) != before
-    assert [r.state for r in confirm(lots_settings, named, ONE, now=NOW).rows] == ["not retracted"]
-    assert digest(lots_settings) == before
-    assert given(lots_settings) == (Between(1, 1), 1)
-    assert rebuild(lots_settings, now=NOW).changed == Changed()
+    assert digest(chained) != before
+    assert [r.state for r in confirm(chained, named, ONE, now=NOW).rows] == ["not retracted"]
+    assert digest(chained) == before
+    assert given(chained) == (Between(1, 1), 1)
+    assert rebuild(chained, now=NOW).changed == Changed()
 
 
 def test_a_look_at_what_hangs_on_a_row_says_what_then_happens_and_writes_nothing(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings,
 ) -> None:
-    chain(lots_settings, tmp_path)
-    before, named = digest(lots_settings), [place(row_of(lots_settings, "lot_input"))]
-    found = check(lots_settings, named, "never_happened", now=NOW)
+    before, named = digest(chained), [place(row_of(chained, "lot_input"))]
+    found = check(chained, named, "never_happened", now=NOW)
     gone = Effect("link between lots", "pool M1/P1 to packed M1/L1", "gone", 1)
     told = [e for e in found.effects if e.what in ("key", "link between lots")]
     assert told == [Effect("key", "lot_input", "new", 1), gone]
     assert (found.second_person, [r.state for r in found.rows]) == (1, ["not retracted"])
-    assert rows(lots_settings, ALL) == [(0,)]
-    assert digest(lots_settings) == before
-    pack = check(lots_settings, [place(row_of(lots_settings, "pack"))], "never_happened", now=NOW)
+    assert rows(chained, ALL) == [(0,)]
+    assert digest(chained) == before
+    pack = check(chained, [place(row_of(chained, "pack"))], "never_happened", now=NOW)
     assert {
         Effect("link of a row", "administration_vial to its pack", "new", 1),
         Effect("vial line", "administration_vial of M1/L1", "gone", 1),
     } <= {*pack.effects}
-    retract(lots_settings, named, "never_happened", ONE, now=NOW)
-    again = check(lots_settings, named, "never_happened", now=NOW)
+    retract(chained, named, "never_happened", ONE, now=NOW)
+    again = check(chained, named, "never_happened", now=NOW)
     assert [e for e in again.effects if e.what == "link between lots"] == [gone]
-    confirm(lots_settings, named, OTHER, now=NOW)
-    back = check(lots_settings, named, "never_happened", now=NOW)
+    confirm(chained, named, OTHER, now=NOW)
+    back = check(chained, named, "never_happened", now=NOW)
     assert [e.becomes for e in back.effects if e.what == "link between lots"] == ["new"]
 
 
-def test_a_finding_stays_whatever_becomes_of_its_row(
-    lots_settings: Settings, tmp_path: Path
-) -> None:
-    chain(
-        lots_settings,
+def test_a_finding_stays_whatever_becomes_of_its_row(chained: Settings, tmp_path: Path) -> None:
+    received(
+        chained,
         tmp_path,
         plasma_unit=table({"unit": "U9", "donation_number": "D1"}, [{"volume_ml": "x"}]),
     )
-    opened = rows(lots_settings, "SELECT finding, state FROM judged.finding_now ORDER BY finding")
-    (bad,) = rows(lots_settings, "SELECT receipt, line FROM accepted.plasma_unit WHERE unit = 'U9'")
+    opened = rows(chained, "SELECT finding, state FROM judged.finding_now ORDER BY finding")
+    (bad,) = rows(chained, "SELECT receipt, line FROM accepted.plasma_unit WHERE unit = 'U9'")
     named = [place(f"{bad[0]}:{bad[1]}")]
-    assert check(lots_settings, named, "never_happened", now=NOW).findings
-    retract(lots_settings, named, "never_happened", ONE, now=NOW)
-    confirm(lots_settings, named, OTHER, now=NOW)
-    now = rows(lots_settings, "SELECT finding, state FROM judged.finding_now ORDER BY finding")
+    assert check(chained, named, "never_happened", now=NOW).findings
+    retract(chained, named, "never_happened", ONE, now=NOW)
+    confirm(chained, named, OTHER, now=NOW)
+    now = rows(chained, "SELECT finding, state FROM judged.finding_now ORDER BY finding")
     assert now[: len(opened)] == opened
 
 
@@ -235,46 +244,45 @@ WRONG: tuple[tuple[str, str, str, type[LotsError], str], ...] = (
 
 
 def test_what_cannot_be_is_told_in_a_sentence_and_nothing_is_kept(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings, tmp_path: Path
 ) -> None:
-    chain(
-        lots_settings,
+    received(
+        chained,
         tmp_path,
         donation=donations({"donation_number": "D8"}, {"donation_number": ""}),
         nothing=b"neither,header\nnor,row\n",
     )
-    retract(lots_settings, [place("2:2")], "never_happened", ONE, now=NOW)
-    said = rows(lots_settings, ALL)
+    retract(chained, [place("2:2")], "never_happened", ONE, now=NOW)
+    said = rows(chained, ALL)
     for name, how, by, kind, sentence in WRONG:
         with pytest.raises(kind) as error:
-            wrong(lots_settings, ["6:2", name] if how == "retract" else [name], how, by, None)
+            wrong(chained, ["6:2", name] if how == "retract" else [name], how, by, None)
         assert str(error.value) == sentence
-    assert rows(lots_settings, ALL) == said
+    assert rows(chained, ALL) == said
 
 
 def test_a_whole_receipt_leaves_out_what_is_named_one_by_one(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings, tmp_path: Path
 ) -> None:
-    chain(lots_settings, tmp_path)
     again = table(PACK, [{}, {"serial": "S5"}, {"serial": "S6"}])
-    take(lots_settings, write(tmp_path, "pack-again.csv", again))
+    take(chained, write(tmp_path, "pack-again.csv", again))
     first, second = place("5"), place("7")
-    told = check(lots_settings, [first], "never_happened", now=NOW)
+    told = check(chained, [first], "never_happened", now=NOW)
     assert [(each.why, each.rows, each.first) for each in told.left_out] == [(TOLD, 1, ("5:2",))]
-    vials = check(lots_settings, [place("6")], "never_happened", now=NOW)
+    vials = check(chained, [place("6")], "never_happened", now=NOW)
     assert [each.why for each in vials.left_out] == [PATIENTS]
-    done = retract(lots_settings, [second], "never_happened", ONE, now=NOW, count=2)
+    done = retract(chained, [second], "never_happened", ONE, now=NOW, count=2)
     assert [(r.row, r.state) for r in done.rows] == [("7:3", "proposed"), ("7:4", "proposed")]
     # One entry each.
-    assert rows(lots_settings, ALL) == [(2,)]
-    retract(lots_settings, [place("5:2")], "never_happened", ONE, now=NOW)
-    nothing = check(lots_settings, [second], "never_happened", now=NOW)
+    assert rows(chained, ALL) == [(2,)]
+    retract(chained, [place("5:2")], "never_happened", ONE, now=NOW)
+    nothing = check(chained, [second], "never_happened", now=NOW)
     assert (nothing.rows, nothing.effects) == ((), ())
-    waiting = check(lots_settings, [second], "never_happened", now=NOW, concerned=proposed)
+    waiting = check(chained, [second], "never_happened", now=NOW, concerned=proposed)
     assert [r.row for r in waiting.rows] == ["7:3", "7:4"]
-    done = confirm(lots_settings, [second], OTHER, now=NOW, count=2)
+    done = confirm(chained, [second], OTHER, now=NOW, count=2)
     assert [r.state for r in done.rows] == ["in force"] * 2
-    done = take_back(lots_settings, [second], OTHER, now=NOW, count=2)
+    done = take_back(chained, [second], OTHER, now=NOW, count=2)
     assert [r.state for r in done.rows] == ["proposed to be taken back"] * 2
 
 
@@ -306,31 +314,29 @@ def test_one_person_is_enough_where_nothing_hangs_on_a_row(
 
 
 def test_a_sender_s_retraction_is_confirmed_by_another_person_and_listed_until_then(
-    lots_settings: Settings, tmp_path: Path
+    chained: Settings, tmp_path: Path
 ) -> None:
-    chain(lots_settings, tmp_path)
     gone = {"retracted": "never_happened", "correction": "1", "corrected_by": "Dr Sender"}
     told = table(INPUT, [{**gone, "correction_reason": "wrong pool"}])
-    (taken,) = take(lots_settings, write(tmp_path, "lot_input-2.csv", told))
+    (taken,) = take(chained, write(tmp_path, "lot_input-2.csv", told))
     row = f"{taken.receipt}:2"
-    listed = standing(lots_settings).rows
+    listed = standing(chained).rows
     assert [(r.row, r.state, r.by, r.waits_for) for r in listed] == [
         (row, "proposed", "its sender", "another person")
     ]
     with pytest.raises(CallError, match="was proposed by Dr Sender; expected another person"):
-        confirm(lots_settings, [place(row)], Word("dr sender", "slip"), now=NOW)
-    done = confirm(lots_settings, [place(row)], OTHER, now=NOW)
+        confirm(chained, [place(row)], Word("dr sender", "slip"), now=NOW)
+    done = confirm(chained, [place(row)], OTHER, now=NOW)
     assert [r.state for r in done.rows] == ["in force, as its sender says"]
-    assert rows(lots_settings, "SELECT count(*) FROM lineage.edge") == [(0,)]
-    assert [r.state for r in standing(lots_settings).rows] == ["in force"]
-    take_back(lots_settings, [place(row)], ONE, now=NOW)
-    assert rows(lots_settings, "SELECT count(*) FROM lineage.edge") == [(1,)]
+    assert rows(chained, "SELECT count(*) FROM lineage.edge") == [(0,)]
+    assert [r.state for r in standing(chained).rows] == ["in force"]
+    take_back(chained, [place(row)], ONE, now=NOW)
+    assert rows(chained, "SELECT count(*) FROM lineage.edge") == [(1,)]
 
 
 def test_the_command_says_who_must_say_what_next(
-    lots_settings: Settings, tmp_path: Path, lots: Lots, capsys: pytest.CaptureFixture[str]
+    chained: Settings, lots: Lots, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chain(lots_settings, tmp_path)
     by = ["--by", "QA One", "--reason", "never packed"]
     for arguments, code, says in (
         (["5:2"], 2, "What is said of these rows?"),
@@ -342,9 +348,9 @@ def test_the_command_says_who_must_say_what_next(
         (["--list"], 0, "another person than QA One"),
         (["5:2", "--confirm", "--by", "QA Two", "--reason", "so it is"], 0, "in force"),
     ):
-        assert lots(lots_settings, ["retract", *arguments]) == code, arguments
+        assert lots(chained, ["retract", *arguments]) == code, arguments
         said = capsys.readouterr()
         assert says in said.out + said.err, arguments
     for asked in (["5:2", "--check"], ["--list"], ["5:2", "--take-back", *by]):
-        assert lots(lots_settings, ["retract", *asked, "--json"]) == 0
+        assert lots(chained, ["retract", *asked, "--json"]) == 0
         assert answer_of("retract", capsys.readouterr().out)
