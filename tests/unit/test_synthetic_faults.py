@@ -1,40 +1,19 @@
-"""Seeded faults: nothing that can be broken stays whole, and what was not seeded breaks nothing."""
+"""Seeded faults: nothing that can be broken stays whole. That what was not seeded breaks nothing, tests/acceptance
+shows of whole plants.
+"""
 
-import io
 import json
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import synthetic as plant
-from lots.formats import profile, read, recognise
-from lots.grammar.column import Rule
-from lots.grammar.schema import (
-    AnyOf,
-    Between,
-    CheckCharacter,
-    Differ,
-    Kind,
-    Known,
-    OneOf,
-    Ordered,
-    Outcome,
-    Present,
-    Readable,
-    Shaped,
-)
 from lots.records import records
 from synthetic.cases import breaches, faults
 from synthetic.cases.breaches import FOLLOWS, INSTEAD, UNKNOWN, VIALS
 from synthetic.cases.forms import FORMS, specimen
 from synthetic.cases.seeded import Damage, Seeded, damaged, line_of
 from synthetic.world.plan import plan
-from tests.builders import NOW
-from validations import values
-from validations.chunk import Chunk, judged_columns, scoped
 
 SEVERAL = 3_000
 RULES = [(record, rule) for record in records().values() for rule in record.rules]
@@ -156,79 +135,3 @@ def test_the_header_again() -> None:
 
 def test_a_value_that_is_not_told_is_empty() -> None:
     assert line_of(Seeded("party", {"y": "6,4"}), ["x", "y"]) == b',"6,4"\n'
-
-
-# --- what the readers and the rules say of the files ----------------------------------------------
-
-
-def batches(folder: Path) -> Iterator[tuple[str, recognise.Opened, pd.DataFrame, list[int]]]:
-    """Every file's rows as texts with their line numbers, and the lines that are no rows."""
-    for path in sorted((folder / "landing").glob("*/*")):
-        way = profile.load(folder / "profiles", path.parent.name)
-        with path.open("rb") as stream:
-            opened = recognise.open_batch(stream, path.stat().st_size, path.name, records(), way)
-            columns = read.staged_columns(opened)
-            for batch in read.batches(opened, way, path.name):
-                names = ["line", *batch.named(columns)]
-                rows = pd.read_csv(
-                    io.BytesIO(batch.numbered()),
-                    header=None,
-                    names=names,
-                    dtype=str,
-                    keep_default_na=False,
-                )
-                yield (
-                    f"{path.parent.name}/{path.name}",
-                    opened,
-                    rows,
-                    [b.line for b in batch.broken],
-                )
-
-
-def broken(chunk: Chunk, rule: Rule) -> pd.Series:
-    """Which rows break the rule, read from what its expectation is given."""
-    columns = judged_columns(chunk, rule)
-    column = columns[rule.id]
-    match rule.constraint:
-        case Present() | AnyOf() if not scoped(rule):
-            return column.isna()
-        case Readable(name) if chunk.record.column(name).kind is Kind.CHOICE:
-            return column.notna() & ~column.isin(chunk.record.column(name).choices)
-        case Present() | AnyOf() | Shaped() | Differ() | Known() | Readable():
-            return column.eq(False).fillna(value=False)
-        case OneOf(_, words):
-            return column.notna() & ~column.isin(words)
-        case CheckCharacter(_, scheme):
-            return column.notna() & ~values.CHECKS[scheme](column)
-        case Between(_, low, high):
-            return (column < float("-inf" if low is None else low)) | (
-                column > float("inf" if high is None else high)
-            )
-        case Ordered():
-            return column < columns[f"{rule.id} earlier"]
-        case _:
-            return column < 0
-
-
-def test_what_is_planted_and_nothing_else_is_refused_or_found(written: Path) -> None:
-    refused: Counter[tuple[str, int]] = Counter()
-    found: Counter[str] = Counter()
-    accepted: Counter[str] = Counter()
-    for where, opened, rows, no_rows in batches(written):
-        refused.update((where, line) for line in no_rows)
-        record = opened.layout.record
-        chunk = Chunk(record, rows.mask(rows == ""), NOW)
-        breached = pd.DataFrame(
-            {rule.id: broken(chunk, rule).astype(bool) for rule in record.rules}
-        )
-        bad = breached[[rule.id for rule in record.rules if rule.outcome is Outcome.REFUSE]].any(
-            axis=1
-        )
-        refused.update((where, int(line)) for line in rows["line"][bad])
-        found.update({str(rule): int(count) for rule, count in breached[~bad].sum().items()})
-        accepted[record.name] += int((~bad).sum())
-    counts = json.loads((written / "truth" / "accepted.json").read_text())
-    known = counts.pop("known")
-    assert refused == Counter((line["file"], line["line"]) for line in told(written, "refused"))
-    assert +found == Counter(line["rule"] for line in told(written, "findings"))
-    assert accepted == {name: count + known.get(name, 0) for name, count in counts.items()}
