@@ -98,7 +98,8 @@ def test_every_order_of_arrival_reads_each_file_by_its_own_version(
     places = [str(landing / SENDER / name) for name in FILES]
     sites = [fresh_site(profiles), fresh_site(profiles)]
     tasks = [
-        workers.submit(run_in_pieces, site, places, order) for order, site in enumerate(sites, 1)
+        workers.submit(run_in_pieces, site, places, order, most)
+        for site, order, most in zip(sites, (1, 2), (1, 4), strict=True)
     ]
     one, other = [task.result() for task in tasks]
     walked = walk(landing, profiles, START)
