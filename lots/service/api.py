@@ -88,7 +88,7 @@ def today(at: AtDesk, _: Sees) -> JSONResponse:
 @api.post("/scans", response_model=Answered)
 def scanned(at: AtDesk, who: Scans, body: ScanBody) -> JSONResponse:
     """The verdict on a scanner's text, at the site of the account that asks."""
-    return _answered(at, scan.verdict(who.account, body.raw, body.purpose))
+    return _answered(at, scan.verdict(at, who.account, body.raw, body.purpose))
 
 
 @api.get("/accounts", response_model=Answered)

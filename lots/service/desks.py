@@ -1,11 +1,12 @@
 """The pages of each kind of user: Today, Scan and Accounts. The question's are beside (question.py)."""
 
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Path, Request
 from fastapi.responses import HTMLResponse
 
+from lots.errors import LotsError
 from lots.pipeline.today import today as whole_day
 from lots.service import people, scan
 from lots.service.inputs import (
@@ -47,19 +48,27 @@ def today(request: Request, at: AtDesk, who: Sees, all: bool = False) -> HTMLRes
 @desks.get("/scan")
 def scan_page(request: Request, who: Scans, purpose: Purpose = "dispense") -> HTMLResponse:
     """The field, and nothing else that could be clicked by error."""
-    return page(request, who, "scan", purposes=PURPOSES, purpose=purpose, verdict=None)
+    told: dict[str, Any] = {"purposes": PURPOSES, "purpose": purpose}
+    return page(request, who, "scan", verdict=None, away=False, **told)
 
 
 @desks.post("/scan")
 def scanned(
     request: Request,
+    at: AtDesk,
     who: Scans,
     raw: Annotated[Scanned, Form()],
     purpose: Annotated[Purpose, Form()] = "dispense",
 ) -> HTMLResponse:
     """The verdict, on the whole screen."""
-    verdict = scan.verdict(who.account, raw, purpose)
-    return page(request, who, "scan", purposes=PURPOSES, purpose=purpose, verdict=verdict)
+    told: dict[str, Any] = {"purposes": PURPOSES, "purpose": purpose}
+    try:
+        verdict = scan.verdict(at, who.account, raw, purpose)
+    except LotsError as error:
+        # What could not be checked says so on the same screen, never on a page of another look.
+        status, _ = sentence_of(error)
+        return page(request, who, "scan", status, verdict=None, away=True, **told)
+    return page(request, who, "scan", verdict=verdict, away=False, **told)
 
 
 # --- accounts -------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -24,8 +24,8 @@ from lots.answers import (
 )
 from lots.answers.certificate import Group, LeftOut, Sort
 from lots.answers.lists import Held, Listed, Refused
+from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
 from lots.answers.today import FindingsByAge, Today
-from lots.service.scan import Verdict
 from lots.web import Frame, render, texts
 from lots.web.drawing import MOST, drawing
 from lots.web.render import HERE, address, held_address
@@ -115,10 +115,43 @@ def test_synthetic_stands_on_every_page(nature: str) -> None:
     assert {said in page for page in pages} == {nature == "synthetic"}
 
 
-def scan_page(frame: Frame, word: str = "NO VERDICT") -> str:
+def scan_page(frame: Frame, word: str = "NO VERDICT", by: tuple[str, ...] = ()) -> str:
     """The page of a scan that was answered."""
-    verdict = Verdict(word, "Why.", ("One.",), "give", "W1")
-    return render("scan", frame, purposes=("give",), purpose="give", verdict=verdict)
+    told = Scanned(
+        "give",
+        "W1",
+        AT,
+        word,
+        bool(by),
+        by,
+        (GroundTold("not released", EVIL, word, by, ""),),
+        (CheckTold("released", "whether it is released", False),),
+        "product",
+        9,
+        (ReadAs("09506000134352", EVIL, "L1", date(2027, 1, 1), ()),),
+        (),
+        1,
+    )
+    return render("scan", frame, purposes=("give",), purpose="give", verdict=told, away=False)
+
+
+@pytest.mark.parametrize("word", ["GO", "ASK", "QUARANTINE", "NO VERDICT", "STOP"])
+def test_a_verdict_fills_the_screen_with_its_word_and_says_every_check(word: str) -> None:
+    page = scan_page(FRAME, word, ("pharmacist",) if word == "ASK" else ())
+    assert f'<p class="word">{word}</p>' in page
+    assert f"v-{word.lower().replace(' ', '-')}" in page, "each has a frame of its own too"
+    assert (texts()["scan"]["nobody"] in page) == (word == "STOP")
+    assert "whether it is released: NOT made" in page
+    assert "<script>alert" not in page
+
+
+def test_a_scan_that_could_not_be_checked_says_so_on_the_same_screen() -> None:
+    page = render("scan", FRAME, purposes=("give",), purpose="give", verdict=None, away=True)
+    assert "NO VERDICT" in page
+    assert texts()["scan"]["away_note"] in page
+    style = (HERE / "static" / "style.css").read_text("utf-8")
+    for word in ("go", "ask", "quarantine", "no-verdict", "stop"):
+        assert re.search(rf"\.v-{word} {{[^}}]*border-style|\.v-{word} {{[^}}]*border-color", style)
 
 
 def test_the_two_lines_stand_at_the_head_and_the_four_groups_below() -> None:
