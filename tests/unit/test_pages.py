@@ -10,6 +10,7 @@ from lots.answers import (
     Between,
     Bounds,
     Certificate,
+    Heard,
     Implicated,
     LotName,
     Node,
@@ -25,7 +26,7 @@ from lots.answers import (
 from lots.answers.certificate import Group, LeftOut, Sort
 from lots.answers.lists import Held, Listed, Refused
 from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
-from lots.answers.today import FindingsByAge, Today
+from lots.answers.today import FindingsByAge, LotsOfStep, Today
 from lots.web import Frame, render, texts
 from lots.web.drawing import MOST, drawing
 from lots.web.render import HERE, address, held_address
@@ -202,11 +203,19 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         Listed("", Refused, (refused,), "none", 4),
         Listed("", Held, (held,), "none"),
         (FindingsByAge("lot", 1, 2, 3, 4, AT),),
-        (),
-        (),
+        (Heard("C9", 7, 2, 3, None, 1, ("donation-0004.csv",), ()),),
+        (LotsOfStep("packed", 77),),
     )
     page = render("today", FRAME, today=today, whole=False)
-    for said in ("R: why.", "a test", "no key", "(a person&#39;s key)", "4 more"):
+    for said in (
+        "R: why.",
+        "a test",
+        "no key",
+        "(a person&#39;s key)",
+        "4 more",
+        "2 (first 3)",
+        "77",
+    ):
         assert said in page
 
 
