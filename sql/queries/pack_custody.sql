@@ -35,7 +35,7 @@ moved (moved, at, from_party, to_party, told, record, key) AS (
     FROM sent
     UNION ALL
     SELECT 'delivered', d.delivered_at, sent.from_party, d.to_party,
-        CASE WHEN d.packs IS NOT NULL THEN d.packs || ' packs received' END, 'delivery',
+        CASE d.packs WHEN 1 THEN '1 pack received' ELSE d.packs || ' packs received' END, 'delivery',
         jsonb_build_array(d.from_party, d.shipment, d.item::text)
     FROM (SELECT DISTINCT from_party, shipment, item FROM sent) AS sent
     JOIN standing.delivery AS d USING (from_party, shipment, item)
