@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from rich.console import Console
 from rich.table import Table
 
 from lots import private
-from lots.answers import SEVERAL, Implicated, Listed, Whereabouts
+from lots.answers import Listed
 from lots.answers.lists import ReceivedOfRecord
-from lots.answers.wording import many
 from lots.command import trees
 from lots.command.beginning import bring_up, now
 from lots.command.certificates import certificate
@@ -171,7 +169,7 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
     why = "has a reactive test result" if shown.reactive else "came into question"
     out.print(
         _heading(f"One donation that {why}: what it reaches"),
-        trees.implicated(_summed(concerned)),
+        trees.implicated(concerned),
         certificate(concerned.certificate, shown=REASONS),
     )
 
@@ -231,25 +229,6 @@ def _vials(where: Settings) -> list[str]:
             f" They wait {kinds}{more}."
         ),
     ]
-
-
-def _summed(answer: Implicated) -> Implicated:
-    """The same with the holders of each whereabouts counted instead of named."""
-    groups: dict[tuple[str, bool], list[Whereabouts]] = {}
-    for w in answer.whereabouts:
-        groups.setdefault((w.whereabouts, w.serials), []).append(w)
-    summed = [
-        Whereabouts(
-            SEVERAL,
-            name,
-            many(len({w.holder for w in ws}), "holder"),
-            sum(w.packs for w in ws),
-            sum(w.vials for w in ws),
-            serials,
-        )
-        for (name, serials), ws in groups.items()
-    ]
-    return replace(answer, whereabouts=tuple(summed))
 
 
 def _next(where: Settings, shown: Example | None) -> Table:
