@@ -14,7 +14,9 @@ later (gtin, serial) AS (
     FROM later
     JOIN standing.relabelling AS r ON r.gtin = later.gtin AND r.serial = later.serial
 ),
-named (gtin, serial) AS MATERIALIZED (  -- what is told of a pack may be told under any of its names
+-- What is told of a pack may be told under any of its names; and by its serial alone, where no product was told or
+-- none that could be read: of two products that share it either may be meant, and the stop counts.
+named (gtin, serial) AS MATERIALIZED (
     SELECT gtin, serial FROM earlier
     UNION
     SELECT gtin, serial FROM later
@@ -72,7 +74,8 @@ market (code) AS MATERIALIZED (
 box (sscc, packed_at, unpacked_at) AS (  -- the packages that it was in, and since and until when
     SELECT c.sscc, c.packed_at, c.unpacked_at
     FROM named
-    JOIN standing.package_content AS c USING (gtin, serial)
+    JOIN standing.package_content AS c
+        ON c.serial = named.serial AND (c.gtin = named.gtin OR c.gtin IS NULL)
     UNION
     SELECT c.sscc, greatest(box.packed_at, c.packed_at), least(box.unpacked_at, c.unpacked_at)
     FROM box
@@ -81,7 +84,8 @@ box (sscc, packed_at, unpacked_at) AS (  -- the packages that it was in, and sin
 sent AS MATERIALIZED (
     SELECT s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM named
-    JOIN standing.shipment AS s USING (gtin, serial)
+    JOIN standing.shipment AS s
+        ON s.serial = named.serial AND (s.gtin = named.gtin OR s.gtin IS NULL)
     UNION
     SELECT s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
     FROM box
@@ -128,7 +132,8 @@ excursion (fit, sure) AS MATERIALIZED (  -- on its way, or at a place while it w
 fate AS MATERIALIZED (  -- what is not counted is all of it: no pack holds more than a thousand (P06.vials)
     SELECT f.party, f.fate, f.kind, bool_or(f.fit = 'no') AS unfit, max(coalesce(f.vials, 1000)) AS vials
     FROM named
-    JOIN standing.vial_fate AS f USING (gtin, serial)
+    JOIN standing.vial_fate AS f
+        ON f.serial = named.serial AND (f.gtin = named.gtin OR f.gtin IS NULL)
     GROUP BY f.party, f.fate, f.kind
 ),
 handed AS MATERIALIZED (  -- of contested versions the most vials count
@@ -136,19 +141,22 @@ handed AS MATERIALIZED (  -- of contested versions the most vials count
         d.pharmacy, max(coalesce(d.vials, 1)) AS vials, bool_or(d.to_kind IS NULL OR d.to_kind = 'patient') AS to_patient,
         bool_or(d.to_kind IN ('ward', 'home')) AS to_others
     FROM named
-    JOIN standing.dispensing AS d USING (gtin, serial)
+    JOIN standing.dispensing AS d
+        ON d.serial = named.serial AND (d.gtin = named.gtin OR d.gtin IS NULL)
     GROUP BY d.pharmacy, d.dispensing
 ),
 bagged AS MATERIALIZED (
     SELECT v.site, v.preparation, v.item, max(coalesce(v.vials, 1)) AS vials
     FROM named
-    JOIN standing.reconstitution_vial AS v USING (gtin, serial)
+    JOIN standing.reconstitution_vial AS v
+        ON v.serial = named.serial AND (v.gtin = named.gtin OR v.gtin IS NULL)
     GROUP BY v.site, v.preparation, v.item
 ),
 infused AS MATERIALIZED (
     SELECT v.site, v.administration, v.item, max(coalesce(v.vials, 1)) AS vials
     FROM named
-    JOIN standing.administration_vial AS v USING (gtin, serial)
+    JOIN standing.administration_vial AS v
+        ON v.serial = named.serial AND (v.gtin = named.gtin OR v.gtin IS NULL)
     LEFT JOIN standing.administration AS a USING (site, administration)
     WHERE a.status IS DISTINCT FROM 'not_given'
     GROUP BY v.site, v.administration, v.item
@@ -240,7 +248,8 @@ SELECT
         WHERE d.to_party = :site AND d.packs IS DISTINCT FROM 0
     ) OR EXISTS (
         SELECT FROM named
-        JOIN standing.stock_count AS c USING (gtin, serial)
+        JOIN standing.stock_count AS c
+        ON c.serial = named.serial AND (c.gtin = named.gtin OR c.gtin IS NULL)
         WHERE c.party = :site AND c.packs IS DISTINCT FROM 0
     ) OR EXISTS (SELECT FROM handed WHERE pharmacy = :site)
         OR EXISTS (SELECT FROM bagged WHERE site = :site) AS delivered

@@ -75,6 +75,14 @@ vial_fate H1 V4: kind=wasted serial=TWELVE {FATE}
 dispensing H1 D1: to_kind=patient patient_key=PAT1 serial=TOPAT {DISPENSED}
 dispensing H1 D2: to_kind=ward serial=TOWARD {DISPENSED}
 dispensing H1 D3: to_kind=ward serial=NEW {DISPENSED}
+pack {GTIN} BARE1: {PACK} vials=1
+pack {GTIN} BARE2: {PACK} vials=1
+pack {GTIN} BARE3: {PACK} vials=1
+pack {GTIN} BARE4: {PACK} vials=1
+dispensing H1 D4: to_kind=ward serial=BARE1 dispensed_at=2026-02-01T10:00Z vials=1
+vial_fate H1 V5: kind=destroyed serial=BARE2 vials=1 at=2026-02-01T10:00Z
+reconstitution_vial H1 R1 2: serial=BARE3 vials=1
+administration_vial H1 A1 3: serial=BARE4 vials=1
 reconstitution H1 R1: diluent=SWFI started_at=2026-02-01T10:00Z
 reconstitution_vial H1 R1 1: gtin={GTIN} serial=BAG vials=1
 administration H1 A1: patient_key=PAT1 status=given started_at=2026-02-01T11:00Z
@@ -162,6 +170,10 @@ def test_the_function_tells_every_fact_and_no_other() -> None:
         ("BAG", {"prepared": 1, "delivered": True}),
         ("GIVEN", {"given": 1}),
         ("BYBAG", {"prepared": 1, "given": 1, "delivered": True}),
+        ("BARE1", {"dispensed": 1, "to_others": True, "delivered": True}),
+        ("BARE2", {"ended": 1}),
+        ("BARE3", {"prepared": 1, "delivered": True}),
+        ("BARE4", {"given": 1}),
         (
             "NOBODY",
             {"serial_known": False, "list_complete": False, "lot_unlike": None, "holds": None},
