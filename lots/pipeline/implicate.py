@@ -17,6 +17,7 @@ from lots.pipeline.certify import plainly, undated
 from lots.pipeline.counted import counted
 from lots.pipeline.period import Period, checked
 from lots.pipeline.reach import Reach, intersected, joined
+from lots.pipeline.roles import Role
 from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import records
@@ -118,8 +119,16 @@ def reached(
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)
     whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
-    whole.open_vials = whole.open_vials or whole.most.open_vials or unbounded
+    whole.open_vials |= whole.most.open_vials or unbounded or _renamed(whole)
     return whole
+
+
+def _renamed(reach: Reach) -> bool:
+    """Whether a relabelling of a pack that nobody knows may be of one that is asked about: then lines
+    under any other name may be of it.
+    """
+    ends = (b.end for b in reach.most.belongs if b.role is Role.HELD)
+    return bool(reach.packs) and any((e.record, e.link) == ("relabelling", "pack") for e in ends)
 
 
 def _misnamed(connection: Connection, reach: Reach) -> bool:

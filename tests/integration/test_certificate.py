@@ -257,6 +257,21 @@ def test_patients_for_whom_vials_were_prepared_stay_when_where_packs_are_was_not
     assert found.bounds["patients_not_given"] == Between(0, 1)
 
 
+def test_a_relabelling_of_a_pack_that_nobody_knows_may_be_of_the_one_that_is_asked_about(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    new = {"new_gtin": GTIN, "new_serial": "S2", "party": "M1", "relabelled_at": at(6)}
+    maker = told.senders["M1"]
+    maker["relabelling"] = [{"gtin": OTHER, "serial": "S1", **new}]
+    for record in ("dispensing", "reconstitution_vial", "administration_vial"):
+        told.rows(record)[0].update(serial="S2")
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
+    assert not answer.certificate.complete
+    assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
+
+
 @pytest.mark.parametrize("status", ["given", "not_given"])
 def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_counted_at_most(
     lots_settings: Settings, tmp_path: Path, status: str

@@ -68,11 +68,10 @@ class Judge:
                     tag = self.chains[loss]
                     mine = [a for a in self.truth if chain_of(a) == tag or not tag]
                     self._ask(connection, loss, OWN, draw.choice(mine), seed)
-                if len(losses) == 1 and tag:
-                    # What was prepared with a diluent may be of any product.
-                    others = [a for a in self.whole if chain_of(a) != tag and a[0] != "diluent_lot"]
-                    question = draw.choice(others)
-                    self._ask(connection, losses[0], OTHER, question, seed)
+                # What was prepared with a diluent may be of any product.
+                others = [a for a in self.whole if chain_of(a) != tag and a[0] != "diluent_lot"]
+                if len(losses) == 1 and tag and others:
+                    self._ask(connection, losses[0], OTHER, draw.choice(others), seed)
         except sa.exc.IntegrityError:
             return  # another row has this key: nobody could send it
 

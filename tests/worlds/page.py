@@ -52,11 +52,13 @@ def page(tally: Tally, seeds: str, on: date) -> str:
     """The page of what was found."""
     answers = sum(tally.answers.values())
     silent = sum(n for (_, _, said), n in tally.answers.items() if said == TOLD)
+    wrong = len({said.rpartition(": ")[0] for said in tally.wrong})  # however many figures of each
     seen = sum(n for (_, by), n in tally.noticed.items() if by == "all")
     missed = sum(n for (_, by), n in tally.noticed.items() if by == NOTHING)
     counts = (
         f"On {on}, worlds of the seeds {seeds}: {sum(tally.changes.values()):,} changes, {answers:,}"
-        f" answers, {silent:,} of them not called complete; {len(tally.wrong):,} answers were wrong."
+        f" answers, {silent:,} of them not called complete; {wrong:,} answers were wrong as the code was"
+        " then (each kind of them is a test since)."
         f" Of {seen:,} changes of the second table {seen - missed:,} were noticed."
     )
     return "".join(
