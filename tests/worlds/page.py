@@ -40,7 +40,7 @@ SECOND = """
 
 Another row's value in place of a link's own, and a row that its sender never told of. Nothing \
 is missing then: what notices it is a rule across records ({reference}), or that something else \
-is without what the process demands, so that the answer about a packed lot is not called \
+is without what the process demands, so that one of four answers about it is not called \
 complete. Of n changes: how many were noticed, by what.
 
 | record | link | changes | noticed | by |
