@@ -27,10 +27,11 @@ rows tell of it.
 FIRST = """## What must be said
 
 A row or file that its sender announced is held back; a link's value is empty, one that nobody \
-knows, or contradicted by a second version. `own` are answers about the chain that it is in: n \
-of m were not called complete, and all others were the same as before. `noise` are answers \
-about the chain of another maker and product: n of m were not called complete, and why (the \
-first reason of one). A dot: the worlds that were drawn have none, or none was asked.
+knows, or contradicted by a second version. `own` are answers about the chain that it is in (of \
+a file: about any chain): n of m were not called complete, and all others were the same as \
+before. `noise` are answers about the chain of another maker and product: n of m were not \
+called complete, and why (the first reason of one). A dot: the worlds that were drawn have \
+none, or none was asked.
 
 | record | link | changes | own | noise | why |
 | --- | --- | --- | --- | --- | --- |
@@ -57,8 +58,8 @@ def page(tally: Tally, seeds: str, on: date) -> str:
     missed = sum(n for (_, by), n in tally.noticed.items() if by == NOTHING)
     counts = (
         f"On {on}, worlds of the seeds {seeds}: {sum(tally.changes.values()):,} changes, {answers:,}"
-        f" answers, {silent:,} of them not called complete; {wrong:,} answers were wrong as the code was"
-        " then (each kind of them is a test since)."
+        f" answers, {silent:,} of them not called complete; {wrong:,} answers were wrong, as the code"
+        " was when they were given."
         f" Of {seen:,} changes of the second table {seen - missed:,} were noticed."
     )
     return "".join(
