@@ -65,5 +65,13 @@ class ClusterError(LotsError):
     code = 1
 
 
+class LedgerUnmatched(LotsError):
+    """The newest checkpoint outside is not a beginning of this database's ledger, or cannot be
+    written: nothing that is said of it can be proved until somebody has looked.
+    """
+
+    code = 1
+
+
 class NotFound(LotsError):
     """Nothing of that name was ever received."""

@@ -24,7 +24,8 @@ class Settings:
     home: the folder of all that this installation writes. database_url: a PostgreSQL 16 or newer,
     or None for the embedded one under home. raw_url, landing_url: a folder or an object store.
     profiles: the senders' profiles. airflow_url: a database for what Airflow keeps of itself, or
-    None for the embedded one.
+    None for the embedded one. ledger_url: a folder or an object store for the ledger's copies outside
+    the database; empty for one under home.
     """
 
     home: Path
@@ -33,6 +34,12 @@ class Settings:
     landing_url: str
     profiles: Path
     airflow_url: str | None = None
+    ledger_url: str = ""
+
+    @property
+    def ledger(self) -> str:
+        """Where the ledger's checkpoints and leaves are, outside the database."""
+        return self.ledger_url or str(self.home / "ledger")
 
     @property
     def reports(self) -> Path:
@@ -67,7 +74,7 @@ def _user(environ: dict[str, str]) -> Path:
 
 def from_environment(environ: dict[str, str]) -> Settings:
     """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL, LOTS_PROFILES,
-    LOTS_AIRFLOW_DATABASE_URL.
+    LOTS_AIRFLOW_DATABASE_URL, LOTS_LEDGER_URL.
     """
     home = Path(environ.get("LOTS_HOME") or default_home(environ)).absolute()
     return Settings(
@@ -78,6 +85,7 @@ def from_environment(environ: dict[str, str]) -> Settings:
         # Absolute: a task runs in another folder than who set it.
         profiles=Path(environ.get("LOTS_PROFILES") or home / "profiles").absolute(),
         airflow_url=environ.get("LOTS_AIRFLOW_DATABASE_URL") or None,
+        ledger_url=environ.get("LOTS_LEDGER_URL") or "",
     )
 
 

@@ -106,7 +106,8 @@ class Certificate:
     """Whether an answer is complete, as of which ledger entry and through which instant, what was
     walked, and all that it may lack.
 
-    through_asked: whether the instant was asked for; else all in scope were heard until then.
+    checkpoint: the newest signed one of the ledger, to be kept by whoever was answered; empty where
+    none was written yet. through_asked: whether the instant was asked for; else all in scope were heard until then.
     unlinked: ledger entries that are accepted but not linked yet. open_ends: rows of the reasons.
     """
 
@@ -114,7 +115,7 @@ class Certificate:
     through: datetime
     through_asked: bool
     entry: int
-    entry_hash: str
+    checkpoint: str
     unlinked: int
     nodes: int
     edges: int

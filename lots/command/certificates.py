@@ -15,12 +15,13 @@ ALIKE_SHOWN = 5  # of a reason
 def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
     """Whether anything may be missing, and what; never one word alone. shown: reasons of a group."""
     root = Tree(
-        f"certificate as of ledger entry {answer.entry} ({answer.entry_hash[:12]}),"
+        f"certificate as of ledger entry {answer.entry},"
         f" through {answer.through:%Y-%m-%d %H:%M} UTC"
         + ("" if answer.through_asked else ", until when all in scope told all")
     )
     root.add(f"of what arrived: {_arrived(answer)}")
     root.add(f"not heard: {_not_heard(answer)}")
+    root.add(_checkpoint(answer.checkpoint))
     root.add(
         f"walked {many(answer.nodes, 'lot or pool', 'lots and pools')},"
         f" {many(answer.edges, 'link')} between them, {many(answer.vial_lines, 'vial line')}"
@@ -40,6 +41,14 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
         ends = sum(one.rows for one in answer.left_out)
         root.add(f"[dim]cannot matter here: {many(ends, 'open end')} (listed with --json)[/]")
     return root
+
+
+def _checkpoint(note: str) -> str:
+    """What whoever was answered can note down, and hold against the ledger later."""
+    if not note:
+        return "[yellow]no checkpoint of the ledger was written yet[/]"
+    _, size, root = note.split("\n")[:3]
+    return f"checkpoint {escape(size)} {escape(root)}"
 
 
 def _arrived(answer: Certificate) -> str:

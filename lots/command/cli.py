@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from lots import private
-from lots.command import said_options
+from lots.command import proof_options, said_options
 from lots.command.arguments import positive, when, whole
 from lots.command.output import legible
 from lots.command.overview import (
@@ -54,6 +54,8 @@ def parser() -> argparse.ArgumentParser:
     _files(verb)
     _scan(verb)
     _questions(verb)
+    proof_options.verify(verb("verify", "hold all rows and kept bytes against the ledger"))
+    proof_options.prove(verb("prove", "print a proof of one row, for whoever trusts nobody"))
     _derived(verb)
     top.epilog = overview(told)
     return top

@@ -27,6 +27,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "pharmacy and ward": ("scan",),
     "whoever must answer": ("trace", "implicate"),
+    "whoever wants proof": ("verify", "prove"),
     "looking inside": ("sql", "link", "rebuild", "digest", "docs", "synthetic"),
 }
 WHERE = (

@@ -11,7 +11,8 @@ from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers.retractions import Hanging, Retracted
 from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
-from lots.command import retractions, scanned
+from lots.answers.verified import Verified
+from lots.command import retractions, scanned, verified
 from lots.command.certificates import certificate
 from lots.command.listed import on_screen
 from lots.command.shown import finding, refused, shown
@@ -92,6 +93,7 @@ def _(answer: ShownRefused) -> Sequence[RenderableType]:
 parts.register(Retracted, retractions.retracted)
 parts.register(Hanging, retractions.hanging)
 parts.register(Scanned, scanned.scanned)
+parts.register(Verified, verified.verified)
 
 
 def received(taken: Sequence[Received]) -> Table:

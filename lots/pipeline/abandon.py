@@ -2,12 +2,12 @@
 missing then.
 """
 
-import hashlib
 from datetime import datetime
 
 from lots.errors import CallError, NotFound
 from lots.pipeline import report
-from lots.pipeline.accept import NOTHING
+from lots.pipeline.accept import NOTHING, enter
+from lots.pipeline.publish import publish
 from lots.pipeline.resolve import Word, check_said
 from lots.settings import Settings
 from lots.store.engine import engine
@@ -42,12 +42,9 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
                     counts=NOTHING,
                     concluded_at=now,
                 )
-                # In place of the rows' hash: the entry proves who gave it up, and why.
-                said = hashlib.sha256(sentence.encode()).digest()
-                receipts.enter(
-                    connection, receipts.by_number(connection, number), NOTHING, said, word.by, now
-                )
+                enter(connection, number, word.by, now)
             report.write(connection, number, settings)
+    publish(settings, now=now)
     return (
         f"Receipt {number} is given up; its file counts as missing until it is received again and"
         " accepted."

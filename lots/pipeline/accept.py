@@ -10,6 +10,7 @@ from lots.pipeline.stage import Staged
 from lots.store.engine import Connection
 from lots.store.intake import accepting, opening, putting_aside, receipts, staging
 from lots.store.intake.receipts import Receipt
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.standing import refused, versions
 from lots.store.standing.versions import Keys
@@ -126,9 +127,6 @@ def _conclude(
 ) -> None:
     number, layout = receipt.receipt, staged.layout
     nothing = counts["refused"] > 0 and counts["refused"] == counts["rows"]
-    # A file that was tried once more, and says what it said, is no new entry: the ledger tells what
-    # changed.
-    again = nothing and receipt.counts == counts  # read once more, and it says the same
     receipts.notice(connection, number, staged.notices)
     receipts.progress(
         connection,
@@ -142,13 +140,24 @@ def _conclude(
         tallies={r: list(t) for r, t in staged.tallies.items()},
         layout={"form": layout.form, "names": layout.names, "targets": layout.targets},
     )
-    # Of the rows as they stand in the table by now, not of what was staged.
-    rows_hash = accepting.rows_hash(connection, staged.record, number)
-    if not again:
-        receipts.enter(
-            connection, receipts.by_number(connection, number), counts, rows_hash, by, now
-        )
+    # Over the rows as they stand in the table by now, not over what was staged.
+    enter(connection, number, by, now, accepted=None if nothing else (staged.record, number))
     staging.drop(connection, number)
+
+
+def enter(
+    connection: Connection,
+    number: int,
+    by: str,
+    now: datetime,
+    *,
+    accepted: tuple[Record, int] | None = None,
+) -> None:
+    """The ledger's entry of a receipt that was concluded."""
+    receipts.conclude(connection, number)
+    receipt = receipts.by_number(connection, number)
+    reference = {"receipt": str(number), "record": receipt.record or ""}
+    append(connection, receipt.status, reference, by, now, accepted=accepted)
 
 
 def refuse(
@@ -166,11 +175,7 @@ def refuse(
     if legible:
         refused.keep_legible(connection, receipt.receipt, *legible)
     staging.drop(connection, receipt.receipt)
-    before = receipt.sentence
     receipts.progress(
         connection, receipt.receipt, "refused", sentence=sentence, counts=NOTHING, concluded_at=now
     )
-    if sentence != before:
-        receipts.enter(
-            connection, receipts.by_number(connection, receipt.receipt), NOTHING, bytes(32), by, now
-        )
+    enter(connection, receipt.receipt, by, now)

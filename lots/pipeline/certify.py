@@ -42,7 +42,7 @@ class Certified:
 
 def certify(connection: Connection, certified: Certified) -> Certificate:
     """Say all that an answer may lack."""
-    entry, entry_hash, unlinked = statements.linked_through(connection)
+    entry, checkpoint, unlinked = statements.linked_through(connection)
     reasons = [
         *_contested(connection, certified.extent),
         *certified.more,
@@ -54,7 +54,7 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
         through=certified.hearing.through,
         through_asked=certified.hearing.asked,
         entry=entry,
-        entry_hash=entry_hash,
+        checkpoint=checkpoint,
         unlinked=unlinked,
         nodes=len(certified.nodes),
         edges=certified.edges,

@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lots.pipeline.publish import publish
 from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
 from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.rules import effective, evaluation, scopes
 from lots.store.rules.evaluation import Evaluated
 
+BY = "rules"  # whose entry an evaluation is, where no person asked for it
 # A zone moves days, and a statement joins persons: whom that touches, no key tells.
 EVERYBODY = {"party", "same_person"}  # records of which one row may concern any subject
 
@@ -31,6 +34,12 @@ class Evaluation:
 
 def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
     """One transaction on one snapshot; running it again with nothing new does nothing."""
+    done = _evaluate(settings, now)
+    publish(settings, now=now)
+    return done
+
+
+def _evaluate(settings: Settings, now: datetime) -> Evaluation:
     with engine(settings=settings).begin() as connection:
         # The same lock as linking's: rules must not see half of what is being linked.
         linking.lock(connection)
@@ -44,6 +53,7 @@ def evaluate(settings: Settings, *, now: datetime) -> Evaluation:
         receipts.pop("", None)
         # New reference may concern whatever was judged before it.
         put = _put(connection, None if newly else receipts, tuple(rules().values()), now)
+        append(connection, "evaluation", {"entries": str(len(work))}, BY, now)
         evaluation.done(connection, [entry for entry, _, _ in work], now)
         return Evaluation(len(work), newly, *put)
 
@@ -66,7 +76,11 @@ def evaluate_all(
             if by
             else 0
         )
-        return Evaluation(0, newly, *_put(connection, None, tuple(wanted), now))
+        put = _put(connection, None, tuple(wanted), now)
+        kind = "adoption" if by else "evaluation"
+        append(connection, kind, {"adopted": str(newly)}, by or BY, now)
+    publish(settings, now=now)
+    return Evaluation(0, newly, *put)
 
 
 def _put(

@@ -20,6 +20,7 @@ from lots.settings import Settings
 from lots.store.answers import naming, statements
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.lineage.declared import VIAL_SOURCES
 from lots.store.standing import meaning, resolving, retracting
@@ -64,6 +65,7 @@ def _each(
             state = take(connection, line, meant, said)
             told.append(MeantLine(written(line.row), line.record, state))
             receipts.setdefault(line.record, set()).add(line.row[0])
+        append(connection, "meaning", {"rows": str(len(rows))}, word.by, now)
         link_again(connection, {name: sorted(numbers) for name, numbers in receipts.items()})
     evaluate(settings, now=now)
     return Listed(TITLE.format(f"{meant.maker}/{meant.number}"), MeantLine, tuple(told), "None.")

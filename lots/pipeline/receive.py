@@ -33,6 +33,7 @@ from lots.store import refusals
 from lots.store.engine import Connection, engine
 from lots.store.intake import receipts
 from lots.store.intake.receipts import Receipt
+from lots.store.ledger.appending import append
 from lots.visible import storable, visible
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names
@@ -90,9 +91,10 @@ def receive(
         if receipt.concluded or receipt.sender != sender:
             with connection.begin():
                 receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
+                append(connection, "taken_up_again", {"receipt": str(receipt.receipt)}, by, now)
         with _unconcluded(receipt):
             _take_up(connection, receipt, settings, by, now, step)
-        _report(connection, receipt.receipt, settings)
+        report.write_or_say(connection, receipt.receipt, settings, by, now)
         return _answer(connection, receipt.receipt)
 
 
@@ -109,18 +111,8 @@ def _booked(
     if receipt.status == "accepted" and receipt.sender != sender and receipt.record:
         # Who says a thing decides what completes it (docs/versions.md).
         accept.came_again(connection, receipt, records()[receipt.record], now)
+    append(connection, "arrival", {"receipt": str(receipt.receipt)}, by, now)
     return receipt
-
-
-def _report(connection: Connection, number: int, settings: Settings) -> None:
-    """Write a receipt's report. Where it cannot be, the receipt stands all the same, and says so."""
-    try:
-        report.write(connection, number, settings)
-    except OSError as error:
-        said = f"Its report could not be written: {error.strerror or type(error).__name__}."
-        connection.rollback()
-        with connection.begin():
-            receipts.notice(connection, number, [said])
 
 
 def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
@@ -216,7 +208,7 @@ def _resume_one(
         if not again.concluded:
             with _unconcluded(again):
                 _take_up(connection, again, settings, by, now, step)
-        _report(connection, receipt.receipt, settings)
+        report.write_or_say(connection, receipt.receipt, settings, by, now)
         return _answer(connection, receipt.receipt)
 
 

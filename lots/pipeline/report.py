@@ -8,6 +8,7 @@ from here.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from lots.store.answers import statements
 from lots.store.engine import Connection
 from lots.store.intake import receipts
 from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.ledger.appending import append
 
 OTHERWISE = {
     "known": "were known already",
@@ -43,14 +45,12 @@ FILE = (
     "file_name",
     "sender",
     "bytes",
-    "sha256",
     "received_at",
     "received_by",
     "record",
     "status",
     "sentence",
     "entry",
-    "entry_hash",
 )
 
 
@@ -163,6 +163,20 @@ def _limit(rule: Rule) -> str:
     if not isinstance(rule.constraint, Between | AtMostByBand | Ordered):
         return ""
     return f"({in_figures(rule.constraint).replace('`', '')}{rule.unit and f' {rule.unit}'})"
+
+
+def write_or_say(
+    connection: Connection, number: int, settings: Settings, by: str, now: datetime
+) -> None:
+    """Write a receipt's report. Where it cannot be, the receipt stands all the same, and says so."""
+    try:
+        write(connection, number, settings)
+    except OSError as error:
+        said = f"Its report could not be written: {error.strerror or type(error).__name__}."
+        connection.rollback()
+        with connection.begin():
+            receipts.notice(connection, number, [said])
+            append(connection, "notice", {"receipt": str(number)}, by, now)
 
 
 def write(connection: Connection, number: int, settings: Settings) -> Path:

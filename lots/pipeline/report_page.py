@@ -118,8 +118,7 @@ def _facts(receipt: int, file: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "received", f"{file['received_at']:%Y-%m-%d %H:%M:%S} UTC"
     yield "by, as stated", file["received_by"]
     yield "bytes", str(file["bytes"])
-    yield "SHA-256", file["sha256"]
-    yield "ledger entry", f"{file['entry']} ({file['entry_hash']})"
+    yield "ledger entry", str(file["entry"])
 
 
 def _wrong(wrong: Iterable["Wrong"]) -> str:

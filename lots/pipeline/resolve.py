@@ -11,11 +11,13 @@ from lots.answers.lists import StandingVersion
 from lots.errors import CallError, NotFound
 from lots.pipeline.evaluate import evaluate
 from lots.pipeline.link import link_again
+from lots.pipeline.publish import publish
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.answers import versions_told
 from lots.store.engine import Connection, engine
 from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.standing import resolving
 from lots.store.standing.resolving import Finding
@@ -59,6 +61,8 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
                 " contested`."
             )
         resolving.close(connection, number, word.by, word.reason, now)
+        append(connection, "closing", {"finding": str(number)}, word.by, now)
+    publish(settings, now=now)
     return f"Finding {number} is closed."
 
 
@@ -93,6 +97,7 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
         said = resolving.Word(word.by, word.reason, now)
         linking.lock(connection)
         receipts = resolving.decide(connection, record_of(finding.record), finding.key, kept, said)
+        append(connection, "decision", {"finding": str(number)}, word.by, now)
         link_again(connection, {finding.record: receipts})
     evaluate(settings, now=now)
     return f"Of {len(found)} versions, {keep} stands."

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from lots.errors import CallError
 from lots.pipeline.lists import rule_id
+from lots.pipeline.publish import publish
 from lots.pipeline.resolve import Word, check_said
 from lots.records import of_patients, records
 from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake.opening import CONTESTED_RULE
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.standing import resolving
 
@@ -41,6 +43,8 @@ def close_all(
             )
         for number in safe:
             resolving.close(connection, number, word.by, word.reason, now)
+        append(connection, "closing", {"rule": known}, word.by, now)
+    publish(settings, now=now)
     return f"{len(safe):,} findings of {known} are closed{said}."
 
 

@@ -19,6 +19,7 @@ from lots.records import two_people
 from lots.rules import rules
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.standing import resolving, retracting
 from lots.store.standing.resolving import Row
@@ -146,6 +147,7 @@ def _say(
                 resolving.Word(word.by, word.reason, now),
             )
         derive(connection, found, now)
+        append(connection, "retraction", {"rows": str(len(found.named))}, word.by, now)
         rows = states(connection, found)
     if any(record.reference for record, _ in found.named):
         # What a limit that is in force no more decided may be any subject's.

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from lots.errors import CallError, NotFound
 from lots.pipeline.named_rows import Place
+from lots.pipeline.publish import publish
 from lots.pipeline.resolve import Word, check_said
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
+from lots.store.ledger.appending import append
 from lots.store.standing import refused, resolving
 
 WHOLE = ("refused", "abandoned", "all_refused")  # files of which no row was accepted
@@ -38,6 +40,8 @@ def _say(settings: Settings, place: Place, what: str, word: Word, now: datetime)
             raise CallError(f"{_named(place)} {told}: there is nothing to say.")
         said = resolving.Word(word.by, word.reason, now)
         refused.say(connection, place.receipt, place.line, what, said)
+        append(connection, what, {"receipt": str(place.receipt)}, word.by, now)
+    publish(settings, now=now)
 
 
 def _check_refused(connection: Connection, place: Place) -> None:

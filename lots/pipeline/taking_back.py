@@ -5,10 +5,12 @@ from datetime import datetime
 from lots.errors import CallError
 from lots.pipeline.evaluate import evaluate
 from lots.pipeline.link import link_again
+from lots.pipeline.publish import publish
 from lots.pipeline.resolve import Word, check_said, contested_of, finding_of
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.engine import engine
+from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.standing import resolving
 
@@ -23,6 +25,8 @@ def closing(settings: Settings, number: int, word: Word, *, now: datetime) -> st
             raise CallError(f"Finding {number} is {finding.state}; expected one that was closed.")
         # Open, whatever else is known by now: what explains it is seen when its rule is put next.
         resolving.reopen(connection, number, resolving.Word(word.by, word.reason, now))
+        append(connection, "reopening", {"finding": str(number)}, word.by, now)
+    publish(settings, now=now)
     return f"Finding {number} is open again."
 
 
@@ -41,6 +45,7 @@ def decision(settings: Settings, number: int, word: Word, *, now: datetime) -> s
                 f"Nobody decided on the contested {finding.record} of finding {number}: there is"
                 " nothing to take back."
             )
+        append(connection, "decision_taken_back", {"finding": str(number)}, word.by, now)
         link_again(connection, {finding.record: receipts})
         stand = len(resolving.standing_versions(connection, record, finding.key))
     evaluate(settings, now=now)

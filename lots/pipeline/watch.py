@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lots.pipeline.publish import publish
 from lots.rules import rules
 from lots.settings import Settings
 from lots.store.engine import engine
+from lots.store.ledger.appending import append
 from lots.store.queries import query
 from lots.store.rules import findings
 
@@ -38,9 +40,11 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
         # The one place where rules look at the clock: linking never does, so that any order of
         # arrival ends alike.
         opened = findings.open_overdue(connection, now)
+        append(connection, "watch", {}, findings.BY, now)
         pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
         late = connection.execute(query("overdue_findings"), {"before": now - OPEN_FOR}).all()
         silent = connection.execute(query("overdue_senders"), {"now": now}).all()
+    publish(settings, now=now)
     return Watched(
         opened,
         tuple(

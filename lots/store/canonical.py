@@ -22,8 +22,10 @@ FORM = "plasma-lots row 1"
 ARGUMENTS = 90  # a function takes at most 100
 
 
-def content_of(record: Record, value: Row) -> Sql:
-    """The hash of a row, from its typed columns, offsets, unread and undeclared texts, by name."""
+def content_of(record: Record, value: Row, *, form_alone: bool = False) -> Sql:
+    """The hash of a row, from its typed columns, offsets, unread and undeclared texts, by name; or
+    the form alone, as bytes, that is hashed.
+    """
     parts = [escaped(f"{FORM}{MARK}{record.name}"), *_values(record, value)]
     # Most rows have neither: then nothing is looked for.
     parts.append(sa.case((value[UNREAD].is_not(None), _unread(record, value[UNREAD]))))
@@ -34,6 +36,8 @@ def content_of(record: Record, value: Row) -> Sql:
         for i in range(0, len(parts), ARGUMENTS)
     ]
     form = sa.func.convert_to(reduce(lambda a, b: a.op("||")(b), joined), text("UTF8"))
+    if form_alone:
+        return form
     # Not a literal: what a backslash in one means is a setting too.
     leaf = sa.func.decode(text("00"), text("hex"), type_=pg.BYTEA)
     return sa.func.sha256(leaf.op("||")(form), type_=pg.BYTEA)
@@ -51,7 +55,7 @@ def _values(record: Record, value: Row) -> Iterable[Sql]:
 def _value(column: Column, value: Sql) -> Sql:
     match column.kind:
         case Kind.TEXT:
-            return _doubled(value)
+            return doubled(value)
         case Kind.COUNT:
             return sa.cast(value, sa.Text)
         case Kind.AMOUNT:
@@ -65,7 +69,8 @@ def _value(column: Column, value: Sql) -> Sql:
             return value
 
 
-def _doubled(raw: Sql) -> Sql:
+def doubled(raw: Sql) -> Sql:
+    """A text with its marks twice."""
     return sa.func.replace(raw, escaped(MARK), escaped(MARK * 2))
 
 
@@ -76,7 +81,7 @@ def _unread(record: Record, told: Sql) -> Sql:
         *((each.c.key == text(c.name), sa.literal_column(str(c.number))) for c in record.columns)
     )
     texts = sa.select(number.label("number"), each.c.value).subquery("texts")
-    value = _doubled(texts.c.value)
+    value = doubled(texts.c.value)
     part = sa.func.concat(escaped(MARK), texts.c.number, text("?"), value, type_=sa.Text)
     return _joined(part, texts.c.number)
 
@@ -84,7 +89,7 @@ def _unread(record: Record, told: Sql) -> Sql:
 def _undeclared(told: Sql) -> Sql:
     """What was sent in columns that are not declared: {name: text}."""
     each = _pairs(told)
-    name, value = _doubled(each.c.key), _doubled(each.c.value)
+    name, value = doubled(each.c.key), doubled(each.c.value)
     part = sa.func.concat(escaped(MARK + "*"), name, escaped(MARK + "="), value, type_=sa.Text)
     # The order of a database's own collation may change with its operating system.
     return _joined(part, each.c.key.collate("C"))

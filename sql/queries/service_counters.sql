@@ -4,7 +4,8 @@ UNION ALL
 SELECT 'ledger_entries', '', count(*) FROM ledger.entry
 UNION ALL
 SELECT 'ledger_entries_not_linked', '', count(*)
-FROM ledger.entry AS e
+FROM receiving.conclusion
+JOIN ledger.entry AS e USING (act)
 WHERE NOT EXISTS (SELECT FROM lineage.progress AS p WHERE p.entry = e.entry)
 UNION ALL
 SELECT 'findings_open', holds, count(*) FROM judged.finding_now WHERE state = 'open' GROUP BY holds

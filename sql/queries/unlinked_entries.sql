@@ -1,5 +1,6 @@
--- Receipts whose ledger entries have not been linked yet: {entry, receipt, record}.
-SELECT entry.entry, entry.receipt, entry.record
-FROM ledger.entry
+-- Ledger entries of receipts that have not been linked yet: {entry, receipt, record}.
+SELECT entry.entry, concluded.receipt, coalesce(concluded.record, '') AS record
+FROM receiving.conclusion AS concluded
+JOIN ledger.entry USING (act)
 WHERE NOT EXISTS (SELECT FROM lineage.progress WHERE progress.entry = entry.entry)
 ORDER BY entry.entry

@@ -96,10 +96,12 @@ def test_a_lost_race_is_tried_again_and_then_alone(
             + "'; END IF; RETURN NEW; END $$"
         )
         connection.exec_driver_sql(
-            "CREATE TRIGGER lose BEFORE INSERT ON ledger.entry FOR EACH ROW EXECUTE FUNCTION"
-            " ledger.lose()"
+            "CREATE TRIGGER lose BEFORE INSERT ON ledger.entry FOR EACH ROW WHEN (NEW.kind = 'accepted')"
+            " EXECUTE FUNCTION ledger.lose()"
         )
     got = take(lots_settings, write(tmp_path, "donation-1.csv", donations({})))[0]
     assert (got.status, got.sentence) == ("accepted", "")
-    assert rows(lots_settings, "SELECT count(*) FROM ledger.entry") == [(1,)]
+    assert rows(lots_settings, "SELECT count(*) FROM ledger.entry WHERE kind = 'accepted'") == [
+        (1,)
+    ]
     assert rows(lots_settings, "SELECT last_value FROM ledger.attempts", "lots_owner") == [(3,)]

@@ -100,12 +100,14 @@ def test_a_mended_profile_is_used_though_every_row_was_refused(
     terminal.show([first])
     assert "all refused" in capsys.readouterr().out
     assert take(lots_settings, place)[0].status == "all_refused"
-    assert rows(lots_settings, "SELECT count(*) FROM ledger.entry") == [(1,)]
+    # Each reading is an entry: its refused rows are put aside anew.
+    entries = "SELECT count(*) FROM receiving.conclusion JOIN ledger.entry USING (act)"
+    assert rows(lots_settings, entries) == [(2,)]
     profile(lots_settings, "C1", "trim = true\n")
     got = take(lots_settings, place)[0]
     assert (got.status, got.counts["accepted"], got.counts["refused"]) == ("accepted", 2, 0)
     assert rows(lots_settings, "SELECT count(*) FROM receiving.refused") == [(0,)]
-    assert rows(lots_settings, "SELECT count(*) FROM ledger.entry") == [(2,)]
+    assert rows(lots_settings, entries) == [(3,)]
 
 
 def test_what_was_accepted_is_never_forgotten(lots_settings: Settings, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from lots.evidence import forms, notes, proofs, signing, tree, verifier, wide
+from lots.evidence.differing import differences
 from lots.evidence.notes import Checkpoint
 
 # The eight entries of Certificate Transparency's own tests, and the roots of their trees.
@@ -345,3 +346,32 @@ def test_a_proof_under_another_key_or_checkpoint_proves_nothing() -> None:
 
 def test_base64_of_a_root_is_that_of_a_checkpoint() -> None:
     assert b64encode(bytes.fromhex(ROOTS[0])).decode() in Checkpoint("a", 0, tree.EMPTY).text
+
+
+# --- in what leaves differ ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("own", "held", "told"),
+    [
+        ("abc", "abc", []),
+        ("abxd", "abcd", [("changed", 2, 2)]),
+        ("abd", "abcd", [("removed", None, 2)]),
+        ("abxcd", "abcd", [("inserted", 2, None)]),
+        ("acbd", "abcd", [("reordered", 1, 1), ("reordered", 2, 2)]),
+        ("ab", "abcd", [("removed", None, 2), ("removed", None, 3)]),
+        ("", "a", [("removed", None, 0)]),
+        ("xbcy", "abcd", [("changed", 0, 0), ("changed", 3, 3)]),
+    ],
+)
+def test_differences_are_named(
+    own: str, held: str, told: list[tuple[str, int | None, int | None]]
+) -> None:
+    one, other = ([letter.encode() for letter in text] for text in (own, held))
+    assert [(d.kind, d.own, d.held) for d in differences(one, other)] == told
+
+
+@given(some.lists(some.integers(0, 9), unique=True), some.lists(some.integers(0, 9), unique=True))
+def test_what_differs_is_told_and_what_is_alike_is_not(one: list[int], other: list[int]) -> None:
+    own, held = ([bytes([n]) for n in numbers] for numbers in (one, other))
+    assert bool([*differences(own, held)]) == (own != held)

@@ -37,7 +37,8 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POOL = Node("M1", "P-1", "pool", known=True)
 PASTE = Node("M1", "F-[1]", "paste", known=False)
 PACKED = Node("M1", "L-1", "packed", known=True)
-COMPLETE = Certificate(True, NOON, True, 42, "0123456789abcdef", 0, 3, 2, 1, 0, (), (), ())
+NOTE = "plasma-lots.test\n42\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n\n— plasma-lots.test AA==\n"
+COMPLETE = Certificate(True, NOON, True, 42, NOTE, 0, 3, 2, 1, 0, (), (), ())
 REASON = Reason(
     Group.MIGHT,
     Sort.PARKED,
@@ -140,7 +141,7 @@ def test_a_trace_shows_the_chain_from_the_pool_down(capsys: pytest.CaptureFixtur
         "9 given, surely 8, at most 11",
         "2 dispensed, and not known to be given",
         "1 prepared, and not given",
-        "certificate as of ledger entry 42 (0123456789ab), through 2026-11-22 12:00 UTC",
+        "certificate as of ledger entry 42, through 2026-11-22 12:00 UTC",
         "of what arrived: whole",
         "not heard: nobody in scope",
     ]

@@ -182,9 +182,9 @@ def heard(connection: sa.Connection) -> tuple[Heard, ...]:
 
 
 def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
-    """(newest ledger entry, its hash as hex, entries that are not linked yet)."""
+    """(newest ledger entry, newest signed checkpoint or '', entries that are not linked yet)."""
     row = _rows(connection, "linked_through")[0]
-    return row.entry, row.entry_hash or "", row.unlinked
+    return row.entry, row.checkpoint, row.unlinked
 
 
 def listed(

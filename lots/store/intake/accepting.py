@@ -163,16 +163,3 @@ def _insert_further(connection: sa.Connection, record: Record, receipt: int) -> 
         )
     )
     return len(lines)
-
-
-def rows_hash(connection: sa.Connection, record: Record, receipt: int) -> bytes:
-    """SHA-256 of the hashes of the receipt's accepted rows, in the order of their lines."""
-    table = accepted(record)
-    run(connection, "SET LOCAL work_mem = '256MB'")  # a million rows sort in memory
-    joined = sa.func.string_agg(
-        table.c.content, pg.aggregate_order_by(sa.cast(text(""), pg.BYTEA), table.c.line)
-    )
-    select = sa.select(sa.func.sha256(sa.func.coalesce(joined, sa.cast(text(""), pg.BYTEA)))).where(
-        table.c.receipt == receipt
-    )
-    return bytes(connection.execute(select).scalar_one())

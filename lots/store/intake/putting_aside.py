@@ -74,7 +74,7 @@ def _put_aside(record: Record) -> str:
         _possible(record, source),
         _key(record, source),
     ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
-    names = [c.name for c in REFUSED.columns]
+    names = [c.name for c in REFUSED.columns if c.name != "act"]
     return sql(sa.insert(REFUSED).from_select(names, select))
 
 

@@ -1,9 +1,5 @@
-"""Receipts and the ledger: what came, how far it has got, and one entry for each receipt that was
-concluded.
-"""
+"""Receipts: what came, how far it has got, and what became of it."""
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,14 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.store.schema.tables import ARRIVAL, ENTRY, NOTICE, RECEIPT
+from lots.store.schema.tables import ARRIVAL, CONCLUSION, NOTICE, RECEIPT
 
-LEDGER_LOCK = 7_145_001  # one entry is written at a time
 ABANDONED = "abandoned"
 ALL_REFUSED = "all_refused"  # it could be read, and no row of it could be used
 CONCLUDED = ("accepted", "refused", ABANDONED, ALL_REFUSED)
-# The first entry has no other before it, and says so by a hash that none can have.
-GENESIS = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,45 +171,8 @@ def notices(connection: sa.Connection, receipt: int) -> list[str]:
     return list(connection.execute(select).scalars())
 
 
-def enter(
-    connection: sa.Connection,
-    receipt: Receipt,
-    counts: Mapping[str, int],
-    rows_hash: bytes,
-    by: str,
-    now: datetime,
-) -> int:
-    """Write the ledger's next entry; its number. The lock holds until the transaction ends, so
-    numbers have no gap.
-    """
-    # A sequence would leave a gap where a transaction is rolled back, and a gap is what a cut-out
-    # entry looks like.
-    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LEDGER_LOCK)))
-    newest = sa.select(ENTRY.c.entry, ENTRY.c.entry_hash).order_by(ENTRY.c.entry.desc()).limit(1)
-    last = connection.execute(newest).first()
-    number, before = (last.entry + 1, bytes(last.entry_hash)) if last else (1, GENESIS)
-    values = {
-        "entry": number,
-        "receipt": receipt.receipt,
-        "sha256": receipt.sha256,
-        "record": receipt.record or "",
-        "counts": dict(counts),
-        "rows_hash": rows_hash,
-        "before_hash": before,
-        "at": now,
-        "by": by,
-    }
-    connection.execute(sa.insert(ENTRY).values(**values, entry_hash=entry_hash(values)))
-    return number
-
-
-def entry_hash(values: Mapping[str, Any]) -> bytes:
-    """SHA-256 of an entry's canonical JSON: keys sorted, bytes as hex, the instant as ISO in UTC."""
-    shown = {
-        k: v.hex() if isinstance(v, bytes) else v.isoformat() if isinstance(v, datetime) else v
-        for k, v in values.items()
-    }
-    return hashlib.sha256(
-        # Without blanks and sorted: whoever checks it in another language gets the same bytes.
-        json.dumps(shown, sort_keys=True, separators=(",", ":")).encode()
-    ).digest()
+def conclude(connection: sa.Connection, receipt: int) -> None:
+    """Keep what became of a receipt, as it stands now: its row may be taken up again."""
+    names = [c.name for c in CONCLUSION.columns if c.name not in ("conclusion", "act")]
+    select = sa.select(*(RECEIPT.c[name] for name in names)).where(RECEIPT.c.receipt == receipt)
+    connection.execute(sa.insert(CONCLUSION).from_select(names, select))

@@ -18,9 +18,10 @@ from lots.store.intake.verdict_table import sql
 from lots.store.lineage import told
 from lots.store.lineage.declared import DERIVED_FROM, VIAL_SOURCES
 from lots.store.queries import query
+from lots.store.schema.ledger_tables import ENTRY
 from lots.store.schema.lineage_tables import PARKED, PROGRESS, VIAL
 from lots.store.schema.record_tables import accepted
-from lots.store.schema.tables import ENTRY, EVALUATED, RECEIPT
+from lots.store.schema.tables import CONCLUSION, EVALUATED, RECEIPT
 
 LINK_LOCK = 7_145_002  # one linking at a time
 
@@ -62,7 +63,8 @@ def judge_again(connection: sa.Connection, receipts: Sequence[int]) -> None:
 
 
 def _entries(receipts: Sequence[int]) -> sa.Select[tuple[int]]:
-    return sa.select(ENTRY.c.entry).where(ENTRY.c.receipt.in_(list(receipts)))
+    mine = CONCLUSION.c.receipt.in_(list(receipts))
+    return sa.select(ENTRY.c.entry).join(CONCLUSION, CONCLUSION.c.act == ENTRY.c.act).where(mine)
 
 
 def accepted_receipts(connection: sa.Connection) -> list[int]:

@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.grammar.schema import Record
 from lots.records import records
 from lots.store.intake.values import text
+from lots.store.schema.elements import INSTANT
 from lots.store.schema.record_tables import standing
-from lots.store.schema.tables import EFFECTIVE, INSTANT
+from lots.store.schema.tables import EFFECTIVE
 
 BY = "rules"
 
@@ -80,4 +81,6 @@ def _newly_effective(record: Record, *, waiting: bool) -> pg.Insert:
         .join(receipt, receipt.c.receipt == rows.c.receipt)
         .where(~mine, *why)
     )
-    return pg.insert(EFFECTIVE).from_select([c.name for c in EFFECTIVE.columns], select)
+    # The act is told by the table itself.
+    names = [c.name for c in EFFECTIVE.columns if c.name != "act"]
+    return pg.insert(EFFECTIVE).from_select(names, select)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.intake.values import text
-from lots.store.schema.tables import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
+from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
 
 SCHEMA = "access"
 SERVICE = "lots_service"  # the login of whatever answers by HTTP, for these tables alone

@@ -12,7 +12,17 @@ from lots.grammar.schema import CORRECTION, Holds, Record
 from lots.records import records
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
-from lots.store.schema import access_tables, open_ends, readers, scans, shown, skeleton, sure, told
+from lots.store.schema import (
+    access_tables,
+    forgetting,
+    open_ends,
+    readers,
+    scans,
+    shown,
+    skeleton,
+    sure,
+    told,
+)
 from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
 from lots.store.schema.said import RETRACTION_NOW, SETTLED, retraction_view, settled_view
@@ -53,20 +63,6 @@ RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, unti
         "'whether a span touches a period, both ends counted; an end that is not known may'"
     ),
 )
-FORGET_REFUSED = (
-    """CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ''
-BEGIN ATOMIC
-    DELETE FROM receiving.refused AS r USING receiving.receipt AS b
-    WHERE r.receipt = of_receipt AND b.receipt = of_receipt AND b.status = 'all_refused';
-END""",
-    (
-        "COMMENT ON FUNCTION receiving.forget_refused IS "
-        "'refused rows of a file of which nothing was accepted, before it is read again'"
-    ),
-    "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
-    "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
-)
 # Views of what changes with each word of a person: kept as rows they would have to be derived at
 # each.
 NOW = "judged.finding_now"
@@ -90,7 +86,12 @@ INSERT_ONLY = (
     "judged.meant_word",
     "judged.refused_word",
     "receiving.legible",
+    "receiving.conclusion",
     "ledger.entry",
+    "ledger.secret",
+    "ledger.gone",
+    "ledger.checkpoint",
+    "ledger.origin",
     "lineage.patient",
 )
 # Derived, or on its way: replaced by difference whenever something comes.
@@ -137,7 +138,7 @@ def statements() -> Iterator[str]:
     yield settled_view()
     yield from readers.functions()
     yield from scans.functions(("lots_pipeline", readers.READER, readers.DISCLOSER))
-    yield from FORGET_REFUSED
+    yield from forgetting.FORGET_REFUSED
     yield from grants()
 
 
@@ -253,6 +254,8 @@ def grants() -> Iterator[str]:
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
+    # With a salt whoever is handed a proof could try what else may stand in a row.
+    yield f"REVOKE ALL ON {', '.join(readers.UNSEEN)} FROM {readers.DISCLOSER}"
     yield from readers.grants([*_referred(), *readers.names(), *shown.VIEWS, *OTHERS])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     # Into accepted rows are only put: no role but the owner can alter one.

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.schema import skeleton
-from lots.store.schema.tables import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
+from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, identity, needed
 from lots.store.schema.told import TERMS
 
 NODE = sa.Table(
@@ -221,6 +221,8 @@ MEANT = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_meant_act", "act"),
     sa.Index("ix_meant_key", "record", "key"),
     schema="judged",
     comment="a person's word on a line of vials that is parked: which packed lot it means",
@@ -236,6 +238,8 @@ MEANT_WORD = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_meant_word_act", "act"),
     sa.CheckConstraint("said IN ('confirmed', 'taken_back', 'let_stand')", name="said"),
     sa.Index("ix_meant_word_of", "meant"),
     schema="judged",

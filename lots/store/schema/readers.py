@@ -26,7 +26,11 @@ from lots.store.schema.tables import UNDECLARED, UNREAD
 READER, DISCLOSER = "lots_reader", "lots_discloser"
 # What a row says beside its typed columns may be anybody's key.
 AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
+UNSEEN = ("ledger.secret",)  # by no reader, whatever else it may see
 HIDDEN: Mapping[str, frozenset[str]] = {
+    # A file of one short row is guessed by the hash of its bytes.
+    "receiving.receipt": frozenset({"sha256"}),
+    "receiving.conclusion": frozenset({"sha256"}),
     "receiving.refused": frozenset({"raw", "possible", "key"}),
     "receiving.legible": frozenset({"key"}),
     "judged.key_came": frozenset({"key"}),
@@ -62,7 +66,7 @@ def shown() -> dict[str, list[str]]:
     found = {
         table.fullname: _left(table, HIDDEN.get(table.fullname, frozenset()))
         for table in declare_all().sorted_tables
-        if table.schema != access_tables.SCHEMA
+        if table.schema != access_tables.SCHEMA and table.fullname not in UNSEEN
     }
     # The view knows more columns than the table: named one by one, so that a new one is hidden
     # until somebody decides.

@@ -12,16 +12,10 @@ from lots.records import records
 from lots.store.intake.values import sql_type, text
 from lots.store.schema import skeleton
 from lots.store.schema.access_tables import ACCOUNT
+from lots.store.schema.elements import BIG, INT, METADATA, SMALL, needed
+from lots.store.schema.ledger_tables import ENTRY
 from lots.store.schema.lineage_tables import NODE
-from lots.store.schema.tables import (
-    BIG,
-    INT,
-    METADATA,
-    SMALL,
-    UNDECLARED,
-    UNREAD,
-    needed,
-)
+from lots.store.schema.tables import UNDECLARED, UNREAD
 from lots.store.schema.word_tables import RETRACTION
 
 OFFSET_SUFFIX = "_offset_min"
@@ -145,5 +139,5 @@ def declare_all() -> sa.MetaData:
     for record in records().values():
         accepted(record)
     # The same metadata for all; asked of a table of each module, so that theirs are in it too.
-    (metadata,) = {NODE.metadata, RETRACTION.metadata, ACCOUNT.metadata}
+    (metadata,) = {table.metadata for table in (NODE, RETRACTION, ACCOUNT, ENTRY)}
     return metadata

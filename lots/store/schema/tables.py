@@ -2,38 +2,46 @@
 keeps its books.
 
 receiving: receipts, refused rows, staging. accepted: typed versions, insert only. judged: findings,
-contested keys. ledger: one entry a receipt, insert only. lineage: derived, can be rebuilt from
+contested keys. ledger: what proves that nothing was changed, insert only. lineage: derived, can be rebuilt from
 accepted.
 """
+
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.intake.values import text
+from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, identity, needed
 
-METADATA = sa.MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
 SCHEMAS = (
     *("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference", "sure"),
     "access",
 )
-BIG, SMALL, INT, TEXT = sa.BigInteger, sa.SmallInteger, sa.Integer, sa.Text
-INSTANT = sa.TIMESTAMP(timezone=True)
 STATUSES = ("received", "staged", "judged", "accepted", "refused", "abandoned", "all_refused")
 
 
-def identity(name: str) -> sa.Column[int]:
-    return sa.Column(name, BIG, sa.Identity(always=True), primary_key=True)
-
-
-def needed(name: str, kind: object, **more: object) -> sa.Column[object]:
-    return sa.Column(name, kind, nullable=False, **more)  # type: ignore[arg-type]
+def _receipt_columns() -> list[sa.Column[Any]]:
+    """What is known of a file that was received."""
+    return [
+        needed("file_name", TEXT),
+        needed("sender", TEXT),
+        needed("bytes", BIG),
+        needed("received_at", INSTANT),
+        needed("received_by", TEXT),
+        needed("status", TEXT),
+        sa.Column("record", TEXT),
+        sa.Column("stage", TEXT),
+        sa.Column("layout", pg.JSONB, comment="form, the file's columns and what each became"),
+        sa.Column(
+            "counts",
+            pg.JSONB,
+            comment="lines, rows, accepted, known, refused, findings, blank, other",
+        ),
+        sa.Column("tallies", pg.JSONB, comment="for each rule: judged and failed"),
+        sa.Column("sentence", TEXT, comment="why the file was refused whole"),
+        sa.Column("concluded_at", INSTANT),
+    ]
 
 
 RECEIPT = sa.Table(
@@ -41,24 +49,23 @@ RECEIPT = sa.Table(
     METADATA,
     identity("receipt"),
     needed("sha256", pg.BYTEA, unique=True, comment="of the bytes as they came"),
-    needed("file_name", TEXT),
-    needed("sender", TEXT),
-    needed("bytes", BIG),
-    needed("received_at", INSTANT),
-    needed("received_by", TEXT),
-    needed("status", TEXT),
-    sa.Column("record", TEXT),
-    sa.Column("stage", TEXT),
-    sa.Column("layout", pg.JSONB, comment="form, the file's columns and what each became"),
-    sa.Column(
-        "counts", pg.JSONB, comment="lines, rows, accepted, known, refused, findings, blank, other"
-    ),
-    sa.Column("tallies", pg.JSONB, comment="for each rule: judged and failed"),
-    sa.Column("sentence", TEXT, comment="why the file was refused whole"),
-    sa.Column("concluded_at", INSTANT),
+    *_receipt_columns(),
     sa.CheckConstraint(sa.Column("status").in_([text(s) for s in STATUSES]), name="status"),
     schema="receiving",
     comment="one row for each distinct file",
+)
+CONCLUSION = sa.Table(
+    "conclusion",
+    METADATA,
+    identity("conclusion"),
+    needed("receipt", BIG),
+    needed("sha256", pg.BYTEA, comment="of the bytes as they came"),
+    *_receipt_columns(),
+    act(),
+    sa.Index("ix_conclusion_receipt", "receipt"),
+    sa.Index("ix_conclusion_act", "act"),
+    schema="receiving",
+    comment="what became of a receipt, each time that it was concluded",
 )
 ARRIVAL = sa.Table(
     "arrival",
@@ -70,6 +77,8 @@ ARRIVAL = sa.Table(
     needed("file_name", TEXT),
     needed("mark", TEXT),
     needed("arrived_at", INSTANT),
+    act(),
+    sa.Index("ix_arrival_act", "act"),
     sa.Index("ix_arrival_place", "place", "mark"),
     schema="receiving",
     comment="each time a file came, the same bytes again included",
@@ -86,6 +95,8 @@ REFUSED = sa.Table(
     needed("reasons", pg.ARRAY(TEXT)),
     sa.Column("possible", pg.JSONB, comment="links that can still be read: {link: [values]}"),
     sa.Column("key", pg.JSONB, comment="its key, where it can be read"),
+    act(),
+    sa.Index("ix_refused_act", "act"),
     schema="receiving",
     comment="rows that cannot be used as a record, with all their reasons",
 )
@@ -95,6 +106,8 @@ LEGIBLE = sa.Table(
     sa.Column("receipt", BIG, primary_key=True),
     sa.Column("record", TEXT, primary_key=True),
     sa.Column("key", pg.JSONB, primary_key=True),
+    act(),
+    sa.Index("ix_legible_act", "act"),
     schema="receiving",
     comment="keys of all rows of a file that was refused whole, where each can be read",
 )
@@ -114,6 +127,8 @@ NOTICE = sa.Table(
     identity("notice"),
     needed("receipt", BIG),
     needed("sentence", TEXT),
+    act(),
+    sa.Index("ix_notice_act", "act"),
     sa.Index("ix_notice_receipt", "receipt"),
     schema="receiving",
     comment="what a person should know of a file that was received",
@@ -168,6 +183,8 @@ FINDING = sa.Table(
     needed("severity", TEXT),
     needed("holds", TEXT),
     needed("opened_at", INSTANT),
+    act(),
+    sa.Index("ix_finding_act", "act"),
     sa.UniqueConstraint("rule", "record", "key", "content", name="uq_finding_of"),
     sa.Index("ix_finding_key", "record", "key"),
     sa.Index("ix_finding_receipt", "receipt"),
@@ -194,6 +211,8 @@ EVENT = sa.Table(
     needed("by", TEXT),
     needed("reason", TEXT),
     sa.Column("rests_on", TEXT, comment="of a closing: what the finding rested on then"),
+    act(),
+    sa.Index("ix_event_act", "act"),
     sa.CheckConstraint("kind IN ('explained', 'reopened', 'closed')", name="kind"),
     sa.Index("ix_event_finding", "finding"),
     schema="judged",
@@ -226,6 +245,8 @@ EVALUATION = sa.Table(
     needed("pending", BIG),
     needed("notices", BIG),
     needed("findings", BIG),
+    act(),
+    sa.Index("ix_evaluation_act", "act"),
     sa.Index("ix_evaluation_rule", "rule"),
     schema="judged",
     comment="how often each rule across records had each outcome, each time it was put",
@@ -240,6 +261,8 @@ EFFECTIVE = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_effective_act", "act"),
     sa.Index("ix_effective_scope", "record", "scope"),
     schema="judged",
     comment="reference rows by which rules judge; a retroactive one waits for a person's word",
@@ -252,23 +275,5 @@ EVALUATED = sa.Table(
     schema="judged",
     comment="ledger entries to which rules across records have been put",
 )
-ENTRY = sa.Table(
-    "entry",
-    METADATA,
-    sa.Column("entry", BIG, primary_key=True, autoincrement=False),
-    needed("receipt", BIG),
-    needed("sha256", pg.BYTEA),
-    needed("record", TEXT),
-    needed("counts", pg.JSONB),
-    needed("rows_hash", pg.BYTEA, comment="SHA-256 of the accepted rows' hashes by line"),
-    needed("before_hash", pg.BYTEA),
-    needed("entry_hash", pg.BYTEA),
-    needed("at", INSTANT),
-    needed("by", TEXT),
-    sa.Index("ix_entry_receipt", "receipt"),
-    schema="ledger",
-    comment="one entry for each conclusion of a receipt; each holds the hash of the one before",
-)
-
 # What was sent and is no value of a declared column: part of a row's content.
 UNREAD, UNDECLARED = "unread", "undeclared"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.store.schema.tables import BIG, INSTANT, METADATA, TEXT, identity, needed
+from lots.store.schema.elements import BIG, INSTANT, METADATA, TEXT, act, identity, needed
 
 RETRACTION = sa.Table(
     "retraction",
@@ -16,6 +16,8 @@ RETRACTION = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_retraction_act", "act"),
     sa.CheckConstraint("kind IN ('never_happened', 'replacement_due', 'as_stated')", name="kind"),
     sa.Index("ix_retraction_of", "receipt", "line"),
     schema="judged",
@@ -30,6 +32,8 @@ RETRACTION_WORD = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_retraction_word_act", "act"),
     sa.CheckConstraint("said IN ('confirmed', 'taken_back', 'let_stand')", name="said"),
     sa.Index("ix_retraction_word_of", "retraction"),
     schema="judged",
@@ -47,6 +51,8 @@ DECISION = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_decision_act", "act"),
     sa.Index("ix_decision_key", "record", "key"),
     schema="judged",
     comment="a person's word on a contested key: which version stands",
@@ -59,6 +65,8 @@ DECISION_BACK = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_decision_back_act", "act"),
     sa.Index("ix_decision_back_of", "decision"),
     schema="judged",
     comment="that a person took a decision on a contested key back",
@@ -73,6 +81,8 @@ REFUSED_WORD = sa.Table(
     needed("at", INSTANT),
     needed("by", TEXT),
     needed("reason", TEXT),
+    act(),
+    sa.Index("ix_refused_word_act", "act"),
     sa.CheckConstraint("said IN ('not_awaited', 'awaited')", name="said"),
     sa.Index("ix_refused_word_of", "receipt", "line"),
     schema="judged",

@@ -2105,8 +2105,13 @@ CREATE TABLE judged.decision (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_decision PRIMARY KEY (decision)
 );
+
+CREATE INDEX ix_decision_act ON judged.decision (act);
 
 CREATE INDEX ix_decision_key ON judged.decision (record, key);
 
@@ -2116,8 +2121,13 @@ CREATE TABLE judged.decision_back (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_decision_back PRIMARY KEY (word)
 );
+
+CREATE INDEX ix_decision_back_act ON judged.decision_back (act);
 
 CREATE INDEX ix_decision_back_of ON judged.decision_back (decision);
 
@@ -2129,8 +2139,13 @@ CREATE TABLE judged.effective (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_effective PRIMARY KEY (record, receipt, line)
 );
+
+CREATE INDEX ix_effective_act ON judged.effective (act);
 
 CREATE INDEX ix_effective_scope ON judged.effective (record, scope);
 
@@ -2151,8 +2166,13 @@ CREATE TABLE judged.evaluation (
     pending BIGINT NOT NULL,
     notices BIGINT NOT NULL,
     findings BIGINT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_evaluation PRIMARY KEY (evaluation)
 );
+
+CREATE INDEX ix_evaluation_act ON judged.evaluation (act);
 
 CREATE INDEX ix_evaluation_rule ON judged.evaluation (rule);
 
@@ -2164,9 +2184,14 @@ CREATE TABLE judged.event (
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
     rests_on TEXT,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_event PRIMARY KEY (event),
     CONSTRAINT ck_event_kind CHECK (kind IN ('explained', 'reopened', 'closed'))
 );
+
+CREATE INDEX ix_event_act ON judged.event (act);
 
 CREATE INDEX ix_event_finding ON judged.event (finding);
 
@@ -2183,9 +2208,14 @@ CREATE TABLE judged.finding (
     severity TEXT NOT NULL,
     holds TEXT NOT NULL,
     opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_finding PRIMARY KEY (finding),
     CONSTRAINT uq_finding_of UNIQUE (rule, record, key, content)
 );
+
+CREATE INDEX ix_finding_act ON judged.finding (act);
 
 CREATE INDEX ix_finding_key ON judged.finding (record, key);
 
@@ -2212,8 +2242,13 @@ CREATE TABLE judged.meant (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_meant PRIMARY KEY (meant)
 );
+
+CREATE INDEX ix_meant_act ON judged.meant (act);
 
 CREATE INDEX ix_meant_key ON judged.meant (record, key);
 
@@ -2224,9 +2259,14 @@ CREATE TABLE judged.meant_word (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_meant_word PRIMARY KEY (word),
     CONSTRAINT ck_meant_word_said CHECK (said IN ('confirmed', 'taken_back', 'let_stand'))
 );
+
+CREATE INDEX ix_meant_word_act ON judged.meant_word (act);
 
 CREATE INDEX ix_meant_word_of ON judged.meant_word (meant);
 
@@ -2250,9 +2290,14 @@ CREATE TABLE judged.refused_word (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_refused_word PRIMARY KEY (word),
     CONSTRAINT ck_refused_word_said CHECK (said IN ('not_awaited', 'awaited'))
 );
+
+CREATE INDEX ix_refused_word_act ON judged.refused_word (act);
 
 CREATE INDEX ix_refused_word_of ON judged.refused_word (receipt, line);
 
@@ -2272,9 +2317,14 @@ CREATE TABLE judged.retraction (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_retraction PRIMARY KEY (retraction),
     CONSTRAINT ck_retraction_kind CHECK (kind IN ('never_happened', 'replacement_due', 'as_stated'))
 );
+
+CREATE INDEX ix_retraction_act ON judged.retraction (act);
 
 CREATE INDEX ix_retraction_of ON judged.retraction (receipt, line);
 
@@ -2285,9 +2335,14 @@ CREATE TABLE judged.retraction_word (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
     reason TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_retraction_word PRIMARY KEY (word),
     CONSTRAINT ck_retraction_word_said CHECK (said IN ('confirmed', 'taken_back', 'let_stand'))
 );
+
+CREATE INDEX ix_retraction_word_act ON judged.retraction_word (act);
 
 CREATE INDEX ix_retraction_word_of ON judged.retraction_word (retraction);
 
@@ -2300,21 +2355,57 @@ CREATE TABLE judged.superseded (
     CONSTRAINT ck_superseded_why CHECK (why IN ('outranked', 'decided', 'completed', 'retracted', 'retraction'))
 );
 
-CREATE TABLE ledger.entry (
-    entry BIGINT NOT NULL,
-    receipt BIGINT NOT NULL,
-    sha256 BYTEA NOT NULL,
-    record TEXT NOT NULL,
-    counts JSONB NOT NULL,
-    rows_hash BYTEA NOT NULL,
-    before_hash BYTEA NOT NULL,
-    entry_hash BYTEA NOT NULL,
+CREATE TABLE ledger.checkpoint (
+    size BIGINT NOT NULL,
+    note TEXT NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
-    by TEXT NOT NULL,
-    CONSTRAINT pk_entry PRIMARY KEY (entry)
+    CONSTRAINT pk_checkpoint PRIMARY KEY (size)
 );
 
-CREATE INDEX ix_entry_receipt ON ledger.entry (receipt);
+CREATE TABLE ledger.entry (
+    entry BIGINT NOT NULL,
+    act UUID NOT NULL,
+    kind TEXT NOT NULL,
+    reference JSONB NOT NULL,
+    leaves BIGINT NOT NULL,
+    root BYTEA NOT NULL,
+    edge BYTEA NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    CONSTRAINT pk_entry PRIMARY KEY (entry),
+    CONSTRAINT uq_entry_act UNIQUE (act)
+);
+
+CREATE TABLE ledger.gone (
+    gone BIGINT GENERATED ALWAYS AS IDENTITY,
+    of_act UUID NOT NULL,
+    relation TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    leaf BYTEA NOT NULL,
+    why TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_gone PRIMARY KEY (gone),
+    CONSTRAINT ck_gone_why CHECK (why IN ('read_again'))
+);
+
+CREATE INDEX ix_gone_act ON ledger.gone (act);
+
+CREATE INDEX ix_gone_of_act ON ledger.gone (of_act);
+
+CREATE TABLE ledger.origin (
+    one INTEGER NOT NULL,
+    origin TEXT NOT NULL,
+    CONSTRAINT pk_origin PRIMARY KEY (one),
+    CONSTRAINT ck_origin_one CHECK (one = 1)
+);
+
+CREATE TABLE ledger.secret (
+    act UUID NOT NULL,
+    secret BYTEA NOT NULL,
+    CONSTRAINT pk_secret PRIMARY KEY (act)
+);
 
 CREATE TABLE lineage.closure (
     ancestor BIGINT NOT NULL,
@@ -2487,24 +2578,66 @@ CREATE TABLE receiving.arrival (
     file_name TEXT NOT NULL,
     mark TEXT NOT NULL,
     arrived_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_arrival PRIMARY KEY (arrival)
 );
 
+CREATE INDEX ix_arrival_act ON receiving.arrival (act);
+
 CREATE INDEX ix_arrival_place ON receiving.arrival (place, mark);
+
+CREATE TABLE receiving.conclusion (
+    conclusion BIGINT GENERATED ALWAYS AS IDENTITY,
+    receipt BIGINT NOT NULL,
+    sha256 BYTEA NOT NULL,
+    file_name TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    bytes BIGINT NOT NULL,
+    received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    received_by TEXT NOT NULL,
+    status TEXT NOT NULL,
+    record TEXT,
+    stage TEXT,
+    layout JSONB,
+    counts JSONB,
+    tallies JSONB,
+    sentence TEXT,
+    concluded_at TIMESTAMP WITH TIME ZONE,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_conclusion PRIMARY KEY (conclusion)
+);
+
+CREATE INDEX ix_conclusion_act ON receiving.conclusion (act);
+
+CREATE INDEX ix_conclusion_receipt ON receiving.conclusion (receipt);
 
 CREATE TABLE receiving.legible (
     receipt BIGINT NOT NULL,
     record TEXT NOT NULL,
     key JSONB NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_legible PRIMARY KEY (receipt, record, key)
 );
+
+CREATE INDEX ix_legible_act ON receiving.legible (act);
 
 CREATE TABLE receiving.notice (
     notice BIGINT GENERATED ALWAYS AS IDENTITY,
     receipt BIGINT NOT NULL,
     sentence TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_notice PRIMARY KEY (notice)
 );
+
+CREATE INDEX ix_notice_act ON receiving.notice (act);
 
 CREATE INDEX ix_notice_receipt ON receiving.notice (receipt);
 
@@ -2539,5 +2672,10 @@ CREATE TABLE receiving.refused (
     reasons TEXT[] NOT NULL,
     possible JSONB,
     key JSONB,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_refused PRIMARY KEY (receipt, line)
 );
+
+CREATE INDEX ix_refused_act ON receiving.refused (act);

@@ -1,0 +1,45 @@
+"""What `lots verify` found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tampering(StrEnum):
+    """What is not as it was."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    INSERTED = "inserted"
+    REORDERED = "reordered"
+    CUT_OFF = "cut off"
+    OLDER = "older database"
+    BYTES = "altered bytes"
+    OUTSIDE = "altered outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as the ledger says. entry: under which, None where no entry covers it;
+    row: which, as lists tell it, empty where it is the entry itself.
+    """
+
+    kind: Tampering
+    entry: int | None
+    row: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was verified, and what is not as it was. said: what a person should know of how far this
+    proves anything.
+    """
+
+    intact: bool
+    entries: int
+    rows: int
+    files: int
+    checkpoints: int
+    checkpoint: str
+    faults: tuple[Fault, ...]
+    said: tuple[str, ...]

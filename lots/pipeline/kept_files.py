@@ -1,0 +1,32 @@
+"""Whether receipts are as they were concluded, and kept bytes as they came."""
+
+from collections.abc import Iterator
+
+from lots.answers.verified import Fault, Tampering
+from lots.errors import GateClosed
+from lots.pipeline import keep
+from lots.settings import Settings
+from lots.store.engine import Connection
+from lots.store.ledger import receipts_told
+from lots.store.ledger.receipts_told import Told
+
+
+def verified(connection: Connection, settings: Settings) -> tuple[int, list[Fault]]:
+    """How many files were hashed again, and what is wrong with them."""
+    told = receipts_told.told(connection)
+    return len(told), [fault for one in told for fault in _faults(one, settings)]
+
+
+def _faults(one: Told, settings: Settings) -> Iterator[Fault]:
+    if one.differs:
+        said = (
+            f"Receipt {one.receipt} is not as it was concluded under entry {one.entry}: changed was"
+            f" its {', '.join(one.differs)}."
+        )
+        yield Fault(Tampering.CHANGED, one.entry, f"receipt {one.receipt}", said)
+    try:
+        with keep.open_kept(one.sha256, settings):
+            pass
+    except (GateClosed, OSError):
+        said = f"The kept bytes of receipt {one.receipt} are gone, or others than those that came."
+        yield Fault(Tampering.BYTES, one.entry, f"receipt {one.receipt}", said)

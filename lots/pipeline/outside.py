@@ -1,0 +1,78 @@
+"""The ledger's copies outside the database: a folder or an object store (docs/ledger.md)."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from lots import private
+from lots.errors import LedgerUnmatched
+from lots.pipeline.incoming import file_system, local_path
+from lots.settings import Settings
+
+NEWEST, KEY = "checkpoint", "key"
+THOUSAND = 1000  # files of one folder
+
+
+def entry_name(entry: int) -> str:
+    """The file of an entry: its leaf's hash, then those of the rows under it."""
+    return f"entries/{entry // THOUSAND:06d}/{entry:09d}"
+
+
+def checkpoint_name(size: int) -> str:
+    """The file of a checkpoint, beside the newest one's."""
+    return f"checkpoints/{size // THOUSAND:06d}/{size:09d}"
+
+
+def read(settings: Settings, name: str) -> bytes | None:
+    """A file's bytes, None where there is none. Raises LedgerUnmatched where nobody can tell."""
+    with _told(settings):
+        system, root = file_system(settings.ledger)
+        try:
+            found: bytes = system.cat_file(f"{root}/{name}")
+        except FileNotFoundError:
+            return None
+        return found
+
+
+def names(settings: Settings, folder: str) -> list[str]:
+    """The files in a folder of these and below it, in the order of their names."""
+    with _told(settings):
+        system, root = file_system(settings.ledger)
+        system.invalidate_cache()
+        return sorted(path.split(f"{root}/", 1)[1] for path in system.find(f"{root}/{folder}"))
+
+
+def write(settings: Settings, name: str, data: bytes) -> None:
+    """Put a file into place at once. Raises LedgerUnmatched where it cannot be."""
+    with _told(settings):
+        if (folder := local_path(settings.ledger)) is not None:
+            _write(Path(os.path.abspath(folder)) / name, data, lasting=name == NEWEST)
+        else:
+            system, root = file_system(settings.ledger)
+            system.pipe_file(f"{root}/{name}", data)
+
+
+def _write(path: Path, data: bytes, *, lasting: bool) -> None:
+    private.folder(path.parent)
+    partial = path.with_name(f".partial-{uuid4().hex}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, private.FILE)
+    with open(descriptor, "wb") as out:
+        out.write(data)
+        out.flush()
+        if lasting:  # what is told as signed must outlast a power cut
+            os.fsync(out.fileno())
+    partial.replace(path)
+
+
+@contextmanager
+def _told(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LedgerUnmatched(
+            "LOTS_LEDGER_URL: the ledger's copies outside: expected to read and write them, got"
+            f" {error.strerror or type(error).__name__}. What was said stands in the database; its"
+            " checkpoint is written by the next verb that can."
+        ) from None

@@ -1,0 +1,74 @@
+"""A proof that a row was accepted and is as it was: a file for whoever trusts neither us nor this
+software (docs/ledger.md).
+"""
+
+from datetime import datetime
+
+from lots.errors import CallError, LedgerUnmatched, NotFound
+from lots.evidence import notes, tree, wide
+from lots.evidence.forms import row_leaf
+from lots.evidence.proofs import Proof
+from lots.grammar.schema import Record
+from lots.pipeline.publish import publish
+from lots.pipeline.show import key_named
+from lots.records import record as record_of
+from lots.settings import Settings
+from lots.store.engine import Connection, engine
+from lots.store.ledger import proving, reading
+from lots.store.ledger.proving import Shown
+from lots.store.ledger.reading import Stored
+
+
+def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: datetime) -> str:
+    """The proof of the newest version of a key, as a text. disclosed: it holds the row's values, and
+    whoever asks may see persons' keys among them. Raises NotFound, CallError, LedgerUnmatched.
+    """
+    record = record_of(name)
+    parts = key_named(record, key)
+    if any(column.of_person for column in record.columns) and not disclosed:
+        raise CallError(
+            f"A proof holds the row's values, and a {record.name} names persons; expected --disclose,"
+            " and that whoever gets it may see them."
+        )
+    # What is proved stands under a checkpoint; rows of a moment ago do not yet.
+    publish(settings, now=now)
+    with engine(settings=settings).connect() as connection, connection.begin():
+        reading.snapshot(connection)
+        place = proving.newest(connection, record, parts)
+        if place is None:
+            raise NotFound(f"No {record.name} of that key was ever accepted.")
+        return _proof(connection, record, *place).text
+
+
+def _proof(connection: Connection, record: Record, receipt: int, line: int) -> Proof:
+    entries, note = reading.entries(connection), reading.checkpoint(connection)
+    stored = next((one for one in entries if one.receipt == receipt), None)
+    if stored is None or stored.secret is None:
+        raise LedgerUnmatched(
+            f"Row {receipt}:{line} stands under no entry; `lots verify` says more."
+        )
+    shown = proving.shown(connection, record, stored, line)
+    under = [row.leaf for row in reading.rows(connection, stored)]
+    size = notes.read(note)[0].size
+    return Proof(
+        shown.salt,
+        shown.form.decode(),
+        shown.content.decode(),
+        index := _index(stored, shown, under),
+        len(under),
+        wide.groups(b"".join(under), index),
+        stored.made.form,
+        stored.entry,
+        tree.inclusion([one.made.leaf for one in entries[:size]], stored.entry - 1),
+        note,
+    )
+
+
+def _index(stored: Stored, shown: Shown, under: list[bytes]) -> int:
+    leaf = row_leaf(shown.salt, shown.form)
+    if leaf not in under or wide.root(b"".join(under)) != stored.made.root:
+        raise LedgerUnmatched(
+            f"The rows under entry {stored.entry} are not those that it was made over: nothing of them"
+            " can be proved. `lots verify` says which."
+        )
+    return under.index(leaf)

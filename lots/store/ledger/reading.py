@@ -1,0 +1,173 @@
+"""What is read of the ledger to write its copies outside, to verify it and to prove by it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from lots.evidence.forms import Entry
+from lots.records import records
+from lots.store.intake.staging import run
+from lots.store.ledger import leaves
+from lots.store.ledger.appending import edge_of
+from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, accepted_rows, by_receipt
+from lots.store.queries import query
+from lots.store.schema.ledger_tables import CHECKPOINT, ENTRY, GONE, ORIGIN
+
+PUBLISH_LOCK = 7_145_008  # copies outside are written by one at a time
+Leaves = dict[str, bytes]  # of an entry's rows, by table
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry as it stands: its number, its act, what its leaf is of, the edge of the tree with it,
+    its secret; the record and receipt that were accepted with it.
+    """
+
+    entry: int
+    act: UUID
+    made: Entry
+    edge: list[bytes]
+    secret: bytes | None
+    record: str | None
+    receipt: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row under an entry: which table it is of, how it is told, its leaf."""
+
+    relation: str
+    place: str
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The leaf of a row that is no more, and where it stood among the rows of its table."""
+
+    relation: str
+    position: int
+    leaf: bytes
+
+
+def snapshot(connection: sa.Connection) -> None:
+    """Read all that follows as it stands at one moment."""
+    run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    run(connection, "SET LOCAL work_mem = '256MB'")
+
+
+def entries(connection: sa.Connection, after: int = 0) -> list[Stored]:
+    """The entries after a number, in their order."""
+    return [
+        Stored(
+            row.entry,
+            row.act,
+            Entry(row.kind, row.reference, row.at, row.by, row.leaves, bytes(row.root)),
+            edge_of(row.edge),
+            None if row.secret is None else bytes(row.secret),
+            row.record,
+            row.receipt,
+        )
+        for row in connection.execute(query("ledger_entries"), {"after": after})
+    ]
+
+
+def edge_at(connection: sa.Connection, size: int) -> list[bytes]:
+    """The edge of the tree when it had that many entries."""
+    found = sa.select(ENTRY.c.edge).where(ENTRY.c.entry == size)
+    return edge_of(connection.execute(found).scalar_one_or_none() or b"")
+
+
+def size(connection: sa.Connection) -> int:
+    """How many entries there are."""
+    return int(connection.execute(sa.select(sa.func.max(ENTRY.c.entry))).scalar_one() or 0)
+
+
+def by_act(connection: sa.Connection) -> dict[UUID, Leaves]:
+    """The leaves of all rows that are told by their act, by act and table."""
+    found: dict[UUID, Leaves] = defaultdict(dict)
+    for fact in BY_ACT:
+        for act, joined in connection.execute(sa.text(leaves.of_all_acts(fact))):
+            found[act][fact.name] = bytes(joined)
+    return found
+
+
+def of_receipt(connection: sa.Connection, stored: Stored) -> tuple[Leaves, int]:
+    """The leaves of the rows accepted with an entry, anew from their values; and of how many the
+    hash that is kept is another.
+    """
+    if stored.record is None or stored.record not in records():
+        return {}, 0
+    statement = leaves.of_receipt(records()[stored.record], anew=True)
+    given = {"receipt": stored.receipt, "secret": stored.secret or b""}
+    rows = connection.execute(sa.text(statement), given).all()
+    found = {row.relation: bytes(row.leaves) for row in rows if row.leaves}
+    return found, sum(row.others for row in rows)
+
+
+def gone(connection: sa.Connection) -> Mapping[UUID, Sequence[Gone]]:
+    """Of rows that are no more their leaves, by the act under whose entry they stood."""
+    found: dict[UUID, list[Gone]] = defaultdict(list)
+    select = sa.select(GONE.c.of_act, GONE.c.relation, GONE.c.position, GONE.c.leaf)
+    for of_act, relation, position, leaf in connection.execute(select.order_by(GONE.c.gone)):
+        found[of_act].append(Gone(relation, position, bytes(leaf)))
+    return found
+
+
+def rows(connection: sa.Connection, stored: Stored) -> list[Row]:
+    """All rows under an entry that are there, in their order, as people are told of them."""
+    given = {"act": stored.act, "receipt": stored.receipt, "secret": stored.secret or b""}
+    found: list[tuple[str, int, bytes, str]] = []
+    for name, statement in _labelled(stored):
+        found += [
+            (name, row.position, bytes(row.leaf), row.place)
+            for row in connection.execute(sa.text(statement), given)
+        ]
+    found += [
+        (row.relation, row.position, row.leaf, "(read again since)")
+        for row in gone(connection).get(stored.act, [])
+    ]
+    return [Row(name, place, leaf) for name, _, leaf, place in sorted(found)]
+
+
+def _labelled(stored: Stored) -> Iterator[tuple[str, str]]:
+    yield from ((fact.name, leaves.labelled(fact)) for fact in BY_ACT)
+    if stored.record in records():
+        record = records()[stored.record or ""]
+        yield accepted_rows(record).name, leaves.labelled_of_receipt(record)
+        yield KNOWN_ROWS.name, leaves.labelled_of_receipt(None)
+
+
+def places(connection: sa.Connection, act: UUID) -> list[tuple[str, str]]:
+    """The rows that an act put, (table, how it is told): of an act that no entry covers."""
+    found: list[tuple[str, str]] = []
+    for fact in BY_ACT:
+        told = connection.execute(sa.text(leaves.labelled(fact)), {"act": act, "secret": b""})
+        found += [(fact.name, row.place) for row in told]
+    return found
+
+
+def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, int, int]]:
+    """Accepted rows of receipts beside these: (table, receipt, how many)."""
+    found: list[tuple[str, int, int]] = []
+    for fact in by_receipt():
+        statement = f"SELECT receipt, count(*) AS counted FROM {fact.name} GROUP BY receipt ORDER BY receipt"
+        told = run(connection, statement)
+        found += [
+            (fact.name, row.receipt, row.counted) for row in told if row.receipt not in receipts
+        ]
+    return found
+
+
+def origin(connection: sa.Connection) -> str | None:
+    """The name of this ledger, where it has one yet."""
+    return connection.execute(sa.select(ORIGIN.c.origin)).scalar_one_or_none()
+
+
+def checkpoint(connection: sa.Connection) -> str:
+    """The newest checkpoint that was written outside; empty where none was."""
+    newest = sa.select(CHECKPOINT.c.note).order_by(CHECKPOINT.c.size.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none() or ""

@@ -1,0 +1,28 @@
+"""The owner's function by which refused rows are forgotten, before their file is read again: of each
+its leaf stays, by which the entry that it stood under is proved.
+"""
+
+from lots.store.ledger import leaves
+
+_REFUSED = "EXISTS (SELECT FROM receiving.receipt WHERE receipt.receipt = of_receipt AND status = 'all_refused')"
+FORGET_REFUSED = (
+    f"""CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ''
+BEGIN ATOMIC
+    INSERT INTO ledger.gone (of_act, relation, position, leaf, why)
+    SELECT refused.act, 'receiving.refused', refused.line,
+        {leaves.leaf_text(leaves.REFUSED_ROWS)}, 'read_again'
+    FROM receiving.refused
+    JOIN (
+        SELECT s.act, {leaves.own_secret(leaves.REFUSED_ROWS, "s.secret")} AS secret FROM ledger.secret AS s
+    ) AS salted USING (act)
+    WHERE refused.receipt = of_receipt AND {_REFUSED};
+    DELETE FROM receiving.refused WHERE refused.receipt = of_receipt AND {_REFUSED};
+END""",
+    (
+        "COMMENT ON FUNCTION receiving.forget_refused IS "
+        "'refused rows of a file of which nothing was accepted, before it is read again'"
+    ),
+    "REVOKE ALL ON FUNCTION receiving.forget_refused FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION receiving.forget_refused TO lots_pipeline",
+)

@@ -1,0 +1,410 @@
+"""Every kind of tampering is found and named, with the superuser's rights and every stored hash
+computed again; an untouched database gives none. On a real PostgreSQL.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from lots.answers.verified import Tampering, Verified
+from lots.errors import LedgerUnmatched
+from lots.evidence import forms, tree, verifier, wide
+from lots.pipeline import keep, outside
+from lots.pipeline.digest import digest
+from lots.pipeline.prove import prove
+from lots.pipeline.publish import matched, publish
+from lots.pipeline.receive import STEPS
+from lots.pipeline.resolve import Word, close
+from lots.pipeline.verify import verify
+from lots.postgres.cluster import Cluster
+from lots.settings import ROOT, Settings
+from lots.store.engine import close as disconnect
+from lots.store.engine import engine, site
+from lots.store.ledger import reading
+from tests.builders import NOW, donations, results, rows, take, write
+from tests.integration.test_once_is_enough import files
+
+BAD = b"D9,own\n"
+
+
+def told(settings: Settings, folder: Path) -> None:
+    """Files with all that can become of a row, and a person's word."""
+    first = donations(
+        {}, {"donation_number": "D2", "total_protein_g_dl": "5.1"}, {"donation_number": "D3"}
+    )
+    second = donations({}, {"donation_number": "D2", "donor_key": "P9"}, {"donation_number": ""})
+    third = results({"interpretation": "reactive"}, {"sample": "S2", "tested_id": "D2"})
+    for name, data in (
+        ("donation-1.csv", first + BAD),
+        ("donation-2.csv", second),
+        ("test_result-1.csv", third),
+        ("test_result-2.csv", b"nothing\n"),
+    ):
+        take(settings, write(folder / "files", name, data))
+    number = rows(settings, "SELECT min(finding) FROM judged.finding WHERE rule <> 'contested'")
+    close(settings, int(str(number[0][0])), Word("QA", "looked at"), now=NOW)
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases with these rows."""
+    return told_once(told)
+
+
+@pytest.fixture
+def ledger(copy: Callable[[], Settings]) -> Settings:
+    """Such a database with kept bytes and copies outside of its own."""
+    settings = copy()
+    # Of all that was made here the first is the world itself; the others are copies that tests changed.
+    original = min(settings.home.parent.iterdir(), key=lambda path: int(path.name.split("_")[1]))
+    for name in ("raw", "ledger", "ledger.key"):
+        source, target = original / name, settings.home / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    return settings
+
+
+def tamper(cluster: Cluster, settings: Settings, *statements: str) -> None:
+    """Run statements as the superuser, with every guard off; then make every stored hash anew."""
+    place = make_conninfo(
+        "",
+        host=str(cluster.socket),
+        port=cluster.port,
+        user="postgres",
+        dbname=site(settings).database or "",
+    )
+    with psycopg.connect(place, autocommit=True) as connection:
+        connection.execute("SET session_replication_role = 'replica'")
+        for statement in statements:
+            connection.execute(statement.encode())
+        recompute(connection, settings)
+
+
+def recompute(connection: "psycopg.Connection[tuple[object, ...]]", settings: Settings) -> None:
+    """Make roots and edges anew over what stands, as whoever knows this code would."""
+    edge: list[bytes] = []
+    with engine(settings=settings).connect() as reader:
+        every = reading.entries(reader)
+        made = [(one, reading.rows(reader, one)) for one in every]
+    for at, (stored, under) in enumerate(made):
+        root = wide.root(b"".join(row.leaf for row in under))
+        entry = forms.Entry(
+            stored.made.kind,
+            stored.made.reference,
+            stored.made.at,
+            stored.made.by,
+            len(under),
+            root,
+        )
+        edge = tree.grown(edge, at, entry.leaf)
+        connection.execute(
+            "UPDATE ledger.entry SET leaves = %s, root = %s, edge = %s WHERE entry = %s",
+            (len(under), root, b"".join(edge), stored.entry),
+        )
+
+
+def found(settings: Settings) -> set[tuple[Tampering, int | None, str]]:
+    """The faults, without their sentences."""
+    return {(one.kind, one.entry, one.row) for one in verify(settings).faults}
+
+
+def entry_of(settings: Settings, kind: str, receipt: int) -> int:
+    """The number of a receipt's entry."""
+    asked = f"SELECT entry FROM ledger.entry WHERE kind = '{kind}' AND reference ->> 'receipt' = '{receipt}'"
+    return int(str(rows(settings, asked)[0][0]))
+
+
+def test_an_untouched_database_is_as_it_was(ledger: Settings) -> None:
+    told = verify(ledger)
+    assert told.faults == ()
+    assert (told.intact, told.files, told.said) == (True, 4, ())
+    covered = rows(ledger, "SELECT sum(leaves) FROM ledger.entry")
+    assert covered == [(told.rows,)]
+
+
+ROW = "UPDATE accepted.donation SET plasma_ml = 1 WHERE receipt = 1 AND line = 3"
+CASES: dict[str, tuple[tuple[str, ...], Tampering, tuple[str, int], str]] = {
+    "a value": ((ROW,), Tampering.CHANGED, ("accepted", 1), "donation 1:3"),
+    "a value with its hash": (
+        (ROW, "UPDATE accepted.donation SET content = sha256('x') WHERE receipt = 1 AND line = 3"),
+        Tampering.CHANGED,
+        ("accepted", 1),
+        "donation 1:3",
+    ),
+    "a row gone": (
+        ("DELETE FROM accepted.donation WHERE receipt = 1 AND line = 3",),
+        Tampering.REMOVED,
+        ("accepted", 1),
+        "row 2 of ",
+    ),
+    "a row put in": (
+        (
+            "INSERT INTO accepted.donation SELECT (made.d).* FROM (SELECT jsonb_populate_record(d,"
+            " jsonb_build_object('line', 99, 'donation_number', 'D99')) AS d"
+            " FROM accepted.donation AS d WHERE receipt = 1 AND line = 3) AS made",
+        ),
+        Tampering.INSERTED,
+        ("accepted", 1),
+        "donation 1:99",
+    ),
+    "rows in another order": (
+        (
+            "UPDATE accepted.donation SET line = 1003 - line WHERE receipt = 1 AND line IN (2, 3)",
+            "UPDATE accepted.donation SET line = line - 998 WHERE receipt = 1 AND line > 999",
+        ),
+        Tampering.CHANGED,
+        ("accepted", 1),
+        "donation 1:3",
+    ),
+    "a refused row gone": (
+        ("DELETE FROM receiving.refused WHERE receipt = 1",),
+        Tampering.REMOVED,
+        ("accepted", 1),
+        "row ",
+    ),
+    "a refused row's bytes": (
+        ("UPDATE receiving.refused SET raw = 'x' WHERE receipt = 1",),
+        Tampering.CHANGED,
+        ("accepted", 1),
+        "refused 1:5",
+    ),
+    "findings gone": (
+        ("DELETE FROM judged.finding WHERE receipt = 1",),
+        Tampering.REMOVED,
+        ("accepted", 1),
+        "row ",
+    ),
+    "a known row": (
+        ("UPDATE accepted.known SET of_line = 3 WHERE receipt = 2",),
+        Tampering.CHANGED,
+        ("accepted", 2),
+        "known 2:2",
+    ),
+    "who sent it": (
+        ("UPDATE receiving.conclusion SET sender = 'C2' WHERE receipt = 1",),
+        Tampering.CHANGED,
+        ("accepted", 1),
+        "conclusion ",
+    ),
+    "when it came": (
+        ("UPDATE receiving.arrival SET arrived_at = '2020-01-01' WHERE receipt = 1",),
+        Tampering.CHANGED,
+        ("arrival", 1),
+        "arrival 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_tampering_under_an_entry_is_named(cluster: Cluster, ledger: Settings, case: str) -> None:
+    statements, kind, (of, receipt), row = CASES[case]
+    entry = entry_of(ledger, of, receipt)
+    tamper(cluster, ledger, *statements)
+    faults = [f for f in found(ledger) if f[0] is kind and f[1] == entry and f[2].startswith(row)]
+    assert faults, found(ledger)
+    with pytest.raises(LedgerUnmatched):
+        publish(ledger, now=NOW)
+
+
+def test_a_person_s_word_cannot_be_changed(cluster: Cluster, ledger: Settings) -> None:
+    entry = int(str(rows(ledger, "SELECT entry FROM ledger.entry WHERE kind = 'closing'")[0][0]))
+    tamper(cluster, ledger, "UPDATE judged.event SET by = 'nobody' WHERE kind = 'closed'")
+    assert {f[:2] for f in found(ledger)} == {(Tampering.CHANGED, entry)}
+
+
+def test_the_hash_that_a_row_is_known_by_cannot_be_changed(
+    cluster: Cluster, ledger: Settings
+) -> None:
+    tamper(cluster, ledger, "UPDATE accepted.donation SET content = sha256('x') WHERE line = 3")
+    assert {f[0] for f in found(ledger)} == {Tampering.CHANGED}
+
+
+def test_an_entry_cannot_be_changed(cluster: Cluster, ledger: Settings) -> None:
+    tamper(cluster, ledger, "UPDATE ledger.entry SET by = 'nobody' WHERE entry = 3")
+    assert (Tampering.CHANGED, 3, "") in found(ledger)
+
+
+def test_entries_cannot_change_places(cluster: Cluster, ledger: Settings) -> None:
+    tamper(
+        cluster,
+        ledger,
+        "UPDATE ledger.entry SET entry = entry + 1000 WHERE entry IN (3, 4)",
+        "UPDATE ledger.entry SET entry = 1007 - entry WHERE entry > 1000",
+    )
+    assert {f[0] for f in found(ledger)} == {Tampering.REORDERED}
+    assert {f[1] for f in found(ledger)} == {3, 4}
+
+
+def test_an_entry_that_was_cut_out_is_named(cluster: Cluster, ledger: Settings) -> None:
+    tamper(
+        cluster,
+        ledger,
+        "DELETE FROM ledger.entry WHERE entry = 3",
+        "UPDATE ledger.entry SET entry = entry + 1000 WHERE entry > 3",
+        "UPDATE ledger.entry SET entry = entry - 1001 WHERE entry > 1000",
+    )
+    faults = found(ledger)
+    assert (Tampering.REMOVED, 3, "") in faults
+    assert any(f[0] is Tampering.INSERTED and f[1] is None for f in faults)  # its rows are left
+
+
+def test_an_end_that_was_cut_off_is_named(cluster: Cluster, ledger: Settings) -> None:
+    last = verify(ledger).entries
+    tamper(
+        cluster,
+        ledger,
+        f"DELETE FROM ledger.entry WHERE entry > {last - 2}",
+        "DELETE FROM ledger.checkpoint",
+    )
+    assert (Tampering.CUT_OFF, last - 1, "") in found(ledger)
+    with pytest.raises(LedgerUnmatched, match="older copy"):
+        matched(ledger)
+
+
+def test_an_older_database_under_a_newer_checkpoint_is_named(
+    copy: Callable[[], Settings], ledger: Settings, tmp_path: Path
+) -> None:
+    older = copy()
+    for name in ("raw", "ledger.key"):
+        source, target = ledger.home / name, older.home / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    before = verify(ledger).entries
+    take(ledger, write(tmp_path, "donation-9.csv", donations({"donation_number": "D9"})))
+    shutil.copytree(ledger.home / "ledger", older.home / "ledger")
+    assert {f[:2] for f in found(older)} == {(Tampering.OLDER, before + 1)}
+    with pytest.raises(LedgerUnmatched, match="older copy"):
+        matched(older)
+    matched(ledger)
+
+
+def test_altered_kept_bytes_are_named(ledger: Settings) -> None:
+    ((sha256,),) = rows(
+        ledger, "SELECT encode(sha256, 'hex') FROM receiving.receipt WHERE receipt = 1"
+    )
+    path = Path(ledger.raw_url) / keep.name_of(bytes.fromhex(str(sha256)))
+    path.write_bytes(path.read_bytes() + b"x")
+    entry = entry_of(ledger, "accepted", 1)
+    assert found(ledger) == {(Tampering.BYTES, entry, "receipt 1")}
+    path.unlink()
+    assert found(ledger) == {(Tampering.BYTES, entry, "receipt 1")}
+
+
+def test_a_receipt_is_what_it_was_concluded_as(cluster: Cluster, ledger: Settings) -> None:
+    tamper(cluster, ledger, "UPDATE receiving.receipt SET sender = 'C2' WHERE receipt = 1")
+    entry = entry_of(ledger, "accepted", 1)
+    assert found(ledger) == {(Tampering.CHANGED, entry, "receipt 1")}
+
+
+def test_copies_outside_that_were_altered_are_named(ledger: Settings) -> None:
+    name = outside.entry_name(3)
+    path = Path(ledger.ledger) / name
+    path.write_bytes(bytes(32) + path.read_bytes()[32:])
+    assert Tampering.OUTSIDE in {f[0] for f in found(ledger)}
+
+
+def test_a_checkpoint_that_others_kept_is_held_against_it(
+    cluster: Cluster, ledger: Settings
+) -> None:
+    held = verify(ledger).checkpoint
+    assert verify(ledger, [held]).intact
+    forged = held.replace("\n", "x\n", 1)
+    assert not verify(ledger, [forged]).intact
+
+
+def test_kills_at_every_step_leave_a_ledger_that_verifies(
+    fresh: Callable[[], Settings], tmp_path: Path
+) -> None:
+    places, steps = files(tmp_path / "landing"), ("", *STEPS, "link")
+    sites = [fresh() for _ in steps]
+    asked = [
+        {"home": str(s.home), "url": s.database_url, "places": places, "step": step}
+        for step, s in zip(steps, sites, strict=True)
+    ]
+    subprocess.run(
+        [sys.executable, "-m", "tests.integration.crashing"],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        input="".join(json.dumps(a) + "\n" for a in asked),
+        timeout=300,
+        check=True,
+    )
+    assert [verify(s).faults for s in sites] == [()] * len(sites)
+
+
+def test_a_file_that_is_read_again_stays_proved(lots_settings: Settings, tmp_path: Path) -> None:
+    place = write(tmp_path, "donation-1.csv", donations({"donation_number": " D1"}))
+    take(lots_settings, place)
+    take(lots_settings, place)
+    assert verify(lots_settings).faults == ()
+
+
+def test_salts_are_no_part_of_the_state(copy: Callable[[], Settings], cluster: Cluster) -> None:
+    one, other = copy(), copy()
+    tamper(cluster, other, "UPDATE ledger.secret SET secret = sha256('x')")
+    assert digest(one) == digest(other)
+
+
+# --- proofs ---------------------------------------------------------------------------------------
+
+Lots = Callable[[Settings, Sequence[str]], int]
+
+
+def test_a_row_is_proved_to_whoever_trusts_nobody(ledger: Settings, tmp_path: Path) -> None:
+    text = prove(ledger, "donation", "D3", disclosed=True, now=NOW)
+    file, key_file = tmp_path / "proof.txt", Path(ledger.ledger) / "key"
+    file.write_text(text)
+    held = Path(ledger.ledger) / "checkpoint"
+    call = [sys.executable, "-I", "-S", str(Path(verifier.__file__))]
+    ran = subprocess.run(
+        [*call, str(file), str(key_file), str(held)], text=True, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "    1=D3" in ran.stdout.splitlines()
+    file.write_text(text.replace("row ", "row 1"))
+    ran = subprocess.run(
+        [*call, str(file), str(key_file)], text=True, capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stdout[:11]) == (1, "Not proved:")
+
+
+def test_nothing_is_proved_of_rows_that_were_changed(cluster: Cluster, ledger: Settings) -> None:
+    tamper(cluster, ledger, ROW)
+    with pytest.raises(LedgerUnmatched):
+        prove(ledger, "donation", "D2", disclosed=True, now=NOW)
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_what_is_found_is_told_on_a_terminal(
+    cluster: Cluster,
+    ledger: Settings,
+    lots: Lots,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert lots(ledger, ["verify"]) == 0
+    assert capsys.readouterr().out.startswith("intact: ")
+    tamper(cluster, ledger, ROW)
+    assert lots(ledger, ["verify"]) == 1
+    assert "changed: Under entry" in capsys.readouterr().out
+    assert lots(ledger, ["verify", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["faults"][0]["kind"] == "changed"
+
+
+def test_a_new_home_has_copies_of_all(ledger: Settings) -> None:
+    shutil.rmtree(ledger.ledger)
+    assert verify(ledger).said[0].startswith("No copy of the ledger is in")
+    publish(ledger, now=NOW)
+    told: Verified = verify(ledger)
+    assert (told.intact, told.said) == (True, ())
+    disconnect(ledger)
