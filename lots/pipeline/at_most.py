@@ -30,6 +30,13 @@ from lots.store.answers.open_ends import End, Facts
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
+NODES = ("pool", "lot")
+OF_PERSONS = {
+    ("donation", "donor"),
+    ("donation", "donation"),
+    ("same_person", "one"),
+    ("same_person", "other"),
+}
 Hanging = Mapping[End, tuple[set[str], set[int]]]
 
 
@@ -43,11 +50,7 @@ def at_most(
     lines of vials that it is about; None: all of its lots.
     """
     path = steps(question.path, records())
-    by_role = defaultdict[Role, list[End]](list)
-    for end in open_ends.on(connection, path, reached.donations):
-        role = role_of(end, path)
-        if role:
-            by_role[role].append(end)
+    by_role = _by_role(connection, question, path, reached)
     most, looked_up = AtMost(set(reached.nodes)), LookedUp(connection)
     refused = _refused(connection, path)
     _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most)
@@ -60,13 +63,28 @@ def at_most(
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
     most.belongs += [r for r in refused if not r.nodes]
     # Last: whose vials were matters of those that the answer has at most.
-    persons = by_role[Role.PERSON]
-    missing = open_ends.persons_missing(connection, persons, most.nodes, lines_alone)
-    # Whoever reads sees no key of what is awaited: it may be of any of these vials.
-    missing += [e for e in persons if e.sort is Sort.AWAITED]
-    most.belongs += [Belonging(e, Role.PERSON) for e in missing]
-    most.unprepared = at_most_lines.unprepared(connection, missing, most)
+    most.belongs += at_most_lines.persons(connection, by_role, lines_alone, most)
     return most
+
+
+def _by_role(
+    connection: Connection, question: Question, path: tuple[Step, ...], reached: Reached
+) -> dict[Role, list[End]]:
+    """The open ends of the path by what they may bring."""
+    by_persons = _of_persons(connection, question, reached)
+    found = defaultdict[Role, list[End]](list)
+    for end in open_ends.on(connection, path, reached.donations):
+        role = role_of(end, path)
+        if role and (by_persons or (end.record, end.link) not in OF_PERSONS):
+            found[role].append(end)
+    return found
+
+
+def _of_persons(connection: Connection, question: Question, reached: Reached) -> bool:
+    """Whether the question goes by a donor: from results only where one is a donor's."""
+    if not any(read.record == "test_result" for read in question.reads):
+        return True
+    return any(open_ends.donors_tested(connection, question.name, n) for n in reached.names)
 
 
 # --- pools and lots ---------------------------------------------------------------------------------
@@ -97,6 +115,9 @@ def _above_packs(
     hanging = open_ends.below(connection, ends)
     if not any(s.record == "pool_unit" for s in path):
         ends = _pools_by_name_alone(connection, ends, hanging, most)
+    # What is asked about lacks nothing below it where nobody knows what it was made of.
+    own = {e for e in ends if e.sort is Sort.WITHOUT and e.record in NODES}
+    ends = [e for e in ends if e not in own or not hanging[e][1] <= reached.nodes]
     leading = [r for r in refused if r.nodes]
     _attach(looked_up, _candidates(connection, ends, hanging, leading), reached, most)
 
@@ -236,7 +257,11 @@ def _leading_on(
         for e in ends
         if e.record == "donation" and e.key[0] in reached.donations
     ]
-    found += [Belonging(e, Role.LEADS_ON, opens="lots") for e in ends if e.sort is Sort.AWAITED]
+    found += [
+        Belonging(e, Role.LEADS_ON, opens="lots")
+        for e in ends
+        if e.sort is Sort.AWAITED or (e.record == "pack" and "/".join(e.key) in reached.names)
+    ]
     if any(s.record in SAMPLES for s in steps(question.first, records())):
         for name in reached.names:
             found += [
@@ -245,7 +270,7 @@ def _leading_on(
             ]
     return found + [
         Belonging(e, Role.LEADS_ON, opens="lots")
-        for record in sorted({r.record for r in question.reads})
+        for record in sorted({r.record for r in question.reads} - {"donation"})
         for e in _naming(connection, record, ends, reached.names)
     ]
 

@@ -2,7 +2,7 @@
 were prepared in nobody knows what (docs/certificate.md).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from lots.answers.certificate import Sort
 from lots.pipeline.belonging import Answer, alike, look_alike, names_of, of_line
@@ -29,11 +29,13 @@ def of_vials(
     most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in own.items()]
     mine = {(end.record, end.key) for end in own}
     others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
-    told_of = open_ends.astray(connection, [*others.values()])
     if any((s.record, s.link) == ("administration_vial", "pack") for s in path):
-        _by_label(told_of, answer, most)
+        nowhere = {(e.record, e.key) for e in open_ends.unlinked(connection, others)}
+        ends = [e for line, e in others.items() if e.link != "preparation" or line in nowhere]
+        _by_label(open_ends.astray(connection, ends), answer, most)
     else:
         # One diluent, and one person, has to do with any product.
+        told_of = open_ends.astray(connection, [*others.values()])
         most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in told_of.items()]
     for end, vials in open_ends.unplaced(connection, most.nodes).items():
         most.unplaced += vials
@@ -42,7 +44,9 @@ def of_vials(
 
 def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> None:
     """Lines of the lot of a pack that may be of it, or of one beside it."""
-    ends = [End(record, key, "pack", Sort.EMPTY) for record, key in sorted(lines)]
+    # Which pack such a line names, and nobody knows, is said of it already.
+    said = {(one.end.record, one.end.key) for one in most.belongs}
+    ends = [End(record, key, "pack", Sort.EMPTY) for record, key in sorted({*lines} - said)]
     for end, versions in open_ends.astray(connection, ends).items():
         most.unplaced += max(version.vials for version in versions)
         # What a preparation alone tells is said of what was prepared in it.
@@ -65,8 +69,30 @@ def unprepared(connection: Connection, missing: Iterable[End], most: AtMost) -> 
     ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
     floating = [b.end for b in most.belongs if b.role is Role.LINE]
     ends = [e for e in ends if e.sort is Sort.PARKED] + open_ends.given_alone(connection, floating)
-    found = open_ends.astray(connection, ends)
+    # One line may be both; each is added once.
+    found = open_ends.astray(connection, [*{(e.record, e.key): e for e in ends}.values()])
     return sum(max(version.vials for version in versions) for versions in found.values())
+
+
+def persons(
+    connection: Connection,
+    by_role: Mapping[Role, list[End]],
+    lines_alone: Set[Line] | None,
+    most: AtMost,
+) -> list[Belonging]:
+    """Whose vials were, and how an infusion's vial was prepared that tells its lot all the same."""
+    persons = by_role[Role.PERSON]
+    lines = {end for end in by_role[Role.LINE] if end.link == "preparation"}
+    prepared = sorted(lines - {one.end for one in most.belongs})
+    missing = open_ends.persons_missing(
+        connection, [*persons, *prepared], most.nodes, lines_alone, most.astray
+    )
+    unfilled = open_ends.unprepared(connection, [end for end in missing if end in lines])
+    # Whoever reads sees no key of what is awaited: it may be of any of these vials.
+    missing += [end for end in persons if end.sort is Sort.AWAITED]
+    most.unprepared = unprepared(connection, missing, most)
+    opens = dict.fromkeys(unfilled, "prepared")
+    return [Belonging(end, Role.PERSON, opens=opens.get(end, "")) for end in missing]
 
 
 def _by_label(ends: Mapping[End, list[Astray]], answer: Answer, most: AtMost) -> None:

@@ -15,7 +15,8 @@ from lots.store.answers.told import Row
 @dataclass(slots=True)
 class Belonging:
     """An open end that could belong, with its row's versions and what it brings: pools and lots, or
-    a line that reaches none. opens: what nothing known ends any more, "lots" or "vials".
+    a line that reaches none. opens: what nothing known ends any more, "lots", "vials", or what was
+    "prepared".
     alike: names of it that look like one of the answer.
     """
 
@@ -64,7 +65,12 @@ class AtMost:
     @property
     def open_vials(self) -> bool:
         """Whether nothing known ends which vials there are."""
-        return any(b.opens for b in self.belongs)
+        return any(b.opens in ("lots", "vials") for b in self.belongs)
+
+    @property
+    def open_prepared(self) -> bool:
+        """Whether nothing known ends what was prepared."""
+        return any(b.opens == "prepared" for b in self.belongs)
 
     @property
     def astray(self) -> dict[Line, tuple[Astray, ...]]:

@@ -43,9 +43,11 @@ class Counted:
     lines_sure: Set[Line] | None = None
     lines_most: Set[Line] | None = None
     perhaps: Set[Line] = frozenset()
+    mixed: Set[Line] = frozenset()
     astray: Mapping[Line, tuple[Astray, ...]] = field(default_factory=dict)
     open_lots: bool = False
     open_vials: bool = False
+    open_prepared: bool = False
     nameless: bool = False
     unheard: bool = False
     unheard_lines: bool = False
@@ -84,12 +86,15 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         sorted(counted.most),
         counted.sure,
         counted.lines_most,
-        counted.perhaps | added,
+        counted.perhaps | counted.mixed | added,
         every,
     )
-    ends = _ends(counted, most, sure)
-    cap = _packed(connection, counted)
-    capped = {f: _capped(f, end, cap) for f, end in ends.items()}
+    ends = _ends(counted, most, _doubts(connection, counted, most))
+    packed = _packed(connection, counted)
+    tell = told if counted.lines is not None else most
+    if counted.open_prepared:
+        ends |= dict.fromkeys(("prepared", "prepared_only", "without_key"))
+    capped = {f: _capped(f, end, packed, getattr(tell, f)) for f, end in ends.items()}
     beside = _beside(counted, most, sure)
     return Bounds(
         **{
@@ -126,14 +131,26 @@ def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
 def _least(figure: str, least: int, counted: Counted, beside: int) -> int:
     if figure not in LATER:
         return least
-    if counted.open or counted.unheard or (figure == "without_key" and counted.nameless):
+    if (
+        counted.open
+        or counted.open_prepared
+        or counted.unheard
+        or (figure == "without_key" and counted.nameless)
+    ):
         return 0
     told = sum(_vials(versions) for versions in counted.astray.values())
     told += counted.unplaced + counted.unprepared + beside
     return max(0, least - told)
 
 
-def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:
+def _doubts(connection: Connection, counted: Counted, most: Vials) -> tuple[int, int]:
+    """What may be without a patient, and not given after all: asked where any of it is counted."""
+    if counted.open or not (counted.could_be_more or most.given.least != most.given.most):
+        return 0, 0
+    return counting.doubts(connection, sorted(counted.most), counted.lines_most)
+
+
+def _ends(counted: Counted, most: Vials, doubts: tuple[int, int]) -> dict[str, int | None]:
     """Each figure at most, before what is known to have been packed ends it."""
     if counted.open:
         return dict.fromkeys(FIGURES)
@@ -142,15 +159,15 @@ def _ends(counted: Counted, most: Vials, sure: Vials) -> dict[str, int | None]:
         for figure in {f for v in versions for f in STATES[v.state]}:
             found[figure] += _vials(versions)
     # What an infusion that is not known, or of which nothing is sure, did not give after all.
-    found["not_given"] += max(0, found["given"] - sure.given.least)
+    astray, (keyless, doubted) = counted.astray.values(), doubts
+    found["not_given"] += doubted + sum(map(_vials, filter(_doubted, astray)))
     # Of these nobody knows which: they are added to both.
     for figure in ("given", "not_given"):
         found[figure] += counted.unprepared
     if counted.could_be_more:
         # More lots make these figures less, too: so only all of their stage ends them.
         found["prepared_only"], found["dispensed_only"] = found["prepared"], found["dispensed"]
-        stages = ("given", "not_given", "prepared", "dispensed")
-        found["without_key"] = sum(found[stage] for stage in stages)
+        found["without_key"] = keyless + sum(map(_vials, filter(_keyless, astray)))
     if not counted.unheard:
         return {**found}
     given = found["given"] + found["prepared_only"] + found["dispensed_only"]
@@ -165,10 +182,22 @@ def _vials(versions: tuple[Astray, ...]) -> int:
     return max(version.vials for version in versions)
 
 
-def _capped(figure: str, end: int | None, cap: int | None) -> int | None:
-    """No more vials were given, prepared or dispensed than were packed, where that is known."""
-    if cap is None:
+def _doubted(versions: tuple[Astray, ...]) -> bool:
+    """Whether a line may not have been given after all."""
+    return any(v.state == "given" and not v.sure for v in versions)
+
+
+def _keyless(versions: tuple[Astray, ...]) -> bool:
+    return any(not v.patient and not v.named for v in versions)
+
+
+def _capped(figure: str, end: int | None, packed: int | None, told: Between) -> int | None:
+    """No more vials were given, prepared or dispensed than were packed, where that is known. Where
+    lines tell more all the same, either may be wrong: then that is the end.
+    """
+    if packed is None:
         return end
+    cap = max(packed, told.most or 0)
     if end is None:
         return cap
     return min(end, cap) if figure in NEVER_MORE else end
@@ -178,7 +207,8 @@ def _people(
     figure: str, told: Between, ends: Mapping[str, int | None], most: Vials, counted: Counted
 ) -> int | None:
     """Patients at most: one for each vial too of which nobody has told what became of it."""
-    if counted.open or (counted.unheard_lines and figure != "given"):
+    bag = counted.open_prepared and figure == "not_given"
+    if counted.open or bag or (counted.unheard_lines and figure != "given"):
         vials = [ends[stage] for stage in STAGES_OF[figure]]
         return None if None in vials else sum(n for n in vials if n is not None)
     # Each of them to one more, where nobody knows in which preparation it was.

@@ -12,7 +12,7 @@ from lots.pipeline.reach import Reach
 from lots.pipeline.roles import Role
 from lots.questions.path import Step, steps
 from lots.records import records
-from lots.store.answers import counting, open_ends
+from lots.store.answers import counting, holders, open_ends
 from lots.store.answers.contests import Extent
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
@@ -36,6 +36,9 @@ class Told:
     ) -> tuple[Bounds, Certificate]:
         """The figures from what is sure to what they are at most, and what they may lack."""
         reach = self.reach
+        if self.hearing.silent and reach.lines is not None and not reach.packs:
+            # Of single lines nobody asks where packs are, until somebody was not heard.
+            whereabouts, _ = holders.held(connection, [*self.nodes])
         there = at_most_there(self.hearing.silent, whereabouts)
         unheard = sum(one.vials for one in there)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard
@@ -67,9 +70,11 @@ class Told:
             reach.lines_sure,
             reach.lines_most,
             reach.perhaps,
+            reach.mixed,
             reach.astray,
             open_lots=reach.open_lots or any(one.above for one in silent),
             open_vials=reach.open_vials or (bool(silent) and unsaid),
+            open_prepared=reach.most.open_prepared,
             nameless=any(b.role is Role.PERSON for b in reach.most.belongs),
             unheard=bool(silent),
             unheard_lines=any(one.lines for one in silent),

@@ -113,8 +113,8 @@ def reached(
 ) -> Reach:
     """What any of some subjects of one kind reaches, surely and at most."""
     whole = joined([_reach(connection, subject, period) for subject in subjects_])
-    names = frozenset(s.name for s in subjects_)
-    asked = Reached(names, whole.donations, whole.nodes, whole.lines)
+    names = whole.packs or {s.name for s in subjects_}
+    asked = Reached(frozenset(names), whole.donations, whole.nodes, whole.lines)
     whole.most = at_most(connection, question, asked, whole.lines_most)
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)
@@ -228,7 +228,7 @@ def _of_pack(connection: Connection, subject: Subject) -> Reach:
     became = packs.became(connection, subject.name)
     gtin, serial = packs.pack_name(subject.name)
     # A line that names the lot alone may be of this pack, or of any beside it.
-    most = became.lines | became.before | statements.lines_by_lot(connection, became.nodes)
+    by_lot = statements.lines_by_lot(connection, became.nodes)
     lots = statements.known_nodes(connection, sorted(became.nodes))
     return Reach(
         start=set(became.nodes),
@@ -236,13 +236,14 @@ def _of_pack(connection: Connection, subject: Subject) -> Reach:
         sure=set(became.nodes),
         lines=became.lines,
         lines_sure=became.lines,
-        lines_most=most,
+        lines_most=became.lines | became.before | by_lot,
         gaps=[*became.gaps],
         asked=[Asked("pack", str(subject), "")],
         names=[(subject.question, f"{gtin}/{serial}")],
         packs={f"{gtin}/{serial}"},
         vials_of_packs=became.vials,
         perhaps=became.perhaps,
+        mixed=became.mixed,
         # Of a lot that no record tells nobody knows whether it has another name.
         open_vials=not lots or not all(lot.known for lot in lots.values()),
     )

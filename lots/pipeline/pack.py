@@ -19,7 +19,8 @@ class Became:
     """A pack's packed lots, its vial lines under this name, a later one or by preparation, and what
     is missing.
 
-    perhaps: those of the lines of which a version does not name the pack. before: lines of packs that
+    perhaps: those of the lines of which a version does not name the pack. mixed: those given by a
+    preparation that holds other packs too. before: lines of packs that
     it was relabelled from: they may be of this pack, or of one beside it. vials: that it holds at most, where
     that is known.
     """
@@ -28,6 +29,7 @@ class Became:
     lines: set[Line]
     gaps: tuple[Reason, ...]
     perhaps: set[Line]
+    mixed: set[Line]
     before: set[Line]
     vials: int | None
 
@@ -56,7 +58,8 @@ def became(connection: Connection, name: str) -> Became:
         naming.expect(connection, "pack", name, [serial])
         gaps = (plainly(naming.UNLINKED.format("pack"), "pack"), *gaps)
     holds = statements.vials_of_pack(connection, gtin, serial)
-    return Became(nodes, lines, gaps, perhaps, before, holds)
+    mixed = subjects.mixed(connection, f"{gtin}/{serial}", lines)
+    return Became(nodes, lines, gaps, perhaps, mixed, before, holds)
 
 
 def _before(

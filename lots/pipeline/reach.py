@@ -16,8 +16,9 @@ class Reach:
     to say, what is missing.
 
     sure: nodes that are surely reached. most: what is reached at most. lines_most: the lines at most.
-    perhaps: lines of which a version names another thing. packs: those alone that are asked about, as
-    GTIN/SERIAL; vials_of_packs: how many these hold at most, where that is known.
+    perhaps: lines of which a version names another thing. mixed: what was given by a preparation that
+    holds other packs too. packs: those alone that are asked about, as GTIN/SERIAL; vials_of_packs: how
+    many these hold at most, where that is known.
     """
 
     start: set[int] = field(default_factory=set)
@@ -34,6 +35,7 @@ class Reach:
     packs: set[str] = field(default_factory=set)
     vials_of_packs: int | None = None
     perhaps: set[Line] = field(default_factory=set)
+    mixed: set[Line] = field(default_factory=set)
     most: AtMost = field(default_factory=lambda: AtMost(set()))
     open_lots: bool = False
     open_vials: bool = False
@@ -117,3 +119,4 @@ def _tell(whole: Reach, one: Reach) -> None:
     whole.names += one.names
     whole.packs |= one.packs
     whole.perhaps |= one.perhaps
+    whole.mixed |= one.mixed

@@ -39,7 +39,9 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     if record.line and (end.link in LABELLED or alone):
         return Role.LINE
     if end.record in open_ends.OF_PACKS and not record.line:
-        return Role.HELD
+        # Asked about one pack, nobody asks which others there are.
+        alone = end.record == "pack" and (end.record, end.link) not in down
+        return Role.LEADS_ON if alone else Role.HELD
     if end.record in open_ends.OF_LINES and (end.record, end.link) not in down:
         return Role.PERSON
     # Where samples lead is asked of those that are reached alone.

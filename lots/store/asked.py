@@ -101,8 +101,10 @@ ASKED: Mapping[str, Asked] = {
         {
             "nth": "bigint",
             "state": "text",
+            "sure": "boolean",
             "vials": "integer",
             "patient": "integer",
+            "named": "boolean",
             "whose": "text",
             "gtin": "text",
             "serial": "text",
@@ -110,7 +112,9 @@ ASKED: Mapping[str, Asked] = {
             "at": "timestamptz",
         },
     ),
-    "results_astray": Asked("queries", {"kind": "text", "name": "text"}, KEYS),
+    "results_astray": Asked(
+        "queries", {"kind": "text", "name": "text"}, {**KEYS, "link": "text", "sort": "text"}
+    ),
     "refused_naming": Asked("queries", {"names": "text[]"}, {"naming": "boolean"}),
     "units_of_pools": Asked(
         "queries",

@@ -1,6 +1,5 @@
 -- Open ends of these links of rows, and of what nothing tells of a thing as these links would: {record, key, link, sort}.
--- An infusion's vial of which nobody knows in which preparation it was is one only where it is asked what was prepared, or
--- where it reaches no lot.
+-- An infusion's vial that tells no preparation is one only where it is asked what was prepared.
 SELECT e.record, e.key, e.link, e.sort
 FROM lineage.open_end_now AS e
 WHERE e.record = ANY (CAST(:all_records AS text[])) AND CASE e.sort
@@ -11,8 +10,6 @@ WHERE e.record = ANY (CAST(:all_records AS text[])) AND CASE e.sort
     WHEN 'awaited' THEN e.record = ANY (CAST(:records AS text[]))
     ELSE (e.record, e.link) IN (
         SELECT s.record, s.link FROM unnest(CAST(:records AS text[]), CAST(:links AS text[])) AS s (record, link)
-    ) AND (:prepared OR e.record <> 'administration_vial' OR e.link <> 'preparation' OR e.sort = 'parked' AND (
-        -- Of the few that there are, one by one: all vials would be read to know whether one is among them.
-        SELECT true FROM lineage.vial AS v WHERE v.record = e.record AND v.key = e.key LIMIT 1
-    ) IS NULL) END
+    ) AND (:prepared OR e.record <> 'administration_vial' OR e.link <> 'preparation' OR e.sort = 'parked')
+    END
 ORDER BY e.record, e.key, e.link

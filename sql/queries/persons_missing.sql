@@ -1,5 +1,5 @@
 -- Which of these open ends leave untold whose the vials of these lots were, by their place among them: {nth}. single: of
--- the vials on these lines alone.
+-- the vials on these lines alone; else of these lines too, which reach no lot.
 WITH asked AS MATERIALIZED (
     SELECT nth, record, key
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) WITH ORDINALITY AS e (record, key, nth)
@@ -25,10 +25,10 @@ line (nth, record, key) AS (
 )
 SELECT DISTINCT line.nth
 FROM line
-JOIN lineage.vial AS vial USING (record, key)
-WHERE CASE WHEN :single
-    THEN (line.record, line.key) IN (
+WHERE (line.record, line.key) IN (
         SELECT one.record, one.key
         FROM unnest(CAST(:line_records AS text[]), CAST(:line_keys AS jsonb[])) AS one (record, key)
+    ) OR NOT :single AND EXISTS (
+        SELECT FROM lineage.vial AS vial
+        WHERE vial.record = line.record AND vial.key = line.key AND vial.lot = ANY (CAST(:nodes AS bigint[]))
     )
-    ELSE vial.lot = ANY (CAST(:nodes AS bigint[])) END

@@ -1,4 +1,4 @@
--- Samples that are reached and lead to nothing that is known: {record, key}. Of results of a kit's lot, a laboratory or an
+-- Samples that are reached and lead to nothing that is known: {record, key, link, sort}. Of results of a kit's lot, a laboratory or an
 -- analyser (kind, name), or of a minipool: results of what nobody knows, minipools without members, members that nobody
 -- knows. A donation is known by its row or by a unit.
 WITH RECURSIVE result AS MATERIALIZED (
@@ -17,7 +17,9 @@ minipool (name) AS (
     JOIN standing.minipool_member AS m ON m.minipool = minipool.name
     WHERE m.member_kind = 'minipool'
 )
-SELECT 'test_result' AS record, jsonb_build_array(sample, marker, run::text) AS key
+SELECT 'test_result' AS record, jsonb_build_array(sample, marker, run::text) AS key,
+    CASE WHEN tested_id IS NULL THEN 'donation' ELSE coalesce(tested, 'donation') END AS link,
+    CASE WHEN tested IS NULL OR tested_id IS NULL THEN 'empty' ELSE 'parked' END AS sort
 FROM result
 WHERE tested IS NULL OR tested_id IS NULL
     OR tested = 'donation' AND NOT EXISTS (SELECT FROM standing.donation AS d WHERE d.donation_number = tested_id)
@@ -34,11 +36,11 @@ WHERE tested IS NULL OR tested_id IS NULL
     OR tested = 'pool' AND NOT EXISTS (SELECT FROM lineage.node AS n WHERE n.number = tested_id AND n.step = 'pool')
     OR tested = 'lot' AND NOT EXISTS (SELECT FROM lineage.node AS n WHERE n.number = tested_id AND n.step <> 'pool')
 UNION
-SELECT 'minipool', jsonb_build_array(name)
+SELECT 'minipool', jsonb_build_array(name), 'minipool_member.minipool', 'without'
 FROM minipool
 WHERE NOT EXISTS (SELECT FROM standing.minipool_member AS m WHERE m.minipool = minipool.name)
 UNION
-SELECT 'minipool_member', jsonb_build_array(m.minipool, m.member_kind, m.member)
+SELECT 'minipool_member', jsonb_build_array(m.minipool, m.member_kind, m.member), 'donation', 'parked'
 FROM minipool
 JOIN standing.minipool_member AS m ON m.minipool = minipool.name
 WHERE m.member_kind = 'donation'

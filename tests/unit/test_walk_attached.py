@@ -83,14 +83,14 @@ OTHERS = {  # what another version of a row may tell
 @pytest.mark.parametrize("seed", range(6))
 def test_each_way_to_attach_what_is_open_lies_within_the_bounds(seed: int) -> None:
     draw = Random(seed)
-    world = told(_drawn(draw))
+    world = told(drawn(draw))
     said = {asked: certificate(world, *asked) for asked in ASKED}
     for other in worlds(world.accepted, world.ends, NAMED, 8, draw):
         for asked, bounds in said.items():
             assert (asked, outside(bounds, plainly(Told(other), *asked))) == (asked, {})
 
 
-def _drawn(draw: Random) -> list[str]:
+def drawn(draw: Random) -> list[str]:
     """Some of the rows; of a few a link leads nowhere, of one there is another version."""
     lines = [
         line for line in WORLD if draw.random() < 0.85 or line.split()[0] in ("party", "donor")

@@ -30,8 +30,16 @@ class Above(Way):
             }
             self._half_told(said, known)
             if more <= known:
-                return self.down("donation", "donor", {(k,) for k in known})
+                return self.down("donation", "donor", {(k,) for k in known}) | self._rowless()
             known |= more
+
+    def _rowless(self) -> set[Key]:
+        """Donations whose rows have not come, and which so may be anybody's, given anywhere."""
+        ends = self._lacking("donation", {e.key for e in self.told.ends}, "donation")
+        if not self.most:
+            return set()
+        self.met |= ends
+        return {end.key for end in ends}
 
     def _half_told(self, said: set[Key], known: set[str]) -> None:
         """A statement that names one of these and no other, or nobody, leads anywhere."""
@@ -81,7 +89,7 @@ class Above(Way):
         self.nodes |= {(plant, number, "pool") for plant, number, _ in pooled}
         if not self.most:
             return
-        self.met |= self._lacking("donation", self.donations)
+        self.met |= self._lacking("donation", self.donations, "plasma_unit.donation")
         for end in self.told.ends:
             if (end.record, end.sort) != ("pool", WITHOUT):
                 continue

@@ -49,7 +49,7 @@ class _Question(Below):
         self._from_donations(self._of_minipools({(name,)}))
 
     def _centre(self, name: str) -> None:
-        self._from_donations(self.down("donation", "centre", {(name,)}))
+        self._from_donations(self.down("donation", "centre", {(name,)}) | self._rowless())
 
     def _pool(self, name: str) -> None:
         self.nodes |= {node for node in self._named(name) if node[2] == "pool"}
@@ -73,8 +73,10 @@ class _Question(Below):
             )
         self.packs |= reached([(gtin, serial)], later)
         lots = self.up("pack", "lot", {(gtin, serial)})
-        self.nodes |= {(str(v[0]), str(v[1]), "packed") for v in lots}
+        self.nodes |= {(str(v[0]), str(v[1]), "packed") for v in lots if None not in v}
         self.keys.add(("pack", (gtin, serial)))
+        if not self.nodes:
+            self._named_by_lines()
 
     def _kit_lot(self, name: str) -> None:
         self._of_results(self.down("test_result", "kit_lot", {(name,)}))

@@ -47,6 +47,13 @@ class Below(Above):
             found |= {lot for lot, _ in lines.lots(record, row, self.stock) if lot}
         return found
 
+    def _named_by_lines(self) -> None:
+        """The lots of a pack whose record tells none: those of the lines that name it."""
+        for record in LINES:
+            for key, rows in self.told.rows.get(record, {}).items():
+                if any((row["gtin"], row["serial"]) in self.packs for row in rows):
+                    self.nodes |= self._lots(record, key)
+
     def _lines(self) -> None:
         """The lines by pack, by lot and by preparation; and those that reach no lot."""
         for record in LINES:
@@ -62,6 +69,7 @@ class Below(Above):
         if self.question == "pack" or self.most:
             self._below_preparations(alone=True)
         if self.most:
+            self._of_unknown_packs()
             self._of_unknown_preparations()
             self._without_vials(("administration", "reconstitution"))
 
@@ -94,7 +102,9 @@ class Below(Above):
         )
         if unnamed and {r["serial"] for r in rows} == {None} and self._by_preparation(record, rows):
             return False
-        if unnamed:
+        if unnamed and (None, "pack") not in {
+            way for row in rows for way in lines.lots(record, row, self.stock)
+        }:
             self.met.add(End(record, key, "pack", EMPTY))
         return unnamed
 
@@ -121,6 +131,15 @@ class Below(Above):
                 for row in rows
             ):
                 self.lines.add(("administration_vial", key))
+
+    def _of_unknown_packs(self) -> None:
+        """A line that reaches a lot by its number, and names a pack that nobody knows."""
+        for record, key in self.lines:
+            rows = self.told.rows.get(record, {}).get(key, [])
+            ways = {way for row in rows for way in lines.lots(record, row, self.stock)}
+            if (None, "pack") in ways and any(lot in self.nodes for lot, _ in ways):
+                self.met.add(End(record, key, "pack", PARKED))
+                self.unplaced.add((record, key))
 
     def _of_unknown_preparations(self) -> None:
         """What was prepared in nobody knows what may have been given by any preparation."""
@@ -165,6 +184,14 @@ class Below(Above):
                 aside = (record, link) == ("administration_vial", "preparation")
                 if end.key in keys and end.sort in ((PARKED,) if aside else (PARKED, EMPTY)):
                     self.met.add(end)
+                    if aside and not self._is_filled(end.key):
+                        self.open_prepared.add(end)
+
+    def _is_filled(self, key: Key) -> bool:
+        """Whether each preparation that a line names has a vial that is known."""
+        named = {(r["site"], r["preparation"]) for r in self._of("administration_vial", [key])}
+        filled = {vial[:2] for vial in self.told.rows.get("reconstitution_vial", {})}
+        return all(bag in filled for bag in named if bag[1])
 
     def _places(self) -> None:
         """Where their packs are: an end of these adds nothing to a figure of vials."""

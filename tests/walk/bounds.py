@@ -11,7 +11,7 @@ from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
 from tests.walk.ends import CONTESTED, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.linking import Node
-from tests.walk.sums import Pair, Ways, vials
+from tests.walk.sums import Pair, Ways, has_row, made, vials
 
 
 @dataclass
@@ -26,6 +26,7 @@ class Certificate:
     silent: dict[str, Silence]
     cannot: set[End]
     out: dict[End, str] = field(default_factory=dict)  # those that were left out, and why
+    made: int | None = None  # how many vials there are, where that is known
 
     @property
     def complete(self) -> bool:
@@ -45,25 +46,16 @@ def certificate(
         told, question, name, *(answer(told, question, name, m) for m in (SURE, PLAIN, MOST))
     )
     silent = not_heard(told, question, ways.most, files, through) if files else {}
-    figures, unheard = vials(ways, silent)
+    figures, unheard, is_open = vials(ways, silent)
     changes = {end for end in ways.most.met if end.sort == CONTESTED}
     return Certificate(
         figures,
-        patients.bounds(ways, figures, unheard, silent=bool(silent)),
+        patients.bounds(ways, figures, unheard, silent=silent, is_open=is_open),
         changes,
         ways.most.met - changes,
-        {node for node in ways.plain.nodes if not _has_row(told, node)},
+        {node for node in ways.plain.nodes if not has_row(told.accepted, node)},
         silent,
         told.ends - ways.most.met,
         {end: why for end, why in ways.most.out.items() if end not in ways.most.met},
+        made(ways),
     )
-
-
-def _has_row(told: Told, node: Node) -> bool:
-    """Whether a record of a pool or lot stands."""
-    maker, number, step = node
-    if step == "pool":
-        return bool(told.accepted.of("pool", (maker, number)))
-    if step == "external" and told.accepted.of("external_lot", (maker, number)):
-        return True
-    return bool(told.accepted.of("lot", node))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tests.walk.at_most import Answer, Told
+from tests.walk.columns import COLUMNS
 from tests.walk.paths import LINES, PATHS
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE
@@ -66,13 +67,15 @@ def not_heard(
     ends = {sender: _heard_to(announced, sender) for sender in scope}
     known = [end for end in ends.values() if end is not None]
     day = through or min(known, default=None)
-    silent = {}
+    silent: dict[str, Silence] = {}
+    there: dict[str, int] | None = None
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
         if one.why:
             of = _told_of(sender, announced, arrived) & path
             one.above, one.lines = bool(of & ABOVE), bool(of & {*LINES}) or not of
-            one.packs = _packs_at(told, found, sender)
+            there = _packs_at(told, found) if there is None else there
+            one.packs = 1 if question == "pack" else there.get(sender, 0)
             silent[sender] = one
     return silent
 
@@ -107,7 +110,7 @@ def _why(
         why.add("a number is missing")
     here = {file.name: file for file in arrived if file.sender == sender}
     for row in own:
-        if row["record"] in path or row["record"] not in {*_records()}:
+        if row["record"] in path or row["record"] not in COLUMNS:
             file = here.get(row["file_name"])
             if file is None or file.rows is None:
                 why.add("a file did not arrive")
@@ -118,10 +121,6 @@ def _why(
     if own and (end is None or (day is not None and end < day)):
         why.add("not heard so far")
     return why
-
-
-def _records() -> Iterable[str]:
-    return {record for path in PATHS.values() for _, record, _ in path}
 
 
 def _consignees(told: Told, found: Answer) -> set[str]:
@@ -151,10 +150,12 @@ def _consignees(told: Told, found: Answer) -> set[str]:
     return {party for party in there if party}
 
 
-def _packs_at(told: Told, found: Answer, party: str) -> int:
-    """How many packs of the lots stand at a party, or are on their way there, at most."""
-    packs = 0
+def _packs_at(told: Told, found: Answer) -> dict[str, int]:
+    """How many packs of the lots stand at each party, or are on their way there, at most."""
+    packs: dict[str, int] = {}
     for lot in (node for node in found.nodes if node[2] == "packed"):
         for places in (by_serial(told.accepted, lot), Counted(told.accepted, lot).places()):
-            packs += sum(n for (what, at), n in places.items() if at == party and what in STANDS)
+            for (what, party), n in places.items():
+                if what in STANDS:
+                    packs[party] = packs.get(party, 0) + n
     return packs

@@ -62,7 +62,8 @@ def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
     found = accepted.of(of, (str(row["site"]), str(name)))
     if accepted.possible(of, (str(row["site"]), str(name))):
         return [None]
-    return [one["started_at"] for one in found] or [None]
+    when = "started_at" if of == "administration" else "completed_at"
+    return [one[when] for one in found] or [None]
 
 
 def of_lot(accepted: Accepted, walked: Walked, lot: Node) -> str | None:

@@ -2,10 +2,16 @@
 
 from tests.walk import counts
 from tests.walk import vials as lines
-from tests.walk.sums import Pair, Ways, _surely_given, _to_a_ward
+from tests.walk.heard import Silence
+from tests.walk.sums import Pair, Ways, _surely_given, _to_a_ward, unprepared
 from tests.walk.way import Line
 
 KINDS = ("given", "prepared", "dispensed")  # each patient is of the first that fits
+STAGES_OF = {
+    "given": ("given",),
+    "prepared": ("prepared", "not_given"),
+    "dispensed": ("dispensed",),
+}
 OF_STATE = {
     "given": "given",
     "not_given": "prepared",
@@ -14,9 +20,16 @@ OF_STATE = {
 }
 
 
-def bounds(ways: Ways, vials: dict[str, Pair], unheard: int, *, silent: bool) -> dict[str, Pair]:
+def bounds(
+    ways: Ways,
+    vials: dict[str, Pair],
+    unheard: int,
+    *,
+    silent: dict[str, Silence],
+    is_open: bool,
+) -> dict[str, Pair]:
     """Given; else prepared or not given; else dispensed: each at least, and at most."""
-    sure, is_open = _sure(ways), bool(ways.most.open_lots or ways.most.open_vials)
+    sure = _sure(ways)
     keys = {kind: _keys(ways, kind) for kind in KINDS}
     nameless = {kind: _nameless(ways, kind) for kind in KINDS}
     found: dict[str, Pair] = {}
@@ -26,12 +39,25 @@ def bounds(ways: Ways, vials: dict[str, Pair], unheard: int, *, silent: bool) ->
         if earlier and (silent or is_open or any(nameless[one] for one in earlier)):
             certain = set()
         may = keys[kind] - {key for one in earlier for key in sure[one]}
-        most: int | None = len(may) + nameless[kind] + unheard
-        if is_open or (silent and earlier):
-            end = vials[kind][1]
-            most = None if end is None else max(len(may), end)
+        told = len(may) + nameless[kind] + unheard
+        told += unprepared(ways) if kind in ("given", "prepared") else 0
+        told += _waiting(ways) if kind == "given" and silent else 0
+        most: int | None = told
+        bag_open = bool(ways.most.open_prepared) and kind == "prepared"
+        if is_open or bag_open or (earlier and any(one.lines for one in silent.values())):
+            ends = [vials[stage][1] for stage in STAGES_OF[kind]]
+            known = [end for end in ends if end is not None]
+            most = sum(known) if len(known) == len(ends) else None
         found[kind] = len(certain), most
     return found
+
+
+def _waiting(ways: Ways) -> int:
+    """The vials that were dispensed or prepared only, and that somebody may have been given unheard."""
+    told = ways.figures(sure=False)
+    if ways.question not in ("pack", "diluent-lot"):
+        told = counts.figures(ways.told.accepted, ways.most.nodes)
+    return told["prepared_only"][1] + told["dispensed_only"][1]
 
 
 def _states(ways: Ways, line: Line) -> set[tuple[str, str | None]]:
@@ -83,7 +109,7 @@ def _sure(ways: Ways) -> dict[str, set[str]]:
 def _whole(ways: Ways, line: counts.Line, of_it: Line, asked: set[tuple[str, str, str]]) -> bool:
     """Whether a line is of the lots asked about whatever it is of: of a preparation, each of its vials."""
     accepted = ways.told.accepted
-    if ways.question == "pack":
+    if ways.question == "pack" and line.bag is None:
         named = {(row["gtin"], row["serial"]) for row in accepted.of(*of_it)}
         return named <= ways.plain.packs
     if line.bag is None:
@@ -92,6 +118,7 @@ def _whole(ways: Ways, line: counts.Line, of_it: Line, asked: set[tuple[str, str
     for key in accepted.versions.get("reconstitution_vial", {}):
         for row in accepted.of("reconstitution_vial", key) if key[:2] == line.bag else ():
             lots = {lot for lot, _ in lines.lots("reconstitution_vial", row, stock)}
-            if not lots <= asked:
+            other = ways.question == "pack" and (row["gtin"], row["serial"]) not in ways.plain.packs
+            if other or not lots <= asked:
                 return False
     return True

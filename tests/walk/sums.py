@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from tests.walk import counts
+from tests.walk import counts, linking
 from tests.walk import vials as lines
 from tests.walk.at_most import Answer, Told
 from tests.walk.heard import Silence
-from tests.walk.linking import Node
+from tests.walk.linking import Accepted, Node, reached
 from tests.walk.way import Line
 from tests.walk.whereabouts import packs
 
 Pair = tuple[int, int | None]  # at least, at most; None where nobody knows how many
 FALLING = ("prepared_only", "dispensed_only", "without_key")
+PREPARED = ("prepared", "prepared_only", "without_key")
+NEVER_MORE = ("given", "prepared", "dispensed")
 Uses = set[tuple[str, str | None]]
 
 
@@ -65,24 +67,70 @@ class Ways:
         return self.most.lines - counted
 
 
-def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int]:
-    """Each figure of vials; and how many may be where nobody has been heard."""
+def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int, bool]:
+    """Each figure of vials; how many may be where nobody has been heard; whether nothing but what was
+    packed ends them.
+    """
     low, high = ways.figures(sure=True), _at_most(ways)
+    size = _held(ways)  # of the pack that is asked about
     unheard = sum(one.packs for one in silent.values()) * _largest(ways)
-    lots_open = bool(ways.most.open_lots) or any(one.above for one in silent.values())
-    end = None if lots_open else _packed(ways)
+    if ways.question == "pack":
+        unheard = size or 0 if silent else 0
+    lots_open = _lots_open(ways, silent)
+    vials_open = bool(ways.most.open_vials)
+    if ways.question == "pack":
+        lots = ways.plain.nodes
+        vials_open |= (size is None and bool(silent)) or not lots
+        vials_open |= not all(has_row(ways.told.accepted, lot) for lot in lots)
+    ends = _ends(ways, lots_open=lots_open)
     found: dict[str, Pair] = {}
     for name, (counted, _) in low.items():
         earlier = name != "given" and any(one.lines for one in silent.values())
         most = high[name] + unheard
         if name == "given" and silent:
             most += high["prepared_only"] + high["dispensed_only"]
-        is_open = earlier or lots_open or bool(ways.most.open_vials)
+        bag_open = bool(ways.most.open_prepared)
+        is_open = earlier or lots_open or vials_open or (bag_open and name in PREPARED)
         least = counted
         if name in FALLING:
-            least = 0 if is_open or silent else max(0, counted - _may_come(ways, name))
-        found[name] = least, most if not is_open else None if end is None else max(most, end)
-    return found, unheard
+            least = 0 if is_open or silent or bag_open else max(0, counted - _may_come(ways, name))
+        end = ends.get(name)
+        if not is_open:
+            end = min(most, end) if end is not None and name in NEVER_MORE else most
+        found[name] = least, end
+    return found, unheard, lots_open or vials_open
+
+
+def _lots_open(ways: Ways, silent: dict[str, Silence]) -> bool:
+    """Whether nobody knows which lots there are. A pack has its own, whoever was not heard."""
+    above = any(one.above for one in silent.values())
+    if ways.question == "diluent-lot":
+        above = bool(silent)
+    return bool(ways.most.open_lots) or _misnamed(ways) or (above and ways.question != "pack")
+
+
+def _misnamed(ways: Ways) -> bool:
+    """Whether a pool or lot was reached that no record tells and that leads nowhere: it may be any other."""
+    accepted = ways.told.accepted
+    packed = {(row["manufacturer"], row["lot_number"], "packed") for row in accepted.all("pack")}
+    into = linking.edges(accepted)
+    return any(
+        not has_row(accepted, node) and not into.get(node) and node not in packed
+        for node in ways.most.nodes
+    )
+
+
+def _ends(ways: Ways, *, lots_open: bool) -> dict[str, int]:
+    """What was packed, or what the lines of these lots tell where that is more; nothing where nobody
+    knows how many there were.
+    """
+    packed = made(ways)
+    if packed is None or (lots_open and ways.question != "pack"):
+        return {}
+    told = ways.figures(sure=False)
+    if ways.question != "pack":
+        told = counts.figures(ways.told.accepted, ways.most.nodes)
+    return {name: max(packed, most) for name, (_, most) in told.items()}
 
 
 def _at_most(ways: Ways) -> dict[str, int]:
@@ -91,7 +139,7 @@ def _at_most(ways: Ways) -> dict[str, int]:
     """
     plain, more = ways.figures(sure=False), ways.more()
     found = {name: most + _added(ways, more, name) for name, (_, most) in plain.items()}
-    for name in FALLING if ways.most.met else ():
+    for name in FALLING if more or ways.most.nodes != ways.plain.nodes else ():
         of_it = (line for line in ways.most.lines if _is_of(ways, line, name))
         found[name] = max(plain[name][1], sum(map(ways.vials_of, of_it)))
     return found
@@ -102,16 +150,36 @@ def _added(ways: Ways, floats: set[Line], figure: str) -> int:
     may be.
     """
     total = sum(ways.vials_of(line) for line in floats if _is_of(ways, line, figure))
-    bags = {key[:2] for record, key in floats if record == "reconstitution_vial"}
-    anywhere = any(not ways.told.accepted.of("reconstitution", bag) for bag in bags)
-    for record, key in ways.most.lines - floats if figure in ("given", "not_given") else ():
-        if record != "administration_vial":
-            continue
-        perhaps = figure == "not_given" and not _surely_given(ways, (record, key))
-        named = {(row["site"], row["preparation"]) for row in ways.told.accepted.of(record, key)}
-        if perhaps or ((anywhere or named & bags) and _is_of(ways, (record, key), figure)):
-            total += ways.vials_of((record, key))
-    return total
+    if figure == "not_given":
+        total += sum(
+            ways.vials_of(line)
+            for line in ways.most.lines - floats
+            if line[0] == "administration_vial" and not _surely_given(ways, line)
+        )
+    return total + (unprepared(ways) if figure in ("given", "not_given") else 0)
+
+
+def unprepared(ways: Ways) -> int:
+    """The vials that were put into preparations that nobody knows; and those that could belong, in one
+    that reaches lots by what else was in it.
+    """
+    accepted = ways.told.accepted
+    by_bag = {
+        (row["site"], row["preparation"])
+        for key, row in accepted.standing("administration_vial")
+        if row["serial"] is None
+        and row["lot_number"] is None
+        and ways.lots_of(("administration_vial", key))
+    }
+    return sum(
+        ways.vials_of(line)
+        for line in ways.most.lines
+        if line[0] == "reconstitution_vial"
+        and (
+            not accepted.of("reconstitution", line[1][:2])
+            or (not ways.lots_of(line) and line[1][:2] in by_bag)
+        )
+    )
 
 
 def _is_of(ways: Ways, line: Line, figure: str) -> bool:
@@ -139,7 +207,8 @@ def _may_come(ways: Ways, figure: str) -> int:
     sure = {x for x in ways.sure.lines if ways.lots_of(x) and ways.lots_of(x) <= ways.sure.nodes}
     if ways.question in ("pack", "diluent-lot"):
         sure = ways.plain.lines - ways.more()
-    total = sum(ways.vials_of(line) for line in ways.most.lines - sure)
+    loose = (ways.most.lines - sure) | ways.most.unplaced
+    total = sum(ways.vials_of(line) for line in loose) + unprepared(ways)
     if figure == "without_key":
         total += sum(
             ways.vials_of(line)
@@ -153,6 +222,25 @@ def _to_a_ward(ways: Ways, line: Line) -> bool:
     return line[0] == "dispensing" and all(
         row["to_kind"] in ("ward", "home") for row in ways.told.accepted.of(*line)
     )
+
+
+def made(ways: Ways) -> int | None:
+    """How many vials there are of what is asked about; None where nobody knows."""
+    if ways.question == "diluent-lot":
+        return None
+    return _held(ways) if ways.question == "pack" else _packed(ways)
+
+
+def _held(ways: Ways) -> int | None:
+    """How many vials the pack that is asked about holds at most; None where nobody knows."""
+    if ways.question != "pack":
+        return None
+    gtin, serial = ways.name.split("/")
+    names = reached([(gtin, serial)], ways.told.stock.before)
+    rows = [row for name in names for row in ways.told.accepted.of("pack", name)]
+    if not rows or any(row["vials"] is None for row in rows):
+        return None
+    return max(1, *(int(row["vials"]) for row in rows))
 
 
 def _largest(ways: Ways) -> int:
@@ -180,5 +268,15 @@ def _packed(ways: Ways) -> int | None:
         told = [size for size in sizes if size is not None]
         if not told or len(told) < len(sizes) or ways.told.accepted.possible("lot", lot):
             return None
-        total += max(told)
+        total += max(*told, sum(known))
     return total
+
+
+def has_row(accepted: Accepted, node: Node) -> bool:
+    """Whether a record of a pool or lot stands."""
+    maker, number, step = node
+    if step == "pool":
+        return bool(accepted.of("pool", (maker, number)))
+    if step == "external" and accepted.of("external_lot", (maker, number)):
+        return True
+    return bool(accepted.of("lot", node))

@@ -77,6 +77,8 @@ class Answer:
     preparations: set[Key] = field(default_factory=set)
     open_lots: set[End] = field(default_factory=set)
     open_vials: set[End] = field(default_factory=set)
+    unplaced: set[Line] = field(default_factory=set)  # of a pack that nobody knows
+    open_prepared: set[End] = field(default_factory=set)  # of whose preparation no vial is known
     keys: set[Line] = field(default_factory=set)
     met: set[End] = field(default_factory=set)
     out: dict[End, str] = field(default_factory=dict)
@@ -132,10 +134,18 @@ class Way(Answer):
             if self.mode != SURE or self._sure(record, key, [len(set(told)) == 1]):
                 found |= named
         for end in self.told.by_link.get((record, name), []) if self.most else []:
-            if end.key in these and end.sort in (EMPTY, PARKED):
+            if end.key in these and end.sort in (EMPTY, PARKED) and not self._leads_on(end):
                 self.open_lots.add(end)
                 self.met.add(end)
         return found
+
+    def _leads_on(self, end: End) -> bool:
+        """Whether it names donations of which units are known, though their rows have not come."""
+        if end.link != "donation":
+            return False
+        named = {value(end.record, end.link, row) for row in self._of(end.record, [end.key])}
+        pooled = {(row["donation_number"],) for row in self._rows("plasma_unit")}
+        return None not in named and named <= pooled
 
     def _sure(self, record: str, key: Key, hits: list[bool]) -> bool:
         return all(hits) and not self.told.accepted.possible(record, key)

@@ -166,6 +166,9 @@ def _boxes(
     """The packages that a pack was in, directly or in others, and from when until when."""
     for _, row in accepted.standing("package_content"):
         if pack in ((row["gtin"], row["serial"]), row["child_sscc"]):
-            within = max(since, row["packed_at"]), min(until, row["unpacked_at"] or ENDLESS)
+            within = (
+                max(since, row["packed_at"] or NEVER),
+                min(until, row["unpacked_at"] or ENDLESS),
+            )
             yield row["sscc"], *within
             yield from _boxes(accepted, row["sscc"], *within)

@@ -38,6 +38,16 @@ def vials(
     return Vials(**found, lines=int(row["lines"]))
 
 
+def doubts(
+    connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None
+) -> tuple[int, int]:
+    """Of these lots, or of these lines of them alone, the vials of all lines of which a version names
+    no patient; and of those that were given, but not by every version of their infusion.
+    """
+    row = connection.execute(query("vial_doubts"), _asked(nodes, lines)).one()
+    return int(row.keyless), int(row.doubted)
+
+
 def patients(
     connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None
 ) -> Patients:

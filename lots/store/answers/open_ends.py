@@ -41,13 +41,16 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Astray:
-    """A version of a line of vials that reaches no lot. patient: its number, or 0; whose: then what
+    """A version of a line of vials that reaches no lot. sure: whether its infusion is said to have been
+    given by all versions. patient: its number, or 0; named: whether one is named; whose: else what
     should tell it.
     """
 
     state: str
+    sure: bool
     vials: int
     patient: int
+    named: bool
     whose: str
     gtin: str | None
     serial: str | None
@@ -127,7 +130,7 @@ def unlinked(connection: sa.Connection, lines_alone: Iterable[tuple[str, Key]]) 
     every = sorted(lines_alone)
     asked = _keys([End(record, key, "lot", Sort.PARKED) for record, key in every])
     rows = connection.execute(query("lines_unlinked"), asked) if every else ()
-    return [End(r.record, tuple(r.key), "lot", Sort.PARKED) for r in rows]
+    return [End(r.record, tuple(r.key), r.link, Sort.PARKED) for r in rows]
 
 
 def given_alone(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
@@ -147,6 +150,12 @@ def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
     """Lines of vials of these lots that name a pack that nobody knows: how many vials of each."""
     rows = connection.execute(query("lines_unplaced"), {"nodes": sorted(nodes)})
     return {End(r.record, tuple(r.key), r.link, Sort.PARKED): int(r.vials) for r in rows}
+
+
+def unprepared(connection: sa.Connection, ends: Sequence[End]) -> set[End]:
+    """Those of these vials of infusions of whose preparation no vial is known either."""
+    rows = connection.execute(query("lines_unprepared"), _keys(ends)) if ends else ()
+    return {ends[row.nth - 1] for row in rows}
 
 
 def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
@@ -178,7 +187,13 @@ def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
 def results_astray(connection: sa.Connection, kind: str, name: str) -> list[End]:
     """Samples that are reached from a kit's lot, laboratory, analyser or minipool, and lead nowhere."""
     rows = connection.execute(query("results_astray"), {"kind": kind, "name": name})
-    return [End(r.record, tuple(r.key), *LEADS[r.record]) for r in rows]
+    return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
+
+
+def donors_tested(connection: sa.Connection, kind: str, name: str) -> bool:
+    """Whether results of a kit's lot, laboratory or analyser, or that do not tell it, are of a donor."""
+    found = connection.execute(query("donors_tested"), {"kind": kind, "name": name})
+    return bool(found.scalar_one())
 
 
 def persons_missing(
@@ -186,11 +201,14 @@ def persons_missing(
     ends: Sequence[End],
     nodes: Iterable[int],
     lines_alone: Iterable[tuple[str, Key]] | None,
+    floating: Iterable[tuple[str, Key]],
 ) -> list[End]:
-    """Those of these ends that leave untold whose vials of these lots, or of these lines, were."""
+    """Those of these ends that leave untold whose vials of these lots, or of these lines, were.
+    floating: lines that reach no lot.
+    """
     if not ends:
         return []
-    alone = sorted(lines_alone or ())
+    alone = sorted({*(lines_alone or ()), *floating})
     asked = {
         **_keys(ends),
         "nodes": sorted(nodes),
@@ -199,13 +217,6 @@ def persons_missing(
         "line_keys": [json.dumps(list(key)) for _, key in alone],
     }
     return [ends[row.nth - 1] for row in connection.execute(query("persons_missing"), asked)]
-
-
-LEADS = {
-    "test_result": ("donation", Sort.PARKED),
-    "minipool": ("minipool_member.minipool", Sort.WITHOUT),
-    "minipool_member": ("donation", Sort.PARKED),
-}
 
 
 def making(steps: Iterable[Step]) -> frozenset[str]:

@@ -76,6 +76,12 @@ def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]
     return [r.node for r in connection.execute(query("lots_of_lines"), keys_of(lines))]
 
 
+def mixed(connection: sa.Connection, pack: str, lines: Iterable[Line]) -> set[Line]:
+    """Those of a pack's lines that were given by a preparation that holds other packs too."""
+    rows = connection.execute(query("lines_mixed"), {"name": pack, **keys_of(lines)})
+    return {(r.record, tuple(r.key)) for r in rows}
+
+
 def perhaps(connection: sa.Connection, pack: str, lines: Iterable[Line]) -> set[Line]:
     """Those of a pack's lines of which a version does not name the pack."""
     rows = connection.execute(query("lines_perhaps"), {"name": pack, **keys_of(lines)})
