@@ -14,11 +14,14 @@ NONE: Grounds = ()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a scan asks: for what, of how many vials; mended: whether its string had to be."""
+    """What a scan asks: for what, of how many vials; mended: whether its string had to be. newest:
+    whether the database is as new as what was last signed of it outside.
+    """
 
     purpose: Purpose
     vials: int = 1
     mended: bool = False
+    newest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class Check:
 
 def _when(fact: bool | None, ground: str) -> Grounds | None:
     return None if fact is None else (ground,) if fact else NONE
+
+
+def _newest(_: Facts, asked: Asked) -> Grounds | None:
+    # A copy of last night knows nothing of a stop of today: whatever it tells, it was not looked up.
+    return NONE if asked.newest else None
 
 
 def _product(facts: Facts, _: Asked) -> Grounds | None:
@@ -174,6 +182,7 @@ def _delivered(facts: Facts, asked: Asked) -> Grounds | None:
 
 
 CHECKS = (
+    Check("ledger", "the database is as new as what was signed of it outside", _newest),
     Check("product", "the product is followed here", _product),
     Check("lot", "the lot is known", _lot),
     Check("serial", "the serial is on the maker's list", _serial),

@@ -79,7 +79,7 @@ def matched(settings: Settings) -> None:
     what answers about a dose asks first, so that a copy of last night never says GO.
     """
     there = newest(settings)
-    with engine(settings=settings).connect() as connection:
+    with engine("lots_reader", settings).connect() as connection:
         expect_matched(connection, settings, there, reading.size(connection))
 
 

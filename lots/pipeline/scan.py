@@ -7,12 +7,13 @@ from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
 from lots.decisions.checks import Asked
 from lots.decisions.norm import Purpose, Worst
 from lots.decisions.verdict import Candidate, Found, Verdict, of_readings, verdict
-from lots.errors import CallError
+from lots.errors import CallError, LedgerUnmatched
 from lots.identifiers.scans.reading import read
-from lots.identifiers.scans.values import Reading, Scan
+from lots.identifiers.scans.values import Scan
+from lots.pipeline.publish import matched
 from lots.settings import Settings
 from lots.store.answers.scans import pack_facts
-from lots.store.engine import Connection, engine
+from lots.store.engine import engine
 
 # Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands below.
 WORDS = {
@@ -43,14 +44,24 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime) -> Scanned:
     if use.vials < 1:
         raise CallError(f"--vials is {use.vials}; expected a whole number of at least 1.")
     found = read(raw, now.date())
+    newest = _newest(settings)
     with engine("lots_reader", settings).begin() as connection:
-        candidates = [_candidate(connection, reading, use, now) for reading in found.readings]
+        candidates = [
+            Candidate(
+                facts := pack_facts(connection, reading, use.site, now),
+                verdict(facts, Asked(use.purpose, use.vials, bool(reading.mended), newest)),
+            )
+            for reading in found.readings
+        ]
     return _told(found, of_readings(candidates, use.purpose), use, now)
 
 
-def _candidate(connection: Connection, reading: Reading, use: Use, now: datetime) -> Candidate:
-    facts = pack_facts(connection, reading, use.site, now)
-    return Candidate(facts, verdict(facts, Asked(use.purpose, use.vials, bool(reading.mended))))
+def _newest(settings: Settings) -> bool:
+    try:
+        matched(settings)
+    except LedgerUnmatched:
+        return False
+    return True
 
 
 def _told(found: Scan, weighed: Verdict, use: Use, now: datetime) -> Scanned:

@@ -14,6 +14,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from lots.answers.verified import Tampering, Verified
+from lots.decisions.norm import Purpose
 from lots.errors import LedgerUnmatched
 from lots.evidence import forms, tree, verifier, wide
 from lots.pipeline import keep, outside
@@ -22,6 +23,7 @@ from lots.pipeline.prove import prove
 from lots.pipeline.publish import matched, publish
 from lots.pipeline.receive import STEPS
 from lots.pipeline.resolve import Word, close
+from lots.pipeline.scan import Use, scan
 from lots.pipeline.verify import verify
 from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
@@ -32,6 +34,7 @@ from tests.builders import NOW, donations, results, rows, take, write
 from tests.integration.test_once_is_enough import files
 
 BAD = b"D9,own\n"
+PACK = "]d2010950600013435221S1\x1d1728013110L1"
 
 
 def told(settings: Settings, folder: Path) -> None:
@@ -283,6 +286,17 @@ def test_an_older_database_under_a_newer_checkpoint_is_named(
     with pytest.raises(LedgerUnmatched, match="older copy"):
         matched(older)
     matched(ledger)
+    assert [newest(settings) for settings in (older, ledger)] == [
+        ("NO VERDICT", False),
+        ("NO VERDICT", True),  # of a database that is the newest the rest is looked up
+    ]
+
+
+def newest(settings: Settings) -> tuple[str, bool]:
+    """What a scan is told, and whether the database was found to be the newest."""
+    told = scan(settings, PACK, Use(Purpose.GIVE, "H1"), NOW)
+    (ran,) = (check.ran for check in told.checks if check.code == "ledger")
+    return told.verdict, ran
 
 
 def test_altered_kept_bytes_are_named(ledger: Settings) -> None:

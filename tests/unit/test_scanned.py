@@ -57,7 +57,7 @@ def test_all_grounds_and_checks_are_told() -> None:
     told = " ".join(printed(STOP, 120).split())
     assert all(" ".join(g.says.split()[:4]) in told for g in STOP.grounds)
     assert f"{len(CHECKS) - 1} of {len(CHECKS)} checks made" in told
-    assert "Could not be checked, product: whether the product is followed here." in told
+    assert "Could not be checked, ledger: whether the database is as new as what was" in told
     assert "may be overridden by: pharmacist and a second person and prescriber" in told
     assert "lot [red]A25" in told
     assert "without its separators" in told
