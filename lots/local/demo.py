@@ -235,7 +235,7 @@ def _next(where: Settings, shown: Example | None) -> Table:
     table = Table.grid(padding=(0, 3, 0, 0))
     lots = ".venv/bin/lots"
     rows = [
-        ("make serve", "Airflow's pages, and its scheduler on the same database"),
+        ("make serve", "the pages of this plant in a browser, and Airflow's scheduler"),
         (
             f"{lots} findings",
             "what is out of limits; likewise refused, parked, contested, held, heard",
