@@ -56,15 +56,15 @@ def _lines(
     found: dict[Told, tuple[NearName, ...]],
     known: dict[int, Node],
 ) -> Iterator[NearLine]:
-    receipt = receipts.by_number(connection, line.row[0])
+    file_name, received_at = receipts.file_of(connection, line.row[0])
     for told in _told(line):
         for name in _near(line, told, found.get(told, ())):
             if (words := _words(line, name)) is None:
                 continue
             yield NearLine(
                 written(line.row),
-                f"{receipt.file_name}:{line.row[1]}",
-                receipt.received_at.date(),
+                f"{file_name}:{line.row[1]}",
+                received_at.date(),
                 told.name,
                 as_typed(name, known),
                 words,

@@ -404,4 +404,4 @@ def test_what_does_not_say_its_kind_is_named(chain: Settings, tmp_path: Path) ->
     take(chain, write(tmp_path, "reconstitution_vial-2.csv", apart))
     told = sentences(asked(chain, ("diluent_lot", "DIL1")).certificate)
     assert "1 row of reconstitution_vial names a preparation that nobody knows." in told
-    assert "1 row of reconstitution_vial names a lot that nobody knows." in told
+    assert "1 row of reconstitution_vial names a pack that nobody knows." in told

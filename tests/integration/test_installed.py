@@ -157,8 +157,8 @@ def imported(code: bytes) -> Iterator[str]:
 def declared() -> set[str]:
     """The libraries that come with the package, as they are imported."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = (re.split(r"[^a-z-]", wanted)[0] for wanted in project["dependencies"])
-    return {name.removeprefix("apache-").replace("-", "_") for name in named}
+    named = (re.split(r"[^a-z0-9-]", wanted)[0] for wanted in project["dependencies"])
+    return {name.removeprefix("apache-").removesuffix("-cffi").replace("-", "_") for name in named}
 
 
 def test_no_checkout_is_in_reach(installed: Installed) -> None:

@@ -67,6 +67,13 @@ def by_number(connection: sa.Connection, receipt: int) -> Receipt:
     )
 
 
+def file_of(connection: sa.Connection, receipt: int) -> tuple[str, datetime]:
+    """The file of that receipt, and when it came: what whoever only reads sees of it."""
+    columns = sa.select(RECEIPT.c.file_name, RECEIPT.c.received_at)
+    file_name, received_at = connection.execute(columns.where(RECEIPT.c.receipt == receipt)).one()
+    return file_name, received_at
+
+
 def numbered(connection: sa.Connection, receipt: int) -> Receipt | None:
     """The receipt of that number, where there is one."""
     row = connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.receipt == receipt)).one_or_none()
