@@ -2,6 +2,7 @@
 On a real PostgreSQL.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -129,5 +130,7 @@ def test_no_key_of_a_person_is_in_the_answer(
     for extra in ([], ["--json"]):
         assert lots(settings, ["trace", kind, name, *extra]) in (0, 1)
         printed = capsys.readouterr().out
-        assert not [key for key in KEYS if key in printed]
+        # A checkpoint's base64 has any two characters by chance.
+        said = re.sub(r"[A-Za-z0-9+/=]{40,}", "", printed)
+        assert not [key for key in KEYS if key in said]
     answer_of("trace", printed)
