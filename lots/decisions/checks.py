@@ -15,13 +15,13 @@ NONE: Grounds = ()
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a scan asks: for what, of how many vials; mended: whether its string had to be. newest:
-    whether the database is as new as what was last signed of it outside.
+    whether the database is as new as what was last signed of it outside; not, where nobody looked.
     """
 
     purpose: Purpose
     vials: int = 1
     mended: bool = False
-    newest: bool = True
+    newest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ OLDER = (
     " verify` says more."
 )
 
+GONE = (
+    "Checkpoints were written outside, and {} has none: whether this database is the newest, nobody"
+    " can tell. Bring the copies back."
+)
+
 
 def publish(settings: Settings, *, now: datetime) -> None:
     """Write what is not outside yet. Raises LedgerUnmatched where what is there is no beginning of
@@ -80,6 +85,8 @@ def matched(settings: Settings) -> None:
     """
     there = newest(settings)
     with engine("lots_reader", settings).connect() as connection:
+        if there is None and reading.checkpoint(connection):
+            raise LedgerUnmatched(GONE.format(settings.ledger))
         expect_matched(connection, settings, there, reading.size(connection))
 
 

@@ -292,6 +292,16 @@ def test_an_older_database_under_a_newer_checkpoint_is_named(
     ]
 
 
+def test_copies_that_have_gone_leave_nobody_to_say_that_a_database_is_the_newest(
+    ledger: Settings,
+) -> None:
+    assert newest(ledger) == ("NO VERDICT", True)
+    shutil.rmtree(ledger.home / "ledger")
+    assert newest(ledger) == ("NO VERDICT", False)
+    with pytest.raises(LedgerUnmatched, match="nobody can tell"):
+        matched(ledger)
+
+
 def newest(settings: Settings) -> tuple[str, bool]:
     """What a scan is told, and whether the database was found to be the newest."""
     told = scan(settings, PACK, Use(Purpose.GIVE, "H1"), NOW)

@@ -75,7 +75,7 @@ def test_the_page_has_every_ground_and_no_other() -> None:
 
 @pytest.mark.parametrize("purpose", [*Purpose])
 def test_what_is_sound_goes(purpose: Purpose) -> None:
-    found = verdict(SOUND, Asked(purpose))
+    found = verdict(SOUND, Asked(purpose, newest=True))
     assert (found.worst, found.grounds) == (Worst.GO, ())
     assert all(check.ran for check in found.checks)
     assert len(found.checks) == len(CHECKS)
@@ -87,14 +87,14 @@ def test_no_check_that_was_not_made_goes(name: str, purpose: Purpose) -> None:
     # How many vials there are is one at least; whether the list is whole is asked of unknown serials.
     if name in ("holds", "list_complete"):
         return
-    found = verdict(replace(SOUND, **{name: None}), Asked(purpose))
+    found = verdict(replace(SOUND, **{name: None}), Asked(purpose, newest=True))
     assert found.worst != Worst.GO
     assert "not checked" in [g.code for g in found.grounds]
     assert not all(check.ran for check in found.checks)
 
 
 def test_an_unknown_serial_goes_nowhere_where_nobody_knows_whether_the_list_is_whole() -> None:
-    found = verdict(replace(SOUND, serial_known=False), Asked(Purpose.GIVE))
+    found = verdict(replace(SOUND, serial_known=False), Asked(Purpose.GIVE, newest=True))
     assert [g.code for g in found.grounds] == ["not checked"]
 
 
@@ -150,13 +150,14 @@ def test_an_unknown_serial_goes_nowhere_where_nobody_knows_whether_the_list_is_w
 def test_a_ground_comes_of_its_facts(
     change: Mapping[str, object], asked: Mapping[str, object], codes: list[str]
 ) -> None:
-    found = verdict(replace(SOUND, **change), Asked(**{"purpose": Purpose.DISPENSE, **asked}))  # type: ignore[arg-type]
+    asks = replace(Asked(Purpose.DISPENSE, newest=True), **asked)  # type: ignore[arg-type]
+    found = verdict(replace(SOUND, **change), asks)  # type: ignore[arg-type]
     assert sorted(g.code for g in found.grounds) == sorted(codes)
 
 
 def test_all_grounds_are_told_and_the_worst_decides() -> None:
     facts = replace(SOUND, statuses=("released", "quarantined"), excursion=True, delivered=False)
-    found = verdict(facts, Asked(Purpose.DISPENSE))
+    found = verdict(facts, Asked(Purpose.DISPENSE, newest=True))
     assert [(g.code, g.worst) for g in found.grounds] == [
         ("quarantined", Worst.STOP_FOR_ALL),
         ("excursion", Worst.STOP),
@@ -171,7 +172,7 @@ def test_all_who_must_answer_are_named() -> None:
 
 
 def test_a_stop_stands_though_a_check_could_not_be_made() -> None:
-    found = verdict(replace(SOUND, expired=True, lost=None), Asked(Purpose.GIVE))
+    found = verdict(replace(SOUND, expired=True, lost=None), Asked(Purpose.GIVE, newest=True))
     assert found.worst == Worst.STOP_FOR_ALL
 
 
@@ -183,7 +184,7 @@ def test_a_cell_that_says_nothing_is_no_cell(text: str) -> None:
 
 def told(*changes: Mapping[str, object]) -> Verdict:
     """What a string with a reading for each of these facts is told."""
-    asked = Asked(Purpose.DISPENSE)
+    asked = Asked(Purpose.DISPENSE, newest=True)
     facts = [replace(SOUND, **change) for change in changes]  # type: ignore[arg-type]
     return of_readings([Candidate(f, verdict(f, asked)) for f in facts], asked.purpose)
 
