@@ -1,7 +1,11 @@
 """How a call's arguments are read: numbers, rows, days and instants."""
 
 import argparse
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+
+# Declares a verb by its name and what it does.
+Verb = Callable[[str, str], argparse.ArgumentParser]
 
 
 def positive(value: str) -> int:

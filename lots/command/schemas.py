@@ -3,7 +3,7 @@
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
-from lots.command.cli import parser
+from lots.command.parser import parser
 from lots.papers import schemas
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from lots.command.cli import LISTS
+from lots.command.list_options import LISTS
 from lots.grammar.kinds import PERSONS
 from lots.pipeline.trace import PERSONS as PERSONS_TRACED
 from lots.postgres import cluster as embedded

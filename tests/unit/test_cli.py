@@ -11,11 +11,12 @@ import pytest
 
 from lots.command import arguments, cli, verbs
 from lots.command.overview import INDENT
+from lots.command.parser import parser
 from lots.records import records
 from lots.settings import ROOT
 from tests.answers import answer_of
 
-VERBS = next(a for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
+VERBS = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction)).choices
 
 
 def cli_template(record: str) -> str:
