@@ -1,0 +1,98 @@
+"""Each page in a real browser: at every width, in the dark, by keyboard alone, and from here alone."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.site import ADMINISTRATOR, Site, loaded, looked_at, new_account, set_password
+from tests.integration.test_answers import PACK, chain
+
+LARGEST = 100_000  # bytes of a page with its style and script
+PEOPLE = (
+    ("quinn", "Quinn Adeyemi", "qa", ""),
+    ("avery", "Avery Lindqvist", "qa_approver", ""),
+    ("pat", "Pat Okafor", "pharmacist", "W1"),
+    ("remy", "Remy Duval", "regulator", ""),
+)
+TREE = f"/question?view=trace&kind=pack&name={PACK['gtin']}%2FS1"
+PAGES = (
+    (None, "/sign-in", "sign-in"),
+    (None, "/welcome/nobody", "error"),
+    (ADMINISTRATOR, "/accounts", "accounts"),
+    ("quinn", "/today", "today"),
+    ("quinn", "/question", "question"),
+    ("remy", "/question?kind=lot&name=L1", "answer"),
+    ("remy", TREE, "tree"),
+    ("pat", "/scan", "scan"),
+)
+
+
+@pytest.fixture(scope="module")
+def open_to(site: Site) -> dict[str | None, Page]:
+    """By account a browser in which it is signed in, by the links that were handed on."""
+    chain(site.settings, site.settings.home)
+    administrator = site.administrator()
+    found: dict[str | None, Page] = {None: site.page(), ADMINISTRATOR: administrator}
+    for name, full_name, role, at in PEOPLE:
+        link = new_account(administrator, name, full_name, role, at)
+        set_password(found[None], link)
+        found[name] = site.signed_in(name)
+    return found
+
+
+@pytest.mark.parametrize(("who", "address", "name"), PAGES, ids=[name for *_, name in PAGES])
+def test_nothing_overlaps_or_is_cut_off_at_any_width_and_axe_finds_nothing_grave(
+    open_to: dict[str | None, Page], who: str | None, address: str, name: str
+) -> None:
+    page = open_to[who]
+    page.goto(address)
+    assert loaded(page) < LARGEST
+    assert looked_at(page, name) == []
+
+
+def test_nothing_comes_from_elsewhere(site: Site, open_to: dict[str | None, Page]) -> None:
+    for who, address, _ in PAGES:
+        open_to[who].goto(address)
+    assert len(site.requests) > len(PAGES)
+    assert {urlsplit(url).netloc for url in site.requests} == {urlsplit(site.address).netloc}
+    assert [said for said in site.said if "Content Security Policy" in said] == []
+
+
+def test_a_scanner_types_sends_enter_and_goes_on_without_a_click(
+    open_to: dict[str | None, Page],
+) -> None:
+    page = open_to["pat"]
+    page.goto("/scan")
+    for code in ("(01)09506000134352(21)S1", "no code"):
+        page.keyboard.type(code)
+        page.keyboard.press("Enter")
+        verdict = page.locator("#verdict .word")
+        expect(verdict).to_have_text("STOP")
+        assert page.evaluate("document.activeElement.name") == "raw"
+        assert page.input_value("[name=raw]") == ""
+
+
+def test_every_page_is_worked_by_keyboard_alone(open_to: dict[str | None, Page]) -> None:
+    page = open_to["quinn"]
+    page.goto("/today")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    _tab_to(page, "nav a[href='/question']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/question")
+    _tab_to(page, "[name=name]")
+    page.keyboard.type("L1")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1.of")).to_contain_text("L1")
+
+
+def _tab_to(page: Page, place: str) -> None:
+    """By the tabulator alone, each time to something that shows that it is there."""
+    for _ in range(80):
+        if page.evaluate("place => document.activeElement.matches(place)", place):
+            return
+        page.keyboard.press("Tab")
+        shown = "getComputedStyle(document.activeElement)"
+        assert page.evaluate(f"{shown}.outlineStyle") != "none"
+    pytest.fail(f"{place} is not reached by keyboard")
