@@ -12,7 +12,7 @@ from lots.errors import CallError, NotFound
 from lots.pipeline import naming, surely
 from lots.pipeline import pack as packs
 from lots.pipeline.at_most import at_most
-from lots.pipeline.belongs import Reached
+from lots.pipeline.belongs import Belonging, Reached
 from lots.pipeline.certify import plainly, undated
 from lots.pipeline.counted import counted
 from lots.pipeline.period import Period, checked
@@ -22,7 +22,7 @@ from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import records
 from lots.settings import Settings
-from lots.store.answers import absences, holders, statements, subjects
+from lots.store.answers import absences, holders, open_ends, statements, subjects
 from lots.store.answers.subjects import Beginning
 from lots.store.engine import Connection
 
@@ -116,6 +116,8 @@ def reached(
     names = whole.packs or {s.name for s in subjects_}
     asked = Reached(frozenset(names), whole.donations, whole.nodes, whole.lines)
     whole.most = at_most(connection, question, asked, whole.lines_most)
+    unheard = open_ends.labels_unheard(connection, whole.packs) if whole.packs else []
+    whole.most.belongs += [Belonging(end, Role.HELD) for end in unheard]
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)
     whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
@@ -124,11 +126,12 @@ def reached(
 
 
 def _renamed(reach: Reach) -> bool:
-    """Whether a relabelling of a pack that nobody knows may be of one that is asked about: then lines
-    under any other name may be of it.
+    """Whether a relabelling of a pack that nobody knows may be of one that is asked about, or one of it
+    leads to a label that nothing else names: then lines under any other name may be of it.
     """
     ends = (b.end for b in reach.most.belongs if b.role is Role.HELD)
-    return bool(reach.packs) and any((e.record, e.link) == ("relabelling", "pack") for e in ends)
+    labels = {("relabelling", "pack"), ("relabelling", "new_pack")}
+    return bool(reach.packs) and any((e.record, e.link) in labels for e in ends)
 
 
 def _misnamed(connection: Connection, reach: Reach) -> bool:

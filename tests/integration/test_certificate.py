@@ -272,6 +272,24 @@ def test_a_relabelling_of_a_pack_that_nobody_knows_may_be_of_the_one_that_is_ask
     assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
 
 
+def test_a_pack_may_have_any_other_label_where_nothing_names_the_one_that_it_got(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """The new label has a record of its own, and was written wrong where the pack was relabelled."""
+    told = Told()
+    maker = told.senders["M1"]
+    new = {"new_gtin": GTIN, "new_serial": "WRONG", "party": "M1", "relabelled_at": at(6)}
+    maker["relabelling"] = [{"gtin": GTIN, "serial": "S1", **new}]
+    maker["pack"].append({**maker["pack"][0], "serial": "S2"})
+    for record in ("dispensing", "reconstitution_vial", "administration_vial"):
+        told.rows(record)[0].update(serial="S2")
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
+    assert "1 row of relabelling names a pack that nobody knows." in sentences(answer.certificate)
+    assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
+    assert implicate(lots_settings, [Subject("lot", "M1/L1/packed")]).certificate.complete
+
+
 @pytest.mark.parametrize("status", ["given", "not_given"])
 def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_counted_at_most(
     lots_settings: Settings, tmp_path: Path, status: str

@@ -38,6 +38,8 @@ class _Question(Below):
         if self.most:
             self._contested()
             self._unread()
+            if self.question == "pack":
+                self._labels_unheard()
 
     def _donor(self, name: str) -> None:
         self._from_donations(self._of_persons({name}))

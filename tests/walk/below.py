@@ -203,6 +203,20 @@ class Below(Above):
             elif (end.record, end.sort) == ("package", WITHOUT):
                 self.met.add(end)
 
+    def _labels_unheard(self) -> None:
+        """Relabellings of the packs asked about to a label that nothing else names."""
+        named = {
+            (row["gtin"], row["serial"])
+            for record in ("pack", "relabelling", *LINES, *PLACES - {"delivery"})
+            for rows in self.told.rows.get(record, {}).values()
+            for row in rows
+        }
+        for key in self.told.rows.get("relabelling", {}):
+            if key[:2] in self.packs and key[2:] not in named:
+                end = End("relabelling", key, "new_pack", PARKED)
+                self.met.add(end)
+                self.open_vials.add(end)
+
     def _contested(self) -> None:
         """Of what was reached, the keys that do not for sure name one thing; what is awaited."""
         crossed = {(record, link) for _, record, link in PATHS[self.question]}
