@@ -17,6 +17,14 @@ class OtherSender(CallError):
     """The bytes are another sender's, and rows of them were accepted as such."""
 
 
+class NotAllowed(CallError):
+    """The norm of moves does not let this be decided by who asks."""
+
+
+class MovedOn(CallError):
+    """What was to be decided is not as it was shown: it is looked at again, and nothing was put."""
+
+
 class FileRefused(LotsError):
     """A file cannot be received as a whole; the sentence says what was expected and what was got."""
 

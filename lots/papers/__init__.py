@@ -5,7 +5,7 @@ book of a checkout's docs/.
 from collections.abc import Mapping
 from pathlib import Path
 
-from lots.papers import questions, verdicts
+from lots.papers import moves, questions, verdicts
 from lots.papers.dictionary import dictionary
 from lots.papers.rules import rules
 from lots.records import records
@@ -27,6 +27,7 @@ def pages() -> dict[str, str]:
     """Each page by its file's name."""
     return {
         "dictionary.md": dictionary(),
+        "norm/moves.md": moves.whole(),
         "norm/verdicts.md": verdicts.whole(),
         "questions.md": questions.whole(),
         "rules.md": rules(),

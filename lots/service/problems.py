@@ -12,7 +12,16 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from lots.errors import CallError, DatabaseLost, LotsError, NotFound, OtherRevision
+from lots.errors import (
+    CallError,
+    DatabaseLost,
+    LedgerUnmatched,
+    LotsError,
+    MovedOn,
+    NotAllowed,
+    NotFound,
+    OtherRevision,
+)
 from lots.visible import visible
 
 MEDIA = "application/problem+json"
@@ -20,8 +29,13 @@ MEDIA = "application/problem+json"
 DECLARED = (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
 STATUS: Mapping[type[LotsError], int] = {
     NotFound: 404,
+    # Before the kind that they are of.
+    NotAllowed: 403,
+    MovedOn: 409,
     CallError: 400,
     OtherRevision: 503,
+    # What was said stands, and its copy outside does not yet: asked again, that is tried again.
+    LedgerUnmatched: 503,
 }
 LARGEST = 64 * 1024  # bytes of a body: forms and questions; files do not come this way
 TOO_LARGE = f"request: body: expected at most {LARGEST:,} bytes, got more."

@@ -1,4 +1,4 @@
-"""Who asks: by a session's cookie or a program's key; and signing in, out, and what is signed."""
+"""Who asks: by a session's cookie or a program's key; and signing in, out, and by signature."""
 
 import hashlib
 from collections.abc import Callable
@@ -137,27 +137,11 @@ def _first(connection: Connection, at: Desk, new: tuple[str, str]) -> int:
 # --- signing --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What is signed: its kind, what signing means, and exactly what stands above the signature."""
-
-    what: str
-    meaning: str
-    content: bytes
-
-
-def signer(at: Desk, who: Who, password: str, address: str) -> Callable[[Connection, Signed], int]:
-    """Check the password again; then what keeps a signature, in the transaction of what is signed.
-
-    The seam for decisions: `keep = signer(...)`, and in one transaction the decision and
-    `keep(connection, Signed(...))`, so that neither stands alone. A program signs nothing.
+def confirmed(at: Desk, who: Who, password: str, address: str) -> str:
+    """Check the password again; the session by which the owner's functions keep a signature, in the
+    transaction of what is signed (lots/store/schema/dispositions.py). A program signs nothing.
     """
     if not who.session:
         raise Refused(403, "signature: signer: expected a person who is signed in, got a key.")
-    account = _checked(at, who.account.name, password, address)
-
-    def keep(connection: Connection, signed: Signed) -> int:
-        content = hashlib.sha256(signed.content).digest()
-        return kept.sign(connection, account, signed.meaning, signed.what, content, at.now())
-
-    return keep
+    _checked(at, who.account.name, password, address)
+    return who.session

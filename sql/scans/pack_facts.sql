@@ -227,7 +227,10 @@ SELECT
         SELECT FROM status AS s
         WHERE s.status IN ('quarantined', 'recalled') AND s.market NOT IN (SELECT code FROM market WHERE code IS NOT NULL)
     ) END AS stopped_elsewhere,
-    judged.pack_status(:gtin, :serial, :site) AS pack_statuses,
+    -- A word on any of its names is on the pack.
+    ARRAY(
+        SELECT DISTINCT told FROM named CROSS JOIN LATERAL unnest(judged.pack_status(named.gtin, named.serial, :site)) AS told
+    ) AS pack_statuses,
     coalesce((SELECT bool_or(fit = 'no' AND sure) FROM excursion), false)
         OR coalesce((SELECT bool_or(unfit) FROM fate), false) AS unfit,
     EXISTS (SELECT FROM fate WHERE coalesce(kind, 'returned') = 'returned') AS returned,

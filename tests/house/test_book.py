@@ -59,6 +59,7 @@ def test_the_verb_writes_all_pages(tmp_path: Path) -> None:
     written = [path.relative_to(docs).as_posix() for path in book.write(docs)]
     assert written == [
         "dictionary.md",
+        "norm/moves.md",
         "norm/verdicts.md",
         "questions.md",
         "rules.md",

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from hashlib import sha256
 
 import pytest
-import sqlalchemy as sa
 
-from lots.errors import CallError
 from lots.service.desk import Desk
 from lots.service.limits import HEADERS
 from lots.service.problems import DECLARED, LARGEST, Refused
-from lots.service.who import Signed, Who, signer
+from lots.service.who import Who, confirmed
 from lots.settings import Settings
-from lots.store.access.door import Connection, asking
-from lots.store.schema.access_tables import LOOK, QUESTION, SIGNATURE
+from lots.store.access.door import asking
+from lots.store.schema.access_tables import LOOK, QUESTION
 from tests.builders import rows
 from tests.integration.serving import OWN_PAGE, PASSWORD, ROLES, Service, served
 from tests.integration.test_answers import PACK, chain
@@ -352,32 +349,11 @@ def test_who_reads_sees_no_account_and_the_service_sees_nothing_else(service: Se
 # --- signing --------------------------------------------------------------------------------------
 
 
-def test_a_signature_asks_for_the_password_again_and_is_bound_to_what_is_signed(
-    service: Service,
-) -> None:
+def test_a_signature_asks_a_person_for_the_password_again(service: Service) -> None:
     at: Desk = service.app.state.desk
     who = Who(service.account("qa", name="anna"), "a session")
     with pytest.raises(Refused, match="name and password"):
-        signer(at, who, "wrong", "here")
+        confirmed(at, who, "wrong", "here")
     with pytest.raises(Refused, match="expected a person who is signed in, got a key"):
-        signer(at, Who(who.account, ""), PASSWORD, "here")
-    keep = signer(at, who, PASSWORD, "here")
-    signed = Signed("release", "I have reviewed this lot and release it.", b"lot L1, entry 7")
-    with pytest.raises(CallError):
-        signed_and_undone(service, keep, signed)
-    assert count(service, SIGNATURE.fullname) == 0, "no signature stands without what is signed"
-    with asking(service.settings) as connection:
-        keep(connection, signed)
-        (kept,) = connection.execute(sa.select(SIGNATURE)).all()
-    assert (kept.account, kept.full_name, kept.role) == (who.account.account, "Some qa", "qa")
-    assert (kept.what, kept.meaning, kept.at) == (signed.what, signed.meaning, service.clock())
-    assert kept.content == sha256(signed.content).digest()
-
-
-def signed_and_undone(
-    service: Service, keep: Callable[[Connection, Signed], int], signed: Signed
-) -> None:
-    """Sign what then cannot be kept."""
-    with asking(service.settings) as connection:
-        keep(connection, signed)
-        raise CallError("What was signed could not be kept.")
+        confirmed(at, Who(who.account, ""), PASSWORD, "here")
+    assert confirmed(at, who, PASSWORD, "here") == "a session"

@@ -1,5 +1,5 @@
 """What the service keeps of what was asked of it: failed sign-ins, writes under a key, questions about
-persons and looks at their trees, signatures.
+persons and looks at their trees.
 """
 
 import secrets
@@ -11,9 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.store.access.accounts import Account
 from lots.store.access.door import Connection
-from lots.store.schema.access_tables import ATTEMPT, LOOK, QUESTION, REQUEST, SIGNATURE
+from lots.store.schema.access_tables import ATTEMPT, LOOK, QUESTION, REQUEST
 
 MOST_FAILURES = 10
 WITHIN = timedelta(minutes=15)
@@ -114,26 +113,3 @@ def kept_question(connection: Connection, number: str) -> Mapping[str, Any] | No
 def looked(connection: Connection, account: int, number: str, now: datetime) -> None:
     """Note a look at a person's tree, before anything of it is shown."""
     connection.execute(sa.insert(LOOK).values(account=account, at=now, question=number))
-
-
-# --- signatures -----------------------------------------------------------------------------------
-
-
-def sign(
-    connection: Connection, account: Account, meaning: str, what: str, content: bytes, now: datetime
-) -> int:
-    """Keep a signature in the transaction of what is signed, so that neither stands alone."""
-    number: int = connection.execute(
-        sa.insert(SIGNATURE)
-        .values(
-            account=account.account,
-            full_name=account.full_name,
-            role=account.role,
-            meaning=meaning,
-            what=what,
-            content=content,
-            at=now,
-        )
-        .returning(SIGNATURE.c.signature)
-    ).scalar_one()
-    return number

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import records
+from lots.store.schema.disposition_tables import DISPOSITION, DISPOSITION_WORD
 from lots.store.schema.ledger_tables import GONE
 from lots.store.schema.lineage_tables import MEANT, MEANT_WORD
 from lots.store.schema.record_tables import accepted
@@ -59,6 +60,8 @@ BY_ACT = tuple(
     for table in (
         DECISION,
         DECISION_BACK,
+        DISPOSITION,
+        DISPOSITION_WORD,
         EFFECTIVE,
         EVALUATION,
         EVENT,

@@ -14,6 +14,7 @@ from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.intake.values import DIALECT, text
 from lots.store.schema import (
     access_tables,
+    dispositions,
     forgetting,
     open_ends,
     readers,
@@ -67,7 +68,10 @@ RETURN lineage.within(began, began_offset_min, zone, NULL, until_day, NULL, unti
 # each.
 NOW = "judged.finding_now"
 # Views that are shown whole.
-OTHERS = (RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW, *told.VIEWS)
+OTHERS = (
+    *(RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW),
+    *(*told.VIEWS, *dispositions.VIEWS),
+)
 ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER, access_tables.SERVICE)
 # Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
@@ -136,7 +140,9 @@ def statements() -> Iterator[str]:
     yield retraction_view()
     yield meant_view()
     yield settled_view()
+    yield from dispositions.views()
     yield from readers.functions()
+    yield from dispositions.functions()
     yield from scans.functions(("lots_pipeline", readers.READER, readers.DISCLOSER))
     yield from forgetting.FORGET_REFUSED
     yield from grants()

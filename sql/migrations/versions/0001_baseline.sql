@@ -2131,6 +2131,59 @@ CREATE INDEX ix_decision_back_act ON judged.decision_back (act);
 
 CREATE INDEX ix_decision_back_of ON judged.decision_back (decision);
 
+CREATE TABLE judged.disposition (
+    disposition BIGINT GENERATED ALWAYS AS IDENTITY,
+    thing TEXT NOT NULL,
+    key JSONB NOT NULL,
+    move TEXT NOT NULL,
+    state TEXT,
+    people INTEGER NOT NULL,
+    markets TEXT[],
+    sites TEXT[],
+    packs TEXT[],
+    ends BIGINT[] NOT NULL,
+    owner TEXT NOT NULL,
+    given JSONB NOT NULL,
+    cites BIGINT,
+    content TEXT NOT NULL,
+    sha256 BYTEA NOT NULL,
+    norm INTEGER NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_disposition PRIMARY KEY (disposition)
+);
+
+CREATE INDEX ix_disposition_act ON judged.disposition (act);
+
+CREATE INDEX ix_disposition_of ON judged.disposition (thing, key);
+
+CREATE TABLE judged.disposition_word (
+    word BIGINT GENERATED ALWAYS AS IDENTITY,
+    disposition BIGINT NOT NULL,
+    said TEXT NOT NULL,
+    by TEXT NOT NULL,
+    role TEXT,
+    account BIGINT,
+    signature BIGINT,
+    meaning TEXT NOT NULL,
+    sha256 BYTEA NOT NULL,
+    once TEXT,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_disposition_word PRIMARY KEY (word),
+    CONSTRAINT ck_disposition_word_said CHECK (said IN ('signed', 'stated', 'withdrawn')),
+    CONSTRAINT ck_disposition_word_signature CHECK ((said = 'signed') <= (signature IS NOT NULL)),
+    CONSTRAINT uq_disposition_word_once UNIQUE (account, once)
+);
+
+CREATE INDEX ix_disposition_word_act ON judged.disposition_word (act);
+
+CREATE INDEX ix_disposition_word_of ON judged.disposition_word (disposition);
+
 CREATE TABLE judged.effective (
     record TEXT NOT NULL,
     receipt BIGINT NOT NULL,

@@ -1,0 +1,77 @@
+"""What was decided of things: dispositions, who signed them, and the status of lots by market."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lots.answers.lists import KeyParts
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """A word on a disposition: signed by an account, stated by somebody who was not signed in, or
+    withdrawn. meaning: what the person says that it means.
+    """
+
+    by: str
+    role: str | None
+    said: str
+    meaning: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """One decision. standing: proposed, in force, ended or withdrawn; proposed needs more signatures.
+
+    sha256: of exactly what is signed; seen: the newest word on the thing, which a signature names, so
+    that nobody signs by a page of yesterday.
+    """
+
+    disposition: int
+    standing: str
+    thing: str
+    key: KeyParts
+    move: str
+    state: str | None
+    markets: tuple[str, ...] | None
+    sites: tuple[str, ...] | None
+    packs: tuple[str, ...] | None
+    owner: str
+    ends: tuple[int, ...]
+    given: Mapping[str, str]
+    people: int
+    words: tuple[SignedBy, ...]
+    at: datetime
+    sha256: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A decision in a list: what, of what, how far it stands, and who said it."""
+
+    disposition: int
+    standing: str
+    thing: str
+    key: KeyParts
+    move: str
+    markets: tuple[str, ...] | None
+    owner: str
+    ground: str
+    by: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LotStatus:
+    """The status of a packed lot in a market; no market: in all that none is named of. in_part: what
+    is decided of some of its packs, or for some sites, alone.
+    """
+
+    maker: str
+    number: str
+    market: str | None
+    status: str
+    in_part: tuple[str, ...]
+    proposed: int

@@ -1,0 +1,253 @@
+"""Decide something of a unit, a lot, a pack or a shipment: by one at once where it stops, by two where
+it lets go. Each decision is an entry, and stands outside before it is confirmed.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lots.answers import Listed
+from lots.answers.decided import Disposition, LotStatus, Waiting
+from lots.decisions.moves import Move, moves
+from lots.errors import CallError, LotsError, MovedOn, NotAllowed, NotFound
+from lots.evidence import tree
+from lots.pipeline.publish import publish
+from lots.settings import Settings
+from lots.store import dispositions
+from lots.store.dispositions import Put
+from lots.store.dispositions import Saying as Saying
+from lots.store.engine import Connection, engine
+from lots.store.ledger import reading
+from lots.store.ledger.appending import append
+
+HOLDER = "holder"
+# What each word of the owner's functions says, and which kind of error it is.
+REFUSALS: Mapping[str, tuple[type[LotsError], str]] = {
+    "move": (
+        CallError,
+        "decision: move: expected one of docs/norm/moves.md on such a thing, got none.",
+    ),
+    "norm": (
+        MovedOn,
+        "decision: table of moves: expected the one in force, got another; begin anew.",
+    ),
+    "key": (
+        CallError,
+        "decision: key: expected each of its parts, got one that is empty or too many.",
+    ),
+    "role": (NotAllowed, "decision: role: expected one that may decide this, got another."),
+    "owner": (
+        NotAllowed,
+        "decision: owner: expected its owner's people, got others: only the owner lifts.",
+    ),
+    "given": (CallError, "decision: what must be told: expected all of it, got less."),
+    "reach": (CallError, "decision: reach: expected names or none, of a lot alone, got others."),
+    "state": (MovedOn, "decision: state: expected one in which this may be decided, got another."),
+    "ends": (
+        MovedOn,
+        "decision: what it ends: expected decisions in force on the same, got others.",
+    ),
+    "unknown": (
+        NotFound,
+        "decision: packed lot: expected one that is known here, got none of them.",
+    ),
+    "held above": (
+        NotAllowed,
+        "decision: holds: expected none on what it is made of, got one; let go first.",
+    ),
+    "moved on": (
+        MovedOn,
+        "decision: state: expected what was shown, got a newer word on it; look again.",
+    ),
+    "once": (
+        MovedOn,
+        "Idempotency-Key: request: expected the same as before, got another under it.",
+    ),
+    "signed out": (NotAllowed, "signature: sign-in: expected one that stands, got none; sign in."),
+    "not proposed": (
+        MovedOn,
+        "decision: standing: expected one that is proposed, got another or none.",
+    ),
+    "content": (
+        MovedOn,
+        "signature: content: expected what was proposed, got another; look again.",
+    ),
+    "same person": (
+        NotAllowed,
+        "signature: signer: expected another person, got who signed before.",
+    ),
+    "needs": (
+        NotAllowed,
+        "signature: role: expected one that must be among the signers, got another.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be decided. ends: the decisions that it ends; none told: all that it can end. readiness:
+    of each piece `met`, or the number of the document that settles it. seen: the newest word on it that
+    who decides was shown; none: what stands now.
+    """
+
+    thing: str
+    key: tuple[str, ...]
+    move: str
+    given: Mapping[str, str] = field(default_factory=dict)
+    owner: str = HOLDER
+    markets: tuple[str, ...] | None = None
+    sites: tuple[str, ...] | None = None
+    packs: tuple[str, ...] | None = None
+    ends: tuple[int, ...] | None = None
+    readiness: Mapping[str, str] = field(default_factory=dict)
+    seen: int | None = None
+
+
+def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
+    """Decide it, or propose what needs another's signature. Raises CallError, and then nothing was put;
+    LedgerUnmatched where it stands and no copy of it outside.
+    """
+    with engine(settings=settings).begin() as connection:
+        put = dispositions.dispose(connection, content(connection, asked), who)
+        number = _put(connection, put, who, asked.move)
+    # Also of what was done already: whoever asks again may do so because this failed.
+    publish(settings, now=who.at)
+    return shown(settings, number)
+
+
+def second(settings: Settings, number: int, digest: str, seen: int, who: Saying) -> Disposition:
+    """Sign what another proposed, as it was shown. Raises as decide."""
+    with engine(settings=settings).begin() as connection:
+        put = dispositions.second(connection, number, bytes.fromhex(digest), seen, who)
+        _put(connection, put, who, "signature")
+    publish(settings, now=who.at)
+    return shown(settings, number)
+
+
+def withdraw(settings: Settings, number: int, who: Saying) -> Disposition:
+    """Withdraw what is proposed. Raises as decide."""
+    with engine(settings=settings).begin() as connection:
+        _put(connection, dispositions.withdraw(connection, number, who), who, "withdrawal")
+    publish(settings, now=who.at)
+    return shown(settings, number)
+
+
+def _put(connection: Connection, put: Put, who: Saying, what: str) -> int:
+    if put.refused is not None:
+        kind, sentence = REFUSALS[put.refused]
+        raise kind(sentence)
+    number = put.disposition or 0
+    append(connection, "disposition", {"disposition": str(number), "move": what}, who.by, who.at)
+    return number
+
+
+def content(connection: Connection, asked: Asked) -> str:
+    """Exactly what is signed, as one text."""
+    table = moves()
+    move = table.of(asked.thing, asked.move)
+    if move is None:
+        kind, sentence = REFUSALS["move"]
+        raise kind(sentence)
+    seen = asked.seen
+    if seen is None:
+        seen = dispositions.seen(connection, asked.thing, asked.key)
+    told: dict[str, Any] = {
+        "thing": asked.thing,
+        "key": [*asked.key],
+        "move": asked.move,
+        "owner": asked.owner,
+        "markets": _list(asked.markets),
+        "sites": _list(asked.sites),
+        "packs": _list(asked.packs),
+        "ends": _ends(connection, asked, move),
+        "given": dict(asked.given),
+        "seen": seen,
+        "norm": table.version,
+    }
+    if "readiness" in move.give:
+        told["given"]["readiness"] = {p: _settled(s) for p, s in asked.readiness.items()}
+        told["as_of"] = _as_of(connection)
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _list(of: Sequence[str] | None) -> list[str] | None:
+    return None if of is None else [*of]
+
+
+def _settled(how: str) -> dict[str, object]:
+    return {"met": True} if how == "met" else {"document": how}
+
+
+def _as_of(connection: Connection) -> dict[str, object]:
+    """What readiness was attested on: the ledger as it stood."""
+    size = reading.size(connection)
+    return {"entry": size, "root": tree.root_of(reading.edge_at(connection, size)).hex()}
+
+
+def _ends(connection: Connection, asked: Asked, move: Move) -> list[int]:
+    """What it ends; where nobody says, all of the same owner that it can end."""
+    if asked.ends is not None or not move.ends:
+        return [*(asked.ends or ())]
+    told = dispositions.listed(connection, of=(asked.thing, asked.key))
+    return [
+        d.disposition
+        for d in told
+        if d.standing == "in force" and d.state in move.sources and d.owner == asked.owner
+    ]
+
+
+# --- what stands ----------------------------------------------------------------------------------
+
+
+def shown(settings: Settings, number: int) -> Disposition:
+    """One decision. Raises NotFound."""
+    with engine("lots_reader", settings).connect() as connection:
+        found = dispositions.listed(connection, disposition=number)
+    if not found:
+        raise NotFound(f"No decision {number} was ever made.")
+    return found[0]
+
+
+def of_thing(settings: Settings, thing: str, key: Sequence[str]) -> tuple[Disposition, ...]:
+    """What was decided of one thing, the newest first."""
+    with engine("lots_reader", settings).connect() as connection:
+        return tuple(dispositions.listed(connection, of=(thing, key)))
+
+
+def newest(settings: Settings, thing: str, key: Sequence[str]) -> int:
+    """The newest word on a thing, for a form that decides of it."""
+    with engine("lots_reader", settings).connect() as connection:
+        return dispositions.seen(connection, thing, key)
+
+
+def listed(settings: Settings, most: int | None = None) -> Listed[Waiting]:
+    """All decisions; those that wait for a signature first."""
+    with engine("lots_reader", settings).connect() as connection:
+        found = dispositions.listed(connection, most=None if most is None else most + 1)
+    kept = tuple(_waiting(one) for one in found[:most])
+    return Listed("Decisions", Waiting, kept, "Nothing was decided yet.", len(found) - len(kept))
+
+
+def _waiting(one: Disposition) -> Waiting:
+    by = tuple(f"{w.by} ({w.said})" for w in one.words)
+    return Waiting(
+        one.disposition,
+        one.standing,
+        one.thing,
+        one.key,
+        one.move,
+        one.markets,
+        one.owner,
+        one.given.get("ground", ""),
+        by,
+        one.at,
+    )
+
+
+def statuses(
+    settings: Settings, lot: tuple[str, str] | None = None, most: int | None = None
+) -> tuple[LotStatus, ...]:
+    """The status of a packed lot, or of every one, by market; those that wait come first."""
+    with engine("lots_reader", settings).connect() as connection:
+        return dispositions.statuses(connection, lot, most)

@@ -1,0 +1,120 @@
+"""Dispositions in the database: put by the owner's functions alone, and read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from lots.answers.decided import Disposition, LotStatus, SignedBy
+from lots.store.queries import query
+
+Connection = sa.Connection
+DISPOSE = (
+    "SELECT disposition, refused, again"
+    " FROM judged.dispose(:session, :speaker, :once, :meaning, :content, :at)"
+)
+SECOND = (
+    "SELECT refused, again"
+    " FROM judged.second(:session, :once, :meaning, :disposition, :digest, :seen, :at)"
+)
+WITHDRAW = "SELECT refused FROM judged.withdraw(:session, :speaker, :meaning, :disposition, :at)"
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says it: by the token of a session, or, where nobody signed in, as stated. once: the key under
+    which it is asked for; meaning: what saying it means.
+    """
+
+    by: str
+    meaning: str
+    at: datetime
+    session: str | None = None
+    once: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of it. refused: why not, in a word of REFUSALS; again: it was done already."""
+
+    disposition: int | None
+    refused: str | None
+    again: bool = False
+
+
+def dispose(connection: Connection, content: str, who: Saying) -> Put:
+    """Decide, or propose, exactly this."""
+    asked = {"session": who.session, "speaker": who.by, "once": who.once}
+    asked |= {"meaning": who.meaning, "content": content}
+    row = connection.execute(sa.text(DISPOSE), {**asked, "at": who.at}).one()
+    return Put(row.disposition, row.refused, row.again)
+
+
+def second(connection: Connection, disposition: int, digest: bytes, seen: int, who: Saying) -> Put:
+    """Sign what another proposed."""
+    asked: dict[str, Any] = {"session": who.session, "once": who.once, "meaning": who.meaning}
+    asked |= {"at": who.at, "disposition": disposition, "digest": digest, "seen": seen}
+    row = connection.execute(sa.text(SECOND), asked).one()
+    return Put(disposition, row.refused, row.again)
+
+
+def withdraw(connection: Connection, disposition: int, who: Saying) -> Put:
+    """Withdraw what is proposed."""
+    asked = {"session": who.session, "speaker": who.by, "meaning": who.meaning, "at": who.at}
+    row = connection.execute(sa.text(WITHDRAW), {**asked, "disposition": disposition}).one()
+    return Put(disposition, row.refused)
+
+
+def seen(connection: Connection, thing: str, key: Sequence[str]) -> int:
+    """The newest word on a thing."""
+    asked = {"thing": thing, "key": json.dumps([*key])}
+    return int(connection.execute(query("newest_word"), asked).scalar_one())
+
+
+def listed(
+    connection: Connection,
+    *,
+    disposition: int | None = None,
+    of: tuple[str, Sequence[str]] | None = None,
+    most: int | None = None,
+) -> list[Disposition]:
+    """Dispositions: one, those of a thing, or all; those that wait for a signature first."""
+    asked: dict[str, Any] = {"of_disposition": disposition, "most": most}
+    asked |= {"thing": of[0] if of else None, "key": json.dumps([*of[1]]) if of else None}
+    return [_told(dict(row)) for row in connection.execute(query("dispositions"), asked).mappings()]
+
+
+def statuses(
+    connection: Connection, lot: tuple[str, str] | None = None, most: int | None = None
+) -> tuple[LotStatus, ...]:
+    """The status of a lot, or of every one, by market."""
+    maker, number = lot or (None, None)
+    asked = {"maker": maker, "number": number, "most": most}
+    rows = connection.execute(query("lot_statuses"), asked)
+    return tuple(
+        LotStatus(r.maker, r.number, r.market, r.status, tuple(r.in_part), r.proposed) for r in rows
+    )
+
+
+def _told(row: Mapping[str, Any]) -> Disposition:
+    words = tuple(
+        SignedBy(by, role, said, meaning, datetime.fromisoformat(at))
+        for by, role, said, meaning, at in row["words"]
+    )
+    told = {name: row[name] for name in Disposition.__dataclass_fields__ if name in row}
+    lists = {n: None if row[n] is None else tuple(row[n]) for n in ("markets", "sites", "packs")}
+    told |= {**lists, "key": tuple(row["key"]), "ends": tuple(row["ends"]), "words": words}
+    return Disposition(**{**told, "given": _given(row["given"])})
+
+
+def _given(told: Mapping[str, Any]) -> dict[str, str]:
+    """What was given, each as one text: of a piece of readiness that it is met, or by what document."""
+    found = {name: str(value) for name, value in told.items() if not isinstance(value, Mapping)}
+    for piece, settled in (told.get("readiness") or {}).items():
+        found[f"readiness: {piece}"] = (
+            f"document {settled['document']}" if "document" in settled else "met"
+        )
+    return found

@@ -1,0 +1,153 @@
+"""What follows from dispositions: the table of moves as rows, what is in effect, and the owner's functions
+by which alone something is decided and signed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lots.decisions.moves import Move, Moves, moves
+from lots.store.queries import text_of
+
+SIGNED, IN_EFFECT, MOVE = "judged.disposition_signed", "judged.in_effect", "judged.move"
+VIEWS = (MOVE, SIGNED, IN_EFFECT)
+_PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
+_WHO = "account bigint, full_name text, role text, site text"
+_ASKED = {"session": "text", "speaker": "text", "once": "text", "meaning": "text"}
+# Whoever may put a decision: the pipeline's login, which shows a session's token where one signs.
+PUT: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "dispose": (
+        {**_ASKED, "content": "text", "at": "timestamptz"},
+        "disposition bigint, refused text, again boolean",
+    ),
+    "second": (
+        {
+            "session": "text",
+            "once": "text",
+            "meaning": "text",
+            "of_disposition": "bigint",
+            "digest": "bytea",
+            "seen": "bigint",
+            "at": "timestamptz",
+        },
+        "refused text, again boolean",
+    ),
+    "withdraw": (
+        {
+            "session": "text",
+            "speaker": "text",
+            "meaning": "text",
+            "of_disposition": "bigint",
+            "at": "timestamptz",
+        },
+        "refused text",
+    ),
+}
+SIGN = {
+    "session": "text",
+    "meaning": "text",
+    "what": "text",
+    "content": "bytea",
+    "at": "timestamptz",
+}
+TEXTS = """CREATE FUNCTION judged.texts(told jsonb) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN CASE jsonb_typeof(told) WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(told)) END"""
+NEWEST = """CREATE FUNCTION judged.newest_word(of_thing text, of_key jsonb) RETURNS bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog
+AS $asked$
+SELECT coalesce(max(w.word), 0)
+FROM judged.disposition AS d
+JOIN judged.disposition_word AS w USING (disposition)
+WHERE d.thing = of_thing AND d.key = of_key
+$asked$"""
+
+
+def views() -> Iterator[str]:
+    """The table of moves, how far each disposition is signed, and what is in effect."""
+    yield f"CREATE VIEW {MOVE} AS\n{_moves(moves())}"
+    yield f"CREATE VIEW {SIGNED} AS\n{text_of('signed', 'decisions').rstrip()}"
+    yield f"CREATE VIEW {IN_EFFECT} AS\n{text_of('in_effect', 'decisions').rstrip()}"
+
+
+def functions() -> Iterator[str]:
+    """The owner's functions: those that put run as the owner, for the pipeline's login alone."""
+    yield TEXTS
+    yield NEWEST
+    yield _sql("held_above", {"maker": "text", "number": "text"}, "boolean", "STABLE")
+    yield _sql("signer", {"session": "text", "at": "timestamptz"}, f"TABLE ({_WHO})", "STABLE")
+    yield _sql("sign", SIGN, f"TABLE (signature bigint, {_WHO})", "VOLATILE SECURITY DEFINER")
+    yield _block("fault", {"asked": "jsonb", "role": "text", "site": "text"}, "text", "STABLE")
+    for name, (asks, answers) in PUT.items():
+        yield _block(name, asks, f"TABLE ({answers})", "VOLATILE SECURITY DEFINER")
+    for name in ("texts", "newest_word", "held_above", "signer", "sign", "fault", *PUT):
+        yield f"REVOKE ALL ON FUNCTION judged.{name} FROM PUBLIC"
+    for name in ("sign", *PUT):
+        yield f"GRANT EXECUTE ON FUNCTION judged.{name} TO lots_pipeline"
+
+
+def _moves(told: Moves) -> str:
+    head = (
+        "thing",
+        "code",
+        "state",
+        "ends",
+        "people",
+        "sources",
+        "states",
+        "roles",
+        "needs",
+        "site",
+        "rule",
+        "give",
+        "pieces",
+        "parts",
+        "norm",
+    )
+    rows = ",\n    ".join(f"({', '.join(_row(told, move))})" for move in told.every)
+    return f"SELECT {', '.join(head)}\nFROM (VALUES\n    {rows}\n) AS told ({', '.join(head)})"
+
+
+def _row(told: Moves, move: Move) -> Iterator[str]:
+    thing = told.things[move.thing]
+    yield _text(move.thing)
+    yield _text(move.code)
+    yield f"{_text(move.to) if move.to else 'NULL'}::text"
+    yield str(move.ends)
+    yield str(move.people)
+    yield from (_array(of) for of in (sorted(move.sources), thing.states))
+    yield from (_array(sorted(of)) for of in (move.roles, move.needs))
+    yield str(move.site)
+    yield str(move.rule)
+    yield _array(move.give)
+    yield _array([piece.code for piece in told.pieces])
+    yield str(len(thing.key))
+    yield str(told.version)
+
+
+def _text(of: str) -> str:
+    return f"'{of.replace(chr(39), chr(39) * 2)}'"
+
+
+def _array(of: Sequence[str]) -> str:
+    return f"ARRAY[{', '.join(map(_text, of))}]::text[]"
+
+
+def _taken(asks: Mapping[str, str]) -> str:
+    return ", ".join(f"{parameter} {kind}" for parameter, kind in asks.items())
+
+
+def _sql(name: str, asks: Mapping[str, str], answers: str, how: str) -> str:
+    places = {parameter: n for n, parameter in enumerate(asks, 1)}
+    body = _PARAMETER.sub(lambda found: f"${places[found[1]]}", text_of(name, "decisions"))
+    return (
+        f"CREATE FUNCTION judged.{name}({_taken(asks)}) RETURNS {answers}\n"
+        f"LANGUAGE sql {how} SET search_path = pg_catalog\nAS $asked$\n{body.rstrip()}\n$asked$"
+    )
+
+
+def _block(name: str, asks: Mapping[str, str], answers: str, how: str) -> str:
+    return (
+        f"CREATE FUNCTION judged.{name}({_taken(asks)}) RETURNS {answers}\n"
+        f"LANGUAGE plpgsql {how} SET search_path = pg_catalog\n"
+        f"AS $asked$\n{text_of(name, 'decisions').rstrip()}\n$asked$"
+    )

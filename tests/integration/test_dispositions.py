@@ -1,0 +1,319 @@
+"""Decisions: a release by two and a stop by one, what each makes of the next scan, and who may not. On a
+real PostgreSQL.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from lots.answers.decided import Disposition
+from lots.decisions.moves import moves
+from lots.decisions.norm import Purpose
+from lots.errors import CallError, MovedOn, NotAllowed, NotFound
+from lots.pipeline.dispose import Asked, Saying, decide, second, statuses, withdraw
+from lots.pipeline.scan import Use, scan
+from lots.settings import Settings
+from lots.store.access import accounts, tokens
+from lots.store.access.accounts import NewAccount
+from lots.store.access.door import asking
+from lots.store.engine import engine
+from lots.store.schema.access_tables import OF_SITES, SIGNATURE
+from tests.builders import rows
+from tests.integration.test_scans import GTIN, L1, NOW, PACK, SENT, code
+from tests.spec.rules.drawn import rows_of
+from tests.spec.rules.engines import receive
+
+WORLD = f"""
+party H1: kind=pharmacy name=H1 zone=Europe/Berlin jurisdiction=DE
+party H3: kind=clinic name=H3 zone=Europe/Berlin jurisdiction=US
+lot M1 L1 packed: {L1} amount=100 amount_unit=packs
+pack {GTIN} SENT: {PACK} vials=1
+pack {GTIN} TWO: {PACK} vials=1
+shipment M1 F1 1: to_party=H1 gtin={GTIN} serial=SENT {SENT}
+delivery M1 F1 1: to_party=H1 packs=1 delivered_at=2026-01-08T18:00Z
+shipment M1 F2 1: to_party=H1 gtin={GTIN} serial=TWO {SENT}
+delivery M1 F2 1: to_party=H1 packs=1 delivered_at=2026-01-08T18:00Z
+lot_input M1 L1 packed M1 B1 bulk: amount=1 amount_unit=kg
+"""
+LOT = ("M1", "L1")
+READY = {piece.code: "met" for piece in moves().pieces}
+GIVEN = {
+    **dict.fromkeys(("ground", "instruction", "packs", "investigation", "hazard", "text"), "said"),
+    **dict.fromkeys(("evidence", "use", "tests", "deviations", "holds", "seen"), "said"),
+    **dict.fromkeys(("reference", "storage", "proof", "came_from", "count", "method"), "said"),
+    "case": "said",
+    "depth": "user",
+}
+
+
+@dataclass
+class Desk:
+    """A database, and persons who are signed in to it."""
+
+    settings: Settings
+    people: dict[str, str] = field(default_factory=dict)
+
+    def person(self, name: str, role: str, site: str = "H1") -> str:
+        """Sign somebody in: the session's token."""
+        if name not in self.people:
+            new = NewAccount(name, f"The {name}", role, site if role in OF_SITES else None)
+            with asking(self.settings) as connection:
+                made = accounts.make(connection, new, None, NOW)
+                assert made
+                self.people[name] = tokens.begin_session(connection, made.account, NOW)
+        return self.people[name]
+
+    def says(self, name: str, role: str, site: str = "H1", once: str | None = None) -> Saying:
+        """Somebody who signs."""
+        token = self.person(name, role, site)
+        return Saying(f"The {name}", "I decide this.", NOW, token, once or f"o{next(ONCE)}")
+
+    def scanned(self, serial: str = "SENT", site: str = "H1") -> str:
+        """What a scan is told."""
+        return scan(self.settings, code(serial), Use(Purpose.DISPENSE, site), NOW).verdict
+
+
+ONCE = count()
+
+
+def world(settings: Settings, folder: Path) -> None:
+    """The rows above."""
+    told = [row for line in filter(None, WORLD.split("\n")) for row in rows_of(line)]
+    receive(settings, folder / "world", told)
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases with these rows."""
+    return told_once(world)
+
+
+@pytest.fixture
+def desk(copy: Callable[[], Settings]) -> Desk:
+    """Such a database, of whose ledger a copy outside begins with the first decision."""
+    return Desk(copy())
+
+
+def asked(thing: str, move: str, **more: object) -> Asked:
+    """A decision that tells all that it must."""
+    row = moves().of(thing, move)
+    assert row
+    keys = {"unit": ("U1",), "intermediate": ("M1", "B1", "bulk"), "lot": LOT}
+    keys |= {"pack": (GTIN, "SENT"), "shipment": ("M1", "F1")}
+    given = {name: GIVEN[name] for name in row.give if name in GIVEN}
+    owner = "H1" if row.site else "holder"
+    made = Asked(thing, keys[thing], move, given, owner)
+    if "readiness" in row.give:
+        made = replace(made, readiness=READY)
+    if "markets" in row.give:
+        made = replace(made, markets=("DE",))
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def release(desk: Desk, **more: object) -> Disposition:
+    """Release the lot by two."""
+    made = decide(desk.settings, asked("lot", "release", **more), desk.says("ann", "qa"))
+    return second(
+        desk.settings, made.disposition, made.sha256, made.seen, desk.says("bob", "qa_approver")
+    )
+
+
+def test_a_lot_that_two_released_goes_and_is_stopped_at_the_next_scan(desk: Desk) -> None:
+    assert desk.scanned() == "STOP"
+    made = decide(desk.settings, asked("lot", "release"), desk.says("ann", "qa"))
+    assert (made.standing, desk.scanned()) == ("proposed", "STOP")
+    signed = second(
+        desk.settings, made.disposition, made.sha256, made.seen, desk.says("bob", "qa_approver")
+    )
+    assert (signed.standing, desk.scanned()) == ("in force", "GO")
+    assert desk.scanned(site="H3") == "STOP", "it is not released for the market of that place"
+    stop = decide(desk.settings, asked("lot", "stop"), desk.says("sam", "safety_officer"))
+    assert (stop.standing, desk.scanned()) == ("in force", "STOP")
+    lift = decide(desk.settings, asked("lot", "lift"), desk.says("ann", "qa"))
+    assert (lift.standing, lift.ends, desk.scanned()) == ("proposed", (stop.disposition,), "STOP")
+    second(desk.settings, lift.disposition, lift.sha256, lift.seen, desk.says("bob", "qa_approver"))
+    assert desk.scanned() == "GO"
+
+
+def test_what_nobody_signed_in_says_stays_proposed_but_a_stop(desk: Desk) -> None:
+    said = Saying("somebody", "said", NOW)
+    made = decide(desk.settings, asked("lot", "release"), said)
+    assert (made.standing, made.words[0].said) == ("proposed", "stated")
+    once = second(desk.settings, made.disposition, made.sha256, made.seen, desk.says("ann", "qa"))
+    assert (once.standing, desk.scanned()) == ("proposed", "STOP"), "two sign-ins are needed"
+    twice = second(
+        desk.settings, made.disposition, made.sha256, once.seen, desk.says("bob", "qa_approver")
+    )
+    assert (twice.standing, desk.scanned()) == ("in force", "GO")
+    assert decide(desk.settings, asked("lot", "stop"), said).standing == "in force"
+    assert desk.scanned() == "STOP"
+
+
+def test_a_stop_reaches_where_it_is_told_to(desk: Desk) -> None:
+    release(desk)
+    stop = asked("lot", "stop", markets=("US",))
+    decide(desk.settings, stop, desk.says("ann", "qa"))
+    assert desk.scanned() == "ASK", "it is stopped in another market"
+    decide(desk.settings, replace(stop, markets=None, sites=("H3",)), desk.says("ann", "qa"))
+    assert desk.scanned() == "ASK"
+    one = replace(stop, markets=None, packs=(f"{GTIN}/TWO",))
+    decide(desk.settings, one, desk.says("ann", "qa"))
+    assert (desk.scanned(), desk.scanned("TWO")) == ("ASK", "STOP")
+
+
+@pytest.mark.parametrize(
+    ("depth", "site", "told"),
+    [
+        ("wholesale", "H1", "GO"),
+        ("retail", "H1", "STOP"),
+        ("user", "H1", "STOP"),
+    ],
+)
+def test_a_recall_reaches_down_to_its_depth(desk: Desk, depth: str, site: str, told: str) -> None:
+    release(desk)
+    recall = asked("lot", "recall")
+    decide(
+        desk.settings,
+        replace(recall, given={**recall.given, "depth": depth}),
+        desk.says("sam", "safety_officer"),
+    )
+    assert desk.scanned(site=site) == told
+
+
+def test_what_is_made_of_what_is_held_is_held(desk: Desk) -> None:
+    release(desk)
+    hold = decide(desk.settings, asked("intermediate", "hold"), desk.says("ann", "qa"))
+    assert desk.scanned() == "STOP"
+    with pytest.raises(NotAllowed, match="what it is made of"):
+        decide(desk.settings, asked("lot", "release", markets=("FR",)), desk.says("ann", "qa"))
+    go = decide(desk.settings, asked("intermediate", "let go"), desk.says("ann", "qa"))
+    assert (go.ends, desk.scanned()) == ((hold.disposition,), "STOP")
+    second(desk.settings, go.disposition, go.sha256, go.seen, desk.says("bob", "qa"))
+    assert desk.scanned() == "GO"
+
+
+def test_a_site_stops_its_pack_and_only_its_own_people_lift_that(desk: Desk) -> None:
+    release(desk)
+    decide(desk.settings, asked("pack", "set aside"), desk.says("pam", "pharmacist"))
+    assert desk.scanned() == "STOP"
+    with pytest.raises(NotAllowed, match="owner"):
+        decide(desk.settings, asked("pack", "use again"), desk.says("pip", "pharmacist", "H3"))
+    decide(desk.settings, asked("pack", "use again"), desk.says("pam", "pharmacist"))
+    assert desk.scanned() == "GO"
+
+
+def test_of_two_who_decide_by_the_same_page_the_second_looks_again(desk: Desk) -> None:
+    made = decide(desk.settings, asked("lot", "release", seen=0), desk.says("ann", "qa"))
+    with pytest.raises(MovedOn, match="newer word"):
+        decide(desk.settings, asked("lot", "release", seen=0), desk.says("eve", "qa"))
+    decide(desk.settings, asked("lot", "stop", seen=0), desk.says("sam", "safety_officer"))
+    bob = desk.says("bob", "qa_approver")
+    with pytest.raises(MovedOn, match="newer word"):
+        second(desk.settings, made.disposition, made.sha256, made.seen, bob)
+    seen = int(str(rows(desk.settings, "SELECT max(word) FROM judged.disposition_word")[0][0]))
+    with pytest.raises(MovedOn, match="state"):
+        second(desk.settings, made.disposition, made.sha256, seen, bob)
+
+
+def test_two_people_are_two_accounts_and_two_names(desk: Desk) -> None:
+    made = decide(desk.settings, asked("lot", "release"), desk.says("bob", "qa_approver"))
+    with pytest.raises(NotAllowed, match="another person"):
+        second(
+            desk.settings, made.disposition, made.sha256, made.seen, desk.says("bob", "qa_approver")
+        )
+    only = decide(desk.settings, asked("lot", "release", markets=("FR",)), desk.says("ann", "qa"))
+    with pytest.raises(NotAllowed, match="must be among"):
+        second(desk.settings, only.disposition, only.sha256, only.seen, desk.says("eve", "qa"))
+    with pytest.raises(MovedOn, match="content"):
+        second(
+            desk.settings, only.disposition, "00" * 32, only.seen, desk.says("bob", "qa_approver")
+        )
+
+
+def test_what_is_asked_for_twice_is_done_once(desk: Desk) -> None:
+    ann = desk.says("ann", "qa", once="a-1")
+    first = decide(desk.settings, asked("lot", "stop", seen=0), ann)
+    assert decide(desk.settings, asked("lot", "stop", seen=0), ann).disposition == first.disposition
+    with pytest.raises(MovedOn, match="Idempotency-Key"):
+        decide(desk.settings, asked("lot", "stop", seen=0, markets=("DE",)), ann)
+    assert rows(desk.settings, "SELECT count(*) FROM judged.disposition") == [(1,)]
+
+
+def test_what_is_withdrawn_is_signed_no_more(desk: Desk) -> None:
+    made = decide(desk.settings, asked("lot", "release"), desk.says("ann", "qa"))
+    gone = withdraw(desk.settings, made.disposition, desk.says("ann", "qa"))
+    assert gone.standing == "withdrawn"
+    with pytest.raises(MovedOn, match="proposed"):
+        second(
+            desk.settings, made.disposition, made.sha256, gone.seen, desk.says("bob", "qa_approver")
+        )
+
+
+def test_a_lot_that_nobody_knows_is_stopped_and_not_released(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        decide(desk.settings, asked("lot", "release", key=("M1", "L9")), desk.says("ann", "qa"))
+    stop = decide(desk.settings, asked("lot", "stop", key=("M1", "L9")), desk.says("ann", "qa"))
+    assert stop.standing == "in force"
+
+
+def test_the_status_of_lots_is_told_by_market(desk: Desk) -> None:
+    release(desk)
+    decide(desk.settings, asked("lot", "stop", markets=("US",)), desk.says("ann", "qa"))
+    told = {(s.market, s.status) for s in statuses(desk.settings, LOT)}
+    assert told == {("DE", "released"), ("US", "quarantined")}
+
+
+@pytest.mark.parametrize("missing", [*GIVEN])
+def test_what_must_be_told_is_told(desk: Desk, missing: str) -> None:
+    for move in moves().every:
+        if missing in move.give and not move.ends and move.people == 1:
+            made = asked(move.thing, move.code)
+            given = {name: text for name, text in made.given.items() if name != missing}
+            role = sorted(move.roles)[0]
+            with pytest.raises(CallError, match="what must be told"):
+                decide(desk.settings, replace(made, given=given), desk.says(f"n-{role}", role))
+
+
+def test_a_signature_is_bound_to_what_was_signed(desk: Desk) -> None:
+    made = release(desk)
+    kept = rows(
+        desk.settings,
+        "SELECT w.by, w.role, w.meaning, w.sha256 = sha256(convert_to(d.content, 'UTF8')), d.content"
+        " FROM judged.disposition_word AS w JOIN judged.disposition AS d USING (disposition) ORDER BY word",
+    )
+    assert [row[:4] for row in kept] == [
+        ("The ann", "qa", "I decide this.", True),
+        ("The bob", "qa_approver", "I decide this.", True),
+    ]
+    assert sha256(str(kept[0][4]).encode()).hexdigest() == made.sha256
+    with asking(desk.settings) as connection:
+        (ann, bob) = connection.execute(sa.select(SIGNATURE).order_by(SIGNATURE.c.signature)).all()
+    assert {ann.content.hex(), bob.content.hex()} == {made.sha256}
+    assert (ann.what, ann.meaning, ann.full_name) == ("lot: release", "I decide this.", "The ann")
+
+
+@pytest.mark.parametrize("role", ["lots_pipeline", "lots_reader", "lots_discloser", "lots_service"])
+def test_no_login_puts_a_decision_or_a_signature_but_by_the_owner_s_functions(
+    desk: Desk, role: str
+) -> None:
+    with engine(role, desk.settings).connect() as connection:
+        for table in ("judged.disposition", "judged.disposition_word", "access.signature"):
+            for what in ("INSERT", "UPDATE", "DELETE", "TRUNCATE"):
+                asked = sa.text(
+                    "SELECT has_table_privilege(c.oid, :what) FROM pg_class AS c"
+                    " JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+                    " WHERE n.nspname || '.' || c.relname = :table"
+                )
+                may = connection.scalar(asked, {"table": table, "what": what})
+                assert may is False, (table, what)
+        called = connection.exec_driver_sql(
+            "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = 'judged'::regnamespace"
+            " AND p.prosecdef AND has_function_privilege(p.oid, 'EXECUTE')"
+        )
+        expected = {"dispose", "second", "withdraw", "sign"} if role == "lots_pipeline" else set()
+        assert {*called.scalars()} == expected
