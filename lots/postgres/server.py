@@ -42,7 +42,10 @@ SETTINGS = {
     "log_parameter_max_length_on_error": "0",
     "cluster_name": "plasma-lots",
 }
-ROLES = ("lots_owner", "lots_pipeline", "lots_reader", "lots_discloser", "lots_service")
+ROLES = (
+    *("lots_owner", "lots_pipeline", "lots_reader"),
+    *("lots_discloser", "lots_service", "lots_views"),
+)
 # Paths are the shell's arguments and no part of its script; it only sends the server into the
 # background.
 SPAWN = '"$1" -D "$2" </dev/null >>"$0" 2>&1 & echo $!'

@@ -37,7 +37,7 @@ DO $$
 DECLARE role_name text;
 BEGIN
     FOREACH role_name IN ARRAY
-        ARRAY['lots_owner', 'lots_pipeline', 'lots_reader', 'lots_discloser', 'lots_service']
+        ARRAY['lots_owner', 'lots_pipeline', 'lots_reader', 'lots_discloser', 'lots_service', 'lots_views']
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             BEGIN
@@ -62,7 +62,7 @@ END $$
 
 MAY_TAKE = "SELECT pg_has_role(oid, 'SET') FROM pg_catalog.pg_roles WHERE rolname = :role"
 # Who only reads sees no key of a person and nothing as it came; who discloses sees both.
-READERS = ("lots_reader", "lots_discloser")
+READERS = ("lots_reader", "lots_discloser", "lots_views")
 MIGRATED = (
     "lots_pipeline",
     "lots_service",
@@ -157,7 +157,7 @@ def ensure_roles(user: sa.Engine) -> None:
     except sa.exc.ProgrammingError:
         raise CallError(
             f"{user.url.username}: user of LOTS_DATABASE_URL: expected one who may make the roles"
-            " lots_owner, lots_pipeline, lots_reader, lots_discloser and lots_service or has been"
+            " lots_owner, lots_pipeline, lots_reader, lots_discloser, lots_service and lots_views or has been"
             " granted them, got one who may not."
         ) from None
 

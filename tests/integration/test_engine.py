@@ -20,7 +20,14 @@ from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, u
 from lots.store.schema.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
-ROLES = ("lots_owner", "lots_pipeline", "lots_reader", "lots_discloser", "lots_service")
+ROLES = (
+    "lots_owner",
+    "lots_pipeline",
+    "lots_reader",
+    "lots_discloser",
+    "lots_service",
+    "lots_views",
+)
 WHO = sa.text("SELECT current_user, session_user, current_database()")
 
 

@@ -225,7 +225,7 @@ def test_roles_that_are_not_made_yet_are_told(
     embedded.psql(
         made,
         "DROP DATABASE lots; DROP DATABASE airflow; CREATE DATABASE other;"
-        " DROP ROLE lots_owner, lots_pipeline, lots_reader, lots_discloser, lots_service",
+        " DROP ROLE lots_owner, lots_pipeline, lots_reader, lots_discloser, lots_service, lots_views",
     )
     settings = site(home, embedded.url(made, "postgres", "other"))
     assert lots(settings, ["receipts"]) == 2

@@ -23,6 +23,7 @@ from lots.store.schema import (
     skeleton,
     sure,
     told,
+    views,
 )
 from lots.store.schema.meant import MEANT_NOW, meant_view
 from lots.store.schema.record_tables import accepted, declare_all
@@ -72,7 +73,7 @@ OTHERS = (
     *(RETRACTION_NOW, MEANT_NOW, SETTLED, open_ends.OPEN_END_NOW),
     *(*told.VIEWS, *dispositions.VIEWS),
 )
-ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER, access_tables.SERVICE)
+ROLES = ("lots_pipeline", readers.READER, readers.DISCLOSER, access_tables.SERVICE, views.ROLE)
 # Facts: what was accepted, found and said is never altered, not even by us.
 INSERT_ONLY = (
     "receiving.refused",
@@ -141,6 +142,7 @@ def statements() -> Iterator[str]:
     yield meant_view()
     yield settled_view()
     yield from dispositions.views()
+    yield from views.views()
     yield from readers.functions()
     yield from dispositions.functions()
     yield from scans.functions(("lots_pipeline", readers.READER, readers.DISCLOSER))
@@ -253,10 +255,11 @@ def grants() -> Iterator[str]:
     yield f"REVOKE ALL ON SCHEMA {', '.join(SCHEMAS)} FROM PUBLIC, {roles}"
     yield f"REVOKE ALL ON {', '.join([*_tables(), *_accounts()])} FROM PUBLIC, {roles}"
     # Whoever reads or receives has nothing to do with accounts, nor the other way round.
-    apart = ", ".join(role for role in ROLES if role != access_tables.SERVICE)
+    apart = ", ".join(role for role in ROLES if role not in (access_tables.SERVICE, views.ROLE))
     shared = ", ".join(schema for schema in SCHEMAS if schema != access_tables.SCHEMA)
     yield f"GRANT USAGE ON SCHEMA {shared} TO {apart}"
     yield from access_tables.grants()
+    yield from views.grants(readers.READER)
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
@@ -289,6 +292,7 @@ def _views() -> list[str]:
         *shown.VIEWS,
         NOW,
         *OTHERS,
+        *views.names(),
     ]
 
 

@@ -27,7 +27,10 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relname = 'alembic_version'
 """
 APPLIED = "SELECT version_num FROM public.alembic_version"
-GRANTED = "GRANT SELECT ON public.alembic_version TO lots_pipeline, lots_reader, lots_discloser, lots_service"
+GRANTED = (
+    "GRANT SELECT ON public.alembic_version"
+    " TO lots_pipeline, lots_reader, lots_discloser, lots_service, lots_views"
+)
 RAISE = "bring them up to date first: lots up"
 MAKE = "make them first: lots up"
 

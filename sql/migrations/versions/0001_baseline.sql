@@ -18,6 +18,8 @@ CREATE SCHEMA sure;
 
 CREATE SCHEMA access;
 
+CREATE SCHEMA views;
+
 CREATE TABLE accepted.administration (
     receipt BIGINT NOT NULL,
     line BIGINT NOT NULL,
