@@ -1,7 +1,7 @@
 """What quality assurance sees of today: what came, what is refused, held, open, silent; and lots."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from lots.answers.lineage import Heard
 from lots.answers.lists import Held, Listed, Refused
@@ -45,6 +45,27 @@ class LotsOfStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """How many of something there were on a day, or in the month that it begins."""
+
+    at: date
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """Counts over time, from one day to another; parts: what is counted, in the order of drawing."""
+
+    name: str
+    parts: tuple[str, ...]
+    since: date
+    until: date
+    monthly: bool
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A number that a monitor watches."""
 
@@ -64,3 +85,4 @@ class Today:
     by_age: tuple[FindingsByAge, ...]
     silent: tuple[Heard, ...]
     lots: tuple[LotsOfStep, ...]
+    charts: tuple[Charted, ...]

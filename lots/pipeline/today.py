@@ -1,13 +1,28 @@
 """What quality assurance sees of today, and the numbers that a monitor watches."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lots.answers import Heard
-from lots.answers.today import ArrivedFile, Counter, FindingsByAge, LotsOfStep, Today
+from lots.answers.today import (
+    ArrivedFile,
+    Charted,
+    Counter,
+    FindingsByAge,
+    LotsOfStep,
+    Point,
+    Today,
+)
 from lots.pipeline.lists import held, listed, waiting
 from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.engine import engine
+
+# What is drawn over time, of what, and over how many days.
+CHARTS = (
+    ("rows", ("accepted", "refused"), 30, False),
+    ("findings", ("opened", "ended"), 30, False),
+    ("lots", ("packed",), 730, True),
+)
 
 
 def today(settings: Settings, *, now: datetime, most: int) -> Today:
@@ -25,7 +40,21 @@ def today(settings: Settings, *, now: datetime, most: int) -> Today:
             statements.listed(connection, "today_findings_by_age", FindingsByAge, now=now),
             silent,
             statements.listed(connection, "today_lots", LotsOfStep),
+            charted(settings, now=now),
         )
+
+
+def charted(settings: Settings, *, now: datetime) -> tuple[Charted, ...]:
+    """Counts over time, by the login that sees the views alone (docs/views.md)."""
+    found, until = [], now.date()
+    with engine("lots_views", settings).connect() as connection:
+        for name, parts, days, monthly in CHARTS:
+            since = until - timedelta(days)
+            points = statements.listed(
+                connection, f"charted_{name}", Point, since=since, until=until
+            )
+            found.append(Charted(name, parts, since, until, monthly, points))
+    return tuple(found)
 
 
 def _silent(one: Heard) -> bool:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Thread
 
 from argon2 import PasswordHasher
 from fastapi import FastAPI
@@ -21,11 +22,13 @@ from lots.service.problems import Problem, Refused
 from lots.service.question import question
 from lots.settings import Settings, from_environment
 from lots.store.access import nature
-from lots.web import STATIC
+from lots.web import STATIC, charts
 
 
 def serving() -> FastAPI:
     """The application of this process's environment, for the server that runs it."""
+    # Beside: what draws charts is a second's loading, for which no first page should wait.
+    Thread(target=charts.warm, name="charts", daemon=True).start()
     return make(from_environment(dict(os.environ)))
 
 

@@ -27,6 +27,7 @@ from lots.service.rights import MAY, Right
 from lots.service.who import AtDesk, Who, allowed
 from lots.service.writes import Once, Plain
 from lots.store.access import accounts, tokens
+from lots.web.charts import chart
 
 SHOWN, MORE = 15, 500  # rows of each list of today
 desks = APIRouter(include_in_schema=False)
@@ -42,7 +43,8 @@ def today(request: Request, at: AtDesk, who: Sees, all: bool = False) -> HTMLRes
     """What arrived, is refused, held, open, not heard."""
     with at.question():
         found = whole_day(at.settings, now=at.now(), most=MORE if all else SHOWN)
-    return page(request, who, "today", today=found, whole=all)
+    drawn = [chart(told) for told in found.charts if told.points]
+    return page(request, who, "today", today=found, charts=drawn, whole=all)
 
 
 @desks.get("/scan")

@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lots.records",
         "lots.rules",
     },
-    "lots.web": {"lots.answers", "lots.visible", "jinja2", "markupsafe"},
+    "lots.web": {"lots.answers", "lots.visible", "jinja2", "markupsafe", "vl_convert"},
     # FastAPI is made of the two after it: forms of requests and answers are theirs.
     "lots.service": {
         *LIBRARY,

@@ -206,8 +206,9 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         (FindingsByAge("lot", 1, 2, 3, 4, AT),),
         (Heard("C9", 7, 2, 3, None, 1, ("donation-0004.csv",), ()),),
         (LotsOfStep("packed", 77),),
+        (),
     )
-    page = render("today", FRAME, today=today, whole=False)
+    page = render("today", FRAME, today=today, charts=[], whole=False)
     for said in (
         "R: why.",
         "a test",
