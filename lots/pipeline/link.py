@@ -14,7 +14,7 @@ from lots.rules import rules
 from lots.settings import Settings
 from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
-from lots.store.lineage import lacking, linking, lots, of_records, parking, untold
+from lots.store.lineage import custody, lacking, linking, lots, of_records, parking, untold
 from lots.store.lineage.touched import touched as rows_touched
 from lots.store.standing import refused, versions
 
@@ -121,8 +121,12 @@ def _link_entries(
         untold.link_untold(connection, records()[name], touched)
     lacking.link_lacking(connection, touched)
     touched.done(connection)
-    if VIAL_RECORDS & receipts.keys():
+    if lines := bool(VIAL_RECORDS & receipts.keys()):
         linking.link_vials(connection, every, whole=False)
+    # Last: where a pack is hangs on what became of its vials.
+    custody.link_custody(connection, every, receipts.keys(), lines_linked=lines)
+    if lines:
+        linking.vials_linked(connection)
 
 
 def link_everything(connection: Connection) -> Changed:
@@ -140,4 +144,6 @@ def link_everything(connection: Connection) -> Changed:
         changed += untold.link_all_untold(connection, record)
         changed += refused.derive(connection, record)
     changed += lacking.link_all_lacking(connection)
-    return changed + linking.link_vials(connection, every, whole=True)
+    changed += linking.link_vials(connection, every, whole=True)
+    linking.vials_linked(connection)
+    return changed + custody.link_all_custody(connection)

@@ -31,22 +31,25 @@ def replace(connection: sa.Connection, table: sa.Table, computed: str, among: st
     """
     # Its size says whether to compare row by row or all at once.
     run(connection, f"ANALYZE {computed}")
+    gone, come = changing(table, computed, among)
+    removed = run(connection, gone).rowcount
+    added = run(connection, come).rowcount
+    run(connection, f"DROP TABLE {computed}")
+    return Changed(removed, added)
+
+
+def changing(table: sa.Table, computed: str, among: str) -> tuple[str, str]:
+    """What deletes the rows that are no more, and what inserts those that are new."""
     names = ", ".join(_names(table))
-    removed = run(
-        connection,
+    return (
         f"DELETE FROM {table.fullname} WHERE ctid = ANY (ARRAY(\n"
         f"    SELECT own.ctid FROM ({among}) AS own\n"
         f"    WHERE NOT EXISTS (SELECT FROM {computed} AS new WHERE {_same(table)})\n))",
-    ).rowcount
-    # What is there already is left out by all that it says, never by its key alone: two rows that
-    # say different things under one key are an error of ours, and none of them may win unseen.
-    added = run(
-        connection,
+        # What is there already is left out by all that it says, never by its key alone: two rows
+        # that say different things under one key are an error of ours, and none may win unseen.
         f"INSERT INTO {table.fullname} ({names})\nSELECT DISTINCT {names} FROM {computed} AS new\n"
         f"WHERE NOT EXISTS (SELECT FROM {table.fullname} AS own WHERE {_same(table)})",
-    ).rowcount
-    run(connection, f"DROP TABLE {computed}")
-    return Changed(removed, added)
+    )
 
 
 def all_where(table: sa.Table, condition: str = "true") -> str:

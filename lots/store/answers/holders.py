@@ -19,7 +19,6 @@ from lots.store.queries import query
 ENDS = ("returned", "destroyed", "lost", "wasted", "ended")
 MOVES = ("shipped", "delivered")
 Held = tuple[tuple[Whereabouts, ...], tuple[Difference, ...]]
-EVERY_PACK: dict[str, Any] = {"gtins": None, "serials": None}
 NOWHERE: Held = ((), ())
 
 
@@ -47,8 +46,8 @@ def held(connection: sa.Connection, nodes: list[int]) -> Held:
 
     names = {node: n.name for node, n in statements.known_nodes(connection, nodes).items()}
     serial = [
-        Whereabouts(names[r.lot], r.whereabouts, r.holder or "?", r.packs, int(r.vials))
-        for r in connection.execute(query("whereabouts"), EVERY_PACK | {"nodes": nodes})
+        Whereabouts(names[r.lot], r.whereabouts, r.holder, r.packs, r.vials)
+        for r in rows("whereabouts")
     ]
     told = rows("told_by_count")
     placed = (*serial, *_by_count(told, names))

@@ -65,6 +65,6 @@ def places(
     names = statements.known_nodes(connection, list(nodes))
     asked = {"nodes": list(nodes), **_named(connection, gtin, serial)}
     return tuple(
-        Whereabouts(names[r.lot].name, r.whereabouts, r.holder or "?", r.packs, int(r.vials))
-        for r in connection.execute(query("whereabouts"), asked)
+        Whereabouts(names[r.lot].name, r.whereabouts, r.holder, r.packs, int(r.vials))
+        for r in connection.execute(query("custody_of_packs"), asked)
     )

@@ -24,6 +24,7 @@ PARTS = (
     "state_persons",
     "state_outcomes",
     "state_vials",
+    "state_custody",
     "state_parked",
     "state_open_ends",
     "state_files",

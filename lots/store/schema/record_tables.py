@@ -12,6 +12,7 @@ from lots.records import records
 from lots.store.intake.values import sql_type, text
 from lots.store.schema import skeleton
 from lots.store.schema.access_tables import ACCOUNT
+from lots.store.schema.custody_tables import CUSTODY
 from lots.store.schema.disposition_tables import DISPOSITION
 from lots.store.schema.elements import BIG, INT, METADATA, SMALL, needed
 from lots.store.schema.ledger_tables import ENTRY
@@ -140,5 +141,6 @@ def declare_all() -> sa.MetaData:
     for record in records().values():
         accepted(record)
     # The same metadata for all; asked of a table of each module, so that theirs are in it too.
-    (metadata,) = {table.metadata for table in (NODE, RETRACTION, ACCOUNT, ENTRY, DISPOSITION)}
+    of = (NODE, CUSTODY, RETRACTION, ACCOUNT, ENTRY, DISPOSITION)
+    (metadata,) = {table.metadata for table in of}
     return metadata

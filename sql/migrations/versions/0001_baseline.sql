@@ -2470,6 +2470,19 @@ CREATE TABLE lineage.closure (
 
 CREATE INDEX ix_closure_descendant ON lineage.closure (descendant);
 
+CREATE TABLE lineage.custody (
+    gtin TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    lot BIGINT NOT NULL,
+    whereabouts TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    vials INTEGER,
+    since TIMESTAMP WITH TIME ZONE,
+    record TEXT NOT NULL,
+    key JSONB NOT NULL,
+    CONSTRAINT pk_custody PRIMARY KEY (gtin, serial, lot, whereabouts, holder)
+);
+
 CREATE TABLE lineage.edge (
     parent BIGINT NOT NULL,
     child BIGINT NOT NULL,
@@ -2477,6 +2490,16 @@ CREATE TABLE lineage.edge (
 );
 
 CREATE INDEX ix_edge_child ON lineage.edge (child);
+
+CREATE TABLE lineage.lot_held (
+    lot BIGINT NOT NULL,
+    whereabouts TEXT NOT NULL,
+    holder TEXT NOT NULL,
+    packs BIGINT NOT NULL,
+    vials BIGINT NOT NULL,
+    CONSTRAINT pk_lot_held PRIMARY KEY (lot, whereabouts, holder),
+    CONSTRAINT ck_lot_held_counted CHECK (packs >= 0 AND vials >= 0)
+);
 
 CREATE TABLE lineage.lot_told (
     lot BIGSERIAL NOT NULL,

@@ -1,0 +1,160 @@
+"""Where each pack is, kept as rows and as sums by lot: replaced by difference whenever something comes that
+tells of it (docs/counting.md).
+"""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from lots.questions.path import lines
+from lots.records import record as record_of
+from lots.records import records
+from lots.store.difference import Changed, all_where, changing, named_by, replace
+from lots.store.intake.staging import run
+from lots.store.queries import query
+from lots.store.schema.custody_tables import CUSTODY, LOT_HELD
+
+# Of each version of what came the packs that it names: of another version the pack that it named too.
+NAMING = ("pack", "relabelling", "stock_count", "vial_fate", "shipment", "package_content")
+MINE = "receipt = ANY (:receipts)"
+# What moved in a package moved with all that was ever put into it, at any depth.
+BOXES = {
+    "shipment": (
+        "SELECT v.sscc FROM accepted.shipment AS own\n"
+        "JOIN accepted.shipment AS v USING (from_party, shipment, item)\n"
+        f"WHERE own.{MINE} AND v.sscc IS NOT NULL AND v.serial IS NULL"
+    ),
+    "delivery": (
+        "SELECT v.sscc FROM accepted.delivery AS own\n"
+        "JOIN accepted.shipment AS v USING (from_party, shipment, item)\n"
+        f"WHERE own.{MINE} AND v.sscc IS NOT NULL AND v.serial IS NULL"
+    ),
+    "package_content": (
+        "SELECT v.child_sscc AS sscc FROM accepted.package_content AS own\n"
+        "JOIN accepted.package_content AS v USING (sscc, item)\n"
+        f"WHERE own.{MINE} AND v.child_sscc IS NOT NULL"
+    ),
+}
+SHIPPED = (
+    "SELECT v.gtin, v.serial FROM accepted.delivery AS own\n"
+    "JOIN accepted.shipment AS v USING (from_party, shipment, item)\n"
+    f"WHERE own.{MINE} AND v.serial IS NOT NULL"
+)
+PLACE = ("lot", "whereabouts", "holder")
+SUMMED = "lot, whereabouts, holder, count(*) AS packs, coalesce(sum(vials), 0) AS vials"
+
+
+def link_custody(
+    connection: sa.Connection, receipts: list[int], names: Collection[str], *, lines_linked: bool
+) -> None:
+    """Find anew where packs are of which these receipts tell, rows of these records; lines_linked: or
+    of which lines of vials were linked anew.
+    """
+    found = _named(names, lines_linked=lines_linked)
+    if not found:
+        return
+    made = f"CREATE TEMP TABLE custody_pack ON COMMIT DROP AS\n{found}"
+    if connection.execute(sa.text(made), {"receipts": receipts}).rowcount:
+        _find(connection)
+        _replace(connection)
+    run(connection, "DROP TABLE custody_pack")
+
+
+def link_all_custody(connection: sa.Connection) -> Changed:
+    """Find and sum anew where all packs are, and write what differs."""
+    run(
+        connection,
+        "CREATE TEMP TABLE custody_pack ON COMMIT DROP AS SELECT DISTINCT gtin, serial FROM standing.pack",
+    )
+    _find(connection)
+    changed = replace(connection, CUSTODY, "custody_new", all_where(CUSTODY))
+    run(
+        connection,
+        f"CREATE TEMP TABLE held_new ON COMMIT DROP AS\nSELECT {SUMMED}\n"
+        f"FROM {CUSTODY.fullname} GROUP BY lot, whereabouts, holder",
+    )
+    run(connection, "DROP TABLE custody_pack")
+    return changed + replace(connection, LOT_HELD, "held_new", all_where(LOT_HELD))
+
+
+def _named(names: Collection[str], *, lines_linked: bool) -> str:
+    """What selects the packs that are looked at; empty where nothing tells of any."""
+    found = [_versions(name) for name in NAMING if name in names]
+    found += [SHIPPED] if "delivery" in names else []
+    # Of a line all versions count, whatever became of it: which packs it was of, too.
+    found += [_of_lines(r.name, r.key) for r in lines(records())] if lines_linked else []
+    boxes = "\nUNION\n".join(of for name, of in BOXES.items() if name in names)
+    if boxes:
+        found.append("SELECT gtin, serial FROM within")
+    before = f"WITH RECURSIVE {_within(boxes)}\n" if boxes else ""
+    return before + "\nUNION\n".join(found) if found else ""
+
+
+def _versions(name: str) -> str:
+    key = ", ".join(record_of(name).key)
+    return (
+        f"SELECT v.gtin, v.serial FROM accepted.{name} AS own JOIN accepted.{name} AS v USING ({key})\n"
+        f"WHERE own.{MINE} AND v.serial IS NOT NULL"
+    )
+
+
+def _of_lines(name: str, key: Collection[str]) -> str:
+    return (
+        f"SELECT v.gtin, v.serial FROM affected_{name} AS own\n"
+        f"JOIN accepted.{name} AS v USING ({', '.join(key)}) WHERE v.serial IS NOT NULL"
+    )
+
+
+def _within(boxes: str) -> str:
+    return (
+        f"first AS (\n{boxes}\n),\nbox AS (\nSELECT sscc FROM first\nUNION\n"
+        "SELECT c.child_sscc FROM box JOIN accepted.package_content AS c USING (sscc)\n"
+        "WHERE c.child_sscc IS NOT NULL\n),\nwithin AS (\nSELECT c.gtin, c.serial FROM box\n"
+        "JOIN accepted.package_content AS c USING (sscc) WHERE c.serial IS NOT NULL\n)"
+    )
+
+
+def _find(connection: sa.Connection) -> None:
+    """Make `custody_new` of the packs of `custody_pack`."""
+    run(connection, "ANALYZE custody_pack")
+    used = connection.execute(query("custody_use")).rowcount
+    # Of a pack that was given nothing else is sought; and mostly what came is what was given.
+    if connection.execute(query("custody_given")).rowcount < used:
+        run(connection, "ANALYZE custody_use")
+        connection.execute(query("custody_held"))
+    run(connection, "DROP TABLE custody_use")
+
+
+def _replace(connection: sa.Connection) -> None:
+    """Write what differs of these packs, and add what that changes to the sums of their lots."""
+    among = named_by(CUSTODY, "custody_pack", ("gtin", "serial"))
+    # Its size says whether to compare row by row or all at once.
+    run(connection, "ANALYZE custody_new")
+    gone, come = changing(CUSTODY, "custody_new", among)
+    emptied = [row.lot for row in run(connection, _taken_off(gone)) if row.packs == 0]
+    run(connection, _added(come))
+    if emptied:
+        nothing = (LOT_HELD.c.packs == 0) & LOT_HELD.c.lot.in_(emptied)
+        connection.execute(sa.delete(LOT_HELD).where(nothing))
+    run(connection, "DROP TABLE custody_new")
+
+
+def _taken_off(gone: str) -> str:
+    return (
+        f"WITH changed AS (\n{gone}\nRETURNING lot, whereabouts, holder, vials\n)\n"
+        f"UPDATE {LOT_HELD.fullname} AS own\n"
+        "SET packs = own.packs - less.packs, vials = own.vials - less.vials\n"
+        f"FROM (SELECT {SUMMED} FROM changed GROUP BY lot, whereabouts, holder) AS less\n"
+        f"WHERE {' AND '.join(f'own.{c} = less.{c}' for c in PLACE)}\n"
+        "RETURNING own.lot, own.packs"
+    )
+
+
+def _added(come: str) -> str:
+    return (
+        f"WITH changed AS (\n{come}\nRETURNING lot, whereabouts, holder, vials\n)\n"
+        f"INSERT INTO {LOT_HELD.fullname} AS own (lot, whereabouts, holder, packs, vials)\n"
+        f"SELECT {SUMMED} FROM changed GROUP BY lot, whereabouts, holder\n"
+        f"ON CONFLICT ({', '.join(PLACE)}) DO UPDATE\n"
+        "SET packs = own.packs + excluded.packs, vials = own.vials + excluded.vials"
+    )

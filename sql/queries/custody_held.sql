@@ -1,0 +1,177 @@
+-- Where packs stand of which nothing was given: as custody_given.sql. Each fact is gathered once for all of them, by
+-- their place among them: what is many is looked up by its index. FULL JOIN: every fact is of one of the packs, and such
+-- a join never compares all with all, however few it expects.
+INSERT INTO custody_new (lot, gtin, serial, whereabouts, holder, vials, since, record, key)
+WITH RECURSIVE rest AS MATERIALIZED (
+    SELECT nth, lot, gtin, serial, vials, maker, dispensed, dispensed_at, place, at, record, key
+    FROM custody_use
+    WHERE given = 0
+),
+packed AS MATERIALIZED (
+    SELECT rest.nth, c.sscc, c.packed_at, c.unpacked_at
+    FROM rest
+    JOIN standing.package_content AS c USING (gtin, serial)
+),
+box (own, sscc, packed_at, unpacked_at) AS (  -- packages of packs, and those around them: each once, not once a pack
+    SELECT DISTINCT sscc, sscc, CAST(NULL AS timestamptz), CAST(NULL AS timestamptz) FROM packed
+    UNION
+    SELECT box.own, c.sscc, greatest(box.packed_at, c.packed_at), least(box.unpacked_at, c.unpacked_at)
+    FROM box
+    CROSS JOIN LATERAL (
+        SELECT sscc, packed_at, unpacked_at FROM standing.package_content
+        WHERE child_sscc = box.sscc
+        OFFSET 0
+    ) AS c
+),
+sent_box AS MATERIALIZED (
+    SELECT box.own AS sscc, box.packed_at, box.unpacked_at, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM box
+    CROSS JOIN LATERAL (
+        SELECT from_party, shipment, item, to_party, shipped_at FROM standing.shipment
+        WHERE sscc = box.sscc AND serial IS NULL
+        OFFSET 0
+    ) AS s
+),
+sent AS (
+    SELECT rest.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM rest
+    JOIN standing.shipment AS s USING (gtin, serial)
+    UNION
+    SELECT packed.nth, s.from_party, s.shipment, s.item, s.to_party, s.shipped_at
+    FROM packed
+    JOIN sent_box AS s USING (sscc)
+    -- A package moves what was in it then: what is not dated may have been.
+    WHERE coalesce(s.shipped_at >= greatest(packed.packed_at, s.packed_at), true)
+        AND coalesce(s.shipped_at <= least(packed.unpacked_at, s.unpacked_at), true)
+),
+last_sent AS (
+    SELECT
+        nth, from_party, shipment, item, to_party, shipped_at,
+        -- One that is not dated may be the last, and counts as the last.
+        rank() OVER (PARTITION BY nth ORDER BY shipped_at DESC NULLS FIRST) AS rank
+    FROM sent
+),
+moved AS (
+    SELECT
+        last_sent.nth, from_party, shipment, item, coalesce(d.to_party, last_sent.to_party) AS to_party,
+        d.item IS NOT NULL AS came, d.packs AS received,
+        greatest(last_sent.shipped_at, d.delivered_at) AS at
+    FROM last_sent
+    LEFT JOIN standing.delivery AS d USING (from_party, shipment, item)
+    WHERE last_sent.rank = 1
+),
+counted AS (
+    SELECT DISTINCT ON (nth) nth, c.party, c.stocktake, c.item, c.packs, c.counted_at AS at
+    FROM rest
+    JOIN standing.stock_count AS c USING (gtin, serial)
+    -- A count without its time could be of before anything that is known.
+    WHERE c.counted_at IS NOT NULL
+    ORDER BY nth, c.counted_at DESC, c.packs DESC NULLS LAST, c.party, c.stocktake, c.item
+),
+fate AS (  -- of a fate's versions the fewest vials; none where one is of another pack
+    SELECT nth, f.kind, f.party, f.fate, f.at,
+        -- Once for each fate, though several of its versions stand.
+        CASE WHEN row_number() OVER (PARTITION BY nth, f.party, f.fate) = 1 THEN least.vials END AS vials
+    FROM rest
+    JOIN standing.vial_fate AS f USING (gtin, serial)
+    CROSS JOIN LATERAL (  -- looked up one by one: a few of many
+        SELECT min(CASE WHEN v.gtin = f.gtin AND v.serial = f.serial THEN coalesce(v.vials, 1) ELSE 0 END) AS vials
+        FROM standing.vial_fate AS v
+        WHERE v.party = f.party AND v.fate = f.fate
+        OFFSET 0
+    ) AS least
+),
+ended AS (
+    SELECT DISTINCT ON (nth) nth, kind, party, fate, at, sum(vials) OVER (PARTITION BY nth) AS vials
+    FROM fate
+    ORDER BY nth, at DESC NULLS LAST, party, fate
+),
+renamed AS (
+    SELECT DISTINCT ON (nth) nth, r.party, r.new_gtin, r.new_serial, r.relabelled_at AS at
+    FROM rest
+    JOIN standing.relabelling AS r USING (gtin, serial)
+    ORDER BY nth, r.relabelled_at DESC NULLS LAST, r.new_gtin, r.new_serial
+),
+known AS (  -- what is returned is elsewhere as soon as somebody says so; a count says more than an older move
+    SELECT
+        nth, rest.lot, rest.gtin, rest.serial, rest.vials, rest.maker, rest.dispensed, rest.place, rest.at AS used_at,
+        rest.record AS used_by, rest.key AS used_key,
+        renamed.party AS renamed_by, renamed.new_gtin, renamed.new_serial, renamed.at AS renamed_at,
+        ended.kind, ended.party AS ended_by, ended.fate, ended.at AS ended_at,
+        moved.from_party, moved.shipment, moved.item, moved.to_party, moved.came, moved.received, moved.at AS moved_at,
+        counted.party AS counted_by, counted.stocktake, counted.item AS counted_item, counted.packs AS counted,
+        counted.at AS counted_at,
+        coalesce(ended.vials, 0) >= greatest(rest.vials, 1)
+        AND (ended.kind IS DISTINCT FROM 'returned'
+            OR coalesce(ended.at >= greatest(moved.at, counted.at, rest.dispensed_at), true)) AS gone,
+        counted.party IS NOT NULL AND coalesce(counted.at > moved.at, true) AS seen
+    FROM rest
+    FULL JOIN moved USING (nth)
+    FULL JOIN counted USING (nth)
+    FULL JOIN ended USING (nth)
+    FULL JOIN renamed USING (nth)
+),
+told AS (  -- by what: the first that holds: a later name, an end, a use, a count, and only then a shipment
+    SELECT nth, lot, gtin, serial, vials, maker, dispensed, place, used_at, used_key, renamed_by, new_gtin, new_serial,
+        renamed_at, kind, ended_by, fate, ended_at, from_party, shipment, item, to_party, received, moved_at, counted_by,
+        stocktake, counted_item, counted, counted_at,
+        CASE
+            WHEN new_serial IS NOT NULL THEN 'relabelling'
+            WHEN gone THEN 'vial_fate'
+            WHEN place IS NOT NULL THEN used_by
+            WHEN seen THEN 'stock_count'
+            WHEN shipment IS NULL THEN 'pack'
+            WHEN came THEN 'delivery'
+            ELSE 'shipment'
+        END AS record
+    FROM known
+),
+placed AS (
+    SELECT nth, lot, gtin, serial, vials, record,
+        CASE record
+            WHEN 'relabelling' THEN 'relabelled'
+            WHEN 'vial_fate' THEN coalesce(kind, 'ended')
+            WHEN 'stock_count' THEN CASE WHEN counted = 0 THEN 'not found at a count' ELSE 'in stock' END
+            WHEN 'pack' THEN 'never shipped'
+            WHEN 'delivery' THEN CASE WHEN received = 0 THEN 'not delivered' ELSE 'delivered' END
+            WHEN 'shipment' THEN 'in transit'
+            ELSE CASE
+                WHEN dispensed >= greatest(vials, 1) THEN 'dispensed'
+                WHEN dispensed > 0 THEN 'partly dispensed'
+                ELSE 'prepared, not given'
+            END
+        END AS whereabouts,
+        CASE record
+            WHEN 'relabelling' THEN renamed_by
+            WHEN 'vial_fate' THEN ended_by
+            WHEN 'stock_count' THEN counted_by
+            WHEN 'pack' THEN maker
+            WHEN 'delivery' THEN to_party
+            WHEN 'shipment' THEN to_party
+            ELSE place
+        END AS holder,
+        CASE record
+            WHEN 'relabelling' THEN renamed_at
+            WHEN 'vial_fate' THEN ended_at
+            WHEN 'stock_count' THEN counted_at
+            WHEN 'pack' THEN NULL  -- since it was made, and nobody said when it came to be there
+            WHEN 'delivery' THEN moved_at
+            WHEN 'shipment' THEN moved_at
+            ELSE used_at
+        END AS since,
+        CASE record
+            WHEN 'relabelling' THEN jsonb_build_array(gtin, serial, new_gtin, new_serial)
+            WHEN 'vial_fate' THEN jsonb_build_array(ended_by, fate)
+            WHEN 'stock_count' THEN jsonb_build_array(counted_by, stocktake, counted_item::text)
+            WHEN 'pack' THEN jsonb_build_array(gtin, serial)
+            WHEN 'delivery' THEN jsonb_build_array(from_party, shipment, item::text)
+            WHEN 'shipment' THEN jsonb_build_array(from_party, shipment, item::text)
+            ELSE used_key
+        END AS key
+    FROM told
+)
+-- Each pack once at a place, though several versions or moves say it.
+SELECT DISTINCT ON (nth, whereabouts, coalesce(holder, '?')) lot, gtin, serial, whereabouts, coalesce(holder, '?'), vials,
+    since, record, key
+FROM placed
+ORDER BY nth, whereabouts, coalesce(holder, '?'), since DESC NULLS LAST, record, key
