@@ -1,4 +1,4 @@
-"""Run the benchmarks: python -m benchmarks [start] [receive] [memory] [ledger] [questions] [whole] [--rows
+"""Run the benchmarks: python -m benchmarks [start] [receive] [small] [memory] [ledger] [questions] [whole] [--rows
 N] [--rounds N].
 
 `questions` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes); run only
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-WHICH = ("start", "receive", "memory", "ledger")
+WHICH = ("start", "receive", "small", "memory", "ledger")
 NAMED_ONLY = ("questions", "whole")
 
 

@@ -5,6 +5,7 @@ A column's sum is that of its values' hashes, each times the number of its line,
 tells another value, a value on another line, and one that is there or not.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from validations.chunk import NUMBERED, SENT, Chunk
 from validations.hashes import Numbers, Words
 from validations.sent import sent_of
 
+Terms = np.ndarray[Any, np.dtype[np.uint64]]
 MANY = 1_000  # values that are looked at to see whether a column has many different ones
 OFFSET = "+"  # after the name of a column of instants: the sum of their offsets
 EXTRA = "extra"  # beside a row's columns: those that are not declared, as JSON
@@ -36,33 +38,48 @@ class Checksums:
 
     def add(self, chunk: Chunk, lines: Numbers) -> None:
         """Add a chunk, whose rows stand on these lines."""
-        for column in self._columns:
-            # A column is typed to both: what could be read by its value, the rest by the text that
-            # was sent.
-            typed, unread = chunk.exact(column.name), chunk.unread(column.name)
-            self._add(column.name, _hashed(column, typed), typed, lines)
-            if unread is not None:
-                sent = exact.arrow(unread)
-                self._add(column.name, _of_texts(sent), sent, lines)
-            if column.kind is Kind.INSTANT:
-                offsets = chunk.offsets(column.name)
-                self._add(
-                    column.name + OFFSET, hashes.of_numbers(_numbers(offsets)), offsets, lines
-                )
-        for name in self._beside:
-            texts = exact.arrow(sent_of(chunk) if name == SENT else chunk.told(name))
-            self._add(name, _of_texts(texts), texts, lines)
-
-    def _add(self, name: str, hashed: Words, values: "pa.Array[Any]", lines: Numbers) -> None:
-        there = values.is_valid().to_numpy(zero_copy_only=False)
-        # Times its line: two values that changed places would leave a plain sum as it was.
-        terms = hashed.astype(np.uint64) * lines.astype(np.uint64)
-        added = int(np.add.reduce(terms[there] if values.null_count else terms, dtype=np.uint64))
-        self.sums[name] = (self.sums[name] + added) % 2**64
+        for name, terms in terms_of(chunk, lines, self._columns, self._beside):
+            added = int(np.add.reduce(terms, dtype=np.uint64))
+            self.sums[name] = (self.sums[name] + added) % 2**64
 
 
-def _hashed(column: Column, values: "pa.Array[Any]") -> Words:
-    return hashes.of_numbers(_numbers(values)) if column.kind in NUMBERED else _of_texts(values)
+def terms_of(
+    chunk: Chunk, lines: Numbers, columns: Iterable[Column], beside: Iterable[str]
+) -> Iterator[tuple[str, Terms]]:
+    """What each row adds to the sums of some columns, each once or twice, and of what stands beside
+    them; the rows stand on these lines.
+    """
+    for column in columns:
+        # A column is typed to both: what could be read by its value, the rest by the text that was
+        # sent.
+        typed, unread = chunk.exact(column.name), chunk.unread(column.name)
+        numbered = column.kind in NUMBERED
+        yield column.name, (_of_numbers if numbered else _of_texts)(typed, lines)
+        if unread is not None:
+            yield column.name, _of_texts(exact.arrow(unread), lines)
+        if column.kind is Kind.INSTANT:
+            yield column.name + OFFSET, _of_numbers(chunk.offsets(column.name), lines)
+    for name in beside:
+        yield (
+            name,
+            _of_texts(exact.arrow(sent_of(chunk) if name == SENT else chunk.told(name)), lines),
+        )
+
+
+def _terms(hashed: Words, values: "pa.Array[Any]", lines: Numbers) -> Terms:
+    # Times its line: two values that changed places would leave a plain sum as it was.
+    terms = hashed.astype(np.uint64) * lines.astype(np.uint64)
+    if values.null_count:
+        terms[values.is_null().to_numpy(zero_copy_only=False)] = 0
+    return terms
+
+
+def _of_numbers(values: "pa.Array[Any]", lines: Numbers) -> Terms:
+    return _terms(hashes.of_numbers(_numbers(values)), values, lines)
+
+
+def _of_texts(values: "pa.Array[Any]", lines: Numbers) -> Terms:
+    return _terms(_hashed(values), values, lines)
 
 
 def _numbers(values: "pa.Array[Any]") -> Numbers:
@@ -70,7 +87,7 @@ def _numbers(values: "pa.Array[Any]") -> Numbers:
     return found
 
 
-def _of_texts(texts: "pa.Array[Any]") -> Words:
+def _hashed(texts: "pa.Array[Any]") -> Words:
     """Each text's hash; where few differ, each of these is hashed once."""
     if len(texts) > MANY and pc.count_distinct(texts[:MANY]).as_py() < MANY // 2:
         coded = texts.dictionary_encode()

@@ -1,7 +1,7 @@
 """Some rows of a file, as pandas' columns: what of each can be read, what it means and which rule it breaks."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import reduce
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lots.grammar.column import Rule
-from lots.grammar.constraints import FURTHEST_EAST_H
+from lots.grammar.constraints import latest_day
 from lots.grammar.schema import (
     AnyOf,
     AtMostByBand,
@@ -46,10 +46,9 @@ class Chunk:
 
     def __init__(self, record: Record, raw: pd.DataFrame, received_at: datetime) -> None:
         self.record, self.raw = record, raw
-        east = received_at.astimezone(UTC) + timedelta(hours=FURTHEST_EAST_H)
         # A file is received somewhere: no place on earth has a later day, so what lies beyond it is
         # in the future.
-        self.latest = pd.Timestamp(east.date())
+        self.latest = pd.Timestamp(latest_day(received_at))
         # Made when first asked for: a record has some thirty rules over few columns.
         self._text: dict[str, pd.Series] = {}
         self._typed: dict[str, pd.Series] = {}

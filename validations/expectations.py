@@ -2,7 +2,7 @@
 
 Each builds its configuration once: Great Expectations asks for it some twenty times a verdict,
 which took half of the time of a small file. And each counts only: no list of the values that broke
-it is ever made.
+it is ever made, at most one of the numbers of their rows.
 """
 
 from typing import Any, ClassVar
@@ -53,8 +53,9 @@ class Counting:
                 execution_engine, runtime_configuration
             )
             # The values that broke it may be people's keys: what is never made cannot reach a log
-            # or a report.
-            found.remove_metric_configuration(f"{self.map_metric}.unexpected_values")  # type: ignore[attr-defined]
+            # or a report. A query for its rows is of no use beside their numbers.
+            for unwanted in ("unexpected_values", "unexpected_index_query"):
+                found.metric_configurations.pop(f"{self.map_metric}.{unwanted}", None)  # type: ignore[attr-defined]
             _counted[key] = found
         kept = _counted[key]
         return ValidationDependencies({**kept.metric_configurations}, {**kept.result_format})

@@ -1,8 +1,10 @@
 """Great Expectations as the judge: every rule on every row, chunk by chunk, failing closed."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from typing import Any
 
 from validations import loaded  # noqa: F401  before what it loads
@@ -68,12 +70,7 @@ class Judge:
         # Every rule has a tally, those too of columns that the file lacks: the database counts them
         # all.
         self.tallies = dict.fromkeys((rule.id for rule in record.rules), Tally())
-        there = set(columns)
-        self._rules = [
-            r
-            for r in record.rules
-            if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))
-        ]
+        self._rules = rules_on(record, columns)
 
     def add(self, table: pa.Table) -> Chunk:
         """Judge a chunk: a table of texts, null where empty; what was judged. Raises GateClosed
@@ -85,12 +82,72 @@ class Judge:
         return chunk
 
     def _judge(self, chunk: Chunk) -> None:
-        columns = _columns(chunk, self._rules)
-        # One that has nothing to judge costs as much as the others, and answers None.
-        asked = tuple(rule for rule in self._rules if _speaks(rule, columns[rule.id]))
-        for rule, tally in _validated(_frame(columns, asked), _suite(self.record, asked)).items():
+        for rule, tally in counted(Asked.of(chunk, self._rules)).items():
             self.tallies[rule] += tally
         self.rows += len(chunk.raw)
+
+
+def rules_on(record: Record, columns: Collection[str]) -> list[Rule]:
+    """The rules that judge rows which have these columns."""
+    there = set(columns)
+    return [
+        r
+        for r in record.rules
+        if isinstance(r.constraint, Present | AnyOf) or there & set(columns_of(r.constraint))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rules that have something to judge in a chunk, and for each the columns that it reads."""
+
+    record: Record
+    columns: Mapping[Rule, dict[str, pd.Series]]
+
+    @classmethod
+    def of(cls, chunk: Chunk, rules: Sequence[Rule]) -> "Asked":
+        """Those among the rules."""
+        columns = {rule: judged_columns(chunk, rule) for rule in rules}
+        # One that has nothing to judge costs as much as the others, and answers None.
+        there = {r: some for r, some in columns.items() if spoken_of(r, some).any()}
+        return cls(chunk.record, there)
+
+    def frame(self) -> pd.DataFrame:
+        """All of these columns."""
+        whole = {n: series for some in self.columns.values() for n, series in some.items()}
+        return pd.DataFrame(whole, copy=False)
+
+
+def spoken_of(rule: Rule, columns: Mapping[str, pd.Series]) -> pd.Series:
+    """Of which rows a rule speaks: one that leaves empty values alone of those that have them all."""
+    wants_something = isinstance(rule.constraint, Present | AnyOf) and not scoped(rule)
+    first, *more = (column.notna() for column in columns.values())
+    return first | True if wants_something else reduce(and_, more, first)
+
+
+def counted(asked: Asked) -> dict[str, Tally]:
+    """Each asked rule's tally."""
+    return _validated(asked.frame(), _suite(asked.record, tuple(asked.columns)))
+
+
+def listed(asked: Asked, rules: Sequence[Rule]) -> dict[str, list[int]]:
+    """The numbers of the rows that break each of some asked rules. Raises GateClosed unless each is
+    listed once, and as many as are counted.
+    """
+    # New ones each time: which of them are asked hangs on what is broken.
+    suite = gx.ExpectationSuite(
+        "broken", expectations=[expectation(asked.record, r) for r in rules]
+    )
+    rows = {}
+    for rule, result in validated(asked.frame(), suite, LISTS).items():
+        failed = tally_of(rule, result).failed
+        rows[rule] = list(result.result.get("unexpected_index_list") or ())
+        if len(rows[rule]) != failed or len(set(rows[rule])) != failed:
+            raise GateClosed(
+                f"Rule {rule} lists {len(rows[rule]):,} rows, but Great Expectations counts"
+                f" {failed:,}; nothing is accepted by that."
+            )
+    return rows
 
 
 def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str, Tally]:
@@ -98,17 +155,31 @@ def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str
     return _validated(frame, gx.ExpectationSuite("stored", expectations=expectations))
 
 
+# BASIC counts are exact; its lists would be cut at 20, so none is asked for.
+COUNTS: Mapping[str, Any] = {"result_format": "BASIC", "partial_unexpected_count": 0}
+# Numbers of rows alone: beside them their values would stand, which may be people's keys.
+LISTS: Mapping[str, Any] = {
+    "result_format": "COMPLETE",
+    "partial_unexpected_count": 0,
+    "exclude_unexpected_values": True,
+    "return_unexpected_index_query": False,
+}
+
+
 def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
+    found = validated(frame, suite, COUNTS)
+    return {rule: tally_of(rule, result) for rule, result in found.items()}
+
+
+def validated(frame: pd.DataFrame, suite: Any, result_format: Mapping[str, Any]) -> dict[str, Any]:
+    """What Great Expectations answers for each rule of a suite. Raises GateClosed where it does not."""
     batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
-    # BASIC counts are exact; its lists would be cut at 20, so none is asked for.
-    results = batch.validate(
-        suite, result_format={"result_format": "BASIC", "partial_unexpected_count": 0}
-    )
+    results = batch.validate(suite, result_format=dict(result_format))
     by_rule = {result.expectation_config.meta["rule"]: result for result in results.results}
     # Nothing says that an answer comes for each expectation, nor in which order.
     if by_rule.keys() != {e.meta["rule"] for e in suite.expectations}:
         raise GateClosed("Great Expectations did not answer for every rule; nothing is accepted.")
-    return {rule: _tally(rule, result) for rule, result in by_rule.items()}
+    return by_rule
 
 
 def column_texts(table: pa.Table) -> pd.DataFrame:
@@ -119,29 +190,7 @@ def column_texts(table: pa.Table) -> pd.DataFrame:
     )
 
 
-Columns = dict[str, dict[str, pd.Series]]
-
-
-def _columns(chunk: Chunk, rules: list[Rule]) -> Columns:
-    """For each rule the columns that its expectation reads."""
-    return {rule.id: judged_columns(chunk, rule) for rule in rules}
-
-
-def _speaks(rule: Rule, columns: dict[str, pd.Series]) -> bool:
-    """Whether a rule has anything to judge: one that leaves empty values alone judges none of an
-    empty column.
-    """
-    wants_something = isinstance(rule.constraint, Present | AnyOf) and not scoped(rule)
-    return wants_something or all(column.notna().any() for column in columns.values())
-
-
-def _frame(columns: Columns, rules: tuple[Rule, ...]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {n: series for rule in rules for n, series in columns[rule.id].items()}, copy=False
-    )
-
-
-def _tally(rule: str, result: Any) -> Tally:
+def tally_of(rule: str, result: Any) -> Tally:
     """Read one result; an expectation that erred, or that did not count every row, closes the gate."""
     wrong = result.exception_info and any(
         info.get("raised_exception") for info in _infos(result.exception_info)

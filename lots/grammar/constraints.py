@@ -3,6 +3,7 @@ a breach of each is stands twice, in lots/store/intake/breaches.py and in valida
 """
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 
@@ -127,6 +128,11 @@ Constraint = (
     | Happened
 )
 FURTHEST_EAST_H = 14  # hours before UTC: no place has a later day than one so far east
+
+
+def latest_day(at: datetime) -> date:
+    """The last day that any place has at a moment."""
+    return (at.astimezone(UTC) + timedelta(hours=FURTHEST_EAST_H)).date()
 
 
 def columns_of(constraint: Constraint) -> tuple[str, ...]:

@@ -2,12 +2,16 @@
 chunk by chunk.
 
 It runs in a thread beside staging and the SQL verdict; the two share nothing but the declarations.
+A small file may have been read before, together with others (read_ahead.py).
 """
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from pyarrow import csv as pacsv
@@ -16,10 +20,14 @@ from lots.formats.batch import EXTRA, SENT, Batch
 from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
+from lots.grammar.constraints import latest_day
 from lots.grammar.schema import Record
 from lots.pipeline import keep
 from lots.settings import Settings
 from lots.store.intake.receipts import Receipt
+
+if TYPE_CHECKING:  # it loads Great Expectations
+    from validations.judge import Tally
 
 # Fewer, and Great Expectations' own cost is most of the time; more, and memory is.
 ROWS_A_VERDICT = 90_000
@@ -58,11 +66,12 @@ def read(
         for table in _tables(batches(found, profile, receipt.file_name), columns):
             chunk = judge.add(table.drop_columns([LINE]))
             checksums.add(chunk, table.column(LINE).to_numpy())
-    return Reading(
-        judge.rows,
-        {rule: (t.judged, t.failed) for rule, t in judge.tallies.items()},
-        checksums.sums,
-    )
+    return reading_of(judge.rows, judge.tallies, checksums.sums)
+
+
+def reading_of(rows: int, tallies: Mapping[str, "Tally"], checksums: Mapping[str, int]) -> Reading:
+    """A reading of what was judged."""
+    return Reading(rows, {rule: (t.judged, t.failed) for rule, t in tallies.items()}, checksums)
 
 
 def _tables(read_batches: Iterable[Batch], columns: tuple[str, ...]) -> Iterator[pa.Table]:
@@ -105,17 +114,50 @@ def table_of(batch: Batch, columns: tuple[str, ...]) -> pa.Table:
     return table
 
 
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """What Python read of a file before it was received, together with others; and all else that
+    hangs on: its bytes, its name, its sender's profile, and the last day that any place had.
+    """
+
+    sha256: bytes
+    file_name: str
+    profile: Profile
+    latest: date
+    reading: Reading
+
+    def is_of(self, receipt: Receipt, profile: Profile) -> bool:
+        """Whether it is the reading of this receipt too."""
+        return (self.sha256, self.file_name, self.profile, self.latest) == (
+            receipt.sha256,
+            receipt.file_name,
+            profile,
+            latest_day(receipt.received_at),
+        )
+
+
 class ConcurrentReading:
-    """The reading under way in a thread of its own; leaving the block waits for it."""
+    """The reading under way in a thread of its own, unless there is one; leaving the block waits for
+    it.
+    """
 
     def __init__(
-        self, receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]
+        self,
+        receipt: Receipt,
+        profile: Profile,
+        settings: Settings,
+        records: Mapping[str, Record],
+        ahead: ReadAhead | None = None,
     ) -> None:
         # A thread is enough: pyarrow and numpy let go of the interpreter while they work.
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="python-reading")
-        self._reading: Future[Reading] = self._pool.submit(
-            read, receipt, profile, settings, records
-        )
+        self._read = partial(read, receipt, profile, settings, records)
+        # What was read of it together with others, where it was.
+        self.ahead = ahead.reading if ahead and ahead.is_of(receipt, profile) else None
+        self._reading: Future[Reading] | None = None if self.ahead else self._begun()
+
+    def _begun(self) -> Future[Reading]:
+        return self._pool.submit(self._read)
 
     def __enter__(self) -> "ConcurrentReading":
         return self
@@ -125,5 +167,7 @@ class ConcurrentReading:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def result(self) -> Reading:
-        """What it found; raises what it raised."""
+        """What it found alone; raises what it raised."""
+        if self._reading is None:
+            self._reading = self._begun()
         return self._reading.result()

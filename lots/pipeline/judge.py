@@ -1,11 +1,13 @@
 """Judge a staged file: PostgreSQL's verdict on every row, held against that of Great Expectations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
 
 from lots.errors import GateClosed
 from lots.formats.locate import located
 from lots.pipeline import keep
-from lots.pipeline.concurrent_reading import ConcurrentReading
+from lots.pipeline.concurrent_reading import ConcurrentReading, Reading
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store.engine import Connection
@@ -36,16 +38,35 @@ def judge(
         )
     # While Python may still be reading.
     sums = checksums.checksums(connection, record, number, staged.columns)
-    reading = python.result()
-    staged.tallies = reading.tallies
-    if reading.rows != rows:
+    failures = verdict_table.failures(connection, record, number)
+    staged.tallies = _agreed(python, partial(expect_same, rows, sums, failures)).tallies
+    _keep_refused(connection, receipt, staged, settings)
+
+
+def _agreed(python: ConcurrentReading, expect: Callable[[Reading], None]) -> Reading:
+    """Python's reading that is PostgreSQL's too. Raises GateClosed."""
+    if python.ahead is not None:
+        # Where it differs, what is wrong may be of another file that was judged with it: alone it
+        # is told what it would have been told without them.
+        with suppress(GateClosed):
+            expect(python.ahead)
+            return python.ahead
+    alone = python.result()
+    expect(alone)
+    return alone
+
+
+def expect_same(
+    rows: int, sums: Mapping[str, int], failures: Mapping[str, int], python: Reading
+) -> None:
+    """Raise GateClosed unless Python read what PostgreSQL did: rows, values and breaches."""
+    if python.rows != rows:
         raise GateClosed(
-            f"{rows:,} rows were staged but {reading.rows:,} judged in Python; nothing is accepted."
+            f"{rows:,} rows were staged but {python.rows:,} judged in Python; nothing is accepted."
         )
     # Values first: where they differ, so may counts, and the column's name says more than a rule's.
-    compare_values(reading.checksums, sums)
-    compare(staged.tallies, verdict_table.failures(connection, record, number))
-    _keep_refused(connection, receipt, staged, settings)
+    compare_values(python.checksums, sums)
+    compare(python.tallies, failures)
 
 
 def _keep_refused(

@@ -2,7 +2,6 @@
 up again, once.
 """
 
-import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,15 +16,14 @@ from lots.errors import (
     GateClosed,
     LotsError,
     NotConcluded,
-    OtherSender,
 )
 from lots.formats import legible
 from lots.formats import profile as profiles
 from lots.formats.recognise import open_batch
 from lots.pipeline import accept, keep, report
-from lots.pipeline.concurrent_reading import ConcurrentReading
-from lots.pipeline.incoming import local_path
+from lots.pipeline.concurrent_reading import ConcurrentReading, ReadAhead
 from lots.pipeline.judge import judge
+from lots.pipeline.senders import refuse_other, sender_of
 from lots.pipeline.stage import Staged, stage
 from lots.records import records
 from lots.settings import Settings
@@ -34,7 +32,7 @@ from lots.store.engine import Connection, engine
 from lots.store.intake import receipts
 from lots.store.intake.receipts import Receipt
 from lots.store.ledger.appending import append
-from lots.visible import storable, visible
+from lots.visible import visible
 
 Step = Callable[[str], None]  # told before each step of a receipt; STEPS has their names
 HEALED = (
@@ -66,11 +64,12 @@ def receive(
     folders: Sequence[str] = (),
     person: bool = True,
     step: Step = lambda name: None,
+    ahead: ReadAhead | None = None,
 ) -> Received:
     """Receive the file at a path or URL. The sender is by default the folder that it lies in;
     raises CallError, FileRefused, FileChanging, DatabaseLost, GateClosed. folders: nothing outside
     of these is read by a link in them. person: whether somebody asks, who may have back what was
-    given up.
+    given up. ahead: what was read of it before, together with others.
     """
     step("keep")
     told_sender, sender = sender, sender_of(location, sender)
@@ -84,16 +83,14 @@ def receive(
         with connection.begin():
             receipt = _booked(connection, kept, sender, by, now)
             # Within the transaction that noted the arrival: that it came is true, whoever it is of.
-            _refuse_other(receipt, kept.file_name, told_sender)
+            refuse_other(receipt, kept.file_name, told_sender)
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
             return _answer(connection, receipt.receipt, again=True, sender=sender)
         # Its name, its sender or that one's profile may be mended.
         if receipt.concluded or receipt.sender != sender:
-            with connection.begin():
-                receipt = receipts.try_again(connection, receipt, kept.file_name, sender)
-                append(connection, "taken_up_again", {"receipt": str(receipt.receipt)}, by, now)
+            receipt = _again(connection, receipt, kept.file_name, sender, by, now)
         with _unconcluded(receipt):
-            _take_up(connection, receipt, settings, by, now, step)
+            _take_up(connection, receipt, settings, by, now, step, ahead)
         report.write_or_say(connection, receipt.receipt, settings, by, now)
         return _answer(connection, receipt.receipt)
 
@@ -115,19 +112,14 @@ def _booked(
     return receipt
 
 
-def _refuse_other(receipt: Receipt, file_name: str, sender: str) -> None:
-    """Move nothing that was accepted to another sender. Raises OtherSender."""
-    if sender and receipt.status == "accepted" and receipt.sender != sender:
-        rows = (receipt.counts or {}).get("accepted", 0)
-        raise OtherSender(
-            f"{visible(file_name)} is receipt {receipt.receipt} of {visible(receipt.sender)}, not"
-            f" of {sender}: {rows:,} rows of it were accepted as that one's, stay so, and count in"
-            f" every answer that they reach; no verb moves or erases them. For {sender} to have"
-            " these rows too, give them under this file's name in other bytes (a text: one more"
-            f" empty line at its end) with --sender {sender}; then close what receipt"
-            f" {receipt.receipt} opened (lots findings, lots contested, lots resolve), and tell"
-            " those who were answered since."
-        )
+def _again(
+    connection: Connection, receipt: Receipt, file_name: str, sender: str, by: str, now: datetime
+) -> Receipt:
+    """A receipt of which nothing was accepted, as it came this time."""
+    with connection.begin():
+        taken = receipts.try_again(connection, receipt, file_name, sender)
+        append(connection, "taken_up_again", {"receipt": str(taken.receipt)}, by, now)
+    return taken
 
 
 @contextmanager
@@ -154,22 +146,6 @@ def sentence_of(error: Exception, name: str) -> str:
     return (
         f"{visible(name)} cannot be taken: {type(error).__name__} in"
         f" {PurePosixPath(where.filename).name}, line {where.lineno}; nothing of it was accepted."
-    )
-
-
-def sender_of(location: str, told: str = "") -> str:
-    """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no
-    sender's name.
-    """
-    # It becomes a file's name, of the sender's profile.
-    if "/" in told or visible(told) != told:
-        raise CallError(
-            f"--sender is '{visible(told)}'; expected a party id, without '/' or control"
-            " characters."
-        )
-    path = local_path(location)
-    return told or storable(
-        PurePosixPath(location if path is None else os.path.abspath(path)).parent.name
     )
 
 
@@ -213,12 +189,18 @@ def _resume_one(
 
 
 def _take_up(
-    connection: Connection, receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step
+    connection: Connection,
+    receipt: Receipt,
+    settings: Settings,
+    by: str,
+    now: datetime,
+    step: Step,
+    ahead: ReadAhead | None = None,
 ) -> None:
     profile = profiles.load(settings.profiles, receipt.sender)
     # Begun before staging, so that both read at once; it ends with the block, whatever happens in
     # it.
-    with ConcurrentReading(receipt, profile, settings, records()) as python:
+    with ConcurrentReading(receipt, profile, settings, records(), ahead) as python:
         try:
             step("stage")
             with connection.begin():

@@ -2,7 +2,8 @@
 stops the others.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from lots.answers import Received
@@ -14,9 +15,11 @@ from lots.errors import (
     GateClosed,
     OtherSender,
 )
+from lots.pipeline.concurrent_reading import ReadAhead
 from lots.pipeline.incoming import name_of
 from lots.pipeline.link import link
-from lots.pipeline.receive import FAULTS, receive, resume, sentence_of
+from lots.pipeline.read_ahead import Ahead, Small, in_windows, read_ahead, unknown
+from lots.pipeline.receive import FAULTS, Step, receive, resume, sentence_of
 from lots.settings import Settings
 from lots.store import refusals
 from lots.visible import storable
@@ -39,13 +42,49 @@ def receive_all(
     """
     # A call that names files does what it says; one that names none takes up what was left.
     taken = [] if locations else resume(settings, by=by, now=now())
-    for location in locations:
-        taken.append(one(location, settings, by=by, now=now, sender=sender, folders=folders))
-        tell(taken[-1])
+    for received in each(locations, settings, by=by, now=now, sender=sender, folders=folders):
+        taken.append(received)
+        tell(received)
     # Once for all of them, and also where none was taken: another may have been broken off before
     # its linking.
     link(settings, now=now())
     return taken
+
+
+def each(
+    locations: Sequence[str],
+    settings: Settings,
+    *,
+    by: str,
+    now: Clock,
+    sender: str = "",
+    folders: Sequence[str] = (),
+    step: Step = lambda name: None,
+) -> Iterator[Received]:
+    """What became of each file, one after the other; small ones of a record type are judged together
+    before. Nothing is linked.
+    """
+    for window, small in in_windows(locations, settings, sender, folders):
+        step("ahead")
+        ahead = _ahead(small, settings, now()) if len(small) > 1 else {}
+        for location in window:
+            yield one(
+                location,
+                settings,
+                by=by,
+                now=now,
+                sender=sender,
+                folders=folders,
+                step=step,
+                ahead=ahead.get(location),
+            )
+
+
+def _ahead(small: Sequence[Small], settings: Settings, now: datetime) -> Ahead:
+    """What can be read of small files before they are received; raises DatabaseLost."""
+    with suppress(DatabaseRefused), refusals.in_words():
+        return read_ahead(unknown(small, settings), now)
+    return {}
 
 
 def one(
@@ -57,12 +96,22 @@ def one(
     sender: str = "",
     folders: Sequence[str] = (),
     person: bool = True,
+    step: Step = lambda name: None,
+    ahead: ReadAhead | None = None,
 ) -> Received:
     """What became of a file; where it could not be taken at all, its sentence."""
     try:
         with refusals.in_words():
             return receive(
-                location, settings, by=by, now=now(), sender=sender, folders=folders, person=person
+                location,
+                settings,
+                by=by,
+                now=now(),
+                sender=sender,
+                folders=folders,
+                person=person,
+                step=step,
+                ahead=ahead,
             )
     except (CallError, FileChanging, FileRefused, GateClosed, DatabaseRefused, *FAULTS) as error:
         name = storable(name_of(location))

@@ -14,7 +14,7 @@ from lots.formats.profile import Profile
 from lots.formats.recognise import open_batch
 from lots.grammar.schema import CORRECTION, Between, Record
 from lots.pipeline import accept, keep
-from lots.pipeline.concurrent_reading import ConcurrentReading
+from lots.pipeline.concurrent_reading import ConcurrentReading, ReadAhead
 from lots.pipeline.judge import compare, judge
 from lots.pipeline.receive import receive
 from lots.pipeline.stage import check_tiles, stage
@@ -39,7 +39,9 @@ def blunted(whole: Record, rule: str) -> Record:
     return made
 
 
-def read_apart(settings: Settings, place: str, known: dict[str, Record]) -> None:
+def read_apart(
+    settings: Settings, place: str, known: dict[str, Record], ahead: ReadAhead | None = None
+) -> None:
     """Go a receipt's way with these declarations in Python's reading and the true ones in
     PostgreSQL's.
     """
@@ -49,7 +51,7 @@ def read_apart(settings: Settings, place: str, known: dict[str, Record]) -> None
             receipt = receipts.book(
                 connection, kept.sha256, kept.size, kept.file_name, "C1", "tester", NOW
             )
-        with ConcurrentReading(receipt, Profile(), settings, known) as python:
+        with ConcurrentReading(receipt, Profile("C1"), settings, known, ahead) as python:
             with connection.begin(), keep.open_kept(receipt.sha256, settings) as stream:
                 found = open_batch(stream, kept.size, kept.file_name, records(), Profile())
                 staged = stage(connection, receipt, found, Profile())

@@ -15,6 +15,7 @@ from lots.settings import ROOT, Settings
 from tests.builders import NOW, donations, results, rows, take, write
 
 BAD = b"D3,own\n"
+SAME = ("keep", "book", "done")  # whether it was read before or not
 
 
 def files(folder: Path) -> list[str]:
@@ -39,10 +40,19 @@ def files(folder: Path) -> list[str]:
 def test_killed_before_every_step_and_started_again_the_state_is_the_same(
     fresh: Callable[[], Settings], tmp_path: Path
 ) -> None:
-    places, steps = files(tmp_path / "landing"), ("", *STEPS, "link")
+    # The second file is read together with the first, the third alone.
+    places = files(tmp_path / "landing")
+    together = [("ahead", 1), *((step, 2) for step in STEPS), ("link", 1)]
+    steps = [("", 1), *together, *((step, 3) for step in STEPS if step not in SAME)]
     asked = [
-        {"home": str(s.home), "url": s.database_url, "places": places, "step": step}
-        for step, s in ((step, fresh()) for step in steps)
+        {
+            "home": str(s.home),
+            "url": s.database_url,
+            "places": places,
+            "step": step,
+            "time": time,
+        }
+        for (step, time), s in ((step, fresh()) for step in steps)
     ]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.integration.crashing"],

@@ -1,6 +1,6 @@
 """Receipts: what came, how far it has got, and what became of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -144,6 +144,14 @@ def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
         .where(ARRIVAL.c.place.in_(list(marks)), RECEIPT.c.status.in_(CONCLUDED))
     )
     return {location for location, mark in rows if marks.get(location) == mark}
+
+
+def accepted(connection: sa.Connection, hashes: Sequence[bytes]) -> set[bytes]:
+    """Of these bytes, by their hashes, those of which rows were accepted."""
+    told = sa.select(RECEIPT.c.sha256).where(
+        RECEIPT.c.sha256.in_(hashes), RECEIPT.c.status == "accepted"
+    )
+    return set(connection.execute(told).scalars())
 
 
 def try_again(connection: sa.Connection, receipt: Receipt, file_name: str, sender: str) -> Receipt:
