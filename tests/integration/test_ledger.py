@@ -21,17 +21,15 @@ from lots.pipeline import keep, outside
 from lots.pipeline.digest import digest
 from lots.pipeline.prove import prove
 from lots.pipeline.publish import matched, publish
-from lots.pipeline.receive import STEPS
 from lots.pipeline.resolve import Word, close
 from lots.pipeline.scan import Use, scan
 from lots.pipeline.verify import verify
 from lots.postgres.cluster import Cluster
-from lots.settings import ROOT, Settings
+from lots.settings import Settings
 from lots.store.engine import close as disconnect
 from lots.store.engine import engine, site
 from lots.store.ledger import reading
 from tests.builders import NOW, donations, results, rows, take, write
-from tests.integration.test_once_is_enough import files
 
 BAD = b"D9,own\n"
 PACK = "]d2010950600013435221S1\x1d1728013110L1"
@@ -341,27 +339,6 @@ def test_a_checkpoint_that_others_kept_is_held_against_it(
     assert verify(ledger, [held]).intact
     forged = held.replace("\n", "x\n", 1)
     assert not verify(ledger, [forged]).intact
-
-
-def test_kills_at_every_step_leave_a_ledger_that_verifies(
-    fresh: Callable[[], Settings], tmp_path: Path
-) -> None:
-    places, steps = files(tmp_path / "landing"), ("", *STEPS, "link")
-    sites = [fresh() for _ in steps]
-    asked = [
-        {"home": str(s.home), "url": s.database_url, "places": places, "step": step}
-        for step, s in zip(steps, sites, strict=True)
-    ]
-    subprocess.run(
-        [sys.executable, "-m", "tests.integration.crashing"],
-        cwd=ROOT,
-        text=True,
-        capture_output=True,
-        input="".join(json.dumps(a) + "\n" for a in asked),
-        timeout=300,
-        check=True,
-    )
-    assert [verify(s).faults for s in sites] == [()] * len(sites)
 
 
 def test_a_file_that_is_read_again_stays_proved(lots_settings: Settings, tmp_path: Path) -> None:

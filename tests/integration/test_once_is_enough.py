@@ -11,6 +11,7 @@ from pathlib import Path
 from lots.pipeline.digest import digest
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive import STEPS
+from lots.pipeline.verify import verify
 from lots.settings import ROOT, Settings
 from tests.builders import NOW, donations, results, rows, take, write
 
@@ -44,6 +45,7 @@ def test_killed_before_every_step_and_started_again_the_state_is_the_same(
     places = files(tmp_path / "landing")
     together = [("ahead", 1), *((step, 2) for step in STEPS), ("link", 1)]
     steps = [("", 1), *together, *((step, 3) for step in STEPS if step not in SAME)]
+    sites = [fresh() for _ in steps]
     asked = [
         {
             "home": str(s.home),
@@ -52,7 +54,7 @@ def test_killed_before_every_step_and_started_again_the_state_is_the_same(
             "step": step,
             "time": time,
         }
-        for (step, time), s in ((step, fresh()) for step in steps)
+        for (step, time), s in zip(steps, sites, strict=True)
     ]
     ran = subprocess.run(
         [sys.executable, "-m", "tests.integration.crashing"],
@@ -66,6 +68,8 @@ def test_killed_before_every_step_and_started_again_the_state_is_the_same(
     answers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [a["ended"] for a in answers] == [0, *([-signal.SIGKILL] * (len(steps) - 1))]
     assert len({a["digest"] for a in answers}) == 1
+    # What the ledger says is whole too, wherever the kill came.
+    assert [verify(s).faults for s in sites] == [()] * len(sites)
 
 
 def test_any_order_of_files_ends_in_the_same_state(
