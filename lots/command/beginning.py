@@ -72,12 +72,18 @@ def bring_up(port: int | None = None) -> Path | None:
     """Have the home's folders, the embedded server where it is the one in use, and its tables at
     the newest revision. Returns the folder of its socket.
     """
-    from lots.postgres import cluster
     from lots.store.schema import migrate
 
     own_folders()
-    made = None
-    if settings().database_url is None:
-        made = cluster.up(settings().home, tcp_port=port, tell=tell).socket
+    made = start(port)
     migrate.upgrade(settings())
     return made
+
+
+def start(port: int | None = None) -> Path | None:
+    """Have the embedded server, where it is the one in use. Returns the folder of its socket."""
+    from lots.postgres import cluster
+
+    if settings().database_url is not None:
+        return None
+    return cluster.up(settings().home, tcp_port=port, tell=tell).socket

@@ -28,6 +28,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "pharmacy and ward": ("scan",),
     "whoever must answer": ("trace", "implicate"),
     "whoever wants proof": ("verify", "prove"),
+    "whoever runs it": ("backup", "restore"),
     "looking inside": ("sql", "link", "rebuild", "digest", "docs", "synthetic"),
 }
 WHERE = (

@@ -34,6 +34,10 @@ def parser() -> argparse.ArgumentParser:
     scan_options.scan(verb)
     _questions(verb)
     proof_options.verify(verb("verify", "hold all rows and kept bytes against the ledger"))
+    proof_options.backup(verb("backup", "copy database, kept bytes and profiles into a folder"))
+    proof_options.restore(
+        verb("restore", "put a backup back, and say whether it is the newest state there is")
+    )
     proof_options.prove(verb("prove", "print a proof of one row, for whoever trusts nobody"))
     _derived(verb)
     top.epilog = overview(told)

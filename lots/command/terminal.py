@@ -8,11 +8,12 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 
 from lots.answers import Implicated, Listed, Received, Trace, Verbatim
+from lots.answers.restored import BackedUp, Newest
 from lots.answers.retractions import Hanging, Retracted
 from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.answers.verified import Verified
-from lots.command import retractions, scanned, verified
+from lots.command import restored, retractions, scanned, verified
 from lots.command.certificates import certificate
 from lots.command.listed import on_screen
 from lots.command.shown import finding, refused, shown
@@ -94,6 +95,8 @@ parts.register(Retracted, retractions.retracted)
 parts.register(Hanging, retractions.hanging)
 parts.register(Scanned, scanned.scanned)
 parts.register(Verified, verified.verified)
+parts.register(BackedUp, restored.backed_up)
+parts.register(Newest, restored.newest)
 
 
 def received(taken: Sequence[Received]) -> Table:

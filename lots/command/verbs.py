@@ -14,7 +14,9 @@ from lots.answers import lists as rows
 from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.command.beginning import bring_up, disclosing, now, reading, writing
+from lots.command.evidence import backup as backup
 from lots.command.evidence import prove as prove
+from lots.command.evidence import restore as restore
 from lots.command.evidence import verify as verify
 from lots.command.words import resolve as resolve
 from lots.command.words import retract as retract

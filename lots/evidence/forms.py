@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from lots.evidence.tree import leaf_hash
 
@@ -42,6 +42,21 @@ class Entry:
         return leaf_hash(self.form.encode())
 
 
+def entry_of(form: str) -> Entry:
+    """The entry of a form. Raises ValueError where it is none, or another spelling of one."""
+    first, parts = parted(form)
+    try:
+        told = {n.removeprefix("of."): v for n, v in parts.items() if n.startswith("of.")}
+        at, root = moment(parts["at"]), bytes.fromhex(parts["root"])
+        made = Entry(parts["kind"], told, at, parts["by"], int(parts["leaves"]), root)
+    except KeyError:
+        raise ValueError("expected the parts of an entry") from None
+    # Whatever is read otherwise than it was written would have another hash.
+    if first != ENTRY or made.form != form:
+        raise ValueError("expected an entry's form")
+    return made
+
+
 def joined(first: str, parts: Mapping[str, str]) -> str:
     """A form: its first words, and each part that has a value; a mark within one stands twice."""
     return first + "".join(f"{MARK}{name}={_doubled(value)}" for name, value in parts.items())
@@ -60,6 +75,15 @@ def instant(at: datetime) -> str:
     since = at - EPOCH
     micros = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     return (micros % (1 << 64)).to_bytes(8, "big").hex()
+
+
+def moment(told: str) -> datetime:
+    """The instant in such digits. Raises ValueError."""
+    micros = int.from_bytes(bytes.fromhex(told), "big", signed=True)
+    try:
+        return EPOCH + timedelta(microseconds=micros)
+    except OverflowError:
+        raise ValueError("expected an instant of our calendar") from None
 
 
 def row_leaf(salt: bytes, form: bytes) -> bytes:

@@ -110,7 +110,9 @@ def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
     """
     with engine(settings=settings).begin() as connection:
         put = dispositions.dispose(connection, content(connection, asked), who)
-        number = _put(connection, put, who, asked.move)
+        # Of what was it decided, the entry says too: where a database is put back from a copy, the
+        # entries outside are all that tells which stops of today it has not.
+        number = _put(connection, put, who, asked.move, (asked.thing, asked.key))
     # Also of what was done already: whoever asks again may do so because this failed.
     publish(settings, now=who.at)
     return shown(settings, number)
@@ -133,12 +135,21 @@ def withdraw(settings: Settings, number: int, who: Saying) -> Disposition:
     return shown(settings, number)
 
 
-def _put(connection: Connection, put: Put, who: Saying, what: str) -> int:
+def _put(
+    connection: Connection,
+    put: Put,
+    who: Saying,
+    what: str,
+    of: tuple[str, Sequence[str]] | None = None,
+) -> int:
     if put.refused is not None:
         kind, sentence = REFUSALS[put.refused]
         raise kind(sentence)
     number = put.disposition or 0
-    append(connection, "disposition", {"disposition": str(number), "move": what}, who.by, who.at)
+    reference = {"disposition": str(number), "move": what}
+    if of:
+        reference |= {"thing": of[0], "key": "/".join(of[1])}
+    append(connection, "disposition", reference, who.by, who.at)
     return number
 
 

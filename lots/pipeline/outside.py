@@ -16,7 +16,7 @@ THOUSAND = 1000  # files of one folder
 
 
 def entry_name(entry: int) -> str:
-    """The file of an entry: its leaf's hash, then those of the rows under it."""
+    """The file of an entry: what its leaf is of, then the leaves of the rows under it."""
     return f"entries/{entry // THOUSAND:06d}/{entry:09d}"
 
 

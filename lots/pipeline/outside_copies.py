@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from lots.answers.verified import Fault, Tampering
-from lots.evidence import notes, signing, tree, wide
+from lots.evidence import entry_copy, notes, signing, tree, wide
+from lots.evidence.forms import Entry
 from lots.evidence.notes import Checkpoint, Key
 from lots.pipeline import outside, signing_key
 from lots.settings import Settings
@@ -15,11 +16,12 @@ CHECKPOINTS = "checkpoints"
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Copies outside that agree with a checkpoint that is signed: each entry's leaf and those of its
+    """Copies outside that agree with a checkpoint that is signed: each entry, its leaf and those of its
     rows; all checkpoints; the newest as it is written; and what is wrong with the copies.
     """
 
     note: str = ""
+    entries: list[Entry] = field(default_factory=list)
     leaves: list[bytes] = field(default_factory=list)
     under: list[bytes] = field(default_factory=list)
     checkpoints: list[Checkpoint] = field(default_factory=list)
@@ -90,12 +92,14 @@ def _checked(note: str, key: Key | None, faults: list[Fault]) -> Iterator[Checkp
 def _read(settings: Settings, size: int, found: Copies) -> Iterator[Fault]:
     """The entries' copies, as far as they are there."""
     for entry in range(1, size + 1):
-        data = outside.read(settings, outside.entry_name(entry))
-        if data is None or not data or len(data) % tree.SIZE:
+        try:
+            one, under = entry_copy.read(outside.read(settings, outside.entry_name(entry)) or b"")
+        except ValueError:
             yield _wrong(f"The copy of entry {entry} outside is missing or damaged.", entry)
             return
-        found.leaves.append(data[: tree.SIZE])
-        found.under.append(data[tree.SIZE :])
+        found.entries.append(one)
+        found.leaves.append(one.leaf)
+        found.under.append(under)
 
 
 def _roots(found: Copies) -> Iterator[Fault]:

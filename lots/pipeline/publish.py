@@ -5,7 +5,7 @@ checkpoint over all. Each verb that appends ends with it, before it tells that i
 from datetime import datetime
 
 from lots.errors import LedgerUnmatched
-from lots.evidence import notes, signing, tree, wide
+from lots.evidence import entry_copy, notes, signing, tree, wide
 from lots.evidence.notes import Checkpoint
 from lots.pipeline import outside, signing_key
 from lots.settings import Settings
@@ -20,8 +20,13 @@ OLDER = (
 )
 
 GONE = (
-    "Checkpoints were written outside, and {} has none: whether this database is the newest, nobody"
-    " can tell. Bring the copies back."
+    "A checkpoint over {:,} entries was written outside, and {} {}: whether this database is the"
+    " newest, nobody can tell. Bring the copies back, or let a person say that it is: lots restore"
+    " --by --reason."
+)
+UNMADE = (
+    "This database was put back from a copy, and {:,} words of persons that were said since are known"
+    " by their entries alone: say them again, and then: lots restore --by --reason."
 )
 
 
@@ -35,7 +40,7 @@ def publish(settings: Settings, *, now: datetime) -> None:
         there = newest(settings)
         if size == 0 and there is None:
             return
-        expect_matched(connection, settings, there, size)
+        expect_matched(connection, settings, there, size, reading.noted(connection))
         before = there.size if there else 0
         if before == size:
             return
@@ -68,9 +73,15 @@ def newest(settings: Settings) -> Checkpoint | None:
 
 
 def expect_matched(
-    connection: Connection, settings: Settings, there: Checkpoint | None, size: int
+    connection: Connection, settings: Settings, there: Checkpoint | None, size: int, noted: int
 ) -> None:
-    """Raise LedgerUnmatched unless the newest checkpoint outside is a beginning of this ledger."""
+    """Raise LedgerUnmatched unless the newest checkpoint outside is a beginning of this ledger, and as
+    new as what this database says that it wrote there: else copies were lost, perhaps those of a newer
+    database, of which this one is a copy.
+    """
+    if (there.size if there else 0) < noted:
+        ends = f"ends with {there.size:,}" if there else "has none"
+        raise LedgerUnmatched(GONE.format(noted, settings.ledger, ends))
     if there is None or there.size == 0:
         return
     own = tree.root_of(reading.edge_at(connection, there.size)) if there.size <= size else None
@@ -83,11 +94,13 @@ def matched(settings: Settings) -> None:
     """Raise LedgerUnmatched unless this database is at least as new as the newest checkpoint outside:
     what answers about a dose asks first, so that a copy of last night never says GO.
     """
-    there = newest(settings)
     with engine("lots_reader", settings).connect() as connection:
-        if there is None and reading.checkpoint(connection):
-            raise LedgerUnmatched(GONE.format(settings.ledger))
-        expect_matched(connection, settings, there, reading.size(connection))
+        # Looked at between the two: another process may write a checkpoint meanwhile.
+        noted, unmade = reading.noted(connection), reading.unmade(connection)
+        there = newest(settings)
+        expect_matched(connection, settings, there, reading.size(connection), noted)
+    if unmade:
+        raise LedgerUnmatched(UNMADE.format(unmade))
 
 
 def _write_leaves(connection: Connection, settings: Settings, stored: Stored) -> None:
@@ -98,4 +111,5 @@ def _write_leaves(connection: Connection, settings: Settings, stored: Stored) ->
             f"Entry {stored.entry}: the rows under it are not those that it was made over; no copy of"
             " it was written outside. `lots verify` says which."
         )
-    outside.write(settings, outside.entry_name(stored.entry), stored.made.leaf + under)
+    copy = entry_copy.written(stored.made, under)
+    outside.write(settings, outside.entry_name(stored.entry), copy)

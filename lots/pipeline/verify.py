@@ -11,7 +11,7 @@ from lots.pipeline.outside_copies import Copies, copies
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.ledger import reading
-from lots.store.ledger.reading import Leaves, Row, Stored
+from lots.store.ledger.reading import Leaves, PutBack, Row, Stored
 from lots.visible import visible
 
 SAME_ACCOUNT = (
@@ -35,11 +35,12 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         reading.snapshot(connection)
         entries = reading.entries(connection)
         found = copies(settings, reading.origin(connection), held)
-        faults = [*found.faults]
+        faults = [*found.faults, *_noted(reading.noted(connection), found, settings)]
         faults += _entries(connection, entries, found)
         faults += _uncovered(connection, entries)
         # An older copy has nothing of what came after it; a cut leaves something, mostly.
         faults += _tree(entries, found, left=any(fault.entry is None for fault in faults))
+        words = reading.words(connection)
         files, altered = kept_files.verified(connection, settings)
         faults += altered
     return Verified(
@@ -50,13 +51,29 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         checkpoints=len(found.checkpoints),
         checkpoint=found.note,
         faults=tuple(faults),
-        said=tuple(_said(settings, entries, found)),
+        said=tuple(_said(settings, entries, found, words)),
     )
 
 
-def _said(settings: Settings, entries: list[Stored], found: Copies) -> Iterator[str]:
+def _noted(noted: int, found: Copies, settings: Settings) -> Iterator[Fault]:
+    if noted > len(found.leaves):
+        told = (
+            f"A checkpoint over {noted:,} entries was written outside, and {settings.ledger} ends with"
+            f" {len(found.leaves):,}: copies were taken away, or are older ones."
+        )
+        yield Fault(Tampering.OUTSIDE, None, "", told)
+
+
+def _said(
+    settings: Settings, entries: list[Stored], found: Copies, words: Sequence[PutBack]
+) -> Iterator[str]:
     if settings.database_url is None:
         yield SAME_ACCOUNT
+    for one in words:
+        yield (
+            f"Entries {one.begin:,} to {one.end:,} are known from outside alone: this database was put"
+            f" back from a copy, and {visible(one.by)} said so."
+        )
     if not found.leaves:
         yield f"No copy of the ledger is in {settings.ledger}: an end that was cut off is not seen."
     elif len(entries) > len(found.leaves):

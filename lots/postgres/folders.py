@@ -136,7 +136,8 @@ def _account(base: Path) -> str:
         ) from None
 
 
-def _wheel() -> Path:
+def package() -> Path:
+    """The package with PostgreSQL's binaries."""
     spec = find_spec(WHEEL)
     if spec is None or spec.origin is None:
         raise ClusterError(
@@ -146,9 +147,9 @@ def _wheel() -> Path:
 
 
 def _binaries() -> Path:
-    wheel, inside = _wheel(), Path(f"pginstall{MAJOR}", "bin")
-    reachable = os.geteuid() != 0 or _open_to_all(wheel / inside / "postgres")
-    return wheel / inside if reachable else _copied() / WHEEL / inside
+    inside = Path(f"pginstall{MAJOR}", "bin")
+    reachable = os.geteuid() != 0 or _open_to_all(package() / inside / "postgres")
+    return package() / inside if reachable else _copied() / WHEEL / inside
 
 
 def _copied() -> Path:
@@ -271,18 +272,17 @@ def _short_folder(base: Path) -> Path:
 
 
 def _copy_binaries() -> None:
-    source = _wheel()
     FAR.mkdir(exist_ok=True)
     FAR.chmod(0o755)
     half = Path(tempfile.mkdtemp(prefix="binaries-", dir=FAR))
     unused = shutil.ignore_patterns("*.a", "include", "*.py*")
     shutil.copytree(
-        source / f"pginstall{MAJOR}",
+        package() / f"pginstall{MAJOR}",
         half / WHEEL / f"pginstall{MAJOR}",
         symlinks=True,
         ignore=unused,
     )
-    shutil.copytree(source.parent / f"{WHEEL}.libs", half / f"{WHEEL}.libs", symlinks=True)
+    shutil.copytree(package().parent / f"{WHEEL}.libs", half / f"{WHEEL}.libs", symlinks=True)
     _open(half)
     try:
         # Whole or not at all: two first starts at once copy each for itself, and the loser throws

@@ -19,6 +19,7 @@ from lots.errors import LedgerUnmatched
 from lots.evidence import forms, tree, verifier, wide
 from lots.pipeline import keep, outside
 from lots.pipeline.digest import digest
+from lots.pipeline.newest import say
 from lots.pipeline.prove import prove
 from lots.pipeline.publish import matched, publish
 from lots.pipeline.resolve import Word, close
@@ -65,10 +66,7 @@ def ledger(copy: Callable[[], Settings]) -> Settings:
     settings = copy()
     # Of all that was made here the first is the world itself; the others are copies that tests changed.
     original = min(settings.home.parent.iterdir(), key=lambda path: int(path.name.split("_")[1]))
-    for name in ("raw", "ledger", "ledger.key"):
-        source, target = original / name, settings.home / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    shutil.copytree(original / "raw", settings.home / "raw")
     return settings
 
 
@@ -273,13 +271,10 @@ def test_an_older_database_under_a_newer_checkpoint_is_named(
     copy: Callable[[], Settings], ledger: Settings, tmp_path: Path
 ) -> None:
     older = copy()
-    for name in ("raw", "ledger.key"):
-        source, target = ledger.home / name, older.home / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    shutil.copytree(ledger.home / "raw", older.home / "raw")
     before = verify(ledger).entries
     take(ledger, write(tmp_path, "donation-9.csv", donations({"donation_number": "D9"})))
-    shutil.copytree(ledger.home / "ledger", older.home / "ledger")
+    shutil.copytree(ledger.home / "ledger", older.home / "ledger", dirs_exist_ok=True)
     assert {f[:2] for f in found(older)} == {(Tampering.OLDER, before + 1)}
     with pytest.raises(LedgerUnmatched, match="older copy"):
         matched(older)
@@ -298,6 +293,23 @@ def test_copies_that_have_gone_leave_nobody_to_say_that_a_database_is_the_newest
     assert newest(ledger) == ("NO VERDICT", False)
     with pytest.raises(LedgerUnmatched, match="nobody can tell"):
         matched(ledger)
+    # What is received later stands in the database; it makes no copy outside the newest.
+    with pytest.raises(LedgerUnmatched, match="nobody can tell"):
+        publish(ledger, now=NOW)
+    assert newest(ledger) == ("NO VERDICT", False)
+
+
+def test_copies_outside_that_end_before_what_was_written_there_are_named(
+    ledger: Settings, tmp_path: Path
+) -> None:
+    before = Path(shutil.copytree(ledger.ledger, tmp_path / "before"))
+    take(ledger, write(tmp_path, "donation-9.csv", donations({"donation_number": "D9"})))
+    shutil.rmtree(ledger.ledger)
+    shutil.copytree(before, ledger.ledger)
+    assert newest(ledger) == ("NO VERDICT", False)
+    with pytest.raises(LedgerUnmatched, match="nobody can tell"):
+        publish(ledger, now=NOW)
+    assert {f[0] for f in found(ledger)} == {Tampering.OUTSIDE}
 
 
 def newest(settings: Settings) -> tuple[str, bool]:
@@ -328,7 +340,7 @@ def test_a_receipt_is_what_it_was_concluded_as(cluster: Cluster, ledger: Setting
 def test_copies_outside_that_were_altered_are_named(ledger: Settings) -> None:
     name = outside.entry_name(3)
     path = Path(ledger.ledger) / name
-    path.write_bytes(bytes(32) + path.read_bytes()[32:])
+    path.write_bytes(path.read_bytes().replace(b"by=", b"by=x", 1))
     assert Tampering.OUTSIDE in {f[0] for f in found(ledger)}
 
 
@@ -405,7 +417,7 @@ def test_what_is_found_is_told_on_a_terminal(
 def test_a_new_home_has_copies_of_all(ledger: Settings) -> None:
     shutil.rmtree(ledger.ledger)
     assert verify(ledger).said[0].startswith("No copy of the ledger is in")
-    publish(ledger, now=NOW)
+    say(ledger, Word("QA", "the disk is new"), None, now=NOW)
     told: Verified = verify(ledger)
     assert (told.intact, told.said) == (True, ())
     disconnect(ledger)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from lots.grammar.schema import Record
 from lots.records import records
 from lots.store.schema.disposition_tables import DISPOSITION, DISPOSITION_WORD
-from lots.store.schema.ledger_tables import GONE
+from lots.store.schema.ledger_tables import GONE, NEWEST
 from lots.store.schema.lineage_tables import MEANT, MEANT_WORD
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import (
@@ -72,6 +72,7 @@ BY_ACT = tuple(
         RETRACTION,
         RETRACTION_WORD,
         GONE,
+        NEWEST,
         ARRIVAL,
         CONCLUSION,
         LEGIBLE,

@@ -14,9 +14,14 @@ from lots.store.ledger import leaves
 from lots.store.ledger.appending import edge_of
 from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, accepted_rows, by_receipt
 from lots.store.queries import query
-from lots.store.schema.ledger_tables import CHECKPOINT, ENTRY, GONE, ORIGIN
+from lots.store.schema.ledger_tables import CHECKPOINT, ENTRY, GONE, NEWEST, ORIGIN
 
 PUBLISH_LOCK = 7_145_008  # copies outside are written by one at a time
+# Entries that no person's word is under: what arrived, what rules said, who looked or scanned.
+NOT_SAID = (
+    *("accepted", "all_refused", "refused", "arrival", "notice", "taken_up_again", "evaluation"),
+    *("watch", "newest", "look", "access", "scan", "backup"),
+)
 Leaves = dict[str, bytes]  # of an entry's rows, by table
 
 
@@ -51,6 +56,15 @@ class Gone:
     relation: str
     position: int
     leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """Entries whose rows a database lost when it was put back from a copy, and who said so."""
+
+    begin: int
+    end: int
+    by: str
 
 
 def snapshot(connection: sa.Connection) -> None:
@@ -160,6 +174,29 @@ def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, 
             (fact.name, row.receipt, row.counted) for row in told if row.receipt not in receipts
         ]
     return found
+
+
+def noted(connection: sa.Connection) -> int:
+    """Over how many entries a checkpoint was written outside, which must be found there; 0 where none
+    was, or a person said that it need not be.
+    """
+    said = sa.select(sa.func.coalesce(sa.func.max(NEWEST.c.noted), 0)).scalar_subquery()
+    largest = sa.select(sa.func.max(CHECKPOINT.c.size)).where(CHECKPOINT.c.size > said)
+    return int(connection.execute(largest).scalar_one() or 0)
+
+
+def words(connection: sa.Connection) -> list[PutBack]:
+    """Which entries are known from outside alone."""
+    told = sa.select(NEWEST.c.from_entry, NEWEST.c.to_entry, NEWEST.c.by)
+    known = told.where(NEWEST.c.from_entry.is_not(None)).order_by(NEWEST.c.newest)
+    return [PutBack(*row) for row in connection.execute(known)]
+
+
+def unmade(connection: sa.Connection) -> int:
+    """How many words of persons are known by their entries alone, since a database was put back, and
+    nobody has said yet that they were said again.
+    """
+    return int(connection.execute(query("words_unmade"), {"not_said": [*NOT_SAID]}).scalar_one())
 
 
 def origin(connection: sa.Connection) -> str | None:

@@ -92,11 +92,8 @@ INSERT_ONLY = (
     "judged.refused_word",
     "receiving.legible",
     "receiving.conclusion",
-    "ledger.entry",
-    "ledger.secret",
-    "ledger.gone",
-    "ledger.checkpoint",
-    "ledger.origin",
+    *("ledger.entry", "ledger.secret", "ledger.gone"),
+    *("ledger.checkpoint", "ledger.newest", "ledger.origin"),
     "lineage.patient",
 )
 # Derived, or on its way: replaced by difference whenever something comes.

@@ -39,7 +39,7 @@ GONE = sa.Table(
     needed("leaf", pg.BYTEA),
     needed("why", TEXT),
     act(),
-    sa.CheckConstraint("why IN ('read_again')", name="why"),
+    sa.CheckConstraint("why IN ('read_again', 'put_back', 'redacted')", name="why"),
     sa.Index("ix_gone_of_act", "of_act"),
     sa.Index("ix_gone_act", "act"),
     schema="ledger",
@@ -53,6 +53,24 @@ CHECKPOINT = sa.Table(
     needed("at", INSTANT),
     schema="ledger",
     comment="checkpoints that were put outside the database",
+)
+NEWEST = sa.Table(
+    "newest",
+    METADATA,
+    identity("newest"),
+    needed("noted", BIG, comment="up to this one, checkpoints need not be found outside"),
+    sa.Column("from_entry", BIG, comment="from here"),
+    sa.Column(
+        "to_entry", BIG, comment="to here, entries are known from their copies outside alone"
+    ),
+    needed("by", TEXT),
+    needed("reason", TEXT),
+    needed("at", INSTANT),
+    act(),
+    sa.CheckConstraint("(from_entry IS NULL) = (to_entry IS NULL)", name="entries"),
+    sa.Index("ix_newest_act", "act"),
+    schema="ledger",
+    comment="words of persons that a database is the newest, though its copies outside do not show it",
 )
 ORIGIN = sa.Table(
     "origin",

@@ -2442,12 +2442,29 @@ CREATE TABLE ledger.gone (
     nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
 )::uuid NOT NULL,
     CONSTRAINT pk_gone PRIMARY KEY (gone),
-    CONSTRAINT ck_gone_why CHECK (why IN ('read_again'))
+    CONSTRAINT ck_gone_why CHECK (why IN ('read_again', 'put_back', 'redacted'))
 );
 
 CREATE INDEX ix_gone_act ON ledger.gone (act);
 
 CREATE INDEX ix_gone_of_act ON ledger.gone (of_act);
+
+CREATE TABLE ledger.newest (
+    newest BIGINT GENERATED ALWAYS AS IDENTITY,
+    noted BIGINT NOT NULL,
+    from_entry BIGINT,
+    to_entry BIGINT,
+    by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_newest PRIMARY KEY (newest),
+    CONSTRAINT ck_newest_entries CHECK ((from_entry IS NULL) = (to_entry IS NULL))
+);
+
+CREATE INDEX ix_newest_act ON ledger.newest (act);
 
 CREATE TABLE ledger.origin (
     one INTEGER NOT NULL,

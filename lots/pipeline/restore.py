@@ -1,0 +1,72 @@
+"""Put a backup back into an empty database, with its kept bytes and profiles. Whether it is the newest
+there is, its copies outside tell (newest.py): until then no scan is answered.
+"""
+
+import shutil
+from pathlib import Path
+
+from lots import private
+from lots.answers.restored import Newest
+from lots.errors import CallError, LedgerUnmatched
+from lots.evidence import notes, tree
+from lots.pipeline import keep
+from lots.pipeline.backup import DATABASE, PROFILES, RAW, Manifest, damaged, manifest
+from lots.pipeline.newest import standing
+from lots.settings import Settings
+from lots.store import dumping
+from lots.store.engine import engine
+from lots.store.ledger import reading
+
+
+def restore(settings: Settings, folder: Path) -> Newest:
+    """Put all of it back, or nothing of the database. Raises CallError, DatabaseRefused,
+    LedgerUnmatched.
+    """
+    made = manifest(folder)
+    _check(settings, folder, made)
+    dumping.make(settings)
+    _profiles(settings, folder)
+    # Before the rows: where they stand, the bytes that they came from are kept too.
+    for path in sorted((folder / RAW).glob("*/*")):
+        keep.keep(str(path), settings)
+    dumping.restore(settings, folder / DATABASE)
+    dumping.analyse(settings)
+    _expect_state(settings, made)
+    return standing(settings)
+
+
+def _check(settings: Settings, folder: Path, made: Manifest) -> None:
+    if made.revision != dumping.newest():
+        raise CallError(
+            f"{folder}: backup: expected tables of revision {dumping.newest()}, got {made.revision};"
+            " put it back with the version that made it, and raise it then: lots up."
+        )
+    if DATABASE not in made.files:
+        raise CallError(f"{folder}: backup: expected {DATABASE} in it, got none.")
+    for sentence in damaged(settings, folder, made):
+        raise CallError(f"{folder}: backup: {sentence} Nothing was put back.")
+    for name in (name for name in made.files if name.startswith(f"{PROFILES}/")):
+        there = settings.profiles / name.removeprefix(f"{PROFILES}/")
+        if there.exists() and there.read_bytes() != (folder / name).read_bytes():
+            raise CallError(
+                f"{there}: profile: expected that of the backup or none, got another; put it aside."
+            )
+
+
+def _profiles(settings: Settings, folder: Path) -> None:
+    private.folder(settings.profiles)
+    if (folder / PROFILES).is_dir():
+        shutil.copytree(folder / PROFILES, settings.profiles, dirs_exist_ok=True)
+
+
+def _expect_state(settings: Settings, made: Manifest) -> None:
+    """The database is what the backup was made of: by its entries, and by the root that was signed."""
+    with engine(settings=settings).connect() as connection:
+        size = reading.size(connection)
+        signed = notes.read(made.checkpoint)[0] if made.checkpoint else None
+        root = tree.root_of(reading.edge_at(connection, signed.size)) if signed else None
+    if size != made.entries or (signed and signed.root != root):
+        raise LedgerUnmatched(
+            f"The database that was put back has {size:,} entries; expected {made.entries:,}, as the"
+            " checkpoint of the backup says. Use nothing of it: lots verify."
+        )
