@@ -1,9 +1,9 @@
-"""Run the benchmarks: python -m benchmarks [start] [receive] [small] [memory] [ledger] [questions] [whole] [--rows
-N] [--rounds N].
+"""Run the benchmarks: python -m benchmarks [start] [receive] [small] [memory] [ledger] [questions] [pages]
+[whole] [--rows N] [--rounds N].
 
-`questions` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes); run only
-where named. `questions --keep FOLDER` keeps the plant in that folder, and puts the questions to the
-one that is kept there.
+`questions`, `pages` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes); run
+only where named. `questions --keep FOLDER` keeps the plant in that folder, and asks the one that is
+kept there; so does `pages`.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 WHICH = ("start", "receive", "small", "memory", "ledger")
-NAMED_ONLY = ("questions", "whole")
+NAMED_ONLY = ("questions", "pages", "whole")
 
 
 def main() -> int:
@@ -23,7 +23,10 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
-        "--keep", type=Path, metavar="FOLDER", help="keep the plant of `questions` here, for later"
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the plant of `questions` and `pages` here, for later",
     )
     options = parser.parse_args()
     print(
@@ -34,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lots-bench-") as temporary:
         for name in options.which or WHICH:
             module = __import__(f"benchmarks.{name}", fromlist=["run"])
-            kept = options.keep if name == "questions" else None
+            kept = options.keep if name in ("questions", "pages") else None
             module.run(kept or Path(temporary), rows=options.rows, rounds=options.rounds)
     print(f"Load {_load()} at the end.", flush=True)
     return 0

@@ -3,7 +3,8 @@ would write.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -49,6 +50,13 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     questions to it.
     """
     print(f"Questions on a plant of {rows:,} donations, warm:", flush=True)
+    with plant(folder, rows) as (made, settings):
+        measure(made, settings, rounds)
+
+
+@contextmanager
+def plant(folder: Path, rows: int) -> Iterator[tuple[Cluster, Settings]]:
+    """A plant of `rows` donations, received and linked; the folder's own, where it has it."""
     name = f"plant_{rows}"
     whole = folder / f"{name}.whole"
     with ground.server(folder) as made:
@@ -61,7 +69,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
             _filled(settings, folder / name / "plant" / "landing")
             # Last: a plant of which the filling was broken off is filled again.
             whole.touch()
-        measure(made, settings, rounds)
+        yield made, settings
         close(settings)
 
 

@@ -89,6 +89,19 @@ def from_environment(environ: dict[str, str]) -> Settings:
     )
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    """What another process of ours reads as the same settings."""
+    return {
+        "LOTS_HOME": str(settings.home),
+        "LOTS_DATABASE_URL": settings.database_url or "",
+        "LOTS_RAW_URL": settings.raw_url,
+        "LOTS_LANDING_URL": settings.landing_url,
+        "LOTS_PROFILES": str(settings.profiles),
+        "LOTS_AIRFLOW_DATABASE_URL": settings.airflow_url or "",
+        "LOTS_LEDGER_URL": settings.ledger_url,
+    }
+
+
 @cache
 def settings() -> Settings:
     """The settings of this process."""

@@ -2,14 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
 
 from lots.answers.plain import plain
 from lots.pipeline.today import counters
 from lots.pipeline.today import today as today_whole
-from lots.service import asking, people, scan
+from lots.service import asking, people, scan, sending
 from lots.service.desk import Desk
 from lots.service.inputs import BIGGEST, AccountBody, KeyBody, QuestionBody, ScanBody
 from lots.service.problems import declared
@@ -23,6 +23,7 @@ watched = APIRouter(responses=declared())
 Signed = Annotated[Who, Depends(somebody)]
 Asks = Annotated[Who, Depends(allowed(Right.ASK))]
 Sees = Annotated[Who, Depends(allowed(Right.TODAY))]
+Sends = Annotated[Who, Depends(allowed(Right.SEND))]
 Scans = Annotated[Who, Depends(allowed(Right.SCAN))]
 Administers = Annotated[Who, Depends(allowed(Right.ACCOUNTS))]
 Watches = Annotated[Who, Depends(allowed(Right.WATCH))]
@@ -83,6 +84,14 @@ def question(at: AtDesk, who: Asks, body: QuestionBody) -> JSONResponse:
 def today(at: AtDesk, _: Sees) -> JSONResponse:
     """What came, what is refused, held and open, who was not heard."""
     return _answered(at, today_whole(at.settings, now=at.now(), most=ROWS))
+
+
+@api.post("/files", response_model=Answered, openapi_extra=sending.BODY)
+async def files(request: Request, at: AtDesk, who: Sends) -> JSONResponse:
+    """Receive files, and say what became of each. The same bytes once more are known, and change
+    nothing. `sender` is said by who has no site alone.
+    """
+    return _answered(at, await sending.handed_in(request, at, who))
 
 
 @api.post("/scans", response_model=Answered)

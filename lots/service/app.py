@@ -17,6 +17,7 @@ from lots.service import api, pages
 from lots.service.desk import Desk
 from lots.service.desks import desks
 from lots.service.limits import Limits
+from lots.service.near import near
 from lots.service.passwords import Passwords
 from lots.service.problems import Problem, Refused
 from lots.service.question import question
@@ -45,7 +46,7 @@ def make(
     app.state.desk = Desk(settings, now, Passwords(hasher), holds)
     app.include_router(api.watched)
     app.include_router(api.api)
-    for pages_of in (pages.pages, question, desks):
+    for pages_of in (pages.pages, question, near, desks):
         app.include_router(pages_of)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Refused, LotsError, RequestValidationError, HTTPException):

@@ -17,6 +17,7 @@ from lots.store.access.door import Connection, asking, in_time
 # for each other's second one.
 QUESTIONS_AT_ONCE = 3
 QUESTION_WAITS = 20  # seconds
+RECEIVING_WAITS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Desk:
     passwords: Passwords
     nature: str
     places: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(QUESTIONS_AT_ONCE))
+    # One at a time: each takes a processor and half a gigabyte, which scans need more.
+    door: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(1))
 
     @contextmanager
     def access(self) -> Iterator[Connection]:
@@ -47,6 +50,16 @@ class Desk:
                 yield
         finally:
             self.places.release()
+
+    @contextmanager
+    def receiving(self) -> Iterator[None]:
+        """The one place for files that are handed in."""
+        if not self.door.acquire(timeout=RECEIVING_WAITS):
+            raise Refused(503, "files: at once: expected one request, got more; send it later.")
+        try:
+            yield
+        finally:
+            self.door.release()
 
 
 def desk(request: Request) -> Desk:

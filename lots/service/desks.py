@@ -4,11 +4,12 @@ import secrets
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Path, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 
+from lots.answers.today import Today
 from lots.errors import LotsError
 from lots.pipeline.today import today as whole_day
-from lots.service import people, scan
+from lots.service import people, scan, sending
 from lots.service.inputs import (
     BIGGEST,
     PURPOSES,
@@ -21,17 +22,18 @@ from lots.service.inputs import (
     Text,
     Told,
 )
-from lots.service.pages import page, sentence_of
+from lots.service.pages import page, sentence_of, streamed
 from lots.service.problems import Refused
 from lots.service.rights import MAY, Right
 from lots.service.who import AtDesk, Who, allowed
 from lots.service.writes import Once, Plain
 from lots.store.access import accounts, tokens
-from lots.web.charts import chart
+from lots.web.charts import Chart, chart
 
 SHOWN, MORE = 15, 500  # rows of each list of today
 desks = APIRouter(include_in_schema=False)
 Sees = Annotated[Who, Depends(allowed(Right.TODAY))]
+Sends = Annotated[Who, Depends(allowed(Right.SEND))]
 Scans = Annotated[Who, Depends(allowed(Right.SCAN))]
 Administers = Annotated[Who, Depends(allowed(Right.ACCOUNTS))]
 At = Annotated[int, Path(gt=0, le=BIGGEST)]
@@ -39,12 +41,33 @@ OnceField = Annotated[Once, Form()]
 
 
 @desks.get("/today")
-def today(request: Request, at: AtDesk, who: Sees, all: bool = False) -> HTMLResponse:
+def today(request: Request, at: AtDesk, who: Sees, all: bool = False) -> StreamingResponse:
     """What arrived, is refused, held, open, not heard."""
-    with at.question():
-        found = whole_day(at.settings, now=at.now(), most=MORE if all else SHOWN)
-    drawn = [chart(told) for told in found.charts if told.points]
-    return page(request, who, "today", today=found, charts=drawn, whole=all)
+
+    def asked() -> tuple[Today, list[Chart]]:
+        with at.question():
+            found = whole_day(at.settings, now=at.now(), most=MORE if all else SHOWN)
+        return found, [chart(told) for told in found.charts if told.points]
+
+    # All that is held is much on a large plant: the page does not wait for it to begin.
+    return streamed(request, who, "today", asked=asked, whole=all)
+
+
+@desks.get("/files")
+def files_page(request: Request, who: Sends) -> HTMLResponse:
+    """The form."""
+    return page(request, who, "files", taken=[], sender="", sentence="")
+
+
+@desks.post("/files")
+async def files(request: Request, at: AtDesk, who: Sends) -> HTMLResponse:
+    """Receive files, and say what became of each."""
+    try:
+        taken = await sending.handed_in(request, at, who)
+    except (LotsError, Refused) as error:
+        status, sentence = sentence_of(error)
+        return page(request, who, "files", status, taken=[], sender="", sentence=sentence)
+    return page(request, who, "files", taken=taken, sender=taken[0].sender, sentence="")
 
 
 @desks.get("/scan")

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lots.service.problems import LARGEST, TOO_LARGE, Refused, answer
+from lots.service.problems import FILES, LARGEST, LARGEST_FILES, Refused, answer
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 HEADERS = {
@@ -46,7 +46,7 @@ class Limits:
 
         try:
             _refuse(Request(scope))
-            await self._app(scope, _counted(receive), answering)
+            await self._app(scope, _counted(receive, _largest(scope["path"])), answering)
         except Refused as error:
             told = answer(Request(scope), error)
             # The rest of what comes is not read.
@@ -60,10 +60,18 @@ class Limits:
             yield (b"cache-control", b"no-store")
 
 
+def _largest(path: str) -> int:
+    return LARGEST_FILES if path in FILES else LARGEST
+
+
+def _too_large(largest: int) -> str:
+    return f"request: body: expected at most {largest:,} bytes, got more."
+
+
 def _refuse(request: Request) -> None:
-    length = request.headers.get("content-length", "0")
-    if not length.isascii() or not length.isdigit() or int(length) > LARGEST:
-        raise Refused(413, TOO_LARGE)
+    length, largest = request.headers.get("content-length", "0"), _largest(request.url.path)
+    if not length.isascii() or not length.isdigit() or int(length) > largest:
+        raise Refused(413, _too_large(largest))
     if "\x00" in request.url.path or b"%00" in request.scope["query_string"]:
         raise Refused(400, UNSEEN)
     # A browser sends cookies with whatever another site's page makes it send; keys it does not.
@@ -82,7 +90,7 @@ def _own_page(request: Request) -> bool:
     return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, largest: int) -> Receive:
     """What is received, until it is too much: a body that names no length is counted as it comes."""
     got = 0
 
@@ -90,9 +98,9 @@ def _counted(receive: Receive) -> Receive:
         nonlocal got
         message = await receive()
         got += len(message.get("body", b""))
-        if got > LARGEST:
+        if got > largest:
             # Of this kind, or whoever reads the body would tell it as one that cannot be read.
-            raise HTTPException(413)
+            raise HTTPException(413, _too_large(largest))
         return message
 
     return counting

@@ -1,10 +1,11 @@
 """Pages that everybody sees: sign-in, one-time links, the first page, and what could not be done."""
 
+from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from lots.errors import LotsError
 from lots.service import problems, who
@@ -14,10 +15,11 @@ from lots.service.problems import Refused
 from lots.service.rights import Right
 from lots.service.who import COOKIE, AtDesk, Who, anybody
 from lots.store.access import tokens
-from lots.web import Frame, render
+from lots.web import Frame, render, stream
 
 PLACES = (
     (Right.TODAY, "today"),
+    (Right.SEND, "files"),
     (Right.ASK, "question"),
     (Right.SCAN, "scan"),
     (Right.ACCOUNTS, "accounts"),
@@ -45,6 +47,20 @@ def page(
     """A page of a template."""
     shown = render(template, frame(request, of), **told)
     return HTMLResponse(shown, status, headers=problems.headers(status))
+
+
+def streamed(request: Request, of: Who, template: str, **told: object) -> StreamingResponse:
+    """A page whose first content is there before all of it was asked for. What fails then is told
+    where it was to stand.
+    """
+
+    def pieces() -> Iterator[str]:
+        try:
+            yield from stream(template, frame(request, of), **told)
+        except (LotsError, Refused) as error:
+            yield render("cut_short", frame(request, of), sentence=problems.told(error).detail)
+
+    return StreamingResponse(pieces(), media_type="text/html")
 
 
 def broken(request: Request, error: Exception) -> Response:

@@ -37,8 +37,11 @@ STATUS: Mapping[type[LotsError], int] = {
     # What was said stands, and its copy outside does not yet: asked again, that is tried again.
     LedgerUnmatched: 503,
 }
-LARGEST = 64 * 1024  # bytes of a body: forms and questions; files do not come this way
-TOO_LARGE = f"request: body: expected at most {LARGEST:,} bytes, got more."
+LARGEST = 64 * 1024  # bytes of a body: forms and questions
+LARGEST_FILES = (
+    64 * 1024 * 1024
+)  # of files that are handed in; larger ones come by the landing folder
+FILES = ("/api/files", "/files")
 # Where the database is, is nobody's business who asks by HTTP.
 LOST = "database: connection: expected an answer, got none; try again later."
 SHOWN = 3  # of the faults of a body
@@ -91,7 +94,6 @@ def told(error: Exception) -> Problem:
 HTTP = {
     400: "request: body: expected one that can be read as its kind says, got another.",
     404: "request: address: expected one of this service, got none of them.",
-    413: TOO_LARGE,
     405: "request: method: expected one that this address takes, got another.",
 }
 

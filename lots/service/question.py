@@ -141,4 +141,5 @@ def _page(
     told: dict[str, object] = {"asked": rows, "form": form, "kinds": kinds, "sentence": sentence}
     told |= {"view": view, "whole": whole, "other": other, "kept": is_kept}
     sees = who.may(Right.SEE_PERSONS)
-    return page(request, who, "question", status, sees_persons=sees, **told)
+    settles = who.may(Right.SETTLE)
+    return page(request, who, "question", status, sees_persons=sees, settles=settles, **told)

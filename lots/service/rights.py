@@ -9,18 +9,21 @@ class Right(StrEnum):
     ASK = "ask"  # questions: counts, bounds and holders
     SEE_PERSONS = "see a person's tree"  # a donor's or patient's tree; each look is kept
     TODAY = "see today"
+    SEND = "hand in files"  # of one's own site; whoever has none says whose they are
+    SETTLE = "settle near names"  # say which lot a parked line means
     SCAN = "scan"  # as the site of the account
     ACCOUNTS = "make accounts"
     WATCH = "read metrics"  # the numbers for a monitor
 
 
+QUALITY = frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY, Right.SEND, Right.SETTLE})
 MAY: dict[str, frozenset[Right]] = {
-    "sending_system": frozenset(),
+    "sending_system": frozenset({Right.SEND}),
     "pharmacist": frozenset({Right.SCAN}),
     "nurse": frozenset({Right.SCAN}),
-    "qa": frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY}),
-    "qa_approver": frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY}),
-    "safety_officer": frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY}),
+    "qa": QUALITY,
+    "qa_approver": QUALITY,
+    "safety_officer": QUALITY,
     "regulator": frozenset({Right.ASK}),
     # Who makes accounts sees no data by it: to see some, an account that another name stands for.
     "administrator": frozenset({Right.ACCOUNTS, Right.WATCH}),

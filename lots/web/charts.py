@@ -98,7 +98,11 @@ def _colour(told: Charted) -> dict[str, Any]:
     return {"field": "what", "type": "nominal", "scale": scale, "legend": legend}
 
 
-COUNTS = {"labelExpr": "format(abs(datum.value), ',')", "tickMinStep": 1}
+# Of counts there is no half; and what is drawn downwards is no less than nothing.
+COUNTS = {
+    "labelExpr": "datum.value == floor(datum.value) ? format(abs(datum.value), ',') : ''",
+    "tickCount": 4,
+}
 _TEXT = {"labelColor": "var(--ink)", "labelFont": "inherit", "labelFontSize": 12}
 CONFIG = {
     # The table below says it to who cannot see: not each bar by itself.

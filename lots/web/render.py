@@ -3,7 +3,9 @@ markup.
 """
 
 import json
+import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -21,6 +23,8 @@ from lots.visible import visible
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+ROW = re.compile(r"\d+:\d+(?= \()")
+BEGUN = Markup("<!--begun-->")  # seen by nobody
 Texts = dict[str, dict[str, str]]
 
 
@@ -44,6 +48,21 @@ def render(template: str, frame: Frame, **told: Any) -> str:
     return _environment().get_template(f"{template}.html").render(frame=frame, **told)
 
 
+def stream(template: str, frame: Frame, **told: Any) -> Iterator[str]:
+    """The page in pieces: all that stands before a template's `begun` goes at once, so that somebody
+    sees that it comes while the rest is asked for.
+    """
+    waits: list[str] = []
+    for piece in (
+        _environment().get_template(f"{template}.html").generate(frame=frame, begun=BEGUN, **told)
+    ):
+        waits.append(piece)
+        if BEGUN in piece:
+            yield "".join(waits)
+            waits.clear()
+    yield "".join(waits)
+
+
 @cache
 def texts() -> Texts:
     """All English texts of the pages, by section and name."""
@@ -63,7 +82,7 @@ def _environment() -> Environment:
     )
     made.globals["t"] = texts()
     made.filters |= {"instant": instant, "number": number, "many": many, "words": words}
-    made.filters |= {"address": address, "held_address": held_address}
+    made.filters |= {"address": address, "held_address": held_address, "line_rows": line_rows}
     return made
 
 
@@ -94,6 +113,11 @@ def held_address(held: Held) -> str:
             return address(LotName(maker, number, "pool" if held.record == "pool" else "external"))
         case _:
             return ""
+
+
+def line_rows(where: Sequence[str]) -> list[str]:
+    """The rows among the places of a reason, as RECEIPT:LINE, which is how a page asks for one."""
+    return [found[0] for place in where if (found := ROW.match(place))]
 
 
 def _tree_of(kind: str, name: str) -> str:

@@ -20,8 +20,8 @@ Look = tuple[int, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = ((360, "light"), (1280, "light"), (1280, "dark"))
 HEIGHT = 800
 GRAVE = ("serious", "critical")
-# Where pictures go: `make pictures` says where; else nobody keeps them.
-PICTURES = os.environ.get("LOTS_PICTURES", "")
+# Folders, where somebody wants them: of the README's pictures, and of every look that was taken.
+PICTURES, SEEN = os.environ.get("LOTS_PICTURES", ""), os.environ.get("LOTS_LOOKS", "")
 # What is broader than the page, or cut off without a way to reach it.
 CUT_OFF = """() => {
   const root = document.documentElement;
@@ -72,10 +72,12 @@ class Site:
         for context in self.contexts:
             context.close()
 
-    def page(self) -> Page:
+    def page(self, *, script: bool = True) -> Page:
         """A browser of its own, in which nobody is signed in."""
         viewport: ViewportSize = {"width": 1280, "height": HEIGHT}
-        context = self.browser.new_context(base_url=self.address, viewport=viewport)
+        context = self.browser.new_context(
+            base_url=self.address, viewport=viewport, java_script_enabled=script
+        )
         context.set_default_timeout(60_000)
         self.contexts.append(context)
         page = context.new_page()
@@ -140,22 +142,26 @@ def faults(page: Page) -> list[str]:
 
 
 def looked_at(page: Page, name: str) -> list[str]:
-    """The faults of a page at each width and in the dark; a picture of each is kept."""
+    """The faults of a page at each width and in the dark."""
     found = []
     for width, scheme in LOOKS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme=scheme)
         found += [f"{name} {width} {scheme}: {fault}" for fault in faults(page)]
-        picture(page, f"{name}-{width}-{scheme}")
+        if SEEN:
+            page.screenshot(path=str(Path(SEEN) / f"{name}-{width}-{scheme}.png"), full_page=True)
     page.set_viewport_size({"width": 1280, "height": HEIGHT})
     page.emulate_media(color_scheme="light")
     return found
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page, where pictures are kept."""
+    """Keep a picture of what somebody sees first, where pictures are kept."""
     if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+        page.set_viewport_size({"width": 1000, "height": 625})
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
+        page.set_viewport_size({"width": 1280, "height": HEIGHT})
 
 
 def loaded(page: Page) -> int:

@@ -5,7 +5,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.site import ADMINISTRATOR, Site, loaded, looked_at, new_account, set_password
+from tests.browser.site import (
+    ADMINISTRATOR,
+    Site,
+    loaded,
+    looked_at,
+    new_account,
+    set_password,
+    sign_in,
+)
 from tests.integration.test_answers import PACK, chain
 
 LARGEST = 100_000  # bytes of a page with its style and script
@@ -21,6 +29,8 @@ PAGES = (
     (None, "/welcome/nobody", "error"),
     (ADMINISTRATOR, "/accounts", "accounts"),
     ("quinn", "/today", "today"),
+    ("quinn", "/files", "hand-in"),
+    ("quinn", "/near?row=6:2", "near"),
     ("quinn", "/question", "question"),
     ("remy", "/question?kind=lot&name=L1", "answer"),
     ("remy", TREE, "tree"),
@@ -46,7 +56,9 @@ def test_nothing_overlaps_or_is_cut_off_at_any_width_and_axe_finds_nothing_grave
     open_to: dict[str | None, Page], who: str | None, address: str, name: str
 ) -> None:
     page = open_to[who]
-    page.goto(address)
+    got = page.goto(address)
+    assert got
+    assert got.status == (404 if name == "error" else 200)
     assert loaded(page) < LARGEST
     assert looked_at(page, name) == []
 
@@ -71,6 +83,40 @@ def test_a_scanner_types_sends_enter_and_goes_on_without_a_click(
         expect(verdict).to_have_text("STOP")
         assert page.evaluate("document.activeElement.name") == "raw"
         assert page.input_value("[name=raw]") == ""
+
+
+def test_each_form_works_without_script(site: Site, open_to: dict[str | None, Page]) -> None:
+    assert open_to
+    page = site.page(script=False)
+    sign_in(page, "pat")
+    page.goto("/scan")
+    page.fill("[name=raw]", "(01)09506000134352(21)S1")
+    page.click("text=Check")
+    expect(page.locator("#verdict .word")).to_have_text("STOP")
+    page.click("text=Sign out")
+    sign_in(page, "remy")
+    page.fill("[name=name]", "L1")
+    page.click("text=Ask")
+    expect(page.locator("h1.of")).to_contain_text("L1")
+
+
+def test_an_answer_prints_whole_and_without_what_is_for_the_screen(
+    open_to: dict[str | None, Page],
+) -> None:
+    page = open_to["remy"]
+    page.goto("/question?kind=lot&name=L1")
+    page.click("text=All of it, for paper")
+    page.emulate_media(media="print")
+    for place in ("header", ".screen", "footer"):
+        expect(page.locator(place).first).to_be_hidden()
+    for said in (
+        "Counts with bounds",
+        "As of ledger entry",
+        "Cannot matter here",
+        "SYNTHETIC DATA",
+    ):
+        expect(page.locator("body")).to_contain_text(said)
+    page.emulate_media(media="screen")
 
 
 def test_every_page_is_worked_by_keyboard_alone(open_to: dict[str | None, Page]) -> None:

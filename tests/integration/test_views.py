@@ -39,6 +39,7 @@ PROMISED = {
     "lots_monthly_v1": "month step product lots",
     "donations_monthly_v1": "month centre donations",
     "vials_monthly_v1": "month site state lines",
+    "decisions_daily_v1": "day thing move standing decisions",
 }
 
 

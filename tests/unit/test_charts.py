@@ -42,6 +42,11 @@ def test_months_are_written_as_months() -> None:
     assert drawn("lots", Point(date(2026, 11, 1), "packed", 2)).rows == (("2026-11", (2,)),)
 
 
+def test_an_axis_of_counts_has_no_half() -> None:
+    svg = drawn("lots", Point(date(2026, 11, 1), "packed", 1)).svg
+    assert "0.5" not in re.findall(r">([^<>]+)</text>", svg)
+
+
 def test_what_ended_is_drawn_below_what_was_opened() -> None:
     svg = drawn(
         "findings", Point(date(2026, 11, 3), "opened", 2), Point(date(2026, 11, 3), "ended", 1)

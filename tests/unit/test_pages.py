@@ -27,7 +27,8 @@ from lots.answers.certificate import Group, LeftOut, Sort
 from lots.answers.lists import Held, Listed, Refused
 from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
 from lots.answers.today import FindingsByAge, LotsOfStep, Today
-from lots.web import Frame, render, texts
+from lots.errors import DatabaseLost
+from lots.web import Frame, render, stream, texts
 from lots.web.drawing import MOST, drawing
 from lots.web.render import HERE, address, held_address
 from lots.web.views import view
@@ -91,7 +92,7 @@ def question(answer: Implicated | Trace, frame: Frame = FRAME) -> str:
     shown = view(answer, whole=False)
     return render(
         "question", frame, view=shown, whole=False, other="/question?all=1", sentence="",
-        sees_persons=True, **told,
+        sees_persons=True, settles=False, **told,
     )  # fmt: skip
 
 
@@ -208,7 +209,7 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         (LotsOfStep("packed", 77),),
         (),
     )
-    page = render("today", FRAME, today=today, charts=[], whole=False)
+    page = "".join(stream("today", FRAME, asked=lambda: (today, []), whole=False))
     for said in (
         "R: why.",
         "a test",
@@ -219,6 +220,20 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         "77",
     ):
         assert said in page
+
+
+def test_a_page_begins_before_all_of_it_was_asked_for_and_says_what_failed_then() -> None:
+    def asked() -> None:
+        raise DatabaseLost("gone")
+
+    pieces = stream("today", FRAME, asked=asked, whole=False)
+    first = next(pieces)
+    assert "<h1>Today</h1>" in first
+    assert "SYNTHETIC" in first
+    with pytest.raises(DatabaseLost):
+        next(pieces)
+    end = render("cut_short", FRAME, sentence="gone <b>")
+    assert "gone &lt;b&gt;" in end
 
 
 @pytest.mark.parametrize(

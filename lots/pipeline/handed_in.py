@@ -1,0 +1,99 @@
+"""Files that somebody hands in at the service, received in a process of their own: what judges rows
+takes seconds to load and more memory than all else of a worker, and no scan waits for it.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from lots import private
+from lots.answers import Received
+from lots.answers.plain import plain
+from lots.errors import DatabaseLost, LotsError, NotConcluded
+from lots.settings import ROOT, Settings, as_environment, from_environment
+
+LOST = 3  # exit code: the database was lost, and the same may be handed in again
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file as it came: its name, and its bytes to be read once."""
+
+    name: str
+    stream: BinaryIO
+
+
+def hand_in(settings: Settings, files: Sequence[HandedIn], sender: str, by: str) -> list[Received]:
+    """Receive files as `lots receive` does, and say what became of each. Handed in again, they are
+    known by their bytes. Raises DatabaseLost, NotConcluded.
+    """
+    with TemporaryDirectory(dir=private.folder(settings.home / "handed_in")) as folder:
+        # Each in a folder of its own: two may have one name, which says what they are.
+        asked = {"sender": sender, "by": by, "files": [*map(str, _written(Path(folder), files))]}
+        done = subprocess.run(
+            [sys.executable, "-m", __name__],
+            input=json.dumps(asked),
+            env=_environ(settings),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    if done.returncode == LOST:
+        raise DatabaseLost(done.stderr.strip())
+    if done.returncode:
+        raise NotConcluded(
+            f"files: receiving: expected it to end, got exit code {done.returncode}; what was kept"
+            " is taken up by the next file, or by `lots receive`."
+        )
+    told = json.loads(done.stdout)
+    return [Received(**{**one, "notices": tuple(one["notices"])}) for one in told]
+
+
+def _written(folder: Path, files: Sequence[HandedIn]) -> list[Path]:
+    found = []
+    for number, file in enumerate(files):
+        place = private.folder(folder / str(number)) / file.name
+        with place.open("xb") as out:
+            shutil.copyfileobj(file.stream, out)
+        found.append(place)
+    return found
+
+
+def _environ(settings: Settings) -> dict[str, str]:
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, **as_environment(settings), "PYTHONPATH": path, "PYTHONUTF8": "1"}
+
+
+def main() -> int:
+    """Receive what is named on standard input; what became of it goes to standard output."""
+    from lots.pipeline.receive_all import receive_all
+
+    private.begin()
+    asked = json.load(sys.stdin)
+    # What a library prints by itself is no answer of ours.
+    answer, sys.stdout = sys.stdout, sys.stderr
+    try:
+        taken = receive_all(
+            asked["files"],
+            from_environment(dict(os.environ)),
+            by=asked["by"],
+            now=lambda: datetime.now(UTC),
+            sender=asked["sender"],
+        )
+    except LotsError as error:
+        print(error, file=sys.stderr)
+        return LOST if isinstance(error, DatabaseLost) else error.code
+    json.dump(plain(taken), answer)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""The story of one lot, in a real browser before two workers: who works with it, on which page, and what
+they are told.
+"""
+
+import re
+from collections import defaultdict
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.site import ADMINISTRATOR, Site, looked_at, new_account, picture, set_password
+from tests.builders import table
+from tests.integration.test_scans import GTIN, L1, PACK, SENT, code
+from tests.spec.rules.drawn import Row, rows_of
+
+DONOR = "DONOR-KEY-7F3"
+WORLD = f"""
+party H1: kind=pharmacy name=H1 zone=Europe/Berlin jurisdiction=DE
+donation D1: scheme=own donor_key={DONOR} centre=C1 plasma_kind=source collected_at=2025-03-05T10:00Z
+donation D2: scheme=own donor_key=OTHER-KEY centre=C1 plasma_kind=source collected_at=2025-03-06T10:00Z
+plasma_unit U1: donation_number=D1 volume_ml=690
+plasma_unit U2: donation_number=D2 volume_ml=690
+pool M1 P1: pooled_at=2025-09-01T10:00Z
+pool_unit M1 P1 U1,U2: volume_ml=680
+lot_input M1 L1 packed M1 P1 pool: amount=1 amount_unit=kg
+lot M1 L1 packed: {L1} amount=3 amount_unit=packs
+pack {GTIN} ONE,TWO,SENT: {PACK} vials=1
+shipment M1 F1 1: to_party=H1 gtin={GTIN} serial=ONE {SENT}
+shipment M1 F1 2: to_party=H1 gtin={GTIN} serial=TWO {SENT}
+shipment M1 F1 3: to_party=H1 gtin={GTIN} serial=SENT {SENT}
+delivery M1 F1 1,2,3: to_party=H1 packs=1 delivered_at=2026-01-08T18:00Z
+"""
+VERDICT = re.compile("GO|ASK|STOP|QUARANTINE|NO VERDICT")
+PEOPLE = (
+    ("quinn", "Quinn Adeyemi", "qa", ""),
+    ("avery", "Avery Lindqvist", "qa_approver", ""),
+    ("pat", "Pat Okafor", "pharmacist", "H1"),
+    ("remy", "Remy Duval", "regulator", ""),
+)
+
+
+def files(world: str) -> list[FilePayload]:
+    """A file of each record."""
+    told: dict[str, list[Row]] = defaultdict(list)
+    for line in filter(None, world.split("\n")):
+        for row in rows_of(line):
+            told[row[0]].append(row)
+    return [
+        {"name": f"{record}.csv", "mimeType": "text/csv", "buffer": table({}, [r for _, r in rows])}
+        for record, rows in told.items()
+    ]
+
+
+@pytest.fixture(scope="module")
+def people(site: Site) -> dict[str, Page]:
+    """By account a browser in which it is signed in, by the links that the administrator handed on."""
+    administrator = site.administrator()
+    found, guest = {ADMINISTRATOR: administrator}, site.page()
+    for name, full_name, role, at in PEOPLE:
+        set_password(guest, new_account(administrator, name, full_name, role, at))
+        found[name] = site.signed_in(name)
+    picture(administrator, "accounts")
+    return found
+
+
+@pytest.fixture(scope="module")
+def received(people: dict[str, Page]) -> dict[str, Page]:
+    """The same, once QA has handed in the files of the world."""
+    page = people["quinn"]
+    page.goto("/files")
+    page.set_input_files("[name=file]", files(WORLD))
+    page.fill("[name=sender]", "M1")
+    page.click("main button")
+    expect(page.locator("[role=status] h2")).to_have_text("What became of them", timeout=240_000)
+    return people
+
+
+def test_qa_hands_in_files_and_sees_what_became_of_each(received: dict[str, Page]) -> None:
+    page = received["quinn"]
+    rows = page.locator("main tbody tr")
+    assert rows.count() == len(files(WORLD))
+    for row in rows.all():
+        expect(row).to_contain_text("accepted")
+    assert looked_at(page, "files") == []
+    picture(page, "files")
+    page.goto("/today")
+    expect(page.locator("main")).to_contain_text("pack.csv")
+    assert looked_at(page, "today-story") == []
+    picture(page, "today")
+
+
+def test_a_regulator_asks_about_a_donor_in_a_period_and_reads_bounds(
+    received: dict[str, Page],
+) -> None:
+    page = received["remy"]
+    page.goto("/question")
+    page.select_option("[name=kind]", "donor")
+    page.fill("[name=name]", DONOR)
+    page.fill("[name=since]", "2025-01-01")
+    page.fill("[name=until]", "2025-12-31")
+    page.press("[name=until]", "Enter")
+    page.wait_for_url("**/question/kept/*")
+    answer = page.locator("#answer")
+    for said in ("Counts with bounds", "At most", "What the answer may lack", "Changes the answer"):
+        expect(answer).to_contain_text(said)
+    expect(answer).to_contain_text("M1/L1")
+    assert DONOR not in page.content() + page.url
+    assert looked_at(page, "question-story") == []
+    picture(page, "question")
+    # Outside the period nothing is reached, and the answer says so by itself.
+    page.goto("/question")
+    page.select_option("[name=kind]", "donor")
+    page.fill("[name=name]", DONOR)
+    page.fill("[name=until]", "2024-12-31")
+    page.press("[name=until]", "Enter")
+    page.wait_for_url("**/question/kept/*")
+    expect(page.locator("#answer")).to_contain_text("No lot or pool is concerned.")
+
+
+def test_nothing_is_told_go_before_somebody_released_it(received: dict[str, Page]) -> None:
+    assert scanned(received["pat"], "ONE") == "STOP"
+
+
+def scanned(page: Page, serial: str) -> str:
+    """What the page says of a pack, as a hand scanner types it."""
+    page.goto("/scan")
+    page.fill("[name=raw]", code(serial))
+    page.press("[name=raw]", "Enter")
+    word = page.locator("#verdict .word")
+    expect(word).to_have_text(VERDICT)
+    return word.inner_text()
