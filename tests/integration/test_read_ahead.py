@@ -1,9 +1,8 @@
 """Small files that are judged together end as each would alone. On a real PostgreSQL."""
 
-import json
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +17,7 @@ from lots.pipeline.digest import digest
 from lots.pipeline.read_ahead import Ahead, in_windows, read_ahead
 from lots.pipeline.receive import receive
 from lots.pipeline.receive_all import each, one
-from lots.pipeline.report import report
+from lots.pipeline.report import as_json, report
 from lots.records import record, records
 from lots.settings import Settings
 from lots.store.engine import engine
@@ -40,11 +39,7 @@ def told(settings: Settings, received: Iterable[Received]) -> list[tuple[Receive
     found = []
     for one_file in received:
         with engine(settings=settings).connect() as connection:
-            said = (
-                json.dumps(asdict(report(connection, one_file.receipt)), default=str)
-                if one_file.receipt
-                else ""
-            )
+            said = as_json(report(connection, one_file.receipt)) if one_file.receipt else ""
         found.append((one_file, said))
     return found
 

@@ -3,9 +3,12 @@ PostgreSQL.
 """
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
+from lots.pipeline.report import report
 from lots.settings import Settings
+from lots.store.engine import engine
 from tests.builders import admit, donations, write
 
 SECRET = "P-SECRET-DONOR"
@@ -25,6 +28,9 @@ def test_a_report_counts_every_rule_and_names_lines_but_no_person(
     got = admit(lots_settings, write(tmp_path, "donation-1.csv", data))[0]
     page = (lots_settings.reports / f"{got.receipt:06d}.html").read_text()
     told = json.loads((lots_settings.reports / f"{got.receipt:06d}.json").read_text())
+    with engine(settings=lots_settings).connect() as connection:
+        whole = report(connection, got.receipt)
+    assert told == json.loads(json.dumps(asdict(whole), default=str))
     rules = {r["rule"]: r for r in told["rules"]}
     assert (rules["D04"]["passed"], rules["D04"]["failed"], rules["D04"]["not_applicable"]) == (
         0,
