@@ -17,6 +17,7 @@ from shutil import copyfile, copytree, disk_usage, rmtree
 from tempfile import mkdtemp
 from typing import LiteralString
 
+import hypothesis
 import psutil
 import psycopg
 import pytest
@@ -63,8 +64,11 @@ FOLDERS = MEMORY if _roomy(MEMORY) else Path("/tmp")
 
 
 def pytest_configure() -> None:
-    """Where pytest makes its temporary folders, unless it is told."""
+    """Where pytest makes its temporary folders, unless it is told; and no drawn example is timed."""
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(FOLDERS))
+    # A busy machine would fail what is right.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_finish() -> None:

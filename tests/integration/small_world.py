@@ -209,14 +209,18 @@ class Told:
             for record, rows in world.items():
                 yield from ((record, n) for n in range(len(rows)))
 
+    def files(self, folder: Path, sender: str) -> list[str]:
+        """A sender's files, one for each record."""
+        return [
+            write(folder / sender, f"{record}-{sender}-0.csv", table({}, rows))
+            for record, rows in self.senders[sender].items()
+            if rows
+        ]
+
     def send(self, settings: Settings, folder: Path, *, take: Take = take) -> None:
         """Send all of it, numbered and announced as it is."""
         for sender, world in self.senders.items():
-            files = [
-                write(folder / sender, f"{record}-{sender}-0.csv", table({}, rows))
-                for record, rows in world.items()
-                if rows
-            ]
+            files = self.files(folder, sender)
             said = {
                 "sender": sender,
                 "sequence": "1",

@@ -3,6 +3,7 @@ complete until something is lost.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -16,11 +17,48 @@ from lots.pipeline.trace import trace
 from lots.records import records
 from lots.settings import Settings
 from lots.store.schema.record_tables import accepted
-from tests.builders import sentences
+from tests.builders import admit, rows, sentences
 from tests.integration.losses import Answered, ask, held_back, losses, lost, world
 from tests.integration.small_world import GTIN, OTHER, QUESTIONS, Told, at
 
+# What some test changes before it is sent; all other files are received once for all of them.
+CHANGED = {
+    *("donation", "plasma_unit", "pool", "pool_unit", "lot_input", "pack", "shipment"),
+    *("dispensing", "reconstitution", "reconstitution_vial"),
+    *("administration", "administration_vial"),
+}
 LOSSES = int(os.environ.get("LOSSES", "25"))  # `make worlds N=…` for more
+
+
+def begin(settings: Settings, folder: Path) -> None:
+    """Receive what most tests leave as it is."""
+    told = Told()
+    for sender, world_of in told.senders.items():
+        for record in {*world_of} & CHANGED:
+            world_of[record].clear()
+        admit(settings, *told.files(folder, sender), sender=sender)
+
+
+@pytest.fixture(scope="module")
+def begun(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases that have received it already; nothing is linked."""
+    return told_once(begin)
+
+
+@pytest.fixture
+def lots_settings(begun: Callable[[], Settings]) -> Settings:
+    """Such a database."""
+    return begun()
+
+
+def send(told: Told, settings: Settings, folder: Path) -> None:
+    """Send a world; nothing else may have been received than it says."""
+    told.send(settings, folder)
+    sent = {path.name for path in folder.rglob("*.csv")}
+    received = [str(name) for (name,) in rows(settings, "SELECT file_name FROM receiving.receipt")]
+    assert sorted({*received}) == sorted(sent), "a test that changes more begins with nothing"
+    files = [some for world_of in told.senders.values() for some in world_of.values() if some]
+    assert len(received) == len(files) + len(told.senders), "and one list of each sender"
 
 
 def answers(settings: Settings) -> dict[str, Implicated]:
@@ -29,7 +67,7 @@ def answers(settings: Settings) -> dict[str, Implicated]:
 
 
 def test_every_answer_of_a_whole_world_is_complete(lots_settings: Settings, tmp_path: Path) -> None:
-    Told().send(lots_settings, tmp_path)
+    send(Told(), lots_settings, tmp_path)
     for kind, answer in answers(lots_settings).items():
         told = answer.certificate
         assert told.complete, (kind, [r.sentence for r in told.reasons], told.not_heard)
@@ -41,7 +79,7 @@ def test_what_is_lost_is_told_or_changes_nothing(lots_settings: Settings, tmp_pa
     """The truth lies within the bounds of each answer, whatever was lost; and none is called complete
     that is not true.
     """
-    Told().send(lots_settings, tmp_path)
+    send(Told(), lots_settings, tmp_path)
     wrong = []
     with world(lots_settings) as connection:
         truth = {kind: ask(connection, kind, name).bounds for kind, name in QUESTIONS.items()}
@@ -81,20 +119,21 @@ SPELLED = {"2.20E+02": "as a spreadsheet writes it", "22E121S1": "", "22e1": "in
 
 
 def test_vials_of_lots_that_nobody_knows_are_told_with_what_they_look_like(
-    lots_settings: Settings, tmp_path: Path
+    fresh: Callable[[], Settings], tmp_path: Path
 ) -> None:
     told = Told()
     for world_of in told.senders.values():
-        for rows in world_of.values():
-            for row in rows:
+        for several in world_of.values():
+            for row in several:
                 row.update({name: "22E1" for name, value in row.items() if value == "L1"})
     infusion, vial = told.rows("administration"), told.rows("administration_vial")
     for n, lot in enumerate(SPELLED, 2):
         infusion.append({**infusion[0], "administration": f"A{n}", "patient_key": f"PAT{n}"})
         own = {"serial": "", "gtin": "", "lot_number": lot, "preparation": ""}
         vial.append({**vial[0], "administration": f"A{n}", **own})
-    told.send(lots_settings, tmp_path)
-    answer = implicate(lots_settings, [Subject("lot", "M1/22E1/packed")])
+    settings = fresh()
+    send(told, settings, tmp_path)
+    answer = implicate(settings, [Subject("lot", "M1/22E1/packed")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.patients_given) == (Between(1, 2), Between(1, 4))
     (reason,) = [r for r in answer.certificate.reasons if r.link == "lot"]
@@ -122,7 +161,7 @@ def test_what_is_left_out_is_judged_by_all_that_could_belong(
     own = {"manufacturer": "M2", "lot_number": "LX", "from_manufacturer": "M2", "from_number": "PX"}
     told.rows("lot_input").append({**told.rows("lot_input")[0], **own})
     another(told, gtin=OTHER, serial="S1")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     for kind, name in {"donor": "P1", "donation": "D1", "lot": "M1/L1/packed"}.items():
         said = implicate(lots_settings, [Subject(kind, name)]).certificate
         # Whatever was pooled before this donation was given cannot hold it.
@@ -138,7 +177,7 @@ def test_a_loss_in_another_product_leaves_every_answer_complete(
 ) -> None:
     told = Told()
     another(told, gtin=OTHER, serial="ZQ-99817")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     for kind, answer in answers(lots_settings).items():
         # In what it was prepared nobody says, whatever it was: so it may be this diluent lot.
         assert answer.certificate.complete == (kind != "diluent_lot"), kind
@@ -155,7 +194,7 @@ def test_a_line_that_tells_the_lot_alone_may_be_of_the_pack_that_is_asked_about(
     told = Told()
     for record in ("reconstitution_vial", "administration_vial"):
         told.rows(record)[0].update(serial="", lot_number="L1")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
     assert {(r.record, r.link, r.vials) for r in answer.certificate.reasons} == {
         ("reconstitution_vial", "pack", 1),
@@ -173,7 +212,7 @@ def test_what_was_prepared_nobody_knows_in_what_may_be_given_by_any_preparation(
     prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")[0]
     prepared.append({**prepared[0], "serial": "S2", "item": "2", "preparation": "B-LOST"})
     given.update(gtin="", serial="", vials="2")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("lot", "M1/L1/packed")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.prepared_only) == (Between(1, 2), Between(0, 1))
@@ -188,7 +227,7 @@ def test_of_a_pack_whose_lot_no_record_tells_every_vial_may_be_on_a_line_of_anot
     told.rows("pack")[0].update(manufacturer="M-WRONG")
     for record in ("dispensing", "reconstitution_vial", "administration_vial"):
         told.rows(record)[0].update(serial="", lot_number="L1")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
@@ -201,7 +240,7 @@ def test_what_is_on_no_later_line_may_be_on_one_of_a_lot_that_could_belong(
     told = Told()
     told.rows("pack")[0].update(manufacturer="M-WRONG")
     told.rows("reconstitution_vial")[0].update(serial="", lot_number="L1")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("lot", "M1/L1/packed")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.prepared_only) == (Between(0, 1), Between(0, 1))
@@ -215,7 +254,7 @@ def test_a_preparation_that_does_not_tell_its_diluent_may_be_of_the_one_that_is_
         lost = {"preparation": "B2", "diluent_lot": "", "item": "1", "serial": "S2"}
         row = told.rows(record)[0]
         told.rows(record).append({**row, **{c: v for c, v in lost.items() if c in row}})
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("diluent_lot", "DL1")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.prepared) == (Between(1, 1), Between(1, 2))
@@ -231,7 +270,7 @@ def test_a_lot_that_no_record_tells_and_that_leads_nowhere_may_be_any_other(
         second = {"unit": "U2", "donation_number": "D2", "pool_number": "PO2", "from_number": "PO2"}
         told.rows(name).append({**row, **{c: v for c, v in second.items() if c in row}})
     told.rows("lot_input")[-1].update(lot_number="WRONG")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     for kind, name in (("pool", "M1/PO2"), ("donation", "D2")):
         answer = implicate(lots_settings, [Subject(kind, name)])
         assert not answer.certificate.complete
@@ -248,7 +287,7 @@ def test_patients_for_whom_vials_were_prepared_stay_when_where_packs_are_was_not
     told.rows("administration_vial").clear()
     delivery = {"from_party": "M1", "shipment": "SH1", "item": "1", "to_party": "H1", "packs": "1"}
     told.senders["W1"] = {"delivery": [{**delivery, "delivered_at": at(6)}]}
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     with world(lots_settings) as connection:
         row = connection.execute(sa.select(accepted(records()["delivery"]))).mappings().one()
         with lost(connection, held_back(records()["delivery"], row)):
@@ -266,7 +305,7 @@ def test_a_relabelling_of_a_pack_that_nobody_knows_may_be_of_the_one_that_is_ask
     maker["relabelling"] = [{"gtin": OTHER, "serial": "S1", **new}]
     for record in ("dispensing", "reconstitution_vial", "administration_vial"):
         told.rows(record)[0].update(serial="S2")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
     assert not answer.certificate.complete
     assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
@@ -283,7 +322,7 @@ def test_a_pack_may_have_any_other_label_where_nothing_names_the_one_that_it_got
     maker["pack"].append({**maker["pack"][0], "serial": "S2"})
     for record in ("dispensing", "reconstitution_vial", "administration_vial"):
         told.rows(record)[0].update(serial="S2")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S1")])
     assert "1 row of relabelling names a pack that nobody knows." in sentences(answer.certificate)
     assert (answer.bounds.given, answer.bounds.patients_given) == (Between(0, 1), Between(0, 1))
@@ -300,7 +339,7 @@ def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_co
     prepared.append({**prepared[0], "serial": "", "item": "2"})
     told.rows("administration")[0].update(status=status)
     given.update(gtin="", serial="", vials="2")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     bounds = implicate(lots_settings, [Subject("lot", "M1/L1/packed")]).bounds
     assert getattr(bounds, status) == Between(1, 2)
     assert bounds.prepared == Between(1, 2)
@@ -311,7 +350,7 @@ def test_a_party_is_told_that_a_shipment_may_have_come_to_it(
 ) -> None:
     told = Told()
     told.rows("shipment")[1].update(serial="NOBODY-KNOWS-7")
-    told.send(lots_settings, tmp_path)
+    send(told, lots_settings, tmp_path)
     said = trace(lots_settings, "party", "H1").certificate
     assert "1 row of shipment names a pack that nobody knows." in sentences(said)
 
