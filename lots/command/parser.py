@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     proof_options.verify(verb("verify", "hold all rows and kept bytes against the ledger"))
     proof_options.backup(verb("backup", "copy database, kept bytes and profiles into a folder"))
     proof_options.restore(
-        verb("restore", "put a backup back, and say whether it is the newest state there is")
+        verb("restore", "put a backup back, and say whether it is the newest state")
     )
     proof_options.prove(verb("prove", "print a proof of one row, for whoever trusts nobody"))
     _derived(verb)

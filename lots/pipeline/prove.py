@@ -17,6 +17,7 @@ from lots.store.engine import Connection, engine
 from lots.store.ledger import proving, reading
 from lots.store.ledger.proving import Shown
 from lots.store.ledger.reading import Stored
+from lots.store.schema.readers import tells_more
 
 
 def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: datetime) -> str:
@@ -25,10 +26,10 @@ def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: date
     """
     record = record_of(name)
     parts = key_named(record, key)
-    if any(column.of_person for column in record.columns) and not disclosed:
+    if tells_more(record) and not disclosed:
         raise CallError(
-            f"A proof holds the row's values, and a {record.name} names persons; expected --disclose,"
-            " and that whoever gets it may see them."
+            f"A proof holds the row's values, and a {record.name} names persons, or has a hash by which"
+            " they are guessed; expected --disclose, and that whoever gets it may see them."
         )
     # What is proved stands under a checkpoint; rows of a moment ago do not yet.
     publish(settings, now=now)

@@ -6,7 +6,7 @@ from uuid import UUID
 from lots.answers.verified import Fault, Tampering, Verified
 from lots.evidence import tree, wide
 from lots.evidence.differing import Difference, differences
-from lots.pipeline import kept_files
+from lots.pipeline import kept_files, told_accounts
 from lots.pipeline.outside_copies import Copies, copies
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
@@ -42,7 +42,7 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         faults += _tree(entries, found, left=any(fault.entry is None for fault in faults))
         words = reading.words(connection)
         files, altered = kept_files.verified(connection, settings)
-        faults += altered
+        faults += [*altered, *told_accounts.verified(connection)]
     return Verified(
         intact=not faults,
         entries=len(entries),
@@ -183,14 +183,16 @@ def _tree(entries: list[Stored], found: Copies, *, left: bool) -> Iterator[Fault
             yield Fault(Tampering(one.kind), (one.held or 0) + 1, "", told)
         else:
             yield _entry(entries[one.own], WORDS[one.kind], one.kind)
-    if len(own) < len(found.leaves) and beginning != found.leaves:
-        yield _cut(len(own), len(found.leaves), left=left)
+    # A checkpoint that others hold may know of more than the copies outside do by now.
+    held = max((one.size for one in found.checkpoints), default=0)
+    if len(own) < held and (beginning != found.leaves or held > len(found.leaves)):
+        yield _cut(len(own), held, left=left)
     yield from _edges(entries)
 
 
 def _cut(there: int, held: int, *, left: bool) -> Fault:
     told = (
-        f"The database ends with entry {there:,}, and the newest checkpoint outside has {held:,}: entries"
+        f"The database ends with entry {there:,}, and a checkpoint outside has {held:,}: entries"
         f" {there + 1:,} to {held:,} were cut off, or this is an older copy of the database."
     )
     kind = Tampering.CUT_OFF if left else Tampering.OLDER

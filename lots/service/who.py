@@ -84,6 +84,7 @@ def sign_in(at: Desk, name: str, password: str, address: str) -> str:
     """The token of a new session. Refused alike whatever of the two is wrong."""
     account = _checked(at, name, password, address)
     with at.access() as connection:
+        accounts.signed_in(connection, account, at.now())
         return tokens.begin_session(connection, account.account, at.now())
 
 

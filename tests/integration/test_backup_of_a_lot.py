@@ -25,6 +25,7 @@ def test_a_backup_of_last_night_says_go_to_no_lot_that_was_stopped_today(
     world(desk.settings, tmp_path)
     release(desk)
     assert desk.scanned() == "GO"
+    desk.person("sam", "safety_officer")
     assert backup(desk.settings, tmp_path / "night", now=NOW).lacking == ()
     decide(desk.settings, asked("lot", "stop"), desk.says("sam", "safety_officer"))
     assert desk.scanned() == "STOP"

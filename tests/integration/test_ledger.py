@@ -19,6 +19,7 @@ from lots.errors import LedgerUnmatched
 from lots.evidence import forms, tree, verifier, wide
 from lots.pipeline import keep, outside
 from lots.pipeline.digest import digest
+from lots.pipeline.dispose import Asked, Saying, decide
 from lots.pipeline.newest import say
 from lots.pipeline.prove import prove
 from lots.pipeline.publish import matched, publish
@@ -27,9 +28,13 @@ from lots.pipeline.scan import Use, scan
 from lots.pipeline.verify import verify
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
+from lots.store.access import accounts, kept, nature, tokens
+from lots.store.access.accounts import NewAccount
+from lots.store.access.door import asking
 from lots.store.engine import close as disconnect
 from lots.store.engine import engine, site
 from lots.store.ledger import reading
+from lots.store.ledger.facts import EVERY_ACT
 from tests.builders import NOW, donations, results, rows, take, write
 
 BAD = b"D9,own\n"
@@ -52,6 +57,22 @@ def told(settings: Settings, folder: Path) -> None:
         take(settings, write(folder / "files", name, data))
     number = rows(settings, "SELECT min(finding) FROM judged.finding WHERE rule <> 'contested'")
     close(settings, int(str(number[0][0])), Word("QA", "looked at"), now=NOW)
+    people(settings)
+
+
+def people(settings: Settings) -> None:
+    """Accounts, a look at a person's tree, and a decision with its signature."""
+    nature.tell(settings, "synthetic", by="QA", now=NOW)
+    with asking(settings) as connection:
+        who = accounts.make(connection, NewAccount("sam", "Sam", "safety_officer"), None, NOW)
+        assert who
+        accounts.set_password(connection, who.account, "not a hash", NOW)
+        accounts.signed_in(connection, who, NOW)
+        session = tokens.begin_session(connection, who.account, NOW)
+        asked = kept.keep_question(connection, who.account, {"asked": "P9"}, NOW)
+        kept.looked(connection, who.account, asked, NOW)
+    stop = Asked("unit", ("U1",), "hold", {"ground": "said", "case": "said"})
+    decide(settings, stop, Saying("Sam", "I decide this.", NOW, session, "once"))
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +136,10 @@ def found(settings: Settings) -> set[tuple[Tampering, int | None, str]]:
 
 
 def entry_of(settings: Settings, kind: str, receipt: int) -> int:
-    """The number of a receipt's entry."""
-    asked = f"SELECT entry FROM ledger.entry WHERE kind = '{kind}' AND reference ->> 'receipt' = '{receipt}'"
+    """The number of a receipt's entry, or of the one of its kind."""
+    asked = f"SELECT entry FROM ledger.entry WHERE kind = '{kind}'"
+    if receipt:
+        asked += f" AND reference ->> 'receipt' = '{receipt}'"
     return int(str(rows(settings, asked)[0][0]))
 
 
@@ -192,6 +215,55 @@ CASES: dict[str, tuple[tuple[str, ...], Tampering, tuple[str, int], str]] = {
         ("accepted", 1),
         "conclusion ",
     ),
+    "who looked at a person's tree": (
+        ("UPDATE access.look SET account = 7",),
+        Tampering.CHANGED,
+        ("look", 0),
+        "look 1",
+    ),
+    "a look gone": (("DELETE FROM access.look",), Tampering.REMOVED, ("look", 0), "row 1 of 1"),
+    "what was looked at": (
+        ("UPDATE access.question SET asked = '{}'",),
+        Tampering.CHANGED,
+        ("question", 0),
+        "question ",
+    ),
+    "a signature": (
+        ("UPDATE access.signature SET full_name = 'Eve'",),
+        Tampering.CHANGED,
+        ("disposition", 0),
+        "signature 1",
+    ),
+    "a decision": (
+        ("UPDATE judged.disposition SET markets = ARRAY['US']",),
+        Tampering.CHANGED,
+        ("disposition", 0),
+        "disposition 1",
+    ),
+    "a decision gone": (
+        ("DELETE FROM judged.disposition", "DELETE FROM judged.disposition_word"),
+        Tampering.REMOVED,
+        ("disposition", 0),
+        "row ",
+    ),
+    "who said it": (
+        ("UPDATE judged.disposition_word SET by = 'Eve'",),
+        Tampering.CHANGED,
+        ("disposition", 0),
+        "disposition_word ",
+    ),
+    "real for synthetic": (
+        ("UPDATE access.nature SET nature = 'real'",),
+        Tampering.CHANGED,
+        ("nature", 0),
+        "nature ",
+    ),
+    "a sign-in gone": (
+        ("DELETE FROM access.change WHERE what = 'signed in'",),
+        Tampering.REMOVED,
+        ("sign_in", 0),
+        "row 1 of 1",
+    ),
     "when it came": (
         ("UPDATE receiving.arrival SET arrived_at = '2020-01-01' WHERE receipt = 1",),
         Tampering.CHANGED,
@@ -230,6 +302,31 @@ def test_an_entry_cannot_be_changed(cluster: Cluster, ledger: Settings) -> None:
     assert (Tampering.CHANGED, 3, "") in found(ledger)
 
 
+ACCOUNTS: dict[str, tuple[str, Tampering]] = {
+    "role": ("UPDATE access.account SET role = 'qa_approver'", Tampering.CHANGED),
+    "password": ("UPDATE access.account SET password = 'another'", Tampering.CHANGED),
+    "name": ("UPDATE access.account SET full_name = 'Eve'", Tampering.CHANGED),
+    "ended": ("UPDATE access.account SET ended_at = now()", Tampering.CHANGED),
+    "gone": ("DELETE FROM access.account", Tampering.REMOVED),
+}
+
+
+@pytest.mark.parametrize("case", ACCOUNTS)
+def test_an_account_is_what_its_last_change_tells(
+    cluster: Cluster, ledger: Settings, case: str
+) -> None:
+    statement, kind = ACCOUNTS[case]
+    entry = entry_of(ledger, "sign_in", 0)
+    tamper(cluster, ledger, statement)
+    assert found(ledger) == {(kind, entry, "account 1")}
+
+
+def test_an_account_that_nobody_made_is_named(cluster: Cluster, ledger: Settings) -> None:
+    made = "INSERT INTO access.account (name, full_name, role, made_at) VALUES ('eve', 'Eve', 'qa', now())"
+    tamper(cluster, ledger, made)
+    assert found(ledger) == {(Tampering.INSERTED, None, "account 2")}
+
+
 def test_entries_cannot_change_places(cluster: Cluster, ledger: Settings) -> None:
     tamper(
         cluster,
@@ -254,6 +351,15 @@ def test_an_entry_that_was_cut_out_is_named(cluster: Cluster, ledger: Settings) 
     assert any(f[0] is Tampering.INSERTED and f[1] is None for f in faults)  # its rows are left
 
 
+def test_two_connections_read_a_large_receipt_as_one_does(ledger: Settings) -> None:
+    with engine(settings=ledger).connect() as connection, connection.begin():
+        reading.snapshot(connection)
+        several = [s for s in reading.entries(connection) if s.receipt]
+        alone = [reading.of_receipt(connection, one) for one in several]
+        assert [reading.of_receipt(connection, one, large=0) for one in several] == alone
+    assert len(several) > 2
+
+
 def test_an_end_that_was_cut_off_is_named(cluster: Cluster, ledger: Settings) -> None:
     last = verify(ledger).entries
     tamper(
@@ -265,6 +371,32 @@ def test_an_end_that_was_cut_off_is_named(cluster: Cluster, ledger: Settings) ->
     assert (Tampering.CUT_OFF, last - 1, "") in found(ledger)
     with pytest.raises(LedgerUnmatched, match="older copy"):
         matched(ledger)
+
+
+def test_an_end_that_was_cut_off_with_its_copies_is_told_by_whoever_holds_a_checkpoint(
+    cluster: Cluster, ledger: Settings, tmp_path: Path
+) -> None:
+    before = Path(shutil.copytree(ledger.ledger, tmp_path / "before"))
+    entries = verify(ledger).entries
+    take(ledger, write(tmp_path, "test_result-9.csv", b"nothing\n"))
+    held = verify(ledger).checkpoint
+    shutil.rmtree(ledger.ledger)
+    shutil.copytree(before, ledger.ledger)
+    mine = f"act IN (SELECT act FROM ledger.entry WHERE entry > {entries})"
+    tables = [fact.name for fact in EVERY_ACT]
+    tamper(
+        cluster,
+        ledger,
+        *(f"DELETE FROM {name} WHERE {mine}" for name in (*tables, "ledger.secret")),
+        "DELETE FROM receiving.receipt WHERE file_name = 'test_result-9.csv'",
+        f"DELETE FROM ledger.entry WHERE entry > {entries}",
+        f"DELETE FROM ledger.checkpoint WHERE size > {entries}",
+    )
+    # Nothing in this installation tells it any more: what others keep does.
+    assert verify(ledger).faults == ()
+    assert (Tampering.OLDER, entries + 1, "") in {
+        (f.kind, f.entry, f.row) for f in verify(ledger, [held]).faults
+    }
 
 
 def test_an_older_database_under_a_newer_checkpoint_is_named(

@@ -69,6 +69,8 @@ DISCLOSED = (
 AS_IT_CAME = {
     ("receiving.receipt", "sha256"),
     ("receiving.conclusion", "sha256"),
+    *((f"{schema}.transmittal", "sha256") for schema in ("accepted", "standing")),
+    *((f"{schema}.transmittal", "content") for schema in ("accepted", "standing")),
     ("ledger.secret", "act"),
     ("ledger.secret", "secret"),
     ("receiving.refused", "raw"),

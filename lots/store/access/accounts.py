@@ -6,7 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from lots.store.access.door import Connection
-from lots.store.schema.access_tables import ACCOUNT, API_KEY, CHANGE, SESSION
+from lots.store.ledger.appending import append
+from lots.store.ledger.facts import OF_ACCESS
+from lots.store.schema.access_tables import ACCOUNT, API_KEY, CHANGE, OF_SITES, SESSION
+from lots.store.schema.elements import BIG, INSTANT, TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,26 @@ def _end_sessions(connection: Connection, account: int, now: datetime) -> None:
     )
 
 
-def change(connection: Connection, account: int, by: int | None, what: str, now: datetime) -> None:
-    """Note what became of an account."""
-    connection.execute(sa.insert(CHANGE).values(account=account, at=now, by=by, what=what))
+def change(
+    connection: Connection,
+    account: int,
+    by: int | None,
+    what: str,
+    now: datetime,
+    kind: str = "account",
+) -> None:
+    """Note what became of an account, and what it is since, as an entry of the ledger."""
+    word = sa.func.sha256(sa.func.convert_to(ACCOUNT.c.password, "UTF8"))
+    said = [sa.literal(now, INSTANT), sa.literal(by, BIG), sa.literal(what, TEXT)]
+    told = sa.select(*COLUMNS, word, ACCOUNT.c.ended_at, *said)
+    names = [*(column.name for column in COLUMNS), "password", "ended_at", "at", "by", "what"]
+    put = sa.insert(CHANGE).from_select(names, told.where(ACCOUNT.c.account == account))
+    connection.execute(put)
+    reference = {"account": str(account), "what": what}
+    append(connection, kind, reference, f"account {by or account}", now, facts=OF_ACCESS)
+
+
+def signed_in(connection: Connection, account: Account, now: datetime) -> None:
+    """Note that somebody signed in who may sign, or make accounts."""
+    if account.role not in OF_SITES:
+        change(connection, account.account, account.account, "signed in", now, "sign_in")

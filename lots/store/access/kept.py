@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.access.door import Connection
+from lots.store.ledger.appending import append
+from lots.store.ledger.facts import OF_ACCESS
 from lots.store.schema.access_tables import ATTEMPT, LOOK, QUESTION, REQUEST
 
 MOST_FAILURES = 10
@@ -101,6 +103,7 @@ def keep_question(
     connection.execute(
         sa.insert(QUESTION).values(question=number, account=account, at=now, asked=asked)
     )
+    append(connection, "question", {}, f"account {account}", now, facts=OF_ACCESS)
     return number
 
 
@@ -113,3 +116,4 @@ def kept_question(connection: Connection, number: str) -> Mapping[str, Any] | No
 def looked(connection: Connection, account: int, number: str, now: datetime) -> None:
     """Note a look at a person's tree, before anything of it is shown."""
     connection.execute(sa.insert(LOOK).values(account=account, at=now, question=number))
+    append(connection, "look", {}, f"account {account}", now, facts=OF_ACCESS)

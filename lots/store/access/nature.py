@@ -8,6 +8,8 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.errors import CallError
 from lots.settings import Settings
 from lots.store.access.door import Connection, asking
+from lots.store.ledger.appending import append
+from lots.store.ledger.facts import OF_ACCESS
 from lots.store.schema.access_tables import NATURE
 
 
@@ -38,6 +40,7 @@ def tell(settings: Settings, holds: str, *, by: str, now: datetime) -> None:
         connection.execute(
             pg.insert(NATURE).values(one=True, nature=holds, at=now, by=by).on_conflict_do_nothing()
         )
+        append(connection, "nature", {"nature": holds}, by, now, facts=OF_ACCESS)
         stands = nature(connection)
     if stands != holds:
         raise CallError(

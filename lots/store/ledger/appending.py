@@ -12,6 +12,7 @@ from lots.evidence.forms import Entry
 from lots.grammar.schema import Record
 from lots.store.intake.staging import run
 from lots.store.ledger import leaves
+from lots.store.ledger.facts import EVERY_ACT, Fact
 from lots.store.schema.ledger_tables import ENTRY, SECRET
 
 LEDGER_LOCK = 7_145_001  # one entry is written at a time
@@ -31,9 +32,11 @@ def append(
     now: datetime,
     *,
     accepted: tuple[Record, int] | None = None,
+    facts: tuple[Fact, ...] = EVERY_ACT,
 ) -> int | None:
     """Append an entry over all facts that this transaction put since its last one; its number, None
-    where it put none. accepted: the record and the receipt whose rows were accepted with it.
+    where it put none. accepted: the record and the receipt whose rows were accepted with it; facts:
+    the tables that it may have put into, of a login that may not read all.
 
     kind and reference are the caller's: what happened, to what, without a key of a person. The lock
     holds until the transaction ends, so that numbers have no gap.
@@ -42,7 +45,7 @@ def append(
     if act is None:
         return None
     secret = os.urandom(32)
-    under = leaves_of(connection, act, secret, accepted)
+    under = leaves_of(connection, act, secret, accepted, facts)
     if not under:
         return None
     connection.execute(sa.insert(SECRET).values(act=act, secret=secret))
@@ -59,14 +62,17 @@ def leaves_of(
     act: UUID,
     secret: bytes,
     accepted: tuple[Record, int] | None,
+    facts: tuple[Fact, ...] = EVERY_ACT,
 ) -> bytes:
     """The leaves of all rows under an act's entry, by table and in the order of its rows."""
-    found = _by_table(connection, leaves.of_act(), {"act": act, "secret": secret})
+    found = _by_table(connection, leaves.of_act(facts), {"act": act, "secret": secret})
     if accepted:
         record, receipt = accepted
         run(connection, "SET LOCAL work_mem = '256MB'")  # a million rows sort in memory
         mine = leaves.of_receipt(record, anew=False)
-        found |= _by_table(connection, mine, {"receipt": receipt, "secret": secret})
+        found |= _by_table(
+            connection, mine, {"receipt": receipt, "secret": secret, **leaves.EVERY_LINE}
+        )
     return b"".join(found[name] for name in sorted(found))
 
 

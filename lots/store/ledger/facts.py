@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import records
+from lots.store.schema.access_tables import FACTS
 from lots.store.schema.disposition_tables import DISPOSITION, DISPOSITION_WORD
 from lots.store.schema.ledger_tables import GONE, NEWEST
 from lots.store.schema.lineage_tables import MEANT, MEANT_WORD
@@ -50,7 +51,8 @@ class Fact:
 
 def _fact(table: sa.Table) -> Fact:
     key = tuple(column.name for column in table.primary_key.columns)
-    numbered = "line" if "line" in key else key[0] if len(key) == 1 else None
+    alone = len(key) == 1 and isinstance(table.c[key[0]].type, sa.Integer)
+    numbered = "line" if "line" in key else key[0] if alone else None
     return Fact(table, key, numbered)
 
 
@@ -80,6 +82,9 @@ BY_ACT = tuple(
         REFUSED,
     )
 )
+# Of these the service's login appends, which may read no other.
+OF_ACCESS = tuple(_fact(table) for table in FACTS)
+EVERY_ACT = (*BY_ACT, *OF_ACCESS)
 # By the receipt that was accepted with it: these are many, and a file is accepted once.
 KNOWN_ROWS = Fact(KNOWN, ("receipt", "line"), "line")
 

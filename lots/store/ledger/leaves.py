@@ -19,6 +19,8 @@ from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, Fact, accepted_rows
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
 ACT, RECEIPT = "CAST(:act AS uuid)", "CAST(:receipt AS bigint)"
+LINES = "line BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint)"
+EVERY_LINE = {"first": -(2**63), "last": 2**63 - 1}  # no row escapes by its number
 SALTED = sa.literal_column("salted.secret", pg.BYTEA)
 # What an accepted row says of itself; its values are told by the hash of their canonical form.
 OF_ROW = ("receipt", "line", "version", "rank", "sent")
@@ -42,11 +44,11 @@ def form(fact: Fact) -> Sql:
 
 
 @cache
-def of_act() -> str:
+def of_act(facts: tuple[Fact, ...]) -> str:
     """The statement that answers the leaves of one act's rows, joined, by table: {relation, leaves}."""
     return "\nUNION ALL\n".join(
         f"SELECT '{fact.name}' AS relation, {_joined()}\nFROM (\n{_rows(fact, f'act = {ACT}', _given(fact))}\n) AS row"
-        for fact in BY_ACT
+        for fact in facts
     )
 
 
@@ -67,15 +69,16 @@ def labelled(fact: Fact) -> str:
 
 @cache
 def of_receipt(record: Record, *, anew: bool) -> str:
-    """The leaves of the rows that were accepted, and known, with one receipt: {relation, leaves,
-    others}. anew: from their values as they stand; others: of how many the hash that was kept is
+    """The leaves of the rows that were accepted, and known, with lines of one receipt: {relation,
+    leaves, others}. anew: from their values as they stand; others: of how many the hash that was kept is
     another then.
     """
     fact = accepted_rows(record)
-    known = _rows(KNOWN_ROWS, f"receipt = {RECEIPT}", _given(KNOWN_ROWS))
+    mine = _accepted_rows(record, anew=anew, own=f"receipt = {RECEIPT} AND {LINES}")
+    known = _rows(KNOWN_ROWS, f"receipt = {RECEIPT} AND {LINES}", _given(KNOWN_ROWS))
     return (
         f"SELECT '{fact.name}' AS relation, {_joined()}, count(*) FILTER (WHERE other) AS others\n"
-        f"FROM (\n{_accepted_rows(record, anew=anew)}\n) AS row\n"
+        f"FROM (\n{mine}\n) AS row\n"
         f"UNION ALL\nSELECT '{KNOWN_ROWS.name}', {_joined()}, 0 FROM (\n{known}\n) AS row"
     )
 
@@ -86,7 +89,7 @@ def labelled_of_receipt(record: Record | None) -> str:
     if record is None:
         rows = _rows(KNOWN_ROWS, f"receipt = {RECEIPT}", _given(KNOWN_ROWS))
     else:
-        rows = _accepted_rows(record, anew=True)
+        rows = _accepted_rows(record, anew=True, own=f"receipt = {RECEIPT}")
     return f"SELECT position, leaf, place FROM (\n{rows}\n) AS row ORDER BY position, leaf"
 
 
@@ -102,11 +105,11 @@ def shown(record: Record) -> str:
     )
 
 
-def _accepted_rows(record: Record, *, anew: bool) -> str:
+def _accepted_rows(record: Record, *, anew: bool, own: str) -> str:
     fact = accepted_rows(record)
     content = sql(content_of(record, _values(record))) if anew else "content"
     # Once a row, though its leaf and whether it differs both ask for it.
-    told = f"SELECT {', '.join(OF_ROW)}, content, {content} AS anew FROM {fact.name} WHERE receipt = {RECEIPT} OFFSET 0"
+    told = f"SELECT {', '.join(OF_ROW)}, content, {content} AS anew FROM {fact.name} WHERE {own} OFFSET 0"
     columns: list[tuple[str, Sql]] = [(n, sa.column(n, fact.table.c[n].type)) for n in OF_ROW]
     columns.append(("content", sa.column("anew", pg.BYTEA)))
     salt = _salted(sa.func.int8send(sa.column("line"), type_=pg.BYTEA))

@@ -2,25 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from lots.evidence.forms import Entry
+from lots.grammar.schema import Record
 from lots.records import records
 from lots.store.intake.staging import run
 from lots.store.ledger import leaves
 from lots.store.ledger.appending import edge_of
-from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, accepted_rows, by_receipt
+from lots.store.ledger.facts import EVERY_ACT, KNOWN_ROWS, accepted_rows, by_receipt
 from lots.store.queries import query
 from lots.store.schema.ledger_tables import CHECKPOINT, ENTRY, GONE, NEWEST, ORIGIN
 
+LARGE = 50_000  # rows: below it a second connection costs more than it saves
 PUBLISH_LOCK = 7_145_008  # copies outside are written by one at a time
 # Entries that no person's word is under: what arrived, what rules said, who looked or scanned.
 NOT_SAID = (
     *("accepted", "all_refused", "refused", "arrival", "notice", "taken_up_again", "evaluation"),
-    *("watch", "newest", "look", "access", "scan", "backup"),
+    *("watch", "newest", "question", "look", "sign_in", "scan"),
 )
 Leaves = dict[str, bytes]  # of an entry's rows, by table
 
@@ -103,21 +106,42 @@ def size(connection: sa.Connection) -> int:
 def by_act(connection: sa.Connection) -> dict[UUID, Leaves]:
     """The leaves of all rows that are told by their act, by act and table."""
     found: dict[UUID, Leaves] = defaultdict(dict)
-    for fact in BY_ACT:
+    for fact in EVERY_ACT:
         for act, joined in connection.execute(sa.text(leaves.of_all_acts(fact))):
             found[act][fact.name] = bytes(joined)
     return found
 
 
-def of_receipt(connection: sa.Connection, stored: Stored) -> tuple[Leaves, int]:
+def of_receipt(connection: sa.Connection, stored: Stored, large: int = LARGE) -> tuple[Leaves, int]:
     """The leaves of the rows accepted with an entry, anew from their values; and of how many the
-    hash that is kept is another.
+    hash that is kept is another. Of a large receipt two connections compute half each.
     """
     if stored.record is None or stored.record not in records():
         return {}, 0
-    statement = leaves.of_receipt(records()[stored.record], anew=True)
-    given = {"receipt": stored.receipt, "secret": stored.secret or b""}
-    rows = connection.execute(sa.text(statement), given).all()
+    record = records()[stored.record]
+    if stored.made.leaves < large:
+        return _of_lines(connection, stored, record, leaves.EVERY_LINE)
+    middle = stored.made.leaves // 2  # few lines of a file are no rows
+    first = leaves.EVERY_LINE | {"last": middle}
+    last = leaves.EVERY_LINE | {"first": middle + 1}
+    seen = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
+    with connection.engine.connect() as other, other.begin(), ThreadPoolExecutor(1) as beside:
+        snapshot(other)
+        run(other, f"SET TRANSACTION SNAPSHOT '{seen}'")
+        later = beside.submit(_of_lines, other, stored, record, last)
+        (before, few), (after, more) = (
+            _of_lines(connection, stored, record, first),
+            later.result(),
+        )
+    names = before.keys() | after.keys()
+    return {n: before.get(n, b"") + after.get(n, b"") for n in names}, few + more
+
+
+def _of_lines(
+    connection: sa.Connection, stored: Stored, record: Record, lines: Mapping[str, int]
+) -> tuple[Leaves, int]:
+    given = {"receipt": stored.receipt, "secret": stored.secret or b"", **lines}
+    rows = connection.execute(sa.text(leaves.of_receipt(record, anew=True)), given).all()
     found = {row.relation: bytes(row.leaves) for row in rows if row.leaves}
     return found, sum(row.others for row in rows)
 
@@ -148,7 +172,7 @@ def rows(connection: sa.Connection, stored: Stored) -> list[Row]:
 
 
 def _labelled(stored: Stored) -> Iterator[tuple[str, str]]:
-    yield from ((fact.name, leaves.labelled(fact)) for fact in BY_ACT)
+    yield from ((fact.name, leaves.labelled(fact)) for fact in EVERY_ACT)
     if stored.record in records():
         record = records()[stored.record or ""]
         yield accepted_rows(record).name, leaves.labelled_of_receipt(record)
@@ -158,7 +182,7 @@ def _labelled(stored: Stored) -> Iterator[tuple[str, str]]:
 def places(connection: sa.Connection, act: UUID) -> list[tuple[str, str]]:
     """The rows that an act put, (table, how it is told): of an act that no entry covers."""
     found: list[tuple[str, str]] = []
-    for fact in BY_ACT:
+    for fact in EVERY_ACT:
         told = connection.execute(sa.text(leaves.labelled(fact)), {"act": act, "secret": b""})
         found += [(fact.name, row.place) for row in told]
     return found

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.intake.values import text
-from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
+from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, identity, needed
 
 SCHEMA = "access"
 SERVICE = "lots_service"  # the login of whatever answers by HTTP, for these tables alone
@@ -105,6 +105,8 @@ QUESTION = sa.Table(
     needed("account", BIG),
     needed("at", INSTANT),
     needed("asked", pg.JSONB, comment="as it was asked, with the keys of persons in it"),
+    act(),
+    sa.Index("ix_question_act", "act"),
     schema=SCHEMA,
     comment="questions that name a person, kept so that no address has the person's key in it",
 )
@@ -115,7 +117,9 @@ LOOK = sa.Table(
     needed("account", BIG),
     needed("at", INSTANT),
     needed("question", TEXT),
+    act(),
     sa.Index("ix_look_question", "question"),
+    sa.Index("ix_look_act", "act"),
     schema=SCHEMA,
     comment="every look at a person's tree: by whom, when, and at which kept question",
 )
@@ -130,6 +134,8 @@ SIGNATURE = sa.Table(
     needed("what", TEXT, comment="what kind of thing was signed"),
     needed("content", pg.BYTEA, comment="SHA-256 of exactly what was signed"),
     needed("at", INSTANT),
+    act(),
+    sa.Index("ix_signature_act", "act"),
     schema=SCHEMA,
     comment="signatures, each bound to one account, meaning, time and content",
 )
@@ -141,9 +147,18 @@ CHANGE = sa.Table(
     needed("at", INSTANT),
     sa.Column("by", BIG, comment="empty: by the link that the start of the service printed"),
     needed("what", TEXT),
+    # What the account is with it, so that a row of `account` that says more is seen to be altered.
+    needed("name", TEXT),
+    needed("full_name", TEXT),
+    needed("role", TEXT),
+    sa.Column("site", TEXT),
+    sa.Column("password", pg.BYTEA, comment="SHA-256 of what is kept of it"),
+    sa.Column("ended_at", INSTANT),
+    act(),
     sa.Index("ix_change_account", "account"),
+    sa.Index("ix_change_act", "act"),
     schema=SCHEMA,
-    comment="what became of an account, and through whom",
+    comment="what became of an account, through whom, and what it is since; sign-ins of who may sign",
 )
 NATURE = sa.Table(
     "nature",
@@ -152,6 +167,7 @@ NATURE = sa.Table(
     needed("nature", TEXT),
     needed("at", INSTANT),
     needed("by", TEXT),
+    act(),
     sa.CheckConstraint("one", name="one"),
     sa.CheckConstraint("nature IN ('real', 'synthetic')", name="nature"),
     schema=SCHEMA,
@@ -172,12 +188,28 @@ CHANGED = {
 }
 
 
+# Whatever an entry of the ledger covers: insert only.
+FACTS = (QUESTION, LOOK, SIGNATURE, CHANGE, NATURE)
+ACCOUNT_TOLD = f"{SCHEMA}.account_told"
+# What verifies the ledger holds accounts against their changes; it needs no hash of a password.
+ACCOUNT_VIEW = f"""CREATE VIEW {ACCOUNT_TOLD} AS
+SELECT account, name, full_name, role, site, sha256(convert_to(password, 'UTF8')) AS password, ended_at
+FROM {SCHEMA}.account"""
+
+
 def grants() -> list[str]:
     """What the service's login may do: to these tables alone, and little of that is a change."""
     names = ", ".join(table.fullname for table in TABLES)
     # A signature is put with what is signed, by the owner's function (dispositions.py).
     put = ", ".join(table.fullname for table in TABLES if table is not SIGNATURE)
+    facts = ", ".join([*(table.fullname for table in FACTS), ACCOUNT_TOLD])
     return [
+        f"GRANT USAGE ON SCHEMA {SCHEMA} TO lots_pipeline",
+        f"GRANT SELECT ON {facts} TO lots_pipeline",
+        # Each look and each change is an entry in its own transaction.
+        f"GRANT USAGE ON SCHEMA ledger TO {SERVICE}",
+        f"GRANT SELECT ON ledger.entry TO {SERVICE}",
+        f"GRANT INSERT ON ledger.entry, ledger.secret TO {SERVICE}",
         f"GRANT USAGE ON SCHEMA {SCHEMA} TO {SERVICE}",
         f"GRANT SELECT ON {names} TO {SERVICE}",
         f"GRANT INSERT ON {put} TO {SERVICE}",

@@ -138,6 +138,7 @@ def statements() -> Iterator[str]:
     yield meant_view()
     yield settled_view()
     yield from dispositions.views()
+    yield access_tables.ACCOUNT_VIEW
     yield from views.views()
     yield from readers.functions()
     yield from dispositions.functions()

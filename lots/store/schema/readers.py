@@ -31,6 +31,8 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     # A file of one short row is guessed by the hash of its bytes.
     "receiving.receipt": frozenset({"sha256"}),
     "receiving.conclusion": frozenset({"sha256"}),
+    # And by what a sender announced of it, which a hash of that row gives away too.
+    "accepted.transmittal": frozenset({"sha256", "content"}),
     "receiving.refused": frozenset({"raw", "possible", "key"}),
     "receiving.legible": frozenset({"key"}),
     "judged.key_came": frozenset({"key"}),
@@ -58,7 +60,13 @@ def hidden(record: Record) -> frozenset[str]:
     """The columns of a record's tables that whoever only reads does not see."""
     persons = [c.name for c in record.columns if c.of_person]
     # Whoever guesses a short key finds it by the hash of its row.
-    return frozenset((*AS_IT_CAME, *persons, *(["content"] if persons else [])))
+    hashes = HIDDEN.get(f"accepted.{record.name}", ())
+    return frozenset((*AS_IT_CAME, *persons, *(["content"] if persons else []), *hashes))
+
+
+def tells_more(record: Record) -> bool:
+    """Whether there is anything typed in its rows that whoever only reads does not see."""
+    return not hidden(record) <= {*AS_IT_CAME}
 
 
 def shown() -> dict[str, list[str]]:

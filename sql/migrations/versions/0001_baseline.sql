@@ -2014,10 +2014,21 @@ CREATE TABLE access.change (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by BIGINT,
     what TEXT NOT NULL,
+    name TEXT NOT NULL,
+    full_name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    site TEXT,
+    password BYTEA,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_change PRIMARY KEY (change)
 );
 
 CREATE INDEX ix_change_account ON access.change (account);
+
+CREATE INDEX ix_change_act ON access.change (act);
 
 CREATE TABLE access.link (
     token BYTEA NOT NULL,
@@ -2033,8 +2044,13 @@ CREATE TABLE access.look (
     account BIGINT NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     question TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_look PRIMARY KEY (look)
 );
+
+CREATE INDEX ix_look_act ON access.look (act);
 
 CREATE INDEX ix_look_question ON access.look (question);
 
@@ -2043,6 +2059,9 @@ CREATE TABLE access.nature (
     nature TEXT NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     by TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_nature PRIMARY KEY (one),
     CONSTRAINT ck_nature_one CHECK (one),
     CONSTRAINT ck_nature_nature CHECK (nature IN ('real', 'synthetic'))
@@ -2053,8 +2072,13 @@ CREATE TABLE access.question (
     account BIGINT NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     asked JSONB NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_question PRIMARY KEY (question)
 );
+
+CREATE INDEX ix_question_act ON access.question (act);
 
 CREATE TABLE access.request (
     account BIGINT NOT NULL,
@@ -2086,8 +2110,13 @@ CREATE TABLE access.signature (
     what TEXT NOT NULL,
     content BYTEA NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
     CONSTRAINT pk_signature PRIMARY KEY (signature)
 );
+
+CREATE INDEX ix_signature_act ON access.signature (act);
 
 CREATE TABLE judged.contested (
     record TEXT NOT NULL,
