@@ -156,6 +156,11 @@ class Link:
     optional: str = ""
     each: Each | None = None
 
+    @property
+    def described(self) -> bool:
+        """Whether rows of some record describe what it names."""
+        return self.sought in (Sought.KEY, Sought.LABEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Lookup:

@@ -63,6 +63,9 @@ class Sought(StrEnum):
     KEY = "key"  # by its columns: the row waits, parked, until a record of it arrives
     LABEL = "label"  # as a label is read: by pack, else by lot; linking parks it by itself
     NOT = "not"  # not at all: no record describes it, and rows of one name are of one thing
+    ELSEWHERE = (
+        "elsewhere"  # likewise, but some other row must name it: else it may be written wrong
+    )
 
 
 class Makes(StrEnum):

@@ -39,15 +39,16 @@ def nameless(
     when: When | None = None,
     unless: When | None = None,
     each: Each | None = None,
+    sought: Sought = Sought.NOT,
 ) -> Link:
     """A thing that no record describes, such as a kit's lot: its name is all that is known of it."""
-    return Link(name, (column,), thing, when=when, sought=Sought.NOT, unless=unless, each=each)
+    return Link(name, (column,), thing, when=when, sought=sought, unless=unless, each=each)
 
 
 def check_links(record: Record, records: Mapping[str, Record]) -> None:
     """Raise ValueError where a link does not fit the record that it names."""
     for link in record.links:
-        if link.sought is not Sought.NOT:
+        if link.described:
             _check_link(f"{record.name}.{link.name}", link, records.get(link.record))
 
 

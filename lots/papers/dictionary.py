@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lots.grammar.column import Column, Link, Sought, When
+from lots.grammar.column import Column, Link, When
 from lots.grammar.figures import either
 from lots.grammar.schema import CORRECTION, Kind, Record, Tells, within
 from lots.papers.page import MADE, by_stage, codes, contents, linked, page, scope, table
@@ -155,7 +155,7 @@ def _spared(unless: When | None) -> str:
 def _told(link: Link) -> str:
     verb = "names" if len(link.columns) == 1 else "name"
     only = f", where {scope(link.when)}" if link.when else ""
-    if link.sought is Sought.NOT:
+    if not link.described:
         article = "an" if link.record[0] in "aeiou" else "a"
         return f"*{link.name}*: {codes(link.columns)} {verb} {article} {link.record}{only}."
     target = records()[link.record]

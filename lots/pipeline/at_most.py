@@ -73,11 +73,21 @@ def _by_role(
     """The open ends of the path by what they may bring."""
     by_persons = _of_persons(connection, question, reached)
     found = defaultdict[Role, list[End]](list)
-    for end in open_ends.on(connection, path, reached.donations):
+    ends = open_ends.on(connection, path, reached.donations)
+    others = _of_other_persons(connection, question, ends)
+    for end in ends:
         role = role_of(end, path)
-        if role and (by_persons or (end.record, end.link) not in OF_PERSONS):
+        if role and end not in others and (by_persons or (end.record, end.link) not in OF_PERSONS):
             found[role].append(end)
     return found
+
+
+def _of_other_persons(connection: Connection, question: Question, ends: list[End]) -> set[End]:
+    """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
+    stated = [end for end in ends if end.record == "same_person"]
+    kinds = open_ends.kinds_stated(connection, [end.key for end in stated]) if stated else {}
+    other = {"donor"} if question.name == "patient" else {"patient"}
+    return {end for end in stated if kinds.get(end.key) == other}
 
 
 def _of_persons(connection: Connection, question: Question, reached: Reached) -> bool:

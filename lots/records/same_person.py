@@ -1,6 +1,7 @@
 """Two keys of one person, as somebody states, or withdraws."""
 
 from lots.grammar.column import Column, Rule, When
+from lots.grammar.kinds import Sought
 from lots.grammar.links import nameless
 from lots.grammar.schema import Differ, Kind, Outcome, Record, Severity, Tells
 
@@ -33,8 +34,8 @@ RECORD = Record(
         ),
     ),
     links=(
-        nameless("one", "one_key", "person", unless=WITHDRAWN),
-        nameless("other", "other_key", "person", unless=WITHDRAWN),
+        nameless("one", "one_key", "person", unless=WITHDRAWN, sought=Sought.ELSEWHERE),
+        nameless("other", "other_key", "person", unless=WITHDRAWN, sought=Sought.ELSEWHERE),
     ),
     rules=(
         Rule(

@@ -329,6 +329,53 @@ def test_a_pack_may_have_any_other_label_where_nothing_names_the_one_that_it_got
     assert implicate(lots_settings, [Subject("lot", "M1/L1/packed")]).certificate.complete
 
 
+def stated(kind: str, one: str, other: str) -> dict[str, str]:
+    """A statement that two keys are one person's."""
+    keys = {"one_key": one, "other_key": other, "stated_at": at(1), "status": "stated"}
+    return {"party": "C1", "statement": f"{one}-{other}", "kind": kind, **keys}
+
+
+SAID = "1 row of same_person names a person that nobody knows."
+
+
+def test_a_statement_of_keys_that_are_known_lacks_nothing(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    told.rows("donor").append({**told.rows("donor")[0], "donor_key": "P2"})
+    told.senders["M1"]["same_person"] = [stated("donor", "P1", "P2")]
+    told.send(lots_settings, tmp_path)
+    for kind, answer in answers(lots_settings).items():
+        assert answer.certificate.complete, kind
+    assert SAID not in sentences(trace(lots_settings, "patient", "PAT1").certificate)
+
+
+def test_a_person_may_have_any_other_key_where_nothing_tells_the_one_that_was_stated(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    told.rows("donor").append({**told.rows("donor")[0], "donor_key": "P2"})
+    told.senders["M1"]["same_person"] = [stated("donor", "P1", "NOBODY-7")]
+    told.send(lots_settings, tmp_path)
+    for name in ("P1", "P2"):  # each may be the one that was meant
+        answer = implicate(lots_settings, [Subject("donor", name)])
+        assert SAID in sentences(answer.certificate), name
+        assert answer.bounds.given.most != 0, name
+    assert implicate(lots_settings, [Subject("donation", "D1")]).certificate.complete
+    assert SAID not in sentences(trace(lots_settings, "patient", "PAT1").certificate)
+
+
+def test_a_patient_may_have_any_other_key_where_nothing_tells_the_one_that_was_stated(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    told.senders["M1"]["same_person"] = [stated("patient", "PAT1", "NOBODY-7")]
+    told.send(lots_settings, tmp_path)
+    assert SAID in sentences(trace(lots_settings, "patient", "PAT1").certificate)
+    for kind, answer in answers(lots_settings).items():
+        assert answer.certificate.complete, kind
+
+
 @pytest.mark.parametrize("status", ["given", "not_given"])
 def test_what_was_given_by_a_preparation_with_a_line_that_could_belong_is_all_counted_at_most(
     lots_settings: Settings, tmp_path: Path, status: str

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tests.walk import linking
 from tests.walk import vials as lines
+from tests.walk.columns import COLUMNS
 from tests.walk.linking import Accepted, Key, Node, reached
 from tests.walk.paths import LINES, LINKS, WALKED
 from tests.walk.values import Text, Typed
@@ -135,6 +136,8 @@ class Known:
     def __call__(self, record: str, name: str, row: Typed, told: Value) -> bool:
         """Whether a standing row, or for a pool or lot any node, is named so."""
         link = LINKS[record, name]
+        if record == "same_person":
+            return row["status"] == "withdrawn" or self._tells_person(row["kind"], told[0])
         if link.target in ("", "external_lot"):
             return True
         if link.target == "pack":
@@ -148,6 +151,17 @@ class Known:
                 for node in self.nodes
             )
         return told in self._standing(link.target, link.on)
+
+    def _tells_person(self, kind: object, key: object) -> bool:
+        """Whether a row other than a statement tells a person's key, of this kind or of any."""
+        columns = {"donor": ["donor_key"], "patient": ["patient_key"]}
+        tested = ("donor", key) in self._standing("test_result", ("tested", "tested_id"))
+        return (tested and kind != "patient") or any(
+            (key,) in self._standing(record, (column,))
+            for column in columns.get(str(kind), ["donor_key", "patient_key"])
+            for record in self.accepted.versions
+            if column in COLUMNS[record]
+        )
 
     def _standing(self, record: str, columns: tuple[str, ...]) -> set[Value]:
         if (record, columns) not in self._found:

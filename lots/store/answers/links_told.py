@@ -31,7 +31,7 @@ def names(
     """What the standing versions of a row name by links that lead to a record."""
     waiting = _waiting(connection, record, key)
     found: dict[Names, None] = {}
-    for link in (k for k in record.links if k.sought is not Sought.NOT):
+    for link in (k for k in record.links if k.described):
         for row in rows:
             if row["out_for"] is None and (told := _names(link, row)) is not None:
                 found[Names(link.name, link.record, told, link.name not in waiting)] = None
@@ -66,7 +66,7 @@ def hanging(
         _hanging(connection, other, link, record, rows, disclosed)
         for other in records().values()
         for link in other.links
-        if link.record == record.name and link.sought is not Sought.NOT
+        if link.record == record.name and link.described
     ]
     return tuple(h for h in found if h.rows != 0)
 

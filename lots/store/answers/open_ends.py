@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from lots.answers.certificate import Sort
 from lots.questions.ends import things
 from lots.questions.path import Step, edge_records, lines, tell_of_lines, tell_of_packs
+from lots.records import record as record_of
 from lots.records import records
 from lots.store.queries import query
+from lots.store.schema.record_tables import standing
 
 Key = tuple[str, ...]
 
@@ -188,6 +190,16 @@ def results_astray(connection: sa.Connection, kind: str, name: str) -> list[End]
     """Samples that are reached from a kit's lot, laboratory, analyser or minipool, and lead nowhere."""
     rows = connection.execute(query("results_astray"), {"kind": kind, "name": name})
     return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
+
+
+def kinds_stated(connection: sa.Connection, keys: Sequence[Key]) -> dict[Key, set[str | None]]:
+    """Whose keys statements join, of each by all its versions: "donor", "patient", None for not told."""
+    table, found = standing(record_of("same_person")), defaultdict[Key, set[str | None]](set)
+    named = sa.tuple_(table.c.party, table.c.statement).in_(list(keys))
+    columns = (table.c.party, table.c.statement, table.c.kind)
+    for party, statement, kind in connection.execute(sa.select(*columns).where(named)):
+        found[party, statement].add(kind)
+    return found
 
 
 def labels_unheard(connection: sa.Connection, packs: Iterable[str]) -> list[End]:

@@ -5,6 +5,7 @@ and what is awaited (docs/certificate.md). Which links these are, the declaratio
 from collections.abc import Iterator
 
 from lots.grammar.column import Link, Makes, Sought
+from lots.grammar.kinds import Tells
 from lots.grammar.schema import Record
 from lots.questions.ends import NODES, Group, must_tell
 from lots.records import records
@@ -26,6 +27,7 @@ def _parts() -> Iterator[str]:
     yield from (_by_number(record, link) for record, link in _numbered())
     yield from (part for record, group in _several() for part in _none_known(record, group))
     yield _of_lines()
+    yield from (_nobody(r, k) for r, k in _elsewhere())
     crossed = [r.name for r in records().values() if any(not k.aside for k in r.links)]
     yield (
         "SELECT record, key, '', 'awaited' FROM judged.retracted\n"
@@ -97,6 +99,50 @@ def _pack_known(gtin: str, serial: str) -> str:
         )
         SELECT FROM was JOIN standing.pack AS k ON k.gtin = was.gtin AND k.serial = was.serial
     )"""
+
+
+# --- keys of persons ---------------------------------------------------------------------------------
+
+
+def _elsewhere() -> list[tuple[Record, Link]]:
+    """Links whose name some other row must tell: they join what others tell of."""
+    return [(r, k) for r in records().values() for k in r.links if k.sought is Sought.ELSEWHERE]
+
+
+def _nobody(record: Record, link: Link) -> str:
+    """Statements of a key that no row but a statement tells, of the kind that each is about."""
+    (column,) = link.columns
+    keys = ", ".join(f"s.{c}::text" for c in record.key)
+    # One that is taken back joins nobody; one of which nobody can read whether it is, may.
+    unless = link.unless
+    holds = (
+        f" AND (s.{unless.column} IN ({_words([*unless.values])})) IS NOT TRUE" if unless else ""
+    )
+    known = " OR ".join(
+        # Of which kind it is nobody may know: then whatever tells the key will do.
+        f"s.kind IS DISTINCT FROM '{other}' AND ({_told_by(tells, f's.{column}')})"
+        for tells, other in ((Tells.DONOR, "patient"), (Tells.PATIENT, "donor"))
+    )
+    return (
+        f"SELECT DISTINCT '{record.name}', jsonb_build_array({keys}), '{link.name}', 'parked'\n"
+        f"FROM standing.{record.name} AS s\n"
+        f"WHERE s.{column} IS NOT NULL{holds}\n    AND NOT ({known})"
+    )
+
+
+def _told_by(tells: Tells, key: str) -> str:
+    return " OR ".join(
+        f"EXISTS (SELECT FROM standing.{r.name} AS t WHERE t.{c.name} = {key}{_scope(r, c.name)})"
+        for r in records().values()
+        for c in r.columns
+        if c.tells is tells
+    )
+
+
+def _scope(record: Record, column: str) -> str:
+    """Of a column that names other things too, the rows in which it names a person."""
+    whens = [k.when for k in record.links if k.columns == (column,) and k.record == "donor"]
+    return "".join(f" AND t.{w.column} IN ({_words([*w.values])})" for w in whens if w)
 
 
 # --- links of which one is enough --------------------------------------------------------------------
