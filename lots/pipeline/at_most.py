@@ -4,11 +4,11 @@ taken too, and what is left out, and why (docs/certificate.md).
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lots.answers.certificate import Sort
-from lots.pipeline import at_most_lines
+from lots.pipeline import at_most_lines, at_most_persons
 from lots.pipeline.belonging import (
     Answer,
     Hangs,
@@ -31,12 +31,6 @@ from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
 NODES = ("pool", "lot")
-OF_PERSONS = {
-    ("donation", "donor"),
-    ("donation", "donation"),
-    ("same_person", "one"),
-    ("same_person", "other"),
-}
 Hanging = Mapping[End, tuple[set[str], set[int]]]
 
 
@@ -53,7 +47,8 @@ def at_most(
     by_role = _by_role(connection, question, path, reached)
     most, looked_up = AtMost(set(reached.nodes)), LookedUp(connection)
     refused = _refused(connection, path)
-    _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most)
+    touching = at_most_persons.touching(connection, question, by_role[Role.ATTACHES], reached)
+    _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching)
     answer = _answer(looked_up, most.nodes, most.donations)
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
@@ -71,30 +66,19 @@ def _by_role(
     connection: Connection, question: Question, path: tuple[Step, ...], reached: Reached
 ) -> dict[Role, list[End]]:
     """The open ends of the path by what they may bring."""
-    by_persons = _of_persons(connection, question, reached)
+    by_persons = at_most_persons.goes_by_donors(connection, question, reached)
     found = defaultdict[Role, list[End]](list)
     ends = open_ends.on(connection, path, reached.donations)
-    others = _of_other_persons(connection, question, ends)
+    others = at_most_persons.of_others(connection, question, ends)
     for end in ends:
         role = role_of(end, path)
-        if role and end not in others and (by_persons or (end.record, end.link) not in OF_PERSONS):
+        if (
+            role
+            and end not in others
+            and (by_persons or (end.record, end.link) not in at_most_persons.OF_DONORS)
+        ):
             found[role].append(end)
     return found
-
-
-def _of_other_persons(connection: Connection, question: Question, ends: list[End]) -> set[End]:
-    """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
-    stated = [end for end in ends if end.record == "same_person"]
-    kinds = open_ends.kinds_stated(connection, [end.key for end in stated]) if stated else {}
-    other = {"donor"} if question.name == "patient" else {"patient"}
-    return {end for end in stated if kinds.get(end.key) == other}
-
-
-def _of_persons(connection: Connection, question: Question, reached: Reached) -> bool:
-    """Whether the question goes by a donor: from results only where one is a donor's."""
-    if not any(read.record == "test_result" for read in question.reads):
-        return True
-    return any(open_ends.donors_tested(connection, question.name, n) for n in reached.names)
 
 
 # --- pools and lots ---------------------------------------------------------------------------------
@@ -120,6 +104,8 @@ def _above_packs(
     refused: list[Belonging],
     reached: Reached,
     most: AtMost,
+    *,
+    touching: Set[End],
 ) -> None:
     connection = looked_up.connection
     hanging = open_ends.below(connection, ends)
@@ -129,17 +115,22 @@ def _above_packs(
     own = {e for e in ends if e.sort is Sort.WITHOUT and e.record in NODES}
     ends = [e for e in ends if e not in own or not hanging[e][1] <= reached.nodes]
     leading = [r for r in refused if r.nodes]
-    _attach(looked_up, _candidates(connection, ends, hanging, leading), reached, most)
+    found = _candidates(connection, ends, hanging, leading)
+    opening = [replace(c, opens="lots") if c.end in touching else c for c in found]
+    _attach(looked_up, opening, reached, most)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An open end above packs: the donations and the pools and lots that hang at once below it."""
+    """An open end above packs: the donations and the pools and lots that hang at once below it. opens:
+    "lots" where nobody knows which others it leads to.
+    """
 
     end: End
     donations: frozenset[str]
     nodes: frozenset[int]
     rows: tuple[Row, ...] = ()
+    opens: str = ""
 
 
 def _candidates(
@@ -171,10 +162,8 @@ def _attach(looked_up: LookedUp, waiting: list[Candidate], reached: Reached, mos
         if not let_in:
             break
         for one in let_in:
-            touches = one.end.record == "same_person" and one.donations & reached.donations
-            opens = "lots" if touches else ""
             most.belongs.append(
-                Belonging(one.end, Role.ATTACHES, [*one.rows], one.nodes, opens=opens)
+                Belonging(one.end, Role.ATTACHES, [*one.rows], one.nodes, opens=one.opens)
             )
             # What it brings may itself be what another is told from: an earlier donation, a maker.
             donations |= one.donations

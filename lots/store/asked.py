@@ -57,6 +57,11 @@ ASKED: Mapping[str, Asked] = {
     "donor_contested": Asked("", {"name": "text"}, KEYS),
     "donor_named": Asked("", {"names": "text[]"}, {"named": "boolean"}),
     "gaps_contested_persons": Asked("queries", {"name": "text", "numbers": "text[]"}, KEYS),
+    "statements_touching": Asked(
+        "queries",
+        {"kind": "text", "names": "text[]", "donations": "text[]", "all_keys": "jsonb[]"},
+        {"key": "jsonb"},
+    ),
     "ends_below": Asked(
         "queries",
         {"records": "text[]", "keys": "jsonb[]"},

@@ -202,6 +202,26 @@ def kinds_stated(connection: sa.Connection, keys: Sequence[Key]) -> dict[Key, se
     return found
 
 
+def statements_touching(
+    connection: sa.Connection,
+    kind: str,
+    names: Iterable[str],
+    reached: Iterable[str],
+    ends: Sequence[End],
+) -> set[End]:
+    """Those of these ends of statements that name a donor of an answer: of the donations reached, or by
+    what is asked about.
+    """
+    parameters = {
+        "kind": kind,
+        "names": sorted(names),
+        "donations": sorted(reached),
+        "all_keys": [json.dumps(end.key) for end in ends],
+    }
+    found = {tuple(r.key) for r in connection.execute(query("statements_touching"), parameters)}
+    return {end for end in ends if end.key in found}
+
+
 def labels_unheard(connection: sa.Connection, packs: Iterable[str]) -> list[End]:
     """Relabellings of packs (GTIN/SERIAL), or of what they became, to a label that nothing else names."""
     rows = connection.execute(query("labels_unheard"), {"packs": sorted(packs)})

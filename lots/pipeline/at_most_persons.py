@@ -1,0 +1,41 @@
+"""Open ends of the answer at most that are about persons: whose donations, and whose keys."""
+
+from lots.pipeline.belongs import Reached
+from lots.questions.question import Question
+from lots.store.answers import open_ends
+from lots.store.answers.open_ends import End
+from lots.store.engine import Connection
+
+OF_DONORS = {
+    ("donation", "donor"),
+    ("donation", "donation"),
+    ("same_person", "one"),
+    ("same_person", "other"),
+}
+
+
+def of_others(connection: Connection, question: Question, ends: list[End]) -> set[End]:
+    """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
+    stated = [end for end in ends if end.record == "same_person"]
+    kinds = open_ends.kinds_stated(connection, [end.key for end in stated]) if stated else {}
+    other = {"donor"} if question.name == "patient" else {"patient"}
+    return {end for end in stated if kinds.get(end.key) == other}
+
+
+def touching(
+    connection: Connection, question: Question, ends: list[End], reached: Reached
+) -> set[End]:
+    """Statements that name a donor of the answer, and whose other key may be anybody's."""
+    stated = [end for end in ends if end.record == "same_person"]
+    if not stated:
+        return set()
+    return open_ends.statements_touching(
+        connection, question.name, reached.names, reached.donations, stated
+    )
+
+
+def goes_by_donors(connection: Connection, question: Question, reached: Reached) -> bool:
+    """Whether the question goes by a donor: from results only where one is a donor's."""
+    if not any(read.record == "test_result" for read in question.reads):
+        return True
+    return any(open_ends.donors_tested(connection, question.name, n) for n in reached.names)

@@ -1,0 +1,24 @@
+-- Of some statements that two keys are one donor's (all_keys) those that name a person of the answer: who gave one of these
+-- donations, who is asked about, or who was tested by what is asked about (kind, names): {key}.
+WITH reached (key) AS (
+    SELECT d.donor_key FROM standing.donation AS d WHERE d.donation_number = ANY (CAST(:donations AS text[]))
+    UNION
+    SELECT name FROM unnest(CAST(:names AS text[])) AS asked (name) WHERE CAST(:kind AS text) = 'donor'
+    UNION
+    SELECT r.tested_id FROM standing.test_result AS r
+    WHERE r.tested = 'donor' AND CASE CAST(:kind AS text)
+        WHEN 'kit_lot' THEN r.kit_lot WHEN 'laboratory' THEN r.laboratory WHEN 'analyser' THEN r.analyser
+    END = ANY (CAST(:names AS text[]))
+),
+known (key) AS (
+    SELECT key FROM reached
+    UNION
+    SELECT same.key
+    FROM reached
+    JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = reached.key
+    JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
+)
+SELECT DISTINCT jsonb_build_array(s.party, s.statement) AS key
+FROM unnest(CAST(:all_keys AS jsonb[])) AS asked (key)
+JOIN standing.same_person AS s ON s.party = asked.key ->> 0 AND s.statement = asked.key ->> 1
+WHERE s.one_key IN (SELECT key FROM known) OR s.other_key IN (SELECT key FROM known)
