@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lots.answers.decided import LotStatus
 from lots.answers.lineage import Heard
 from lots.answers.lists import Held, Listed, Refused
 
@@ -76,7 +77,8 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole page. silent: senders of whom something is missing."""
+    """The whole page. silent: senders of whom something is missing; statuses:
+    packed lots by market, those on which a decision waits first."""
 
     at: datetime
     files: tuple[ArrivedFile, ...]
@@ -86,3 +88,4 @@ class Today:
     silent: tuple[Heard, ...]
     lots: tuple[LotsOfStep, ...]
     charts: tuple[Charted, ...]
+    statuses: tuple[LotStatus, ...]

@@ -14,6 +14,7 @@ from lots.answers.today import (
 )
 from lots.pipeline.lists import held, listed, waiting
 from lots.settings import Settings
+from lots.store import dispositions
 from lots.store.answers import statements
 from lots.store.engine import engine
 
@@ -41,6 +42,7 @@ def today(settings: Settings, *, now: datetime, most: int) -> Today:
             silent,
             statements.listed(connection, "today_lots", LotsOfStep),
             charted(settings, now=now),
+            dispositions.statuses(connection, most=most),
         )
 
 

@@ -37,7 +37,7 @@ class Answered(BaseModel):
     answer: Any
 
 
-def _answered(at: Desk, answer: object) -> JSONResponse:
+def answered(at: Desk, answer: object) -> JSONResponse:
     return JSONResponse({"data": at.nature, "answer": plain(answer)})
 
 
@@ -46,7 +46,7 @@ def health(at: AtDesk) -> JSONResponse:
     """Whether the service answers, and its database: by a statement on each of the logins it has."""
     counters_there = len(counters(at.settings))
     with at.access():
-        return _answered(at, {"database": "answers", "counters": counters_there})
+        return answered(at, {"database": "answers", "counters": counters_there})
 
 
 @watched.get("/metrics", response_class=PlainTextResponse)
@@ -69,7 +69,7 @@ def _label(of: str) -> str:
 @api.get("/me", response_model=Answered)
 def me(at: AtDesk, who: Signed) -> JSONResponse:
     """Who asks, as the service knows it."""
-    return _answered(at, who.account)
+    return answered(at, who.account)
 
 
 @api.post("/questions", response_model=Answered)
@@ -77,13 +77,13 @@ def question(at: AtDesk, who: Asks, body: QuestionBody) -> JSONResponse:
     """What `lots implicate` and `lots trace` answer. Asked by a body, so that no person's key stands
     in an address; it writes nothing but, of a person's tree, who looked.
     """
-    return _answered(at, asking.answer(at, who, asking.read(body)))
+    return answered(at, asking.answer(at, who, asking.read(body)))
 
 
 @api.get("/today", response_model=Answered)
 def today(at: AtDesk, _: Sees) -> JSONResponse:
     """What came, what is refused, held and open, who was not heard."""
-    return _answered(at, today_whole(at.settings, now=at.now(), most=ROWS))
+    return answered(at, today_whole(at.settings, now=at.now(), most=ROWS))
 
 
 @api.post("/files", response_model=Answered, openapi_extra=sending.BODY)
@@ -97,40 +97,40 @@ async def files(request: Request, at: AtDesk, who: Sends) -> JSONResponse:
 @api.post("/scans", response_model=Answered)
 def scanned(at: AtDesk, who: Scans, body: ScanBody) -> JSONResponse:
     """The verdict on a scanner's text, at the site of the account that asks."""
-    return _answered(at, scan.verdict(at, who.account, body.raw, body.purpose))
+    return answered(at, scan.verdict(at, who.account, body.raw, body.purpose))
 
 
 @api.get("/accounts", response_model=Answered)
 def list_accounts(at: AtDesk, _: Administers) -> JSONResponse:
     """All accounts and keys; no secret is among them."""
-    return _answered(at, people.every(at))
+    return answered(at, people.every(at))
 
 
 @api.post("/accounts", response_model=Answered)
 def make_account(at: AtDesk, who: Administers, body: AccountBody, once: OnceHeader) -> JSONResponse:
     """Make an account; its one-time link is shown this once."""
-    return _answered(at, people.make(at, who, body, once))
+    return answered(at, people.make(at, who, body, once))
 
 
 @api.post("/accounts/{number}/end", response_model=Answered)
 def end_account(at: AtDesk, who: Administers, number: At, once: OnceHeader) -> JSONResponse:
     """End an account with its sessions and keys."""
-    return _answered(at, people.end(at, who, number, once))
+    return answered(at, people.end(at, who, number, once))
 
 
 @api.post("/accounts/{number}/link", response_model=Answered)
 def link_account(at: AtDesk, who: Administers, number: At, once: OnceHeader) -> JSONResponse:
     """A new one-time link for an account."""
-    return _answered(at, people.link(at, who, number, once))
+    return answered(at, people.link(at, who, number, once))
 
 
 @api.post("/keys", response_model=Answered)
 def make_key(at: AtDesk, who: Administers, body: KeyBody, once: OnceHeader) -> JSONResponse:
     """Make a key for a program; it is shown this once."""
-    return _answered(at, people.make_key(at, who, body, once))
+    return answered(at, people.make_key(at, who, body, once))
 
 
 @api.post("/keys/{number}/end", response_model=Answered)
 def end_key(at: AtDesk, who: Administers, number: At, once: OnceHeader) -> JSONResponse:
     """End a key."""
-    return _answered(at, people.end_key(at, who, number, once))
+    return answered(at, people.end_key(at, who, number, once))

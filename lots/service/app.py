@@ -13,7 +13,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from lots.errors import LotsError
-from lots.service import api, pages
+from lots.service import api, decisions_api, pages
+from lots.service.decisions_pages import decisions
 from lots.service.desk import Desk
 from lots.service.desks import desks
 from lots.service.limits import Limits
@@ -46,7 +47,8 @@ def make(
     app.state.desk = Desk(settings, now, Passwords(hasher), holds)
     app.include_router(api.watched)
     app.include_router(api.api)
-    for pages_of in (pages.pages, question, near, desks):
+    app.include_router(decisions_api.api)
+    for pages_of in (pages.pages, question, near, desks, decisions):
         app.include_router(pages_of)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Refused, LotsError, RequestValidationError, HTTPException):

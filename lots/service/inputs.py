@@ -17,6 +17,13 @@ def seen(text: str) -> str:
     return text
 
 
+def written(text: str) -> str:
+    """The same of a text of several lines."""
+    for line in text.splitlines():
+        seen(line)
+    return text
+
+
 def _scanned(text: str) -> str:
     """As it came from a scanner: control characters are its own, and a NUL is nobody's."""
     if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
@@ -79,6 +86,49 @@ class ScanBody(Body):
 
     raw: Scanned
     purpose: Purpose
+
+
+Long = Annotated[
+    str,
+    StringConstraints(max_length=2000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$"),
+    AfterValidator(written),
+]
+Market = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Things = Literal["unit", "intermediate", "lot", "pack", "shipment"]
+MOST_NAMED = 500  # packs, sites or markets that one decision names
+Named = Annotated[list[Told], Field(min_length=1, max_length=MOST_NAMED)]
+
+
+class SignedBody(Body):
+    """What a signature needs: the password once more, and what signing means."""
+
+    meaning: Told
+    password: Secret
+
+
+class DecisionBody(SignedBody):
+    """What is decided of a thing. owner: holder or authority; empty: the holder, or the account's site where
+    the move is a site's. readiness: of each piece `met`, or the number of the document that settles it.
+    """
+
+    thing: Things
+    key: Annotated[list[Told], Field(min_length=1, max_length=3)]
+    move: Told
+    given: Annotated[dict[Told, Long], Field(max_length=20)] = {}
+    owner: Literal["", "holder", "authority"] = ""
+    markets: Annotated[list[Market], Field(min_length=1, max_length=MOST_NAMED)] | None = None
+    sites: Named | None = None
+    packs: Named | None = None
+    ends: Annotated[list[Number], Field(max_length=MOST_NAMED)] | None = None
+    readiness: Annotated[dict[Told, Told], Field(max_length=50)] = {}
+    seen: Annotated[int, Field(ge=0, le=BIGGEST)] | None = None
+
+
+class SignatureBody(SignedBody):
+    """A second signature, over exactly what was shown: its SHA-256, and the newest word on the thing."""
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    seen: Annotated[int, Field(ge=0, le=BIGGEST)]
 
 
 class AccountBody(Body):

@@ -22,6 +22,7 @@ PLACES = (
     (Right.SEND, "files"),
     (Right.ASK, "question"),
     (Right.SCAN, "scan"),
+    (Right.DECIDE, "decisions"),
     (Right.ACCOUNTS, "accounts"),
 )
 PROGRAMS = ("/api", "/health", "/metrics", "/openapi.json")

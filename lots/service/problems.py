@@ -166,6 +166,19 @@ PLACES = frozenset(
             "purpose",
         ),
         *("password", "again", "token", "number", "once", "whole"),
+        *(
+            "thing",
+            "key",
+            "move",
+            "given",
+            "owner",
+            "markets",
+            "sites",
+            "packs",
+            "ends",
+            "readiness",
+        ),
+        *("seen", "meaning", "sha256"),
     ]
 )
 

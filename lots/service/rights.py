@@ -11,16 +11,19 @@ class Right(StrEnum):
     TODAY = "see today"
     SEND = "hand in files"  # of one's own site; whoever has none says whose they are
     SETTLE = "settle near names"  # say which lot a parked line means
+    DECIDE = "decide"  # each move by the roles that the norm names
     SCAN = "scan"  # as the site of the account
     ACCOUNTS = "make accounts"
     WATCH = "read metrics"  # the numbers for a monitor
 
 
-QUALITY = frozenset({Right.ASK, Right.SEE_PERSONS, Right.TODAY, Right.SEND, Right.SETTLE})
+QUALITY = frozenset(
+    {Right.ASK, Right.SEE_PERSONS, Right.TODAY, Right.SEND, Right.SETTLE, Right.DECIDE}
+)
 MAY: dict[str, frozenset[Right]] = {
     "sending_system": frozenset({Right.SEND}),
-    "pharmacist": frozenset({Right.SCAN}),
-    "nurse": frozenset({Right.SCAN}),
+    "pharmacist": frozenset({Right.SCAN, Right.DECIDE}),
+    "nurse": frozenset({Right.SCAN, Right.DECIDE}),
     "qa": QUALITY,
     "qa_approver": QUALITY,
     "safety_officer": QUALITY,

@@ -81,6 +81,7 @@ def _environment() -> Environment:
         finalize=_seen,
     )
     made.globals["t"] = texts()
+    made.globals["decide_at"] = decide_at
     made.filters |= {"instant": instant, "number": number, "many": many, "words": words}
     made.filters |= {"address": address, "held_address": held_address, "line_rows": line_rows}
     return made

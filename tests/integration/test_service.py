@@ -24,6 +24,7 @@ PERSONS = {**OF_DONOR, "view": "trace"}
 SCAN = {"raw": "(01)09506000134352(21)S1", "purpose": "dispense"}
 NEW = {"name": "n", "full_name": "N", "role": "qa"}
 QA = {"qa", "qa_approver", "safety_officer"}
+DECIDES = QA | {"pharmacist", "nurse"}
 # Each endpoint with a request that it answers, and the roles that it answers.
 ENDPOINTS = [
     ("GET", "/api/me", None, set(ROLES)),
@@ -38,6 +39,12 @@ ENDPOINTS = [
     ("POST", "/api/accounts/1/link", None, {"administrator"}),
     ("POST", "/api/keys", {"account": 1, "label": "l"}, {"administrator"}),
     ("POST", "/api/keys/1/end", None, {"administrator"}),
+    ("GET", "/api/lots", None, QA),
+    ("GET", "/api/decisions", None, DECIDES),
+    ("GET", "/decisions", None, DECIDES),
+    ("GET", "/decide?thing=lot&key=M1&key=L1", None, DECIDES),
+    ("GET", "/decide?thing=lot&key=M1&key=L1&move=release", None, DECIDES),
+    ("GET", "/decide?thing=pack", None, DECIDES),
     ("GET", "/metrics", None, {"administrator"}),
     ("GET", "/today", None, QA),
     ("GET", "/question", None, QA | {"regulator"}),

@@ -24,6 +24,7 @@ from lots.answers import (
     Whereabouts,
 )
 from lots.answers.certificate import Group, LeftOut, Sort
+from lots.answers.decided import LotStatus
 from lots.answers.lists import Held, Listed, Refused
 from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
 from lots.answers.today import FindingsByAge, LotsOfStep, Today
@@ -208,6 +209,7 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         (Heard("C9", 7, 2, 3, None, 1, ("donation-0004.csv",), ()),),
         (LotsOfStep("packed", 77),),
         (),
+        (LotStatus("M1", EVIL, None, "quarantined", ("recalled",), 1),),
     )
     page = "".join(stream("today", FRAME, asked=lambda: (today, []), whole=False))
     for said in (
@@ -217,6 +219,8 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         "(a person&#39;s key)",
         "4 more",
         "2 (first 3)",
+        "quarantined",
+        "in part: recalled",
         "77",
     ):
         assert said in page
