@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "held",
         "show",
         "heard",
+        "decide",
         "resolve",
         "retract",
         "evaluate",

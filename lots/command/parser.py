@@ -2,7 +2,7 @@
 
 import argparse
 
-from lots.command import list_options, proof_options, said_options, scan_options
+from lots.command import decide_options, list_options, proof_options, said_options, scan_options
 from lots.command.arguments import Verb, when, whole
 from lots.command.overview import completes, overview, record_names, rule_names, sql_names
 from lots.questions import implicating, traced
@@ -128,6 +128,7 @@ def _derived(verb: Verb) -> None:
     said_options.resolve(
         verb("resolve", "a person's word on findings, contested keys, parked and refused")
     )
+    decide_options.decide(verb("decide", "stop, hold or release: at once, or proposed to two"))
     said_options.retract(verb("retract", "say that rows were entered in error, or take that back"))
     again = verb("evaluate", "put rules across records to all again, and say what changed")
     rules = again.add_argument(

@@ -14,6 +14,7 @@ from lots.answers import lists as rows
 from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.command.beginning import bring_up, disclosing, now, reading, writing
+from lots.command.decide import decide as decide
 from lots.command.evidence import backup as backup
 from lots.command.evidence import prove as prove
 from lots.command.evidence import restore as restore

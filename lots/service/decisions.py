@@ -1,5 +1,7 @@
 """What is decided and signed here, the same for pages and for programs."""
 
+from collections.abc import Sequence
+
 from lots.answers.decided import Disposition
 from lots.decisions.moves import Move, moves
 from lots.pipeline import dispose
@@ -35,11 +37,17 @@ def asked(who: Who, body: DecisionBody) -> Asked:
         body.move,
         body.given,
         owner,
-        *(None if of is None else tuple(of) for of in (body.markets, body.sites, body.packs)),
+        _names(body.markets),
+        _names(body.sites),
+        _names(body.packs),
         None if body.ends is None else tuple(body.ends),
         body.readiness,
         body.seen,
     )
+
+
+def _names(told: Sequence[str] | None) -> tuple[str, ...] | None:
+    return None if told is None else tuple(told)
 
 
 def second(

@@ -317,3 +317,23 @@ def test_no_login_puts_a_decision_or_a_signature_but_by_the_owner_s_functions(
         )
         expected = {"dispose", "second", "withdraw", "sign"} if role == "lots_pipeline" else set()
         assert {*called.scalars()} == expected
+
+
+def test_the_command_stops_and_only_proposes_a_release(
+    desk: Desk, lots: Callable[[Settings, list[str]], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["--by", "ann", "--reason", "a complaint"]
+    stop = ["decide", "lot", "M1/L1", "stop", "--given", "instruction=hold all", *said]
+    assert lots(desk.settings, stop) == 0
+    assert "in force" in capsys.readouterr().out
+    ready = [part for piece in READY for part in ("--ready", f"{piece}=met")]
+    release = ["decide", "lot", "M1/L1", "release", "--market", "DE", "--given", "packs=all", *said]
+    assert lots(desk.settings, [*release, *ready]) == 2, "it is stopped"
+    annul = ["decide", "lot", "M1/L1", "lift", "--given", "investigation=none", *ready, *said]
+    assert lots(desk.settings, annul) == 1
+    told = capsys.readouterr()
+    assert "proposed: nothing rests on it until two people have signed it" in told.out
+    assert lots(desk.settings, ["decide"]) == 0
+    assert "stated" in capsys.readouterr().out
+    assert lots(desk.settings, ["decide", "2", "--withdraw", *said]) == 0
+    assert lots(desk.settings, ["decide", "lot", "M1/L1", "stop", "--by", "ann"]) == 2

@@ -1,0 +1,69 @@
+"""The table of moves is a closed machine: what of it cannot be meant is refused when it is read."""
+
+import copy
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from lots.decisions.moves import FILE, moves, read
+from lots.papers.moves import diagram, whole
+
+TOLD = tomllib.loads(files("lots.decisions").joinpath(FILE).read_text("utf-8"))
+
+
+def test_the_table_is_read_whole() -> None:
+    table = moves()
+    assert len(table.every) == len(TOLD["move"])
+    assert {move.thing for move in table.every} == set(table.things)
+    for thing in table.things.values():
+        reached = {thing.states[0], *(m.to for m in table.every if m.thing == thing.name and m.to)}
+        assert reached == set(thing.states), "each state is reached by a move"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"from": ["sold"]}, "expected those of a lot"),
+        ({"to": "sold"}, "expected those of a lot"),
+        ({"from": ["rejected"]}, "expected no final state"),
+        ({"to": ""}, "expected a state"),
+        ({"needs": ["nurse"]}, "expected roles that may sign"),
+        ({"people": 3}, "expected 1 or 2"),
+        ({"code": "stop"}, "got it twice"),
+    ],
+)
+def test_a_row_that_cannot_be_meant_is_refused(change: dict[str, Any], said: str) -> None:
+    table = copy.deepcopy(TOLD)
+    (row,) = (m for m in table["move"] if (m["object"], m["code"]) == ("lot", "release"))
+    row.update(change)
+    with pytest.raises(ValueError, match=said):
+        read(table)
+
+
+def test_of_several_states_the_worst_counts_whatever_their_order() -> None:
+    lot = moves().things["lot"]
+    assert lot.worst([]) == "in process"
+    for held in (["released", "quarantined"], ["quarantined", "released"]):
+        assert lot.worst(held) == "quarantined"
+    assert lot.worst(["released", "recalled", "rejected"]) == "rejected"
+
+
+def test_what_a_stop_makes_is_never_better_than_what_it_is_made_from() -> None:
+    """One person alone can only make a lot worse."""
+    for move in moves().every:
+        thing = moves().things[move.thing]
+        if move.stops and move.to != "passed":
+            for source in move.sources:
+                assert thing.worst([source, move.to]) != "released"
+
+
+def test_every_move_is_drawn_and_told() -> None:
+    page = whole()
+    for move in moves().every:
+        assert f"| `{move.code}` | {move.says} |" in page
+    lot = moves().things["lot"]
+    drawn = diagram(lot, [m for m in moves().every if m.thing == "lot"])
+    assert "in_process --> released: release by 2" in drawn
+    assert "released --> quarantined: stop\n" in drawn
