@@ -12,6 +12,8 @@ from lots.answers.decided import Disposition, LotStatus, Waiting
 from lots.decisions.moves import Move, moves
 from lots.errors import CallError, LotsError, MovedOn, NotAllowed, NotFound
 from lots.evidence import tree
+from lots.pipeline import effects
+from lots.pipeline.named_rows import Rows
 from lots.pipeline.publish import publish
 from lots.settings import Settings
 from lots.store import dispositions
@@ -59,6 +61,14 @@ REFUSALS: Mapping[str, tuple[type[LotsError], str]] = {
     "moved on": (
         MovedOn,
         "decision: state: expected what was shown, got a newer word on it; look again.",
+    ),
+    "no finding": (
+        NotFound,
+        "decision: finding: expected one that was opened, got none of them.",
+    ),
+    "people": (
+        NotAllowed,
+        "decision: people: expected two, of a finding that holds something, got one.",
     ),
     "once": (
         MovedOn,
@@ -109,48 +119,55 @@ def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
     LedgerUnmatched where it stands and no copy of it outside.
     """
     with engine(settings=settings).begin() as connection:
+        effects.lock(connection, asked.thing)
         put = dispositions.dispose(connection, content(connection, asked), who)
-        # Of what was it decided, the entry says too: where a database is put back from a copy, the
-        # entries outside are all that tells which stops of today it has not.
-        number = _put(connection, put, who, asked.move, (asked.thing, asked.key))
-    # Also of what was done already: whoever asks again may do so because this failed.
-    publish(settings, now=who.at)
-    return shown(settings, number)
+        number, rows = _put(connection, put, who, asked.move)
+    return _outside(settings, number, rows, who)
 
 
 def second(settings: Settings, number: int, digest: str, seen: int, who: Saying) -> Disposition:
     """Sign what another proposed, as it was shown. Raises as decide."""
+    thing = shown(settings, number).thing
     with engine(settings=settings).begin() as connection:
+        effects.lock(connection, thing)
         put = dispositions.second(connection, number, bytes.fromhex(digest), seen, who)
-        _put(connection, put, who, "signature")
-    publish(settings, now=who.at)
-    return shown(settings, number)
+        number, rows = _put(connection, put, who, "signature")
+    return _outside(settings, number, rows, who)
 
 
 def withdraw(settings: Settings, number: int, who: Saying) -> Disposition:
     """Withdraw what is proposed. Raises as decide."""
     with engine(settings=settings).begin() as connection:
-        _put(connection, dispositions.withdraw(connection, number, who), who, "withdrawal")
-    publish(settings, now=who.at)
-    return shown(settings, number)
+        put = dispositions.withdraw(connection, number, who)
+        number, rows = _put(connection, put, who, "withdrawal")
+    return _outside(settings, number, rows, who)
 
 
-def _put(
-    connection: Connection,
-    put: Put,
-    who: Saying,
-    what: str,
-    of: tuple[str, Sequence[str]] | None = None,
-) -> int:
+def _put(connection: Connection, put: Put, who: Saying, what: str) -> tuple[int, Rows | None]:
+    """What was put, what it makes beside itself, and the entry over both."""
     if put.refused is not None:
         kind, sentence = REFUSALS[put.refused]
         raise kind(sentence)
     number = put.disposition or 0
-    reference = {"disposition": str(number), "move": what}
-    if of:
-        reference |= {"thing": of[0], "key": "/".join(of[1])}
+    if put.again:
+        return number, None
+    (one,) = dispositions.listed(connection, disposition=number)
+    rows = effects.take(connection, one, who.at)
+    # Of what was it decided, the entry says too: where a database is put back from a copy, the entries
+    # outside are all that tells which stops of today it has not.
+    of = {"thing": one.thing, "key": "/".join(part or "" for part in one.key)}
+    reference = {"disposition": str(number), "move": what, **of}
     append(connection, "disposition", reference, who.by, who.at)
-    return number
+    return number, rows
+
+
+def _outside(settings: Settings, number: int, rows: Rows | None, who: Saying) -> Disposition:
+    """Confirm it only when it stands outside; also what was done already: whoever asks again may do so
+    because this failed.
+    """
+    publish(settings, now=who.at)
+    effects.evaluate(settings, rows, who.at)
+    return shown(settings, number)
 
 
 def content(connection: Connection, asked: Asked) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lots.pipeline import by_rules
 from lots.pipeline.publish import publish
 from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
@@ -54,6 +55,7 @@ def _evaluate(settings: Settings, now: datetime) -> Evaluation:
         # New reference may concern whatever was judged before it.
         put = _put(connection, None if newly else receipts, tuple(rules().values()), now)
         append(connection, "evaluation", {"entries": str(len(work))}, BY, now)
+        by_rules.stop(connection, BY, now)
         evaluation.done(connection, [entry for entry, _, _ in work], now)
         return Evaluation(len(work), newly, *put)
 
@@ -79,6 +81,7 @@ def evaluate_all(
         put = _put(connection, None, tuple(wanted), now)
         kind = "adoption" if by else "evaluation"
         append(connection, kind, {"adopted": str(newly)}, by or BY, now)
+        by_rules.stop(connection, BY, now)
     publish(settings, now=now)
     return Evaluation(0, newly, *put)
 

@@ -12,6 +12,7 @@ from lots.errors import CallError, NotFound
 from lots.pipeline.evaluate import evaluate
 from lots.pipeline.link import link_again
 from lots.pipeline.publish import publish
+from lots.pipeline.signed_here import refuse_unsigned
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.answers import versions_told
@@ -60,6 +61,8 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
                 f"Finding {number} is a contested {finding.record}; expected `lots resolve"
                 " contested`."
             )
+        if finding.holds != "nothing":
+            refuse_unsigned(connection, f"To close finding {number}", f"finding {number} close")
         resolving.close(connection, number, word.by, word.reason, now)
         append(connection, "closing", {"finding": str(number)}, word.by, now)
     publish(settings, now=now)

@@ -14,6 +14,7 @@ from lots.pipeline.evaluate import evaluate, evaluate_all
 from lots.pipeline.link import link_again
 from lots.pipeline.named_rows import Concerned, Place, Rows, written
 from lots.pipeline.resolve import Word, check_said
+from lots.pipeline.signed_here import refuse_unsigned
 from lots.records import record as record_of
 from lots.records import two_people
 from lots.rules import rules
@@ -74,6 +75,15 @@ def confirm(
     """Confirm, as another person, what is proposed of rows: a retraction by a person or by the
     row's sender, or that one was taken back. Raises NotFound, CallError.
     """
+    with engine(settings=settings).begin() as connection:
+        which = " ".join(
+            str(part) for one in places[:1] for part in (one.receipt, one.line) if part
+        )
+        refuse_unsigned(
+            connection,
+            "To confirm what is proposed of rows",
+            f"row {which.replace(' ', '/')} confirm",
+        )
     return _say(settings, places, word, now, count, _confirm, proposed)
 
 
@@ -137,24 +147,36 @@ def _say(
         linking.lock(connection)
         found = named_rows.find(connection, places, concerned)
         named_rows.check_count(found, count)
-        live = _live(connection, [row for _, row in found.named])
-        for record, row in found.named:
-            act(
-                connection,
-                record,
-                row,
-                live.get(row, []),
-                resolving.Word(word.by, word.reason, now),
-            )
-        derive(connection, found, now)
+        _act(connection, found, act, resolving.Word(word.by, word.reason, now))
         append(connection, "retraction", {"rows": str(len(found.named))}, word.by, now)
         rows = states(connection, found)
+    evaluated(settings, found, now)
+    waiting = sum(row.state.startswith("proposed") for row in rows)
+    return Retracted(rows, found.left_out, waiting)
+
+
+def confirmed(connection: Connection, place: Place, said: resolving.Word) -> Rows:
+    """Confirm what is proposed of one row, in a transaction that others confirm it with; what hangs on
+    it is evaluated afterwards. Raises NotFound, CallError.
+    """
+    found = named_rows.find(connection, [place], proposed)
+    _act(connection, found, _confirm, said)
+    return found
+
+
+def _act(connection: Connection, found: Rows, act: Act, said: resolving.Word) -> None:
+    live = _live(connection, [row for _, row in found.named])
+    for record, row in found.named:
+        act(connection, record, row, live.get(row, []), said)
+    derive(connection, found, said.at)
+
+
+def evaluated(settings: Settings, found: Rows, now: datetime) -> None:
+    """Evaluate what hangs on these rows, after what was said of them stands."""
     if any(record.reference for record, _ in found.named):
         # What a limit that is in force no more decided may be any subject's.
         evaluate_all(settings, tuple(rules().values()), now=now)
     evaluate(settings, now=now)
-    waiting = sum(row.state.startswith("proposed") for row in rows)
-    return Retracted(rows, found.left_out, waiting)
 
 
 def derive(connection: Connection, found: Rows, now: datetime) -> None:

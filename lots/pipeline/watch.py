@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lots.pipeline import by_rules
 from lots.pipeline.publish import publish
 from lots.rules import rules
 from lots.settings import Settings
@@ -41,6 +42,7 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
         # arrival ends alike.
         opened = findings.open_overdue(connection, now)
         append(connection, "watch", {}, findings.BY, now)
+        by_rules.stop(connection, findings.BY, now)
         pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
         late = connection.execute(query("overdue_findings"), {"before": now - OPEN_FOR}).all()
         silent = connection.execute(query("overdue_senders"), {"now": now}).all()

@@ -94,7 +94,7 @@ Long = Annotated[
     AfterValidator(written),
 ]
 Market = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Things = Literal["unit", "intermediate", "lot", "pack", "shipment"]
+Things = Literal["unit", "intermediate", "lot", "pack", "shipment", "finding", "row", "rule"]
 MOST_NAMED = 500  # packs, sites or markets that one decision names
 Named = Annotated[list[Told], Field(min_length=1, max_length=MOST_NAMED)]
 

@@ -68,6 +68,11 @@ def withdraw(connection: Connection, disposition: int, who: Saying) -> Put:
     return Put(disposition, row.refused)
 
 
+def signed_here(connection: Connection) -> bool:
+    """Whether two people can sign in who may sign: then what needs two is signed."""
+    return bool(connection.scalar(sa.text("SELECT judged.signed_here()")))
+
+
 def seen(connection: Connection, thing: str, key: Sequence[str]) -> int:
     """The newest word on a thing."""
     asked = {"thing": thing, "key": json.dumps([*key])}

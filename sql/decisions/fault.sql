@@ -3,6 +3,7 @@
 DECLARE
     move judged.move;
     state text;
+    found record;
 BEGIN
     SELECT m.* INTO move FROM judged.move AS m WHERE m.thing = asked ->> 'thing' AND m.code = asked ->> 'move';
     IF move.code IS NULL THEN RETURN 'move'; END IF;
@@ -62,6 +63,16 @@ BEGIN
         WHERE e.owner <> asked ->> 'owner'
     ) THEN RETURN 'owner'; END IF;
 
+    -- Of a finding there is more to know than was decided of it.
+    IF move.thing = 'finding' THEN
+        IF asked #>> '{key,0}' !~ '^[0-9]{1,18}$' THEN RETURN 'key'; END IF;
+        SELECT f.state, f.holds, f.rule INTO found
+        FROM judged.finding_now AS f
+        WHERE f.finding = (asked #>> '{key,0}')::bigint;
+        IF found.state IS NULL THEN RETURN 'no finding'; END IF;
+        IF found.state = 'closed' OR found.rule = 'contested' AND found.state = 'open' THEN RETURN 'state'; END IF;
+        IF move.people = 1 AND found.holds <> 'nothing' THEN RETURN 'people'; END IF;
+    END IF;
     IF move.thing = 'lot' AND 'readiness' = ANY (move.give) THEN
         IF NOT EXISTS (
             SELECT FROM lineage.node AS n

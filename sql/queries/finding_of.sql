@@ -1,2 +1,2 @@
--- A finding by its number: {rule, record, key, state}.
-SELECT rule, record, key, state FROM judged.finding_now WHERE finding = :finding
+-- A finding by its number: {rule, record, key, state, holds}.
+SELECT rule, record, key, state, holds FROM judged.finding_now WHERE finding = :finding

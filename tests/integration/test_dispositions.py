@@ -3,6 +3,7 @@ real PostgreSQL.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
@@ -12,16 +13,24 @@ import pytest
 import sqlalchemy as sa
 
 from lots.answers.decided import Disposition
+from lots.answers.verified import Fault, Tampering
 from lots.decisions.moves import moves
 from lots.decisions.norm import Purpose
 from lots.errors import CallError, MovedOn, NotAllowed, NotFound
-from lots.pipeline.dispose import Asked, Saying, decide, second, statuses, withdraw
+from lots.pipeline.dispose import Asked, Saying, content, decide, second, statuses, withdraw
+from lots.pipeline.evaluate import evaluate_all
+from lots.pipeline.named_rows import Place
+from lots.pipeline.resolve import Word, close
+from lots.pipeline.retract import retract
 from lots.pipeline.scan import Use, scan
+from lots.pipeline.verify import verify
 from lots.settings import Settings
+from lots.store import dispositions
 from lots.store.access import accounts, tokens
 from lots.store.access.accounts import NewAccount
 from lots.store.access.door import asking
 from lots.store.engine import engine
+from lots.store.ledger.appending import append
 from lots.store.schema.access_tables import OF_SITES, SIGNATURE
 from tests.builders import rows
 from tests.integration.test_scans import GTIN, L1, NOW, PACK, SENT, code
@@ -105,6 +114,7 @@ def asked(thing: str, move: str, **more: object) -> Asked:
     assert row
     keys = {"unit": ("U1",), "intermediate": ("M1", "B1", "bulk"), "lot": LOT}
     keys |= {"pack": (GTIN, "SENT"), "shipment": ("M1", "F1")}
+    keys |= {"finding": ("1",), "row": ("1", "2"), "rule": ("R02.expiry",)}
     given = {name: GIVEN[name] for name in row.give if name in GIVEN}
     owner = "H1" if row.site else "holder"
     made = Asked(thing, keys[thing], move, given, owner)
@@ -315,7 +325,8 @@ def test_no_login_puts_a_decision_or_a_signature_but_by_the_owner_s_functions(
             "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = 'judged'::regnamespace"
             " AND p.prosecdef AND has_function_privilege(p.oid, 'EXECUTE')"
         )
-        expected = {"dispose", "second", "withdraw", "sign"} if role == "lots_pipeline" else set()
+        every = {"dispose", "second", "withdraw", "sign", "signed_here", "stop_by_rule"}
+        expected = every if role == "lots_pipeline" else set()
         assert {*called.scalars()} == expected
 
 
@@ -337,3 +348,118 @@ def test_the_command_stops_and_only_proposes_a_release(
     assert "stated" in capsys.readouterr().out
     assert lots(desk.settings, ["decide", "2", "--withdraw", *said]) == 0
     assert lots(desk.settings, ["decide", "lot", "M1/L1", "stop", "--by", "ann"]) == 2
+
+
+def test_killed_between_its_steps_a_decision_is_whole_or_is_not(desk: Desk) -> None:
+    """Its row, its word and its entry are one transaction; then its checkpoint is written outside."""
+    ann = desk.says("ann", "qa", once="a-1")
+    stop = asked("lot", "stop")
+    with engine(settings=desk.settings).connect() as connection:
+        dispositions.dispose(connection, content(connection, stop), ann)
+        connection.rollback()
+    told = "SELECT count(*) FROM judged.disposition UNION ALL SELECT count(*) FROM judged.disposition_word"
+    assert rows(desk.settings, told) == [(0,), (0,)]
+    with engine(settings=desk.settings).begin() as connection:
+        put = dispositions.dispose(connection, content(connection, stop), ann)
+        append(connection, "disposition", {"disposition": str(put.disposition)}, ann.by, NOW)
+    assert tampered(desk) == [], "killed here, it is whole, and not outside yet"
+    assert verify(desk.settings).said != ()
+    again = decide(desk.settings, stop, ann)
+    assert (again.disposition, again.standing) == (put.disposition, "in force")
+    assert verify(desk.settings).said == (), "asked for again, it stands outside too"
+
+
+def test_of_two_who_sign_at_once_one_is_told_that_it_is_in_force(desk: Desk) -> None:
+    made = decide(desk.settings, asked("lot", "release"), desk.says("ann", "qa"))
+    who = [desk.says("bob", "qa_approver"), desk.says("eve", "qa_approver")]
+
+    def sign(saying: Saying) -> str:
+        try:
+            return second(desk.settings, made.disposition, made.sha256, made.seen, saying).standing
+        except MovedOn as error:
+            return str(error)
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(sign, who))
+    assert told[1] == "in force"
+    assert "expected one that is proposed" in told[0]
+    assert rows(desk.settings, "SELECT count(*) FROM judged.disposition_word") == [(2,)]
+
+
+def finding_that_holds(desk: Desk) -> int:
+    """A finding on the lot, of a row of its own."""
+    told = rows_of("lot M1 L8 packed: product=IG made_at=2026-01-06T09:00Z")
+    receive(desk.settings, desk.settings.home / "more", [*told])
+    found = rows(desk.settings, "SELECT max(finding) FROM judged.finding WHERE holds = 'lot'")
+    return int(str(found[0][0]))
+
+
+def test_a_finding_that_holds_is_closed_by_two_who_sign(desk: Desk) -> None:
+    number = finding_that_holds(desk)
+    state = f"SELECT state FROM judged.finding_now WHERE finding = {number}"
+    desk.person("eve", "qa")
+    for name in ("ann", "bob"):
+        desk.person(name, "qa" if name == "ann" else "qa_approver")
+    with asking(desk.settings) as connection:
+        connection.exec_driver_sql("UPDATE access.account SET password = 'x'")
+    with pytest.raises(NotAllowed, match="two people who sign in"):
+        close(desk.settings, number, Word("somebody", "looked at"), now=NOW)
+    alone = asked("finding", "close what holds nothing", key=(str(number),))
+    with pytest.raises(NotAllowed, match="expected two"):
+        decide(desk.settings, alone, desk.says("ann", "qa"))
+    made = decide(
+        desk.settings, asked("finding", "close", key=(str(number),)), desk.says("ann", "qa")
+    )
+    assert rows(desk.settings, state) == [("open",)]
+    second(desk.settings, made.disposition, made.sha256, made.seen, desk.says("bob", "qa_approver"))
+    assert rows(desk.settings, state) == [("closed",)]
+    assert rows(desk.settings, "SELECT by FROM judged.event") == [("The ann and The bob",)]
+    with pytest.raises(MovedOn):
+        decide(desk.settings, asked("finding", "close", key=(str(number),)), desk.says("ann", "qa"))
+    assert tampered(desk) == []
+
+
+def test_what_is_proposed_of_a_row_is_confirmed_by_two_who_sign(desk: Desk) -> None:
+    asked_for = "SELECT receipt, line FROM accepted.pack WHERE serial = 'TWO'"
+    ((receipt, line),) = rows(desk.settings, asked_for)
+    place = Place(int(str(receipt)), int(str(line)))
+    retract(desk.settings, [place], "never_happened", Word("somebody", "a slip"), now=NOW)
+    row = asked("row", "confirm", key=(str(receipt), str(line)))
+    made = decide(desk.settings, row, desk.says("ann", "qa"))
+    there = "SELECT count(*) FROM standing.pack WHERE serial = 'TWO'"
+    assert rows(desk.settings, there) == [(1,)]
+    second(desk.settings, made.disposition, made.sha256, made.seen, desk.says("bob", "qa"))
+    assert rows(desk.settings, there) == [(0,)]
+    again = decide(desk.settings, row, desk.says("ann", "qa"))
+    with pytest.raises(CallError, match="nothing to confirm"):
+        second(desk.settings, again.disposition, again.sha256, again.seen, desk.says("bob", "qa"))
+
+
+def test_a_rule_that_two_signed_stops_what_its_findings_hold_from_then_on(desk: Desk) -> None:
+    earlier = finding_that_holds(desk)
+    rule = decide(desk.settings, asked("rule", "stop by it"), desk.says("ann", "qa"))
+    told = "lot M1 L7 packed: product=IG gtin=09506000134352 made_at=2026-01-06T09:00Z"
+    receive(desk.settings, desk.settings.home / "unsigned", [*rows_of(told.replace("L7", "L6"))])
+    assert rows(
+        desk.settings, "SELECT count(*) FROM judged.disposition WHERE cites IS NOT NULL"
+    ) == [(0,)]
+    second(desk.settings, rule.disposition, rule.sha256, rule.seen, desk.says("bob", "qa_approver"))
+    receive(desk.settings, desk.settings.home / "signed", [*rows_of(told)])
+    stops = rows(
+        desk.settings,
+        "SELECT key ->> 1, cites, given ->> 'instruction', given ->> 'finding' FROM judged.disposition"
+        " WHERE cites IS NOT NULL",
+    )
+    assert [row[:3] for row in stops] == [("L7", rule.disposition, "said")]
+    assert int(str(stops[0][3])) > earlier
+    assert {s.status for s in statuses(desk.settings, ("M1", "L7"))} == {"quarantined"}
+    lift = decide(desk.settings, asked("lot", "lift", key=("M1", "L7")), desk.says("ann", "qa"))
+    second(desk.settings, lift.disposition, lift.sha256, lift.seen, desk.says("bob", "qa_approver"))
+    evaluate_all(desk.settings, (), now=NOW)
+    assert {s.status for s in statuses(desk.settings, ("M1", "L7"))} == {"in process"}
+    assert tampered(desk) == []
+
+
+def tampered(desk: Desk) -> list[Fault]:
+    """What is not as it was; the bytes of the world's files are where it was made."""
+    return [one for one in verify(desk.settings).faults if one.kind is not Tampering.BYTES]

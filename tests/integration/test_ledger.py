@@ -290,6 +290,32 @@ def test_a_person_s_word_cannot_be_changed(cluster: Cluster, ledger: Settings) -
     assert {f[:2] for f in found(ledger)} == {(Tampering.CHANGED, entry)}
 
 
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE judged.disposition SET markets = '{FR}'", Tampering.CHANGED),
+        ("UPDATE judged.disposition SET state = NULL", Tampering.CHANGED),
+        ("UPDATE judged.disposition SET people = 2", Tampering.CHANGED),
+        ("UPDATE judged.disposition_word SET said = 'withdrawn'", Tampering.CHANGED),
+        ("UPDATE judged.disposition_word SET by = 'nobody'", Tampering.CHANGED),
+        ("DELETE FROM judged.disposition_word", Tampering.REMOVED),
+        ("DELETE FROM judged.disposition", Tampering.REMOVED),
+        (
+            "INSERT INTO judged.disposition_word (disposition, said, by, meaning, sha256, at, act)"
+            " SELECT disposition, said, 'a second', meaning, sha256, at, act FROM judged.disposition_word",
+            Tampering.INSERTED,
+        ),
+    ],
+)
+def test_a_decision_cannot_be_changed(
+    cluster: Cluster, ledger: Settings, statement: str, kind: Tampering
+) -> None:
+    asked = "SELECT entry FROM ledger.entry WHERE kind = 'disposition'"
+    entry = int(str(rows(ledger, asked)[0][0]))
+    tamper(cluster, ledger, statement)
+    assert (kind, entry) in {f[:2] for f in found(ledger)}
+
+
 def test_the_hash_that_a_row_is_known_by_cannot_be_changed(
     cluster: Cluster, ledger: Settings
 ) -> None:

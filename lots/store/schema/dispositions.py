@@ -49,6 +49,13 @@ SIGN = {
     "content": "bytea",
     "at": "timestamptz",
 }
+BY_RULE = {
+    "by_rule": "bigint",
+    "for_finding": "bigint",
+    "maker": "text",
+    "number": "text",
+    "at": "timestamptz",
+}
 TEXTS = """CREATE FUNCTION judged.texts(told jsonb) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN CASE jsonb_typeof(told) WHEN 'array' THEN ARRAY(SELECT jsonb_array_elements_text(told)) END"""
@@ -76,12 +83,23 @@ def functions() -> Iterator[str]:
     yield _sql("held_above", {"maker": "text", "number": "text"}, "boolean", "STABLE")
     yield _sql("signer", {"session": "text", "at": "timestamptz"}, f"TABLE ({_WHO})", "STABLE")
     yield _sql("sign", SIGN, f"TABLE (signature bigint, {_WHO})", "VOLATILE SECURITY DEFINER")
+    yield _sql("signed_here", {}, "boolean", "STABLE SECURITY DEFINER")
     yield _block("fault", {"asked": "jsonb", "role": "text", "site": "text"}, "text", "STABLE")
+    yield _block("stop_by_rule", BY_RULE, "bigint", "VOLATILE SECURITY DEFINER")
     for name, (asks, answers) in PUT.items():
         yield _block(name, asks, f"TABLE ({answers})", "VOLATILE SECURITY DEFINER")
-    for name in ("texts", "newest_word", "held_above", "signer", "sign", "fault", *PUT):
+    for name in (
+        "texts",
+        "newest_word",
+        "held_above",
+        "signer",
+        "sign",
+        "signed_here",
+        "fault",
+        *PUT,
+    ):
         yield f"REVOKE ALL ON FUNCTION judged.{name} FROM PUBLIC"
-    for name in ("sign", *PUT):
+    for name in ("sign", "signed_here", "stop_by_rule", *PUT):
         yield f"GRANT EXECUTE ON FUNCTION judged.{name} TO lots_pipeline"
 
 

@@ -32,18 +32,22 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A finding: its rule, the record type and key that it is about, and what it is now."""
+    """A finding: its rule, the record type and key that it is about, what it is now,
+    and what it holds."""
 
     rule: str
     record: str
     key: tuple[str, ...]
     state: str
+    holds: str
 
 
 def finding(connection: sa.Connection, number: int) -> Finding | None:
     """The finding of that number."""
     row = connection.execute(query("finding_of"), {"finding": number}).one_or_none()
-    return None if row is None else Finding(row.rule, row.record, tuple(row.key), row.state)
+    return (
+        None if row is None else Finding(row.rule, row.record, tuple(row.key), row.state, row.holds)
+    )
 
 
 def to_close(connection: sa.Connection, rule: str) -> list[tuple[int, str, str]]:
