@@ -91,7 +91,7 @@ async def files(request: Request, at: AtDesk, who: Sends) -> JSONResponse:
     """Receive files, and say what became of each. The same bytes once more are known, and change
     nothing. `sender` is said by who has no site alone.
     """
-    return _answered(at, await sending.handed_in(request, at, who))
+    return answered(at, await sending.handed_in(request, at, who))
 
 
 @api.post("/scans", response_model=Answered)

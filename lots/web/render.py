@@ -121,6 +121,12 @@ def line_rows(where: Sequence[str]) -> list[str]:
     return [found[0] for place in where if (found := ROW.match(place))]
 
 
+def decide_at(thing: str, key: Sequence[str], move: str = "") -> str:
+    """Where something is decided of a thing; what is decided of has no person's key."""
+    told = [("thing", thing), *(("key", part) for part in key), *([("move", move)] if move else [])]
+    return f"/decide?{urlencode(told)}"
+
+
 def _tree_of(kind: str, name: str) -> str:
     return f"/question?{urlencode({'view': 'trace', 'kind': kind, 'name': name})}"
 

@@ -24,6 +24,12 @@ POST /api/questions                 {Q} regulator
 GET  /api/today                     {Q}
 POST /api/files                     {Q} sending_system
 POST /api/scans                     pharmacist nurse
+GET  /api/lots                      {Q}
+GET  /api/decisions                 {Q} pharmacist nurse
+POST /api/decisions                 {Q} pharmacist nurse
+GET  /api/decisions/{{number}}      {Q} pharmacist nurse
+POST /api/decisions/{{number}}/signatures  {Q} pharmacist nurse
+POST /api/decisions/{{number}}/withdrawal  {Q} pharmacist nurse
 GET  /api/accounts                  administrator
 POST /api/accounts                  administrator
 POST /api/accounts/{{number}}/end   administrator
@@ -44,6 +50,12 @@ POST /near                          {Q}
 GET  /today                         {Q}
 GET  /files                         {Q} sending_system
 POST /files                         {Q} sending_system
+GET  /decisions                     {Q} pharmacist nurse
+GET  /decisions/{{number}}          {Q} pharmacist nurse
+POST /decisions/{{number}}/sign     {Q} pharmacist nurse
+POST /decisions/{{number}}/withdraw {Q} pharmacist nurse
+GET  /decide                        {Q} pharmacist nurse
+POST /decide                        {Q} pharmacist nurse
 GET  /scan                          pharmacist nurse
 POST /scan                          pharmacist nurse
 GET  /accounts                      administrator
