@@ -15,6 +15,8 @@ from lots.evidence import tree
 from lots.pipeline import effects
 from lots.pipeline.named_rows import Rows
 from lots.pipeline.publish import publish
+from lots.records import records
+from lots.rules import rules
 from lots.settings import Settings
 from lots.store import dispositions
 from lots.store.dispositions import Put
@@ -177,6 +179,8 @@ def content(connection: Connection, asked: Asked) -> str:
     if move is None:
         kind, sentence = REFUSALS["move"]
         raise kind(sentence)
+    if asked.thing == "rule" and not _opens_findings(asked.key):
+        raise NotFound("decision: rule: expected one of docs/rules.md, got none of them.")
     seen = asked.seen
     if seen is None:
         seen = dispositions.seen(connection, asked.thing, asked.key)
@@ -197,6 +201,11 @@ def content(connection: Connection, asked: Asked) -> str:
         told["given"]["readiness"] = {p: _settled(s) for p, s in asked.readiness.items()}
         told["as_of"] = _as_of(connection)
     return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _opens_findings(key: Sequence[str]) -> bool:
+    known = {rule.id for record in records().values() for rule in record.rules} | set(rules())
+    return len(key) == 1 and key[0] in known
 
 
 def _list(of: Sequence[str] | None) -> list[str] | None:

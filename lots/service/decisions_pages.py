@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 from lots.decisions.moves import Move, moves
 from lots.errors import LotsError
 from lots.pipeline import dispose
+from lots.pipeline.about import about as whole
 from lots.service import decisions as acts
 from lots.service.api import At
 from lots.service.decisions_form import Form, body_of, signature_of, signed_of
@@ -83,7 +84,14 @@ def _one(
     move = moves().of(found.thing, found.move)
     signs = move is not None and who.account.role in move.roles and found.standing == "proposed"
     status, sentence = _refused(error)
-    told: dict[str, Any] = {"one": found, "move": move, "signs": signs, "pieces": moves().pieces}
+    about = whole(at.settings, found.thing, found.key)
+    told: dict[str, Any] = {
+        "about": about,
+        "one": found,
+        "move": move,
+        "signs": signs,
+        "pieces": moves().pieces,
+    }
     return page(request, who, "decision", status, sentence=sentence, fresh=fresh, **told)
 
 
@@ -131,6 +139,7 @@ def _decide(
     seen = _seen(at, thing.name, typed.key)
     told: dict[str, Any] = {"thing": thing, "moves": own, "move": move, "typed": typed}
     told |= {"before": mine, "seen": seen, "pieces": moves().pieces, "sentence": sentence}
+    told["about"] = whole(at.settings, thing.name, typed.key)
     if thing.name == "lot" and len(typed.key) == len(thing.key):
         told["statuses"] = dispose.statuses(at.settings, (typed.key[0], typed.key[1]))
     else:

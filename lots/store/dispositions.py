@@ -118,7 +118,8 @@ def _told(row: Mapping[str, Any]) -> Disposition:
 def _given(told: Mapping[str, Any]) -> dict[str, str]:
     """What was given, each as one text: of a piece of readiness that it is met, or by what document."""
     found = {name: str(value) for name, value in told.items() if not isinstance(value, Mapping)}
-    for piece, settled in (told.get("readiness") or {}).items():
+    readiness = told.get("readiness")
+    for piece, settled in readiness.items() if isinstance(readiness, Mapping) else ():
         found[f"readiness: {piece}"] = (
             f"document {settled['document']}" if "document" in settled else "met"
         )

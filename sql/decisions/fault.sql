@@ -63,6 +63,9 @@ BEGIN
         WHERE e.owner <> asked ->> 'owner'
     ) THEN RETURN 'owner'; END IF;
 
+    IF move.thing = 'row' AND (
+        asked #>> '{key,0}' !~ '^[0-9]{1,18}$' OR asked #>> '{key,1}' !~ '^[0-9]{1,18}$'
+    ) THEN RETURN 'key'; END IF;
     -- Of a finding there is more to know than was decided of it.
     IF move.thing = 'finding' THEN
         IF asked #>> '{key,0}' !~ '^[0-9]{1,18}$' THEN RETURN 'key'; END IF;

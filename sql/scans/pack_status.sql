@@ -1,5 +1,10 @@
 -- What decisions say of a pack, seen from a place: words of PACK_STATUSES (lots/decisions/facts.py). The one place where a
 -- scan asks for it.
+WITH RECURSIVE box (sscc) AS (  -- the packages that it was in
+    SELECT c.sscc FROM standing.package_content AS c WHERE c.serial = :serial AND (c.gtin = :gtin OR c.gtin IS NULL)
+    UNION
+    SELECT c.sscc FROM box JOIN standing.package_content AS c ON c.child_sscc = box.sscc
+)
 SELECT ARRAY(
     SELECT CASE e.state WHEN 'readmitted' THEN e.state ELSE 'stopped' END
     FROM judged.in_effect AS e
@@ -17,4 +22,17 @@ SELECT ARRAY(
     FROM judged.in_effect AS e
     WHERE e.thing = 'lot' AND e.packs @> ARRAY[:gtin || '/' || :serial] AND e.state NOT IN ('released', 'correction')
         AND coalesce(:site = ANY (e.sites), true)
+    UNION
+    -- A shipment that a site put aside, with all that is told to be in it; where packs were counted by lot, each of them.
+    SELECT 'stopped'
+    FROM judged.in_effect AS e
+    JOIN standing.shipment AS s ON s.from_party = e.key ->> 0 AND s.shipment = e.key ->> 1
+    WHERE e.thing = 'shipment' AND (
+        s.serial = :serial AND (s.gtin = :gtin OR s.gtin IS NULL)
+        OR s.sscc IN (SELECT sscc FROM box)
+        OR s.serial IS NULL AND s.sscc IS NULL AND EXISTS (
+            SELECT FROM standing.pack AS p
+            WHERE p.gtin = :gtin AND p.serial = :serial AND p.lot_number = s.lot_number
+        )
+    )
 ) AS statuses

@@ -96,6 +96,9 @@ def test_two_release_and_one_stops(service: Service) -> None:
         ({"seen": 7}, 409),
         ({"given": {"ground": "g", "packs": "\u0000"}}, 422),
         ({"owner": "H1"}, 422),
+        ({"thing": "rule", "key": ["D99"], "move": "stop by it"}, 404),
+        ({"thing": "finding", "key": ["9"], "move": "close", "markets": None}, 400),
+        ({"thing": "row", "key": ["a", "b"], "move": "confirm", "markets": None}, 400),
     ],
 )
 def test_what_is_not_right_is_refused_and_nothing_is_put(

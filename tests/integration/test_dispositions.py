@@ -5,6 +5,7 @@ real PostgreSQL.
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -67,7 +68,7 @@ class Desk:
     settings: Settings
     people: dict[str, str] = field(default_factory=dict)
 
-    def person(self, name: str, role: str, site: str = "H1") -> str:
+    def person(self, name: str, role: str, site: str = "H1", at: datetime = NOW) -> str:
         """Sign somebody in: the session's token."""
         if name not in self.people:
             new = NewAccount(name, f"The {name}", role, site if role in OF_SITES else None)
@@ -75,13 +76,20 @@ class Desk:
                 made = accounts.make(connection, new, None, NOW)
                 assert made
                 accounts.set_password(connection, made.account, "not a hash", at)
-                self.people[name] = tokens.begin_session(connection, made.account, NOW)
+                self.people[name] = tokens.begin_session(connection, made.account, at)
         return self.people[name]
 
-    def says(self, name: str, role: str, site: str = "H1", once: str | None = None) -> Saying:
+    def says(
+        self,
+        name: str,
+        role: str,
+        site: str = "H1",
+        once: str | None = None,
+        at: datetime = NOW,
+    ) -> Saying:
         """Somebody who signs."""
-        token = self.person(name, role, site)
-        return Saying(f"The {name}", "I decide this.", NOW, token, once or f"o{next(ONCE)}")
+        token = self.person(name, role, site, at)
+        return Saying(f"The {name}", "I decide this.", at, token, once or f"o{next(ONCE)}")
 
     def scanned(self, serial: str = "SENT", site: str = "H1") -> str:
         """What a scan is told."""
@@ -89,6 +97,7 @@ class Desk:
 
 
 ONCE = count()
+LATER = datetime(2026, 12, 1, tzinfo=UTC)  # than the files were received
 
 
 def world(settings: Settings, folder: Path) -> None:
@@ -216,6 +225,32 @@ def test_a_site_stops_its_pack_and_only_its_own_people_lift_that(desk: Desk) -> 
         decide(desk.settings, asked("pack", "use again"), desk.says("pip", "pharmacist", "H3"))
     decide(desk.settings, asked("pack", "use again"), desk.says("pam", "pharmacist"))
     assert desk.scanned() == "GO"
+
+
+def test_a_shipment_that_is_put_aside_stops_what_is_in_it(desk: Desk) -> None:
+    release(desk)
+    decide(desk.settings, asked("shipment", "set aside"), desk.says("pam", "pharmacist"))
+    assert (desk.scanned("SENT"), desk.scanned("TWO")) == ("STOP", "GO")
+    decide(desk.settings, asked("shipment", "use again"), desk.says("pam", "pharmacist"))
+    assert desk.scanned("SENT") == "GO"
+
+
+def test_what_came_back_goes_again_only_by_who_saw_that_it_came_back(desk: Desk) -> None:
+    release(desk)
+    fate = (
+        "vial_fate H1 V{}: kind=returned gtin={} serial=SENT fit=yes vials=1 at=2026-02-0{}T10:00Z"
+    )
+    receive(desk.settings, desk.settings.home / "back", [*rows_of(fate.format(1, GTIN, 1))])
+    assert desk.scanned() == "STOP"
+    back = decide(desk.settings, asked("pack", "readmit"), desk.says("amy", "qa", at=LATER))
+    second(
+        desk.settings, back.disposition, back.sha256, back.seen, desk.says("ben", "qa", at=LATER)
+    )
+    assert desk.scanned() == "GO"
+    receive(desk.settings, desk.settings.home / "again", [*rows_of(fate.format(2, GTIN, 2))])
+    with engine(settings=desk.settings).begin() as connection:
+        connection.exec_driver_sql("UPDATE receiving.receipt SET received_at = '2027-01-01'")
+    assert desk.scanned() == "STOP", "nobody has seen that it came back once more"
 
 
 def test_of_two_who_decide_by_the_same_page_the_second_looks_again(desk: Desk) -> None:

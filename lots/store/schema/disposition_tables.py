@@ -30,6 +30,13 @@ DISPOSITION = sa.Table(
     act(),
     sa.Index("ix_disposition_of", "thing", "key"),
     sa.Index("ix_disposition_act", "act"),
+    # Each scan asks whether its pack is among them; few decisions name packs.
+    sa.Index(
+        "ix_disposition_packs",
+        "packs",
+        postgresql_using="gin",
+        postgresql_where=sa.text("packs IS NOT NULL"),
+    ),
     schema="judged",
     comment="decisions on units, lots, packs and shipments (docs/decisions/dispositions.md)",
 )
