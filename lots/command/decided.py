@@ -8,12 +8,12 @@ from lots.answers.decided import Disposition
 from lots.visible import marked as escape
 
 STANDINGS = {
-    "proposed": "[yellow]proposed[/]: nothing rests on it until {} have signed it on the pages",
+    "proposed": "[yellow]proposed[/]: nothing rests on it until {} signed it on the pages",
     "in force": "[green]in force[/]",
     "ended": "ended by a later decision",
     "withdrawn": "withdrawn before it was in force",
 }
-PEOPLE = {1: "one person", 2: "two people"}
+PEOPLE = {1: "one person has", 2: "two people have"}
 
 
 def decided(answer: Disposition) -> Sequence[RenderableType]:

@@ -30,6 +30,7 @@ class Thing:
 class Move:
     """One row of the table. to: empty where it only ends what others made. needs: roles of which one at
     least must be among those who sign. site: it is the site's, and only its own people end it.
+    stops: it forbids, and holds by one word, also of who is not signed in.
     """
 
     code: str
@@ -39,17 +40,13 @@ class Move:
     to: str
     ends: bool
     people: int
+    stops: bool
     roles: frozenset[str]
     needs: frozenset[str]
     site: bool
     rule: bool
     give: tuple[str, ...]
     citation: str
-
-    @property
-    def stops(self) -> bool:
-        """Whether it takes effect at once, and forbids: it is never refused because a page is old."""
-        return self.people == 1 and not self.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +108,7 @@ def _move(row: Mapping[str, Any]) -> Move:
         row.get("to", ""),
         row.get("ends", False),
         row["people"],
+        row.get("stop", False),
         frozenset(row["roles"]),
         frozenset(row.get("needs", ())),
         row.get("site", False),
@@ -131,6 +129,8 @@ def _fault(move: Move, thing: Thing, every: Sequence[Move]) -> str:
         return "to: expected a state, got none"
     if not move.needs <= move.roles:
         return "needs: expected roles that may sign, got others"
+    if move.stops and (move.ends or move.people > 1):
+        return "stop: expected a move of one that ends nothing, got another"
     if move.people not in (1, 2):
         return f"people: expected 1 or 2, got {move.people}"
     if sum((m.thing, m.code) == (move.thing, move.code) for m in every) > 1:

@@ -50,8 +50,9 @@ def _row(move: Move) -> tuple[str, ...]:
     to = move.to or "what else holds"
     who = f"{_names(move.roles)}{site}{rule}{needs}"
     given = ", ".join(move.give)
+    people = f"{move.people}{', at once' if move.stops else ''}"
     sources = ", ".join(sorted(move.sources))
-    return (f"`{move.code}`", move.says, sources, to, str(move.people), who, given, move.citation)
+    return (f"`{move.code}`", move.says, sources, to, people, who, given, move.citation)
 
 
 def _names(of: frozenset[str]) -> str:

@@ -25,15 +25,15 @@ BEGIN
     fault := judged.fault(asked, who.role, who.site);
     SELECT m.* INTO move FROM judged.move AS m WHERE m.thing = asked ->> 'thing' AND m.code = asked ->> 'move';
     -- A stop is never too late; all else is decided of what its page showed.
-    IF fault IS NULL AND (move.people > 1 OR move.ends)
+    IF fault IS NULL AND NOT move.stops
         AND judged.newest_word(asked ->> 'thing', asked -> 'key') <> (asked ->> 'seen')::bigint THEN
         fault := 'moved on';
     END IF;
     IF fault IS NOT NULL THEN RETURN QUERY SELECT NULL::bigint, fault, false; RETURN; END IF;
     INSERT INTO judged.disposition (
-        thing, key, move, state, people, markets, sites, packs, ends, owner, given, content, sha256, norm, at
+        thing, key, move, state, people, stops, markets, sites, packs, ends, owner, given, content, sha256, norm, at
     ) VALUES (
-        move.thing, asked -> 'key', move.code, move.state, move.people,
+        move.thing, asked -> 'key', move.code, move.state, move.people, move.stops,
         judged.texts(asked -> 'markets'), judged.texts(asked -> 'sites'), judged.texts(asked -> 'packs'),
         judged.texts(asked -> 'ends')::bigint[], asked ->> 'owner', asked -> 'given', content, digest, move.norm, at
     ) RETURNING disposition.disposition INTO put;

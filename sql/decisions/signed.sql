@@ -1,11 +1,12 @@
 -- Dispositions, each with how far it is signed: proposed, in force, or withdrawn before it was. In whatever order words
--- came: one that needs two is in force by signatures of two accounts over exactly what it says, and by nothing else.
+-- came: one that needs two is in force by signatures of two accounts over exactly what it says, and by nothing else;
+-- of one that needs one, only what stops holds by the word of who is not signed in.
 SELECT
-    d.disposition, d.thing, d.key, d.move, d.state, d.people, d.markets, d.sites, d.packs, d.ends, d.owner, d.given,
+    d.disposition, d.thing, d.key, d.move, d.state, d.people, d.stops, d.markets, d.sites, d.packs, d.ends, d.owner, d.given,
     d.cites, d.content, d.sha256, d.norm, d.at,
     CASE
         WHEN said.withdrawn THEN 'withdrawn'
-        WHEN said.signed >= d.people OR d.people = 1 AND (said.stated OR d.cites IS NOT NULL) THEN 'in force'
+        WHEN said.signed >= d.people OR d.stops AND said.stated THEN 'in force'
         ELSE 'proposed'
     END AS standing
 FROM judged.disposition AS d

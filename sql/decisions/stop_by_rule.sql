@@ -22,10 +22,10 @@ BEGIN
         'thing', 'lot', 'key', jsonb_build_array(maker, number), 'move', 'stop', 'cites', by_rule, 'finding', for_finding
     )::text;
     INSERT INTO judged.disposition (
-        thing, key, move, state, people, ends, owner, given, cites, content, sha256, norm, at
+        thing, key, move, state, people, stops, ends, owner, given, cites, content, sha256, norm, at
     )
     SELECT
-        m.thing, jsonb_build_array(maker, number), m.code, m.state, 1, '{}', 'holder',
+        m.thing, jsonb_build_array(maker, number), m.code, m.state, 1, m.stops, '{}', 'holder',
         jsonb_build_object(
             'ground', 'A finding of ' || signed.rule || ', as decision ' || by_rule || ' says.',
             'instruction', signed.instruction, 'finding', for_finding::text

@@ -296,6 +296,7 @@ def test_a_person_s_word_cannot_be_changed(cluster: Cluster, ledger: Settings) -
         ("UPDATE judged.disposition SET markets = '{FR}'", Tampering.CHANGED),
         ("UPDATE judged.disposition SET state = NULL", Tampering.CHANGED),
         ("UPDATE judged.disposition SET people = 2", Tampering.CHANGED),
+        ("UPDATE judged.disposition SET stops = false", Tampering.CHANGED),
         ("UPDATE judged.disposition_word SET said = 'withdrawn'", Tampering.CHANGED),
         ("UPDATE judged.disposition_word SET by = 'nobody'", Tampering.CHANGED),
         ("DELETE FROM judged.disposition_word", Tampering.REMOVED),

@@ -126,7 +126,7 @@ def test_who_only_states_something_signs_nothing(desk: Desk) -> None:
             told = content(connection, prepared(connection, move))
             got = dispositions.dispose(connection, told, said)
             (made,) = dispositions.listed(connection, disposition=got.disposition)
-            if made.standing != ("in force" if move.people == 1 else "proposed"):
+            if made.standing != ("in force" if move.stops else "proposed"):
                 wrong[move.thing, move.code] = made.standing
     assert wrong == {}
 

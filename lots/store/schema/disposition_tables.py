@@ -16,6 +16,7 @@ DISPOSITION = sa.Table(
     needed("move", TEXT),
     sa.Column("state", TEXT, comment="what it makes of the thing; empty: it only ends others"),
     needed("people", INT, comment="how many must sign before it is in force"),
+    needed("stops", sa.Boolean, comment="it forbids: a word of who is not signed in is enough"),
     sa.Column("markets", pg.ARRAY(TEXT), comment="ISO 3166 codes; empty: all"),
     sa.Column("sites", pg.ARRAY(TEXT), comment="party ids; empty: all"),
     sa.Column("packs", pg.ARRAY(TEXT), comment="GTIN/serial of each; empty: all of the lot"),

@@ -110,6 +110,7 @@ def _moves(told: Moves) -> str:
         "state",
         "ends",
         "people",
+        "stops",
         "sources",
         "states",
         "roles",
@@ -132,6 +133,7 @@ def _row(told: Moves, move: Move) -> Iterator[str]:
     yield f"{_text(move.to) if move.to else 'NULL'}::text"
     yield str(move.ends)
     yield str(move.people)
+    yield str(move.stops)
     yield from (_array(of) for of in (sorted(move.sources), thing.states))
     yield from (_array(sorted(of)) for of in (move.roles, move.needs))
     yield str(move.site)
