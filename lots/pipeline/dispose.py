@@ -2,9 +2,10 @@
 it lets go. Each decision is an entry, and stands outside before it is confirmed.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from lots.answers import Listed
@@ -115,6 +116,12 @@ class Asked:
     readiness: Mapping[str, str] = field(default_factory=dict)
     seen: int | None = None
 
+    @property
+    def sum(self) -> bytes:
+        """Of what is asked for, whatever else stands when it is: asked again it is the same."""
+        told = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(told.encode()).digest()
+
 
 def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
     """Decide it, or propose what needs another's signature. Raises CallError, and then nothing was put;
@@ -122,7 +129,7 @@ def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
     """
     with engine(settings=settings).begin() as connection:
         effects.lock(connection, asked.thing)
-        put = dispositions.dispose(connection, content(connection, asked), who)
+        put = dispositions.dispose(connection, content(connection, asked), who, asked.sum)
         number, rows = _put(connection, put, who, asked.move)
     return _outside(settings, number, rows, who)
 

@@ -14,7 +14,7 @@ from lots.store.queries import query
 Connection = sa.Connection
 DISPOSE = (
     "SELECT disposition, refused, again"
-    " FROM judged.dispose(:session, :speaker, :once, :meaning, :content, :at)"
+    " FROM judged.dispose(:session, :speaker, :once, :meaning, :content, :of_once, :at)"
 )
 SECOND = (
     "SELECT refused, again"
@@ -45,10 +45,10 @@ class Put:
     again: bool = False
 
 
-def dispose(connection: Connection, content: str, who: Saying) -> Put:
-    """Decide, or propose, exactly this."""
-    asked = {"session": who.session, "speaker": who.by, "once": who.once}
-    asked |= {"meaning": who.meaning, "content": content}
+def dispose(connection: Connection, content: str, who: Saying, of_once: bytes = b"") -> Put:
+    """Decide, or propose, exactly this. of_once: the sum of what was asked for under the key."""
+    asked: dict[str, Any] = {"session": who.session, "speaker": who.by, "once": who.once}
+    asked |= {"meaning": who.meaning, "content": content, "of_once": of_once}
     row = connection.execute(sa.text(DISPOSE), {**asked, "at": who.at}).one()
     return Put(row.disposition, row.refused, row.again)
 

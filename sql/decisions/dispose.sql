@@ -15,11 +15,11 @@ BEGIN
     PERFORM pg_advisory_xact_lock(7145007);
     SELECT w.account, w.full_name, w.role, w.site INTO who FROM judged.signer(session, at) AS w;
     IF session IS NOT NULL AND who.account IS NULL THEN RETURN QUERY SELECT NULL::bigint, 'signed out', false; RETURN; END IF;
-    SELECT w.disposition, w.sha256 INTO earlier
+    SELECT w.disposition, w.of_once INTO earlier
     FROM judged.disposition_word AS w
     WHERE w.account = who.account AND w.once = dispose.once;
     IF earlier.disposition IS NOT NULL THEN
-        RETURN QUERY SELECT earlier.disposition, CASE WHEN earlier.sha256 <> digest THEN 'once' END, true;
+        RETURN QUERY SELECT earlier.disposition, CASE WHEN earlier.of_once IS DISTINCT FROM dispose.of_once THEN 'once' END, true;
         RETURN;
     END IF;
     fault := judged.fault(asked, who.role, who.site);
@@ -40,10 +40,10 @@ BEGIN
     IF session IS NOT NULL THEN
         SELECT s.signature INTO signed FROM judged.sign(session, meaning, move.thing || ': ' || move.code, digest, at) AS s;
     END IF;
-    INSERT INTO judged.disposition_word (disposition, said, by, role, account, signature, meaning, sha256, once, at)
+    INSERT INTO judged.disposition_word (disposition, said, by, role, account, signature, meaning, sha256, once, of_once, at)
     VALUES (
         put, CASE WHEN session IS NULL THEN 'stated' ELSE 'signed' END, coalesce(who.full_name, speaker), who.role,
-        who.account, signed, meaning, digest, dispose.once, at
+        who.account, signed, meaning, digest, dispose.once, dispose.of_once, at
     );
     RETURN QUERY SELECT put, NULL::text, false;
 END

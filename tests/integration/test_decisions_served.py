@@ -10,6 +10,7 @@ import pytest
 from lots.decisions.moves import moves
 from lots.settings import Settings
 from lots.store.access.accounts import Account
+from lots.store.engine import close as close_connections
 from tests.integration.serving import PASSWORD, Service, served
 from tests.integration.test_answers import chain
 
@@ -40,8 +41,10 @@ def world(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Sett
 @pytest.fixture
 def service(world: Callable[[], Settings]) -> Iterator[Service]:
     """A service on one of them."""
-    with served(world()) as made:
+    settings = world()
+    with served(settings) as made:
         yield made
+    close_connections(settings)
 
 
 def sends(
@@ -69,6 +72,8 @@ def test_two_release_and_one_stops(service: Service) -> None:
         "in force",
         ["Some qa", "Some qa_approver"],
     )
+    asked_again = sends(service, ann, "/api/decisions", RELEASE).json()["answer"]
+    assert asked_again["disposition"] == made["disposition"], "asked for twice, it is decided once"
     again = sends(service, bob, address, bound).json()["answer"]
     assert again["words"] == signed["words"], "asked for twice, it is signed once"
     assert (

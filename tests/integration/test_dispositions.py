@@ -2,7 +2,7 @@
 real PostgreSQL.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from lots.store import dispositions
 from lots.store.access import accounts, tokens
 from lots.store.access.accounts import NewAccount
 from lots.store.access.door import asking
+from lots.store.engine import close as close_connections
 from lots.store.engine import engine
 from lots.store.ledger.appending import append
 from lots.store.schema.access_tables import OF_SITES, SIGNATURE
@@ -113,9 +114,11 @@ def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Setti
 
 
 @pytest.fixture
-def desk(copy: Callable[[], Settings]) -> Desk:
+def desk(copy: Callable[[], Settings]) -> Iterator[Desk]:
     """Such a database, of whose ledger a copy outside begins with the first decision."""
-    return Desk(copy())
+    made = Desk(copy())
+    yield made
+    close_connections(made.settings)
 
 
 def asked(thing: str, move: str, **more: object) -> Asked:
@@ -391,12 +394,12 @@ def test_killed_between_its_steps_a_decision_is_whole_or_is_not(desk: Desk) -> N
     ann = desk.says("ann", "qa", once="a-1")
     stop = asked("lot", "stop")
     with engine(settings=desk.settings).connect() as connection:
-        dispositions.dispose(connection, content(connection, stop), ann)
+        dispositions.dispose(connection, content(connection, stop), ann, stop.sum)
         connection.rollback()
     told = "SELECT count(*) FROM judged.disposition UNION ALL SELECT count(*) FROM judged.disposition_word"
     assert rows(desk.settings, told) == [(0,), (0,)]
     with engine(settings=desk.settings).begin() as connection:
-        put = dispositions.dispose(connection, content(connection, stop), ann)
+        put = dispositions.dispose(connection, content(connection, stop), ann, stop.sum)
         append(connection, "disposition", {"disposition": str(put.disposition)}, ann.by, NOW)
     assert tampered(desk) == [], "killed here, it is whole, and not outside yet"
     assert verify(desk.settings).said != ()

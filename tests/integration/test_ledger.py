@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -82,13 +82,14 @@ def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Setti
 
 
 @pytest.fixture
-def ledger(copy: Callable[[], Settings]) -> Settings:
+def ledger(copy: Callable[[], Settings]) -> Iterator[Settings]:
     """Such a database with kept bytes and copies outside of its own."""
     settings = copy()
     # Of all that was made here the first is the world itself; the others are copies that tests changed.
     original = min(settings.home.parent.iterdir(), key=lambda path: int(path.name.split("_")[1]))
     shutil.copytree(original / "raw", settings.home / "raw")
-    return settings
+    yield settings
+    disconnect(settings)
 
 
 def tamper(cluster: Cluster, settings: Settings, *statements: str) -> None:
@@ -303,7 +304,7 @@ def test_a_person_s_word_cannot_be_changed(cluster: Cluster, ledger: Settings) -
         ("DELETE FROM judged.disposition", Tampering.REMOVED),
         (
             "INSERT INTO judged.disposition_word (disposition, said, by, meaning, sha256, at, act)"
-            " SELECT disposition, said, 'a second', meaning, sha256, at, act FROM judged.disposition_word",
+            " SELECT disposition, 'stated', 'a second', meaning, sha256, at, act FROM judged.disposition_word",
             Tampering.INSERTED,
         ),
     ],

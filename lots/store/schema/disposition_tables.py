@@ -58,6 +58,7 @@ DISPOSITION_WORD = sa.Table(
     sa.Column(
         "once", TEXT, comment="the key under which it was asked for, so that it is done once"
     ),
+    sa.Column("of_once", pg.BYTEA, comment="SHA-256 of what was asked for under that key"),
     needed("at", INSTANT),
     act(),
     sa.CheckConstraint("said IN ('signed', 'stated', 'withdrawn')", name="said"),

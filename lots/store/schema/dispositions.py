@@ -16,7 +16,7 @@ _ASKED = {"session": "text", "speaker": "text", "once": "text", "meaning": "text
 # Whoever may put a decision: the pipeline's login, which shows a session's token where one signs.
 PUT: Mapping[str, tuple[Mapping[str, str], str]] = {
     "dispose": (
-        {**_ASKED, "content": "text", "at": "timestamptz"},
+        {**_ASKED, "content": "text", "of_once": "bytea", "at": "timestamptz"},
         "disposition bigint, refused text, again boolean",
     ),
     "second": (
@@ -78,29 +78,30 @@ def views() -> Iterator[str]:
 
 def functions() -> Iterator[str]:
     """The owner's functions: those that put run as the owner, for the pipeline's login alone."""
-    yield TEXTS
-    yield NEWEST
-    yield _sql("held_above", {"maker": "text", "number": "text"}, "boolean", "STABLE")
-    yield _sql("signer", {"session": "text", "at": "timestamptz"}, f"TABLE ({_WHO})", "STABLE")
-    yield _sql("sign", SIGN, f"TABLE (signature bigint, {_WHO})", "VOLATILE SECURITY DEFINER")
-    yield _sql("signed_here", {}, "boolean", "STABLE SECURITY DEFINER")
-    yield _block("fault", {"asked": "jsonb", "role": "text", "site": "text"}, "text", "STABLE")
-    yield _block("stop_by_rule", BY_RULE, "bigint", "VOLATILE SECURITY DEFINER")
-    for name, (asks, answers) in PUT.items():
-        yield _block(name, asks, f"TABLE ({answers})", "VOLATILE SECURITY DEFINER")
-    for name in (
-        "texts",
-        "newest_word",
-        "held_above",
-        "signer",
-        "sign",
-        "signed_here",
-        "fault",
-        *PUT,
-    ):
-        yield f"REVOKE ALL ON FUNCTION judged.{name} FROM PUBLIC"
+    made = dict(_functions())
+    yield from made.values()
+    # Of all that are made: PostgreSQL lets everybody run a new one.
+    yield from (f"REVOKE ALL ON FUNCTION judged.{name} FROM PUBLIC" for name in made)
     for name in ("sign", "signed_here", "stop_by_rule", *PUT):
         yield f"GRANT EXECUTE ON FUNCTION judged.{name} TO lots_pipeline"
+
+
+def _functions() -> Iterator[tuple[str, str]]:
+    owners = "VOLATILE SECURITY DEFINER"
+    yield "texts", TEXTS
+    yield "newest_word", NEWEST
+    for name, asks, answers, how in (
+        ("held_above", {"maker": "text", "number": "text"}, "boolean", "STABLE"),
+        ("signer", {"session": "text", "at": "timestamptz"}, f"TABLE ({_WHO})", "STABLE"),
+        ("sign", SIGN, f"TABLE (signature bigint, {_WHO})", owners),
+        ("signed_here", {}, "boolean", "STABLE SECURITY DEFINER"),
+    ):
+        yield name, _sql(name, asks, answers, how)
+    asks = {"asked": "jsonb", "role": "text", "site": "text"}
+    yield "fault", _block("fault", asks, "text", "STABLE")
+    yield "stop_by_rule", _block("stop_by_rule", BY_RULE, "bigint", owners)
+    for name, (takes, told) in PUT.items():
+        yield name, _block(name, takes, f"TABLE ({told})", owners)
 
 
 def _moves(told: Moves) -> str:

@@ -2169,6 +2169,7 @@ CREATE TABLE judged.disposition (
     move TEXT NOT NULL,
     state TEXT,
     people INTEGER NOT NULL,
+    stops BOOLEAN NOT NULL,
     markets TEXT[],
     sites TEXT[],
     packs TEXT[],
@@ -2189,6 +2190,8 @@ CREATE TABLE judged.disposition (
 CREATE INDEX ix_disposition_act ON judged.disposition (act);
 
 CREATE INDEX ix_disposition_of ON judged.disposition (thing, key);
+
+CREATE INDEX ix_disposition_packs ON judged.disposition USING gin (packs) WHERE packs IS NOT NULL;
 
 CREATE TABLE judged.disposition_word (
     word BIGINT GENERATED ALWAYS AS IDENTITY,
