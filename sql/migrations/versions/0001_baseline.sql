@@ -2204,6 +2204,7 @@ CREATE TABLE judged.disposition_word (
     meaning TEXT NOT NULL,
     sha256 BYTEA NOT NULL,
     once TEXT,
+    of_once BYTEA,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     act UUID DEFAULT coalesce(
     nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
