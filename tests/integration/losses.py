@@ -17,12 +17,12 @@ from lots.pipeline.implicate import Subject, reached
 from lots.pipeline.link import VIAL_RECORDS
 from lots.pipeline.period import Period
 from lots.questions import questions
-from lots.questions.path import edge_records, node_records
+from lots.questions.path import edge_records, node_records, tell_of_packs
 from lots.records import records
 from lots.settings import Settings
 from lots.store.answers import holders, statements
 from lots.store.engine import Connection, owner_engine
-from lots.store.lineage import lacking, linking, lots, parking, untold
+from lots.store.lineage import custody, lacking, linking, lots, parking, untold
 from lots.store.schema.record_tables import accepted
 from lots.store.standing import versions
 
@@ -109,6 +109,8 @@ def relinked(connection: Connection, name: str, *, deep: bool) -> None:
     lacking.link_all_lacking(connection, name)
     if name in VIAL_RECORDS:
         linking.link_vials(connection, every, whole=True)
+    if name in VIAL_RECORDS or name in tell_of_packs(records()):
+        custody.link_all_custody(connection)
 
 
 def losses(connection: Connection) -> Iterator[Loss]:
