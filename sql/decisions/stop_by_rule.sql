@@ -6,12 +6,10 @@ DECLARE
     put bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(7145007);
-    SELECT e.disposition, e.key ->> 0 AS rule, e.given ->> 'instruction' AS instruction INTO signed
-    FROM judged.in_effect AS e
-    JOIN judged.finding_now AS f ON f.rule = e.key ->> 0
-    WHERE e.thing = 'rule' AND e.disposition = by_rule AND f.finding = for_finding AND f.state = 'open'
-        AND f.outcome = 'finding' AND f.opened_at >= e.at;
-    IF signed.disposition IS NULL OR EXISTS (
+    SELECT s.rule, s.instruction INTO signed
+    FROM judged.stopped_by_rule AS s
+    WHERE s.signed = by_rule AND s.finding = for_finding;
+    IF signed.rule IS NULL OR EXISTS (
         SELECT FROM judged.disposition AS d
         WHERE d.thing = 'lot' AND d.key = jsonb_build_array(maker, number) AND d.cites = by_rule
             AND d.given ->> 'finding' = for_finding::text

@@ -19,6 +19,7 @@ from lots.decisions.moves import moves
 from lots.decisions.norm import Purpose
 from lots.errors import CallError, MovedOn, NotAllowed, NotFound
 from lots.pipeline.dispose import Asked, Saying, content, decide, second, statuses, withdraw
+from lots.pipeline.evaluate import evaluate_all
 from lots.pipeline.named_rows import Place
 from lots.pipeline.resolve import Word, close
 from lots.pipeline.retract import retract
@@ -469,6 +470,31 @@ def test_what_is_proposed_of_a_row_is_confirmed_by_two_who_sign(desk: Desk) -> N
     again = decide(desk.settings, row, desk.says("ann", "qa"))
     with pytest.raises(CallError, match="nothing to confirm"):
         second(desk.settings, again.disposition, again.sha256, again.seen, desk.says("bob", "qa"))
+
+
+def test_a_rule_that_two_signed_stops_what_its_findings_hold_from_then_on(desk: Desk) -> None:
+    earlier = finding_that_holds(desk)
+    rule = decide(desk.settings, asked("rule", "stop by it"), desk.says("ann", "qa"))
+    told = "lot M1 L7 packed: product=IG gtin=09506000134352 made_at=2026-01-06T09:00Z"
+    receive(desk.settings, desk.settings.home / "unsigned", [*rows_of(told.replace("L7", "L6"))])
+    assert rows(
+        desk.settings, "SELECT count(*) FROM judged.disposition WHERE cites IS NOT NULL"
+    ) == [(0,)]
+    second(desk.settings, rule.disposition, rule.sha256, rule.seen, desk.says("bob", "qa_approver"))
+    receive(desk.settings, desk.settings.home / "signed", [*rows_of(told)])
+    stops = rows(
+        desk.settings,
+        "SELECT key ->> 1, cites, given ->> 'instruction', given ->> 'finding' FROM judged.disposition"
+        " WHERE cites IS NOT NULL",
+    )
+    assert [row[:3] for row in stops] == [("L7", rule.disposition, "said")]
+    assert int(str(stops[0][3])) > earlier
+    assert {s.status for s in statuses(desk.settings, ("M1", "L7"))} == {"quarantined"}
+    lift = decide(desk.settings, asked("lot", "lift", key=("M1", "L7")), desk.says("ann", "qa"))
+    second(desk.settings, lift.disposition, lift.sha256, lift.seen, desk.says("bob", "qa_approver"))
+    evaluate_all(desk.settings, (), now=NOW)
+    assert {s.status for s in statuses(desk.settings, ("M1", "L7"))} == {"in process"}
+    assert tampered(desk) == []
 
 
 def tampered(desk: Desk) -> list[Fault]:

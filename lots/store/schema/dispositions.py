@@ -9,7 +9,8 @@ from lots.decisions.moves import Move, Moves, moves
 from lots.store.queries import text_of
 
 SIGNED, IN_EFFECT, MOVE = "judged.disposition_signed", "judged.in_effect", "judged.move"
-VIEWS = (MOVE, SIGNED, IN_EFFECT)
+BY_RULES = "judged.stopped_by_rule"
+VIEWS = (MOVE, SIGNED, IN_EFFECT, BY_RULES)
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _WHO = "account bigint, full_name text, role text, site text"
 _ASKED = {"session": "text", "speaker": "text", "once": "text", "meaning": "text"}
@@ -74,6 +75,7 @@ def views() -> Iterator[str]:
     yield f"CREATE VIEW {MOVE} AS\n{_moves(moves())}"
     yield f"CREATE VIEW {SIGNED} AS\n{text_of('signed', 'decisions').rstrip()}"
     yield f"CREATE VIEW {IN_EFFECT} AS\n{text_of('in_effect', 'decisions').rstrip()}"
+    yield f"CREATE VIEW {BY_RULES} AS\n{text_of('stopped_by_rule', 'decisions').rstrip()}"
 
 
 def functions() -> Iterator[str]:
