@@ -3,13 +3,14 @@ there is, its copies outside tell (newest.py): until then no scan is answered.
 """
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from lots import private
 from lots.answers.restored import Newest
 from lots.errors import CallError, LedgerUnmatched
 from lots.evidence import notes, tree
-from lots.pipeline import keep
+from lots.pipeline import keep, signing_key
 from lots.pipeline.backup import DATABASE, PROFILES, RAW, Manifest, damaged, manifest
 from lots.pipeline.newest import standing
 from lots.settings import Settings
@@ -17,12 +18,17 @@ from lots.store import dumping
 from lots.store.engine import engine
 from lots.store.ledger import reading
 
+NO_KEY = (
+    "ledger.key was not in this home, and is in no backup: a new one was made. Bring the old one back"
+    " before anything is received: `lots verify` does not know what another key has signed."
+)
+
 
 def restore(settings: Settings, folder: Path) -> Newest:
     """Put all of it back, or nothing of the database. Raises CallError, DatabaseRefused,
     LedgerUnmatched.
     """
-    made = manifest(folder)
+    made, has_key = manifest(folder), signing_key.made(settings)
     _check(settings, folder, made)
     dumping.make(settings)
     _profiles(settings, folder)
@@ -32,7 +38,8 @@ def restore(settings: Settings, folder: Path) -> Newest:
     dumping.restore(settings, folder / DATABASE)
     dumping.analyse(settings)
     _expect_state(settings, made)
-    return standing(settings)
+    found = standing(settings)
+    return found if has_key else replace(found, said=(*found.said, NO_KEY))
 
 
 def _check(settings: Settings, folder: Path, made: Manifest) -> None:

@@ -28,6 +28,11 @@ def private_key(settings: Settings) -> bytes:
     return bytes.fromhex(told)
 
 
+def made(settings: Settings) -> bool:
+    """Whether there is one already."""
+    return (settings.home / FILE).exists()
+
+
 def public_key(settings: Settings, origin: str) -> Key:
     """The key that others verify by."""
     return signing.public(private_key(settings), origin)

@@ -224,6 +224,11 @@ def test_an_outside_that_cannot_be_read_answers_no_scan(
         say(new, WORD, 1, now=NOW)
 
 
+def test_a_home_without_the_key_is_told(fresh: Fresh, old: Settings, tmp_path: Path) -> None:
+    told = restore(replace(fresh(), ledger_url=old.ledger), tmp_path / "night").said
+    assert told[-1].startswith("ledger.key was not in this home")
+
+
 def test_nobody_is_signed_in_by_a_backup(fresh: Fresh, old: Settings, tmp_path: Path) -> None:
     backup(old, tmp_path / "later", now=NOW)
     new = put_back(fresh, old, tmp_path / "later")
