@@ -85,8 +85,9 @@ def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Setti
 def ledger(copy: Callable[[], Settings]) -> Iterator[Settings]:
     """Such a database with kept bytes and copies outside of its own."""
     settings = copy()
-    # Of all that was made here the first is the world itself; the others are copies that tests changed.
-    original = min(settings.home.parent.iterdir(), key=lambda path: int(path.name.split("_")[1]))
+    # What was sent lies with the world itself; the others are copies that tests changed. Names are
+    # given again, so that the world's need not be the first.
+    original = next(path for path in settings.home.parent.iterdir() if (path / "files").is_dir())
     shutil.copytree(original / "raw", settings.home / "raw")
     yield settings
     disconnect(settings)
