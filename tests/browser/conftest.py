@@ -24,14 +24,20 @@ NEEDED = os.environ.get("LOTS_BROWSER") == "needed"
 ABSENT = f"no {BROWSER} on PATH: no page was opened in a browser (Debian: apt install {BROWSER})"
 
 
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """The machine's own browser; where there is none, skipped with the reason, or failed where it
-    is needed.
+@pytest.fixture(scope="session", autouse=True)
+def path() -> str:
+    """Where the machine's own browser is, before anything is made for it; where there is none, skipped
+    with the reason, or failed where it is needed.
     """
-    path = shutil.which(BROWSER)
-    if path is None:
+    found = shutil.which(BROWSER)
+    if found is None:
         (pytest.fail if NEEDED else pytest.skip)(ABSENT)
+    return found
+
+
+@pytest.fixture(scope="package")
+def browser(path: str) -> Iterator[Browser]:
+    """That browser."""
     # Not for the session: while it stands, an event loop of its own runs in this thread.
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path)

@@ -8,7 +8,15 @@ from collections import defaultdict
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.site import ADMINISTRATOR, Site, looked_at, new_account, picture, set_password
+from tests.browser.site import (
+    ADMINISTRATOR,
+    PASSWORD,
+    Site,
+    looked_at,
+    new_account,
+    picture,
+    set_password,
+)
 from tests.builders import table
 from tests.integration.test_scans import GTIN, L1, PACK, SENT, code
 from tests.spec.rules.drawn import Row, rows_of
@@ -30,7 +38,7 @@ shipment M1 F1 2: to_party=H1 gtin={GTIN} serial=TWO {SENT}
 shipment M1 F1 3: to_party=H1 gtin={GTIN} serial=SENT {SENT}
 delivery M1 F1 1,2,3: to_party=H1 packs=1 delivered_at=2026-01-08T18:00Z
 """
-VERDICT = re.compile("GO|ASK|STOP|QUARANTINE|NO VERDICT")
+VERDICT = re.compile("NO VERDICT|NOT ON THE LIST|GO|ASK|STOP|QUARANTINE")
 PEOPLE = (
     ("quinn", "Quinn Adeyemi", "qa", ""),
     ("avery", "Avery Lindqvist", "qa_approver", ""),
@@ -118,14 +126,81 @@ def test_a_regulator_asks_about_a_donor_in_a_period_and_reads_bounds(
 
 
 def test_nothing_is_told_go_before_somebody_released_it(received: dict[str, Page]) -> None:
-    assert scanned(received["pat"], "ONE") == "STOP"
+    assert scanned(received["pat"], code("ONE")) == "STOP"
 
 
-def scanned(page: Page, serial: str) -> str:
-    """What the page says of a pack, as a hand scanner types it."""
+# --- in the order of the story --------------------------------------------------------------------
+
+
+def test_qa_releases_the_lot_with_two_people(received: dict[str, Page]) -> None:
+    page = received["quinn"]
+    page.goto("/today")
+    page.locator("tr", has_text="M1/L1").get_by_role("link").first.click()
+    page.click("text=Release it for markets")
+    page.fill("[name=markets]", "DE")
+    filled(page, "as its batch record says")
+    assert looked_at(page, "release") == []
+    signed(page, "Release it for markets")
+    expect(page.locator("main [role=status]")).to_contain_text("PROPOSED")
+    assert scanned(received["pat"], code("ONE")) == "STOP", "one signature lets nothing go"
+    other = received["avery"]
+    other.goto("/decisions")
+    assert looked_at(other, "decisions") == []
+    other.locator("main tbody a").first.click()
+    picture(other, "decision")
+    signed(other, "Sign")
+    expect(other.locator("main [role=status]")).to_contain_text("In force")
+    assert looked_at(other, "decision") == []
+
+
+def test_qa_stops_the_lot_and_the_next_scan_says_stop(received: dict[str, Page]) -> None:
+    pharmacist, page = received["pat"], received["quinn"]
+    assert scanned(pharmacist, code("TWO")) == "GO"
+    page.goto("/today")
+    page.locator("tr", has_text="M1/L1").get_by_role("link").first.click()
+    page.click("text=Stop it")
+    filled(page, "particles seen in two vials")
+    signed(page, "Stop it")
+    expect(page.locator("main [role=status]")).to_contain_text("In force")
+    assert typed(pharmacist, code("TWO")) == "STOP"
+    assert looked_at(pharmacist, "scan-stop") == []
+    picture(pharmacist, "scan-stop")
+    page.goto("/today")
+    expect(page.locator("tr", has_text="M1/L1").filter(has_text="DE")).to_contain_text(
+        "quarantined"
+    )
+    picture(page, "today")
+
+
+def filled(page: Page, text: str) -> None:
+    """Tell all that a move asks for."""
+    for field in page.locator("[name^='given.']:not(select):not([name='given.reference'])").all():
+        field.fill(text)
+    for piece in page.locator("[name^='ready.']").all():
+        piece.fill("met")
+
+
+def signed(page: Page, button: str) -> None:
+    """Sign what stands on the page, by the password once more."""
+    form = page.locator("form", has=page.locator("select[name=meaning]"))
+    form.locator("[name=password]").fill(PASSWORD)
+    form.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_url(re.compile(r"/decisions/\d+$"))
+
+
+def scanned(page: Page, raw: str) -> str:
+    """What the page of scans says of a pack that is scanned first of all."""
     page.goto("/scan")
-    page.fill("[name=raw]", code(serial))
-    page.press("[name=raw]", "Enter")
+    return typed(page, raw)
+
+
+def typed(page: Page, raw: str) -> str:
+    """What it says, as a hand scanner types and sends Enter; the first of its words that are known."""
     word = page.locator("#verdict .word")
+    page.evaluate("document.querySelector('#verdict .word')?.remove()")
+    page.fill("[name=raw]", raw)
+    page.press("[name=raw]", "Enter")
     expect(word).to_have_text(VERDICT)
-    return word.inner_text()
+    found = VERDICT.search(word.inner_text())
+    assert found
+    return found[0]
