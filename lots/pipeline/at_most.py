@@ -70,8 +70,13 @@ def _by_role(
     found = defaultdict[Role, list[End]](list)
     ends = open_ends.on(connection, path, reached.donations)
     others = at_most_persons.of_others(connection, question, ends)
+    # Hundreds of ends are of a few kinds, and those of a kind play one role.
+    roles = dict[tuple[str, str, Sort], Role | None]()
     for end in ends:
-        role = role_of(end, path)
+        kind = end.record, end.link, end.sort
+        if kind not in roles:
+            roles[kind] = role_of(end, path)
+        role = roles[kind]
         if (
             role
             and end not in others

@@ -123,7 +123,7 @@ def _places(connection: Connection, of: Sequence[Belonging]) -> Places:
 def _places_of(connection: Connection, ends: Sequence[End]) -> Places:
     """Where the rows of open ends stand; of what no row tells, which things these are."""
     rows = rows_of(connection, ends)
-    return _told(rows) if rows else ((), wording.things(ends)[:SHOWN])
+    return _told(rows) if rows else ((), wording.things(ends, SHOWN))
 
 
 def _told(rows: Sequence[Row]) -> Places:

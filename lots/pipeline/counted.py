@@ -38,7 +38,7 @@ class Told:
         reach = self.reach
         if self.hearing.silent and reach.lines is not None and not reach.packs:
             # Of single lines nobody asks where packs are, until somebody was not heard.
-            whereabouts, _ = holders.held(connection, [*self.nodes])
+            whereabouts, _ = holders.held(connection, self.nodes)
         there = at_most_there(self.hearing.silent, whereabouts)
         unheard = sum(one.vials for one in there)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard

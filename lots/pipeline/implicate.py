@@ -66,20 +66,16 @@ def implicate(
         order = [*questions()]
         kinds = groupby(sorted(asked, key=lambda s: order.index(s.kind)), key=lambda s: s.kind)
         reaches = [reached(connection, questions()[kind], [*of], within) for kind, of in kinds]
-        return _answer(settings, connection, intersected(reaches), through)
+        return _answer(connection, intersected(reaches), through)
 
 
-def _answer(
-    settings: Settings, connection: Connection, reach: Reach, through: datetime | None
-) -> Implicated:
+def _answer(connection: Connection, reach: Reach, through: datetime | None) -> Implicated:
     below = sorted(reach.nodes)
-    # Whereabouts take as long as all else together, so a second connection seeks them meanwhile.
-    with holders.beside(settings, connection, below if reach.lines is None else None) as held:
-        nodes = statements.known_nodes(connection, below)
-        edges = statements.edges(connection, nodes)
-        told = counted(connection, reach, nodes, len(edges), through)
-        packs_at, differ = held()
-        bounds, certificate = told.concluded(connection, packs_at)
+    nodes = statements.known_nodes(connection, below)
+    edges = statements.edges(connection, nodes)
+    told = counted(connection, reach, nodes, len(edges), through)
+    packs_at, differ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
+    bounds, certificate = told.concluded(connection, packs_at)
     return Implicated(
         _said(reach.asked),
         tuple(reach.asked),

@@ -32,47 +32,46 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime | None 
     # Who may ask by a person's key may see it: a reader could try out a list of keys otherwise.
     role = "lots_discloser" if kind in PERSONS else "lots_reader"
     with statements.snapshot(settings, role) as connection:
-        return _tree(settings, connection, Subject(kind, name), through)
+        return _tree(connection, Subject(kind, name), through)
 
 
-def _tree(
-    settings: Settings, connection: Connection, subject: Subject, through: datetime | None
-) -> Trace:
+def _tree(connection: Connection, subject: Subject, through: datetime | None) -> Trace:
     """What is above and below a thing, and its certificate."""
     question = questions()[subject.kind]
     reach = reached(connection, question, [subject], Period())
     every = sorted({*reach.nodes, *statements.above(connection, sorted(reach.start))})
     holder = subject.name if subject.kind == "party" else ""
     whole = reach.lines is None or bool(holder)
-    with holders.beside(settings, connection, sorted(reach.nodes) if whole else None) as held:
-        nodes = statements.known_nodes(connection, every)
-        edges = statements.edges(connection, nodes)
-        pooled = statements.pooled(connection, nodes)
-        above = steps(question.above, records())
-        missing: list[Reason] = [
-            *pool_gaps(nodes.values(), pooled),
-            *above_ends(connection, above, nodes),
-        ]
-        told = counted(connection, reach, nodes, len(edges), through, above=above, more=missing)
-        packs_at, differ = _at(held(), holder)
-        bounds, certificate = told.concluded(connection, packs_at)
-        traced = Trace(
-            reach.asked[0].thing,
-            tuple(nodes[node].name for node in sorted(reach.start)),
-            tuple(nodes.values()),
-            edges,
-            pooled,
-            _uses(connection, reach, nodes),
-            packs_at,
-            told.vials,
-            told.patients,
-            bounds,
-            _details(subject, reach),
-            certificate,
-            differ,
-        )
-        # Of one pack its own place alone, which is looked up by its names and not by its lot.
-        return _of_one_pack(connection, traced, subject, reach) if reach.packs else traced
+    nodes = statements.known_nodes(connection, every)
+    edges = statements.edges(connection, nodes)
+    pooled = statements.pooled(connection, nodes)
+    above = steps(question.above, records())
+    missing: list[Reason] = [
+        *pool_gaps(nodes.values(), pooled),
+        *above_ends(connection, above, nodes),
+    ]
+    told = counted(connection, reach, nodes, len(edges), through, above=above, more=missing)
+    below = {node: nodes[node] for node in sorted(reach.nodes) if node in nodes}
+    held = holders.held(connection, below) if whole else holders.NOWHERE
+    packs_at, differ = _at(held, holder)
+    bounds, certificate = told.concluded(connection, packs_at)
+    traced = Trace(
+        reach.asked[0].thing,
+        tuple(nodes[node].name for node in sorted(reach.start)),
+        tuple(nodes.values()),
+        edges,
+        pooled,
+        _uses(connection, reach, nodes),
+        packs_at,
+        told.vials,
+        told.patients,
+        bounds,
+        _details(subject, reach),
+        certificate,
+        differ,
+    )
+    # Of one pack its own place alone, which is looked up by its names and not by its lot.
+    return _of_one_pack(connection, traced, subject, reach) if reach.packs else traced
 
 
 def _of_one_pack(connection: Connection, traced: Trace, subject: Subject, reach: Reach) -> Trace:

@@ -1,6 +1,7 @@
 """What an open end is called in a sentence, and what settles it (docs/certificate.md)."""
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from lots.answers.certificate import Sort
 from lots.records import records
@@ -57,13 +58,15 @@ def settled_by(end: End) -> str:
             return TO_COME
 
 
-def things(ends: Iterable[End]) -> tuple[str, ...]:
-    """Which things they are of, where no key of a person is among it."""
+def things(ends: Iterable[End], most: int) -> tuple[str, ...]:
+    """Which things the first of them are of, where no key of a person is among it."""
     return tuple(
-        f"{end.record} {'/'.join(end.key)}"
-        for end in sorted(ends)
-        if end.key and not (end.record in records() and is_of_person(records()[end.record]))
+        f"{end.record} {'/'.join(end.key)}" for end in islice(filter(_shown, sorted(ends)), most)
     )
+
+
+def _shown(end: End) -> bool:
+    return bool(end.key) and not (end.record in records() and is_of_person(records()[end.record]))
 
 
 def _parked(end: End, rows: int) -> str:

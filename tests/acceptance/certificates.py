@@ -44,7 +44,7 @@ def of_database(connection: Connection, kind: str, name: str) -> Said | None:
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
     told = counted(connection, reach, nodes, len(edges), None)
-    placed, _ = holders.held(connection, [*nodes]) if reach.lines is None else holders.NOWHERE
+    placed, _ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
     bounds, said = told.concluded(connection, placed)
     every = {f.name: getattr(bounds, f.name) for f in fields(bounds)}
     return Said(

@@ -69,7 +69,7 @@ def ask(connection: Connection, kind: str, name: str) -> Answered:
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
     told = counted(connection, reach, nodes, len(edges), None)
-    placed, _ = holders.held(connection, [*nodes]) if reach.lines is None else holders.NOWHERE
+    placed, _ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
     said, certificate = told.concluded(connection, placed)
     bounds = {f.name: getattr(said, f.name) for f in fields(said)}
     packed = {(n.maker, n.number) for n in nodes.values() if n.step == "packed"}
@@ -109,6 +109,7 @@ def relinked(connection: Connection, name: str, *, deep: bool) -> None:
     lacking.link_all_lacking(connection, name)
     if name in VIAL_RECORDS:
         linking.link_vials(connection, every, whole=True)
+        linking.vials_linked(connection)
     if name in VIAL_RECORDS or name in tell_of_packs(records()):
         custody.link_all_custody(connection)
 

@@ -15,7 +15,7 @@ from lots.settings import ROOT, Settings
 from lots.store.answers import holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
 from lots.store.engine import Connection, engine
-from lots.store.lineage import lacking, parking, untold
+from lots.store.lineage import custody, lacking, parking, untold
 from lots.store.lineage.touched import touched
 from lots.store.queries import query
 from lots.store.rules import evaluation, scopes
@@ -59,7 +59,7 @@ def read_so_far(connection: Connection, name: str) -> int:
     return int(connection.execute(sa.text(READ), {"of": name}).scalar_one())
 
 
-def test_whereabouts_reads_the_shipments_of_its_own_packages(
+def test_finding_where_packs_are_reads_the_shipments_of_its_own_packages(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
     box = [gs1(f"{n:017d}") for n in range(MANY)]
@@ -79,10 +79,10 @@ def test_whereabouts_reads_the_shipments_of_its_own_packages(
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert [
             (w.whereabouts, w.holder, w.packs)
-            for w in holders.held(connection, lot)[0]
+            for w in holders.held(connection, statements.known_nodes(connection, lot))[0]
             if w.serials
         ] == [("in transit", "H1", MANY)]
-    read = read_of(lots_settings, "accepted.shipment", lambda c: holders.held(c, lot))
+    read = read_of(lots_settings, "accepted.shipment", custody.link_all_custody)
     assert read <= 20 * MANY  # each a few times, whichever plan is taken; never each for each
 
 
@@ -116,7 +116,7 @@ def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
         lot = [n.node for n in naming.nodes(connection, [Reading("M1", "L1", "")])]
         assert {
             (w.whereabouts, w.packs, w.vials)
-            for w in holders.held(connection, lot)[0]
+            for w in holders.held(connection, statements.known_nodes(connection, lot))[0]
             if not w.serials
         } == {("in stock by count", 1, 0), ("lost by count", 0, 1)}
     for counts in ("stock_count", "vial_fate"):

@@ -1,12 +1,12 @@
 """How many vials and patients some lots concern, or some vial lines of them (docs/counting.md)."""
 
-import json
 from collections.abc import Iterable, Set
 from dataclasses import fields
 
 import sqlalchemy as sa
 
 from lots.answers import Between, Patients, Vials
+from lots.store.answers import arrays
 from lots.store.answers.open_ends import Astray
 from lots.store.queries import query
 
@@ -94,9 +94,8 @@ def keys_of(lines: Iterable[Line]) -> dict[str, object]:
     """Vial lines as a statement takes them."""
     every = sorted(lines)
     return {
-        "records": [record for record, _ in every],
-        # As JSON, as keys are kept: they have parts of any number.
-        "keys": [json.dumps(list(key)) for _, key in every],
+        "records": arrays.of_records(record for record, _ in every),
+        "keys": arrays.of_keys(key for _, key in every),
     }
 
 

@@ -3,16 +3,13 @@ docs/counting.md.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from lots.answers import Difference, LotName, Whereabouts
-from lots.settings import Settings
 from lots.store.answers import statements
 from lots.store.queries import query
 
@@ -22,29 +19,15 @@ Held = tuple[tuple[Whereabouts, ...], tuple[Difference, ...]]
 NOWHERE: Held = ((), ())
 
 
-@contextmanager
-def beside(
-    settings: Settings, connection: sa.Connection, nodes: list[int] | None
-) -> Iterator[Callable[[], Held]]:
-    """Begin `held` beside what is asked on this connection, since it takes as long as all else;
-    nodes None: nowhere.
-    """
-    if nodes is None:
-        yield lambda: NOWHERE
-        return
-    with statements.beside(settings, connection, partial(held, nodes=nodes)) as places:
-        yield places.result
-
-
-def held(connection: sa.Connection, nodes: list[int]) -> Held:
+def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
     """Packs of these lots by where they were last known to be, then those told by lot and count;
     what differs.
     """
 
     def rows(name: str) -> Sequence[Any]:
-        return connection.execute(query(name), {"nodes": nodes}).all()
+        return connection.execute(query(name), {"nodes": [*nodes]}).all()
 
-    names = {node: n.name for node, n in statements.known_nodes(connection, nodes).items()}
+    names = {node: n.name for node, n in nodes.items()}
     serial = [
         Whereabouts(names[r.lot], r.whereabouts, r.holder, r.packs, r.vials)
         for r in rows("whereabouts")

@@ -1,11 +1,10 @@
 """Open ends of the links that a question crosses, and what hangs below them (docs/certificate.md)."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,6 +13,7 @@ from lots.questions.ends import things
 from lots.questions.path import Step, edge_records, lines, tell_of_lines, tell_of_packs
 from lots.records import record as record_of
 from lots.records import records
+from lots.store.answers import arrays
 from lots.store.queries import query
 from lots.store.schema.record_tables import standing
 
@@ -103,14 +103,14 @@ def on(
             "prepared": ("administration_vial", "pack") not in crossed,
             "donations": sorted(donations),
         },
-    )
+    ).all()  # at once: row by row the driver takes longer than the server
     return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
 
 
 def below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set[str], set[int]]]:
     """The donations and the pools and lots that hang at once below each of these ends."""
     found: dict[End, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
-    for row in connection.execute(query("ends_below"), _keys(ends)) if ends else ():
+    for row in _rows(connection, "ends_below", ends):
         donations, nodes = found[ends[row.nth - 1]]
         if row.donation_number is not None:
             donations.add(row.donation_number)
@@ -122,7 +122,7 @@ def below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set
 def astray(connection: sa.Connection, ends: Sequence[End]) -> dict[End, list[Astray]]:
     """What the versions of lines tell that reach no lot."""
     found: dict[End, list[Astray]] = defaultdict(list)
-    for row in connection.execute(query("lines_astray"), _keys(ends)) if ends else ():
+    for row in _rows(connection, "lines_astray", ends):
         found[ends[row.nth - 1]].append(Astray(*row[1:]))
     return found
 
@@ -137,13 +137,12 @@ def unlinked(connection: sa.Connection, lines_alone: Iterable[tuple[str, Key]]) 
 
 def given_alone(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
     """Those of these lines whose preparation was given, with what else was in it, by its name alone."""
-    rows = connection.execute(query("given_alone"), _keys(ends)) if ends else ()
-    return [ends[row.nth - 1] for row in rows]
+    return [ends[row.nth - 1] for row in _rows(connection, "given_alone", ends)]
 
 
 def of_preparations(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
     """What was prepared in these preparations, and given by them, line by line."""
-    asked = {"keys": [json.dumps(list(end.key)) for end in ends]}
+    asked = {"keys": arrays.of_keys(end.key for end in ends)}
     rows = connection.execute(query("lines_of_preparations"), asked) if ends else ()
     return [End(r.record, tuple(r.key), "preparation", Sort.EMPTY) for r in rows]
 
@@ -156,15 +155,14 @@ def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
 
 def unprepared(connection: sa.Connection, ends: Sequence[End]) -> set[End]:
     """Those of these vials of infusions of whose preparation no vial is known either."""
-    rows = connection.execute(query("lines_unprepared"), _keys(ends)) if ends else ()
-    return {ends[row.nth - 1] for row in rows}
+    return {ends[row.nth - 1] for row in _rows(connection, "lines_unprepared", ends)}
 
 
 def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
     """Refused rows of these records, and of no known one."""
     made = {*edge_records(records()), "pool_unit"}
     asked = {"records": sorted(names), "makers": sorted(made)}
-    return [Refused(*row) for row in connection.execute(query("ends_refused"), asked)]
+    return [Refused(*row) for row in connection.execute(query("ends_refused"), asked).all()]
 
 
 def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
@@ -251,10 +249,10 @@ def persons_missing(
         **_keys(ends),
         "nodes": sorted(nodes),
         "single": lines_alone is not None,
-        "line_records": [record for record, _ in alone],
-        "line_keys": [json.dumps(list(key)) for _, key in alone],
+        "line_records": arrays.of_records(record for record, _ in alone),
+        "line_keys": arrays.of_keys(key for _, key in alone),
     }
-    return [ends[row.nth - 1] for row in connection.execute(query("persons_missing"), asked)]
+    return [ends[row.nth - 1] for row in connection.execute(query("persons_missing"), asked).all()]
 
 
 def making(steps: Iterable[Step]) -> frozenset[str]:
@@ -262,8 +260,13 @@ def making(steps: Iterable[Step]) -> frozenset[str]:
     return frozenset(s.record for s in steps) - OF_PACKS - OF_LINES
 
 
+def _rows(connection: sa.Connection, name: str, ends: Sequence[End]) -> Sequence[Any]:
+    """What a statement answers of these ends; where there is none it is not asked."""
+    return connection.execute(query(name), _keys(ends)).all() if ends else ()
+
+
 def _keys(ends: Sequence[End]) -> dict[str, object]:
     return {
-        "records": [end.record for end in ends],
-        "keys": [json.dumps(list(end.key)) for end in ends],
+        "records": arrays.of_records(end.record for end in ends),
+        "keys": arrays.of_keys(end.key for end in ends),
     }

@@ -1,7 +1,6 @@
 """What answers are read by: each statement is one file under sql/queries, each row a frozen value."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -26,28 +25,6 @@ def snapshot(settings: Settings | None, role: str = "lots_reader") -> Iterator[s
         yield connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-
-
-@contextmanager
-def beside(
-    settings: Settings | None,
-    connection: sa.Connection,
-    question: Callable[[sa.Connection], Answer],
-) -> Iterator[Future[Answer]]:
-    """Put one question on a connection of its own that sees the same moment, while others are put
-    on this one.
-    """
-    # By the same snapshot: two moments could count a vial twice, or not at all.
-    moment = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
-
-    def answer() -> Answer:
-        with snapshot(settings) as other:
-            other.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
-            return question(other)
-
-    # Leaving waits for it: the snapshot holds only as long as the transaction that exported it.
-    with ThreadPoolExecutor(1, thread_name_prefix="beside") as pool:
-        yield pool.submit(answer)
 
 
 def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:

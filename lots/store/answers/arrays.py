@@ -1,0 +1,20 @@
+"""Arrays of many keys as PostgreSQL writes them: element by element a driver takes longer to send them than
+the server to look them up.
+"""
+
+import json
+from collections.abc import Iterable
+
+Key = tuple[str, ...]
+
+
+def of_keys(keys: Iterable[Key]) -> str:
+    """What is cast to jsonb[]: as JSON, as keys are kept, since they have parts of any number."""
+    # In JSON's plain letters an element has nothing but quotes and strokes to be escaped, and these
+    # an array's text escapes as JSON does.
+    return f"{{{json.dumps([json.dumps(key) for key in keys])[1:-1]}}}"
+
+
+def of_records(names: Iterable[str]) -> str:
+    """What is cast to text[]: names of records, which need no quotes."""
+    return f"{{{','.join(names)}}}"
