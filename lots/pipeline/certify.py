@@ -73,16 +73,19 @@ def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
     alike: dict[tuple[str, str, Sort, Role], list[Belonging]] = defaultdict(list)
     for one in certified.most.belongs:
         alike[one.end.record, one.end.link, one.end.sort, one.role].append(one)
+    kinds = sorted(alike.items())
     found = [
         _reason(
             Group.MIGHT,
             End(record, (), link, sort),
             len(of),
-            _places(connection, of),
+            places,
             _weight(connection, role, of, {*certified.nodes}),
             tuple(dict.fromkeys(said for one in of for said in one.alike)),
         )
-        for (record, link, sort, role), of in sorted(alike.items())
+        for ((record, link, sort, role), of), places in zip(
+            kinds, _places(connection, [of for _, of in kinds]), strict=True
+        )
     ]
     # What may add most comes first, and what nobody knows the end of before that.
     return sorted(found, key=_gravest)
@@ -115,33 +118,46 @@ def _weight(
     return sum(f or 0 for f in figures), sum(p.most or 0 for p in people.values())
 
 
-def _places(connection: Connection, of: Sequence[Belonging]) -> Places:
-    known = [row for one in of for row in one.rows]
-    return _told(known) if known else _places_of(connection, [one.end for one in of])
+def _places(connection: Connection, kinds: Sequence[Sequence[Belonging]]) -> list[Places]:
+    known = [[row for one in of for row in one.rows] for of in kinds]
+    ends = [[] if rows else [one.end for one in of] for rows, of in zip(known, kinds, strict=True)]
+    sought = _places_of(connection, ends)
+    return [_told(rows) if rows else found for rows, found in zip(known, sought, strict=True)]
 
 
-def _places_of(connection: Connection, ends: Sequence[End]) -> Places:
-    """Where the rows of open ends stand; of what no row tells, which things these are."""
-    rows = rows_of(connection, ends)
-    return _told(rows) if rows else ((), wording.things(ends, SHOWN))
+def _places_of(connection: Connection, kinds: Sequence[Sequence[End]]) -> list[Places]:
+    """Where the rows of open ends of each kind stand; of what no row tells, which things these are."""
+    return [
+        _told(rows) if rows else ((), wording.things(ends, SHOWN))
+        for ends, rows in zip(kinds, rows_of(connection, kinds), strict=True)
+    ]
 
 
 def _told(rows: Sequence[Row]) -> Places:
     return tuple(dict.fromkeys(r.sender for r in rows)), tuple(r.where for r in rows[:SHOWN])
 
 
-def rows_of(connection: Connection, ends: Iterable[End]) -> list[Row]:
-    """The rows of the first of some open ends; of what no row tells there is none."""
-    by_record: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for end in ends:
-        if end.record in records() and end.sort not in (Sort.WITHOUT, Sort.AWAITED):
-            by_record[end.record].append(end.key)
+def rows_of(connection: Connection, kinds: Iterable[Sequence[End]]) -> list[list[Row]]:
+    """The rows of the first of some open ends, kind by kind, each of one record; of what no row tells
+    there is none.
+    """
+    firsts = [sorted(_told_by_rows(ends))[:SHOWN] for ends in kinds]
+    by_record: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for record, key in (one for first in firsts for one in first):
+        by_record[record].add(key)
+    # A record's rows at once, whatever their kinds: each statement costs more than its few rows.
     found = [
-        row
-        for record, keys in by_record.items()
-        for row in told.rows(connection, record, sorted(keys)[:SHOWN])
+        row for record, keys in by_record.items() for row in told.rows(connection, record, keys)
     ]
-    return found[:SHOWN]
+    return [[row for row in found if (row.record, row.key) in first][:SHOWN] for first in firsts]
+
+
+def _told_by_rows(ends: Iterable[End]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    return (
+        (end.record, end.key)
+        for end in ends
+        if end.record in records() and end.sort not in (Sort.WITHOUT, Sort.AWAITED)
+    )
 
 
 def _reason(
@@ -172,10 +188,13 @@ def _contested(connection: Connection, extent: Extent) -> Iterator[Reason]:
     by_record: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for record, key in contests.contested(connection, extent):
         by_record[record].append(key)
-    for record, keys in sorted(by_record.items()):
-        end = End(record, (), "", Sort.CONTESTED)
-        ends = [End(record, key, "", Sort.CONTESTED) for key in keys]
-        yield _reason(Group.CHANGES, end, len(keys), _places_of(connection, ends), (0, 0))
+    kinds = [
+        [End(record, key, "", Sort.CONTESTED) for key in keys]
+        for record, keys in sorted(by_record.items())
+    ]
+    for ends, places in zip(kinds, _places_of(connection, kinds), strict=True):
+        end = ends[0]._replace(key=())
+        yield _reason(Group.CHANGES, end, len(ends), places, (0, 0))
 
 
 def unrecorded(node: Node) -> Reason:
@@ -229,11 +248,10 @@ def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> l
     for end, (donations, of) in hanging.items():
         if of.union(*(pools.get(d, ()) for d in donations)) & nodes.keys():
             alike[end.record, end.link, end.sort].append(end)
+    kinds = [of for _, of in sorted(alike.items())]
     return [
-        _reason(
-            Group.MIGHT, End(record, (), link, sort), len(of), _places_of(connection, of), (0, 0)
-        )
-        for (record, link, sort), of in sorted(alike.items())
+        _reason(Group.MIGHT, of[0]._replace(key=()), len(of), places, (0, 0))
+        for of, places in zip(kinds, _places_of(connection, kinds), strict=True)
     ]
 
 

@@ -70,7 +70,7 @@ MIGRATED = (
     *READERS,
 )  # they work on tables that the owner has migrated
 
-SCAN = json.JSONDecoder().scan_once
+DECODER = json.JSONDecoder()
 
 _engines: dict[tuple[int, str], sa.Engine] = {}
 _guard = threading.Lock()
@@ -224,7 +224,7 @@ def _make(address: URL, role: str) -> sa.Engine:
 def _json(sent: bytes) -> object:
     # PostgreSQL sends JSON in UTF-8 and without a blank before it: the library's own reading guesses
     # both for each value, which of a thousand keys takes longer than all the rest of them.
-    return SCAN(sent.decode(), 0)[0]
+    return DECODER.raw_decode(sent.decode())[0]
 
 
 def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
