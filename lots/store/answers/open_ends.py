@@ -214,7 +214,7 @@ def statements_touching(
         "kind": kind,
         "names": sorted(names),
         "donations": sorted(reached),
-        "all_keys": [json.dumps(end.key) for end in ends],
+        "all_keys": arrays.of_keys(end.key for end in ends),
     }
     found = {tuple(r.key) for r in connection.execute(query("statements_touching"), parameters)}
     return {end for end in ends if end.key in found}
