@@ -37,12 +37,14 @@ class CheckTold:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A verdict. Of a string that is no product's code nothing is told but its kind and length.
+    """A verdict, and the number under which its scan is kept. Of a string that is no product's code nothing
+    is told but its kind and length.
 
     verdict: GO, ASK, QUARANTINE, NO VERDICT or STOP; by: who must answer or override, all of them;
     overridable: whether a stop can be overridden; norm: the version of the table that it is from.
     """
 
+    scan: int
     purpose: str
     site: str
     at: datetime
@@ -56,3 +58,16 @@ class Scanned:
     readings: tuple[ReadAs, ...]
     refused: tuple[str, ...]
     norm: int
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What was booked: its number, of which scan, what for; the verdict as it was then; the grounds that
+    were answered or overridden.
+    """
+
+    booking: int
+    scan: int
+    purpose: str
+    verdict: str
+    overrides: tuple[str, ...]

@@ -26,7 +26,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "retract",
         "evaluate",
     ),
-    "pharmacy and ward": ("scan",),
+    "pharmacy and ward": ("scan", "stops"),
     "whoever must answer": ("trace", "implicate"),
     "whoever wants proof": ("verify", "prove"),
     "whoever runs it": ("backup", "restore"),

@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _running(verb)
     _files(verb)
     scan_options.scan(verb)
+    scan_options.stops(verb)
     _questions(verb)
     proof_options.verify(verb("verify", "hold all rows and kept bytes against the ledger"))
     proof_options.backup(verb("backup", "copy database, kept bytes and profiles into a folder"))

@@ -4,6 +4,12 @@ from lots.command.arguments import Verb, positive
 from lots.decisions.norm import Purpose
 
 
+def stops(verb: Verb) -> None:
+    """Declare at whose place."""
+    listed = verb("stops", "print the signed list of what is stopped")
+    listed.add_argument("--at", dest="site", required=True, metavar="SITE", help="where (party id)")
+
+
 def scan(verb: Verb) -> None:
     """Declare what is scanned, what for, and where."""
     scanned = verb("scan", "say whether a scanned pack may be used: GO, or why not")
@@ -22,4 +28,4 @@ def scan(verb: Verb) -> None:
     scanned.add_argument(
         "--vials", type=positive, default=1, metavar="N", help="how many of its vials"
     )
-    scanned.epilog = "Exit code 0: GO; 1: anything else; 2: the call is wrong. Nothing is kept."
+    scanned.epilog = "Exit code 0: GO; 1: anything else; 2: the call is wrong. The scan is kept."

@@ -25,7 +25,7 @@ def scanned(answer: Scanned) -> Sequence[RenderableType]:
     return [
         _word(answer),
         f"to {answer.purpose} at {escape(answer.site)}, {answer.at:%Y-%m-%d %H:%M} UTC"
-        f" · {_whose(answer)}",
+        f" · {_whose(answer)} · kept as scan {answer.scan:,}",
         *([_grounds(answer.grounds)] if answer.grounds else []),
         *_checks(answer.checks),
         *_read(answer),

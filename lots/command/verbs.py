@@ -5,6 +5,7 @@ verbs need few.
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from getpass import getuser
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from lots.command.worklists import parked as parked
 from lots.command.worklists import pending as pending
 from lots.command.worklists import receipts as receipts
 from lots.command.worklists import refused as refused
-from lots.errors import CallError
+from lots.errors import CallError, LedgerUnmatched
 from lots.settings import INSTALLED, ROOT, settings
 
 MOST_PIPED = 10_000  # bytes of a scan on standard input
@@ -128,17 +129,30 @@ def sql(options: Namespace) -> Answer[Verbatim]:
 def scan(options: Namespace) -> Answer[Scanned]:
     """The verdict on one scan."""
     from lots.decisions.norm import Purpose
-    from lots.pipeline.scan import Use
+    from lots.pipeline.publish import publish
+    from lots.pipeline.scan import Scanner, Use
     from lots.pipeline.scan import scan as verdict
 
     raw = options.raw
     if raw == "-":
         # Bytes, of which no scanner sends many: what is no text is no code either, and no traceback.
         raw = sys.stdin.buffer.read(MOST_PIPED).decode("utf-8", "replace")
-    reading()
+    writing()
     use = Use(Purpose(options.purpose), options.site, options.vials)
-    told: Scanned = verdict(settings(), raw, use, now())
+    told: Scanned = verdict(settings(), raw, use, now(), Scanner(getuser()))
+    # Of a database that is older than its copies outside nothing is written there; the verdict says so.
+    with suppress(LedgerUnmatched):
+        publish(settings(), now=now())
     return told, int(told.verdict != "GO")
+
+
+def stops(options: Namespace) -> Answer[Verbatim]:
+    """The signed list of what is stopped at a site."""
+    from lots.pipeline.scan import Scanner
+    from lots.pipeline.stops import stops as listed
+
+    writing()
+    return Verbatim(listed(settings(), options.site, now(), Scanner(getuser())).note), 0
 
 
 def trace(options: Namespace) -> Answer[Trace]:

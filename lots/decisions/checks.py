@@ -15,13 +15,15 @@ NONE: Grounds = ()
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a scan asks: for what, of how many vials; mended: whether its string had to be. newest:
-    whether the database is as new as what was last signed of it outside; not, where nobody looked.
+    whether the database is as new as what was last signed of it outside; not, where nobody looked. bag: whether it is
+    asked as what one bag holds.
     """
 
     purpose: Purpose
     vials: int = 1
     mended: bool = False
     newest: bool = False
+    bag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +147,20 @@ def _dispensed(facts: Facts, asked: Asked) -> Grounds | None:
     # One vial of a pack may have gone and the next not: asked for again is what is left.
     if asked.purpose is Purpose.DISPENSE and facts.dispensed < _holds(facts):
         return NONE
-    if facts.to_patient and asked.purpose in (Purpose.PREPARE, Purpose.GIVE):
-        return None  # whether it is this patient's is not asked here yet: nobody says whose it is
-    found = ("dispensed to another",) if facts.to_patient else NONE
+    used = asked.purpose in (Purpose.PREPARE, Purpose.GIVE)
+    if facts.to_patient and used and facts.to_another is None:
+        return None  # nobody says for whom it is, or to whom it went
+    # Of a pack that has gone it counts as another's, unless it is known to be this one's.
+    to = "dispensed to patient" if facts.to_another is False else "dispensed to another"
+    found = (to,) if facts.to_patient else NONE
     return (*found, "dispensed to ward") if facts.to_others else found
 
 
 def _prepared(facts: Facts, asked: Asked) -> Grounds | None:
-    if facts.prepared is None:
+    if facts.prepared is None or facts.in_bag is None:
         return None
-    if facts.prepared < _holds(facts):
+    mine = facts.in_bag if asked.bag else 0
+    if facts.prepared - mine < _holds(facts):
         return NONE
     # Given is what is in a bag; whether this one is it, nobody says whose code is the vial's.
     return None if asked.purpose is Purpose.GIVE else ("prepared",)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts of a pack, from the database (sql/scans/pack_facts.sql) or drawn by a test.
+    """Facts of a pack, from the database (sql/scans/ask_pack_facts.sql) or drawn by a test.
 
     statuses: what decisions say of the lot, seen from the place: words of LOT_STATUSES. pack_statuses:
     what they say of the pack: words of PACK_STATUSES; None where nothing keeps them. holds: vials in the
-    pack. patient: whose a dispensed pack is: this, another, or nobody could say (None).
+    pack. to_another: whether it was dispensed to another patient than the one who is asked for; None where
+    nobody is asked for or nobody could say. in_bag: vials in the bag that is asked for.
     """
 
     product_known: bool | None
@@ -32,7 +33,9 @@ class Facts:
     dispensed: int | None
     to_patient: bool | None
     to_others: bool | None
+    to_another: bool | None
     prepared: int | None
+    in_bag: int | None
     given: int | None
     ended: int | None
     consigned: bool | None

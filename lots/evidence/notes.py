@@ -63,10 +63,15 @@ def key_of(text: str) -> Key:
 
 def note(checkpoint: Checkpoint, signatures: list[Signature]) -> str:
     """A checkpoint with its signatures."""
+    return signed_note(checkpoint.text, signatures)
+
+
+def signed_note(text: str, signatures: list[Signature]) -> str:
+    """A text with its signatures."""
     lines = (
         f"{DASH}{one.name} {b64encode(one.key_id + one.signature).decode()}\n" for one in signatures
     )
-    return f"{checkpoint.text}\n{''.join(lines)}"
+    return f"{text}\n{''.join(lines)}"
 
 
 def read(text: str) -> tuple[Checkpoint, list[Signature]]:

@@ -1,6 +1,6 @@
 """The key of an installation, and signatures by it: the one door to the signing library."""
 
-from lots.evidence.notes import Checkpoint, Key, Signature, note
+from lots.evidence.notes import Checkpoint, Key, Signature, note, signed_note
 
 
 def new() -> bytes:
@@ -23,6 +23,14 @@ def signed(private: bytes, name: str, checkpoint: Checkpoint) -> str:
 
     signature = Ed25519PrivateKey.from_private_bytes(private).sign(checkpoint.text.encode())
     return note(checkpoint, [Signature(name, public(private, name).key_id, signature)])
+
+
+def signed_text(private: bytes, name: str, text: str) -> str:
+    """Any text that ends with a line, signed, as a note."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    signature = Ed25519PrivateKey.from_private_bytes(private).sign(text.encode())
+    return signed_note(text, [Signature(name, public(private, name).key_id, signature)])
 
 
 def verifies(key: Key, checkpoint: Checkpoint, signature: Signature) -> bool:

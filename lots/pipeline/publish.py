@@ -10,7 +10,7 @@ from lots.evidence.notes import Checkpoint
 from lots.pipeline import outside, signing_key
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
-from lots.store.ledger import publishing, reading
+from lots.store.ledger import entering, publishing, reading
 from lots.store.ledger.reading import Stored
 
 OLDER = (
@@ -36,6 +36,7 @@ def publish(settings: Settings, *, now: datetime) -> None:
     """
     with engine(settings=settings).begin() as connection:
         publishing.lock(connection)
+        entering.enter(connection, now)
         size = reading.size(connection)
         there = newest(settings)
         if size == 0 and there is None:

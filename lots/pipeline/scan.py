@@ -1,19 +1,24 @@
-"""The verdict on a scan: a raw string read, the facts of each pack that it may name, and the table."""
+"""The verdict on a scan: a raw string read, the facts of each pack that it may name, and the table; kept
+before it is answered.
+"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
 from lots.decisions.checks import Asked
 from lots.decisions.norm import Purpose, Worst
 from lots.decisions.verdict import Candidate, Found, Verdict, of_readings, verdict
-from lots.errors import CallError, LedgerUnmatched
+from lots.errors import CallError, LedgerUnmatched, NotFound
+from lots.identifiers.scans.foreign import PRODUCT
 from lots.identifiers.scans.reading import read
-from lots.identifiers.scans.values import Scan
+from lots.identifiers.scans.values import Reading, Scan
 from lots.pipeline.publish import matched
 from lots.settings import Settings
-from lots.store.answers.scans import pack_facts
-from lots.store.engine import engine
+from lots.store.answers.bookings import in_bag
+from lots.store.answers.scans import Place, keep, keep_of, pack_facts
+from lots.store.engine import Connection, Engine, engine
 
 # Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands below.
 WORDS = {
@@ -26,37 +31,120 @@ WORDS = {
 }
 
 
+NO_BAG = "bag: code: expected one of this site with vials in it, got none of them."
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a pack is scanned for, where (party id), and how many of its vials."""
+    """What a pack is scanned for, where (party id), how many of its vials, for which patient.
+
+    sent_as, scanned_at: of a scan that a page sends later, its number there, and when it was made.
+    """
 
     purpose: Purpose
     site: str
     vials: int = 1
+    patient: str | None = None
+    sent_as: str | None = None
+    scanned_at: datetime | None = None
 
 
-def scan(settings: Settings, raw: str, use: Use, now: datetime) -> Scanned:
-    """The verdict on one string. Raises CallError where fewer than one vial is asked for.
+@dataclass(frozen=True, slots=True)
+class Scanner:
+    """Who scans: by name, at this machine; or an account of the service, whose site the database knows."""
 
-    Nothing is kept of it: once the ledger takes scans, the row and its entry are written here, in the
-    transaction that looks up, and only then is the verdict answered.
+    by: str
+    account: int | None = None
+
+
+def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner) -> Scanned:
+    """The verdict on one string, which is kept before it is answered. Raises CallError where fewer than
+    one vial is asked for, and where the account is of no site.
     """
     if use.vials < 1:
         raise CallError(f"--vials is {use.vials}; expected a whole number of at least 1.")
     found = read(raw, now.date())
-    newest = _newest(settings)
-    with engine("lots_reader", settings).begin() as connection:
-        candidates = [
-            Candidate(
-                facts := pack_facts(connection, reading, use.site, now),
-                verdict(facts, Asked(use.purpose, use.vials, bool(reading.mended), newest)),
-            )
-            for reading in found.readings
-        ]
-    return _told(found, of_readings(candidates, use.purpose), use, now)
+    is_newest = newest(settings)
+    with asking(settings, scanner).begin() as connection:
+        where = Place(use.site, now, use.patient)
+        asked = Asked(use.purpose, use.vials, newest=is_newest)
+        candidates = [looked_up(connection, reading, where, asked) for reading in found.readings]
+        weighed = of_readings(candidates, use.purpose)
+        number = _kept(connection, found, weighed, use, now, scanner)
+    return _told(found, weighed, use, now, number)
 
 
-def _newest(settings: Settings) -> bool:
+def scan_bag(
+    settings: Settings, code: str, use: Use, now: datetime, scanner: Scanner
+) -> tuple[Scanned, ...]:
+    """The verdict on each vial of a bag, by the site's own code of it: each is a scan of its own. Raises
+    NotFound where nothing is in it.
+    """
+    is_newest = newest(settings)
+    asked = Asked(use.purpose, use.vials, newest=is_newest, bag=True)
+    with asking(settings, scanner).begin() as connection:
+        vials = in_bag(connection, scanner.account or 0, code)
+        if not vials:
+            raise NotFound(NO_BAG)
+        where, told = Place(use.site, now, use.patient, code), []
+        for reading in (r for vial in vials for r in vial.readings):
+            found = Scan(PRODUCT, 0, (reading,))
+            weighed = of_readings([looked_up(connection, reading, where, asked)], use.purpose)
+            number = _kept(connection, found, weighed, use, now, scanner)
+            told.append(_told(found, weighed, use, now, number))
+    return tuple(told)
+
+
+def asking(settings: Settings, scanner: Scanner) -> Engine:
+    """The login of whoever scans: it may ask the functions, and sees no table of theirs."""
+    return engine("lots_pipeline" if scanner.account is None else "lots_service", settings)
+
+
+def looked_up(connection: Connection, reading: Reading, where: Place, asked: Asked) -> Candidate:
+    """What is known of a pack, and the verdict on it."""
+    facts = pack_facts(connection, reading, where)
+    return Candidate(facts, verdict(facts, replace(asked, mended=bool(reading.mended))))
+
+
+def _kept(
+    connection: Connection, found: Scan, weighed: Verdict, use: Use, now: datetime, scanner: Scanner
+) -> int:
+    kept: dict[str, Any] = {
+        "at": now,
+        "purpose": use.purpose.value,
+        "vials": use.vials,
+        "kind": found.kind,
+        "length": found.length,
+        # Of what is no product's code nothing is kept but its kind and length.
+        "readings": [_reading(r) for r in found.readings] if found.kind == PRODUCT else None,
+        "patient": use.patient,
+        "verdict": WORDS[weighed.worst],
+        "grounds": [ground.code for ground in weighed.grounds],
+        "unmade": [check.code for check in weighed.checks if not check.ran],
+        "norm": weighed.norm,
+        "sent_as": use.sent_as,
+        "scanned_at": use.scanned_at,
+    }
+    if scanner.account is None:
+        return keep(connection, use.site, scanner.by, kept)
+    number = keep_of(connection, scanner.account, kept)
+    if number is None:
+        raise CallError("scan: account: expected one of a site, got one of none or an ended one.")
+    return number
+
+
+def _reading(reading: Reading) -> dict[str, str]:
+    return {
+        "gtin": reading.gtin,
+        "serial": reading.serial,
+        "lot_number": reading.lot_number,
+        "expires_on": reading.expires_on.isoformat(),
+        "mended": "; ".join(reading.mended),
+    }
+
+
+def newest(settings: Settings) -> bool:
+    """Whether the database is as new as what was signed of it outside."""
     try:
         matched(settings)
     except LedgerUnmatched:
@@ -64,8 +152,9 @@ def _newest(settings: Settings) -> bool:
     return True
 
 
-def _told(found: Scan, weighed: Verdict, use: Use, now: datetime) -> Scanned:
+def _told(found: Scan, weighed: Verdict, use: Use, now: datetime, number: int) -> Scanned:
     return Scanned(
+        number,
         use.purpose.value,
         use.site,
         now,

@@ -10,7 +10,7 @@ from lots.pipeline import kept_files, told_accounts
 from lots.pipeline.outside_copies import Copies, copies
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
-from lots.store.ledger import reading
+from lots.store.ledger import entering, reading
 from lots.store.ledger.reading import Leaves, PutBack, Row, Stored
 from lots.visible import visible
 
@@ -38,6 +38,7 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         faults = [*found.faults, *_noted(reading.noted(connection), found, settings)]
         faults += _entries(connection, entries, found)
         faults += _uncovered(connection, entries)
+        waits = tuple(_waiting(connection))
         # An older copy has nothing of what came after it; a cut leaves something, mostly.
         faults += _tree(entries, found, left=any(fault.entry is None for fault in faults))
         words = reading.words(connection)
@@ -51,7 +52,7 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         checkpoints=len(found.checkpoints),
         checkpoint=found.note,
         faults=tuple(faults),
-        said=tuple(_said(settings, entries, found, words)),
+        said=(*_said(settings, entries, found, words), *waits),
     )
 
 
@@ -81,13 +82,20 @@ def _said(
         yield f"The newest {later:,} entries have no checkpoint outside yet; the next verb writes it."
 
 
+def _waiting(connection: Connection) -> Iterator[str]:
+    if count := entering.waiting(connection):
+        yield (
+            f"{count:,} scans and bookings stand under no entry yet: the service enters them within"
+            f" {entering.WINDOW} seconds, and each verb at its end. Of these nothing is proved."
+        )
+
+
 # --- entries, and the rows under them -----------------------------------------------------------------
 
 
 def _entries(connection: Connection, entries: list[Stored], found: Copies) -> Iterator[Fault]:
     """What differs under each entry."""
     every, gone = reading.by_act(connection), reading.gone(connection)
-    known = {stored.act for stored in entries}
     for stored in entries:
         under, others = reading.of_receipt(connection, stored)
         joined = _joined(
@@ -111,7 +119,8 @@ def _entries(connection: Connection, entries: list[Stored], found: Copies) -> It
                 f"Of {others:,} rows under entry {stored.entry} the hash that is kept was changed."
             )
             yield Fault(Tampering.CHANGED, stored.entry, stored.record or "", told)
-    for act in every.keys() - known:
+    # Of an act that nobody entered there may be no secret either: such rows are looked for by themselves.
+    for act in reading.acts_unentered(connection):
         yield from _unentered(connection, act)
 
 

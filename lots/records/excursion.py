@@ -1,6 +1,6 @@
 """A temperature out of limits while stored or on the way."""
 
-from lots.grammar.column import Column, Link, Rule
+from lots.grammar.column import Column, Link, Lookup, Rule
 from lots.grammar.columns import CELSIUS, amount, yes_no
 from lots.grammar.links import SAYS_WHERE, party
 from lots.grammar.schema import Kind, Ordered, Record, Severity, Tells
@@ -46,4 +46,5 @@ RECORD = Record(
         ),
     ),
     at="began_at",
+    looked_up=(Lookup(("from_party", "shipment")),),
 )

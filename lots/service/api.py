@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from lots.answers.plain import plain
 from lots.pipeline.today import counters
 from lots.pipeline.today import today as today_whole
-from lots.service import asking, people, scan, sending
+from lots.service import asking, people, sending
 from lots.service.desk import Desk
-from lots.service.inputs import BIGGEST, AccountBody, KeyBody, QuestionBody, ScanBody
+from lots.service.inputs import BIGGEST, AccountBody, KeyBody, QuestionBody
 from lots.service.problems import declared
 from lots.service.rights import Right
 from lots.service.who import AtDesk, Who, allowed, somebody
@@ -38,6 +38,7 @@ class Answered(BaseModel):
 
 
 def answered(at: Desk, answer: object) -> JSONResponse:
+    """An answer as it is sent."""
     return JSONResponse({"data": at.nature, "answer": plain(answer)})
 
 
@@ -92,12 +93,6 @@ async def files(request: Request, at: AtDesk, who: Sends) -> JSONResponse:
     nothing. `sender` is said by who has no site alone.
     """
     return answered(at, await sending.handed_in(request, at, who))
-
-
-@api.post("/scans", response_model=Answered)
-def scanned(at: AtDesk, who: Scans, body: ScanBody) -> JSONResponse:
-    """The verdict on a scanner's text, at the site of the account that asks."""
-    return answered(at, scan.verdict(at, who.account, body.raw, body.purpose))
 
 
 @api.get("/accounts", response_model=Answered)

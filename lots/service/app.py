@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from threading import Thread
 
 from argon2 import PasswordHasher
@@ -17,11 +18,13 @@ from lots.service import api, decisions_api, pages
 from lots.service.decisions_pages import decisions
 from lots.service.desk import Desk
 from lots.service.desks import desks
+from lots.service.entered import entered
 from lots.service.limits import Limits
 from lots.service.near import near
 from lots.service.passwords import Passwords
 from lots.service.problems import Problem, Refused
 from lots.service.question import question
+from lots.service.scans_api import scans
 from lots.settings import Settings, from_environment
 from lots.store.access import nature
 from lots.web import STATIC, charts
@@ -43,11 +46,18 @@ def make(
     """The application. Raises CallError where nobody has said whether the data are real."""
     holds = nature.told(settings)
     # No page of FastAPI's own: it takes its scripts from elsewhere.
-    app = FastAPI(title="plasma-lots", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="plasma-lots",
+        version="0.1.0",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=partial(entered, settings, now),
+    )
     app.state.desk = Desk(settings, now, Passwords(hasher), holds)
     app.include_router(api.watched)
     app.include_router(api.api)
     app.include_router(decisions_api.api)
+    app.include_router(scans)
     for pages_of in (pages.pages, question, near, desks, decisions):
         app.include_router(pages_of)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

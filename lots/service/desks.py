@@ -9,11 +9,12 @@ from fastapi.responses import HTMLResponse, StreamingResponse
 from lots.answers.today import Today
 from lots.errors import LotsError
 from lots.pipeline.today import today as whole_day
-from lots.service import people, scan, sending
+from lots.service import bookings, people, scan, sending
 from lots.service.inputs import (
     BIGGEST,
     PURPOSES,
     AccountBody,
+    Chosen,
     KeyBody,
     Number,
     Purpose,
@@ -21,6 +22,7 @@ from lots.service.inputs import (
     Scanned,
     Text,
     Told,
+    chosen_of,
 )
 from lots.service.pages import page, sentence_of, streamed
 from lots.service.problems import Refused
@@ -73,8 +75,7 @@ async def files(request: Request, at: AtDesk, who: Sends) -> HTMLResponse:
 @desks.get("/scan")
 def scan_page(request: Request, who: Scans, purpose: Purpose = "dispense") -> HTMLResponse:
     """The field, and nothing else that could be clicked by error."""
-    told: dict[str, Any] = {"purposes": PURPOSES, "purpose": purpose}
-    return page(request, who, "scan", verdict=None, away=False, **told)
+    return page(request, who, "scan", verdict=None, away=False, **_chosen(Chosen(purpose=purpose)))
 
 
 @desks.post("/scan")
@@ -83,17 +84,28 @@ def scanned(
     at: AtDesk,
     who: Scans,
     raw: Annotated[Scanned, Form()],
-    purpose: Annotated[Purpose, Form()] = "dispense",
+    chosen: Annotated[Chosen, Depends(chosen_of)],
 ) -> HTMLResponse:
-    """The verdict, on the whole screen."""
-    told: dict[str, Any] = {"purposes": PURPOSES, "purpose": purpose}
+    """The verdict, on the whole screen; where it goes and that was asked for, it is booked at once."""
+    told = _chosen(chosen)
     try:
-        verdict = scan.verdict(at, who.account, raw, purpose)
+        verdict, booked, refused = bookings.scan_and_book(at, who, raw, chosen)
     except LotsError as error:
         # What could not be checked says so on the same screen, never on a page of another look.
         status, _ = sentence_of(error)
         return page(request, who, "scan", status, verdict=None, away=True, **told)
+    told |= {"booked": booked, "not_booked": refused}
     return page(request, who, "scan", verdict=verdict, away=False, **told)
+
+
+def _chosen(chosen: Chosen) -> dict[str, Any]:
+    return {"purposes": PURPOSES, "chosen": chosen, "booked": None, "not_booked": ""}
+
+
+@desks.get("/stops")
+def stops(request: Request, at: AtDesk, who: Scans) -> HTMLResponse:
+    """What is stopped here, to be printed."""
+    return page(request, who, "stops", stops=scan.stops(at, who.account))
 
 
 # --- accounts -------------------------------------------------------------------------------------

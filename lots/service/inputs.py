@@ -1,8 +1,10 @@
 """What may be sent: one type for every text, and the bodies that are made of it."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from fastapi import Form
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from lots.visible import visible
 
@@ -55,7 +57,10 @@ Role = Literal[
 View = Literal["implicate", "trace"]
 Purpose = Literal["receive", "dispense", "prepare", "give", "return"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
-MOST_ASKED = 20
+# Of a page that was without its service: random, so that no two of a site have one.
+Later = Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z0-9-]{0,64}$")]
+Instant = AwareDatetime
+MOST_ASKED, MOST_BOOKED = 20, 100
 
 
 class Body(BaseModel):
@@ -82,10 +87,73 @@ class QuestionBody(Body):
 
 
 class ScanBody(Body):
-    """A scanner's text, and what is to be done with the pack."""
+    """A scanner's text, and what is to be done with the pack. sent_as, scanned_at: of a scan that a page
+    sends later, its number there and when it was made.
+    """
 
     raw: Scanned
     purpose: Purpose
+    patient: Text = ""
+    sent_as: Later = ""
+    scanned_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person chose on the page of scans, and keeps from scan to scan. book: what goes is booked at
+    once.
+    """
+
+    purpose: Purpose = "dispense"
+    patient: str = ""
+    book: bool = False
+    to: Literal["patient", "ward", "home"] | None = None
+    bag: str = ""
+
+
+def chosen_of(
+    purpose: Annotated[Purpose, Form()] = "dispense",
+    patient: Annotated[Text, Form()] = "",
+    book: Annotated[bool, Form()] = False,
+    to: Annotated[Literal["patient", "ward", "home"], Form()] = "ward",
+    bag: Annotated[Text, Form()] = "",
+) -> Chosen:
+    """The same, from the form."""
+    return Chosen(purpose, patient, book, to if purpose == "dispense" else None, bag)
+
+
+class SecondBody(Body):
+    """Who signs beside whoever books."""
+
+    name: Told
+    password: Secret
+
+
+class BookingBody(Body):
+    """What is booked of scans: all of them or none. reason, order, second: where a verdict is not GO."""
+
+    scans: Annotated[list[Number], Field(min_length=1, max_length=MOST_BOOKED)]
+    vials: Annotated[int, Field(gt=0, le=1000)] = 1
+    to: Literal["patient", "ward", "home"] | None = None
+    patient: Text = ""
+    bag: Text = ""
+    reason: Text = ""
+    order: Text = ""
+    second: SecondBody | None = None
+
+
+class UndoBody(Body):
+    """Why a booking is undone."""
+
+    reason: Told
+
+
+class BagBody(Body):
+    """A bag by the site's own code, and what is to be done with it."""
+
+    bag: Told
+    purpose: Literal["give", "return"] = "give"
+    patient: Text = ""
 
 
 Long = Annotated[

@@ -164,7 +164,10 @@ PLACES = frozenset(
             "through",
             "raw",
             "purpose",
+            "patient",
+            "scans",
         ),
+        *("vials", "to", "bag", "reason", "order", "second", "sent_as", "scanned_at"),
         *("password", "again", "token", "number", "once", "whole"),
         *(
             "thing",

@@ -82,13 +82,14 @@ def allowed(right: Right) -> Callable[[Who], Who]:
 
 def sign_in(at: Desk, name: str, password: str, address: str) -> str:
     """The token of a new session. Refused alike whatever of the two is wrong."""
-    account = _checked(at, name, password, address)
+    account = checked(at, name, password, address)
     with at.access() as connection:
         accounts.signed_in(connection, account, at.now())
         return tokens.begin_session(connection, account.account, at.now())
 
 
-def _checked(at: Desk, name: str, password: str, address: str) -> Account:
+def checked(at: Desk, name: str, password: str, address: str) -> Account:
+    """Whose name and password these are. Refused alike whatever of the two is wrong."""
     # By name and address together: nobody locks another out from elsewhere.
     subject = hashlib.sha256(f"{accounts.folded(name)}\n{address}".encode()).digest()
     with at.access() as connection:
@@ -144,5 +145,5 @@ def confirmed(at: Desk, who: Who, password: str, address: str) -> str:
     """
     if not who.session:
         raise Refused(403, "signature: signer: expected a person who is signed in, got a key.")
-    _checked(at, who.account.name, password, address)
+    checked(at, who.account.name, password, address)
     return who.session

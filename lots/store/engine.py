@@ -21,6 +21,7 @@ from lots.store.refusals import scrub
 from lots.store.schema import revision
 
 Connection = sa.Connection
+Engine = sa.Engine
 
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
 # SQLSTATEs: connection, login, no such database, resources, shutdown.

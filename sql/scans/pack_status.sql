@@ -15,6 +15,9 @@ SELECT ARRAY(
             JOIN receiving.receipt AS r USING (receipt)
             WHERE f.serial = :serial AND (f.gtin = :gtin OR f.gtin IS NULL) AND coalesce(f.kind, 'returned') = 'returned'
                 AND r.received_at > e.at
+            UNION ALL
+            SELECT FROM scanned.booking AS b
+            WHERE b.gtin = :gtin AND b.serial = :serial AND b.kind = 'returned' AND b.at > e.at
         )
     )
     UNION

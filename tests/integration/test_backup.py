@@ -19,7 +19,7 @@ from lots.pipeline.newest import say, standing
 from lots.pipeline.publish import publish
 from lots.pipeline.resolve import Word, close
 from lots.pipeline.restore import restore
-from lots.pipeline.scan import Use, scan
+from lots.pipeline.scan import Scanner, Use, scan
 from lots.pipeline.verify import verify
 from lots.settings import Settings
 from tests.builders import NOW, donations, rows, take, write
@@ -58,7 +58,7 @@ def stopped(settings: Settings) -> None:
 
 def answers(settings: Settings) -> bool:
     """Whether a scan looks anything up; what says no is never GO."""
-    told = scan(settings, PACK, Use(Purpose.GIVE, "H1"), NOW)
+    told = scan(settings, PACK, Use(Purpose.GIVE, "H1"), NOW, Scanner("tester"))
     (ran,) = (check.ran for check in told.checks if check.code == "ledger")
     assert ran or told.verdict == "NO VERDICT"
     return ran

@@ -23,7 +23,7 @@ from lots.pipeline.evaluate import evaluate_all
 from lots.pipeline.named_rows import Place
 from lots.pipeline.resolve import Word, close
 from lots.pipeline.retract import retract
-from lots.pipeline.scan import Use, scan
+from lots.pipeline.scan import Scanner, Use, scan
 from lots.pipeline.verify import verify
 from lots.settings import Settings
 from lots.store import dispositions
@@ -94,7 +94,8 @@ class Desk:
 
     def scanned(self, serial: str = "SENT", site: str = "H1") -> str:
         """What a scan is told."""
-        return scan(self.settings, code(serial), Use(Purpose.DISPENSE, site), NOW).verdict
+        use = Use(Purpose.DISPENSE, site)
+        return scan(self.settings, code(serial), use, NOW, Scanner("tester")).verdict
 
 
 ONCE = count()

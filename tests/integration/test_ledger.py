@@ -24,7 +24,7 @@ from lots.pipeline.newest import say
 from lots.pipeline.prove import prove
 from lots.pipeline.publish import matched, publish
 from lots.pipeline.resolve import Word, close
-from lots.pipeline.scan import Use, scan
+from lots.pipeline.scan import Scanner, Use, scan
 from lots.pipeline.verify import verify
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
@@ -38,6 +38,7 @@ from lots.store.ledger.facts import EVERY_ACT
 from tests.builders import NOW, donations, results, rows, take, write
 
 BAD = b"D9,own\n"
+BY = Scanner("tester")
 PACK = "]d2010950600013435221S1\x1d1728013110L1"
 
 
@@ -57,7 +58,10 @@ def told(settings: Settings, folder: Path) -> None:
         take(settings, write(folder / "files", name, data))
     number = rows(settings, "SELECT min(finding) FROM judged.finding WHERE rule <> 'contested'")
     close(settings, int(str(number[0][0])), Word("QA", "looked at"), now=NOW)
+    for raw in (PACK, PACK.replace("S1", "S2"), "PATIENT-4711"):
+        scan(settings, raw, Use(Purpose.GIVE, "H1"), NOW, BY)
     people(settings)
+    publish(settings, now=NOW)
 
 
 def people(settings: Settings) -> None:
@@ -286,6 +290,59 @@ def test_tampering_under_an_entry_is_named(cluster: Cluster, ledger: Settings, c
         publish(ledger, now=NOW)
 
 
+SCANS = {
+    "a verdict": (
+        "UPDATE scanned.scan SET verdict = 'GO' WHERE scan = 2",
+        (Tampering.CHANGED, "scan 2"),
+    ),
+    "a scan gone": ("DELETE FROM scanned.scan WHERE scan = 2", (Tampering.REMOVED, "row ")),
+    "a scan put under an entry": (
+        "INSERT INTO scanned.scan (at, site, purpose, kind, length, verdict, grounds, unmade, norm, act)"
+        " SELECT at, site, purpose, kind, length, 'GO', grounds, unmade, norm, act FROM scanned.scan"
+        " WHERE scan = 3",
+        (Tampering.INSERTED, "scan 4"),
+    ),
+    "a scan put beside all entries": (
+        "INSERT INTO scanned.scan (at, site, purpose, kind, length, verdict, grounds, unmade, norm, act)"
+        " SELECT at, site, purpose, kind, length, 'GO', grounds, unmade, norm, gen_random_uuid()"
+        " FROM scanned.scan WHERE scan = 3",
+        (Tampering.INSERTED, "scan 4"),
+    ),
+    "a finding put beside all entries": (
+        "INSERT INTO judged.finding SELECT (jsonb_populate_record(f, jsonb_build_object("
+        "'act', gen_random_uuid(), 'finding', 9999, 'rule', 'D99'))).* FROM judged.finding AS f LIMIT 1",
+        (Tampering.INSERTED, "finding 9999"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SCANS)
+def test_a_scan_that_was_tampered_with_is_named(
+    cluster: Cluster, ledger: Settings, case: str
+) -> None:
+    statement, (kind, row) = SCANS[case]
+    tamper(
+        cluster,
+        ledger,
+        statement.replace("INTO judged.finding ", "INTO judged.finding OVERRIDING SYSTEM VALUE "),
+    )
+    assert any(f[0] is kind and f[2].startswith(row) for f in found(ledger)), found(ledger)
+
+
+def test_scans_wait_for_their_entry_a_minute_at_most_and_verify_says_so(ledger: Settings) -> None:
+    scan(ledger, PACK, Use(Purpose.GIVE, "H1"), NOW, BY)
+    told = verify(ledger)
+    assert (told.intact, told.said) == (
+        True,
+        (
+            "1 scans and bookings stand under no entry yet: the service enters them within 60 seconds,"
+            " and each verb at its end. Of these nothing is proved.",
+        ),
+    )
+    publish(ledger, now=NOW)
+    assert verify(ledger).said == ()
+
+
 def test_a_person_s_word_cannot_be_changed(cluster: Cluster, ledger: Settings) -> None:
     entry = int(str(rows(ledger, "SELECT entry FROM ledger.entry WHERE kind = 'closing'")[0][0]))
     tamper(cluster, ledger, "UPDATE judged.event SET by = 'nobody' WHERE kind = 'closed'")
@@ -475,7 +532,7 @@ def test_copies_outside_that_end_before_what_was_written_there_are_named(
 
 def newest(settings: Settings) -> tuple[str, bool]:
     """What a scan is told, and whether the database was found to be the newest."""
-    told = scan(settings, PACK, Use(Purpose.GIVE, "H1"), NOW)
+    told = scan(settings, PACK, Use(Purpose.GIVE, "H1"), NOW, BY)
     (ran,) = (check.ran for check in told.checks if check.code == "ledger")
     return told.verdict, ran
 

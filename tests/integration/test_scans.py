@@ -8,17 +8,19 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from lots.answers.scanned import Scanned
 from lots.decisions.facts import Facts
 from lots.decisions.norm import Purpose
 from lots.identifiers.gtin import check_digit
 from lots.identifiers.scans.values import Reading
-from lots.pipeline.scan import Use, scan
+from lots.pipeline.scan import Scanner, Use, scan
 from lots.settings import Settings
-from lots.store.answers.scans import pack_facts
+from lots.store.answers.scans import Place, pack_facts
 from lots.store.engine import engine
 from lots.store.schema.scans import FACTS
+from tests.builders import rows
 from tests.spec.rules.drawn import rows_of
 from tests.spec.rules.engines import receive
 
@@ -106,8 +108,8 @@ def facts(settings: Settings, serial: str, site: str = "H1", **other: object) ->
     at = other.pop("at", NOW)
     named = {"gtin": GTIN, "lot_number": "L1", "expires_on": EXPIRES, **other}
     reading = Reading(serial=serial, elements=(), **named)  # type: ignore[arg-type]
-    with engine("lots_reader", settings).connect() as connection:
-        return pack_facts(connection, reading, site, at)  # type: ignore[arg-type]
+    with engine("lots_service", settings).connect() as connection:
+        return pack_facts(connection, reading, Place(site, at))  # type: ignore[arg-type]
 
 
 QUIET = {
@@ -132,7 +134,9 @@ QUIET = {
     "dispensed": 0,
     "to_patient": False,
     "to_others": False,
+    "to_another": None,
     "prepared": 0,
+    "in_bag": 0,
     "given": 0,
     "ended": 0,
     "consigned": False,
@@ -227,7 +231,7 @@ def test_it_expires_on_the_place_s_day(
 
 def scanned(settings: Settings, raw: str, purpose: Purpose = Purpose.DISPENSE) -> Scanned:
     """What a scan at the pharmacy is told."""
-    return scan(settings, raw, Use(purpose, "H1"), NOW)
+    return scan(settings, raw, Use(purpose, "H1"), NOW, Scanner("tester"))
 
 
 def code(serial: str) -> str:
@@ -272,14 +276,54 @@ def test_the_command_tells_its_word_first_and_fails_unless_it_goes(
     assert ended.value.code == 2
 
 
-def test_who_only_reads_asks_the_function_and_not_those_within(settings: Settings) -> None:
+MAY = """
+SELECT r.rolname, p.proname FROM pg_proc AS p CROSS JOIN pg_roles AS r
+WHERE (p.pronamespace = 'scanned'::regnamespace OR p.proname IN ('lot_status', 'pack_status'))
+    AND r.rolname IN ('lots_reader', 'lots_discloser', 'lots_pipeline', 'lots_service')
+    AND has_function_privilege(r.oid, p.oid, 'EXECUTE')
+"""
+
+
+def test_who_scans_asks_the_functions_and_whoever_reads_asks_none(settings: Settings) -> None:
     with engine("lots_reader", settings).connect() as connection:
-        may = connection.exec_driver_sql(
-            "SELECT p.proname, has_function_privilege(p.oid, 'EXECUTE') FROM pg_proc AS p"
-            " WHERE p.proname IN ('ask_pack_facts', 'lot_status', 'pack_status') ORDER BY 1"
-        ).all()
-    assert [tuple(row) for row in may] == [
-        ("ask_pack_facts", True),
-        ("lot_status", False),
-        ("pack_status", False),
-    ]
+        may = {tuple(row) for row in connection.exec_driver_sql(MAY)}
+    of_service = ("ask_pack_facts", "keep_scan_of_account", "scan_of", "book", "undo", "bag_of")
+    assert may == {
+        *(("lots_service", name) for name in (*of_service, "scans_of_site", "stops_of_account")),
+        ("lots_pipeline", "stops"),
+        ("lots_pipeline", "ask_pack_facts"),
+        ("lots_pipeline", "keep_scan"),
+    }
+
+
+# --- kept -----------------------------------------------------------------------------------------
+
+KEPT = """
+SELECT site, by, purpose, kind, length, readings, verdict, act IS NULL FROM scanned.scan WHERE scan = {}
+"""
+
+
+def test_a_scan_is_kept_with_its_verdict_before_it_is_answered(settings: Settings) -> None:
+    told = scanned(settings, code("SENT"))
+    ((site, by, purpose, kind, length, readings, verdict, waits),) = rows(
+        settings, KEPT.format(told.scan), "lots_pipeline"
+    )
+    assert (site, by, purpose, kind, verdict) == ("H1", "tester", "dispense", "product", "STOP")
+    assert isinstance(readings, list)
+    assert (length, readings[0]["serial"], waits) == (len(code("SENT")), "SENT", True)
+
+
+def test_of_a_wristband_nothing_is_kept_but_kind_length_and_time(settings: Settings) -> None:
+    told = scanned(settings, "PATIENT-4711-MUSTER")
+    ((_, by, _, kind, length, readings, _, _),) = rows(
+        settings, KEPT.format(told.scan), "lots_pipeline"
+    )
+    assert (by, kind, length, readings) == (None, "other", 19, None)
+    whole = rows(settings, "SELECT string_agg(s::text, '') FROM scanned.scan AS s", "lots_pipeline")
+    assert "4711" not in str(whole)
+
+
+@pytest.mark.parametrize("role", ["lots_reader", "lots_discloser", "lots_service"])
+def test_no_login_reads_who_scanned(settings: Settings, role: str) -> None:
+    with pytest.raises(sa.exc.ProgrammingError):
+        rows(settings, "SELECT by FROM scanned.scan", role)

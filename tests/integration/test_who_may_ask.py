@@ -30,6 +30,11 @@ POST /api/decisions                 {Q} pharmacist nurse
 GET  /api/decisions/{{number}}      {Q} pharmacist nurse
 POST /api/decisions/{{number}}/signatures  {Q} pharmacist nurse
 POST /api/decisions/{{number}}/withdrawal  {Q} pharmacist nurse
+GET  /api/scans                     pharmacist nurse
+GET  /api/stops                     pharmacist nurse
+POST /api/bags                      pharmacist nurse
+POST /api/bookings                  pharmacist nurse
+POST /api/bookings/{{number}}/undo  pharmacist nurse
 GET  /api/accounts                  administrator
 POST /api/accounts                  administrator
 POST /api/accounts/{{number}}/end   administrator
@@ -58,6 +63,7 @@ GET  /decide                        {Q} pharmacist nurse
 POST /decide                        {Q} pharmacist nurse
 GET  /scan                          pharmacist nurse
 POST /scan                          pharmacist nurse
+GET  /stops                         pharmacist nurse
 GET  /accounts                      administrator
 POST /accounts                      administrator
 POST /accounts/{{number}}/link      administrator

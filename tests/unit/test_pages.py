@@ -29,6 +29,7 @@ from lots.answers.lists import Held, Listed, Refused
 from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
 from lots.answers.today import FindingsByAge, LotsOfStep, Today
 from lots.errors import DatabaseLost
+from lots.service.inputs import Chosen
 from lots.web import Frame, render, stream, texts
 from lots.web.drawing import MOST, drawing
 from lots.web.render import HERE, address, held_address
@@ -39,6 +40,8 @@ POOL, LOT = LotName("M1", "P1", "pool"), LotName("M1", "L1", "packed")
 NONE, SOME, OPEN = Between(0, 0), Between(2, 5), Between(1, None)
 EVIL = '<script>alert("x")</script>\x1b[31m\u202e'
 FRAME = Frame("synthetic", "/question", "Some One", "regulator", "", (("question", "/question"),))
+CHOSEN = Chosen("give")
+SCAN = {"purposes": ("give",), "chosen": CHOSEN, "booked": None, "not_booked": ""}
 FORM = {"view": "implicate", "since": "", "until": "", "through": ""}
 REASON = Reason(
     Group.MIGHT, Sort.PARKED, "pack", "lot", 1, EVIL, None, None, ("C1",), (EVIL,), EVIL, (EVIL,)
@@ -122,6 +125,7 @@ def test_synthetic_stands_on_every_page(nature: str) -> None:
 def scan_page(frame: Frame, word: str = "NO VERDICT", by: tuple[str, ...] = ()) -> str:
     """The page of a scan that was answered."""
     told = Scanned(
+        7,
         "give",
         "W1",
         AT,
@@ -136,7 +140,7 @@ def scan_page(frame: Frame, word: str = "NO VERDICT", by: tuple[str, ...] = ()) 
         (),
         1,
     )
-    return render("scan", frame, purposes=("give",), purpose="give", verdict=told, away=False)
+    return render("scan", frame, verdict=told, away=False, **SCAN)
 
 
 @pytest.mark.parametrize("word", ["GO", "ASK", "QUARANTINE", "NO VERDICT", "STOP"])
@@ -150,7 +154,7 @@ def test_a_verdict_fills_the_screen_with_its_word_and_says_every_check(word: str
 
 
 def test_a_scan_that_could_not_be_checked_says_so_on_the_same_screen() -> None:
-    page = render("scan", FRAME, purposes=("give",), purpose="give", verdict=None, away=True)
+    page = render("scan", FRAME, verdict=None, away=True, **SCAN)
     assert "NO VERDICT" in page
     assert texts()["scan"]["away_note"] in page
     style = (HERE / "static" / "style.css").read_text("utf-8")

@@ -16,6 +16,7 @@ from lots.pipeline.scan import WORDS
 CHECKED = tuple(CheckTold(c.code, c.says, True) for c in CHECKS)
 READ = ReadAs("09506000134352", "7KQZ92YWA4", "[red]A25", date(2027, 3, 31), ())
 GO = Scanned(
+    7,
     "dispense", "PHARMACY-01", datetime(2026, 6, 1, 12, tzinfo=UTC), "GO", False, (), (), CHECKED,
     "product", 49, (READ,), (), 1,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from lots.store.schema.disposition_tables import DISPOSITION, DISPOSITION_WORD
 from lots.store.schema.ledger_tables import GONE, NEWEST
 from lots.store.schema.lineage_tables import MEANT, MEANT_WORD
 from lots.store.schema.record_tables import accepted
+from lots.store.schema.scan_tables import BOOKING, SCAN
 from lots.store.schema.tables import (
     ARRIVAL,
     CONCLUSION,
@@ -80,6 +81,8 @@ BY_ACT = tuple(
         LEGIBLE,
         NOTICE,
         REFUSED,
+        SCAN,
+        BOOKING,
     )
 )
 # Of these the service's login appends, which may read no other.

@@ -188,6 +188,16 @@ def places(connection: sa.Connection, act: UUID) -> list[tuple[str, str]]:
     return found
 
 
+def acts_unentered(connection: sa.Connection) -> list[UUID]:
+    """Acts that put rows and have no entry."""
+    told = " UNION ".join(
+        f"SELECT act FROM {fact.name} AS fact WHERE act IS NOT NULL"
+        " AND NOT EXISTS (SELECT FROM ledger.entry AS e WHERE e.act = fact.act)"
+        for fact in EVERY_ACT
+    )
+    return sorted(row.act for row in run(connection, told))
+
+
 def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, int, int]]:
     """Accepted rows of receipts beside these: (table, receipt, how many)."""
     found: list[tuple[str, int, int]] = []

@@ -18,6 +18,7 @@ from lots.store.schema import (
     forgetting,
     open_ends,
     readers,
+    scan_tables,
     scans,
     shown,
     skeleton,
@@ -142,7 +143,7 @@ def statements() -> Iterator[str]:
     yield from views.views()
     yield from readers.functions()
     yield from dispositions.functions()
-    yield from scans.functions(("lots_pipeline", readers.READER, readers.DISCLOSER))
+    yield from scans.functions()
     yield from forgetting.FORGET_REFUSED
     yield from grants()
 
@@ -253,9 +254,9 @@ def grants() -> Iterator[str]:
     yield f"REVOKE ALL ON {', '.join([*_tables(), *_accounts()])} FROM PUBLIC, {roles}"
     # Whoever reads or receives has nothing to do with accounts, nor the other way round.
     apart = ", ".join(role for role in ROLES if role not in (access_tables.SERVICE, views.ROLE))
-    shared = ", ".join(schema for schema in SCHEMAS if schema != access_tables.SCHEMA)
+    shared = ", ".join(schema for schema in SCHEMAS if schema not in readers.APART)
     yield f"GRANT USAGE ON SCHEMA {shared} TO {apart}"
-    yield from access_tables.grants()
+    yield from (*access_tables.grants(), *scans.grants())
     yield from views.grants(readers.READER)
     # By name: a file's staging tables are in the same schema, and they are the pipeline's own.
     every = ", ".join([*_tables(), *_views()])
@@ -272,11 +273,11 @@ def grants() -> Iterator[str]:
 
 def _tables() -> list[str]:
     tables = declare_all().sorted_tables
-    return [table.fullname for table in tables if table.schema != access_tables.SCHEMA]
+    return [table.fullname for table in tables if table.schema not in readers.APART]
 
 
 def _accounts() -> list[str]:
-    return [table.fullname for table in access_tables.TABLES]
+    return [table.fullname for table in (*access_tables.TABLES, *scan_tables.TABLES)]
 
 
 def _views() -> list[str]:

@@ -19,7 +19,7 @@ from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import over_sure, surely, text_of
-from lots.store.schema import access_tables, sure
+from lots.store.schema import access_tables, scan_tables, sure
 from lots.store.schema.record_tables import accepted, declare_all, things
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
@@ -27,6 +27,8 @@ READER, DISCLOSER = "lots_reader", "lots_discloser"
 # What a row says beside its typed columns may be anybody's key.
 AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
 UNSEEN = ("ledger.secret",)  # by no reader, whatever else it may see
+# Neither: what is of accounts, and of a site alone.
+APART = (access_tables.SCHEMA, scan_tables.SCHEMA)
 HIDDEN: Mapping[str, frozenset[str]] = {
     # A file of one short row is guessed by the hash of its bytes.
     "receiving.receipt": frozenset({"sha256"}),
@@ -74,7 +76,7 @@ def shown() -> dict[str, list[str]]:
     found = {
         table.fullname: _left(table, HIDDEN.get(table.fullname, frozenset()))
         for table in declare_all().sorted_tables
-        if table.schema != access_tables.SCHEMA and table.fullname not in UNSEEN
+        if table.schema not in APART and table.fullname not in UNSEEN
     }
     # The view knows more columns than the table: named one by one, so that a new one is hidden
     # until somebody decides.

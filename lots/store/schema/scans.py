@@ -1,11 +1,21 @@
-"""The functions that a scan asks: the owner's, so that whoever scans needs no right on any table."""
+"""The functions of scans and of what is booked after them: the owner's, so that whoever scans needs no
+right on any table.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from lots.store.queries import text_of
+from lots.store.schema import access_tables
+from lots.store.schema.scan_tables import SCHEMA, TABLES
 
-PACK_FACTS = "lineage.ask_pack_facts"
+PACK_FACTS = f"{SCHEMA}.ask_pack_facts"
+KEEP, KEEP_OF = f"{SCHEMA}.keep_scan", f"{SCHEMA}.keep_scan_of_account"
+SCAN_OF, BOOK, UNDO = f"{SCHEMA}.scan_of", f"{SCHEMA}.book", f"{SCHEMA}.undo"
+BAG, OF_SITE = f"{SCHEMA}.bag_of", f"{SCHEMA}.scans_of_site"
+STOPS, STOPS_OF = f"{SCHEMA}.stops", f"{SCHEMA}.stops_of_account"
+_STOP = {"kind": "text", "name": "text", "serial": "text"}
+SERVICE, PIPELINE = access_tables.SERVICE, "lots_pipeline"
 ASKS: Mapping[str, str] = {
     "gtin": "text",
     "serial": "text",
@@ -13,6 +23,8 @@ ASKS: Mapping[str, str] = {
     "expires_on": "date",
     "site": "text",
     "at": "timestamptz",
+    "patient": "text",
+    "bag": "text",
 }
 # In the order of the statement, which a test holds against the fields of Facts.
 FACTS: Mapping[str, str] = {
@@ -35,48 +47,142 @@ FACTS: Mapping[str, str] = {
     "pack_statuses": "text[]",
     **dict.fromkeys(("unfit", "returned", "excursion", "lost"), "boolean"),
     **dict.fromkeys(("holds", "dispensed"), "integer"),
-    **dict.fromkeys(("to_patient", "to_others"), "boolean"),
-    **dict.fromkeys(("prepared", "given", "ended"), "integer"),
+    **dict.fromkeys(("to_patient", "to_others", "to_another"), "boolean"),
+    **dict.fromkeys(("prepared", "in_bag", "given", "ended"), "integer"),
     **dict.fromkeys(("consigned", "delivered"), "boolean"),
+}
+# What is kept of a scan, beside whose it is.
+KEPT: Mapping[str, str] = {
+    "at": "timestamptz",
+    "purpose": "text",
+    "vials": "integer",
+    "kind": "text",
+    "length": "integer",
+    "readings": "jsonb",
+    "patient": "text",
+    "verdict": "text",
+    "grounds": "jsonb",
+    "unmade": "jsonb",
+    "norm": "integer",
+    "sent_as": "text",
+    "scanned_at": "timestamptz",
+}
+# What is booked of a scan.
+BOOKED: Mapping[str, str] = {
+    "at": "timestamptz",
+    "vials": "integer",
+    "to_kind": "text",
+    "patient": "text",
+    "preparation": "text",
+    "overrides": "jsonb",
+    "second": "text",
+    "treatment_order": "text",
+    "reason": "text",
+}
+READ = {
+    "scan": "bigint",
+    "at": "timestamptz",
+    "site": "text",
+    "purpose": "text",
+    "vials": "integer",
+    "readings": "jsonb",
+    "patient": "text",
+    "verdict": "text",
 }
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _LOT = {"maker": "text", "number": "text", "site": "text"}
 _PACK = {"gtin": "text", "serial": "text", "site": "text"}
+_SITE, _ACCOUNT = {"site": "text", "by": "text"}, {"account": "bigint"}
+# Name, what it asks and answers, and who may ask it.
+FUNCTIONS = (
+    (PACK_FACTS, ASKS, FACTS, (SERVICE, PIPELINE)),
+    (KEEP, {**_SITE, **KEPT}, {"kept": "bigint"}, (PIPELINE,)),
+    (KEEP_OF, {**_ACCOUNT, **KEPT}, {"kept": "bigint"}, (SERVICE,)),
+    (SCAN_OF, {**_ACCOUNT, "number": "bigint"}, READ, (SERVICE,)),
+    (BOOK, {**_ACCOUNT, "number": "bigint", **BOOKED}, {"booked": "bigint"}, (SERVICE,)),
+    (
+        UNDO,
+        {**_ACCOUNT, "number": "bigint", "at": "timestamptz", "reason": "text"},
+        {"undone": "bigint"},
+        (SERVICE,),
+    ),
+)
+LISTS = (
+    (STOPS, {"site": "text"}, _STOP, (PIPELINE,)),
+    (STOPS_OF, _ACCOUNT, _STOP, (SERVICE,)),
+    (BAG, {**_ACCOUNT, "preparation": "text"}, READ, (SERVICE,)),
+    (
+        OF_SITE,
+        {**_ACCOUNT, "since": "timestamptz", "most": "integer"},
+        {
+            "scan": "bigint",
+            "at": "timestamptz",
+            "by": "text",
+            "purpose": "text",
+            "kind": "text",
+            "verdict": "text",
+            "booked": "text",
+            "booking": "bigint",
+        },
+        (SERVICE,),
+    ),
+)
 
 
-def functions(roles: tuple[str, ...]) -> Iterator[str]:
-    """What decisions say of lots and of packs, and the facts of a pack, which these roles may ask."""
+def functions() -> Iterator[str]:
+    """What decisions say of lots and of packs; and the functions above."""
     # Inside the owner's function alone: what stands here now is replaced when decisions are kept.
     yield _sql("judged.lot_status", _LOT, "TABLE (market text, status text)", "lot_status")
     yield _sql("judged.pack_status", _PACK, "text[]", "pack_status")
-    yield _planned_once(PACK_FACTS, ASKS, FACTS, "pack_facts")
-    for name in ("judged.lot_status", "judged.pack_status", PACK_FACTS):
+    for name in ("judged.lot_status", "judged.pack_status"):
         yield f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION {PACK_FACTS} TO {', '.join(roles)}"
+    for name, asks, answers, roles in FUNCTIONS:
+        yield _in_steps(name, asks, answers)
+        yield from _for(name, roles)
+    for name, asks, answers, roles in LISTS:
+        columns = ", ".join(f"{column} {kind}" for column, kind in answers.items())
+        yield _asked(name, asks, f" RETURNS TABLE ({columns})")
+        yield from _for(name, roles)
+
+
+def grants() -> Iterator[str]:
+    """What the pipeline reads of the tables, and the one column that it sets."""
+    names = ", ".join(table.fullname for table in TABLES)
+    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {SERVICE}, {PIPELINE}"
+    yield f"GRANT SELECT, UPDATE (act) ON {names} TO {PIPELINE}"
+
+
+def _for(name: str, roles: tuple[str, ...]) -> Iterator[str]:
+    yield f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION {name} TO {', '.join(roles)}"
 
 
 def _sql(name: str, asks: Mapping[str, str], answers: str, file: str) -> str:
     body = _numbered(text_of(file, "scans"), asks)
+    taken = ", ".join(f"{parameter} {kind}" for parameter, kind in asks.items())
     return (
-        f"CREATE FUNCTION {name}({_taken(asks)}) RETURNS {answers}\n"
-        f"LANGUAGE sql STABLE SET search_path = pg_catalog\nAS $asked$\n{body}\n$asked$"
+        f"CREATE FUNCTION {name}({taken}) RETURNS {answers}\n"
+        # Without settings of its own, so that it becomes a part of the statement that asks it.
+        f"LANGUAGE sql STABLE\nAS $asked$\n{body}\n$asked$"
     )
 
 
-def _planned_once(name: str, asks: Mapping[str, str], answers: Mapping[str, str], file: str) -> str:
-    """A function whose statement a session plans once: a scan costs less than its planning."""
-    body = _numbered(text_of(file, "scans"), asks)
-    told = ", ".join(f"{column} {kind}" for column, kind in answers.items())
+def _in_steps(name: str, asks: Mapping[str, str], answers: Mapping[str, str]) -> str:
+    """A function whose statements a session plans once: a scan costs less than their planning."""
+    return _asked(name, asks, "", [f"OUT {column} {kind}" for column, kind in answers.items()])
+
+
+def _asked(name: str, asks: Mapping[str, str], returns: str, told: list[str] | None = None) -> str:
+    asked = [f"asked_{parameter} {kind}" for parameter, kind in asks.items()]
+    stable = " STABLE" if name == PACK_FACTS else ""
     return (
-        f"CREATE FUNCTION {name}({_taken(asks)}) RETURNS TABLE ({told})\n"
-        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog\nAS $asked$\n"
-        # What is asked and told is called like columns of records.
-        f"#variable_conflict use_column\nBEGIN\nRETURN QUERY\n{body};\nEND\n$asked$"
+        f"CREATE FUNCTION {name}({', '.join((*asked, *(told or [])))}){returns}\n"
+        f"LANGUAGE plpgsql{stable} SECURITY DEFINER SET search_path = pg_catalog"
+        # Of lists it is not known how long they are: to plan for each call takes longer than all else.
+        " SET plan_cache_mode = force_generic_plan\nAS $asked$\n"
+        # What is told is called like columns of records.
+        f"#variable_conflict use_column\n{text_of(name.split('.')[1], 'scans')}$asked$"
     )
-
-
-def _taken(asks: Mapping[str, str]) -> str:
-    return ", ".join(f"{parameter} {kind}" for parameter, kind in asks.items())
 
 
 def _numbered(text: str, asks: Mapping[str, str]) -> str:

@@ -16,8 +16,7 @@ from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, i
 
 SCHEMAS = (
     *("receiving", "accepted", "standing", "judged", "ledger", "lineage", "reference", "sure"),
-    "access",
-    "views",
+    *("access", "views", "scanned"),
 )
 STATUSES = ("received", "staged", "judged", "accepted", "refused", "abandoned", "all_refused")
 

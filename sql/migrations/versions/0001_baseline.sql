@@ -20,6 +20,8 @@ CREATE SCHEMA access;
 
 CREATE SCHEMA views;
 
+CREATE SCHEMA scanned;
+
 CREATE TABLE accepted.administration (
     receipt BIGINT NOT NULL,
     line BIGINT NOT NULL,
@@ -544,6 +546,8 @@ CREATE TABLE accepted.excursion (
     CONSTRAINT ck_excursion_fit CHECK (fit IN ('yes', 'no')),
     CONSTRAINT ck_excursion_retracted CHECK (retracted IN ('never_happened', 'replacement_due'))
 );
+
+CREATE INDEX ix_excursion_from_party_shipment ON accepted.excursion (from_party, shipment);
 
 CREATE INDEX ix_excursion_receipt ON accepted.excursion (receipt);
 
@@ -2807,3 +2811,75 @@ CREATE TABLE receiving.refused (
 );
 
 CREATE INDEX ix_refused_act ON receiving.refused (act);
+
+CREATE TABLE scanned.booking (
+    booking BIGINT GENERATED ALWAYS AS IDENTITY,
+    kept_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    site TEXT NOT NULL,
+    by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    scan BIGINT,
+    gtin TEXT NOT NULL,
+    serial TEXT NOT NULL,
+    lot_number TEXT NOT NULL,
+    expires_on TEXT NOT NULL,
+    vials INTEGER NOT NULL,
+    to_kind TEXT,
+    patient TEXT,
+    preparation TEXT,
+    undoes BIGINT,
+    overrides JSONB,
+    second TEXT,
+    treatment_order TEXT,
+    reason TEXT,
+    act UUID,
+    CONSTRAINT pk_booking PRIMARY KEY (booking),
+    CONSTRAINT ck_booking_kind CHECK (kind IN ('received', 'dispensed', 'prepared', 'given', 'returned', 'undone')),
+    CONSTRAINT ck_booking_undoes CHECK ((kind = 'undone') = (undoes IS NOT NULL)),
+    CONSTRAINT ck_booking_scan CHECK ((kind = 'undone') = (scan IS NULL)),
+    CONSTRAINT ck_booking_to_kind CHECK (to_kind IN ('patient', 'ward', 'home')),
+    CONSTRAINT ck_booking_vials CHECK (vials > 0),
+    CONSTRAINT uq_booking_scan UNIQUE (scan),
+    CONSTRAINT uq_booking_undoes UNIQUE (undoes)
+);
+
+CREATE INDEX ix_booking_act ON scanned.booking (act);
+
+CREATE INDEX ix_booking_bag ON scanned.booking (site, preparation) WHERE preparation IS NOT NULL;
+
+CREATE INDEX ix_booking_pack ON scanned.booking (gtin, serial);
+
+CREATE INDEX ix_booking_pending ON scanned.booking (booking) WHERE act IS NULL;
+
+CREATE TABLE scanned.scan (
+    scan BIGINT GENERATED ALWAYS AS IDENTITY,
+    kept_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    site TEXT NOT NULL,
+    by TEXT,
+    purpose TEXT NOT NULL,
+    vials INTEGER,
+    kind TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    readings JSONB,
+    patient TEXT,
+    verdict TEXT NOT NULL,
+    grounds JSONB NOT NULL,
+    unmade JSONB NOT NULL,
+    norm INTEGER NOT NULL,
+    sent_as TEXT,
+    scanned_at TIMESTAMP WITH TIME ZONE,
+    act UUID,
+    CONSTRAINT pk_scan PRIMARY KEY (scan),
+    CONSTRAINT ck_scan_purpose CHECK (purpose IN ('receive', 'dispense', 'prepare', 'give', 'return')),
+    CONSTRAINT ck_scan_readings CHECK ((kind = 'product') = (readings IS NOT NULL)),
+    CONSTRAINT ck_scan_nobody CHECK (kind = 'product' OR by IS NULL AND patient IS NULL),
+    CONSTRAINT uq_scan_sent_as UNIQUE (site, sent_as)
+);
+
+CREATE INDEX ix_scan_act ON scanned.scan (act);
+
+CREATE INDEX ix_scan_pending ON scanned.scan (scan) WHERE act IS NULL;
+
+CREATE INDEX ix_scan_site ON scanned.scan (site, scan);

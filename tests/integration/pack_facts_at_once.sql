@@ -241,7 +241,9 @@ SELECT
     (SELECT coalesce(sum(vials), 0) FROM handed)::integer AS dispensed,
     coalesce((SELECT bool_or(to_patient) FROM handed), false) AS to_patient,
     coalesce((SELECT bool_or(to_others) FROM handed), false) AS to_others,
+    CAST(NULL AS boolean) AS to_another,  -- nobody asks for a patient here
     (SELECT coalesce(sum(vials), 0) FROM bagged)::integer AS prepared,
+    0 AS in_bag,
     (SELECT coalesce(sum(vials), 0) FROM infused)::integer AS given,
     (gone.ended + CASE WHEN gone.lost >= greatest(coalesce(pack.holds, 1), 1) THEN 0 ELSE gone.lost END)::integer AS ended,
     EXISTS (SELECT FROM way WHERE to_party = :site) AS consigned,

@@ -1,0 +1,59 @@
+"""The signed list of what is stopped at a site (docs/stop-list.md)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
+
+from lots.answers.stops import StoppedPack, Stops
+from lots.evidence import signing
+from lots.pipeline import signing_key
+from lots.pipeline.publish import matched
+from lots.pipeline.scan import Scanner, asking
+from lots.settings import Settings
+from lots.store.answers.scans import Stopped, stops_at
+from lots.store.engine import engine
+from lots.store.ledger import reading
+
+FORM = "plasma-lots stop list 1"
+LASTS = timedelta(hours=4)  # the norm's default
+UNNAMED = "plasma-lots"  # a ledger of which no checkpoint was made yet has no name
+
+
+def stops(settings: Settings, site: str, now: datetime, scanner: Scanner) -> Stops:
+    """What is stopped now. Raises LedgerUnmatched where the database is older than what was signed of it:
+    its list would lack what was stopped since.
+    """
+    matched(settings)
+    with asking(settings, scanner).connect() as connection:
+        rows = stops_at(connection, site, scanner.account)
+    with engine("lots_reader", settings).connect() as connection:
+        name = reading.origin(connection) or UNNAMED
+    at = now.astimezone(UTC).replace(microsecond=0)
+    text = _text(name, site, at, rows)
+    note = signing.signed_text(signing_key.private_key(settings), name, text)
+    lots = tuple(row.name for row in rows if row.kind == "lot")
+    packs = tuple(StoppedPack(row.name, row.serial) for row in rows if row.kind == "pack")
+    key = signing_key.public_key(settings, name).text
+    return Stops(site, at, at + LASTS, lots, packs, note, key)
+
+
+def _text(name: str, site: str, at: datetime, rows: Sequence[Stopped]) -> str:
+    """What is signed: every value without blanks and lines of its own."""
+    head = (
+        FORM,
+        name,
+        f"site {_told(site)}",
+        f"at {at:%Y-%m-%dT%H:%M:%SZ}",
+        f"hours {LASTS.seconds // 3600}",
+    )
+    lines = (
+        f"lot {_told(row.name)}"
+        if row.kind == "lot"
+        else f"pack {_told(row.name)} {_told(row.serial)}"
+        for row in rows
+    )
+    return "".join(f"{line}\n" for line in (*head, *lines))
+
+
+def _told(value: str) -> str:
+    return quote(value, safe="")

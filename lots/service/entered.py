@@ -1,0 +1,48 @@
+"""While the service runs, what was scanned and booked comes under an entry of the ledger every minute."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from lots.errors import LotsError
+from lots.pipeline.publish import publish
+from lots.settings import Settings
+from lots.store.ledger.entering import WINDOW
+
+LOG = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def entered(
+    settings: Settings, now: Callable[[], datetime], _: FastAPI
+) -> AsyncIterator[None]:
+    """From the start to the end of a worker, and once more at its end. Of several workers one finds what
+    there is, and the others nothing.
+    """
+    rounds = asyncio.create_task(_rounds(settings, now))
+    try:
+        yield
+    finally:
+        rounds.cancel()
+        with suppress(asyncio.CancelledError):
+            await rounds
+        await asyncio.to_thread(_enter, settings, now)
+
+
+async def _rounds(settings: Settings, now: Callable[[], datetime]) -> None:
+    while True:
+        await asyncio.to_thread(_enter, settings, now)
+        await asyncio.sleep(WINDOW)
+
+
+def _enter(settings: Settings, now: Callable[[], datetime]) -> None:
+    try:
+        publish(settings, now=now())
+    # A database that is away comes back, and copies outside that do not match are told by each scan:
+    # neither ends the service.
+    except LotsError as error:
+        LOG.warning("Scans were not entered into the ledger: %s", error)
