@@ -12,6 +12,22 @@ BEGIN
         JOIN lineage.node AS below ON below.node = c.descendant
         WHERE e.thing = 'intermediate' AND below.step = 'packed'
     ),
+    aside AS (  -- what a site put aside, with all that is told to be in it
+        SELECT s.gtin, s.serial, s.sscc, s.lot_number
+        FROM judged.in_effect AS e
+        JOIN standing.shipment AS s ON s.from_party = e.key ->> 0 AND s.shipment = e.key ->> 1
+        WHERE e.thing = 'shipment'
+    ),
+    crate (sscc) AS (
+        SELECT a.sscc FROM aside AS a WHERE a.sscc IS NOT NULL
+        UNION
+        SELECT c.child_sscc FROM crate JOIN standing.package_content AS c USING (sscc) WHERE c.child_sscc IS NOT NULL
+    ),
+    inside (gtin, serial) AS (
+        SELECT a.gtin, a.serial FROM aside AS a WHERE a.serial IS NOT NULL
+        UNION
+        SELECT c.gtin, c.serial FROM crate JOIN standing.package_content AS c USING (sscc) WHERE c.serial IS NOT NULL
+    ),
     here (market) AS (
         SELECT p.jurisdiction FROM lineage.place AS p WHERE p.party = asked_site
     ),
@@ -22,6 +38,11 @@ BEGIN
         FROM judged.in_effect AS e
         CROSS JOIN LATERAL unnest(e.packs) AS named
         WHERE e.thing = 'lot'
+        UNION
+        SELECT i.gtin, i.serial FROM inside AS i WHERE i.gtin IS NOT NULL
+        UNION
+        -- Where a row tells no product, each that has such a serial.
+        SELECT p.gtin, p.serial FROM inside AS i JOIN standing.pack AS p ON p.serial = i.serial WHERE i.gtin IS NULL
     ),
     named (gtin, serial) AS (
         SELECT pack.gtin, pack.serial
@@ -47,6 +68,11 @@ BEGIN
             WHERE l.manufacturer = lot.maker AND l.lot_number = lot.number AND l.step = 'packed'
         )
     )
+    UNION
+    -- Of a shipment that counts packs each of their lot is stopped, and here all of its number.
+    SELECT 'lot', a.lot_number, NULL
+    FROM aside AS a
+    WHERE a.serial IS NULL AND a.sscc IS NULL AND a.lot_number IS NOT NULL
     UNION
     SELECT 'pack', named.gtin, named.serial FROM named
     ORDER BY 1, 2, 3;

@@ -1,0 +1,78 @@
+"""The signed list of what is stopped at a site: as the next scan would be told, and by nobody else's key."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import pytest
+
+from lots.evidence import notes, signing
+from lots.pipeline.dispose import decide
+from lots.pipeline.scan import Scanner
+from lots.pipeline.stops import stops
+from lots.settings import Settings
+from tests.integration.test_dispositions import Desk, asked, world
+from tests.integration.test_scans import GTIN, NOW
+
+BY = Scanner("tester")
+
+
+@pytest.fixture(scope="module")
+def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Settings]:
+    """Makes databases with a lot of two packs."""
+    return told_once(world)
+
+
+@pytest.fixture
+def desk(copy: Callable[[], Settings]) -> Desk:
+    """Such a database, and who decides."""
+    return Desk(copy())
+
+
+def listed(desk: Desk, site: str = "H1") -> tuple[tuple[str, ...], set[str]]:
+    """The lots and packs of the list."""
+    found = stops(desk.settings, site, NOW, BY)
+    return found.lots, {f"{pack.gtin}/{pack.serial}" for pack in found.packs}
+
+
+def test_what_is_stopped_is_on_the_list_at_once(desk: Desk) -> None:
+    assert listed(desk) == ((), set())
+    decide(desk.settings, asked("lot", "stop"), desk.says("sam", "safety_officer"))
+    assert listed(desk) == (("L1",), set())
+
+
+def test_what_is_stopped_elsewhere_alone_is_not_on_it(desk: Desk) -> None:
+    says = desk.says("sam", "safety_officer")
+    decide(desk.settings, asked("lot", "stop", markets=("US",)), says)
+    assert (listed(desk), listed(desk, "H3")[0]) == (((), set()), ("L1",))
+
+
+@pytest.mark.parametrize(("thing", "move"), [("pack", "set aside"), ("shipment", "set aside")])
+def test_packs_are_on_it_by_themselves_and_by_their_shipment(
+    desk: Desk, thing: str, move: str
+) -> None:
+    decide(desk.settings, asked(thing, move), desk.says("pat", "pharmacist"))
+    assert listed(desk) == ((), {f"{GTIN}/SENT"})
+
+
+def test_it_is_signed_with_its_age(desk: Desk) -> None:
+    decide(desk.settings, asked("lot", "stop"), desk.says("sam", "safety_officer"))
+    found = stops(desk.settings, "H1", NOW, BY)
+    assert found.until - found.at == timedelta(hours=4)
+    text, _, signed = found.note.partition("\n\n")
+    lines = text.split("\n")
+    assert lines[0] == "plasma-lots stop list 1"
+    assert lines[2:] == ["site H1", "at 2026-06-01T12:00:00Z", "hours 4", "lot L1"]
+    key = notes.key_of(found.key)
+    again = signing.signed_text(
+        bytes.fromhex((desk.settings.home / "ledger.key").read_text()), key.name, text + "\n"
+    )
+    assert again.endswith(signed)
+
+
+def test_the_command_prints_it(
+    desk: Desk,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert lots(desk.settings, ["stops", "--at", "H1"]) == 0
+    assert capsys.readouterr().out.startswith("plasma-lots stop list 1\n")
