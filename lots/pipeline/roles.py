@@ -36,7 +36,9 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     record = records()[end.record]
     # What was given may tell of a preparation alone; what was prepared is of its label all the same.
     alone = (end.record, end.link) == ("administration_vial", "preparation")
-    if record.line and (end.link in LABELLED or alone):
+    # Asked what was prepared with something: what was prepared nobody knows how is of it, too.
+    prepared = end.link == "preparation" and (end.record, end.link) in down
+    if record.line and (end.link in LABELLED or alone or prepared):
         return Role.LINE
     if end.record in open_ends.OF_PACKS and not record.line:
         # Asked about one pack, nobody asks which others there are.

@@ -402,6 +402,18 @@ def test_a_party_is_told_that_a_shipment_may_have_come_to_it(
     assert "1 row of shipment names a pack that nobody knows." in sentences(said)
 
 
+def test_what_was_prepared_nobody_knows_how_may_have_been_prepared_with_any_diluent(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Of two vials of one preparation the second tells another, which nobody knows."""
+    told = Told()
+    vials = told.rows("reconstitution_vial")
+    vials.append({**vials[0], "item": "2", "serial": "S2", "preparation": "B9"})
+    told.send(lots_settings, tmp_path)
+    bounds = implicate(lots_settings, [Subject("diluent_lot", "DL1")]).bounds
+    assert (bounds.prepared, bounds.given) == (Between(1, 2), Between(1, 1))
+
+
 def another(told: Told, **label: str) -> None:
     """One infusion more, of a vial with this label alone."""
     infusion, vial = told.rows("administration"), told.rows("administration_vial")
