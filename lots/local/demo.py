@@ -21,7 +21,7 @@ from lots.command.beginning import bring_up, now
 from lots.command.certificates import certificate
 from lots.command.progress import Progress
 from lots.errors import CallError, ClusterError
-from lots.local.environment import environment
+from lots.local.environment import PORT, environment
 from lots.pipeline.first_start import tell
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.installation_lock import turn
@@ -29,6 +29,7 @@ from lots.pipeline.lists import counted, listed
 from lots.pipeline.summary import Example, example, judged, vials_given
 from lots.pipeline.trace import trace
 from lots.settings import ROOT, Settings, from_environment, settings
+from lots.visible import marked
 
 # As many as show every kind of fault and are read within the minute that a first look gets.
 DONATIONS, SEED = 20_000, 1
@@ -151,6 +152,7 @@ def screen(out: Console) -> None:
     shown = example(where)
     if shown is not None:
         _answers(out, where, shown)
+    out.print(_heading("One pack at a pharmacy: released, then stopped"), *_scene(where), sep="\n")
     out.print(_heading("Next"), _next(where, shown), sep="\n")
 
 
@@ -172,6 +174,27 @@ def _answers(out: Console, where: Settings, shown: Example) -> None:
         trees.implicated(concerned),
         certificate(concerned.certificate, shown=REASONS),
     )
+
+
+def _scene(where: Settings) -> list[str]:
+    """What scans of one pack are told, as its lot is released and stopped."""
+    from lots.pipeline.scene import scene
+
+    played = scene(where, now())
+    if played is None:
+        return ["No pack is left that waits for its lot's release alone: each was shown before."]
+    before, released, stopped = played.told
+    pack, lot, site = (marked(name) for name in (played.pack, played.lot, played.site))
+    return [
+        f"Pack {pack}, of lot {lot}, to be dispensed at {site}:",
+        f"  nobody has released the lot        {_word(before)}",
+        f"  two released it for {played.market:<15}{_word(released)}",
+        f"  one stopped it, and the next scan  {_word(stopped)}",
+    ]
+
+
+def _word(verdict: str) -> str:
+    return f"[bold {'green' if verdict == 'GO' else 'red'}]{verdict}[/]"
 
 
 def _heading(text: str) -> str:
@@ -235,7 +258,10 @@ def _next(where: Settings, shown: Example | None) -> Table:
     table = Table.grid(padding=(0, 3, 0, 0))
     lots = ".venv/bin/lots"
     rows = [
-        ("make serve", "the pages of this plant in a browser, and Airflow's scheduler"),
+        (
+            "make serve",
+            f"the pages of this plant at http://127.0.0.1:{PORT}; it prints the link to sign in by",
+        ),
         (
             f"{lots} findings",
             "what is out of limits; likewise refused, parked, contested, held, heard",
@@ -243,9 +269,10 @@ def _next(where: Settings, shown: Example | None) -> Table:
     ]
     if shown is not None:
         rows = [
+            *rows[:1],
             (f"{lots} trace pack {shown.pack}", "the tree again, with its whole certificate"),
             (f"{lots} implicate --donation {shown.donation}", "holder by holder"),
-            *rows,
+            *rows[1:],
         ]
     for command, does in (*rows, ("make down", "stop PostgreSQL")):
         table.add_row(f"[bold]{command}[/]", does)

@@ -153,6 +153,22 @@ def test_qa_releases_the_lot_with_two_people(received: dict[str, Page]) -> None:
     assert looked_at(other, "decision") == []
 
 
+def test_a_pharmacist_scans_books_scans_again_and_is_told(received: dict[str, Page]) -> None:
+    page = received["pat"]
+    assert scanned(page, code("ONE")) == "GO"
+    assert looked_at(page, "scan-go") == []
+    picture(page, "scan-go")
+    page.locator("#scan summary").click()
+    page.check("[name=book]")
+    page.fill("[name=patient]", "PATIENT-KEY-1")
+    page.check("[name=to][value=patient]")
+    assert typed(page, code("ONE")) == "GO"
+    expect(page.locator("#verdict")).to_contain_text("Booked as number")
+    assert scanned(page, code("ONE")) in ("ASK", "STOP")
+    expect(page.locator("#verdict")).to_contain_text("dispensed")
+    assert looked_at(page, "scan-again") == []
+
+
 def test_qa_stops_the_lot_and_the_next_scan_says_stop(received: dict[str, Page]) -> None:
     pharmacist, page = received["pat"], received["quinn"]
     assert scanned(pharmacist, code("TWO")) == "GO"
@@ -170,6 +186,21 @@ def test_qa_stops_the_lot_and_the_next_scan_says_stop(received: dict[str, Page])
         "quarantined"
     )
     picture(page, "today")
+
+
+def test_without_the_service_the_page_stops_that_lot_and_lets_nothing_go(
+    site: Site, received: dict[str, Page]
+) -> None:
+    page = received["pat"]
+    with page.expect_response("**/api/stops"):
+        page.goto("/scan")
+    page.wait_for_function("localStorage.getItem('lots-stops')?.includes('lot L1')")
+    site.process.terminate()
+    site.process.wait(60)
+    assert typed(page, code("TWO")) == "STOP"
+    assert looked_at(page, "scan-away") == []
+    for other in (code("TWO").replace("10L1", "10L2"), "no code"):
+        assert typed(page, other) in ("NO VERDICT", "NOT ON THE LIST")
 
 
 def filled(page: Page, text: str) -> None:
