@@ -51,11 +51,11 @@ def test_without_its_service_a_page_stops_and_never_lets_go(site: Site, scanner:
     scans(page, OTHER, "NOT ON THE LIST")
     scans(page, OTHER.replace(GS, ""), "NO VERDICT")
     scans(page, "PATIENT-4711", "NO VERDICT")
-    expect(page.locator("#later")).to_contain_text("4 scans wait")
+    expect(page.locator("#later")).to_contain_text("4 scanned meanwhile, not sent yet")
     page.unroute("**/scan")
     page.unroute("**/api/**")
     scans(page, STOPPED, "STOP")
-    expect(page.locator("#later")).to_contain_text("4 scans were sent later")
+    expect(page.locator("#later")).to_contain_text("4 scanned meanwhile, sent later")
     assert rows(site.settings, KEPT, "lots_pipeline") == [(4,)]
 
 
