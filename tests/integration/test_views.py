@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from lots.decisions.norm import Purpose
+from lots.pipeline.scan import Scanner, Use, scan
 from lots.settings import ROOT, Settings
 from lots.store.engine import engine
 from lots.store.schema import views
 from tests.builders import NOW, donations, rows
-from tests.integration.test_answers import chain, received
+from tests.integration.test_answers import PACK, chain, received
 from tests.integration.test_no_person import of_persons, sent, visible
 
 PAGE = (ROOT / "docs" / "views.md").read_text("utf-8")
@@ -40,6 +42,7 @@ PROMISED = {
     "donations_monthly_v1": "month centre donations",
     "vials_monthly_v1": "month site state lines",
     "decisions_daily_v1": "day thing move standing decisions",
+    "scans_daily_v1": "day site purpose verdict ground scans",
 }
 
 
@@ -94,6 +97,11 @@ def test_their_login_sees_no_person_and_nothing_else(world: Settings) -> None:
         ),
         ("donations_monthly_v1", "month, centre, donations", (date(2026, 1, 1), "C1", 2)),
         ("vials_monthly_v1", "month, site, state, lines", (None, "W1", "given", 1)),
+        (
+            "scans_daily_v1",
+            "site, purpose, verdict, ground, scans",
+            ("W1", "dispense", "STOP", "not delivered", 1),
+        ),
         ("lots_monthly_v1", "month, step, product, lots", (date(2026, 2, 1), "packed", "IG", 1)),
     ],
 )
@@ -112,5 +120,7 @@ def told_views(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[],
             b"manufacturer,lot_number,step,product,made_at\nM1,L1,packed,IG,2026-02-28T23:30:00Z\n"
         )
         chain(settings, folder, donation=donations({"donation_number": "D2"}), lot=lot)
+        code = f"(01){PACK['gtin']}(21)S1(17)280131(10)L1"
+        scan(settings, code, Use(Purpose.DISPENSE, "W1"), NOW, Scanner("tester"))
 
     return told_once(told)
