@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lots.answers.certificate import Sort
-from lots.pipeline import at_most_lines, at_most_persons
+from lots.pipeline import at_most_lines, at_most_persons, refused_lines
 from lots.pipeline.belonging import (
     Answer,
     Hangs,
@@ -56,7 +56,8 @@ def at_most(
     _held(connection, by_role[Role.HELD], answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
-    most.belongs += [r for r in refused if not r.nodes]
+    unread = [r for r in refused if not r.nodes]
+    most.belongs += refused_lines.belonging(connection, path, unread, answer, most)
     # Last: whose vials were matters of those that the answer has at most.
     most.belongs += at_most_lines.persons(connection, by_role, lines_alone, most)
     return most
@@ -237,7 +238,7 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
     making, of_lines = open_ends.making(path), {r.name for r in lines(records())}
     found = []
     for row in open_ends.refused(connection, {s.record for s in path}):
-        end = End(row.record, (row.file_name, str(row.line)), "", Sort.REFUSED)
+        end = End(row.record, (row.file_name, str(row.line), str(row.receipt)), "", Sort.REFUSED)
         place = (row.file_name, row.sender, row.receipt, row.line)
         told_of = Row(row.record, end.key, *place, {}, None, None)
         above = not row.record or row.record in making

@@ -67,11 +67,15 @@ def unprepared(connection: Connection, missing: Iterable[End], most: AtMost) -> 
     that reaches lots by what else was in it.
     """
     ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
-    floating = [b.end for b in most.belongs if b.role is Role.LINE]
+    alone = [b for b in most.belongs if b.role is Role.LINE]
+    # A refused line has no key by which its preparation could be found: it may be any.
+    refused = [b for b in alone if b.end.sort is Sort.REFUSED]
+    floating = [b.end for b in alone if b.end.sort is not Sort.REFUSED]
     ends = [e for e in ends if e.sort is Sort.PARKED] + open_ends.given_alone(connection, floating)
     # One line may be both; each is added once.
     found = open_ends.astray(connection, [*{(e.record, e.key): e for e in ends}.values()])
-    return sum(max(version.vials for version in versions) for versions in found.values())
+    told = [*found.values(), *(b.astray for b in refused if b.end.record == "reconstitution_vial")]
+    return sum(max(version.vials for version in versions) for versions in told)
 
 
 def persons(

@@ -100,6 +100,19 @@ ASKED: Mapping[str, Asked] = {
             "node": "bigint",
         },
     ),
+    "lines_refused": Asked(
+        "queries",
+        {"records": "text[]"},
+        {
+            "receipt": "bigint",
+            "line": "bigint",
+            "gtin": "text",
+            "serial": "text",
+            "lot_number": "text",
+            "vials": "integer",
+            "lots": "bigint[]",
+        },
+    ),
     "lines_astray": Asked(
         "queries",
         {"records": "text[]", "keys": "jsonb[]"},

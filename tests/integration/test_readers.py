@@ -75,6 +75,7 @@ AS_IT_CAME = {
     ("ledger.secret", "secret"),
     ("receiving.refused", "raw"),
     ("receiving.refused", "possible"),
+    ("receiving.refused", "label"),
     ("receiving.refused", "key"),
     ("receiving.legible", "key"),
     ("judged.key_came", "key"),

@@ -237,16 +237,29 @@ class Below(Above):
             self.open_vials.add(end)
 
     def _unread(self) -> None:
-        """Rows of the path that were refused may be of anything, but a line that tells another product."""
+        """Rows of the path that were refused may be of anything, but what their labels tell."""
         texts = {(row.file, str(row.line)): row for row in self.told.refused}
         for end in self.told.ends:
             if end.sort != REFUSED or end.record not in self.on_path:
                 continue
             text = texts[end.key[0], end.key[1]].text
-            if text and end.record in (*LINES, *PLACES - {"delivery"}):
-                row = values(end.record, text)
-                found = left_out.of_line(self.told.accepted, self.walked(), [row], "")
-                if found:
-                    self.out[end] = found
-                    continue
+            row = values(end.record, text) if text else None
+            if row and end.record in LINES and (row["serial"] or row["lot_number"]):
+                self._labelled(end, row)
+            else:
+                self._opened(end)
+
+    def _labelled(self, end: End, row: Typed) -> None:
+        """A refused line of vials by its label: a line of the lots that it leads to, or of any."""
+        if self.question == "diluent-lot":
             self._opened(end)
+            return
+        lots = {lot for lot, _ in lines.lots(end.record, row, self.stock) if lot}
+        why = left_out.of_label(self.told.accepted, self.walked(), row, lots)
+        if why:
+            self.out[end] = why
+        elif row["vials"] is None:
+            self._opened(end)
+        else:
+            self.met.add(end)
+            self.refused[end] = int(row["vials"])

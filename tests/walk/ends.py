@@ -172,15 +172,11 @@ class Known:
 
 
 def _contested(accepted: Accepted, record: str, name: str) -> Iterator[End]:
-    """The keys that do not, for sure, name one thing by a link."""
+    """The keys of which several versions stand, or perhaps none, and one names a thing by a link."""
     for key in accepted.versions.get(record, {}):
         rows = accepted.of(record, key)
-        told = [value(record, name, row) for row in rows]
-        if record in LINES and name == "lot":  # a lot's number with the product on the label
-            told = [(row["gtin"], row["lot_number"]) for row in rows]
-        if any(v is not None for v in told) and (
-            len(set(told)) > 1 or accepted.possible(record, key)
-        ):
+        several = len(rows) > 1 or accepted.possible(record, key)
+        if several and any(value(record, name, row) is not None for row in rows):
             yield End(record, key, name, CONTESTED)
 
 

@@ -14,7 +14,7 @@ from tests.walk.paths import LINES
 from tests.walk.values import Typed
 
 T = TypeVar("T")
-PRODUCT, MAKER, TIME = "product", "maker", "time"
+PRODUCT, MAKER, TIME, LOT = "product", "maker", "time", "lot"
 
 
 @dataclass
@@ -47,6 +47,15 @@ def of_line(accepted: Accepted, walked: Walked, rows: list[Typed], record: str) 
     elif made and _before(when, made):
         why = TIME
     return None if why and any(_named(row, walked) for row in rows) else why
+
+
+def of_label(accepted: Accepted, walked: Walked, row: Typed, lots: set[Node]) -> str | None:
+    """Why a refused line is none of an answer's by its label; None where it may be. lots: those that
+    it leads to.
+    """
+    if not lots:
+        return of_line(accepted, walked, [row], "")
+    return None if lots & walked.nodes or _named(row, walked) else LOT
 
 
 def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
@@ -129,13 +138,13 @@ def _all_told(values: Iterable[Any]) -> bool:
 
 def _named(row: Typed, walked: Walked) -> bool:
     """Whether a name of a line is equal or near to one that the answer walks."""
-    packed = [node[1] for node in walked.nodes if node[2] == "packed"]
+    numbers = [node[1] for node in walked.nodes]
     serials = [serial for _, serial in walked.packs]
     return any(
         told is not None and any(alike(str(told), name) for name in names)
         for told, names in (
-            (row["lot_number"], packed + serials),
-            (row["serial"], serials + packed),
+            (row["lot_number"], numbers + serials),
+            (row["serial"], serials + numbers),
         )
     )
 

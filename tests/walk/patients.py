@@ -3,7 +3,7 @@
 from tests.walk import counts
 from tests.walk import vials as lines
 from tests.walk.heard import Silence
-from tests.walk.sums import Pair, Ways, _surely_given, _to_a_ward, unprepared
+from tests.walk.sums import REFUSED_AS, Pair, Ways, _surely_given, _to_a_ward, unprepared
 from tests.walk.way import Line
 
 KINDS = ("given", "prepared", "dispensed")  # each patient is of the first that fits
@@ -85,7 +85,9 @@ def _nameless(ways: Ways, kind: str) -> int:
             continue
         if any(state == kind and not patient for state, patient in _states(ways, line)):
             found.add((line[0], line[1][:2]))
-    return len(found)
+    stages = STAGES_OF[kind]
+    refused = [e for e in ways.most.refused if any(e.record in REFUSED_AS[s] for s in stages)]
+    return len(found) + len(refused)
 
 
 def _sure(ways: Ways) -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ from tests.walk import vials as lines
 from tests.walk.at_most import Answer, Told
 from tests.walk.heard import Silence
 from tests.walk.linking import Accepted, Node, reached
+from tests.walk.paths import LINES
 from tests.walk.way import Line
 from tests.walk.whereabouts import packs
 
@@ -14,6 +15,14 @@ Pair = tuple[int, int | None]  # at least, at most; None where nobody knows how 
 FALLING = ("prepared_only", "dispensed_only", "without_key")
 PREPARED = ("prepared", "prepared_only", "without_key")
 NEVER_MORE = ("given", "prepared", "dispensed")
+REFUSED_AS = {  # which lines are of a figure; any may be without a key
+    "given": ("administration_vial",),
+    "not_given": ("administration_vial",),
+    "prepared": ("reconstitution_vial",),
+    "prepared_only": ("reconstitution_vial",),
+    "dispensed": ("dispensing",),
+    "dispensed_only": ("dispensing",),
+}
 Uses = set[tuple[str, str | None]]
 
 
@@ -139,10 +148,17 @@ def _at_most(ways: Ways) -> dict[str, int]:
     """
     plain, more = ways.figures(sure=False), ways.more()
     found = {name: most + _added(ways, more, name) for name, (_, most) in plain.items()}
-    for name in FALLING if more or ways.most.nodes != ways.plain.nodes else ():
+    others = more or ways.most.refused or ways.most.nodes != ways.plain.nodes
+    for name in FALLING if others else ():
         of_it = (line for line in ways.most.lines if _is_of(ways, line, name))
         found[name] = max(plain[name][1], sum(map(ways.vials_of, of_it)))
-    return found
+    return {name: most + of_refused(ways, name) for name, most in found.items()}
+
+
+def of_refused(ways: Ways, figure: str) -> int:
+    """The vials of refused lines that could belong, whatever became of them."""
+    of = REFUSED_AS.get(figure, (*LINES,))
+    return sum(vials for end, vials in ways.most.refused.items() if end.record in of)
 
 
 def _added(ways: Ways, floats: set[Line], figure: str) -> int:
@@ -171,7 +187,7 @@ def unprepared(ways: Ways) -> int:
         and row["lot_number"] is None
         and ways.lots_of(("administration_vial", key))
     }
-    return sum(
+    return of_refused(ways, "prepared") + sum(
         ways.vials_of(line)
         for line in ways.most.lines
         if line[0] == "reconstitution_vial"
@@ -209,6 +225,7 @@ def _may_come(ways: Ways, figure: str) -> int:
         sure = ways.plain.lines - ways.more()
     loose = (ways.most.lines - sure) | ways.most.unplaced
     total = sum(ways.vials_of(line) for line in loose) + unprepared(ways)
+    total += sum(ways.most.refused.values())
     if figure == "without_key":
         total += sum(
             ways.vials_of(line)

@@ -61,6 +61,19 @@ class Astray:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """What can be read of the label of a refused line of vials, and the packed lots that it leads to.
+    vials: None where it does not say how many.
+    """
+
+    gtin: str | None
+    serial: str | None
+    lot_number: str | None
+    vials: int | None
+    lots: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a pool or lot tells by which others are told from it."""
 
@@ -163,6 +176,15 @@ def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
     made = {*edge_records(records()), "pool_unit"}
     asked = {"records": sorted(names), "makers": sorted(made)}
     return [Refused(*row) for row in connection.execute(query("ends_refused"), asked).all()]
+
+
+def labelled(connection: sa.Connection, names: Iterable[str]) -> dict[tuple[int, int], Labelled]:
+    """Refused lines of vials of these records of which a label can be read, by receipt and line."""
+    rows = connection.execute(query("lines_refused"), {"records": sorted(names)})
+    return {
+        (r.receipt, r.line): Labelled(r.gtin, r.serial, r.lot_number, r.vials, frozenset(r.lots))
+        for r in rows
+    }
 
 
 def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:

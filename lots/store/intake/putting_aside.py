@@ -16,6 +16,8 @@ from lots.store.intake.values import text
 from lots.store.intake.verdict_table import bit_of, sql, verdicts
 from lots.store.schema.tables import REFUSED, UNREAD
 
+LABEL = ("gtin", "serial", "lot_number", "vials")
+
 
 def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> list[int]:
     """Staged lines that a rule refuses."""
@@ -72,6 +74,7 @@ def _put_aside(record: Record) -> str:
         # A broken line was never a row, so no rule was put to it.
         sa.case((source.c.line.is_(None), whole), else_=reasons),
         _possible(record, source),
+        _label(record, source),
         _key(record, source),
     ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
     names = [c.name for c in REFUSED.columns if c.name != "act"]
@@ -103,6 +106,15 @@ def _possible(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
     # it.
     found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
     # A broken line has no columns, so that nothing of it can be read.
+    return sa.case((source.c.line.is_not(None), found))
+
+
+def _label(record: Record, source: sa.FromClause) -> sa.ColumnElement[Any]:
+    # A refused line may still tell which vials it is of: only by that can an answer leave it out.
+    if not record.line:
+        return sa.cast(sa.null(), pg.JSONB)
+    parts = [part for name in LABEL for part in (text(name), source.c[name])]
+    found = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*parts))
     return sa.case((source.c.line.is_not(None), found))
 
 

@@ -35,7 +35,7 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     "receiving.conclusion": frozenset({"sha256"}),
     # And by what a sender announced of it, which a hash of that row gives away too.
     "accepted.transmittal": frozenset({"sha256", "content"}),
-    "receiving.refused": frozenset({"raw", "possible", "key"}),
+    "receiving.refused": frozenset({"raw", "possible", "label", "key"}),
     "receiving.legible": frozenset({"key"}),
     "judged.key_came": frozenset({"key"}),
     "judged.finding": frozenset({"content", "key"}),

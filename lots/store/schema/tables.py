@@ -94,6 +94,7 @@ REFUSED = sa.Table(
     needed("raw", pg.BYTEA, comment="the line as it came, at most its first 65,536 bytes"),
     needed("reasons", pg.ARRAY(TEXT)),
     sa.Column("possible", pg.JSONB, comment="links that can still be read: {link: [values]}"),
+    sa.Column("label", pg.JSONB, comment="of a line of vials, what can be read of their label"),
     sa.Column("key", pg.JSONB, comment="its key, where it can be read"),
     act(),
     sa.Index("ix_refused_act", "act"),

@@ -2803,6 +2803,7 @@ CREATE TABLE receiving.refused (
     raw BYTEA NOT NULL,
     reasons TEXT[] NOT NULL,
     possible JSONB,
+    label JSONB,
     key JSONB,
     act UUID DEFAULT coalesce(
     nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
