@@ -87,15 +87,19 @@ def persons(
     """Whose vials were, and how an infusion's vial was prepared that tells its lot all the same."""
     persons = by_role[Role.PERSON]
     lines = {end for end in by_role[Role.LINE] if end.link == "preparation"}
-    prepared = sorted(lines - {one.end for one in most.belongs})
+    floating = [one for one in most.belongs if one.end in lines]
+    prepared = sorted(lines - {one.end for one in floating})
     missing = open_ends.persons_missing(
         connection, [*persons, *prepared], most.nodes, lines_alone, most.astray
     )
-    unfilled = open_ends.unprepared(connection, [end for end in missing if end in lines])
+    named = [*(one.end for one in floating), *(end for end in missing if end in lines)]
+    opens = dict.fromkeys(open_ends.unprepared(connection, named), "prepared")
+    for one in floating:
+        # A line that is itself what could belong: its preparation may hold vials that nobody tells of.
+        one.opens = opens.get(one.end, "")
     # Whoever reads sees no key of what is awaited: it may be of any of these vials.
     missing += [end for end in persons if end.sort is Sort.AWAITED]
     most.unprepared = unprepared(connection, missing, most)
-    opens = dict.fromkeys(unfilled, "prepared")
     return [Belonging(end, Role.PERSON, opens=opens.get(end, "")) for end in missing]
 
 

@@ -89,7 +89,7 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         counted.perhaps | counted.mixed | added,
         every,
     )
-    ends = _ends(counted, most, _doubts(connection, counted, most))
+    ends, waiting = _ends(counted, most, _doubts(connection, counted, most))
     packed = _packed(connection, counted)
     tell = told if counted.lines is not None else most
     if counted.open_prepared:
@@ -104,7 +104,7 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         **{
             f"patients_{f}": Between(
                 0 if f != "given" and counted.unsure else b.least,
-                _people(f, b, capped, most, counted),
+                _people(f, b, capped, waiting, counted),
             )
             for f, b in people.items()
         },
@@ -150,10 +150,14 @@ def _doubts(connection: Connection, counted: Counted, most: Vials) -> tuple[int,
     return counting.doubts(connection, sorted(counted.most), counted.lines_most)
 
 
-def _ends(counted: Counted, most: Vials, doubts: tuple[int, int]) -> dict[str, int | None]:
-    """Each figure at most, before what is known to have been packed ends it."""
+def _ends(
+    counted: Counted, most: Vials, doubts: tuple[int, int]
+) -> tuple[dict[str, int | None], int]:
+    """Each figure at most, before what is known to have been packed ends it; and how many of these
+    vials somebody may have been given unheard.
+    """
     if counted.open:
-        return dict.fromkeys(FIGURES)
+        return dict.fromkeys(FIGURES), 0
     found = {figure: getattr(most, figure).most or 0 for figure in FIGURES}
     for versions in counted.astray.values():
         for figure in {f for v in versions for f in STATES[v.state]}:
@@ -168,14 +172,15 @@ def _ends(counted: Counted, most: Vials, doubts: tuple[int, int]) -> dict[str, i
         # More lots make these figures less, too: so only all of their stage ends them.
         found["prepared_only"], found["dispensed_only"] = found["prepared"], found["dispensed"]
         found["without_key"] = keyless + sum(map(_vials, filter(_keyless, astray)))
+    waiting = found["prepared_only"] + found["dispensed_only"]
     if not counted.unheard:
-        return {**found}
-    given = found["given"] + found["prepared_only"] + found["dispensed_only"]
+        return {**found}, waiting
+    given = found["given"] + waiting
     if not counted.unheard_lines:
         here = counted.vials_unheard
-        return {**{f: n + here for f, n in found.items()}, "given": given + here}
+        return {**{f: n + here for f, n in found.items()}, "given": given + here}, waiting
     # Whatever became of a vial later, somebody may have dispensed or prepared it unheard.
-    return {**dict.fromkeys(FIGURES), "given": given + counted.vials_unheard}
+    return {**dict.fromkeys(FIGURES), "given": given + counted.vials_unheard}, waiting
 
 
 def _vials(versions: tuple[Astray, ...]) -> int:
@@ -204,7 +209,7 @@ def _capped(figure: str, end: int | None, packed: int | None, told: Between) -> 
 
 
 def _people(
-    figure: str, told: Between, ends: Mapping[str, int | None], most: Vials, counted: Counted
+    figure: str, told: Between, ends: Mapping[str, int | None], waiting: int, counted: Counted
 ) -> int | None:
     """Patients at most: one for each vial too of which nobody has told what became of it."""
     bag = counted.open_prepared and figure == "not_given"
@@ -212,10 +217,11 @@ def _people(
         vials = [ends[stage] for stage in STAGES_OF[figure]]
         return None if None in vials else sum(n for n in vials if n is not None)
     # Each of them to one more, where nobody knows in which preparation it was.
-    most_told = (told.most or 0) + (0 if figure == "dispensed_only" else counted.unprepared)
-    if not counted.unheard:
-        return most_told
-    if figure != "given":
-        return most_told + counted.vials_unheard
-    waiting = [getattr(most, f).most or 0 for f in ("prepared_only", "dispensed_only")]
-    return most_told + sum(waiting) + counted.vials_unheard
+    known = told.most or 0
+    most_told = known + (0 if figure == "dispensed_only" else counted.unprepared)
+    if counted.unheard:
+        most_told += counted.vials_unheard + (waiting if figure == "given" else 0)
+    # Whoever is not told of was given a vial of these at least.
+    made = [ends[stage] for stage in STAGES_OF[figure]]
+    vials = None if None in made else sum(n for n in made if n is not None)
+    return most_told if vials is None else min(most_told, max(known, vials))

@@ -1,6 +1,6 @@
 """An answer's figures with their bounds, and its certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from lots.pipeline.reach import Reach
 from lots.pipeline.roles import Role
 from lots.questions.path import Step, steps
 from lots.records import records
-from lots.store.answers import counting, holders, open_ends
+from lots.store.answers import counting, holders, open_ends, statements
 from lots.store.answers.contests import Extent
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
@@ -36,9 +36,9 @@ class Told:
     ) -> tuple[Bounds, Certificate]:
         """The figures from what is sure to what they are at most, and what they may lack."""
         reach = self.reach
-        if self.hearing.silent and reach.lines is not None and not reach.packs:
-            # Of single lines nobody asks where packs are, until somebody was not heard.
-            whereabouts, _ = holders.held(connection, self.nodes)
+        if self.hearing.silent and not reach.packs and self._elsewhere():
+            lots = statements.known_nodes(connection, sorted(self._lots()))
+            whereabouts, _ = holders.held(connection, lots)
         there = at_most_there(self.hearing.silent, whereabouts)
         unheard = sum(one.vials for one in there)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard
@@ -56,6 +56,20 @@ class Told:
             [*self.more, *reach.gaps],
         )
         return bounds, certify(connection, certified)
+
+    def _elsewhere(self) -> bool:
+        """Whether it matters where other packs are than those of the lots walked: of single lines nobody
+        asks where packs are, until somebody was not heard.
+        """
+        return self.reach.lines is not None or self._lots() != {*self.nodes}
+
+    def _lots(self) -> Set[int]:
+        """The lots of which packs may be where nobody was heard: where it is open which lots there are,
+        those that are walked.
+        """
+        above = any(one.above for one in self.hearing.silent)
+        open_lots = above or self.reach.open_lots
+        return {*self.nodes} | (set() if open_lots else self.reach.most.nodes)
 
     def _extent(self, unheard: int) -> Counted:
         """Over what is counted, surely and at most. unheard: how many vials are where nobody was heard."""
@@ -101,7 +115,8 @@ def counted(
     crossed = {s for question, _ in reach.names for s in steps(question.path, records())}
     path = (*sorted(crossed, key=str), *above)
     of = frozenset(s.record for s in path)
-    scope = Scope(of, _making(reach, path), frozenset(reach.nodes))
+    # Whoever may have got what could belong may have used it unheard.
+    scope = Scope(of, _making(reach, path), frozenset(reach.nodes | reach.most.nodes))
     extent = Extent(
         frozenset(nodes),
         frozenset(n.number for n in nodes.values()),

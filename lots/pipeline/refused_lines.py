@@ -14,12 +14,12 @@ from lots.store.answers import open_ends
 from lots.store.answers.open_ends import Astray, End, Labelled
 from lots.store.engine import Connection
 
-# What may have become of its vials. Of which infusion it was need not be readable, so that nobody
-# knows whether that one was given.
+# What became of its vials. Of which infusion it was need not be readable, so that nobody knows
+# whether that one was given.
 STATES = {
-    "dispensing": ("dispensed",),
-    "reconstitution_vial": ("prepared",),
-    "administration_vial": ("given", "not_given"),
+    "dispensing": "dispensed",
+    "reconstitution_vial": "prepared",
+    "administration_vial": "given",
 }
 
 
@@ -75,9 +75,7 @@ def _as_line(one: Belonging, labels: Mapping[End, Labelled], answer: Answer) -> 
 
 
 def _astray(end: End, label: Labelled) -> tuple[Astray, ...]:
+    state = STATES[end.record]
     whose = "/".join(("refused", *end.key))
     told = (label.gtin, label.serial, label.lot_number, None)
-    return tuple(
-        Astray(state, True, label.vials or 1, 0, False, whose, *told)
-        for state in STATES[end.record]
-    )
+    return (Astray(state, state != "given", label.vials or 1, 0, False, whose, *told),)

@@ -6,11 +6,34 @@ WITH own AS (
     WHERE v.lot = ANY (CAST(:nodes AS bigint[])) AND v.basis <> 'preparation' AND (v.serial IS NULL OR EXISTS (
         SELECT FROM lineage.parked_shown AS p WHERE p.record = v.record AND p.key = v.key AND p.link = 'pack'
     ))
+),
+named AS (  -- of several versions, each of which names a pack that is known: of none beside these
+    SELECT own.record, own.key
+    FROM own
+    JOIN judged.contested_shown AS c ON c.record = own.record AND c.key = own.key
+    WHERE NOT EXISTS (
+        SELECT FROM lineage.parked_shown AS p WHERE p.record = own.record AND p.key = own.key AND p.link = 'pack'
+    ) AND NOT EXISTS (
+        SELECT FROM standing.dispensing AS d
+        WHERE own.record = 'dispensing' AND d.pharmacy = own.key ->> 0 AND d.dispensing = own.key ->> 1
+            AND (d.gtin IS NULL OR d.serial IS NULL)
+    ) AND NOT EXISTS (
+        SELECT FROM standing.reconstitution_vial AS r
+        WHERE own.record = 'reconstitution_vial' AND r.site = own.key ->> 0 AND r.preparation = own.key ->> 1
+            AND r.item = CAST(own.key ->> 2 AS integer) AND (r.gtin IS NULL OR r.serial IS NULL)
+    ) AND NOT EXISTS (
+        SELECT FROM standing.administration_vial AS a
+        WHERE own.record = 'administration_vial' AND a.site = own.key ->> 0 AND a.administration = own.key ->> 1
+            AND a.item = CAST(own.key ->> 2 AS integer) AND (a.gtin IS NULL OR a.serial IS NULL)
+    )
+),
+unnamed AS (
+    SELECT record, key, place, preparation FROM own WHERE (record, key) NOT IN (SELECT n.record, n.key FROM named AS n)
 )
-SELECT record, key FROM own
+SELECT record, key FROM unnamed
 UNION
 SELECT v.record, v.key
-FROM own
+FROM unnamed AS own
 JOIN lineage.vial AS v ON v.basis = 'preparation' AND v.place = own.place AND v.preparation = own.preparation
 WHERE own.record = 'reconstitution_vial' AND v.lot = ANY (CAST(:nodes AS bigint[]))
 ORDER BY record, key

@@ -22,26 +22,28 @@ several AS (  -- lines of several lots or patients: they are in no sum, and few
     SELECT record, key, patient, state, lot, lots, least, sure, perhaps FROM line WHERE :single AND NOT alone
 ),
 told AS (  -- surely of one person and, in every version, of lots that are surely asked about
-    SELECT patient, state,
+    SELECT patient, state, state = 'given' AND NOT sure AS doubted,
         alone AND sure AND least > 0 AND NOT perhaps AND lot IN (SELECT unnest(CAST(:sure AS bigint[]))) AS surely
     FROM line
     WHERE patient > 0
     UNION ALL
-    SELECT min(patient), min(state), true
+    SELECT min(patient), min(state), false, true
     FROM several
     WHERE NOT perhaps
     GROUP BY record, key
     HAVING min(patient) = max(patient) AND min(patient) > 0 AND bool_and(sure) AND min(least) > 0
         AND bool_and(lot IN (SELECT unnest(CAST(:sure AS bigint[])))) AND count(DISTINCT lot) = max(lots)
     UNION ALL
-    SELECT patient, state, false
-    FROM unnest(CAST(:patients AS integer[]), CAST(:states AS text[])) AS astray (patient, state)
+    SELECT patient, state, doubted, false
+    FROM unnest(CAST(:patients AS integer[]), CAST(:states AS text[]), CAST(:doubted AS boolean[]))
+        AS astray (patient, state, doubted)
     WHERE patient > 0
 ),
 by_patient AS (
     SELECT
         bool_or(state = 'given') AS given, bool_or(state = 'given' AND surely) AS surely_given,
-        bool_or(state IN ('prepared', 'not_given')) AS prepared,
+        -- What was perhaps not given was brought to somebody all the same.
+        bool_or(state IN ('prepared', 'not_given') OR doubted) AS prepared,
         bool_or(state IN ('prepared', 'not_given') AND surely) AS surely_prepared,
         bool_or(state = 'dispensed') AS dispensed, bool_or(state = 'dispensed' AND surely) AS surely_dispensed
     FROM told
@@ -52,7 +54,8 @@ nameless AS (
             WHEN 'administration_vial' THEN 'administration/' || (key ->> 0) || '/' || (key ->> 1)
             WHEN 'reconstitution_vial' THEN 'preparation/' || (key ->> 0) || '/' || (key ->> 1)
             ELSE 'dispensing/' || (key ->> 0) || '/' || (key ->> 1) END AS whose,
-        min(state) AS state  -- given goes before not given: the worse counts
+        min(state) AS state,  -- given goes before not given: the worse counts
+        bool_or(state = 'given' AND NOT sure) AS doubted
     FROM line
     WHERE patient = 0 AND (record <> 'dispensing' OR EXISTS (
         SELECT FROM standing.dispensing AS d
@@ -61,13 +64,14 @@ nameless AS (
     ))
     GROUP BY 1
     UNION
-    SELECT whose, min(state)
-    FROM unnest(CAST(:whose AS text[]), CAST(:whose_states AS text[])) AS astray (whose, state)
+    SELECT whose, min(state), bool_or(doubted)
+    FROM unnest(CAST(:whose AS text[]), CAST(:whose_states AS text[]), CAST(:whose_doubted AS boolean[]))
+        AS astray (whose, state, doubted)
     GROUP BY whose
 ),
 unnamed AS (
     SELECT count(DISTINCT whose) FILTER (WHERE state = 'given') AS to_whom_given,
-        count(DISTINCT whose) FILTER (WHERE state IN ('prepared', 'not_given')) AS for_whom_prepared,
+        count(DISTINCT whose) FILTER (WHERE state IN ('prepared', 'not_given') OR doubted) AS for_whom_prepared,
         count(DISTINCT whose) FILTER (WHERE state = 'dispensed') AS to_whom_dispensed
     FROM nameless
 )

@@ -117,7 +117,8 @@ class Above(Way):
                 empty = self._lacking(record, these)
                 self.met |= empty
                 self.open_lots |= empty
-                self._without_inputs(OUTPUTS.get(load, ""))
+        for record in records if self.most else ():
+            self._without_inputs(OUTPUTS.get(RUNS[record], ""))
 
     def _below(self) -> None:
         """All lots that were made of what was reached."""

@@ -36,7 +36,7 @@ class _Question(Below):
         self._patients()
         self._places()
         if self.most:
-            self._contested()
+            self._awaited()
             self._unread()
             if self.question == "pack":
                 self._labels_unheard()
@@ -134,3 +134,5 @@ class _Question(Below):
         for record, key in self.lines:
             self.nodes |= self._lots(record, key)
             self.met |= {e for e in self._ends_of(record, key) if self.most and e.sort == PARKED}
+        if self.most:
+            self._of_unknown_packs()

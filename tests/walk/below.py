@@ -3,9 +3,9 @@
 from tests.walk import left_out
 from tests.walk import vials as lines
 from tests.walk.above import Above
-from tests.walk.ends import AWAITED, CONTESTED, EMPTY, PARKED, REFUSED, WITHOUT, End
+from tests.walk.ends import AWAITED, EMPTY, PARKED, REFUSED, WITHOUT, End
 from tests.walk.linking import Key, Node, reached
-from tests.walk.paths import LINES, PATHS
+from tests.walk.paths import LINES
 from tests.walk.values import Typed, values
 from tests.walk.way import ABOVE, PLACES, SURE
 
@@ -82,6 +82,10 @@ class Below(Above):
     def _floating(self, end: End) -> None:
         """A line that reaches no lot, unless it cannot be the answer's."""
         line = end.record, end.key
+        rows = self.told.rows[end.record].get(end.key, [])
+        ways = {way for row in rows for way in lines.lots(end.record, row, self.stock)}
+        if end.link == "preparation" and any(lot and how != "hand" for lot, how in ways):
+            return  # it lacks how it was prepared, and no lot
         if line in self.lines:
             self.met.add(end)
         elif self._let_in(end):
@@ -102,11 +106,21 @@ class Below(Above):
         )
         if unnamed and {r["serial"] for r in rows} == {None} and self._by_preparation(record, rows):
             return False
+        if record == "administration_vial" and any(self._of_a_bag(row) for row in rows):
+            return True  # counted with what was prepared beside it
         if unnamed and (None, "pack") not in {
             way for row in rows for way in lines.lots(record, row, self.stock)
         }:
             self.met.add(End(record, key, "pack", EMPTY))
         return unnamed
+
+    def _of_a_bag(self, row: Typed) -> bool:
+        """Whether a line names no pack, and a preparation with a line of the pack asked about."""
+        bag = row["site"], row["preparation"]
+        return row["serial"] is None and any(
+            (one["site"], one["preparation"]) == bag and (one["gtin"], one["serial"]) in self.packs
+            for one in self._rows("reconstitution_vial")
+        )
 
     def _by_preparation(self, record: str, rows: list[Typed]) -> bool:
         return record == "administration_vial" and all(
@@ -126,7 +140,7 @@ class Below(Above):
         for key, rows in self.told.rows.get("administration_vial", {}).items():
             if any(
                 row["serial"] is None
-                and row["lot_number"] is None
+                and (row["lot_number"] is None or (self.question == "pack" and self._of_a_bag(row)))
                 and (row["site"], row["preparation"]) in self.preparations
                 for row in rows
             ):
@@ -142,18 +156,13 @@ class Below(Above):
                 self.unplaced.add((record, key))
 
     def _of_unknown_preparations(self) -> None:
-        """What was prepared in nobody knows what may have been given by any preparation."""
+        """What was prepared in nobody knows what: its vials may have been given by any preparation."""
         lost = {
             end
             for end in self.told.by_link.get(("reconstitution_vial", "preparation"), [])
             if end.sort == PARKED and (end.record, end.key) in self.lines
         }
         self.met |= lost
-        for key, rows in self.told.rows.get("administration_vial", {}).items():
-            alone = any(row["serial"] is None and row["lot_number"] is None for row in rows)
-            why = left_out.of_line(self.told.accepted, self.walked(), rows, "administration_vial")
-            if lost and alone and why is None:
-                self.lines.add(("administration_vial", key))
 
     def _without_vials(self, records: tuple[str, ...]) -> None:
         """Infusions and preparations of which nobody tells what was given, or was in them."""
@@ -184,6 +193,7 @@ class Below(Above):
                 aside = (record, link) == ("administration_vial", "preparation")
                 if end.key in keys and end.sort in ((PARKED,) if aside else (PARKED, EMPTY)):
                     self.met.add(end)
+                    self.nameless.add(end)
                     if aside and not self._is_filled(end.key):
                         self.open_prepared.add(end)
 
@@ -199,7 +209,9 @@ class Below(Above):
             return
         for end in self.told.ends:
             if end.record in {"relabelling", *PLACES} and end.sort in (EMPTY, PARKED):
-                self._let_in(end)
+                # Under which other name lines may be of the pack that is asked about nobody knows.
+                if self._let_in(end) and self.question == "pack" and end[2] == "pack":
+                    self.open_vials |= {end} if end.record == "relabelling" else set()
             elif (end.record, end.sort) == ("package", WITHOUT):
                 self.met.add(end)
 
@@ -217,16 +229,10 @@ class Below(Above):
                 self.met.add(end)
                 self.open_vials.add(end)
 
-    def _contested(self) -> None:
-        """Of what was reached, the keys that do not for sure name one thing; what is awaited."""
-        crossed = {(record, link) for _, record, link in PATHS[self.question]}
-        touched = self.keys | self.lines | {("pack", pack) for pack in self.packs}
+    def _awaited(self) -> None:
+        """What is awaited may be of anything."""
         for end in self.told.ends:
-            if end.sort == CONTESTED and (end.record, end.link) in crossed:
-                near = end.record in {"relabelling", *PLACES}
-                if (end.record, end.key) in touched or (near and self._let_in(end)):
-                    self.met.add(end)
-            elif end.sort == AWAITED and end.record in self.on_path:
+            if end.sort == AWAITED and end.record in self.on_path:
                 self._opened(end)
 
     def _opened(self, end: End) -> None:

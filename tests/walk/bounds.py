@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tests.walk import patients
 from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
+from tests.walk.contested import touched
 from tests.walk.ends import CONTESTED, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.linking import Node
@@ -45,17 +46,19 @@ def certificate(
     ways = Ways(
         told, question, name, *(answer(told, question, name, m) for m in (SURE, PLAIN, MOST))
     )
-    silent = not_heard(told, question, ways.most, files, through) if files else {}
+    silent: dict[str, Silence] = {}
+    if files:
+        silent = not_heard(told, question, ways.most, files, through, shown=ways.plain)
     figures, unheard, is_open = vials(ways, silent)
-    changes = {end for end in ways.most.met if end.sort == CONTESTED}
+    changes = touched(told, question, ways.plain)
     return Certificate(
         figures,
         patients.bounds(ways, figures, unheard, silent=silent, is_open=is_open),
         changes,
-        ways.most.met - changes,
+        {end for end in ways.most.met if end.sort != CONTESTED},
         {node for node in ways.plain.nodes if not has_row(told.accepted, node)},
         silent,
-        told.ends - ways.most.met,
+        {end for end in told.ends - ways.most.met if end.sort != CONTESTED},
         {end: why for end, why in ways.most.out.items() if end not in ways.most.met},
         made(ways),
     )

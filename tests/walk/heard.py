@@ -53,10 +53,16 @@ STANDS = (
 
 
 def not_heard(
-    told: Told, question: str, found: Answer, files: Iterable[File], through: datetime | None = None
+    told: Told,
+    question: str,
+    found: Answer,
+    files: Iterable[File],
+    through: datetime | None = None,
+    *,
+    shown: Answer | None = None,
 ) -> dict[str, Silence]:
     """Who in scope has not been heard whole, until a day; by default the earliest end of those who
-    number their sendings.
+    number their sendings. shown: of whose lots packs are counted, where it is open which others there are.
     """
     arrived = list(files)
     announced = [row for _, row in told.accepted.standing("transmittal")]
@@ -68,15 +74,16 @@ def not_heard(
     known = [end for end in ends.values() if end is not None]
     day = through or min(known, default=None)
     silent: dict[str, Silence] = {}
-    there: dict[str, int] | None = None
     for sender in sorted(scope):
         one = Silence(sender, _why(sender, path, announced, arrived, ends[sender], day))
         if one.why:
             of = _told_of(sender, announced, arrived) & path
             one.above, one.lines = bool(of & ABOVE), bool(of & {*LINES}) or not of
-            there = _packs_at(told, found) if there is None else there
-            one.packs = 1 if question == "pack" else there.get(sender, 0)
             silent[sender] = one
+    is_open = found.open_lots or any(one.above for one in silent.values())
+    there = _packs_at(told, shown if shown and is_open else found) if silent else {}
+    for sender, one in silent.items():
+        one.packs = 1 if question == "pack" else there.get(sender, 0)
     return silent
 
 

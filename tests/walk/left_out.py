@@ -46,7 +46,7 @@ def of_line(accepted: Accepted, walked: Walked, rows: list[Typed], record: str) 
         why = PRODUCT
     elif made and _before(when, made):
         why = TIME
-    return None if why and any(_named(row, walked) for row in rows) else why
+    return None if why and any(_named(accepted, row, walked) for row in rows) else why
 
 
 def of_label(accepted: Accepted, walked: Walked, row: Typed, lots: set[Node]) -> str | None:
@@ -55,7 +55,7 @@ def of_label(accepted: Accepted, walked: Walked, row: Typed, lots: set[Node]) ->
     """
     if not lots:
         return of_line(accepted, walked, [row], "")
-    return None if lots & walked.nodes or _named(row, walked) else LOT
+    return None if lots & walked.nodes or _named(accepted, row, walked) else LOT
 
 
 def times(accepted: Accepted, record: str, row: Typed) -> list[datetime | None]:
@@ -136,10 +136,10 @@ def _all_told(values: Iterable[Any]) -> bool:
     return bool(found) and None not in found
 
 
-def _named(row: Typed, walked: Walked) -> bool:
+def _named(accepted: Accepted, row: Typed, walked: Walked) -> bool:
     """Whether a name of a line is equal or near to one that the answer walks."""
     numbers = [node[1] for node in walked.nodes]
-    serials = [serial for _, serial in walked.packs]
+    serials = walked.once("serials", lambda: [*_serials(accepted, walked)])
     return any(
         told is not None and any(alike(str(told), name) for name in names)
         for told, names in (
@@ -147,6 +147,16 @@ def _named(row: Typed, walked: Walked) -> bool:
             (row["serial"], serials + numbers),
         )
     )
+
+
+def _serials(accepted: Accepted, walked: Walked) -> set[str]:
+    """The serials of its packs, and of all others of its lots."""
+    lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
+    return {serial for _, serial in walked.packs} | {
+        row["serial"]
+        for _, row in accepted.standing("pack")
+        if (row["manufacturer"], row["lot_number"]) in lots
+    }
 
 
 def _made(accepted: Accepted, walked: Walked) -> list[datetime | None]:

@@ -3,7 +3,7 @@
 from tests.walk import counts
 from tests.walk import vials as lines
 from tests.walk.heard import Silence
-from tests.walk.sums import REFUSED_AS, Pair, Ways, _surely_given, _to_a_ward, unprepared
+from tests.walk.sums import REFUSED_AS, Pair, Ways, _at_most, _surely_given, _to_a_ward, unprepared
 from tests.walk.way import Line
 
 KINDS = ("given", "prepared", "dispensed")  # each patient is of the first that fits
@@ -36,28 +36,34 @@ def bounds(
     for place, kind in enumerate(KINDS):
         earlier = KINDS[:place]
         certain = sure[kind] - {key for one in earlier for key in keys[one]}
-        if earlier and (silent or is_open or any(nameless[one] for one in earlier)):
+        if earlier and (silent or is_open or _may_be_more(ways)):
             certain = set()
         may = keys[kind] - {key for one in earlier for key in sure[one]}
-        told = len(may) + nameless[kind] + unheard
+        known = len(may) + nameless[kind]
+        told = known + unheard
         told += unprepared(ways) if kind in ("given", "prepared") else 0
         told += _waiting(ways) if kind == "given" and silent else 0
-        most: int | None = told
+        ends = [vials[stage][1] for stage in STAGES_OF[kind]]
+        # Whoever is not told of was given a vial of these at least.
+        made = None if None in ends else sum(n for n in ends if n is not None)
+        most: int | None = told if made is None else min(told, max(known, made))
         bag_open = bool(ways.most.open_prepared) and kind == "prepared"
         if is_open or bag_open or (earlier and any(one.lines for one in silent.values())):
-            ends = [vials[stage][1] for stage in STAGES_OF[kind]]
-            known = [end for end in ends if end is not None]
-            most = sum(known) if len(known) == len(ends) else None
+            most = made
         found[kind] = len(certain), most
     return found
 
 
+def _may_be_more(ways: Ways) -> bool:
+    """Whether an open end could bring lots or lines, or does not tell whose they were."""
+    more = ways.more() or ways.most.refused or ways.most.nodes != ways.plain.nodes
+    return bool(more or ways.most.nameless)
+
+
 def _waiting(ways: Ways) -> int:
     """The vials that were dispensed or prepared only, and that somebody may have been given unheard."""
-    told = ways.figures(sure=False)
-    if ways.question not in ("pack", "diluent-lot"):
-        told = counts.figures(ways.told.accepted, ways.most.nodes)
-    return told["prepared_only"][1] + told["dispensed_only"][1]
+    most = _at_most(ways)
+    return most["prepared_only"] + most["dispensed_only"]
 
 
 def _states(ways: Ways, line: Line) -> set[tuple[str, str | None]]:

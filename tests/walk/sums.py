@@ -170,7 +170,7 @@ def _added(ways: Ways, floats: set[Line], figure: str) -> int:
         total += sum(
             ways.vials_of(line)
             for line in ways.most.lines - floats
-            if line[0] == "administration_vial" and not _surely_given(ways, line)
+            if line[0] == "administration_vial" and _perhaps_not_given(ways, line)
         )
     return total + (unprepared(ways) if figure in ("given", "not_given") else 0)
 
@@ -205,6 +205,12 @@ def _is_of(ways: Ways, line: Line, figure: str) -> bool:
     stage = {"prepared_only": "prepared", "dispensed_only": "dispensed"}.get(figure, figure)
     perhaps = figure == "not_given" and line[0] == "administration_vial"
     return any(state == stage for state, _ in uses) or (perhaps and not _surely_given(ways, line))
+
+
+def _perhaps_not_given(ways: Ways, line: Line) -> bool:
+    """Whether what a line counts as given may not have been."""
+    given = any(state == "given" for state, _ in ways.of_line(line))
+    return given and not _surely_given(ways, line)
 
 
 def _surely_given(ways: Ways, line: Line) -> bool:

@@ -80,6 +80,7 @@ class Answer:
     unplaced: set[Line] = field(default_factory=set)  # of a pack that nobody knows
     open_prepared: set[End] = field(default_factory=set)  # of whose preparation no vial is known
     refused: dict[End, int] = field(default_factory=dict)  # lines by their labels, with their vials
+    nameless: set[End] = field(default_factory=set)  # of which nobody knows whose the vials were
     keys: set[Line] = field(default_factory=set)
     met: set[End] = field(default_factory=set)
     out: dict[End, str] = field(default_factory=dict)

@@ -75,8 +75,10 @@ def patients_bounds(
         "sure": sorted(sure),
         "patients": [line.patient for line in beside],
         "states": [line.state for line in beside],
+        "doubted": [line.state == "given" and not line.sure for line in beside],
         "whose": [line.whose for line in nameless],
         "whose_states": [line.state for line in nameless],
+        "whose_doubted": [line.state == "given" and not line.sure for line in nameless],
     }
     row = connection.execute(query("patients_bounds"), asked).mappings().one()
     names = [f.name for f in fields(Patients)]

@@ -1,0 +1,93 @@
+"""Bounds where rows are lacking (docs/certificate.md): what could be brings all that hangs on it, and
+what names others brings nothing.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from lots.answers import Between, Bounds
+from lots.pipeline.implicate import Subject, implicate
+from lots.settings import Settings
+from tests.integration.small_world import GTIN, Told, at
+
+
+def bounds(settings: Settings, folder: Path, told: Told, kind: str, name: str) -> Bounds:
+    """The bounds of an answer."""
+    told.send(settings, folder)
+    return implicate(settings, [Subject(kind, name)]).bounds
+
+
+@pytest.mark.parametrize("contested", [False, True])
+def test_whoever_was_perhaps_not_given_a_vial_may_be_a_patient_who_was_given_none(
+    lots_settings: Settings, tmp_path: Path, *, contested: bool
+) -> None:
+    """Its infusion did not come, or is told as given and as not given."""
+    told = Told()
+    for record in ("treatment_order", "reconstitution", "reconstitution_vial"):
+        told.rows(record).clear()
+    told.rows("administration_vial")[0]["preparation"] = ""
+    infusions = told.rows("administration")
+    if contested:
+        infusions.append({**infusions[0], "status": "not_given"})
+    else:
+        infusions.clear()
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    assert found.not_given == Between(0, 1)
+    assert found.patients_not_given == Between(0, 1)
+
+
+def test_a_preparation_that_nobody_knows_may_hold_more_of_a_diluent(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """An infusion names a preparation of which neither the row nor a vial came."""
+    told = Told()
+    vials = told.rows("administration_vial")
+    vials.append({**vials[0], "item": "2", "serial": "S2", "preparation": "B-LOST"})
+    found = bounds(lots_settings, tmp_path, told, "diluent_lot", "DL1")
+    assert found.prepared == Between(1, None)
+    assert found.prepared_only == Between(0, None)
+
+
+def test_what_could_belong_may_have_been_used_where_nobody_was_heard(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """A lot of which nobody tells what it was made of went to a hospital that tells nothing."""
+    told = Told()
+    lots, packs, sent = told.rows("lot"), told.rows("pack"), told.rows("shipment")
+    lots.append({**lots[-1], "lot_number": "L2", "amount": "3"})
+    for n in range(3):
+        packs.append({**packs[0], "serial": f"P{n}", "lot_number": "L2"})
+        sent.append({**sent[0], "item": f"{n + 3}", "serial": f"P{n}", "to_party": "H2"})
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    # One was given, and three of L2 are where nobody was heard; no more than five were packed.
+    assert found.given == Between(1, 5)
+
+
+def test_a_line_of_one_of_two_other_packs_is_not_of_the_one_that_is_asked_about(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    packs, lines = told.rows("pack"), told.rows("dispensing")
+    packs.append({**packs[0], "serial": "S3"})
+    told.rows("lot")[-1]["amount"] = "3"
+    other = {**lines[0], "dispensing": "DI2", "serial": "S2", "lot_number": ""}
+    lines += [other, {**other, "serial": "S3"}]
+    found = bounds(lots_settings, tmp_path, told, "pack", f"{GTIN}/S1")
+    assert found.dispensed == Between(1, 1)
+
+
+def test_no_more_patients_were_given_a_pack_than_it_has_vials(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Many vials of its lot were dispensed by count, and a sender of shipments was not heard."""
+    told = Told()
+    lines = told.rows("dispensing")
+    lines.append({**lines[0], "dispensing": "DI2", "serial": "", "vials": "9"})
+    delivery = {"from_party": "M1", "shipment": "SH1", "item": "1", "to_party": "H1", "packs": "1"}
+    told.senders["W1"] = {"delivery": [{**delivery, "delivered_at": at(6)}]}
+    told.send(lots_settings, tmp_path)
+    answer = implicate(lots_settings, [Subject("pack", f"{GTIN}/S2")])
+    most = answer.bounds.given.most
+    assert most == 1
+    assert answer.bounds.patients_given == Between(0, 1)
