@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lots.answers import Between, Bounds, Vials
 from lots.store.answers import counting
-from lots.store.answers.counting import FIGURES, Line
+from lots.store.answers.counting import FIGURES, ByBags, Line
 from lots.store.answers.open_ends import Astray
 from lots.store.engine import Connection
 
@@ -81,6 +81,7 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         sure = counting.vials(connection, sorted(counted.sure), counted.lines_sure, counted.perhaps)
     every = [version for versions in counted.astray.values() for version in versions]
     added = (counted.lines_most or set()) - (counted.lines_sure or set())
+    bags = _bags(connection, counted)
     people = counting.patients_bounds(
         connection,
         sorted(counted.most),
@@ -88,6 +89,7 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         counted.lines_most,
         counted.perhaps | counted.mixed | added,
         every,
+        bags=bags is None,
     )
     ends, waiting = _ends(counted, most, _doubts(connection, counted, most))
     packed = _packed(connection, counted)
@@ -98,7 +100,7 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     beside = _beside(counted, most, sure)
     return Bounds(
         **{
-            f: Between(_least(f, getattr(sure, f).least, counted, beside), capped[f])
+            f: Between(_least(f, getattr(sure, f).least - _in(bags, f), counted, beside), capped[f])
             for f in FIGURES
         },
         **{
@@ -128,9 +130,23 @@ def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
     return sum(max(0, n) for n in more)
 
 
+def _bags(connection: Connection, counted: Counted) -> ByBags | None:
+    """What was given by preparations alone in which a vial may be missing, that was given in place of
+    those that are known; none where each is whole.
+    """
+    found = counting.by_bags(connection, sorted(counted.sure), counted.lines_sure)
+    return found if found.lacking or counted.unheard_lines else None
+
+
+def _in(bags: ByBags | None, figure: str) -> int:
+    if bags is None or figure not in ("given", "not_given", "without_key"):
+        return 0
+    return getattr(bags, figure, bags.given + bags.not_given)
+
+
 def _least(figure: str, least: int, counted: Counted, beside: int) -> int:
     if figure not in LATER:
-        return least
+        return max(0, least)
     if (
         counted.open
         or counted.open_prepared

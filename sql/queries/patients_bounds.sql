@@ -2,19 +2,24 @@
 -- {given_least, given_most, not_given_least, not_given_most, dispensed_only_least, dispensed_only_most}. sure: lots that are
 -- surely reached. patients, states, whose: of lines that reach no lot and could be of these, a patient's number, or 0 and
 -- what should tell who. A line without a key may be of another person than all others: one an infusion, a preparation, a
--- dispensing to a patient.
+-- dispensing to a patient. bags: whether that a preparation was given says surely that its vials were.
 WITH line AS NOT MATERIALIZED (
-    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots, v.least, v.sure, v.alone, v.place, v.preparation, false AS perhaps
+    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
+        CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, v.alone,
+        v.place, v.preparation, false AS perhaps
     FROM lineage.vial AS v
     WHERE NOT :single AND v.lot = ANY (:nodes)
     UNION ALL
-    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots, v.least, v.sure, v.alone, v.place, v.preparation, one.perhaps
+    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
+        CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, v.alone,
+        v.place, v.preparation, one.perhaps
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
     WHERE :single AND v.lot = ANY (:nodes)
 ),
 several AS (  -- lines of several lots or patients: they are in no sum, and few
-    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots, v.least, v.sure, false AS perhaps
+    SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
+        CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, false AS perhaps
     FROM lineage.vial_bound
     JOIN lineage.vial AS v USING (lot, record, key)
     WHERE NOT :single AND v.lot = ANY (:nodes) AND NOT v.alone

@@ -32,10 +32,11 @@ class Said:
     unknown: set[tuple[str, ...]]
     senders: dict[str, int]
     out: set[tuple[End, str]]
-    through: datetime | None
 
 
-def of_database(connection: Connection, kind: str, name: str) -> Said | None:
+def of_database(
+    connection: Connection, kind: str, name: str, through: datetime | None = None
+) -> Said | None:
     """What the database says; nothing where it knows no such thing."""
     try:
         reach = reached(connection, questions()[kind], [Subject(kind, name)], Period())
@@ -43,7 +44,7 @@ def of_database(connection: Connection, kind: str, name: str) -> Said | None:
         return None
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
-    told = counted(connection, reach, nodes, len(edges), None)
+    told = counted(connection, reach, nodes, len(edges), through)
     placed, _ = holders.held(connection, nodes) if reach.lines is None else holders.NOWHERE
     bounds, said = told.concluded(connection, placed)
     every = {f.name: getattr(bounds, f.name) for f in fields(bounds)}
@@ -58,13 +59,14 @@ def of_database(connection: Connection, kind: str, name: str) -> Said | None:
         {n.name for n in nodes.values() if not n.known},
         {one.sender: one.packs for one in said.not_heard},
         {(_one(end), why) for why, end in reach.most.left_out},
-        said.through,
     )
 
 
-def of_walk(told: Told, files: list[File], kind: str, name: str) -> Said:
+def of_walk(
+    told: Told, files: list[File], kind: str, name: str, through: datetime | None = None
+) -> Said:
     """What the walk says."""
-    said = certificate(told, kind.replace("_", "-"), name, files)
+    said = certificate(told, kind.replace("_", "-"), name, files, through)
     return Said(
         said.complete,
         {**said.vials, **{f"patients_{PATIENTS[k]}": pair for k, pair in said.patients.items()}},
@@ -73,7 +75,6 @@ def of_walk(told: Told, files: list[File], kind: str, name: str) -> Said:
         {(str(node[0]), str(node[1]), str(node[2])) for node in said.unknown},
         {sender: silence.packs for sender, silence in said.silent.items()},
         {(_one(end), why) for end, why in said.out.items() if end.sort != CONTESTED},
-        None,
     )
 
 

@@ -4,14 +4,22 @@ figure's bounds, each reason and its group, who was not heard, and whether the a
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
+import pytest
+import sqlalchemy as sa
+
 from lots.settings import Settings
+from lots.store.engine import Connection
+from tests.acceptance import told_rows
 from tests.acceptance.apart import Apart, named
 from tests.acceptance.certificates import differences, of_database, of_walk
 from tests.builders import NOW
+from tests.integration import test_refused_lines as refused_lines
 from tests.integration.losses import NOBODY_KNOWS, Loss, lost, world
 from tests.integration.small_world import QUESTIONS, Told
 from tests.unit import test_walk_certificate as chains
@@ -21,9 +29,12 @@ from tests.walk.columns import KEYS
 from tests.walk.heard import File
 from tests.walk.values import key_of
 from tests.walk.way import Told as Walked
+from tests.worlds.changes import changes
+from tests.worlds.run import told as receive
 
 MANY = int(os.environ.get("CERTIFICATES", "6"))  # of each kind of world; more by hand
 EVERY = 3 if MANY < 20 else 1  # of which questions one is asked in each world
+SEEDS = (3, 12) if MANY < 20 else range(1, 9)
 Asked = Sequence[tuple[str, str]]
 
 
@@ -106,6 +117,56 @@ def test_a_small_world_that_lost_something_is_told_alike(
                     if said:  # of what nobody names any more nothing is asked
                         alike = differences(said, of_walk(told, files, kind, name))
                         wrong += [f"{loss}: {kind}: {one}" for one in alike]
+    assert not wrong, "\n".join([f"{len(wrong)} differences", *wrong[:60]])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_drawn_worlds_are_told_alike_whatever_is_changed(
+    lots_settings: Settings, seed: int
+) -> None:
+    """Also where two versions contradict each other, and where a later day is asked for than anybody
+    was heard to.
+    """
+    drawn, draw, wrong = receive(lots_settings, seed, 1 + seed % 2), Random(seed), list[str]()
+    asked = sorted(drawn.questions())
+    with world(lots_settings) as connection:
+        for loss in [None, *draw.sample([*changes(connection)], MANY)]:
+            through = draw.choice([None, None, NOW])
+            try:
+                with lost(connection, loss) if loss else nullcontext():
+                    few = draw.sample(asked, 5 - EVERY)
+                    alike = _differences(connection, few, through)
+                    wrong += [f"world {seed}: {loss and loss.name}: {one}" for one in alike]
+            except sa.exc.IntegrityError:
+                continue  # another row has this key: nobody could send it
+    assert not wrong, "\n".join([f"{len(wrong)} differences", *wrong[:60]])
+
+
+def _differences(
+    connection: Connection, asked: Asked, through: datetime | None = None
+) -> Iterator[str]:
+    told, files = told_rows.told(connection)
+    for kind, name in asked:
+        said = of_database(connection, kind, name, through)
+        if said:  # of what nobody names any more nothing is asked
+            alike = differences(said, of_walk(told, files, kind, name, through))
+            yield from (f"{kind} {name}: {one}" for one in alike)
+
+
+def test_refused_lines_are_told_alike(lots_settings: Settings, tmp_path: Path) -> None:
+    told, wrong = Told(), list[str]()
+    refused_lines.beside(told)
+    records = ("administration_vial", "dispensing", "reconstitution_vial")
+    for nth, (label, _) in enumerate(refused_lines.LABELS.values()):
+        refused_lines.refused(told, records[nth % 3], **label)
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        for nth in range(len(refused_lines.LABELS)):
+            with connection.begin_nested() as save:
+                refused_lines.alone(connection, nth)
+                asked = [*QUESTIONS.items()][nth % EVERY :: EVERY]
+                wrong += [f"{nth}: {one}" for one in _differences(connection, asked)]
+                save.rollback()
     assert not wrong, "\n".join([f"{len(wrong)} differences", *wrong[:60]])
 
 

@@ -9,7 +9,7 @@ import pytest
 from lots.answers import Between, Bounds
 from lots.pipeline.implicate import Subject, implicate
 from lots.settings import Settings
-from tests.integration.small_world import GTIN, Told, at
+from tests.integration.small_world import GTIN, OTHER, Told, at
 
 
 def bounds(settings: Settings, folder: Path, told: Told, kind: str, name: str) -> Bounds:
@@ -91,3 +91,18 @@ def test_no_more_patients_were_given_a_pack_than_it_has_vials(
     most = answer.bounds.given.most
     assert most == 1
     assert answer.bounds.patients_given == Between(0, 1)
+
+
+@pytest.mark.parametrize("lacking", ["refused", "in a bag that nobody knows"])
+def test_what_was_given_of_a_bag_may_be_a_vial_that_is_missing_in_it(
+    lots_settings: Settings, tmp_path: Path, lacking: str
+) -> None:
+    """One vial was given of a bag by its name alone; another, of another product, was perhaps in it."""
+    told = Told()
+    prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")[0]
+    bag = {"item": ""} if lacking == "refused" else {"preparation": "B-LOST"}
+    prepared.append({**prepared[0], "gtin": OTHER, "serial": "ZQ-99817", **bag})
+    given.update(gtin="", serial="")
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    assert (found.given.least, found.patients_given.least) == (0, 0)
+    assert found.prepared.least == 1

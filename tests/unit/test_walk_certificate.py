@@ -11,8 +11,9 @@ from tests.walk.bounds import Certificate, certificate
 from tests.walk.columns import KEYS
 from tests.walk.linking import Node
 from tests.walk.paths import LINKS, WALKED
-from tests.walk.sums import NEVER_MORE, Ways
+from tests.walk.sums import NEVER_MORE
 from tests.walk.tables import accepted
+from tests.walk.ways import Ways
 
 # Two chains; the second one's are of another maker and product.
 CHAIN = """

@@ -12,7 +12,8 @@ from tests.walk.contested import touched
 from tests.walk.ends import CONTESTED, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.linking import Node
-from tests.walk.sums import Pair, Ways, has_row, made, vials
+from tests.walk.sums import Pair, has_row, made, vials
+from tests.walk.ways import Ways
 
 
 @dataclass

@@ -3,8 +3,10 @@
 from tests.walk import counts
 from tests.walk import vials as lines
 from tests.walk.heard import Silence
-from tests.walk.sums import REFUSED_AS, Pair, Ways, _at_most, _surely_given, _to_a_ward, unprepared
+from tests.walk.lacking import REFUSED_AS, by_bags
+from tests.walk.sums import Pair, _at_most, _surely_given, _to_a_ward, unprepared
 from tests.walk.way import Line
+from tests.walk.ways import Ways
 
 KINDS = ("given", "prepared", "dispensed")  # each patient is of the first that fits
 STAGES_OF = {
@@ -29,7 +31,7 @@ def bounds(
     is_open: bool,
 ) -> dict[str, Pair]:
     """Given; else prepared or not given; else dispensed: each at least, and at most."""
-    sure = _sure(ways)
+    sure = _sure(ways, bags=not by_bags(ways, silent))
     keys = {kind: _keys(ways, kind) for kind in KINDS}
     nameless = {kind: _nameless(ways, kind) for kind in KINDS}
     found: dict[str, Pair] = {}
@@ -96,8 +98,10 @@ def _nameless(ways: Ways, kind: str) -> int:
     return len(found) + len(refused)
 
 
-def _sure(ways: Ways) -> dict[str, set[str]]:
-    """Whom a sure line that counts a vial names, and nobody else, by kind."""
+def _sure(ways: Ways, *, bags: bool) -> dict[str, set[str]]:
+    """Whom a sure line that counts a vial names, and nobody else, by kind. bags: whether that a
+    preparation was given says surely that its vials were.
+    """
     asked = ways.plain.nodes if ways.question == "pack" else ways.sure.nodes
     if ways.question == "diluent-lot":
         asked = {lot for line in ways.sure.lines for lot in ways.lots_of(line)}
@@ -105,6 +109,8 @@ def _sure(ways: Ways) -> dict[str, set[str]]:
     for line in counts.of_lots(ways.told.accepted, asked):
         of_it = (line.record, line.key)
         own = ways.question not in ("pack", "diluent-lot") or of_it in ways.sure.lines
+        if not bags and line.bag is not None:
+            continue
         if not own or line.keyless or line.least < 1 or not _whole(ways, line, of_it, asked):
             continue
         uses = {(OF_STATE[state], patient) for state, patient in ways.of_line(of_it)}

@@ -1,79 +1,17 @@
 """The walk's sums of vials between what is sure and what is at most: docs/certificate.md, "Bounds"."""
 
-from dataclasses import dataclass
-
 from tests.walk import counts, linking
-from tests.walk import vials as lines
-from tests.walk.at_most import Answer, Told
 from tests.walk.heard import Silence
+from tests.walk.lacking import by_bags, of_refused
 from tests.walk.linking import Accepted, Node, reached
-from tests.walk.paths import LINES
 from tests.walk.way import Line
+from tests.walk.ways import Ways
 from tests.walk.whereabouts import packs
 
 Pair = tuple[int, int | None]  # at least, at most; None where nobody knows how many
 FALLING = ("prepared_only", "dispensed_only", "without_key")
 PREPARED = ("prepared", "prepared_only", "without_key")
 NEVER_MORE = ("given", "prepared", "dispensed")
-REFUSED_AS = {  # which lines are of a figure; any may be without a key
-    "given": ("administration_vial",),
-    "not_given": ("administration_vial",),
-    "prepared": ("reconstitution_vial",),
-    "prepared_only": ("reconstitution_vial",),
-    "dispensed": ("dispensing",),
-    "dispensed_only": ("dispensing",),
-}
-Uses = set[tuple[str, str | None]]
-
-
-@dataclass
-class Ways:
-    """A question gone in the three ways."""
-
-    told: Told
-    question: str
-    name: str
-    sure: Answer
-    plain: Answer
-    most: Answer
-
-    def of_line(self, line: Line) -> Uses:
-        """What became of a line's vials, and whose they were, by every version."""
-        record, key = line
-        accepted = self.told.accepted
-        return {
-            use for row in accepted.of(record, key) for use in lines.use(accepted, record, key, row)
-        }
-
-    def vials_of(self, line: Line) -> int:
-        """The most that a version of a line tells."""
-        return max(map(lines.vials_of, self.told.accepted.of(*line)), default=1)
-
-    def lots_of(self, line: Line) -> set[Node]:
-        """The lots that a line reaches by any version."""
-        stock = self.told.stock
-        found = (lines.lots(line[0], row, stock) for row in self.told.accepted.of(*line))
-        return {lot for lots in found for lot, _ in lots if lot}
-
-    def figures(self, *, sure: bool) -> dict[str, counts.Pair]:
-        """The figures of the answer itself, or of what is sure of it."""
-        accepted, found = self.told.accepted, self.sure if sure else self.plain
-        if self.question == "pack":
-            gtin, serial = self.name.split("/")
-            return counts.figures(accepted, self.plain.nodes, (gtin, serial))
-        if self.question == "diluent-lot":
-            lots = {lot for line in found.lines for lot in self.lots_of(line)}
-            return counts.figures(accepted, lots, only=found.lines)
-        return counts.figures(accepted, found.nodes)
-
-    def more(self) -> set[Line]:
-        """The lines at most that the answer itself does not count."""
-        counted = {
-            line
-            for line in self.plain.lines
-            if self.lots_of(line) & (self.plain.nodes or self.lots_of(line))
-        }
-        return self.most.lines - counted
 
 
 def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int, bool]:
@@ -93,7 +31,8 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int,
         vials_open |= not all(has_row(ways.told.accepted, lot) for lot in lots)
     ends = _ends(ways, lots_open=lots_open)
     found: dict[str, Pair] = {}
-    for name, (counted, _) in low.items():
+    for name, (told, _) in low.items():
+        counted = max(0, told - by_bags(ways, silent, name))
         earlier = name != "given" and any(one.lines for one in silent.values())
         most = high[name] + unheard
         if name == "given" and silent:
@@ -153,12 +92,6 @@ def _at_most(ways: Ways) -> dict[str, int]:
         of_it = (line for line in ways.most.lines if _is_of(ways, line, name))
         found[name] = max(plain[name][1], sum(map(ways.vials_of, of_it)))
     return {name: most + of_refused(ways, name) for name, most in found.items()}
-
-
-def of_refused(ways: Ways, figure: str) -> int:
-    """The vials of refused lines that could belong, whatever became of them."""
-    of = REFUSED_AS.get(figure, (*LINES,))
-    return sum(vials for end, vials in ways.most.refused.items() if end.record in of)
 
 
 def _added(ways: Ways, floats: set[Line], figure: str) -> int:

@@ -63,11 +63,16 @@ def unseen(connection: Connection) -> Iterator[Loss]:
 
 def promised(loss: Loss) -> bool:
     """Whether an answer must say what it lacks after a change, and its bounds hold the truth."""
-    if loss.how in UNSEEN:
-        return False
+    return loss.how not in UNSEEN
+
+
+def unpromised(loss: Loss) -> tuple[str, ...]:
+    """The figures that tell of rows and not of persons after a change: which order a preparation is for
+    need not be told, and then nothing names whom it was for (docs/certificate.md).
+    """
     links = {link.name: link for link in records()[loss.record].links}
-    # What need not be told is missed by nobody: it names persons whom nothing else does.
-    return not (loss.how == "empty" and loss.link in links and links[loss.link].optional)
+    optional = loss.link in links and links[loss.link].optional
+    return ("without_key",) if loss.how == "empty" and optional else ()
 
 
 def literal(value: object) -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from lots.errors import NotFound
 from lots.store.engine import Connection
 from tests.integration.losses import Answered, Loss, ask, lost
-from tests.worlds.changes import promised
+from tests.worlds.changes import promised, unpromised
 from tests.worlds.drawn import GTINS
 from tests.worlds.lives import Asked
 
@@ -112,7 +112,9 @@ class Judge:
                 self.tally.why.setdefault(kind, _why(found))
         if not promised(loss):
             return
-        wrong = untrue(self.truth[question], found)
+        untold = unpromised(loss)
+        truth = {f: n for f, n in self.truth[question].items() if f not in untold}
+        wrong = untrue(truth, found)
         if silent and question in self.whole and kind not in BY_BAG:
             wrong = wrong or differs(self.whole[question], found)
         self.tally.wrong += [f"world {seed}: {loss.name}: {question}: {w}" for w in wrong]

@@ -1,7 +1,7 @@
 """How many vials and patients some lots concern, or some vial lines of them (docs/counting.md)."""
 
 from collections.abc import Iterable, Set
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
 
@@ -48,6 +48,23 @@ def doubts(
     return int(row.keyless), int(row.doubted)
 
 
+@dataclass(frozen=True, slots=True)
+class ByBags:
+    """Vials that were given, or not given, by their preparation alone. lacking: whether a vial may be
+    missing in some preparation.
+    """
+
+    given: int
+    not_given: int
+    lacking: bool
+
+
+def by_bags(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None) -> ByBags:
+    """Of these lots, or of these lines of them alone."""
+    row = connection.execute(query("given_by_bags"), _asked(nodes, lines)).one()
+    return ByBags(int(row.given), int(row.not_given), row.lacking)
+
+
 def patients(
     connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None
 ) -> Patients:
@@ -63,9 +80,11 @@ def patients_bounds(
     lines: Set[Line] | None = None,
     perhaps: Set[Line] = frozenset(),
     astray: Iterable[Astray] = (),
+    *,
+    bags: bool = True,
 ) -> dict[str, Between]:
     """The same from what is sure to what it is at most, with lines that reach no lot. sure: lots that
-    are surely reached.
+    are surely reached. bags: whether that a preparation was given says surely that its vials were.
     """
     beside = [*astray]
     nameless = [line for line in beside if line.whose]
@@ -73,6 +92,7 @@ def patients_bounds(
         **_asked(nodes, lines),
         "perhaps": [line in perhaps for line in sorted(lines or ())],
         "sure": sorted(sure),
+        "bags": bags,
         "patients": [line.patient for line in beside],
         "states": [line.state for line in beside],
         "doubted": [line.state == "given" and not line.sure for line in beside],
