@@ -81,7 +81,10 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         sure = counting.vials(connection, sorted(counted.sure), counted.lines_sure, counted.perhaps)
     every = [version for versions in counted.astray.values() for version in versions]
     added = (counted.lines_most or set()) - (counted.lines_sure or set())
-    bags = _bags(connection, counted)
+    # What is missing in a preparation may be what was given, in place of what is known of it.
+    bags = counting.by_bags(
+        connection, sorted(counted.sure), counted.lines_sure, unheard=counted.unheard_lines
+    )
     people = counting.patients_bounds(
         connection,
         sorted(counted.most),
@@ -128,14 +131,6 @@ def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
         return 0
     more = ((getattr(most, f).most or 0) - (getattr(sure, f).most or 0) for f in STATES)
     return sum(max(0, n) for n in more)
-
-
-def _bags(connection: Connection, counted: Counted) -> ByBags | None:
-    """What was given by preparations alone in which a vial may be missing, that was given in place of
-    those that are known; none where each is whole.
-    """
-    found = counting.by_bags(connection, sorted(counted.sure), counted.lines_sure)
-    return found if found.lacking or counted.unheard_lines else None
 
 
 def _in(bags: ByBags | None, figure: str) -> int:

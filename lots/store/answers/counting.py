@@ -50,19 +50,25 @@ def doubts(
 
 @dataclass(frozen=True, slots=True)
 class ByBags:
-    """Vials that were given, or not given, by their preparation alone. lacking: whether a vial may be
-    missing in some preparation.
-    """
+    """Vials that were given, or not given, by a preparation alone in which another may be missing."""
 
     given: int
     not_given: int
-    lacking: bool
 
 
-def by_bags(connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None) -> ByBags:
-    """Of these lots, or of these lines of them alone."""
-    row = connection.execute(query("given_by_bags"), _asked(nodes, lines)).one()
-    return ByBags(int(row.given), int(row.not_given), row.lacking)
+def by_bags(
+    connection: sa.Connection,
+    nodes: list[int],
+    lines: Set[Line] | None = None,
+    *,
+    unheard: bool = False,
+) -> ByBags | None:
+    """Those of these lots, or of these lines of them alone; None where in no preparation a vial may be
+    missing. unheard: whether a sender of lines has not been heard whole.
+    """
+    asked = {**_asked(nodes, lines), "unheard": unheard}
+    row = connection.execute(query("given_by_bags"), asked).one()
+    return ByBags(int(row.given), int(row.not_given)) if row.lacking else None
 
 
 def patients(
