@@ -79,21 +79,11 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         most = counting.vials(connection, sorted(counted.most), counted.lines_most, counted.perhaps)
     if counted.sure != counted.nodes or counted.lines != counted.lines_sure:
         sure = counting.vials(connection, sorted(counted.sure), counted.lines_sure, counted.perhaps)
-    every = [version for versions in counted.astray.values() for version in versions]
-    added = (counted.lines_most or set()) - (counted.lines_sure or set())
     # What is missing in a preparation may be what was given, in place of what is known of it.
     bags = counting.by_bags(
         connection, sorted(counted.sure), counted.lines_sure, unheard=counted.unheard_lines
     )
-    people = counting.patients_bounds(
-        connection,
-        sorted(counted.most),
-        counted.sure,
-        counted.lines_most,
-        counted.perhaps | counted.mixed | added,
-        every,
-        bags=bags is None,
-    )
+    people = _patients(connection, counted, bags=bags is None)
     ends, waiting = _ends(counted, most, _doubts(connection, counted, most))
     packed = _packed(connection, counted)
     tell = told if counted.lines is not None else most
@@ -113,6 +103,19 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
             )
             for f, b in people.items()
         },
+    )
+
+
+def _patients(connection: Connection, counted: Counted, *, bags: bool) -> dict[str, Between]:
+    added = (counted.lines_most or set()) - (counted.lines_sure or set())
+    return counting.patients_bounds(
+        connection,
+        sorted(counted.most),
+        counted.sure,
+        counted.lines_most,
+        counted.perhaps | counted.mixed | added,
+        [version for versions in counted.astray.values() for version in versions],
+        bags=bags,
     )
 
 
