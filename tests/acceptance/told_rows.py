@@ -69,5 +69,5 @@ def _text(value: Any) -> str:
 def _read(refused: sa.Row[Any]) -> Text | None:
     """A refused line by its file's columns; nothing where it has not as many fields."""
     [fields] = csv.reader(StringIO(bytes(refused.raw).decode("utf-8", "replace")))
-    names = refused.layout["columns"]
+    names = refused.layout["targets"]
     return dict(zip(names, fields, strict=True)) if len(names) == len(fields) else None
