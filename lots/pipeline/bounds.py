@@ -236,6 +236,7 @@ def _people(
     if counted.unheard:
         most_told += counted.vials_unheard + (waiting if figure == "given" else 0)
     # Whoever is not told of was given a vial of these at least.
-    made = [ends[stage] for stage in STAGES_OF[figure]]
-    vials = None if None in made else sum(n for n in made if n is not None)
-    return most_told if vials is None else min(most_told, max(known, vials))
+    theirs = [ends[stage] for stage in STAGES_OF[figure]]
+    if None in theirs:
+        return most_told
+    return min(most_told, max(known, sum(n for n in theirs if n is not None)))
