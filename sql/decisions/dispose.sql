@@ -26,7 +26,7 @@ BEGIN
     SELECT m.* INTO move FROM judged.move AS m WHERE m.thing = asked ->> 'thing' AND m.code = asked ->> 'move';
     -- A stop is never too late; all else is decided of what its page showed.
     IF fault IS NULL AND NOT move.stops
-        AND judged.newest_word(asked ->> 'thing', asked -> 'key') <> (asked ->> 'seen')::bigint THEN
+        AND judged.newest_word(asked ->> 'thing', asked -> 'key') IS DISTINCT FROM (asked ->> 'seen')::bigint THEN
         fault := 'moved on';
     END IF;
     IF fault IS NOT NULL THEN RETURN QUERY SELECT NULL::bigint, fault, false; RETURN; END IF;

@@ -7,14 +7,14 @@ DECLARE
 BEGIN
     SELECT m.* INTO move FROM judged.move AS m WHERE m.thing = asked ->> 'thing' AND m.code = asked ->> 'move';
     IF move.code IS NULL THEN RETURN 'move'; END IF;
-    IF (asked ->> 'norm')::integer <> move.norm THEN RETURN 'norm'; END IF;
+    IF (asked ->> 'norm')::integer IS DISTINCT FROM move.norm THEN RETURN 'norm'; END IF;
     IF role <> ALL (move.roles) THEN RETURN 'role'; END IF;
-    IF jsonb_array_length(asked -> 'key') <> move.parts OR asked -> 'key' @> '[""]' THEN RETURN 'key'; END IF;
+    IF CASE jsonb_typeof(asked -> 'key') WHEN 'array' THEN jsonb_array_length(asked -> 'key') END IS DISTINCT FROM move.parts OR asked -> 'key' @> '[""]' THEN RETURN 'key'; END IF;
 
     -- Whose it is: a site's own people speak for their site alone, an order is the authority's, all else the holder's.
     IF move.site THEN
-        IF asked ->> 'owner' IN ('', 'holder', 'authority') OR asked ->> 'owner' <> site THEN RETURN 'owner'; END IF;
-    ELSIF asked ->> 'owner' NOT IN ('holder', 'authority') THEN RETURN 'owner';
+        IF coalesce(asked ->> 'owner', '') IN ('', 'holder', 'authority') OR asked ->> 'owner' <> site THEN RETURN 'owner'; END IF;
+    ELSIF coalesce(asked ->> 'owner', '') NOT IN ('holder', 'authority') THEN RETURN 'owner';
     END IF;
     IF asked ->> 'owner' = 'authority' AND coalesce(asked -> 'given' ->> 'reference', '') = '' THEN RETURN 'given'; END IF;
 
@@ -49,7 +49,8 @@ BEGIN
         OR e.markets && ARRAY(SELECT jsonb_array_elements_text(asked -> 'markets'))
     );
     IF move.state IS NOT NULL AND state <> ALL (move.sources) THEN RETURN 'state'; END IF;
-    IF NOT move.ends AND asked -> 'ends' <> '[]' OR move.state IS NULL AND asked -> 'ends' = '[]' THEN RETURN 'ends'; END IF;
+    IF jsonb_typeof(asked -> 'ends') IS DISTINCT FROM 'array' OR NOT move.ends AND asked -> 'ends' <> '[]'
+        OR move.state IS NULL AND asked -> 'ends' = '[]' THEN RETURN 'ends'; END IF;
     IF EXISTS (
         SELECT FROM jsonb_array_elements_text(asked -> 'ends') AS ended
         LEFT JOIN judged.in_effect AS e

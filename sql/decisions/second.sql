@@ -24,13 +24,13 @@ BEGIN
     SELECT m.* INTO move FROM judged.move AS m WHERE m.thing = asked.thing AND m.code = asked.move;
     fault := CASE
         WHEN asked.standing IS DISTINCT FROM 'proposed' THEN 'not proposed'
-        WHEN asked.sha256 <> digest THEN 'content'
+        WHEN asked.sha256 IS DISTINCT FROM digest THEN 'content'
         WHEN EXISTS (
             SELECT FROM judged.disposition_word AS w
             WHERE w.disposition = of_disposition
                 AND (w.account = who.account OR lower(btrim(w.by) COLLATE "C") = lower(btrim(who.full_name) COLLATE "C"))
         ) THEN 'same person'
-        WHEN judged.newest_word(asked.thing, asked.key) <> seen THEN 'moved on'
+        WHEN judged.newest_word(asked.thing, asked.key) IS DISTINCT FROM seen THEN 'moved on'
         ELSE judged.fault(asked.content::jsonb, who.role, who.site)
     END;
     -- Whoever signs last: with this signature there must be one of those who must be among them.

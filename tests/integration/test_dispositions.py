@@ -2,6 +2,7 @@
 real PostgreSQL.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -175,6 +176,30 @@ def test_what_nobody_signed_in_says_stays_proposed_but_a_stop(desk: Desk) -> Non
     )
     assert (twice.standing, desk.scanned()) == ("in force", "GO")
     assert decide(desk.settings, asked("lot", "stop"), said).standing == "in force"
+    assert desk.scanned() == "STOP"
+
+
+@pytest.mark.parametrize("left_out", ["norm", "key", "owner", "ends", "seen"])
+@pytest.mark.parametrize("how", ["absent", "null"])
+def test_what_does_not_tell_all_is_not_put_by_whoever_calls_the_functions_himself(
+    desk: Desk, left_out: str, how: str
+) -> None:
+    """Whoever has the login, beside the code that makes what is signed."""
+    with engine(settings=desk.settings).begin() as connection:
+        told = json.loads(content(connection, asked("lot", "release")))
+        told.pop(left_out)
+        said = json.dumps(told | ({left_out: None} if how == "null" else {}))
+        put = dispositions.dispose(connection, said, desk.says("ann", "qa"))
+        assert (put.disposition, put.refused) == (None, put.refused or "refused")
+
+
+def test_nobody_signs_second_without_saying_what_was_shown(desk: Desk) -> None:
+    made = decide(desk.settings, asked("lot", "release"), desk.says("ann", "qa"))
+    with engine(settings=desk.settings).begin() as connection:
+        for digest, seen in ((None, made.seen), (made.sha256, None)):
+            who = desk.says("bob", "qa_approver")
+            put = dispositions.second(connection, made.disposition, digest, seen, who)  # type: ignore[arg-type]
+            assert put.refused
     assert desk.scanned() == "STOP"
 
 
