@@ -9,7 +9,10 @@ BEGIN
     IF move.code IS NULL THEN RETURN 'move'; END IF;
     IF (asked ->> 'norm')::integer IS DISTINCT FROM move.norm THEN RETURN 'norm'; END IF;
     IF role <> ALL (move.roles) THEN RETURN 'role'; END IF;
-    IF CASE jsonb_typeof(asked -> 'key') WHEN 'array' THEN jsonb_array_length(asked -> 'key') END IS DISTINCT FROM move.parts OR asked -> 'key' @> '[""]' THEN RETURN 'key'; END IF;
+    -- In brackets: the condition would end at the first THEN.
+    IF (CASE jsonb_typeof(asked -> 'key') WHEN 'array' THEN jsonb_array_length(asked -> 'key') END) IS DISTINCT FROM move.parts
+        OR asked -> 'key' @> '[""]'
+    THEN RETURN 'key'; END IF;
 
     -- Whose it is: a site's own people speak for their site alone, an order is the authority's, all else the holder's.
     IF move.site THEN
