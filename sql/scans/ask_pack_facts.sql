@@ -241,12 +241,12 @@ BEGIN
         stopped_elsewhere := NULL;
     END IF;
     IF cardinality(serials) = 1 THEN
-        pack_statuses := judged.pack_status(asked_gtin, asked_serial, asked_site);
+        pack_statuses := judged.pack_status(asked_gtin, asked_serial, asked_lot_number, asked_site);
     ELSE  -- a word on any of its names is on the pack
         pack_statuses := ARRAY(
             SELECT DISTINCT told
             FROM unnest(gtins, serials) AS named (gtin, serial)
-            CROSS JOIN LATERAL unnest(judged.pack_status(named.gtin, named.serial, asked_site)) AS told
+            CROSS JOIN LATERAL unnest(judged.pack_status(named.gtin, named.serial, asked_lot_number, asked_site)) AS told
         );
     END IF;
 

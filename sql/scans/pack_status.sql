@@ -33,9 +33,10 @@ SELECT ARRAY(
     WHERE e.thing = 'shipment' AND (
         s.serial = :serial AND (s.gtin = :gtin OR s.gtin IS NULL)
         OR s.sscc IN (SELECT sscc FROM box)
-        OR s.serial IS NULL AND s.sscc IS NULL AND EXISTS (
+        -- By the lot on its label, too: of a pack that its maker's list lacks, and of one whose label is unlike its record.
+        OR s.serial IS NULL AND s.sscc IS NULL AND (s.lot_number = :lot_number OR EXISTS (
             SELECT FROM standing.pack AS p
             WHERE p.gtin = :gtin AND p.serial = :serial AND p.lot_number = s.lot_number
-        )
+        ))
     )
 ) AS statuses

@@ -47,7 +47,7 @@ BEGIN
     named (gtin, serial) AS (
         SELECT pack.gtin, pack.serial
         FROM pack
-        WHERE 'stopped' = ANY (judged.pack_status(pack.gtin, pack.serial, asked_site))
+        WHERE 'stopped' = ANY (judged.pack_status(pack.gtin, pack.serial, NULL, asked_site))
         UNION
         SELECT other.gtin, other.serial
         FROM named

@@ -229,7 +229,7 @@ SELECT
     ) END AS stopped_elsewhere,
     -- A word on any of its names is on the pack.
     ARRAY(
-        SELECT DISTINCT told FROM named CROSS JOIN LATERAL unnest(judged.pack_status(named.gtin, named.serial, :site)) AS told
+        SELECT DISTINCT told FROM named CROSS JOIN LATERAL unnest(judged.pack_status(named.gtin, named.serial, :lot_number, :site)) AS told
     ) AS pack_statuses,
     coalesce((SELECT bool_or(fit = 'no' AND sure) FROM excursion), false)
         OR coalesce((SELECT bool_or(unfit) FROM fate), false) AS unfit,

@@ -256,6 +256,17 @@ def test_a_site_stops_its_pack_and_only_its_own_people_lift_that(desk: Desk) -> 
     assert desk.scanned() == "GO"
 
 
+def test_a_shipment_that_was_counted_by_lot_stops_each_pack_of_the_lot(desk: Desk) -> None:
+    release(desk)
+    counted = f"shipment M1 F3 1: to_party=H1 gtin={GTIN} lot_number=L1 packs=2 {SENT}"
+    here = "delivery M1 F3 1: to_party=H1 packs=2 delivered_at=2026-01-08T18:00Z"
+    receive(desk.settings, desk.settings.home / "counted", [*rows_of(counted), *rows_of(here)])
+    stop = replace(asked("shipment", "set aside"), key=("M1", "F3"))
+    assert desk.scanned("UNLISTED") == "GO", "its maker's list is not complete"
+    decide(desk.settings, stop, desk.says("pam", "pharmacist"))
+    assert (desk.scanned("SENT"), desk.scanned("UNLISTED")) == ("STOP", "STOP")
+
+
 def test_a_shipment_that_is_put_aside_stops_what_is_in_it(desk: Desk) -> None:
     release(desk)
     decide(desk.settings, asked("shipment", "set aside"), desk.says("pam", "pharmacist"))

@@ -91,7 +91,7 @@ READ = {
 }
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _LOT = {"maker": "text", "number": "text", "site": "text"}
-_PACK = {"gtin": "text", "serial": "text", "site": "text"}
+_PACK = {"gtin": "text", "serial": "text", "lot_number": "text", "site": "text"}
 _SITE, _ACCOUNT = {"site": "text", "by": "text"}, {"account": "bigint"}
 # Name, what it asks and answers, and who may ask it.
 FUNCTIONS = (
