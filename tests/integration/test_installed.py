@@ -158,7 +158,8 @@ def declared() -> set[str]:
     """The libraries that come with the package, as they are imported."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = (re.split(r"[^a-z0-9-]", wanted)[0] for wanted in project["dependencies"])
-    return {name.removeprefix("apache-").removesuffix("-cffi").replace("-", "_") for name in named}
+    alike = (name.removeprefix("apache-").removesuffix("-cffi") for name in named)
+    return {name.removesuffix("-python").replace("-", "_") for name in alike}
 
 
 def test_no_checkout_is_in_reach(installed: Installed) -> None:
