@@ -23,20 +23,22 @@ async def entered(
     """From the start to the end of a worker, and once more at its end. Of several workers one finds what
     there is, and the others nothing.
     """
-    rounds = asyncio.create_task(_rounds(settings, now))
+    ending = asyncio.Event()
+    rounds = asyncio.create_task(_rounds(settings, now, ending))
     try:
         yield
     finally:
-        rounds.cancel()
-        with suppress(asyncio.CancelledError):
-            await rounds
+        # Not cancelled: its thread would go on, and hold a connection that nobody closes any more.
+        ending.set()
+        await rounds
         await asyncio.to_thread(_enter, settings, now)
 
 
-async def _rounds(settings: Settings, now: Callable[[], datetime]) -> None:
-    while True:
+async def _rounds(settings: Settings, now: Callable[[], datetime], ending: asyncio.Event) -> None:
+    while not ending.is_set():
         await asyncio.to_thread(_enter, settings, now)
-        await asyncio.sleep(WINDOW)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ending.wait(), WINDOW)
 
 
 def _enter(settings: Settings, now: Callable[[], datetime]) -> None:
