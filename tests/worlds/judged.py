@@ -115,8 +115,8 @@ class Judge:
         untold = unpromised(loss)
         truth = {f: n for f, n in self.truth[question].items() if f not in untold}
         wrong = untrue(truth, found)
-        if silent and question in self.whole and kind not in BY_BAG:
-            wrong = wrong or differs(self.whole[question], found)
+        if silent and question in self.whole:
+            wrong = wrong or differs(self.whole[question], found, ranges=kind in BY_BAG)
         self.tally.wrong += [f"world {seed}: {loss.name}: {question}: {w}" for w in wrong]
 
 
@@ -151,10 +151,13 @@ def untrue(truth: Mapping[str, int], found: Answered) -> list[str]:
     ]
 
 
-def differs(whole: Answered, found: Answered) -> list[str]:
-    """What an answer that is called complete lacks."""
+def differs(whole: Answered, found: Answered, *, ranges: bool = False) -> list[str]:
+    """What an answer that is called complete lacks. ranges: whether a figure may be one, of which the
+    truth is known to be within.
+    """
     figures = ("given", "patients_given")
-    less = [f for f in figures if found.bounds[f] != whole.bounds[f]]
-    said = [f"it is called complete, and {f} is {found.bounds[f]}" for f in less]
+    now = {f: found.bounds[f] for f in figures if found.bounds[f] != whole.bounds[f]}
+    less = [f for f, one in now.items() if not ranges or one.least == one.most]
+    said = [f"it is called complete, and {f} is {now[f]}" for f in less]
     gone = whole.lots ^ found.lots
     return said + ([f"it is called complete without {sorted(gone)}"] if gone else [])
