@@ -5,6 +5,7 @@ PostgreSQL reads the same: lineage.skeleton is made of these tables.
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 SMALL = "abcdefghijklmnopqrstuvwxyz"
 CAPITALS = SMALL.upper()
@@ -59,6 +60,7 @@ def clean(name: str) -> str:
     return wide(name).translate(_CLEAN)
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(name: str) -> str:
     """What is left of a name: clean, each pair of look-alikes one character, no zeros in front.
     Empty where nothing is left, and then near to nothing.

@@ -43,7 +43,9 @@ class LookedUp:
         names, known = self._compared
         # What was compared before is not compared again: each with what is new on the other side.
         for some, lots in ((told - names, known & nodes), (told | names, nodes - known)):
-            self._near.update(n.told for n in near_of(self.connection, some, sorted(lots)))
+            self._near.update(
+                n.told for n in near_of(self.connection, some, [*self.facts(lots).values()])
+            )
         names.update(told)
         known.update(nodes)
         return self._near & told

@@ -2,6 +2,6 @@
 SELECT own.lot, own.whereabouts, own.holder, count(*) AS packs, coalesce(sum(own.vials), 0) AS vials
 FROM unnest(CAST(:gtins AS text[]), CAST(:serials AS text[])) AS name (gtin, serial)
 JOIN lineage.custody AS own USING (gtin, serial)
-WHERE own.lot = ANY (:nodes)
+WHERE own.lot = ANY (CAST(:nodes AS bigint[]))
 GROUP BY own.lot, own.whereabouts, own.holder
 ORDER BY own.lot, own.whereabouts, own.holder

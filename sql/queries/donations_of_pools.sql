@@ -5,5 +5,5 @@ FROM lineage.node
 JOIN standing.pool_unit ON pool_unit.plant = node.maker AND pool_unit.pool_number = node.number
 LEFT JOIN standing.plasma_unit USING (unit)
 LEFT JOIN standing.donation USING (donation_number)
-WHERE node.node = ANY (:nodes) AND node.step = 'pool'
+WHERE node.node = ANY (CAST(:nodes AS bigint[])) AND node.step = 'pool'
 ORDER BY node.node, pool_unit.unit

@@ -1,2 +1,2 @@
 -- The edges among these nodes: {parent, child}.
-SELECT parent, child FROM lineage.edge WHERE parent = ANY (:nodes) AND child = ANY (:nodes) ORDER BY parent, child
+SELECT parent, child FROM lineage.edge WHERE parent = ANY (CAST(:nodes AS bigint[])) AND child = ANY (CAST(:nodes AS bigint[])) ORDER BY parent, child

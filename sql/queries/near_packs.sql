@@ -29,4 +29,4 @@ found AS (
 SELECT 'pack' AS kind, found.serial AS name, found.gtin, node.node
 FROM found
 JOIN lineage.node ON node.maker = found.manufacturer AND node.number = found.lot_number AND node.step = 'packed'
-WHERE node.node = ANY (:nodes)
+WHERE node.node = ANY (CAST(:nodes AS bigint[]))

@@ -13,5 +13,5 @@ SELECT
         )
     END AS known
 FROM lineage.node
-WHERE node.node = ANY (:nodes)
+WHERE node.node = ANY (CAST(:nodes AS bigint[]))
 ORDER BY node.maker, node.number, node.step

@@ -4,7 +4,7 @@ WITH above AS MATERIALIZED (
     SELECT DISTINCT node.maker, node.number, node.step
     FROM lineage.closure
     JOIN lineage.node ON node.node = closure.ancestor
-    WHERE closure.descendant = ANY (:nodes)
+    WHERE closure.descendant = ANY (CAST(:nodes AS bigint[]))
 )
 SELECT DISTINCT 'viral_inactivation' AS made, l.plant, l.batch AS number, above.maker, above.number AS lot_number,
     above.step, concat_ws(', ', b.process_version, b.solvent, b.detergent) AS on_what, b.started_at AS began,

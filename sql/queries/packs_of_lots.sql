@@ -19,4 +19,4 @@ LEFT JOIN LATERAL (
     FROM standing.lot
     WHERE manufacturer = node.maker AND lot_number = node.number AND step = 'packed'
 ) AS made ON true
-WHERE node.node = ANY (:nodes) AND node.step = 'packed'
+WHERE node.node = ANY (CAST(:nodes AS bigint[])) AND node.step = 'packed'

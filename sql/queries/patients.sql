@@ -2,12 +2,12 @@
 WITH line AS (
     SELECT patient, state
     FROM lineage.vial
-    WHERE NOT :single AND lot = ANY (:nodes)
+    WHERE NOT :single AND lot = ANY (CAST(:nodes AS bigint[]))
     UNION ALL
     SELECT v.patient, v.state
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS one (record, key)
     JOIN lineage.vial AS v USING (record, key)
-    WHERE :single AND v.lot = ANY (:nodes)
+    WHERE :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
 ),
 by_patient AS (
     SELECT

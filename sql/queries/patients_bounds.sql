@@ -8,21 +8,21 @@ WITH line AS NOT MATERIALIZED (
         CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, v.alone,
         v.place, v.preparation, false AS perhaps
     FROM lineage.vial AS v
-    WHERE NOT :single AND v.lot = ANY (:nodes)
+    WHERE NOT :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
     UNION ALL
     SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
         CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, v.alone,
         v.place, v.preparation, one.perhaps
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
-    WHERE :single AND v.lot = ANY (:nodes)
+    WHERE :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
 ),
 several AS (  -- lines of several lots or patients: they are in no sum, and few
     SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
         CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, false AS perhaps
     FROM lineage.vial_bound
     JOIN lineage.vial AS v USING (lot, record, key)
-    WHERE NOT :single AND v.lot = ANY (:nodes) AND NOT v.alone
+    WHERE NOT :single AND v.lot = ANY (CAST(:nodes AS bigint[])) AND NOT v.alone
     UNION ALL
     SELECT record, key, patient, state, lot, lots, least, sure, perhaps FROM line WHERE :single AND NOT alone
 ),

@@ -12,7 +12,7 @@ WITH packed AS MATERIALIZED (
                 WHERE own.manufacturer = node.maker AND own.lot_number = node.number AND own.step = 'packed'
             ), false)
     ) AS other
-    WHERE node.node = ANY (:nodes) AND node.step = 'packed'
+    WHERE node.node = ANY (CAST(:nodes AS bigint[])) AND node.step = 'packed'
 ),
 line AS (
     SELECT packed.lot, c.party, c.stocktake, c.item, max(coalesce(c.packs, 1)) AS packs, max(c.counted_at) AS at

@@ -8,13 +8,13 @@ WITH asked AS NOT MATERIALIZED (
     -- The others are summed already.
     FROM lineage.vial_bound AS bound
     JOIN lineage.vial AS v USING (lot, record, key)
-    WHERE NOT :single AND bound.lot = ANY (:nodes)
+    WHERE NOT :single AND bound.lot = ANY (CAST(:nodes AS bigint[]))
     UNION ALL
     SELECT v.lot, v.record, v.key, v.patient, v.basis, v.state, v.vials, CASE WHEN one.perhaps THEN 0 ELSE v.least END,
         v.lots, v.sure, v.place, v.preparation, v.alone, v.origin, v.holds, v.least
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
-    WHERE :single AND v.lot = ANY (:nodes)
+    WHERE :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
 ),
 of_lot AS (
     SELECT record, key, lot, min(state) AS state, min(basis) AS basis, max(vials) AS vials, min(least) AS least,
@@ -188,7 +188,7 @@ summed AS (
             counted_after_1, alone_2, alone_most_2, unmatched_2, counted_2, counted_most_2, counted_after_2, nameless,
             nameless_most, counted_keyed, keyed, lines
         FROM lineage.lot_told
-        WHERE NOT :single AND lot = ANY (:nodes)
+        WHERE NOT :single AND lot = ANY (CAST(:nodes AS bigint[]))
     ) AS each
 )
 SELECT

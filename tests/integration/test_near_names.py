@@ -19,6 +19,7 @@ from lots.pipeline.resolve import Word
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.answers.near import LOT, PACK, NearName, Told, near_known, near_of, told_by
+from lots.store.answers.open_ends import facts
 from lots.store.engine import engine
 from tests.builders import NOW, rows, table, take, write
 
@@ -138,7 +139,7 @@ def near(site: Settings, *told: Told, of: str = "22E1") -> tuple[NearName, ...]:
         (node,) = connection.execute(
             sa.text("SELECT node FROM lineage.node WHERE number = :of"), {"of": of}
         ).scalars()
-        return near_of(connection, told, [node])
+        return near_of(connection, told, facts(connection, [node]))
 
 
 @pytest.mark.parametrize(

@@ -18,3 +18,8 @@ def of_keys(keys: Iterable[Key]) -> str:
 def of_records(names: Iterable[str]) -> str:
     """What is cast to text[]: names of records, which need no quotes."""
     return f"{{{','.join(names)}}}"
+
+
+def of_numbers(numbers: Iterable[int]) -> str:
+    """What is cast to bigint[], in order, so that an answer is told the same twice."""
+    return f"{{{','.join(map(str, sorted(numbers)))}}}"

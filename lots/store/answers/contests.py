@@ -10,7 +10,7 @@ from lots.answers.certificate import Sort
 from lots.questions.path import Step, steps
 from lots.questions.question import Question, reading
 from lots.records import records
-from lots.store.answers import absences, open_ends, statements, subjects, told
+from lots.store.answers import absences, arrays, open_ends, statements, subjects, told
 from lots.store.answers.counting import Line, keys_of
 from lots.store.answers.open_ends import End
 from lots.store.queries import query
@@ -41,7 +41,10 @@ class Extent:
 
 def contested(connection: sa.Connection, extent: Extent) -> set[Key]:
     """Every contested key that may change the answer."""
-    asked: dict[str, Any] = {"numbers": sorted(extent.numbers), "nodes": sorted(extent.nodes)}
+    asked: dict[str, Any] = {
+        "numbers": sorted(extent.numbers),
+        "nodes": arrays.of_numbers(extent.nodes),
+    }
     # Mostly nothing is contested: then none of the statements below is asked.
     every = statements.contested_keys(connection, records())
     there = {record for record, _ in every}

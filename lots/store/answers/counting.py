@@ -97,7 +97,7 @@ def patients_bounds(
     asked = {
         **_asked(nodes, lines),
         "perhaps": [line in perhaps for line in sorted(lines or ())],
-        "sure": sorted(sure),
+        "sure": arrays.of_numbers(sure),
         "bags": bags,
         "patients": [line.patient for line in beside],
         "states": [line.state for line in beside],
@@ -113,7 +113,7 @@ def patients_bounds(
 
 def packed(connection: sa.Connection, nodes: Iterable[int]) -> int | None:
     """How many vials of these lots were packed at most; None where a record does not say."""
-    rows = connection.execute(query("packed_vials"), {"nodes": sorted(nodes)}).all()
+    rows = connection.execute(query("packed_vials"), {"nodes": arrays.of_numbers(nodes)}).all()
     vials = [None if row.vials is None else int(row.vials) for row in rows]
     return None if None in vials else sum(v for v in vials if v is not None)
 
@@ -128,4 +128,4 @@ def keys_of(lines: Iterable[Line]) -> dict[str, object]:
 
 
 def _asked(nodes: list[int], lines: Set[Line] | None) -> dict[str, object]:
-    return {"single": lines is not None, "nodes": nodes, **keys_of(lines or ())}
+    return {"single": lines is not None, "nodes": arrays.of_numbers(nodes), **keys_of(lines or ())}

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.answers import Difference, LotName, Whereabouts
-from lots.store.answers import statements
+from lots.store.answers import arrays, statements
 from lots.store.queries import query
 
 ENDS = ("returned", "destroyed", "lost", "wasted", "ended")
@@ -25,7 +25,7 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
     """
 
     def rows(name: str) -> Sequence[Any]:
-        return connection.execute(query(name), {"nodes": [*nodes]}).all()
+        return connection.execute(query(name), {"nodes": arrays.of_numbers(nodes)}).all()
 
     names = {node: n.name for node, n in nodes.items()}
     serial = [

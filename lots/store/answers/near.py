@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from lots.identifiers.near import SLIPPED, Alike, Known, Sought, alike, rewritings, slips
 from lots.identifiers.skeleton import skeleton
+from lots.store.answers import arrays
+from lots.store.answers.open_ends import Facts
 from lots.store.queries import query
 
 LOT, PACK = "lot", "pack"
@@ -62,37 +64,35 @@ def near_known(connection: sa.Connection, told: Iterable[Told]) -> dict[Told, tu
 
 
 def near_of(
-    connection: sa.Connection, told: Iterable[Told], nodes: Sequence[int]
+    connection: sa.Connection, told: Iterable[Told], lots: Sequence[Facts]
 ) -> tuple[NearName, ...]:
     """Which of the names are near to one of these lots and pools, or to a pack of theirs, for a
-    strong reason. Two statements, however many names and lots; worth asking of names that something
+    strong reason. One statement, however many names and lots; worth asking of names that something
     else would exclude, for a thousand take some tenths of a second.
     """
     every = sorted(set(told))
-    if not every or not nodes:
+    if not every or not lots:
         return ()
-    near = [*_of_numbers(connection, every, nodes)]
+    near = [*_of_numbers(every, lots)]
+    nodes = (lot.node for lot in lots)
     sought = {one: rewritings(one.name) for one in every}
-    found = _found(connection, "near_packs", sought.values(), nodes=list(nodes))
+    found = _found(connection, "near_packs", sought.values(), nodes=arrays.of_numbers(nodes))
     for one, where in sought.items():
         near += (n for n in _near(one, (where,), found) if n.alike.strong)
     return tuple(sorted(near, key=lambda n: (n.told, *_order(n))))
 
 
-def _of_numbers(
-    connection: sa.Connection, every: Sequence[Told], nodes: Sequence[int]
-) -> Iterator[NearName]:
+def _of_numbers(every: Sequence[Told], lots: Iterable[Facts]) -> Iterator[NearName]:
     """Names that are near to the numbers of lots and pools: few, so that these are looked at here."""
-    asked = connection.execute(query("nodes_named"), {"nodes": list(nodes)}).all()
-    numbered: dict[str, list[sa.Row[tuple[int, str, str, str]]]] = defaultdict(list)
-    for row in asked:
-        numbered[row.number].append(row)
+    numbered: dict[str, list[Facts]] = defaultdict(list)
+    for lot in lots:
+        numbered[lot.number].append(lot)
     known = Known(numbered)
     for one in every:
         for found in known.near(one.name, slipped=False):
             if _comparable(one, LOT):
-                for row in numbered[found.known]:
-                    yield NearName(one, row.step, row.number, None, row.node, found.alike)
+                for lot in numbered[found.known]:
+                    yield NearName(one, lot.step, lot.number, None, lot.node, found.alike)
 
 
 def _comparable(told: Told, kind: str) -> bool:

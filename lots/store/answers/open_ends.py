@@ -162,7 +162,7 @@ def of_preparations(connection: sa.Connection, ends: Sequence[End]) -> list[End]
 
 def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
     """Lines of vials of these lots that name a pack that nobody knows: how many vials of each."""
-    rows = connection.execute(query("lines_unplaced"), {"nodes": sorted(nodes)})
+    rows = connection.execute(query("lines_unplaced"), {"nodes": arrays.of_numbers(nodes)})
     return {End(r.record, tuple(r.key), r.link, Sort.PARKED): int(r.vials) for r in rows}
 
 
@@ -189,7 +189,7 @@ def labelled(connection: sa.Connection, names: Iterable[str]) -> dict[tuple[int,
 
 def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
     """What these pools and lots tell."""
-    rows = connection.execute(query("facts_of_lots"), {"nodes": sorted(nodes)})
+    rows = connection.execute(query("facts_of_lots"), {"nodes": arrays.of_numbers(nodes)})
     return [
         Facts(
             r.node,
@@ -269,7 +269,7 @@ def persons_missing(
     alone = sorted({*(lines_alone or ()), *floating})
     asked = {
         **_keys(ends),
-        "nodes": sorted(nodes),
+        "nodes": arrays.of_numbers(nodes),
         "single": lines_alone is not None,
         "line_records": arrays.of_records(record for record, _ in alone),
         "line_keys": arrays.of_keys(key for _, key in alone),

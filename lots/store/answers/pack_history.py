@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from lots.answers import LotName, Whereabouts
 from lots.answers.pack import Label, Made, Moved, PackHistory, grams
-from lots.store.answers import statements
+from lots.store.answers import arrays, statements
 from lots.store.queries import query
 
 
@@ -19,7 +19,10 @@ def history(connection: sa.Connection, gtin: str, serial: str, nodes: Sequence[i
         tuple(
             dict.fromkeys(_label(r, itself=(r.gtin, r.serial) == (gtin, serial)) for r in labels)
         ),
-        tuple(_made(r) for r in connection.execute(query("pack_made"), {"nodes": list(nodes)})),
+        tuple(
+            _made(r)
+            for r in connection.execute(query("pack_made"), {"nodes": arrays.of_numbers(nodes)})
+        ),
         tuple(
             Moved(r.moved, r.at, r.from_party, r.to_party, r.told, r.record, tuple(r.key))
             for r in connection.execute(query("pack_custody"), names)
@@ -63,7 +66,7 @@ def places(
 ) -> tuple[Whereabouts, ...]:
     """Where the pack is under each of its names: several places where accounts differ."""
     names = statements.known_nodes(connection, list(nodes))
-    asked = {"nodes": list(nodes), **_named(connection, gtin, serial)}
+    asked = {"nodes": arrays.of_numbers(nodes), **_named(connection, gtin, serial)}
     return tuple(
         Whereabouts(names[r.lot].name, r.whereabouts, r.holder, r.packs, int(r.vials))
         for r in connection.execute(query("custody_of_packs"), asked)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lots.answers import Heard, LotName, Node, Pooled, Use
 from lots.settings import Settings
+from lots.store.answers import arrays
 from lots.store.answers.counting import Line, keys_of
 from lots.store.engine import engine
 from lots.store.queries import query
@@ -43,7 +44,7 @@ def of_pack(connection: sa.Connection, gtin: str, serial: str) -> list[int]:
 
 def dead_ends(connection: sa.Connection, nodes: Iterable[int]) -> list[int]:
     """Those of these pools and lots of which nothing was made, and no pack is."""
-    return _nodes(connection, "dead_ends", nodes=sorted(nodes))
+    return _nodes(connection, "dead_ends", nodes=arrays.of_numbers(nodes))
 
 
 def vials_of_pack(connection: sa.Connection, gtin: str, serial: str) -> int | None:
@@ -63,17 +64,20 @@ def packs_before(connection: sa.Connection, gtin: str, serial: str) -> list[str]
 
 def below(connection: sa.Connection, nodes: list[int]) -> list[int]:
     """These nodes and all that was made from them."""
-    return _nodes(connection, "nodes_below", nodes=nodes)
+    return _nodes(connection, "nodes_below", nodes=arrays.of_numbers(nodes))
 
 
 def above(connection: sa.Connection, nodes: list[int]) -> list[int]:
     """These nodes and all that went into them."""
-    return _nodes(connection, "nodes_above", nodes=nodes)
+    return _nodes(connection, "nodes_above", nodes=arrays.of_numbers(nodes))
 
 
 def known_nodes(connection: sa.Connection, nodes: list[int]) -> dict[int, Node]:
     """What these nodes are, by their numbers, which no answer tells."""
-    return {row.node: Node(*row[1:]) for row in _rows(connection, "nodes_named", nodes=nodes)}
+    return {
+        row.node: Node(*row[1:])
+        for row in _rows(connection, "nodes_named", nodes=arrays.of_numbers(nodes))
+    }
 
 
 def edges(connection: sa.Connection, nodes: Nodes) -> tuple[tuple[LotName, LotName], ...]:
@@ -84,7 +88,10 @@ def edges(connection: sa.Connection, nodes: Nodes) -> tuple[tuple[LotName, LotNa
 
 def edges_of(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, int]]:
     """The edges among these nodes by their numbers, parent first."""
-    return [(r.parent, r.child) for r in _rows(connection, "edges_between", nodes=nodes)]
+    return [
+        (r.parent, r.child)
+        for r in _rows(connection, "edges_between", nodes=arrays.of_numbers(nodes))
+    ]
 
 
 def edges_doubted(connection: sa.Connection) -> list[tuple[int, int]]:
@@ -102,13 +109,13 @@ def contested_keys(
 
 def lines_by_lot(connection: sa.Connection, nodes: Iterable[int]) -> set[Line]:
     """Lines of vials of these lots that name no pack."""
-    rows = _rows(connection, "lines_by_lot", nodes=sorted(nodes))
+    rows = _rows(connection, "lines_by_lot", nodes=arrays.of_numbers(nodes))
     return {(r.record, tuple(r.key)) for r in rows}
 
 
 def pooled(connection: sa.Connection, nodes: Nodes) -> tuple[Pooled, ...]:
     """What went into those of the nodes that are pools."""
-    found = _rows(connection, "units_of_pools", nodes=[*nodes])
+    found = _rows(connection, "units_of_pools", nodes=arrays.of_numbers(nodes))
     return tuple(Pooled(nodes[row.node].name, *row[1:]) for row in found)
 
 
@@ -118,20 +125,23 @@ def donations(
     """Every unit of these pools with its donation: (pool, unit, donation number, whether the
     donation is known).
     """
-    return [tuple(row) for row in _rows(connection, "donations_of_pools", nodes=nodes)]
+    return [
+        tuple(row)
+        for row in _rows(connection, "donations_of_pools", nodes=arrays.of_numbers(nodes))
+    ]
 
 
 def uses_of_lines(
     connection: sa.Connection, lines: Iterable[Line], lots: list[int], nodes: Nodes
 ) -> tuple[Use, ...]:
     """What became of these vial lines among these lots."""
-    rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=lots)
+    rows = _rows(connection, "uses_of_lines", **keys_of(lines), nodes=arrays.of_numbers(lots))
     return tuple(dict.fromkeys(_use(r, nodes) for r in rows))
 
 
 def uses_of_lots(connection: sa.Connection, lots: list[int], nodes: Nodes) -> tuple[Use, ...]:
     """What became of the vials of these lots."""
-    rows = _rows(connection, "uses_of_lots", nodes=lots)
+    rows = _rows(connection, "uses_of_lots", nodes=arrays.of_numbers(lots))
     return tuple(dict.fromkeys(_use(r, nodes) for r in rows))
 
 
@@ -208,7 +218,7 @@ def given_from(connection: sa.Connection, donations: Iterable[str]) -> datetime 
 
 def pooled_at(connection: sa.Connection, nodes: Iterable[int]) -> dict[int, datetime | None]:
     """When each of these pools was pooled, at the latest; None where a version does not tell."""
-    return {r.node: r.at for r in _rows(connection, "pools_pooled", nodes=sorted(nodes))}
+    return {r.node: r.at for r in _rows(connection, "pools_pooled", nodes=arrays.of_numbers(nodes))}
 
 
 def sent_by(connection: sa.Connection) -> Sequence[Any]:
@@ -222,5 +232,5 @@ def consignees(
     """Those of these parties to whom something of these lots was, or may have been, shipped."""
     if not parties:
         return []
-    rows = _rows(connection, "consignees", parties=list(parties), nodes=sorted(nodes))
+    rows = _rows(connection, "consignees", parties=list(parties), nodes=arrays.of_numbers(nodes))
     return [r.party for r in rows]
