@@ -203,8 +203,8 @@ def _whys(
 
 
 def _answer(looked_up: LookedUp, nodes: Iterable[int], donations: Set[str]) -> Answer:
-    given_from = statements.given_from(looked_up.connection, donations) if donations else None
-    return Answer(looked_up, tuple(looked_up.facts(nodes).values()), given_from)
+    facts = tuple(looked_up.facts(nodes).values())
+    return Answer(looked_up, facts, looked_up.given_from(donations))
 
 
 # --- where packs are ----------------------------------------------------------------------------------

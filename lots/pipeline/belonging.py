@@ -28,6 +28,8 @@ class LookedUp:
     _facts: dict[int, Facts] = field(default_factory=dict)
     _near: set[Told] = field(default_factory=set)
     _compared: tuple[set[Told], set[int]] = field(default_factory=lambda: (set(), set()))
+    _given: set[str] = field(default_factory=set)
+    _first_given: list[datetime | None] = field(default_factory=list)
 
     def facts(self, nodes: Iterable[int]) -> dict[int, Facts]:
         """What these pools and lots tell."""
@@ -49,6 +51,16 @@ class LookedUp:
         names.update(told)
         known.update(nodes)
         return self._near & told
+
+    def given_from(self, donations: Set[str]) -> datetime | None:
+        """When the first of these donations was given; None where one of them does not tell, or there is
+        none. They are all that an answer has by now: of tens of thousands only what is new is asked.
+        """
+        if new := donations - self._given:
+            self._given.update(new)
+            self._first_given.append(statements.given_from(self.connection, new))
+        known = [at for at in self._first_given if at is not None]
+        return min(known) if known and len(known) == len(self._first_given) else None
 
     @cached_property
     def makers_joined(self) -> list[tuple[str, str]]:

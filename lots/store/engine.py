@@ -23,6 +23,7 @@ from lots.store.schema import revision
 Connection = sa.Connection
 Engine = sa.Engine
 
+PREPARED = 400  # statements that a connection that reads keeps as they were planned
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
 # SQLSTATEs: connection, login, no such database, resources, shutdown.
 LOST = (
@@ -235,6 +236,9 @@ def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _begun_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     _refuse_older(connection)
+    # Few questions of different kinds put more than the hundred that the driver keeps by itself, and
+    # to plan one again takes longer than to answer it.
+    connection.prepared_max = PREPARED
     session.settle(connection, session.READER)
 
 

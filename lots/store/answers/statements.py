@@ -26,6 +26,8 @@ def snapshot(settings: Settings | None, role: str = "lots_reader") -> Iterator[s
         yield connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        # Nothing was written; but after a rollback the driver forgets the statements that it prepared.
+        connection.commit()
 
 
 def _rows(connection: sa.Connection, name: str, **parameters: Any) -> Sequence[Any]:
