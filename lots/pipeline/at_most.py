@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lots.answers.certificate import Sort
-from lots.pipeline import at_most_lines, at_most_persons, refused_lines
+from lots.pipeline import at_most_lines, at_most_persons, in_preparations, refused_lines
 from lots.pipeline.belonging import (
     Answer,
     Hangs,
@@ -60,6 +60,8 @@ def at_most(
     most.belongs += refused_lines.belonging(connection, path, unread, answer, most)
     # Last: whose vials were matters of those that the answer has at most.
     most.belongs += at_most_lines.persons(connection, by_role, lines_alone, most)
+    ends = [*by_role[Role.LINE], *by_role[Role.PERSON], *by_role[Role.UNFILLED]]
+    in_preparations.missing(connection, ends, unread, reached, most)
     return most
 
 

@@ -47,6 +47,8 @@ class AtMost:
     vials of its lots that are told with a pack that nobody knows, and so may be any others of them; of
     a pack, those of lines that may be of it, or of one beside it. unprepared: vials that were put into
     preparations that nobody knows. prepared: lines of preparations that could be asked about.
+    in_preparations: vials that may be missing in any preparation, where that matters; None where nobody
+    knows how many.
     """
 
     nodes: set[int]
@@ -54,6 +56,7 @@ class AtMost:
     left_out: Counter[tuple[str, End]] = field(default_factory=Counter)
     unplaced: int = 0
     unprepared: int = 0
+    in_preparations: int | None = 0
     prepared: dict[Line, tuple[Astray, ...]] = field(default_factory=dict)
     donations: set[str] = field(default_factory=set)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lots.answers import Between, Bounds, Vials
 from lots.store.answers import counting
-from lots.store.answers.counting import FIGURES, ByBags, Line
+from lots.store.answers.counting import FIGURES, Line
 from lots.store.answers.open_ends import Astray
 from lots.store.engine import Connection
 
@@ -32,7 +32,8 @@ class Counted:
     another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
     is missing whom a row should name. unheard: whether a sender was not heard whole, one of lines of
     vials, and how many vials are there at most.
-    unplaced, unprepared: vials of its lots that may be any of them, or in any preparation (AtMost).
+    unplaced, unprepared, in_preparations: vials of its lots that may be any of them, or in any
+    preparation, and of whatever lots that may be missing in one (AtMost).
     vials_of_packs: how many vials the packs hold that are asked about, where all that is known.
     """
 
@@ -54,6 +55,7 @@ class Counted:
     vials_unheard: int = 0
     unplaced: int = 0
     unprepared: int = 0
+    in_preparations: int | None = 0
     vials_of_packs: int | None = None
 
     @property
@@ -79,11 +81,8 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         most = counting.vials(connection, sorted(counted.most), counted.lines_most, counted.perhaps)
     if counted.sure != counted.nodes or counted.lines != counted.lines_sure:
         sure = counting.vials(connection, sorted(counted.sure), counted.lines_sure, counted.perhaps)
-    # What is missing in a preparation may be what was given, in place of what is known of it.
-    bags = counting.by_bags(
-        connection, sorted(counted.sure), counted.lines_sure, unheard=counted.unheard_lines
-    )
-    people = _patients(connection, counted, bags=bags is None)
+    unsure = _unsure(connection, counted)
+    people = _patients(connection, counted, bags=not unsure)
     ends, waiting = _ends(counted, most, _doubts(connection, counted, most))
     packed = _packed(connection, counted)
     tell = told if counted.lines is not None else most
@@ -93,7 +92,9 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     beside = _beside(counted, most, sure)
     return Bounds(
         **{
-            f: Between(_least(f, getattr(sure, f).least - _in(bags, f), counted, beside), capped[f])
+            f: Between(
+                _least(f, getattr(sure, f).least - unsure.get(f, 0), counted, beside), capped[f]
+            )
             for f in FIGURES
         },
         **{
@@ -136,10 +137,19 @@ def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
     return sum(max(0, n) for n in more)
 
 
-def _in(bags: ByBags | None, figure: str) -> int:
-    if bags is None or figure not in ("given", "not_given", "without_key"):
-        return 0
-    return getattr(bags, figure, bags.given + bags.not_given)
+def _unsure(connection: Connection, counted: Counted) -> dict[str, int]:
+    """By how many vials figures are less sure, since what is missing in a preparation may be what was
+    given by it alone, in place of as many that are known.
+    """
+    missing = None if counted.unheard_lines else counted.in_preparations
+    if missing == 0:
+        return {}
+    told = counting.by_preparation(connection, sorted(counted.sure), counted.lines_sure)
+    if told is None:
+        return {}
+    whole = told.given + told.not_given
+    every = {"given": told.given, "not_given": told.not_given, "without_key": whole}
+    return {f: n if missing is None else min(n, missing) for f, n in every.items()}
 
 
 def _least(figure: str, least: int, counted: Counted, beside: int) -> int:

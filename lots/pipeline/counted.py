@@ -95,6 +95,7 @@ class Told:
             vials_unheard=unheard if silent else 0,
             unplaced=reach.most.unplaced,
             unprepared=reach.most.unprepared,
+            in_preparations=reach.most.in_preparations,
             vials_of_packs=reach.vials_of_packs,
         )
 

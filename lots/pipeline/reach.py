@@ -93,6 +93,9 @@ def _both_at_most(one: Reach, other: Reach) -> AtMost:
     found = AtMost(nodes, [*one.most.belongs], one.most.left_out + other.most.left_out)
     found.unplaced = one.most.unplaced + other.most.unplaced
     found.unprepared = one.most.unprepared + other.most.unprepared
+    both = one.most.in_preparations, other.most.in_preparations
+    # What may be missing is the same, whatever is asked about, where it matters at all.
+    found.in_preparations = None if None in both else max(n for n in both if n is not None)
     found.prepared = {**one.most.prepared, **other.most.prepared}
     known = {b.end for b in one.most.belongs}
     found.belongs += [b for b in other.most.belongs if b.end not in known]

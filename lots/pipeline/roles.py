@@ -24,6 +24,7 @@ class Role(StrEnum):
     UNFILLED = "unfilled"  # vials that nobody tells of
     PERSON = "person"  # whose vials were
     HELD = "held"  # where packs are
+    IN_PREPARATION = "in preparation"  # nothing, and may be what was given in place of another vial
 
 
 def role_of(end: End, path: tuple[Step, ...]) -> Role | None:

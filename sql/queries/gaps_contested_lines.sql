@@ -18,6 +18,12 @@ WITH own (record, key, line_record, line_key) AS (
         FROM standing.administration_vial AS v
         WHERE c.record = 'reconstitution' AND v.site = c.key ->> 0 AND v.preparation = c.key ->> 1
         UNION ALL
+        -- Of what was given by its preparation alone, what else that holds decides how much.
+        SELECT 'administration_vial', jsonb_build_array(v.site, v.administration, v.item::text)
+        FROM standing.administration_vial AS v
+        WHERE c.record = 'reconstitution_vial' AND v.site = c.key ->> 0 AND v.preparation = c.key ->> 1
+            AND v.serial IS NULL AND v.lot_number IS NULL
+        UNION ALL
         SELECT 'reconstitution_vial', jsonb_build_array(v.site, v.preparation, v.item::text)
         FROM standing.reconstitution AS r
         JOIN standing.reconstitution_vial AS v USING (site, preparation)

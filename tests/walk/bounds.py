@@ -11,6 +11,7 @@ from tests.walk.at_most import MOST, PLAIN, SURE, Told, answer
 from tests.walk.contested import touched
 from tests.walk.ends import CONTESTED, End
 from tests.walk.heard import File, Silence, not_heard
+from tests.walk.lacking import in_bags
 from tests.walk.linking import Node
 from tests.walk.sums import Pair, has_row, made, vials
 from tests.walk.ways import Ways
@@ -50,6 +51,7 @@ def certificate(
     silent: dict[str, Silence] = {}
     if files:
         silent = not_heard(told, question, ways.most, files, through, shown=ways.plain)
+    ways.most.met |= in_bags(ways)
     figures, unheard, is_open = vials(ways, silent)
     changes = touched(told, question, ways.plain)
     return Certificate(

@@ -69,11 +69,22 @@ def _of_lines(told: Told, shown: Answer) -> Iterator[tuple[str, Key]]:
         bags = {(str(r["site"]), str(r["preparation"])) for r in told.rows[record].get(key, [])}
         if record == "administration_vial":
             yield "administration", key[:2]
+            yield from _beside(told, key)
         for bag in bags:
             yield "reconstitution", bag
             for row in told.rows.get("reconstitution", {}).get(bag, []):
                 if record == "reconstitution_vial":
                     yield "treatment_order", (str(row["site"]), str(row["treatment_order"]))
+
+
+def _beside(told: Told, key: Key) -> Iterator[tuple[str, Key]]:
+    """What was prepared in the preparation by which alone a line was given, or not given."""
+    rows = told.rows["administration_vial"].get(key, [])
+    alone = [row for row in rows if row["serial"] is None and row["lot_number"] is None]
+    bags = {(str(row["site"]), str(row["preparation"])) for row in alone}
+    for vial in told.rows.get("reconstitution_vial", {}):
+        if vial[:2] in bags:
+            yield "reconstitution_vial", vial
 
 
 class Packs:

@@ -49,26 +49,20 @@ def doubts(
 
 
 @dataclass(frozen=True, slots=True)
-class ByBags:
-    """Vials that were given, or not given, by a preparation alone in which another may be missing."""
+class ByPreparation:
+    """Vials that were given, or not given, by their preparation alone."""
 
     given: int
     not_given: int
 
 
-def by_bags(
-    connection: sa.Connection,
-    nodes: list[int],
-    lines: Set[Line] | None = None,
-    *,
-    unheard: bool = False,
-) -> ByBags | None:
-    """Those of these lots, or of these lines of them alone; None where in no preparation a vial may be
-    missing. unheard: whether a sender of lines has not been heard whole.
-    """
-    asked = {**_asked(nodes, lines), "unheard": unheard}
-    row = connection.execute(query("given_by_bags"), asked).one()
-    return ByBags(int(row.given), int(row.not_given)) if row.lacking else None
+def by_preparation(
+    connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None
+) -> ByPreparation | None:
+    """Those of these lots, or of these lines of them alone; None where there are none."""
+    row = connection.execute(query("given_by_preparation"), _asked(nodes, lines)).one()
+    found = ByPreparation(int(row.given), int(row.not_given))
+    return found if found.given or found.not_given else None
 
 
 def patients(

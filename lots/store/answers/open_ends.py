@@ -153,6 +153,11 @@ def given_alone(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
     return [ends[row.nth - 1] for row in _rows(connection, "given_alone", ends)]
 
 
+def named_by_no_infusion(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
+    """Those of these lines of prepared vials whose preparation no line of an infusion names."""
+    return [ends[row.nth - 1] for row in _rows(connection, "named_by_no_infusion", ends)]
+
+
 def of_preparations(connection: sa.Connection, ends: Sequence[End]) -> list[End]:
     """What was prepared in these preparations, and given by them, line by line."""
     asked = {"keys": arrays.of_keys(end.key for end in ends)}
