@@ -47,7 +47,6 @@ def lasting(made: cluster.Cluster, folder: Path, name: str) -> Settings:
         cluster.url(made, "", name),
         str(home / "raw"),
         str(home / "landing"),
-        home / "profiles",
     )
     migrate.upgrade(settings)
     return settings

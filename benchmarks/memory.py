@@ -16,7 +16,7 @@ from pathlib import Path
 from lots.pipeline.receive import receive
 from lots.settings import Settings
 home, url, path = sys.argv[1:]
-s = Settings(Path(home), url, home + '/raw', home + '/landing', Path(home) / 'profiles')
+s = Settings(Path(home), url, home + '/raw', home + '/landing')
 got = receive(path, s, by='bench', now=datetime.now(UTC), sender='LAB-01')
 peak = next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))  # ru_maxrss would be the parent's
 print(got.counts['accepted'], int(peak.split()[1]) // 1024)

@@ -5,7 +5,6 @@ would write.
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -62,9 +61,7 @@ def plant(folder: Path, rows: int) -> Iterator[tuple[Cluster, Settings]]:
     with ground.server(folder) as made:
         if not whole.exists():
             written(folder / name / "plant", rows)
-        settings = replace(
-            ground.lasting(made, folder, name), profiles=folder / name / "plant" / "profiles"
-        )
+        settings = ground.lasting(made, folder, name)
         if not whole.exists():
             _filled(settings, folder / name / "plant" / "landing")
             # Last: a plant of which the filling was broken off is filled again.

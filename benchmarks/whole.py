@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from benchmarks import ground
 from benchmarks.day import write_day, write_infusions
 from benchmarks.timing import ratio
 from lots.pipeline import link as linking
+from lots.pipeline import profiles
 from lots.pipeline.evaluate import evaluate
 from lots.pipeline.receive import receive
 from lots.settings import Settings
@@ -37,8 +37,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     print(f"A plant of {rows:,} donations, once:", flush=True)
     begun = time.perf_counter()
     written(folder / "plant", rows)
-    with ground.server(folder) as made, ground.database(made, folder) as bare:
-        settings = replace(bare, profiles=folder / "plant" / "profiles")
+    with ground.server(folder) as made, ground.database(made, folder) as settings:
         received(settings, folder / "plant" / "landing")
         _told("linked", linked(settings))
         full = _told("judged by every rule across records", _evaluated(settings))
@@ -102,7 +101,9 @@ def written(out: Path, donations: int) -> None:
 
 
 def received(settings: Settings, landing: Path) -> None:
-    """Receive its files; print how long each kind of record took."""
+    """Receive its files, by the profiles beside them; print how long each kind of record took."""
+    told_how = sorted((landing.parent / "profiles").glob("*.toml"))
+    profiles.add(settings, told_how, by="bench", now=datetime.now(UTC))
     taken: defaultdict[str, tuple[int, float]] = defaultdict(lambda: (0, 0.0))
     files = sorted(path for path in landing.rglob("*") if path.is_file())
     for path in files:

@@ -23,7 +23,7 @@ class Settings:
 
     home: the folder of all that this installation writes. database_url: a PostgreSQL 16 or newer,
     or None for the embedded one under home. raw_url, landing_url: a folder or an object store.
-    profiles: the senders' profiles. airflow_url: a database for what Airflow keeps of itself, or
+    airflow_url: a database for what Airflow keeps of itself, or
     None for the embedded one. ledger_url: a folder or an object store for the ledger's copies outside
     the database; empty for one under home.
     """
@@ -32,7 +32,6 @@ class Settings:
     database_url: str | None
     raw_url: str
     landing_url: str
-    profiles: Path
     airflow_url: str | None = None
     ledger_url: str = ""
 
@@ -73,7 +72,7 @@ def _user(environ: dict[str, str]) -> Path:
 
 
 def from_environment(environ: dict[str, str]) -> Settings:
-    """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL, LOTS_PROFILES,
+    """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL,
     LOTS_AIRFLOW_DATABASE_URL, LOTS_LEDGER_URL.
     """
     home = Path(environ.get("LOTS_HOME") or default_home(environ)).absolute()
@@ -82,8 +81,6 @@ def from_environment(environ: dict[str, str]) -> Settings:
         database_url=environ.get("LOTS_DATABASE_URL") or None,
         raw_url=environ.get("LOTS_RAW_URL") or str(home / "raw"),
         landing_url=environ.get("LOTS_LANDING_URL") or str(home / "landing"),
-        # Absolute: a task runs in another folder than who set it.
-        profiles=Path(environ.get("LOTS_PROFILES") or home / "profiles").absolute(),
         airflow_url=environ.get("LOTS_AIRFLOW_DATABASE_URL") or None,
         ledger_url=environ.get("LOTS_LEDGER_URL") or "",
     )
@@ -96,7 +93,6 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "LOTS_DATABASE_URL": settings.database_url or "",
         "LOTS_RAW_URL": settings.raw_url,
         "LOTS_LANDING_URL": settings.landing_url,
-        "LOTS_PROFILES": str(settings.profiles),
         "LOTS_AIRFLOW_DATABASE_URL": settings.airflow_url or "",
         "LOTS_LEDGER_URL": settings.ledger_url,
     }

@@ -28,6 +28,7 @@ from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
 from lots.store import engine as connections
+from tests.profiles import put_all
 from tests.stranger import Stranger, borrowed
 
 TEMPLATE = "lots_template"
@@ -149,7 +150,7 @@ def free_port() -> int:
 
 def site(home: Path, url: str | None) -> Settings:
     """Settings with everything under one folder."""
-    return Settings(home, url, str(home / "raw"), str(home / "landing"), home / "profiles")
+    return Settings(home, url, str(home / "raw"), str(home / "landing"))
 
 
 @pytest.fixture(scope="session")
@@ -280,7 +281,13 @@ def fresh_site(
 ) -> Iterator[Callable[[Path], Settings]]:
     """A maker of fresh databases for the tests of a file, each with the profiles of a folder."""
     with clones(cluster, template, tmp_path_factory.mktemp("sites")) as make:
-        yield lambda profiles: replace(make(), profiles=profiles)
+
+        def with_profiles(folder: Path) -> Settings:
+            made = make()
+            put_all(made, folder)
+            return made
+
+        yield with_profiles
 
 
 @pytest.fixture

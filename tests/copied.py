@@ -44,7 +44,6 @@ class Tree:
             "LOTS_HOME": str(self.cluster.passfile.parent),
             "LOTS_DATABASE_URL": embedded.url(self.cluster, "", self.database),
             "LOTS_RAW_URL": str(self.folder / "raw"),
-            "LOTS_PROFILES": str(self.folder / "profiles"),
         }
         return subprocess.run(
             [sys.executable, *arguments],

@@ -93,7 +93,7 @@ def main() -> None:
     folder = Path(mkdtemp(prefix=f"lots-filled-{os.getpid()}-", dir="/tmp"))
     folder.chmod(0o755)
     made = embedded.up(folder)
-    settings = Settings(folder, None, str(folder / "raw"), str(folder / "landing"), folder)
+    settings = Settings(folder, None, str(folder / "raw"), str(folder / "landing"))
     try:
         migrate.upgrade(settings)
         fill(settings, folder)

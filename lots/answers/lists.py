@@ -41,6 +41,18 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfilePut:
+    """A sender's profile: the SHA-256 of its text, None where it has none any more; since when, and
+    who put it.
+    """
+
+    sender: str
+    sha256: str | None
+    since: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """How many things of a list there are of one sender, lot or reason."""
 

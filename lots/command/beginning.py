@@ -59,13 +59,12 @@ def _expect(role: str) -> None:
 
 
 def own_folders() -> None:
-    """Have the home closed, and in it the folders that people put files into."""
+    """Have the home closed, and in it the folder that people put files into."""
     from lots.postgres.server import in_words
 
     with in_words(settings().home):
         home = private.home(settings().home)
-        for name in ("landing", "profiles"):
-            private.folder(home / name)
+        private.folder(home / "landing")
 
 
 def bring_up(port: int | None = None) -> Path | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 # By whom they are called, in the README's words and order.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "start and stop": ("up", "down", "serve"),
-    "whoever sends": ("template", "receive", "abandon"),
+    "whoever sends": ("template", "profile", "receive", "abandon"),
     "manufacturing QA": (
         "receipts",
         "findings",

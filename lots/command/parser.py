@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
     scan_options.stops(verb)
     _questions(verb)
     proof_options.verify(verb("verify", "hold all rows and kept bytes against the ledger"))
-    proof_options.backup(verb("backup", "copy database, kept bytes and profiles into a folder"))
+    proof_options.backup(verb("backup", "copy database and kept bytes into a folder"))
     proof_options.restore(
         verb("restore", "put a backup back, and say whether it is the newest state")
     )
@@ -82,6 +82,12 @@ def _files(verb: Verb) -> None:
         abandon.add_argument(option, default="", help=said)
     list_options.lists(verb)
     list_options.show(verb)
+    profile = verb("profile", "list how senders' files are written, or add, remove or show it")
+    profile.add_argument(
+        "act", nargs="?", choices=("list", "add", "remove", "show"), default="list"
+    )
+    said = "add: files called SENDER.toml; remove and show: senders (party ids)"
+    profile.add_argument("which", nargs="*", metavar="WHICH", help=said)
     template = verb("template", "print what a sender fills in")
     completes(template.add_argument("record", help=list_options.RECORD_HELP), record_names)
     sql = verb("sql", "print what the database runs")

@@ -112,6 +112,25 @@ def show(options: Namespace) -> Answer[Shown | ShownFinding | ShownRefused]:
     return whole(settings(), options.what, options.name, disclosed=options.disclose), 0
 
 
+def profile(options: Namespace) -> Answer[Listed[rows.ProfilePut] | Verbatim]:
+    """How senders' files are written."""
+    from lots.pipeline import profiles
+
+    if bool(options.which) == (options.act == "list"):
+        expected = "none" if options.act == "list" else "at least one"
+        raise CallError(f"profile {options.act}: which: expected {expected}, got another number.")
+    if options.act in ("list", "show"):
+        reading()
+        if options.act == "list":
+            return profiles.listed(settings()), 0
+        return Verbatim("\n".join(profiles.text(settings(), one) for one in options.which)), 0
+    writing()
+    if options.act == "add":
+        paths = [Path(path) for path in options.which]
+        return profiles.add(settings(), paths, by=getuser(), now=now()), 0
+    return profiles.remove(settings(), options.which, by=getuser(), now=now()), 0
+
+
 def template(options: Namespace) -> Answer[Verbatim]:
     """The header that a sender fills in."""
     from lots.records import record

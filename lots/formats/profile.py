@@ -5,12 +5,12 @@ A template changes over time: the profile then has versions, each in force from 
 next one's.
 """
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -29,7 +29,7 @@ class Profile:
     like, what in a log's name is its run.
 
     since: the first day on which it is in force, None for the first version. versions: the later
-    ones, in their order.
+    ones, in their order. sha256: of the text that says all of it; empty where there is none.
     """
 
     sender: str = ""
@@ -48,6 +48,8 @@ class Profile:
     missing: Sequence[str] | Mapping[str, Sequence[str]] = ()
     since: date | None = None
     versions: tuple["Profile", ...] = ()
+    # Two texts that say the same read alike: a comment in one makes no other profile of it.
+    sha256: bytes = field(default=b"", compare=False)
 
     @property
     def written(self) -> clocks.Written:
@@ -104,20 +106,20 @@ EXPECTED: Mapping[str, str] = {
 }
 
 
-def load(folder: Path, sender: str) -> Profile:
-    """The profile of a sender, or a plain one where there is no file for it. Raises CallError for a
-    bad file.
+def parsed(sender: str, text: str | None) -> Profile:
+    """The profile that a text says, or a plain one where there is none. Raises CallError for a bad
+    one.
     """
-    path = folder / f"{sender}.toml"
-    if not sender or not path.is_file():
+    if text is None:
         return Profile(sender=sender)
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
+        told = tomllib.loads(text)
         later = told.pop("version", [])
-        first = checked(Profile(**{"sender": sender, **_settings(told, "sender")}))
+        own = {"sender": sender, "sha256": hashlib.sha256(text.encode()).digest()}
+        first = checked(Profile(**{**own, **_settings(told, "sender")}))
         return replace(first, versions=_versions(first, later))
-    except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
-        raise CallError(f"The profile {path.name} cannot be read: {error}.") from error
+    except (tomllib.TOMLDecodeError, TypeError) as error:
+        raise CallError(f"The profile of {sender} cannot be read: {error}.") from error
 
 
 def _settings(told: Mapping[str, Any], *more: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from lots.command.certificates import certificate
 from lots.command.progress import Progress
 from lots.errors import CallError, ClusterError
 from lots.local.environment import PORT, environment
+from lots.pipeline import profiles
 from lots.pipeline.first_start import tell
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.installation_lock import turn
@@ -72,7 +73,6 @@ def prepared(progress: Progress) -> Iterator[None]:
     home = chosen.home
     # Set before anything reads them: settings are read once in a process.
     os.environ["LOTS_LANDING_URL"] = str(home / "demo" / "plant" / "landing")
-    os.environ["LOTS_PROFILES"] = str(home / "demo" / "plant" / "profiles")
     # In a process of its own: it is written while the database starts and Airflow is loaded.
     writing = _plant_begun(home)
     with progress.phase("PostgreSQL") as told:
@@ -90,6 +90,8 @@ def prepared(progress: Progress) -> Iterator[None]:
     yield
     with progress.phase("a synthetic plant") as told:
         _plant_done(home, writing)
+        told_how = sorted((home / "demo" / "plant" / "profiles").glob("*.toml"))
+        profiles.add(settings(), told_how, by=getuser(), now=now())
         files = sum(1 for f in Path(settings().landing_url).rglob("*") if f.is_file())
         told(f"{DONATIONS:,} donations, {files} files" + ("" if writing else ", there already"))
 

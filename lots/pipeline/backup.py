@@ -1,5 +1,5 @@
 """Copy all that an installation would be made again from into one folder: the database, kept bytes,
-profiles, and the checkpoint that tells which state it is. Verified after it was written.
+and the checkpoint that tells which state it is. Verified after it was written.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from lots.store.engine import Connection, engine
 from lots.store.ledger import reading, receipts_told
 
 FORMAT = "plasma-lots backup 1"
-MANIFEST, DATABASE, RAW, PROFILES = "backup.json", "database.dump", "raw", "profiles"
+MANIFEST, DATABASE, RAW = "backup.json", "database.dump", "raw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,6 @@ def _write(settings: Settings, folder: Path, now: datetime) -> tuple[Manifest, l
         dumping.dump(settings, folder / DATABASE, dumping.snapshot(connection))
         # After the dump: of whatever it has, the bytes are kept by now.
         missing = [*_copy_kept(connection, settings, folder / RAW)]
-    if settings.profiles.is_dir():
-        shutil.copytree(settings.profiles, folder / PROFILES)
     files = {
         str(path.relative_to(folder)): (path.stat().st_size, _hash(path))
         for path in sorted(folder.rglob("*"))

@@ -1,12 +1,13 @@
 """The landing folder: which files wait there, and for which stage."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from lots.errors import CallError, FileChanging, FileRefused
-from lots.formats import profile as profiles
 from lots.formats import recognise
+from lots.formats.profile import parsed
+from lots.pipeline import profiles
 from lots.pipeline.incoming import file_system, local_path, mark, open_incoming
 from lots.pipeline.receive import FAULTS
 from lots.records import STAGES, records
@@ -76,11 +77,12 @@ def waiting(settings: Settings, stage: str) -> list[str]:
     """
     if stage not in STAGES:
         raise CallError(f"'{stage}' is not a stage; expected one of {', '.join(STAGES)}.")
+    texts = profiles.texts(settings)
     return [
         location
         for location in unseen(settings, listed(settings.landing_url))
         # Read from its head each time: its name may lie, and a profile may have changed since.
-        if stage_of(location, settings) == stage
+        if stage_of(location, settings, texts) == stage
     ]
 
 
@@ -103,9 +105,12 @@ def _mark(location: str) -> str:
         return ""
 
 
-def stage_of(location: str, settings: Settings) -> str:
-    """The stage of the record type that the file's header and name tell."""
+def stage_of(location: str, settings: Settings, texts: Mapping[str, str]) -> str:
+    """The stage of the record type that the file's header and name tell, read by its sender's
+    profile of these.
+    """
     path = PurePosixPath(location)
+    sender = path.parent.name
     try:
         with open_incoming(location, settings.landing_url) as file:
             size = file.stream.seek(0, os.SEEK_END)
@@ -115,7 +120,7 @@ def stage_of(location: str, settings: Settings) -> str:
                 size,
                 storable(path.name),
                 records(),
-                profiles.load(settings.profiles, path.parent.name),
+                parsed(sender, texts.get(sender)),
             )
             return found.layout.record.stage
     except (FileRefused, FileChanging, CallError, *FAULTS):  # whoever receives it says why

@@ -16,13 +16,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lots.errors import CallError, FileChanging, FileRefused, GateClosed
-from lots.formats import profile as profiles
-from lots.formats.profile import Profile
+from lots.formats.profile import Profile, parsed
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
 from lots.grammar.constraints import latest_day
 from lots.grammar.schema import Record
-from lots.pipeline import incoming
+from lots.pipeline import incoming, profiles
 from lots.pipeline.concurrent_reading import ReadAhead, reading_of, table_of
 from lots.pipeline.receive import FAULTS
 from lots.pipeline.senders import sender_of
@@ -61,10 +60,12 @@ def in_windows(
     """The locations in their order, some at a time, and the small files among them."""
     window: list[str] = []
     found: list[Small] = []
+    # Asked once: whoever receives a file asks again, and takes no reading by another profile.
+    texts = profiles.texts(settings) if locations else {}
     for location in locations:
         window.append(location)
         with suppress(*SINGLE):
-            found += _small(location, settings, sender, folders)
+            found += _small(location, texts, sender, folders)
         if len(window) == FILES_MOST or sum(len(one.data) for one in found) > BYTES_MOST:
             yield window, found
             window, found = [], []
@@ -73,13 +74,14 @@ def in_windows(
 
 
 def _small(
-    location: str, settings: Settings, sender: str, folders: Sequence[str]
+    location: str, texts: Mapping[str, str], sender: str, folders: Sequence[str]
 ) -> Iterator[Small]:
     """The file, where it is a small one."""
     with incoming.open_incoming(location, incoming.inside(location, folders)) as source:
         data = source.stream.read(SMALL + 1)
     if len(data) <= SMALL:
-        profile = profiles.load(settings.profiles, sender_of(location, sender))
+        whose = sender_of(location, sender)
+        profile = parsed(whose, texts.get(whose))
         name = storable(incoming.name_of(location))
         yield Small(location, data, hashlib.sha256(data).digest(), name, profile)
 

@@ -18,9 +18,9 @@ from lots.errors import (
     NotConcluded,
 )
 from lots.formats import legible
-from lots.formats import profile as profiles
+from lots.formats.profile import Profile
 from lots.formats.recognise import open_batch
-from lots.pipeline import accept, keep, report
+from lots.pipeline import accept, keep, profiles, report
 from lots.pipeline.concurrent_reading import ConcurrentReading, ReadAhead
 from lots.pipeline.judge import judge
 from lots.pipeline.senders import refuse_other, sender_of
@@ -197,20 +197,20 @@ def _take_up(
     step: Step,
     ahead: ReadAhead | None = None,
 ) -> None:
-    profile = profiles.load(settings.profiles, receipt.sender)
-    # Begun before staging, so that both read at once; it ends with the block, whatever happens in
-    # it.
+    # Once for all that is read of it: it may be replaced meanwhile.
+    profile = profiles.of_sender(connection, receipt.sender)
+    connection.rollback()
+    # Begun before staging, so that both read at once; it ends with the block, whatever happens.
     with ConcurrentReading(receipt, profile, settings, records(), ahead) as python:
         try:
             step("stage")
-            with connection.begin():
-                staged = _stage(connection, receipt, profile, settings)
-                receipts.progress(connection, receipt.receipt, "staged")
+            staged = _stage(connection, receipt, profile, settings)
         # A verdict about the file, told and kept; whatever else goes wrong leaves the receipt to be
         # tried again.
         except FileRefused as refusal:
             found = _legible(receipt, profile, settings)
             with connection.begin():
+                _progress(connection, receipt, receipt.status, profile)
                 accept.refuse(connection, receipt, str(refusal), by, now, legible=found)
             return
         step("judge")
@@ -230,17 +230,23 @@ def _take_up(
     step("done")
 
 
+def _progress(connection: Connection, receipt: Receipt, status: str, profile: Profile) -> None:
+    # Kept with what became of it: whoever asks later why it was read so, is told by what.
+    receipts.progress(connection, receipt.receipt, status, profile=profile.sha256 or None)
+
+
 def _stage(
-    connection: Connection, receipt: Receipt, profile: profiles.Profile, settings: Settings
+    connection: Connection, receipt: Receipt, profile: Profile, settings: Settings
 ) -> Staged:
-    with keep.open_kept(receipt.sha256, settings) as stream:
-        found = open_batch(stream, receipt.bytes, receipt.file_name, records(), profile)
-        return stage(connection, receipt, found, profile)
+    with connection.begin():
+        with keep.open_kept(receipt.sha256, settings) as stream:
+            found = open_batch(stream, receipt.bytes, receipt.file_name, records(), profile)
+            staged = stage(connection, receipt, found, profile)
+        _progress(connection, receipt, "staged", profile)
+    return staged
 
 
-def _legible(
-    receipt: Receipt, profile: profiles.Profile, settings: Settings
-) -> legible.Legible | None:
+def _legible(receipt: Receipt, profile: Profile, settings: Settings) -> legible.Legible | None:
     with keep.open_kept(receipt.sha256, settings) as stream:
         return legible.keys(stream, receipt.bytes, receipt.file_name, records(), profile)
 

@@ -1,17 +1,15 @@
-"""Put a backup back into an empty database, with its kept bytes and profiles. Whether it is the newest
+"""Put a backup back into an empty database, with its kept bytes. Whether it is the newest
 there is, its copies outside tell (newest.py): until then no scan is answered.
 """
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from lots import private
 from lots.answers.restored import Newest
 from lots.errors import CallError, LedgerUnmatched
 from lots.evidence import notes, tree
 from lots.pipeline import keep, signing_key
-from lots.pipeline.backup import DATABASE, PROFILES, RAW, Manifest, damaged, manifest
+from lots.pipeline.backup import DATABASE, RAW, Manifest, damaged, manifest
 from lots.pipeline.newest import standing
 from lots.settings import Settings
 from lots.store import dumping
@@ -31,7 +29,6 @@ def restore(settings: Settings, folder: Path) -> Newest:
     made, has_key = manifest(folder), signing_key.made(settings)
     _check(settings, folder, made)
     dumping.make(settings)
-    _profiles(settings, folder)
     # Before the rows: where they stand, the bytes that they came from are kept too.
     for path in sorted((folder / RAW).glob("*/*")):
         keep.keep(str(path), settings)
@@ -52,18 +49,6 @@ def _check(settings: Settings, folder: Path, made: Manifest) -> None:
         raise CallError(f"{folder}: backup: expected {DATABASE} in it, got none.")
     for sentence in damaged(settings, folder, made):
         raise CallError(f"{folder}: backup: {sentence} Nothing was put back.")
-    for name in (name for name in made.files if name.startswith(f"{PROFILES}/")):
-        there = settings.profiles / name.removeprefix(f"{PROFILES}/")
-        if there.exists() and there.read_bytes() != (folder / name).read_bytes():
-            raise CallError(
-                f"{there}: profile: expected that of the backup or none, got another; put it aside."
-            )
-
-
-def _profiles(settings: Settings, folder: Path) -> None:
-    private.folder(settings.profiles)
-    if (folder / PROFILES).is_dir():
-        shutil.copytree(folder / PROFILES, settings.profiles, dirs_exist_ok=True)
 
 
 def _expect_state(settings: Settings, made: Manifest) -> None:

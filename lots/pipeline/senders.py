@@ -13,7 +13,7 @@ def sender_of(location: str, told: str = "") -> str:
     """Whose a file is: as told, else the folder that it lies in. Raises CallError for what is no
     sender's name.
     """
-    # It becomes a file's name, of the sender's profile.
+    # It is a file's name where the sender's profile is put.
     if "/" in told or visible(told) != told:
         raise CallError(
             f"--sender is '{visible(told)}'; expected a party id, without '/' or control"

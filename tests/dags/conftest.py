@@ -60,7 +60,6 @@ def environ_of(settings: Settings) -> dict[str, str]:
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL",
         "LOTS_DATABASE_URL": settings.database_url or "",
         "LOTS_LANDING_URL": settings.landing_url,
-        "LOTS_PROFILES": str(settings.profiles),
     }
 
 

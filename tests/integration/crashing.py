@@ -64,9 +64,7 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         home = Path(asked["home"])
-        settings = Settings(
-            home, asked["url"], str(home / "raw"), str(home / "landing"), home / "profiles"
-        )
+        settings = Settings(home, asked["url"], str(home / "raw"), str(home / "landing"))
         ended = crash(settings, asked["places"], asked["step"], asked["time"])
         child = os.fork()
         if not child:  # the process that goes on: what was left, then the files once more

@@ -28,9 +28,7 @@ def main() -> None:
     """
     asked = json.loads(sys.stdin.readline())
     home = Path(asked["home"])
-    settings = Settings(
-        home, asked["url"], str(home / "raw"), str(home / "landing"), home / "profiles"
-    )
+    settings = Settings(home, asked["url"], str(home / "raw"), str(home / "landing"))
     waits, go = os.pipe()
     children = []
     for places in asked["shares"]:

@@ -8,6 +8,7 @@ import pytest
 
 from lots.settings import Settings
 from tests.builders import admit, results, rows, write
+from tests.profiles import put
 
 POOLS = """plant;pool_number;pooled_at;volume_l
 PLANT-02;PK1;2026-03-20T08:00:00+01:00;3250,5
@@ -44,8 +45,7 @@ DLB4,own,DK4,CENTRE-01,source,2026-02-05T10:00:00-05:00,880,stone
 
 def profile(settings: Settings, text: str) -> None:
     """The profile of C1."""
-    settings.profiles.mkdir(parents=True, exist_ok=True)
-    (settings.profiles / "C1.toml").write_text(text, "utf-8")
+    put(settings, "C1", text)
 
 
 def test_a_point_beside_a_decimal_comma_is_not_read_and_says_so(

@@ -14,6 +14,7 @@ import pytest
 
 from lots.settings import Settings
 from tests.builders import DONATION, admit, rows, write
+from tests.profiles import put
 
 POOL = {"plant": "P1", "pool_number": "#", "pooled_at": "2026-03-20T08:00:00+01:00"}
 VIAL = {"site": "S1", "administration": "A1", "item": "#", "vials": 1}
@@ -30,8 +31,7 @@ GROUPED = 'delimiter = ";"\ndecimal_comma = true\ngrouping = "."\n'
 
 def profile(settings: Settings, text: str) -> None:
     """The profile of C1."""
-    settings.profiles.mkdir(parents=True, exist_ok=True)
-    (settings.profiles / "C1.toml").write_text(text, "utf-8")
+    put(settings, "C1", text)
 
 
 def told(settings: Settings, record: str, column: str) -> list[tuple[object, ...]]:

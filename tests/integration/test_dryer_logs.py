@@ -6,6 +6,7 @@ import pytest
 
 from lots.settings import ROOT, Settings
 from tests.builders import rows, table, take, write
+from tests.profiles import put
 
 REAL = ROOT.parent / "shared" / "real" / "lyophilisation" / "mannitol_annealed_2024-06-04.csv"
 HEAD = (
@@ -91,8 +92,7 @@ def dried(settings: Settings, folder: Path, plant: str, cycles: list[str], **log
 def test_a_probe_that_fails_is_no_warm_product_and_no_watched_one_either(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
-    lots_settings.profiles.mkdir(parents=True)
-    (lots_settings.profiles / "P1.toml").write_text('missing = ["83.0"]\n')
+    put(lots_settings, "P1", 'missing = ["83.0"]\n')
     dried(
         lots_settings,
         tmp_path / "P1",

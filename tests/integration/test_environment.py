@@ -24,6 +24,7 @@ from lots.store.schema.migrate import upgrade
 from tests.answers import answer_of
 from tests.builders import donations, results, rows, table, take, write
 from tests.conftest import site
+from tests.profiles import put
 
 PARTY = {"party_id": "A", "kind": "clinic", "name": "Straße 血漿 µg", "address": "Zürich – “Ö”"}
 DEFERRAL = {
@@ -169,8 +170,7 @@ def files(folder: Path) -> list[str]:
 
 def profiled(settings: Settings) -> Settings:
     """The settings, where the sender's clocks are those of Berlin."""
-    settings.profiles.mkdir(parents=True)
-    (settings.profiles / "C1.toml").write_text('zone = "Europe/Berlin"\n', encoding="utf-8")
+    put(settings, "C1", 'zone = "Europe/Berlin"\n')
     return settings
 
 
@@ -181,8 +181,9 @@ def usual(
     """The state that these files end in, received here."""
     home = tmp_path_factory.mktemp("usual")
     embedded.create_database(cluster, "usual_environment")
-    settings = profiled(site(home, embedded.url(cluster, "", "usual_environment")))
+    settings = site(home, embedded.url(cluster, "", "usual_environment"))
     upgrade(settings)
+    profiled(settings)
     (home / "C1").mkdir()
     take(settings, *files(home / "C1"), sender="C1")
     found = parts(settings)

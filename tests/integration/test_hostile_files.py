@@ -27,6 +27,7 @@ from lots.pipeline.resolve import Word
 from lots.settings import Settings
 from lots.store.engine import engine
 from tests.builders import DONATION, NOW, admit, donations, rows, sentences, take, write
+from tests.profiles import put
 
 ESC = "\x1b[31m"
 NAMES = [
@@ -192,9 +193,7 @@ def waiting(settings: Settings, tmp_path: Path) -> tuple[int, str]:
     """A receipt that cannot be concluded while its sender's profile is wrong: its number, and its
     file.
     """
-    profiles = settings.profiles
-    profiles.mkdir(parents=True, exist_ok=True)
-    (profiles / "C1.toml").write_text('[units]\nplasma_ml = "Pa"\n')
+    put(settings, "C1", '[units]\nplasma_ml = "Pa"\n')
     place = write(tmp_path, "donation-9.csv", donations({}))
     got = admit(settings, place)[0]
     assert got.status == "not taken"
@@ -229,7 +228,7 @@ def test_a_receipt_that_cannot_be_concluded_is_given_up_by_a_person(
         abandon(lots_settings, number, Word("QA", "again"), now=NOW)
     by_itself = one(place, lots_settings, by="airflow", now=lambda: NOW, person=False)
     assert (by_itself.status, by_itself.again) == ("abandoned", True)
-    (lots_settings.profiles / "C1.toml").unlink()
+    put(lots_settings, "C1", None)
     assert admit(lots_settings, place)[0].status == "accepted"
 
 

@@ -3,7 +3,6 @@ everything at once. On a real PostgreSQL.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from tests.acceptance import corners
 from tests.builders import NOW, admit, write
 from tests.integration.pack_facts import differing
 from tests.integration.test_scans import WORLD
+from tests.profiles import put_all
 from tests.spec.rules.drawn import rows_of
 from tests.spec.rules.engines import receive
 from tests.worlds.run import told
@@ -51,9 +51,9 @@ def test_of_packs_whose_rows_contradict_each_other(
 def test_of_packs_of_a_plant(lots_settings: Settings, tmp_path: Path) -> None:
     synthetic.write(200, 1, tmp_path / "plant")
     landing = tmp_path / "plant" / "landing"
-    settings = replace(lots_settings, profiles=tmp_path / "plant" / "profiles")
+    put_all(lots_settings, tmp_path / "plant" / "profiles")
     for path in sorted(landing.glob("*/*")):
-        admit(settings, str(path), sender=path.parent.name)
-    link_entries(settings, now=NOW)
-    asked, wrong = differing(settings)
+        admit(lots_settings, str(path), sender=path.parent.name)
+    link_entries(lots_settings, now=NOW)
+    asked, wrong = differing(lots_settings)
     assert (asked > 1000, wrong) == (True, [])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lots.settings import Settings
 from tests.builders import admit, donations, rows, write
+from tests.profiles import put
 
 VERSIONS = (
     '[columns]\nNr = "donation_number"\n[[version]]\nfrom = 2026-07-01\nunits = { plasma_ml ='
@@ -17,8 +18,7 @@ NEW = donations(
 
 def profile(settings: Settings, text: str) -> None:
     """The profile of C1."""
-    settings.profiles.mkdir(parents=True, exist_ok=True)
-    (settings.profiles / "C1.toml").write_text(text)
+    put(settings, "C1", text)
 
 
 def test_an_old_file_that_arrives_late_is_read_as_of_its_time(

@@ -70,7 +70,7 @@ def test_nobody_else_reads_anything_under_the_home(open_home: Path, stranger: St
     assert lots(home, umask, "receive", place).returncode == 1
     assert lots(home, umask, "findings").returncode == 0
     (open_home / "all").write_text("\0".join(map(str, under(home))))
-    assert {"raw", "reports", "landing", "profiles"} <= {path.name for path in home.iterdir()}
+    assert {"raw", "reports", "landing"} <= {path.name for path in home.iterdir()}
     assert stranger.run([stranger.python, "-c", READ_ALL, str(open_home / "all")]).stdout == ""
     own = [
         path

@@ -11,6 +11,7 @@ from lots.command import terminal
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
 from tests.builders import NOW, donations, rows, take, write
+from tests.profiles import put
 
 LOG = b"""Run started: 10/24/2026 10:00:00 PM
 
@@ -21,11 +22,6 @@ CycleTime,Phase,Step,VacSetPT,VacPirani,VacCPM,ShelfSetPT,ShelfInlet,Condenser,T
 10:10:00,4,1,80,80,78,-20,-20.1,-70,-35.0,-34.0
 """
 BAD = '[units]\ncm_mtorr = "furlong"\n'
-
-
-def profile(settings: Settings, sender: str, text: str) -> None:
-    settings.profiles.mkdir(parents=True, exist_ok=True)
-    (settings.profiles / f"{sender}.toml").write_text(text, encoding="utf-8")
 
 
 def by_folder(settings: Settings, place: str) -> Received:
@@ -77,7 +73,7 @@ def test_what_the_sentence_says_can_be_done_can_be_done(
 def test_a_bad_profile_of_one_sender_is_not_used_for_another(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
-    profile(lots_settings, "BAD", BAD)
+    put(lots_settings, "BAD", BAD)
     place = write(tmp_path / "BAD", "C-77.csv", LOG)
     assert by_folder(lots_settings, place).status == "not taken"
     got = take(lots_settings, place, sender="PLANT-01")[0]
@@ -103,7 +99,7 @@ def test_a_mended_profile_is_used_though_every_row_was_refused(
     # Each reading is an entry: its refused rows are put aside anew.
     entries = "SELECT count(*) FROM receiving.conclusion JOIN ledger.entry USING (act)"
     assert rows(lots_settings, entries) == [(2,)]
-    profile(lots_settings, "C1", "trim = true\n")
+    put(lots_settings, "C1", "trim = true\n")
     got = take(lots_settings, place)[0]
     assert (got.status, got.counts["accepted"], got.counts["refused"]) == ("accepted", 2, 0)
     assert rows(lots_settings, "SELECT count(*) FROM receiving.refused") == [(0,)]

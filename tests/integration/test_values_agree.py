@@ -19,6 +19,7 @@ from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake import receipts
 from tests.builders import DONATION, NOW, admit, donations, rows, table, write
+from tests.profiles import put
 
 GIVEN = donations(
     {"collected_ml": "690.5", "donor_weight_kg": "70", "total_protein_g_dl": "7.1"},
@@ -156,8 +157,7 @@ def test_another_text_beside_the_values_closes_the_gate(
 
 def in_pounds(settings: Settings) -> None:
     """The sender weighs in pounds."""
-    settings.profiles.mkdir(parents=True)
-    (settings.profiles / "C1.toml").write_text('units = { donor_weight_kg = "lb" }\n', "utf-8")
+    put(settings, "C1", 'units = { donor_weight_kg = "lb" }\n')
 
 
 def test_whatever_stands_beside_the_values_is_one_text_for_both(
@@ -224,10 +224,7 @@ def test_a_gtin_that_is_filled_up_is_told_alike(lots_settings: Settings, tmp_pat
 def test_a_later_line_of_json_may_tell_a_column_by_its_other_name(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
-    lots_settings.profiles.mkdir(parents=True)
-    (lots_settings.profiles / "C1.toml").write_text(
-        '[columns]\nGewicht = "donor_weight_kg"\n', "utf-8"
-    )
+    put(lots_settings, "C1", '[columns]\nGewicht = "donor_weight_kg"\n')
     more = [{}, {"Gewicht": 70}, {"donor_weight_kg": 71}, {"Gewicht": 72, "donor_weight_kg": 73}]
     lines = [
         json.dumps({**DONATION, "donation_number": f"D{n}", **told}) for n, told in enumerate(more)

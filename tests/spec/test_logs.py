@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from lots.formats.profile import load
+from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
 from lots.records import records
 from lots.settings import Settings
 from tests.builders import rows, take, write
+from tests.profiles import load, put_all
 from tests.walk.reading import profile_of, read
 from tests.walk.values import values
 
@@ -202,11 +203,10 @@ def sender(name: str) -> str:
     return f"S{list(LOGS).index(name)}"
 
 
-def written(settings: Settings, folder: Path) -> dict[str, Path]:
-    """Every log in its sender's folder, with its profile."""
-    settings.profiles.mkdir(parents=True, exist_ok=True)
+def written(folder: Path) -> dict[str, Path]:
+    """Every log in its sender's folder, with its profile in one beside them."""
     for name, log in LOGS.items():
-        (settings.profiles / f"{sender(name)}.toml").write_text(log.profile, encoding="utf-8")
+        write(folder / "profiles", f"{sender(name)}.toml", log.profile.encode())
     return {
         name: Path(write(folder / sender(name), log.name, of_its_own(name, log.text)))
         for name, log in LOGS.items()
@@ -229,13 +229,10 @@ def in_short(value: object) -> str:
 
 @pytest.mark.parametrize("name", LOGS)
 def test_python_and_the_walk_read_a_log_alike(name: str, tmp_path: Path) -> None:
-    settings = Settings(
-        tmp_path, None, str(tmp_path / "raw"), str(tmp_path / "landing"), tmp_path / "profiles"
-    )
-    place = written(settings, tmp_path)[name]
+    place = written(tmp_path)[name]
     walked = {
         line: row
-        for line, row in read(place, profile_of(settings.profiles, sender(name)))[1]
+        for line, row in read(place, profile_of(tmp_path / "profiles", sender(name)))[1]
         if row is not None
     }
     typed = {line: values("lyophilisation_reading", row) for line, row in walked.items()}
@@ -244,12 +241,12 @@ def test_python_and_the_walk_read_a_log_alike(name: str, tmp_path: Path) -> None
         for line, row in typed.items()
     } == (LOGS[name].meant)
     if LOGS[name].meant:
-        assert by_python(place, settings, sender(name)) == LOGS[name].meant
+        assert by_python(place, load(tmp_path / "profiles", sender(name))) == LOGS[name].meant
 
 
-def by_python(place: Path, settings: Settings, whose: str) -> dict[int, Told]:
+def by_python(place: Path, profile: Profile) -> dict[int, Told]:
     """What is staged, by line."""
-    profile, found = load(settings.profiles, whose), dict[int, Told]()
+    found: dict[int, Told] = {}
     with place.open("rb") as stream:
         file = open_batch(stream, place.stat().st_size, place.name, records(), profile)
         for batch in batches(file, profile, place.name):
@@ -262,7 +259,8 @@ def by_python(place: Path, settings: Settings, whose: str) -> dict[int, Told]:
 
 
 def test_the_database_has_the_same(lots_settings: Settings, tmp_path: Path) -> None:
-    places = written(lots_settings, tmp_path / "logs")
+    places = written(tmp_path)
+    put_all(lots_settings, tmp_path / "profiles")
     taken = take(lots_settings, *map(str, places.values()), sender="")
     got = dict(zip(places, taken, strict=True))
     assert [

@@ -14,7 +14,6 @@ import pytest
 import sqlalchemy as sa
 
 from lots.answers import Received
-from lots.formats.profile import load
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
 from lots.grammar.schema import Kind
@@ -25,6 +24,7 @@ from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.schema.record_tables import accepted, offset_column
 from tests.builders import NOW, take, write
+from tests.profiles import load, put_all
 from tests.spec.spelled import Meant, Spelled, tables
 from tests.walk.reading import profile_of, read
 from tests.walk.values import values
@@ -35,6 +35,11 @@ TABLES = {table.name: table for table in tables()}
 MOST = 1_000  # rows of a table
 
 
+def profiles(settings: Settings) -> Path:
+    """The folder in which the walk finds them."""
+    return settings.home / "profiles"
+
+
 @pytest.fixture(scope="module")
 def received(
     shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory
@@ -42,13 +47,14 @@ def received(
     """Each table's file, from a sender of its own, and what became of it. All are linked at once,
     and all rules put to them: whatever is written, neither may fail.
     """
-    shared_settings.profiles.mkdir(parents=True)
+    profiles(shared_settings).mkdir(parents=True)
     folder, places = tmp_path_factory.mktemp("spelled"), []
     for number, table in enumerate(TABLES.values()):
-        told = shared_settings.profiles / f"SENDER-{number}.toml"
+        told = profiles(shared_settings) / f"SENDER-{number}.toml"
         told.write_text(table.profile, encoding="utf-8")
         file = table.file(MOST * number)
         places.append(write(folder / told.stem, f"{table.record}-1.csv", file))
+    put_all(shared_settings, profiles(shared_settings))
     got = take(shared_settings, *places, sender="")
     return dict(zip(TABLES, zip(map(Path, places), got, strict=True), strict=True))
 
@@ -69,7 +75,7 @@ def by_database(
 
 def by_python(table: Spelled, place: Path, settings: Settings, receipt: int) -> Mapping[int, Meant]:
     """What Python's reading sums up of its values, by line."""
-    profile = load(settings.profiles, place.parent.name)
+    profile = load(profiles(settings), place.parent.name)
     found: dict[int, Meant] = {}
     with place.open("rb") as stream:
         file = open_batch(stream, place.stat().st_size, place.name, records(), profile)
@@ -105,7 +111,7 @@ def python_told(chunk: Chunk, name: str) -> list[Meant]:
 
 def by_walk(table: Spelled, place: Path, settings: Settings, receipt: int) -> Mapping[int, Meant]:
     """What the plain walk reads, by line."""
-    _, rows = read(place, profile_of(settings.profiles, place.parent.name))
+    _, rows = read(place, profile_of(profiles(settings), place.parent.name))
     return {
         line: told(values(table.record, row)[table.column]) for line, row in rows if row is not None
     }

@@ -1,5 +1,6 @@
 """A sender's profile: what it turns into the template's form, and what it leaves as it came."""
 
+import hashlib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,9 @@ from lots.formats.convert import conversions
 from lots.formats.instants import with_offset
 from lots.formats.kept import NotRead
 from lots.formats.numbers import number
-from lots.formats.profile import Profile, check_columns, checked, load
+from lots.formats.profile import Profile, check_columns, checked, parsed
 from lots.records import record
+from tests.profiles import load
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DONATION = record("donation")
@@ -182,16 +184,15 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["zone = ", 'colour = "red"', "\x00"])
-def test_a_bad_file_is_told_by_its_name(tmp_path: Path, text: str) -> None:
-    (tmp_path / "G1.toml").write_text(text)
-    with pytest.raises(CallError, match=r"^The profile G1\.toml cannot be read: .+\.$"):
-        load(tmp_path, "G1")
+def test_a_bad_one_is_told_by_its_sender(text: str) -> None:
+    with pytest.raises(CallError, match=r"^The profile of G1 cannot be read: .+\.$"):
+        parsed("G1", text)
 
 
-def test_a_file_that_is_no_text_is_told_by_its_name(tmp_path: Path) -> None:
-    (tmp_path / "G1.toml").write_bytes(b'zone = "\xff"')
-    with pytest.raises(CallError, match=r"^The profile G1\.toml cannot be read: .+\.$"):
-        load(tmp_path, "G1")
+def test_a_text_has_its_own_hash_and_none_has_none() -> None:
+    text = "trim = true\n"
+    assert parsed("G1", text).sha256 == hashlib.sha256(text.encode()).digest()
+    assert parsed("G1", None).sha256 == b""
 
 
 LISTS = 'a list of texts such as ["83.0", "BURNOUT"], or a table of such lists'

@@ -4,16 +4,14 @@ never guessed.
 
 import csv
 import io
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from lots.errors import CallError, FileRefused
-from lots.formats import profile as profiles
 from lots.formats.batch import EXTRA, SENT, Batch
-from lots.formats.profile import Profile
+from lots.formats.profile import Profile, parsed
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
 from lots.records import records
@@ -47,12 +45,6 @@ AMBIGUOUS = (
     "The first version and the version from 2026-07-01 of the profile of G1 fit the header, and"
     " would read given_g differently; expected the file's day in its name, as YYYY-MM-DD."
 )
-
-
-def loaded(folder: Path, text: str) -> Profile:
-    """The profile that a text says."""
-    (folder / "G1.toml").write_text(text)
-    return profiles.load(folder, "G1")
 
 
 def read(
@@ -99,38 +91,36 @@ def notices(profile: Profile, data: str, name: str = "administration_vial-0001.c
         "administration_vial-20260630-0007.csv",
     ],
 )
-def test_an_old_file_is_read_by_the_first_version_whenever_it_arrives(
-    tmp_path: Path, name: str
-) -> None:
-    read_as = read(loaded(tmp_path, FIRST + RENAMED), OLD, name)
+def test_an_old_file_is_read_by_the_first_version_whenever_it_arrives(name: str) -> None:
+    read_as = read(parsed("G1", FIRST + RENAMED), OLD, name)
     assert read_as == [{**ROW, "given_g": "6.4"}]
 
 
 @pytest.mark.parametrize(
     "name", ["administration_vial-0001.csv", "administration_vial-2026-07-01.csv"]
 )
-def test_a_renamed_column_a_new_one_and_a_changed_unit(tmp_path: Path, name: str) -> None:
-    read_as = read(loaded(tmp_path, FIRST + RENAMED), NEW, name)
+def test_a_renamed_column_a_new_one_and_a_changed_unit(name: str) -> None:
+    read_as = read(parsed("G1", FIRST + RENAMED), NEW, name)
     assert read_as == [{**ROW, "given_g": "6.401", "lot_number": "L1"}]
 
 
-def test_a_new_column_alone_leaves_old_files_readable(tmp_path: Path) -> None:
+def test_a_new_column_alone_leaves_old_files_readable() -> None:
     new = (
         FIRST
         + "[[version]]\nfrom = 2026-07-01\n"
         + FIRST.split("true\n")[1].replace("[columns]", "[version.columns]")
     )
-    profile = loaded(tmp_path, new + 'Charge = "lot_number"\n')
+    profile = parsed("G1", new + 'Charge = "lot_number"\n')
     assert [row["given_g"] for row in read(profile, OLD)] == ["6.4"]
     with_it = OLD.replace("_g\n", "_g;Charge\n").replace("6,4\n", "6,4;L1\n")
     assert [row["lot_number"] for row in read(profile, with_it)] == ["L1"]
 
 
-def test_what_a_version_does_not_say_stays_and_a_table_that_it_says_replaces_the_one_before(
-    tmp_path: Path,
-) -> None:
-    profile = loaded(
-        tmp_path, FIRST + RENAMED + '[[version]]\nfrom = 2026-08-01\nunits = {}\ndelimiter = ","\n'
+def test_what_a_version_does_not_say_stays_and_a_table_that_it_says_replaces_the_one_before() -> (
+    None
+):
+    profile = parsed(
+        "G1", FIRST + RENAMED + '[[version]]\nfrom = 2026-08-01\nunits = {}\ndelimiter = ","\n'
     )
     first, second, third = profile.every
     assert [v.delimiter for v in profile.every] == [";", ";", ","]
@@ -150,10 +140,8 @@ def test_what_a_version_does_not_say_stays_and_a_table_that_it_says_replaces_the
         ("administration_vial-0001-20260630T1200.csv", "6.4"),
     ],
 )
-def test_where_both_fit_the_day_in_the_name_decides(tmp_path: Path, name: str, given: str) -> None:
-    assert [row["given_g"] for row in read(loaded(tmp_path, FIRST + SAME_NAMES), OLD, name)] == [
-        given
-    ]
+def test_where_both_fit_the_day_in_the_name_decides(name: str, given: str) -> None:
+    assert [row["given_g"] for row in read(parsed("G1", FIRST + SAME_NAMES), OLD, name)] == [given]
 
 
 @pytest.mark.parametrize(
@@ -166,14 +154,12 @@ def test_where_both_fit_the_day_in_the_name_decides(tmp_path: Path, name: str, g
         "administration_vial-2026-06-15_2026-07-14.csv",
     ],
 )
-def test_where_both_fit_and_no_one_day_stands_in_the_name_nothing_is_guessed(
-    tmp_path: Path, name: str
-) -> None:
-    assert refusal(loaded(tmp_path, FIRST + SAME_NAMES), OLD, name) == AMBIGUOUS
+def test_where_both_fit_and_no_one_day_stands_in_the_name_nothing_is_guessed(name: str) -> None:
+    assert refusal(parsed("G1", FIRST + SAME_NAMES), OLD, name) == AMBIGUOUS
 
 
-def test_both_may_fit_where_they_read_the_same(tmp_path: Path) -> None:
-    profile = loaded(tmp_path, FIRST + SAME_NAMES)
+def test_both_may_fit_where_they_read_the_same() -> None:
+    profile = parsed("G1", FIRST + SAME_NAMES)
     without = "Ort;Infusion;Nr;vials\nC1;I1;1;1\n"
     assert read(profile, without) == [ROW]
     assert notices(profile, without) == [
@@ -181,8 +167,8 @@ def test_both_may_fit_where_they_read_the_same(tmp_path: Path) -> None:
     ]
 
 
-def test_a_zone_decides_only_where_there_is_a_time(tmp_path: Path) -> None:
-    profile = loaded(tmp_path, ZONES)
+def test_a_zone_decides_only_where_there_is_a_time() -> None:
+    profile = parsed("G1", ZONES)
     party = "party_id,kind,name\nP1,clinic,N\n"
     assert read(profile, party, "party-1.csv") == [
         {"line": "2", "party_id": "P1", "kind": "clinic", "name": "N"}
@@ -195,10 +181,8 @@ def test_a_zone_decides_only_where_there_is_a_time(tmp_path: Path) -> None:
     assert "would read started_at differently;" in told
 
 
-def test_a_file_that_no_version_fits_is_refused_with_what_each_expected(tmp_path: Path) -> None:
-    told = refusal(
-        loaded(tmp_path, FIRST + RENAMED.replace("Nr", "Lfd")), OLD.replace("Nr", "Zeile")
-    )
+def test_a_file_that_no_version_fits_is_refused_with_what_each_expected() -> None:
+    told = refusal(parsed("G1", FIRST + RENAMED.replace("Nr", "Lfd")), OLD.replace("Nr", "Zeile"))
     each = (
         "The header fits no record type: for administration_vial it lacks item; got {}. 'lots"
         " template administration_vial' shows what is expected."
@@ -211,8 +195,8 @@ def test_a_file_that_no_version_fits_is_refused_with_what_each_expected(tmp_path
     )
 
 
-def test_what_every_version_misses_is_told_once(tmp_path: Path) -> None:
-    told = refusal(loaded(tmp_path, FIRST + RENAMED), "Ort;Ort;Nr\nC1;I1;1\n")
+def test_what_every_version_misses_is_told_once() -> None:
+    told = refusal(parsed("G1", FIRST + RENAMED), "Ort;Ort;Nr\nC1;I1;1\n")
     assert told == "The header names one column twice (columns 1 and 2); expected each once."
 
 
@@ -234,23 +218,23 @@ def test_what_every_version_misses_is_told_once(tmp_path: Path) -> None:
     ],
 )
 def test_a_name_and_a_header_that_contradict_each_other_are_refused(
-    tmp_path: Path, data: str, name: str, of: str, header: str
+    data: str, name: str, of: str, header: str
 ) -> None:
     assert (
-        refusal(loaded(tmp_path, FIRST + RENAMED), data, name)
+        refusal(parsed("G1", FIRST + RENAMED), data, name)
         == f"The day in the file's name is one of {of} of the profile of G1, but its header is that"
         f" of {header}; expected both to say the same."
     )
 
 
-def test_an_undeclared_column_is_kept_by_whichever_version(tmp_path: Path) -> None:
-    profile = loaded(tmp_path, FIRST + RENAMED)
+def test_an_undeclared_column_is_kept_by_whichever_version() -> None:
+    profile = parsed("G1", FIRST + RENAMED)
     rows = read(profile, OLD.replace("_g\n", "_g;Bemerkung\n").replace("6,4\n", "6,4;gut\n"))
     assert [(row["given_g"], row[EXTRA]) for row in rows] == [("6.4", '{"Bemerkung": "gut"}')]
 
 
-def test_it_is_told_by_which_version_a_file_was_read_and_what_was_turned(tmp_path: Path) -> None:
-    profile = loaded(tmp_path, FIRST + RENAMED)
+def test_it_is_told_by_which_version_a_file_was_read_and_what_was_turned() -> None:
+    profile = parsed("G1", FIRST + RENAMED)
     assert notices(profile, OLD) == ["Read by the first version of the profile of G1."]
     assert notices(profile, NEW) == [
         "Read by the version from 2026-07-01 of the profile of G1.",
@@ -258,9 +242,9 @@ def test_it_is_told_by_which_version_a_file_was_read_and_what_was_turned(tmp_pat
     ]
 
 
-def test_an_encoding_and_a_delimiter_belong_to_a_version(tmp_path: Path) -> None:
-    profile = loaded(
-        tmp_path,
+def test_an_encoding_and_a_delimiter_belong_to_a_version() -> None:
+    profile = parsed(
+        "G1",
         'encoding = "latin-1"\ndelimiter = ";"\n[columns]\n"Straße" = "address"\n'
         '[[version]]\nfrom = 2026-07-01\nencoding = "utf-8"\ndelimiter = "|"\n',
     )
@@ -272,9 +256,9 @@ def test_an_encoding_and_a_delimiter_belong_to_a_version(tmp_path: Path) -> None
         assert [row["address"] for row in read(profile, data, "party-1.csv")] == ["Köln"]
 
 
-def test_versions_that_differ_in_the_encoding_alone_are_told_by_the_name(tmp_path: Path) -> None:
-    profile = loaded(
-        tmp_path, 'encoding = "latin-1"\n[[version]]\nfrom = 2026-07-01\nencoding = "utf-8"\n'
+def test_versions_that_differ_in_the_encoding_alone_are_told_by_the_name() -> None:
+    profile = parsed(
+        "G1", 'encoding = "latin-1"\n[[version]]\nfrom = 2026-07-01\nencoding = "utf-8"\n'
     )
     assert "would read its encoding differently;" in refusal(
         profile, "party_id,kind,name\n", "party-1.csv"
@@ -283,9 +267,9 @@ def test_versions_that_differ_in_the_encoding_alone_are_told_by_the_name(tmp_pat
     assert [row["name"] for row in read(profile, data, "party-20260630.csv")] == ["Köln"]
 
 
-def test_line_numbers_stay_those_of_the_file(tmp_path: Path) -> None:
+def test_line_numbers_stay_those_of_the_file() -> None:
     data = NEW.replace("C1;", "\nC1;") + 'C1;I2;1;1;"7\n";L1\nC1;I3;1;1;x;L1\nC1;I4;1;1;500;L1\n'
-    rows = read(loaded(tmp_path, FIRST + RENAMED), data)
+    rows = read(parsed("G1", FIRST + RENAMED), data)
     assert [(row["line"], row["given_g"]) for row in rows] == [
         ("3", "6.401"),
         ("4", "7\n"),
@@ -294,8 +278,8 @@ def test_line_numbers_stay_those_of_the_file(tmp_path: Path) -> None:
     ]
 
 
-def test_json_lines_and_parquet_are_read_by_their_version_too(tmp_path: Path) -> None:
-    profile = loaded(tmp_path, (FIRST + RENAMED).replace("decimal_comma = true", ""))
+def test_json_lines_and_parquet_are_read_by_their_version_too() -> None:
+    profile = parsed("G1", (FIRST + RENAMED).replace("decimal_comma = true", ""))
     row = {"Ort": "C1", "Infusion": "I1", "Nr": "1", "vials": "1", "Menge_mg": "6400.50"}
     out = io.BytesIO()
     pq.write_table(pa.table({name: [value] for name, value in row.items()}), out)
@@ -306,9 +290,9 @@ def test_json_lines_and_parquet_are_read_by_their_version_too(tmp_path: Path) ->
     assert [r["given_g"] for r in read(profile, line, "administration_vial-1.jsonl")] == ["6.401"]
 
 
-def test_a_historian_s_tags_and_their_units_have_versions(tmp_path: Path) -> None:
-    profile = loaded(
-        tmp_path,
+def test_a_historian_s_tags_and_their_units_have_versions() -> None:
+    profile = parsed(
+        "G1",
         '[columns]\nTI = "product_1_c"\nPI = "pirani_mtorr"\n[[version]]\nfrom = 2026-07-01\n'
         'delimiter = ";"\ndecimal_comma = true\n'
         'units = { product_1_c = "K", pirani_mtorr = "Torr" }\n'
@@ -358,9 +342,9 @@ def test_a_historian_s_tags_and_their_units_have_versions(tmp_path: Path) -> Non
         ("[columns]\nNr = 5\n", "columns is {'Nr': 5}; expected a table of texts."),
     ],
 )
-def test_a_bad_version_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_a_bad_version_is_told(text: str, told: str) -> None:
     with pytest.raises(CallError) as error:
-        loaded(tmp_path, text)
+        parsed("G1", text)
     assert str(error.value) == f"Profile of G1: {told}"
 
 
@@ -374,8 +358,8 @@ def test_a_bad_version_is_told(tmp_path: Path, text: str, told: str) -> None:
         "since = 2026-07-01",
     ],
 )
-def test_what_is_no_setting_is_told(tmp_path: Path, text: str) -> None:
+def test_what_is_no_setting_is_told(text: str) -> None:
     with pytest.raises(
-        CallError, match=r"^(The profile G1\.toml cannot be read: .+|Profile of G1: .+)\.$"
+        CallError, match=r"^(The profile of G1 cannot be read: .+|Profile of G1: .+)\.$"
     ):
-        loaded(tmp_path, text)
+        parsed("G1", text)

@@ -17,11 +17,12 @@ import pytest
 
 import synthetic as plant
 from lots.errors import CallError
-from lots.formats import profile, recognise
+from lots.formats import recognise
 from lots.records import records
 from synthetic.cases import careless
 from synthetic.truth.truth import LINES
 from synthetic.world import clock, parties
+from tests.profiles import load
 
 SMALL = 600
 
@@ -101,7 +102,7 @@ def test_every_file_is_recognised(written: Path) -> None:
         for sender, rows in announced(written).items()
     }
     for path in sent(written):
-        way = profile.load(written / "profiles", path.parent.name)
+        way = load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
             opened = recognise.open_batch(stream, path.stat().st_size, path.name, records(), way)
         named = said[path.parent.name].get(path.name, careless.TRANSMITTAL)
@@ -111,7 +112,7 @@ def test_every_file_is_recognised(written: Path) -> None:
 def test_files_come_in_every_form(written: Path) -> None:
     forms = set()
     for path in sent(written):
-        way = profile.load(written / "profiles", path.parent.name)
+        way = load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
             layout = recognise.open_batch(
                 stream, path.stat().st_size, path.name, records(), way

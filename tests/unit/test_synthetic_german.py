@@ -11,12 +11,13 @@ import pyarrow as pa
 import pytest
 
 import synthetic as plant
-from lots.formats import profile as profiles
+from lots.formats.profile import Profile
 from lots.formats.read import batches, staged_columns
 from lots.formats.recognise import open_batch
 from lots.records import records
 from synthetic.world import clock, parties
 from synthetic.writing import german
+from tests.profiles import load
 
 Rows = list[dict[str, str]]
 
@@ -28,7 +29,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, Rows
     """
     out = tmp_path_factory.mktemp("german")
     plant.write(600, 4, out)
-    profile = profiles.load(out / "profiles", parties.GERMAN)
+    profile = load(out / "profiles", parties.GERMAN)
     files = [
         p
         for p in (out / "landing" / parties.GERMAN).iterdir()
@@ -40,7 +41,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, Rows
     }
 
 
-def _read(path: Path, profile: profiles.Profile) -> tuple[bool, Rows]:
+def _read(path: Path, profile: Profile) -> tuple[bool, Rows]:
     with path.open("rb") as stream:
         found = open_batch(stream, path.stat().st_size, path.name, records(), profile)
         columns = staged_columns(found)

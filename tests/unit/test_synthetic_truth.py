@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 
 import synthetic as plant
-from lots.formats import profile, read, recognise
+from lots.formats import read, recognise
 from lots.grammar.schema import Outcome
 from lots.records import records
 from synthetic.cases import breaches, careless
@@ -23,6 +23,7 @@ from synthetic.cases.seeder import Seeder
 from synthetic.truth.truth import Ledger, VialLinks, key_of
 from synthetic.world import parties
 from synthetic.world.plan import plan
+from tests.profiles import load
 from tests.seeded import Rows, without_seeded
 
 SIZES = plan(2_000, 9)
@@ -43,7 +44,7 @@ def rows(written: Path) -> Rows:
     """All rows that are rows, as texts, by record."""
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for path in sorted((written / "landing").glob("*/*")):
-        way = profile.load(written / "profiles", path.parent.name)
+        way = load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
             opened = recognise.open_batch(stream, path.stat().st_size, path.name, records(), way)
             columns = read.staged_columns(opened)

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 import synthetic as plant
-from lots.formats import profile, read, recognise
+from lots.formats import read, recognise
 from lots.rules import rules
 from lots.settings import ROOT
 from synthetic.cases.seeded import NOT_APPLICABLE, PASS, PENDING
@@ -37,6 +37,7 @@ from synthetic.world import (
     ward_pumps,
 )
 from synthetic.world.plan import Plan, in_twelves, plan
+from tests.profiles import load
 from tests.seeded import Rows, without_seeded
 
 MIDDLE = plan(20_000, 7)
@@ -77,7 +78,7 @@ def rows(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Rows:
     """The plant's own rows from the pack on, as texts, by record."""
     found: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
     for path in sorted((written / "landing").glob("*/*")):
-        way = profile.load(written / "profiles", path.parent.name)
+        way = load(written / "profiles", path.parent.name)
         with path.open("rb") as stream:
             opened = recognise.open_batch(stream, path.stat().st_size, path.name, recognised(), way)
             columns = read.staged_columns(opened)

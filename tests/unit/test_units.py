@@ -15,12 +15,13 @@ from lots.errors import CallError
 from lots.formats import units
 from lots.formats.convert import conversions
 from lots.formats.kept import UNREAD, Kept
-from lots.formats.profile import Profile, check_units, load
+from lots.formats.profile import Profile, check_units
 from lots.formats.read import batches
 from lots.formats.recognise import open_batch
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind
 from lots.records import record, records
+from tests.profiles import load
 from tests.walk import measures as walk_measures
 
 PAIRS = [

@@ -23,6 +23,7 @@ from lots.store.schema.tables import (
     KNOWN,
     LEGIBLE,
     NOTICE,
+    PROFILE,
     REFUSED,
 )
 from lots.store.schema.word_tables import (
@@ -80,6 +81,7 @@ BY_ACT = tuple(
         CONCLUSION,
         LEGIBLE,
         NOTICE,
+        PROFILE,
         REFUSED,
         SCAN,
         BOOKING,

@@ -11,7 +11,7 @@ from lots.store.schema.tables import CONCLUSION, RECEIPT
 # What may change without a conclusion: nothing of these.
 SAME = (
     *("sha256", "file_name", "sender", "bytes", "received_at", "received_by", "status", "record"),
-    *("stage", "layout", "counts", "tallies", "sentence", "concluded_at"),
+    *("stage", "layout", "counts", "tallies", "sentence", "profile", "concluded_at"),
 )
 
 

@@ -93,6 +93,7 @@ INSERT_ONLY = (
     "judged.refused_word",
     "receiving.legible",
     "receiving.conclusion",
+    "receiving.profile",
     *("ledger.entry", "ledger.secret", "ledger.gone"),
     *("ledger.checkpoint", "ledger.newest", "ledger.origin"),
     "lineage.patient",

@@ -40,6 +40,11 @@ def _receipt_columns() -> list[sa.Column[Any]]:
         ),
         sa.Column("tallies", pg.JSONB, comment="for each rule: judged and failed"),
         sa.Column("sentence", TEXT, comment="why the file was refused whole"),
+        sa.Column(
+            "profile",
+            pg.BYTEA,
+            comment="SHA-256 of the sender's profile that it was read by; empty where there was none",
+        ),
         sa.Column("concluded_at", INSTANT),
     ]
 
@@ -111,6 +116,20 @@ LEGIBLE = sa.Table(
     sa.Index("ix_legible_act", "act"),
     schema="receiving",
     comment="keys of all rows of a file that was refused whole, where each can be read",
+)
+PROFILE = sa.Table(
+    "profile",
+    METADATA,
+    identity("profile"),
+    needed("sender", TEXT),
+    sa.Column("text", TEXT, comment="as TOML; empty where the sender has none from then on"),
+    needed("at", INSTANT),
+    needed("by", TEXT),
+    act(),
+    sa.Index("ix_profile_act", "act"),
+    sa.Index("ix_profile_sender", "sender"),
+    schema="receiving",
+    comment="how a sender's files are written; of each sender the last one holds, on every host",
 )
 KEY_CAME = sa.Table(
     "key_came",

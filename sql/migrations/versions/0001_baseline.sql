@@ -2736,6 +2736,7 @@ CREATE TABLE receiving.conclusion (
     counts JSONB,
     tallies JSONB,
     sentence TEXT,
+    profile BYTEA,
     concluded_at TIMESTAMP WITH TIME ZONE,
     act UUID DEFAULT coalesce(
     nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
@@ -2773,6 +2774,22 @@ CREATE INDEX ix_notice_act ON receiving.notice (act);
 
 CREATE INDEX ix_notice_receipt ON receiving.notice (receipt);
 
+CREATE TABLE receiving.profile (
+    profile BIGINT GENERATED ALWAYS AS IDENTITY,
+    sender TEXT NOT NULL,
+    text TEXT,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    by TEXT NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_profile PRIMARY KEY (profile)
+);
+
+CREATE INDEX ix_profile_act ON receiving.profile (act);
+
+CREATE INDEX ix_profile_sender ON receiving.profile (sender);
+
 CREATE TABLE receiving.receipt (
     receipt BIGINT GENERATED ALWAYS AS IDENTITY,
     sha256 BYTEA NOT NULL,
@@ -2788,6 +2805,7 @@ CREATE TABLE receiving.receipt (
     counts JSONB,
     tallies JSONB,
     sentence TEXT,
+    profile BYTEA,
     concluded_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_receipt PRIMARY KEY (receipt),
     CONSTRAINT ck_receipt_status CHECK (status IN ('received', 'staged', 'judged', 'accepted', 'refused', 'abandoned', 'all_refused')),

@@ -1,0 +1,139 @@
+"""Several hosts at work on one database, each with a home of its own: what one needs never lies on another's disk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lots.errors import CallError, NotFound
+from lots.pipeline import profiles
+from lots.pipeline.digest import digest
+from lots.pipeline.verify import verify
+from lots.settings import Settings
+from tests.builders import NOW, admit, donations, rows, take, write
+
+LITRES = 'units = { plasma_ml = "L" }\n'
+FILE = donations({"plasma_ml": "0.6905"})
+Fresh = Callable[[], Settings]
+
+
+@pytest.fixture
+def hosts(lots_settings: Settings, tmp_path: Path) -> tuple[Settings, Settings]:
+    """Two hosts: one database, kept bytes and the ledger's copies in places that both reach."""
+    shared = replace(
+        lots_settings, raw_url=str(tmp_path / "raw"), ledger_url=str(tmp_path / "ledger")
+    )
+    return replace(shared, home=tmp_path / "one"), replace(shared, home=tmp_path / "other")
+
+
+def added(settings: Settings, folder: Path, text: str, sender: str = "C1") -> None:
+    """Put a sender's profile as a person does."""
+    path = Path(write(folder, f"{sender}.toml", text.encode()))
+    profiles.add(settings, [path], by="tester", now=NOW)
+
+
+def test_every_host_reads_by_the_profile_that_one_of_them_was_given(
+    hosts: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    one, other = hosts
+    added(one, tmp_path, LITRES)
+    assert take(other, write(tmp_path, "donation-1.csv", FILE))[0].status == "accepted"
+    assert rows(one, "SELECT plasma_ml::text FROM accepted.donation") == [("690.500",)]
+
+
+def test_a_receipt_tells_by_which_profile_it_was_read(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    admit(lots_settings, write(tmp_path, "donation-1.csv", donations({"donation_number": "D0"})))
+    added(lots_settings, tmp_path, LITRES)
+    admit(lots_settings, write(tmp_path, "donation-2.csv", FILE))
+    admit(lots_settings, write(tmp_path, "donation-3.csv", b"no,header\n1,2\n"))
+    told = [("1", None), ("2", LITRES), ("3", LITRES)]
+    for table in ("receipt", "conclusion"):
+        assert (
+            rows(
+                lots_settings,
+                "SELECT r.receipt::text, p.text FROM receiving." + table + " AS r"
+                " LEFT JOIN receiving.profile AS p ON sha256(p.text::bytea) = r.profile"
+                " ORDER BY r.receipt",
+            )
+            == told
+        )
+    assert verify(lots_settings).faults == ()
+
+
+def test_a_profile_is_put_once_and_the_last_one_holds(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    for text in (LITRES, LITRES, "trim = true\n"):
+        added(lots_settings, tmp_path, text)
+    assert profiles.text(lots_settings, "C1") == "trim = true\n"
+    assert [one.sender for one in profiles.listed(lots_settings).rows] == ["C1"]
+    profiles.remove(lots_settings, ["C1"], by="tester", now=NOW)
+    assert profiles.listed(lots_settings).rows == ()
+    with pytest.raises(
+        NotFound, match=r"^C1 has no profile; its files are read as the template\.$"
+    ):
+        profiles.remove(lots_settings, ["C1"], by="tester", now=NOW)
+    kinds = rows(lots_settings, "SELECT kind, reference ->> 'sender' FROM ledger.entry")
+    assert kinds == [("profile", "C1")] * 3
+    assert verify(lots_settings).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sentence"),
+    [
+        ("C1.toml", 'units = { plasma_ml = "pint" }\n', "the unit of plasma_ml is 'pint'"),
+        ("C1.toml", "colour = 1\n", "'colour' is no setting"),
+        ("C1.txt", LITRES, "expected a file called SENDER.toml, got another"),
+        ("C1.toml", None, "got: No such file or directory"),
+    ],
+)
+def test_a_profile_by_which_nothing_could_be_read_is_not_put_nor_are_those_beside_it(
+    lots_settings: Settings, tmp_path: Path, name: str, text: str | None, sentence: str
+) -> None:
+    good = Path(write(tmp_path, "C0.toml", LITRES.encode()))
+    if text is not None:
+        write(tmp_path, name, text.encode())
+    with pytest.raises(CallError, match=sentence):
+        profiles.add(lots_settings, [good, tmp_path / name], by="tester", now=NOW)
+    assert profiles.listed(lots_settings).rows == ()
+
+
+def test_the_command_lists_adds_shows_and_removes(
+    lots: Callable[[Settings, Sequence[str]], int],
+    lots_settings: Settings,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = write(tmp_path, "C1.toml", LITRES.encode())
+    assert lots(lots_settings, ["profile"]) == 0
+    assert capsys.readouterr().out == "No sender has a profile.\n"
+    assert lots(lots_settings, ["profile", "add", path]) == 0
+    assert lots(lots_settings, ["profile", "show", "C1"]) == 0
+    assert capsys.readouterr().out.endswith(LITRES + "\n")
+    assert lots(lots_settings, ["profile", "remove", "C1"]) == 0
+    assert lots(lots_settings, ["profile", "show", "C1"]) == 2
+    assert lots(lots_settings, ["profile", "add"]) == 2
+    assert "profile add: which: expected at least one" in capsys.readouterr().err
+
+
+def test_two_hosts_end_as_one_does(
+    fresh: Fresh, hosts: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    alone = fresh()
+    places = [
+        write(
+            tmp_path,
+            f"donation-{n}.csv",
+            donations({"donation_number": f"D{n}", "plasma_ml": "0.7"}),
+        )
+        for n in range(4)
+    ]
+    for settings in (alone, hosts[0]):
+        added(settings, tmp_path / settings.home.name, LITRES)
+    take(alone, *places)
+    for place, host in zip(places, (*hosts, *hosts), strict=True):
+        take(host, place)
+    assert digest(hosts[1]) == digest(alone)
