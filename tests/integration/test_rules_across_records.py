@@ -231,6 +231,14 @@ def test_great_expectations_counts_the_breaches_too() -> None:
         judge_stored({rule: ["finding", "finding"]}, told)
 
 
+def test_breaches_of_two_rules_do_not_cancel_out() -> None:
+    one, other = rules()["D07"], rules()["P01"]
+    told = {name: {"pending": 1, "notice": 0, "finding": 1} for name in ("D07", "P01")}
+    judge_stored({one: ["pending", "finding"], other: ["finding", "pending"]}, told)
+    with pytest.raises(GateClosed, match="Rule D07 told 1 findings, but 2 are stored"):
+        judge_stored({one: ["finding", "finding"], other: ["pending", "pending"]}, told)
+
+
 def kept(settings: Settings, rule: str) -> set[tuple[str, str]]:
     """What a rule keeps: (subject, outcome)."""
     found = rows(

@@ -44,6 +44,15 @@ def form(fact: Fact) -> Sql:
 
 
 @cache
+def tables_of_act(facts: tuple[Fact, ...]) -> str:
+    """The statement that answers into which of the tables one act put rows: {relation}."""
+    return "\nUNION ALL\n".join(
+        f"SELECT '{fact.name}' AS relation WHERE EXISTS (SELECT FROM {fact.name} WHERE act = {ACT})"
+        for fact in facts
+    )
+
+
+@cache
 def of_act(facts: tuple[Fact, ...]) -> str:
     """The statement that answers the leaves of one act's rows, joined, by table: {relation, leaves}."""
     return "\nUNION ALL\n".join(
