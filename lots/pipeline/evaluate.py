@@ -105,6 +105,7 @@ def _put(
             if everything or receipts is None
             else scopes.with_other_versions(connection, receipts)
         ),
+        receipts or (),
     )
     put = [rule for rule in wanted if rule.scope in touched]
     evaluated, changed = evaluation.evaluate(connection, put, now, everything=everything)

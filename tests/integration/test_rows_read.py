@@ -272,7 +272,7 @@ def test_a_donor_whose_donations_are_all_reactive_is_judged_by_looking_each_up(
         ),
     )
     with engine("lots_pipeline", lots_settings).connect() as connection:
-        scopes.gather(connection, None)
+        scopes.gather(connection, None, ())
         assert handled(connection, query("d07_earlier", "rules/screening").text) <= 20 * MANY
         wanted = [rule("D07.earlier")]
         (judged,), _ = evaluation.evaluate(connection, wanted, NOW, everything=True)

@@ -54,7 +54,7 @@ def _see(connection: Connection, judge: Judge, loss: Loss, before: Outcomes, dra
         except NotFound:
             complete = False
         told |= set() if complete else {CERTIFICATE}
-    touched = scopes.gather(connection, None)
+    touched = scopes.gather(connection, None, ())
     put = [rule for rule in rules().values() if rule.scope in touched]
     evaluation.evaluate(connection, put, NOW, everything=True)
     after = _outcomes(connection)

@@ -3,14 +3,17 @@
 One temporary table for each kind of subject in scope, and some for what several rules ask of them.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 
 from lots.records import record as record_of
+from lots.records import records
 from lots.store.intake.staging import run
 from lots.store.lineage.declared import VIAL_SOURCES
-from lots.store.queries import query
+from lots.store.queries import query, text_of
 from lots.store.rules import measures
 from lots.store.schema.record_tables import accepted
 
@@ -36,6 +39,12 @@ SCOPES = (
     "deviation",
     "post_donation_information",
 )
+# What several scopes read, made before them; each may read those before it.
+BEFORE = {
+    "former_packs": "former",
+    "affected_packs": "affected_pack",
+    **{find: f"affected_{record}" for find, _, record in VIAL_SOURCES},
+}
 FULL_SCOPE = {  # the same when everything is in scope: each key has a first version
     "donor": "SELECT donation_number FROM accepted.donation WHERE version = 1",
     "screening": "SELECT donation_number FROM accepted.donation WHERE version = 1",
@@ -147,17 +156,40 @@ def with_other_versions(
     return sorted(found)
 
 
-def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[str]:
+@cache
+def hang_on() -> dict[str, frozenset[str]]:
+    """Of which records a receipt must be for a scope to take anything of it: all that its statement
+    reads, and all that those before it read which it asks.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for name, table in (BEFORE | {scope: f"scope_{scope}" for scope in SCOPES}).items():
+        words = _words(name)
+        own = {
+            record for record in records() if {"accepted", "standing"} & words and record in words
+        }
+        found[table] = frozenset(own).union(*(found[other] for other in found.keys() & words))
+    return {scope: found[f"scope_{scope}"] for scope in SCOPES}
+
+
+def _words(name: str) -> set[str]:
+    return {*re.findall(r"\w+", text_of(name, "scopes" if name in SCOPES else "queries"))}
+
+
+def gather(
+    connection: sa.Connection, receipts: list[int] | None, names: Collection[str]
+) -> frozenset[str]:
     """Make the tables of subjects in scope and of what is known of them; the scopes that are not
     empty.
 
-    receipts: those whose rows may change an answer; None for every subject.
+    receipts: those whose rows may change an answer; None for every subject. names: the records that
+    they are of.
     """
     # Sorts and hashes of a whole plant would else go to disk; for this transaction alone.
     run(connection, "SET LOCAL work_mem = '128MB'")
-    _scopes(connection, receipts)
-    some = " UNION ALL ".join(f"(SELECT '{scope}' FROM scope_{scope} LIMIT 1)" for scope in SCOPES)
-    found: frozenset[str] = frozenset(run(connection, some).scalars())
+    made = SCOPES if receipts is None else tuple(s for s in SCOPES if hang_on()[s] & {*names})
+    _scopes(connection, receipts, made)
+    some = " UNION ALL ".join(f"(SELECT '{scope}' FROM scope_{scope} LIMIT 1)" for scope in made)
+    found: frozenset[str] = frozenset(run(connection, some).scalars()) if made else frozenset()
     # Lines are judged with the facts of their infusion, which may itself not be in scope.
     wanted = found | ({"dispensing", "administration"} if "administration_vial" in found else set())
     if found & {"pool", "lot"}:
@@ -168,22 +200,24 @@ def gather(connection: sa.Connection, receipts: list[int] | None) -> frozenset[s
     return found
 
 
-def _scopes(connection: sa.Connection, receipts: list[int] | None) -> None:
-    if receipts is not None:
-        connection.execute(query("former_packs"))
-        connection.execute(query("affected_packs"), {"receipts": receipts})
-        for find, _, _ in VIAL_SOURCES:
-            connection.execute(query(find), {"receipts": receipts})
-    else:
+def _scopes(connection: sa.Connection, receipts: list[int] | None, made: Collection[str]) -> None:
+    if receipts is None:
         # Everything is joined with everything once.
         run(connection, "SET LOCAL enable_nestloop = off")
+    elif any(table in _words(scope) for scope in made for table in BEFORE.values()):
+        for name in BEFORE:
+            given = {} if name == "former_packs" else {"receipts": receipts}
+            connection.execute(query(name), given)
     for scope in SCOPES:
+        whole = f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {FULL_SCOPE[scope]}"
         if receipts is None:
-            run(
-                connection, f"CREATE TEMP TABLE scope_{scope} ON COMMIT DROP AS {FULL_SCOPE[scope]}"
-            )
-        else:
+            run(connection, whole)
+        elif scope in made:
             connection.execute(query(scope, "scopes"), {"receipts": receipts})
+        else:
+            # Nothing of these receipts can be of it; what others ask of it finds it empty.
+            run(connection, f"{whole} WITH NO DATA")
+            continue
         # A temporary table has no statistics of its own accord, and the planner would expect far
         # too many rows.
         run(connection, f"ANALYZE scope_{scope}")

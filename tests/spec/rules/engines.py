@@ -79,7 +79,7 @@ def of_database(settings: Settings) -> Said:
     """What each rule's statement answers of each subject, whatever the outcome."""
     found: Said = {}
     with engine(settings=settings).connect() as connection:
-        scopes.gather(connection, None)
+        scopes.gather(connection, None, ())
         for each in rules().values():
             key_of_subject = ", ".join(f"{column}::text" for column in each.key)
             said = f"SELECT rank, due_on, {key_of_subject} FROM ({verdict(each)}) AS said"
