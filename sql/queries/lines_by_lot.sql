@@ -1,7 +1,7 @@
 -- Lines of vials of these lots that name no pack, or one that nobody knows, so that each pack of the lot may be theirs; and
 -- what was given by a preparation with such a line: {record, key}.
 WITH own AS (
-    SELECT DISTINCT v.record, v.key, v.place, v.preparation
+    SELECT DISTINCT v.record, v.key
     FROM lineage.vial AS v
     WHERE v.lot = ANY (CAST(:nodes AS bigint[])) AND v.basis <> 'preparation' AND (v.serial IS NULL OR EXISTS (
         SELECT FROM lineage.parked_shown AS p WHERE p.record = v.record AND p.key = v.key AND p.link = 'pack'
@@ -28,12 +28,13 @@ named AS (  -- of several versions, each of which names a pack that is known: of
     )
 ),
 unnamed AS (
-    SELECT record, key, place, preparation FROM own WHERE (record, key) NOT IN (SELECT n.record, n.key FROM named AS n)
+    SELECT record, key FROM own WHERE (record, key) NOT IN (SELECT n.record, n.key FROM named AS n)
 )
 SELECT record, key FROM unnamed
 UNION
-SELECT v.record, v.key
+-- By its rows: of a line whose versions name several preparations linking keeps none.
+SELECT 'administration_vial', jsonb_build_array(a.site, a.administration, a.item::text)
 FROM unnamed AS own
-JOIN lineage.vial AS v ON v.basis = 'preparation' AND v.place = own.place AND v.preparation = own.preparation
-WHERE own.record = 'reconstitution_vial' AND v.lot = ANY (CAST(:nodes AS bigint[]))
+JOIN standing.administration_vial AS a ON a.site = own.key ->> 0 AND a.preparation = own.key ->> 1
+WHERE own.record = 'reconstitution_vial' AND a.serial IS NULL AND a.lot_number IS NULL
 ORDER BY record, key

@@ -81,6 +81,19 @@ def test_a_line_of_one_of_two_other_packs_is_not_of_the_one_that_is_asked_about(
     assert found.dispensed == Between(1, 1)
 
 
+def test_what_was_perhaps_given_by_a_preparation_may_be_of_any_pack_of_its_lot(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """What was prepared tells its lot alone; two versions name different preparations."""
+    told = Told()
+    told.rows("reconstitution_vial")[0].update(serial="", lot_number="L1")
+    given = told.rows("administration_vial")
+    given[0].update(gtin="", serial="")
+    given.append({**given[0], "preparation": "B-LOST"})
+    found = bounds(lots_settings, tmp_path, told, "pack", f"{GTIN}/S2")
+    assert (found.given, found.patients_given) == (Between(0, 1), Between(0, 1))
+
+
 def test_no_more_patients_were_given_a_pack_than_it_has_vials(
     lots_settings: Settings, tmp_path: Path
 ) -> None:

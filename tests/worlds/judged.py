@@ -8,6 +8,7 @@ from random import Random
 
 import sqlalchemy as sa
 
+from lots.answers import Between
 from lots.errors import NotFound
 from lots.store.engine import Connection
 from tests.integration.losses import Answered, Loss, ask, lost
@@ -18,8 +19,8 @@ from tests.worlds.lives import Asked
 Kind = tuple[str, str, str]  # record, link, how it is changed
 OWN, OTHER = "own", "other"  # a question of the chain that is changed, or of one that is not
 ENOUGH = 3  # answers of other chains that a kind of change left complete
-# What a bag of several lots was given by need not say which vial it was (docs/certificate.md): nothing is
-# lacking, and the figures of each of these lots are a range.
+# Which vial of a preparation a line is of need not be told (docs/certificate.md): nothing is lacking, and
+# of a preparation of several packs or lots the figures of each are a range.
 BY_BAG = {("administration_vial", link, "empty") for link in ("pack", "lot")}
 TOLD, SILENT = "told", "silent"  # whether the answer is not called complete
 
@@ -152,12 +153,18 @@ def untrue(truth: Mapping[str, int], found: Answered) -> list[str]:
 
 
 def differs(whole: Answered, found: Answered, *, ranges: bool = False) -> list[str]:
-    """What an answer that is called complete lacks. ranges: whether a figure may be one, of which the
-    truth is known to be within.
+    """What an answer that is called complete lacks, of which the truth is known to be within. ranges:
+    whether it may know less of a figure; more it may know always.
     """
     figures = ("given", "patients_given")
-    now = {f: found.bounds[f] for f in figures if found.bounds[f] != whole.bounds[f]}
-    less = [f for f, one in now.items() if not ranges or one.least == one.most]
+    now = {f: found.bounds[f] for f in figures if not _within(found.bounds[f], whole.bounds[f])}
+    less = [f for f, one in now.items() if not (ranges and _within(whole.bounds[f], one))]
     said = [f"it is called complete, and {f} is {now[f]}" for f in less]
     gone = whole.lots ^ found.lots
     return said + ([f"it is called complete without {sorted(gone)}"] if gone else [])
+
+
+def _within(one: Between, other: Between) -> bool:
+    """Whether all that one figure may be another may be."""
+    ends = other.most is None or (one.most is not None and one.most <= other.most)
+    return one.least >= other.least and ends
