@@ -24,6 +24,7 @@ Connection = sa.Connection
 Engine = sa.Engine
 
 PREPARED = 400  # statements that a connection that reads keeps as they were planned
+ROLES_LOCK = 7_145_009
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
 # SQLSTATEs: connection, login, no such database, resources, shutdown.
 LOST = (
@@ -50,7 +51,11 @@ BEGIN
             END;
         END IF;
         IF NOT pg_has_role(current_user, role_name, 'SET') THEN
-            EXECUTE format('GRANT %I TO CURRENT_USER', role_name);
+            BEGIN
+                EXECUTE format('GRANT %I TO CURRENT_USER', role_name);
+            EXCEPTION WHEN unique_violation OR internal_error THEN
+                NULL;  -- roles are all databases': who comes up in another one granted it meanwhile
+            END;
         END IF;
     END LOOP;
     IF NOT has_database_privilege('lots_owner', current_database(), 'CREATE') THEN
@@ -158,6 +163,8 @@ def ensure_roles(user: sa.Engine) -> None:
     """
     try:
         with user.begin() as connection:
+            # One at a time: two that grant one role at once would both change one row.
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ROLES_LOCK)))
             connection.execute(sa.text(ENSURE_ROLES))
     except sa.exc.ProgrammingError:
         raise CallError(

@@ -251,6 +251,27 @@ def test_roles_are_made_once_for_a_user_who_may(home: Path, lots_settings: Setti
     close(settings)
 
 
+def test_ten_homes_that_come_up_first_at_once_end_well(home: Path) -> None:
+    made = embedded.up(home)
+    names = ("one", "other")
+    embedded.psql(
+        made,
+        "CREATE ROLE site LOGIN CREATEROLE; DROP DATABASE lots; DROP DATABASE airflow; "
+        + "".join(f"DROP ROLE {role};" for role in ROLES)
+        + "".join(f"CREATE DATABASE {name} OWNER site;" for name in names),
+    )
+    asked = [(str(home / str(n)), embedded.url(made, "site", names[n % 2])) for n in range(10)]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.integration.first_ups"],
+        cwd=ROOT,
+        input=json.dumps(asked) + "\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (json.loads(done.stdout), done.stderr) == ([0] * 10, "")
+
+
 def test_a_user_who_may_not_make_roles_is_told(
     cluster: Cluster, lots_settings: Settings, database: str
 ) -> None:
