@@ -22,7 +22,8 @@ class Settings:
     """Where things are. Paths are absolute; URLs carry no secret (passwords come from a passfile).
 
     home: the folder of all that this installation writes. database_url: a PostgreSQL 16 or newer,
-    or None for the embedded one under home. raw_url, landing_url: a folder or an object store.
+    or None for the embedded one under home. raw_url, landing_url: a folder or an object store;
+    raw_url is empty where a database of a site's own is named and no place for its kept bytes.
     airflow_url: a database for what Airflow keeps of itself, or
     None for the embedded one. ledger_url: a folder or an object store for the ledger's copies outside
     the database; empty for one under home.
@@ -76,10 +77,12 @@ def from_environment(environ: dict[str, str]) -> Settings:
     LOTS_AIRFLOW_DATABASE_URL, LOTS_LEDGER_URL.
     """
     home = Path(environ.get("LOTS_HOME") or default_home(environ)).absolute()
+    database_url = environ.get("LOTS_DATABASE_URL") or None
     return Settings(
         home=home,
-        database_url=environ.get("LOTS_DATABASE_URL") or None,
-        raw_url=environ.get("LOTS_RAW_URL") or str(home / "raw"),
+        database_url=database_url,
+        # Beside a database that other hosts use too, our own disk is no place for what they read.
+        raw_url=environ.get("LOTS_RAW_URL") or ("" if database_url else str(home / "raw")),
         landing_url=environ.get("LOTS_LANDING_URL") or str(home / "landing"),
         airflow_url=environ.get("LOTS_AIRFLOW_DATABASE_URL") or None,
         ledger_url=environ.get("LOTS_LEDGER_URL") or "",

@@ -56,11 +56,15 @@ def down(_: Namespace) -> Answer[str]:
 
 def serve(options: Namespace) -> Answer[None]:
     """Run the service and Airflow beside the embedded server until interrupted."""
+    from lots.local.environment import metadata_url
     from lots.local.serve import Ports
     from lots.local.serve import serve as run
-    from lots.pipeline import first_start
+    from lots.pipeline import first_start, keep
 
     writing()
+    # Before anything is said for ever: what the parts need is there.
+    keep.store(settings())
+    metadata_url(settings())
     if options.holds:
         first_start.tell(settings(), options.holds, by=getuser(), now=now())
     link = first_start.link(settings(), now=now(), anew=options.administrator)

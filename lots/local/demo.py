@@ -22,7 +22,7 @@ from lots.command.certificates import certificate
 from lots.command.progress import Progress
 from lots.errors import CallError, ClusterError
 from lots.local.environment import PORT, environment
-from lots.pipeline import profiles
+from lots.pipeline import keep, profiles
 from lots.pipeline.first_start import tell
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.installation_lock import turn
@@ -70,6 +70,7 @@ def prepared(progress: Progress) -> Iterator[None]:
             "LOTS_DATABASE_URL is set, and a synthetic plant would go into that database; expected "
             "it unset, or LOTS_DEMO=yes beside it."
         )
+    keep.store(chosen)
     home = chosen.home
     # Set before anything reads them: settings are read once in a process.
     os.environ["LOTS_LANDING_URL"] = str(home / "demo" / "plant" / "landing")

@@ -54,9 +54,15 @@ def environment(settings: Settings, port: int = PORT) -> dict[str, str]:
 
 def metadata_url(settings: Settings) -> str:
     """Where Airflow keeps what it knows of itself: a database of the site's, else `airflow` in the
-    embedded server.
+    embedded server. Raises CallError.
     """
     if not settings.airflow_url:
+        # Whoever runs a PostgreSQL of their own wants no second one, with data, on this host.
+        if settings.database_url:
+            raise CallError(
+                "LOTS_AIRFLOW_DATABASE_URL: database of Airflow's own tables: expected one, as"
+                " LOTS_DATABASE_URL is set, got none; no PostgreSQL is started for it here."
+            )
         return cluster.url(cluster.up(settings.home), "lots_owner", "airflow")
     scheme, separator, rest = settings.airflow_url.partition("://")
     if not separator or scheme not in ("postgresql", "postgres", "postgresql+psycopg"):

@@ -18,6 +18,7 @@ from lots import private
 from lots.answers import Received
 from lots.answers.plain import plain
 from lots.errors import DatabaseLost, LotsError, NotConcluded
+from lots.pipeline import keep
 from lots.settings import ROOT, Settings, as_environment, from_environment
 
 LOST = 3  # exit code: the database was lost, and the same may be handed in again
@@ -33,8 +34,9 @@ class HandedIn:
 
 def hand_in(settings: Settings, files: Sequence[HandedIn], sender: str, by: str) -> list[Received]:
     """Receive files as `lots receive` does, and say what became of each. Handed in again, they are
-    known by their bytes. Raises DatabaseLost, NotConcluded.
+    known by their bytes. Raises CallError, DatabaseLost, NotConcluded.
     """
+    keep.store(settings)
     with TemporaryDirectory(dir=private.folder(settings.home / "handed_in")) as folder:
         # Each in a folder of its own: two may have one name, which says what they are.
         asked = {"sender": sender, "by": by, "files": [*map(str, _written(Path(folder), files))]}

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from uuid import uuid4
 
 from lots import private
-from lots.errors import GateClosed
+from lots.errors import CallError, GateClosed
 from lots.pipeline import incoming
 from lots.pipeline.incoming import file_system
 from lots.pipeline.rehash import PIECE, Proven, Rehashed
@@ -39,7 +39,7 @@ def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept
 
     folders: of these the one that the location is in is never left by a link.
     """
-    raw, root = file_system(settings.raw_url)
+    raw, root = store(settings)
     _closed(raw, root)
     # Under a name of its own until its hash is known, which is its name.
     partial = f"{root}/.partial-{uuid4().hex}"
@@ -53,6 +53,19 @@ def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept
     return Kept(
         sha256, size, storable(location), storable(incoming.name_of(location)), source.mark, healed
     )
+
+
+def store(settings: Settings) -> tuple[Any, str]:
+    """The file system that bytes are kept in, and the path in it. Raises CallError where nobody said
+    which.
+    """
+    if not settings.raw_url:
+        raise CallError(
+            "LOTS_RAW_URL: place of the kept bytes: expected one that every host reaches, as"
+            " LOTS_DATABASE_URL is set, got none; where no other host uses that database, a folder"
+            " such as file:///srv/lots/raw."
+        )
+    return file_system(settings.raw_url)
 
 
 def _closed(raw: Any, folder: str) -> None:
@@ -126,7 +139,7 @@ def open_kept(sha256: bytes, settings: Settings) -> Proven:
     """The kept bytes, to read from in a block that ends with their hash. Raises GateClosed where
     they are others.
     """
-    raw, root = file_system(settings.raw_url)
+    raw, root = store(settings)
     name = name_of(sha256)
     try:
         return Proven(raw.open(f"{root}/{name}", "rb"), sha256, name)

@@ -150,16 +150,23 @@ def sentence_of(error: Exception, name: str) -> str:
 
 
 def resume(
-    settings: Settings, *, by: str, now: datetime, step: Step = lambda name: None
+    settings: Settings,
+    *,
+    by: str,
+    now: datetime,
+    step: Step = lambda name: None,
+    wait: bool = True,
 ) -> list[Received]:
-    """Take up again every receipt that a crash or a closed gate left."""
+    """Take up again every receipt that a crash or a closed gate left; wait: also those that
+    somebody else is at work on, once that is done.
+    """
     with engine(settings=settings).connect() as connection:
         left = receipts.unfinished(connection)
     # One after the other, each in transactions of its own.
-    taken = []
+    taken: list[Received] = []
     for receipt in left:
         try:
-            taken.append(_resume_one(receipt, settings, by, now, step))
+            taken += _resume_one(receipt, settings, by, now, step, wait)
         except NotConcluded as error:  # one that cannot be taken up never stops the others
             said = str(error)
             taken.append(
@@ -171,12 +178,14 @@ def resume(
 
 
 def _resume_one(
-    receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step
-) -> Received:
+    receipt: Receipt, settings: Settings, by: str, now: datetime, step: Step, wait: bool
+) -> Iterator[Received]:
     with (
         engine(settings=settings).connect() as connection,
-        receipts.alone(connection, receipt.sha256),
+        receipts.alone(connection, receipt.sha256, wait=wait) as held,
     ):
+        if not held:
+            return
         # Another may have concluded it while we waited for the lock.
         again = receipts.by_number(connection, receipt.receipt)
         # Reading began a transaction, and each step below is one of its own.
@@ -185,7 +194,7 @@ def _resume_one(
             with _unconcluded(again):
                 _take_up(connection, again, settings, by, now, step)
         report.write_or_say(connection, receipt.receipt, settings, by, now)
-        return _answer(connection, receipt.receipt)
+        yield _answer(connection, receipt.receipt)
 
 
 def _take_up(

@@ -15,6 +15,7 @@ from lots.errors import (
     GateClosed,
     OtherSender,
 )
+from lots.pipeline import keep
 from lots.pipeline.concurrent_reading import ReadAhead
 from lots.pipeline.incoming import name_of
 from lots.pipeline.link import link
@@ -40,6 +41,8 @@ def receive_all(
     """What became of each file; first of all what a crash left is taken up again. Linking comes
     last.
     """
+    # Said once for all of them: a file by itself would tell it as its own fault.
+    keep.store(settings)
     # A call that names files does what it says; one that names none takes up what was left.
     taken = [] if locations else resume(settings, by=by, now=now())
     for received in each(locations, settings, by=by, now=now, sender=sender, folders=folders):

@@ -31,9 +31,10 @@ class Outcome(TypedDict):
 
 
 def waiting(stage: str) -> list[str]:
-    """The stage's files in the landing folder that were not received. Raises DatabaseLost."""
-    from lots.pipeline import landing
+    """The stage's files in the landing folder that were not received. Raises CallError, DatabaseLost."""
+    from lots.pipeline import keep, landing
 
+    keep.store(settings())
     # A worker is a process of its own, with whatever umask it was started with.
     private.begin()
     return [_sendable(location) for location in landing.waiting(settings(), stage)]
@@ -108,6 +109,20 @@ def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> s
         more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""
         raise FileRefused(f"{len(left)} of {len(asked)} files were not received: {told}{more}")
     return f"{len(asked)} files were received."
+
+
+def take_up() -> list[str]:
+    """Conclude what a host left that died, and link it; what is at work elsewhere is left alone. A
+    sentence for each. Raises DatabaseLost.
+    """
+    from lots.pipeline.receive import resume
+
+    private.begin()
+    taken = resume(settings(), by=BY, now=datetime.now(UTC), wait=False)
+    return [
+        f"Receipt {one.receipt}, {visible(one.file_name)}, is {one.status.replace('_', ' ')}."
+        for one in taken
+    ] + ([link()] if taken else [])
 
 
 def link() -> str:

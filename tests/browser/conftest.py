@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from lots.local.serve import commands, part
 from lots.pipeline import first_start
 from lots.postgres.cluster import Cluster
-from lots.settings import RESOURCES, Settings
+from lots.settings import RESOURCES, Settings, as_environment
 from lots.store import engine as connections
 from tests.browser.site import Site
 from tests.conftest import clones, free_port
@@ -71,5 +71,5 @@ def site(
 
 def _environ(settings: Settings) -> dict[str, str]:
     url = connections.site(settings).render_as_string(hide_password=False)
-    here = {"LOTS_DATABASE_URL": url, "LOTS_HOME": str(settings.home)}
+    here = {**as_environment(settings), "LOTS_DATABASE_URL": url}
     return {**os.environ, **here, "PYTHONPATH": str(RESOURCES)}

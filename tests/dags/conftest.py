@@ -59,6 +59,7 @@ def environ_of(settings: Settings) -> dict[str, str]:
         **environment(settings),
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL",
         "LOTS_DATABASE_URL": settings.database_url or "",
+        "LOTS_RAW_URL": settings.raw_url,
         "LOTS_LANDING_URL": settings.landing_url,
     }
 

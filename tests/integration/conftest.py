@@ -16,6 +16,7 @@ def lots(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Settings, Sequen
     def run(settings: Settings, arguments: Sequence[str]) -> int:
         monkeypatch.setenv("LOTS_HOME", str(settings.home))
         monkeypatch.setenv("LOTS_DATABASE_URL", settings.database_url or "")
+        monkeypatch.setenv("LOTS_RAW_URL", settings.raw_url)
         of_process.cache_clear()
         return cli.main([*arguments])
 

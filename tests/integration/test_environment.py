@@ -18,7 +18,7 @@ import pytest
 from lots.pipeline.digest import parts
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
-from lots.settings import ROOT, Settings
+from lots.settings import ROOT, Settings, as_environment
 from lots.store.engine import close
 from lots.store.schema.migrate import upgrade
 from tests.answers import answer_of
@@ -207,7 +207,7 @@ def received(
     settings: Settings, places: list[str], told: Mapping[str, str], *more: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Receive by the command, with nothing in the environment but what is told."""
-    own = {"LOTS_HOME": str(settings.home), "LOTS_DATABASE_URL": settings.database_url or ""}
+    own = as_environment(settings)
     return subprocess.run(
         [sys.executable, "-m", "lots.command.cli", "receive", *more, *places],
         cwd=ROOT,

@@ -2,18 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from lots.answers import Received
 from lots.errors import CallError, NotFound
-from lots.pipeline import profiles
+from lots.pipeline import keep, profiles
 from lots.pipeline.digest import digest
+from lots.pipeline.handed_in import HandedIn, hand_in
+from lots.pipeline.receive import receive, resume
 from lots.pipeline.verify import verify
-from lots.settings import Settings
+from lots.settings import Settings, as_environment, from_environment
 from tests.builders import NOW, admit, donations, rows, take, write
 
 LITRES = 'units = { plasma_ml = "L" }\n'
+NO_PLACE = (
+    "lots: LOTS_RAW_URL: place of the kept bytes: expected one that every host reaches, as"
+    " LOTS_DATABASE_URL is set, got none; where no other host uses that database, a folder such as"
+    " file:///srv/lots/raw.\n"
+)
 FILE = donations({"plasma_ml": "0.6905"})
 Fresh = Callable[[], Settings]
 
@@ -117,6 +126,88 @@ def test_the_command_lists_adds_shows_and_removes(
     assert lots(lots_settings, ["profile", "show", "C1"]) == 2
     assert lots(lots_settings, ["profile", "add"]) == 2
     assert "profile add: which: expected at least one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", [["receive"], ["receive", "FILE"]])
+def test_a_database_of_a_site_s_own_without_a_place_for_kept_bytes_receives_nothing(
+    lots: Callable[[Settings, Sequence[str]], int],
+    lots_settings: Settings,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    verb: list[str],
+) -> None:
+    place = write(tmp_path / "C1", "donation-1.csv", FILE)
+    told = from_environment(as_environment(replace(lots_settings, raw_url="")))
+    assert lots(told, [word.replace("FILE", place) for word in verb]) == 2
+    assert capsys.readouterr().err == NO_PLACE
+    with pytest.raises(CallError, match=r"^LOTS_RAW_URL: place of the kept bytes: "):
+        hand_in(told, [HandedIn("donation-1.csv", BytesIO(FILE))], "C1", "tester")
+    assert rows(told, "SELECT count(*) FROM receiving.receipt") == [(0,)]
+
+
+def test_serve_starts_no_database_where_the_site_has_its_own(
+    lots: Callable[[Settings, Sequence[str]], int],
+    lots_settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert lots(lots_settings, ["serve", "--synthetic"]) == 2
+    assert capsys.readouterr().err == (
+        "lots: LOTS_AIRFLOW_DATABASE_URL: database of Airflow's own tables: expected one, as"
+        " LOTS_DATABASE_URL is set, got none; no PostgreSQL is started for it here.\n"
+    )
+    assert not (lots_settings.home / "pg").exists()
+
+
+def crashed(settings: Settings, place: str, at: str) -> None:
+    """Receive a file until a step, as a host that dies there does."""
+
+    def step(name: str) -> None:
+        if name == at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        receive(place, settings, by="tester", now=NOW, sender="C1", step=step)
+
+
+def test_what_a_host_left_is_concluded_by_another_and_absent_bytes_stop_no_other(
+    hosts: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    one, other = hosts
+    for n in range(3):
+        row = {"donation_number": f"D{n}"}
+        crashed(one, write(tmp_path, f"donation-{n}.csv", donations(row)), "judge")
+    ((sha256,),) = rows(
+        one, "SELECT encode(sha256, 'hex') FROM receiving.receipt WHERE receipt = 2"
+    )
+    (Path(one.raw_url) / keep.name_of(bytes.fromhex(str(sha256)))).unlink()
+    taken = resume(other, by="tester", now=NOW)
+    assert [(one.receipt, one.status) for one in taken] == [
+        (1, "accepted"),
+        (2, "not taken"),
+        (3, "accepted"),
+    ]
+    assert taken[1].sentence.startswith(
+        f"The kept bytes {keep.name_of(bytes.fromhex(str(sha256)))} are gone;"
+    )
+    assert rows(one, "SELECT donation_number FROM accepted.donation ORDER BY 1") == [
+        ("D0",),
+        ("D2",),
+    ]
+
+
+def test_what_another_host_is_at_work_on_is_left_to_it(
+    hosts: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    one, other = hosts
+    found: list[Received] = []
+
+    def step(name: str) -> None:
+        if name == "judge":
+            found.extend(resume(other, by="tester", now=NOW, wait=False))
+
+    place = write(tmp_path, "donation-1.csv", FILE)
+    assert receive(place, one, by="tester", now=NOW, sender="C1", step=step).status == "accepted"
+    assert found == []
 
 
 def test_two_hosts_end_as_one_does(

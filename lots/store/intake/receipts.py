@@ -44,20 +44,29 @@ _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 
 
 @contextmanager
-def alone(connection: sa.Connection, sha256: bytes) -> Iterator[None]:
-    """Hold the one lock on these bytes: a second process waits, and then finds them received."""
+def alone(connection: sa.Connection, sha256: bytes, *, wait: bool = True) -> Iterator[bool]:
+    """Hold the one lock on these bytes: a second process waits, and then finds them received. Where
+    it is not to wait: whether it holds the lock.
+    """
     # A lock's name has 64 bits. Two files that share them wait for each other, and nothing worse.
     number = int.from_bytes(sha256[:8], "big", signed=True)
     # Of the session and not of a transaction: a receipt takes several, and a crash lets it go.
-    connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
+    held = _locked(connection, number, wait)
     connection.commit()
     try:
-        yield
+        yield held
     finally:
-        if not connection.invalidated:
+        if held and not connection.invalidated:
             connection.rollback()
             connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
             connection.commit()
+
+
+def _locked(connection: sa.Connection, number: int, wait: bool) -> bool:
+    if not wait:
+        return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))))
+    connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
+    return True
 
 
 def by_number(connection: sa.Connection, receipt: int) -> Receipt:
