@@ -30,8 +30,20 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class RedactedRow:
+    """A row of which something was taken out by two people: under which entry it stands, and under which
+    that was done. It is whole as it is since.
+    """
+
+    entry: int
+    row: str
+    by_entry: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
-    """What was verified, and what is not as it was. said: what a person should know of how far this
+    """What was verified, what is not as it was, and what was redacted. said: what a person should know of how far this
     proves anything.
     """
 
@@ -42,4 +54,5 @@ class Verified:
     checkpoints: int
     checkpoint: str
     faults: tuple[Fault, ...]
+    redacted: tuple[RedactedRow, ...]
     said: tuple[str, ...]

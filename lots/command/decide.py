@@ -25,6 +25,10 @@ def decide(options: Namespace) -> Answer:
         return dispose.listed(settings()), 0
     if options.what.isascii() and options.what.isdigit() and len(options.what) < 19:
         return _one(options, int(options.what))
+    if options.what == "redaction":
+        raise CallError(
+            "decide: redaction: expected `lots redact`, which knows of whom, got a number."
+        )
     saying = _saying(options)
     asked = dispose.Asked(
         options.what,

@@ -29,7 +29,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "pharmacy and ward": ("scan", "stops"),
     "whoever must answer": ("trace", "implicate"),
     "whoever wants proof": ("verify", "prove"),
-    "whoever runs it": ("backup", "restore"),
+    "whoever runs it": ("backup", "restore", "redact"),
     "looking inside": ("sql", "link", "rebuild", "digest", "docs", "synthetic"),
 }
 WHERE = (

@@ -2,7 +2,14 @@
 
 import argparse
 
-from lots.command import decide_options, list_options, proof_options, said_options, scan_options
+from lots.command import (
+    decide_options,
+    list_options,
+    proof_options,
+    redact,
+    said_options,
+    scan_options,
+)
 from lots.command.arguments import Verb, when, whole
 from lots.command.overview import completes, overview, record_names, rule_names, sql_names
 from lots.questions import implicating, traced
@@ -38,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     proof_options.backup(verb("backup", "copy database and kept bytes into a folder"))
     proof_options.restore(
         verb("restore", "put a backup back, and say whether it is the newest state")
+    )
+    redact.options(
+        verb("redact", "take a donor or a patient out of all rows and files: two sign it")
     )
     proof_options.prove(verb("prove", "print a proof of one row, for whoever trusts nobody"))
     _derived(verb)

@@ -9,12 +9,13 @@ from rich.table import Table
 
 from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers.decided import Disposition
+from lots.answers.redacted import Redactions
 from lots.answers.restored import BackedUp, Newest
 from lots.answers.retractions import Hanging, Retracted
 from lots.answers.scanned import Scanned
 from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.answers.verified import Verified
-from lots.command import decided, restored, retractions, scanned, verified
+from lots.command import decided, redacted, restored, retractions, scanned, verified
 from lots.command.certificates import certificate
 from lots.command.listed import on_screen
 from lots.command.shown import finding, refused, shown
@@ -95,6 +96,7 @@ def _(answer: ShownRefused) -> Sequence[RenderableType]:
 parts.register(Retracted, retractions.retracted)
 parts.register(Hanging, retractions.hanging)
 parts.register(Disposition, decided.decided)
+parts.register(Redactions, redacted.redacted)
 parts.register(Scanned, scanned.scanned)
 parts.register(Verified, verified.verified)
 parts.register(BackedUp, restored.backed_up)

@@ -20,6 +20,7 @@ from lots.command.evidence import backup as backup
 from lots.command.evidence import prove as prove
 from lots.command.evidence import restore as restore
 from lots.command.evidence import verify as verify
+from lots.command.redact import redact as redact
 from lots.command.words import resolve as resolve
 from lots.command.words import retract as retract
 from lots.command.worklists import Answer

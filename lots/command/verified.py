@@ -23,6 +23,12 @@ def verified(answer: Verified) -> Sequence[RenderableType]:
         root.add(f"[bold]{escape(one.kind)}[/]: {escape(one.sentence)}")
     if len(answer.faults) > SHOWN:
         root.add(f"and {len(answer.faults) - SHOWN:,} more (all with --json)")
+    for row in answer.redacted[:SHOWN]:
+        root.add(escape(row.sentence))
+    if len(answer.redacted) > SHOWN:
+        root.add(
+            f"and {len(answer.redacted) - SHOWN:,} more rows that were redacted (all with --json)"
+        )
     for said in answer.said:
         root.add(f"[dim]{escape(said)}[/]")
     return [root]

@@ -16,6 +16,7 @@ from lots.store.answers import bookings
 from lots.store.answers.bookings import Kept
 from lots.store.answers.scans import Place
 from lots.store.engine import Connection, engine
+from lots.store.redaction.again import called
 
 LASTS = timedelta(minutes=15)  # between a scan and what is booked of it
 NO_SCAN = "scan: number: expected one of this site of which nothing was booked, got none of them."
@@ -50,6 +51,7 @@ def book(
     kept = bookings.kept(connection, account, scan)
     if kept is None:
         raise NotFound(NO_SCAN)
+    act = replace(act, patient=called(connection, act.patient))
     _expect(kept, act, now)
     purpose = Purpose(kept.purpose)
     act = replace(act, patient=act.patient or kept.patient)

@@ -128,10 +128,15 @@ def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
     LedgerUnmatched where it stands and no copy of it outside.
     """
     with engine(settings=settings).begin() as connection:
-        effects.lock(connection, asked.thing)
-        put = dispositions.dispose(connection, content(connection, asked), who, asked.sum)
-        number, rows = _put(connection, put, who, asked.move)
+        number, rows = put(connection, asked, who)
     return _outside(settings, number, rows, who)
+
+
+def put(connection: Connection, asked: Asked, who: Saying) -> tuple[int, Rows | None]:
+    """The same within a transaction of who calls, who publishes it then, and evaluates these rows."""
+    effects.lock(connection, asked.thing)
+    made = dispositions.dispose(connection, content(connection, asked), who, asked.sum)
+    return _put(connection, made, who, asked.move)
 
 
 def second(settings: Settings, number: int, digest: str, seen: int, who: Saying) -> Disposition:
@@ -139,16 +144,16 @@ def second(settings: Settings, number: int, digest: str, seen: int, who: Saying)
     thing = shown(settings, number).thing
     with engine(settings=settings).begin() as connection:
         effects.lock(connection, thing)
-        put = dispositions.second(connection, number, bytes.fromhex(digest), seen, who)
-        number, rows = _put(connection, put, who, "signature")
+        said = dispositions.second(connection, number, bytes.fromhex(digest), seen, who)
+        number, rows = _put(connection, said, who, "signature")
     return _outside(settings, number, rows, who)
 
 
 def withdraw(settings: Settings, number: int, who: Saying) -> Disposition:
     """Withdraw what is proposed. Raises as decide."""
     with engine(settings=settings).begin() as connection:
-        put = dispositions.withdraw(connection, number, who)
-        number, rows = _put(connection, put, who, "withdrawal")
+        said = dispositions.withdraw(connection, number, who)
+        number, rows = _put(connection, said, who, "withdrawal")
     return _outside(settings, number, rows, who)
 
 
@@ -188,9 +193,7 @@ def content(connection: Connection, asked: Asked) -> str:
         raise kind(sentence)
     if asked.thing == "rule" and not _opens_findings(asked.key):
         raise NotFound("decision: rule: expected one of docs/rules.md, got none of them.")
-    seen = asked.seen
-    if seen is None:
-        seen = dispositions.seen(connection, asked.thing, asked.key)
+    newest = dispositions.seen(connection, asked.thing, asked.key)
     told: dict[str, Any] = {
         "thing": asked.thing,
         "key": [*asked.key],
@@ -201,7 +204,7 @@ def content(connection: Connection, asked: Asked) -> str:
         "packs": _list(asked.packs),
         "ends": _ends(connection, asked, move),
         "given": dict(asked.given),
-        "seen": seen,
+        "seen": newest if asked.seen is None else asked.seen,
         "norm": table.version,
     }
     if "readiness" in move.give:

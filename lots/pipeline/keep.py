@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -121,6 +122,61 @@ def _into_place(raw: Any, partial: str, final: str, sha256: bytes) -> bool:
     # Within one store a rename: half a file never has a hash for its name.
     raw.mv(partial, final)
     return bool(there)
+
+
+def keep_anew(settings: Settings, write: Callable[[BinaryIO], None]) -> tuple[bytes, int]:
+    """Keep what is written in place of a file's bytes: its hash and number."""
+    raw, root = file_system(settings.raw_url)
+    _closed(raw, root)
+    partial = f"{root}/.partial-{uuid4().hex}"
+    try:
+        with raw.open(partial, "wb") as target:
+            _close(target)
+            write(target)
+            _flush(target)
+        sha256 = _hash_of(raw, partial)
+        size = int(raw.size(partial))
+        _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
+    finally:
+        if raw.exists(partial):
+            raw.rm_file(partial)
+    return sha256, size
+
+
+def forget(sha256: bytes, settings: Settings) -> None:
+    """Delete kept bytes, where they are there."""
+    raw, root = file_system(settings.raw_url)
+    if raw.exists(name := f"{root}/{name_of(sha256)}"):
+        raw.rm_file(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Bytes in the store that are of no receipt."""
+
+    raw: Any
+    path: str
+    size: int
+
+    def reading(self) -> BinaryIO:
+        """To read from."""
+        stream: BinaryIO = self.raw.open(self.path, "rb")
+        return stream
+
+    def remove(self) -> None:
+        """Delete them."""
+        self.raw.rm_file(self.path)
+
+
+def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime) -> Iterator[Left]:
+    """What a kill left in the store before a moment: no receipt has its hash."""
+    raw, root = file_system(settings.raw_url)
+    names = {sha256.hex() for sha256 in known}
+    for path, info in raw.find(root, detail=True).items():
+        at = info.get("mtime", info.get("LastModified", 0))
+        written = at.timestamp() if isinstance(at, datetime) else float(at)
+        if path.rsplit("/", 1)[-1] not in names and written < before.timestamp():
+            yield Left(raw, path, int(info["size"]))
 
 
 def _hash_of(raw: Any, path: str) -> bytes:

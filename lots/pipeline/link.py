@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from lots.pipeline import kept_anew
 from lots.pipeline.evaluate import evaluate, evaluate_all
 from lots.records import records
 from lots.rules import rules
@@ -53,6 +54,8 @@ def link(settings: Settings, *, now: datetime) -> Linked:
     """One transaction on one snapshot, and one for the rules; running it again with nothing new
     does nothing.
     """
+    # What a later file told of somebody who was redacted stands in its kept bytes until now.
+    kept_anew.finish(settings, now=now)
     linked = link_entries(settings, now=now)
     # A transaction of its own, pulled from its own list: a crash in between is taken up by the next
     # call.

@@ -44,7 +44,13 @@ def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: date
 def _proof(connection: Connection, record: Record, receipt: int, line: int) -> Proof:
     entries, note = reading.entries(connection), reading.checkpoint(connection)
     stored = next((one for one in entries if one.receipt == receipt), None)
-    if stored is None or stored.secret is None:
+    for one in reading.redacted(connection):
+        if (one.relation, one.place) == (f"accepted.{record.name}", f"{receipt}:{line}"):
+            raise LedgerUnmatched(
+                f"Row {receipt}:{line} was redacted under entry {one.by_entry}: of what it was nothing is"
+                " left that could be proved."
+            )
+    if stored is None:
         raise LedgerUnmatched(
             f"Row {receipt}:{line} stands under no entry; `lots verify` says more."
         )

@@ -20,7 +20,7 @@ from lots.errors import (
 from lots.formats import legible
 from lots.formats.profile import Profile
 from lots.formats.recognise import open_batch
-from lots.pipeline import accept, keep, profiles, report
+from lots.pipeline import accept, keep, kept_anew, profiles, report
 from lots.pipeline.concurrent_reading import ConcurrentReading, ReadAhead
 from lots.pipeline.judge import judge
 from lots.pipeline.senders import refuse_other, sender_of
@@ -75,7 +75,7 @@ def receive(
     told_sender, sender = sender, sender_of(location, sender)
     # Before the database hears of them: a crash from here on leaves bytes too many, never a receipt
     # without its bytes.
-    kept = keep.keep(location, settings, folders)
+    kept = kept_anew.known_as(keep.keep(location, settings, folders), settings)
     # By the bytes and not by the name: two who receive the same bytes at once are one after the
     # other.
     with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
@@ -231,7 +231,7 @@ def _take_up(
     step("accept")
 
     def take() -> None:
-        accept.accept(connection, receipt, staged, by, now)
+        accept.take(connection, receipt, staged, by, now)
         step("commit")
 
     # The last of the crash points: before its commit nothing of the file stands, after it all does.

@@ -19,6 +19,7 @@ from lots.settings import Settings
 from lots.store.answers.bookings import in_bag
 from lots.store.answers.scans import Place, keep, keep_of, pack_facts
 from lots.store.engine import Connection, Engine, engine
+from lots.store.redaction.again import called
 
 # Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands below.
 WORDS = {
@@ -66,6 +67,7 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
     found = read(raw, now.date())
     is_newest = newest(settings)
     with asking(settings, scanner).begin() as connection:
+        use = replace(use, patient=called(connection, use.patient))
         where = Place(use.site, now, use.patient)
         asked = Asked(use.purpose, use.vials, newest=is_newest)
         candidates = [looked_up(connection, reading, where, asked) for reading in found.readings]
@@ -86,6 +88,7 @@ def scan_bag(
         vials = in_bag(connection, scanner.account or 0, code)
         if not vials:
             raise NotFound(NO_BAG)
+        use = replace(use, patient=called(connection, use.patient))
         where, told = Place(use.site, now, use.patient, code), []
         for reading in (r for vial in vials for r in vial.readings):
             found = Scan(PRODUCT, 0, (reading,))

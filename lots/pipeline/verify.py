@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from lots.answers.verified import Fault, Tampering, Verified
+from lots.answers.verified import Fault, RedactedRow, Tampering, Verified
 from lots.evidence import tree, wide
 from lots.evidence.differing import Difference, differences
 from lots.pipeline import kept_files, told_accounts
@@ -11,7 +11,7 @@ from lots.pipeline.outside_copies import Copies, copies
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
 from lots.store.ledger import entering, reading
-from lots.store.ledger.reading import Leaves, PutBack, Row, Stored
+from lots.store.ledger.reading import Leaves, PutBack, Redacted, Row, Stored
 from lots.visible import visible
 
 SAME_ACCOUNT = (
@@ -41,7 +41,7 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         waits = tuple(_waiting(connection))
         # An older copy has nothing of what came after it; a cut leaves something, mostly.
         faults += _tree(entries, found, left=any(fault.entry is None for fault in faults))
-        words = reading.words(connection)
+        words, redacted = reading.words(connection), reading.redacted(connection)
         files, altered = kept_files.verified(connection, settings)
         faults += [*altered, *told_accounts.verified(connection)]
     return Verified(
@@ -52,8 +52,15 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         checkpoints=len(found.checkpoints),
         checkpoint=found.note,
         faults=tuple(faults),
+        redacted=tuple(map(_redacted, redacted)),
         said=(*_said(settings, entries, found, words), *waits),
     )
+
+
+def _redacted(one: Redacted) -> RedactedRow:
+    name = f"{one.relation.split('.')[1]} {one.place}"
+    told = f"Under entry {one.entry} {name} was redacted under entry {one.by_entry}."
+    return RedactedRow(one.entry, name, one.by_entry, told)
 
 
 def _noted(noted: int, found: Copies, settings: Settings) -> Iterator[Fault]:
@@ -99,7 +106,11 @@ def _entries(connection: Connection, entries: list[Stored], found: Copies) -> It
     for stored in entries:
         under, others = reading.of_receipt(connection, stored)
         joined = _joined(
-            connection, stored, {**every.pop(stored.act, {}), **under}, stored.act in gone
+            connection,
+            stored,
+            {**every.pop(stored.act, {}), **under},
+            # Neither is joined from what was computed at once: row by row, by what is kept of each.
+            stored.act in gone or stored.secret is None,
         )
         held = found.rows(stored)
         if held is not None and joined != held:
@@ -124,8 +135,8 @@ def _entries(connection: Connection, entries: list[Stored], found: Copies) -> It
         yield from _unentered(connection, act)
 
 
-def _joined(connection: Connection, stored: Stored, under: Leaves, gone: bool) -> bytes:
-    if gone:
+def _joined(connection: Connection, stored: Stored, under: Leaves, singly: bool) -> bytes:
+    if singly:
         return b"".join(row.leaf for row in reading.rows(connection, stored))
     return b"".join(under[name] for name in sorted(under))
 

@@ -59,6 +59,7 @@ GIVEN = {
     **dict.fromkeys(("evidence", "use", "tests", "deviations", "holds", "seen"), "said"),
     **dict.fromkeys(("reference", "storage", "proof", "came_from", "count", "method"), "said"),
     "case": "said",
+    "person": "said",
     "depth": "user",
 }
 
@@ -129,7 +130,7 @@ def asked(thing: str, move: str, **more: object) -> Asked:
     assert row
     keys = {"unit": ("U1",), "intermediate": ("M1", "B1", "bulk"), "lot": LOT}
     keys |= {"pack": (GTIN, "SENT"), "shipment": ("M1", "F1")}
-    keys |= {"finding": ("1",), "row": ("1", "2"), "rule": ("R02.expiry",)}
+    keys |= {"finding": ("1",), "row": ("1", "2"), "rule": ("R02.expiry",), "redaction": ("1",)}
     given = {name: GIVEN[name] for name in row.give if name in GIVEN}
     owner = "H1" if row.site else "holder"
     made = Asked(thing, keys[thing], move, given, owner)

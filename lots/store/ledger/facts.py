@@ -12,6 +12,7 @@ from lots.store.schema.disposition_tables import DISPOSITION, DISPOSITION_WORD
 from lots.store.schema.ledger_tables import GONE, NEWEST
 from lots.store.schema.lineage_tables import MEANT, MEANT_WORD
 from lots.store.schema.record_tables import accepted
+from lots.store.schema.redaction_tables import REDACTED, REDACTED_FILE, REDACTION
 from lots.store.schema.scan_tables import BOOKING, SCAN
 from lots.store.schema.tables import (
     ARRIVAL,
@@ -77,6 +78,9 @@ BY_ACT = tuple(
         RETRACTION_WORD,
         GONE,
         NEWEST,
+        REDACTED,
+        REDACTED_FILE,
+        REDACTION,
         ARRIVAL,
         CONCLUSION,
         LEGIBLE,

@@ -15,7 +15,7 @@ from lots.grammar.schema import Record
 from lots.store.canonical import content_of, doubled
 from lots.store.intake.values import Sql, escaped, text
 from lots.store.intake.verdict_table import sql, typed_columns
-from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, Fact, accepted_rows
+from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, Fact, accepted_rows, by_receipt
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
 ACT, RECEIPT = "CAST(:act AS uuid)", "CAST(:receipt AS bigint)"
@@ -35,12 +35,16 @@ def own_secret(fact: Fact, secret: str) -> str:
 
 def leaf_text(fact: Fact) -> str:
     """A row's leaf as SQL, where what is `salted` stands beside."""
-    return sql(_leaf(_salt(fact), form(fact)))
+    return sql(_leaf(salt(fact), form(fact)))
 
 
 def form(fact: Fact) -> Sql:
-    """What a row's leaf is of, as bytes: its table's name, and every value but its act."""
-    return _form(fact, [(c.name, c) for c in fact.table.columns if c.name != "act"])
+    """What a row's leaf is of, as bytes: its table's name, and every value but its act; of an accepted
+    row what it says of itself, with the hash that is kept of its values.
+    """
+    of_values = fact.table.schema == "accepted" and fact is not KNOWN_ROWS
+    names = (*OF_ROW, "content") if of_values else fact.table.columns.keys()
+    return _form(fact, [(name, fact.table.c[name]) for name in names if name != "act"])
 
 
 @cache
@@ -107,11 +111,85 @@ def shown(record: Record) -> str:
     """What a proof of one accepted row shows: {salt, form, content}."""
     fact = accepted_rows(record)
     content = content_of(record, _values(record), form_alone=True)
-    columns = [(name, fact.table.c[name]) for name in (*OF_ROW, "content")]
+    kept_salt = (
+        f"SELECT s.salt FROM ledger.salt AS s WHERE s.of_act = {ACT} AND s.relation = '{fact.name}'"
+        f" AND s.place = {place(fact)}"
+    )
     return (
-        f"SELECT {sql(_salt(fact))} AS salt, {sql(_form(fact, columns))} AS form, {sql(content)} AS content\n"
+        f"SELECT coalesce(({kept_salt}), {sql(salt(fact))}) AS salt,"
+        f" {sql(form(fact))} AS form, {sql(content)} AS content\n"
         f"FROM ({_given(fact)}) AS salted, {fact.name}\nWHERE receipt = {RECEIPT} AND line = CAST(:line AS bigint)"
     )
+
+
+@cache
+def kept(fact: Fact, record: Record | None = None) -> str:
+    """The rows of one table under an entry whose secret went with a redaction: {position, leaf, place}.
+    record: of an accepted row's table, whose values are told anew.
+    """
+    own = f"receipt = {RECEIPT}" if fact in by_receipt() else f"act = {ACT}"
+    rows = _forms_anew(record, own) if record else _forms(fact, own)
+    leaf = "sha256(decode('00', 'hex') || salt.salt || row.form)"
+    # What is neither salted nor told as redacted was put in or changed: a hash that no entry has.
+    return (
+        f"SELECT row.position, row.place, CASE WHEN redacted.form = sha256(row.form) THEN redacted.leaf\n"
+        f"    WHEN redacted.form IS NULL THEN coalesce({leaf}, sha256(row.form)) ELSE sha256(row.form) END AS leaf\n"
+        f"FROM (\n{rows}\n) AS row\n"
+        f"LEFT JOIN ledger.salt ON salt.of_act = {ACT} AND salt.relation = '{fact.name}' AND salt.place = row.place\n"
+        f"LEFT JOIN ({_redacted(fact)}) AS redacted ON redacted.place = row.place\n"
+        "ORDER BY row.position, leaf"
+    )
+
+
+def leaf_before(fact: Fact, act: str = "") -> str:
+    """A row's leaf as its entry has it, whatever was redacted before: of the fact's own table. act: of
+    which act, where it is none of its columns.
+    """
+    act = act or f"{fact.name}.act"
+    mine = f"of_act = {act} AND relation = '{fact.name}' AND place = {place(fact)}"
+    own = f"SELECT {own_secret(fact, 's.secret')} AS secret FROM ledger.secret AS s WHERE s.act = {act}"
+    derived = f"(SELECT {sql(salt(fact))} FROM ({own}) AS salted)"
+    salts = f"coalesce((SELECT salt FROM ledger.salt WHERE {mine}), {derived})"
+    of = sql(form(fact))
+    return (
+        f"coalesce((SELECT leaf FROM ledger.redacted WHERE {mine} ORDER BY redacted DESC LIMIT 1),"
+        f" sha256(decode('00', 'hex') || {salts} || {of}))"
+    )
+
+
+def _redacted(fact: Fact) -> str:
+    # A row may tell of two persons: what was taken out last is how it stands.
+    return (
+        "SELECT DISTINCT ON (r.place) r.place, r.leaf, r.form FROM ledger.redacted AS r"
+        f" WHERE r.of_act = {ACT} AND r.relation = '{fact.name}' ORDER BY r.place, r.redacted DESC"
+    )
+
+
+def _forms(fact: Fact, own: str) -> str:
+    position = sql(fact.table.c[fact.order]) if fact.order else "0"
+    return (
+        f"SELECT {position} AS position, {place(fact)} AS place, {sql(form(fact))} AS form"
+        f" FROM {fact.name} WHERE {own}"
+    )
+
+
+def _forms_anew(record: Record, own: str) -> str:
+    fact = accepted_rows(record)
+    told = (
+        f"SELECT {', '.join(OF_ROW)}, {sql(content_of(record, _values(record)))} AS anew"
+        f" FROM {fact.name} WHERE {own} OFFSET 0"
+    )
+    return (
+        f"SELECT line AS position, receipt || ':' || line AS place, {sql(form_of_row(record))} AS form"
+        f" FROM ({told}) AS told"
+    )
+
+
+def form_of_row(record: Record) -> Sql:
+    """What an accepted row's leaf is of, where the hash of its values is `anew`."""
+    fact = accepted_rows(record)
+    columns: list[tuple[str, Sql]] = [(n, sa.column(n, fact.table.c[n].type)) for n in OF_ROW]
+    return _form(fact, [*columns, ("content", sa.column("anew", pg.BYTEA))])
 
 
 def _accepted_rows(record: Record, *, anew: bool, own: str) -> str:
@@ -119,10 +197,8 @@ def _accepted_rows(record: Record, *, anew: bool, own: str) -> str:
     content = sql(content_of(record, _values(record))) if anew else "content"
     # Once a row, though its leaf and whether it differs both ask for it.
     told = f"SELECT {', '.join(OF_ROW)}, content, {content} AS anew FROM {fact.name} WHERE {own} OFFSET 0"
-    columns: list[tuple[str, Sql]] = [(n, sa.column(n, fact.table.c[n].type)) for n in OF_ROW]
-    columns.append(("content", sa.column("anew", pg.BYTEA)))
-    salt = _salted(sa.func.int8send(sa.column("line"), type_=pg.BYTEA))
-    leaf = sql(_leaf(salt, _form(fact, columns)))
+    salted = _salted(sa.func.int8send(sa.column("line"), type_=pg.BYTEA))
+    leaf = sql(_leaf(salted, form_of_row(record)))
     return (
         f"SELECT line AS position, content <> anew AS other, receipt || ':' || line AS place, {leaf} AS leaf\n"
         f"FROM ({_given(fact)}) AS salted, ({told}) AS told"
@@ -138,16 +214,16 @@ def _rows(fact: Fact, own: str, secret: str) -> str:
     position = sql(fact.table.c[fact.order]) if fact.order else "0"
     act = "act, " if "act" in fact.table.c else ""
     return (
-        f"SELECT {act}{position} AS position, {_place(fact)} AS place, {leaf_text(fact)} AS leaf\n"
+        f"SELECT {act}{position} AS position, {place(fact)} AS place, {leaf_text(fact)} AS leaf\n"
         f"FROM ({secret}) AS salted, {fact.name}\nWHERE {own}"
     )
 
 
-def _place(fact: Fact) -> str:
+def place(fact: Fact) -> str:
     """How a row is told: by its number or line; never by a key, which may be a person's."""
     if {"receipt", "line"} <= {*fact.key}:
-        return "receipt || ':' || line"
-    return f"{fact.key[0]}::text"
+        return f"{fact.name}.receipt || ':' || {fact.name}.line"
+    return f"{fact.name}.{fact.key[0]}::text"
 
 
 def _given(fact: Fact) -> str:
@@ -159,7 +235,7 @@ def _joined() -> str:
     return f"string_agg(leaf, {EMPTY} ORDER BY position, leaf) AS leaves"
 
 
-def _salt(fact: Fact) -> Sql:
+def salt(fact: Fact) -> Sql:
     """A row's salt: whoever is shown it finds no other's, nor the secret that it is made of."""
     if fact.order and (len(fact.key) == 1 or fact.key == ("receipt", "line")):
         return _salted(sa.func.int8send(fact.table.c[fact.order], type_=pg.BYTEA))

@@ -31,6 +31,8 @@ def newest(connection: sa.Connection, record: Record, key: Sequence[str]) -> tup
 
 def shown(connection: sa.Connection, record: Record, stored: Stored, line: int) -> Shown:
     """What a proof shows of one accepted row."""
-    given = {"receipt": stored.receipt, "line": line, "secret": stored.secret}
+    # Where its secret went with a redaction, the row has a salt of its own.
+    secret = stored.secret or b""
+    given = {"receipt": stored.receipt, "line": line, "act": stored.act, "secret": secret}
     row = connection.execute(sa.text(leaves.shown(record)), given).one()
     return Shown(bytes(row.salt), bytes(row.form), bytes(row.content))

@@ -23,7 +23,7 @@ PUBLISH_LOCK = 7_145_008  # copies outside are written by one at a time
 # Entries that no person's word is under: what arrived, what rules said, who looked or scanned.
 NOT_SAID = (
     *("accepted", "all_refused", "refused", "arrival", "notice", "taken_up_again", "evaluation"),
-    *("watch", "newest", "question", "look", "sign_in", "scan"),
+    *("watch", "newest", "question", "look", "sign_in", "scan", "blanked"),
 )
 Leaves = dict[str, bytes]  # of an entry's rows, by table
 
@@ -59,6 +59,18 @@ class Gone:
     relation: str
     position: int
     leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A row of which something was taken out: under which entry it stands, and under which of them the
+    redaction.
+    """
+
+    entry: int
+    relation: str
+    place: str
+    by_entry: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,8 @@ def rows(connection: sa.Connection, stored: Stored) -> list[Row]:
     """All rows under an entry that are there, in their order, as people are told of them."""
     given = {"act": stored.act, "receipt": stored.receipt, "secret": stored.secret or b""}
     found: list[tuple[str, int, bytes, str]] = []
-    for name, statement in _labelled(stored):
+    # Where its secret went with a redaction each row has a salt of its own, or was redacted itself.
+    for name, statement in _labelled(stored) if stored.secret else _kept(stored):
         found += [
             (name, row.position, bytes(row.leaf), row.place)
             for row in connection.execute(sa.text(statement), given)
@@ -177,6 +190,19 @@ def _labelled(stored: Stored) -> Iterator[tuple[str, str]]:
         record = records()[stored.record or ""]
         yield accepted_rows(record).name, leaves.labelled_of_receipt(record)
         yield KNOWN_ROWS.name, leaves.labelled_of_receipt(None)
+
+
+def _kept(stored: Stored) -> Iterator[tuple[str, str]]:
+    yield from ((fact.name, leaves.kept(fact)) for fact in EVERY_ACT)
+    if stored.record in records():
+        record = records()[stored.record or ""]
+        yield accepted_rows(record).name, leaves.kept(accepted_rows(record), record)
+        yield KNOWN_ROWS.name, leaves.kept(KNOWN_ROWS)
+
+
+def redacted(connection: sa.Connection) -> list[Redacted]:
+    """Every row that was redacted: under which entry it stands, and under which that was done."""
+    return [Redacted(*row) for row in connection.execute(query("redacted_rows"))]
 
 
 def places(connection: sa.Connection, act: UUID) -> list[tuple[str, str]]:

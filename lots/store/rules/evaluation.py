@@ -26,7 +26,7 @@ from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import query
-from lots.store.rules import findings, put
+from lots.store.rules import findings, put, scopes
 from lots.store.schema.tables import EVALUATED, EVALUATION, OUTCOME, RETRACTED
 
 # A rule that reads what others found waits until it is kept.
@@ -82,6 +82,26 @@ def evaluate(
         changed += replace(connection, OUTCOME, put.NEW.name, _among(everything))
     _note(connection, rules, counted, now)
     return tuple(counted), changed
+
+
+def answers(
+    connection: sa.Connection, rules: Sequence[CrossRecordRule]
+) -> Mapping[tuple[str, str], str]:
+    """What each outcome of every subject would rest on, by rule and subject, if rules were put now;
+    nothing is kept of it.
+    """
+    with connection.begin_nested() as tried:
+        touched = scopes.gather(connection, None, ())
+        run(
+            connection, f"CREATE TEMP TABLE {put.NEW.name} (LIKE {OUTCOME.fullname}) ON COMMIT DROP"
+        )
+        for rule in (rule for rule in rules if rule.scope in touched):
+            _answered(connection, rule)
+        told = sa.select(put.NEW.c.rule, sa.cast(put.NEW.c.subject, sa.Text), put.NEW.c.rests_on)
+        rests = connection.execute(told.where(put.NEW.c.rests_on.is_not(None)))
+        found = {(rule, subject): rests_on for rule, subject, rests_on in rests}
+        tried.rollback()
+    return found
 
 
 def _together(rules: Sequence[CrossRecordRule]) -> Iterator[list[CrossRecordRule]]:

@@ -18,6 +18,7 @@ from lots.store.schema import (
     forgetting,
     open_ends,
     readers,
+    redactions,
     scan_tables,
     scans,
     shown,
@@ -91,10 +92,8 @@ INSERT_ONLY = (
     "judged.meant",
     "judged.meant_word",
     "judged.refused_word",
-    "receiving.legible",
-    "receiving.conclusion",
-    "receiving.profile",
-    *("ledger.entry", "ledger.secret", "ledger.gone"),
+    *("receiving.legible", "receiving.conclusion", "receiving.profile"),
+    *("ledger.entry", "ledger.secret", "ledger.gone", "ledger.bytes_due"),
     *("ledger.checkpoint", "ledger.newest", "ledger.origin"),
     "lineage.patient",
 )
@@ -145,7 +144,7 @@ def statements() -> Iterator[str]:
     yield from readers.functions()
     yield from dispositions.functions()
     yield from scans.functions()
-    yield from forgetting.FORGET_REFUSED
+    yield from (*forgetting.FORGET_REFUSED, *redactions.functions())
     yield from grants()
 
 
@@ -264,6 +263,7 @@ def grants() -> Iterator[str]:
     yield f"GRANT SELECT ON {every} TO lots_pipeline, {readers.DISCLOSER}"
     # With a salt whoever is handed a proof could try what else may stand in a row.
     yield f"REVOKE ALL ON {', '.join(readers.UNSEEN)} FROM {readers.DISCLOSER}"
+    yield redactions.revoked()
     yield from readers.grants([*_referred(), *readers.names(), *shown.VIEWS, *OTHERS])
     yield "GRANT CREATE ON SCHEMA receiving TO lots_pipeline"
     # Into accepted rows are only put: no role but the owner can alter one.

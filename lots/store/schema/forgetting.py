@@ -11,11 +11,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ''
 BEGIN ATOMIC
     INSERT INTO ledger.gone (of_act, relation, position, leaf, why)
     SELECT refused.act, 'receiving.refused', refused.line,
-        {leaves.leaf_text(leaves.REFUSED_ROWS)}, 'read_again'
+        {leaves.leaf_before(leaves.REFUSED_ROWS)}, 'read_again'
     FROM receiving.refused
-    JOIN (
-        SELECT s.act, {leaves.own_secret(leaves.REFUSED_ROWS, "s.secret")} AS secret FROM ledger.secret AS s
-    ) AS salted USING (act)
     WHERE refused.receipt = of_receipt AND {_REFUSED};
     DELETE FROM receiving.refused WHERE refused.receipt = of_receipt AND {_REFUSED};
 END""",

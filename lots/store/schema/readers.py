@@ -19,14 +19,17 @@ from lots.store.answers import absences, naming
 from lots.store.asked import ASKED, Asked
 from lots.store.intake.verdict_table import sql
 from lots.store.queries import over_sure, surely, text_of
-from lots.store.schema import access_tables, scan_tables, sure
+from lots.store.schema import access_tables, redaction_tables, scan_tables, sure
 from lots.store.schema.record_tables import accepted, declare_all, things
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
 READER, DISCLOSER = "lots_reader", "lots_discloser"
 # What a row says beside its typed columns may be anybody's key.
 AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
-UNSEEN = ("ledger.secret",)  # by no reader, whatever else it may see
+UNSEEN = (
+    "ledger.secret",
+    *(table.fullname for table in redaction_tables.UNSEEN),
+)  # by no reader, whatever else it may see
 # Neither: what is of accounts, and of a site alone.
 APART = (access_tables.SCHEMA, scan_tables.SCHEMA)
 HIDDEN: Mapping[str, frozenset[str]] = {
@@ -48,6 +51,9 @@ HIDDEN: Mapping[str, frozenset[str]] = {
     "judged.contested": frozenset({"key"}),
     "judged.retracted": frozenset({"key"}),
     "lineage.parked": frozenset({"key", "names"}),
+    # In a key's place it is a person's key as well.
+    "ledger.redaction": frozenset({"alias", "known"}),
+    "ledger.redacted_file": frozenset({"known", "sha256"}),
 }
 # Of the view of findings: all but their keys, of which `shown` has what is no person's.
 FINDINGS = (

@@ -17,6 +17,7 @@ from lots.store.schema.disposition_tables import DISPOSITION
 from lots.store.schema.elements import BIG, INT, METADATA, SMALL, needed
 from lots.store.schema.ledger_tables import ENTRY
 from lots.store.schema.lineage_tables import NODE
+from lots.store.schema.redaction_tables import REDACTED
 from lots.store.schema.scan_tables import SCAN
 from lots.store.schema.tables import UNDECLARED, UNREAD
 from lots.store.schema.word_tables import RETRACTION
@@ -142,6 +143,6 @@ def declare_all() -> sa.MetaData:
     for record in records().values():
         accepted(record)
     # The same metadata for all; asked of a table of each module, so that theirs are in it too.
-    of = (NODE, CUSTODY, RETRACTION, ACCOUNT, ENTRY, DISPOSITION, SCAN)
+    of = (NODE, CUSTODY, RETRACTION, ACCOUNT, ENTRY, DISPOSITION, SCAN, REDACTED)
     (metadata,) = {table.metadata for table in of}
     return metadata

@@ -1,9 +1,8 @@
 """The tables: one for each record type, made from its declaration, and the few in which the house
 keeps its books.
 
-receiving: receipts, refused rows, staging. accepted: typed versions, insert only. judged: findings,
-contested keys. ledger: what proves that nothing was changed, insert only. lineage: derived, can be rebuilt from
-accepted.
+receiving: receipts, refused rows, staging. accepted: typed versions, insert only. judged: findings, contested
+keys. ledger: what proves that nothing was changed, insert only. lineage: derived, rebuilt from accepted.
 """
 
 from typing import Any
@@ -109,10 +108,12 @@ REFUSED = sa.Table(
 LEGIBLE = sa.Table(
     "legible",
     METADATA,
-    sa.Column("receipt", BIG, primary_key=True),
-    sa.Column("record", TEXT, primary_key=True),
-    sa.Column("key", pg.JSONB, primary_key=True),
+    identity("legible"),  # by which it is told where its key must not be
+    needed("receipt", BIG),
+    needed("record", TEXT),
+    needed("key", pg.JSONB),
     act(),
+    sa.UniqueConstraint("receipt", "record", "key", name="uq_legible_of"),
     sa.Index("ix_legible_act", "act"),
     schema="receiving",
     comment="keys of all rows of a file that was refused whole, where each can be read",

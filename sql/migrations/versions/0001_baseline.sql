@@ -2447,6 +2447,17 @@ CREATE TABLE judged.superseded (
     CONSTRAINT ck_superseded_why CHECK (why IN ('outranked', 'decided', 'completed', 'retracted', 'retraction'))
 );
 
+CREATE TABLE ledger.bytes_due (
+    receipt BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    CONSTRAINT pk_bytes_due PRIMARY KEY (receipt, line)
+);
+
+CREATE TABLE ledger.bytes_left (
+    sha256 BYTEA NOT NULL,
+    CONSTRAINT pk_bytes_left PRIMARY KEY (sha256)
+);
+
 CREATE TABLE ledger.checkpoint (
     size BIGINT NOT NULL,
     note TEXT NOT NULL,
@@ -2508,6 +2519,83 @@ CREATE TABLE ledger.origin (
     origin TEXT NOT NULL,
     CONSTRAINT pk_origin PRIMARY KEY (one),
     CONSTRAINT ck_origin_one CHECK (one = 1)
+);
+
+CREATE TABLE ledger.pepper (
+    one INTEGER NOT NULL,
+    secret BYTEA NOT NULL,
+    CONSTRAINT pk_pepper PRIMARY KEY (one),
+    CONSTRAINT ck_pepper_one CHECK (one = 1)
+);
+
+CREATE TABLE ledger.redacted (
+    redacted BIGINT GENERATED ALWAYS AS IDENTITY,
+    of_act UUID NOT NULL,
+    relation TEXT NOT NULL,
+    place TEXT NOT NULL,
+    leaf BYTEA NOT NULL,
+    form BYTEA NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_redacted PRIMARY KEY (redacted)
+);
+
+CREATE INDEX ix_redacted_act ON ledger.redacted (act);
+
+CREATE INDEX ix_redacted_of ON ledger.redacted (of_act, relation, place);
+
+CREATE TABLE ledger.redacted_file (
+    redacted_file BIGINT GENERATED ALWAYS AS IDENTITY,
+    receipt BIGINT NOT NULL,
+    known BYTEA NOT NULL,
+    sha256 BYTEA NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_redacted_file PRIMARY KEY (redacted_file)
+);
+
+CREATE INDEX ix_redacted_file_act ON ledger.redacted_file (act);
+
+CREATE INDEX ix_redacted_file_known ON ledger.redacted_file (known);
+
+CREATE TABLE ledger.redaction (
+    done BIGINT GENERATED ALWAYS AS IDENTITY,
+    redaction BIGINT NOT NULL,
+    disposition BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    known BYTEA NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    act UUID DEFAULT coalesce(
+    nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
+)::uuid NOT NULL,
+    CONSTRAINT pk_redaction PRIMARY KEY (done),
+    CONSTRAINT ck_redaction_kind CHECK (kind IN ('donor', 'patient'))
+);
+
+CREATE INDEX ix_redaction_act ON ledger.redaction (act);
+
+CREATE INDEX ix_redaction_known ON ledger.redaction (known);
+
+CREATE TABLE ledger.redaction_asked (
+    redaction BIGINT GENERATED ALWAYS AS IDENTITY,
+    kind TEXT NOT NULL,
+    key TEXT,
+    nonce BYTEA,
+    alias TEXT NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_redaction_asked PRIMARY KEY (redaction),
+    CONSTRAINT ck_redaction_asked_kind CHECK (kind IN ('donor', 'patient'))
+);
+
+CREATE TABLE ledger.salt (
+    of_act UUID NOT NULL,
+    relation TEXT NOT NULL,
+    place TEXT NOT NULL,
+    salt BYTEA NOT NULL,
+    CONSTRAINT pk_salt PRIMARY KEY (of_act, relation, place)
 );
 
 CREATE TABLE ledger.secret (
@@ -2749,13 +2837,15 @@ CREATE INDEX ix_conclusion_act ON receiving.conclusion (act);
 CREATE INDEX ix_conclusion_receipt ON receiving.conclusion (receipt);
 
 CREATE TABLE receiving.legible (
+    legible BIGINT GENERATED ALWAYS AS IDENTITY,
     receipt BIGINT NOT NULL,
     record TEXT NOT NULL,
     key JSONB NOT NULL,
     act UUID DEFAULT coalesce(
     nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)
 )::uuid NOT NULL,
-    CONSTRAINT pk_legible PRIMARY KEY (receipt, record, key)
+    CONSTRAINT pk_legible PRIMARY KEY (legible),
+    CONSTRAINT uq_legible_of UNIQUE (receipt, record, key)
 );
 
 CREATE INDEX ix_legible_act ON receiving.legible (act);
