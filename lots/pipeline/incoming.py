@@ -6,8 +6,10 @@ ever. What is taken from a folder is opened step by step from that folder, so th
 way leads out of it.
 """
 
+import io
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,14 +50,36 @@ def local_path(location: str) -> str | None:
 
 def file_system(url: str) -> tuple[Any, str]:
     """The file system of a folder or URL, and the path in it. A '::' in a path is part of a name,
-    and no chain.
+    and no chain. Raises CallError for a kind of store that nothing here can read.
     """
     import fsspec
 
     path = local_path(url)
     if path is not None:
         return fsspec.filesystem("file"), os.path.abspath(path)
-    return fsspec.core.url_to_fs(url)  # type: ignore[no-any-return]
+    try:
+        # Without its listings of before: another host puts files there too.
+        return fsspec.core.url_to_fs(url, use_listings_cache=False)  # type: ignore[no-any-return]
+    except (ImportError, ValueError):
+        kind = visible(url.partition("://")[0])
+        raise CallError(
+            f"{kind}://: address: expected a store whose library is installed (pip install"
+            " 'plasma-lots[s3]' for s3://), got another."
+        ) from None
+
+
+def faults() -> tuple[type[Exception], ...]:
+    """What is raised where a folder or a store cannot be reached."""
+    # Its library is loaded by whoever names such a store, and its errors are no OSErrors.
+    s3 = sys.modules.get("botocore.exceptions")
+    return (OSError, s3.BotoCoreError, s3.ClientError) if s3 else (OSError,)
+
+
+def opened(system: Any, path: str) -> Any:
+    """A file of a store, with a position of its own. Raises OSError."""
+    stream = system.open(path, "rb")
+    # A store in memory hands the same file to whoever opens it, and two read each file here.
+    return io.BytesIO(stream.getvalue()) if isinstance(stream, io.BytesIO) else stream
 
 
 def name_of(location: str) -> str:
@@ -86,7 +110,7 @@ def open_incoming(location: str, folder: str = "") -> Iterator[Incoming]:
     folder: where it was found; nothing outside of it is read. Raises CallError, FileRefused.
     """
     path = local_path(location)
-    with _told(location), _local(path, folder) if path is not None else _remote(location) as found:
+    with told(location), _local(path, folder) if path is not None else _remote(location) as found:
         yield found
 
 
@@ -113,8 +137,9 @@ def _remote(location: str) -> Iterator[Incoming]:
     system, path = file_system(location)
     system.invalidate_cache()
     before = system.info(path)
-    with system.open(path, "rb") as stream:
-        yield Incoming(stream, _mark_of(before))
+    with opened(system, path) as stream:
+        # Not every store's file reads a line up to a limit, which a line without an end needs.
+        yield Incoming(io.BufferedReader(stream), _mark_of(before))
     system.invalidate_cache()
     after = system.info(path)
     if _mark_of(before) != _mark_of(after):
@@ -173,7 +198,7 @@ def _check(path: str, found: os.stat_result, *, alone: bool) -> None:
 
 
 @contextmanager
-def _told(location: str) -> Iterator[None]:
+def told(location: str) -> Iterator[None]:
     """Turn what the operating system refuses into a sentence."""
     name = visible(name_of(location))
     try:
@@ -187,8 +212,8 @@ def _told(location: str) -> Iterator[None]:
             f"{name} cannot be read or kept: permission denied; expected a file that this user may "
             "read."
         ) from error
-    except OSError as error:
-        said = error.strerror or type(error).__name__
+    except faults() as error:
+        said = getattr(error, "strerror", None) or type(error).__name__
         raise FileRefused(
             f"{name} cannot be read or kept: {said}; nothing of it was taken."
         ) from error

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,16 +42,17 @@ def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept
     folders: of these the one that the location is in is never left by a link.
     """
     raw, root = store(settings)
-    _closed(raw, root)
     # Under a name of its own until its hash is known, which is its name.
     partial = f"{root}/.partial-{uuid4().hex}"
-    try:
-        with incoming.open_incoming(location, incoming.inside(location, folders)) as source:
-            sha256, size = _copy(source.stream, raw, partial)
-        healed = _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
-    finally:
-        if raw.exists(partial):
-            raw.rm_file(partial)
+    with _reached():
+        _closed(raw, root)
+        try:
+            with incoming.open_incoming(location, incoming.inside(location, folders)) as source:
+                sha256, size = _copy(source.stream, raw, partial)
+            healed = _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
+        finally:
+            if raw.exists(partial):
+                raw.rm_file(partial)
     return Kept(
         sha256, size, storable(location), storable(incoming.name_of(location)), source.mark, healed
     )
@@ -67,6 +69,22 @@ def store(settings: Settings) -> tuple[Any, str]:
             " such as file:///srv/lots/raw."
         )
     return file_system(settings.raw_url)
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Turn what a store's library raises into a sentence; what the operating system does, whoever
+    receives the file tells. Raises GateClosed.
+    """
+    try:
+        yield
+    except OSError:
+        raise
+    except incoming.faults() as error:
+        raise GateClosed(
+            f"LOTS_RAW_URL: place of the kept bytes: expected to reach it, got {type(error).__name__};"
+            " nothing is accepted. Receive the file again."
+        ) from error
 
 
 def _closed(raw: Any, folder: str) -> None:
@@ -126,7 +144,7 @@ def _into_place(raw: Any, partial: str, final: str, sha256: bytes) -> bool:
 
 def keep_anew(settings: Settings, write: Callable[[BinaryIO], None]) -> tuple[bytes, int]:
     """Keep what is written in place of a file's bytes: its hash and number."""
-    raw, root = file_system(settings.raw_url)
+    raw, root = store(settings)
     _closed(raw, root)
     partial = f"{root}/.partial-{uuid4().hex}"
     try:
@@ -145,7 +163,7 @@ def keep_anew(settings: Settings, write: Callable[[BinaryIO], None]) -> tuple[by
 
 def forget(sha256: bytes, settings: Settings) -> None:
     """Delete kept bytes, where they are there."""
-    raw, root = file_system(settings.raw_url)
+    raw, root = store(settings)
     if raw.exists(name := f"{root}/{name_of(sha256)}"):
         raw.rm_file(name)
 
@@ -160,7 +178,7 @@ class Left:
 
     def reading(self) -> BinaryIO:
         """To read from."""
-        stream: BinaryIO = self.raw.open(self.path, "rb")
+        stream: BinaryIO = incoming.opened(self.raw, self.path)
         return stream
 
     def remove(self) -> None:
@@ -170,7 +188,7 @@ class Left:
 
 def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime) -> Iterator[Left]:
     """What a kill left in the store before a moment: no receipt has its hash."""
-    raw, root = file_system(settings.raw_url)
+    raw, root = store(settings)
     names = {sha256.hex() for sha256 in known}
     for path, info in raw.find(root, detail=True).items():
         at = info.get("mtime", info.get("LastModified", 0))
@@ -180,7 +198,7 @@ def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime
 
 
 def _hash_of(raw: Any, path: str) -> bytes:
-    with raw.open(path, "rb") as stream:
+    with incoming.opened(raw, path) as stream:
         return Rehashed(stream).digest()
 
 
@@ -198,7 +216,8 @@ def open_kept(sha256: bytes, settings: Settings) -> Proven:
     raw, root = store(settings)
     name = name_of(sha256)
     try:
-        return Proven(raw.open(f"{root}/{name}", "rb"), sha256, name)
+        with _reached():
+            return Proven(incoming.opened(raw, f"{root}/{name}"), sha256, name)
     except FileNotFoundError:
         raise GateClosed(
             f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which"

@@ -8,7 +8,14 @@ from lots.errors import CallError, FileChanging, FileRefused
 from lots.formats import recognise
 from lots.formats.profile import parsed
 from lots.pipeline import profiles
-from lots.pipeline.incoming import file_system, local_path, mark, open_incoming
+from lots.pipeline.incoming import (
+    faults,
+    file_system,
+    local_path,
+    mark,
+    open_incoming,
+    told,
+)
 from lots.pipeline.receive import FAULTS
 from lots.records import STAGES, records
 from lots.settings import Settings
@@ -36,6 +43,11 @@ def listed(location: str) -> list[str]:
     path = local_path(location)
     if path is not None:
         return _local(path)
+    with told(location):
+        return _far(location)
+
+
+def _far(location: str) -> list[str]:
     system, path = file_system(location)
     if not system.exists(path):
         raise CallError(f"'{visible(location)}' is not there; expected a file or a folder.")
@@ -101,7 +113,7 @@ def unseen(settings: Settings, locations: Iterable[str]) -> list[str]:
 def _mark(location: str) -> str:
     try:
         return mark(location)
-    except OSError:  # whoever receives it says why
+    except faults():  # whoever receives it says why
         return ""
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from lots import private
 from lots.errors import LedgerUnmatched
-from lots.pipeline.incoming import file_system, local_path
+from lots.pipeline.incoming import faults, file_system, local_path
 from lots.settings import Settings
 
 NEWEST, KEY = "checkpoint", "key"
@@ -70,9 +70,10 @@ def _write(path: Path, data: bytes, *, lasting: bool) -> None:
 def _told(settings: Settings) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
+    except faults() as error:
+        said = getattr(error, "strerror", None) or type(error).__name__
         raise LedgerUnmatched(
             "LOTS_LEDGER_URL: the ledger's copies outside: expected to read and write them, got"
-            f" {error.strerror or type(error).__name__}. What was said stands in the database; its"
+            f" {said}. What was said stands in the database; its"
             " checkpoint is written by the next verb that can."
         ) from None
