@@ -1,5 +1,7 @@
 """What the verbs that list and show are called with."""
 
+from argparse import ArgumentParser
+
 from lots.command.arguments import Verb, positive
 from lots.command.overview import completes, record_names, rule_names
 
@@ -45,9 +47,21 @@ def lists(verb: Verb) -> None:
             listed.add_argument(
                 "--by", choices=("rule", "sender", "lot"), help="count them instead of listing them"
             )
-        much = listed.add_mutually_exclusive_group()
-        much.add_argument("--all", action="store_true", help="list all of them, not a screen alone")
-        much.add_argument("--limit", type=positive, metavar="N", help="list so many of them")
+        _much(listed)
+
+
+def _much(listed: ArgumentParser) -> None:
+    much = listed.add_mutually_exclusive_group()
+    much.add_argument("--all", action="store_true", help="list all of them, not a screen alone")
+    much.add_argument("--limit", type=positive, metavar="N", help="list so many of them")
+
+
+def balance(verb: Verb) -> None:
+    """`lots balance [LOT]`."""
+    asked = verb("balance", "say where every vial of a lot is, or which lots are not explained")
+    said = "its number, MAKER/NUMBER or [maker, number, step]; none: all that are not explained"
+    asked.add_argument("lot", nargs="?", default="", metavar="LOT", help=said)
+    _much(asked)
 
 
 def show(verb: Verb) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rich.console import Console, RenderableType
 
-from lots.answers import Listed
+from lots.answers import Listed, LotName
 from lots.command.columns import laid_out
 from lots.visible import marked as escape
 
@@ -80,6 +80,8 @@ def cell(value: object, column: str = "") -> str:
             return "yes" if value else ""
         case datetime():
             return f"{value:%Y-%m-%d %H:%M}"
+        case LotName():
+            return str(value)
         case tuple() if column == NAMED and any(value):
             # A GTIN that a label does not tell is no key of a person that is kept back.
             return key([part for part in value if part is not None])

@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "parked",
         "contested",
         "held",
+        "balance",
         "show",
         "heard",
         "decide",

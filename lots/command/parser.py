@@ -91,6 +91,7 @@ def _files(verb: Verb) -> None:
     for option, said in (("--by", "who gives it up"), ("--reason", "why")):
         abandon.add_argument(option, default="", help=said)
     list_options.lists(verb)
+    list_options.balance(verb)
     list_options.show(verb)
     profile = verb("profile", "list how senders' files are written, or add, remove or show it")
     profile.add_argument(

@@ -24,6 +24,7 @@ from lots.command.redact import redact as redact
 from lots.command.words import resolve as resolve
 from lots.command.words import retract as retract
 from lots.command.worklists import Answer
+from lots.command.worklists import balance as balance
 from lots.command.worklists import contested as contested
 from lots.command.worklists import findings as findings
 from lots.command.worklists import heard as heard

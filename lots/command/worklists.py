@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from lots.answers import Heard, Listed
 from lots.answers import lists as rows
+from lots.answers.balance import Balance, BalancePart
 from lots.command.beginning import reading
 from lots.errors import CallError
 from lots.settings import settings
@@ -89,6 +90,17 @@ def held(options: Namespace) -> Answer[Listed[rows.Held]]:
     reading()
     found = lists.held(settings(), _most(options), options.holds)
     return replace(found, screen=_most(options) == SCREEN), 0
+
+
+def balance(options: Namespace) -> Answer[Listed[Balance] | Listed[BalancePart]]:
+    """Where every vial of a lot is, or which lots are not explained."""
+    from lots.pipeline import balance as balances
+
+    reading()
+    if options.lot:
+        return balances.balance_of(settings(), options.lot), 0
+    most = _most(options)
+    return replace(balances.balance(settings(), most=most), screen=most == SCREEN), 0
 
 
 def receipts(_: Namespace) -> Answer[Listed[rows.ReceivedOfRecord]]:

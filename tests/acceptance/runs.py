@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from lots.answers import Heard, Implicated
+from lots.answers import Between, Heard, Implicated, LotName
 from lots.pipeline import landing
+from lots.pipeline.balance import account
 from lots.pipeline.digest import parts
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.receive_all import receive_all
 from lots.settings import Settings
 from lots.store.answers import statements
+from lots.store.answers.balances import parts as told_of_lots
 from lots.store.engine import close
 from tests.acceptance import open_ends, verdicts
 from tests.acceptance.accounts import Account, held_of_database, of_database
+from tests.walk.balance import Account as Balanced
 from tests.walk.ends import End
 from tests.walk.held import Holding, Thing
 from tests.walk.world import Outcomes
@@ -43,6 +46,7 @@ class Run:
     heard: set[Heard]
     held: tuple[frozenset[Holding], frozenset[Thing]] = (frozenset(), frozenset())
     ends: set[End] = field(default_factory=set)
+    balances: dict[LotName, Balanced] = field(default_factory=dict)
 
 
 def delivered(out: Path, to: Path) -> list[str]:
@@ -77,7 +81,7 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
     state = parts(settings)
     account, ends = of_database(settings), open_ends.of_database(settings)
     outcomes, heard = verdicts.of_database(settings), set(_heard(settings))
-    held = held_of_database(settings)
+    held, balances = held_of_database(settings), balances_of_database(settings)
     answers = {
         number: implicate(settings, [Subject("donation", number)], through=THROUGH)
         for number in donations
@@ -95,9 +99,26 @@ def run(settings: Settings, places: list[str], seed: int, donations: Iterable[st
         heard,
         held,
         ends,
+        balances,
     )
     close(settings)
     return done
+
+
+def balances_of_database(settings: Settings) -> dict[LotName, Balanced]:
+    """The account of every lot of which anything is told, by its name."""
+    with statements.snapshot(settings) as connection:
+        parts = told_of_lots(connection, None)
+        nodes = statements.known_nodes(connection, [*parts])
+    found = [account(nodes[node], of) for node, of in parts.items()]
+    return {
+        one.lot: (_ends(one.unexplained), _ends(one.came_in), _ends(one.went_on), one.unsaid)
+        for one in found
+    }
+
+
+def _ends(figure: Between | None) -> tuple[int, int | None] | None:
+    return None if figure is None else (figure.least, figure.most)
 
 
 def _heard(settings: Settings) -> tuple[Heard, ...]:

@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 
 import synthetic
-from lots.answers import Between, Implicated, Reason
+from lots.answers import Between, Implicated, LotName, Reason
 from lots.settings import Settings
 from lots.store.answers.counting import FIGURES
 from tests.acceptance import open_ends, verdicts
 from tests.acceptance.accounts import Account, differences, of_truth, of_walk
 from tests.acceptance.runs import START, Run, delivered, parts_that_differ, run
 from tests.walk import walk as walking
+from tests.walk.balance import accounts
 from tests.walk.counts import figures
 from tests.walk.held import held
 from tests.walk.rules import RULES
@@ -115,6 +116,15 @@ def test_the_database_answers_what_the_plant_and_the_walk_say(told: Told) -> Non
     for done in told.runs:
         assert not verdicts.differing(done.outcomes, told.outcomes)
         assert not verdicts.counted_otherwise(done.tallies, told.tallies)
+
+
+def test_the_balance_of_every_lot_is_what_the_walk_finds(told: Told) -> None:
+    walked = accounts(told.walked.accepted)
+    # Lots of which every vial is explained, and some of which it is not.
+    assert {one[0] == (0, 0) for one in walked.values() if one[0]} == {True, False}
+    for done in told.runs:
+        assert {n: done.balances.get(LotName(*n)) for n in walked} == walked
+        assert {*map(tuple, done.balances)} <= walked.keys()
 
 
 def test_what_is_held_is_what_the_walk_finds(told: Told) -> None:

@@ -28,18 +28,22 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
         return connection.execute(query(name), {"nodes": arrays.of_numbers(nodes)}).all()
 
     names = {node: n.name for node, n in nodes.items()}
-    serial = [
-        Whereabouts(names[r.lot], r.whereabouts, r.holder, r.packs, r.vials)
-        for r in rows("whereabouts")
-    ]
     told = rows("told_by_count")
-    placed = (*serial, *_by_count(told, names))
+    placed = (*by_serial(connection, nodes), *_by_count(told, names))
     told_of, placed_of = _by_lot(told), _by_lot(placed)
     accounts = [
         _Account(names[lot.lot], lot, told_of[lot.lot], placed_of[names[lot.lot]])
         for lot in rows("packs_of_lots")
     ]
     return placed, tuple(d for account in accounts for d in account.differences())
+
+
+def by_serial(connection: sa.Connection, nodes: statements.Nodes) -> list[Whereabouts]:
+    """Packs of these lots with a record, by where they were last known to be."""
+    found = connection.execute(query("whereabouts"), {"nodes": arrays.of_numbers(nodes)}).all()
+    return [
+        Whereabouts(nodes[r.lot].name, r.whereabouts, r.holder, r.packs, r.vials) for r in found
+    ]
 
 
 def _by_lot(rows: Iterable[Any]) -> dict[Any, list[Any]]:

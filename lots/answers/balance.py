@@ -1,0 +1,32 @@
+"""Accounts of lots: what came in, what went on, and what nobody tells of (docs/balance.md)."""
+
+from dataclasses import dataclass
+
+from lots.answers.certificate import Between
+from lots.answers.names import LotName
+
+UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A lot's account in vials. None: nobody knows how many; unsaid: how many rows do not say."""
+
+    lot: LotName
+    unexplained: Between | None
+    came_in: Between | None
+    went_on: Between | None
+    unsaid: int
+
+
+@dataclass(frozen=True, slots=True)
+class BalancePart:
+    """A line of a lot's account: what it is of how many vials, of how many keys, and how many of these do
+    not say how many vials.
+    """
+
+    lot: LotName
+    part: str
+    vials: Between | None
+    rows: int
+    unsaid: int
