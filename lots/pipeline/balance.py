@@ -49,8 +49,9 @@ def balance_of(settings: Settings, name: str) -> Listed[BalancePart]:
     with statements.snapshot(settings) as connection:
         named = naming.named_lots(connection, "lot", name)
         every = statements.known_nodes(connection, statements.above(connection, [*named.nodes]))
-        nodes = {number: node for number, node in every.items() if node.step in STEPS}
-        if not nodes:
+        own = {number for number in named.nodes if every[number].step in STEPS}
+        nodes = {n: node for n, node in every.items() if n in own or node.step in STEPS[:2]}
+        if not own:
             raise CallError(
                 f"{named.said}: lot: expected one that has vials (filled, dried or packed), got one"
                 " that has none."
