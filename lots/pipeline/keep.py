@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from lots.pipeline.incoming import file_system
 from lots.pipeline.rehash import PIECE, Proven, Rehashed
 from lots.settings import Settings
 from lots.visible import storable
+
+OURS = re.compile(r"\.partial-[0-9a-f]{32}|[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,9 @@ def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime
     for path, info in raw.find(root, detail=True).items():
         at = info.get("mtime", info.get("LastModified", 0))
         written = at.timestamp() if isinstance(at, datetime) else float(at)
-        if path.rsplit("/", 1)[-1] not in names and written < before.timestamp():
+        name = path.rsplit("/", 1)[-1]
+        # What somebody else put there is none of ours.
+        if OURS.fullmatch(name) and name not in names and written < before.timestamp():
             yield Left(raw, path, int(info["size"]))
 
 

@@ -37,6 +37,22 @@ TABLES = """
 SELECT c.oid::regclass::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 """
+PARTY = {
+    "party_id": "C1",
+    "kind": "centre",
+    "name": "C1",
+    "zone": "Europe/Berlin",
+    "jurisdiction": "DE",
+}
+SCHEME = {
+    "jurisdiction": "DE",
+    "plasma_kind": "source",
+    "valid_from": "2020-01-01",
+    "citation": "c",
+    "prepared_by": "A",
+    "approved_by": "B",
+    "interval_days": "2",
+}
 LABEL = "]d2010950600013435221S1\x1d1728013110L1"
 NOTED = b"of " + DONOR.encode() + b" and " + PATIENT.encode()
 
@@ -69,8 +85,18 @@ def world(settings: Settings, folder: Path) -> None:
     """Files of every form in which the two are told of, and what people and scanners said."""
     files = folder / "files"
     chain = {
+        # The last two are given too soon after another: a finding rests on what both rows say.
         "donation": donations(
-            {"donor_key": DONOR}, {"donation_number": "D2", "donor_key": OTHERS["donor"]}
+            {"donor_key": DONOR},
+            {"donation_number": "D2", "donor_key": OTHERS["donor"]},
+            *(
+                {
+                    "donation_number": f"D2{n}",
+                    "donor_key": DONOR,
+                    "collected_at": f"2026-02-05T1{n}:00Z",
+                }
+                for n in range(2)
+            ),
         ),
         "plasma_unit": table(UNIT, [{}]),
         "pool_unit": table(IN_POOL, [{}]),
@@ -81,7 +107,8 @@ def world(settings: Settings, folder: Path) -> None:
         ),
         "administration_vial": table(GIVEN, [{}]),
     }
-    take(settings, *(write(files, f"{n}.csv", data) for n, data in chain.items()))
+    told = {"party": table(PARTY, [{}]), "screening_scheme": table(SCHEME, [{}]), **chain}
+    take(settings, *(write(files, f"{n}.csv", data) for n, data in told.items()))
     for kind in KEYS:
         every = [r for r in records().values() if any(named(r, kind))]
         take(settings, *(write(files, f"{r.name}-{kind}.csv", told_of(r, kind)) for r in every))

@@ -3,11 +3,12 @@ proves. On a real PostgreSQL.
 """
 
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,12 @@ from lots.decisions.norm import Purpose
 from lots.errors import CallError, GateClosed, LedgerUnmatched, NotFound
 from lots.evidence import verifier
 from lots.pipeline.digest import parts
-from lots.pipeline.dispose import Saying
+from lots.pipeline.dispose import Saying, shown
 from lots.pipeline.implicate import Subject, implicate
 from lots.pipeline.link import rebuild
 from lots.pipeline.prove import prove
 from lots.pipeline.redact import STEPS, carry_out, propose
+from lots.pipeline.resolve import Word, close
 from lots.pipeline.scan import Scanner, Use, scan
 from lots.pipeline.verify import verify
 from lots.postgres.cluster import Cluster
@@ -31,6 +33,7 @@ from lots.settings import ROOT, Settings
 from lots.store.difference import Changed
 from lots.store.engine import close as disconnect
 from lots.store.engine import owner_engine
+from lots.store.queries import query
 from lots.store.redaction.persons import named
 from tests.builders import NOW, donations, rows, table, take, write
 from tests.integration.redacting import (
@@ -45,6 +48,7 @@ from tests.integration.redacting import (
     told_of,
     world,
 )
+from tests.integration.serving import PASSWORD, served
 from tests.integration.test_answers import PACK
 from tests.integration.test_ledger import tamper
 
@@ -91,7 +95,8 @@ def state(settings: Settings) -> tuple[object, ...]:
     """What must be the same, whoever is called what."""
     told = parts(settings)
     whole = {name: told[f"state_{name}"] for name in SAME}
-    return whole, rows(settings, COUNTED), rows(settings, OUTCOMES)
+    heard = rows(settings, query("heard").text)
+    return whole, rows(settings, COUNTED), rows(settings, OUTCOMES), heard
 
 
 def stands(settings: Settings, key: str) -> list[str]:
@@ -139,11 +144,37 @@ def test_a_person_is_redacted_and_all_else_is_whole(told: Settings, kind: str) -
     assert state(told) == before
 
 
+def test_what_a_person_closed_stays_closed(told: Settings) -> None:
+    mine = "SELECT finding FROM judged.finding_now WHERE receipt IS NULL AND state = 'open'"
+    numbers = [int(str(number)) for (number,) in rows(told, mine)]
+    for number in numbers:
+        close(told, number, Word("QA", "looked at"), now=NOW)
+    resting = "SELECT count(*) FROM judged.event WHERE rests_on IS NOT NULL"
+    assert rows(told, resting) != [(0,)]
+    signed(told, "donor")
+    carry_out(told, now=NOW)
+    rebuild(told, now=NOW)
+    state = "SELECT finding, state FROM judged.finding_now WHERE receipt IS NULL ORDER BY finding"
+    now = [said for number, said in rows(told, state) if number in numbers]
+    assert now == ["closed"] * len(numbers)
+
+
 def test_nothing_is_done_before_two_have_signed(told: Settings) -> None:
     before = parts(told)
     stated(told, "donor")
     assert carry_out(told, now=NOW).redactions == ()
     assert parts(told) == before
+
+
+def test_what_a_kill_left_of_no_receipt_goes_and_nothing_else(told: Settings) -> None:
+    raw = told.home / "raw"
+    left = [raw / f".partial-{'0' * 32}", raw / f".partial-{'1' * 32}", raw / "notes.txt"]
+    for path, said in zip(left, (KEYS["donor"], OTHERS["donor"], KEYS["donor"]), strict=True):
+        path.write_text(said, encoding="utf-8")
+        os.utime(path, (0, 0))
+    signed(told, "donor")
+    carry_out(told, now=NOW)
+    assert [path.exists() for path in left] == [False, True, True]
 
 
 def test_nobody_is_redacted_whom_no_row_names(told: Settings) -> None:
@@ -199,6 +230,49 @@ def test_killed_before_each_step_and_run_again_it_is_done(
         assert found(settings, KEYS["donor"]) == []
         assert verify(settings).faults == ()
         disconnect(settings)
+
+
+def test_the_command_tells_whom_to_nobody_but_those_who_sign(
+    told: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    why = ["--ground", "Art. 17 GDPR", "--by", "QA", "--reason", "request 12"]
+    assert lots(told, ["redact", "donor", KEYS["donor"], *why]) == 1
+    assert lots(told, ["redact", "--list", "--json"]) == 0
+    assert lots(told, ["redact"]) == 0
+    said = capsys.readouterr()
+    assert KEYS["donor"] not in said.out + said.err
+    assert "No redaction waits to be done." in said.out
+    assert lots(told, ["redact", "--list", "--disclose", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["redactions"]
+    assert (one["key"], one["standing"]) == (KEYS["donor"], "proposed")
+    assert shown(told, one["disposition"]).given["person"] in one["said"][0]
+    assert lots(told, ["redact", "donor", KEYS["donor"]]) == 2
+    assert lots(told, ["decide", "redaction", "1", "redact", "--by", "QA", "--reason", "why"]) == 2
+
+
+def test_two_sign_it_on_the_pages(told: Settings) -> None:
+    (made,) = stated(told, "donor").redactions
+    with served(told) as service:
+        for name, role in (("pam", "qa_approver"), ("tom", "safety_officer")):
+            account = service.account(role, name=name)
+            headers = service.session(account)
+            at = f"/decisions/{made.disposition}"
+            got = service.client.get(at, headers=headers)
+            assert got.status_code == 200
+            assert KEYS["donor"] not in got.text
+            decision = shown(told, made.disposition)
+            body = {"sha256": decision.sha256, "seen": decision.seen, "meaning": "approved"}
+            put = service.client.post(
+                f"/api{at}/signatures",
+                json={**body, "password": PASSWORD},
+                headers={**headers, "idempotency-key": name},
+            )
+            assert put.status_code < 300, put.text
+    (done,) = carry_out(told, now=NOW).redactions
+    assert done.standing == "done"
+    assert found(told, KEYS["donor"]) == []
 
 
 # --- what comes later -----------------------------------------------------------------------------
