@@ -79,9 +79,10 @@ STEPS: dict[str, Callable[[str], str]] = {
 }
 
 
-def differences(name: str, known: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def differences(name: str, known: str) -> tuple[str, ...]:
     """In what two names of one skeleton differ, in words."""
-    return [words for words in STEPS if _without(words, name) != _without(words, known)]
+    return tuple(words for words in STEPS if _without(words, name) != _without(words, known))
 
 
 def _without(words: str, name: str) -> str:
