@@ -224,7 +224,9 @@ def _held(connection: Connection, ends: list[End], answer: Answer, most: AtMost)
                 rows[record, row.key].append(row)
     whys = {}
     for end in ends:
-        found = {of_label(r.gtin, r.at, answer) for r in rows[end.record, end.key]}
+        # Relabelled, a pack may be of the product that it was, and of the one that it became.
+        of_it = rows[end.record, end.key]
+        found = {of_label(gtin, r.at, answer) for r in of_it for gtin in r.gtins}
         if found and "" not in found:
             whys[end] = found.pop()
     alike_to = look_alike({e: names_of_rows(rows[e.record, e.key]) for e in whys}, answer)
@@ -242,7 +244,7 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
     for row in open_ends.refused(connection, {s.record for s in path}):
         end = End(row.record, (row.file_name, str(row.line), str(row.receipt)), "", Sort.REFUSED)
         place = (row.file_name, row.sender, row.receipt, row.line)
-        told_of = Row(row.record, end.key, *place, {}, None, None)
+        told_of = Row(row.record, end.key, *place, {}, (None,), None)
         above = not row.record or row.record in making
         opens = "lots" if above else "vials" if row.record in of_lines else ""
         if row.node is not None:

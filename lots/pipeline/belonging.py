@@ -194,7 +194,8 @@ def names_of(versions: Iterable[Astray]) -> frozenset[Told]:
 def names_of_rows(rows: Iterable[Row]) -> frozenset[Told]:
     """The lots and serials that rows name."""
     told = {Told(LOT, r.names["lot"][-1]) for r in rows if r.names.get("lot")}
-    return frozenset(told | {Told(PACK, r.names["pack"][-1]) for r in rows if r.names.get("pack")})
+    packs = [r.names[link][-1] for r in rows for link in ("pack", "new_pack") if r.names.get(link)]
+    return frozenset(told | {Told(PACK, serial) for serial in packs})
 
 
 def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]:

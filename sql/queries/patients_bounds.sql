@@ -3,15 +3,24 @@
 -- surely reached. patients, states, whose: of lines that reach no lot and could be of these, a patient's number, or 0 and
 -- what should tell who. A line without a key may be of another person than all others: one an infusion, a preparation, a
 -- dispensing to a patient. bags: whether that a preparation was given says surely that its vials were.
-WITH line AS NOT MATERIALIZED (
+WITH partly AS MATERIALIZED (  -- preparations of which it is not known what all is in them: few
+    SELECT DISTINCT key ->> 0 AS site, key ->> 1 AS preparation
+    FROM lineage.parked_shown
+    WHERE record = 'reconstitution_vial' AND link IN ('pack', 'lot', 'vial')
+),
+line AS NOT MATERIALIZED (
     SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
-        CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, v.alone,
+        CASE WHEN v.basis <> 'preparation' OR (:bags AND NOT EXISTS (
+            SELECT FROM partly WHERE partly.site = v.place AND partly.preparation = v.preparation
+        )) THEN v.least ELSE 0 END AS least, v.sure, v.alone,
         v.place, v.preparation, false AS perhaps
     FROM lineage.vial AS v
     WHERE NOT :single AND v.lot = ANY (CAST(:nodes AS bigint[]))
     UNION ALL
     SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
-        CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, v.alone,
+        CASE WHEN v.basis <> 'preparation' OR (:bags AND NOT EXISTS (
+            SELECT FROM partly WHERE partly.site = v.place AND partly.preparation = v.preparation
+        )) THEN v.least ELSE 0 END AS least, v.sure, v.alone,
         v.place, v.preparation, one.perhaps
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[]), CAST(:perhaps AS boolean[])) AS one (record, key, perhaps)
     JOIN lineage.vial AS v USING (record, key)
@@ -19,7 +28,9 @@ WITH line AS NOT MATERIALIZED (
 ),
 several AS (  -- lines of several lots or patients: they are in no sum, and few
     SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,
-        CASE WHEN :bags OR v.basis <> 'preparation' THEN v.least ELSE 0 END AS least, v.sure, false AS perhaps
+        CASE WHEN v.basis <> 'preparation' OR (:bags AND NOT EXISTS (
+            SELECT FROM partly WHERE partly.site = v.place AND partly.preparation = v.preparation
+        )) THEN v.least ELSE 0 END AS least, v.sure, false AS perhaps
     FROM lineage.vial_bound
     JOIN lineage.vial AS v USING (lot, record, key)
     WHERE NOT :single AND v.lot = ANY (CAST(:nodes AS bigint[])) AND NOT v.alone

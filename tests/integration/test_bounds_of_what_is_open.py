@@ -94,6 +94,21 @@ def test_what_was_perhaps_given_by_a_preparation_may_be_of_any_pack_of_its_lot(
     assert (found.given, found.patients_given) == (Between(0, 1), Between(0, 1))
 
 
+def test_a_pack_of_another_product_may_have_become_the_one_that_is_asked_about(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Relabelled for another country, from a label that nobody knows: lines may still name that."""
+    told = Told()
+    label = {"gtin": OTHER, "serial": "ZQ-99817", "new_gtin": GTIN, "new_serial": "S2"}
+    told.senders["M1"]["relabelling"] = [{**label, "party": "M1", "relabelled_at": at(6)}]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        found = ask(connection, "pack", f"{GTIN}/S2").certificate
+    assert [(r.record, r.link, r.sort) for r in found.reasons] == [
+        ("relabelling", "pack", "parked")
+    ]
+
+
 def test_no_more_patients_were_given_a_pack_than_it_has_vials(
     lots_settings: Settings, tmp_path: Path
 ) -> None:

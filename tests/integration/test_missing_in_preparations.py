@@ -97,6 +97,19 @@ def test_a_line_that_does_not_say_how_many_leaves_none_sure(
     assert (complete, bounds.given) == (False, Between(0, 2))
 
 
+def test_nobody_was_surely_given_a_vial_of_a_preparation_that_may_have_been_another(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """One of two that were prepared was given; of the other nobody knows the lot."""
+    told = Told()
+    prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")
+    prepared.append({**prepared[0], "item": "2", "serial": ""})
+    given[0].update(gtin="", serial="")
+    bounds, _, complete = of_lot(lots_settings, tmp_path, told)
+    assert not complete
+    assert (bounds.given, bounds.patients_given) == (Between(0, 2), Between(0, 2))
+
+
 def test_how_many_a_preparation_holds_besides_is_named_where_it_is_contested(
     lots_settings: Settings, tmp_path: Path
 ) -> None:

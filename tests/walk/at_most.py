@@ -76,6 +76,8 @@ class _Question(Below):
         self.packs |= reached([(gtin, serial)], later)
         lots = self.up("pack", "lot", {(gtin, serial)})
         self.nodes |= {(str(v[0]), str(v[1]), "packed") for v in lots if None not in v}
+        for before in reached([(gtin, serial)], self.stock.before):
+            self.nodes |= self.stock.packs.get(before, set())
         self.keys.add(("pack", (gtin, serial)))
         if not self.nodes:
             self._named_by_lines()
@@ -134,5 +136,3 @@ class _Question(Below):
         for record, key in self.lines:
             self.nodes |= self._lots(record, key)
             self.met |= {e for e in self._ends_of(record, key) if self.most and e.sort == PARKED}
-        if self.most:
-            self._of_unknown_packs()

@@ -52,6 +52,8 @@ def _above(told: Told, question: str, shown: Answer, record: str, key: Key) -> b
         return any((row["plant"], row["pool_number"], "pool") in shown.nodes for row in rows)
     if record == "plasma_unit":
         return any((row["donation_number"],) in shown.donations for row in rows)
+    if record == "donation":
+        return key in shown.donations
     if record == "minipool_member":
         return any((row["member"],) in shown.donations for row in rows)
     return record not in (*TELL, *LINES, *WHOSE) and (record, key) in shown.keys

@@ -38,7 +38,7 @@ class Walked:
 def of_line(accepted: Accepted, walked: Walked, rows: list[Typed], record: str) -> str | None:
     """Why a line, or what tells where packs are, is none of an answer's; None where it may be."""
     gtins = walked.once("gtins", lambda: _gtins(accepted, walked))
-    told = {row["gtin"] for row in rows}
+    told = {row[c] for row in rows for c in ("gtin", "new_gtin") if c in row}
     made = walked.once("made", lambda: _made(accepted, walked))
     when = [at for row in rows for at in times(accepted, record, row)]
     why = None
@@ -118,7 +118,7 @@ def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
     return of_line(accepted, walked, accepted.of(record, end.key), record) if record else None
 
 
-TELL_OF_PACKS = ("pack", "shipment", "stock_count", "vial_fate", "package_content")
+TELL_OF_PACKS = ("pack", "relabelling", "shipment", "stock_count", "vial_fate", "package_content")
 HOLD_VIALS = ("administration", "reconstitution")
 
 
@@ -143,8 +143,9 @@ def _named(accepted: Accepted, row: Typed, walked: Walked) -> bool:
     return any(
         told is not None and any(alike(str(told), name) for name in names)
         for told, names in (
-            (row["lot_number"], numbers + serials),
+            (row.get("lot_number"), numbers + serials),
             (row["serial"], serials + numbers),
+            (row.get("new_serial"), serials + numbers),
         )
     )
 

@@ -52,7 +52,9 @@ def bounds(
         bag_open = bool(ways.most.open_prepared) and kind == "prepared"
         if is_open or bag_open or (earlier and any(one.lines for one in silent.values())):
             most = made
-        found[kind] = len(certain), most
+        # And whoever has an earlier one that names nobody may be any of them.
+        unnamed = sum(nameless[one] for one in earlier)
+        found[kind] = max(0, len(certain) - unnamed), most
     return found
 
 

@@ -41,7 +41,10 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int,
         is_open = earlier or lots_open or vials_open or (bag_open and name in PREPARED)
         least = counted
         if name in FALLING:
-            least = 0 if is_open or silent or bag_open else max(0, counted - _may_come(ways, name))
+            whose = name == "without_key" and bool(ways.most.nameless)
+            least = (
+                0 if is_open or silent or bag_open or whose else max(0, counted - _may_come(ways))
+            )
         end = ends.get(name)
         if not is_open:
             end = min(most, end) if end is not None and name in NEVER_MORE else most
@@ -85,9 +88,14 @@ def _at_most(ways: Ways) -> dict[str, int]:
     """Each figure, as the answer itself has it at most, and each line more once; what is on no later
     line, or without a key, is all that may be, where anything may be otherwise.
     """
-    plain, more = ways.figures(sure=False), ways.more()
-    found = {name: most + _added(ways, more, name) for name, (_, most) in plain.items()}
-    others = more or ways.most.refused or ways.most.nodes != ways.plain.nodes
+    single = ways.question in ("pack", "diluent-lot")
+    lots = ways.most.nodes | {
+        lot for line in ways.most.lines if single for lot in ways.lots_of(line)
+    }
+    plain = counts.figures(ways.told.accepted, lots, only=ways.most.lines if single else None)
+    loose = {line for line in ways.most.lines if not ways.lots_of(line) & lots}
+    found = {name: most + _added(ways, loose, name) for name, (_, most) in plain.items()}
+    others = ways.more() or ways.most.refused or ways.most.nodes != ways.plain.nodes
     for name in FALLING if others else ():
         of_it = (line for line in ways.most.lines if _is_of(ways, line, name))
         found[name] = max(plain[name][1], sum(map(ways.vials_of, of_it)))
@@ -157,20 +165,14 @@ def _surely_given(ways: Ways, line: Line) -> bool:
     )
 
 
-def _may_come(ways: Ways, figure: str) -> int:
+def _may_come(ways: Ways) -> int:
     """The vials of lines that may be on what is counted as on no later line, or without a key."""
-    sure = {x for x in ways.sure.lines if ways.lots_of(x) and ways.lots_of(x) <= ways.sure.nodes}
+    sure = {x for x in ways.sure.lines if ways.lots_of(x) & ways.sure.nodes}
     if ways.question in ("pack", "diluent-lot"):
         sure = ways.plain.lines - ways.more()
     loose = (ways.most.lines - sure) | ways.most.unplaced
     total = sum(ways.vials_of(line) for line in loose) + unprepared(ways)
     total += sum(ways.most.refused.values())
-    if figure == "without_key":
-        total += sum(
-            ways.vials_of(line)
-            for line in ways.most.lines & sure
-            if any(not patient for _, patient in ways.of_line(line)) and not _to_a_ward(ways, line)
-        )
     return total
 
 

@@ -29,7 +29,8 @@ Names = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Row:
     """A version: where it came from, what each of its links names (nothing where a column
-    of it is empty or it is out of scope), the GTIN that it tells, and when it was.
+    of it is empty or it is out of scope), the GTINs that it tells, None for one that it does not,
+    and when it was.
     """
 
     record: str
@@ -39,7 +40,7 @@ class Row:
     receipt: int
     line: int
     names: dict[str, Names]
-    gtin: str | None
+    gtins: tuple[str | None, ...]
     at: datetime | None
 
     @property
@@ -63,7 +64,7 @@ def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Ro
             r.receipt,
             r.line,
             {name: tuple(told) for name, told in r.names.items() if None not in told},
-            r.gtin,
+            tuple(r.gtins),
             r.at,
         )
         for r in found
@@ -96,7 +97,7 @@ def _statement(name: str) -> sa.Select[Any]:
         rows.c.receipt,
         rows.c.line,
         _names(record, rows).label("names"),
-        _first(record, rows, Kind.GTIN).label("gtin"),
+        _gtins(record, rows).label("gtins"),
         (rows.c[record.at] if _dated(record) else sa.null()).label("at"),
     ).where(*same)
     # By itself: else the receipts are joined first, and every row of each is read.
@@ -125,6 +126,7 @@ def _names(record: Record, rows: sa.FromClause) -> sa.ColumnElement[Any]:
     return sa.func.jsonb_build_object(*pairs)
 
 
-def _first(record: Record, rows: sa.FromClause, kind: Kind) -> sa.ColumnElement[Any]:
-    found = [c for c in record.columns if c.kind is kind and c.tells is Tells.PRODUCT]
-    return rows.c[found[0].name] if found else sa.null()
+def _gtins(record: Record, rows: sa.FromClause) -> sa.ColumnElement[Any]:
+    found = [c for c in record.columns if c.kind is Kind.GTIN and c.tells is Tells.PRODUCT]
+    told = [sa.cast(rows.c[c.name], sa.Text) for c in found] or [sa.cast(sa.null(), sa.Text)]
+    return pg.array(told)
