@@ -34,7 +34,11 @@ def missing(
         return
     if counting.by_preparation(connection, sorted(reached.nodes), reached.lines) is None:
         return
-    most.in_preparations = None if awaited else _vials(connection, floating, unread)
+    told = _told(connection, floating)
+    most.in_preparations = None if awaited else _sum([*told.values(), *_read(connection, unread)])
+    # Asked about a diluent, what is missing may itself be what was given by a preparation of it.
+    alone = {one.end for one in most.belongs if one.role is Role.LINE}
+    most.unprepared += sum(vials for end, vials in told.items() if end in alone)
     said = {one.end for one in most.belongs}
     found = [*(Belonging(end, Role.IN_PREPARATION) for end in floating), *map(_as_missing, unread)]
     most.belongs += [one for one in found if one.end not in said]
@@ -47,13 +51,18 @@ def _as_missing(refused: Belonging) -> Belonging:
     return Belonging(refused.end, Role.IN_PREPARATION, refused.rows)
 
 
-def _vials(
-    connection: Connection, floating: Sequence[End], unread: Sequence[Belonging]
-) -> int | None:
-    """How many vials these lines are; None where one does not say."""
-    told = open_ends.astray(connection, floating)
+def _told(connection: Connection, floating: Sequence[End]) -> dict[End, int]:
+    """How many vials each of these lines is, by the most that a version tells."""
+    found = open_ends.astray(connection, floating)
+    return {end: max(version.vials for version in versions) for end, versions in found.items()}
+
+
+def _read(connection: Connection, unread: Sequence[Belonging]) -> list[int | None]:
+    """How many vials each of these refused rows is; None where it does not say."""
     labels = open_ends.labelled(connection, [PREPARED]) if unread else {}
     read = [labels.get((row.receipt, row.line)) for one in unread for row in one.rows]
-    vials = [None if label is None else label.vials for label in read]
-    vials += [max(version.vials for version in versions) for versions in told.values()]
+    return [None if label is None else label.vials for label in read]
+
+
+def _sum(vials: Sequence[int | None]) -> int | None:
     return None if None in vials else sum(n for n in vials if n is not None)

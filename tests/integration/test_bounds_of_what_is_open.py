@@ -53,6 +53,19 @@ def test_a_preparation_that_nobody_knows_may_hold_more_of_a_diluent(
     assert found.prepared_only == Between(0, None)
 
 
+def test_what_was_given_by_its_preparation_may_have_been_prepared_nobody_knows_in_what(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Two vials were given of one preparation by its name alone, of which one is known."""
+    told = Told()
+    prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")[0]
+    prepared.append({**prepared[0], "serial": "S2", "item": "2", "preparation": "B-LOST"})
+    given.update(gtin="", serial="", vials="2")
+    found = bounds(lots_settings, tmp_path, told, "diluent_lot", "DL1")
+    assert found.given == Between(0, 2)
+    assert found.patients_given == Between(0, 2)
+
+
 def test_what_could_belong_may_have_been_used_where_nobody_was_heard(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
