@@ -23,7 +23,7 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
         if found is None:
             raise NotFound(f"No receipt {number} was ever made.")
         # Somebody may be receiving it at this moment.
-        with receipts.alone(connection, found.sha256):
+        with receipts.alone(connection, found.sha256, found.bytes):
             with connection.begin():
                 receipt = receipts.by_number(connection, number)
                 if receipt.concluded:

@@ -6,8 +6,8 @@ A small file may have been read before, together with others (read_ahead.py).
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # it loads Great Expectations
 # Fewer, and Great Expectations' own cost is most of the time; more, and memory is.
 ROWS_A_VERDICT = 90_000
 LINE = "line"
+MEANWHILE_S = 10
 Tallies = dict[str, tuple[int, int]]
 
 
@@ -166,8 +167,10 @@ class ConcurrentReading:
         # Waited for: a thread that went on would read bytes whose receipt is concluded.
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def result(self) -> Reading:
-        """What it found alone; raises what it raised."""
+    def result(self, meanwhile: Callable[[], object]) -> Reading:
+        """What it found alone; raises what it raised. meanwhile: done now and then while it reads."""
         if self._reading is None:
             self._reading = self._begun()
+        while not wait([self._reading], MEANWHILE_S).done:
+            meanwhile()
         return self._reading.result()

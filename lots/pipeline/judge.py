@@ -11,7 +11,14 @@ from lots.pipeline.concurrent_reading import ConcurrentReading, Reading
 from lots.pipeline.stage import Staged, check_tiles
 from lots.settings import Settings
 from lots.store.engine import Connection
-from lots.store.intake import checksums, putting_aside, row_verdict, staging, verdict_table
+from lots.store.intake import (
+    checksums,
+    putting_aside,
+    receipts,
+    row_verdict,
+    staging,
+    verdict_table,
+)
 from lots.store.intake.receipts import Receipt
 
 
@@ -39,11 +46,20 @@ def judge(
     # While Python may still be reading.
     sums = checksums.checksums(connection, record, number, staged.columns)
     failures = verdict_table.failures(connection, record, number)
-    staged.tallies = _agreed(python, partial(expect_same, rows, sums, failures)).tallies
+    staged.tallies = _agreed(
+        python,
+        partial(expect_same, rows, sums, failures),
+        # Else the server would take us for one that hangs, where Python reads for long.
+        partial(receipts.at_work, connection),
+    ).tallies
     _keep_refused(connection, receipt, staged, settings)
 
 
-def _agreed(python: ConcurrentReading, expect: Callable[[Reading], None]) -> Reading:
+def _agreed(
+    python: ConcurrentReading,
+    expect: Callable[[Reading], None],
+    meanwhile: Callable[[], None],
+) -> Reading:
     """Python's reading that is PostgreSQL's too. Raises GateClosed."""
     if python.ahead is not None:
         # Where it differs, what is wrong may be of another file that was judged with it: alone it
@@ -51,7 +67,7 @@ def _agreed(python: ConcurrentReading, expect: Callable[[Reading], None]) -> Rea
         with suppress(GateClosed):
             expect(python.ahead)
             return python.ahead
-    alone = python.result()
+    alone = python.result(meanwhile)
     expect(alone)
     return alone
 

@@ -73,12 +73,13 @@ def receive(
     """
     step("keep")
     told_sender, sender = sender, sender_of(location, sender)
-    # Before the database hears of them: a crash from here on leaves bytes too many, never a receipt
-    # without its bytes.
+    # First: a crash from here on leaves bytes too many, never a receipt without its bytes.
     kept = kept_anew.known_as(keep.keep(location, settings, folders), settings)
-    # By the bytes and not by the name: two who receive the same bytes at once are one after the
-    # other.
-    with engine(settings=settings).connect() as connection, receipts.alone(connection, kept.sha256):
+    # By the bytes and not by the name: two who receive the same at once take turns.
+    with (
+        engine(settings=settings).connect() as connection,
+        receipts.alone(connection, kept.sha256, kept.size),
+    ):
         step("book")
         with connection.begin():
             receipt = _booked(connection, kept, sender, by, now)
@@ -182,7 +183,7 @@ def _resume_one(
 ) -> Iterator[Received]:
     with (
         engine(settings=settings).connect() as connection,
-        receipts.alone(connection, receipt.sha256, wait=wait) as held,
+        receipts.alone(connection, receipt.sha256, receipt.bytes, wait=wait) as held,
     ):
         if not held:
             return

@@ -26,9 +26,10 @@ Engine = sa.Engine
 PREPARED = 400  # statements that a connection that reads keeps as they were planned
 ROLES_LOCK = 7_145_009
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
-# SQLSTATEs: connection, login, no such database, resources, shutdown.
+# SQLSTATEs: connection, a session of which nothing was heard, login, no such database, resources, shutdown.
 LOST = (
     "08",
+    "25P03",
     "28",
     "3D",
     "53",
@@ -100,6 +101,7 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     address = address.set(username=address.username or role or None)
     # In the address, which goes before libpq's PGAPPNAME, PGCLIENTENCODING and the like.
     own = {"application_name": "plasma-lots", "connect_timeout": "10", "client_encoding": "UTF8"}
+    own |= session.CUT_OFF
     address = address.update_query_dict({"options": options, **own})
     # By process: a connection that a fork took along would be spoken to by two.
     key = (os.getpid(), str(address))

@@ -48,6 +48,18 @@ EXPECTED: Mapping[str, str] = {
     "ignore_checksum_failure": "off",
     "zero_damaged_pages": "off",
 }
+# Within 45 s both ends know that the other is cut off: by default a server learns it after two hours,
+# and holds what its session locked as long. Of a socket of this machine they say nothing.
+HEARD: Mapping[str, str] = {
+    "tcp_keepalives_idle": "20",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "5",
+    "tcp_user_timeout": "45000",
+}
+CUT_OFF: Mapping[str, str] = {
+    name.removeprefix("tcp_") if name.startswith("tcp_keep") else name: value
+    for name, value in HEARD.items()
+}
 SHOWN = "SELECT " + ", ".join(f"current_setting('{name}')" for name in (*OURS, *EXPECTED))
 
 
@@ -57,7 +69,7 @@ def settle(connection: DBAPIConnection, ours: Mapping[str, str] = OURS) -> None:
     """
     cursor = connection.cursor()
     try:
-        cursor.execute(_setting(ours))
+        cursor.execute(_setting({**ours, **HEARD}))
         connection.commit()  # a setting of a transaction that is rolled back would be gone
         cursor.execute(SHOWN)
         got = cursor.fetchone() or ()

@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 from lots.answers import Received
-from lots.errors import CallError, NotFound
+from lots.errors import CallError, DatabaseLost, NotFound
 from lots.pipeline import keep, profiles
 from lots.pipeline.digest import digest
 from lots.pipeline.handed_in import HandedIn, hand_in
 from lots.pipeline.receive import receive, resume
 from lots.pipeline.verify import verify
+from lots.postgres.cluster import Cluster
 from lots.settings import Settings, as_environment, from_environment
+from lots.store.engine import close, engine
+from lots.store.intake import receipts
+from lots.store.session import CUT_OFF, HEARD
 from tests.builders import NOW, admit, donations, rows, take, write
+from tests.proxy import proxy
 
 LITRES = 'units = { plasma_ml = "L" }\n'
 NO_PLACE = (
@@ -208,6 +213,60 @@ def test_what_another_host_is_at_work_on_is_left_to_it(
     place = write(tmp_path, "donation-1.csv", FILE)
     assert receive(place, one, by="tester", now=NOW, sender="C1", step=step).status == "accepted"
     assert found == []
+
+
+def test_a_session_tells_both_ends_within_a_minute_that_the_other_is_cut_off(
+    lots_settings_tcp: Settings,
+) -> None:
+    idle, interval, count, limit = (
+        int(str(rows(lots_settings_tcp, f"SHOW {name}")[0][0]).removesuffix("ms").removesuffix("s"))
+        for name in HEARD
+    )
+    assert idle + interval * count <= 45
+    assert limit in (45, 45000)
+    with engine(settings=lots_settings_tcp).connect() as connection:
+        told = connection.connection.driver_connection
+        assert told is not None
+        assert CUT_OFF.items() <= told.info.get_parameters().items()
+
+
+@pytest.mark.parametrize("at", ["stage", "commit"])
+def test_a_host_that_falls_silent_holds_its_file_no_longer_than_the_limit(
+    lots_settings_tcp: Settings,
+    cluster: Cluster,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    at: str,
+) -> None:
+    # All that judges is loaded: that takes longer than so short a limit.
+    admit(
+        lots_settings_tcp, write(tmp_path, "donation-0.csv", donations({"donation_number": "D0"}))
+    )
+    place = write(tmp_path, "donation-1.csv", FILE)
+    taken: list[Received] = []
+
+    with proxy(cluster.port) as between:
+        url = (lots_settings_tcp.database_url or "").replace(
+            f":{cluster.port}/", f":{between.port}/"
+        )
+        silent = replace(lots_settings_tcp, database_url=url)
+
+        def step(name: str) -> None:
+            if name == at:
+                between.silence()
+                monkeypatch.undo()
+                try:
+                    taken.extend(admit(lots_settings_tcp, place))
+                finally:
+                    between.hang_up()
+
+        monkeypatch.setattr(receipts, "HUNG_S", 2)
+        with pytest.raises(DatabaseLost):
+            receive(place, silent, by="tester", now=NOW, sender="C1", step=step)
+    close(silent)
+    assert [(one.status, one.again) for one in taken] == [("accepted", False)]
+    kinds = "SELECT count(*) FROM ledger.entry WHERE kind = 'accepted'"
+    assert rows(lots_settings_tcp, kinds) == [(2,)]
 
 
 def test_two_hosts_end_as_one_does(

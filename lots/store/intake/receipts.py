@@ -39,19 +39,28 @@ class Receipt:
         return self.status in CONCLUDED
 
 
+# Of a session that holds a file; and what a large one is read by, which is silence too. Both ends of
+# a connection learn of a cut sooner (lots/store/session.py).
+HUNG_S, BYTES_A_SECOND = 50, 20_000_000
 # By the names of the value: what is not in it is not asked for.
 _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 
 
 @contextmanager
-def alone(connection: sa.Connection, sha256: bytes, *, wait: bool = True) -> Iterator[bool]:
-    """Hold the one lock on these bytes: a second process waits, and then finds them received. Where
-    it is not to wait: whether it holds the lock.
+def alone(
+    connection: sa.Connection, sha256: bytes, size: int, *, wait: bool = True
+) -> Iterator[bool]:
+    """Hold the one lock on so many bytes: a second process waits, and then finds them received.
+    Where it is not to wait: whether it holds the lock. A host that hangs loses it.
     """
     # A lock's name has 64 bits. Two files that share them wait for each other, and nothing worse.
     number = int.from_bytes(sha256[:8], "big", signed=True)
     # Of the session and not of a transaction: a receipt takes several, and a crash lets it go.
     held = _locked(connection, number, wait)
+    if held:
+        # The server ends a session of which nothing was heard for so long, and its lock with it: a
+        # process that is stopped, or cut off behind something that answers for it, never ends it.
+        _idle_at_most(connection, HUNG_S + size / BYTES_A_SECOND)
     connection.commit()
     try:
         yield held
@@ -59,6 +68,7 @@ def alone(connection: sa.Connection, sha256: bytes, *, wait: bool = True) -> Ite
         if held and not connection.invalidated:
             connection.rollback()
             connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
+            _idle_at_most(connection, 0)
             connection.commit()
 
 
@@ -67,6 +77,18 @@ def _locked(connection: sa.Connection, number: int, wait: bool) -> bool:
         return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))))
     connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
     return True
+
+
+def _idle_at_most(connection: sa.Connection, seconds: float) -> None:
+    """How long nothing need be heard of this session, within a transaction or between two."""
+    for name in ("idle_session_timeout", "idle_in_transaction_session_timeout"):
+        limit = sa.func.set_config(name, f"{seconds * 1000:.0f}ms", False)
+        connection.execute(sa.select(limit))
+
+
+def at_work(connection: sa.Connection) -> None:
+    """Let the server hear of whoever holds a lock, while all the work is elsewhere."""
+    connection.execute(sa.select(1))
 
 
 def by_number(connection: sa.Connection, receipt: int) -> Receipt:
