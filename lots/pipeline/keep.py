@@ -19,6 +19,7 @@ from lots.pipeline.rehash import PIECE, Proven, Rehashed
 from lots.settings import Settings
 from lots.visible import storable
 
+WRITTEN = ("mtime", "LastModified", "created")  # each kind of store has a name of its own for it
 OURS = re.compile(r"\.partial-[0-9a-f]{32}|[0-9a-f]{64}")
 
 
@@ -194,7 +195,8 @@ def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime
     raw, root = store(settings)
     names = {sha256.hex() for sha256 in known}
     for path, info in raw.find(root, detail=True).items():
-        at = info.get("mtime", info.get("LastModified", 0))
+        # What has no time that is known may be on its way, of a host that receives now.
+        at = next((info[known_as] for known_as in WRITTEN if known_as in info), float("inf"))
         written = at.timestamp() if isinstance(at, datetime) else float(at)
         name = path.rsplit("/", 1)[-1]
         # What somebody else put there is none of ours.

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from lots.errors import CallError, FileChanging, FileRefused
-from lots.pipeline import incoming, landing, scheduled
+from lots.pipeline import incoming, keep, landing, scheduled
 from lots.pipeline.digest import digest
 from lots.pipeline.receive_all import receive_all
 from lots.pipeline.verify import verify
@@ -118,6 +119,17 @@ def test_a_file_that_changes_in_a_store_while_it_is_read_is_told(store: str) -> 
         incoming.open_incoming(f"{store}/C1/a.csv"),
     ):
         system.pipe_file(f"{root}/C1/a.csv", b"another")
+
+
+@pytest.mark.parametrize("store", STORES, indirect=True)
+def test_what_was_kept_just_now_is_not_taken_for_left(lots_settings: Settings, store: str) -> None:
+    system, root = incoming.file_system(store)
+    system.pipe_file(f"{root}/C1/a.csv", b"one")
+    far = replace(lots_settings, raw_url=f"{store}/raw")
+    keep.keep(f"{store}/C1/a.csv", far)
+    now = datetime.now(UTC)
+    assert [*keep.of_no_receipt(far, [], now - timedelta(minutes=5))] == []
+    assert len([*keep.of_no_receipt(far, [], now + timedelta(minutes=5))]) == 1
 
 
 @S3
