@@ -185,7 +185,7 @@ def test_the_installed_command_answers_and_writes_nothing_beside_the_code(
     told = answer_of("trace", installed.lots("trace", "donation", number, "--json", code=1))
     assert (told["question"], told["details"][0]) == (f"donation {number}", ["units", 2])
     assert installed.lots("down") == "PostgreSQL is stopped.\n"
-    assert {p.name for p in home.iterdir()} >= {"landing", "pg", "profiles", "raw", "reports"}
+    assert {p.name for p in home.iterdir()} >= {"landing", "pg", "raw", "reports"}
     assert sorted(p.name for p in installed.owner.iterdir()) == [".local", "plant"]
     assert installed.tree() == before
 
