@@ -34,7 +34,7 @@ CROSS JOIN (SELECT party AS site FROM lineage.place UNION SELECT 'NOWHERE') AS s
 CROSS JOIN (VALUES (timestamptz '2026-06-01T12:00Z'), ('2028-01-31T11:00Z')) AS day (at)
 -- Of many not all, but any: in the order of a hash, the same each time.
 ORDER BY md5(told::text || site.site || day.at)
-LIMIT 3000
+LIMIT 1200
 """
 
 
