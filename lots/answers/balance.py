@@ -1,8 +1,9 @@
 """Accounts of lots: what came in, what went on, and what nobody tells of (docs/balance.md)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lots.answers.certificate import Between
+from lots.answers.lists import JSON_ALONE
 from lots.answers.names import LotName
 
 UNEXPLAINED = "unexplained"
@@ -28,5 +29,5 @@ class BalancePart:
     lot: LotName
     part: str
     vials: Between | None
-    rows: int
-    unsaid: int
+    unsaid: int = field(metadata=JSON_ALONE)
+    rows: int = field(metadata=JSON_ALONE)

@@ -97,15 +97,16 @@ def _lines(
 ) -> Iterator[BalancePart]:
     """What is unexplained of a lot, then what came in, what went on, and where its packs are."""
     node, whole = nodes[number], account(nodes[number], parts)
-    yield BalancePart(node.name, UNEXPLAINED, whole.unexplained, 0, whole.unsaid)
-    for came_in in (True, False):
+    yield BalancePart(node.name, UNEXPLAINED, whole.unexplained, whole.unsaid, 0)
+    for way, came_in in (("came in", True), ("went on", False)):
         for one in _of(parts, came_in=came_in):
-            said = (
-                f"{'came in' if came_in else 'went on'}: {' '.join((one.part, one.other)).strip()}"
-            )
-            yield BalancePart(node.name, said, _known(one.vials), one.rows, one.unsaid)
+            # Whose lot it is stands beside it; of another maker's it is said.
+            other = one.other.replace(f" {node.name.maker}/", " ")
+            said = f"{way}: {one.part} {other}".rstrip()
+            if one.unsaid:
+                said += f" ({one.unsaid:,} of {one.rows:,} do not say how many)"
+            yield BalancePart(node.name, said, _known(one.vials), one.unsaid, one.rows)
     if node.step == "packed":
         for place in holders.by_serial(connection, {number: node}):
             said = f"packs, {place.whereabouts}: {place.holder}"
-            vials = Between(place.vials, place.vials)
-            yield BalancePart(node.name, said, vials, place.packs, 0)
+            yield BalancePart(node.name, said, Between(place.vials, place.vials), 0, place.packs)

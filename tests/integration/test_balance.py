@@ -197,14 +197,25 @@ def test_the_accounts_go_up_to_the_filling_and_down_to_where_packs_are(
         ("filled", "went on: loaded C1", Between(100, 100), 1),
         ("dried", "unexplained", Between(0, 0), 0),
         ("dried", "came in: out of the dryer C1", Between(100, 100), 1),
-        ("dried", "went on: into packed M1/L", Between(98, 98), 1),
+        ("dried", "went on: into packed L", Between(98, 98), 1),
         ("dried", "went on: sample reserve", Between(2, 2), 1),
         ("packed", "unexplained", Between(0, 0), 0),
-        ("packed", "came in: from dried M1/L", Between(98, 98), 1),
+        ("packed", "came in: from dried L", Between(98, 98), 1),
         ("packed", "went on: packs", Between(98, 98), 98),
         ("packed", "packs, never shipped: M1", Between(98, 98), 98),
     ]
     assert balance(lots_settings).rows == ()
+
+
+def test_rows_that_do_not_say_how_many_are_counted(lots_settings: Settings, tmp_path: Path) -> None:
+    told(lots_settings, tmp_path, (loaded(), packed("9", unit="packs"), packed("3", into="K")))
+    found = [line for line in balance_of(lots_settings, "M1/L").rows if line.lot.step == "dried"]
+    assert [(line.part, line.vials, line.unsaid) for line in found] == [
+        ("unexplained", None, 1),
+        ("came in: out of the dryer C1", Between(100, 100), 0),
+        ("went on: into packed K", Between(3, 3), 0),
+        ("went on: into packed L (1 of 1 do not say how many)", None, 1),
+    ]
 
 
 def test_what_has_no_vials_has_no_account(lots_settings: Settings, tmp_path: Path) -> None:
