@@ -4,9 +4,14 @@
 -- what should tell who. A line without a key may be of another person than all others: one an infusion, a preparation, a
 -- dispensing to a patient. bags: whether that a preparation was given says surely that its vials were.
 WITH partly AS MATERIALIZED (  -- preparations of which it is not known what all is in them: few
-    SELECT DISTINCT key ->> 0 AS site, key ->> 1 AS preparation
-    FROM lineage.parked_shown
-    WHERE record = 'reconstitution_vial' AND link IN ('pack', 'lot', 'vial')
+    SELECT DISTINCT parked.key ->> 0 AS site, parked.key ->> 1 AS preparation
+    FROM lineage.parked_shown AS parked
+    WHERE parked.record = 'reconstitution_vial' AND parked.link IN ('pack', 'lot', 'vial')
+        -- One of which each version reaches a lot by its pack is known, whatever lot number it tells beside.
+        AND NOT EXISTS (
+            SELECT FROM lineage.vial AS own
+            WHERE own.record = parked.record AND own.key = parked.key AND own.least > 0
+        )
 ),
 line AS NOT MATERIALIZED (
     SELECT v.record, v.key, v.patient, v.state, v.lot, v.lots,

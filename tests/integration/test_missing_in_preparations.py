@@ -97,6 +97,19 @@ def test_a_line_that_does_not_say_how_many_leaves_none_sure(
     assert (complete, bounds.given) == (False, Between(0, 2))
 
 
+def test_a_vial_that_is_known_by_its_pack_leaves_nothing_open_in_its_preparation(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Two were prepared and given; of the other the label's lot number is wrong, and its pack known."""
+    told = Told()
+    prepared, given = told.rows("reconstitution_vial"), told.rows("administration_vial")
+    prepared.append({**prepared[0], "item": "2", "serial": "S2", "lot_number": "NOBODY-KNOWS"})
+    given[0].update(gtin="", serial="", vials="2")
+    bounds, reasons, complete = of_lot(lots_settings, tmp_path, told)
+    assert complete, reasons
+    assert (bounds.given, bounds.patients_given) == (Between(2, 2), Between(1, 1))
+
+
 def test_nobody_was_surely_given_a_vial_of_a_preparation_that_may_have_been_another(
     lots_settings: Settings, tmp_path: Path
 ) -> None:
