@@ -185,6 +185,16 @@ class Left:
         stream: BinaryIO = incoming.opened(self.raw, self.path)
         return stream
 
+    @property
+    def name(self) -> str:
+        """By what it is found in the store."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def partial(self) -> bool:
+        """Whether it was never whole, so that nothing was ever accepted of it."""
+        return self.name.startswith(".partial-")
+
     def remove(self) -> None:
         """Delete them."""
         self.raw.rm_file(self.path)

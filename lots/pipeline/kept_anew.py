@@ -62,16 +62,20 @@ def _kept_anew(settings: Settings, file: File, lines: set[int]) -> tuple[bytes, 
         return keep.keep_anew(settings, write)
 
 
-def sweep(connection: Connection, settings: Settings, person: Person, now: datetime) -> None:
-    """Delete what a kill left in the store of no receipt, where it tells of the person, or cannot be
-    searched: nobody was told that it was received.
+def sweep(connection: Connection, settings: Settings, person: Person, now: datetime) -> list[str]:
+    """Delete what a kill left half written, where it tells of the person or cannot be searched; the names of
+    whole bytes of no receipt that do: another database that shares the store may have accepted them.
     """
+    whole = []
     told, known = re.compile(person.pattern.encode()), {f.sha256 for f in files.every(connection)}
     for left in keep.of_no_receipt(settings, known, now - MINUTES):
         with left.reading() as stream:
             found = _tells(stream, left.size, told)
-        if found:
+        if found and left.partial:
             left.remove()
+        elif found:
+            whole.append(left.name)
+    return whole
 
 
 def _tells(stream: BinaryIO, size: int, told: "re.Pattern[bytes]") -> bool:

@@ -33,6 +33,10 @@ UNREAD = (
     "Receipts {} were refused whole and cannot be searched (a workbook, an archive, UTF-16, or damaged): whether"
     " their kept bytes tell of the person, a person must look."
 )
+STRAY = (
+    "Kept bytes {} are of no receipt, and tell of the person or cannot be searched: delete them, unless another"
+    " database keeps its bytes in this place too."
+)
 BOUND = "Whoever signs sees there the sum that binds the decision to this key: {}."
 SIGN = "Two sign decision {} on the pages (lots serve); then `lots redact` does it."
 
@@ -109,7 +113,7 @@ def _one(settings: Settings, one: Waiting, now: datetime, step: Step) -> Redacti
         link_everything(connection)
         step("bytes")
         lines, unread = kept_anew.named(connection, settings, one.person)
-        kept_anew.sweep(connection, settings, one.person, now)
+        stray = kept_anew.sweep(connection, settings, one.person, now)
         changed = kept_anew.blank(connection, settings, lines)
         resting.follow(connection, one.person, before, resting.answers(connection))
         rows = taking.finish(connection)
@@ -119,8 +123,9 @@ def _one(settings: Settings, one: Waiting, now: datetime, step: Step) -> Redacti
         reference = {"redaction": str(one.redaction), "disposition": str(one.disposition)}
         entry = append(connection, "redaction", reference, BY, now)
         step("commit")
-    said = (*([UNREAD.format(", ".join(map(str, unread)))] if unread else []), BEYOND)
-    standing = "done, but for files" if unread else "done"
+    named = ((UNREAD, [*map(str, unread)]), (STRAY, stray))
+    left = [sentence.format(", ".join(names)) for sentence, names in named if names]
+    standing, said = ("done, but for files" if left else "done"), (*left, BEYOND)
     return Redaction(
         one.redaction,
         one.person.kind,

@@ -177,6 +177,22 @@ def test_what_a_kill_left_of_no_receipt_goes_and_nothing_else(told: Settings) ->
     assert [path.exists() for path in left] == [False, True, True]
 
 
+def test_whole_bytes_of_no_receipt_are_told_and_never_deleted(told: Settings) -> None:
+    """Another database may keep them in the same place."""
+    names = ["0" * 64, "1" * 64, "2" * 64]
+    for name, said in zip(
+        names, (KEYS["donor"].encode(), OTHERS["donor"].encode(), b"PK\3\4 packed"), strict=True
+    ):
+        path = told.home / "raw" / name
+        path.write_bytes(said)
+        os.utime(path, (0, 0))
+    signed(told, "donor")
+    (done,) = carry_out(told, now=NOW).redactions
+    assert all((told.home / "raw" / name).exists() for name in names)
+    assert done.standing == "done, but for files"
+    assert f"Kept bytes {names[0]}, {names[2]} are of no receipt" in done.said[0]
+
+
 def test_nobody_is_redacted_whom_no_row_names(told: Settings) -> None:
     with pytest.raises(NotFound, match="redaction: donor: expected a key that rows name, got one"):
         propose(told, "donor", "NOBODY", "why", Saying("somebody", "said", NOW))
