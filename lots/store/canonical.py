@@ -44,6 +44,7 @@ def content_of(record: Record, value: Row, *, form_alone: bool = False) -> Sql:
 
 
 def _values(record: Record, value: Row) -> Iterable[Sql]:
+    # By number, never by place: where a column is declared may change, and no hash with it.
     for column in sorted(record.columns, key=lambda c: c.number):
         mark = f"{MARK}{column.number}"
         yield escaped(mark + "=").op("||")(_value(column, value[column.name]))
@@ -58,8 +59,10 @@ def _value(column: Column, value: Sql) -> Sql:
             return doubled(value)
         case Kind.COUNT:
             return sa.cast(value, sa.Text)
+        # 700 and 700.000 are one value, and must be one row.
         case Kind.AMOUNT:
             return sa.cast(sa.func.trim_scale(value), sa.Text)
+        # As a number: the text of a day follows the session's style.
         case Kind.DAY:
             return sa.cast(value - sa.func.make_date(2000, 1, 1), sa.Text)
         case Kind.INSTANT:
@@ -71,6 +74,7 @@ def _value(column: Column, value: Sql) -> Sql:
 
 def doubled(raw: Sql) -> Sql:
     """A text with its marks twice."""
+    # So a form is read from left to right in one way only, whatever a sender writes.
     return sa.func.replace(raw, escaped(MARK), escaped(MARK * 2))
 
 

@@ -67,6 +67,7 @@ def named_by(table: sa.Table, source: str, key: tuple[str, ...], condition: str 
     up one by one: a few of many.
     """
     on = " AND ".join(f"row.{c} = source.{c}" for c in key)
+    # OFFSET 0 keeps the planner from making one join of it, which would read the whole table.
     rows = ", ".join(("ctid", *_names(table)))
     return (
         f"SELECT {', '.join(f'found.{c}' for c in rows.split(', '))}\n"
@@ -82,6 +83,7 @@ def _names(table: sa.Table) -> list[str]:
 
 
 def _same(table: sa.Table) -> str:
+    # Two empty values are the same here; where none can be empty = is used, which an index serves.
     columns = [column for column in table.columns if column.identity is None]
     return " AND ".join(
         f"own.{c.name} {'IS NOT DISTINCT FROM' if c.nullable else '='} new.{c.name}"

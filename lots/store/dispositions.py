@@ -47,6 +47,8 @@ class Put:
 
 def dispose(connection: Connection, content: str, who: Saying, of_once: bytes = b"") -> Put:
     """Decide, or propose, exactly this. of_once: the sum of what was asked for under the key."""
+    # The token is shown, and not the account: the function finds by it who signs, so that no login
+    # that may call it can sign for another (docs/decisions/dispositions.md).
     asked: dict[str, Any] = {"session": who.session, "speaker": who.by, "once": who.once}
     asked |= {"meaning": who.meaning, "content": content, "of_once": of_once}
     row = connection.execute(sa.text(DISPOSE), {**asked, "at": who.at}).one()
@@ -56,6 +58,8 @@ def dispose(connection: Connection, content: str, who: Saying, of_once: bytes = 
 def second(connection: Connection, disposition: int, digest: bytes, seen: int, who: Saying) -> Put:
     """Sign what another proposed."""
     asked: dict[str, Any] = {"session": who.session, "once": who.once, "meaning": who.meaning}
+    # The digest of what was read, so that two have signed the same thing; the newest word that was
+    # seen, so that nothing newer is overlooked.
     asked |= {"at": who.at, "disposition": disposition, "digest": digest, "seen": seen}
     row = connection.execute(sa.text(SECOND), asked).one()
     return Put(disposition, row.refused, row.again)

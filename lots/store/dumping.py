@@ -38,6 +38,7 @@ def dump(settings: Settings, target: Path, seen: str) -> None:
     without = [f"--exclude-table=receiving.{name}" for name in WITHOUT]
     without += [f"--exclude-table-data={name}" for name in UNTOLD]
     schemas = [f"--schema={name}" for name in SCHEMAS]
+    # Of the caller's snapshot, so that rows and the kept bytes beside them are of one moment.
     options = ["--format=custom", f"--snapshot={seen}", f"--file={target}", "--no-password"]
     done = _run(settings, "pg_dump", *options, *without, *schemas, *_where(settings))
     if done.returncode:
@@ -48,12 +49,14 @@ def dump(settings: Settings, target: Path, seen: str) -> None:
 
 def check(settings: Settings, source: Path) -> bool:
     """Whether a dump can be read from its beginning to its end."""
+    # All of it is unpacked: a file that is cut off has its table of contents in front.
     return not _run(settings, "pg_restore", "--file=/dev/null", str(source)).returncode
 
 
 def make(settings: Settings) -> None:
     """Have the tables, empty. Raises CallError where there is anything in them."""
     user = user_engine(settings)
+    # A site's own server: the embedded one is made with its roles.
     if user.url.username:
         ensure_roles(user)
     with owner_engine(settings).connect() as connection:

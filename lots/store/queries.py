@@ -20,6 +20,7 @@ def over_sure(text: str) -> str:
     return text
 
 
+# All that a question may read of what stands. What is not listed here reads the same in both.
 SURE = {
     "standing.": "sure.",
     "lineage.person": "sure.person",
@@ -53,5 +54,6 @@ def text_of(name: str, folder: str) -> str:
     """What stands in sql/<folder>/<name>.sql; in that of several questions this one's own column."""
     asked = ASKED.get(name)
     if asked and asked.file and folder == asked.folder:
+        # A literal from our own declarations, since a column cannot be a parameter.
         return text_of(asked.file, folder).replace(":column", f"'{asked.column}'")
     return (RESOURCES / "sql" / folder / f"{name}.sql").read_text(encoding="utf-8")

@@ -59,6 +59,7 @@ def accepted(connection: sa.Connection, work: Callable[[], object]) -> None:
                 work()
                 return
         except sa.exc.DBAPIError as error:
+            # Anything else would fail the same way again.
             if _state(error) not in RACES or attempt == TRIES:
                 raise _refused(error) from None
 

@@ -69,6 +69,7 @@ def make(connection: Connection, new: NewAccount, by: int | None, now: datetime)
             made_at=now,
             made_by=by,
         )
+        # A name that has ended stays taken: what it signed must not read as another's.
         .on_conflict_do_nothing()
         .returning(*COLUMNS)
     ).one_or_none()
@@ -161,6 +162,7 @@ def change(
     kind: str = "account",
 ) -> None:
     """Note what became of an account, and what it is since, as an entry of the ledger."""
+    # The hash of what is kept: a password that was altered is seen, and none can be tried by this.
     word = sa.func.sha256(sa.func.convert_to(ACCOUNT.c.password, "UTF8"))
     said = [sa.literal(now, INSTANT), sa.literal(by, BIG), sa.literal(what, TEXT)]
     told = sa.select(*COLUMNS, word, ACCOUNT.c.ended_at, *said)

@@ -28,6 +28,7 @@ def may_try(connection: Connection, subject: bytes, now: datetime) -> bool:
     failed = sa.select(ATTEMPT.c.failures).where(
         ATTEMPT.c.subject == subject, ATTEMPT.c.since > now - WITHIN
     )
+    # Older ones are in the row still, until the next failure writes over them.
     return (connection.scalar(failed) or 0) < MOST_FAILURES
 
 
@@ -110,10 +111,12 @@ def keep_question(
 def kept_question(connection: Connection, number: str) -> Mapping[str, Any] | None:
     """A question that was kept."""
     asked = connection.scalar(sa.select(QUESTION.c.asked).where(QUESTION.c.question == number))
+    # JSON may be anything; a row that was altered is as good as none.
     return asked if isinstance(asked, Mapping) else None
 
 
 def looked(connection: Connection, account: int, number: str, now: datetime) -> None:
     """Note a look at a person's tree, before anything of it is shown."""
     connection.execute(sa.insert(LOOK).values(account=account, at=now, question=number))
+    # Who looked, and not at whom: an entry stands outside for ever, and has no key of a person.
     append(connection, "look", {}, f"account {account}", now, facts=OF_ACCESS)

@@ -45,6 +45,8 @@ def drawn() -> str:
 
 def digest(token: str) -> bytes:
     """What is kept of a token."""
+    # Plain SHA-256 is enough for what is random; whatever a browser sends must not be an error
+    # here.
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
@@ -53,6 +55,7 @@ def digest(token: str) -> bytes:
 
 def offer_link(connection: Connection, account: int | None, now: datetime) -> str:
     """A new one-time link; those that were offered to the same before it end."""
+    # A link that was lost or sent to the wrong person is worth nothing once there is a newer one.
     same = LINK.c.account.is_(None) if account is None else LINK.c.account == account
     connection.execute(sa.update(LINK).where(same, LINK.c.used_at.is_(None)).values(used_at=now))
     token = drawn()

@@ -94,6 +94,8 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
     rows, place, dated = standing(record_of(read.record)), PLACE.alias("place"), read.dated
     began, ended = ((rows.c[c], rows.c[offset_column(c)]) for c in (dated.began, dated.ended))
     period = [sa.bindparam(p, type_=typed(p)) for p in PERIOD]
+    # It may be in the period, an end that is not told being any; what surely is in it is left out
+    # below: that is in the answer, and no doubt of it.
     touches = sa.func.lineage.overlaps(*began, *ended, place.c.zone, *period)
     # What is in the period by one end alone is in it for sure, whatever the other is.
     surely = [
@@ -105,6 +107,7 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
     named = sa.or_(
         *(c.in_(_keys_of_person()) if question.of_person(records()) else c == NAME for c in columns)
     )
+    # Outer: a place of which nobody said where it is has no zone, and its rows count all the same.
     return _count(rows, dated.undated, named, touches, ~both, *(~s for s in surely)).select_from(
         rows.outerjoin(place, place.c.party == rows.c[dated.place])
     )
@@ -122,6 +125,7 @@ def _keys_of_person() -> sa.CompoundSelect[Any]:
         .join_from(own, same, joined)
         .where(own.c.kind == text("donor"), own.c.key == NAME)
     )
+    # A key that no statement joins with another is in no row of persons, and stands for itself.
     return sa.union(sa.select(NAME), others)
 
 

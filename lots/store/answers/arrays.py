@@ -17,6 +17,8 @@ def of_keys(keys: Iterable[Key]) -> str:
 
 def of_records(names: Iterable[str]) -> str:
     """What is cast to text[]: names of records, which need no quotes."""
+    # Names of records are ours and have letters and underscores alone; nothing of a file comes
+    # here.
     return f"{{{','.join(names)}}}"
 
 

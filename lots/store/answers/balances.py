@@ -26,6 +26,7 @@ class Part:
 
 def parts(connection: sa.Connection, nodes: Iterable[int] | None) -> dict[int, list[Part]]:
     """What is told of each of these lots; None: of every one that has vials."""
+    # Null asks for all, which an empty list must not.
     asked = None if nodes is None else arrays.of_numbers(nodes)
     found = defaultdict[int, list[Part]](list)
     for row in connection.execute(query("balance"), {"nodes": asked}):

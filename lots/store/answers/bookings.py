@@ -60,6 +60,7 @@ def kept(connection: sa.Connection, account: int, scan: int) -> Kept | None:
     the transaction ends.
     """
     row = connection.execute(SCANNED, {"account": account, "number": scan}).one()
+    # A function answers one row in any case; of another site's scan, or a used one, it is empty.
     return None if row.scan is None else _kept(row)
 
 
@@ -69,6 +70,7 @@ def _kept(row: Any) -> Kept:
 
 
 def _reading(told: Mapping[str, str]) -> Reading:
+    # What had to be mended of a reading is kept as one text.
     mended = tuple(filter(None, told["mended"].split("; ")))
     day = date.fromisoformat(told["expires_on"])
     return Reading(told["gtin"], told["serial"], told["lot_number"], day, (), mended)

@@ -70,6 +70,8 @@ def _hanging(connection: sa.Connection, every: Iterable[Key], extent: Extent) ->
     those alone that name what is asked about, which are sought by themselves.
     """
     read = {r.record for question, _ in extent.asked for r in question.reads} | {PERSONS}
+    # A lot's own record makes no link, but tells of what and when it is, by which others are told
+    # from it.
     above = open_ends.making(extent.path) - read | {"lot"}
     # Of a unit its donation is asked about; which pool it went into is another row's word.
     units = {key for record, key in every if record == UNIT} if UNIT in above else set()

@@ -32,6 +32,7 @@ def vials(
 
     perhaps: lines of which a version tells of something that is not asked about.
     """
+    # In the order of the keys beside it: the two lists are read side by side.
     asked = _asked(nodes, lines) | {"perhaps": [line in perhaps for line in sorted(lines or ())]}
     row = connection.execute(query("vial_figures"), asked).mappings().one()
     found = {f: Between(int(row[f"{f}_least"]), int(row[f"{f}_most"])) for f in FIGURES}
@@ -62,6 +63,7 @@ def by_preparation(
     """Those of these lots, or of these lines of them alone; None where there are none."""
     row = connection.execute(query("given_by_preparation"), _asked(nodes, lines)).one()
     found = ByPreparation(int(row.given), int(row.not_given))
+    # None, so that an answer without such vials says nothing of preparations.
     return found if found.given or found.not_given else None
 
 
@@ -109,6 +111,8 @@ def packed(connection: sa.Connection, nodes: Iterable[int]) -> int | None:
     """How many vials of these lots were packed at most; None where a record does not say."""
     rows = connection.execute(query("packed_vials"), {"nodes": arrays.of_numbers(nodes)}).all()
     vials = [None if row.vials is None else int(row.vials) for row in rows]
+    # One that does not say leaves the most of all of them open: a sum without it would be too
+    # small.
     return None if None in vials else sum(v for v in vials if v is not None)
 
 

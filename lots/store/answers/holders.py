@@ -63,7 +63,9 @@ def _by_count(told: Sequence[Any], names: Mapping[int, LotName]) -> Iterator[Whe
         if row.told in ENDS:
             vials[row.lot, row.told, row.party] += int(row.vials)
         elif row.told == "in stock":
+            # A count of 0 packs is a word too: that none was found where they should be.
             packs[row.lot, "in stock" if row.packs else "not found", row.party] += int(row.packs)
+        # What came until the latest count is in that count, and must not stand twice.
         elif row.told != "dispensed" and not row.until:
             packs[row.lot, row.told, row.party] += int(row.packs)
     for lot, what, party in sorted({*packs, *vials}):
@@ -101,6 +103,7 @@ class _Account:
         for row in self.told:
             if row.told in MOVES:
                 sent[row.from_party] += int(row.sent)
+            # Fewer and more apart, else a pack too many here would hide one that is lost there.
             if row.told == "delivered" and row.packs != row.shipped:
                 came[row.party, row.packs > row.shipped] += int(row.packs)
                 shipped[row.party, row.packs > row.shipped] += int(row.shipped)
@@ -142,6 +145,8 @@ class _Account:
         here = self._by_serial(party)
         if party != self.lot.maker:
             return here
+        # A maker has what was packed and stands nowhere else, whether or not each pack has a
+        # record.
         return max(here, self._packed() + here - sum(w.packs for w in self.placed if w.serials))
 
     def _by_serial(self, party: str) -> int:

@@ -43,6 +43,7 @@ def _names(link: Link, row: Row) -> KeyParts | None:
     if link.when and row.get(link.when.column) not in link.when.values:
         return None
     told = tuple(row.get(c) for c in link.columns)
+    # A column that is not in the row at all is one that may not be seen: that one names something.
     if any(value is None and c in row for c, value in zip(link.columns, told, strict=True)):
         return None
     # What every row of a link means, such as the step, belongs to the key that is shown.
@@ -90,6 +91,7 @@ def _hanging(
         return HangsOn(other.name, link.name, 0, ())
     told = _telling(other, link, unseen)
     if told is None:
+        # None, not 0: nobody here may know how many.
         return HangsOn(other.name, link.name, None, ())
     columns, table, source = told
     condition: list[sa.ColumnElement[bool]] = [sa.tuple_(*columns).in_(list(dict.fromkeys(named)))]

@@ -100,6 +100,7 @@ def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str
             )
             for other in rows.scalars():
                 found[other] = min(distance(wanted, skeleton(other)), found.get(other, len(other)))
+    # Of a short name only what is alike but for its marks: one character is half of it.
     most = 1 if max(map(len, names)) >= LONG else 0
     return sorted(
         (o for o, d in found.items() if d <= most and o not in names), key=lambda o: (found[o], o)

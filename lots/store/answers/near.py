@@ -123,6 +123,7 @@ def _found(connection: sa.Connection, name: str, every: Iterable[Sought], **more
     }
     found: dict[str, list[Row]] = defaultdict(list)
     for row in connection.execute(query(name), asked | more):
+        # By the library's skeleton, not the database's: that one reads names in ASCII alone.
         found[skeleton(row.name)].append(tuple(row))
     return found
 

@@ -13,6 +13,7 @@ from lots.store.queries import query
 
 def history(connection: sa.Connection, gtin: str, serial: str, nodes: Sequence[int]) -> PackHistory:
     """All of it, of a pack whose packed lots these nodes are."""
+    # Under every name that it had or got: its way goes on under the new one.
     names = _named(connection, gtin, serial)
     labels = connection.execute(query("pack_labels"), names).all()
     return PackHistory(

@@ -30,6 +30,7 @@ def called(function: str, takes: Mapping[str, str]) -> str:
 
 STATEMENT = sa.text(f"SELECT {_NAMES} FROM {called(PACK_FACTS, ASKS)}")
 KEEPING = sa.text(f"SELECT {called(KEEP, {'site': 'text', 'by': 'text', **KEPT})}")
+# Two statements and not one with two ways in: an account's site is the database's word alone.
 KEEPING_OF = sa.text(f"SELECT {called(KEEP_OF, {'account': 'bigint', **KEPT})}")
 
 

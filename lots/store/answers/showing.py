@@ -123,6 +123,7 @@ def refused(
     if found is None:
         return None
     raw, possible = (None, None)
+    # By another statement, as the reader's login has no right to these columns at all.
     if disclosed:
         raw, possible = connection.execute(query("refused_as_sent"), place).one()
     return ShownRefused(

@@ -42,6 +42,7 @@ def parts(connection: sa.Connection) -> dict[str, str]:
         found[name] = _hash(connection, rows)
     # Left out where nothing came, so that a record that is declared later changes no digest.
     found = {name: told for name, told in found.items() if told != NOTHING}
+    # What is derived is in it too, so that two orders of arrival that link otherwise differ.
     return found | {name: _hash(connection, query(name)) for name in PARTS}
 
 

@@ -63,6 +63,7 @@ def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Ro
             r.sender,
             r.receipt,
             r.line,
+            # Half a name is none.
             {name: tuple(told) for name, told in r.names.items() if None not in told},
             tuple(r.gtins),
             r.at,
@@ -128,5 +129,6 @@ def _names(record: Record, rows: sa.FromClause) -> sa.ColumnElement[Any]:
 
 def _gtins(record: Record, rows: sa.FromClause) -> sa.ColumnElement[Any]:
     found = [c for c in record.columns if c.kind is Kind.GTIN and c.tells is Tells.PRODUCT]
+    # A code that is not told stands as null: who excludes by product must see that it is not.
     told = [sa.cast(rows.c[c.name], sa.Text) for c in found] or [sa.cast(sa.null(), sa.Text)]
     return pg.array(told)

@@ -142,6 +142,7 @@ def differing(record: Record, rows: Sequence[Row]) -> tuple[StandingVersion, ...
 def _said(record: Record, row: Row) -> dict[str, Value]:
     """What a version says, by column; of a value that was turned, what was made of it alone."""
     values = [value_of(column, row) for column in record.columns]
+    # Twice the same value sent in two units is no difference that anybody need decide.
     return {v.column: v if v.read is None else replace(v, sent=None) for v in values} | {
         name: Value(name, "", None, str(sent), shown=True)
         for name, sent in (row.get(UNDECLARED) or {}).items()
@@ -153,6 +154,7 @@ def _told(record: Record, name: str, value: Value | None) -> str:
     declared = {c.name: c for c in record.columns}.get(name)
     if value is None or not (value.read or value.sent):
         return "empty"
+    # A column that nobody declared may hold anything, a name too.
     if declared is None or (declared.of_person and value.read):
         return "not shown"
     return value.read or "not readable"
@@ -161,6 +163,7 @@ def _told(record: Record, name: str, value: Value | None) -> str:
 def _written(value: object, offset_min: int | None) -> str:
     """A value as a person reads it; an instant with the offset that it was sent with."""
     if isinstance(value, datetime):
+        # The day that the sender wrote, which in UTC may be another.
         sent = timezone(timedelta(minutes=offset_min or 0))
         return value.astimezone(sent).isoformat(sep=" ")
     return str(value)

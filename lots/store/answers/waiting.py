@@ -96,6 +96,7 @@ def _of_records(name: str, there: set[str]) -> Iterator[sa.Select[Any]]:
             for n, c in enumerate(record.key)
         ]
         column = lot_column(record)
+        # Any one of them, but always the same: versions of a row may name two lots.
         lot = sa.null() if column is None else sa.func.max(rows.c[column])
         latest = sa.func.max(pg.array([rows.c.receipt, rows.c.line]), type_=pg.ARRAY(sa.BigInteger))
         row = (

@@ -29,6 +29,7 @@ def key_of(record: Record, table: sa.FromClause) -> sa.ColumnElement[Any]:
 
 
 def same_key(record: Record, a: sa.FromClause, b: sa.FromClause) -> sa.ColumnElement[bool]:
+    # A plain comparison: no part of a key is ever empty, since a row without one is refused.
     return sa.and_(*(a.c[c] == b.c[c] for c in record.key))
 
 
@@ -79,6 +80,7 @@ def _insert_new(record: Record) -> str:
     source = verdicts(record, ANY)
     given: dict[str, sa.ColumnElement[Any]] = {
         "receipt": sa.literal_column(ANY),
+        # Linking takes a higher number as the sign that the key said something else before.
         "version": sa.literal_column("1"),
     }
     select = sa.select(*_taken(record, source, given)).where(is_usable(record, source))
@@ -104,6 +106,7 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     content).
     """
     table, source = accepted(record), verdicts(record, receipt)
+    # What the first attempt took stands under this receipt by now; only the rest is compared.
     taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
     remaining = sa.select(source).where(
         is_usable(record, source), source.c.line.not_in(taken_lines)
@@ -113,6 +116,7 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     # A file may hold several versions of one key: each round takes one, and what equals it then is
     # known.
     while True:
+        # What equals a row that stands leaves before it could be taken as a version of its own.
         known += _put_known(connection, record, receipt)
         further = _insert_further(connection, record, receipt)
         if not further:
@@ -128,6 +132,8 @@ def _put_known(connection: sa.Connection, record: Record, receipt: int) -> int:
     select = sa.select(
         sa.literal_column(str(receipt)), left.c.line, table.c.receipt, table.c.line
     ).where(same_key(record, table, left), table.c.content == left.c.content)
+    # Senders of a content are all who sent it, so that the first to arrive decides nothing: hence
+    # which row was repeated is kept (docs/decisions/versions.md).
     known = rows_changed(
         connection,
         sa.insert(KNOWN).from_select(["receipt", "line", "of_receipt", "of_line"], select),

@@ -47,6 +47,8 @@ def _number(value: Decimal) -> Sql:
 
 
 def _outside(constraint: Between, value: Sql) -> Sql:
+    # A value that is missing makes this null, which is no breach: what must be there is another
+    # rule's.
     ends: list[Sql] = []
     if constraint.low is not None:
         ends.append(value < _number(constraint.low))
@@ -65,6 +67,8 @@ def _local_day(record: Record, name: str, raws: Row, typeds: Row, *, beside_day:
 RECEIVED_AT = "any_moment"  # stands for the moment of a receipt in statements that are made once
 
 
+# By the place where days begin first: what is dated by its own calendar there has happened, though
+# elsewhere it is still tomorrow.
 LATEST_DAY = (  # a constant
     f"(timezone('UTC', timestamptz '{RECEIVED_AT}') + interval '{FURTHEST_EAST_H} hours')::date"
 )
@@ -97,6 +101,7 @@ def _gs1_wrong(raw: Sql, scheme: str) -> Sql:
 
 def _mod37_wrong(raw: Sql, character: Sql) -> Sql:
     """A donation number of 13 characters whose separate check character is not the computed one."""
+    # ISO 7064 MOD 37-2: with the character the weighted sum is 1 modulo 37.
     total = reduce(
         lambda a, b: a + b, (digit_at(raw, i, MOD37_2) * (2 ** (14 - i) % 37) for i in range(1, 14))
     )
@@ -164,6 +169,7 @@ def not_spared(unless: When, rows: sa.FromClause) -> Sql:
 
 def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql:
     match rule.constraint:
+        # One column that must be there is a choice of one.
         case Present() | AnyOf() as wanted:
             return sa.and_(*(raws[c].is_(None) for c in columns_of(wanted)))
         case Readable() | Known() as wanted:
@@ -180,6 +186,8 @@ def _broken(record: Record, rule: Rule, raws: Row, oks: Row, typeds: Row) -> Sql
         case Ordered() | Happened() as days:
             return _too_late(record, days, raws, typeds)
         case Differ(first, second):
+            # Where one is empty this is null: that a second name is missing is another rule's to
+            # say.
             return raws[first] == raws[second]
         case AtMostByBand() as band:
             return _above_band(band, typeds)

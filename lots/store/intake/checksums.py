@@ -43,6 +43,7 @@ def checksums(
             "This PostgreSQL hashes texts in another way (another byte order or version), so that"
             " its values cannot be held against those that Python read; nothing is accepted."
         )
+    # Null where no line has a value in the column: Python's sum over nothing is 0.
     sums: list[Any] = list(found[1:])
     return {name: int(total or 0) % 2**64 for name, total in zip(names, sums, strict=True)}
 
@@ -57,6 +58,8 @@ def _statement(record: Record, columns: tuple[str, ...]) -> tuple[tuple[str, ...
         )
         sums[column.name] = _sum(hashed, table.c.line)
         if column.kind is Kind.INSTANT:
+            # The value is in UTC and has lost the offset, which is content all the same
+            # (docs/canonical.md).
             sums[column.name + OFFSET] = _sum(
                 _hash("hashint2extended", table.c[offset_column(column.name)]), table.c.line
             )
@@ -87,6 +90,7 @@ def _hashed(column: Column, value: Sql) -> Sql:
             return _hash("hashint8extended", sa.cast(value * digit, sa.BigInteger))
         case Kind.COUNT:
             return _hash("hashint4extended", value)
+        # As a number of days since 2000, which Python has at hand for whole columns.
         case Kind.DAY:
             return _hash(
                 "hashint4extended", value - sa.literal_column("date '2000-01-01'", sa.Date)
@@ -99,6 +103,7 @@ def _hashed(column: Column, value: Sql) -> Sql:
 
 def _unread(column: Column, unread: Sql) -> Any:
     """The hash of the text that could not be read; null where nothing in the row is such."""
+    # Every text can be read as one, so that nothing of it ever stands under unread.
     if column.kind is Kind.TEXT:
         return sa.null()
     return sa.case(

@@ -28,6 +28,8 @@ class Put:
 
 def put(connection: sa.Connection, one: Put) -> None:
     """Let a sender's files be read by this text from now on."""
+    # A row more, and none that changes: the text of every profile that ever held stays, as receipts
+    # were read by it (docs/decisions/profiles.md).
     values = {"sender": one.sender, "text": one.text, "at": one.at, "by": one.by}
     connection.execute(sa.insert(PROFILE).values(values))
 

@@ -76,7 +76,10 @@ def _put_aside(record: Record) -> str:
         _possible(record, source),
         _label(record, source),
         _key(record, source),
+        # Outer, as a broken line has no verdict and must be kept all the same.
     ).select_from(lines.outerjoin(source, source.c.line == lines.c.line))
+    # The act is drawn by the column's default, so that no statement can put a row past the ledger
+    # (docs/decisions/ledger.md).
     names = [c.name for c in REFUSED.columns if c.name != "act"]
     return sql(sa.insert(REFUSED).from_select(names, select))
 

@@ -65,7 +65,9 @@ def alone(
     try:
         yield held
     finally:
+        # A connection that is gone has taken its lock with it.
         if held and not connection.invalidated:
+            # Whatever failed inside: in an aborted transaction nothing could be let go.
             connection.rollback()
             connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
             _idle_at_most(connection, 0)
@@ -174,6 +176,7 @@ def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
         .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)
         .where(ARRIVAL.c.place.in_(list(marks)), RECEIPT.c.status.in_(CONCLUDED))
     )
+    # Another mark is another file under an old name: it is read again.
     return {location for location, mark in rows if marks.get(location) == mark}
 
 
@@ -219,6 +222,7 @@ def notices(connection: sa.Connection, receipt: int) -> list[str]:
 
 def conclude(connection: sa.Connection, receipt: int) -> None:
     """Keep what became of a receipt, as it stands now: its row may be taken up again."""
+    # Both are drawn by the database: the number, and the act by which its ledger entry finds it.
     names = [c.name for c in CONCLUSION.columns if c.name not in ("conclusion", "act")]
     select = sa.select(*(RECEIPT.c[name] for name in names)).where(RECEIPT.c.receipt == receipt)
     connection.execute(sa.insert(CONCLUSION).from_select(names, select))

@@ -39,6 +39,8 @@ from lots.store.intake.verdict_table import sql, typed_columns
 from lots.store.schema.record_tables import offset_column
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
+# A function that is volatile keeps the planner from pulling a step up into the next. OFFSET 0 would
+# too, and would forbid parallel plans, which halve a verdict's time.
 BARRIER = (  # keeps each step's expressions from being repeated in the next, in parallel
     "clock_timestamp() AS barrier"
 )
@@ -56,6 +58,8 @@ def verdict(
     What has happened is judged by the moment of the receipt, never by the clock: judged anew it is
     the same.
     """
+    # The text is made once for a record and its columns: only the moment and the receipt's number
+    # differ from file to file.
     statement = _verdict(record, columns, rules).replace(RECEIVED_AT, received_at.isoformat())
     return of_receipt(statement, receipt)
 
@@ -122,6 +126,7 @@ def _raws(record: Record, there: list[Column]) -> Row:
 
 def _bits(judged: Mapping[int, Sql]) -> Sql:
     """The breaches of a row as one number: a bit for each rule, by its place among the record's."""
+    # One bigint, so a record has at most 62 rules (docs/decisions/two-readings.md).
     none = sa.literal_column("0", sa.BigInteger)
     bits: list[Sql] = [
         sa.case((broken, sa.literal_column(str(1 << n), sa.BigInteger)), else_=none)

@@ -15,6 +15,8 @@ from lots.formats.batch import EXTRA, SENT, Batch, Broken
 from lots.grammar.schema import Record
 from lots.store.refusals import in_words
 
+# At so many lines a text is handed over: a file of nothing but broken lines needs no more memory
+# than others.
 BATCH_ROWS = 10_000
 
 
@@ -102,6 +104,8 @@ def fill(connection: sa.Connection, receipt: int, columns: tuple[str, ...], batc
 
 def copy(connection: sa.Connection, statement: str, data: bytes) -> None:
     """Run COPY … FROM STDIN with these bytes; the one place that speaks to the driver itself."""
+    # Where COPY fails, the driver's own words hold the line, and with it perhaps a person's key:
+    # in_words tells kind and code alone (docs/decisions/files-from-strangers.md).
     driver = connection.connection.driver_connection
     with in_words(), driver.cursor().copy(statement) as stream:  # type: ignore[union-attr]
         stream.write(data)
@@ -125,6 +129,7 @@ def add_staged_as_broken(connection: sa.Connection, receipt: int, lines: list[in
     """The same for rows of a form that has no lines, such as Parquet: their bytes are their texts,
     as sent, as JSON.
     """
+    # What was sent in place of turned values comes last: it replaces what they were turned into.
     own = f"jsonb_strip_nulls(to_jsonb(s) - ARRAY['line', '{EXTRA}', '{SENT}'])"
     extra = f"coalesce({EXTRA}::jsonb, '{{}}')"
     turned = f"(SELECT jsonb_object_agg(key, value -> 'text') FROM jsonb_each({SENT}::jsonb))"

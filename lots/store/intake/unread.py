@@ -16,6 +16,7 @@ def unread_of(columns: list[Column], raws: Row, oks: Row, turned: Sql) -> Sql:
     """
     if not columns:
         return sa.cast(sa.null(), pg.JSONB)
+    # As told: by now a word for not known has been taken from the column, but it is content.
     told = {c.name: raws[as_told(c.name)] if c.names else raws[c.name] for c in columns}
     unread = [
         (
@@ -41,4 +42,5 @@ def unread_of(columns: list[Column], raws: Row, oks: Row, turned: Sql) -> Sql:
     whole = objects[0]
     for more in objects[1:]:
         whole = whole.op("||")(more)
+    # Of most rows nothing is, and no object is built for them.
     return sa.case((sa.or_(*unread), whole), else_=sa.null())

@@ -74,6 +74,7 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
 
 def _is_day(raw: Sql, _: Column) -> Sql:
     """Ten characters with dashes where they belong and digits elsewhere; and there is such a day."""
+    # How it looks is asked first.
     # pg_input_is_valid alone would take 'today', 'infinity' and 1/2/2026, each session in its own
     # way.
     shape = sa.and_(
@@ -121,6 +122,7 @@ READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
     Kind.AMOUNT: _is_amount,
+    # Any nine digits fit an integer, so that no cast can fail for its size.
     Kind.COUNT: lambda raw, _: sa.and_(sa.func.length(raw) <= 9, _digits_only(raw)),
     Kind.DAY: _is_day,
     Kind.INSTANT: _is_instant,
@@ -151,6 +153,7 @@ def typed(column: Column, raw: Sql, ok: Sql) -> Sql:
         return raw
     if column.kind is Kind.GTIN:
         return sa.case((ok, sa.func.lpad(raw, GTIN_DIGITS, text("0"))))
+    # Within CASE: a cast of what cannot be read would end the statement for the whole file.
     return sa.case((ok, sa.cast(raw, sql_type(column))))
 
 

@@ -44,6 +44,8 @@ def told(connection: sa.Connection) -> list[Told]:
             sa.func.concat_ws(sa.literal(" "), *others).label("differs"),
             now.c.account.is_(None).label("gone"),
         )
+        # In full: an account that no change tells of was put in, one that is told and not there was
+        # removed.
         .select_from(now.join(last, last.c.account == now.c.account, full=True))
         .order_by(number)
     )

@@ -78,6 +78,7 @@ def leaves_of(
         found |= _by_table(
             connection, rows, {"receipt": receipt, "secret": secret, **leaves.EVERY_LINE}
         )
+    # The order of docs/ledger.md: whoever verifies sorts the same way.
     return b"".join(found[name] for name in sorted(found))
 
 
@@ -95,6 +96,7 @@ def _next(connection: sa.Connection, act: UUID, made: Entry) -> int:
     newest = sa.select(ENTRY.c.entry, ENTRY.c.edge).order_by(ENTRY.c.entry.desc()).limit(1)
     last = connection.execute(newest).first()
     size = last.entry if last else 0
+    # The edge of the tree is all that the next root needs: no earlier entry is read again.
     edge = tree.grown(edge_of(last.edge) if last else [], size, made.leaf)
     values = {
         "entry": size + 1,
@@ -118,5 +120,6 @@ def edge_of(joined: bytes) -> list[bytes]:
 
 def _keep(act: UUID, under: bytes) -> None:
     if sum(map(len, KEPT.values())) + len(under) > KEPT_BYTES:
+        # They are a saving alone: what is not here is computed from the rows.
         KEPT.clear()
     KEPT[act] = under

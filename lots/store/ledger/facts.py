@@ -54,6 +54,7 @@ class Fact:
 
 def _fact(table: sa.Table) -> Fact:
     key = tuple(column.name for column in table.primary_key.columns)
+    # By line or number. Of other keys the order would hang on a collation: leaves have none.
     alone = len(key) == 1 and isinstance(table.c[key[0]].type, sa.Integer)
     numbered = "line" if "line" in key else key[0] if alone else None
     return Fact(table, key, numbered)

@@ -41,6 +41,7 @@ def take_in(
     """Take in the entries that stand outside after a number, each with the leaves of its rows, and
     move what this database appended meanwhile behind them.
     """
+    # Read before they are moved, since afterwards those that are taken in stand among them.
     own = [stored for stored in reading.entries(connection) if stored.entry > after]
     _move(connection, after, len(copies))
     edge = reading.edge_at(connection, after)
@@ -56,6 +57,7 @@ def take_in(
 
 def say(connection: sa.Connection, said: Said, entries: tuple[int, int] | None = None) -> None:
     """Keep the word that this database is the newest: no checkpoint of before need be found outside."""
+    # What this database remembers to have written outside is not asked for there any more.
     noted = connection.execute(sa.select(sa.func.max(CHECKPOINT.c.size))).scalar_one() or 0
     begin, end = entries or (None, None)
     values = {"noted": noted, "from_entry": begin, "to_entry": end}
@@ -68,6 +70,7 @@ def say(connection: sa.Connection, said: Said, entries: tuple[int, int] | None =
 def _move(connection: sa.Connection, after: int, by: int) -> None:
     for table in (ENTRY, PROGRESS, EVALUATED):
         number = table.c.entry
+        # Numbers are unique row by row: straight to their places they would meet one another.
         for first, step in ((after, FAR + by), (FAR, -FAR)):
             moved = sa.update(table).where(number > first).values(entry=number + step)
             connection.execute(moved)

@@ -127,6 +127,7 @@ def kept(fact: Fact, record: Record | None = None) -> str:
     """The rows of one table under an entry whose secret went with a redaction: {position, leaf, place}.
     record: of an accepted row's table, whose values are told anew.
     """
+    # Accepted rows have no act of their own: a file is accepted once.
     own = f"receipt = {RECEIPT}" if fact in by_receipt() else f"act = {ACT}"
     rows = _forms_anew(record, own) if record else _forms(fact, own)
     leaf = "sha256(decode('00', 'hex') || salt.salt || row.form)"

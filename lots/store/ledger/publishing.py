@@ -27,6 +27,7 @@ def named(connection: sa.Connection) -> str:
 
 def leaves(connection: sa.Connection, stored: Stored) -> bytes:
     """The leaves of the rows under an entry: as this process computed them, else from the rows."""
+    # Taken out: an entry is written outside once.
     kept = KEPT.pop(stored.act, None)
     if kept is not None:
         return kept

@@ -136,6 +136,7 @@ def of_receipt(connection: sa.Connection, stored: Stored, large: int = LARGE) ->
     middle = stored.made.leaves // 2  # few lines of a file are no rows
     first = leaves.EVERY_LINE | {"last": middle}
     last = leaves.EVERY_LINE | {"first": middle + 1}
+    # Both halves of one moment: a row that changes between them would stand in neither, or in both.
     seen = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
     with connection.engine.connect() as other, other.begin(), ThreadPoolExecutor(1) as beside:
         snapshot(other)
@@ -228,6 +229,7 @@ def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, 
     """Accepted rows of receipts beside these: (table, receipt, how many)."""
     found: list[tuple[str, int, int]] = []
     for fact in by_receipt():
+        # By receipt: such rows may be a million, and one sentence says it.
         statement = f"SELECT receipt, count(*) AS counted FROM {fact.name} GROUP BY receipt ORDER BY receipt"
         told = run(connection, statement)
         found += [
@@ -240,6 +242,7 @@ def noted(connection: sa.Connection) -> int:
     """Over how many entries a checkpoint was written outside, which must be found there; 0 where none
     was, or a person said that it need not be.
     """
+    # What a person said need not be found counts no more; what was written since does.
     said = sa.select(sa.func.coalesce(sa.func.max(NEWEST.c.noted), 0)).scalar_subquery()
     largest = sa.select(sa.func.max(CHECKPOINT.c.size)).where(CHECKPOINT.c.size > said)
     return int(connection.execute(largest).scalar_one() or 0)

@@ -37,6 +37,7 @@ def told(connection: sa.Connection) -> list[Told]:
         .subquery("last")
     )
     concluded = RECEIPT.c.status.not_in(("received", "staged", "judged"))
+    # A receipt on its way changes with each step, and no conclusion tells of it yet.
     others = [
         sa.case((sa.and_(concluded, last.c[n].is_distinct_from(RECEIPT.c[n])), sa.literal(n)))
         for n in SAME

@@ -70,6 +70,7 @@ def link_all_custody(connection: sa.Connection) -> Changed:
     changed = replace(connection, CUSTODY, "custody_new", all_where(CUSTODY))
     run(
         connection,
+        # Of the rows as they are kept by now, so that the two cannot differ.
         f"CREATE TEMP TABLE held_new ON COMMIT DROP AS\nSELECT {SUMMED}\n"
         f"FROM {CUSTODY.fullname} GROUP BY lot, whereabouts, holder",
     )
@@ -108,6 +109,7 @@ def _of_lines(name: str, key: Collection[str]) -> str:
 def _within(boxes: str) -> str:
     return (
         f"first AS (\n{boxes}\n),\nbox AS (\nSELECT sscc FROM first\nUNION\n"
+        # UNION leaves out what was seen, so that packages told to hold each other come to an end.
         "SELECT c.child_sscc FROM box JOIN accepted.package_content AS c USING (sscc)\n"
         "WHERE c.child_sscc IS NOT NULL\n),\nwithin AS (\nSELECT c.gtin, c.serial FROM box\n"
         "JOIN accepted.package_content AS c USING (sscc) WHERE c.serial IS NOT NULL\n)"
@@ -134,6 +136,7 @@ def _replace(connection: sa.Connection) -> None:
     emptied = [row.lot for row in run(connection, _taken_off(gone)) if row.packs == 0]
     run(connection, _added(come))
     if emptied:
+        # Only now: what was emptied may have been filled again by what was added.
         nothing = (LOT_HELD.c.packs == 0) & LOT_HELD.c.lot.in_(emptied)
         connection.execute(sa.delete(LOT_HELD).where(nothing))
     run(connection, "DROP TABLE custody_new")

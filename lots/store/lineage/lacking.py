@@ -55,6 +55,7 @@ def _kept(
     # With statistics: what is not told is found at once, not name by name.
     run(connection, f"ANALYZE {NAMES}")
     run(connection, f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS {_all_lacking(thing)}")
+    # The other sort of ends in this table is kept by untold.py, and is none of this one's business.
     mine = f"record = {text(thing.name)} AND sort = 'without' AND {among}"
     changed = replace(connection, OPEN_END, "open_end_new", all_where(OPEN_END, mine))
     run(connection, f"DROP TABLE {NAMES}")
@@ -73,6 +74,7 @@ def _names(thing: Thing, naming: Naming, rows: sa.FromClause) -> sa.Select[Any]:
     """The names that rows give to such things."""
     values = _values(thing, naming, rows)
     return sa.select(*(v.label(c) for c, v in values.items())).where(
+        # Half a name names nothing.
         *(v.is_not(None) for v in values.values()),
         *(in_reach(naming.link, rows) if naming.link else ()),
     )
@@ -127,6 +129,8 @@ def _told(thing: Thing, naming: Naming, names: sa.FromClause) -> Sql:
 
 def _named(thing: Thing, naming: Naming, demand: Demand, names: sa.FromClause) -> Sql:
     rows = standing(naming.record)
+    # Only its own row says that a thing is spared; one that merely names it does not have the
+    # column.
     own = demand.unless if naming.link is None else None
     spared = [not_spared(own, rows)] if own else []
     return sa.exists().where(*_of(thing, naming, rows, names), *_reached(naming, rows), *spared)

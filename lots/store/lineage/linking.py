@@ -63,6 +63,7 @@ def judge_again(connection: sa.Connection, receipts: Sequence[int]) -> None:
 
 
 def _entries(receipts: Sequence[int]) -> sa.Select[tuple[int]]:
+    # By the act: what stands under an entry the tables say themselves (docs/decisions/ledger.md).
     mine = CONCLUSION.c.receipt.in_(list(receipts))
     return sa.select(ENTRY.c.entry).join(CONCLUSION, CONCLUSION.c.act == ENTRY.c.act).where(mine)
 
@@ -98,6 +99,7 @@ def link_parties(connection: sa.Connection, names: Collection[str]) -> Changed:
 
 # --- vials ----------------------------------------------------------------------------------------
 
+# Parked with the lines that have them; all other links are parked by parking.py.
 VIAL_LINKS = (
     "(link IN ('pack', 'lot', 'vial') OR link = 'preparation' AND record = 'administration_vial')"
 )
@@ -150,6 +152,7 @@ def _link_lines(connection: sa.Connection, record: str, source: str, *, whole: b
             if whole
             else named_by(table, "affected_line", ("record", "key"), own)
         )
+        # Where all is compared, all lots are summed at the end instead.
         sums = told.summed(connection) if table is VIAL and not whole else nullcontext()
         with sums:
             changed += replace(connection, table, f"{table.name}_new", among)

@@ -45,6 +45,8 @@ def _nodes(connection: sa.Connection, receipts: list[int], *, whole: bool) -> Ch
     ).scalar_one()
     connection.execute(query("link_nodes"), {"receipts": receipts})
     changed = replace(connection, NODE, "node_new", all_where(NODE) if whole else nothing_of(NODE))
+    # Each is its own ancestor. New ones are those with higher numbers, as a number is never given
+    # twice.
     itself = sa.select(NODE.c.node, NODE.c.node).where(NODE.c.node > newest)
     connection.execute(sa.insert(CLOSURE).from_select(["ancestor", "descendant"], itself))
     return changed
@@ -53,6 +55,7 @@ def _nodes(connection: sa.Connection, receipts: list[int], *, whole: bool) -> Ch
 def _edges(connection: sa.Connection, receipts: list[int], among: str) -> Changed:
     connection.execute(query("link_edges"), {"receipts": receipts})
     asked = {"whole": among == all_where(EDGE)}
+    # Before they are replaced: what came and what went is seen only while both are there.
     parents = list(connection.execute(query("edges_changed"), asked).scalars())
     changed = replace(connection, EDGE, "edge_new", among)
     if parents:

@@ -60,6 +60,7 @@ def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -
 
 
 def _let_go(connection: sa.Connection, target: Record, condition: Sql) -> None:
+    # Mostly nothing waits for such rows, and then they need not be named.
     waiting = sa.exists().where(PARKED.c.target == target.name)
     if not connection.execute(sa.select(waiting)).scalar_one():
         return
@@ -91,6 +92,7 @@ def _park_again(connection: sa.Connection, target: Record) -> None:
             names = _names(link, rows)
             found = _parked(record, link, rows, names.in_(sa.select(went.c.names)), gone=True)
             connection.execute(
+                # Some wait already, for another reason than that this key is gone.
                 pg.insert(PARKED).from_select(COLUMNS, found).on_conflict_do_nothing()
             )
         run(connection, "DROP TABLE went")

@@ -98,8 +98,13 @@ def _add(connection: sa.Connection) -> None:
     run(
         connection,
         f"INSERT INTO {LOT_TOLD.fullname} AS own (lot, {NAMES})\n"
+        # PostgreSQL's sum over bigint is numeric, which costs a sixth of counting vials when it is
+        # summed again (docs/decisions/speed-of-questions.md).
         f"SELECT lot, {', '.join(f'{change}::bigint' for change in changes.values())}\n"
+        # What is bound to more than its lot and pack is in no sum: it is counted by its rows.
         "FROM told_change WHERE NOT bound\nGROUP BY lot\n"
+        # Equal rows are not touched (docs/decisions/lineage.md): what adds up to nothing writes
+        # none.
         f"HAVING ({', '.join(changes.values())}) <> ({', '.join('0' for _ in changes)})\n"
         "ON CONFLICT (lot) DO UPDATE\n"
         f"SET {', '.join(f'{n} = own.{n} + excluded.{n}' for n in SUMS)}",
@@ -109,6 +114,7 @@ def _add(connection: sa.Connection) -> None:
 
 def sum_all(connection: sa.Connection) -> Changed:
     """Sum all lots anew, and write what differs."""
+    # As above: whole numbers stay whole.
     sums = ", ".join(f"sum({n})::bigint AS {n}" for n in SUMS)
     run(
         connection,

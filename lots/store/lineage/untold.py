@@ -71,6 +71,7 @@ def _kept(
 
 
 def _untold(record: Record, group: Group, rows: sa.TableClause, wanted: Sql) -> sa.Select[Any]:
+    # Any of a group tells it: where none does it is one end, under the first one's name.
     select = end(text(record.name), key_of(record, rows), group[0].name, "empty").where(wanted)
     if len(group) > 1:
         return select.where(*(~_told(link, rows) for link in group))

@@ -48,6 +48,7 @@ def under_alias(connection: sa.Connection, record: Record, receipt: int) -> None
 def _settle(connection: sa.Connection, record: Record, receipt: int) -> None:
     """Compute what hangs on the values of the rows that were renamed: their hash, and their bytes."""
     table = verdicts(record, receipt)
+    # Once for all columns that were renamed: a row's hash is over all of them.
     anew = sql(content_of(record, {c.name: c for c in table.columns}))
     mine = f"line IN (SELECT line FROM ledger.bytes_due WHERE receipt = {receipt})"
     connection.execute(sa.text(f"UPDATE receiving.{table.name} SET content = {anew} WHERE {mine}"))
@@ -86,6 +87,7 @@ def called(connection: sa.Connection, patient: str | None) -> str | None:
     if patient is None:
         return None
     asked = sa.text("SELECT coalesce(ledger.alias_of('patient', :patient), :patient)")
+    # What a site scans is kept: the key itself would come back by the very next scan.
     return str(connection.scalar(asked, {"patient": patient}))
 
 

@@ -33,6 +33,7 @@ def propose(connection: sa.Connection, kind: str, key: str, now: datetime) -> tu
     # Once more: a line that was refused since is kept as it came.
     if not known and not _told(connection, kind, key):
         raise NotFound(f"redaction: {kind}: expected a key that rows name, got one that none does.")
+    # It goes when it is done: what was signed then binds to nobody who could be tried.
     nonce = os.urandom(32)
     values = {"kind": kind, "key": key, "nonce": nonce, "asked_at": now}
     # As long as most keys are, and of letters that every column of keys takes.
@@ -43,6 +44,7 @@ def propose(connection: sa.Connection, kind: str, key: str, now: datetime) -> tu
 
 def bound(nonce: bytes, kind: str, key: str) -> str:
     """What is signed in place of a key: nobody finds it by this, and it is of nobody else."""
+    # The kind too: a donor and a patient may have one key, and are two.
     return sha256(nonce + f"{kind}:{key}".encode()).hexdigest()
 
 
@@ -74,6 +76,8 @@ def waiting(connection: sa.Connection) -> list[Waiting]:
     for row in connection.execute(query("redactions_asked")):
         if row.standing == "withdrawn":
             continue
+        # The table of proposals is under no entry: what two signed is, and this holds the one to
+        # it.
         if bound(bytes(row.nonce), row.kind, row.key) != row.person:
             raise GateClosed(
                 f"Redaction {row.redaction} is not of the person for whom decision {row.disposition}"
@@ -100,6 +104,7 @@ def forget_withdrawn(connection: sa.Connection) -> None:
 
 
 def _forget(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    # The row stays: two have signed its number.
     mine = ASKED.c.redaction.in_(list(numbers))
     connection.execute(sa.update(ASKED).where(mine).values(key=None, nonce=None))
 

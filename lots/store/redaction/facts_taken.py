@@ -30,6 +30,7 @@ def take_all(connection: sa.Connection, person: Person) -> None:
         *_reasons(),
     ):
         taking.take(connection, taking.FACTS[name], where, sets, person.given)
+    # A finding names the version that it is on by its hash, which is another by now.
     contents = "content IN (SELECT old FROM content_was WHERE old <> new)"
     new = "(SELECT w.new FROM content_was AS w WHERE w.old = content LIMIT 1)"
     taking.take(connection, taking.FACTS["judged.finding"], contents, {"content": new}, {})
@@ -98,6 +99,7 @@ def _asked() -> Iterator[Taken]:
 
 
 def _reasons() -> Iterator[Taken]:
+    # What a person wrote as a reason may name somebody, in whichever table it stands.
     for name, fact in taking.FACTS.items():
         if REASON in fact.table.columns:
             yield (

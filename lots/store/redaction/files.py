@@ -94,12 +94,14 @@ def swap(connection: sa.Connection, file: File, sha256: bytes, size: int) -> Non
         .where(RECEIPT.c.receipt == file.receipt)
         .values(sha256=sha256, bytes=size)
     )
+    # Else the file would count as announced and never arrived.
     taking.take_hashes(connection, {file.sha256: sha256})
     connection.execute(sa.insert(BYTES_LEFT).values(sha256=file.sha256))
 
 
 def left(connection: sa.Connection) -> Iterator[bytes]:
     """The hashes of kept bytes that are to be deleted, and are no receipt's."""
+    # The same bytes may have come once more since, as a file of their own.
     still = sa.exists().where(RECEIPT.c.sha256 == BYTES_LEFT.c.sha256)
     for (sha256,) in connection.execute(sa.select(BYTES_LEFT.c.sha256).where(~still)).all():
         yield bytes(sha256)

@@ -31,6 +31,7 @@ class Person:
     @property
     def given(self) -> Mapping[str, str]:
         """What the statements are handed."""
+        # As it stands in JSON, where the quotes are its ends.
         quoted = f'"{re.escape(self.key)}"'
         told = {"kind": self.kind, "key": self.key, "alias": self.alias}
         return {**told, "pattern": self.pattern, "quoted": quoted}

@@ -26,6 +26,7 @@ def answers(connection: sa.Connection) -> Resting:
 def name_subjects(connection: sa.Connection, person: Person) -> None:
     """Let outcomes of the person's own subjects be of the alias."""
     for subject, place in persons.places(person.kind).items():
+        # An outcome has no record of its own: its rule says what it is about.
         mine = [rule.id for rule in rules().values() if rule.subject == subject]
         changed = (
             f"UPDATE judged.outcome SET subject = jsonb_set(subject, '{{{place}}}', to_jsonb(CAST(:alias AS text)))"

@@ -30,6 +30,7 @@ def left_over(connection: sa.Connection, person: Person) -> list[str]:
     found = []
     for name, where in (*_accepted(person), *_kept(person), *_words()):
         table, _, column = name.rpartition(".")
+        # The column alone is told: what stands in it may be anybody's.
         told = f"SELECT EXISTS (SELECT FROM {table} WHERE {where.format(column)})"
         if connection.scalar(sa.text(told), person.given):
             found.append(name)

@@ -87,6 +87,7 @@ def take_accepted(connection: sa.Connection, record: Record, person: Person) -> 
     """Put the alias in the key's place in the rows of one record that name the person, or whose free
     texts do.
     """
+    # Free texts of all records are searched, also of those that name no such person.
     fact, mine = accepted_rows(record), persons.is_named(record, person.kind)
     anywhere = [f"{c} ~ :pattern" for c in persons.texts(record)]
     anywhere += [f"{c}::text ~ :pattern" for c in (UNREAD, UNDECLARED, SENT)]
@@ -162,6 +163,7 @@ def finish(connection: sa.Connection) -> int:
     found = (
         connection.execute(sa.text("SELECT DISTINCT relation FROM redacted_now")).scalars().all()
     )
+    # The form is taken as the row stands since: what is altered later is found by it.
     every = FACTS | {fact.name: fact for fact in by_receipt()}
     for relation in found:
         fact = every[relation]

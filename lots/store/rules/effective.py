@@ -54,6 +54,7 @@ def _newly_effective(record: Record, *, waiting: bool) -> pg.Insert:
         sa.table("receipt", sa.column("receipt"), sa.column("received_at"), schema="receiving"),
     )
     scope = sa.func.jsonb_build_array(
+        # What rows of different days are about: of these the latest that covers a day is in force.
         *(sa.cast(rows.c[c], sa.Text) for c in record.key if c != "valid_from")
     )
     mine = sa.exists().where(

@@ -77,6 +77,7 @@ def evaluate(
         )
         counted += [_answered(connection, rule) for rule in together]
         run(connection, f"ANALYZE {put.NEW.name}")
+        # Before outcomes are replaced, which drops the table of what is answered now.
         for statement in findings.follow(now, everything=everything):
             connection.execute(statement)
         changed += replace(connection, OUTCOME, put.NEW.name, _among(everything))
@@ -90,6 +91,7 @@ def answers(
     """What each outcome of every subject would rest on, by rule and subject, if rules were put now;
     nothing is kept of it.
     """
+    # A savepoint that is rolled back takes all temporary tables with it.
     with connection.begin_nested() as tried:
         touched = scopes.gather(connection, None, ())
         run(
@@ -228,6 +230,7 @@ def verdict(rule: CrossRecordRule) -> str:
     keys = ", ".join(rule.key)
     # Outcomes are compared as numbers: of several the worst is the greatest.
     ranks = " ".join(f"WHEN '{outcome}' THEN {n}" for n, outcome in enumerate(OUTCOMES))
+    # The earliest term counts, whichever of several versions or rows has it.
     due = "min(due_on) FILTER (WHERE outcome = 'pending')" if rule.due else "NULL::date"
     waits = "min(waits_for) FILTER (WHERE outcome = 'pending')" if rule.waits else "NULL::text"
     rests = (

@@ -131,6 +131,7 @@ def open_overdue(connection: sa.Connection, now: datetime) -> int:
         sa.column("holds", sa.Text),
         name="told",
     ).data([(r.id, r.subject, r.severity.value, r.holds.value) for r in rules().values() if r.due])
+    # A term's last day is its own: it has passed on the day after.
     late = sa.and_(OUTCOME.c.outcome == PENDING, OUTCOME.c.due_on < now.date())
     select = (
         sa.select(

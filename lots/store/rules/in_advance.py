@@ -34,6 +34,7 @@ def stop(connection: sa.Connection, now: datetime) -> Iterator[Stopped]:
         told = {"signed": found.signed, "finding": found.finding, "now": now}
         for maker, number in _lots(connection, found.finding):
             put = connection.scalar(sa.text(STOP), {**told, "maker": maker, "number": number})
+            # None where this finding has stopped the lot before: a lot that was let go stays so.
             if put is not None:
                 yield Stopped(put, found.signed, maker, number)
 

@@ -57,6 +57,7 @@ def _subjects(scope: str, subject: str) -> str:
 
 def bring_rules(connection: sa.Connection, rules: Sequence[CrossRecordRule]) -> None:
     """Make the table of these rules, in the place of others."""
+    # One evaluation may put several parts of the rules, one after another.
     run(connection, f"DROP TABLE IF EXISTS {PUT.name}")
     rows = ", ".join(map(_row, rules))
     names = ", ".join(column.name for column in PUT.columns)

@@ -167,6 +167,8 @@ def hang_on() -> dict[str, frozenset[str]]:
         own = {
             record for record in records() if {"accepted", "standing"} & words and record in words
         }
+        # By the words of the statements themselves, so that none that is changed can be forgotten
+        # here.
         found[table] = frozenset(own).union(*(found[other] for other in found.keys() & words))
     return {scope: found[f"scope_{scope}"] for scope in SCOPES}
 
@@ -186,6 +188,7 @@ def gather(
     """
     # Sorts and hashes of a whole plant would else go to disk; for this transaction alone.
     run(connection, "SET LOCAL work_mem = '128MB'")
+    # A day's files are of a few records; of most scopes not even the statement is run.
     made = SCOPES if receipts is None else tuple(s for s in SCOPES if hang_on()[s] & {*names})
     _scopes(connection, receipts, made)
     some = " UNION ALL ".join(f"(SELECT '{scope}' FROM scope_{scope} LIMIT 1)" for scope in made)

@@ -9,6 +9,7 @@ from lots.store.intake.values import text
 from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, identity, needed
 
 SCHEMA = "access"
+# Nobody who reads, discloses or receives sees this schema (docs/decisions/service.md).
 SERVICE = "lots_service"  # the login of whatever answers by HTTP, for these tables alone
 OF_SITES = ("pharmacist", "nurse", "sending_system")
 ROLES = (
@@ -35,6 +36,7 @@ ACCOUNT = sa.Table(
     sa.Column("password", TEXT, comment="argon2id; empty until the one-time link was used"),
     sa.Column("ended_at", INSTANT),
     sa.CheckConstraint(sa.Column("role").in_([text(r) for r in ROLES]), name="role"),
+    # What a site may see follows from the account's site: neither may be there without the other.
     sa.CheckConstraint(f"({OF_SITE}) = (site IS NOT NULL)", name="site"),
     schema=SCHEMA,
     comment="who may sign in, or send by a key; an account is ended and never deleted",
@@ -128,6 +130,7 @@ SIGNATURE = sa.Table(
     METADATA,
     identity("signature"),
     needed("account", BIG),
+    # Copied, not looked up: a person's name or role may change, and what was signed must not.
     needed("full_name", TEXT, comment="as it stood then"),
     needed("role", TEXT),
     needed("meaning", TEXT, comment="what the person said that signing means"),
@@ -184,6 +187,7 @@ CHANGED = {
     SESSION: ("seen_at", "ended_at"),
     API_KEY: ("ended_at",),
     ATTEMPT: ("since", "failures"),
+    # The key is taken before the write is done, and the answer is known only after it.
     REQUEST: ("answer",),
 }
 

@@ -26,6 +26,7 @@ def tables() -> Iterator[str]:
 def made_of(table: sa.Table) -> Iterator[sa.schema.ExecutableDDLElement]:
     """A table and its indexes, those in the order of their names."""
     yield CreateTable(table)
+    # SQLAlchemy keeps a table's indexes as a set: in no order that two runs would share.
     yield from (CreateIndex(index) for index in sorted(table.indexes, key=lambda i: str(i.name)))
 
 

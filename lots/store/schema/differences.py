@@ -47,12 +47,14 @@ def statements(declared: Parts, there: Parts) -> Iterator[str]:
         for part in gone
         if part.table in wanted and part.kind in ("constraint", "index")
     )
+    # A part that is altered stands in both, and loses nothing.
     yield from _lost([part for part in gone if part not in declared], tables - wanted)
     yield from _made(wanted - tables)
     of_old = {part: text for part, text in changed.items() if part.table in tables}
     for part, text in of_old.items():
         if part.kind == "column":
             yield from _column(part, text, there.get(part))
+    # Checks and indexes at the end: by then all columns that they name are there.
     yield from (_with(part, text) for part, text in of_old.items() if part.kind != "column")
 
 

@@ -21,6 +21,7 @@ DISPOSITION = sa.Table(
     sa.Column("sites", pg.ARRAY(TEXT), comment="party ids; empty: all"),
     sa.Column("packs", pg.ARRAY(TEXT), comment="GTIN/serial of each; empty: all of the lot"),
     needed("ends", pg.ARRAY(BIG), comment="the dispositions that it ends"),
+    # A stop by one site is not another's to end.
     needed("owner", TEXT, comment="holder, or the site; only the owner's people end it"),
     needed("given", pg.JSONB, comment="what had to be told, by name"),
     sa.Column("cites", BIG, comment="the signed rule that made it; empty: a person did"),
@@ -62,7 +63,9 @@ DISPOSITION_WORD = sa.Table(
     needed("at", INSTANT),
     act(),
     sa.CheckConstraint("said IN ('signed', 'stated', 'withdrawn')", name="said"),
+    # Of two truth values <= reads "then": what is signed has a signature.
     sa.CheckConstraint("(said = 'signed') <= (signature IS NOT NULL)", name="signature"),
+    # A request that is sent twice is done once, also where both come at one moment.
     sa.UniqueConstraint("account", "once", name="uq_disposition_word_once"),
     sa.Index("ix_disposition_word_of", "disposition"),
     sa.Index("ix_disposition_word_act", "act"),

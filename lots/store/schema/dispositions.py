@@ -11,6 +11,7 @@ from lots.store.queries import text_of
 SIGNED, IN_EFFECT, MOVE = "judged.disposition_signed", "judged.in_effect", "judged.move"
 BY_RULES = "judged.stopped_by_rule"
 VIEWS = (MOVE, SIGNED, IN_EFFECT, BY_RULES)
+# A cast has two colons, a parameter one.
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _WHO = "account bigint, full_name text, role text, site text"
 _ASKED = {"session": "text", "speaker": "text", "once": "text", "meaning": "text"}
@@ -72,6 +73,7 @@ $asked$"""
 
 def views() -> Iterator[str]:
     """The table of moves, how far each disposition is signed, and what is in effect."""
+    # From the library's own file, so that the database and the pages cannot allow different things.
     yield f"CREATE VIEW {MOVE} AS\n{_moves(moves())}"
     yield f"CREATE VIEW {SIGNED} AS\n{text_of('signed', 'decisions').rstrip()}"
     yield f"CREATE VIEW {IN_EFFECT} AS\n{text_of('in_effect', 'decisions').rstrip()}"
@@ -89,6 +91,8 @@ def functions() -> Iterator[str]:
 
 
 def _functions() -> Iterator[tuple[str, str]]:
+    # No login may put a row of its own: what may be decided is looked at here, and nowhere around
+    # it.
     owners = "VOLATILE SECURITY DEFINER"
     yield "texts", TEXTS
     yield "newest_word", NEWEST
@@ -171,6 +175,8 @@ def _sql(name: str, asks: Mapping[str, str], answers: str, how: str) -> str:
 def _block(name: str, asks: Mapping[str, str], answers: str, how: str) -> str:
     return (
         f"CREATE FUNCTION judged.{name}({_taken(asks)}) RETURNS {answers}\n"
+        # It runs as the owner: by a search_path of the caller's another table could stand in the
+        # place of ours.
         f"LANGUAGE plpgsql {how} SET search_path = pg_catalog\n"
         f"AS $asked$\n{text_of(name, 'decisions').rstrip()}\n$asked$"
     )

@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _baseline() -> Path:
+    # Of the tables alone: what follows from them no revision writes (docs/decisions/schema.md).
     made = VERSIONS / "0001_baseline.sql"
     made.write_text(f"{BASELINE}\n\n{ddl.joined(ddl.tables())}", encoding="utf-8")
     return made

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+# Names are declared and not left to PostgreSQL, since revisions drop constraints by their names.
 METADATA = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
@@ -16,6 +17,7 @@ INSTANT = sa.TIMESTAMP(timezone=True)
 
 
 def identity(name: str) -> sa.Column[int]:
+    # Always: no statement of ours may give a number itself, and none is given twice.
     return sa.Column(name, BIG, sa.Identity(always=True), primary_key=True)
 
 

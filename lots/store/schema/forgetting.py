@@ -5,6 +5,8 @@ its leaf stays, by which the entry that it stood under is proved.
 from lots.store.ledger import leaves
 
 _REFUSED = "EXISTS (SELECT FROM receiving.receipt WHERE receipt.receipt = of_receipt AND status = 'all_refused')"
+# Each statement asks by itself whether all of it was refused: of any other receipt nothing goes,
+# whoever calls. The leaf is kept first, since it is made of the row.
 FORGET_REFUSED = (
     f"""CREATE FUNCTION receiving.forget_refused(of_receipt bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = ''

@@ -8,6 +8,8 @@ from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, i
 ENTRY = sa.Table(
     "entry",
     METADATA,
+    # Given by the one who holds the lock: a sequence would leave gaps
+    # (lots/store/ledger/appending.py).
     sa.Column("entry", BIG, primary_key=True, autoincrement=False),
     needed("act", pg.UUID, unique=True),
     needed("kind", TEXT),

@@ -90,6 +90,7 @@ VIAL = sa.Table(
     sa.Index("ix_vial_key", "record", "key"),
     sa.Index("ix_vial_serial", "gtin", "serial"),
     sa.Index("ix_vial_patient", "patient"),
+    # Few have none: of them alone it is asked whether another line tells whose they were.
     sa.Index("ix_vial_nameless", "lot", postgresql_where=sa.text("patient = 0")),
     # All lines of a pack, whatever they call it: its terms of a lot's sums are taken together.
     sa.Index("ix_vial_origin", "origin"),
@@ -213,6 +214,7 @@ MEANT = sa.Table(
     identity("meant"),
     needed("record", TEXT),
     needed("key", pg.JSONB),
+    # A word is about what a row tells: once its sender has amended that, it says nothing more.
     needed("names", pg.JSONB, comment="what the row tells: gtin, serial, lot_number, preparation"),
     needed("receipt", BIG),
     needed("line", BIG),

@@ -105,6 +105,7 @@ def _upgrade(connection: sa.Connection) -> None:
         apply_revisions(connection)
         for statement in wanted:
             run(connection, statement)
+        # Last, of what stands by now: a try that gave way half-way has rolled this back too.
         run(connection, f"COMMENT ON TABLE public.alembic_version IS '{_mark(connection, wanted)}'")
     # Alembic's own table is made by no revision; whoever reads or writes looks into it first.
     connection.exec_driver_sql(revision.GRANTED)

@@ -26,6 +26,8 @@ from lots.store.schema.tables import UNDECLARED, UNREAD
 READER, DISCLOSER = "lots_reader", "lots_discloser"
 # What a row says beside its typed columns may be anybody's key.
 AS_IT_CAME = (UNREAD, UNDECLARED, SENT)
+# With a secret or a salt whoever guesses a short key finds it by the row's leaf, which stands
+# outside.
 UNSEEN = (
     "ledger.secret",
     *(table.fullname for table in redaction_tables.UNSEEN),
@@ -128,6 +130,7 @@ def views() -> Iterator[str]:
         if column.named_when is None:
             continue
         when = accepted(record).c[column.named_when.column]
+        # Of all versions, and not of those that stand alone: a question looks at both.
         columns = ", ".join(c.name for c in things(record, column).columns)
         persons = ", ".join(f"'{value}'" for value in column.named_when.values)
         yield (

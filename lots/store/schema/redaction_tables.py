@@ -101,5 +101,6 @@ PEPPER = sa.Table(
     comment="the secret of keyed hashes of keys that were redacted; the owner's alone",
 )
 FACTS = (REDACTION, REDACTED, REDACTED_FILE)
+# Each has a key of a person, or what a guess at one could be tried against.
 UNSEEN = (ASKED, SALT, PEPPER, BYTES_LEFT)  # by no login that reads
 OF_OWNER = (ASKED, PEPPER)

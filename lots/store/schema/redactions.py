@@ -13,6 +13,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
 BEGIN ATOMIC
     SELECT sha256(pepper.secret || convert_to(told_as || ':' || told, 'UTF8')) FROM ledger.pepper;
 END"""
+# The first of several: a person who was redacted twice has one alias throughout.
 _ALIAS = """CREATE FUNCTION ledger.alias_of(of_kind text, of_key text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
 BEGIN ATOMIC

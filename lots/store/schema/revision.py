@@ -102,6 +102,7 @@ def _first(connection: DBAPIConnection, question: str) -> object:
     try:
         cursor.execute(question)
         row = cursor.fetchone()
+        # Or the next one to use it would see the database as it stood at this look.
         connection.rollback()
     finally:
         cursor.close()

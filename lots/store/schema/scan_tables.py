@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, identity, needed
 
 SCHEMA = "scanned"
+# Not now(), which is the beginning of the transaction, and not the client's clock.
 KEPT_AT = sa.text("clock_timestamp()")
 PURPOSES = "purpose IN ('receive', 'dispense', 'prepare', 'give', 'return')"
 BOOKED = ("received", "dispensed", "prepared", "given", "returned", "undone")
@@ -21,6 +22,7 @@ def _later() -> sa.Column[object]:
 
 
 def _pending(name: str) -> sa.Index:
+    # What stands under no entry is asked for each minute, and is little of many.
     return sa.Index(f"ix_{name}_pending", name, postgresql_where=sa.text("act IS NULL"))
 
 
@@ -96,6 +98,7 @@ BOOKING = sa.Table(
     sa.Column("to_kind", TEXT, comment="to whom it was dispensed: patient, ward, home"),
     sa.Column("patient", TEXT),
     sa.Column("preparation", TEXT, comment="the bag, by the site's own code"),
+    # Unique: of two who undo one booking one is refused.
     sa.Column("undoes", BIG, unique=True, comment="the booking that it undoes"),
     sa.Column("overrides", pg.JSONB, comment="the grounds that were answered or overridden"),
     sa.Column("second", TEXT, comment="who signed beside"),

@@ -96,6 +96,8 @@ _SITE, _ACCOUNT = {"site": "text", "by": "text"}, {"account": "bigint"}
 # Name, what it asks and answers, and who may ask it.
 FUNCTIONS = (
     (PACK_FACTS, ASKS, FACTS, (SERVICE, PIPELINE)),
+    # On the command line whoever may write says which site it is; the service hands in the account,
+    # and the function finds its site itself, never by the client's word.
     (KEEP, {**_SITE, **KEPT}, {"kept": "bigint"}, (PIPELINE,)),
     (KEEP_OF, {**_ACCOUNT, **KEPT}, {"kept": "bigint"}, (SERVICE,)),
     (SCAN_OF, {**_ACCOUNT, "number": "bigint"}, READ, (SERVICE,)),

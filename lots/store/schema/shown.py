@@ -62,11 +62,13 @@ def _without(row: str, column: str, parts: Iterable[tuple[str, Iterable[int]]]) 
         for where, at in parts
         if (places := [*at])
     ]
+    # Without a person anywhere the column itself: an expression would be found by no index.
     return f"CASE {' '.join(cases)} ELSE {row}.{column} END" if cases else f"{row}.{column}"
 
 
 def _emptied(value: str, places: Iterable[int]) -> str:
     for place in places:
+        # Emptied and not taken out: every other part keeps its place.
         value = f"jsonb_set({value}, '{{{place}}}', 'null')"
     return value
 

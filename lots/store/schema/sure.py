@@ -78,6 +78,7 @@ WHERE NOT EXISTS (
 
 def _decisive(record: Record) -> list[str]:
     """The columns outside its key that decide what a row links, and when it was."""
+    # Versions that differ in a weight or a text alone link the same things at the same time.
     linked = {c for link in record.links if not link.aside for c in link.columns}
     linked |= {link.when.column for link in record.links if link.when}
     dated = {

@@ -24,6 +24,7 @@ def views() -> Iterator[str]:
     """Each view, and what its file says of it, for whoever looks it up in the database."""
     for name in names():
         text = text_of(name.removeprefix(f"{SCHEMA}."), "views")
+        # The head of its file, so that what is promised is written once.
         said = " ".join(line.removeprefix("-- ") for line in _head(text)).replace("'", "''")
         yield f"CREATE VIEW {name} AS\n{text.rstrip()}"
         yield f"COMMENT ON VIEW {name} IS '{said}'"

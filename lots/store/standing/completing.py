@@ -36,6 +36,7 @@ def gather(connection: sa.Connection, record: Record, *, rivals: bool) -> None:
     """Make the table version_completes: each version of the keys in question with each that
     completes it.
     """
+    # Who sent what is looked up only where it can matter: that reads arrivals of every version.
     completable = rivals and any(c.completable for c in record.columns)
     if completable:
         connection.execute(query("sender", "standing"))
@@ -109,7 +110,9 @@ def _text_of(row: sa.FromClause, column: Column) -> Sql:
 
 
 def _same(column: Column, one: sa.FromClause, other: sa.FromClause) -> Sql:
+    # Two empty values say the same thing, namely nothing.
     same = [one.c[column.name].is_not_distinct_from(other.c[column.name])]
+    # The value is in UTC: sent with another offset it is other content, and so another version.
     if column.kind is Kind.INSTANT:
         offset = offset_column(column.name)
         same.append(one.c[offset].is_not_distinct_from(other.c[offset]))
@@ -144,6 +147,7 @@ def _spells(column: Column, raw: Sql, value: Sql) -> Sql:
                 sa.func.length(trimmed) <= LONGEST,
             )
             number = sa.cast(sa.func.replace(trimmed, text(","), text(".")), sa.Numeric())
+            # Within CASE: only what looks like a number may be cast.
             return sa.case((plain, number == value), else_=sa.false())
         case Kind.DAY:
             return trimmed == sa.func.to_char(value, text("YYYY-MM-DD"))

@@ -12,6 +12,7 @@ def note(connection: sa.Connection, moment: str) -> None:
     """Note all that a retraction can change, as it is now: before, or after."""
     noted = text_of("hanging", "standing")
     run(connection, f"CREATE TEMP TABLE hanging_{moment} ON COMMIT DROP AS\n{noted}")
+    # A table that was just made has no statistics, and the two are joined in full.
     run(connection, f"ANALYZE hanging_{moment}")
 
 

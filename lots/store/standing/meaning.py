@@ -47,6 +47,7 @@ def line_of(connection: sa.Connection, record: Record, row: Row) -> ParkedLine |
     stand.
     """
     rows = standing(record)
+    # A part of the key is no label: where the preparation is part of it, it is what the line is on.
     told = [rows.c[c] if c in rows.c and c not in record.key else sa.null() for c in TOLD]
     # A prepared vial's preparation is no way to a lot.
     ways = (*LINKS, "preparation") if record.name == "administration_vial" else LINKS

@@ -78,6 +78,7 @@ def is_refused(connection: sa.Connection, receipt: int, line: int) -> bool:
 
 def said(connection: sa.Connection, receipt: int, line: int | None) -> str | None:
     """What was said last of a refused line, or of a file as a whole."""
+    # A word on a file is kept without a line, and = finds no empty one.
     mine = REFUSED_WORD.c.line.is_(None) if line is None else REFUSED_WORD.c.line == line
     last = (
         sa.select(REFUSED_WORD.c.said)

@@ -98,6 +98,7 @@ def decide(
     """Let one version of a contested key stand against all others that there are now; the receipts
     of all of them.
     """
+    # Derived first for the sake of its table key_version alone, which has every version of the key.
     keys = versions.of_rows(record, [keep])
     versions.derive(connection, record, keys)
     # All versions that there are now, those too that do not stand: one may stand again later.
@@ -111,6 +112,8 @@ def decide(
             key=list(key),
             receipt=keep[0],
             line=keep[1],
+            # Named one by one: a version that comes later is against nobody's decision, and
+            # contested.
             against=[[r, n] for r, n in others if (r, n) != keep],
             at=word.at,
             by=word.by,

@@ -125,6 +125,8 @@ def told_elsewhere(connection: sa.Connection, receipt: int) -> set[Row]:
     lines = sa.select(KNOWN.c.of_line).where(
         KNOWN.c.of_receipt == receipt, KNOWN.c.receipt != receipt
     )
+    # What another file says too is no error of this one alone: such a row is named by itself, or
+    # stays.
     return {(receipt, line) for line in connection.execute(lines).scalars()}
 
 

@@ -43,6 +43,7 @@ def derive_all(connection: sa.Connection, record: Record) -> Changed:
     spoken_of = sa.exists().where(
         RETRACTION.c.receipt == table.c.receipt, RETRACTION.c.line == table.c.line
     )
+    # Of every other key its only version stands, and nothing of it is kept.
     keys = _keys(record, sa.or_(table.c.version > 1, is_retraction(table), spoken_of))
     changed = _derive(connection, record, keys, whole=True)
     done(connection)
@@ -72,6 +73,7 @@ def told_again(record: Record, receipt: int) -> Keys:
             KNOWN, sa.and_(KNOWN.c.of_receipt == table.c.receipt, KNOWN.c.of_line == table.c.line)
         )
         .join(theirs, theirs.c.receipt == table.c.receipt)
+        # By the same sender again it changes nobody's part in it.
         .join(mine, sa.and_(mine.c.receipt == receipt, mine.c.sender != theirs.c.sender))
     )
 
@@ -90,6 +92,7 @@ def of_receipt(record: Record, receipt: int) -> Keys:
 
 
 def _has_others(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
+    # Versions are numbered from 1: where one of a key has a higher number there are several.
     other = accepted(record).alias("other")
     return sa.exists().where(same_key(record, table, other), other.c.version > 1)
 
@@ -177,6 +180,7 @@ def _written(connection: sa.Connection, record: Record, *, whole: bool) -> Chang
         )
     )
     changed = replace(connection, SUPERSEDED, "superseded_new", among)
+    # One that stands is contested too where persons propose to retract: it may be taken away.
     contested = (
         f"SELECT {text(record.name)} AS record, key, (stands + proposed)::integer AS versions,"
         " proposed > 0 AS possible FROM key_status WHERE stands > 1 OR stands = 1 AND proposed > 0"
