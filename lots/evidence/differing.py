@@ -27,6 +27,8 @@ def differences(own: Sequence[bytes], held: Sequence[bytes]) -> Iterator[Differe
             continue
         new = i < len(own) and not kept[own[i]]
         lost = j < len(held) and not elsewhere[held[j]]
+        # At one place: what is there now stands where the other stood, so it is one row that says
+        # something else.
         if new and lost:
             yield Difference(CHANGED, i, j)
         elif new:
@@ -34,6 +36,8 @@ def differences(own: Sequence[bytes], held: Sequence[bytes]) -> Iterator[Differe
         elif lost:
             yield Difference(REMOVED, None, j)
         else:
+            # Both lists hold them elsewhere. Both go on, or what was moved would be told at each
+            # place between.
             there = i < len(own)
             yield Difference(REORDERED, i if there else None, j if j < len(held) else None)
             new = lost = True

@@ -10,6 +10,7 @@ LENGTH = 4  # bytes that tell how long the form is
 def written(entry: Entry, under: bytes) -> bytes:
     """The copy of an entry as it lies outside."""
     form = entry.form.encode()
+    # The length goes first: where a form ends cannot be told from its bytes.
     return len(form).to_bytes(LENGTH, "big") + form + under
 
 
@@ -17,6 +18,8 @@ def read(data: bytes) -> tuple[Entry, bytes]:
     """An entry and the leaves of its rows. Raises ValueError where they are not of each other."""
     ends = LENGTH + int.from_bytes(data[:LENGTH], "big")
     entry, under = entry_of(data[LENGTH:ends].decode()), data[ends:]
+    # A copy that lost its end, or got another's, must not be held against rows: it would accuse
+    # them.
     if len(under) != entry.leaves * SIZE or wide.root(under) != entry.root:
         raise ValueError("expected as many leaves as the entry says, with its root")
     return entry, under

@@ -34,6 +34,7 @@ class Entry:
             "leaves": str(self.leaves),
             "root": self.root.hex(),
         }
+        # In this order, always: it is hashed as it stands (docs/ledger.md).
         return joined(ENTRY, parts)
 
     @property
@@ -72,6 +73,7 @@ def parted(form: str) -> tuple[str, dict[str, str]]:
 
 def instant(at: datetime) -> str:
     """Microseconds since 2000 as 64 bits in two's complement, in hexadecimal digits."""
+    # By whole numbers alone: total_seconds() is a float, and loses microseconds.
     since = at - EPOCH
     micros = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
     return (micros % (1 << 64)).to_bytes(8, "big").hex()
@@ -83,6 +85,7 @@ def moment(told: str) -> datetime:
     try:
         return EPOCH + timedelta(microseconds=micros)
     except OverflowError:
+        # 64 bits reach further than years do.
         raise ValueError("expected an instant of our calendar") from None
 
 

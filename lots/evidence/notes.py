@@ -42,6 +42,7 @@ class Key:
     @property
     def key_id(self) -> bytes:
         """Its first bytes, by which a signature names it."""
+        # As C2SP has it: a hint which key to try, and no more; the signature itself decides.
         return hashlib.sha256(self.name.encode() + b"\n" + ALGORITHM + self.public).digest()[:4]
 
     @property
@@ -81,6 +82,7 @@ def read(text: str) -> tuple[Checkpoint, list[Signature]]:
     if not parted or len(lines) < 3 or not lines[0] or not _is_number(lines[1]):
         raise ValueError("expected a checkpoint: origin, size, root, an empty line, signatures")
     checkpoint = Checkpoint(lines[0], int(lines[1]), _bytes(lines[2]))
+    # What is signed is the text: one that is read otherwise than it was written would be another.
     if checkpoint.text != body + "\n":
         raise ValueError("expected a checkpoint of three lines")
     return checkpoint, [_signature(line) for line in signed.splitlines()]
@@ -95,6 +97,8 @@ def _signature(line: str) -> Signature:
 
 
 def _is_number(text: str) -> bool:
+    # Of one number there is one spelling, so no leading zero; and isdigit() takes other scripts'
+    # digits.
     return text.isascii() and text.isdigit() and str(int(text)) == text
 
 

@@ -34,9 +34,12 @@ class Proof:
         """The proof as a file."""
         lines = [FIRST, f"salt {self.salt.hex()}", f"form {_base64(self.form.encode())}"]
         if self.content:
+            # Of an accepted row alone: of every other one the form holds its values itself.
             lines.append(f"content {_base64(self.content.encode())}")
         lines.append(f"row {self.index} of {self.leaves}")
         lines += [f"group {_base64(b''.join(group))}" for group in self.groups]
+        # C2SP counts leaves from 0, entries are numbered from 1. From here on any verifier of
+        # theirs reads on.
         lines += [f"entry {_base64(self.entry_form.encode())}", "", TLOG, f"index {self.entry - 1}"]
         lines += [_base64(one) for one in self.path]
         return "\n".join([*lines, "", self.note])

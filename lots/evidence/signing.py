@@ -3,6 +3,7 @@
 from lots.evidence.notes import Checkpoint, Key, Signature, note, signed_note
 
 
+# Imported where it is used: most verbs neither sign nor verify.
 def new() -> bytes:
     """A new private key, 32 bytes."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -38,6 +39,7 @@ def verifies(key: Key, checkpoint: Checkpoint, signature: Signature) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+    # A note may carry others' signatures beside ours; those are no fault of it.
     if (signature.name, signature.key_id) != (key.name, key.key_id):
         return False
     try:

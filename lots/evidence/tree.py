@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 
 LEAF, NODE = b"\x00", b"\x01"  # so that no inner node can be shown as a leaf
+# RFC 6962: the root of no entry is the hash of nothing.
 EMPTY = hashlib.sha256().digest()
 SIZE = 32
 
@@ -36,6 +37,7 @@ def root_of(edge: Sequence[bytes]) -> bytes:
     if not edge:
         return EMPTY
     *others, root = edge
+    # From the right, where the smallest subtrees stand: the deepest of the tree.
     for left in reversed(others):
         root = node_hash(left, root)
     return root
@@ -61,6 +63,7 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 def consistency(leaves: Sequence[bytes], before: int) -> list[bytes]:
     """The hashes that show that the tree of the first `before` leaves is the beginning of this one."""
+    # whole: the tree of before is still a node of this one, whose root the verifier knows already.
     return _consistency(leaves, before, whole=True) if before else []
 
 
@@ -89,6 +92,7 @@ def includes(proof: Sequence[bytes], leaf: bytes, index: int, size: int, of: byt
         else:
             here = node_hash(here, other)
         index, last = index >> 1, last >> 1
+    # At the very top, and not before: a shorter way would make a node pass for a leaf.
     return last == 0 and here == of
 
 
@@ -96,6 +100,7 @@ def extends(proof: Sequence[bytes], before: int, old: bytes, size: int, of: byte
     """Whether a proof shows that the tree with root `old` is the beginning of that with root `of`."""
     if before == size:
         return not proof and old == of
+    # Of nothing everything is a continuation, and there is nothing to show.
     if before == 0:
         return not proof
     if not before < size or not proof:

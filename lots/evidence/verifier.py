@@ -15,6 +15,7 @@ from pathlib import Path
 
 FIRST, TLOG = "plasma-lots proof 1", "c2sp.org/tlog-proof@v1"
 MARK, WIDTH = "\x1e", 256
+# The curve of RFC 8032, 5.1: its field, its order, its constant, and a root that decoding needs.
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
@@ -42,6 +43,7 @@ def expect(what: object, otherwise: str) -> None:
 
 def add(a: Point, b: Point) -> Point:
     """The sum of two points of the curve."""
+    # Points are kept as X, Y, Z, T (RFC 8032, 5.1.4): so no division is made on the way.
     u, v = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     w, z = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
     e, f, g, h = v - u, z - w, z + w, v + u
@@ -64,10 +66,12 @@ def point_of(raw: bytes) -> Point:
     sign, y = number >> 255, number & ((1 << 255) - 1)
     expect(len(raw) == 32 and y < P, "The key or the signature is no point of the curve.")
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    # A root of the square, or of its negative: then it lacks a root of minus one.
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * ROOT_OF_MINUS_ONE % P
     expect((x * x - square) % P == 0, "The key or the signature is no point of the curve.")
+    # 0 has no sign: else two spellings would be one point.
     expect(x or not sign, "The key or the signature is no point of the curve.")
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
@@ -80,11 +84,13 @@ def signed_by(key: bytes, signature: bytes, message: bytes) -> bool:
     """Whether a message was signed by a key."""
     expect(len(signature) == 64, "The signature is not of 64 bytes.")
     number = int.from_bytes(signature[32:], "little")
+    # Otherwise a signature could be altered and still verify (RFC 8032, 5.1.7).
     expect(number < Q, "The signature's number is too large.")
     public, other = point_of(key), point_of(signature[:32])
     hashed = hashlib.sha512(signature[:32] + key + message).digest()
     left = times(number, BASE)
     right = add(other, times(int.from_bytes(hashed, "little") % Q, public))
+    # Compared crosswise, since each point has a Z of its own.
     return all((left[n] * right[2] - right[n] * left[2]) % P == 0 for n in (0, 1))
 
 
@@ -104,6 +110,7 @@ def row_root(leaf: bytes, index: int, count: int, groups: list[bytes]) -> bytes:
         others = [group[at : at + 32] for at in range(0, len(group), 32)]
         at = index % WIDTH
         there = min(WIDTH, count - index + at) if count > 1 else 0
+        # Else an inner node could be shown as a row of a smaller entry.
         expect(len(others) + 1 == there, "A group has another size.")
         leaf = sha256(b"\x02", *others[:at], leaf, *others[at:])
         index, count = index // WIDTH, -(-count // WIDTH)
@@ -139,6 +146,7 @@ def checkpoint(note: str, key: str) -> tuple[int, bytes]:
     for line in signatures.splitlines():
         signer, _, told = line.removeprefix("— ").rpartition(" ")
         signature = b64decode(told, validate=True)
+        # Signatures of others are passed over: who else signed is no question here.
         if (signer, signature[:4]) == (name, key_id):
             good = signed_by(raw[1:], signature[4:], f"{body}\n".encode())
             expect(good, "The checkpoint's signature is false.")
@@ -149,6 +157,8 @@ def checkpoint(note: str, key: str) -> tuple[int, bytes]:
 
 def check(proof: str, key: str, held: str = "") -> list[str]:
     """What a proof shows, line by line. Raises Wrong."""
+    # Each part is held to the next: values to the row, the row to the entry, the entry to the
+    # checkpoint.
     own, _, tlog = proof.partition(f"\n\n{TLOG}\n")
     path, _, note = tlog.partition("\n\n")
     expect(own.startswith(f"{FIRST}\n") and note, "This is no proof of plasma-lots.")
@@ -165,6 +175,7 @@ def check(proof: str, key: str, held: str = "") -> list[str]:
     entry_form = b64decode(one["entry"])
     entry = parted(entry_form.decode())[1]
     expect(entry_form.startswith(b"plasma-lots entry 1\x1e"), "The entry's form is another.")
+    # The count too, by which the way of the row was read.
     expect((entry["leaves"], entry["root"]) == (count, root.hex()), "The row is not of this entry.")
     number, *others = path.splitlines()
     at = int(number.removeprefix("index "))

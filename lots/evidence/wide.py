@@ -18,6 +18,7 @@ def root(leaves: bytes) -> bytes:
     """The root over leaves' hashes, one after another."""
     while len(leaves) > SIZE:
         leaves = _above(leaves)
+    # A single leaf is its own root: most acts put one row, and need no hash more.
     return leaves or EMPTY
 
 
