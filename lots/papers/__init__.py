@@ -40,6 +40,9 @@ def numbers(folder: Path) -> str:
     """
     there = folder / NUMBERS
     given = there.read_text(encoding="utf-8") if there.is_file() else ""
+    # By record and number: a column that got a better name keeps its line
+    # (docs/decisions/canonical.md).
     told = {tuple(line.split()[:2]) for line in given.splitlines()}
     new = [(r.name, str(c.number), c.name) for r in records().values() for c in r.columns]
+    # Only ever added to: a number that was given once is never given to another column.
     return given + "".join(f"{' '.join(line)}\n" for line in new if line[:2] not in told)

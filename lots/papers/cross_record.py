@@ -40,6 +40,7 @@ def _cells(rule: CrossRecordRule, source: str) -> tuple[str, ...]:
     told = f"({rule.severity})" + (
         "" if rule.holds is Holds.NOTHING else f", holds the {rule.holds}"
     )
+    # Elsewhere newer records explain a finding, and that is not said of each rule.
     lasting = "; only a person closes it" if rule.lasting else ""
     return (
         f"`{rule.id}` v{rule.version}",

@@ -52,6 +52,7 @@ EVERY = """## Columns of every record
 A row that corrects an earlier one says so. It counts as a correction only where it says by whom and why.
 """
 
+# In words of the field, since senders read this page who have never seen the code.
 OF = {
     Tells.DONOR: "a donor",
     Tells.PATIENT: "a patient",
@@ -61,11 +62,13 @@ OF = {
     Tells.MAKER: "a maker",
     Tells.PRODUCT: "a product",
 }
+# The number stands first: it is what never changes, and what a hash is of (docs/canonical.md).
 HEAD = ("no.", "column", "kind", "unit", "meaning", "needed")
 
 
 def dictionary() -> str:
     """The whole page."""
+    # Once for all records, and left out of each one's table.
     every = table(HEAD, (_cells(column, "") for column in CORRECTION))
     return page(BEGINNING, contents(), EVERY, every, *by_stage(_section))
 
@@ -132,6 +135,7 @@ def _cells(column: Column, needed: str) -> tuple[str, ...]:
 
 def _must(record: Record, link: Link) -> str:
     """Whether an answer that goes through it may lack what a row is of that does not tell it."""
+    # Why it need not be told is said too: whoever reads certificates asks why it makes no open end.
     if link.aside or link.optional:
         why = f"Aside: it {link.aside}" if link.aside else f"Need not be told: it {link.optional}"
         return f"{why}."
@@ -160,6 +164,7 @@ def _told(link: Link) -> str:
         return f"*{link.name}*: {codes(link.columns)} {verb} {article} {link.record}{only}."
     target = records()[link.record]
     on = link.on or target.key
+    # Where they are called alike the words would say one thing twice.
     by = "" if on == link.columns else f" by its {codes(on)}"
     fixed = "".join(f" whose `{name}` is {value}" for name, value in link.fixed)
     return f"*{link.name}*: {codes(link.columns)} {verb} a {linked(target)}{by}{fixed}{only}."

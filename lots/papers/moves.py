@@ -36,6 +36,7 @@ def _things(told: Moves) -> Iterator[str]:
         own = [move for move in told.every if move.thing == thing.name]
         yield f"## {thing.says[0].upper()}{thing.says[1:]}"
         yield f"Named by {', '.join(thing.key)}. From the first to the worst: {', '.join(thing.states)}."
+        # From the same rows as the table below: a drawing of its own would differ from it some day.
         yield diagram(thing, own)
         yield table(HEAD, (_row(move) for move in own))
 
@@ -65,11 +66,13 @@ def diagram(thing: Thing, own: list[Move]) -> str:
     for state in thing.states:
         lines.append(f'    state "{state}" as {_node(state)}')
     for move in own:
+        # What only ends others leads back: to the first state, where nothing else holds.
         to = move.to or thing.states[0]
         people = f" by {move.people}" if move.people > 1 else ""
         lines += [
             f"    {_node(source)} --> {_node(to)}: {move.code}{people}"
             for source in thing.states
+            # What leads from a state to itself changes nothing that a drawing could show.
             if source in move.sources and source != to
         ]
     lines += [f"    {_node(state)} --> [*]" for state in thing.states if state in thing.final]
@@ -77,6 +80,7 @@ def diagram(thing: Thing, own: list[Move]) -> str:
 
 
 def _node(state: str) -> str:
+    # Mermaid ends a name at its first blank.
     return state.replace(" ", "_")
 
 

@@ -40,11 +40,13 @@ def _stages() -> Iterator[tuple[str, list[Record]]]:
 
 def linked(record: Record) -> str:
     """The record's name as a link to its section."""
+    # By the heading that by_stage makes: the two must be called alike.
     return f"[{record.name}](#{record.name})"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table."""
+    # A stroke within a cell would begin the next one.
     cells = [tuple(cell.replace("|", "\\|") for cell in row) for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in (head, ("---",) * len(head), *cells))
 

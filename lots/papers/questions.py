@@ -72,6 +72,7 @@ def _shared(path: Path) -> Iterator[str]:
     yield f"### {SHARED[path][1]}"
     # The rest of one shared path may be another: from donations one goes on as from lots.
     ends = next((p for p in SHARED if p is not path and path[-len(p) :] == p), None)
+    # Told once and linked to: a step that is corrected on one of two lists is wrong on the other.
     shorter = path[: -len(ends)] if ends else path
     if ends:
         anchor, name = SHARED[ends]
@@ -95,5 +96,6 @@ def _linked(step: Step) -> str:
 
 
 def _aside() -> str:
+    # Listed with their reasons, so that what no answer goes through is seen and can be objected to.
     links = ((r.name, k) for r in records().values() for k in r.links if k.aside)
     return table(("link", "it"), ((f"`{name}.{link.name}`", link.aside) for name, link in links))

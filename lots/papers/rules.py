@@ -60,6 +60,7 @@ HEAD = ("rule", "what must hold", "in figures", "unit", "speaks of", "else", "so
 
 def rules() -> str:
     """The whole page."""
+    # Each once more at the end: whoever has to read sources needs the list, not the book.
     unverified = [
         f"- `{rule.id}` ({linked(record)}): {rule.citation}"
         for record in records().values()
@@ -83,6 +84,7 @@ def verified(rule: Rule | CrossRecordRule) -> bool:
 def _section(record: Record) -> Iterator[str]:
     own = own_rules(record)
     yield "\n".join(_of_columns(own))
+    # A record's own rules come before those that are written for it (lots/grammar/schema.py).
     if more := record.rules[len(own) :]:
         yield table(HEAD, map(_cells, more))
 
@@ -94,6 +96,7 @@ def _of_columns(own: tuple[Rule, ...]) -> Iterator[str]:
     columns: dict[tuple[str, str], list[str]] = defaultdict(list)
     for rule in own:
         what = _asked(rule.constraint) + (f" where {scope(rule.when)}" if rule.when else "")
+        # An own rule is called RECORD.COLUMN.WHAT: its column is the middle one.
         columns[_consequence(rule), what].append(rule.id.split(".")[1])
     asked: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (consequence, what), names in sorted(columns.items()):
@@ -138,5 +141,6 @@ def _source(rule: Rule | CrossRecordRule) -> str:
     """The citation, each part that nobody has checked marked as such."""
     return "; ".join(
         f"{part} {NOT_VERIFIED}" if GENERAL.search(part) else part
+        # Part by part: of two sources one may have been read and the other not.
         for part in rule.citation.split("; ")
     )

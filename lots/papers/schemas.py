@@ -37,6 +37,7 @@ def _schema(kind: Any, named: dict[str, Schema], means: Mapping[Any, Any]) -> Sc
     # A list of rows is one type, whatever its rows are.
     if isinstance(kind, TypeVar):
         return _schema(means[kind], named, means)
+    # Before the plain kinds, and as its words: a program that gets another one should say so.
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return {"enum": [str(one) for one in kind]}
     if kind in SIMPLE:
@@ -51,6 +52,7 @@ def _schema(kind: Any, named: dict[str, Schema], means: Mapping[Any, Any]) -> Sc
         return _named_tuple(origin, named)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _schema(arguments[1], named, means)}
+    # Not a schema that allows anything: that would promise nothing, in silence.
     raise TypeError(f"answer: expected a kind that JSON has, got {kind}")
 
 
@@ -76,6 +78,7 @@ def _named_tuple(kind: Any, named: dict[str, Schema]) -> Schema:
 
 
 def _object(kind: Any, arguments: tuple[Any, ...], named: dict[str, Schema]) -> Schema:
+    # One name for each filling: a list of findings and one of lots are two schemas.
     name = "Of".join([kind.__name__, *(one.__name__ for one in arguments)])
     if name not in named:
         named[name] = {}  # so that one that holds itself ends
@@ -87,6 +90,7 @@ def _object(kind: Any, arguments: tuple[Any, ...], named: dict[str, Schema]) -> 
             "type": "object",
             "properties": properties,
             "required": [*properties],
+            # Closed: a field that is told and not declared must fail a test, and not pass unseen.
             "additionalProperties": False,
         }
     return {"$ref": f"#/$defs/{name}"}

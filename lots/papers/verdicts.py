@@ -57,6 +57,7 @@ def _grounds(told: Norm) -> str:
 def _cell(cell: Cell | None) -> str:
     if cell is None:
         return "-"
+    # The table is read by letters and shown by letters: no cell is written down twice.
     letters = {worst: letter for letter, worst in LETTERS.items()}
     shorts = {long: short for short, long in ROLES.items()}
     by = f"[{'+'.join(shorts[role] for role in cell.by)}]" if cell.by else ""
