@@ -174,6 +174,7 @@ def _own_rule(record: Record, column: Column, suffix: str, of: tuple[Constraint,
         f"{column.name} is {sentence}.",
         HOUSE,
         outcome=Outcome.REFUSE if refuses else Outcome.FINDING,
+        # Of a row whose key fails nobody knows what it would hold.
         holds=Holds.NOTHING if in_key else record.holds,
         severity=Severity.CRITICAL if refuses else Severity.WARNING,
         unit=column.unit if suffix in ("readable", "limits") else "",

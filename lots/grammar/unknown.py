@@ -85,4 +85,5 @@ def is_unknown(text: str, names: Names) -> bool:
     word = bare(text)
     zeros = len(word) >= ZEROS[names] and not word.strip("0")
     crosses = len(word) >= CROSSES[names] and not word.strip("X")
+    # Nothing left means blanks and marks alone, such as "-" or "?".
     return not word or zeros or crosses or word in WORDS[names]

@@ -23,6 +23,7 @@ def questions() -> dict[str, Question]:
 
 def implicating() -> dict[str, Question]:
     """Those of which `lots implicate` says what they concern."""
+    # Of a patient or a party there is nothing further down that could be implicated.
     return {name: question for name, question in questions().items() if not question.traced_alone}
 
 

@@ -27,6 +27,7 @@ QUESTIONS = (
         reads=(Read("donation", ("donor_key",), GIVEN),),
         named_in=(
             NamedIn("test_result", "tested_id", When("tested", ("donor",))),
+            # A key that only a statement tells was received: it is no unknown name.
             NamedIn("same_person", "one_key", When("kind", ("donor",))),
             NamedIn("same_person", "other_key", When("kind", ("donor",))),
         ),

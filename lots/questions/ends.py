@@ -56,6 +56,8 @@ def must_tell(record: Record) -> tuple[Group, ...]:
     """The links that a row must tell: each alone, or several of which one is enough."""
     several = tuple(tuple(record.link(name) for name in group) for group in record.enough)
     grouped = {link.name for group in several for link in group}
+    # Whatever is neither aside nor excused must be told: a new link is demanded until somebody says
+    # why not.
     alone = (k for k in record.links if not (k.aside or k.optional or k.name in grouped))
     return (*several, *((link,) for link in alone))
 
@@ -86,6 +88,7 @@ def _thing(name: str, told: list[Naming], links: list[Naming], records: Records)
     record = records.get(name)
     own = (Naming(record),) if record else ()
     named = tuple(n for n in links if n.link and _makes_known(n.link, name, record))
+    # One for all links of a thing: they are declared once (lots/grammar/links.py).
     unless = next((n.link.each.unless for n in told if n.link and n.link.each), None)
     demands = [Demand(str(told[0]), tuple(told), unless)]
     if record and record.expected:
@@ -97,6 +100,7 @@ def _makes_known(link: Link, name: str, record: Record | None) -> bool:
     """Whether a row that names such a thing by this link is enough for it to be one: else the link
     waits, parked, until a row of its own has come.
     """
+    # Named by a part of its key it may be one of several: which of them is not known by that row.
     if link.record != name or not _by_its_key(link, record):
         return False
     waits = link.sought is Sought.KEY and link.makes is Makes.NOTHING

@@ -14,6 +14,7 @@ OF_BATCHES = "lots that were in them, as they came out"
 
 def _loads(*links: str) -> Leg:
     """From batches or runs, by these links of their loads, to the lots that came out of them."""
+    # A load tells both: what it was loaded into, and the lot that came out.
     out = (f"{link.partition('.')[0]}.lot" for link in links)
     return Leg(OF_BATCHES, naming(*links) + named_by(*out))
 

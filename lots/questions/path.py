@@ -113,6 +113,7 @@ def steps_of(leg: Leg, records: Records) -> tuple[Step, ...]:
 
 def tell_of_packs(records: Records) -> frozenset[str]:
     """Names of the records that tell of packs: by a link to one, or to a record that does."""
+    # Until nothing is added: a delivery names a shipment, and that one names packs.
     found, before = {"pack"}, set[str]()
     while found != before:
         before = set(found)
@@ -139,6 +140,7 @@ def node_records(records: Records) -> frozenset[str]:
 def lines(records: Records) -> list[Record]:
     """The lines of vials, in the order in which they happen to a vial."""
     found = [r for r in records.values() if r.line]
+    # Prepared before given: what is given may be of a preparation that was linked before it.
     return sorted(found, key=lambda r: [*Line].index(r.line or Line.GIVEN))
 
 
@@ -169,6 +171,7 @@ def _lines(records: Records) -> tuple[Step, ...]:
         for link in (k for k in _crossed(record) if k.sought is Sought.KEY):
             if link.record in seen:
                 found += [seen[link.record], Step(record.name, link.name, up=False)]
+            # The earliest line that names it makes it known to those after.
             seen.setdefault(link.record, Step(record.name, link.name, up=True))
     return tuple(found)
 
@@ -194,6 +197,7 @@ def _to_patients(records: Records) -> tuple[Step, ...]:
 
 
 def _ends_in_patients(link: Link, records: Records) -> bool:
+    # A patient is no record: the way ends at whatever names one.
     if link.sought is not Sought.KEY:
         return link.record == "patient"
     return any(_ends_in_patients(k, records) for k in _crossed(records[link.record]))

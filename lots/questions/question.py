@@ -96,6 +96,7 @@ class Question:
     @property
     def of_vials(self) -> bool:
         """Whether it concerns single vials, not whole lots."""
+        # By the path itself: a question about whole lots goes through what was made of them first.
         return self.then is FROM_LINES
 
     def of_person(self, records: Records) -> bool:

@@ -36,6 +36,7 @@ THEIR_LOTS = Leg(
         "pack.lot",
     ),
 )
+# Told in words: what came to a party is found by columns of many records, and by no link of one.
 AT_PARTY = Leg("what was shipped or delivered to it, counted, used or ended there")
 PACKS_AT_PARTY = Leg(
     "the packs and lots of these, also those in packages",
@@ -71,6 +72,8 @@ QUESTIONS = (
         "the packs that came to a party, and what became of vials there",
         (AT_PARTY, PACKS_AT_PARTY),
         FROM_LINES,
+        # Where something came to it or was used there: what a party made or collected is asked by
+        # lot or by centre (docs/decisions/worklists.md).
         called=("party_id", "party", "from_party", "to_party", "pharmacy", "site"),
         form="ID",
         above=(THEIR_LOTS, *ABOVE),
