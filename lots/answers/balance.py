@@ -14,9 +14,9 @@ class Balance:
     """A lot's account in vials. None: nobody knows how many; unsaid: how many rows do not say."""
 
     lot: LotName
-    unexplained: Between | None
-    came_in: Between | None
-    went_on: Between | None
+    unexplained: Between | None  # came in less went on; below none, more went on than came in
+    came_in: Between | None  # vials
+    went_on: Between | None  # vials
     unsaid: int
 
 
@@ -27,7 +27,7 @@ class BalancePart:
     """
 
     lot: LotName
-    part: str
+    part: str  # what they are of: a load, samples, rejects, packs at a place …
     vials: Between | None
     unsaid: int = field(metadata=JSON_ALONE)
-    rows: int = field(metadata=JSON_ALONE)
+    rows: int = field(metadata=JSON_ALONE)  # keys, each once, whatever its versions

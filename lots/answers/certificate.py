@@ -24,14 +24,14 @@ class Between:
 class Bounds:
     """Each figure of vials and of patients from what is sure to what it is at most."""
 
-    given: Between
+    given: Between  # of vials, as those below until the patients
     not_given: Between
     prepared: Between
     dispensed: Between
     prepared_only: Between
     dispensed_only: Between
     without_key: Between
-    patients_given: Between
+    patients_given: Between  # keys of patients, each once
     patients_dispensed_only: Between
     patients_not_given: Between
 
@@ -86,7 +86,7 @@ class NotHeard:
 
     sender: str
     reasons: tuple[str, ...]
-    packs: int
+    packs: int  # that stand there or are on their way, by what was told
     vials: int
 
 
@@ -112,14 +112,14 @@ class Certificate:
     """
 
     complete: bool
-    through: datetime
+    through: datetime  # until when all in scope must have told all, in UTC
     through_asked: bool
     entry: int
     checkpoint: str
-    unlinked: int
-    nodes: int
-    edges: int
-    vial_lines: int
+    unlinked: int  # while there are any, the answer is not complete
+    nodes: int  # pools and lots that were walked
+    edges: int  # between these
+    vial_lines: int  # keys, not vials
     open_ends: int
     reasons: tuple[Reason, ...]
     not_heard: tuple[NotHeard, ...]

@@ -15,7 +15,7 @@ class SignedBy:
 
     by: str
     role: str | None
-    said: str
+    said: str  # signed, stated or withdrawn
     meaning: str
     at: datetime
 
@@ -38,9 +38,9 @@ class Disposition:
     sites: tuple[str, ...] | None
     packs: tuple[str, ...] | None
     owner: str
-    ends: tuple[int, ...]
+    ends: tuple[int, ...]  # numbers of the decisions that it ends
     given: Mapping[str, str]
-    people: int
+    people: int  # how many must sign before anything rests on it
     words: tuple[SignedBy, ...]
     at: datetime
     sha256: str
@@ -74,4 +74,4 @@ class LotStatus:
     market: str | None
     status: str
     in_part: tuple[str, ...]
-    proposed: int
+    proposed: int  # decisions on it that wait for a signature

@@ -16,7 +16,7 @@ class Node:
     maker: str
     number: str
     step: str
-    known: bool
+    known: bool  # a gap where not: it is named, and that is all
 
     @property
     def name(self) -> LotName:
@@ -31,11 +31,11 @@ class Pooled:
     """
 
     pool: LotName
-    units: int
+    units: int  # distinct, whatever versions tell them
     units_unknown: int
     donations: int
     donations_unknown: int
-    donors: int
+    donors: int  # keys of donors, counted by the owner's function: no key comes out
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Use:
     record: str
     key: tuple[str, ...]
     state: str
-    basis: str
+    basis: str  # by pack, preparation, lot or hand; of several the surest
     vials: int
     place: str
     at: datetime | None
@@ -95,7 +95,7 @@ class Vials:
     prepared_only: Between
     dispensed_only: Between
     without_key: Between
-    lines: int
+    lines: int  # keys of lines, not vials
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,10 @@ class Heard:
 
     sender: str
     last_sequence: int | None
-    missing_sequences: int
+    missing_sequences: int  # numbers of its sendings, which begin at 1 without a gap
     first_missing: int | None
     heard_to: datetime | None
-    announced: int
+    announced: int  # files that its transmittals name
     not_arrived: tuple[str, ...]
     counts_differ: tuple[str, ...]
 

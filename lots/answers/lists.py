@@ -19,7 +19,7 @@ class Listed(Generic[Row]):
     kind: type[Row] = field(metadata=TERMINAL)
     rows: tuple[Row, ...]
     empty: str = field(metadata=TERMINAL)
-    more: int = 0
+    more: int = 0  # a program that is not told of a cut would take the part for the whole
     screen: bool = field(default=False, metadata=TERMINAL)
 
 
@@ -32,7 +32,7 @@ class Refused:
     a record (RECEIPT:LINE), with all its reasons.
     """
 
-    refused: str
+    refused: str  # RECEIPT, or RECEIPT:LINE
     received: datetime
     sender: str
     file_name: str
@@ -69,7 +69,7 @@ class FindingsOfRule:
     outcome: str
     severity: str
     holds: str
-    open: int
+    open: int  # findings, as the next two
     explained: int
     closed: int
     first: str
@@ -114,7 +114,7 @@ class Pending:
     outcome: str
     record: str
     key: KeyParts
-    due: date | None
+    due: date | None  # the last day on which it is in time
     waits_for: str | None
 
 
@@ -159,7 +159,7 @@ class PendingOfRule:
     rule: str
     outcome: str
     subjects: int
-    overdue: int
+    overdue: int  # of these subjects, by today
     first_due: date | None
     waits_for: str | None
 
@@ -247,7 +247,7 @@ class NearLine:
     told: str
     looks_like: str
     why: str
-    reason: str
+    reason: str  # strong, or a slip: only a strong one keeps a line from being left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,5 +263,5 @@ class Held:
     since: datetime
     why: tuple[str, ...]
     findings: tuple[int, ...] = field(metadata=JSON_ALONE)
-    packed_lots: int | None
-    ends_with: tuple[str, ...]
+    packed_lots: int | None  # None of what is no pool or lot
+    ends_with: tuple[str, ...]  # calls, as one types them

@@ -14,8 +14,8 @@ class Label:
     gtin: str
     serial: str
     lot: LotName | None
-    vials: int | None
-    content_g: str | None
+    vials: int | None  # None: the record does not say, and nobody guesses
+    content_g: str | None  # of one vial; a text, since JSON's numbers lose digits
     expires_on: date | None
     packed_at: datetime | None
     itself: bool
@@ -45,7 +45,7 @@ class Moved:
     at: datetime | None
     from_party: str | None
     to_party: str | None
-    told: str
+    told: str  # itself, or the package that it was in
     record: str
     key: tuple[str, ...]
 

@@ -14,6 +14,7 @@ def plain(answer: object) -> Plain:
         case None | str() | int():
             return answer
         case datetime():
+            # One spelling of one instant: two answers can then be compared as texts.
             return answer.astimezone(UTC).isoformat().replace("+00:00", "Z")
         case date():
             return answer.isoformat()
@@ -24,6 +25,7 @@ def plain(answer: object) -> Plain:
         case _ if is_dataclass(answer):
             return {f.name: plain(getattr(answer, f.name)) for f in told_fields(type(answer))}
         case _:
+            # Never str() of it: what is told has a schema, and what it does not have must fail.
             raise TypeError(f"answer: expected a value of JSON, got {type(answer).__name__}")
 
 

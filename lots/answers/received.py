@@ -13,7 +13,7 @@ class Received:
     sender: str
     record: str | None
     status: str
-    counts: Mapping[str, int]
+    counts: Mapping[str, int]  # rows by what became of them, and findings
     sentence: str = ""
     again: bool = False
     notices: tuple[str, ...] = ()

@@ -40,6 +40,6 @@ class Newest:
 
     newest: bool
     entries: int
-    outside: int
+    outside: int  # entries in the copies outside
     missing: tuple[OutsideEntry, ...]
     said: tuple[str, ...]

@@ -28,7 +28,7 @@ class Retracted:
 
     rows: tuple[RetractedRow, ...]
     left_out: tuple[LeftOut, ...]
-    waiting: int
+    waiting: int  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Hanging:
 
     rows: tuple[RetractedRow, ...]
     left_out: tuple[LeftOut, ...]
-    second_person: int
-    effects: tuple[Effect, ...]
+    second_person: int  # rows
+    effects: tuple[Effect, ...]  # as tried in a transaction that was taken back
     findings: tuple[KeptFinding, ...]
 
 

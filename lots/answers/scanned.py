@@ -21,7 +21,7 @@ class GroundTold:
 
     code: str
     says: str
-    makes: str
+    makes: str  # the verdict that it alone would give
     by: tuple[str, ...]
     note: str
 
@@ -54,10 +54,10 @@ class Scanned:
     grounds: tuple[GroundTold, ...]
     checks: tuple[CheckTold, ...]
     kind: str
-    length: int
+    length: int  # characters
     readings: tuple[ReadAs, ...]
     refused: tuple[str, ...]
-    norm: int
+    norm: int  # so that a verdict of last year can be read by its own table
 
 
 @dataclass(frozen=True, slots=True)

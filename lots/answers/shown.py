@@ -79,7 +79,7 @@ class HangsOn:
     record: str
     link: str
     rows: int | None
-    first: tuple[KeyParts, ...]
+    first: tuple[KeyParts, ...]  # a few: whoever wants all of them asks for one
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Stops:
     site: str
     at: datetime
     until: datetime
-    lots: tuple[str, ...]
-    packs: tuple[StoppedPack, ...]
+    lots: tuple[str, ...]  # by number alone: of two makers' lots of one number both are stopped
+    packs: tuple[StoppedPack, ...]  # under every name that each had or got
     note: str
     key: str

@@ -18,7 +18,7 @@ class ArrivedFile:
     record: str | None
     received: datetime
     status: str
-    rows: int
+    rows: int  # of the file, and what became of them
     accepted: int
     refused: int
     findings: int
@@ -30,7 +30,7 @@ class FindingsByAge:
     """Open findings that hold the same kind of thing, by age; each in one column alone."""
 
     holds: str
-    day: int
+    day: int  # findings of less than a day; then of a week, a month
     week: int
     month: int
     older: int
@@ -62,7 +62,7 @@ class Charted:
     parts: tuple[str, ...]
     since: date
     until: date
-    monthly: bool
+    monthly: bool  # else by day
     points: tuple[Point, ...]
 
 

@@ -49,9 +49,9 @@ class Verified:
 
     intact: bool
     entries: int
-    rows: int
-    files: int
-    checkpoints: int
+    rows: int  # under all entries, each hashed again
+    files: int  # of kept bytes, hashed again
+    checkpoints: int  # outside, and those that somebody else kept
     checkpoint: str
     faults: tuple[Fault, ...]
     redacted: tuple[RedactedRow, ...]

@@ -14,6 +14,7 @@ PATIENTS = {
     "dispensed_only": "dispensed, and not known to be given",
     "not_given": "prepared, and not given",
 }
+# In the order in which a lot comes about: trees and lists are told from the pool on.
 STEPS = ("pool", "external", "paste", "bulk", "filled", "dried", "packed")
 DIFFERENCES = {  # docs/counting.md
     "shipped by count": "shipped by count, {party}: they may stand here twice",
