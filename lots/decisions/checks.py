@@ -9,6 +9,7 @@ from lots.decisions.facts import Facts
 from lots.decisions.norm import Purpose
 
 Grounds = tuple[str, ...]
+# Looked at, and nothing found; None says that it could not be looked at, which is a ground itself.
 NONE: Grounds = ()
 
 
@@ -35,6 +36,7 @@ class Check:
     of: Callable[[Facts, Asked], Grounds | None]
 
 
+# A fact that is not there never counts as the better one.
 def _when(fact: bool | None, ground: str) -> Grounds | None:
     return None if fact is None else (ground,) if fact else NONE
 
@@ -56,6 +58,7 @@ def _lot(facts: Facts, _: Asked) -> Grounds | None:
 
 
 def _serial(facts: Facts, asked: Asked) -> Grounds | None:
+    # The check before has said so; twice would read as two grounds.
     if facts.lot_known is False or facts.product_known is False:
         return NONE
     if facts.serial_known or facts.serial_known is None:
@@ -65,6 +68,7 @@ def _serial(facts: Facts, asked: Asked) -> Grounds | None:
         return ("unreadable",)
     if facts.list_complete is None:
         return None
+    # Only of a maker who lists all serials one that is not there is no pack of theirs.
     return ("serial unknown",) if facts.list_complete else ("by lot",)
 
 
@@ -92,6 +96,8 @@ def _expired(facts: Facts, _: Asked) -> Grounds | None:
 def _released(facts: Facts, _: Asked) -> Grounds | None:
     if not _followed(facts):
         return NONE
+    # Released elsewhere, and let in here by a decision of its own: a ground with its own row of the
+    # norm.
     if facts.statuses is not None and "import" in facts.statuses:
         return ("import",)
     return _when(None if facts.released is None else not facts.released, "not released")
@@ -102,6 +108,8 @@ def _stopped(facts: Facts, _: Asked) -> Grounds | None:
         return NONE
     if facts.statuses is None:
         return None
+    # Whatever else decisions say is a ground, so that a word that is added to them is never passed
+    # over.
     return tuple(s for s in facts.statuses if s not in ("released", "import"))
 
 
@@ -112,6 +120,7 @@ def _elsewhere(facts: Facts, _: Asked) -> Grounds | None:
 def _fit(facts: Facts, _: Asked) -> Grounds | None:
     if facts.unfit is None or facts.returned is None:
         return None
+    # A return takes a pack out of use until somebody has decided on it; found unfit it stays.
     readmitted = "readmitted" in (facts.pack_statuses or ())
     return ("unfit",) if facts.unfit or (facts.returned and not readmitted) else NONE
 
@@ -138,6 +147,7 @@ def _holds(facts: Facts) -> int:
 def _ended(facts: Facts, _: Asked) -> Grounds | None:
     if facts.given is None or facts.ended is None:
         return None
+    # By vials: of a pack of several some may be left.
     return ("ended",) if facts.given + facts.ended >= _holds(facts) else NONE
 
 
@@ -159,6 +169,7 @@ def _dispensed(facts: Facts, asked: Asked) -> Grounds | None:
 def _prepared(facts: Facts, asked: Asked) -> Grounds | None:
     if facts.prepared is None or facts.in_bag is None:
         return None
+    # Its own vials do not speak against a bag.
     mine = facts.in_bag if asked.bag else 0
     if facts.prepared - mine < _holds(facts):
         return NONE
@@ -172,6 +183,7 @@ def _left(facts: Facts, asked: Asked) -> Grounds | None:
     # A vial that was given was handed out before, though no row may say so.
     steps = (facts.given or 0, facts.prepared or 0, facts.dispensed or 0)
     reached = {Purpose.DISPENSE: 3, Purpose.PREPARE: 2}.get(asked.purpose, 1)
+    # A delivery brings whole packs: what was used of them elsewhere is no question of it.
     used = max(steps[:reached]) if asked.purpose is not Purpose.RECEIVE else 0
     left = _holds(facts) - used - (facts.ended or 0)
     return ("too many",) if asked.vials > left else NONE
@@ -187,6 +199,8 @@ def _delivered(facts: Facts, asked: Asked) -> Grounds | None:
     return ("consigned",) if facts.consigned else ("not delivered",)
 
 
+# In the order in which they are told: from whether the database can be believed to where the pack
+# is.
 CHECKS = (
     Check("ledger", "the database is as new as what was signed of it outside", _newest),
     Check("product", "the product is followed here", _product),

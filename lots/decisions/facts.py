@@ -13,24 +13,24 @@ class Facts:
     nobody is asked for or nobody could say. in_bag: vials in the bag that is asked for.
     """
 
-    product_known: bool | None
+    product_known: bool | None  # None, here and below: it could not be looked up
     lot_known: bool | None
     serial_known: bool | None
-    list_complete: bool | None
+    list_complete: bool | None  # whether the maker lists every serial
     lot_unlike: bool | None
     relabelled: bool | None
     expired: bool | None
     expiry_unlike: bool | None
     released: bool | None
     statuses: tuple[str, ...] | None
-    stopped_elsewhere: bool | None
+    stopped_elsewhere: bool | None  # in another market
     pack_statuses: tuple[str, ...] | None
     unfit: bool | None
     returned: bool | None
     excursion: bool | None
     lost: bool | None
     holds: int | None
-    dispensed: int | None
+    dispensed: int | None  # vials; as prepared, given and ended
     to_patient: bool | None
     to_others: bool | None
     to_another: bool | None

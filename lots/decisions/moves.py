@@ -23,6 +23,7 @@ class Thing:
 
     def worst(self, held: Iterable[str]) -> str:
         """The state of a thing of which decisions say these."""
+        # By rank and not by age: so no order of arrival matters (docs/decisions/dispositions.md).
         return max(held, key=self.states.index, default=self.states[0])
 
 
@@ -87,6 +88,7 @@ def read(told: Mapping[str, Any]) -> Moves:
     things = {row["name"]: _thing(row) for row in told["object"]}
     every = tuple(_move(row) for row in told["move"])
     pieces = tuple(Piece(row["code"], row["says"]) for row in told["piece"])
+    # At reading, not at deciding: a table that cannot be meant must not stop a decision half-way.
     for move in every:
         if fault := _fault(move, things[move.thing], every):
             raise ValueError(f"{FILE}: {move.thing}, {move.code}: {fault}.")
@@ -129,6 +131,7 @@ def _fault(move: Move, thing: Thing, every: Sequence[Move]) -> str:
         return "to: expected a state, got none"
     if not move.needs <= move.roles:
         return "needs: expected roles that may sign, got others"
+    # A stop waits for nobody, and takes nothing away that somebody else decided.
     if move.stops and (move.ends or move.people > 1):
         return "stop: expected a move of one that ends nothing, got another"
     if move.people not in (1, 2):

@@ -81,12 +81,14 @@ def norm() -> Norm:
 
 
 def _ground(row: Mapping[str, str]) -> Ground:
+    # Each purpose must have its cell: a ground that says nothing for one would read as GO.
     cells = {purpose: cell(row[purpose]) for purpose in Purpose}
     return Ground(row["code"], row["says"], cells, row.get("added", ""))
 
 
 def cell(text: str) -> Cell | None:
     """A cell as it is written: a letter, roles in brackets, a note behind a semicolon."""
+    # The whole of it: what is read only in part would be another rule.
     found = _CELL.fullmatch(text)
     if found is None:
         raise ValueError(f"verdicts.toml: cell: expected 'S[p2]; a note', got {text!r}.")

@@ -31,9 +31,11 @@ def fault(verdict: Verdict, signed: Signed) -> str:
 
 
 def _faults(verdict: Verdict, signed: Signed) -> Iterator[str]:
+    # Each by itself: who may answer one need not be who may override another.
     for ground in verdict.grounds:
         if ground.worst is Worst.GO:
             continue
+        # Neither NO VERDICT nor a stop for all: what could not be looked at nobody can answer for.
         if ground.worst not in (Worst.ASK, Worst.STOP):
             yield f"nobody overrides it: {ground.code}"
         elif not signed.reason:

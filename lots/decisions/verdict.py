@@ -59,6 +59,7 @@ def verdict(facts: Facts, asked: Asked) -> Verdict:
     for check in CHECKS:
         found = check.of(facts, asked)
         made.append(Made(check.code, check.says, found is not None))
+        # No scan is told GO unless every check was made.
         codes += [NOT_CHECKED] if found is None else found
     return weighed(codes, asked.purpose, made)
 
@@ -71,6 +72,7 @@ def unread(purpose: Purpose) -> Verdict:
 def weighed(codes: Iterable[str], purpose: Purpose, made: Sequence[Made]) -> Verdict:
     """Grounds by the table, the worst first. Raises KeyError where the table does not know one."""
     table = norm()
+    # A ground that the table does not know is an error, and no ground that may be left out.
     rows = [table.grounds[code] for code in dict.fromkeys(codes)]
     found = [_found(row.code, row.says, c) for row in rows if (c := row.cells[purpose]) is not None]
     found.sort(key=lambda ground: -ground.worst)
@@ -106,6 +108,8 @@ def of_readings(candidates: Sequence[Candidate], purpose: Purpose) -> Verdict:
     """
     if not candidates:
         return unread(purpose)
+    # One that is stopped counts though its serial is unknown: a wrong GO can kill, a wrong stop
+    # asks.
     left = [c for c in candidates if not c.excluded or c.stopped] or [*candidates]
     if len(left) == 1:
         return left[0].verdict
