@@ -10,6 +10,7 @@ Verb = Callable[[str, str], argparse.ArgumentParser]
 
 def positive(value: str) -> int:
     """A whole number of at least 1. Raises ArgumentTypeError."""
+    # argparse prints this sentence and ends with 2, as for any call that is wrong.
     if not value.isdecimal() or int(value) < 1:
         raise argparse.ArgumentTypeError(f"'{value}' is no whole number of at least 1")
     return int(value)

@@ -30,6 +30,8 @@ def reading() -> None:
 
 def disclosing() -> None:
     """The same, by the login that also sees keys of persons and what came as it came."""
+    # Neither login writes: whoever looks at persons can alter nothing by it
+    # (docs/decisions/readers.md).
     _expect("lots_discloser")
 
 

@@ -19,6 +19,8 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
         f" through {answer.through:%Y-%m-%d %H:%M} UTC"
         + ("" if answer.through_asked else ", until when all in scope told all")
     )
+    # These two first: an answer is complete only where both say that nothing is missing
+    # (docs/certificate.md).
     root.add(f"of what arrived: {_arrived(answer)}")
     root.add(f"not heard: {_not_heard(answer)}")
     root.add(_checkpoint(answer.checkpoint))
@@ -30,6 +32,7 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
         root.add(
             f"[yellow]{many(answer.unlinked, 'ledger entry', 'ledger entries')} not linked yet[/]"
         )
+    # By what they do to the answer: what changes it is read before what only might.
     for group in Group:
         _group(root, group, [r for r in answer.reasons if r.group is group], shown)
     if answer.not_heard:
@@ -39,6 +42,7 @@ def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
         _more(heard, len(answer.not_heard) - shown, "senders")
     if answer.left_out:
         ends = sum(one.rows for one in answer.left_out)
+        # Counted at least: whoever doubts why something was left out finds it with --json.
         root.add(f"[dim]cannot matter here: {many(ends, 'open end')} (listed with --json)[/]")
     return root
 
@@ -47,6 +51,8 @@ def _checkpoint(note: str) -> str:
     """What whoever was answered can note down, and hold against the ledger later."""
     if not note:
         return "[yellow]no checkpoint of the ledger was written yet[/]"
+    # Of the note the size and the root alone, which one can write down; the signature is with
+    # --json.
     _, size, root = note.split("\n")[:3]
     return f"checkpoint {escape(size)} {escape(root)}"
 
@@ -54,6 +60,7 @@ def _checkpoint(note: str) -> str:
 def _arrived(answer: Certificate) -> str:
     if not answer.open_ends and not answer.unlinked:
         return "[green]whole[/]"
+    # Entries that are not linked yet make it incomplete, though no open end does.
     is_are = "could belong" if answer.open_ends else "none that could belong"
     return f"[yellow]{many(answer.open_ends, 'open end')} {is_are}[/]"
 
@@ -90,6 +97,7 @@ def _weight(reason: Reason) -> str:
     """How much it may add at most; nothing is said where it adds nothing to a figure."""
     if reason.vials is None:
         return "[yellow]How many vials, nobody can tell.[/]"
+    # An end above a pool that is shown may belong to the answer and add no vial to it.
     if not (reason.vials or reason.patients):
         return ""
     return f"At most {many(reason.vials, 'vial')}, {many(reason.patients or 0, 'patient')}."

@@ -19,7 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     top = parser()
     complete(top)
+    # First of all: the parser's own errors are printed too.
     legible()
+    # Before anything is opened: what this process makes is nobody else's to read.
     private.begin()
     options = top.parse_args(arguments)
     legible(as_json=options.json)
@@ -51,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _tell(answer: object, *, as_json: bool) -> None:
+    # Loaded where it is used: of the two a call needs one.
     if as_json:
         import json
 

@@ -22,6 +22,7 @@ def laid_out(
     cells = [names, *rows]
     least = [max(longest_word(row[n]) for row in cells) for n in range(len(names))]
     whole = [max(len(row[n]) for row in cells) for n in range(len(names))]
+    # None where the longest words alone have no room beside each other.
     widths = shared(least, whole, room - GAP * (len(names) - 1))
     below = _under(names, rows, numbers, room)
     # A table of many wrapped cells is longer than the same things one under the other.
@@ -92,7 +93,11 @@ def _filled(cells: Sequence[str], room: int) -> list[str]:
         if line.strip():
             lines.append(line)
         wrapped = textwrap.wrap(
-            cell, room - GAP, break_long_words=False, break_on_hyphens=False
+            # A key has hyphens, and must be typed again as it is.
+            cell,
+            room - GAP,
+            break_long_words=False,
+            break_on_hyphens=False,
         ) or [""]
         lines += [f"{' ' * GAP}{part}" for part in wrapped[:-1]]
         line = f"{' ' * GAP}{wrapped[-1]}"

@@ -23,6 +23,7 @@ def decide(options: Namespace) -> Answer:
     if not options.what:
         reading()
         return dispose.listed(settings()), 0
+    # No thing is called by digits alone; of 19 and more PostgreSQL's numbers have no room.
     if options.what.isascii() and options.what.isdigit() and len(options.what) < 19:
         return _one(options, int(options.what))
     if options.what == "redaction":
@@ -70,12 +71,14 @@ def _saying(options: Namespace) -> "Saying":
 def _pairs(option: str, told: Sequence[str] | None) -> dict[str, str]:
     """Names with their texts. Raises CallError."""
     pairs = [one.partition("=") for one in told or ()]
+    # A text may have an equals sign itself: only the first one parts.
     if not all(name and equals and text for name, equals, text in pairs):
         raise CallError(f"{option}: expected NAME=TEXT, got a part of it.")
     return {name: text for name, _, text in pairs}
 
 
 def _names(told: Sequence[str] | None) -> tuple[str, ...] | None:
+    # None is everywhere, an empty list nowhere: the two must not be taken for one another.
     return None if told is None else tuple(told)
 
 

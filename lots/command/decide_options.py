@@ -25,7 +25,9 @@ def decide(verb: argparse.ArgumentParser) -> None:
         ("--given", "NAME=TEXT", "what must be told, such as instruction=..."),
         ("--ready", "PIECE=HOW", "of a piece of readiness: met, or the number of a document"),
     ):
+        # Given again it names one more: a list in one text would need a mark that no name has.
         verb.add_argument(option, action="append", metavar=name, help=said)
+    # Only the owner's people end it: whoever says nothing decides for the licence holder.
     verb.add_argument("--owner", default="holder", help="holder, authority, or the site (party id)")
     verb.add_argument("--withdraw", action="store_true", help="withdraw a decision by its number")
     verb.add_argument("--by", default="", help="who decides")

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from lots.answers.decided import Disposition
 from lots.visible import marked as escape
 
+# That nothing rests on it yet is said with it: a release that is proposed must not be read as one.
 STANDINGS = {
     "proposed": "[yellow]proposed[/]: nothing rests on it until {} signed it on the pages",
     "in force": "[green]in force[/]",
@@ -33,6 +34,7 @@ def _lines(one: Disposition) -> Iterator[str]:
     yield f"  owner: {escape(one.owner)}"
     yield from (f"  {escape(name)}: {escape(text)}" for name, text in one.given.items())
     for word in one.words:
+        # That nobody signed in is said too, as it counts for no signature.
         role = f", {word.role.replace('_', ' ')}" if word.role else ", not signed in"
         yield (
             f"  {word.said} by {escape(word.by)}{role}, {word.at:%Y-%m-%d %H:%M}:"

@@ -16,6 +16,7 @@ def verify(options: Namespace) -> tuple[Verified, int]:
     from lots.pipeline.verify import verify as whole
 
     writing()
+    # By the login that writes: readers see no salts, without which no leaf can be computed.
     found = whole(settings(), [_held(path) for path in options.against or ()])
     return found, int(not found.intact)
 
@@ -35,6 +36,7 @@ def backup(options: Namespace) -> tuple[BackedUp, int]:
 
     writing()
     made = write(settings(), Path(options.folder), now=now())
+    # A backup that is not whole is bad news, whatever is in it.
     return made, int(bool(made.lacking))
 
 
@@ -45,6 +47,8 @@ def restore(options: Namespace) -> tuple[Newest, int]:
     from lots.pipeline.restore import restore as put_back
 
     if options.folder:
+        # Two steps, so that nobody says that a database is the newest before its missing entries
+        # were read.
         if options.by or options.reason:
             raise CallError("A backup is put back first, and looked at; expected no --by yet.")
         own_folders()

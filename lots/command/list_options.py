@@ -41,6 +41,7 @@ def lists(verb: Verb) -> None:
             )
         if name in OF_SENDERS:
             listed.add_argument("--sender", default="", metavar="ID", help="of this sender alone")
+        # Both are counted already, and are as long as there are records or senders.
         if name in ("receipts", "heard"):
             continue
         if name != "held":

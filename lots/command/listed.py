@@ -25,6 +25,7 @@ def key(parts: Sequence[str | None]) -> str:
     """A key as the command takes it: with slashes between its parts, or as a JSON list where one of
     them has a slash itself.
     """
+    # A single part is taken as it is, slashes and all.
     if len(parts) > 1 and any("/" in part for part in parts if part):
         return json.dumps([part or NOT_SHOWN for part in parts], ensure_ascii=False)
     return "/".join(NOT_SHOWN if part is None else part for part in parts)
@@ -40,6 +41,7 @@ def on_screen(answer: Listed[Any], out: Console) -> list[RenderableType]:
     while shown > LEAST and _lines(found, out) > height:
         shown -= 1
         rest = answer.more + len(answer.rows) - shown
+        # Laid out anew each time: with fewer rows its columns may be narrower.
         found = listed(replace(answer, rows=answer.rows[:shown], more=rest), out.width)
     return found
 
@@ -57,6 +59,8 @@ def listed(answer: Listed[Any], room: int) -> list[RenderableType]:
     """A list: its title, its rows, and how many more there are."""
     names = [f.name for f in fields(answer.kind) if f.metadata.get("terminal", True)]
     told = [[cell(getattr(row, name), name) for name in names] for row in answer.rows]
+    # By the values and not by the declared type: a column of numbers that are all missing stands
+    # right too.
     numbers = [all(_is_number(getattr(row, n)) for row in answer.rows) for n in names]
     more = f"and {answer.more} more (--all, or --limit N)"
     return [
@@ -78,6 +82,7 @@ def cell(value: object, column: str = "") -> str:
         # As one types them, so that a number can be given to the next command.
         case bool():
             return "yes" if value else ""
+        # Before what a day is, since a datetime is one as well.
         case datetime():
             return f"{value:%Y-%m-%d %H:%M}"
         case LotName():

@@ -13,6 +13,7 @@ def legible(*, as_json: bool = False) -> None:
     # Under LANG=C a name with an umlaut would end the answer half-way.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
+            # As an escape, and not as a question mark: two names that differ must not look alike.
             stream.reconfigure(errors="backslashreplace")
     if as_json and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -43,6 +43,7 @@ INDENT = 13
 
 def overview(does: Mapping[str, str]) -> str:
     """Every verb with what it does, by whom it is called, as wide as the terminal."""
+    # As argparse itself wraps.
     width = shutil.get_terminal_size().columns - 2
     return "\n".join([*_lines(does, width), "", *textwrap.wrap(WHERE, width)])
 

@@ -27,6 +27,7 @@ def history(root: Tree, told: PackHistory, places: Sequence[Whereabouts]) -> Non
         made = root.add("how it was made")
         for one in told.made:
             made.add(_made(one))
+    # That nothing is told is said: an empty branch would read as if it had never moved.
     way = root.add("custody" if told.custody else "custody: no record tells of this pack's way")
     for step in told.custody:
         way.add(_moved(step))
@@ -42,6 +43,7 @@ def _label(label: Label) -> str:
         f"expires {label.expires_on}" if label.expires_on else "no expiry",
         f"packed {_at(label.packed_at)}",
     ]
+    # The name that was asked by needs not be said again.
     name = "label" if label.itself else f"label {label.gtin}/{label.serial}"
     return f"{escape(name)}: {escape(', '.join(filter(None, facts)))}"
 

@@ -33,6 +33,7 @@ def restore(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--by", default="", help=said)
     verb.add_argument("--reason", default="", help="why")
     said = "of entries that stand outside and not in the database: how many"
+    # Who says how many there are has looked at them.
     verb.add_argument("--count", type=int, metavar="N", help=said)
     verb.epilog = "Exit code 0: the newest, scans are answered; 1: not shown to be."
 

@@ -9,6 +9,7 @@ from lots.command.beginning import now, writing
 from lots.errors import CallError
 from lots.settings import settings
 
+# So that a file which was piped in by mistake is not read whole.
 MOST = 10_000  # bytes of a key on standard input
 
 
@@ -44,6 +45,7 @@ def redact(options: Namespace) -> tuple[Redactions, int]:
         return verb.listed(settings(), disclosed=options.disclose), 0
     if not options.kind:
         writing()
+        # The key is not asked for again: what two signed says whom.
         done = verb.carry_out(settings(), now=now())
         return done, int(any(one.standing != "done" for one in done.redactions))
     if not (options.key and options.ground and options.by and options.reason):
@@ -54,4 +56,5 @@ def redact(options: Namespace) -> tuple[Redactions, int]:
     key = sys.stdin.read(MOST).strip("\r\n") if options.key == "-" else options.key
     writing()
     saying = Saying(options.by, options.reason, now())
+    # It waits for two: a script that goes on must not take it for done.
     return verb.propose(settings(), options.kind, key, options.ground, saying), 1

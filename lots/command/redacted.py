@@ -26,6 +26,7 @@ def _one(one: Redaction) -> Tree:
 
 def _lines(one: Redaction) -> Iterator[str]:
     yield f"decision {one.disposition}"
+    # For those who sign it, and only where they asked for it.
     if one.key is not None:
         yield f"of {escape(one.key)}"
     if one.entry is not None:

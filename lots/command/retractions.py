@@ -126,6 +126,7 @@ def _rows(rows: Sequence[RetractedRow]) -> Iterator[str]:
 
 
 def _next(rows: Sequence[RetractedRow]) -> str:
+    # The whole call, as another person has to type it.
     places = " ".join(row.row for row in rows[:ROWS_SHOWN] if row.state.startswith("proposed"))
     return f'Next: lots retract {places} --confirm --by ANOTHER --reason "…"'
 

@@ -18,6 +18,7 @@ def scan(verb: Verb) -> None:
         "--for",
         dest="purpose",
         type=str.lower,
+        # Required, and of the norm's own words: what is no ground for one purpose stops another.
         choices=[purpose.value for purpose in Purpose],
         required=True,
         help="what it is scanned for",

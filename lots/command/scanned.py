@@ -33,6 +33,7 @@ def scanned(answer: Scanned) -> Sequence[RenderableType]:
 
 
 def _word(answer: Scanned) -> RenderableType:
+    # Spaced out, so that it is read from where the pack is held.
     word = " ".join(answer.verdict)
     style = STYLES[answer.verdict]
     return Panel(Align.center(f"[{style}]{word}[/]"), border_style=style, padding=(1, 2))
@@ -41,6 +42,7 @@ def _word(answer: Scanned) -> RenderableType:
 def _whose(answer: Scanned) -> str:
     who = " and ".join(answer.by)
     if answer.verdict == "STOP":
+        # Said of a stop in any case: silence would read as if somebody could.
         return f"may be overridden by: {who}" if answer.overridable and who else "nobody overrides"
     if answer.verdict == "ASK":
         return f"to be answered by: {who or 'whoever scans'}"
@@ -66,6 +68,7 @@ def _checks(checks: Sequence[CheckTold]) -> Iterator[str]:
     made = ", ".join(check.code for check in checks if check.ran)
     yield f"{len(checks) - len(missing)} of {len(checks)} checks made{f': {made}' if made else ''}."
     for check in missing:
+        # Each by itself: what was not looked at must not be taken for sound.
         yield f"Could not be checked, {check.code}: whether {check.says}."
 
 
@@ -73,6 +76,7 @@ def _read(answer: Scanned) -> Iterator[str]:
     for reading in answer.readings:
         yield f"Read as {escape(_pack(reading))}."
     if not answer.readings:
+        # Of what is no pack's code nothing is told but its length: wristbands get scanned daily.
         yield f"{answer.length:,} characters; {escape(' '.join(answer.refused))}"
 
 

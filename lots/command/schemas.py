@@ -14,6 +14,7 @@ def answers(verbs: ModuleType) -> dict[str, Any]:
 
 def names() -> tuple[str, ...]:
     """Every verb of the command."""
+    # argparse has no public way to its own verbs.
     (choices,) = (action.choices for action in parser()._actions if action.dest == "verb")
     return tuple(choices or ())
 

@@ -69,6 +69,7 @@ def _rest(answer: ShownFinding) -> Shown:
     """The thing that a finding is on, without what is told above it."""
     return replace(
         answer.on,
+        # It stands above already, with all that belongs to it.
         findings=tuple(f for f in answer.on.findings if f.finding != answer.finding),
         held_by=tuple(h for h in answer.on.held_by if h.findings != (answer.finding,)),
     )
@@ -134,6 +135,7 @@ def _values(values: Sequence[Value], room: int) -> list[RenderableType]:
         (v.column, v.unit, NOT_SHOWN if not v.shown else v.read or "(nothing)", v.sent or "")
         for v in values
     ]
+    # A column that says nothing in any row takes room from those that do.
     used = [n for n in range(len(VALUES)) if n in (0, 2) or any(row[n] for row in cells)]
     return laid_out(
         [VALUES[n] for n in used],
@@ -166,6 +168,7 @@ def _named(one: Names) -> str:
 
 
 def _hangs(one: HangsOn) -> str:
+    # They name it by a person's key, by which this login may not look for them.
     if one.rows is None:
         return f"{escape(one.record)}, by {escape(one.link)}: {NOT_SHOWN} (a person's key)"
     more = ", …" if one.rows > len(one.first) and one.first else ""

@@ -93,6 +93,7 @@ def _(answer: ShownRefused) -> Sequence[RenderableType]:
     return refused(answer)
 
 
+# By the type of the answer: a verb knows nothing of terminals, and a page shows the same answer.
 parts.register(Retracted, retractions.retracted)
 parts.register(Hanging, retractions.hanging)
 parts.register(Disposition, decided.decided)

@@ -157,12 +157,14 @@ def _counted(above: Tree, answer: Trace | Implicated) -> None:
     """Vials between two numbers, patients as counts of keys, each with its bounds; where nothing is
     known of any, that is said.
     """
+    # Each figure with its bounds: one that stood alone would be taken for sure.
     vials, patients, bounds = answer.vials, answer.patients, answer.bounds
     told = above.add(
         "vials" if vials.lines else "vials: none is known to be dispensed, prepared or given"
     )
     for name, means in VIALS.items():
         figure: Between = getattr(vials, name)
+        # A figure of which none can be is left out; of patients all three are said, none too.
         if figure.most:
             told.add(f"[bold]{figure}[/] {means}{_bounds(figure, getattr(bounds, name))}")
     people = above.add("patients")

@@ -97,6 +97,7 @@ def receive(options: Namespace) -> Answer[list[Received]]:
     taken = receive_all.receive_all(
         locations, settings(), by=getuser(), now=now, sender=options.sender, folders=options.paths
     )
+    # A row that was refused is bad news, though its file was accepted.
     bad = any(r.status != "accepted" or r.counts.get("refused") for r in taken)
     return taken, 2 if any(r.wrong for r in taken) else int(bad)
 
@@ -114,6 +115,7 @@ def show(options: Namespace) -> Answer[Shown | ShownFinding | ShownRefused]:
     """One thing whole."""
     from lots.pipeline.show import show as whole
 
+    # By the smaller login unless it is asked for: the database refuses what this one may not see.
     (disclosing if options.disclose else reading)()
     return whole(settings(), options.what, options.name, disclosed=options.disclose), 0
 

@@ -23,6 +23,7 @@ def verified(answer: Verified) -> Sequence[RenderableType]:
         root.add(f"[bold]{escape(one.kind)}[/]: {escape(one.sentence)}")
     if len(answer.faults) > SHOWN:
         root.add(f"and {len(answer.faults) - SHOWN:,} more (all with --json)")
+    # No fault, and told all the same: two people took something out.
     for row in answer.redacted[:SHOWN]:
         root.add(escape(row.sentence))
     if len(answer.redacted) > SHOWN:

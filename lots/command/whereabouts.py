@@ -12,6 +12,7 @@ HOLDERS_SHOWN = 8  # of packs at one stage
 
 def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]) -> Iterator[str]:
     """Packs by whereabouts and holder, then what differs, each summed over lots."""
+    # Apart by whether packs are told by serial: what is told by count may be the same packs.
     summed: dict[tuple[str, bool], dict[str, tuple[int, int]]] = defaultdict(
         lambda: defaultdict(lambda: (0, 0))
     )
@@ -62,6 +63,7 @@ def _places(of: Sequence[Whereabouts]) -> str:
 
 
 def _most_first(counted: tuple[int, str]) -> tuple[int, str]:
+    # By name where they have as many, so that a list is told the same twice.
     return -counted[0], counted[1]
 
 

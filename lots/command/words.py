@@ -34,6 +34,7 @@ def resolve(options: Namespace) -> Answer[Resolved]:
         writing()
         say = settle.take_back if back else settle.settle
         return say(settings(), named_rows.place(which), word, now=now()), 0
+    # A rule's name begins with a letter, a finding's number with a digit.
     if options.what == "finding" and which[:1].isalpha() and not back:
         writing()
         return resolve_many.close_all(settings(), which, word, now=now(), count=options.count), 0
@@ -64,6 +65,7 @@ def _parked_lines(options: Namespace, word: "Word") -> Answer[Meant]:
     from lots.pipeline.near import candidates
 
     places = [named_rows.place(which) for which in options.which]
+    # A whole receipt means nothing here: each line is looked at by whoever says what it means.
     lines = [(one.receipt, one.line) for one in places if one.line is not None]
     if len(lines) < len(places):
         raise CallError("A number stands for a parked line; expected RECEIPT:LINE, such as 12:40.")
@@ -95,6 +97,7 @@ def retract(
         from lots.pipeline.retract_check import check
 
         writing()
+        # What is checked is what the same call without --check would say.
         which = retracting.proposed if options.confirm else retracting.untold
         if options.take_back:
             which = retracting.told

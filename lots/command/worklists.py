@@ -53,6 +53,8 @@ def cut(found: Listed[Row], options: Namespace) -> Listed[Row]:
 
 def _most(options: Namespace) -> int | None:
     """How many rows of a list are told: for a program all, unless it says how many."""
+    # A program is not told of a cut, and would take the part for the whole
+    # (docs/decisions/worklists.md).
     if options.limit or options.all or options.json:
         return options.limit or None
     return SCREEN
