@@ -42,6 +42,7 @@ def abandon(settings: Settings, number: int, word: Word, *, now: datetime) -> st
                     counts=NOTHING,
                     concluded_at=now,
                 )
+                # By an entry, since every certificate names the file as missing from now on.
                 enter(connection, number, word.by, now)
             report.write(connection, number, settings)
     publish(settings, now=now)

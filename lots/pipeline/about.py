@@ -27,6 +27,7 @@ def about(settings: Settings, thing: str, key: Sequence[str | None]) -> Told:
 
 def _finding(settings: Settings, number: str) -> Iterator[tuple[str, str]]:
     try:
+        # Whoever signs a decision need not be one who may see persons.
         found = show(settings, "finding", number, disclosed=False)
     except (CallError, NotFound):
         return

@@ -36,6 +36,8 @@ def take(
     connection: Connection, receipt: Receipt, staged: Staged, by: str, now: datetime
 ) -> dict[str, int]:
     """Accept it, under their aliases whoever was redacted. Raises GateClosed."""
+    # Before anything is compared: taken as it came, the key would be a second person
+    # (docs/decisions/ledger.md).
     again.under_alias(connection, staged.record, receipt.receipt)
     return accept(connection, receipt, staged, by, now)
 
@@ -47,6 +49,7 @@ def accept(
     GateClosed.
     """
     number, record = receipt.receipt, staged.record
+    # Counted apart from what is inserted, so that the sum below can fail.
     usable = accepting.usable_rows(connection, record, number)
     new = accepting.insert_new(connection, record, number)
     further, known = (
@@ -181,6 +184,8 @@ def refuse(
     """Conclude a receipt whose file cannot be received as a whole. legible: the keys of all its
     rows, where each can be read.
     """
+    # The rows are refused with their file; but of what is known of their keys it can be told
+    # whether they came since.
     if legible:
         refused.keep_legible(connection, receipt.receipt, *legible)
     staging.drop(connection, receipt.receipt)

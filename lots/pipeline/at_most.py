@@ -177,6 +177,8 @@ def _attach(looked_up: LookedUp, waiting: list[Candidate], reached: Reached, mos
             donations |= one.donations
         new = frozenset().union(*(c.nodes for c in let_in)) - most.nodes
         most.nodes |= set(statements.below(connection, sorted(new)))
+        # Looked at once more: what another brought may take away the reason for which it was left
+        # out.
         waiting = [c for c in waiting if c.end in whys]
     most.left_out.update((whys[c.end], c.end) for c in waiting)
     most.donations = donations
@@ -246,6 +248,8 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
         place = (row.file_name, row.sender, row.receipt, row.line)
         told_of = Row(row.record, end.key, *place, {}, (None,), None)
         above = not row.record or row.record in making
+        # Of a row that nobody can read, or whose record is not known, the worse: it may tell of any
+        # lot.
         opens = "lots" if above else "vials" if row.record in of_lines else ""
         if row.node is not None:
             found.append(Belonging(end, Role.ATTACHES, [told_of], frozenset({row.node})))

@@ -28,6 +28,7 @@ def of_vials(
     own = open_ends.astray(connection, open_ends.unlinked(connection, lines_alone))
     most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in own.items()]
     mine = {(end.record, end.key) for end in own}
+    # Backwards, so that of several ends of one line the first one stays.
     others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
     if any((s.record, s.link) == ("administration_vial", "pack") for s in path):
         nowhere = {(e.record, e.key) for e in open_ends.unlinked(connection, others)}

@@ -18,6 +18,7 @@ def of_others(connection: Connection, question: Question, ends: list[End]) -> se
     """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
     stated = [end for end in ends if end.record == "same_person"]
     kinds = open_ends.kinds_stated(connection, [end.key for end in stated]) if stated else {}
+    # Only where every version says so: one of which the kind is not told may join anybody.
     other = {"donor"} if question.name == "patient" else {"patient"}
     return {end for end in stated if kinds.get(end.key) == other}
 

@@ -42,6 +42,7 @@ class Manifest:
 
 def backup(settings: Settings, folder: Path, *, now: datetime) -> BackedUp:
     """Write a backup into a folder that is new or empty. Raises CallError, DatabaseRefused."""
+    # Nothing of an older backup is ever written over.
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CallError(f"{folder}: folder of the backup: expected a new or an empty one.")
     lacking = _publish(settings, now)
@@ -50,6 +51,7 @@ def backup(settings: Settings, folder: Path, *, now: datetime) -> BackedUp:
     private.folder(half)
     try:
         made, missing = _write(settings, half, now)
+        # Read again before it gets its name (docs/ledger.md): a backup that cannot be read is none.
         lacking += [*missing, *damaged(settings, half, made)]
         half.rename(folder)
     finally:
@@ -81,6 +83,7 @@ def manifest(folder: Path) -> Manifest:
             f"{folder}: backup: expected a folder that `lots backup` wrote to its end, with"
             f" {MANIFEST}, got none."
         ) from None
+    # A list that somebody wrote must not have us read files outside its folder.
     if made.format != FORMAT or any(Path(n).is_absolute() or ".." in Path(n).parts for n in files):
         raise CallError(f"{folder}: backup: expected one of the form '{FORMAT}', got another.")
     return Manifest(**(asdict(made) | {"files": files}))
@@ -107,6 +110,7 @@ def _write(settings: Settings, folder: Path, now: datetime) -> tuple[Manifest, l
         if path.is_file()
     }
     made = Manifest(FORMAT, now.isoformat(), dumping.newest(), size, note, files)
+    # The list comes last: a folder without one was never whole.
     private.write(folder / MANIFEST, json.dumps(asdict(made), indent=1))
     return made, missing
 

@@ -19,6 +19,7 @@ CAME_IN = ("filled", "out of the dryer", "from", "by its record")
 def balance(settings: Settings, *, most: int | None = None) -> Listed[Balance]:
     """The lots that are not explained to the vial: at most so many, the most vials first."""
     with statements.snapshot(settings) as connection:
+        # All of them, since which are not explained is known only once each is counted.
         parts = balances.parts(connection, None)
         nodes = statements.known_nodes(connection, [*parts])
     accounts = [account(nodes[node], of) for node, of in parts.items()]
@@ -89,6 +90,7 @@ def _known(one: Between | None) -> Between | None:
 def _less(came_in: Between | None, went_on: Between) -> Between | None:
     if came_in is None or came_in.most is None or went_on.most is None:
         return None
+    # The ends crosswise: the least that is missing is the least that came less the most that went.
     return Between(came_in.least - went_on.most, came_in.most - went_on.least)
 
 

@@ -96,6 +96,7 @@ class Answer:
     @cached_property
     def gtins(self) -> frozenset[str]:
         """The GTINs of its packed lots; empty where one of them tells none, or there is none."""
+        # One that tells none may be of any product: then no product excludes a line.
         if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
         return frozenset().union(*(f.gtins for f in self.packed))
@@ -140,13 +141,16 @@ def tells_of_lots() -> frozenset[str]:
 def of_lots(end: End, hangs: Hangs, answer: Answer) -> str:
     """Why an open end with pools and lots below it is left out; empty where it could belong."""
     whys = {_of_lot(end, f, hangs, answer) for f in hangs.facts}
+    # Left out only where all that hangs below is; where it is so for several reasons, one is told.
     return whys.pop() if len(whys) == 1 else "" if "" in whys or not whys else "maker"
 
 
 def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
     if end.record in tells_of_lots():
+        # Units and donations tell no maker, so nothing of them is left out by one.
         if answer.makers and one.maker not in answer.joined:
             return "maker"
+        # Only where both sides tell theirs.
         other = one.products and answer.products and not one.products & answer.products
         return "product" if other and not one.no_product else ""
     at = hangs.pooled_at.get(one.node)

@@ -51,6 +51,7 @@ def book(
     kept = bookings.kept(connection, account, scan)
     if kept is None:
         raise NotFound(NO_SCAN)
+    # By the alias of a person who was redacted, before the patient is compared or kept.
     act = replace(act, patient=called(connection, act.patient))
     _expect(kept, act, now)
     purpose = Purpose(kept.purpose)
@@ -60,6 +61,7 @@ def book(
         raise NotAllowed(
             f"booking: verdict: expected one that lets it go, got {WORDS[weighed.worst]}; {why}."
         )
+    # By the function that holds the lock of the pack: of two who book one vial one is refused.
     number = bookings.book(connection, account, scan, _row(act, weighed, now))
     if number is None:
         raise NotFound(NO_SCAN)
@@ -67,6 +69,7 @@ def book(
 
 
 def _expect(kept: Kept, act: Act, now: datetime) -> None:
+    # What could be two packs is none that can be booked.
     if len(kept.readings) != 1:
         raise CallError("scan: readings: expected one pack, got none or several; scan it again.")
     if now - kept.at > LASTS:

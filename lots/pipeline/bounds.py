@@ -76,6 +76,8 @@ class Counted:
 
 def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     """Each figure from what is sure to what it is at most. told: the figures of what is walked."""
+    # Counted anew only where it differs: three figures by one statement each is most of an answer's
+    # time.
     most = sure = told
     if counted.most != counted.nodes or counted.lines != counted.lines_most:
         most = counting.vials(connection, sorted(counted.most), counted.lines_most, counted.perhaps)
@@ -99,6 +101,8 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
         },
         **{
             f"patients_{f}": Between(
+                # Who is told of by an earlier stage may be one of the given of whom nobody has
+                # told.
                 0 if f != "given" and counted.unsure else b.least,
                 _people(f, b, capped, waiting, counted),
             )
@@ -141,6 +145,7 @@ def _unsure(connection: Connection, counted: Counted) -> dict[str, int]:
     """By how many vials figures are less sure, since what is missing in a preparation may be what was
     given by it alone, in place of as many that are known.
     """
+    # None is without end, and 0 is nothing: the two must not be taken for one another.
     missing = None if counted.unheard_lines else counted.in_preparations
     if missing == 0:
         return {}

@@ -44,6 +44,7 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
     """Say all that an answer may lack."""
     entry, checkpoint, unlinked = statements.linked_through(connection)
     reasons = [
+        # What changes the answer comes first, and what only might after it.
         *_contested(connection, certified.extent),
         *certified.more,
         *(unrecorded(n) for n in certified.nodes.values() if not n.known),
@@ -102,12 +103,14 @@ def _weight(
     """How many vials and patients such ends may add at most."""
     if any(one.opens for one in of):
         return None, None
+    # Such an end adds nobody's vial: it leaves open whose they were.
     if role is Role.PERSON:
         return 0, len(of)
     if role in (Role.LINE, Role.OF_ANY_PACK):
         told_of = [one.astray for one in of]
         whose = {(v.patient, v.whose) for versions in told_of for v in versions}
         return sum(max(v.vials for v in versions) for versions in told_of), len(whose)
+    # What is walked already is in the figures.
     new = frozenset().union(*(one.nodes for one in of)) - walked
     if not new:
         return 0, 0

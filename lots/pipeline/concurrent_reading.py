@@ -170,6 +170,7 @@ class ConcurrentReading:
     def result(self, meanwhile: Callable[[], object]) -> Reading:
         """What it found alone; raises what it raised. meanwhile: done now and then while it reads."""
         if self._reading is None:
+            # It was read ahead, and the two readings differed: now it is read alone.
             self._reading = self._begun()
         while not wait([self._reading], MEANWHILE_S).done:
             meanwhile()

@@ -128,6 +128,8 @@ def counted(
         tuple(sorted(reach.packs)),
         above=bool(above),
     )
+    # By the clock only where nobody in scope has numbered a sending: else until when they were
+    # heard.
     hearing = hear(connection, scope, through, datetime.now(UTC))
     vials = counting.vials(connection, sorted(reach.nodes), reach.lines, reach.perhaps)
     patients = counting.patients(connection, sorted(reach.nodes), reach.lines)

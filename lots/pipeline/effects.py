@@ -25,6 +25,7 @@ def take(connection: Connection, one: Disposition, now: datetime) -> Rows | None
     """Do what it makes, where it is in force now; the rows whose hanging must be evaluated then."""
     if one.standing != "in force" or one.thing not in (FINDING, ROW):
         return None
+    # Both who signed: the finding is closed, or the row confirmed, by the two of them.
     by = " and ".join(dict.fromkeys(word.by for word in one.words if word.said != "withdrawn"))
     said = resolving.Word(by, one.given["ground"], now)
     key = [part or "" for part in one.key]

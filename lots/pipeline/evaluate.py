@@ -56,6 +56,8 @@ def _evaluate(settings: Settings, now: datetime) -> Evaluation:
         put = _put(connection, None if newly else receipts, tuple(rules().values()), now)
         append(connection, "evaluation", {"entries": str(len(work))}, BY, now)
         by_rules.stop(connection, BY, now)
+        # In the transaction of the work itself: what is killed before its end is done once more,
+        # whole.
         evaluation.done(connection, [entry for entry, _, _ in work], now)
         return Evaluation(len(work), newly, *put)
 
@@ -107,6 +109,7 @@ def _put(
         ),
         receipts or (),
     )
+    # Of an empty scope no rule can answer anything.
     put = [rule for rule in wanted if rule.scope in touched]
     evaluated, changed = evaluation.evaluate(connection, put, now, everything=everything)
     # Read back from the tables: what was told is held against what is stored.

@@ -33,6 +33,7 @@ def evaluate_anew(
             " neither."
         )
     named = [rule_of(name) for name in names]
+    # A limit that is made effective is read by rules that nobody named.
     wanted = named if named and not by else list(rules().values())
     # Compared as they are kept: passes are not, so that what is missing passed or does not apply.
     before = _outcomes(settings, [r.id for r in wanted])
@@ -49,6 +50,7 @@ def evaluate_anew(
 
 
 def _outcomes(settings: Settings, names: list[str]) -> Outcomes:
+    # Subjects may be keys of persons; what changed is counted, and none of them is told.
     with engine("lots_discloser", settings).connect() as connection:
         found = connection.execute(query("outcomes_of_rules"), {"rules": names})
         return {(r.rule, str(r.subject)): r.outcome for r in found}

@@ -20,6 +20,7 @@ def link(settings: Settings, *, now: datetime, anew: bool = False) -> str | None
 
     Raises CallError where nobody has said what the database holds. A link of an earlier start ends.
     """
+    # Before anybody can sign in: every page says whether what it shows is real.
     nature.told(settings)
     with asking(settings) as connection:
         if not anew and accounts.has_administrator(connection):

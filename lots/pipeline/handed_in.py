@@ -36,6 +36,7 @@ def hand_in(settings: Settings, files: Sequence[HandedIn], sender: str, by: str)
     """Receive files as `lots receive` does, and say what became of each. Handed in again, they are
     known by their bytes. Raises CallError, DatabaseLost, NotConcluded.
     """
+    # Asked here once, so that a setting that is missing is told before a process is started.
     keep.store(settings)
     with TemporaryDirectory(dir=private.folder(settings.home / "handed_in")) as folder:
         # Each in a folder of its own: two may have one name, which says what they are.
@@ -63,6 +64,7 @@ def _written(folder: Path, files: Sequence[HandedIn]) -> list[Path]:
     found = []
     for number, file in enumerate(files):
         place = private.folder(folder / str(number)) / file.name
+        # Never over a file that is there.
         with place.open("xb") as out:
             shutil.copyfileobj(file.stream, out)
         found.append(place)

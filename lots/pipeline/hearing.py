@@ -67,9 +67,12 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
     heard = statements.heard(connection)
     in_scope = {h.sender for h in heard if sent[h.sender].records & (scope.records | {""})}
     others = [h.sender for h in heard if h.sender not in in_scope]
+    # Also who never sent a row of the path: what was shipped to them may have been given there.
     in_scope |= set(statements.consignees(connection, others, scope.nodes))
     mine = [h for h in heard if h.sender in in_scope]
     ends = [h.heard_to for h in mine if h.heard_to is not None]
+    # The day to which all were heard, since with normal lateness nobody was heard until now
+    # (docs/decisions/certificate.md).
     until = through or min(ends, default=now)
     silent = []
     for h in mine:
@@ -77,6 +80,7 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
         if reasons:
             told = sent[h.sender].records
             above = bool(told & (scope.making | {""}))
+            # Of who sends nothing of the path nobody knows what it would tell.
             nothing = not told & scope.records
             lines = nothing or bool(told & (open_ends.OF_LINES | {""}))
             silent.append(Silence(h.sender, tuple(reasons), above, lines))
@@ -110,6 +114,7 @@ def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str
         if record in matters
     ]
     if heard.heard_to is None:
+        # Without numbers what is missing cannot be seen, whatever came.
         return [*found, "it has numbered no sending: nobody can tell whether all has arrived"]
 
     def of_path(names: Iterable[str]) -> list[str]:

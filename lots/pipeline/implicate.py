@@ -41,6 +41,7 @@ class Subject:
 
     def __str__(self) -> str:
         """As an answer says it: never a person's key."""
+        # Answers are printed, kept and handed on: no key of a person stands in one.
         if self.question.of_person(records()):
             return f"{self.question.words} (whose key is not shown)"
         return f"{self.question.words} {self.name}"
@@ -173,6 +174,8 @@ def _expect(connection: Connection, subject: Subject) -> None:
     if subject.kind != "patient":
         naming.expect(connection, subject.kind, subject.name, [subject.name])
     elif not naming.is_known(connection, "patient", subject.name):
+        # Two keys that look alike are two persons: to name a near one would be to guess at
+        # somebody.
         raise NotFound("No patient of that key was ever received; near keys are not shown.")
 
 

@@ -32,6 +32,7 @@ def missing(
     awaited = any(e.sort is Sort.AWAITED for e in prepared)
     if not (floating or unread or awaited):
         return
+    # Asked before anything is counted: most answers have no such line.
     if counting.by_preparation(connection, sorted(reached.nodes), reached.lines) is None:
         return
     told = _told(connection, floating)
@@ -44,6 +45,7 @@ def missing(
     most.belongs += [one for one in found if one.end not in said]
     of_it = {one.end for one in found}
     for why, end in [kept for kept in most.left_out if kept[1] in of_it]:
+        # What may be missing in a preparation is of any product: it is not left out by its own.
         del most.left_out[why, end]
 
 

@@ -66,6 +66,7 @@ def store(settings: Settings) -> tuple[Any, str]:
     """The file system that bytes are kept in, and the path in it. Raises CallError where nobody said
     which.
     """
+    # A folder of this host's own would be taken for one that all hosts reach (docs/operations.md).
     if not settings.raw_url:
         raise CallError(
             "LOTS_RAW_URL: place of the kept bytes: expected one that every host reaches, as"

@@ -49,6 +49,7 @@ def blank(connection: Connection, settings: Settings, lines: Mapping[int, set[in
     mine = [file for file in files.every(connection) if file.receipt in lines]
     for file in mine:
         sha256, size = _kept_anew(settings, file, lines[file.receipt])
+        # The same where its lines were blanked before: then nothing is left to be swapped.
         if sha256 != file.sha256:
             files.swap(connection, file, sha256, size)
     return len(mine)
@@ -82,6 +83,7 @@ def _tells(stream: BinaryIO, size: int, told: "re.Pattern[bytes]") -> bool:
     try:
         return bool(blanking.lines_with(stream, size, told))
     except FileRefused:
+        # What cannot be searched may tell of the person.
         return True
 
 
@@ -112,6 +114,8 @@ def finish(settings: Settings, *, now: datetime, step: Step = lambda name: None)
             taking.finish(connection)
             files.done(connection, due)
             append(connection, "blanked", {"files": str(len(due))}, BY, now)
+    # Between the two: the old bytes are deleted only when the entry that tells of it stands
+    # outside.
     publish(settings, now=now)
     step("left")
     with owner_engine(settings).begin() as connection:

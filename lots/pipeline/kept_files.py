@@ -25,6 +25,7 @@ def _faults(one: Told, settings: Settings) -> Iterator[Fault]:
         )
         yield Fault(Tampering.CHANGED, one.entry, f"receipt {one.receipt}", said)
     try:
+        # To open and leave the block reads all of it, and holds its hash at the end.
         with keep.open_kept(one.sha256, settings):
             pass
     except (GateClosed, OSError):

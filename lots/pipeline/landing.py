@@ -100,6 +100,7 @@ def waiting(settings: Settings, stage: str) -> list[str]:
 
 def unseen(settings: Settings, locations: Iterable[str]) -> list[str]:
     """Those whose bytes have not been concluded, by location, size and time."""
+    # By size and time, without reading: a folder of thousands is looked through again and again.
     marks = {location: _mark(location) for location in locations}
     if not marks:
         return []

@@ -87,6 +87,7 @@ def link_again(connection: Connection, receipts: dict[str, list[int]]) -> None:
     """Link these receipts, by record, anew in the transaction in which a person's word was taken;
     the rules are put to them by whoever evaluates next.
     """
+    # again: what stands of their keys may have changed, though no further version came.
     _link_entries(connection, receipts, again=True)
     linking.judge_again(connection, [n for numbers in receipts.values() for n in numbers])
 
@@ -124,6 +125,7 @@ def _link_entries(
         untold.link_untold(connection, records()[name], touched)
     lacking.link_lacking(connection, touched)
     touched.done(connection)
+    # After packs and lots: a line finds its lot among what these have made.
     if lines := bool(VIAL_RECORDS & receipts.keys()):
         linking.link_vials(connection, every, whole=False)
     # Last: where a pack is hangs on what became of its vials.
@@ -139,6 +141,7 @@ def link_everything(connection: Connection) -> Changed:
     # Of the others nothing follows, and to ask that of each takes longer than a small site's answer.
     mine = of_records.there(connection, records().values())
     for record in mine:
+        # In the order of linking itself: each reads what those before it derived.
         changed += versions.derive_all(connection, record)
     changed += linking.link_parties(connection, records())
     changed += lots.link_all_lots(connection, every)

@@ -72,6 +72,7 @@ def waiting(
         if name == "parked":
             alike, not_compared = looks_like(connection)
             found, whole = parked.parked(connection, most, alike, sender)
+            # Said, so that nobody takes what was not compared for unlike everything.
             if not_compared:
                 of += f" ({not_compared:,} names were not compared; `lots resolve parked` does)"
             return Listed(of, kind, found, empty, whole - len(found))
@@ -104,6 +105,7 @@ def _row(name: str, kind: type[Any], told: Mapping[str, Any]) -> Any:
     """A row of a list: what its statement answers, without the count of all."""
     values = {c: tuple(v) if isinstance(v, list) else v for c, v in told.items() if c != "whole"}
     if name == "pending":
+        # An outcome outlives its rule: where that is declared no more, the record is not known.
         values["record"] = across()[values["rule"]].subject if values["rule"] in across() else ""
     return kind(**values)
 
