@@ -1,4 +1,6 @@
-"""A PostgreSQL for the benchmarks: the embedded one, with a fresh migrated database for each run."""
+"""A PostgreSQL for the benchmarks: the embedded one, with a fresh migrated database for each
+run.
+"""
 
 import os
 from collections.abc import Iterator

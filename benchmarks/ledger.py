@@ -1,5 +1,5 @@
-"""What the ledger costs: an entry over a file's rows beside receiving the file, and verifying all of
-it beside copying the rows out.
+"""What the ledger costs: an entry over a file's rows beside receiving the file, and verifying all
+of it beside copying the rows out.
 """
 
 import io

@@ -1,5 +1,5 @@
-"""What a scan costs: facts of a pack from parsed elements, beside a bare function that reads one row and
-inserts one, in turn.
+"""What a scan costs: facts of a pack from parsed elements, beside a bare function that reads one
+row and inserts one, in turn.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Receiving many small files of a record type: each judged alone, and all of them judged together."""
+"""Receiving many small files of a record type: each judged alone,
+and all of them judged together.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

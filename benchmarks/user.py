@@ -77,7 +77,9 @@ LEFT JOIN standing.donation AS d ON d.donation_number = l.donation_number
 
 
 def recursive(verb: str, kind: str) -> str:
-    """The statement for a question: what was made of the start; for a trace also what went into it."""
+    """The statement for a question: what was made of the start;
+    for a trace also what went into it.
+    """
     asked = f"({DOWN})" if verb == "implicate" else f"({DOWN}) + ({UP})"
     return f"""
 WITH RECURSIVE edge (from_maker, from_number, from_step, maker, number, step) AS ({EDGES}),

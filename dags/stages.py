@@ -53,7 +53,9 @@ def stage(name: str, description: str | None) -> Callable[[], DAG]:
 
 @task
 def waiting(stage: str) -> list[str]:
-    """The stage's files in the landing folder that were not received; a run's conf names no other."""
+    """The stage's files in the landing folder that were not received;
+    a run's conf names no other.
+    """
     from lots.pipeline import scheduled
 
     return scheduled.waiting(stage)

@@ -26,7 +26,9 @@ class MovedOn(CallError):
 
 
 class FileRefused(LotsError):
-    """A file cannot be received as a whole; the sentence says what was expected and what was got."""
+    """A file cannot be received as a whole; the sentence says what was expected and what was
+    got.
+    """
 
     code = 1
 

@@ -25,8 +25,8 @@ class Settings:
     or None for the embedded one under home. raw_url, landing_url: a folder or an object store;
     raw_url is empty where a database of a site's own is named and no place for its kept bytes.
     airflow_url: a database for what Airflow keeps of itself, or
-    None for the embedded one. ledger_url: a folder or an object store for the ledger's copies outside
-    the database; empty for one under home.
+    None for the embedded one. ledger_url: a folder or an object store for the ledger's copies
+    outside the database; empty for one under home.
     """
 
     home: Path

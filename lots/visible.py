@@ -16,7 +16,9 @@ UNSEEN = re.compile(
 
 
 def visible(text: str) -> str:
-    """The text in one line, what cannot be seen as its code: ESC is '\\x1b', a line break '\\x0a'."""
+    """The text in one line, what cannot be seen as its code: ESC is '\\x1b',
+    a line break '\\x0a'.
+    """
     return UNSEEN.sub(lambda found: _code(ord(found.group())), text)
 
 

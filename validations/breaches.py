@@ -1,5 +1,5 @@
-"""Which row breaks which of its rules, by Python: each rule as an expectation on a chunk of rows, run
-by Great Expectations.
+"""Which row breaks which of its rules, by Python: each rule as an expectation on a chunk of rows,
+run by Great Expectations.
 
 In SQL the same is lots/store/intake/breaches.py. A table-driven test holds the two against each
 other.

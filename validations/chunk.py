@@ -1,4 +1,6 @@
-"""Some rows of a file, as pandas' columns: what of each can be read, what it means and which rule it breaks."""
+"""Some rows of a file, as pandas' columns: what of each can be read, what it means and which rule
+it breaks.
+"""
 
 import json
 from datetime import datetime
@@ -110,7 +112,9 @@ class Chunk:
         return self._shaped[name]
 
     def exact(self, name: str) -> "pa.Array[Any]":
-        """The column's values without any rounding: texts, or whole numbers of the smallest unit."""
+        """The column's values without any rounding: texts, or whole numbers of the smallest
+        unit.
+        """
         if name not in self._exact:
             column = self.record.column(name)
             self._exact[name] = (

@@ -119,7 +119,9 @@ class Asked:
 
 
 def spoken_of(rule: Rule, columns: Mapping[str, pd.Series]) -> pd.Series:
-    """Of which rows a rule speaks: one that leaves empty values alone of those that have them all."""
+    """Of which rows a rule speaks: one that leaves empty values alone of those that have them
+    all.
+    """
     wants_something = isinstance(rule.constraint, Present | AnyOf) and not scoped(rule)
     first, *more = (column.notna() for column in columns.values())
     return first | True if wants_something else reduce(and_, more, first)
@@ -172,7 +174,9 @@ def _validated(frame: pd.DataFrame, suite: Any) -> dict[str, Tally]:
 
 
 def validated(frame: pd.DataFrame, suite: Any, result_format: Mapping[str, Any]) -> dict[str, Any]:
-    """What Great Expectations answers for each rule of a suite. Raises GateClosed where it does not."""
+    """What Great Expectations answers for each rule of a suite. Raises GateClosed where it does
+    not.
+    """
     batch = _batch_definition().get_batch(batch_parameters={"dataframe": frame})
     results = batch.validate(suite, result_format=dict(result_format))
     by_rule = {result.expectation_config.meta["rule"]: result for result in results.results}
@@ -191,7 +195,9 @@ def column_texts(table: pa.Table) -> pd.DataFrame:
 
 
 def tally_of(rule: str, result: Any) -> Tally:
-    """Read one result; an expectation that erred, or that did not count every row, closes the gate."""
+    """Read one result; an expectation that erred, or that did not count every row,
+    closes the gate.
+    """
     wrong = result.exception_info and any(
         info.get("raised_exception") for info in _infos(result.exception_info)
     )

@@ -19,8 +19,8 @@ TOLD = "outcome"
 def judge_stored(
     stored: Mapping[CrossRecordRule, Sequence[str]], told: Mapping[str, Mapping[str, int]]
 ) -> None:
-    """Raise GateClosed unless every rule's stored outcomes are those it told, and all breaches as many
-    as Great Expectations counts.
+    """Raise GateClosed unless every rule's stored outcomes are those it told, and all breaches as
+    many as Great Expectations counts.
     """
     for rule, outcomes in stored.items():
         wanted = sum(told[rule.id].values())

@@ -22,8 +22,8 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class BalancePart:
-    """A line of a lot's account: what it is of how many vials, of how many keys, and how many of these do
-    not say how many vials.
+    """A line of a lot's account: what it is of how many vials, of how many keys, and how many of
+    these do not say how many vials.
     """
 
     lot: LotName

@@ -80,8 +80,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class NotHeard:
-    """A sender in scope who has not been heard whole: why, and how many packs of the lots walked are
-    there at most.
+    """A sender in scope who has not been heard whole: why, and how many packs of the lots walked
+    are there at most.
     """
 
     sender: str
@@ -107,7 +107,8 @@ class Certificate:
     walked, and all that it may lack.
 
     checkpoint: the newest signed one of the ledger, to be kept by whoever was answered; empty where
-    none was written yet. through_asked: whether the instant was asked for; else all in scope were heard until then.
+    none was written yet. through_asked: whether the instant was asked for; else all in scope were
+    heard until then.
     unlinked: ledger entries that are accepted but not linked yet. open_ends: rows of the reasons.
     """
 

@@ -22,10 +22,11 @@ class SignedBy:
 
 @dataclass(frozen=True, slots=True)
 class Disposition:
-    """One decision. standing: proposed, in force, ended or withdrawn; proposed needs more signatures.
+    """One decision. standing: proposed, in force, ended or withdrawn; proposed needs more
+    signatures.
 
-    sha256: of exactly what is signed; seen: the newest word on the thing, which a signature names, so
-    that nobody signs by a page of yesterday.
+    sha256: of exactly what is signed; seen: the newest word on the thing, which a signature names,
+    so that nobody signs by a page of yesterday.
     """
 
     disposition: int
@@ -65,8 +66,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LotStatus:
-    """The status of a packed lot in a market; no market: in all that none is named of. in_part: what
-    is decided of some of its packs, or for some sites, alone.
+    """The status of a packed lot in a market; no market: in all that none is named of. in_part:
+    what is decided of some of its packs, or for some sites, alone.
     """
 
     maker: str

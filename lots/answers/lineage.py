@@ -40,7 +40,9 @@ class Pooled:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Vials of a lot that were dispensed or given: by which record, in which state, where and when."""
+    """Vials of a lot that were dispensed or given: by which record, in which state,
+    where and when.
+    """
 
     lot: LotName
     record: str

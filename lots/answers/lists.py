@@ -62,7 +62,9 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class FindingsOfRule:
-    """Findings and notices of one rule: how many are open, explained and closed, and one of them."""
+    """Findings and notices of one rule: how many are open, explained and closed,
+    and one of them.
+    """
 
     rule: str
     record: str
@@ -154,7 +156,9 @@ class Contested:
 
 @dataclass(frozen=True, slots=True)
 class PendingOfRule:
-    """Things for which a rule across records waits, or has a notice; overdue where a day has passed."""
+    """Things for which a rule across records waits, or has a notice; overdue where a day has
+    passed.
+    """
 
     rule: str
     outcome: str
@@ -176,7 +180,9 @@ class ParkedLinks:
 
 @dataclass(frozen=True, slots=True)
 class ContestedKeys:
-    """Keys of a record whose versions contradict each other. The keys themselves may name people."""
+    """Keys of a record whose versions contradict each other. The keys themselves may name
+    people.
+    """
 
     record: str
     keys: int

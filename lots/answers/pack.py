@@ -1,4 +1,6 @@
-"""What a trace of one pack tells beside the tree: its labels, how its lot was made, who had it when."""
+"""What a trace of one pack tells beside the tree: its labels, how its lot was made, who had it
+when.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """One redaction. standing: proposed, in force, or done; rows and files: how many were changed; entry:
-    under which, once it is done. key: of whom, for those who sign it. said: what it
+    """One redaction. standing: proposed, in force, or done; rows and files: how many were changed;
+    entry: under which, once it is done. key: of whom, for those who sign it. said: what it
     does not reach, and what to do next.
     """
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class BackedUp:
-    """A backup: its folder, how many entries, files and bytes it has, the checkpoint that it ends with;
+    """A backup: its folder, how many entries, files and bytes it has, the checkpoint that it ends
+    with;
     lacking: what should be in it and is not, as sentences.
     """
 
@@ -34,8 +35,8 @@ class OutsideEntry:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """Whether a database is the newest there is, as far as its copies outside show: how many entries
-    it has, how many stand outside, which of those it has not; said: what is to be done.
+    """Whether a database is the newest there is, as far as its copies outside show: how many
+    entries it has, how many stand outside, which of those it has not; said: what is to be done.
     """
 
     newest: bool

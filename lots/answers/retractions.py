@@ -33,7 +33,9 @@ class Retracted:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Of what is derived, what the next word would change: of what, how it changes, and how many."""
+    """Of what is derived, what the next word would change: of what, how it changes,
+    and how many.
+    """
 
     what: str
     of: str

@@ -17,7 +17,9 @@ class ReadAs:
 
 @dataclass(frozen=True, slots=True)
 class GroundTold:
-    """One ground: its code and words, what it makes of the scan, who answers or overrides, a note."""
+    """One ground: its code and words, what it makes of the scan, who answers or overrides,
+    a note.
+    """
 
     code: str
     says: str
@@ -37,8 +39,8 @@ class CheckTold:
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """A verdict, and the number under which its scan is kept. Of a string that is no product's code nothing
-    is told but its kind and length.
+    """A verdict, and the number under which its scan is kept. Of a string that is no product's code
+    nothing is told but its kind and length.
 
     verdict: GO, ASK, QUARANTINE, NO VERDICT or STOP; by: who must answer or override, all of them;
     overridable: whether a stop can be overridden; norm: the version of the table that it is from.
@@ -62,8 +64,8 @@ class Scanned:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was booked: its number, of which scan, what for; the verdict as it was then; the grounds that
-    were answered or overridden.
+    """What was booked: its number, of which scan, what for; the verdict as it was then; the grounds
+    that were answered or overridden.
     """
 
     booking: int

@@ -23,8 +23,8 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a row, by RECEIPT:LINE, and whether it stands; if not, why. as_sent: whether what
-    was sent may be seen by whoever asked.
+    """A version of a row, by RECEIPT:LINE, and whether it stands; if not, why. as_sent: whether
+    what was sent may be seen by whoever asked.
     """
 
     row: str
@@ -72,8 +72,8 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class HangsOn:
-    """How many rows of a record name the thing by a link, and the keys of the first of them. rows is
-    empty where they name it by a person's key, and may not be looked for.
+    """How many rows of a record name the thing by a link, and the keys of the first of them. rows
+    is empty where they name it by a person's key, and may not be looked for.
     """
 
     record: str
@@ -134,8 +134,8 @@ class ShownFinding:
 
 @dataclass(frozen=True, slots=True)
 class ShownRefused:
-    """A row that cannot be used as a record: where it stands, with all its reasons. sent: the line as
-    it came; may_name: what of its links can still be read; both for whoever may see them.
+    """A row that cannot be used as a record: where it stands, with all its reasons. sent: the line
+    as it came; may_name: what of its links can still be read; both for whoever may see them.
     """
 
     row: str

@@ -14,7 +14,8 @@ class StoppedPack:
 
 @dataclass(frozen=True, slots=True)
 class Stops:
-    """What is stopped at a site. until: when the list is too old to be used; note: the whole list, signed;
+    """What is stopped at a site. until: when the list is too old to be used; note: the whole list,
+    signed;
     key: the line of the key that verifies it.
     """
 

@@ -1,4 +1,6 @@
-"""What quality assurance sees of today: what came, what is refused, held, open, silent; and lots."""
+"""What quality assurance sees of today: what came, what is refused, held, open, silent;
+and lots.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,7 +58,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """Counts over time, from one day to another; parts: what is counted, in the order of drawing."""
+    """Counts over time, from one day to another; parts: what is counted,
+    in the order of drawing.
+    """
 
     name: str
     parts: tuple[str, ...]

@@ -31,8 +31,8 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class RedactedRow:
-    """A row of which something was taken out by two people: under which entry it stands, and under which
-    that was done. It is whole as it is since.
+    """A row of which something was taken out by two people: under which entry it stands, and under
+    which that was done. It is whole as it is since.
     """
 
     entry: int
@@ -43,8 +43,8 @@ class RedactedRow:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was verified, what is not as it was, and what was redacted. said: what a person should know of how far this
-    proves anything.
+    """What was verified, what is not as it was, and what was redacted. said: what a person should
+    know of how far this proves anything.
     """
 
     intact: bool

@@ -44,7 +44,9 @@ def writing() -> None:
 
 
 def _expect(role: str) -> None:
-    """Start the embedded server, where it is the one in use and was made, and look at its tables."""
+    """Start the embedded server, where it is the one in use and was made,
+    and look at its tables.
+    """
     from lots.postgres import cluster
     from lots.store.engine import expect
 

@@ -13,7 +13,9 @@ ALIKE_SHOWN = 5  # of a reason
 
 
 def certificate(answer: Certificate, *, shown: int = REASONS_SHOWN) -> Tree:
-    """Whether anything may be missing, and what; never one word alone. shown: reasons of a group."""
+    """Whether anything may be missing, and what; never one word alone. shown:
+    reasons of a group.
+    """
     root = Tree(
         f"certificate as of ledger entry {answer.entry},"
         f" through {answer.through:%Y-%m-%d %H:%M} UTC"

@@ -83,7 +83,9 @@ def _labelled(name: str, cell: str, number: bool) -> str:
 
 
 def _filled(cells: Sequence[str], room: int) -> list[str]:
-    """Cells beside each other, as many as a line has room for; a longer one has its words wrapped."""
+    """Cells beside each other, as many as a line has room for;
+    a longer one has its words wrapped.
+    """
     lines, line = list[str](), ""
     for cell in cells:
         joined = f"{line}{' ' * GAP}{cell}" if line.strip() else f"{line}{cell}"

@@ -20,7 +20,9 @@ MADE = {
 
 
 def history(root: Tree, told: PackHistory, places: Sequence[Whereabouts]) -> None:
-    """Add the label under each name, how the lot was made, who had the pack when, and who has it."""
+    """Add the label under each name, how the lot was made, who had the pack when,
+    and who has it.
+    """
     for label in told.labels:
         root.add(_label(label))
     if told.made:

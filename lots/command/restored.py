@@ -1,4 +1,6 @@
-"""What `lots backup` wrote and how far what `lots restore` put back is the newest, on a terminal."""
+"""What `lots backup` wrote and how far what `lots restore` put back is the newest,
+on a terminal.
+"""
 
 from collections.abc import Sequence
 

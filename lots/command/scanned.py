@@ -1,4 +1,6 @@
-"""A verdict on a terminal: the word first, large and by itself; why; what was checked; what was read."""
+"""A verdict on a terminal: the word first, large and by itself; why; what was checked; what was
+read.
+"""
 
 from collections.abc import Iterator, Sequence
 

@@ -27,7 +27,9 @@ def shown(answer: Shown, room: int) -> list[RenderableType]:
 
 
 def finding(answer: ShownFinding, room: int) -> list[RenderableType]:
-    """A finding: the rule in words, what it judged and what it holds; then the thing that it is on."""
+    """A finding: the rule in words, what it judged and what it holds;
+    then the thing that it is on.
+    """
     held = "holds nothing" if answer.holds == "nothing" else f"holds the {answer.holds}"
     facts = (
         (_told_of(answer.rule), answer.says),

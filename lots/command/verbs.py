@@ -162,12 +162,14 @@ def scan(options: Namespace) -> Answer[Scanned]:
 
     raw = options.raw
     if raw == "-":
-        # Bytes, of which no scanner sends many: what is no text is no code either, and no traceback.
+        # Bytes, of which no scanner sends many: what is no text is no code either, and no
+        # traceback.
         raw = sys.stdin.buffer.read(MOST_PIPED).decode("utf-8", "replace")
     writing()
     use = Use(Purpose(options.purpose), options.site, options.vials)
     told: Scanned = verdict(settings(), raw, use, now(), Scanner(getuser()))
-    # Of a database that is older than its copies outside nothing is written there; the verdict says so.
+    # Of a database that is older than its copies outside nothing is written there; the verdict says
+    # so.
     with suppress(LedgerUnmatched):
         publish(settings(), now=now())
     return told, int(told.verdict != "GO")

@@ -1,5 +1,6 @@
-"""The checks of a scan: each looks at facts and answers with grounds of the table, with none, or that
-it could not be made. All of them are told, so that nobody takes what was not looked at for sound.
+"""The checks of a scan: each looks at facts and answers with grounds of the table, with none, or
+that it could not be made. All of them are told, so that nobody takes what was not looked at for
+sound.
 """
 
 from collections.abc import Callable
@@ -16,8 +17,8 @@ NONE: Grounds = ()
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a scan asks: for what, of how many vials; mended: whether its string had to be. newest:
-    whether the database is as new as what was last signed of it outside; not, where nobody looked. bag: whether it is
-    asked as what one bag holds.
+    whether the database is as new as what was last signed of it outside; not, where nobody looked.
+    bag: whether it is asked as what one bag holds.
     """
 
     purpose: Purpose
@@ -42,7 +43,8 @@ def _when(fact: bool | None, ground: str) -> Grounds | None:
 
 
 def _newest(_: Facts, asked: Asked) -> Grounds | None:
-    # A copy of last night knows nothing of a stop of today: whatever it tells, it was not looked up.
+    # A copy of last night knows nothing of a stop of today: whatever it tells, it was not looked
+    # up.
     return NONE if asked.newest else None
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 class Facts:
     """Facts of a pack, from the database (sql/scans/ask_pack_facts.sql) or drawn by a test.
 
-    statuses: what decisions say of the lot, seen from the place: words of LOT_STATUSES. pack_statuses:
-    what they say of the pack: words of PACK_STATUSES; None where nothing keeps them. holds: vials in the
-    pack. to_another: whether it was dispensed to another patient than the one who is asked for; None where
-    nobody is asked for or nobody could say. in_bag: vials in the bag that is asked for.
+    statuses: what decisions say of the lot, seen from the place: words of LOT_STATUSES.
+    pack_statuses: what they say of the pack: words of PACK_STATUSES; None where nothing keeps them.
+    holds: vials in the pack. to_another: whether it was dispensed to another patient than the one
+    who is asked for; None where nobody is asked for or nobody could say. in_bag: vials in the bag
+    that is asked for.
     """
 
     product_known: bool | None  # None, here and below: it could not be looked up

@@ -1,4 +1,6 @@
-"""The table of moves, read from its file: what may be decided of what, by whom, and what it makes of it."""
+"""The table of moves, read from its file: what may be decided of what, by whom, and what it makes
+of it.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +13,8 @@ FILE = "moves.toml"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A kind of thing of which something may be decided. states: from the first, which nobody decided,
-    to the worst; final: those that nothing leads out of.
+    """A kind of thing of which something may be decided. states: from the first, which nobody
+    decided, to the worst; final: those that nothing leads out of.
     """
 
     name: str
@@ -29,8 +31,9 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One row of the table. to: empty where it only ends what others made. needs: roles of which one at
-    least must be among those who sign. site: it is the site's, and only its own people end it.
+    """One row of the table. to: empty where it only ends what others made. needs: roles of which
+    one at least must be among those who sign. site: it is the site's, and only its own people end
+    it.
     stops: it forbids, and holds by one word, also of who is not signed in.
     """
 

@@ -1,4 +1,6 @@
-"""The table of verdicts, read from its file: each ground with what it makes of a scan, by purpose."""
+"""The table of verdicts, read from its file: each ground with what it makes of a scan,
+by purpose.
+"""
 
 import re
 from collections.abc import Mapping

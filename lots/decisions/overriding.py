@@ -1,4 +1,6 @@
-"""Whether something may be booked on a verdict: at once, by the roles that the norm names, or not."""
+"""Whether something may be booked on a verdict: at once, by the roles that the norm names,
+or not.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +13,8 @@ PHARMACIST, TWO = ROLES["p"], ROLES["p2"]
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Who answers for it: the role of whoever books; whether a second person signed beside; why, and for
-    which order.
+    """Who answers for it: the role of whoever books; whether a second person signed beside; why,
+    and for which order.
     """
 
     role: str
@@ -47,7 +49,9 @@ def _faults(verdict: Verdict, signed: Signed) -> Iterator[str]:
 
 
 def _missing(ground: Found, signed: Signed) -> str:
-    """Of the roles that must answer for a ground one that did not; of a prescriber there is no account."""
+    """Of the roles that must answer for a ground one that did not; of a prescriber there is no
+    account.
+    """
     for role in ground.by:
         pharmacist = signed.role == "pharmacist" and role in (PHARMACIST, TWO)
         if not pharmacist or (role == TWO and not signed.second):

@@ -14,7 +14,9 @@ STOPS = frozenset(("quarantined", "recalled", "unfit", "excursion", "lost", "end
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ground that was found: its code and words, what it makes of the scan, who answers or overrides."""
+    """A ground that was found: its code and words, what it makes of the scan, who answers or
+    overrides.
+    """
 
     code: str
     says: str
@@ -103,8 +105,8 @@ class Candidate:
 
 
 def of_readings(candidates: Sequence[Candidate], purpose: Purpose) -> Verdict:
-    """Of a string that can be read in several ways: if any reading is stopped, stop. Otherwise one wins
-    only where every other's maker says that there is no such pack.
+    """Of a string that can be read in several ways: if any reading is stopped, stop. Otherwise one
+    wins only where every other's maker says that there is no such pack.
     """
     if not candidates:
         return unread(purpose)
@@ -113,7 +115,8 @@ def of_readings(candidates: Sequence[Candidate], purpose: Purpose) -> Verdict:
     left = [c for c in candidates if not c.excluded or c.stopped] or [*candidates]
     if len(left) == 1:
         return left[0].verdict
-    # Which of them it is, nobody knows: what is wrong with any of them is told, and that it is unread.
+    # Which of them it is, nobody knows: what is wrong with any of them is told, and that it is
+    # unread.
     codes = [g.code for c in left for g in c.verdict.grounds]
     made = left[0].verdict.checks
     return weighed([UNREADABLE, *codes], purpose, made)

@@ -9,7 +9,9 @@ CHANGED, REMOVED, INSERTED, REORDERED = "changed", "removed", "inserted", "reord
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What happened at a place: own is the index of what is there now, held that of what was kept."""
+    """What happened at a place: own is the index of what is there now,
+    held that of what was kept.
+    """
 
     kind: str
     own: int | None

@@ -1,4 +1,6 @@
-"""What is hashed, as text: parts led by a mark, as in docs/canonical.md; and what a row's leaf is."""
+"""What is hashed, as text: parts led by a mark, as in docs/canonical.md;
+and what a row's leaf is.
+"""
 
 import hashlib
 from collections.abc import Mapping

@@ -15,7 +15,8 @@ class Proof:
 
     form: what the leaf is of; content: the canonical form of an accepted row, of which the leaf has
     the hash; index, leaves: the row's place under its entry; groups: wide.groups; entry_form: what
-    the entry's leaf is of; entry: its number, from 1 on; path: tree.inclusion; note: the checkpoint.
+    the entry's leaf is of; entry: its number, from 1 on; path: tree.inclusion; note: the
+    checkpoint.
     """
 
     salt: bytes

@@ -1,7 +1,8 @@
 """The tree of entries: RFC 6962, so that whoever knows Certificate Transparency can check it.
 
 A tree grows at its end alone. What is kept of it is its edge: the roots of the full subtrees from
-left to right, at most one for each size, from which its root follows and to which one leaf is added.
+left to right, at most one for each size, from which its root follows and to which one leaf is
+added.
 """
 
 import hashlib
@@ -62,7 +63,9 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def consistency(leaves: Sequence[bytes], before: int) -> list[bytes]:
-    """The hashes that show that the tree of the first `before` leaves is the beginning of this one."""
+    """The hashes that show that the tree of the first `before` leaves is the beginning of this
+    one.
+    """
     # whole: the tree of before is still a node of this one, whose root the verifier knows already.
     return _consistency(leaves, before, whole=True) if before else []
 
@@ -97,7 +100,9 @@ def includes(proof: Sequence[bytes], leaf: bytes, index: int, size: int, of: byt
 
 
 def extends(proof: Sequence[bytes], before: int, old: bytes, size: int, of: bytes) -> bool:
-    """Whether a proof shows that the tree with root `old` is the beginning of that with root `of`."""
+    """Whether a proof shows that the tree with root `old` is the beginning of that with root
+    `of`.
+    """
     if before == size:
         return not proof and old == of
     # Of nothing everything is a continuation, and there is nothing to show.

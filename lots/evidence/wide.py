@@ -1,7 +1,8 @@
 """The tree of the rows under one entry: 256 hashes a node, since a file has a million rows.
 
 A node is SHA-256(0x02, its hashes). One leaf is its own root; what is over no leaf is the hash of
-nothing. Two hashes a node would cost a million rows a million hashes more (docs/decisions/ledger.md).
+nothing. Two hashes a node would cost a million rows a million hashes more
+(docs/decisions/ledger.md).
 """
 
 import hashlib

@@ -26,7 +26,9 @@ MIDNIGHT = r"T00:00:00(?:\.0+)?(?:[+-][0-9:]+)?$"
 
 
 def has_type(kind: pa.DataType) -> bool:
-    """Whether a column's values are numbers or truth values, so that no sender's marks are in them."""
+    """Whether a column's values are numbers or truth values,
+    so that no sender's marks are in them.
+    """
     kind = kind.value_type if pa.types.is_dictionary(kind) else kind
     return bool(
         pa.types.is_integer(kind)

@@ -132,7 +132,9 @@ class Layout:
 
 
 def text_of(rows: Iterable[tuple[int, list[str]]]) -> bytes:
-    """Numbered rows as CSV in UTF-8; empty values stay unquoted, so that COPY reads them as null."""
+    """Numbered rows as CSV in UTF-8; empty values stay unquoted,
+    so that COPY reads them as null.
+    """
     out = io.StringIO()
     # The writer's own \r\n would become part of the last value of a line that is split at \n.
     csv.writer(out, lineterminator="\n").writerows([number, *row] for number, row in rows)

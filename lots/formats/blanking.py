@@ -1,5 +1,5 @@
-"""Blank lines of a kept file: as many bytes as they had, so that every other line stays where it is; of
-Parquet the values of rows.
+"""Blank lines of a kept file: as many bytes as they had, so that every other line stays where it
+is; of Parquet the values of rows.
 """
 
 import gzip
@@ -21,8 +21,8 @@ ENDS = b"\r\n"
 
 
 def lines_with(stream: BinaryIO, size: int, told: "re.Pattern[bytes]") -> set[int]:
-    """The numbers of the lines, or of the rows of Parquet, in which a pattern is found. Raises FileRefused
-    where the bytes are no text that can be searched.
+    """The numbers of the lines, or of the rows of Parquet, in which a pattern is found. Raises
+    FileRefused where the bytes are no text that can be searched.
     """
     if _is_parquet(stream):
         table = pq.read_table(stream)
@@ -40,8 +40,8 @@ def lines_with(stream: BinaryIO, size: int, told: "re.Pattern[bytes]") -> set[in
 def blank(
     stream: BinaryIO, size: int, lines: Collection[int], fill: bytes, *, quoted: bool
 ) -> Callable[[BinaryIO], None]:
-    """What writes the file with these lines, or rows, blanked. fill: what stands in their place, over and
-    over; quoted: whether a quote may join lines to a row.
+    """What writes the file with these lines, or rows, blanked. fill: what stands in their place,
+    over and over; quoted: whether a quote may join lines to a row.
     """
 
     def write(target: BinaryIO) -> None:

@@ -112,7 +112,9 @@ def _expressions(pieces: list[str]) -> Iterator[str]:
 
 
 def _check_whole(of: Format) -> None:
-    """Raise NoFormat where a day or a time is told in part, or in a way in which it could be two."""
+    """Raise NoFormat where a day or a time is told in part,
+    or in a way in which it could be two.
+    """
     has = of.letters.__contains__
     if of.has_day and not (
         has("d") and (has("Y") or has("y")) and (has("m") or has("b") or has("B"))
@@ -225,7 +227,9 @@ def _moments(date_format: str, time_format: str) -> tuple[str, ...]:
 
 @cache
 def _either_way(date_format: str, time_format: str) -> bool:
-    """Whether one text may be a day before a time and a time before a day, as 10.11.12 09.10.11 is."""
+    """Whether one text may be a day before a time and a time before a day,
+    as 10.11.12 09.10.11 is.
+    """
     forms = [
         re.sub("9+", "9", re.sub("%.", "9", one)) for one in _moments(date_format, time_format)
     ]

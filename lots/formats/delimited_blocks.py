@@ -58,7 +58,9 @@ class Reader:
         self.as_it_is = _as_ours(layout, profile) and not any(convert)
 
     def batch(self, data: bytes, position: Position, *, last: bool) -> tuple[Batch, bytes]:
-        """The batch of whole lines, and the bytes of a quoted row that goes on in the next block."""
+        """The batch of whole lines, and the bytes of a quoted row that goes on in the next
+        block.
+        """
         start = position.line
         clean = self._clean(data) if self.as_it_is else None
         if clean is not None:

@@ -194,7 +194,9 @@ class _Clock:
             )
 
     def _back(self, last: int, wall: int) -> int:
-        """By how much the clock was set back before a line that seems to lie before the one above."""
+        """By how much the clock was set back before a line that seems to lie before the one
+        above.
+        """
         # Once a run: a second time would let a log whose lines are mixed up pass as one that goes
         # on.
         if wall > last or self.was_set_back:

@@ -17,7 +17,9 @@ LATER_NAMED = 20
 
 
 def parsed(line: bytes) -> dict[str, str]:
-    """The line's object with every value as text ('' for null). Raises ValueError with a sentence."""
+    """The line's object with every value as text ('' for null). Raises ValueError with a
+    sentence.
+    """
     if b"\0" in line:
         raise ValueError("The line has a NUL byte.")
     try:

@@ -20,8 +20,8 @@ Legible = tuple[str, frozenset[tuple[str, ...]]]  # a record, and the key of eac
 def keys(
     stream: BinaryIO, size: int, name: str, records: Mapping[str, Record], profile: Profile
 ) -> Legible | None:
-    """The record and the key of each row where a text has a header with the whole key of one record type
-    and no row without it; else None: what else stands in the file nobody knows then.
+    """The record and the key of each row where a text has a header with the whole key of one record
+    type and no row without it; else None: what else stands in the file nobody knows then.
     """
     if size > MOST:
         return None

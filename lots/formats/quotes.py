@@ -16,7 +16,9 @@ class Quotes:
         self._end = re.compile(rb"(" + ends + rb")|\r?\n?\Z")
 
     def after(self, line: bytes, *, inside: bool) -> tuple[bool, bool]:
-        """(whether the line's quotes stand where they may, whether it ends inside a quoted field)."""
+        """(whether the line's quotes stand where they may, whether it ends inside a quoted
+        field).
+        """
         at = 0
         while True:
             if inside or line[at : at + 1] == b'"':

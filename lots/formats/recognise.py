@@ -25,7 +25,9 @@ STARTED = b"Run started"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A recognised file: its layout, its stream standing after the header, and the header's bytes."""
+    """A recognised file: its layout, its stream standing after the header,
+    and the header's bytes.
+    """
 
     layout: Layout
     stream: Counted

@@ -56,7 +56,9 @@ def unpacked(stream: BinaryIO, size: int) -> BinaryIO:
 
 
 class Counted:
-    """A stream that is read line by line at its head, then in blocks, and always knows where it is."""
+    """A stream that is read line by line at its head, then in blocks,
+    and always knows where it is.
+    """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream

@@ -1,4 +1,6 @@
-"""Numbers and truth values of files that have types, as the texts that the template has for them."""
+"""Numbers and truth values of files that have types, as the texts that the template has for
+them.
+"""
 
 import re
 from decimal import Decimal

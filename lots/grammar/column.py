@@ -87,7 +87,8 @@ class Column:
 
     def names_person(self, when: When | None = None) -> bool:
         """Whether a key of a person may stand in it, in rows of this scope."""
-        # A column may name persons in some rows only; what is not of those rows is told by scope alone.
+        # A column may name persons in some rows only; what is not of those rows is told by scope
+        # alone.
         if when and self.named_when and when.column == self.named_when.column:
             return self.of_person and not {*when.values}.isdisjoint(self.named_when.values)
         return self.of_person

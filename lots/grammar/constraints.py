@@ -25,7 +25,9 @@ class Readable:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The text is no word for not known, by what its column names; an empty column is not judged."""
+    """The text is no word for not known, by what its column names;
+    an empty column is not judged.
+    """
 
     column: str
 

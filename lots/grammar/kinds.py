@@ -1,4 +1,6 @@
-"""The closed lists of the grammar: what a column holds, and what a breach does, what it holds and how severe it is."""
+"""The closed lists of the grammar: what a column holds, and what a breach does, what it holds and
+how severe it is.
+"""
 
 from enum import StrEnum
 

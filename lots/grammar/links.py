@@ -41,7 +41,9 @@ def nameless(
     each: Each | None = None,
     sought: Sought = Sought.NOT,
 ) -> Link:
-    """A thing that no record describes, such as a kit's lot: its name is all that is known of it."""
+    """A thing that no record describes, such as a kit's lot:
+    its name is all that is known of it.
+    """
     return Link(name, (column,), thing, when=when, sought=sought, unless=unless, each=each)
 
 

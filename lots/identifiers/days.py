@@ -63,8 +63,8 @@ def _is_parted(name: str) -> bool:
 
 
 def _is_shown(name: str) -> bool:
-    """Whether a name is as a spreadsheet shows a day: with a month's word, a year of four digits, or
-    three parts.
+    """Whether a name is as a spreadsheet shows a day: with a month's word, a year of four digits,
+    or three parts.
     """
     tokens = _tokens(name)
     words = any(token in MONTHS for token in tokens)

@@ -1,9 +1,9 @@
-"""Names that nearly match: a lot's number, a serial or a donation's number that nobody knows, and known
-ones that it may have been (docs/near.md).
+"""Names that nearly match: a lot's number, a serial or a donation's number that nobody knows, and
+known ones that it may have been (docs/near.md).
 
 For each unknown name it is told where its originals would stand among the skeletons of known ones:
-these are looked up in a table of this module, or by an index in PostgreSQL, and each that is found is
-then looked at itself. Nothing is ever linked by it.
+these are looked up in a table of this module, or by an index in PostgreSQL, and each that is found
+is then looked at itself. Nothing is ever linked by it.
 """
 
 from bisect import bisect_left, bisect_right

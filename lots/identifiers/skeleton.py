@@ -24,9 +24,9 @@ MARKS = (
     # Hyphens, dashes, quotes and bullets; and accents that stand alone, which NFKC makes of some.
     *(_span(0x2010, 0x2027), _span(0x2030, 0x205E), _span(0x300, 0x34E), _span(0x350, 0x36F)),
 )
-# Pairs that are taken for one another: O 0 and I L 1 by Crockford's Base32, which reads them so; Q 0,
-# Z 2, S 5, G 6 and B 8 by readers of number plates (openalpr/openalpr#203, #307, #717) (S). D and 0
-# too, but series of lots begin with a D: that is shown as one other character.
+# Pairs that are taken for one another: O 0 and I L 1 by Crockford's Base32, which reads them so; Q
+# 0, Z 2, S 5, G 6 and B 8 by readers of number plates (openalpr/openalpr#203, #307, #717) (S). D
+# and 0 too, but series of lots begin with a D: that is shown as one other character.
 LOOKS_LIKE = dict(zip("OQILZSGB", "00112568", strict=True))
 # Capitals of Cyrillic and Greek that are drawn as those of ASCII are.
 DRAWN_LIKE = dict(

@@ -1,5 +1,5 @@
-"""The book of the house, written from the declarations: the data dictionary, the questions and the rule
-book of a checkout's docs/.
+"""The book of the house, written from the declarations: the data dictionary, the questions and the
+rule book of a checkout's docs/.
 """
 
 from collections.abc import Mapping

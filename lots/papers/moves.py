@@ -1,4 +1,6 @@
-"""The page of the norm of moves, from its table: who may decide what, and a diagram of each machine."""
+"""The page of the norm of moves, from its table: who may decide what, and a diagram of each
+machine.
+"""
 
 from collections.abc import Iterator
 
@@ -61,7 +63,9 @@ def _names(of: frozenset[str]) -> str:
 
 
 def diagram(thing: Thing, own: list[Move]) -> str:
-    """A state diagram, as Mermaid reads it: a thin line ends a decision, and leads to the first state."""
+    """A state diagram, as Mermaid reads it: a thin line ends a decision, and leads to the first
+    state.
+    """
     lines = [f"    [*] --> {_node(thing.states[0])}"]
     for state in thing.states:
         lines.append(f'    state "{state}" as {_node(state)}')

@@ -1,4 +1,6 @@
-"""What the pages of the book share: their parts in the order of the stages, tables, words as code."""
+"""What the pages of the book share: their parts in the order of the stages, tables,
+words as code.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 

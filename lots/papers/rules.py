@@ -1,4 +1,6 @@
-"""The rule book: every rule with its figures, what follows from a breach, and where it comes from."""
+"""The rule book: every rule with its figures, what follows from a breach,
+and where it comes from.
+"""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,6 @@
-"""What a decision on a finding or a row is about, for who signs it: no key of a person is among it."""
+"""What a decision on a finding or a row is about, for who signs it:
+no key of a person is among it.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,8 +16,8 @@ Told = tuple[tuple[str, str], ...]
 
 
 def about(settings: Settings, thing: str, key: Sequence[str | None]) -> Told:
-    """Names of what is told, and what they tell; of other things nothing, they say themselves what they
-    are. What nobody knows is left out: deciding of it says so.
+    """Names of what is told, and what they tell; of other things nothing, they say themselves what
+    they are. What nobody knows is left out: deciding of it says so.
     """
     parts = [part or "" for part in key]
     if thing == "finding" and len(parts) == 1:

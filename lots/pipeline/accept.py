@@ -108,7 +108,9 @@ def _derive(
 
 
 def came_again(connection: Connection, receipt: Receipt, record: Record, now: datetime) -> None:
-    """Derive what stands of an accepted file's rows once more: another sender sent the same bytes."""
+    """Derive what stands of an accepted file's rows once more:
+    another sender sent the same bytes.
+    """
     keys = versions.of_receipt(record, receipt.receipt)
     _told_again(connection, record, receipt.receipt, keys, now)
 

@@ -1,5 +1,5 @@
-"""Lines of vials that could belong to an answer: those that reach no lot, that tell no pack, and that
-were prepared in nobody knows what (docs/certificate.md).
+"""Lines of vials that could belong to an answer: those that reach no lot, that tell no pack, and
+that were prepared in nobody knows what (docs/certificate.md).
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -56,7 +56,9 @@ def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> 
 
 
 def of_preparations(connection: Connection, most: AtMost) -> None:
-    """All lines of preparations that could be what is asked about: of a diluent that they do not tell."""
+    """All lines of preparations that could be what is asked about: of a diluent that they do not
+    tell.
+    """
     ends = [b.end for b in most.belongs if b.end.record == "reconstitution"]
     found = open_ends.astray(connection, open_ends.of_preparations(connection, ends))
     most.prepared = {(e.record, e.key): tuple(versions) for e, versions in found.items()}
@@ -64,8 +66,8 @@ def of_preparations(connection: Connection, most: AtMost) -> None:
 
 def unprepared(connection: Connection, missing: Iterable[End], most: AtMost) -> int:
     """The vials that were put into preparations that nobody knows: any infusion that names a
-    preparation alone may have given them, to whomever. And those that could belong, of a preparation
-    that reaches lots by what else was in it.
+    preparation alone may have given them, to whomever. And those that could belong, of a
+    preparation that reaches lots by what else was in it.
     """
     ends = [e for e in missing if (e.record, e.link) == ("reconstitution_vial", "preparation")]
     alone = [b for b in most.belongs if b.role is Role.LINE]
@@ -96,7 +98,8 @@ def persons(
     named = [*(one.end for one in floating), *(end for end in missing if end in lines)]
     opens = dict.fromkeys(open_ends.unprepared(connection, named), "prepared")
     for one in floating:
-        # A line that is itself what could belong: its preparation may hold vials that nobody tells of.
+        # A line that is itself what could belong: its preparation may hold vials that nobody tells
+        # of.
         one.opens = opens.get(one.end, "")
     # Whoever reads sees no key of what is awaited: it may be of any of these vials.
     missing += [end for end in persons if end.sort is Sort.AWAITED]

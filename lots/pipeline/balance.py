@@ -1,4 +1,6 @@
-"""Where every vial of a lot is: from the filling record down, what nobody tells of first (docs/balance.md)."""
+"""Where every vial of a lot is: from the filling record down, what nobody tells of first
+(docs/balance.md).
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -44,8 +46,8 @@ def _gravest(one: Balance) -> tuple[object, ...]:
 
 
 def balance_of(settings: Settings, name: str) -> Listed[BalancePart]:
-    """The accounts of a lot at each of its steps, and of the filled and dried lots that went into it.
-    Raises NotFound, CallError.
+    """The accounts of a lot at each of its steps, and of the filled and dried lots that went into
+    it. Raises NotFound, CallError.
     """
     with statements.snapshot(settings) as connection:
         named = naming.named_lots(connection, "lot", name)

@@ -1,5 +1,5 @@
-"""Whether an open end could belong to an answer: left out only by product, maker or time, each where
-both sides tell it, and never where a name is equal or near (docs/certificate.md).
+"""Whether an open end could belong to an answer: left out only by product, maker or time, each
+where both sides tell it, and never where a name is equal or near (docs/certificate.md).
 """
 
 from collections.abc import Iterable, Mapping, Set
@@ -53,8 +53,9 @@ class LookedUp:
         return self._near & told
 
     def given_from(self, donations: Set[str]) -> datetime | None:
-        """When the first of these donations was given; None where one of them does not tell, or there is
-        none. They are all that an answer has by now: of tens of thousands only what is new is asked.
+        """When the first of these donations was given; None where one of them does not tell, or
+        there is none. They are all that an answer has by now: of tens of thousands only what is new
+        is asked.
         """
         if new := donations - self._given:
             self._given.update(new)
@@ -124,8 +125,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Hangs:
-    """What hangs at once below an open end: pools and lots, with what they tell, and when pools were
-    pooled.
+    """What hangs at once below an open end: pools and lots, with what they tell, and when pools
+    were pooled.
     """
 
     facts: tuple[Facts, ...]
@@ -176,8 +177,10 @@ def of_label(gtin: str | None, at: datetime | None, answer: Answer) -> str:
 
 
 def alike(versions: Iterable[Astray], answer: Answer) -> tuple[str, ...]:
-    """Names of a line that look like a packed lot of the answer, and why, as sentences. A slip alone is
-    none: it makes the next lot of the same series."""
+    """Names of a line that look like a packed lot of the answer, and why, as sentences. A slip
+    alone is
+    none: it makes the next lot of the same series.
+    """
     found = dict.fromkeys(
         f"{name} may be {near.known}: {near.alike.words}"
         for line in versions
@@ -203,7 +206,9 @@ def names_of_rows(rows: Iterable[Row]) -> frozenset[Told]:
 
 
 def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]:
-    """Those of what would be left out of which a name is one of the answer's, or nearly: it is not."""
+    """Those of what would be left out of which a name is one of the answer's, or nearly:
+    it is not.
+    """
     every = {told for of in names.values() for told in of}
     near_by = answer.looked_up.near(every, {f.node for f in answer.facts})
     return {end for end, told in names.items() if told & near_by}

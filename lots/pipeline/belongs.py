@@ -1,5 +1,5 @@
-"""What a question reaches, and what could belong to it: the kinds that the answer at most is told in
-(docs/certificate.md).
+"""What a question reaches, and what could belong to it: the kinds that the answer at most is told
+in (docs/certificate.md).
 """
 
 from collections import Counter
@@ -31,8 +31,8 @@ class Belonging:
 
 @dataclass(slots=True)
 class Reached:
-    """What a question reaches: what it was asked by, its donations, pools and lots, its single lines
-    (None: all of the lots).
+    """What a question reaches: what it was asked by, its donations, pools and lots, its single
+    lines (None: all of the lots).
     """
 
     names: frozenset[str]
@@ -44,11 +44,12 @@ class Reached:
 @dataclass(slots=True)
 class AtMost:
     """What an answer is at most: its pools and lots, and the open ends that could belong. unplaced:
-    vials of its lots that are told with a pack that nobody knows, and so may be any others of them; of
-    a pack, those of lines that may be of it, or of one beside it. unprepared: vials that were put into
-    preparations that nobody knows. prepared: lines of preparations that could be asked about.
-    in_preparations: vials that may be missing in any preparation, where that matters; None where nobody
-    knows how many.
+    vials of its lots that are told with a pack that nobody knows, and so may be any others of them;
+    of a pack, those of lines that may be of it, or of one beside it. unprepared: vials that were
+    put into preparations that nobody knows. prepared: lines of preparations that could be asked
+    about.
+    in_preparations: vials that may be missing in any preparation, where that matters; None where
+    nobody knows how many.
     """
 
     nodes: set[int]

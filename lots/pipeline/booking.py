@@ -1,4 +1,6 @@
-"""What is done with a pack after its scan: an act of its own, for which the pack is looked up anew."""
+"""What is done with a pack after its scan: an act of its own,
+for which the pack is looked up anew.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -28,7 +30,8 @@ NO_BOOKING = (
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is booked: of how many vials; to_kind: to whom it was dispensed; bag: the preparation's code.
+    """What is booked: of how many vials; to_kind: to whom it was dispensed; bag: the preparation's
+    code.
 
     signed: who answers where the verdict is not GO; second: the name of who signed beside.
     """
@@ -44,8 +47,8 @@ class Act:
 def book(
     connection: Connection, settings: Settings, of: tuple[int, int], act: Act, now: datetime
 ) -> Booked:
-    """Book what a scan was for; of: the account and the scan. Raises NotFound, MovedOn, NotAllowed and
-    CallError.
+    """Book what a scan was for; of: the account and the scan. Raises NotFound, MovedOn, NotAllowed
+    and CallError.
     """
     account, scan = of
     kept = bookings.kept(connection, account, scan)

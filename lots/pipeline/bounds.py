@@ -30,8 +30,8 @@ class Counted:
 
     nodes, lines: what is walked; each surely, and at most. perhaps: lines of which a version names
     another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
-    is missing whom a row should name. unheard: whether a sender was not heard whole, one of lines of
-    vials, and how many vials are there at most.
+    is missing whom a row should name. unheard: whether a sender was not heard whole, one of lines
+    of vials, and how many vials are there at most.
     unplaced, unprepared, in_preparations: vials of its lots that may be any of them, or in any
     preparation, and of whatever lots that may be missing in one (AtMost).
     vials_of_packs: how many vials the packs hold that are asked about, where all that is known.
@@ -134,7 +134,9 @@ def _packed(connection: Connection, counted: Counted) -> int | None:
 
 
 def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
-    """How many vials lines of lots tell at most that are not sure: they may be any of the sure ones."""
+    """How many vials lines of lots tell at most that are not sure: they may be any of the sure
+    ones.
+    """
     if counted.most == counted.sure:
         return 0
     more = ((getattr(most, f).most or 0) - (getattr(sure, f).most or 0) for f in STATES)
@@ -142,8 +144,8 @@ def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
 
 
 def _unsure(connection: Connection, counted: Counted) -> dict[str, int]:
-    """By how many vials figures are less sure, since what is missing in a preparation may be what was
-    given by it alone, in place of as many that are known.
+    """By how many vials figures are less sure, since what is missing in a preparation may be what
+    was given by it alone, in place of as many that are known.
     """
     # None is without end, and 0 is nothing: the two must not be taken for one another.
     missing = None if counted.unheard_lines else counted.in_preparations

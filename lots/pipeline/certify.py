@@ -67,7 +67,8 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
     )
 
 
-# --- reasons ----------------------------------------------------------------------------------------
+# --- reasons
+# ----------------------------------------------------------------------------------------
 
 
 def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
@@ -129,7 +130,9 @@ def _places(connection: Connection, kinds: Sequence[Sequence[Belonging]]) -> lis
 
 
 def _places_of(connection: Connection, kinds: Sequence[Sequence[End]]) -> list[Places]:
-    """Where the rows of open ends of each kind stand; of what no row tells, which things these are."""
+    """Where the rows of open ends of each kind stand; of what no row tells,
+    which things these are.
+    """
     return [
         _told(rows) if rows else ((), wording.things(ends, SHOWN))
         for ends, rows in zip(kinds, rows_of(connection, kinds), strict=True)
@@ -141,8 +144,8 @@ def _told(rows: Sequence[Row]) -> Places:
 
 
 def rows_of(connection: Connection, kinds: Iterable[Sequence[End]]) -> list[list[Row]]:
-    """The rows of the first of some open ends, kind by kind, each of one record; of what no row tells
-    there is none.
+    """The rows of the first of some open ends, kind by kind, each of one record; of what no row
+    tells there is none.
     """
     firsts = [sorted(_told_by_rows(ends))[:SHOWN] for ends in kinds]
     by_record: dict[str, set[tuple[str, ...]]] = defaultdict(set)
@@ -243,7 +246,9 @@ def pool_gaps(nodes: Iterable[Node], pooled: Iterable[Pooled]) -> list[Reason]:
 
 
 def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> list[Reason]:
-    """Open ends above the pools and lots that a trace shows: what went into them that nobody knows."""
+    """Open ends above the pools and lots that a trace shows:
+    what went into them that nobody knows.
+    """
     ends = [e for e in open_ends.on(connection, above) if e.record not in ("pool", "plasma_unit")]
     hanging = open_ends.below(connection, ends)
     pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})

@@ -50,7 +50,9 @@ class Reading:
 def read(
     receipt: Receipt, profile: Profile, settings: Settings, records: Mapping[str, Record]
 ) -> Reading:
-    """Read and judge a kept file. Raises FileRefused as staging does, GateClosed where a rule errs."""
+    """Read and judge a kept file. Raises FileRefused as staging does,
+    GateClosed where a rule errs.
+    """
     # Here and not above: Great Expectations takes a second to load, which staging need not wait
     # for.
     from validations.checksums import Checksums
@@ -138,8 +140,8 @@ class ReadAhead:
 
 
 class ConcurrentReading:
-    """The reading under way in a thread of its own, unless there is one; leaving the block waits for
-    it.
+    """The reading under way in a thread of its own, unless there is one; leaving the block waits
+    for it.
     """
 
     def __init__(
@@ -168,7 +170,9 @@ class ConcurrentReading:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def result(self, meanwhile: Callable[[], object]) -> Reading:
-        """What it found alone; raises what it raised. meanwhile: done now and then while it reads."""
+        """What it found alone; raises what it raised. meanwhile:
+        done now and then while it reads.
+        """
         if self._reading is None:
             # It was read ahead, and the two readings differed: now it is read alone.
             self._reading = self._begun()

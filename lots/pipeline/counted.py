@@ -58,21 +58,23 @@ class Told:
         return bounds, certify(connection, certified)
 
     def _elsewhere(self) -> bool:
-        """Whether it matters where other packs are than those of the lots walked: of single lines nobody
-        asks where packs are, until somebody was not heard.
+        """Whether it matters where other packs are than those of the lots walked: of single lines
+        nobody asks where packs are, until somebody was not heard.
         """
         return self.reach.lines is not None or self._lots() != {*self.nodes}
 
     def _lots(self) -> Set[int]:
-        """The lots of which packs may be where nobody was heard: where it is open which lots there are,
-        those that are walked.
+        """The lots of which packs may be where nobody was heard: where it is open which lots there
+        are, those that are walked.
         """
         above = any(one.above for one in self.hearing.silent)
         open_lots = above or self.reach.open_lots
         return {*self.nodes} | (set() if open_lots else self.reach.most.nodes)
 
     def _extent(self, unheard: int) -> Counted:
-        """Over what is counted, surely and at most. unheard: how many vials are where nobody was heard."""
+        """Over what is counted, surely and at most. unheard: how many vials are where nobody was
+        heard.
+        """
         reach, silent = self.reach, self.hearing.silent
         # Of a pack of which no record came nobody knows how many vials it holds.
         unsaid = bool(reach.packs) and reach.vials_of_packs is None
@@ -110,8 +112,8 @@ def counted(
     above: tuple[Step, ...] = (),
     more: Sequence[Reason] = (),
 ) -> Told:
-    """Look who was heard, and what is contested. above: the steps of a trace that goes the other way
-    too.
+    """Look who was heard, and what is contested. above: the steps of a trace that goes the other
+    way too.
     """
     crossed = {s for question, _ in reach.names for s in steps(question.path, records())}
     path = (*sorted(crossed, key=str), *above)

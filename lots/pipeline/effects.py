@@ -1,5 +1,5 @@
-"""What a decision in force makes beside itself, in its own transaction: a finding is closed, what was
-proposed of a row is confirmed.
+"""What a decision in force makes beside itself, in its own transaction: a finding is closed, what
+was proposed of a row is confirmed.
 """
 
 from datetime import datetime

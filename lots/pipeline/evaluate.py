@@ -23,8 +23,8 @@ EVERYBODY = {"party", "same_person"}  # records of which one row may concern any
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What one evaluation took: how many ledger entries, reference rows that it made effective, and each
-    rule's outcomes.
+    """What one evaluation took: how many ledger entries, reference rows that it made effective, and
+    each rule's outcomes.
     """
 
     entries: int

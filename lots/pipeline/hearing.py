@@ -31,8 +31,8 @@ class Scope:
 @dataclass(frozen=True, slots=True)
 class Silence:
     """A sender in scope who has not been heard whole, and why. above: whether it sends rows above
-    packs, so that which lots there are is open. lines: whether it sends lines of vials, or nothing, so
-    that which vials were used is.
+    packs, so that which lots there are is open. lines: whether it sends lines of vials, or nothing,
+    so that which vials were used is.
     """
 
     sender: str
@@ -52,8 +52,8 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What a sender has sent or announced: its records, those of each file, files of which nothing was
-    accepted (file, record, status).
+    """What a sender has sent or announced: its records, those of each file, files of which nothing
+    was accepted (file, record, status).
     """
 
     records: frozenset[str]

@@ -1,5 +1,5 @@
-"""What questions about some things concern: lots, holders, packs by whereabouts, vials and patients.
-They can be joined and intersected.
+"""What questions about some things concern: lots, holders, packs by whereabouts, vials and
+patients. They can be joined and intersected.
 """
 
 from collections.abc import Sequence
@@ -54,8 +54,9 @@ def implicate(
     through: datetime | None = None,
     period: Period | None = None,
 ) -> Implicated:
-    """Subjects of one kind are joined, different kinds intersected. through: until when all in scope
-    should be heard; by default until when they were. Raises NotFound for what was never received.
+    """Subjects of one kind are joined, different kinds intersected. through: until when all in
+    scope should be heard; by default until when they were. Raises NotFound for what was never
+    received.
     """
     if not asked:
         raise CallError(
@@ -102,7 +103,8 @@ def _said(asked: Sequence[Asked]) -> str:
     return " and ".join(found)
 
 
-# --- subjects of one kind ---------------------------------------------------------------------------
+# --- subjects of one kind
+# ---------------------------------------------------------------------------
 
 
 def reached(
@@ -123,8 +125,8 @@ def reached(
 
 
 def _renamed(reach: Reach) -> bool:
-    """Whether a relabelling of a pack that nobody knows may be of one that is asked about, or one of it
-    leads to a label that nothing else names: then lines under any other name may be of it.
+    """Whether a relabelling of a pack that nobody knows may be of one that is asked about, or one
+    of it leads to a label that nothing else names: then lines under any other name may be of it.
     """
     ends = (b.end for b in reach.most.belongs if b.role is Role.HELD)
     labels = {("relabelling", "pack"), ("relabelling", "new_pack")}
@@ -132,8 +134,8 @@ def _renamed(reach: Reach) -> bool:
 
 
 def _misnamed(connection: Connection, reach: Reach) -> bool:
-    """Whether a pool or lot is walked of which no record came and that leads nowhere: it may be any other,
-    under a name that was written wrong, and that other lacks nothing by itself.
+    """Whether a pool or lot is walked of which no record came and that leads nowhere: it may be any
+    other, under a name that was written wrong, and that other lacks nothing by itself.
     """
     nodes = statements.known_nodes(connection, sorted(reach.most.nodes))
     unknown = [number for number, node in nodes.items() if not node.known]

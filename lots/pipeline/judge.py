@@ -1,4 +1,6 @@
-"""Judge a staged file: PostgreSQL's verdict on every row, held against that of Great Expectations."""
+"""Judge a staged file: PostgreSQL's verdict on every row,
+held against that of Great Expectations.
+"""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -63,8 +63,8 @@ def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept
 
 
 def store(settings: Settings) -> tuple[Any, str]:
-    """The file system that bytes are kept in, and the path in it. Raises CallError where nobody said
-    which.
+    """The file system that bytes are kept in, and the path in it. Raises CallError where nobody
+    said which.
     """
     # A folder of this host's own would be taken for one that all hosts reach (docs/operations.md).
     if not settings.raw_url:

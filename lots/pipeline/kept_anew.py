@@ -26,8 +26,8 @@ MINUTES = timedelta(minutes=15)  # what is younger may be on its way to its rece
 def named(
     connection: Connection, settings: Settings, person: Person
 ) -> tuple[dict[int, set[int]], list[int]]:
-    """By receipt the lines that tell of a person: of rows that were changed, and of all of which no row was
-    taken; and the receipts whose bytes nobody can search.
+    """By receipt the lines that tell of a person: of rows that were changed, and of all of which no
+    row was taken; and the receipts whose bytes nobody can search.
     """
     lines, unread = files.named_lines(connection), []
     told = re.compile(person.pattern.encode())
@@ -45,7 +45,9 @@ def named(
 
 
 def blank(connection: Connection, settings: Settings, lines: Mapping[int, set[int]]) -> int:
-    """Keep files anew without these lines, by receipt; how many. The old bytes go once that stands."""
+    """Keep files anew without these lines, by receipt; how many. The old bytes go once that
+    stands.
+    """
     mine = [file for file in files.every(connection) if file.receipt in lines]
     for file in mine:
         sha256, size = _kept_anew(settings, file, lines[file.receipt])
@@ -64,8 +66,9 @@ def _kept_anew(settings: Settings, file: File, lines: set[int]) -> tuple[bytes, 
 
 
 def sweep(connection: Connection, settings: Settings, person: Person, now: datetime) -> list[str]:
-    """Delete what a kill left half written, where it tells of the person or cannot be searched; the names of
-    whole bytes of no receipt that do: another database that shares the store may have accepted them.
+    """Delete what a kill left half written, where it tells of the person or cannot be searched; the
+    names of whole bytes of no receipt that do: another database that shares the store may have
+    accepted them.
     """
     whole = []
     told, known = re.compile(person.pattern.encode()), {f.sha256 for f in files.every(connection)}
@@ -88,8 +91,8 @@ def _tells(stream: BinaryIO, size: int, told: "re.Pattern[bytes]") -> bool:
 
 
 def known_as(kept: Kept, settings: Settings) -> Kept:
-    """A file that came, under the hash by which it is kept since lines of it were blanked; as it came it is
-    kept no more.
+    """A file that came, under the hash by which it is kept since lines of it were blanked; as it
+    came it is kept no more.
     """
     with engine(settings=settings).connect() as connection:
         instead = again.kept_instead(connection, kept.sha256)
@@ -100,8 +103,8 @@ def known_as(kept: Kept, settings: Settings) -> Kept:
 
 
 def finish(settings: Settings, *, now: datetime, step: Step = lambda name: None) -> None:
-    """Blank the lines of later files that tell of somebody who was redacted, and delete kept bytes of which
-    others are kept instead, once that stands outside.
+    """Blank the lines of later files that tell of somebody who was redacted, and delete kept bytes
+    of which others are kept instead, once that stands outside.
     """
     with engine(settings=settings).connect() as connection:
         if not asked.any_left(connection):

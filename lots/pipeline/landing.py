@@ -25,7 +25,9 @@ from lots.visible import storable, visible
 
 
 def files(location: str) -> list[str]:
-    """The file itself, or every file under a folder or URL. Raises CallError where there is none."""
+    """The file itself, or every file under a folder or URL. Raises CallError where there is
+    none.
+    """
     found = listed(location)
     if not found:
         raise CallError(
@@ -35,8 +37,8 @@ def files(location: str) -> list[str]:
 
 
 def listed(location: str) -> list[str]:
-    """What lies at a location or under it, in the order of names, links and the like too; hidden ones
-    are left alone.
+    """What lies at a location or under it, in the order of names, links and the like too; hidden
+    ones are left alone.
 
     Raises CallError where the location itself is not there.
     """

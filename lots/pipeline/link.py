@@ -138,7 +138,8 @@ def link_everything(connection: Connection) -> Changed:
     """Derive everything anew from what was accepted, and write what differs."""
     every = linking.accepted_receipts(connection)
     changed = Changed()
-    # Of the others nothing follows, and to ask that of each takes longer than a small site's answer.
+    # Of the others nothing follows, and to ask that of each takes longer than a small site's
+    # answer.
     mine = of_records.there(connection, records().values())
     for record in mine:
         # In the order of linking itself: each reads what those before it derived.

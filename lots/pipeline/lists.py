@@ -63,8 +63,8 @@ def waiting(
     settings: Settings, name: str, *, rule: str = "", sender: str = "", most: int | None = None
 ) -> Listed[Any]:
     """The things themselves that wait for a person, at most so many, and how many more there are.
-    rule: findings of this rule alone, in whatever case it is written; one on a pack comes with every
-    line that tells of the pack. sender: what this one sent alone.
+    rule: findings of this rule alone, in whatever case it is written; one on a pack comes with
+    every line that tells of the pack. sender: what this one sent alone.
     """
     title, kind, empty = WORKLISTS[name]
     of = f"{title}, of {sender}" if sender else title

@@ -1,5 +1,5 @@
-"""A person's word that a parked line means a lot: said by one, confirmed by two, taken back the same
-way; the line is linked and judged again (docs/linking.md).
+"""A person's word that a parked line means a lot: said by one, confirmed by two, taken back the
+same way; the line is linked and judged again (docs/linking.md).
 """
 
 import json

@@ -48,7 +48,8 @@ def _said(
     for name in (n for n in found if n.kind in kinds):
         if name.told.name != name.known:
             yield name.alike.strong, f"{as_typed(name, known)} {name.alike.words}"
-        # By its whole name a lot is walked, whether a record of it came or not: it is near to itself.
+        # By its whole name a lot is walked, whether a record of it came or not: it is near to
+        # itself.
         elif name.kind in SAME and len(missing.names) == BESIDE_GTIN:
             yield True, f"{as_typed(name, known)}, {same(name, missing.names[0])}"
 

@@ -40,9 +40,9 @@ def standing(settings: Settings) -> Newest:
 
 
 def say(settings: Settings, word: Word, count: int | None, *, now: datetime) -> Newest:
-    """Say that this database is to be taken for the newest. Where entries stand outside alone, count
-    tells how many, so that nobody says it who has not looked; the ledger goes on after them. Raises
-    CallError, LedgerUnmatched.
+    """Say that this database is to be taken for the newest. Where entries stand outside alone,
+    count tells how many, so that nobody says it who has not looked; the ledger goes on after them.
+    Raises CallError, LedgerUnmatched.
     """
     check_said(word)
     said = joining.Said(word.by, word.reason, now)

@@ -16,8 +16,8 @@ CHECKPOINTS = "checkpoints"
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Copies outside that agree with a checkpoint that is signed: each entry, its leaf and those of its
-    rows; all checkpoints; the newest as it is written; and what is wrong with the copies.
+    """Copies outside that agree with a checkpoint that is signed: each entry, its leaf and those of
+    its rows; all checkpoints; the newest as it is written; and what is wrong with the copies.
     """
 
     note: str = ""

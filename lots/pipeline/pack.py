@@ -21,8 +21,8 @@ class Became:
 
     perhaps: those of the lines of which a version does not name the pack. mixed: those given by a
     preparation that holds other packs too. before: lines of packs that
-    it was relabelled from: they may be of this pack, or of one beside it. vials: that it holds at most, where
-    that is known.
+    it was relabelled from: they may be of this pack, or of one beside it. vials: that it holds at
+    most, where that is known.
     """
 
     nodes: set[int]

@@ -1,4 +1,5 @@
-"""How senders' files are written: put and asked for in the database, the one place that every host reads.
+"""How senders' files are written: put and asked for in the database, the one place that every host
+reads.
 
 A profile on a host's own disk would be absent on another, and an absent one looks like none: the
 same file would be read otherwise, by chance.

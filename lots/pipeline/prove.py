@@ -21,8 +21,8 @@ from lots.store.schema.readers import tells_more
 
 
 def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: datetime) -> str:
-    """The proof of the newest version of a key, as a text. disclosed: it holds the row's values, and
-    whoever asks may see persons' keys among them. Raises NotFound, CallError, LedgerUnmatched.
+    """The proof of the newest version of a key, as a text. disclosed: it holds the row's values,
+    and whoever asks may see persons' keys among them. Raises NotFound, CallError, LedgerUnmatched.
     """
     record = record_of(name)
     parts = key_named(record, key)

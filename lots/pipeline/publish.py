@@ -76,9 +76,9 @@ def newest(settings: Settings) -> Checkpoint | None:
 def expect_matched(
     connection: Connection, settings: Settings, there: Checkpoint | None, size: int, noted: int
 ) -> None:
-    """Raise LedgerUnmatched unless the newest checkpoint outside is a beginning of this ledger, and as
-    new as what this database says that it wrote there: else copies were lost, perhaps those of a newer
-    database, of which this one is a copy.
+    """Raise LedgerUnmatched unless the newest checkpoint outside is a beginning of this ledger, and
+    as new as what this database says that it wrote there: else copies were lost, perhaps those of a
+    newer database, of which this one is a copy.
     """
     if (there.size if there else 0) < noted:
         ends = f"ends with {there.size:,}" if there else "has none"
@@ -92,8 +92,8 @@ def expect_matched(
 
 
 def matched(settings: Settings) -> None:
-    """Raise LedgerUnmatched unless this database is at least as new as the newest checkpoint outside:
-    what answers about a dose asks first, so that a copy of last night never says GO.
+    """Raise LedgerUnmatched unless this database is at least as new as the newest checkpoint
+    outside: what answers about a dose asks first, so that a copy of last night never says GO.
     """
     with engine("lots_reader", settings).connect() as connection:
         # Looked at between the two: another process may write a checkpoint meanwhile.

@@ -15,10 +15,11 @@ class Reach:
     """What subjects reach: donations, nodes below, single vial lines (None: all of the nodes), what
     to say, what is missing.
 
-    sure: nodes that are surely reached. most: what is reached at most. lines_most: the lines at most.
-    perhaps: lines of which a version names another thing. mixed: what was given by a preparation that
-    holds other packs too. packs: those alone that are asked about, as GTIN/SERIAL; vials_of_packs: how
-    many these hold at most, where that is known.
+    sure: nodes that are surely reached. most: what is reached at most. lines_most: the lines at
+    most.
+    perhaps: lines of which a version names another thing. mixed: what was given by a preparation
+    that holds other packs too. packs: those alone that are asked about, as GTIN/SERIAL;
+    vials_of_packs: how many these hold at most, where that is known.
     """
 
     start: set[int] = field(default_factory=set)
@@ -65,8 +66,8 @@ def joined(reaches: Sequence[Reach]) -> Reach:
 
 
 def intersected(reaches: Sequence[Reach]) -> Reach:
-    """What subjects of different kinds reach all: surely what each surely does, at most what each does
-    at most. What is open by one of them ends by another.
+    """What subjects of different kinds reach all: surely what each surely does, at most what each
+    does at most. What is open by one of them ends by another.
     """
     whole = reaches[0]
     for r in reaches[1:]:

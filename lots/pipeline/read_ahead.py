@@ -42,7 +42,9 @@ SINGLE = (CallError, FileChanging, FileRefused, GateClosed, *FAULTS)  # of which
 
 @dataclass(frozen=True, slots=True)
 class Small:
-    """A small file as it lies there: its bytes and their hash, its name and its sender's profile."""
+    """A small file as it lies there: its bytes and their hash,
+    its name and its sender's profile.
+    """
 
     location: str
     data: bytes

@@ -64,8 +64,8 @@ def each(
     folders: Sequence[str] = (),
     step: Step = lambda name: None,
 ) -> Iterator[Received]:
-    """What became of each file, one after the other; small ones of a record type are judged together
-    before. Nothing is linked.
+    """What became of each file, one after the other; small ones of a record type are judged
+    together before. Nothing is linked.
     """
     for window, small in in_windows(locations, settings, sender, folders):
         step("ahead")

@@ -64,8 +64,8 @@ def propose(settings: Settings, kind: str, key: str, ground: str, who: Saying) -
 
 
 def listed(settings: Settings, *, disclosed: bool) -> Redactions:
-    """What is proposed or signed, and not done. disclosed: with the keys, for those who must know what they
-    sign.
+    """What is proposed or signed, and not done. disclosed: with the keys, for those who must know
+    what they sign.
     """
     with owner_engine(settings).connect() as connection:
         waiting = asked.waiting(connection)
@@ -79,8 +79,8 @@ def _listed(one: Waiting, disclosed: bool) -> Redaction:
 
 
 def carry_out(settings: Settings, *, now: datetime, step: Step = lambda name: None) -> Redactions:
-    """Do what two signed, and what an earlier run left. Raises CallError, GateClosed; then of that person
-    nothing was redacted.
+    """Do what two signed, and what an earlier run left. Raises CallError, GateClosed; then of that
+    person nothing was redacted.
     """
     expect("lots_pipeline", settings)
     link(settings, now=now)
@@ -139,7 +139,9 @@ def _one(settings: Settings, one: Waiting, now: datetime, step: Step) -> Redacti
 
 
 def _of_sites(settings: Settings, now: datetime) -> None:
-    """Put aliases into what was scanned or booked while a redaction ran: nobody's scan waits for one."""
+    """Put aliases into what was scanned or booked while a redaction ran: nobody's scan waits for
+    one.
+    """
     with owner_engine(settings).begin() as connection:
         taking.begin(connection)
         if not facts_taken.take_of_sites(connection):

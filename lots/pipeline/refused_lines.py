@@ -1,5 +1,5 @@
-"""Refused lines of vials of which a label can be read: each a line of an answer at most, or left out
-where it tells of others (docs/certificate.md).
+"""Refused lines of vials of which a label can be read: each a line of an answer at most, or left
+out where it tells of others (docs/certificate.md).
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -49,8 +49,8 @@ def _labels(
 
 
 def _left_out(labels: Mapping[End, Labelled], answer: Answer, nodes: Set[int]) -> dict[End, str]:
-    """Why those of others are left out: their pack or lot is known and none that is walked, or another
-    product's; and no name of theirs is one of the answer's, or nearly.
+    """Why those of others are left out: their pack or lot is known and none that is walked, or
+    another product's; and no name of theirs is one of the answer's, or nearly.
     """
     whys = {}
     for end, label in labels.items():

@@ -1,5 +1,5 @@
-"""A receipt's own report, as a page that needs nothing else and as JSON: one sentence, what is wrong,
-where, what was expected and what to do; then counts and every rule.
+"""A receipt's own report, as a page that needs nothing else and as JSON: one sentence, what is
+wrong, where, what was expected and what to do; then counts and every rule.
 
 No value of a row stands in it: lines can be looked up in the kept file, people's keys cannot leak
 from here.
@@ -103,7 +103,9 @@ def _wrong(
     rules: Iterable[RuleLine],
     contested: Any,
 ) -> Iterator[Wrong]:
-    """What is wrong, the gravest first: the whole file, rows that are lost, what holds, the rest."""
+    """What is wrong, the gravest first: the whole file, rows that are lost, what holds,
+    the rest.
+    """
     if file["status"] in ("refused", "abandoned"):
         yield Wrong(file["sentence"] or "It was refused whole.", 0, (), "", OF_FILE)
     for reason, rows, lines in refused:
@@ -168,7 +170,9 @@ def _limit(rule: Rule) -> str:
 def write_or_say(
     connection: Connection, number: int, settings: Settings, by: str, now: datetime
 ) -> None:
-    """Write a receipt's report. Where it cannot be, the receipt stands all the same, and says so."""
+    """Write a receipt's report. Where it cannot be, the receipt stands all the same,
+    and says so.
+    """
     try:
         write(connection, number, settings)
     except OSError as error:

@@ -70,7 +70,9 @@ def close(settings: Settings, number: int, word: Word, *, now: datetime) -> str:
 
 
 def versions(settings: Settings, number: int) -> Listed[StandingVersion]:
-    """The standing versions of the key that a contested finding is about, and in what they differ."""
+    """The standing versions of the key that a contested finding is about,
+    and in what they differ.
+    """
     # It compares whole rows; what of them is a person's key is not told on.
     with engine("lots_discloser", settings).connect() as connection:
         finding = contested_of(connection, number)

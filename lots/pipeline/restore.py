@@ -52,7 +52,9 @@ def _check(settings: Settings, folder: Path, made: Manifest) -> None:
 
 
 def _expect_state(settings: Settings, made: Manifest) -> None:
-    """The database is what the backup was made of: by its entries, and by the root that was signed."""
+    """The database is what the backup was made of: by its entries,
+    and by the root that was signed.
+    """
     with engine(settings=settings).connect() as connection:
         size = reading.size(connection)
         signed = notes.read(made.checkpoint)[0] if made.checkpoint else None

@@ -156,8 +156,8 @@ def _say(
 
 
 def confirmed(connection: Connection, place: Place, said: resolving.Word) -> Rows:
-    """Confirm what is proposed of one row, in a transaction that others confirm it with; what hangs on
-    it is evaluated afterwards. Raises NotFound, CallError.
+    """Confirm what is proposed of one row, in a transaction that others confirm it with; what hangs
+    on it is evaluated afterwards. Raises NotFound, CallError.
     """
     found = named_rows.find(connection, [place], proposed)
     _act(connection, found, _confirm, said)

@@ -35,7 +35,8 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     if end.sort is Sort.WITHOUT:
         return _without(end, {record for record, _ in down})
     record = records()[end.record]
-    # What was given may tell of a preparation alone; what was prepared is of its label all the same.
+    # What was given may tell of a preparation alone; what was prepared is of its label all the
+    # same.
     alone = (end.record, end.link) == ("administration_vial", "preparation")
     # Asked what was prepared with something: what was prepared nobody knows how is of it, too.
     prepared = end.link == "preparation" and (end.record, end.link) in down

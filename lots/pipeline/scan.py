@@ -1,5 +1,5 @@
-"""The verdict on a scan: a raw string read, the facts of each pack that it may name, and the table; kept
-before it is answered.
+"""The verdict on a scan: a raw string read, the facts of each pack that it may name, and the table;
+kept before it is answered.
 """
 
 from dataclasses import dataclass, replace
@@ -21,7 +21,8 @@ from lots.store.answers.scans import Place, keep, keep_of, pack_facts
 from lots.store.engine import Connection, Engine, engine
 from lots.store.redaction.again import called
 
-# Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands below.
+# Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands
+# below.
 WORDS = {
     Worst.GO: "GO",
     Worst.ASK: "ASK",
@@ -52,15 +53,17 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
-    """Who scans: by name, at this machine; or an account of the service, whose site the database knows."""
+    """Who scans: by name, at this machine; or an account of the service, whose site the database
+    knows.
+    """
 
     by: str
     account: int | None = None
 
 
 def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner) -> Scanned:
-    """The verdict on one string, which is kept before it is answered. Raises CallError where fewer than
-    one vial is asked for, and where the account is of no site.
+    """The verdict on one string, which is kept before it is answered. Raises CallError where fewer
+    than one vial is asked for, and where the account is of no site.
     """
     if use.vials < 1:
         raise CallError(f"--vials is {use.vials}; expected a whole number of at least 1.")
@@ -79,8 +82,8 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
 def scan_bag(
     settings: Settings, code: str, use: Use, now: datetime, scanner: Scanner
 ) -> tuple[Scanned, ...]:
-    """The verdict on each vial of a bag, by the site's own code of it: each is a scan of its own. Raises
-    NotFound where nothing is in it.
+    """The verdict on each vial of a bag, by the site's own code of it: each is a scan of its own.
+    Raises NotFound where nothing is in it.
     """
     is_newest = newest(settings)
     asked = Asked(use.purpose, use.vials, newest=is_newest, bag=True)

@@ -1,5 +1,5 @@
-"""The last scene of the demo, on a synthetic plant alone: a pack that goes once two have released its
-lot, and goes no more once one has stopped it.
+"""The last scene of the demo, on a synthetic plant alone: a pack that goes once two have released
+its lot, and goes no more once one has stopped it.
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ WHY = "shown by make run"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A pack as GTIN/SERIAL, its lot, where it is scanned, for which market; and what scans were told:
-    before anybody decided, released by two, stopped by one.
+    """A pack as GTIN/SERIAL, its lot, where it is scanned, for which market; and what scans were
+    told: before anybody decided, released by two, stopped by one.
     """
 
     pack: str
@@ -41,8 +41,8 @@ class Scene:
 
 
 def scene(settings: Settings, now: datetime) -> Scene | None:
-    """Play it; nothing where no pack waits for its release alone. Raises CallError where the data are
-    real.
+    """Play it; nothing where no pack waits for its release alone. Raises CallError where the data
+    are real.
     """
     # Who decides here has no password and is nobody: of a real lot that would be a forgery.
     if nature.told(settings) != "synthetic":
@@ -78,8 +78,8 @@ def _scanned(settings: Settings, pack: Any, now: datetime) -> Scanned:
 
 @contextmanager
 def _signed_in(settings: Settings, now: datetime) -> Iterator[tuple[Saying, Saying]]:
-    """Two persons who sign; when it is over their accounts have ended, and nobody ever had a password
-    of theirs.
+    """Two persons who sign; when it is over their accounts have ended, and nobody ever had a
+    password of theirs.
     """
     made = []
     with asking(settings) as connection:

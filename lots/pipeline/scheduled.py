@@ -31,7 +31,9 @@ class Outcome(TypedDict):
 
 
 def waiting(stage: str) -> list[str]:
-    """The stage's files in the landing folder that were not received. Raises CallError, DatabaseLost."""
+    """The stage's files in the landing folder that were not received. Raises CallError,
+    DatabaseLost.
+    """
     from lots.pipeline import keep, landing
 
     keep.store(settings())

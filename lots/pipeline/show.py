@@ -22,8 +22,9 @@ READER, DISCLOSER = "lots_reader", "lots_discloser"
 def show(
     settings: Settings, what: str, name: str, *, disclosed: bool
 ) -> Shown | ShownFinding | ShownRefused:
-    """A key of a record type, a finding by its number, or a row by RECEIPT:LINE. disclosed: with keys
-    of persons and what came as it came, by the login that may see them. Raises NotFound, CallError.
+    """A key of a record type, a finding by its number, or a row by RECEIPT:LINE. disclosed: with
+    keys of persons and what came as it came, by the login that may see them. Raises NotFound,
+    CallError.
     """
     with engine(DISCLOSER if disclosed else READER, settings).connect() as connection:
         # Neither word is a record type's name.

@@ -20,8 +20,8 @@ UNNAMED = "plasma-lots"  # a ledger of which no checkpoint was made yet has no n
 
 
 def stops(settings: Settings, site: str, now: datetime, scanner: Scanner) -> Stops:
-    """What is stopped now. Raises LedgerUnmatched where the database is older than what was signed of it:
-    its list would lack what was stopped since.
+    """What is stopped now. Raises LedgerUnmatched where the database is older than what was signed
+    of it: its list would lack what was stopped since.
     """
     matched(settings)
     with asking(settings, scanner).connect() as connection:

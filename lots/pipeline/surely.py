@@ -1,5 +1,5 @@
-"""What a question surely reaches: by rows that no contradiction, no retraction that is proposed and no
-day that nobody knows could take away (docs/certificate.md).
+"""What a question surely reaches: by rows that no contradiction, no retraction that is proposed and
+no day that nobody knows could take away (docs/certificate.md).
 """
 
 from collections import defaultdict

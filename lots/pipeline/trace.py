@@ -26,8 +26,9 @@ DONATIONS_SHOWN = 6
 
 
 def trace(settings: Settings, kind: str, name: str, *, through: datetime | None = None) -> Trace:
-    """The tree of one thing. through: until when all in scope should be heard; by default until when
-    they were. Raises NotFound where nothing of that name was ever received, CallError for a bad name.
+    """The tree of one thing. through: until when all in scope should be heard; by default until
+    when they were. Raises NotFound where nothing of that name was ever received, CallError for a
+    bad name.
     """
     # Who may ask by a person's key may see it: a reader could try out a list of keys otherwise.
     role = "lots_discloser" if kind in PERSONS else "lots_reader"
@@ -96,7 +97,9 @@ def _at(held: holders.Held, holder: str) -> holders.Held:
 
 
 def _details(subject: Subject, reach: Reach) -> tuple[tuple[str, int | str], ...]:
-    """What is to be said beside the tree; of a donor which donations, to whoever may see the key."""
+    """What is to be said beside the tree; of a donor which donations,
+    to whoever may see the key.
+    """
     if subject.kind != "donor":
         return tuple(reach.details)
     given = _some(sorted(reach.donations))

@@ -1,4 +1,6 @@
-"""Compute the ledger again from the rows, and hold it against its copies outside (docs/ledger.md)."""
+"""Compute the ledger again from the rows, and hold it against its copies outside
+(docs/ledger.md).
+"""
 
 from collections.abc import Iterator, Sequence
 from uuid import UUID
@@ -97,7 +99,8 @@ def _waiting(connection: Connection) -> Iterator[str]:
         )
 
 
-# --- entries, and the rows under them -----------------------------------------------------------------
+# --- entries, and the rows under them
+# -----------------------------------------------------------------
 
 
 def _entries(connection: Connection, entries: list[Stored], found: Copies) -> Iterator[Fault]:
@@ -130,7 +133,8 @@ def _entries(connection: Connection, entries: list[Stored], found: Copies) -> It
                 f"Of {others:,} rows under entry {stored.entry} the hash that is kept was changed."
             )
             yield Fault(Tampering.CHANGED, stored.entry, stored.record or "", told)
-    # Of an act that nobody entered there may be no secret either: such rows are looked for by themselves.
+    # Of an act that nobody entered there may be no secret either: such rows are looked for by
+    # themselves.
     for act in reading.acts_unentered(connection):
         yield from _unentered(connection, act)
 

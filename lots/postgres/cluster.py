@@ -47,7 +47,9 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \\gexec
 def up(
     home: Path, *, tcp_port: int | None = None, tell: Callable[[str], None] = lambda sentence: None
 ) -> Cluster:
-    """Make the cluster if absent, start it if stopped, wait until it answers; raises ClusterError."""
+    """Make the cluster if absent, start it if stopped, wait until it answers;
+    raises ClusterError.
+    """
     with _alone(home):
         cluster = prepare(home)
         left.mark(home, cluster.base)
@@ -153,7 +155,9 @@ def _open_lock(path: Path) -> int:
 
 
 def _take(held: int, home: Path) -> None:
-    """Hold the lock, and say in it who does. Raises ClusterError where another does for too long."""
+    """Hold the lock, and say in it who does. Raises ClusterError where another does for too
+    long.
+    """
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
@@ -217,7 +221,9 @@ def _make_passwords(cluster: Cluster) -> None:
 
 
 def _verifier(password: str) -> str:
-    """What PostgreSQL keeps of a password (RFC 5803), so that the password itself never reaches it."""
+    """What PostgreSQL keeps of a password (RFC 5803), so that the password itself never reaches
+    it.
+    """
     # 4,096 rounds as PostgreSQL's own: the word is random and long, so more would only slow each
     # log-in.
     salt, rounds = secrets.token_bytes(16), 4096

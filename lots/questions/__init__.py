@@ -1,4 +1,5 @@
-"""What can be asked about: each kind once, with its name, its help, its path and where rows name it.
+"""What can be asked about: each kind once, with its name, its help, its path and where rows name
+it.
 
 The command, its help, the gaps of a certificate and docs/questions.md follow from these.
 """

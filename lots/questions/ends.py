@@ -63,8 +63,8 @@ def must_tell(record: Record) -> tuple[Group, ...]:
 
 
 def may_be_empty(record: Record) -> tuple[Group, ...]:
-    """Those of them that a row can fail to tell: what its key tells is never empty. Of what a vial's
-    label tells linking finds out by itself.
+    """Those of them that a row can fail to tell: what its key tells is never empty. Of what a
+    vial's label tells linking finds out by itself.
     """
     return tuple(
         group

@@ -14,7 +14,9 @@ Records = Mapping[str, Record]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A link that is crossed: up, from a row to what it names, or down, to the rows that name it."""
+    """A link that is crossed: up, from a row to what it names, or down,
+    to the rows that name it.
+    """
 
     record: str
     link: str
@@ -86,7 +88,8 @@ ABOVE: Path = (
 )
 
 
-# --- what follows from the records' declarations ---------------------------------------------------
+# --- what follows from the records' declarations
+# ---------------------------------------------------
 
 
 def steps(path: Iterable[Leg], records: Records) -> tuple[Step, ...]:

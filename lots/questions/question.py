@@ -1,4 +1,6 @@
-"""What a question is: what can be asked about, how it is named, where rows name it, and its path."""
+"""What a question is: what can be asked about, how it is named, where rows name it,
+and its path.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""Questions about whom vials came to: a patient, and a party that had packs. A trace alone asks them."""
+"""Questions about whom vials came to: a patient, and a party that had packs. A trace alone asks
+them.
+"""
 
 from lots.grammar.column import When
 from lots.questions.donations import SAME_PERSON

@@ -1,4 +1,6 @@
-"""Rules on what is known of a donor besides: deferrals with their look-back windows, and later knowledge."""
+"""Rules on what is known of a donor besides: deferrals with their look-back windows, and later
+knowledge.
+"""
 
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOTICE, PASS, PENDING, CrossRecordRule

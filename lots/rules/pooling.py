@@ -1,4 +1,6 @@
-"""Rules on pools and the units in them: held long enough, of qualified donors, at hand, and adding up."""
+"""Rules on pools and the units in them: held long enough, of qualified donors, at hand, and adding
+up.
+"""
 
 from lots.grammar.schema import Holds, Severity
 from lots.rules import FINDING, NOT_APPLICABLE, PASS, PENDING, CrossRecordRule

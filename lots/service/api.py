@@ -44,7 +44,9 @@ def answered(at: Desk, answer: object) -> JSONResponse:
 
 @watched.get("/health", response_model=Answered)
 def health(at: AtDesk) -> JSONResponse:
-    """Whether the service answers, and its database: by a statement on each of the logins it has."""
+    """Whether the service answers, and its database: by a statement on each of the logins it
+    has.
+    """
     counters_there = len(counters(at.settings))
     with at.access():
         return answered(at, {"database": "answers", "counters": counters_there})
@@ -75,8 +77,8 @@ def me(at: AtDesk, who: Signed) -> JSONResponse:
 
 @api.post("/questions", response_model=Answered)
 def question(at: AtDesk, who: Asks, body: QuestionBody) -> JSONResponse:
-    """What `lots implicate` and `lots trace` answer. Asked by a body, so that no person's key stands
-    in an address; it writes nothing but, of a person's tree, who looked.
+    """What `lots implicate` and `lots trace` answer. Asked by a body, so that no person's key
+    stands in an address; it writes nothing but, of a person's tree, who looked.
     """
     return answered(at, asking.answer(at, who, asking.read(body)))
 

@@ -48,7 +48,9 @@ def book(at: Desk, who: Who, body: BookingBody, once: str, address: str) -> Plai
 def scan_and_book(
     at: Desk, who: Who, raw: str, chosen: Chosen
 ) -> tuple[Scanned, Plain | None, str]:
-    """The verdict; and where it goes and that was asked for, what was booked, or why nothing was."""
+    """The verdict; and where it goes and that was asked for, what was booked,
+    or why nothing was.
+    """
     told = scan.verdict(at, who.account, raw, chosen.purpose, patient=chosen.patient)
     if not chosen.book or told.verdict != "GO":
         return told, None, ""

@@ -25,8 +25,8 @@ def decide(at: Desk, who: Who, body: DecisionBody, once: str, address: str) -> D
 
 
 def asked(who: Who, body: DecisionBody) -> Asked:
-    """What is to be decided; a site's move is of the account's own site, never of one that the client
-    names.
+    """What is to be decided; a site's move is of the account's own site, never of one that the
+    client names.
     """
     move = moves().of(body.thing, body.move)
     site = who.account.site or ""
@@ -86,7 +86,9 @@ def shown(at: Desk, who: Who, number: int) -> Disposition:
 
 
 def sees(who: Who, thing: str, owner: str) -> bool:
-    """Whether a role may see a decision: a site's people those on packs, their own site's or the holder's."""
+    """Whether a role may see a decision: a site's people those on packs, their own site's or the
+    holder's.
+    """
     if who.account.role not in OF_SITES:
         return True
     return thing in OF_PHARMACIES and owner in (HOLDER, who.account.site)

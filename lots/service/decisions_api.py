@@ -1,4 +1,6 @@
-"""Decisions as programs ask for them; signing is a person's, by a session and the password once more."""
+"""Decisions as programs ask for them; signing is a person's, by a session and the password once
+more.
+"""
 
 from typing import Annotated
 

@@ -17,7 +17,9 @@ ONCE: TypeAdapter[str] = TypeAdapter(Once)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What somebody typed, so that it stands there still where it is refused; but for the password."""
+    """What somebody typed, so that it stands there still where it is refused;
+    but for the password.
+    """
 
     thing: str
     key: list[str]

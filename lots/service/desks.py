@@ -1,4 +1,6 @@
-"""The pages of each kind of user: Today, Scan and Accounts. The question's are beside (question.py)."""
+"""The pages of each kind of user: Today, Scan and Accounts. The question's are beside
+(question.py).
+"""
 
 import secrets
 from typing import Annotated, Any
@@ -86,7 +88,9 @@ def scanned(
     raw: Annotated[Scanned, Form()],
     chosen: Annotated[Chosen, Depends(chosen_of)],
 ) -> HTMLResponse:
-    """The verdict, on the whole screen; where it goes and that was asked for, it is booked at once."""
+    """The verdict, on the whole screen; where it goes and that was asked for,
+    it is booked at once.
+    """
     told = _chosen(chosen)
     try:
         verdict, booked, refused = bookings.scan_and_book(at, who, raw, chosen)

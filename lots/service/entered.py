@@ -1,4 +1,6 @@
-"""While the service runs, what was scanned and booked comes under an entry of the ledger every minute."""
+"""While the service runs, what was scanned and booked comes under an entry of the ledger every
+minute.
+"""
 
 import asyncio
 import logging
@@ -20,8 +22,8 @@ LOG = logging.getLogger(__name__)
 async def entered(
     settings: Settings, now: Callable[[], datetime], _: FastAPI
 ) -> AsyncIterator[None]:
-    """From the start to the end of a worker, and once more at its end. Of several workers one finds what
-    there is, and the others nothing.
+    """From the start to the end of a worker, and once more at its end. Of several workers one finds
+    what there is, and the others nothing.
     """
     ending = asyncio.Event()
     rounds = asyncio.create_task(_rounds(settings, now, ending))
@@ -44,7 +46,7 @@ async def _rounds(settings: Settings, now: Callable[[], datetime], ending: async
 def _enter(settings: Settings, now: Callable[[], datetime]) -> None:
     try:
         publish(settings, now=now())
-    # A database that is away comes back, and copies outside that do not match are told by each scan:
-    # neither ends the service.
+    # A database that is away comes back, and copies outside that do not match are told by each
+    # scan: neither ends the service.
     except LotsError as error:
         LOG.warning("Scans were not entered into the ledger: %s", error)

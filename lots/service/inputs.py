@@ -87,8 +87,8 @@ class QuestionBody(Body):
 
 
 class ScanBody(Body):
-    """A scanner's text, and what is to be done with the pack. sent_as, scanned_at: of a scan that a page
-    sends later, its number there and when it was made.
+    """A scanner's text, and what is to be done with the pack. sent_as, scanned_at: of a scan that a
+    page sends later, its number there and when it was made.
     """
 
     raw: Scanned
@@ -100,8 +100,8 @@ class ScanBody(Body):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a person chose on the page of scans, and keeps from scan to scan. book: what goes is booked at
-    once.
+    """What a person chose on the page of scans, and keeps from scan to scan. book: what goes is
+    booked at once.
     """
 
     purpose: Purpose = "dispense"
@@ -130,7 +130,9 @@ class SecondBody(Body):
 
 
 class BookingBody(Body):
-    """What is booked of scans: all of them or none. reason, order, second: where a verdict is not GO."""
+    """What is booked of scans: all of them or none. reason, order, second: where a verdict is not
+    GO.
+    """
 
     scans: Annotated[list[Number], Field(min_length=1, max_length=MOST_BOOKED)]
     vials: Annotated[int, Field(gt=0, le=1000)] = 1
@@ -175,8 +177,9 @@ class SignedBody(Body):
 
 
 class DecisionBody(SignedBody):
-    """What is decided of a thing. owner: holder or authority; empty: the holder, or the account's site where
-    the move is a site's. readiness: of each piece `met`, or the number of the document that settles it.
+    """What is decided of a thing. owner: holder or authority; empty: the holder, or the account's
+    site where the move is a site's. readiness: of each piece `met`, or the number of the document
+    that settles it.
     """
 
     thing: Things
@@ -193,7 +196,9 @@ class DecisionBody(SignedBody):
 
 
 class SignatureBody(SignedBody):
-    """A second signature, over exactly what was shown: its SHA-256, and the newest word on the thing."""
+    """A second signature, over exactly what was shown: its SHA-256, and the newest word on the
+    thing.
+    """
 
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     seen: Annotated[int, Field(ge=0, le=BIGGEST)]

@@ -1,5 +1,5 @@
-"""What holds for every request, before anything of it is read: how much may come, from which page, and
-what a browser may do with the answer.
+"""What holds for every request, before anything of it is read: how much may come, from which page,
+and what a browser may do with the answer.
 """
 
 from collections.abc import Iterable
@@ -91,7 +91,9 @@ def _own_page(request: Request) -> bool:
 
 
 def _counted(receive: Receive, largest: int) -> Receive:
-    """What is received, until it is too much: a body that names no length is counted as it comes."""
+    """What is received, until it is too much: a body that names no length is counted as it
+    comes.
+    """
     got = 0
 
     async def counting() -> Message:

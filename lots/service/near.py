@@ -1,5 +1,5 @@
-"""The page on which a near name is settled: what a parked line looks like, and a person's word on which
-lot it means. Another confirms it, on the same page.
+"""The page on which a near name is settled: what a parked line looks like, and a person's word on
+which lot it means. Another confirms it, on the same page.
 """
 
 from typing import Annotated

@@ -1,4 +1,6 @@
-"""Pages that everybody sees: sign-in, one-time links, the first page, and what could not be done."""
+"""Pages that everybody sees: sign-in, one-time links, the first page,
+and what could not be done.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated

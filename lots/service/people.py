@@ -46,7 +46,9 @@ def make(at: Desk, who: Who, body: AccountBody, once: str) -> Plain:
 
 
 def end(at: Desk, who: Who, number: int, once: str) -> Plain:
-    """End an account, with its sessions and keys; nobody ends one's own, so that one administrator stays."""
+    """End an account, with its sessions and keys; nobody ends one's own, so that one administrator
+    stays.
+    """
     if number == who.account.account:
         raise Refused(409, "account: ended: expected another than one's own, got one's own.")
 

@@ -1,5 +1,5 @@
-"""Errors of the service: each is one sentence, with its status, as RFC 9457 has it. Nothing that was
-sent is in it.
+"""Errors of the service: each is one sentence, with its status, as RFC 9457 has it. Nothing that
+was sent is in it.
 """
 
 from collections.abc import Mapping, Sequence

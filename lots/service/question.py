@@ -1,4 +1,6 @@
-"""The page of questions: each has an address that can be sent, and no address has a person's key."""
+"""The page of questions: each has an address that can be sent,
+and no address has a person's key.
+"""
 
 from typing import Annotated
 from urllib.parse import urlencode

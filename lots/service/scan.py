@@ -1,4 +1,6 @@
-"""What a scan is answered: one function that everything here asks, so that no other place can say GO."""
+"""What a scan is answered: one function that everything here asks, so that no other place can say
+GO.
+"""
 
 from dataclasses import replace
 
@@ -21,8 +23,8 @@ def verdict(
     more: ScanBody | None = None,
     patient: str = "",
 ) -> Scanned:
-    """What may be done with one vial of a pack at the account's own site; the client never says which
-    site.
+    """What may be done with one vial of a pack at the account's own site; the client never says
+    which site.
     """
     use = Use(NormPurpose(purpose), account.site or "", 1, patient or None)
     if more is not None:

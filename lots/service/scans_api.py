@@ -18,7 +18,9 @@ scans = APIRouter(prefix="/api", responses=declared())
 
 @scans.post("/scans", response_model=Answered)
 def scanned(at: AtDesk, who: Scans, body: ScanBody) -> JSONResponse:
-    """The verdict on a scanner's text, at the site of the account that asks; the scan is kept first."""
+    """The verdict on a scanner's text, at the site of the account that asks; the scan is kept
+    first.
+    """
     told = scan.verdict(at, who.account, body.raw, body.purpose, body)
     return answered(at, told)
 
@@ -31,7 +33,9 @@ def of_site(at: AtDesk, who: Scans) -> JSONResponse:
 
 @scans.get("/stops", response_model=Answered)
 def stops(at: AtDesk, who: Scans) -> JSONResponse:
-    """What is stopped at the account's own site, as a signed list with its age: for when nobody answers."""
+    """What is stopped at the account's own site, as a signed list with its age: for when nobody
+    answers.
+    """
     return answered(at, scan.stops(at, who.account))
 
 

@@ -43,7 +43,9 @@ def anybody(
     at: AtDesk,
     key: Annotated[HTTPAuthorizationCredentials | None, Depends(KEY)],
 ) -> Who | None:
-    """Who asks, if anybody is signed in. A key goes before a cookie, and a wrong one is nobody's."""
+    """Who asks, if anybody is signed in. A key goes before a cookie,
+    and a wrong one is nobody's.
+    """
     session = "" if "authorization" in request.headers else request.cookies.get(COOKIE, "")
     if key is None and not session:
         return None

@@ -1,5 +1,5 @@
-"""Writes that are done once, however often they are asked for: a request under the same key gets what
-the first one answered.
+"""Writes that are done once, however often they are asked for: a request under the same key gets
+what the first one answered.
 """
 
 import hashlib
@@ -28,7 +28,8 @@ OnceHeader = Annotated[
 def written(
     at: Desk, who: Who, once: str, asked: Plain, write: Callable[[Connection], tuple[Plain, Plain]]
 ) -> Plain:
-    """Do a write once. It answers what is kept of its answer, and what is shown this once beside it.
+    """Do a write once. It answers what is kept of its answer, and what is shown this once beside
+    it.
 
     Refused where the same key came with something else. The key is taken in the transaction of the
     write: either both stand or neither.

@@ -25,8 +25,8 @@ WITHDRAW = "SELECT refused FROM judged.withdraw(:session, :speaker, :meaning, :d
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Who says it: by the token of a session, or, where nobody signed in, as stated. once: the key under
-    which it is asked for; meaning: what saying it means.
+    """Who says it: by the token of a session, or, where nobody signed in, as stated. once: the key
+    under which it is asked for; meaning: what saying it means.
     """
 
     by: str
@@ -120,7 +120,9 @@ def _told(row: Mapping[str, Any]) -> Disposition:
 
 
 def _given(told: Mapping[str, Any]) -> dict[str, str]:
-    """What was given, each as one text: of a piece of readiness that it is met, or by what document."""
+    """What was given, each as one text: of a piece of readiness that it is met, or by what
+    document.
+    """
     found = {name: str(value) for name, value in told.items() if not isinstance(value, Mapping)}
     readiness = told.get("readiness")
     for piece, settled in readiness.items() if isinstance(readiness, Mapping) else ():

@@ -29,7 +29,9 @@ SELECT (SELECT count(*) FROM ledger.entry) + (SELECT count(*) FROM receiving.rec
 
 
 def snapshot(connection: sa.Connection) -> str:
-    """Hold what stands now for as long as this transaction lasts; the name by which a dump sees it."""
+    """Hold what stands now for as long as this transaction lasts;
+    the name by which a dump sees it.
+    """
     return str(connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one())
 
 

@@ -26,7 +26,8 @@ Engine = sa.Engine
 PREPARED = 400  # statements that a connection that reads keeps as they were planned
 ROLES_LOCK = 7_145_009
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
-# SQLSTATEs: connection, a session of which nothing was heard, login, no such database, resources, shutdown.
+# SQLSTATEs: connection, a session of which nothing was heard, login, no such database, resources,
+# shutdown.
 LOST = (
     "08",
     "25P03",
@@ -233,8 +234,8 @@ def _make(address: URL, role: str) -> sa.Engine:
 
 
 def _json(sent: bytes) -> object:
-    # PostgreSQL sends JSON in UTF-8 and without a blank before it: the library's own reading guesses
-    # both for each value, which of a thousand keys takes longer than all the rest of them.
+    # PostgreSQL sends JSON in UTF-8 and without a blank before it: the library's own reading
+    # guesses both for each value, which of a thousand keys takes longer than all the rest of them.
     return DECODER.raw_decode(sent.decode())[0]
 
 
@@ -245,8 +246,8 @@ def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _begun_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     _refuse_older(connection)
-    # Few questions of different kinds put more than the hundred that the driver keeps by itself, and
-    # to plan one again takes longer than to answer it.
+    # Few questions of different kinds put more than the hundred that the driver keeps by itself,
+    # and to plan one again takes longer than to answer it.
     connection.prepared_max = PREPARED
     session.settle(connection, session.READER)
 

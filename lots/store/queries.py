@@ -51,7 +51,9 @@ def query(name: str, folder: str = "queries") -> sa.TextClause:
 
 
 def text_of(name: str, folder: str) -> str:
-    """What stands in sql/<folder>/<name>.sql; in that of several questions this one's own column."""
+    """What stands in sql/<folder>/<name>.sql; in that of several questions this one's own
+    column.
+    """
     asked = ASKED.get(name)
     if asked and asked.file and folder == asked.folder:
         # A literal from our own declarations, since a column cannot be a parameter.

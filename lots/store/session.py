@@ -48,8 +48,8 @@ EXPECTED: Mapping[str, str] = {
     "ignore_checksum_failure": "off",
     "zero_damaged_pages": "off",
 }
-# Within 45 s both ends know that the other is cut off: by default a server learns it after two hours,
-# and holds what its session locked as long. Of a socket of this machine they say nothing.
+# Within 45 s both ends know that the other is cut off: by default a server learns it after two
+# hours, and holds what its session locked as long. Of a socket of this machine they say nothing.
 HEARD: Mapping[str, str] = {
     "tcp_keepalives_idle": "20",
     "tcp_keepalives_interval": "5",

@@ -1,4 +1,6 @@
-"""The pages: templates, texts, one style sheet, one small script; drawn from answers on the server."""
+"""The pages: templates, texts, one style sheet, one small script;
+drawn from answers on the server.
+"""
 
 from lots.web.render import STATIC as STATIC
 from lots.web.render import Frame as Frame

@@ -1,5 +1,5 @@
-"""Charts over time, drawn on the server: Vega-Lite, as SVG that takes its colours from the style sheet,
-so that the dark follows, and no script and no style of its own is in it.
+"""Charts over time, drawn on the server: Vega-Lite, as SVG that takes its colours from the style
+sheet, so that the dark follows, and no script and no style of its own is in it.
 """
 
 import json

@@ -49,8 +49,8 @@ def render(template: str, frame: Frame, **told: Any) -> str:
 
 
 def stream(template: str, frame: Frame, **told: Any) -> Iterator[str]:
-    """The page in pieces: all that stands before a template's `begun` goes at once, so that somebody
-    sees that it comes while the rest is asked for.
+    """The page in pieces: all that stands before a template's `begun` goes at once, so that
+    somebody sees that it comes while the rest is asked for.
     """
     waits: list[str] = []
     for piece in (

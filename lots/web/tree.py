@@ -24,7 +24,9 @@ class Branch:
 
 @dataclass(slots=True)
 class _Drawn:
-    """What is needed while branches are drawn; each node is drawn with all that is below it once."""
+    """What is needed while branches are drawn; each node is drawn with all that is below it
+    once.
+    """
 
     answer: Trace
     order: dict[LotName, int]

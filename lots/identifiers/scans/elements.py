@@ -1,5 +1,5 @@
-"""A GS1 string cut into its elements: by its separators, or, where a scanner lost them, in every way
-that it can be cut.
+"""A GS1 string cut into its elements: by its separators, or, where a scanner lost them, in every
+way that it can be cut.
 """
 
 import re

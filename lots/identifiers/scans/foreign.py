@@ -1,5 +1,5 @@
-"""Codes that are no pack's, by name: what is known of such a string is its kind, and nothing of it is
-kept.
+"""Codes that are no pack's, by name: what is known of such a string is its kind, and nothing of it
+is kept.
 """
 
 import re

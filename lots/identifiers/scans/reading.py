@@ -1,4 +1,6 @@
-"""A raw string, read: every pack that it can name, and why not otherwise. Whoever scans asks here."""
+"""A raw string, read: every pack that it can name, and why not otherwise. Whoever scans asks
+here.
+"""
 
 import re
 from collections.abc import Iterator, Set
@@ -26,7 +28,9 @@ Found = Reading | Refused
 
 
 def read(raw: str, today: date) -> Scan:
-    """Read a string as a scanner sent it. today: of the century in which two digits of a year are."""
+    """Read a string as a scanner sent it. today: of the century in which two digits of a year
+    are.
+    """
     text = _once(raw.strip(sent.ENDS))
     if not text or len(text) > LONGEST:
         return Scan(foreign.OTHER, len(raw), (), (Refused(foreign.OTHER, "It is no code."),))
@@ -63,7 +67,9 @@ def _kind(text: str, refused: Set[str]) -> tuple[str, Refused]:
 
 
 def _names_a_product(body: str, refused: Set[str]) -> bool:
-    """Whether a string begins as a product's code does, or was one but for what is wrong with it."""
+    """Whether a string begins as a product's code does, or was one but for what is wrong with
+    it.
+    """
     found = _PRODUCT.match(body.lstrip(GS))
     if found is None:
         return False
@@ -106,8 +112,9 @@ def _of_code(prefix: str, body: str, today: date, mended: tuple[str, ...]) -> li
     first = cut if isinstance(cut, Refused) else checked(cut, today, mended)
     if isinstance(first, Reading) or first.code in GRAVE:
         return [first]
-    # Separators that came are trusted: one that is gone beside others makes a lot that is unlike the
-    # record's, and not a second reading of every lot in which the digits of a mark happen to stand.
+    # Separators that came are trusted: one that is gone beside others makes a lot that is unlike
+    # the record's, and not a second reading of every lot in which the digits of a mark happen to
+    # stand.
     whole = GS in body.strip(GS) or not _is_strung(prefix, body)
     return [first] if whole else [first, *_mended(body, today, mended)]
 

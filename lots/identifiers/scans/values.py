@@ -19,8 +19,8 @@ Elements = tuple[Element, ...]
 class Reading:
     """One pack that a string names; elements: all that the code tells, in its order.
 
-    mended: in words, each way in which what was sent is not what a code holds. A mended reading may be
-    none of the code's: it counts only where the serial that it gives is known.
+    mended: in words, each way in which what was sent is not what a code holds. A mended reading may
+    be none of the code's: it counts only where the serial that it gives is known.
     """
 
     gtin: str

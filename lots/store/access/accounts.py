@@ -1,4 +1,6 @@
-"""Accounts: made by an administrator, ended and never deleted; the person alone sets the password."""
+"""Accounts: made by an administrator, ended and never deleted;
+the person alone sets the password.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +16,9 @@ from lots.store.schema.elements import BIG, INSTANT, TEXT
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who somebody is here: by number, the name of the sign-in, the person's own name, role, site."""
+    """Who somebody is here: by number, the name of the sign-in, the person's own name, role,
+    site.
+    """
 
     account: int
     name: str

@@ -1,5 +1,5 @@
-"""What the service keeps of what was asked of it: failed sign-ins, writes under a key, questions about
-persons and looks at their trees.
+"""What the service keeps of what was asked of it: failed sign-ins, writes under a key, questions
+about persons and looks at their trees.
 """
 
 import secrets

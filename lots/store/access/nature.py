@@ -35,7 +35,9 @@ def told(settings: Settings) -> str:
 
 
 def tell(settings: Settings, holds: str, *, by: str, now: datetime) -> None:
-    """Say which of the two this database holds. Raises CallError where the other was said before."""
+    """Say which of the two this database holds. Raises CallError where the other was said
+    before.
+    """
     with asking(settings) as connection:
         connection.execute(
             pg.insert(NATURE).values(one=True, nature=holds, at=now, by=by).on_conflict_do_nothing()

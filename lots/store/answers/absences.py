@@ -40,7 +40,9 @@ def counted_undated(
 def contested(
     connection: sa.Connection, question: Question, name: str
 ) -> set[tuple[str, tuple[str, ...]]]:
-    """Contested keys of which a version names the thing asked about, where the question reads it."""
+    """Contested keys of which a version names the thing asked about,
+    where the question reads it.
+    """
     statement = _put(question, "contested", contested_reads(question) if question.reads else None)
     rows = () if statement is None else connection.execute(statement, {"name": name})
     return {(r.record, tuple(r.key)) for r in rows}
@@ -71,7 +73,8 @@ def _counted(
     return sorted(found, key=lambda r: (r.record, r.what))
 
 
-# --- their statements ------------------------------------------------------------------------------
+# --- their statements
+# ------------------------------------------------------------------------------
 
 
 def _count(rows: sa.TableClause, what: str, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:

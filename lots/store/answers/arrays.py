@@ -1,5 +1,5 @@
-"""Arrays of many keys as PostgreSQL writes them: element by element a driver takes longer to send them than
-the server to look them up.
+"""Arrays of many keys as PostgreSQL writes them: element by element a driver takes longer to send
+them than the server to look them up.
 """
 
 import json

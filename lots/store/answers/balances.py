@@ -13,8 +13,8 @@ from lots.store.queries import query
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of one kind: of which other thing, how many vials, of how many keys, and how many of these do
-    not say how many vials.
+    """Rows of one kind: of which other thing, how many vials, of how many keys, and how many of
+    these do not say how many vials.
     """
 
     part: str

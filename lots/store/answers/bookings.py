@@ -1,4 +1,6 @@
-"""What is booked after a scan, by the owner's functions: each is handed the account, and knows its site."""
+"""What is booked after a scan, by the owner's functions: each is handed the account, and knows its
+site.
+"""
 
 import json
 from collections.abc import Mapping
@@ -56,8 +58,8 @@ class SiteScan:
 
 
 def kept(connection: sa.Connection, account: int, scan: int) -> Kept | None:
-    """A scan of the account's site of which nothing was booked; its pack is nobody else's to book until
-    the transaction ends.
+    """A scan of the account's site of which nothing was booked; its pack is nobody else's to book
+    until the transaction ends.
     """
     row = connection.execute(SCANNED, {"account": account, "number": scan}).one()
     # A function answers one row in any case; of another site's scan, or a used one, it is empty.

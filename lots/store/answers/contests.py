@@ -1,4 +1,6 @@
-"""Contested keys of which a version is, or could be, of what an answer shows (docs/certificate.md)."""
+"""Contested keys of which a version is, or could be, of what an answer shows
+(docs/certificate.md).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -42,8 +42,8 @@ def vials(
 def doubts(
     connection: sa.Connection, nodes: list[int], lines: Set[Line] | None = None
 ) -> tuple[int, int]:
-    """Of these lots, or of these lines of them alone, the vials of all lines of which a version names
-    no patient; and of those that were given, but not by every version of their infusion.
+    """Of these lots, or of these lines of them alone, the vials of all lines of which a version
+    names no patient; and of those that were given, but not by every version of their infusion.
     """
     row = connection.execute(query("vial_doubts"), _asked(nodes, lines)).one()
     return int(row.keyless), int(row.doubted)
@@ -85,8 +85,9 @@ def patients_bounds(
     *,
     bags: bool = True,
 ) -> dict[str, Between]:
-    """The same from what is sure to what it is at most, with lines that reach no lot. sure: lots that
-    are surely reached. bags: whether that a preparation was given says surely that its vials were.
+    """The same from what is sure to what it is at most, with lines that reach no lot. sure: lots
+    that are surely reached. bags: whether that a preparation was given says surely that its vials
+    were.
     """
     beside = [*astray]
     nameless = [line for line in beside if line.whose]

@@ -1,5 +1,5 @@
-"""Known lots, pools and packs that names which nobody knows are near to (docs/near.md): all names at once,
-by the indexes of what is left of known ones.
+"""Known lots, pools and packs that names which nobody knows are near to (docs/near.md): all names
+at once, by the indexes of what is left of known ones.
 """
 
 from collections import defaultdict
@@ -83,7 +83,9 @@ def near_of(
 
 
 def _of_numbers(every: Sequence[Told], lots: Iterable[Facts]) -> Iterator[NearName]:
-    """Names that are near to the numbers of lots and pools: few, so that these are looked at here."""
+    """Names that are near to the numbers of lots and pools: few,
+    so that these are looked at here.
+    """
     numbered: dict[str, list[Facts]] = defaultdict(list)
     for lot in lots:
         numbered[lot.number].append(lot)

@@ -1,4 +1,6 @@
-"""What is known of one pack beside its lineage: labels, how it was made, its way, and where it is."""
+"""What is known of one pack beside its lineage: labels, how it was made, its way,
+and where it is.
+"""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,6 @@
-"""What rows name and nobody has sent, once for each such thing, with the newest row that names it."""
+"""What rows name and nobody has sent, once for each such thing,
+with the newest row that names it.
+"""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -79,7 +81,9 @@ def parked(
 
 
 def _of_rows(found: sa.Subquery) -> Iterator[sa.Label[Any]]:
-    """How many rows name a thing, and of the newest of them, all of one: its sender, place and key."""
+    """How many rows name a thing, and of the newest of them, all of one: its sender,
+    place and key.
+    """
     received = RECEIPT.c.received_at
     newest = (received.desc().nulls_last(), found.c.receipt.desc(), found.c.line.desc())
     yield sa.func.count().label("rows")

@@ -49,7 +49,9 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and when a pack is asked about; for whom, and as part of which bag, where that is told."""
+    """Where and when a pack is asked about; for whom, and as part of which bag,
+    where that is told.
+    """
 
     site: str
     at: datetime
@@ -85,7 +87,9 @@ def keep(connection: sa.Connection, site: str, by: str, kept: Mapping[str, Any])
 
 
 def keep_of(connection: sa.Connection, account: int, kept: Mapping[str, Any]) -> int | None:
-    """Keep a scan of an account, at the site that the database has for it; None where it has none."""
+    """Keep a scan of an account, at the site that the database has for it;
+    None where it has none.
+    """
     number: int | None = connection.execute(
         KEEPING_OF, {"account": account, **_plain(kept)}
     ).scalar_one()
@@ -100,7 +104,9 @@ def _plain(kept: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def stops_at(connection: sa.Connection, site: str, account: int | None) -> list[Stopped]:
-    """What is stopped at a site; of an account at its own, whatever site is told: {kind, name, serial}."""
+    """What is stopped at a site; of an account at its own, whatever site is told: {kind, name,
+    serial}.
+    """
     if account is None:
         found = connection.execute(STOPPED, {"site": site})
     else:

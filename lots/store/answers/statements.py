@@ -1,4 +1,6 @@
-"""What answers are read by: each statement is one file under sql/queries, each row a frozen value."""
+"""What answers are read by: each statement is one file under sql/queries,
+each row a frozen value.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,7 +28,8 @@ def snapshot(settings: Settings | None, role: str = "lots_reader") -> Iterator[s
         yield connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        # Nothing was written; but after a rollback the driver forgets the statements that it prepared.
+        # Nothing was written; but after a rollback the driver forgets the statements that it
+        # prepared.
         connection.commit()
 
 

@@ -1,5 +1,5 @@
-"""What a question begins with: each kind of subject is one file under sql/questions; and questions about single
-vial lines.
+"""What a question begins with: each kind of subject is one file under sql/questions; and questions
+about single vial lines.
 """
 
 from collections import defaultdict
@@ -31,7 +31,9 @@ class Beginning:
 def beginning(
     connection: sa.Connection, kind: str, parameters: dict[str, object], *, surely: bool = False
 ) -> Beginning:
-    """What the thing asked about touched first; surely: only what no contradiction could take away."""
+    """What the thing asked about touched first; surely: only what no contradiction could take
+    away.
+    """
     statement = (sure_query if surely else query)(kind, "questions")
     wanted = {
         name: value
@@ -57,7 +59,9 @@ def typed(parameter: str) -> sa.types.TypeEngine[Any]:
 def pooled_units(
     connection: sa.Connection, donations: Iterable[str], *, surely: bool = False
 ) -> Sequence[Any]:
-    """The units of donations, and the node of the pool of each: rows (donation_number, unit, node)."""
+    """The units of donations, and the node of the pool of each: rows (donation_number, unit,
+    node).
+    """
     statement = (sure_query if surely else query)("pooled_units")
     return connection.execute(statement, {"donations": sorted(donations)}).all()
 

@@ -65,8 +65,8 @@ def rows_of(
 def _named(
     table: sa.FromClause, columns: Sequence[str], values: Sequence[str | None]
 ) -> list[sa.ColumnElement[bool]]:
-    # A text is compared as it is, by the key's index; a number or a day as text, since what was asked
-    # for may be none.
+    # A text is compared as it is, by the key's index; a number or a day as text, since what was
+    # asked for may be none.
     return [
         (table.c[c] if isinstance(table.c[c].type, sa.Text) else sa.cast(table.c[c], sa.Text)) == v
         for c, v in zip(columns, values, strict=True)
@@ -112,7 +112,9 @@ def _values(record: Record, row: Row) -> Iterator[Value]:
 
 
 def value_of(column: Column, row: Row) -> Value:
-    """A column of a row: what was sent in its place is shown to whoever may see whole rows alone."""
+    """A column of a row: what was sent in its place is shown to whoever may see whole rows
+    alone.
+    """
     # Not in the row at all: that column is not ours to see, which is told apart from an empty one.
     sent = (row.get(UNREAD) or {}).get(column.name) or (row.get(SENT) or {}).get(column.name)
     read = row.get(column.name)

@@ -1,5 +1,5 @@
-"""Whose the things are that wait for a person, and of which lot: looked up by their keys in the tables
-of their records, since a list of many kinds of things has nothing but keys.
+"""Whose the things are that wait for a person, and of which lot: looked up by their keys in the
+tables of their records, since a list of many kinds of things has nothing but keys.
 """
 
 from collections.abc import Iterator, Sequence

@@ -163,7 +163,9 @@ def in_scope(when: When, raws: Row) -> Sql:
 
 
 def not_spared(unless: When, rows: sa.FromClause) -> Sql:
-    """Whether a row is none of those that have nothing to tell; where nobody knows, it may not be."""
+    """Whether a row is none of those that have nothing to tell; where nobody knows,
+    it may not be.
+    """
     return sa.and_(*(rows.c[unless.column].is_distinct_from(text(v)) for v in unless.values))
 
 

@@ -1,4 +1,6 @@
-"""Findings opened by what was accepted: one for each rule that a row broke, one for each key that is contested."""
+"""Findings opened by what was accepted: one for each rule that a row broke, one for each key that
+is contested.
+"""
 
 import json
 from datetime import datetime
@@ -68,8 +70,8 @@ def _told(record: Record) -> sa.TableValuedAlias:
         sa.column("holds", sa.Text),
         sa.column("of_any", sa.Boolean),
     )
-    # As one value: each receipt's statement is a new one, and to write a row of values for each rule
-    # took more than all else that Python does about a small file's findings.
+    # As one value: each receipt's statement is a new one, and to write a row of values for each
+    # rule took more than all else that Python does about a small file's findings.
     told = sa.func.jsonb_to_recordset(sa.cast(sa.literal(_rules(record)), pg.JSONB))
     return told.table_valued(*columns).render_derived(name="told", with_types=True)
 

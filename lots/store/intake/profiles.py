@@ -1,4 +1,6 @@
-"""Senders' profiles: each as it was put, so that whoever receives, on whatever host, reads by the same."""
+"""Senders' profiles: each as it was put, so that whoever receives, on whatever host, reads by the
+same.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,7 +15,9 @@ from lots.store.schema.tables import PROFILE
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What was put last for a sender: its text, None where it has none any more; when, and by whom."""
+    """What was put last for a sender: its text, None where it has none any more; when,
+    and by whom.
+    """
 
     sender: str
     text: str | None

@@ -1,4 +1,6 @@
-"""Refused rows put aside: with their reasons, their bytes, and the lots and vials that they may be of."""
+"""Refused rows put aside: with their reasons, their bytes, and the lots and vials that they may be
+of.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -85,7 +87,9 @@ def _put_aside(record: Record) -> str:
 
 
 def _reason(rule: Rule, source: sa.FromClause) -> sa.ColumnElement[Any]:
-    """The rule's sentence, and what was got where that is no identifier (those may name a person)."""
+    """The rule's sentence, and what was got where that is no identifier (those may name a
+    person).
+    """
     sentence = text(f"{rule.id} is not met: {rule.sentence}")
     if not isinstance(rule.constraint, Readable):
         return sentence

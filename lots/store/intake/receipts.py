@@ -39,8 +39,8 @@ class Receipt:
         return self.status in CONCLUDED
 
 
-# Of a session that holds a file; and what a large one is read by, which is silence too. Both ends of
-# a connection learn of a cut sooner (lots/store/session.py).
+# Of a session that holds a file; and what a large one is read by, which is silence too. Both ends
+# of a connection learn of a cut sooner (lots/store/session.py).
 HUNG_S, BYTES_A_SECOND = 50, 20_000_000
 # By the names of the value: what is not in it is not asked for.
 _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
@@ -170,7 +170,9 @@ def arrived(
 
 
 def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
-    """Of these locations with their marks (size and time), those whose bytes came and were concluded."""
+    """Of these locations with their marks (size and time), those whose bytes came and were
+    concluded.
+    """
     rows = connection.execute(
         sa.select(ARRIVAL.c.place, ARRIVAL.c.mark)
         .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)

@@ -1,5 +1,5 @@
-"""What was sent of a row and is no value of it: what cannot be read, stands for not known, or has no
-declared column.
+"""What was sent of a row and is no value of it: what cannot be read, stands for not known, or has
+no declared column.
 """
 
 import sqlalchemy as sa

@@ -63,7 +63,9 @@ def _digits_only(raw: Sql) -> Sql:
 
 
 def _is_amount(raw: Sql, column: Column) -> Sql:
-    """By a pattern without counts, and the lengths apart: PostgreSQL's {1,9} costs twice as much."""
+    """By a pattern without counts, and the lengths apart: PostgreSQL's {1,9} costs twice as
+    much.
+    """
     whole, fraction = column.digits
     return sa.and_(
         matches_all(raw, "-?[0-9]+(?:[.][0-9]+)?"),
@@ -73,7 +75,9 @@ def _is_amount(raw: Sql, column: Column) -> Sql:
 
 
 def _is_day(raw: Sql, _: Column) -> Sql:
-    """Ten characters with dashes where they belong and digits elsewhere; and there is such a day."""
+    """Ten characters with dashes where they belong and digits elsewhere;
+    and there is such a day.
+    """
     # How it looks is asked first.
     # pg_input_is_valid alone would take 'today', 'infinity' and 1/2/2026, each session in its own
     # way.

@@ -65,8 +65,8 @@ def leaves_of(
     facts: tuple[Fact, ...] = EVERY_ACT,
 ) -> bytes:
     """The leaves of all rows under an act's entry, by table and in the order of its rows."""
-    # Few acts put into more than a few tables, and to plan the leaves of all of them takes longer than
-    # all else of a small file's entry.
+    # Few acts put into more than a few tables, and to plan the leaves of all of them takes longer
+    # than all else of a small file's entry.
     put = {*connection.scalars(sa.text(leaves.tables_of_act(facts)), {"act": act})}
     mine = tuple(fact for fact in facts if fact.name in put)
     given = {"act": act, "secret": secret}

@@ -13,8 +13,8 @@ BY = "lots"  # who scanned stands in the row, for the site alone
 
 
 def enter(connection: sa.Connection, now: datetime) -> None:
-    """Append an entry over the scans that stand under none, and one over the bookings: what was booked and
-    is lost with a database must be booked again, a scan must not (docs/ledger.md).
+    """Append an entry over the scans that stand under none, and one over the bookings: what was
+    booked and is lost with a database must be booked again, a scan must not (docs/ledger.md).
     """
     # An entry each: appending ends the act, and the next table's rows draw another.
     for table in TABLES:

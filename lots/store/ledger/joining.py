@@ -1,5 +1,6 @@
-"""Entries that stand outside alone, taken into a database that was put back from a copy: so that its
-ledger goes on from the newest checkpoint, and does not say twice what entry came after the copy.
+"""Entries that stand outside alone, taken into a database that was put back from a copy: so that
+its ledger goes on from the newest checkpoint, and does not say twice what entry came after the
+copy.
 """
 
 from collections.abc import Sequence
@@ -56,7 +57,9 @@ def take_in(
 
 
 def say(connection: sa.Connection, said: Said, entries: tuple[int, int] | None = None) -> None:
-    """Keep the word that this database is the newest: no checkpoint of before need be found outside."""
+    """Keep the word that this database is the newest: no checkpoint of before need be found
+    outside.
+    """
     # What this database remembers to have written outside is not asked for there any more.
     noted = connection.execute(sa.select(sa.func.max(CHECKPOINT.c.size))).scalar_one() or 0
     begin, end = entries or (None, None)

@@ -39,8 +39,8 @@ def leaf_text(fact: Fact) -> str:
 
 
 def form(fact: Fact) -> Sql:
-    """What a row's leaf is of, as bytes: its table's name, and every value but its act; of an accepted
-    row what it says of itself, with the hash that is kept of its values.
+    """What a row's leaf is of, as bytes: its table's name, and every value but its act; of an
+    accepted row what it says of itself, with the hash that is kept of its values.
     """
     of_values = fact.table.schema == "accepted" and fact is not KNOWN_ROWS
     names = (*OF_ROW, "content") if of_values else fact.table.columns.keys()
@@ -58,7 +58,9 @@ def tables_of_act(facts: tuple[Fact, ...]) -> str:
 
 @cache
 def of_act(facts: tuple[Fact, ...]) -> str:
-    """The statement that answers the leaves of one act's rows, joined, by table: {relation, leaves}."""
+    """The statement that answers the leaves of one act's rows, joined, by table: {relation,
+    leaves}.
+    """
     return "\nUNION ALL\n".join(
         f"SELECT '{fact.name}' AS relation, {_joined()}\nFROM (\n{_rows(fact, f'act = {ACT}', _given(fact))}\n) AS row"
         for fact in facts
@@ -83,8 +85,8 @@ def labelled(fact: Fact) -> str:
 @cache
 def of_receipt(record: Record, *, anew: bool) -> str:
     """The leaves of the rows that were accepted, and known, with lines of one receipt: {relation,
-    leaves, others}. anew: from their values as they stand; others: of how many the hash that was kept is
-    another then.
+    leaves, others}. anew: from their values as they stand; others: of how many the hash that was
+    kept is another then.
     """
     fact = accepted_rows(record)
     mine = _accepted_rows(record, anew=anew, own=f"receipt = {RECEIPT} AND {LINES}")
@@ -124,7 +126,8 @@ def shown(record: Record) -> str:
 
 @cache
 def kept(fact: Fact, record: Record | None = None) -> str:
-    """The rows of one table under an entry whose secret went with a redaction: {position, leaf, place}.
+    """The rows of one table under an entry whose secret went with a redaction: {position, leaf,
+    place}.
     record: of an accepted row's table, whose values are told anew.
     """
     # Accepted rows have no act of their own: a file is accepted once.
@@ -143,8 +146,8 @@ def kept(fact: Fact, record: Record | None = None) -> str:
 
 
 def leaf_before(fact: Fact, act: str = "") -> str:
-    """A row's leaf as its entry has it, whatever was redacted before: of the fact's own table. act: of
-    which act, where it is none of its columns.
+    """A row's leaf as its entry has it, whatever was redacted before: of the fact's own table. act:
+    of which act, where it is none of its columns.
     """
     act = act or f"{fact.name}.act"
     mine = f"of_act = {act} AND relation = '{fact.name}' AND place = {place(fact)}"

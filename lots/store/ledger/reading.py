@@ -30,8 +30,8 @@ Leaves = dict[str, bytes]  # of an entry's rows, by table
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An entry as it stands: its number, its act, what its leaf is of, the edge of the tree with it,
-    its secret; the record and receipt that were accepted with it.
+    """An entry as it stands: its number, its act, what its leaf is of, the edge of the tree with
+    it, its secret; the record and receipt that were accepted with it.
     """
 
     entry: int
@@ -63,8 +63,8 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """A row of which something was taken out: under which entry it stands, and under which of them the
-    redaction.
+    """A row of which something was taken out: under which entry it stands, and under which of them
+    the redaction.
     """
 
     entry: int
@@ -239,8 +239,8 @@ def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, 
 
 
 def noted(connection: sa.Connection) -> int:
-    """Over how many entries a checkpoint was written outside, which must be found there; 0 where none
-    was, or a person said that it need not be.
+    """Over how many entries a checkpoint was written outside, which must be found there; 0 where
+    none was, or a person said that it need not be.
     """
     # What a person said need not be found counts no more; what was written since does.
     said = sa.select(sa.func.coalesce(sa.func.max(NEWEST.c.noted), 0)).scalar_subquery()
@@ -256,8 +256,8 @@ def words(connection: sa.Connection) -> list[PutBack]:
 
 
 def unmade(connection: sa.Connection) -> int:
-    """How many words of persons are known by their entries alone, since a database was put back, and
-    nobody has said yet that they were said again.
+    """How many words of persons are known by their entries alone, since a database was put back,
+    and nobody has said yet that they were said again.
     """
     return int(connection.execute(query("words_unmade"), {"not_said": [*NOT_SAID]}).scalar_one())
 

@@ -1,5 +1,5 @@
-"""Where each pack is, kept as rows and as sums by lot: replaced by difference whenever something comes that
-tells of it (docs/counting.md).
+"""Where each pack is, kept as rows and as sums by lot: replaced by difference whenever something
+comes that tells of it (docs/counting.md).
 """
 
 from collections.abc import Collection
@@ -14,7 +14,8 @@ from lots.store.intake.staging import run
 from lots.store.queries import query
 from lots.store.schema.custody_tables import CUSTODY, LOT_HELD
 
-# Of each version of what came the packs that it names: of another version the pack that it named too.
+# Of each version of what came the packs that it names: of another version the pack that it named
+# too.
 NAMING = ("pack", "relabelling", "stock_count", "vial_fate", "shipment", "package_content")
 MINE = "receipt = ANY (:receipts)"
 # What moved in a package moved with all that was ever put into it, at any depth.
@@ -47,8 +48,8 @@ SUMMED = "lot, whereabouts, holder, count(*) AS packs, coalesce(sum(vials), 0) A
 def link_custody(
     connection: sa.Connection, receipts: list[int], names: Collection[str], *, lines_linked: bool
 ) -> None:
-    """Find anew where packs are of which these receipts tell, rows of these records; lines_linked: or
-    of which lines of vials were linked anew.
+    """Find anew where packs are of which these receipts tell, rows of these records; lines_linked:
+    or of which lines of vials were linked anew.
     """
     found = _named(names, lines_linked=lines_linked)
     if not found:

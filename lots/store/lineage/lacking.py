@@ -36,8 +36,8 @@ def link_lacking(connection: sa.Connection, touched: Touched) -> Changed:
 
 
 def link_all_lacking(connection: sa.Connection, among: str = "") -> Changed:
-    """The same of all things, compared with all that is kept; among: of those that rows of this record
-    name or tell of, and no others.
+    """The same of all things, compared with all that is kept; among: of those that rows of this
+    record name or tell of, and no others.
     """
     changed = Changed()
     for thing in things(records()):
@@ -62,7 +62,8 @@ def _kept(
     return changed
 
 
-# --- the names of things ---------------------------------------------------------------------------
+# --- the names of things
+# ---------------------------------------------------------------------------
 
 
 def _names_touched(thing: Thing, naming: Naming, touched: Touched) -> Iterator[sa.Select[Any]]:
@@ -100,7 +101,8 @@ def _key(thing: Thing, names: sa.FromClause) -> Sql:
     return sa.func.jsonb_build_array(*(names.c[c] for c in thing.key))
 
 
-# --- what is not told of them ----------------------------------------------------------------------
+# --- what is not told of them
+# ----------------------------------------------------------------------
 
 
 @cache

@@ -59,7 +59,8 @@ def _edges(connection: sa.Connection, receipts: list[int], among: str) -> Change
     parents = list(connection.execute(query("edges_changed"), asked).scalars())
     changed = replace(connection, EDGE, "edge_new", among)
     if parents:
-        # What is above an edge that came or went reaches other things than before, and nothing else.
+        # What is above an edge that came or went reaches other things than before, and nothing
+        # else.
         connection.execute(query("link_closure"), {"parents": parents, "whole": False})
         above = "ancestor IN (SELECT ancestor FROM closure_new)"
         changed += replace(connection, CLOSURE, "closure_new", all_where(CLOSURE, above))

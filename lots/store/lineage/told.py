@@ -1,5 +1,5 @@
-"""What the lines of each packed lot tell, kept as sums: what lines that were linked anew changed of them
-is added, and of a sound database a rebuild finds the same.
+"""What the lines of each packed lot tell, kept as sums: what lines that were linked anew changed of
+them is added, and of a sound database a rebuild finds the same.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,9 @@ from lots.store.schema.lineage_tables import LOT_TOLD, VIAL_BOUND
 from lots.store.schema.told import LINE_TOLD, OF_PREPARATION, PACK_TOLD, SUMS
 
 NAMES = ", ".join(SUMS)
-# Each looked up by its index, one by one: a few of many, whatever the planner expects of a new table.
-# What went into a preparation is bound by lines that say it was given as a whole, or no more.
+# Each looked up by its index, one by one: a few of many, whatever the planner expects of a new
+# table. What went into a preparation is bound by lines that say it was given as a whole, or no
+# more.
 TOUCHED = f"""
 CREATE TEMP TABLE touched ON COMMIT DROP AS
 WITH old AS MATERIALIZED (

@@ -51,7 +51,9 @@ class Touched:
             yield table, table.join(keys, same_key(record, table, keys)), sa.true()
 
     def name_keys(self, connection: sa.Connection, record: Record, table_name: str) -> None:
-        """Make a table of the keys of which there are several versions, as derived rows have them."""
+        """Make a table of the keys of which there are several versions,
+        as derived rows have them.
+        """
         keys = _versioned(record)
         named = sa.select(text(record.name).label("record"), key_of(record, keys).label("key"))
         run(connection, f"CREATE TEMP TABLE {table_name} ON COMMIT DROP AS {sql(named)}")

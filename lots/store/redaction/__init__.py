@@ -1,1 +1,3 @@
-"""Redaction: a person's key leaves every row, a random one stands in its place, and each entry still proves."""
+"""Redaction: a person's key leaves every row, a random one stands in its place, and each entry
+still proves.
+"""

@@ -1,5 +1,5 @@
-"""Keys that were redacted, where a later file tells them: its rows are taken under the alias, as the same
-person's, and its lines are blanked in the kept bytes.
+"""Keys that were redacted, where a later file tells them: its rows are taken under the alias, as
+the same person's, and its lines are blanked in the kept bytes.
 """
 
 import sqlalchemy as sa
@@ -22,8 +22,8 @@ WHERE EXISTS (
     SELECT FROM regexp_matches(encode(broken.raw, 'escape'), '[0-9A-Za-z_-]+', 'g') AS found (word)
     WHERE coalesce(ledger.alias_of('donor', word[1]), ledger.alias_of('patient', word[1])) IS NOT NULL
 ) ON CONFLICT DO NOTHING"""
-# A key as a word of its own, every mark in it said to be one; written without a backslash, which is a
-# setting's.
+# A key as a word of its own, every mark in it said to be one; written without a backslash, which is
+# a setting's.
 PATTERN = (
     f"'{persons.BEFORE}' || regexp_replace(key, '([^0-9A-Za-z])', repeat(chr(92), 3) || '1', 'g')"
     f" || '{persons.AFTER}'"
@@ -31,7 +31,8 @@ PATTERN = (
 
 
 def under_alias(connection: sa.Connection, record: Record, receipt: int) -> None:
-    """Put the alias in the place of each such key in the rows of a file that is about to be accepted.
+    """Put the alias in the place of each such key in the rows of a file that is about to be
+    accepted.
 
     First of its transaction: whoever redacts waits for it, or it for them.
     """
@@ -46,7 +47,9 @@ def under_alias(connection: sa.Connection, record: Record, receipt: int) -> None
 
 
 def _settle(connection: sa.Connection, record: Record, receipt: int) -> None:
-    """Compute what hangs on the values of the rows that were renamed: their hash, and their bytes."""
+    """Compute what hangs on the values of the rows that were renamed: their hash,
+    and their bytes.
+    """
     table = verdicts(record, receipt)
     # Once for all columns that were renamed: a row's hash is over all of them.
     anew = sql(content_of(record, {c.name: c for c in table.columns}))
@@ -92,7 +95,9 @@ def called(connection: sa.Connection, patient: str | None) -> str | None:
 
 
 def kept_instead(connection: sa.Connection, sha256: bytes) -> bytes | None:
-    """The hash of the bytes that are kept of a file since lines of it were blanked; None of any other."""
+    """The hash of the bytes that are kept of a file since lines of it were blanked; None of any
+    other.
+    """
     if not connection.scalar(sa.select(sa.exists(sa.select(REDACTED_FILE)))):
         return None
     found = connection.scalar(

@@ -59,8 +59,8 @@ def _told(connection: sa.Connection, kind: str, key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A proposal that is not done: its number, of whom, the decision, by what that binds it to the person,
-    and how far it is signed.
+    """A proposal that is not done: its number, of whom, the decision, by what that binds it to the
+    person, and how far it is signed.
     """
 
     redaction: int
@@ -71,7 +71,9 @@ class Waiting:
 
 
 def waiting(connection: sa.Connection) -> list[Waiting]:
-    """What is proposed or signed, and not done. Raises GateClosed where one is not of whom it was proposed."""
+    """What is proposed or signed, and not done. Raises GateClosed where one is not of whom it was
+    proposed.
+    """
     found = []
     for row in connection.execute(query("redactions_asked")):
         if row.standing == "withdrawn":

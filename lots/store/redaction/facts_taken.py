@@ -1,4 +1,6 @@
-"""What else than accepted rows tells of a person: findings, words, refused lines, scans, questions."""
+"""What else than accepted rows tells of a person: findings, words, refused lines, scans,
+questions.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,8 +19,8 @@ REASON = "reason"
 
 
 def take_all(connection: sa.Connection, person: Person) -> None:
-    """Put the alias in the key's place wherever it stands beside accepted rows. What is derived follows
-    from these, and is derived anew by who calls.
+    """Put the alias in the key's place wherever it stands beside accepted rows. What is derived
+    follows from these, and is derived anew by who calls.
     """
     for record in records().values():
         taking.take_accepted(connection, record, person)
@@ -38,7 +40,8 @@ def take_all(connection: sa.Connection, person: Person) -> None:
         # The number stays: by it whoever reads counts.
         number = sa.update(PATIENT).where(PATIENT.c.key == person.key)
         connection.execute(number.values(key=person.alias))
-    # Kept so that a request that is sent twice is done once; by its hash a key in it could be tried.
+    # Kept so that a request that is sent twice is done once; by its hash a key in it could be
+    # tried.
     connection.execute(sa.delete(REQUEST))
 
 
@@ -81,7 +84,9 @@ def _of_sites(person: Person) -> Iterator[Taken]:
 
 
 def take_of_sites(connection: sa.Connection) -> int:
-    """Put aliases into scans and bookings for patients who are redacted by now; how many there were."""
+    """Put aliases into scans and bookings for patients who are redacted by now; how many there
+    were.
+    """
     found = 0
     for name in ALIKE:
         known = (

@@ -24,7 +24,9 @@ KEYED = "ledger.keyed('file', encode(CAST(:old AS bytea), 'hex'))"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that was received: its bytes' hash and number, what record its rows are of, its form."""
+    """A file that was received: its bytes' hash and number, what record its rows are of,
+    its form.
+    """
 
     receipt: int
     sha256: bytes

@@ -38,8 +38,8 @@ class Person:
 
 
 def named(record: Record, kind: str) -> Iterator[tuple[Column, str]]:
-    """The columns of a record in which a key of such a person may stand, each with the condition under
-    which it is one.
+    """The columns of a record in which a key of such a person may stand, each with the condition
+    under which it is one.
     """
     for column in record.columns:
         if column.tells is Tells.PERSON:

@@ -1,5 +1,5 @@
-"""What findings rest on are digests of rows' hashes, by which a key could be tried as by the hash itself:
-they become those of the rows as they are since, and what was closed stays closed.
+"""What findings rest on are digests of rows' hashes, by which a key could be tried as by the hash
+itself: they become those of the rows as they are since, and what was closed stays closed.
 """
 
 import json
@@ -14,7 +14,8 @@ from lots.store.rules import evaluation
 
 Resting = Mapping[tuple[str, str], str]
 MADE = "CREATE TEMP TABLE rested (rule text, subject jsonb, was text, is_now text) ON COMMIT DROP"
-# Nothing rests on this: a closing of something else is told anew where it is found again, as it was.
+# Nothing rests on this: a closing of something else is told anew where it is found again, as it
+# was.
 NOTHING = "encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'hex')"
 
 

@@ -1,5 +1,5 @@
-"""Take a person out of all rows, in one transaction: what is kept of each row's leaf is noted before,
-and what its entry needs to prove the others after.
+"""Take a person out of all rows, in one transaction: what is kept of each row's leaf is noted
+before, and what its entry needs to prove the others after.
 """
 
 from collections.abc import Mapping
@@ -47,8 +47,8 @@ def take(
     sets: Mapping[str, str],
     given: Mapping[str, object],
 ) -> int:
-    """Change the rows of one table of facts where a condition holds; how many. What a row's leaf was is
-    noted first; what no entry covers yet has none.
+    """Change the rows of one table of facts where a condition holds; how many. What a row's leaf
+    was is noted first; what no entry covers yet has none.
     """
     _note(
         connection,
@@ -84,8 +84,8 @@ def _note(
 
 
 def take_accepted(connection: sa.Connection, record: Record, person: Person) -> None:
-    """Put the alias in the key's place in the rows of one record that name the person, or whose free
-    texts do.
+    """Put the alias in the key's place in the rows of one record that name the person, or whose
+    free texts do.
     """
     # Free texts of all records are searched, also of those that name no such person.
     fact, mine = accepted_rows(record), persons.is_named(record, person.kind)
@@ -153,12 +153,13 @@ def _qualified(name: str, where: str) -> str:
     return f"({name}.receipt, {name}.line) IN (SELECT receipt, line FROM {name} WHERE {where})"
 
 
-# --- what an entry needs to prove its other rows ---------------------------------------------------
+# --- what an entry needs to prove its other rows
+# ---------------------------------------------------
 
 
 def finish(connection: sa.Connection) -> int:
-    """Keep of each row that was changed its leaf and how it stands since, and of each other row under
-    the same entries its salt; their secrets go. How many rows were changed.
+    """Keep of each row that was changed its leaf and how it stands since, and of each other row
+    under the same entries its salt; their secrets go. How many rows were changed.
     """
     found = (
         connection.execute(sa.text("SELECT DISTINCT relation FROM redacted_now")).scalars().all()
@@ -189,7 +190,9 @@ def finish(connection: sa.Connection) -> int:
 
 
 def look_anew(connection: sa.Connection) -> None:
-    """Let PostgreSQL look anew at what was changed: its statistics keep the commonest values of a column."""
+    """Let PostgreSQL look anew at what was changed: its statistics keep the commonest values of a
+    column.
+    """
     changed = connection.execute(sa.text("SELECT DISTINCT relation FROM redacted_now")).scalars()
     for name in sorted({*changed, *DERIVED}):
         connection.execute(sa.text(f"ANALYZE {name}"))

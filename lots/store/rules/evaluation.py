@@ -1,7 +1,7 @@
 """Rules across records: one statement a rule over the subjects in scope; what it answers is kept.
 
-A file of a few rows has every rule put to it as a million are: so a rule of its own has only what it
-asks, and what follows from the answers is written for many rules at once.
+A file of a few rows has every rule put to it as a million are: so a rule of its own has only what
+it asks, and what follows from the answers is written for many rules at once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,7 +47,9 @@ class Evaluated:
 
 
 def not_evaluated(connection: sa.Connection) -> list[tuple[int, int, str]]:
-    """Ledger entries to which no rule across records was put: (entry, receipt, record name or '')."""
+    """Ledger entries to which no rule across records was put: (entry, receipt,
+    record name or '').
+    """
     return [(e, r, n) for e, r, n in connection.execute(query("entries_not_evaluated"))]
 
 
@@ -149,7 +151,9 @@ def _standing_verdict(rule: CrossRecordRule) -> str:
 
 @cache
 def _counted(rule: CrossRecordRule) -> str:
-    """The statement that puts what is kept of a rule's answer beside the others', and counts all."""
+    """The statement that puts what is kept of a rule's answer beside the others',
+    and counts all.
+    """
     columns = ", ".join(c.name for c in OUTCOME.columns)
     counts = ", ".join(
         f"count(*) FILTER (WHERE rank = {OUTCOMES.index(outcome)})"
@@ -269,7 +273,9 @@ def _stood_on(rule: CrossRecordRule) -> str:
 def stored(
     connection: sa.Connection, rules: Sequence[CrossRecordRule], *, everything: bool
 ) -> Mapping[str, list[str]]:
-    """The outcomes that are kept of the subjects in scope, as they now stand in the table, by rule."""
+    """The outcomes that are kept of the subjects in scope, as they now stand in the table,
+    by rule.
+    """
     found: dict[str, list[str]] = {rule.id: [] for rule in rules}
     if not rules:
         return found

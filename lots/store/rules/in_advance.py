@@ -1,5 +1,5 @@
-"""Stops by rules that two people signed in advance: each finding of such a rule stops the packed lots
-that it holds, once, and the stop cites who signed the rule.
+"""Stops by rules that two people signed in advance: each finding of such a rule stops the packed
+lots that it holds, once, and the stop cites who signed the rule.
 """
 
 import json
@@ -17,7 +17,9 @@ STOP = "SELECT judged.stop_by_rule(:signed, :finding, :maker, :number, :now)"
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A packed lot that such a finding stopped: the number of the decision, the rule's, and the lot."""
+    """A packed lot that such a finding stopped: the number of the decision, the rule's, and the
+    lot.
+    """
 
     disposition: int
     signed: int

@@ -1,4 +1,6 @@
-"""The schema that the declarations ask for, as SQL: what the migrations' result is compared with."""
+"""The schema that the declarations ask for, as SQL: what the migrations' result is compared
+with.
+"""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""The tables of dispositions: what was decided of things, and who signed it. Insert only, and only by
-the owner's functions (dispositions.py), which look whether it may be.
+"""The tables of dispositions: what was decided of things, and who signed it. Insert only, and only
+by the owner's functions (dispositions.py), which look whether it may be.
 """
 
 import sqlalchemy as sa

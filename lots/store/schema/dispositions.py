@@ -1,5 +1,5 @@
-"""What follows from dispositions: the table of moves as rows, what is in effect, and the owner's functions
-by which alone something is decided and signed.
+"""What follows from dispositions: the table of moves as rows, what is in effect, and the owner's
+functions by which alone something is decided and signed.
 """
 
 import re

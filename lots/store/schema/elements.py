@@ -1,4 +1,6 @@
-"""What all tables are made of: their types, their numbers, and the act with which a fact was put."""
+"""What all tables are made of: their types, their numbers,
+and the act with which a fact was put.
+"""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
@@ -25,8 +27,8 @@ def needed(name: str, kind: object, **more: object) -> sa.Column[object]:
     return sa.Column(name, kind, nullable=False, **more)  # type: ignore[arg-type]
 
 
-# What a transaction puts into tables of facts is one act, and in the end one entry covers it. Told by
-# the column itself, so that no statement can forget it; by chance, so that no copy of a database
+# What a transaction puts into tables of facts is one act, and in the end one entry covers it. Told
+# by the column itself, so that no statement can forget it; by chance, so that no copy of a database
 # counts on from where another stands.
 ACT = """coalesce(
     nullif(current_setting('lots.act', true), ''), set_config('lots.act', gen_random_uuid()::text, true)

@@ -1,5 +1,5 @@
-"""The owner's function by which refused rows are forgotten, before their file is read again: of each
-its leaf stays, by which the entry that it stood under is proved.
+"""The owner's function by which refused rows are forgotten, before their file is read again: of
+each its leaf stays, by which the entry that it stood under is proved.
 """
 
 from lots.store.ledger import leaves

@@ -1,4 +1,6 @@
-"""The tables of lineage: what went into what, which vial is of which lot, and what leads nowhere yet."""
+"""The tables of lineage: what went into what, which vial is of which lot, and what leads nowhere
+yet.
+"""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg

@@ -21,8 +21,9 @@ from lots.store.schema.tables import SCHEMAS
 
 # Numbers of advisory locks are the whole database's: these begin with our own.
 MIGRATE_LOCK = 7_145_004
-# Shorter than the server's deadlock_timeout of a second: where a reader and an upgrade wait for each
-# other, the upgrade gives way before the server picks one of them, and no reader waits for longer.
+# Shorter than the server's deadlock_timeout of a second: where a reader and an upgrade wait for
+# each other, the upgrade gives way before the server picks one of them, and no reader waits for
+# longer.
 HALF_A_SECOND = "SET LOCAL lock_timeout = '500ms'"
 TRIES = 20
 PAUSE_S = 0.5

@@ -1,5 +1,5 @@
-"""The view of all open ends that are no contest and were read: what must be told and is not, what waits,
-and what is awaited (docs/certificate.md). Which links these are, the declarations say.
+"""The view of all open ends that are no contest and were read: what must be told and is not, what
+waits, and what is awaited (docs/certificate.md). Which links these are, the declarations say.
 """
 
 from collections.abc import Iterator
@@ -39,7 +39,8 @@ def _words(names: list[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
-# --- links that wait by themselves ------------------------------------------------------------------
+# --- links that wait by themselves
+# ------------------------------------------------------------------
 
 
 def _alone() -> list[tuple[str, str]]:
@@ -101,7 +102,8 @@ def _pack_known(gtin: str, serial: str) -> str:
     )"""
 
 
-# --- keys of persons ---------------------------------------------------------------------------------
+# --- keys of persons
+# ---------------------------------------------------------------------------------
 
 
 def _elsewhere() -> list[tuple[Record, Link]]:
@@ -145,7 +147,8 @@ def _scope(record: Record, column: str) -> str:
     return "".join(f" AND t.{w.column} IN ({_words([*w.values])})" for w in whens if w)
 
 
-# --- links of which one is enough --------------------------------------------------------------------
+# --- links of which one is enough
+# --------------------------------------------------------------------
 
 
 def _several() -> list[tuple[Record, Group]]:
@@ -183,7 +186,8 @@ def _none_known(record: Record, group: Group) -> Iterator[str]:
     )
 
 
-# --- lines of vials ----------------------------------------------------------------------------------
+# --- lines of vials
+# ----------------------------------------------------------------------------------
 
 
 def _of_lines() -> str:

@@ -1,4 +1,6 @@
-"""The tables of redaction: what was taken out of which rows, and what is left of whom (docs/ledger.md)."""
+"""The tables of redaction: what was taken out of which rows, and what is left of whom
+(docs/ledger.md).
+"""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg

@@ -1,5 +1,5 @@
-"""The owner's functions by which a key that was redacted is known again: they alone know the secret of
-its keyed hash, so that no login can try keys against what is kept.
+"""The owner's functions by which a key that was redacted is known again: they alone know the secret
+of its keyed hash, so that no login can try keys against what is kept.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ BEGIN ATOMIC
     SELECT r.alias FROM ledger.redaction AS r
     WHERE r.kind = of_kind AND r.known = ledger.keyed(of_kind, of_key) ORDER BY r.done LIMIT 1;
 END"""
-# Once, of whomever else the row tells; the same text gives the same word, so that what was equal stays
-# equal, and what differed differs.
+# Once, of whomever else the row tells; the same text gives the same word, so that what was equal
+# stays equal, and what differed differs.
 _MASKED = """CREATE FUNCTION ledger.masked(told jsonb) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
 BEGIN ATOMIC
@@ -59,5 +59,7 @@ def functions() -> Iterator[str]:
 
 
 def revoked() -> str:
-    """What the pipeline does not see either: by the secret a key could be tried against what is left."""
+    """What the pipeline does not see either: by the secret a key could be tried against what is
+    left.
+    """
     return f"REVOKE ALL ON {', '.join(table.fullname for table in OF_OWNER)} FROM lots_pipeline"

@@ -1,4 +1,6 @@
-"""Views of what persons say of rows: retractions as they are now, and what was refused and is settled."""
+"""Views of what persons say of rows: retractions as they are now, and what was refused and is
+settled.
+"""
 
 from lots.records import records
 from lots.records import two_people as needs_two
@@ -10,7 +12,9 @@ WORDS = ("r", "judged.retraction_word", "retraction")
 
 
 def retraction_view() -> str:
-    """Persons' retractions with what each is now: proposed, in force, or gone (docs/versions.md)."""
+    """Persons' retractions with what each is now: proposed, in force,
+    or gone (docs/versions.md).
+    """
     # Named in the view, since it must say the same to whoever asks, by whatever verb.
     alone = ", ".join(f"'{name}'" for name, record in records().items() if not needs_two(record))
     return f"""CREATE VIEW {RETRACTION_NOW} AS

@@ -1,5 +1,5 @@
-"""The tables of scans and of what was booked after them. Insert only; an entry covers their rows at the
-next checkpoint (docs/ledger.md).
+"""The tables of scans and of what was booked after them. Insert only; an entry covers their rows at
+the next checkpoint (docs/ledger.md).
 """
 
 import sqlalchemy as sa

@@ -1,5 +1,5 @@
-"""The functions of scans and of what is booked after them: the owner's, so that whoever scans needs no
-right on any table.
+"""The functions of scans and of what is booked after them: the owner's, so that whoever scans needs
+no right on any table.
 """
 
 import re
@@ -180,7 +180,8 @@ def _asked(name: str, asks: Mapping[str, str], returns: str, told: list[str] | N
     return (
         f"CREATE FUNCTION {name}({', '.join((*asked, *(told or [])))}){returns}\n"
         f"LANGUAGE plpgsql{stable} SECURITY DEFINER SET search_path = pg_catalog"
-        # Of lists it is not known how long they are: to plan for each call takes longer than all else.
+        # Of lists it is not known how long they are: to plan for each call takes longer than all
+        # else.
         " SET plan_cache_mode = force_generic_plan\nAS $asked$\n"
         # What is told is called like columns of records.
         f"#variable_conflict use_column\n{text_of(name.split('.')[1], 'scans')}$asked$"

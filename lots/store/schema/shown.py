@@ -1,6 +1,6 @@
 """Keys, and what links name, without their parts that are a person's key: as whoever only reads may
-see them. In the place of such a part stands null, so that every other part keeps its own. Which parts
-these are is told by the declarations alone (Record.persons).
+see them. In the place of such a part stands null, so that every other part keeps its own. Which
+parts these are is told by the declarations alone (Record.persons).
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,8 +30,8 @@ def key(row: str) -> str:
 
 
 def _waiting_key(row: str) -> str:
-    # Only of records that wait: where none of them has a person in its key, the view shows the column
-    # itself, and what is looked up by it is found by its index.
+    # Only of records that wait: where none of them has a person in its key, the view shows the
+    # column itself, and what is looked up by it is found by its index.
     return _without(
         row,
         "key",
@@ -87,8 +87,8 @@ def _subject(row: str) -> str:
 
 
 def views() -> Iterator[str]:
-    """Contested keys, parked links and outcomes, every row of them: so no row's values can be told by an error
-    of a condition that is put to it, and the views need not be barriers.
+    """Contested keys, parked links and outcomes, every row of them: so no row's values can be told
+    by an error of a condition that is put to it, and the views need not be barriers.
     """
     yield f"""CREATE VIEW {CONTESTED} AS
 SELECT c.record, {key("c")} AS key, c.versions, c.possible, (

@@ -1,6 +1,6 @@
 """What is left of a name (docs/near.md), as PostgreSQL reads it: of names in ASCII, as makers give
-them (GS1 AI 10 and 21, character set 82). Whatever else a name that nobody knows may hold is read by
-the library.
+them (GS1 AI 10 and 21, character set 82). Whatever else a name that nobody knows may hold is read
+by the library.
 """
 
 import sqlalchemy as sa
@@ -14,8 +14,8 @@ FUNCTION = "lineage.skeleton"
 
 
 def expression(column: str) -> str:
-    """The skeleton of a column. Of built-in functions alone: an index of it outlives ours, which each
-    upgrade makes anew. In the order of characters' numbers, so that a span is read as one.
+    """The skeleton of a column. Of built-in functions alone: an index of it outlives ours, which
+    each upgrade makes anew. In the order of characters' numbers, so that a span is read as one.
     """
     dropped = (_FROM + _ASCII_MARKS).replace("'", "''")
     return EXPRESSION.format(column, dropped, _TO)

@@ -1,5 +1,5 @@
-"""What is sure: views of the rows that no contradiction of what they link, nor when, could take away,
-by which a question is put once more for the least that it reaches (docs/certificate.md).
+"""What is sure: views of the rows that no contradiction of what they link, nor when, could take
+away, by which a question is put once more for the least that it reaches (docs/certificate.md).
 """
 
 from collections.abc import Iterator

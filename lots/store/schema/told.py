@@ -1,5 +1,5 @@
-"""Views of what the lines of each packed lot tell, from which the sums of lots are kept: pack by pack
-where a line names one, else line by line (docs/counting.md).
+"""Views of what the lines of each packed lot tell, from which the sums of lots are kept: pack by
+pack where a line names one, else line by line (docs/counting.md).
 
 Of the terms of a pack, sums over packs are what a figure is made of. What is bound to more than its
 lot and its pack is in no sum: its lines are counted anew with each question, by
@@ -20,7 +20,9 @@ SUMS = ("lines", *TERMS)  # kept of a lot: of how many lines, and their terms
 
 
 def views() -> tuple[str, str]:
-    """Both views: {lot, what tells of it, whether that is bound to more, and each of the sums' terms}."""
+    """Both views: {lot, what tells of it, whether that is bound to more, and each of the sums'
+    terms}.
+    """
     return _packs(), _lines()
 
 

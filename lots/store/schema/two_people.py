@@ -1,12 +1,14 @@
-"""What a person said and another confirmed, as SQL: of each fact its words in order (docs/versions.md)."""
+"""What a person said and another confirmed, as SQL: of each fact its words in order
+(docs/versions.md).
+"""
 
 # Who is another person is said here, once: no verb can confirm its own word.
 ANOTHER = 'lower(btrim({0}.by) COLLATE "C") <> lower(btrim({1}.by) COLLATE "C")'
 
 
 def words(fact: str, table: str, column: str) -> str:
-    """Joined to a fact: `back`, the first word that takes it back, and `second.there`, whether another
-    person had confirmed it before.
+    """Joined to a fact: `back`, the first word that takes it back, and `second.there`, whether
+    another person had confirmed it before.
     """
     return f"""LEFT JOIN LATERAL (
     SELECT w.word, w.by FROM {table} AS w
@@ -22,7 +24,9 @@ CROSS JOIN LATERAL (
 
 
 def gone(fact: str, table: str, column: str) -> str:
-    """That what was taken back is gone: nobody had confirmed it, or another person confirms that."""
+    """That what was taken back is gone: nobody had confirmed it,
+    or another person confirms that.
+    """
     return f"""NOT second.there OR EXISTS (
             SELECT FROM {table} AS w
             WHERE w.{column} = {fact}.{column} AND w.said = 'let_stand' AND w.word > back.word

@@ -1,5 +1,5 @@
-"""Views for charts and for whoever brings tools of their own: each a file under sql/views, seen by a
-login that sees nothing else (docs/views.md).
+"""Views for charts and for whoever brings tools of their own: each a file under sql/views, seen by
+a login that sees nothing else (docs/views.md).
 
 A name ends in its version. What a view shows is promised: another column, or another meaning, is a
 new version beside it.

@@ -1,5 +1,5 @@
-"""Persons' words on rows that were entered in error: said, confirmed by another, taken back the same
-way (docs/versions.md). Nothing is erased; each keeps by, at and reason.
+"""Persons' words on rows that were entered in error: said, confirmed by another, taken back the
+same way (docs/versions.md). Nothing is erased; each keeps by, at and reason.
 """
 
 from collections.abc import Sequence
@@ -161,7 +161,9 @@ def findings(connection: sa.Connection, record: Record, rows: Sequence[Row]) -> 
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names are one person's (docs/versions.md), as judged.retraction_now reads them."""
+    """Whether two names are one person's (docs/versions.md),
+    as judged.retraction_now reads them.
+    """
     return _bare(one) == _bare(other)
 
 

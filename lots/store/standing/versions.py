@@ -154,7 +154,8 @@ def _versions(record: Record) -> sa.Select[Any]:
         table.c.receipt,
         table.c.line,
         table.c.rank,
-        # The declared correction's number: the status is the last digit (lots.store.intake.row_verdict).
+        # The declared correction's number: the status is the last digit
+        # (lots.store.intake.row_verdict).
         (table.c.rank / sa.literal_column("10")).label("number"),
         retraction.label("retraction"),
         sa.func.coalesce(table.c.retracted == text("never_happened"), sa.false()).label("never"),
