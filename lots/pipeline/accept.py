@@ -49,21 +49,7 @@ def accept(
     GateClosed.
     """
     number, record = receipt.receipt, staged.record
-    # Counted apart from what is inserted, so that the sum below can fail.
-    usable = accepting.usable_rows(connection, record, number)
-    new = accepting.insert_new(connection, record, number)
-    further, known = (
-        # Only where some keys were there already: else there is nothing to compare contents with.
-        accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
-    )
-    refused = putting_aside.put_refused_aside(connection, record, number)
-    tiles = staged.tiles
-    # Every record is one of the three, or nothing is taken: the law that no row is lost.
-    if new + further + known != usable or usable + refused != tiles["rows"] + tiles["broken"]:
-        raise GateClosed(
-            f"Of {tiles['rows'] + tiles['broken']:,} records {new + further:,} would be accepted, "
-            f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted."
-        )
+    new, further, known, refused = _rows(connection, number, staged)
     findings = (
         opening.open_findings(connection, record, number, now, known=known)
         if _any_failed(staged.tallies)
@@ -73,8 +59,8 @@ def accept(
     findings += _derive(
         connection, receipt, record, now, own=further > 0 or retractions, known=known > 0
     )
-    counts = {name: tiles[name] for name in OF_LINES} | {
-        "rows": tiles["rows"] + tiles["broken"],
+    counts = {name: staged.tiles[name] for name in OF_LINES} | {
+        "rows": new + further + known + refused,
         "accepted": new + further,
         "known": known,
         "refused": refused,
@@ -82,6 +68,29 @@ def accept(
     }
     _conclude(connection, receipt, staged, counts, by, now)
     return counts
+
+
+def _rows(connection: Connection, number: int, staged: Staged) -> tuple[int, int, int, int]:
+    """Take the rows: how many by new keys, how many as further versions, how many were known, and
+    how many are refused. Raises GateClosed.
+    """
+    record, usable = staged.record, staged.usable
+    given = staged.tiles["rows"] + staged.tiles["broken"]
+    new = accepting.insert_new(connection, record, number)
+    further, known = (
+        # Only where some keys were there already: else there is nothing to compare contents with.
+        accepting.insert_versions(connection, record, number) if new < usable else (0, 0)
+    )
+    # Most files have none.
+    refused = putting_aside.put_refused_aside(connection, record, number) if usable < given else 0
+    # Every record is one of the three, or nothing is taken: the law that no row is lost. What is
+    # usable was counted apart from what is inserted, so that the sum can fail.
+    if new + further + known != usable or usable + refused != given:
+        raise GateClosed(
+            f"Of {given:,} records {new + further:,} would be accepted, "
+            f"{known:,} known and {refused:,} refused, which does not add up; nothing is accepted."
+        )
+    return new, further, known, refused
 
 
 def _derive(
@@ -168,10 +177,9 @@ def enter(
     accepted: tuple[Record, int] | None = None,
 ) -> None:
     """The ledger's entry of a receipt that was concluded."""
-    receipts.conclude(connection, number)
-    receipt = receipts.by_number(connection, number)
-    reference = {"receipt": str(number), "record": receipt.record or ""}
-    append(connection, receipt.status, reference, by, now, accepted=accepted)
+    status, record = receipts.conclude(connection, number)
+    reference = {"receipt": str(number), "record": record}
+    append(connection, status, reference, by, now, accepted=accepted)
 
 
 def refuse(

@@ -35,26 +35,28 @@ def judge(
     count.
     """
     number, record = receipt.receipt, staged.record
-    rows = staging.count(connection, staging.staged(number, staged.columns))
     # What COPY took is counted in the table, since a reader that counts itself would not miss what
     # it loses.
-    check_tiles(staged.tiles, rows, staging.count(connection, staging.broken(number)))
+    rows, broken = staging.counts(connection, number)
+    check_tiles(staged.tiles, rows, broken)
     row_verdict.create(connection, record, number, receipt.received_at, staged.columns)
+    counts = verdict_table.counts(connection, record, number)
     # A verdict that lost a row would lose it silently: nothing else would count it.
-    if staging.count(connection, verdict_table.verdicts(record, number)) != rows:
+    if counts.rows != rows:
         raise GateClosed(
             f"{rows:,} rows were staged but not all have a verdict; nothing is accepted."
         )
     # While Python may still be reading.
     sums = checksums.checksums(connection, record, number, staged.columns)
-    failures = verdict_table.failures(connection, record, number)
     staged.tallies = _agreed(
         python,
-        partial(expect_same, rows, sums, failures),
+        partial(expect_same, rows, sums, counts.failures),
         # Else the server would take us for one that hangs, where Python reads for long.
         partial(receipts.at_work, connection),
     ).tallies
-    _keep_refused(connection, receipt, staged, settings)
+    staged.usable = counts.usable
+    if counts.usable < rows:
+        _keep_refused(connection, receipt, staged, settings)
 
 
 def _agreed(
@@ -97,9 +99,9 @@ def _keep_refused(
     # Rows that PostgreSQL refuses were staged as texts; their bytes are still in the kept file
     # alone.
     lines = putting_aside.refused_lines(connection, staged.record, number)
-    if lines and staged.layout.form == "parquet":
+    if staged.layout.form == "parquet":
         staging.add_staged_as_broken(connection, number, lines)
-    elif lines:
+    else:
         with keep.open_kept(receipt.sha256, settings) as stream:
             staging.add_broken(
                 connection,

@@ -20,7 +20,8 @@ class Staged:
     """What was staged: the columns, the tiles of the file in lines, and what a person should know
     of it.
 
-    tallies: each rule's (judged, failed) in Python's reading, once it is known.
+    tallies: each rule's (judged, failed) in Python's reading, and usable: how many rows no rule
+    refuses in PostgreSQL's, once they are known.
     """
 
     record: Record
@@ -29,6 +30,7 @@ class Staged:
     tiles: Counter[str] = field(default_factory=Counter)
     notices: list[str] = field(default_factory=list)
     tallies: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    usable: int = 0
 
 
 def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Profile) -> Staged:
@@ -36,8 +38,9 @@ def stage(connection: Connection, receipt: Receipt, opened: Opened, profile: Pro
     record = opened.layout.record
     staged = Staged(record, opened.layout, staged_columns(opened))
     staging.create(connection, receipt.receipt, record)
+    counted = staging.BELOW_HEADER
     for batch in batches(opened, profile, receipt.file_name):
-        staging.fill(connection, receipt.receipt, staged.columns, batch)
+        counted = staging.fill(connection, receipt.receipt, staged.columns, batch, counted)
         _tile(staged, batch)
     # What later lines bring: told by their reader.
     always = EXTRA if opened.layout.form == "jsonl" else ""

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql as pg
 from lots.grammar.schema import Record
 from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.intake.values import text
-from lots.store.intake.verdict_table import refusing, sql, verdicts
+from lots.store.intake.verdict_table import sql, usable, verdicts
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import KNOWN, UNREAD
 
@@ -40,10 +40,6 @@ def is_retraction(table: sa.FromClause) -> sa.ColumnElement[bool]:
     )
     # A word that cannot be read retracts too: it was meant to say that something is wrong.
     return sa.or_(table.c.retracted.is_not(None), unread)
-
-
-def is_usable(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
-    return table.c.bits.op("&")(sa.literal_column(str(refusing(record)))) == 0
 
 
 def _columns(record: Record) -> list[str]:
@@ -83,18 +79,8 @@ def _insert_new(record: Record) -> str:
         # Linking takes a higher number as the sign that the key said something else before.
         "version": sa.literal_column("1"),
     }
-    select = sa.select(*_taken(record, source, given)).where(is_usable(record, source))
+    select = sa.select(*_taken(record, source, given)).where(usable(record, source))
     return sql(sa.insert(accepted(record)).from_select(_columns(record), select))
-
-
-def usable_rows(connection: sa.Connection, record: Record, receipt: int) -> int:
-    """Rows that are not refused."""
-    return int(run(connection, of_receipt(_usable_rows(record), receipt)).scalar_one())
-
-
-@cache
-def _usable_rows(record: Record) -> str:
-    return sql(sa.select(sa.func.count()).where(is_usable(record, verdicts(record, ANY))))
 
 
 def _left_over(record: Record) -> sa.TableClause:
@@ -108,9 +94,7 @@ def insert_versions(connection: sa.Connection, record: Record, receipt: int) -> 
     table, source = accepted(record), verdicts(record, receipt)
     # What the first attempt took stands under this receipt by now; only the rest is compared.
     taken_lines = sa.select(table.c.line).where(table.c.receipt == receipt)
-    remaining = sa.select(source).where(
-        is_usable(record, source), source.c.line.not_in(taken_lines)
-    )
+    remaining = sa.select(source).where(usable(record, source), source.c.line.not_in(taken_lines))
     run(connection, f"CREATE TEMP TABLE {LEFT} ON COMMIT DROP AS {sql(remaining)}")
     taken = known = 0
     # A file may hold several versions of one key: each round takes one, and what equals it then is

@@ -11,14 +11,16 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Rule
 from lots.grammar.schema import CORRECTION, Outcome, Record, columns_of
-from lots.store.intake.accepting import is_retraction, is_usable, key_of, rows_changed
+from lots.store.intake.accepting import is_retraction, key_of
+from lots.store.intake.staging import ANY, of_receipt, run
 from lots.store.intake.values import text
-from lots.store.intake.verdict_table import bit_of, verdicts
+from lots.store.intake.verdict_table import bit_of, sql, usable, verdicts
 from lots.store.queries import query
 from lots.store.schema.record_tables import accepted
 from lots.store.schema.tables import FINDING
 
 CONTESTED_RULE = "contested"
+OPENED_AT = "any_moment"  # stands for the moment of acceptance in statements that are made once
 
 
 def open_findings(
@@ -27,7 +29,13 @@ def open_findings(
     """Open what the accepted rows tell: one finding for each rule that a row broke. Rows already
     known open none; a retraction only those on its key and on its being a correction.
     """
-    told, table, source = _told(record), accepted(record), verdicts(record, receipt)
+    statement = of_receipt(_open(record, known=known > 0), receipt)
+    return run(connection, statement.replace(OPENED_AT, now.isoformat())).rowcount
+
+
+@cache
+def _open(record: Record, *, known: bool) -> str:
+    told, table, source = _told(record), accepted(record), verdicts(record, ANY)
     select = (
         sa.select(
             told.c.rule,
@@ -35,28 +43,27 @@ def open_findings(
             text(record.name),
             key_of(record, source),
             source.c.content,
-            sa.literal_column(str(receipt)),
+            sa.literal_column(ANY),
             source.c.line,
             told.c.outcome,
             told.c.severity,
             told.c.holds,
-            sa.literal(now, sa.TIMESTAMP(timezone=True)),
+            sa.literal_column(f"timestamptz '{OPENED_AT}'"),
         )
         # One pass: a bit that is set is a row here, whatever many rules a record has.
         .join_from(source, told, source.c.bits.op("&")(told.c.bit) != 0)
         .where(
             # First of all: most rows break nothing.
             source.c.bits != 0,
-            is_usable(record, source),
+            usable(record, source),
             sa.or_(told.c.of_any, sa.not_(is_retraction(source))),
         )
     )
     if known:
         # Rows that stood already keep the findings that they have.
-        select = select.where(
-            source.c.line.in_(sa.select(table.c.line).where(table.c.receipt == receipt))
-        )
-    return rows_changed(connection, sa.insert(FINDING).from_select(_FINDING_COLUMNS, select))
+        mine = sa.select(table.c.line).where(table.c.receipt == sa.literal_column(ANY))
+        select = select.where(source.c.line.in_(mine))
+    return sql(sa.insert(FINDING).from_select(_FINDING_COLUMNS, select))
 
 
 def _told(record: Record) -> sa.TableValuedAlias:
@@ -70,13 +77,10 @@ def _told(record: Record) -> sa.TableValuedAlias:
         sa.column("holds", sa.Text),
         sa.column("of_any", sa.Boolean),
     )
-    # As one value: each receipt's statement is a new one, and to write a row of values for each
-    # rule took more than all else that Python does about a small file's findings.
-    told = sa.func.jsonb_to_recordset(sa.cast(sa.literal(_rules(record)), pg.JSONB))
+    told = sa.func.jsonb_to_recordset(sa.cast(text(_rules(record)), pg.JSONB))
     return told.table_valued(*columns).render_derived(name="told", with_types=True)
 
 
-@cache
 def _rules(record: Record) -> str:
     """The rules that open a finding, as JSON."""
     told = [

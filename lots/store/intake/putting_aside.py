@@ -11,11 +11,11 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.grammar.column import Link, Rule, Sought
 from lots.grammar.schema import Readable, Record
-from lots.store.intake.accepting import is_usable, key_of
+from lots.store.intake.accepting import key_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.staging import ANY, broken, of_receipt, run
 from lots.store.intake.values import text
-from lots.store.intake.verdict_table import bit_of, sql, verdicts
+from lots.store.intake.verdict_table import bit_of, sql, usable, verdicts
 from lots.store.schema.tables import REFUSED, UNREAD
 
 LABEL = ("gtin", "serial", "lot_number", "vials")
@@ -31,7 +31,7 @@ def refused_lines(connection: sa.Connection, record: Record, receipt: int) -> li
 @cache
 def _refused_lines(record: Record) -> str:
     source = verdicts(record, ANY)
-    select = sa.select(source.c.line).where(source.c.bits != 0, sa.not_(is_usable(record, source)))
+    select = sa.select(source.c.line).where(source.c.bits != 0, sa.not_(usable(record, source)))
     return sql(select.order_by(source.c.line))
 
 
@@ -39,9 +39,6 @@ def put_refused_aside(connection: sa.Connection, record: Record, receipt: int) -
     """Keep every refused line with its bytes and all its reasons, and the links that can still be
     read from it.
     """
-    # Most files have none, and the statement below joins the whole verdict.
-    if not connection.execute(sa.select(sa.exists().select_from(broken(receipt)))).scalar_one():
-        return 0
     return run(connection, of_receipt(_put_aside(record), receipt)).rowcount
 
 

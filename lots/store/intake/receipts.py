@@ -83,9 +83,9 @@ def _locked(connection: sa.Connection, number: int, wait: bool) -> bool:
 
 def _idle_at_most(connection: sa.Connection, seconds: float) -> None:
     """How long nothing need be heard of this session, within a transaction or between two."""
-    for name in ("idle_session_timeout", "idle_in_transaction_session_timeout"):
-        limit = sa.func.set_config(name, f"{seconds * 1000:.0f}ms", False)
-        connection.execute(sa.select(limit))
+    names = ("idle_session_timeout", "idle_in_transaction_session_timeout")
+    limit = f"{seconds * 1000:.0f}ms"
+    connection.execute(sa.select(*(sa.func.set_config(name, limit, False) for name in names)))
 
 
 def at_work(connection: sa.Connection) -> None:
@@ -141,10 +141,9 @@ def book(
         "status": "received",
     }
     # The bytes' hash is unique: the same file is one receipt, whoever sends it again.
-    connection.execute(pg.insert(RECEIPT).values(values).on_conflict_do_nothing())
-    return Receipt(
-        *connection.execute(sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)).one()
-    )
+    made = pg.insert(RECEIPT).values(values).on_conflict_do_nothing().returning(*_COLUMNS)
+    known = sa.select(*_COLUMNS).where(RECEIPT.c.sha256 == sha256)
+    return Receipt(*(connection.execute(made).one_or_none() or connection.execute(known).one()))
 
 
 def arrived(
@@ -209,7 +208,8 @@ def progress(connection: sa.Connection, receipt: int, status: str, **values: Any
 
 def notice(connection: sa.Connection, receipt: int, sentences: list[str]) -> None:
     """Keep what a person should know of the file; once, though it is read again."""
-    new = [s for s in sentences if s not in set(notices(connection, receipt))]
+    told = {*notices(connection, receipt)} if sentences else set()
+    new = [s for s in sentences if s not in told]
     if new:
         connection.execute(sa.insert(NOTICE), [{"receipt": receipt, "sentence": s} for s in new])
 
@@ -222,9 +222,14 @@ def notices(connection: sa.Connection, receipt: int) -> list[str]:
     return list(connection.execute(select).scalars())
 
 
-def conclude(connection: sa.Connection, receipt: int) -> None:
-    """Keep what became of a receipt, as it stands now: its row may be taken up again."""
+def conclude(connection: sa.Connection, receipt: int) -> tuple[str, str]:
+    """Keep what became of a receipt, as it stands now: its row may be taken up again. Answers its
+    status, and of which record it is.
+    """
     # Both are drawn by the database: the number, and the act by which its ledger entry finds it.
     names = [c.name for c in CONCLUSION.columns if c.name not in ("conclusion", "act")]
     select = sa.select(*(RECEIPT.c[name] for name in names)).where(RECEIPT.c.receipt == receipt)
-    connection.execute(sa.insert(CONCLUSION).from_select(names, select))
+    kept = sa.insert(CONCLUSION).from_select(names, select)
+    told = kept.returning(CONCLUSION.c.status, sa.func.coalesce(CONCLUSION.c.record, ""))
+    status, record = connection.execute(told).one()
+    return status, record

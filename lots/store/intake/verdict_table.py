@@ -1,5 +1,7 @@
 """The table of verdicts: what a verdict leaves for each row, and its counts by rule."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -65,20 +67,37 @@ def sql(statement: sa.ClauseElement) -> str:
     )
 
 
-def failures(connection: sa.Connection, record: Record, receipt: int) -> dict[str, int]:
-    """For each rule, how many rows broke it by PostgreSQL's reading."""
-    row: sa.Row[Any] = run(connection, of_receipt(_failures(record), receipt)).one()
-    return {rule.id: int(n) for rule, n in zip(record.rules, row, strict=True)}
+def usable(record: Record, table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether no rule refuses a row."""
+    return table.c.bits.op("&")(sa.literal_column(str(refusing(record)))) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a verdict's rows are: all, those that no rule refuses, and by rule those that broke it."""
+
+    rows: int
+    usable: int
+    failures: Mapping[str, int]
+
+
+def counts(connection: sa.Connection, record: Record, receipt: int) -> Counts:
+    """The counts of a receipt's verdict, by PostgreSQL's reading."""
+    found: list[Any] = list(run(connection, of_receipt(_counts(record), receipt)).one())
+    failed = zip(record.rules, found[2:], strict=True)
+    return Counts(int(found[0]), int(found[1]), {rule.id: int(n) for rule, n in failed})
 
 
 @cache
-def _failures(record: Record) -> str:
+def _counts(record: Record) -> str:
     table = verdicts(record, ANY)
-    counts = [
+    counted = sa.select(sa.func.count()).select_from(table)
+    failed = [
         sa.func.count().filter(
             table.c.bits.op("&")(sa.literal_column(str(bit_of(record, rule)))) != 0
         )
         for rule in record.rules
     ]
-    # Most rows break nothing, and need not be counted rule by rule.
-    return sql(sa.select(*counts).where(table.c.bits != 0))
+    whole = [counted.scalar_subquery(), counted.where(usable(record, table)).scalar_subquery()]
+    # Rule by rule only of the rows that broke one: most broke none.
+    return sql(sa.select(*whole, *failed).select_from(table).where(table.c.bits != 0))
