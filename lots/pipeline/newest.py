@@ -23,6 +23,7 @@ def standing(settings: Settings) -> Newest:
     """
     said = ""
     try:
+        # By the very check that every scan makes, so that the two cannot differ.
         publish.matched(settings)
     except LedgerUnmatched as error:
         said = str(error)
@@ -46,12 +47,15 @@ def say(settings: Settings, word: Word, count: int | None, *, now: datetime) -> 
     """
     check_said(word)
     said = joining.Said(word.by, word.reason, now)
+    # The owner's, since entries that stand outside alone are put before what was appended
+    # meanwhile.
     with owner_engine(settings).begin() as connection:
         publishing.lock(connection)
         joining.lock(connection)
         found = _whole(connection, settings)
         own = [stored.made.leaf for stored in reading.entries(connection)]
         after = _common(own, found.leaves)
+        # Under the locks: what is counted now is what is taken in.
         _expect_counted(len(found.entries) - after, count)
         if after < len(found.entries):
             _expect_unsigned(after, found, reading.noted(connection))

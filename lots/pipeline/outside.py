@@ -40,6 +40,7 @@ def names(settings: Settings, folder: str) -> list[str]:
     """The files in a folder of these and below it, in the order of their names."""
     with _told(settings):
         system, root = file_system(settings.ledger)
+        # Another process may have written there since.
         system.invalidate_cache()
         return sorted(path.split(f"{root}/", 1)[1] for path in system.find(f"{root}/{folder}"))
 
@@ -56,6 +57,7 @@ def write(settings: Settings, name: str, data: bytes) -> None:
 
 def _write(path: Path, data: bytes, *, lasting: bool) -> None:
     private.folder(path.parent)
+    # Under another name first: a reader sees the whole of a file or none.
     partial = path.with_name(f".partial-{uuid4().hex}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, private.FILE)
     with open(descriptor, "wb") as out:

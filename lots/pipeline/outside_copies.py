@@ -64,6 +64,7 @@ def copies(settings: Settings, origin: str | None, held: Sequence[str]) -> Copie
     key = signing_key.public_key(settings, origin) if origin else None
     for note in [*told, *held]:
         found.checkpoints.extend(_checked(note, key, found.faults))
+    # What no signed checkpoint speaks of is not read: a killed verb may have left it there.
     size = max((one.size for one in found.checkpoints), default=0)
     found.faults.extend(_read(settings, size, found))
     found.faults.extend(_roots(found))

@@ -60,7 +60,7 @@ def remove(
     """Let files of these senders be read as the template from now on. Raises NotFound."""
     wanted = dict.fromkeys(senders)
     for sender in wanted:
-        text(settings, sender)
+        text(settings, sender)  # raises NotFound where there is none
     return _put(settings, wanted, by, now)
 
 

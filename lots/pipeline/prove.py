@@ -44,6 +44,7 @@ def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: date
 def _proof(connection: Connection, record: Record, receipt: int, line: int) -> Proof:
     entries, note = reading.entries(connection), reading.checkpoint(connection)
     stored = next((one for one in entries if one.receipt == receipt), None)
+    # First, since the row's entry stands still, and proves nothing of this row any more.
     for one in reading.redacted(connection):
         if (one.relation, one.place) == (f"accepted.{record.name}", f"{receipt}:{line}"):
             raise LedgerUnmatched(
@@ -66,6 +67,7 @@ def _proof(connection: Connection, record: Record, receipt: int, line: int) -> P
         wide.groups(b"".join(under), index),
         stored.made.form,
         stored.entry,
+        # Over the checkpoint's size, which others hold: entries of since are in no signed root.
         tree.inclusion([one.made.leaf for one in entries[:size]], stored.entry - 1),
         note,
     )
@@ -73,6 +75,7 @@ def _proof(connection: Connection, record: Record, receipt: int, line: int) -> P
 
 def _index(stored: Stored, shown: Shown, under: list[bytes]) -> int:
     leaf = row_leaf(shown.salt, shown.form)
+    # Never a proof that its reader would refuse: that it cannot be made is to be told here.
     if leaf not in under or wide.root(b"".join(under)) != stored.made.root:
         raise LedgerUnmatched(
             f"The rows under entry {stored.entry} are not those that it was made over: nothing of them"

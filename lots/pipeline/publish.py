@@ -39,6 +39,7 @@ def publish(settings: Settings, *, now: datetime) -> None:
         entering.enter(connection, now)
         size = reading.size(connection)
         there = newest(settings)
+        # A ledger gets its name with its first checkpoint; before there is nothing to sign.
         if size == 0 and there is None:
             return
         expect_matched(connection, settings, there, size, reading.noted(connection))

@@ -80,6 +80,7 @@ def _small(
 ) -> Iterator[Small]:
     """The file, where it is a small one."""
     with incoming.open_incoming(location, incoming.inside(location, folders)) as source:
+        # One byte more tells that it is larger, without a size that a source may not know.
         data = source.stream.read(SMALL + 1)
     if len(data) <= SMALL:
         whose = sender_of(location, sender)
@@ -90,6 +91,7 @@ def _small(
 
 def unknown(found: Sequence[Small], settings: Settings) -> list[Small]:
     """Those whose bytes were not accepted yet, of equal ones the first."""
+    # Backwards, so that of equal ones the first stays.
     first = {one.sha256: one for one in reversed(found)}
     with engine(settings=settings).connect() as connection:
         known = receipts.accepted(connection, list(first))
@@ -108,6 +110,7 @@ def read_ahead(
             parts[record.name].append((one, part))
     ahead: dict[str, ReadAhead] = {}
     for name, several in parts.items():
+        # Alone it is read when it is received: here nothing would be saved.
         if len(several) > 1:
             with suppress(*SINGLE):
                 ahead |= _judged(known[name], several, now)

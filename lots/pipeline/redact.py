@@ -92,6 +92,7 @@ def carry_out(settings: Settings, *, now: datetime, step: Step = lambda name: No
     step("outside")
     publish(settings, now=now)
     _of_sites(settings, now)
+    # Last: old bytes are deleted only once the entry that tells of it stands outside.
     kept_anew.finish(settings, now=now, step=step)
     return Redactions(done)
 

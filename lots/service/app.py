@@ -64,7 +64,10 @@ def make(
     for kind in (Refused, LotsError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, pages.told)
     app.add_exception_handler(Exception, pages.broken)
+    # Around all of it: what is too large or comes from another's page is refused before anything
+    # reads it.
     app.add_middleware(Limits, nature=holds)
+    # FastAPI's own description knows no Problem, which our declared errors refer to.
     app.openapi = lambda: _described(app)  # type: ignore[method-assign]
     return app
 

@@ -47,6 +47,7 @@ class Put:
 
 def read(body: QuestionBody) -> Put:
     """A question that can be put. Raises CallError."""
+    # The two views take other kinds of things (docs/questions.md).
     possible = implicating() if body.view == "implicate" else traced()
     subjects = tuple(Subject(_kind(a, possible), a.name.strip()) for a in body.asked)
     if body.view == "trace":
@@ -71,6 +72,8 @@ def answer(at: Desk, who: Who, put: Put, number: str = "") -> Answer:
                 f" {who.account.role.replace('_', ' ')}.",
             )
         with at.access() as connection:
+            # In a transaction of its own, which stands before the tree is asked for
+            # (docs/decisions/service.md).
             kept.looked(connection, who.account.account, number or _keep(at, who, put), at.now())
     with at.question():
         if put.view == "trace":
@@ -143,4 +146,5 @@ def _through(text: str) -> datetime | None:
         return told
     if told == date.max:
         raise CallError("through: time: expected a day before the last of the calendar, got it.")
+    # A day is meant whole: until the first moment after it.
     return datetime.combine(told, time(), UTC) + timedelta(days=1)

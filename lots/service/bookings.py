@@ -41,6 +41,8 @@ def book(at: Desk, who: Who, body: BookingBody, once: str, address: str) -> Plai
         ]
         return {"booked": plain(done)}, {}
 
+    # Without the second person's password: of what is asked a hash is kept
+    # (docs/decisions/ledger.md).
     asked = body.model_dump(exclude={"second"}) | {"second": act.second}
     return written(at, who, once, {"book": asked}, write)
 
@@ -65,6 +67,7 @@ def _second(at: Desk, who: Who, body: BookingBody, address: str) -> Account | No
     if body.second is None:
         return None
     found = signing.checked(at, body.second.name, body.second.password, address)
+    # Two signatures of one person are one.
     if found.account == who.account.account or found.site != who.account.site:
         raise Refused(403, BESIDE)
     return found

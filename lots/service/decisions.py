@@ -54,7 +54,7 @@ def second(
     at: Desk, who: Who, number: int, body: SignatureBody, once: str, address: str
 ) -> Disposition:
     """Sign what another proposed."""
-    shown(at, who, number)
+    shown(at, who, number)  # refuses what the role may not see
     saying = _saying(at, who, body, once, address)
     with in_time():
         return dispose.second(at.settings, number, body.sha256, body.seen, saying)
@@ -62,7 +62,7 @@ def second(
 
 def withdraw(at: Desk, who: Who, number: int, body: SignedBody, address: str) -> Disposition:
     """Withdraw what is proposed."""
-    shown(at, who, number)
+    shown(at, who, number)  # the same
     saying = _saying(at, who, body, "", address)
     with in_time():
         return dispose.withdraw(at.settings, number, saying)

@@ -44,6 +44,7 @@ def body_of(form: FormData) -> tuple[DecisionBody, str]:
     typed = Form.of(form)
     told: dict[str, Any] = {"thing": typed.thing, "key": typed.key, "move": typed.move}
     told["given"] = {
+        # Browsers send line ends of their own: what is signed has one form, by page or by program.
         name.removeprefix(GIVEN): text.replace("\r\n", "\n")
         for name, text in typed.fields.items()
         if name.startswith(GIVEN) and text.strip()
@@ -56,6 +57,7 @@ def body_of(form: FormData) -> tuple[DecisionBody, str]:
     for name in LISTS:
         told[name] = _split(typed.fields.get(name, ""), upper=name == "markets")
     told |= {"owner": typed.fields.get("owner", ""), "seen": typed.seen or None}
+    # None chosen of those that were offered is another word than that none was offered.
     told |= {"ends": typed.ends if typed.ends or "ending" in form else None}
     return DecisionBody.model_validate(told | _signed(form)), _once(form)
 

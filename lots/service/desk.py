@@ -35,6 +35,7 @@ class Desk:
     @contextmanager
     def access(self) -> Iterator[Connection]:
         """A transaction on accounts and what hangs on them."""
+        # The service's own login: nobody who reads or receives sees these tables.
         with asking(self.settings) as connection:
             yield connection
 

@@ -76,9 +76,11 @@ def broken(request: Request, error: Exception) -> Response:
 
 def told(request: Request, error: Exception) -> Response:
     """What could not be done: a sentence to a program, a page to a person."""
+    # By the address, not by what a client says that it takes: a program never gets a page.
     if request.url.path.startswith(PROGRAMS):
         return problems.answer(request, error)
     problem = problems.told(error)
+    # Only what is looked at can be asked for again after signing in; a form's fields would be lost.
     if problem.status == 401 and request.method == "GET":
         asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/sign-in?then={quote(asked, safe='')}", 303)
@@ -93,6 +95,7 @@ def sentence_of(error: LotsError | Refused) -> tuple[int, str]:
 
 def safely(then: str) -> str:
     """An address of ours to go on to; of another place, the first page."""
+    # Browsers take two slashes, of either kind, for another host's name.
     own = then.startswith("/") and not then.startswith(("//", "/\\"))
     return then if own else "/"
 

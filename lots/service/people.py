@@ -37,6 +37,7 @@ def make(at: Desk, who: Who, body: AccountBody, once: str) -> Plain:
     new = accounts.NewAccount(body.name, body.full_name, body.role, site)
 
     def write(connection: Connection) -> tuple[Plain, Plain]:
+        # A name is never given twice: what was signed under it would be of two people.
         made = accounts.make(connection, new, who.account.account, at.now())
         if made is None:
             raise Refused(409, "account: name: expected one that was never taken, got a taken one.")
@@ -66,6 +67,7 @@ def link(at: Desk, who: Who, number: int, once: str) -> Plain:
     def write(connection: Connection) -> tuple[Plain, Plain]:
         if accounts.numbered(connection, number) is None:
             raise Refused(404, NONE)
+        # Who handed on a link is kept, under an entry: by it a password is set.
         accounts.change(connection, number, who.account.account, "link offered", at.now())
         return {"account": number}, _link(connection, at, number)
 

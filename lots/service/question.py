@@ -49,6 +49,7 @@ def asked(
     try:
         body = _body(named, form)
         put = asking.read(body)
+        # Also one that somebody typed into an address: browsers, proxies and logs keep addresses.
         if put.of_person:
             raise Refused(400, IN_ADDRESS)
         answer = asking.answer(at, who, put)
@@ -75,6 +76,7 @@ def ask(
     """Give the question an address, and go there; one that names a person is kept first."""
     form = _form(view, since, until, through)
     pairs = list(zip(kind, name, strict=False))
+    # A row more is asked of the server: each form works without script.
     if more:
         return _page(request, who, [*pairs, (pairs[-1][0] if pairs else FIRST[0], "")], form)
     named = [(k, n) for k, n in pairs if n.strip()]
@@ -86,6 +88,7 @@ def ask(
     except CallError as error:
         return _page(request, who, named, form, error=error)
     if not put.of_person:
+        # So that looking again, or sending the address on, asks and sends no form.
         return RedirectResponse(_address(named, form, all=False), 303)
     return RedirectResponse(f"/question/kept/{asking.keep(at, who, _body(named, form))}", 303)
 

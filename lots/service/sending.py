@@ -45,6 +45,7 @@ NAME = f"file: name: expected one of at most {LONGEST} characters that can be se
 
 async def handed_in(request: Request, at: Desk, who: Who) -> list[Received]:
     """What became of the files of a request."""
+    # Only here is the body read: by now it is known who sends.
     async with request.form(max_files=MOST, max_fields=MOST) as form:
         sender = _sender(who, form)
         files = [
@@ -53,6 +54,8 @@ async def handed_in(request: Request, at: Desk, who: Who) -> list[Received]:
         if not files:
             raise Refused(422, NONE)
         named = [HandedIn(_name(one.filename or ""), one.file) for one in files]
+        # It waits for a process of its own: in the loop of events no other request would be
+        # answered.
         return await run_in_threadpool(_received, at, named, sender, who.account.name)
 
 
@@ -66,6 +69,7 @@ def _sender(who: Who, form: FormData) -> str:
     told = form.get("sender", "")
     said = told.strip() if isinstance(told, str) else ""
     own = who.account.site
+    # Never by the client's word: a key of one site sends as no other.
     if own is not None:
         if said not in ("", own):
             raise Refused(403, "sender: party: expected the account's own site, got another.")

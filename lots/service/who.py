@@ -46,6 +46,8 @@ def anybody(
     """Who asks, if anybody is signed in. A key goes before a cookie,
     and a wrong one is nobody's.
     """
+    # Who sends a key is asked for no page that sent it (limits.py), so a cookie must not help it
+    # then.
     session = "" if "authorization" in request.headers else request.cookies.get(COOKIE, "")
     if key is None and not session:
         return None
@@ -118,8 +120,10 @@ def use_link(at: Desk, token: str, password: str, again: str, new: tuple[str, st
     name and full name.
     """
     refuse_weak(password, again)
+    # Before the transaction: it takes a third of a second, in which no connection is held.
     hashed = at.passwords.hashed(password)
     with at.access() as connection:
+        # In one transaction with the password, so that a link that led to none can be used again.
         used = tokens.use_link(connection, token, at.now())
         if used is None:
             raise Refused(404, NO_LINK)
@@ -147,5 +151,6 @@ def confirmed(at: Desk, who: Who, password: str, address: str) -> str:
     """
     if not who.session:
         raise Refused(403, "signature: signer: expected a person who is signed in, got a key.")
+    # Counted like a sign-in: else the form of signing is the place where passwords are tried.
     checked(at, who.account.name, password, address)
     return who.session

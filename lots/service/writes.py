@@ -45,4 +45,5 @@ def written(
         raise Refused(
             409, "Idempotency-Key: request: expected the same as before, got another under it."
         )
+    # Without what was shown once: of a link or a key only its hash is kept.
     return earlier.answer
