@@ -7,6 +7,8 @@ WITH RECURSIVE given AS (
     GROUP BY person, donation_number
     HAVING bool_and(sure AND day IS NOT NULL)
 ),
+-- All minipools first, and then only by those whose numbers one laboratory gave: what may be another's is no good
+-- result.
 perhaps (donation_number, minipool) AS (
     SELECT given.donation_number, m.minipool
     FROM given

@@ -30,6 +30,8 @@ surely (donation_number, minipool) AS (  -- of the unsure ones alone: of all oth
     JOIN standing.minipool_member AS m ON m.member_kind = 'minipool' AND m.member = surely.minipool
     WHERE m.minipool NOT IN (SELECT minipool FROM shared)
 ),
+-- Contested results of which a version is not good: none of their versions counts as good
+-- (docs/decisions/rules-across-records.md).
 worse AS (
     SELECT r.sample, r.marker, r.run
     FROM judged.contested AS c
@@ -51,6 +53,7 @@ found AS (
     LEFT JOIN surely USING (donation_number, minipool)
     JOIN standing.test_result AS r ON r.tested = 'minipool' AND r.tested_id = mixed.minipool
 ),
+-- Bad by any version, good only where it surely is of this donation and no version says otherwise.
 told AS (
     SELECT
         found.donation_number, 1 << marker.bit AS bit, found.own, found.content,

@@ -6,6 +6,8 @@ WITH lot AS MATERIALIZED (
     WHERE node.step IN ('filled', 'dried', 'packed')
         AND (CAST(:nodes AS bigint[]) IS NULL OR node.node = ANY (CAST(:nodes AS bigint[])))
 ),
+-- A line for each row that tells vials of a lot; elsewhere: another version of it counts for another lot, so that it
+-- may be none of this one.
 told AS (
     SELECT lot.node, 'filled' AS part, f.batch AS other, jsonb_build_array(f.batch, f.from_lot_number) AS key,
         f.vials::numeric AS vials, false AS elsewhere
@@ -69,6 +71,7 @@ told AS (
     JOIN standing.pack AS p ON p.manufacturer = lot.maker AND p.lot_number = lot.number
     WHERE lot.step = 'packed'
 ),
+-- Of the versions of one key the least and the most, so that what is contested widens the account and never decides it.
 each AS (
     SELECT node, part, min(other) AS other, key, CASE WHEN bool_or(elsewhere) THEN 0 ELSE coalesce(min(vials), 0) END AS least,
         max(vials) AS most, bool_or(vials IS NULL) AS unsaid

@@ -27,6 +27,7 @@ person (nth, key) AS (
     CROSS JOIN LATERAL (VALUES (s.one_key), (s.other_key)) AS side (key)
     WHERE asked.record = 'same_person' AND side.key IS NOT NULL
 ),
+-- Each record has the names of what came out at other places of its key; of a run's own row they are in its loads.
 made (nth, maker, number, step) AS (
     SELECT nth, key ->> 0, key ->> 1, 'pool' FROM asked WHERE record IN ('pool', 'pool_unit')
     UNION ALL

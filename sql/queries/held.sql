@@ -10,6 +10,9 @@ WITH RECURSIVE holding AS MATERIALIZED (
             SELECT FROM judged.decision AS d WHERE d.record = f.record AND d.key = f.key
         ))
 ),
+-- What a row is of leads on from it, by one turn for each way: a result to what was tested, information and whatever is
+-- on a donor to donations, these to units, and units to pools. Of what a finding is on every version is asked: what any
+-- of them leads to is held.
 result AS (
     SELECT h.finding, r.tested, r.tested_id
     FROM holding AS h
@@ -41,6 +44,7 @@ donor (finding, donor_key) AS (
     UNION
     SELECT finding, tested_id FROM result WHERE tested = 'donor'
 ),
+-- A donor has several keys where somebody said that they are one person.
 of_person (finding, donor_key) AS (
     SELECT finding, donor_key FROM donor
     UNION
@@ -49,6 +53,7 @@ of_person (finding, donor_key) AS (
     JOIN lineage.person AS own ON own.kind = 'donor' AND own.key = donor.donor_key
     JOIN lineage.person AS same ON same.kind = 'donor' AND same.person = own.person
 ),
+-- A minipool may be of minipools.
 sampled (finding, member_kind, member) AS (
     SELECT finding, key ->> 1, key ->> 2 FROM holding WHERE record = 'minipool_member' AND holds = 'unit'
     UNION
@@ -84,11 +89,13 @@ batch (finding, kind, plant, batch) AS (
     FROM holding
     WHERE record IN ('viral_inactivation', 'virus_removal', 'filling', 'lyophilisation', 'lyophilisation_reading')
 ),
+-- Of a relabelling both packs, the old name and the new one.
 pack (finding, gtin, serial) AS (
     SELECT finding, key ->> 0, key ->> 1 FROM holding WHERE record IN ('pack', 'relabelling')
     UNION
     SELECT finding, key ->> 2, key ->> 3 FROM holding WHERE record = 'relabelling'
 ),
+-- The key of each record has its maker, number and step at other places, or the step is plain from the record.
 node (finding, maker, number, step) AS (
     SELECT unit.finding, p.plant, p.pool_number, 'pool'
     FROM unit
@@ -159,6 +166,7 @@ node (finding, maker, number, step) AS (
     FROM pack
     JOIN standing.pack AS p USING (gtin, serial)
 ),
+-- What is in a pool already is held as the pool; a donation of which no unit came is held by its number until one does.
 held (finding, holds, record, key) AS (
     SELECT unit.finding, 'unit', 'plasma_unit', jsonb_build_array(unit.unit)
     FROM unit

@@ -26,6 +26,8 @@ market (maker, number, market) AS (
     UNION
     SELECT manufacturer, lot_number, market FROM standing.lot WHERE step = 'packed' AND market IS NOT NULL
 ),
+-- Of what is in effect in a market, named or meant for all, the state that the norm ranks highest; what is decided of
+-- some packs or sites alone stands beside it.
 status AS (
     SELECT
         lot.maker, lot.number, market.market,

@@ -1,5 +1,6 @@
 -- Packed lots of which these receipts may change what is known: {manufacturer, lot_number, step}.
 CREATE TEMP TABLE scope_lot ON COMMIT DROP AS
+-- Pools and lots of which something was told anew; every packed lot below them is looked at again.
 WITH above (node) AS (
     SELECT n.node
     FROM (

@@ -34,6 +34,7 @@ credit AS (
         AND c.enveloped = 'yes' AND c.tested = 'yes'
     GROUP BY version.process_version, version.day
 ),
+-- Wherever above a lot: a treatment counts for all that was made of what was treated.
 above AS (
     SELECT f.node, b.record, b.plant, b.batch, b.method, credit.whole IS TRUE AS tested,
         coalesce(credit.whole AND credit.least >= 4 AND NOT b.failed AND b.method IS NOT NULL, false) AS counts

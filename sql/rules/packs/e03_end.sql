@@ -34,6 +34,7 @@ worst AS (
     FROM together
     GROUP BY gtin, serial
 ),
+-- A use without a time may have come after an end: where nothing is found it waits.
 undated AS (
     SELECT DISTINCT gtin, serial
     FROM use

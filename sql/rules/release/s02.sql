@@ -5,6 +5,7 @@ WITH asked AS (
     LEFT JOIN reference.lot_test_specification AS s ON s.gtin = f.gtin AND s.in_force @> f.day
     LEFT JOIN fact_measure AS m ON m.spelling = replace(s.value_unit, ' ', '')
 ),
+-- A limit is compared in one unit, or where both are written the same; what cannot be compared never counts as passed.
 tested AS (
     SELECT t.manufacturer, t.lot_number, t.test, t.step, t.run, t.conclusion, t.value, t.value_unit, m.base, m.size,
         c.versions, encode(t.content, 'hex') AS content,
@@ -38,6 +39,7 @@ result AS (  -- of each run: a contested one passed only by all of its versions,
     FROM compared
     GROUP BY manufacturer, lot_number, step, gtin, day, test, low, high, value_unit, tested_step, run
 ),
+-- Of several runs one that failed counts, whatever the others say.
 judged AS (
     SELECT manufacturer, lot_number, step, gtin, day, test, bool_or(failed) AS failed, bool_or(passed) AS passed,
         bool_or(apart) AS apart, string_agg(DISTINCT rests_on, ' ' ORDER BY rests_on) AS rests_on

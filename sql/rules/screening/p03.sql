@@ -39,6 +39,8 @@ tested AS (
         ON r.tested = 'pool' AND r.tested_id = a.pool_number AND r.marker = a.marker
     LEFT JOIN fact_measure AS m ON m.base = 'IU/mL' AND m.spelling = replace(r.value_unit, ' ', '')
 ),
+-- Of each version a rank: 3 is above the limit, or reactive where no value settles it; 2 cannot be compared with the
+-- limit; 1 is good; 0 says nothing.
 version AS (
     SELECT t.plant, t.pool_number, t.jurisdiction, t.day, t.marker, t.limit_iu_ml, t.term_days, t.sample, t.run,
         t.content, c.versions,
@@ -59,6 +61,7 @@ version AS (
 shared AS (  -- numbers that are not one plant's: a result names the number alone
     SELECT number AS pool_number FROM lineage.node WHERE step = 'pool' GROUP BY number HAVING count(*) > 1
 ),
+-- Of a contested result the worst version counts, and it is good only by all of its versions.
 result AS (
     SELECT plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, max(rank) AS worst,
         min(rank) >= 1 AND count(*) = coalesce(max(versions), 1)
@@ -67,6 +70,7 @@ result AS (
     FROM version
     GROUP BY plant, pool_number, jurisdiction, day, marker, limit_iu_ml, term_days, sample, run
 ),
+-- One good result answers for its marker, unless another is above the limit or cannot be compared with it.
 judged AS (
     SELECT plant, pool_number, jurisdiction, day, marker, term_days,
         CASE WHEN max(worst) >= 2 THEN max(worst) WHEN bool_or(good) THEN 1 ELSE 0 END AS worst,
