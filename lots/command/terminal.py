@@ -107,18 +107,18 @@ parts.register(Newest, restored.newest)
 def received(taken: Sequence[Received]) -> Table:
     """A row for each file."""
     table = _table("file", "sender", "record", "status", *COUNTED, "")
-    for r in taken:
-        counts = [f"{r.counts.get(c, 0):,}" for c in COUNTED]
-        status = "already received" if r.again else r.status.replace("_", " ")
-        good = r.status == "accepted" and not r.counts.get("refused")
-        style = "green" if good else "red" if r.status == "all_refused" else "yellow"
+    for one in taken:
+        counts = [f"{one.counts.get(c, 0):,}" for c in COUNTED]
+        status = "already received" if one.again else one.status.replace("_", " ")
+        good = one.status == "accepted" and not one.counts.get("refused")
+        style = "green" if good else "red" if one.status == "all_refused" else "yellow"
         table.add_row(
-            escape(r.file_name),
-            escape(r.sender),
-            r.record or "",
+            escape(one.file_name),
+            escape(one.sender),
+            one.record or "",
             f"[{style}]{status}[/]",
             *counts,
-            escape(r.sentence or " ".join(r.notices[:1])),
+            escape(one.sentence or " ".join(one.notices[:1])),
         )
     return table
 

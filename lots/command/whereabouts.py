@@ -31,13 +31,14 @@ def placed(whereabouts: Sequence[Whereabouts], differences: Sequence[Difference]
         yield _difference(Difference(SEVERAL, what, party, packs, expected))
 
 
-def _place(w: Whereabouts) -> str:
-    if _in_vials(w):
+def _place(told: Whereabouts) -> str:
+    if _in_vials(told):
         return (
-            f"{many(w.vials, 'vial')} {w.whereabouts}, {escape(w.holder)} (by lot and count, among"
-            " the packs)"
+            f"{many(told.vials, 'vial')} {told.whereabouts}, {escape(told.holder)}"
+            " (by lot and count, among the packs)"
         )
-    return f"{many(w.packs, 'pack')} {w.whereabouts}, {escape(w.holder)}{_vials(w, w.vials)}"
+    vials = _vials(told, told.vials)
+    return f"{many(told.packs, 'pack')} {told.whereabouts}, {escape(told.holder)}{vials}"
 
 
 def _in_vials(w: Whereabouts) -> bool:

@@ -22,25 +22,27 @@ def differences(own: Sequence[bytes], held: Sequence[bytes]) -> Iterator[Differe
     """Each difference once, from left to right."""
     # What is in both and does not meet has moved; what is in one alone came or went.
     elsewhere, kept = Counter(own), Counter(held)
-    i = j = 0
-    while i < len(own) or j < len(held):
-        if i < len(own) and j < len(held) and own[i] == held[j]:
-            i, j = i + 1, j + 1
+    at = there_at = 0
+    while at < len(own) or there_at < len(held):
+        if at < len(own) and there_at < len(held) and own[at] == held[there_at]:
+            at, there_at = at + 1, there_at + 1
             continue
-        new = i < len(own) and not kept[own[i]]
-        lost = j < len(held) and not elsewhere[held[j]]
+        new = at < len(own) and not kept[own[at]]
+        lost = there_at < len(held) and not elsewhere[held[there_at]]
         # At one place: what is there now stands where the other stood, so it is one row that says
         # something else.
         if new and lost:
-            yield Difference(CHANGED, i, j)
+            yield Difference(CHANGED, at, there_at)
         elif new:
-            yield Difference(INSERTED, i, None)
+            yield Difference(INSERTED, at, None)
         elif lost:
-            yield Difference(REMOVED, None, j)
+            yield Difference(REMOVED, None, there_at)
         else:
             # Both lists hold them elsewhere. Both go on, or what was moved would be told at each
             # place between.
-            there = i < len(own)
-            yield Difference(REORDERED, i if there else None, j if j < len(held) else None)
+            there = at < len(own)
+            yield Difference(
+                REORDERED, at if there else None, there_at if there_at < len(held) else None
+            )
             new = lost = True
-        i, j = i + new, j + lost
+        at, there_at = at + new, there_at + lost

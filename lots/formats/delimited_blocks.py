@@ -187,11 +187,11 @@ class Reader:
         time.
         """
         inside, length = False, 0
-        for n, line in enumerate(lines[at : at + QUOTED_LINES_MOST], 1):
+        for spans, line in enumerate(lines[at : at + QUOTED_LINES_MOST], 1):
             # Such a line is a row of its own, so the quote above was a slip: without this it would
             # swallow rows, and the file would still look whole.
-            if n > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
-                return 1, f"A quote is not closed {_before(n - 1)}, which is a row of its own."
+            if spans > 1 and line.count(self.delimiter) == self.wanted and b'"' not in line:
+                return 1, f"A quote is not closed {_before(spans - 1)}, which is a row of its own."
             length += len(line)
             if length > LINE_MOST:
                 # One line is refused, never all that the quote took in: reading goes on at the
@@ -207,7 +207,7 @@ class Reader:
                     ),
                 )
             if not inside:
-                return n, ""
+                return spans, ""
         if last or len(lines) - at >= QUOTED_LINES_MOST:
             return 1, f"A quote is not closed within {QUOTED_LINES_MOST:,} lines."
         return 0, ""

@@ -48,15 +48,15 @@ def figure(name: str) -> Figure | None:
 
 def rewritten(name: str, known: str) -> str | None:
     """How a spreadsheet wrote a known name as a number, in words; None where it did not."""
-    a, b = figure(name), figure(known)
-    if a is None or b is None:
+    new, old = figure(name), figure(known)
+    if new is None or old is None:
         return None
-    numbers = a.scientific or b.scientific or a.written
-    if numbers and a.value == b.value:
+    numbers = new.scientific or old.scientific or new.written
+    if numbers and new.value == old.value:
         return "as a spreadsheet writes it when it takes it for a number"
-    if a.scientific and _rounded(b, len(a.digits)) == a.value:
+    if new.scientific and _rounded(old, len(new.digits)) == new.value:
         return "as a spreadsheet rounds it when it takes it for a number"
-    if not a.scientific and b.whole > KEPT and a.whole == b.whole and _kept(a, b):
+    if not new.scientific and old.whole > KEPT and new.whole == old.whole and _kept(new, old):
         return f"as a spreadsheet keeps it, {KEPT} digits and zeros"
     return None
 
@@ -71,13 +71,13 @@ def _rounded(of: Figure, digits: int) -> tuple[str, int] | None:
     return Figure(str(int(least[:digits]) + up), power + cut, True, True).value
 
 
-def _kept(a: Figure, b: Figure) -> bool:
+def _kept(new: Figure, old: Figure) -> bool:
     """Whether one number is another in the digits that are kept, or that a float of 64 bits has."""
-    if b.power or a.power:
+    if old.power or new.power:
         return False
-    cut = b.digits[:KEPT].ljust(b.whole, ZERO)
-    exact = float(b.digits)
-    return a.digits in (cut, str(int(exact)), str(int(Decimal(repr(exact)))))
+    cut = old.digits[:KEPT].ljust(old.whole, ZERO)
+    exact = float(old.digits)
+    return new.digits in (cut, str(int(exact)), str(int(Decimal(repr(exact)))))
 
 
 # --- where to look --------------------------------------------------------------------------------

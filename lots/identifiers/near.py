@@ -55,21 +55,21 @@ def alike(name: str, known: str) -> Alike | None:
     """Why an unknown name looks like a known one; None where it does not. The strongest reason."""
     if max(len(name), len(known)) > LONGEST:
         return None
-    a, b = skeleton(name), skeleton(known)
-    if not a or not b:
+    bare, other = skeleton(name), skeleton(known)
+    if not bare or not other:
         return None
-    if a == b:
+    if bare == other:
         different = differences(name, known)
         return Alike(f"but for {_listed(different)}" if different else "the same name", True)
     words = (
         figures.rewritten(name, known)
         or days.taken_for_day(name, known)
-        or joined.parts(name).get(b)
-        or _cut(name, a, b)
+        or joined.parts(name).get(other)
+        or _cut(name, bare, other)
     )
     if words:
         return Alike(words, True)
-    slip = _slip(a, b)
+    slip = _slip(bare, other)
     return Alike(slip, False) if slip else None
 
 
@@ -77,32 +77,34 @@ def _listed(words: Sequence[str]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
 
 
-def _cut(name: str, a: str, b: str) -> str | None:
+def _cut(name: str, bare: str, other: str) -> str | None:
     length = len(clean(name))
-    return f"cut off after {length} characters" if length in CUT and b.startswith(a) else None
+    return (
+        f"cut off after {length} characters" if length in CUT and other.startswith(bare) else None
+    )
 
 
-def _slip(a: str, b: str) -> str | None:
+def _slip(bare: str, other: str) -> str | None:
     """The slip that makes one skeleton of another, in words."""
-    if min(len(a), len(b)) < SLIPPED:
+    if min(len(bare), len(other)) < SLIPPED:
         return None
-    if a.startswith(b):
+    if bare.startswith(other):
         return "with more behind it"
-    if b.startswith(a):
+    if other.startswith(bare):
         return "cut off"
-    if a.endswith(b):
+    if bare.endswith(other):
         return "with more in front of it"
-    at = next(n for n, (x, y) in enumerate(zip(a + LAST, b + LAST, strict=False)) if x != y)
-    if a[at + 1 :] == b[at + 1 :]:
+    at = next(n for n, (x, y) in enumerate(zip(bare + LAST, other + LAST, strict=False)) if x != y)
+    if bare[at + 1 :] == other[at + 1 :]:
         return "with one other character"
-    if a[at + 1 :] == b[at:]:
+    if bare[at + 1 :] == other[at:]:
         return "with one character more"
-    if a[at:] == b[at + 1 :]:
+    if bare[at:] == other[at + 1 :]:
         return "with one character less"
-    if (a[at + 1 : at + 2], a[at : at + 1], a[at + 2 :]) == (
-        b[at],
-        b[at + 1 : at + 2],
-        b[at + 2 :],
+    if (bare[at + 1 : at + 2], bare[at : at + 1], bare[at + 2 :]) == (
+        other[at],
+        other[at + 1 : at + 2],
+        other[at + 2 :],
     ):
         return "with two neighbours swapped"
     return None

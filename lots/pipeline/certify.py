@@ -227,14 +227,14 @@ def plainly(sentence: str, record: str = "", rows: int = 1) -> Reason:
 def pool_gaps(nodes: Iterable[Node], pooled: Iterable[Pooled]) -> list[Reason]:
     """What is missing above pools, for a question that asks what went into them."""
     found = []
-    for p in pooled:
-        if p.units_unknown:
-            end = End("plasma_unit", p.pool, "", Sort.WITHOUT)
-            found.append(_reason(Group.MIGHT, end, p.units_unknown, NOWHERE, (0, 0)))
-        if p.donations_unknown:
-            end = End("donation", p.pool, "", Sort.WITHOUT)
-            found.append(_reason(Group.MIGHT, end, p.donations_unknown, NOWHERE, (0, 0)))
-    seen = {p.pool for p in pooled}
+    for one in pooled:
+        if one.units_unknown:
+            end = End("plasma_unit", one.pool, "", Sort.WITHOUT)
+            found.append(_reason(Group.MIGHT, end, one.units_unknown, NOWHERE, (0, 0)))
+        if one.donations_unknown:
+            end = End("donation", one.pool, "", Sort.WITHOUT)
+            found.append(_reason(Group.MIGHT, end, one.donations_unknown, NOWHERE, (0, 0)))
+    seen = {one.pool for one in pooled}
     return found + [
         _reason(
             Group.MIGHT, End("pool", n.name, "pool_unit.pool", Sort.WITHOUT), 1, NOWHERE, (0, 0)

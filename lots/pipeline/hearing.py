@@ -65,25 +65,25 @@ def hear(connection: Connection, scope: Scope, through: datetime | None, now: da
     """Look at each sender in scope."""
     sent = _sent(connection)
     heard = statements.heard(connection)
-    in_scope = {h.sender for h in heard if sent[h.sender].records & (scope.records | {""})}
-    others = [h.sender for h in heard if h.sender not in in_scope]
+    in_scope = {one.sender for one in heard if sent[one.sender].records & (scope.records | {""})}
+    others = [one.sender for one in heard if one.sender not in in_scope]
     # Also who never sent a row of the path: what was shipped to them may have been given there.
     in_scope |= set(statements.consignees(connection, others, scope.nodes))
-    mine = [h for h in heard if h.sender in in_scope]
-    ends = [h.heard_to for h in mine if h.heard_to is not None]
+    mine = [one for one in heard if one.sender in in_scope]
+    ends = [one.heard_to for one in mine if one.heard_to is not None]
     # The day to which all were heard, since with normal lateness nobody was heard until now
     # (docs/decisions/certificate.md).
     until = through or min(ends, default=now)
     silent = []
-    for h in mine:
-        reasons = unheard(h, sent[h.sender], scope, until)
+    for one in mine:
+        reasons = unheard(one, sent[one.sender], scope, until)
         if reasons:
-            told = sent[h.sender].records
+            told = sent[one.sender].records
             above = bool(told & (scope.making | {""}))
             # Of who sends nothing of the path nobody knows what it would tell.
             nothing = not told & scope.records
             lines = nothing or bool(told & (open_ends.OF_LINES | {""}))
-            silent.append(Silence(h.sender, tuple(reasons), above, lines))
+            silent.append(Silence(one.sender, tuple(reasons), above, lines))
     return Hearing(until, through is not None, tuple(silent))
 
 

@@ -70,18 +70,18 @@ def intersected(reaches: Sequence[Reach]) -> Reach:
     does at most. What is open by one of them ends by another.
     """
     whole = reaches[0]
-    for r in reaches[1:]:
-        most = _both_at_most(whole, r)
-        whole.nodes &= r.nodes
-        whole.sure &= r.sure
-        whole.start |= r.start
-        whole.lines = _both(whole.lines, r.lines)
-        whole.lines_sure = _both(whole.lines_sure, r.lines_sure)
-        whole.lines_most = _both(whole.lines_most, r.lines_most)
-        whole.open_lots &= r.open_lots
-        whole.open_vials &= r.open_vials
+    for other in reaches[1:]:
+        most = _both_at_most(whole, other)
+        whole.nodes &= other.nodes
+        whole.sure &= other.sure
+        whole.start |= other.start
+        whole.lines = _both(whole.lines, other.lines)
+        whole.lines_sure = _both(whole.lines_sure, other.lines_sure)
+        whole.lines_most = _both(whole.lines_most, other.lines_most)
+        whole.open_lots &= other.open_lots
+        whole.open_vials &= other.open_vials
         whole.most = most
-        _tell(whole, r)
+        _tell(whole, other)
     return whole
 
 

@@ -136,17 +136,17 @@ def _folded(title: str, rules: Sequence["RuleLine"]) -> str:
     return f"<details><summary>{len(rules)} {escape(title)}</summary>{table}</details>"
 
 
-def _cells(r: "RuleLine") -> tuple[object, ...]:
-    held = "" if r.holds == "nothing" else f", holds the {r.holds}"
+def _cells(rule: "RuleLine") -> tuple[object, ...]:
+    held = "" if rule.holds == "nothing" else f", holds the {rule.holds}"
     return (
-        f"{r.rule} v{r.version}",
-        r.sentence,
-        f"{r.outcome}{held}",
-        r.passed,
-        r.failed,
-        r.not_applicable,
-        _lines(r.lines),
-        r.citation,
+        f"{rule.rule} v{rule.version}",
+        rule.sentence,
+        f"{rule.outcome}{held}",
+        rule.passed,
+        rule.failed,
+        rule.not_applicable,
+        _lines(rule.lines),
+        rule.citation,
     )
 
 

@@ -87,18 +87,18 @@ def _each(per_day: int) -> tuple[int, ...]:
     return tuple(each)
 
 
-def day_of(p: Plan, donation: Ints) -> Ints:
+def day_of(plan: Plan, donation: Ints) -> Ints:
     """The day on which each donation was given."""
-    return donation // p.per_day
+    return donation // plan.per_day
 
 
-def donor_of(p: Plan, donation: Ints) -> tuple[Ints, Ints]:
+def donor_of(plan: Plan, donation: Ints) -> tuple[Ints, Ints]:
     """Who gave each donation, and by which habit: a donor of habit d gives every d days."""
-    within, day = donation % p.per_day, day_of(p, donation)
-    ends = np.cumsum(p.each)
+    within, day = donation % plan.per_day, day_of(plan, donation)
+    ends = np.cumsum(plan.each)
     habit = np.searchsorted(ends, within, side="right")
     every = np.array([days for days, _ in HABITS])[habit]
-    each, first = np.array(p.each)[habit], np.array(p.first_donors[:-1])[habit]
+    each, first = np.array(plan.each)[habit], np.array(plan.first_donors[:-1])[habit]
     # Donors of a habit take turns: as many groups as days, of which one gives each day.
     return first + day % every * each + (within - (ends[habit] - each)), habit
 
