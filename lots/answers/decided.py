@@ -66,8 +66,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class LotStatus:
-    """The status of a packed lot in a market; no market: in all that none is named of. in_part:
-    what is decided of some of its packs, or for some sites, alone.
+    """The status of a packed lot in a market; no market: in all that none is named of. in_part: what
+    is decided of some of its packs, or for some sites, alone. held: what it was made of that a decision
+    holds; what could be used but for that has the status `held`.
     """
 
     maker: str
@@ -76,3 +77,17 @@ class LotStatus:
     status: str
     in_part: tuple[str, ...]
     proposed: int  # decisions on it that wait for a signature
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPiece:
+    """A finding that holds a packed lot or what it was made of, and the piece of its readiness that it
+    leaves open; failed: no document settles it.
+    """
+
+    finding: int
+    rule: str
+    state: str
+    piece: str
+    failed: bool

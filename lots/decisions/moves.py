@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 FILE = "moves.toml"
+HOLDS = "holds"  # the piece that every finding leaves open, of whatever rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of readiness, which who signs a release attests."""
+    """One piece of readiness, which who signs a release attests. rules: a finding of theirs that holds the
+    lot leaves it open, so that a document alone settles it; never: of these not even a document does.
+    """
 
     code: str
     says: str
+    rules: tuple[str, ...] = ()
+    never: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,13 @@ def read(told: Mapping[str, Any]) -> Moves:
     """A table as it is written. Raises ValueError where a row of it cannot be meant."""
     things = {row["name"]: _thing(row) for row in told["object"]}
     every = tuple(_move(row) for row in told["move"])
-    pieces = tuple(Piece(row["code"], row["says"]) for row in told["piece"])
+    pieces = tuple(_piece(row) for row in told["piece"])
     # At reading, not at deciding: a table that cannot be meant must not stop a decision half-way.
     for move in every:
         if fault := _fault(move, things[move.thing], every):
             raise ValueError(f"{FILE}: {move.thing}, {move.code}: {fault}.")
+    if HOLDS not in {piece.code for piece in pieces}:
+        raise ValueError(f"{FILE}: pieces: expected one of what is held, got none.")
     return Moves(told["version"], told["valid_from"], told["citation"], things, every, pieces)
 
 
@@ -102,6 +109,13 @@ def _thing(row: Mapping[str, Any]) -> Thing:
     return Thing(
         row["name"], row["says"], tuple(row["key"]), tuple(row["states"]), frozenset(row["final"])
     )
+
+
+def _piece(row: Mapping[str, Any]) -> Piece:
+    rules, never = tuple(row.get("rules", ())), frozenset(row.get("never", ()))
+    if not never <= set(rules):
+        raise ValueError(f"{FILE}: {row['code']}: never: expected rules of the piece, got others.")
+    return Piece(row["code"], row["says"], rules, never)
 
 
 def _move(row: Mapping[str, Any]) -> Move:

@@ -4,7 +4,7 @@ machine.
 
 from collections.abc import Iterator
 
-from lots.decisions.moves import Move, Moves, Thing, moves
+from lots.decisions.moves import HOLDS, Move, Moves, Piece, Thing, moves
 from lots.papers.page import page, table
 
 BEGINNING = """# The norm of moves
@@ -20,7 +20,10 @@ the holder's; an authority's order is recorded by the holder, and ended by its r
 
 PIECES = """## Readiness
 
-Of each piece who signs a release attests that it is met, or by which document it is settled:"""
+Of each piece who signs a release attests that it is met, or by which document it is settled. A finding that holds
+the lot, or what it was made of ([held.md](../held.md)), leaves its piece open, and `holds` too: such a piece is not
+met, and only a document settles it. Nobody signs over a finding that the page did not show. A failed test of the
+specification is settled by no document: its finding is closed by two, or explained by a new result, first."""
 
 
 def whole() -> str:
@@ -89,4 +92,11 @@ def _node(state: str) -> str:
 
 
 def _pieces(told: Moves) -> str:
-    return "\n".join(f"- `{piece.code}`: {piece.says}." for piece in told.pieces)
+    return "\n".join(f"- `{piece.code}`: {piece.says}.{_left_by(piece)}" for piece in told.pieces)
+
+
+def _left_by(piece: Piece) -> str:
+    if not piece.rules:
+        return " Left open by each of them." if piece.code == HOLDS else ""
+    never = ", by no document" if piece.never else ""
+    return f" Left open{never} by findings of {', '.join(piece.rules)}."

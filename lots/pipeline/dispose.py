@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from lots.answers import Listed
-from lots.answers.decided import Disposition, LotStatus, Waiting
+from lots.answers.decided import Disposition, LotStatus, OpenPiece, Waiting
 from lots.decisions.moves import Move, moves
-from lots.errors import CallError, LotsError, MovedOn, NotAllowed, NotFound
+from lots.errors import NotFound
 from lots.evidence import tree
 from lots.pipeline import effects
 from lots.pipeline.named_rows import Rows
 from lots.pipeline.publish import publish
+from lots.pipeline.refused_decisions import REFUSALS
 from lots.records import records
 from lots.rules import rules
 from lots.settings import Settings
@@ -27,81 +28,13 @@ from lots.store.ledger import reading
 from lots.store.ledger.appending import append
 
 HOLDER = "holder"
-# What each word of the owner's functions says, and which kind of error it is.
-REFUSALS: Mapping[str, tuple[type[LotsError], str]] = {
-    "move": (
-        CallError,
-        "decision: move: expected one of docs/norm/moves.md on such a thing, got none.",
-    ),
-    "norm": (
-        MovedOn,
-        "decision: table of moves: expected the one in force, got another; begin anew.",
-    ),
-    "key": (
-        CallError,
-        "decision: key: expected each of its parts, got one that is empty or too many.",
-    ),
-    "role": (NotAllowed, "decision: role: expected one that may decide this, got another."),
-    "owner": (
-        NotAllowed,
-        "decision: owner: expected its owner's people, got others: only the owner lifts.",
-    ),
-    "given": (CallError, "decision: what must be told: expected all of it, got less."),
-    "reach": (CallError, "decision: reach: expected names or none, of a lot alone, got others."),
-    "state": (MovedOn, "decision: state: expected one in which this may be decided, got another."),
-    "ends": (
-        MovedOn,
-        "decision: what it ends: expected decisions in force on the same, got others.",
-    ),
-    "unknown": (
-        NotFound,
-        "decision: packed lot: expected one that is known here, got none of them.",
-    ),
-    "held above": (
-        NotAllowed,
-        "decision: holds: expected none on what it is made of, got one; let go first.",
-    ),
-    "moved on": (
-        MovedOn,
-        "decision: state: expected what was shown, got a newer word on it; look again.",
-    ),
-    "no finding": (
-        NotFound,
-        "decision: finding: expected one that was opened, got none of them.",
-    ),
-    "people": (
-        NotAllowed,
-        "decision: people: expected two, of a finding that holds something, got one.",
-    ),
-    "once": (
-        MovedOn,
-        "Idempotency-Key: request: expected the same as before, got another under it.",
-    ),
-    "signed out": (NotAllowed, "signature: sign-in: expected one that stands, got none; sign in."),
-    "not proposed": (
-        MovedOn,
-        "decision: standing: expected one that is proposed, got another or none.",
-    ),
-    "content": (
-        MovedOn,
-        "signature: content: expected what was proposed, got another; look again.",
-    ),
-    "same person": (
-        NotAllowed,
-        "signature: signer: expected another person, got who signed before.",
-    ),
-    "needs": (
-        NotAllowed,
-        "signature: role: expected one that must be among the signers, got another.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is to be decided. ends: the decisions that it ends; none told: all that it can end. readiness:
     of each piece `met`, or the number of the document that settles it. seen: the newest word on it that
-    who decides was shown; none: what stands now.
+    who decides was shown, findings: those that hold it; none: what stands now.
     """
 
     thing: str
@@ -115,6 +48,7 @@ class Asked:
     ends: tuple[int, ...] | None = None
     readiness: Mapping[str, str] = field(default_factory=dict)
     seen: int | None = None
+    findings: tuple[int, ...] | None = None
 
     @property
     def sum(self) -> bytes:
@@ -209,6 +143,7 @@ def content(connection: Connection, asked: Asked) -> str:
     }
     if "readiness" in move.give:
         told["given"]["readiness"] = {p: _settled(s) for p, s in asked.readiness.items()}
+        told["given"]["findings"] = _findings(connection, asked)
         told["as_of"] = _as_of(connection)
     return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -224,6 +159,13 @@ def _list(of: Sequence[str] | None) -> list[str] | None:
 
 def _settled(how: str) -> dict[str, object]:
     return {"met": True} if how == "met" else {"document": how}
+
+
+def _findings(connection: Connection, asked: Asked) -> list[int]:
+    """The findings over which it is decided: those that who decides was shown."""
+    if asked.findings is not None:
+        return [*asked.findings]
+    return sorted({one.finding for one in dispositions.open_pieces(connection, asked.key)})
 
 
 def _as_of(connection: Connection) -> dict[str, object]:
@@ -260,6 +202,12 @@ def of_thing(settings: Settings, thing: str, key: Sequence[str]) -> tuple[Dispos
     """What was decided of one thing, the newest first."""
     with engine("lots_reader", settings).connect() as connection:
         return tuple(dispositions.listed(connection, of=(thing, key)))
+
+
+def open_pieces(settings: Settings, lot: Sequence[str]) -> tuple[OpenPiece, ...]:
+    """What findings leave open of a packed lot's readiness."""
+    with engine("lots_reader", settings).connect() as connection:
+        return dispositions.open_pieces(connection, lot)
 
 
 def newest(settings: Settings, thing: str, key: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from lots.answers.scanned import Scanned
 from lots.decisions.moves import moves
 from lots.decisions.norm import Purpose
 from lots.errors import CallError
-from lots.pipeline.dispose import Asked, Saying, decide, second
+from lots.pipeline.dispose import Asked, Saying, decide, open_pieces, second
 from lots.pipeline.scan import Scanner, Use, scan
 from lots.settings import Settings
 from lots.store.access import accounts, nature, tokens
@@ -58,7 +58,9 @@ def scene(settings: Settings, now: datetime) -> Scene | None:
 
 def _played(settings: Settings, pack: Any, before: Scanned, now: datetime) -> Scene:
     lot = (pack.maker, pack.lot_number)
-    ready = {piece.code: "met" for piece in moves().pieces}
+    # The plant's faults are sown in every lot: what they leave open is settled by a document.
+    left = {one.piece for one in open_pieces(settings, lot)}
+    ready = {p.code: WHY if p.code in left else "met" for p in moves().pieces}
     with _signed_in(settings, now) as (reviewer, approver):
         given = {"ground": WHY, "packs": "all of it"}
         release = Asked("lot", lot, "release", given, markets=(pack.market,), readiness=ready)

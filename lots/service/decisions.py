@@ -43,6 +43,7 @@ def asked(who: Who, body: DecisionBody) -> Asked:
         None if body.ends is None else tuple(body.ends),
         body.readiness,
         body.seen,
+        tuple(body.findings),
     )
 
 

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from lots.pipeline import dispose
 from lots.service import decisions
 from lots.service.api import ROWS, Answered, At, Sees, answered
-from lots.service.inputs import DecisionBody, SignatureBody, SignedBody
+from lots.service.inputs import DecisionBody, SignatureBody, SignedBody, Told
 from lots.service.pages import client
 from lots.service.problems import declared
 from lots.service.rights import Right
@@ -25,6 +25,14 @@ Decides = Annotated[Who, Depends(allowed(Right.DECIDE))]
 def lots(at: AtDesk, _: Sees) -> JSONResponse:
     """The status of packed lots by market; those on which a decision waits come first."""
     return answered(at, dispose.statuses(at.settings, most=ROWS))
+
+
+@api.get("/readiness", response_model=Answered)
+def readiness(at: AtDesk, _: Sees, maker: Told, number: Told) -> JSONResponse:
+    """The findings that hold a packed lot or what it was made of, and which piece of its readiness each
+    leaves open.
+    """
+    return answered(at, dispose.open_pieces(at.settings, (maker, number)))
 
 
 @api.get("/decisions", response_model=Answered)

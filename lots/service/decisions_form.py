@@ -54,6 +54,7 @@ def body_of(form: FormData) -> tuple[DecisionBody, str]:
         for name, text in typed.fields.items()
         if name.startswith(PIECE) and text.strip()
     }
+    told["findings"] = typed.fields.get("findings", "").split()
     for name in LISTS:
         told[name] = _split(typed.fields.get(name, ""), upper=name == "markets")
     told |= {"owner": typed.fields.get("owner", ""), "seen": typed.seen or None}

@@ -122,6 +122,9 @@ def chosen_of(
     return Chosen(purpose, patient, book, to if purpose == "dispense" else None, bag)
 
 
+Went = Literal["unused", "wasted", "lost", "given"]
+
+
 class SecondBody(Body):
     """Who signs beside whoever books."""
 
@@ -145,9 +148,13 @@ class BookingBody(Body):
 
 
 class UndoBody(Body):
-    """Why a booking is undone."""
+    """Why a booking is undone. second, went: of what was given in error, who signs beside (of a pharmacist
+    and a nurse the other), and where the vial truly went.
+    """
 
     reason: Told
+    second: SecondBody | None = None
+    went: Went | None = None
 
 
 class BagBody(Body):
@@ -164,7 +171,10 @@ Long = Annotated[
     AfterValidator(written),
 ]
 Market = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Things = Literal["unit", "intermediate", "lot", "pack", "shipment", "finding", "row", "rule"]
+Things = Literal[
+    "unit", "intermediate", "lot", "pack", "shipment", "finding", "row", "rule", "stops"
+]
+MOST_FINDINGS = 100_000
 MOST_NAMED = 500  # packs, sites or markets that one decision names
 Named = Annotated[list[Told], Field(min_length=1, max_length=MOST_NAMED)]
 
@@ -177,9 +187,9 @@ class SignedBody(Body):
 
 
 class DecisionBody(SignedBody):
-    """What is decided of a thing. owner: holder or authority; empty: the holder, or the account's
-    site where the move is a site's. readiness: of each piece `met`, or the number of the document
-    that settles it.
+    """What is decided of a thing. owner: holder or authority; empty: the holder, or the account's site where
+    the move is a site's. readiness: of each piece `met`, or the number of the document that settles it.
+    findings: those that hold a lot and were shown (`GET /api/readiness`); none but these may hold it then.
     """
 
     thing: Things
@@ -192,6 +202,7 @@ class DecisionBody(SignedBody):
     packs: Named | None = None
     ends: Annotated[list[Number], Field(max_length=MOST_NAMED)] | None = None
     readiness: Annotated[dict[Told, Told], Field(max_length=50)] = {}
+    findings: Annotated[list[Number], Field(max_length=MOST_FINDINGS)] = []
     seen: Annotated[int, Field(ge=0, le=BIGGEST)] | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lots.answers.decided import Disposition, LotStatus, SignedBy
+from lots.answers.decided import Disposition, LotStatus, OpenPiece, SignedBy
 from lots.store.queries import query
 
 Connection = sa.Connection
@@ -20,6 +20,7 @@ SECOND = (
     "SELECT refused, again"
     " FROM judged.second(:session, :once, :meaning, :disposition, :digest, :seen, :at)"
 )
+OPEN = "SELECT finding, rule, state, piece, failed FROM judged.open_pieces(:maker, :number)"
 WITHDRAW = "SELECT refused FROM judged.withdraw(:session, :speaker, :meaning, :disposition, :at)"
 
 
@@ -83,6 +84,14 @@ def seen(connection: Connection, thing: str, key: Sequence[str]) -> int:
     return int(connection.execute(query("newest_word"), asked).scalar_one())
 
 
+def open_pieces(connection: Connection, lot: Sequence[str]) -> tuple[OpenPiece, ...]:
+    """What findings leave open of a packed lot's readiness; of what is no lot's key nothing."""
+    if len(lot) != 2:
+        return ()
+    rows = connection.execute(sa.text(OPEN), {"maker": lot[0], "number": lot[1]})
+    return tuple(OpenPiece(*row) for row in rows)
+
+
 def listed(
     connection: Connection,
     *,
@@ -104,7 +113,10 @@ def statuses(
     asked = {"maker": maker, "number": number, "most": most}
     rows = connection.execute(query("lot_statuses"), asked)
     return tuple(
-        LotStatus(r.maker, r.number, r.market, r.status, tuple(r.in_part), r.proposed) for r in rows
+        LotStatus(
+            r.maker, r.number, r.market, r.status, tuple(r.in_part), r.proposed, tuple(r.held)
+        )
+        for r in rows
     )
 
 
@@ -120,13 +132,15 @@ def _told(row: Mapping[str, Any]) -> Disposition:
 
 
 def _given(told: Mapping[str, Any]) -> dict[str, str]:
-    """What was given, each as one text: of a piece of readiness that it is met, or by what
-    document.
-    """
-    found = {name: str(value) for name, value in told.items() if not isinstance(value, Mapping)}
+    """What was given, each as one text: of a piece of readiness that it is met, or by what document."""
+    found = {n: _text(value) for n, value in told.items() if not isinstance(value, Mapping)}
     readiness = told.get("readiness")
     for piece, settled in readiness.items() if isinstance(readiness, Mapping) else ():
         found[f"readiness: {piece}"] = (
             f"document {settled['document']}" if "document" in settled else "met"
         )
     return found
+
+
+def _text(told: Any) -> str:
+    return ", ".join(map(str, told)) if isinstance(told, list) else str(told)

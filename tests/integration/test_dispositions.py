@@ -19,7 +19,16 @@ from lots.answers.verified import Fault, Tampering
 from lots.decisions.moves import moves
 from lots.decisions.norm import Purpose
 from lots.errors import CallError, MovedOn, NotAllowed, NotFound
-from lots.pipeline.dispose import Asked, Saying, content, decide, second, statuses, withdraw
+from lots.pipeline.dispose import (
+    Asked,
+    Saying,
+    content,
+    decide,
+    open_pieces,
+    second,
+    statuses,
+    withdraw,
+)
 from lots.pipeline.evaluate import evaluate_all
 from lots.pipeline.named_rows import Place
 from lots.pipeline.resolve import Word, close
@@ -61,6 +70,7 @@ GIVEN = {
     "case": "said",
     "person": "said",
     "depth": "user",
+    "hours": "2",
 }
 
 
@@ -130,7 +140,13 @@ def asked(thing: str, move: str, **more: object) -> Asked:
     assert row
     keys = {"unit": ("U1",), "intermediate": ("M1", "B1", "bulk"), "lot": LOT}
     keys |= {"pack": (GTIN, "SENT"), "shipment": ("M1", "F1")}
-    keys |= {"finding": ("1",), "row": ("1", "2"), "rule": ("R02.expiry",), "redaction": ("1",)}
+    keys |= {
+        "finding": ("1",),
+        "row": ("1", "2"),
+        "rule": ("R02.expiry",),
+        "stops": ("H1",),
+        "redaction": ("1",),
+    }
     given = {name: GIVEN[name] for name in row.give if name in GIVEN}
     owner = "H1" if row.site else "holder"
     made = Asked(thing, keys[thing], move, given, owner)
@@ -238,6 +254,9 @@ def test_a_recall_reaches_down_to_its_depth(desk: Desk, depth: str, site: str, t
 def test_what_is_made_of_what_is_held_is_held(desk: Desk) -> None:
     release(desk)
     hold = decide(desk.settings, asked("intermediate", "hold"), desk.says("ann", "qa"))
+    told = {s.market: (s.status, s.held) for s in statuses(desk.settings, LOT)}
+    said = f"bulk M1/B1: held by decision {hold.disposition}"
+    assert told["DE"] == ("held", (said,))
     assert desk.scanned() == "STOP"
     with pytest.raises(NotAllowed, match="what it is made of"):
         decide(desk.settings, asked("lot", "release", markets=("FR",)), desk.says("ann", "qa"))
@@ -494,6 +513,74 @@ def test_a_finding_that_holds_is_closed_by_two_who_sign(desk: Desk) -> None:
     assert tampered(desk) == []
 
 
+HELD = """
+lot M1 L1 packed: product=IG gtin=09506000134352 made_at=2026-01-06T09:00Z amount=100 amount_unit=packs
+"""
+SPECIFIED = """
+lot_test_specification 09506000134352 potency 2020-01-01: low=90 high=110 value_unit=pct prepared_by=a approved_by=b
+lot_test M1 L1 packed potency 1: value=50 value_unit=pct conclusion=passed tested_at=2026-01-07T09:00Z laboratory=LAB
+"""
+
+
+def tells(desk: Desk, name: str, text: str) -> None:
+    """Receive rows that make findings."""
+    told = [row for line in filter(None, text.split("\n")) for row in rows_of(line)]
+    receive(desk.settings, desk.settings.home / name, told)
+
+
+def test_a_piece_that_a_finding_leaves_open_is_settled_by_a_document_alone(desk: Desk) -> None:
+    assert open_pieces(desk.settings, LOT) == ()
+    tells(desk, "held", HELD)  # two versions of a lot, and nobody has decided which stands
+    left = open_pieces(desk.settings, LOT)
+    assert left
+    assert {"holds"} <= {one.piece for one in left}
+    assert not any(one.failed for one in left)
+    with pytest.raises(NotAllowed, match="got met"):
+        decide(desk.settings, asked("lot", "release"), desk.says("ann", "qa"))
+    settled = READY | {one.piece: "QA-7, 2026" for one in left}
+    unseen = asked("lot", "release", readiness=settled, findings=())
+    with pytest.raises(MovedOn, match="not among those shown"):
+        decide(desk.settings, unseen, desk.says("ann", "qa"))
+    assert desk.scanned() == "STOP"
+    assert release(desk, readiness=settled).given["findings"] == ", ".join(
+        str(one) for one in sorted({one.finding for one in left})
+    )
+
+
+def test_a_finding_that_came_after_the_first_signature_is_not_signed_over(desk: Desk) -> None:
+    made = decide(desk.settings, asked("lot", "release"), desk.says("ann", "qa"))
+    tells(desk, "held", HELD)
+    with pytest.raises(MovedOn, match="not among those shown"):
+        second(
+            desk.settings, made.disposition, made.sha256, made.seen, desk.says("bob", "qa_approver")
+        )
+    assert desk.scanned() == "STOP"
+
+
+def test_a_failed_test_is_settled_by_no_document_but_by_closing_its_finding(desk: Desk) -> None:
+    tells(desk, "failed", SPECIFIED)
+    evaluate_all(desk.settings, (), now=NOW)
+    failed = [one for one in open_pieces(desk.settings, LOT) if one.failed]
+    assert {(one.rule, one.piece) for one in failed} >= {("S02", "tests")}
+    settled = dict.fromkeys(READY, "QA-7")
+    with pytest.raises(NotAllowed, match="failed test"):
+        decide(desk.settings, asked("lot", "release", readiness=settled), desk.says("ann", "qa"))
+    for one in failed:
+        closing = asked("finding", "close", key=(str(one.finding),))
+        made = decide(desk.settings, closing, desk.says("ann", "qa"))
+        who = desk.says("bob", "qa_approver")
+        second(desk.settings, made.disposition, made.sha256, made.seen, who)
+    left = {one.piece: "QA-7" for one in open_pieces(desk.settings, LOT)}
+    assert "tests" not in left
+    assert release(desk, readiness=READY | left).standing == "in force"
+
+
+def test_what_holds_a_pool_leaves_open_what_was_made_of_it(desk: Desk) -> None:
+    tells(desk, "above", "deviation M1 DEV1: kind=major lot_number=B1 step=bulk\n")
+    assert {"holds"} <= {one.piece for one in open_pieces(desk.settings, LOT)}
+    assert open_pieces(desk.settings, ("M1", "L9")) == ()
+
+
 def test_what_is_proposed_of_a_row_is_confirmed_by_two_who_sign(desk: Desk) -> None:
     asked_for = "SELECT receipt, line FROM accepted.pack WHERE serial = 'TWO'"
     ((receipt, line),) = rows(desk.settings, asked_for)
@@ -528,7 +615,9 @@ def test_a_rule_that_two_signed_stops_what_its_findings_hold_from_then_on(desk: 
     assert [row[:3] for row in stops] == [("L7", rule.disposition, "said")]
     assert int(str(stops[0][3])) > earlier
     assert {s.status for s in statuses(desk.settings, ("M1", "L7"))} == {"quarantined"}
-    lift = decide(desk.settings, asked("lot", "lift", key=("M1", "L7")), desk.says("ann", "qa"))
+    left = {one.piece: "QA-7" for one in open_pieces(desk.settings, ("M1", "L7"))}
+    lifted = asked("lot", "lift", key=("M1", "L7"), readiness=READY | left)
+    lift = decide(desk.settings, lifted, desk.says("ann", "qa"))
     second(desk.settings, lift.disposition, lift.sha256, lift.seen, desk.says("bob", "qa_approver"))
     evaluate_all(desk.settings, (), now=NOW)
     assert {s.status for s in statuses(desk.settings, ("M1", "L7"))} == {"in process"}

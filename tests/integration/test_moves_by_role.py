@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from lots.decisions.moves import Move, moves
-from lots.pipeline.dispose import REFUSALS, Asked, content
+from lots.pipeline.dispose import Asked, content
+from lots.pipeline.refused_decisions import REFUSALS
 from lots.service.rights import MAY, Right
 from lots.settings import ROOT, Settings
 from lots.store import dispositions

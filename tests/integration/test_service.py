@@ -43,6 +43,7 @@ ENDPOINTS = [
     ("POST", "/api/keys", {"account": 1, "label": "l"}, {"administrator"}),
     ("POST", "/api/keys/1/end", None, {"administrator"}),
     ("GET", "/api/lots", None, QA),
+    ("GET", "/api/readiness?maker=M1&number=L1", None, QA),
     ("GET", "/api/decisions", None, DECIDES),
     ("GET", "/decisions", None, DECIDES),
     ("GET", "/decide?thing=lot&key=M1&key=L1", None, DECIDES),

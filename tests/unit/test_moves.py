@@ -9,6 +9,8 @@ import pytest
 
 from lots.decisions.moves import FILE, moves, read
 from lots.papers.moves import diagram, whole
+from lots.records import records
+from lots.rules import rules
 
 TOLD = tomllib.loads(files("lots.decisions").joinpath(FILE).read_text("utf-8"))
 
@@ -39,6 +41,25 @@ def test_a_row_that_cannot_be_meant_is_refused(change: dict[str, Any], said: str
     table = copy.deepcopy(TOLD)
     (row,) = (m for m in table["move"] if (m["object"], m["code"]) == ("lot", "release"))
     row.update(change)
+    with pytest.raises(ValueError, match=said):
+        read(table)
+
+
+def test_each_rule_that_leaves_a_piece_open_is_declared_and_a_failed_test_is_one() -> None:
+    declared = {rule.id for record in records().values() for rule in record.rules} | set(rules())
+    for piece in moves().pieces:
+        for rule in piece.rules:
+            assert any(f"{one}.".startswith(f"{rule}.") for one in declared), rule
+    assert {p.code: p.never for p in moves().pieces if p.never} == {"tests": {"S01", "S02"}}
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("tests", "rules of the piece"), ("holds", "what is held")]
+)
+def test_a_piece_that_cannot_be_meant_is_refused(code: str, said: str) -> None:
+    table = copy.deepcopy(TOLD)
+    (row,) = (piece for piece in table["piece"] if piece["code"] == code)
+    row.update({"code": f"no {code}", "rules": []})
     with pytest.raises(ValueError, match=said):
         read(table)
 

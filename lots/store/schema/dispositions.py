@@ -9,8 +9,8 @@ from lots.decisions.moves import Move, Moves, moves
 from lots.store.queries import text_of
 
 SIGNED, IN_EFFECT, MOVE = "judged.disposition_signed", "judged.in_effect", "judged.move"
-BY_RULES = "judged.stopped_by_rule"
-VIEWS = (MOVE, SIGNED, IN_EFFECT, BY_RULES)
+BY_RULES, PIECE = "judged.stopped_by_rule", "judged.piece_rule"
+VIEWS = (MOVE, PIECE, SIGNED, IN_EFFECT, BY_RULES)
 # A cast has two colons, a parameter one.
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _WHO = "account bigint, full_name text, role text, site text"
@@ -44,6 +44,7 @@ PUT: Mapping[str, tuple[Mapping[str, str], str]] = {
         "refused text",
     ),
 }
+OPEN = "TABLE (finding bigint, rule text, state text, piece text, failed boolean)"
 SIGN = {
     "session": "text",
     "meaning": "text",
@@ -75,6 +76,7 @@ def views() -> Iterator[str]:
     """The table of moves, how far each disposition is signed, and what is in effect."""
     # From the library's own file, so that the database and the pages cannot allow different things.
     yield f"CREATE VIEW {MOVE} AS\n{_moves(moves())}"
+    yield f"CREATE VIEW {PIECE} AS\n{_pieces(moves())}"
     yield f"CREATE VIEW {SIGNED} AS\n{text_of('signed', 'decisions').rstrip()}"
     yield f"CREATE VIEW {IN_EFFECT} AS\n{text_of('in_effect', 'decisions').rstrip()}"
     yield f"CREATE VIEW {BY_RULES} AS\n{text_of('stopped_by_rule', 'decisions').rstrip()}"
@@ -88,6 +90,7 @@ def functions() -> Iterator[str]:
     yield from (f"REVOKE ALL ON FUNCTION judged.{name} FROM PUBLIC" for name in made)
     for name in ("sign", "signed_here", "stop_by_rule", *PUT):
         yield f"GRANT EXECUTE ON FUNCTION judged.{name} TO lots_pipeline"
+    yield "GRANT EXECUTE ON FUNCTION judged.open_pieces TO lots_pipeline, lots_reader"
 
 
 def _functions() -> Iterator[tuple[str, str]]:
@@ -98,6 +101,7 @@ def _functions() -> Iterator[tuple[str, str]]:
     yield "newest_word", NEWEST
     for name, asks, answers, how in (
         ("held_above", {"maker": "text", "number": "text"}, "boolean", "STABLE"),
+        ("open_pieces", {"maker": "text", "number": "text"}, OPEN, "STABLE"),
         ("signer", {"session": "text", "at": "timestamptz"}, f"TABLE ({_WHO})", "STABLE"),
         ("sign", SIGN, f"TABLE (signature bigint, {_WHO})", owners),
         ("signed_here", {}, "boolean", "STABLE SECURITY DEFINER"),
@@ -131,6 +135,16 @@ def _moves(told: Moves) -> str:
     )
     rows = ",\n    ".join(f"({', '.join(_row(told, move))})" for move in told.every)
     return f"SELECT {', '.join(head)}\nFROM (VALUES\n    {rows}\n) AS told ({', '.join(head)})"
+
+
+def _pieces(told: Moves) -> str:
+    """Which rule leaves which piece of readiness open, and whether it fails it."""
+    rows = ",\n    ".join(
+        f"({_text(piece.code)}, {_text(rule)}, {rule in piece.never})"
+        for piece in told.pieces
+        for rule in piece.rules
+    )
+    return f"SELECT piece, rule, never\nFROM (VALUES\n    {rows}\n) AS told (piece, rule, never)"
 
 
 def _row(told: Moves, move: Move) -> Iterator[str]:
