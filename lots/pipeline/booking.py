@@ -28,6 +28,22 @@ NO_BOOKING = (
 )
 
 
+NOT_GIVEN = (
+    "booking: number: expected one that was given at this site and is not undone, by a pharmacist and a"
+    " nurse of it; got none of them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InError:
+    """Why a vial was booked as given in error, and where it truly went: unused, wasted, lost, or given to
+    another.
+    """
+
+    reason: str
+    went: str
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is booked: of how many vials; to_kind: to whom it was dispensed; bag: the preparation's
@@ -123,10 +139,23 @@ def undo(connection: Connection, account: int, booking: int, reason: str, now: d
     return number
 
 
-def of_site(settings: Settings, account: int, now: datetime, most: int) -> list[bookings.SiteScan]:
-    """Scans of the account's site, of as long as who scanned may be read."""
+def undo_given(
+    connection: Connection, people: tuple[int, int], booking: int, error: InError, now: datetime
+) -> int:
+    """Say that a vial was booked as given in error, by two people of the site. Raises NotFound."""
+    told = {"number": booking, "at": now, "reason": error.reason, "went": error.went}
+    number = bookings.undo_given(connection, people, told)
+    if number is None:
+        raise NotFound(NOT_GIVEN)
+    return number
+
+
+def of_site(
+    settings: Settings, account: int, now: datetime, most: int, booking: int | None = None
+) -> list[bookings.SiteScan]:
+    """Scans of the account's site, of as long as who scanned may be read; or that of one booking."""
     with engine("lots_service", settings).connect() as connection:
-        return bookings.of_site(connection, account, now - READABLE, most)
+        return bookings.of_site(connection, account, now - READABLE, most, booking)
 
 
 READABLE = timedelta(days=90)

@@ -5,23 +5,26 @@ from lots.answers.scanned import Scanned
 from lots.decisions.overriding import Signed
 from lots.errors import CallError
 from lots.pipeline import booking
-from lots.pipeline.booking import Act
+from lots.pipeline.booking import Act, InError
 from lots.service import scan
 from lots.service import who as signing
 from lots.service.desk import Desk
-from lots.service.inputs import BookingBody, Chosen, UndoBody
+from lots.service.inputs import BookingBody, Chosen, SecondBody, UndoBody
 from lots.service.problems import Refused
 from lots.service.who import Who
 from lots.service.writes import Plain, written
 from lots.store.access.accounts import Account
 from lots.store.access.door import Connection
 
+BOTH = (
+    "booking: given in error: expected who signs beside and where the vial went, got one of them."
+)
 BESIDE = "second: account: expected another one of the same site, got none or one of elsewhere."
 
 
 def book(at: Desk, who: Who, body: BookingBody, once: str, address: str) -> Plain:
     """Book what scans were for, each of them looked up anew."""
-    second = _second(at, who, body, address)
+    second = _second(at, who, body.second, address)
     signed = Signed(who.account.role, second is not None, body.reason.strip(), body.order.strip())
     act = Act(
         signed,
@@ -63,21 +66,29 @@ def scan_and_book(
         return told, None, str(error)
 
 
-def _second(at: Desk, who: Who, body: BookingBody, address: str) -> Account | None:
-    if body.second is None:
+def _second(at: Desk, who: Who, second: SecondBody | None, address: str) -> Account | None:
+    if second is None:
         return None
-    found = signing.checked(at, body.second.name, body.second.password, address)
+    found = signing.checked(at, second.name, second.password, address)
     # Two signatures of one person are one.
     if found.account == who.account.account or found.site != who.account.site:
         raise Refused(403, BESIDE)
     return found
 
 
-def undo(at: Desk, who: Who, number: int, body: UndoBody, once: str) -> Plain:
-    """Undo what was dispensed or prepared."""
+def undo(at: Desk, who: Who, number: int, body: UndoBody, once: str, address: str) -> Plain:
+    """Undo what was dispensed or prepared; or, by two, say that what was given was not."""
+    second = _second(at, who, body.second, address)
+    if (second is None) != (body.went is None):
+        raise CallError(BOTH)
 
     def write(connection: Connection) -> tuple[Plain, Plain]:
-        account = who.account.account
-        return {"booking": booking.undo(connection, account, number, body.reason, at.now())}, {}
+        own, now = who.account.account, at.now()
+        if second is None or body.went is None:
+            return {"booking": booking.undo(connection, own, number, body.reason, now)}, {}
+        error = InError(body.reason, body.went)
+        done = booking.undo_given(connection, (own, second.account), number, error, now)
+        return {"booking": done}, {}
 
-    return written(at, who, once, {"undo": number, **body.model_dump()}, write)
+    asked = body.model_dump(exclude={"second"}) | {"second": second.name if second else None}
+    return written(at, who, once, {"undo": number, **asked}, write)

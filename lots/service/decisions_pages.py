@@ -85,7 +85,7 @@ def _one(
     found = acts.shown(at, who, number)
     move = moves().of(found.thing, found.move)
     signs = move is not None and who.account.role in move.roles and found.standing == "proposed"
-    status, sentence = _refused(error)
+    status, sentence = refused_as(error)
     about = whole(at.settings, found.thing, found.key)
     told: dict[str, Any] = {
         "about": about,
@@ -136,12 +136,14 @@ def _decide(
     move = next((m for m in own if m.code == typed.move), None)
     before = dispose.of_thing(at.settings, thing.name, typed.key) if typed.key else ()
     mine = [d for d in before if acts.sees(who, d.thing, d.owner)]
-    status, sentence = _refused(error)
+    status, sentence = refused_as(error)
     # After a refusal the page is of now: who looks again signs what stands now.
     seen = _seen(at, thing.name, typed.key)
     told: dict[str, Any] = {"thing": thing, "moves": own, "move": move, "typed": typed}
     told |= {"before": mine, "seen": seen, "pieces": moves().pieces, "sentence": sentence}
     told["about"] = whole(at.settings, thing.name, typed.key)
+    ready = move is not None and "readiness" in move.give
+    told["open"] = dispose.open_pieces(at.settings, typed.key) if ready else ()
     if thing.name == "lot" and len(typed.key) == len(thing.key):
         told["statuses"] = dispose.statuses(at.settings, (typed.key[0], typed.key[1]))
     else:
@@ -149,7 +151,7 @@ def _decide(
     return page(request, who, "decide", status, fresh=fresh, **told)
 
 
-def _refused(error: Exception | None) -> tuple[int, str]:
+def refused_as(error: Exception | None) -> tuple[int, str]:
     """The status and sentence of what was refused; none where nothing was."""
     if error is None:
         return 200, ""

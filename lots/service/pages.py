@@ -24,6 +24,7 @@ PLACES = (
     (Right.SEND, "files"),
     (Right.ASK, "question"),
     (Right.SCAN, "scan"),
+    (Right.SCAN, "booked"),
     (Right.DECIDE, "decisions"),
     (Right.ACCOUNTS, "accounts"),
 )

@@ -54,6 +54,10 @@ def book(
 
 
 @scans.post("/bookings/{number}/undo", response_model=Answered)
-def undo(at: AtDesk, who: Scans, number: At, body: UndoBody, once: OnceHeader) -> JSONResponse:
-    """Undo what was dispensed or prepared here, within ten days."""
-    return answered(at, bookings.undo(at, who, number, body, once))
+def undo(
+    request: Request, at: AtDesk, who: Scans, number: At, body: UndoBody, once: OnceHeader
+) -> JSONResponse:
+    """Undo what was dispensed or prepared here, within ten days; or, by a pharmacist and a nurse, say that
+    what was given here was booked in error.
+    """
+    return answered(at, bookings.undo(at, who, number, body, once, client(request)))

@@ -391,6 +391,15 @@ BEGIN
         INTO unfit, returned, gone_lost, gone_ended
         FROM fate;
     END IF;
+    -- What was booked as given in error, and truly was wasted or is lost.
+    IF booked THEN
+        SELECT
+            gone_lost + coalesce(sum(b.vials) FILTER (WHERE b.went = 'lost'), 0),
+            gone_ended + coalesce(sum(b.vials) FILTER (WHERE b.went = 'wasted'), 0)
+        INTO gone_lost, gone_ended
+        FROM unnest(gtins, serials) AS named (gtin, serial)
+        JOIN scanned.booking AS b USING (gtin, serial);
+    END IF;
     lost := gone_lost >= greatest(coalesce(holds, 1), 1);
     ended := gone_ended + CASE WHEN lost THEN 0 ELSE gone_lost END;
 
@@ -412,7 +421,9 @@ BEGIN
             SELECT b.kind, b.site, b.vials, b.at, b.to_kind, b.patient, b.preparation
             FROM named
             JOIN scanned.booking AS b USING (gtin, serial)
-            WHERE b.kind <> 'undone' AND NOT EXISTS (SELECT FROM scanned.booking AS u WHERE u.undoes = b.booking)
+            WHERE b.kind <> 'undone' AND NOT EXISTS (
+                SELECT FROM scanned.booking AS u WHERE u.undoes = b.booking AND u.went IS DISTINCT FROM 'given'
+            )
         ),
         told AS (
             SELECT

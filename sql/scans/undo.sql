@@ -1,5 +1,5 @@
 -- Undo a booking of the account's own site, within ten days, once; nothing where there is none. What was given is not
--- undone so: it takes two people.
+-- undone so: it takes two people (undo_given.sql).
 BEGIN
     INSERT INTO scanned.booking (
         at, site, by, kind, gtin, serial, lot_number, expires_on, vials, undoes, reason

@@ -182,6 +182,77 @@ def test_what_was_dispensed_is_undone_at_the_same_site_once(service: Service) ->
     assert site.verdict("dispense") == ("GO", set())
 
 
+def give(site: Site, serial: str = "SENT") -> int:
+    """Give a pack's vial; the booking's number."""
+    return int(site.books("give", serial)["booked"][0]["booking"])
+
+
+def in_error(service: Service, site: Site, number: int, went: str, second: str = "nurse") -> Any:
+    """Say that it was booked in error, with another person of the site beside."""
+    name = f"{second} beside {next(ONCE)}"
+    service.account(second, "H1", name)
+    beside = {"name": name, "password": PASSWORD}
+    return site.sends(f"/api/bookings/{number}/undo", reason="wrong vial", second=beside, went=went)
+
+
+@pytest.mark.parametrize(
+    ("went", "next_is"),
+    [
+        ("unused", ("GO", set())),
+        ("wasted", ("STOP", {"ended", "too many"})),
+        ("lost", ("STOP", {"lost"})),
+        ("given", ("STOP", {"ended", "too many"})),
+    ],
+)
+def test_what_was_given_in_error_is_where_two_say_that_it_truly_went(
+    service: Service, went: str, next_is: tuple[str, set[str]]
+) -> None:
+    site = Site(service)
+    number = give(site)
+    assert site.verdict("dispense")[1] >= {"ended"}
+    assert site.sends(f"/api/bookings/{number}/undo", reason="wrong vial")[0] == 404
+    assert "booking" in in_error(service, site, number, went)
+    assert site.verdict("give") == next_is
+    assert in_error(service, site, number, "unused")[0] == 404, "once"
+
+
+def test_of_those_two_one_is_a_pharmacist_and_one_a_nurse_of_the_site(service: Service) -> None:
+    site, other = Site(service), Site(service, "H3")
+    number = give(site)
+    assert in_error(service, site, number, "unused", "pharmacist")[0] == 404
+    assert in_error(service, other, number, "unused")[0] in (403, 404)
+    undo = f"/api/bookings/{number}/undo"
+    assert site.sends(undo, reason="r", went="unused")[0] == 400, "nobody signs beside"
+    nurse = Site(service, role="nurse")
+    service.account("pharmacist", "H1", "another")
+    beside = {"name": "another", "password": "wrong"}
+    assert nurse.sends(undo, reason="r", went="unused", second=beside)[0] == 401
+    beside["password"] = PASSWORD
+    assert "booking" in nurse.sends(undo, reason="r", went="unused", second=beside)
+    assert site.verdict("give") == ("GO", set())
+
+
+def test_a_page_undoes_and_books_for_what_somebody_answers(service: Service) -> None:
+    site = Site(service)
+    headers = service.session(site.account)
+    number = give(site)
+    service.account("nurse", "H1", "nell")
+    told = {"once": "a", "reason": "wrong vial", "went": "unused", "second": "nell"}
+    post, get = service.client.post, service.client.get
+    page = f"/booked/{number}"
+    assert "Given in error" in get(page, headers=headers).text
+    wrong = post(page, data=told | {"password": "wrong"}, headers=headers)
+    assert (wrong.status_code, 'value="wrong vial"' in wrong.text) == (401, True)
+    assert post(page, data=told | {"password": PASSWORD}, headers=headers).status_code == 303
+    assert "in error: not used" in get("/booked", headers=headers).text
+    assert get(page, headers=headers).status_code == 404
+    dispense(site, "TWO")
+    asked_again = site.scan("dispense", "TWO", "PAT1")
+    answer = {"once": "b", "scan": asked_again["scan"], "to": "patient", "patient": "PAT1"}
+    refused = post("/booked", data=answer | {"reason": "r"}, headers=headers)
+    assert (refused.status_code, "NOT booked" in refused.text) == (403, True)
+
+
 def test_what_came_back_is_stopped(service: Service) -> None:
     site = Site(service)
     dispense(site)

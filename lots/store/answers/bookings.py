@@ -12,7 +12,16 @@ import sqlalchemy as sa
 
 from lots.identifiers.scans.values import Reading
 from lots.store.answers.scans import called
-from lots.store.schema.scans import BAG, BOOK, BOOKED, OF_SITE, SCAN_OF, UNDO
+from lots.store.schema.scans import (
+    BAG,
+    BOOK,
+    BOOKED,
+    GIVEN_IN_ERROR,
+    OF_SITE,
+    SCAN_OF,
+    UNDO,
+    UNDO_GIVEN,
+)
 
 _ONE = {"account": "bigint", "number": "bigint"}
 SCANNED = sa.text(
@@ -20,13 +29,20 @@ SCANNED = sa.text(
 )
 BOOKING = sa.text(f"SELECT {called(BOOK, {**_ONE, **BOOKED})}")
 UNDOING = sa.text(f"SELECT {called(UNDO, {**_ONE, 'at': 'timestamptz', 'reason': 'text'})}")
+UNDOING_GIVEN = sa.text(f"SELECT {called(UNDO_GIVEN, GIVEN_IN_ERROR)}")
 IN_BAG = sa.text(
     "SELECT scan, at, site, purpose, vials, readings, patient"
     f" FROM {called(BAG, {'account': 'bigint', 'preparation': 'text'})}"
 )
-_SITE = {"account": "bigint", "since": "timestamptz", "most": "integer"}
+_SITE = {
+    "account": "bigint",
+    "since": "timestamptz",
+    "most": "integer",
+    "booking": "bigint",
+}
 SCANS = sa.text(
-    f"SELECT scan, at, by, purpose, kind, verdict, booked, booking FROM {called(OF_SITE, _SITE)}"
+    "SELECT scan, at, by, purpose, kind, verdict, booked, booking, pack, undone"
+    f" FROM {called(OF_SITE, _SITE)}"
 )
 
 
@@ -45,7 +61,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class SiteScan:
-    """A scan of a site, for this site alone: with who scanned, and what was booked."""
+    """A scan of a site, for this site alone: with who scanned, and what was booked. pack: where it was
+    read as one; undone: that the booking was, and of what was given in error where the vial truly went.
+    """
 
     scan: int
     at: datetime
@@ -55,6 +73,8 @@ class SiteScan:
     verdict: str
     booked: str | None
     booking: int | None
+    pack: str | None
+    undone: str | None
 
 
 def kept(connection: sa.Connection, account: int, scan: int) -> Kept | None:
@@ -97,13 +117,29 @@ def undo(
     return number
 
 
+def undo_given(
+    connection: sa.Connection, people: tuple[int, int], told: Mapping[str, Any]
+) -> int | None:
+    """Say that what is booked as given was not, by two accounts of the site."""
+    given = {"account": people[0], "second": people[1], **told}
+    number: int | None = connection.execute(UNDOING_GIVEN, given).scalar_one()
+    return number
+
+
 def in_bag(connection: sa.Connection, account: int, preparation: str) -> list[Kept]:
     """The scans by which vials came into a bag, and are in it."""
     given = {"account": account, "preparation": preparation}
     return [_kept(row) for row in connection.execute(IN_BAG, given)]
 
 
-def of_site(connection: sa.Connection, account: int, since: datetime, most: int) -> list[SiteScan]:
-    """Scans of the account's site, the newest first."""
-    found = connection.execute(SCANS, {"account": account, "since": since, "most": most})
+def of_site(
+    connection: sa.Connection,
+    account: int,
+    since: datetime,
+    most: int,
+    booking: int | None = None,
+) -> list[SiteScan]:
+    """Scans of the account's site, the newest first; or that of one booking."""
+    asked = {"account": account, "since": since, "most": most, "booking": booking}
+    found = connection.execute(SCANS, asked)
     return [SiteScan(*row) for row in found]

@@ -12,6 +12,8 @@ SCHEMA = "scanned"
 KEPT_AT = sa.text("clock_timestamp()")
 PURPOSES = "purpose IN ('receive', 'dispense', 'prepare', 'give', 'return')"
 BOOKED = ("received", "dispensed", "prepared", "given", "returned", "undone")
+# Where a vial truly went that was booked as given in error: it is in stock, ended otherwise, or was given after all.
+WENT = ("unused", "wasted", "lost", "given")
 
 
 def _later() -> sa.Column[object]:
@@ -100,6 +102,9 @@ BOOKING = sa.Table(
     sa.Column("preparation", TEXT, comment="the bag, by the site's own code"),
     # Unique: of two who undo one booking one is refused.
     sa.Column("undoes", BIG, unique=True, comment="the booking that it undoes"),
+    sa.Column(
+        "went", TEXT, comment="of what was given in error: where the vial truly went; else empty"
+    ),
     sa.Column("overrides", pg.JSONB, comment="the grounds that were answered or overridden"),
     sa.Column("second", TEXT, comment="who signed beside"),
     sa.Column("treatment_order", TEXT, comment="for which order it was overridden"),
@@ -111,6 +116,10 @@ BOOKING = sa.Table(
     sa.CheckConstraint("(kind = 'undone') = (undoes IS NOT NULL)", name="undoes"),
     sa.CheckConstraint("(kind = 'undone') = (scan IS NULL)", name="scan"),
     sa.CheckConstraint("to_kind IN ('patient', 'ward', 'home')", name="to_kind"),
+    sa.CheckConstraint(
+        sa.column("went").in_([sa.literal_column(f"'{w}'") for w in WENT]), name="went_known"
+    ),
+    sa.CheckConstraint("went IS NULL OR kind = 'undone'", name="went"),
     sa.CheckConstraint("vials > 0", name="vials"),
     # Of one scan one thing is booked, however often it is asked for.
     sa.UniqueConstraint("scan", name="uq_booking_scan"),

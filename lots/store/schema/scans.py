@@ -12,6 +12,7 @@ from lots.store.schema.scan_tables import SCHEMA, TABLES
 PACK_FACTS = f"{SCHEMA}.ask_pack_facts"
 KEEP, KEEP_OF = f"{SCHEMA}.keep_scan", f"{SCHEMA}.keep_scan_of_account"
 SCAN_OF, BOOK, UNDO = f"{SCHEMA}.scan_of", f"{SCHEMA}.book", f"{SCHEMA}.undo"
+UNDO_GIVEN = f"{SCHEMA}.undo_given"
 BAG, OF_SITE = f"{SCHEMA}.bag_of", f"{SCHEMA}.scans_of_site"
 STOPS, STOPS_OF = f"{SCHEMA}.stops", f"{SCHEMA}.stops_of_account"
 _STOP = {"kind": "text", "name": "text", "serial": "text"}
@@ -93,6 +94,14 @@ _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _LOT = {"maker": "text", "number": "text", "site": "text"}
 _PACK = {"gtin": "text", "serial": "text", "lot_number": "text", "site": "text"}
 _SITE, _ACCOUNT = {"site": "text", "by": "text"}, {"account": "bigint"}
+GIVEN_IN_ERROR = {
+    **_ACCOUNT,
+    "second": "bigint",
+    "number": "bigint",
+    "at": "timestamptz",
+    "reason": "text",
+    "went": "text",
+}
 # Name, what it asks and answers, and who may ask it.
 FUNCTIONS = (
     (PACK_FACTS, ASKS, FACTS, (SERVICE, PIPELINE)),
@@ -108,6 +117,7 @@ FUNCTIONS = (
         {"undone": "bigint"},
         (SERVICE,),
     ),
+    (UNDO_GIVEN, GIVEN_IN_ERROR, {"undone": "bigint"}, (SERVICE,)),
 )
 LISTS = (
     (STOPS, {"site": "text"}, _STOP, (PIPELINE,)),
@@ -115,7 +125,7 @@ LISTS = (
     (BAG, {**_ACCOUNT, "preparation": "text"}, READ, (SERVICE,)),
     (
         OF_SITE,
-        {**_ACCOUNT, "since": "timestamptz", "most": "integer"},
+        {**_ACCOUNT, "since": "timestamptz", "most": "integer", "booking": "bigint"},
         {
             "scan": "bigint",
             "at": "timestamptz",
@@ -125,6 +135,8 @@ LISTS = (
             "verdict": "text",
             "booked": "text",
             "booking": "bigint",
+            "pack": "text",
+            "undone": "text",
         },
         (SERVICE,),
     ),

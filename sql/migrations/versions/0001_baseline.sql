@@ -2938,6 +2938,7 @@ CREATE TABLE scanned.booking (
     patient TEXT,
     preparation TEXT,
     undoes BIGINT,
+    went TEXT,
     overrides JSONB,
     second TEXT,
     treatment_order TEXT,
@@ -2948,6 +2949,8 @@ CREATE TABLE scanned.booking (
     CONSTRAINT ck_booking_undoes CHECK ((kind = 'undone') = (undoes IS NOT NULL)),
     CONSTRAINT ck_booking_scan CHECK ((kind = 'undone') = (scan IS NULL)),
     CONSTRAINT ck_booking_to_kind CHECK (to_kind IN ('patient', 'ward', 'home')),
+    CONSTRAINT ck_booking_went_known CHECK (went IN ('unused', 'wasted', 'lost', 'given')),
+    CONSTRAINT ck_booking_went CHECK (went IS NULL OR kind = 'undone'),
     CONSTRAINT ck_booking_vials CHECK (vials > 0),
     CONSTRAINT uq_booking_scan UNIQUE (scan),
     CONSTRAINT uq_booking_undoes UNIQUE (undoes)
