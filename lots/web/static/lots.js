@@ -44,6 +44,54 @@ const plainly = (raw) => {
   return { gtin: found["01"], serial: found["21"], lot: found["10"] };
 };
 
+// --- scans that wait for the service: in the browser's own database, encrypted by a key that no script reads out ------
+
+const ofProduct = (raw) =>
+  [...raw.matchAll(/(?=01(\d{14}))/g)].some(
+    ([, gtin]) => [...gtin].reduce((all, digit, at) => all + Number(digit) * (at % 2 ? 1 : 3), 0) % 10 === 0,
+  );
+
+const within = async (name, mode, act) => {
+  const base = await new Promise((done, failed) => {
+    const asked = indexedDB.open("lots-scans", 1);
+    asked.onupgradeneeded = () => ["key", "waiting"].forEach((one) => asked.result.createObjectStore(one));
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  try {
+    return await new Promise((done, failed) => {
+      const whole = base.transaction(name, mode, { durability: "strict" });
+      const asked = act(whole.objectStore(name));
+      whole.oncomplete = () => done(asked.result);
+      whole.onabort = () => failed(whole.error);
+    });
+  } finally {
+    base.close();
+  }
+};
+const keyOfPage = async () => {
+  const ask = () => within("key", "readonly", (all) => all.get("key"));
+  const found = await ask();
+  if (found) return found;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  // Of two pages that make one at once the first one's is both's.
+  await within("key", "readwrite", (all) => all.add(made, "key")).catch(() => {});
+  return ask();
+};
+const keep = async (one) => {
+  const [key, iv] = [await keyOfPage(), crypto.getRandomValues(new Uint8Array(12))];
+  const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(one)));
+  await within("waiting", "readwrite", (all) => all.put({ iv, data }, one.sent_as));
+};
+const keptScans = async () => {
+  const [key, rows] = [await keyOfPage(), await within("waiting", "readonly", (all) => all.getAll())];
+  const read = async ({ iv, data }) =>
+    JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, data)));
+  const found = await Promise.all(rows.map(read));
+  return found.sort((a, b) => a.scanned_at.localeCompare(b.scanned_at));
+};
+const forget = (number) => within("waiting", "readwrite", (all) => all.delete(number));
+
 const scan = document.getElementById("scan");
 if (scan) {
   const field = scan.elements.raw;
@@ -73,14 +121,15 @@ if (scan) {
   };
   const renew = async () => {
     const answer = await fetch(scan.dataset.stops, { signal: AbortSignal.timeout(10000) });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error("no list");
     const { note, key } = (await answer.json()).answer;
     await take(note, key);
     await sendLater();
   };
   const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null");
-  const ready = (kept ? take(kept.note, kept.key) : Promise.resolve()).then(() => renew().catch(() => {}));
-  setInterval(() => renew().catch(() => {}), 120000);
+  // Asked for again soon where nobody answered: a page must not be without a list for long.
+  const watch = () => renew().then(() => 120000, () => 10000).then((wait) => setTimeout(watch, wait));
+  const ready = (kept ? take(kept.note, kept.key) : Promise.resolve()).then(watch);
 
   const away = (raw) => {
     const now = Date.now();
@@ -95,28 +144,35 @@ if (scan) {
     return said("list-none", "v-no-verdict", list.from);
   };
 
-  // What was scanned meanwhile is sent when the service is back, once: each under a number of its own. It is kept in
-  // this page alone, so that no code of a pack or a person stands on the machine's disk.
+  // What was scanned meanwhile is sent when the service is back, once: each under a number of its own. Of another site
+  // nothing is sent from here: whose scan it is the account says that sends it.
   const waiting = [];
-  let [sent, stops, sending] = [0, 0, false];
+  let [sent, stops, refused, elsewhere, sending] = [0, 0, 0, 0, false];
   const tell = () => {
     const texts = document.getElementById("later-text").content;
     const part = (name, count) => (count ? `${count} ${texts.querySelector(`.${name}`).textContent} ` : "");
+    const open = waiting.filter((one) => !one.kept).length;
     const place = document.getElementById("later");
-    place.textContent = part("wait", waiting.length) + part("sent", sent) + part("stop", stops);
+    place.textContent =
+      part("wait", waiting.length) + part("open", open) + part("sent", sent) + part("stop", stops) +
+      part("refused", refused) + part("elsewhere", elsewhere);
+    place.classList.toggle("doubt", waiting.length + refused + elsewhere > 0);
   };
   const sendLater = async () => {
     if (sending) return;
     sending = true;
     try {
       while (waiting.length) {
-        const body = JSON.stringify(waiting[0]);
+        const { site, kept: _, ...scanned } = waiting[0];
+        const body = JSON.stringify(scanned);
         const headers = { "content-type": "application/json" };
         const answer = await fetch(scan.dataset.later, { method: "POST", body, headers, signal: AbortSignal.timeout(10000) });
-        if (answer.status === 401 || answer.status >= 500) break;
+        // What another account, or the same one later, may send: it waits. What cannot be read never will be.
+        if ([401, 403, 408, 429].includes(answer.status) || answer.status >= 500) break;
         if (answer.ok && (await answer.json()).answer.verdict === "STOP") stops += 1;
         if (answer.ok) sent += 1;
-        waiting.shift();
+        else refused += 1;
+        await forget(waiting.shift().sent_as).catch(() => {});
       }
     } catch {
       // Away again: what is left waits.
@@ -126,10 +182,22 @@ if (scan) {
     }
   };
   const later = (body) => {
-    const purpose = body.get("purpose");
-    waiting.push({ raw: body.get("raw"), purpose, sent_as: crypto.randomUUID(), scanned_at: new Date().toISOString() });
+    const [raw, purpose, site] = [body.get("raw"), body.get("purpose"), scan.dataset.site];
+    const one = { raw, purpose, sent_as: crypto.randomUUID(), scanned_at: new Date().toISOString(), site };
+    waiting.push(one);
+    tell();
+    // A wristband or a badge is nobody's business afterwards: what holds no product's number stays in the page alone.
+    if (!ofProduct(raw)) return;
+    keep(one).then(() => { one.kept = true; tell(); }, () => {});
+  };
+  const again = async () => {
+    for (const one of await keptScans()) {
+      if (one.site !== scan.dataset.site) elsewhere += 1;
+      else if (!waiting.some((other) => other.sent_as === one.sent_as)) waiting.push({ ...one, kept: true });
+    }
     tell();
   };
+  again().catch(() => {}).then(() => ready).then(sendLater);
   addEventListener("beforeunload", (event) => {
     if (waiting.length) event.preventDefault();
   });
