@@ -4,7 +4,7 @@ import argparse
 
 from lots.command.overview import completes
 
-THINGS = ("unit", "intermediate", "lot", "pack", "shipment", "finding", "row", "rule")
+THINGS = ("unit", "intermediate", "lot", "pack", "shipment", "finding", "row", "rule", "stops")
 
 
 def decide(verb: argparse.ArgumentParser) -> None:

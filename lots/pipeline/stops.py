@@ -13,9 +13,10 @@ from lots.settings import Settings
 from lots.store.answers.scans import Stopped, stops_at
 from lots.store.engine import engine
 from lots.store.ledger import reading
+from lots.store.queries import query
 
 FORM = "plasma-lots stop list 1"
-LASTS = timedelta(hours=4)  # the norm's default
+HOURS = 4  # the norm's, where nobody signed others
 UNNAMED = "plasma-lots"  # a ledger of which no checkpoint was made yet has no name
 
 
@@ -28,23 +29,25 @@ def stops(settings: Settings, site: str, now: datetime, scanner: Scanner) -> Sto
         rows = stops_at(connection, site, scanner.account)
     with engine("lots_reader", settings).connect() as connection:
         name = reading.origin(connection) or UNNAMED
+        hours = connection.execute(query("stop_list_hours"), {"site": site}).scalar_one() or HOURS
     at = now.astimezone(UTC).replace(microsecond=0)
-    text = _text(name, site, at, rows)
+    text = _text(name, (site, at, hours), rows)
     note = signing.signed_text(signing_key.private_key(settings), name, text)
     lots = tuple(row.name for row in rows if row.kind == "lot")
     packs = tuple(StoppedPack(row.name, row.serial) for row in rows if row.kind == "pack")
     key = signing_key.public_key(settings, name).text
-    return Stops(site, at, at + LASTS, lots, packs, note, key)
+    return Stops(site, at, at + timedelta(hours=hours), lots, packs, note, key)
 
 
-def _text(name: str, site: str, at: datetime, rows: Sequence[Stopped]) -> str:
+def _text(name: str, of: tuple[str, datetime, int], rows: Sequence[Stopped]) -> str:
     """What is signed: every value without blanks and lines of its own."""
+    site, at, hours = of
     head = (
         FORM,
         name,
         f"site {_told(site)}",
         f"at {at:%Y-%m-%dT%H:%M:%SZ}",
-        f"hours {LASTS.seconds // 3600}",
+        f"hours {hours}",
     )
     lines = (
         f"lot {_told(row.name)}"

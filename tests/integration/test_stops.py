@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from lots.errors import CallError
 from lots.evidence import notes, signing
-from lots.pipeline.dispose import decide
+from lots.pipeline.dispose import decide, second
 from lots.pipeline.scan import Scanner
 from lots.pipeline.stops import stops
 from lots.settings import Settings
@@ -76,3 +77,32 @@ def test_the_command_prints_it(
 ) -> None:
     assert lots(desk.settings, ["stops", "--at", "H1"]) == 0
     assert capsys.readouterr().out.startswith("plasma-lots stop list 1\n")
+
+
+def test_how_old_it_may_be_two_of_quality_assurance_sign(desk: Desk) -> None:
+    def hours(site: str = "H1") -> float:
+        found = stops(desk.settings, site, NOW, BY)
+        assert f"\nhours {(found.until - found.at).seconds // 3600}\n" in found.note
+        return (found.until - found.at) / timedelta(hours=1)
+
+    def signed(move: str, key: str, **given: str) -> None:
+        what = asked("stops", move, key=(key,), given={"ground": "said", **given})
+        made = decide(desk.settings, what, desk.says("ann", "qa"))
+        assert hours() == before, "one signature changes nothing"
+        bob = desk.says("bob", "qa_approver")
+        second(desk.settings, made.disposition, made.sha256, made.seen, bob)
+
+    before = hours()
+    assert before == 4
+    signed("set hours", "H1", hours="8")
+    before = hours()
+    assert (before, hours("H3")) == (8, 4)
+    signed("set hours", "all", hours="6")
+    assert (hours(), hours("H3")) == (6, 6), "of several the fewest"
+    before = hours()
+    signed("take hours back", "all")
+    assert (hours(), hours("H3")) == (8, 4)
+    for wrong in ("0", "25", "4.5", "many"):
+        given = {"ground": "said", "hours": wrong}
+        with pytest.raises(CallError):
+            decide(desk.settings, asked("stops", "set hours", given=given), desk.says("ann", "qa"))
