@@ -5,6 +5,7 @@ and lots.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lots.answers.balance import Balance
 from lots.answers.decided import LotStatus
 from lots.answers.lineage import Heard
 from lots.answers.lists import Held, Listed, Refused
@@ -81,15 +82,22 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The whole page. silent: senders of whom something is missing; statuses:
+    """What is told at once. silent: senders of whom something is missing; statuses:
     packed lots by market, those on which a decision waits first."""
 
     at: datetime
     files: tuple[ArrivedFile, ...]
     refused: Listed[Refused]
-    held: Listed[Held]
     by_age: tuple[FindingsByAge, ...]
     silent: tuple[Heard, ...]
     lots: tuple[LotsOfStep, ...]
     charts: tuple[Charted, ...]
     statuses: tuple[LotStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayBelow:
+    """What takes longer to ask: all that findings hold, and the lots that are not explained to the vial."""
+
+    held: Listed[Held]
+    unexplained: Listed[Balance]

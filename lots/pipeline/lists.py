@@ -90,15 +90,17 @@ def waiting(
         return _of_rule(connection, Listed(of, kind, found, empty, more), known or "")
 
 
-def held(settings: Settings, most: int | None = None, holds_what: str = "") -> Listed[rows.Held]:
-    """Each unit, lot and case that findings hold, or of one of the three alone, at most so many
-    (docs/held.md).
+def held(
+    settings: Settings, most: int | None = None, holds_what: str = "", beginning: int = 0
+) -> Listed[rows.Held]:
+    """Each unit, lot and case that findings hold, or of one of the three alone, at most so many from a
+    place on (docs/held.md).
     """
     with statements.snapshot(settings) as connection:
-        found = [h for h in holds.held(connection) if holds_what in ("", h.holds)]
-    kept = tuple(found if most is None else found[:most])
+        found, whole = holds.some(connection, what=holds_what, most=most, beginning=beginning)
     title = f"Held, each {holds_what}" if holds_what else "Held"
-    return Listed(title, rows.Held, kept, "Nothing is held.", len(found) - len(kept))
+    left = max(whole - beginning - len(found), 0)
+    return Listed(title, rows.Held, found, "Nothing is held.", left)
 
 
 def _row(name: str, kind: type[Any], told: Mapping[str, Any]) -> Any:

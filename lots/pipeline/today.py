@@ -11,7 +11,9 @@ from lots.answers.today import (
     LotsOfStep,
     Point,
     Today,
+    TodayBelow,
 )
+from lots.pipeline.balance import balance
 from lots.pipeline.lists import held, listed, waiting
 from lots.settings import Settings
 from lots.store import dispositions
@@ -27,23 +29,33 @@ CHARTS = (
 
 
 def today(settings: Settings, *, now: datetime, most: int) -> Today:
-    """What came, what is refused and why, what is held, findings by age, who was not heard, and
-    lots; of each list at most so many.
+    """What came, what is refused and why, findings by age, who was not heard, and lots; of each list at
+    most so many.
     """
-    refused, holds = waiting(settings, "refused", most=most), held(settings, most)
+    refused = waiting(settings, "refused", most=most)
     silent = tuple(one for one in listed(settings, "heard").rows if _silent(one))
     with engine("lots_reader", settings).connect() as connection:
         return Today(
             now,
             statements.listed(connection, "today_files", ArrivedFile, most=most),
             refused,
-            holds,
             statements.listed(connection, "today_findings_by_age", FindingsByAge, now=now),
             silent,
             statements.listed(connection, "today_lots", LotsOfStep),
             charted(settings, now=now),
             dispositions.statuses(connection, most=most),
         )
+
+
+def below(settings: Settings, *, most: int) -> TodayBelow:
+    """What findings hold, and the lots that are not explained; of each at most so many."""
+    return TodayBelow(held(settings, most), balance(settings, most=most))
+
+
+def files(settings: Settings, *, most: int) -> tuple[ArrivedFile, ...]:
+    """The files that came last, at most so many."""
+    with engine("lots_reader", settings).connect() as connection:
+        return statements.listed(connection, "today_files", ArrivedFile, most=most)
 
 
 def charted(settings: Settings, *, now: datetime) -> tuple[Charted, ...]:

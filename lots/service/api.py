@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
 
-from lots.answers.plain import plain
-from lots.pipeline.today import counters
+from lots.answers.plain import plain, told_fields
+from lots.pipeline.today import below, counters
 from lots.pipeline.today import today as today_whole
 from lots.service import asking, people, sending
 from lots.service.desk import Desk
@@ -35,6 +35,11 @@ class Answered(BaseModel):
 
     data: Literal["real", "synthetic"]
     answer: Any
+
+
+def fields_of(answer: Any) -> dict[str, object]:
+    """The parts of an answer by name."""
+    return {field.name: getattr(answer, field.name) for field in told_fields(type(answer))}
 
 
 def answered(at: Desk, answer: object) -> JSONResponse:
@@ -85,8 +90,9 @@ def question(at: AtDesk, who: Asks, body: QuestionBody) -> JSONResponse:
 
 @api.get("/today", response_model=Answered)
 def today(at: AtDesk, _: Sees) -> JSONResponse:
-    """What came, what is refused, held and open, who was not heard."""
-    return answered(at, today_whole(at.settings, now=at.now(), most=ROWS))
+    """What came, what is refused, held, open and not explained, who was not heard."""
+    told = fields_of(today_whole(at.settings, now=at.now(), most=ROWS))
+    return answered(at, {**told, **fields_of(below(at.settings, most=ROWS))})
 
 
 @api.post("/files", response_model=Answered, openapi_extra=sending.BODY)

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from lots.errors import LotsError
 from lots.service import api, decisions_api, pages
+from lots.service.booked import booked
 from lots.service.decisions_pages import decisions
 from lots.service.desk import Desk
 from lots.service.desks import desks
@@ -25,6 +26,7 @@ from lots.service.passwords import Passwords
 from lots.service.problems import Problem, Refused
 from lots.service.question import question
 from lots.service.scans_api import scans
+from lots.service.today import pages_of_today
 from lots.settings import Settings, from_environment
 from lots.store.access import nature
 from lots.web import STATIC, charts
@@ -58,7 +60,7 @@ def make(
     app.include_router(api.api)
     app.include_router(decisions_api.api)
     app.include_router(scans)
-    for pages_of in (pages.pages, question, near, desks, decisions):
+    for pages_of in (pages.pages, question, near, desks, pages_of_today, decisions, booked):
         app.include_router(pages_of)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind in (Refused, LotsError, RequestValidationError, HTTPException):

@@ -1,17 +1,13 @@
-"""The pages of each kind of user: Today, Scan and Accounts. The question's are beside
-(question.py).
-"""
+"""The pages of files, scans and accounts; Today and questions are beside (today.py, question.py)."""
 
-import secrets
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Path, Request
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi.responses import HTMLResponse
 
-from lots.answers.today import Today
 from lots.errors import LotsError
-from lots.pipeline.today import today as whole_day
 from lots.service import bookings, people, scan, sending
+from lots.service.decisions_pages import fresh
 from lots.service.inputs import (
     BIGGEST,
     PURPOSES,
@@ -26,35 +22,19 @@ from lots.service.inputs import (
     Told,
     chosen_of,
 )
-from lots.service.pages import page, sentence_of, streamed
+from lots.service.pages import page, sentence_of
 from lots.service.problems import Refused
 from lots.service.rights import MAY, Right
 from lots.service.who import AtDesk, Who, allowed
 from lots.service.writes import Once, Plain
 from lots.store.access import accounts, tokens
-from lots.web.charts import Chart, chart
 
-SHOWN, MORE = 15, 500  # rows of each list of today
 desks = APIRouter(include_in_schema=False)
-Sees = Annotated[Who, Depends(allowed(Right.TODAY))]
 Sends = Annotated[Who, Depends(allowed(Right.SEND))]
 Scans = Annotated[Who, Depends(allowed(Right.SCAN))]
 Administers = Annotated[Who, Depends(allowed(Right.ACCOUNTS))]
 At = Annotated[int, Path(gt=0, le=BIGGEST)]
 OnceField = Annotated[Once, Form()]
-
-
-@desks.get("/today")
-def today(request: Request, at: AtDesk, who: Sees, all: bool = False) -> StreamingResponse:
-    """What arrived, is refused, held, open, not heard."""
-
-    def asked() -> tuple[Today, list[Chart]]:
-        with at.question():
-            found = whole_day(at.settings, now=at.now(), most=MORE if all else SHOWN)
-        return found, [chart(told) for told in found.charts if told.points]
-
-    # All that is held is much on a large plant: the page does not wait for it to begin.
-    return streamed(request, who, "today", asked=asked, whole=all)
 
 
 @desks.get("/files")
@@ -103,7 +83,8 @@ def scanned(
 
 
 def _chosen(chosen: Chosen) -> dict[str, Any]:
-    return {"purposes": PURPOSES, "chosen": chosen, "booked": None, "not_booked": ""}
+    told: dict[str, Any] = {"purposes": PURPOSES, "chosen": chosen, "booked": None}
+    return told | {"not_booked": "", "fresh": fresh}
 
 
 @desks.get("/stops")
@@ -200,6 +181,4 @@ def _accounts(
     told |= {"sentence": sentence, "done": done, "ending": ending}
     base = str(request.base_url).rstrip("/")
     # A number of its own for each form, so that a second click is the same request.
-    return page(
-        request, who, "accounts", status, base=base, fresh=lambda: secrets.token_urlsafe(12), **told
-    )
+    return page(request, who, "accounts", status, base=base, fresh=fresh, **told)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lots.answers import LotName
+from lots.answers import Between, LotName
 from lots.answers.lists import Held
 from lots.answers.wording import many
 from lots.visible import visible
@@ -83,6 +83,7 @@ def _environment() -> Environment:
     made.globals["t"] = texts()
     made.globals["decide_at"] = decide_at
     made.filters |= {"instant": instant, "number": number, "many": many, "words": words}
+    made.filters |= {"between": between, "balance_address": balance_address}
     made.filters |= {"address": address, "held_address": held_address, "line_rows": line_rows}
     return made
 
@@ -100,7 +101,16 @@ def instant(at: datetime | date | None) -> str:
 
 def address(name: LotName) -> str:
     """Where the tree of a lot or pool is, by the one name that nothing else has."""
-    return _tree_of("lot", json.dumps([name.maker, name.number, name.step], ensure_ascii=False))
+    return _tree_of("lot", _named(name))
+
+
+def balance_address(name: LotName) -> str:
+    """Where the account of a lot is."""
+    return f"/balance?{urlencode({'name': _named(name)})}"
+
+
+def _named(name: LotName) -> str:
+    return json.dumps([name.maker, name.number, name.step], ensure_ascii=False)
 
 
 def held_address(held: Held) -> str:
@@ -134,6 +144,15 @@ def _tree_of(kind: str, name: str) -> str:
 def number(of: int | None) -> str:
     """A whole number; of none, that there is no end."""
     return texts()["figures"]["no_end"] if of is None else f"{of:,}"
+
+
+def between(of: Between | None) -> str:
+    """A figure, or from which to which; of none that nobody knows."""
+    if of is None:
+        return texts()["balance"]["unknown"]
+    if of.least == of.most:
+        return number(of.least)
+    return f"{number(of.least)} {texts()['balance']['to']} {number(of.most)}"
 
 
 def words(name: str) -> str:

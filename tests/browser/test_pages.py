@@ -1,12 +1,14 @@
 """Each page in a real browser: at every width, in the dark, by keyboard alone, and from here alone."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from lots.decisions.moves import moves
 from tests.browser.site import (
     ADMINISTRATOR,
+    PASSWORD,
     Site,
     loaded,
     looked_at,
@@ -24,17 +26,24 @@ PEOPLE = (
     ("remy", "Remy Duval", "regulator", ""),
 )
 TREE = f"/question?view=trace&kind=pack&name={PACK['gtin']}%2FS1"
+ACCOUNT = "/balance?name=" + quote('["M1","L1","packed"]')
+LISTED = ("held", "unexplained", "lots", "arrived", "refused")
 PAGES = (
     (None, "/sign-in", "sign-in"),
     (None, "/welcome/nobody", "error"),
     (ADMINISTRATOR, "/accounts", "accounts"),
     ("quinn", "/today", "today"),
+    *(("quinn", f"/today/{which}", f"today-{which}") for which in LISTED),
+    ("quinn", ACCOUNT, "balance"),
     ("quinn", "/files", "hand-in"),
     ("quinn", "/near?row=6:2", "near"),
     ("quinn", "/question", "question"),
     ("remy", "/question?kind=lot&name=L1", "answer"),
     ("remy", TREE, "tree"),
     ("pat", "/scan", "scan"),
+    ("pat", "/booked", "booked"),
+    ("pat", "/stops", "stops"),
+    ("pat", "/decisions", "decisions-site"),
 )
 
 
@@ -61,6 +70,68 @@ def test_nothing_overlaps_or_is_cut_off_at_any_width_and_axe_finds_nothing_grave
     assert got.status == (404 if name == "error" else 200)
     assert loaded(page) < LARGEST
     assert looked_at(page, name) == []
+
+
+DECIDE = {
+    "lot": "M1&key=L1",
+    "unit": "U1",
+    "intermediate": "M1&key=P1&key=pool",
+    "pack": PACK["gtin"] + "&key=S1",
+}
+DECIDE |= {
+    "shipment": "M1&key=F1",
+    "finding": "1",
+    "row": "1&key=2",
+    "rule": "R02.expiry",
+    "stops": "W1",
+}
+
+
+@pytest.mark.parametrize("thing", sorted(DECIDE))
+def test_every_form_of_a_decision_can_be_looked_at(
+    open_to: dict[str | None, Page], thing: str
+) -> None:
+    """Without a key, with one, each move of each role, and what is refused."""
+    found = []
+    for who, role in (("avery", "qa_approver"), ("pat", "pharmacist")):
+        own = [m for m in moves().every if m.thing == thing and role in m.roles]
+        page, begins = open_to[who], f"/decide?thing={thing}"
+        addresses = {f"{thing}-{who}": begins} if own else {}
+        addresses |= {f"{thing}-{who}-of": f"{begins}&key={DECIDE[thing]}"} if own else {}
+        for move in own:
+            at = f"{begins}&key={DECIDE[thing]}&move={quote(move.code)}"
+            addresses[f"{thing}-{who}-{move.code.replace(' ', '_')}"] = at
+        for name, address in addresses.items():
+            got = page.goto(address)
+            assert got
+            assert got.status == 200, address
+            assert loaded(page) < LARGEST
+            found += looked_at(page, f"decide-{name}")
+    assert found == []
+
+
+def test_what_is_refused_of_a_decision_is_told_where_it_was_typed(
+    open_to: dict[str | None, Page],
+) -> None:
+    page = open_to["avery"]
+    page.goto("/decide?thing=lot&key=M1&key=L1&move=release")
+    for field in page.locator("form[action='/decide'] input:visible").all():
+        field.fill("DE" if field.get_attribute("name") == "markets" else "said at length " * 9)
+    page.fill("[name=password]", "wrong")
+    page.get_by_role("button", name="Release it for markets", exact=True).click()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    assert looked_at(page, "decide-refused") == []
+    page.goto("/decide?thing=lot&key=M1&key=L1&move=stop")
+    page.fill("[name='given.ground']", "particles " * 30)
+    page.fill("[name='given.instruction']", "set aside")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Stop it", exact=True).click()
+    page.wait_for_url("**/decisions/*")
+    assert looked_at(page, "decided-stop") == []
+    page.goto("/decisions")
+    assert looked_at(page, "decided-list") == []
+    page.goto("/decide?thing=lot&key=M1&key=L1&move=lift")
+    assert looked_at(page, "decide-lift") == []
 
 
 def test_nothing_comes_from_elsewhere(site: Site, open_to: dict[str | None, Page]) -> None:

@@ -4,6 +4,9 @@ they are told.
 
 import re
 from collections import defaultdict
+from socket import socket
+from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -167,6 +170,11 @@ def test_a_pharmacist_scans_books_scans_again_and_is_told(received: dict[str, Pa
     assert scanned(page, code("ONE")) in ("ASK", "STOP")
     expect(page.locator("#verdict")).to_contain_text("dispensed")
     assert looked_at(page, "scan-again") == []
+    page.locator(".answering summary").click()
+    assert looked_at(page, "scan-answered-for") == []
+    page.goto("/booked")
+    page.get_by_role("link", name="Undo").first.click()
+    assert looked_at(page, "undo") == []
 
 
 def test_qa_stops_the_lot_and_the_next_scan_says_stop(received: dict[str, Page]) -> None:
@@ -197,10 +205,24 @@ def test_without_the_service_the_page_stops_that_lot_and_lets_nothing_go(
     page.wait_for_function("localStorage.getItem('lots-stops')?.includes('lot L1')")
     site.process.terminate()
     site.process.wait(60)
+    assert not answers(site), "whoever still answered would say what the service says"
     assert typed(page, code("TWO")) == "STOP"
     assert looked_at(page, "scan-away") == []
     for other in (code("TWO").replace("10L1", "10L2"), "no code"):
         assert typed(page, other) in ("NO VERDICT", "NOT ON THE LIST")
+
+
+def answers(site: Site) -> bool:
+    """Whether anybody still listens: workers may outlive whoever began them for a moment, for half a minute
+    at most.
+    """
+    until = monotonic() + 30
+    there = urlsplit(site.address)
+    while monotonic() < until:
+        with socket() as asked:
+            if asked.connect_ex((there.hostname, there.port)):
+                return False
+    return True
 
 
 def filled(page: Page, text: str) -> None:

@@ -25,6 +25,7 @@ GET  /api/today                     {Q}
 POST /api/files                     {Q} sending_system
 POST /api/scans                     pharmacist nurse
 GET  /api/lots                      {Q}
+GET  /api/readiness                 {Q}
 GET  /api/decisions                 {Q} pharmacist nurse
 POST /api/decisions                 {Q} pharmacist nurse
 GET  /api/decisions/{{number}}      {Q} pharmacist nurse
@@ -53,6 +54,12 @@ GET  /question/kept/{{number}}      {Q} regulator
 GET  /near                          {Q}
 POST /near                          {Q}
 GET  /today                         {Q}
+GET  /today/{{which}}               {Q}
+GET  /balance                       {Q}
+GET  /booked                        pharmacist nurse
+POST /booked                        pharmacist nurse
+GET  /booked/{{number}}             pharmacist nurse
+POST /booked/{{number}}             pharmacist nurse
 GET  /files                         {Q} sending_system
 POST /files                         {Q} sending_system
 GET  /decisions                     {Q} pharmacist nurse
@@ -104,7 +111,7 @@ def test_each_role_is_let_in_where_the_table_says_and_nowhere_else(
         key = service.key(account)
         for method, address in CLOSED:
             # Nothing that could be done: who is let in is told what lacks.
-            at = address.format(number=10**17, token="none")
+            at = address.format(number=10**17, token="none", which="none")
             sent: dict[str, Any] = (
                 {"json": {}} if address.startswith("/api") and method == "POST" else {}
             )
@@ -117,7 +124,7 @@ def test_each_role_is_let_in_where_the_table_says_and_nowhere_else(
 
 def test_nobody_is_let_in_without_a_sign_in(service: Service) -> None:
     for method, address in CLOSED:
-        at = address.format(number=10**17, token="none")
+        at = address.format(number=10**17, token="none", which="none")
         headers = {"sec-fetch-site": "same-origin"}
         sent: dict[str, Any] = (
             {"json": {}} if address.startswith("/api") and method == "POST" else {}

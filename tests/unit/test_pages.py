@@ -23,11 +23,12 @@ from lots.answers import (
     Vials,
     Whereabouts,
 )
+from lots.answers.balance import Balance
 from lots.answers.certificate import Group, LeftOut, Sort
 from lots.answers.decided import LotStatus
 from lots.answers.lists import Held, Listed, Refused
 from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
-from lots.answers.today import FindingsByAge, LotsOfStep, Today
+from lots.answers.today import FindingsByAge, LotsOfStep, Today, TodayBelow
 from lots.errors import DatabaseLost
 from lots.service.inputs import Chosen
 from lots.web import Frame, render, stream, texts
@@ -42,6 +43,7 @@ EVIL = '<script>alert("x")</script>\x1b[31m\u202e'
 FRAME = Frame("synthetic", "/question", "Some One", "regulator", "", (("question", "/question"),))
 CHOSEN = Chosen("give")
 SCAN = {"purposes": ("give",), "chosen": CHOSEN, "booked": None, "not_booked": ""}
+SCAN |= {"fresh": lambda: "a number of its own"}
 FORM = {"view": "implicate", "since": "", "until": "", "through": ""}
 REASON = Reason(
     Group.MIGHT, Sort.PARKED, "pack", "lot", 1, EVIL, None, None, ("C1",), (EVIL,), EVIL, (EVIL,)
@@ -208,20 +210,38 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         AT,
         (),
         Listed("", Refused, (refused,), "none", 4),
-        Listed("", Held, (held,), "none"),
         (FindingsByAge("lot", 1, 2, 3, 4, AT),),
         (Heard("C9", 7, 2, 3, None, 1, ("donation-0004.csv",), ()),),
         (LotsOfStep("packed", 77),),
         (),
-        (LotStatus("M1", EVIL, None, "quarantined", ("recalled",), 1),),
+        (
+            LotStatus(
+                "M1",
+                EVIL,
+                None,
+                "quarantined",
+                ("recalled",),
+                1,
+                ("bulk M1/B1: held by decision 7",),
+            ),
+        ),
     )
-    page = "".join(stream("today", FRAME, asked=lambda: (today, []), whole=False))
+    account = Balance(LOT, Between(-3, 12), NONE, None, 2)
+    below = TodayBelow(
+        Listed("", Held, (held,), "none"), Listed("", Balance, (account,), "none", 7)
+    )
+    told = {"asked": lambda: (today, []), "below": lambda: below}
+    page = "".join(stream("today", FRAME, **told))
     for said in (
         "R: why.",
         "a test",
         "no key",
         "(a person&#39;s key)",
-        "4 more",
+        "All: what is refused",
+        "-3 to 12",
+        "not known",
+        "/balance?name=%5B%22M1%22%2C+%22L1%22%2C+%22packed%22%5D",
+        "bulk M1/B1: held by decision 7",
         "2 (first 3)",
         "quarantined",
         "in part: recalled",
@@ -234,7 +254,7 @@ def test_a_page_begins_before_all_of_it_was_asked_for_and_says_what_failed_then(
     def asked() -> None:
         raise DatabaseLost("gone")
 
-    pieces = stream("today", FRAME, asked=asked, whole=False)
+    pieces = stream("today", FRAME, asked=asked, below=asked)
     first = next(pieces)
     assert "<h1>Today</h1>" in first
     assert "SYNTHETIC" in first

@@ -1,7 +1,6 @@
 """What findings hold, each thing once with all that holds it: docs/held.md."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,25 +12,29 @@ from lots.rules import rules
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.queries import query
 
-Thing = tuple[str, str, KeyParts]  # what it is held as, its record, its key
 NODE = "node"
 CONTESTS = "Two records contradict each other, and nobody has decided."
 
 
 def held(connection: sa.Connection, of_finding: int | None = None) -> tuple[Held, ...]:
     """Every thing that findings hold, or one finding does: what is open first, newest first."""
-    told = {
-        r.finding: r for r in connection.execute(query("findings_told"), {"of_finding": of_finding})
-    }
-    of: dict[Thing, list[Any]] = defaultdict(list)
-    for row in connection.execute(query("held"), {"of_finding": of_finding}):
-        # One that somebody closed between the two statements holds no more.
-        if row.finding in told:
-            of[row.holds, row.record, tuple(row.key)].append(told[row.finding])
+    return some(connection, of_finding=of_finding)[0]
+
+
+def some(
+    connection: sa.Connection,
+    *,
+    of_finding: int | None = None,
+    what: str = "",
+    most: int | None = None,
+    beginning: int = 0,
+) -> tuple[tuple[Held, ...], int]:
+    """The same, at most so many from a place on, and how many there are. what: units, lots or cases alone."""
+    asked = {"of_finding": of_finding, "what": what or None, "most": most, "beginning": beginning}
+    rows = connection.execute(query("held_told"), asked).all()
     # Asked once for all of them: a plant has thousands of things that are held.
-    packed = _packed(connection, [key for _, record, key in of if record == NODE])
-    found = [_held(thing, findings, packed) for thing, findings in of.items()]
-    return tuple(sorted(found, key=lambda h: (h.state != "open", -h.since.timestamp(), h.findings)))
+    packed = _packed(connection, [tuple(row.key) for row in rows if row.record == NODE])
+    return tuple(_held(row, packed) for row in rows), rows[0].whole if rows else 0
 
 
 def _packed(connection: sa.Connection, names: Sequence[KeyParts]) -> Mapping[KeyParts, int]:
@@ -39,18 +42,20 @@ def _packed(connection: sa.Connection, names: Sequence[KeyParts]) -> Mapping[Key
     return {(r.maker, r.number, r.step): r.packed for r in told}
 
 
-def _held(thing: Thing, findings: Sequence[Any], packed: Mapping[KeyParts, int]) -> Held:
-    kind, record, key = thing
-    by_age = sorted({f.finding: f for f in findings}.values(), key=lambda f: (f.opened, f.finding))
+def _held(row: Any, packed: Mapping[KeyParts, int]) -> Held:
+    key: KeyParts = tuple(row.key)
+    ends = zip(row.rules, row.findings, row.states, strict=True)
+    record, told = of_node(key) if row.record == NODE else (row.record, key)
     return Held(
-        kind,
-        *(of_node(key) if record == NODE else (record, key)),
-        "open" if any(f.state == "open" for f in by_age) else "explained",
-        by_age[0].opened,
-        tuple(_unmet(rule) for rule in dict.fromkeys(f.rule for f in by_age)),
-        tuple(f.finding for f in by_age),
-        packed.get(key, 0) if record == NODE else None,
-        tuple(ended_by(f.rule, f.finding, f.state) for f in by_age),
+        row.holds,
+        record,
+        told,
+        "open" if row.open else "explained",
+        row.since,
+        tuple(_unmet(rule) for rule in dict.fromkeys(row.rules)),
+        tuple(row.findings),
+        packed.get(key, 0) if row.record == NODE else None,
+        tuple(ended_by(*one) for one in ends),
     )
 
 
