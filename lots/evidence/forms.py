@@ -11,6 +11,7 @@ from lots.evidence.tree import leaf_hash
 
 MARK = "\x1e"
 ENTRY, LEAF = "plasma-lots entry 1", "plasma-lots leaf 1"
+ROW_LEAF = b"plasma-lots leaf 2"  # of an accepted row, whose form is bytes at fixed places
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 

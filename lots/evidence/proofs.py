@@ -13,15 +13,15 @@ FIRST, TLOG = "plasma-lots proof 1", "c2sp.org/tlog-proof@v1"
 class Proof:
     """All that shows that a row stood under an entry.
 
-    form: what the leaf is of; content: the canonical form of an accepted row, of which the leaf has
+    form: what the leaf is of; content: the canonical form of the row's values, of which the leaf has
     the hash; index, leaves: the row's place under its entry; groups: wide.groups; entry_form: what
     the entry's leaf is of; entry: its number, from 1 on; path: tree.inclusion; note: the
     checkpoint.
     """
 
     salt: bytes
-    form: str
-    content: str
+    form: bytes
+    content: bytes
     index: int
     leaves: int
     groups: list[list[bytes]]
@@ -33,10 +33,8 @@ class Proof:
     @property
     def text(self) -> str:
         """The proof as a file."""
-        lines = [FIRST, f"salt {self.salt.hex()}", f"form {_base64(self.form.encode())}"]
-        if self.content:
-            # Of an accepted row alone: of every other one the form holds its values itself.
-            lines.append(f"content {_base64(self.content.encode())}")
+        lines = [FIRST, f"salt {self.salt.hex()}", f"form {_base64(self.form)}"]
+        lines.append(f"content {_base64(self.content)}")
         lines.append(f"row {self.index} of {self.leaves}")
         lines += [f"group {_base64(b''.join(group))}" for group in self.groups]
         # C2SP counts leaves from 0, entries are numbered from 1. From here on any verifier of

@@ -4,17 +4,17 @@
 
 PROOF and CHECKPOINT are files; KEY is the installation's verifier key, or a file that has it. With
 CHECKPOINT, a copy that somebody holds, the proof's own must be the same one. The format stands in
-docs/ledger.md. Ed25519 is written out (RFC 8032): it verifies and never signs, so that its time
-tells nothing.
+docs/ledger.md. Ed25519 is written out (RFC 8032); it never signs, so that its time tells nothing.
 """
 
 import hashlib
 import sys
 from base64 import b64decode, b64encode
 from pathlib import Path
+from struct import unpack
 
 FIRST, TLOG = "plasma-lots proof 1", "c2sp.org/tlog-proof@v1"
-MARK, WIDTH = "\x1e", 256
+ROW, MARK, WIDTH = b"plasma-lots leaf 2", "\x1e", 256
 # The curve of RFC 8032, 5.1: its field, its order, its constant, and a root that decoding needs.
 P = 2**255 - 19
 Q = 2**252 + 27742317777372353535851937790883648493
@@ -70,9 +70,9 @@ def point_of(raw: bytes) -> Point:
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * ROOT_OF_MINUS_ONE % P
-    expect((x * x - square) % P == 0, "The key or the signature is no point of the curve.")
     # 0 has no sign: else two spellings would be one point.
-    expect(x or not sign, "The key or the signature is no point of the curve.")
+    there = (x * x - square) % P == 0 and (x or not sign)
+    expect(there, "The key or the signature is no point of the curve.")
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
 
@@ -164,13 +164,12 @@ def check(proof: str, key: str, held: str = "") -> list[str]:
     expect(own.startswith(f"{FIRST}\n") and note, "This is no proof of plasma-lots.")
     told = [line.partition(" ")[::2] for line in own.splitlines()[1:]]
     one = {name: value for name, value in told if name != "group"}
-    form, salt = b64decode(one["form"]), bytes.fromhex(one["salt"])
+    form, values, salt = *map(b64decode, (one["form"], one["content"])), bytes.fromhex(one["salt"])
     index, _, count = one["row"].partition(" of ")
     groups = [b64decode(value) for name, value in told if name == "group"]
-    _, row = parted(form.decode())
-    if "content" in row:
-        content = sha256(b"\x00", b64decode(one["content"])).hex()
-        expect(row["content"] == content, "The row's values are not those that were hashed.")
+    # A salt of another length could make a form of what a sender wrote in the midst of one.
+    expect(form.startswith(ROW) and len(salt) == 32, "The row's form is another.")
+    expect(sha256(b"\x00", values) == form[40:72], "The values are not those that were hashed.")
     root = row_root(sha256(b"\x00", salt, form), int(index), int(count), groups)
     entry_form = b64decode(one["entry"])
     entry = parted(entry_form.decode())[1]
@@ -183,10 +182,11 @@ def check(proof: str, key: str, held: str = "") -> list[str]:
     reached = tree_root(sha256(b"\x00", entry_form), at, size, [*map(b64decode, others)])
     expect(reached == signed, "The entry is not in the tree of this checkpoint.")
     expect(not held or checkpoint(held, key) == (size, signed), "The held checkpoint is another.")
-    shown = (form + b"\n" + b64decode(one.get("content", ""))).decode().replace(MARK * 2, "\0")
     return [
         f"Proved: under entry {at + 1} ({entry['kind']}, by {entry['by']}) stood",
-        *(f"    {part}" for part in shown.replace(MARK, "\n").split("\n")),
+        "    receipt {}, line {}, version {}, rank {}".format(*unpack(">qqhi", form[18:40])),
+        *([f"    sent {form[72:].decode()}"] if form[72:] else []),
+        *(f"    {part}" for part in values.decode().replace(MARK * 2, "\0").split(MARK)),
         f"as checkpoint {size} {b64encode(signed).decode()} says.",
     ]
 

@@ -60,8 +60,8 @@ def _proof(connection: Connection, record: Record, receipt: int, line: int) -> P
     size = notes.read(note)[0].size
     return Proof(
         shown.salt,
-        shown.form.decode(),
-        shown.content.decode(),
+        shown.form,
+        shown.content,
         index := _index(stored, shown, under),
         len(under),
         wide.groups(b"".join(under), index),

@@ -256,28 +256,38 @@ def test_signatures_agree_with_the_library(private: bytes, message: bytes, bit: 
         assert not verifier.signed_by(public, altered(signature, bit), message)
 
 
-def proof(rows: int = 300, index: int = 257, entries: int = 5, at: int = 3) -> proofs.Proof:
+SALT = bytes(range(32))
+# Receipt 1, line 2, version 3, rank 4.
+FORM = b"plasma-lots leaf 2" + bytes.fromhex("0000000000000001 0000000000000002 0003 00000004")
+
+
+def proof(
+    rows: int = 300, index: int = 257, entries: int = 5, at: int = 3, sent: bytes = b""
+) -> proofs.Proof:
     """A proof of one of so many rows under one of so many entries."""
-    content = "plasma-lots row 1\x1edonor\x1e1=DK-7F3A"
-    hashed = tree.leaf_hash(content.encode()).hex()
-    form = forms.joined(forms.LEAF, {"of": "donor", "receipt": "1", "line": "2", "content": hashed})
-    salt = bytes(range(16))
+    content = b"plasma-lots row 1\x1edonor\x1e1=DK-7F3A"
+    form = FORM + tree.leaf_hash(content) + sent
     under = leaves(rows)
-    under[index] = forms.row_leaf(salt, form.encode())
+    under[index] = forms.row_leaf(SALT, form)
     joined = b"".join(under)
     entry = forms.Entry("accepted", {"receipt": "1"}, AT, "QA", rows, wide.root(joined))
     own = leaves(entries)
     own[at] = entry.leaf
     note = signing.signed(PRIVATE, NAME, Checkpoint(NAME, entries, tree.root(own)))
     groups, path = wide.groups(joined, index), tree.inclusion(own, at)
-    return proofs.Proof(salt, form, content, index, rows, groups, entry.form, at + 1, path, note)
+    return proofs.Proof(SALT, form, content, index, rows, groups, entry.form, at + 1, path, note)
 
 
 def test_a_proof_holds() -> None:
     made = proof()
     shown = verifier.check(made.text, KEY.text)
     assert shown[0] == "Proved: under entry 4 (accepted, by QA) stood"
-    assert "    1=DK-7F3A" in shown
+    assert shown[1:-1] == [
+        "    receipt 1, line 2, version 3, rank 4",
+        "    plasma-lots row 1",
+        "    donor",
+        "    1=DK-7F3A",
+    ]
     assert verifier.check(made.text, KEY.text, made.note) == shown
 
 
@@ -286,6 +296,16 @@ def test_a_proof_holds() -> None:
 )
 def test_proofs_of_small_trees_hold(rows: int, index: int, entries: int, at: int) -> None:
     assert verifier.check(proof(rows, index, entries, at).text, KEY.text)
+
+
+def test_what_was_sent_is_shown_and_is_no_row_of_its_own() -> None:
+    assert verifier.check(proof(sent=b'{"x": "1"}').text, KEY.text)[2] == '    sent {"x": "1"}'
+    # What looks like the form of another row.
+    made = proof(sent=FORM + tree.leaf_hash(b"another"))
+    at = made.form.index(FORM, 1)
+    other = replace(made, salt=SALT + made.form[:at], form=made.form[at:], content=b"another")
+    with pytest.raises(verifier.Wrong, match="form is another"):
+        verifier.check(other.text, KEY.text)
 
 
 @given(some.data())
@@ -318,9 +338,12 @@ PROOF = proof()
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (replace(PROOF, content=PROOF.content + "x"), "The row's values are not those"),
-        (replace(PROOF, form=PROOF.form + "x"), "The row's values are not those"),
-        (replace(PROOF, salt=bytes(16)), "The row is not of this entry."),
+        (replace(PROOF, content=PROOF.content + b"x"), "The values are not those"),
+        (replace(PROOF, form=PROOF.form[:-1]), "The values are not those"),
+        (replace(PROOF, form=PROOF.form + b"x"), "The row is not of this entry."),
+        (replace(PROOF, form=PROOF.form[1:]), "The row's form is another."),
+        (replace(PROOF, salt=bytes(16)), "The row's form is another."),
+        (replace(PROOF, salt=bytes(32)), "The row is not of this entry."),
         (replace(PROOF, index=256), "The row is not of this entry."),
         (replace(PROOF, leaves=301), "A group has another size."),
         (replace(PROOF, groups=PROOF.groups[:1]), "The row's way to its entry has another length."),

@@ -4,26 +4,24 @@ As in lots/store/canonical.py no expression may hang on a setting of the session
 out the same for whoever verifies it.
 """
 
-from collections.abc import Callable, Sequence
 from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
-from lots.evidence.forms import LEAF, MARK
+from lots.evidence.forms import MARK
 from lots.grammar.schema import Record
-from lots.store.canonical import content_of, doubled
-from lots.store.intake.values import Sql, escaped, text
+from lots.store.canonical import content_of
+from lots.store.intake.values import Sql, escaped
 from lots.store.intake.verdict_table import sql, typed_columns
 from lots.store.ledger.facts import BY_ACT, KNOWN_ROWS, Fact, accepted_rows, by_receipt
+from lots.store.ledger.leaf_forms import TOLD, as_bytes, encoded, form, form_anew
 from lots.store.schema.tables import UNDECLARED, UNREAD
 
 ACT, RECEIPT = "CAST(:act AS uuid)", "CAST(:receipt AS bigint)"
 LINES = "line BETWEEN CAST(:first AS bigint) AND CAST(:last AS bigint)"
 EVERY_LINE = {"first": -(2**63), "last": 2**63 - 1}  # no row escapes by its number
 SALTED = sa.literal_column("salted.secret", pg.BYTEA)
-# What an accepted row says of itself; its values are told by the hash of their canonical form.
-OF_ROW = ("receipt", "line", "version", "rank", "sent")
 EMPTY = "decode('', 'hex')"
 REFUSED_ROWS = next(fact for fact in BY_ACT if fact.name == "receiving.refused")
 
@@ -36,15 +34,6 @@ def own_secret(fact: Fact, secret: str) -> str:
 def leaf_text(fact: Fact) -> str:
     """A row's leaf as SQL, where what is `salted` stands beside."""
     return sql(_leaf(salt(fact), form(fact)))
-
-
-def form(fact: Fact) -> Sql:
-    """What a row's leaf is of, as bytes: its table's name, and every value but its act; of an
-    accepted row what it says of itself, with the hash that is kept of its values.
-    """
-    of_values = fact.table.schema == "accepted" and fact is not KNOWN_ROWS
-    names = (*OF_ROW, "content") if of_values else fact.table.columns.keys()
-    return _form(fact, [(name, fact.table.c[name]) for name in names if name != "act"])
 
 
 @cache
@@ -180,29 +169,22 @@ def _forms(fact: Fact, own: str) -> str:
 def _forms_anew(record: Record, own: str) -> str:
     fact = accepted_rows(record)
     told = (
-        f"SELECT {', '.join(OF_ROW)}, {sql(content_of(record, _values(record)))} AS anew"
+        f"SELECT {TOLD}, {sql(content_of(record, _values(record)))} AS anew"
         f" FROM {fact.name} WHERE {own} OFFSET 0"
     )
     return (
-        f"SELECT line AS position, receipt || ':' || line AS place, {sql(form_of_row(record))} AS form"
+        f"SELECT line AS position, receipt || ':' || line AS place, {sql(form_anew(record))} AS form"
         f" FROM ({told}) AS told"
     )
-
-
-def form_of_row(record: Record) -> Sql:
-    """What an accepted row's leaf is of, where the hash of its values is `anew`."""
-    fact = accepted_rows(record)
-    columns: list[tuple[str, Sql]] = [(n, sa.column(n, fact.table.c[n].type)) for n in OF_ROW]
-    return _form(fact, [*columns, ("content", sa.column("anew", pg.BYTEA))])
 
 
 def _accepted_rows(record: Record, *, anew: bool, own: str) -> str:
     fact = accepted_rows(record)
     content = sql(content_of(record, _values(record))) if anew else "content"
     # Once a row, though its leaf and whether it differs both ask for it.
-    told = f"SELECT {', '.join(OF_ROW)}, content, {content} AS anew FROM {fact.name} WHERE {own} OFFSET 0"
+    told = f"SELECT {TOLD}, content, {content} AS anew FROM {fact.name} WHERE {own} OFFSET 0"
     salted = _salted(sa.func.int8send(sa.column("line"), type_=pg.BYTEA))
-    leaf = sql(_leaf(salted, form_of_row(record)))
+    leaf = sql(_leaf(salted, form_anew(record)))
     return (
         f"SELECT line AS position, content <> anew AS other, receipt || ':' || line AS place, {leaf} AS leaf\n"
         f"FROM ({_given(fact)}) AS salted, ({told}) AS told"
@@ -244,7 +226,7 @@ def salt(fact: Fact) -> Sql:
     if fact.order and (len(fact.key) == 1 or fact.key == ("receipt", "line")):
         return _salted(sa.func.int8send(fact.table.c[fact.order], type_=pg.BYTEA))
     key = (sa.cast(fact.table.c[name], sa.Text) for name in fact.key)
-    return _salted(_bytes(sa.func.concat_ws(escaped(MARK), *key, type_=sa.Text)))
+    return _salted(encoded(sa.func.concat_ws(escaped(MARK), *key, type_=sa.Text)))
 
 
 def _salted(own: Sql) -> Sql:
@@ -252,37 +234,4 @@ def _salted(own: Sql) -> Sql:
 
 
 def _leaf(salt: Sql, of: Sql) -> Sql:
-    # Not a literal: what a backslash in one means is a setting too.
-    first = sa.func.decode(text("00"), text("hex"), type_=pg.BYTEA)
-    return sa.func.sha256(first.op("||")(salt).op("||")(of), type_=pg.BYTEA)
-
-
-def _form(fact: Fact, columns: Sequence[tuple[str, Sql]]) -> Sql:
-    parts = [escaped(f"{LEAF}{MARK}of={fact.name}")]
-    parts += [escaped(f"{MARK}{name}=").op("||")(_told(column)) for name, column in columns]
-    # concat leaves out what is null, a part with its mark.
-    return _bytes(sa.func.concat(*parts, type_=sa.Text))
-
-
-def _bytes(told: Sql) -> Sql:
-    return sa.func.convert_to(told, text("UTF8"), type_=pg.BYTEA)
-
-
-def _told(column: Sql) -> Sql:
-    """A value as text, as in docs/ledger.md."""
-    for kind, told in KINDS:
-        if isinstance(column.type, kind):
-            return told(column)
-    raise TypeError(f"{column}: no text of a {column.type} is agreed on")
-
-
-KINDS: tuple[tuple[type, Callable[[Sql], Sql]], ...] = (
-    (sa.Integer, lambda c: sa.cast(c, sa.Text)),
-    (sa.Boolean, lambda c: sa.cast(sa.cast(c, sa.Integer), sa.Text)),
-    (sa.DateTime, lambda c: sa.func.encode(sa.func.timestamptz_send(c), text("hex"))),
-    (pg.BYTEA, lambda c: sa.func.encode(c, text("hex"))),
-    (pg.UUID, lambda c: sa.cast(c, sa.Text)),
-    (pg.JSONB, lambda c: doubled(sa.cast(c, sa.Text))),
-    (sa.ARRAY, lambda c: doubled(sa.cast(sa.func.to_jsonb(c), sa.Text))),
-    (sa.Text, doubled),
-)
+    return sa.func.sha256(as_bytes(b"\0").op("||")(salt).op("||")(of), type_=pg.BYTEA)
