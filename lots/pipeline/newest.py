@@ -58,7 +58,7 @@ def say(settings: Settings, word: Word, count: int | None, *, now: datetime) -> 
         # Under the locks: what is counted now is what is taken in.
         _expect_counted(len(found.entries) - after, count)
         if after < len(found.entries):
-            _expect_unsigned(after, found, reading.noted(connection))
+            _expect_unsigned(after, found, reading.stands(connection).noted)
             alone = list(zip(found.entries, found.under, strict=True))[after:]
             joining.take_in(connection, after, alone, said)
         else:
@@ -96,8 +96,8 @@ def _expect_unsigned(after: int, found: Copies, noted: int) -> None:
 
 
 def _expect_open(connection: Connection, settings: Settings, found: Copies) -> None:
-    behind = len(found.entries) < reading.noted(connection)
-    if not behind and not reading.unmade(connection):
+    stands = reading.stands(connection)
+    if len(found.entries) >= stands.noted and not stands.unmade:
         raise CallError(
             "This database is the newest there is already; nothing is to be said of it."
         )

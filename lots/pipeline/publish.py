@@ -2,6 +2,7 @@
 checkpoint over all. Each verb that appends ends with it, before it tells that it is done.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from lots.errors import LedgerUnmatched
@@ -9,9 +10,9 @@ from lots.evidence import entry_copy, notes, signing, tree, wide
 from lots.evidence.notes import Checkpoint
 from lots.pipeline import outside, signing_key
 from lots.settings import Settings
-from lots.store.engine import Connection, engine
+from lots.store.engine import Connection, by_itself, engine
 from lots.store.ledger import entering, publishing, reading
-from lots.store.ledger.reading import Stored
+from lots.store.ledger.reading import Stands, Stored
 
 OLDER = (
     "The newest checkpoint outside ({}) has {:,} entries, of which this database has {}: it is an"
@@ -37,13 +38,14 @@ def publish(settings: Settings, *, now: datetime) -> None:
     with engine(settings=settings).begin() as connection:
         publishing.lock(connection)
         entering.enter(connection, now)
-        size = reading.size(connection)
         there = newest(settings)
+        before = there.size if there else 0
+        stands = reading.stands(connection, before)
+        size = stands.size
         # A ledger gets its name with its first checkpoint; before there is nothing to sign.
         if size == 0 and there is None:
             return
-        expect_matched(connection, settings, there, size, reading.noted(connection))
-        before = there.size if there else 0
+        expect_matched(settings, there, stands)
         if before == size:
             return
         name = publishing.named(connection)
@@ -74,21 +76,19 @@ def newest(settings: Settings) -> Checkpoint | None:
         ) from None
 
 
-def expect_matched(
-    connection: Connection, settings: Settings, there: Checkpoint | None, size: int, noted: int
-) -> None:
+def expect_matched(settings: Settings, there: Checkpoint | None, stands: Stands) -> None:
     """Raise LedgerUnmatched unless the newest checkpoint outside is a beginning of this ledger, and
     as new as what this database says that it wrote there: else copies were lost, perhaps those of a
-    newer database, of which this one is a copy.
+    newer database, of which this one is a copy. stands: with the edge at that checkpoint.
     """
-    if (there.size if there else 0) < noted:
+    if (there.size if there else 0) < stands.noted:
         ends = f"ends with {there.size:,}" if there else "has none"
-        raise LedgerUnmatched(GONE.format(noted, settings.ledger, ends))
+        raise LedgerUnmatched(GONE.format(stands.noted, settings.ledger, ends))
     if there is None or there.size == 0:
         return
-    own = tree.root_of(reading.edge_at(connection, there.size)) if there.size <= size else None
-    if own != there.root or there.origin != (reading.origin(connection) or there.origin):
-        had = f"{size:,}" if own is None else "others"
+    own = tree.root_of(stands.edge) if there.size <= stands.size else None
+    if own != there.root or there.origin != (stands.origin or there.origin):
+        had = f"{stands.size:,}" if own is None else "others"
         raise LedgerUnmatched(OLDER.format(settings.ledger, there.size, had))
 
 
@@ -96,13 +96,16 @@ def matched(settings: Settings) -> None:
     """Raise LedgerUnmatched unless this database is at least as new as the newest checkpoint
     outside: what answers about a dose asks first, so that a copy of last night never says GO.
     """
-    with engine("lots_reader", settings).connect() as connection:
-        # Looked at between the two: another process may write a checkpoint meanwhile.
-        noted, unmade = reading.noted(connection), reading.unmade(connection)
-        there = newest(settings)
-        expect_matched(connection, settings, there, reading.size(connection), noted)
-    if unmade:
-        raise LedgerUnmatched(UNMADE.format(unmade))
+    there = newest(settings)
+    with by_itself(engine("lots_reader", settings)) as connection:
+        stands = reading.stands(connection, there.size if there else 0)
+        if stands.noted > (there.size if there else 0):
+            # Another process may have written one meanwhile: what this database knows of stands outside.
+            noted, there = stands.noted, newest(settings)
+            stands = replace(reading.stands(connection, there.size if there else 0), noted=noted)
+    expect_matched(settings, there, stands)
+    if stands.unmade:
+        raise LedgerUnmatched(UNMADE.format(stands.unmade))
 
 
 def _write_leaves(connection: Connection, settings: Settings, stored: Stored) -> None:

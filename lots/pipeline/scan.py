@@ -18,7 +18,7 @@ from lots.pipeline.publish import matched
 from lots.settings import Settings
 from lots.store.answers.bookings import in_bag
 from lots.store.answers.scans import Place, keep, keep_of, pack_facts
-from lots.store.engine import Connection, Engine, engine
+from lots.store.engine import Connection, Engine, by_itself, engine
 from lots.store.redaction.again import called
 
 # Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands
@@ -69,7 +69,8 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
         raise CallError(f"--vials is {use.vials}; expected a whole number of at least 1.")
     found = read(raw, now.date())
     is_newest = newest(settings)
-    with asking(settings, scanner).begin() as connection:
+    # Each statement sees what was decided before it begins, so that a transaction round them sees no more.
+    with by_itself(asking(settings, scanner)) as connection:
         use = replace(use, patient=called(connection, use.patient))
         where = Place(use.site, now, use.patient)
         asked = Asked(use.purpose, use.vials, newest=is_newest)

@@ -37,7 +37,7 @@ def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
         reading.snapshot(connection)
         entries = reading.entries(connection)
         found = copies(settings, reading.origin(connection), held)
-        faults = [*found.faults, *_noted(reading.noted(connection), found, settings)]
+        faults = [*found.faults, *_noted(reading.stands(connection).noted, found, settings)]
         faults += _entries(connection, entries, found)
         faults += _uncovered(connection, entries)
         waits = tuple(_waiting(connection))

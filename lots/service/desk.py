@@ -11,7 +11,7 @@ from fastapi import Request
 from lots.service.passwords import Passwords
 from lots.service.problems import Refused
 from lots.settings import Settings
-from lots.store.access.door import Connection, asking, in_time
+from lots.store.access.door import Connection, asking, by_statement, in_time
 
 # A question holds two connections of the readers' pool of eight at a time: more at once would wait
 # for each other's second one.
@@ -37,6 +37,12 @@ class Desk:
         """A transaction on accounts and what hangs on them."""
         # The service's own login: nobody who reads or receives sees these tables.
         with asking(self.settings) as connection:
+            yield connection
+
+    @contextmanager
+    def account(self) -> Iterator[Connection]:
+        """Whose key or session it is, which each request asks: no transaction is begun for it."""
+        with by_statement(self.settings) as connection:
             yield connection
 
     @contextmanager

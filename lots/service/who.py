@@ -51,7 +51,7 @@ def anybody(
     session = "" if "authorization" in request.headers else request.cookies.get(COOKIE, "")
     if key is None and not session:
         return None
-    with at.access() as connection:
+    with at.account() as connection:
         if key is not None:
             account = tokens.key_account(connection, key.credentials, at.now())
         else:

@@ -5,6 +5,8 @@ own.
 import json
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -120,6 +122,13 @@ def owner_engine(settings: Settings | None = None) -> sa.Engine:
 def user_engine(settings: Settings | None = None) -> sa.Engine:
     """The engine of the user that the database's URL names, before it takes a role."""
     return engine("", settings)
+
+
+@contextmanager
+def by_itself(made: sa.Engine) -> Iterator[Connection]:
+    """A connection on which each statement is a transaction of its own."""
+    with made.connect() as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def expect(role: str, settings: Settings | None = None) -> None:

@@ -38,6 +38,7 @@ DECLARE
     ends date;
     codes text[];
     kept boolean;
+    decided boolean;
     boxes text[];
     boxes_packed timestamptz[];
     boxes_unpacked timestamptz[];
@@ -241,7 +242,19 @@ BEGIN
         stopped_elsewhere := NULL;
     END IF;
     IF cardinality(serials) = 1 THEN
-        pack_statuses := judged.pack_status(asked_gtin, asked_serial, asked_lot_number, asked_site);
+        -- Whether anything was ever decided that may be of it: of most packs nothing was.
+        SELECT
+            EXISTS (
+                SELECT FROM judged.disposition AS d
+                WHERE d.thing = 'pack' AND d.key = jsonb_build_array(asked_gtin, asked_serial)
+            )
+            OR EXISTS (SELECT FROM judged.disposition AS d WHERE d.packs @> ARRAY[asked_gtin || '/' || asked_serial])
+            OR EXISTS (SELECT FROM judged.disposition AS d WHERE d.thing = 'shipment')
+        INTO decided;
+        pack_statuses := CASE
+            WHEN decided THEN judged.pack_status(asked_gtin, asked_serial, asked_lot_number, asked_site)
+            ELSE '{}'
+        END;
     ELSE  -- a word on any of its names is on the pack
         pack_statuses := ARRAY(
             SELECT DISTINCT told

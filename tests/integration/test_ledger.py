@@ -158,6 +158,7 @@ def test_an_untouched_database_is_as_it_was(ledger: Settings) -> None:
 
 
 ROW = "UPDATE accepted.donation SET plasma_ml = 1 WHERE receipt = 1 AND line = 3"
+OF_FIRST = "SELECT act FROM ledger.entry WHERE kind = 'accepted' AND reference ->> 'receipt' = '1'"
 CASES: dict[str, tuple[tuple[str, ...], Tampering, tuple[str, int], str]] = {
     "a value": ((ROW,), Tampering.CHANGED, ("accepted", 1), "donation 1:3"),
     "a value with its hash": (
@@ -208,6 +209,24 @@ CASES: dict[str, tuple[tuple[str, ...], Tampering, tuple[str, int], str]] = {
         Tampering.REMOVED,
         ("accepted", 1),
         "row ",
+    ),
+    "a closing gone": (
+        ("DELETE FROM judged.event WHERE kind = 'closed'",),
+        Tampering.REMOVED,
+        ("closing", 0),
+        "row 1 of 1",
+    ),
+    "a salt": (
+        (f"UPDATE ledger.secret SET secret = sha256(secret) WHERE act = ({OF_FIRST})",),
+        Tampering.CHANGED,
+        ("accepted", 1),
+        "donation 1:",
+    ),
+    "a salt gone": (
+        (f"DELETE FROM ledger.secret WHERE act = ({OF_FIRST})",),
+        Tampering.CHANGED,
+        ("accepted", 1),
+        "donation 1:",
     ),
     "a known row": (
         ("UPDATE accepted.known SET of_line = 3 WHERE receipt = 2",),

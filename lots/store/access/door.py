@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from lots.errors import DatabaseLost
 from lots.settings import Settings
-from lots.store.engine import engine
+from lots.store.engine import by_itself, engine
 from lots.store.schema.access_tables import SERVICE
 
 Connection = sa.Connection
@@ -22,6 +22,13 @@ BUSY = "PostgreSQL: connection: expected a free one within its time, got none; t
 def asking(settings: Settings) -> Iterator[Connection]:
     """A transaction on the tables of access: it stands when the block ends without an error."""
     with in_time(), engine(SERVICE, settings).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def by_statement(settings: Settings) -> Iterator[Connection]:
+    """The same for who reads, and writes one thing at most: each statement stands by itself."""
+    with in_time(), by_itself(engine(SERVICE, settings)) as connection:
         yield connection
 
 

@@ -82,6 +82,20 @@ class PutBack:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How far a ledger has come: over how many entries a checkpoint was written outside, which must be
+    found there; how many words of persons are known by their entries alone and were not said again;
+    how many entries there are; the edge of the tree at those that were asked for; its name.
+    """
+
+    noted: int
+    unmade: int
+    size: int
+    edge: list[bytes]
+    origin: str | None
+
+
 def snapshot(connection: sa.Connection) -> None:
     """Read all that follows as it stands at one moment."""
     run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -238,14 +252,13 @@ def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, 
     return found
 
 
-def noted(connection: sa.Connection) -> int:
-    """Over how many entries a checkpoint was written outside, which must be found there; 0 where
-    none was, or a person said that it need not be.
+def stands(connection: sa.Connection, entries: int = 0) -> Stands:
+    """How far the ledger has come, with the edge of its tree at so many entries: in one statement,
+    since each scan asks.
     """
-    # What a person said need not be found counts no more; what was written since does.
-    said = sa.select(sa.func.coalesce(sa.func.max(NEWEST.c.noted), 0)).scalar_subquery()
-    largest = sa.select(sa.func.max(CHECKPOINT.c.size)).where(CHECKPOINT.c.size > said)
-    return int(connection.execute(largest).scalar_one() or 0)
+    given = {"entries": entries, "not_said": [*NOT_SAID]}
+    row = connection.execute(query("ledger_stands"), given).one()
+    return Stands(row.noted, row.unmade, row.size, edge_of(row.edge or b""), row.origin)
 
 
 def words(connection: sa.Connection) -> list[PutBack]:
@@ -253,13 +266,6 @@ def words(connection: sa.Connection) -> list[PutBack]:
     told = sa.select(NEWEST.c.from_entry, NEWEST.c.to_entry, NEWEST.c.by)
     known = told.where(NEWEST.c.from_entry.is_not(None)).order_by(NEWEST.c.newest)
     return [PutBack(*row) for row in connection.execute(known)]
-
-
-def unmade(connection: sa.Connection) -> int:
-    """How many words of persons are known by their entries alone, since a database was put back,
-    and nobody has said yet that they were said again.
-    """
-    return int(connection.execute(query("words_unmade"), {"not_said": [*NOT_SAID]}).scalar_one())
 
 
 def origin(connection: sa.Connection) -> str | None:
