@@ -1,8 +1,9 @@
-"""What a scan costs: facts of a pack from parsed elements, beside a bare function that reads one
-row and inserts one, in turn.
+"""What a scan costs: facts of a pack from parsed elements, and the kept verdict on a scanner's text,
+beside a bare function that reads one row and inserts one, in turn.
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import sqlalchemy as sa
 
 from benchmarks import ground
 from benchmarks.timing import in_turn, median, ratio
+from lots.decisions.norm import Purpose
+from lots.pipeline.scan import Scanner, Use, scan
+from lots.settings import Settings
 from lots.store.engine import close, engine, owner_engine
 
 TIMES = 2_000  # calls of each way in a round
@@ -72,6 +76,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
             ways: dict[str, Callable[[], object]] = {
                 "bare": partial(_bare, asking, rows),
                 "facts": partial(_facts, asking, rows),
+                "verdict": partial(_verdicts, settings, rows),
             }
             for way in ways.values():
                 way()
@@ -81,8 +86,9 @@ def run(folder: Path, rows: int, rounds: int) -> None:
             print(
                 f"  {name:<8} {one.wall / TIMES * 1e6:7.0f} us, {one.cpu / TIMES * 1e6:7.0f} us of CPU"
             )
-        cost = took["facts"].cpu / took["bare"].cpu
-        ratio("facts / bare, CPU", cost, "at most 2", held=cost <= 2)
+        for name in ("facts", "verdict"):
+            cost = took[name].cpu / took["bare"].cpu
+            ratio(f"{name} / bare, CPU", cost, "at most 2", held=cost <= 2)
         close(settings)
 
 
@@ -103,6 +109,16 @@ def _facts(connection: sa.Connection, packs: int) -> None:
             "site": f"H{one % 100}",
         }
         connection.execute(CALL, asked).one()
+
+
+def _verdicts(settings: Settings, packs: int) -> None:
+    """From the string that a scanner sends to the scan that is kept, as `lots scan` does."""
+    now = datetime.now(UTC)
+    for n in range(TIMES):
+        one = _some(n, packs)
+        raw = f"]d201{GTIN}21S{one}\x1d1730013110L{one // 8000}"
+        told = scan(settings, raw, Use(Purpose.GIVE, f"H{one % 100}"), now, Scanner("bench"))
+        assert told.readings, told
 
 
 def _some(n: int, packs: int) -> int:

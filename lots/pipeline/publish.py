@@ -100,7 +100,7 @@ def matched(settings: Settings) -> None:
     with by_itself(engine("lots_reader", settings)) as connection:
         stands = reading.stands(connection, there.size if there else 0)
         if stands.noted > (there.size if there else 0):
-            # Another process may have written one meanwhile: what this database knows of stands outside.
+            # Another process may have written one meanwhile: looked at between the two it is there.
             noted, there = stands.noted, newest(settings)
             stands = replace(reading.stands(connection, there.size if there else 0), noted=noted)
     expect_matched(settings, there, stands)

@@ -69,7 +69,7 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
         raise CallError(f"--vials is {use.vials}; expected a whole number of at least 1.")
     found = read(raw, now.date())
     is_newest = newest(settings)
-    # Each statement sees what was decided before it begins, so that a transaction round them sees no more.
+    # Each statement sees what was decided before it begins; a transaction round them sees no more.
     with by_itself(asking(settings, scanner)) as connection:
         use = replace(use, patient=called(connection, use.patient))
         where = Place(use.site, now, use.patient)

@@ -1,5 +1,5 @@
-"""Of every table it is said whether an entry of the ledger covers its rows, and of a row that is covered
-no column is left out of its leaf.
+"""Of every table it is said whether an entry of the ledger covers its rows, and of a row that is
+covered no column is left out of its leaf.
 """
 
 import pytest

@@ -11,15 +11,15 @@ from lots.store.canonical import doubled
 from lots.store.intake.values import Sql, escaped, text
 from lots.store.ledger.facts import KNOWN_ROWS, Fact, accepted_rows
 
-# What an accepted row says of itself, each as so many bytes; its values are told by the hash of their
-# canonical form.
+# What an accepted row says of itself, each as so many bytes; its values are told by the hash of
+# their canonical form.
 OF_ROW = {"receipt": "int8send", "line": "int8send", "version": "int2send", "rank": "int4send"}
 TOLD = ", ".join((*OF_ROW, "sent"))
 
 
 def form(fact: Fact) -> Sql:
-    """What a row's leaf is of, as bytes: its table's name, and every value but its act; of an accepted
-    row what it says of itself, with the hash that is kept of its values.
+    """What a row's leaf is of, as bytes: its table's name, and every value but its act; of an
+    accepted row what it says of itself, with the hash that is kept of its values.
     """
     columns = fact.table.c
     if fact.table.schema == "accepted" and fact is not KNOWN_ROWS:

@@ -84,9 +84,9 @@ class PutBack:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """How far a ledger has come: over how many entries a checkpoint was written outside, which must be
-    found there; how many words of persons are known by their entries alone and were not said again;
-    how many entries there are; the edge of the tree at those that were asked for; its name.
+    """How far a ledger has come: over how many entries a checkpoint was written outside, which must
+    be found there; how many words of persons are known by their entries alone and were not said
+    again; how many entries there are; the edge of the tree at those that were asked for; its name.
     """
 
     noted: int
