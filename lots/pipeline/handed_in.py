@@ -2,12 +2,14 @@
 takes seconds to load and more memory than all else of a worker, and no scan waits for it.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,13 +40,14 @@ def hand_in(settings: Settings, files: Sequence[HandedIn], sender: str, by: str)
     """
     # Asked here once, so that a setting that is missing is told before a process is started.
     keep.store(settings)
-    with TemporaryDirectory(dir=private.folder(settings.home / "handed_in")) as folder:
+    with _folder(settings) as (folder, held):
         # Each in a folder of its own: two may have one name, which says what they are.
-        asked = {"sender": sender, "by": by, "files": [*map(str, _written(Path(folder), files))]}
+        asked = {"sender": sender, "by": by, "files": [*map(str, _written(folder, files))]}
         done = subprocess.run(
             [sys.executable, "-m", __name__],
             input=json.dumps(asked),
             env=_environ(settings),
+            pass_fds=(held,),  # it may outlive a worker that is killed
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -58,6 +61,48 @@ def hand_in(settings: Settings, files: Sequence[HandedIn], sender: str, by: str)
         )
     told = json.loads(done.stdout)
     return [Received(**{**one, "notices": tuple(one["notices"])}) for one in told]
+
+
+def sweep(settings: Settings) -> int:
+    """Delete what killed workers left of files that were handed in; of how many requests. What they
+    kept of them is in the store.
+    """
+    swept = 0
+    with _locked(private.folder(settings.home / "handed_in"), fcntl.LOCK_EX):
+        for left in (settings.home / "handed_in").iterdir():
+            try:
+                with _locked(left, fcntl.LOCK_EX | fcntl.LOCK_NB):
+                    shutil.rmtree(left)
+            except BlockingIOError:
+                continue  # somebody receives it now
+            swept += 1
+    return swept
+
+
+@contextmanager
+def _folder(settings: Settings) -> Iterator[tuple[Path, int]]:
+    """A folder of one request, and the descriptor by which it is held while anybody needs it."""
+    where = private.folder(settings.home / "handed_in")
+    with _locked(where, fcntl.LOCK_EX):
+        # Made and held at once: between the two it would be swept.
+        made = TemporaryDirectory(dir=where)
+        held = os.open(made.name, os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(held, fcntl.LOCK_EX)
+    try:
+        with made:
+            yield Path(made.name), held
+    finally:
+        os.close(held)
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, how)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _written(folder: Path, files: Sequence[HandedIn]) -> list[Path]:

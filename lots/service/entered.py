@@ -11,6 +11,7 @@ from datetime import datetime
 from fastapi import FastAPI
 
 from lots.errors import LotsError
+from lots.pipeline.handed_in import sweep
 from lots.pipeline.publish import publish
 from lots.settings import Settings
 from lots.store.ledger.entering import WINDOW
@@ -23,8 +24,9 @@ async def entered(
     settings: Settings, now: Callable[[], datetime], _: FastAPI
 ) -> AsyncIterator[None]:
     """From the start to the end of a worker, and once more at its end. Of several workers one finds
-    what there is, and the others nothing.
+    what there is, and the others nothing. What a killed one left of files is deleted first.
     """
+    await asyncio.to_thread(sweep, settings)
     ending = asyncio.Event()
     rounds = asyncio.create_task(_rounds(settings, now, ending))
     try:

@@ -2,10 +2,13 @@
 it is read.
 """
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from lots.pipeline.handed_in import sweep
 from lots.service.problems import LARGEST_FILES
 from lots.service.rights import MAY, Right
 from lots.settings import Settings
@@ -121,3 +124,17 @@ def test_a_page_says_what_became_of_each_file(service: Service) -> None:
     wrong = service.client.post("/files", data={"sender": "C7"}, headers=headers)
     assert wrong.status_code == 422
     assert 'role="alert"' in wrong.text
+
+
+def test_what_a_kill_left_is_swept_and_what_is_being_received_is_not(service: Service) -> None:
+    left, used = (service.settings.home / "handed_in" / name for name in ("left", "used"))
+    for folder in (left, used):
+        (folder / "0").mkdir(parents=True)
+        (folder / "0" / "donation.csv").write_bytes(donations({}))
+    held = os.open(used, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    assert sweep(service.settings) == 1
+    assert (left.exists(), used.exists()) == (False, True)
+    os.close(held)
+    assert sweep(service.settings) == 1
+    assert sweep(service.settings) == 0

@@ -23,7 +23,8 @@ def form(fact: Fact) -> Sql:
     """
     columns = fact.table.c
     if fact.table.schema == "accepted" and fact is not KNOWN_ROWS:
-        return _form_of_row(columns, columns["content"])
+        told = {name: columns[name] for name in (*OF_ROW, "sent")}
+        return _form_of_row(told, columns["content"])
     parts = [escaped(f"{LEAF}{MARK}of={fact.name}")]
     parts += [
         escaped(f"{MARK}{name}=").op("||")(_told(column))
