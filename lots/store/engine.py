@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from lots.encrypted import expect_encrypted
 from lots.errors import CallError, DatabaseLost
 from lots.postgres import cluster
 from lots.settings import Settings
@@ -156,7 +157,9 @@ def site(settings: Settings | None = None) -> URL:
         raise CallError(
             "LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL."
         ) from None
-    return _checked(address)
+    checked = _checked(address)
+    expect_encrypted("LOTS_DATABASE_URL", chosen.database_url)
+    return checked
 
 
 def close(settings: Settings | None = None) -> None:

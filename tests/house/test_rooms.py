@@ -15,6 +15,7 @@ LIBRARY = {
     *GROUND,
     "lots.answers",
     "lots.decisions",
+    "lots.encrypted",
     "lots.evidence",
     "lots.formats",
     "lots.identifiers",
@@ -32,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "lots.errors": set(),
     "lots.answers": set(),
     "lots.decisions": set(),
+    "lots.encrypted": {"lots.errors"},
     "lots.evidence": {"cryptography"},
     "lots.identifiers": set(),
     # What a scanner sends: the one door to biip.

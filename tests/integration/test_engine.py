@@ -16,7 +16,7 @@ from lots.errors import CallError, DatabaseLost
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, user_engine
+from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, site, user_engine
 from lots.store.schema.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,6 +167,36 @@ def test_a_password_in_the_url_is_refused_without_telling_it(lots_settings: Sett
         assert str(refused.value) == f"LOTS_DATABASE_URL: address: {got}"
 
 
+CLEAR = (
+    "LOTS_DATABASE_URL: sslmode: expected require, verify-ca or verify-full, as it leads to another"
+    " host, got {}."
+)
+IN_THE_CLEAR = {
+    "postgresql://me@db.example/lots": "none",
+    "postgresql://me@db.example:5433/lots?sslmode=prefer": "prefer",
+    "postgresql://me@127.0.0.1,db.example/lots": "none",
+    "postgresql://me@/lots?host=db.example": "none",
+    "postgresql://me@localhost/lots?hostaddr=192.0.2.1": "none",
+    "postgresql://me@[2001:db8::1]/lots?sslmode=allow": "allow",
+    "postgresql://me@/lots?service=site": "none",
+}
+SAFE = (
+    "postgresql://me@db.example/lots?sslmode=require",
+    "postgresql://me@/lots?service=site&sslmode=verify-full",
+    "postgresql://me@localhost/lots",
+    "postgresql://me@[::1]:5432/lots",
+    "postgresql://me@/lots?host=%2Frun%2Fpostgresql",
+    "postgresql:///lots",
+)
+
+
+@pytest.mark.parametrize("url", SAFE)
+def test_an_address_that_nobody_on_the_way_can_read_is_taken(
+    lots_settings: Settings, url: str
+) -> None:
+    assert site(replace(lots_settings, database_url=url)).database == "lots"
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
@@ -175,6 +205,7 @@ def test_a_password_in_the_url_is_refused_without_telling_it(lots_settings: Sett
             "LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL.",
         ),
         ("mysql://db/lots", "LOTS_DATABASE_URL: kind of database: expected postgresql, got mysql."),
+        *((url, CLEAR.format(mode)) for url, mode in IN_THE_CLEAR.items()),
     ],
 )
 def test_another_kind_of_address_is_refused(

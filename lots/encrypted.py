@@ -1,0 +1,50 @@
+"""Whether what goes to an address of a site's could be read on its way."""
+
+from ipaddress import ip_address
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lots.errors import CallError
+
+# Less than these fall back to a connection that is not encrypted.
+ENCRYPTED = ("require", "verify-ca", "verify-full")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine is reached by that name or number."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def expect_encrypted(name: str, url: str) -> None:
+    """Raise CallError where the address of a database leads to another host, and nothing in it says
+    that the connection is encrypted. name: the setting that it was told by.
+    """
+    try:
+        parted = urlsplit(url)
+    except ValueError:
+        raise CallError(
+            f"{name}: address: expected postgresql://user@host/database, got no URL."
+        ) from None
+    query = parse_qs(parted.query)
+    places = [_host(one) for one in parted.netloc.rpartition("@")[2].split(",")]
+    for option in ("host", "hostaddr"):
+        places += [one for told in query.get(option, ()) for one in told.split(",")]
+    elsewhere = [p for p in places if p and not p.startswith(("/", "@")) and not is_loopback(p)]
+    # A file of libpq's may name any host.
+    if not elsewhere and "service" not in query:
+        return
+    got = query.get("sslmode", ["none"])[-1]
+    if got not in ENCRYPTED:
+        raise CallError(
+            f"{name}: sslmode: expected require, verify-ca or verify-full, as it leads to another host,"
+            f" got {got}."
+        )
+
+
+def _host(place: str) -> str:
+    """The host of `host:port`, without brackets."""
+    if place.startswith("["):
+        return place[1:].partition("]")[0]
+    return unquote(place.partition(":")[0])
