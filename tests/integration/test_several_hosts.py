@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from lots.answers import Received
@@ -267,6 +269,25 @@ def test_a_host_that_falls_silent_holds_its_file_no_longer_than_the_limit(
     assert [(one.status, one.again) for one in taken] == [("accepted", False)]
     kinds = "SELECT count(*) FROM ledger.entry WHERE kind = 'accepted'"
     assert rows(lots_settings_tcp, kinds) == [(2,)]
+
+
+def test_a_host_that_is_stopped_while_it_sends_rows_holds_its_file_no_longer_than_the_limit(
+    lots_settings_tcp: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = write(tmp_path, "donation-1.csv", FILE)
+    number = int.from_bytes(sha256(FILE).digest()[:8], "big", signed=True)
+    monkeypatch.setattr(receipts, "HUNG_S", 1)
+    stopped = engine(settings=lots_settings_tcp).raw_connection()
+    driven = stopped.driver_connection
+    assert isinstance(driven, psycopg.Connection)
+    driven.execute("SELECT pg_advisory_lock(%s)", [number])
+    driven.execute("CREATE TEMPORARY TABLE sent (line text)")
+    copy = driven.cursor().copy("COPY sent FROM STDIN")
+    copy.__enter__().write(b"one\n")
+    assert admit(lots_settings_tcp, place)[0].status == "accepted"
+    with pytest.raises(psycopg.OperationalError):
+        copy.__exit__(None, None, None)
+    stopped.invalidate()
 
 
 def test_two_hosts_end_as_one_does(

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic, sleep
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.store.intake.stopped import Onlooker
 from lots.store.schema.tables import ARRIVAL, CONCLUSION, NOTICE, RECEIPT
 
 ABANDONED = "abandoned"
@@ -42,6 +44,7 @@ class Receipt:
 # Of a session that holds a file; and what a large one is read by, which is silence too. Both ends
 # of a connection learn of a cut sooner (lots/store/session.py).
 HUNG_S, BYTES_A_SECOND = 50, 20_000_000
+LOOK_S = 0.2
 # By the names of the value: what is not in it is not asked for.
 _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 
@@ -56,11 +59,12 @@ def alone(
     # A lock's name has 64 bits. Two files that share them wait for each other, and nothing worse.
     number = int.from_bytes(sha256[:8], "big", signed=True)
     # Of the session and not of a transaction: a receipt takes several, and a crash lets it go.
-    held = _locked(connection, number, wait)
+    limit_s = HUNG_S + size / BYTES_A_SECOND
+    held = _locked(connection, number) or (wait and _awaited(connection, number, limit_s))
     if held:
         # The server ends a session of which nothing was heard for so long, and its lock with it: a
         # process that is stopped, or cut off behind something that answers for it, never ends it.
-        _idle_at_most(connection, HUNG_S + size / BYTES_A_SECOND)
+        _idle_at_most(connection, limit_s)
     connection.commit()
     try:
         yield held
@@ -74,10 +78,18 @@ def alone(
             connection.commit()
 
 
-def _locked(connection: sa.Connection, number: int, wait: bool) -> bool:
-    if not wait:
-        return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))))
-    connection.execute(sa.select(sa.func.pg_advisory_lock(number)))
+def _locked(connection: sa.Connection, number: int) -> bool:
+    return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))))
+
+
+def _awaited(connection: sa.Connection, number: int, limit_s: float) -> bool:
+    """Have the lock, once its holder lets it go or is found to send nothing more."""
+    holder = Onlooker(number, limit_s)
+    # Not by a wait in the server: who waits there cannot look at the holder.
+    while not _locked(connection, number):
+        connection.rollback()
+        if not holder.look(connection, monotonic()):
+            sleep(LOOK_S)
     return True
 
 
