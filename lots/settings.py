@@ -26,7 +26,9 @@ class Settings:
     raw_url is empty where a database of a site's own is named and no place for its kept bytes.
     airflow_url: a database for what Airflow keeps of itself, or
     None for the embedded one. ledger_url: a folder or an object store for the ledger's copies
-    outside the database; empty for one under home.
+    outside the database; empty for one under home. airflow_address: where workers of other hosts
+    reach Airflow, empty for this machine alone; airflow_secret: the file of what they show it, or
+    None for one under home.
     """
 
     home: Path
@@ -35,6 +37,8 @@ class Settings:
     landing_url: str
     airflow_url: str | None = None
     ledger_url: str = ""
+    airflow_address: str = ""
+    airflow_secret: Path | None = None
 
     @property
     def ledger(self) -> str:
@@ -74,10 +78,11 @@ def _user(environ: dict[str, str]) -> Path:
 
 def from_environment(environ: dict[str, str]) -> Settings:
     """Read LOTS_HOME, LOTS_DATABASE_URL, LOTS_RAW_URL, LOTS_LANDING_URL,
-    LOTS_AIRFLOW_DATABASE_URL, LOTS_LEDGER_URL.
+    LOTS_AIRFLOW_DATABASE_URL, LOTS_LEDGER_URL, LOTS_AIRFLOW_URL, LOTS_AIRFLOW_SECRET_FILE.
     """
     home = Path(environ.get("LOTS_HOME") or default_home(environ)).absolute()
     database_url = environ.get("LOTS_DATABASE_URL") or None
+    secret = environ.get("LOTS_AIRFLOW_SECRET_FILE")
     return Settings(
         home=home,
         database_url=database_url,
@@ -86,6 +91,8 @@ def from_environment(environ: dict[str, str]) -> Settings:
         landing_url=environ.get("LOTS_LANDING_URL") or str(home / "landing"),
         airflow_url=environ.get("LOTS_AIRFLOW_DATABASE_URL") or None,
         ledger_url=environ.get("LOTS_LEDGER_URL") or "",
+        airflow_address=environ.get("LOTS_AIRFLOW_URL") or "",
+        airflow_secret=Path(secret).absolute() if secret else None,
     )
 
 
@@ -98,6 +105,8 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "LOTS_LANDING_URL": settings.landing_url,
         "LOTS_AIRFLOW_DATABASE_URL": settings.airflow_url or "",
         "LOTS_LEDGER_URL": settings.ledger_url,
+        "LOTS_AIRFLOW_URL": settings.airflow_address,
+        "LOTS_AIRFLOW_SECRET_FILE": str(settings.airflow_secret or ""),
     }
 
 

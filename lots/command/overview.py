@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 # By whom they are called, in the README's words and order.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "start and stop": ("up", "down", "serve"),
+    "start and stop": ("up", "down", "serve", "worker"),
     "whoever sends": ("template", "profile", "receive", "abandon"),
     "manufacturing QA": (
         "receipts",

@@ -66,6 +66,19 @@ def _running(verb: Verb) -> None:
     serve.add_argument("--airflow-port", type=int, help=said)
     said = "print a one-time link for one more administrator, as when the only one cannot sign in"
     serve.add_argument("--administrator", action="store_true", help=said)
+    said = "where the pages listen; beyond this machine only with --behind-tls"
+    serve.add_argument("--host", default="127.0.0.1", help=said)
+    said = "a proxy of this site's own, in front of the pages, ends TLS"
+    serve.add_argument("--behind-tls", action="store_true", help=said)
+    said = "who runs tasks: this host, or those where `lots worker` runs (default: local)"
+    serve.add_argument("--executor", choices=("local", "celery", "edge"), help=said)
+    worker = verb("worker", "run tasks of what another host serves, until interrupted")
+    said = "the same as of `lots serve` (default: edge)"
+    worker.add_argument("--executor", choices=("celery", "edge"), default="edge", help=said)
+    said = "how many files at a time (default: 2)"
+    worker.add_argument("--slots", type=int, default=2, help=said)
+    said = "what it is called; by default as its host is, and by its process"
+    worker.add_argument("--name", default="", help=said)
     holds = serve.add_mutually_exclusive_group()
     for nature in ("real", "synthetic"):
         said = f"say once for ever that this database holds what is {nature}"

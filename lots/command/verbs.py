@@ -21,6 +21,8 @@ from lots.command.evidence import prove as prove
 from lots.command.evidence import restore as restore
 from lots.command.evidence import verify as verify
 from lots.command.redact import redact as redact
+from lots.command.serving import serve as serve
+from lots.command.serving import worker as worker
 from lots.command.words import resolve as resolve
 from lots.command.words import retract as retract
 from lots.command.worklists import Answer
@@ -54,24 +56,6 @@ def down(_: Namespace) -> Answer[str]:
     return (
         "PostgreSQL is stopped." if cluster.down(settings().home) else "PostgreSQL was not running."
     ), 0
-
-
-def serve(options: Namespace) -> Answer[None]:
-    """Run the service and Airflow beside the embedded server until interrupted."""
-    from lots.local.environment import metadata_url
-    from lots.local.serve import Ports
-    from lots.local.serve import serve as run
-    from lots.pipeline import first_start, keep
-
-    writing()
-    # Before anything is said for ever: what the parts need is there.
-    keep.store(settings())
-    metadata_url(settings())
-    if options.holds:
-        first_start.tell(settings(), options.holds, by=getuser(), now=now())
-    link = first_start.link(settings(), now=now(), anew=options.administrator)
-    ports = Ports(options.port, options.airflow_port or options.port + 1)
-    return None, run(settings(), ports, link)
 
 
 def synthetic(options: Namespace) -> Answer[str]:

@@ -18,7 +18,9 @@ import psutil
 
 from lots import private
 from lots.errors import CallError, ClusterError
-from lots.local.environment import environment
+from lots.local.environment import LOGINLESS, environment, with_ours
+from lots.local.parts import make_secret
+from lots.local.revive import Reviver
 from lots.pipeline.installation_lock import turn
 from lots.settings import Settings
 
@@ -30,6 +32,7 @@ PARTS = {
 }
 HEALTHY = ("metadatabase", "scheduler", "dag_processor")
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+EVERYWHERE = ("0.0.0.0", "::")
 PATIENCE = 120
 GRACE = 20
 
@@ -41,45 +44,58 @@ Parts = dict[str, "subprocess.Popen[bytes]"]
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where our pages are, and Airflow's own; both on the loopback alone."""
+    """Where our pages are, and Airflow's own; Airflow's on the loopback, unless a site says otherwise."""
 
     pages: int
     airflow: int
+    host: str = "127.0.0.1"
+
+    @property
+    def reached(self) -> str:
+        """Where this machine reaches the pages."""
+        host = "127.0.0.1" if self.host in EVERYWHERE else self.host
+        return f"http://[{host}]:{self.pages}" if ":" in host else f"http://{host}:{self.pages}"
 
 
-def serve(settings: Settings, ports: Ports, link: str | None) -> int:
+def serve(settings: Settings, ports: Ports, link: str | None, executor: str = "local") -> int:
     """Run the service and Airflow until SIGINT, SIGTERM or SIGHUP, and leave no process behind.
     Returns the exit code. link: the token of the one that makes the first administrator.
     """
     # Asked before anything is started: Airflow would tell it a minute later, in a log.
-    for port in (ports.pages, ports.airflow):
-        _refuse_taken(port)
+    _refuse_taken(ports.host, ports.pages)
+    _refuse_taken("127.0.0.1", ports.airflow)
     logs = settings.home / "airflow" / "logs"
-    with turn(settings.home, "lots serve", _busy), _told_to_end() as end, ExitStack() as running:
-        environ = {**os.environ, **environment(settings, ports.airflow)}
+    with turn(settings.home, "lots serve", _busy), told_to_end() as end, ExitStack() as running:
+        if executor != "local":
+            make_secret(settings)
+        environ = with_ours(os.environ, environment(settings, ports.airflow, executor))
         private.folder(logs)
         print("Bringing Airflow's tables up to date …", flush=True)
         _migrate(environ, logs)
         print("Starting the scheduler and the pages …", flush=True)
         # Airflow's own `standalone` leaves its parts behind when it is told to end; an orphaned
         # scheduler would take our tasks.
-        parts = {
-            name: running.enter_context(part(name, command, environ, logs))
-            for name, command in commands(ports.pages).items()
-            if not end.is_set()
-        }
+        called = commands(ports.pages, ports.host)
+        parts: Parts = {}
+
+        def start(name: str) -> None:
+            parts[name] = running.enter_context(part(name, called[name], environ, logs))
+
+        for name in called:
+            if not end.is_set():
+                start(name)
         _await_health(parts, ports, logs, end)
         if not end.is_set():
-            print(_welcome(settings, ports, link), flush=True)
-        while not end.wait(1):
-            _refuse_ended(parts, logs)
+            print(_welcome(settings, ports, link, environ[LOGINLESS] == "True"), flush=True)
+        keep_running(parts, Reviver(logs, start), end)
         print("\nStopping …", flush=True)
     return 0
 
 
-def _refuse_taken(port: int) -> None:
+def _refuse_taken(host: str, port: int) -> None:
     try:
-        socket.create_server(("127.0.0.1", port)).close()
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
     except OSError as error:
         raise CallError(
             f"Port {port} cannot be used ({error.strerror}); expected a free one (--port)."
@@ -94,7 +110,7 @@ def _busy(holder: str) -> None:
 
 
 @contextmanager
-def _told_to_end() -> Iterator[Event]:
+def told_to_end() -> Iterator[Event]:
     """What is set by the first signal to end; later ones change nothing, so that nobody interrupts
     the stopping.
     """
@@ -107,15 +123,15 @@ def _told_to_end() -> Iterator[Event]:
             signal.signal(number, handler)
 
 
-def commands(port: int) -> dict[str, list[str]]:
+def commands(port: int, host: str = "127.0.0.1") -> dict[str, list[str]]:
     """Each part with what it is run by; the service first, since it is there soonest."""
-    airflow = {name: _command(name, *options) for name, options in PARTS.items()}
-    return {"service": _service(port), **airflow}
+    airflow = {name: airflow_command(name, *options) for name, options in PARTS.items()}
+    return {"service": _service(port, host), **airflow}
 
 
-def _service(port: int) -> list[str]:
+def _service(port: int, host: str) -> list[str]:
     options = {
-        "host": "127.0.0.1",
+        "host": host,
         "port": port,
         "workers": WORKERS,
         "log-level": "warning",
@@ -127,7 +143,8 @@ def _service(port: int) -> list[str]:
     return [sys.executable, "-m", "uvicorn", "lots.service.app:serving", *said, *quiet]
 
 
-def _command(*arguments: str) -> list[str]:
+def airflow_command(*arguments: str) -> list[str]:
+    """How a part of Airflow is run."""
     return [sys.executable, "-m", "airflow", *arguments]
 
 
@@ -135,7 +152,7 @@ def _migrate(environ: dict[str, str], logs: Path) -> None:
     log = logs / "migrate.log"
     with log.open("wb") as out:
         done = subprocess.run(
-            _command("db", "migrate"),
+            airflow_command("db", "migrate"),
             env=environ,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -198,13 +215,13 @@ def _session(pid: int) -> int:
 def _await_health(parts: Parts, ports: Ports, logs: Path, end: Event) -> None:
     for _ in range(PATIENCE * 2):
         _refuse_ended(parts, logs)
-        if (_served(ports.pages) and _healthy(ports.airflow)) or end.wait(0.5):
+        if (_served(ports.reached) and _healthy(ports.airflow)) or end.wait(0.5):
             return
     raise ClusterError(f"The service or Airflow was not healthy after {PATIENCE} s; see {logs}.")
 
 
-def _served(port: int) -> bool:
-    return bool(_answer(f"http://127.0.0.1:{port}/health"))
+def _served(pages: str) -> bool:
+    return bool(_answer(f"{pages}/health"))
 
 
 def _healthy(port: int) -> bool:
@@ -222,6 +239,15 @@ def _answer(address: str) -> dict[str, Any]:
     return told
 
 
+def keep_running(parts: Parts, reviver: Reviver, end: Event) -> None:
+    """Until we are told to end, start again what ends by itself."""
+    while not end.wait(1):
+        for process in parts.values():
+            if process.poll() is not None:
+                _stop(process)  # what it left would hold its port, or take tasks
+        reviver.look({name: process.poll() for name, process in parts.items()})
+
+
 def _refuse_ended(parts: Parts, logs: Path) -> None:
     for name, process in parts.items():
         if process.poll() is not None:
@@ -231,18 +257,23 @@ def _refuse_ended(parts: Parts, logs: Path) -> None:
             )
 
 
-def _welcome(settings: Settings, ports: Ports, link: str | None) -> str:
-    pages = f"http://127.0.0.1:{ports.pages}"
+def _welcome(settings: Settings, ports: Ports, link: str | None, loginless: bool) -> str:
+    pages = ports.reached
     first = (
         f"\nWhoever opens this link first, within 24 hours, becomes an administrator:"
         f"\n{pages}/welcome/{link}"
         if link
         else ""
     )
+    asks = (
+        "for users of this machine alone; it asks for no log-in: whoever is on this machine"
+        " administers it"
+        if loginless
+        else "and asks for a log-in"
+    )
     return (
-        f"The pages are at {pages}.{first}\nAirflow is at http://127.0.0.1:{ports.airflow}, for"
-        " users of this machine alone; it asks for no log-in: whoever is on this machine"
-        f" administers it.\nFiles put into {settings.landing_url}/SENDER/ are received within five"
+        f"The pages are at {pages}.{first}\nAirflow is at http://127.0.0.1:{ports.airflow},"
+        f" {asks}.\nFiles put into {settings.landing_url}/SENDER/ are received within five"
         " minutes, or at once when a stage is triggered; linking follows by itself.\nCtrl-C stops"
         " all of it."
     )
