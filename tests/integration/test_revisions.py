@@ -50,6 +50,12 @@ READING = (
     ["digest"],
     ["resolve", "contested", "1"],
     ["retract", "--list"],
+    ["balance"],
+    ["held"],
+    ["show", "donation", "D1"],
+    ["profile"],
+    ["verify"],
+    ["prove", "donation", "D1"],
 )
 WRITING = (
     ["receive"],
@@ -63,6 +69,13 @@ WRITING = (
     ["evaluate"],
     ["rebuild"],
     ["serve", "--port", "70000"],
+    ["worker"],
+    ["profile", "remove", "C1"],
+    ["scan", "x", "--for", "dispense", "--at", "W1"],
+    ["stops", "--at", "W1"],
+    ["backup", "elsewhere"],
+    ["decide", "lot", "L1", "quarantine", "--by", "me", "--reason", "x"],
+    ["redact", "--list"],
 )
 VERSION = "SELECT version_num FROM public.alembic_version"
 
