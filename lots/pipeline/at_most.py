@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lots.answers.certificate import Sort
-from lots.pipeline import at_most_lines, at_most_persons, in_preparations, refused_lines
+from lots.pipeline import (
+    at_most_lines,
+    at_most_packs,
+    at_most_persons,
+    in_preparations,
+    refused_lines,
+)
 from lots.pipeline.belonging import (
     Answer,
     Hangs,
     LookedUp,
     look_alike,
-    names_of_rows,
-    of_label,
     of_lots,
 )
 from lots.pipeline.belongs import AtMost, Belonging, Reached
@@ -50,10 +54,14 @@ def at_most(
     touching = at_most_persons.touching(connection, question, by_role[Role.ATTACHES], reached)
     _above_packs(looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching)
     answer = _answer(looked_up, most.nodes, most.donations)
+    if labelled := at_most_packs.by_labels(path):
+        answer = at_most_packs.under_every_name(connection, by_role[Role.HELD], reached, answer)
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     at_most_lines.of_preparations(connection, most)
-    _held(connection, by_role[Role.HELD], answer, most)
+    at_most_packs.held(connection, by_role[Role.HELD], answer, most)
+    if labelled:
+        at_most_packs.under_other_lots(connection, question, reached, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
     unread = [r for r in refused if not r.nodes]
@@ -211,32 +219,7 @@ def _answer(looked_up: LookedUp, nodes: Iterable[int], donations: Set[str]) -> A
     return Answer(looked_up, facts, looked_up.given_from(donations))
 
 
-# --- where packs are ----------------------------------------------------------------------------------
-
-
-def _held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) -> None:
-    by_record = defaultdict[str, list[End]](list)
-    for end in ends:
-        by_record[end.record].append(end)
-    rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
-    for record, of in by_record.items():
-        # A package is no record: it has no row that could tell a product.
-        if record in records():
-            for row in told.rows(connection, record, (e.key for e in of)):
-                rows[record, row.key].append(row)
-    whys = {}
-    for end in ends:
-        # Relabelled, a pack may be of the product that it was, and of the one that it became.
-        of_it = rows[end.record, end.key]
-        found = {of_label(gtin, r.at, answer) for r in of_it for gtin in r.gtins}
-        if found and "" not in found:
-            whys[end] = found.pop()
-    alike_to = look_alike({e: names_of_rows(rows[e.record, e.key]) for e in whys}, answer)
-    for end in ends:
-        if end in whys and end not in alike_to:
-            most.left_out[whys[end], end] += 1
-        else:
-            most.belongs.append(Belonging(end, Role.HELD, rows[end.record, end.key]))
+# --- what was refused --------------------------------------------------------------------------------
 
 
 def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
@@ -273,7 +256,8 @@ def _leading_on(
     found += [
         Belonging(e, Role.LEADS_ON, opens="lots")
         for e in ends
-        if e.sort is Sort.AWAITED or (e.record == "pack" and "/".join(e.key) in reached.names)
+        if e.sort is Sort.AWAITED
+        or (e.record == "pack" and "/".join(e.key) in reached.names | reached.before)
     ]
     if any(s.record in SAMPLES for s in steps(question.first, records())):
         for name in reached.names:

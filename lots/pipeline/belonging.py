@@ -72,12 +72,13 @@ class LookedUp:
 @dataclass(frozen=True)
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
-    donations was given, where that is known.
+    donations was given, where that is known. became: the products that its packs became.
     """
 
     looked_up: LookedUp
     facts: tuple[Facts, ...]
     given_from: datetime | None
+    became: frozenset[str] = frozenset()
 
     @cached_property
     def makers(self) -> frozenset[str]:
@@ -96,11 +97,13 @@ class Answer:
 
     @cached_property
     def gtins(self) -> frozenset[str]:
-        """The GTINs of its packed lots; empty where one of them tells none, or there is none."""
+        """The GTINs of its packed lots under every name; empty where one of them tells none, or
+        there is none.
+        """
         # One that tells none may be of any product: then no product excludes a line.
         if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
-        return frozenset().union(*(f.gtins for f in self.packed))
+        return self.became.union(*(f.gtins for f in self.packed))
 
     @cached_property
     def products(self) -> frozenset[str]:

@@ -32,13 +32,16 @@ class Belonging:
 @dataclass(slots=True)
 class Reached:
     """What a question reaches: what it was asked by, its donations, pools and lots, its single
-    lines (None: all of the lots).
+    lines (None: all of the lots). packs: those that it was asked about, before: those that they
+    were relabelled from, as GTIN/SERIAL.
     """
 
     names: frozenset[str]
     donations: set[str]
     nodes: set[int]
     lines: Set[Line] | None = None
+    packs: Set[str] = frozenset()
+    before: Set[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class AtMost:
     vials of its lots that are told with a pack that nobody knows, and so may be any others of them;
     of a pack, those of lines that may be of it, or of one beside it. unprepared: vials that were
     put into preparations that nobody knows. prepared: lines of preparations that could be asked
-    about.
+    about; of_packs: lines of packs that could be of its lots.
     in_preparations: vials that may be missing in any preparation, where that matters; None where
     nobody knows how many.
     """
@@ -59,6 +62,7 @@ class AtMost:
     unprepared: int = 0
     in_preparations: int | None = 0
     prepared: dict[Line, tuple[Astray, ...]] = field(default_factory=dict)
+    of_packs: dict[Line, tuple[Astray, ...]] = field(default_factory=dict)
     donations: set[str] = field(default_factory=set)
 
     @property
@@ -80,4 +84,4 @@ class AtMost:
     def astray(self) -> dict[Line, tuple[Astray, ...]]:
         """The lines that reach no lot, or are not of it yet, and could be of it."""
         alone = {(b.end.record, b.end.key): b.astray for b in self.belongs if b.role is Role.LINE}
-        return {**self.prepared, **alone}
+        return {**self.prepared, **self.of_packs, **alone}

@@ -113,7 +113,14 @@ def reached(
     """What any of some subjects of one kind reaches, surely and at most."""
     whole = joined([_reach(connection, subject, period) for subject in subjects_])
     names = whole.packs or {s.name for s in subjects_}
-    asked = Reached(frozenset(names), whole.donations, whole.nodes, whole.lines)
+    asked = Reached(
+        frozenset(names),
+        whole.donations,
+        whole.nodes,
+        whole.lines,
+        whole.packs,
+        whole.packs_before,
+    )
     whole.most = at_most(connection, question, asked, whole.lines_most)
     unheard = open_ends.labels_unheard(connection, whole.packs) if whole.packs else []
     whole.most.belongs += [Belonging(end, Role.HELD) for end in unheard]
@@ -245,6 +252,7 @@ def _of_pack(connection: Connection, subject: Subject) -> Reach:
         asked=[Asked("pack", str(subject), "")],
         names=[(subject.question, f"{gtin}/{serial}")],
         packs={f"{gtin}/{serial}"},
+        packs_before={*statements.packs_before(connection, gtin, serial)},
         vials_of_packs=became.vials,
         perhaps=became.perhaps,
         mixed=became.mixed,

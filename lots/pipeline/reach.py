@@ -19,7 +19,8 @@ class Reach:
     most.
     perhaps: lines of which a version names another thing. mixed: what was given by a preparation
     that holds other packs too. packs: those alone that are asked about, as GTIN/SERIAL;
-    vials_of_packs: how many these hold at most, where that is known.
+    vials_of_packs: how many these hold at most, where that is known; packs_before: those that they
+    were relabelled from.
     """
 
     start: set[int] = field(default_factory=set)
@@ -34,6 +35,7 @@ class Reach:
     asked: list[Asked] = field(default_factory=list)
     names: list[tuple[Question, str]] = field(default_factory=list)
     packs: set[str] = field(default_factory=set)
+    packs_before: set[str] = field(default_factory=set)
     vials_of_packs: int | None = None
     perhaps: set[Line] = field(default_factory=set)
     mixed: set[Line] = field(default_factory=set)
@@ -98,6 +100,7 @@ def _both_at_most(one: Reach, other: Reach) -> AtMost:
     # What may be missing is the same, whatever is asked about, where it matters at all.
     found.in_preparations = None if None in both else max(n for n in both if n is not None)
     found.prepared = {**one.most.prepared, **other.most.prepared}
+    found.of_packs = {**one.most.of_packs, **other.most.of_packs}
     known = {b.end for b in one.most.belongs}
     found.belongs += [b for b in other.most.belongs if b.end not in known]
     return found
@@ -122,5 +125,6 @@ def _tell(whole: Reach, one: Reach) -> None:
     whole.asked += one.asked
     whole.names += one.names
     whole.packs |= one.packs
+    whole.packs_before |= one.packs_before
     whole.perhaps |= one.perhaps
     whole.mixed |= one.mixed

@@ -52,6 +52,8 @@ def settled_by(end: End) -> str:
             return "the row, sent again so that it can be read; or a person's word: lots resolve refused"
         case Sort.PARKED if end.link in ("pack", "lot", "vial") and records()[end.record].line:
             return "what has not come yet; an amendment; or a person's word: lots resolve parked"
+        case Sort.PARKED if (end.record, end.link) == ("pack", "lot"):
+            return "an amendment of its sender"
         case Sort.EMPTY | Sort.UNDATED:
             return "an amendment of its sender"
         case _:
@@ -72,6 +74,12 @@ def _shown(end: End) -> bool:
 def _parked(end: End, rows: int) -> str:
     if end.link == "vial":
         return f"{_rows(rows, end.record)} name{_s(rows)} neither pack nor lot."
+    if (end.record, end.link) == ("pack", "lot"):
+        # Any lot is walked by its whole name, so that none is parked: it is another one's.
+        return (
+            f"{_rows(rows, end.record)} tell{_s(rows)} another lot of what was relabelled: lines that"
+            " tell that lot's number alone may be of it."
+        )
     thing = _thing(end)
     return f"{_rows(rows, end.record)} name{_s(rows)} {_a(thing)} that nobody knows."
 

@@ -139,6 +139,19 @@ def test_no_more_patients_were_given_a_pack_than_it_has_vials(
     assert (found["given"], found["patients_given"]) == (Between(0, 1), Between(0, 1))
 
 
+def test_what_was_shipped_before_a_lot_was_made_may_be_of_it(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """It is made when the last of it is packed: the first may have left by then."""
+    told = Told()
+    told.rows("shipment")[1].update(serial="ZQ-99817", shipped_at=at(3))
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        found = ask(connection, "lot", "M1/L1/packed").certificate
+    said = [(r.record, r.link, r.sort) for r in found.reasons]
+    assert said == [("shipment", "pack", "parked")]
+
+
 @pytest.mark.parametrize("lacking", ["refused", "in a bag that nobody knows"])
 def test_what_was_given_of_a_bag_may_be_a_vial_that_is_missing_in_it(
     lots_settings: Settings, tmp_path: Path, lacking: str

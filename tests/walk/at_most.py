@@ -38,6 +38,8 @@ class _Question(Below):
         if self.most:
             self._awaited()
             self._unread()
+            if self.question != "diluent-lot":
+                self._under_other_lots()
             if self.question == "pack":
                 self._labels_unheard()
 
@@ -74,10 +76,12 @@ class _Question(Below):
                 (row["new_gtin"], row["new_serial"])
             )
         self.packs |= reached([(gtin, serial)], later)
-        lots = self.up("pack", "lot", {(gtin, serial)})
+        before = reached([(gtin, serial)], self.stock.before)
+        lots = self.up("pack", "lot", before)
         self.nodes |= {(str(v[0]), str(v[1]), "packed") for v in lots if None not in v}
-        for before in reached([(gtin, serial)], self.stock.before):
-            self.nodes |= self.stock.packs.get(before, set())
+        self.before |= before - self.packs
+        for one in before:
+            self.nodes |= self.stock.packs.get(one, set())
         self.keys.add(("pack", (gtin, serial)))
         if not self.nodes:
             self._named_by_lines()
@@ -133,6 +137,10 @@ class _Question(Below):
             self.met |= empty
             self.open_vials |= empty
             self._without_vials(("administration",))
+        bags = self.down("reconstitution", "diluent", {(name,)})
         for record, key in self.lines:
             self.nodes |= self._lots(record, key)
-            self.met |= {e for e in self._ends_of(record, key) if self.most and e.sort == PARKED}
+            # One that could belong is an end by its preparation, and said so.
+            own = any((r["site"], r["preparation"]) in bags for r in self._of(record, [key]))
+            if self.most and own:
+                self.met |= {e for e in self._ends_of(record, key) if e.sort == PARKED}

@@ -95,7 +95,13 @@ class Below(Above):
         return {end for end in self.told.ends if (end.record, end.key) == (record, key)}
 
     def _of_no_pack(self, record: str, key: Key, rows: list[Typed]) -> bool:
-        """Whether a line of the lot of the pack asked about names no pack that is known."""
+        """Whether a line of the lot of the pack asked about names no pack that is known; or one that it
+        was relabelled from.
+        """
+        if any((row["gtin"], row["serial"]) in self.before for row in rows):
+            if self._lots(record, key):  # else it is parked, and said so
+                self.met.add(End(record, key, "pack", EMPTY))
+            return True
         if not self._lots(record, key) & self.nodes:
             return False
         unnamed = any(
@@ -226,6 +232,24 @@ class Below(Above):
         for key in self.told.rows.get("relabelling", {}):
             if key[:2] in self.packs and key[2:] not in named:
                 end = End("relabelling", key, "new_pack", PARKED)
+                self.met.add(end)
+                self.open_vials.add(end)
+
+    def _under_other_lots(self) -> None:
+        """Packs that became one of another lot, or of none that is told: by that lot's number alone
+        lines may be of them.
+        """
+        lots = {node[:2] for node in self.nodes if node[2] == "packed"}
+        became = {
+            (row["new_gtin"], row["new_serial"])
+            for row in self._relabelled()
+            if (row["gtin"], row["serial"]) in self.packs
+        }
+        for name in became:
+            told = [(r["manufacturer"], r["lot_number"]) for r in self._of("pack", [name])]
+            if any(lot not in lots for lot in told):
+                sort = EMPTY if any(None in lot for lot in told) else PARKED
+                end = End("pack", name, "lot", sort)
                 self.met.add(end)
                 self.open_vials.add(end)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from tests.walk.ends import End
-from tests.walk.linking import Accepted, Key, Node
+from tests.walk.linking import Accepted, Key, Node, reached
 from tests.walk.near import alike
 from tests.walk.paths import LINES
 from tests.walk.values import Typed
@@ -110,16 +110,11 @@ def of_pool(accepted: Accepted, walked: Walked, pool: Key, unit: str = "") -> st
 
 def of_end(accepted: Accepted, walked: Walked, end: End) -> str | None:
     """Why an open end of a record that tells of packs or lines cannot belong to an answer."""
-    record = end.record if end.record in (*LINES, *TELL_OF_PACKS, *HOLD_VIALS) else ""
-    if record in HOLD_VIALS:
-        when = [at for row in accepted.of(record, end.key) for at in times(accepted, record, row)]
-        made = walked.once("made", lambda: _made(accepted, walked))
-        return TIME if made and _before(when, made) else None
+    record = end.record if end.record in (*LINES, *TELL_OF_PACKS) else ""
     return of_line(accepted, walked, accepted.of(record, end.key), record) if record else None
 
 
 TELL_OF_PACKS = ("pack", "relabelling", "shipment", "stock_count", "vial_fate", "package_content")
-HOLD_VIALS = ("administration", "reconstitution")
 
 
 def _before(one: list[datetime | None], other: list[datetime | None]) -> bool:
@@ -181,6 +176,18 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     not tell its own.
     """
     found: set[str] = {gtin for gtin, _ in walked.packs}
+    lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
+    later: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for _, row in accepted.standing("relabelling"):
+        later.setdefault((row["gtin"], row["serial"]), set()).add(
+            (row["new_gtin"], row["new_serial"])
+        )
+    packed = {
+        (str(row["gtin"]), str(row["serial"]))
+        for _, row in accepted.standing("pack")
+        if (row["manufacturer"], row["lot_number"]) in lots
+    }
+    found |= {gtin for gtin, _ in reached(packed, later)}
     of_lots: dict[tuple[str, str], set[str]] = {}
     for _, row in accepted.standing("pack"):
         of_lots.setdefault((row["manufacturer"], row["lot_number"]), set()).add(row["gtin"])

@@ -72,6 +72,7 @@ class Answer:
     nodes: set[Node] = field(default_factory=set)
     lines: set[Line] = field(default_factory=set)
     packs: set[tuple[str, str]] = field(default_factory=set)
+    before: set[tuple[str, str]] = field(default_factory=set)  # what the pack asked about was
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
     preparations: set[Key] = field(default_factory=set)

@@ -1,0 +1,103 @@
+"""Packs that could belong to an answer, where they are told of, and what they became
+(docs/certificate.md).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from lots.pipeline.belonging import Answer, look_alike, names_of_rows, of_label
+from lots.pipeline.belongs import AtMost, Belonging, Reached
+from lots.pipeline.roles import Role
+from lots.questions.path import Step
+from lots.questions.question import Question
+from lots.records import records
+from lots.store.answers import open_ends, renamed, told
+from lots.store.answers.open_ends import End
+from lots.store.answers.told import Row
+from lots.store.engine import Connection
+
+Rows = Mapping[tuple[str, tuple[str, ...]], list[Row]]
+
+
+def by_labels(path: Iterable[Step]) -> bool:
+    """Whether lines are asked for by their labels: not what was prepared with a diluent, nor a person's."""
+    return any((s.record, s.link) == ("administration_vial", "pack") for s in path)
+
+
+def under_every_name(
+    connection: Connection, ends: Sequence[End], reached: Reached, answer: Answer
+) -> Answer:
+    """The answer with the products that its packs became, and those that could belong."""
+    nodes = {f.node for f in answer.facts}
+    found = replace(answer, became=renamed.gtins_became(connection, reached.packs, nodes))
+    packs = [end for end in ends if end.record == "pack"]
+    whys = _whys(packs, _rows(connection, packs), found)
+    if let_in := ["/".join(end.key) for end in packs if end not in whys]:
+        more = renamed.gtins_became(connection, let_in, ())
+        found = replace(found, became=found.became | more)
+    return found
+
+
+def held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) -> None:
+    """What tells where packs are, or which packs there are, and could belong."""
+    rows = _rows(connection, ends)
+    whys = _whys(ends, rows, answer)
+    for end in ends:
+        if end in whys:
+            most.left_out[whys[end], end] += 1
+        else:
+            most.belongs.append(Belonging(end, Role.HELD, rows.get((end.record, end.key), [])))
+
+
+def under_other_lots(
+    connection: Connection, question: Question, reached: Reached, most: AtMost
+) -> None:
+    """The lines of packs that could belong; and packs that go under another lot, so that lines that
+    tell its number alone may be of them.
+    """
+    let_in = ["/".join(b.end.key) for b in most.belongs if _is_pack(b)]
+    alone = bool(reached.packs)
+    if let_in and not alone:
+        lines = renamed.lines_of_packs(connection, let_in, most.nodes)
+        found = open_ends.astray(connection, lines)
+        most.of_packs = {(e.record, e.key): tuple(versions) for e, versions in found.items()}
+    packs = reached.packs if alone else let_in
+    others = renamed.packs_renamed(connection, packs, most.nodes, alone=alone)
+    known = {*others}
+    most.belongs = [b for b in most.belongs if b.end not in known]
+    most.belongs += [Belonging(end, Role.HELD, opens="vials") for end in others]
+    for why, end in [kept for kept in most.left_out if kept[1] in known]:
+        del most.left_out[why, end]
+
+
+def _is_pack(one: Belonging) -> bool:
+    return one.role is Role.HELD and (one.end.record, one.end.link) == ("pack", "lot")
+
+
+def _rows(connection: Connection, ends: Iterable[End]) -> Rows:
+    by_record = defaultdict[str, list[End]](list)
+    for end in ends:
+        by_record[end.record].append(end)
+    rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
+    for record, of in by_record.items():
+        # A package is no record: it has no row that could tell a product.
+        if record in records():
+            for row in told.rows(connection, record, (e.key for e in of)):
+                rows[record, row.key].append(row)
+    return rows
+
+
+def _whys(ends: Sequence[End], rows: Rows, answer: Answer) -> dict[End, str]:
+    whys = {}
+    for end in ends:
+        # Relabelled, a pack may be of the product that it was, and of the one that it became. When it was
+        # packed or shipped says nothing: a lot is made when the last of it is packed.
+        of_it = rows.get((end.record, end.key), [])
+        found = {of_label(gtin, None, answer) for r in of_it for gtin in r.gtins}
+        if found and "" not in found:
+            whys[end] = found.pop()
+    names = {end: names_of_rows(rows[end.record, end.key]) for end in whys}
+    for end in look_alike(names, answer):
+        del whys[end]
+    return whys

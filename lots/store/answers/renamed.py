@@ -1,0 +1,41 @@
+"""What packs became under other labels, and which lines of vials name them (docs/certificate.md)."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from lots.answers.certificate import Sort
+from lots.store.answers import arrays
+from lots.store.answers.open_ends import End
+from lots.store.queries import query
+
+
+def packs_renamed(
+    connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int], *, alone: bool
+) -> list[End]:
+    """What these packs (GTIN/SERIAL) became, and unless alone the packs of these lots, whose records
+    tell no lot, or another one, by whose number lines may tell of them.
+    """
+    parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes), "alone": alone}
+    rows = connection.execute(query("packs_renamed"), parameters)
+    return [
+        End("pack", (r.gtin, r.serial), "lot", Sort.EMPTY if r.no_lot else Sort.PARKED)
+        for r in rows
+    ]
+
+
+def gtins_became(
+    connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
+) -> frozenset[str]:
+    """The products that these packs (GTIN/SERIAL), and the packs of these lots, became."""
+    parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
+    return frozenset(r.gtin for r in connection.execute(query("gtins_became"), parameters))
+
+
+def lines_of_packs(
+    connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
+) -> list[End]:
+    """Lines that name these packs (GTIN/SERIAL), or what they became, and reach none of these lots."""
+    parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
+    rows = connection.execute(query("lines_of_packs"), parameters)
+    return [End(r.record, tuple(r.key), r.link, Sort.PARKED) for r in rows]

@@ -1,0 +1,94 @@
+"""A pack that became another one is one pack: what is told of either name's lot may be of it
+(docs/certificate.md). The database and the walk say the same, and the truth lies within.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lots.settings import Settings
+from lots.store.engine import Connection
+from tests.acceptance import told_rows
+from tests.acceptance.certificates import Said, differences, of_database, of_walk
+from tests.integration.losses import Loss, lost, world
+from tests.integration.small_world import GTIN, OTHER, Told, at
+
+OLD, NEW = f"{OTHER}/OLD", f"{GTIN}/NEW"
+# The lots that the records of both names tell, and of which lot the pack was given by count alone.
+LOTS = {
+    "the old record lacks its lot, and it was given by that": ("", "L1", "K1"),
+    "the new record lacks its lot, and it was given by that": ("K1", "", "L1"),
+    "the records tell two lots, and it was given by the old": ("K1", "L1", "K1"),
+    "the records tell two lots, and it was given by the new": ("K1", "L1", "L1"),
+    "the old record lacks its lot, and it was given by its new name": ("", "L1", NEW),
+    "the old record lacks its lot, and it was given by its old name": ("", "L1", OLD),
+    "the records tell two lots, and it was given by its old name": ("K1", "L1", OLD),
+    "both lack it, and it was given by its new name": ("", "", NEW),
+    "both lack it, and it was given by a lot": ("", "", "K1"),
+}
+
+
+def renamed() -> Told:
+    """One pack more, which was relabelled; and one infusion, of its only vial."""
+    told = Told()
+    lots, inputs, packs = told.rows("lot"), told.rows("lot_input"), told.rows("pack")
+    lots.append({**lots[-1], "lot_number": "K1", "gtin": OTHER, "amount": "2"})
+    inputs.append({**inputs[-1], "lot_number": "K1"})
+    lots[-2]["amount"] = "3"
+    (gtin, serial), (new_gtin, new_serial) = OLD.split("/"), NEW.split("/")
+    packs.append({**packs[0], "gtin": gtin, "serial": serial})
+    packs.append({**packs[0], "gtin": new_gtin, "serial": new_serial})
+    packs.append({**packs[0], "gtin": OTHER, "serial": "BESIDE", "lot_number": "K1"})
+    name = {"new_gtin": new_gtin, "new_serial": new_serial, "party": "M1"}
+    told.senders["M1"]["relabelling"] = [
+        {"gtin": gtin, "serial": serial, **name, "relabelled_at": at(6)}
+    ]
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    infusions.append({**infusions[0], "administration": "A2", "patient_key": "PAT2"})
+    lines.append({**lines[0], "administration": "A2", "preparation": ""})
+    return told
+
+
+def changed(record: str, where: str, **to: str) -> Loss:
+    """Columns of a row that tell something else; nothing where it is empty."""
+    values = ", ".join(f"{c} = " + (f"'{v}'" if v else "NULL") for c, v in to.items())
+    change = f"UPDATE accepted.{record} SET {values} WHERE {where}"
+    return Loss(record, "", "other", change, (change,))
+
+
+def test_a_renamed_pack_is_found_by_whichever_lot_it_was_given(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    renamed().send(lots_settings, tmp_path)
+    wrong = []
+    with world(lots_settings) as connection:
+        for case, (old, new, given) in LOTS.items():
+            gtin, _, serial = given.rpartition("/")
+            label = {"gtin": gtin, "serial": serial if gtin else "", "lot_number": ""}
+            line = label if gtin else {**label, "lot_number": given}
+            packs = [
+                changed("pack", "serial = 'OLD'", lot_number=old),
+                changed("pack", "serial = 'NEW'", lot_number=new),
+            ]
+            with (
+                lost(connection, *packs),
+                lost(connection, changed("administration_vial", "administration = 'A2'", **line)),
+            ):
+                wrong += [f"{case}: {one}" for one in _wrong(connection)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _wrong(connection: Connection) -> Iterator[str]:
+    told, files = told_rows.told(connection)
+    for kind, name in (("pack", OLD), ("pack", NEW), ("lot", "M1/K1/packed")):
+        said, walked = of_database(connection, kind, name), of_walk(told, files, kind, name)
+        assert said is not None
+        yield from (f"{kind} {name}: {one}" for one in differences(said, walked))
+        yield from (f"{kind} {name}: {one}" for one in untrue(said))
+
+
+def untrue(said: Said) -> Iterator[str]:
+    """What says that it was not given."""
+    for figure in ("given", "patients_given"):
+        least, most = said.figures[figure]
+        if least > 1 or (most is not None and most < 1):
+            yield f"{figure} is 1, said {said.figures[figure]}, complete: {said.complete}"
