@@ -63,6 +63,8 @@ def at_most(
     if labelled:
         at_most_packs.under_other_lots(connection, question, reached, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
+    more = subjects.without_units(connection, most.donations - reached.donations)
+    most.belongs += [Belonging(_unpooled(number), Role.LEADS_ON) for number in more]
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
     unread = [r for r in refused if not r.nodes]
     most.belongs += refused_lines.belonging(connection, path, unread, answer, most)
@@ -270,6 +272,10 @@ def _leading_on(
         for record in sorted({r.record for r in question.reads} - {"donation"})
         for e in _naming(connection, record, ends, reached.names)
     ]
+
+
+def _unpooled(donation: str) -> End:
+    return End("donation", (donation,), "plasma_unit.donation", Sort.WITHOUT)
 
 
 def _naming(

@@ -75,6 +75,12 @@ def pools_of(connection: sa.Connection, donations: Iterable[str]) -> dict[str, s
     return found
 
 
+def without_units(connection: sa.Connection, donations: Iterable[str]) -> list[str]:
+    """Those of these donations of which no plasma unit is known."""
+    rows = connection.execute(query("donations_without_units"), {"donations": sorted(donations)})
+    return [r.donation_number for r in rows]
+
+
 def lots_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> list[int]:
     """Nodes of the lots that vial lines are linked to."""
     return [r.node for r in connection.execute(query("lots_of_lines"), keys_of(lines))]
