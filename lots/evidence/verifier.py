@@ -38,12 +38,8 @@ def expect(what: object, otherwise: str) -> None:
         raise Wrong(otherwise)
 
 
-# --- Ed25519 --------------------------------------------------------------------------------------
-
-
 def add(a: Point, b: Point) -> Point:
     """The sum of two points of the curve."""
-    # Points are kept as X, Y, Z, T (RFC 8032, 5.1.4): so no division is made on the way.
     u, v = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
     w, z = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
     e, f, g, h = v - u, z - w, z + w, v + u
@@ -90,11 +86,7 @@ def signed_by(key: bytes, signature: bytes, message: bytes) -> bool:
     hashed = hashlib.sha512(signature[:32] + key + message).digest()
     left = times(number, BASE)
     right = add(other, times(int.from_bytes(hashed, "little") % Q, public))
-    # Compared crosswise, since each point has a Z of its own.
     return all((left[n] * right[2] - right[n] * left[2]) % P == 0 for n in (0, 1))
-
-
-# --- the proof ------------------------------------------------------------------------------------
 
 
 def parted(form: str) -> tuple[str, dict[str, str]]:
@@ -146,7 +138,6 @@ def checkpoint(note: str, key: str) -> tuple[int, bytes]:
     for line in signatures.splitlines():
         signer, _, told = line.removeprefix("— ").rpartition(" ")
         signature = b64decode(told, validate=True)
-        # Signatures of others are passed over: who else signed is no question here.
         if (signer, signature[:4]) == (name, key_id):
             good = signed_by(raw[1:], signature[4:], f"{body}\n".encode())
             expect(good, "The checkpoint's signature is false.")
@@ -157,8 +148,6 @@ def checkpoint(note: str, key: str) -> tuple[int, bytes]:
 
 def check(proof: str, key: str, held: str = "") -> list[str]:
     """What a proof shows, line by line. Raises Wrong."""
-    # Each part is held to the next: values to the row, the row to the entry, the entry to the
-    # checkpoint.
     own, _, tlog = proof.partition(f"\n\n{TLOG}\n")
     path, _, note = tlog.partition("\n\n")
     expect(own.startswith(f"{FIRST}\n") and note, "This is no proof of plasma-lots.")
@@ -198,7 +187,6 @@ def main(arguments: list[str]) -> int:
         return 2
     read = [Path(one).read_text("utf-8") if Path(one).is_file() else one for one in arguments]
     try:
-        # As ASCII: nothing that a row holds reaches the terminal.
         print("\n".join(ascii(line)[1:-1] for line in check(*read)))
     except (Wrong, ValueError, KeyError) as error:
         print(f"Not proved: {error if isinstance(error, Wrong) else 'it cannot be read.'}")

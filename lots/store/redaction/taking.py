@@ -13,6 +13,7 @@ from lots.store.canonical import content_of
 from lots.store.intake.verdict_table import sql
 from lots.store.ledger import leaves
 from lots.store.ledger.facts import BY_ACT, EVERY_ACT, Fact, accepted_rows, by_receipt
+from lots.store.ledger.leaf_forms import form
 from lots.store.redaction import persons
 from lots.store.redaction.persons import Person
 from lots.store.schema.tables import UNDECLARED, UNREAD
@@ -170,7 +171,7 @@ def finish(connection: sa.Connection) -> int:
         fact = every[relation]
         kept = (
             "INSERT INTO ledger.redacted (of_act, relation, place, leaf, form)\n"
-            f"SELECT n.of_act, n.relation, n.place, n.leaf, sha256({sql(leaves.form(fact))})\n"
+            f"SELECT n.of_act, n.relation, n.place, n.leaf, sha256({sql(form(fact))})\n"
             f"FROM redacted_now AS n JOIN {relation} ON n.place = {leaves.place(fact)}\n"
             f"WHERE n.relation = '{relation}'"
         )
