@@ -29,8 +29,7 @@ Engine = sa.Engine
 PREPARED = 400  # statements that a connection that reads keeps as they were planned
 ROLES_LOCK = 7_145_009
 OLDEST = 160000  # PostgreSQL's way of writing 16.0
-# SQLSTATEs: connection, a session of which nothing was heard, login, no such database, resources,
-# shutdown.
+# SQLSTATEs: connection, a silent session, login, no such database, resources, shutdown.
 LOST = (
     "08",
     "25P03",
@@ -39,8 +38,7 @@ LOST = (
     "53",
     "57P",
 )
-# One statement, as it is run by whoever owns the site's database: it may be run again, and beside
-# itself.
+# One statement, as whoever owns the site's database runs it: again, and beside itself.
 ENSURE_ROLES = """
 DO $$
 DECLARE role_name text;
@@ -98,8 +96,7 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     address = site(settings)
     # Named though empty, so that PGOPTIONS has no say.
     options = str(address.query.get("options", ""))
-    # By an option, so that it holds from the first statement on, and is no SET that a rollback
-    # undoes.
+    # By an option: it holds from the first statement on, and no rollback undoes it.
     if address.username and role:
         options = f"{options} -c role={role}".strip()
     address = address.set(username=address.username or role or None)

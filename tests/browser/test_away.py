@@ -104,14 +104,16 @@ def test_what_was_scanned_without_the_service_outlives_the_page(site: Site, scan
 def test_a_list_that_was_altered_or_is_too_old_is_none(scanner: Page) -> None:
     page = scanner
     page.route("**/api/**", away)
-    page.evaluate("""() => {
-      const kept = JSON.parse(localStorage.getItem('lots-stops'));
-      localStorage.setItem('lots-stops', JSON.stringify({ ...kept, note: kept.note.replace('L1', 'L9') }));
-    }""")
     page.route(
         "**/scan",
         lambda route: away(route) if route.request.method == "POST" else route.continue_(),
     )
+    # No list that was asked for before may come once it is altered.
+    page.reload()
+    page.evaluate("""() => {
+      const kept = JSON.parse(localStorage.getItem('lots-stops'));
+      localStorage.setItem('lots-stops', JSON.stringify({ ...kept, note: kept.note.replace('L1', 'L9') }));
+    }""")
     page.reload()
     scans(page, OTHER.replace("10L2", "10L9"), "NO VERDICT")
 

@@ -122,10 +122,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lots.postgres",
         "lots.service",
         "validations",
-        "fastapi",
         "great_expectations",
         "pandas",
         "sqlalchemy",
+        "starlette",
     },
 }
 HEAVY = (

@@ -221,7 +221,10 @@ def test_a_home_that_is_named_is_the_one_written_to(installed: Installed) -> Non
 
 def test_airflow_reads_the_dags_of_the_package(installed: Installed) -> None:
     before = installed.tree()
-    home, elsewhere = str(installed.folder.parent / "airflow"), "postgresql://nobody@nowhere/none"
+    home, elsewhere = (
+        str(installed.folder.parent / "airflow"),
+        "postgresql://nobody@nowhere/none?sslmode=require",
+    )
     given = {"LOTS_HOME": home, "LOTS_AIRFLOW_DATABASE_URL": elsewhere}
     environ = installed.python(ENVIRONMENT, **given)
     wrong, names, files = installed.python(DAGS, **environ)

@@ -287,9 +287,10 @@ WHERE (p.pronamespace = 'scanned'::regnamespace OR p.proname IN ('lot_status', '
 def test_who_scans_asks_the_functions_and_whoever_reads_asks_none(settings: Settings) -> None:
     with engine("lots_reader", settings).connect() as connection:
         may = {tuple(row) for row in connection.exec_driver_sql(MAY)}
-    of_service = ("ask_pack_facts", "keep_scan_of_account", "scan_of", "book", "undo", "bag_of")
+    of_scans = ("ask_pack_facts", "keep_scan_of_account", "scan_of", "scans_of_site")
+    of_bookings = ("book", "undo", "undo_given", "bag_of", "stops_of_account")
     assert may == {
-        *(("lots_service", name) for name in (*of_service, "scans_of_site", "stops_of_account")),
+        *(("lots_service", name) for name in (*of_scans, *of_bookings)),
         ("lots_pipeline", "stops"),
         ("lots_pipeline", "ask_pack_facts"),
         ("lots_pipeline", "keep_scan"),
