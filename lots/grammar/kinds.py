@@ -34,7 +34,7 @@ PERSONS = frozenset((Tells.DONOR, Tells.PATIENT, Tells.PERSON))  # whose keys ar
 
 
 class Outcome(StrEnum):
-    """What a breach of a rule does (a passed row has none; the rest is in lots.outcomes)."""
+    """What a breach of a rule does; a passed row has none."""
 
     NOTICE = "notice"
     FINDING = "finding"

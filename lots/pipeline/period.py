@@ -11,8 +11,8 @@ from lots.questions import questions
 When = date | datetime
 
 
-@dataclass(frozen=True, slots=True)
 # Days and instants apart: a day is another stretch of time at each place.
+@dataclass(frozen=True, slots=True)
 class Period:
     """From and until when; each a day, an instant or open."""
 

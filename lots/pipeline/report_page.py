@@ -7,8 +7,8 @@ from typing import Any
 from lots.visible import page as escape
 
 
-@dataclass(frozen=True, slots=True)
 # Lines and never values: a page lies about, and is sent on.
+@dataclass(frozen=True, slots=True)
 class RuleLine:
     """One rule in a report: how many rows it spoke of, passed and broke it, and on which lines
     first.

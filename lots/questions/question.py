@@ -23,10 +23,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Rows in which the question reads what it is about: one of these columns names it.
-
-    what: what rows do not say whose column is empty, though they must.
-    """
+    """Rows in which the question reads what it is about: one of these columns names it."""
 
     record: str
     columns: tuple[str, ...]

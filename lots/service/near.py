@@ -11,7 +11,7 @@ from lots.errors import CallError, NotFound
 from lots.pipeline.meant import mean
 from lots.pipeline.near import candidates
 from lots.pipeline.resolve import Word
-from lots.service.inputs import BIGGEST, Told
+from lots.service.inputs import Told
 from lots.service.pages import page, sentence_of
 from lots.service.problems import Refused
 from lots.service.rights import Right
@@ -53,8 +53,6 @@ def say(
 
 def _row(text: str) -> Row:
     receipt, line = map(int, text.split(":"))
-    if max(receipt, line) > BIGGEST:
-        raise CallError("row: number: expected RECEIPT:LINE, got one that is too large.")
     return receipt, line
 
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from lots.store.intake.staging import run
 
 
-@dataclass(frozen=True, slots=True)
 # What was equal is not touched: no row version, no index, no vacuum.
+@dataclass(frozen=True, slots=True)
 class Changed:
     """How many derived rows went and came."""
 

@@ -35,7 +35,7 @@ def leaves(connection: sa.Connection, stored: Stored) -> bytes:
         return b"".join(row.leaf for row in reading.rows(connection, stored))
     record = records().get(stored.record or "")
     accepted = (record, stored.receipt) if record and stored.receipt else None
-    under = leaves_of(connection, stored.act, stored.secret or b"", accepted)
+    under = leaves_of(connection, stored.act, stored.secret, accepted)
     # Of rows that are no more, their leaves are kept; few entries have any.
     if len(under) != stored.made.leaves * 32:
         under = b"".join(row.leaf for row in reading.rows(connection, stored))
