@@ -76,7 +76,11 @@ def test_options_of_the_address_have_no_say_in_what_a_value_is(lots_settings: Se
 def test_every_engine_is_set_so_and_stays_so_when_a_transaction_is_rolled_back(
     lots_settings: Settings,
 ) -> None:
-    reader = {**AS_IT_MUST_BE, "default_transaction_read_only": "on"}
+    reader = {
+        **AS_IT_MUST_BE,
+        "default_transaction_read_only": "on",
+        "plan_cache_mode": "force_generic_plan",
+    }
     for made in (
         *(engine(role, lots_settings) for role in ROLES),
         owner_engine(lots_settings),
