@@ -29,8 +29,9 @@ from lots.questions.question import Question
 from lots.records import records
 from lots.store.answers import open_ends, statements, subjects, told
 from lots.store.answers.counting import Line
+from lots.store.answers.lot_facts import Facts
 from lots.store.answers.near import LOT, Told
-from lots.store.answers.open_ends import End, Facts
+from lots.store.answers.open_ends import End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
@@ -267,10 +268,10 @@ def _leading_on(
                 Belonging(e, Role.LEADS_ON, opens="lots")
                 for e in open_ends.results_astray(connection, question.name, name)
             ]
+    reads = {read.record for read in question.reads} - {"donation"}
+    runs = sorted((e for e in ends if e.record in reads), key=lambda e: e.record)
     return found + [
-        Belonging(e, Role.LEADS_ON, opens="lots")
-        for record in sorted({r.record for r in question.reads} - {"donation"})
-        for e in _naming(connection, record, ends, reached.names)
+        Belonging(e, Role.LEADS_ON, opens="lots") for e in _naming(connection, runs, reached.names)
     ]
 
 
@@ -278,12 +279,12 @@ def _unpooled(donation: str) -> End:
     return End("donation", (donation,), "plasma_unit.donation", Sort.WITHOUT)
 
 
-def _naming(
-    connection: Connection, record: str, ends: list[End], names: frozenset[str]
-) -> Iterator[End]:
+def _naming(connection: Connection, runs: list[End], names: frozenset[str]) -> Iterator[End]:
     """Open ends of runs that were asked about: by their key, or by what a version of them names."""
-    runs = [e for e in ends if e.record == record]
-    values: dict[tuple[str, ...], set[str]] = {e.key: {*e.key} for e in runs}
-    for row in told.rows(connection, record, values):
-        values[row.key].update(v for named in row.names.values() for v in named)
-    return (e for e in runs if values[e.key] & names)
+    values = {(e.record, e.key): {*e.key} for e in runs}
+    keys = defaultdict[str, list[tuple[str, ...]]](list)
+    for end in runs:
+        keys[end.record].append(end.key)
+    for row in told.rows(connection, keys):
+        values[row.record, row.key].update(v for named in row.names.values() for v in named)
+    return (e for e in runs if values[e.record, e.key] & names)

@@ -76,15 +76,14 @@ def _is_pack(one: Belonging) -> bool:
 
 
 def _rows(connection: Connection, ends: Iterable[End]) -> Rows:
-    by_record = defaultdict[str, list[End]](list)
+    keys = defaultdict[str, list[tuple[str, ...]]](list)
     for end in ends:
-        by_record[end.record].append(end)
-    rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
-    for record, of in by_record.items():
         # A package is no record: it has no row that could tell a product.
-        if record in records():
-            for row in told.rows(connection, record, (e.key for e in of)):
-                rows[record, row.key].append(row)
+        if end.record in records():
+            keys[end.record].append(end.key)
+    rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
+    for row in told.rows(connection, keys):
+        rows[row.record, row.key].append(row)
     return rows
 
 

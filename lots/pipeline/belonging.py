@@ -10,9 +10,10 @@ from functools import cache, cached_property
 from lots.identifiers.near import Known
 from lots.questions.path import edge_records
 from lots.records import records
-from lots.store.answers import open_ends, statements
+from lots.store.answers import lot_facts, statements
+from lots.store.answers.lot_facts import Facts
 from lots.store.answers.near import LOT, PACK, Told, near_of
-from lots.store.answers.open_ends import Astray, End, Facts
+from lots.store.answers.open_ends import Astray, End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
@@ -35,7 +36,7 @@ class LookedUp:
         """What these pools and lots tell."""
         wanted = {*nodes}
         if new := wanted - self._facts.keys():
-            self._facts.update((f.node, f) for f in open_ends.facts(self.connection, new))
+            self._facts.update((f.node, f) for f in lot_facts.facts(self.connection, new))
         return {node: self._facts[node] for node in sorted(wanted) if node in self._facts}
 
     def near(self, told: Set[Told], nodes: Set[int]) -> set[Told]:

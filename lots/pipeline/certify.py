@@ -151,10 +151,7 @@ def rows_of(connection: Connection, kinds: Iterable[Sequence[End]]) -> list[list
     by_record: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for record, key in (one for first in firsts for one in first):
         by_record[record].add(key)
-    # A record's rows at once, whatever their kinds: each statement costs more than its few rows.
-    found = [
-        row for record, keys in by_record.items() for row in told.rows(connection, record, keys)
-    ]
+    found = told.rows(connection, by_record)
     return [[row for row in found if (row.record, row.key) in first][:SHOWN] for first in firsts]
 
 

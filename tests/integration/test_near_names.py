@@ -18,8 +18,8 @@ from lots.pipeline.near import candidates
 from lots.pipeline.resolve import Word
 from lots.records import record as record_of
 from lots.settings import Settings
+from lots.store.answers.lot_facts import facts
 from lots.store.answers.near import LOT, PACK, NearName, Told, near_known, near_of, told_by
-from lots.store.answers.open_ends import facts
 from lots.store.engine import engine
 from tests.builders import NOW, rows, table, take, write
 

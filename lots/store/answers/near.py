@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from lots.identifiers.near import SLIPPED, Alike, Known, Sought, alike, rewritings, slips
 from lots.identifiers.skeleton import skeleton
 from lots.store.answers import arrays
-from lots.store.answers.open_ends import Facts
+from lots.store.answers.lot_facts import Facts
 from lots.store.queries import query
 
 LOT, PACK = "lot", "pack"

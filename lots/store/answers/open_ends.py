@@ -1,7 +1,7 @@
 """Open ends of the links that a question crosses, and what hangs below them (docs/certificate.md)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -73,23 +73,9 @@ class Labelled:
     lots: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a pool or lot tells by which others are told from it."""
-
-    node: int
-    maker: str
-    number: str
-    step: str
-    products: frozenset[str]
-    no_product: bool
-    gtins: frozenset[str]
-    no_gtin: bool
-    made_at: datetime | None
-
-
 UNITS_OF_POOL = "pool_unit.pool"
-THINGS = tuple(thing.name for thing in things(records()))
+UNITS = ("plasma_unit", "donation")
+DEMANDS = tuple((t.name, demand.missing) for t in things(records()) for demand in t.demands)
 OF_PACKS, OF_LINES = tell_of_packs(records()), tell_of_lines(records())
 
 
@@ -102,22 +88,37 @@ def on(
     crossed = {(s.record, s.link) for s in steps}
     # A line that names neither pack nor lot is parked under its vial.
     crossed |= {(r.name, "vial") for r in lines(records()) if (r.name, "pack") in crossed}
-    asked = sorted(crossed)
-    demands = {f"{record}.{link}" for record, link in asked} | {record for record, _ in asked}
-    # Whose number of a pool was written wrong made a pool of which nothing else is known.
-    demands.add(UNITS_OF_POOL)
     rows = connection.execute(
         query("ends"),
         {
-            "records": [record for record, _ in asked],
-            "links": [link for _, link in asked],
-            "demands": sorted(demands),
-            "all_records": sorted({*(record for record, _ in asked), *THINGS}),
-            "prepared": ("administration_vial", "pack") not in crossed,
-            "donations": sorted(donations),
+            **_kept(crossed),
+            "records": [record for record, _ in sorted(crossed)],
+            "links": [link for _, link in sorted(crossed)],
+            "donations": sorted(donations) if UNITS in crossed else [],
         },
     ).all()  # at once: row by row the driver takes longer than the server
     return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
+
+
+def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
+    """The kinds of ends that linking keeps: links of rows, and what nothing tells of a thing as these
+    links would.
+    """
+    empty = {(record, link, Sort.EMPTY) for record, link in crossed}
+    # An infusion's vial that tells no preparation is an end only where it is asked what was prepared.
+    if ("administration_vial", "pack") in crossed:
+        empty.discard(("administration_vial", "preparation", Sort.EMPTY))
+    demands = {f"{record}.{link}" for record, link in crossed} | {record for record, _ in crossed}
+    # Whose number of a pool was written wrong made a pool of which nothing else is known.
+    demands.add(UNITS_OF_POOL)
+    # Units of donations are asked by donation.
+    without = {(t, d, Sort.WITHOUT) for t, d in DEMANDS if d in demands and d != ".".join(UNITS)}
+    kinds = sorted(empty | without)
+    return {
+        "kept_records": [record for record, _, _ in kinds],
+        "kept_links": [link for _, link, _ in kinds],
+        "kept_sorts": [sort for _, _, sort in kinds],
+    }
 
 
 def below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set[str], set[int]]]:
@@ -190,25 +191,6 @@ def labelled(connection: sa.Connection, names: Iterable[str]) -> dict[tuple[int,
         (r.receipt, r.line): Labelled(r.gtin, r.serial, r.lot_number, r.vials, frozenset(r.lots))
         for r in rows
     }
-
-
-def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
-    """What these pools and lots tell."""
-    rows = connection.execute(query("facts_of_lots"), {"nodes": arrays.of_numbers(nodes)})
-    return [
-        Facts(
-            r.node,
-            r.maker,
-            r.number,
-            r.step,
-            frozenset(r.products),
-            r.no_product,
-            frozenset(r.gtins),
-            r.no_gtin,
-            r.made_at,
-        )
-        for r in rows
-    ]
 
 
 def results_astray(connection: sa.Connection, kind: str, name: str) -> list[End]:

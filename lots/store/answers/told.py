@@ -4,7 +4,7 @@ Made from the records' declarations; keys of persons are not among it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,8 +19,8 @@ from lots.grammar.schema import Record
 from lots.records import record as record_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.values import text
+from lots.store.intake.verdict_table import sql
 from lots.store.schema.record_tables import accepted, standing
-from lots.store.schema.tables import RECEIPT
 
 Key = tuple[str, ...]
 Names = tuple[str, ...]
@@ -49,15 +49,17 @@ class Row:
         return f"{self.receipt}:{self.line} ({self.file_name})"
 
 
-def rows(connection: sa.Connection, record: str, keys: Iterable[Key]) -> list[Row]:
-    """The standing versions of these keys of a record."""
-    wanted = sorted(set(keys))
-    if not wanted:
+def rows(connection: sa.Connection, keys: Mapping[str, Iterable[Key]]) -> list[Row]:
+    """The standing versions of these keys of records: record by record, by file and line."""
+    wanted = {record: sorted(set(of)) for record, of in sorted(keys.items())}
+    asked = {record: [json.dumps(key) for key in of] for record, of in wanted.items() if of}
+    if not asked:
         return []
-    found = connection.execute(_statement(record), {"keys": [json.dumps(list(k)) for k in wanted]})
+    # Of all records at once: each statement takes longer than its few rows.
+    found = connection.execute(_statement(tuple(asked)), asked)
     return [
         Row(
-            record,
+            r.record,
             tuple(r.key),
             r.file_name,
             r.sender,
@@ -82,31 +84,42 @@ def linked(record: Record) -> tuple[Link, ...]:
 
 
 @cache
-def _statement(name: str) -> sa.Select[Any]:
+def _statement(names: tuple[str, ...]) -> sa.TextClause:
+    # By itself: else the receipts are joined first, and every row of each is read.
+    told = "\nUNION ALL\n".join(_told_of(name) for name in names)
+    return sa.text(f"""WITH told AS MATERIALIZED (
+{told}
+)
+SELECT told.record, told.key, told.receipt, told.line, told.names, told.gtins, told.at,
+    receipt.file_name, receipt.sender
+FROM told
+JOIN receiving.receipt USING (receipt)
+ORDER BY told.record, receipt.file_name, told.line""")
+
+
+@cache
+def _told_of(name: str) -> str:
     record = record_of(name)
     rows = standing(record)
-    given = sa.bindparam("keys", type_=pg.ARRAY(sa.Text))
-    every = sa.func.unnest(sa.cast(given, pg.ARRAY(pg.JSONB)))
+    # The parameter is called like the record.
+    every = sa.func.unnest(sa.literal_column(f"CAST(:{name} AS jsonb[])", pg.ARRAY(pg.JSONB)))
     asked = every.table_valued(sa.column("key", pg.JSONB), name="asked").render_derived()
     # Looked up by the key, a few of many: cast to what its columns are, so that the index serves.
     same = [
         rows.c[c] == sa.cast(asked.c.key.op("->>")(n), accepted(record).c[c].type)
         for n, c in enumerate(record.key)
     ]
-    told = sa.select(
-        asked.c.key,
-        rows.c.receipt,
-        rows.c.line,
-        _names(record, rows).label("names"),
-        _gtins(record, rows).label("gtins"),
-        (rows.c[record.at] if _dated(record) else sa.null()).label("at"),
-    ).where(*same)
-    # By itself: else the receipts are joined first, and every row of each is read.
-    mine = told.cte("told").prefix_with("MATERIALIZED")
-    return (
-        sa.select(mine, RECEIPT.c.file_name, RECEIPT.c.sender)
-        .select_from(mine.join(RECEIPT, RECEIPT.c.receipt == mine.c.receipt))
-        .order_by(RECEIPT.c.file_name, mine.c.line)
+    at = rows.c[record.at] if _dated(record) else sa.null()
+    return sql(
+        sa.select(
+            text(name).label("record"),
+            asked.c.key,
+            rows.c.receipt,
+            rows.c.line,
+            _names(record, rows).label("names"),
+            _gtins(record, rows).label("gtins"),
+            sa.cast(at, sa.DateTime(timezone=True)).label("at"),
+        ).where(*same)
     )
 
 
