@@ -25,6 +25,10 @@ class MovedOn(CallError):
     """What was to be decided is not as it was shown: it is looked at again, and nothing was put."""
 
 
+class Overtaken(CallError):
+    """Records came while it was looked at what is to be decided; nothing was put, ask again."""
+
+
 class FileRefused(LotsError):
     """A file cannot be received as a whole; the sentence says what was expected and what was
     got.

@@ -4,14 +4,15 @@ it lets go. Each decision is an entry, and stands outside before it is confirmed
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from lots.answers import Listed
 from lots.answers.decided import Disposition, LotStatus, OpenPiece, Waiting
 from lots.decisions.moves import Move, moves
-from lots.errors import NotFound
+from lots.errors import NotFound, Overtaken
 from lots.evidence import tree
 from lots.pipeline import effects
 from lots.pipeline.named_rows import Rows
@@ -28,6 +29,7 @@ from lots.store.ledger import reading
 from lots.store.ledger.appending import append
 
 HOLDER = "holder"
+LOOKS = 5  # for open findings; beyond that many entries in a row whoever decides asks again
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,7 @@ def decide(settings: Settings, asked: Asked, who: Saying) -> Disposition:
     """Decide it, or propose what needs another's signature. Raises CallError, and then nothing was put;
     LedgerUnmatched where it stands and no copy of it outside.
     """
-    with engine(settings=settings).begin() as connection:
-        number, rows = put(connection, asked, who)
+    number, rows = _looked_again(settings, lambda connection: put(connection, asked, who))
     return _outside(settings, number, rows, who)
 
 
@@ -76,11 +77,14 @@ def put(connection: Connection, asked: Asked, who: Saying) -> tuple[int, Rows | 
 def second(settings: Settings, number: int, digest: str, seen: int, who: Saying) -> Disposition:
     """Sign what another proposed, as it was shown. Raises as decide."""
     thing = shown(settings, number).thing
-    with engine(settings=settings).begin() as connection:
+
+    def sign(connection: Connection) -> tuple[int, Rows | None]:
         effects.lock(connection, thing)
         said = dispositions.second(connection, number, bytes.fromhex(digest), seen, who)
-        number, rows = _put(connection, said, who, "signature")
-    return _outside(settings, number, rows, who)
+        return _put(connection, said, who, "signature")
+
+    signed, rows = _looked_again(settings, sign)
+    return _outside(settings, signed, rows, who)
 
 
 def withdraw(settings: Settings, number: int, who: Saying) -> Disposition:
@@ -89,6 +93,19 @@ def withdraw(settings: Settings, number: int, who: Saying) -> Disposition:
         said = dispositions.withdraw(connection, number, who)
         number, rows = _put(connection, said, who, "withdrawal")
     return _outside(settings, number, rows, who)
+
+
+def _looked_again(
+    settings: Settings, work: Callable[[Connection], tuple[int, Rows | None]]
+) -> tuple[int, Rows | None]:
+    """Do it in a transaction, and once more where entries came while findings were looked for: nobody
+    is kept waiting by that, so that it may happen. Raises Overtaken where it happens ever again.
+    """
+    for _ in range(LOOKS - 1):
+        with suppress(Overtaken), engine(settings=settings).begin() as connection:
+            return work(connection)
+    with engine(settings=settings).begin() as connection:
+        return work(connection)
 
 
 def _put(connection: Connection, put: Put, who: Saying, what: str) -> tuple[int, Rows | None]:

@@ -11,7 +11,6 @@ from lots.rules import FINDING, NOTICE, PENDING, CrossRecordRule, rules
 from lots.settings import Settings
 from lots.store.difference import Changed
 from lots.store.engine import Connection, engine
-from lots.store.ledger.appending import append
 from lots.store.lineage import linking
 from lots.store.rules import effective, evaluation, scopes
 from lots.store.rules.evaluation import Evaluated
@@ -54,11 +53,10 @@ def _evaluate(settings: Settings, now: datetime) -> Evaluation:
         receipts.pop("", None)
         # New reference may concern whatever was judged before it.
         put = _put(connection, None if newly else receipts, tuple(rules().values()), now)
-        append(connection, "evaluation", {"entries": str(len(work))}, BY, now)
-        by_rules.stop(connection, BY, now)
         # In the transaction of the work itself: what is killed before its end is done once more,
         # whole.
         evaluation.done(connection, [entry for entry, _, _ in work], now)
+        by_rules.entered(connection, "evaluation", {"entries": str(len(work))}, BY, now)
         return Evaluation(len(work), newly, *put)
 
 
@@ -82,8 +80,7 @@ def evaluate_all(
         )
         put = _put(connection, None, tuple(wanted), now)
         kind = "adoption" if by else "evaluation"
-        append(connection, kind, {"adopted": str(newly)}, by or BY, now)
-        by_rules.stop(connection, BY, now)
+        by_rules.entered(connection, kind, {"adopted": str(newly)}, by or BY, now)
     publish(settings, now=now)
     return Evaluation(0, newly, *put)
 

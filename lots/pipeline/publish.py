@@ -35,9 +35,11 @@ def publish(settings: Settings, *, now: datetime) -> None:
     """Write what is not outside yet. Raises LedgerUnmatched where what is there is no beginning of
     this ledger, or cannot be written.
     """
+    # By itself: whose stop waits for the number of its entry does not wait for what is written here.
+    with engine(settings=settings).begin() as connection:
+        entering.enter(connection, now)
     with engine(settings=settings).begin() as connection:
         publishing.lock(connection)
-        entering.enter(connection, now)
         there = newest(settings)
         before = there.size if there else 0
         stands = reading.stands(connection, before)

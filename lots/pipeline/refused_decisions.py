@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lots.errors import CallError, LotsError, MovedOn, NotAllowed, NotFound
+from lots.errors import CallError, LotsError, MovedOn, NotAllowed, NotFound, Overtaken
 
 # What each word of the owner's functions says, and which kind of error it is.
 REFUSALS: Mapping[str, tuple[type[LotsError], str]] = {
@@ -47,6 +47,11 @@ REFUSALS: Mapping[str, tuple[type[LotsError], str]] = {
         MovedOn,
         "decision: findings: expected each that holds the lot, got one that is not among those shown;"
         " look again.",
+    ),
+    "overtaken": (
+        Overtaken,
+        "decision: findings: expected none to come while they were looked for, got newer entries; ask"
+        " again.",
     ),
     "not met": (
         NotAllowed,

@@ -102,8 +102,9 @@ def decide(settings: Settings, number: int, keep: str, word: Word, *, now: datet
         said = resolving.Word(word.by, word.reason, now)
         linking.lock(connection)
         receipts = resolving.decide(connection, record_of(finding.record), finding.key, kept, said)
-        append(connection, "decision", {"finding": str(number)}, word.by, now)
         link_again(connection, {finding.record: receipts})
+        # Last, as everywhere: from here on nobody else's stop gets its entry until this ends.
+        append(connection, "decision", {"finding": str(number)}, word.by, now)
     evaluate(settings, now=now)
     return f"Of {len(found)} versions, {keep} stands."
 

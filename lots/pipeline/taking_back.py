@@ -45,8 +45,8 @@ def decision(settings: Settings, number: int, word: Word, *, now: datetime) -> s
                 f"Nobody decided on the contested {finding.record} of finding {number}: there is"
                 " nothing to take back."
             )
-        append(connection, "decision_taken_back", {"finding": str(number)}, word.by, now)
         link_again(connection, {finding.record: receipts})
         stand = len(resolving.standing_versions(connection, record, finding.key))
+        append(connection, "decision_taken_back", {"finding": str(number)}, word.by, now)
     evaluate(settings, now=now)
     return f"The decision is taken back: {stand} versions stand."

@@ -8,7 +8,6 @@ from lots.pipeline.publish import publish
 from lots.rules import rules
 from lots.settings import Settings
 from lots.store.engine import engine
-from lots.store.ledger.appending import append
 from lots.store.queries import query
 from lots.store.rules import findings
 
@@ -41,11 +40,10 @@ def watch(settings: Settings, *, now: datetime) -> Watched:
         # The one place where rules look at the clock: linking never does, so that any order of
         # arrival ends alike.
         opened = findings.open_overdue(connection, now)
-        append(connection, "watch", {}, findings.BY, now)
-        by_rules.stop(connection, findings.BY, now)
         pending = connection.execute(query("overdue_pending"), {"today": now.date()}).all()
         late = connection.execute(query("overdue_findings"), {"before": now - OPEN_FOR}).all()
         silent = connection.execute(query("overdue_senders"), {"now": now}).all()
+        by_rules.entered(connection, "watch", {}, findings.BY, now)
     publish(settings, now=now)
     return Watched(
         opened,

@@ -21,6 +21,7 @@ from lots.errors import (
     NotAllowed,
     NotFound,
     OtherRevision,
+    Overtaken,
 )
 from lots.visible import visible
 
@@ -32,6 +33,7 @@ STATUS: Mapping[type[LotsError], int] = {
     # Before the kind that they are of.
     NotAllowed: 403,
     MovedOn: 409,
+    Overtaken: 409,
     CallError: 400,
     OtherRevision: 503,
     # What was said stands, and its copy outside does not yet: asked again, that is tried again.

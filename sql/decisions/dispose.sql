@@ -10,9 +10,10 @@ DECLARE
     fault text;
     put bigint;
     signed bigint;
+    -- Before the locks: it takes long, and a stop waits for nobody who looks.
+    looked jsonb := judged.looked(asked);
 BEGIN
-    -- One at a time: of two who decide the same at once, the second is told what the first made of it.
-    PERFORM pg_advisory_xact_lock(7145007);
+    PERFORM judged.alone(asked ->> 'thing', asked -> 'key', once);
     SELECT w.account, w.full_name, w.role, w.site INTO who FROM judged.signer(session, at) AS w;
     IF session IS NOT NULL AND who.account IS NULL THEN RETURN QUERY SELECT NULL::bigint, 'signed out', false; RETURN; END IF;
     SELECT w.disposition, w.of_once INTO earlier
@@ -22,13 +23,14 @@ BEGIN
         RETURN QUERY SELECT earlier.disposition, CASE WHEN earlier.of_once IS DISTINCT FROM dispose.of_once THEN 'once' END, true;
         RETURN;
     END IF;
-    fault := judged.fault(asked, who.role, who.site);
+    fault := judged.fault(asked, who.role, who.site, looked);
     SELECT m.* INTO move FROM judged.move AS m WHERE m.thing = asked ->> 'thing' AND m.code = asked ->> 'move';
     -- A stop is never too late; all else is decided of what its page showed.
     IF fault IS NULL AND NOT move.stops
         AND judged.newest_word(asked ->> 'thing', asked -> 'key') IS DISTINCT FROM (asked ->> 'seen')::bigint THEN
         fault := 'moved on';
     END IF;
+    IF fault IS NULL AND judged.overtaken(looked) THEN fault := 'overtaken'; END IF;
     IF fault IS NOT NULL THEN RETURN QUERY SELECT NULL::bigint, fault, false; RETURN; END IF;
     INSERT INTO judged.disposition (
         thing, key, move, state, people, stops, markets, sites, packs, ends, owner, given, content, sha256, norm, at

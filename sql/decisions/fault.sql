@@ -1,5 +1,5 @@
 -- Why something may not be decided now, in a word of REFUSALS (lots/pipeline/refused_decisions.py); nothing where it may. asked:
--- what is signed, as JSON; role and site: of who signs, no role where nobody is signed in.
+-- what is signed, as JSON; role and site: of who signs, no role where nobody is signed in; looked: what findings leave open.
 DECLARE
     move judged.move;
     state text;
@@ -87,16 +87,9 @@ BEGIN
             WHERE n.maker = asked #>> '{key,0}' AND n.number = asked #>> '{key,1}' AND n.step = 'packed'
         ) THEN RETURN 'unknown'; END IF;
         IF judged.held_above(asked #>> '{key,0}', asked #>> '{key,1}') THEN RETURN 'held above'; END IF;
-        -- What a finding holds is not met. Who signs has seen each of them: a document settles none that came after it.
-        SELECT
-            bool_or(o.failed) AS failed,
-            bool_or(NOT coalesce(asked #> '{given,findings}' @> to_jsonb(o.finding), false)) AS unseen,
-            bool_or(asked #> ARRAY['given', 'readiness', o.piece, 'met'] IS NOT NULL) AS met
-        INTO found
-        FROM judged.open_pieces(asked #>> '{key,0}', asked #>> '{key,1}') AS o;
-        IF found.failed THEN RETURN 'failed'; END IF;
-        IF found.unseen THEN RETURN 'unseen'; END IF;
-        IF found.met THEN RETURN 'not met'; END IF;
+        IF (looked ->> 'failed')::boolean THEN RETURN 'failed'; END IF;
+        IF (looked ->> 'unseen')::boolean THEN RETURN 'unseen'; END IF;
+        IF (looked ->> 'met')::boolean THEN RETURN 'not met'; END IF;
     END IF;
     RETURN NULL;
 END

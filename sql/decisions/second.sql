@@ -7,8 +7,12 @@ DECLARE
     earlier record;
     fault text;
     signed bigint;
+    looked jsonb;
 BEGIN
-    PERFORM pg_advisory_xact_lock(7145007);
+    SELECT d.thing, d.key, d.content INTO asked FROM judged.disposition AS d WHERE d.disposition = of_disposition;
+    -- Before the locks: it takes long, and a stop waits for nobody who looks.
+    looked := judged.looked(asked.content::jsonb);
+    PERFORM judged.alone(asked.thing, asked.key, once);
     SELECT w.account, w.full_name, w.role, w.site INTO who FROM judged.signer(session, at) AS w;
     IF who.account IS NULL THEN RETURN QUERY SELECT 'signed out', false; RETURN; END IF;
     SELECT w.disposition INTO earlier
@@ -31,7 +35,7 @@ BEGIN
                 AND (w.account = who.account OR lower(btrim(w.by) COLLATE "C") = lower(btrim(who.full_name) COLLATE "C"))
         ) THEN 'same person'
         WHEN judged.newest_word(asked.thing, asked.key) IS DISTINCT FROM seen THEN 'moved on'
-        ELSE judged.fault(asked.content::jsonb, who.role, who.site)
+        ELSE judged.fault(asked.content::jsonb, who.role, who.site, looked)
     END;
     -- Whoever signs last: with this signature there must be one of those who must be among them.
     IF fault IS NULL AND move.needs <> '{}' AND NOT who.role = ANY (move.needs) AND asked.people <= 1 + (
@@ -43,6 +47,7 @@ BEGIN
     ) THEN
         fault := 'needs';
     END IF;
+    IF fault IS NULL AND judged.overtaken(looked) THEN fault := 'overtaken'; END IF;
     IF fault IS NOT NULL THEN RETURN QUERY SELECT fault, false; RETURN; END IF;
     SELECT s.signature INTO signed FROM judged.sign(session, meaning, asked.thing || ': ' || asked.move, digest, at) AS s;
     INSERT INTO judged.disposition_word (disposition, said, by, role, account, signature, meaning, sha256, once, at)

@@ -5,7 +5,7 @@ DECLARE
     content text;
     put bigint;
 BEGIN
-    PERFORM pg_advisory_xact_lock(7145007);
+    PERFORM judged.alone('lot', jsonb_build_array(maker, number), NULL);
     SELECT s.rule, s.instruction INTO signed
     FROM judged.stopped_by_rule AS s
     WHERE s.signed = by_rule AND s.finding = for_finding;

@@ -4,7 +4,7 @@ DECLARE
     asked record;
     move judged.move;
 BEGIN
-    PERFORM pg_advisory_xact_lock(7145007);
+    PERFORM judged.alone(d.thing, d.key, NULL) FROM judged.disposition AS d WHERE d.disposition = of_disposition;
     SELECT w.account, w.full_name, w.role, w.site INTO who FROM judged.signer(session, at) AS w;
     IF session IS NOT NULL AND who.account IS NULL THEN RETURN QUERY SELECT 'signed out'; RETURN; END IF;
     SELECT d.thing, d.move, d.sha256, d.standing INTO asked

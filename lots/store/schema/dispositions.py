@@ -52,6 +52,10 @@ SIGN = {
     "content": "bytea",
     "at": "timestamptz",
 }
+ALONE = {"of_thing": "text", "of_key": "jsonb", "once": "text"}
+FAULT = {"asked": "jsonb", "role": "text", "site": "text", "looked": "jsonb"}
+# What the pipeline's login calls; the others are called by these.
+CALLED = ("sign", "signed_here", "alone", "rules_in_advance", "stop_by_rule", *PUT)
 BY_RULE = {
     "by_rule": "bigint",
     "for_finding": "bigint",
@@ -88,7 +92,7 @@ def functions() -> Iterator[str]:
     yield from made.values()
     # Of all that are made: PostgreSQL lets everybody run a new one.
     yield from (f"REVOKE ALL ON FUNCTION judged.{name} FROM PUBLIC" for name in made)
-    for name in ("sign", "signed_here", "stop_by_rule", *PUT):
+    for name in CALLED:
         yield f"GRANT EXECUTE ON FUNCTION judged.{name} TO lots_pipeline"
     yield "GRANT EXECUTE ON FUNCTION judged.open_pieces TO lots_pipeline, lots_reader"
 
@@ -107,8 +111,14 @@ def _functions() -> Iterator[tuple[str, str]]:
         ("signed_here", {}, "boolean", "STABLE SECURITY DEFINER"),
     ):
         yield name, _sql(name, asks, answers, how)
-    asks = {"asked": "jsonb", "role": "text", "site": "text"}
-    yield "fault", _block("fault", asks, "text", "STABLE")
+    for name, asks, answers, how in (
+        ("looked", {"asked": "jsonb"}, "jsonb", "STABLE"),
+        ("alone", ALONE, "void", "VOLATILE"),
+        ("overtaken", {"looked": "jsonb"}, "boolean", "VOLATILE"),
+        ("rules_in_advance", {}, "boolean", "VOLATILE"),
+        ("fault", FAULT, "text", "STABLE"),
+    ):
+        yield name, _block(name, asks, answers, how)
     yield "stop_by_rule", _block("stop_by_rule", BY_RULE, "bigint", owners)
     for name, (takes, told) in PUT.items():
         yield name, _block(name, takes, f"TABLE ({told})", owners)
