@@ -38,10 +38,11 @@ def prove(settings: Settings, name: str, key: str, *, disclosed: bool, now: date
         place = proving.newest(connection, record, parts)
         if place is None:
             raise NotFound(f"No {record.name} of that key was ever accepted.")
-        return _proof(connection, record, *place).text
+        return of_row(connection, record, *place).text
 
 
-def _proof(connection: Connection, record: Record, receipt: int, line: int) -> Proof:
+def of_row(connection: Connection, record: Record, receipt: int, line: int) -> Proof:
+    """The proof of one accepted row. Raises LedgerUnmatched where it is not as it was."""
     entries, note = reading.entries(connection), reading.checkpoint(connection)
     stored = next((one for one in entries if one.receipt == receipt), None)
     # First, since the row's entry stands still, and proves nothing of this row any more.
