@@ -19,7 +19,7 @@ from lots.errors import CallError, DatabaseLost
 from lots.postgres import cluster
 from lots.settings import Settings
 from lots.settings import settings as of_process
-from lots.store import session
+from lots.store import pooled, session
 from lots.store.refusals import scrub
 from lots.store.schema import revision
 
@@ -225,17 +225,17 @@ def _expect_role(role: str, user: sa.Engine) -> None:
 def _make(address: URL, role: str) -> sa.Engine:
     made = sa.create_engine(
         # hide_parameters: an error's text goes into logs, and a parameter may be a donor's key.
-        # pre_ping: a server that was restarted is no error of whoever asks next.
         address,
         hide_parameters=True,
         pool_size=3,
         max_overflow=5,
-        pool_pre_ping=True,
         json_deserializer=_json,
     )
     event.listen(made, "connect", _begun_to_read if role in READERS else _begun)
     if role in MIGRATED:
         event.listen(made, "connect", _migrated)
+    # A server that was restarted is no error of whoever asks next.
+    pooled.watch(made)
     event.listen(made, "handle_error", _tell)
     # Last: it takes the words away that `_tell` still looks at.
     event.listen(made, "handle_error", scrub)
@@ -272,8 +272,7 @@ def _migrated(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 
 def _tell(context: ExceptionContext) -> DatabaseLost | None:
-    # A ping that fails is no loss yet: the pool makes another connection.
-    return None if context.is_pre_ping else lost(context.original_exception)
+    return lost(context.original_exception)
 
 
 def _checked(address: URL) -> URL:

@@ -16,6 +16,7 @@ from lots.errors import CallError, DatabaseLost
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
+from lots.store import pooled
 from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, site, user_engine
 from lots.store.schema.migrate import upgrade
 
@@ -248,6 +249,26 @@ def test_an_idle_connection_that_was_cut_off_is_replaced_unseen(
         pid = connection.execute(sa.text("SELECT pg_backend_pid()")).scalar_one()
     embedded.psql(cluster, "SELECT pg_terminate_backend(:'pid')", pid=str(pid))
     assert who(made)[0] == "lots_reader"
+
+
+IDLE = "SELECT state_change FROM pg_stat_activity WHERE pid = :pid"
+PID = sa.text("SELECT pg_backend_pid()")
+
+
+@pytest.mark.parametrize(("trusted", "asked"), [(3600.0, False), (0.0, True)])
+def test_a_connection_of_a_moment_ago_is_used_without_asking_whether_it_stands(
+    lots_settings: Settings, monkeypatch: pytest.MonkeyPatch, trusted: float, asked: bool
+) -> None:
+    monkeypatch.setattr(pooled, "TRUSTED_S", trusted)
+    made, seen = engine("lots_reader", lots_settings), sa.text(IDLE)
+    # Another login would not be told.
+    with made.connect() as looking:
+        with made.connect() as connection:
+            pid = connection.scalar(PID)
+        before = looking.scalar(seen, {"pid": pid})
+        looking.rollback()
+        with made.connect():
+            assert (looking.scalar(seen, {"pid": pid}) != before) is asked
 
 
 def test_other_errors_stay_what_they_are_and_hide_their_values(lots_settings: Settings) -> None:

@@ -106,7 +106,7 @@ def value(column: "sa.Column[object]", number: int) -> object:
         (pg.JSONB, lambda: Jsonb({column.name: f"said {number}"})),
         (sa.Text, lambda: f"said {number}"),
     ):
-        if isinstance(kind, types):  # type: ignore[arg-type]
+        if isinstance(kind, types):
             return made()
     raise TypeError(f"{column}: of a {kind} no value is made here")
 
