@@ -47,7 +47,10 @@ def held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) 
         if end in whys:
             most.left_out[whys[end], end] += 1
         else:
-            most.belongs.append(Belonging(end, Role.HELD, rows.get((end.record, end.key), [])))
+            told_of = rows.get((end.record, end.key), [])
+            # Under which other name lines may be of a pack of the answer nobody knows.
+            opens = "vials" if (end.record, end.link) == ("relabelling", "pack") else ""
+            most.belongs.append(Belonging(end, Role.HELD, told_of, opens=opens))
 
 
 def under_other_lots(

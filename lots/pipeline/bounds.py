@@ -86,11 +86,12 @@ def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     unsure = _unsure(connection, counted)
     people = _patients(connection, counted, bags=not unsure)
     ends, waiting = _ends(counted, most, _doubts(connection, counted, most))
-    packed = _packed(connection, counted)
+    packed, others = _packed(connection, counted)
     tell = told if counted.lines is not None else most
     if counted.open_prepared:
         ends |= dict.fromkeys(("prepared", "prepared_only", "without_key"))
-    capped = {f: _capped(f, end, packed, getattr(tell, f)) for f, end in ends.items()}
+    more = {f: _astray(counted, f) if others else 0 for f in ends}
+    capped = {f: _capped(f, end, packed, getattr(tell, f), more[f]) for f, end in ends.items()}
     beside = _beside(counted, most, sure)
     return Bounds(
         **{
@@ -124,13 +125,26 @@ def _patients(connection: Connection, counted: Counted, *, bags: bool) -> dict[s
     )
 
 
-def _packed(connection: Connection, counted: Counted) -> int | None:
+def _packed(connection: Connection, counted: Counted) -> tuple[int | None, bool]:
     """How many vials there are at most: of packs as many as they hold; of other single lines, which
-    may be of any lot, nobody knows.
+    may be of any lot, nobody knows. And whether lines that reach no lot may be more than that.
     """
     if counted.lines_most is not None:
-        return counted.vials_of_packs
-    return None if counted.open_lots else counting.packed(connection, counted.most)
+        return counted.vials_of_packs, False
+    return (None, False) if counted.open_lots else counting.packed(connection, counted.most)
+
+
+def _astray(counted: Counted, figure: str) -> int:
+    """The vials of lines that reach no lot, and may be of a figure."""
+    every = counted.astray.values()
+    if figure == "without_key":
+        return sum(_vials(of) for of in every if _keyless(of))
+    perhaps = figure == "not_given"
+    return sum(
+        _vials(of)
+        for of in every
+        if any(figure in STATES[v.state] for v in of) or (perhaps and _doubted(of))
+    )
 
 
 def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
@@ -227,13 +241,16 @@ def _keyless(versions: tuple[Astray, ...]) -> bool:
     return any(not v.patient and not v.named for v in versions)
 
 
-def _capped(figure: str, end: int | None, packed: int | None, told: Between) -> int | None:
+def _capped(
+    figure: str, end: int | None, packed: int | None, told: Between, more: int
+) -> int | None:
     """No more vials were given, prepared or dispensed than were packed, where that is known. Where
-    lines tell more all the same, either may be wrong: then that is the end.
+    lines tell more all the same, either may be wrong: then that is the end. more: of a packed lot
+    that nobody told of.
     """
     if packed is None:
         return end
-    cap = max(packed, told.most or 0)
+    cap = max(packed, told.most or 0) + more
     if end is None:
         return cap
     return min(end, cap) if figure in NEVER_MORE else end

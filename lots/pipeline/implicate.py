@@ -12,17 +12,16 @@ from lots.errors import CallError, NotFound
 from lots.pipeline import naming, surely
 from lots.pipeline import pack as packs
 from lots.pipeline.at_most import at_most
-from lots.pipeline.belongs import Belonging, Reached
+from lots.pipeline.belongs import Reached
 from lots.pipeline.certify import plainly, undated
 from lots.pipeline.counted import counted
 from lots.pipeline.period import Period, checked
 from lots.pipeline.reach import Reach, intersected, joined
-from lots.pipeline.roles import Role
 from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import records
 from lots.settings import Settings
-from lots.store.answers import absences, holders, open_ends, statements, subjects
+from lots.store.answers import absences, holders, statements, subjects
 from lots.store.answers.subjects import Beginning
 from lots.store.engine import Connection
 
@@ -122,22 +121,11 @@ def reached(
         whole.packs_before,
     )
     whole.most = at_most(connection, question, asked, whole.lines_most)
-    unheard = open_ends.labels_unheard(connection, whole.packs) if whole.packs else []
-    whole.most.belongs += [Belonging(end, Role.HELD) for end in unheard]
     # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
     unbounded = question.traced_alone and bool(whole.most.belongs)
     whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
-    whole.open_vials |= whole.most.open_vials or unbounded or _renamed(whole)
+    whole.open_vials |= whole.most.open_vials or unbounded
     return whole
-
-
-def _renamed(reach: Reach) -> bool:
-    """Whether a relabelling of a pack that nobody knows may be of one that is asked about, or one
-    of it leads to a label that nothing else names: then lines under any other name may be of it.
-    """
-    ends = (b.end for b in reach.most.belongs if b.role is Role.HELD)
-    labels = {("relabelling", "pack"), ("relabelling", "new_pack")}
-    return bool(reach.packs) and any((e.record, e.link) in labels for e in ends)
 
 
 def _misnamed(connection: Connection, reach: Reach) -> bool:

@@ -1,27 +1,34 @@
 -- What these packs, and unless these are asked about alone the packs of these packed lots, became, where its record
--- tells no lot, or one that is none of these: {gtin, serial, no_lot}.
+-- tells no lot, or one that is none of these; and the relabelling to it where no record of it came:
+-- {record, key, link, no_lot}.
 WITH RECURSIVE lot AS (
     SELECT maker, number FROM lineage.node WHERE node = ANY (CAST(:nodes AS bigint[])) AND step = 'packed'
 ),
-later (gtin, serial) AS (
-    SELECT r.new_gtin, r.new_serial
+later (old_gtin, old_serial, gtin, serial) AS (
+    SELECT r.gtin, r.serial, r.new_gtin, r.new_serial
     FROM unnest(CAST(:packs AS text[])) AS asked (pack)
     JOIN standing.relabelling AS r
         ON r.gtin = split_part(pack, '/', 1) AND r.serial = substr(pack, strpos(pack, '/') + 1)
     UNION
-    SELECT r.new_gtin, r.new_serial
+    SELECT r.gtin, r.serial, r.new_gtin, r.new_serial
     FROM standing.relabelling AS r
     JOIN standing.pack AS p ON p.gtin = r.gtin AND p.serial = r.serial
     JOIN lot ON lot.maker = p.manufacturer AND lot.number = p.lot_number
     WHERE NOT CAST(:alone AS boolean)
     UNION
-    SELECT r.new_gtin, r.new_serial
+    SELECT r.gtin, r.serial, r.new_gtin, r.new_serial
     FROM later
     JOIN standing.relabelling AS r ON r.gtin = later.gtin AND r.serial = later.serial
 )
-SELECT p.gtin, p.serial, bool_or(p.manufacturer IS NULL OR p.lot_number IS NULL) AS no_lot
-FROM later
+SELECT 'pack' AS record, jsonb_build_array(p.gtin, p.serial) AS key, 'lot' AS link,
+    bool_or(p.manufacturer IS NULL OR p.lot_number IS NULL) AS no_lot
+FROM (SELECT DISTINCT gtin, serial FROM later) AS one
 JOIN standing.pack AS p USING (gtin, serial)
 WHERE NOT EXISTS (SELECT FROM lot WHERE lot.maker = p.manufacturer AND lot.number = p.lot_number)
 GROUP BY p.gtin, p.serial
-ORDER BY p.gtin, p.serial
+UNION ALL
+SELECT 'relabelling', jsonb_build_array(old_gtin, old_serial, later.gtin, later.serial), 'new_pack', FALSE
+FROM later
+LEFT JOIN standing.pack AS p ON p.gtin = later.gtin AND p.serial = later.serial
+WHERE p.serial IS NULL
+ORDER BY record, key

@@ -3,13 +3,14 @@
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from lots.settings import Settings
 from lots.store.engine import Connection
 from tests.acceptance import told_rows
 from tests.acceptance.certificates import Said, differences, of_database, of_walk
-from tests.integration.losses import Loss, lost, world
+from tests.integration.losses import NOBODY_KNOWS, Loss, lost, world
 from tests.integration.small_world import GTIN, OTHER, Told, at
 
 OLD, NEW = f"{OTHER}/OLD", f"{GTIN}/NEW"
@@ -24,6 +25,15 @@ LOTS = {
     "the records tell two lots, and it was given by its old name": ("K1", "L1", OLD),
     "both lack it, and it was given by its new name": ("", "", NEW),
     "both lack it, and it was given by a lot": ("", "", "K1"),
+}
+# Which name of the relabelling is written wrong, and the lot that the new record tells; it was given by
+# that lot, or by its new name.
+WRONG = {
+    "the new name is wrong, and it was given by its new lot": ("new_serial", "L1", "L1"),
+    "the new name is wrong, and it was given by its new name": ("new_serial", "L1", NEW),
+    "the old name is wrong, and it was given by its new lot": ("serial", "L1", "L1"),
+    "the old name is wrong, and it was given by its new name": ("serial", "L1", NEW),
+    "the new name is wrong, of one lot, and it was given by that": ("new_serial", "K1", "K1"),
 }
 
 
@@ -62,24 +72,42 @@ def test_a_renamed_pack_is_found_by_whichever_lot_it_was_given(
     wrong = []
     with world(lots_settings) as connection:
         for case, (old, new, given) in LOTS.items():
-            gtin, _, serial = given.rpartition("/")
-            label = {"gtin": gtin, "serial": serial if gtin else "", "lot_number": ""}
-            line = label if gtin else {**label, "lot_number": given}
-            packs = [
-                changed("pack", "serial = 'OLD'", lot_number=old),
-                changed("pack", "serial = 'NEW'", lot_number=new),
-            ]
-            with (
-                lost(connection, *packs),
-                lost(connection, changed("administration_vial", "administration = 'A2'", **line)),
-            ):
-                wrong += [f"{case}: {one}" for one in _wrong(connection)]
+            with told(connection, old, new, given):
+                wrong += [f"{case}: {one}" for one in _wrong(connection, OLD, NEW)]
     assert not wrong, "\n".join(wrong)
 
 
-def _wrong(connection: Connection) -> Iterator[str]:
+def test_a_renamed_pack_is_found_where_a_name_is_written_wrong(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    renamed().send(lots_settings, tmp_path)
+    wrong = []
+    with world(lots_settings) as connection:
+        for case, (column, new, given) in WRONG.items():
+            slip = changed("relabelling", "serial = 'OLD'", **{column: NOBODY_KNOWS})
+            with told(connection, "K1", new, given), lost(connection, slip):
+                wrong += [f"{case}: {one}" for one in _wrong(connection, OLD)]
+    assert not wrong, "\n".join(wrong)
+
+
+@contextmanager
+def told(connection: Connection, old: str, new: str, given: str) -> Iterator[None]:
+    """The world in which the records of both names tell these lots, and the infusion this pack or lot."""
+    gtin, _, serial = given.rpartition("/")
+    label = {"gtin": gtin, "serial": serial if gtin else "", "lot_number": ""}
+    line = label if gtin else {**label, "lot_number": given}
+    packs = [
+        changed("pack", "serial = 'OLD'", lot_number=old),
+        changed("pack", "serial = 'NEW'", lot_number=new),
+    ]
+    infused = changed("administration_vial", "administration = 'A2'", **line)
+    with lost(connection, *packs), lost(connection, infused):
+        yield
+
+
+def _wrong(connection: Connection, *packs: str) -> Iterator[str]:
     told, files = told_rows.told(connection)
-    for kind, name in (("pack", OLD), ("pack", NEW), ("lot", "M1/K1/packed")):
+    for kind, name in (*(("pack", pack) for pack in packs), ("lot", "M1/K1/packed")):
         said, walked = of_database(connection, kind, name), of_walk(told, files, kind, name)
         assert said is not None
         yield from (f"{kind} {name}: {one}" for one in differences(said, walked))
@@ -92,3 +120,23 @@ def untrue(said: Said) -> Iterator[str]:
         least, most = said.figures[figure]
         if least > 1 or (most is not None and most < 1):
             yield f"{figure} is 1, said {said.figures[figure]}, complete: {said.complete}"
+
+
+def test_a_line_may_be_of_a_packed_lot_that_nobody_told_of(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    Told().send(lots_settings, tmp_path)
+    gone = (
+        ("lot_input", "DELETE FROM accepted.lot_input WHERE step = 'packed'"),
+        ("lot", "DELETE FROM accepted.lot WHERE step = 'packed'"),
+        ("pack", "DELETE FROM accepted.pack"),
+    )
+    with world(lots_settings) as connection, ExitStack() as losses:
+        for record, statement in gone:
+            losses.enter_context(lost(connection, Loss(record, "", "lost", "", (statement,))))
+        rows, files = told_rows.told(connection)
+        for kind, name in (("donation", "D1"), ("lot", "M1/L1/dried")):
+            said = of_database(connection, kind, name)
+            assert said is not None
+            assert [*differences(said, of_walk(rows, files, kind, name))] == []
+            assert said.figures["given"] == (0, 1)

@@ -40,8 +40,6 @@ class _Question(Below):
             self._unread()
             if self.question != "diluent-lot":
                 self._under_other_lots()
-            if self.question == "pack":
-                self._labels_unheard()
 
     def _donor(self, name: str) -> None:
         self._from_donations(self._of_persons({name}))

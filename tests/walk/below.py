@@ -215,37 +215,23 @@ class Below(Above):
             return
         for end in self.told.ends:
             if end.record in {"relabelling", *PLACES} and end.sort in (EMPTY, PARKED):
-                # Under which other name lines may be of the pack that is asked about nobody knows.
-                if self._let_in(end) and self.question == "pack" and end[2] == "pack":
-                    self.open_vials |= {end} if end.record == "relabelling" else set()
+                # Under which other name lines may be of a pack of the answer nobody knows.
+                if self._let_in(end) and (end.record, end.link) == ("relabelling", "pack"):
+                    self.open_vials.add(end)
             elif (end.record, end.sort) == ("package", WITHOUT):
                 self.met.add(end)
 
-    def _labels_unheard(self) -> None:
-        """Relabellings of the packs asked about to a label that nothing else names."""
-        named = {
-            (row["gtin"], row["serial"])
-            for record in ("pack", "relabelling", *LINES, *PLACES - {"delivery"})
-            for rows in self.told.rows.get(record, {}).values()
-            for row in rows
-        }
-        for key in self.told.rows.get("relabelling", {}):
-            if key[:2] in self.packs and key[2:] not in named:
-                end = End("relabelling", key, "new_pack", PARKED)
-                self.met.add(end)
-                self.open_vials.add(end)
-
     def _under_other_lots(self) -> None:
         """Packs that became one of another lot, or of none that is told: by that lot's number alone
-        lines may be of them.
+        lines may be of them. Of what no record of a pack tells, nobody knows which it became.
         """
         lots = {node[:2] for node in self.nodes if node[2] == "packed"}
-        became = {
-            (row["new_gtin"], row["new_serial"])
-            for row in self._relabelled()
-            if (row["gtin"], row["serial"]) in self.packs
-        }
-        for name in became:
+        became = {key for key in self.told.rows.get("relabelling", {}) if key[:2] in self.packs}
+        for key in became:
+            name = key[2:]
+            if not self._of("pack", [name]):
+                self.met.add(End("relabelling", key, "new_pack", PARKED))
+                self.open_vials.add(End("relabelling", key, "new_pack", PARKED))
             told = [(r["manufacturer"], r["lot_number"]) for r in self._of("pack", [name])]
             if any(lot not in lots for lot in told):
                 sort = EMPTY if any(None in lot for lot in told) else PARKED

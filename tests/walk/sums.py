@@ -73,7 +73,7 @@ def _misnamed(ways: Ways) -> bool:
 
 def _ends(ways: Ways, *, lots_open: bool) -> dict[str, int]:
     """What was packed, or what the lines of these lots tell where that is more; nothing where nobody
-    knows how many there were.
+    knows how many there were. A line that reaches no lot may be of a packed one that nobody told of.
     """
     packed = made(ways)
     if packed is None or (lots_open and ways.question != "pack"):
@@ -81,7 +81,16 @@ def _ends(ways: Ways, *, lots_open: bool) -> dict[str, int]:
     told = ways.figures(sure=False)
     if ways.question != "pack":
         told = counts.figures(ways.told.accepted, ways.most.nodes)
-    return {name: max(packed, most) for name, (_, most) in told.items()}
+    others = ways.question != "pack" and any(node[2] != "packed" for node in ways.most.nodes)
+    loose = {
+        line for line in ways.most.lines if others and not ways.lots_of(line) & ways.most.nodes
+    }
+    more = {
+        name: sum(ways.vials_of(line) for line in loose if _is_of(ways, line, name))
+        + (of_refused(ways, name) if others else 0)
+        for name in told
+    }
+    return {name: max(packed, most) + more[name] for name, (_, most) in told.items()}
 
 
 def _at_most(ways: Ways) -> dict[str, int]:
@@ -216,9 +225,12 @@ def _largest(ways: Ways) -> int:
 
 
 def _packed(ways: Ways) -> int | None:
-    """How many vials of the packed lots were packed at most; None where one does not say."""
+    """How many vials of the packed lots were packed at most; None where there is none, or one does not
+    say.
+    """
     total = 0
-    for lot in (node for node in ways.most.nodes if node[2] == "packed"):
+    lots = [node for node in ways.most.nodes if node[2] == "packed"]
+    for lot in lots:
         rows = ways.told.accepted.of("lot", lot)
         known = packs(ways.told.accepted, lot).values()
         sizes = [
@@ -235,7 +247,7 @@ def _packed(ways: Ways) -> int | None:
         if not told or len(told) < len(sizes) or ways.told.accepted.possible("lot", lot):
             return None
         total += max(*told, sum(known))
-    return total
+    return total if lots else None
 
 
 def has_row(accepted: Accepted, node: Node) -> bool:

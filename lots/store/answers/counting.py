@@ -1,6 +1,6 @@
 """How many vials and patients some lots concern, or some vial lines of them (docs/counting.md)."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
@@ -108,13 +108,16 @@ def patients_bounds(
     return {name: Between(row[f"{name}_least"], row[f"{name}_most"]) for name in names}
 
 
-def packed(connection: sa.Connection, nodes: Iterable[int]) -> int | None:
-    """How many vials of these lots were packed at most; None where a record does not say."""
+def packed(connection: sa.Connection, nodes: Collection[int]) -> tuple[int | None, bool]:
+    """How many vials of these lots were packed at most, None where none is packed or a record does not
+    say; and whether others are among them, of which more may have been packed that nobody told of.
+    """
     rows = connection.execute(query("packed_vials"), {"nodes": arrays.of_numbers(nodes)}).all()
     vials = [None if row.vials is None else int(row.vials) for row in rows]
     # One that does not say leaves the most of all of them open: a sum without it would be too
     # small.
-    return None if None in vials else sum(v for v in vials if v is not None)
+    known = bool(vials) and None not in vials
+    return sum(v or 0 for v in vials) if known else None, len(rows) < len(nodes)
 
 
 def keys_of(lines: Iterable[Line]) -> dict[str, object]:

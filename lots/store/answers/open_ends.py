@@ -229,12 +229,6 @@ def statements_touching(
     return {end for end in ends if end.key in found}
 
 
-def labels_unheard(connection: sa.Connection, packs: Iterable[str]) -> list[End]:
-    """Relabellings of packs (GTIN/SERIAL), or of what they became, to a label that nothing else names."""
-    rows = connection.execute(query("labels_unheard"), {"packs": sorted(packs)})
-    return [End("relabelling", tuple(r.key), "new_pack", Sort.PARKED) for r in rows]
-
-
 def donors_tested(connection: sa.Connection, kind: str, name: str) -> bool:
     """Whether results of a kit's lot, laboratory or analyser, or that do not tell it, are of a donor."""
     found = connection.execute(query("donors_tested"), {"kind": kind, "name": name})

@@ -13,14 +13,13 @@ from lots.store.queries import query
 def packs_renamed(
     connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int], *, alone: bool
 ) -> list[End]:
-    """What these packs (GTIN/SERIAL) became, and unless alone the packs of these lots, whose records
-    tell no lot, or another one, by whose number lines may tell of them.
+    """What these packs (GTIN/SERIAL) became, and unless alone the packs of these lots, of which no
+    record came, or one that tells no lot, or another, by whose number lines may tell of them.
     """
     parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes), "alone": alone}
     rows = connection.execute(query("packs_renamed"), parameters)
     return [
-        End("pack", (r.gtin, r.serial), "lot", Sort.EMPTY if r.no_lot else Sort.PARKED)
-        for r in rows
+        End(r.record, tuple(r.key), r.link, Sort.EMPTY if r.no_lot else Sort.PARKED) for r in rows
     ]
 
 
