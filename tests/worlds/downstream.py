@@ -1,14 +1,15 @@
-"""What is drawn of packs and vials: packed, sent in cases or by count, sent on, counted, relabelled,
-dispensed, prepared, given, returned.
+"""What is drawn of packs and vials: packed, sent in cases or by count, sent on, counted, dispensed,
+prepared, given, returned.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import count, groupby
+from itertools import count
 from random import Random
 
 from tests.integration.small_world import Row, at
 from tests.worlds.lives import Node, Vial, World
+from tests.worlds.renamed import Label, by_pack, told_pack
 from tests.worlds.upstream import Chain
 
 
@@ -18,61 +19,16 @@ def packs(chain: Chain, lot: Node) -> list[Vial]:
     found = []
     for n in range(number):
         serial = f"{lot[1]}S{n}X"
-        _pack(chain, lot, chain.gtin, serial, size)
+        told_pack(chain, chain.maker, Label(lot, chain.gtin, serial), size)
         name = f"{chain.gtin}/{serial}"
-        found += [Vial(lot, chain.gtin, serial, chain.maker, {name}) for _ in range(size)]
+        found += [Vial(lot, chain.gtin, serial, chain.maker, {name}, {lot}) for _ in range(size)]
     in_vials = chain.draw.random() < 0.5
-    row = next(
-        r
-        for r in chain.world.told.senders[chain.maker]["lot"]
-        if (r["lot_number"], r["step"]) == lot[1:]
-    )
-    row.update(
+    chain.lot_row(lot).update(
         gtin=chain.gtin,
         amount=str(size * number if in_vials else number),
         amount_unit="vials" if in_vials else "packs",
     )
     return found
-
-
-def _pack(chain: Chain, lot: Node, gtin: str, serial: str, size: int) -> None:
-    chain.tell(
-        "pack",
-        gtin=gtin,
-        serial=serial,
-        manufacturer=lot[0],
-        lot_number=lot[1],
-        step="packed",
-        vials=str(size),
-        packed_at=at(5),
-    )
-
-
-def relabelled(chain: Chain, vials: Sequence[Vial]) -> None:
-    """Perhaps give one pack a new name."""
-    if chain.draw.random() < 0.6:
-        return
-    mine = by_pack(vials)[0]
-    old, new = mine[0].serial, f"{mine[0].serial}R"
-    _pack(chain, mine[0].lot, chain.gtin, new, len(mine))
-    chain.tell(
-        "relabelling",
-        gtin=chain.gtin,
-        serial=old,
-        new_gtin=chain.gtin,
-        new_serial=new,
-        party=chain.maker,
-        relabelled_at=at(5),
-    )
-    for vial in mine:
-        vial.serial = new
-        vial.names.add(f"{chain.gtin}/{new}")
-
-
-def by_pack(vials: Sequence[Vial]) -> list[list[Vial]]:
-    """Vials pack by pack."""
-    ordered = sorted(vials, key=lambda v: (v.gtin, v.serial))
-    return [[*of] for _, of in groupby(ordered, key=lambda v: (v.gtin, v.serial))]
 
 
 # --- where packs are --------------------------------------------------------------------------------
@@ -103,8 +59,11 @@ def _items(chain: Chain, shipment: str, way: str, mine: Sequence[Sequence[Vial]]
     if way == "serial":
         return [{**label, "packs": "1"} for label in labels]
     if way == "count":
-        lot = {"gtin": mine[0][0].gtin, "lot_number": mine[0][0].lot[1]}
-        return [{**lot, "packs": str(len(mine))}]
+        lots = Counter((pack[0].gtin, pack[0].lot[1]) for pack in mine)
+        return [
+            {"gtin": gtin, "lot_number": lot, "packs": str(packs)}
+            for (gtin, lot), packs in lots.items()
+        ]
     case, pallet = f"{shipment}CA", f"{shipment}PL"
     inside = [{"sscc": case, "item": str(n), **label} for n, label in enumerate(labels, 1)]
     if way == "pallet":
@@ -285,8 +244,3 @@ def amended(world: World, draw: Random, number: int) -> None:
 
 
 AMENDABLE = {"test_result": "kit_lot", "plasma_unit": "donation_number", "filling": "fill_line"}
-
-
-def sizes(vials: Sequence[Vial]) -> Counter[str]:
-    """How many vials each lot has."""
-    return Counter(v.lot[1] for v in vials)

@@ -19,8 +19,8 @@ STAGES = ("given", "not_given", "prepared", "dispensed")
 
 @dataclass(slots=True, eq=False)
 class Vial:
-    """One vial: its packed lot, its pack under each name, and for whom it went through each stage ("":
-    nobody says); a stage that it never went through is not there.
+    """One vial: its packed lot as its label tells it, and every one that it was of; its pack under each
+    name; and for whom it went through each stage ("": nobody says): none that it never went through.
     """
 
     lot: Node
@@ -28,6 +28,7 @@ class Vial:
     serial: str
     site: str
     names: set[str]
+    lots: set[Node]
     stages: dict[str, str] = field(default_factory=dict)
     diluent: str = ""
 
@@ -71,7 +72,7 @@ class World:
 
     def _of_lots(self, nodes: Iterable[Node]) -> list[Vial]:
         below = self.below(nodes)
-        return [vial for vial in self.vials if vial.lot in below]
+        return [vial for vial in self.vials if vial.lots & below]
 
 
 def counted(vials: Iterable[Vial], stages: Iterable[str] = STAGES) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
 
-from tests.integration.small_world import at
+from tests.integration.small_world import Row, at
 from tests.worlds.lives import Asked, Node, World
 
 Some = TypeVar("Some")
@@ -21,6 +21,7 @@ class Chain:
     draw: Random
     tag: str
     gtin: str
+    other_gtin: str  # of another label
     centre: str  # who sends what was collected: a centre of its own, or the maker
 
     @property
@@ -31,6 +32,11 @@ class Chain:
     def tell(self, record: str, **values: str) -> None:
         """A row that the maker sends."""
         self.world.tell(self.maker, record, **values)
+
+    def lot_row(self, lot: Node) -> Row:
+        """What is told of a lot."""
+        rows = self.world.told.senders[self.maker]["lot"]
+        return next(row for row in rows if (row["lot_number"], row["step"]) == lot[1:])
 
     def names(self, word: str, least: int, most: int) -> list[str]:
         """Some names of a kind."""
@@ -224,10 +230,11 @@ def _touch_pools(
 
 def lots(chain: Chain, step: str, word: str, most: int = 2) -> list[Node]:
     """Some lots of a step."""
-    return [_lot(chain, step, name) for name in chain.names(word, 1, most)]
+    return [a_lot(chain, step, name) for name in chain.names(word, 1, most)]
 
 
-def _lot(chain: Chain, step: str, number: str) -> Node:
+def a_lot(chain: Chain, step: str, number: str) -> Node:
+    """A lot's record."""
     node = (chain.maker, number, step)
     chain.tell(
         "lot",
@@ -284,7 +291,7 @@ def treated(chain: Chain, record: str, word: str, node: Node) -> Node:
     """A lot as it came out of a virus step."""
     maker, number, step = node
     batch = f"{chain.tag}{word}{chain.draw.randint(0, 1)}"
-    after = _lot(chain, step, f"{number}{word}")
+    after = a_lot(chain, step, f"{number}{word}")
     materials = {"solvent_lot": f"{chain.tag}SV", "detergent_lot": f"{chain.tag}DT"}
     materials["prefilter_lot"] = f"{chain.tag}PF"
     asked = [("reagent_lot", f"{chain.tag}SV"), ("reagent_lot", f"{chain.tag}DT")]

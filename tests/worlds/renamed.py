@@ -1,0 +1,98 @@
+"""What is drawn of packs that become other ones: under a new serial of their lot, or of another lot and
+GTIN, at their maker or where they were sent; that lot may be their own's child, another, or unrecorded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from random import Random
+
+from tests.integration.small_world import at
+from tests.worlds.lives import Node, Vial
+from tests.worlds.upstream import Chain, a_lot, into
+
+OWN, OTHER, CHILD, UNRECORDED = "own", "other", "child", "unrecorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a pack becomes."""
+
+    lot: Node
+    gtin: str
+    serial: str
+
+
+def by_pack(vials: Sequence[Vial]) -> list[list[Vial]]:
+    """Vials pack by pack."""
+    ordered = sorted(vials, key=lambda v: (v.gtin, v.serial))
+    return [[*of] for _, of in groupby(ordered, key=lambda v: (v.gtin, v.serial))]
+
+
+def told_pack(chain: Chain, sender: str, label: Label, size: int) -> None:
+    """The record of a pack."""
+    (maker, number, step) = label.lot
+    chain.world.tell(
+        sender,
+        "pack",
+        gtin=label.gtin,
+        serial=label.serial,
+        manufacturer=maker,
+        lot_number=number,
+        step=step,
+        vials=str(size),
+        packed_at=at(5),
+    )
+
+
+def relabelled(chain: Chain, vials: Sequence[Vial], lots: Sequence[Node], sender: str) -> None:
+    """Perhaps give one pack of these, of one lot, a new name."""
+    draw = chain.draw
+    if not vials or draw.random() < 0.6:
+        return
+    mine = draw.choice(by_pack(vials))
+    old, kind = mine[0], draw.choice([OWN, OTHER, OTHER, CHILD, UNRECORDED])
+    lot = _lot(chain, old.lot, kind, lots)
+    gtin = old.gtin if draw.random() < 0.5 or lot == old.lot else chain.other_gtin
+    label = Label(lot, gtin, f"{old.serial}R")
+    told_pack(chain, sender, label, len(mine))
+    chain.world.tell(
+        sender,
+        "relabelling",
+        gtin=old.gtin,
+        serial=old.serial,
+        new_gtin=label.gtin,
+        new_serial=label.serial,
+        party=sender,
+        relabelled_at=at(5) if sender == chain.maker else at(6).replace("-05T", "-25T"),
+    )
+    if kind == CHILD or (kind == OTHER and draw.random() < 0.5):
+        _counted(chain, lot, label, len(mine), draw)
+    for vial in mine:
+        vial.gtin, vial.serial, vial.lot = label.gtin, label.serial, lot
+        vial.lots.add(lot)
+        vial.names.add(f"{label.gtin}/{label.serial}")
+
+
+def _lot(chain: Chain, lot: Node, kind: str, lots: Sequence[Node]) -> Node:
+    others = [one for one in lots if one != lot]
+    if kind == OWN or (kind == OTHER and not others):
+        return lot
+    if kind == OTHER:
+        return chain.draw.choice(others)
+    found = (lot[0], f"{lot[1]}{'CH' if kind == CHILD else 'UR'}", "packed")
+    if kind == UNRECORDED:
+        chain.touch("lot", "/".join(found), found)
+    elif found not in chain.world.made[lot]:
+        into(chain, lot, a_lot(chain, "packed", found[1]))
+    return found
+
+
+def _counted(chain: Chain, lot: Node, label: Label, vials: int, draw: Random) -> None:
+    """The lot's record counts the pack as one of its own."""
+    row = chain.lot_row(lot)
+    if not row.get("amount"):
+        unit = draw.choice(["vials", "packs"])
+        row.update(gtin=label.gtin, amount="0", amount_unit=unit)
+    more = vials if row["amount_unit"] == "vials" else 1
+    row["amount"] = str(int(row["amount"]) + more)
