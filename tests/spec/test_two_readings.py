@@ -38,7 +38,20 @@ from validations.judge import Judge
 READS = {  # kind: (texts that can be read, texts that cannot)
     "code": (
         ["A", "a b", "a  b", "=cmd", "0", "!~", "x" * 64, "NaN"],
-        [" ", " A", "A ", "A\n", "\tA", "A\x7f", "é", "١٢", "x" * 65, "A\u00a0", "\u200b"],
+        [
+            " ",
+            " A",
+            "A ",
+            "A\n",
+            "\tA",
+            "A\x7f",
+            "é",
+            "١٢",
+            "x" * 65,
+            "x" * 63 + "é",
+            "A\u00a0",
+            "\u200b",
+        ],
     ),
     "gtin": (  # by its shape alone; whether its check digit is right is another rule's
         [

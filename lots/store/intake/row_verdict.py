@@ -25,7 +25,7 @@ from lots.store.intake.values import (
     Sql,
     as_told,
     bare_word,
-    code_ends,
+    fits,
     local_day,
     may_stand_for_unknown,
     offset_minutes,
@@ -168,13 +168,11 @@ def _unless_unknown(name: str, names: Names, raws: Row) -> Sql:
 
 
 def _readable(column: Column, raw: Sql) -> Sql:
-    """Whether a text can be read; a code in a row whose codes are all plain needs no pattern of its
-    own.
-    """
+    """Whether a text can be read; a code in a row whose codes are all plain only has a length."""
     whole = readable(column, raw)
     if column.kind is not Kind.CODE:
         return whole
-    return sa.case((sa.literal_column("plain", sa.Boolean), code_ends(raw)), else_=whole)
+    return sa.case((sa.literal_column("plain", sa.Boolean), fits(raw)), else_=whole)
 
 
 def _step(all_before: str, expressions: Mapping[str, Sql], source: str, name: str) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from lots.grammar.column import Column
 from lots.grammar.schema import Kind, Names
-from lots.grammar.unknown import BLANKS, CROSSES, DIGITS, MARKS, SMALL, WORDS, ZEROS
+from lots.grammar.unknown import BLANKS, CROSSES, DIGITS, MARKS, WORDS, ZEROS
 
 # One for all: statements are printed as they are run.
 DIALECT: Dialect = pg.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives its dialects no types
@@ -23,6 +23,7 @@ Row = Mapping[str, Sql]  # the SQL of each column, by name
 
 # All lengths that GS1 gives out; ten or eleven digits are something else.
 GTIN_DIGITS, GTIN_SHAPE = 14, "([0-9]{8}|[0-9]{12}|[0-9]{13}|[0-9]{14})"
+CODE_MOST = 64  # characters
 MOD37_2 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"
 # Every form of an instant as it looks when each digit is a 0: a text is looked up among them, which
 # is quicker than a pattern.
@@ -47,15 +48,25 @@ def matches_all(raw: Sql, pattern: str) -> Sql:
 
 
 def plain(raws: list[Sql]) -> Sql:
-    """Whether all of the texts together are printable ASCII: one pattern for a whole row costs as
-    much as for one.
+    """Whether all of the texts together are printable ASCII without a blank: one pattern for a whole
+    row costs as much as for one.
     """
-    return sa.not_(sa.func.concat(*raws).regexp_match(text("[^ -~]")))
+    return sa.not_(sa.func.concat(*raws).regexp_match(text("[^!-~]")))
 
 
-def code_ends(raw: Sql) -> Sql:
-    """Whether a code is of a fit length, with no blank at either end; null where it is empty."""
-    return sa.and_(sa.func.length(raw) <= 64, raw == sa.func.btrim(raw))
+def fits(raw: Sql) -> Sql:
+    """Whether a code in a plain row is of a fit length; null where it is empty."""
+    # In bytes, of which each is a character there: to count characters takes ten times as long.
+    return sa.func.octet_length(raw) <= CODE_MOST
+
+
+def _is_code(raw: Sql, _: Column) -> Sql:
+    """Printable ASCII of a fit length, with no blank at either end."""
+    return sa.and_(
+        sa.func.length(raw) <= CODE_MOST,
+        raw == sa.func.btrim(raw),
+        sa.not_(raw.regexp_match(text("[^ -~]"))),
+    )
 
 
 def _digits_only(raw: Sql) -> Sql:
@@ -121,7 +132,7 @@ def _is_other_instant(raw: Sql) -> Sql:
 
 # By kind, so that one without an entry fails at once, and not on the first such file.
 READABLE: Mapping[Kind, Callable[[Sql, Column], Sql]] = {
-    Kind.CODE: lambda raw, _: sa.and_(code_ends(raw), plain([raw])),
+    Kind.CODE: _is_code,
     Kind.GTIN: lambda raw, _: sa.and_(gtin_shaped(raw), check_digit_right(raw, GTIN_DIGITS)),
     Kind.CHOICE: lambda raw, column: raw.in_([text(c) for c in column.choices]),
     Kind.TEXT: lambda raw, _: sa.true(),
@@ -187,7 +198,20 @@ def escaped(value: str) -> Sql:
 
 def bare_word(raw: Sql) -> Sql:
     """A text's bare form (lots.grammar.unknown)."""
-    return sa.func.translate(raw, escaped(SMALL + BLANKS + MARKS), text(SMALL.upper()))
+    # Each character is sought in the whole list: a text of ASCII alone in the short one of its own.
+    taken_away = BLANKS + MARKS
+    short = "".join(c for c in taken_away if c.isascii())
+    ascii_alone = sa.func.octet_length(raw) == sa.func.length(raw)
+    return sa.case(
+        (ascii_alone, sa.func.translate(_capitals(raw), escaped(short), text(""))),
+        else_=sa.func.translate(_capitals(raw), escaped(taken_away), text("")),
+    )
+
+
+def _capitals(raw: Sql) -> Sql:
+    """A text with its ASCII letters as capitals, and no others: by no language's own rules."""
+    # Told to be a text: what is taken out of a JSON value is one, but SQLAlchemy takes it for JSON.
+    return sa.func.upper(sa.collate(sa.type_coerce(raw, sa.Text), "C"))
 
 
 def may_stand_for_unknown(raw: Sql) -> Sql:
