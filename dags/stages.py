@@ -14,14 +14,15 @@ from airflow.sdk import (
     dag,
     task,
 )
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowRuntimeError, AirflowSkipException
 
 from lots.errors import DatabaseLost
 from lots.pipeline.scheduled import Outcome
 
-# Bad data do not mend themselves by being read again; a database that is away may come back.
+# Bad data do not mend themselves by being read again; a database that is away may come back, ours or
+# Airflow's own, of which a task learns by what Airflow's server answers it.
 ONLY_A_LOST_DATABASE = ExceptionRetryPolicy(
-    [RetryRule(DatabaseLost, RetryAction.RETRY)], RetryAction.FAIL
+    [RetryRule([DatabaseLost, AirflowRuntimeError], RetryAction.RETRY)], RetryAction.FAIL
 )
 USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
     "start_date": datetime(2026, 1, 1, tzinfo=UTC),

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from airflow.dag_processing.dagbag import DagBag
+from airflow.sdk.exceptions import AirflowRuntimeError, ErrorType
+from airflow.sdk.execution_time.comms import ErrorResponse
 
 from lots.errors import CallError, DatabaseLost, GateClosed
 
@@ -19,7 +21,15 @@ HEAVY = {
     "validations",
     "lots.store",
 }
-ERRORS = (DatabaseLost("gone"), GateClosed("two readings"), CallError("wrong"), ValueError("a bug"))
+# What a task meets where Airflow's own database is away.
+AWAY = AirflowRuntimeError(ErrorResponse(error=ErrorType.API_SERVER_ERROR))
+ERRORS = (
+    DatabaseLost("gone"),
+    AWAY,
+    GateClosed("two readings"),
+    CallError("wrong"),
+    ValueError("a bug"),
+)
 
 
 def of_task(task: Any) -> dict[str, Any]:
