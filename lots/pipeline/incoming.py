@@ -26,6 +26,8 @@ KINDS = {
     stat.S_IFBLK: "a device",
     stat.S_IFDIR: "a folder",
 }
+# No scheme of a store: nothing is opened by such a name.
+LANDED = "landing:"
 STEP = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 INSIDE = STEP | os.O_DIRECTORY
 READ = STEP | os.O_NONBLOCK  # a pipe would have us wait for whoever writes to it
@@ -85,6 +87,19 @@ def opened(system: Any, path: str) -> Any:
 def name_of(location: str) -> str:
     """The file's own name."""
     return location.rsplit("/", 1)[-1]
+
+
+def landed(location: str, landing: str) -> str:
+    """What a location is called on every host: in the landing place by its names from there on, for
+    another host may reach that by another path; elsewhere as it is.
+    """
+    names = _steps(location, landing)
+    return LANDED + "/".join(names) if names else location
+
+
+def reached(name: str, landing: str) -> str:
+    """The location of what is called so, where this host reaches the landing place."""
+    return f"{landing.rstrip('/')}/{name.removeprefix(LANDED)}" if name.startswith(LANDED) else name
 
 
 def inside(location: str, folders: Sequence[str]) -> str:

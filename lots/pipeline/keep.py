@@ -57,9 +57,9 @@ def keep(location: str, settings: Settings, folders: Sequence[str] = ()) -> Kept
         finally:
             if raw.exists(partial):
                 raw.rm_file(partial)
-    return Kept(
-        sha256, size, storable(location), storable(incoming.name_of(location)), source.mark, healed
-    )
+    lay = storable(incoming.landed(location, settings.landing_url))
+    name = storable(incoming.name_of(location))
+    return Kept(sha256, size, lay, name, source.mark, healed)
 
 
 def store(settings: Settings) -> tuple[Any, str]:

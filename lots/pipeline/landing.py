@@ -11,6 +11,7 @@ from lots.pipeline import profiles
 from lots.pipeline.incoming import (
     faults,
     file_system,
+    landed,
     local_path,
     mark,
     open_incoming,
@@ -103,14 +104,15 @@ def waiting(settings: Settings, stage: str) -> list[str]:
 def unseen(settings: Settings, locations: Iterable[str]) -> list[str]:
     """Those whose bytes have not been concluded, by location, size and time."""
     # By size and time, without reading: a folder of thousands is looked through again and again.
-    marks = {location: _mark(location) for location in locations}
+    marks = {
+        location: (storable(landed(location, settings.landing_url)), _mark(location))
+        for location in locations
+    }
     if not marks:
         return []
     with engine(settings=settings).connect() as connection:
-        seen = receipts.seen(
-            connection, {storable(location): mark for location, mark in marks.items()}
-        )
-    return [location for location in marks if storable(location) not in seen]
+        seen = receipts.seen(connection, dict(marks.values()))
+    return [location for location, (name, _) in marks.items() if name not in seen]
 
 
 def _mark(location: str) -> str:

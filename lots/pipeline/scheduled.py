@@ -35,11 +35,13 @@ def waiting(stage: str) -> list[str]:
     DatabaseLost.
     """
     from lots.pipeline import keep, landing
+    from lots.pipeline.incoming import landed
 
+    place = settings().landing_url
     keep.store(settings())
     # A worker is a process of its own, with whatever umask it was started with.
     private.begin()
-    return [_sendable(location) for location in landing.waiting(settings(), stage)]
+    return [_sendable(landed(location, place)) for location in landing.waiting(settings(), stage)]
 
 
 def _sendable(location: str) -> str:
@@ -55,14 +57,15 @@ def _sent(text: str) -> str:
 
 
 def take(location: str) -> Outcome:
-    """Receive a file of the landing folder; all but a lost database is a result. Raises
+    """Receive a file of the landing folder, as `waiting` calls it; all but a lost database is a result. Raises
     DatabaseLost.
     """
-    from lots.pipeline.incoming import inside
+    from lots.pipeline.incoming import inside, reached
     from lots.pipeline.receive_all import one
 
     private.begin()
-    landing, path = (settings().landing_url,), _sent(location)
+    landing = (settings().landing_url,)
+    path = reached(_sent(location), *landing)
     # A run's configuration is whoever may start runs, and names no file of ours.
     if not inside(path, landing):
         return Outcome(
