@@ -12,6 +12,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "whoever sends": ("template", "profile", "receive", "abandon"),
     "manufacturing QA": (
         "receipts",
+        "report",
         "findings",
         "pending",
         "watch",

@@ -95,6 +95,14 @@ def abandon(options: Namespace) -> Answer[str]:
     return give_up(settings(), options.receipt, Word(options.by, options.reason), now=now()), 0
 
 
+def report(options: Namespace) -> Answer[str]:
+    """Receipts' reports, from the database."""
+    from lots.pipeline.report import write_anew
+
+    writing()
+    return "\n".join(map(str, write_anew(settings(), options.receipts))), 0
+
+
 def show(options: Namespace) -> Answer[Shown | ShownFinding | ShownRefused]:
     """One thing whole."""
     from lots.pipeline.show import show as whole

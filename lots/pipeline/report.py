@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lots import private
+from lots.errors import CallError, NotFound
 from lots.grammar.column import Rule
 from lots.grammar.constraints import AtMostByBand, Between, Ordered
 from lots.grammar.figures import in_figures
@@ -22,7 +23,7 @@ from lots.pipeline.report_page import Report, RuleLine, Wrong, page
 from lots.records import record
 from lots.settings import Settings
 from lots.store.answers import statements
-from lots.store.engine import Connection
+from lots.store.engine import Connection, engine
 from lots.store.intake import receipts
 from lots.store.intake.opening import CONTESTED_RULE
 from lots.store.ledger.appending import append
@@ -191,6 +192,22 @@ def write(connection: Connection, number: int, settings: Settings) -> Path:
     page_path = folder / f"{number:06d}.html"
     private.write(page_path, page(found))
     return page_path
+
+
+def write_anew(settings: Settings, numbers: Iterable[int]) -> list[Path]:
+    """Write reports of concluded receipts here, whichever host received them; their pages' paths.
+    Raises NotFound, CallError.
+    """
+    with engine(settings=settings).connect() as connection:
+        for number in (numbers := [*numbers]):
+            found = receipts.numbered(connection, number)
+            if found is None:
+                raise NotFound(f"No receipt {number} was ever made.")
+            if not found.concluded:
+                raise CallError(
+                    f"Receipt {number} is {found.status}; expected one that is concluded."
+                )
+        return [write(connection, number, settings) for number in numbers]
 
 
 def as_json(found: Report) -> str:

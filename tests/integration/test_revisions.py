@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
+from lots.command.overview import SECTIONS
 from lots.errors import OtherRevision
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
@@ -45,6 +46,7 @@ READING = (
     ["contested"],
     ["heard"],
     ["receipts"],
+    ["report", "1"],
     ["trace", "lot", "L1"],
     ["implicate", "--donation", "D1"],
     ["digest"],
@@ -77,6 +79,8 @@ WRITING = (
     ["decide", "lot", "L1", "quarantine", "--by", "me", "--reason", "x"],
     ["redact", "--list"],
 )
+# What looks at no database, and what makes its tables or puts whole ones in their place.
+APART = {"synthetic", "template", "sql", "docs", "down", "up", "restore"}
 VERSION = "SELECT version_num FROM public.alembic_version"
 
 
@@ -128,6 +132,12 @@ def test_no_verb_but_up_migrates(
     assert lots(old.settings, arguments) == 1
     assert (*capsys.readouterr(),) == ("", STATES[old.state])
     assert old.revision() == before
+
+
+def test_each_verb_is_held_to_that() -> None:
+    held = {arguments[0] for arguments in (*READING, *WRITING)}
+    assert held | APART == {verb for verbs in SECTIONS.values() for verb in verbs}
+    assert not held & APART
 
 
 def test_what_cannot_be_booked_is_not_kept_either(

@@ -1,6 +1,11 @@
 """Several hosts at work on one database, each with a home of its own: what one needs never lies on another's disk."""
 
-from collections.abc import Callable, Sequence
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -17,7 +22,7 @@ from lots.pipeline.handed_in import HandedIn, hand_in
 from lots.pipeline.receive import receive, resume
 from lots.pipeline.verify import verify
 from lots.postgres.cluster import Cluster
-from lots.settings import Settings, as_environment, from_environment
+from lots.settings import ROOT, Settings, as_environment, from_environment
 from lots.store.engine import close, engine
 from lots.store.intake import receipts
 from lots.store.session import CUT_OFF, HEARD
@@ -288,6 +293,73 @@ def test_a_host_that_is_stopped_while_it_sends_rows_holds_its_file_no_longer_tha
     with pytest.raises(psycopg.OperationalError):
         copy.__exit__(None, None, None)
     stopped.invalidate()
+
+
+STOPPING = """
+import os, signal, sys
+from lots.pipeline.receive import receive
+from lots.settings import settings
+from lots.store.intake import receipts
+from tests.builders import NOW
+from validations import judge
+receipts.HUNG_S = 5
+def step(name):
+    if name == sys.argv[2]:
+        os.kill(os.getpid(), signal.SIGSTOP)
+receive(sys.argv[1], settings(), by="tester", now=NOW, sender="C1", step=step)
+"""
+
+
+@contextmanager
+def stopped(settings: Settings, place: str, at: str) -> Iterator[None]:
+    """A process that is stopped in the middle of a file, as a host that hangs is; it is let go at the
+    end, and then finds that it was ended.
+    """
+    environ = {**os.environ, **as_environment(settings), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "ignore", "-c", STOPPING, place, at]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) as hung:
+        _, status = os.waitpid(hung.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status), hung.communicate()[1]
+        try:
+            yield
+        finally:
+            hung.send_signal(signal.SIGCONT)
+            said = hung.communicate(timeout=60)[1]
+    assert "DatabaseLost" in said
+
+
+@pytest.mark.parametrize("at", ["stage", "judge", "commit"])
+def test_a_host_that_is_stopped_in_the_middle_of_a_file_loses_it_within_the_limit(
+    hosts: tuple[Settings, Settings], tmp_path: Path, at: str
+) -> None:
+    one, other = hosts
+    place = write(tmp_path, "donation-1.csv", FILE)
+    with stopped(one, place, at):
+        taken = admit(other, place)
+    assert [(got.status, got.again) for got in taken] == [("accepted", False)]
+    kinds = "SELECT count(*) FROM ledger.entry WHERE kind = 'accepted'"
+    assert rows(other, kinds) == [(1,)]
+
+
+def test_a_host_writes_the_report_of_what_another_received(
+    hosts: tuple[Settings, Settings],
+    lots: Callable[[Settings, Sequence[str]], int],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    one, other = hosts
+    take(one, write(tmp_path, "donation-1.csv", FILE))
+    assert lots(other, ["report", "1"]) == 0
+    assert capsys.readouterr().out == f"{other.reports / '000001.html'}\n"
+    for name in ("000001.html", "000001.json"):
+        assert (other.reports / name).read_bytes() == (one.reports / name).read_bytes()
+    crashed(one, write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"})), "judge")
+    for asked, sentence in (
+        ("2", "Receipt 2 is received; expected one that is concluded."),
+        ("9", "No receipt 9 was ever made."),
+    ):
+        assert lots(other, ["report", asked]) == 2
+        assert capsys.readouterr().err == f"lots: {sentence}\n"
 
 
 def test_two_hosts_end_as_one_does(
