@@ -1,12 +1,15 @@
 PY := .venv/bin/python
-.PHONY: run test check fix serve bench up down worlds baseline venv
+# With HOSTS=1 `test` and `bench` run in .venv/hosts, which has an object store and executors of several
+# hosts besides; `test` then runs what needs them alone.
+WITH := $(if $(HOSTS),.venv/hosts/bin/python,$(PY))
+.PHONY: run test check fix serve bench up down worlds baseline venv hosts
 
 run: venv
 	@$(PY) -W ignore -m dags.run
 
 # In the order of the folders: what takes longest, whole plants, is not left for one worker at the end.
-test: venv
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: $(if $(HOSTS),hosts,venv)
+	@$(WITH) -m pytest $(if $(HOSTS),tests/hosts tests/integration/test_object_stores.py,-n 2 --dist loadfile --no-loadscope-reorder)
 
 check: venv
 	@$(PY) -m ruff format --check .
@@ -24,8 +27,8 @@ serve: up
 	@$(PY) -m lots.command.cli serve
 
 # make bench WHICH='questions --rows 100000'
-bench: venv
-	@$(PY) -m benchmarks $(WHICH)
+bench: $(if $(HOSTS),hosts,venv)
+	@$(WITH) -m benchmarks $(WHICH)
 
 # make worlds N=2000 [SEED=7] [PAGE=1]: of drawn worlds whose answers are complete that many things are
 # changed, one by one; PAGE=1 writes docs/certificate-tables.md
@@ -39,3 +42,6 @@ baseline: venv
 
 venv:
 	@bootstrap/venv
+
+hosts: venv
+	@$(PY) -m tests.hosts.environment
