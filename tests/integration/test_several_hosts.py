@@ -355,7 +355,7 @@ def test_a_host_writes_the_report_of_what_another_received(
         assert (other.reports / name).read_bytes() == (one.reports / name).read_bytes()
     crashed(one, write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"})), "judge")
     for asked, sentence in (
-        ("2", "Receipt 2 is received; expected one that is concluded."),
+        ("2", "Receipt 2 is staged; expected one that is concluded."),
         ("9", "No receipt 9 was ever made."),
     ):
         assert lots(other, ["report", asked]) == 2
