@@ -1,9 +1,9 @@
 """Run the benchmarks: python -m benchmarks [start] [receive] [small] [memory] [ledger] [scans]
-[questions] [pages] [whole] [--rows N] [--rounds N].
+[questions] [pages] [whole] [hosts] [--rows N] [--rounds N].
 
 `questions`, `pages` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes);
 run only where named. `questions --keep FOLDER` keeps the plant in that folder, and asks the one
-that is kept there; so does `pages`.
+that is kept there; so does `pages`. `hosts` times who runs tasks (`make bench HOSTS=1 WHICH=hosts`).
 """
 
 import argparse
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 WHICH = ("start", "receive", "small", "memory", "ledger", "scans")
-NAMED_ONLY = ("questions", "pages", "whole")
+NAMED_ONLY = ("questions", "pages", "whole", "hosts")
 
 
 def main() -> int:

@@ -118,6 +118,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The last three are the plain way, to compare with.
     "benchmarks": {
         *LIBRARY,
+        "lots.local",
         "lots.pipeline",
         "lots.postgres",
         "lots.service",
