@@ -60,7 +60,7 @@ def at_most(
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     at_most_lines.of_preparations(connection, most)
-    at_most_packs.held(connection, by_role[Role.HELD], answer, most)
+    at_most_packs.held(connection, by_role[Role.HELD], reached, answer, most)
     if labelled:
         at_most_packs.under_other_lots(connection, question, reached, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)

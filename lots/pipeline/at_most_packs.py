@@ -17,6 +17,7 @@ from lots.store.answers.open_ends import End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
+NAMES = {("relabelling", "pack"), ("relabelling", "new_pack")}
 Rows = Mapping[tuple[str, tuple[str, ...]], list[Row]]
 
 
@@ -39,8 +40,14 @@ def under_every_name(
     return found
 
 
-def held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) -> None:
+def held(
+    connection: Connection, ends: list[End], reached: Reached, answer: Answer, most: AtMost
+) -> None:
     """What tells where packs are, or which packs there are, and could belong."""
+    if reached.packs:
+        # A label that is written wrong may be that of a pack that is asked about: lines under its
+        # earlier name, or of its earlier lot, may then be of it.
+        ends = [*ends, *renamed.labels_untold(connection)]
     rows = _rows(connection, ends)
     whys = _whys(ends, rows, answer)
     for end in ends:
@@ -49,7 +56,7 @@ def held(connection: Connection, ends: list[End], answer: Answer, most: AtMost) 
         else:
             told_of = rows.get((end.record, end.key), [])
             # Under which other name lines may be of a pack of the answer nobody knows.
-            opens = "vials" if (end.record, end.link) == ("relabelling", "pack") else ""
+            opens = "vials" if (end.record, end.link) in NAMES else ""
             most.belongs.append(Belonging(end, Role.HELD, told_of, opens=opens))
 
 

@@ -34,6 +34,8 @@ WRONG = {
     "the old name is wrong, and it was given by its new lot": ("serial", "L1", "L1"),
     "the old name is wrong, and it was given by its new name": ("serial", "L1", NEW),
     "the new name is wrong, of one lot, and it was given by that": ("new_serial", "K1", "K1"),
+    "the new name is wrong, and it was given by its old lot": ("new_serial", "L1", "K1"),
+    "the new name is wrong, and it was given by its old name": ("new_serial", "L1", OLD),
 }
 
 
@@ -86,7 +88,7 @@ def test_a_renamed_pack_is_found_where_a_name_is_written_wrong(
         for case, (column, new, given) in WRONG.items():
             slip = changed("relabelling", "serial = 'OLD'", **{column: NOBODY_KNOWS})
             with told(connection, "K1", new, given), lost(connection, slip):
-                wrong += [f"{case}: {one}" for one in _wrong(connection, OLD)]
+                wrong += [f"{case}: {one}" for one in _wrong(connection, OLD, NEW)]
     assert not wrong, "\n".join(wrong)
 
 

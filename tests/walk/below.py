@@ -220,6 +220,15 @@ class Below(Above):
                     self.open_vials.add(end)
             elif (end.record, end.sort) == ("package", WITHOUT):
                 self.met.add(end)
+        if self.question == "pack":
+            self._labels_untold()
+
+    def _labels_untold(self) -> None:
+        """Labels of which no pack record came: each may be that of the pack asked about, written wrong."""
+        for key in self.told.rows.get("relabelling", {}):
+            end = End("relabelling", key, "new_pack", PARKED)
+            if not self._of("pack", [key[2:]]) and self._let_in(end):
+                self.open_vials.add(end)
 
     def _under_other_lots(self) -> None:
         """Packs that became one of another lot, or of none that is told: by that lot's number alone

@@ -23,6 +23,12 @@ def packs_renamed(
     ]
 
 
+def labels_untold(connection: sa.Connection) -> list[End]:
+    """Relabellings to a label of which no pack record came."""
+    rows = connection.execute(query("labels_untold"))
+    return [End("relabelling", tuple(r.key), "new_pack", Sort.PARKED) for r in rows]
+
+
 def gtins_became(
     connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
 ) -> frozenset[str]:
