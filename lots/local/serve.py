@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +84,7 @@ def serve(settings: Settings, ports: Ports, link: str | None, executor: str = "l
         for name in called:
             if not end.is_set():
                 start(name)
-        _await_health(parts, ports, logs, end)
+        await_health(parts, ports, logs, end, start)
         if not end.is_set():
             print(_welcome(settings, ports, link, environ[LOGINLESS] == "True"), flush=True)
         keep_running(parts, Reviver(logs, start), end)
@@ -212,9 +212,22 @@ def _session(pid: int) -> int:
         return 0
 
 
-def _await_health(parts: Parts, ports: Ports, logs: Path, end: Event) -> None:
+def await_health(
+    parts: Parts, ports: Ports, logs: Path, end: Event, start: Callable[[str], None]
+) -> None:
+    """Wait until the pages and Airflow answer, or until we are told to end. Raises ClusterError."""
+    again: set[str] = set()
     for _ in range(PATIENCE * 2):
-        _refuse_ended(parts, logs)
+        for name in [name for name, process in parts.items() if process.poll() is not None]:
+            # Once: another host that starts beside us may be at Airflow's new tables, too.
+            if name in again:
+                raise ClusterError(
+                    f"{name}: part: expected to run on, got exit code {parts[name].returncode};"
+                    f" see {logs / name}.log."
+                )
+            again.add(name)
+            _stop(parts[name])
+            start(name)
         if (_served(ports.reached) and _healthy(ports.airflow)) or end.wait(0.5):
             return
     raise ClusterError(f"The service or Airflow was not healthy after {PATIENCE} s; see {logs}.")
@@ -246,15 +259,6 @@ def keep_running(parts: Parts, reviver: Reviver, end: Event) -> None:
             if process.poll() is not None:
                 _stop(process)  # what it left would hold its port, or take tasks
         reviver.look({name: process.poll() for name, process in parts.items()})
-
-
-def _refuse_ended(parts: Parts, logs: Path) -> None:
-    for name, process in parts.items():
-        if process.poll() is not None:
-            raise ClusterError(
-                f"{name}: part: expected to run on, got exit code {process.returncode}; see"
-                f" {logs / name}.log."
-            )
 
 
 def _welcome(settings: Settings, ports: Ports, link: str | None, loginless: bool) -> str:

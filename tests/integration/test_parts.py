@@ -1,13 +1,16 @@
 """Serving and working on several hosts: what a site's own settings say, and what is refused."""
 
+import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from lots.errors import CallError, ClusterError
-from lots.local import parts, revive
+from lots.local import parts, revive, serve
 from lots.local.environment import LOGINLESS, environment, of_worker, with_ours
 from lots.settings import Settings
 
@@ -152,6 +155,30 @@ def test_a_part_that_ends_is_started_again_until_it_ends_too_often(
         ClusterError, match=r"^scheduler: part: expected to run on, got exit code 1,"
     ):
         reviver.look({"scheduler": 1, "service": None})
+
+
+@pytest.mark.parametrize("again", ["ends", "runs on"])
+def test_a_part_that_ends_at_the_start_is_started_once_more(tmp_path: Path, again: str) -> None:
+    end, started = Event(), dict[str, subprocess.Popen[bytes]]()
+    ends, runs_on = ["false"], ["sleep", "600"]
+
+    def start(name: str) -> None:
+        started[name] = subprocess.Popen(
+            ends if again == "ends" else runs_on, start_new_session=True
+        )
+        if again == "runs on":
+            end.set()
+
+    with subprocess.Popen(ends, start_new_session=True) as first:
+        started["dag-processor"] = first
+        first.wait()
+        said = r"^dag-processor: part: expected to run on, got exit code 1; see "
+        with pytest.raises(ClusterError, match=said) if again == "ends" else nullcontext():
+            serve.await_health(started, serve.Ports(1, 2), tmp_path, end, start)
+        last = started["dag-processor"]
+        assert last is not first
+        last.kill()
+        last.wait()
 
 
 def test_pages_leave_this_machine_only_behind_tls(
