@@ -103,7 +103,7 @@ def _files(verb: Verb) -> None:
     abandon.add_argument("receipt", type=int, help="its number, as `lots receive` told it")
     for option, said in (("--by", "who gives it up"), ("--reason", "why")):
         abandon.add_argument(option, default="", help=said)
-    report = verb("report", "write receipts' reports under LOTS_HOME, whichever host received them")
+    report = verb("report", "write receipts' reports anew, on any host")
     report.add_argument("receipts", nargs="+", type=int, metavar="RECEIPT", help="their numbers")
     list_options.lists(verb)
     list_options.balance(verb)

@@ -62,6 +62,7 @@ def beside(told: Told) -> None:
     lots.append({**lots[0], "lot_number": "BULK9", "step": "bulk"})
     inputs.append({**inputs[0], "lot_number": "BULK9", "step": "bulk"})
     packs += [{**packs[0], "serial": "SC", "lot_number": number} for number in ("L1", "L2")]
+    packs.append({**packs[0], "serial": "S7"})
     new = {"new_gtin": GTIN, "new_serial": "S7", "party": "M1", "relabelled_at": at(6)}
     told.senders["M1"]["relabelling"] = [{"gtin": GTIN, "serial": "S2", **new}]
 
