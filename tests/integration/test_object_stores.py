@@ -48,6 +48,7 @@ def store(request: pytest.FixtureRequest) -> Iterator[str]:
 def server() -> Iterator[None]:
     """A server of the kind of S3; one for the file, since its library keeps what it talks to."""
     from moto.server import ThreadedMotoServer
+    from s3fs import S3FileSystem
 
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
@@ -57,6 +58,8 @@ def server() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in told.items():
             patch.setenv(f"AWS_{name}", value)
+        # Other tests may have had a server of their own.
+        S3FileSystem.clear_instance_cache()
         yield
     server.stop()
 
