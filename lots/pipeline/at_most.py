@@ -282,9 +282,6 @@ def _unpooled(donation: str) -> End:
 def _naming(connection: Connection, runs: list[End], names: frozenset[str]) -> Iterator[End]:
     """Open ends of runs that were asked about: by their key, or by what a version of them names."""
     values = {(e.record, e.key): {*e.key} for e in runs}
-    keys = defaultdict[str, list[tuple[str, ...]]](list)
-    for end in runs:
-        keys[end.record].append(end.key)
-    for row in told.rows(connection, keys):
+    for row in told.rows(connection, values):
         values[row.record, row.key].update(v for named in row.names.values() for v in named)
     return (e for e in runs if values[e.record, e.key] & names)

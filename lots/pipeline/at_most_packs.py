@@ -86,11 +86,8 @@ def _is_pack(one: Belonging) -> bool:
 
 
 def _rows(connection: Connection, ends: Iterable[End]) -> Rows:
-    keys = defaultdict[str, list[tuple[str, ...]]](list)
-    for end in ends:
-        # A package is no record: it has no row that could tell a product.
-        if end.record in records():
-            keys[end.record].append(end.key)
+    # A package is no record: it has no row that could tell a product.
+    keys = [(end.record, end.key) for end in ends if end.record in records()]
     rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
     for row in told.rows(connection, keys):
         rows[row.record, row.key].append(row)

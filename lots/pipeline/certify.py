@@ -148,10 +148,7 @@ def rows_of(connection: Connection, kinds: Iterable[Sequence[End]]) -> list[list
     tells there is none.
     """
     firsts = [sorted(_told_by_rows(ends))[:SHOWN] for ends in kinds]
-    by_record: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for record, key in (one for first in firsts for one in first):
-        by_record[record].add(key)
-    found = told.rows(connection, by_record)
+    found = told.rows(connection, (one for first in firsts for one in first))
     return [[row for row in found if (row.record, row.key) in first][:SHOWN] for first in firsts]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
 from lots.answers.verified import Tampering, Verified
 from lots.decisions.norm import Purpose
@@ -32,10 +31,11 @@ from lots.store.access import accounts, kept, nature, tokens
 from lots.store.access.accounts import NewAccount
 from lots.store.access.door import asking
 from lots.store.engine import close as disconnect
-from lots.store.engine import engine, site
+from lots.store.engine import engine
 from lots.store.ledger import reading
 from lots.store.ledger.facts import EVERY_ACT
 from tests.builders import NOW, donations, results, rows, take, write
+from tests.integration.superuser import place
 
 BAD = b"D9,own\n"
 BY = Scanner("tester")
@@ -99,14 +99,8 @@ def ledger(copy: Callable[[], Settings]) -> Iterator[Settings]:
 
 def tamper(cluster: Cluster, settings: Settings, *statements: str) -> None:
     """Run statements as the superuser, with every guard off; then make every stored hash anew."""
-    place = make_conninfo(
-        "",
-        host=str(cluster.socket),
-        port=cluster.port,
-        user="postgres",
-        dbname=site(settings).database or "",
-    )
-    with psycopg.connect(place, autocommit=True) as connection:
+    at = place(cluster, settings)
+    with psycopg.connect(at, autocommit=True) as connection:
         connection.execute("SET session_replication_role = 'replica'")
         for statement in statements:
             connection.execute(statement.encode())

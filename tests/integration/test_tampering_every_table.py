@@ -16,7 +16,6 @@ from uuid import UUID
 import psycopg
 import pytest
 import sqlalchemy as sa
-from psycopg.conninfo import make_conninfo
 from psycopg.types.json import Jsonb
 from sqlalchemy.dialects import postgresql as pg
 
@@ -32,12 +31,13 @@ from lots.records import records
 from lots.settings import Settings
 from lots.store.canonical import content_of
 from lots.store.engine import close as disconnect
-from lots.store.engine import engine, site
+from lots.store.engine import engine
 from lots.store.ledger import reading
 from lots.store.ledger.appending import append
 from lots.store.ledger.facts import EVERY_ACT, KNOWN_ROWS, Fact, accepted_rows
 from lots.store.schema.tables import CONCLUSION, UNREAD
 from tests.builders import NOW
+from tests.integration.superuser import place
 
 FIRST_RECEIPT, NOBODYS = 1000, 4711  # receipts
 ANEW = "UPDATE ledger.entry SET leaves = %s, root = %s, edge = %s WHERE entry = %s"
@@ -114,14 +114,8 @@ def value(column: "sa.Column[object]", number: int) -> object:
 @contextmanager
 def superuser(cluster: Cluster, settings: Settings) -> Iterator[sa.Connection]:
     """Somebody for whom no guard, key or check stands."""
-    place = make_conninfo(
-        "",
-        host=str(cluster.socket),
-        port=cluster.port,
-        user="postgres",
-        dbname=site(settings).database or "",
-    )
-    made = sa.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(place))
+    at = place(cluster, settings)
+    made = sa.create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(at))
     try:
         with made.begin() as connection:
             connection.exec_driver_sql("SET session_replication_role = 'replica'")

@@ -84,7 +84,7 @@ def _hanging(connection: sa.Connection, every: Iterable[Key], extent: Extent) ->
     pools: dict[str, set[int]] = {}
     if extent.above:
         pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})
-    told_of = told.rows(connection, {UNIT: units})
+    told_of = told.rows(connection, ((UNIT, key) for key in units))
     found = {(UNIT, r.key) for r in told_of if {*r.names.get("donation", ())} & extent.donations}
     return found | {
         (end.record, end.key)

@@ -4,7 +4,7 @@ Made from the records' declarations; keys of persons are not among it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -49,10 +49,11 @@ class Row:
         return f"{self.receipt}:{self.line} ({self.file_name})"
 
 
-def rows(connection: sa.Connection, keys: Mapping[str, Iterable[Key]]) -> list[Row]:
+def rows(connection: sa.Connection, keys: Iterable[tuple[str, Key]]) -> list[Row]:
     """The standing versions of these keys of records: record by record, by file and line."""
-    wanted = {record: sorted(set(of)) for record, of in sorted(keys.items())}
-    asked = {record: [json.dumps(key) for key in of] for record, of in wanted.items() if of}
+    asked: dict[str, list[str]] = {}
+    for record, key in sorted(set(keys)):
+        asked.setdefault(record, []).append(json.dumps(key))
     if not asked:
         return []
     # Of all records at once: each statement takes longer than its few rows.
