@@ -2,6 +2,7 @@
 each test.
 """
 
+import fcntl
 import gc
 import importlib
 import importlib.util
@@ -105,14 +106,26 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> None:
     for folder in sessions.glob("pytest-[0-9]*"):
         if (folder / ".lock").is_file() and not alive((folder / ".lock").read_text()):
             remove_clusters(folder)
-    for folder in (*Path("/tmp").glob("lots-*-*-*"), *MEMORY.glob("lots-*-*-*")):
-        if (
-            folder.is_dir()
-            and folder.stat().st_uid == os.geteuid()
-            and not alive(folder.name.split("-")[2])
-        ):
-            remove_clusters(folder)
-            rmtree(folder, ignore_errors=True)
+    with one_at_a_time():
+        for folder in (*Path("/tmp").glob("lots-*-*-*"), *MEMORY.glob("lots-*-*-*")):
+            if (
+                folder.is_dir()
+                and folder.stat().st_uid == os.geteuid()
+                and not alive(folder.name.split("-")[2])
+            ):
+                remove_clusters(folder)
+                rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait until no other worker sweeps: what it takes away would vanish under who looks through it."""
+    turn = os.open("/tmp", os.O_RDONLY)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(turn)
 
 
 def alive(pid: str) -> bool:
