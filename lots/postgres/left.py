@@ -12,7 +12,8 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -45,23 +46,9 @@ def mark(home: Path, base: Path) -> None:
 
 def take_away(tell: Tell) -> None:
     """Take away what is left of homes that are gone, and say so."""
-    for base in _clusters():
-        home, mount = map(Path, (base / MARK).read_text("utf-8").splitlines()[:2])
-        # The home stands and its link leads here: only the mark's other name was lost.
-        if (home / "pg").resolve() == base:
-            continue
-        if not os.path.ismount(mount):
-            tell(
-                f"{base}: database of {home}: expected its disk at {mount}, got none mounted; it is"
-                " left alone."
-            )
-        elif running := _running(base / "data"):
-            tell(
-                f"{base}: database of {home}, which is gone: process {running} still runs in it; it"
-                " is left alone."
-            )
-        else:
-            _remove(base, home, tell)
+    for base in _bases():
+        with suppress(FileNotFoundError):  # another process was first
+            _take_cluster(base, tell)
     unmarked = [base for base in _bases() if not (base / MARK).exists()]
     if unmarked:
         tell(
@@ -70,19 +57,13 @@ def take_away(tell: Tell) -> None:
             " removed by hand."
         )
     for half in (*FAR.glob("binaries-*"), *FAR.glob("gone-*")):
-        if time.time() - half.lstat().st_mtime > HALF_S:
-            shutil.rmtree(half, ignore_errors=True)
-    for folder in _sockets():
-        shutil.rmtree(folder, ignore_errors=True)
-        tell(f"{folder}: folder of a socket: its database is gone, and it was taken away.")
-
-
-def _clusters() -> Iterator[Path]:
-    """Clusters whose mark has lost its other name."""
-    for base in _bases():
-        said = base / MARK
-        if said.is_file() and said.stat().st_nlink == 1:
-            yield base
+        with suppress(FileNotFoundError):
+            if time.time() - half.lstat().st_mtime > HALF_S:
+                shutil.rmtree(half, ignore_errors=True)
+    folders = {Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")}
+    for folder in (found for within in sorted(folders) for found in within.glob(f"{SOCKETS}*")):
+        with suppress(FileNotFoundError):
+            _take_socket(folder, tell)
 
 
 def _bases() -> list[Path]:
@@ -92,16 +73,42 @@ def _bases() -> list[Path]:
     return sorted(base for base in FAR.iterdir() if CLUSTER.fullmatch(base.name))
 
 
-def _remove(base: Path, home: Path, tell: Tell) -> None:
-    size = sum(path.lstat().st_size for path in base.rglob("*"))
-    gone = FAR / f"gone-{base.name}"
-    try:
-        # Renamed first: of two processes one gets it, and what a crash leaves is known by its name.
-        base.rename(gone)
-    except FileNotFoundError:  # another process was first
+def _take_cluster(base: Path, tell: Tell) -> None:
+    """Take away a cluster whose mark has lost its other name. Raises FileNotFoundError where another
+    process took it away meanwhile.
+    """
+    said = base / MARK
+    if not said.is_file() or said.stat().st_nlink > 1:
         return
+    home, mount = map(Path, said.read_text("utf-8").splitlines()[:2])
+    # The home stands and its link leads here: only the mark's other name was lost.
+    if (home / "pg").resolve() == base:
+        return
+    if not os.path.ismount(mount):
+        tell(
+            f"{base}: database of {home}: expected its disk at {mount}, got none mounted; it is"
+            " left alone."
+        )
+    elif running := _running(base / "data"):
+        tell(
+            f"{base}: database of {home}, which is gone: process {running} still runs in it; it"
+            " is left alone."
+        )
+    else:
+        size = _remove(base)
+        tell(f"{base}: database of {home}, which is gone: taken away ({size / 1e6:,.0f} MB).")
+
+
+def _remove(base: Path) -> int:
+    """Remove a cluster; how many bytes it had."""
+    gone = FAR / f"gone-{base.name}"
+    # What is old under that name is taken for what a crash left.
+    os.utime(base)
+    # Renamed first: of two processes one gets it, and what a crash leaves is known by its name.
+    base.rename(gone)
+    size = sum(path.lstat().st_size for path in gone.rglob("*"))
     shutil.rmtree(gone, ignore_errors=True)
-    tell(f"{base}: database of {home}, which is gone: taken away ({size / 1e6:,.0f} MB).")
+    return size
 
 
 def _running(data: Path) -> int | None:
@@ -110,21 +117,22 @@ def _running(data: Path) -> int | None:
     return next((p.pid for p in psutil.process_iter(["cwd"]) if p.info["cwd"] == str(data)), None)
 
 
-def _sockets() -> Iterator[Path]:
-    """Our short folders in the temporary ones, of which no cluster speaks any more."""
-    folders = {Path(tempfile.gettempdir()).resolve(), Path("/tmp"), Path("/var/tmp")}
-    for folder in (found for within in sorted(folders) for found in within.glob(f"{SOCKETS}*")):
-        state = folder.lstat()
-        if (
-            state.st_uid not in own_accounts()
-            or folder.is_symlink()
-            or time.time() - state.st_mtime < UNSURE_S
-        ):
-            continue
-        if (folder / OF).is_file():
-            socket = Path((folder / OF).read_text("utf-8")) / "socket"
-            if socket.resolve() != folder.resolve():
-                yield folder
+def _take_socket(folder: Path, tell: Tell) -> None:
+    """Take away a short folder of ours of which no cluster speaks any more. Raises FileNotFoundError
+    where another process did meanwhile.
+    """
+    state = folder.lstat()
+    if (
+        state.st_uid not in own_accounts()
+        or folder.is_symlink()
+        or time.time() - state.st_mtime < UNSURE_S
+    ):
+        return
+    if (folder / OF).is_file():
+        socket = Path((folder / OF).read_text("utf-8")) / "socket"
+        if socket.resolve() != folder.resolve():
+            shutil.rmtree(folder, ignore_errors=True)
+            tell(f"{folder}: folder of a socket: its database is gone, and it was taken away.")
 
 
 def _mount(path: Path) -> Path:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -61,6 +62,25 @@ def test_the_database_of_a_removed_home_is_taken_away_and_told(home: Path, told:
     assert not base.exists()
     ((sentence,),) = ([s for s in told if str(base) in s],)
     assert sentence.startswith(f"{base}: database of {home / 'gone'}, which is gone: taken away (")
+
+
+@root_only
+def test_two_processes_that_start_at_once_take_each_database_away_once(
+    tmp_path: Path, told: list[str]
+) -> None:
+    bases = [Path(mkdtemp(prefix=f"{number:012x}-", dir=FAR)) for number in range(20)]
+    for base in bases:
+        (base / cluster_left.MARK).write_text(f"{tmp_path / 'gone'}\n/\n")
+        for number in range(200):
+            (base / f"{number}").touch()
+    with ThreadPoolExecutor(4) as pool:
+        for taken in [pool.submit(cluster_left.take_away, told.append) for _ in range(4)]:
+            taken.result()
+    for base in bases:
+        assert not base.exists()
+        assert [s for s in told if s.startswith(f"{base}: ")] == [
+            f"{base}: database of {tmp_path / 'gone'}, which is gone: taken away (0 MB)."
+        ]
 
 
 @root_only
