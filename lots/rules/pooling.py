@@ -56,4 +56,16 @@ RULES = (
         version=2,
         rests=True,
     ),
+    CrossRecordRule(
+        # In litres only: what is weighed says no volume.
+        id="P04.taken",
+        subject="pool",
+        scope="pool",
+        sentence="Lots took no more from a pool than it holds, within 2 %.",
+        citation="the house: every unit is accounted for",
+        outcomes=(NOT_APPLICABLE, PASS, PENDING, FINDING),
+        holds=Holds.LOT,
+        severity=Severity.HIGH,
+        rests=True,
+    ),
 )

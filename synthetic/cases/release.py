@@ -22,6 +22,7 @@ def all_of(cases: Cases) -> None:
     donors(cases)
     products(cases)
     tests(cases)
+    taken(cases)
 
 
 def lot(cases: Cases, step: str, answers: str = "", told: str = "") -> Node:
@@ -46,20 +47,33 @@ def packed(cases: Cases, answers: str, told: str = "") -> Node:
     return lot(cases, PACKED, f"{LONE} {answers}", f"gtin={law.GTIN} {told}")
 
 
-def became(cases: Cases, parent: Node, child: Node) -> None:
+def became(cases: Cases, parent: Node, child: Node, amount: str = "1", unit: str = "kg") -> None:
     """What went into a lot."""
     both = dict(zip(EDGE, (*child, *parent), strict=True))
-    cases.seeder.row("lot_input", {**both, "amount": "1", "amount_unit": "kg"}, {})
+    cases.seeder.row("lot_input", {**both, "amount": amount, "amount_unit": unit}, {})
+
+
+def taken(cases: Cases) -> None:
+    """Two per cent more than a pool holds, and more than that."""
+    for litres, outcome in (("1.020", "pass"), ("1.021", "finding")):
+        out = lot(cases, BULK)
+        became(cases, _pool(cases, [cases.donor()], [out], taken=outcome), out, litres, "L")
 
 
 def _pool(
-    cases: Cases, givers: Sequence[str], into: Sequence[Node], *, unknown: bool = False
+    cases: Cases,
+    givers: Sequence[str],
+    into: Sequence[Node],
+    *,
+    unknown: bool = False,
+    taken: str = "pending",
 ) -> Node:
     """A pool of a unit of each donor, given on different days, which became these lots."""
     # On days apart, so that two keys of one person are not asked for their interval.
     given = [cases.donation(giver, DAY - 10 * number) for number, giver in enumerate(givers)]
     units = [cases.unit(donation, POOLED_UNIT) for donation in given]
-    number = cases.pool(dict.fromkeys(units, ""), into=into)
+    # What is weighed says no volume.
+    number = cases.pool(dict.fromkeys(units, ""), f"P04.taken={taken}", into=into)
     # A unit that nobody knows may be one more donor's, or of one of these.
     if unknown:
         unit = f"UNITZ-{cases.new()}"

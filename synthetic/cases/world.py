@@ -31,7 +31,7 @@ NOBODYS = f"{UNKNOWN} D07.earlier=pending "
 UNPOOLED = "D08=pass P04.draw=not_applicable P05=not_applicable "
 POOLED_UNIT = "D08=pass P04.draw=pass P05=pass "
 IN_POOL = "D07.pooled=pass D09=pass D10=pass U01=pass "
-GOOD_POOL = "P03=pass P04.pool=pass "
+GOOD_POOL = "P03=pass P04.pool=pass P04.taken=not_applicable "
 GOOD = "nonreactive"
 
 

@@ -96,10 +96,11 @@ def ml_of_a_pool(plan: Plan) -> int:
 
 def edges(plan: Plan) -> Iterator[Edge]:
     """All inputs of lots but those that loads tell: of virus treatments, filling and drying."""
-    plasma = ml_of_a_pool(plan)
+    volumes = pooling.volumes(plan)
     for pool in range(plan.pools):
+        half = int(volumes[pool]) // 2
         for letter in "AB":
-            yield Edge(paste(pool, letter), (PLANT, pooling.number(pool), "pool"), plasma // 2, "L")
+            yield Edge(paste(pool, letter), (PLANT, pooling.number(pool), "pool"), half, "L")
         if pool % 2 == 0:
             yield Edge(bulk(pool), albumin(pool // ALBUMIN_FOR), 5_000, "kg")
     packs = packs_of(plan)

@@ -35,15 +35,22 @@ def pooled(plan: Plan, pool: Ints) -> Ints:
     return pooled_day(plan, pool) * clock.DAY + 7 * clock.HOUR + 60 * (pool % 300)
 
 
+def volumes(plan: Plan) -> Ints:
+    """What the units of each pool hold together, in mL."""
+    volume = np.zeros(plan.pools, np.int64)
+    for donation, _ in donations.blocks(plan):
+        of, _, ml = donations.units(plan, donation)
+        # A pool's units stand in several blocks.
+        volume += np.bincount(pool_of(plan, of), ml, plan.pools).astype(np.int64)
+    return volume
+
+
 def send(plan: Plan, landing: Landing) -> None:
     """What happened to units before, the units of every pool, then the pools with their volumes."""
     _events(plan, landing)
-    volume = np.zeros(plan.pools, np.int64)
     for donation, (start, end) in donations.blocks(plan):
         of, place, ml = donations.units(plan, donation)
         pool = pool_of(plan, of)
-        # A pool's units stand in several blocks; it is weighed when all are told.
-        volume += np.bincount(pool, ml, plan.pools).astype(np.int64)
         landing.put(
             Sending(PLANT, "pool_unit", (start + HOLD_DAYS, end + 2 * HOLD_DAYS)),
             {
@@ -63,14 +70,14 @@ def send(plan: Plan, landing: Landing) -> None:
             landing.ledger.tally(rule, PASS, source)
             landing.ledger.tally(rule, recovered, len(of) - source)
     pool = np.arange(plan.pools)
-    for rule in ("P03", "P04.pool"):
+    for rule in ("P03", "P04.pool", "P04.taken"):
         landing.ledger.tally(rule, PASS, plan.pools)
     landing.put(
         Sending(PLANT, "pool", (HOLD_DAYS, clock.END)),
         {
             "pool_number": numbers(pool),
             "pooled_at": clock.instants(pooled(plan, pool), zone_of(PLANT)),
-            "volume_l": amounts(volume, 3),
+            "volume_l": amounts(volumes(plan), 3),
         },
     )
 

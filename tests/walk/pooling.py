@@ -23,6 +23,7 @@ RULES = (
     "D10",
     "U01",
     "P04.pool",
+    "P04.taken",
 )
 
 
@@ -36,6 +37,7 @@ def judged(world: World, _so_far: Outcomes) -> Judged:
         yield from (("U01", key, verdict) for verdict in _at_hand(world, row))
     for key, pool in world.rows("pool"):
         yield "P04.pool", key, _filled(world, pool)
+        yield "P04.taken", key, _taken(world, pool)
 
 
 def _pooling_days(world: World, row: Typed) -> list[date | None]:
@@ -99,5 +101,25 @@ def _filled(world: World, pool: Typed) -> Verdict:
     wanted = pool["volume_l"] * 1000
     short = least is not None and (wanted - least) * 50 > wanted
     if short or (most - wanted) * 50 > wanted:
+        return FINDING
+    return PENDING if missing else PASS
+
+
+def _taken(world: World, pool: Typed) -> Verdict:
+    inputs = world.find(
+        "lot_input",
+        from_manufacturer=pool["plant"],
+        from_number=pool["pool_number"],
+        from_step="pool",
+    )
+    if not inputs:
+        return NOT_APPLICABLE
+    litres = [
+        row if row["amount_unit"] == "L" else Typed({**row, "amount": None}) for row in inputs
+    ]
+    _, most, missing = total("lot_input", litres, "amount")
+    if pool["volume_l"] is None:
+        return PENDING
+    if (most - pool["volume_l"]) * 50 > pool["volume_l"]:
         return FINDING
     return PENDING if missing else PASS
