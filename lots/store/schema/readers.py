@@ -162,17 +162,16 @@ def functions() -> Iterator[str]:
 
 def _function(name: str, asked: Asked, text: str) -> str:
     places = {parameter: n for n, parameter in enumerate(asked.takes, 1)}
-    # EXECUTE knows its parameters by place alone.
+    # By place: by name they would be columns of records.
     numbered = PARAMETER.sub(lambda found: f"${places[found[1]]}", text)
     takes = ", ".join(f"{parameter} {kind}" for parameter, kind in asked.takes.items())
     answers = ", ".join(f"{column} {kind}" for column, kind in asked.answers.items())
-    using = f" USING {', '.join(f'${n}' for n in places.values())}" if places else ""
-    # By its text: it is planned for what is asked, as the statement itself would be.
+    # A session plans it once: to plan for each answer took as long as to answer.
     return (
         f"CREATE FUNCTION {asked.function(name)}({takes}) RETURNS TABLE ({answers})\n"
-        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog\nAS $asked$\nBEGIN\n"
-        f"RETURN QUERY EXECUTE $statement$\n{numbered.rstrip()}\n$statement${using};\n"
-        "END\n$asked$"
+        "LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog\nAS $asked$\n"
+        # What is told is called like columns of records.
+        f"#variable_conflict use_column\nBEGIN\nRETURN QUERY\n{numbered.rstrip()};\nEND\n$asked$"
     )
 
 
