@@ -21,12 +21,28 @@ arrived AS (
     FROM receiving.arrival
     JOIN receiving.receipt USING (receipt)
 ),
+by_digest AS (  -- one row for each digest, to be found by it: not each announcement beside each file
+    SELECT said.sender, said.sequence, said.file_name, said.row_count, one.digest
+    FROM said
+    CROSS JOIN LATERAL unnest(said.digests) AS one (digest)
+),
 named AS (  -- files by name: of those that no announcement tells by its digest
     SELECT a.sender, a.file_name, a.rows, count(*) AS files,
         sum(count(*)) OVER (PARTITION BY a.sender, a.file_name) AS files_of_name
     FROM arrived AS a
-    WHERE a.accepted AND NOT EXISTS (SELECT FROM said WHERE said.sender = a.sender AND a.digest = ANY (said.digests))
+    WHERE a.accepted AND NOT EXISTS (SELECT FROM by_digest AS d WHERE d.sender = a.sender AND d.digest = a.digest)
     GROUP BY a.sender, a.file_name, a.rows
+),
+own AS (  -- the files that announcements tell by their digests
+    SELECT d.sender, d.sequence, d.file_name, count(DISTINCT a.digest) AS files,
+        bool_or(NOT a.accepted OR a.rows = d.row_count) AS agrees
+    FROM by_digest AS d
+    JOIN arrived AS a ON a.sender = d.sender AND a.digest = d.digest
+    -- One that was refused and that nobody need wait for has come too: by its digest it is this one.
+    WHERE a.accepted OR EXISTS (
+        SELECT FROM judged.refused_settled AS s WHERE s.receipt = a.receipt AND s.line IS NULL
+    )
+    GROUP BY d.sender, d.sequence, d.file_name
 ),
 counted AS (
     -- Names are used again: a name that was announced three times must have come three times, and so many rows as
@@ -39,20 +55,13 @@ counted AS (
 checked AS (
     SELECT c.sender, c.sequence, c.file_name, c.period_to,
         CASE WHEN c.digests IS NULL THEN coalesce(any_named.files_of_name, 0) >= c.times
-            ELSE own.files = cardinality(c.digests) END AS there,
+            ELSE coalesce(own.files, 0) = cardinality(c.digests) END AS there,
         CASE WHEN c.digests IS NULL THEN coalesce(alike.files, 0) >= c.times_of_count ELSE own.agrees END AS agrees
     FROM counted AS c
     LEFT JOIN (SELECT DISTINCT sender, file_name, files_of_name FROM named) AS any_named USING (sender, file_name)
     LEFT JOIN named AS alike
         ON alike.sender = c.sender AND alike.file_name = c.file_name AND alike.rows = c.row_count
-    CROSS JOIN LATERAL (
-        -- One that was refused and that nobody need wait for has come too: by its digest it is this one.
-        SELECT count(DISTINCT a.digest) AS files, bool_or(NOT a.accepted OR a.rows = c.row_count) AS agrees
-        FROM arrived AS a
-        WHERE a.sender = c.sender AND a.digest = ANY (c.digests) AND (a.accepted OR EXISTS (
-            SELECT FROM judged.refused_settled AS s WHERE s.receipt = a.receipt AND s.line IS NULL
-        ))
-    ) AS own
+    LEFT JOIN own ON own.sender = c.sender AND own.sequence = c.sequence AND own.file_name = c.file_name
 ),
 consignee (to_party) AS (  -- from each to the next by the index: few parties of many shipments
     SELECT min(to_party) FROM accepted.shipment
