@@ -17,7 +17,8 @@ class Belonging:
     """An open end that could belong, with its row's versions and what it brings: pools and lots, or
     a line that reaches none. opens: what nothing known ends any more, "lots", "vials", or what was
     "prepared".
-    alike: names of it that look like one of the answer.
+    alike: names of it that look like one of the answer. many: of how many that mean the same it is
+    the first; rows, or others, are then of the first of them alone.
     """
 
     end: End
@@ -27,6 +28,8 @@ class Belonging:
     astray: tuple[Astray, ...] = ()
     opens: str = ""
     alike: tuple[str, ...] = ()
+    many: int = 1
+    others: tuple[End, ...] = ()
 
 
 @dataclass(slots=True)

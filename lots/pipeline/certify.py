@@ -80,7 +80,7 @@ def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
         _reason(
             Group.MIGHT,
             End(record, (), link, sort),
-            len(of),
+            sum(one.many for one in of),
             places,
             _weight(connection, role, of, {*certified.nodes}),
             tuple(dict.fromkeys(said for one in of for said in one.alike)),
@@ -106,7 +106,7 @@ def _weight(
         return None, None
     # Such an end adds nobody's vial: it leaves open whose they were.
     if role is Role.PERSON:
-        return 0, len(of)
+        return 0, sum(one.many for one in of)
     if role in (Role.LINE, Role.OF_ANY_PACK):
         told_of = [one.astray for one in of]
         whose = {(v.patient, v.whose) for versions in told_of for v in versions}
@@ -124,7 +124,10 @@ def _weight(
 
 def _places(connection: Connection, kinds: Sequence[Sequence[Belonging]]) -> list[Places]:
     known = [[row for one in of for row in one.rows] for of in kinds]
-    ends = [[] if rows else [one.end for one in of] for rows, of in zip(known, kinds, strict=True)]
+    ends = [
+        [] if rows else [end for one in of for end in (one.end, *one.others)]
+        for rows, of in zip(known, kinds, strict=True)
+    ]
     sought = _places_of(connection, ends)
     return [_told(rows) if rows else found for rows, found in zip(known, sought, strict=True)]
 
@@ -243,7 +246,8 @@ def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> l
     """Open ends above the pools and lots that a trace shows:
     what went into them that nobody knows.
     """
-    ends = [e for e in open_ends.on(connection, above) if e.record not in ("pool", "plasma_unit")]
+    every, _ = open_ends.on(connection, above)
+    ends = [e for e in every if e.record not in ("pool", "plasma_unit")]
     hanging = open_ends.below(connection, ends)
     pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})
     alike: dict[tuple[str, str, Sort], list[End]] = defaultdict(list)

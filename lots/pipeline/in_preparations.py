@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from lots.answers.certificate import Sort
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.roles import Role
-from lots.store.answers import counting, open_ends
+from lots.store.answers import counting, open_ends, refused_rows
 from lots.store.answers.open_ends import End
 from lots.store.engine import Connection
 
@@ -50,7 +50,7 @@ def missing(
 
 
 def _as_missing(refused: Belonging) -> Belonging:
-    return Belonging(refused.end, Role.IN_PREPARATION, refused.rows)
+    return Belonging(refused.end, Role.IN_PREPARATION, refused.rows, many=refused.many)
 
 
 def _told(connection: Connection, floating: Sequence[End]) -> dict[End, int]:
@@ -61,7 +61,7 @@ def _told(connection: Connection, floating: Sequence[End]) -> dict[End, int]:
 
 def _read(connection: Connection, unread: Sequence[Belonging]) -> list[int | None]:
     """How many vials each of these refused rows is; None where it does not say."""
-    labels = open_ends.labelled(connection, [PREPARED]) if unread else {}
+    labels = refused_rows.labelled(connection, [PREPARED]) if unread else {}
     read = [labels.get((row.receipt, row.line)) for one in unread for row in one.rows]
     return [None if label is None else label.vials for label in read]
 

@@ -10,8 +10,9 @@ from lots.pipeline.belongs import AtMost, Belonging
 from lots.pipeline.roles import Role
 from lots.questions.path import Step, lines
 from lots.records import records
-from lots.store.answers import open_ends
-from lots.store.answers.open_ends import Astray, End, Labelled
+from lots.store.answers import refused_rows
+from lots.store.answers.open_ends import Astray, End
+from lots.store.answers.refused_rows import Labelled
 from lots.store.engine import Connection
 
 # What became of its vials. Of which infusion it was need not be readable, so that nobody knows
@@ -43,7 +44,7 @@ def _labels(
     """What can be read of their labels; nothing where the path goes by no label."""
     if not refused or not any((s.record, s.link) == ("administration_vial", "pack") for s in path):
         return {}
-    found = open_ends.labelled(connection, (r.name for r in lines(records())))
+    found = refused_rows.labelled(connection, (r.name for r in lines(records())))
     rows = {one.end: (row.receipt, row.line) for one in refused for row in one.rows}
     return {end: found[row] for end, row in rows.items() if row in found}
 

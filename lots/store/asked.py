@@ -90,14 +90,15 @@ ASKED: Mapping[str, Asked] = {
     "list_refused_by_lot": Asked("queries", {}, {"of": "text", "count": "bigint"}),
     "ends_refused": Asked(
         "queries",
-        {"makers": "text[]", "records": "text[]"},
+        {"makers": "text[]", "records": "text[]", "apart": "text[]"},
         {
             "record": "text",
-            "file_name": "text",
             "sender": "text",
-            "receipt": "bigint",
-            "line": "bigint",
             "node": "bigint",
+            "many": "bigint",
+            "file_names": "text[]",
+            "receipts": "bigint[]",
+            "lines": "bigint[]",
         },
     ),
     "lines_refused": Asked(

@@ -1,16 +1,32 @@
--- Open ends of links of rows, and of what nothing tells of a thing: {record, key, link, sort}. kept_*: the kinds of those that
--- linking keeps; records, links: links of which rows wait, or are awaited.
-SELECT kept.record, kept.key, kept.link, kept.sort
+-- Open ends of links of rows, and of what nothing tells of a thing: {record, key, link, sort, many}. kept_*: the kinds of those
+-- that linking keeps; whole_*: of these those of which all mean the same: how many, and the first three; records, links: links
+-- of which rows wait, or are awaited.
+SELECT kept.record, kept.key, kept.link, kept.sort, 1 AS many
 FROM unnest(CAST(:kept_records AS text[]), CAST(:kept_links AS text[]), CAST(:kept_sorts AS text[])) AS asked (record, link, sort)
 JOIN lineage.open_end AS kept USING (record, link, sort)
 UNION ALL
+SELECT asked.record, first.key, asked.link, 'without', counted.many
+FROM unnest(CAST(:whole_records AS text[]), CAST(:whole_links AS text[])) AS asked (record, link)
+CROSS JOIN LATERAL (
+    SELECT count(*)::integer AS many
+    FROM lineage.open_end AS e
+    WHERE e.record = asked.record AND e.link = asked.link AND e.sort = 'without'
+) AS counted
+CROSS JOIN LATERAL (
+    SELECT e.key
+    FROM lineage.open_end AS e
+    WHERE e.record = asked.record AND e.link = asked.link AND e.sort = 'without'
+    ORDER BY e.key
+    LIMIT 3
+) AS first
+UNION ALL
 -- Most donations that came last: nobody has told yet what became of them, and few are asked about.
-SELECT kept.record, kept.key, kept.link, kept.sort
+SELECT kept.record, kept.key, kept.link, kept.sort, 1
 FROM unnest(CAST(:donations AS text[])) AS asked (number)
 JOIN lineage.open_end AS kept ON kept.record = 'donation' AND kept.link = 'plasma_unit.donation' AND kept.sort = 'without'
     AND kept.key = jsonb_build_array(asked.number)
 UNION ALL
-SELECT e.record, e.key, e.link, e.sort
+SELECT e.record, e.key, e.link, e.sort, 1
 FROM lineage.open_end_now AS e
 WHERE e.record = ANY (CAST(:records AS text[])) AND (
     e.sort = 'awaited'

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from lots.answers.certificate import Sort
 from lots.questions.ends import things
-from lots.questions.path import Step, edge_records, lines, tell_of_lines, tell_of_packs
+from lots.questions.path import Step, lines, tell_of_lines, tell_of_packs
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers import arrays
@@ -27,18 +27,6 @@ class End(NamedTuple):
     key: Key
     link: str
     sort: Sort
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A refused row: where it stands, and the pool or lot that its readable links lead to."""
-
-    record: str
-    file_name: str
-    sender: str
-    receipt: int
-    line: int
-    node: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +48,29 @@ class Astray:
     at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What can be read of the label of a refused line of vials, and the packed lots that it leads to.
-    vials: None where it does not say how many.
-    """
-
-    gtin: str | None
-    serial: str | None
-    lot_number: str | None
-    vials: int | None
-    lots: frozenset[int]
-
-
 UNITS_OF_POOL = "pool_unit.pool"
 UNITS = ("plasma_unit", "donation")
 DEMANDS = tuple((t.name, demand.missing) for t in things(records()) for demand in t.demands)
+# What was given, or prepared, without a vial: any of them may be of any answer.
+UNFILLED = {(t, d) for t, d in DEMANDS if t in ("administration", "reconstitution")}
+SORTS = {str(sort): sort for sort in Sort}
 OF_PACKS, OF_LINES = tell_of_packs(records()), tell_of_lines(records())
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Open ends that mean the same of any answer: the first of them, and how many there are."""
+
+    first: tuple[End, ...]
+    many: int
 
 
 def on(
     connection: sa.Connection, steps: Iterable[Step], donations: Iterable[str] = ()
-) -> list[End]:
+) -> tuple[list[End], list[Alike]]:
     """Every open end of these steps that linking keeps, and every key of their records that is
-    awaited. donations: those of which it is asked whether any unit is told.
+    awaited; those that mean the same of any answer by their kinds. donations: those of which it is
+    asked whether any unit is told.
     """
     crossed = {(s.record, s.link) for s in steps}
     # A line that names neither pack nor lot is parked under its vial.
@@ -97,7 +84,18 @@ def on(
             "donations": sorted(donations) if UNITS in crossed else [],
         },
     ).all()  # at once: row by row the driver takes longer than the server
-    return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
+    alike: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    ends = []
+    for row in rows:
+        if (row.record, row.link) in UNFILLED:
+            alike[row.record, row.link].append(row)
+        else:
+            ends.append(_end(row))
+    return ends, [Alike(tuple(map(_end, of)), of[0].many) for of in alike.values()]
+
+
+def _end(row: Any) -> End:
+    return End(row.record, tuple(row.key), row.link, SORTS[row.sort])
 
 
 def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
@@ -113,8 +111,11 @@ def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
     demands.add(UNITS_OF_POOL)
     # Units of donations are asked by donation.
     without = {(t, d, Sort.WITHOUT) for t, d in DEMANDS if d in demands and d != ".".join(UNITS)}
-    kinds = sorted(empty | without)
+    whole = sorted((t, d) for t, d, _ in without if (t, d) in UNFILLED)
+    kinds = sorted(empty | {kind for kind in without if kind[:2] not in UNFILLED})
     return {
+        "whole_records": [record for record, _ in whole],
+        "whole_links": [link for _, link in whole],
         "kept_records": [record for record, _, _ in kinds],
         "kept_links": [link for _, link, _ in kinds],
         "kept_sorts": [sort for _, _, sort in kinds],
@@ -175,22 +176,6 @@ def unplaced(connection: sa.Connection, nodes: Iterable[int]) -> dict[End, int]:
 def unprepared(connection: sa.Connection, ends: Sequence[End]) -> set[End]:
     """Those of these vials of infusions of whose preparation no vial is known either."""
     return {ends[row.nth - 1] for row in _rows(connection, "lines_unprepared", ends)}
-
-
-def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
-    """Refused rows of these records, and of no known one."""
-    made = {*edge_records(records()), "pool_unit"}
-    asked = {"records": sorted(names), "makers": sorted(made)}
-    return [Refused(*row) for row in connection.execute(query("ends_refused"), asked).all()]
-
-
-def labelled(connection: sa.Connection, names: Iterable[str]) -> dict[tuple[int, int], Labelled]:
-    """Refused lines of vials of these records of which a label can be read, by receipt and line."""
-    rows = connection.execute(query("lines_refused"), {"records": sorted(names)})
-    return {
-        (r.receipt, r.line): Labelled(r.gtin, r.serial, r.lot_number, r.vials, frozenset(r.lots))
-        for r in rows
-    }
 
 
 def results_astray(connection: sa.Connection, kind: str, name: str) -> list[End]:

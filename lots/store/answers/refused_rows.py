@@ -1,0 +1,88 @@
+"""Refused rows that may be of an answer, and what can be read of them (docs/certificate.md)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from lots.questions.path import edge_records, lines
+from lots.records import records
+from lots.store.queries import query
+
+FIRST = 3  # of many that mean the same, as many as an answer tells by their places
+
+
+class Place(NamedTuple):
+    """Where a row stands, in the order in which rows are told."""
+
+    file_name: str
+    line: int
+    receipt: int
+    sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Refused rows of a record that mean the same: how many, and where the first of them stand, and
+    the first of each sender; and the pool or lot that their readable links lead to.
+    """
+
+    record: str
+    node: int | None
+    many: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What can be read of the label of a refused line of vials, and the packed lots that it leads to.
+    vials: None where it does not say how many.
+    """
+
+    gtin: str | None
+    serial: str | None
+    lot_number: str | None
+    vials: int | None
+    lots: frozenset[int]
+
+
+def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
+    """Refused rows of these records, and of no known one: those that lead to a pool or lot, and
+    lines of vials, one by one, others by their record.
+    """
+    made = {*edge_records(records()), "pool_unit"}
+    apart = {r.name for r in lines(records())}
+    asked = {"records": sorted(names), "makers": sorted(made), "apart": sorted(apart)}
+    alike: dict[object, list[Any]] = defaultdict(list)
+    for row in connection.execute(query("ends_refused"), asked).all():
+        one_by_one = row.node is not None or row.record in apart
+        alike[(row.receipts[0], row.lines[0]) if one_by_one else row.record].append(row)
+    found = [_refused(of) for of in alike.values()]
+    return sorted(found, key=lambda one: one.places[0])
+
+
+def _refused(rows: Sequence[Any]) -> Refused:
+    """What the senders of some rows that mean the same told."""
+    every = sorted(
+        Place(file_name, line, receipt, row.sender)
+        for row in rows
+        for file_name, line, receipt in zip(row.file_names, row.lines, row.receipts, strict=True)
+    )
+    seen = set[str]()
+    places = list[Place]()
+    for place in every:
+        if len(places) < FIRST or place.sender not in seen:
+            places.append(place)
+            seen.add(place.sender)
+    return Refused(rows[0].record, rows[0].node, sum(row.many for row in rows), tuple(places))
+
+
+def labelled(connection: sa.Connection, names: Iterable[str]) -> dict[tuple[int, int], Labelled]:
+    """Refused lines of vials of these records of which a label can be read, by receipt and line."""
+    rows = connection.execute(query("lines_refused"), {"records": sorted(names)})
+    return {
+        (r.receipt, r.line): Labelled(r.gtin, r.serial, r.lot_number, r.vials, frozenset(r.lots))
+        for r in rows
+    }
