@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lots.answers.certificate import Sort
-from lots.pipeline.belonging import Answer, Hangs, LookedUp, look_alike, of_lots
+from lots.pipeline.belonging import Answer, Hangs, LookedUp, of_lots
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
-from lots.store.answers import open_ends, statements, subjects
+from lots.store.answers import lot_facts, open_ends, statements, subjects
 from lots.store.answers.lot_facts import Facts
 from lots.store.answers.near import LOT, Told
 from lots.store.answers.open_ends import End
@@ -55,13 +55,17 @@ def above_packs(
     leading = [r for r in refused if r.nodes]
     found = _candidates(connection, ends, hanging, leading)
     opening = [replace(c, opens="lots") if c.end in touching else c for c in found]
-    _attach(looked_up, opening, reached, most)
+    lots = set(open_ends.lots_without_inputs(connection, path)) - reached.nodes
+    # They tell it themselves, so that those that tell the same are looked at as one.
+    alike = lot_facts.facts(connection, lots) if lots else []
+    _attach(looked_up, opening, alike, reached, most)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An open end above packs: the donations and the pools and lots that hang at once below it. opens:
-    "lots" where nobody knows which others it leads to.
+    "lots" where nobody knows which others it leads to. alike: the lots without inputs that it is
+    one for.
     """
 
     end: End
@@ -69,6 +73,7 @@ class Candidate:
     nodes: frozenset[int]
     rows: tuple[Row, ...] = ()
     opens: str = ""
+    alike: Facts | None = None
 
 
 def _candidates(
@@ -88,21 +93,35 @@ def _candidates(
     return [*found, *(Candidate(r.end, frozenset(), r.nodes, tuple(r.rows)) for r in refused)]
 
 
-def _attach(looked_up: LookedUp, waiting: list[Candidate], reached: Reached, most: AtMost) -> None:
+def _without_inputs(alike: Facts) -> Candidate:
+    (first, *_) = open_ends.without_inputs(alike)
+    return Candidate(first, frozenset(), frozenset(alike.nodes), alike=alike)
+
+
+def _attach(
+    looked_up: LookedUp,
+    waiting: list[Candidate],
+    alike: list[Facts],
+    reached: Reached,
+    most: AtMost,
+) -> None:
     """Take what hangs below each end, look again with all that it brings, and say what is left out."""
     every = frozenset().union(*(c.nodes for c in waiting))
-    connection, facts = looked_up.connection, looked_up.facts(every)
+    connection = looked_up.connection
+    facts = {
+        f.nodes[0]: f for f in (lot_facts.facts(connection, every, apart=True) if every else ())
+    }
     pooled, donations = statements.pooled_at(connection, facts), set(reached.donations)
+    waiting = [*waiting, *map(_without_inputs, alike)]
     whys = dict[End, str]()
     while waiting:
-        whys = _whys(waiting, facts, pooled, answer_of(looked_up, most.nodes, donations))
+        answer = answer_of(looked_up, most.nodes, donations, alike)
+        waiting, whys = _whys(waiting, facts, pooled, answer)
         let_in = [c for c in waiting if c.end not in whys]
         if not let_in:
             break
         for one in let_in:
-            most.belongs.append(
-                Belonging(one.end, Role.ATTACHES, [*one.rows], one.nodes, opens=one.opens)
-            )
+            most.belongs.append(_belonging(one))
             # What it brings may itself be what another is told from: an earlier donation, a maker.
             donations |= one.donations
         new = frozenset().union(*(c.nodes for c in let_in)) - most.nodes
@@ -110,8 +129,24 @@ def _attach(looked_up: LookedUp, waiting: list[Candidate], reached: Reached, mos
         # Looked at once more: what another brought may take away the reason for which it was left
         # out.
         waiting = [c for c in waiting if c.end in whys]
-    most.left_out.update((whys[c.end], c.end) for c in waiting)
+    for one in waiting:
+        most.left_out[whys[one.end], one.end] += len(one.alike.nodes) if one.alike else 1
     most.donations = donations
+
+
+def _belonging(one: Candidate) -> Belonging:
+    if one.alike:
+        return without_inputs(one.alike)
+    return Belonging(one.end, Role.ATTACHES, [*one.rows], one.nodes, opens=one.opens)
+
+
+def without_inputs(alike: Facts) -> Belonging:
+    """Lots without inputs that could belong."""
+    first, *others = open_ends.without_inputs(alike)
+    nodes = frozenset(alike.nodes)
+    return Belonging(
+        first, Role.ATTACHES, [], nodes, many=len(nodes), others=tuple(others), lots=alike
+    )
 
 
 def _whys(
@@ -119,24 +154,49 @@ def _whys(
     facts: Mapping[int, Facts],
     pooled: Mapping[int, datetime | None],
     answer: Answer,
-) -> dict[End, str]:
-    """Why those that cannot belong are left out, by what they tell and by no name that looks alike."""
+) -> tuple[list[Candidate], dict[End, str]]:
+    """Why those that cannot belong are left out, by what they tell and by no name that looks alike;
+    of lots that tell the same those whose names do are then apart.
+    """
     found = {
         c.end: why
         for c in waiting
-        if (why := of_lots(c.end, Hangs(tuple(facts[n] for n in c.nodes), pooled), answer))
+        if (why := of_lots(c.end, Hangs(_facts(c, facts), pooled), answer))
     }
     names = {
-        c.end: frozenset(Told(LOT, facts[n].number) for n in c.nodes)
+        c.end: frozenset(Told(LOT, number) for f in _facts(c, facts) for number in f.numbers)
         for c in waiting
         if c.end in found
     }
-    for end in look_alike(names, answer):
-        del found[end]
-    return found
+    near = answer.looked_up.near({told for of in names.values() for told in of})
+    told_apart = []
+    for one in waiting:
+        if not (one.end in found and names[one.end] & near):
+            told_apart.append(one)
+            continue
+        why = found.pop(one.end)
+        if not one.alike:
+            told_apart.append(one)
+            continue
+        numbers = zip(one.alike.nodes, one.alike.numbers, strict=True)
+        let_in = {node for node, number in numbers if Told(LOT, number) in near}
+        told_apart.append(_without_inputs(one.alike.of(let_in)))
+        if rest := {*one.alike.nodes} - let_in:
+            left = _without_inputs(one.alike.of(rest))
+            told_apart.append(left)
+            found[left.end] = why
+    return told_apart, found
 
 
-def answer_of(looked_up: LookedUp, nodes: Iterable[int], donations: Set[str]) -> Answer:
-    """An answer of these pools and lots, as others are told from it."""
-    facts = tuple(looked_up.facts(nodes).values())
+def _facts(one: Candidate, facts: Mapping[int, Facts]) -> tuple[Facts, ...]:
+    return (one.alike,) if one.alike else tuple(facts[node] for node in one.nodes)
+
+
+def answer_of(
+    looked_up: LookedUp, nodes: Set[int], donations: Set[str], known: Iterable[Facts] = ()
+) -> Answer:
+    """An answer of these pools and lots, as others are told from it; known: what is known of some
+    that it may have.
+    """
+    facts = looked_up.facts(nodes, known)
     return Answer(looked_up, facts, looked_up.given_from(donations))

@@ -30,7 +30,7 @@ def under_every_name(
     connection: Connection, ends: Sequence[End], reached: Reached, answer: Answer
 ) -> Answer:
     """The answer with the products that its packs became, and those that could belong."""
-    nodes = {f.node for f in answer.facts}
+    nodes = answer.looked_up.nodes
     found = replace(answer, became=renamed.gtins_became(connection, reached.packs, nodes))
     packs = [end for end in ends if end.record == "pack"]
     whys = _whys(packs, _rows(connection, packs), found)

@@ -21,36 +21,45 @@ from lots.store.engine import Connection
 BEFORE_PRODUCTS = ("pool", "paste")
 
 
-@dataclass(frozen=True)
+@dataclass
 class LookedUp:
-    """What pools and lots tell, each looked up once: an answer grows while it is looked at."""
+    """What an answer's pools and lots tell, each looked up once: an answer grows while it is looked
+    at.
+    """
 
     connection: Connection
-    _facts: dict[int, Facts] = field(default_factory=dict)
+    nodes: set[int] = field(default_factory=set)
+    _facts: list[Facts] = field(default_factory=list)
     _near: set[Told] = field(default_factory=set)
-    _compared: tuple[set[Told], set[int]] = field(default_factory=lambda: (set(), set()))
+    _compared: tuple[set[Told], int] = field(default_factory=lambda: (set(), 0))
     _given: set[str] = field(default_factory=set)
     _first_given: list[datetime | None] = field(default_factory=list)
 
-    def facts(self, nodes: Iterable[int]) -> dict[int, Facts]:
-        """What these pools and lots tell."""
-        wanted = {*nodes}
-        if new := wanted - self._facts.keys():
-            self._facts.update((f.node, f) for f in lot_facts.facts(self.connection, new))
-        return {node: self._facts[node] for node in sorted(wanted) if node in self._facts}
-
-    def near(self, told: Set[Told], nodes: Set[int]) -> set[Told]:
-        """Which of these names are equal or near to one of these pools and lots, or to a pack of
-        theirs. nodes: all that an answer has by now.
+    def facts(self, nodes: Set[int], known: Iterable[Facts] = ()) -> tuple[Facts, ...]:
+        """What the pools and lots of an answer tell. nodes: all that it has by now; known: what is
+        known of others.
         """
-        names, known = self._compared
+        new = nodes - self.nodes
+        for one in known:
+            # In part they may tell another day.
+            if one.nodes and new >= (mine := {*one.nodes}):
+                self._facts.append(one)
+                new = new - mine
+        if new:
+            self._facts += lot_facts.facts(self.connection, new)
+        self.nodes |= nodes
+        return tuple(self._facts)
+
+    def near(self, told: Set[Told]) -> set[Told]:
+        """Which of these names are equal or near to one of the answer's pools and lots, or to a pack
+        of theirs.
+        """
+        names, looked_at = self._compared
+        known, new = self._facts[:looked_at], self._facts[looked_at:]
         # What was compared before is not compared again: each with what is new on the other side.
-        for some, lots in ((told - names, known & nodes), (told | names, nodes - known)):
-            self._near.update(
-                n.told for n in near_of(self.connection, some, [*self.facts(lots).values()])
-            )
-        names.update(told)
-        known.update(nodes)
+        for some, lots in ((told - names, known), (told | names, new)):
+            self._near.update(n.told for n in near_of(self.connection, some, lots))
+        self._compared = names | told, len(self._facts)
         return self._near & told
 
     def given_from(self, donations: Set[str]) -> datetime | None:
@@ -94,7 +103,7 @@ class Answer:
     @cached_property
     def numbers(self) -> Known:
         """The numbers of its packed lots, to look for what is near to them."""
-        return Known(dict.fromkeys(f.number for f in self.packed))
+        return Known(dict.fromkeys(number for f in self.packed for number in f.numbers))
 
     @cached_property
     def gtins(self) -> frozenset[str]:
@@ -158,7 +167,7 @@ def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
         # Only where both sides tell theirs.
         other = one.products and answer.products and not one.products & answer.products
         return "product" if other and not one.no_product else ""
-    at = hangs.pooled_at.get(one.node)
+    at = hangs.pooled_at.get(one.nodes[0])
     early = one.step == "pool" and at and answer.given_from and at < answer.given_from
     return "time" if early else ""
 
@@ -214,5 +223,5 @@ def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]
     it is not.
     """
     every = {told for of in names.values() for told in of}
-    near_by = answer.looked_up.near(every, {f.node for f in answer.facts})
+    near_by = answer.looked_up.near(every)
     return {end for end, told in names.items() if told & near_by}

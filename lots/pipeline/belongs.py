@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lots.pipeline.roles import Role
 from lots.store.answers.counting import Line
+from lots.store.answers.lot_facts import Facts
 from lots.store.answers.open_ends import Astray, End
 from lots.store.answers.told import Row
 
@@ -18,7 +19,8 @@ class Belonging:
     a line that reaches none. opens: what nothing known ends any more, "lots", "vials", or what was
     "prepared".
     alike: names of it that look like one of the answer. many: of how many that mean the same it is
-    the first; rows, or others, are then of the first of them alone.
+    the first; rows, or others, are then of the first of them alone. lots: lots without inputs, each
+    of them an end.
     """
 
     end: End
@@ -30,6 +32,7 @@ class Belonging:
     alike: tuple[str, ...] = ()
     many: int = 1
     others: tuple[End, ...] = ()
+    lots: Facts | None = None
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from lots.store.engine import Connection
 
 SHOWN = 3  # rows that a reason tells by their places
 Places = tuple[tuple[str, ...], tuple[str, ...]]  # senders of rows, and where these stand
+Kind = tuple[str, str, Sort, Role]  # record, link, sort of open ends, and what they may bring
 NOWHERE: Places = ((), ())
 
 
@@ -72,22 +73,26 @@ def certify(connection: Connection, certified: Certified) -> Certificate:
 
 
 def _belonging(connection: Connection, certified: Certified) -> list[Reason]:
-    alike: dict[tuple[str, str, Sort, Role], list[Belonging]] = defaultdict(list)
+    alike: dict[Kind, list[Belonging]] = defaultdict(list)
     for one in certified.most.belongs:
         alike[one.end.record, one.end.link, one.end.sort, one.role].append(one)
     kinds = sorted(alike.items())
+    told = zip(
+        kinds,
+        _places(connection, [of for _, of in kinds]),
+        _weights(connection, kinds, {*certified.nodes}),
+        strict=True,
+    )
     found = [
         _reason(
             Group.MIGHT,
             End(record, (), link, sort),
             sum(one.many for one in of),
             places,
-            _weight(connection, role, of, {*certified.nodes}),
+            weight,
             tuple(dict.fromkeys(said for one in of for said in one.alike)),
         )
-        for ((record, link, sort, role), of), places in zip(
-            kinds, _places(connection, [of for _, of in kinds]), strict=True
-        )
+        for ((record, link, sort, _), of), places, weight in told
     ]
     # What may add most comes first, and what nobody knows the end of before that.
     return sorted(found, key=_gravest)
@@ -98,10 +103,24 @@ def _gravest(reason: Reason) -> tuple[bool, bool, int, int]:
     return not reason.alike, reason.vials is not None, -(reason.vials or 0), -(reason.patients or 0)
 
 
+def _weights(
+    connection: Connection, kinds: Sequence[tuple[Kind, list[Belonging]]], walked: set[int]
+) -> Iterator[tuple[int | None, int | None]]:
+    """How many vials and patients the ends of each kind may add at most."""
+    # What is walked already is in the figures.
+    new = [
+        set() if any(one.opens for one in of) else {n for one in of for n in one.nodes} - walked
+        for _, of in kinds
+    ]
+    below = counting.weights(connection, new, walked)
+    for ((*_, role), of), (vials, patients) in zip(kinds, below, strict=True):
+        yield _weight(role, of, vials, patients)
+
+
 def _weight(
-    connection: Connection, role: Role, of: list[Belonging], walked: set[int]
+    role: Role, of: list[Belonging], vials: int, patients: int
 ) -> tuple[int | None, int | None]:
-    """How many vials and patients such ends may add at most."""
+    """vials, patients: of what hangs below them."""
     if any(one.opens for one in of):
         return None, None
     # Such an end adds nobody's vial: it leaves open whose they were.
@@ -111,15 +130,7 @@ def _weight(
         told_of = [one.astray for one in of]
         whose = {(v.patient, v.whose) for versions in told_of for v in versions}
         return sum(max(v.vials for v in versions) for versions in told_of), len(whose)
-    # What is walked already is in the figures.
-    new = frozenset().union(*(one.nodes for one in of)) - walked
-    if not new:
-        return 0, 0
-    below = sorted({*statements.below(connection, sorted(new))} - walked)
-    vials = counting.vials(connection, below)
-    people = counting.patients_bounds(connection, below, frozenset())
-    figures = (vials.given.most, vials.prepared_only.most, vials.dispensed_only.most)
-    return sum(f or 0 for f in figures), sum(p.most or 0 for p in people.values())
+    return vials, patients
 
 
 def _places(connection: Connection, kinds: Sequence[Sequence[Belonging]]) -> list[Places]:
@@ -254,6 +265,9 @@ def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> l
     for end, (donations, of) in hanging.items():
         if of.union(*(pools.get(d, ()) for d in donations)) & nodes.keys():
             alike[end.record, end.link, end.sort].append(end)
+    for node in {*open_ends.lots_without_inputs(connection, above)} & nodes.keys():
+        record, link = open_ends.WITHOUT_INPUTS
+        alike[record, link, Sort.WITHOUT].append(End(record, nodes[node].name, link, Sort.WITHOUT))
     kinds = [of for _, of in sorted(alike.items())]
     return [
         _reason(Group.MIGHT, of[0]._replace(key=()), len(of), places, (0, 0))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lots.answers import Asked, Reason
+from lots.pipeline.at_most_lots import without_inputs
 from lots.pipeline.belongs import AtMost
 from lots.questions.question import Question
 from lots.store.answers.counting import Line
@@ -101,8 +102,14 @@ def _both_at_most(one: Reach, other: Reach) -> AtMost:
     found.in_preparations = None if None in both else max(n for n in both if n is not None)
     found.prepared = {**one.most.prepared, **other.most.prepared}
     found.of_packs = {**one.most.of_packs, **other.most.of_packs}
-    known = {b.end for b in one.most.belongs}
-    found.belongs += [b for b in other.most.belongs if b.end not in known]
+    known = {b.end for b in one.most.belongs if not b.lots}
+    found.belongs += [b for b in other.most.belongs if not b.lots and b.end not in known]
+    lots = {node for b in one.most.belongs if b.lots for node in b.nodes}
+    found.belongs += [
+        without_inputs(b.lots.of(b.nodes - lots))
+        for b in other.most.belongs
+        if b.lots and not b.nodes <= lots
+    ]
     return found
 
 

@@ -1,5 +1,6 @@
--- What pools and lots tell by which others are told from them: {node, maker, number, step, products, no_product, gtins,
--- no_gtin, made_at}. made_at: the earliest that a version tells, nothing where one tells none.
+-- What pools and lots tell by which others are told from them, of all that tell the same at once, each by itself where apart:
+-- {nodes, numbers, maker, step, products, no_product, gtins, no_gtin, made_at}. made_at: the earliest that a version tells,
+-- nothing where one tells none.
 WITH wanted AS MATERIALIZED (
     SELECT n.node, n.maker, n.number, n.step FROM lineage.node AS n WHERE n.node = ANY (CAST(:nodes AS bigint[]))
 ),
@@ -33,10 +34,14 @@ gtin AS (
     GROUP BY node
 )
 SELECT
-    n.node, n.maker, n.number, n.step, coalesce(lot.products, '{}') AS products,
-    n.step <> 'pool' AND coalesce(lot.no_product, true) AS no_product, coalesce(gtin.gtins, '{}') AS gtins,
-    n.step = 'packed' AND coalesce(gtin.no_gtin, true) AS no_gtin, CASE WHEN lot.all_dated THEN lot.made_at END AS made_at
+    array_agg(n.node ORDER BY n.number COLLATE "C", n.node) AS nodes,
+    array_agg(n.number ORDER BY n.number COLLATE "C", n.node) AS numbers,
+    n.maker, n.step, coalesce(lot.products, '{}') AS products, n.step <> 'pool' AND coalesce(lot.no_product, true) AS no_product,
+    coalesce(gtin.gtins, '{}') AS gtins, n.step = 'packed' AND coalesce(gtin.no_gtin, true) AS no_gtin,
+    CASE WHEN bool_and(coalesce(lot.all_dated, false)) THEN min(lot.made_at) END AS made_at
 FROM wanted AS n
 FULL JOIN lot USING (node)
 FULL JOIN gtin USING (node)
-ORDER BY n.node
+GROUP BY n.maker, n.step, coalesce(lot.products, '{}'), n.step <> 'pool' AND coalesce(lot.no_product, true),
+    coalesce(gtin.gtins, '{}'), n.step = 'packed' AND coalesce(gtin.no_gtin, true),
+    CASE WHEN CAST(:apart AS boolean) THEN n.node END

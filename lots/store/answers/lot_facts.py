@@ -1,7 +1,7 @@
 """What pools and lots tell by which others are told from them (docs/certificate.md)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,11 +12,13 @@ from lots.store.queries import query
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a pool or lot tells by which others are told from it."""
+    """What pools and lots of one maker and step tell that tell the same, by the order of their
+    numbers. made_at: when the first of them was made, where each tells it.
+    """
 
-    node: int
+    nodes: tuple[int, ...]
+    numbers: tuple[str, ...]
     maker: str
-    number: str
     step: str
     products: frozenset[str]
     no_product: bool
@@ -24,15 +26,21 @@ class Facts:
     no_gtin: bool
     made_at: datetime | None
 
+    def of(self, nodes: Set[int]) -> "Facts":
+        """What those of them tell that are among these."""
+        kept = [n for n, node in enumerate(self.nodes) if node in nodes]
+        mine = tuple(self.nodes[n] for n in kept), tuple(self.numbers[n] for n in kept)
+        return replace(self, nodes=mine[0], numbers=mine[1])
 
-def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
-    """What these pools and lots tell."""
-    rows = connection.execute(query("facts_of_lots"), {"nodes": arrays.of_numbers(nodes)}).all()
+
+def facts(connection: sa.Connection, nodes: Iterable[int], *, apart: bool = False) -> list[Facts]:
+    """What these pools and lots tell; apart: each by itself."""
+    asked = {"nodes": arrays.of_numbers(nodes), "apart": apart}
     return [
         Facts(
-            r.node,
+            tuple(r.nodes),
+            tuple(r.numbers),
             r.maker,
-            r.number,
             r.step,
             frozenset(r.products),
             r.no_product,
@@ -40,5 +48,5 @@ def facts(connection: sa.Connection, nodes: Iterable[int]) -> list[Facts]:
             r.no_gtin,
             r.made_at,
         )
-        for r in rows
+        for r in connection.execute(query("facts_of_lots"), asked).all()
     ]

@@ -74,7 +74,7 @@ def near_of(
     if not every or not lots:
         return ()
     near = [*_of_numbers(every, lots)]
-    nodes = (lot.node for lot in lots)
+    nodes = (node for lot in lots for node in lot.nodes)
     sought = {one: rewritings(one.name) for one in every}
     found = _found(connection, "near_packs", sought.values(), nodes=arrays.of_numbers(nodes))
     for one, where in sought.items():
@@ -86,15 +86,16 @@ def _of_numbers(every: Sequence[Told], lots: Iterable[Facts]) -> Iterator[NearNa
     """Names that are near to the numbers of lots and pools: few,
     so that these are looked at here.
     """
-    numbered: dict[str, list[Facts]] = defaultdict(list)
+    numbered: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for lot in lots:
-        numbered[lot.number].append(lot)
+        for number, node in zip(lot.numbers, lot.nodes, strict=True):
+            numbered[number].append((lot.step, node))
     known = Known(numbered)
     for one in every:
         for found in known.near(one.name, slipped=False):
             if _comparable(one, LOT):
-                for lot in numbered[found.known]:
-                    yield NearName(one, lot.step, lot.number, None, lot.node, found.alike)
+                for step, node in numbered[found.known]:
+                    yield NearName(one, step, found.known, None, node, found.alike)
 
 
 def _comparable(told: Told, kind: str) -> bool:

@@ -14,6 +14,8 @@ from lots.questions.path import Step, lines, tell_of_lines, tell_of_packs
 from lots.records import record as record_of
 from lots.records import records
 from lots.store.answers import arrays
+from lots.store.answers.lot_facts import Facts
+from lots.store.answers.refused_rows import FIRST
 from lots.store.queries import query
 from lots.store.schema.record_tables import standing
 
@@ -51,6 +53,8 @@ class Astray:
 UNITS_OF_POOL = "pool_unit.pool"
 UNITS = ("plasma_unit", "donation")
 DEMANDS = tuple((t.name, demand.missing) for t in things(records()) for demand in t.demands)
+# Of these what each lot tells is asked for all at once.
+WITHOUT_INPUTS = ("lot", "lot_input.lot")
 # What was given, or prepared, without a vial: any of them may be of any answer.
 UNFILLED = {(t, d) for t, d in DEMANDS if t in ("administration", "reconstitution")}
 SORTS = {str(sort): sort for sort in Sort}
@@ -98,6 +102,20 @@ def _end(row: Any) -> End:
     return End(row.record, tuple(row.key), row.link, SORTS[row.sort])
 
 
+def lots_without_inputs(connection: sa.Connection, steps: Iterable[Step]) -> list[int]:
+    """The lots of which nothing tells what they were made of, where these steps ask for it."""
+    if not any((s.record, s.link) == ("lot_input", "lot") for s in steps):
+        return []
+    return list(connection.execute(query("lots_without_inputs")).scalar_one())
+
+
+def without_inputs(alike: Facts) -> list[End]:
+    """The first of these lots without inputs, each as an open end."""
+    record, link = WITHOUT_INPUTS
+    keys = ((alike.maker, number, alike.step) for number in alike.numbers[:FIRST])
+    return [End(record, key, link, Sort.WITHOUT) for key in keys]
+
+
 def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
     """The kinds of ends that linking keeps: links of rows, and what nothing tells of a thing as these
     links would.
@@ -110,7 +128,11 @@ def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
     # Whose number of a pool was written wrong made a pool of which nothing else is known.
     demands.add(UNITS_OF_POOL)
     # Units of donations are asked by donation.
-    without = {(t, d, Sort.WITHOUT) for t, d in DEMANDS if d in demands and d != ".".join(UNITS)}
+    without = {
+        (t, d, Sort.WITHOUT)
+        for t, d in DEMANDS
+        if d in demands and d != ".".join(UNITS) and (t, d) != WITHOUT_INPUTS
+    }
     whole = sorted((t, d) for t, d, _ in without if (t, d) in UNFILLED)
     kinds = sorted(empty | {kind for kind in without if kind[:2] not in UNFILLED})
     return {
