@@ -1,16 +1,21 @@
 -- What was refused and need not be waited for any more (docs/versions.md): {receipt, line, why, by}, the line empty for a
 -- file as a whole. A word of the file counts for each of its lines until one of that line is said later.
-WITH line AS (
-    SELECT r.receipt, r.line, last.said, last.by, EXISTS (
-        SELECT FROM judged.key_came AS c
-        WHERE c.receipt = r.receipt AND c.record = b.record AND c.key = r.key
-    ) AS came
+WITH word AS (  -- the last that was said of each line, and of each file
+    SELECT DISTINCT ON (w.receipt, w.line) w.receipt, w.line, w.word, w.said, w.by
+    FROM judged.refused_word AS w
+    ORDER BY w.receipt, w.line, w.word DESC
+),
+-- Read where it is asked for: whoever asks for files as a whole looks at no line.
+line AS NOT MATERIALIZED (
+    SELECT r.receipt, r.line, CASE WHEN own.word > coalesce(whole.word, 0) THEN own.said ELSE whole.said END AS said,
+        CASE WHEN own.word > coalesce(whole.word, 0) THEN own.by ELSE whole.by END AS by, EXISTS (
+            SELECT FROM judged.key_came AS c
+            WHERE c.receipt = r.receipt AND c.record = b.record AND c.key = r.key
+        ) AS came
     FROM receiving.refused AS r
     JOIN receiving.receipt AS b USING (receipt)
-    LEFT JOIN LATERAL (
-        SELECT w.said, w.by FROM judged.refused_word AS w
-        WHERE w.receipt = r.receipt AND (w.line = r.line OR w.line IS NULL) ORDER BY w.word DESC LIMIT 1
-    ) AS last ON true
+    LEFT JOIN word AS own ON own.receipt = r.receipt AND own.line = r.line
+    LEFT JOIN word AS whole ON whole.receipt = r.receipt AND whole.line IS NULL
 ),
 file AS (
     SELECT b.receipt, last.said, last.by,
