@@ -51,12 +51,13 @@ def at_most(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
     answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations)
+    of_packs = at_most_packs.told_of(connection, by_role[Role.HELD], reached)
     if labelled := at_most_packs.by_labels(path):
-        answer = at_most_packs.under_every_name(connection, by_role[Role.HELD], reached, answer)
+        answer = at_most_packs.under_every_name(connection, of_packs, reached, answer)
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     at_most_lines.of_preparations(connection, most)
-    at_most_packs.held(connection, by_role[Role.HELD], reached, answer, most)
+    at_most_packs.held(of_packs, answer, most)
     if labelled:
         at_most_packs.under_other_lots(connection, question, reached, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)

@@ -19,6 +19,7 @@ from lots.store.engine import Connection
 
 NAMES = {("relabelling", "pack"), ("relabelling", "new_pack")}
 Rows = Mapping[tuple[str, tuple[str, ...]], list[Row]]
+OfPacks = tuple[list[End], Rows]  # open ends, and the rows that they are of
 
 
 def by_labels(path: Iterable[Step]) -> bool:
@@ -26,38 +27,42 @@ def by_labels(path: Iterable[Step]) -> bool:
     return any((s.record, s.link) == ("administration_vial", "pack") for s in path)
 
 
+def told_of(connection: Connection, ends: list[End], reached: Reached) -> OfPacks:
+    """What tells where packs are, or which packs there are, and leads nowhere, with its rows."""
+    if reached.packs:
+        # A label that is written wrong may be that of a pack that is asked about: lines under its
+        # earlier name, or of its earlier lot, may then be of it.
+        ends = [*ends, *renamed.labels_untold(connection)]
+    return ends, _rows(connection, ends)
+
+
 def under_every_name(
-    connection: Connection, ends: Sequence[End], reached: Reached, answer: Answer
+    connection: Connection, told: OfPacks, reached: Reached, answer: Answer
 ) -> Answer:
     """The answer with the products that its packs became, and those that could belong."""
     nodes = answer.looked_up.nodes
     found = replace(answer, became=renamed.gtins_became(connection, reached.packs, nodes))
+    ends, rows = told
     packs = [end for end in ends if end.record == "pack"]
-    whys = _whys(packs, _rows(connection, packs), found)
+    whys = _whys(packs, rows, found)
     if let_in := ["/".join(end.key) for end in packs if end not in whys]:
         more = renamed.gtins_became(connection, let_in, ())
         found = replace(found, became=found.became | more)
     return found
 
 
-def held(
-    connection: Connection, ends: list[End], reached: Reached, answer: Answer, most: AtMost
-) -> None:
+def held(told: OfPacks, answer: Answer, most: AtMost) -> None:
     """What tells where packs are, or which packs there are, and could belong."""
-    if reached.packs:
-        # A label that is written wrong may be that of a pack that is asked about: lines under its
-        # earlier name, or of its earlier lot, may then be of it.
-        ends = [*ends, *renamed.labels_untold(connection)]
-    rows = _rows(connection, ends)
+    ends, rows = told
     whys = _whys(ends, rows, answer)
     for end in ends:
         if end in whys:
             most.left_out[whys[end], end] += 1
         else:
-            told_of = rows.get((end.record, end.key), [])
             # Under which other name lines may be of a pack of the answer nobody knows.
             opens = "vials" if (end.record, end.link) in NAMES else ""
-            most.belongs.append(Belonging(end, Role.HELD, told_of, opens=opens))
+            of_it = rows.get((end.record, end.key), [])
+            most.belongs.append(Belonging(end, Role.HELD, of_it, opens=opens))
 
 
 def under_other_lots(

@@ -12,7 +12,7 @@ from lots.questions.path import edge_records
 from lots.records import records
 from lots.store.answers import lot_facts, statements
 from lots.store.answers.lot_facts import Facts
-from lots.store.answers.near import LOT, PACK, Told, near_of
+from lots.store.answers.near import LOT, PACK, Told, near_numbers, near_packs
 from lots.store.answers.open_ends import Astray, End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
@@ -31,7 +31,8 @@ class LookedUp:
     nodes: set[int] = field(default_factory=set)
     _facts: list[Facts] = field(default_factory=list)
     _near: set[Told] = field(default_factory=set)
-    _compared: tuple[set[Told], int] = field(default_factory=lambda: (set(), 0))
+    _lots_of_packs: dict[Told, set[int | None]] = field(default_factory=dict)
+    _compared: tuple[Set[Told], int] = field(default_factory=lambda: (set(), 0))
     _given: set[str] = field(default_factory=set)
     _first_given: list[datetime | None] = field(default_factory=list)
 
@@ -58,9 +59,11 @@ class LookedUp:
         known, new = self._facts[:looked_at], self._facts[looked_at:]
         # What was compared before is not compared again: each with what is new on the other side.
         for some, lots in ((told - names, known), (told | names, new)):
-            self._near.update(n.told for n in near_of(self.connection, some, lots))
+            self._near.update(n.told for n in near_numbers(some, lots))
+        for one, packs in near_packs(self.connection, told - names).items():
+            self._lots_of_packs[one] = {n.node for n in packs}
         self._compared = names | told, len(self._facts)
-        return self._near & told
+        return {t for t in told if t in self._near or self._lots_of_packs[t] & self.nodes}
 
     def given_from(self, donations: Set[str]) -> datetime | None:
         """When the first of these donations was given; None where one of them does not tell, or

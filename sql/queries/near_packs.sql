@@ -1,4 +1,4 @@
--- Packs of these lots of which this is left, or what lies in one of these spans: {kind, name, gtin, node}.
+-- Packs of which this is left, or what lies in one of these spans, and their lots: {kind, name, gtin, node}.
 WITH span AS (
     SELECT least, most, length, ending
     FROM unnest(
@@ -29,4 +29,3 @@ found AS (
 SELECT 'pack' AS kind, found.serial AS name, found.gtin, node.node
 FROM found
 JOIN lineage.node ON node.maker = found.manufacturer AND node.number = found.lot_number AND node.step = 'packed'
-WHERE node.node = ANY (CAST(:nodes AS bigint[]))

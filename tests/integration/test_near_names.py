@@ -19,7 +19,16 @@ from lots.pipeline.resolve import Word
 from lots.records import record as record_of
 from lots.settings import Settings
 from lots.store.answers.lot_facts import facts
-from lots.store.answers.near import LOT, PACK, NearName, Told, near_known, near_of, told_by
+from lots.store.answers.near import (
+    LOT,
+    PACK,
+    NearName,
+    Told,
+    near_known,
+    near_numbers,
+    near_packs,
+    told_by,
+)
 from lots.store.engine import engine
 from tests.builders import NOW, rows, table, take, write
 
@@ -139,7 +148,9 @@ def near(site: Settings, *told: Told, of: str = "22E1") -> tuple[NearName, ...]:
         (node,) = connection.execute(
             sa.text("SELECT node FROM lineage.node WHERE number = :of"), {"of": of}
         ).scalars()
-        return near_of(connection, told, facts(connection, [node]))
+        packs = near_packs(connection, told).values()
+        of_it = (one for names in packs for one in names if one.node == node)
+        return (*near_numbers(told, facts(connection, [node])), *of_it)
 
 
 @pytest.mark.parametrize(

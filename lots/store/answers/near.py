@@ -11,7 +11,6 @@ import sqlalchemy as sa
 
 from lots.identifiers.near import SLIPPED, Alike, Known, Sought, alike, rewritings, slips
 from lots.identifiers.skeleton import skeleton
-from lots.store.answers import arrays
 from lots.store.answers.lot_facts import Facts
 from lots.store.queries import query
 
@@ -63,35 +62,30 @@ def near_known(connection: sa.Connection, told: Iterable[Told]) -> dict[Told, tu
     return {one: names for one, names in near.items() if names}
 
 
-def near_of(
-    connection: sa.Connection, told: Iterable[Told], lots: Sequence[Facts]
-) -> tuple[NearName, ...]:
-    """Which of the names are near to one of these lots and pools, or to a pack of theirs, for a
-    strong reason. One statement, however many names and lots; worth asking of names that something
-    else would exclude, for a thousand take some tenths of a second.
+def near_packs(connection: sa.Connection, told: Iterable[Told]) -> dict[Told, tuple[NearName, ...]]:
+    """The known packs that each of these names is near to, for a strong reason. Worth asking of names
+    that something else would exclude, for a thousand take some tenths of a second.
     """
-    every = sorted(set(told))
-    if not every or not lots:
-        return ()
-    near = [*_of_numbers(every, lots)]
-    nodes = (node for lot in lots for node in lot.nodes)
-    sought = {one: rewritings(one.name) for one in every}
-    found = _found(connection, "near_packs", sought.values(), nodes=arrays.of_numbers(nodes))
-    for one, where in sought.items():
-        near += (n for n in _near(one, (where,), found) if n.alike.strong)
-    return tuple(sorted(near, key=lambda n: (n.told, *_order(n))))
+    sought = {one: rewritings(one.name) for one in sorted(set(told))}
+    if not sought:
+        return {}
+    found = _found(connection, "near_packs", sought.values())
+    return {
+        one: tuple(n for n in _near(one, (where,), found) if n.alike.strong)
+        for one, where in sought.items()
+    }
 
 
-def _of_numbers(every: Sequence[Told], lots: Iterable[Facts]) -> Iterator[NearName]:
-    """Names that are near to the numbers of lots and pools: few,
-    so that these are looked at here.
+def near_numbers(told: Iterable[Told], lots: Iterable[Facts]) -> Iterator[NearName]:
+    """Which of these names are near to the number of one of these lots and pools, for a strong
+    reason: few, so that these are looked at here.
     """
     numbered: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for lot in lots:
         for number, node in zip(lot.numbers, lot.nodes, strict=True):
             numbered[number].append((lot.step, node))
     known = Known(numbered)
-    for one in every:
+    for one in told:
         for found in known.near(one.name, slipped=False):
             if _comparable(one, LOT):
                 for step, node in numbered[found.known]:
