@@ -255,11 +255,9 @@ def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _begun_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     _refuse_older(connection)
-    # Few questions of different kinds put more than the hundred that the driver keeps by itself,
-    # and to plan one again takes longer than to answer it.
-    connection.prepared_max = PREPARED
-    # At once, not from the fifth time on: until then each answer would plan all of its statements.
-    connection.prepare_threshold = 0
+    # Few questions of different kinds put more than the hundred that the driver keeps by itself, and
+    # from the fifth time on alone: to plan one again takes longer than to answer it.
+    connection.prepared_max, connection.prepare_threshold = PREPARED, 0
     session.settle(connection, session.READER)
 
 

@@ -104,7 +104,7 @@ def _end(row: Any) -> End:
 
 def lots_without_inputs(connection: sa.Connection, steps: Iterable[Step]) -> list[int]:
     """The lots of which nothing tells what they were made of, where these steps ask for it."""
-    if not any((s.record, s.link) == ("lot_input", "lot") for s in steps):
+    if WITHOUT_INPUTS[1] not in {f"{s.record}.{s.link}" for s in steps}:
         return []
     return list(connection.execute(query("lots_without_inputs")).scalar_one())
 

@@ -12,13 +12,30 @@ from lots.records import records
 from lots.store.intake.values import sql_type
 
 OPEN_END_NOW = "lineage.open_end_now"
+# Of all packs that rows wait for at once: each by itself takes as long as all else here.
+_KNOWN = """WITH RECURSIVE was (named_gtin, named_serial, gtin, serial) AS (
+    SELECT DISTINCT p.names ->> 0, p.names ->> 1, p.names ->> 0, p.names ->> 1
+    FROM lineage.parked AS p
+    WHERE p.target = 'pack'
+    UNION
+    SELECT was.named_gtin, was.named_serial, r.gtin, r.serial
+    FROM was
+    JOIN standing.relabelling AS r ON r.new_gtin = was.gtin AND r.new_serial = was.serial
+),
+known AS (
+    SELECT DISTINCT was.named_gtin, was.named_serial
+    FROM was
+    WHERE EXISTS (  -- looked up one by one: few of all that is packed
+        SELECT FROM standing.pack AS k WHERE k.gtin = was.gtin AND k.serial = was.serial OFFSET 0
+    )
+)"""
 OF_A_LINE = ("pack", "lot", "vial", "preparation")  # under what a line of vials is parked
 
 
 def view() -> str:
     """The view: {record, key, link, sort}."""
     # No two parts have an end in common: what each takes of the parked, the others leave.
-    return f"CREATE VIEW {OPEN_END_NOW} AS\n" + "\nUNION ALL\n".join(_parts())
+    return f"CREATE VIEW {OPEN_END_NOW} AS\n{_KNOWN}\n" + "\nUNION ALL\n".join(_parts())
 
 
 def _parts() -> Iterator[str]:
@@ -91,15 +108,8 @@ def _number_known(number: str, link: Link) -> str:
 
 def _pack_known(gtin: str, serial: str) -> str:
     """Whether a pack is known, or one that it was relabelled from."""
-    return f"""EXISTS (
-        WITH RECURSIVE was (gtin, serial) AS (
-            SELECT {gtin}, {serial}
-            UNION
-            SELECT r.gtin, r.serial FROM was
-            JOIN standing.relabelling AS r ON r.new_gtin = was.gtin AND r.new_serial = was.serial
-        )
-        SELECT FROM was JOIN standing.pack AS k ON k.gtin = was.gtin AND k.serial = was.serial
-    )"""
+    same = f"known.named_gtin = {gtin} AND known.named_serial = {serial}"
+    return f"EXISTS (SELECT FROM known WHERE {same})"
 
 
 # --- keys of persons
