@@ -59,7 +59,8 @@ class LookedUp:
         known, new = self._facts[:looked_at], self._facts[looked_at:]
         # What was compared before is not compared again: each with what is new on the other side.
         for some, lots in ((told - names, known), (told | names, new)):
-            self._near.update(n.told for n in near_numbers(some, lots))
+            if some and lots:
+                self._near.update(n.told for n in near_numbers(some, lots))
         for one, packs in near_packs(self.connection, told - names).items():
             self._lots_of_packs[one] = {n.node for n in packs}
         self._compared = names | told, len(self._facts)

@@ -162,7 +162,7 @@ def _reach(connection: Connection, subject: Subject, period: Period) -> Reach:
     if surely.doubted(connection, subject.question, period):
         first = surely.beginning(connection, subject.question, subject.name, period)
         units = subjects.pooled_units(connection, first.donations, surely=True)
-        sure = first.nodes | {u.node for u in units if u.node is not None}
+        sure = first.nodes | {node for *_, node in units if node is not None}
         reach.sure = surely.below(connection, sure & reach.nodes)
     return reach
 
@@ -254,11 +254,11 @@ def _pools(connection: Connection, subject: Subject, donations: set[str], reach:
     if not donations:
         return set()
     units = subjects.pooled_units(connection, donations)
-    apart = sorted({u.unit for u in units if u.node is None})
+    apart = sorted({unit for _, unit, node in units if node is None})
     if subject.kind != "donation":
         reach.details.append(("donations", len(donations)))
-    reach.details += [("units", len({u.unit for u in units})), ("not pooled", _few(apart))]
-    return {u.node for u in units if u.node is not None}
+    reach.details += [("units", len({unit for _, unit, _ in units})), ("not pooled", _few(apart))]
+    return {node for *_, node in units if node is not None}
 
 
 def _few(names: Sequence[str], most: int = 20) -> str:

@@ -3,7 +3,7 @@
 WITH own AS MATERIALIZED (
     SELECT u.donation_number, u.unit
     FROM standing.plasma_unit AS u
-    WHERE u.donation_number = ANY (:donations)
+    WHERE u.donation_number = ANY (CAST(:donations AS text[]))
 ),
 pooled AS MATERIALIZED (
     SELECT p.unit, p.plant, p.pool_number

@@ -3,7 +3,7 @@ them than the server to look them up.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 Key = tuple[str, ...]
 
@@ -20,6 +20,14 @@ def of_records(names: Iterable[str]) -> str:
     # Names of records are ours and have letters and underscores alone; nothing of a file comes
     # here.
     return f"{{{','.join(names)}}}"
+
+
+def of_names(names: Collection[str]) -> str:
+    """What is cast to text[], in order: names as they came."""
+    # An array's text escapes nothing but quotes and strokes.
+    quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in sorted(names))
+    joined = '","'.join(quoted)
+    return f'{{"{joined}"}}' if names else "{}"
 
 
 def of_numbers(numbers: Iterable[int]) -> str:

@@ -1,7 +1,7 @@
 """Open ends of the links that a question crosses, and what hangs below them (docs/certificate.md)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -70,7 +70,7 @@ class Alike:
 
 
 def on(
-    connection: sa.Connection, steps: Iterable[Step], donations: Iterable[str] = ()
+    connection: sa.Connection, steps: Iterable[Step], donations: Collection[str] = ()
 ) -> tuple[list[End], list[Alike]]:
     """Every open end of these steps that linking keeps, and every key of their records that is
     awaited; those that mean the same of any answer by their kinds. donations: those of which it is
@@ -85,7 +85,7 @@ def on(
             **_kept(crossed),
             "records": [record for record, _ in sorted(crossed)],
             "links": [link for _, link in sorted(crossed)],
-            "donations": sorted(donations) if UNITS in crossed else [],
+            "donations": arrays.of_names(donations if UNITS in crossed else ()),
         },
     ).all()  # at once: row by row the driver takes longer than the server
     alike: dict[tuple[str, str], list[Any]] = defaultdict(list)

@@ -2,7 +2,7 @@
 each row a frozen value.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -214,9 +214,9 @@ def makers_joined(connection: sa.Connection) -> list[tuple[str, str]]:
     return [(r.maker, r.made_by) for r in _rows(connection, "makers_joined")]
 
 
-def given_from(connection: sa.Connection, donations: Iterable[str]) -> datetime | None:
+def given_from(connection: sa.Connection, donations: Collection[str]) -> datetime | None:
     """When the first of these donations was given; None where one of them does not tell."""
-    row = _rows(connection, "donations_given", donations=sorted(donations))[0]
+    row = _rows(connection, "donations_given", donations=arrays.of_names(donations))[0]
     at: datetime | None = row.at
     return at
 
