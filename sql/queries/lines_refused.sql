@@ -15,7 +15,7 @@ named (receipt, line, gtin, serial) AS (  -- the pack, and each that it was rela
     FROM named
     JOIN standing.relabelling AS r ON r.new_gtin = named.gtin AND r.new_serial = named.serial
 ),
-reached (receipt, line, node) AS (
+reached (receipt, line, node) AS MATERIALIZED (
     SELECT named.receipt, named.line, packed.node
     FROM named
     CROSS JOIN LATERAL (  -- looked up one by one: a few of many
@@ -32,9 +32,11 @@ reached (receipt, line, node) AS (
         ON lot.lot_number = told.lot_number AND lot.step = 'packed'
         AND (told.gtin IS NULL OR lot.gtin IS NULL OR lot.gtin = told.gtin)
     JOIN lineage.node ON node.maker = lot.manufacturer AND node.number = lot.lot_number AND node.step = 'packed'
+),
+led (receipt, line, lots) AS (
+    SELECT receipt, line, array_agg(node ORDER BY node) FROM reached GROUP BY receipt, line
 )
-SELECT told.receipt, told.line, told.gtin, told.serial, told.lot_number, told.vials, coalesce(
-    (SELECT array_agg(r.node ORDER BY r.node) FROM reached AS r WHERE r.receipt = told.receipt AND r.line = told.line), '{}'
-) AS lots
+SELECT told.receipt, told.line, told.gtin, told.serial, told.lot_number, told.vials, coalesce(led.lots, '{}') AS lots
 FROM told
+FULL JOIN led USING (receipt, line)
 ORDER BY told.receipt, told.line

@@ -82,6 +82,7 @@ nameless AS (
         SELECT FROM standing.dispensing AS d
         WHERE d.pharmacy = line.key ->> 0 AND d.dispensing = line.key ->> 1
             AND d.to_kind IS DISTINCT FROM 'ward' AND d.to_kind IS DISTINCT FROM 'home'
+        OFFSET 0  -- looked up one by one: few name nobody of all that was dispensed
     ))
     GROUP BY 1
     UNION
