@@ -19,12 +19,13 @@ from lots.pipeline.belonging import (
 )
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.roles import SAMPLES, Role, role_of
-from lots.questions.path import Step, lines, steps
+from lots.questions.path import Step, lines
 from lots.questions.question import Question
 from lots.records import records
 from lots.store.answers import open_ends, refused_rows, subjects, told
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Alike, End
+from lots.store.answers.paths import crossed
 from lots.store.answers.refused_rows import Place
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
@@ -42,7 +43,7 @@ def at_most(
     """Take every open end of a question's path that could belong to what it reaches. lines_alone: the
     lines of vials that it is about; None: all of its lots.
     """
-    path = steps(question.path, records())
+    path = crossed(question.path)
     by_role, unfilled = _by_role(connection, question, path, reached)
     most, looked_up = AtMost(set(reached.nodes)), LookedUp(connection)
     refused = _refused(connection, path)
@@ -151,7 +152,7 @@ def _leading_on(
         if e.sort is Sort.AWAITED
         or (e.record == "pack" and "/".join(e.key) in reached.names | reached.before)
     ]
-    if any(s.record in SAMPLES for s in steps(question.first, records())):
+    if any(s.record in SAMPLES for s in crossed(question.first)):
         for name in reached.names:
             found += [
                 Belonging(e, Role.LEADS_ON, opens="lots")

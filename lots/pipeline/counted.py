@@ -10,10 +10,10 @@ from lots.pipeline.certify import Certified, certify
 from lots.pipeline.hearing import Hearing, Scope, at_most_there, hear
 from lots.pipeline.reach import Reach
 from lots.pipeline.roles import Role
-from lots.questions.path import Step, steps
-from lots.records import records
+from lots.questions.path import Step
 from lots.store.answers import counting, holders, open_ends, statements
 from lots.store.answers.contests import Extent
+from lots.store.answers.paths import crossed
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
 
@@ -115,8 +115,8 @@ def counted(
     """Look who was heard, and what is contested. above: the steps of a trace that goes the other
     way too.
     """
-    crossed = {s for question, _ in reach.names for s in steps(question.path, records())}
-    path = (*sorted(crossed, key=str), *above)
+    down = {s for question, _ in reach.names for s in crossed(question.path)}
+    path = (*sorted(down, key=str), *above)
     of = frozenset(s.record for s in path)
     # Whoever may have got what could belong may have used it unheard.
     scope = Scope(of, _making(reach, path), frozenset(reach.nodes | reach.most.nodes))

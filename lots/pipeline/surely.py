@@ -5,10 +5,9 @@ no day that nobody knows could take away (docs/certificate.md).
 from collections import defaultdict
 
 from lots.pipeline.period import Period
-from lots.questions.path import steps
 from lots.questions.question import Question
-from lots.records import records
 from lots.store.answers import open_ends, statements, subjects
+from lots.store.answers.paths import crossed
 from lots.store.answers.subjects import Beginning
 from lots.store.engine import Connection
 
@@ -17,9 +16,7 @@ def doubted(connection: Connection, question: Question, period: Period) -> bool:
     """Whether anything that a question reads above packs could be taken away."""
     if period and question.period:
         return True
-    making = open_ends.making(steps(question.path, records())) | {
-        read.record for read in question.reads
-    }
+    making = open_ends.making(crossed(question.path)) | {read.record for read in question.reads}
     return bool(statements.contested_keys(connection, making))
 
 

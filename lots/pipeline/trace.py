@@ -14,10 +14,9 @@ from lots.pipeline.implicate import Subject, reached
 from lots.pipeline.period import Period
 from lots.pipeline.reach import Reach
 from lots.questions import questions
-from lots.questions.path import steps
-from lots.records import records
 from lots.settings import Settings
 from lots.store.answers import holders, pack_history, statements
+from lots.store.answers.paths import crossed
 from lots.store.answers.statements import Nodes
 from lots.store.engine import Connection
 
@@ -46,7 +45,7 @@ def _tree(connection: Connection, subject: Subject, through: datetime | None) ->
     nodes = statements.known_nodes(connection, every)
     edges = statements.edges(connection, nodes)
     pooled = statements.pooled(connection, nodes)
-    above = steps(question.above, records())
+    above = crossed(question.above)
     missing: list[Reason] = [
         *pool_gaps(nodes.values(), pooled),
         *above_ends(connection, above, nodes),

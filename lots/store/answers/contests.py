@@ -9,12 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from lots.answers.certificate import Sort
-from lots.questions.path import Step, steps
+from lots.questions.path import Step
 from lots.questions.question import Question, reading
 from lots.records import records
 from lots.store.answers import absences, arrays, open_ends, statements, subjects, told
 from lots.store.answers.counting import Line, keys_of
 from lots.store.answers.open_ends import End
+from lots.store.answers.paths import crossed
 from lots.store.queries import query
 
 PERSONS, UNIT = "same_person", "plasma_unit"
@@ -101,7 +102,7 @@ def _of_subject(
     found: set[Key] = set()
     if there & reading(question.reads):
         found |= absences.contested(connection, question, name)
-    if PERSONS in there and PERSONS in {s.record for s in steps(question.first, records())}:
+    if PERSONS in there and PERSONS in {s.record for s in crossed(question.first)}:
         own = name if question.of_person(records()) else None
         numbers = sorted(extent.donations)
         found |= _keys(connection, "gaps_contested_persons", name=own, numbers=numbers)
