@@ -16,9 +16,10 @@ def of_keys(keys: Iterable[Key]) -> str:
 
 
 def of_records(names: Iterable[str]) -> str:
-    """What is cast to text[]: names of records, which need no quotes."""
-    # Names of records are ours and have letters and underscores alone; nothing of a file comes
-    # here.
+    """What is cast to text[], as they come: names of records, of links and words of ours, which
+    need no quotes.
+    """
+    # These have letters, underscores and dots alone; nothing of a file comes here.
     return f"{{{','.join(names)}}}"
 
 
@@ -28,6 +29,11 @@ def of_names(names: Collection[str]) -> str:
     quoted = (name.replace("\\", "\\\\").replace('"', '\\"') for name in sorted(names))
     joined = '","'.join(quoted)
     return f'{{"{joined}"}}' if names else "{}"
+
+
+def of_values(values: Iterable[int]) -> str:
+    """What is cast to an array of numbers, or of truth, as they come: beside another array."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def of_numbers(numbers: Iterable[int]) -> str:

@@ -97,9 +97,9 @@ def patients_bounds(
         "perhaps": [line in perhaps for line in sorted(lines or ())],
         "sure": arrays.of_numbers(sure),
         "bags": bags,
-        "patients": [line.patient for line in beside],
-        "states": [line.state for line in beside],
-        "doubted": [line.state == "given" and not line.sure for line in beside],
+        "patients": arrays.of_values(line.patient for line in beside),
+        "states": arrays.of_records(line.state for line in beside),
+        "doubted": arrays.of_values(line.state == "given" and not line.sure for line in beside),
         "whose": [line.whose for line in nameless],
         "whose_states": [line.state for line in nameless],
         "whose_doubted": [line.state == "given" and not line.sure for line in nameless],
@@ -117,8 +117,8 @@ def weights(
     """
     pairs = [(kind, node) for kind, nodes in enumerate(kinds) for node in sorted(nodes)]
     asked = {
-        "kinds": [kind for kind, _ in pairs],
-        "nodes": [node for _, node in pairs],
+        "kinds": arrays.of_values(kind for kind, _ in pairs),
+        "nodes": arrays.of_values(node for _, node in pairs),
         "walked": arrays.of_numbers(walked),
     }
     rows = connection.execute(query("weights"), asked).all() if pairs else ()

@@ -83,8 +83,8 @@ def on(
         query("ends"),
         {
             **_kept(crossed),
-            "records": [record for record, _ in sorted(crossed)],
-            "links": [link for _, link in sorted(crossed)],
+            "records": arrays.of_records(record for record, _ in sorted(crossed)),
+            "links": arrays.of_records(link for _, link in sorted(crossed)),
             "donations": arrays.of_names(donations if UNITS in crossed else ()),
         },
     ).all()  # at once: row by row the driver takes longer than the server
@@ -116,7 +116,7 @@ def without_inputs(alike: Facts) -> list[End]:
     return [End(record, key, link, Sort.WITHOUT) for key in keys]
 
 
-def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
+def _kept(crossed: Set[tuple[str, str]]) -> dict[str, str]:
     """The kinds of ends that linking keeps: links of rows, and what nothing tells of a thing as these
     links would.
     """
@@ -136,11 +136,11 @@ def _kept(crossed: Set[tuple[str, str]]) -> dict[str, list[str]]:
     whole = sorted((t, d) for t, d, _ in without if (t, d) in UNFILLED)
     kinds = sorted(empty | {kind for kind in without if kind[:2] not in UNFILLED})
     return {
-        "whole_records": [record for record, _ in whole],
-        "whole_links": [link for _, link in whole],
-        "kept_records": [record for record, _, _ in kinds],
-        "kept_links": [link for _, link, _ in kinds],
-        "kept_sorts": [sort for _, _, sort in kinds],
+        "whole_records": arrays.of_records(record for record, _ in whole),
+        "whole_links": arrays.of_records(link for _, link in whole),
+        "kept_records": arrays.of_records(record for record, _, _ in kinds),
+        "kept_links": arrays.of_records(link for _, link, _ in kinds),
+        "kept_sorts": arrays.of_records(sort for _, _, sort in kinds),
     }
 
 
