@@ -1,5 +1,5 @@
 -- For each pool its units, their donations and donors, and what is missing of them:
--- {node, units, units_unknown, donations, donations_unknown, donors}. All units are looked up at once, which is three times
+-- {node, units, units_unknown, donations, donations_unknown, donors}. All units are looked up at once, which is twice
 -- as quick as one by one; FULL JOIN never compares all with all, and nothing is on one side alone but what is missing.
 WITH pooled AS MATERIALIZED (
     SELECT DISTINCT node.node, pool_unit.unit
