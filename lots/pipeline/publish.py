@@ -2,8 +2,10 @@
 checkpoint over all. Each verb that appends ends with it, before it tells that it is done.
 """
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
+from threading import Lock
 
 from lots.errors import LedgerUnmatched
 from lots.evidence import entry_copy, notes, signing, tree, wide
@@ -30,6 +32,8 @@ UNMADE = (
     " by their entries alone: say them again, and then: lots restore --by --reason."
 )
 
+ALONE: defaultdict[str, Lock] = defaultdict(Lock)  # by the place outside
+
 
 def publish(settings: Settings, *, now: datetime) -> None:
     """Write what is not outside yet. Raises LedgerUnmatched where what is there is no beginning of
@@ -38,7 +42,9 @@ def publish(settings: Settings, *, now: datetime) -> None:
     # By itself: whose stop waits for the number of its entry does not wait for what is written here.
     with engine(settings=settings).begin() as connection:
         entering.enter(connection, now)
-    with engine(settings=settings).begin() as connection:
+    # Of this process one waits with a connection, however slow the place outside is: else those who
+    # confirm stops would hold all of them, and the next stop would not come into force.
+    with ALONE[settings.ledger], engine(settings=settings).begin() as connection:
         publishing.lock(connection)
         there = newest(settings)
         before = there.size if there else 0

@@ -3,6 +3,7 @@ linking for somebody's word, copies that are written outside. Each of them is he
 test's own. On a real PostgreSQL.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from lots.settings import Settings
 from lots.store import dispositions
 from lots.store.engine import close as close_connections
 from lots.store.engine import engine, owner_engine
+from lots.store.ledger import publishing
 from lots.store.ledger.appending import append
 from tests.builders import admit, full, rows, table, write
 from tests.integration.test_dispositions import (
@@ -39,6 +41,7 @@ from tests.integration.test_scans import NOW
 from tests.spec.rules.drawn import rows_of
 
 OTHER = ("M1", "L2")
+MANY = 10
 PATIENCE_S = 20  # beyond this somebody waits for the test's own lock
 WAITS = (
     "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database AS d ON d.oid = database"
@@ -178,6 +181,23 @@ def test_a_stop_goes_through_while_copies_are_written_outside(desk: Desk) -> Non
     with held_at(desk, "ledger.checkpoint", lambda: publish(desk.settings, now=NOW)) as done:
         stop(desk)
     done.result(PATIENCE_S)
+
+
+def test_stops_are_in_force_however_many_wait_for_copies_to_be_written(desk: Desk) -> None:
+    """More of them than a process has connections."""
+    each = [(("M1", f"W{n}"), desk.says("sam", "safety_officer")) for n in range(MANY)]
+    with ThreadPoolExecutor(MANY) as beside, owner_engine(desk.settings).begin() as mine:
+        publishing.lock(mine)
+        done = [
+            beside.submit(decide, desk.settings, asked("lot", "stop", key=key), who)
+            for key, who in each
+        ]
+        begun = time.monotonic()
+        while rows(desk.settings, STOPPED) != [(MANY,)]:
+            assert time.monotonic() - begun < PATIENCE_S
+        # They are confirmed when they stand outside, and not before.
+        assert [one for one in done if one.done()] == []
+    assert {one.result(PATIENCE_S).standing for one in done} == {"in force"}
 
 
 def test_a_stop_and_an_evaluation_that_stops_the_same_lot_wait_for_each_other_never(
