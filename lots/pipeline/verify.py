@@ -115,28 +115,45 @@ def _entries(connection: Connection, entries: list[Stored], found: Copies) -> It
             # Neither is joined from what was computed at once: row by row, by what is kept of each.
             stored.act in gone or stored.secret is None,
         )
-        held = found.rows(stored)
-        if held is not None and joined != held:
-            yield from _rows(connection, stored, held)
-        elif held is None and wide.root(joined) != stored.made.root:
-            yield Fault(
-                Tampering.CHANGED,
-                stored.entry,
-                "",
-                f"Under entry {stored.entry} something was changed, removed or put in; no copy of its"
-                " leaves outside tells which row.",
-            )
-        elif wide.root(joined) != stored.made.root or len(joined) != stored.made.leaves * tree.SIZE:
-            yield _entry(stored, "its root or count is not that of its rows")
+        named = [*_of_entry(connection, stored, found, joined)]
+        yield from named
         if others:
-            told = (
-                f"Of {others:,} rows under entry {stored.entry} the hash that is kept was changed."
-            )
-            yield Fault(Tampering.CHANGED, stored.entry, stored.record or "", told)
+            yield from _others(connection, stored, others, {fault.row for fault in named})
     # Of an act that nobody entered there may be no secret either: such rows are looked for by
     # themselves.
     for act in reading.acts_unentered(connection):
         yield from _unentered(connection, act)
+
+
+def _of_entry(
+    connection: Connection, stored: Stored, found: Copies, joined: bytes
+) -> Iterator[Fault]:
+    """What differs of the leaves of its rows, and of their root and count."""
+    held = found.rows(stored)
+    if held is not None and joined != held:
+        yield from _rows(connection, stored, held)
+    elif held is None and wide.root(joined) != stored.made.root:
+        yield Fault(
+            Tampering.CHANGED,
+            stored.entry,
+            "",
+            f"Under entry {stored.entry} something was changed, removed or put in; no copy of its"
+            " leaves outside tells which row.",
+        )
+    elif wide.root(joined) != stored.made.root or len(joined) != stored.made.leaves * tree.SIZE:
+        yield _entry(stored, "its root or count is not that of its rows")
+
+
+def _others(connection: Connection, stored: Stored, count: int, named: set[str]) -> Iterator[Fault]:
+    """Rows that are known by another hash than their leaf, which is made of their values, tells of."""
+    what = f"Under entry {stored.entry} ({_what(stored)})"
+    for name in reading.others(connection, stored, SHOWN):
+        if name not in named:
+            told = f"{what} {name} is known by a hash that is not that of its values."
+            yield Fault(Tampering.CHANGED, stored.entry, name, told)
+    if count > SHOWN:
+        told = f"{what} {count - SHOWN:,} more rows are known by such a hash."
+        yield Fault(Tampering.CHANGED, stored.entry, "", told)
 
 
 def _joined(connection: Connection, stored: Stored, under: Leaves, singly: bool) -> bytes:

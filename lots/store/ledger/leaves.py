@@ -98,6 +98,13 @@ def labelled_of_receipt(record: Record | None) -> str:
 
 
 @cache
+def others(record: Record) -> str:
+    """Accepted rows of one receipt whose kept hash is another than that of their values: {place}."""
+    rows = _accepted_rows(record, anew=True, own=f"receipt = {RECEIPT}")
+    return f"SELECT place FROM (\n{rows}\n) AS row WHERE other ORDER BY position LIMIT CAST(:most AS bigint)"
+
+
+@cache
 def shown(record: Record) -> str:
     """What a proof of one accepted row shows: {salt, form, content}."""
     fact = accepted_rows(record)

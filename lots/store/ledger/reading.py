@@ -173,6 +173,16 @@ def _of_lines(
     return found, sum(row.others for row in rows)
 
 
+def others(connection: sa.Connection, stored: Stored, most: int) -> list[str]:
+    """The rows accepted with an entry whose kept hash is another than that of their values, as people
+    are told of them; at most so many.
+    """
+    record = records()[stored.record or ""]
+    given = {"receipt": stored.receipt, "secret": stored.secret or b"", "most": most}
+    told = connection.execute(sa.text(leaves.others(record)), given)
+    return [f"{record.name} {row.place}" for row in told]
+
+
 def gone(connection: sa.Connection) -> Mapping[UUID, Sequence[Gone]]:
     """Of rows that are no more their leaves, by the act under whose entry they stood."""
     found: dict[UUID, list[Gone]] = defaultdict(list)
