@@ -54,9 +54,10 @@ def publish(settings: Settings, *, now: datetime) -> None:
         if size == 0 and there is None:
             return
         expect_matched(settings, there, stands)
-        if before == size:
+        # Who was killed may have written the newest, and not noted it: it is written once more.
+        if before == size == stands.noted:
             return
-        name = publishing.named(connection)
+        name = stands.origin or _named(settings)
         for stored in reading.entries(connection, before):
             _write_leaves(connection, settings, stored)
         made = Checkpoint(name, size, tree.root_of(reading.edge_at(connection, size)))
@@ -68,6 +69,13 @@ def publish(settings: Settings, *, now: datetime) -> None:
         # Last: whatever it speaks of is there already.
         outside.write(settings, outside.NEWEST, note.encode())
         publishing.note(connection, size, note, now)
+
+
+def _named(settings: Settings) -> str:
+    # It stands before anything is signed by it: of whoever is killed meanwhile a checkpoint may be left
+    # outside, and the next one would draw another name.
+    with engine(settings=settings).begin() as connection:
+        return publishing.named(connection)
 
 
 def newest(settings: Settings) -> Checkpoint | None:

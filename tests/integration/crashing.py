@@ -2,7 +2,8 @@
 script by the test.
 
 Reads lines of JSON: {settings, places, step, time}; step "" kills nobody, else it is the step's
-`time`th time. Answers each with the state's digest.
+`time`th time. Answers each with how it ended, what `lots verify` named then, and the
+digest of the state in the end.
 """
 
 import json
@@ -16,6 +17,7 @@ from lots.pipeline.digest import digest
 from lots.pipeline.link import link
 from lots.pipeline.receive import resume
 from lots.pipeline.receive_all import each
+from lots.pipeline.verify import verify
 from lots.settings import Settings
 from lots.store.engine import close
 from tests.builders import NOW
@@ -66,11 +68,14 @@ def main() -> None:
         home = Path(asked["home"])
         settings = Settings(home, asked["url"], str(home / "raw"), str(home / "landing"))
         ended = crash(settings, asked["places"], asked["step"], asked["time"])
+        left = [fault.sentence for fault in verify(settings).faults]
         child = os.fork()
         if not child:  # the process that goes on: what was left, then the files once more
             resume(settings, by="tester", now=NOW)
             receive_all(settings, asked["places"], Killing(""))
-            print(json.dumps({"ended": ended, "digest": digest(settings)}), flush=True)
+            print(
+                json.dumps({"ended": ended, "left": left, "digest": digest(settings)}), flush=True
+            )
             os._exit(0)
         os.waitpid(child, 0)
 

@@ -1,7 +1,8 @@
 """Redact in a process that kills itself before a step, then in one that does not. Run as a script by the
 test.
 
-Reads lines of JSON: {home, url, step}; answers each with how the first ended.
+Reads lines of JSON: {home, url, step}; answers each with how the first ended, what `lots verify` named then, and
+how the second ended.
 """
 
 import json
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 from lots.pipeline.redact import carry_out
+from lots.pipeline.verify import verify
 from lots.settings import Settings
 from lots.store.engine import close
 from tests.builders import NOW
@@ -34,7 +36,8 @@ def main() -> None:
         home = Path(asked["home"])
         settings = Settings(home, asked["url"], str(home / "raw"), str(home / "landing"))
         ended = forked(settings, asked["step"])
-        print(json.dumps([ended, forked(settings, "")]), flush=True)
+        left = [fault.sentence for fault in verify(settings).faults]
+        print(json.dumps([ended, left, forked(settings, "")]), flush=True)
 
 
 if __name__ == "__main__":

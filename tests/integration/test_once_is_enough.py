@@ -68,7 +68,8 @@ def test_killed_before_every_step_and_started_again_the_state_is_the_same(
     answers = [json.loads(line) for line in ran.stdout.splitlines()]
     assert [a["ended"] for a in answers] == [0, *([-signal.SIGKILL] * (len(steps) - 1))]
     assert len({a["digest"] for a in answers}) == 1
-    # What the ledger says is whole too, wherever the kill came.
+    # What the ledger says is whole too, wherever the kill came; what was left was no tampering.
+    assert [a["left"] for a in answers] == [[]] * len(steps)
     assert [verify(s).faults for s in sites] == [()] * len(sites)
 
 

@@ -241,7 +241,7 @@ def test_killed_before_each_step_and_run_again_it_is_done(
         check=True,
     )
     ended = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert ended == [[-signal.SIGKILL, 0]] * len(STEPS)
+    assert ended == [[-signal.SIGKILL, [], 0]] * len(STEPS)
     for settings in sites:
         assert found(settings, KEYS["donor"]) == []
         assert verify(settings).faults == ()
