@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from socket import create_server
 
 from lots.postgres import cluster
 from lots.postgres import server as cluster_server
@@ -77,3 +78,9 @@ def _lives(pid: str) -> float:
         if Path(f"/proc/{pid}").exists():
             raise
         return 0.0  # it has ended meanwhile
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on now."""
+    with create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])

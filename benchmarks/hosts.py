@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from socket import create_server
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -79,7 +78,7 @@ def _site(
     """The same database, with Airflow's tables beside it and an address for workers."""
     name = f"airflow_of_{settings.home.name}"
     cluster.create_database(made, name)
-    url, port = cluster.url(made, "lots_owner", name), _free_port()
+    url, port = cluster.url(made, "lots_owner", name), ground.free_port()
     site = Settings(
         settings.home,
         settings.database_url,
@@ -103,7 +102,7 @@ def _started(
     """Airflow and its workers until the end of the block; what has the stage look."""
     airflow = site.airflow_address
     dag = f"{airflow}/api/v2/dags/{STAGE}"
-    ports = ("--port", str(_free_port()), "--airflow-port", airflow.rpartition(":")[2])
+    ports = ("--port", str(ground.free_port()), "--airflow-port", airflow.rpartition(":")[2])
     logs = site.home / "logs"
     logs.mkdir(parents=True)
     with ExitStack() as stack:
@@ -146,8 +145,3 @@ def _ask(address: str, patch: Mapping[str, object] | None = None) -> Any:
 def _accepted(settings: Settings) -> int:
     with engine(settings=settings).connect() as connection:
         return int(connection.execute(sa.text(ACCEPTED)).scalar_one())
-
-
-def _free_port() -> int:
-    with create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -115,7 +115,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # No DAG: how the demo runs them all in one process.
     "dags.follow": {"airflow", "lots.errors", "validations"},
     "sql": {"lots.store", "alembic"},
-    # The last three are the plain way, to compare with.
+    # The last six are the plain way, to compare with, and what measures.
     "benchmarks": {
         *LIBRARY,
         "lots.local",
@@ -123,8 +123,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lots.postgres",
         "lots.service",
         "validations",
+        "fastapi",
         "great_expectations",
         "pandas",
+        "psutil",
         "sqlalchemy",
         "starlette",
     },
