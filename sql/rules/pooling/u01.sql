@@ -16,9 +16,12 @@ let_go AS (
 ),
 -- Apart, since an OR would look through all of them for each event.
 kept AS (
-    SELECT * FROM before WHERE kind IN ('destroyed', 'other_use')
+    SELECT b.plant, b.pool_number, b.unit, b.pooled_at, b.content
+    FROM before AS b
+    WHERE b.kind IN ('destroyed', 'other_use')
     UNION ALL
-    SELECT * FROM before AS b
+    SELECT b.plant, b.pool_number, b.unit, b.pooled_at, b.content
+    FROM before AS b
     WHERE b.kind = 'held' AND NOT EXISTS (
         SELECT FROM let_go AS l
         WHERE l.unit = b.unit AND l.event <> b.event AND l.first_at > b.at AND l.last_at < b.pooled_at
