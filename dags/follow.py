@@ -25,14 +25,15 @@ class Watch:
         """Tell where the run is."""
         match task_instance.task_id:
             case "waiting":
-                self.files = len(task_instance.xcom_pull(task_ids="waiting") or ())
+                handfuls = task_instance.xcom_pull(task_ids="waiting") or ()
+                self.files = sum(len(files) for files in handfuls)
                 self.tell(
                     f"0 of {self.files} files"
                     if self.files
                     else "nothing new; all was received before"
                 )
             case "receive":
-                self.done += 1
+                self.done += len(task_instance.task.op_kwargs["files"])
                 self.tell(f"{self.done} of {self.files} files")
             case "link":
                 self.tell(str(task_instance.xcom_pull(task_ids="link")).rstrip("."))

@@ -25,7 +25,8 @@ def main() -> int:
             run_all(progress)
             demo.screen(out)
     except LotsError as error:
-        print(f"make run: {visible(str(error))}", file=sys.stderr)
+        lines = "\n".join(map(visible, str(error).splitlines()))
+        print(f"make run: {lines}", file=sys.stderr)
         return error.code
     except KeyboardInterrupt:
         print(

@@ -35,6 +35,8 @@ USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
         "retry_policy": ONLY_A_LOST_DATABASE,
     },
 }
+# What a task is called on Airflow's pages.
+NAMED = "{{ task.op_kwargs['files'] | first }}, {{ task.op_kwargs['files'] | length }} in all"
 
 
 def stage(name: str, description: str | None) -> Callable[[], DAG]:
@@ -44,17 +46,17 @@ def stage(name: str, description: str | None) -> Callable[[], DAG]:
 
     @dag(dag_id=name, description=description, schedule=timedelta(minutes=5), **USUAL)
     def of_stage() -> None:
-        places = waiting(name)
-        outcomes = receive.expand(place=places)
-        all_received(places, outcomes)
+        handfuls = waiting(name)
+        outcomes = receive.expand(files=handfuls)
+        all_received(handfuls, outcomes)
         wake_linking.override(outlets=[Asset(f"accepted_{name}")])(outcomes)
 
     return of_stage
 
 
 @task
-def waiting(stage: str) -> list[str]:
-    """The stage's files in the landing folder that were not received;
+def waiting(stage: str) -> list[list[str]]:
+    """The stage's files in the landing folder that were not received, by the handful;
     a run's conf names no other.
     """
     from lots.pipeline import scheduled
@@ -62,25 +64,27 @@ def waiting(stage: str) -> list[str]:
     return scheduled.waiting(stage)
 
 
-# Two at a time: each judges its file on a processor while PostgreSQL works on another.
-@task(map_index_template="{{ place }}", max_active_tis_per_dagrun=2, multiple_outputs=False)
-def receive(place: str) -> Outcome:
-    """One file: bad data are a result; only a lost database is tried again."""
+# Two at a time: each judges its files on a processor while PostgreSQL works on another.
+@task(map_index_template=NAMED, max_active_tis_per_dagrun=2, multiple_outputs=False)
+def receive(files: list[str], ti: Any = None) -> list[Outcome]:
+    """Some small files, or a large one: bad data are a result; only a lost database is tried
+    again.
+    """
     from lots.pipeline import scheduled
 
-    return scheduled.take(place)
+    return scheduled.take(files, again=ti.try_number > 1)
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)
-def all_received(asked: list[str], outcomes: list[Outcome]) -> str:
-    """The run fails here, with a sentence, where a file was not received."""
+def all_received(asked: list[list[str]], outcomes: list[list[Outcome]]) -> str:
+    """The run fails here, with a line for each file that was not received."""
     from lots.pipeline import scheduled
 
     return scheduled.settle(asked, outcomes)
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)
-def wake_linking(outcomes: list[Outcome]) -> None:
+def wake_linking(outcomes: list[list[Outcome]]) -> None:
     """Whatever became of the others: what was received is to be linked."""
     # Skipped, not done: an asset's event would wake linking for nothing.
     if not len(outcomes):

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from lots.errors import CallError, FileChanging, FileRefused
 from lots.formats import recognise
+from lots.formats.footers import MAGIC
 from lots.formats.profile import parsed
+from lots.formats.source import GZIP
 from lots.pipeline import profiles
 from lots.pipeline.incoming import (
     faults,
@@ -23,6 +26,8 @@ from lots.settings import Settings
 from lots.store.engine import engine
 from lots.store.intake import receipts
 from lots.visible import storable, visible
+
+PACKED = 10  # times: what text packs to, or more; of a file that is to be planned, not read
 
 
 def files(location: str) -> list[str]:
@@ -86,33 +91,48 @@ def _hidden(file: PurePosixPath, folder: str) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def waiting(settings: Settings, stage: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that waits: its stage and record type ('' where it fits none), about how many bytes of
+    text it holds, and whether somebody began with it and did not come to an end.
+    """
+
+    location: str
+    stage: str
+    record: str
+    size: int
+    begun: bool
+
+
+def waiting(settings: Settings, stage: str) -> list[Waiting]:
     """Files of a stage that have not been received. What fits no record type belongs to the first
     stage.
     """
     if stage not in STAGES:
         raise CallError(f"'{stage}' is not a stage; expected one of {', '.join(STAGES)}.")
     texts = profiles.texts(settings)
-    return [
-        location
-        for location in unseen(settings, listed(settings.landing_url))
-        # Read from its head each time: its name may lie, and a profile may have changed since.
-        if stage_of(location, settings, texts) == stage
-    ]
+    left = unseen(settings, listed(settings.landing_url))
+    # Read from its head each time: its name may lie, and a profile may have changed since.
+    found = [_looked_at(location, begun, settings, texts) for location, begun in left.items()]
+    return [file for file in found if file.stage == stage]
 
 
-def unseen(settings: Settings, locations: Iterable[str]) -> list[str]:
-    """Those whose bytes have not been concluded, by location, size and time."""
+def unseen(settings: Settings, locations: Iterable[str]) -> dict[str, bool]:
+    """Those whose bytes have not been concluded, by location, size and time; of each whether it was
+    begun.
+    """
     # By size and time, without reading: a folder of thousands is looked through again and again.
     marks = {
         location: (storable(landed(location, settings.landing_url)), _mark(location))
         for location in locations
     }
     if not marks:
-        return []
+        return {}
     with engine(settings=settings).connect() as connection:
-        seen = receipts.seen(connection, dict(marks.values()))
-    return [location for location, (name, _) in marks.items() if name not in seen]
+        came = receipts.came(connection, dict(marks.values()))
+    return {
+        location: name in came for location, (name, _) in marks.items() if not came.get(name, False)
+    }
 
 
 def _mark(location: str) -> str:
@@ -122,15 +142,16 @@ def _mark(location: str) -> str:
         return ""
 
 
-def stage_of(location: str, settings: Settings, texts: Mapping[str, str]) -> str:
-    """The stage of the record type that the file's header and name tell, read by its sender's
-    profile of these.
-    """
+def _looked_at(location: str, begun: bool, settings: Settings, texts: Mapping[str, str]) -> Waiting:
+    """The file by its header and name, read by its sender's profile of these."""
     path = PurePosixPath(location)
     sender = path.parent.name
+    size = 0
     try:
         with open_incoming(location, settings.landing_url) as file:
             size = file.stream.seek(0, os.SEEK_END)
+            file.stream.seek(0)
+            packed = file.stream.read(len(MAGIC)).startswith((GZIP, MAGIC))
             file.stream.seek(0)
             found = recognise.open_batch(
                 file.stream,
@@ -139,7 +160,9 @@ def stage_of(location: str, settings: Settings, texts: Mapping[str, str]) -> str
                 records(),
                 parsed(sender, texts.get(sender)),
             )
-            return found.layout.record.stage
+            record = found.layout.record
+            held = size * (PACKED if packed else 1)
+            return Waiting(location, record.stage, record.name, held, begun)
     except (FileRefused, FileChanging, CallError, *FAULTS):  # whoever receives it says why
         # It must be of some stage, or it would wait for ever unseen.
-        return STAGES[0]
+        return Waiting(location, STAGES[0], "", size, begun)

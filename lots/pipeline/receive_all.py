@@ -62,12 +62,16 @@ def each(
     now: Clock,
     sender: str = "",
     folders: Sequence[str] = (),
+    person: bool = True,
+    together: bool = True,
     step: Step = lambda name: None,
 ) -> Iterator[Received]:
     """What became of each file, one after the other; small ones of a record type are judged
-    together before. Nothing is linked.
+    together before, unless each is to be read by itself. Nothing is linked.
     """
-    for window, small in in_windows(locations, settings, sender, folders):
+    alone = [(list(locations), list[Small]())]
+    windows = in_windows(locations, settings, sender, folders) if together else alone
+    for window, small in windows:
         step("ahead")
         ahead = _ahead(small, settings, now()) if len(small) > 1 else {}
         for location in window:
@@ -78,6 +82,7 @@ def each(
                 now=now,
                 sender=sender,
                 folders=folders,
+                person=person,
                 step=step,
                 ahead=ahead.get(location),
             )

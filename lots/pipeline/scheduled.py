@@ -3,9 +3,10 @@ them.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TypedDict
 
 from lots import private
@@ -14,10 +15,12 @@ from lots.settings import settings
 from lots.visible import storable, visible
 
 BY = "airflow"
-NOT_TAKEN = "not taken"
-# A task's log is read on a screen.
-NAMED = 5
+NOT_TAKEN, AGAIN = "not taken", "already received"
+OUTSIDE = "It is not in the landing folder."
+# Airflow maps a task over no more than 1,024.
+TASKS_MOST = 1_000
 BYTES = "bytes:"
+Step = Callable[[str], None]
 
 
 class Outcome(TypedDict):
@@ -30,18 +33,23 @@ class Outcome(TypedDict):
     sentence: str
 
 
-def waiting(stage: str) -> list[str]:
-    """The stage's files in the landing folder that were not received. Raises CallError,
-    DatabaseLost.
+def waiting(stage: str) -> list[list[str]]:
+    """The stage's files in the landing folder that were not received, by the handful that one task
+    takes. Raises CallError, DatabaseLost.
     """
     from lots.pipeline import keep, landing
+    from lots.pipeline.handfuls import handfuls
     from lots.pipeline.incoming import landed
 
     place = settings().landing_url
     keep.store(settings())
     # A worker is a process of its own, with whatever umask it was started with.
     private.begin()
-    return [_sendable(landed(location, place)) for location in landing.waiting(settings(), stage)]
+    found = handfuls(landing.waiting(settings(), stage))
+    # What waits beyond that is asked for by the next run.
+    return [
+        [_sendable(landed(file.location, place)) for file in some] for some in found[:TASKS_MOST]
+    ]
 
 
 def _sendable(location: str) -> str:
@@ -56,64 +64,117 @@ def _sent(text: str) -> str:
     return os.fsdecode(bytes.fromhex(text.removeprefix(BYTES))) if text.startswith(BYTES) else text
 
 
-def take(location: str) -> Outcome:
-    """Receive a file of the landing folder, as `waiting` calls it; all but a lost database is a result. Raises
+def take(
+    names: Sequence[str], *, again: bool = False, step: Step = lambda name: None
+) -> list[Outcome]:
+    """Receive files of the landing folder, as `waiting` calls them, each by itself; all but a lost
+    database is a result. again: another try began with them, and what it concluded stands. Raises
     DatabaseLost.
     """
-    from lots.pipeline.incoming import inside, reached
-    from lots.pipeline.receive_all import one
+    from lots.pipeline.incoming import inside
+    from lots.pipeline.landing import unseen
 
     private.begin()
-    landing = (settings().landing_url,)
-    path = reached(_sent(location), *landing)
+    called = _located(names)
     # A run's configuration is whoever may start runs, and names no file of ours.
-    if not inside(path, landing):
-        return Outcome(
-            file=location,
-            status=NOT_TAKEN,
-            record="",
-            counts={},
-            sentence="It is not in the landing folder.",
-        )
+    ours = [location for location in called if inside(location, (settings().landing_url,))]
+    left = unseen(settings(), ours)
+    # From its other end, and last what was begun: a file that ended the try before, perhaps before
+    # anything was noted of it, then ends no other one's.
+    order = sorted(reversed(left) if again else left, key=lambda location: left[location])
+    told = {location: _outcome(name, NOT_TAKEN, OUTSIDE) for location, name in called.items()}
+    told |= {location: _outcome(called[location], AGAIN) for location in ours}
+    told |= _taken({place: called[place] for place in order}, again=again, step=step)
+    return [*told.values()]
+
+
+def _located(names: Sequence[str]) -> dict[str, str]:
+    """Where files lie that `waiting` calls so, and what each is called."""
+    from lots.pipeline.incoming import reached
+
+    return {reached(_sent(name), settings().landing_url): name for name in names}
+
+
+def _taken(called: Mapping[str, str], *, again: bool, step: Step) -> dict[str, Outcome]:
+    """What became of files that lie there and are called so, one after the other. Raises
+    DatabaseLost.
+    """
+    from lots.pipeline.receive_all import each
+
+    told: dict[str, Outcome] = {}
+    taken = each(
+        [*called],
+        settings(),
+        by=BY,
+        now=lambda: datetime.now(UTC),
+        folders=(settings().landing_url,),
+        person=False,
+        together=not again,
+        step=step,
+    )
     try:
-        got = one(
-            path, settings(), by=BY, now=lambda: datetime.now(UTC), folders=landing, person=False
-        )
+        for location, got in zip(called, taken, strict=True):
+            status = AGAIN if got.again else got.status
+            told[location] = _outcome(
+                called[location], status, got.sentence, record=got.record, counts=got.counts
+            )
     except DatabaseLost:
         raise
-    except LotsError as error:  # one() tells of all others
-        return Outcome(file=location, status=NOT_TAKEN, record="", counts={}, sentence=str(error))
-    status = "already received" if got.again else got.status
+    except (
+        LotsError
+    ) as error:  # what is wrong with a file each() tells; this is of all that are left
+        told |= {
+            location: _outcome(name, NOT_TAKEN, str(error))
+            for location, name in called.items()
+            if location not in told
+        }
+    return told
+
+
+def _outcome(
+    file: str,
+    status: str,
+    sentence: str = "",
+    *,
+    record: str | None = None,
+    counts: Mapping[str, int] = MappingProxyType({}),
+) -> Outcome:
     return Outcome(
-        file=location,
-        status=status,
-        record=got.record or "",
-        counts=dict(got.counts),
-        sentence=got.sentence,
+        file=file, status=status, record=record or "", counts=dict(counts), sentence=sentence
     )
 
 
-def settle(asked: Sequence[str] | None, outcomes: Sequence[Outcome | None]) -> str:
-    """A sentence when every file was received; raises FileRefused naming those that were not."""
+def settle(asked: Sequence[list[str]] | None, outcomes: Sequence[list[Outcome] | None]) -> str:
+    """A sentence when every file was received; raises FileRefused with a line for each that was
+    not, and DatabaseLost.
+    """
     if asked is None:
         raise FileRefused("The landing folder could not be listed; nothing was received.")
+    names = [name for some in asked for name in some]
     # A slice is one question to Airflow.
-    became = {outcome["file"]: outcome for outcome in outcomes[:] if outcome}
-    left = {
-        location: became[location]["sentence"] if location in became else "its task failed"
-        # By what was asked for, not by what came back: a task that died has no outcome at all.
-        for location in asked
-        if location not in became or became[location]["status"] == NOT_TAKEN
-    }
-    if left:
-        named = (
-            (visible(PurePosixPath(location).name), said)
-            for location, said in list(left.items())[:NAMED]
-        )
-        told = "; ".join(f"{name} ({sentence})" for name, sentence in named)
-        more = f"; and {len(left) - NAMED} more" if len(left) > NAMED else ""
-        raise FileRefused(f"{len(left)} of {len(asked)} files were not received: {told}{more}")
-    return f"{len(asked)} files were received."
+    became = {outcome["file"]: outcome for some in outcomes[:] if some for outcome in some}
+    # By what was asked for, not by what came back: a task that died has no outcome at all.
+    became |= {one["file"]: one for one in _untold([n for n in names if n not in became])}
+    lines = [
+        f"\n{visible(PurePosixPath(name).name)}: {visible(became[name]['sentence'])}"
+        for name in names
+        if became[name]["status"] == NOT_TAKEN
+    ]
+    if lines:
+        raise FileRefused(f"{len(lines)} of {len(names)} files were not received:{''.join(lines)}")
+    return f"{len(names)} files were received."
+
+
+def _untold(names: Sequence[str]) -> list[Outcome]:
+    """What became of files whose task failed: with some of them it came to an end before."""
+    from lots.pipeline.landing import unseen
+
+    called = _located(names)
+    left = unseen(settings(), called)
+    return [
+        _outcome(name, NOT_TAKEN, "its task failed") if place in left else _outcome(name, AGAIN)
+        for place, name in called.items()
+    ]
 
 
 def take_up() -> list[str]:

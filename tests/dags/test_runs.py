@@ -5,7 +5,7 @@ One process runs them all, one after the other: to start one takes longer than t
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,12 @@ from tests import builders
 # Different bytes each, of no record: else the second file would be the first one.
 BROKEN = b"neither,a,record\n1,%d\n"
 NAMED = (
-    "1 of 3 files were not received: unreadable.csv (unreadable.csv is a link; expected a file, and"
+    "1 of 3 files were not received:\nunreadable.csv: unreadable.csv is a link; expected a file, and"
     " nothing"
 )
 
 
+CALLED = "SELECT rendered_map_index FROM task_instance WHERE rendered_map_index IS NOT NULL"
 Run = dict[str, str]
 
 
@@ -38,6 +39,7 @@ class Ended:
     unreadable: Run
     written: list[Path]
     received: dict[str, str]  # by file: of which record it is, or none
+    called: set[str]  # what tasks are called on Airflow's pages
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +71,7 @@ def ended(
     finally:
         os.umask(before)
     home = airflow_settings.home / "airflow"
+    tables = replace(airflow_settings, database_url=airflow_settings.airflow_url)
     found = builders.rows(airflow_settings, "SELECT file_name, record FROM receiving.receipt")
     return Ended(
         nowhere,
@@ -80,6 +83,7 @@ def ended(
         unreadable,
         [home, *home.rglob("*")],
         {str(name): str(record or "none") for name, record in found},
+        {str(name) for (name,) in builders.rows(tables, CALLED, "lots_owner")},
     )
 
 
@@ -100,6 +104,13 @@ def test_a_file_that_is_not_received_fails_the_leaf_which_names_it(ended: Ended)
     assert ended.unreadable["sentence"].startswith(NAMED)
     assert ended.received["broken-3.csv"] == "none"
     assert len(ended.received) == 5, "the one whose name is no text is received too"
+
+
+def test_a_task_is_called_by_its_first_file_and_how_many_it_takes(ended: Ended) -> None:
+    assert {
+        "landing:C1/donation-1.csv, 1 in all",
+        "landing:C1/broken-3.csv, 3 in all",
+    } <= ended.called
 
 
 def test_a_run_receives_from_no_other_place(ended: Ended) -> None:

@@ -37,7 +37,7 @@ def test_what_one_host_received_waits_on_none(
     admit(one, f"{one.landing_url}/C1/donation-0.csv")
     Path(one.landing_url).parent.rename(Path(other.landing_url).parent)
     monkeypatch.setattr(scheduled, "settings", lambda: other)
-    assert scheduled.waiting(STAGE) == ["landing:C1/donation-1.csv"]
+    assert scheduled.waiting(STAGE) == [["landing:C1/donation-1.csv"]]
     assert rows(one, "SELECT place FROM receiving.arrival") == [("landing:C1/donation-0.csv",)]
 
 
@@ -46,9 +46,10 @@ def test_what_one_host_sees_another_takes(
 ) -> None:
     one, other = hosts
     seen = scheduled.waiting(STAGE)
+    assert len(seen) == 1
     Path(one.landing_url).parent.rename(Path(other.landing_url).parent)
     monkeypatch.setattr(scheduled, "settings", lambda: other)
-    assert [scheduled.take(place)["status"] for place in seen] == ["accepted"] * 2
+    assert [got["status"] for got in scheduled.take(seen[0])] == ["accepted"] * 2
     assert scheduled.waiting(STAGE) == []
 
 
@@ -56,7 +57,7 @@ def test_what_one_host_sees_another_takes(
 def test_no_name_leads_out_of_the_landing_place(
     hosts: tuple[Settings, Settings], name: str
 ) -> None:
-    assert scheduled.take(name)["sentence"] == "It is not in the landing folder."
+    assert scheduled.take([name])[0]["sentence"] == "It is not in the landing folder."
 
 
 def test_a_file_from_elsewhere_keeps_its_place(

@@ -105,8 +105,8 @@ def test_a_scheduler_takes_the_files_of_a_store(
     far = replace(lots_settings, landing_url=f"{store}/landing", raw_url=f"{store}/raw")
     monkeypatch.setattr(scheduled, "settings", lambda: far)
     filled(far.landing_url)
-    places = [place for stage in STAGES for place in scheduled.waiting(stage)]
-    assert sorted(scheduled.take(place)["status"] for place in places) == [
+    taken = [scheduled.take(some) for stage in STAGES for some in scheduled.waiting(stage)]
+    assert sorted(got["status"] for some in taken for got in some) == [
         *["accepted"] * 3,
         "refused",
     ]

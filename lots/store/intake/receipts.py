@@ -180,17 +180,19 @@ def arrived(
     connection.execute(sa.insert(ARRIVAL).from_select(names, row))
 
 
-def seen(connection: sa.Connection, marks: Mapping[str, str]) -> set[str]:
-    """Of these locations with their marks (size and time), those whose bytes came and were
-    concluded.
+def came(connection: sa.Connection, marks: Mapping[str, str]) -> dict[str, bool]:
+    """Of these locations with their marks (size and time), those whose bytes came; of each whether
+    they were concluded.
     """
+    concluded = RECEIPT.c.status.in_(CONCLUDED)
     rows = connection.execute(
-        sa.select(ARRIVAL.c.place, ARRIVAL.c.mark)
+        sa.select(ARRIVAL.c.place, ARRIVAL.c.mark, concluded)
         .join(RECEIPT, RECEIPT.c.receipt == ARRIVAL.c.receipt)
-        .where(ARRIVAL.c.place.in_(list(marks)), RECEIPT.c.status.in_(CONCLUDED))
+        .where(ARRIVAL.c.place.in_(list(marks)))
+        .order_by(concluded)
     )
     # Another mark is another file under an old name: it is read again.
-    return {location for location, mark in rows if marks.get(location) == mark}
+    return {location: ended for location, mark, ended in rows if marks.get(location) == mark}
 
 
 def accepted(connection: sa.Connection, hashes: Sequence[bytes]) -> set[bytes]:
