@@ -13,7 +13,7 @@ from lots.formats.batch import RAW_KEPT, Batch, Broken, Layout
 from lots.formats.delimited_blocks import LINE_MOST, Position, Reader
 from lots.formats.profile import Profile
 
-BLOCK = 6 << 20
+BLOCK = 2 << 20
 # The default refuses a field over 131,072 characters; ours are bounded by LINE_MOST.
 csv.field_size_limit(1 << 30)
 

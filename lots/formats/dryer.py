@@ -6,6 +6,7 @@ midnight. A historian's export has comment lines and one timestamp column. Senti
 probes become "no reading".
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,19 +36,23 @@ CONTROLLER: Mapping[str, str] = {
     **{f"TP{n}": f"product_{n}_c" for n in range(1, 9)},
 }
 WHOSE = ("plant", "cycle")
+LINES_A_BATCH = 20_000
 HOUR_S = HOUR // MICRO
 
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a log: its fields with its time, or why it is none."""
+    """A line of a log: of which run it is, its time, and its seconds once all times are known; or why
+    it is none. Its fields are split when they are asked for: a log's lines are held all at once.
+    """
 
     number: int
     offset: int
     raw: bytes
-    fields: list[str]
+    run: tuple[str, ...] = ()
     time: Time | None = None
     reason: str = ""
+    second: int = 0
 
     @property
     def broken(self) -> Broken:
@@ -61,23 +66,29 @@ def told_runs(layout: Layout) -> tuple[str, ...]:
 
 
 def read(stream: Counted, layout: Layout, profile: Profile, run: Sequence[str]) -> Iterator[Batch]:
-    """One batch: a log has thousands of lines, not millions. run: what its own columns do not say
-    of its run.
+    """Batches of a log, of which all lines are held: the time of each hangs on all others of its run.
+    run: what its own columns do not say of its run.
     """
     reader = _Reader(layout, profile)
     lines, blank = reader.lines(stream)
     notices = [notice for some in reader.by_run(lines) for notice in reader.timed(some)]
+    rows, starts = 0, range(0, max(len(lines), 1), LINES_A_BATCH)
     # After the times of all runs are known: a line whose time went back has its reason only now.
-    rows = [(line.number, [*run, *reader.row(line)]) for line in lines if not line.reason]
-    broken = tuple(line.broken for line in lines if line.reason)
-    yield Batch(
-        text_of(rows),
-        len(rows),
-        len(lines) + blank,
-        broken,
-        blank,
-        notices=(*_silences(reader.silent, len(rows)), *notices, *reader.turning.notices()),
-    )
+    for first in starts:
+        some = lines[first : first + LINES_A_BATCH]
+        found = [(line.number, [*run, *reader.row(line)]) for line in some if not line.reason]
+        rows += len(found)
+        batch = Batch(
+            text_of(found),
+            len(found),
+            len(some),
+            tuple(line.broken for line in some if line.reason),
+        )
+        if first == starts[-1]:
+            # Only when all is read is it known how often.
+            told = (*_silences(reader.silent, rows), *notices, *reader.turning.notices())
+            batch = replace(batch, lines=len(some) + blank, blank=blank, notices=told)
+        yield batch
 
 
 class _Reader:
@@ -89,6 +100,7 @@ class _Reader:
         self.layout, self.profile = layout, profile
         self.silent = Counter[str]()
         self.at = layout.targets.index(COLUMN)
+        self.of_run = [n for n, target in enumerate(layout.targets) if target in WHOSE]
         self.column = self._time_column()
         self.turning = Turning(layout, [self._conversion(t) for t in layout.targets])
 
@@ -133,10 +145,12 @@ class _Reader:
                 blank += 1
 
     def _line(self, number: int, offset: int, raw: bytes) -> _Line:
-        line = _Line(number, offset, raw, [])
+        line = _Line(number, offset, raw)
         try:
-            line.fields = self._fields(raw)
-            line.time = self.column.read(line.fields[self.at])
+            fields = self._fields(raw)
+            line.time = self.column.read(fields[self.at])
+            # One text for all lines of a run.
+            line.run = tuple(sys.intern(fields[n]) for n in self.of_run)
         except ValueError as error:
             line.reason = f"{error}"
         return line
@@ -159,12 +173,11 @@ class _Reader:
 
     def by_run(self, lines: Sequence[_Line]) -> list[list[_Line]]:
         """The lines that have a time, by run, where a column tells it."""
-        of_run = [n for n, target in enumerate(self.layout.targets) if target in WHOSE]
         # One file may hold several runs in turn; each has a clock of its own.
         found: dict[tuple[str, ...], list[_Line]] = {}
         for line in lines:
             if line.time:
-                found.setdefault(tuple(line.fields[n] for n in of_run), []).append(line)
+                found.setdefault(line.run, []).append(line)
         return list(found.values())
 
     def timed(self, run: Sequence[_Line]) -> list[str]:
@@ -175,22 +188,24 @@ class _Reader:
         found = elapsed(times, Place(own, midnight, self.column.resolution))
         for line, second in zip(run, found.seconds, strict=True):
             if second is None:
+                told = self._fields(line.raw)[self.at]
                 line.reason = (
-                    f"The time is '{line.fields[self.at][:32]}'; expected a time that is not before"
-                    " the line above."
+                    f"The time is '{told[:32]}'; expected a time that is not before the line above."
                 )
             else:
-                line.fields[self.at] = str(second)
+                line.second = second
         return [*found.notices, *_gaps([second for second in found.seconds if second is not None])]
 
     def row(self, line: _Line) -> list[str]:
         """The staged row of a line."""
+        fields = self._fields(line.raw)
+        fields[self.at] = str(line.second)
         return self.turning.row(
             [
                 # What stands for nothing in a column that nobody declared is no value that would be
                 # kept.
                 "" if not target and value.casefold() == missing.NOT_A_NUMBER else value
-                for target, value in zip(self.layout.targets, line.fields, strict=True)
+                for target, value in zip(self.layout.targets, fields, strict=True)
             ]
         )
 

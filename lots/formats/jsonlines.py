@@ -12,7 +12,7 @@ from lots.formats.limits import COLUMNS_MOST
 from lots.formats.profile import Profile
 from lots.formats.source import Counted
 
-LINES_A_BATCH = 50_000
+LINES_A_BATCH = 20_000
 LATER_NAMED = 20
 
 

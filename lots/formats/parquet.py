@@ -21,7 +21,7 @@ from lots.formats.profile import Profile
 MAGIC = footers.MAGIC
 # Neither a footer's texts nor a column's need be UTF-8, nor its numbers be places in the file.
 DAMAGED = (pa.ArrowInvalid, UnicodeDecodeError, OSError)
-ROWS_A_BATCH = 100_000
+ROWS_A_BATCH = 25_000
 NUL = "\0"
 # Of these no header tells how long the texts of a page become.
 UNTOLD = ("DELTA_BYTE_ARRAY", "DELTA_LENGTH_BYTE_ARRAY")

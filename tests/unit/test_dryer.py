@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from lots.errors import FileRefused
+from lots.formats import dryer
 from lots.formats.batch import Batch
 from lots.formats.clocks import form_of
 from lots.formats.dryer import layout_of
@@ -342,3 +343,26 @@ def test_what_a_controller_tells_of_its_run_may_have_commas() -> None:
 def test_nothing_of_a_log_reaches_a_terminal_but_what_it_can_show() -> None:
     _, batch = read(lines_of("\x1bOPEN"))
     assert batch.notices[0].startswith("L02: no reading of product_1_c (?OPEN) in 1 of 1 lines;")
+
+
+def test_a_long_log_is_read_by_the_batch_and_tells_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = "".join(f"23:{n:02d}:00,1,150,-40,3,x\n" for n in range(10))
+    text = f"{HEADER}{lines}\n23:05:00,1,150,-40,3,x\n00:10:00,1,150,999.9,3,x\n"
+
+    def told() -> tuple[list[Batch], list[dict[str, str]]]:
+        found = recognised(text.encode())
+        _, *some = batches(found, DRYER, "cycle7.csv")
+        return some, [row for batch in some for row in rows_of(found, batch)]
+
+    (whole,), rows = told()
+    monkeypatch.setattr(dryer, "LINES_A_BATCH", 5)
+    parts, again = told()
+    assert (len(parts), again) == (3, rows)
+    assert sum((part.broken for part in parts), ()) == whole.broken
+    assert [part.notices for part in parts] == [(), (), whole.notices]
+    counts = [
+        (sum(getattr(p, n) for p in parts), getattr(whole, n)) for n in ("rows", "lines", "blank")
+    ]
+    assert counts == [(11, 11), (13, 13), (1, 1)]
