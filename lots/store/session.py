@@ -66,6 +66,9 @@ CUT_OFF: Mapping[str, str] = {
     name.removeprefix("tcp_") if name.startswith("tcp_keep") else name: value
     for name, value in HEARD.items()
 }
+# A server looks for its client only when it has something to say: a statement of ten minutes would go
+# on, with all its locks, for a process that was killed in the first.
+ENDED: Mapping[str, str] = {"client_connection_check_interval": "5s"}
 SHOWN = "SELECT " + ", ".join(f"current_setting('{name}')" for name in (*OURS, *EXPECTED))
 
 
@@ -75,7 +78,7 @@ def settle(connection: DBAPIConnection, ours: Mapping[str, str] = OURS) -> None:
     """
     cursor = connection.cursor()
     try:
-        cursor.execute(_setting({**ours, **HEARD}))
+        cursor.execute(_setting({**ours, **HEARD, **ENDED}))
         connection.commit()  # a setting of a transaction that is rolled back would be gone
         cursor.execute(SHOWN)
         got = cursor.fetchone() or ()

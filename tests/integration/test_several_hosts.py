@@ -295,6 +295,35 @@ def test_a_host_that_is_stopped_while_it_sends_rows_holds_its_file_no_longer_tha
     stopped.invalidate()
 
 
+HOLDING = """
+import os
+from lots.settings import from_environment
+from lots.store.engine import engine
+with engine("lots_pipeline", from_environment(os.environ)).connect() as connection:
+    connection.exec_driver_sql("SELECT pg_advisory_lock(1)")
+    print("held", flush=True)
+    connection.exec_driver_sql("SELECT pg_sleep(300)")
+"""
+
+
+def test_what_a_killed_process_had_asked_for_is_ended_with_its_locks(
+    lots_settings: Settings,
+) -> None:
+    asking = subprocess.Popen(
+        [sys.executable, "-c", HOLDING],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **as_environment(lots_settings), "PYTHONPATH": str(ROOT)},
+    )
+    assert asking.stdout is not None
+    assert asking.stdout.readline() == "held\n"
+    asking.kill()
+    asking.communicate()
+    with engine("lots_pipeline", lots_settings).connect() as connection:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
+        connection.exec_driver_sql("SELECT pg_advisory_lock(1)")
+
+
 STOPPING = """
 import os, signal, sys
 from lots.pipeline.receive import receive
