@@ -3,14 +3,11 @@ PostgreSQL.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from lots.records import record
-from lots.rules import rule
 from lots.settings import ROOT, Settings
 from lots.store.answers import holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
@@ -18,9 +15,8 @@ from lots.store.engine import Connection, engine
 from lots.store.lineage import custody, lacking, parking, untold
 from lots.store.lineage.touched import touched
 from lots.store.queries import query
-from lots.store.rules import evaluation, scopes
 from synthetic.world.parties import gs1
-from tests.builders import NOW, donations, results, rows, table, take, write
+from tests.builders import donations, results, rows, table, take, write
 
 READ = """
 SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) FROM pg_stat_xact_user_tables WHERE relid = CAST(:of AS regclass)
@@ -235,73 +231,3 @@ def test_the_results_of_a_kit_lot_are_found_without_reading_the_others(
 def test_many_names_are_joined_not_compared_one_by_one() -> None:
     """`?|` compares each row with every name: 90,000 names and 5,000 rows took half a minute."""
     assert not [p.name for p in sorted((ROOT / "sql").rglob("*.sql")) if "?|" in p.read_text()]
-
-
-def test_a_donor_whose_donations_are_all_reactive_is_judged_by_looking_each_up(
-    lots_settings: Settings, tmp_path: Path
-) -> None:
-    day = [date(2024, 1, 1) + timedelta(days=n) for n in range(MANY)]
-    deferred = {"centre": "C1", "donor_key": "P1", "cause": "reactive_result"}
-    take(
-        lots_settings,
-        write(
-            tmp_path,
-            "donation-1.csv",
-            donations(
-                *(
-                    {"donation_number": f"D{n}", "collected_at": f"{d}T10:00Z"}
-                    for n, d in enumerate(day)
-                )
-            ),
-        ),
-        write(
-            tmp_path,
-            "test_result-1.csv",
-            results(
-                *(
-                    {"sample": f"S{n}", "tested_id": f"D{n}", "interpretation": "reactive"}
-                    for n in range(MANY)
-                )
-            ),
-        ),
-        write(
-            tmp_path,
-            "deferral-1.csv",
-            table(
-                deferred,
-                [
-                    {
-                        "deferral": f"F{n}",
-                        "deferred_from": f"{d}",
-                        "deferred_until": f"{d}",
-                        "requalified_on": f"{d}" if n % 2 == 0 else "",
-                    }
-                    for n, d in enumerate(day)
-                ],
-            ),
-        ),
-    )
-    with engine("lots_pipeline", lots_settings).connect() as connection:
-        scopes.gather(connection, None, ())
-        assert handled(connection, query("d07_earlier", "rules/screening").text) <= 20 * MANY
-        wanted = [rule("D07.earlier")]
-        (judged,), _ = evaluation.evaluate(connection, wanted, NOW, everything=True)
-        assert (judged.passed, judged.findings) == (
-            MANY // 2,
-            MANY // 2,
-        )  # every other day requalified
-
-
-def handled(connection: Connection, statement: str) -> int:
-    """How many rows all steps of a statement's plan gave or threw away."""
-    explained = connection.exec_driver_sql(
-        f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement}"
-    ).scalar_one()
-    return sum(handled_by(plan["Plan"]) for plan in explained)
-
-
-def handled_by(step: dict[str, Any]) -> int:
-    """The rows of a step and of all below it."""
-    removed = sum(count for name, count in step.items() if name.startswith("Rows Removed"))
-    own: float = (step["Actual Rows"] + removed) * step["Actual Loops"]
-    return round(own) + sum(handled_by(below) for below in step.get("Plans", ()))
