@@ -79,18 +79,26 @@ def _let_go(connection: sa.Connection, target: Record, condition: Sql) -> None:
 def _park_again(connection: sa.Connection, target: Record) -> None:
     """Park the links to keys that were retracted: they lead nowhere again."""
     table = accepted(target)
-    retracted = sa.exists().where(
-        RETRACTED.c.record == target.name, RETRACTED.c.key == key_of(target, table)
-    )
+    # By its columns, each of which has an index: as one text its rows would all be looked through.
+    retracted = [
+        table.c[c] == sa.cast(RETRACTED.c.key[place].astext, table.c[c].type)
+        for place, c in enumerate(target.key)
+    ]
     for (on, fixed), links in _links_to(target).items():
-        _name(connection, "went", target, on, fixed, retracted)
-        went = sa.table("went", sa.column("names", pg.JSONB))
+        named = sa.select(*(table.c[c] for c in on)).distinct().select_from(RETRACTED)
+        alike = (table.c[c] == text(v) for c, v in fixed)
+        mine = named.join(table, sa.and_(*retracted)).where(
+            RETRACTED.c.record == target.name, *alike
+        )
+        connection.execute(mine.into("went", temporary=True))
+        run(connection, "ANALYZE went")
+        went = sa.table("went", *(sa.column(c) for c in on))
         for name, link_name in links:
             record = record_of(name)
             link = next(link for link in record.waiting if link.name == link_name)
             rows = standing(record)
-            names = _names(link, rows)
-            found = _parked(record, link, rows, names.in_(sa.select(went.c.names)), gone=True)
+            names = sa.tuple_(*(rows.c[c] for c in link.columns))
+            found = _parked(record, link, rows, names.in_(sa.select(*went.c)), gone=True)
             connection.execute(
                 # Some wait already, for another reason than that this key is gone.
                 pg.insert(PARKED).from_select(COLUMNS, found).on_conflict_do_nothing()
