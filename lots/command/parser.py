@@ -104,7 +104,8 @@ def _files(verb: Verb) -> None:
     for option, said in (("--by", "who gives it up"), ("--reason", "why")):
         abandon.add_argument(option, default="", help=said)
     report = verb("report", "write receipts' reports anew, on any host")
-    report.add_argument("receipts", nargs="+", type=int, metavar="RECEIPT", help="their numbers")
+    report.add_argument("receipts", nargs="*", type=int, metavar="RECEIPT", help="their numbers")
+    report.add_argument("--all", action="store_true", help="of every receipt that is concluded")
     list_options.lists(verb)
     list_options.balance(verb)
     list_options.show(verb)

@@ -97,9 +97,13 @@ def abandon(options: Namespace) -> Answer[str]:
 
 def report(options: Namespace) -> Answer[str]:
     """Receipts' reports, from the database."""
-    from lots.pipeline.report import write_anew
+    from lots.pipeline.report import write_all, write_anew
 
+    if bool(options.receipts) == options.all:
+        raise CallError("report: receipts: expected their numbers, or --all, got both or neither.")
     writing()
+    if options.all:
+        return f"{write_all(settings()):,} reports are in {settings().reports}.", 0
     return "\n".join(map(str, write_anew(settings(), options.receipts))), 0
 
 

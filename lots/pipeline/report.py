@@ -210,6 +210,12 @@ def write_anew(settings: Settings, numbers: Iterable[int]) -> list[Path]:
         return [write(connection, number, settings) for number in numbers]
 
 
+def write_all(settings: Settings) -> int:
+    """Write the report of every concluded receipt here; how many."""
+    with engine(settings=settings).connect() as connection:
+        return len([write(connection, n, settings) for n in receipts.concluded(connection)])
+
+
 def as_json(found: Report) -> str:
     """A report as JSON: a line for each field, and in those of several entries one for each."""
     # Not indented throughout: Python then writes it without its C, which took a sixth of what it

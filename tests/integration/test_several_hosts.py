@@ -383,11 +383,21 @@ def test_a_host_writes_the_report_of_what_another_received(
     for name in ("000001.html", "000001.json"):
         assert (other.reports / name).read_bytes() == (one.reports / name).read_bytes()
     crashed(one, write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"})), "judge")
+    take(one, write(tmp_path, "donation-3.csv", donations({"donation_number": "D3"})))
+    assert lots(other, ["report", "--all"]) == 0
+    assert capsys.readouterr().out == f"2 reports are in {other.reports}.\n"
+    assert sorted(path.name for path in other.reports.glob("*.html")) == [
+        "000001.html",
+        "000003.html",
+    ]
+    neither = "report: receipts: expected their numbers, or --all, got both or neither."
     for asked, sentence in (
-        ("2", "Receipt 2 is staged; expected one that is concluded."),
-        ("9", "No receipt 9 was ever made."),
+        (["2"], "Receipt 2 is staged; expected one that is concluded."),
+        (["9"], "No receipt 9 was ever made."),
+        ([], neither),
+        (["1", "--all"], neither),
     ):
-        assert lots(other, ["report", asked]) == 2
+        assert lots(other, ["report", *asked]) == 2
         assert capsys.readouterr().err == f"lots: {sentence}\n"
 
 

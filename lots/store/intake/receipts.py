@@ -133,6 +133,12 @@ def unfinished(connection: sa.Connection) -> list[Receipt]:
     return [Receipt(*row) for row in connection.execute(select)]
 
 
+def concluded(connection: sa.Connection) -> list[int]:
+    """The numbers of those of which nothing is left to do, oldest first."""
+    select = sa.select(RECEIPT.c.receipt).where(RECEIPT.c.status.in_(CONCLUDED))
+    return list(connection.execute(select.order_by(RECEIPT.c.receipt)).scalars())
+
+
 def book(
     connection: sa.Connection,
     sha256: bytes,
