@@ -175,6 +175,6 @@ def metadata_url(settings: Settings) -> str:
             "LOTS_AIRFLOW_DATABASE_URL: address: expected postgresql://user@host/database, got"
             " another."
         )
-    expect_encrypted("LOTS_AIRFLOW_DATABASE_URL", settings.airflow_url)
+    expect_encrypted("LOTS_AIRFLOW_DATABASE_URL", settings.airflow_url, os.environ)
     # The driver is named: by default Airflow would look for psycopg2.
     return f"postgresql+psycopg://{rest}"

@@ -28,7 +28,6 @@ Engine = sa.Engine
 
 PREPARED = 400  # statements that a connection that reads keeps as they were planned
 ROLES_LOCK = 7_145_009
-OLDEST = 160000  # PostgreSQL's way of writing 16.0
 # SQLSTATEs: connection, a silent session, login, no such database, resources, shutdown.
 LOST = (
     "08",
@@ -249,22 +248,16 @@ def _json(sent: bytes) -> object:
 
 
 def _begun(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    _refuse_older(connection)
+    session.refuse(connection)
     session.settle(connection)
 
 
 def _begun_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    _refuse_older(connection)
+    session.refuse(connection)
     # Few questions of different kinds put more than the hundred that the driver keeps by itself, and
     # from the fifth time on alone: to plan one again takes longer than to answer it.
     connection.prepared_max, connection.prepare_threshold = PREPARED, 0
     session.settle(connection, session.READER)
-
-
-def _refuse_older(connection: DBAPIConnection) -> None:
-    got = connection.info.server_version
-    if got < OLDEST:
-        raise CallError(f"LOTS_DATABASE_URL: PostgreSQL: expected 16 or newer, got {got // 10000}.")
 
 
 def _migrated(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from lots.encrypted import expect_hidden
 from lots.errors import CallError
 
+OLDEST = 160000  # PostgreSQL's way of writing 16.0
 # What a value's text, or a statement's meaning, hangs on. Whoever may log in may set these.
 OURS: Mapping[str, str] = {
     "TimeZone": "UTC",
@@ -70,6 +72,18 @@ CUT_OFF: Mapping[str, str] = {
 # on, with all its locks, for a process that was killed in the first.
 ENDED: Mapping[str, str] = {"client_connection_check_interval": "5s"}
 SHOWN = "SELECT " + ", ".join(f"current_setting('{name}')" for name in (*OURS, *EXPECTED))
+
+
+def refuse(connection: DBAPIConnection) -> None:
+    """Raise CallError for a server that is too old, and for one of another host that is reached in the
+    clear.
+    """
+    # libpq fills in from its own environment and files what an address leaves open.
+    told = connection.info.get_parameters()
+    expect_hidden("LOTS_DATABASE_URL", connection.info.hostaddr, told.get("sslmode", "none"))
+    got = connection.info.server_version
+    if got < OLDEST:
+        raise CallError(f"LOTS_DATABASE_URL: PostgreSQL: expected 16 or newer, got {got // 10000}.")
 
 
 def settle(connection: DBAPIConnection, ours: Mapping[str, str] = OURS) -> None:

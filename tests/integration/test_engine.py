@@ -5,6 +5,7 @@ say.
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import psutil
 import pytest
 import sqlalchemy as sa
 
+from lots.encrypted import expect_hidden
 from lots.errors import CallError, DatabaseLost
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
@@ -189,6 +191,24 @@ SAFE = (
     "postgresql://me@/lots?host=%2Frun%2Fpostgresql",
     "postgresql:///lots",
 )
+
+
+@pytest.mark.parametrize(
+    ("number", "mode", "taken"),
+    [
+        ("192.0.2.1", "none", False),
+        ("192.0.2.1", "prefer", False),
+        ("2001:db8::1", "disable", False),
+        ("192.0.2.1", "require", True),
+        ("127.0.0.1", "none", True),
+        ("::1", "none", True),
+        ("", "none", True),  # a socket
+    ],
+)
+def test_a_connection_that_stands_is_held_to_that_too(number: str, mode: str, taken: bool) -> None:
+    """Whatever led to it: a service of libpq's, a variable, a file."""
+    with nullcontext() if taken else pytest.raises(CallError, match=f"another host, got {mode}"):
+        expect_hidden("LOTS_DATABASE_URL", number, mode)
 
 
 @pytest.mark.parametrize("url", SAFE)
