@@ -52,6 +52,7 @@ def say(settings: Settings, word: Word, count: int | None, *, now: datetime) -> 
     with owner_engine(settings).begin() as connection:
         publishing.lock(connection)
         joining.lock(connection)
+        reading.unhurried(connection)
         found = _whole(connection, settings)
         own = [stored.made.leaf for stored in reading.entries(connection)]
         after = _common(own, found.leaves)

@@ -12,6 +12,8 @@ from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
 from lots.store.engine import close, engine, owner_engine, user_engine
+from lots.store.intake import receipts
+from lots.store.ledger import reading
 from lots.store.session import EXPECTED, OURS, check
 
 AS_IT_MUST_BE = {**OURS, **EXPECTED}
@@ -80,6 +82,7 @@ def test_every_engine_is_set_so_and_stays_so_when_a_transaction_is_rolled_back(
         **AS_IT_MUST_BE,
         "default_transaction_read_only": "on",
         "plan_cache_mode": "force_generic_plan",
+        "idle_in_transaction_session_timeout": "0",
     }
     for made in (
         *(engine(role, lots_settings) for role in ROLES),
@@ -125,3 +128,25 @@ def test_a_database_in_another_encoding_is_not_used(
         shown(engine(settings=settings))
     close(settings)
     embedded.psql(cluster, "DROP DATABASE latin WITH (FORCE)")
+
+
+def test_a_host_that_hangs_in_a_transaction_keeps_no_lock_for_good(lots_settings: Settings) -> None:
+    shown = sa.text("SHOW idle_in_transaction_session_timeout")
+    for role, limit in (
+        ("lots_owner", "10min"),
+        ("lots_pipeline", "10min"),
+        ("lots_service", "10min"),
+        ("lots_reader", "0"),
+    ):
+        with engine(role, lots_settings).connect() as connection:
+            assert connection.scalar(shown) == limit
+    with engine(settings=lots_settings).connect() as connection:
+        with receipts.alone(connection, b"12345678", 20_000_000):
+            assert connection.scalar(shown) == "51s"
+        assert connection.scalar(shown) == "10min"
+        connection.rollback()
+        # While kept bytes are read nothing is asked for, and nothing is locked that others wait for.
+        reading.snapshot(connection)
+        assert connection.scalar(shown) == "0"
+        connection.rollback()
+        assert connection.scalar(shown) == "10min"

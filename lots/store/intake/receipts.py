@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 
+from lots.store import session
 from lots.store.intake.stopped import Onlooker
 from lots.store.schema.tables import ARRIVAL, CONCLUSION, NOTICE, RECEIPT
 
@@ -45,6 +46,8 @@ class Receipt:
 # of a connection learn of a cut sooner (lots/store/session.py).
 HUNG_S, BYTES_A_SECOND = 50, 20_000_000
 LOOK_S = 0.2
+IN_TRANSACTION = "idle_in_transaction_session_timeout"
+FEW = 3  # one of them may have lost its bytes by itself
 # By the names of the value: what is not in it is not asked for.
 _COLUMNS = [RECEIPT.c[name] for name in Receipt.__slots__]
 
@@ -64,7 +67,8 @@ def alone(
     if held:
         # The server ends a session of which nothing was heard for so long, and its lock with it: a
         # process that is stopped, or cut off behind something that answers for it, never ends it.
-        _idle_at_most(connection, limit_s)
+        limit = f"{limit_s * 1000:.0f}ms"
+        _idle_at_most(connection, limit, limit)
     connection.commit()
     try:
         yield held
@@ -74,7 +78,7 @@ def alone(
             # Whatever failed inside: in an aborted transaction nothing could be let go.
             connection.rollback()
             connection.execute(sa.select(sa.func.pg_advisory_unlock(number)))
-            _idle_at_most(connection, 0)
+            _idle_at_most(connection, "0", session.OURS[IN_TRANSACTION])
             connection.commit()
 
 
@@ -93,11 +97,10 @@ def _awaited(connection: sa.Connection, number: int, limit_s: float) -> bool:
     return True
 
 
-def _idle_at_most(connection: sa.Connection, seconds: float) -> None:
-    """How long nothing need be heard of this session, within a transaction or between two."""
-    names = ("idle_session_timeout", "idle_in_transaction_session_timeout")
-    limit = f"{seconds * 1000:.0f}ms"
-    connection.execute(sa.select(*(sa.func.set_config(name, limit, False) for name in names)))
+def _idle_at_most(connection: sa.Connection, between: str, within: str) -> None:
+    """How long nothing need be heard of this session, between two transactions and within one."""
+    limits = {"idle_session_timeout": between, IN_TRANSACTION: within}
+    connection.execute(sa.select(*(sa.func.set_config(*one, False) for one in limits.items())))
 
 
 def at_work(connection: sa.Connection) -> None:

@@ -100,6 +100,12 @@ def snapshot(connection: sa.Connection) -> None:
     """Read all that follows as it stands at one moment."""
     run(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     run(connection, "SET LOCAL work_mem = '256MB'")
+    unhurried(connection)
+
+
+def unhurried(connection: sa.Connection) -> None:
+    """Let a transaction be silent for long: while kept bytes or the copies outside are read."""
+    run(connection, "SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def entries(connection: sa.Connection, after: int = 0) -> list[Stored]:
