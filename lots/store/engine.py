@@ -79,6 +79,8 @@ MIGRATED = (
     *READERS,
 )  # they work on tables that the owner has migrated
 
+WRITERS = ("lots_pipeline", "lots_service")
+
 DECODER = json.JSONDecoder()
 
 _engines: dict[tuple[int, str], sa.Engine] = {}
@@ -233,6 +235,8 @@ def _make(address: URL, role: str) -> sa.Engine:
     event.listen(made, "connect", _begun_to_read if role in READERS else _begun)
     if role in MIGRATED:
         event.listen(made, "connect", _migrated)
+    if role in WRITERS:
+        event.listen(made, "connect", _by_this_version)
     # A server that was restarted is no error of whoever asks next.
     pooled.watch(made)
     event.listen(made, "handle_error", _tell)
@@ -262,6 +266,10 @@ def _begun_to_read(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
 
 def _migrated(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     revision.check(connection)
+
+
+def _by_this_version(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    revision.check_software(connection)
 
 
 def _tell(context: ExceptionContext) -> DatabaseLost | None:

@@ -193,6 +193,52 @@ def test_up_lets_everyone_see_the_revision_of_a_database_that_is_at_the_newest(
     assert rows(lots_settings, VERSION) == [(NEWEST,)]
 
 
+OTHER = (
+    "lots: PostgreSQL: version of plasma-lots that works here: expected"
+    f" {revision.software()}, got 0123456789abcdef; use that one, or have this one on all hosts, and"
+    " then: lots up.\n"
+)
+
+
+def test_a_host_of_another_version_writes_nothing_until_that_one_is_everybody_s(
+    lots_settings: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with connections.owner_engine(lots_settings).begin() as connection:
+        connection.exec_driver_sql("COMMENT ON TABLE alembic_version IS 'a b 0123456789abcdef'")
+    for arguments in (["receive"], ["link"], ["worker"], ["serve", "--port", "70000"]):
+        assert lots(lots_settings, arguments) == 1
+        assert (*capsys.readouterr(),) == ("", OTHER)
+    with pytest.raises(OtherRevision):
+        rows(lots_settings, "SELECT 1", "lots_service")
+    assert lots(lots_settings, ["receipts"]) == 0, "who only reads is held to the tables"
+    assert lots(lots_settings, ["up"]) == 0
+    assert lots(lots_settings, ["link"]) == 0
+
+
+def test_a_version_is_another_where_a_rule_or_a_statement_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = {"PACKAGE": tmp_path / "lots", "ROOT": tmp_path, "RESOURCES": tmp_path}
+    for name, folder in folders.items():
+        monkeypatch.setattr(revision, name, folder)
+    rule, statement = tmp_path / "lots" / "rules" / "a.py", tmp_path / "sql" / "rules" / "a.sql"
+    page = tmp_path / "lots" / "web" / "a.py"
+    told = set()
+    for changed, text in (
+        (rule, "1"),
+        (rule, "2"),
+        (statement, "1"),
+        (statement.with_name("b.sql"), "1"),
+        (page, "1"),
+    ):
+        changed.parent.mkdir(parents=True, exist_ok=True)
+        changed.write_text(text)
+        told.add(revision.software.__wrapped__())
+    assert len(told) == 4, "how a page looks changes no row"
+
+
 def test_a_home_without_a_database_stays_as_it_is(
     home: Path,
     lots: Callable[[Settings, Sequence[str]], int],

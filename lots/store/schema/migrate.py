@@ -40,8 +40,6 @@ SENTENCES = {
     "42P01": MISSING,
     "42703": MISSING,
 }
-# Kept as a comment on Alembic's table: a table of our own would need a revision to exist.
-APPLIED = "SELECT obj_description('public.alembic_version'::regclass, 'pg_class')"
 
 
 def config() -> Config:
@@ -96,7 +94,7 @@ def _upgrade(connection: sa.Connection) -> None:
     if there:
         revision.refuse_unknown(there)
     wanted = [*derived.statements()]
-    if there != revision.newest() or connection.scalar(sa.text(APPLIED)) != _mark(
+    if there != revision.newest() or connection.scalar(sa.text(revision.MARK)) != _mark(
         connection, wanted
     ):
         run(connection, HALF_A_SECOND)
@@ -118,7 +116,7 @@ def _mark(connection: sa.Connection, wanted: list[str]) -> str:
     """
     asked = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
     stands = connection.scalar(query("derived_as_made"), {"schemas": [*SCHEMAS]})
-    return f"what follows from the tables: {asked} {stands}"
+    return f"what follows from the tables, and who made it: {asked} {stands} {revision.software()}"
 
 
 def apply_revisions(connection: sa.Connection) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from lots.errors import OtherRevision
-from lots.settings import RESOURCES
+from lots.settings import PACKAGE, RESOURCES, ROOT
 
 MIGRATIONS = RESOURCES / "sql" / "migrations"
 LONGEST = 23  # of a file's name: Alembic keeps 32 characters, and the digest takes nine
@@ -27,10 +27,18 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relname = 'alembic_version'
 """
 APPLIED = "SELECT version_num FROM public.alembic_version"
+# A comment, since a table of our own would need a revision to exist. Its last word is the software's.
+MARK = "SELECT obj_description('public.alembic_version'::regclass, 'pg_class')"
 GRANTED = (
     "GRANT SELECT ON public.alembic_version"
     " TO lots_pipeline, lots_reader, lots_discloser, lots_service, lots_views"
 )
+# What the meaning of a row hangs on; not how it is asked for or shown.
+ROOMS = (
+    *("answers", "decisions", "evidence", "formats", "grammar", "identifiers"),
+    *("pipeline", "questions", "records", "rules", "store"),
+)
+SOURCES = (".py", ".sql", ".toml")
 RAISE = "bring them up to date first: lots up"
 MAKE = "make them first: lots up"
 
@@ -76,6 +84,31 @@ def check(connection: DBAPIConnection) -> None:
         refuse_unknown(str(got))
         raise _other(f"{got}; {RAISE}")
     raise _other(f"an older one; {RAISE}" if visible is False else f"no tables; {MAKE}")
+
+
+@cache
+def software() -> str:
+    """A word for all that reads, judges and writes rows here: another in each version of it, though its
+    tables be the same.
+    """
+    digest = hashlib.sha256()
+    for folder in (*(PACKAGE / name for name in ROOMS), ROOT / "validations", RESOURCES / "sql"):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in SOURCES):
+            name = path.relative_to(folder.parent).as_posix()
+            digest.update(f"{name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def check_software(connection: DBAPIConnection) -> None:
+    """Raise OtherRevision unless `lots up` was last run by this version: of two that judge beside each
+    other, one would undo what the other has found.
+    """
+    got = str(_first(connection, MARK) or "none").rpartition(" ")[2]
+    if got != software():
+        raise OtherRevision(
+            f"PostgreSQL: version of plasma-lots that works here: expected {software()}, got {got}; use"
+            " that one, or have this one on all hosts, and then: lots up."
+        )
 
 
 def refuse_unknown(got: str) -> None:
