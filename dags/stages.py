@@ -22,7 +22,15 @@ from lots.pipeline.scheduled import Outcome
 # Bad data do not mend themselves by being read again; a database that is away may come back, ours or
 # Airflow's own, of which a task learns by what Airflow's server answers it.
 ONLY_A_LOST_DATABASE = ExceptionRetryPolicy(
-    [RetryRule([DatabaseLost, AirflowRuntimeError], RetryAction.RETRY)], RetryAction.FAIL
+    [
+        RetryRule(
+            [DatabaseLost, AirflowRuntimeError],
+            RetryAction.RETRY,
+            # Three times, that is a minute in which it may come back.
+            retry_delay=timedelta(seconds=20),
+        )
+    ],
+    RetryAction.FAIL,
 )
 USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
     "start_date": datetime(2026, 1, 1, tzinfo=UTC),
@@ -31,7 +39,8 @@ USUAL: dict[str, Any] = {  # what all DAGs of the house have in common
     "max_active_runs": 1,
     "default_args": {
         "retries": 3,
-        "retry_delay": timedelta(seconds=20),
+        # Of a task that raised nothing, as where its worker was killed: waited for long enough already.
+        "retry_delay": timedelta(seconds=2),
         "retry_policy": ONLY_A_LOST_DATABASE,
     },
 }

@@ -114,8 +114,8 @@ def _of_any_part(settings: Settings, address: str, executor: str) -> dict[str, s
         ),  # it sets them whatever the umask
         "AIRFLOW__LOGGING__FILE_TASK_HANDLER_NEW_FOLDER_PERMISSIONS": "0o700",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
-        # A killed worker's file is another's after this, a look every 10 s, and the task's delay of
-        # 20 s: within 90 s together. By default it waits for five minutes.
+        # A killed worker's file is another's after this and a look every 10 s: with a task's own start
+        # within 90 s. By default it waits for five minutes.
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "30",
         "AIRFLOW__USAGE_DATA_COLLECTION__ENABLED": "False",
         "GX_ANALYTICS_ENABLED": "false",

@@ -42,10 +42,17 @@ def of_task(task: Any) -> dict[str, Any]:
         "trigger": task.trigger_rule.value,
         "outlets": [asset.name for asset in task.outlets],
         "retries": task.retries,
+        "delays": [given["retry_delay"].seconds, *delays(policy)],
         "retried": [
             type(e).__name__ for e in ERRORS if policy.evaluate(e, 1, 3).action.value == "retry"
         ],
     }
+
+
+def delays(policy: Any) -> list[int]:
+    """After how many seconds a task is tried again, for each error for which it is."""
+    told = (policy.evaluate(error, 1, 3) for error in ERRORS)
+    return [one.retry_delay.seconds for one in told if one.action.value == "retry"]
 
 
 def woken_by(timetable: Any) -> list[str]:

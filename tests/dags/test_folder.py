@@ -91,6 +91,8 @@ def test_each_file_is_a_task_of_its_own_and_a_leaf_looks_at_all(folder: Any, sta
 def test_only_a_lost_database_is_tried_again(folder: Any, name: str) -> None:
     for task in folder["dags"][name]["tasks"].values():
         assert (task["retries"], task["retried"]) == (3, ["DatabaseLost", "AirflowRuntimeError"])
+        # A lost worker was waited for already; a database needs its time.
+        assert task["delays"] == [2, 20, 20]
 
 
 @pytest.mark.parametrize("name", [*STAGES, "linking"])
