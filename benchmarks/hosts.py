@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -17,9 +18,11 @@ import sqlalchemy as sa
 
 from benchmarks import ground
 from benchmarks.files import write_results
+from lots import private
 from lots.errors import CallError
 from lots.local import parts
 from lots.local.serve import part
+from lots.pipeline import signing_key
 from lots.postgres import cluster
 from lots.settings import Settings, as_environment
 from lots.store.engine import engine
@@ -114,12 +117,20 @@ def _started(
         start("serve", "serve", "--synthetic", "--executor", executor, *ports)
         _until_known(dag)
         for n in range(workers):
-            home = str(site.home / f"worker-{n}")
+            home = str(_home(site, n))
             named = ("--name", f"worker-{n}", "--slots", "1")
             start(f"worker-{n}", "worker", "--executor", executor, *named, LOTS_HOME=home)
         # Until the workers are there: their own start is no part of a file's time.
         time.sleep(20 if workers else 0)
         yield lambda: _ask(dag, {"is_paused": False})
+
+
+def _home(site: Settings, n: int) -> Path:
+    """A worker's own, with the key of the host that serves."""
+    home = private.folder(site.home / f"worker-{n}")
+    if signing_key.made(site):
+        copyfile(site.home / signing_key.FILE, home / signing_key.FILE)
+    return home
 
 
 def _until_known(dag: str) -> None:

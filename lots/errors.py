@@ -49,6 +49,10 @@ class GateClosed(LotsError):
     code = 1
 
 
+class BytesAway(GateClosed):
+    """The place of the kept bytes cannot be reached; trying again later is right."""
+
+
 class NotConcluded(GateClosed):
     """A receipt stands but could not be brought to its end; it is tried again, or a person gives it
     up.

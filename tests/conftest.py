@@ -261,8 +261,9 @@ def told_once(
 
             def copy() -> Settings:
                 made = copies()
-                # Without them nobody could say that the copy is the newest there is.
-                for one in ("ledger", "ledger.key"):
+                # Without them nobody could say that the copy is the newest there is, and it would
+                # receive nothing more.
+                for one in ("ledger", "ledger.key", "raw"):
                     if (source := told.home / one).exists():
                         (copytree if source.is_dir() else copyfile)(source, made.home / one)
                 return made

@@ -45,10 +45,13 @@ def worker(options: Namespace) -> Answer[None]:
     """Run tasks of an Airflow that another host serves, until interrupted."""
     from lots.local import parts
     from lots.local.worker import worker as run
-    from lots.pipeline import keep
+    from lots.pipeline import kept_files, signing_key
 
     writing()
     executor = parts.chosen(options.executor, os.environ)
+    parts.expect_shared(settings())
     parts.expect_secret(settings())
-    keep.store(settings())
+    # Here and not where pages are served: who looks for what is to be recalled waits for no store.
+    kept_files.expect_reached(settings())
+    signing_key.expect_signer(settings())
     return None, run(settings(), executor, options.slots, options.name)

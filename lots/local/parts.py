@@ -80,6 +80,24 @@ def address(settings: Settings, port: int) -> str:
     return told.rstrip("/")
 
 
+def expect_shared(settings: Settings) -> None:
+    """Raise CallError where a worker would receive from, or into, what is its own host's alone."""
+    own = {
+        "LOTS_DATABASE_URL": (not settings.database_url, "database"),
+        "LOTS_LANDING_URL": (
+            settings.landing_url == str(settings.home / "landing"),
+            "place of waiting files",
+        ),
+        "LOTS_LEDGER_URL": (not settings.ledger_url, "place of the ledger's copies"),
+    }
+    for name, (alone, what) in own.items():
+        if alone:
+            raise CallError(
+                f"{name}: {what}: expected the one of the host that serves, got none; what is this host's"
+                " own no other reads."
+            )
+
+
 def secret_file(settings: Settings) -> Path:
     """The file of the secret that workers show."""
     return settings.airflow_secret or settings.home / "airflow.secret"

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from lots import private
 from lots.answers.restored import BackedUp
-from lots.errors import CallError, GateClosed, LedgerUnmatched
+from lots.errors import BytesAway, CallError, GateClosed, LedgerUnmatched
 from lots.pipeline import keep, publish
 from lots.pipeline.rehash import PIECE
 from lots.settings import Settings
@@ -121,6 +121,11 @@ def _copy_kept(connection: Connection, settings: Settings, folder: Path) -> Iter
         try:
             with keep.open_kept(one.sha256, settings) as stream:
                 _copy(stream, path)
+        except BytesAway as error:
+            # The rows are worth a backup all the same.
+            path.unlink(missing_ok=True)
+            yield f"{error} Of the kept bytes only some are in it, or none."
+            return
         except (GateClosed, OSError):
             path.unlink(missing_ok=True)
             yield f"The kept bytes of receipt {one.receipt} are gone, or others than those that came."

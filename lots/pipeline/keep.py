@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from uuid import uuid4
 
 from lots import private
-from lots.errors import CallError, GateClosed
+from lots.errors import BytesAway, CallError, GateClosed
 from lots.pipeline import incoming
 from lots.pipeline.incoming import file_system
 from lots.pipeline.rehash import PIECE, Proven, Rehashed
@@ -76,19 +76,33 @@ def store(settings: Settings) -> tuple[Any, str]:
     return file_system(settings.raw_url)
 
 
+def expect_place(settings: Settings, before: Collection[bytes]) -> None:
+    """Raise GateClosed where none of what was kept before lies in the store: it is another one, as where
+    a share is not mounted, and what is put there no other host would find.
+    """
+    raw, root = store(settings)
+    with _reached():
+        if before and not any(raw.exists(f"{root}/{name_of(sha256)}") for sha256 in before):
+            raise GateClosed(
+                "LOTS_RAW_URL: place of the kept bytes: expected the one where those of earlier receipts"
+                " lie, got one that has none of them; nothing is accepted. Mount it or name it, or bring"
+                " its bytes back."
+            )
+
+
 @contextmanager
 def _reached() -> Iterator[None]:
     """Turn what a store's library raises into a sentence; what the operating system does, whoever
-    receives the file tells. Raises GateClosed.
+    receives the file tells. Raises BytesAway.
     """
     try:
         yield
     except OSError:
         raise
     except incoming.faults() as error:
-        raise GateClosed(
+        raise BytesAway(
             f"LOTS_RAW_URL: place of the kept bytes: expected to reach it, got {type(error).__name__};"
-            " nothing is accepted. Receive the file again."
+            " nothing is accepted. Try it again."
         ) from error
 
 
@@ -148,29 +162,31 @@ def _into_place(raw: Any, partial: str, final: str, sha256: bytes) -> bool:
 
 
 def keep_anew(settings: Settings, write: Callable[[BinaryIO], None]) -> tuple[bytes, int]:
-    """Keep what is written in place of a file's bytes: its hash and number."""
+    """Keep what is written in place of a file's bytes: its hash and number. Raises BytesAway."""
     raw, root = store(settings)
-    _closed(raw, root)
     partial = f"{root}/.partial-{uuid4().hex}"
-    try:
-        with raw.open(partial, "wb") as target:
-            _close(target)
-            write(target)
-            _flush(target)
-        sha256 = _hash_of(raw, partial)
-        size = int(raw.size(partial))
-        _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
-    finally:
-        if raw.exists(partial):
-            raw.rm_file(partial)
+    with _reached():
+        _closed(raw, root)
+        try:
+            with raw.open(partial, "wb") as target:
+                _close(target)
+                write(target)
+                _flush(target)
+            sha256 = _hash_of(raw, partial)
+            size = int(raw.size(partial))
+            _into_place(raw, partial, f"{root}/{name_of(sha256)}", sha256)
+        finally:
+            if raw.exists(partial):
+                raw.rm_file(partial)
     return sha256, size
 
 
 def forget(sha256: bytes, settings: Settings) -> None:
-    """Delete kept bytes, where they are there."""
+    """Delete kept bytes, where they are there. Raises BytesAway."""
     raw, root = store(settings)
-    if raw.exists(name := f"{root}/{name_of(sha256)}"):
-        raw.rm_file(name)
+    with _reached():
+        if raw.exists(name := f"{root}/{name_of(sha256)}"):
+            raw.rm_file(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +199,8 @@ class Left:
 
     def reading(self) -> BinaryIO:
         """To read from."""
-        stream: BinaryIO = incoming.opened(self.raw, self.path)
+        with _reached():
+            stream: BinaryIO = incoming.opened(self.raw, self.path)
         return stream
 
     @property
@@ -197,15 +214,18 @@ class Left:
         return self.name.startswith(".partial-")
 
     def remove(self) -> None:
-        """Delete them."""
-        self.raw.rm_file(self.path)
+        """Delete them. Raises BytesAway."""
+        with _reached():
+            self.raw.rm_file(self.path)
 
 
 def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime) -> Iterator[Left]:
-    """What a kill left in the store before a moment: no receipt has its hash."""
+    """What a kill left in the store before a moment: no receipt has its hash. Raises BytesAway."""
     raw, root = store(settings)
     names = {sha256.hex() for sha256 in known}
-    for path, info in raw.find(root, detail=True).items():
+    with _reached():
+        found = raw.find(root, detail=True)
+    for path, info in found.items():
         # What has no time that is known may be on its way, of a host that receives now.
         at = next((info[known_as] for known_as in WRITTEN if known_as in info), float("inf"))
         written = at.timestamp() if isinstance(at, datetime) else float(at)
@@ -213,6 +233,31 @@ def of_no_receipt(settings: Settings, known: Collection[bytes], before: datetime
         # What somebody else put there is none of ours.
         if OURS.fullmatch(name) and name not in names and written < before.timestamp():
             yield Left(raw, path, int(info["size"]))
+
+
+class _Reading:
+    """A file of the store: also in its middle the store may be away."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readinto(self, buffer: memoryview) -> int:
+        with _reached():
+            return int(self._stream.readinto(buffer))
+
+    def read(self, size: int) -> bytes:
+        with _reached():
+            return bytes(self._stream.read(size))
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        with _reached():
+            return int(self._stream.seek(offset, whence))
+
+    def __enter__(self) -> "_Reading":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.close()
 
 
 def _hash_of(raw: Any, path: str) -> bytes:
@@ -235,7 +280,7 @@ def open_kept(sha256: bytes, settings: Settings) -> Proven:
     name = name_of(sha256)
     try:
         with _reached():
-            return Proven(incoming.opened(raw, f"{root}/{name}"), sha256, name)
+            return Proven(_Reading(incoming.opened(raw, f"{root}/{name}")), sha256, name)
     except FileNotFoundError:
         raise GateClosed(
             f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which"

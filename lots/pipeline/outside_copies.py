@@ -61,6 +61,8 @@ def copies(settings: Settings, origin: str | None, held: Sequence[str]) -> Copie
     read = outside.names(settings, CHECKPOINTS) if told else []
     told += [(outside.read(settings, name) or b"").decode(errors="replace") for name in read]
     found = Copies(note=told[0] if told else "")
+    if told and origin and not signing_key.made(settings):
+        return Copies(note=told[0], faults=[_wrong(signing_key.absent(settings))])
     key = signing_key.public_key(settings, origin) if origin else None
     for note in [*told, *held]:
         found.checkpoints.extend(_checked(note, key, found.faults))

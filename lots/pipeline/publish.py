@@ -57,6 +57,7 @@ def publish(settings: Settings, *, now: datetime) -> None:
         # Who was killed may have written the newest, and not noted it: it is written once more.
         if before == size == stands.noted:
             return
+        signing_key.expect_signer(settings)
         name = stands.origin or _named(settings)
         for stored in reading.entries(connection, before):
             _write_leaves(connection, settings, stored)

@@ -82,7 +82,7 @@ def receive(
     ):
         step("book")
         with connection.begin():
-            receipt = _booked(connection, kept, sender, by, now)
+            receipt = _booked(connection, settings, kept, sender, by, now)
             # Within the transaction that noted the arrival: that it came is true, whoever it is of.
             refuse_other(receipt, kept.file_name, told_sender)
         if receipt.status == "accepted" or (receipt.status == receipts.ABANDONED and not person):
@@ -97,11 +97,19 @@ def receive(
 
 
 def _booked(
-    connection: Connection, kept: keep.Kept, sender: str, by: str, now: datetime
+    connection: Connection,
+    settings: Settings,
+    kept: keep.Kept,
+    sender: str,
+    by: str,
+    now: datetime,
 ) -> Receipt:
     """The receipt of kept bytes, and their arrival noted."""
     name = kept.file_name
     receipt = receipts.book(connection, kept.sha256, kept.size, name, sender, by, now)
+    # Not of what is concluded: it comes again to put its bytes back.
+    if not receipt.concluded:
+        keep.expect_place(settings, receipts.kept_before(connection, receipt.receipt))
     # Also of bytes that are known: the sender has been heard, and the landing folder need not offer
     # them again.
     receipts.arrived(connection, receipt, kept.location, sender, name, kept.mark, now)

@@ -17,8 +17,8 @@ from lots.store.engine import engine
 from lots.store.ledger import reading
 
 NO_KEY = (
-    "ledger.key was not in this home, and is in no backup: a new one was made. Bring the old one back"
-    " before anything is received: `lots verify` does not know what another key has signed."
+    "ledger.key was not in this home, and is in no backup: bring the old one back. A new one is made"
+    " only where no copy of the ledger is outside, and nobody who holds the old one can verify by it."
 )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from lots.answers.verified import Fault, RedactedRow, Tampering, Verified
 from lots.evidence import tree, wide
 from lots.evidence.differing import Difference, differences
-from lots.pipeline import kept_files, told_accounts
+from lots.pipeline import kept_files, signing_key, told_accounts
 from lots.pipeline.outside_copies import Copies, copies
 from lots.settings import Settings
 from lots.store.engine import Connection, engine
@@ -31,8 +31,9 @@ SHOWN = 100  # faults of one entry: the whole file is altered then
 
 def verify(settings: Settings, held: Sequence[str] = ()) -> Verified:
     """Verify all of it. held: checkpoints that others kept, as texts. Raises LedgerUnmatched where
-    the copies outside cannot be read.
+    the copies outside cannot be read, or this home has not the key that signs them.
     """
+    signing_key.expect_made(settings)
     with engine(settings=settings).connect() as connection, connection.begin():
         reading.snapshot(connection)
         entries = reading.entries(connection)

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
+from shutil import copyfile, rmtree
 
 import pytest
 import s3fs
 
+from lots import private
+from lots.pipeline import signing_key
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings, as_environment
@@ -39,6 +41,12 @@ class Site:
     def address(self) -> str:
         """The database, for a look as its superuser."""
         return embedded.url(self.cluster, "postgres", "lots2").replace("+psycopg", "")
+
+    def of_host(self, home: Path) -> dict[str, str]:
+        """The environment of a host with a home of its own, which has the key of all."""
+        private.folder(home)
+        copyfile(self.settings.home / signing_key.FILE, home / signing_key.FILE)
+        return {**self.environ, "LOTS_HOME": str(home)}
 
     def accepted(self) -> set[str]:
         """The names of files that are accepted."""
@@ -98,6 +106,7 @@ def serving(hosts: int, logs: Path) -> Iterator[Site]:
             stack.enter_context(parts.running("store", command, environ, logs))
             parts.await_answer(f"http://127.0.0.1:{store}/moto-api/", 60)
             s3fs.S3FileSystem().mkdir("lots")
+            signing_key.private_key(settings)
             for port in (airflow, *(free_port() for _ in range(1, hosts))):
                 # One after the other: of two first ones at once an Airflow may fail on its new tables.
                 stack.enter_context(_host(site, port, logs))
@@ -126,4 +135,4 @@ def _host(site: Site, airflow: int, logs: Path) -> AbstractContextManager[int]:
     ports = ("--port", free_port(), "--airflow-port", airflow)
     command = parts.lots("serve", "--executor", "edge", "--synthetic", *ports)
     home = site.home.with_name(f"serving-{airflow}")
-    return parts.running(home.name, command, {**site.environ, "LOTS_HOME": str(home)}, logs)
+    return parts.running(home.name, command, site.of_host(home), logs)

@@ -1,6 +1,7 @@
 """Files that wait, kept bytes and the ledger's copies in an object store: all ends as in folders."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -8,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from lots.errors import CallError, FileChanging, FileRefused
+from lots.errors import BytesAway, CallError, FileChanging, FileRefused, NotConcluded
 from lots.pipeline import incoming, keep, landing, scheduled
+from lots.pipeline.backup import backup
 from lots.pipeline.digest import digest
+from lots.pipeline.receive import receive, resume
 from lots.pipeline.receive_all import receive_all
 from lots.pipeline.verify import verify
 from lots.records import STAGES
@@ -53,15 +56,20 @@ def server() -> Iterator[None]:
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    told = {"ENDPOINT_URL": f"http://{host}:{port}", "DEFAULT_REGION": "us-east-1"}
-    told |= {"ACCESS_KEY_ID": "lots", "SECRET_ACCESS_KEY": "lots"}
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in told.items():
-            patch.setenv(f"AWS_{name}", value)
+        for name, value in told(f"http://{host}:{port}").items():
+            patch.setenv(name, value)
         # Other tests may have had a server of their own.
         S3FileSystem.clear_instance_cache()
         yield
     server.stop()
+
+
+def told(address: str) -> dict[str, str]:
+    """What the library of S3 reads of a server."""
+    names = {"ENDPOINT_URL": address, "DEFAULT_REGION": "us-east-1"}
+    names |= {"ACCESS_KEY_ID": "lots", "SECRET_ACCESS_KEY": "lots"}
+    return {f"AWS_{name}": value for name, value in names.items()}
 
 
 def filled(place: str) -> list[str]:
@@ -153,6 +161,48 @@ def test_a_store_that_cannot_be_reached_takes_no_file_and_says_so(
         "not taken",
         "LOTS_RAW_URL: place of the kept bytes: expected to reach it, got EndpointConnectionError",
     )
+
+
+@S3
+def test_a_store_that_goes_away_in_the_middle_leaves_the_receipt_and_is_no_tampering(
+    lots_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
+) -> None:
+    far = replace(lots_settings, raw_url="s3://away/raw")
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    with away(port) as go:
+        admit(far, write(tmp_path, "donation-1.csv", donations({})))
+        place = write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"}))
+
+        def step(name: str) -> None:
+            if name == "stage":
+                go()
+
+        with pytest.raises(NotConcluded, match=AWAY):
+            receive(place, far, by="tester", now=NOW, sender="C1", step=step)
+    assert [one.status for one in resume(far, by="tester", now=NOW)] == ["not taken"]
+    with pytest.raises(BytesAway, match=AWAY):
+        verify(far)
+    made = backup(far, tmp_path / "night", now=NOW)
+    assert [one.split("; ")[0] for one in made.lacking] == [f"{AWAY}, got EndpointConnectionError"]
+
+
+AWAY = "LOTS_RAW_URL: place of the kept bytes: expected to reach it"
+
+
+@contextmanager
+def away(port: int) -> Iterator[Callable[[], None]]:
+    """A store of this process with a bucket of that name, until it is told to go."""
+    from moto.server import ThreadedMotoServer
+    from s3fs import S3FileSystem
+
+    server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
+    server.start()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in told(f"http://127.0.0.1:{port}").items():
+            patch.setenv(name, value)
+        S3FileSystem.clear_instance_cache()
+        S3FileSystem().mkdir("away")
+        yield server.stop
 
 
 @pytest.mark.parametrize("kind", ["nothing", "sftp2"])

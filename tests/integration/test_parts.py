@@ -12,7 +12,7 @@ import pytest
 from lots.errors import CallError, ClusterError
 from lots.local import parts, revive, serve
 from lots.local.environment import LOGINLESS, environment, of_worker, with_ours
-from lots.settings import Settings
+from lots.settings import Settings, as_environment, from_environment
 
 ELSEWHERE = "postgresql://airflow@db.example/airflow?sslmode=require"
 SITE = {
@@ -179,6 +179,45 @@ def test_a_part_that_ends_at_the_start_is_started_once_more(tmp_path: Path, agai
         assert last is not first
         last.kill()
         last.wait()
+
+
+@pytest.mark.parametrize("name", ["database", "landing", "ledger"])
+def test_a_worker_takes_no_file_of_a_place_that_is_its_own_host_s_alone(
+    settings: Settings, tmp_path: Path, name: str
+) -> None:
+    shared = {"database": "postgresql:///lots", "landing": "s3://lots/in", "ledger": "s3://lots/of"}
+    parts.expect_shared(told := replace(settings, **{f"{n}_url": u for n, u in shared.items()}))
+    own = from_environment({**as_environment(told), f"LOTS_{name.upper()}_URL": ""})
+    with pytest.raises(
+        CallError, match=f"^LOTS_{name.upper()}_URL: .*: expected the one of the host"
+    ):
+        parts.expect_shared(own)
+
+
+def test_no_database_is_started_where_the_site_has_both(settings: Settings) -> None:
+    told = replace(settings, database_url="postgresql:///lots")
+    assert environment(told)["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].endswith(ELSEWHERE[10:])
+    assert [path.name for path in settings.home.iterdir()] == ["airflow"]
+
+
+@pytest.mark.parametrize(
+    ("url", "environ"),
+    [
+        ("postgresql:///airflow", {"PGHOST": "db.example"}),
+        ("postgresql://localhost/airflow", {"PGHOSTADDR": "192.0.2.1"}),
+        ("postgresql:///airflow?host=/run", {"PGHOSTADDR": "192.0.2.1"}),
+    ],
+)
+def test_no_variable_of_libpq_leads_to_another_host_in_the_clear(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, url: str, environ: dict[str, str]
+) -> None:
+    near = replace(settings, airflow_url=url)
+    environment(near)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(CallError, match=r"^LOTS_AIRFLOW_DATABASE_URL: sslmode: expected require"):
+        environment(near)
+    environment(replace(settings, airflow_url=f"{url}{'&' if '?' in url else '?'}sslmode=require"))
 
 
 def test_pages_leave_this_machine_only_behind_tls(

@@ -10,13 +10,14 @@ from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfile, rmtree
 
 import psycopg
 import pytest
 
 from lots.answers import Received
-from lots.errors import CallError, DatabaseLost, NotFound
-from lots.pipeline import keep, profiles
+from lots.errors import CallError, DatabaseLost, LedgerUnmatched, NotFound
+from lots.pipeline import keep, outside, profiles, signing_key
 from lots.pipeline.digest import digest
 from lots.pipeline.handed_in import HandedIn, hand_in
 from lots.pipeline.receive import receive, resume
@@ -41,11 +42,20 @@ Fresh = Callable[[], Settings]
 
 @pytest.fixture
 def hosts(lots_settings: Settings, tmp_path: Path) -> tuple[Settings, Settings]:
-    """Two hosts: one database, kept bytes and the ledger's copies in places that both reach."""
+    """Two hosts: one database, one key, kept bytes and the ledger's copies in places that both reach."""
     shared = replace(
         lots_settings, raw_url=str(tmp_path / "raw"), ledger_url=str(tmp_path / "ledger")
     )
-    return replace(shared, home=tmp_path / "one"), replace(shared, home=tmp_path / "other")
+    one, other = (replace(shared, home=tmp_path / name) for name in ("one", "other"))
+    share_key(one, other)
+    return one, other
+
+
+def share_key(one: Settings, other: Settings) -> None:
+    """Give one host's key to another, as an administrator does."""
+    signing_key.private_key(one)
+    other.home.mkdir(exist_ok=True)
+    copyfile(one.home / signing_key.FILE, other.home / signing_key.FILE)
 
 
 def added(settings: Settings, folder: Path, text: str, sender: str = "C1") -> None:
@@ -399,6 +409,66 @@ def test_a_host_writes_the_report_of_what_another_received(
     ):
         assert lots(other, ["report", *asked]) == 2
         assert capsys.readouterr().err == f"lots: {sentence}\n"
+
+
+@pytest.mark.parametrize("got", ["none", "another"])
+def test_a_host_without_the_key_of_the_others_signs_nothing_and_says_so(
+    hosts: tuple[Settings, Settings], tmp_path: Path, got: str
+) -> None:
+    one, other = hosts
+    take(one, write(tmp_path, "donation-1.csv", FILE))
+    key = outside.read(one, outside.KEY)
+    (other.home / signing_key.FILE).unlink()
+    if got == "another":
+        (other.home / signing_key.FILE).write_text("0" * 64)
+    said = (
+        rf"^.*ledger\.key: key of the ledger: expected the one that signed .*, got {got}; copy it"
+    )
+    place = write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"}))
+    with pytest.raises(LedgerUnmatched, match=said):
+        take(other, place)
+    if got == "none":
+        with pytest.raises(LedgerUnmatched, match=said):
+            verify(other)
+        assert not (other.home / signing_key.FILE).exists()
+    assert outside.read(one, outside.KEY) == key
+    assert verify(one).faults == ()
+    # What it had received stands, and is signed by whoever can.
+    share_key(one, other)
+    assert take(other, place)[0].again
+    assert verify(other).faults == ()
+    assert rows(one, "SELECT count(*) FROM accepted.donation") == [(2,)]
+
+
+def test_a_host_that_keeps_bytes_elsewhere_than_the_others_receives_nothing(
+    hosts: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    one, other = hosts
+    take(one, write(tmp_path, "donation-1.csv", FILE))
+    place = write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"}))
+    # As where the share is not mounted: the folder is there, and empty.
+    got = admit(replace(other, raw_url=str(tmp_path / "unmounted")), place)[0]
+    assert (got.status, got.sentence.split("; ")[0]) == (
+        "not taken",
+        "LOTS_RAW_URL: place of the kept bytes: expected the one where those of earlier receipts lie,"
+        " got one that has none of them",
+    )
+    assert rows(one, "SELECT count(*) FROM receiving.receipt") == [(1,)]
+    assert admit(other, place)[0].status == "accepted"
+
+
+def test_kept_bytes_that_are_all_lost_are_put_back_by_files_that_come_again(
+    hosts: tuple[Settings, Settings], tmp_path: Path
+) -> None:
+    one, _ = hosts
+    first = write(tmp_path, "donation-1.csv", FILE)
+    take(one, first)
+    rmtree(one.raw_url)
+    place = write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"}))
+    assert admit(one, place)[0].status == "not taken"
+    assert admit(one, first)[0].again
+    assert admit(one, place)[0].status == "accepted"
+    assert verify(one).faults == ()
 
 
 def test_two_hosts_end_as_one_does(

@@ -204,6 +204,15 @@ def came(connection: sa.Connection, marks: Mapping[str, str]) -> dict[str, bool]
     return {location: ended for location, mark, ended in rows if marks.get(location) == mark}
 
 
+def kept_before(connection: sa.Connection, receipt: int) -> list[bytes]:
+    """The hashes of some receipts besides this one: the first, and the last."""
+    others = sa.select(RECEIPT.c.sha256).where(RECEIPT.c.receipt != receipt).limit(FEW)
+    ends = (others.order_by(RECEIPT.c.receipt), others.order_by(RECEIPT.c.receipt.desc()))
+    return list(
+        connection.execute(sa.union_all(*(end.subquery().select() for end in ends))).scalars()
+    )
+
+
 def accepted(connection: sa.Connection, hashes: Sequence[bytes]) -> set[bytes]:
     """Of these bytes, by their hashes, those of which rows were accepted."""
     told = sa.select(RECEIPT.c.sha256).where(
