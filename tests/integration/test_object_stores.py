@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -171,6 +172,7 @@ def test_a_store_that_goes_away_in_the_middle_leaves_the_receipt_and_is_no_tampe
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     with away(port) as go:
         admit(far, write(tmp_path, "donation-1.csv", donations({})))
+        opened = keep.open_kept(sha256(donations({})).digest(), far)
         place = write(tmp_path, "donation-2.csv", donations({"donation_number": "D2"}))
 
         def step(name: str) -> None:
@@ -179,6 +181,9 @@ def test_a_store_that_goes_away_in_the_middle_leaves_the_receipt_and_is_no_tampe
 
         with pytest.raises(NotConcluded, match=AWAY):
             receive(place, far, by="tester", now=NOW, sender="C1", step=step)
+    # Also where it was there when the file was opened.
+    with pytest.raises(BytesAway, match=AWAY), opened as stream:
+        stream.read()
     assert [one.status for one in resume(far, by="tester", now=NOW)] == ["not taken"]
     with pytest.raises(BytesAway, match=AWAY):
         verify(far)

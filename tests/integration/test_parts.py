@@ -185,8 +185,13 @@ def test_a_part_that_ends_at_the_start_is_started_once_more(tmp_path: Path, agai
 def test_a_worker_takes_no_file_of_a_place_that_is_its_own_host_s_alone(
     settings: Settings, tmp_path: Path, name: str
 ) -> None:
-    shared = {"database": "postgresql:///lots", "landing": "s3://lots/in", "ledger": "s3://lots/of"}
-    parts.expect_shared(told := replace(settings, **{f"{n}_url": u for n, u in shared.items()}))
+    told = replace(
+        settings,
+        database_url="postgresql:///lots",
+        landing_url="s3://lots/in",
+        ledger_url="s3://lots/of",
+    )
+    parts.expect_shared(told)
     own = from_environment({**as_environment(told), f"LOTS_{name.upper()}_URL": ""})
     with pytest.raises(
         CallError, match=f"^LOTS_{name.upper()}_URL: .*: expected the one of the host"
