@@ -89,10 +89,6 @@ def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Setti
 def ledger(copy: Callable[[], Settings]) -> Iterator[Settings]:
     """Such a database with kept bytes and copies outside of its own."""
     settings = copy()
-    # What was sent lies with the world itself; the others are copies that tests changed. Names are
-    # given again, so that the world's need not be the first.
-    original = next(path for path in settings.home.parent.iterdir() if (path / "files").is_dir())
-    shutil.copytree(original / "raw", settings.home / "raw")
     yield settings
     disconnect(settings)
 
@@ -506,7 +502,6 @@ def test_an_older_database_under_a_newer_checkpoint_is_named(
     copy: Callable[[], Settings], ledger: Settings, tmp_path: Path
 ) -> None:
     older = copy()
-    shutil.copytree(ledger.home / "raw", older.home / "raw")
     before = verify(ledger).entries
     take(ledger, write(tmp_path, "donation-9.csv", donations({"donation_number": "D9"})))
     shutil.copytree(ledger.home / "ledger", older.home / "ledger", dirs_exist_ok=True)

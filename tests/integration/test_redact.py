@@ -81,8 +81,7 @@ def own(copy: Callable[[], Settings], *, redacted: bool = False) -> Settings:
     # What was sent lies with the world that was told; all others are copies of it.
     told = (home for home in settings.home.parent.iterdir() if (home / "files/pack.csv").is_file())
     original = next(home for home in told if (home / "redacted").exists() == redacted)
-    for folder in ("raw", "reports"):
-        shutil.copytree(original / folder, settings.home / folder)
+    shutil.copytree(original / "reports", settings.home / "reports")
     return settings
 
 
