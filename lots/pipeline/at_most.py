@@ -18,6 +18,7 @@ from lots.pipeline.belonging import (
     LookedUp,
 )
 from lots.pipeline.belongs import AtMost, Belonging, Reached
+from lots.pipeline.elsewhere import elsewhere
 from lots.pipeline.roles import SAMPLES, Role, role_of
 from lots.questions.path import Step, lines
 from lots.questions.question import Question
@@ -58,7 +59,7 @@ def at_most(
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     at_most_lines.of_preparations(connection, most)
-    at_most_packs.held(of_packs, answer, most)
+    at_most_packs.held(of_packs, answer if labelled else None, most)
     if labelled:
         at_most_packs.under_other_lots(connection, question, reached, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
@@ -83,8 +84,10 @@ def _by_role(
     """
     by_persons = at_most_persons.goes_by_donors(connection, question, reached)
     found = defaultdict[Role, list[End]](list)
-    ends, unfilled = open_ends.on(connection, path, reached.donations)
+    parties = reached.names if question.name == "party" else ()
+    ends, unfilled = open_ends.on(connection, path, reached.donations, parties)
     others = at_most_persons.of_others(connection, question, ends)
+    others |= elsewhere(connection, question, reached.names, ends)
     # Hundreds of ends are of a few kinds, and those of a kind play one role.
     roles = dict[tuple[str, str, Sort], Role | None]()
     for end in ends:

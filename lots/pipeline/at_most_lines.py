@@ -30,7 +30,8 @@ def of_vials(
     mine = {(end.record, end.key) for end in own}
     # Backwards, so that of several ends of one line the first one stays.
     others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
-    if any((s.record, s.link) == ("administration_vial", "pack") for s in path):
+    labelled = any((s.record, s.link) == ("administration_vial", "pack") for s in path)
+    if labelled:
         nowhere = {(e.record, e.key) for e in open_ends.unlinked(connection, others)}
         ends = [e for line, e in others.items() if e.link != "preparation" or line in nowhere]
         _by_label(open_ends.astray(connection, ends), answer, most)
@@ -38,7 +39,11 @@ def of_vials(
         # One diluent, and one person, has to do with any product.
         told_of = open_ends.astray(connection, [*others.values()])
         most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in told_of.items()]
+    # Of single lines no other line of their lots is asked about.
+    alone = {*lines_alone}
     for end, vials in open_ends.unplaced(connection, most.nodes).items():
+        if not labelled and (end.record, end.key) not in alone:
+            continue
         most.unplaced += vials
         most.belongs.append(Belonging(end, Role.HELD))
 

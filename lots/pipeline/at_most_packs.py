@@ -51,10 +51,12 @@ def under_every_name(
     return found
 
 
-def held(told: OfPacks, answer: Answer, most: AtMost) -> None:
-    """What tells where packs are, or which packs there are, and could belong."""
+def held(told: OfPacks, answer: Answer | None, most: AtMost) -> None:
+    """What tells where packs are, or which packs there are, and could belong: told from others by
+    the answer, but where packs of any product are asked about (None).
+    """
     ends, rows = told
-    whys = _whys(ends, rows, answer)
+    whys = {} if answer is None else _whys(ends, rows, answer)
     for end in ends:
         if end in whys:
             most.left_out[whys[end], end] += 1

@@ -67,9 +67,16 @@ class Told:
         """The lots of which packs may be where nobody was heard: where it is open which lots there
         are, those that are walked.
         """
-        above = any(one.above for one in self.hearing.silent)
-        open_lots = above or self.reach.open_lots
-        return {*self.nodes} | (set() if open_lots else self.reach.most.nodes)
+        return {*self.nodes} | (set() if self._open_lots else self.reach.most.nodes)
+
+    @property
+    def _open_lots(self) -> bool:
+        """Whether it is open which lots there are: of single lines, which may be of any, wherever
+        somebody was not heard.
+        """
+        silent = self.hearing.silent
+        alone = self.reach.lines is not None and not self.reach.packs
+        return self.reach.open_lots or (bool(silent) if alone else any(one.above for one in silent))
 
     def _extent(self, unheard: int) -> Counted:
         """Over what is counted, surely and at most. unheard: how many vials are where nobody was
@@ -88,7 +95,7 @@ class Told:
             reach.perhaps,
             reach.mixed,
             reach.astray,
-            open_lots=reach.open_lots or any(one.above for one in silent),
+            open_lots=self._open_lots,
             open_vials=reach.open_vials or (bool(silent) and unsaid),
             open_prepared=reach.most.open_prepared,
             nameless=any(b.role is Role.PERSON for b in reach.most.belongs),

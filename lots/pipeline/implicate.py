@@ -121,8 +121,14 @@ def reached(
         whole.packs_before,
     )
     whole.most = at_most(connection, question, asked, whole.lines_most)
-    # Of whose vials were, and who had packs, any line may tell: nothing bounds how many.
-    unbounded = question.traced_alone and bool(whole.most.belongs)
+    # Whose vials were any row may tell that does not say: nothing bounds how many. Its own lines are
+    # a person's all the same.
+    own = whole.lines or set()
+    unbounded = (
+        question.of_vials
+        and question.of_person(records())
+        and any((one.end.record, one.end.key) not in own for one in whole.most.belongs)
+    )
     whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
     whole.open_vials |= whole.most.open_vials or unbounded
     return whole

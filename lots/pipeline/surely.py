@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from lots.pipeline.period import Period
 from lots.questions.question import Question
+from lots.records import records
 from lots.store.answers import open_ends, statements, subjects
 from lots.store.answers.paths import crossed
 from lots.store.answers.subjects import Beginning
@@ -17,6 +18,9 @@ def doubted(connection: Connection, question: Question, period: Period) -> bool:
     if period and question.period:
         return True
     making = open_ends.making(crossed(question.path)) | {read.record for read in question.reads}
+    # Of a person's vials each row decides that leads to them: whose they were is what is asked about.
+    if question.of_person(records()) and question.of_vials:
+        making |= {s.record for s in crossed(question.first)}
     return bool(statements.contested_keys(connection, making))
 
 

@@ -13,6 +13,7 @@ from lots.pipeline.counted import counted
 from lots.pipeline.implicate import Subject, reached
 from lots.pipeline.period import Period
 from lots.pipeline.reach import Reach
+from lots.pipeline.refused_above import refused_above
 from lots.questions import questions
 from lots.settings import Settings
 from lots.store.answers import holders, pack_history, statements
@@ -32,10 +33,10 @@ def trace(settings: Settings, kind: str, name: str, *, through: datetime | None 
     # Who may ask by a person's key may see it: a reader could try out a list of keys otherwise.
     role = "lots_discloser" if kind in PERSONS else "lots_reader"
     with statements.snapshot(settings, role) as connection:
-        return _tree(connection, Subject(kind, name), through)
+        return tree(connection, Subject(kind, name), through)
 
 
-def _tree(connection: Connection, subject: Subject, through: datetime | None) -> Trace:
+def tree(connection: Connection, subject: Subject, through: datetime | None) -> Trace:
     """What is above and below a thing, and its certificate."""
     question = questions()[subject.kind]
     reach = reached(connection, question, [subject], Period())
@@ -49,6 +50,7 @@ def _tree(connection: Connection, subject: Subject, through: datetime | None) ->
     missing: list[Reason] = [
         *pool_gaps(nodes.values(), pooled),
         *above_ends(connection, above, nodes),
+        *refused_above(connection, question, nodes),
     ]
     told = counted(connection, reach, nodes, len(edges), through, above=above, more=missing)
     below = {node: nodes[node] for node in sorted(reach.nodes) if node in nodes}

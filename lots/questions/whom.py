@@ -43,10 +43,13 @@ AT_PARTY = Leg("what was shipped or delivered to it, counted, used or ended ther
 PACKS_AT_PARTY = Leg(
     "the packs and lots of these, also those in packages",
     named_by(
+        "delivery.shipment",
         "shipment.pack",
         "shipment.lot",
+        "shipment.package",
         "package_content.pack",
         "package_content.lot",
+        "package_content.child",
         "stock_count.pack",
         "stock_count.lot",
         "vial_fate.pack",

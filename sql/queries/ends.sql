@@ -1,6 +1,6 @@
 -- Open ends of links of rows, and of what nothing tells of a thing: {record, key, link, sort, many}. kept_*: the kinds of those
 -- that linking keeps; whole_*: of these those of which all mean the same: how many, and the first three; records, links: links
--- of which rows wait, or are awaited.
+-- of which rows wait, or are awaited; sites: those whose ends of a whole kind are asked for, none: all.
 SELECT kept.record, kept.key, kept.link, kept.sort, 1 AS many
 FROM unnest(CAST(:kept_records AS text[]), CAST(:kept_links AS text[]), CAST(:kept_sorts AS text[])) AS asked (record, link, sort)
 JOIN lineage.open_end AS kept USING (record, link, sort)
@@ -11,11 +11,13 @@ CROSS JOIN LATERAL (
     SELECT count(*)::integer AS many
     FROM lineage.open_end AS e
     WHERE e.record = asked.record AND e.link = asked.link AND e.sort = 'without'
+        AND (CAST(:sites AS text[]) = '{}' OR e.key ->> 0 = ANY (CAST(:sites AS text[])))
 ) AS counted
 CROSS JOIN LATERAL (
     SELECT e.key
     FROM lineage.open_end AS e
     WHERE e.record = asked.record AND e.link = asked.link AND e.sort = 'without'
+        AND (CAST(:sites AS text[]) = '{}' OR e.key ->> 0 = ANY (CAST(:sites AS text[])))
     ORDER BY e.key
     LIMIT 3
 ) AS first

@@ -30,3 +30,7 @@ UNION
 SELECT NULL, NULL, 'reconstitution_vial', jsonb_build_array(v.site, v.preparation, v.item::text)
 FROM preparation
 JOIN standing.reconstitution_vial AS v USING (site, preparation)
+UNION  -- whoever was given what was prepared for the person
+SELECT NULL, NULL, 'administration_vial', jsonb_build_array(v.site, v.administration, v.item::text)
+FROM preparation
+JOIN standing.administration_vial AS v USING (site, preparation)

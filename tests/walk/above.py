@@ -3,9 +3,10 @@ pools and lots.
 """
 
 from tests.walk import left_out
-from tests.walk.ends import RUNS, WITHOUT, End, Value
+from tests.walk.ends import REFUSED, RUNS, WITHOUT, End, Value
 from tests.walk.linking import EDGES, Key, Node, nodes, reached
 from tests.walk.linking import _node as node_of
+from tests.walk.values import values
 from tests.walk.way import SURE, Way
 
 OUTPUTS = {"filling_load": "filled", "lyophilisation_load": "dried"}
@@ -16,6 +17,11 @@ class Above(Way):
 
     def _of_persons(self, keys: set[str]) -> set[Key]:
         """The donations of a person, by any key."""
+        known = self._keys_of_one(keys, "donor")
+        return self.down("donation", "donor", {(k,) for k in known}) | self._rowless()
+
+    def _keys_of_one(self, keys: set[str], kind: str) -> set[str]:
+        """All keys of a person."""
         known = {*keys}
         while True:
             said = self.down("same_person", "one", {(k,) for k in known})
@@ -24,13 +30,13 @@ class Above(Way):
                 key
                 for statement in said
                 for row in self.told.rows["same_person"].get(statement, [])
-                if row["kind"] != "patient" and row["status"] != "withdrawn"
+                if row["kind"] in (kind, None) and row["status"] != "withdrawn"
                 for key in (row["one_key"], row["other_key"])
                 if key
             }
             self._half_told(said, known)
             if more <= known:
-                return self.down("donation", "donor", {(k,) for k in known}) | self._rowless()
+                return known
             known |= more
 
     def _rowless(self) -> set[Key]:
@@ -165,3 +171,14 @@ class Above(Way):
         for end in self.told.ends:
             if end.sort == WITHOUT and end.record == "lot" and step in ("", end.key[2]):
                 self._take(end, (end.key[0], end.key[1], end.key[2]))
+
+    def _goes_into(self, end: End) -> bool:
+        """Whether a row that was refused, or is awaited, may tell what went into what a trace shows."""
+        texts = {(row.file, str(row.line)): row.text for row in self.told.refused}
+        text = texts[end.key[0], end.key[1]] if end.sort == REFUSED else None
+        row = values(end.record, text) if text else None
+        columns = EDGES[end.record][1] if end.record in EDGES else ""
+        if row is None or not (columns or end.record == "pool_unit"):
+            return True
+        made = node_of(row, columns) if columns else (row["plant"], row["pool_number"], "pool")
+        return made in self.above or made not in nodes(self.told.accepted)

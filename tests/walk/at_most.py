@@ -2,10 +2,10 @@
 and what it reaches whatever they are (docs/certificate.md).
 """
 
-from tests.walk.below import Below
 from tests.walk.ends import PARKED
 from tests.walk.linking import Key, Node, nodes, reached
-from tests.walk.way import MOST, PLAIN, SURE, Answer, Told
+from tests.walk.traced import Traced
+from tests.walk.way import MOST, PLAIN, SINGLE, SURE, Answer, Told
 
 __all__ = ["MOST", "PLAIN", "SURE", "Answer", "Told", "answer"]
 
@@ -18,17 +18,18 @@ def answer(told: Told, question: str, name: str, mode: str = MOST) -> Answer:
         size = walk.size()
         walk.out.clear()
         walk.go(name)
+    walk.look_again()
     return walk
 
 
-class _Question(Below):
+class _Question(Traced):
     """Where each question begins, and how it goes on."""
 
     def go(self, name: str) -> None:
         """Once along the path."""
         start = getattr(self, "_" + self.question.replace("-", "_"))
         start(name)
-        if self.question != "diluent-lot":
+        if self.question not in SINGLE:
             if self.question != "pack":
                 self._below()
                 self._packs()
@@ -38,8 +39,11 @@ class _Question(Below):
         if self.most:
             self._awaited()
             self._unread()
-            if self.question != "diluent-lot":
-                self._under_other_lots()
+
+    def look_again(self) -> None:
+        """What only the whole answer tells."""
+        if self.most and self.question not in SINGLE:
+            self._under_other_lots()
 
     def _donor(self, name: str) -> None:
         self._from_donations(self._of_persons({name}))

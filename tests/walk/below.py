@@ -7,7 +7,7 @@ from tests.walk.ends import AWAITED, EMPTY, PARKED, REFUSED, WITHOUT, End
 from tests.walk.linking import Key, Node, reached
 from tests.walk.paths import LINES
 from tests.walk.values import Typed, values
-from tests.walk.way import ABOVE, PLACES, SURE
+from tests.walk.way import ABOVE, PLACES, SINGLE, SURE
 
 OF_LINES = ("pack", "lot", "vial", "preparation")
 UPS = (
@@ -211,7 +211,7 @@ class Below(Above):
 
     def _places(self) -> None:
         """Where their packs are: an end of these adds nothing to a figure of vials."""
-        if not self.most or self.question == "diluent-lot":
+        if not self.most or self.question in SINGLE:
             return
         for end in self.told.ends:
             if end.record in {"relabelling", *PLACES} and end.sort in (EMPTY, PARKED):
@@ -251,10 +251,14 @@ class Below(Above):
     def _awaited(self) -> None:
         """What is awaited may be of anything."""
         for end in self.told.ends:
-            if end.sort == AWAITED and end.record in self.on_path:
+            if end.sort == AWAITED and end.record in self.on_path and not self._elsewhere(end):
                 self._opened(end)
 
     def _opened(self, end: End) -> None:
+        if end.record and end.record not in self.downwards:
+            if self._goes_into(end):
+                self.met_above.add(end)
+            return
         self.met.add(end)
         if end.record in ABOVE:
             self.open_lots.add(end)
@@ -276,7 +280,7 @@ class Below(Above):
 
     def _labelled(self, end: End, row: Typed) -> None:
         """A refused line of vials by its label: a line of the lots that it leads to, or of any."""
-        if self.question == "diluent-lot":
+        if self.question in SINGLE:
             self._opened(end)
             return
         lots = {lot for lot, _ in lines.lots(end.record, row, self.stock) if lot}

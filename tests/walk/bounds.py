@@ -30,11 +30,12 @@ class Certificate:
     cannot: set[End]
     out: dict[End, str] = field(default_factory=dict)  # those that were left out, and why
     made: int | None = None  # how many vials there are, where that is known
+    found: bool = True  # it leads to a donation, a lot or a line
 
     @property
     def complete(self) -> bool:
         """Whether nothing can be missing."""
-        return not (self.changes or self.might or self.unknown or self.silent)
+        return self.found and not (self.changes or self.might or self.unknown or self.silent)
 
 
 def certificate(
@@ -58,10 +59,11 @@ def certificate(
         figures,
         patients.bounds(ways, figures, unheard, silent=silent, is_open=is_open),
         changes,
-        {end for end in ways.most.met if end.sort != CONTESTED},
-        {node for node in ways.plain.nodes if not has_row(told.accepted, node)},
+        {end for end in ways.most.met | ways.most.met_above if end.sort != CONTESTED},
+        {node for node in ways.plain.nodes | ways.plain.above if not has_row(told.accepted, node)},
         silent,
         {end for end in told.ends - ways.most.met if end.sort != CONTESTED},
         {end: why for end, why in ways.most.out.items() if end not in ways.most.met},
         made(ways),
+        bool(ways.plain.donations or ways.plain.nodes or ways.plain.lines),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tests.walk.ends import CONTESTED, End
 from tests.walk.linking import EDGES, Accepted, Key, Node, reached
 from tests.walk.linking import _node as node_of
-from tests.walk.paths import LINES, PATHS
+from tests.walk.paths import LINES, RECORDS, TRACES
 from tests.walk.values import Typed
 from tests.walk.way import Answer, Told
 
@@ -26,7 +26,9 @@ def touched(told: Told, question: str, shown: Answer) -> set[End]:
     every = {*_every(told.accepted)}
     found = {at for at in every if _above(told, question, shown, *at)}
     found |= every & {*_of_lines(told, shown)}
-    if question != "diluent-lot":
+    if question in TRACES:
+        found |= every & _of_trace(told, shown)
+    elif question != "diluent-lot":
         packs = Packs(told.accepted, question, shown)
         found |= {at for at in every if at[0] in (*TELL, *LINES) and packs.told_by(*at)}
     return {End(record, key, "", CONTESTED) for record, key in found}
@@ -42,14 +44,15 @@ def _every(accepted: Accepted) -> Iterator[tuple[str, Key]]:
 def _above(told: Told, question: str, shown: Answer, record: str, key: Key) -> bool:
     """Whether below a version of a row above packs hangs something that is shown."""
     rows = told.rows[record].get(key, [])
+    nodes = shown.nodes | shown.above
     if record == "lot":
-        return any(node_of(row, "manufacturer lot_number step") in shown.nodes for row in rows)
-    if record not in {of for _, of, _ in PATHS[question]}:
+        return any(node_of(row, "manufacturer lot_number step") in nodes for row in rows)
+    if record not in RECORDS[question]:
         return False
     if record in EDGES:
-        return any(node_of(row, EDGES[record][1]) in shown.nodes for row in rows)
+        return any(node_of(row, EDGES[record][1]) in nodes for row in rows)
     if record == "pool_unit":
-        return any((row["plant"], row["pool_number"], "pool") in shown.nodes for row in rows)
+        return any((row["plant"], row["pool_number"], "pool") in nodes for row in rows)
     if record == "plasma_unit":
         return any((row["donation_number"],) in shown.donations for row in rows)
     if record == "donation":
@@ -77,6 +80,20 @@ def _of_lines(told: Told, shown: Answer) -> Iterator[tuple[str, Key]]:
             for row in told.rows.get("reconstitution", {}).get(bag, []):
                 if record == "reconstitution_vial":
                     yield "treatment_order", (str(row["site"]), str(row["treatment_order"]))
+
+
+def _of_trace(told: Told, shown: Answer) -> set[tuple[str, Key]]:
+    """The packs that lines or what came name, what these were before, and what tells of these."""
+    named = {
+        (str(row["gtin"]), str(row["serial"]))
+        for record, key in shown.lines
+        for row in told.accepted.of(record, key)
+        if row["gtin"] and row["serial"]
+    }
+    packs = reached(named | shown.packs, told.stock.before)
+    became = {key for key in told.rows.get("relabelling", {}) if key[2:] in packs}
+    found = {("pack", pack) for pack in packs} | {("relabelling", key) for key in became}
+    return found | {(record, key) for record, key in shown.keys if record in TELL}
 
 
 def _beside(told: Told, key: Key) -> Iterator[tuple[str, Key]]:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from tests.walk.at_most import Answer, Told
 from tests.walk.columns import COLUMNS
-from tests.walk.paths import LINES, PATHS
+from tests.walk.linking import reached
+from tests.walk.paths import LINES, RECORDS
 from tests.walk.values import Typed
-from tests.walk.way import ABOVE
+from tests.walk.way import ABOVE, SINGLE
 from tests.walk.whereabouts import by_serial
 from tests.walk.whereabouts_counted import Counted
 
@@ -66,7 +67,7 @@ def not_heard(
     """
     arrived = list(files)
     announced = [row for _, row in told.accepted.standing("transmittal")]
-    path = {record for _, record, _ in PATHS[question]}
+    path = RECORDS[question]
     scope = {file.sender for file in arrived if file.record in path}
     scope |= {row["sender"] for row in announced if row["record"] in path}
     scope |= _consignees(told, found)
@@ -80,7 +81,7 @@ def not_heard(
             of = _told_of(sender, announced, arrived) & path
             one.above, one.lines = bool(of & ABOVE), bool(of & {*LINES}) or not of
             silent[sender] = one
-    is_open = found.open_lots or any(one.above for one in silent.values())
+    is_open = found.open_lots or any(one.above for one in silent.values()) or question in SINGLE
     there = _packs_at(told, shown if shown and is_open else found) if silent else {}
     for sender, one in silent.items():
         one.packs = 1 if question == "pack" else there.get(sender, 0)
@@ -133,12 +134,13 @@ def _why(
 def _consignees(told: Told, found: Answer) -> set[str]:
     """To whom something was shipped, or where it arrived, of the lots or packs that an answer walks."""
     numbers = {node[1] for node in found.nodes if node[2] == "packed"}
+    packs = found.packs | _packs_of(told, found)
     boxes: set[str] = set()
     while True:
         more = {
             row["sscc"]
             for _, row in told.accepted.standing("package_content")
-            if (row["gtin"], row["serial"]) in found.packs
+            if (row["gtin"], row["serial"]) in packs
             or row["lot_number"] in numbers
             or row["child_sscc"] in boxes
         }
@@ -148,13 +150,25 @@ def _consignees(told: Told, found: Answer) -> set[str]:
     sent = [
         (key, row)
         for key, row in told.accepted.standing("shipment")
-        if (row["gtin"], row["serial"]) in found.packs
+        if (row["gtin"], row["serial"]) in packs
         or row["lot_number"] in numbers
         or row["sscc"] in boxes
     ]
     there = {row["to_party"] for _, row in sent}
     there |= {row["to_party"] for key, _ in sent for row in told.accepted.of("delivery", key)}
     return {party for party in there if party}
+
+
+def _packs_of(told: Told, found: Answer) -> set[tuple[str, str]]:
+    """The packs of the lots of an answer about single lines, which walks none of them."""
+    if found.question not in SINGLE:
+        return set()
+    later: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for _, row in told.accepted.standing("relabelling"):
+        old, new = (row["gtin"], row["serial"]), (row["new_gtin"], row["new_serial"])
+        later.setdefault(old, set()).add(new)
+    lots = found.nodes
+    return reached((pack for pack, of in told.stock.packs.items() if of & lots), later)
 
 
 def _packs_at(told: Told, found: Answer) -> dict[str, int]:

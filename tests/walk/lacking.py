@@ -8,7 +8,7 @@ from tests.walk.ends import AWAITED, PARKED, REFUSED, End
 from tests.walk.heard import Silence
 from tests.walk.paths import LINES
 from tests.walk.values import Text, Typed, values
-from tests.walk.way import Answer, Line
+from tests.walk.way import SINGLE, Answer, Line
 from tests.walk.ways import Ways
 
 REFUSED_AS = {  # which lines are of a figure; any may be without a key
@@ -48,6 +48,7 @@ def in_bags(ways: Ways) -> set[End]:
         end
         for end in ways.told.ends
         if end.record in ("", "reconstitution_vial")
+        and (end.sort == REFUSED or ways.question != "party" or end.key[0] == ways.name)
         and (
             end.sort in (AWAITED, REFUSED)
             or (end.link == "preparation" and end.key[:2] not in infused)
@@ -78,7 +79,7 @@ def _by_bag(ways: Ways, answer: Answer, figure: str = "") -> set[Line]:
         line
         for line in answer.lines
         if line[0] == "administration_vial"
-        and (ways.question == "diluent-lot" or ways.lots_of(line) & lots)
+        and (ways.question in SINGLE or ways.lots_of(line) & lots)
         and any(_names_none(row) for row in ways.told.accepted.of(*line))
         and {state for state, _ in ways.of_line(line)} & states.get(figure, {figure})
     }

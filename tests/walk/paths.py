@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tests.walk.columns import KEYS
 
 DOCS = Path(__file__).parents[2] / "docs"
+OTHER_WAY = "`lots trace` goes"
 CROSSED = re.compile(r"([↓↑]) \[(\w+)\]\(dictionary\.md#\w+\)\.(\w+)")
 # The records whose rows are lines of vials, and those that tell where packs are.
 LINES = ("dispensing", "reconstitution_vial", "administration_vial")
@@ -45,7 +46,7 @@ def _sections(page: str, mark: str) -> dict[str, str]:
 
 def _crossed(text: str, ends: dict[str, str]) -> list[tuple[str, str, str]]:
     """The links of the way down, in order, those of what it ends in included."""
-    down = text.split("`lots trace` goes")[0]
+    down = text.split(OTHER_WAY)[0]
     found = CROSSED.findall(down)
     for name in re.findall(r"\]\(#(from-[\w-]+)\)", down):
         found += _crossed(ends[name], ends)
@@ -112,6 +113,18 @@ def _where(words: str) -> Where | None:
 
 
 PATHS = _paths()
+# What a trace crosses besides, on its way up.
+UP = {
+    name: CROSSED.findall(text.partition(OTHER_WAY)[2])
+    for name, text in _sections("questions.md", "##").items()
+    if name in PATHS
+}
+TRACES = ("patient", "party")  # are asked by a trace alone
 LINKS = _links()
 # The links that are on some path; all others are aside.
 WALKED = {(record, name) for path in PATHS.values() for _, record, name in path}
+# The records of each question, and for what a trace alone asks those of its way up.
+RECORDS = {
+    name: {record for _, record, _ in path + (UP[name] if name in TRACES else [])}
+    for name, path in PATHS.items()
+}

@@ -5,7 +5,7 @@ from tests.walk import vials as lines
 from tests.walk.heard import Silence
 from tests.walk.lacking import REFUSED_AS, by_bags
 from tests.walk.sums import Pair, _at_most, _surely_given, _to_a_ward, unprepared
-from tests.walk.way import Line
+from tests.walk.way import SINGLE, Line
 from tests.walk.ways import Ways
 
 KINDS = ("given", "prepared", "dispensed")  # each patient is of the first that fits
@@ -105,12 +105,12 @@ def _sure(ways: Ways, *, bags: bool) -> dict[str, set[str]]:
     preparation was given says surely that its vials were.
     """
     asked = ways.plain.nodes if ways.question == "pack" else ways.sure.nodes
-    if ways.question == "diluent-lot":
+    if ways.question in SINGLE:
         asked = {lot for line in ways.sure.lines for lot in ways.lots_of(line)}
     found: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for line in counts.of_lots(ways.told.accepted, asked):
         of_it = (line.record, line.key)
-        own = ways.question not in ("pack", "diluent-lot") or of_it in ways.sure.lines
+        own = ways.question not in ("pack", *SINGLE) or of_it in ways.sure.lines
         if not bags and line.bag is not None:
             continue
         if not own or line.keyless or line.least < 1 or not _whole(ways, line, of_it, asked):

@@ -4,7 +4,7 @@ from tests.walk import counts, linking
 from tests.walk.heard import Silence
 from tests.walk.lacking import by_bags, in_bags, of_refused
 from tests.walk.linking import Accepted, Node, reached
-from tests.walk.way import Line
+from tests.walk.way import SINGLE, Line
 from tests.walk.ways import Ways
 from tests.walk.whereabouts import packs
 
@@ -55,8 +55,10 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int,
 def _lots_open(ways: Ways, silent: dict[str, Silence]) -> bool:
     """Whether nobody knows which lots there are. A pack has its own, whoever was not heard."""
     above = any(one.above for one in silent.values())
-    if ways.question == "diluent-lot":
+    if ways.question in SINGLE:
         above = bool(silent)
+    if ways.question == "patient":  # whose vials were any row may be of that does not say
+        above |= any((end.record, end.key) not in ways.plain.lines for end in ways.most.met)
     return bool(ways.most.open_lots) or _misnamed(ways) or (above and ways.question != "pack")
 
 
@@ -97,7 +99,7 @@ def _at_most(ways: Ways) -> dict[str, int]:
     """Each figure, as the answer itself has it at most, and each line more once; what is on no later
     line, or without a key, is all that may be, where anything may be otherwise.
     """
-    single = ways.question in ("pack", "diluent-lot")
+    single = ways.question in ("pack", *SINGLE)
     lots = ways.most.nodes | {
         lot for line in ways.most.lines if single for lot in ways.lots_of(line)
     }
@@ -185,7 +187,7 @@ def _surely_given(ways: Ways, line: Line) -> bool:
 def _may_come(ways: Ways) -> int:
     """The vials of lines that may be on what is counted as on no later line, or without a key."""
     sure = {x for x in ways.sure.lines if ways.lots_of(x) & ways.sure.nodes}
-    if ways.question in ("pack", "diluent-lot"):
+    if ways.question in ("pack", *SINGLE):
         sure = ways.plain.lines - ways.more()
     loose = (ways.most.lines - sure) | ways.most.unplaced
     total = sum(ways.vials_of(line) for line in loose) + unprepared(ways)
@@ -201,7 +203,7 @@ def _to_a_ward(ways: Ways, line: Line) -> bool:
 
 def made(ways: Ways) -> int | None:
     """How many vials there are of what is asked about; None where nobody knows."""
-    if ways.question == "diluent-lot":
+    if ways.question in SINGLE:
         return None
     return _held(ways) if ways.question == "pack" else _packed(ways)
 

@@ -20,7 +20,7 @@ from tests.walk.ends import (
 )
 from tests.walk.left_out import Walked
 from tests.walk.linking import EDGES, Accepted, Key, Node
-from tests.walk.paths import PATHS
+from tests.walk.paths import PATHS, RECORDS
 from tests.walk.values import Typed
 
 SURE, PLAIN, MOST = "sure", "plain", "at most"
@@ -36,6 +36,7 @@ ABOVE = {
     *EDGES,
     *RUNS,
 }
+SINGLE = ("diluent-lot", "patient", "party")  # are of single lines, whatever lots these reach
 PLACES = {"delivery", "shipment", "stock_count", "vial_fate", "package_content"}
 
 
@@ -69,10 +70,12 @@ class Answer:
     open ends it met, and which it left out, and why.
     """
 
+    question: str = ""
     nodes: set[Node] = field(default_factory=set)
     lines: set[Line] = field(default_factory=set)
     packs: set[tuple[str, str]] = field(default_factory=set)
     before: set[tuple[str, str]] = field(default_factory=set)  # what the pack asked about was
+    above: set[Node] = field(default_factory=set)  # for a trace alone: what went into its lots
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
     preparations: set[Key] = field(default_factory=set)
@@ -84,6 +87,7 @@ class Answer:
     nameless: set[End] = field(default_factory=set)  # of which nobody knows whose the vials were
     keys: set[Line] = field(default_factory=set)
     met: set[End] = field(default_factory=set)
+    met_above: set[End] = field(default_factory=set)  # on the way up, where they add no vial
     out: dict[End, str] = field(default_factory=dict)
     seen: tuple[Walked, tuple[int, ...]] | None = None
 
@@ -102,13 +106,20 @@ class Way(Answer):
         super().__init__()
         self.told, self.question, self.mode = told, question, mode
         self.stock = told.stock
+        self.party = ""  # where it is asked about one
         self.most = mode == MOST
-        self.on_path = {record for _, record, _ in PATHS[question]}
+        self.on_path = RECORDS[question]
+        self.downwards = {record for _, record, _ in PATHS[question]}
 
     def size(self) -> int:
         """How much was reached; it never shrinks."""
         sizes = [len(self.nodes), len(self.lines), len(self.packs), len(self.donations)]
-        return sum(sizes) + len(self.units) + len(self.keys | {e[:2] for e in self._open()})
+        return (
+            sum(sizes)
+            + len(self.units)
+            + len(self.above)
+            + len(self.keys | {e[:2] for e in self._open()})
+        )
 
     def _open(self) -> set[End]:
         return self.open_lots | self.open_vials
@@ -155,10 +166,20 @@ class Way(Answer):
 
     def _let_in(self, end: End) -> bool:
         """Whether an open end could belong to the answer."""
+        other = "donor" if self.question == "patient" else "patient"
         if end.record == "same_person" and {
             r["kind"] for r in self._of("same_person", [end.key])
-        } == {"patient"}:
-            return False  # whose keys are one patient's leads to no donation
+        } == {other}:
+            return (
+                False  # whose keys are one patient's leads to no donation, and the other way round
+            )
+        unprepared = (end.record, end.link, end.sort) == (
+            "administration_vial",
+            "preparation",
+            EMPTY,
+        )
+        if unprepared and self.question != "diluent-lot":
+            return False
         why = left_out.of_end(self.told.accepted, self.walked(), end)
         if end.record == "pool_unit":
             why = left_out.of_pool(self.told.accepted, self.walked(), end.key[:2], end.key[2])
@@ -167,6 +188,14 @@ class Way(Answer):
         else:
             self.met.add(end)
         return why is None
+
+    def _elsewhere(self, end: End) -> bool:
+        """Whether the key of a row says that it is another party's than the one asked about."""
+        placed = {"dispensing", "stock_count", "vial_fate", "treatment_order"}
+        placed |= {
+            of + more for of in ("administration", "reconstitution") for more in ("", "_vial")
+        }
+        return bool(self.party) and end.record in placed and end.key[0] != self.party
 
     def _lacking(self, record: str, things: Iterable[Key], by: str = "") -> set[End]:
         """The ends of those of some things of which nothing is told."""

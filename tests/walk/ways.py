@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tests.walk import counts
 from tests.walk import vials as lines
 from tests.walk.linking import Node
-from tests.walk.way import Answer, Line, Told
+from tests.walk.way import SINGLE, Answer, Line, Told
 
 Uses = set[tuple[str, str | None]]
 
@@ -45,7 +45,7 @@ class Ways:
         if self.question == "pack":
             gtin, serial = self.name.split("/")
             return counts.figures(accepted, self.plain.nodes, (gtin, serial))
-        if self.question == "diluent-lot":
+        if self.question in SINGLE:
             lots = {lot for line in found.lines for lot in self.lots_of(line)}
             return counts.figures(accepted, lots, only=found.lines)
         return counts.figures(accepted, found.nodes)

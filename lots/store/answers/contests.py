@@ -12,7 +12,7 @@ from lots.answers.certificate import Sort
 from lots.questions.path import Step
 from lots.questions.question import Question, reading
 from lots.records import records
-from lots.store.answers import absences, arrays, open_ends, statements, subjects, told
+from lots.store.answers import absences, arrays, came, open_ends, statements, subjects, told
 from lots.store.answers.counting import Line, keys_of
 from lots.store.answers.open_ends import End
 from lots.store.answers.paths import crossed
@@ -60,11 +60,22 @@ def contested(connection: sa.Connection, extent: Extent) -> set[Key]:
             single=extent.lines is not None,
             **keys_of(extent.lines or ()),
         )
-    # Single lines that are no pack's have nothing to do with where packs are.
-    if there & open_ends.OF_PACKS and (extent.lines is None or extent.packs):
-        found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
+    if there & open_ends.OF_PACKS:
+        # Single lines that are no pack's have nothing to do with where packs are.
+        if extent.lines is None or extent.packs:
+            found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
+        elif extent.above:
+            found |= {*every} & _traced(connection, extent)
     for question, name in extent.asked:
         found |= _of_subject(connection, question, name, extent, there)
+    return found
+
+
+def _traced(connection: sa.Connection, extent: Extent) -> set[Key]:
+    """What a trace of a patient or a party hangs on beside its lines: packs, and what came there."""
+    found = came.packs_of_lines(connection, extent.lines or ())
+    for question, name in extent.asked:
+        found |= came.to_party(connection, name) if question.name == "party" else set()
     return found
 
 

@@ -70,11 +70,14 @@ class Alike:
 
 
 def on(
-    connection: sa.Connection, steps: Iterable[Step], donations: Collection[str] = ()
+    connection: sa.Connection,
+    steps: Iterable[Step],
+    donations: Collection[str] = (),
+    sites: Collection[str] = (),
 ) -> tuple[list[End], list[Alike]]:
     """Every open end of these steps that linking keeps, and every key of their records that is
     awaited; those that mean the same of any answer by their kinds. donations: those of which it is
-    asked whether any unit is told.
+    asked whether any unit is told. sites: at which an infusion or a preparation was, none: at any.
     """
     crossed = {(s.record, s.link) for s in steps}
     # A line that names neither pack nor lot is parked under its vial.
@@ -86,6 +89,7 @@ def on(
             "records": arrays.of_records(record for record, _ in sorted(crossed)),
             "links": arrays.of_records(link for _, link in sorted(crossed)),
             "donations": arrays.of_names(donations if UNITS in crossed else ()),
+            "sites": arrays.of_names(sites),
         },
     ).all()  # at once: row by row the driver takes longer than the server
     alike: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -121,8 +125,9 @@ def _kept(crossed: Set[tuple[str, str]]) -> dict[str, str]:
     links would.
     """
     empty = {(record, link, Sort.EMPTY) for record, link in crossed}
-    # An infusion's vial that tells no preparation is an end only where it is asked what was prepared.
-    if ("administration_vial", "pack") in crossed:
+    # An infusion's vial that tells no preparation is an end only where it is asked what was prepared with
+    # something.
+    if ("reconstitution", "diluent") not in crossed:
         empty.discard(("administration_vial", "preparation", Sort.EMPTY))
     demands = {f"{record}.{link}" for record, link in crossed} | {record for record, _ in crossed}
     # Whose number of a pool was written wrong made a pool of which nothing else is known.

@@ -1,0 +1,26 @@
+"""What came to a party, and which packs single lines of vials name: rows that a trace of these hangs on
+(docs/certificate.md).
+"""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from lots.store.answers.counting import Line, keys_of
+from lots.store.queries import query
+
+Key = tuple[str, tuple[str, ...]]  # a record and a key of it
+
+
+def to_party(connection: sa.Connection, name: str) -> set[Key]:
+    """The rows that tell what came to a party, or was counted or ended there; and its packages and packs."""
+    return _rows(connection, "came_to_party", {"name": name})
+
+
+def packs_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> set[Key]:
+    """The packs that vial lines name, what these were before, and the rows that say so."""
+    return _rows(connection, "packs_of_lines", keys_of(lines))
+
+
+def _rows(connection: sa.Connection, name: str, asked: dict[str, object]) -> set[Key]:
+    return {(r.record, tuple(r.key)) for r in connection.execute(query(name), asked)}

@@ -1,0 +1,155 @@
+"""The walk's way of what a trace alone asks: a person's vials, what came to a party and was used there;
+and up from their lots to all that went into them (docs/questions.md, docs/certificate.md).
+"""
+
+from collections.abc import Iterable
+
+from tests.walk import linking
+from tests.walk.below import OF_LINES, Below
+from tests.walk.ends import EMPTY, PARKED, WITHOUT, End
+from tests.walk.linking import Key, Node, nodes, reached
+from tests.walk.paths import LINES
+from tests.walk.values import Typed
+from tests.walk.way import SURE
+
+
+class Traced(Below):
+    """From a patient or a party to lines, and to all above."""
+
+    def _patient(self, name: str) -> None:
+        keys = {(key,) for key in self._keys_of_one({name}, "patient")}
+        infusions = self.down("administration", "patient", keys)
+        orders = self.down("treatment_order", "patient", keys)
+        self.lines |= {("dispensing", key) for key in self.down("dispensing", "patient", keys)}
+        given = self.down("administration_vial", "administration", infusions)
+        self.lines |= {("administration_vial", key) for key in given}
+        self.preparations |= self.down("reconstitution", "order", orders)
+        self._below_preparations(alone=False)
+        if self.most:
+            self._without_vials(("administration", "reconstitution"))
+        self._upwards()
+
+    def _party(self, name: str) -> None:
+        self.party = name
+        for record in LINES:
+            self.lines |= {(record, key) for key in self._there(record, name)}
+        self._came(self._sent_to(name), name)
+        for end in self.told.ends if self.most else ():
+            infused = end.record in ("administration", "reconstitution")
+            if infused and end.sort == WITHOUT and end.key[0] == name:
+                self.met.add(end)
+                self.open_vials.add(end)
+        self._upwards()
+
+    def _there(self, record: str, name: str) -> set[Key]:
+        """The rows of a record in whose key a party stands first."""
+        rows = self.told.rows.get(record, {})
+        return {key for key in rows if key[0] == name and self._sure_here(record, key)}
+
+    def _sure_here(self, record: str, key: Key) -> bool:
+        return self.mode != SURE or self._sure(record, key, [])
+
+    def _sent_to(self, name: str) -> set[Key]:
+        """The shipments to a party, and those that were delivered there."""
+        return {
+            key
+            for record in ("shipment", "delivery")
+            for key, rows in self.told.rows.get(record, {}).items()
+            if any(row["to_party"] == name for row in rows)
+        }
+
+    def _came(self, sent: set[Key], name: str) -> None:
+        """The packs and lots of what came or was counted or ended there, also those in packages."""
+        told = {
+            "shipment": sent,
+            "delivery": sent,
+            "stock_count": self._there("stock_count", name),
+            "vial_fate": self._there("vial_fate", name),
+        }
+        boxes = {str(row["sscc"]) for row in self._of("shipment", sent) if row["sscc"]}
+        inside = self._inside(boxes)
+        told["package_content"] = {key for key in inside if self._of("package_content", [key])}
+        rows = [
+            r for record in told if record != "delivery" for r in self._of(record, told[record])
+        ]
+        self.packs |= {
+            (row["gtin"], row["serial"]) for row in rows if row["gtin"] and row["serial"]
+        }
+        self.keys |= {(record, key) for record, keys in told.items() for key in keys}
+        for pack in self.packs:
+            for one in reached([pack], self.stock.before):
+                self.nodes |= self.stock.packs.get(one, set())
+        self.nodes |= {lot for row in rows for lot in self._by_number(row)}
+        for record, keys in told.items() if self.most else ():
+            self.met |= self._nowhere(record, ("pack", "lot", "package", "child", "shipment"), keys)
+        if self.most:
+            self.met |= self._lacking("package", {(box,) for box in boxes})
+            before = reached(self.packs, self.stock.before)
+            self.met |= self._nowhere("pack", ("lot",), before)
+
+    def _inside(self, boxes: set[str]) -> set[Key]:
+        """What was in packages, at any depth."""
+        found: set[Key] = set()
+        while True:
+            more = {
+                key
+                for key, rows in self.told.rows.get("package_content", {}).items()
+                if any(row["sscc"] in boxes for row in rows)
+            }
+            if more <= found:
+                return found
+            found |= more
+            children = {row["child_sscc"] for row in self._of("package_content", more)}
+            boxes |= {str(child) for child in children if child}
+
+    def _by_number(self, row: Typed) -> Iterable[Node]:
+        """The packed lots of a number that is told without a serial."""
+        if row["lot_number"] is None or (row["gtin"] and row["serial"]):
+            return ()
+        every = nodes(self.told.accepted)
+        return {node for node in every if node[1:] == (row["lot_number"], "packed")}
+
+    def _nowhere(self, record: str, links: Iterable[str], keys: Iterable[Key]) -> set[End]:
+        """The ends of rows by some links."""
+        these = {(*key,) for key in keys}
+        return {
+            end
+            for link in links
+            for end in self.told.by_link.get((record, link), [])
+            if end.key in these and end.sort in (EMPTY, PARKED)
+        }
+
+    def _upwards(self) -> None:
+        """The lots of the lines, and all that went into them and into what else came."""
+        for record, key in self.lines:
+            self.nodes |= self._lots(record, key)
+            if self.most:
+                ends = self._ends_of(record, key)
+                self.met |= {e for e in ends if e.sort == PARKED and e.link in OF_LINES}
+        if self.most:
+            self._of_unknown_packs()
+        into = linking.turned(linking.edges(self.told.accepted))
+        self.above |= reached(self.nodes, into)
+        pools: set[Key] = {node[:2] for node in self.above if node[2] == "pool"}
+        pooled = {key for key in self.told.rows.get("pool_unit", {}) if key[:2] in pools}
+        units: set[Key] = {(key[2],) for key in pooled}
+        given = {(row["donation_number"],) for row in self._of("plasma_unit", units)}
+        self.donations |= {(str(number),) for (number,) in given if number}
+        if self.most:
+            self.met_above |= self._nowhere("pool_unit", ("unit",), pooled)
+            self.met_above |= self._nowhere("plasma_unit", ("donation",), units)
+            self.met_above |= self._nowhere("donation", ("donor",), self.donations)
+            self._untold(pools)
+
+    def _untold(self, pools: set[Key]) -> None:
+        """Pools, lots and donations of which nobody tells what went into them, or whose they are."""
+        for end in self.told.ends:
+            if end.sort == WITHOUT and (
+                (end.record == "lot" and end.key in self.above)
+                or (end.record == "pool" and end.key in pools)
+                or self._is_rowless(end)
+            ):
+                self.met_above.add(end)
+
+    def _is_rowless(self, end: End) -> bool:
+        return end[:3:2] == ("donation", "donation") and end.key in self.donations
