@@ -44,11 +44,15 @@ def under_every_name(
     found = replace(answer, became=renamed.gtins_became(connection, reached.packs, nodes))
     ends, rows = told
     packs = [end for end in ends if end.record == "pack"]
-    whys = _whys(packs, rows, found)
-    if let_in := ["/".join(end.key) for end in packs if end not in whys]:
-        more = renamed.gtins_became(connection, let_in, ())
-        found = replace(found, became=found.became | more)
-    return found
+    known = set[str]()
+    while True:
+        whys = _whys(packs, rows, found)
+        let_in = {"/".join(end.key) for end in packs if end not in whys} - known
+        more = renamed.gtins_became(connection, let_in, ()) if let_in else frozenset()
+        # What a pack became may be the product of another that could belong, and became one more.
+        if more <= found.became:
+            return found
+        found, known = replace(found, became=found.became | more), known | let_in
 
 
 def held(told: OfPacks, answer: Answer | None, most: AtMost) -> None:

@@ -142,3 +142,70 @@ def test_a_line_may_be_of_a_packed_lot_that_nobody_told_of(
             assert said is not None
             assert [*differences(said, of_walk(rows, files, kind, name))] == []
             assert said.figures["given"] == (0, 1)
+
+
+def test_a_relabelling_of_another_product_touches_no_other_pack(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Whatever is wrong with it: it leads to a label that nobody knows, or to a pack without a lot."""
+    told = Told()
+    lots, inputs, packs = told.rows("lot"), told.rows("lot_input"), told.rows("pack")
+    lots.append({**lots[-1], "lot_number": "K9", "gtin": OTHER, "amount": "2"})
+    inputs.append({**inputs[-1], "lot_number": "K9"})
+    names = {"A": "untold", "B": "B-NEW"}
+    packs += [{**packs[0], "gtin": OTHER, "serial": old, "lot_number": "K9"} for old in names]
+    packs.append({**packs[0], "gtin": OTHER, "serial": "B-NEW", "lot_number": ""})
+    told.senders["M1"]["relabelling"] = [
+        {
+            "gtin": OTHER,
+            "serial": old,
+            "new_gtin": OTHER,
+            "new_serial": new,
+            "party": "M1",
+            "relabelled_at": at(6),
+        }
+        for old, new in names.items()
+    ]
+    told.send(lots_settings, tmp_path)
+    same = changed("relabelling", "serial = 'A'", new_gtin=GTIN)
+    with world(lots_settings) as connection:
+        rows, files = told_rows.told(connection)
+        for kind, name in (("pack", f"{GTIN}/S1"), ("lot", "M1/L1/packed")):
+            said = of_database(connection, kind, name)
+            assert said is not None
+            assert [*differences(said, of_walk(rows, files, kind, name))] == []
+            assert (said.complete, said.figures["given"]) == (True, (1, 1)), kind
+        touched = of_database(connection, "pack", f"{OTHER}/A")
+        assert touched is not None
+        assert not touched.complete
+        with lost(connection, same):  # of its product it may be this pack's label, written wrong
+            beside = of_database(connection, "pack", f"{GTIN}/S1")
+            assert beside is not None
+            assert not beside.complete
+
+
+def test_products_are_widened_until_nothing_more_comes(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """A pack without a lot that became another product's lets in one of that product, and so on."""
+    told = Told()
+    first, second, third = (GTIN, OTHER, "09506000134376")
+    packs = told.rows("pack")
+    for gtin, serial in ((first, "XA"), (second, "YB"), (third, "ZC")):
+        packs.append({**packs[0], "gtin": gtin, "serial": serial, "lot_number": ""})
+    new = {"party": "M1", "relabelled_at": at(6)}
+    told.senders["M1"]["relabelling"] = [
+        {"gtin": old, "serial": serial, "new_gtin": gtin, "new_serial": became, **new}
+        for old, serial, gtin, became in (
+            (first, "XA", second, "XA2"),
+            (second, "YB", third, "YB2"),
+        )
+    ]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        rows, files = told_rows.told(connection)
+        said = of_database(connection, "lot", "M1/L1/packed")
+        assert said is not None
+        assert [*differences(said, of_walk(rows, files, "lot", "M1/L1/packed"))] == []
+        let_in = {end.key[1] for end in said.might if end.record == "pack"}
+        assert {"XA", "YB", "ZC"} <= let_in
