@@ -85,6 +85,8 @@ def under_other_lots(
         most.of_packs = {(e.record, e.key): tuple(versions) for e, versions in found.items()}
     packs = reached.packs if alone else let_in
     others = renamed.packs_renamed(connection, packs, most.nodes, alone=alone)
+    if not alone:
+        others += renamed.lines_of_earlier_labels(connection, let_in, most.nodes)
     known = {*others}
     most.belongs = [b for b in most.belongs if b.end not in known]
     most.belongs += [Belonging(end, Role.HELD, opens="vials") for end in others]

@@ -6,6 +6,7 @@ from itertools import islice
 from lots.answers.certificate import Sort
 from lots.records import records
 from lots.store.answers.open_ends import End
+from lots.store.answers.renamed import EARLIER_LABEL
 from lots.store.answers.versions_told import is_of_person
 
 TO_COME = "what has not come yet; else its sender amends it"
@@ -52,7 +53,7 @@ def settled_by(end: End) -> str:
             return "the row, sent again so that it can be read; or a person's word: lots resolve refused"
         case Sort.PARKED if end.link in ("pack", "lot", "vial") and records()[end.record].line:
             return "what has not come yet; an amendment; or a person's word: lots resolve parked"
-        case Sort.PARKED if (end.record, end.link) == ("pack", "lot"):
+        case Sort.PARKED if (end.record, end.link) == ("pack", "lot") or end.link == EARLIER_LABEL:
             return "an amendment of its sender"
         case Sort.EMPTY | Sort.UNDATED:
             return "an amendment of its sender"
@@ -79,6 +80,11 @@ def _parked(end: End, rows: int) -> str:
         return (
             f"{_rows(rows, end.record)} tell{_s(rows)} another lot of what was relabelled: lines that"
             " tell that lot's number alone may be of it."
+        )
+    if end.link == EARLIER_LABEL:
+        return (
+            f"{_rows(rows, end.record)} name{_s(rows)} an earlier label of what was relabelled to a lot"
+            " of the answer, and may be of it."
         )
     thing = _thing(end)
     return f"{_rows(rows, end.record)} name{_s(rows)} {_a(thing)} that nobody knows."

@@ -92,6 +92,19 @@ def test_a_renamed_pack_is_found_where_a_name_is_written_wrong(
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_pack_given_by_its_earlier_name_may_be_of_the_lot_that_it_went_on_under(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    renamed().send(lots_settings, tmp_path)
+    with world(lots_settings) as connection, told(connection, "K1", "L1", OLD):
+        rows, files = told_rows.told(connection)
+        said = of_database(connection, "lot", "M1/L1/packed")
+        assert said is not None
+        assert not said.complete
+        assert said.figures["given"][1] is None or said.figures["given"][1] >= 2
+        assert not [*differences(said, of_walk(rows, files, "lot", "M1/L1/packed"))]
+
+
 @contextmanager
 def told(connection: Connection, old: str, new: str, given: str) -> Iterator[None]:
     """The world in which the records of both names tell these lots, and the infusion this pack or lot."""

@@ -44,6 +44,8 @@ class _Question(Traced):
         """What only the whole answer tells."""
         if self.most and self.question not in SINGLE:
             self._under_other_lots()
+            if self.question != "pack":
+                self._earlier_labels()
 
     def _donor(self, name: str) -> None:
         self._from_donations(self._of_persons({name}))

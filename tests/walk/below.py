@@ -248,6 +248,17 @@ class Below(Above):
                 self.met.add(end)
                 self.open_vials.add(end)
 
+    def _earlier_labels(self) -> None:
+        """Lines that tell an earlier label of a pack of these lots, and reach none of them."""
+        mine = {(str(gtin), str(serial)) for gtin, serial in self.down("pack", "lot", self.nodes)}
+        before = reached(mine, self.stock.before) - mine
+        for record in LINES:
+            for key, rows in self.told.rows.get(record, {}).items():
+                named = any((row["gtin"], row["serial"]) in before for row in rows)
+                if named and not self._lots(record, key) & self.nodes:
+                    self.met.add(End(record, key, "earlier_label", PARKED))
+                    self.open_vials.add(End(record, key, "earlier_label", PARKED))
+
     def _awaited(self) -> None:
         """What is awaited may be of anything."""
         for end in self.told.ends:

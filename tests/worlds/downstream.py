@@ -12,6 +12,8 @@ from tests.worlds.lives import Node, Vial, World
 from tests.worlds.renamed import Label, by_pack, told_pack
 from tests.worlds.upstream import Chain
 
+OLD_LABEL = 0.3  # of rows that tell of a pack that was relabelled
+
 
 def packs(chain: Chain, lot: Node) -> list[Vial]:
     """The vials of a packed lot, in packs that all hold as many."""
@@ -111,13 +113,18 @@ def used(world: World, draw: Random, site: str) -> None:
 
 
 def label(draw: Random, pack: Sequence[Vial]) -> Row:
-    """What a row tells of a pack: its serial, its lot, or both."""
-    way = draw.choice(["serial", "serial", "both", "lot"])
-    found = {"gtin": pack[0].gtin}
+    """What a row tells of a pack: its serial, its lot, or both; perhaps as an earlier label told them."""
+    way, vial = draw.choice(["serial", "serial", "both", "lot"]), pack[0]
+    told = (vial.gtin, vial.serial, vial.lot[1])
+    # By the earlier lot's number alone nobody could tell it from any other line of that lot.
+    if vial.earlier and way != "lot" and draw.random() < OLD_LABEL:
+        told = draw.choice(vial.earlier)
+    gtin, serial, lot = told
+    found = {"gtin": gtin}
     if way != "lot":
-        found["serial"] = pack[0].serial
+        found["serial"] = serial
     if way != "serial":
-        found["lot_number"] = pack[0].lot[1]
+        found["lot_number"] = lot
     return found
 
 

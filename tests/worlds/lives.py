@@ -20,7 +20,8 @@ STAGES = ("given", "not_given", "prepared", "dispensed")
 @dataclass(slots=True, eq=False)
 class Vial:
     """One vial: its packed lot as its label tells it, and every one that it was of; its pack under each
-    name; and for whom it went through each stage ("": nobody says): none that it never went through.
+    name, and what its earlier labels told; and for whom it went through each stage ("": nobody says):
+    none that it never went through.
     """
 
     lot: Node
@@ -31,6 +32,7 @@ class Vial:
     lots: set[Node]
     stages: dict[str, str] = field(default_factory=dict)
     diluent: str = ""
+    earlier: list[tuple[str, str, str]] = field(default_factory=list)  # GTIN, serial and lot number
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """What is drawn of packs that become other ones: under a new serial of their lot, or of another lot and
-GTIN, at their maker or where they were sent; that lot may be their own's child, another, or unrecorded.
+GTIN, at their maker or where they were sent; that lot may be their own's child, another, or unrecorded,
+and one pack may become two.
 """
 
 from collections.abc import Sequence
@@ -50,11 +51,26 @@ def relabelled(chain: Chain, vials: Sequence[Vial], lots: Sequence[Node], sender
     draw = chain.draw
     if not vials or draw.random() < 0.6:
         return
-    mine = draw.choice(by_pack(vials))
-    old, kind = mine[0], draw.choice([OWN, OTHER, OTHER, CHILD, UNRECORDED])
+    whole = draw.choice(by_pack(vials))
+    old, kind = whole[0], draw.choice([OWN, OTHER, OTHER, CHILD, UNRECORDED])
     lot = _lot(chain, old.lot, kind, lots)
     gtin = old.gtin if draw.random() < 0.5 or lot == old.lot else chain.other_gtin
-    label = Label(lot, gtin, f"{old.serial}R")
+    counted = kind == CHILD or (kind == OTHER and draw.random() < 0.5)
+    for mine, mark in zip(_parts(draw, whole), "RQ", strict=False):
+        _named(chain, mine, Label(lot, gtin, f"{old.serial}{mark}"), sender)
+        if counted:
+            _counted(chain, lot, mine[0], len(mine), draw)
+
+
+def _parts(draw: Random, pack: Sequence[Vial]) -> list[Sequence[Vial]]:
+    """A pack as one, or perhaps as two."""
+    cut = draw.randint(1, len(pack) - 1) if len(pack) > 1 and draw.random() < 0.3 else len(pack)
+    return [part for part in (pack[:cut], pack[cut:]) if part]
+
+
+def _named(chain: Chain, mine: Sequence[Vial], label: Label, sender: str) -> None:
+    """Give some vials of a pack a new name, as one pack."""
+    old = mine[0]
     told_pack(chain, sender, label, len(mine))
     chain.world.tell(
         sender,
@@ -66,11 +82,10 @@ def relabelled(chain: Chain, vials: Sequence[Vial], lots: Sequence[Node], sender
         party=sender,
         relabelled_at=at(5) if sender == chain.maker else at(6).replace("-05T", "-25T"),
     )
-    if kind == CHILD or (kind == OTHER and draw.random() < 0.5):
-        _counted(chain, lot, label, len(mine), draw)
     for vial in mine:
-        vial.gtin, vial.serial, vial.lot = label.gtin, label.serial, lot
-        vial.lots.add(lot)
+        vial.earlier.append((vial.gtin, vial.serial, vial.lot[1]))
+        vial.gtin, vial.serial, vial.lot = label.gtin, label.serial, label.lot
+        vial.lots.add(label.lot)
         vial.names.add(f"{label.gtin}/{label.serial}")
 
 
@@ -88,7 +103,7 @@ def _lot(chain: Chain, lot: Node, kind: str, lots: Sequence[Node]) -> Node:
     return found
 
 
-def _counted(chain: Chain, lot: Node, label: Label, vials: int, draw: Random) -> None:
+def _counted(chain: Chain, lot: Node, label: Vial, vials: int, draw: Random) -> None:
     """The lot's record counts the pack as one of its own."""
     row = chain.lot_row(lot)
     if not row.get("amount"):

@@ -9,6 +9,9 @@ from lots.store.answers import arrays
 from lots.store.answers.open_ends import End
 from lots.store.queries import query
 
+# Under which such a line is told: it names a pack that is known, and went by another name since.
+EARLIER_LABEL = "earlier_label"
+
 
 def packs_renamed(
     connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int], *, alone: bool
@@ -44,3 +47,14 @@ def lines_of_packs(
     parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
     rows = connection.execute(query("lines_of_packs"), parameters)
     return [End(r.record, tuple(r.key), r.link, Sort.PARKED) for r in rows]
+
+
+def lines_of_earlier_labels(
+    connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
+) -> list[End]:
+    """Lines that name what these packs (GTIN/SERIAL), or the packs of these lots, were relabelled from,
+    and reach none of these lots.
+    """
+    parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
+    rows = connection.execute(query("lines_of_earlier_labels"), parameters)
+    return [End(r.record, tuple(r.key), EARLIER_LABEL, Sort.PARKED) for r in rows]

@@ -1,0 +1,38 @@
+-- Lines of vials that name a pack from which one of these, or a pack of one of these packed lots, was relabelled, and reach
+-- none of these lots: {record, key}.
+WITH RECURSIVE earlier (gtin, serial) AS (
+    SELECT r.gtin, r.serial
+    FROM unnest(CAST(:packs AS text[])) AS asked (pack)
+    JOIN standing.relabelling AS r
+        ON r.new_gtin = split_part(pack, '/', 1) AND r.new_serial = substr(pack, strpos(pack, '/') + 1)
+    UNION
+    SELECT r.gtin, r.serial
+    FROM standing.relabelling AS r
+    JOIN standing.pack AS p ON p.gtin = r.new_gtin AND p.serial = r.new_serial
+    JOIN lineage.node AS lot ON lot.step = 'packed' AND lot.maker = p.manufacturer AND lot.number = p.lot_number
+    WHERE lot.node = ANY (CAST(:nodes AS bigint[]))
+    UNION
+    SELECT r.gtin, r.serial
+    FROM earlier
+    JOIN standing.relabelling AS r ON r.new_gtin = earlier.gtin AND r.new_serial = earlier.serial
+),
+named (gtin, serial) AS (
+    SELECT gtin, serial FROM earlier WHERE concat(gtin, '/', serial) <> ALL (CAST(:packs AS text[]))
+),
+line (record, key) AS (
+    SELECT 'dispensing', jsonb_build_array(pharmacy, dispensing)
+    FROM standing.dispensing JOIN named USING (gtin, serial)
+    UNION
+    SELECT 'reconstitution_vial', jsonb_build_array(site, preparation, item::text)
+    FROM standing.reconstitution_vial JOIN named USING (gtin, serial)
+    UNION
+    SELECT 'administration_vial', jsonb_build_array(site, administration, item::text)
+    FROM standing.administration_vial JOIN named USING (gtin, serial)
+)
+SELECT line.record, line.key
+FROM line
+WHERE NOT EXISTS (
+    SELECT FROM lineage.vial AS v
+    WHERE v.record = line.record AND v.key = line.key AND v.lot = ANY (CAST(:nodes AS bigint[]))
+)
+ORDER BY line.record, line.key
