@@ -2,6 +2,7 @@
 lot is stopped and a large file is received.
 """
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -16,7 +17,6 @@ from threading import Event, Lock
 
 import sqlalchemy as sa
 
-from benchmarks import served
 from benchmarks.timing import ratio
 from lots.decisions.moves import moves
 from lots.pipeline.dispose import Asked, Saying, decide
@@ -64,7 +64,7 @@ class Loop:
             if self.ended.wait(max(0.0, due - time.monotonic())):
                 return told
             body = self.body(number)
-            got = served.answered(connection, "/api/scans", self.headers, body)
+            got = answered(connection, "/api/scans", self.headers, body)
             # From when it was due: who waits for a connection waits, too.
             told.append(Answer(due, time.monotonic() - due, body["raw"], got["verdict"]))
 
@@ -104,6 +104,19 @@ def run(settings: Settings, path: Path, served_at: tuple[int, dict[str, str]], b
         f" {len(wrong)} not told STOP (load {os.getloadavg()[0]:.1f})",
         flush=True,
     )
+
+
+def answered(
+    connection: HTTPConnection, address: str, headers: dict[str, str], body: object
+) -> dict[str, str]:
+    """What is answered."""
+    sent = json.dumps(body)
+    connection.request("POST", address, sent, {"content-type": "application/json", **headers})
+    got = connection.getresponse()
+    told = got.read()
+    assert got.status == 200, told
+    answer: dict[str, str] = json.loads(told).get("answer", {})
+    return answer
 
 
 def _answers(one: "Future[list[Answer]]") -> list[Answer]:

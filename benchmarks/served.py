@@ -2,7 +2,6 @@
 loop of them while a lot is stopped and a large file is received.
 """
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -85,21 +84,8 @@ def _asked(port: int, address: str, headers: Headers, body: Callable[[int], obje
     """Ask one after the other, on a connection that stays."""
     connection = HTTPConnection("127.0.0.1", port)
     for n in range(TIMES):
-        answered(connection, address, headers, body(n))
+        loop.answered(connection, address, headers, body(n))
     connection.close()
-
-
-def answered(
-    connection: HTTPConnection, address: str, headers: Headers, body: object
-) -> dict[str, str]:
-    """What is answered."""
-    sent = json.dumps(body)
-    connection.request("POST", address, sent, {"content-type": "application/json", **headers})
-    got = connection.getresponse()
-    told = got.read()
-    assert got.status == 200, told
-    answer: dict[str, str] = json.loads(told).get("answer", {})
-    return answer
 
 
 @contextmanager

@@ -3,21 +3,20 @@ figure's bounds, each reason and its group, who was not heard, and whether the a
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
 
 import pytest
-import sqlalchemy as sa
 
 from lots.settings import Settings
 from lots.store.engine import Connection
 from tests.acceptance import told_rows
 from tests.acceptance.apart import Apart, named
 from tests.acceptance.certificates import differences, of_database, of_walk
+from tests.acceptance.drawn import Asked, differing
 from tests.builders import NOW
 from tests.integration import test_refused_lines as refused_lines
 from tests.integration.losses import NOBODY_KNOWS, Loss, lost, world
@@ -29,13 +28,10 @@ from tests.walk.columns import KEYS
 from tests.walk.heard import File
 from tests.walk.values import key_of
 from tests.walk.way import Told as Walked
-from tests.worlds.changes import changes
-from tests.worlds.run import told as receive
 
 MANY = int(os.environ.get("CERTIFICATES", "6"))  # of each kind of world; more by hand
 EVERY = 3 if MANY < 20 else 1  # of which questions one is asked in each world
 SEEDS = (3, 12) if MANY < 20 else range(1, 9)
-Asked = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -127,18 +123,13 @@ def test_drawn_worlds_are_told_alike_whatever_is_changed(
     """Also where two versions contradict each other, and where a later day is asked for than anybody
     was heard to.
     """
-    drawn, draw, wrong = receive(lots_settings, seed, 1 + seed % 2), Random(seed), list[str]()
-    asked = sorted(drawn.questions())
-    with world(lots_settings) as connection:
-        for loss in [None, *draw.sample([*changes(connection)], MANY)]:
-            through = draw.choice([None, None, NOW])
-            try:
-                with lost(connection, loss) if loss else nullcontext():
-                    few = draw.sample(asked, 5 - EVERY)
-                    alike = _differences(connection, few, through)
-                    wrong += [f"world {seed}: {loss and loss.name}: {one}" for one in alike]
-            except sa.exc.IntegrityError:
-                continue  # another row has this key: nobody could send it
+    wrong = differing(
+        lots_settings,
+        seed,
+        (MANY, 5 - EVERY),
+        lambda drawn: sorted(drawn.questions()),
+        _differences,
+    )
     assert not wrong, "\n".join([f"{len(wrong)} differences", *wrong[:60]])
 
 

@@ -3,27 +3,20 @@ figure's bounds, of how many open ends of each kind there are, and of who was no
 """
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator
 from datetime import datetime
-from random import Random
 
 import pytest
-import sqlalchemy as sa
 
 from lots.settings import Settings
 from lots.store.engine import Connection
 from tests.acceptance import told_rows
+from tests.acceptance.drawn import Asked, differing
 from tests.acceptance.traces import differences, of_database, of_walk
-from tests.builders import NOW
-from tests.integration.losses import lost, world
-from tests.worlds.changes import changes
 from tests.worlds.lives import World
-from tests.worlds.run import told as receive
 
 MANY = int(os.environ.get("CERTIFICATES", "6"))  # changes of each world; more by hand
 SEEDS = (2, 6) if MANY < 20 else range(1, 9)
-Asked = Sequence[tuple[str, str]]
 
 
 def traced(drawn: World) -> list[tuple[str, str]]:
@@ -43,18 +36,7 @@ def traced(drawn: World) -> list[tuple[str, str]]:
 def test_traces_of_drawn_worlds_are_told_alike_whatever_is_changed(
     lots_settings: Settings, seed: int
 ) -> None:
-    drawn, draw, wrong = receive(lots_settings, seed, 1 + seed % 2), Random(seed), list[str]()
-    asked = traced(drawn)
-    with world(lots_settings) as connection:
-        for loss in [None, *draw.sample([*changes(connection)], MANY)]:
-            through = draw.choice([None, None, NOW])
-            try:
-                with lost(connection, loss) if loss else nullcontext():
-                    few = draw.sample(asked, min(3, len(asked)))
-                    alike = _differences(connection, few, through)
-                    wrong += [f"world {seed}: {loss and loss.name}: {one}" for one in alike]
-            except sa.exc.IntegrityError:
-                continue  # another row has this key: nobody could send it
+    wrong = differing(lots_settings, seed, (MANY, 3), traced, _differences)
     assert not wrong, "\n".join([f"{len(wrong)} differences", *wrong[:60]])
 
 
