@@ -7,45 +7,55 @@ WITH lot AS MATERIALIZED (
     JOIN lineage.closure AS c ON c.ancestor = asked.node
     WHERE NOT c.descendant = ANY (CAST(:walked AS bigint[]))
 ),
+-- All at once: of a thousand lots few have a vial, and each that is looked up by itself is a search.
+line AS MATERIALIZED (
+    SELECT lot.kind, v.record, v.key, v.patient, v.state, v.sure
+    FROM lineage.vial AS v
+    JOIN lot USING (lot)
+    WHERE v.lot = ANY (ARRAY(SELECT lot.lot FROM lot))
+),
 person AS (
-    SELECT lot.kind, bool_or(v.state = 'given') AS given,
+    SELECT kind, bool_or(state = 'given') AS given,
         -- What was perhaps not given was brought to somebody all the same.
-        bool_or(v.state IN ('prepared', 'not_given') OR v.state = 'given' AND NOT v.sure) AS prepared,
-        bool_or(v.state = 'dispensed') AS dispensed
-    FROM lot
-    JOIN lineage.vial AS v USING (lot)
-    WHERE v.patient > 0
-    GROUP BY lot.kind, v.patient
+        bool_or(state IN ('prepared', 'not_given') OR state = 'given' AND NOT sure) AS prepared,
+        bool_or(state = 'dispensed') AS dispensed
+    FROM line
+    WHERE patient > 0
+    GROUP BY kind, patient
 ),
 nameless AS (
-    SELECT lot.kind, min(v.state) AS state, bool_or(v.state = 'given' AND NOT v.sure) AS doubted
-    FROM lot
-    JOIN lineage.vial AS v USING (lot)
-    WHERE v.patient = 0 AND (v.record <> 'dispensing' OR EXISTS (
+    SELECT kind, min(state) AS state, bool_or(state = 'given' AND NOT sure) AS doubted
+    FROM line
+    WHERE patient = 0 AND (record <> 'dispensing' OR EXISTS (
         SELECT FROM standing.dispensing AS d
-        WHERE d.pharmacy = v.key ->> 0 AND d.dispensing = v.key ->> 1
+        WHERE d.pharmacy = line.key ->> 0 AND d.dispensing = line.key ->> 1
             AND d.to_kind IS DISTINCT FROM 'ward' AND d.to_kind IS DISTINCT FROM 'home'
         OFFSET 0  -- one by one: few have none
     ))
-    GROUP BY lot.kind, v.record, v.key ->> 0, v.key ->> 1
+    GROUP BY kind, record, key ->> 0, key ->> 1
+),
+persons AS (
+    SELECT kind, sum(given::integer + prepared::integer + dispensed::integer) AS many FROM person GROUP BY kind
+),
+unnamed AS (
+    SELECT kind, count(*) FILTER (WHERE state = 'given') + count(*) FILTER (WHERE state IN ('prepared', 'not_given') OR doubted)
+        + count(*) FILTER (WHERE state = 'dispensed') AS many
+    FROM nameless
+    GROUP BY kind
+),
+told AS (
+    SELECT lot.kind, sum(t.most_4 + t.alone_most_2 + t.counted_most_2 + t.alone_most_1 + t.counted_most_1) AS vials
+    FROM lot
+    JOIN lineage.lot_told AS t USING (lot)
+    WHERE t.lot = ANY (ARRAY(SELECT lot.lot FROM lot))
+    GROUP BY lot.kind
 )
 SELECT
-    asked.kind,
-    coalesce((
-        SELECT sum(t.most_4 + t.alone_most_2 + t.counted_most_2 + t.alone_most_1 + t.counted_most_1)
-        FROM lot
-        JOIN lineage.lot_told AS t USING (lot)
-        WHERE lot.kind = asked.kind
-    ), 0) AS vials,
-    coalesce((
-        SELECT sum(p.given::integer + p.prepared::integer + p.dispensed::integer) FROM person AS p WHERE p.kind = asked.kind
-    ), 0) + coalesce((
-        SELECT count(*) FILTER (WHERE n.state = 'given') + count(*) FILTER (WHERE n.state IN ('prepared', 'not_given') OR n.doubted)
-            + count(*) FILTER (WHERE n.state = 'dispensed')
-        FROM nameless AS n
-        WHERE n.kind = asked.kind
-    ), 0) AS patients,
-    CASE WHEN EXISTS (SELECT FROM lot JOIN lineage.vial_bound USING (lot) WHERE lot.kind = asked.kind)
+    asked.kind, coalesce(told.vials, 0) AS vials, coalesce(persons.many, 0) + coalesce(unnamed.many, 0) AS patients,
+    CASE WHEN asked.kind IN (SELECT lot.kind FROM lot JOIN lineage.vial_bound USING (lot))
         THEN ARRAY(SELECT lot.lot FROM lot WHERE lot.kind = asked.kind) ELSE '{}' END AS bound
 FROM (SELECT DISTINCT one.kind FROM unnest(CAST(:kinds AS integer[])) AS one (kind)) AS asked
+LEFT JOIN told USING (kind)
+LEFT JOIN persons USING (kind)
+LEFT JOIN unnamed USING (kind)
 ORDER BY asked.kind
