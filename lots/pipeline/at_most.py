@@ -3,7 +3,7 @@ taken too, and what is left out, and why (docs/certificate.md).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from lots.answers.certificate import Sort
 from lots.pipeline import (
@@ -23,11 +23,11 @@ from lots.pipeline.roles import SAMPLES, Role, role_of
 from lots.questions.path import Step, lines
 from lots.questions.question import Question
 from lots.records import records
-from lots.store.answers import open_ends, refused_rows, subjects, told
+from lots.store.answers import open_ends, read_once, refused_rows, subjects, told
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Alike, End
 from lots.store.answers.paths import crossed
-from lots.store.answers.refused_rows import Place
+from lots.store.answers.refused_rows import Place, Refused
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
@@ -116,9 +116,11 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
     """Refused rows of the path: by what they lead to, else by what they leave open."""
     making, of_lines = open_ends.making(path), {r.name for r in lines(records())}
     found = []
-    for one in refused_rows.refused(connection, {s.record for s in path}):
-        rows = [_refused_row(one.record, place) for place in one.places]
-        end = End(one.record, rows[0].key, "", Sort.REFUSED)
+    names = sorted({s.record for s in path})
+    told_of = read_once.once(
+        connection, ("refused, as ends", *names), lambda: _as_ends(connection, names)
+    )
+    for one, end, rows in told_of:
         above = not one.record or one.record in making
         # Of a row that nobody can read, or whose record is not known, the worse: it may tell of any
         # lot.
@@ -128,6 +130,14 @@ def _refused(connection: Connection, path: tuple[Step, ...]) -> list[Belonging]:
             continue
         role = Role.ATTACHES if above else Role.UNFILLED if opens else Role.HELD
         found.append(Belonging(end, role, rows, opens=opens, many=one.many))
+    return found
+
+
+def _as_ends(connection: Connection, names: Iterable[str]) -> list[tuple[Refused, End, list[Row]]]:
+    found = []
+    for one in refused_rows.refused(connection, names):
+        rows = [_refused_row(one.record, place) for place in one.places]
+        found.append((one, End(one.record, rows[0].key, "", Sort.REFUSED), rows))
     return found
 
 

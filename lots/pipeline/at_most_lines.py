@@ -9,7 +9,7 @@ from lots.pipeline.belonging import Answer, alike, look_alike, names_of, of_line
 from lots.pipeline.belongs import AtMost, Belonging
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
-from lots.store.answers import open_ends
+from lots.store.answers import open_ends, read_once
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Astray, End
 from lots.store.engine import Connection
@@ -32,9 +32,7 @@ def of_vials(
     others = {(e.record, e.key): e for e in reversed(ends) if (e.record, e.key) not in mine}
     labelled = any((s.record, s.link) == ("administration_vial", "pack") for s in path)
     if labelled:
-        nowhere = {(e.record, e.key) for e in open_ends.unlinked(connection, others)}
-        ends = [e for line, e in others.items() if e.link != "preparation" or line in nowhere]
-        _by_label(open_ends.astray(connection, ends), answer, most)
+        _by_label(_nowhere(connection, others), answer, most)
     else:
         # One diluent, and one person, has to do with any product.
         told_of = open_ends.astray(connection, [*others.values()])
@@ -46,6 +44,17 @@ def of_vials(
             continue
         most.unplaced += vials
         most.belongs.append(Belonging(end, Role.HELD))
+
+
+def _nowhere(connection: Connection, others: Mapping[Line, End]) -> Mapping[End, list[Astray]]:
+    """What those of these lines tell that reach no lot."""
+
+    def read() -> dict[End, list[Astray]]:
+        nowhere = {(e.record, e.key) for e in open_ends.unlinked(connection, others)}
+        ends = [e for line, e in others.items() if e.link != "preparation" or line in nowhere]
+        return open_ends.astray(connection, ends)
+
+    return read_once.once(connection, ("astray", *others.values()), read)
 
 
 def of_any_pack(connection: Connection, lines: Iterable[Line], most: AtMost) -> None:

@@ -11,7 +11,7 @@ from lots.pipeline.belonging import Answer, Hangs, LookedUp, of_lots
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
-from lots.store.answers import lot_facts, open_ends, statements, subjects
+from lots.store.answers import lot_facts, open_ends, read_once, statements, subjects
 from lots.store.answers.lot_facts import Facts
 from lots.store.answers.near import LOT, Told
 from lots.store.answers.open_ends import End
@@ -57,7 +57,7 @@ def above_packs(
     opening = [replace(c, opens="lots") if c.end in touching else c for c in found]
     lots = set(open_ends.lots_without_inputs(connection, path)) - reached.nodes
     # They tell it themselves, so that those that tell the same are looked at as one.
-    alike = lot_facts.facts(connection, lots) if lots else []
+    alike = _told_by(connection, lots)
     _attach(looked_up, opening, alike, reached, most)
 
 
@@ -108,10 +108,11 @@ def _attach(
     """Take what hangs below each end, look again with all that it brings, and say what is left out."""
     every = frozenset().union(*(c.nodes for c in waiting))
     connection = looked_up.connection
-    facts = {
-        f.nodes[0]: f for f in (lot_facts.facts(connection, every, apart=True) if every else ())
-    }
-    pooled, donations = statements.pooled_at(connection, facts), set(reached.donations)
+    facts = {f.nodes[0]: f for f in _told_by(connection, every, apart=True)}
+    pooled = read_once.once(
+        connection, ("pooled", *facts), lambda: statements.pooled_at(connection, facts)
+    )
+    donations = set(reached.donations)
     waiting = [*waiting, *map(_without_inputs, alike)]
     whys = dict[End, str]()
     while waiting:
@@ -132,6 +133,15 @@ def _attach(
     for one in waiting:
         most.left_out[whys[one.end], one.end] += len(one.alike.nodes) if one.alike else 1
     most.donations = donations
+
+
+def _told_by(connection: Connection, lots: Set[int], *, apart: bool = False) -> list[Facts]:
+    """What lots tell that could belong: mostly the same ones, whatever is asked."""
+
+    def read() -> list[Facts]:
+        return lot_facts.facts(connection, lots, apart=apart) if lots else []
+
+    return read_once.once(connection, ("facts", apart, *sorted(lots)), read)
 
 
 def _belonging(one: Candidate) -> Belonging:

@@ -12,7 +12,7 @@ from lots.pipeline.roles import Role
 from lots.questions.path import Step
 from lots.questions.question import Question
 from lots.records import records
-from lots.store.answers import open_ends, renamed, told
+from lots.store.answers import open_ends, read_once, renamed, told
 from lots.store.answers.open_ends import End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
@@ -33,7 +33,7 @@ def told_of(connection: Connection, ends: list[End], reached: Reached) -> OfPack
         # A label that is written wrong may be that of a pack that is asked about: lines under its
         # earlier name, or of its earlier lot, may then be of it.
         ends = [*ends, *renamed.labels_untold(connection)]
-    return ends, _rows(connection, ends)
+    return ends, read_once.once(connection, ("held", *ends), lambda: _rows(connection, ends))
 
 
 def under_every_name(
@@ -104,7 +104,7 @@ def _rows(connection: Connection, ends: Iterable[End]) -> Rows:
     rows = defaultdict[tuple[str, tuple[str, ...]], list[Row]](list)
     for row in told.rows(connection, keys):
         rows[row.record, row.key].append(row)
-    return rows
+    return dict(rows)
 
 
 def _whys(ends: Sequence[End], rows: Rows, answer: Answer) -> dict[End, str]:

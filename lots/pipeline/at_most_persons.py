@@ -2,7 +2,7 @@
 
 from lots.pipeline.belongs import Reached
 from lots.questions.question import Question
-from lots.store.answers import open_ends
+from lots.store.answers import donors_stated
 from lots.store.answers.open_ends import End
 from lots.store.engine import Connection
 
@@ -17,7 +17,7 @@ OF_DONORS = {
 def of_others(connection: Connection, question: Question, ends: list[End]) -> set[End]:
     """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
     stated = [end for end in ends if end.record == "same_person"]
-    kinds = open_ends.kinds_stated(connection, [end.key for end in stated]) if stated else {}
+    kinds = donors_stated.kinds_stated(connection, [end.key for end in stated]) if stated else {}
     # Only where every version says so: one of which the kind is not told may join anybody.
     other = {"donor"} if question.name == "patient" else {"patient"}
     return {end for end in stated if kinds.get(end.key) == other}
@@ -30,7 +30,7 @@ def touching(
     stated = [end for end in ends if end.record == "same_person"]
     if not stated:
         return set()
-    return open_ends.statements_touching(
+    return donors_stated.statements_touching(
         connection, question.name, reached.names, reached.donations, stated
     )
 
@@ -39,4 +39,4 @@ def goes_by_donors(connection: Connection, question: Question, reached: Reached)
     """Whether the question goes by a donor: from results only where one is a donor's."""
     if not any(read.record == "test_result" for read in question.reads):
         return True
-    return any(open_ends.donors_tested(connection, question.name, n) for n in reached.names)
+    return any(donors_stated.donors_tested(connection, question.name, n) for n in reached.names)

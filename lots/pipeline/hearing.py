@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lots.answers import Heard, NotHeard, Whereabouts
-from lots.store.answers import open_ends, statements
+from lots.store.answers import open_ends, read_once, statements
 from lots.store.engine import Connection
 
 SHOWN = 3
@@ -63,7 +63,8 @@ class Sent:
 
 def hear(connection: Connection, scope: Scope, through: datetime | None, now: datetime) -> Hearing:
     """Look at each sender in scope."""
-    sent = _sent(connection)
+    of_senders = read_once.once(connection, "sent", lambda: _sent(connection))
+    sent = defaultdict(lambda: Sent(frozenset(), {}, ()), of_senders)
     heard = statements.heard(connection)
     in_scope = {one.sender for one in heard if sent[one.sender].records & (scope.records | {""})}
     others = [one.sender for one in heard if one.sender not in in_scope]
@@ -94,7 +95,7 @@ def _sent(connection: Connection) -> dict[str, Sent]:
         by_file[row.sender][row.file_name].add(row.record)
         if row.unread:
             unread[row.sender].append((row.file_name, row.record, row.status))
-    found = {
+    return {
         sender: Sent(
             frozenset().union(*files.values()),
             {name: frozenset(of) for name, of in files.items()},
@@ -102,7 +103,6 @@ def _sent(connection: Connection) -> dict[str, Sent]:
         )
         for sender, files in by_file.items()
     }
-    return defaultdict(lambda: Sent(frozenset(), {}, ()), found)
 
 
 def unheard(heard: Heard, sent: Sent, scope: Scope, until: datetime) -> list[str]:

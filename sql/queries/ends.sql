@@ -22,12 +22,6 @@ CROSS JOIN LATERAL (
     LIMIT 3
 ) AS first
 UNION ALL
--- Most donations that came last: nobody has told yet what became of them, and few are asked about.
-SELECT kept.record, kept.key, kept.link, kept.sort, 1
-FROM lineage.open_end AS kept
-WHERE kept.record = 'donation' AND kept.link = 'plasma_unit.donation' AND kept.sort = 'without'
-    AND kept.key = ANY (ARRAY(SELECT jsonb_build_array(asked.number) FROM unnest(CAST(:donations AS text[])) AS asked (number)))
-UNION ALL
 SELECT e.record, e.key, e.link, e.sort, 1
 FROM lineage.open_end_now AS e
 WHERE e.record = ANY (CAST(:records AS text[])) AND (

@@ -12,7 +12,16 @@ from lots.answers.certificate import Sort
 from lots.questions.path import Step
 from lots.questions.question import Question, reading
 from lots.records import records
-from lots.store.answers import absences, arrays, came, open_ends, statements, subjects, told
+from lots.store.answers import (
+    absences,
+    arrays,
+    came,
+    open_ends,
+    read_once,
+    statements,
+    subjects,
+    told,
+)
 from lots.store.answers.counting import Line, keys_of
 from lots.store.answers.open_ends import End
 from lots.store.answers.paths import crossed
@@ -96,7 +105,11 @@ def _hanging(connection: sa.Connection, every: Iterable[Key], extent: Extent) ->
     pools: dict[str, set[int]] = {}
     if extent.above:
         pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})
-    told_of = told.rows(connection, ((UNIT, key) for key in units))
+    told_of = read_once.once(
+        connection,
+        ("units told", *sorted(units)),
+        lambda: told.rows(connection, ((UNIT, key) for key in units)),
+    )
     found = {(UNIT, r.key) for r in told_of if {*r.names.get("donation", ())} & extent.donations}
     return found | {
         (end.record, end.key)

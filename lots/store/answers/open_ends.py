@@ -11,13 +11,11 @@ import sqlalchemy as sa
 from lots.answers.certificate import Sort
 from lots.questions.ends import things
 from lots.questions.path import Step, lines, tell_of_lines, tell_of_packs
-from lots.records import record as record_of
 from lots.records import records
-from lots.store.answers import arrays
+from lots.store.answers import arrays, read_once
 from lots.store.answers.lot_facts import Facts
 from lots.store.answers.refused_rows import FIRST
 from lots.store.queries import query
-from lots.store.schema.record_tables import standing
 
 Key = tuple[str, ...]
 
@@ -82,13 +80,30 @@ def on(
     crossed = {(s.record, s.link) for s in steps}
     # A line that names neither pack nor lot is parked under its vial.
     crossed |= {(r.name, "vial") for r in lines(records()) if (r.name, "pack") in crossed}
+    of, at = frozenset(crossed), tuple(sorted(sites))
+    ends, alike = read_once.once(connection, ("ends", of, at), lambda: _on(connection, of, at))
+    if donations and UNITS in crossed and (more := _of_donations(connection, donations)):
+        return sorted([*ends, *more]), alike
+    return ends, alike
+
+
+def _of_donations(connection: sa.Connection, donations: Collection[str]) -> list[End]:
+    """Those of these donations of which no unit is told."""
+    # Most donations that came last: nobody has told yet what became of them, and few are asked about.
+    asked = {"donations": arrays.of_names(donations)}
+    rows = connection.execute(query("ends_of_donations"), asked)
+    return [End("donation", (r.donation_number,), ".".join(UNITS), Sort.WITHOUT) for r in rows]
+
+
+def _on(
+    connection: sa.Connection, crossed: Set[tuple[str, str]], sites: Collection[str]
+) -> tuple[list[End], list[Alike]]:
     rows = connection.execute(
         query("ends"),
         {
             **_kept(crossed),
             "records": arrays.of_records(record for record, _ in sorted(crossed)),
             "links": arrays.of_records(link for _, link in sorted(crossed)),
-            "donations": arrays.of_names(donations if UNITS in crossed else ()),
             "sites": arrays.of_names(sites),
         },
     ).all()  # at once: row by row the driver takes longer than the server
@@ -110,7 +125,11 @@ def lots_without_inputs(connection: sa.Connection, steps: Iterable[Step]) -> lis
     """The lots of which nothing tells what they were made of, where these steps ask for it."""
     if WITHOUT_INPUTS[1] not in {f"{s.record}.{s.link}" for s in steps}:
         return []
-    return list(connection.execute(query("lots_without_inputs")).scalar_one())
+    return read_once.once(
+        connection,
+        "lots_without_inputs",
+        lambda: list(connection.execute(query("lots_without_inputs")).scalar_one()),
+    )
 
 
 def without_inputs(alike: Facts) -> list[End]:
@@ -151,7 +170,11 @@ def _kept(crossed: Set[tuple[str, str]]) -> dict[str, str]:
 
 def below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set[str], set[int]]]:
     """The donations and the pools and lots that hang at once below each of these ends."""
-    found: dict[End, tuple[set[str], set[int]]] = defaultdict(lambda: (set(), set()))
+    return read_once.once(connection, ("below", *ends), lambda: _below(connection, ends))
+
+
+def _below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set[str], set[int]]]:
+    found: dict[End, tuple[set[str], set[int]]] = {end: (set(), set()) for end in ends}
     for row in _rows(connection, "ends_below", ends):
         donations, nodes = found[ends[row.nth - 1]]
         if row.donation_number is not None:
@@ -209,42 +232,6 @@ def results_astray(connection: sa.Connection, kind: str, name: str) -> list[End]
     """Samples that are reached from a kit's lot, laboratory, analyser or minipool, and lead nowhere."""
     rows = connection.execute(query("results_astray"), {"kind": kind, "name": name})
     return [End(r.record, tuple(r.key), r.link, Sort(r.sort)) for r in rows]
-
-
-def kinds_stated(connection: sa.Connection, keys: Sequence[Key]) -> dict[Key, set[str | None]]:
-    """Whose keys statements join, of each by all its versions: "donor", "patient", None for not told."""
-    table, found = standing(record_of("same_person")), defaultdict[Key, set[str | None]](set)
-    named = sa.tuple_(table.c.party, table.c.statement).in_(list(keys))
-    columns = (table.c.party, table.c.statement, table.c.kind)
-    for party, statement, kind in connection.execute(sa.select(*columns).where(named)):
-        found[party, statement].add(kind)
-    return found
-
-
-def statements_touching(
-    connection: sa.Connection,
-    kind: str,
-    names: Iterable[str],
-    reached: Iterable[str],
-    ends: Sequence[End],
-) -> set[End]:
-    """Those of these ends of statements that name a donor of an answer: of the donations reached, or by
-    what is asked about.
-    """
-    parameters = {
-        "kind": kind,
-        "names": sorted(names),
-        "donations": sorted(reached),
-        "all_keys": arrays.of_keys(end.key for end in ends),
-    }
-    found = {tuple(r.key) for r in connection.execute(query("statements_touching"), parameters)}
-    return {end for end in ends if end.key in found}
-
-
-def donors_tested(connection: sa.Connection, kind: str, name: str) -> bool:
-    """Whether results of a kit's lot, laboratory or analyser, or that do not tell it, are of a donor."""
-    found = connection.execute(query("donors_tested"), {"kind": kind, "name": name})
-    return bool(found.scalar_one())
 
 
 def persons_missing(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from lots.questions.path import edge_records, lines
 from lots.records import records
+from lots.store.answers import read_once
 from lots.store.queries import query
 
 FIRST = 3  # of many that mean the same, as many as an answer tells by their places
@@ -52,18 +53,23 @@ def refused(connection: sa.Connection, names: Iterable[str]) -> list[Refused]:
     """Refused rows of these records, and of no known one: those that lead to a pool or lot, and
     lines of vials, one by one, others by their record.
     """
+    asked = sorted(names)
+    return read_once.once(connection, ("refused", *asked), lambda: _refused(connection, asked))
+
+
+def _refused(connection: sa.Connection, names: list[str]) -> list[Refused]:
     made = {*edge_records(records()), "pool_unit"}
     apart = {r.name for r in lines(records())}
-    asked = {"records": sorted(names), "makers": sorted(made), "apart": sorted(apart)}
+    asked = {"records": names, "makers": sorted(made), "apart": sorted(apart)}
     alike: dict[object, list[Any]] = defaultdict(list)
     for row in connection.execute(query("ends_refused"), asked).all():
         one_by_one = row.node is not None or row.record in apart
         alike[(row.receipts[0], row.lines[0]) if one_by_one else row.record].append(row)
-    found = [_refused(of) for of in alike.values()]
+    found = [_alike(of) for of in alike.values()]
     return sorted(found, key=lambda one: one.places[0])
 
 
-def _refused(rows: Sequence[Any]) -> Refused:
+def _alike(rows: Sequence[Any]) -> Refused:
     """What the senders of some rows that mean the same told."""
     every = sorted(
         Place(file_name, line, receipt, row.sender)
@@ -81,8 +87,15 @@ def _refused(rows: Sequence[Any]) -> Refused:
 
 def labelled(connection: sa.Connection, names: Iterable[str]) -> dict[tuple[int, int], Labelled]:
     """Refused lines of vials of these records of which a label can be read, by receipt and line."""
-    rows = connection.execute(query("lines_refused"), {"records": sorted(names)})
-    return {
-        (r.receipt, r.line): Labelled(r.gtin, r.serial, r.lot_number, r.vials, frozenset(r.lots))
-        for r in rows
-    }
+    asked = sorted(names)
+
+    def read() -> dict[tuple[int, int], Labelled]:
+        rows = connection.execute(query("lines_refused"), {"records": asked}).all()
+        return {
+            (r.receipt, r.line): Labelled(
+                r.gtin, r.serial, r.lot_number, r.vials, frozenset(r.lots)
+            )
+            for r in rows
+        }
+
+    return read_once.once(connection, ("labelled", *asked), read)

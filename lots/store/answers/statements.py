@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from lots.answers import Heard, LotName, Node, Pooled, Use
 from lots.settings import Settings
-from lots.store.answers import arrays
+from lots.store.answers import arrays, read_once
 from lots.store.answers.counting import Line, keys_of
 from lots.store.engine import engine
 from lots.store.queries import query
@@ -25,9 +25,14 @@ def snapshot(settings: Settings | None, role: str = "lots_reader") -> Iterator[s
     """A reader's connection on which every question of an answer sees the same moment."""
     with engine(role, settings).connect() as connection:
         # What is received meanwhile must not be in one half of an answer alone.
-        yield connection.execution_options(
+        reading = connection.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        shared = read_once.begin(reading)
+        try:
+            yield reading
+        finally:
+            read_once.end(shared)
         # Nothing was written; but after a rollback the driver forgets the statements that it
         # prepared.
         connection.commit()
@@ -101,15 +106,21 @@ def edges_of(connection: sa.Connection, nodes: list[int]) -> list[tuple[int, int
 
 def edges_doubted(connection: sa.Connection) -> list[tuple[int, int]]:
     """Edges that a row tells which may be taken back."""
-    return [(r.parent, r.child) for r in _rows(connection, "edges_doubted")]
+    rows = read_once.once(connection, "edges_doubted", lambda: _rows(connection, "edges_doubted"))
+    return [(r.parent, r.child) for r in rows]
 
 
 def contested_keys(
     connection: sa.Connection, names: Iterable[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The contested keys of these records."""
-    rows = _rows(connection, "contested_keys", records=sorted(names))
-    return [(r.record, tuple(r.key)) for r in rows]
+    asked = sorted(names)
+
+    def read() -> list[tuple[str, tuple[str, ...]]]:
+        rows = _rows(connection, "contested_keys", records=asked)
+        return [(r.record, tuple(r.key)) for r in rows]
+
+    return read_once.once(connection, ("contested_keys", *asked), read)
 
 
 def lines_by_lot(connection: sa.Connection, nodes: Iterable[int]) -> set[Line]:
@@ -158,6 +169,10 @@ def _use(row: Any, nodes: Nodes) -> Use:
 
 def heard(connection: sa.Connection) -> tuple[Heard, ...]:
     """How far each sender has been heard."""
+    return read_once.once(connection, "heard", lambda: _heard(connection))
+
+
+def _heard(connection: sa.Connection) -> tuple[Heard, ...]:
     return tuple(
         Heard(
             r.sender,
@@ -175,7 +190,9 @@ def heard(connection: sa.Connection) -> tuple[Heard, ...]:
 
 def linked_through(connection: sa.Connection) -> tuple[int, str, int]:
     """(newest ledger entry, newest signed checkpoint or '', entries that are not linked yet)."""
-    row = _rows(connection, "linked_through")[0]
+    (row,) = read_once.once(
+        connection, "linked_through", lambda: _rows(connection, "linked_through")
+    )
     return row.entry, row.checkpoint, row.unlinked
 
 
@@ -211,7 +228,8 @@ def of_receipt(connection: sa.Connection, name: str, receipt: int) -> Sequence[A
 
 def makers_joined(connection: sa.Connection) -> list[tuple[str, str]]:
     """Makers, and who made something of what they made."""
-    return [(r.maker, r.made_by) for r in _rows(connection, "makers_joined")]
+    rows = read_once.once(connection, "makers_joined", lambda: _rows(connection, "makers_joined"))
+    return [(r.maker, r.made_by) for r in rows]
 
 
 def given_from(connection: sa.Connection, donations: Collection[str]) -> datetime | None:

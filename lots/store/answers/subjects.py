@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from lots.store.answers import arrays
+from lots.store.answers import arrays, read_once
 from lots.store.answers.counting import Line, keys_of
 from lots.store.queries import query, sure_query
 
@@ -74,11 +74,17 @@ def pooled_units(
 
 def pools_of(connection: sa.Connection, donations: Collection[str]) -> dict[str, set[int]]:
     """The nodes of the pools that each of these donations went into."""
-    found = defaultdict[str, set[int]](set)
-    for donation, _, node in pooled_units(connection, donations) if donations else ():
-        if node is not None:
-            found[donation].add(node)
-    return found
+    if not donations:
+        return {}
+
+    def read() -> dict[str, set[int]]:
+        found = defaultdict[str, set[int]](set)
+        for donation, _, node in pooled_units(connection, donations):
+            if node is not None:
+                found[donation].add(node)
+        return dict(found)
+
+    return read_once.once(connection, ("pools", *sorted(donations)), read)
 
 
 def without_units(connection: sa.Connection, donations: Collection[str]) -> list[str]:
