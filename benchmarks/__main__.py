@@ -1,10 +1,10 @@
 """Run the benchmarks: python -m benchmarks [start] [receive] [small] [memory] [ledger] [scans]
-[questions] [pages] [served] [whole] [hosts] [--rows N] [--rounds N].
+[questions] [pages] [served] [whole] [demo] [hosts] [--rows N] [--rounds N].
 
-`questions`, `pages` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes);
-run only where named. `questions --keep FOLDER` keeps the plant in that folder, and asks the one
-that is kept there; so does `pages`. `served` asks for scans over HTTP, among N packs, and receives a file of
-N rows meanwhile. `hosts` times who runs tasks (`make bench HOSTS=1 WHICH=hosts`).
+`questions`, `pages` and `whole` make a whole plant of N donations (1,000,000: up to 25 minutes), and
+`demo` runs `make run`; run only where named. `questions --keep FOLDER` keeps the plant in that folder, and
+asks the one that is kept there; so does `pages`. `served` asks for scans over HTTP, among N packs, and
+receives a file of N rows meanwhile. `hosts` times who runs tasks (`make bench HOSTS=1 WHICH=hosts`).
 """
 
 import argparse
@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 WHICH = ("start", "receive", "small", "memory", "ledger", "scans")
-NAMED_ONLY = ("questions", "pages", "served", "whole", "hosts")
+NAMED_ONLY = ("questions", "pages", "served", "whole", "demo", "hosts")
 
 
 def main() -> int:

@@ -61,7 +61,7 @@ def cpu_seconds(made: cluster.Cluster) -> float:
     """
     server = cluster_server.postmaster(made)
     children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8").split()
-    return _ended(str(server)) + sum(_lives(child) for child in children)
+    return _ended(str(server)) + sum(lives(child) for child in children)
 
 
 def _ended(pid: str) -> float:
@@ -71,7 +71,8 @@ def _ended(pid: str) -> float:
     return sum(int(n) for n in told.rpartition(")")[2].split()[13:15]) / os.sysconf("SC_CLK_TCK")
 
 
-def _lives(pid: str) -> float:
+def lives(pid: str) -> float:
+    """Processor seconds of a process so far, to the nanosecond; 0 where it has ended."""
     try:
         return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="utf-8").split()[0]) / 1e9
     except FileNotFoundError:

@@ -1,12 +1,12 @@
 """Receiving test results, from bytes to accepted rows, beside a plain COPY and beside pandas with
-the same rules; and with some bad rows among them.
+the same rules; with some bad rows among them; and by two processes at once.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import ground
+from benchmarks import at_once, ground
 from benchmarks.files import COLUMNS, write_results
 from benchmarks.peer import typed, with_pandas
 from benchmarks.timing import Took, ratio, timed, told
@@ -50,6 +50,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
         least = with_bad.wall <= 3.3 * copy.wall
         _ratios("receive with 1 % bad rows / COPY", with_bad, copy, "at most 3.3", held=least)
         _ratios("pandas / receive", peer, ours, "at least 1.5", held=peer.wall >= 1.5 * ours.wall)
+        at_once.measure(made, folder, rows, rounds)
 
 
 def _ratios(what: str, one: Took, other: Took, wanted: str, *, held: bool) -> None:
