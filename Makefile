@@ -1,6 +1,6 @@
 PY := .venv/bin/python
-# With HOSTS=1 `test` and `bench` run in .venv/hosts, which has an object store and executors of several
-# hosts besides; `test` then runs what needs them alone.
+# With HOSTS=1 `test` and `bench` run in .venv/hosts, which has an object store, executors of several hosts
+# and what questions are timed beside; `test` then runs what needs them alone.
 WITH := $(if $(HOSTS),.venv/hosts/bin/python,$(PY))
 .PHONY: run test check fix serve bench up down worlds baseline venv hosts
 

@@ -40,7 +40,7 @@ def main() -> int:
             module = __import__(f"benchmarks.{name}", fromlist=["run"])
             kept = options.keep if name in ("questions", "pages") else None
             module.run(kept or Path(temporary), rows=options.rows, rounds=options.rounds)
-    print(f"Load {_load()} at the end.", flush=True)
+            print(f"  load {_load()} after {name}", flush=True)
     return 0
 
 

@@ -25,27 +25,35 @@ TABLES = sorted(
 NETWORKX_MOST = 200_000
 # What hangs on what, down to packs and those who have them; a thing is a kind and a number.
 GRAPH = f"""
+SELECT * FROM (
 SELECT 'donor ' || donor_key, 'donation ' || donation_number FROM standing.donation
 UNION ALL SELECT 'donation ' || donation_number, 'unit ' || unit FROM standing.plasma_unit
-UNION ALL SELECT 'unit ' || unit, concat_ws(' ', 'lot', plant, pool_number, 'pool') FROM standing.pool_unit
+UNION ALL SELECT 'unit ' || unit, 'lot ' || plant || ' ' || pool_number || ' pool' FROM standing.pool_unit
 UNION ALL SELECT 'kit lot ' || kit_lot, 'donation ' || tested_id FROM standing.test_result WHERE tested = 'donation'
 UNION ALL SELECT 'kit lot ' || kit_lot, 'minipool ' || tested_id FROM standing.test_result WHERE tested = 'minipool'
 UNION ALL SELECT 'minipool ' || minipool, 'donation ' || member FROM standing.minipool_member
     WHERE member_kind = 'donation'
-UNION ALL SELECT concat_ws(' ', 'lot', from_manufacturer, from_number, from_step),
-    concat_ws(' ', 'lot', manufacturer, lot_number, step)
+UNION ALL SELECT 'lot ' || from_manufacturer || ' ' || from_number || ' ' || from_step,
+    'lot ' || manufacturer || ' ' || lot_number || ' ' || step
     FROM ({EDGES}) AS edge (from_manufacturer, from_number, from_step, manufacturer, lot_number, step)
-UNION ALL SELECT concat_ws(' ', 'lot', manufacturer, lot_number, 'packed'), 'pack ' || gtin || '/' || serial
+UNION ALL SELECT 'lot ' || manufacturer || ' ' || lot_number || ' packed', 'pack ' || gtin || '/' || serial
     FROM standing.pack
 UNION ALL SELECT 'pack ' || gtin || '/' || serial, 'holder ' || to_party FROM standing.shipment
 UNION ALL SELECT 'pack ' || v.gtin || '/' || v.serial, 'patient ' || a.patient_key
     FROM standing.administration_vial AS v JOIN standing.administration AS a USING (site, administration)
+) AS edge (above, below) WHERE above IS NOT NULL AND below IS NOT NULL
 """
-POOL = "SELECT concat_ws(' ', 'lot', plant, pool_number, 'pool') FROM standing.pool WHERE pool_number = :name LIMIT 1"
+POOL = "SELECT 'lot ' || plant || ' ' || pool_number || ' pool' FROM standing.pool WHERE pool_number = :name LIMIT 1"
 LOT = """
-SELECT concat_ws(' ', 'lot', manufacturer, lot_number, 'packed') FROM standing.lot WHERE lot_number = :name LIMIT 1
+SELECT 'lot ' || manufacturer || ' ' || lot_number || ' packed' FROM standing.lot WHERE lot_number = :name LIMIT 1
 """
-BEGINS = {"pool": POOL, "lot": LOT}
+PACK = """
+SELECT 'lot ' || manufacturer || ' ' || lot_number || ' packed' FROM standing.pack
+WHERE gtin = split_part(:name, '/', 1) AND serial = split_part(:name, '/', 2)
+"""
+BEGINS = {"pool": POOL, "lot": LOT, "pack": PACK}
+# What the recursive statement counts, below and above.
+BELOW, ABOVE = ("pack ", "patient ", "holder "), ("unit ", "donor ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,12 @@ def _asked(duckdb: Any, statement: str, name: str) -> object:
 def _reached(graph: Any, begin: str, *, upwards: bool) -> int:
     """How many things hang on one; upwards: or it on them."""
     networkx = importlib.import_module("networkx")
-    above = len(networkx.ancestors(graph, begin)) if upwards else 0
-    return len(networkx.descendants(graph, begin)) + above
+    below = sum(map(_among(BELOW), networkx.descendants(graph, begin)))
+    return below + (sum(map(_among(ABOVE), networkx.ancestors(graph, begin))) if upwards else 0)
+
+
+def _among(kinds: tuple[str, ...]) -> Callable[[str], bool]:
+    return lambda thing: thing.startswith(kinds)
 
 
 def _duckdb(settings: Settings, folder: Path) -> Any:
@@ -117,7 +129,7 @@ def _installed(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError:
-        print(f"  {name}: left out, it is not installed.", flush=True)
+        print(f"  {name}: left out, it is not installed; make bench HOSTS=1 has it.", flush=True)
         return None
 
 

@@ -124,8 +124,9 @@ def measure(made: Cluster, settings: Settings, rounds: int, beside: Others) -> d
             **beside.ways(verb, kind, name),
         }
         # Once before it is timed: a cold cache is the disk's speed, not ours.
-        for way in ways.values():
-            way()
+        told = {name: way() for name, way in ways.items()}
+        counted = {name: told[name] for name in [*ways][2:]}
+        assert len(set(counted.values())) == 1, f"{verb} {kind}: {counted}"
         found = in_turn(ways, rounds, lambda: ground.cpu_seconds(made))
         took = {way: median(of_it) for way, of_it in found.items()}
         first = [*took.values()][:3]

@@ -1,4 +1,5 @@
-"""Make .venv/hosts: all that .venv has, and what several hosts need besides. Run as a script.
+"""Make .venv/hosts: all that .venv has, what several hosts need besides, and what the benchmarks put
+beside us. Run as a script.
 
 Apart, for the library of S3 takes a python-dateutil that is older than the lock's, and would put it back
 for everybody.
@@ -20,6 +21,8 @@ NEEDED = (
     "moto[s3]",
     "flask",
     "flask-cors",
+    "duckdb",
+    "networkx",
 )
 APART = "python-dateutil=="
 
