@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import product
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -27,7 +28,7 @@ from lots.postgres import cluster
 from lots.settings import Settings, as_environment
 from lots.store.engine import engine
 
-FILES, ROWS = 6, 100
+FILES, ROWS = 200, 100  # four tasks, each of a handful
 PATIENCE_S = 180
 # With no more than the extra `distributed` brings: a table of Airflow's database hands on what is asked.
 BROKER = {parts.BROKER: "sqla+{}"}
@@ -36,18 +37,22 @@ ACCEPTED = "SELECT count(*) FROM receiving.receipt WHERE status = 'accepted'"
 
 
 def run(folder: Path, rows: int, rounds: int) -> None:
-    """Print the seconds of a file; `rows` and `rounds` do not matter here."""
+    """Print the seconds of a file, each round by itself; `rows` does not matter here."""
     print(f"{FILES} files of {ROWS} test results, received by tasks of Airflow:", flush=True)
-    for executor in parts.EXECUTORS:
-        try:
-            parts.chosen(executor, {parts.BROKER: "a table"})
-        except CallError as error:
-            print(f"  {executor}: left out: {error}", flush=True)
-            continue
-        for workers in (1, 2):
-            place = folder / f"{executor}-{workers}"
-            place.mkdir()
-            _measured(place, executor, workers)
+    there = [executor for executor in parts.EXECUTORS if _there(executor)]
+    for n, executor, workers in product(range(rounds), there, (1, 2)):
+        place = folder / f"{executor}-{workers}-{n}"
+        place.mkdir()
+        _measured(place, executor, workers)
+
+
+def _there(executor: str) -> bool:
+    try:
+        parts.chosen(executor, {parts.BROKER: "a table"})
+    except CallError as error:
+        print(f"  {executor}: left out: {error}", flush=True)
+        return False
+    return True
 
 
 def _measured(folder: Path, executor: str, workers: int) -> None:
@@ -67,9 +72,7 @@ def _measured(folder: Path, executor: str, workers: int) -> None:
         told = (
             f"{len(at)} of {FILES} files"
             if len(at) < FILES
-            else (
-                f"the first after {at[0]:.1f} s, then one each {(at[-1] - at[0]) / (FILES - 1):.1f} s"
-            )
+            else (f"the first after {at[0]:.1f} s, all after {at[-1]:.1f} s")
         )
         load = os.getloadavg()[0]
         print(f"  {executor}, {workers} at a time: {told} (load {load:.1f})", flush=True)

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,7 +17,10 @@ EXECUTORS = {
     "celery": "airflow.providers.celery.executors.celery_executor.CeleryExecutor",
     "edge": "airflow.providers.edge3.executors.EdgeExecutor",
 }
-PROVIDERS = {"celery": "airflow.providers.celery", "edge": "airflow.providers.edge3"}
+PROVIDERS = {
+    "celery": "apache-airflow-providers-celery",
+    "edge": "apache-airflow-providers-edge3",
+}
 BROKER = "AIRFLOW__CELERY__BROKER_URL"
 BYTES = 48
 
@@ -53,11 +56,13 @@ def _expect(executor: str, environ: Mapping[str, str]) -> None:
         raise CallError(f"{BROKER}: address of Celery's broker: expected one, got none.")
 
 
-def _installed(module: str) -> bool:
+def _installed(distribution: str) -> bool:
+    # Not by its module: to look for that imports Airflow, which has every library's log lines printed.
     try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
+        version(distribution)
+    except PackageNotFoundError:
         return False
+    return True
 
 
 def address(settings: Settings, port: int) -> str:
