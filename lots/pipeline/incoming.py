@@ -9,13 +9,13 @@ way leads out of it.
 import io
 import os
 import stat
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from lots.errors import CallError, FileChanging, FileRefused
+from lots.pipeline import far_store
 from lots.visible import visible
 
 KINDS = {
@@ -30,6 +30,7 @@ KINDS = {
 LANDED = "landing:"
 STEP = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 INSIDE = STEP | os.O_DIRECTORY
+AHEAD = 1 << 18  # bytes: each look at a store is one by itself
 READ = STEP | os.O_NONBLOCK  # a pipe would have us wait for whoever writes to it
 
 
@@ -59,29 +60,21 @@ def file_system(url: str) -> tuple[Any, str]:
     path = local_path(url)
     if path is not None:
         return fsspec.filesystem("file"), os.path.abspath(path)
+    kind, _, rest = url.partition("://")
     try:
-        # Without its listings of before: another host puts files there too.
-        return fsspec.core.url_to_fs(url, use_listings_cache=False)  # type: ignore[no-any-return]
+        fsspec.get_filesystem_class(kind)
     except (ImportError, ValueError):
-        kind = visible(url.partition("://")[0])
         raise CallError(
-            f"{kind}://: address: expected a store whose library is installed (pip install"
+            f"{visible(kind)}://: address: expected a store whose library is installed (pip install"
             " 'plasma-lots[s3]' for s3://), got another."
         ) from None
-
-
-def faults() -> tuple[type[Exception], ...]:
-    """What is raised where a folder or a store cannot be reached."""
-    # Its library is loaded by whoever names such a store, and its errors are no OSErrors.
-    s3 = sys.modules.get("botocore.exceptions")
-    return (OSError, s3.BotoCoreError, s3.ClientError) if s3 else (OSError,)
-
-
-def opened(system: Any, path: str) -> Any:
-    """A file of a store, with a position of its own. Raises OSError."""
-    stream = system.open(path, "rb")
-    # A store in memory hands the same file to whoever opens it, and two read each file here.
-    return io.BytesIO(stream.getvalue()) if isinstance(stream, io.BytesIO) else stream
+    # Here, not in a thread of its own: a library keeps one for each thread that made it.
+    made = far_store.Asked(lambda: fsspec.core.url_to_fs(url))
+    made.run()
+    system, path = made.result()
+    # Without its listings of before: another host puts files there too.
+    system.dircache.use_listings_cache = False
+    return far_store.Far(system, f"{kind}://{rest.split('/')[0]}"), path
 
 
 def name_of(location: str) -> str:
@@ -152,9 +145,9 @@ def _remote(location: str) -> Iterator[Incoming]:
     system, path = file_system(location)
     system.invalidate_cache()
     before = system.info(path)
-    with opened(system, path) as stream:
+    with system.open(path, "rb") as stream:
         # Not every store's file reads a line up to a limit, which a line without an end needs.
-        yield Incoming(io.BufferedReader(stream), _mark_of(before))
+        yield Incoming(io.BufferedReader(stream, AHEAD), _mark_of(before))
     system.invalidate_cache()
     after = system.info(path)
     if _mark_of(before) != _mark_of(after):
@@ -227,7 +220,7 @@ def told(location: str) -> Iterator[None]:
             f"{name} cannot be read or kept: permission denied; expected a file that this user may "
             "read."
         ) from error
-    except faults() as error:
+    except OSError as error:
         said = getattr(error, "strerror", None) or type(error).__name__
         raise FileRefused(
             f"{name} cannot be read or kept: {said}; nothing of it was taken."

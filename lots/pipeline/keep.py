@@ -14,6 +14,7 @@ from uuid import uuid4
 from lots import private
 from lots.errors import BytesAway, CallError, GateClosed
 from lots.pipeline import incoming
+from lots.pipeline.far_store import StoreFault
 from lots.pipeline.incoming import file_system
 from lots.pipeline.rehash import PIECE, Proven, Rehashed
 from lots.settings import Settings
@@ -73,7 +74,8 @@ def store(settings: Settings) -> tuple[Any, str]:
             " LOTS_DATABASE_URL is set, got none; where no other host uses that database, a folder"
             " such as file:///srv/lots/raw."
         )
-    return file_system(settings.raw_url)
+    with _reached():
+        return file_system(settings.raw_url)
 
 
 def expect_place(settings: Settings, before: Collection[bytes]) -> None:
@@ -97,11 +99,9 @@ def _reached() -> Iterator[None]:
     """
     try:
         yield
-    except OSError:
-        raise
-    except incoming.faults() as error:
+    except StoreFault as error:
         raise BytesAway(
-            f"LOTS_RAW_URL: place of the kept bytes: expected to reach it, got {type(error).__name__};"
+            f"LOTS_RAW_URL: place of the kept bytes: expected to reach it, got {error.strerror};"
             " nothing is accepted. Try it again."
         ) from error
 
@@ -200,7 +200,7 @@ class Left:
     def reading(self) -> BinaryIO:
         """To read from."""
         with _reached():
-            stream: BinaryIO = incoming.opened(self.raw, self.path)
+            stream: BinaryIO = self.raw.open(self.path, "rb")
         return stream
 
     @property
@@ -261,7 +261,7 @@ class _Reading:
 
 
 def _hash_of(raw: Any, path: str) -> bytes:
-    with incoming.opened(raw, path) as stream:
+    with raw.open(path, "rb") as stream:
         return Rehashed(stream).digest()
 
 
@@ -280,7 +280,7 @@ def open_kept(sha256: bytes, settings: Settings) -> Proven:
     name = name_of(sha256)
     try:
         with _reached():
-            return Proven(_Reading(incoming.opened(raw, f"{root}/{name}")), sha256, name)
+            return Proven(_Reading(raw.open(f"{root}/{name}", "rb")), sha256, name)
     except FileNotFoundError:
         raise GateClosed(
             f"The kept bytes {name} are gone; nothing is accepted. Receive the file again, which"

@@ -12,7 +12,6 @@ from lots.formats.profile import parsed
 from lots.formats.source import GZIP
 from lots.pipeline import profiles
 from lots.pipeline.incoming import (
-    faults,
     file_system,
     landed,
     local_path,
@@ -138,7 +137,7 @@ def unseen(settings: Settings, locations: Iterable[str]) -> dict[str, bool]:
 def _mark(location: str) -> str:
     try:
         return mark(location)
-    except faults():  # whoever receives it says why
+    except OSError:  # whoever receives it says why
         return ""
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from lots import private
 from lots.errors import LedgerUnmatched
-from lots.pipeline.incoming import faults, file_system, local_path
+from lots.pipeline.incoming import file_system, local_path
 from lots.settings import Settings
 
 NEWEST, KEY = "checkpoint", "key"
@@ -90,7 +90,7 @@ def _flush_name(folder: Path) -> None:
 def _told(settings: Settings) -> Iterator[None]:
     try:
         yield
-    except faults() as error:
+    except OSError as error:
         said = getattr(error, "strerror", None) or type(error).__name__
         raise LedgerUnmatched(
             "LOTS_LEDGER_URL: the ledger's copies outside: expected to read and write them, got"
