@@ -3,13 +3,16 @@ PostgreSQL.
 """
 
 import json
-from dataclasses import asdict
+import os
+import subprocess
+import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from lots.pipeline.report import report
-from lots.settings import Settings
+from lots.settings import ROOT, Settings, as_environment
 from lots.store.engine import engine
-from tests.builders import admit, donations, write
+from tests.builders import admit, donations, results, take, write
 
 SECRET = "P-SECRET-DONOR"
 
@@ -91,3 +94,30 @@ def test_a_report_says_that_rows_contradict_what_stands(
     told = json.loads((lots_settings.reports / f"{got.receipt:06d}.json").read_text())
     contests = "Rows contradict what stands already of their keys"
     assert [(w["what"], w["rows"]) for w in told["wrong"]] == [(contests, 1)]
+
+
+def test_another_host_writes_the_same_reports_to_the_byte(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    # What is sound, out of limits, refused by its line or whole, known already and contested since.
+    files = {
+        "donation-1.csv": donations({}, {"donation_number": "D2", "total_protein_g_dl": "5"}) + b"x\n",
+        "donation-2.csv": donations({}, {"donation_number": "D2", "donor_key": SECRET}),
+        "donation-3.csv": b"<b>PAT-1</b>,x\n1,2\n",
+        "test_result-1.csv": results({"interpretation": "reactive"}, {"run": "", "sample": "é"}),
+    }
+    take(lots_settings, *(write(tmp_path / "sent", name, data) for name, data in files.items()))
+    other = replace(lots_settings, home=tmp_path / "other")
+    command = (sys.executable, "-W", "ignore", "-m", "lots.command.cli", "report", "--all")
+    # Of another place and language, as hosts are.
+    place = {"TZ": "Asia/Tokyo", "PGTZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    environ = {**os.environ, **as_environment(other), **place}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == (f"4 reports are in {other.reports}.\n", "")
+    assert written(other) == written(lots_settings)
+    assert len(written(other)) == 2 * len(files)
+
+
+def written(settings: Settings) -> dict[str, bytes]:
+    """The reports that lie on a host."""
+    return {path.name: path.read_bytes() for path in settings.reports.iterdir()}
