@@ -23,6 +23,8 @@ def serve(options: Namespace) -> Answer[None]:
     writing()
     # Before anything is said for ever: what the parts need is there.
     executor = parts.chosen(options.executor, os.environ)
+    if executor != "local":
+        parts.expect_shared(settings())
     keep.store(settings())
     metadata_url(settings())
     if options.holds:

@@ -86,7 +86,9 @@ def address(settings: Settings, port: int) -> str:
 
 
 def expect_shared(settings: Settings) -> None:
-    """Raise CallError where a worker would receive from, or into, what is its own host's alone."""
+    """Raise CallError where files would be received from, or into, what is this host's alone, and workers
+    of other hosts look elsewhere.
+    """
     own = {
         "LOTS_DATABASE_URL": (not settings.database_url, "database"),
         "LOTS_LANDING_URL": (
@@ -98,8 +100,8 @@ def expect_shared(settings: Settings) -> None:
     for name, (alone, what) in own.items():
         if alone:
             raise CallError(
-                f"{name}: {what}: expected the one of the host that serves, got none; what is this host's"
-                " own no other reads."
+                f"{name}: {what}: expected the one that all hosts use, got none; what is this host's own no"
+                " other reads."
             )
 
 

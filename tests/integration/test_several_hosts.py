@@ -17,6 +17,7 @@ import pytest
 
 from lots.answers import Received
 from lots.errors import CallError, DatabaseLost, LedgerUnmatched, NotFound
+from lots.local import parts
 from lots.pipeline import keep, outside, profiles, signing_key
 from lots.pipeline.digest import digest
 from lots.pipeline.handed_in import HandedIn, hand_in
@@ -178,6 +179,20 @@ def test_serve_starts_no_database_where_the_site_has_its_own(
         " LOTS_DATABASE_URL is set, got none; no PostgreSQL is started for it here.\n"
     )
     assert not (lots_settings.home / "pg").exists()
+
+
+def test_serve_asks_for_places_that_other_hosts_reach_where_they_run_its_tasks(
+    lots: Callable[[Settings, Sequence[str]], int],
+    lots_settings: Settings,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parts, "PROVIDERS", {})  # as where the extra is installed
+    assert lots(lots_settings, ["serve", "--executor", "edge", "--synthetic"]) == 2
+    assert capsys.readouterr().err == (
+        "lots: LOTS_LANDING_URL: place of waiting files: expected the one that all hosts use, got none;"
+        " what is this host's own no other reads.\n"
+    )
 
 
 def crashed(settings: Settings, place: str, at: str) -> None:
