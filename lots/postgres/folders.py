@@ -62,11 +62,7 @@ def pidfile(data: Path) -> list[str]:
     memory, state.
     """
     try:
-        return (
-            (data / "postmaster.pid")
-            .read_text(encoding="utf-8", errors="surrogateescape")
-            .splitlines()
-        )
+        return (data / "postmaster.pid").read_text("utf-8", "surrogateescape").splitlines()
     except (FileNotFoundError, PermissionError):
         return []
 
@@ -101,7 +97,10 @@ def renew_socket(home: Path) -> Cluster:
     if not _is_closed(cluster):
         link.unlink(missing_ok=True)
         if _fits(link):
-            link.mkdir(mode=0o700)
+            # Of another name each time: a removed home's server takes away what lies where its socket was.
+            own = os.urandom(len("socket") // 2).hex()
+            (cluster.base / own).mkdir(mode=0o700)
+            link.symlink_to(own)
         else:
             link.symlink_to(_short_folder(cluster.base))
     give(link.resolve(), cluster.account)

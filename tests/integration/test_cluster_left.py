@@ -4,6 +4,7 @@ somebody's is not.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -12,11 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import mkdtemp
 
+import psutil
 import pytest
 
 from lots.errors import ClusterError
 from lots.postgres import cluster as embedded
 from lots.postgres import left as cluster_left
+from lots.postgres import server
 from lots.postgres.folders import FAR, SOCKETS, pidfile
 from tests.conftest import remove_clusters
 
@@ -177,3 +180,19 @@ def test_the_lock_is_its_owners_alone(tmp_path: Path) -> None:
     lock.symlink_to(tmp_path / "other")
     with pytest.raises(OSError, match="symbolic links"):
         embedded._open_lock(lock)
+
+
+def test_the_server_of_a_removed_home_takes_no_socket_of_the_next_one_with_it(
+    open_home: Path,
+) -> None:
+    gone = server.postmaster(embedded.up(open_home / "again"))
+    assert gone is not None
+    shutil.rmtree(open_home / "again")
+    made = embedded.up(open_home / "again")
+    try:
+        # As it does by itself within a minute, when it looks for its own files.
+        os.kill(gone, signal.SIGQUIT)
+        psutil.wait_procs([psutil.Process(gone)], timeout=30)
+        assert embedded.psql(made, "SELECT 1") == "1\n"
+    finally:
+        remove_clusters(open_home)
