@@ -9,9 +9,10 @@ way leads out of it.
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from lots.errors import CallError, FileChanging, FileRefused
@@ -30,6 +31,8 @@ KINDS = {
 LANDED = "landing:"
 STEP = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 INSIDE = STEP | os.O_DIRECTORY
+# What stores call the time at which a file was written.
+TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "modify", "created")
 AHEAD = 1 << 18  # bytes: each look at a store is one by itself
 READ = STEP | os.O_NONBLOCK  # a pipe would have us wait for whoever writes to it
 
@@ -107,7 +110,7 @@ def mark(location: str) -> str:
         return _mark(os.lstat(path))
     system, path = file_system(location)
     system.invalidate_cache()
-    return _mark_of(system.info(path))
+    return mark_of(system.info(path))
 
 
 @contextmanager
@@ -147,10 +150,10 @@ def _remote(location: str) -> Iterator[Incoming]:
     before = system.info(path)
     with system.open(path, "rb") as stream:
         # Not every store's file reads a line up to a limit, which a line without an end needs.
-        yield Incoming(io.BufferedReader(stream, AHEAD), _mark_of(before))
+        yield Incoming(io.BufferedReader(stream, AHEAD), mark_of(before))
     system.invalidate_cache()
     after = system.info(path)
-    if _mark_of(before) != _mark_of(after):
+    if mark_of(before) != mark_of(after):
         raise FileChanging(_changing(path, before["size"], after["size"]))
 
 
@@ -239,7 +242,14 @@ def _mark(found: os.stat_result) -> str:
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
 
 
-def _mark_of(info: dict[str, Any]) -> str:
-    # All that a store tells, for its times may be whole seconds.
-    told = (info.get(name) for name in ("mtime", "LastModified", "created", "ETag"))
-    return " ".join(map(str, (info["size"], *filter(None, told))))
+def mark_of(info: Mapping[str, Any]) -> str:
+    """Size and tag of a store's file, or its times, as the store tells them: one by one or in a list."""
+    tags = [info[name] for name in ("ETag", "etag") if info.get(name)]
+    # A tag follows from the bytes; times may be whole seconds.
+    told = tags or [_instant(info[name]) for name in TIMES if info.get(name)]
+    return " ".join(map(str, (info["size"], *told)))
+
+
+def _instant(told: Any) -> Any:
+    """A time as a number, for some stores list it so, and tell it otherwise of one file."""
+    return told.timestamp() if isinstance(told, datetime) else told

@@ -16,6 +16,7 @@ from lots.pipeline.incoming import (
     landed,
     local_path,
     mark,
+    mark_of,
     open_incoming,
     told,
 )
@@ -50,19 +51,23 @@ def listed(location: str) -> list[str]:
     path = local_path(location)
     if path is not None:
         return _local(path)
+    return [*marked(location)]
+
+
+def marked(location: str) -> dict[str, str]:
+    """What lies there, each with its mark: by what the store lists, which asks it once, not for each."""
     with told(location):
-        return _far(location)
-
-
-def _far(location: str) -> list[str]:
-    system, path = file_system(location)
-    if not system.exists(path):
-        raise CallError(f"'{visible(location)}' is not there; expected a file or a folder.")
-    if system.isfile(path):
-        return [location]
-    return sorted(
-        system.unstrip_protocol(f) for f in system.find(path) if not _hidden(PurePosixPath(f), path)
-    )
+        system, path = file_system(location)
+        if not system.exists(path):
+            raise CallError(f"'{visible(location)}' is not there; expected a file or a folder.")
+        if system.isfile(path):
+            return {location: mark_of(system.info(path))}
+        found = sorted(system.find(path, detail=True).items())
+        return {
+            system.unstrip_protocol(file): mark_of(info)
+            for file, info in found
+            if not _hidden(PurePosixPath(file), path)
+        }
 
 
 def _local(path: str) -> list[str]:
@@ -110,27 +115,35 @@ def waiting(settings: Settings, stage: str) -> list[Waiting]:
     if stage not in STAGES:
         raise CallError(f"'{stage}' is not a stage; expected one of {', '.join(STAGES)}.")
     texts = profiles.texts(settings)
-    left = unseen(settings, listed(settings.landing_url))
+    place = settings.landing_url
+    # Those of a store by its list first, and by themselves where that leaves one: it may tell otherwise.
+    some = listed(place) if local_path(place) is not None else unseen(settings, marked(place))
+    left = unseen(settings, marks(some))
     # Read from its head each time: its name may lie, and a profile may have changed since.
     found = [_looked_at(location, begun, settings, texts) for location, begun in left.items()]
     return [file for file in found if file.stage == stage]
 
 
-def unseen(settings: Settings, locations: Iterable[str]) -> dict[str, bool]:
+def marks(locations: Iterable[str]) -> dict[str, str]:
+    """Files with the marks by which they are known; '' where one cannot be told."""
+    return {location: _mark(location) for location in locations}
+
+
+def unseen(settings: Settings, marked: Mapping[str, str]) -> dict[str, bool]:
     """Those whose bytes have not been concluded, by location, size and time; of each whether it was
     begun.
     """
     # By size and time, without reading: a folder of thousands is looked through again and again.
-    marks = {
-        location: (storable(landed(location, settings.landing_url)), _mark(location))
-        for location in locations
+    named = {
+        location: (storable(landed(location, settings.landing_url)), mark)
+        for location, mark in marked.items()
     }
-    if not marks:
+    if not named:
         return {}
     with engine(settings=settings).connect() as connection:
-        came = receipts.came(connection, dict(marks.values()))
+        came = receipts.came(connection, dict(named.values()))
     return {
-        location: name in came for location, (name, _) in marks.items() if not came.get(name, False)
+        location: name in came for location, (name, _) in named.items() if not came.get(name, False)
     }
 
 

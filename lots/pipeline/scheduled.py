@@ -72,13 +72,13 @@ def take(
     DatabaseLost.
     """
     from lots.pipeline.incoming import inside
-    from lots.pipeline.landing import unseen
+    from lots.pipeline.landing import marks, unseen
 
     private.begin()
     called = _located(names)
     # A run's configuration is whoever may start runs, and names no file of ours.
     ours = [location for location in called if inside(location, (settings().landing_url,))]
-    left = unseen(settings(), ours)
+    left = unseen(settings(), marks(ours))
     # From its other end, and last what was begun: a file that ended the try before, perhaps before
     # anything was noted of it, then ends no other one's.
     order = sorted(reversed(left) if again else left, key=lambda location: left[location])
@@ -167,10 +167,10 @@ def settle(asked: Sequence[list[str]] | None, outcomes: Sequence[list[Outcome] |
 
 def _untold(names: Sequence[str]) -> list[Outcome]:
     """What became of files whose task failed: with some of them it came to an end before."""
-    from lots.pipeline.landing import unseen
+    from lots.pipeline.landing import marks, unseen
 
     called = _located(names)
-    left = unseen(settings(), called)
+    left = unseen(settings(), marks(called))
     return [
         _outcome(name, NOT_TAKEN, "its task failed") if place in left else _outcome(name, AGAIN)
         for place, name in called.items()

@@ -123,6 +123,13 @@ def test_a_scheduler_takes_the_files_of_a_store(
 
 
 @pytest.mark.parametrize("store", STORES, indirect=True)
+def test_a_store_s_list_tells_what_it_tells_of_each_file(store: str) -> None:
+    places = filled(store)
+    assert len(set(landing.marked(store).values())) == len(places)
+    assert landing.marked(store) == landing.marks(places)
+
+
+@pytest.mark.parametrize("store", STORES, indirect=True)
 def test_a_file_that_changes_in_a_store_while_it_is_read_is_told(store: str) -> None:
     system, root = incoming.file_system(store)
     system.pipe_file(f"{root}/C1/a.csv", b"one")

@@ -101,7 +101,8 @@ def test_another_host_writes_the_same_reports_to_the_byte(
 ) -> None:
     # What is sound, out of limits, refused by its line or whole, known already and contested since.
     files = {
-        "donation-1.csv": donations({}, {"donation_number": "D2", "total_protein_g_dl": "5"}) + b"x\n",
+        "donation-1.csv": donations({}, {"donation_number": "D2", "total_protein_g_dl": "5"})
+        + b"x\n",
         "donation-2.csv": donations({}, {"donation_number": "D2", "donor_key": SECRET}),
         "donation-3.csv": b"<b>PAT-1</b>,x\n1,2\n",
         "test_result-1.csv": results({"interpretation": "reactive"}, {"run": "", "sample": "é"}),
