@@ -63,12 +63,13 @@ def _expect(role: str) -> None:
 
 
 def own_folders() -> None:
-    """Have the home closed, and in it the folder that people put files into."""
+    """Have the home closed, and in it the folder that people put files into, where it is that one."""
     from lots.postgres.server import in_words
 
     with in_words(settings().home):
         home = private.home(settings().home)
-        private.folder(home / "landing")
+        if settings().landing_url == str(home / "landing"):
+            private.folder(home / "landing")
 
 
 def bring_up(port: int | None = None) -> Path | None:

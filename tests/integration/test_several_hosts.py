@@ -195,6 +195,18 @@ def test_serve_asks_for_places_that_other_hosts_reach_where_they_run_its_tasks(
     )
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_home_has_a_folder_for_files_only_where_these_are_looked_for_in_it(
+    lots: Callable[[Settings, Sequence[str]], int],
+    lots_settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    elsewhere: bool,
+) -> None:
+    monkeypatch.setenv("LOTS_LANDING_URL", "s3://lots/landing" if elsewhere else "")
+    assert lots(lots_settings, ["report", "--all"]) == 0
+    assert (lots_settings.home / "landing").is_dir() != elsewhere
+
+
 def crashed(settings: Settings, place: str, at: str) -> None:
     """Receive a file until a step, as a host that dies there does."""
 
