@@ -28,6 +28,7 @@ from psycopg.conninfo import make_conninfo
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
+from lots.store import address
 from lots.store import engine as connections
 from tests.profiles import put_all
 from tests.stranger import Stranger, borrowed
@@ -256,7 +257,7 @@ def told_once(
             told = stack.enter_context(clones(cluster, template, home))()
             world(told, told.home)
             connections.close(told)
-            name = connections.site(told).database or ""
+            name = address.site(told).database or ""
             copies = stack.enter_context(clones(cluster, name, home))
 
             def copy() -> Settings:
@@ -313,7 +314,7 @@ def lots_settings(fresh: Callable[[], Settings]) -> Settings:
 @pytest.fixture
 def database(lots_settings: Settings) -> str:
     """The name of that database."""
-    return connections.site(lots_settings).database or ""
+    return address.site(lots_settings).database or ""
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class Cluster:
 def cluster_of(home: Path) -> Cluster:
     """Where the cluster of this home is, or would be; nothing is made."""
     base = (home / "pg").resolve()
-    port, tcp = _listening(base / "data")
+    port, tcp = listening(base / "data")
     socket = (base / "socket").resolve()
     return Cluster(
         base,
@@ -89,9 +89,7 @@ def prepare(home: Path) -> Cluster:
 
 
 def renew_socket(home: Path) -> Cluster:
-    """Make the stopped server's closed folder for its socket: a short one elsewhere where the path
-    is too long.
-    """
+    """Make the stopped server's closed folder for its socket: a short one where the path is long."""
     cluster = cluster_of(home)
     link = cluster.base / "socket"
     if not _is_closed(cluster):
@@ -118,7 +116,8 @@ def give(folder: Path, account: str) -> None:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
 
 
-def _listening(data: Path) -> tuple[int, bool]:
+def listening(data: Path) -> tuple[int, bool]:
+    """The port of the server of these data, and whether it listens on 127.0.0.1."""
     lines = pidfile(data)
     return (int(lines[3]), lines[5].strip() != "") if len(lines) >= 6 else (PORT, False)
 

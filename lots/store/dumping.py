@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from lots.errors import CallError, DatabaseRefused
 from lots.postgres.programs import program
 from lots.settings import Settings
-from lots.store.engine import close, ensure_roles, owner_engine, site, user_engine
+from lots.store.address import site
+from lots.store.engine import close, ensure_roles, owner_engine, user_engine
 from lots.store.intake.staging import run
 from lots.store.schema import migrate, revision
 from lots.store.schema.access_tables import LINK, SESSION

@@ -10,16 +10,13 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from lots.encrypted import expect_encrypted
 from lots.errors import CallError, DatabaseLost
-from lots.postgres import cluster
 from lots.settings import Settings
-from lots.settings import settings as of_process
-from lots.store import pooled, session
+from lots.store import address, pooled, session
 from lots.store.refusals import scrub
 from lots.store.schema import revision
 
@@ -83,7 +80,7 @@ WRITERS = ("lots_pipeline", "lots_service")
 
 DECODER = json.JSONDecoder()
 
-_engines: dict[tuple[int, str], sa.Engine] = {}
+_engines: dict[tuple[int, str, object], sa.Engine] = {}
 _guard = threading.Lock()
 
 
@@ -94,22 +91,12 @@ def engine(role: str = "lots_pipeline", settings: Settings | None = None) -> sa.
     Where the database's URL names no user (the embedded server's does not), the role logs in by
     itself; where it names one, that user takes the role.
     """
-    address = site(settings)
-    # Named though empty, so that PGOPTIONS has no say.
-    options = str(address.query.get("options", ""))
-    # By an option: it holds from the first statement on, and no rollback undoes it.
-    if address.username and role:
-        options = f"{options} -c role={role}".strip()
-    address = address.set(username=address.username or role or None)
-    # In the address, which goes before libpq's PGAPPNAME, PGCLIENTENCODING and the like.
-    own = {"application_name": "plasma-lots", "connect_timeout": "10", "client_encoding": "UTF8"}
-    own |= session.CUT_OFF
-    address = address.update_query_dict({"options": options, **own})
-    # By process: a connection that a fork took along would be spoken to by two.
-    key = (os.getpid(), str(address))
+    # By process: a connection that a fork took along would be spoken to by two. And by what an address
+    # is made of: to make one takes longer than a short statement.
+    key = (os.getpid(), role, address.told(settings))
     with _guard:
         if key not in _engines:
-            _engines[key] = _make(address, role)
+            _engines[key] = _make(address.of_role(role, settings), role)
         return _engines[key]
 
 
@@ -142,31 +129,13 @@ def expect(role: str, settings: Settings | None = None) -> None:
         raise
 
 
-def site(settings: Settings | None = None) -> URL:
-    """The address of the database: a site's own PostgreSQL, else the embedded one. Raises
-    CallError.
-    """
-    chosen = settings or of_process()
-    if not chosen.database_url:
-        return make_url(cluster.url(cluster.cluster_of(chosen.home), "", "lots"))
-    try:
-        address = make_url(chosen.database_url)
-    except (sa.exc.ArgumentError, ValueError):
-        raise CallError(
-            "LOTS_DATABASE_URL: address: expected postgresql://user@host/database, got no URL."
-        ) from None
-    checked = _checked(address)
-    expect_encrypted("LOTS_DATABASE_URL", chosen.database_url)
-    return checked
-
-
 def close(settings: Settings | None = None) -> None:
     """Close this process's idle connections to one database, whatever their role."""
-    database = _whereabouts(site(settings))
+    database = address.whereabouts(address.site(settings))
     with _guard:
         # The engines stay: what they compiled serves whoever connects next.
         for made in _engines.values():
-            if _whereabouts(made.url) == database:
+            if address.whereabouts(made.url) == database:
                 made.dispose()
 
 
@@ -223,10 +192,10 @@ def _expect_role(role: str, user: sa.Engine) -> None:
         ) from None
 
 
-def _make(address: URL, role: str) -> sa.Engine:
+def _make(url: URL, role: str) -> sa.Engine:
     made = sa.create_engine(
         # hide_parameters: an error's text goes into logs, and a parameter may be a donor's key.
-        address,
+        url,
         hide_parameters=True,
         pool_size=3,
         max_overflow=5,
@@ -274,27 +243,3 @@ def _by_this_version(connection: DBAPIConnection, _: ConnectionPoolEntry) -> Non
 
 def _tell(context: ExceptionContext) -> DatabaseLost | None:
     return lost(context.original_exception)
-
-
-def _checked(address: URL) -> URL:
-    if address.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise CallError(
-            f"LOTS_DATABASE_URL: kind of database: expected postgresql, got {address.drivername}."
-        )
-    if address.password is not None or {"password", "sslpassword"} & set(address.query):
-        raise CallError(
-            "LOTS_DATABASE_URL: address: expected no password in it (use passfile=), got one."
-        )
-    return address.set(drivername="postgresql+psycopg")
-
-
-def _whereabouts(address: URL) -> tuple[object, ...]:
-    query = address.query
-    return (
-        address.host,
-        address.port,
-        address.database,
-        query.get("host"),
-        query.get("port"),
-        query.get("passfile"),
-    )

@@ -12,7 +12,7 @@ from lots.local.serve import commands, part
 from lots.pipeline import first_start
 from lots.postgres.cluster import Cluster
 from lots.settings import RESOURCES, Settings, as_environment
-from lots.store import engine as connections
+from lots.store import address
 from tests.browser.site import Site
 from tests.conftest import clones, free_port
 from tests.integration.test_serving import answered
@@ -70,6 +70,6 @@ def site(
 
 
 def _environ(settings: Settings) -> dict[str, str]:
-    url = connections.site(settings).render_as_string(hide_password=False)
+    url = address.site(settings).render_as_string(hide_password=False)
     here = {**as_environment(settings), "LOTS_DATABASE_URL": url}
     return {**os.environ, **here, "PYTHONPATH": str(RESOURCES)}

@@ -14,7 +14,7 @@ from lots.local.environment import environment
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import ROOT, Settings
-from lots.store import engine as connections
+from lots.store import address
 from tests.conftest import clone, drop, site
 
 Started = Callable[..., Any]
@@ -40,7 +40,7 @@ def airflow_settings(
     cluster: Cluster, shared_settings: Settings, airflow_template: str
 ) -> Iterator[Settings]:
     """A fresh migrated database, and a database for Airflow beside it."""
-    name = f"airflow_{connections.site(shared_settings).database}"
+    name = f"airflow_{address.site(shared_settings).database}"
     clone(cluster, name, airflow_template)
     yield replace(shared_settings, airflow_url=embedded.url(cluster, "lots_owner", name))
     drop(cluster, name)

@@ -4,7 +4,7 @@ from psycopg.conninfo import make_conninfo
 
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
-from lots.store.engine import site
+from lots.store.address import site
 
 
 def place(cluster: Cluster, settings: Settings) -> str:

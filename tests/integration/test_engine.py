@@ -19,7 +19,8 @@ from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.settings import Settings
 from lots.store import pooled
-from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, site, user_engine
+from lots.store.address import site
+from lots.store.engine import close, engine, ensure_roles, lost, owner_engine, user_engine
 from lots.store.schema.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,6 +10,7 @@ from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
 from lots.records import records
 from lots.settings import Settings
+from lots.store import address
 from lots.store import engine as connections
 from tests.builders import donations, results, rows, table
 from tests.conftest import site
@@ -76,7 +77,7 @@ def world(shared_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="module")
 def reader(cluster: Cluster, world: Settings) -> Iterator[Settings]:
     """The same, for somebody with the reader's login alone."""
-    database = connections.site(world).database or ""
+    database = address.site(world).database or ""
     made = site(world.home, embedded.url(cluster, "lots_reader", database))
     yield made
     connections.close(made)

@@ -14,6 +14,7 @@ from lots.postgres.cluster import Cluster
 from lots.questions import implicating, traced
 from lots.records import records
 from lots.settings import Settings
+from lots.store import address
 from lots.store import engine as connections
 from lots.store.engine import engine
 from tests.answers import answer_of
@@ -129,7 +130,7 @@ def copy(told_once: Callable[..., Callable[[], Settings]]) -> Callable[[], Setti
 def reader(cluster: Cluster, copy: Callable[[], Settings]) -> Iterator[Settings]:
     """Such a database, for somebody who has the reader's login and no other."""
     settings = copy()
-    database = connections.site(settings).database or ""
+    database = address.site(settings).database or ""
     made = site(settings.home, embedded.url(cluster, "lots_reader", database))
     yield made
     connections.close(made)

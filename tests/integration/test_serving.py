@@ -20,7 +20,7 @@ from lots.local.serve import commands, part
 from lots.pipeline import first_start
 from lots.postgres.cluster import Cluster
 from lots.settings import RESOURCES, Settings
-from lots.store import engine as connections
+from lots.store import address as addresses
 from lots.store.access import nature
 from lots.store.access.door import asking
 from tests.builders import NOW
@@ -56,7 +56,7 @@ def service(fresh: Callable[[], Settings]) -> Iterator[Service]:
 
 def test_any_worker_answers_and_none_is_left(service: Service, port: int, tmp_path: Path) -> None:
     key = service.key(service.account("qa"))
-    url = connections.site(service.settings).render_as_string(hide_password=False)
+    url = addresses.site(service.settings).render_as_string(hide_password=False)
     here = {"LOTS_DATABASE_URL": url, "LOTS_HOME": str(tmp_path), "PYTHONPATH": str(RESOURCES)}
     with part("service", commands(port)["service"], {**os.environ, **here}, tmp_path) as process:
         address = f"http://127.0.0.1:{port}/api/me"
@@ -74,7 +74,7 @@ def test_any_worker_answers_and_none_is_left(service: Service, port: int, tmp_pa
 def test_a_database_that_goes_is_told_and_is_used_again_when_it_is_back(
     service: Service, cluster: Cluster
 ) -> None:
-    key, name = service.key(service.account("qa")), connections.site(service.settings).database
+    key, name = service.key(service.account("qa")), addresses.site(service.settings).database
     assert name
     administer(cluster, "ALTER DATABASE {name} ALLOW_CONNECTIONS false", name=name)
     # By the server, whoever is connected: the service's round may be on its way.
