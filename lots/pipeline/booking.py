@@ -12,7 +12,7 @@ from lots.decisions.norm import Purpose
 from lots.decisions.overriding import Signed, answered, fault
 from lots.decisions.verdict import Verdict, of_readings
 from lots.errors import CallError, MovedOn, NotAllowed, NotFound
-from lots.pipeline.scan import WORDS, looked_up, newest
+from lots.pipeline.scan import WORDS, looked_up
 from lots.settings import Settings
 from lots.store.answers import bookings
 from lots.store.answers.bookings import Kept
@@ -112,8 +112,8 @@ def _anew(
     where = Place(kept.site, now, act.patient, act.bag)
     purpose = Purpose(kept.purpose)
     bag = purpose is Purpose.GIVE and bool(act.bag)
-    asked = Asked(purpose, act.vials, newest=newest(settings), bag=bag)
-    found = [looked_up(connection, reading, where, asked) for reading in kept.readings]
+    asked = Asked(purpose, act.vials, bag=bag)
+    found = [looked_up(settings, connection, reading, where, asked) for reading in kept.readings]
     return of_readings(found, purpose)
 
 

@@ -13,6 +13,7 @@ from lots.pipeline.resolve import Word, check_said
 from lots.settings import Settings
 from lots.store.engine import Connection, engine, owner_engine
 from lots.store.ledger import joining, publishing, reading
+from lots.store.schema.ledger_tables import NOT_SAID
 
 NEVER_GO = "Until it is, no scan is answered."
 
@@ -112,5 +113,5 @@ def _common(own: list[bytes], held: list[bytes]) -> int:
 
 def _told(number: int, entry: Entry) -> OutsideEntry:
     about = " ".join(f"{name} {value}" for name, value in sorted(entry.reference.items()))
-    word = entry.kind not in reading.NOT_SAID
+    word = entry.kind not in NOT_SAID
     return OutsideEntry(number, entry.kind, about, entry.by, entry.at, word)

@@ -31,7 +31,9 @@ def read(settings: Settings, name: str) -> bytes | None:
     with _told(settings):
         try:
             if (folder := local_path(settings.ledger)) is not None:
-                return (Path(folder) / name).read_bytes()
+                # Each scan looks at one of them: a Path takes as long as to read it.
+                with open(f"{folder}/{name}", "rb") as kept:
+                    return kept.read()
             system, root = file_system(settings.ledger)
             found: bytes = system.cat_file(f"{root}/{name}")
         except FileNotFoundError:

@@ -116,9 +116,17 @@ def matched(settings: Settings) -> None:
     there = newest(settings)
     with by_itself(engine("lots_reader", settings)) as connection:
         stands = reading.stands(connection, there.size if there else 0)
-        if stands.noted > (there.size if there else 0):
-            # Another process may have written one meanwhile: looked at between the two it is there.
-            noted, there = stands.noted, newest(settings)
+    expect_newest(settings, there, stands)
+
+
+def expect_newest(settings: Settings, there: Checkpoint | None, stands: Stands) -> None:
+    """Raise LedgerUnmatched unless a database is the newest, by what it said of itself after the
+    newest checkpoint outside was read.
+    """
+    if stands.noted > (there.size if there else 0):
+        # Another process may have written one meanwhile: looked at between the two it is there.
+        noted, there = stands.noted, newest(settings)
+        with by_itself(engine("lots_reader", settings)) as connection:
             stands = replace(reading.stands(connection, there.size if there else 0), noted=noted)
     expect_matched(settings, there, stands)
     if stands.unmade:

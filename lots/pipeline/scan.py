@@ -11,14 +11,16 @@ from lots.decisions.checks import Asked
 from lots.decisions.norm import Purpose, Worst
 from lots.decisions.verdict import Candidate, Found, Verdict, of_readings, verdict
 from lots.errors import CallError, LedgerUnmatched, NotFound
+from lots.evidence.notes import Checkpoint
 from lots.identifiers.scans.foreign import PRODUCT
 from lots.identifiers.scans.reading import read
 from lots.identifiers.scans.values import Reading, Scan
-from lots.pipeline.publish import matched
+from lots.pipeline import publish
 from lots.settings import Settings
 from lots.store.answers.bookings import in_bag
 from lots.store.answers.scans import Place, keep, keep_of, pack_facts
 from lots.store.engine import Connection, Engine, by_itself, engine
+from lots.store.ledger.reading import Stands
 from lots.store.redaction.again import called
 
 # Of both kinds of stop one word, as somebody reads it at two metres; what may override it stands
@@ -68,13 +70,12 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
     if use.vials < 1:
         raise CallError(f"--vials is {use.vials}; expected a whole number of at least 1.")
     found = read(raw, now.date())
-    is_newest = newest(settings)
     # Each statement sees what was decided before it begins; a transaction round them sees no more.
     with by_itself(asking(settings, scanner)) as connection:
         use = replace(use, patient=called(connection, use.patient))
         where = Place(use.site, now, use.patient)
-        asked = Asked(use.purpose, use.vials, newest=is_newest)
-        candidates = [looked_up(connection, reading, where, asked) for reading in found.readings]
+        asked = Asked(use.purpose, use.vials)
+        candidates = [looked_up(settings, connection, r, where, asked) for r in found.readings]
         weighed = of_readings(candidates, use.purpose)
         number = _kept(connection, found, weighed, use, now, scanner)
     return _told(found, weighed, use, now, number)
@@ -86,8 +87,7 @@ def scan_bag(
     """The verdict on each vial of a bag, by the site's own code of it: each is a scan of its own.
     Raises NotFound where nothing is in it.
     """
-    is_newest = newest(settings)
-    asked = Asked(use.purpose, use.vials, newest=is_newest, bag=True)
+    asked = Asked(use.purpose, use.vials, bag=True)
     with asking(settings, scanner).begin() as connection:
         vials = in_bag(connection, scanner.account or 0, code)
         if not vials:
@@ -96,7 +96,9 @@ def scan_bag(
         where, told = Place(use.site, now, use.patient, code), []
         for reading in (r for vial in vials for r in vial.readings):
             found = Scan(PRODUCT, 0, (reading,))
-            weighed = of_readings([looked_up(connection, reading, where, asked)], use.purpose)
+            weighed = of_readings(
+                [looked_up(settings, connection, reading, where, asked)], use.purpose
+            )
             number = _kept(connection, found, weighed, use, now, scanner)
             told.append(_told(found, weighed, use, now, number))
     return tuple(told)
@@ -107,10 +109,21 @@ def asking(settings: Settings, scanner: Scanner) -> Engine:
     return engine("lots_pipeline" if scanner.account is None else "lots_service", settings)
 
 
-def looked_up(connection: Connection, reading: Reading, where: Place, asked: Asked) -> Candidate:
-    """What is known of a pack, and the verdict on it."""
-    facts = pack_facts(connection, reading, where)
-    return Candidate(facts, verdict(facts, replace(asked, mended=bool(reading.mended))))
+def looked_up(
+    settings: Settings, connection: Connection, reading: Reading, where: Place, asked: Asked
+) -> Candidate:
+    """What is known of a pack, and the verdict on it; none is GO where the database that tells it may
+    not be the newest.
+    """
+    # First the copies outside, then the database: of what is written between the two it knows.
+    try:
+        there, readable = publish.newest(settings), True
+    except LedgerUnmatched:
+        there, readable = None, False
+    facts, stands = pack_facts(connection, reading, where, there.size if there else 0)
+    is_newest = readable and _is_newest(settings, there, stands)
+    asked = replace(asked, mended=bool(reading.mended), newest=is_newest)
+    return Candidate(facts, verdict(facts, asked))
 
 
 def _kept(
@@ -150,10 +163,10 @@ def _reading(reading: Reading) -> dict[str, str]:
     }
 
 
-def newest(settings: Settings) -> bool:
+def _is_newest(settings: Settings, there: Checkpoint | None, stands: Stands) -> bool:
     """Whether the database is as new as what was signed of it outside."""
     try:
-        matched(settings)
+        publish.expect_newest(settings, there, stands)
     except LedgerUnmatched:
         return False
     return True

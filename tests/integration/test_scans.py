@@ -109,7 +109,7 @@ def facts(settings: Settings, serial: str, site: str = "H1", **other: object) ->
     named = {"gtin": GTIN, "lot_number": "L1", "expires_on": EXPIRES, **other}
     reading = Reading(serial=serial, elements=(), **named)  # type: ignore[arg-type]
     with engine("lots_service", settings).connect() as connection:
-        return pack_facts(connection, reading, Place(site, at))  # type: ignore[arg-type]
+        return pack_facts(connection, reading, Place(site, at))[0]  # type: ignore[arg-type]
 
 
 QUIET = {
@@ -294,7 +294,23 @@ def test_who_scans_asks_the_functions_and_whoever_reads_asks_none(settings: Sett
         ("lots_pipeline", "stops"),
         ("lots_pipeline", "ask_pack_facts"),
         ("lots_pipeline", "keep_scan"),
+        ("lots_pipeline", "ledger_stands"),
+        ("lots_service", "ledger_stands"),
     }
+
+
+WHOLE = """
+SELECT relname, seq_scan FROM pg_stat_xact_all_tables
+WHERE schemaname IN ('accepted', 'judged', 'scanned') AND seq_scan > 0
+"""
+
+
+def test_no_table_is_read_whole_for_a_scan(settings: Settings) -> None:
+    facts(settings, "SENT")  # what a new session looks up is no part of it
+    with engine("lots_service", settings).connect() as connection:
+        named = Reading(GTIN, "SENT", "L1", EXPIRES, ())
+        pack_facts(connection, named, Place("H1", NOW))
+        assert connection.exec_driver_sql(WHOLE).all() == []
 
 
 # --- kept -----------------------------------------------------------------------------------------

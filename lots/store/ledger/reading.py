@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,15 +17,10 @@ from lots.store.ledger import leaves
 from lots.store.ledger.appending import edge_of
 from lots.store.ledger.facts import EVERY_ACT, KNOWN_ROWS, accepted_rows, by_receipt
 from lots.store.queries import query
-from lots.store.schema.ledger_tables import CHECKPOINT, ENTRY, GONE, NEWEST, ORIGIN
+from lots.store.schema.ledger_tables import CHECKPOINT, ENTRY, GONE, NEWEST, NOT_SAID, ORIGIN
 
 LARGE = 50_000  # rows: below it a second connection costs more than it saves
 PUBLISH_LOCK = 7_145_008  # copies outside are written by one at a time
-# Entries that no person's word is under: what arrived, what rules said, who looked or scanned.
-NOT_SAID = (
-    *("accepted", "all_refused", "refused", "arrival", "notice", "taken_up_again", "evaluation"),
-    *("watch", "newest", "question", "look", "sign_in", "scan", "blanked"),
-)
 Leaves = dict[str, bytes]  # of an entry's rows, by table
 
 
@@ -269,11 +265,14 @@ def unentered(connection: sa.Connection, receipts: set[int]) -> list[tuple[str, 
 
 
 def stands(connection: sa.Connection, entries: int = 0) -> Stands:
-    """How far the ledger has come, with the edge of its tree at so many entries: in one statement,
-    since each scan asks.
-    """
+    """How far the ledger has come, with the edge of its tree at so many entries."""
     given = {"entries": entries, "not_said": [*NOT_SAID]}
     row = connection.execute(query("ledger_stands"), given).one()
+    return stands_of(row)
+
+
+def stands_of(row: Any) -> Stands:
+    """How far the ledger has come, of a row that tells it beside other things."""
     return Stands(row.noted, row.unmade, row.size, edge_of(row.edge or b""), row.origin)
 
 

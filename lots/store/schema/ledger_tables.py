@@ -5,6 +5,11 @@ from sqlalchemy.dialects import postgresql as pg
 
 from lots.store.schema.elements import BIG, INSTANT, INT, METADATA, TEXT, act, identity, needed
 
+# Entries that no person's word is under: what arrived, what rules said, who looked or scanned.
+NOT_SAID = (
+    *("accepted", "all_refused", "refused", "arrival", "notice", "taken_up_again", "evaluation"),
+    *("watch", "newest", "question", "look", "sign_in", "scan", "blanked"),
+)
 ENTRY = sa.Table(
     "entry",
     METADATA,

@@ -3,10 +3,11 @@ no right on any table.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from lots.store.queries import text_of
 from lots.store.schema import access_tables
+from lots.store.schema.ledger_tables import NOT_SAID
 from lots.store.schema.scan_tables import SCHEMA, TABLES
 
 PACK_FACTS = f"{SCHEMA}.ask_pack_facts"
@@ -16,6 +17,7 @@ UNDO_GIVEN = f"{SCHEMA}.undo_given"
 BAG, OF_SITE = f"{SCHEMA}.bag_of", f"{SCHEMA}.scans_of_site"
 STOPS, STOPS_OF = f"{SCHEMA}.stops", f"{SCHEMA}.stops_of_account"
 _STOP = {"kind": "text", "name": "text", "serial": "text"}
+STANDS = f"{SCHEMA}.ledger_stands"
 SERVICE, PIPELINE = access_tables.SERVICE, "lots_pipeline"
 ASKS: Mapping[str, str] = {
     "gtin": "text",
@@ -80,6 +82,14 @@ BOOKED: Mapping[str, str] = {
     "treatment_order": "text",
     "reason": "text",
 }
+# How far the ledger has come (sql/queries/ledger_stands.sql).
+STOOD: Mapping[str, str] = {
+    "noted": "bigint",
+    "unmade": "bigint",
+    "size": "bigint",
+    "edge": "bytea",
+    "origin": "text",
+}
 READ = {
     "scan": "bigint",
     "at": "timestamptz",
@@ -90,6 +100,9 @@ READ = {
     "patient": "text",
     "verdict": "text",
 }
+# Of few decisions it seems cheaper to read them all than to begin with the index of the packs that they
+# name; to read a thousand takes a third of what a scan does.
+BY_INDEX = " SET enable_seqscan = off"
 _PARAMETER = re.compile(r"(?<!:):([a-z_]+)")
 _LOT = {"maker": "text", "number": "text", "site": "text"}
 _PACK = {"gtin": "text", "serial": "text", "lot_number": "text", "site": "text"}
@@ -153,6 +166,8 @@ def functions() -> Iterator[str]:
     for name, asks, answers, roles in FUNCTIONS:
         yield _in_steps(name, asks, answers)
         yield from _for(name, roles)
+    yield _stands()
+    yield from _for(STANDS, (SERVICE, PIPELINE))
     for name, asks, answers, roles in LISTS:
         columns = ", ".join(f"{column} {kind}" for column, kind in answers.items())
         yield _asked(name, asks, f" RETURNS TABLE ({columns})")
@@ -181,22 +196,42 @@ def _sql(name: str, asks: Mapping[str, str], answers: str, file: str) -> str:
     )
 
 
+def _stands() -> str:
+    """What a scan asks of the ledger in the statement that asks for its pack: whoever scans sees none
+    of the ledger's tables.
+    """
+    names = ", ".join(STOOD)
+    # Words of our own declarations: nothing in them needs to be escaped.
+    not_said = ", ".join(f"'{kind}'" for kind in NOT_SAID)
+    text = text_of("ledger_stands", "queries").replace(":not_said", f"ARRAY[{not_said}]")
+    text = text.replace(":entries", "asked_entries")
+    told = [f"OUT {column} {kind}" for column, kind in STOOD.items()]
+    body = f"BEGIN\n    SELECT {names} INTO {names} FROM (\n{text}    ) AS stood;\nEND\n"
+    return _function(STANDS, {"entries": "bigint"}, body, told=told)
+
+
 def _in_steps(name: str, asks: Mapping[str, str], answers: Mapping[str, str]) -> str:
     """A function whose statements a session plans once: a scan costs less than their planning."""
     return _asked(name, asks, "", [f"OUT {column} {kind}" for column, kind in answers.items()])
 
 
-def _asked(name: str, asks: Mapping[str, str], returns: str, told: list[str] | None = None) -> str:
+def _asked(name: str, asks: Mapping[str, str], returns: str, told: Sequence[str] = ()) -> str:
+    return _function(name, asks, text_of(name.split(".")[1], "scans"), returns, told)
+
+
+def _function(
+    name: str, asks: Mapping[str, str], body: str, returns: str = "", told: Sequence[str] = ()
+) -> str:
     asked = [f"asked_{parameter} {kind}" for parameter, kind in asks.items()]
-    stable = " STABLE" if name == PACK_FACTS else ""
+    stable, by_index = (" STABLE", BY_INDEX) if name in (PACK_FACTS, STANDS) else ("", "")
     return (
-        f"CREATE FUNCTION {name}({', '.join((*asked, *(told or [])))}){returns}\n"
+        f"CREATE FUNCTION {name}({', '.join((*asked, *told))}){returns}\n"
         f"LANGUAGE plpgsql{stable} SECURITY DEFINER SET search_path = pg_catalog"
         # Of lists it is not known how long they are: to plan for each call takes longer than all
         # else.
-        " SET plan_cache_mode = force_generic_plan\nAS $asked$\n"
+        f" SET plan_cache_mode = force_generic_plan{by_index}\nAS $asked$\n"
         # What is told is called like columns of records.
-        f"#variable_conflict use_column\n{text_of(name.split('.')[1], 'scans')}$asked$"
+        f"#variable_conflict use_column\n{body}$asked$"
     )
 
 
