@@ -1,7 +1,7 @@
 """Who asks: by a session's cookie or a program's key; and signing in, out, and by signature."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -59,17 +59,17 @@ def anybody(
     return None if account is None else Who(account, session)
 
 
-def somebody(who: Annotated[Who | None, Depends(anybody)]) -> Who:
+async def somebody(who: Annotated[Who | None, Depends(anybody)]) -> Who:
     """Who asks; refused where nobody is signed in."""
     if who is None:
         raise Refused(401, SIGNED_OUT)
     return who
 
 
-def allowed(right: Right) -> Callable[[Who], Who]:
+def allowed(right: Right) -> Callable[[Who], Awaitable[Who]]:
     """Refuses every role that may not do it."""
 
-    def check(who: Annotated[Who, Depends(somebody)]) -> Who:
+    async def check(who: Annotated[Who, Depends(somebody)]) -> Who:
         if not who.may(right):
             raise Refused(
                 403,
