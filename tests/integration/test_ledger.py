@@ -619,6 +619,24 @@ def test_a_row_is_proved_to_whoever_trusts_nobody(ledger: Settings, tmp_path: Pa
     assert (ran.returncode, ran.stdout[:11]) == (1, "Not proved:")
 
 
+def test_a_site_whose_key_is_gone_goes_on_under_another(ledger: Settings, tmp_path: Path) -> None:
+    older = prove(ledger, "donation", "D3", disclosed=True, now=NOW)
+    aside = Path(shutil.move(ledger.ledger, tmp_path / "aside"))
+    (ledger.home / "ledger.key").unlink()
+    with pytest.raises(LedgerUnmatched, match="nobody can tell"):
+        publish(ledger, now=NOW)
+    assert say(ledger, Word("tester", "the key was lost"), None, now=NOW).newest
+    assert newest(ledger) == ("NO VERDICT", True)
+    assert verify(ledger).faults == ()
+    later = prove(ledger, "donation", "D3", disclosed=True, now=NOW)
+    keys = [(Path(folder) / "key").read_text() for folder in (aside, ledger.ledger)]
+    # Each proof by the key that signed it, and by no other.
+    for key, proof, other in zip(keys, (older, later), (later, older), strict=True):
+        assert verifier.check(proof, key)
+        with pytest.raises(verifier.Wrong, match="not signed by this key"):
+            verifier.check(other, key)
+
+
 def test_nothing_is_proved_of_rows_that_were_changed(cluster: Cluster, ledger: Settings) -> None:
     tamper(cluster, ledger, ROW)
     with pytest.raises(LedgerUnmatched):
