@@ -50,12 +50,14 @@ def some(
     who: Sees,
     which: Which,
     nth: Annotated[int, Query(alias="page", ge=1, le=FURTHEST)] = 1,
-) -> HTMLResponse:
+) -> StreamingResponse:
     """One of its lists, a page of it."""
-    with at.question():
-        rows, more = LISTS[which](at.settings, (nth - 1) * SIZE)
-    told: dict[str, Any] = {"which": which, "rows": rows, "nth": nth, "more": more, "size": SIZE}
-    return page(request, who, "today_list", **told)
+
+    def asked() -> tuple[Sequence[Any], int]:
+        with at.question():
+            return LISTS[which](at.settings, (nth - 1) * SIZE)
+
+    return streamed(request, who, "today_list", asked=asked, which=which, nth=nth, size=SIZE)
 
 
 @pages_of_today.get("/balance")

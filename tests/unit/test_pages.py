@@ -250,13 +250,19 @@ def test_today_shows_what_is_held_refused_open_and_silent() -> None:
         assert said in page
 
 
-def test_a_page_begins_before_all_of_it_was_asked_for_and_says_what_failed_then() -> None:
+@pytest.mark.parametrize(
+    ("template", "title"), [("today", "Today"), ("today_list", "Lots not explained to the vial")]
+)
+def test_a_page_begins_before_all_of_it_was_asked_for_and_says_what_failed_then(
+    template: str, title: str
+) -> None:
     def asked() -> None:
         raise DatabaseLost("gone")
 
-    pieces = stream("today", FRAME, asked=asked, below=asked)
+    told = {"which": "unexplained", "nth": 1, "size": 50}
+    pieces = stream(template, FRAME, asked=asked, below=asked, **told)
     first = next(pieces)
-    assert "<h1>Today</h1>" in first
+    assert f"<h1>{title}</h1>" in first
     assert "SYNTHETIC" in first
     with pytest.raises(DatabaseLost):
         next(pieces)
