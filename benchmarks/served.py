@@ -41,7 +41,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
         headers = _signed_in(settings)
         with serving(settings, "lots.service.app") as (port, service):
             with serving(settings, "benchmarks.bare") as (bare_port, bare):
-                of_servers = partial(_cpu, made, (service, bare))
+                of_servers = partial(cpu_of, made, (service, bare))
                 _beside(
                     {
                         "bare": partial(_asked, bare_port, "/bare", {}, partial(_bare, rows)),
@@ -110,7 +110,7 @@ def serving(settings: Settings, app: str) -> Iterator[tuple[int, int]]:
         yield port, process.pid
 
 
-def _cpu(made: Cluster, services: tuple[int, ...]) -> float:
+def cpu_of(made: Cluster, services: tuple[int, ...]) -> float:
     """Processor seconds of the database and of services so far."""
     every = [p for pid in services for p in _family(pid)]
     return ground.cpu_seconds(made) + sum(sum(p.cpu_times()[:2]) for p in every)
