@@ -87,7 +87,7 @@ class NotHeard:
     sender: str
     reasons: tuple[str, ...]
     packs: int  # that stand there or are on their way, by what was told
-    vials: int
+    vials: int | None  # None where nobody knows how many these packs hold
 
 
 @dataclass(frozen=True, slots=True)

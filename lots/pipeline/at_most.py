@@ -86,6 +86,9 @@ def _by_role(
     found = defaultdict[Role, list[End]](list)
     parties = reached.names if question.name == "party" else ()
     ends, unfilled = open_ends.on(connection, path, reached.donations, parties)
+    if question.name == "diluent_lot":  # what was prepared with another one lacks nothing here
+        unfilled = [one for one in unfilled if one.first[0].record != "reconstitution"]
+        ends += open_ends.unfilled_with(connection, reached.names)
     others = at_most_persons.of_others(connection, question, ends)
     others |= elsewhere(connection, question, reached.names, ends)
     # Hundreds of ends are of a few kinds, and those of a kind play one role.

@@ -36,7 +36,11 @@ def of_vials(
     else:
         # One diluent, and one person, has to do with any product.
         told_of = open_ends.astray(connection, [*others.values()])
-        most.belongs += [Belonging(e, Role.LINE, astray=tuple(v)) for e, v in told_of.items()]
+        counted = {*lines_alone}  # these reach a lot by another version
+        most.belongs += [
+            Belonging(e, Role.LINE, astray=() if (e.record, e.key) in counted else tuple(v))
+            for e, v in told_of.items()
+        ]
     # Of single lines no other line of their lots is asked about.
     alone = {*lines_alone}
     for end, vials in open_ends.unplaced(connection, most.nodes).items():

@@ -2,9 +2,9 @@
 that brings is looked at again (docs/certificate.md).
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import partial
 
 from lots.answers.certificate import Sort
 from lots.pipeline.belonging import Answer, Hangs, LookedUp, of_lots
@@ -19,6 +19,14 @@ from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
 NODES = ("pool", "lot")
+# By which link a load names its run, and the steps of the lots that come out of such a run.
+TREATED = frozenset({"paste", "bulk", "filled", "dried"})
+RUNS = {
+    ("viral_inactivation_load", "batch"): TREATED,
+    ("virus_removal_load", "batch"): TREATED,
+    ("filling_load", "batch"): frozenset({"filled"}),
+    ("lyophilisation_load", "cycle"): frozenset({"dried"}),
+}
 Hanging = Mapping[End, tuple[set[str], set[int]]]
 
 
@@ -58,7 +66,11 @@ def above_packs(
     lots = set(open_ends.lots_without_inputs(connection, path)) - reached.nodes
     # They tell it themselves, so that those that tell the same are looked at as one.
     alike = _told_by(connection, lots)
-    _attach(looked_up, opening, alike, reached, most)
+    of_runs = {s.record: s.link for s in path if (s.record, s.link) in RUNS}
+    made = frozenset().union(*(RUNS[run] for run in of_runs.items()))
+    by_units = any(s.record == "pool_unit" for s in path)
+    hanging_as = partial(Hangs, by_units=by_units, of_runs=of_runs, out_of_runs=made)
+    _attach(looked_up, opening, alike, reached, most, hanging_as)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,7 @@ def _attach(
     alike: list[Facts],
     reached: Reached,
     most: AtMost,
+    hangs: Callable[..., Hangs],
 ) -> None:
     """Take what hangs below each end, look again with all that it brings, and say what is left out."""
     every = frozenset().union(*(c.nodes for c in waiting))
@@ -117,8 +130,8 @@ def _attach(
     whys = dict[End, str]()
     while waiting:
         answer = answer_of(looked_up, most.nodes, donations, alike)
-        waiting, whys = _whys(waiting, facts, pooled, answer)
-        let_in = [c for c in waiting if c.end not in whys]
+        waiting, whys = _whys(waiting, facts, partial(hangs, pooled_at=pooled), answer)
+        let_in = _let_in(waiting, whys.keys(), answer)
         if not let_in:
             break
         for one in let_in:
@@ -129,7 +142,8 @@ def _attach(
         most.nodes |= set(statements.below(connection, sorted(new)))
         # Looked at once more: what another brought may take away the reason for which it was left
         # out.
-        waiting = [c for c in waiting if c.end in whys]
+        taken = {c.end for c in let_in}
+        waiting = [c for c in waiting if c.end not in taken]
     for one in waiting:
         most.left_out[whys[one.end], one.end] += len(one.alike.nodes) if one.alike else 1
     most.donations = donations
@@ -142,6 +156,15 @@ def _told_by(connection: Connection, lots: Set[int], *, apart: bool = False) -> 
         return lot_facts.facts(connection, lots, apart=apart) if lots else []
 
     return read_once.once(connection, ("facts", apart, *sorted(lots)), read)
+
+
+def _let_in(waiting: list[Candidate], whys: Set[End], answer: Answer) -> list[Candidate]:
+    """Those that are not left out: as long as nothing is walked nothing tells lots without inputs apart,
+    and what leads somewhere is first.
+    """
+    found = [c for c in waiting if c.end not in whys]
+    leading = [c for c in found if not c.alike]
+    return found if answer.makers or not leading else leading
 
 
 def _belonging(one: Candidate) -> Belonging:
@@ -162,16 +185,14 @@ def without_inputs(alike: Facts) -> Belonging:
 def _whys(
     waiting: list[Candidate],
     facts: Mapping[int, Facts],
-    pooled: Mapping[int, datetime | None],
+    hangs: Callable[[tuple[Facts, ...]], Hangs],
     answer: Answer,
 ) -> tuple[list[Candidate], dict[End, str]]:
     """Why those that cannot belong are left out, by what they tell and by no name that looks alike;
     of lots that tell the same those whose names do are then apart.
     """
     found = {
-        c.end: why
-        for c in waiting
-        if (why := of_lots(c.end, Hangs(_facts(c, facts), pooled), answer))
+        c.end: why for c in waiting if (why := of_lots(c.end, hangs(_facts(c, facts)), answer))
     }
     names = {
         c.end: frozenset(Told(LOT, number) for f in _facts(c, facts) for number in f.numbers)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 
+from lots.answers.certificate import Sort
 from lots.identifiers.near import Known
 from lots.questions.path import edge_records
 from lots.records import records
@@ -143,11 +144,16 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Hangs:
     """What hangs at once below an open end: pools and lots, with what they tell, and when pools
-    were pooled.
+    were pooled. by_units: whether the question goes from units to pools; else a pool is told from others
+    by its name alone. of_runs: by which link loads name the runs that are asked about; out_of_runs: the
+    steps of the lots that these make.
     """
 
     facts: tuple[Facts, ...]
     pooled_at: Mapping[int, datetime | None]
+    by_units: bool = True
+    of_runs: Mapping[str, str] = field(default_factory=dict)
+    out_of_runs: Set[str] = frozenset()
 
 
 @cache
@@ -164,7 +170,11 @@ def of_lots(end: End, hangs: Hangs, answer: Answer) -> str:
 
 
 def _of_lot(end: End, one: Facts, hangs: Hangs, answer: Answer) -> str:
-    if end.record in tells_of_lots():
+    # What a run is made on, or with, serves several makers and products.
+    without = (end.record, end.sort) == ("lot", Sort.WITHOUT)
+    if hangs.of_runs.get(end.record) == end.link or (without and one.step in hangs.out_of_runs):
+        return ""
+    if end.record in tells_of_lots() or (end.record == "pool" and not hangs.by_units):
         # Units and donations tell no maker, so nothing of them is left out by one.
         if answer.makers and one.maker not in answer.joined:
             return "maker"

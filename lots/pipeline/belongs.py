@@ -89,5 +89,9 @@ class AtMost:
     @property
     def astray(self) -> dict[Line, tuple[Astray, ...]]:
         """The lines that reach no lot, or are not of it yet, and could be of it."""
-        alone = {(b.end.record, b.end.key): b.astray for b in self.belongs if b.role is Role.LINE}
+        alone = {
+            (b.end.record, b.end.key): b.astray
+            for b in self.belongs
+            if b.astray and b.role is Role.LINE
+        }
         return {**self.prepared, **self.of_packs, **alone}

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lots.answers import Certificate, LeftOut, Node, NotHeard, Pooled, Reason
+from lots.answers import Certificate, LeftOut, Node, NotHeard, Reason
 from lots.answers.certificate import Group, Sort
 from lots.pipeline import wording
 from lots.pipeline.belongs import AtMost, Belonging
@@ -127,7 +127,7 @@ def _weight(
     if role is Role.PERSON:
         return 0, sum(one.many for one in of)
     if role in (Role.LINE, Role.OF_ANY_PACK):
-        told_of = [one.astray for one in of]
+        told_of = [one.astray for one in of if one.astray]
         whose = {(v.patient, v.whose) for versions in told_of for v in versions}
         return sum(max(v.vials for v in versions) for versions in told_of), len(whose)
     return vials, patients
@@ -232,33 +232,11 @@ def plainly(sentence: str, record: str = "", rows: int = 1) -> Reason:
     )
 
 
-def pool_gaps(nodes: Iterable[Node], pooled: Iterable[Pooled]) -> list[Reason]:
-    """What is missing above pools, for a question that asks what went into them."""
-    found = []
-    for one in pooled:
-        if one.units_unknown:
-            end = End("plasma_unit", one.pool, "", Sort.WITHOUT)
-            found.append(_reason(Group.MIGHT, end, one.units_unknown, NOWHERE, (0, 0)))
-        if one.donations_unknown:
-            end = End("donation", one.pool, "", Sort.WITHOUT)
-            found.append(_reason(Group.MIGHT, end, one.donations_unknown, NOWHERE, (0, 0)))
-    seen = {one.pool for one in pooled}
-    return found + [
-        _reason(
-            Group.MIGHT, End("pool", n.name, "pool_unit.pool", Sort.WITHOUT), 1, NOWHERE, (0, 0)
-        )
-        for n in nodes
-        # A pool without one unit is no row of `pooled`, so it is looked for by its absence.
-        if n.step == "pool" and n.name not in seen
-    ]
-
-
 def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> list[Reason]:
     """Open ends above the pools and lots that a trace shows:
     what went into them that nobody knows.
     """
-    every, _ = open_ends.on(connection, above)
-    ends = [e for e in every if e.record not in ("pool", "plasma_unit")]
+    ends, _ = open_ends.on(connection, above)
     hanging = open_ends.below(connection, ends)
     pools = subjects.pools_of(connection, {d for found, _ in hanging.values() for d in found})
     alike: dict[tuple[str, str, Sort], list[End]] = defaultdict(list)

@@ -35,14 +35,18 @@ class Told:
         self, connection: Connection, whereabouts: Sequence[Whereabouts]
     ) -> tuple[Bounds, Certificate]:
         """The figures from what is sure to what they are at most, and what they may lack."""
-        reach = self.reach
+        reach, lots = self.reach, self.nodes
         if self.hearing.silent and not reach.packs and self._elsewhere():
             lots = statements.known_nodes(connection, sorted(self._lots()))
             whereabouts, _ = holders.held(connection, lots)
-        there = at_most_there(self.hearing.silent, whereabouts)
-        unheard = sum(one.vials for one in there)
+        by_count = self.hearing.silent and any(not place.serials for place in whereabouts)
+        sizes = holders.largest(connection, lots) if by_count else {}
+        there = at_most_there(self.hearing.silent, whereabouts, sizes)
+        told = [one.vials for one in there]
+        unheard = None if None in told else sum(n for n in told if n is not None)
         if reach.packs:  # these alone are asked about, and may be wherever nobody was heard
-            unheard = reach.vials_of_packs or 0
+            # Of a pack of which no record came nobody knows how many vials it holds.
+            unheard = reach.vials_of_packs
             there = tuple(replace(t, packs=len(reach.packs), vials=unheard) for t in there)
         bounds = bounded(connection, self._extent(unheard), self.vials)
         certified = Certified(
@@ -78,13 +82,11 @@ class Told:
         alone = self.reach.lines is not None and not self.reach.packs
         return self.reach.open_lots or (bool(silent) if alone else any(one.above for one in silent))
 
-    def _extent(self, unheard: int) -> Counted:
+    def _extent(self, unheard: int | None) -> Counted:
         """Over what is counted, surely and at most. unheard: how many vials are where nobody was
-        heard.
+        heard; None where nobody knows.
         """
         reach, silent = self.reach, self.hearing.silent
-        # Of a pack of which no record came nobody knows how many vials it holds.
-        unsaid = bool(reach.packs) and reach.vials_of_packs is None
         return Counted(
             reach.nodes,
             reach.sure,
@@ -96,12 +98,12 @@ class Told:
             reach.mixed,
             reach.astray,
             open_lots=self._open_lots,
-            open_vials=reach.open_vials or (bool(silent) and unsaid),
+            open_vials=reach.open_vials or (bool(silent) and unheard is None),
             open_prepared=reach.most.open_prepared,
             nameless=any(b.role is Role.PERSON for b in reach.most.belongs),
             unheard=bool(silent),
             unheard_lines=any(one.lines for one in silent),
-            vials_unheard=unheard if silent else 0,
+            vials_unheard=unheard or 0 if silent else 0,
             unplaced=reach.most.unplaced,
             unprepared=reach.most.unprepared,
             in_preparations=reach.most.in_preparations,

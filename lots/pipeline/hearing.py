@@ -1,11 +1,11 @@
 """Who is in scope of an answer, and who of them has not been heard whole (docs/certificate.md)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lots.answers import Heard, NotHeard, Whereabouts
+from lots.answers import Heard, LotName, NotHeard, Whereabouts
 from lots.store.answers import open_ends, read_once, statements
 from lots.store.engine import Connection
 
@@ -16,7 +16,7 @@ UNREAD = {
     "all_refused": "refused, row by row",
 }
 # Where a pack is at its end, or given: whoever was not heard tells nothing more of it.
-ENDED = ("given", "relabelled", "destroyed", "lost", "wasted", "returned")
+ENDED = ("given", "relabelled", "destroyed", "lost", "wasted", "returned by count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +148,31 @@ def _few(names: Sequence[str], what: str) -> list[str]:
 
 
 def at_most_there(
-    silent: Iterable[Silence], whereabouts: Sequence[Whereabouts]
+    silent: Iterable[Silence], whereabouts: Sequence[Whereabouts], largest: Mapping[LotName, int]
 ) -> tuple[NotHeard, ...]:
-    """How many packs are with each of them at most, by where packs were last known to be."""
+    """How many packs are with each of them at most, by where packs were last known to be. largest: the
+    vials of the largest known pack of a lot.
+    """
     found = []
     for one in silent:
         there = [w for w in whereabouts if one.sender in _parties(w.holder) and not _ended(w)]
         packs = sum(w.packs for w in there)
-        found.append(
-            NotHeard(one.sender, one.reasons, packs, sum(w.vials or w.packs for w in there))
-        )
+        found.append(NotHeard(one.sender, one.reasons, packs, _vials(there, largest)))
     return tuple(found)
+
+
+def _vials(there: Iterable[Whereabouts], largest: Mapping[LotName, int]) -> int | None:
+    """How many vials packs hold at most: of one that was told by count nobody knows which it is."""
+    total = 0
+    for place in there:
+        size = largest.get(place.lot)
+        if place.serials:
+            total += place.vials
+        elif size is not None:
+            total += place.packs * size
+        elif place.packs:
+            return None
+    return total
 
 
 def _parties(holder: str) -> list[str]:

@@ -67,8 +67,11 @@ def _before(
 ) -> tuple[set[Line], tuple[Reason, ...]]:
     """Other lines under earlier names, and a reason for each of these names."""
     found, reasons = set[Line](), []
-    for name in statements.packs_before(connection, gtin, serial):
-        if others := subjects.beginning(connection, "pack", {"name": name}).lines - lines:
+    names = statements.packs_before(connection, gtin, serial)
+    # Of what else these became nothing is of this one.
+    told = subjects.naming(connection, names) if names else {}
+    for name in names:
+        if others := told.get(name, set()) - lines:
             found |= others
             sentence = (
                 f"{len(others):,} other vial lines are of the pack {name}, from which this one was"

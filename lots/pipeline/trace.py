@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lots.answers import Reason, Trace, Use
 from lots.pipeline import pack as packs
-from lots.pipeline.certify import above_ends, pool_gaps
+from lots.pipeline.certify import above_ends
 from lots.pipeline.counted import counted
 from lots.pipeline.implicate import Subject, reached
 from lots.pipeline.period import Period
@@ -48,7 +48,6 @@ def tree(connection: Connection, subject: Subject, through: datetime | None) -> 
     pooled = statements.pooled(connection, nodes)
     above = crossed(question.above)
     missing: list[Reason] = [
-        *pool_gaps(nodes.values(), pooled),
         *above_ends(connection, above, nodes),
         *refused_above(connection, question, nodes),
     ]

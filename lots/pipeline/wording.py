@@ -97,10 +97,6 @@ def _empty(end: End, rows: int) -> str:
 
 def _without(end: End, rows: int) -> str:
     of = ""
-    if not end.link:  # what is missing above a pool, which its key names
-        maker, number, _ = end.key
-        what = "units" if end.record == "plasma_unit" else "donations"
-        return f"{rows:,} of the {what} of pool {maker}/{number} are not known."
     lacks = LACKS.get(end.link) or (NOTHING_IN if end.record == "lot" else LOADS)
     if end.key:
         of = f" {'/'.join(end.key[:2])}"

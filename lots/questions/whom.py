@@ -47,6 +47,9 @@ PACKS_AT_PARTY = Leg(
         "shipment.pack",
         "shipment.lot",
         "shipment.package",
+    )
+    + naming("package_content.package")
+    + named_by(
         "package_content.pack",
         "package_content.lot",
         "package_content.child",

@@ -84,7 +84,7 @@ named (gtin, serial) AS (
     UNION
     SELECT gtin, serial FROM inside WHERE gtin IS NOT NULL AND serial IS NOT NULL
 ),
-pack (gtin, serial, ours) AS MATERIALIZED (  -- of each pack that is known: whether it is one that is asked about
+pack (gtin, serial, ours) AS MATERIALIZED (  -- of each pack that is known, or asked about: whether it is one of these
     SELECT named.gtin, named.serial, its.ours
     FROM named
     CROSS JOIN LATERAL (
@@ -106,16 +106,18 @@ pack (gtin, serial, ours) AS MATERIALIZED (  -- of each pack that is known: whet
         SELECT bool_or(
             CASE WHEN cardinality(CAST(:packs AS text[])) > 0 THEN family.gtin || '/' || family.serial = ANY (:packs)
                 ELSE coalesce(n.node = ANY (CAST(:nodes AS bigint[])), false) END
-        ) AS ours
+        ) AS ours,
+        bool_or(n.node IS NOT NULL) AS known
         FROM family
-        CROSS JOIN LATERAL (
+        LEFT JOIN LATERAL (
             SELECT p.manufacturer, p.lot_number FROM standing.pack AS p
             WHERE p.gtin = family.gtin AND p.serial = family.serial
             OFFSET 0
-        ) AS of_lot
-        JOIN lineage.node AS n ON n.maker = of_lot.manufacturer AND n.number = of_lot.lot_number AND n.step = 'packed'
+        ) AS of_lot ON true
+        LEFT JOIN lineage.node AS n
+            ON n.maker = of_lot.manufacturer AND n.number = of_lot.lot_number AND n.step = 'packed'
     ) AS its
-    WHERE its.ours IS NOT NULL
+    WHERE its.known OR its.ours
 ),
 one (record, key, known, ours, lot_number, sscc) AS (  -- what is told, and what is in what is told
     SELECT told.record, told.key, pack.serial IS NOT NULL, coalesce(pack.ours, false), told.lot_number, told.sscc

@@ -1,11 +1,13 @@
 """A certificate in one shape: as the database says it, and as the walk does (docs/certificate.md)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from lots.errors import NotFound
+from lots.pipeline.belongs import Belonging
 from lots.pipeline.counted import counted
 from lots.pipeline.implicate import Subject, reached
 from lots.pipeline.period import Period
@@ -23,7 +25,9 @@ PATIENTS = {"given": "given", "prepared": "not_given", "dispensed": "dispensed_o
 
 @dataclass
 class Said:
-    """What an answer says of itself. senders: how many packs are with each who was not heard whole."""
+    """What an answer says of itself. senders: how many packs are with each who was not heard whole.
+    out: how many open ends of each kind are left out, and why.
+    """
 
     complete: bool
     figures: dict[str, Pair]
@@ -31,7 +35,7 @@ class Said:
     might: set[End]
     unknown: set[tuple[str, ...]]
     senders: dict[str, int]
-    out: set[tuple[End, str]]
+    out: Counter[tuple[End, str]]
 
 
 def of_database(
@@ -55,10 +59,10 @@ def of_database(
             End(record, key, "", CONTESTED)
             for record, key in contests.contested(connection, told.extent)
         },
-        _shown(one.end for one in reach.most.belongs),
+        _shown(end for one in reach.most.belongs for end in _ends(one)),
         {n.name for n in nodes.values() if not n.known},
         {one.sender: one.packs for one in said.not_heard},
-        {(_one(end), why) for why, end in reach.most.left_out},
+        _counted((end, why, n) for (why, end), n in reach.most.left_out.items()),
     )
 
 
@@ -74,8 +78,23 @@ def of_walk(
         _shown(said.might),
         {(str(node[0]), str(node[1]), str(node[2])) for node in said.unknown},
         {sender: silence.packs for sender, silence in said.silent.items()},
-        {(_one(end), why) for end, why in said.out.items() if end.sort != CONTESTED},
+        _counted((end, why, 1) for end, why in said.out.items() if end.sort != CONTESTED),
     )
+
+
+def _ends(one: Belonging) -> Iterator[Any]:
+    """Each open end of those that mean the same."""
+    yield from (one.end, *one.others)
+    if one.lots:
+        for number in one.lots.numbers:
+            yield one.end._replace(key=(one.lots.maker, number, one.lots.step))
+
+
+def _counted(ends: Iterable[tuple[Any, str, int]]) -> Counter[tuple[End, str]]:
+    found = Counter[tuple[End, str]]()
+    for end, why, rows in ends:
+        found[_one(end)._replace(key=()), why] += rows
+    return found
 
 
 def _shown(ends: Iterable[Any]) -> set[End]:
@@ -102,7 +121,9 @@ def differences(database: Said | None, walk: Said) -> Iterator[str]:
     for figure, pair in database.figures.items():
         if pair != walk.figures[figure]:
             yield f"{figure}: {pair}, walk {walk.figures[figure]}"
-    for group in ("changes", "might", "unknown", "out"):
+    if database.out != walk.out:
+        yield f"out: {database.out}, walk {walk.out}"
+    for group in ("changes", "might", "unknown"):
         one, other = getattr(database, group), getattr(walk, group)
         yield from (f"{group}: database alone: {end}" for end in sorted(one - other))
         yield from (f"{group}: walk alone: {end}" for end in sorted(other - one))

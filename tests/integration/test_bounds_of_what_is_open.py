@@ -165,3 +165,116 @@ def test_what_was_given_of_a_bag_may_be_a_vial_that_is_missing_in_it(
     found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
     assert (found.given.least, found.patients_given.least) == (0, 0)
     assert found.prepared.least == 1
+
+
+def by_count(told: Told, packs: str) -> None:
+    """What went to a hospital that tells nothing is told by its lot and number alone."""
+    told.rows("lot")[-1].update(amount="", amount_unit="")
+    sent = told.rows("shipment")
+    sent[1].update(serial="", gtin="", lot_number="L1", packs=packs, to_party="H2")
+
+
+def test_a_pack_that_is_told_by_count_may_be_the_largest_of_its_lot(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    by_count(told, "2")
+    told.rows("pack")[1]["vials"] = "3"
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    assert (found.given, found.patients_given) == (Between(1, 7), Between(1, 7))
+
+
+def test_how_many_vials_unknown_packs_hold_nobody_knows(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """No pack of the lot has a record."""
+    told = Told()
+    by_count(told, "2")
+    told.rows("pack").clear()
+    for record in ("dispensing", "reconstitution_vial", "administration_vial"):
+        told.rows(record)[0].update(serial="", lot_number="L1")
+    told.rows("shipment")[0].update(serial="", gtin="", lot_number="L1")
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    assert (found.given, found.patients_given) == (Between(1, None), Between(1, None))
+
+
+def test_what_came_back_where_nobody_was_heard_may_have_been_given(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    told.rows("lot")[-1].update(amount="", amount_unit="")
+    told.rows("shipment")[1]["to_party"] = "H2"
+    back = {
+        "party": "H2",
+        "fate": "F1",
+        "kind": "returned",
+        "gtin": GTIN,
+        "serial": "S2",
+        "vials": "1",
+    }
+    told.senders["M1"]["vial_fate"] = [{**back, "at": at(7)}]
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    assert found.given == Between(1, 2)
+
+
+def test_a_line_of_what_else_a_pack_became_is_not_of_the_one_that_is_asked_about(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    packs = told.rows("pack")
+    packs[1]["vials"] = "2"
+    label = {"gtin": GTIN, "serial": "S2", "new_gtin": GTIN, "party": "M1", "relabelled_at": at(6)}
+    told.senders["M1"]["relabelling"] = [{**label, "new_serial": new} for new in ("S2A", "S2B")]
+    packs += [{**packs[0], "serial": new} for new in ("S2A", "S2B")]
+    lines = told.rows("dispensing")
+    lines += [{**lines[0], "dispensing": "DI2", "serial": "S2A", "lot_number": ""}]
+    lines += [{**lines[0], "dispensing": "DI3", "serial": "S2", "lot_number": ""}]
+    found = bounds(lots_settings, tmp_path, told, "pack", f"{GTIN}/S2B")
+    assert found.dispensed == Between(0, 1)
+
+
+def test_a_contested_row_of_a_pack_without_a_record_is_named(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    told.rows("pack")[1]["serial"] = "S2A"
+    label = {"gtin": GTIN, "serial": "S2", "new_gtin": GTIN, "new_serial": "S2A", "party": "M1"}
+    told.senders["M1"]["relabelling"] = [{**label, "relabelled_at": at(6)}]
+    inside = {"sscc": "BOX1", "item": "1", "gtin": GTIN, "packed_at": at(5)}
+    told.senders["M1"]["package_content"] = [{**inside, "serial": s} for s in ("S1", "S2")]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        found = ask(connection, "pack", f"{GTIN}/S2").certificate
+    assert ("package_content", "contested") in [(r.record, r.sort) for r in found.reasons]
+
+
+def test_a_filter_may_have_served_another_maker_too(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """What it filled is told, and of the run nothing."""
+    told = Told()
+    run = {"batch": "FB1", "fill_line": "LI1", "filter_lot": "FL1", "vials_filled": "2"}
+    load = {"from_lot_number": "BU1", "lot_number": "F1", "vials": "2"}
+    told.senders["M1"]["filling"] = [{"plant": "M1", **run, "started_at": at(4)}]
+    told.senders["M1"]["filling_load"] = [
+        {"plant": "M1", "batch": "FB1", **load},
+        {"plant": "M2", "batch": "FB-LOST", **load},
+    ]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        found = ask(connection, "filter_lot", "FL1").certificate
+    assert ("filling_load", "batch", "parked") in [
+        (r.record, r.link, r.sort) for r in found.reasons
+    ]
+
+
+def test_what_was_dried_of_another_product_may_have_been_in_the_same_dryer(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    lots = told.rows("lot")
+    lots.append({**lots[1], "lot_number": "L9", "product": "ALBUMIN"})
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        found = ask(connection, "dryer", "DR1").certificate
+    assert ("lot", "without") in [(r.record, r.sort) for r in found.reasons]

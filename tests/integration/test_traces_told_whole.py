@@ -111,3 +111,24 @@ def test_what_came_to_a_party_and_nobody_knows_is_said_of_that_party_alone(
     assert reasons(traced(lots_settings, "party", "H1")) == {("delivery", "shipment", "parked")}
     assert ("shipment", "pack", "parked") in reasons(traced(lots_settings, "party", "LAB1"))
     assert reasons(traced(lots_settings, "party", "C1")) == {("stock_count", "lot", "parked")}
+
+
+def test_a_package_that_came_to_a_party_and_of_which_nobody_tells_the_content_is_said(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    shipment = told.rows("shipment")[0]
+    box = {
+        "shipment": "SH9",
+        "to_party": "C1",
+        "gtin": "",
+        "serial": "",
+        "sscc": "BOX9",
+    }
+    told.rows("shipment").append({**shipment, **box})
+    told.send(lots_settings, tmp_path)
+    found = reasons(traced(lots_settings, "party", "H1"))
+    assert found == {("package", "package_content.package", "without")}
+    assert reasons(traced(lots_settings, "party", "C1")) == {
+        ("", "", "parked")
+    }  # nothing came there

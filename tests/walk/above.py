@@ -9,7 +9,8 @@ from tests.walk.linking import _node as node_of
 from tests.walk.values import values
 from tests.walk.way import SURE, Way
 
-OUTPUTS = {"filling_load": "filled", "lyophilisation_load": "dried"}
+OUTPUTS = {"filling_load": {"filled"}, "lyophilisation_load": {"dried"}}
+TREATED = {"paste", "bulk", "filled", "dried"}
 
 
 class Above(Way):
@@ -124,7 +125,11 @@ class Above(Way):
                 self.met |= empty
                 self.open_lots |= empty
         for record in records if self.most else ():
-            self._without_inputs(OUTPUTS.get(RUNS[record], ""))
+            for end in self._lots_without():
+                # What a run is made with serves several makers and products.
+                if end.key[2] in OUTPUTS.get(RUNS[record], TREATED):
+                    self.met.add(end)
+                    self.nodes.add((end.key[0], end.key[1], end.key[2]))
 
     def _below(self) -> None:
         """All lots that were made of what was reached."""
@@ -139,7 +144,7 @@ class Above(Way):
                             self.keys.add((record, key))
         self.nodes |= reached(self.nodes, ways)
         if self.most and self.nodes:
-            self._without_inputs("")
+            self._without_inputs()
             self._unknown_pools()
             self.nodes |= reached(self.nodes, ways)
 
@@ -166,11 +171,13 @@ class Above(Way):
             self.met.add(end)
             self.nodes.add(node)
 
-    def _without_inputs(self, step: str) -> None:
+    def _lots_without(self) -> set[End]:
+        return {end for end in self.told.ends if (end.record, end.sort) == ("lot", WITHOUT)}
+
+    def _without_inputs(self) -> None:
         """The lots of which nobody tells what went into them may be made of anything."""
-        for end in self.told.ends:
-            if end.sort == WITHOUT and end.record == "lot" and step in ("", end.key[2]):
-                self._take(end, (end.key[0], end.key[1], end.key[2]))
+        for end in self._lots_without():
+            self._take(end, (end.key[0], end.key[1], end.key[2]))
 
     def _goes_into(self, end: End) -> bool:
         """Whether a row that was refused, or is awaited, may tell what went into what a trace shows."""

@@ -98,8 +98,11 @@ class Below(Above):
         """Whether a line of the lot of the pack asked about names no pack that is known; or one that it
         was relabelled from.
         """
+        ways = {way for row in rows for way in lines.lots(record, row, self.stock)}
         if any((row["gtin"], row["serial"]) in self.before for row in rows):
-            if self._lots(record, key):  # else it is parked, and said so
+            if (
+                self._lots(record, key) and (None, "pack") not in ways
+            ):  # else it is parked, and said so
                 self.met.add(End(record, key, "pack", EMPTY))
             return True
         if not self._lots(record, key) & self.nodes:
@@ -114,9 +117,7 @@ class Below(Above):
             return False
         if record == "administration_vial" and any(self._of_a_bag(row) for row in rows):
             return True  # counted with what was prepared beside it
-        if unnamed and (None, "pack") not in {
-            way for row in rows for way in lines.lots(record, row, self.stock)
-        }:
+        if unnamed and (None, "pack") not in ways:
             self.met.add(End(record, key, "pack", EMPTY))
         return unnamed
 

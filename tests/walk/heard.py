@@ -10,7 +10,7 @@ from tests.walk.linking import reached
 from tests.walk.paths import LINES, RECORDS
 from tests.walk.values import Typed
 from tests.walk.way import ABOVE, SINGLE
-from tests.walk.whereabouts import by_serial
+from tests.walk.whereabouts import packs, places_of
 from tests.walk.whereabouts_counted import Counted
 
 
@@ -31,26 +31,18 @@ class Silence:
     sender: str
     why: set[str] = field(default_factory=set)
     packs: int = 0
+    vials: int | None = 0  # that these packs hold at most; None where nobody knows
     above: bool = False  # it tells of what is above the packs
     lines: bool = False  # it tells of vials, or tells nothing
 
 
-# What stands where it is, or is on its way.
-STANDS = (
-    "never shipped",
-    "in transit",
-    "delivered",
-    "in stock",
-    "dispensed",
-    "partly dispensed",
-    "prepared, not given",
-    "partly given",
-    "returned",
-    "in stock by count",
-    "shipped by count",
-    "delivered by count",
-    "returned by count",
+# What stands nowhere any more, or among other packs.
+GONE = (
+    "given",
+    "relabelled",
+    *(f"{end}{how}" for end in ("destroyed", "lost", "wasted") for how in ("", " by count")),
 )
+AMONG = ("returned by count",)
 
 
 def not_heard(
@@ -84,7 +76,9 @@ def not_heard(
     is_open = found.open_lots or any(one.above for one in silent.values()) or question in SINGLE
     there = _packs_at(told, shown if shown and is_open else found) if silent else {}
     for sender, one in silent.items():
-        one.packs = 1 if question == "pack" else there.get(sender, 0)
+        one.packs, one.vials = there.get(sender, (0, 0))
+        if question == "pack":
+            one.packs = 1
     return silent
 
 
@@ -171,12 +165,23 @@ def _packs_of(told: Told, found: Answer) -> set[tuple[str, str]]:
     return reached((pack for pack, of in told.stock.packs.items() if of & lots), later)
 
 
-def _packs_at(told: Told, found: Answer) -> dict[str, int]:
-    """How many packs of the lots stand at each party, or are on their way there, at most."""
-    packs: dict[str, int] = {}
+def _packs_at(told: Told, found: Answer) -> dict[str, tuple[int, int | None]]:
+    """How many packs of the lots stand at each party, or are on their way there, at most, and how many
+    vials they hold: one that was told by count may be the largest of its lot.
+    """
+    at: dict[str, tuple[int, int | None]] = {}
     for lot in (node for node in found.nodes if node[2] == "packed"):
-        for places in (by_serial(told.accepted, lot), Counted(told.accepted, lot).places()):
-            for (what, party), n in places.items():
-                if what in STANDS:
-                    packs[party] = packs.get(party, 0) + n
-    return packs
+        sizes = packs(told.accepted, lot)
+        here: list[tuple[str, int, int | None]] = [
+            (party, 1, size)
+            for pack, size in sizes.items()
+            for what, party in places_of(told.accepted, pack, size, lot[0])
+            if what not in GONE
+        ]
+        for (what, party), n in Counted(told.accepted, lot).places().items():
+            if what not in GONE + AMONG:
+                here.append((party, n, n * max(sizes.values()) if sizes else None if n else 0))
+        for party, count, vials in here:
+            before, held = at.get(party, (0, 0))
+            at[party] = before + count, None if held is None or vials is None else held + vials
+    return at

@@ -20,14 +20,15 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int,
     """
     low, high = ways.figures(sure=True), _at_most(ways)
     size = _held(ways)  # of the pack that is asked about
-    unheard = sum(one.packs for one in silent.values()) * _largest(ways)
+    there = [one.vials for one in silent.values()]
     if ways.question == "pack":
-        unheard = size or 0 if silent else 0
+        there = [size] if silent else []
+    unheard = sum(n for n in there if n is not None)
     lots_open = _lots_open(ways, silent)
-    vials_open = bool(ways.most.open_vials)
+    vials_open = bool(ways.most.open_vials) or None in there
     if ways.question == "pack":
         lots = ways.plain.nodes
-        vials_open |= (size is None and bool(silent)) or not lots
+        vials_open |= not lots
         vials_open |= not all(has_row(ways.told.accepted, lot) for lot in lots)
     ends = _ends(ways, lots_open=lots_open)
     found: dict[str, Pair] = {}
@@ -105,12 +106,29 @@ def _at_most(ways: Ways) -> dict[str, int]:
     }
     plain = counts.figures(ways.told.accepted, lots, only=ways.most.lines if single else None)
     loose = {line for line in ways.most.lines if not ways.lots_of(line) & lots}
+    if not single:
+        loose -= _of_others(ways, loose)
     found = {name: most + _added(ways, loose, name) for name, (_, most) in plain.items()}
     others = ways.more() or ways.most.refused or ways.most.nodes != ways.plain.nodes
     for name in FALLING if others else ():
         of_it = (line for line in ways.most.lines if _is_of(ways, line, name))
         found[name] = max(plain[name][1], sum(map(ways.vials_of, of_it)))
     return {name: most + of_refused(ways, name) for name, most in found.items()}
+
+
+def _of_others(ways: Ways, loose: set[Line]) -> set[Line]:
+    """The lines that name a preparation alone, and reach other lots by what was in it: of that which could
+    belong and reaches no lot is added as prepared, and these not once more.
+    """
+    bags = {key[:2] for record, key in loose if "reconst" in record and ways.lots_of((record, key))}
+    found = set[Line]()
+    for line in loose:
+        rows = ways.told.accepted.of(*line)
+        alone = all(row["serial"] is None and row["lot_number"] is None for row in rows)
+        if line[0] == "administration_vial" and alone and ways.lots_of(line):
+            named = {(row["site"], row["preparation"]) for row in rows}
+            found |= set() if named & bags else {line}
+    return found
 
 
 def _added(ways: Ways, floats: set[Line], figure: str) -> int:
@@ -218,12 +236,6 @@ def _held(ways: Ways) -> int | None:
     if not rows or any(row["vials"] is None for row in rows):
         return None
     return max(1, *(int(row["vials"]) for row in rows))
-
-
-def _largest(ways: Ways) -> int:
-    """The vials of the largest pack of the answer's lots; one where none is known."""
-    lots = [node for node in ways.most.nodes if node[2] == "packed"]
-    return max((n for lot in lots for n in packs(ways.told.accepted, lot).values()), default=1)
 
 
 def _packed(ways: Ways) -> int | None:

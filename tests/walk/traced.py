@@ -129,7 +129,7 @@ class Traced(Below):
         if self.most:
             self._of_unknown_packs()
         into = linking.turned(linking.edges(self.told.accepted))
-        self.above |= reached(self.nodes, into)
+        self.above |= reached(self.shown if self.most else self.nodes, into)
         pools: set[Key] = {node[:2] for node in self.above if node[2] == "pool"}
         pooled = {key for key in self.told.rows.get("pool_unit", {}) if key[:2] in pools}
         units: set[Key] = {(key[2],) for key in pooled}

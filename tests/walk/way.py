@@ -20,7 +20,7 @@ from tests.walk.ends import (
 )
 from tests.walk.left_out import Walked
 from tests.walk.linking import EDGES, Accepted, Key, Node
-from tests.walk.paths import PATHS, RECORDS
+from tests.walk.paths import LINKS, PATHS, RECORDS, WALKED
 from tests.walk.values import Typed
 
 SURE, PLAIN, MOST = "sure", "plain", "at most"
@@ -37,6 +37,16 @@ ABOVE = {
     *RUNS,
 }
 SINGLE = ("diluent-lot", "patient", "party")  # are of single lines, whatever lots these reach
+# Of what a period can be asked for (docs/questions.md).
+TIMES = {
+    "donation": ("collected_at",),
+    "test_result": ("tested_at",),
+    "viral_inactivation": ("started_at", "ended_at"),
+    "virus_removal": ("started_at", "ended_at"),
+    "filling": ("started_at", "ended_at"),
+    "lyophilisation": ("loaded_at", "unloaded_at"),
+    "reconstitution": ("started_at", "completed_at"),
+}
 PLACES = {"delivery", "shipment", "stock_count", "vial_fate", "package_content"}
 
 
@@ -75,7 +85,10 @@ class Answer:
     lines: set[Line] = field(default_factory=set)
     packs: set[tuple[str, str]] = field(default_factory=set)
     before: set[tuple[str, str]] = field(default_factory=set)  # what the pack asked about was
-    above: set[Node] = field(default_factory=set)  # for a trace alone: what went into its lots
+    shown: set[Node] = field(
+        default_factory=set
+    )  # for a trace alone: the lots of the answer itself
+    above: set[Node] = field(default_factory=set)  # for a trace alone: what went into these
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
     preparations: set[Key] = field(default_factory=set)
@@ -162,7 +175,12 @@ class Way(Answer):
         return None not in named and named <= pooled
 
     def _sure(self, record: str, key: Key, hits: list[bool]) -> bool:
-        return all(hits) and not self.told.accepted.possible(record, key)
+        if not all(hits) or self.told.accepted.possible(record, key):
+            return False
+        links = [name for of, name in LINKS if of == record and (of, name) in WALKED]
+        rows = self.told.accepted.of(record, key)
+        alike = all(len({value(record, name, row) for row in rows}) == 1 for name in links)
+        return alike and all(len({row[at] for row in rows}) == 1 for at in TIMES.get(record, ()))
 
     def _let_in(self, end: End) -> bool:
         """Whether an open end could belong to the answer."""

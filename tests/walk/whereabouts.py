@@ -21,7 +21,7 @@ def by_serial(accepted: Accepted, lot: Node) -> Counter[Place]:
     """How many packs of a lot are known by their serial to be at each place."""
     found: Counter[Place] = Counter()
     for pack, holds in packs(accepted, lot).items():
-        found.update(_places(accepted, pack, holds, lot[0]))
+        found.update(places_of(accepted, pack, holds, lot[0]))
     return found
 
 
@@ -35,7 +35,7 @@ def packs(accepted: Accepted, lot: Node) -> dict[Pack, int]:
     return found
 
 
-def _places(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
+def places_of(accepted: Accepted, pack: Pack, holds: int, maker: str) -> set[Place]:
     """Where a pack stands with every line that may be its own, and without those that may not."""
     return _with(accepted, pack, holds, maker, sure=True) | _with(
         accepted, pack, holds, maker, sure=False

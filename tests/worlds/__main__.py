@@ -14,7 +14,6 @@ from lots.store.schema.migrate import upgrade
 from tests.conftest import FASTER, clone, own_folder, remove_clusters, site
 from tests.worlds.judged import Tally
 from tests.worlds.page import PAGE, page
-from tests.worlds.renamed import DRAWN
 from tests.worlds.run import notices, run, said
 
 
@@ -25,7 +24,6 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1, help="the first world's seed")
     asked.add_argument("--page", action="store_true", help=f"write docs/{PAGE.name}")
     told = asked.parse_args()
-    DRAWN.old_labels = True
     tally = Tally()
     with databases() as make:
         run(make, count(told.seed), told.number, tally=tally)

@@ -9,7 +9,7 @@ from random import Random
 
 from tests.integration.small_world import Row, at
 from tests.worlds.lives import Node, Vial, World
-from tests.worlds.renamed import DRAWN, Label, by_pack, told_pack
+from tests.worlds.renamed import Label, by_pack, told_pack
 from tests.worlds.upstream import Chain
 
 OLD_LABEL = 0.3  # of rows that tell of a pack that was relabelled
@@ -117,7 +117,7 @@ def label(draw: Random, pack: Sequence[Vial]) -> Row:
     way, vial = draw.choice(["serial", "serial", "both", "lot"]), pack[0]
     told = (vial.gtin, vial.serial, vial.lot[1])
     # By the earlier lot's number alone nobody could tell it from any other line of that lot.
-    old = DRAWN.old_labels and vial.earlier and way != "lot" and draw.random() < OLD_LABEL
+    old = vial.earlier and way != "lot" and draw.random() < OLD_LABEL
     if old:
         told = draw.choice(vial.earlier)
     gtin, serial, lot = told

@@ -70,10 +70,12 @@ class Judge:
                     kind = (loss.record, loss.link, loss.how)
                     self.tally.changes[kind] = self.tally.changes.get(kind, 0) + 1
                     tag = self.chains[loss]
-                    mine = [a for a in self.truth if chain_of(a) == tag or not tag]
+                    mine = [a for a in self.truth if chain_of(a) in (tag, "") or not tag]
                     self._ask(connection, loss, OWN, draw.choice(mine), seed)
                 # What was prepared with a diluent may be of any product.
-                others = [a for a in self.whole if chain_of(a) != tag and a[0] != "diluent_lot"]
+                others = [
+                    a for a in self.whole if chain_of(a) not in (tag, "") and a[0] != "diluent_lot"
+                ]
                 if len(losses) == 1 and tag and others:
                     self._ask(connection, losses[0], OTHER, draw.choice(others), seed)
         except sa.exc.IntegrityError:

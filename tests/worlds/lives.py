@@ -43,7 +43,6 @@ class World:
     vials: list[Vial] = field(default_factory=list)
     made: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
     touched: dict[Asked, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    chain: dict[Asked, str] = field(default_factory=dict)
 
     def tell(self, sender: str, record: str, **values: str) -> Row:
         """One row more of a sender."""

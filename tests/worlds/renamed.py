@@ -15,18 +15,6 @@ from tests.worlds.upstream import Chain, a_lot, into
 OWN, OTHER, CHILD, UNRECORDED = "own", "other", "child", "unrecorded"
 
 
-@dataclass(slots=True)
-class Drawn:
-    """What is drawn besides. old_labels: lines that tell an earlier serial, and packs that become two:
-    by `make worlds` alone, since the walk's upper ends of such worlds may be wider than the database's.
-    """
-
-    old_labels: bool = False
-
-
-DRAWN = Drawn()
-
-
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a pack becomes."""
@@ -76,7 +64,7 @@ def relabelled(chain: Chain, vials: Sequence[Vial], lots: Sequence[Node], sender
 
 def _parts(draw: Random, pack: Sequence[Vial]) -> list[Sequence[Vial]]:
     """A pack as one, or perhaps as two."""
-    two = DRAWN.old_labels and len(pack) > 1 and draw.random() < 0.3
+    two = len(pack) > 1 and draw.random() < 0.3
     cut = draw.randint(1, len(pack) - 1) if two else len(pack)
     return [part for part in (pack[:cut], pack[cut:]) if part]
 

@@ -42,10 +42,13 @@ class Chain:
         """Some names of a kind."""
         return [f"{self.tag}{word}{n}" for n in range(self.draw.randint(least, most))]
 
+    def bought(self, word: str) -> str:
+        """A lot of what several makers use, or of what this one alone does."""
+        return f"{'SUP' if self.draw.random() < 0.2 else self.tag}{word}"
+
     def touch(self, kind: str, name: str, *nodes: Node) -> None:
         """Let something that can be asked about have touched these."""
         self.world.touched[kind, name] |= {*nodes}
-        self.world.chain[kind, name] = self.tag
 
 
 def spread(draw: Random, one: Sequence[Some], other: Sequence[Some]) -> list[tuple[Some, Some]]:
@@ -292,13 +295,13 @@ def treated(chain: Chain, record: str, word: str, node: Node) -> Node:
     maker, number, step = node
     batch = f"{chain.tag}{word}{chain.draw.randint(0, 1)}"
     after = a_lot(chain, step, f"{number}{word}")
-    materials = {"solvent_lot": f"{chain.tag}SV", "detergent_lot": f"{chain.tag}DT"}
-    materials["prefilter_lot"] = f"{chain.tag}PF"
-    asked = [("reagent_lot", f"{chain.tag}SV"), ("reagent_lot", f"{chain.tag}DT")]
-    asked.append(("filter_lot", f"{chain.tag}PF"))
+    solvent, detergent, filters = (chain.bought(one) for one in ("SV", "DT", "PF"))
+    materials = {"solvent_lot": solvent, "detergent_lot": detergent, "prefilter_lot": filters}
+    asked = [("reagent_lot", solvent), ("reagent_lot", detergent), ("filter_lot", filters)]
     if record == "virus_removal":
-        materials = {"filter_lot": f"{chain.tag}VF", "method": "nanofiltration"}
-        asked = [("filter_lot", f"{chain.tag}VF")]
+        filters = chain.bought("VF")
+        materials = {"filter_lot": filters, "method": "nanofiltration"}
+        asked = [("filter_lot", filters)]
     run = {"plant": maker, "batch": batch}
     chain.tell(record, **run, process_version="1", started_at=at(4), **materials)
     sides = {"from_lot_number": number, "from_step": step, "lot_number": after[1], "step": step}
@@ -314,7 +317,7 @@ def filled(chain: Chain, bulks: Sequence[Node]) -> list[Node]:
     after = lots(chain, "filled", "FI")
     for n, (one, other) in enumerate(spread(chain.draw, bulks, after)):
         run = {"plant": chain.maker, "batch": f"{chain.tag}FB{n}"}
-        line, kind = f"{chain.tag}FL{chain.draw.randint(0, 1)}", f"{chain.tag}SF"
+        line, kind = f"{chain.tag}FL{chain.draw.randint(0, 1)}", chain.bought("SF")
         chain.tell(
             "filling",
             **run,

@@ -38,6 +38,12 @@ def held(connection: sa.Connection, nodes: statements.Nodes) -> Held:
     return placed, tuple(d for account in accounts for d in account.differences())
 
 
+def largest(connection: sa.Connection, nodes: statements.Nodes) -> dict[LotName, int]:
+    """The vials of the largest known pack of each of these lots that has one."""
+    found = connection.execute(query("packs_of_lots"), {"nodes": arrays.of_numbers(nodes)}).all()
+    return {nodes[row.lot].name: row.largest for row in found if row.known}
+
+
 def by_serial(connection: sa.Connection, nodes: statements.Nodes) -> list[Whereabouts]:
     """Packs of these lots with a record, by where they were last known to be."""
     found = connection.execute(query("whereabouts"), {"nodes": arrays.of_numbers(nodes)}).all()

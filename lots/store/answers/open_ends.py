@@ -55,6 +55,7 @@ DEMANDS = tuple((t.name, demand.missing) for t in things(records()) for demand i
 WITHOUT_INPUTS = ("lot", "lot_input.lot")
 # What was given, or prepared, without a vial: any of them may be of any answer.
 UNFILLED = {(t, d) for t, d in DEMANDS if t in ("administration", "reconstitution")}
+PREPARATION = ("reconstitution", "reconstitution_vial.preparation")
 SORTS = {str(sort): sort for sort in Sort}
 OF_PACKS, OF_LINES = tell_of_packs(records()), tell_of_lines(records())
 
@@ -166,6 +167,15 @@ def _kept(crossed: Set[tuple[str, str]]) -> dict[str, str]:
         "kept_links": arrays.of_records(link for _, link, _ in kinds),
         "kept_sorts": arrays.of_records(sort for _, _, sort in kinds),
     }
+
+
+def unfilled_with(connection: sa.Connection, diluents: Collection[str]) -> list[End]:
+    """The preparations of which nobody tells what was in them, with one of these lots of diluent, or with
+    one that nobody tells.
+    """
+    rows = connection.execute(query("preparations_unfilled"), {"lots": arrays.of_names(diluents)})
+    record, link = PREPARATION
+    return [End(record, tuple(row.key), link, Sort.WITHOUT) for row in rows]
 
 
 def below(connection: sa.Connection, ends: Sequence[End]) -> dict[End, tuple[set[str], set[int]]]:

@@ -105,6 +105,14 @@ def mixed(connection: sa.Connection, pack: str, lines: Iterable[Line]) -> set[Li
     return {(r.record, tuple(r.key)) for r in rows}
 
 
+def naming(connection: sa.Connection, packs: Collection[str]) -> dict[str, set[Line]]:
+    """By the packs GTIN/SERIAL the lines that name each, and what was given by a preparation with one."""
+    found: dict[str, set[Line]] = defaultdict(set)
+    for row in connection.execute(query("lines_of_names"), {"packs": arrays.of_names(packs)}):
+        found[row.pack].add((row.record, tuple(row.key)))
+    return found
+
+
 def perhaps(connection: sa.Connection, pack: str, lines: Iterable[Line]) -> set[Line]:
     """Those of a pack's lines of which a version does not name the pack."""
     rows = connection.execute(query("lines_perhaps"), {"name": pack, **keys_of(lines)})
