@@ -118,9 +118,9 @@ FROM lineage.custody AS c JOIN lineage.node AS n ON n.node = c.lot
 """
 DIFFERING = """
 SELECT lot, whereabouts, holder, packs, vials FROM lineage.lot_held
-EXCEPT SELECT lot, whereabouts, holder, count(*), coalesce(sum(vials), 0) FROM lineage.custody GROUP BY 1, 2, 3
+EXCEPT SELECT lot, whereabouts, holder, count(*), sum(greatest(vials, 1)) FROM lineage.custody GROUP BY 1, 2, 3
 UNION ALL
-(SELECT lot, whereabouts, holder, count(*), coalesce(sum(vials), 0) FROM lineage.custody GROUP BY 1, 2, 3
+(SELECT lot, whereabouts, holder, count(*), sum(greatest(vials, 1)) FROM lineage.custody GROUP BY 1, 2, 3
 EXCEPT SELECT lot, whereabouts, holder, packs, vials FROM lineage.lot_held)
 """
 BY_PLACE = """
@@ -179,3 +179,23 @@ def test_a_rebuild_links_first_what_waits(lots_settings: Settings, tmp_path: Pat
     admit(lots_settings, *files)
     assert rebuild(lots_settings, now=NOW).entries == len(FILES)
     assert len(rows(lots_settings, KEPT)) > 15
+
+
+def test_a_pack_holds_one_vial_at_least_whatever_its_record_says(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    packs = table(
+        PACK,
+        [
+            {"serial": "S1", "vials": "0"},
+            {"serial": "S2", "vials": ""},
+            {"serial": "S3", "vials": "2"},
+        ],
+    )
+    take(lots_settings, write(tmp_path, "pack-1.csv", packs))
+    take(
+        lots_settings, write(tmp_path, "pack-2.csv", table(PACK, [{"serial": "S4", "vials": "0"}]))
+    )
+    held = "SELECT whereabouts, packs, vials FROM lineage.lot_held"
+    assert rows(lots_settings, held) == [("never shipped", 4, 5)]
+    assert rebuild(lots_settings, now=NOW).changed == Changed()

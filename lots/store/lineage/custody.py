@@ -42,7 +42,10 @@ SHIPPED = (
     f"WHERE own.{MINE} AND v.serial IS NOT NULL"
 )
 PLACE = ("lot", "whereabouts", "holder")
-SUMMED = "lot, whereabouts, holder, count(*) AS packs, coalesce(sum(vials), 0) AS vials"
+# A pack holds one vial at least, whatever its record says, or where that says nothing.
+SUMMED = (
+    "lot, whereabouts, holder, count(*) AS packs, sum(greatest(coalesce(vials, 1), 1)) AS vials"
+)
 
 
 def link_custody(
