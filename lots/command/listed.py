@@ -10,6 +10,7 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from lots.answers import Listed, LotName
+from lots.answers.certificate import Between
 from lots.command.columns import laid_out
 from lots.visible import marked as escape
 
@@ -71,7 +72,8 @@ def listed(answer: Listed[Any], room: int) -> list[RenderableType]:
 
 
 def _is_number(value: object) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool))
+    # A number between two bounds is one, too: where columns have no room it says what it counts.
+    return value is None or (isinstance(value, int | Between) and not isinstance(value, bool))
 
 
 def cell(value: object, column: str = "") -> str:

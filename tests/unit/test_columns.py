@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from rich.console import Console
 
-from lots.answers import Heard, Listed
+from lots.answers import Heard, Listed, LotName
+from lots.answers.balance import Balance
+from lots.answers.certificate import Between
 from lots.answers.lists import Held, OneFinding, Refused
 from lots.command.columns import laid_out, shared
 from lots.command.listed import cell, key, on_screen
@@ -123,3 +125,17 @@ def test_a_file_of_a_sender_says_what_is_wrong_with_it() -> None:
     assert f"not arrived {'a' * 40}" in " ".join(" ".join(printed).split())
     assert f"counts differ {'b' * 40}" in " ".join(" ".join(printed).split())
     assert "first missing 5" in " ".join(printed)
+
+
+def test_an_account_in_a_narrow_terminal_says_which_number_is_which() -> None:
+    """One of them may be missing: a bare 0 would be taken for what is unexplained."""
+    lot = LotName("PLANT-01", "A25-000001" * 3, "packed")
+    rows = (
+        Balance(lot, None, Between(0, 0), None, 1),
+        Balance(lot, Between(-413, -412), None, None, 0),
+    )
+    answer = Listed("Lots", Balance, rows, "None.")
+    printed = lines([*on_screen(answer, Console(width=60))], 60)
+    told = "  ".join(line.strip() for line in printed)
+    assert f"{lot}  came in 0  unsaid 1" in told
+    assert f"{lot}  unexplained -413 to -412  unsaid 0" in told
