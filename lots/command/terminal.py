@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from rich.console import Console, RenderableType
-from rich.table import Table
 
 from lots.answers import Implicated, Listed, Received, Trace, Verbatim
 from lots.answers.decided import Disposition
@@ -17,6 +16,7 @@ from lots.answers.shown import Shown, ShownFinding, ShownRefused
 from lots.answers.verified import Verified
 from lots.command import decided, redacted, restored, retractions, scanned, verified
 from lots.command.certificates import certificate
+from lots.command.columns import laid_out
 from lots.command.listed import on_screen
 from lots.command.shown import finding, refused, shown
 from lots.command.trees import implicated, tree
@@ -57,7 +57,7 @@ def parts(answer: object) -> Sequence[RenderableType]:
 @parts.register
 def _(answer: list) -> Sequence[RenderableType]:  # type: ignore[type-arg]
     return (
-        [received(answer)]
+        received(answer, console().width)
         if answer and isinstance(answer[0], Received)
         else ["Nothing was left to take up."]
     )
@@ -104,27 +104,18 @@ parts.register(BackedUp, restored.backed_up)
 parts.register(Newest, restored.newest)
 
 
-def received(taken: Sequence[Received]) -> Table:
-    """A row for each file."""
-    table = _table("file", "sender", "record", "status", *COUNTED, "")
-    for one in taken:
-        counts = [f"{one.counts.get(c, 0):,}" for c in COUNTED]
-        status = "already received" if one.again else one.status.replace("_", " ")
-        good = one.status == "accepted" and not one.counts.get("refused")
-        style = "green" if good else "red" if one.status == "all_refused" else "yellow"
-        table.add_row(
-            escape(one.file_name),
-            escape(one.sender),
+def received(taken: Sequence[Received], room: int) -> list[RenderableType]:
+    """A row for each file; where they do not fit beside each other, one thing under the other."""
+    names = ("file", "sender", "record", "status", *COUNTED, "")
+    told = [
+        [
+            one.file_name,
+            one.sender,
             one.record or "",
-            f"[{style}]{status}[/]",
-            *counts,
-            escape(one.sentence or " ".join(one.notices[:1])),
-        )
-    return table
-
-
-def _table(*names: str) -> Table:
-    table = Table(header_style="bold", box=None, pad_edge=False)
-    for name in names:
-        table.add_column(name, justify="right" if name in COUNTED else "left", overflow="fold")
-    return table
+            "already received" if one.again else one.status.replace("_", " "),
+            *(f"{one.counts.get(c, 0):,}" for c in COUNTED),
+            one.sentence or " ".join(one.notices[:1]),
+        ]
+        for one in taken
+    ]
+    return laid_out(names, told, [name in COUNTED for name in names], room)

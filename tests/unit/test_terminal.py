@@ -308,6 +308,24 @@ def test_received_files_stand_in_a_table(capsys: pytest.CaptureFixture[str]) -> 
     assert shown([], capsys) == ["Nothing was left to take up."]
 
 
+@pytest.mark.parametrize("width", [80, 120, 140])
+def test_of_received_files_no_word_is_broken(width: int) -> None:
+    name = "reconstitution_vial-0006-late.csv"
+    taken = [
+        Received(1, name, "WHOLESALE-01", "reconstitution_vial", "accepted", {"rows": 1000}),
+        Received(2, "x.csv", "C1", None, "refused", {}, "The header fits no record type."),
+    ]
+    screen = Console(width=width, highlight=False, color_system=None)
+    with screen.capture() as said:
+        for part in terminal.received(taken, width):
+            screen.print(part)
+    lines = said.get().splitlines()
+    assert max(map(len, lines)) <= width
+    assert {name, "WHOLESALE-01", "reconstitution_vial", "accepted", "1,000", "type."} <= {
+        word for line in lines for word in line.split()
+    }
+
+
 @pytest.mark.parametrize("answer", [TRACE, IMPLICATED], ids=["trace", "implicated"])
 def test_a_pipe_gets_plain_text(answer: object, capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show(answer)
