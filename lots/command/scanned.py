@@ -1,5 +1,5 @@
-"""A verdict on a terminal: the word first, large and by itself; why; what was checked; what was
-read.
+"""A verdict on a terminal: the word first, large and by itself; why; what was read; what was
+checked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.panel import Panel
 from rich.table import Table
 
-from lots.answers.scanned import CheckTold, GroundTold, ReadAs, Scanned
+from lots.answers.scanned import GroundTold, ReadAs, Scanned
 from lots.visible import marked as escape
 
 # Never by colour alone: the word says it, and stands in a frame of its own.
@@ -29,8 +29,9 @@ def scanned(answer: Scanned) -> Sequence[RenderableType]:
         f"to {answer.purpose} at {escape(answer.site)}, {answer.at:%Y-%m-%d %H:%M} UTC"
         f" · {_whose(answer)} · kept as scan {answer.scan:,}",
         *([_grounds(answer.grounds)] if answer.grounds else []),
-        *_checks(answer.checks),
+        # Before all that was not checked: it says what to scan or type anew.
         *_read(answer),
+        *_checks(answer),
     ]
 
 
@@ -65,10 +66,15 @@ def _grounds(grounds: Sequence[GroundTold]) -> Table:
     return table
 
 
-def _checks(checks: Sequence[CheckTold]) -> Iterator[str]:
+def _checks(answer: Scanned) -> Iterator[str]:
+    checks = answer.checks
     missing = [check for check in checks if not check.ran]
     made = ", ".join(check.code for check in checks if check.ran)
     yield f"{len(checks) - len(missing)} of {len(checks)} checks made{f': {made}' if made else ''}."
+    if not made:
+        # A whole screen of them would hide why.
+        yield f"Could not be checked: {', '.join(check.code for check in missing)}."
+        return
     for check in missing:
         # Each by itself: what was not looked at must not be taken for sound.
         yield f"Could not be checked, {check.code}: whether {check.says}."

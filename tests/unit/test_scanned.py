@@ -72,3 +72,12 @@ def test_of_a_string_that_is_no_code_its_length_is_told() -> None:
 
 def test_every_word_of_a_verdict_has_its_look() -> None:
     assert {*WORDS.values()} == {*STYLES}
+
+
+def test_of_what_cannot_be_read_it_says_why_before_what_was_not_checked() -> None:
+    unread = replace(UNREAD, checks=tuple(replace(c, ran=False) for c in CHECKED))
+    told = " ".join(printed(unread, 80).split())
+    why, unchecked = told.index("It is no code of a product."), told.index("0 of ")
+    assert why < unchecked
+    assert told.count("Could not be checked") == 1
+    assert all(check.code in told[unchecked:] for check in CHECKED)
