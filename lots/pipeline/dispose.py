@@ -12,7 +12,7 @@ from typing import Any
 from lots.answers import Listed
 from lots.answers.decided import Disposition, LotStatus, OpenPiece, Waiting
 from lots.decisions.moves import Move, moves
-from lots.errors import NotFound, Overtaken
+from lots.errors import CallError, NotFound, Overtaken
 from lots.evidence import tree
 from lots.pipeline import effects
 from lots.pipeline.named_rows import Rows
@@ -71,7 +71,25 @@ def put(connection: Connection, asked: Asked, who: Saying) -> tuple[int, Rows | 
     """The same within a transaction of who calls, who publishes it then, and evaluates these rows."""
     effects.lock(connection, asked.thing)
     made = dispositions.dispose(connection, content(connection, asked), who, asked.sum)
+    if made.refused == "given":
+        raise CallError(_to_tell(asked))
     return _put(connection, made, who, asked.move)
+
+
+def _to_tell(asked: Asked) -> str:
+    """What must be told of such a move, each by its name: whoever stops a lot looks nothing up."""
+    table = moves()
+    move = table.of(asked.thing, asked.move)
+    must = [*(move.give if move else ())]
+    # Of an authority's order it is the order's own.
+    must += [] if asked.owner != "authority" or "reference" in must else ["reference"]
+    pieces = ", ".join(piece.code for piece in table.pieces)
+    named = [f"readiness (each of {pieces})" if name == "readiness" else name for name in must]
+    told = sorted(name for name, text in asked.given.items() if text.strip())
+    return (
+        f"decision: what must be told: expected {', '.join(named)}, each as docs/norm/moves.md has it,"
+        f" got {', '.join([*told, *asked.readiness]) or 'none'}."
+    )
 
 
 def second(settings: Settings, number: int, digest: str, seen: int, who: Saying) -> Disposition:

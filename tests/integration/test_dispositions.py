@@ -381,7 +381,7 @@ def test_what_must_be_told_is_told(desk: Desk, missing: str) -> None:
             made = asked(move.thing, move.code)
             given = {name: text for name, text in made.given.items() if name != missing}
             role = sorted(move.roles)[0]
-            with pytest.raises(CallError, match="what must be told"):
+            with pytest.raises(CallError, match=rf"what must be told: expected [^;]*\b{missing}\b"):
                 decide(desk.settings, replace(made, given=given), desk.says(f"n-{role}", role))
 
 
