@@ -118,17 +118,8 @@ def test_a_package_that_came_to_a_party_and_of_which_nobody_tells_the_content_is
 ) -> None:
     told = Told()
     shipment = told.rows("shipment")[0]
-    box = {
-        "shipment": "SH9",
-        "to_party": "C1",
-        "gtin": "",
-        "serial": "",
-        "sscc": "BOX9",
-    }
+    box = {"shipment": "SH9", "gtin": "", "serial": "", "sscc": "BOX9"}
     told.rows("shipment").append({**shipment, **box})
     told.send(lots_settings, tmp_path)
     found = reasons(traced(lots_settings, "party", "H1"))
     assert found == {("package", "package_content.package", "without")}
-    assert reasons(traced(lots_settings, "party", "C1")) == {
-        ("", "", "parked")
-    }  # nothing came there

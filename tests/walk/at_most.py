@@ -14,7 +14,7 @@ def answer(told: Told, question: str, name: str, mode: str = MOST) -> Answer:
     """What a question reaches. It is gone again until nothing more is let in."""
     walk = _Question(told, question, mode)
     if mode == MOST and question in ("patient", "party"):
-        walk.shown = answer(told, question, name, PLAIN).nodes
+        walk.shown = answer(told, question, name, PLAIN)
     size = -1
     while size != walk.size():
         size = walk.size()

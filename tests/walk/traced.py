@@ -123,13 +123,13 @@ class Traced(Below):
         """The lots of the lines, and all that went into them and into what else came."""
         for record, key in self.lines:
             self.nodes |= self._lots(record, key)
-            if self.most:
+            if self.shown and (record, key) in self.shown.lines:
                 ends = self._ends_of(record, key)
                 self.met |= {e for e in ends if e.sort == PARKED and e.link in OF_LINES}
         if self.most:
             self._of_unknown_packs()
         into = linking.turned(linking.edges(self.told.accepted))
-        self.above |= reached(self.shown if self.most else self.nodes, into)
+        self.above |= reached((self.shown or self).nodes, into)
         pools: set[Key] = {node[:2] for node in self.above if node[2] == "pool"}
         pooled = {key for key in self.told.rows.get("pool_unit", {}) if key[:2] in pools}
         units: set[Key] = {(key[2],) for key in pooled}

@@ -85,9 +85,7 @@ class Answer:
     lines: set[Line] = field(default_factory=set)
     packs: set[tuple[str, str]] = field(default_factory=set)
     before: set[tuple[str, str]] = field(default_factory=set)  # what the pack asked about was
-    shown: set[Node] = field(
-        default_factory=set
-    )  # for a trace alone: the lots of the answer itself
+    shown: "Answer | None" = None  # for a trace alone, where this is at most: the answer itself
     above: set[Node] = field(default_factory=set)  # for a trace alone: what went into these
     donations: set[Key] = field(default_factory=set)
     units: set[Key] = field(default_factory=set)
