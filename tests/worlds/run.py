@@ -40,7 +40,7 @@ def run(
     """Make so many changes, in worlds of these seeds, `each` in a world at most."""
     tally, began = tally or Tally(), time.monotonic()
     while sum(tally.changes.values()) < number and time.monotonic() - began < seconds:
-        seed, before = next(seeds), time.monotonic()
+        seed, before, known = next(seeds), time.monotonic(), len(tally.wrong)
         settings = make()
         drawn_world = told(settings, seed, chains)
         judge = Judge(drawn_world.questions(), tally)
@@ -52,7 +52,7 @@ def run(
                 break
             _change(settings, judge, seed, part)
         took = time.monotonic() - before
-        say(f"world {seed}: {said(tally)}; {took:.0f} s")
+        say("\n".join([f"world {seed}: {said(tally)}; {took:.0f} s", *tally.wrong[known:]]))
     return tally
 
 
