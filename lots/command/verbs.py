@@ -174,9 +174,11 @@ def scan(options: Namespace) -> Answer[Scanned]:
 def stops(options: Namespace) -> Answer[Verbatim]:
     """The signed list of what is stopped at a site."""
     from lots.pipeline.scan import Scanner
+    from lots.pipeline.stops import expect_site
     from lots.pipeline.stops import stops as listed
 
     writing()
+    expect_site(settings(), options.site)
     return Verbatim(listed(settings(), options.site, now(), Scanner(getuser())).note), 0
 
 

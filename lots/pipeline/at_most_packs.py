@@ -39,20 +39,20 @@ def told_of(connection: Connection, ends: list[End], reached: Reached) -> OfPack
 def under_every_name(
     connection: Connection, told: OfPacks, reached: Reached, answer: Answer
 ) -> Answer:
-    """The answer with the products that its packs became, and those that could belong."""
+    """The answer with the products that its packs were and became, and those that could belong."""
     nodes = answer.looked_up.nodes
-    found = replace(answer, became=renamed.gtins_became(connection, reached.packs, nodes))
+    found = replace(answer, renamed=renamed.gtins_of_names(connection, reached.packs, nodes))
     ends, rows = told
     packs = [end for end in ends if end.record == "pack"]
     known = set[str]()
     while True:
         whys = _whys(packs, rows, found)
         let_in = {"/".join(end.key) for end in packs if end not in whys} - known
-        more = renamed.gtins_became(connection, let_in, ()) if let_in else frozenset()
+        more = renamed.gtins_of_names(connection, let_in, ()) if let_in else frozenset()
         # What a pack became may be the product of another that could belong, and became one more.
-        if more <= found.became:
+        if more <= found.renamed:
             return found
-        found, known = replace(found, became=found.became | more), known | let_in
+        found, known = replace(found, renamed=found.renamed | more), known | let_in
 
 
 def held(told: OfPacks, answer: Answer | None, most: AtMost) -> None:

@@ -87,13 +87,13 @@ class LookedUp:
 @dataclass(frozen=True)
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
-    donations was given, where that is known. became: the products that its packs became.
+    donations was given, where that is known. renamed: the products that its packs were, and became.
     """
 
     looked_up: LookedUp
     facts: tuple[Facts, ...]
     given_from: datetime | None
-    became: frozenset[str] = frozenset()
+    renamed: frozenset[str] = frozenset()
 
     @cached_property
     def makers(self) -> frozenset[str]:
@@ -118,7 +118,7 @@ class Answer:
         # One that tells none may be of any product: then no product excludes a line.
         if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
-        return self.became.union(*(f.gtins for f in self.packed))
+        return self.renamed.union(*(f.gtins for f in self.packed))
 
     @cached_property
     def products(self) -> frozenset[str]:

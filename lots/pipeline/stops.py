@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from lots.answers.stops import StoppedPack, Stops
 from lots.evidence import signing
-from lots.pipeline import signing_key
+from lots.pipeline import naming, signing_key
 from lots.pipeline.publish import matched
 from lots.pipeline.scan import Scanner, asking
 from lots.settings import Settings
@@ -37,6 +37,14 @@ def stops(settings: Settings, site: str, now: datetime, scanner: Scanner) -> Sto
     packs = tuple(StoppedPack(row.name, row.serial) for row in rows if row.kind == "pack")
     key = signing_key.public_key(settings, name).text
     return Stops(site, at, at + timedelta(hours=hours), lots, packs, note, key)
+
+
+def expect_site(settings: Settings, site: str) -> None:
+    """Raises NotFound where no received row names this place: under a name that is mistyped a list would
+    lack what is stopped there alone.
+    """
+    with engine("lots_reader", settings).connect() as connection:
+        naming.expect(connection, "party", site, [site])
 
 
 def _text(name: str, of: tuple[str, datetime, int], rows: Sequence[Stopped]) -> str:

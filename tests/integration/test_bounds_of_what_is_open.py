@@ -278,3 +278,20 @@ def test_what_was_dried_of_another_product_may_have_been_in_the_same_dryer(
     with world(lots_settings) as connection:
         found = ask(connection, "dryer", "DR1").certificate
     assert ("lot", "without") in [(r.record, r.sort) for r in found.reasons]
+
+
+def test_a_line_may_tell_the_product_that_a_pack_was_before(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """An earlier label was written down, and its serial is wrong."""
+    told = Told()
+    lots, inputs, packs = told.rows("lot"), told.rows("lot_input"), told.rows("pack")
+    lots.append({**lots[-1], "lot_number": "K1", "gtin": OTHER, "amount": "1"})
+    inputs.append({**inputs[-1], "lot_number": "K1"})
+    packs.append({**packs[1], "gtin": OTHER, "serial": "O2", "lot_number": "K1"})
+    label = {"gtin": OTHER, "serial": "O2", "new_gtin": GTIN, "new_serial": "S2", "party": "M1"}
+    told.senders["M1"]["relabelling"] = [{**label, "relabelled_at": at(6)}]
+    given = told.rows("administration_vial")
+    given.append({**given[0], "item": "2", "gtin": OTHER, "serial": "X7-QQ", "preparation": ""})
+    found = bounds(lots_settings, tmp_path, told, "lot", "M1/L1/packed")
+    assert found.given == Between(1, 2)

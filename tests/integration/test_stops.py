@@ -79,6 +79,17 @@ def test_the_command_prints_it(
     assert capsys.readouterr().out.startswith("plasma-lots stop list 1\n")
 
 
+def test_of_a_place_that_nobody_knows_none_is_printed(
+    desk: Desk,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is stopped at one site alone would be missing under a name that is mistyped."""
+    assert lots(desk.settings, ["stops", "--at", "H-1"]) != 0
+    told = capsys.readouterr()
+    assert "No party 'H-1' was ever received; near it" in told.err + told.out
+
+
 def test_how_old_it_may_be_two_of_quality_assurance_sign(desk: Desk) -> None:
     def hours(site: str = "H1") -> float:
         found = stops(desk.settings, site, NOW, BY)

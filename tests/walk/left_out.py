@@ -178,16 +178,18 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     found: set[str] = {gtin for gtin, _ in walked.packs}
     lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
     later: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    before: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for _, row in accepted.standing("relabelling"):
-        later.setdefault((row["gtin"], row["serial"]), set()).add(
-            (row["new_gtin"], row["new_serial"])
-        )
+        old, new = (row["gtin"], row["serial"]), (row["new_gtin"], row["new_serial"])
+        later.setdefault(old, set()).add(new)
+        before.setdefault(new, set()).add(old)
     packed = {
         (str(row["gtin"]), str(row["serial"]))
         for _, row in accepted.standing("pack")
         if (row["manufacturer"], row["lot_number"]) in lots
     }
     found |= {gtin for gtin, _ in reached(packed, later)}
+    found |= {gtin for gtin, _ in reached(packed | walked.packs, before)}
     of_lots: dict[tuple[str, str], set[str]] = {}
     for _, row in accepted.standing("pack"):
         of_lots.setdefault((row["manufacturer"], row["lot_number"]), set()).add(row["gtin"])

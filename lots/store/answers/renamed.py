@@ -32,12 +32,12 @@ def labels_untold(connection: sa.Connection) -> list[End]:
     return [End("relabelling", tuple(r.key), "new_pack", Sort.PARKED) for r in rows]
 
 
-def gtins_became(
+def gtins_of_names(
     connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
 ) -> frozenset[str]:
-    """The products that these packs (GTIN/SERIAL), and the packs of these lots, became."""
+    """The products that these packs (GTIN/SERIAL), and the packs of these lots, were and became."""
     parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
-    return frozenset(r.gtin for r in connection.execute(query("gtins_became"), parameters))
+    return frozenset(r.gtin for r in connection.execute(query("gtins_of_names"), parameters))
 
 
 def lines_of_packs(
