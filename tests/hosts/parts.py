@@ -27,10 +27,13 @@ HOLDS = (
 
 @contextmanager
 def running(name: str, command: list[str], environ: Mapping[str, str], logs: Path) -> Iterator[int]:
-    """A part, until the end of the block; its process."""
+    """A part, until the end of the block; its process. Then it is killed: nobody looks at it any more."""
     logs.mkdir(parents=True, exist_ok=True)
     with part(name, command, {**environ, "PYTHONPATH": str(ROOT)}, logs) as process:
-        yield process.pid
+        try:
+            yield process.pid
+        finally:
+            kill(process.pid)
 
 
 def module(name: str, *arguments: object) -> list[str]:

@@ -1,6 +1,8 @@
 """A site of several hosts: what is running, and what its database tells."""
 
 import os
+import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -14,14 +16,17 @@ from lots import private
 from lots.pipeline import signing_key
 from lots.postgres import cluster as embedded
 from lots.postgres.cluster import Cluster
+from lots.records import STAGES
 from lots.settings import Settings, as_environment
-from lots.store.engine import close
+from lots.store.engine import close, engine
+from lots.store.lineage import linking
 from lots.store.schema.migrate import upgrade
 from tests.builders import rows
 from tests.conftest import FASTER, free_port, own_folder, remove_clusters
 from tests.hosts import parts
 
-STAGE, LINKING = "donor_screening", "linking"
+LINKING = "linking"
+DAGS = (*STAGES, LINKING)
 # A site's own settings: of the DAGs only those run that are asked for, so that a process for each task
 # of the others takes no processor from what is looked at.
 OF_SITE = {"AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True"}
@@ -49,30 +54,37 @@ class Site:
         return {**self.environ, "LOTS_HOME": str(home)}
 
     def accepted(self) -> set[str]:
-        """The names of files that are accepted."""
-        asked = "SELECT file_name FROM receiving.receipt WHERE status = 'accepted'"
+        """The files that are accepted, each with its sender."""
+        asked = "SELECT sender || '/' || file_name FROM receiving.receipt WHERE status = 'accepted'"
         return {str(name) for (name,) in rows(self.settings, asked)}
 
-    def put(self, folder: Path) -> None:
-        """What a sender sent, at the landing place."""
-        store = s3fs.S3FileSystem()
-        store.put(str(folder), f"lots/landing/{folder.name}", recursive=True)
+    def put(self, sent: Path) -> None:
+        """What senders sent, at the landing place."""
+        for sender in sent.iterdir():
+            s3fs.S3FileSystem().put(str(sender), f"lots/landing/{sender.name}", recursive=True)
 
-    def run(self) -> None:
-        """Have the stage look at what waits, as it does every five minutes."""
-        dag = f"{self.airflow}/api/v2/dags/{STAGE}"
-        for one in (LINKING, STAGE):
-            was_paused = parts.ask(f"{self.airflow}/api/v2/dags/{one}")["is_paused"]
-            if was_paused:
-                parts.ask(f"{self.airflow}/api/v2/dags/{one}", "PATCH", {"is_paused": False})
-        # One that is no longer paused is run at once.
-        if not was_paused:
-            parts.ask(f"{dag}/dagRuns", "POST", {"logical_date": None})
+    def begin(self, *dags: str) -> None:
+        """Have these run from now on: at once, and as they are scheduled."""
+        for dag in dags:
+            parts.ask(f"{self.airflow}/api/v2/dags/{dag}", "PATCH", {"is_paused": False})
 
-    def runs(self) -> set[str]:
-        """How the runs of both DAGs stand."""
-        asked = (f"{self.airflow}/api/v2/dags/{dag}/dagRuns" for dag in (STAGE, LINKING))
-        return {one["state"] for dag in asked for one in parts.ask(dag)["dag_runs"]}
+    def away(self, seconds: float) -> None:
+        """Stop the database, ours and Airflow's, for so long."""
+        close(self.settings)
+        embedded.down(self.home)
+        time.sleep(seconds)
+        embedded.up(self.home, tcp_port=self.cluster.port)
+
+    def runs(self) -> Counter[str]:
+        """How all runs stand."""
+        asked = (f"{self.airflow}/api/v2/dags/{dag}/dagRuns" for dag in DAGS)
+        return Counter(one["state"] for dag in asked for one in parts.ask(dag)["dag_runs"])
+
+    def at_rest(self) -> bool:
+        """Whether all is linked, and no run is to come or at work."""
+        with engine("lots_pipeline", self.settings).begin() as connection:
+            linked = not linking.unlinked(connection)
+        return linked and not self.runs().keys() & {"queued", "running"}
 
 
 @contextmanager
@@ -112,7 +124,7 @@ def serving(hosts: int, logs: Path) -> Iterator[Site]:
                 stack.enter_context(_host(site, port, logs))
                 health = f"http://127.0.0.1:{port}/api/v2/monitor/health"
                 parts.await_answer(health, 120)
-            for dag in (STAGE, LINKING):
+            for dag in DAGS:
                 parts.await_answer(f"{site.airflow}/api/v2/dags/{dag}", 60)
             yield site
     finally:
