@@ -3,7 +3,7 @@ taken too, and what is left out, and why (docs/certificate.md).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from lots.answers.certificate import Sort
 from lots.pipeline import (
@@ -78,7 +78,7 @@ def at_most(
 
 def _by_role(
     connection: Connection, question: Question, path: tuple[Step, ...], reached: Reached
-) -> tuple[dict[Role, list[End]], list[Alike]]:
+) -> tuple[dict[Role, list[End]], Sequence[Alike]]:
     """The open ends of the path by what they may bring, and those that bring vials of which nobody
     tells, whatever is asked.
     """
@@ -88,7 +88,7 @@ def _by_role(
     ends, unfilled = open_ends.on(connection, path, reached.donations, parties)
     if question.name == "diluent_lot":  # what was prepared with another one lacks nothing here
         unfilled = [one for one in unfilled if one.first[0].record != "reconstitution"]
-        ends += open_ends.unfilled_with(connection, reached.names)
+        ends = [*ends, *open_ends.unfilled_with(connection, reached.names)]
     others = at_most_persons.of_others(connection, question, ends)
     others |= elsewhere(connection, question, reached.names, ends)
     # Hundreds of ends are of a few kinds, and those of a kind play one role.

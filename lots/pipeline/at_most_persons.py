@@ -1,5 +1,7 @@
 """Open ends of the answer at most that are about persons: whose donations, and whose keys."""
 
+from collections.abc import Sequence
+
 from lots.pipeline.belongs import Reached
 from lots.questions.question import Question
 from lots.store.answers import donors_stated
@@ -14,7 +16,7 @@ OF_DONORS = {
 }
 
 
-def of_others(connection: Connection, question: Question, ends: list[End]) -> set[End]:
+def of_others(connection: Connection, question: Question, ends: Sequence[End]) -> set[End]:
     """Statements of patients' keys where donors are walked, and of donors' where a patient is."""
     stated = [end for end in ends if end.record == "same_person"]
     kinds = donors_stated.kinds_stated(connection, [end.key for end in stated]) if stated else {}
@@ -24,7 +26,7 @@ def of_others(connection: Connection, question: Question, ends: list[End]) -> se
 
 
 def touching(
-    connection: Connection, question: Question, ends: list[End], reached: Reached
+    connection: Connection, question: Question, ends: Sequence[End], reached: Reached
 ) -> set[End]:
     """Statements that name a donor of the answer, and whose other key may be anybody's."""
     stated = [end for end in ends if end.record == "same_person"]

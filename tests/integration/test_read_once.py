@@ -1,10 +1,15 @@
 """What answers have in common is read once, and never older than the answer."""
 
+from pathlib import Path
+
 import sqlalchemy as sa
 
+from lots.answers import Reason
+from lots.pipeline.implicate import Subject, implicate
 from lots.settings import Settings
 from lots.store.answers import read_once, statements
 from lots.store.engine import Connection, engine, owner_engine
+from tests.integration.small_world import Told
 
 SEEN = sa.text("SELECT pg_current_snapshot()::text")
 ROWS = sa.text("SELECT count(*) FROM public.told")
@@ -115,3 +120,18 @@ def test_it_is_kept_for_so_many_questions_and_no_more(lots_settings: Settings) -
             for key in (0, read_once.MOST - 1, read_once.MOST, read_once.MOST)
         ]
     assert found == ["kept", "kept", "read again", "read again"]
+
+
+def test_what_one_answer_lacks_another_does_not(lots_settings: Settings, tmp_path: Path) -> None:
+    """Nobody tells what was in a preparation with another diluent, which is asked about first."""
+    told = Told()
+    prepared = told.rows("reconstitution")
+    prepared.append({**prepared[0], "preparation": "B9", "diluent_lot": "DL9"})
+    told.send(lots_settings, tmp_path)
+
+    def unfilled(name: str) -> list[Reason]:
+        found = implicate(lots_settings, [Subject("diluent_lot", name)]).certificate
+        return [reason for reason in found.reasons if reason.record == "reconstitution"]
+
+    assert unfilled("DL9")
+    assert not unfilled("DL1")

@@ -73,7 +73,7 @@ def on(
     steps: Iterable[Step],
     donations: Collection[str] = (),
     sites: Collection[str] = (),
-) -> tuple[list[End], list[Alike]]:
+) -> tuple[Sequence[End], Sequence[Alike]]:
     """Every open end of these steps that linking keeps, and every key of their records that is
     awaited; those that mean the same of any answer by their kinds. donations: those of which it is
     asked whether any unit is told. sites: at which an infusion or a preparation was, none: at any.
