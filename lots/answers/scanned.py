@@ -43,7 +43,8 @@ class Scanned:
     nothing is told but its kind and length.
 
     verdict: GO, ASK, QUARANTINE, NO VERDICT or STOP; by: who must answer or override, all of them;
-    overridable: whether a stop can be overridden; norm: the version of the table that it is from.
+    overridable: whether a stop can be overridden; norm: the version of the table that it is from;
+    nowhere: of a place of which no record tells, that sentence with the nearest names, else empty.
     """
 
     scan: int
@@ -60,6 +61,7 @@ class Scanned:
     readings: tuple[ReadAs, ...]
     refused: tuple[str, ...]
     norm: int  # so that a verdict of last year can be read by its own table
+    nowhere: str
 
 
 @dataclass(frozen=True, slots=True)

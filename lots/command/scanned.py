@@ -28,6 +28,8 @@ def scanned(answer: Scanned) -> Sequence[RenderableType]:
         _word(answer),
         f"to {answer.purpose} at {escape(answer.site)}, {answer.at:%Y-%m-%d %H:%M} UTC"
         f" · {_whose(answer)} · kept as scan {answer.scan:,}",
+        # Why so much could not be checked: before all of it.
+        *([escape(answer.nowhere)] if answer.nowhere else []),
         *([_grounds(answer.grounds)] if answer.grounds else []),
         # Before all that was not checked: it says what to scan or type anew.
         *_read(answer),

@@ -2,6 +2,7 @@
 kept before it is answered.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,8 @@ from lots.identifiers.scans.values import Reading, Scan
 from lots.pipeline import publish
 from lots.settings import Settings
 from lots.store.answers.bookings import in_bag
-from lots.store.answers.scans import Place, keep, keep_of, pack_facts
+from lots.store.answers.naming import nearest
+from lots.store.answers.scans import Place, keep, keep_of, pack_facts, places_near
 from lots.store.engine import Connection, Engine, by_itself, engine
 from lots.store.ledger.reading import Stands
 from lots.store.redaction.again import called
@@ -35,6 +37,7 @@ WORDS = {
 }
 
 
+NOWHERE = "No party record tells of '{}', so its market and its day are not known"
 NO_BAG = "bag: code: expected one of this site with vials in it, got none of them."
 
 
@@ -78,7 +81,8 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
         candidates = [looked_up(settings, connection, r, where, asked) for r in found.readings]
         weighed = of_readings(candidates, use.purpose)
         number = _kept(connection, found, weighed, use, now, scanner)
-    return _told(found, weighed, use, now, number)
+        nowhere = _nowhere(connection, use.site, candidates)
+    return _told(found, weighed, use, now, number, nowhere)
 
 
 def scan_bag(
@@ -96,11 +100,11 @@ def scan_bag(
         where, told = Place(use.site, now, use.patient, code), []
         for reading in (r for vial in vials for r in vial.readings):
             found = Scan(PRODUCT, 0, (reading,))
-            weighed = of_readings(
-                [looked_up(settings, connection, reading, where, asked)], use.purpose
-            )
+            candidates = [looked_up(settings, connection, reading, where, asked)]
+            weighed = of_readings(candidates, use.purpose)
             number = _kept(connection, found, weighed, use, now, scanner)
-            told.append(_told(found, weighed, use, now, number))
+            nowhere = _nowhere(connection, use.site, candidates)
+            told.append(_told(found, weighed, use, now, number, nowhere))
     return tuple(told)
 
 
@@ -163,6 +167,19 @@ def _reading(reading: Reading) -> dict[str, str]:
     }
 
 
+def _nowhere(connection: Connection, site: str, candidates: Sequence[Candidate]) -> str:
+    """Why checks that need a place could not be made, where no record tells of it; else empty."""
+    # Of such a place it is never known whether a pack has expired: no other scan pays for the look.
+    if candidates and all(one.facts.expired is not None for one in candidates):
+        return ""
+    places = places_near(connection, site)
+    if site in places:
+        return ""
+    near = nearest(site, places)
+    told = f"; near it are {', '.join(near)}." if near else ", nor is any of a similar name."
+    return NOWHERE.format(site) + told
+
+
 def _is_newest(settings: Settings, there: Checkpoint | None, stands: Stands) -> bool:
     """Whether the database is as new as what was signed of it outside."""
     try:
@@ -172,7 +189,9 @@ def _is_newest(settings: Settings, there: Checkpoint | None, stands: Stands) -> 
     return True
 
 
-def _told(found: Scan, weighed: Verdict, use: Use, now: datetime, number: int) -> Scanned:
+def _told(
+    found: Scan, weighed: Verdict, use: Use, now: datetime, number: int, nowhere: str
+) -> Scanned:
     return Scanned(
         number,
         use.purpose.value,
@@ -190,6 +209,7 @@ def _told(found: Scan, weighed: Verdict, use: Use, now: datetime, number: int) -
         ),
         tuple(refused.says for refused in found.refused),
         weighed.norm,
+        nowhere,
     )
 
 

@@ -38,6 +38,7 @@ party H1: kind=pharmacy name=H1 zone=Europe/Berlin jurisdiction=DE
 party H2: kind=clinic name=H2 zone=Pacific/Kiritimati jurisdiction=DE
 party H3: kind=clinic name=H3 zone=Pacific/Honolulu jurisdiction=US
 party H4: kind=clinic name=H4
+party HOME-01: kind=patient_home name=HOME-01 jurisdiction=DE
 lot M1 L1 packed: {L1} amount=100 amount_unit=packs
 lot M1 L2 packed: {L1} amount=1 amount_unit=packs
 pack {GTIN} SOUND: {PACK} vials=1
@@ -229,9 +230,11 @@ def test_it_expires_on_the_place_s_day(
     assert facts(settings, "SOUND", site, at=at).expired is expired
 
 
-def scanned(settings: Settings, raw: str, purpose: Purpose = Purpose.DISPENSE) -> Scanned:
-    """What a scan at the pharmacy is told."""
-    return scan(settings, raw, Use(purpose, "H1"), NOW, Scanner("tester"))
+def scanned(
+    settings: Settings, raw: str, purpose: Purpose = Purpose.DISPENSE, site: str = "H1"
+) -> Scanned:
+    """What a scan is told, at the pharmacy or elsewhere."""
+    return scan(settings, raw, Use(purpose, site), NOW, Scanner("tester"))
 
 
 def code(serial: str) -> str:
@@ -276,6 +279,37 @@ def test_the_command_tells_its_word_first_and_fails_unless_it_goes(
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize("raw", [None, "PATIENT-4711-MUSTER"])
+def test_of_a_place_that_no_record_tells_of_it_says_so_with_the_nearest_names(
+    settings: Settings, raw: str | None
+) -> None:
+    """Its verdict stays what the norm makes of checks that could not be made; this says why."""
+    raw = raw or code("SENT")
+    assert scanned(settings, raw).nowhere == ""
+    told = scanned(settings, raw, site="H-1")
+    assert told.nowhere == (
+        "No party record tells of 'H-1', so its market and its day are not known; near it are H1, H2, H3, H4."
+    )
+    assert (told.verdict, scanned(settings, raw, site="WARD-77").nowhere) == (
+        "NO VERDICT" if raw == code("SENT") else "STOP",
+        "No party record tells of 'WARD-77', so its market and its day are not known, nor is any of"
+        " a similar name.",
+    )
+
+
+def test_no_home_of_a_patient_is_told_as_a_near_name(settings: Settings) -> None:
+    assert "HOME-01" not in scanned(settings, code("SENT"), site="HOME-02").nowhere
+
+
+def test_the_command_says_of_which_place_nothing_is_known(
+    settings: Settings,
+    lots: Callable[[Settings, Sequence[str]], int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert lots(settings, ["scan", code("SENT"), "--for", "dispense", "--at", "H-1"]) == 1
+    assert "near it are H1," in " ".join(capsys.readouterr().out.split())
+
+
 MAY = """
 SELECT r.rolname, p.proname FROM pg_proc AS p CROSS JOIN pg_roles AS r
 WHERE (p.pronamespace = 'scanned'::regnamespace OR p.proname IN ('lot_status', 'pack_status'))
@@ -290,6 +324,7 @@ def test_who_scans_asks_the_functions_and_whoever_reads_asks_none(settings: Sett
     of_scans = ("ask_pack_facts", "keep_scan_of_account", "scan_of", "scans_of_site")
     of_bookings = ("book", "undo", "undo_given", "bag_of", "stops_of_account")
     assert may == {
+        *((login, "places_near") for login in ("lots_service", "lots_pipeline")),
         *(("lots_service", name) for name in (*of_scans, *of_bookings)),
         ("lots_pipeline", "stops"),
         ("lots_pipeline", "ask_pack_facts"),

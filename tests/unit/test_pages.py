@@ -124,7 +124,9 @@ def test_synthetic_stands_on_every_page(nature: str) -> None:
     assert {said in page for page in pages} == {nature == "synthetic"}
 
 
-def scan_page(frame: Frame, word: str = "NO VERDICT", by: tuple[str, ...] = ()) -> str:
+def scan_page(
+    frame: Frame, word: str = "NO VERDICT", by: tuple[str, ...] = (), nowhere: str = ""
+) -> str:
     """The page of a scan that was answered."""
     told = Scanned(
         7,
@@ -141,6 +143,7 @@ def scan_page(frame: Frame, word: str = "NO VERDICT", by: tuple[str, ...] = ()) 
         (ReadAs("09506000134352", EVIL, "L1", date(2027, 1, 1), ()),),
         (),
         1,
+        nowhere,
     )
     return render("scan", frame, verdict=told, away=False, **SCAN)
 
@@ -153,6 +156,11 @@ def test_a_verdict_fills_the_screen_with_its_word_and_says_every_check(word: str
     assert (texts()["scan"]["nobody"] in page) == (word == "STOP")
     assert "whether it is released: NOT made" in page
     assert "<script>alert" not in page
+
+
+def test_a_scan_at_a_place_that_nobody_knows_says_so() -> None:
+    said = "No party record tells of W-1; near it are W1."
+    assert f'<p class="why">{said}</p>' in scan_page(FRAME, nowhere=said)
 
 
 def test_a_scan_that_could_not_be_checked_says_so_on_the_same_screen() -> None:

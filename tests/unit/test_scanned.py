@@ -18,7 +18,7 @@ READ = ReadAs("09506000134352", "7KQZ92YWA4", "[red]A25", date(2027, 3, 31), ())
 GO = Scanned(
     7,
     "dispense", "PHARMACY-01", datetime(2026, 6, 1, 12, tzinfo=UTC), "GO", False, (), (), CHECKED,
-    "product", 49, (READ,), (), 1,
+    "product", 49, (READ,), (), 1, "",
 )  # fmt: skip
 PEOPLE = ("pharmacist and a second person", "prescriber")
 STOP = replace(
@@ -68,6 +68,11 @@ def test_of_a_string_that_is_no_code_its_length_is_told() -> None:
     told = printed(UNREAD, 80)
     assert "nobody overrides" in told
     assert "49 characters; It is no code of a product." in told
+
+
+def test_of_a_place_that_nobody_knows_it_is_told_before_what_was_not_checked() -> None:
+    told = printed(replace(STOP, nowhere="No party record tells of '[b]W'."), 120)
+    assert told.index("No party record tells of '[b]W'.") < told.index("Could not be checked")
 
 
 def test_every_word_of_a_verdict_has_its_look() -> None:

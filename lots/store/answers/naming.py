@@ -2,7 +2,7 @@
 are near one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -100,6 +100,16 @@ def near(connection: sa.Connection, kind: str, names: Sequence[str]) -> list[str
             )
             for other in rows.scalars():
                 found[other] = min(distance(wanted, skeleton(other)), found.get(other, len(other)))
+    return _nearest(names, found)
+
+
+def nearest(name: str, others: Iterable[str]) -> list[str]:
+    """Those of others that are near a name; nearest first."""
+    wanted = skeleton(name)
+    return _nearest([name], {other: distance(wanted, skeleton(other)) for other in others})
+
+
+def _nearest(names: Sequence[str], found: Mapping[str, int]) -> list[str]:
     # Of a short name only what is alike but for its marks: one character is half of it.
     most = 1 if max(map(len, names)) >= LONG else 0
     return sorted(

@@ -16,6 +16,7 @@ from lots.store.schema.scans import (
     KEEP,
     KEEP_OF,
     KEPT,
+    NEAR,
     PACK_FACTS,
     STANDS,
     STOOD,
@@ -42,6 +43,7 @@ KEEPING = sa.text(f"SELECT {called(KEEP, {'site': 'text', 'by': 'text', **KEPT})
 KEEPING_OF = sa.text(f"SELECT {called(KEEP_OF, {'account': 'bigint', **KEPT})}")
 
 
+PLACES_NEAR = sa.text(f"SELECT place FROM {NEAR}(:site)")
 STOPPED = sa.text(f"SELECT kind, name, serial FROM {STOPS}(:site)")
 STOPPED_OF = sa.text(f"SELECT kind, name, serial FROM {STOPS_OF}(:account)")
 
@@ -114,6 +116,11 @@ def _plain(kept: Mapping[str, Any]) -> dict[str, Any]:
         name: json.dumps(kept[name]) if kind == "jsonb" and kept[name] is not None else kept[name]
         for name, kind in KEPT.items()
     }
+
+
+def places_near(connection: sa.Connection, site: str) -> list[str]:
+    """Places whose names may be meant by this one; itself, where a record tells of it."""
+    return [str(place) for place in connection.scalars(PLACES_NEAR, {"site": site})]
 
 
 def stops_at(connection: sa.Connection, site: str, account: int | None) -> list[Stopped]:

@@ -16,6 +16,7 @@ SCAN_OF, BOOK, UNDO = f"{SCHEMA}.scan_of", f"{SCHEMA}.book", f"{SCHEMA}.undo"
 UNDO_GIVEN = f"{SCHEMA}.undo_given"
 BAG, OF_SITE = f"{SCHEMA}.bag_of", f"{SCHEMA}.scans_of_site"
 STOPS, STOPS_OF = f"{SCHEMA}.stops", f"{SCHEMA}.stops_of_account"
+NEAR = f"{SCHEMA}.places_near"
 _STOP = {"kind": "text", "name": "text", "serial": "text"}
 STANDS = f"{SCHEMA}.ledger_stands"
 SERVICE, PIPELINE = access_tables.SERVICE, "lots_pipeline"
@@ -135,6 +136,7 @@ FUNCTIONS = (
 LISTS = (
     (STOPS, {"site": "text"}, _STOP, (PIPELINE,)),
     (STOPS_OF, _ACCOUNT, _STOP, (SERVICE,)),
+    (NEAR, {"site": "text"}, {"place": "text"}, (SERVICE, PIPELINE)),
     (BAG, {**_ACCOUNT, "preparation": "text"}, READ, (SERVICE,)),
     (
         OF_SITE,
