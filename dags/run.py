@@ -1,9 +1,11 @@
-"""The demo: every DAG in this one process, stage after stage, and then what came of it on the
+"""The demo: every stage's DAG, two at once, then linking's, and then what came of it on the
 screen.
 """
 
 import sys
+from collections.abc import Callable
 
+from dags import at_once
 from lots import private
 from lots.command import terminal
 from lots.command.output import legible
@@ -38,7 +40,7 @@ def main() -> int:
 
 
 def run_all(progress: Progress) -> None:
-    """Each stage, then linking; a real freeze-dryer's log is among the files where there is one.
+    """The stages, then linking; a real freeze-dryer's log is among the files where there is one.
 
     Asset events wake nothing here.
     """
@@ -48,14 +50,17 @@ def run_all(progress: Progress) -> None:
         dags, watch = loaded()
         told("in this process")
     demo.real_logs()
-    runs = [(stage, stage.replace("_", " ")) for stage in STAGES]
-    for dag, name in [*runs, ("linking", "linking")]:
-        with progress.phase(name) as told:
-            watch.begin(told)
-            # In this process: each further DAG costs a second and a half, where a scheduler's tasks
-            # are processes that import all anew.
-            run = dags[dag].test()
-            watch.end(str(run.state))
+
+    def run(dag: str, tell: Callable[[str], None]) -> None:
+        watch.begin(tell)
+        # In this process: each further DAG costs half a second, where a scheduler's tasks are
+        # processes that import all anew.
+        watch.end(str(dags[dag].test().state))
+
+    # In whatever order files arrive, the same comes of them.
+    at_once.run_all(STAGES, run, progress)
+    with progress.phase("linking") as told:
+        run("linking", told)
 
 
 if __name__ == "__main__":
