@@ -6,7 +6,6 @@ same moment. Two keep two processors busy, and what takes seconds to load is loa
 """
 
 import multiprocessing
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from lots.errors import FileRefused, LotsError
 
 PROCESSES = 2
 PATIENCE_S = 10  # with one that was interrupted, until its statement is cancelled
+INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 FORK = multiprocessing.get_context("fork")
 Run = Callable[[str, Callable[[str], None]], None]
 
@@ -77,6 +77,7 @@ def _workers(run: Run) -> Iterator[list[Connection]]:
     """
     ours: list[Connection] = []
     processes: list[ForkProcess] = []
+    at_work = True
     try:
         for _ in range(PROCESSES):
             here, there = FORK.Pipe()
@@ -85,12 +86,10 @@ def _workers(run: Run) -> Iterator[list[Connection]]:
             processes[-1].start()
             there.close()
         yield [*ours]
-    except BaseException:
-        for process in processes:
-            if process.pid and process.is_alive():
-                os.kill(process.pid, signal.SIGINT)
-        raise
+        at_work = False
     finally:
+        for process in processes if at_work else ():
+            process.terminate()
         _end(ours, processes)
 
 
@@ -107,7 +106,10 @@ def _end(ours: Sequence[Connection], processes: Sequence[ForkProcess]) -> None:
 
 def _work(run: Run, asked: Connection, others: Sequence[Connection]) -> None:
     """Run what is asked for, until nobody asks any more."""
-    signal.signal(signal.SIGINT, _interrupted)
+    for number in INTERRUPTIONS:
+        # Where the first process ignores one, so do all.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _interrupted)
     # Held here too, they would never tell anybody that the other end is gone.
     for other in others:
         other.close()
@@ -133,6 +135,7 @@ def _tell(asked: Connection, sentence: str) -> None:
 
 
 def _interrupted(*_: object) -> NoReturn:
-    # Once: the terminal tells it to all processes, and the first one then to each again.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Once: the terminal interrupts all processes, and the first one then each again.
+    for number in INTERRUPTIONS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
