@@ -92,7 +92,8 @@ def _one(
         "one": found,
         "move": move,
         "signs": signs,
-        "pieces": moves().pieces,
+        # Who signs reads what is said to be met, not its code.
+        "says": {f"readiness: {piece.code}": piece.says for piece in moves().pieces},
     }
     return page(request, who, "decision", status, sentence=sentence, fresh=fresh, **told)
 

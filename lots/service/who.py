@@ -22,7 +22,10 @@ KEY = HTTPBearer(auto_error=False, description="a program's key, which was shown
 # One sentence for a wrong name, a wrong password and an ended account: none is told from another.
 UNKNOWN = "sign-in: name and password: expected those of an account, got others."
 TOO_MANY = "sign-in: attempts: expected at most ten that fail in 15 minutes, got more; wait."
-NO_LINK = "link: one-time: expected one that was not used and has not ended, got none of them."
+NO_LINK = (
+    "link: one-time: expected one that was not used and has not ended, got none of them; an"
+    " administrator makes a new one."
+)
 SIGNED_OUT = "request: sign-in: expected one that stands, got none; sign in."
 
 

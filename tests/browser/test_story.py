@@ -129,7 +129,14 @@ def test_a_regulator_asks_about_a_donor_in_a_period_and_reads_bounds(
 
 
 def test_nothing_is_told_go_before_somebody_released_it(received: dict[str, Page]) -> None:
-    assert scanned(received["pat"], code("ONE")) == "STOP"
+    page = received["pat"]
+    assert scanned(page, code("ONE")) == "STOP"
+    page.check("[name=purpose][value=receive]")
+    assert typed(page, code("ONE")) == "QUARANTINE"
+    assert looked_at(page, "scan-quarantine") == []
+    assert typed(page, "no code") == "STOP"
+    assert looked_at(page, "scan-unreadable") == []
+    page.check("[name=purpose][value=dispense]")
 
 
 # --- in the order of the story --------------------------------------------------------------------
@@ -154,6 +161,9 @@ def test_qa_releases_the_lot_with_two_people(received: dict[str, Page]) -> None:
     signed(other, "Sign")
     expect(other.locator("main [role=status]")).to_contain_text("In force")
     assert looked_at(other, "decision") == []
+    told = other.locator("main")
+    for said in ("No finding and no decision holds it", "the licence holder's"):
+        expect(told).to_contain_text(said)
 
 
 def test_a_pharmacist_scans_books_scans_again_and_is_told(received: dict[str, Page]) -> None:
@@ -208,8 +218,10 @@ def test_without_the_service_the_page_stops_that_lot_and_lets_nothing_go(
     assert not answers(site), "whoever still answered would say what the service says"
     assert typed(page, code("TWO")) == "STOP"
     assert looked_at(page, "scan-away") == []
-    for other in (code("TWO").replace("10L1", "10L2"), "no code"):
-        assert typed(page, other) in ("NO VERDICT", "NOT ON THE LIST")
+    others = ("NOT ON THE LIST", code("TWO").replace("10L1", "10L2")), ("NO VERDICT", "no code")
+    for word, other in others:
+        assert typed(page, other) == word
+        assert looked_at(page, f"scan-away-{word.replace(' ', '-')}") == []
 
 
 def answers(site: Site) -> bool:
