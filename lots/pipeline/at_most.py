@@ -53,15 +53,19 @@ def at_most(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
     answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations)
-    of_packs = at_most_packs.told_of(connection, by_role[Role.HELD], reached)
-    if labelled := at_most_packs.by_labels(path):
-        answer = at_most_packs.under_every_name(connection, of_packs, reached, answer)
+    of_packs = at_most_packs.told_of(
+        connection, question, by_role[Role.HELD], reached, lines_alone or set()
+    )
+    labelled = at_most_packs.by_labels(path)
+    answer = at_most_packs.under_every_name(connection, of_packs, reached, answer)
     at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
     at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
     at_most_lines.of_preparations(connection, most)
-    at_most_packs.held(of_packs, answer if labelled else None, most)
+    # To a party packs of any product came.
+    told_apart = None if question.name == "party" else answer
+    at_most_packs.held(of_packs, told_apart, most, labelled=labelled)
     if labelled:
-        at_most_packs.under_other_lots(connection, question, reached, most)
+        at_most_packs.under_other_lots(connection, reached, answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
     more = subjects.without_units(connection, most.donations - reached.donations)
     most.belongs += [Belonging(_unpooled(number), Role.LEADS_ON) for number in more]

@@ -3,16 +3,18 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
+from lots.answers.certificate import Sort
 from lots.pipeline.belonging import Answer, look_alike, names_of_rows, of_label
 from lots.pipeline.belongs import AtMost, Belonging, Reached
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
 from lots.questions.question import Question
 from lots.records import records
-from lots.store.answers import open_ends, read_once, renamed, told
+from lots.store.answers import came, open_ends, read_once, renamed, told
+from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import End
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
@@ -27,13 +29,38 @@ def by_labels(path: Iterable[Step]) -> bool:
     return any((s.record, s.link) == ("administration_vial", "pack") for s in path)
 
 
-def told_of(connection: Connection, ends: list[End], reached: Reached) -> OfPacks:
-    """What tells where packs are, or which packs there are, and leads nowhere, with its rows."""
-    if reached.packs:
-        # A label that is written wrong may be that of a pack that is asked about: lines under its
-        # earlier name, or of its earlier lot, may then be of it.
-        ends = [*ends, *renamed.labels_untold(connection)]
-    return ends, read_once.once(connection, ("held", *ends), lambda: _rows(connection, ends))
+def told_of(
+    connection: Connection, question: Question, ends: list[End], reached: Reached, lines: Set[Line]
+) -> OfPacks:
+    """What tells where packs are, or which packs there are, and leads nowhere, with its rows. lines:
+    those that are asked about alone.
+    """
+    if reached.lines is not None:  # not of whole lots
+        # A label that is written wrong may be that of a pack that is asked about, or that a line is
+        # of: lines under its earlier name, or of its earlier lot, may then be of it, and what it was
+        # before is told by nothing.
+        untold = renamed.labels_untold(connection)
+        if not reached.packs:
+            astray = {end.key for end in untold}
+            mine = _named(connection, question, reached, lines)
+            ends = [e for e in ends if e.key in astray or not _of_others(e, mine)]
+        ends = [*ends, *untold]
+    return _with_rows(connection, ends)
+
+
+def _named(
+    connection: Connection, question: Question, reached: Reached, lines: Set[Line]
+) -> set[came.Key]:
+    """The packs of single lines, or of what came to a party, and the rows that tell what they were."""
+    parties = reached.names if question.name == "party" else ()
+    found = (came.to_party(connection, party) for party in parties)
+    return came.packs_of_lines(connection, lines).union(*found)
+
+
+def _of_others(end: End, mine: set[came.Key]) -> bool:
+    """Whether it tells what a pack was before that is none of these."""
+    renames = (end.record, end.sort) == ("relabelling", Sort.PARKED)
+    return renames and (end.record, end.key) not in mine
 
 
 def under_every_name(
@@ -55,9 +82,10 @@ def under_every_name(
         found, known = replace(found, renamed=found.renamed | more), known | let_in
 
 
-def held(told: OfPacks, answer: Answer | None, most: AtMost) -> None:
+def held(told: OfPacks, answer: Answer | None, most: AtMost, *, labelled: bool) -> None:
     """What tells where packs are, or which packs there are, and could belong: told from others by
-    the answer, but where packs of any product are asked about (None).
+    the answer, but where packs of any product are asked about (None). labelled: whether lines are
+    asked for by their labels; else all of it tells what packs were before, and adds no vial.
     """
     ends, rows = told
     whys = {} if answer is None else _whys(ends, rows, answer)
@@ -66,16 +94,16 @@ def held(told: OfPacks, answer: Answer | None, most: AtMost) -> None:
             most.left_out[whys[end], end] += 1
         else:
             # Under which other name lines may be of a pack of the answer nobody knows.
-            opens = "vials" if (end.record, end.link) in NAMES else ""
+            opens = "vials" if labelled and (end.record, end.link) in NAMES else ""
             of_it = rows.get((end.record, end.key), [])
             most.belongs.append(Belonging(end, Role.HELD, of_it, opens=opens))
 
 
 def under_other_lots(
-    connection: Connection, question: Question, reached: Reached, most: AtMost
+    connection: Connection, reached: Reached, answer: Answer, most: AtMost
 ) -> None:
     """The lines of packs that could belong; and packs that go under another lot, so that lines that
-    tell its number alone may be of them.
+    tell its number alone may be of them; and lines that tell an earlier label.
     """
     let_in = ["/".join(b.end.key) for b in most.belongs if _is_pack(b)]
     alone = bool(reached.packs)
@@ -86,7 +114,8 @@ def under_other_lots(
     packs = reached.packs if alone else let_in
     others = renamed.packs_renamed(connection, packs, most.nodes, alone=alone)
     if not alone:
-        others += renamed.lines_of_earlier_labels(connection, let_in, most.nodes)
+        labels = _labels_untold(connection, answer)
+        others += renamed.lines_of_earlier_labels(connection, let_in, labels, most.nodes)
     known = {*others}
     most.belongs = [b for b in most.belongs if b.end not in known]
     most.belongs += [Belonging(end, Role.HELD, opens="vials") for end in others]
@@ -94,8 +123,22 @@ def under_other_lots(
         del most.left_out[why, end]
 
 
+def _labels_untold(connection: Connection, answer: Answer) -> list[str]:
+    """Labels of which no pack record came, and what these were before, as GTIN/SERIAL: of those that
+    may be written wrong and be of a pack of the answer.
+    """
+    ends, rows = _with_rows(connection, renamed.labels_untold(connection))
+    whys = _whys(ends, rows, answer)
+    let_in = [end.key for end in ends if end not in whys]
+    return ["/".join(name) for key in let_in for name in (key[:2], key[2:])]
+
+
 def _is_pack(one: Belonging) -> bool:
     return one.role is Role.HELD and (one.end.record, one.end.link) == ("pack", "lot")
+
+
+def _with_rows(connection: Connection, ends: list[End]) -> OfPacks:
+    return ends, read_once.once(connection, ("held", *ends), lambda: _rows(connection, ends))
 
 
 def _rows(connection: Connection, ends: Iterable[End]) -> Rows:

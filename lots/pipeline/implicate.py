@@ -17,6 +17,7 @@ from lots.pipeline.certify import plainly, undated
 from lots.pipeline.counted import counted
 from lots.pipeline.period import Period, checked
 from lots.pipeline.reach import Reach, intersected, joined
+from lots.pipeline.roles import Role
 from lots.questions import questions
 from lots.questions.question import Question
 from lots.records import records
@@ -127,7 +128,12 @@ def reached(
     unbounded = (
         question.of_vials
         and question.of_person(records())
-        and any((one.end.record, one.end.key) not in own for one in whole.most.belongs)
+        and any(
+            (one.end.record, one.end.key) not in own
+            for one in whole.most.belongs
+            if one.role
+            is not Role.HELD  # what a pack was before says of no other line whose it was
+        )
     )
     whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
     whole.open_vials |= whole.most.open_vials or unbounded

@@ -1,6 +1,6 @@
 """Questions about how lots were made and vials prepared: in which batches, with and on what."""
 
-from lots.questions.path import FROM_LINES, FROM_LOTS, Leg, named_by, naming
+from lots.questions.path import BEFORE, FROM_LINES, FROM_LOTS, Leg, named_by, naming
 from lots.questions.question import Dated, NamedIn, Question, Read
 
 ORDER = 4
@@ -113,6 +113,7 @@ QUESTIONS = (
                 "their vials, prepared and given",
                 naming("reconstitution_vial.preparation", "administration_vial.preparation"),
             ),
+            BEFORE,
         ),
         FROM_LINES,
         called=("diluent_lot",),

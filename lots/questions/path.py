@@ -73,6 +73,10 @@ PACKS = Leg(
     "their packs, under every name",
     naming("pack.lot", "relabelling.pack") + named_by("relabelling.new_pack"),
 )
+BEFORE = Leg(
+    "what their packs were before",
+    naming("relabelling.new_pack") + named_by("relabelling.pack"),
+)
 LINES = Leg("lines of vials, by pack, by lot or by preparation", every=Every.LINE)
 HELD = Leg("where their packs are", every=Every.HELD)
 PATIENTS = Leg("patients", every=Every.PATIENT)

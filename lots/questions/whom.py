@@ -6,6 +6,7 @@ from lots.grammar.column import When
 from lots.questions.donations import SAME_PERSON
 from lots.questions.path import (
     ABOVE,
+    BEFORE,
     FROM_LINES,
     Leg,
     named_by,
@@ -65,7 +66,7 @@ QUESTIONS = (
     Question(
         "patient",
         "every vial of a patient, by any key of the person",
-        (OF_PATIENT, LINES_OF_PATIENT),
+        (OF_PATIENT, LINES_OF_PATIENT, BEFORE),
         FROM_LINES,
         called=("patient_key",),
         named_in=(
@@ -78,7 +79,7 @@ QUESTIONS = (
     Question(
         "party",
         "the packs that came to a party, and what became of vials there",
-        (AT_PARTY, PACKS_AT_PARTY),
+        (AT_PARTY, PACKS_AT_PARTY, BEFORE),
         FROM_LINES,
         # Where something came to it or was used there: what a party made or collected is asked by
         # lot or by centre (docs/decisions/worklists.md).

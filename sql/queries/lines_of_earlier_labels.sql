@@ -1,6 +1,8 @@
--- Lines of vials that name a pack from which one of these, or a pack of one of these packed lots, was relabelled, and reach
--- none of these lots: {record, key}.
+-- Lines of vials that name a pack from which one of these, or a pack of one of these packed lots, was relabelled, or one of
+-- some labels, or what that was relabelled from, and reach none of these lots: {record, key}.
 WITH RECURSIVE earlier (gtin, serial) AS (
+    SELECT split_part(label, '/', 1), substr(label, strpos(label, '/') + 1) FROM unnest(CAST(:labels AS text[])) AS one (label)
+    UNION
     SELECT r.gtin, r.serial
     FROM unnest(CAST(:packs AS text[])) AS asked (pack)
     JOIN standing.relabelling AS r

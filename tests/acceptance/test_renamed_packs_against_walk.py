@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lots.settings import Settings
 from lots.store.engine import Connection
-from tests.acceptance import told_rows
+from tests.acceptance import told_rows, traces
 from tests.acceptance.certificates import Said, differences, of_database, of_walk
 from tests.integration.losses import NOBODY_KNOWS, Loss, lost, world
 from tests.integration.small_world import GTIN, OTHER, Told, at
@@ -103,6 +103,46 @@ def test_a_pack_given_by_its_earlier_name_may_be_of_the_lot_that_it_went_on_unde
         assert not said.complete
         assert said.figures["given"][1] is None or said.figures["given"][1] >= 2
         assert not [*differences(said, of_walk(rows, files, "lot", "M1/L1/packed"))]
+
+
+def test_it_may_be_so_where_the_new_name_is_written_wrong(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    renamed().send(lots_settings, tmp_path)
+    slip = changed("relabelling", "serial = 'OLD'", new_serial=NOBODY_KNOWS)
+    with world(lots_settings) as connection, told(connection, "K1", "L1", OLD):
+        with lost(connection, slip):
+            rows, files = told_rows.told(connection)
+            said = of_database(connection, "lot", "M1/L1/packed")
+            walked = of_walk(rows, files, "lot", "M1/L1/packed")
+        assert said is not None
+        assert not said.complete
+        assert said.figures["given"][1] is None or said.figures["given"][1] >= 2
+        assert not [*differences(said, walked)]
+
+
+def test_what_a_pack_was_before_is_missed_by_whoever_asks_for_its_vials(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Its patient, and the place: the plasma that went into its earlier lot is on their way up."""
+    renamed().send(lots_settings, tmp_path)
+    columns = ("gtin", "serial", "new_gtin", "new_serial")
+    slips = [changed("relabelling", "serial = 'OLD'", **{c: NOBODY_KNOWS}) for c in columns]
+    asked = [("patient", "PAT2"), ("party", "H1")]
+    with world(lots_settings) as connection, told(connection, "K1", "L1", NEW):
+        for kind, name in asked:
+            whole = traces.of_database(connection, kind, name)
+            assert whole is not None
+            assert whole.complete, (kind, whole)
+            for slip in slips:
+                with lost(connection, slip):
+                    rows, files = told_rows.told(connection)
+                    said = traces.of_database(connection, kind, name)
+                    walked = traces.of_walk(rows, files, kind, name)
+                assert said is not None
+                assert not said.complete, (kind, slip.name)
+                assert said.figures == whole.figures
+                assert not [*traces.differences(said, walked)], (kind, slip.name)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The walk's way below the lots: their packs, lines of vials, patients, and where packs are."""
 
+from collections.abc import Iterable
+
 from tests.walk import left_out
 from tests.walk import vials as lines
 from tests.walk.above import Above
@@ -212,7 +214,10 @@ class Below(Above):
 
     def _places(self) -> None:
         """Where their packs are: an end of these adds nothing to a figure of vials."""
-        if not self.most or self.question in SINGLE:
+        if not self.most:
+            return
+        if self.question in SINGLE:
+            self._before()
             return
         for end in self.told.ends:
             if end.record in {"relabelling", *PLACES} and end.sort in (EMPTY, PARKED):
@@ -223,6 +228,30 @@ class Below(Above):
                 self.met.add(end)
         if self.question == "pack":
             self._labels_untold()
+
+    def _before(self) -> None:
+        """Relabellings that may tell what packs of single lines, or of what came to a party, were."""
+        rows = [row for record, key in self.lines for row in self._of(record, [key])]
+        named = {(row["gtin"], row["serial"]) for row in rows if row["gtin"] and row["serial"]}
+        before = reached(named | self.packs, self.stock.before)
+        nowhere = self._nowhere("relabelling", ("pack",), self.told.rows.get("relabelling", {}))
+        for key in self.told.rows.get("relabelling", {}):
+            untold = not self._of("pack", [key[2:]])
+            ends = {End("relabelling", key, "new_pack", PARKED)} if untold else set()
+            if untold or key[2:] in before:
+                ends |= {end for end in nowhere if end.key == key}
+            # To a party packs of any product came.
+            self.met |= {end for end in ends if self.question == "party" or self._let_in(end)}
+
+    def _nowhere(self, record: str, links: Iterable[str], keys: Iterable[Key]) -> set[End]:
+        """The ends of rows by some links."""
+        these = {(*key,) for key in keys}
+        return {
+            end
+            for link in links
+            for end in self.told.by_link.get((record, link), [])
+            if end.key in these and end.sort in (EMPTY, PARKED)
+        }
 
     def _labels_untold(self) -> None:
         """Labels of which no pack record came: each may be that of the pack asked about, written wrong."""
@@ -252,7 +281,17 @@ class Below(Above):
     def _earlier_labels(self) -> None:
         """Lines that tell an earlier label of a pack of these lots, and reach none of them."""
         mine = {(str(gtin), str(serial)) for gtin, serial in self.down("pack", "lot", self.nodes)}
-        before = reached(mine, self.stock.before) - mine
+        # Labels of which no pack record came may be written wrong, and be of these.
+        untold = {
+            name
+            for key in self.told.rows.get("relabelling", {})
+            if not self._of("pack", [key[2:]])
+            and not left_out.of_end(
+                self.told.accepted, self.walked(), End("relabelling", key, "new_pack", PARKED)
+            )
+            for name in (key[:2], key[2:])
+        }
+        before = reached(mine | untold, self.stock.before) - mine
         for record in LINES:
             for key, rows in self.told.rows.get(record, {}).items():
                 named = any((row["gtin"], row["serial"]) in before for row in rows)
@@ -272,6 +311,8 @@ class Below(Above):
                 self.met_above.add(end)
             return
         self.met.add(end)
+        if self.question in SINGLE and end.record == "relabelling":
+            return  # it tells what a pack was before, and adds no vial
         if end.record in ABOVE:
             self.open_lots.add(end)
         elif end.record not in PLACES:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tests.walk import linking
 from tests.walk.below import OF_LINES, Below
-from tests.walk.ends import EMPTY, PARKED, WITHOUT, End
+from tests.walk.ends import PARKED, WITHOUT, End
 from tests.walk.linking import Key, Node, nodes, reached
 from tests.walk.paths import LINES
 from tests.walk.values import Typed
@@ -108,16 +108,6 @@ class Traced(Below):
             return ()
         every = nodes(self.told.accepted)
         return {node for node in every if node[1:] == (row["lot_number"], "packed")}
-
-    def _nowhere(self, record: str, links: Iterable[str], keys: Iterable[Key]) -> set[End]:
-        """The ends of rows by some links."""
-        these = {(*key,) for key in keys}
-        return {
-            end
-            for link in links
-            for end in self.told.by_link.get((record, link), [])
-            if end.key in these and end.sort in (EMPTY, PARKED)
-        }
 
     def _upwards(self) -> None:
         """The lots of the lines, and all that went into them and into what else came."""

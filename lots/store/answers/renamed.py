@@ -50,11 +50,15 @@ def lines_of_packs(
 
 
 def lines_of_earlier_labels(
-    connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
+    connection: sa.Connection, packs: Iterable[str], labels: Iterable[str], nodes: Iterable[int]
 ) -> list[End]:
     """Lines that name what these packs (GTIN/SERIAL), or the packs of these lots, were relabelled from,
-    and reach none of these lots.
+    and reach none of these lots. labels: others that may be of these packs, and are looked for too.
     """
-    parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
+    parameters = {
+        "packs": sorted(packs),
+        "labels": sorted(labels),
+        "nodes": arrays.of_numbers(nodes),
+    }
     rows = connection.execute(query("lines_of_earlier_labels"), parameters)
     return [End(r.record, tuple(r.key), EARLIER_LABEL, Sort.PARKED) for r in rows]
