@@ -53,17 +53,14 @@ def at_most(
         looked_up, path, by_role[Role.ATTACHES], refused, reached, most, touching=touching
     )
     answer = at_most_lots.answer_of(looked_up, most.nodes, most.donations)
-    of_packs = at_most_packs.told_of(
-        connection, question, by_role[Role.HELD], reached, lines_alone or set()
-    )
+    alone = lines_alone or set()
+    of_packs = at_most_packs.told_of(connection, question, by_role[Role.HELD], reached, alone)
     labelled = at_most_packs.by_labels(path)
     answer = at_most_packs.under_every_name(connection, of_packs, reached, answer)
-    at_most_lines.of_vials(connection, path, by_role[Role.LINE], lines_alone or (), answer, most)
-    at_most_lines.of_any_pack(connection, (lines_alone or set()) - (reached.lines or set()), most)
+    at_most_lines.of_vials(connection, path, by_role[Role.LINE], alone, answer, most)
+    at_most_lines.of_any_pack(connection, alone - (reached.lines or set()), most)
     at_most_lines.of_preparations(connection, most)
-    # To a party packs of any product came.
-    told_apart = None if question.name == "party" else answer
-    at_most_packs.held(of_packs, told_apart, most, labelled=labelled)
+    at_most_packs.held(question, of_packs, answer, most, labelled=labelled)
     if labelled:
         at_most_packs.under_other_lots(connection, reached, answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)

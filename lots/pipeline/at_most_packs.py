@@ -36,15 +36,13 @@ def told_of(
     those that are asked about alone.
     """
     if reached.lines is not None:  # not of whole lots
+        if not reached.packs:
+            mine = _named(connection, question, reached, lines)
+            ends = [end for end in ends if not _of_others(end, mine)]
         # A label that is written wrong may be that of a pack that is asked about, or that a line is
         # of: lines under its earlier name, or of its earlier lot, may then be of it, and what it was
         # before is told by nothing.
-        untold = renamed.labels_untold(connection)
-        if not reached.packs:
-            astray = {end.key for end in untold}
-            mine = _named(connection, question, reached, lines)
-            ends = [e for e in ends if e.key in astray or not _of_others(e, mine)]
-        ends = [*ends, *untold]
+        ends = [*ends, *renamed.labels_untold(connection)]
     return _with_rows(connection, ends)
 
 
@@ -58,9 +56,9 @@ def _named(
 
 
 def _of_others(end: End, mine: set[came.Key]) -> bool:
-    """Whether it tells what a pack was before that is none of these."""
-    renames = (end.record, end.sort) == ("relabelling", Sort.PARKED)
-    return renames and (end.record, end.key) not in mine
+    """Whether it tells what a pack is, or was before, that is none of these."""
+    told = end.record in ("pack", "relabelling") and end.sort in (Sort.PARKED, Sort.EMPTY)
+    return told and (end.record, end.key) not in mine
 
 
 def under_every_name(
@@ -82,13 +80,16 @@ def under_every_name(
         found, known = replace(found, renamed=found.renamed | more), known | let_in
 
 
-def held(told: OfPacks, answer: Answer | None, most: AtMost, *, labelled: bool) -> None:
-    """What tells where packs are, or which packs there are, and could belong: told from others by
-    the answer, but where packs of any product are asked about (None). labelled: whether lines are
-    asked for by their labels; else all of it tells what packs were before, and adds no vial.
+def held(
+    question: Question, told: OfPacks, answer: Answer, most: AtMost, *, labelled: bool
+) -> None:
+    """What tells where packs are, or which packs there are, and could belong. labelled: whether lines
+    are asked for by their labels; else it adds no vial.
     """
     ends, rows = told
-    whys = {} if answer is None else _whys(ends, rows, answer)
+    # Of single lines all else is of their own packs; to a party packs of any product came.
+    others = ends if labelled else [end for end in ends if end.link == "new_pack"]
+    whys = {} if question.name == "party" else _whys(others, rows, answer)
     for end in ends:
         if end in whys:
             most.left_out[whys[end], end] += 1

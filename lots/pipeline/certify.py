@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lots.answers import Certificate, LeftOut, Node, NotHeard, Reason
+from lots.answers import Certificate, LeftOut, LotName, Node, NotHeard, Reason
 from lots.answers.certificate import Group, Sort
 from lots.pipeline import wording
 from lots.pipeline.belongs import AtMost, Belonging
@@ -14,7 +14,7 @@ from lots.pipeline.hearing import Hearing
 from lots.pipeline.roles import Role
 from lots.questions.path import Step
 from lots.records import records
-from lots.store.answers import contests, counting, open_ends, statements, subjects, told
+from lots.store.answers import contests, counting, open_ends, read_once, statements, subjects, told
 from lots.store.answers.contests import Extent
 from lots.store.answers.open_ends import End
 from lots.store.answers.statements import Nodes
@@ -246,10 +246,27 @@ def above_ends(connection: Connection, above: Iterable[Step], nodes: Nodes) -> l
     for node in {*open_ends.lots_without_inputs(connection, above)} & nodes.keys():
         record, link = open_ends.WITHOUT_INPUTS
         alike[record, link, Sort.WITHOUT].append(End(record, nodes[node].name, link, Sort.WITHOUT))
+    for name in _misnamed(connection, nodes):
+        record = "pool" if name.step == "pool" else "lot"
+        alike[record, "", Sort.UNRECORDED].append(End(record, name, "", Sort.UNRECORDED))
     kinds = [of for _, of in sorted(alike.items())]
     return [
         _reason(Group.MIGHT, of[0]._replace(key=()), len(of), places, (0, 0))
         for of, places in zip(kinds, _places_of(connection, kinds), strict=True)
+    ]
+
+
+def _misnamed(connection: Connection, nodes: Nodes) -> list[LotName]:
+    """Pools and lots that may be one that a trace shows, their names written wrong."""
+    makers, steps = {n.maker for n in nodes.values()}, {n.step for n in nodes.values()}
+    shown = {n.name for n in nodes.values()}
+    found = read_once.once(connection, "misnamed", lambda: statements.misnamed(connection))
+    return [
+        node.name
+        for node, maker_known in found
+        if node.step in steps
+        and (node.maker in makers or not maker_known)
+        and node.name not in shown
     ]
 
 

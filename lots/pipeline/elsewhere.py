@@ -28,7 +28,7 @@ def elsewhere(
         end
         for end in ends
         if (end.record, end.key) not in here
-        and end.record != "relabelling"  # it is of packs, and asked with these
+        and end.record not in ("pack", "relabelling")  # asked of the packs that came, or were used
         and not (end.record in placed and end.key[0] in parties)
         # To whom a shipment was whose replacement is due nobody can say.
         and not (end.sort is Sort.AWAITED and end.record not in placed)

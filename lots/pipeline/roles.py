@@ -43,9 +43,10 @@ def role_of(end: End, path: tuple[Step, ...]) -> Role | None:
     if record.line and (end.link in LABELLED or alone or prepared):
         return Role.LINE
     if end.record in open_ends.OF_PACKS and not record.line:
-        # Asked about one pack, nobody asks which others there are; of what came somewhere each is.
-        came = any(s.up and s.record == "shipment" for s in path)
-        alone = end.record == "pack" and (end.record, end.link) not in down and not came
+        # Asked about one pack, nobody asks which others there are; of single lines, and of what came
+        # somewhere, each is.
+        by_names = ("relabelling", "pack") in down
+        alone = end.record == "pack" and (end.record, end.link) not in down and by_names
         return Role.LEADS_ON if alone else Role.HELD
     if end.record in open_ends.OF_LINES and (end.record, end.link) not in down:
         return Role.PERSON

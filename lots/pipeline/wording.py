@@ -126,6 +126,13 @@ def _undated(end: End, rows: int) -> str:
 
 
 def _unrecorded(end: End, rows: int) -> str:
+    if not end.key:
+        lead = "leads" if rows == 1 else "lead"
+        its = "its name" if rows == 1 else "their names"
+        return (
+            f"{_many(rows, end.record)} of which no record came {lead} nowhere: {its} may be written"
+            " wrong, and be what is shown."
+        )
     maker, number, step = end.key
     return f"{step} {maker}/{number} is named, but no record of it has come."
 

@@ -74,8 +74,8 @@ PACKS = Leg(
     naming("pack.lot", "relabelling.pack") + named_by("relabelling.new_pack"),
 )
 BEFORE = Leg(
-    "what their packs were before",
-    naming("relabelling.new_pack") + named_by("relabelling.pack"),
+    "what their packs are, and were before",
+    named_by("pack.lot") + naming("relabelling.new_pack") + named_by("relabelling.pack"),
 )
 LINES = Leg("lines of vials, by pack, by lot or by preparation", every=Every.LINE)
 HELD = Leg("where their packs are", every=Every.HELD)

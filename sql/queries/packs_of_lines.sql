@@ -1,4 +1,5 @@
--- The packs that these vial lines name by any version, what these were before, and the rows that say so: {record, key}.
+-- The packs that these vial lines name by any version, or what was prepared in the preparation by which alone one was given;
+-- what these were before, and the rows that say so: {record, key}.
 WITH RECURSIVE named (gtin, serial) AS (
     SELECT told.gtin, told.serial
     FROM unnest(CAST(:records AS text[]), CAST(:keys AS jsonb[])) AS line (record, key)
@@ -13,6 +14,12 @@ WITH RECURSIVE named (gtin, serial) AS (
         SELECT v.gtin, v.serial FROM standing.administration_vial AS v
         WHERE line.record = 'administration_vial' AND v.site = line.key ->> 0 AND v.administration = line.key ->> 1
             AND v.item::text = line.key ->> 2
+        UNION ALL
+        SELECT r.gtin, r.serial
+        FROM standing.administration_vial AS v
+        JOIN standing.reconstitution_vial AS r USING (site, preparation)
+        WHERE line.record = 'administration_vial' AND v.site = line.key ->> 0 AND v.administration = line.key ->> 1
+            AND v.item::text = line.key ->> 2 AND v.serial IS NULL AND v.lot_number IS NULL
         OFFSET 0
     ) AS told
     WHERE told.gtin IS NOT NULL AND told.serial IS NOT NULL

@@ -50,7 +50,9 @@ bag AS (  -- what was given by its preparation alone
 ),
 filled AS (  -- what went into it, and how much of that is asked about; FULL JOIN never compares all with all
     SELECT put.site, put.preparation, put.stage, put.least, put.most, put.sure, put.keyed, put.keyless,
-        sum(put.vials) AS vials, coalesce(sum(own.least), 0) AS asked_least, coalesce(sum(own.most), 0) AS asked_most
+        sum(put.vials) AS vials, coalesce(sum(own.least), 0) AS asked_least, coalesce(sum(own.most), 0) AS asked_most,
+        -- Of a person's infusion nothing that was prepared in it need be the person's.
+        :single AND count(own.key) = 0 AS apart
     FROM (
         SELECT bag.site, bag.preparation, bag.stage, bag.least, bag.most, bag.sure, bag.keyed, bag.keyless, item.vials,
             jsonb_build_array(bag.site, bag.preparation, item.item::text) AS key
@@ -78,12 +80,12 @@ counted AS (
     JOIN line
         ON line.record = 'reconstitution_vial' AND line.site = filled.site AND line.preparation = filled.preparation
     -- As much was given as had been put in: each line of the preparation was given whole.
-    WHERE filled.least >= filled.vials
+    WHERE filled.least >= filled.vials AND NOT filled.apart
     UNION ALL
-    SELECT stage, greatest(0, least - (vials - asked_least))::integer, least(most, asked_most)::integer, sure, keyed,
-        keyless, NULL, NULL
+    SELECT stage, CASE WHEN apart THEN least ELSE greatest(0, least - (vials - asked_least)) END::integer,
+        CASE WHEN apart THEN most ELSE least(most, asked_most) END::integer, sure, keyed, keyless, NULL, NULL
     FROM filled
-    WHERE least < vials
+    WHERE least < vials OR apart
 ),
 told AS (  -- what is told of each pack, stage by stage; what is counted by lot and count has no origin
     SELECT origin, max(holds) AS holds,

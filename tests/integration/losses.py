@@ -16,6 +16,7 @@ from lots.pipeline.counted import counted
 from lots.pipeline.implicate import Subject, reached
 from lots.pipeline.link import VIAL_RECORDS
 from lots.pipeline.period import Period
+from lots.pipeline.trace import tree
 from lots.questions import questions
 from lots.questions.path import edge_records, node_records, tell_of_packs
 from lots.records import records
@@ -31,7 +32,9 @@ NOBODY_KNOWS = "nobody-knows-77"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer's bounds by figure, its certificate, its packed lots by maker and number."""
+    """An answer's bounds by figure, its certificate, its packed lots by maker and number; of a trace all
+    its pools and lots, and what was pooled.
+    """
 
     bounds: dict[str, Between]
     certificate: Certificate
@@ -65,6 +68,8 @@ def world(settings: Settings) -> Iterator[Connection]:
 
 def ask(connection: Connection, kind: str, name: str) -> Answered:
     """A question on what stands in this transaction."""
+    if questions()[kind].traced_alone:
+        return _traced(connection, Subject(kind, name))
     reach = reached(connection, questions()[kind], [Subject(kind, name)], Period())
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)
@@ -74,6 +79,13 @@ def ask(connection: Connection, kind: str, name: str) -> Answered:
     bounds = {f.name: getattr(said, f.name) for f in fields(said)}
     packed = {(n.maker, n.number) for n in nodes.values() if n.step == "packed"}
     return Answered(bounds, certificate, frozenset(packed))
+
+
+def _traced(connection: Connection, subject: Subject) -> Answered:
+    traced = tree(connection, subject, None)
+    bounds = {f.name: getattr(traced.bounds, f.name) for f in fields(traced.bounds)}
+    shown = {(n.maker, n.number) for n in traced.nodes} | {("", str(p)) for p in traced.pooled}
+    return Answered(bounds, traced.certificate, frozenset(shown))
 
 
 @contextmanager

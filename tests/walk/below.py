@@ -9,7 +9,7 @@ from tests.walk.ends import AWAITED, EMPTY, PARKED, REFUSED, WITHOUT, End
 from tests.walk.linking import Key, Node, reached
 from tests.walk.paths import LINES
 from tests.walk.values import Typed, values
-from tests.walk.way import ABOVE, PLACES, SINGLE, SURE
+from tests.walk.way import ABOVE, PLACES, SINGLE, SURE, beside
 
 OF_LINES = ("pack", "lot", "vial", "preparation")
 UPS = (
@@ -230,18 +230,21 @@ class Below(Above):
             self._labels_untold()
 
     def _before(self) -> None:
-        """Relabellings that may tell what packs of single lines, or of what came to a party, were."""
-        rows = [row for record, key in self.lines for row in self._of(record, [key])]
+        """What is not told of the packs of single lines, or of what came to a party: their lots, and what
+        they were before.
+        """
+        lines = self.lines | {one for line in self.lines for one in beside(self.told, *line)}
+        rows = [row for record, key in lines for row in self._of(record, [key])]
         named = {(row["gtin"], row["serial"]) for row in rows if row["gtin"] and row["serial"]}
         before = reached(named | self.packs, self.stock.before)
-        nowhere = self._nowhere("relabelling", ("pack",), self.told.rows.get("relabelling", {}))
-        for key in self.told.rows.get("relabelling", {}):
-            untold = not self._of("pack", [key[2:]])
-            ends = {End("relabelling", key, "new_pack", PARKED)} if untold else set()
-            if untold or key[2:] in before:
-                ends |= {end for end in nowhere if end.key == key}
+        renames = self.told.rows.get("relabelling", {})
+        self.met |= self._nowhere("pack", ("lot",), before)
+        self.met |= self._nowhere("relabelling", ("pack",), {k for k in renames if k[2:] in before})
+        for key in renames:
+            end = End("relabelling", key, "new_pack", PARKED)
             # To a party packs of any product came.
-            self.met |= {end for end in ends if self.question == "party" or self._let_in(end)}
+            if not self._of("pack", [key[2:]]) and (self.question == "party" or self._let_in(end)):
+                self.met.add(end)
 
     def _nowhere(self, record: str, links: Iterable[str], keys: Iterable[Key]) -> set[End]:
         """The ends of rows by some links."""
@@ -282,15 +285,12 @@ class Below(Above):
         """Lines that tell an earlier label of a pack of these lots, and reach none of them."""
         mine = {(str(gtin), str(serial)) for gtin, serial in self.down("pack", "lot", self.nodes)}
         # Labels of which no pack record came may be written wrong, and be of these.
-        untold = {
-            name
-            for key in self.told.rows.get("relabelling", {})
-            if not self._of("pack", [key[2:]])
-            and not left_out.of_end(
-                self.told.accepted, self.walked(), End("relabelling", key, "new_pack", PARKED)
-            )
-            for name in (key[:2], key[2:])
-        }
+        untold: set[tuple[str, str]] = set()
+        for key in self.told.rows.get("relabelling", {}):
+            end = End("relabelling", key, "new_pack", PARKED)
+            other = left_out.of_end(self.told.accepted, self.walked(), end)
+            if not self._of("pack", [key[2:]]) and not other:
+                untold |= {(key[0], key[1]), (key[2], key[3])}
         before = reached(mine | untold, self.stock.before) - mine
         for record in LINES:
             for key, rows in self.told.rows.get(record, {}).items():

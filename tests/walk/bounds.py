@@ -13,6 +13,8 @@ from tests.walk.ends import CONTESTED, End
 from tests.walk.heard import File, Silence, not_heard
 from tests.walk.lacking import in_bags
 from tests.walk.linking import Node
+from tests.walk.misnamed import misnamed_above
+from tests.walk.paths import TRACES
 from tests.walk.sums import Pair, has_row, made, vials
 from tests.walk.ways import Ways
 
@@ -60,7 +62,8 @@ def certificate(
         patients.bounds(ways, figures, unheard, silent=silent, is_open=is_open),
         changes,
         {end for end in ways.most.met | ways.most.met_above if end.sort != CONTESTED},
-        {node for node in ways.plain.nodes | ways.plain.above if not has_row(told.accepted, node)},
+        {node for node in ways.plain.nodes | ways.plain.above if not has_row(told.accepted, node)}
+        | (misnamed_above(told, ways.plain) if question in TRACES else set()),
         silent,
         {end for end in told.ends - ways.most.met if end.sort != CONTESTED},
         {end: why for end, why in ways.most.out.items() if end not in ways.most.met},

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from tests.walk.ends import CONTESTED, End
 from tests.walk.linking import EDGES, Accepted, Key, Node, reached
 from tests.walk.linking import _node as node_of
-from tests.walk.paths import LINES, RECORDS, TRACES
+from tests.walk.paths import LINES, RECORDS
 from tests.walk.values import Typed
-from tests.walk.way import Answer, Told
+from tests.walk.way import SINGLE, Answer, Told, beside
 
 Pack = tuple[object, object]
 TELL = (
@@ -26,9 +26,9 @@ def touched(told: Told, question: str, shown: Answer) -> set[End]:
     every = {*_every(told.accepted)}
     found = {at for at in every if _above(told, question, shown, *at)}
     found |= every & {*_of_lines(told, shown)}
-    if question in TRACES:
-        found |= every & _of_trace(told, shown)
-    elif question != "diluent-lot":
+    if question in SINGLE:
+        found |= every & _of_their_packs(told, shown)
+    else:
         packs = Packs(told.accepted, question, shown)
         found |= {at for at in every if at[0] in (*TELL, *LINES) and packs.told_by(*at)}
     return {End(record, key, "", CONTESTED) for record, key in found}
@@ -74,7 +74,7 @@ def _of_lines(told: Told, shown: Answer) -> Iterator[tuple[str, Key]]:
         bags = {(str(r["site"]), str(r["preparation"])) for r in told.rows[record].get(key, [])}
         if record == "administration_vial":
             yield "administration", key[:2]
-            yield from _beside(told, key)
+            yield from beside(told, record, key)
         for bag in bags:
             yield "reconstitution", bag
             for row in told.rows.get("reconstitution", {}).get(bag, []):
@@ -82,11 +82,12 @@ def _of_lines(told: Told, shown: Answer) -> Iterator[tuple[str, Key]]:
                     yield "treatment_order", (str(row["site"]), str(row["treatment_order"]))
 
 
-def _of_trace(told: Told, shown: Answer) -> set[tuple[str, Key]]:
+def _of_their_packs(told: Told, shown: Answer) -> set[tuple[str, Key]]:
     """The packs that lines or what came name, what these were before, and what tells of these."""
     named = {
         (str(row["gtin"]), str(row["serial"]))
-        for record, key in shown.lines
+        for line in shown.lines
+        for record, key in (line, *beside(told, *line))
         for row in told.accepted.of(record, key)
         if row["gtin"] and row["serial"]
     }
@@ -94,16 +95,6 @@ def _of_trace(told: Told, shown: Answer) -> set[tuple[str, Key]]:
     became = {key for key in told.rows.get("relabelling", {}) if key[2:] in packs}
     found = {("pack", pack) for pack in packs} | {("relabelling", key) for key in became}
     return found | {(record, key) for record, key in shown.keys if record in TELL}
-
-
-def _beside(told: Told, key: Key) -> Iterator[tuple[str, Key]]:
-    """What was prepared in the preparation by which alone a line was given, or not given."""
-    rows = told.rows["administration_vial"].get(key, [])
-    alone = [row for row in rows if row["serial"] is None and row["lot_number"] is None]
-    bags = {(str(row["site"]), str(row["preparation"])) for row in alone}
-    for vial in told.rows.get("reconstitution_vial", {}):
-        if vial[:2] in bags:
-            yield "reconstitution_vial", vial
 
 
 class Packs:

@@ -206,7 +206,9 @@ def _unpacked(accepted: Accepted, found: list[Line]) -> Iterator[Line]:
             keyed=any(line.keyed for line in of_it),
             keyless=any(line.keyless for line in of_it),
         )
-        if least >= whole:
+        if not inside:  # a person's infusion, of what was prepared for nobody, or another
+            yield replace(one, least=least, most=sum(line.most for line in of_it))
+        elif least >= whole:
             yield from (
                 replace(one, pack=line.pack, least=line.least, most=line.most) for line in inside
             )

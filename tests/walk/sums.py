@@ -59,8 +59,8 @@ def _lots_open(ways: Ways, silent: dict[str, Silence]) -> bool:
     if ways.question in SINGLE:
         above = bool(silent)
     if ways.question == "patient":  # whose vials were any row may be of that does not say
-        # What a pack was before says of no other line whose it was.
-        met = {end for end in ways.most.met if end.record != "relabelling"}
+        # What a pack is, or was before, says of no other line whose it was.
+        met = {end for end in ways.most.met if end.record not in ("pack", "relabelling")}
         above |= any((end.record, end.key) not in ways.plain.lines for end in met)
     return bool(ways.most.open_lots) or _misnamed(ways) or (above and ways.question != "pack")
 

@@ -84,8 +84,6 @@ class Traced(Below):
             self.met |= self._nowhere(record, ("pack", "lot", "package", "child", "shipment"), keys)
         if self.most:
             self.met |= self._lacking("package", {(box,) for box in boxes})
-            before = reached(self.packs, self.stock.before)
-            self.met |= self._nowhere("pack", ("lot",), before)
 
     def _inside(self, boxes: set[str]) -> set[Key]:
         """What was in packages, at any depth."""

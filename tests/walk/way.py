@@ -2,7 +2,7 @@
 to the rows that name a thing and up to what a row names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.walk import left_out
@@ -108,6 +108,16 @@ class Answer:
         if self.seen is None or self.seen[1] != sizes:
             self.seen = Walked(self.nodes, self.packs, self.donations, self.units), sizes
         return self.seen[0]
+
+
+def beside(told: Told, record: str, key: Key) -> Iterator[Line]:
+    """What was prepared in the preparation by which alone a line was given, or not given."""
+    rows = told.rows["administration_vial"].get(key, []) if record == "administration_vial" else []
+    alone = [row for row in rows if row["serial"] is None and row["lot_number"] is None]
+    bags = {(str(row["site"]), str(row["preparation"])) for row in alone}
+    for vial in told.rows.get("reconstitution_vial", {}) if bags else ():
+        if vial[:2] in bags:
+            yield "reconstitution_vial", vial
 
 
 class Way(Answer):

@@ -22,6 +22,7 @@ ENOUGH = 3  # answers of other chains that a kind of change left complete
 # Which vial of a preparation a line is of need not be told (docs/certificate.md): nothing is lacking, and
 # of a preparation of several packs or lots the figures of each are a range.
 BY_BAG = {("administration_vial", link, "empty") for link in ("pack", "lot")}
+ANY_PRODUCT = ("diluent_lot", "patient", "party")  # questions about what may be of any
 TOLD, SILENT = "told", "silent"  # whether the answer is not called complete
 
 
@@ -72,9 +73,10 @@ class Judge:
                     tag = self.chains[loss]
                     mine = [a for a in self.truth if chain_of(a) in (tag, "") or not tag]
                     self._ask(connection, loss, OWN, draw.choice(mine), seed)
-                # What was prepared with a diluent may be of any product.
                 others = [
-                    a for a in self.whole if chain_of(a) not in (tag, "") and a[0] != "diluent_lot"
+                    a
+                    for a in self.whole
+                    if chain_of(a) not in (tag, "") and a[0] not in ANY_PRODUCT
                 ]
                 if len(losses) == 1 and tag and others:
                     self._ask(connection, losses[0], OTHER, draw.choice(others), seed)

@@ -69,6 +69,10 @@ class World:
             told["diluent_lot", lot] = counted(
                 (v for v in self.vials if v.diluent == lot), STAGES[:3]
             )
+        for site in {vial.site for vial in self.vials}:
+            told["party", site] = counted(v for v in self.vials if v.site == site)
+        for person in {who for vial in self.vials for who in vial.stages.values()} - {""}:
+            told["patient", person] = _of_lives(_of_person(vial, person) for vial in self.vials)
         return told
 
     def _of_lots(self, nodes: Iterable[Node]) -> list[Vial]:
@@ -78,8 +82,18 @@ class World:
 
 def counted(vials: Iterable[Vial], stages: Iterable[str] = STAGES) -> dict[str, int]:
     """The true figures of some vials, of what happened to them at these stages."""
-    lives = [{s: who for s, who in vial.stages.items() if s in stages} for vial in vials]
-    lives = [life for life in lives if life]
+    return _of_lives({s: who for s, who in vial.stages.items() if s in stages} for vial in vials)
+
+
+def _of_person(vial: Vial, person: str) -> dict[str, str]:
+    """What happened to a vial for a person, and by a preparation for the person to whomever."""
+    for_it = vial.stages.get("prepared") == person
+    infused = ("given", "not_given") if for_it else ()
+    return {s: who for s, who in vial.stages.items() if who == person or s in infused}
+
+
+def _of_lives(every: Iterable[dict[str, str]]) -> dict[str, int]:
+    lives = [life for life in every if life]
     found = {stage: sum(stage in life for life in lives) for stage in STAGES}
     infused = {"given", "not_given"}
     found["prepared_only"] = sum("prepared" in life and not infused & {*life} for life in lives)

@@ -70,18 +70,17 @@ def contested(connection: sa.Connection, extent: Extent) -> set[Key]:
             **keys_of(extent.lines or ()),
         )
     if there & open_ends.OF_PACKS:
-        # Single lines that are no pack's have nothing to do with where packs are.
         if extent.lines is None or extent.packs:
             found |= _keys(connection, "gaps_contested_packs", packs=list(extent.packs), **asked)
-        elif extent.above:
-            found |= {*every} & _traced(connection, extent)
+        else:  # single lines have nothing to do with where other packs are
+            found |= {*every} & _of_their_packs(connection, extent)
     for question, name in extent.asked:
         found |= _of_subject(connection, question, name, extent, there)
     return found
 
 
-def _traced(connection: sa.Connection, extent: Extent) -> set[Key]:
-    """What a trace of a patient or a party hangs on beside its lines: packs, and what came there."""
+def _of_their_packs(connection: sa.Connection, extent: Extent) -> set[Key]:
+    """What tells of the packs of single lines, and of what came to a party."""
     found = came.packs_of_lines(connection, extent.lines or ())
     for question, name in extent.asked:
         found |= came.to_party(connection, name) if question.name == "party" else set()

@@ -57,6 +57,16 @@ def dead_ends(connection: sa.Connection, nodes: Iterable[int]) -> list[int]:
     return _nodes(connection, "dead_ends", nodes=arrays.of_numbers(nodes))
 
 
+def misnamed(connection: sa.Connection) -> list[tuple[Node, bool]]:
+    """Pools and lots of which no record came and that lead nowhere, each with whether its maker is known
+    to have made anything.
+    """
+    return [
+        (Node(r.maker, r.number, r.step, known=False), r.maker_known)
+        for r in _rows(connection, "nodes_misnamed")
+    ]
+
+
 def vials_of_pack(connection: sa.Connection, gtin: str, serial: str) -> int | None:
     """How many vials a pack holds at most, under any name that it had; one at least. None where a
     record of it does not say, or none has come.
