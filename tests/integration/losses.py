@@ -67,9 +67,10 @@ def world(settings: Settings) -> Iterator[Connection]:
 
 
 def ask(connection: Connection, kind: str, name: str) -> Answered:
-    """A question on what stands in this transaction."""
-    if questions()[kind].traced_alone:
-        return _traced(connection, Subject(kind, name))
+    """A question on what stands in this transaction. kind: of what, or "trace " and of what."""
+    word, _, traced = kind.rpartition(" ")
+    if word or questions()[kind].traced_alone:
+        return _traced(connection, Subject(traced, name))
     reach = reached(connection, questions()[kind], [Subject(kind, name)], Period())
     nodes = statements.known_nodes(connection, sorted(reach.nodes))
     edges = statements.edges(connection, nodes)

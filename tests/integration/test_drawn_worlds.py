@@ -10,7 +10,7 @@ from lots.pipeline.link import link_everything
 from lots.settings import Settings
 from tests.integration.losses import losses, lost, world
 from tests.worlds.changes import changes
-from tests.worlds.judged import SILENT, Judge, Tally
+from tests.worlds.judged import ANY_PRODUCT, SILENT, Judge, Tally
 from tests.worlds.page import PAGE, rows
 from tests.worlds.run import told
 
@@ -24,8 +24,8 @@ def test_answers_are_true_whatever_is_changed(lots_settings: Settings, seed: int
     judge = Judge(told(lots_settings, seed, chains=1).questions(), tally)
     with world(lots_settings) as connection:
         judge.begin(connection, seed)
-        # Asked about a pack or a diluent, what others do not tell may be of it.
-        whole = {kind for kind, _ in judge.truth} - {"pack", "diluent_lot"}
+        # Asked about a pack, a diluent or a person, what others do not tell may be of it.
+        whole = {kind for kind, _ in judge.truth} - {"pack", "trace pack", *ANY_PRODUCT}
         assert {kind for kind, _ in judge.whole} >= whole
         draw = Random(seed)
         for loss in draw.sample([*changes(connection)], 12):

@@ -14,6 +14,7 @@ FIGURES = (
     *("given", "not_given", "prepared", "dispensed"),
     *("prepared_only", "dispensed_only", "without_key"),
 )
+TRACE = "trace "  # before what is asked with all that went into it
 STAGES = ("given", "not_given", "prepared", "dispensed")
 
 
@@ -73,7 +74,8 @@ class World:
             told["party", site] = counted(v for v in self.vials if v.site == site)
         for person in {who for vial in self.vials for who in vial.stages.values()} - {""}:
             told["patient", person] = _of_lives(_of_person(vial, person) for vial in self.vials)
-        return told
+        both_ways = [a for a in told if a[0] == "pack" or a[1].endswith("/packed")]
+        return told | {(f"{TRACE}{kind}", name): told[kind, name] for kind, name in both_ways}
 
     def _of_lots(self, nodes: Iterable[Node]) -> list[Vial]:
         below = self.below(nodes)
