@@ -83,8 +83,8 @@ def _parked(end: End, rows: int) -> str:
         )
     if end.link == EARLIER_LABEL:
         return (
-            f"{_rows(rows, end.record)} name{_s(rows)} an earlier label of what was relabelled to a lot"
-            " of the answer, and may be of it."
+            f"{_rows(rows, end.record)} name{_s(rows)} a label of what was relabelled to a lot of the"
+            " answer, or to one that nobody knows, and may be of it."
         )
     thing = _thing(end)
     return f"{_rows(rows, end.record)} name{_s(rows)} {_a(thing)} that nobody knows."
