@@ -25,7 +25,12 @@ def test_answers_are_true_whatever_is_changed(lots_settings: Settings, seed: int
     with world(lots_settings) as connection:
         judge.begin(connection, seed)
         # Asked about a pack, a diluent or a person, what others do not tell may be of it.
-        whole = {kind for kind, _ in judge.truth} - {"pack", "trace pack", *ANY_PRODUCT}
+        whole = {kind for kind, _ in judge.truth} - {
+            "pack",
+            "trace pack",
+            "trace lot",
+            *ANY_PRODUCT,
+        }
         assert {kind for kind, _ in judge.whole} >= whole
         draw = Random(seed)
         for loss in draw.sample([*changes(connection)], 12):
