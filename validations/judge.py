@@ -141,7 +141,7 @@ def listed(asked: Asked, rules: Sequence[Rule]) -> dict[str, list[int]]:
         "broken", expectations=[expectation(asked.record, r) for r in rules]
     )
     rows = {}
-    for rule, result in validated(asked.frame(), suite, LISTS).items():
+    for rule, result in validated(_quick_to_take(asked.frame()), suite, LISTS).items():
         failed = tally_of(rule, result).failed
         rows[rule] = list(result.result.get("unexpected_index_list") or ())
         if len(rows[rule]) != failed or len(set(rows[rule])) != failed:
@@ -150,6 +150,14 @@ def listed(asked: Asked, rules: Sequence[Rule]) -> dict[str, list[int]]:
                 f" {failed:,}; nothing is accepted by that."
             )
     return rows
+
+
+def _quick_to_take(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy of a small frame, of which some rows are taken twice for each rule: all of its columns,
+    which takes a third of the time of a list where each is a block of its own or one of Arrow's.
+    """
+    texts = [name for name, kind in frame.dtypes.items() if kind == TEXT]
+    return frame.astype(dict.fromkeys(texts, object)).copy()
 
 
 def results_of(frame: pd.DataFrame, expectations: list[Expectation]) -> dict[str, Tally]:
