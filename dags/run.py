@@ -51,8 +51,11 @@ def run_all(progress: Progress) -> None:
     # quarter of its time.
     gc.disable()
     # While the database starts, which is waiting for the most part; the first file would wait for it.
-    Thread(target=import_module, args=("validations.judge",)).start()
+    judging = Thread(target=import_module, args=("validations.judge",))
+    judging.start()
     with demo.prepared(progress), progress.phase("Airflow") as told:
+        # Two threads that import the same modules may each get one that is half made.
+        judging.join()
         from dags.follow import loaded
 
         dags, watch = loaded()
