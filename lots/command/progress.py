@@ -37,8 +37,8 @@ class Phases:
         """Print the line that stays, with what was said last."""
         started, said = self._begun.pop(name)
         took = f"[dim]{monotonic() - started:5.1f} s[/]"
-        self._out.print(f"  {name:<{WIDTH}} {escape(said):<{SAID}} {took}")
         self._show()
+        self._out.print(f"  {name:<{WIDTH}} {escape(said):<{SAID}} {took}")
 
     def leave(self, name: str) -> None:
         """A phase that came to no end: no line stays."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dags.run import ORDER
 from lots.records import STAGES
 from lots.settings import ROOT
 
@@ -44,6 +45,10 @@ def named(file: Path) -> str:
 
 def test_every_stage_and_linking_has_one_file() -> None:
     assert {file.stem for file in DAGS} == {*STAGES, "linking", "watch"}
+
+
+def test_the_demo_runs_every_stage_once() -> None:
+    assert sorted(ORDER) == sorted(STAGES)
 
 
 def test_airflow_leaves_alone_what_is_no_dag() -> None:

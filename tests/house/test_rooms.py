@@ -110,7 +110,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "lots.errors",
         "lots.local",
         "lots.private",
-        "lots.records",
         "lots.visible",
     },
     # No DAGs: how the demo runs them all from one process.
