@@ -38,7 +38,8 @@ def run_all(names: Iterable[str], run: Run, progress: Progress) -> None:
                 worker, name = idle.pop(), left.popleft()
                 at_work[worker] = name.replace("_", " ")
                 phases.begin(at_work[worker])
-                worker.send(name)
+                with suppress(ConnectionError):  # it hears of none, and says nothing then
+                    worker.send(name)
             for worker in _heard(at_work):
                 match said := _said(worker, at_work[worker]):
                     case str():
@@ -62,7 +63,7 @@ def _said(worker: Connection, name: str) -> str | LotsError | None:
     """How far a worker is; None at its end, or what it failed with."""
     try:
         said: str | LotsError | None = worker.recv()
-    except EOFError:
+    except (EOFError, ConnectionError):
         return FileRefused(
             f"{name}: process: expected it to say how it ended, got nothing; what was committed"
             " stands, and the next run goes on."
@@ -113,7 +114,7 @@ def _work(run: Run, asked: Connection, others: Sequence[Connection]) -> None:
     # Held here too, they would never tell anybody that the other end is gone.
     for other in others:
         other.close()
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         while True:
             asked.send(_ended(run, asked.recv(), partial(_tell, asked)))
 
@@ -129,7 +130,7 @@ def _ended(run: Run, name: str, tell: Callable[[str], None]) -> LotsError | None
 def _tell(asked: Connection, sentence: str) -> None:
     try:
         asked.send(sentence)
-    except BrokenPipeError:
+    except ConnectionError:
         # Airflow goes on after any error of who listens to it, but for this one.
         raise KeyboardInterrupt from None
 
