@@ -5,7 +5,8 @@
 `demo` runs `make run`; run only where named. `questions --keep FOLDER` keeps the plant in that folder, and
 asks the one that is kept there; so does `pages`. `served` asks for scans over HTTP, among N packs, and
 receives a file of N rows meanwhile. `hosts` times who runs tasks (`make bench HOSTS=1 WHICH=hosts`).
-`against` asks an earlier version's questions too, in turn, each of a plant of its own, which --keep keeps.
+`against` asks an earlier version's questions too, and links the same files, in turn, each on a plant of its
+own, which --keep keeps.
 """
 
 import argparse

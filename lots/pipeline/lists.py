@@ -56,7 +56,17 @@ def listed(settings: Settings, name: str) -> Listed[Any]:
     title, kind, empty = LISTS[name]
     statement = "heard" if name == "heard" else f"list_{name}"
     with engine("lots_reader", settings).connect() as connection:
-        return Listed(title, kind, statements.listed(connection, statement, kind), empty)
+        found = statements.listed(connection, statement, kind)
+    if name == "heard":
+        found = tuple(sorted(found, key=_missed))
+    return Listed(title, kind, found, empty)
+
+
+def _missed(sender: Heard) -> tuple[bool, bool, datetime, str]:
+    """Whoever is missed comes first: what is known to lack, who never told until when, who told least."""
+    lacks = sender.missing_sequences or sender.not_arrived or sender.counts_differ
+    until = sender.heard_to
+    return not lacks, until is not None, until or datetime.min.replace(tzinfo=UTC), sender.sender
 
 
 def waiting(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lots.pipeline import settle
+from lots.pipeline import lists, settle
 from lots.pipeline.named_rows import Place
 from lots.pipeline.resolve import Word
 from lots.settings import Settings
@@ -95,3 +95,28 @@ def test_a_file_that_a_digest_tells_has_come_under_whatever_name(
     with statements.snapshot(lots_settings) as connection:
         (found,) = (h for h in statements.heard(connection) if h.sender == "C1")
     assert (found.not_arrived, found.announced) == ((), 1)
+
+
+def test_whoever_is_missed_is_listed_first(lots_settings: Settings, tmp_path: Path) -> None:
+    """Who lacks a file; who never said until when it told all; who told least; who told most."""
+    said = [
+        {"sender": "A1", "period_to": "2026-03-01T00:00:00Z"},
+        {"sender": "B1"},
+        {"sender": "Z1", "file_name": "never-came.csv", "period_to": "2026-03-01T00:00:00Z"},
+    ]
+    files = [
+        write(tmp_path / "A1", NAME, FIRST),
+        write(tmp_path / "B1", NAME, SECOND),
+        write(tmp_path / "M1", "donation-2.csv", MENDED),
+    ]
+    for file, sender in zip(files, ("A1", "B1", "M1"), strict=True):
+        admit(lots_settings, file, sender=sender)
+    for row in said:
+        sent = table(SAID, [{"sequence": "1", **row}])
+        admit(
+            lots_settings,
+            write(tmp_path / row["sender"], "transmittal-1.csv", sent),
+            sender=row["sender"],
+        )
+    found = [h.sender for h in lists.listed(lots_settings, "heard").rows]
+    assert found == ["Z1", "M1", "B1", "A1"]
