@@ -133,8 +133,8 @@ def _whole(ways: Ways, line: counts.Line, of_it: Line, asked: set[tuple[str, str
     stock = ways.told.stock
     for key in accepted.versions.get("reconstitution_vial", {}):
         for row in accepted.of("reconstitution_vial", key) if key[:2] == line.bag else ():
-            lots = {lot for lot, _ in lines.lots("reconstitution_vial", row, stock)}
+            lots = {lot for lot, _ in lines.lots("reconstitution_vial", row, stock) if lot}
             other = ways.question == "pack" and (row["gtin"], row["serial"]) not in ways.plain.packs
-            if other or not lots <= asked:
+            if other or not lots or not lots <= asked:
                 return False
     return True
