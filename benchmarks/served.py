@@ -36,7 +36,10 @@ def run(folder: Path, rows: int, rounds: int) -> None:
     """Print what a request takes among `rows` packs, and how the service bears up beside others."""
     print(f"Scans over HTTP among {rows:,} packs and {packs.STOPS:,} stops:", flush=True)
     with ground.server(folder) as made, ground.database(made, folder) as settings:
+        begun = time.monotonic()
         packs.fill(settings, rows)
+        # Of millions it takes minutes, as the file at the end does: who waits sees that it goes on.
+        print(f"  put in after {time.monotonic() - begun:.0f} s", flush=True)
         first_start.tell(settings, "synthetic", by="bench", now=datetime.now(UTC))
         headers = _signed_in(settings)
         with serving(settings, "lots.service.app") as (port, service):
@@ -50,6 +53,7 @@ def run(folder: Path, rows: int, rounds: int) -> None:
                     rounds,
                     of_servers,
                 )
+            print(f"  a file of {min(rows, LARGE):,} rows is received meanwhile …", flush=True)
             path = write_results(folder / "test_result-1.csv", min(rows, LARGE))
             loop.run(settings, path, (port, headers), partial(scan, rows))
 
