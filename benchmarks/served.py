@@ -28,7 +28,7 @@ from lots.store.access.door import asking
 TIMES = 1_000  # requests of each way in a round
 SITE = "H1"
 LARGE = 1_000_000  # rows of the file that is received meanwhile
-PATIENCE_S = 60
+PATIENCE_S = 300  # after millions of rows were written, a busy machine reads the code itself anew
 Headers = dict[str, str]
 
 

@@ -16,7 +16,8 @@ class StoppedPack:
 class Stops:
     """What is stopped at a site. until: when the list is too old to be used; note: the whole list,
     signed;
-    key: the line of the key that verifies it.
+    key: the line of the key that verifies it; nowhere: of a place of which no record tells, that
+    sentence with the nearest names, else empty: what is stopped there alone may be missing.
     """
 
     site: str
@@ -26,3 +27,4 @@ class Stops:
     packs: tuple[StoppedPack, ...]  # under every name that each had or got
     note: str
     key: str
+    nowhere: str

@@ -81,8 +81,8 @@ def scan(settings: Settings, raw: str, use: Use, now: datetime, scanner: Scanner
         candidates = [looked_up(settings, connection, r, where, asked) for r in found.readings]
         weighed = of_readings(candidates, use.purpose)
         number = _kept(connection, found, weighed, use, now, scanner)
-        nowhere = _nowhere(connection, use.site, candidates)
-    return _told(found, weighed, use, now, number, nowhere)
+        said = _nowhere(connection, use.site, candidates)
+    return _told(found, weighed, use, now, number, said)
 
 
 def scan_bag(
@@ -103,8 +103,8 @@ def scan_bag(
             candidates = [looked_up(settings, connection, reading, where, asked)]
             weighed = of_readings(candidates, use.purpose)
             number = _kept(connection, found, weighed, use, now, scanner)
-            nowhere = _nowhere(connection, use.site, candidates)
-            told.append(_told(found, weighed, use, now, number, nowhere))
+            said = _nowhere(connection, use.site, candidates)
+            told.append(_told(found, weighed, use, now, number, said))
     return tuple(told)
 
 
@@ -168,10 +168,15 @@ def _reading(reading: Reading) -> dict[str, str]:
 
 
 def _nowhere(connection: Connection, site: str, candidates: Sequence[Candidate]) -> str:
-    """Why checks that need a place could not be made, where no record tells of it; else empty."""
-    # Of such a place it is never known whether a pack has expired: no other scan pays for the look.
+    # Of a place that nobody knows it is never known whether a pack has expired: no other scan pays
+    # for the look.
     if candidates and all(one.facts.expired is not None for one in candidates):
         return ""
+    return nowhere(connection, site)
+
+
+def nowhere(connection: Connection, site: str) -> str:
+    """That no record tells of a place, with the nearest names; empty of one that is known."""
     places = places_near(connection, site)
     if site in places:
         return ""
@@ -190,7 +195,7 @@ def _is_newest(settings: Settings, there: Checkpoint | None, stands: Stands) -> 
 
 
 def _told(
-    found: Scan, weighed: Verdict, use: Use, now: datetime, number: int, nowhere: str
+    found: Scan, weighed: Verdict, use: Use, now: datetime, number: int, said: str
 ) -> Scanned:
     return Scanned(
         number,
@@ -209,7 +214,7 @@ def _told(
         ),
         tuple(refused.says for refused in found.refused),
         weighed.norm,
-        nowhere,
+        said,
     )
 
 

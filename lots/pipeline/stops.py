@@ -8,7 +8,7 @@ from lots.answers.stops import StoppedPack, Stops
 from lots.evidence import signing
 from lots.pipeline import naming, signing_key
 from lots.pipeline.publish import matched
-from lots.pipeline.scan import Scanner, asking
+from lots.pipeline.scan import Scanner, asking, nowhere
 from lots.settings import Settings
 from lots.store.answers.scans import Stopped, stops_at
 from lots.store.engine import engine
@@ -26,7 +26,7 @@ def stops(settings: Settings, site: str, now: datetime, scanner: Scanner) -> Sto
     """
     matched(settings)
     with asking(settings, scanner).connect() as connection:
-        rows = stops_at(connection, site, scanner.account)
+        rows, said = stops_at(connection, site, scanner.account), nowhere(connection, site)
     with engine("lots_reader", settings).connect() as connection:
         name = reading.origin(connection) or UNNAMED
         hours = connection.execute(query("stop_list_hours"), {"site": site}).scalar_one() or HOURS
@@ -36,7 +36,7 @@ def stops(settings: Settings, site: str, now: datetime, scanner: Scanner) -> Sto
     lots = tuple(row.name for row in rows if row.kind == "lot")
     packs = tuple(StoppedPack(row.name, row.serial) for row in rows if row.kind == "pack")
     key = signing_key.public_key(settings, name).text
-    return Stops(site, at, at + timedelta(hours=hours), lots, packs, note, key)
+    return Stops(site, at, at + timedelta(hours=hours), lots, packs, note, key, said)
 
 
 def expect_site(settings: Settings, site: str) -> None:

@@ -90,6 +90,14 @@ def test_of_a_place_that_nobody_knows_none_is_printed(
     assert "No party 'H-1' was ever received; near it" in told.err + told.out
 
 
+def test_of_an_account_whose_place_nobody_knows_it_says_what_may_be_missing(desk: Desk) -> None:
+    """Its list is given all the same: without it a page stops nothing while the service is away."""
+    decide(desk.settings, asked("lot", "stop", sites=("H1",)), desk.says("sam", "safety_officer"))
+    known, unknown = (stops(desk.settings, site, NOW, BY) for site in ("H1", "H-1"))
+    assert (known.lots, known.nowhere, unknown.lots) == (("L1",), "", ())
+    assert unknown.nowhere.startswith("No party record tells of 'H-1'")
+
+
 def test_how_old_it_may_be_two_of_quality_assurance_sign(desk: Desk) -> None:
     def hours(site: str = "H1") -> float:
         found = stops(desk.settings, site, NOW, BY)
