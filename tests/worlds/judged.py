@@ -65,6 +65,7 @@ class Judge:
         self, connection: Connection, seed: int, losses: Sequence[Loss], draw: Random
     ) -> None:
         """Ask after changes, each in a chain of its own: of that chain, and after one alone of another."""
+        by_bag = any((one.record, one.link, one.how) in BY_BAG for one in losses)
         try:
             with lost(connection, *losses):
                 for loss in losses:
@@ -72,14 +73,16 @@ class Judge:
                     self.tally.changes[kind] = self.tally.changes.get(kind, 0) + 1
                     tag = self.chains[loss]
                     mine = [a for a in self.truth if chain_of(a) in (tag, "") or not tag]
-                    self._ask(connection, loss, OWN, draw.choice(mine), seed)
+                    self._ask(connection, loss, OWN, draw.choice(mine), seed, by_bag=by_bag)
                 others = [
                     a
                     for a in self.whole
                     if chain_of(a) not in (tag, "") and a[0] not in ANY_PRODUCT
                 ]
                 if len(losses) == 1 and tag and others:
-                    self._ask(connection, losses[0], OTHER, draw.choice(others), seed)
+                    self._ask(
+                        connection, losses[0], OTHER, draw.choice(others), seed, by_bag=by_bag
+                    )
         except sa.exc.IntegrityError:
             return  # another row has this key: nobody could send it
 
@@ -103,7 +106,17 @@ class Judge:
         asked = self.tally.answers.get((kind, OTHER, SILENT), 0)
         return asked >= ENOUGH and not self.tally.answers.get((kind, OTHER, TOLD), 0)
 
-    def _ask(self, connection: Connection, loss: Loss, of: str, question: Asked, seed: int) -> None:
+    def _ask(
+        self,
+        connection: Connection,
+        loss: Loss,
+        of: str,
+        question: Asked,
+        seed: int,
+        *,
+        by_bag: bool,
+    ) -> None:
+        """by_bag: whether one of what was lost is of a preparation, which may hold other chains' vials."""
         kind = (loss.record, loss.link, loss.how)
         try:
             found = ask(connection, *question)
@@ -121,7 +134,7 @@ class Judge:
         truth = {f: n for f, n in self.truth[question].items() if f not in untold}
         wrong = untrue(truth, found)
         if silent and question in self.whole:
-            wrong = wrong or differs(self.whole[question], found, ranges=kind in BY_BAG)
+            wrong = wrong or differs(self.whole[question], found, ranges=by_bag)
         self.tally.wrong += [f"world {seed}: {loss.name}: {question}: {w}" for w in wrong]
 
 
