@@ -57,6 +57,7 @@ class Counted:
     unprepared: int = 0
     in_preparations: int | None = 0
     vials_of_packs: int | None = None
+    of_person: bool = False
 
     @property
     def could_be_more(self) -> bool:
@@ -74,15 +75,23 @@ class Counted:
         return self.open_lots or self.open_vials
 
 
+def _vials_of(
+    connection: Connection, counted: Counted, nodes: Set[int], lines: Set[Line] | None
+) -> Vials:
+    return counting.vials(
+        connection, sorted(nodes), lines, counted.perhaps, of_person=counted.of_person
+    )
+
+
 def bounded(connection: Connection, counted: Counted, told: Vials) -> Bounds:
     """Each figure from what is sure to what it is at most. told: the figures of what is walked."""
     # Counted anew only where it differs: three figures by one statement each is most of an answer's
     # time.
     most = sure = told
     if counted.most != counted.nodes or counted.lines != counted.lines_most:
-        most = counting.vials(connection, sorted(counted.most), counted.lines_most, counted.perhaps)
+        most = _vials_of(connection, counted, counted.most, counted.lines_most)
     if counted.sure != counted.nodes or counted.lines != counted.lines_sure:
-        sure = counting.vials(connection, sorted(counted.sure), counted.lines_sure, counted.perhaps)
+        sure = _vials_of(connection, counted, counted.sure, counted.lines_sure)
     unsure = _unsure(connection, counted)
     people = _patients(connection, counted, bags=not unsure)
     ends, waiting = _ends(counted, most, _doubts(connection, counted, most))

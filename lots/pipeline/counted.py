@@ -108,6 +108,7 @@ class Told:
             unprepared=reach.most.unprepared,
             in_preparations=reach.most.in_preparations,
             vials_of_packs=reach.vials_of_packs,
+            of_person=reach.of_person,
         )
 
 
@@ -142,7 +143,13 @@ def counted(
     # By the clock only where nobody in scope has numbered a sending: else until when they were
     # heard.
     hearing = hear(connection, scope, through, datetime.now(UTC))
-    vials = counting.vials(connection, sorted(reach.nodes), reach.lines, reach.perhaps)
+    vials = counting.vials(
+        connection,
+        sorted(reach.nodes),
+        reach.lines,
+        reach.perhaps,
+        of_person=reach.of_person,
+    )
     patients = counting.patients(connection, sorted(reach.nodes), reach.lines)
     return Told(reach, nodes, edges, hearing, extent, tuple(more), vials, patients)
 

@@ -7,6 +7,7 @@ from lots.answers import Asked, Reason
 from lots.pipeline.at_most_lots import without_inputs
 from lots.pipeline.belongs import AtMost
 from lots.questions.question import Question
+from lots.records import records
 from lots.store.answers.counting import Line
 from lots.store.answers.open_ends import Astray
 
@@ -43,6 +44,11 @@ class Reach:
     most: AtMost = field(default_factory=lambda: AtMost(set()))
     open_lots: bool = False
     open_vials: bool = False
+
+    @property
+    def of_person(self) -> bool:
+        """Whether its lines are a person's."""
+        return any(q.of_vials and q.of_person(records()) for q, _ in self.names)
 
     @property
     def astray(self) -> Mapping[Line, tuple[Astray, ...]]:

@@ -52,7 +52,7 @@ filled AS (  -- what went into it, and how much of that is asked about; FULL JOI
     SELECT put.site, put.preparation, put.stage, put.least, put.most, put.sure, put.keyed, put.keyless,
         sum(put.vials) AS vials, coalesce(sum(own.least), 0) AS asked_least, coalesce(sum(own.most), 0) AS asked_most,
         -- Of a person's infusion nothing that was prepared in it need be the person's.
-        :single AND count(own.key) = 0 AS apart
+        :of_person AND count(own.key) = 0 AS apart
     FROM (
         SELECT bag.site, bag.preparation, bag.stage, bag.least, bag.most, bag.sure, bag.keyed, bag.keyless, item.vials,
             jsonb_build_array(bag.site, bag.preparation, item.item::text) AS key

@@ -145,6 +145,24 @@ def test_what_a_pack_was_before_is_missed_by_whoever_asks_for_its_vials(
                 assert not [*traces.differences(said, walked)], (kind, slip.name)
 
 
+def test_a_pack_without_a_lot_was_not_surely_given_what_its_preparation_was(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Beside it another pack was in it, whose vial may be the one that was given."""
+    world_ = Told()
+    vials, lines = world_.rows("reconstitution_vial"), world_.rows("administration_vial")
+    vials.append({**vials[0], "item": "2", "serial": "S2"})
+    lines[0] |= {"gtin": "", "serial": "", "vials": "2"}
+    world_.send(lots_settings, tmp_path)
+    slip = changed("pack", "serial = 'S1'", manufacturer="")
+    with world(lots_settings) as connection, lost(connection, slip):
+        rows, files = told_rows.told(connection)
+        said = of_database(connection, "pack", f"{GTIN}/S1")
+        assert said is not None
+        assert said.figures["given"][0] <= 1
+        assert not [*differences(said, of_walk(rows, files, "pack", f"{GTIN}/S1"))]
+
+
 @contextmanager
 def told(connection: Connection, old: str, new: str, given: str) -> Iterator[None]:
     """The world in which the records of both names tell these lots, and the infusion this pack or lot."""

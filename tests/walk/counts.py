@@ -46,7 +46,7 @@ def figures(
     """The figures of some lots, or of one pack or some lines of them, as docs/counting.md names them."""
     found: Groups = {None: []}
     told = [x for x in of_lots(accepted, asked) if only is None or (x.record, x.key) in only]
-    for line in _unpacked(accepted, list(_of_pack(accepted, told, pack)) if pack else told):
+    for line in _unpacked(accepted, list(_of_pack(accepted, told, pack)) if pack else told, pack):
         found.setdefault(line.pack, []).append(line)
     holds = _contents(accepted)
     stages = {name: _of_stage(found, holds, stage) for name, stage in STAGES.items()}
@@ -185,7 +185,7 @@ def _sure(accepted: Accepted, record: str, key: Key) -> bool:
     return bool(states) and (states == {"not_given"} or states <= {"given", "stopped"})
 
 
-def _unpacked(accepted: Accepted, found: list[Line]) -> Iterator[Line]:
+def _unpacked(accepted: Accepted, found: list[Line], pack: Pack) -> Iterator[Line]:
     """The same with what was given by its preparation turned into that preparation's vials."""
     yield from (line for line in found if line.bag is None)
     for bag, stage in sorted({(line.bag, line.stage) for line in found if line.bag}):
@@ -206,7 +206,9 @@ def _unpacked(accepted: Accepted, found: list[Line]) -> Iterator[Line]:
             keyed=any(line.keyed for line in of_it),
             keyless=any(line.keyless for line in of_it),
         )
-        if not inside:  # a person's infusion, of what was prepared for nobody, or another
+        if (
+            not inside and not pack
+        ):  # a person's infusion, of what was prepared for nobody, or another
             yield replace(one, least=least, most=sum(line.most for line in of_it))
         elif least >= whole:
             yield from (

@@ -131,6 +131,8 @@ class Judge:
         if not promised(loss):
             return
         untold = unpromised(loss)
+        if untold and question[0] == "patient":
+            return  # what was prepared for a person is the person's by that order alone
         truth = {f: n for f, n in self.truth[question].items() if f not in untold}
         wrong = untrue(truth, found)
         if silent and question in self.whole:

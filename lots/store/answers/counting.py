@@ -28,13 +28,17 @@ def vials(
     nodes: list[int],
     lines: Set[Line] | None = None,
     perhaps: Set[Line] = frozenset(),
+    *,
+    of_person: bool = False,
 ) -> Vials:
     """Vials of these lots, or of these lines of them alone, each figure between two numbers.
 
-    perhaps: lines of which a version tells of something that is not asked about.
+    perhaps: lines of which a version tells of something that is not asked about. of_person: whether
+    they are a person's, of whom nothing that was prepared need be.
     """
     # In the order of the keys beside it: the two lists are read side by side.
     asked = _asked(nodes, lines) | {"perhaps": [line in perhaps for line in sorted(lines or ())]}
+    asked["of_person"] = of_person
     row = connection.execute(query("vial_figures"), asked).mappings().one()
     found = {f: Between(int(row[f"{f}_least"]), int(row[f"{f}_most"])) for f in FIGURES}
     return Vials(**found, lines=int(row["lines"]))
