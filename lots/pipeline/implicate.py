@@ -125,16 +125,9 @@ def reached(
     # Whose vials were any row may tell that does not say: nothing bounds how many. Its own lines are
     # a person's all the same.
     own = whole.lines or set()
-    unbounded = (
-        question.of_vials
-        and question.of_person(records())
-        and any(
-            (one.end.record, one.end.key) not in own
-            for one in whole.most.belongs
-            if one.role
-            is not Role.HELD  # what a pack was before says of no other line whose it was
-        )
-    )
+    # What a pack is, or was before, says of no other line whose it was.
+    others = (b for b in whole.most.belongs if b.role is not Role.HELD)
+    unbounded = whole.of_person and any((b.end.record, b.end.key) not in own for b in others)
     whole.open_lots = whole.most.open_lots or unbounded or _misnamed(connection, whole)
     whole.open_vials |= whole.most.open_vials or unbounded
     return whole
