@@ -70,7 +70,7 @@ def above_packs(
     made = frozenset().union(*(RUNS[run] for run in of_runs.items()))
     by_units = any(s.record == "pool_unit" for s in path)
     hanging_as = partial(Hangs, by_units=by_units, of_runs=of_runs, out_of_runs=made)
-    _attach(looked_up, opening, alike, reached, most, hanging_as)
+    _attach(looked_up, opening, alike, reached, most, hanging_as, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ def _attach(
     reached: Reached,
     most: AtMost,
     hangs: Callable[..., Hangs],
+    made: Set[str],
 ) -> None:
     """Take what hangs below each end, look again with all that it brings, and say what is left out."""
     every = frozenset().union(*(c.nodes for c in waiting))
@@ -131,7 +132,7 @@ def _attach(
     while waiting:
         answer = answer_of(looked_up, most.nodes, donations, alike)
         waiting, whys = _whys(waiting, facts, partial(hangs, pooled_at=pooled), answer)
-        let_in = _let_in(waiting, whys.keys(), answer)
+        let_in = _let_in(waiting, whys.keys(), answer, made)
         if not let_in:
             break
         for one in let_in:
@@ -144,7 +145,7 @@ def _attach(
         # out.
         taken = {c.end for c in let_in}
         waiting = [c for c in waiting if c.end not in taken]
-    for one in waiting:
+    for one in (c for c in waiting if c.end in whys):
         most.left_out[whys[one.end], one.end] += len(one.alike.nodes) if one.alike else 1
     most.donations = donations
 
@@ -158,13 +159,14 @@ def _told_by(connection: Connection, lots: Set[int], *, apart: bool = False) -> 
     return read_once.once(connection, ("facts", apart, *sorted(lots)), read)
 
 
-def _let_in(waiting: list[Candidate], whys: Set[End], answer: Answer) -> list[Candidate]:
-    """Those that are not left out: as long as nothing is walked nothing tells lots without inputs apart,
-    and what leads somewhere is first.
+def _let_in(
+    waiting: list[Candidate], whys: Set[End], answer: Answer, made: Set[str]
+) -> list[Candidate]:
+    """Those that are not left out. What nothing is known to have gone into was not made of nothing: as
+    long as nothing is walked it is let in only where it may have come out of a run.
     """
     found = [c for c in waiting if c.end not in whys]
-    leading = [c for c in found if not c.alike]
-    return found if answer.makers or not leading else leading
+    return [c for c in found if answer.makers or not c.alike or c.alike.step in made]
 
 
 def _belonging(one: Candidate) -> Belonging:

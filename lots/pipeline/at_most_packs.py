@@ -64,16 +64,16 @@ def _of_others(end: End, mine: set[came.Key]) -> bool:
 def under_every_name(
     connection: Connection, told: OfPacks, reached: Reached, answer: Answer
 ) -> Answer:
-    """The answer with the products that its packs were and became, and those that could belong."""
+    """The answer with what its packs were and became, and those that could belong."""
     nodes = answer.looked_up.nodes
-    found = replace(answer, renamed=renamed.gtins_of_names(connection, reached.packs, nodes))
+    found = replace(answer, renamed=renamed.names_of_packs(connection, reached.packs, nodes))
     ends, rows = told
     packs = [end for end in ends if end.record == "pack"]
     known = set[str]()
     while True:
         whys = _whys(packs, rows, found)
         let_in = {"/".join(end.key) for end in packs if end not in whys} - known
-        more = renamed.gtins_of_names(connection, let_in, ()) if let_in else frozenset()
+        more = renamed.names_of_packs(connection, let_in, ()) if let_in else frozenset()
         # What a pack became may be the product of another that could belong, and became one more.
         if more <= found.renamed:
             return found

@@ -13,8 +13,9 @@ from lots.questions.path import edge_records
 from lots.records import records
 from lots.store.answers import lot_facts, statements
 from lots.store.answers.lot_facts import Facts
-from lots.store.answers.near import LOT, PACK, Told, near_numbers, near_packs
+from lots.store.answers.near import LOT, PACK, Told, near_numbers, near_packs, near_serials
 from lots.store.answers.open_ends import Astray, End
+from lots.store.answers.renamed import Name
 from lots.store.answers.told import Row
 from lots.store.engine import Connection
 
@@ -87,13 +88,13 @@ class LookedUp:
 @dataclass(frozen=True)
 class Answer:
     """What an answer walks, by what others are told from it. given_from: when the first of its
-    donations was given, where that is known. renamed: the products that its packs were, and became.
+    donations was given, where that is known. renamed: what its packs were, and became.
     """
 
     looked_up: LookedUp
     facts: tuple[Facts, ...]
     given_from: datetime | None
-    renamed: frozenset[str] = frozenset()
+    renamed: frozenset[Name] = frozenset()
 
     @cached_property
     def makers(self) -> frozenset[str]:
@@ -118,7 +119,8 @@ class Answer:
         # One that tells none may be of any product: then no product excludes a line.
         if not self.packed or any(f.no_gtin for f in self.packed):
             return frozenset()
-        return self.renamed.union(*(f.gtins for f in self.packed))
+        renamed = {gtin for gtin, _ in self.renamed}
+        return frozenset(renamed.union(*(f.gtins for f in self.packed)))
 
     @cached_property
     def products(self) -> frozenset[str]:
@@ -238,4 +240,5 @@ def look_alike(names: Mapping[End, frozenset[Told]], answer: Answer) -> set[End]
     """
     every = {told for of in names.values() for told in of}
     near_by = answer.looked_up.near(every)
+    near_by |= near_serials(every - near_by, (serial for _, serial in answer.renamed))
     return {end for end, told in names.items() if told & near_by}

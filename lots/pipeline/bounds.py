@@ -30,7 +30,8 @@ class Counted:
 
     nodes, lines: what is walked; each surely, and at most. perhaps: lines of which a version names
     another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
-    is missing whom a row should name. unheard: whether a sender was not heard whole, one of lines
+    is missing whom a row should name. relabelled: whether nobody knows what a pack became, or was
+    before, so that lines under two labels may be of one vial. unheard: whether a sender was not heard whole, one of lines
     of vials, and how many vials are there at most.
     unplaced, unprepared, in_preparations: vials of its lots that may be any of them, or in any
     preparation, and of whatever lots that may be missing in one (AtMost).
@@ -50,6 +51,7 @@ class Counted:
     open_vials: bool = False
     open_prepared: bool = False
     nameless: bool = False
+    relabelled: bool = False
     unheard: bool = False
     unheard_lines: bool = False
     vials_unheard: int = 0
@@ -157,10 +159,10 @@ def _astray(counted: Counted, figure: str) -> int:
 
 
 def _beside(counted: Counted, most: Vials, sure: Vials) -> int:
-    """How many vials lines of lots tell at most that are not sure: they may be any of the sure
-    ones.
+    """How many vials lines tell at most that are not sure: they may be any of the sure ones. Of a pack
+    those of lines that may be of any other are told apart already.
     """
-    if counted.most == counted.sure:
+    if counted.most == counted.sure and counted.lines == counted.lines_sure:
         return 0
     more = ((getattr(most, f).most or 0) - (getattr(sure, f).most or 0) for f in STATES)
     return sum(max(0, n) for n in more)
@@ -189,6 +191,7 @@ def _least(figure: str, least: int, counted: Counted, beside: int) -> int:
         counted.open
         or counted.open_prepared
         or counted.unheard
+        or counted.relabelled
         or (figure == "without_key" and counted.nameless)
     ):
         return 0

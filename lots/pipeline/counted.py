@@ -101,6 +101,7 @@ class Told:
             open_vials=reach.open_vials or (bool(silent) and unheard is None),
             open_prepared=reach.most.open_prepared,
             nameless=any(b.role is Role.PERSON for b in reach.most.belongs),
+            relabelled=any(b.end.record == "relabelling" for b in reach.most.belongs),
             unheard=bool(silent),
             unheard_lines=any(one.lines for one in silent),
             vials_unheard=unheard or 0 if silent else 0,

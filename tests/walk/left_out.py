@@ -146,13 +146,29 @@ def _named(accepted: Accepted, row: Typed, walked: Walked) -> bool:
 
 
 def _serials(accepted: Accepted, walked: Walked) -> set[str]:
-    """The serials of its packs, and of all others of its lots."""
+    """The serials of its packs, and of all others of its lots, under every name."""
     lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
-    return {serial for _, serial in walked.packs} | {
-        row["serial"]
+    later, before = _renamed(accepted)
+    packs = walked.packs | {
+        (str(row["gtin"]), str(row["serial"]))
         for _, row in accepted.standing("pack")
         if (row["manufacturer"], row["lot_number"]) in lots
     }
+    return {serial for _, serial in reached(packs, later) | reached(packs, before)}
+
+
+Names = dict[tuple[str, str], set[tuple[str, str]]]
+
+
+def _renamed(accepted: Accepted) -> tuple[Names, Names]:
+    """What each pack became, and what it was before."""
+    later: Names = {}
+    before: Names = {}
+    for _, row in accepted.standing("relabelling"):
+        old, new = (row["gtin"], row["serial"]), (row["new_gtin"], row["new_serial"])
+        later.setdefault(old, set()).add(new)
+        before.setdefault(new, set()).add(old)
+    return later, before
 
 
 def _made(accepted: Accepted, walked: Walked) -> list[datetime | None]:
@@ -177,12 +193,7 @@ def _gtins(accepted: Accepted, walked: Walked) -> set[str]:
     """
     found: set[str] = {gtin for gtin, _ in walked.packs}
     lots = {node[:2] for node in walked.nodes if node[2] == "packed"}
-    later: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    before: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for _, row in accepted.standing("relabelling"):
-        old, new = (row["gtin"], row["serial"]), (row["new_gtin"], row["new_serial"])
-        later.setdefault(old, set()).add(new)
-        before.setdefault(new, set()).add(old)
+    later, before = _renamed(accepted)
     packed = {
         (str(row["gtin"]), str(row["serial"]))
         for _, row in accepted.standing("pack")

@@ -43,9 +43,10 @@ def vials(ways: Ways, silent: dict[str, Silence]) -> tuple[dict[str, Pair], int,
         least = counted
         if name in FALLING:
             whose = name == "without_key" and bool(ways.most.nameless)
-            least = (
-                0 if is_open or silent or bag_open or whose else max(0, counted - _may_come(ways))
-            )
+            # What goes under two labels may be one vial.
+            renamed = any(end.record == "relabelling" for end in ways.most.met)
+            unsure = is_open or silent or bag_open or whose or renamed
+            least = 0 if unsure else max(0, counted - _may_come(ways))
         end = ends.get(name)
         if not is_open:
             end = min(most, end) if end is not None and name in NEVER_MORE else most
@@ -208,7 +209,7 @@ def _may_come(ways: Ways) -> int:
     """The vials of lines that may be on what is counted as on no later line, or without a key."""
     sure = {x for x in ways.sure.lines if ways.lots_of(x) & ways.sure.nodes}
     if ways.question in ("pack", *SINGLE):
-        sure = ways.plain.lines - ways.more()
+        sure = (ways.plain if ways.question == "pack" else ways.sure).lines - ways.more()
     loose = (ways.most.lines - sure) | ways.most.unplaced
     total = sum(ways.vials_of(line) for line in loose) + unprepared(ways)
     total += sum(ways.most.refused.values())

@@ -10,7 +10,6 @@ from tests.walk.ends import PARKED, WITHOUT, End
 from tests.walk.linking import Key, Node, nodes, reached
 from tests.walk.paths import LINES
 from tests.walk.values import Typed
-from tests.walk.way import SURE
 
 
 class Traced(Below):
@@ -42,12 +41,9 @@ class Traced(Below):
         self._upwards()
 
     def _there(self, record: str, name: str) -> set[Key]:
-        """The rows of a record in whose key a party stands first."""
+        """The rows of a record in whose key a party stands first, by every version."""
         rows = self.told.rows.get(record, {})
-        return {key for key in rows if key[0] == name and self._sure_here(record, key)}
-
-    def _sure_here(self, record: str, key: Key) -> bool:
-        return self.mode != SURE or self._sure(record, key, [])
+        return {key for key in rows if key[0] == name}
 
     def _sent_to(self, name: str) -> set[Key]:
         """The shipments to a party, and those that were delivered there."""

@@ -92,6 +92,14 @@ def near_numbers(told: Iterable[Told], lots: Iterable[Facts]) -> Iterator[NearNa
                     yield NearName(one, step, found.known, None, node, found.alike)
 
 
+def near_serials(told: Iterable[Told], serials: Iterable[str]) -> set[Told]:
+    """Which of these names are equal or near to one of these serials, for a strong reason: few, so that
+    these are looked at here.
+    """
+    known = Known(dict.fromkeys(serials))
+    return {t for t in told if _comparable(t, PACK) and known.near(t.name, slipped=False)}
+
+
 def _comparable(told: Told, kind: str) -> bool:
     """Whether a name may be one of this kind: a serial that stands where a lot should, or the other
     way round, only where it is long enough not to be both.

@@ -11,6 +11,7 @@ from lots.store.queries import query
 
 # Under which such a line is told: it names a pack that is known, and went by another name since.
 EARLIER_LABEL = "earlier_label"
+Name = tuple[str, str]  # GTIN and serial
 
 
 def packs_renamed(
@@ -32,12 +33,15 @@ def labels_untold(connection: sa.Connection) -> list[End]:
     return [End("relabelling", tuple(r.key), "new_pack", Sort.PARKED) for r in rows]
 
 
-def gtins_of_names(
+def names_of_packs(
     connection: sa.Connection, packs: Iterable[str], nodes: Iterable[int]
-) -> frozenset[str]:
-    """The products that these packs (GTIN/SERIAL), and the packs of these lots, were and became."""
+) -> frozenset[Name]:
+    """What these packs (GTIN/SERIAL) were and became, with their own names; and what the packs of these
+    lots were and became.
+    """
     parameters = {"packs": sorted(packs), "nodes": arrays.of_numbers(nodes)}
-    return frozenset(r.gtin for r in connection.execute(query("gtins_of_names"), parameters))
+    rows = connection.execute(query("names_of_packs"), parameters)
+    return frozenset((r.gtin, r.serial) for r in rows)
 
 
 def lines_of_packs(

@@ -1,4 +1,4 @@
--- The products that these packs, and the packs of these packed lots, became, and those that they were before: {gtin}.
+-- What these packs, and the packs of these packed lots, became, and were before, with these packs themselves: {gtin, serial}.
 WITH RECURSIVE named (gtin, serial) AS MATERIALIZED (
     SELECT split_part(pack, '/', 1), substr(pack, strpos(pack, '/') + 1) FROM unnest(CAST(:packs AS text[])) AS asked (pack)
     UNION
@@ -23,7 +23,7 @@ earlier (gtin, serial) AS (
     FROM earlier
     JOIN standing.relabelling AS r ON r.new_gtin = earlier.gtin AND r.new_serial = earlier.serial
 )
-SELECT gtin FROM later
+SELECT gtin, serial FROM later
 UNION
-SELECT gtin FROM earlier
-ORDER BY gtin
+SELECT gtin, serial FROM earlier
+ORDER BY gtin, serial

@@ -1,0 +1,145 @@
+"""What a person or a place has surely, and what cannot matter, where a label may be of another vial
+(docs/certificate.md): the database and the walk say the same, and the truth lies within.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from lots.settings import Settings
+from lots.store.engine import Connection
+from tests.acceptance import certificates, told_rows, traces
+from tests.acceptance.test_renamed_packs_against_walk import NEW, OLD, changed, renamed
+from tests.acceptance.test_renamed_packs_against_walk import told as relabelled
+from tests.integration.losses import NOBODY_KNOWS, Loss, lost, world
+from tests.integration.small_world import GTIN, OTHER, Told, at
+from tests.worlds.changes import changes
+
+PERSONS = (("patient", "PAT1"), ("party", "H1"))
+
+
+def _alike(connection: Connection, kind: str, name: str) -> certificates.Said:
+    """What both say of it."""
+    said = certificates.of_database(connection, kind, name)
+    assert said is not None
+    walked = certificates.of_walk(*told_rows.told(connection), kind, name)
+    assert not [*certificates.differences(said, walked)], (kind, name)
+    return said
+
+
+def _traced_alike(connection: Connection, kind: str, name: str) -> traces.Said:
+    """What both say of it, as a trace."""
+    said = traces.of_database(connection, kind, name)
+    assert said is not None
+    walked = traces.of_walk(*told_rows.told(connection), kind, name)
+    assert not [*traces.differences(said, walked)], (kind, name)
+    return said
+
+
+def _dispensed_to_a_patient() -> Told:
+    """One pack, dispensed to whom it was given, without a preparation; its neighbour to somebody else."""
+    told = Told()
+    told.rows("dispensing")[0] |= {"to_kind": "patient", "patient_key": "PAT1"}
+    told.rows("administration_vial")[0] |= {"preparation": ""}
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    infusions.append({**infusions[0], "administration": "A2", "patient_key": "PAT2"})
+    lines.append({**lines[0], "administration": "A2", "serial": "S2"})
+    return told
+
+
+@pytest.mark.parametrize(("kind", "name"), PERSONS)
+def test_what_a_contested_infusion_may_have_given_was_not_surely_dispensed_only(
+    lots_settings: Settings, tmp_path: Path, kind: str, name: str
+) -> None:
+    """Of another pack of the lot, by its second version, and then what was dispensed was not given."""
+    told = _dispensed_to_a_patient()
+    for record in ("reconstitution", "reconstitution_vial"):
+        told.rows(record).clear()
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        second = next(
+            loss
+            for loss in changes(connection)
+            if loss.how == "contradicted"
+            and (loss.record, loss.link) == ("administration_vial", "pack")
+            and loss.name.endswith("serial = 'S2'")
+        )
+        whole = _traced_alike(connection, kind, name)
+        assert whole.figures["dispensed_only"] == (0, 0)
+        with lost(connection, second):
+            said = _traced_alike(connection, kind, name)
+    assert said.figures["dispensed_only"][0] == 0
+
+
+@pytest.mark.parametrize(("kind", "name"), [("patient", "PAT2"), ("party", "H1")])
+def test_what_goes_under_two_labels_may_be_one_vial(
+    lots_settings: Settings, tmp_path: Path, kind: str, name: str
+) -> None:
+    """Dispensed by its old label and given by its new one: one vial, whatever became of the relabelling."""
+    told = renamed()
+    gtin, serial = OLD.split("/")
+    sold = {"gtin": gtin, "serial": serial, "lot_number": "", "dispensing": "DI2"}
+    to = {"to_kind": "patient", "patient_key": "PAT2"}
+    told.rows("dispensing").append({**told.rows("dispensing")[0], **sold, **to})
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection, relabelled(connection, "K1", "L1", NEW):
+        assert _traced_alike(connection, kind, name).figures["dispensed_only"] == (0, 0)
+        for slip in [one for one in changes(connection) if one.record == "relabelling"]:
+            with lost(connection, slip):
+                said = _traced_alike(connection, kind, name)
+            assert said.figures["dispensed_only"][0] == 0, slip.name
+
+
+def test_a_name_is_near_to_what_a_pack_became(lots_settings: Settings, tmp_path: Path) -> None:
+    """What was in a package, under the later label and a product written wrong, may be the pack."""
+    told = Told()
+    told.rows("lot").append({**told.rows("lot")[-1], "lot_number": "K9", "gtin": OTHER})
+    told.rows("lot_input").append({**told.rows("lot_input")[-1], "lot_number": "K9"})
+    packs = told.rows("pack")
+    packs.append({**packs[1], "gtin": OTHER, "serial": "LATER-77", "lot_number": "K9"})
+    told.senders["M1"]["relabelling"] = [
+        {
+            "gtin": GTIN,
+            "serial": "S2",
+            "new_gtin": OTHER,
+            "new_serial": "LATER-77",
+            "party": "M1",
+            "relabelled_at": at(6),
+        }
+    ]
+    told.senders["M1"]["package_content"] = [
+        {
+            "sscc": "340123450000000017",
+            "item": "1",
+            "gtin": OTHER,
+            "serial": "LATER-77",
+            "packed_at": at(6),
+        }
+    ]
+    told.send(lots_settings, tmp_path)
+    wrong = changed("package_content", "item = '1'", gtin=NOBODY_KNOWS)
+    with world(lots_settings) as connection, lost(connection, wrong):
+        for kind, name in (("pack", f"{GTIN}/S2"), ("lot", "M1/L1/packed")):
+            said = _alike(connection, kind, name)
+            assert "package_content" in {end.record for end in said.might}, kind
+            assert not said.out, kind
+
+
+def test_where_nothing_is_reached_no_lot_without_inputs_tells_lines_apart(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    """Of a minipool without members nobody knows what it leads to: a line of no lot may be of that."""
+    told = Told()
+    lots = told.rows("lot")
+    lots.append({**lots[-1], "lot_number": "K9", "gtin": OTHER})
+    told.rows("administration_vial")[0] |= {"serial": "", "lot_number": "L-nobody-knows"}
+    told.send(lots_settings, tmp_path)
+    gone = Loss("minipool_member", "", "lost", "", ("DELETE FROM accepted.minipool_member",))
+    with world(lots_settings) as connection, lost(connection, gone):
+        said = _alike(connection, "kit_lot", "K1")
+        assert {(end.record, end.sort) for end in said.might} >= {
+            ("administration_vial", "parked"),
+            ("minipool", "without"),
+        }
+        assert "lot" not in {end.record for end in said.might}
+        assert not said.out
