@@ -31,8 +31,8 @@ class Counted:
     nodes, lines: what is walked; each surely, and at most. perhaps: lines of which a version names
     another thing. astray: lines that reach no lot and could be of these. nameless: whether a person
     is missing whom a row should name. relabelled: whether nobody knows what a pack became, or was
-    before, so that lines under two labels may be of one vial. unheard: whether a sender was not heard whole, one of lines
-    of vials, and how many vials are there at most.
+    before, so that lines under two labels may be of one vial. unheard: whether a sender was not
+    heard whole, one of lines of vials, and how many vials are there at most.
     unplaced, unprepared, in_preparations: vials of its lots that may be any of them, or in any
     preparation, and of whatever lots that may be missing in one (AtMost).
     vials_of_packs: how many vials the packs hold that are asked about, where all that is known.

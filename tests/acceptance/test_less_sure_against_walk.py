@@ -1,5 +1,6 @@
-"""What a person or a place has surely, and what cannot matter, where a label may be of another vial
-(docs/certificate.md): the database and the walk say the same, and the truth lies within.
+"""What a person or a place has surely, and what cannot matter, where a label may be of another vial,
+or a key of another person (docs/certificate.md): the database and the walk say the same, and the truth
+lies within.
 """
 
 from pathlib import Path
@@ -36,6 +37,15 @@ def _traced_alike(connection: Connection, kind: str, name: str) -> traces.Said:
     return said
 
 
+def _second(connection: Connection, record: str, said: str) -> Loss:
+    """A second version of the first row of a record, which says something else."""
+    return next(
+        loss
+        for loss in changes(connection)
+        if (loss.record, loss.how) == (record, "contradicted") and loss.name.endswith(f" {said}")
+    )
+
+
 def _dispensed_to_a_patient() -> Told:
     """One pack, dispensed to whom it was given, without a preparation; its neighbour to somebody else."""
     told = Told()
@@ -57,13 +67,7 @@ def test_what_a_contested_infusion_may_have_given_was_not_surely_dispensed_only(
         told.rows(record).clear()
     told.send(lots_settings, tmp_path)
     with world(lots_settings) as connection:
-        second = next(
-            loss
-            for loss in changes(connection)
-            if loss.how == "contradicted"
-            and (loss.record, loss.link) == ("administration_vial", "pack")
-            and loss.name.endswith("serial = 'S2'")
-        )
+        second = _second(connection, "administration_vial", "serial = 'S2'")
         whole = _traced_alike(connection, kind, name)
         assert whole.figures["dispensed_only"] == (0, 0)
         with lost(connection, second):
@@ -143,3 +147,34 @@ def test_where_nothing_is_reached_no_lot_without_inputs_tells_lines_apart(
         }
         assert "lot" not in {end.record for end in said.might}
         assert not said.out
+
+
+def test_a_contested_donation_is_named_by_whichever_key_of_the_person_is_asked_for(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    donations = told.rows("donation")
+    donations[0]["donor_key"] = "P1K"
+    donations.append({**donations[0], "donation_number": "D2", "donor_key": "Q9"})
+    told.senders["M1"]["same_person"] = [
+        {
+            "party": "C1",
+            "statement": "ST1",
+            "kind": "donor",
+            "one_key": "P1",
+            "other_key": "P1K",
+            "confidence": "certain",
+            "stated_at": at(1),
+            "status": "stated",
+        }
+    ]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        second = _second(connection, "donation", "donor_key = 'Q9'")
+        for name in ("P1", "P1K"):
+            assert _alike(connection, "donor", name).figures["given"] == (1, 1)
+            with lost(connection, second):
+                said = _alike(connection, "donor", name)
+            assert said.figures["given"] == (0, 1)
+            assert not said.complete, name
+            assert ("donation", ("D1",)) in {(end.record, end.key) for end in said.changes}, name

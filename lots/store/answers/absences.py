@@ -2,7 +2,7 @@
 question's declaration.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -106,10 +106,7 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
         for end in (began, ended)
     ]
     both = sa.and_(began[0].is_not(None), ended[0].is_not(None))
-    columns = [rows.c[c] for c in read.columns]
-    named = sa.or_(
-        *(c.in_(_keys_of_person()) if question.of_person(records()) else c == NAME for c in columns)
-    )
+    named = _named(question, (rows.c[c] for c in read.columns))
     # Outer: a place of which nobody said where it is has no zone, and its rows count all the same.
     return _count(rows, dated.undated, named, touches, ~both, *(~s for s in surely)).select_from(
         rows.outerjoin(place, place.c.party == rows.c[dated.place])
@@ -117,6 +114,12 @@ def _undated(question: Question, read: Read) -> sa.Select[Any]:
 
 
 PERIOD = ("since_day", "until_day", "since_at", "until_at")
+
+
+def _named(question: Question, columns: Iterable[sa.ColumnElement[Any]]) -> sa.ColumnElement[bool]:
+    """That one of these columns names what is asked about: a donor by any key of the person."""
+    by_any_key = question.of_person(records())
+    return sa.or_(*(c.in_(_keys_of_person()) if by_any_key else c == NAME for c in columns))
 
 
 def _keys_of_person() -> sa.CompoundSelect[Any]:
@@ -149,7 +152,7 @@ def _contested(record: Record, question: Question) -> sa.Select[Any]:
     ]
     # Looked up by the key, a few of many: with an offset it is not joined with every row.
     told: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(rows)
-    told = told.where(*key, sa.or_(*(rows.c[c] == NAME for c in columns))).offset(0)
+    told = told.where(*key, _named(question, (rows.c[c] for c in columns))).offset(0)
     return sa.select(CONTESTED.c.record, CONTESTED.c.key).where(
         mine, sa.exists(told.correlate(CONTESTED))
     )
