@@ -100,8 +100,7 @@ def _link(connection: Connection, now: datetime) -> Linked:
     whole = receipts.pop("", [])
     if receipts:
         _link_entries(connection, receipts)
-    for name in {*receipts, *refused.records_of(connection, whole)}:
-        refused.derive(connection, records()[name])
+    refused.derive(connection, {*receipts, *refused.records_of(connection, whole)})
     # Also for entries without rows, such as a refused file: else they would be looked at for ever.
     if work:
         linking.done(connection, [entry for entry, _, _ in work], now)
@@ -115,14 +114,12 @@ def _link_entries(
     # Places first and vials last: days hang on parties' zones, and lines on packs and lots.
     linking.link_parties(connection, receipts.keys())
     lots.link_lots(connection, every, receipts.keys(), again=again)
-    for name, numbers in receipts.items():
-        # All that can now be linked leaves before anything is parked anew: two files may wait for
-        # each other.
-        parking.unpark(connection, records()[name], numbers)
+    # All that can now be linked leaves before anything is parked anew: two files may wait for each
+    # other.
+    parking.unpark(connection, receipts)
     touched = rows_touched(connection, receipts, again=again)
-    for name in receipts:
-        parking.park(connection, records()[name], touched)
-        untold.link_untold(connection, records()[name], touched)
+    parking.park(connection, touched)
+    untold.link_untold(connection, touched)
     lacking.link_lacking(connection, touched)
     touched.done(connection)
     # After packs and lots: a line finds its lot among what these have made.
@@ -146,10 +143,9 @@ def link_everything(connection: Connection) -> Changed:
         changed += versions.derive_all(connection, record)
     changed += linking.link_parties(connection, records())
     changed += lots.link_all_lots(connection, every)
-    for record in mine:
-        changed += parking.park_all(connection, record)
-        changed += untold.link_all_untold(connection, record)
-        changed += refused.derive(connection, record)
+    changed += parking.park_all(connection, mine)
+    changed += untold.link_all_untold(connection, mine)
+    changed += refused.derive(connection, [record.name for record in mine])
     changed += lacking.link_all_lacking(connection)
     changed += linking.link_vials(connection, every, whole=True)
     linking.vials_linked(connection)

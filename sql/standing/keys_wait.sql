@@ -1,11 +1,11 @@
--- Keys of a record that can be read in what was refused and may come yet: {receipt, key}.
+-- Keys of these records that can be read in what was refused and may come yet: {record, receipt, key}.
 CREATE TEMP TABLE key_waits ON COMMIT DROP AS
-SELECT refused.receipt, refused.key
+SELECT receipt.record, refused.receipt, refused.key
 FROM receiving.refused
 JOIN receiving.receipt USING (receipt)
-WHERE receipt.record = :record AND refused.key IS NOT NULL
+WHERE receipt.record = ANY (CAST(:records AS text[])) AND refused.key IS NOT NULL
 UNION
-SELECT legible.receipt, legible.key
+SELECT legible.record, legible.receipt, legible.key
 FROM receiving.legible
 JOIN receiving.receipt USING (receipt)
-WHERE legible.record = :record AND receipt.status = 'refused'
+WHERE legible.record = ANY (CAST(:records AS text[])) AND receipt.status = 'refused'

@@ -115,10 +115,9 @@ def relinked(connection: Connection, name: str, *, deep: bool) -> None:
     every = linking.accepted_receipts(connection)
     if name in node_records(records()) or name in edge_records(records()):
         lots.link_all_lots(connection, every)
-    for other in records().values():
-        if other is record or (deep and any(link.record == name for link in other.waiting)):
-            parking.park_all(connection, other)
-    untold.link_all_untold(connection, record)
+    others = (r for r in records().values() if deep and any(k.record == name for k in r.waiting))
+    parking.park_all(connection, {record, *others})
+    untold.link_all_untold(connection, [record])
     lacking.link_all_lacking(connection, name)
     if name in VIAL_RECORDS:
         linking.link_vials(connection, every, whole=True)

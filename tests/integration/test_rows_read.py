@@ -7,7 +7,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from lots.records import record
 from lots.settings import ROOT, Settings
 from lots.store.answers import holders, naming, statements, subjects
 from lots.store.answers.naming import Reading
@@ -138,10 +137,9 @@ def test_what_is_told_of_a_lot_by_count_is_found_without_reading_the_other_lots(
 
 def ends_of(connection: Connection, receipt: int) -> None:
     """Look at what a receipt of donations leaves open."""
-    donation = record("donation")
     looked_at = touched(connection, {"donation": [receipt]}, again=False)
-    parking.park(connection, donation, looked_at)
-    untold.link_untold(connection, donation, looked_at)
+    parking.park(connection, looked_at)
+    untold.link_untold(connection, looked_at)
     lacking.link_lacking(connection, looked_at)
 
 

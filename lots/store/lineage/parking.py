@@ -1,7 +1,7 @@
 """Links that lead nowhere yet, of every record: parked, and let go when what they name comes."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,14 +11,14 @@ from lots.grammar.column import Link
 from lots.grammar.schema import Record
 from lots.records import record as record_of
 from lots.records import records
-from lots.store.difference import Changed, all_where, named_by, nothing_of, replace
+from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import key_of
 from lots.store.intake.breaches import in_scope
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
 from lots.store.lineage.linking import of_receipts
-from lots.store.lineage.touched import Touched
+from lots.store.lineage.touched import Touched, Wanted, every
 from lots.store.schema.lineage_tables import PARKED
 from lots.store.schema.record_tables import accepted, standing
 from lots.store.schema.tables import RETRACTED
@@ -28,42 +28,40 @@ Sql = sa.ColumnElement[Any]
 ELSEWHERE = {("administration_vial", "preparation")}
 
 
-def park(connection: sa.Connection, record: Record, touched: Touched) -> Changed:
+def park(connection: sa.Connection, touched: Touched) -> Changed:
     """Park the links of the touched rows whose target is not known."""
-    rows, among = standing(record), nothing_of(PARKED)
-    if touched.has_versions(record):
-        touched.name_keys(connection, record, "parked_key")
-        among = named_by(PARKED, "parked_key", ("record", "key"), _of(record))
-    changed = _replaced(connection, record, rows, touched.wanted(record, rows), among)
-    run(connection, "DROP TABLE IF EXISTS parked_key")
-    return changed
+    among = touched.kept(PARKED, _of(map(record_of, touched.versioned)))
+    return _replaced(connection, map(record_of, touched.receipts), touched.wanted, among)
 
 
-def park_all(connection: sa.Connection, record: Record) -> Changed:
-    """Park all links of a record, compared with all that are kept."""
-    rows = standing(record)
-    return _replaced(connection, record, rows, sa.true(), all_where(PARKED, _of(record)))
+def park_all(connection: sa.Connection, of: Collection[Record]) -> Changed:
+    """Park all links of some records, compared with all that are kept."""
+    return _replaced(connection, of, every, all_where(PARKED, _of(of)))
 
 
-def unpark(connection: sa.Connection, target: Record, receipts: Sequence[int]) -> None:
-    """Let go the links that waited for rows of these receipts; park those to keys of which nothing
-    stands any more.
+def unpark(connection: sa.Connection, receipts: Mapping[str, Sequence[int]]) -> None:
+    """Let go the links that waited for rows of these receipts, by record; park those to keys of which
+    nothing stands any more.
     """
-    table, gone = accepted(target), _gone(connection, target)
-    _let_go(
-        connection,
-        target,
-        sa.and_(of_receipts(table, receipts), *_standing_key(target, table, gone)),
-    )
-    if gone:
-        _park_again(connection, target)
+    gone = _gone(connection)
+    for name in _waited_for(connection, receipts):
+        target, table = record_of(name), accepted(record_of(name))
+        mine = of_receipts(table, receipts[name])
+        _let_go(connection, target, sa.and_(mine, *_standing_key(target, table, gone)))
+    for name in gone & receipts.keys():
+        _park_again(connection, record_of(name), gone)
+
+
+def _waited_for(connection: sa.Connection, targets: Iterable[str]) -> list[str]:
+    """Those of some records for which any link waits: of most nothing does, and their rows need not be
+    named.
+    """
+    asked = sa.func.unnest(sa.literal([*targets], pg.ARRAY(sa.Text))).column_valued("asked")
+    waiting = sa.exists().where(PARKED.c.target == asked)
+    return [*connection.execute(sa.select(asked).where(waiting)).scalars()]
 
 
 def _let_go(connection: sa.Connection, target: Record, condition: Sql) -> None:
-    # Mostly nothing waits for such rows, and then they need not be named.
-    waiting = sa.exists().where(PARKED.c.target == target.name)
-    if not connection.execute(sa.select(waiting)).scalar_one():
-        return
     for (on, fixed), links in _links_to(target).items():
         _name(connection, "came", target, on, fixed, condition)
         connection.execute(
@@ -76,7 +74,7 @@ def _let_go(connection: sa.Connection, target: Record, condition: Sql) -> None:
         run(connection, "DROP TABLE came")
 
 
-def _park_again(connection: sa.Connection, target: Record) -> None:
+def _park_again(connection: sa.Connection, target: Record, gone: Set[str]) -> None:
     """Park the links to keys that were retracted: they lead nowhere again."""
     table = accepted(target)
     # By its columns, each of which has an index: as one text its rows would all be looked through.
@@ -98,7 +96,7 @@ def _park_again(connection: sa.Connection, target: Record) -> None:
             link = next(link for link in record.waiting if link.name == link_name)
             rows = standing(record)
             names = sa.tuple_(*(rows.c[c] for c in link.columns))
-            found = _parked(record, link, rows, names.in_(sa.select(*went.c)), gone=True)
+            found = _parked(record, link, rows, names.in_(sa.select(*went.c)), gone)
             connection.execute(
                 # Some wait already, for another reason than that this key is gone.
                 pg.insert(PARKED).from_select(COLUMNS, found).on_conflict_do_nothing()
@@ -111,16 +109,19 @@ COLUMNS = ["record", "key", "link", "target", "names"]
 
 
 def _replaced(
-    connection: sa.Connection, record: Record, rows: sa.TableClause, wanted: Sql, among: str
+    connection: sa.Connection, of: Iterable[Record], wanted: Wanted, among: str
 ) -> Changed:
-    selects = [
-        _parked(record, link, rows, wanted, gone=_gone(connection, record_of(link.record)))
-        for link in own(record)
-    ]
-    if not selects:
-        return Changed()
-    computed = sa.union_all(*selects)
-    run(connection, f"CREATE TEMP TABLE parked_new ON COMMIT DROP AS {sql(computed)}")
+    """Park what is wanted of each record, in place of what is kept among these."""
+    gone, columns = _gone(connection), ", ".join(COLUMNS)
+    run(
+        connection,
+        f"CREATE TEMP TABLE parked_new ON COMMIT DROP AS SELECT {columns} FROM {PARKED.fullname} WHERE false",
+    )
+    for record in of:
+        rows = standing(record)
+        mine = wanted(record, rows)
+        if selects := [_parked(record, link, rows, mine, gone) for link in own(record)]:
+            run(connection, f"INSERT INTO parked_new ({columns}) {sql(sa.union_all(*selects))}")
     return replace(connection, PARKED, "parked_new", among)
 
 
@@ -129,9 +130,10 @@ def own(record: Record) -> tuple[Link, ...]:
     return tuple(link for link in record.waiting if (record.name, link.name) not in ELSEWHERE)
 
 
-def _of(record: Record) -> str:
-    links = ", ".join(str(text(link.name)) for link in own(record)) or "NULL"
-    return f"record = {text(record.name)} AND link IN ({links})"
+def _of(of: Iterable[Record]) -> str:
+    """That a kept row is of a link of these records that is parked here."""
+    links = [f"({text(record.name)}, {text(link.name)})" for record in of for link in own(record)]
+    return f"(record, link) IN ({', '.join(links)})" if links else "false"
 
 
 def _names(link: Link, rows: sa.FromClause) -> Sql:
@@ -140,7 +142,7 @@ def _names(link: Link, rows: sa.FromClause) -> Sql:
 
 
 def _parked(
-    record: Record, link: Link, rows: sa.FromClause, wanted: Sql, *, gone: bool
+    record: Record, link: Link, rows: sa.FromClause, wanted: Sql, gone: Set[str]
 ) -> sa.Select[Any]:
     """What is parked of a link: open, and its target was never accepted or nothing of it stands."""
     target = accepted(record_of(link.record))
@@ -170,14 +172,13 @@ def _matches(link: Link, target: sa.FromClause, values: Sequence[Any]) -> list[S
     ]
 
 
-def _gone(connection: sa.Connection, target: Record) -> bool:
-    """Whether nothing stands of some key of a record: almost never, and then links look further."""
-    some = sa.exists().where(RETRACTED.c.record == target.name)
-    return bool(connection.execute(sa.select(some)).scalar_one())
+def _gone(connection: sa.Connection) -> Set[str]:
+    """The records of which nothing stands of some key: almost never any, and then links look further."""
+    return set(connection.execute(sa.select(RETRACTED.c.record).distinct()).scalars())
 
 
-def _standing_key(target: Record, table: sa.FromClause, gone: bool) -> list[Sql]:
-    if not gone:
+def _standing_key(target: Record, table: sa.FromClause, gone: Set[str]) -> list[Sql]:
+    if target.name not in gone:
         return []
     retracted = sa.exists().where(
         RETRACTED.c.record == text(target.name), RETRACTED.c.key == key_of(target, table)

@@ -2,7 +2,7 @@
 are several.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from lots.grammar.schema import Record
 from lots.records import record as record_of
+from lots.store.difference import named_by, nothing_of
 from lots.store.intake.accepting import key_of, same_key
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
@@ -20,23 +21,28 @@ from lots.store.schema.record_tables import accepted
 Sql = sa.ColumnElement[Any]
 
 
+Wanted = Callable[[Record, sa.FromClause], Sql]  # that a row of a record is looked at
+KEYS = "versioned_key"  # of all records, as derived rows have them: record, key
+
+
+def every(record: Record, rows: sa.FromClause) -> Sql:
+    """That any row is looked at."""
+    return sa.true()
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """Receipts by record, and the records of whose keys there are several versions: these keys
-    stand in a temporary table each.
+    stand in a temporary table each, and all together in one more.
     """
 
     receipts: Mapping[str, Sequence[int]]
-    versioned: frozenset[str]
-
-    def has_versions(self, record: Record) -> bool:
-        """Whether what stood of a key before may stand no more."""
-        return record.name in self.versioned
+    versioned: tuple[str, ...]
 
     def wanted(self, record: Record, rows: sa.FromClause) -> Sql:
         """That a row of a record is one of them."""
         mine = of_receipts(rows, self.receipts[record.name])
-        if not self.has_versions(record):
+        if record.name not in self.versioned:
             return mine
         return sa.or_(mine, sa.exists().where(same_key(record, rows, _versioned(record))))
 
@@ -46,22 +52,22 @@ class Touched:
             return
         table, keys = accepted(record), _versioned(record)
         yield table, table, of_receipts(table, self.receipts[record.name])
-        if self.has_versions(record):
+        if record.name in self.versioned:
             # Apart from those that came, so that each is found by an index of its own.
             yield table, table.join(keys, same_key(record, table, keys)), sa.true()
 
-    def name_keys(self, connection: sa.Connection, record: Record, table_name: str) -> None:
-        """Make a table of the keys of which there are several versions,
-        as derived rows have them.
+    def kept(self, table: sa.Table, condition: str) -> str:
+        """The rows of a derived table, by record and key, that may be kept no more: what stood of a key
+        of which there are several versions.
         """
-        keys = _versioned(record)
-        named = sa.select(text(record.name).label("record"), key_of(record, keys).label("key"))
-        run(connection, f"CREATE TEMP TABLE {table_name} ON COMMIT DROP AS {sql(named)}")
+        if not self.versioned:
+            return nothing_of(table)
+        return named_by(table, KEYS, ("record", "key"), condition)
 
     def done(self, connection: sa.Connection) -> None:
         """Let the temporary tables go."""
-        for name in self.receipts:
-            run(connection, f"DROP TABLE {_table_name(name)}")
+        if self.versioned:
+            run(connection, f"DROP TABLE {KEYS}, {', '.join(map(_table_name, self.versioned))}")
 
 
 def touched(
@@ -70,11 +76,36 @@ def touched(
     """What these receipts touch. again: what stands of their keys may have changed, though they
     brought no further version.
     """
-    versioned = [name for name in receipts if _gather(connection, name, receipts[name], again)]
-    return Touched(receipts, frozenset(versioned))
+    versioned = tuple(receipts) if again else _with_versions(connection, receipts)
+    for name in versioned:
+        _gather(connection, name, receipts[name], again=again)
+    if versioned:
+        named = (
+            sa.select(
+                text(name).label("record"), key_of(record_of(name), _versioned(record_of(name)))
+            )
+            for name in versioned
+        )
+        keys = sql(sa.union_all(*named))
+        run(connection, f"CREATE TEMP TABLE {KEYS} (record, key) ON COMMIT DROP AS {keys}")
+    return Touched(receipts, versioned)
 
 
-def _gather(connection: sa.Connection, name: str, receipts: Sequence[int], again: bool) -> bool:
+def _with_versions(
+    connection: sa.Connection, receipts: Mapping[str, Sequence[int]]
+) -> tuple[str, ...]:
+    """The records of which these receipts brought a further version: mostly few, and asked at once."""
+    asked = (
+        sa.select(text(name).label("record")).where(
+            sa.exists().where(of_receipts(table, numbers), table.c.version > 1)
+        )
+        for name, numbers in receipts.items()
+        for table in (accepted(record_of(name)),)
+    )
+    return tuple(run(connection, sql(sa.union_all(*asked))).scalars())
+
+
+def _gather(connection: sa.Connection, name: str, receipts: Sequence[int], *, again: bool) -> None:
     record, table = record_of(name), accepted(record_of(name))
     mine = of_receipts(table, receipts)
     keys = sa.select(*(table.c[c] for c in record.key)).where(
@@ -85,8 +116,6 @@ def _gather(connection: sa.Connection, name: str, receipts: Sequence[int], again
         f"CREATE TEMP TABLE {_table_name(name)} ON COMMIT DROP AS {sql(keys.distinct())}",
     )
     run(connection, f"ANALYZE {_table_name(name)}")
-    some = sa.select(sa.exists().select_from(_versioned(record)))
-    return bool(connection.execute(some).scalar_one())
 
 
 def _versioned(record: Record) -> sa.TableClause:

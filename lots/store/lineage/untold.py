@@ -1,5 +1,6 @@
 """Links that a row must tell and does not: open ends that wait for no row (docs/certificate.md)."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,35 +8,31 @@ import sqlalchemy as sa
 from lots.grammar.column import Link
 from lots.grammar.schema import Record
 from lots.questions.ends import Group, may_be_empty
-from lots.store.difference import Changed, all_where, named_by, nothing_of, replace
+from lots.records import record as record_of
+from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.accepting import key_of
 from lots.store.intake.breaches import in_scope, not_spared
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
 from lots.store.intake.verdict_table import sql
-from lots.store.lineage.touched import Touched
+from lots.store.lineage.touched import Touched, Wanted, every
 from lots.store.schema.lineage_tables import OPEN_END
 from lots.store.schema.record_tables import standing
 
 Sql = sa.ColumnElement[Any]
 
 
-def link_untold(connection: sa.Connection, record: Record, touched: Touched) -> Changed:
-    """Keep what the touched rows of a record do not tell and must."""
-    among = nothing_of(OPEN_END)
-    if touched.has_versions(record):
-        touched.name_keys(connection, record, "untold_key")
-        among = named_by(OPEN_END, "untold_key", ("record", "key"), "sort = 'empty'")
-    rows = standing(record)
-    changed = _kept(connection, record, rows, touched.wanted(record, rows), among)
-    run(connection, "DROP TABLE IF EXISTS untold_key")
-    return changed
+def link_untold(connection: sa.Connection, touched: Touched) -> Changed:
+    """Keep what the touched rows do not tell and must."""
+    among = touched.kept(OPEN_END, "sort = 'empty'")
+    return _kept(connection, map(record_of, touched.receipts), touched.wanted, among)
 
 
-def link_all_untold(connection: sa.Connection, record: Record) -> Changed:
-    """The same of all rows of a record, compared with all that is kept."""
-    among = all_where(OPEN_END, f"record = {text(record.name)} AND sort = 'empty'")
-    return _kept(connection, record, standing(record), sa.true(), among)
+def link_all_untold(connection: sa.Connection, of: Collection[Record]) -> Changed:
+    """The same of all rows of some records, compared with all that is kept."""
+    names = ", ".join(str(text(record.name)) for record in of)
+    among = all_where(OPEN_END, f"record IN ({names}) AND sort = 'empty'" if names else "false")
+    return _kept(connection, of, every, among)
 
 
 def end(record: Sql, key: Sql, link: str, sort: str) -> sa.Select[Any]:
@@ -58,15 +55,20 @@ def in_reach(link: Link, rows: sa.FromClause) -> list[Sql]:
     return found
 
 
-def _kept(
-    connection: sa.Connection, record: Record, rows: sa.TableClause, wanted: Sql, among: str
-) -> Changed:
-    groups = may_be_empty(record)
-    if not groups:
-        return Changed()
-    # A union: several versions of a key that fail to tell one link are one end.
-    found = sa.union(*(_untold(record, group, rows, wanted) for group in groups))
-    run(connection, f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS {sql(found)}")
+def _kept(connection: sa.Connection, of: Iterable[Record], wanted: Wanted, among: str) -> Changed:
+    """Keep what is not told of what is wanted of each record, in place of what is kept among these."""
+    columns = ", ".join(("record", "key", "link", "sort"))
+    run(
+        connection,
+        f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS SELECT {columns} FROM {OPEN_END.fullname} WHERE false",
+    )
+    for record in of:
+        rows, groups = standing(record), may_be_empty(record)
+        if groups:
+            mine = wanted(record, rows)
+            # A union: several versions of a key that fail to tell one link are one end.
+            found = sa.union(*(_untold(record, group, rows, mine) for group in groups))
+            run(connection, f"INSERT INTO open_end_new ({columns}) {sql(found)}")
     return replace(connection, OPEN_END, "open_end_new", among)
 
 

@@ -3,10 +3,12 @@
 """
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import sqlalchemy as sa
 
 from lots.grammar.schema import Record
+from lots.records import record as record_of
 from lots.store.difference import Changed, all_where, replace
 from lots.store.intake.staging import run
 from lots.store.intake.values import text
@@ -37,10 +39,26 @@ def records_of(connection: sa.Connection, receipts: Collection[int]) -> set[str]
     return set(connection.execute(found).scalars())
 
 
-def derive(connection: sa.Connection, record: Record) -> Changed:
-    """Which keys that can be read in what was refused were accepted since."""
-    connection.execute(query("keys_wait", "standing"), {"record": record.name})
-    table, waits = accepted(record), sa.table("key_waits", sa.column("receipt"), sa.column("key"))
+def derive(connection: sa.Connection, names: Collection[str]) -> Changed:
+    """Which keys of these records that can be read in what was refused were accepted since."""
+    run(
+        connection,
+        "CREATE TEMP TABLE key_came_new (record text, key jsonb, receipt bigint) ON COMMIT DROP",
+    )
+    connection.execute(query("keys_wait", "standing"), {"records": [*names]})
+    waits = sa.table("key_waits", *map(sa.column, ("record", "receipt", "key")))
+    for name in connection.execute(sa.select(waits.c.record).distinct()).scalars().all():
+        came = sql(_came(record_of(name), waits))
+        run(connection, f"INSERT INTO key_came_new (record, key, receipt) {came}")
+    run(connection, "DROP TABLE key_waits")
+    named = ", ".join(str(text(name)) for name in names)
+    among = all_where(KEY_CAME, f"record IN ({named})" if named else "false")
+    return replace(connection, KEY_CAME, "key_came_new", among)
+
+
+def _came(record: Record, waits: sa.TableClause) -> sa.Select[Any]:
+    """The keys of a record that wait and were accepted since."""
+    table = accepted(record)
     again = sa.exists().where(
         KNOWN.c.of_receipt == table.c.receipt,
         KNOWN.c.of_line == table.c.line,
@@ -51,17 +69,13 @@ def derive(connection: sa.Connection, record: Record) -> Changed:
         sa.cast(table.c[part], sa.Text) == waits.c.key.op("->>")(sa.literal_column(str(n)))
         for n, part in enumerate(record.key)
     )
-    came = (
+    return (
         sa.select(text(record.name).label("record"), waits.c.key, waits.c.receipt)
         .distinct()
         # What came before may be what the refused row was to set right.
-        .join_from(waits, table, sa.and_(*same))
+        .join_from(waits, table, sa.and_(waits.c.record == text(record.name), *same))
         .where(sa.or_(table.c.receipt > waits.c.receipt, again))
     )
-    run(connection, f"CREATE TEMP TABLE key_came_new ON COMMIT DROP AS {sql(came)}")
-    run(connection, "DROP TABLE key_waits")
-    named = f"record = {text(record.name)}"
-    return replace(connection, KEY_CAME, "key_came_new", all_where(KEY_CAME, named))
 
 
 def status(connection: sa.Connection, receipt: int) -> str | None:
