@@ -18,7 +18,7 @@ from lots.pipeline.belonging import (
     LookedUp,
 )
 from lots.pipeline.belongs import AtMost, Belonging, Reached
-from lots.pipeline.elsewhere import elsewhere
+from lots.pipeline.elsewhere import elsewhere, nowhere
 from lots.pipeline.roles import SAMPLES, Role, role_of
 from lots.questions.path import Step, lines
 from lots.questions.question import Question
@@ -64,6 +64,7 @@ def at_most(
     if labelled:
         at_most_packs.under_other_lots(connection, reached, answer, most)
     most.belongs += _leading_on(connection, question, by_role[Role.LEADS_ON], reached)
+    most.belongs += nowhere(connection, question, reached.names)
     more = subjects.without_units(connection, most.donations - reached.donations)
     most.belongs += [Belonging(_unpooled(number), Role.LEADS_ON) for number in more]
     most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]

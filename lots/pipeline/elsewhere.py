@@ -1,8 +1,12 @@
-"""Open ends of what came to other parties than the one that is asked about (docs/certificate.md)."""
+"""Open ends of what came to other parties than the one that is asked about, and to places that nobody
+knows (docs/certificate.md).
+"""
 
 from collections.abc import Iterable
 
 from lots.answers.certificate import Sort
+from lots.pipeline.belongs import Belonging
+from lots.pipeline.roles import Role
 from lots.questions.question import Question
 from lots.store.answers import came, open_ends
 from lots.store.answers.open_ends import End
@@ -33,3 +37,15 @@ def elsewhere(
         # To whom a shipment was whose replacement is due nobody can say.
         and not (end.sort is Sort.AWAITED and end.record not in placed)
     }
+
+
+def nowhere(connection: Connection, question: Question, names: Iterable[str]) -> list[Belonging]:
+    """What may have come to a party, or been used there: its rows tell a place that nobody knows."""
+    if question.name != "party":
+        return []
+    ends = came.to_nowhere(connection, names)
+    # Whose lines it has nobody knows: of a preparation or an infusion how many, either.
+    return [
+        Belonging(end, Role.HELD, opens="vials" if end.record in open_ends.OF_LINES else "")
+        for end in ends
+    ]

@@ -1,6 +1,6 @@
 """What arrived."""
 
-from lots.grammar.column import Column, Link
+from lots.grammar.column import Column, Link, Lookup
 from lots.grammar.columns import OF_A_BATCH
 from lots.grammar.links import SAYS_WHERE
 from lots.grammar.schema import Kind, Record, Tells
@@ -41,4 +41,5 @@ RECORD = Record(
         Link("to", ("to_party",), "party", aside=SAYS_WHERE),
     ),
     at="delivered_at",
+    looked_up=(Lookup(("to_party",)),),
 )

@@ -1,17 +1,23 @@
--- Those of these parties to whom something of these lots was, or may have been, shipped: {party}.
+-- Those of these parties to whom something of these lots was, or may have been, shipped, or where it arrived: {party}.
 SELECT asked.party
 FROM unnest(CAST(:parties AS text[])) AS asked (party)
 WHERE EXISTS (
-    SELECT FROM standing.shipment AS s
-    WHERE s.to_party = asked.party AND (
+    SELECT FROM (
+        SELECT s.gtin, s.serial, s.lot_number, s.sscc FROM standing.shipment AS s WHERE s.to_party = asked.party
+        UNION ALL
+        SELECT s.gtin, s.serial, s.lot_number, s.sscc
+        FROM standing.delivery AS d
+        JOIN standing.shipment AS s USING (from_party, shipment, item)
+        WHERE d.to_party = asked.party
+    ) AS sent
+    WHERE
         -- What is in a package may change hands in it unopened: any may hold a pack of theirs.
-        s.sscc IS NOT NULL OR s.serial IS NULL AND s.lot_number IS NULL
-        OR s.lot_number IN (SELECT n.number FROM lineage.node AS n WHERE n.node = ANY (CAST(:nodes AS bigint[])))
+        sent.sscc IS NOT NULL OR sent.serial IS NULL AND sent.lot_number IS NULL
+        OR sent.lot_number IN (SELECT n.number FROM lineage.node AS n WHERE n.node = ANY (CAST(:nodes AS bigint[])))
         OR EXISTS (
             SELECT FROM standing.pack AS p
             JOIN lineage.node AS n ON n.maker = p.manufacturer AND n.number = p.lot_number AND n.step = 'packed'
-            WHERE p.gtin = s.gtin AND p.serial = s.serial AND n.node = ANY (CAST(:nodes AS bigint[]))
+            WHERE p.gtin = sent.gtin AND p.serial = sent.serial AND n.node = ANY (CAST(:nodes AS bigint[]))
         )
-    )
 )
 ORDER BY asked.party

@@ -70,6 +70,13 @@ consignee (to_party) AS (  -- from each to the next by the index: few parties of
     FROM consignee AS last
     WHERE last.to_party IS NOT NULL
 ),
+receiver (to_party) AS (  -- where something arrived, whomever it was sent to
+    SELECT min(to_party) FROM accepted.delivery
+    UNION ALL
+    SELECT (SELECT min(d.to_party) FROM accepted.delivery AS d WHERE d.to_party > last.to_party)
+    FROM receiver AS last
+    WHERE last.to_party IS NOT NULL
+),
 summed AS (
     SELECT
         sender, max(sequence) AS last_sequence,
@@ -107,6 +114,14 @@ FROM (
     CROSS JOIN LATERAL (  -- a range, so that it is sought by the index, however many there are of it
         SELECT FROM standing.shipment AS s
         WHERE s.to_party BETWEEN named.to_party AND named.to_party
+        LIMIT 1
+    ) AS standing
+    UNION
+    SELECT named.to_party
+    FROM receiver AS named
+    CROSS JOIN LATERAL (
+        SELECT FROM standing.delivery AS d
+        WHERE d.to_party BETWEEN named.to_party AND named.to_party
         LIMIT 1
     ) AS standing
 ) AS senders

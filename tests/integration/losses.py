@@ -18,7 +18,7 @@ from lots.pipeline.link import VIAL_RECORDS
 from lots.pipeline.period import Period
 from lots.pipeline.trace import tree
 from lots.questions import questions
-from lots.questions.path import edge_records, node_records, tell_of_packs
+from lots.questions.path import edge_records, node_records, tell_of_lines, tell_of_packs
 from lots.records import records
 from lots.settings import Settings
 from lots.store.answers import holders, statements
@@ -157,16 +157,20 @@ def linking_columns(record: Record, row: sa.RowMapping) -> Iterator[tuple[str, s
 
 
 def links_of(record: Record, row: sa.RowMapping) -> list[Link]:
-    """The links of a row that are on a path."""
+    """The links of a row that are on a path, and what says where packs and vials were: by the place they
+    are asked for, too.
+    """
+    placed = record.name in tell_of_packs(records()) | tell_of_lines(records())
     return [
         k
         for k in record.links
-        if not k.aside and (k.when is None or row[k.when.column] in k.when.values)
+        if (not k.aside or (placed and k.record == "party"))
+        and (k.when is None or row[k.when.column] in k.when.values)
     ]
 
 
 def _sought(record: Record) -> set[str]:
-    links = [k for k in record.links if not k.aside and k.sought is not Sought.NOT]
+    links = [k for k in record.links if k.sought is not Sought.NOT]
     return {c for link in links for c in link.columns}
 
 

@@ -10,6 +10,23 @@ from tests.walk.ends import PARKED, WITHOUT, End
 from tests.walk.linking import Key, Node, nodes, reached
 from tests.walk.paths import LINES
 from tests.walk.values import Typed
+from tests.walk.way import PLACES
+
+PLACED = {  # by which link and column a row tells its place
+    "shipment": ("to", "to_party"),
+    "delivery": ("to", "to_party"),
+    "stock_count": ("party", "party"),
+    "vial_fate": ("party", "party"),
+    "dispensing": ("pharmacy", "pharmacy"),
+    "reconstitution": ("site", "site"),
+    "administration": ("site", "site"),
+    "reconstitution_vial": ("preparation", "site"),
+    "administration_vial": ("administration", "site"),
+}
+OF_ANOTHER = {  # of a line its preparation or infusion tells the place
+    "reconstitution_vial": ("reconstitution", "preparation"),
+    "administration_vial": ("administration", "administration"),
+}
 
 
 class Traced(Below):
@@ -33,12 +50,31 @@ class Traced(Below):
         for record in LINES:
             self.lines |= {(record, key) for key in self._there(record, name)}
         self._came(self._sent_to(name), name)
+        if self.most:
+            self._nowhere_known(name)
         for end in self.told.ends if self.most else ():
             infused = end.record in ("administration", "reconstitution")
             if infused and end.sort == WITHOUT and end.key[0] == name:
                 self.met.add(end)
                 self.open_vials.add(end)
         self._upwards()
+
+    def _nowhere_known(self, name: str) -> None:
+        """What tells a place that nobody knows: it may be this one, written wrong."""
+        parties = self.told.rows.get("party", {})
+        for record, (link, column) in PLACED.items():
+            for key, rows in self.told.rows.get(record, {}).items():
+                places = {row[column] for row in rows} - {None, name}
+                if all((place,) in parties for place in places):
+                    continue
+                if record in OF_ANOTHER:
+                    of, number = OF_ANOTHER[record]
+                    known = self.told.rows.get(of, {})
+                    if all((key[0], row[number]) in known or not row[number] for row in rows):
+                        continue
+                self.met.add(End(record, key, link, PARKED))
+                if record not in PLACES:
+                    self.open_vials.add(End(record, key, link, PARKED))
 
     def _there(self, record: str, name: str) -> set[Key]:
         """The rows of a record in whose key a party stands first, by every version."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from lots.answers.certificate import Sort
 from lots.store.answers.counting import Line, keys_of
+from lots.store.answers.open_ends import End
 from lots.store.queries import query
 
 Key = tuple[str, tuple[str, ...]]  # a record and a key of it
@@ -15,6 +17,12 @@ Key = tuple[str, tuple[str, ...]]  # a record and a key of it
 def to_party(connection: sa.Connection, name: str) -> set[Key]:
     """The rows that tell what came to a party, or was counted or ended there; and its packages and packs."""
     return _rows(connection, "came_to_party", {"name": name})
+
+
+def to_nowhere(connection: sa.Connection, parties: Iterable[str]) -> list[End]:
+    """What was sent to a place that nobody knows, or was told there: it may be one of these parties."""
+    rows = connection.execute(query("placed_nowhere"), {"parties": sorted(parties)})
+    return [End(r.record, tuple(r.key), r.link, Sort.PARKED) for r in rows]
 
 
 def packs_of_lines(connection: sa.Connection, lines: Iterable[Line]) -> set[Key]:

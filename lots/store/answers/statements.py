@@ -262,7 +262,9 @@ def sent_by(connection: sa.Connection) -> Sequence[Any]:
 def consignees(
     connection: sa.Connection, parties: Sequence[str], nodes: Iterable[int]
 ) -> list[str]:
-    """Those of these parties to whom something of these lots was, or may have been, shipped."""
+    """Those of these parties to whom something of these lots was, or may have been, shipped, or where it
+    arrived.
+    """
     if not parties:
         return []
     rows = _rows(connection, "consignees", parties=list(parties), nodes=arrays.of_numbers(nodes))

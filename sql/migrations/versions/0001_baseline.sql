@@ -317,6 +317,8 @@ CREATE TABLE accepted.delivery (
 
 CREATE INDEX ix_delivery_receipt ON accepted.delivery (receipt);
 
+CREATE INDEX ix_delivery_to_party ON accepted.delivery (to_party);
+
 CREATE TABLE accepted.deviation (
     receipt BIGINT NOT NULL,
     line BIGINT NOT NULL,
