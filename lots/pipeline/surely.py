@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from lots.pipeline.period import Period
 from lots.questions.question import Question
-from lots.records import records
 from lots.store.answers import open_ends, statements, subjects
 from lots.store.answers.paths import crossed
 from lots.store.answers.subjects import Beginning
@@ -18,8 +17,9 @@ def doubted(connection: Connection, question: Question, period: Period) -> bool:
     if period and question.period:
         return True
     making = open_ends.making(crossed(question.path)) | {read.record for read in question.reads}
-    # Of a person's vials each row decides that leads to them: whose they were is what is asked about.
-    if question.of_person(records()) and question.of_vials:
+    # Of a person's vials, or those of a diluent, each row decides that leads to them; of a party's their
+    # keys say where they were.
+    if question.of_vials and question.name != "party":
         making |= {s.record for s in crossed(question.first)}
     return bool(statements.contested_keys(connection, making))
 

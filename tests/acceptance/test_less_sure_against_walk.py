@@ -231,3 +231,27 @@ def test_where_something_arrived_must_be_heard_whomever_it_was_sent_to(
             said = _alike(connection, kind, name)
             assert not said.complete
             assert "H9" in said.senders
+
+
+def test_what_a_contested_infusion_may_have_given_of_another_preparation_is_not_surely_of_its_diluent(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    bags, vials = told.rows("reconstitution"), told.rows("reconstitution_vial")
+    bags.append({**bags[0], "preparation": "B2", "diluent_lot": "DL2"})
+    vials.append({**vials[0], "preparation": "B2", "serial": "S2"})
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    infusions.append({**infusions[0], "administration": "A2"})
+    lines.append(
+        {**lines[0], "administration": "A2", "gtin": "", "serial": "", "preparation": "B2"}
+    )
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        second = next(
+            loss
+            for loss in changes(connection)
+            if loss.how == "contradicted" and loss.name.endswith("or preparation = 'B1'")
+        )
+        assert _alike(connection, "diluent_lot", "DL1").figures["given"] == (1, 1)
+        with lost(connection, second):
+            assert _alike(connection, "diluent_lot", "DL1").figures["given"] == (1, 2)
