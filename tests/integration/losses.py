@@ -157,16 +157,16 @@ def linking_columns(record: Record, row: sa.RowMapping) -> Iterator[tuple[str, s
 
 
 def links_of(record: Record, row: sa.RowMapping) -> list[Link]:
-    """The links of a row that are on a path, and what says where packs and vials were: by the place they
-    are asked for, too.
+    """The links by which a row is asked for."""
+    return [k for k in asked_by(record) if k.when is None or row[k.when.column] in k.when.values]
+
+
+def asked_by(record: Record) -> list[Link]:
+    """The links of a record that are on a path; and those that say where packs and vials were, since by
+    their place these are asked for, too.
     """
     placed = record.name in tell_of_packs(records()) | tell_of_lines(records())
-    return [
-        k
-        for k in record.links
-        if (not k.aside or (placed and k.record == "party"))
-        and (k.when is None or row[k.when.column] in k.when.values)
-    ]
+    return [k for k in record.links if not k.aside or (placed and k.record == "party")]
 
 
 def _sought(record: Record) -> set[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from lots.records import records
 from lots.settings import ROOT
+from tests.integration.losses import asked_by
 from tests.worlds.changes import SWAPPED, UNTOLD
 from tests.worlds.judged import OTHER, OWN, SILENT, TOLD, Kind, Tally
 from tests.worlds.noticed import CERTIFICATE, NOTHING
@@ -74,12 +75,14 @@ def page(tally: Tally, seeds: str, on: date) -> str:
 
 
 def rows() -> list[tuple[str, str]]:
-    """Each record with a link on a path, and each of these links; a row and a file of it."""
+    """Each record with a link by which it is asked for, and each of these links; a row and a file of
+    it.
+    """
     return [
         (r.name, link)
         for r in records().values()
-        if any(not k.aside for k in r.links)
-        for link in (*ROWS, *(k.name for k in r.links if not k.aside))
+        if asked_by(r)
+        for link in (*ROWS, *(k.name for k in asked_by(r)))
     ]
 
 
