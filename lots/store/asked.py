@@ -56,7 +56,9 @@ ASKED: Mapping[str, Asked] = {
     "donor_undated": Asked("", NAMED, COUNTED),
     "donor_contested": Asked("", {"name": "text"}, KEYS),
     "donor_named": Asked("", {"names": "text[]"}, {"named": "boolean"}),
-    "gaps_contested_persons": Asked("queries", {"name": "text", "numbers": "text[]"}, KEYS),
+    "gaps_contested_persons": Asked(
+        "queries", {"kind": "text", "name": "text", "numbers": "text[]"}, KEYS
+    ),
     "statements_touching": Asked(
         "queries",
         {"kind": "text", "names": "text[]", "donations": "text[]", "all_keys": "jsonb[]"},

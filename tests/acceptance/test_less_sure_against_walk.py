@@ -24,7 +24,7 @@ def _alike(connection: Connection, kind: str, name: str) -> certificates.Said:
     said = certificates.of_database(connection, kind, name)
     assert said is not None
     walked = certificates.of_walk(*told_rows.told(connection), kind, name)
-    assert not [*certificates.differences(said, walked)], (kind, name)
+    assert not (differing := [*certificates.differences(said, walked)]), "\n".join(differing)
     return said
 
 
@@ -33,7 +33,7 @@ def _traced_alike(connection: Connection, kind: str, name: str) -> traces.Said:
     said = traces.of_database(connection, kind, name)
     assert said is not None
     walked = traces.of_walk(*told_rows.told(connection), kind, name)
-    assert [*traces.differences(said, walked)] == [], (kind, name)
+    assert not (differing := [*traces.differences(said, walked)]), "\n".join(differing)
     return said
 
 
@@ -255,3 +255,64 @@ def test_what_a_contested_infusion_may_have_given_of_another_preparation_is_not_
         assert _alike(connection, "diluent_lot", "DL1").figures["given"] == (1, 1)
         with lost(connection, second):
             assert _alike(connection, "diluent_lot", "DL1").figures["given"] == (1, 2)
+
+
+def test_a_contested_statement_that_makes_one_person_of_patients_keys_is_named(
+    lots_settings: Settings, tmp_path: Path
+) -> None:
+    told = Told()
+    infusions, lines = told.rows("administration"), told.rows("administration_vial")
+    for number, key in enumerate(("PAT1K", "PAT9", "PAT9K"), 2):
+        infusions.append({**infusions[0], "administration": f"A{number}", "patient_key": key})
+        lines.append(
+            {**lines[0], "administration": f"A{number}", "serial": "S2", "preparation": ""}
+        )
+    statement = {"party": "H1", "kind": "patient", "confidence": "certain", "stated_at": at(1)}
+    told.senders["H1"]["same_person"] = [
+        {
+            **statement,
+            "statement": f"OF {key}",
+            "one_key": key,
+            "other_key": f"{key}K",
+            "status": "stated",
+        }
+        for key in ("PAT1", "PAT9")
+    ]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        second = _second(connection, "same_person", "other_key = 'PAT9K'")
+        for name in ("PAT1", "PAT1K"):
+            assert _traced_alike(connection, "patient", name).complete, name
+            with lost(connection, second):
+                said = _traced_alike(connection, "patient", name)
+            assert not said.complete, name
+
+
+def test_so_is_one_of_donors_keys(lots_settings: Settings, tmp_path: Path) -> None:
+    told = Told()
+    donors, donations = told.rows("donor"), told.rows("donation")
+    units, pooled = told.rows("plasma_unit"), told.rows("pool_unit")
+    for number, key in enumerate(("P1K", "P9", "P9K"), 2):
+        donors.append({**donors[0], "donor_key": key})
+        pooled.append({**pooled[0], "unit": f"U{number}"})
+        donations.append({**donations[0], "donation_number": f"D{number}", "donor_key": key})
+        units.append({**units[0], "donation_number": f"D{number}", "unit": f"U{number}"})
+    statement = {"party": "C1", "kind": "donor", "confidence": "certain", "stated_at": at(1)}
+    told.senders["M1"]["same_person"] = [
+        {
+            **statement,
+            "statement": f"OF {key}",
+            "one_key": key,
+            "other_key": f"{key}K",
+            "status": "stated",
+        }
+        for key in ("P1", "P9")
+    ]
+    told.send(lots_settings, tmp_path)
+    with world(lots_settings) as connection:
+        second = _second(connection, "same_person", "other_key = 'P9K'")
+        for name in ("P1", "P1K"):
+            assert _alike(connection, "donor", name).complete, name
+            with lost(connection, second):
+                said = _alike(connection, "donor", name)
+            assert not said.complete, name

@@ -3,7 +3,7 @@ pools and lots.
 """
 
 from tests.walk import left_out
-from tests.walk.ends import REFUSED, RUNS, WITHOUT, End, Value
+from tests.walk.ends import EMPTY, PARKED, REFUSED, RUNS, WITHOUT, End, Value
 from tests.walk.linking import EDGES, Key, Node, nodes, reached
 from tests.walk.linking import _node as node_of
 from tests.walk.values import values
@@ -55,7 +55,8 @@ class Above(Way):
         ):
             rows = self.told.rows["same_person"].get(end.key, [])
             named = {k for row in rows for k in (row["one_key"], row["other_key"]) if k}
-            if self.most and end.key in said and (named & known or not named):
+            lacks = end.sort in (EMPTY, PARKED) and end.key in said
+            if self.most and lacks and (named & known or not named):
                 self.open_lots.add(end)
 
     def _of_minipools(self, start: set[Value]) -> set[Key]:

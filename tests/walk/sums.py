@@ -1,6 +1,7 @@
 """The walk's sums of vials between what is sure and what is at most: docs/certificate.md, "Bounds"."""
 
 from tests.walk import counts, linking
+from tests.walk.ends import CONTESTED
 from tests.walk.heard import Silence
 from tests.walk.lacking import by_bags, in_bags, of_refused
 from tests.walk.linking import Accepted, Node, reached
@@ -60,8 +61,12 @@ def _lots_open(ways: Ways, silent: dict[str, Silence]) -> bool:
     if ways.question in SINGLE:
         above = bool(silent)
     if ways.question == "patient":  # whose vials were any row may be of that does not say
-        # What a pack is, or was before, says of no other line whose it was.
-        met = {end for end in ways.most.met if end.record not in ("pack", "relabelling")}
+        # What a pack is, or was before, says of no other line whose it was; all versions are walked.
+        met = {
+            end
+            for end in ways.most.met
+            if end.record not in ("pack", "relabelling") and end.sort != CONTESTED
+        }
         above |= any((end.record, end.key) not in ways.plain.lines for end in met)
     return bool(ways.most.open_lots) or _misnamed(ways) or (above and ways.question != "pack")
 

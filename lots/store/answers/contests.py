@@ -121,14 +121,17 @@ def _hanging(connection: sa.Connection, every: Iterable[Key], extent: Extent) ->
 def _of_subject(
     connection: sa.Connection, question: Question, name: str, extent: Extent, there: set[str]
 ) -> set[Key]:
-    """Those that name the thing asked about, and those that make one person of donors' keys."""
+    """Those that name the thing asked about, and those that make one person of its keys, or of the donors'
+    keys that it goes by.
+    """
     found: set[Key] = set()
     if there & reading(question.reads):
         found |= absences.contested(connection, question, name)
     if PERSONS in there and PERSONS in {s.record for s in crossed(question.first)}:
         own = name if question.of_person(records()) else None
+        kind = "patient" if question.name == "patient" else "donor"
         numbers = sorted(extent.donations)
-        found |= _keys(connection, "gaps_contested_persons", name=own, numbers=numbers)
+        found |= _keys(connection, "gaps_contested_persons", kind=kind, name=own, numbers=numbers)
     return found
 
 

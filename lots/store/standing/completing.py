@@ -93,6 +93,8 @@ def _says_all(record: Record, emptier: sa.FromClause, fuller: sa.FromClause) -> 
         if not c.completable and c.name not in record.key
     ]
     said += [sa.or_(_same(c, emptier, fuller), _fills(c, emptier, fuller)) for c in filled]
+    # At least one: of two that say the same each would be before the other, and none would stand.
+    said.append(sa.or_(*(_fills(c, emptier, fuller) for c in filled)))
     # What could not be read in columns that may be filled is compared one by one.
     names = sa.cast(sa.literal([c.name for c in filled], pg.ARRAY(sa.Text)), pg.ARRAY(sa.Text))
     said.append(_texts(emptier, UNREAD).op("-")(names) == _texts(fuller, UNREAD).op("-")(names))
