@@ -67,8 +67,7 @@ def at_most(
     most.belongs += nowhere(connection, question, reached.names)
     more = subjects.without_units(connection, most.donations - reached.donations)
     most.belongs += [Belonging(_unpooled(number), Role.LEADS_ON) for number in more]
-    most.belongs += [Belonging(e, Role.UNFILLED, opens="vials") for e in by_role[Role.UNFILLED]]
-    most.belongs += map(_unfilled, unfilled)
+    most.belongs += _unfilled(by_role[Role.UNFILLED], unfilled)
     unread = [r for r in refused if not r.nodes]
     most.belongs += refused_lines.belonging(connection, path, unread, answer, most)
     # Last: whose vials were matters of those that the answer has at most.
@@ -109,9 +108,13 @@ def _by_role(
     return found, unfilled
 
 
-def _unfilled(alike: Alike) -> Belonging:
-    first, *others = alike.first
-    return Belonging(first, Role.UNFILLED, opens="vials", many=alike.many, others=tuple(others))
+def _unfilled(ends: Iterable[End], alike: Iterable[Alike]) -> Iterator[Belonging]:
+    """What was given, or prepared, without a vial."""
+    for end in ends:
+        yield Belonging(end, Role.UNFILLED, opens="vials")
+    for one in alike:
+        first, *others = one.first
+        yield Belonging(first, Role.UNFILLED, opens="vials", many=one.many, others=tuple(others))
 
 
 # --- what was refused --------------------------------------------------------------------------------
