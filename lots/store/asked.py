@@ -64,6 +64,9 @@ ASKED: Mapping[str, Asked] = {
         {"kind": "text", "names": "text[]", "donations": "text[]", "all_keys": "jsonb[]"},
         {"key": "jsonb"},
     ),
+    "placed_nowhere": Asked(
+        "queries", {"parties": "text[]"}, {"record": "text", "key": "jsonb", "link": "text"}
+    ),
     "ends_below": Asked(
         "queries",
         {"records": "text[]", "keys": "jsonb[]"},
