@@ -57,7 +57,7 @@ def in_reach(link: Link, rows: sa.FromClause) -> list[Sql]:
 
 def _kept(connection: sa.Connection, of: Iterable[Record], wanted: Wanted, among: str) -> Changed:
     """Keep what is not told of what is wanted of each record, in place of what is kept among these."""
-    columns = ", ".join(("record", "key", "link", "sort"))
+    columns = "record, key, link, sort"
     run(
         connection,
         f"CREATE TEMP TABLE open_end_new ON COMMIT DROP AS SELECT {columns} FROM {OPEN_END.fullname} WHERE false",
