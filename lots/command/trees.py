@@ -167,7 +167,7 @@ def _counted(above: Tree, answer: Trace | Implicated) -> None:
         # A figure of which none can be is left out; of patients all three are said, none too.
         if figure.most:
             told.add(f"[bold]{figure}[/] {means}{_bounds(figure, getattr(bounds, name))}")
-    people = above.add("patients")
+    people = above.add("patients, by distinct keys")
     for name, means in PATIENTS.items():
         count: int = getattr(patients, name)
         said = _bounds(Between(count, count), getattr(bounds, f"patients_{name}"))

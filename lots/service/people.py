@@ -3,6 +3,7 @@
 from typing import Any
 
 from lots.answers.plain import plain
+from lots.pipeline.scan import nowhere
 from lots.service.desk import Desk
 from lots.service.inputs import AccountBody, KeyBody
 from lots.service.problems import Refused
@@ -26,7 +27,9 @@ def every(at: Desk) -> dict[str, Any]:
 
 
 def make(at: Desk, who: Who, body: AccountBody, once: str) -> Plain:
-    """Make an account; the one-time link by which the person sets a password is shown this once."""
+    """Make an account; the one-time link by which the person sets a password is shown this once.
+    A site of which no record tells yet is said, with the nearest: its scans could not be GO.
+    """
     site = body.site.strip() or None
     if (body.role in OF_SITES) != (site is not None):
         expected = "one" if body.role in OF_SITES else "none"
@@ -41,7 +44,8 @@ def make(at: Desk, who: Who, body: AccountBody, once: str) -> Plain:
         made = accounts.make(connection, new, who.account.account, at.now())
         if made is None:
             raise Refused(409, "account: name: expected one that was never taken, got a taken one.")
-        return {"account": made.account}, _link(connection, at, made.account)
+        told = {"account": made.account, "nowhere": nowhere(connection, site) if site else ""}
+        return told, _link(connection, at, made.account)
 
     return written(at, who, once, {"make": body.model_dump()}, write)
 

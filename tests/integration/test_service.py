@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from lots.store.access.door import asking
 from lots.store.schema.access_tables import ACCOUNT_TOLD, FACTS, LOOK, QUESTION
 from tests.builders import rows
 from tests.integration.serving import OWN_PAGE, PASSWORD, ROLES, Service, served
+from tests.integration.small_world import Told
 from tests.integration.test_answers import PACK, chain
 
 DONOR = "P1"
@@ -324,6 +326,39 @@ def test_a_role_of_a_site_has_one(service: Service, role: str, site: str, status
     once = {"idempotency-key": "1", **service.key(service.account("administrator"))}
     body = {"name": "x", "full_name": "X", "role": role, "site": site}
     assert service.client.post("/api/accounts", json=body, headers=once).status_code == status
+
+
+def test_an_account_at_a_site_that_no_record_tells_of_says_so(
+    service: Service, tmp_path: Path
+) -> None:
+    hospital = {"party_id": "HOSPITAL-1", "kind": "clinic", "name": "Hospital"}
+    Told({"HOSPITAL-1": {"party": [hospital]}}).send(service.settings, tmp_path)
+    key = service.key(service.account("administrator"))
+    said = []
+    for site in ("HOSPITAL-1", "HOSPITAL-11", "elsewhere"):
+        body = {"name": site, "full_name": "X", "role": "pharmacist", "site": site}
+        once = {"idempotency-key": site, **key}
+        told = service.client.post("/api/accounts", json=body, headers=once).json()["answer"]
+        said.append(told["nowhere"])
+    known, near, far = said
+    assert not known
+    assert near.startswith("No party record tells of 'HOSPITAL-11',")
+    assert near.endswith("near it are HOSPITAL-1.")
+    assert far.endswith("nor is any of a similar name.")
+
+
+def test_the_page_of_accounts_says_a_site_that_no_record_tells_of(service: Service) -> None:
+    administrator = service.session(service.account("administrator"))
+    body = {"name": "x", "full_name": "X", "role": "pharmacist", "site": "elsewhere", "once": "1"}
+    made = service.client.post("/accounts", data=body, headers=administrator)
+    assert made.status_code == 200
+    assert "No party record tells of &#39;elsewhere&#39;" in made.text
+    number = next(a for a in range(9, 0, -1) if f"/accounts/{a}/link" in made.text)
+    link = service.client.post(
+        f"/accounts/{number}/link", data={"once": "2"}, headers=administrator
+    )
+    assert link.status_code == 200
+    assert "No party record" not in link.text
 
 
 def test_a_scan_is_answered_for_the_accounts_own_site_and_is_never_go(service: Service) -> None:
